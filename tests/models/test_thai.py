@@ -1,0 +1,112 @@
+"""Thai digits, months, dates and labels."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import thai
+
+DAYS = st.dates(date(1958, 1, 1), date(2056, 12, 31))
+"""Days whose two-digit Buddhist year lies in 2501 to 2599."""
+
+
+@given(DAYS)
+def test_every_written_date_is_read_back(day: date) -> None:
+    for written in (
+        thai.long_date(day),
+        thai.weekday_date(day),
+        day.isoformat(),
+        f"{day.day}/{day.month}/{day.year + 543}",
+    ):
+        assert thai.parse_date(written) == day
+        assert thai.parse_date(thai.to_thai_digits(written)) == day
+    assert thai.parse_date(thai.short_date(day)) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30 ก.ย. 69",
+        "๓๐ กันยายน ๒๕๖๙",
+        "30/9/2569",
+        "30 ก.ย. 2569",
+        "30 กย 69",
+        "30ก.ย.69",
+        "30 ก.ย 69",
+        "30 ก. ย. 69",
+        "30-09-69",
+        "30.9.69",
+        "30/9/2026",
+        "วันที่ 30 กันยายน พ.ศ. 2569",
+        "วันพุธที่ 30 เดือนกันยายน 2569",
+        " 30\u200b กันยายน\u00a0 2569 ",
+    ],
+)
+def test_what_officers_type_is_read(text: str) -> None:
+    assert thai.parse_date(text) == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize("text", ["", "31 ก.พ. 69", "30 กันยา", "30/13/2569", "พรุ่งนี้", "30 ก.ย. 569", "30 ขอบคุณ 69"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert thai.parse_date(text) is None
+
+
+@given(st.text())
+def test_no_text_breaks_the_readers(text: str) -> None:
+    thai.parse_date(text)
+    thai.month_number(text)
+    assert thai.clean(thai.clean(text)) == thai.clean(text)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_months_are_known_by_long_and_short_name(number: int) -> None:
+    long, short = thai.MONTHS[number - 1], thai.SHORT_MONTHS[number - 1]
+    spaced = short.replace(".", ". ")
+    for word in (long, short, short.replace(".", ""), short.rstrip("."), spaced, f" {long} ", f"เดือน{long}"):
+        assert thai.month_number(word) == number
+
+
+def test_other_words_are_no_month() -> None:
+    assert thai.month_number("ไตรมาส") is None
+    assert thai.month_number("") is None
+
+
+def test_years_of_both_eras_and_both_lengths_are_one() -> None:
+    assert [thai.full_year(year) for year in (69, 2569, 2026)] == [2569, 2569, 2569]
+    with pytest.raises(ValueError):
+        thai.full_year(569)
+
+
+def test_days_and_months_are_written_the_official_way() -> None:
+    day = date(2024, 3, 8)
+    assert thai.long_date(day) == "8 มีนาคม 2567"
+    assert thai.short_date(day) == "8 มี.ค. 67"
+    assert thai.weekday_date(day) == "วันศุกร์ที่ 8 มีนาคม 2567"
+    assert thai.long_month(day) == "มีนาคม 2567"
+    assert thai.short_month(day) == "มี.ค. 67"
+
+
+def test_clean_mends_sara_am_and_spaces() -> None:
+    assert thai.clean("ดํา  เนิน\u200bการ") == "ดำ เนินการ"
+    assert thai.clean("นํ้า น้ํา น้ำ") == "น้ำ น้ำ น้ำ"
+    assert thai.clean("เเผน\n\t งาน") == "แผน งาน"
+
+
+@given(st.text(alphabet="0123456789กขค ./"))
+def test_digits_go_there_and_back(text: str) -> None:
+    assert thai.to_arabic_digits(thai.to_thai_digits(text)) == text
+
+
+def test_every_label_is_thai() -> None:
+    assert thai.progress_label("not_achieved") == "ยังไม่บรรลุผล"
+    assert thai.role_label("secretariat") == "ฝ่ายเลขานุการ"
+    assert thai.organization_kind_label("province") == "จังหวัด"
+    assert thai.recurrence_label("quarterly") == "ทุกไตรมาส"
+    assert thai.recurrence_label("times_per_year:2") == "ปีละ 2 ครั้ง"
+    assert thai.recurrence_label("months:10,4") == "ทุกเดือน ต.ค. และ เม.ย."
+    with pytest.raises(ValueError):
+        thai.recurrence_label("sometimes")
