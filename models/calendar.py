@@ -1,7 +1,7 @@
 """Bangkok time, months and the Thai fiscal year.
 
-The only module that knows the time zone. Moments are aware UTC everywhere else; a ``date`` is always a day in Bangkok, a month is the ``date``
-of its first day, and a fiscal year is its Buddhist-era number: 2570 runs from 1 October 2026 to 30 September 2027.
+The only module that knows the time zone. Moments are aware UTC everywhere else; a ``date`` is always a day in Bangkok, a month is the
+``date`` of its first day, and a fiscal year is its Buddhist-era number: 2570 runs from 1 October 2026 to 30 September 2027.
 """
 
 from __future__ import annotations

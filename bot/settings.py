@@ -1,0 +1,100 @@
+"""What the program is told from outside: environment variables, read once, loud on a missing or odd value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class BadSettings(Exception):
+    """A setting is missing or odd; the message names it and says what it should be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of design §6; ``.env.example`` explains each variable."""
+
+    database_url: str = "sqlite:///var/kaona.db"
+    port: int = 8000
+    public_url: str = ""
+    secret_key: str = ""
+    data_dir: Path = Path("var/data")
+    line_channel_id: str = ""
+    line_channel_secret: str = ""
+    line_channel_secret_old: str | None = None
+    line_channel_access_token: str | None = None
+    line_login_channel_id: str | None = None
+    line_login_channel_secret: str | None = None
+    line_login_url: str = "https://access.line.me"
+    encryption_key: str | None = None
+    line_api_url: str = "https://api.line.me"
+    line_data_api_url: str = "https://api-data.line.me"
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the settings; BadSettings for an odd value. An empty variable counts as absent."""
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        return cls(
+            database_url=_database_url(given.get("DATABASE_URL", cls.database_url)),
+            port=_port(given.get("PORT", str(cls.port))),
+            public_url=_url("PUBLIC_URL", given.get("PUBLIC_URL", "")),
+            secret_key=given.get("SECRET_KEY", ""),
+            data_dir=Path(given.get("DATA_DIR", str(cls.data_dir))),
+            line_channel_id=given.get("LINE_CHANNEL_ID", ""),
+            line_channel_secret=given.get("LINE_CHANNEL_SECRET", ""),
+            line_channel_secret_old=given.get("LINE_CHANNEL_SECRET_OLD"),
+            line_channel_access_token=given.get("LINE_CHANNEL_ACCESS_TOKEN"),
+            line_login_channel_id=given.get("LINE_LOGIN_CHANNEL_ID"),
+            line_login_channel_secret=given.get("LINE_LOGIN_CHANNEL_SECRET"),
+            line_login_url=_url("LINE_LOGIN_URL", given.get("LINE_LOGIN_URL", cls.line_login_url)),
+            encryption_key=given.get("ENCRYPTION_KEY"),
+            line_api_url=_url("LINE_API_URL", given.get("LINE_API_URL", cls.line_api_url)),
+            line_data_api_url=_url("LINE_DATA_API_URL", given.get("LINE_DATA_API_URL", cls.line_data_api_url)),
+            log_level=_log_level(given.get("LOG_LEVEL", cls.log_level)),
+        )
+
+    def require_line(self) -> Settings:
+        """Return the settings if they suffice to talk with LINE and serve people; BadSettings names what is missing."""
+        needed = {
+            "LINE_CHANNEL_ID": self.line_channel_id,
+            "LINE_CHANNEL_SECRET": self.line_channel_secret,
+            "PUBLIC_URL": self.public_url,
+            "SECRET_KEY": self.secret_key,
+        }
+        missing = [name for name, value in needed.items() if not value]
+        if missing:
+            raise BadSettings(f"set {', '.join(missing)}: .env.example says what each one is")
+        if len(self.secret_key) < 16:
+            raise BadSettings("SECRET_KEY is too short: give it 16 characters or more, from a random generator")
+        return self
+
+
+def _database_url(text: str) -> str:
+    # Hosts with a Procfile hand out postgres://, a spelling that SQLAlchemy no longer knows.
+    text = "postgresql://" + text.removeprefix("postgres://") if text.startswith("postgres://") else text
+    if not text.startswith(("sqlite:", "postgresql:", "postgresql+")):
+        raise BadSettings("DATABASE_URL must begin with sqlite: or postgresql:")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise BadSettings(f"PORT must be a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _url(name: str, text: str) -> str:
+    if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).netloc):
+        raise BadSettings(f"{name} must be an address that begins with https://, not {text!r}")
+    return text.rstrip("/")
+
+
+def _log_level(text: str) -> str:
+    if text.upper() not in LOG_LEVELS:
+        raise BadSettings(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {text!r}")
+    return text.upper()

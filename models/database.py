@@ -1,0 +1,84 @@
+"""How the database is opened: SQLite in WAL mode for one machine, PostgreSQL past that."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_SECONDS = 30
+
+
+class Database:
+    """An engine and the two ways to use it: ``begin`` to change something, ``read`` to look.
+
+    Open it after a fork: connections must not be shared between processes.
+    """
+
+    def __init__(self, url: str, pool_size: int = 10) -> None:
+        self.engine = _open(url, pool_size)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite lets one writer in at a time and makes the others poll; queueing for it inside the process is fair and faster.
+        self._writer = threading.Lock()
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """Give a session in a transaction that is committed at the end, or rolled back if an exception leaves the block."""
+        if self.is_sqlite:
+            with self._writer, self._sessions.begin() as session:
+                yield session
+        else:
+            with self._sessions.begin() as session:
+                yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session for reading only; whatever was changed in it is rolled back."""
+        with self._sessions() as session:
+            if self.is_sqlite:
+                session.connection(execution_options={"kaona_read_only": True})
+            yield session
+            session.rollback()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _open(url: str, pool_size: int) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # an event that was answered 200 must survive a power cut
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    read_only = connection.get_execution_options().get("kaona_read_only")
+    # A transaction that means to write takes the lock at once: one that upgraded later could fail half-way.
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

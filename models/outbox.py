@@ -1,0 +1,94 @@
+"""Messages to send and time slots done: written in the transaction of the change they tell of, sent after it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, kind_column
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+class Delivery(Base):
+    """One request to LINE: 1 to 5 messages to one person or group."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        Index(
+            "ix_delivery_waiting",
+            "next_try_at",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_delivery_paid", "channel_id", "sent_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    recipient: Mapped[str] = mapped_column(String(64))
+    """A LINE user or group id."""
+    purpose: Mapped[str] = mapped_column(String(40))
+    """What it is, for people who look after the program: ``answer``, ``reminder``…"""
+    messages: Mapped[list[Any]] = mapped_column(JSON)
+    dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    reply_token: Mapped[str | None] = mapped_column(String(128))
+    reply_until: Mapped[datetime | None]
+    """After this the token is not worth trying."""
+    may_push: Mapped[bool] = mapped_column(default=True)
+    """False for an answer in a group: it is lost rather than paid for."""
+    retry_key: Mapped[str] = mapped_column(String(36), default=lambda: str(uuid4()))
+    first_push_at: Mapped[datetime | None]
+    """LINE forgets a retry key 24 hours after its first use: no push is repeated after that."""
+    state: Mapped[DeliveryState] = mapped_column(kind_column(DeliveryState), default=DeliveryState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    """Not before this; a leased row carries the end of its lease here."""
+    expires_at: Mapped[datetime | None]
+    """Not welcome any more after this."""
+    paid_messages: Mapped[int] = mapped_column(default=0)
+    """What it costs of the month's quota, counted before it is sent: recipients of a push, 0 for a reply."""
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    sent_by: Mapped[str | None] = mapped_column(String(10))
+    """``reply`` or ``push``."""
+    error: Mapped[str | None] = mapped_column(Text)
+    request_id: Mapped[str | None] = mapped_column(String(64))
+
+
+class JobRun(Base):
+    """A time slot of a job that was done; the unique row is what makes it happen once."""
+
+    __tablename__ = "job_run"
+    __table_args__ = (UniqueConstraint("organization_id", "job", "slot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    job: Mapped[str] = mapped_column(String(40))
+    slot: Mapped[str] = mapped_column(String(40))
+    due_at: Mapped[datetime]
+    ran_at: Mapped[datetime]
+    skipped: Mapped[bool] = mapped_column(default=False)
+    """It came too late to be welcome: marked done, nothing sent."""
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Heartbeat(Base):
+    """When a kind of process last showed that it lives."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]

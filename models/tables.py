@@ -1,0 +1,12 @@
+"""Every table in one import: what migrations and their test compare with."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from models import agency, audit, conversation, holidays, organization, outbox, people, plan, reporting, score
+from models.base import Base
+
+ALL = (agency, audit, conversation, holidays, organization, outbox, people, plan, reporting, score)
+
+metadata: MetaData = Base.metadata
