@@ -1,0 +1,67 @@
+"""LINE's limits on text, and how ours is cut to them (LINE Messaging API reference: message objects, text character count)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any
+
+TEXT = 5000
+ALT_TEXT = 1500
+QUICK_LABEL = 20
+FLEX_LABEL = 40
+QUICK_REPLIES = 13
+POSTBACK_DATA = 300
+DISPLAY_TEXT = 300
+MESSAGES = 5
+BUBBLES = 12
+BUBBLE_BYTES = 30 * 1024
+CAROUSEL_BYTES = 50 * 1024
+ELLIPSIS = "…"
+
+
+def units(text: str) -> int:
+    """Return the length in UTF-16 code units, which is how LINE counts most texts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def wire_bytes(value: Any) -> int:
+    """Return the size of a JSON value with every non-ASCII letter escaped: the largest of the forms LINE may be measuring."""
+    return len(json.dumps(value, separators=(",", ":")))
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut a text to ``limit`` UTF-16 units with an ellipsis, never between a letter and its vowel or tone mark.
+
+    Counting units is also safe where LINE counts grapheme clusters: there are never more clusters than units.
+    """
+    if units(text) <= limit:
+        return text
+    kept, used = [], units(ELLIPSIS)
+    for letter in text:
+        used += units(letter)
+        if used > limit:
+            break
+        kept.append(letter)
+    while kept and _joins(text[len(kept)]):
+        kept.pop()
+    return "".join(kept).rstrip() + ELLIPSIS
+
+
+def pieces(text: str, limit: int = TEXT) -> list[str]:
+    """Split a long text into pieces within the limit, at line ends where there are any."""
+    found, rest = [], text
+    while units(rest) > limit:
+        head = rest[: limit // 2 if units(rest[:limit]) > limit else limit]
+        cut = head.rfind("\n")
+        cut = cut if cut > limit // 4 else len(head)
+        while cut > 1 and _joins(rest[cut]):
+            cut -= 1
+        found.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip("\n")
+    return [*found, rest]
+
+
+def _joins(letter: str) -> bool:
+    """Tell whether a letter hangs on the one before it (tone marks, upper and lower vowels, sara am, joiners)."""
+    return unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf", "Sk") or letter == "ำ"

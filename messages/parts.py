@@ -1,0 +1,190 @@
+"""The parts LINE messages are made of, as plain values in LINE's wire form, cut to LINE's limits here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from messages import limits
+from messages.limits import clip
+
+Message = dict[str, Any]
+Action = dict[str, Any]
+Component = dict[str, Any]
+Bubble = dict[str, Any]
+Style = Literal["primary", "secondary", "link"]
+
+INK = "#1F2933"
+MUTED = "#5B6775"
+LINE_COLOR = "#E3E8EE"
+BRAND = "#0B5D5B"
+WARN = "#8A4B00"
+ALERT = "#9B1C1C"
+CALM = "#40566B"
+
+
+# Actions
+
+
+def tap(label: str, data: str, *, says: str | None = None) -> Action:
+    """A button that sends postback data; ``says`` (default: the label) appears in the chat as the person's words."""
+    return {
+        "type": "postback",
+        "label": clip(label, limits.FLEX_LABEL),
+        "data": data,
+        "displayText": clip(says or label, limits.DISPLAY_TEXT),
+    }
+
+
+def say(label: str, words: str) -> Action:
+    """A button that types words for the person."""
+    return {"type": "message", "label": clip(label, limits.FLEX_LABEL), "text": clip(words, limits.DISPLAY_TEXT)}
+
+
+def link(label: str, uri: str) -> Action:
+    """A button that opens an address (https, or tel:)."""
+    return {"type": "uri", "label": clip(label, limits.FLEX_LABEL), "uri": uri}
+
+
+def retype(label: str, data: str, text: str) -> Action:
+    """A button that opens the keyboard with a text to mend; without the text when it is longer than LINE lets us fill in."""
+    action = tap(label, data) | {"inputOption": "openKeyboard"}
+    return action | {"fillInText": text} if text and limits.units(text) <= limits.DISPLAY_TEXT else action
+
+
+def camera_roll(label: str) -> Action:
+    """A quick reply that opens the person's photos (phones only)."""
+    return {"type": "cameraRoll", "label": clip(label, limits.QUICK_LABEL)}
+
+
+# Messages
+
+
+def text_message(body: str, quick: Sequence[Action] = ()) -> Message:
+    """A text, cut to what LINE takes; use ``text_messages`` where nothing may be lost."""
+    return with_quick({"type": "text", "text": clip(body, limits.TEXT)}, quick)
+
+
+def text_messages(body: str, quick: Sequence[Action] = ()) -> list[Message]:
+    """A text in as many messages as it needs (at most LINE's five)."""
+    found: list[Message] = [{"type": "text", "text": piece} for piece in limits.pieces(body)[: limits.MESSAGES]]
+    return [*found[:-1], with_quick(found[-1], quick)]
+
+
+def flex_message(alt: str, contents: dict[str, Any], quick: Sequence[Action] = ()) -> Message:
+    """A bubble or carousel; ``alt`` is what the list of chats, notifications and screen readers give instead."""
+    return with_quick({"type": "flex", "altText": clip(alt, limits.ALT_TEXT), "contents": contents}, quick)
+
+
+def with_quick(message: Message, quick: Sequence[Action]) -> Message:
+    """Give a message quick replies: LINE shows 13 at most, with labels of 20, and only under the last message."""
+    if not quick:
+        return message
+    items = []
+    for action in quick[: limits.QUICK_REPLIES]:
+        short = action | {"label": clip(action["label"], limits.QUICK_LABEL)}
+        items.append({"type": "action", "action": short})
+    return message | {"quickReply": {"items": items}}
+
+
+def carousels(alt: str, bubbles: Sequence[Bubble], quick: Sequence[Action] = ()) -> list[Message]:
+    """Bubbles in as few messages as LINE's 12 bubbles and 50 KB allow, at most five; callers page what is longer."""
+    rows: list[list[Bubble]] = []
+    for bubble in bubbles:
+        if (
+            not rows
+            or len(rows[-1]) == limits.BUBBLES
+            or limits.wire_bytes({"type": "carousel", "contents": [*rows[-1], bubble]}) > limits.CAROUSEL_BYTES
+        ):
+            rows.append([])
+        rows[-1].append(bubble)
+    messages = [
+        flex_message(alt, row[0] if len(row) == 1 else {"type": "carousel", "contents": row})
+        for row in rows[: limits.MESSAGES]
+    ]
+    return [*messages[:-1], with_quick(messages[-1], quick)]
+
+
+# Flex
+
+
+def words(
+    text: str,
+    *,
+    size: str = "sm",
+    color: str = INK,
+    bold: bool = False,
+    lines: int | None = None,
+    limit: int = limits.TEXT,
+    margin: str | None = None,
+    flex: int | None = None,
+    align: str | None = None,
+) -> Component:
+    """A wrapped text. LINE refuses empty ones, so an empty text becomes a dash."""
+    component: Component = {
+        "type": "text",
+        "text": clip(text, limit).strip() or "-",
+        "wrap": True,
+        "size": size,
+        "color": color,
+    }
+    extras = {"weight": "bold" if bold else None, "maxLines": lines, "margin": margin, "flex": flex, "align": align}
+    return component | {name: value for name, value in extras.items() if value is not None}
+
+
+def field(label: str, value: str, *, limit: int = limits.TEXT) -> Component:
+    """A small heading with its text under it."""
+    return box([words(label, size="xs", color=MUTED), words(value, limit=limit)], spacing="xs", margin="md")
+
+
+def row(label: str, value: str, *, bold: bool = False) -> Component:
+    """A label and a short value on one line."""
+    return box(
+        [words(label, color=MUTED, flex=5), words(value, flex=4, align="end", bold=bold)],
+        layout="horizontal",
+        margin="sm",
+    )
+
+
+def box(contents: Sequence[Component], *, layout: str = "vertical", **style: Any) -> Component:
+    """A box; ``style`` takes Flex properties as LINE names them."""
+    return {"type": "box", "layout": layout, "contents": list(contents), **style}
+
+
+def rule() -> Component:
+    """A thin line."""
+    return {"type": "separator", "margin": "md", "color": LINE_COLOR}
+
+
+def button(action: Action, style: Style = "primary") -> Component:
+    """A button of a card's footer."""
+    found: Component = {"type": "button", "style": style, "height": "sm", "action": action}
+    return found | {"color": BRAND} if style == "primary" else found
+
+
+def bubble(
+    title: str,
+    body: Iterable[Component],
+    buttons: Sequence[Component] = (),
+    *,
+    above: str = "",
+    tone: str = BRAND,
+    size: str = "mega",
+    hero: Component | None = None,
+) -> Bubble:
+    """A card: a coloured head with a title (and a small line above it), a body, buttons."""
+    head = [words(above, size="xs", color="#FFFFFF")] if above else []
+    head.append(words(title, size="md", color="#FFFFFF", bold=True, limit=160))
+    found: Bubble = {
+        "type": "bubble",
+        "size": size,
+        "header": box(head, backgroundColor=tone, paddingAll="lg", spacing="xs"),
+    }
+    if hero:
+        found["hero"] = hero
+    contents = list(body)
+    if contents:
+        found["body"] = box(contents, paddingAll="lg", spacing="sm")
+    if buttons:
+        found["footer"] = box(buttons, paddingAll="md", spacing="sm")
+    return found

@@ -1,0 +1,36 @@
+"""What a button carries: an action and a few values, packed into LINE's 300 characters of postback data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
+
+from messages.limits import POSTBACK_DATA
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A tapped button: the action's name and its values."""
+
+    action: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def number(self, name: str) -> int | None:
+        """Return a value as a number; None when it is absent or odd."""
+        text = self.values.get(name, "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def pack(action: str, **values: str | int) -> str:
+    """Return postback data; ValueError when it would not fit."""
+    data = urlencode({"a": action, **{name: str(value) for name, value in values.items()}})
+    if len(data) > POSTBACK_DATA:
+        raise ValueError(f"postback data of {len(data)} characters")
+    return data
+
+
+def unpack(data: str) -> Tap | None:
+    """Read postback data back; None when it is not ours."""
+    values = dict(parse_qsl(data, keep_blank_values=True))
+    action = values.pop("a", None)
+    return Tap(action, values) if action else None
