@@ -1,0 +1,59 @@
+"""Fixtures every test may use; ``database`` runs a test once on SQLite and once on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from models.database import Database
+from tests.databases import NoPostgres, PostgresServer, SqliteFiles, postgres_server
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """SQLite databases, copied from a migrated one."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """PostgreSQL databases, copied from a migrated one; skips aloud without a server, and fails where CI=true."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except NoPostgres as missing:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a migrated database of the test's own, e.g. for processes to open."""
+    with _maker(request).fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database of the test's own in which no migration was run."""
+    with _maker(request).fresh(migrated=False) as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated database of the test's own, opened."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+def _maker(request: pytest.FixtureRequest) -> SqliteFiles | PostgresServer:
+    maker = request.getfixturevalue("sqlite_files" if request.param == "sqlite" else "postgres")
+    assert isinstance(maker, SqliteFiles | PostgresServer)
+    return maker
