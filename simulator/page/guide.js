@@ -1,0 +1,79 @@
+// "Try this": the steps the demo gives, each with a button that does its preparation; done steps are ticked here only.
+
+import * as api from "./api.js";
+import { byId, el, fill, icon } from "./dom.js";
+import { openRow } from "./chats.js";
+import { attempt, toast } from "./sheet.js";
+import { knows, listen, nameOf, refreshState, tell, world } from "./store.js";
+import { shortMoment, toMs } from "./thai.js";
+
+const done = new Set();
+let drawn = null;
+
+async function run(step, index) {
+  if (step.clock) {
+    await attempt(async () => {
+      await api.setClock(step.clock);
+      await refreshState();
+      toast(`ตั้งเวลาเป็น ${shortMoment(toMs(step.clock))} แล้ว`);
+    });
+  }
+  const chatId = step.chatId ?? step.as;
+  if (chatId && knows(chatId)) {
+    await openRow(chatId, step.as ?? null);
+    if (step.say) tell("fill", step.say);
+  } else if (step.clock) {
+    tell("tab", "calendar");
+  }
+  done.add(index);
+  drawn = null;
+  draw();
+}
+
+function label(step) {
+  if (step.say) return ["edit", `พิมพ์ “${step.say}”`];
+  if (step.clock) return ["calendar", `เลื่อนเวลาไป ${shortMoment(toMs(step.clock))}`];
+  if (step.chatId ?? step.as) return ["chat", "เปิดแชตนี้"];
+  return null;
+}
+
+function whose(step) {
+  const holder = step.as ?? (step.chatId && world.state.people.some((one) => one.userId === step.chatId) ? step.chatId : null);
+  return holder && step.say ? el("span", { class: "step-who" }, `ในมือถือของ ${nameOf(holder)}`) : null;
+}
+
+function item(step, index) {
+  const ticked = done.has(index);
+  const words = label(step);
+  return el(
+    "li",
+    { class: `step ${ticked ? "step-done" : ""}` },
+    el("span", { class: "step-mark", "aria-hidden": "true" }, ticked ? icon("check") : index + 1),
+    el("p", { class: "step-text" }, step.text, ticked ? el("span", { class: "step-ticked" }, " (ลองแล้ว)") : null),
+    words ? el("button", { type: "button", class: "step-button", onclick: () => run(step, index) }, icon(words[0]), el("span", {}, words[1])) : null,
+    whose(step),
+  );
+}
+
+function draw() {
+  const guide = world.state?.guide;
+  const key = JSON.stringify(guide ?? null);
+  if (key === drawn) return;
+  drawn = key;
+  const steps = guide?.steps ?? [];
+  byId("guide").hidden = false;
+  byId("guide-title").textContent = guide?.title || "ลองทำตามนี้";
+  const host = byId("guide-steps");
+  const focused = [...host.querySelectorAll("button")].indexOf(document.activeElement);
+  fill(
+    host,
+    steps.length
+      ? el("ol", { class: "steps" }, steps.map(item))
+      : el("p", { class: "empty" }, "เลือกแชต พิมพ์ข้อความถึงบอต แล้วเลื่อนปฏิทินเพื่อดูว่าบอตส่งอะไรมา"),
+  );
+  if (focused >= 0) host.querySelectorAll("button")[focused]?.focus();
+}
+
+export function startGuide() {
+  listen("state", draw);
+}
