@@ -28,10 +28,8 @@ function choices(entry) {
 
 /** Long press, right click and the small button open the same menu. */
 function withMenu(row, entry) {
-  const show = () => {
-    const list = choices(entry);
-    if (list.length) choose("ข้อความนี้", list);
-  };
+  if (!entry.message.text && entry.from !== world.viewer) return null;
+  const show = () => choose("ข้อความนี้", choices(entry));
   let timer = null;
   const stop = () => clearTimeout(timer);
   row.addEventListener("pointerdown", (event) => {

@@ -17,7 +17,7 @@ function picture({ message, contentUrl, name }) {
   return el(
     "button",
     { type: "button", class: "picture", "aria-label": `${words} แตะเพื่อดูขนาดเต็ม`, onclick: () => showPicture(full, words) },
-    el("img", { src: small, alt: "", loading: "lazy" }),
+    el("img", { src: small, alt: "" }),
   );
 }
 

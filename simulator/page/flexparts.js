@@ -41,7 +41,7 @@ export function button(node) {
 }
 
 export function image(node) {
-  const picture = el("img", { class: "fx-image", src: node.url, alt: node.action?.label ?? "", loading: "lazy" });
+  const picture = el("img", { class: "fx-image", src: node.url, alt: node.action?.label ?? "" });
   dress(picture, { aspectRatio: ratio(node.aspectRatio), objectFit: node.aspectMode === "cover" ? "cover" : "contain", backgroundColor: colour(node.backgroundColor) });
   const width = node.size === "full" ? "100%" : length(node.size ?? "md", IMAGE) ?? "100%";
   const frame = dress(el("div", { class: "fx-image-frame" }, picture), { width });

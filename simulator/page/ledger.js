@@ -8,6 +8,7 @@ import { count, shortMoment, toMs } from "./thai.js";
 
 const KEPT = 30;
 const SHOWN = 8;
+const REFUSED_CHECK_MS = 5000;
 const PAID = /\/message\/(push|multicast|broadcast|narrowcast)$/u;
 
 let after = 0;
@@ -33,12 +34,9 @@ async function read() {
   if (reading) return;
   reading = true;
   try {
-    const answer = await api.requests(after);
-    // Numbers that start again mean a server that started again.
-    for (const request of answer.requests) {
-      after = Math.max(after, request.n);
-      sort(request);
-    }
+    const { requests } = await api.requests(after);
+    for (const request of requests) sort(request);
+    after = requests.at(-1)?.n ?? after;
   } catch {
     // The next change reads again; the page already says when the server is away.
   } finally {
@@ -104,4 +102,6 @@ function draw() {
 
 export function startLedger() {
   listen("state", read);
+  // A refused call changes nothing in the world, so nothing tells of it.
+  setInterval(() => world.state && world.online && read(), REFUSED_CHECK_MS);
 }

@@ -133,7 +133,6 @@ function drawHead() {
   headKey = key;
   const title = inGroup ? `${inGroup.name} (${inGroup.members.length + (inGroup.bot_in === false ? 0 : 1)})` : owner ? world.state.bot.name : "ยังไม่ได้เลือกแชต";
   byId("phone-title").textContent = title;
-  byId("status-name").textContent = chatId ? `มือถือของ${nameOf(viewer)}` : "";
   fill(byId("phone-holder"), inGroup ? holder(inGroup.members) : owner ? `มือถือของ${owner.name}${owner.blocked ? " (บล็อกบอตไว้)" : ""}` : "เลือกคนหรือกลุ่มจากรายการ");
   byId("chat-menu").hidden = !owner;
   document.body.dataset.open = chatId ? "yes" : "no";
@@ -164,8 +163,13 @@ export function startPhone() {
   fill(byId("chat-menu"), icon("more")).addEventListener("click", showMenu);
   byId("chat-menu").hidden = true;
   byId("to-newest").addEventListener("click", toEnd);
+  let top = 0;
   log.addEventListener("scroll", () => {
-    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+    const left = log.scrollHeight - log.scrollTop - log.clientHeight;
+    // Only a reader who goes up leaves the end; a log that grew or shrank under a still reader does not.
+    if (left < NEAR_END) atEnd = true;
+    else if (log.scrollTop < top) atEnd = false;
+    top = log.scrollTop;
     if (atEnd) byId("to-newest").hidden = true;
   });
   // Pictures that arrive, a keyboard or a menu that opens: all change the heights after the drawing.

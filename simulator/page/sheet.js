@@ -32,12 +32,14 @@ export function reportWebhook(answer) {
 function dialog(title, className, ...children) {
   const heading = el("h2", { class: "sheet-title", tabindex: "-1", autofocus: true }, title);
   const box = el("dialog", { class: `sheet ${className}`, "aria-label": title }, heading, children);
-  const phone = byId("phone").getBoundingClientRect();
-  if (phone.width > 0) {
-    // Over the phone, as its own sheets would be, not in the middle of a wide screen.
-    box.style.setProperty("--sheet-left", `${phone.left}px`);
-    box.style.setProperty("--sheet-width", `${phone.width}px`);
-    box.style.setProperty("--sheet-bottom", `${Math.max(0, window.innerHeight - phone.bottom)}px`);
+  const phone = byId("phone");
+  const frame = phone.getBoundingClientRect();
+  if (frame.width > 0) {
+    // Inside the phone's frame, as its own sheets would be, not in the middle of a wide screen.
+    box.style.setProperty("--sheet-left", `${frame.left + phone.clientLeft}px`);
+    box.style.setProperty("--sheet-width", `${phone.clientWidth}px`);
+    box.style.setProperty("--sheet-bottom", `${Math.max(0, window.innerHeight - frame.bottom + phone.clientTop)}px`);
+    box.style.setProperty("--sheet-round", phone.clientTop ? "34px" : "0");
   }
   box.addEventListener("click", (event) => {
     if (event.target === box) box.close();

@@ -36,7 +36,7 @@ export function iso(ms) {
 
 export function clockTime(ms) {
   const at = wall(ms);
-  return `${two(at.hour)}.${two(at.minute)} น.`;
+  return `${two(at.hour)}.${two(at.minute)}\u00a0น.`;
 }
 
 export function longDate(ms) {
@@ -46,7 +46,7 @@ export function longDate(ms) {
 
 export function shortDate(ms) {
   const at = wall(ms);
-  return `${at.day} ${SHORT_MONTHS[at.month]} ${at.buddhist}`;
+  return `${at.day}\u00a0${SHORT_MONTHS[at.month]}\u00a0${at.buddhist}`;
 }
 
 export const shortMoment = (ms) => `${shortDate(ms)} ${clockTime(ms)}`;
