@@ -1,0 +1,160 @@
+"""What an import would change: measures added, removed and changed, scores, issues, and who is named for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.plan import Assignment, Issue, Measure
+from plans.directory import Party, PartyKind
+from plans.document import IssueEntry, MeasureEntry, ScoreEntry
+from plans.matching import Pair, WantedAssignment
+from plans.parties import key
+
+ScoreKey = tuple[int, str, int]
+"""Fiscal year, code, part (0: no parts)."""
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measure of a difference; ``fields`` are the names of what changed, empty for an added or removed one."""
+
+    code: str | None
+    title: str
+    fields: tuple[str, ...] = ()
+    has_reports: bool = False
+
+    @property
+    def label(self) -> str:
+        """The code, or the beginning of the title where there is none."""
+        return self.code or (self.title if len(self.title) <= 40 else self.title[:39] + "…")
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One score of a difference; ``before`` is None for a new one."""
+
+    fiscal_year: int
+    code: str
+    part: int
+    before: Decimal | None
+    after: Decimal
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What an import would change; empty when the document says what is stored."""
+
+    added: tuple[MeasureLine, ...] = ()
+    removed: tuple[MeasureLine, ...] = ()
+    changed: tuple[MeasureLine, ...] = ()
+    unchanged: int = 0
+    reordered: bool = False
+    issues_added: tuple[str, ...] = ()
+    issues_removed: tuple[str, ...] = ()
+    scores: tuple[ScoreLine, ...] = ()
+    new_agencies: tuple[str, ...] = ()
+    new_groups: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.added
+            or self.removed
+            or self.changed
+            or self.reordered
+            or self.issues_added
+            or self.issues_removed
+            or self.scores
+        )
+
+    @property
+    def touching_reports(self) -> tuple[MeasureLine, ...]:
+        """The measures with reports that would change or go."""
+        return tuple(line for line in (*self.changed, *self.removed) if line.has_reports)
+
+
+def changed_fields(
+    stored: Measure,
+    wanted: MeasureEntry,
+    same_issue: bool,
+    assignments: Sequence[Pair[Assignment, WantedAssignment]],
+) -> tuple[str, ...]:
+    """Return the names of what differs between a stored measure and its printed form."""
+    pairs = {
+        "code": stored.code == wanted.code,
+        "title": stored.title == wanted.title,
+        "issue": same_issue,
+        "steps": tuple(step.text for step in stored.steps) == wanted.steps,
+        "followup": stored.followup == wanted.followup,
+        "results": tuple(stored.printed_results) == wanted.results,
+        "outcomes": tuple(stored.printed_outcomes) == wanted.outcomes,
+        "restored": stored.removed_at is None,
+    }
+    fields = [name for name, same in pairs.items() if not same]
+    for pair in assignments:
+        fields += [name for name in _assignment_fields(pair) if name not in fields]
+    return tuple(fields)
+
+
+def assignment_changed(stored: Assignment, wanted: WantedAssignment) -> bool:
+    """Tell whether a stored assignment differs from its printed form in anything but its place."""
+    return bool(_assignment_fields(Pair(stored, wanted)))
+
+
+def _assignment_fields(pair: Pair[Assignment, WantedAssignment]) -> list[str]:
+    stored, wanted = pair.stored, pair.wanted
+    if stored is None or wanted is None:
+        return ["party"]
+    entry = wanted.entry
+    same_period = (stored.period_text, stored.start_on, stored.end_on) == (entry.period_text, entry.start, entry.end)
+    pairs = {
+        "party": stored.party_text == wanted.party.text and stored.removed_at is None,
+        "period": same_period,
+        "recurrence": stored.recurrence == entry.recurrence,
+        "covered steps": tuple(stored.steps) == entry.steps,
+    }
+    return [name for name, same in pairs.items() if not same]
+
+
+def pair_issues(stored: Sequence[Issue], wanted: Sequence[IssueEntry]) -> list[Pair[Issue, IssueEntry]]:
+    """Pair issues by number, those without one by title."""
+    waiting = list(stored)
+    pairs: list[Pair[Issue, IssueEntry]] = []
+    for entry in wanted:
+        found = next((issue for issue in waiting if _issue_key(issue) == _issue_key(entry)), None)
+        if found is not None:
+            waiting.remove(found)
+        pairs.append(Pair(found, entry))
+    return pairs + [Pair(issue, None) for issue in waiting]
+
+
+def _issue_key(issue: Issue | IssueEntry) -> tuple[str, str]:
+    return ("number", issue.number) if issue.number else ("title", key(issue.title))
+
+
+def issue_label(issue: Issue | IssueEntry) -> str:
+    """Return "3 title" or just the title."""
+    return f"{issue.number} {issue.title}" if issue.number else issue.title
+
+
+def score_lines(stored: dict[ScoreKey, Decimal], wanted: Sequence[ScoreEntry]) -> tuple[ScoreLine, ...]:
+    """Return the scores that are new or other than stored; of one printed twice the first counts."""
+    printed: dict[ScoreKey, Decimal] = {}
+    for entry in wanted:
+        place = (entry.fiscal_year, entry.code, entry.part or 0)
+        printed.setdefault(place, Decimal(str(entry.value)).quantize(Decimal("0.01")))
+    return tuple(
+        ScoreLine(*place, before=stored.get(place), after=value)
+        for place, value in printed.items()
+        if stored.get(place) != value
+    )
+
+
+def new_names(parties: Sequence[Party], kind: PartyKind) -> tuple[str, ...]:
+    """Return the names of parties of a kind that are not known yet, each once, in printed order."""
+    names: dict[str, str] = {}
+    for party in parties:
+        if party.kind is kind and party.id is None:
+            names.setdefault(key(party.name), party.name)
+    return tuple(names.values())

@@ -1,0 +1,91 @@
+"""Who the parties of a plan are: the agencies and groups an organization has, and those an import would have to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from models import thai
+from models.agency import Agency, AgencyGroup
+from models.organization import Organization
+from plans.parties import is_collective, is_vague, key
+
+LONGEST_NAME = 300
+"""What the tables hold; a longer party is no name but a sentence, and somebody has to read it."""
+
+
+class PartyKind(StrEnum):
+    """What a printed party is."""
+
+    AGENCY = "agency"
+    GROUP = "group"
+    NOBODY = "nobody"  # nothing printed, or words that name nobody who could be asked
+
+
+@dataclass(frozen=True)
+class Party:
+    """A printed party and who is meant; ``id`` is None for an agency or group that is still to be made."""
+
+    kind: PartyKind
+    text: str | None
+    name: str = ""
+    id: int | None = None
+
+    @property
+    def identity(self) -> tuple[str, int | str]:
+        """Equal for two printings of the same party."""
+        if self.kind is PartyKind.NOBODY:
+            return self.kind.value, key(self.text or "")
+        return self.kind.value, self.id if self.id is not None else key(self.name)
+
+
+NOBODY = Party(PartyKind.NOBODY, None)
+
+
+class Directory:
+    """The agencies (by name and alias) and groups (by name) of an organization."""
+
+    def __init__(self, agencies: Iterable[Agency], groups: Iterable[AgencyGroup]) -> None:
+        self._agencies: dict[str, Agency] = {}
+        self._groups = {key(group.name): group for group in groups}
+        listed = list(agencies)
+        for agency in listed:
+            for alias in agency.aliases:
+                self._agencies[key(alias.alias)] = agency
+        self._agencies.update({key(agency.name): agency for agency in listed})  # a name beats another's alias
+
+    @classmethod
+    def load(cls, session: Session, organization: Organization) -> Directory:
+        """Read an organization's directory."""
+        agencies = session.scalars(
+            select(Agency).where(Agency.organization_id == organization.id).options(selectinload(Agency.aliases))
+        )
+        groups = session.scalars(select(AgencyGroup).where(AgencyGroup.organization_id == organization.id))
+        return cls(agencies, groups)
+
+    def agency(self, name: str) -> Agency | None:
+        """Return the agency of that name or alias; spaces and dots do not matter."""
+        return self._agencies.get(key(name))
+
+    def group(self, name: str) -> AgencyGroup | None:
+        """Return the group of that name; spaces and dots do not matter."""
+        return self._groups.get(key(name))
+
+    def party(self, text: str | None) -> Party:
+        """Tell who a printed party is. What the organization already knows by that name comes before any rule."""
+        name = thai.clean(text or "")
+        if not key(name):
+            return NOBODY
+        if group := self.group(name):
+            return Party(PartyKind.GROUP, name, group.name, group.id)
+        if agency := self.agency(name):
+            return Party(PartyKind.AGENCY, name, agency.name, agency.id)
+        if len(name) > LONGEST_NAME:
+            return Party(PartyKind.NOBODY, name)
+        if is_collective(name):
+            return Party(PartyKind.GROUP, name, name)
+        return Party(PartyKind.NOBODY, name) if is_vague(name) else Party(PartyKind.AGENCY, name, name)

@@ -1,0 +1,107 @@
+"""What reading a plan gives: the values behind ``plan read --json`` (design.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class WarningKind(StrEnum):
+    """Why an officer should look at a place of the document again."""
+
+    ARITHMETIC = "arithmetic"
+    CONTRADICTION = "contradiction"
+    OCR = "ocr"
+    UNRESOLVED_PERIOD = "unresolved_period"
+    UNRESOLVED_PARTY = "unresolved_party"
+    MISSING = "missing"
+    FILLER = "filler"
+    DUPLICATE = "duplicate"
+
+
+class Unreadable(Exception):
+    """The file is no plan that can be read; the message is one English sentence for the command line."""
+
+
+@dataclass(frozen=True)
+class Warning:
+    """A doubt about one place of the document; ``where`` and ``message`` are Thai, shown to officers."""
+
+    kind: WarningKind
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class IssueEntry:
+    """ประเด็น as printed; ``number`` in Arabic digits, None when printed without one."""
+
+    number: str | None
+    title: str
+
+
+@dataclass(frozen=True)
+class AssignmentEntry:
+    """Who does which steps (0-based indexes; empty: all of them), and when (days inclusive)."""
+
+    parties: tuple[str, ...] = ()
+    steps: tuple[int, ...] = ()
+    period_text: str | None = None
+    start: date | None = None
+    end: date | None = None
+    recurrence: str | None = None
+
+
+@dataclass(frozen=True)
+class MeasureEntry:
+    """มาตรการ: one row of the plan; ``issue`` is the number of its issue, ``code`` is as printed in Arabic digits."""
+
+    issue: str | None
+    code: str | None
+    title: str
+    steps: tuple[str, ...] = ()
+    followup: str | None = None
+    results: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    assignments: tuple[AssignmentEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoreEntry:
+    """An ITA score, 0 to 100: code "overall", "IIT", "1".."10", "9.1", "i1", "e1" or "o1"; part 1 or 2 of the EIT."""
+
+    code: str
+    part: int | None
+    fiscal_year: int
+    value: float
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    """One document, understood; what it does not say is None or empty."""
+
+    organization: str | None
+    fiscal_year: int | None
+    issues: tuple[IssueEntry, ...]
+    measures: tuple[MeasureEntry, ...]
+    scores: tuple[ScoreEntry, ...]
+    warnings: tuple[Warning, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object that ``plan read --json`` prints: lists, strings, numbers, ISO dates and nulls only."""
+        plain = _plain(asdict(self))
+        assert isinstance(plain, dict)
+        return plain
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value

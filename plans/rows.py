@@ -1,0 +1,253 @@
+"""From rows to issues and measures: issue rows, headers repeated at page breaks, rows that go on, codes.
+
+A row without a measure goes on with the one before. So does the first row of a page whose first cell is not empty, when
+its steps take up the numbering where the last page left it ("… 3." after 2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models import thai
+from plans import items
+from plans.document import IssueEntry, Warning, WarningKind
+from plans.draft import Draft
+from plans.header import Column, Header, read_header
+from plans.items import Item
+from plans.scores import is_score_header
+from plans.tables import Block, Cell, Prose, Row
+
+_CODE = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2})+)\)?[.)]?\s*(?=\D)")
+_LONE = re.compile(r"(?P<open>\()?(?P<number>\d{1,2})(?P<close>\)|\.(?!\d))\s*(?=\D)")
+_ISSUE = re.compile(r"(?:ประเด็น(?:ที่)?\s*)?\(?(\d{1,2})(?:\)|\.(?!\d)|(?=\s))\.?\s*[:：]?\s*(?=\D)")
+_INNER_CODE = re.compile(r"(?<=\s)\(?(\d{1,2}(?:\.\d{1,2})+)\)?[.)]?\s*(?=[ก-๙])")
+_NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
+_PAGE_FURNITURE = 40
+
+
+@dataclass
+class Reading:
+    """What the tables of measures said."""
+
+    issues: list[IssueEntry] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+    columns: set[Column] = field(default_factory=set)
+    headers: int = 0
+
+
+def read_measures(blocks: Sequence[Block], fiscal_year: int | None) -> Reading:
+    """Return all issues and measures of a document, in printed order."""
+    reader = _Reader(blocks, fiscal_year)
+    for index, block in enumerate(blocks):
+        reader.take(index, block)
+    return reader.reading
+
+
+def find_code(text: str) -> tuple[str | None, str]:
+    """Return the full code ("2.1") at the head of a measure in Arabic digits, or None, and the text without it."""
+    match = _CODE.match(thai.to_arabic_digits(text))
+    return (match[1], text[match.end() :].strip()) if match else (None, text)
+
+
+class _Reader:
+    def __init__(self, blocks: Sequence[Block], fiscal_year: int | None) -> None:
+        self.reading = Reading()
+        self._blocks = blocks
+        self._fiscal_year = fiscal_year
+        self._header: Header | None = None
+        self._is_page_break = False
+        self._issue: str | None = None
+        self._last_lone = 0
+        self._current: list[Draft] = []
+
+    def take(self, index: int, block: Block) -> None:
+        if isinstance(block, Prose):
+            # Page numbers and running titles may stand between two pages of one table; a paragraph ends it.
+            if len(block.text) > _PAGE_FURNITURE:
+                self._header = None
+            return
+        if header := read_header(block):
+            self._open(index, header)
+        elif is_score_header(block):
+            self._header = None
+        elif self._header:
+            self._row(block, self._header)
+            self._is_page_break = False
+
+    def _open(self, index: int, header: Header) -> None:
+        if header.has(Column.ISSUE) and not header.has(Column.STEPS) and self._has_issue_rows(index):
+            header = header.without_issue()
+        self._is_page_break = self.reading.headers > 0
+        self._header = header
+        self.reading.headers += 1
+        self.reading.columns |= header.columns.keys()
+
+    def _has_issue_rows(self, index: int) -> bool:
+        for block in self._blocks[index + 1 :]:
+            if isinstance(block, Row) and not read_header(block) and self._lone_cell(block) is not None:
+                return True
+        return False
+
+    def _row(self, row: Row, header: Header) -> None:
+        lone = self._lone_cell(row)
+        if lone is not None and self._lone_row(row, lone, header):
+            return
+        self._issue_column(header.cell(row, Column.ISSUE))
+        cell = header.cell(row, Column.MEASURE)
+        goes_on = not cell or (self._is_page_break and self._takes_up(row, header, cell))
+        if goes_on and self._current:
+            if cell:
+                self._join_title(cell)
+            for draft in self._current:
+                draft.add_row(row, header, self._fiscal_year, self._is_page_break, is_first=False)
+        elif cell:
+            self._begin(row, header, cell)
+        else:
+            message = "แถวแรกของตารางไม่มีชื่อมาตรการ จึงไม่ได้อ่านแถวนี้"
+            self.reading.warnings.append(Warning(WarningKind.MISSING, f"แถวที่ {row.line}", message))
+
+    def _lone_cell(self, row: Row) -> Cell | None:
+        """Return the one cell that speaks in the row: the first, or one text printed across all columns."""
+        full = [cell for cell in row.cells if cell]
+        if len({cell.text for cell in full}) != 1:
+            return None
+        return full[0] if row.cells[0] and (len(full) == 1 or len(full) == len(row.cells)) else None
+
+    def _lone_row(self, row: Row, cell: Cell, header: Header) -> bool:
+        """Take a row that is only a heading; False when it is an ordinary row after all."""
+        digits = thai.to_arabic_digits(cell.text)
+        if _NOTE.match(digits):
+            return True
+        if _CODE.match(digits) or header.columns[Column.MEASURE] != 0 and not self._heads(cell, digits):
+            return False
+        if self._heads(cell, digits):
+            self._begin_issue(cell.text)
+            return True
+        if not _LONE.match(digits):
+            if self._is_page_break and self._current:
+                self._join_title(cell)
+            else:
+                self._begin_issue(cell.text)
+            return True
+        return False
+
+    def _heads(self, cell: Cell, digits: str) -> bool:
+        """Tell an issue ("4. …") from a measure that stands alone ("4) …"): by print, by sequence, at last by style."""
+        if cell.strong or digits.startswith("ประเด็น"):
+            return True
+        lone = _LONE.match(digits)
+        if lone is None:
+            return False
+        number = int(lone["number"])
+        next_issue = number == int(self._issue or 0) + 1
+        next_measure = self._last_lone > 0 and number == self._last_lone + 1
+        if next_issue != next_measure:
+            return next_issue
+        return bool(lone["open"]) or lone["close"] == "."
+
+    def _begin_issue(self, text: str) -> None:
+        number, title = _split_issue(text)
+        self._issue, self._last_lone, self._current = number, 0, []
+        if not any(issue.number == number and _same(issue.title, title) for issue in self.reading.issues):
+            if number and any(issue.number == number for issue in self.reading.issues):
+                message = f"ประเด็นที่ {number} มีชื่อไม่ตรงกันในเอกสาร: “{title}”"
+                self.reading.warnings.append(Warning(WarningKind.CONTRADICTION, f"ประเด็นที่ {number}", message))
+                return
+            self.reading.issues.append(IssueEntry(number, title))
+
+    def _issue_column(self, cell: Cell) -> None:
+        if cell.text in ("-", "–"):
+            self._issue = None
+        elif cell and _split_issue(cell.text)[0] != self._issue or cell and self._issue is None:
+            self._begin_issue(cell.text)
+
+    def _takes_up(self, row: Row, header: Header, cell: Cell) -> bool:
+        """Tell whether the steps go on with the next number of the last page although the first cell is not empty."""
+        if not self._current or _CODE.match(_digits(cell)) or _LONE.match(_digits(cell)):
+            return False
+        last = _last_number(self._current[-1].lists[Column.STEPS])
+        first = next((item.number for item in items.read_items(header.cell(row, Column.STEPS)) if item.number), None)
+        return last is not None and last >= 1 and first == last + 1
+
+    def _join_title(self, cell: Cell) -> None:
+        draft = self._current[-1]
+        draft.title = items.join_lines(draft.title, cell.text)
+        message = f"ต่อข้อความ “{cell.text}” เข้ากับมาตรการในหน้าก่อน เพราะถูกตัดข้ามหน้า"
+        draft.warn(WarningKind.OCR, message)
+
+    def _begin(self, row: Row, header: Header, cell: Cell) -> None:
+        self._current = []
+        for code, title in self._codes(cell, header.cell(row, Column.CODE)):
+            draft = Draft(self._issue, code, title, row.line)
+            draft.add_row(row, header, self._fiscal_year, is_page_break=False, is_first=True)
+            self._current.append(draft)
+        self.reading.drafts.extend(self._current)
+        if len(self._current) > 1:
+            names = " และ ".join(draft.code or "" for draft in self._current)
+            message = f"มาตรการ {names} อยู่ในช่องเดียวกัน จึงใช้ขั้นตอน ผู้รับผิดชอบ และระยะเวลาร่วมกัน"
+            self._current[0].warn(WarningKind.DUPLICATE, message)
+
+    def _codes(self, cell: Cell, code_cell: Cell) -> list[tuple[str | None, str]]:
+        """Return code and title of every measure in a cell; a lone number is counted under its issue."""
+        texts = _split_codes(cell)
+        if code_cell and len(texts) == 1:
+            title = find_code(texts[0])[1]
+            printed = thai.to_arabic_digits(code_cell.text).strip("(). ")
+            return [(self._full_code(printed), title)] if re.fullmatch(r"\d+(\.\d+)*", printed) else [(printed, title)]
+        found: list[tuple[str | None, str]] = []
+        for text in texts:
+            code, title = find_code(text)
+            lone = _LONE.match(thai.to_arabic_digits(text))
+            if code is None and lone:
+                code, title = self._full_code(lone["number"]), text[lone.end() :].strip()
+            found.append((code, title))
+        return found
+
+    def _full_code(self, number: str) -> str:
+        if "." in number:
+            return number
+        self._last_lone = int(number)
+        return f"{self._issue}.{number}" if self._issue else number
+
+
+def _split_codes(cell: Cell) -> list[str]:
+    """Cut a measure cell where a second code begins, on a new line or, in sequence, on the same one."""
+    text = items.unmarked(cell.text)
+    digits = thai.to_arabic_digits(text)
+    first = _CODE.match(digits)
+    if first is None:
+        entries = [item for item in items.read_items(cell) if item.number is not None]
+        if len(entries) > 1 and _LONE.match(digits):
+            return [f"{item.number}) {item.text}" for item in entries]
+        return [" ".join(items.unmarked(part) for part in cell.parts).strip()] if cell.parts else [text]
+    cuts, code = [0], first[1]
+    for match in _INNER_CODE.finditer(digits):
+        if match[1] == _next_code(code):
+            cuts.append(match.start())
+            code = match[1]
+    return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _next_code(code: str) -> str:
+    head, _, tail = code.rpartition(".")
+    return f"{head}.{int(tail) + 1}"
+
+
+def _split_issue(text: str) -> tuple[str | None, str]:
+    match = _ISSUE.match(thai.to_arabic_digits(text))
+    return (match[1], text[match.end() :].strip()) if match else (None, text)
+
+
+def _last_number(entries: Sequence[Item]) -> int | None:
+    return next((item.number for item in reversed(entries) if item.number is not None), None)
+
+
+def _digits(cell: Cell) -> str:
+    return thai.to_arabic_digits(cell.text)
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\s", "", one) == re.sub(r"\s", "", other)

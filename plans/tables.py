@@ -1,0 +1,151 @@
+"""Rows and prose, the common ground of every document form; and how OCR text becomes both.
+
+OCR text holds tables as tab-separated lines, whose cells may carry inline HTML, or as Markdown pipe rows. A cell is a
+tuple of parts (paragraphs, list items); a list item begins with a bullet. Inside a part two spaces survive, because they
+are all that is left of a line break between two parties or two periods.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+
+from models import thai
+
+BULLET = "•"
+_BLOCK_TAGS = {"p", "li", "br", "div", "ul", "ol", "tr", "td"}
+_WIDE_GAP = re.compile(r"[^\S\n]{2,}")
+_EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#])")
+_RULE = re.compile(r"\|?[\s:|-]+\|?")
+_TAG = re.compile(r"<\s*/?\s*[a-zA-Z]")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The parts of one cell, clean, none of them empty; ``strong`` when it is printed bold.
+
+    ``above`` are the parts of the cell over it with which it is merged (Word, Excel), for OCR text always empty.
+    """
+
+    parts: tuple[str, ...] = ()
+    strong: bool = False
+    above: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The whole cell on one line with single spaces and without bullets."""
+        return thai.clean(" ".join(part.removeprefix(BULLET) for part in self.parts))
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table, with the number of the line (or sheet row) it stands on, counted from 1."""
+
+    cells: tuple[Cell, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One line of text outside the tables."""
+
+    text: str
+    line: int
+
+
+Block = Row | Prose
+
+
+def plain_cell(text: str, strong: bool = False) -> Cell:
+    """Return a cell from plain text: newlines part it, wide gaps stay as two spaces."""
+    pieces = (_WIDE_GAP.sub("\n\n", line) for line in text.replace("\r", "\n").split("\n"))
+    parts = ("  ".join(filter(None, (thai.clean(bit) for bit in piece.split("\n\n")))) for piece in pieces)
+    return Cell(tuple(part for part in parts if part), strong)
+
+
+def rich_cell(text: str) -> Cell:
+    """Return a cell from text that may hold inline HTML or Markdown emphasis."""
+    bold = text.strip().startswith("**") and text.strip().endswith("**")
+    text = _EMPHASIS.sub("", text)
+    if not _TAG.search(text):
+        return plain_cell(_unescape(text), bold)
+    reader = _CellReader()
+    reader.feed(text)
+    reader.close()
+    return plain_cell("".join(reader.text), reader.bold or bold)
+
+
+def read_text(text: str) -> list[Block]:
+    """Return the rows and the prose of OCR text in their order; empty lines and table rules are left out."""
+    blocks: list[Block] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        if not stripped or _RULE.fullmatch(stripped):
+            continue
+        if stripped.startswith("|"):
+            blocks.append(Row(tuple(map(rich_cell, _pipe_cells(stripped))), number))
+        elif "\t" in line:
+            blocks.append(Row(tuple(map(rich_cell, line.split("\t"))), number))
+        else:
+            blocks.append(Prose(rich_cell(stripped.lstrip("#").strip()).text, number))
+    return [block for block in blocks if _says_something(block)]
+
+
+def texts(blocks: Iterable[Block]) -> Iterable[str]:
+    """Yield every piece of text, prose and cells alike."""
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells if cell)
+
+
+def _says_something(block: Block) -> bool:
+    return bool(block.text) if isinstance(block, Prose) else any(block.cells)
+
+
+def _pipe_cells(line: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
+
+
+def _unescape(text: str) -> str:
+    return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
+
+
+class _CellReader(HTMLParser):
+    """Turns inline HTML into lines, list items with a bullet; sees whether all of it is bold."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self._bold_depth = 0
+        self._bold_chars = 0
+        self._chars = 0
+
+    @property
+    def bold(self) -> bool:
+        return self._chars > 0 and self._bold_chars == self._chars
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("b", "strong"):
+            self._bold_depth += 1
+        if tag in _BLOCK_TAGS:
+            self.text.append(f"\n{BULLET} " if tag == "li" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("b", "strong"):
+            self._bold_depth = max(0, self._bold_depth - 1)
+        if tag in _BLOCK_TAGS:
+            self.text.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        solid = len(data.replace(" ", ""))
+        self._chars += solid
+        self._bold_chars += solid if self._bold_depth else 0
+        self.text.append(data.replace("\n", " "))
