@@ -35,19 +35,9 @@ function rowsOf(state) {
   return [["กลุ่ม", groups], ["คน", people]];
 }
 
-// The server counts what came since the person last wrote; here a chat that was open is read.
-const readUpTo = new Map();
-
-function unreadOf(chat, current) {
-  const count = chat.unread ?? 0;
-  const seen = current ? count : Math.min(readUpTo.get(chat.chatId) ?? 0, count);
-  readUpTo.set(chat.chatId, seen);
-  return count - seen;
-}
-
 function row(chat) {
   const current = chat.chatId === world.chatId;
-  const unread = unreadOf(chat, current);
+  const unread = current ? 0 : chat.unread ?? 0;
   const time = lastTime(chat.last);
   return el(
     "button",

@@ -41,6 +41,9 @@ export async function refreshChat() {
   world.entries = answer.messages;
   world.richmenu = answer.richmenu;
   world.loading = answer.loading;
+  // Reading a chat is what empties its count of unread messages.
+  const listed = world.state.chats.find((chat) => chat.chatId === chatId);
+  if (listed) listed.unread = 0;
   tell("chat");
 }
 

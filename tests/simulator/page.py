@@ -1,4 +1,7 @@
-"""What the tests of the stand-in's page share: a Chromium, a small bot that receives webhooks, and LINE's side of it."""
+"""What the tests of the stand-in's page share: a Chromium, a small bot that receives webhooks, and LINE's side of it.
+
+A plugin of those tests, which also import from it: hence PYTEST_DONT_REWRITE, and asserts that say what is wrong themselves.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from simulator import Simulator
 
@@ -191,6 +194,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
@@ -208,9 +212,7 @@ def bot() -> Iterator[Bot]:
 @pytest.fixture
 def line(bot: Bot) -> Iterator[Line]:
     """The stand-in, at nine in the morning of 20 November 2026."""
-    with Simulator(
-        channel_id=CHANNEL_ID, channel_secret=CHANNEL_SECRET, webhook_url=bot.url, clock=START
-    ) as simulator:
+    with Simulator(channel_id=CHANNEL_ID, channel_secret=CHANNEL_SECRET, webhook_url=bot.url, clock=START) as simulator:
         yield Line(simulator)
 
 
@@ -234,5 +236,5 @@ def visit(chromium: Browser, line: Line) -> Iterator[Callable[..., Visit]]:
     with closing():
         yield open_visit
         for one in visits:
-            assert one.wrong == []
-            assert one.elsewhere == []
+            assert not one.wrong, one.wrong
+            assert not one.elsewhere, one.elsewhere
