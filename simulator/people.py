@@ -72,6 +72,7 @@ class ChatMessage:
     content: Content | None = None
     via: str | None = None
     unsent: bool = False
+    edited: bool = False
 
     def state(self) -> dict[str, Any]:
         """As the control API shows it: nothing of its text or bytes once it is unsent."""
@@ -83,6 +84,8 @@ class ChatMessage:
             "message": {"type": self.message["type"]} if self.unsent else self.message,
             "unsent": self.unsent,
         }
+        if self.edited:
+            shown["edited"] = True
         if self.content is not None and not self.unsent:
             shown["contentUrl"] = f"/_sim/content/{self.id}"
         if self.via is not None:

@@ -265,7 +265,7 @@ class World:
                 raise Impossible("only texts in groups can be edited")
             bot = self.channel.bot
             message.message = spoken.text_message(text, bot["name"], bot["userId"], True)
-            message.quote_token = f"{message.id}.{opaque_token(12)}"
+            message.quote_token, message.edited = f"{message.id}.{opaque_token(12)}", True
             self.journal.change("edited", chat_id)
             payload = {"type": "text", "id": message.id, "quoteToken": message.quote_token, **message.message}
             raised = self._raise_message(chat_id, sender, "messageEdited", payload)
