@@ -1,0 +1,106 @@
+"""``kaona invite``: one-time codes for people and for groups."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import Name, now_option, organization_option
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.agency import Agency
+    from models.organization import Organization
+
+ROLES = ("officer", "secretariat", "executive")
+"""``models.people.Role``, written out so that --help need not load the database library."""
+_LONGEST_FULL_NAME = 200
+
+
+@click.command("invite")
+@organization_option
+@click.option("--role", type=click.Choice(ROLES), help="What the person may do.")
+@click.option("--agency", "agency_name", type=Name(), help="An officer's agency, by name or alias.")
+@click.option(
+    "--name", "full_name", type=Name(_LONGEST_FULL_NAME), help="The person's name, for the secretariat's lists."
+)
+@click.option(
+    "--group", "for_group", is_flag=True, help="A code with which a LINE group is bound, instead of a person's."
+)
+@click.option("--qr", "picture", type=click.Path(path_type=Path), metavar="OUT.png|OUT.svg", help="Draw a QR code too.")
+@now_option
+def invite(
+    slug: str,
+    role: str | None,
+    agency_name: str | None,
+    full_name: str | None,
+    for_group: bool,
+    picture: Path | None,
+    now: datetime,
+) -> None:
+    """Print a one-time code that is good for 14 days, and the link that opens a chat with it."""
+    from models import audit
+    from models.calendar import local
+    from models.invites import LIFE, create_invite
+    from models.people import Role
+
+    _check_usage(role, agency_name, full_name, for_group, picture)
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        agency = _find_agency(session, owner, agency_name) if agency_name else None
+        kind = Role(role) if role else None
+        code = create_invite(session, owner, kind, agency=agency, full_name=full_name, now=now)
+        body = {"role": role, "agency": agency.id if agency else None, "name": full_name}
+        audit.record(session, owner.id, "invite.made", f"organization:{owner.id}", body, now)
+        link = None if for_group else chat_link(owner.channel.basic_id, code)
+        if picture:
+            _draw(link or code, picture)  # before the commit: without the picture there is no code either
+    click.echo(code)
+    if link:
+        click.echo(link)
+    click.echo(f"Good once, until {local(now + LIFE):%Y-%m-%d %H:%M} Bangkok time.", err=True)
+
+
+def chat_link(basic_id: str | None, code: str) -> str | None:
+    """Return the link that opens a chat with the bot, the code typed in already; None when the bot's basic id is not known.
+
+    LINE wants both percent-encoded, the @ of the id too (LINE URL scheme, "oaMessage").
+    """
+    return f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{quote(code, safe='')}" if basic_id else None
+
+
+def _check_usage(
+    role: str | None, agency_name: str | None, full_name: str | None, for_group: bool, picture: Path | None
+) -> None:
+    if for_group == (role is not None):
+        raise click.UsageError("give either --role or --group")
+    if (role == "officer") != (agency_name is not None):
+        raise click.UsageError("--role officer needs --agency, and nobody else has one")
+    if for_group and full_name:
+        raise click.UsageError("--name is for people")
+    if picture and picture.suffix.lower() not in (".png", ".svg"):
+        raise click.UsageError("--qr wants a name that ends in .png or .svg")
+
+
+def _find_agency(session: Session, owner: Organization, name: str) -> Agency:
+    from plans.directory import Directory
+
+    found = Directory.load(session, owner).agency(name)
+    if found is None:
+        raise Refused(
+            f"{owner.slug} has no agency {name!r}: `kaona agency list --organization {owner.slug}` shows them"
+        )
+    return found
+
+
+def _draw(text: str, picture: Path) -> None:
+    import segno
+
+    segno.make(text, error="m", micro=False).save(str(picture), scale=8, border=4)

@@ -1,0 +1,117 @@
+"""``kaona organization``: who owns plans, and how each runs its month."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import LONGEST_PHONE, Name, Slug, now_option
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from models.organization import Policy
+
+KINDS = ("province", "provincial_office", "local_administration")
+"""``models.organization.OrganizationKind``, written out so that --help need not load the database library."""
+
+
+@click.group("organization")
+def organization() -> None:
+    """Add, list and set organizations."""
+
+
+@organization.command("add")
+@click.argument("slug", type=Slug())
+@click.option("--name", type=Name(), required=True, help="Its full name in Thai.")
+@click.option("--kind", type=click.Choice(KINDS), required=True)
+@click.option("--phone", type=Name(LONGEST_PHONE), help="The secretariat's telephone, shown to officers who need help.")
+@now_option
+def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> None:
+    """Add an organization that owns plans."""
+    from sqlalchemy import select
+
+    from bot.channels import ensure_channel
+    from models import audit
+    from models.organization import Organization, OrganizationKind
+
+    settings = read_settings()
+    with opened(settings) as database, database.begin() as session:
+        if session.scalar(select(Organization.id).where(Organization.slug == slug)):
+            raise Refused(f"there is an organization {slug!r} already: `kaona organization set {slug}` changes it")
+        made = Organization(
+            slug=slug,
+            name=name,
+            kind=OrganizationKind(kind),
+            channel=ensure_channel(session, settings),
+            secretariat_phone=phone,
+            created_at=now,
+        )
+        session.add(made)
+        session.flush()
+        audit.record(
+            session, made.id, "organization.added", f"organization:{made.id}", {"name": name, "kind": kind}, now
+        )
+    click.echo(f"Added {slug}: {name}")
+    click.echo(f"Next: kaona plan import FILE --organization {slug}")
+
+
+@organization.command("list")
+def list_() -> None:
+    """List the organizations and how they run their month."""
+    from sqlalchemy import select
+
+    from models.organization import Organization
+
+    with opened(read_settings()) as database, database.read() as session:
+        for found in session.scalars(select(Organization).order_by(Organization.slug)):
+            click.echo(f"{found.slug}\t{found.kind.value}\t{found.name}\tphone {found.secretariat_phone or '-'}")
+            changed = [f"{name}={value}" for name, value in found.settings.items()]
+            if changed:
+                click.echo(f"\t{', '.join(changed)}")
+
+
+@organization.command("set")
+@click.argument("slug", type=Slug())
+@click.option("--name", type=Name(), help="Its full name in Thai.")
+@click.option("--phone", type=Name(LONGEST_PHONE), help="The secretariat's telephone.")
+@click.option("--late-names-in-group/--no-late-names-in-group", default=None, help="Name late agencies in the group.")
+@click.option(
+    "--reminder-day", type=click.IntRange(1, 28), help="Day of the month on which the group is reminded (20)."
+)
+@click.option("--send-hour", type=click.IntRange(0, 23), help="Hour at which everything is sent, Bangkok time (9).")
+@click.option("--early-working-days", type=click.IntRange(1, 10), help="First reminder before the due date (3).")
+@click.option("--close-working-days", type=click.IntRange(1, 10), help="Close of the round after the due date (3).")
+@click.option("--quiet-from-hour", type=click.IntRange(1, 24), help="Nothing is pushed from this hour on (18).")
+@click.option("--quiet-until-hour", type=click.IntRange(0, 23), help="Nothing is pushed before this hour (8).")
+@now_option
+def set_(slug: str, name: str | None, phone: str | None, now: datetime, **policy: int | bool | None) -> None:
+    """Change an organization; what is not given stays."""
+    from models import audit, rounds
+    from models.organization import Policy
+
+    given = {key: value for key, value in policy.items() if value is not None}
+    if not given and name is None and phone is None:
+        raise click.UsageError("give at least one thing to set")
+    with opened(read_settings()) as database, database.begin() as session:
+        found = find_organization(session, slug)
+        changed = {**asdict(found.policy), **given}
+        _check(Policy.from_settings(changed))
+        found.settings = {**found.settings, **given}
+        found.name, found.secretariat_phone = name or found.name, phone or found.secretariat_phone
+        session.flush()
+        rounds.open_rounds(session, found, now)  # moves the moments of the rounds that are not closed
+        body = {**given, "name": found.name, "phone": found.secretariat_phone}
+        audit.record(session, found.id, "organization.set", f"organization:{found.id}", body, now)
+    click.echo(f"Set {', '.join([*given, *(['name'] if name else []), *(['phone'] if phone else [])])} of {slug}")
+
+
+def _check(policy: Policy) -> None:
+    if not policy.quiet_until_hour <= policy.send_hour < policy.quiet_from_hour:
+        raise Refused(
+            f"the sending hour ({policy.send_hour}) must lie between the end of the quiet hours ({policy.quiet_until_hour}) "
+            f"and their beginning ({policy.quiet_from_hour})"
+        )

@@ -1,0 +1,115 @@
+"""The kinds of values the command line takes; what does not fit is wrong usage (exit 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from models import thai
+from models.calendar import BANGKOK, BUDDHIST_OFFSET
+
+LONGEST_NAME = 300
+LONGEST_PHONE = 60
+_SLUG = re.compile(r"[a-z0-9-]{2,64}")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType[datetime]):
+    """An ISO 8601 moment; without a time zone it is Bangkok time."""
+
+    name = "ISO8601"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment in UTC."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no moment like 2026-11-20T09:00:00+07:00", param, ctx)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)).astimezone(UTC)
+
+
+class FiscalYear(click.ParamType[int]):
+    """A fiscal year: 2570, 70 or in Thai digits, Buddhist era; four digits of the common era are understood."""
+
+    name = "BE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the Buddhist-era year."""
+        digits = thai.to_arabic_digits(thai.clean(str(value)))
+        try:
+            if re.fullmatch(r"[0-9]{2}|[0-9]{4}", digits):
+                return thai.full_year(int(digits))
+        except ValueError:
+            pass
+        self.fail(f"{value!r} is no fiscal year like 2570 or 70", param, ctx)
+
+
+class Day(click.ParamType[date]):
+    """A day: ISO 8601, or as Thai officials write it ("31/12/2570")."""
+
+    name = "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day (a day in Bangkok)."""
+        found = value if isinstance(value, date) else thai.parse_date(str(value))
+        if found is None:
+            self.fail(f"{value!r} is no day like 2026-12-31 or 31/12/{2026 + BUDDHIST_OFFSET}", param, ctx)
+        return found
+
+
+class Name(click.ParamType[str]):
+    """A name as it will be shown: cleaned, not empty, not longer than the table holds."""
+
+    name = "NAME"
+
+    def __init__(self, longest: int = LONGEST_NAME) -> None:
+        self._longest = longest
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the cleaned name."""
+        text = thai.clean("".join(letter for letter in str(value) if letter.isprintable() or letter.isspace()))
+        if not text:
+            self.fail("it is empty", param, ctx)
+        if len(text) > self._longest:
+            self.fail(f"it is longer than {self._longest} letters", param, ctx)
+        return text
+
+
+class Slug(click.ParamType[str]):
+    """An organization's name in addresses and commands."""
+
+    name = "SLUG"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the slug."""
+        if not _SLUG.fullmatch(str(value)):
+            self.fail(f"{value!r} must be 2 to 64 of a-z, 0-9 and -", param, ctx)
+        return str(value)
+
+
+def fiscal_year_option(command: F) -> F:
+    """Add ``--fiscal-year``."""
+    return click.option("--fiscal-year", type=FiscalYear(), help="Buddhist era: 2570 or 70.")(command)
+
+
+def organization_option(command: F) -> F:
+    """Add ``--organization``."""
+    option = click.option("--organization", "slug", type=Slug(), required=True, help="The organization's slug.")
+    return option(command)
+
+
+def now_option(command: F) -> F:
+    """Add ``--now``, which tests need and nobody else: the present moment unless it is given."""
+    return click.option("--now", type=Moment(), default=_now, hidden=True)(command)
+
+
+def _now() -> datetime:
+    from bot.clock import utc_now
+
+    return utc_now()

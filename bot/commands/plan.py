@@ -1,0 +1,93 @@
+"""``kaona plan``: read a document, store it, write the workbook to fill in."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import fiscal_year_option, now_option, organization_option
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from plans.document import PlanDocument
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group("plan")
+def plan() -> None:
+    """Read and import plans."""
+
+
+@plan.command("read")
+@click.argument("file", type=FILE)
+@fiscal_year_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def read(file: Path, fiscal_year: int | None, as_json: bool) -> None:
+    """Read a document, change nothing, and print what was understood."""
+    from bot.commands.plan_text import document_lines
+
+    document = _read(file, fiscal_year)
+    if as_json:
+        click.echo(json.dumps(document.to_json(), ensure_ascii=False, indent=2))
+        return
+    for line in document_lines(document):
+        click.echo(line)
+
+
+@plan.command("import")
+@click.argument("file", type=FILE)
+@organization_option
+@fiscal_year_option
+@click.option("--replace", is_flag=True, help="Change measures that have reports too; the reports are kept.")
+@now_option
+def import_(file: Path, slug: str, fiscal_year: int | None, replace: bool, now: datetime) -> None:
+    """Read a document and store it; print the difference to what was stored before."""
+    from bot.commands.plan_text import difference_lines, next_step_lines, warning_lines
+    from plans.store import NeedsReplace, import_plan
+
+    document = _read(file, fiscal_year)
+    with opened(read_settings()) as database:
+        try:
+            with database.begin() as session:
+                owner = find_organization(session, slug)
+                result = import_plan(session, owner, document, now=now, replace=replace, source_name=file.name)
+        except NeedsReplace as refused:
+            for line in difference_lines(refused.difference):
+                click.echo(line)
+            raise
+    for line in [
+        *difference_lines(result.difference),
+        *warning_lines(document),
+        *next_step_lines(result, slug),
+    ]:
+        click.echo(line)
+
+
+@plan.command("template")
+@click.argument("file", type=FILE, metavar="OUT.xlsx")
+def template(file: Path) -> None:
+    """Write the workbook to fill in; `kaona plan import` reads it back."""
+    from plans.template import write_template
+
+    if file.suffix.lower() != ".xlsx":
+        raise click.UsageError("the workbook's name must end in .xlsx")
+    if file.exists():
+        raise Refused(f"{file} is there already: choose another name, so that nothing filled in is lost")
+    write_template(file)
+    click.echo(f"Wrote {file}")
+
+
+def _read(file: Path, fiscal_year: int | None) -> PlanDocument:
+    import plans
+
+    if not file.exists():
+        raise Refused(f"there is no file {file}")
+    if not file.is_file():
+        raise Refused(f"{file} is no file")
+    return plans.read(file, fiscal_year)

@@ -1,0 +1,106 @@
+"""A plan, a difference and what to do next as lines of text for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plans.difference import Difference, MeasureLine, ScoreLine
+    from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
+    from plans.store import ImportResult
+
+
+def document_lines(document: PlanDocument) -> Iterator[str]:
+    """Give what was understood of a document, measure by measure, then the scores and the doubts."""
+    yield f"Organization: {document.organization or '-'}"
+    yield f"Fiscal year: {document.fiscal_year or '-'}"
+    titles = {issue.number: issue.title for issue in document.issues}
+    issue: str | None = None
+    for measure in document.measures:
+        if measure.issue and measure.issue != issue:
+            issue = measure.issue
+            yield f"Issue {issue}: {titles.get(issue, '')}"
+        yield from _measure_lines(measure)
+    if document.scores:
+        yield "Scores:"
+        yield from (f"  {_score(score)} = {score.value:g}" for score in document.scores)
+    yield f"{len(document.issues)} issues, {len(document.measures)} measures, {len(document.scores)} scores."
+    yield from warning_lines(document)
+
+
+def _measure_lines(measure: MeasureEntry) -> Iterator[str]:
+    yield f"  {measure.code or '-'} {measure.title}"
+    for place, step in enumerate(measure.steps):
+        yield f"      step {place}: {step}"
+    for assignment in measure.assignments:
+        yield f"      {_assignment(assignment)}"
+    for name, texts in (("result", measure.results), ("outcome", measure.outcomes)):
+        yield from (f"      {name}: {text}" for text in texts)
+
+
+def _assignment(assignment: AssignmentEntry) -> str:
+    parts = [", ".join(assignment.parties) or "nobody"]
+    if assignment.start or assignment.end:
+        parts.append(f"{assignment.start or '…'} to {assignment.end or '…'}")
+    if assignment.recurrence:
+        parts.append(assignment.recurrence)
+    if assignment.period_text:
+        parts.append(f"({assignment.period_text})")
+    if assignment.steps:
+        parts.append("steps " + ", ".join(map(str, assignment.steps)))
+    return "; ".join(parts)
+
+
+def warning_lines(document: PlanDocument) -> Iterator[str]:
+    """Give the doubts about a document."""
+    if document.warnings:
+        yield f"{len(document.warnings)} warnings:"
+    for warning in document.warnings:
+        yield f"! {warning.kind.value}: {warning.where}: {warning.message}"
+
+
+def difference_lines(difference: Difference) -> Iterator[str]:
+    """Give what an import changes: + added, - removed, ~ changed; then the counts."""
+    if not difference:
+        yield f"No difference: {difference.unchanged} measures are as stored."
+        return
+    yield from (f"+ issue {label}" for label in difference.issues_added)
+    yield from (f"- issue {label}" for label in difference.issues_removed)
+    yield from (f"+ {_measure(line)}" for line in difference.added)
+    yield from (f"- {_measure(line)}" for line in difference.removed)
+    yield from (f"~ {_measure(line)}: {', '.join(line.fields)}" for line in difference.changed)
+    if difference.reordered:
+        yield "~ the order of the measures"
+    yield from (f"{'+' if line.before is None else '~'} score {_score_change(line)}" for line in difference.scores)
+    yield from (f"+ agency {name}" for name in difference.new_agencies)
+    yield from (f"+ group {name}" for name in difference.new_groups)
+    yield (
+        f"{len(difference.added)} measures added, {len(difference.removed)} removed, {len(difference.changed)} changed, "
+        f"{difference.unchanged} unchanged; {len(difference.scores)} scores; {len(difference.new_agencies)} new agencies, "
+        f"{len(difference.new_groups)} new groups."
+    )
+
+
+def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
+    """Give what the secretariat has to do after an import."""
+    if result.obligations:
+        yield f"{result.obligations} reports are expected in the rounds that are running."
+    for group in result.empty_groups:
+        yield f'The group "{group}" is empty: kaona agency add NAME --organization {slug} --group "{group}"'
+    if result.without_party:
+        yield f"Nobody answers yet for: {', '.join(result.without_party)}"
+
+
+def _measure(line: MeasureLine) -> str:
+    text = f"{line.code} {line.title}" if line.code else line.title
+    return f"{text} (has reports)" if line.has_reports else text
+
+
+def _score(score: ScoreEntry | ScoreLine) -> str:
+    part = f" part {score.part}" if score.part else ""
+    return f"{score.fiscal_year} {score.code}{part}"
+
+
+def _score_change(line: ScoreLine) -> str:
+    return f"{_score(line)}: {line.after}" if line.before is None else f"{_score(line)}: {line.before} -> {line.after}"

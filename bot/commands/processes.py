@@ -1,0 +1,60 @@
+"""The commands that run the program itself: its processes, the demo, the calendar's tick, the set-up of the channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from bot.commands.access import read_settings
+from bot.commands.parameters import Moment
+
+
+@click.command("web")
+def web() -> None:
+    """Serve LINE's webhook and the pages (a process of the Procfile)."""
+    from bot.web_process import run
+
+    run(read_settings())
+
+
+@click.command("scheduler")
+def scheduler() -> None:
+    """Do what the calendar has due, minute by minute (a process of the Procfile)."""
+    from bot.scheduler_process import run
+
+    run(read_settings())
+
+
+@click.command("demo")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Where the browser finds it."
+)
+def demo(port: int) -> None:
+    """Show everything on this machine, with a stand-in for LINE in the browser."""
+    from bot.demo import run
+
+    run(port)
+
+
+@click.command("tick")
+@click.option("--now", type=Moment(), help="Instead of the present moment; without a time zone it is Bangkok time.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
+def tick(now: datetime | None, as_json: bool) -> None:
+    """Do everything the calendar has due by that moment, send it, and print what was done."""
+    from bot.tick import tick_command
+
+    tick_command(read_settings(), now, as_json)
+
+
+@click.group("line")
+def line() -> None:
+    """Look after the LINE channel."""
+
+
+@line.command("setup")
+def setup() -> None:
+    """Make the rich menus and check the channel."""
+    from bot.line_setup import run
+
+    run(read_settings())
