@@ -62,9 +62,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 # Nikhahit and sara aa typed apart, with or without a tone mark on either side, stand for sara am.
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
 _SPACES = re.compile(r"\s+")
+# No word begins with a mark above or below the line: a space before one was read into a word.
+_SPACE_IN_WORD = re.compile("(?<=[ก-๎]) +(?=[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])")
 
 # Spelling slips seen in official papers, and the clipped forms officers type.
-_MONTH_VARIANTS = {
+MONTH_VARIANTS = {
     "กรกฏาคม": 7,
     "กุมภาพันธุ์": 2,
     "กุมพาพันธ์": 2,
@@ -86,7 +88,7 @@ _MONTH_VARIANTS = {
 _MONTH_NUMBERS = {
     **{name: number for number, name in enumerate(MONTHS, 1)},
     **{name.replace(".", ""): number for number, name in enumerate(SHORT_MONTHS, 1)},
-    **_MONTH_VARIANTS,
+    **MONTH_VARIANTS,
 }
 _NUMERIC_DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -107,10 +109,11 @@ def to_thai_digits(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return the text as it was meant: NFC, sara am whole, no invisible characters, single spaces, none at the ends."""
+    """Return the text as it was meant: NFC, sara am whole, no invisible characters, single spaces, none at the ends or in a letter."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = _SARA_AM.sub(lambda match: (match[1] or match[2] or "") + "ำ", text)
-    return _SPACES.sub(" ", text.replace("เเ", "แ")).strip()
+    text = _SPACES.sub(" ", text.replace("เเ", "แ")).strip()
+    return _SPACE_IN_WORD.sub("", text)
 
 
 def month_number(word: str) -> int | None:

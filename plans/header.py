@@ -27,6 +27,7 @@ class Column(StrEnum):
 
 # In order of trust: "สรุปผลการดำเนินการตามมาตรการ" is a result although it says "มาตรการ". Compared without spaces.
 _WORDS: tuple[tuple[Column, str], ...] = (
+    (Column.CODE, r"^(?:รหัส|รหัสมาตรการ|ลำดับ|ลำดับที่|ที่|ข้อ|เลขที่)$"),
     (Column.PARTY, r"ผู้รับผิดชอบ|รับผิดชอบ|ผู้ดำเนินการ|เจ้าภาพ"),
     (Column.PERIOD, r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|กำหนดแล้วเสร็จ|ห้วงเวลา"),
     (Column.FOLLOWUP, r"ติดตาม"),
@@ -35,7 +36,6 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (Column.STEPS, r"ขั้นตอน|วิธีดำเนิน|วิธีการดำเนิน|วิธีปฏิบัติ|วิธีการปฏิบัติ|แนวทางการดำเนิน(?:การ|งาน)$"),
     (Column.MEASURE, r"มาตรการ|กิจกรรม|โครงการ|แนวทาง"),
     (Column.ISSUE, r"ประเด็น"),
-    (Column.CODE, r"^(?:รหัส|รหัสมาตรการ|ลำดับ|ลำดับที่|ที่|ข้อ|เลขที่)$"),
 )
 _STRONG = {Column.PARTY, Column.PERIOD, Column.STEPS, Column.RESULTS, Column.OUTCOMES}
 _LONGEST_HEADING = 70

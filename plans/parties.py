@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from models import thai
 from plans.items import unmarked
@@ -68,7 +69,7 @@ def unwrap(name: str) -> str:
     """Join a name that a narrow column wrapped: Thai letters meet, abbreviations keep their spaces."""
     words = thai.clean(name).split(" ")
     joined = words[0]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         apart = _ABBREVIATION.fullmatch(before) or _ABBREVIATION.fullmatch(word)
         joined += (" " if apart or not (_is_thai(before[-1:]) and _is_thai(word[:1])) else "") + word
     return joined.strip(" ,;/")

@@ -32,6 +32,11 @@ class Period:
     def is_resolved(self) -> bool:
         return bool(self.start or self.end or self.recurrence)
 
+    def is_outside(self, fiscal_year: int) -> bool:
+        """Tell whether no day of the period lies in a fiscal year; one without days lies nowhere else."""
+        start, end = self.start or self.end, self.end or self.start
+        return bool(start and end and (end < fiscal_start(fiscal_year) or start > fiscal_end(fiscal_year)))
+
 
 _COUNTS = {"หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "แรก": 1, "สุดท้าย": 4}
 _COUNT = r"(\d{1,2}|" + "|".join(_COUNTS) + ")"
@@ -171,7 +176,9 @@ def _every(match: re.Match[str], text: str) -> Period:
     if unit is None:
         return Period(text, recurrence=_EVERY_MONTHS.get(count))
     if unit == "ปี":
-        return Period(text, recurrence="yearly" if count == 1 else f"times_per_year:{count}" if 1 < count <= 12 else None)
+        return Period(
+            text, recurrence="yearly" if count == 1 else f"times_per_year:{count}" if 1 < count <= 12 else None
+        )
     guesses = () if count == 1 else (f"“{text}” ถี่กว่ารอบรายงาน จึงอ่านเป็น{thai.recurrence_label(_RECURRENCES[unit])}",)
     return Period(text, recurrence=_RECURRENCES[unit], guesses=guesses)
 
@@ -292,6 +299,8 @@ def _join(one: Period, other: Period, between: str) -> Period:
 
 def _spelling(period: Period, digits: str) -> Period:
     """Add a guess for each month name that is not spelt as the calendar spells it."""
-    slips = [name for name in thai.MONTH_VARIANTS if len(name) > 6 and name in digits and name not in "".join(thai.MONTHS)]
+    slips = [
+        name for name in thai.MONTH_VARIANTS if len(name) > 6 and name in digits and name not in "".join(thai.MONTHS)
+    ]
     notes = (f"“{name}” อ่านเป็น {thai.MONTHS[thai.MONTH_VARIANTS[name] - 1]}" for name in slips)
     return replace(period, guesses=(*period.guesses, *notes))

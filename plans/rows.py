@@ -60,6 +60,7 @@ class _Reader:
         self._header: Header | None = None
         self._is_page_break = False
         self._issue: str | None = None
+        self._issue_text = ""
         self._last_lone = 0
         self._current: list[Draft] = []
 
@@ -93,7 +94,7 @@ class _Reader:
 
     def _row(self, row: Row, header: Header) -> None:
         lone = self._lone_cell(row)
-        if lone is not None and self._lone_row(row, lone, header):
+        if lone is not None and self._lone_row(lone, header):
             return
         self._issue_column(header.cell(row, Column.ISSUE))
         cell = header.cell(row, Column.MEASURE)
@@ -116,12 +117,12 @@ class _Reader:
             return None
         return full[0] if row.cells[0] and (len(full) == 1 or len(full) == len(row.cells)) else None
 
-    def _lone_row(self, row: Row, cell: Cell, header: Header) -> bool:
+    def _lone_row(self, cell: Cell, header: Header) -> bool:
         """Take a row that is only a heading; False when it is an ordinary row after all."""
         digits = thai.to_arabic_digits(cell.text)
         if _NOTE.match(digits):
             return True
-        if _CODE.match(digits) or header.columns[Column.MEASURE] != 0 and not self._heads(cell, digits):
+        if _CODE.match(digits) or (header.columns[Column.MEASURE] != 0 and not self._heads(cell, digits)):
             return False
         if self._heads(cell, digits):
             self._begin_issue(cell.text)
@@ -149,19 +150,32 @@ class _Reader:
         return bool(lone["open"]) or lone["close"] == "."
 
     def _begin_issue(self, text: str) -> None:
-        number, title = _split_issue(text)
-        self._issue, self._last_lone, self._current = number, 0, []
-        if not any(issue.number == number and _same(issue.title, title) for issue in self.reading.issues):
-            if number and any(issue.number == number for issue in self.reading.issues):
-                message = f"ประเด็นที่ {number} มีชื่อไม่ตรงกันในเอกสาร: “{title}”"
-                self.reading.warnings.append(Warning(WarningKind.CONTRADICTION, f"ประเด็นที่ {number}", message))
-                return
-            self.reading.issues.append(IssueEntry(number, title))
+        issues = self.reading.issues
+        number, title = split_issue(text)
+        known = next((issue for issue in issues if _same(issue.title, title) and number in (None, issue.number)), None)
+        if number is None:
+            number = known.number if known else self._count_issue(title)
+        self._issue, self._issue_text, self._last_lone, self._current = number, text, 0, []
+        if known:
+            return
+        if any(issue.number == number for issue in issues):
+            message = f"ประเด็นที่ {number} มีชื่อไม่ตรงกันในเอกสาร: “{title}”"
+            self.reading.warnings.append(Warning(WarningKind.CONTRADICTION, f"ประเด็นที่ {number}", message))
+            return
+        issues.append(IssueEntry(number, title))
+
+    def _count_issue(self, title: str) -> str:
+        """Number an issue that is printed without one, so that its measures can name it; say so."""
+        taken = [int(issue.number) for issue in self.reading.issues if issue.number]
+        number = str(max(taken, default=0) + 1)
+        message = f"ประเด็น “{title}” ไม่มีเลขกำกับ จึงนับตามลำดับเป็นประเด็นที่ {number}"
+        self.reading.warnings.append(Warning(WarningKind.MISSING, f"ประเด็นที่ {number}", message))
+        return number
 
     def _issue_column(self, cell: Cell) -> None:
         if cell.text in ("-", "–"):
-            self._issue = None
-        elif cell and _split_issue(cell.text)[0] != self._issue or cell and self._issue is None:
+            self._issue, self._issue_text = None, ""
+        elif cell and not _same(cell.text, self._issue_text):
             self._begin_issue(cell.text)
 
     def _takes_up(self, row: Row, header: Header, cell: Cell) -> bool:
@@ -236,7 +250,8 @@ def _next_code(code: str) -> str:
     return f"{head}.{int(tail) + 1}"
 
 
-def _split_issue(text: str) -> tuple[str | None, str]:
+def split_issue(text: str) -> tuple[str | None, str]:
+    """Return number (Arabic digits, or None) and title of an issue as printed ("(๑) …", "ประเด็นที่ 1 …")."""
     match = _ISSUE.match(thai.to_arabic_digits(text))
     return (match[1], text[match.end() :].strip()) if match else (None, text)
 

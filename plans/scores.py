@@ -54,7 +54,6 @@ class _Column:
 
 @dataclass
 class _Reader:
-    fiscal_year: int | None
     year: int | None = None
     columns: tuple[_Column, ...] = ()
     number_column: int | None = None
@@ -146,10 +145,15 @@ class _Reader:
 
     def _values(self, row: Row, index: int, code: str, rest: str) -> None:
         """Read the scores of one row: under the score columns, or at the end of the heading itself."""
-        columns = [column for column in self.columns if not column.is_instrument and index < column.index < len(row.cells)]
-        cells = [(column.years, thai.to_arabic_digits(row.cells[column.index].text)) for column in columns]
+        columns = [
+            column for column in self.columns if not column.is_instrument and index < column.index < len(row.cells)
+        ]
+        cells: list[tuple[tuple[int, ...], str]] = [
+            (column.years, thai.to_arabic_digits(row.cells[column.index].text)) for column in columns
+        ]
         if not any(_score_text(text) for _, text in cells):
-            cells = [((), thai.to_arabic_digits(cell.text)) for cell in row.cells[index + 1 :] if _score_text(cell.text)][-1:]
+            texts = [thai.to_arabic_digits(cell.text) for cell in row.cells[index + 1 :] if _score_text(cell.text)]
+            cells = [(tuple[int, ...](), text) for text in texts[-1:]]
         for years, text in cells:
             self._cell(code, years, text)
         if not cells and (trailing := _TRAILING.search(rest.strip())):
@@ -193,11 +197,9 @@ def is_score_header(row: Row) -> bool:
     )
 
 
-def read_table_scores(
-    blocks: Iterable[Block], fiscal_year: int | None
-) -> tuple[list[PrintedScore], list[Warning]]:
+def read_table_scores(blocks: Iterable[Block]) -> tuple[list[PrintedScore], list[Warning]]:
     """Return the scores of all score tables in printed order, and what was doubtful."""
-    reader = _Reader(fiscal_year)
+    reader = _Reader()
     for block in blocks:
         reader.take(block)
     return reader.scores, reader.warnings
@@ -220,7 +222,9 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
             warnings.append(Warning(WarningKind.CONTRADICTION, score.where, message))
         elif score.code[0] in "ieo" and score.where.startswith("ตารางคะแนน"):
             warnings.append(Warning(WarningKind.DUPLICATE, score.where, f"{name} ปรากฏซ้ำด้วยคะแนนเดียวกัน {score.value}"))
-    entries = tuple(ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value)) for score in kept.values())
+    entries = tuple(
+        ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value)) for score in kept.values()
+    )
     return entries, warnings
 
 

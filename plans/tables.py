@@ -132,7 +132,7 @@ class _CellReader(HTMLParser):
     def bold(self) -> bool:
         return self._chars > 0 and self._bold_chars == self._chars
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (its signature)
         if tag in ("b", "strong"):
             self._bold_depth += 1
         if tag in _BLOCK_TAGS:

@@ -93,6 +93,7 @@ def test_days_and_months_are_written_the_official_way() -> None:
 def test_clean_mends_sara_am_and_spaces() -> None:
     assert thai.clean("ดํา  เนิน\u200bการ") == "ดำ เนินการ"
     assert thai.clean("นํ้า น้ํา น้ำ") == "น้ำ น้ำ น้ำ"
+    assert thai.clean("เรียกร ับเงิน") == "เรียกรับเงิน"
     assert thai.clean("เเผน\n\t งาน") == "แผน งาน"
 
 
