@@ -41,7 +41,8 @@ export function tap(chatId, from, action, params) {
   return call("POST", `chats/${part(chatId)}/action`, params ? { from, action, params } : { from, action });
 }
 
-export function content(chatId, from, kind, file) {
-  const path = `chats/${part(chatId)}/content?${query({ from, type: kind, fileName: file.name ?? "" })}`;
+/** Sends a photo, video or file; `set` {setId, setIndex, setTotal} binds photos chosen together. */
+export function content(chatId, from, kind, file, set = {}) {
+  const path = `chats/${part(chatId)}/content?${query({ from, type: kind, fileName: file.name ?? "", ...set })}`;
   return call("POST", path, file, file.type || "application/octet-stream");
 }

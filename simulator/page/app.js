@@ -3,7 +3,7 @@
 import { startCalendar } from "./calendar.js";
 import { startChats } from "./chats.js";
 import { startComposer } from "./composer.js";
-import { byId, fill, icon } from "./dom.js";
+import { byId, el, fill, icon } from "./dom.js";
 import { startGuide } from "./guide.js";
 import { startLedger } from "./ledger.js";
 import { startPhone } from "./phone.js";
@@ -21,11 +21,19 @@ function startTabs() {
   };
   for (const button of buttons) {
     const [drawing, word] = TABS[button.dataset.tab];
-    fill(button, icon(drawing), word);
+    fill(button, icon(drawing), word, button.dataset.tab === "chat" ? el("span", { class: "badge tab-badge", id: "tab-badge", hidden: true }) : null);
     button.addEventListener("click", () => show(button.dataset.tab));
   }
   listen("tab", show);
   show("chat");
+}
+
+/** On a narrow screen the list may be out of sight when the calendar brings messages. */
+function showUnread() {
+  const total = world.state.chats.reduce((sum, chat) => sum + (chat.chatId === world.chatId ? 0 : chat.unread), 0);
+  const badge = byId("tab-badge");
+  badge.hidden = total === 0;
+  fill(badge, total, el("span", { class: "hidden" }, " ข้อความยังไม่อ่าน"));
 }
 
 function showOnline() {
@@ -53,6 +61,7 @@ async function start() {
   startCalendar();
   startLedger();
   listen("online", showOnline);
+  for (const kind of ["state", "read"]) listen(kind, showUnread);
   try {
     await refreshState();
   } catch (trouble) {

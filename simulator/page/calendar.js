@@ -112,7 +112,7 @@ function build() {
   fill(
     byId("calendar"),
     el("p", { class: "clock", id: "clock" }, parts.date, " ", parts.time),
-    el("p", { class: "hint" }, "เลื่อนเวลาไปข้างหน้า แล้วดูว่าบอตเตือนและสรุปอะไรให้ใคร"),
+    el("p", { class: "hint" }, "เลื่อนเวลาไปข้างหน้า แล้วดูว่าบอตส่งอะไรให้ใคร"),
     el(
       "div",
       { class: "clock-buttons" },

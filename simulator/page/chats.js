@@ -28,11 +28,12 @@ function rowsOf(state) {
   const groups = state.groups.map((one) => ({
     ...known.get(one.groupId), chatId: one.groupId, name: one.name, kind: "group", note: `สมาชิก ${one.members.length} คน`,
   }));
+  const latest = (one, other) => (other.last?.seq ?? 0) - (one.last?.seq ?? 0);
   const people = state.people.map((one) => ({
     ...known.get(one.userId), chatId: one.userId, name: one.name, kind: "user",
     note: one.blocked ? "บล็อกบอตไว้" : one.friend ? "ยังไม่มีข้อความ" : "ยังไม่ได้เพิ่มเพื่อน",
   }));
-  return [["กลุ่ม", groups], ["คน", people]];
+  return [["กลุ่ม", groups.sort(latest)], ["คน", people.sort(latest)]];
 }
 
 function row(chat) {
@@ -96,6 +97,5 @@ async function addPerson() {
 export function startChats() {
   byId("search").addEventListener("input", drawList);
   byId("add-person").addEventListener("click", addPerson);
-  listen("state", draw);
-  listen("open", draw);
+  for (const kind of ["state", "open", "read"]) listen(kind, draw);
 }

@@ -33,6 +33,8 @@ function setEditing(entry) {
   fillWords(entry ? entry.message.text : "");
 }
 
+const isFilm = (file) => file.type.startsWith("video/");
+
 async function send(event) {
   event.preventDefault();
   const words = byId("words");
@@ -55,12 +57,16 @@ function onKey(event) {
   }
 }
 
+/** Sends files as `kind`; photos chosen together go out as a set, as phones send them. */
 async function sendFiles(kind, files) {
   const { chatId, viewer } = world;
-  for (const file of files) {
+  const together = kind === "image" && files.length > 1 && files.every((file) => !isFilm(file));
+  const setId = String(Math.floor(Math.random() * 1e15));
+  for (const [index, file] of files.entries()) {
+    const set = together ? { setId, setIndex: index + 1, setTotal: files.length } : {};
     const answer = await attempt(async () => {
-      if (kind === "file" && file.type.startsWith("video/")) return api.content(chatId, viewer, "video", file);
-      return api.content(chatId, viewer, kind, kind === "image" ? await asPhoto(file) : file);
+      if (kind === "file") return api.content(chatId, viewer, "file", file);
+      return isFilm(file) ? api.content(chatId, viewer, "video", file) : api.content(chatId, viewer, "image", await asPhoto(file), set);
     });
     reportWebhook(answer);
   }
@@ -90,7 +96,7 @@ function attach() {
   const { chatId, viewer } = world;
   if (!chatId) return;
   choose("ส่งอะไร", [
-    { icon: "image", label: "รูปภาพจากเครื่อง", run: () => byId("photo-input").click() },
+    { icon: "image", label: "รูปภาพหรือวิดีโอ", run: () => byId("photo-input").click() },
     { icon: "sample", label: "รูปตัวอย่าง", run: async () => sendFiles("image", [await drawSample()]) },
     { icon: "file", label: "ไฟล์", run: () => byId("file-input").click() },
     { icon: "sticker", label: "สติกเกอร์", run: async () => reportWebhook(await attempt(() => api.sticker(chatId, viewer))) },
@@ -119,7 +125,8 @@ export function startComposer() {
   byId("composer").addEventListener("submit", send);
   byId("words").addEventListener("keydown", onKey);
   byId("words").addEventListener("input", grow);
-  byId("words").addEventListener("focus", () => tell("richmenu", false));
+  // As on a phone, where the keyboard takes the menu's place; a wide screen has room for both.
+  byId("words").addEventListener("focus", () => window.matchMedia("(max-width: 999.98px)").matches && tell("richmenu", false));
   byId("stop-editing").addEventListener("click", () => setEditing(null));
   takeFiles("photo-input", "image");
   takeFiles("file-input", "file");

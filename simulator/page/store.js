@@ -3,13 +3,16 @@
 import * as api from "./api.js";
 import { toMs } from "./thai.js";
 
-/** Fires: "state" (people, clock, quota), "chat" (messages of the open chat), "open" (another chat or viewer),
+/** Fires: "state" (people, clock, quota), "chat" (messages of the open chat), "read", "open" (another chat or viewer),
  *  "online", and the wishes "fill" (words for the input), "photo", "place", "richmenu" (open or shut it), "tab". */
 export const news = new EventTarget();
 export const tell = (kind, detail) => news.dispatchEvent(new CustomEvent(kind, { detail }));
 export const listen = (kind, then) => news.addEventListener(kind, (event) => then(event.detail));
 
 export const world = { state: null, seq: 0, chatId: null, viewer: null, entries: [], richmenu: null, loading: false, online: true };
+
+const LONG_POLL_SECONDS = 25;
+const RETRY_MS = 2000;
 
 let clockReadAt = 0;
 
@@ -45,6 +48,7 @@ export async function refreshChat() {
   const listed = world.state.chats.find((chat) => chat.chatId === chatId);
   if (listed) listed.unread = 0;
   tell("chat");
+  tell("read");
 }
 
 /** Opens a chat as a person: the person itself in a one-to-one chat, a member in a group. */
@@ -69,14 +73,21 @@ export function shutChat() {
 
 export const knows = (chatId) => Boolean(person(chatId) ?? group(chatId));
 
-async function follow() {
-  const answer = await api.changes(world.seq, 25);
-  const restarted = answer.seq < world.seq;
-  world.seq = answer.seq;
-  if (restarted && world.chatId && !knows(world.chatId)) shutChat();
-  if (!restarted && answer.changes.length === 0) return;
+/** Reads the world again, and leaves a chat that is no more, or a group as someone who left it. */
+async function refreshAll(withChat) {
   await refreshState();
-  if (restarted || answer.changes.some((change) => change.chatId === null || change.chatId === world.chatId)) await refreshChat();
+  const { chatId, viewer } = world;
+  if (chatId && !knows(chatId)) shutChat();
+  else if (group(chatId) && !group(chatId).members.includes(viewer)) await open(chatId);
+  else if (withChat) await refreshChat();
+}
+
+async function follow() {
+  const answer = await api.changes(world.seq, LONG_POLL_SECONDS);
+  const again = answer.seq < world.seq;
+  world.seq = answer.seq;
+  if (!again && answer.changes.length === 0) return;
+  await refreshAll(again || answer.changes.some((change) => change.chatId === null || change.chatId === world.chatId));
 }
 
 const pause = (ms) => new Promise((then) => setTimeout(then, ms));
@@ -87,16 +98,20 @@ function setOnline(online) {
   tell("online");
 }
 
-/** Follows the server for ever; when it is away, tries again every two seconds and says so. */
+/** Follows the server for ever; while it is away, tries again every two seconds and says so. */
 export async function watch() {
   world.seq = world.state.seq;
   for (;;) {
     try {
+      if (!world.online) {
+        await refreshAll(true);
+        world.seq = world.state.seq;
+        setOnline(true);
+      }
       await follow();
-      setOnline(true);
     } catch {
       setOnline(false);
-      await pause(2000);
+      await pause(RETRY_MS);
     }
   }
 }

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.simulator.page import NARROW, WIDE, Bot, Line, Visit, overflows, png
+from simulator import Simulator
+from tests.simulator.page import NARROW, START, WIDE, Bot, Line, Visit, overflows, png
 
 pytest_plugins = ["tests.simulator.page"]
 pytestmark = pytest.mark.browser
@@ -72,7 +73,7 @@ def test_a_photo_is_sent_and_seen(visit: Visiting, line: Line, bot: Bot, tmp_pat
     page = visit().open(somchai)
     page.get_by_role("button", name="ส่งรูป ไฟล์ สติกเกอร์ หรือตำแหน่ง").click()
     with page.expect_file_chooser() as chosen:
-        page.get_by_role("button", name="รูปภาพจากเครื่อง").click()
+        page.get_by_role("button", name="รูปภาพหรือวิดีโอ").click()
     chosen.value.set_files(photo)
     event = bot.gets("message")
     assert event["message"]["type"] == "image"
@@ -80,6 +81,22 @@ def test_a_photo_is_sent_and_seen(visit: Visiting, line: Line, bot: Bot, tmp_pat
     picture = page.locator(".row-own .picture img")
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("naturalWidth", 40)
+
+
+def test_photos_chosen_together_are_one_set(visit: Visiting, line: Line, bot: Bot, tmp_path: Path) -> None:
+    somchai = line.person("นายสมชาย ใจดี")
+    photos = [tmp_path / f"{number}.png" for number in range(3)]
+    for photo in photos:
+        photo.write_bytes(png(8, 8, (30, 30, 200)))
+    page = visit().open(somchai)
+    page.get_by_role("button", name="ส่งรูป ไฟล์ สติกเกอร์ หรือตำแหน่ง").click()
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="รูปภาพหรือวิดีโอ").click()
+    chosen.value.set_files(photos)
+    sets = [bot.gets("message")["message"]["imageSet"] for _ in photos]
+    assert [(one["index"], one["total"]) for one in sets] == [(1, 3), (2, 3), (3, 3)]
+    assert len({one["id"] for one in sets}) == 1
+    expect(page.locator(".row-own .picture")).to_have_count(3)
 
 
 def test_a_drawn_photo_a_file_a_sticker_and_a_place_reach_the_bot(
@@ -204,3 +221,33 @@ def test_a_reader_who_scrolled_up_is_left_there_and_told_of_new_messages(visit: 
     newest.click()
     expect(page.locator("#log .balloon").last).to_be_in_viewport()
     expect(newest).to_be_hidden()
+
+
+def test_a_world_that_was_reset_leaves_no_chat_open(visit: Visiting, line: Line) -> None:
+    somchai = line.person("นายสมชาย ใจดี")
+    page = visit().open(somchai)
+    line.post("/_sim/reset", {})
+    expect(page.get_by_role("heading", name="ยังไม่ได้เลือกแชต")).to_be_visible()
+    expect(page.locator("#chat-list")).to_contain_text("ยังไม่มีคนหรือกลุ่ม")
+    somying = line.person("นางสาวสมหญิง รักงาน")
+    page.locator(f"[data-chat={somying}]").click()
+    expect(page.locator("#phone-holder")).to_have_text("มือถือของนางสาวสมหญิง รักงาน")
+
+
+def test_a_lost_server_is_said_and_found_again(visit: Visiting) -> None:
+    one = visit()
+    first = Simulator(clock=START)
+    first.start()
+    one.url = first.url
+    page = one.open()
+    away = page.get_by_text("ขาดการเชื่อมต่อ")
+    expect(away).to_be_hidden()
+    first.close()
+    expect(away).to_be_visible()
+    with Simulator(clock=START, port=first.port) as second:
+        second.world.add_person("นางมาลี มีสุข")
+        expect(page.locator("#chat-list .chat")).to_contain_text("นางมาลี มีสุข")
+        expect(away).to_be_hidden()
+        page.close()
+    # That the browser reports the calls that failed meanwhile is right.
+    one.wrong.clear()
