@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, joinedload
 
 from models.agency import agency_group_member
+from models.base import Base
 from models.calendar import add_months, at, fiscal_year_of, local_day, month_end, month_of
 from models.duty import Duty
 from models.holidays import WorkingDays, load_working_days
@@ -35,19 +37,25 @@ class RoundTimes:
 
 
 def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
-    """Return the moments of a round; all fall on working days (design §5)."""
+    """Return the moments of a round: in order, all on working days (design §5).
+
+    A policy that no calendar can keep (a reminder on the 31st, a close on the due date) is brought to the nearest that can be kept.
+    """
     hour = policy.send_hour
     due_on = days.on_or_before(month_end(month))
-    opens_on = min(days.on_or_before(month.replace(day=policy.reminder_day)), due_on)
+    first_on = min(days.shift(month - timedelta(days=1), 1), due_on)
+    early_on = max(days.shift(due_on, -max(policy.early_working_days, 0)), first_on)
+    asked_on = month + timedelta(days=min(max(policy.reminder_day, 1), month_end(month).day) - 1)
+    opens_on = min(max(days.on_or_before(asked_on), first_on), early_on)
     return RoundTimes(
         month=month,
         opens_at=at(opens_on, hour),
-        early_reminder_at=at(days.shift(due_on, -policy.early_working_days), hour),
+        early_reminder_at=at(early_on, hour),
         due_on=due_on,
         due_reminder_at=at(due_on, hour),
         due_at=at(due_on, 24),
         missing_list_at=at(days.shift(due_on, 1), hour),
-        closes_at=at(days.shift(due_on, policy.close_working_days), hour),
+        closes_at=at(days.shift(due_on, max(policy.close_working_days, 1)), hour),
     )
 
 
@@ -55,29 +63,61 @@ def ensure_round(session: Session, organization: Organization, month: date, now:
     """Return the round of a month, making it, or moving its moments after an edit of holidays while it is not closed."""
     days = load_working_days(session, month, month_end(month))
     times = round_times(month, days, organization.policy)
-    found = session.scalar(select(Round).where(Round.organization_id == organization.id, Round.month == month))
+    moments = {
+        "opens_at": times.opens_at,
+        "due_on": times.due_on,
+        "due_at": times.due_at,
+        "closes_at": times.closes_at,
+    }
+    wanted = select(Round).where(Round.organization_id == organization.id, Round.month == month)
+    found = session.scalar(wanted)
     if found is None:
-        found = Round(organization_id=organization.id, fiscal_year=fiscal_year_of(month), month=month)
-        session.add(found)
-    elif found.closes_at <= now:
-        return found
-    found.opens_at, found.due_on, found.due_at, found.closes_at = (
-        times.opens_at,
-        times.due_on,
-        times.due_at,
-        times.closes_at,
-    )
-    session.flush()
+        # Somebody else may be making the same round at this moment; whoever is second finds it there.
+        row = {"organization_id": organization.id, "fiscal_year": fiscal_year_of(month), "month": month, **moments}
+        session.execute(insert_new(session, Round), [row])
+        found = session.scalars(wanted).one()
+    if found.closes_at > now:
+        for name, moment in moments.items():
+            setattr(found, name, moment)
+        session.flush()
     return found
 
 
+def realign_rounds(session: Session, days: WorkingDays, now: datetime) -> int:
+    """Move the moments of every open round to where holidays and policies now put them; return how many moved."""
+    moved = 0
+    rounds = session.scalars(select(Round).where(Round.closes_at > now).options(joinedload(Round.organization)))
+    for found in rounds:
+        times = round_times(found.month, days, found.organization.policy)
+        moments = (times.opens_at, times.due_on, times.due_at, times.closes_at)
+        if moments != (found.opens_at, found.due_on, found.due_at, found.closes_at):
+            found.opens_at, found.due_on, found.due_at, found.closes_at = moments
+            moved += 1
+    session.flush()
+    return moved
+
+
 def open_rounds(session: Session, organization: Organization, now: datetime) -> list[Round]:
-    """Return the rounds not yet closed by now that have begun, oldest first, making those that are not there."""
+    """Return the rounds that have begun and are not closed by now, oldest first, making those that are not there."""
     this_month = month_of(local_day(now))
     months = [add_months(this_month, back) for back in (-2, -1, 0)]
     days = load_working_days(session, months[0], month_end(this_month))
     still_open = [month for month in months if round_times(month, days, organization.policy).closes_at > now]
-    return [ensure_round(session, organization, month, now) for month in still_open]
+    rounds = [ensure_round(session, organization, month, now) for month in still_open]
+    return [
+        found for found in rounds if found.closes_at > now
+    ]  # one that has closed stays closed, whatever was edited since
+
+
+def begin_round(session: Session, organization: Organization, month: date, now: datetime) -> int:
+    """Make the round of a month that has begun, and what is owed in it; return how many obligations were new.
+
+    A round that closed meanwhile is made too, because it is owed all the same, unless it closed before the plan was adopted.
+    """
+    closes_at = round_times(month, load_working_days(session, month, month_end(month)), organization.policy).closes_at
+    if closes_at <= now and _adopted_plan(session, organization.id, fiscal_year_of(month), closes_at) is None:
+        return 0
+    return _fill_round(session, ensure_round(session, organization, month, now))
 
 
 def ensure_obligations(session: Session, organization: Organization, now: datetime) -> int:
@@ -85,44 +125,48 @@ def ensure_obligations(session: Session, organization: Organization, now: dateti
 
     Call it when a month begins and whenever a plan, a party or a group's members changed: what is there already stays.
     """
-    made = 0
-    for found in open_rounds(session, organization, now):
-        made += _fill_round(session, organization, found)
-    return made
+    return sum(_fill_round(session, found) for found in open_rounds(session, organization, now))
 
 
-def _fill_round(session: Session, organization: Organization, found: Round) -> int:
-    plan = session.scalar(
+def insert_new(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that passes over rows which are there already (by any unique rule)."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
+
+
+def _adopted_plan(session: Session, organization_id: int, fiscal_year: int, before: datetime) -> Plan | None:
+    return session.scalar(
         select(Plan).where(
-            Plan.organization_id == organization.id,
-            Plan.fiscal_year == found.fiscal_year,
-            Plan.adopted_at.is_not(None),
-            Plan.adopted_at < found.closes_at,
+            Plan.organization_id == organization_id, Plan.fiscal_year == fiscal_year, Plan.adopted_at < before
         )
     )
+
+
+def _fill_round(session: Session, found: Round) -> int:
+    plan = _adopted_plan(session, found.organization_id, found.fiscal_year, found.closes_at)
     if plan is None:
         return 0
     wanted = _wanted(session, plan, found.month)
     existing = set(
         session.execute(
             select(Obligation.assignment_id, Obligation.agency_id).where(Obligation.round_id == found.id)
-        ).tuples()
+        ).all()
     )
     missing = [pair for pair in wanted if pair not in existing]
     if not missing:
         return 0
-    duties = {assignment_id: duty for (assignment_id, _), duty in wanted.items()}
     history = _history(session, plan)
     rows = [
         {
             "assignment_id": assignment_id,
             "agency_id": agency_id,
             "round_id": found.id,
-            "state": _first_state(duties[assignment_id], found.month, history.get((assignment_id, agency_id), [])),
+            "state": _first_state(wanted[pair], found.month, history.get(pair, [])),
         }
-        for assignment_id, agency_id in missing
+        for pair in missing
+        for assignment_id, agency_id in [pair]
     ]
-    session.execute(insert(Obligation), rows)
+    session.execute(insert_new(session, Obligation), rows)
     return len(rows)
 
 
@@ -165,22 +209,27 @@ def _members(session: Session, group_ids: Iterable[int]) -> dict[int, list[int]]
 
 
 def _first_state(duty: Duty, month: date, history: list[Standing]) -> ObligationState:
+    if not history:
+        return ObligationState.OWED
     standings = sorted([*history, Standing(month, None, None)], key=lambda standing: standing.month)
     position = next(i for i, standing in enumerate(standings) if standing.month == month)
     return settle(duty, standings)[position]
 
 
 def _history(session: Session, plan: Plan) -> dict[tuple[int, int], list[Standing]]:
-    """Return the answered rounds of every (assignment, agency) of a plan."""
+    """Return the answered and the excused rounds of every (assignment, agency) of a plan: all that weighs on other rounds."""
     rows = session.execute(
-        select(Obligation.assignment_id, Obligation.agency_id, Round.month, Obligation.state, Report.progress)
+        select(
+            Obligation.assignment_id, Obligation.agency_id, Round.month, Obligation.state, Report.id, Report.progress
+        )
         .join(Round, Round.id == Obligation.round_id)
-        .join(Report, Report.obligation_id == Obligation.id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Measure.plan_id == plan.id)
+        .outerjoin(Report, Report.obligation_id == Obligation.id)
+        .where(Measure.plan_id == plan.id, or_(Report.id.is_not(None), Obligation.excused_at.is_not(None)))
     )
     history: dict[tuple[int, int], list[Standing]] = defaultdict(list)
-    for assignment_id, agency_id, month, state, progress in rows:
-        history[assignment_id, agency_id].append(Standing(month, state, progress))
+    for assignment_id, agency_id, month, state, report_id, progress in rows:
+        answered = state if report_id is not None else None
+        history[assignment_id, agency_id].append(Standing(month, answered, progress, excused=answered is None))
     return history

@@ -28,13 +28,14 @@ def settle(duty: Duty, standings: Sequence[Standing]) -> list[ObligationState]:
     """Return the state of each round, given all rounds of the same assignment and agency in order of month.
 
     An answer stands as it is. Without one: excused; ended by an earlier "done"; missed when a later answer is in; else owed.
+    An excuse is for its own round; given after the period's end it is for what follows too, for then the owing itself is excused.
     """
     last_answer = max((i for i, standing in enumerate(standings) if standing.answered), default=-1)
     states = []
     for i, standing in enumerate(standings):
         if standing.answered:
             states.append(standing.answered)
-        elif standing.excused:
+        elif standing.excused or _is_let_off(duty, standing.month, standings[:i]):
             states.append(ObligationState.EXCUSED)
         elif _is_ended(duty, standing.month, standings[:i]):
             states.append(ObligationState.ENDED)
@@ -54,3 +55,10 @@ def _is_ended(duty: Duty, month: date, earlier: Sequence[Standing]) -> bool:
     if not duty.recurs:
         return any(s.progress is Progress.DONE for s in live)
     return duty.is_overrun(month) and bool(live) and live[-1].progress is Progress.DONE
+
+
+def _is_let_off(duty: Duty, month: date, earlier: Sequence[Standing]) -> bool:
+    """Tell whether an excuse given in an earlier round after the period's end holds for a month as well."""
+    return duty.is_overrun(month) and any(
+        s.excused and s.answered is None and duty.is_overrun(s.month) for s in earlier
+    )

@@ -1,0 +1,74 @@
+"""The scheduler process: APScheduler is the timer, nothing more; what is due is decided by ``bot.tick`` and its unique rows."""
+
+from __future__ import annotations
+
+import signal
+from datetime import UTC
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from bot.clock import utc_now
+from bot.delivery import drain
+from bot.inbox import sweep
+from bot.log import bug, note, set_up_logging
+from bot.program import Program
+from bot.quota import refresh_quota
+from bot.settings import Settings
+from bot.tick import tick
+from models.calendar import BANGKOK
+
+SECONDS = 30
+_LATE_IS_FINE = 24 * 3600  # seconds; APScheduler's own second would drop a run whenever the machine is busy
+
+
+def run(settings: Settings) -> None:
+    """Do what the calendar has due, send what waits, pick up what was left over; until SIGTERM or SIGINT."""
+    program = Program(settings.require_line())
+    timer = BlockingScheduler(timezone=BANGKOK)
+    timer.add_job(
+        work,
+        "interval",
+        args=[program],
+        seconds=SECONDS,
+        next_run_time=utc_now().astimezone(UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=_LATE_IS_FINE,
+    )
+    set_up_logging(settings.log_level)
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        note("scheduler.stopping", signal=number)
+        if timer.running:
+            timer.shutdown(wait=True)  # the slot in hand is finished; one cut off would only be done again
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    note("scheduler.started", seconds=SECONDS)
+    try:
+        timer.start()
+    finally:
+        program.close()
+    note("scheduler.stopped")
+
+
+def work(program: Program) -> None:
+    """Do one round of the process: each part by itself, so that one that fails does not keep the others from being done."""
+    for name, part in (("tick", _tick), ("inbox", _leftovers), ("quota", refresh_quota), ("outbox", _send)):
+        try:
+            part(program)
+        except Exception:  # noqa: BLE001 - the edge
+            bug("scheduler.failed", part=name)
+
+
+def _tick(program: Program) -> None:
+    tick(program.database, program.clock())
+
+
+def _leftovers(program: Program) -> None:
+    sweep(program)
+
+
+def _send(program: Program) -> None:
+    drain(program)

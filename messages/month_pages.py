@@ -1,0 +1,76 @@
+"""Long lists as cards: entries are laid on as many cards as they need, and what does not fit is said to be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from messages import limits
+from messages.parts import BRAND, Bubble, Component, Message, bubble, flex_message
+
+ENTRIES = 12
+BODY_BYTES = 11 * 1024  # so that at least four full cards fit into one carousel
+CAROUSEL_FRAME = 64
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list under one heading; ``above`` is the small line over it."""
+
+    title: str
+    entries: Sequence[Component]
+    above: str = ""
+    tone: str = BRAND
+
+
+def paged(
+    alt: str,
+    head: Bubble,
+    sections: Sequence[Section],
+    left_out: Callable[[int], Bubble],
+    *,
+    messages: int = limits.MESSAGES,
+) -> tuple[Message, ...]:
+    """Return the head and the sections as cards in at most so many messages; ``left_out`` makes the last card when entries do not fit."""
+    pages = [page for section in sections for page in _pages(section)]
+    cards = [head, *(card for card, _ in pages)]
+    rows = _rows(cards)
+    kept = len(pages)
+    while len(rows) > messages:
+        kept -= 1
+        last = left_out(sum(count for _, count in pages[kept:]))
+        rows = _rows([head, *(card for card, _ in pages[:kept]), last])
+    return tuple(
+        flex_message(alt, row[0] if len(row) == 1 else {"type": "carousel", "contents": list(row)}) for row in rows
+    )
+
+
+def _pages(section: Section) -> list[tuple[Bubble, int]]:
+    """Lay a section's entries on cards; each card comes with the number of its entries."""
+    groups: list[list[Component]] = []
+    used = 0
+    for entry in section.entries:
+        size = limits.wire_bytes(entry)
+        if not groups or len(groups[-1]) == ENTRIES or used + size > BODY_BYTES:
+            groups.append([])
+            used = 0
+        groups[-1].append(entry)
+        used += size
+    pages = []
+    for number, group in enumerate(groups, 1):
+        title = f"{section.title} ({number}/{len(groups)})" if len(groups) > 1 else section.title
+        pages.append((bubble(title, group, above=section.above, tone=section.tone), len(group)))
+    return pages
+
+
+def _rows(cards: Sequence[Bubble]) -> list[list[Bubble]]:
+    rows: list[list[Bubble]] = []
+    used = 0
+    for card in cards:
+        size = limits.wire_bytes(card) + 1
+        if not rows or len(rows[-1]) == limits.BUBBLES or used + size > limits.CAROUSEL_BYTES:
+            rows.append([])
+            used = CAROUSEL_FRAME
+        rows[-1].append(card)
+        used += size
+    return rows

@@ -1,0 +1,60 @@
+"""Who gets what the calendar sends: live memberships of people who have not blocked us, and the groups bound to the organization."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.organization import GroupChat
+from models.people import Membership, Person, Role
+
+
+def people_in_roles(session: Session, organization_id: int, roles: Iterable[Role]) -> list[str]:
+    """Return the LINE ids of the people who hold any of these roles, each once."""
+    found = session.scalars(
+        select(Person.line_user_id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organization_id == organization_id,
+            Membership.role.in_(list(roles)),
+            Membership.ended_at.is_(None),
+            Person.blocked_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    return list(dict.fromkeys(found))
+
+
+def agencies_of_officers(session: Session, organization_id: int) -> dict[str, list[int]]:
+    """Return the agencies each reachable officer reports for, by LINE id."""
+    rows = session.execute(
+        select(Person.line_user_id, Membership.agency_id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organization_id == organization_id,
+            Membership.role == Role.OFFICER,
+            Membership.agency_id.is_not(None),
+            Membership.ended_at.is_(None),
+            Person.blocked_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    agencies: dict[str, dict[int, None]] = defaultdict(dict)
+    for line_user_id, agency_id in rows:
+        assert agency_id is not None
+        agencies[line_user_id][agency_id] = None
+    return {line_user_id: list(ids) for line_user_id, ids in agencies.items()}
+
+
+def groups_of(session: Session, organization_id: int) -> list[str]:
+    """Return the LINE ids of the groups bound to the organization in which the bot still is."""
+    return list(
+        session.scalars(
+            select(GroupChat.line_group_id)
+            .where(GroupChat.organization_id == organization_id, GroupChat.left_at.is_(None))
+            .order_by(GroupChat.id)
+        )
+    )

@@ -1,0 +1,104 @@
+"""Time slots: which jobs the calendar asks for, when, and how late each is still welcome. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from models.calendar import add_months, at, fiscal_end, fiscal_start, fiscal_year_of, local_day, month_of
+from models.holidays import WorkingDays
+from models.organization import Policy
+from models.quiet import next_allowed
+from models.rounds import RoundTimes, round_times
+
+SUMMARY_WELCOME = timedelta(days=7)
+
+
+class Job(StrEnum):
+    """The jobs of a month, in the order in which it needs them (design §5)."""
+
+    BEGIN_ROUND = "begin_round"
+    OPEN_REMINDER = "open_reminder"
+    EARLY_REMINDER = "early_reminder"
+    DUE_REMINDER = "due_reminder"
+    MISSING_LIST = "missing_list"
+    CLOSE_ROUND = "close_round"
+
+
+class Verdict(StrEnum):
+    """What is to be done about a slot at a moment."""
+
+    LATER = "later"
+    RUN = "run"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One job of one month; from ``due_at`` on it should be done, from ``welcome_until`` on it is better left undone."""
+
+    job: Job
+    month: date
+    due_at: datetime
+    welcome_until: datetime
+
+    @property
+    def key(self) -> str:
+        """The slot's name among those of its job: the month, so that moving a due date repeats nothing."""
+        return f"{self.month:%Y-%m}"
+
+
+def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
+    """Return the slots of one round.
+
+    A reminder is welcome until the next one would come, the last one until the due date ends, the list of who has not answered until
+    the round closes, the summary for a week. A round is begun as long as its fiscal year is not over and counted up.
+    """
+    month = times.month
+    year_over = at(fiscal_end(fiscal_year_of(month)) + timedelta(days=31), 24)
+    return (
+        Slot(Job.BEGIN_ROUND, month, at(month), year_over),
+        Slot(Job.OPEN_REMINDER, month, times.opens_at, times.early_reminder_at),
+        Slot(Job.EARLY_REMINDER, month, times.early_reminder_at, times.due_reminder_at),
+        Slot(Job.DUE_REMINDER, month, times.due_reminder_at, times.due_at),
+        Slot(Job.MISSING_LIST, month, times.missing_list_at, times.closes_at),
+        Slot(Job.CLOSE_ROUND, month, times.closes_at, times.closes_at + SUMMARY_WELCOME),
+    )
+
+
+def months_in_view(now: datetime, since: datetime) -> list[date]:
+    """Return the months whose slots may be open at a moment, oldest first.
+
+    They are those of this fiscal year, and the two before this month when the year has just begun; nothing before ``since``
+    (when the organization was entered) but the month before it, whose round may still have been open.
+    """
+    since = min(since, now)  # somebody may be looking at a time before the entry, to see what the month brings
+    this_month = month_of(local_day(now))
+    first = min(fiscal_start(fiscal_year_of(this_month)), add_months(this_month, -2))
+    month = max(first, add_months(month_of(local_day(since)), -1))
+    months = []
+    while month <= this_month:
+        months.append(month)
+        month = add_months(month, 1)
+    return months
+
+
+def slots_by(now: datetime, since: datetime, days: WorkingDays, policy: Policy) -> list[Slot]:
+    """Return the slots whose moment has come, oldest first, without those that were over before ``since``."""
+    slots = [slot for month in months_in_view(now, since) for slot in month_slots(round_times(month, days, policy))]
+    return sorted(
+        (slot for slot in slots if slot.due_at <= now and slot.welcome_until > min(since, now)),
+        key=lambda slot: (slot.due_at, slot.month, list(Job).index(slot.job)),
+    )
+
+
+def judge(slot: Slot, now: datetime, days: WorkingDays, policy: Policy) -> Verdict:
+    """Tell what is to be done about a slot that was not done: what pushes something waits in quiet time and on days off."""
+    if now < slot.due_at:
+        return Verdict.LATER
+    if now >= slot.welcome_until:
+        return Verdict.SKIP
+    if slot.job is not Job.BEGIN_ROUND and next_allowed(now, days, policy) != now:
+        return Verdict.LATER
+    return Verdict.RUN
