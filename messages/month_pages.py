@@ -33,16 +33,17 @@ def paged(
 ) -> tuple[Message, ...]:
     """Return the head and the sections as cards in at most so many messages; ``left_out`` makes the last card when entries do not fit."""
     pages = [page for section in sections for page in _pages(section)]
+    sizes = [limits.wire_bytes(card) + 1 for card in (head, *(card for card, _ in pages))]
+    ends = _ends(sizes)
     cards = [head, *(card for card, _ in pages)]
-    rows = _rows(cards)
-    kept = len(pages)
-    while len(rows) > messages:
-        kept -= 1
-        last = left_out(sum(count for _, count in pages[kept:]))
-        rows = _rows([head, *(card for card, _ in pages[:kept]), last])
-    return tuple(
-        flex_message(alt, row[0] if len(row) == 1 else {"type": "carousel", "contents": list(row)}) for row in rows
-    )
+    if len(ends) > messages:
+        kept = (
+            ends[messages - 1] - 1
+        )  # the last card that would fit makes room for the one that says how much is left out
+        cards = [*cards[:kept], left_out(sum(count for _, count in pages[kept - 1 :]))]
+        ends = [*ends[: messages - 1], len(cards)]
+    rows = [cards[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+    return tuple(flex_message(alt, row[0] if len(row) == 1 else {"type": "carousel", "contents": row}) for row in rows)
 
 
 def _pages(section: Section) -> list[tuple[Bubble, int]]:
@@ -63,14 +64,13 @@ def _pages(section: Section) -> list[tuple[Bubble, int]]:
     return pages
 
 
-def _rows(cards: Sequence[Bubble]) -> list[list[Bubble]]:
-    rows: list[list[Bubble]] = []
-    used = 0
-    for card in cards:
-        size = limits.wire_bytes(card) + 1
-        if not rows or len(rows[-1]) == limits.BUBBLES or used + size > limits.CAROUSEL_BYTES:
-            rows.append([])
-            used = CAROUSEL_FRAME
-        rows[-1].append(card)
+def _ends(sizes: Sequence[int]) -> list[int]:
+    """Return where each message's cards end, given the cards' sizes in bytes."""
+    ends: list[int] = []
+    begin, used = 0, CAROUSEL_FRAME
+    for position, size in enumerate(sizes):
+        if position > begin and (position - begin == limits.BUBBLES or used + size > limits.CAROUSEL_BYTES):
+            ends.append(position)
+            begin, used = position, CAROUSEL_FRAME
         used += size
-    return rows
+    return [*ends, len(sizes)]

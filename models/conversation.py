@@ -23,7 +23,7 @@ class Conversation(Base):
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
     key: Mapped[str] = mapped_column(String(64))
     leased_until: Mapped[datetime | None]
-    lease_owner: Mapped[str | None] = mapped_column(String(40))
+    """Somebody is fetching what its oldest event needs; free again after this if they were killed."""
 
 
 class InboxEvent(Base):
@@ -84,6 +84,8 @@ class Draft(Base):
     active: Mapped[bool] = mapped_column(default=True)
     started_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    """Sent or cancelled. The row stays: its number tells a second tap on the confirming button what became of the first."""
 
     person: Mapped[Person] = relationship()
     obligation: Mapped[Obligation | None] = relationship()

@@ -123,5 +123,10 @@ def use_invite(session: Session, invite: Invite, used_by: str, now: datetime) ->
     return bool(changed.rowcount)  # type: ignore[attr-defined]
 
 
+def was_used_by(session: Session, code: str, used_by: str) -> bool:
+    """Tell whether a normal code was used by this LINE user or group."""
+    return session.scalar(select(Invite.used_by).where(Invite.code_digest == _digest(code))) == used_by
+
+
 def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()

@@ -51,6 +51,8 @@ class Channel(Base):
     basic_id: Mapped[str | None] = mapped_column(String(64))
     quota_limit: Mapped[int | None]
     """Messages a month as LINE last told us; null is unlimited or unknown."""
+    quota_used_elsewhere: Mapped[int] = mapped_column(default=0)
+    """Messages of the month that LINE counted and we did not send (the office's own), as of ``quota_read_at``."""
     quota_read_at: Mapped[datetime | None]
 
 

@@ -47,6 +47,8 @@ class Delivery(Base):
     reply_token: Mapped[str | None] = mapped_column(String(128))
     reply_until: Mapped[datetime | None]
     """After this the token is not worth trying."""
+    reply_open: Mapped[bool] = mapped_column(default=False)
+    """A reply was begun and its outcome is not known (yet): it may be tried again with its token, never pushed."""
     may_push: Mapped[bool] = mapped_column(default=True)
     """False for an answer in a group: it is lost rather than paid for."""
     retry_key: Mapped[str] = mapped_column(String(36), default=lambda: str(uuid4()))

@@ -140,6 +140,11 @@ class Revision(Base):
     on_behalf: Mapped[bool] = mapped_column(default=False)
     """Entered by the secretariat for the agency."""
 
+    @property
+    def receipt_number(self) -> str:
+        """The number the sender was given: fiscal year, report, revision."""
+        return f"{self.report.obligation.round.fiscal_year}-{self.report_id:06d}-{self.number}"
+
     report: Mapped[Report] = relationship(back_populates="revisions")
     sent_by: Mapped[Person] = relationship()
     evidence: Mapped[list[Evidence]] = relationship(secondary=revision_evidence, order_by="Evidence.id")
@@ -152,6 +157,7 @@ class EvidenceKind(StrEnum):
     IMAGE = "image"
     FILE = "file"
     LINK = "link"
+    NOTE = "note"  # a letter's number and date, an event: told in words
 
 
 class Evidence(Base):

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("bot_user_id", sa.String(length=64), nullable=True),
         sa.Column("basic_id", sa.String(length=64), nullable=True),
         sa.Column("quota_limit", sa.Integer(), nullable=True),
+        sa.Column("quota_used_elsewhere", sa.Integer(), nullable=False),
         sa.Column("quota_read_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
         sa.UniqueConstraint("line_channel_id", name=op.f("uq_channel_line_channel_id")),
@@ -57,7 +58,6 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("lease_owner", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_conversation_channel_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
         sa.UniqueConstraint("channel_id", "key", name=op.f("uq_conversation_channel_id_key")),
@@ -153,6 +153,7 @@ def upgrade() -> None:
         sa.Column("dedupe_key", sa.String(length=120), nullable=True),
         sa.Column("reply_token", sa.String(length=128), nullable=True),
         sa.Column("reply_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reply_open", sa.Boolean(), nullable=False),
         sa.Column("may_push", sa.Boolean(), nullable=False),
         sa.Column("retry_key", sa.String(length=36), nullable=False),
         sa.Column("first_push_at", sa.DateTime(timezone=True), nullable=True),
@@ -496,6 +497,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["membership_id"], ["membership.id"], name=op.f("fk_draft_membership_id")),
         sa.ForeignKeyConstraint(
             ["obligation_id"], ["obligation.id"], name=op.f("fk_draft_obligation_id"), ondelete="CASCADE"
@@ -535,7 +537,9 @@ def upgrade() -> None:
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
-            "kind", sa.Enum("image", "file", "link", name="evidencekind", native_enum=False, length=24), nullable=False
+            "kind",
+            sa.Enum("image", "file", "link", "note", name="evidencekind", native_enum=False, length=24),
+            nullable=False,
         ),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=True),

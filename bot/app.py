@@ -1,0 +1,53 @@
+"""The Flask application: LINE's webhook, the health of the program, and the pages people open."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from bot.health import health_blueprint
+from bot.log import set_up_logging
+from bot.program import Program
+from bot.settings import Settings
+from bot.webhook import webhook_blueprint
+from bot.workers import Workers
+from web.evidence import evidence_blueprint
+
+MAX_REQUEST = 8 * 1024 * 1024
+
+
+def create_app(program: Program) -> Flask:
+    """Make the application. Threads and connections start with the first event, so that a server may fork before."""
+    app = Flask("web")
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
+    workers = Workers(program)
+    app.extensions["kaona.program"] = program
+    app.extensions["kaona.workers"] = workers
+    app.register_blueprint(webhook_blueprint(program, workers.handle_soon))
+    app.register_blueprint(health_blueprint(program))
+    app.register_blueprint(
+        evidence_blueprint(
+            lambda: program.database, lambda token: program.links.read_evidence(token), program.store.open_path
+        )
+    )
+    app.after_request(_safe_headers)
+    # Behind the host's proxy the address and scheme of a request come in its headers.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    return app
+
+
+def from_environment() -> Flask:
+    """Make the application from the environment; what gunicorn calls."""
+    settings = Settings.from_env(os.environ).require_line()
+    app = create_app(Program(settings))
+    set_up_logging(settings.log_level)
+    return app
+
+
+def _safe_headers(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    return response

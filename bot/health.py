@@ -1,0 +1,94 @@
+"""Whether the program is alive and ready, and its figures for Prometheus; all read from the database, so any process may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from flask import Blueprint, Response, jsonify
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.log import bug
+from bot.program import Program
+from bot.quota import used_messages
+from models.conversation import InboxEvent
+from models.organization import Channel
+from models.outbox import Delivery, Heartbeat
+from models.schema import is_current
+
+HEARTBEAT_LIFE = timedelta(minutes=5)
+
+
+def health_blueprint(program: Program) -> Blueprint:
+    """Make ``/healthz`` (alive), ``/readyz`` (database, migrations, scheduler) and ``/metrics``."""
+    blueprint = Blueprint("health", __name__)
+    registry = CollectorRegistry()
+    registry.register(_Figures(program))
+
+    @blueprint.get("/healthz")
+    def healthz() -> str:
+        return "ok"
+
+    @blueprint.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        checks = _checks(program)
+        return jsonify(checks), 200 if all(value == "ok" for value in checks.values()) else 503
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
+
+    return blueprint
+
+
+def _checks(program: Program) -> dict[str, str]:
+    try:
+        with program.database.read() as session:
+            if not is_current(session.connection()):
+                return {"database": "ok", "migrations": "behind: run kaona db upgrade", "scheduler": "unknown"}
+            beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
+    except SQLAlchemyError:
+        bug("ready.no_database")
+        return {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
+    alive = beat is not None and abs(program.clock() - beat) < HEARTBEAT_LIFE
+    return {"database": "ok", "migrations": "ok", "scheduler": "ok" if alive else "no heartbeat for five minutes"}
+
+
+class _Figures(Collector):
+    """Counts taken when they are asked for."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def describe(self) -> Iterable[Metric]:
+        return []  # registering must not open the database: the server has not forked yet
+
+    def collect(self) -> Iterable[Metric]:
+        now = self._program.clock()
+        with self._program.database.read() as session:
+            waiting, oldest = session.execute(
+                select(func.count(), func.min(InboxEvent.received_at)).where(InboxEvent.handled_at.is_(None))
+            ).one()
+            failed = session.scalar(select(func.count()).where(InboxEvent.failed)) or 0
+            states = session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()
+            beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
+            channel = session.get_one(Channel, self._program.channel_id)
+            used, limit = used_messages(session, channel, now), channel.quota_limit
+        yield GaugeMetricFamily("kaona_inbox_waiting", "Webhook events stored and not yet handled", value=waiting)
+        age = (now - oldest).total_seconds() if oldest else 0
+        yield GaugeMetricFamily("kaona_inbox_oldest_seconds", "Age of the oldest event that waits", value=age)
+        yield GaugeMetricFamily("kaona_inbox_failed", "Events put aside after a bug", value=failed)
+        deliveries = GaugeMetricFamily("kaona_deliveries", "Deliveries by state", labels=["state"])
+        for state, count in states:
+            deliveries.add_metric([state.value], count)
+        yield deliveries
+        if beat is not None:
+            age = (now - beat).total_seconds()
+            yield GaugeMetricFamily("kaona_scheduler_heartbeat_seconds", "Age of the scheduler's heartbeat", value=age)
+        yield GaugeMetricFamily("kaona_paid_messages_used", "Paid LINE messages used this month", value=used)
+        if limit is not None:
+            yield GaugeMetricFamily("kaona_paid_messages_limit", "Paid LINE messages a month holds", value=limit)

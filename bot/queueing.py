@@ -1,0 +1,80 @@
+"""From what handlers and jobs want said to rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.answer import Answer
+from messages.outgoing import Outgoing
+from models.outbox import Delivery
+
+LEASE = timedelta(seconds=60)
+
+
+def queue_answer(
+    session: Session,
+    answer: Answer,
+    *,
+    channel_id: int,
+    recipient: str | None,
+    reply_token: str | None,
+    reply_until: datetime,
+    may_push: bool,
+    now: datetime,
+) -> list[int]:
+    """Store an answer and its notices; return the ids of those claimed by the caller, who sends them as soon as it has committed.
+
+    An answer that can be neither replied nor pushed (a group whose token died) is not stored: it would never be sent.
+    """
+    claimed: list[Delivery] = []
+    if answer.messages and recipient and (reply_token or may_push):
+        claimed.append(
+            Delivery(
+                channel_id=channel_id,
+                recipient=recipient,
+                purpose="answer",
+                messages=list(answer.messages),
+                reply_token=reply_token,
+                reply_until=reply_until if reply_token else None,
+                reply_open=reply_token is not None,
+                first_push_at=None if reply_token else now,
+                may_push=may_push,
+                attempts=1,
+                next_try_at=now + LEASE,
+                paid_messages=0 if reply_token else 1,
+                created_at=now,
+            )
+        )
+        session.add(claimed[0])
+    queue_notices(session, answer.notices, channel_id=channel_id, now=now)
+    session.flush()
+    return [delivery.id for delivery in claimed]
+
+
+def queue_notices(session: Session, notices: Iterable[Outgoing], *, channel_id: int, now: datetime) -> int:
+    """Store pushes to be sent when their time comes; return how many were new (a dedupe key seen before is not stored again)."""
+    made = 0
+    for notice in notices:
+        if notice.dedupe_key and session.scalar(select(Delivery.id).where(Delivery.dedupe_key == notice.dedupe_key)):
+            continue
+        session.add(
+            Delivery(
+                channel_id=channel_id,
+                organization_id=notice.organization_id,
+                recipient=notice.recipient,
+                purpose=notice.purpose,
+                messages=list(notice.messages),
+                dedupe_key=notice.dedupe_key,
+                next_try_at=notice.not_before or now,
+                expires_at=notice.expires_at,
+                paid_messages=1,
+                created_at=now,
+            )
+        )
+        made += 1
+    session.flush()
+    return made

@@ -1,0 +1,71 @@
+"""The threads of a web process that handle what came in: a bounded pool at once, and a sweep for what was left over."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.delivery import drain
+from bot.inbox import handle_conversation, sweep
+from bot.log import bug
+from bot.program import Program
+
+POOL = 32
+SWEEP_SECONDS = 2.0
+_LONGEST_QUEUE = 5000
+
+
+class Workers:
+    """Started after the fork, by the first event or by the server's hook; stopped with the process."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._lock = threading.Lock()
+        self._pool: ThreadPoolExecutor | None = None
+        self._queued: set[int] = set()
+        self._stopping = threading.Event()
+        self._sweeper: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Start the threads; a second call does nothing."""
+        with self._lock:
+            if self._pool is None and not self._stopping.is_set():
+                self._pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
+                self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
+                self._sweeper.start()
+
+    def handle_soon(self, conversation_id: int) -> None:
+        """Have a conversation handled on the pool. What does not fit stays in the inbox, and the sweep finds it."""
+        self.start()
+        with self._lock:
+            if self._pool is None or conversation_id in self._queued or len(self._queued) >= _LONGEST_QUEUE:
+                return
+            self._queued.add(conversation_id)
+            self._pool.submit(self._handle, conversation_id)
+
+    def stop(self) -> None:
+        """Finish what was begun, start nothing new."""
+        self._stopping.set()
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+        if self._sweeper is not None:
+            self._sweeper.join(timeout=30)
+
+    def _handle(self, conversation_id: int) -> None:
+        with self._lock:
+            # Taken off the list before looking: an event stored after this look puts the conversation on it again.
+            self._queued.discard(conversation_id)
+        try:
+            handle_conversation(self._program, conversation_id)
+        except Exception:  # noqa: BLE001 - the edge of a thread
+            bug("inbox.failed", conversation=conversation_id)
+
+    def _sweep(self) -> None:
+        while not self._stopping.wait(SWEEP_SECONDS):
+            for name, part in (("inbox", sweep), ("outbox", drain)):
+                try:
+                    part(self._program)
+                except Exception:  # noqa: BLE001 - the edge of a thread
+                    bug("sweep.failed", part=name)

@@ -1,0 +1,39 @@
+"""What a handler gives back: messages for whoever spoke, and notices for others. Handlers neither send nor commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from messages.outgoing import Outgoing
+from messages.parts import Message
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``messages`` answer the event (none: silence), ``notices`` are pushes to others, ``erase`` are stored files to delete."""
+
+    messages: tuple[Message, ...] = ()
+    notices: tuple[Outgoing, ...] = ()
+    erase: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, *messages: Message) -> Answer:
+        """An answer of messages only."""
+        return cls(messages)
+
+
+SILENCE = Answer()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every handler works with: the transaction's session, the channel, the moment, and how to address evidence."""
+
+    session: Session
+    channel_id: int
+    now: datetime
+    evidence_link: Callable[[int], str | None]

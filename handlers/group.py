@@ -1,0 +1,108 @@
+"""What is said in a group: bind it, sum up, help; silence to everything else."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import select
+
+from handlers.answer import SILENCE, Answer, Context
+from handlers.incoming import Incoming, Kind
+from messages import group as say
+from messages import menu
+from messages.month_summary import no_round_yet, round_summary
+from messages.registration import problem
+from models import audit
+from models.invites import InviteRefused, find_invite, normal_code, use_invite, was_used_by
+from models.organization import GroupChat
+from models.owing import who_owes
+from models.summary import current_round, view_round
+
+_SLASH = re.compile(r"\s*/\s*")
+
+
+def handle_group(context: Context, incoming: Incoming) -> Answer:
+    """Answer an event of a group: only what happens to the group, and words meant for the bot."""
+    group_id = incoming.group_id or ""
+    group = _row(context, group_id)
+    if incoming.kind is Kind.JOIN:
+        group = group or _new_row(context, group_id)
+        group.left_at = None
+        return Answer.of(say.joined())
+    if incoming.kind is Kind.LEAVE:
+        if group is not None:
+            # Whoever invites the bot again binds the group anew: it may be another group of people by then.
+            group.left_at, group.organization_id = context.now, None
+        return SILENCE
+    if incoming.kind is Kind.MEMBERS and group is not None:
+        group.member_count = None  # counted again before the next push
+        return SILENCE
+    if incoming.kind is not Kind.TEXT:
+        return SILENCE
+    return _words(context, incoming, group)
+
+
+def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Answer:
+    text = _SLASH.sub("", incoming.text, count=1) if _SLASH.match(incoming.text) else incoming.text
+    is_slash = text != incoming.text
+    if not is_slash and not incoming.is_mentioned:
+        return SILENCE
+    word, _, rest = text.strip().partition(" ")
+    if word.startswith(menu.BIND_GROUP):
+        return _bind(context, incoming, group, word.removeprefix(menu.BIND_GROUP) + rest)
+    command = menu.COMMANDS.get(text.strip().lower())
+    if command == menu.SUMMARY:
+        return _summary(context, group)
+    if command is None and is_slash and not incoming.is_mentioned:
+        return SILENCE  # somebody else's slash: a path, an "either/or"
+    phone = group.organization.secretariat_phone if group is not None and group.organization is not None else None
+    return Answer.of(say.help_text(phone))
+
+
+def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: str) -> Answer:
+    code = normal_code(typed)
+    if code is None:
+        return Answer.of(say.code_missing())
+    group_id = incoming.group_id or ""
+    if group is not None and group.organization is not None and was_used_by(context.session, code, group_id):
+        return Answer.of(say.bound(group.organization.name))  # typed twice
+    try:
+        invite = find_invite(context.session, code, incoming.user_id or group_id, context.now, for_group=True)
+    except InviteRefused as refused:
+        return Answer.of(problem(refused.problem))
+    if group is not None and group.organization_id not in (None, invite.organization_id):
+        assert group.organization is not None
+        return Answer.of(say.bound_to_other(group.organization.name))
+    if not use_invite(context.session, invite, group_id, context.now):
+        return Answer.of(say.code_missing())
+    group = group or _new_row(context, group_id)
+    group.organization_id, group.bound_at, group.left_at = invite.organization_id, context.now, None
+    context.session.flush()
+    audit.record(context.session, invite.organization_id, "group.bound", f"group:{group.id}", {}, context.now)
+    return Answer.of(say.bound(invite.organization.name))
+
+
+def _summary(context: Context, group: GroupChat | None) -> Answer:
+    if group is None or group.organization is None:
+        return Answer.of(say.not_bound())
+    organization = group.organization
+    found = current_round(context.session, organization, context.now)
+    if found is None:
+        return Answer(no_round_yet())
+    names: list[str] = []
+    if organization.policy.late_names_in_group:
+        names = [owing.agency_name for owing in who_owes(context.session, found)]
+    return Answer(round_summary(view_round(context.session, found, context.now), late_names=names, in_group=True))
+
+
+def _row(context: Context, group_id: str) -> GroupChat | None:
+    return context.session.scalar(
+        select(GroupChat).where(GroupChat.channel_id == context.channel_id, GroupChat.line_group_id == group_id)
+    )
+
+
+def _new_row(context: Context, group_id: str) -> GroupChat:
+    group = GroupChat(channel_id=context.channel_id, line_group_id=group_id)
+    context.session.add(group)
+    context.session.flush()
+    return group

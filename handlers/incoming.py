@@ -1,0 +1,167 @@
+"""An event as LINE sent it, read tolerantly into a value: LINE may add fields, types and values without notice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from messages.taps import Tap, unpack
+
+_SLASH_WORD = re.compile(r"\s*/\s*[^\s/]")
+
+
+class Kind(StrEnum):
+    """What happened, as far as it matters to us."""
+
+    TEXT = "text"
+    MEDIA = "media"
+    STICKER = "sticker"
+    LOCATION = "location"
+    TAP = "tap"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    JOIN = "join"
+    LEAVE = "leave"
+    MEMBERS = "members"
+    UNSEND = "unsend"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One event: who, where, what; ``content`` is what was fetched for it beforehand."""
+
+    kind: Kind
+    user_id: str | None
+    group_id: str | None
+    text: str = ""
+    tap: Tap | None = None
+    params: dict[str, str] = field(default_factory=dict)
+    message_id: str | None = None
+    media_type: str = ""
+    file_name: str = ""
+    content: dict[str, Any] = field(default_factory=dict)
+    is_mentioned: bool = False
+    reply_token: str | None = None
+
+
+_SIMPLE = {
+    "follow": Kind.FOLLOW,
+    "unfollow": Kind.UNFOLLOW,
+    "join": Kind.JOIN,
+    "leave": Kind.LEAVE,
+    "memberJoined": Kind.MEMBERS,
+    "memberLeft": Kind.MEMBERS,
+    "unsend": Kind.UNSEND,
+}
+_MEDIA = ("image", "video", "audio", "file")
+
+
+def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> Incoming:
+    """Read a stored event; what is unknown comes out as ``Kind.OTHER``, never as an error."""
+    source = _dict(event, "source")
+    message = _dict(event, "message")
+    postback = _dict(event, "postback")
+    kind = _kind_of(event, message)
+    tap = unpack(_text(postback, "data")) if kind is Kind.TAP else None
+    params = {name: str(value) for name, value in _dict(postback, "params").items()}
+    return Incoming(
+        kind=kind,
+        user_id=_text(source, "userId") or None,
+        group_id=_text(source, "groupId") or _text(source, "roomId") or None,
+        text=_own_words(message) if kind is Kind.TEXT else "",
+        tap=tap,
+        params=params,
+        message_id=_text(message, "id") or _text(_dict(event, "unsend"), "messageId") or None,
+        media_type=_text(message, "type"),
+        file_name=_text(message, "fileName"),
+        content=content or {},
+        is_mentioned=_mentions_bot(message),
+        reply_token=_usable_token(event),
+    )
+
+
+def concerns_bot(event: dict[str, Any]) -> bool:
+    """Tell whether an event may be kept whole: in a group only words for the bot, and what happens to the group itself."""
+    source = _dict(event, "source")
+    if not (source.get("groupId") or source.get("roomId")):
+        return True
+    if event.get("type") != "message":
+        return event.get("type") != "messageEdited"
+    message = _dict(event, "message")
+    if message.get("type") != "text":
+        return False
+    return _mentions_bot(message) or bool(_SLASH_WORD.match(_text(message, "text")))
+
+
+def without_words(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event stripped to its ids."""
+    kept = {name: event[name] for name in ("type", "timestamp", "webhookEventId", "source") if name in event}
+    return kept | {"message": {"id": _text(_dict(event, "message"), "id")}}
+
+
+def wants_content(event: dict[str, Any]) -> bool:
+    """Tell whether bytes must be fetched from LINE before an event is handled."""
+    message = _dict(event, "message")
+    source = _dict(event, "source")
+    if event.get("type") != "message" or message.get("type") not in _MEDIA or source.get("groupId"):
+        return False
+    return bool(_dict(message, "contentProvider").get("type", "line") == "line")
+
+
+def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> Kind:
+    kind = event.get("type")
+    if event.get("mode") == "standby":
+        return Kind.OTHER  # another module has the chat: LINE wants us to send nothing
+    if kind == "postback":
+        return Kind.TAP
+    if kind == "message":
+        if message.get("type") == "text":
+            return Kind.TEXT
+        if message.get("type") in _MEDIA:
+            return Kind.MEDIA
+        return {"sticker": Kind.STICKER, "location": Kind.LOCATION}.get(str(message.get("type")), Kind.OTHER)
+    return _SIMPLE.get(str(kind), Kind.OTHER)
+
+
+def _own_words(message: dict[str, Any]) -> str:
+    """Return a text without the mention of the bot at its place; indexes count UTF-16 units as LINE does."""
+    text = _text(message, "text")
+    raw = text.encode("utf-16-le")
+    for mentionee in sorted(_mentionees(message), key=lambda m: -_int(m, "index")):
+        if mentionee.get("isSelf") is True:
+            start = _int(mentionee, "index") * 2
+            raw = raw[:start] + raw[start + _int(mentionee, "length") * 2 :]
+    return raw.decode("utf-16-le", "replace").strip()
+
+
+def _mentions_bot(message: dict[str, Any]) -> bool:
+    return any(mentionee.get("isSelf") is True for mentionee in _mentionees(message))
+
+
+def _mentionees(message: dict[str, Any]) -> list[dict[str, Any]]:
+    found = _dict(message, "mention").get("mentionees")
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def _usable_token(event: dict[str, Any]) -> str | None:
+    """Return the reply token; LINE's consoles send made-up ones of 32 zeros or f's that must not be used."""
+    token = _text(event, "replyToken")
+    return token if token and set(token) not in ({"0"}, {"f"}) else None
+
+
+def _dict(value: dict[str, Any], name: str) -> dict[str, Any]:
+    found = value.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value: dict[str, Any], name: str) -> str:
+    found = value.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _int(value: dict[str, Any], name: str) -> int:
+    found = value.get(name)
+    return found if isinstance(found, int) else 0

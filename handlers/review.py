@@ -1,0 +1,168 @@
+"""ตรวจรายงาน: the secretariat accepts, or returns with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from handlers import drafts
+from handlers.answer import Answer, Context
+from handlers.form_tables import FORMS, RETURN
+from handlers.forms import Move, Said, advance
+from handlers.speaker import Speaker
+from handlers.subjects import subject_of, waiting_of
+from messages import chat, report
+from messages import form as say
+from messages.outgoing import Outgoing
+from messages.parts import Message, carousels, text_message
+from messages.taps import Tap
+from models.calendar import local_day
+from models.conversation import Draft
+from models.holidays import load_working_days
+from models.owing import officers_by_agency
+from models.plan import Assignment
+from models.quiet import next_allowed
+from models.reporting import Decision, Obligation, ObligationState, Report, Review, Revision, Round
+from models.reports import CannotTake, NotTaken, review_report
+
+PAGE = 5
+
+
+def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
+    """Answer "ตรวจรายงาน": the reports that wait, oldest first, a few at a time."""
+    if not speaker.secretariat_organizations():
+        return [chat.not_for_you(speaker.quick)]
+    revisions, total = _waiting(context, speaker)
+    if not revisions:
+        return [report.nothing_to_review(speaker.quick)]
+    cards = [report.review_card(waiting_of(revision, context.evidence_link)) for revision in revisions]
+    messages = carousels(report.waiting_alt(total), cards, speaker.quick)[:4]
+    left = total - len(revisions)
+    return [*messages, report.more_to_review(left)] if left else messages
+
+
+def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
+    organizations = [organization.id for organization in speaker.secretariat_organizations()]
+    newest = (
+        select(func.max(Revision.number)).where(Revision.report_id == Report.id).correlate(Report).scalar_subquery()
+    )
+    query = (
+        select(Revision)
+        .join(Report, Report.id == Revision.report_id)
+        .join(Obligation, Obligation.id == Report.obligation_id)
+        .join(Round, Round.id == Obligation.round_id)
+        .where(
+            Round.organization_id.in_(organizations),
+            Obligation.state == ObligationState.SENT,
+            Revision.number == newest,
+        )
+    )
+    total = context.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    rows = context.session.scalars(
+        query.options(
+            joinedload(Revision.sent_by),
+            selectinload(Revision.evidence),
+            joinedload(Revision.report)
+            .joinedload(Report.obligation)
+            .options(
+                joinedload(Obligation.agency),
+                joinedload(Obligation.round),
+                joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            ),
+        )
+        .order_by(Revision.sent_at, Revision.id)
+        .limit(PAGE)
+    ).all()
+    return rows, total
+
+
+def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+    """Accept the revision a button names."""
+    revision = _revision(context, speaker, tap)
+    if revision is None:
+        return [chat.not_for_you(speaker.quick)]
+    try:
+        review_report(context.session, revision, Decision.ACCEPTED, by=speaker.person, now=context.now)
+    except CannotTake as refused:
+        return [report.refused(refused.reason, speaker.quick)]
+    left = _waiting(context, speaker)[1]
+    return [report.accepted(revision.receipt_number, revision.report.obligation.agency.name, left)]
+
+
+def begin_return(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+    """Ask for the reason before a revision is returned."""
+    revision = _revision(context, speaker, tap)
+    if revision is None:
+        return [chat.not_for_you(speaker.quick)]
+    if context.session.scalar(select(Review.id).where(Review.revision_id == revision.id)) is not None:
+        return [report.refused(NotTaken.ALREADY_REVIEWED, speaker.quick)]
+    obligation = revision.report.obligation
+    membership = speaker.secretariat_for(obligation.round.organization_id)
+    assert membership is not None
+    draft = drafts.activate(context, speaker, RETURN, obligation, membership)
+    drafts.save(context, draft, {"_revision": revision.id})
+    return show_question(draft)
+
+
+def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+    """Let the return form take one thing the secretariat said; the reason returns the report at once."""
+    step = advance(FORMS[RETURN], draft.answers, said)
+    if step.move in (Move.PARK, Move.CANCEL):
+        drafts.close(context, draft)
+        assert draft.obligation is not None
+        return Answer.of(text_message(say.cancelled(subject_of(draft.obligation).name), speaker.quick))
+    if step.move is not Move.FINISH:
+        return Answer(tuple(show_question(draft, step.remark)))
+    drafts.close(context, draft)
+    revision = context.session.get_one(Revision, draft.answers["_revision"])
+    reason = str(step.answers["reason"])
+    try:
+        review_report(context.session, revision, Decision.RETURNED, by=speaker.person, now=context.now, reason=reason)
+    except CannotTake as refused:
+        return Answer.of(report.refused(refused.reason, speaker.quick))
+    notices = _notices(context, revision, reason)
+    agency = revision.report.obligation.agency.name
+    return Answer((report.returned(revision.receipt_number, agency, len(notices)),), tuple(notices))
+
+
+def show_question(draft: Draft, remark: str = "") -> list[Message]:
+    """Return the question for the reason, with a remark before it."""
+    assert draft.obligation is not None
+    subject = subject_of(draft.obligation)
+    quick = say.form_actions(draft.id, can_skip=False, can_back=False)[-1:]
+    question = say.ask_reason(draft.id, subject.agency, subject.name, quick)
+    return [text_message(remark), question] if remark else [question]
+
+
+def _notices(context: Context, revision: Revision, reason: str) -> list[Outgoing]:
+    """Tell every officer of the agency, in working hours; on behalf of an agency nobody reports for there is nobody to tell."""
+    obligation = revision.report.obligation
+    organization = obligation.round.organization
+    days = load_working_days(context.session, local_day(context.now), local_day(context.now))
+    when = next_allowed(context.now, days, organization.policy)
+    message = report.returned_notice(
+        obligation.id, revision.receipt_number, subject_of(obligation), reason, organization.secretariat_phone
+    )
+    officers = officers_by_agency(context.session, organization.id).get(obligation.agency_id, [])
+    return [
+        Outgoing(
+            recipient=officer.line_user_id,
+            messages=(message,),
+            purpose="returned",
+            dedupe_key=f"returned:{revision.id}:{officer.line_user_id}",
+            organization_id=organization.id,
+            not_before=when,
+        )
+        for officer in officers
+    ]
+
+
+def _revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:
+    """Return the revision a button names, if this person is its organization's secretariat."""
+    number = tap.number("r")
+    revision = context.session.get(Revision, number) if number is not None else None
+    if revision is None or speaker.secretariat_for(revision.report.obligation.round.organization_id) is None:
+        return None
+    return revision

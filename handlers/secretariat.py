@@ -1,0 +1,147 @@
+"""What the secretariat may do for an agency: see what it owes, report for it, excuse, reopen."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from handlers import drafts
+from handlers.answer import Answer, Context
+from handlers.form_tables import EXCUSE, FORMS
+from handlers.forms import Move, Said, advance
+from handlers.lists import mine_of, page_of
+from handlers.speaker import Speaker
+from handlers.subjects import subject_of
+from messages import chat, lists, report
+from messages import form as say
+from messages.parts import Message, text_message
+from messages.taps import Tap
+from models.agency import Agency, AgencyAlias
+from models.calendar import local_day, month_of
+from models.conversation import Draft
+from models.owing import officers_by_agency
+from models.plan import Assignment, Measure
+from models.reporting import Obligation, ObligationState, Round
+from models.reports import CannotTake, excuse, reopen
+from models.thai import clean
+
+_FEWEST_LETTERS = 3
+
+
+def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[int, str]]:
+    """Return the agencies (id, name) that words may mean: an exact name or alias alone, else every name that contains them."""
+    organizations = [organization.id for organization in speaker.secretariat_organizations()]
+    wanted = clean(text)
+    if not organizations or len(wanted) < _FEWEST_LETTERS:
+        return []
+    mine = Agency.organization_id.in_(organizations)
+    exact = context.session.execute(
+        select(Agency.id, Agency.name)
+        .outerjoin(AgencyAlias, AgencyAlias.agency_id == Agency.id)
+        .where(mine, or_(Agency.name == wanted, AgencyAlias.alias == wanted))
+        .distinct()
+    ).all()
+    found = (
+        exact
+        or context.session.execute(
+            select(Agency.id, Agency.name)
+            .where(mine, Agency.name.contains(wanted, autoescape=True))
+            .order_by(Agency.name)
+        ).all()
+    )
+    return [(agency_id, name) for agency_id, name in found]
+
+
+def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page: int = 1) -> list[Message]:
+    """Show an agency's obligations: the running rounds', and older ones that are still asked for."""
+    agency = context.session.get(Agency, agency_id) if agency_id is not None else None
+    if agency is None or speaker.secretariat_for(agency.organization_id) is None:
+        return [chat.not_for_you(speaker.quick)]
+    rows = [
+        row
+        for row in context.session.scalars(
+            select(Obligation)
+            .join(Round)
+            .join(Assignment)
+            .join(Measure)
+            .where(Obligation.agency_id == agency.id, Obligation.state != ObligationState.ENDED)
+            .options(
+                joinedload(Obligation.round),
+                joinedload(Obligation.agency),
+                joinedload(Obligation.report),
+                joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            )
+            .order_by(Round.month.desc(), Measure.position)
+        )
+        if _is_open(row, context)
+    ]
+    shown, left = page_of(rows, page)
+    officers = [
+        officer.name for officer in officers_by_agency(context.session, agency.organization_id).get(agency.id, [])
+    ]
+    lines = [lists.agency_line(mine_of(row, context)) for row in shown]
+    return [lists.agency_card(agency.name, officers, lines, left, lists.agency_page(agency.id, page + 1))]
+
+
+def _is_open(obligation: Obligation, context: Context) -> bool:
+    recent = obligation.round.closes_at > context.now or obligation.round.month == month_of(local_day(context.now))
+    asked = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.MISSED)
+    removed = obligation.assignment.removed_at or obligation.assignment.measure.removed_at
+    return (recent or obligation.state in asked) and (removed is None or obligation.report is not None)
+
+
+def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+    """Ask for the reason before an obligation is excused."""
+    obligation = _obligation(context, speaker, tap)
+    if obligation is None:
+        return [chat.not_for_you(speaker.quick)]
+    membership = speaker.secretariat_for(obligation.round.organization_id)
+    assert membership is not None
+    draft = drafts.activate(context, speaker, EXCUSE, obligation, membership)
+    drafts.save(context, draft, {})
+    return show_question(draft)
+
+
+def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+    """Let the excusing form take one thing; the reason excuses at once."""
+    assert draft.obligation is not None
+    step = advance(FORMS[EXCUSE], draft.answers, said)
+    subject = subject_of(draft.obligation)
+    if step.move in (Move.PARK, Move.CANCEL):
+        drafts.close(context, draft)
+        return Answer.of(text_message(say.cancelled(subject.name), speaker.quick))
+    if step.move is not Move.FINISH:
+        return Answer(tuple(show_question(draft, step.remark)))
+    drafts.close(context, draft)
+    try:
+        excuse(context.session, draft.obligation, str(step.answers["reason"]), by=speaker.person, now=context.now)
+    except CannotTake as refused:
+        return Answer.of(report.refused(refused.reason, speaker.quick))
+    return Answer.of(report.excused(subject.agency, subject.name, subject.month))
+
+
+def show_question(draft: Draft, remark: str = "") -> list[Message]:
+    """Return the question for the reason, with a remark before it."""
+    assert draft.obligation is not None
+    subject = subject_of(draft.obligation)
+    quick = say.form_actions(draft.id, can_skip=False, can_back=False)[-1:]
+    question = say.ask_excuse(subject.agency, subject.name, subject.month, quick)
+    return [text_message(remark), question] if remark else [question]
+
+
+def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+    """Let an agency report or change once more, after the close too."""
+    obligation = _obligation(context, speaker, tap)
+    if obligation is None:
+        return [chat.not_for_you(speaker.quick)]
+    reopen(context.session, obligation, by=speaker.person, now=context.now)
+    subject = subject_of(obligation)
+    return [report.reopened(subject.agency, subject.name, subject.month)]
+
+
+def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+    number = tap.number("o")
+    obligation = context.session.get(Obligation, number) if number is not None else None
+    if obligation is None or speaker.secretariat_for(obligation.round.organization_id) is None:
+        return None
+    return obligation

@@ -1,0 +1,88 @@
+"""Who is speaking: a person found by LINE id, with the roles they hold now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from handlers.answer import Context
+from messages.chat import Office
+from messages.menu import menu
+from messages.parts import Action
+from models.organization import Organization
+from models.people import Membership, Person, Role
+from models.reporting import Obligation
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A person and their live memberships (at least one)."""
+
+    person: Person
+    memberships: tuple[Membership, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles held in any organization."""
+        return frozenset(membership.role.value for membership in self.memberships)
+
+    @property
+    def quick(self) -> list[Action]:
+        """The quick replies under an ordinary answer to this person."""
+        return menu(self.roles)
+
+    @property
+    def organizations(self) -> list[Organization]:
+        """The organizations this person serves, each once, in the order they entered."""
+        return list({m.organization_id: m.organization for m in self.memberships}.values())
+
+    @property
+    def offices(self) -> list[Office]:
+        """The secretariats this person may turn to."""
+        return [Office(organization.name, organization.secretariat_phone) for organization in self.organizations]
+
+    def agency_ids(self, organization_id: int) -> list[int]:
+        """The agencies this person reports for in an organization."""
+        return [
+            m.agency_id
+            for m in self.memberships
+            if m.role is Role.OFFICER and m.organization_id == organization_id and m.agency_id is not None
+        ]
+
+    def officer_for(self, obligation: Obligation) -> Membership | None:
+        """The membership that lets this person report for an obligation's agency."""
+        return self._find(lambda m: m.role is Role.OFFICER and m.agency_id == obligation.agency_id)
+
+    def secretariat_for(self, organization_id: int) -> Membership | None:
+        """The membership that lets this person act as an organization's secretariat."""
+        return self._find(lambda m: m.role is Role.SECRETARIAT and m.organization_id == organization_id)
+
+    def secretariat_organizations(self) -> list[Organization]:
+        """The organizations whose secretariat this person belongs to."""
+        return [m.organization for m in self.memberships if m.role is Role.SECRETARIAT]
+
+    def _find(self, holds: object) -> Membership | None:
+        assert callable(holds)
+        return next((membership for membership in self.memberships if holds(membership)), None)
+
+
+def find_person(context: Context, user_id: str) -> Person | None:
+    """Return the person of a LINE id, registered or not."""
+    return context.session.scalar(
+        select(Person)
+        .where(Person.channel_id == context.channel_id, Person.line_user_id == user_id)
+        .options(
+            selectinload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency))
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def speaker_of(person: Person | None) -> Speaker | None:
+    """Return the person with their live roles; None when they hold none."""
+    if person is None:
+        return None
+    live = tuple(membership for membership in person.memberships if membership.ended_at is None)
+    return Speaker(person, live) if live else None

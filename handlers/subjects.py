@@ -1,0 +1,61 @@
+"""From obligations and revisions to the values cards are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from messages.form import Subject
+from messages.moments import moment_words
+from messages.report import Shown, Waiting
+from models.reporting import Evidence, EvidenceKind, Obligation, Revision
+from models.thai import long_month, weekday_date
+
+_SHOWN_AS_PICTURE = ("image/jpeg", "image/png")
+
+
+def subject_of(obligation: Obligation) -> Subject:
+    """Return what an obligation's report is about."""
+    measure = obligation.assignment.measure
+    return Subject(
+        code=measure.code,
+        title=measure.title,
+        agency=obligation.agency.name,
+        month=long_month(obligation.round.month),
+        due=weekday_date(obligation.round.due_on),
+    )
+
+
+def evidence_names(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return the names of what was handed in and not taken back."""
+    return tuple(item.name for item in evidence if item.erased_at is None)
+
+
+def shown_of(revision: Revision) -> Shown:
+    """Return a revision's text as it is shown."""
+    return Shown(
+        progress=revision.progress.value,
+        summary=revision.summary,
+        outcome=revision.outcome,
+        obstacle=revision.obstacle,
+        evidence=evidence_names(revision.evidence),
+    )
+
+
+def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> Waiting:
+    """Return a revision as the secretariat sees it."""
+    files = tuple(
+        (item.name, item.url or link(item.id), item.media_type in _SHOWN_AS_PICTURE)
+        for item in revision.evidence
+        if item.erased_at is None and item.kind is not EvidenceKind.NOTE
+    )
+    return Waiting(
+        revision_id=revision.id,
+        number=revision.receipt_number,
+        subject=subject_of(revision.report.obligation),
+        shown=shown_of(revision),
+        sender=revision.sent_by.name,
+        sent=moment_words(revision.sent_at),
+        late=revision.report.late,
+        on_behalf=revision.on_behalf,
+        files=files,
+    )

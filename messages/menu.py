@@ -1,0 +1,66 @@
+"""Words a person may type anywhere, the buttons that do the same, and the quick replies under ordinary answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from messages.parts import Action, tap
+from messages.taps import pack
+
+REGISTER = "ลงทะเบียน"
+REPORT = "รายงาน"
+MINE = "งานของฉัน"
+SUMMARY = "สรุป"
+REVIEW = "ตรวจรายงาน"
+HELP = "ช่วยเหลือ"
+
+BACK = "ย้อนกลับ"
+SKIP = "ข้าม"
+PARK = "พักไว้"
+CANCEL = "ยกเลิก"
+CONFIRM = "ยืนยัน"
+
+BIND_GROUP = "ผูกกลุ่ม"
+
+# What people type besides the words on the buttons; the value is the word it stands for.
+COMMANDS = {
+    REGISTER: REGISTER,
+    REPORT: REPORT,
+    "รายงานผล": REPORT,
+    "ส่งรายงาน": REPORT,
+    MINE: MINE,
+    "งานค้าง": MINE,
+    SUMMARY: SUMMARY,
+    "สรุปผล": SUMMARY,
+    REVIEW: REVIEW,
+    HELP: HELP,
+    "วิธีใช้": HELP,
+    "เมนู": HELP,
+    "help": HELP,
+    "menu": HELP,
+    "?": HELP,
+}
+FORM_WORDS = {
+    BACK: "back",
+    SKIP: "skip",
+    PARK: "park",
+    CANCEL: "cancel",
+    CONFIRM: "confirm",
+    "ยืนยันส่ง": "confirm",
+    "ยืนยันส่งรายงาน": "confirm",
+}
+
+DUE_ACTION = tap("รายงานผล", pack("due", page=1), says=REPORT)
+MINE_ACTION = tap(MINE, pack("mine", page=1))
+SUMMARY_ACTION = tap(SUMMARY, pack("summary"))
+REVIEW_ACTION = tap(REVIEW, pack("review"))
+HELP_ACTION = tap(HELP, pack("help"))
+
+
+def menu(roles: Iterable[str]) -> list[Action]:
+    """Return the quick replies for somebody's roles: what they are most likely to want next comes first."""
+    held = set(roles)
+    actions = [DUE_ACTION, MINE_ACTION] if "officer" in held else []
+    if "secretariat" in held:
+        actions.append(REVIEW_ACTION)
+    return [*actions, SUMMARY_ACTION, HELP_ACTION]

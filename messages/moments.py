@@ -1,0 +1,14 @@
+"""How a moment is written to people: Bangkok time, Buddhist era."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.calendar import local
+from models.thai import short_date
+
+
+def moment_words(moment: datetime) -> str:
+    """Return an aware moment as "12 พ.ย. 69 เวลา 14.05 น."."""
+    here = local(moment)
+    return f"{short_date(here.date())} เวลา {here:%H.%M} น."
