@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import uuid
 from typing import Any
@@ -21,10 +22,8 @@ ROUTES: tuple[Route, ...] = (
     *line_tokens.ROUTES,
 )
 TABLE: Table[Route] = Table((route.method, route.template, route) for route in ROUTES)
-PREFIXES = ("/v2/", "/oauth2/")
 UNAUTHORIZED = "Authentication failed. Confirm that the access token in the authorization header is valid."
 TROUBLES = {429: "The API rate limit has been exceeded. Try again later.", 500: "Internal Server Error"}
-LOGGED_BYTES = 100_000
 
 
 class LineApi:
@@ -77,12 +76,12 @@ class LineApi:
     def _log(
         self, request: Request, body: Any, trouble: Trouble, answer: Answer | None, error: LineError | None
     ) -> None:
-        """Note a call; of one that was refused before its body was read, note the body where it is JSON."""
-        if body is None and request.body and len(request.body) <= LOGGED_BYTES:
-            try:
+        """Note a call with its JSON, read already or not; forms hold secrets and are not kept."""
+        if not request.headers.get("content-type", "").startswith("application/json"):
+            body = None
+        elif body is None:
+            with contextlib.suppress(LineError):
                 body = parse_json(request.body)
-            except LineError:
-                body = None
         with self.channel.lock:
             self.channel.journal.request(
                 self.channel.clock.now(),

@@ -135,9 +135,7 @@ def text(most: int, *, least: int = 1, count: Callable[[str], int] = utf16_units
             found.refuse("Must be a string")
         elif least and not value:
             found.refuse("May not be empty")
-        elif (len(value) > most and count(value) > most) or (
-            count is utf16_units and len(value) * 2 > most and count(value) > most
-        ):
+        elif len(value) * 2 > most and count(value) > most:  # no character counts more than twice
             found.refuse(f"Length must be between {least} and {most}")
 
     return check

@@ -9,6 +9,7 @@ import json
 import socket
 import socketserver
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -99,7 +100,11 @@ class Connection(socketserver.StreamRequestHandler):
         body, too_large = self._body(headers, limit)
         query = dict(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else {}
         request = Request(method, unquote(parts.path), query, headers, body, too_large)
-        answer = self.server.application(request)
+        try:
+            answer = self.server.application(request)
+        except Exception:  # noqa: BLE001 a bug of ours is told to whoever calls and whoever watches
+            traceback.print_exc()
+            answer = json_answer({"message": "Internal Server Error", "error": "a bug in the stand-in"}, 500)
         if answer is None:
             return False
         keep = version != "HTTP/1.0" and headers.get("connection", "").lower() != "close"
@@ -176,15 +181,13 @@ class HttpServer(socketserver.ThreadingTCPServer):
         self.application = application
         self._open: set[socket.socket] = set()
         self._open_lock = threading.Lock()
+        self._thread: threading.Thread | None = None
         super().__init__((host, port), Connection)
 
-    def start(self) -> threading.Thread:
+    def start(self) -> None:
         """Serve on a thread of its own."""
-        thread = threading.Thread(
-            target=self.serve_forever, kwargs={"poll_interval": 0.02}, name="simulator", daemon=True
-        )
-        thread.start()
-        return thread
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), name="simulator", daemon=True)
+        self._thread.start()
 
     def opened(self, connection: socket.socket) -> None:
         """Remember a connection, so that stopping can close it."""
@@ -198,7 +201,9 @@ class HttpServer(socketserver.ThreadingTCPServer):
 
     def stop(self) -> None:
         """Take no more calls and hang up on everyone."""
-        self.shutdown()
+        if self._thread is not None:
+            self.shutdown()
+            self._thread.join()
         with self._open_lock:
             for connection in self._open:
                 try:

@@ -16,6 +16,7 @@ from simulator.events import Raised
 from simulator.faults import Fault
 from simulator.identifiers import opaque_token
 from simulator.people import ChatMessage, Content, Group, Person
+from simulator.taps import tapped
 
 Answer = dict[str, Any]
 
@@ -124,7 +125,7 @@ class World:
         with self.lock:
             bot = self.channel.bot
             message = spoken.text_message(text, bot["name"], bot["userId"], chat_id.startswith("C"), mention_bot)
-            sent, raised = self._send(chat_id, sender, message)
+            sent, raised = self.send(chat_id, sender, message)
         return {"messageId": sent.id, "events": raised.wait()}
 
     def send_content(
@@ -148,13 +149,13 @@ class World:
             ready_at = self.clock.now() + timedelta(seconds=ready_after)
             found = content_type or spoken.content_type(kind, data, file_name)
             content = Content(data, found, message.get("fileName"), ready_at)
-            sent, raised = self._send(chat_id, sender, message, content)
+            sent, raised = self.send(chat_id, sender, message, content)
         return {"messageId": sent.id, "events": raised.wait()}
 
     def send_sticker(self, chat_id: str, sender: str, package_id: str = "446", sticker_id: str = "1988") -> Answer:
         """A sticker."""
         with self.lock:
-            sent, raised = self._send(chat_id, sender, spoken.sticker_message(package_id, sticker_id))
+            sent, raised = self.send(chat_id, sender, spoken.sticker_message(package_id, sticker_id))
         return {"messageId": sent.id, "events": raised.wait()}
 
     def send_location(
@@ -163,30 +164,32 @@ class World:
         """A place; degrees."""
         with self.lock:
             message = spoken.location_message(latitude, longitude, title, address)
-            sent, raised = self._send(chat_id, sender, message)
+            sent, raised = self.send(chat_id, sender, message)
         return {"messageId": sent.id, "events": raised.wait()}
 
-    def _send(
+    def send(
         self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None
     ) -> tuple[ChatMessage, Raised]:
         """Put a person's message into a chat and raise its `message` event. Call with the lock held."""
         self._enter(chat_id, sender)
-        kept = self._keep(chat_id, sender, message, content)
+        kept = self.keep(chat_id, sender, message, content)
         payload: dict[str, Any] = {"type": message["type"], "id": kept.id}
         if kept.quote_token is not None:
             payload["quoteToken"] = kept.quote_token
         payload |= {"markAsReadToken": opaque_token(24), **message}
-        return kept, self._raise_message(chat_id, sender, "message", payload)
+        return kept, self.raise_in(chat_id, sender, "message", message=payload)
 
-    def _keep(self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None) -> ChatMessage:
+    def keep(self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None) -> ChatMessage:
+        """Put a person's message into a chat and tell nobody. Call with the lock held."""
         seq = self.journal.change("message", chat_id)
         return self.chats.add_message(seq, chat_id, sender, message, self.clock.now(), content=content)
 
-    def _raise_message(self, chat_id: str, sender: str, kind: str, payload: dict[str, Any]) -> Raised:
+    def raise_in(self, chat_id: str, sender: str, kind: str, *, reply: bool = True, **payload: Any) -> Raised:
+        """An event of a person in a chat, or none where the bot is not. Call with the lock held."""
         if chat_id.startswith("C") and not self.chats.group(chat_id).bot_in:
             return Raised()
-        source = self.events.source(chat_id, sender, message=True)
-        return self.events.raise_event(chat_id, kind, source, message=payload)
+        source = self.events.source(chat_id, sender, message=kind in {"message", "messageEdited"})
+        return self.events.raise_event(chat_id, kind, source, reply=reply, **payload)
 
     def _enter(self, chat_id: str, sender: str) -> None:
         """Refuse who cannot speak in a chat; note when someone wrote to the bot alone."""
@@ -211,41 +214,8 @@ class World:
         """
         with self.lock:
             self._enter(chat_id, sender)
-            raised = self._tapped(chat_id, sender, action, params)
+            raised = tapped(self, chat_id, sender, action, params)
         return {"events": [answer for one in raised for answer in one.wait()]}
-
-    def _tapped(self, chat_id: str, sender: str, action: dict[str, Any], params: dict[str, str] | None) -> list[Raised]:
-        kind = action.get("type")
-        if kind == "message":
-            return [self._say(chat_id, sender, action["text"])]
-        if kind == "postback":
-            raised = [self._say(chat_id, sender, action["text"])] if action.get("text") else []
-            if action.get("displayText"):
-                self._keep(chat_id, sender, {"type": "text", "text": action["displayText"]})
-            return [*raised, self._postback(chat_id, sender, action["data"])]
-        if kind == "datetimepicker":
-            return [self._postback(chat_id, sender, action["data"], spoken.picked_params(action, params))]
-        if kind == "richmenuswitch":
-            return [self._postback(chat_id, sender, action["data"], self._switch(sender, action["richMenuAliasId"]))]
-        return []
-
-    def _say(self, chat_id: str, sender: str, text: str) -> Raised:
-        return self._send(chat_id, sender, {"type": "text", "text": text})[1]
-
-    def _postback(self, chat_id: str, sender: str, data: str, params: dict[str, str] | None = None) -> Raised:
-        if chat_id.startswith("C") and not self.chats.group(chat_id).bot_in:
-            return Raised()
-        postback = {"data": data} if params is None else {"data": data, "params": params}
-        return self.events.raise_event(chat_id, "postback", self.events.source(chat_id, sender), postback=postback)
-
-    def _switch(self, user_id: str, alias: str) -> dict[str, str]:
-        """Show a person the menu an alias names; the params of the postback say whether it could be done."""
-        menu_id = self.richmenus.aliases.get(alias)
-        if menu_id is None or menu_id not in self.richmenus.menus:
-            return {"newRichMenuAliasId": alias, "status": "RICHMENU_ALIAS_ID_NOTFOUND"}
-        self.chats.person(user_id).rich_menu_id = menu_id
-        self.journal.change("richmenu", user_id)
-        return {"newRichMenuAliasId": alias, "status": "SUCCESS"}
 
     def unsend(self, chat_id: str, sender: str, message_id: str) -> Answer:
         """A person takes a message back (`unsend`): its text and bytes are gone for the bot and for the page."""
@@ -253,8 +223,7 @@ class World:
             message = self._own(chat_id, sender, message_id)
             message.unsent, message.content = True, None
             self.journal.change("unsent", chat_id)
-            source = self.events.source(chat_id, sender)
-            raised = self.events.raise_event(chat_id, "unsend", source, reply=False, unsend={"messageId": message_id})
+            raised = self.raise_in(chat_id, sender, "unsend", reply=False, unsend={"messageId": message_id})
         return {"events": raised.wait()}
 
     def edit(self, chat_id: str, sender: str, message_id: str, text: str) -> Answer:
@@ -268,7 +237,7 @@ class World:
             message.quote_token, message.edited = f"{message.id}.{opaque_token(12)}", True
             self.journal.change("edited", chat_id)
             payload = {"type": "text", "id": message.id, "quoteToken": message.quote_token, **message.message}
-            raised = self._raise_message(chat_id, sender, "messageEdited", payload)
+            raised = self.raise_in(chat_id, sender, "messageEdited", message=payload)
         return {"events": raised.wait()}
 
     def _own(self, chat_id: str, sender: str, message_id: str) -> ChatMessage:

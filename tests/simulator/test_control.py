@@ -53,6 +53,11 @@ def test_people_and_groups_come_by_the_control_api(standin: Simulator, api: Api,
         ("/_sim/settings", {"colour": "red"}, 400),
         ("/_sim/webhooks/01/redeliver", {}, 404),
         ("/_sim/nothing", {}, 404),
+        ("/_sim/people", {"name": 5}, 400),
+        ("/_sim/groups", {"name": "ก", "members": "U1"}, 400),
+        ("/_sim/groups", {"name": "ก", "members": [5]}, 400),
+        ("/_sim/clock", {"advance_seconds": "1"}, 400),
+        ("/_sim/webhooks/send", {"events": [5]}, 400),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_reason(api: Api, path: str, body: dict[str, Any], status: int) -> None:
@@ -169,6 +174,32 @@ def test_calls_and_webhooks_are_logged(api: Api, ear: Ear, somchai: str) -> None
     (webhook,) = api("GET", "/_sim/webhooks").json["webhooks"]
     assert (webhook["status"], webhook["redelivery"]) == (200, False)
     assert webhook["events"][0]["type"] == "follow"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"from": None}, {"from": 5}, {"text": None}, {"text": ""}, {"text": "\ud800"}, {"text": "ก" * 10_001}],
+)
+def test_nothing_but_a_text_is_said(api: Api, ear: Ear, somchai: str, change: dict[str, Any]) -> None:
+    body = {"from": somchai, "text": "ก", **change}
+    assert api("POST", f"/_sim/chats/{somchai}/text", body).status == 400
+    assert ear.silent()
+
+
+@pytest.mark.parametrize(
+    "action",
+    [{}, {"type": "dance"}, {"type": "postback"}, {"type": "message"}, {"type": "datetimepicker", "data": "d"}],
+)
+def test_nothing_but_an_action_is_tapped(api: Api, ear: Ear, somchai: str, action: dict[str, Any]) -> None:
+    assert api("POST", f"/_sim/chats/{somchai}/action", {"from": somchai, "action": action}).status == 400
+    assert ear.silent()
+
+
+def test_secrets_are_not_logged(api: Api) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    api("POST", "/oauth2/v3/token", headers=headers, data=b"client_secret=hidden")
+    (logged,) = api("GET", "/_sim/requests").json["requests"]
+    assert (logged["path"], logged["status"], logged["body"]) == ("/oauth2/v3/token", 400, None)
 
 
 def test_settings_change_while_it_runs(standin: Simulator, api: Api, somchai: str) -> None:

@@ -142,6 +142,13 @@ def test_closing_hangs_up_on_who_still_waits() -> None:
         socket.create_connection((line.host, line.port), timeout=1)
 
 
+def test_what_was_never_started_can_be_closed() -> None:
+    line = Simulator()
+    line.close()
+    with pytest.raises(OSError):
+        socket.create_connection((line.host, line.port), timeout=1)
+
+
 def test_it_starts_at_once_on_ports_of_their_own() -> None:
     with Simulator() as one, Simulator() as other:
         assert one.url != other.url

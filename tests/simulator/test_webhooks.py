@@ -103,7 +103,9 @@ def test_a_group_is_joined_and_left(standin: Simulator, api: Api, ear: Ear, somc
     assert "replyToken" not in left
     assert api("POST", f"/v2/bot/group/{group_id}/leave").status == 200
     assert ear.event()["type"] == "leave"
-    standin.world.say(group_id, somchai, "มีใครอยู่ไหม")
+    said = standin.world.say(group_id, somchai, "มีใครอยู่ไหม")
+    standin.world.tap(group_id, somchai, {"type": "postback", "data": "d"})
+    standin.world.unsend(group_id, somchai, said["messageId"])
     assert ear.silent()
 
 
