@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -16,6 +15,8 @@ from models.calendar import BUDDHIST_OFFSET
 from plans.document import Unreadable
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
+# What openpyxl meets in a file that is a zip archive with the right names and the wrong contents.
+_DAMAGE = (SyntaxError, LookupError, AttributeError, ValueError, TypeError, RuntimeError, OSError, EOFError)
 MAX_ROWS = 5_000
 MAX_COLUMNS = 40
 
@@ -25,7 +26,7 @@ def read_workbook(path: Path) -> list[Block]:
     try:
         # Formulas are not computed and not trusted: what stands in the cell is what is read.
         workbook = load_workbook(path, data_only=False, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, OSError, EOFError):
+    except (InvalidFileException, zipfile.BadZipFile, *_DAMAGE):
         raise Unreadable(f"{path.name} is a damaged Excel file; open it in Excel and save it again") from None
     blocks: list[Block] = []
     for sheet in workbook.worksheets:

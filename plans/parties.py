@@ -97,7 +97,7 @@ def _split_spaces(piece: str) -> list[str]:
     """Part "กองคลัง กองช่าง": a space before a strong opening, after a finished name."""
     names: list[str] = []
     for word in re.split(rf"\s+(?={_STRONG})", thai.clean(piece)):
-        if names and (_UNFINISHED.search(names[-1]) or names[-1].endswith("/") or len(names[-1]) < 4):
+        if names and (_UNFINISHED.search(names[-1]) or names[-1].endswith(("/", ",")) or len(names[-1]) < 4):
             names[-1] += " " + word
         else:
             names.append(word)

@@ -220,7 +220,7 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
         if first.value != score.value:
             message = f"{name} พิมพ์ไม่ตรงกัน: {first.value} ({first.where}) และ {score.value} ({score.where})"
             warnings.append(Warning(WarningKind.CONTRADICTION, score.where, message))
-        elif score.code[0] in "ieo" and score.where.startswith("ตารางคะแนน"):
+        elif _is_question(score.code) and score.where.startswith("ตารางคะแนน"):
             warnings.append(Warning(WarningKind.DUPLICATE, score.where, f"{name} ปรากฏซ้ำด้วยคะแนนเดียวกัน {score.value}"))
     entries = tuple(
         ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value)) for score in kept.values()
@@ -231,9 +231,13 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
 def _named(code: str) -> str:
     if code == "overall":
         return "คะแนนภาพรวม"
-    if code[0] in "ieo":
+    if _is_question(code):
         return f"ข้อ {code}"
     return f"เครื่องมือ {code}" if code in INSTRUMENTS else f"ตัวชี้วัดที่ {code}"
+
+
+def _is_question(code: str) -> bool:
+    return code[0] in "ieo" and code[1:].isdecimal()
 
 
 def _whole(code: str) -> int:

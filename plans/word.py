@@ -13,6 +13,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from plans.document import Unreadable
 from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell
 
+# What python-docx meets in a file that is a zip archive with the right names and the wrong contents.
+_DAMAGE = (SyntaxError, LookupError, AttributeError, ValueError, TypeError, RuntimeError, OSError, EOFError)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -20,7 +22,7 @@ def read_word(path: Path) -> list[Block]:
     """Return the paragraphs and table rows of a .docx file; list items (numbered by Word or bulleted) keep a bullet."""
     try:
         body = docx.Document(str(path)).element.body
-    except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError, EOFError):
+    except (PackageNotFoundError, zipfile.BadZipFile, *_DAMAGE):
         raise Unreadable(f"{path.name} is a damaged Word file; open it in Word and save it again") from None
     blocks: list[Block] = []
     for number, element in enumerate(_content(body), 1):

@@ -1,0 +1,75 @@
+"""Misread letters, names, template text, and whose plan it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from plans.document import WarningKind
+from tests.plans.extracts import TITLE, YEAR, read, tsv, warned
+
+TABLE = tsv(("ก", "ทำ", "สำนักงานจังหวัด", YEAR))
+
+
+@pytest.mark.parametrize("word", ["จัดหาพัสดु", "การสอบ奄", "พัฒนาវิธี"])
+def test_letters_of_another_script_are_said(word: str) -> None:
+    assert any(word in text for text in warned(read(tsv(("ก", word, "กองคลัง", YEAR))), WarningKind.OCR))
+
+
+def test_thai_and_latin_and_marks_are_no_foreign_letters() -> None:
+    text = "E – Service “ทดสอบ” ■ ข้อ ▪ Q&A (Do & Don’t) 100% ๆ ฯลฯ"
+    assert warned(read(tsv(("ก", text, "กองคลัง", YEAR))), WarningKind.OCR) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ทั้งนี้เป็นเพียงตัวอย่างการเขียน",
+        "หน่วยงานวิเคราะห์",
+        "ผู้รับผิดชอบ (ระบุชื่อหน่วยงาน)",
+        "ดำเนินการ ........................",
+        "ข้อบกพร่อง/ข้อปรับปรุง : ■ การพัฒนา : ■ การรักษาระดับ :",
+    ],
+)
+def test_template_text_left_in_is_said_with_its_issue(text: str) -> None:
+    found = warned(read(f"ประเด็นที่ 4 ทรัพย์สิน\n\n{text}\n\n" + TABLE), WarningKind.FILLER)
+    assert found
+    assert all(one.startswith("ประเด็นที่ 4:") for one in found)
+
+
+def test_an_honest_text_is_no_filler() -> None:
+    assert warned(read("การพัฒนา : จัดทำคู่มือ และยกตัวอย่างให้เห็นชัด\n\n" + TABLE), WarningKind.FILLER) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "organization"),
+    [
+        ("รายงานผลของจังหวัดสุโขทัย", "จังหวัดสุโขทัย"),
+        ("รายงานผลภายในสำนักงานศึกษาธิการจังหวัดสุโขทัย", "สำนักงานศึกษาธิการจังหวัดสุโขทัย"),
+        ("แผนขององค์การบริหารส่วนตำบลบ้านใหม่ อำเภอเมือง จังหวัดตาก", "องค์การบริหารส่วนตำบลบ้านใหม่"),
+        ("แผนของเทศบาลเมืองสุโขทัยธานี จังหวัดสุโขทัย", "เทศบาลเมืองสุโขทัยธานี"),
+        ("หน่วยงาน: สถาบันทดสอบ", "สถาบันทดสอบ"),
+        ("แผนของหน่วยงาน", None),
+    ],
+)
+def test_the_organization_is_the_narrowest_that_the_title_names(title: str, organization: str | None) -> None:
+    assert read(TABLE, title=title + "\n\n").organization == organization
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("มาตรการ ประจำปีงบประมาณ พ.ศ. ๒๕๗๐", 2570),
+        ("การวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2569 เพื่อจัดทำมาตรการ ปีงบประมาณ พ.ศ. 2570", 2570),
+        ("ผลการประเมิน ปีงบประมาณ พ.ศ. 2569\n\nมาตรการ ปีงบประมาณ 2570", 2570),
+        ("มาตรการ", None),
+    ],
+)
+def test_the_fiscal_year_is_the_plans_not_the_assessments(title: str, year: int | None) -> None:
+    assert read(tsv(("ก", "ทำ", "กองคลัง", "ทุกเดือน")), title=title + "\n\n").fiscal_year == year
+
+
+def test_a_name_nearly_the_organizations_is_said() -> None:
+    wrong = "ตามที่จังหวัดสุราษฎธานีได้ดำเนินการ และจังหวัดควรพัฒนา\n\n"
+    plan = read(wrong + TABLE, title=TITLE.replace("จังหวัดตาก", "จังหวัดสุราษฎร์ธานี"))
+    (found,) = warned(plan, WarningKind.OCR)
+    assert "สุราษฎ" in found
