@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from messages.limits import clip
 from messages.month_words import due_date, months_text, named, state_look
@@ -25,7 +26,7 @@ from messages.parts import (
 from messages.taps import pack
 from models.calendar import local_day
 from models.owing import Due
-from models.reporting import ObligationState
+from models.reporting import ObligationState, Progress
 from models.thai import long_month, progress_label
 
 TITLE = 160
@@ -36,23 +37,37 @@ CARDS = 10  # with texts as long as these may be, they stay within LINE's 50 KB 
 def due_card(due: Due, now: datetime, *, with_agency: bool = True) -> Bubble:
     """One report that is due: which, how it stands by sign and word, until when, and what can be done about it."""
     overdue = due.is_overdue(now)
-    look = state_look(due.state, is_overdue=overdue)
-    body = [words(clip(due.title, TITLE), size="sm", bold=True)]
-    if with_agency:
-        body.append(words(clip(due.agency_name, AGENCY), size="xs", color=MUTED))
-    body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
-    body.append(words(f"กำหนดส่ง {due_date(due.due_on)}", size="xs", color=ALERT if overdue else MUTED))
-    if due.earlier_months:
-        body.append(words(f"ค้างจากรอบ {months_text(due.earlier_months)} ด้วย", size="xs", color=MUTED))
-    if due.last_progress is not None:
-        body.append(words(f"รายงานครั้งก่อน: {progress_label(due.last_progress)}", size="xs", color=MUTED))
+    agency = due.agency_name if with_agency else ""
     return bubble(
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
-        body,
+        _told(due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress),
         _buttons(due),
         above=f"รอบ{long_month(due.month)}",
         tone=_tone(due, overdue),
     )
+
+
+@lru_cache(maxsize=256)  # a collective measure is told in the same words to thousands of officers
+def _told(
+    title: str,
+    agency: str,
+    state: ObligationState,
+    overdue: bool,
+    due_on: date,
+    earlier_months: tuple[date, ...],
+    last_progress: Progress | None,
+) -> tuple[Component, ...]:
+    look = state_look(state, is_overdue=overdue)
+    body = [words(clip(title, TITLE), size="sm", bold=True)]
+    if agency:
+        body.append(words(clip(agency, AGENCY), size="xs", color=MUTED))
+    body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
+    body.append(words(f"กำหนดส่ง {due_date(due_on)}", size="xs", color=ALERT if overdue else MUTED))
+    if earlier_months:
+        body.append(words(f"ค้างจากรอบ {months_text(earlier_months)} ด้วย", size="xs", color=MUTED))
+    if last_progress is not None:
+        body.append(words(f"รายงานครั้งก่อน: {progress_label(last_progress)}", size="xs", color=MUTED))
+    return tuple(body)
 
 
 def _tone(due: Due, overdue: bool) -> str:

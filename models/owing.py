@@ -139,30 +139,26 @@ def agencies_without_officer(session: Session, organization_id: int, fiscal_year
         .where(
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
-            Membership.agency_id == Agency.id,
+            Membership.agency_id.is_not(None),
             Membership.ended_at.is_(None),
             Person.blocked_at.is_(None),
         )
     )
     expected = (
-        select(Obligation.id)
+        select(Obligation.agency_id)
         .join(Round, Round.id == Obligation.round_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .where(
-            Obligation.agency_id == Agency.id,
-            Obligation.state.not_in(NOT_EXPECTED),
+            Round.organization_id == organization_id,
             Round.fiscal_year == fiscal_year,
+            Obligation.state.not_in(NOT_EXPECTED),
             is_live(),
         )
     )
-    return list(
-        session.scalars(
-            select(Agency.name)
-            .where(Agency.organization_id == organization_id, expected.exists(), ~reached.exists())
-            .order_by(Agency.name)
-        )
-    )
+    # IN, not a correlated EXISTS: SQLite would look through an agency's obligations once for each agency.
+    names = select(Agency.name).where(Agency.id.in_(expected), Agency.id.not_in(reached))
+    return list(session.scalars(names.order_by(Agency.name)))
 
 
 def measures_without_party(session: Session, organization_id: int, fiscal_year: int) -> list[tuple[str | None, str]]:

@@ -166,8 +166,8 @@ def _fill_round(session: Session, found: Round) -> int:
         for pair in missing
         for assignment_id, agency_id in [pair]
     ]
-    session.execute(insert_new(session, Obligation), rows)
-    return len(rows)
+    # RETURNING makes SQLAlchemy send many rows in one statement, and tells which were new.
+    return len(session.execute(insert_new(session, Obligation).returning(Obligation.id), rows).all())
 
 
 def _wanted(session: Session, plan: Plan, month: date) -> dict[tuple[int, int], Duty]:
