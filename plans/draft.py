@@ -57,6 +57,8 @@ class Draft:
         groups = parties.read_parties(_content(header.cell(row, Column.PARTY), is_first))
         period_cell = _content(header.cell(row, Column.PERIOD), is_first)
         found = periods.read_periods("\n".join(part.removeprefix(BULLET) for part in period_cell.parts), fiscal_year)
+        if is_page_break and not is_first:
+            groups, found = self._take_up(groups, found, fiscal_year)
         if groups or found:
             self.slots.extend(self._pair(groups, found, fresh))
         elif len(self.slots) == 1:
@@ -101,6 +103,21 @@ class Draft:
             else:
                 entries.append(item)
             goes_on = False
+
+    def _take_up(
+        self, groups: tuple[tuple[str, ...], ...], found: tuple[Period, ...], fiscal_year: int | None
+    ) -> tuple[tuple[tuple[str, ...], ...], tuple[Period, ...]]:
+        """Finish a party ("ส่วนราชการประจำ" …) or a period ("ต.ค. 69 -" …) that a page end cut; return what is left."""
+        last = self.slots[-1] if self.slots else None
+        if last and last.parties and groups and parties.is_unfinished(last.parties[-1]):
+            whole = parties.unwrap(f"{last.parties[-1]} {groups[0][0]}")
+            last.parties = (*last.parties[:-1], whole, *groups[0][1:])
+            groups = groups[1:]
+        if last and last.period and found and last.period.text.endswith(("-", "–", "ถึง")):
+            period = periods.read_period(f"{last.period.text} {found[0].text}", fiscal_year)
+            if period.is_resolved:
+                last.period, found = period, found[1:]
+        return groups, found
 
     def _pair(self, groups: tuple[tuple[str, ...], ...], found: tuple[Period, ...], fresh: list[int]) -> list[Slot]:
         """Pair parties, periods and steps in printed order (design.md §6)."""

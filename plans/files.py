@@ -12,6 +12,7 @@ from plans.tables import Block, read_text
 from plans.word import read_word
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_TEXT_BYTES = 4 * 1024 * 1024
 MAX_XML_BYTES = 16 * 1024 * 1024
 """Largest uncompressed XML part of a Word or Excel file: a plan has a hundred kilobytes, a zip bomb gigabytes."""
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
@@ -37,6 +38,9 @@ def read_blocks(path: Path) -> list[Block]:
             raise Unreadable(f"{path.name} is {kind}; {_FORMS}")
     if data.startswith(b"PK"):
         return _read_office(path)
+    if len(data) > MAX_TEXT_BYTES:
+        limit = MAX_TEXT_BYTES // 1024 // 1024
+        raise Unreadable(f"{path.name} has more than {limit} MB of text; a plan has far less, give the plan alone")
     text = decode(data, path.name)
     return read_csv(text, path.name) if path.suffix.lower() == ".csv" else read_text(text)
 

@@ -46,6 +46,11 @@ def is_vague(name: str) -> bool:
     return bool(_VAGUE.search(thai.clean(name)))
 
 
+def is_unfinished(name: str) -> bool:
+    """Tell whether a name ends in a word that cannot end one ("ส่วนราชการประจำ"), as at the end of a page."""
+    return bool(_UNFINISHED.search(name))
+
+
 def key(name: str) -> str:
     """Return what two printings of one name have in common: no spaces, no dots, Arabic digits."""
     return re.sub(r"[\s.]", "", thai.to_arabic_digits(thai.clean(name)))

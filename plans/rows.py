@@ -22,7 +22,10 @@ from plans.tables import Block, Cell, Prose, Row
 _CODE = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2})+)\)?[.)]?\s*(?=\D)")
 _LONE = re.compile(r"(?P<open>\()?(?P<number>\d{1,2})(?P<close>\)|\.(?!\d))\s*(?=\D)")
 _ISSUE = re.compile(r"(?:ประเด็น(?:ที่)?\s*)?\(?(\d{1,2})(?:\)|\.(?!\d)|(?=\s))\.?\s*[:：]?\s*(?=\D)")
+# "มาตรการที่ 2 …" prints its number in words of its own.
+_TITLED = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง)ที่\s*(?=\d{1,2}(?:\.\d|[.):\s]))")
 _INNER_CODE = re.compile(r"(?<=\s)\(?(\d{1,2}(?:\.\d{1,2})+)\)?[.)]?\s*(?=[ก-๙])")
+_BARE = re.compile(r"(?P<number>\d{1,2})[.):]?\s*(?=\D)")
 _NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
 _PAGE_FURNITURE = 40
 
@@ -213,11 +216,13 @@ class _Reader:
             return [(self._full_code(printed), title)] if re.fullmatch(r"\d+(\.\d+)*", printed) else [(printed, title)]
         found: list[tuple[str | None, str]] = []
         for text in texts:
+            titled = _TITLED.match(thai.to_arabic_digits(text))
+            text = text[titled.end() :] if titled else text
             code, title = find_code(text)
-            lone = _LONE.match(thai.to_arabic_digits(text))
+            lone = (_BARE if titled else _LONE).match(thai.to_arabic_digits(text))
             if code is None and lone:
                 code, title = self._full_code(lone["number"]), text[lone.end() :].strip()
-            found.append((code, title))
+            found.append((code, title.removeprefix(":").strip()))
         return found
 
     def _full_code(self, number: str) -> str:

@@ -204,6 +204,12 @@ def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read(tmp_path: Path) 
     assert MAX_BYTES < 50 * 1024 * 1024
 
 
+def test_text_far_longer_than_any_plan_is_refused(tmp_path: Path) -> None:
+    as_text(tmp_path / "plan.txt")
+    (tmp_path / "long.txt").write_bytes((tmp_path / "plan.txt").read_bytes() * 8000)
+    assert "MB of text" in refusal(tmp_path / "long.txt")
+
+
 @pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx"])
 def test_a_cut_off_office_file_is_refused(tmp_path: Path, name: str) -> None:
     (as_word if name.endswith("docx") else as_workbook)(tmp_path / name)

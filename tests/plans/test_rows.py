@@ -176,3 +176,21 @@ def test_a_step_number_printed_twice_is_said() -> None:
     plan = read(tsv(("ก", "<p>1. หนึ่ง</p><p>2. สอง</p><p>2. สาม</p>", OFFICE, YEAR)))
     assert plan.measures[0].steps == ("หนึ่ง", "สอง", "สาม")
     assert warned(plan, WarningKind.DUPLICATE)
+
+
+def test_a_party_and_a_period_cut_by_a_page_are_whole_again() -> None:
+    upper = ("ก", "1. หนึ่ง", "ส่วนราชการประจำ", "ต.ค. 69 -")
+    (measure,) = read(tsv(upper) + tsv(("", "2. สอง", "จังหวัดตาก", "ก.ย. 70"))).measures
+    (one,) = measure.assignments
+    assert (one.parties, one.steps, one.period_text) == (("ส่วนราชการประจำจังหวัดตาก",), (), "ต.ค. 69 - ก.ย. 70")
+    assert str(one.end) == "2027-09-30"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("มาตรการที่ 2 ก", "3.2"), ("กิจกรรมที่ ๓.๒: ก", "3.2"), ("โครงการ 5 ส", None), ("2569 ปีแห่งคุณธรรม", None)],
+)
+def test_numbers_printed_in_words_are_codes_and_other_figures_are_not(cell: str, code: str | None) -> None:
+    plan = read(tsv(("<b>3. สาม</b>", "", "", ""), (cell, "ทำ", OFFICE, YEAR)))
+    assert plan.measures[0].code == code
+    assert plan.measures[0].title == ("ก" if code else cell)
