@@ -45,9 +45,7 @@ def picked(mode: str, value: Any) -> str | None:
 
 
 def _picker_between(action: dict[str, Any], found: Findings) -> None:
-    mode = action.get("mode")
-    if mode not in PICKER_BOUNDS:
-        return
+    mode = action["mode"]
     least, most = PICKER_BOUNDS[mode]
     read: dict[str, str] = {}
     for key in ("initial", "max", "min"):

@@ -14,7 +14,6 @@ from simulator.rules import (
     Findings,
     Rule,
     Shape,
-    anything,
     array,
     boolean,
     https_url,
@@ -79,29 +78,27 @@ ALIGN = one_of("start", "end", "center")
 GRAVITY = one_of("top", "bottom", "center")
 
 
-def _box_between(box: dict[str, Any], found: Findings) -> None:
-    contents = box.get("contents")
-    if not isinstance(contents, list):
-        if "contents" in box:
-            found.refuse("Must be an array", "contents")
-        return
-    baseline = box.get("layout") == "baseline"
-    found.path.append("contents")
-    for index, part in enumerate(contents):
-        found.at(index, in_baseline if baseline else in_box, part)
-        if baseline and isinstance(part, dict):
-            for key in ("gravity", "offsetBottom"):
-                if key in part:
-                    found.refuse("Not available in a baseline box", index, key)
-    found.path.pop()
+def in_box(value: Any, found: Findings) -> None:
+    """A component of a horizontal or vertical box."""
+    _in_box(value, found)
+
+
+def in_baseline(value: Any, found: Findings) -> None:
+    """A component of a baseline box, where nothing is moved up or down."""
+    _in_baseline(value, found)
+    if isinstance(value, dict):
+        for key in ("gravity", "offsetBottom"):
+            if key in value:
+                found.refuse("Not available in a baseline box", key)
+
+
+def box(value: Any, found: Findings) -> None:
+    """A box; its layout says what may stand in it."""
+    (BASELINE_BOX if isinstance(value, dict) and value.get("layout") == "baseline" else BOX)(value, found)
 
 
 def _text_between(component: dict[str, Any], found: Findings) -> None:
-    if "contents" in component:
-        return
-    if "text" not in component:
-        found.refuse("must be specified", "text")
-    elif component["text"] == "":
+    if not component.get("text") and "contents" not in component:
         found.refuse("must be non-empty text", "text")
 
 
@@ -116,35 +113,31 @@ GRADIENT = shape(
     },
     ("angle", "startColor", "endColor"),
 )
-BOX = shape(
-    "FlexBox",
-    {
-        **PLACE,
-        "layout": one_of("horizontal", "vertical", "baseline"),
-        "flex": flex,
-        "contents": anything,  # by the layout, in _box_between
-        "spacing": space,
-        "backgroundColor": color,
-        "borderColor": color,
-        "borderWidth": matching(f"none|light|normal|medium|semi-bold|bold|{PIXELS}", "none to bold, or pixels"),
-        "cornerRadius": space,
-        "width": length,
-        "maxWidth": length,
-        "height": length,
-        "maxHeight": length,
-        "paddingAll": offset,
-        "paddingTop": offset,
-        "paddingBottom": offset,
-        "paddingStart": offset,
-        "paddingEnd": offset,
-        "action": flex_action,
-        "justifyContent": one_of("center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"),
-        "alignItems": one_of("center", "flex-start", "flex-end"),
-        "background": tagged({"linearGradient": GRADIENT}),
-    },
-    ("layout", "contents"),
-    _box_between,
-)
+BOX_PROPERTIES: dict[str, Rule] = {
+    **PLACE,
+    "layout": one_of("horizontal", "vertical", "baseline"),
+    "flex": flex,
+    "spacing": space,
+    "backgroundColor": color,
+    "borderColor": color,
+    "borderWidth": matching(f"none|light|normal|medium|semi-bold|bold|{PIXELS}", "none to bold, or pixels"),
+    "cornerRadius": space,
+    "width": length,
+    "maxWidth": length,
+    "height": length,
+    "maxHeight": length,
+    "paddingAll": offset,
+    "paddingTop": offset,
+    "paddingBottom": offset,
+    "paddingStart": offset,
+    "paddingEnd": offset,
+    "action": flex_action,
+    "justifyContent": one_of("center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"),
+    "alignItems": one_of("center", "flex-start", "flex-end"),
+    "background": tagged({"linearGradient": GRADIENT}),
+}
+BOX = shape("FlexBox", {**BOX_PROPERTIES, "contents": array(in_box)}, ("layout", "contents"))
+BASELINE_BOX = shape("FlexBox", {**BOX_PROPERTIES, "contents": array(in_baseline)}, ("layout", "contents"))
 BUTTON = shape(
     "FlexButton",
     {
@@ -210,16 +203,16 @@ VIDEO = shape(
     {
         "url": https_url,
         "previewUrl": https_url,
-        "altContent": tagged({"box": BOX, "image": IMAGE}),
+        "altContent": tagged({"box": box, "image": IMAGE}),
         "aspectRatio": aspect_ratio,
         "action": flex_video_action,
     },
     ("url", "previewUrl", "altContent"),
 )
 
-in_box = tagged({"box": BOX, "button": BUTTON, "image": IMAGE, "text": TEXT, "separator": SEPARATOR, "filler": FILLER})
-in_baseline = tagged({"icon": ICON, "text": TEXT, "filler": FILLER})
-block = tagged({"box": BOX})
+_in_box = tagged({"box": box, "button": BUTTON, "image": IMAGE, "text": TEXT, "separator": SEPARATOR, "filler": FILLER})
+_in_baseline = tagged({"icon": ICON, "text": TEXT, "filler": FILLER})
+block = tagged({"box": box})
 
 BLOCK_STYLE = Shape("FlexBlockStyle", {"backgroundColor": color, "separator": boolean, "separatorColor": color})
 BUBBLE_STYLES = Shape("FlexBubbleStyles", dict.fromkeys(("header", "hero", "body", "footer"), BLOCK_STYLE))
@@ -228,18 +221,17 @@ BUBBLE_STYLES = Shape("FlexBubbleStyles", dict.fromkeys(("header", "hero", "body
 def _bubble_between(bubble: dict[str, Any], found: Findings) -> None:
     if not any(key in bubble for key in ("header", "hero", "body", "footer")):
         found.refuse("At least one block must be specified")
-    hero = bubble.get("hero")
-    if isinstance(hero, dict) and hero.get("type") == "video" and bubble.get("size", "mega") not in VIDEO_BUBBLES:
+    if bubble.get("hero", {}).get("type") == "video" and bubble.get("size", "mega") not in VIDEO_BUBBLES:
         found.refuse(f"video needs a bubble of size {', '.join(VIDEO_BUBBLES)}", "hero")
     _measure(bubble, BUBBLE_BYTES, found)
 
 
 def _carousel_between(carousel: dict[str, Any], found: Findings) -> None:
-    bubbles = [part for part in carousel.get("contents") or [] if isinstance(part, dict)]
+    bubbles = carousel["contents"]
     if len({part.get("size", "mega") for part in bubbles}) > 1:
         found.refuse("A carousel cannot contain bubbles of different sizes", "contents")
     for index, bubble in enumerate(bubbles):
-        if isinstance(bubble.get("hero"), dict) and bubble["hero"].get("type") == "video":
+        if bubble.get("hero", {}).get("type") == "video":
             found.refuse("video cannot be used in a carousel", "contents", index, "hero")
     _measure(carousel, CAROUSEL_BYTES, found)
 
@@ -256,7 +248,7 @@ BUBBLE = shape(
         "direction": one_of("ltr", "rtl"),
         "size": one_of("nano", "micro", "deca", "hecto", "kilo", "mega", "giga"),
         "header": block,
-        "hero": tagged({"box": BOX, "image": IMAGE, "video": VIDEO}),
+        "hero": tagged({"box": box, "image": IMAGE, "video": VIDEO}),
         "body": block,
         "footer": block,
         "styles": BUBBLE_STYLES,

@@ -25,7 +25,6 @@ from simulator.rules import (
     tagged,
     text,
 )
-from simulator.text_units import utf16_units
 
 MAX_MESSAGES = 5
 TEXT_LIMIT = 5000
@@ -33,6 +32,7 @@ ALT_TEXT_LIMIT = 1500
 MAX_MENTIONS = 20
 MAX_EMOJI = 20
 MAX_SUBSTITUTIONS = 100
+BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 SUBSTITUTION_KEY = re.compile(r"[0-9A-Za-z_]{1,20}")
 USER_ID = re.compile(r"U[0-9a-f]{32}")
 CHAT_ID = re.compile(r"[UCR][0-9a-f]{32}")
@@ -46,10 +46,8 @@ def _sender_name(value: Any, found: Findings) -> None:
 
 def _emoji_places(message: dict[str, Any], found: Findings) -> None:
     """Each emoji's `index`, in UTF-16 units, must be that of a `$`."""
-    written = message.get("text")
-    for position, emoji in enumerate(message.get("emojis") or []):
-        index = emoji.get("index") if isinstance(emoji, dict) else None
-        if isinstance(written, str) and isinstance(index, int) and not _is_dollar(written, index):
+    for position, emoji in enumerate(message.get("emojis", [])):
+        if not _is_dollar(message["text"], emoji["index"]):
             found.refuse("The index does not point at a $", "emojis", position, "index")
 
 
@@ -60,25 +58,21 @@ def _is_dollar(written: str, index: int) -> bool:
 
 def _placeholders(written: str) -> list[str] | None:
     """The names between braces, `{{` and `}}` set aside; None where braces do not pair."""
-    rest = written.replace("{{", "").replace("}}", "")
-    names = re.findall(r"\{([^{}]*)\}", rest)
+    rest = BRACES.sub("", written)
     return (
-        names if re.sub(r"\{[^{}]*\}", "", rest).find("{") < 0 and "}" not in re.sub(r"\{[^{}]*\}", "", rest) else None
+        None if "{" in rest or "}" in rest else [found[1] for found in BRACES.finditer(written) if found[1] is not None]
     )
 
 
 def _text_v2_between(message: dict[str, Any], found: Findings) -> None:
-    written, given = message.get("text"), message.get("substitution", {})
-    if not isinstance(written, str) or not isinstance(given, dict):
-        return
-    names = _placeholders(written)
+    names, given = _placeholders(message["text"]), message.get("substitution", {})
     if names is None:
         found.refuse("The braces { and } must be used in pairs", "text")
         return
     for name in names:
         if name not in given:
             found.refuse(f"The substitution for {{{name}}} is not specified", "substitution")
-    used = [given[name].get("type") for name in names if isinstance(given.get(name), dict)]
+    used = [given[name]["type"] for name in names if name in given]
     if used.count("mention") > MAX_MENTIONS:
         found.refuse(f"At most {MAX_MENTIONS} mentions are allowed", "substitution")
     if used.count("emoji") > MAX_EMOJI:
@@ -260,8 +254,3 @@ def refusal(found: Findings) -> LineError:
             if problem.path[:2] == place
         ),
     )
-
-
-def text_length(message: str) -> int:
-    """A text's length as LINE counts a message's text."""
-    return utf16_units(message)

@@ -18,8 +18,7 @@ ALIAS_ID = re.compile(r"[a-z0-9_-]{1,32}")
 
 
 def _size_between(size: dict[str, Any], found: Findings) -> None:
-    width, height = size.get("width"), size.get("height")
-    if isinstance(width, int) and isinstance(height, int) and height and width / height < MIN_RATIO:
+    if size["width"] / size["height"] < MIN_RATIO:
         found.refuse(f"The aspect ratio (width / height) must be at least {MIN_RATIO}")
 
 
@@ -38,8 +37,6 @@ AREA = Shape("RichMenuArea", {"bounds": BOUNDS, "action": rich_menu_action}, fro
 
 
 def _areas_inside(menu: dict[str, Any], found: Findings) -> None:
-    if found.problems:
-        return
     for index, area in enumerate(menu["areas"]):
         bounds, size = area["bounds"], menu["size"]
         if bounds["x"] + bounds["width"] > size["width"] or bounds["y"] + bounds["height"] > size["height"]:

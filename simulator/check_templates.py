@@ -36,18 +36,13 @@ CARD: dict[str, Rule] = {
 
 
 def _short_beside_picture(card: dict[str, Any], found: Findings) -> None:
-    written = card.get("text")
-    if (
-        ("title" in card or "thumbnailImageUrl" in card)
-        and isinstance(written, str)
-        and graphemes(written) > SHORT_TEXT
-    ):
+    if ("title" in card or "thumbnailImageUrl" in card) and graphemes(card["text"]) > SHORT_TEXT:
         found.refuse(f"Length must be between 1 and {SHORT_TEXT}", "text")
 
 
 def _columns_alike(carousel: dict[str, Any], found: Findings) -> None:
-    columns = [column for column in carousel.get("columns") or [] if isinstance(column, dict)]
-    if len({len(column.get("actions") or []) for column in columns}) > 1:
+    columns = carousel["columns"]
+    if len({len(column["actions"]) for column in columns}) > 1:
         found.refuse("The number of actions must be the same in all columns", "columns")
     for key in ("title", "thumbnailImageUrl"):
         if len({key in column for column in columns}) > 1:

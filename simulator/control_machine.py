@@ -98,13 +98,11 @@ def _clear_faults(asked: Asked) -> Any:
 
 
 def _requests(asked: Asked) -> Any:
-    with asked.world.lock:
-        return {"requests": asked.world.journal.requests(asked.number("after"))}
+    return {"requests": asked.world.requests(asked.number("after"))}
 
 
 def _webhooks(asked: Asked) -> Any:
-    with asked.world.lock:
-        return {"webhooks": asked.world.journal.webhooks(asked.number("after"))}
+    return {"webhooks": asked.world.webhooks(asked.number("after"))}
 
 
 def _set_settings(asked: Asked) -> Any:

@@ -60,7 +60,10 @@ class Findings:
 
 @dataclass(frozen=True)
 class Shape:
-    """The properties of one kind of object, those it must have, and what must hold between them."""
+    """The properties of one kind of object, those it must have, and what must hold between them.
+
+    `between` is asked only where each property is right by itself, so it may trust their kinds.
+    """
 
     name: str
     properties: Mapping[str, Rule]
@@ -71,6 +74,7 @@ class Shape:
         if not isinstance(value, dict):
             found.refuse("Must be an object")
             return
+        before = len(found.problems)
         for key, part in value.items():
             rule = self.properties.get(key)
             if rule is None:
@@ -84,7 +88,7 @@ class Shape:
                 found.path.pop()
         for key in sorted(self.required - value.keys()):
             found.refuse("May not be empty", key)
-        if self.between is not None:
+        if self.between is not None and len(found.problems) == before:
             self.between(value, found)
 
 

@@ -295,3 +295,13 @@ class World:
     def heard(self, chat_id: str) -> list[dict[str, Any]]:
         """The LINE message objects the bot has sent to a chat, oldest first."""
         return [message.message for message in self.messages(chat_id) if message.sender == "bot"]
+
+    def requests(self, after: int = 0) -> list[dict[str, Any]]:
+        """The calls of LINE's API received after a number, oldest first."""
+        with self.lock:
+            return self.journal.requests(after)
+
+    def webhooks(self, after: int = 0) -> list[dict[str, Any]]:
+        """The webhooks sent after a number, oldest first."""
+        with self.lock:
+            return self.journal.webhooks(after)
