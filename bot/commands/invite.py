@@ -45,7 +45,8 @@ def invite(
     picture: Path | None,
     now: datetime,
 ) -> None:
-    """Print a one-time code that is good for 14 days, and the link that opens a chat with it."""
+    """Print a one-time code that is good for 14 days, then what to do with it: a link to open, or what to type in the group."""
+    from messages.menu import BIND_GROUP
     from models import audit
     from models.calendar import local
     from models.invites import LIFE, create_invite
@@ -59,12 +60,12 @@ def invite(
         code = create_invite(session, owner, kind, agency=agency, full_name=full_name, now=now)
         body = {"role": role, "agency": agency.id if agency else None, "name": full_name}
         audit.record(session, owner.id, "invite.made", f"organization:{owner.id}", body, now)
-        link = None if for_group else chat_link(owner.channel.basic_id, code)
+        ready = f"/{BIND_GROUP} {code}" if for_group else chat_link(owner.channel.basic_id, code)
         if picture:
-            _draw(link or code, picture)  # before the commit: without the picture there is no code either
+            _draw(ready or code, picture)  # before the commit: without the picture there is no code either
     click.echo(code)
-    if link:
-        click.echo(link)
+    if ready:
+        click.echo(ready)
     click.echo(f"Good once, until {local(now + LIFE):%Y-%m-%d %H:%M} Bangkok time.", err=True)
 
 
