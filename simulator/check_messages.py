@@ -229,7 +229,10 @@ def check_body(kind: str, body: Any, allow_http: frozenset[str], *, mentions: bo
     invalid` with a pointer inside the first wrong one.
     """
     found = Findings(allow_http=allow_http, mentions_allowed=mentions)
-    BODIES[kind](body, found)
+    try:
+        BODIES[kind](body, found)
+    except RecursionError:
+        raise LineError(400, "The request body is nested too deeply") from None
     if found.problems:
         raise refusal(found)
 

@@ -345,3 +345,14 @@ def test_all_that_is_wrong_is_said(ask: Any) -> None:
 def test_mentions_go_with_replies_and_pushes_only(kind: str, status: int, ask: Any) -> None:
     message = {"type": "textV2", "text": "{a}", "substitution": {"a": MENTION}}
     assert ask([message], kind).status == status
+
+
+def test_boxes_nest_deeply_but_not_without_end(ask: Any) -> None:
+    def nested(depth: int) -> Message:
+        component = SAID
+        for _ in range(depth):
+            component = {"type": "box", "layout": "vertical", "contents": [component]}
+        return bubbled(component)
+
+    assert ask([nested(20)]).status == 200
+    assert ask([nested(400)]).status == 400
