@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -42,7 +43,10 @@ def read_blocks(path: Path) -> list[Block]:
         limit = MAX_TEXT_BYTES // 1024 // 1024
         raise Unreadable(f"{path.name} has more than {limit} MB of text; a plan has far less, give the plan alone")
     text = decode(data, path.name)
-    return read_csv(text, path.name) if path.suffix.lower() == ".csv" else read_text(text)
+    if path.suffix.lower() == ".csv":
+        return read_csv(text, path.name)
+    _refuse_open_tags(text, path.name)
+    return read_text(text)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -60,6 +64,16 @@ def decode(data: bytes, name: str) -> str:
     if not sum("ก" <= letter <= "๛" for letter in text) > len(text) // 10:
         raise Unreadable(f"{name} is not Thai text in UTF-8 or Windows-874; {_FORMS}")
     return text
+
+
+def _refuse_open_tags(text: str, name: str) -> None:
+    """Refuse OCR text whose last cell opens an inline tag and never closes it: the file was cut there."""
+    last = text.rstrip().rpartition("\n")[2].rpartition("\t")[2]
+    if last.startswith("|"):
+        return  # a Markdown row, whose missing cells tell
+    for tag in ("p", "b", "li", "ol", "ul"):
+        if len(re.findall(rf"<{tag}[ >]", last)) > last.count(f"</{tag}>") or re.search(r"</?\w*$", last):
+            raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
 
 
 def _decode(data: bytes, encoding: str, name: str) -> str:

@@ -241,7 +241,8 @@ def _split_codes(cell: Cell) -> list[str]:
         entries = [item for item in items.read_items(cell) if item.number is not None]
         if len(entries) > 1 and _LONE.match(digits):
             return [f"{item.number}) {item.text}" for item in entries]
-        return [" ".join(items.unmarked(part) for part in cell.parts).strip()] if cell.parts else [text]
+        lines = " ".join(items.unmarked(part) for part in cell.parts)
+        return [re.sub(r"\s*[▪■●]\s*", " ", lines).strip()]
     cuts, code = [0], first[1]
     for match in _INNER_CODE.finditer(digits):
         if match[1] == _next_code(code):

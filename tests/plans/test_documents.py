@@ -232,6 +232,7 @@ def test_tun_measures_have_divisions_and_every_form_of_period() -> None:
     ]
     assert [len(measure.steps) for measure in document(TUN).measures] == [3, 2, 2, 2, 3, 2, 3, 3, 4]
     assert all(measure.code is None and measure.issue is None for measure in document(TUN).measures)
+    assert not any(mark in measure.title for measure in document(TUN).measures for mark in "▪■•")
 
 
 def test_tun_scores_are_all_there_whatever_letter_stands_for_o() -> None:

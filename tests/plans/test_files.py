@@ -187,6 +187,7 @@ def test_files_that_are_no_plan_are_refused_with_a_reason(tmp_path: Path) -> Non
         (("\t".join(TABLE[0]) + "\n").encode(), "no measure"),
         ("แผน".encode()[:-1], "cut off"),
         (("\t".join(TABLE[0]) + "\n" + "\t".join(TABLE[2]).replace("\n", " ") + "\nก\tทำ").encode(), "cut off"),
+        (("\t".join(TABLE[0]) + "\nก\t<p>ทำ</p>\tกองคลัง\t<p>ต.ค.").encode(), "cut off"),
     ):
         path = tmp_path / "some.txt"
         path.write_bytes(content)
