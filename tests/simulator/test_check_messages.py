@@ -349,7 +349,7 @@ def test_mentions_go_with_replies_and_pushes_only(kind: str, status: int, ask: A
 
 def test_boxes_nest_deeply_but_not_without_end(ask: Any) -> None:
     def nested(depth: int) -> Message:
-        component = SAID
+        component: Message = SAID
         for _ in range(depth):
             component = {"type": "box", "layout": "vertical", "contents": [component]}
         return bubbled(component)
