@@ -29,7 +29,8 @@ function choices(entry) {
 /** Long press, right click and the small button open the same menu. */
 function withMenu(row, entry) {
   if (!entry.message.text && entry.from !== world.viewer) return null;
-  const show = () => choose("ข้อความนี้", choices(entry));
+  // A long press may also come as a `contextmenu` of the browser's own: one sheet is enough.
+  const show = () => document.querySelector("dialog[open]") ?? choose("ข้อความนี้", choices(entry));
   let timer = null;
   const stop = () => clearTimeout(timer);
   row.addEventListener("pointerdown", (event) => {
@@ -40,7 +41,7 @@ function withMenu(row, entry) {
   row.addEventListener("contextmenu", (event) => {
     event.preventDefault();
     stop();
-    if (!document.querySelector("dialog[open]")) show();
+    show();
   });
   return el("button", { type: "button", class: "row-menu", "aria-label": "เมนูของข้อความนี้", onclick: show }, icon("more"));
 }

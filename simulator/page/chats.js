@@ -5,20 +5,18 @@ import { avatar } from "./avatar.js";
 import { byId, el, fill, icon } from "./dom.js";
 import { gist } from "./gist.js";
 import { ask, attempt, field, reportWebhook, toast } from "./sheet.js";
-import { listen, nameOf, now, open, tell, world } from "./store.js";
+import { listen, nameOf, now, open, refreshState, tell, world } from "./store.js";
 import { clockTime, sameDay, shortDate, toMs } from "./thai.js";
 
 const SEARCH_FROM = 12;
 
-function lastWords(last) {
-  if (!last) return "";
-  if (typeof last === "string") return last;
-  const words = last.unsent ? "ยกเลิกการส่งแล้ว" : last.text ?? gist(last.message);
-  return last.from && last.from !== "bot" && last.group ? `${nameOf(last.from)}: ${words}` : words;
+function lastWords({ last, kind }) {
+  const words = last.unsent ? "ยกเลิกการส่งแล้ว" : gist(last.message);
+  return kind === "group" ? `${nameOf(last.from)}: ${words}` : words;
 }
 
 function lastTime(last) {
-  if (!last?.at) return null;
+  if (!last) return null;
   const at = toMs(last.at);
   return sameDay(at, now()) ? clockTime(at) : shortDate(at);
 }
@@ -38,7 +36,7 @@ function rowsOf(state) {
 
 function row(chat) {
   const current = chat.chatId === world.chatId;
-  const unread = current ? 0 : chat.unread ?? 0;
+  const unread = current ? 0 : chat.unread;
   const time = lastTime(chat.last);
   return el(
     "button",
@@ -46,7 +44,7 @@ function row(chat) {
     chat.kind === "group" ? el("span", { class: "avatar avatar-group", "aria-hidden": "true" }, icon("people")) : avatar(chat.chatId, chat.name),
     el("span", { class: "chat-name" }, chat.name),
     time ? el("span", { class: "chat-time" }, time) : null,
-    el("span", { class: "chat-last" }, lastWords(chat.last) || chat.note),
+    el("span", { class: "chat-last" }, chat.last ? lastWords(chat) : chat.note),
     unread ? el("span", { class: "badge" }, el("span", { "aria-hidden": "true" }, unread), el("span", { class: "hidden" }, `ยังไม่อ่าน ${unread} ข้อความ`)) : null,
   );
 }
@@ -82,15 +80,12 @@ function draw() {
 async function addPerson() {
   const name = el("input", { type: "text", required: true, maxlength: "40", placeholder: "เช่น นางสาวสมหญิง ใจดี" });
   if (!(await ask("เพิ่มคน", [field("ชื่อที่แสดงใน LINE", name), el("p", { class: "hint" }, "คนนี้จะเพิ่มบอตเป็นเพื่อนทันที")], "เพิ่ม"))) return;
-  const before = new Set(world.state.people.map((one) => one.userId));
   await attempt(async () => {
     const answer = await api.addPerson(name.value.trim());
     reportWebhook(answer);
-    const state = await api.state();
-    world.state = state;
-    const made = answer.userId ?? state.people.find((one) => !before.has(one.userId))?.userId;
+    await refreshState();
     toast(`เพิ่ม ${name.value.trim()} แล้ว`);
-    if (made) await openRow(made);
+    await openRow(answer.userId);
   });
 }
 

@@ -77,8 +77,8 @@ function refusedItem(request) {
 }
 
 function quotaLine(quota) {
-  const used = quota?.used ?? quota?.totalUsage ?? 0;
-  const limit = quota?.value ?? quota?.limit ?? null;
+  const used = quota.used;
+  const limit = quota.limit;
   if (limit === null) return el("p", { class: "quota" }, `เดือนนี้นับโควตาแล้ว ${count(used)} ข้อความ (ไม่จำกัด)`);
   return el(
     "div",
@@ -100,8 +100,16 @@ function draw() {
   );
 }
 
+/** A server that was away may have started again, and its numbers with it. */
+function startAgain() {
+  if (!world.online) return;
+  [after, sent, refused] = [0, [], []];
+  read();
+}
+
 export function startLedger() {
   listen("state", read);
+  listen("online", startAgain);
   // A refused call changes nothing in the world, so nothing tells of it.
   setInterval(() => world.state && world.online && read(), REFUSED_CHECK_MS);
 }

@@ -13,8 +13,6 @@ function setOpen(open) {
   byId("menu-bar").setAttribute("aria-expanded", String(open));
 }
 
-const pictureOf = (menu) => menu.imageUrl ?? menu.contentUrl ?? `/_sim/richmenus/${encodeURIComponent(menu.richMenuId)}/content`;
-
 function draw() {
   const menu = world.richmenu;
   const key = menu ? JSON.stringify([world.viewer, menu]) : null;
@@ -26,7 +24,7 @@ function draw() {
   fill(byId("menu-bar"), icon("chevron"), menu.chatBarText);
   const panel = fill(
     byId("menu-panel"),
-    el("img", { src: pictureOf(menu), alt: menu.name ?? "" }),
+    el("img", { src: menu.imageUrl, alt: menu.name ?? "" }),
     areas(menu.areas.map((one) => ({ area: one.bounds, action: one.action })), width, height),
   );
   panel.style.aspectRatio = `${width} / ${height}`;

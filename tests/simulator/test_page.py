@@ -81,6 +81,10 @@ def test_a_photo_is_sent_and_seen(visit: Visiting, line: Line, bot: Bot, tmp_pat
     picture = page.locator(".row-own .picture img")
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("naturalWidth", 40)
+    picture.click()
+    expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible()
+    page.get_by_role("button", name="ปิดรูป").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_photos_chosen_together_are_one_set(visit: Visiting, line: Line, bot: Bot, tmp_path: Path) -> None:
