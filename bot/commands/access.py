@@ -38,13 +38,18 @@ def opened(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-def find_organization(session: Session, slug: str) -> Organization:
-    """Return the organization of that slug; Refused when there is none."""
+def find_organization(session: Session, slug: str, *, to_change: bool = False) -> Organization:
+    """Return the organization of that slug; Refused when there is none.
+
+    ``to_change`` lets nobody else change what belongs to it until the transaction ends, so that two commands at once do not make
+    the same thing twice.
+    """
     from sqlalchemy import select
 
     from models.organization import Organization
 
-    found = session.scalar(select(Organization).where(Organization.slug == slug))
+    wanted = select(Organization).where(Organization.slug == slug)
+    found = session.scalar(wanted.with_for_update() if to_change else wanted)
     if found is None:
         known = ", ".join(session.scalars(select(Organization.slug).order_by(Organization.slug).limit(20)))
         raise Refused(f"there is no organization {slug!r}" + (f"; there are: {known}" if known else ": add it first"))

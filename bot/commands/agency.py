@@ -36,7 +36,7 @@ def add(name: str, slug: str, aliases: tuple[str, ...], groups: tuple[str, ...],
     from plans.directory import Directory
 
     with opened(read_settings()) as database, database.begin() as session:
-        owner = find_organization(session, slug)
+        owner = find_organization(session, slug, to_change=True)
         directory = Directory.load(session, owner)
         found, lines = _find_or_make(session, owner, directory, name)
         lines += _add_aliases(session, directory, found, aliases)

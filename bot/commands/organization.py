@@ -97,7 +97,7 @@ def set_(slug: str, name: str | None, phone: str | None, now: datetime, **policy
     if not given and name is None and phone is None:
         raise click.UsageError("give at least one thing to set")
     with opened(read_settings()) as database, database.begin() as session:
-        found = find_organization(session, slug)
+        found = find_organization(session, slug, to_change=True)
         changed = {**asdict(found.policy), **given}
         _check(Policy.from_settings(changed))
         found.settings = {**found.settings, **given}

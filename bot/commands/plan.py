@@ -48,7 +48,7 @@ def read(file: Path, fiscal_year: int | None, as_json: bool) -> None:
 @now_option
 def import_(file: Path, slug: str, fiscal_year: int | None, replace: bool, now: datetime) -> None:
     """Read a document and store it; print the difference to what was stored before."""
-    from bot.commands.plan_text import difference_lines, next_step_lines, warning_lines
+    from bot.commands.plan_text import difference_lines, next_step_lines, owner_lines, warning_lines
     from plans.store import NeedsReplace, import_plan
 
     document = _read(file, fiscal_year)
@@ -63,6 +63,7 @@ def import_(file: Path, slug: str, fiscal_year: int | None, replace: bool, now: 
             raise
     for line in [
         *difference_lines(result.difference),
+        *owner_lines(document, owner.name),
         *warning_lines(document),
         *next_step_lines(result, slug),
     ]:

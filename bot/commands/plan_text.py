@@ -82,6 +82,16 @@ def difference_lines(difference: Difference) -> Iterator[str]:
     )
 
 
+def owner_lines(document: PlanDocument, owner_name: str) -> Iterator[str]:
+    """Give a doubt when the document names another organization than the one it was stored for."""
+    from plans.parties import key
+
+    if document.organization:
+        printed, owner = key(document.organization), key(owner_name)
+        if printed not in owner and owner not in printed:
+            yield f"! the document is of {document.organization}; it was stored for {owner_name}"
+
+
 def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
     """Give what the secretariat has to do after an import."""
     if result.obligations:

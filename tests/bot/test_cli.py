@@ -219,6 +219,13 @@ def test_an_import_shows_what_it_did_and_what_to_do_next(cli: Cli, province: str
     assert "No difference: 2 measures" in cli.well(*import_words(cli, GIFTS, BUDGET))
 
 
+def test_a_plan_of_somebody_else_is_doubted(cli: Cli, province: str) -> None:
+    path = cli.folder / "other.csv"
+    path.write_text(f"แผนส่งเสริมคุณธรรม จังหวัดตาก ประจำปีงบประมาณ พ.ศ. 2570\n{HEADER}{GIFTS}", encoding="utf-8")
+    said = cli.well("plan", "import", str(path), "--organization", province)
+    assert "! the document is of จังหวัดตาก; it was stored for จังหวัดตัวอย่าง" in said
+
+
 def test_a_measure_with_reports_changes_only_with_replace(cli: Cli, province: str, database_url: str) -> None:
     cli.well(*import_words(cli, GIFTS, BUDGET))
     with opened(database_url) as database, database.begin() as session:

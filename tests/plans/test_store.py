@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Barrier
 from typing import NamedTuple
 
 import pytest
@@ -311,6 +313,19 @@ def test_another_order_alone_is_a_difference(database: Database, organization: O
     result = store(database, organization, with_measures(SECOND, FIRST, THIRD))
     assert result.difference.reordered
     assert [measure.code for measure in _measures(database)] == ["1.2", "1.1", None]
+
+
+def test_two_imports_at_once_store_the_plan_once(database: Database, organization: Organization) -> None:
+    together = Barrier(2)
+
+    def run() -> bool:
+        together.wait()
+        return store(database, organization, DOCUMENT).stored
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = [future.result() for future in [pool.submit(run), pool.submit(run)]]
+    assert sorted(outcomes) == [False, True]
+    assert len(_measures(database)) == 3
 
 
 class Row(NamedTuple):
