@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from bot.commands.access import read_settings
+from bot.commands.access import opened, read_settings
 from bot.commands.parameters import Moment
 
 
@@ -44,7 +44,9 @@ def tick(now: datetime | None, as_json: bool) -> None:
     """Do everything the calendar has due by that moment, send it, and print what was done."""
     from bot.tick import tick_command
 
-    tick_command(read_settings(), now, as_json)
+    settings = read_settings()
+    with opened(settings):  # refused here in one line when migrations are missing
+        tick_command(settings, now, as_json)
 
 
 @click.group("line")

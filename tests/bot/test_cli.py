@@ -132,7 +132,8 @@ def test_every_command_explains_itself() -> None:
 
 def test_an_empty_database_is_refused_until_it_is_upgraded(empty_database_url: str, tmp_path: Path) -> None:
     cli = Cli(empty_database_url, tmp_path)
-    assert "kaona db upgrade" in cli.refused("organization", "list")
+    for words in (["organization", "list"], ["tick"]):
+        assert "kaona db upgrade" in cli.refused(*words)
     assert "up to date" in cli.well("db", "upgrade")
     assert "up to date" in cli.well("db", "upgrade")
     assert cli.well("organization", "list") == ""
