@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, el, fill, icon } from "./dom.js";
-import { attempt, toast } from "./sheet.js";
+import { announce, attempt, toast } from "./sheet.js";
 import { listen, now, refreshState, world } from "./store.js";
 import { clockTime, DAY_MS, iso, longDate, moment, MONTHS, sameDay, shortMoment, SHORT_WEEKDAYS, toMs, wall } from "./thai.js";
 
@@ -17,7 +17,7 @@ async function moveTo(ms) {
   await attempt(async () => {
     await api.setClock(iso(ms));
     await refreshState();
-    toast(`ตั้งเวลาเป็น ${shortMoment(ms)} แล้ว`);
+    announce(`ตั้งเวลาเป็น ${shortMoment(ms)} แล้ว`);
   });
 }
 

@@ -11,6 +11,11 @@ export function toast(text, kind = "plain") {
   setTimeout(() => note.remove(), TOAST_MS);
 }
 
+/** Says to a screen reader what the page already shows to the eye. */
+export function announce(text) {
+  byId("said").textContent = text;
+}
+
 /** Runs what a person asked for; a failure becomes a note. Answers undefined then. */
 export async function attempt(work) {
   try {

@@ -44,6 +44,13 @@ FAINT = """() => {
 }"""
 
 
+# Controls that can be seen and that a screen reader could only call "button" or "edit".
+NAMELESS = """() => [...document.querySelectorAll("button, a, input, select, textarea")]
+  .filter((node) => node.checkVisibility())
+  .filter((node) => !node.textContent.trim() && !node.ariaLabel && !node.labels?.length)
+  .map((node) => node.outerHTML)"""
+
+
 def clock_of(line: Line) -> datetime:
     """The simulator's clock."""
     return datetime.fromisoformat(line.get("/_sim/clock")["now"])
@@ -135,7 +142,9 @@ def test_paid_messages_and_refused_calls_are_listed(visit: Visiting, line: Line)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_every_text_stands_out_from_its_ground(visit: Visiting, line: Line, size: tuple[int, int]) -> None:
+def test_every_text_stands_out_from_its_ground_and_every_control_has_a_name(
+    visit: Visiting, line: Line, size: tuple[int, int]
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     line.push(somchai, {"type": "text", "text": "สวัสดี https://example.com"})
     line.post(f"/_sim/chats/{somchai}/text", {"from": somchai, "text": "รายงาน https://example.com"})
@@ -148,3 +157,4 @@ def test_every_text_stands_out_from_its_ground(visit: Visiting, line: Line, size
         measured = page.evaluate(FAINT)
         assert measured["seen"] > 5
         assert measured["faint"] == []
+        assert page.evaluate(NAMELESS) == []
