@@ -11,6 +11,7 @@ from messages.parts import BRAND, Bubble, Component, Message, bubble, flex_messa
 ENTRIES = 12
 BODY_BYTES = 11 * 1024  # so that at least four full cards fit into one carousel
 CAROUSEL_FRAME = 64
+CAROUSEL_BYTES = 50_000 - 1_000  # LINE says 50 KB and not whether a KB is 1,000 bytes; some room is left too
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _ends(sizes: Sequence[int]) -> list[int]:
     ends: list[int] = []
     begin, used = 0, CAROUSEL_FRAME
     for position, size in enumerate(sizes):
-        if position > begin and (position - begin == limits.BUBBLES or used + size > limits.CAROUSEL_BYTES):
+        if position > begin and (position - begin == limits.BUBBLES or used + size > CAROUSEL_BYTES):
             ends.append(position)
             begin, used = position, CAROUSEL_FRAME
         used += size
