@@ -8,7 +8,7 @@ import { startGuide } from "./guide.js";
 import { startLedger } from "./ledger.js";
 import { startPhone } from "./phone.js";
 import { startRichMenu } from "./richmenu.js";
-import { toast } from "./sheet.js";
+import { attempt, toast } from "./sheet.js";
 import { knows, listen, open, refreshState, watch, world } from "./store.js";
 
 const TABS = { chat: ["chat", "แชต"], calendar: ["calendar", "ปฏิทิน"], guide: ["guide", "แนะนำ"] };
@@ -68,7 +68,7 @@ async function start() {
     toast(`เปิดหน้านี้ไม่สำเร็จ: ${trouble.message}`, "bad");
     return;
   }
-  await openFirst();
+  await attempt(openFirst);
   document.body.dataset.ready = "yes";
   await watch();
 }
