@@ -60,12 +60,16 @@ class LineUnavailable(Exception):
         self.status = status
 
 
+class _NoToken(Exception):
+    """No channel access token could be had: nothing was asked of LINE yet."""
+
+
 class LineClient:
     """LINE's API with this channel's token."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        configuration = Configuration(host=settings.line_api_url)
+        configuration = Configuration(host=settings.line_api_url, access_token="-")  # ours goes into each request's headers
         configuration.connection_pool_maxsize = _POOL
         configuration.retries = urllib3.Retry(connect=1, read=0, redirect=0, other=0)
         self._rest = ApiClient(configuration).rest_client
@@ -87,6 +91,8 @@ class LineClient:
         headers = {"X-Line-Retry-Key": retry_key} if retry_key else {}
         try:
             response = self._call("POST", path, body, headers)
+        except _NoToken as error:
+            return Sent(Outcome.BUSY, detail=f"no access token: {error}")
         except ApiException as error:
             return _outcome_of(error, is_reply=retry_key is None)
         except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
@@ -103,6 +109,8 @@ class LineClient:
         """Make one call of LINE's management API; LineUnavailable when it does not succeed."""
         try:
             response = self._call(method, path, body, {})
+        except _NoToken as error:
+            raise LineUnavailable(None, f"no access token: {error}") from error
         except ApiException as error:
             raise LineUnavailable(error.status, _message_of(error)) from error
         except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
@@ -120,30 +128,49 @@ class LineClient:
     @contextmanager
     def content(self, message_id: str) -> Iterator[urllib3.BaseHTTPResponse]:
         """Give the bytes of what a person sent, as a stream; LineUnavailable (202: not ready yet, 404, 410: gone)."""
-        url = f"{self._settings.line_data_api_url}/v2/bot/message/{quote(message_id)}/content"
+        with self._stream(f"/v2/bot/message/{quote(message_id)}/content") as response:
+            if response.status != 200:
+                raise LineUnavailable(response.status)
+            yield response
+
+    def has_content(self, path: str) -> bool:
+        """Tell whether LINE's data host has bytes under a path (a rich menu's picture); LineUnavailable when it does not say."""
+        with self._stream(path) as response:
+            if response.status not in (200, 404):
+                raise LineUnavailable(response.status)
+            return response.status == 200
+
+    @contextmanager
+    def _stream(self, path: str) -> Iterator[urllib3.BaseHTTPResponse]:
+        """Give what the data host answers, unread: the SDK reads whole bodies into memory; a film of 200 MB must not be."""
         try:
-            # The SDK reads whole bodies into memory; a film of 200 MB must not be.
             response = self._rest.pool_manager.request(
-                "GET", url, headers=self._headers(), preload_content=False, timeout=urllib3.Timeout(*TIMEOUT)
+                "GET",
+                self._settings.line_data_api_url + path,
+                headers=self._headers(),
+                preload_content=False,
+                timeout=urllib3.Timeout(*TIMEOUT),
             )
+        except ApiException as error:
+            raise LineUnavailable(error.status, _message_of(error)) from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise LineUnavailable(None, type(error).__name__) from error
         try:
-            if response.status != 200:
-                raise LineUnavailable(response.status)
             yield response
         finally:
             response.close()
 
     def upload(self, path: str, data: bytes, media_type: str) -> None:
         """Upload bytes to LINE's data host (a rich menu's picture)."""
-        headers = self._headers() | {"Content-Type": media_type}
         try:
+            headers = self._headers() | {"Content-Type": media_type}
             self._rest.request(
                 "POST", self._settings.line_data_api_url + path, headers=headers, body=data, _request_timeout=TIMEOUT
             )
         except ApiException as error:
             raise LineUnavailable(error.status, _message_of(error)) from error
+        except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
+            raise LineUnavailable(None, type(error).__name__) from error
 
     # The token
 
@@ -181,7 +208,9 @@ class LineClient:
                 self._settings.line_channel_id, self._settings.line_channel_secret, _request_timeout=TIMEOUT
             )
         except OauthException as error:
-            raise ApiException(status=error.status, reason=error.reason) from error
+            raise _NoToken(f"LINE answered {error.status}") from error
+        except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
+            raise _NoToken(type(error).__name__) from error
         return str(issued.access_token)
 
 
@@ -193,6 +222,8 @@ def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
     if error.status == 429:
         # LINE does not promise its wording; taking an unknown 429 for a rate limit only means trying again.
         outcome = Outcome.QUOTA if "monthly limit" in message else Outcome.BUSY
+    elif error.status == 401:
+        outcome = Outcome.BUSY  # our token, not the message: an operator can mend it, and then it goes out
     elif error.status is None or error.status == 0 or error.status >= 500:
         outcome = Outcome.UNKNOWN
     elif is_reply and error.status == 400 and "reply token" in message.lower():
