@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -128,7 +129,7 @@ class Province:
 
 def line_id(kind: str, name: str) -> str:
     """Return a LINE user or group id made of a name."""
-    return kind + name.encode().hex()[-32:].rjust(32, "0")
+    return kind + hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
 def obligation(session: Session, month: date, code: str, agency: str) -> Obligation:
