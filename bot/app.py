@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,14 +19,17 @@ from web.evidence import evidence_blueprint
 MAX_REQUEST = 8 * 1024 * 1024
 
 
-def create_app(program: Program) -> Flask:
-    """Make the application. Threads and connections start with the first event, so that a server may fork before."""
+def create_app(program: Program, handle_soon: Callable[[int], object] | None = None) -> Flask:
+    """Make the application. Threads and connections start with the first event, so that a server may fork before.
+
+    ``handle_soon`` is given each conversation something came in for; by default the process's own threads take it.
+    """
     app = Flask("web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
     workers = Workers(program)
     app.extensions["kaona.program"] = program
     app.extensions["kaona.workers"] = workers
-    app.register_blueprint(webhook_blueprint(program, workers.handle_soon))
+    app.register_blueprint(webhook_blueprint(program, handle_soon or workers.handle_soon))
     app.register_blueprint(health_blueprint(program))
     app.register_blueprint(
         evidence_blueprint(

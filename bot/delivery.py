@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.line_client import LineUnavailable, Outcome, Sent
-from bot.log import note, warn
+from bot.log import bug, note, warn
 from bot.program import Program
 from bot.queueing import LEASE
 from bot.quota import messages_left
@@ -49,7 +49,9 @@ def drain(program: Program) -> int:
             for claim in claims:
                 by_recipient.setdefault(claim.recipient, []).append(claim)
             # One recipient's messages keep their order.
-            sent += sum(pool.map(lambda same: sum(_send(program, claim) for claim in same), by_recipient.values()))
+            sent += sum(
+                pool.map(lambda same: sum(_send_safely(program, claim) for claim in same), by_recipient.values())
+            )
     return sent
 
 
@@ -60,16 +62,26 @@ def send_claimed(program: Program, delivery_ids: Iterable[int]) -> None:
             row = session.get_one(Delivery, delivery_id)
             # The row says "a reply was begun" from the start, in case we are killed now; nothing was sent before this.
             claim = _as_claim(row, Way.REPLY if row.reply_token else Way.PUSH, was_open=False)
-        _send(program, claim)
+        _send_safely(program, claim)
+
+
+def _send_safely(program: Program, claim: _Claim) -> bool:
+    """Send; after a bug the row stays leased, and is tried again when the lease has run out."""
+    try:
+        return _send(program, claim)
+    except Exception:  # noqa: BLE001 - the edge: one delivery must not keep the others from going out
+        bug("delivery.failed", delivery=claim.id, purpose=claim.purpose)
+        return False
 
 
 def _claim_batch(program: Program) -> list[_Claim]:
     now = program.clock()
     if not _anything_waits(program, now):
         return []
+    channel_id = program.channel_id
     claims = []
     with program.database.begin() as session:
-        left = messages_left(session, program.channel_id, now)
+        left = messages_left(session, channel_id, now)
         rows = session.scalars(
             select(Delivery)
             .where(Delivery.state == DeliveryState.WAITING, Delivery.next_try_at <= now)
@@ -159,10 +171,10 @@ def _send(program: Program, claim: _Claim) -> bool:
 
 
 def _send_now(program: Program, delivery_id: int) -> bool:
-    now = program.clock()
+    now, channel_id = program.clock(), program.channel_id
     with program.database.begin() as session:
         row = session.get_one(Delivery, delivery_id, with_for_update=True)
-        left = messages_left(session, program.channel_id, now)
+        left = messages_left(session, channel_id, now)
         claim = _claim(row, left, now) if row.state is DeliveryState.WAITING else None
     return _send(program, claim) if claim else False
 
@@ -195,7 +207,7 @@ def _count_group(program: Program, claim: _Claim) -> bool:
     """Before a push to a group, count its members: each is one paid message. False when the group cannot take it now."""
     if claim.recipient.startswith("U"):
         return True
-    now = program.clock()
+    now, channel_id = program.clock(), program.channel_id
     try:
         count: int | None = program.line.group_member_count(claim.recipient)
     except LineUnavailable as error:
@@ -203,15 +215,13 @@ def _count_group(program: Program, claim: _Claim) -> bool:
         count = None
     with program.database.begin() as session:
         group = session.scalar(
-            select(GroupChat).where(
-                GroupChat.channel_id == program.channel_id, GroupChat.line_group_id == claim.recipient
-            )
+            select(GroupChat).where(GroupChat.channel_id == channel_id, GroupChat.line_group_id == claim.recipient)
         )
         if group is not None and count is not None:
             group.member_count = count
         row = session.get_one(Delivery, claim.id)
         row.paid_messages = count or (group.member_count if group else None) or 1
-        left = messages_left(session, program.channel_id, now)
+        left = messages_left(session, channel_id, now)
         if left is not None and row.paid_messages > left:
             _give_up(row, "monthly quota", now)
             return False

@@ -68,7 +68,7 @@ class _Figures(Collector):
         return []  # registering must not open the database: the server has not forked yet
 
     def collect(self) -> Iterable[Metric]:
-        now = self._program.clock()
+        now, channel_id = self._program.clock(), self._program.channel_id
         with self._program.database.read() as session:
             waiting, oldest = session.execute(
                 select(func.count(), func.min(InboxEvent.received_at)).where(InboxEvent.handled_at.is_(None))
@@ -76,7 +76,7 @@ class _Figures(Collector):
             failed = session.scalar(select(func.count()).where(InboxEvent.failed)) or 0
             states = session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
-            channel = session.get_one(Channel, self._program.channel_id)
+            channel = session.get_one(Channel, channel_id)
             used, limit = used_messages(session, channel, now), channel.quota_limit
         yield GaugeMetricFamily("kaona_inbox_waiting", "Webhook events stored and not yet handled", value=waiting)
         age = (now - oldest).total_seconds() if oldest else 0

@@ -37,12 +37,12 @@ class Stored:
 
 def store_events(program: Program, events: list[dict[str, Any]]) -> Stored:
     """Store the events of one webhook request in one transaction; what is known already is left alone."""
-    now = program.clock()
+    now, channel_id = program.clock(), program.channel_id  # asked before: the first time it is a transaction of its own
     new: list[NewEvent] = []
     waiting: dict[int, None] = {}
     with program.database.begin() as session:
         for event in events:
-            row = _row(program, session, event, now)
+            row = _row(program, session, channel_id, event, now)
             if _insert(session, InboxEvent, row, ["webhook_event_id"]):
                 new.append(NewEvent(row["webhook_event_id"], row["conversation_id"]))
                 if row["handled_at"] is None:
@@ -50,13 +50,13 @@ def store_events(program: Program, events: list[dict[str, Any]]) -> Stored:
     return Stored(tuple(new), len(events) - len(new), tuple(waiting))
 
 
-def _row(program: Program, session: Session, event: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(program: Program, session: Session, channel_id: int, event: dict[str, Any], now: datetime) -> dict[str, Any]:
     """Return the columns of an event. Group talk that is not for the bot is kept as ids only, and is handled with that."""
     for_bot = concerns_bot(event)
     stamp = event.get("timestamp")
     return {
         "webhook_event_id": _event_id(event),
-        "channel_id": program.channel_id,
+        "channel_id": channel_id,
         "conversation_id": _conversation_id(program, session, _key_of(event)),
         "occurred_ms": stamp if isinstance(stamp, int) else int(now.timestamp() * 1000),
         "payload": event if for_bot else without_words(event),

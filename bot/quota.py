@@ -53,9 +53,9 @@ def messages_left(session: Session, channel_id: int, now: datetime) -> int | Non
 
 def refresh_quota(program: Program) -> None:
     """Ask LINE for the month's limit and use, at most twice a day; without an answer what is known stays."""
-    now = program.clock()
+    now, channel_id = program.clock(), program.channel_id
     with program.database.read() as session:
-        channel = session.get_one(Channel, program.channel_id)
+        channel = session.get_one(Channel, channel_id)
         read_at = channel.quota_read_at
         if read_at and quota_month(now) <= read_at and abs(now - read_at) < _REFRESH:
             return
@@ -66,7 +66,7 @@ def refresh_quota(program: Program) -> None:
         warn("quota.not_read", status=error.status)
         return
     with program.database.begin() as session:
-        channel = session.get_one(Channel, program.channel_id)
+        channel = session.get_one(Channel, channel_id)
         channel.quota_limit = int(limit["value"]) if limit.get("type") == "limited" else None
         channel.quota_used_elsewhere = 0
         channel.quota_read_at = now

@@ -29,7 +29,7 @@ def is_signed(body: bytes, signature: str, secrets: Iterable[str]) -> bool:
     return any(hmac.compare_digest(signature_of(secret, body).encode(), given) for secret in secrets if secret)
 
 
-def webhook_blueprint(program: Program, handle_soon: Callable[[int], None]) -> Blueprint:
+def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) -> Blueprint:
     """Make the route; ``handle_soon`` is given each conversation that something came in for, after the commit."""
     blueprint = Blueprint("webhook", __name__)
     settings = program.settings

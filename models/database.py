@@ -26,16 +26,29 @@ class Database:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         # SQLite lets one writer in at a time and makes the others poll; queueing for it inside the process is fair and faster.
         self._writer = threading.Lock()
+        self._writing: int | None = None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Give a session in a transaction that is committed at the end, or rolled back if an exception leaves the block."""
         if self.is_sqlite:
-            with self._writer, self._sessions.begin() as session:
+            with self._turn_to_write(), self._sessions.begin() as session:
                 yield session
         else:
             with self._sessions.begin() as session:
                 yield session
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        me = threading.get_ident()
+        if self._writing == me:
+            raise RuntimeError("transactions do not nest: this thread holds one already")
+        with self._writer:
+            self._writing = me
+            try:
+                yield
+            finally:
+                self._writing = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
