@@ -56,12 +56,16 @@ class LineUnavailable(Exception):
     """LINE did not give what was asked for; ``status`` is null when there was no answer."""
 
     def __init__(self, status: int | None, detail: str = "") -> None:
-        super().__init__(f"LINE answered {status} {detail}".strip())
+        super().__init__(f"LINE answered {status or 'nothing'} {detail}".strip())
         self.status = status
 
 
-class _NoToken(Exception):
-    """No channel access token could be had: nothing was asked of LINE yet."""
+class NoToken(LineUnavailable):
+    """No channel access token could be had: nothing was asked of LINE yet. ``refused``: LINE does not take our id and secret."""
+
+    def __init__(self, detail: str, *, refused: bool = False) -> None:
+        super().__init__(None, f"(no access token: {detail})")
+        self.refused = refused
 
 
 class LineClient:
@@ -92,8 +96,8 @@ class LineClient:
         headers = {"X-Line-Retry-Key": retry_key} if retry_key else {}
         try:
             response = self._call("POST", path, body, headers)
-        except _NoToken as error:
-            return Sent(Outcome.BUSY, detail=f"no access token: {error}")
+        except NoToken as error:
+            return Sent(Outcome.BUSY, detail=str(error))
         except ApiException as error:
             return _outcome_of(error, is_reply=retry_key is None)
         except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
@@ -110,8 +114,6 @@ class LineClient:
         """Make one call of LINE's management API; LineUnavailable when it does not succeed."""
         try:
             response = self._call(method, path, body, {})
-        except _NoToken as error:
-            raise LineUnavailable(None, f"no access token: {error}") from error
         except ApiException as error:
             raise LineUnavailable(error.status, _message_of(error)) from error
         except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
@@ -209,9 +211,9 @@ class LineClient:
                 self._settings.line_channel_id, self._settings.line_channel_secret, _request_timeout=TIMEOUT
             )
         except OauthException as error:
-            raise _NoToken(f"LINE answered {error.status}") from error
+            raise NoToken(str(error.status), refused=400 <= (error.status or 0) < 500) from error
         except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
-            raise _NoToken(type(error).__name__) from error
+            raise NoToken(type(error).__name__) from error
         return str(issued.access_token)
 
 

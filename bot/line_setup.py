@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.access import opened
 from bot.commands.refused import Refused
-from bot.line_client import LineClient, LineUnavailable
+from bot.line_client import LineClient, LineUnavailable, NoToken
 from bot.program import Program
 from bot.richmenus import delete_menus, link_everybody, make_menus, roles_by_user
 from bot.settings import Settings
@@ -76,8 +76,9 @@ def check_bot(program: Program) -> Iterator[Finding]:
         info = program.line.get("/v2/bot/info")
     except LineUnavailable as error:
         raise Refused(_no_entry(error, program.settings)) from error
+    channel_id = program.channel_id
     with program.database.begin() as session:
-        channel = session.get_one(Channel, program.channel_id)
+        channel = session.get_one(Channel, channel_id)
         channel.bot_user_id, channel.basic_id = info.get("userId"), info.get("basicId")
     yield Finding(Mark.OK, f"The channel is {info.get('displayName')} ({info.get('basicId')})")
     if info.get("chatMode") == "chat":
@@ -167,7 +168,7 @@ def _endpoint(line: LineClient) -> dict[str, Any]:
 
 
 def _no_entry(error: LineUnavailable, settings: Settings) -> str:
-    if error.status in (400, 401, 403):
+    if error.status in (401, 403) or (isinstance(error, NoToken) and error.refused):
         which = (
             "LINE_CHANNEL_ACCESS_TOKEN"
             if settings.line_channel_access_token
