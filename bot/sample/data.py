@@ -49,6 +49,8 @@ class SampleProvince:
     officers: tuple[SamplePerson, ...]
     newcomer: SamplePerson
     """An officer with a code who has not entered yet."""
+    parts: dict[str, str]
+    """Which agency's officer plays which part in the guide."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def load_province() -> SampleProvince:
         secretariat=_people(raw["secretariat"]),
         officers=_people(raw["officers"]),
         newcomer=_people([raw["newcomer"]])[0],
+        parts=raw["parts"],
     )
 
 

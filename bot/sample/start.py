@@ -1,0 +1,35 @@
+"""From nothing to the moment at which a visitor meets the sample province."""
+
+from __future__ import annotations
+
+from bot.demo_clock import SimulatedClock
+from bot.demo_control import Control
+from bot.program import Program
+from bot.sample.data import load_province, load_story
+from bot.sample.guide import build_guide
+from bot.sample.playing import play
+from bot.sample.preparing import found_province, let_people_in, newcomers_code
+from models.calendar import local_day, month_of
+from models.holidays import load_working_days
+from models.organization import Policy
+from models.rounds import round_times
+
+
+def open_province(program: Program, clock: SimulatedClock, control: Control) -> None:
+    """Fill an empty database and the stand-in, whose clock ends where the visitor begins.
+
+    Whoever handles webhooks must do it before answering them, and nobody else may move the clock meanwhile.
+    """
+    province, story = load_province(), load_story()
+    control.set_clock(story.adopted)
+    clock.set(story.adopted)
+    found_province(program, control, province, story.adopted)
+    entered = let_people_in(program, control, province, story.adopted)
+    play(program, clock, control, province, story)
+    code = newcomers_code(program, province, story.shown_from)
+    today = local_day(story.shown_from)
+    with program.database.begin() as session:
+        days = load_working_days(session, today, today)
+    control.settings(guide=build_guide(province, entered, code, round_times(month_of(today), days, Policy())))
+    for chat_id in (*entered.users.values(), entered.group_id):
+        control.heard(chat_id)  # read by now: what is new from here on stands out
