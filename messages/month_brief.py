@@ -44,12 +44,12 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
     body += [rule(), words("เรื่องที่ค้างนานที่สุด", bold=True, margin="md")]
     body += [_stuck_entry(stuck) for stuck in brief.stuck] or [words("✔ ไม่มีรายการค้าง", color=BRAND)]
     card = bubble(
-        f"สรุปสำหรับผู้บริหาร รอบ{long_month(view.month)}",
+        f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}",
         body,
-        [button(tap("ดูสรุปรายละเอียด", pack("summary")))],
+        [button(tap("ดูสรุปรายละเอียด", pack("summary", full=1)))],
         above="ความก้าวหน้าตามแผน",
     )
-    alt = f"สรุปสำหรับผู้บริหาร รอบ{long_month(view.month)}: {verdict}"
+    alt = f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}: {verdict}"
     if count.expected:
         alt += f" ส่งแล้ว {count.sent:,} จาก {count.expected:,} รายการ"
     return (flex_message(alt, card),)

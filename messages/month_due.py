@@ -42,7 +42,7 @@ def due_card(due: Due, now: datetime, *, with_agency: bool = True) -> Bubble:
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
         _told(due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress),
         _buttons(due),
-        above=f"รอบ{long_month(due.month)}",
+        above=f"รอบเดือน{long_month(due.month)}",
         tone=_tone(due, overdue),
     )
 

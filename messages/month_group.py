@@ -37,6 +37,6 @@ def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]
     if basic_id:
         buttons.append(button(link("เปิดแชตเพื่อรายงาน", chat_link(basic_id))))
     buttons.append(button(say("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary"))
-    card = bubble(f"รอบรายงาน{long_month(view.month)}", body, buttons, above="รายงานความก้าวหน้าตามแผน")
-    alt = f"ขอความร่วมมือรายงานความก้าวหน้ารอบ{long_month(view.month)} ภายในวัน{due_date(view.due_on)}"
+    card = bubble(f"รอบรายงานเดือน{long_month(view.month)}", body, buttons, above="รายงานความก้าวหน้าตามแผน")
+    alt = f"ขอความร่วมมือรายงานความก้าวหน้ารอบเดือน{long_month(view.month)} ภายในวัน{due_date(view.due_on)}"
     return (flex_message(alt, card),)

@@ -45,7 +45,7 @@ def missing_list(
     month = long_month(view.month)
     head = _head(view, owing, without_officer, without_party)
     sections = [
-        Section("หน่วยงานที่ยังไม่รายงาน", [_owing_entry(each) for each in owing], f"รอบ{month}", ALERT),
+        Section("หน่วยงานที่ยังไม่รายงาน", [_owing_entry(each) for each in owing], f"รอบเดือน{month}", ALERT),
         Section(
             NO_OFFICER,
             [words(f"• {clip(name, AGENCY)}") for name in without_officer],
@@ -60,9 +60,9 @@ def missing_list(
         ),
     ]
     if owing:
-        alt = f"รอบ{month}: ยังไม่รายงาน {len(owing):,} หน่วยงาน {sum(each.owed for each in owing):,} รายการ"
+        alt = f"รอบเดือน{month}: ยังไม่รายงาน {len(owing):,} หน่วยงาน {sum(each.owed for each in owing):,} รายการ"
     else:
-        alt = f"รอบ{month}: ทุกหน่วยงานรายงานครบแล้ว"
+        alt = f"รอบเดือน{month}: ทุกหน่วยงานรายงานครบแล้ว"
     return paged(alt, head, sections, _left_out)
 
 
@@ -90,7 +90,7 @@ def _head(
         button(tap("ตรวจรายงาน", pack("review"))),
         button(tap("ดูสรุป", pack("summary")), "secondary"),
     ]
-    return bubble(f"ผลการติดตามรอบ{long_month(view.month)}", body, buttons, above="ถึงฝ่ายเลขานุการ")
+    return bubble(f"ผลการติดตามรอบเดือน{long_month(view.month)}", body, buttons, above="ถึงฝ่ายเลขานุการ")
 
 
 def _owing_entry(owing: Owing) -> Component:

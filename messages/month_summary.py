@@ -47,10 +47,10 @@ def round_summary(
     summary, month = view.summary, long_month(view.month)
     issues = [_issue_entry(line) for line in summary.issues if line.count.expected]
     on_head, apart = (issues, []) if len(issues) <= ISSUES_ON_HEAD else ([], issues)
-    sections = [Section("สรุปรายประเด็น", apart, f"รอบ{month}"), *_measure_sections(view)]
+    sections = [Section("สรุปรายประเด็น", apart, f"รอบเดือน{month}"), *_measure_sections(view)]
     if late_names:
         names: list[Component] = [words(f"• {clip(name, AGENCY)}") for name in late_names]
-        sections.append(Section("หน่วยงานที่ยังไม่รายงาน", names, f"รอบ{month}", ALERT))
+        sections.append(Section("หน่วยงานที่ยังไม่รายงาน", names, f"รอบเดือน{month}", ALERT))
     messages = paged(_alt(view), _head(view, on_head, in_group), sections, _left_out)
     return (*messages[:-1], with_quick(messages[-1], quick))
 
@@ -72,7 +72,9 @@ def officer_summary(
             )
         )
     head = _head(view, [], False)
-    messages = paged(_alt(view), head, [Section("หน่วยงานของท่าน", entries, f"รอบ{long_month(view.month)}")], _left_out)
+    messages = paged(
+        _alt(view), head, [Section("หน่วยงานของท่าน", entries, f"รอบเดือน{long_month(view.month)}")], _left_out
+    )
     return (*messages[:-1], with_quick(messages[-1], quick))
 
 
@@ -85,9 +87,9 @@ def no_round_yet(quick: Sequence[Action] = ()) -> tuple[Message, ...]:
 def _alt(view: RoundView) -> str:
     count = view.summary.total
     if not count.expected:
-        return f"สรุปรอบ{long_month(view.month)}: {NOTHING_EXPECTED}"
+        return f"สรุปรอบเดือน{long_month(view.month)}: {NOTHING_EXPECTED}"
     return (
-        f"สรุปรอบ{long_month(view.month)}: ส่งแล้ว {count.sent:,} จาก {count.expected:,} รายการ "
+        f"สรุปรอบเดือน{long_month(view.month)}: ส่งแล้ว {count.sent:,} จาก {count.expected:,} รายการ "
         f"ตรงเวลา {count.on_time:,} รับรองแล้ว {count.accepted:,}"
     )
 
@@ -101,7 +103,7 @@ def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubbl
         body += [rule(), *issues]
     body.append(note(_status(view)))
     buttons = [button(say("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary")] if in_group else []
-    return bubble(f"สรุปรอบ{long_month(view.month)}", body, buttons, above="ความก้าวหน้าตามแผน")
+    return bubble(f"สรุปรอบเดือน{long_month(view.month)}", body, buttons, above="ความก้าวหน้าตามแผน")
 
 
 def _status(view: RoundView) -> str:
@@ -122,11 +124,8 @@ def _issue_entry(line: IssueLine) -> Component:
     return box(
         [
             words(clip(title, ISSUE_TITLE), size="xs"),
-            words(
-                f"{share(line.count.sent, line.count.expected)} · ตรงเวลา {line.count.on_time:,} · รับรอง {line.count.accepted:,}",
-                size="xs",
-                color=BRAND,
-            ),
+            words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
+            words(f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}", size="xxs", color=MUTED),
         ],
         spacing="none",
         margin="md",
@@ -136,7 +135,7 @@ def _issue_entry(line: IssueLine) -> Component:
 def _measure_sections(view: RoundView) -> list[Section]:
     shown = [line for line in view.summary.measures if line.count.expected]
     entries = [_measure_entry(line) for line in shown]
-    return [Section("สรุปรายมาตรการ", entries, f"รอบ{long_month(view.month)}", CALM)]
+    return [Section("สรุปรายมาตรการ", entries, f"รอบเดือน{long_month(view.month)}", CALM)]
 
 
 def _measure_entry(line: MeasureLine) -> Component:
@@ -147,7 +146,8 @@ def _measure_entry(line: MeasureLine) -> Component:
     return box(
         [
             words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
-            words(f"{numbers} · รับรอง {line.count.accepted:,}", size="xs", color=BRAND),
+            words(numbers, size="xs", color=BRAND),
+            words(f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}", size="xxs", color=MUTED),
         ],
         spacing="none",
         margin="md",

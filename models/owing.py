@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -22,8 +23,8 @@ from models.summary import is_live
 class Due:
     """One report that is asked for: it was never sent, or it was returned to be mended.
 
-    ``month`` and ``due_on`` are those of its round; ``last_progress`` is what the newest earlier report said, null without one;
-    ``earlier_months`` are older rounds of the same assignment that wait too (filled by ``fold``), oldest first.
+    ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes; ``last_progress`` is what the newest earlier
+    report said, null without one; ``earlier_months`` are older rounds of the same assignment that wait too (filled by ``fold``).
     """
 
     obligation_id: int
@@ -37,6 +38,7 @@ class Due:
     due_at: datetime
     state: ObligationState
     last_progress: Progress | None
+    is_open: bool = True
     earlier_months: tuple[date, ...] = ()
 
     def is_overdue(self, now: datetime) -> bool:
@@ -76,9 +78,10 @@ def due_by_agency(session: Session, organization_id: int, now: datetime) -> dict
 
 
 def fold(dues: Iterable[Due]) -> list[Due]:
-    """Ask once for each assignment and agency: the newest round that was never answered stands for the older ones.
+    """Ask once for each assignment and agency, and never twice for the same progress. Returned reports stand for themselves.
 
-    Progress is cumulative, so one report answers for what came before it. Returned reports stand for themselves. Order is kept.
+    Progress is cumulative, so one report answers for the rounds before it too. Asked for is the oldest round that has not closed: in
+    the first days of a month that is the month before, whose report still counts. When all have closed it is the newest. Order is kept.
     """
     dues = list(dues)
     waiting: dict[tuple[int, int], list[Due]] = defaultdict(list)
@@ -88,10 +91,11 @@ def fold(dues: Iterable[Due]) -> list[Due]:
     folded = []
     for due in dues:
         same = waiting[due.assignment_id, due.agency_id] if due.state is ObligationState.OWED else [due]
-        newest = max(same, key=lambda other: other.month)
-        if due is newest:
-            months = sorted(other.month for other in same if other is not newest)
-            folded.append(replace(due, earlier_months=tuple(months)) if months else due)
+        still_open = [other for other in same if other.is_open]
+        chosen = min(still_open, key=attrgetter("month")) if still_open else max(same, key=attrgetter("month"))
+        if due is chosen:
+            earlier = tuple(sorted(other.month for other in same if other.month < due.month))
+            folded.append(replace(due, earlier_months=earlier) if earlier else due)
     return folded
 
 
@@ -221,6 +225,7 @@ def _due(session: Session, organization_id: int, now: datetime, agency_ids: Sequ
             due_at=rounds[row.round_id].due_at,
             state=row.state,
             last_progress=row.last_progress,
+            is_open=rounds[row.round_id].closes_at > now,
         )
         for row in rows
     ]

@@ -100,6 +100,18 @@ def test_folding_asks_once_for_each_assignment(database: Database) -> None:
         ]
 
 
+def test_in_the_first_days_of_a_month_the_month_before_is_asked_for_until_it_closes(database: Database) -> None:
+    with database.begin() as session:
+        province = two_agencies(session, OCTOBER, NOVEMBER, DECEMBER)
+        ids = [province.agency("พช.").id]
+        for moment, month, earlier in (
+            (at(date(2026, 12, 3), 8), NOVEMBER, (OCTOBER,)),
+            (at(date(2026, 12, 3), 9), DECEMBER, (OCTOBER, NOVEMBER)),
+        ):
+            (due,) = fold(due_for_agencies(session, province.organization.id, ids, moment))
+            assert (due.month, due.earlier_months) == (month, earlier)
+
+
 def test_after_the_years_last_round_closes_its_open_rounds_are_asked_for_no_more(database: Database) -> None:
     with database.begin() as session:
         september = date(2027, 9, 1)
