@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.line_client import LineUnavailable, Outcome, Sent
 from bot.log import bug, note, warn
@@ -55,14 +54,10 @@ def drain(program: Program) -> int:
     return sent
 
 
-def send_claimed(program: Program, delivery_ids: Iterable[int]) -> None:
-    """Send deliveries that the caller stored as claimed (first attempt, leased) and committed."""
-    for delivery_id in delivery_ids:
-        with program.database.read() as session:
-            row = session.get_one(Delivery, delivery_id)
-            # The row says "a reply was begun" from the start, in case we are killed now; nothing was sent before this.
-            claim = _as_claim(row, Way.REPLY if row.reply_token else Way.PUSH, was_open=False)
-        _send_safely(program, claim)
+def send_claimed(program: Program, row: Delivery) -> None:
+    """Send a delivery that the caller stored as claimed (first attempt, leased) and committed."""
+    # The row says "a reply was begun" from the start, in case we are killed now; nothing was sent before this.
+    _send_safely(program, _as_claim(row, Way.REPLY if row.reply_token else Way.PUSH, was_open=False))
 
 
 def _send_safely(program: Program, claim: _Claim) -> bool:
@@ -166,6 +161,7 @@ def _send(program: Program, claim: _Claim) -> bool:
     )
     _record(program, claim, sent, decision, now)
     if decision.verdict is Verdict.AGAIN and decision.at == now:
+        program.recorder.flush()
         return bool(_send_now(program, claim.id))
     return decision.verdict is Verdict.SENT and sent.outcome is Outcome.ACCEPTED
 
@@ -189,8 +185,7 @@ def _record(program: Program, claim: _Claim, sent: Sent, decision: Decision, now
         values |= {"next_try_at": decision.at, "reply_open": decision.reply_open}
         if decision.way is Way.PUSH:
             values |= {"reply_token": None, "reply_until": None}
-    with program.database.begin() as session:
-        session.execute(update(Delivery).where(Delivery.id == claim.id).values(values))
+    program.recorder.record(claim.id, values)
     log = note if decision.verdict is Verdict.SENT else warn
     log(
         f"delivery.{decision.verdict.value}",

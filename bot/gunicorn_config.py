@@ -10,28 +10,37 @@ from bot.settings import Settings
 _settings = Settings.from_env(os.environ)
 
 bind = f"0.0.0.0:{_settings.port}"  # the host's proxy stands before it
-# Threads, because a slow client must not hold up LINE's webhook; one process on SQLite, whose writers would only wait for each other.
+# Threads, because a slow client must not hold up LINE's webhook.
 worker_class = "gthread"
-workers = 1 if _settings.database_url.startswith("sqlite") else 2
+workers = 2
 threads = 16
 preload_app = True  # the LINE SDK is large: loaded once, shared by the workers after the fork
 timeout = 60
 graceful_timeout = 30
-keepalive = 75
+keepalive = 75  # longer than the idle connections of the proxies hosts use, so that it is they who close
 max_requests = 0
 control_socket_disable = True
 accesslog = None
 wsgi_app = "bot.app:from_environment()"
+# The server's own lines go to stderr as JSON too.
+logconfig_dict: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "bot.log.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
+    "root": {"level": "WARNING", "handlers": ["stderr"]},
+    "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
+}
 
 
 def post_worker_init(worker: Any) -> None:
     """After the fork: start the threads, so that what was left over from before is handled without waiting for an event."""
-    worker.wsgi.extensions["kaona.workers"].start() if hasattr(worker.wsgi, "extensions") else None
+    worker.wsgi.extensions["kaona.workers"].start()
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
-    """Before a worker ends: finish what was begun."""
+    """Before a worker ends: finish what was begun. A worker that ends before it had the application has nothing to finish."""
     app = getattr(worker, "wsgi", None)
-    if app is not None and hasattr(app, "extensions"):
+    if app is not None:
         app.extensions["kaona.workers"].stop()
         app.extensions["kaona.program"].close()

@@ -1,6 +1,6 @@
 """Handling stored events: one of a conversation at a time, the oldest first, each with its effect exactly once.
 
-1. Lock the conversation's row (whoever finds it locked goes away: the one who holds it looks again before leaving).
+1. Lock the conversation's row; whoever comes second waits for it.
 2. Take its oldest event. If bytes must be fetched first, lease the conversation, fetch outside any transaction, come back.
 3. In one transaction: let ``handlers`` answer, store the answer as deliveries, mark the event handled.
 4. Send what was stored, outside any transaction.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from handlers.incoming import Incoming, read_event
 from handlers.router import handle
 from messages import chat
 from models.conversation import Conversation, InboxEvent
+from models.outbox import Delivery
 
 _LEASE = timedelta(seconds=90)
 _FETCH_TRIES = 6
@@ -32,11 +33,11 @@ REPLY_LIFE = timedelta(seconds=50)  # LINE promises a minute from receipt; what 
 
 
 def handle_conversation(program: Program, conversation_id: int) -> int:
-    """Handle everything that waits in a conversation; return how many events were handled."""
-    handled = 0
-    while _handle_one(program, conversation_id):
-        handled += 1
-    return handled
+    """Handle everything that waits in a conversation; return how many steps were taken."""
+    steps = 0
+    while _step(program, conversation_id):
+        steps += 1
+    return steps
 
 
 def sweep(program: Program, limit: int = 200) -> int:
@@ -57,8 +58,8 @@ def sweep(program: Program, limit: int = 200) -> int:
     return sum(handle_conversation(program, conversation_id) for conversation_id in waiting)
 
 
-def _handle_one(program: Program, conversation_id: int) -> bool:
-    """Take one step with the oldest event; False when there is nothing (more) for us to do."""
+def _step(program: Program, conversation_id: int) -> bool:
+    """Take one step with the oldest event; tell whether more may be waiting."""
     event_id: int | None = None
     try:
         with program.database.begin() as session:
@@ -66,42 +67,50 @@ def _handle_one(program: Program, conversation_id: int) -> bool:
             if event is None:
                 return False
             event_id = event.id
-            if wants_fetch(event):
+            fetching = wants_fetch(event)
+            if fetching:
                 _lease(session, conversation_id, program.clock())
-                claimed = None
             else:
-                claimed = _answer(program, session, event)
-        if claimed is None:
+                delivery = _answer(program, session, event)
+                more = _more_waits(session, conversation_id)
+        if fetching:
             return _fetch(program, event_id, conversation_id)
     except Exception as error:
         if event_id is None:
             raise
         return _after_error(program, event_id, error)
-    send_claimed(program, claimed)
-    return True
+    if delivery is not None:
+        send_claimed(program, delivery)
+    return more
+
+
+_LOCK = (
+    select(Conversation.leased_until)
+    .where(Conversation.id == bindparam("conversation"))
+    # Not the strongest lock: storing new events of this conversation refers to the row and must not wait for us.
+    .with_for_update(key_share=True)
+)
+_WAITING = select(InboxEvent).where(
+    InboxEvent.conversation_id == bindparam("conversation"), InboxEvent.handled_at.is_(None)
+)
+_OLDEST = _WAITING.order_by(InboxEvent.occurred_ms, InboxEvent.id).limit(1)
+_ANY = _WAITING.with_only_columns(InboxEvent.id).limit(1)
 
 
 def _claim(session: Session, conversation_id: int, now: datetime) -> InboxEvent | None:
-    """Lock the conversation and return its oldest event; None when it is someone else's, empty, or waiting for a retry."""
-    conversation = session.scalar(
-        select(Conversation)
-        .where(Conversation.id == conversation_id)
-        # Not the strongest lock: storing new events of this conversation refers to the row and must not wait for us.
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    if conversation is None:
-        return None
-    if conversation.leased_until and conversation.leased_until > now:
-        return None  # somebody is fetching what its oldest event needs
-    event = session.scalar(
-        select(InboxEvent)
-        .where(InboxEvent.conversation_id == conversation_id, InboxEvent.handled_at.is_(None))
-        .order_by(InboxEvent.occurred_ms, InboxEvent.id)
-        .limit(1)
-    )
+    """Lock the conversation and return its oldest event; None when there is none, or it waits for a fetch or a retry."""
+    leased_until = session.execute(_LOCK, {"conversation": conversation_id}).scalar_one()
+    if leased_until is not None and leased_until > now:
+        return None  # somebody is fetching what its oldest event needs, and looks for more when they are done
+    event = session.scalar(_OLDEST, {"conversation": conversation_id})
     if event is None or (event.next_try_at and event.next_try_at > now):
         return None
     return event
+
+
+def _more_waits(session: Session, conversation_id: int) -> bool:
+    """Look for another event. One stored after this look comes with a call of its own, which waits for our lock."""
+    return session.scalar(_ANY, {"conversation": conversation_id}) is not None
 
 
 def _lease(session: Session, conversation_id: int, now: datetime) -> None:
@@ -109,22 +118,24 @@ def _lease(session: Session, conversation_id: int, now: datetime) -> None:
     conversation.leased_until = now + _LEASE
 
 
-def _answer(program: Program, session: Session, event: InboxEvent) -> list[int]:
-    """Let the handlers answer, store what they said, mark the event handled; return the deliveries to send now."""
+def _answer(program: Program, session: Session, event: InboxEvent) -> Delivery | None:
+    """Let the handlers answer, store what they said, mark the event handled; return the delivery to send now."""
     now = program.clock()
     incoming = read_event(event.payload or {}, event.content)
     context = Context(session, event.channel_id, now, program.links.evidence)
     answer = handle(context, incoming)
     event.handled_at = now
     event.attempts += 1
-    claimed = _store_answer(session, event, incoming, answer, now)
+    delivery = _store_answer(session, event, incoming, answer, now)
     for path in answer.erase:
         program.store.erase(path)
     note("event.handled", event=event.webhook_event_id, kind=incoming.kind.value, messages=len(answer.messages))
-    return claimed
+    return delivery
 
 
-def _store_answer(session: Session, event: InboxEvent, incoming: Incoming, answer: Answer, now: datetime) -> list[int]:
+def _store_answer(
+    session: Session, event: InboxEvent, incoming: Incoming, answer: Answer, now: datetime
+) -> Delivery | None:
     token_until = event.received_at + REPLY_LIFE
     return queue_answer(
         session,
@@ -174,6 +185,7 @@ def _after_error(program: Program, event_id: int, error: Exception) -> bool:
         event.handled_at, event.failed = now, True
         incoming = read_event(event.payload or {})
         apology = Answer.of(chat.sorry()) if incoming.group_id is None else Answer()
-        claimed = _store_answer(session, event, incoming, apology, now)
-    send_claimed(program, claimed)
+        delivery = _store_answer(session, event, incoming, apology, now)
+    if delivery is not None:
+        send_claimed(program, delivery)
     return True

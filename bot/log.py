@@ -11,7 +11,7 @@ from typing import Any
 _log = logging.getLogger("kaona")
 
 
-class _JsonLines(logging.Formatter):
+class JsonLines(logging.Formatter):
     """One JSON object a line: time, level, action (or the library's message), ids, and a traceback for bugs."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -33,7 +33,7 @@ def _frames(trace: Any) -> list[str]:
     frames = []
     while trace is not None:
         code = trace.tb_frame.f_code
-        frames.append(f"{code.co_filename.rsplit('/', 2)[-2]}/{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+        frames.append(f"{'/'.join(code.co_filename.rsplit('/', 2)[-2:])}:{trace.tb_lineno}")
         trace = trace.tb_next
     return frames[-12:]
 
@@ -41,7 +41,7 @@ def _frames(trace: Any) -> list[str]:
 def set_up_logging(level: str) -> None:
     """Send every log line to stderr as JSON. Call it after the LINE SDK was set up: the SDK changes levels of its own."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_JsonLines())
+    handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

@@ -12,6 +12,7 @@ from bot.clock import utc_now
 from bot.evidence_store import EvidenceStore
 from bot.line_client import LineClient
 from bot.links import Links
+from bot.recorder import Recorder
 from bot.settings import Settings
 from models.database import Database
 
@@ -41,6 +42,11 @@ class Program:
     def store(self) -> EvidenceStore:
         """Where what people send is kept."""
         return EvidenceStore(self.settings.data_dir)
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        """Where what became of deliveries is recorded."""
+        return Recorder(lambda: self.database)
 
     @cached_property
     def links(self) -> Links:

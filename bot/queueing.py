@@ -25,34 +25,33 @@ def queue_answer(
     reply_until: datetime,
     may_push: bool,
     now: datetime,
-) -> list[int]:
-    """Store an answer and its notices; return the ids of those claimed by the caller, who sends them as soon as it has committed.
+) -> Delivery | None:
+    """Store an answer and its notices; return the answer's row, claimed by the caller, who sends it as soon as it has committed.
 
     An answer that can be neither replied nor pushed (a group whose token died) is not stored: it would never be sent.
     """
-    claimed: list[Delivery] = []
+    delivery: Delivery | None = None
     if answer.messages and recipient and (reply_token or may_push):
-        claimed.append(
-            Delivery(
-                channel_id=channel_id,
-                recipient=recipient,
-                purpose="answer",
-                messages=list(answer.messages),
-                reply_token=reply_token,
-                reply_until=reply_until if reply_token else None,
-                reply_open=reply_token is not None,
-                first_push_at=None if reply_token else now,
-                may_push=may_push,
-                attempts=1,
-                next_try_at=now + LEASE,
-                paid_messages=0 if reply_token else 1,
-                created_at=now,
-            )
+        delivery = Delivery(
+            channel_id=channel_id,
+            recipient=recipient,
+            purpose="answer",
+            messages=list(answer.messages),
+            reply_token=reply_token,
+            reply_until=reply_until if reply_token else None,
+            reply_open=reply_token is not None,
+            first_push_at=None if reply_token else now,
+            may_push=may_push,
+            attempts=1,
+            next_try_at=now + LEASE,
+            paid_messages=0 if reply_token else 1,
+            created_at=now,
         )
-        session.add(claimed[0])
-    queue_notices(session, answer.notices, channel_id=channel_id, now=now)
+        session.add(delivery)
+    if answer.notices:
+        queue_notices(session, answer.notices, channel_id=channel_id, now=now)
     session.flush()
-    return [delivery.id for delivery in claimed]
+    return delivery
 
 
 def queue_notices(session: Session, notices: Iterable[Outgoing], *, channel_id: int, now: datetime) -> int:

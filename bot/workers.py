@@ -16,32 +16,42 @@ _LONGEST_QUEUE = 5000
 
 
 class Workers:
-    """Started after the fork, by the first event or by the server's hook; stopped with the process."""
+    """Started after the fork, by the first event or by the server's hook; stopped with the process.
+
+    A conversation is handled by one thread of the process at a time, so that its answers leave in order.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._lock = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
-        self._queued: set[int] = set()
+        self._running: set[int] = set()
+        self._again: set[int] = set()
         self._stopping = threading.Event()
         self._sweeper: threading.Thread | None = None
 
     def start(self) -> None:
         """Start the threads; a second call does nothing."""
+        if self._pool is not None:
+            return
         with self._lock:
             if self._pool is None and not self._stopping.is_set():
-                self._pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
+                self._program.recorder.start()
                 self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
                 self._sweeper.start()
+                self._pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
 
     def handle_soon(self, conversation_id: int) -> None:
         """Have a conversation handled on the pool. What does not fit stays in the inbox, and the sweep finds it."""
         self.start()
         with self._lock:
-            if self._pool is None or conversation_id in self._queued or len(self._queued) >= _LONGEST_QUEUE:
+            if self._pool is None:
                 return
-            self._queued.add(conversation_id)
-            self._pool.submit(self._handle, conversation_id)
+            if conversation_id in self._running:
+                self._again.add(conversation_id)
+            elif len(self._running) < _LONGEST_QUEUE:
+                self._running.add(conversation_id)
+                self._pool.submit(self._handle, conversation_id)
 
     def stop(self) -> None:
         """Finish what was begun, start nothing new."""
@@ -52,15 +62,20 @@ class Workers:
             pool.shutdown(wait=True, cancel_futures=True)
         if self._sweeper is not None:
             self._sweeper.join(timeout=30)
+        self._program.recorder.stop()
 
     def _handle(self, conversation_id: int) -> None:
-        with self._lock:
-            # Taken off the list before looking: an event stored after this look puts the conversation on it again.
-            self._queued.discard(conversation_id)
-        try:
-            handle_conversation(self._program, conversation_id)
-        except Exception:  # noqa: BLE001 - the edge of a thread
-            bug("inbox.failed", conversation=conversation_id)
+        while True:
+            try:
+                handle_conversation(self._program, conversation_id)
+            except Exception:  # noqa: BLE001 - the edge of a thread
+                bug("inbox.failed", conversation=conversation_id)
+            with self._lock:
+                if conversation_id not in self._again or self._stopping.is_set():
+                    self._running.discard(conversation_id)
+                    self._again.discard(conversation_id)
+                    return
+                self._again.discard(conversation_id)
 
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,31 +25,17 @@ class Database:
         self.engine = _open(url, pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        # SQLite lets one writer in at a time and makes the others poll; queueing for it inside the process is fair and faster.
-        self._writer = threading.Lock()
-        self._writing: int | None = None
+        self._queue = _WritersQueue(self.engine) if self.is_sqlite else None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Give a session in a transaction that is committed at the end, or rolled back if an exception leaves the block."""
-        if self.is_sqlite:
-            with self._turn_to_write(), self._sessions.begin() as session:
-                yield session
-        else:
+        if self._queue is None:
             with self._sessions.begin() as session:
                 yield session
-
-    @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
-        me = threading.get_ident()
-        if self._writing == me:
-            raise RuntimeError("transactions do not nest: this thread holds one already")
-        with self._writer:
-            self._writing = me
-            try:
-                yield
-            finally:
-                self._writing = None
+        else:
+            with self._queue.turn(), self._sessions.begin() as session:
+                yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -62,6 +49,44 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if self._queue is not None:
+            self._queue.close()
+
+
+class _WritersQueue:
+    """SQLite lets one writer in at a time and makes the others poll with growing pauses, some of them for very long.
+
+    Here they stand in line: threads on a lock, processes on a locked file beside the database. SQLite's own lock stays the one
+    that counts; a process that does not stand in line is only slower.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._threads = threading.Lock()
+        self._holder: int | None = None
+        path = engine.url.database
+        self._file = Path(f"{path}.queue").open("ab") if path and path != ":memory:" else None  # noqa: SIM115
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn to write."""
+        me = threading.get_ident()
+        if self._holder == me:
+            raise RuntimeError("transactions do not nest: this thread holds one already")
+        with self._threads:
+            self._holder = me
+            if self._file is not None:
+                fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                if self._file is not None:
+                    fcntl.flock(self._file, fcntl.LOCK_UN)
+                self._holder = None
+
+    def close(self) -> None:
+        """Leave the line for good."""
+        if self._file is not None:
+            self._file.close()
 
 
 def _open(url: str, pool_size: int) -> Engine:

@@ -76,10 +76,10 @@ def let_people_in(program: Program, control: Control, province: SampleProvince, 
         user_id = users[full_name] = control.add_person(line_name)
         control.say(user_id, user_id, code)
         control.tap(user_id, user_id, consent_button(control.heard(user_id)))
-    members = list(users.values())
+    secretary = users[province.secretariat[0].full_name]
+    members = [secretary, *(user_id for user_id in users.values() if user_id != secretary)]  # who founds it comes first
     users[province.newcomer.full_name] = control.add_person(province.newcomer.line_name)
     group_id = control.add_group(province.line_group, members)
-    secretary = users[province.secretariat[0].full_name]
     control.say(group_id, secretary, f"/{BIND_GROUP} {group_code}")
     with program.database.read() as session:
         roles = roles_by_user(session, program.channel_id)
