@@ -64,7 +64,7 @@ def _told(
     body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
     body.append(words(f"กำหนดส่ง {due_date(due_on)}", size="xs", color=ALERT if overdue else MUTED))
     if earlier_months:
-        body.append(words(f"ค้างจากรอบ {months_text(earlier_months)} ด้วย", size="xs", color=MUTED))
+        body.append(words(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}", size="xs", color=MUTED))
     if last_progress is not None:
         body.append(words(f"รายงานครั้งก่อน: {progress_label(last_progress)}", size="xs", color=MUTED))
     return tuple(body)

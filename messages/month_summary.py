@@ -41,14 +41,14 @@ def round_summary(
 ) -> tuple[Message, ...]:
     """Return a round's summary: the whole, each issue, each measure.
 
-    ``late_names`` are the agencies that have not answered, given only where the reader may see them. ``in_group`` adds the button
-    that asks for the newest numbers (a reply, which costs nothing).
+    ``late_names`` are the agencies that have not answered, given only where the reader may see them; in the group they are named only
+    when the due date is over. ``in_group`` adds the button that asks for the newest numbers (a reply, which costs nothing).
     """
     summary, month = view.summary, long_month(view.month)
     issues = [_issue_entry(line) for line in summary.issues if line.count.expected]
     on_head, apart = (issues, []) if len(issues) <= ISSUES_ON_HEAD else ([], issues)
     sections = [Section("สรุปรายประเด็น", apart, f"รอบเดือน{month}"), *_measure_sections(view)]
-    if late_names:
+    if late_names and (view.is_due or not in_group):
         names: list[Component] = [words(f"• {clip(name, AGENCY)}") for name in late_names]
         sections.append(Section("หน่วยงานที่ยังไม่รายงาน", names, f"รอบเดือน{month}", ALERT))
     messages = paged(_alt(view), _head(view, on_head, in_group), sections, _left_out)

@@ -56,7 +56,7 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """An agency and how many reports of a round it owes; ``officers`` is empty when nobody can be reached."""
+    """An agency and how many reports of a round it has not sent; ``officers`` is empty when nobody can be reached."""
 
     agency_id: int
     agency_name: str
@@ -100,13 +100,13 @@ def fold(dues: Iterable[Due]) -> list[Due]:
 
 
 def who_owes(session: Session, found: Round) -> list[Owing]:
-    """Return the agencies that owe reports of a round, those that owe most first."""
+    """Return the agencies that have not sent reports of a round, those that owe most first; a returned report was sent."""
     counted = session.execute(
         select(Agency.id, Agency.name, func.count())
         .join(Obligation, Obligation.agency_id == Agency.id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Obligation.round_id == found.id, _is_asked())
+        .where(Obligation.round_id == found.id, Obligation.state == ObligationState.OWED, is_live())
         .group_by(Agency.id, Agency.name)
         .order_by(func.count().desc(), Agency.name)
     ).all()

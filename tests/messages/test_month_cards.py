@@ -227,6 +227,9 @@ def test_names_stand_in_the_summary_only_when_given() -> None:
     view = a_view(Count(33, 28, 27, 20, 1), [a_line(1)])
     assert "สำนักงานจังหวัด" not in said(round_summary(view, in_group=True))
     assert "สำนักงานจังหวัด" in said(round_summary(view, late_names=["สำนักงานจังหวัด"], in_group=True))
+    early = a_view(Count(33, 28, 27, 20, 1), [a_line(1)], is_due=False, is_closed=False)
+    assert "สำนักงานจังหวัด" not in said(round_summary(early, late_names=["สำนักงานจังหวัด"], in_group=True))
+    assert "สำนักงานจังหวัด" in said(round_summary(early, late_names=["สำนักงานจังหวัด"]))
 
 
 def test_a_large_plan_is_split_over_carousels_without_loss() -> None:

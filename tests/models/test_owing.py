@@ -140,6 +140,16 @@ def test_who_owes_tells_counts_and_the_officers_that_can_be_reached(database: Da
         assert set(officers_by_agency(session, province.organization.id)) == {province.agency("สสจ.").id}
 
 
+def test_who_sent_a_report_that_was_returned_is_not_among_those_who_have_not_reported(database: Database) -> None:
+    with database.begin() as session:
+        province = two_agencies(session, NOVEMBER)
+        sent = report(session, NOVEMBER, "1", "พช.", at(date(2026, 11, 20), 10))
+        assert sent.report is not None
+        review_report(session, sent.report.current, Decision.RETURNED, by=province.people["ก้อย"], now=NOW, reason="ภาพ")
+        november = session.scalars(select(Round)).one()
+        assert [each.agency_name for each in who_owes(session, november)] == ["สสจ."]
+
+
 def test_measures_nobody_answers_for_are_found(database: Database) -> None:
     with database.begin() as session:
         province = Province(session)
