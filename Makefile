@@ -1,0 +1,62 @@
+# make demo: see it.  make test: everything that must hold.  Both make their own virtual environment in .venv.
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell command -v $(name) >/dev/null && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $(name))))
+PORT ?= 8080
+WORKERS ?= auto
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint format types bench clean
+
+help:
+	@echo 'make demo     the sample province, the bot and a stand-in for LINE at http://127.0.0.1:$(PORT)'
+	@echo 'make test     lint, types and all tests'
+	@echo 'make check    lint and types'
+	@echo 'make format   set the code as the lint wants it'
+	@echo 'make bench    figures: events and ticks per second'
+	@echo 'make clean    forget the virtual environment, caches and the demo'
+
+demo: .venv/run.stamp
+	@$(BIN)/kaona demo --port $(PORT)
+
+test: check
+	@$(BIN)/pytest -n $(WORKERS) $(TESTS)
+
+check: lint types
+
+lint: .venv/dev.stamp
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo 'The code is not set as it should be: run make format'; exit 1; }
+
+types: .venv/dev.stamp
+	@$(BIN)/mypy
+
+format: .venv/dev.stamp
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
+
+bench: .venv/dev.stamp
+	@for each in tests/benchmarks/bench_*.py; do \
+		echo "== $$each"; $(BIN)/python -m "$$(echo "$${each%.py}" | tr / .)" || exit 1; done
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info var/demo
+
+# What is installed is older than pyproject.toml, or was never there.
+.venv/run.stamp: pyproject.toml | .venv/bin/python
+	@echo 'Installing the program into .venv (once; takes a minute) …'
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml | .venv/bin/python
+	@echo 'Installing the program and the tools that check it into .venv (once; takes a minute or two) …'
+	@$(PIP) --editable '.[dev]'
+	@touch $@ .venv/run.stamp
+
+.venv/bin/python:
+	@test -n '$(PYTHON)' || { echo 'Kaona needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python'; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Kaona needs Python 3.11 or newer; $(PYTHON) is not'; exit 1; }
+	@'$(PYTHON)' -m venv .venv >/dev/null 2>&1 \
+		|| { rm -rf .venv; echo 'Python cannot make a virtual environment here: on Debian and Ubuntu, apt install python3-venv'; exit 1; }

@@ -1,0 +1,125 @@
+"""What is in deploy/: units that systemd takes, settings that exist, a backup that can be restored from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from configparser import ConfigParser
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.evidence_store import EvidenceStore
+from bot.settings import Settings
+from models.database import Database
+from models.holidays import Holiday
+from models.schema import is_current
+from tests.ground.processes import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+def unit(name: str) -> ConfigParser:
+    """A unit file, read."""
+    parser = ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(DEPLOY / name, encoding="utf-8")
+    return parser
+
+
+def test_the_units_run_what_the_procfile_runs() -> None:
+    lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
+    processes = dict(line.split(": ", 1) for line in lines)
+    place = "/opt/kaona/.venv/bin/"
+    web = unit("kaona-web.service")["Service"]
+    assert web["ExecStartPre"] == place + processes["release"]
+    assert web["ExecStart"] == place + processes["web"]
+    assert unit("kaona-scheduler.service")["Service"]["ExecStart"] == place + processes["scheduler"]
+
+
+def test_the_environment_file_names_settings_and_keeps_everything_in_the_state_directory() -> None:
+    lines = [line for line in (DEPLOY / "kaona.env.example").read_text(encoding="utf-8").splitlines() if "=" in line]
+    given = dict(line.split("=", 1) for line in lines)
+    settings = Settings.from_env(given)
+    assert set(given) <= {name.upper() for name in vars(settings)}
+    state = f"/var/lib/{unit('kaona-web.service')['Service']['StateDirectory']}/"
+    assert settings.database_url.startswith(f"sqlite:///{state}")
+    assert str(settings.data_dir).startswith(state)
+    for proxy in ("Caddyfile", "nginx.conf"):
+        assert f"127.0.0.1:{settings.port}" in (DEPLOY / proxy).read_text(encoding="utf-8")
+
+
+def test_systemd_takes_the_units() -> None:
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("there is no systemd-analyze here")
+    done = subprocess.run([program, "verify", *map(str, UNITS)], capture_output=True, text=True, timeout=60)
+    # The program is not installed in /opt here, which is all it may complain about of ours.
+    complaints = [line for line in done.stderr.splitlines() if "kaona" in line and "is not executable" not in line]
+    assert complaints == []
+
+
+def back_up(folder: Path, url: str, data: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the backup."""
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "DATA_DIR": str(data)}
+    command = [sys.executable, str(DEPLOY / "backup"), str(folder), *options]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+
+
+def test_a_backup_of_a_database_in_use_opens_and_holds_everything(database_url: str, tmp_path: Path) -> None:
+    if not database_url.startswith("sqlite") and shutil.which("pg_dump") is None:
+        pytest.skip("there is no pg_dump here")
+    store = EvidenceStore(tmp_path / "data")
+    kept = store.save([b"letter"], NOW, "letter.txt")
+    database = Database(database_url)
+    with database.begin() as session:
+        session.add(Holiday(day=NOW.date(), name="วันทดสอบ"))
+    with database.begin() as session:  # a writer at work does not stand in its way
+        session.add(Holiday(day=NOW.date().replace(day=21), name="ยังไม่บันทึก"))
+        session.flush()
+        done = back_up(tmp_path / "backups", database_url, tmp_path / "data")
+    assert done.returncode == 0, done.stderr
+    made = Path(done.stdout.strip())
+    assert (made / "data" / kept.path).read_bytes() == b"letter"
+    if not database_url.startswith("sqlite"):
+        listed = subprocess.run(
+            ["pg_restore", "--list", made / "kaona.dump"], capture_output=True, text=True, check=True
+        )
+        assert "TABLE DATA public holiday" in listed.stdout
+    else:
+        restored = Database(f"sqlite:///{made / 'kaona.db'}")
+        with restored.read() as session:
+            assert is_current(session.connection())
+            assert [row.name for row in session.query(Holiday)] == ["วันทดสอบ"]
+        restored.close()
+    database.close()
+
+
+def test_unchanged_files_are_linked_and_erased_ones_leave_with_the_oldest_copy(tmp_path: Path) -> None:
+    url, data, backups = f"sqlite:///{tmp_path / 'k.db'}", tmp_path / "data", tmp_path / "backups"
+    sqlite3.connect(tmp_path / "k.db").close()
+    store = EvidenceStore(data)
+    stays, goes = store.save([b"stays"], NOW), store.save([b"goes"], NOW)
+    for name in ("20250101-020000", "20250102-020000"):
+        done = back_up(backups, url, data, "--keep", "2")
+        assert done.returncode == 0, done.stderr
+        Path(done.stdout.strip()).rename(backups / name)  # as if it had been made then
+        store.erase(goes.path)
+    first, second = sorted(backups.iterdir())
+    assert (first / "data" / stays.path).samefile(second / "data" / stays.path)
+    assert ((first / "data" / goes.path).exists(), (second / "data" / goes.path).exists()) == (True, False)
+    back_up(backups, url, data, "--keep", "2")
+    assert not first.exists()
+    assert not list(backups.rglob(Path(goes.path).name))
+
+
+def test_a_backup_that_fails_leaves_no_copy_behind(tmp_path: Path) -> None:
+    done = back_up(tmp_path / "backups", f"sqlite:///{tmp_path / 'none.db'}", tmp_path / "data")
+    assert done.returncode != 0
+    assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".part"]
