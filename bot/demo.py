@@ -6,6 +6,7 @@ clock and does what the calendar has due. State lies in ``var/demo`` and is fres
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import logging
 import secrets
@@ -137,7 +138,9 @@ def _stand_in(port: int, settings: Settings, log: IO[str]) -> Iterator[subproces
         "quota": str(_QUOTA),
     }
     command = [sys.executable, "-m", "simulator", *(f"--{name}={value}" for name, value in options.items())]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603 - our own words
+    process = subprocess.Popen(  # noqa: S603 - our own words
+        command, stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=_end_with_parent
+    )
     try:
         assert process.stdout is not None
         if not process.stdout.readline():
@@ -146,6 +149,12 @@ def _stand_in(port: int, settings: Settings, log: IO[str]) -> Iterator[subproces
     finally:
         process.terminate()
         process.wait()
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when its parent is killed without a chance to do it (Linux: prctl, PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from bot.demo_control import Control, ControlFailed, Reading
 from bot.log import bug, note
 from bot.program import Program
 from bot.scheduler_process import work
-from models.calendar import fiscal_start, fiscal_year_of, local_day
+from models.calendar import fiscal_start, fiscal_year_of, local, local_day
 from models.database import Database
 from models.holidays import load_working_days
 from models.organization import Organization
@@ -61,7 +61,7 @@ class Follower:
     """Follows the stand-in's clock on a thread of its own and does what the calendar has due: each minute, and after each jump.
 
     A jump forward is walked: at every moment between that the calendar knows, the program's clock stands there and the work of that
-    moment is done and sent. For moments of earlier days the stand-in's clock is taken along, so that messages bear their own date.
+    moment is done and sent. When it begins on an earlier day the stand-in's clock is taken along, so that messages bear their own dates.
     """
 
     def __init__(self, program: Program, clock: SimulatedClock, control: Control) -> None:
@@ -137,14 +137,14 @@ class Follower:
                 return
             if self._moved_meanwhile():
                 return  # somebody set the clock once more: the next look goes on from here
-            if local_day(moment) < local_day(reading.now):
-                self._version = self._control.set_clock(moment).version
-                taken_along = True
+            taken_along = taken_along or local_day(moment) < local_day(reading.now)
+            if taken_along:
+                self._version = self._control.set_clock(local(moment)).version
             self._clock.set(moment)
             work(self._program)
         there = reading.now + (utc_now() - began)
         if taken_along and not self._moved_meanwhile():
-            self._version = self._control.set_clock(there).version
+            self._version = self._control.set_clock(local(there)).version
         self._clock.set(there)
 
     def _moved_meanwhile(self) -> bool:

@@ -22,7 +22,7 @@ from bot.scheduler_process import work
 from handlers.subjects import subject_of
 from messages.outgoing import Outgoing
 from messages.report import returned_notice
-from models.calendar import local_day
+from models.calendar import local, local_day
 from models.holidays import load_working_days
 from models.owing import officers_by_agency
 from models.people import Membership, Person, Role
@@ -47,12 +47,12 @@ def play(
         _go_to(moment, clock, control)
         now, told = _split(told, moment)
         with program.database.begin() as session:
-            _Stage(session, program, province, picture).play(now)
+            _Stage(session, province, picture).play(now)
         work(program)
 
 
 def _go_to(moment: datetime, clock: SimulatedClock, control: Control) -> None:
-    control.set_clock(moment)
+    control.set_clock(local(moment))
     clock.set(moment)
 
 
@@ -73,9 +73,8 @@ def _draw(program: Program, now: datetime) -> StoredFile:
 class _Stage:
     """The database while a stretch of time is played; one transaction."""
 
-    def __init__(self, session: Session, program: Program, province: SampleProvince, picture: StoredFile) -> None:
+    def __init__(self, session: Session, province: SampleProvince, picture: StoredFile) -> None:
         self._session = session
-        self._program = program
         self._picture = picture
         self._organization = find_organization(session, province)
         self._agencies = agencies_by_short_name(session, province)
@@ -128,7 +127,7 @@ class _Stage:
         review_report(self._session, revision, event.decision, by=self._secretary, now=event.at, reason=event.reason)
         if event.decision is Decision.RETURNED:
             notices = self._notices(obligation, revision, event)
-            queue_notices(self._session, notices, channel_id=self._program.channel_id, now=event.at)
+            queue_notices(self._session, notices, channel_id=self._organization.channel_id, now=event.at)
 
     def _notices(self, obligation: Obligation, revision: Revision, event: Decided) -> list[Outgoing]:
         """Tell the agency's officers of a return, as ``handlers.review`` does when somebody returns a report in chat."""

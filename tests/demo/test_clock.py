@@ -1,0 +1,173 @@
+"""The demo's clock and what follows it, against a stand-in that runs in the test's own process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.channels import ensure_channel
+from bot.demo_clock import Follower, SimulatedClock, due_between
+from bot.demo_control import Control, ControlFailed
+from bot.program import Program
+from bot.settings import Settings
+from models.calendar import BANGKOK
+from models.database import Database
+from models.organization import Organization, OrganizationKind
+from models.outbox import Delivery, JobRun
+from simulator import Simulator
+from tests.databases import SqliteFiles
+
+THURSDAY = datetime(2026, 12, 17, 10, tzinfo=BANGKOK)
+SECOND = timedelta(seconds=1)
+
+
+@contextmanager
+def stand_in() -> Iterator[Simulator]:
+    """A stand-in whose clock begins on a Thursday."""
+    with Simulator(clock=THURSDAY, quota=None) as line:
+        yield line
+
+
+@pytest.fixture
+def line() -> Iterator[Simulator]:
+    with stand_in() as running:
+        yield running
+
+
+@pytest.fixture
+def followed(line: Simulator, sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[tuple[Program, Follower]]:
+    """A program with one organization whose clock is followed."""
+    with sqlite_files.fresh() as url:
+        settings = Settings(
+            database_url=url,
+            public_url="https://kaona.example.go.th",
+            secret_key="a-secret-for-tests-only",
+            data_dir=tmp_path,
+            line_channel_id=line.channel.channel_id,
+            line_channel_secret=line.channel.channel_secret,
+            line_api_url=line.url,
+            line_data_api_url=line.url,
+        )
+        clock = SimulatedClock(line.url)
+        program = Program(settings, clock)
+        found(program.database, settings)
+        follower = Follower(program, clock, Control(line.url))
+        follower.start()
+        try:
+            yield program, follower
+        finally:
+            follower.stop()
+            program.close()
+
+
+def found(database: Database, settings: Settings) -> None:
+    with database.begin() as session:
+        session.add(
+            Organization(
+                slug="sukhothai",
+                name="จังหวัดตัวอย่าง",
+                kind=OrganizationKind.PROVINCE,
+                channel_id=ensure_channel(session, settings).id,
+                settings={},
+                created_at=THURSDAY - timedelta(days=30),
+            )
+        )
+
+
+def runs(program: Program) -> list[tuple[str, str, datetime, bool]]:
+    with program.database.read() as session:
+        rows = session.scalars(select(JobRun).order_by(JobRun.ran_at, JobRun.id)).all()
+        return [(row.job, row.slot, row.ran_at, row.skipped) for row in rows]
+
+
+def test_the_clock_shows_the_stand_ins_time_from_its_first_use(line: Simulator) -> None:
+    clock = SimulatedClock(line.url)
+    assert abs(clock() - THURSDAY) < 5 * SECOND
+    assert clock().tzinfo is UTC
+
+
+def test_the_clock_runs_on_while_the_stand_in_is_away() -> None:
+    with stand_in() as line:
+        clock = SimulatedClock(line.url)
+        clock()
+    assert clock.read() is None
+    assert abs(clock() - THURSDAY) < 5 * SECOND
+    with pytest.raises(ControlFailed):
+        Control(line.url).clock()
+
+
+def test_before_it_has_ever_seen_the_stand_in_the_clock_is_the_machines() -> None:
+    with stand_in() as line:
+        pass
+    assert SimulatedClock(line.url)().tzinfo is UTC
+
+
+def test_a_jump_does_each_slot_at_its_own_moment(followed: tuple[Program, Follower], line: Simulator) -> None:
+    program, follower = followed
+    line.world.set_clock(datetime(2027, 1, 7, 12, tzinfo=BANGKOK))
+    follower.wait(20)
+    done = [
+        (job, slot, f"{ran.astimezone(BANGKOK):%m-%d %H:%M}", skipped)
+        for job, slot, ran, skipped in runs(program)
+        if slot >= "2026-12" and (job, slot) != ("begin_round", "2026-12")
+    ]
+    assert done == [
+        ("open_reminder", "2026-12", "12-18 09:00", False),
+        ("early_reminder", "2026-12", "12-25 09:00", False),
+        ("due_reminder", "2026-12", "12-30 09:00", False),
+        ("begin_round", "2027-01", "01-01 00:00", False),
+        ("missing_list", "2026-12", "01-04 09:00", False),
+        ("close_round", "2026-12", "01-06 09:00", False),
+    ]
+    assert abs(line.world.clock.now() - program.clock()) < 5 * SECOND
+    assert abs(line.world.clock.now() - datetime(2027, 1, 7, 12, tzinfo=BANGKOK)) < 20 * SECOND
+
+
+def test_what_comes_after_the_clock_was_set_finds_the_program_there(
+    followed: tuple[Program, Follower], line: Simulator
+) -> None:
+    program, follower = followed
+    for day in (18, 21, 22, 24):
+        line.world.set_clock(THURSDAY.replace(day=day))
+        follower.wait(20)
+        assert abs(program.clock() - THURSDAY.replace(day=day)) < 5 * SECOND
+
+
+def test_what_waits_to_be_sent_is_a_moment_of_a_jump_too(followed: tuple[Program, Follower]) -> None:
+    program, follower = followed
+    follower.stop()
+    night, channel_id = THURSDAY.replace(hour=20), program.channel_id
+    with program.database.begin() as session:
+        session.add(
+            Delivery(
+                channel_id=channel_id,
+                recipient="U" + "0" * 32,
+                purpose="returned",
+                messages=[{"type": "text", "text": "."}],
+                next_try_at=night,
+                paid_messages=1,
+                created_at=THURSDAY,
+            )
+        )
+    assert due_between(program.database, THURSDAY, THURSDAY + timedelta(days=1)) == [
+        night.astimezone(UTC),
+        THURSDAY.replace(day=18, hour=9).astimezone(UTC),
+    ]
+    assert due_between(program.database, night, night + timedelta(hours=1)) == []
+
+
+def test_the_work_of_the_day_of_arrival_is_done_at_its_own_hour(
+    followed: tuple[Program, Follower], line: Simulator
+) -> None:
+    """What is due on the day of arrival is sent at its hour, not at the last moment of an earlier day."""
+    program, follower = followed
+    line.world.set_clock(datetime(2027, 1, 4, 9, tzinfo=BANGKOK))
+    follower.wait(20)
+    ran = {(job, slot): at for job, slot, at, _ in runs(program)}
+    assert ran["begin_round", "2027-01"] < ran["missing_list", "2026-12"]
+    assert abs(ran["missing_list", "2026-12"] - datetime(2027, 1, 4, 9, tzinfo=BANGKOK)) < 20 * SECOND
