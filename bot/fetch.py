@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.evidence_store import NotStored, clean_name
 from bot.line_client import LineUnavailable
@@ -11,7 +11,6 @@ from bot.log import note
 from bot.program import Program
 from handlers.incoming import read_event, wants_content
 from handlers.registration import CONSENT
-from models.conversation import InboxEvent
 
 _CHUNK = 64 * 1024
 _GONE = (404, 410)
@@ -25,7 +24,19 @@ class FetchLater(Exception):
         self.wait = wait
 
 
-def wants_fetch(event: InboxEvent) -> bool:
+class Waiting(NamedTuple):
+    """An event that waits to be handled, as far as handling needs it (a plain row: it is read for every event)."""
+
+    id: int
+    webhook_event_id: str
+    channel_id: int
+    payload: dict[str, Any] | None
+    content: dict[str, Any] | None
+    received_at: datetime
+    next_try_at: datetime | None
+
+
+def wants_fetch(event: Waiting) -> bool:
     """Tell whether something must be fetched for an event, and was not yet."""
     if event.content is not None or not event.payload:
         return False

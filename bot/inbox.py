@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.delivery import send_claimed
-from bot.fetch import FetchLater, fetch_content, wants_fetch
+from bot.fetch import FetchLater, Waiting, fetch_content, wants_fetch
 from bot.log import bug, note
 from bot.program import Program
 from bot.queueing import queue_answer
@@ -62,17 +62,17 @@ def _step(program: Program, conversation_id: int) -> bool:
     """Take one step with the oldest event; tell whether more may be waiting."""
     event_id: int | None = None
     try:
-        with program.database.begin() as session:
-            event = _claim(session, conversation_id, program.clock())
-            if event is None:
+        with program.handling, program.database.begin() as session:
+            claimed = _claim(session, conversation_id, program.clock())
+            if claimed is None:
                 return False
+            event, more = claimed
             event_id = event.id
             fetching = wants_fetch(event)
             if fetching:
                 _lease(session, conversation_id, program.clock())
             else:
                 delivery = _answer(program, session, event)
-                more = _more_waits(session, conversation_id)
         if fetching:
             return _fetch(program, event_id, conversation_id)
     except Exception as error:
@@ -90,27 +90,34 @@ _LOCK = (
     # Not the strongest lock: storing new events of this conversation refers to the row and must not wait for us.
     .with_for_update(key_share=True)
 )
-_WAITING = select(InboxEvent).where(
-    InboxEvent.conversation_id == bindparam("conversation"), InboxEvent.handled_at.is_(None)
+_OLDEST = (
+    select(
+        InboxEvent.id,
+        InboxEvent.webhook_event_id,
+        InboxEvent.channel_id,
+        InboxEvent.payload,
+        InboxEvent.content,
+        InboxEvent.received_at,
+        InboxEvent.next_try_at,
+    )
+    .where(InboxEvent.conversation_id == bindparam("conversation"), InboxEvent.handled_at.is_(None))
+    .order_by(InboxEvent.occurred_ms, InboxEvent.id)
+    .limit(2)
 )
-_OLDEST = _WAITING.order_by(InboxEvent.occurred_ms, InboxEvent.id).limit(1)
-_ANY = _WAITING.with_only_columns(InboxEvent.id).limit(1)
 
 
-def _claim(session: Session, conversation_id: int, now: datetime) -> InboxEvent | None:
-    """Lock the conversation and return its oldest event; None when there is none, or it waits for a fetch or a retry."""
+def _claim(session: Session, conversation_id: int, now: datetime) -> tuple[Waiting, bool] | None:
+    """Lock the conversation and return its oldest event, and whether another waits; None when there is nothing to do now.
+
+    An event stored after this look comes with a call of its own, which waits for our lock.
+    """
     leased_until = session.execute(_LOCK, {"conversation": conversation_id}).scalar_one()
     if leased_until is not None and leased_until > now:
         return None  # somebody is fetching what its oldest event needs, and looks for more when they are done
-    event = session.scalar(_OLDEST, {"conversation": conversation_id})
-    if event is None or (event.next_try_at and event.next_try_at > now):
+    events = session.execute(_OLDEST, {"conversation": conversation_id}).all()
+    if not events or (events[0].next_try_at and events[0].next_try_at > now):
         return None
-    return event
-
-
-def _more_waits(session: Session, conversation_id: int) -> bool:
-    """Look for another event. One stored after this look comes with a call of its own, which waits for our lock."""
-    return session.scalar(_ANY, {"conversation": conversation_id}) is not None
+    return Waiting(*events[0]), len(events) > 1
 
 
 def _lease(session: Session, conversation_id: int, now: datetime) -> None:
@@ -118,14 +125,21 @@ def _lease(session: Session, conversation_id: int, now: datetime) -> None:
     conversation.leased_until = now + _LEASE
 
 
-def _answer(program: Program, session: Session, event: InboxEvent) -> Delivery | None:
+_HANDLED = (
+    update(InboxEvent)
+    .where(InboxEvent.id == bindparam("event"))
+    .values(handled_at=bindparam("now"), attempts=InboxEvent.attempts + 1)
+    .execution_options(synchronize_session=False)
+)
+
+
+def _answer(program: Program, session: Session, event: Waiting) -> Delivery | None:
     """Let the handlers answer, store what they said, mark the event handled; return the delivery to send now."""
     now = program.clock()
     incoming = read_event(event.payload or {}, event.content)
     context = Context(session, event.channel_id, now, program.links.evidence)
     answer = handle(context, incoming)
-    event.handled_at = now
-    event.attempts += 1
+    session.execute(_HANDLED, {"event": event.id, "now": now})
     delivery = _store_answer(session, event, incoming, answer, now)
     for path in answer.erase:
         program.store.erase(path)
@@ -134,7 +148,7 @@ def _answer(program: Program, session: Session, event: InboxEvent) -> Delivery |
 
 
 def _store_answer(
-    session: Session, event: InboxEvent, incoming: Incoming, answer: Answer, now: datetime
+    session: Session, event: Waiting, incoming: Incoming, answer: Answer, now: datetime
 ) -> Delivery | None:
     token_until = event.received_at + REPLY_LIFE
     return queue_answer(
@@ -185,7 +199,8 @@ def _after_error(program: Program, event_id: int, error: Exception) -> bool:
         event.handled_at, event.failed = now, True
         incoming = read_event(event.payload or {})
         apology = Answer.of(chat.sorry()) if incoming.group_id is None else Answer()
-        delivery = _store_answer(session, event, incoming, apology, now)
+        waiting = Waiting(event.id, event.webhook_event_id, event.channel_id, None, None, event.received_at, None)
+        delivery = _store_answer(session, waiting, incoming, apology, now)
     if delivery is not None:
         send_claimed(program, delivery)
     return True

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Executable, FromClause, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from bot.program import Program
 from handlers.incoming import concerns_bot, without_words
@@ -35,29 +37,82 @@ class Stored:
     """Conversations with something to handle, each once."""
 
 
-def store_events(program: Program, events: list[dict[str, Any]]) -> Stored:
-    """Store the events of one webhook request in one transaction; what is known already is left alone."""
-    now, channel_id = program.clock(), program.channel_id  # asked before: the first time it is a transaction of its own
+class EventStore:
+    """Stores what webhook requests bring, all that came while the disk was busy in one transaction.
+
+    Whoever finds nobody writing writes, for everybody who is waiting; nobody waits for company.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._changed = threading.Condition()
+        self._waiting: list[_Batch] = []
+        self._writing = False
+
+    def store(self, events: list[dict[str, Any]]) -> Stored:
+        """Store the events of one webhook request; when it returns they are committed. What is known already is left alone."""
+        batch = _Batch(events)
+        with self._changed:
+            self._waiting.append(batch)
+            while self._writing and not batch.result.done():
+                self._changed.wait()
+            if batch.result.done():
+                return batch.result.result()
+            self._writing, batches, self._waiting = True, self._waiting, []
+        try:
+            for each, stored in zip(batches, self._write(batches), strict=True):
+                each.result.set_result(stored)
+        except BaseException as error:
+            for each in batches:
+                each.result.set_exception(error)
+            raise
+        finally:
+            with self._changed:
+                self._writing = False
+                self._changed.notify_all()
+        return batch.result.result()
+
+    def _write(self, batches: list[_Batch]) -> list[Stored]:
+        now, channel_id = (
+            self._program.clock(),
+            self._program.channel_id,
+        )  # asked before: it may be a transaction of its own
+        with self._program.database.connect() as connection:
+            return [_store(self._program, connection, channel_id, batch.events, now) for batch in batches]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The events of one request, and what became of them."""
+
+    events: list[dict[str, Any]]
+    result: Future[Stored] = field(default_factory=Future)
+
+
+def _store(
+    program: Program, connection: Connection, channel_id: int, events: list[dict[str, Any]], now: datetime
+) -> Stored:
     new: list[NewEvent] = []
     waiting: dict[int, None] = {}
-    with program.database.begin() as session:
-        for event in events:
-            row = _row(program, session, channel_id, event, now)
-            if _insert(session, InboxEvent, row, ["webhook_event_id"]):
-                new.append(NewEvent(row["webhook_event_id"], row["conversation_id"]))
-                if row["handled_at"] is None:
-                    waiting[row["conversation_id"]] = None
+    for event in events:
+        row = _row(program, connection, channel_id, event, now)
+        if _insert(connection, InboxEvent.__table__, row, ("webhook_event_id",)):
+            new.append(NewEvent(row["webhook_event_id"], row["conversation_id"]))
+            if row["handled_at"] is None:
+                waiting[row["conversation_id"]] = None
     return Stored(tuple(new), len(events) - len(new), tuple(waiting))
 
 
-def _row(program: Program, session: Session, channel_id: int, event: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(
+    program: Program, connection: Connection, channel_id: int, event: dict[str, Any], now: datetime
+) -> dict[str, Any]:
     """Return the columns of an event. Group talk that is not for the bot is kept as ids only, and is handled with that."""
     for_bot = concerns_bot(event)
     stamp = event.get("timestamp")
     return {
         "webhook_event_id": _event_id(event),
         "channel_id": channel_id,
-        "conversation_id": _conversation_id(program, session, _key_of(event)),
+        "conversation_id": _conversation_id(program, connection, _key_of(event)),
         "occurred_ms": stamp if isinstance(stamp, int) else int(now.timestamp() * 1000),
         "payload": event if for_bot else without_words(event),
         "received_at": now,
@@ -85,23 +140,32 @@ def _key_of(event: dict[str, Any]) -> str:
     return "-"
 
 
-def _conversation_id(program: Program, session: Session, key: str) -> int:
+def _conversation_id(program: Program, connection: Connection, key: str) -> int:
     """Return the conversation's row, made if need be; rows are never deleted, so ids that were committed are remembered."""
     found = program.conversations.get(key)
     if found is None:
         query = select(Conversation.id).where(Conversation.channel_id == program.channel_id, Conversation.key == key)
-        found = session.scalar(query)
+        found = connection.scalar(query)
         if found is None:
-            _insert(session, Conversation, {"channel_id": program.channel_id, "key": key}, ["channel_id", "key"])
-            return session.execute(query).scalar_one()  # not remembered: this transaction may still be rolled back
+            _insert(
+                connection,
+                Conversation.__table__,
+                {"channel_id": program.channel_id, "key": key},
+                ("channel_id", "key"),
+            )
+            return connection.execute(query).scalar_one()  # not remembered: this transaction may still be rolled back
         if len(program.conversations) > 50_000:
             program.conversations.clear()
         program.conversations[key] = found
     return found
 
 
-def _insert(session: Session, table: type[Any], row: dict[str, Any], unique: list[str]) -> bool:
+def _insert(connection: Connection, table: FromClause, row: dict[str, Any], unique: tuple[str, ...]) -> bool:
     """Insert a row unless its unique columns are taken; tell whether it was inserted."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table.__table__).values(row).on_conflict_do_nothing(index_elements=unique)
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    return bool(connection.execute(_statement(connection.dialect.name, cast(Table, table), unique), row).rowcount)
+
+
+@cache
+def _statement(dialect: str, table: Table, unique: tuple[str, ...]) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing(index_elements=list(unique))

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import update
+from sqlalchemy import Table, update
 
 from bot.log import bug
 from models.database import Database
 from models.outbox import Delivery
 
 COMPANY_SECONDS = 0.02
+_TABLE = cast(Table, Delivery.__table__)
 
 
 class Recorder:
@@ -64,9 +65,9 @@ class Recorder:
             if not waiting:
                 return
             try:
-                with self._database().begin() as session:
+                with self._database().connect() as connection:
                     for delivery_id, values in waiting:
-                        session.execute(update(Delivery).where(Delivery.id == delivery_id).values(values))
+                        connection.execute(update(_TABLE).where(_TABLE.c.id == delivery_id).values(values))
             except BaseException:
                 with self._lock:
                     self._waiting[:0] = waiting

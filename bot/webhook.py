@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from bot.inbox_store import store_events
+from bot.inbox_store import EventStore
 from bot.log import note, warn
 from bot.program import Program
 
@@ -33,6 +33,7 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
     """Make the route; ``handle_soon`` is given each conversation that something came in for, after the commit."""
     blueprint = Blueprint("webhook", __name__)
     settings = program.settings
+    store = EventStore(program)
     secrets = [settings.line_channel_secret, settings.line_channel_secret_old or ""]
 
     @blueprint.post("/webhook")
@@ -49,7 +50,7 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
             warn("webhook.unknown_shape", bytes=len(body))
             return Response("OK")
         if events:
-            stored = store_events(program, events)
+            stored = store.store(events)
             note(
                 "webhook.stored", events=[event.webhook_event_id for event in stored.new], duplicates=stored.duplicates
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from handlers.answer import Context
@@ -21,19 +21,23 @@ SILENCE_BEFORE_ASKING = timedelta(hours=12)
 _WAITING_EVIDENCE = timedelta(days=7)
 
 
-def active_draft(context: Context, speaker: Speaker) -> Draft | None:
-    """Return the form a person is in the middle of."""
-    return context.session.scalar(
-        select(Draft)
-        .where(Draft.person_id == speaker.person.id, Draft.active)
-        .options(
-            joinedload(Draft.obligation).options(
-                joinedload(Obligation.assignment).joinedload(Assignment.measure),
-                joinedload(Obligation.agency),
-                joinedload(Obligation.round),
-            )
+# Built once: it is asked with nearly every event.
+_ACTIVE = (
+    select(Draft)
+    .where(Draft.person_id == bindparam("person"), Draft.active)
+    .options(
+        joinedload(Draft.obligation).options(
+            joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            joinedload(Obligation.agency),
+            joinedload(Obligation.round),
         )
     )
+)
+
+
+def active_draft(context: Context, speaker: Speaker) -> Draft | None:
+    """Return the form a person is in the middle of."""
+    return context.session.scalar(_ACTIVE, {"person": speaker.person.id})
 
 
 def own_draft(context: Context, speaker: Speaker, draft_id: int | None) -> Draft | None:

@@ -42,9 +42,10 @@ def due_of(context: Context, speaker: Speaker) -> list[Due]:
 def due_cards(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
     """Return the cards of what is due, a page at a time; nothing when nothing is due."""
     dues = due_of(context, speaker)
-    if not dues:
-        return []
-    begun = drafts.parked_drafts(context, speaker)
+    return _cards(context, speaker, dues, drafts.parked_drafts(context, speaker), page) if dues else []
+
+
+def _cards(context: Context, speaker: Speaker, dues: list[Due], begun: set[int], page: int) -> list[Message]:
     dues.sort(key=lambda due: due.obligation_id not in begun)  # what was begun comes first, else the order stays
     shown, left = page_of(dues, page)
     cards: list[Bubble] = [due_card(due, context.now) for due in shown]
@@ -57,12 +58,12 @@ def show_due(context: Context, speaker: Speaker, page: int = 1) -> list[Message]
     """Answer "รายงาน"."""
     if "officer" not in speaker.roles:
         return [lists.nothing_for_role(speaker.quick)]
-    cards = due_cards(context, speaker, page)
-    if not cards:
+    dues = due_of(context, speaker)
+    if not dues:
         return [lists.nothing_due(speaker.quick)]
-    count = len(due_of(context, speaker))
-    begun = len(drafts.parked_drafts(context, speaker))
-    return [chat.heading(lists.due_heading(count, begun)), *cards]
+    begun = drafts.parked_drafts(context, speaker)
+    heading = lists.due_heading(len(dues), len(begun))
+    return [chat.heading(heading), *_cards(context, speaker, dues, begun, page)]
 
 
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:

@@ -109,8 +109,8 @@ def _question(context: Context, draft: Draft) -> Message:
     assert draft.obligation is not None
     subject, answers = subject_of(draft.obligation), draft.answers
     question = _FORM.current(answers)
-    evidence = evidence_of(context, draft)
     if question is None:
+        evidence = evidence_of(context, draft)
         shown = report.Shown(
             progress=answers["progress"],
             summary=answers["summary"],
@@ -130,7 +130,7 @@ def _question(context: Context, draft: Draft) -> Message:
         return say.ask_obstacle(quick)
     if question.key == "outcome":
         return say.ask_outcome(quick)
-    return say.ask_evidence(draft.id, len(evidence), quick)
+    return say.ask_evidence(draft.id, len(evidence_of(context, draft)), quick)
 
 
 def _old_words(answers: dict[str, Any], key: str) -> list[Action]:

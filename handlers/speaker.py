@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from handlers.answer import Context
 from messages.chat import Office
@@ -68,16 +68,21 @@ class Speaker:
         return next((membership for membership in self.memberships if holds(membership)), None)
 
 
+# Built once: it is asked with every event.
+_PERSON = (
+    select(Person)
+    .where(Person.channel_id == bindparam("channel"), Person.line_user_id == bindparam("user"))
+    .options(
+        joinedload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency))
+    )
+    .execution_options(populate_existing=True)
+)
+
+
 def find_person(context: Context, user_id: str) -> Person | None:
     """Return the person of a LINE id, registered or not."""
-    return context.session.scalar(
-        select(Person)
-        .where(Person.channel_id == context.channel_id, Person.line_user_id == user_id)
-        .options(
-            selectinload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency))
-        )
-        .execution_options(populate_existing=True)
-    )
+    found = context.session.scalars(_PERSON, {"channel": context.channel_id, "user": user_id})
+    return found.unique().one_or_none()
 
 
 def speaker_of(person: Person | None) -> Speaker | None:

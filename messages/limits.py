@@ -15,8 +15,9 @@ POSTBACK_DATA = 300
 DISPLAY_TEXT = 300
 MESSAGES = 5
 BUBBLES = 12
-BUBBLE_BYTES = 30 * 1024
-CAROUSEL_BYTES = 50 * 1024
+# LINE says 30 KB and 50 KB without saying of how many bytes: the smaller reading is safe in both.
+BUBBLE_BYTES = 30_000
+CAROUSEL_BYTES = 50_000
 ELLIPSIS = "…"
 
 

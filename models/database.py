@@ -5,11 +5,11 @@ from __future__ import annotations
 import fcntl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 30
@@ -30,12 +30,17 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """Give a session in a transaction that is committed at the end, or rolled back if an exception leaves the block."""
-        if self._queue is None:
-            with self._sessions.begin() as session:
-                yield session
-        else:
-            with self._queue.turn(), self._sessions.begin() as session:
-                yield session
+        with self._turn(), self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Give a bare connection in a transaction, for the few places where the ORM's comfort costs too much."""
+        with self._turn(), self.engine.begin() as connection:
+            yield connection
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._queue.turn() if self._queue is not None else nullcontext()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -43,10 +43,12 @@ def seed(database_url: str, users: int) -> None:
     database = Database(database_url)
     schema.upgrade(database)
     now = datetime.now(UTC)
+    with database.read() as session:
+        known = session.scalar(select(Organization.id)) is not None
+    if known:
+        database.close()
+        return
     with database.begin() as session:
-        if session.scalar(select(Organization.id)) is not None:
-            database.close()
-            return
         channel = Channel(line_channel_id="bench")
         organization = Organization(
             slug="bench",
