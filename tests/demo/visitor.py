@@ -58,11 +58,10 @@ class Visitor:
     def taps(self, user_id: str, label: str) -> list[dict[str, Any]]:
         """Press the newest button whose label says so, wait for the answer."""
         messages = [entry["message"] for entry in self.log(user_id) if entry["from"] == "bot"]
-        action = next(
-            action for message in reversed(messages) for action in actions(message) if label in _label(action)
-        )
+        found = [each for message in reversed(messages) for each in actions(message) if label in _label(each)]
+        assert found, f"no button {label!r} under {words(messages[-2:])!r}"
         seen = self.last(user_id)
-        self.post(f"/_sim/chats/{quote(user_id)}/action", {"from": user_id, "action": action})
+        self.post(f"/_sim/chats/{quote(user_id)}/action", {"from": user_id, "action": found[0]})
         return self.answer(user_id, seen)
 
     def sends_photo(self, user_id: str, data: bytes) -> list[dict[str, Any]]:
