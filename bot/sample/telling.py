@@ -21,7 +21,7 @@ from plans.document import MeasureEntry, PlanDocument
 _FIRST_DAY = 6
 """Nobody reports in the first days of a month: nothing has happened yet."""
 _PICTURED = 6
-"""One report in so many has a photo."""
+"""One report in so many has a photo, and every one that visitors will review."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class Teller:
 
     def _sent(self, month: SampleMonth, place: Place, moment: datetime, *, again: bool = False) -> Sent:
         content = self._content(_progress(month, place), place, moment)
-        pictured = again or self._dice.randrange(_PICTURED) == 0
+        pictured = again or _is_in(month.waiting, place) or self._dice.randrange(_PICTURED) == 0
         return Sent(moment, place, content, _is_in(month.on_behalf, place), pictured)
 
     def _content(self, progress: Progress, place: Place, moment: datetime) -> Content:
