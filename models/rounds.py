@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
 from models.agency import agency_group_member
 from models.base import Base
 from models.calendar import add_months, at, fiscal_year_of, local_day, month_end, month_of
+from models.conversation import Draft
 from models.duty import Duty
 from models.holidays import WorkingDays, load_working_days
 from models.organization import Organization, Policy
 from models.plan import Assignment, Measure, Plan
 from models.reporting import Obligation, ObligationState, Report, Round
 from models.standing import Standing, settle
+
+_AT_ONCE = 500  # rows in one IN list: SQLite takes 32,766 values at most
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,8 @@ def _fill_round(session: Session, found: Round) -> int:
             select(Obligation.assignment_id, Obligation.agency_id).where(Obligation.round_id == found.id)
         ).all()
     )
+    if existing - wanted.keys():
+        _drop_unwanted(session, found, wanted)
     missing = [pair for pair in wanted if pair not in existing]
     if not missing:
         return 0
@@ -168,6 +173,23 @@ def _fill_round(session: Session, found: Round) -> int:
     ]
     # RETURNING makes SQLAlchemy send many rows in one statement, and tells which were new.
     return len(session.execute(insert_new(session, Obligation).returning(Obligation.id), rows).all())
+
+
+def _drop_unwanted(session: Session, found: Round, wanted: Mapping[tuple[int, int], Duty]) -> None:
+    """Take back what a plan, a party or a group changed meanwhile asks for no more, as long as nobody began to answer it."""
+    untouched = session.execute(
+        select(Obligation.id, Obligation.assignment_id, Obligation.agency_id).where(
+            Obligation.round_id == found.id,
+            Obligation.state == ObligationState.OWED,
+            ~exists().where(Report.obligation_id == Obligation.id),
+            ~exists().where(Draft.obligation_id == Obligation.id),
+        )
+    )
+    ids = [number for number, assignment_id, agency_id in untouched if (assignment_id, agency_id) not in wanted]
+    for start in range(0, len(ids), _AT_ONCE):
+        some = Obligation.id.in_(ids[start : start + _AT_ONCE])
+        session.execute(delete(Obligation).where(some).execution_options(synchronize_session=False))
+    session.expire_all()
 
 
 def _wanted(session: Session, plan: Plan, month: date) -> dict[tuple[int, int], Duty]:

@@ -223,3 +223,32 @@ def test_removed_measures_and_assignments_are_not_asked_in_new_rounds(database: 
         begin_round(session, province.organization, NOVEMBER, at(NOVEMBER))
         assert set(states(session, NOVEMBER)) == {("2", "สสจ.")}
         assert session.scalar(select(func.count()).select_from(Assignment).join(Measure)) == 3
+
+
+def test_an_agency_named_later_is_not_asked_twice(database: Database) -> None:
+    with database.begin() as session:
+        province = Province(session)
+        everybody = province.group_of("ส่วนราชการทุกแห่ง", ["คลังจังหวัด", "ที่ดินจังหวัด"])
+        measure = province.measure("1.1", everybody)
+        now = at(date(2026, 11, 2), 9)
+        ensure_obligations(session, province.organization, now)
+        measure.assignments.append(Assignment(position=9, agency=province.agency("คลังจังหวัด"), steps=[]))
+        session.flush()
+        ensure_obligations(session, province.organization, now)
+        asked = session.execute(
+            select(Obligation.agency_id, Round.month).join(Round, Round.id == Obligation.round_id)
+        ).all()
+        assert len(asked) == len(set(asked)) == 4  # two agencies, October (not closed yet) and November
+
+
+def test_what_left_the_group_is_not_asked_any_more_unless_somebody_began_to_answer(database: Database) -> None:
+    with database.begin() as session:
+        province = Province(session)
+        everybody = province.group_of("ส่วนราชการทุกแห่ง", ["คลังจังหวัด", "ที่ดินจังหวัด"])
+        province.measure("1.1", everybody)
+        now = at(date(2026, 11, 20), 9)
+        ensure_obligations(session, province.organization, now)
+        everybody.members.remove(province.agency("ที่ดินจังหวัด"))
+        session.flush()
+        ensure_obligations(session, province.organization, now)
+        assert session.scalars(select(Obligation.agency_id)).all() == [province.agency("คลังจังหวัด").id]
