@@ -1,0 +1,48 @@
+"""The whole of it, over real HTTP, on SQLite and on PostgreSQL: a plan comes in, people report, the month closes, the count is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.office import Office
+from tests.acceptance.papers import EXAMPLE, SURAT_THANI, Paper
+from tests.acceptance.story import Story, moment
+from tests.stage import open_stage
+
+
+@pytest.fixture(params=[EXAMPLE, SURAT_THANI], ids=lambda paper: paper.slug)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    """A plan of our own, and a published one where it is at hand."""
+    found = request.param
+    assert isinstance(found, Paper)
+    if not found.file.exists():
+        pytest.skip(f"{found.file.name} is not among the shared documents here")
+    return found
+
+
+def test_a_month_from_the_plan_to_the_summary(empty_database_url: str, paper: Paper, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    with open_stage(empty_database_url, data_dir, start=moment(11, 5, 9, 30)) as stage:
+        story = Story(stage, Office(stage.line, empty_database_url, data_dir), paper, data_dir)
+        story.the_office_reads_the_plan_in()
+        story.the_office_fills_the_collective_party()
+        story.people_register()
+        story.the_group_is_bound()
+        story.the_first_officers_report()
+        story.the_group_is_reminded()
+        story.most_report()
+        story.those_who_owe_are_reminded_early()
+        story.those_who_still_owe_are_reminded_on_the_day()
+        story.the_secretariat_learns_who_is_missing()
+        story.the_secretariat_reviews()
+        story.the_secretariat_excuses_one_and_reports_for_one()
+        story.one_reports_late()
+        story.the_round_closes()
+        story.one_reports_after_the_close()
+        story.the_plan_is_corrected()
+        story.nothing_comes_twice()
+        story.every_message_is_accounted_for()
+        story.names_stay_where_they_belong()
