@@ -81,7 +81,7 @@ def _stuck_entry(stuck: Stuck) -> Component:
     return box(
         [
             words(f"• {clip(named(stuck.code, stuck.title), TITLE)}", size="xs"),
-            words(f"ค้างตั้งแต่รอบ {short_month(stuck.since)} · {who}", size="xs", color=MUTED),
+            words(f"{who} · ค้างนานที่สุดตั้งแต่รอบ {short_month(stuck.since)}", size="xs", color=MUTED),
         ],
         spacing="none",
         margin="md",
