@@ -1,7 +1,9 @@
 # make demo: see it.  make test: everything that must hold.  Both make their own virtual environment in .venv.
 
-PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
-	$(shell command -v $(name) >/dev/null && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $(name))))
+ifeq ($(origin PYTHON), undefined)
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$name; break; }; done)
+endif
 PORT ?= 8080
 WORKERS ?= auto
 BIN := .venv/bin
@@ -44,19 +46,20 @@ clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info var/demo
 
 # What is installed is older than pyproject.toml, or was never there.
-.venv/run.stamp: pyproject.toml | .venv/bin/python
+.venv/run.stamp: pyproject.toml | .venv/made.stamp
 	@echo 'Installing the program into .venv (once; takes a minute) …'
 	@$(PIP) --editable .
 	@touch $@
 
-.venv/dev.stamp: pyproject.toml | .venv/bin/python
+.venv/dev.stamp: pyproject.toml | .venv/made.stamp
 	@echo 'Installing the program and the tools that check it into .venv (once; takes a minute or two) …'
 	@$(PIP) --editable '.[dev]'
 	@touch $@ .venv/run.stamp
 
-.venv/bin/python:
+.venv/made.stamp:
 	@test -n '$(PYTHON)' || { echo 'Kaona needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python'; exit 1; }
 	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Kaona needs Python 3.11 or newer; $(PYTHON) is not'; exit 1; }
 	@'$(PYTHON)' -m venv .venv >/dev/null 2>&1 \
 		|| { rm -rf .venv; echo 'Python cannot make a virtual environment here: on Debian and Ubuntu, apt install python3-venv'; exit 1; }
+	@touch $@

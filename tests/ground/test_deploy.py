@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import shutil
 import sqlite3
@@ -44,8 +45,8 @@ def test_the_units_run_what_the_procfile_runs() -> None:
 
 
 def test_the_environment_file_names_settings_and_keeps_everything_in_the_state_directory() -> None:
-    lines = [line for line in (DEPLOY / "kaona.env.example").read_text(encoding="utf-8").splitlines() if "=" in line]
-    given = dict(line.split("=", 1) for line in lines)
+    lines = (DEPLOY / "kaona.env.example").read_text(encoding="utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
     settings = Settings.from_env(given)
     assert set(given) <= {name.upper() for name in vars(settings)}
     state = f"/var/lib/{unit('kaona-web.service')['Service']['StateDirectory']}/"
@@ -63,6 +64,20 @@ def test_systemd_takes_the_units() -> None:
     # The program is not installed in /opt here, which is all it may complain about of ours.
     complaints = [line for line in done.stderr.splitlines() if "kaona" in line and "is not executable" not in line]
     assert complaints == []
+
+
+def test_the_wrapper_runs_a_command_with_the_services_settings(tmp_path: Path) -> None:
+    environment = tmp_path / "kaona.env"
+    environment.write_text(f"PORT=0\nDATABASE_URL=sqlite:///{tmp_path}/k.db\n", encoding="utf-8")
+    text = (DEPLOY / "kaona").read_text(encoding="utf-8")
+    here = {"/etc/kaona.env": str(environment), "/opt/kaona/.venv/bin": str(Path(sys.executable).parent)}
+    for place, ours in {**here, "\nkaona)": f"\n{getpass.getuser()})"}.items():
+        assert place in text
+        text = text.replace(place, ours)
+    wrapper = tmp_path / "kaona"
+    wrapper.write_text(text, encoding="utf-8")
+    done = subprocess.run(["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "PORT must be a number" in done.stderr) == (1, True), done.stderr
 
 
 def back_up(folder: Path, url: str, data: Path, *options: str) -> subprocess.CompletedProcess[str]:
