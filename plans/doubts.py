@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from models.filler import blank_headings, is_filler
 from plans import parties
 from plans.document import MeasureEntry, Warning, WarningKind
 from plans.draft import Draft
@@ -14,12 +15,6 @@ from plans.tables import Block, Prose
 
 # Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read into it.
 _FOREIGN = re.compile(r"[ก-๙A-Za-z]*[\u0370-\u03ff\u0400-\u0dff\u0e80-\u1fff\u2e80-\ud7a3\uf900-\ufaff]+[ก-๙A-Za-z]*")
-_FILLER = re.compile(
-    r"ประเด็นใดก็ได้|เป็นเพียงตัวอย่าง|ยกมาเป็นตัวอย่าง|\(\s*ระบุ[^)]{0,40}\)|โปรดระบุ|กรอกข้อมูล|ใส่ข้อความ|[Ll]orem ipsum|X{3,}|x{3,}"
-    r"|[.…]{8,}|_{5,}|<[^<>]{0,30}ชื่อหน่วยงาน[^<>]{0,30}>|\[[^\]]{0,30}(?:ชื่อ|ระบุ)[^\]]{0,30}\]|^\(?ตัวอย่าง\)?(?=\s|$|:)"
-)
-_BARE_INSTRUCTION = re.compile(r"[■▪•\s]*หน่วยงานวิเคราะห์$")
-_BLANK = re.compile(r"(?:ข้อบกพร่อง/ข้อปรับปรุง|การพัฒนา|การรักษาระดับ)\s*[:：]\s*(?=[■▪•]|$)")
 _PLACE = re.compile(r"ประเด็น(?:ที่)?\s*\d{1,2}")
 _CUT_OFF = re.compile(r"(?:และ|หรือ|เพื่อ|โดย|ซึ่ง|ที่อาจ)$")
 
@@ -36,11 +31,11 @@ def check_text(blocks: Sequence[Block]) -> list[Warning]:
             for word in _FOREIGN.findall(text):
                 message = f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ"
                 warnings.append(Warning(WarningKind.OCR, f"บรรทัดที่ {block.line}", message))
-            if _FILLER.search(text) or _BARE_INSTRUCTION.fullmatch(text):
+            if is_filler(text):
                 message = f"ยังมีข้อความแนะนำของแบบฟอร์มค้างอยู่: “{_short(text)}”"
                 warnings.append(Warning(WarningKind.FILLER, where, message))
-            if blanks := _BLANK.findall(text):
-                names = ", ".join(re.sub(r"[\s:：]", "", blank) for blank in blanks)
+            if blanks := blank_headings(text):
+                names = ", ".join(blanks)
                 warnings.append(Warning(WarningKind.FILLER, where, f"หัวข้อยังว่างอยู่: {names}"))
     return list(dict.fromkeys(warnings))
 

@@ -12,8 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("bot", "handlers", "messages", "models", "plans", "reports", "scheduler", "web")
 HOMES = ("messages/", "plans/", "reports/", "web/templates/", "models/thai.py")
 """Where Thai is written: chat, doubts about a document, papers, pages, and what all of them share (design §3)."""
-DATA = ("models/holidays.py",)
-"""Thai in the data of others: names of days in the ``holidays`` package, which people never see from here."""
+DATA = ("models/claims.py", "models/filler.py", "models/holidays.py")
+"""Thai in the data of others, which people never see from here: names of days in the ``holidays`` package, and the words by which
+claims and template text are known in documents."""
 CLOCKS = ("bot/clock.py",)
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _PRESENT = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
