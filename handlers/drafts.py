@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from handlers.answer import Context
+from handlers.form_tables import REPORT
 from handlers.speaker import Speaker
 from models.conversation import Draft
 from models.people import Membership
@@ -21,23 +22,28 @@ SILENCE_BEFORE_ASKING = timedelta(hours=12)
 _WAITING_EVIDENCE = timedelta(days=7)
 
 
-# Built once: it is asked with nearly every event.
-_ACTIVE = (
-    select(Draft)
-    .where(Draft.person_id == bindparam("person"), Draft.active)
-    .options(
-        joinedload(Draft.obligation).options(
-            joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            joinedload(Obligation.agency),
-            joinedload(Obligation.round),
+def active_draft(context: Context, speaker: Speaker) -> Draft | None:
+    """Return the form a person is in the middle of, if they still hold a role in which they may fill it in; else it is left."""
+    draft = context.session.scalar(
+        select(Draft)
+        .where(Draft.person_id == speaker.person.id, Draft.active)
+        .options(
+            joinedload(Draft.obligation).options(
+                joinedload(Obligation.assignment).joinedload(Assignment.measure),
+                joinedload(Obligation.agency),
+                joinedload(Obligation.round),
+            )
         )
     )
-)
-
-
-def active_draft(context: Context, speaker: Speaker) -> Draft | None:
-    """Return the form a person is in the middle of."""
-    return context.session.scalar(_ACTIVE, {"person": speaker.person.id})
+    if draft is None or speaker.holds(draft.membership_id):
+        return draft
+    assert draft.obligation is not None
+    membership = speaker.membership_for(draft.obligation) if draft.form == REPORT else None
+    if membership is None:
+        _leave(context, draft)
+        return None
+    draft.membership_id = membership.id
+    return draft
 
 
 def own_draft(context: Context, speaker: Speaker, draft_id: int | None) -> Draft | None:
@@ -58,10 +64,12 @@ def open_draft(context: Context, speaker: Speaker, form: str, obligation: Obliga
     )
 
 
-def parked_drafts(context: Context, speaker: Speaker) -> set[int]:
+def begun_obligations(context: Context, speaker: Speaker) -> set[int]:
     """Return the obligations for which a person has a report begun and not sent."""
     found = context.session.scalars(
-        select(Draft.obligation_id).where(Draft.person_id == speaker.person.id, Draft.closed_at.is_(None))
+        select(Draft.obligation_id).where(
+            Draft.person_id == speaker.person.id, Draft.form == REPORT, Draft.closed_at.is_(None)
+        )
     )
     return {obligation_id for obligation_id in found if obligation_id is not None}
 
@@ -74,9 +82,9 @@ def activate(
     membership: Membership,
     answers: dict[str, Any] | None = None,
 ) -> Draft:
-    """Make a draft the active one, picking up what was put aside; ``answers`` fills a new one."""
+    """Make a draft the active one, picking up what was put aside; ``answers`` fills a new one. Leave what was active before."""
     draft = open_draft(context, speaker, form, obligation)
-    park(context, speaker, but=draft)
+    leave(context, speaker, but=draft)
     if draft is None:
         draft = Draft(
             person_id=speaker.person.id,
@@ -94,14 +102,20 @@ def activate(
     return draft
 
 
-def park(context: Context, speaker: Speaker, *, but: Draft | None = None) -> Draft | None:
-    """Put the active draft aside, unless it is ``but``; return what was put aside."""
+def leave(context: Context, speaker: Speaker, *, but: Draft | None = None) -> Draft | None:
+    """Put the active draft aside, unless it is ``but``; return what was left."""
     draft = active_draft(context, speaker)
     if draft is None or draft is but:
         return None
-    draft.active = False
-    context.session.flush()  # only one may be active: this must reach the database before the next one does
+    _leave(context, draft)
     return draft
+
+
+def _leave(context: Context, draft: Draft) -> None:
+    draft.active = False
+    if draft.form != REPORT:
+        draft.closed_at = context.now  # a reason not given is asked for anew; there is nothing to keep
+    context.session.flush()  # only one may be active: this must reach the database before the next one does
 
 
 def save(context: Context, draft: Draft, answers: dict[str, Any]) -> None:

@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import select
-
-from handlers import drafts, lists, reporting
-from handlers.answer import SILENCE, Answer, Context
-from handlers.form_tables import ENOUGH_EVIDENCE, REPORT, tidy
+from handlers import drafts, lists
+from handlers.answer import Answer, Context
+from handlers.form_tables import REPORT, is_enough, tidy
 from handlers.incoming import Incoming
+from handlers.questions import current_question, evidence_of, remark_only, show
 from handlers.speaker import Speaker
-from messages import form as say
-from messages.parts import text_message
-from models.conversation import Draft, InboxEvent
+from messages import courtesy, limits
+from messages import evidence as say
+from messages.addresses import find_address
+from messages.parts import Message, text_message
+from models.conversation import Draft
 from models.reporting import Evidence, EvidenceKind
-from models.thai import clean
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _KINDS = {"image": EvidenceKind.IMAGE}
 _NAME_LIMIT = 300
-_URL_LIMIT = 1000
+_FEWEST_LETTERS = 10
+_AT_ONE_GO = timedelta(minutes=2)
+"""Files outside any form that come so soon after another are answered in one line."""
 
 
 def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     """Keep a photo or file that was fetched already."""
+    draft = drafts.active_draft(context, speaker)
     stored = incoming.content.get("stored")
     if not isinstance(stored, dict):
-        return Answer.of(text_message(say.evidence_refused(str(incoming.content.get("refused", ""))), speaker.quick))
+        refused = say.refused(str(incoming.content.get("refused", "")))
+        return Answer(tuple(show(context, draft, refused) if draft else [text_message(refused, speaker.quick)]))
     evidence = _row(context, speaker, incoming, _KINDS.get(incoming.media_type, EvidenceKind.FILE), str(stored["name"]))
     evidence.media_type, evidence.size = stored["media_type"], stored["size"]
     evidence.sha256, evidence.path = stored["sha256"], stored["path"]
-    return _attach(context, speaker, evidence)
+    if draft is not None and draft.form == REPORT:
+        return Answer(tuple(_attach(context, draft, evidence, more_follow=incoming.more_follow)))
+    return Answer(tuple(_wait(context, speaker, evidence)))
 
 
-def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer | None:
-    """At the question for evidence, keep links and letters told in words; None when the words mean "go on"."""
-    if clean(incoming.text) in ENOUGH_EVIDENCE:
-        return None
+def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> list[Message] | None:
+    """Keep a link or letter told in words; None when the words are no evidence, or mean "go on".
+
+    Links are taken at the question for evidence and at the last look before sending, letters at the question.
+    """
+    question = current_question(draft)
     text = tidy(incoming.text)
-    address = _ADDRESS.search(text)
-    url = address.group() if address and len(address.group()) <= _URL_LIMIT else None
-    if len(text) > _NAME_LIMIT and url is None:
-        return Answer.of(*reporting.show(context, draft, say.too_long(len(text), _NAME_LIMIT)))
-    evidence = _row(
-        context, speaker, incoming, EvidenceKind.LINK if url else EvidenceKind.NOTE, text[:_NAME_LIMIT] or "-"
-    )
-    evidence.url = url
-    return _attach(context, speaker, evidence)
+    address = find_address(text)
+    if question not in ("evidence", None) or (question is None and address is None) or is_enough(text):
+        return None
+    rest = text.replace(address, "") if address else text
+    if limits.units(rest) > _NAME_LIMIT:
+        return show(context, draft, courtesy.too_long(limits.units(rest), _NAME_LIMIT))
+    if address is None and not any(letter.isdigit() for letter in text) and len(text) < _FEWEST_LETTERS:
+        return show(context, draft, say.say_which())
+    name = text if len(text) <= _NAME_LIMIT else rest.strip() or limits.clip(address or text, _NAME_LIMIT)
+    evidence = _row(context, speaker, incoming, EvidenceKind.LINK if address else EvidenceKind.NOTE, name)
+    evidence.url = address
+    return _attach(context, draft, evidence)
 
 
 def _row(context: Context, speaker: Speaker, incoming: Incoming, kind: EvidenceKind, name: str) -> Evidence:
@@ -61,60 +70,24 @@ def _row(context: Context, speaker: Speaker, incoming: Incoming, kind: EvidenceK
     )
 
 
-def _attach(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
-    draft = drafts.active_draft(context, speaker)
-    if draft is not None and draft.form == REPORT and draft.obligation is not None:
-        evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
-        context.session.add(evidence)
-        draft.updated_at = context.now
-        context.session.flush()
-        context.session.expire(draft, ["evidence"])
-        count = len(reporting.evidence_of(context, draft))
-        return Answer.of(*reporting.show(context, draft, say.evidence_kept(evidence.name, count)))
+def _attach(context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False) -> list[Message]:
+    assert draft.obligation is not None
+    evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
+    context.session.add(evidence)
+    draft.updated_at = context.now
+    context.session.flush()
+    context.session.expire(draft, ["evidence"])
+    kept = say.kept(evidence.name, len(evidence_of(context, draft)))
+    return remark_only(context, draft, kept) if more_follow else show(context, draft, kept)
+
+
+def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> list[Message]:
+    waiting = drafts.waiting_evidence(context, speaker)
     context.session.add(evidence)
     context.session.flush()
     due = lists.due_cards(context, speaker)
-    if due:
-        return Answer.of(say.evidence_for_what(evidence.name), *due[:4])
-    return Answer.of(say.evidence_waits(evidence.name))
-
-
-def take_back(context: Context, incoming: Incoming) -> Answer:
-    """Unsend: the person took a message back, so what we keep of it goes too (LINE asks for it).
-
-    Files are erased everywhere; words are forgotten as long as the report they were meant for was not sent.
-    """
-    if not incoming.message_id or not incoming.user_id:
-        return SILENCE
-    paths: list[str] = []
-    for evidence in context.session.scalars(select(Evidence).where(Evidence.line_message_id == incoming.message_id)):
-        if evidence.path:
-            paths.append(evidence.path)
-        evidence.path = evidence.url = evidence.sha256 = None
-        evidence.name, evidence.erased_at = "-", context.now
-    _forget_words(context, incoming)
-    context.session.flush()
-    return Answer(erase=tuple(paths))
-
-
-def _forget_words(context: Context, incoming: Incoming) -> None:
-    events = context.session.scalars(
-        select(InboxEvent)
-        .where(InboxEvent.channel_id == context.channel_id, InboxEvent.payload.is_not(None))
-        .order_by(InboxEvent.id.desc())
-        .limit(500)
-    )
-    for event in events:
-        message = (event.payload or {}).get("message")
-        if isinstance(message, dict) and message.get("id") == incoming.message_id:
-            event.payload = {"type": "message", "message": {"id": incoming.message_id}}
-    for draft in context.session.scalars(select(Draft).where(Draft.closed_at.is_(None))):
-        _forget_answer(draft, incoming.message_id or "")
-
-
-def _forget_answer(draft: Draft, message_id: str) -> None:
-    sources: dict[str, Any] = draft.answers.get("_from", {})
-    keys = {key for key, source in sources.items() if source == message_id}
-    if keys:
-        kept = {name: value for name, value in draft.answers.items() if name not in keys}
-        draft.answers = kept | {"_from": {key: source for key, source in sources.items() if key not in keys}}
+    if not due:
+        return [say.waits(evidence.name, speaker.quick)]
+    if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
+        return [say.one_more(evidence.name, len(waiting) + 1, speaker.quick)]
+    return [say.for_what(evidence.name), *due[:4]]

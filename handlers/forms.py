@@ -15,14 +15,17 @@ resuming after days, skipping, going back and mending all fall out of that one r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from messages import form as say
+from messages import courtesy as say
 
 Answers = dict[str, Any]
+"""Answers by question; keys with a leading underscore are notes, such as ``_old``: what was answered before and forgotten."""
+
+OLD = "_old"
 
 
 class Refused(Exception):
@@ -113,7 +116,7 @@ def advance(form: Form, answers: Answers, said: Said) -> Step:
         remark = "" if _same_answer(form, answers, said) else say.moved_on()
         return Step(answers, Move.ASK, remark)
     if question is None:
-        return Step(answers, Move.ASK)
+        return Step(answers, Move.ASK, say.at_review())
     try:
         value = question.parse(said.text)
     except Refused as refused:
@@ -121,9 +124,12 @@ def advance(form: Form, answers: Answers, said: Said) -> Step:
     return _with(form, answers, question.key, value)
 
 
-def forget(form: Form, answers: Answers, key: str) -> Answers:
-    """Return the answers without one, so that its question is asked again."""
-    return _trim(form, {name: value for name, value in answers.items() if name != key})
+def forget(answers: Answers, key: str) -> Answers:
+    """Return the answers without one, so that its question is asked again; its words are noted, to be offered then.
+
+    What hangs on it stays until it is answered anew: the answer may be the same.
+    """
+    return _drop(answers, {key})
 
 
 def _obey(form: Form, answers: Answers, word: Word) -> Step:
@@ -133,13 +139,13 @@ def _obey(form: Form, answers: Answers, word: Word) -> Step:
     if word is Word.CANCEL:
         return Step(answers, Move.CANCEL)
     if word is Word.BACK:
-        answered = [q.key for q in form.relevant(answers) if q.key in answers]
-        if not answered:
+        before = _before(form, answers, question)
+        if before is None:
             return Step(answers, Move.ASK, say.at_start())
-        return Step(forget(form, answers, answered[-1]), Move.ASK)
+        return Step(forget(answers, before), Move.ASK)
     if word is Word.SKIP:
         if question is None:
-            return Step(answers, Move.ASK)
+            return Step(answers, Move.ASK, say.at_review())
         if not question.optional:
             return Step(answers, Move.ASK, say.not_skippable())
         return _with(form, answers, question.key, "")
@@ -149,15 +155,31 @@ def _obey(form: Form, answers: Answers, word: Word) -> Step:
 
 
 def _with(form: Form, answers: Answers, key: str, value: Any) -> Step:
-    changed = _trim(form, {**answers, key: value})
+    old = {name: words for name, words in answers.get(OLD, {}).items() if name != key}
+    changed = _trim(form, {**answers, OLD: old, key: value})
     finished = form.current(changed) is None and not form.review
     return Step(changed, Move.FINISH if finished else Move.ASK, answered=key)
 
 
+def _before(form: Form, answers: Answers, question: Question | None) -> str | None:
+    """Return the question before the current one, or the last one at the review; None at the first."""
+    keys = [other.key for other in form.relevant(answers)]
+    place = keys.index(question.key) if question is not None else len(keys)
+    return keys[place - 1] if place else None
+
+
 def _trim(form: Form, answers: Answers) -> Answers:
-    """Drop the answers of questions that are no longer relevant; keys with a leading underscore are notes, not answers."""
+    """Drop the answers of questions that are no longer relevant."""
     relevant = {question.key for question in form.relevant(answers)}
-    return {name: value for name, value in answers.items() if name in relevant or name.startswith("_")}
+    return _drop(answers, {name for name in answers if name not in relevant and not name.startswith("_")})
+
+
+def _drop(answers: Answers, keys: Collection[str]) -> Answers:
+    """Drop answers and note their words."""
+    words = {key: answers[key] for key in keys if isinstance(answers.get(key), str) and answers[key]}
+    old = answers.get(OLD, {}) | words
+    kept = {name: value for name, value in answers.items() if name not in keys and name != OLD}
+    return kept | {OLD: old} if old else kept
 
 
 def _same_answer(form: Form, answers: Answers, said: Said) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
-from handlers.incoming import Incoming, Kind
+from handlers.incoming import Incoming, Kind, slash_words
 from messages import group as say
 from messages import menu
 from messages.month_summary import no_round_yet, round_summary
 from messages.registration import problem
 from models import audit
-from models.invites import InviteRefused, find_invite, normal_code, use_invite, was_used_by
+from models.invites import InviteProblem, InviteRefused, find_invite, normal_code, use_invite, was_used_by
 from models.organization import GroupChat
 from models.owing import who_owes
 from models.summary import current_round, view_round
-
-_SLASH = re.compile(r"\s*/\s*")
 
 
 def handle_group(context: Context, incoming: Incoming) -> Answer:
@@ -43,18 +39,14 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
 
 
 def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Answer:
-    text = _SLASH.sub("", incoming.text, count=1) if _SLASH.match(incoming.text) else incoming.text
-    is_slash = text != incoming.text
-    if not is_slash and not incoming.is_mentioned:
+    slash = slash_words(incoming.text)
+    if slash is None and not incoming.is_mentioned:
         return SILENCE
-    word, _, rest = text.strip().partition(" ")
-    if word.startswith(menu.BIND_GROUP):
-        return _bind(context, incoming, group, word.removeprefix(menu.BIND_GROUP) + rest)
-    command = menu.COMMANDS.get(text.strip().lower())
-    if command == menu.SUMMARY:
+    text = slash if slash is not None else incoming.text
+    if menu.is_binding(text):
+        return _bind(context, incoming, group, text.lstrip("/ ").removeprefix(menu.BIND_GROUP))
+    if menu.command_of(text) == menu.SUMMARY:
         return _summary(context, group)
-    if command is None and is_slash and not incoming.is_mentioned:
-        return SILENCE  # somebody else's slash: a path, an "either/or"
     phone = group.organization.secretariat_phone if group is not None and group.organization is not None else None
     return Answer.of(say.help_text(phone))
 
@@ -70,11 +62,13 @@ def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: 
         invite = find_invite(context.session, code, incoming.user_id or group_id, context.now, for_group=True)
     except InviteRefused as refused:
         return Answer.of(problem(refused.problem))
+    if invite.organization.channel_id != context.channel_id:
+        return Answer.of(problem(InviteProblem.UNKNOWN))
     if group is not None and group.organization_id not in (None, invite.organization_id):
         assert group.organization is not None
         return Answer.of(say.bound_to_other(group.organization.name))
     if not use_invite(context.session, invite, group_id, context.now):
-        return Answer.of(say.code_missing())
+        return Answer.of(problem(InviteProblem.USED))
     group = group or _new_row(context, group_id)
     group.organization_id, group.bound_at, group.left_at = invite.organization_id, context.now, None
     context.session.flush()

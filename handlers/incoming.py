@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from messages import menu
 from messages.taps import Tap, unpack
 
-_SLASH_WORD = re.compile(r"\s*/\s*[^\s/]")
+_SLASH = re.compile(r"\s*/\s*")
+_LARGEST_TEXT = 10_000
 
 
 class Kind(StrEnum):
@@ -17,8 +19,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     MEDIA = "media"
-    STICKER = "sticker"
-    LOCATION = "location"
+    WORDLESS = "wordless"  # a sticker, a place, whatever LINE may add: a message we cannot use
     TAP = "tap"
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
@@ -42,9 +43,16 @@ class Incoming:
     message_id: str | None = None
     media_type: str = ""
     file_name: str = ""
+    more_follow: bool = False
+    """One of several photos sent together, and not their last."""
     content: dict[str, Any] = field(default_factory=dict)
     is_mentioned: bool = False
     reply_token: str | None = None
+
+    @classmethod
+    def words(cls, text: str, message_id: str | None) -> Incoming:
+        """Words that came earlier and are taken up now."""
+        return cls(Kind.TEXT, None, None, text=text, message_id=message_id)
 
 
 _SIMPLE = {
@@ -77,6 +85,7 @@ def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> 
         message_id=_text(message, "id") or _text(_dict(event, "unsend"), "messageId") or None,
         media_type=_text(message, "type"),
         file_name=_text(message, "fileName"),
+        more_follow=_int(_dict(message, "imageSet"), "index") < _int(_dict(message, "imageSet"), "total"),
         content=content or {},
         is_mentioned=_mentions_bot(message),
         reply_token=_usable_token(event),
@@ -93,7 +102,14 @@ def concerns_bot(event: dict[str, Any]) -> bool:
     message = _dict(event, "message")
     if message.get("type") != "text":
         return False
-    return _mentions_bot(message) or bool(_SLASH_WORD.match(_text(message, "text")))
+    return _mentions_bot(message) or slash_words(_text(message, "text")) is not None
+
+
+def slash_words(text: str) -> str | None:
+    """Return what follows the slash of words meant for the bot in a group; None for other talk, with or without a slash."""
+    found = _SLASH.match(text)
+    words = text[found.end() :].strip() if found else ""
+    return words if words and (menu.is_binding(words) or menu.command_of(words) is not None) else None
 
 
 def without_words(event: dict[str, Any]) -> dict[str, Any]:
@@ -122,19 +138,22 @@ def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> Kind:
             return Kind.TEXT
         if message.get("type") in _MEDIA:
             return Kind.MEDIA
-        return {"sticker": Kind.STICKER, "location": Kind.LOCATION}.get(str(message.get("type")), Kind.OTHER)
+        return Kind.WORDLESS
     return _SIMPLE.get(str(kind), Kind.OTHER)
 
 
 def _own_words(message: dict[str, Any]) -> str:
-    """Return a text without the mention of the bot at its place; indexes count UTF-16 units as LINE does."""
-    text = _text(message, "text")
-    raw = text.encode("utf-16-le")
+    """Return a text without the mention of the bot at its place; indexes count UTF-16 units as LINE does.
+
+    Halves of a character and NUL, which no database takes, are left out.
+    """
+    text = _text(message, "text")[:_LARGEST_TEXT]
+    raw = text.encode("utf-16-le", "surrogatepass")
     for mentionee in sorted(_mentionees(message), key=lambda m: -_int(m, "index")):
         if mentionee.get("isSelf") is True:
             start = _int(mentionee, "index") * 2
             raw = raw[:start] + raw[start + _int(mentionee, "length") * 2 :]
-    return raw.decode("utf-16-le", "replace").strip()
+    return raw.decode("utf-16-le", "ignore").replace("\0", "").strip()
 
 
 def _mentions_bot(message: dict[str, Any]) -> bool:

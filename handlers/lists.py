@@ -15,14 +15,14 @@ from messages.limits import MESSAGES
 from messages.month_brief import executive_brief
 from messages.month_due import due_card
 from messages.month_summary import no_round_yet, officer_summary, round_summary
-from messages.parts import Bubble, Message, carousels, with_quick
+from messages.parts import Bubble, Message, carousels, text_message, with_quick
 from models.brief import brief_of
 from models.calendar import fiscal_year_of, local_day, month_of
 from models.organization import Organization
 from models.owing import Due, due_for_agencies, fold, who_owes
 from models.people import Role
 from models.plan import Assignment, Measure
-from models.reporting import Obligation, ObligationState, Round
+from models.reporting import Obligation, ObligationState, Report, Round
 from models.summary import current_round, view_round
 
 PAGE = 9
@@ -40,14 +40,14 @@ def due_of(context: Context, speaker: Speaker) -> list[Due]:
 
 
 def due_cards(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
-    """Return the cards of what is due, a page at a time; nothing when nothing is due."""
-    dues = due_of(context, speaker)
-    return _cards(context, speaker, dues, drafts.parked_drafts(context, speaker), page) if dues else []
+    """Return the cards of what is due, a page at a time, what was begun first; nothing when nothing is due."""
+    return _cards(context, speaker, due_of(context, speaker), drafts.begun_obligations(context, speaker), page)
 
 
 def _cards(context: Context, speaker: Speaker, dues: list[Due], begun: set[int], page: int) -> list[Message]:
-    dues.sort(key=lambda due: due.obligation_id not in begun)  # what was begun comes first, else the order stays
-    shown, left = page_of(dues, page)
+    if not dues:
+        return []
+    shown, left = page_of(sorted(dues, key=lambda due: due.obligation_id not in begun), page)
     cards: list[Bubble] = [due_card(due, context.now) for due in shown]
     if left:
         cards.append(lists.more_card(left, lists.due_page(page + 1)))
@@ -56,30 +56,44 @@ def _cards(context: Context, speaker: Speaker, dues: list[Due], begun: set[int],
 
 def show_due(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
     """Answer "รายงาน"."""
-    if "officer" not in speaker.roles:
+    if Role.OFFICER.value not in speaker.roles:
         return [lists.nothing_for_role(speaker.quick)]
-    dues = due_of(context, speaker)
-    if not dues:
+    dues, begun = due_of(context, speaker), drafts.begun_obligations(context, speaker)
+    cards = _cards(context, speaker, dues, begun, page)
+    if not cards:
         return [lists.nothing_due(speaker.quick)]
-    begun = drafts.parked_drafts(context, speaker)
-    heading = lists.due_heading(len(dues), len(begun))
-    return [chat.heading(heading), *_cards(context, speaker, dues, begun, page)]
+    return [text_message(lists.due_heading(len(dues), sum(due.obligation_id in begun for due in dues))), *cards]
 
 
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
-    """Answer "งานของฉัน": this month's obligations and what is overdue, with what became of each."""
+    """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with what became of each."""
+    if Role.OFFICER.value not in speaker.roles:
+        return [lists.nothing_for_role(speaker.quick)]
     found: list[Obligation] = []
-    this_month = month_of(local_day(context.now))
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
             found += _obligations(context, organization, agency_ids)
-    rows = [o for o in found if o.round.month == this_month or _is_asked(o)]
+    rows = [obligation for obligation in found if _is_mine_now(obligation, context)]
     if not rows:
         return [lists.nothing_mine(speaker.quick)]
     shown, left = page_of(rows, page)
     lines = [lists.mine_line(mine_of(o, context)) for o in shown]
     return [lists.mine_card(lines, len(rows), left, page, speaker.quick)]
+
+
+def _is_mine_now(obligation: Obligation, context: Context) -> bool:
+    """Tell whether an obligation is shown: its round runs or is not closed yet, or something is asked or may be changed."""
+    if is_removed(obligation) and obligation.report is None:
+        return False
+    now, found = context.now, obligation.round
+    running = found.closes_at > now or found.month == month_of(local_day(now))
+    return running or _is_asked(obligation) or obligation.reopened_at is not None
+
+
+def is_removed(obligation: Obligation) -> bool:
+    """Tell whether an obligation's measure, or its party, was taken out of the plan."""
+    return bool(obligation.assignment.removed_at or obligation.assignment.measure.removed_at)
 
 
 def _obligations(context: Context, organization: Organization, agency_ids: list[int]) -> list[Obligation]:
@@ -93,13 +107,14 @@ def _obligations(context: Context, organization: Organization, agency_ids: list[
             .where(
                 Round.organization_id == organization.id,
                 Round.fiscal_year >= year - 1,
+                Round.month <= month_of(local_day(context.now)),
                 Obligation.agency_id.in_(agency_ids),
                 Obligation.state.not_in((ObligationState.MISSED, ObligationState.ENDED)),
             )
             .options(
                 joinedload(Obligation.round),
                 joinedload(Obligation.agency),
-                joinedload(Obligation.report),
+                joinedload(Obligation.report).selectinload(Report.revisions),
                 joinedload(Obligation.assignment).joinedload(Assignment.measure),
             )
             .order_by(Round.month, Measure.position, Obligation.agency_id)
@@ -110,8 +125,7 @@ def _obligations(context: Context, organization: Organization, agency_ids: list[
 def _is_asked(obligation: Obligation) -> bool:
     if obligation.state is ObligationState.RETURNED:
         return True
-    removed = obligation.assignment.removed_at or obligation.assignment.measure.removed_at
-    return obligation.state is ObligationState.OWED and removed is None
+    return obligation.state is ObligationState.OWED and not is_removed(obligation)
 
 
 def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
@@ -128,29 +142,33 @@ def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
         due_on=obligation.round.due_on,
         state=obligation.state.value,
         progress=report.progress.value if report else None,
+        number=report.current.receipt_number if report else None,
         overdue=_is_asked(obligation) and context.now >= obligation.round.due_at,
         changeable=changeable,
     )
 
 
-def show_summary(context: Context, speaker: Speaker) -> list[Message]:
-    """Answer "สรุป": the organization's month, as much of it as the person's roles may see."""
+def show_summary(context: Context, speaker: Speaker, *, in_full: bool = False) -> list[Message]:
+    """Answer "สรุป": the organization's month, as much of it as the person's roles may see.
+
+    Executives get a brief, and ``in_full`` what the secretariat gets.
+    """
     messages: list[Message] = []
     for organization in speaker.organizations:
         found = current_round(context.session, organization, context.now)
         if found is not None:
-            messages += _summary_for(context, speaker, found)[: MESSAGES - len(messages)]
+            messages += _summary_for(context, speaker, found, in_full)[: MESSAGES - len(messages)]
     if not messages:
         return list(no_round_yet(speaker.quick))
     return [*messages[:-1], with_quick(messages[-1], speaker.quick)]
 
 
-def _summary_for(context: Context, speaker: Speaker, found: Round) -> tuple[Message, ...]:
+def _summary_for(context: Context, speaker: Speaker, found: Round, in_full: bool) -> tuple[Message, ...]:
     roles = {m.role for m in speaker.memberships if m.organization_id == found.organization_id}
-    if Role.EXECUTIVE in roles and Role.SECRETARIAT not in roles:
+    if Role.EXECUTIVE in roles and Role.SECRETARIAT not in roles and not in_full:
         return executive_brief(brief_of(context.session, found, context.now))
     view = view_round(context.session, found, context.now)
-    if Role.SECRETARIAT in roles:
+    if Role.SECRETARIAT in roles or Role.EXECUTIVE in roles:
         names = [owing.agency_name for owing in who_owes(context.session, found)]
         return round_summary(view, late_names=names, quick=speaker.quick)
     own = [

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
-from handlers.speaker import find_person, speaker_of
+from handlers.speaker import Speaker, find_person, speaker_of
 from messages import registration as say
 from messages.lists import nothing_due
-from messages.parts import Message, text_message, with_quick
+from messages.parts import Message, text_message
 from models import audit
 from models.invites import InviteProblem, InviteRefused, find_invite, normal_code, use_invite, was_used_by
 from models.people import Invite, Membership, Person, Role
+from models.thai import to_arabic_digits
+
+_CODE = re.compile(r"(?<![0-9A-Z])KN(?:[\s\-–_.]?[0-9A-Z]{4}){3}(?![0-9A-Z])", re.IGNORECASE)
+_LIKE_CODE = re.compile(r"KN[\s\-–_.]*(?=\S*[0-9\-])[0-9A-Z\s\-–_.]{4,30}", re.IGNORECASE)
+_LONGEST_WORDS = 200
+_NAME_LIMIT = 200
 
 CONSENT = say.CONSENT
 DECLINE = say.DECLINE
 
 
+def code_in(text: str) -> str | None:
+    """Return the invite code somebody typed, alone or with a few words around it; None when there is none."""
+    whole = normal_code(text)
+    if whole is not None or len(text) > _LONGEST_WORDS:
+        return whole
+    found = _CODE.search(to_arabic_digits(text))
+    return normal_code(found.group()) if found else None
+
+
+def is_like_code(text: str) -> bool:
+    """Tell whether somebody tried to type a code and missed some of it, or typed too much."""
+    return bool(_LIKE_CODE.fullmatch(to_arabic_digits(text).strip()))
+
+
 def present(context: Context, user_id: str, code: str) -> list[Message]:
     """Show the organization, agency and role of a code, and ask for consent; nothing is registered yet."""
     try:
-        invite = find_invite(context.session, code, user_id, context.now)
+        invite = _find(context, code, user_id)
     except InviteRefused as refused:
         return [say.problem(refused.problem)]
+    if _held(find_person(context, user_id), invite):
+        return [_already_there(invite)]
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
-    if _held(find_person(context, user_id), invite):
-        return [say.already_there(agency, invite.organization.name, invite.role.value)]
     return [
         say.invitation(code, invite.organization.name, agency, invite.role.value, invite.organization.secretariat_phone)
     ]
@@ -37,19 +59,34 @@ def consent(context: Context, incoming: Incoming) -> Answer:
     user_id = incoming.user_id or ""
     code = normal_code(incoming.tap.values.get("c", "") if incoming.tap else "")
     if code is None:
-        return Answer()
+        return Answer.of(say.problem(InviteProblem.UNKNOWN))
     person = find_person(context, user_id)
     try:
-        invite = find_invite(context.session, code, user_id, context.now)
+        invite = _find(context, code, user_id)
     except InviteRefused as refused:
         speaker = speaker_of(person)
         if speaker is not None and was_used_by(context.session, code, user_id):
-            return Answer(tuple(lists.show_due(context, speaker)))  # a second tap: the first one registered them
+            return Answer(tuple(_first_card(context, speaker)))  # a second tap: the first one registered them
         return Answer.of(say.problem(refused.problem))
+    if _held(person, invite):
+        return Answer.of(_already_there(invite))
     if not use_invite(context.session, invite, user_id, context.now):
         return Answer.of(say.problem(InviteProblem.USED))
     _enter(context, user_id, invite, person, incoming.content.get("profile"))
     return Answer(tuple(_first_words(context, user_id, invite)))
+
+
+def _find(context: Context, code: str, user_id: str) -> Invite:
+    invite = find_invite(context.session, code, user_id, context.now)
+    if invite.organization.channel_id != context.channel_id:
+        raise InviteRefused(InviteProblem.UNKNOWN)  # of an organization that speaks through another account
+    return invite
+
+
+def _already_there(invite: Invite) -> Message:
+    assert invite.role is not None
+    agency = invite.agency.name if invite.agency else None
+    return say.already_there(agency, invite.organization.name, invite.role.value)
 
 
 def _enter(context: Context, user_id: str, invite: Invite, person: Person | None, profile: object) -> None:
@@ -58,8 +95,8 @@ def _enter(context: Context, user_id: str, invite: Invite, person: Person | None
         context.session.add(person)
     person.consented_at = person.consented_at or context.now
     person.blocked_at = None
-    if isinstance(profile, str):
-        person.display_name = profile
+    if isinstance(profile, str) and profile:
+        person.display_name = profile.replace("\0", "")[:_NAME_LIMIT]
     person.full_name = invite.full_name or person.full_name
     context.session.flush()
     assert invite.role is not None
@@ -84,9 +121,14 @@ def _first_words(context: Context, user_id: str, invite: Invite) -> list[Message
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
     thanks = text_message(say.registered(agency, invite.organization.name, invite.role.value))
-    if invite.role is Role.OFFICER:
-        return [thanks, *(lists.due_cards(context, speaker) or [nothing_due(speaker.quick)])]
-    return [with_quick(thanks, speaker.quick)]
+    return [thanks, *_first_card(context, speaker)]
+
+
+def _first_card(context: Context, speaker: Speaker) -> list[Message]:
+    """What is due; for those who report nothing, what they can do here."""
+    if Role.OFFICER.value in speaker.roles:
+        return lists.due_cards(context, speaker) or [nothing_due(speaker.quick)]
+    return lists.show_help(speaker)
 
 
 def _held(person: Person | None, invite: Invite) -> bool:

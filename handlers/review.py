@@ -11,10 +11,12 @@ from handlers import drafts
 from handlers.answer import Answer, Context
 from handlers.form_tables import FORMS, RETURN
 from handlers.forms import Move, Said, advance
+from handlers.questions import left_words, show
 from handlers.speaker import Speaker
-from handlers.subjects import subject_of, waiting_of
-from messages import chat, report
-from messages import form as say
+from handlers.subjects import files_of, subject_of, waiting_of
+from messages import chat, courtesy, report
+from messages import evidence as say
+from messages.moments import moment_words
 from messages.outgoing import Outgoing
 from messages.parts import Message, carousels, text_message
 from messages.taps import Tap
@@ -24,7 +26,7 @@ from models.holidays import load_working_days
 from models.owing import officers_by_agency
 from models.plan import Assignment
 from models.quiet import next_allowed
-from models.reporting import Decision, Obligation, ObligationState, Report, Review, Revision, Round
+from models.reporting import Decision, Obligation, ObligationState, Report, Revision, Round
 from models.reports import CannotTake, NotTaken, review_report
 
 PAGE = 5
@@ -38,7 +40,7 @@ def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
     if not revisions:
         return [report.nothing_to_review(speaker.quick)]
     cards = [report.review_card(waiting_of(revision, context.evidence_link)) for revision in revisions]
-    messages = carousels(report.waiting_alt(total), cards, speaker.quick)[:4]
+    messages = carousels(report.waiting_alt(total), cards, speaker.quick)
     left = total - len(revisions)
     return [*messages, report.more_to_review(left)] if left else messages
 
@@ -86,9 +88,34 @@ def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     try:
         review_report(context.session, revision, Decision.ACCEPTED, by=speaker.person, now=context.now)
     except CannotTake as refused:
-        return [report.refused(refused.reason, speaker.quick)]
+        return _too_late(context, speaker, revision, refused.reason)
     left = _waiting(context, speaker)[1]
     return [report.accepted(revision.receipt_number, revision.report.obligation.agency.name, left)]
+
+
+def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> list[Message]:
+    """Tell that somebody reviewed it before; or that there is a newer one, and show that."""
+    if revision.review is not None:
+        was_accepted, when = revision.review.decision is Decision.ACCEPTED, moment_words(revision.review.decided_at)
+        by = revision.review.decided_by.name
+        return [report.reviewed_already(revision.receipt_number, was_accepted=was_accepted, by=by, when=when)]
+    told = report.refused(why, speaker.quick)
+    current = revision.report.current
+    if why is not NotTaken.CHANGED_SINCE or current.review is not None:
+        return [told]
+    card = report.review_card(waiting_of(current, context.evidence_link))
+    return [told, *carousels(report.waiting_alt(1), [card], speaker.quick)]
+
+
+def show_files(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+    """Show every file and link of the revision a button names."""
+    revision = _revision(context, speaker, tap)
+    if revision is None:
+        return [chat.not_for_you(speaker.quick)]
+    files = files_of(revision, context.evidence_link)
+    if not files:
+        return [say.no_files(speaker.quick)]
+    return say.all_files(revision.receipt_number, files, speaker.quick)
 
 
 def begin_return(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
@@ -96,14 +123,17 @@ def begin_return(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     revision = _revision(context, speaker, tap)
     if revision is None:
         return [chat.not_for_you(speaker.quick)]
-    if context.session.scalar(select(Review.id).where(Review.revision_id == revision.id)) is not None:
-        return [report.refused(NotTaken.ALREADY_REVIEWED, speaker.quick)]
+    if revision.review is not None:
+        return _too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
+    if revision is not revision.report.current:
+        return _too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
     obligation = revision.report.obligation
     membership = speaker.secretariat_for(obligation.round.organization_id)
     assert membership is not None
+    before = drafts.active_draft(context, speaker)
     draft = drafts.activate(context, speaker, RETURN, obligation, membership)
     drafts.save(context, draft, {"_revision": revision.id})
-    return show_question(draft)
+    return show(context, draft, left_words(before) if before is not None and before is not draft else "")
 
 
 def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
@@ -112,28 +142,21 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     if step.move in (Move.PARK, Move.CANCEL):
         drafts.close(context, draft)
         assert draft.obligation is not None
-        return Answer.of(text_message(say.cancelled(subject_of(draft.obligation).name), speaker.quick))
+        return Answer.of(text_message(courtesy.not_returned(subject_of(draft.obligation)), speaker.quick))
     if step.move is not Move.FINISH:
-        return Answer(tuple(show_question(draft, step.remark)))
+        return Answer(tuple(show(context, draft, step.remark)))
     drafts.close(context, draft)
     revision = context.session.get_one(Revision, draft.answers["_revision"])
     reason = str(step.answers["reason"])
     try:
         review_report(context.session, revision, Decision.RETURNED, by=speaker.person, now=context.now, reason=reason)
     except CannotTake as refused:
-        return Answer.of(report.refused(refused.reason, speaker.quick))
+        return Answer(tuple(_too_late(context, speaker, revision, refused.reason)))
     notices = _notices(context, revision, reason)
+    when = notices[0].not_before if notices else None
+    later = moment_words(when) if when is not None and when > context.now else None
     agency = revision.report.obligation.agency.name
-    return Answer((report.returned(revision.receipt_number, agency, len(notices)),), tuple(notices))
-
-
-def show_question(draft: Draft, remark: str = "") -> list[Message]:
-    """Return the question for the reason, with a remark before it."""
-    assert draft.obligation is not None
-    subject = subject_of(draft.obligation)
-    quick = say.form_actions(draft.id, can_skip=False, can_back=False)[-1:]
-    question = say.ask_reason(draft.id, subject.agency, subject.name, quick)
-    return [text_message(remark), question] if remark else [question]
+    return Answer((report.returned(revision.receipt_number, agency, len(notices), later),), tuple(notices))
 
 
 def _notices(context: Context, revision: Revision, reason: str) -> list[Outgoing]:

@@ -6,14 +6,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from handlers import drafts
-from handlers.answer import Answer, Context
+from handlers.answer import Context
 from handlers.form_tables import EXCUSE, FORMS
 from handlers.forms import Move, Said, advance
-from handlers.lists import mine_of, page_of
+from handlers.lists import is_removed, mine_of, page_of
+from handlers.questions import left_words, show
 from handlers.speaker import Speaker
 from handlers.subjects import subject_of
-from messages import chat, lists, report
-from messages import form as say
+from messages import chat, courtesy, lists, report
 from messages.parts import Message, text_message
 from messages.taps import Tap
 from models.agency import Agency, AgencyAlias
@@ -21,8 +21,8 @@ from models.calendar import local_day, month_of
 from models.conversation import Draft
 from models.owing import officers_by_agency
 from models.plan import Assignment, Measure
-from models.reporting import Obligation, ObligationState, Round
-from models.reports import CannotTake, excuse, reopen
+from models.reporting import NOT_EXPECTED, Obligation, ObligationState, Report, Round
+from models.reports import CannotTake, NotTaken, excuse, reopen
 from models.thai import clean
 
 _FEWEST_LETTERS = 3
@@ -68,7 +68,7 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
             .options(
                 joinedload(Obligation.round),
                 joinedload(Obligation.agency),
-                joinedload(Obligation.report),
+                joinedload(Obligation.report).selectinload(Report.revisions),
                 joinedload(Obligation.assignment).joinedload(Assignment.measure),
             )
             .order_by(Round.month.desc(), Measure.position)
@@ -86,8 +86,11 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
 def _is_open(obligation: Obligation, context: Context) -> bool:
     recent = obligation.round.closes_at > context.now or obligation.round.month == month_of(local_day(context.now))
     asked = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.MISSED)
-    removed = obligation.assignment.removed_at or obligation.assignment.measure.removed_at
-    return (recent or obligation.state in asked) and (removed is None or obligation.report is not None)
+    if obligation.round.month > month_of(local_day(context.now)) or (
+        is_removed(obligation) and obligation.report is None
+    ):
+        return False
+    return recent or obligation.state in asked or obligation.reopened_at is not None
 
 
 def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
@@ -95,38 +98,34 @@ def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     obligation = _obligation(context, speaker, tap)
     if obligation is None:
         return [chat.not_for_you(speaker.quick)]
+    if obligation.report is not None:
+        return [report.refused(NotTaken.ALREADY_ANSWERED, speaker.quick)]
+    if obligation.state in NOT_EXPECTED:
+        return [report.refused(NotTaken(obligation.state.value), speaker.quick)]
     membership = speaker.secretariat_for(obligation.round.organization_id)
     assert membership is not None
+    before = drafts.active_draft(context, speaker)
     draft = drafts.activate(context, speaker, EXCUSE, obligation, membership)
     drafts.save(context, draft, {})
-    return show_question(draft)
+    return show(context, draft, left_words(before) if before is not None and before is not draft else "")
 
 
-def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> list[Message]:
     """Let the excusing form take one thing; the reason excuses at once."""
     assert draft.obligation is not None
     step = advance(FORMS[EXCUSE], draft.answers, said)
     subject = subject_of(draft.obligation)
     if step.move in (Move.PARK, Move.CANCEL):
         drafts.close(context, draft)
-        return Answer.of(text_message(say.cancelled(subject.name), speaker.quick))
+        return [text_message(courtesy.not_excused(subject), speaker.quick)]
     if step.move is not Move.FINISH:
-        return Answer(tuple(show_question(draft, step.remark)))
+        return show(context, draft, step.remark)
     drafts.close(context, draft)
     try:
         excuse(context.session, draft.obligation, str(step.answers["reason"]), by=speaker.person, now=context.now)
     except CannotTake as refused:
-        return Answer.of(report.refused(refused.reason, speaker.quick))
-    return Answer.of(report.excused(subject.agency, subject.name, subject.month))
-
-
-def show_question(draft: Draft, remark: str = "") -> list[Message]:
-    """Return the question for the reason, with a remark before it."""
-    assert draft.obligation is not None
-    subject = subject_of(draft.obligation)
-    quick = say.form_actions(draft.id, can_skip=False, can_back=False)[-1:]
-    question = say.ask_excuse(subject.agency, subject.name, subject.month, quick)
-    return [text_message(remark), question] if remark else [question]
+        return [report.refused(refused.reason, speaker.quick)]
+    return [report.excused(subject.agency, subject.name, subject.month)]
 
 
 def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -63,8 +64,15 @@ class Speaker:
         """The organizations whose secretariat this person belongs to."""
         return [m.organization for m in self.memberships if m.role is Role.SECRETARIAT]
 
-    def _find(self, holds: object) -> Membership | None:
-        assert callable(holds)
+    def membership_for(self, obligation: Obligation) -> Membership | None:
+        """The role in which this person may report for an obligation: its agency's officer, or the secretariat."""
+        return self.officer_for(obligation) or self.secretariat_for(obligation.round.organization_id)
+
+    def holds(self, membership_id: int) -> bool:
+        """Tell whether a membership is one of this person's live ones."""
+        return any(membership.id == membership_id for membership in self.memberships)
+
+    def _find(self, holds: Callable[[Membership], bool]) -> Membership | None:
         return next((membership for membership in self.memberships if holds(membership)), None)
 
 
@@ -72,11 +80,17 @@ class Speaker:
 _PERSON = (
     select(Person)
     .where(Person.channel_id == bindparam("channel"), Person.line_user_id == bindparam("user"))
-    .options(
-        joinedload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency))
-    )
+    .options(joinedload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency)))
     .execution_options(populate_existing=True)
 )
+
+
+def offices_of(context: Context) -> list[Office]:
+    """The secretariats that speak through this account."""
+    rows = context.session.scalars(
+        select(Organization).where(Organization.channel_id == context.channel_id).order_by(Organization.id)
+    )
+    return [Office(organization.name, organization.secretariat_phone) for organization in rows]
 
 
 def find_person(context: Context, user_id: str) -> Person | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from messages.addresses import tappable
 from messages.form import Subject
 from messages.moments import moment_words
 from messages.report import Shown, Waiting
 from models.reporting import Evidence, EvidenceKind, Obligation, Revision
 from models.thai import long_month, weekday_date
-
-_SHOWN_AS_PICTURE = ("image/jpeg", "image/png")
 
 
 def subject_of(obligation: Obligation) -> Subject:
@@ -43,11 +42,6 @@ def shown_of(revision: Revision) -> Shown:
 
 def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> Waiting:
     """Return a revision as the secretariat sees it."""
-    files = tuple(
-        (item.name, item.url or link(item.id), item.media_type in _SHOWN_AS_PICTURE)
-        for item in revision.evidence
-        if item.erased_at is None and item.kind is not EvidenceKind.NOTE
-    )
     return Waiting(
         revision_id=revision.id,
         number=revision.receipt_number,
@@ -57,5 +51,17 @@ def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> Waiting
         sent=moment_words(revision.sent_at),
         late=revision.report.late,
         on_behalf=revision.on_behalf,
-        files=files,
+        files=files_of(revision, link),
     )
+
+
+def files_of(revision: Revision, link: Callable[[int], str | None]) -> tuple[tuple[str, str], ...]:
+    """Return the evidence that can be opened, as (name, address)."""
+    found = []
+    for item in revision.evidence:
+        if item.erased_at is not None or item.kind is EvidenceKind.NOTE:
+            continue
+        address = tappable(item.url) if item.url else link(item.id)
+        if address:
+            found.append((item.name, address))
+    return tuple(found)

@@ -17,7 +17,6 @@ from messages.parts import (
     link,
     rule,
     text_message,
-    words,
 )
 
 
@@ -29,37 +28,45 @@ class Office:
     phone: str | None
 
 
-def stranger() -> Message:
-    """To somebody we do not know."""
+def stranger(offices: Sequence[Office] = ()) -> Message:
+    """To somebody we do not know; ``offices`` are those of this account, when there are few."""
     return text_message(
-        "สวัสดี ระบบนี้ใช้รายงานความก้าวหน้าของมาตรการส่งเสริมคุณธรรมและความโปร่งใส สำหรับเจ้าหน้าที่ที่ได้รับมอบหมายเท่านั้น\n\n"
-        "หากท่านได้รับรหัสเชิญ (ขึ้นต้นด้วย KN) โปรดพิมพ์รหัสนั้นในช่องแชตนี้ "
-        "หากยังไม่มีรหัส โปรดติดต่อฝ่ายเลขานุการของจังหวัดหรือหน่วยงานของท่าน"
+        "สวัสดี บัญชีนี้ใช้รายงานความก้าวหน้าของมาตรการส่งเสริมคุณธรรมและความโปร่งใส สำหรับเจ้าหน้าที่ที่ได้รับมอบหมายเท่านั้น\n\n"
+        "หากได้รับรหัสเชิญ (ขึ้นต้นด้วย KN) โปรดพิมพ์รหัสนั้นในแชตนี้ "
+        f"หากยังไม่มีรหัส โปรดติดต่อฝ่ายเลขานุการ{_phones(offices)}"
     )
 
 
-def how_to_register() -> Message:
+def how_to_register(offices: Sequence[Office] = ()) -> Message:
     """To somebody who wants to register (again) but has typed no code."""
-    return text_message("โปรดพิมพ์รหัสเชิญที่ได้รับจากฝ่ายเลขานุการ เช่น KN-ABCD-EFGH-JKMN รหัสหนึ่งใช้ได้ครั้งเดียว ภายใน 14 วัน")
+    return text_message(
+        f"โปรดพิมพ์รหัสเชิญที่ได้รับจากฝ่ายเลขานุการ เช่น KN-ABCD-EFGH-JKMN รหัสหนึ่งใช้ได้ครั้งเดียว ภายใน 14 วัน{_phones(offices)}"
+    )
+
+
+def _phones(offices: Sequence[Office]) -> str:
+    lines = [f"\n{office.name} โทร. {office.phone}" for office in offices[:3] if office.phone]
+    return "\n" + "".join(lines) if lines else ""
 
 
 def welcome_back(name: str, quick: Sequence[Action]) -> Message:
     """To a known person who opened the chat again."""
-    return text_message(f"สวัสดี คุณ{name} เลือกรายการที่ต้องการได้จากปุ่มด้านล่าง หรือพิมพ์คำว่า ช่วยเหลือ", quick)
+    return text_message(f"สวัสดี {name}\nเลือกรายการจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP} เพื่อดูวิธีใช้", quick)
 
 
-def not_understood(quick: Sequence[Action]) -> Message:
+def not_understood(roles: Iterable[str], quick: Sequence[Action]) -> Message:
     """To words that mean nothing here."""
-    return text_message(
-        "ขออภัย ระบบยังไม่เข้าใจข้อความนี้ โปรดเลือกจากปุ่มด้านล่าง หรือพิมพ์คำใดคำหนึ่งต่อไปนี้\n"
-        "• รายงาน – รายงานผลที่ถึงกำหนด\n• งานของฉัน – รายการทั้งหมดของท่าน\n• สรุป – ภาพรวมของเดือนนี้\n• ช่วยเหลือ – วิธีใช้และผู้ติดต่อ",
-        quick,
-    )
+    held = set(roles)
+    lines = [f"{menu.REPORT} – รายงานผลที่ถึงกำหนด", f"{menu.MINE} – รายการทั้งหมดของท่าน"] if "officer" in held else []
+    lines += [f"{menu.REVIEW} – ตรวจรายงานที่รอตรวจ", "ชื่อหน่วยงาน – ดูรายการของหน่วยงานนั้น"] if "secretariat" in held else []
+    lines += [f"{menu.SUMMARY} – ภาพรวมของรอบปัจจุบัน", f"{menu.HELP} – วิธีใช้และผู้ติดต่อ"]
+    listed = "\n".join(f"• {line}" for line in lines)
+    return text_message(f"ระบบยังไม่เข้าใจข้อความนี้ โปรดเลือกจากปุ่มด้านล่าง หรือพิมพ์\n{listed}", quick)
 
 
 def not_for_you(quick: Sequence[Action]) -> Message:
     """To somebody who asked for what their role does not allow."""
-    return text_message("ขออภัย รายการนี้ใช้ได้เฉพาะผู้ที่ได้รับมอบหมาย หากเห็นว่าไม่ถูกต้อง โปรดติดต่อฝ่ายเลขานุการ", quick)
+    return text_message("รายการนี้ใช้ได้เฉพาะผู้ที่ได้รับมอบหมาย หากเห็นว่าไม่ถูกต้อง โปรดติดต่อฝ่ายเลขานุการ", quick)
 
 
 def stale(quick: Sequence[Action]) -> Message:
@@ -78,14 +85,14 @@ def sorry() -> Message:
 def help_card(roles: Iterable[str], offices: Sequence[Office], quick: Sequence[Action]) -> Message:
     """What can be done here, and whom to call."""
     held = set(roles)
-    lines = []
+    lines: list[Component] = []
     if "officer" in held:
         lines.append(field("รายงาน", "แสดงมาตรการที่ถึงกำหนด เลือกแล้วตอบทีละคำถาม ใช้เวลาประมาณหนึ่งนาที แนบรูปหรือไฟล์ได้ทุกขั้นตอน"))
-        lines.append(field("งานของฉัน", "รายการทั้งหมดของหน่วยงานท่านในเดือนนี้และที่ค้างอยู่ แก้ไขรายงานที่ส่งแล้วได้จนกว่าจะปิดรอบ"))
+        lines.append(field("งานของฉัน", "รายการของหน่วยงานท่านในรอบนี้และที่ค้างอยู่ แก้ไขรายงานที่ส่งแล้วได้จนกว่าจะปิดรอบ"))
     if "secretariat" in held:
         lines.append(field("ตรวจรายงาน", "รับรองหรือส่งกลับแก้ไขรายงานที่รอตรวจ"))
-        lines.append(field("พิมพ์ชื่อหน่วยงาน", "ดูรายการของหน่วยงานนั้น รายงานแทน ยกเว้น หรือเปิดให้แก้ไขอีกครั้ง"))
-    lines.append(field("สรุป", "ภาพรวมการรายงานของเดือนปัจจุบัน"))
+        lines.append(field("พิมพ์ชื่อหน่วยงาน", "ดูรายการของหน่วยงานนั้น เพื่อรายงานแทน ยกเว้น หรือเปิดให้แก้ไขอีกครั้ง"))
+    lines.append(field(menu.SUMMARY, "ภาพรวมการรายงานของรอบปัจจุบัน"))
     if "officer" in held:
         lines.append(field("ระหว่างตอบคำถาม", "พิมพ์ ย้อนกลับ ข้าม พักไว้ ยกเลิก หรือ ยืนยัน ได้ทุกเมื่อ ร่างที่พักไว้ไม่หาย กลับมาทำต่อได้"))
     lines.append(rule())
@@ -105,28 +112,19 @@ def help_card(roles: Iterable[str], offices: Sequence[Office], quick: Sequence[A
     )
 
 
-def form_help() -> Message:
+def form_help(offices: Sequence[Office]) -> Message:
     """Help in the middle of a form; the question follows."""
     return text_message(
-        "ขณะนี้ท่านกำลังตอบแบบรายงาน พิมพ์คำตอบได้เลย หรือพิมพ์\n"
+        "ท่านกำลังทำรายการค้างอยู่ พิมพ์คำตอบได้เลย หรือพิมพ์\n"
         f"• {menu.BACK} – แก้คำตอบก่อนหน้า\n• {menu.SKIP} – ข้ามคำถามที่ไม่บังคับ\n• {menu.PARK} – เก็บร่างไว้ทำต่อภายหลัง\n"
-        f"• {menu.CANCEL} – เลิกทำโดยไม่ส่ง\n• {menu.CONFIRM} – ส่งรายงานเมื่อตรวจข้อความแล้ว\nส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน"
+        f"• {menu.CANCEL} – เลิกทำโดยไม่ส่ง\n• {menu.CONFIRM} – ส่งรายงานเมื่อตรวจข้อความแล้ว\n"
+        f"ส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน\n\nฝ่ายเลขานุการ{_phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
     )
-
-
-def agency_help(phone: str | None) -> str:
-    """One line with the secretariat's telephone."""
-    return f"สอบถามฝ่ายเลขานุการ โทร. {phone}" if phone else "สอบถามได้ที่ฝ่ายเลขานุการ"
 
 
 def heading(text: str) -> Message:
     """A short line before cards."""
     return text_message(text)
-
-
-def notice_card(title: str, body: str, buttons: Sequence[Action], *, tone: str, alt: str) -> Message:
-    """A card with one text and some buttons."""
-    return flex_message(alt, bubble(title, [words(body)], [button(action) for action in buttons], tone=tone))
 
 
 def _tel(phone: str | None) -> str | None:

@@ -1,4 +1,7 @@
-"""What a form says: its questions, its refusals and its courtesies; the order of things is in ``handlers``."""
+"""What a form asks: its questions and the words on their buttons; the order of things is in ``handlers``.
+
+Quick replies do not show on a PC, so every question also says what to type.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu, parts
-from messages.parts import Action, Message, bubble, button, field, flex_message, tap, text_message, words
+from messages.limits import DISPLAY_TEXT, clip, units
+from messages.parts import Action, Message, bubble, button, field, flex_message, retype, tap, text_message, words
 from messages.taps import pack
 from models.thai import PROGRESS_LABELS
 
@@ -16,6 +20,46 @@ OBSTACLE_LIMIT = 800
 REASON_LIMIT = 500
 
 SYMBOLS = {"not_started": "○", "in_progress": "◐", "done": "●", "not_achieved": "✕"}
+
+# What people type for a status besides its label and its number.
+PROGRESS_WORDS = {
+    "ยังไม่เริ่ม": "not_started",
+    "ยังไม่ได้ดำเนินการ": "not_started",
+    "ยังไม่ได้เริ่ม": "not_started",
+    "กำลังดำเนินการ": "in_progress",
+    "ระหว่างดำเนินการ": "in_progress",
+    "อยู่ระหว่างดำเนินงาน": "in_progress",
+    "เสร็จ": "done",
+    "แล้วเสร็จ": "done",
+    "เสร็จแล้ว": "done",
+    "เสร็จสิ้น": "done",
+    "ดำเนินการเสร็จสิ้น": "done",
+    "ดำเนินการแล้ว": "done",
+    "ไม่บรรลุ": "not_achieved",
+    "ไม่บรรลุผล": "not_achieved",
+}
+
+EDITS = {
+    "progress": "แก้สถานะ",
+    "summary": "แก้สรุปผล",
+    "obstacle": "แก้ปัญหาอุปสรรค",
+    "outcome": "แก้ผลลัพธ์",
+    "evidence": "เพิ่มหลักฐาน",
+}
+"""Buttons of the last look before sending, by question; typing the words does the same."""
+
+NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
+KEEP_OLD = "ใช้ข้อความเดิม"
+MEND_OLD = "แก้จากข้อความเดิม"
+USE_HELD = "ใช้เป็นคำตอบ"
+DROP_HELD = "ไม่ใช้"
+USE_WORDS = (USE_HELD, "ใช้", "ใช่", "ตกลง")
+DROP_WORDS = (DROP_HELD, "ไม่ใช่", "ไม่")
+
+TYPING = "typing"
+"""The action of a button that only opens the keyboard; LINE reports the tap all the same."""
+
+RETURN_REASONS = ("ข้อมูลไม่ครบถ้วน", "ขาดหลักฐานประกอบ", "สถานะไม่ตรงผลงาน", "ผลลัพธ์ยังไม่ชัดเจน")
 
 
 @dataclass(frozen=True)
@@ -33,18 +77,29 @@ class Subject:
         """Code and title on one line."""
         return f"{self.code} {self.title}" if self.code else self.title
 
+    @property
+    def short(self) -> str:
+        """The name for the head of a message: by its code, else by the beginning of its title."""
+        return f"มาตรการ {self.code}" if self.code else clip(self.title, 60)
+
 
 def progress_word(progress: str) -> str:
     """Return a status as symbol and word."""
     return f"{SYMBOLS[progress]} {PROGRESS_LABELS[progress]}"
 
 
-def form_actions(draft_id: int, *, can_skip: bool, can_back: bool) -> list[Action]:
+def form_actions(draft_id: int, *, can_skip: bool, can_back: bool, can_park: bool = True) -> list[Action]:
     """The form's own quick replies."""
     names = [("skip", menu.SKIP)] if can_skip else []
     names += [("back", menu.BACK)] if can_back else []
-    names += [("park", menu.PARK), ("cancel", menu.CANCEL)]
-    return [tap(label, pack("word", d=draft_id, w=word)) for word, label in names]
+    names += [("park", menu.PARK)] if can_park else []
+    return [tap(label, pack("word", d=draft_id, w=word)) for word, label in [*names, ("cancel", menu.CANCEL)]]
+
+
+def old_actions(draft_id: int, key: str, old: str) -> list[Action]:
+    """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to fill in)."""
+    actions = [tap(KEEP_OLD, pack("old", d=draft_id, q=key))]
+    return [*actions, retype(MEND_OLD, pack(TYPING), old)] if units(old) <= DISPLAY_TEXT else actions
 
 
 def choice_action(draft_id: int, key: str, value: str, label: str) -> Action:
@@ -55,199 +110,93 @@ def choice_action(draft_id: int, key: str, value: str, label: str) -> Action:
 def ask_progress(draft_id: int, subject: Subject, previous: str | None, quick: Sequence[Action]) -> Message:
     """The first question: how the measure is getting on."""
     body = [
-        words(subject.title, limit=400, lines=6),
-        field("หน่วยงาน", subject.agency),
-        field("รอบรายงาน", f"เดือน{subject.month}"),
+        words(subject.title, limit=400, lines=6, bold=True),
+        words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
     ]
     if previous:
         body.append(field("สถานะที่รายงานครั้งก่อน", progress_word(previous)))
-    body.append(words("ขณะนี้มาตรการนี้อยู่ในสถานะใด", bold=True, margin="lg"))
+    body += [
+        words("ขณะนี้มาตรการนี้อยู่ในสถานะใด", margin="lg"),
+        words("กดเลือก หรือพิมพ์เลข 1 ถึง 4 ตามลำดับ", size="xs", color=parts.MUTED),
+    ]
     buttons = [
         button(choice_action(draft_id, "progress", value, progress_word(value)), "secondary")
         for value in PROGRESS_LABELS
     ]
-    card = bubble("สถานะการดำเนินการ", body, buttons, above=f"มาตรการ {subject.code}" if subject.code else "มาตรการ")
-    return flex_message(f"{subject.name}: ขณะนี้อยู่ในสถานะใด", card, quick)
+    card = bubble("สถานะการดำเนินการ", body, buttons, above=subject.short)
+    return flex_message(f"{subject.name}: ขณะนี้อยู่ในสถานะใด (พิมพ์เลข 1 ถึง 4)", card, quick)
 
 
-def ask_summary(progress: str, quick: Sequence[Action]) -> Message:
-    """What was done."""
-    if progress == "not_started":
-        text = "ยังไม่ได้ดำเนินการเพราะเหตุใด และมีกำหนดจะเริ่มเมื่อใด"
-    else:
-        text = (
-            "ได้ดำเนินการอะไรไปแล้วบ้าง\nโปรดพิมพ์ตามที่จะปรากฏในรายงาน เช่น จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569 "
-            "ผู้เข้าร่วม 85 คน ตามหนังสือ ที่ ... ลงวันที่ ..."
-        )
-    return text_message(f"สรุปผลการดำเนินการ\n{text}", quick)
+def ask_words(key: str, subject: Subject, progress: str, old: str, quick: Sequence[Action]) -> Message:
+    """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was answered before."""
+    title, text = _QUESTIONS["not_started" if key == "summary" and progress == "not_started" else key]
+    lines = [f"{subject.short} · รอบเดือน{subject.month}", f"■ {title}", text]
+    if old:
+        lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}")
+    skip = f"{menu.SKIP} " if key == "outcome" else ""
+    lines.append(f"(พิมพ์ {skip}{menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)")
+    return text_message("\n\n".join(lines), quick)
 
 
-def ask_outcome(quick: Sequence[Action]) -> Message:
-    """What came of it; may be skipped."""
-    return text_message(
-        f"ผลลัพธ์/ความสำเร็จ\nการดำเนินการนี้เกิดผลอย่างไร เช่น คะแนน จำนวนผู้ได้รับประโยชน์ สิ่งที่ดีขึ้น (พิมพ์ {menu.SKIP} ได้หากยังไม่มี)",
-        quick,
-    )
+_QUESTIONS = {
+    "summary": (
+        "สรุปผลการดำเนินการ",
+        "ได้ดำเนินการอะไรไปแล้วบ้าง โปรดพิมพ์ตามที่จะปรากฏในรายงาน\n"
+        "เช่น จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569 ผู้เข้าร่วม 85 คน ตามหนังสือ ที่ ... ลงวันที่ ...",
+    ),
+    "not_started": ("สรุปผลการดำเนินการ", "ยังไม่ได้ดำเนินการเพราะเหตุใด และมีกำหนดจะเริ่มเมื่อใด"),
+    "obstacle": ("ปัญหาอุปสรรค", "เหตุใดจึงยังไม่บรรลุผล และจะแก้ไขหรือปรับวิธีการอย่างไร"),
+    "outcome": (
+        "ผลลัพธ์/ความสำเร็จ",
+        f"การดำเนินการนี้เกิดผลอย่างไร เช่น คะแนน จำนวนผู้ได้รับประโยชน์ สิ่งที่ดีขึ้น\nหากยังไม่มี ให้พิมพ์ {menu.SKIP}",
+    ),
+}
 
 
-def ask_obstacle(quick: Sequence[Action]) -> Message:
-    """What stood in the way."""
-    return text_message("ปัญหาอุปสรรค\nเหตุใดจึงยังไม่บรรลุผล และจะแก้ไขหรือปรับวิธีการอย่างไร", quick)
-
-
-def ask_evidence(draft_id: int, count: int, quick: Sequence[Action]) -> Message:
+def ask_evidence(draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[Action]) -> Message:
     """Photos and files; goes on when the person says so."""
-    have = f"ขณะนี้มีหลักฐาน {count} รายการ" if count else "ขณะนี้ยังไม่มีหลักฐาน"
-    done = choice_action(draft_id, "evidence", "done", "ไปต่อ" if count else "ไม่มีหลักฐาน")
-    return text_message(
-        f"หลักฐาน\nส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ ได้หลายรายการ {have} "
-        f"เมื่อครบแล้วกด ไปต่อ หรือพิมพ์ {menu.SKIP}",
-        [done, parts.camera_roll("เลือกรูปถ่าย"), *quick],
+    have = f"ขณะนี้มี {len(names)} รายการ" if names else "ขณะนี้ยังไม่มี"
+    listed = "".join(f"\n• {clip(name, 80)}" for name in names[-10:])
+    go_on = "ไปต่อ" if names else "ไม่มีหลักฐาน"
+    text = (
+        f"{subject.short} · รอบเดือน{subject.month}\n\n■ หลักฐาน\n\n"
+        f"ส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ ได้หลายรายการ\n{have}{listed}\n\n"
+        f"เมื่อครบแล้วให้พิมพ์ {go_on} (พิมพ์ {menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)"
     )
+    done = choice_action(draft_id, "evidence", "done", go_on)
+    return text_message(text, [done, parts.camera_roll("เลือกรูปถ่าย"), *quick])
 
 
-def ask_reason(draft_id: int, agency: str, name: str, quick: Sequence[Action]) -> Message:
+def ask_reason(draft_id: int, subject: Subject, quick: Sequence[Action]) -> Message:
     """Why a report is returned; mandatory."""
-    choices = [choice_action(draft_id, "reason", str(i), label) for i, label in enumerate(RETURN_REASONS)]
-    listed = "\n".join(f"• {reason}" for reason in RETURN_REASONS)
+    numbered = list(enumerate(RETURN_REASONS, start=1))
+    choices = [choice_action(draft_id, "reason", str(number), label) for number, label in numbered]
+    listed = "\n".join(f"{number}. {reason}" for number, reason in numbered)
     return text_message(
-        f"ส่งกลับแก้ไข: {agency}\n{name}\n\nโปรดระบุเหตุผลเพื่อให้เจ้าหน้าที่แก้ไขได้ถูกต้อง เลือกจากปุ่มหรือพิมพ์เอง\n{listed}",
+        f"■ ส่งกลับแก้ไข\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
+        "โปรดระบุเหตุผล เพื่อให้เจ้าหน้าที่แก้ไขได้ถูกต้อง เลือกจากปุ่ม พิมพ์หมายเลข หรือพิมพ์เหตุผลเอง\n"
+        f"{listed}\n\n(พิมพ์ {menu.CANCEL} หากไม่ส่งกลับ)",
         [*choices, *quick],
     )
 
 
-RETURN_REASONS = (
-    "รายละเอียดยังไม่ครบถ้วน",
-    "ขาดหลักฐานประกอบ",
-    "สถานะไม่ตรงกับรายละเอียด",
-    "ผลลัพธ์ยังไม่ชัดเจน",
-)
-
-
-def ask_excuse(agency: str, name: str, month: str, quick: Sequence[Action]) -> Message:
+def ask_excuse(subject: Subject, quick: Sequence[Action]) -> Message:
     """Why a report is not asked for; mandatory."""
-    return text_message(f"ยกเว้นการรายงาน: {agency}\n{name} รอบเดือน{month}\n\nโปรดพิมพ์เหตุผลที่ยกเว้น", quick)
+    return text_message(
+        f"■ ยกเว้นการรายงาน\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
+        f"โปรดพิมพ์เหตุผลที่ยกเว้น (พิมพ์ {menu.CANCEL} หากไม่ยกเว้น)",
+        quick,
+    )
 
 
-OLD_WORDS = "แก้จากข้อความเดิม"
-NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "เสร็จแล้ว", "-")
-
-# Courtesies
-
-
-def empty_answer() -> str:
-    """The answer holds no words."""
-    return "โปรดพิมพ์ข้อความอย่างน้อยหนึ่งคำ"
-
-
-def too_long(length: int, limit: int) -> str:
-    """The answer is longer than the report's cell takes."""
-    return f"ข้อความยาว {length:,} ตัวอักษร เกินกว่าที่รับได้ ({limit:,} ตัวอักษร) โปรดย่อแล้วส่งใหม่"
-
-
-def choose_status() -> str:
-    """The answer is none of the choices."""
-    return "โปรดเลือกสถานะจากปุ่ม หรือพิมพ์ชื่อสถานะ เช่น อยู่ระหว่างดำเนินการ"
-
-
-def not_skippable() -> str:
-    """The question must be answered."""
-    return "คำถามนี้จำเป็นต้องตอบ จึงข้ามไม่ได้"
-
-
-def at_start() -> str:
-    """There is nothing before the first question."""
-    return f"นี่เป็นคำถามแรกแล้ว หากต้องการออก โปรดพิมพ์ {menu.PARK} หรือ {menu.CANCEL}"
-
-
-def not_yet() -> str:
-    """Confirming before everything was answered."""
-    return "ยังตอบไม่ครบ โปรดตอบคำถามต่อไปนี้ก่อนยืนยัน"
-
-
-def moved_on() -> str:
-    """A button of an earlier question."""
-    return "ปุ่มนั้นเป็นของคำถามก่อนหน้า ขณะนี้อยู่ที่คำถามต่อไปนี้"
-
-
-def other_draft() -> str:
-    """A button of another form than the one being filled in."""
-    return "ปุ่มนั้นเป็นของรายการอื่น ขณะนี้ท่านกำลังทำรายการต่อไปนี้"
-
-
-def words_please() -> str:
-    """A sticker or location in the middle of a form."""
-    return "ขออภัย ระบบรับเฉพาะข้อความ รูปภาพ และไฟล์"
-
-
-def resumed(name: str) -> str:
-    """A draft is picked up again."""
-    return f"ทำต่อจากร่างที่พักไว้: {name}"
-
-
-def held(draft_id: int, name: str) -> Message:
+def ask_held(draft_id: int, subject: Subject, text: str) -> Message:
     """Words come in after a long silence: they may be an answer or something else, so we ask."""
     return text_message(
-        f"ท่านมีแบบรายงานที่ทำค้างไว้: {name}\nจะใช้ข้อความเมื่อสักครู่เป็นคำตอบหรือไม่",
+        f"ท่านมีร่างรายงานที่ทำค้างไว้: {clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
+        f"จะใช้ข้อความนี้เป็นคำตอบหรือไม่\n“{clip(text, 600)}”\n\nพิมพ์ {USE_HELD} หรือ {DROP_HELD}",
         [
-            tap("ใช้เป็นคำตอบ", pack("held", d=draft_id, use=1)),
-            tap("ไม่ใช้ แสดงคำถาม", pack("held", d=draft_id, use=0)),
+            tap(USE_HELD, pack("held", d=draft_id, use=1)),
+            tap(DROP_HELD, pack("held", d=draft_id, use=0)),
             *form_actions(draft_id, can_skip=False, can_back=False),
         ],
     )
-
-
-def parked(name: str) -> str:
-    """The draft is put aside."""
-    return f"พักร่างไว้แล้ว: {name}\nเลือกรายการเดิมเมื่อใดก็ทำต่อได้ทันที ข้อมูลไม่หาย"
-
-
-def cancelled(name: str) -> str:
-    """The draft is dropped."""
-    return f"ยกเลิกแล้ว: {name}\nไม่มีการส่งหรือเปลี่ยนแปลงรายงาน"
-
-
-def nothing_open() -> str:
-    """A form word without a form."""
-    return "ขณะนี้ไม่มีแบบรายงานที่กำลังทำอยู่"
-
-
-# Evidence
-
-
-def evidence_kept(name: str, count: int) -> str:
-    """A file was stored for the form."""
-    return f"เก็บหลักฐานแล้ว: {name} (รวม {count} รายการ)"
-
-
-_NOT_KEPT = {
-    "too_big": "ไฟล์มีขนาดใหญ่เกิน 30 เมกะไบต์ โปรดย่อขนาดหรือส่งเป็นลิงก์",
-    "empty": "ไฟล์ว่างเปล่า โปรดตรวจแล้วส่งใหม่",
-    "kind": "ไม่รับไฟล์ชนิดนี้ โปรดส่งรูปภาพ PDF Word Excel PowerPoint วิดีโอ หรือข้อความ",
-    "gone": "ไม่พบไฟล์นี้ใน LINE แล้ว โปรดส่งใหม่",
-    "unavailable": "ขณะนี้รับไฟล์จาก LINE ไม่ได้ โปรดส่งใหม่อีกครั้งภายหลัง",
-}
-
-
-def evidence_refused(why: str) -> str:
-    """A file could not be kept, and what to do."""
-    return _NOT_KEPT.get(why, _NOT_KEPT["unavailable"])
-
-
-def evidence_for_what(name: str) -> Message:
-    """A file came outside any form: it is kept, and waits for its report."""
-    return text_message(
-        f"เก็บ {name} ไว้แล้ว หลักฐานนี้เป็นของรายงานเรื่องใด โปรดเลือกมาตรการจากรายการต่อไปนี้ ระบบจะแนบให้โดยอัตโนมัติ"
-    )
-
-
-def evidence_waits(name: str) -> Message:
-    """A file came and nothing is due."""
-    return text_message(
-        f"เก็บ {name} ไว้แล้ว ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานครั้งต่อไปภายใน 7 วัน", [menu.MINE_ACTION]
-    )
-
-
-def evidence_attached(count: int) -> str:
-    """Files that waited were put to the form just begun."""
-    return f"แนบหลักฐานที่ส่งไว้ก่อนหน้า {count} รายการแล้ว"

@@ -60,7 +60,7 @@ def pieces(text: str, limit: int = TEXT) -> list[str]:
             cut -= 1
         found.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip("\n")
-    return [*found, rest]
+    return [piece for piece in (*found, rest) if piece.strip()]  # LINE refuses an empty text
 
 
 def _joins(letter: str) -> bool:

@@ -19,6 +19,7 @@ from messages.parts import (
     bubble,
     button,
     flex_message,
+    rule,
     tap,
     text_message,
     words,
@@ -28,6 +29,8 @@ from models.reporting import ObligationState
 from models.thai import long_month
 
 TITLE = 120
+REPORT_IT = "รายงานผล"
+SEE_AGENCY = "ดูรายการของหน่วยงาน"
 
 
 def due_alt(count: int) -> str:
@@ -63,7 +66,7 @@ def nothing_for_role(quick: Sequence[Action]) -> Message:
 
 def nothing_mine(quick: Sequence[Action]) -> Message:
     """No obligations this month."""
-    return text_message("เดือนนี้ไม่มีรายการของหน่วยงานท่าน", quick)
+    return text_message("ขณะนี้ไม่มีรายการของหน่วยงานท่าน", quick)
 
 
 @dataclass(frozen=True)
@@ -78,38 +81,49 @@ class Mine:
     due_on: date
     state: str
     progress: str | None
+    number: str | None
     overdue: bool
     changeable: bool
 
 
+def _state(mine: Mine) -> list[Component]:
+    """How it stands, what was reported, and under which number."""
+    look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
+    lines = [words(look.text, size="sm", color=look.color, bold=True)]
+    if mine.progress and mine.number:
+        lines.append(words(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}", size="xs", color=parts.MUTED))
+    return lines
+
+
 def mine_line(mine: Mine) -> Component:
     """One obligation with what can be done about it."""
-    look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
-    told = f" · {progress_word(mine.progress)}" if mine.progress else ""
     lines = [
         words(named(mine.code, mine.title), limit=TITLE, bold=True),
         words(
-            f"{mine.agency} · เดือน{long_month(mine.month)} · กำหนด{due_date(mine.due_on)}",
+            f"{clip(mine.agency, 120)} · เดือน{long_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}",
             size="xs",
             color=parts.MUTED,
-            limit=260,
         ),
-        words(look.text + told, size="xs", color=look.color),
+        *_state(mine),
     ]
-    if mine.state in (ObligationState.OWED, ObligationState.RETURNED):
-        action = "report" if mine.state == ObligationState.OWED else "edit"
-        label = "รายงานผล" if action == "report" else "แก้ไขรายงาน"
-        lines.append(button(tap(label, pack(action, o=mine.obligation_id)), "secondary"))
-    elif mine.changeable:
-        lines.append(button(tap("แก้ไขรายงาน", pack("edit", o=mine.obligation_id)), "link"))
+    if mine.state == ObligationState.OWED:
+        lines.append(button(tap(REPORT_IT, pack("report", o=mine.obligation_id)), "secondary"))
+    elif mine.state == ObligationState.RETURNED or mine.changeable:
+        lines.append(button(tap("แก้ไขรายงาน", pack("edit", o=mine.obligation_id)), "secondary"))
     return box(lines, spacing="xs", margin="lg")
 
 
 def mine_card(lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[Action]) -> Message:
     """A page of my obligations."""
     buttons = [button(tap("ดูรายการถัดไป", pack("mine", page=page + 1)))] if left else []
-    title = f"งานของฉัน {count} รายการ"
-    return flex_message(f"{title} เดือนนี้และที่ค้างอยู่", bubble(title, lines, buttons, above="เดือนนี้และที่ค้างอยู่"), quick)
+    title = f"{menu.MINE} {count} รายการ"
+    above = "รอบที่ยังไม่ปิดและรายการที่ค้าง"
+    return flex_message(f"{title} ({above})", bubble(title, parted(lines), buttons, above=above), quick)
+
+
+def parted(lines: Sequence[Component]) -> list[Component]:
+    """Lines with a thin rule between each two."""
+    return [part for line in lines for part in (rule(), line)][1:]
 
 
 # For the secretariat
@@ -121,7 +135,7 @@ def agency_card(
     """An agency's obligations, with what the secretariat may do about each."""
     who = "เจ้าหน้าที่: " + ", ".join(officers) if officers else "ยังไม่มีเจ้าหน้าที่ลงทะเบียน"
     body: list[Component] = [words(who, size="xs", color=parts.MUTED, limit=400)]
-    body += lines or [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
+    body += [rule(), *parted(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
     return flex_message(
         f"รายการของ{agency}", bubble(agency, body, buttons, tone=parts.CALM), [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
@@ -135,26 +149,27 @@ def agency_page(agency_id: int, page: int) -> Action:
 
 def agency_line(mine: Mine) -> Component:
     """One obligation of an agency as the secretariat sees it."""
-    look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
-    told = f" · {progress_word(mine.progress)}" if mine.progress else ""
+    number = mine.obligation_id
     lines = [
         words(named(mine.code, mine.title), limit=TITLE, bold=True),
-        words(f"เดือน{long_month(mine.month)} · {look.text}{told}", size="xs", color=look.color),
+        words(f"เดือน{long_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}", size="xs", color=parts.MUTED),
+        *_state(mine),
     ]
-    number = mine.obligation_id
     actions = []
     if mine.state in (ObligationState.OWED, ObligationState.MISSED, ObligationState.RETURNED):
         actions.append(tap("รายงานแทน", pack("report", o=number)))
     if mine.state in (ObligationState.OWED, ObligationState.MISSED):
         actions.append(tap("ยกเว้น", pack("excuse", o=number)))
     if mine.state in (ObligationState.SENT, ObligationState.ACCEPTED, ObligationState.EXCUSED):
-        actions.append(tap("เปิดให้แก้ไขอีกครั้ง", pack("reopen", o=number)))
-    row = [box([button(action, "link")], layout="vertical", flex=1) for action in actions]
-    return box([*lines, box(row, layout="horizontal")] if row else lines, spacing="xs", margin="lg")
+        label = "ยกเลิกการยกเว้น" if mine.state == ObligationState.EXCUSED else "เปิดให้แก้ไขอีกครั้ง"
+        actions.append(tap(label, pack("reopen", o=number)))
+    row = [button(action, "secondary") | {"flex": 3 if len(action["label"]) > 6 else 2} for action in actions]
+    return box([*lines, box(row, layout="horizontal", spacing="sm", margin="sm")], spacing="xs", margin="lg")
 
 
 def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[Action]) -> Message:
     """Several agencies fit what was typed."""
     choices = [tap(clip(name, 20), pack("agency", g=agency_id), says=name) for agency_id, name in names[:10]]
     listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])
-    return text_message(f"พบหลายหน่วยงาน โปรดเลือกหรือพิมพ์ชื่อเต็ม\n{listed}", [*choices, *quick])
+    more = f"\nและอีก {len(names) - 10:,} หน่วยงาน" if len(names) > 10 else ""
+    return text_message(f"พบ {len(names):,} หน่วยงาน โปรดเลือกหรือพิมพ์ชื่อให้ชัดเจนขึ้น\n{listed}{more}", [*choices, *quick])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from messages.parts import Action, tap
 from messages.taps import pack
+from models.thai import clean
 
 REGISTER = "ลงทะเบียน"
 REPORT = "รายงาน"
@@ -49,12 +51,34 @@ FORM_WORDS = {
     "ยืนยันส่ง": "confirm",
     "ยืนยันส่งรายงาน": "confirm",
 }
+_POLITE = re.compile(r"\s*(?:นะ)?\s*(?:ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)$")
 
 DUE_ACTION = tap("รายงานผล", pack("due", page=1), says=REPORT)
 MINE_ACTION = tap(MINE, pack("mine", page=1))
 SUMMARY_ACTION = tap(SUMMARY, pack("summary"))
 REVIEW_ACTION = tap(REVIEW, pack("review"))
 HELP_ACTION = tap(HELP, pack("help"))
+
+
+def plain(text: str) -> str:
+    """Return what was typed without stray spaces and without the particle of politeness at its end."""
+    found = clean(text)
+    return _POLITE.sub("", found).strip() or found
+
+
+def command_of(text: str) -> str | None:
+    """Return the menu word somebody typed, with or without a slash before it; None for other words."""
+    return COMMANDS.get(plain(text).lower().removeprefix("/").strip())
+
+
+def form_word_of(text: str) -> str | None:
+    """Return which word of a form somebody typed (``back``, ``skip``, ``park``, ``cancel``, ``confirm``); None for other words."""
+    return FORM_WORDS.get(plain(text))
+
+
+def is_binding(text: str) -> bool:
+    """Tell whether somebody typed the word that binds a group."""
+    return clean(text).lstrip("/ ").startswith(BIND_GROUP)
 
 
 def menu(roles: Iterable[str]) -> list[Action]:

@@ -132,9 +132,9 @@ def words(
     return component | {name: value for name, value in extras.items() if value is not None}
 
 
-def field(label: str, value: str, *, limit: int = limits.TEXT) -> Component:
+def field(label: str, value: str, *, limit: int = limits.TEXT, bold: bool = False) -> Component:
     """A small heading with its text under it."""
-    return box([words(label, size="xs", color=MUTED), words(value, limit=limit)], spacing="xs", margin="md")
+    return box([words(label, size="xs", color=MUTED), words(value, limit=limit, bold=bold)], spacing="xs", margin="md")
 
 
 def row(label: str, value: str, *, bold: bool = False) -> Component:

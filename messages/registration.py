@@ -26,7 +26,7 @@ def invitation(code: str, organization: str, agency: str | None, role: str, phon
         *([field("หน่วยงานของท่าน", agency)] if agency else []),
         field("บทบาท", role_label(role)),
         rule(),
-        words(_KEPT, size="xs", color=parts.MUTED),
+        words(_KEPT, size="xs", color=parts.MUTED, margin="md"),
         words(
             f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง",
             size="xs",
@@ -54,6 +54,11 @@ def already_there(agency: str | None, organization: str, role: str) -> Message:
 def declined() -> Message:
     """The person does not consent: nothing is kept."""
     return text_message("รับทราบ ระบบไม่ได้ลงทะเบียนท่านและรหัสเชิญยังไม่ถูกใช้ หากเปลี่ยนใจ โปรดพิมพ์รหัสเดิมอีกครั้งภายในกำหนด")
+
+
+def incomplete_code() -> Message:
+    """Something like a code was typed, too short or too long for one."""
+    return text_message("รหัสเชิญไม่ครบหรือเกิน รหัสมีรูปแบบ KN-ABCD-EFGH-JKMN โปรดตรวจแล้วพิมพ์ใหม่ทั้งรหัส")
 
 
 _PROBLEMS = {

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu, parts
-from messages.form import Subject, progress_word
+from messages.form import EDITS, Subject, progress_word
+from messages.limits import clip
 from messages.parts import (
     Action,
     Bubble,
@@ -17,12 +18,18 @@ from messages.parts import (
     field,
     flex_message,
     link,
+    row,
+    rule,
     tap,
     text_message,
     words,
 )
 from messages.taps import pack
 from models.reports import NotTaken
+
+OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
+_NAMES = 12  # of evidence on a card
+_LINKS = 4  # buttons for evidence on a review card
 
 
 @dataclass(frozen=True)
@@ -37,75 +44,93 @@ class Shown:
 
 
 def _fields(shown: Shown) -> list[Component]:
-    found = [field("สถานะ", progress_word(shown.progress)), field("สรุปผลการดำเนินการ", shown.summary)]
+    found = [field("สถานะ", progress_word(shown.progress), bold=True), field("สรุปผลการดำเนินการ", shown.summary)]
     found.append(field("ผลลัพธ์/ความสำเร็จ", shown.outcome or "(ไม่ระบุ)"))
     if shown.obstacle:
         found.append(field("ปัญหาอุปสรรค", shown.obstacle))
-    names = "\n".join(f"• {name}" for name in shown.evidence[:20])
-    more = f"\nและอีก {len(shown.evidence) - 20} รายการ" if len(shown.evidence) > 20 else ""
-    found.append(field("หลักฐาน", names + more if names else "(ไม่มี)", limit=300))
+    names = "\n".join(f"• {clip(name, 120)}" for name in shown.evidence[:_NAMES])
+    more = f"\nและอีก {len(shown.evidence) - _NAMES} รายการ" if len(shown.evidence) > _NAMES else ""
+    count = f" ({len(shown.evidence)} รายการ)" if shown.evidence else ""
+    found.append(field(f"หลักฐาน{count}", names + more if names else "(ไม่มี)"))
     return found
 
 
 def _about(subject: Subject) -> list[Component]:
     return [
-        words(subject.title, limit=250, lines=5),
+        words(subject.title, limit=250, lines=5, bold=True),
         words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
     ]
 
 
-def _above(subject: Subject) -> str:
-    return f"มาตรการ {subject.code}" if subject.code else "มาตรการ"
-
-
-def review_before_sending(draft_id: int, subject: Subject, shown: Shown, *, needs_obstacle: bool) -> Message:
+def review_before_sending(draft_id: int, subject: Subject, shown: Shown, *, on_behalf: bool = False) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each part to mend."""
-    edits = [("progress", "แก้สถานะ"), ("summary", "แก้สรุปผล"), ("outcome", "แก้ผลลัพธ์")]
-    edits += [("obstacle", "แก้ปัญหาอุปสรรค")] if needs_obstacle else []
-    edits += [("evidence", "เพิ่มหลักฐาน")]
-    quick = [tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits]
-    quick += [
+    edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
+    quick = [
+        tap("ยืนยันส่ง", pack("word", d=draft_id, w="confirm"), says=menu.CONFIRM),
+        *(tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits),
         tap(menu.PARK, pack("word", d=draft_id, w="park")),
         tap(menu.CANCEL, pack("word", d=draft_id, w="cancel")),
     ]
+    hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(label for _, label in edits)
+    behalf = [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)] if on_behalf else []
     card = bubble(
         "ตรวจข้อความก่อนส่ง",
-        [*_about(subject), *_fields(shown)],
+        [
+            *_about(subject),
+            *behalf,
+            rule(),
+            *_fields(shown),
+            rule(),
+            words(hint, size="xs", color=parts.MUTED, margin="md"),
+        ],
         [
             button(tap("ยืนยันส่งรายงาน", pack("word", d=draft_id, w="confirm"), says=menu.CONFIRM)),
             button(tap("ย้อนกลับไปแก้ไข", pack("word", d=draft_id, w="back"), says=menu.BACK), "secondary"),
         ],
-        above=_above(subject),
+        above=subject.short,
     )
-    return flex_message(f"ตรวจข้อความก่อนส่ง: {subject.name} {progress_word(shown.progress)} พิมพ์ ยืนยัน เพื่อส่ง", card, quick)
+    alt = f"ตรวจข้อความก่อนส่ง: {subject.name} {progress_word(shown.progress)} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
+    return flex_message(alt, card, quick)
 
 
 def receipt(
-    number: str, subject: Subject, progress: str, sent: str, *, late: bool, left: int, obligation_id: int
+    number: str, subject: Subject, progress: str, sent: str, *, late: bool, left: int, edit: Action, more: Action | None
 ) -> Message:
-    """Thanks, with a number to keep."""
+    """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due, ``edit`` back to this one."""
     body = [
-        words("ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True),
+        words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
+        words(number, size="xl", bold=True),
+        rule(),
         *_about(subject),
-        field("เลขที่รับ", number),
-        field("สถานะ", progress_word(progress)),
-        field("ส่งเมื่อ", sent + (" (ส่งหลังกำหนด)" if late else "")),
-        field("ที่เหลือ", f"ยังมีอีก {left} รายการที่ถึงกำหนด" if left else "รายงานครบทุกรายการแล้ว"),
+        row("สถานะ", progress_word(progress)),
+        row("ส่งเมื่อ", sent),
     ]
-    buttons = [button(menu.DUE_ACTION)] if left else []
-    buttons.append(button(tap("แก้ไขรายงานนี้", pack("edit", o=obligation_id)), "secondary"))
-    card = bubble("ใบรับรายงาน", body, buttons, above=_above(subject))
-    return flex_message(f"ได้รับรายงานแล้ว เลขที่รับ {number} {subject.name} {progress_word(progress)}", card)
+    if late:
+        body.append(row("กำหนดส่ง", f"{subject.due} (ส่งหลังกำหนด)"))
+    body.append(row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว"))
+    buttons = [button(more)] if left and more else []
+    buttons.append(button(edit, "secondary"))
+    card = bubble("ใบรับรายงาน", body, buttons, above=subject.short)
+    return flex_message(
+        f"ได้รับรายงานแล้ว เลขที่รับ {number} {subject.name} {progress_word(progress)}",
+        card,
+        [*([more] if left and more else []), menu.SUMMARY_ACTION, menu.HELP_ACTION],
+    )
 
 
-def already_sent(number: str) -> Message:
+def edit_action(obligation_id: int) -> Action:
+    """A button that opens a copy of a sent report."""
+    return tap("แก้ไขรายงานนี้", pack("edit", o=obligation_id))
+
+
+def already_sent(number: str, quick: Sequence[Action]) -> Message:
     """A second tap on the confirming button."""
-    return text_message(f"รายงานนี้ส่งเรียบร้อยแล้ว เลขที่รับ {number} ไม่ต้องส่งซ้ำ", [menu.DUE_ACTION, menu.MINE_ACTION])
+    return text_message(f"รายงานนี้ส่งเรียบร้อยแล้ว เลขที่รับ {number} ไม่ต้องส่งซ้ำ", quick)
 
 
 def sent_by_colleague(number: str, sent: str) -> str:
     """Somebody of the same agency was faster."""
-    return f"ผู้ร่วมรับผิดชอบในหน่วยงานส่งรายงานนี้แล้ว (เลขที่รับ {number} เมื่อ {sent}) หากยืนยันอีกครั้ง ฉบับของท่านจะเป็นฉบับแก้ไขล่าสุด"
+    return f"ผู้ร่วมรับผิดชอบส่งรายงานนี้แล้ว (เลขที่รับ {number} เมื่อ {sent}) หากยืนยันอีกครั้ง ฉบับของท่านจะเป็นฉบับแก้ไขล่าสุด"
 
 
 def same_as(month: str) -> str:
@@ -113,18 +138,29 @@ def same_as(month: str) -> str:
     return f"ไม่มีความคืบหน้าเพิ่มเติมจากรายงานรอบเดือน{month}"
 
 
-def no_earlier_report() -> Message:
+def no_earlier_report(quick: Sequence[Action]) -> Message:
     """There is nothing to carry forward."""
-    return text_message("รายการนี้ยังไม่มีรายงานครั้งก่อน โปรดรายงานผลตามปกติ", [menu.DUE_ACTION])
+    return text_message("รายการนี้ยังไม่มีรายงานครั้งก่อน โปรดกด รายงานผล แล้วตอบทีละคำถาม", quick)
+
+
+def mend_instead(quick: Sequence[Action]) -> Message:
+    """A returned report cannot be answered with "nothing new"."""
+    return text_message("รายงานนี้ถูกส่งกลับให้แก้ไข โปรดเปิดสำเนาแล้วแก้ไขตามเหตุผลที่แจ้ง", quick)
+
+
+def removed(quick: Sequence[Action]) -> Message:
+    """The measure is in the plan no more."""
+    return text_message("มาตรการนี้ถูกนำออกจากแผนแล้ว จึงไม่ต้องรายงาน", quick)
 
 
 _REFUSALS = {
+    NotTaken.TOO_EARLY: "ยังไม่ถึงรอบรายงานของรายการนี้ โปรดรายงานเมื่อขึ้นเดือนของรอบ",
     NotTaken.CLOSED: "รอบนี้ปิดรับการแก้ไขแล้ว หากจำเป็นต้องแก้ โปรดติดต่อฝ่ายเลขานุการให้เปิดรายการนี้อีกครั้ง",
     NotTaken.ENDED: "มาตรการนี้รายงานว่าดำเนินการแล้วเสร็จไปแล้ว จึงไม่ต้องรายงานอีก",
     NotTaken.EXCUSED: "รายการนี้ได้รับการยกเว้นการรายงานแล้ว",
     NotTaken.ALREADY_REVIEWED: "รายงานฉบับนี้มีผู้ตรวจแล้ว",
     NotTaken.CHANGED_SINCE: "หน่วยงานส่งฉบับแก้ไขเข้ามาใหม่แล้ว โปรดตรวจฉบับล่าสุด",
-    NotTaken.ALREADY_ANSWERED: "รายการนี้มีรายงานแล้ว จึงยกเว้นไม่ได้",
+    NotTaken.ALREADY_ANSWERED: "รายการนี้มีรายงานแล้ว จึงไม่ต้องยกเว้น",
 }
 
 
@@ -138,7 +174,7 @@ def refused(why: NotTaken, quick: Sequence[Action] = ()) -> Message:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A report that waits for review; ``files`` are (name, address or None, is a picture)."""
+    """A report that waits for review; ``files`` are what can be opened: (name, address)."""
 
     revision_id: int
     number: str
@@ -148,22 +184,33 @@ class Waiting:
     sent: str
     late: bool
     on_behalf: bool
-    files: tuple[tuple[str, str | None, bool], ...]
+    files: tuple[tuple[str, str], ...]
 
 
 def review_card(waiting: Waiting) -> Bubble:
     """One report with its text and evidence, to accept or return."""
     marks = [mark for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf)) if is_so]
     sent = f"{waiting.sender} · {waiting.sent}" + (f" ({', '.join(marks)})" if marks else "")
-    body = [*_about(waiting.subject), *_fields(waiting.shown), field("ผู้ส่ง", sent), field("เลขที่รับ", waiting.number)]
-    buttons = [button(link(f"เปิด {name}", address), "link") for name, address, _ in waiting.files[:4] if address]
+    subject = waiting.subject
+    body = [
+        words(subject.title, limit=250, lines=5, bold=True),
+        words(f"รอบเดือน{subject.month} · เลขที่รับ {waiting.number}", size="xs", color=parts.MUTED),
+        words(sent, size="xs", color=parts.MUTED, limit=260),
+        rule(),
+        *_fields(waiting.shown),
+    ]
+    shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
+    buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
+    if len(shown) < len(waiting.files):
+        every = tap(f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack("files", r=waiting.revision_id))
+        buttons.append(button(every, "link"))
     buttons += [
         button(tap("รับรอง", pack("accept", r=waiting.revision_id), says=f"รับรอง {waiting.number}")),
         button(
             tap("ส่งกลับแก้ไข", pack("return", r=waiting.revision_id), says=f"ส่งกลับแก้ไข {waiting.number}"), "secondary"
         ),
     ]
-    return bubble(waiting.subject.agency, body, buttons, above=_above(waiting.subject), tone=parts.CALM)
+    return bubble(clip(subject.agency, 120), body, buttons, above=subject.short, tone=parts.CALM)
 
 
 def nothing_to_review(quick: Sequence[Action]) -> Message:
@@ -173,7 +220,10 @@ def nothing_to_review(quick: Sequence[Action]) -> Message:
 
 def more_to_review(left: int) -> Message:
     """There is more than one answer holds."""
-    return text_message(f"ยังมีรายงานรอตรวจอีก {left} รายการ เมื่อตรวจชุดนี้แล้วกด ตรวจรายงาน เพื่อดูต่อ", [menu.REVIEW_ACTION])
+    return text_message(
+        f"ยังมีรายงานรอตรวจอีก {left} รายการ เมื่อตรวจชุดนี้แล้ว พิมพ์ {menu.REVIEW} เพื่อดูต่อ",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
 
 
 def accepted(number: str, agency: str, left: int) -> Message:
@@ -182,10 +232,40 @@ def accepted(number: str, agency: str, left: int) -> Message:
     return text_message(f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION])
 
 
-def returned(number: str, agency: str, told: int) -> Message:
-    """A report was returned."""
-    tail = "ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ" if told else "หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
+def returned(number: str, agency: str, told: int, when: str | None) -> Message:
+    """A report was returned; ``when`` is the moment its officers are told, None for at once."""
+    if not told:
+        tail = "หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
+    else:
+        tail = f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({when})" if when else "ระบบแจ้งเจ้าหน้าที่แล้ว"
     return text_message(f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION])
+
+
+def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
+    """Somebody of the secretariat was faster."""
+    did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
+    return text_message(
+        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+    )
+
+
+def excused(agency: str, name: str, month: str) -> Message:
+    """The secretariat excused an obligation."""
+    return text_message(f"ยกเว้นการรายงานแล้ว: {agency}\n{clip(name, 200)} รอบเดือน{month}", [menu.SUMMARY_ACTION])
+
+
+def reopened(agency: str, name: str, month: str) -> Message:
+    """The secretariat reopened an obligation."""
+    return text_message(
+        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว: {agency}\n{clip(name, 200)} รอบเดือน{month}\n"
+        f"เจ้าหน้าที่จะพบรายการนี้ใน {menu.MINE} (ระบบไม่ได้ส่งข้อความแจ้ง โปรดแจ้งเจ้าหน้าที่)",
+        [menu.SUMMARY_ACTION],
+    )
+
+
+def waiting_alt(total: int) -> str:
+    """What notifications show in place of the cards."""
+    return f"รายงานรอตรวจ {total} รายการ"
 
 
 # For the officer
@@ -195,7 +275,8 @@ def returned_notice(obligation_id: int, number: str, subject: Subject, reason: s
     """Tell the officer what to mend; the button opens a copy."""
     body = [
         *_about(subject),
-        field("เหตุผลที่ส่งกลับ", reason),
+        rule(),
+        field("เหตุผลที่ส่งกลับ", reason, bold=True),
         field("เลขที่รับ", number),
         words(
             f"สอบถามฝ่ายเลขานุการ โทร. {phone}" if phone else "สอบถามได้ที่ฝ่ายเลขานุการ",
@@ -207,23 +288,8 @@ def returned_notice(obligation_id: int, number: str, subject: Subject, reason: s
     card = bubble(
         "โปรดแก้ไขรายงาน",
         body,
-        [button(tap("เปิดสำเนาเพื่อแก้ไข", pack("edit", o=obligation_id)))],
-        above=_above(subject),
+        [button(tap(OPEN_COPY, pack("edit", o=obligation_id)))],
+        above=subject.short,
         tone=parts.WARN,
     )
     return flex_message(f"รายงานเลขที่ {number} ถูกส่งกลับแก้ไข: {reason}", card)
-
-
-def excused(agency: str, name: str, month: str) -> Message:
-    """The secretariat excused an obligation."""
-    return text_message(f"ยกเว้นการรายงานแล้ว: {agency}\n{name} รอบเดือน{month}", [menu.SUMMARY_ACTION])
-
-
-def reopened(agency: str, name: str, month: str) -> Message:
-    """The secretariat reopened an obligation."""
-    return text_message(f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว: {agency}\n{name} รอบเดือน{month}", [menu.SUMMARY_ACTION])
-
-
-def waiting_alt(total: int) -> str:
-    """What notifications show in place of the cards."""
-    return f"รายงานรอตรวจ {total} รายการ"

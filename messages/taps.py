@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from messages.limits import POSTBACK_DATA
 
+LARGEST_ID = 2**31 - 1  # of PostgreSQL's integer; a larger one in a query is an error there
+_DIGITS = 10
+
 
 @dataclass(frozen=True)
 class Tap:
@@ -16,9 +19,11 @@ class Tap:
     values: dict[str, str] = field(default_factory=dict)
 
     def number(self, name: str) -> int | None:
-        """Return a value as a number; None when it is absent or odd."""
+        """Return a value as a number a database id can be; None when it is absent or odd."""
         text = self.values.get(name, "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+        if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+            return None
+        return int(text) if int(text) <= LARGEST_ID else None
 
 
 def pack(action: str, **values: str | int) -> str:

@@ -86,7 +86,7 @@ def send_report(
     evidence: Iterable[Evidence] = (),
 ) -> Revision:
     """Store a report (or a new revision of it) and what follows for the agency's other rounds. CannotTake when it is not taken."""
-    _lock(session, obligation)
+    hold(session, obligation)
     reason = refusal(obligation, now)
     if reason:
         raise CannotTake(reason)
@@ -130,7 +130,7 @@ def review_report(
     if decision is Decision.RETURNED and not reason.strip():
         raise ValueError("a report is returned with a reason")
     obligation = revision.report.obligation
-    _lock(session, obligation)
+    hold(session, obligation)
     session.refresh(revision, ["review"])
     if revision.review is not None:
         raise CannotTake(NotTaken.ALREADY_REVIEWED)
@@ -155,7 +155,7 @@ def excuse(session: Session, obligation: Obligation, reason: str, *, by: Person,
     """Ask for this report no more; ValueError without a reason, CannotTake when it was answered already."""
     if not reason.strip():
         raise ValueError("an obligation is excused with a reason")
-    _lock(session, obligation)
+    hold(session, obligation)
     if obligation.report is not None:
         raise CannotTake(NotTaken.ALREADY_ANSWERED)
     obligation.excused_at, obligation.excuse_reason, obligation.excused_by_id = now, reason.strip(), by.id
@@ -166,7 +166,7 @@ def excuse(session: Session, obligation: Obligation, reason: str, *, by: Person,
 
 def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetime) -> None:
     """Take one more revision, after the close too; an excused obligation is owed again."""
-    _lock(session, obligation)
+    hold(session, obligation)
     obligation.excused_at = obligation.excuse_reason = obligation.excused_by_id = None
     obligation.reopened_at = now if obligation.report is not None else None
     session.flush()
@@ -199,7 +199,7 @@ def resettle(session: Session, obligation: Obligation) -> None:
     session.flush()
 
 
-def _lock(session: Session, obligation: Obligation) -> None:
+def hold(session: Session, obligation: Obligation) -> None:
     """Let nobody else change this assignment's rounds of this agency until the transaction ends, and see what they did before."""
     session.scalars(
         select(Obligation)

@@ -1,0 +1,82 @@
+"""What is said to an open form, whichever it is."""
+
+from __future__ import annotations
+
+from handlers import drafts, evidence, reporting, review, secretariat
+from handlers.answer import Answer, Context
+from handlers.form_tables import EXCUSE, REPORT, RETURN
+from handlers.forms import Said, Word
+from handlers.incoming import Incoming
+from handlers.questions import current_question, old_words, show
+from handlers.speaker import Speaker
+from handlers.subjects import subject_of
+from messages import form as say
+from messages import menu
+from models.conversation import Draft
+
+
+def take(context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]) -> Answer:
+    """Let a form take one thing a person said, in the messages ``sources``."""
+    if draft.form == RETURN:
+        return review.take_reason(context, speaker, draft, said)
+    if draft.form == EXCUSE:
+        return Answer(tuple(secretariat.take_excuse(context, speaker, draft, said)))
+    return Answer(tuple(reporting.take(context, speaker, draft, said, sources)))
+
+
+def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer:
+    """Let a form take words: one of its own, an answer, or (long after the last ones) words to ask about first."""
+    plain = menu.plain(incoming.text)
+    held = draft.answers.get("_held")
+    if held and plain in (*say.USE_WORDS, *say.DROP_WORDS):
+        return take_held(context, speaker, draft, use=plain in say.USE_WORDS)
+    word = menu.form_word_of(incoming.text)
+    if word is not None:
+        return take(context, speaker, draft, Said(word=Word(word)), [])
+    if draft.form == REPORT:
+        edited = reporting.edited_question(plain)
+        if edited is not None:
+            return Answer(tuple(reporting.mend(context, draft, edited)))
+        question = current_question(draft)
+        if plain == say.KEEP_OLD and question is not None and old_words(draft.answers, question):
+            return Answer(tuple(reporting.keep_old(context, speaker, draft, question)))
+    if held or (context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING and _may_be_anything(draft)):
+        return _hold(context, draft, incoming)
+    return _answer(context, speaker, draft, incoming)
+
+
+def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) -> Answer:
+    """Use the words that were held as the answer, or drop them."""
+    held = draft.answers.get("_held")
+    drafts.save(context, draft, {name: value for name, value in draft.answers.items() if name != "_held"})
+    if held is None or not use:
+        return Answer(tuple(show(context, draft)))
+    sources = held["messages"]
+    words = Incoming.words(held["text"], sources[0] if sources else None)
+    return _answer(context, speaker, draft, words, sources)
+
+
+def _may_be_anything(draft: Draft) -> bool:
+    """Tell whether the open question takes any words: a status is one of a few, and at the last look words change nothing."""
+    return draft.form == REPORT and current_question(draft) not in (None, "progress")
+
+
+def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
+    """Ask before words become an answer; what comes before the person has said so is held with them."""
+    assert draft.obligation is not None
+    before = draft.answers.get("_held", {"text": "", "messages": []})
+    text = f"{before['text']}\n{incoming.text}".strip()
+    messages = [*before["messages"], *([incoming.message_id] if incoming.message_id else [])]
+    drafts.save(context, draft, {**draft.answers, "_held": {"text": text, "messages": messages}})
+    return Answer.of(say.ask_held(draft.id, subject_of(draft.obligation), text))
+
+
+def _answer(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming, sources: list[str] | None = None
+) -> Answer:
+    if draft.form == REPORT:
+        kept = evidence.take_words(context, speaker, draft, incoming)
+        if kept is not None:
+            return Answer(tuple(kept))
+    sources = sources or ([incoming.message_id] if incoming.message_id else [])
+    return take(context, speaker, draft, Said(text=incoming.text), sources)

@@ -1,0 +1,79 @@
+"""Unsend: a person took a message back, so what we keep of it goes too (LINE asks for it: "Processing on receipt of unsend event").
+
+Files are erased everywhere; words are forgotten as long as the report they were meant for was not sent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from handlers.answer import SILENCE, Answer, Context
+from handlers.incoming import Incoming
+from models.conversation import Conversation, Draft, InboxEvent
+from models.people import Person
+from models.reporting import Evidence
+
+_EVENTS_BACK = 500
+
+
+def take_back(context: Context, incoming: Incoming, person: Person | None) -> Answer:
+    """Forget a message of a one-to-one chat."""
+    message_id = incoming.message_id
+    if not message_id or not incoming.user_id:
+        return SILENCE
+    _forget_event(context, incoming.user_id, message_id)
+    if person is None:
+        return SILENCE
+    paths = _erase_evidence(context, person, message_id)
+    for draft in context.session.scalars(select(Draft).where(Draft.person_id == person.id, Draft.closed_at.is_(None))):
+        draft.answers = without_message(draft.answers, message_id)
+    context.session.flush()
+    return Answer(erase=tuple(paths))
+
+
+def _erase_evidence(context: Context, person: Person, message_id: str) -> list[str]:
+    paths: list[str] = []
+    for evidence in context.session.scalars(
+        select(Evidence).where(Evidence.line_message_id == message_id, Evidence.person_id == person.id)
+    ):
+        if evidence.path:
+            paths.append(evidence.path)
+        evidence.path = evidence.url = evidence.sha256 = None
+        evidence.name, evidence.erased_at = "-", context.now
+    return paths
+
+
+def _forget_event(context: Context, user_id: str, message_id: str) -> None:
+    events = context.session.scalars(
+        select(InboxEvent)
+        .join(Conversation, Conversation.id == InboxEvent.conversation_id)
+        .where(
+            Conversation.channel_id == context.channel_id,
+            Conversation.key == user_id,
+            InboxEvent.payload.is_not(None),
+            InboxEvent.handled_at.is_not(None),
+        )
+        .order_by(InboxEvent.id.desc())
+        .limit(_EVENTS_BACK)
+    )
+    for event in events:
+        message = (event.payload or {}).get("message")
+        if isinstance(message, dict) and message.get("id") == message_id:
+            event.payload = {"type": "message", "message": {"id": message_id}}
+
+
+def without_message(answers: dict[str, Any], message_id: str) -> dict[str, Any]:
+    """Return a draft's answers without what came from a message, whether it stands as an answer or is only noted."""
+    sources: dict[str, list[str]] = answers.get("_from", {})
+    gone = {key for key, messages in sources.items() if message_id in messages}
+    found = {name: value for name, value in answers.items() if name not in gone}
+    for note in ("_held", "_kept"):
+        if message_id in found.get(note, {}).get("messages", []):
+            del found[note]
+    if gone:
+        found["_from"] = {key: messages for key, messages in sources.items() if key not in gone}
+        if "_old" in found:
+            found["_old"] = {key: words for key, words in found["_old"].items() if key not in gone}
+    return found
