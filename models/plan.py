@@ -26,6 +26,9 @@ class Plan(Base):
     adopted_at: Mapped[datetime | None]
     source_name: Mapped[str | None] = mapped_column(String(300))
     imported_at: Mapped[datetime | None]
+    printed_frame: Mapped[dict[str, Any] | None]
+    """What an imported result report printed around its table: lists of text under ``titles``, ``introduction``, ``remarks`` and
+    ``signature``; null for any other document."""
 
     organization: Mapped[Organization] = relationship()
     issues: Mapped[list[Issue]] = relationship(

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from models import agency, audit, conversation, holidays, organization, outbox, people, plan, reporting, score
+from models import (
+    agency,
+    audit,
+    conversation,
+    holidays,
+    organization,
+    outbox,
+    people,
+    plan,
+    reporting,
+    result_report,
+    score,
+)
 from models.base import Base
 
-ALL = (agency, audit, conversation, holidays, organization, outbox, people, plan, reporting, score)
+ALL = (agency, audit, conversation, holidays, organization, outbox, people, plan, reporting, result_report, score)
 
 metadata: MetaData = Base.metadata

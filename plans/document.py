@@ -80,6 +80,16 @@ class ScoreEntry:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """The paragraphs around the table of a result report: above it titles and introduction, below it remarks and signature."""
+
+    titles: tuple[str, ...] = ()
+    introduction: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanDocument:
     """One document, understood; what it does not say is None or empty."""
 
@@ -89,11 +99,14 @@ class PlanDocument:
     measures: tuple[MeasureEntry, ...]
     scores: tuple[ScoreEntry, ...]
     warnings: tuple[Warning, ...]
+    frame: Frame | None = None
+    """What a result report prints around its table; no part of the printed JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that ``plan read --json`` prints: lists, strings, numbers, ISO dates and nulls only."""
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
+        del plain["frame"]
         return plain
 
 

@@ -9,6 +9,7 @@ from plans import claims, doubts, heading, scores
 from plans.document import IssueEntry, PlanDocument, Unreadable, Warning, WarningKind
 from plans.draft import Draft
 from plans.files import read_blocks
+from plans.frame import read_frame
 from plans.header import read_header
 from plans.rows import Reading, read_measures, split_issue
 from plans.scores import PrintedScore
@@ -46,7 +47,8 @@ def read_blocks_as_plan(blocks: Sequence[Block], name: str, fiscal_year: int | N
     warnings += score_warnings + claim_warnings + settled + claims.check_sums(table_scores + stated)
     warnings += doubts.check_text(blocks)
     issues = tuple(reading.issues) or _analysed_issues(blocks)
-    return PlanDocument(organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)))
+    frame = read_frame(blocks) if any(measure.results for measure in measures) else None
+    return PlanDocument(organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame)
 
 
 def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -94,6 +94,7 @@ def import_plan(
     if stored:
         plan.adopted_at = plan.adopted_at or now
         plan.source_name, plan.imported_at = source_name and source_name[:LONGEST_NAME], now
+        plan.printed_frame = asdict(document.frame) if document.frame else None
         session.flush()
         write_plan(session, plan, issues, changes, now)
         write_scores(session, organization, difference.scores, plan.source_name, now)

@@ -1,0 +1,32 @@
+"""What a result report prints around its table, kept so that the paper can be made again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models import thai
+from plans.document import Frame
+from plans.tables import Block, Prose, Row
+
+_LONGEST_TITLE = 130
+_SIGNER = re.compile(r"^\(?\s*(?:ลงชื่อ|\((?:ว่าที่|นาย|นาง|นางสาว|พล|พัน|ร้อย|จ่า|ดร)|ผู้บริหาร$|ผู้ว่าราชการ|\(?\.{6,})")
+_REMARKS = re.compile(r"^(?:หมายเหตุ|ข้อเสนอแนะ)")
+
+
+def read_frame(blocks: Sequence[Block]) -> Frame:
+    """Read the paragraphs before the first table and after the last one.
+
+    Above, the first lines short enough are titles and all else introduces the table; below, remarks go on until somebody signs.
+    """
+    rows = [index for index, block in enumerate(blocks) if isinstance(block, Row)]
+    if not rows:
+        return Frame()
+    above = [thai.clean(block.text) for block in blocks[: rows[0]] if isinstance(block, Prose)]
+    below = [thai.clean(block.text) for block in blocks[rows[-1] + 1 :] if isinstance(block, Prose)]
+    first_long = next((index for index, text in enumerate(above) if len(text) > _LONGEST_TITLE), len(above))
+    signed = next((index for index, text in enumerate(below) if _SIGNER.search(text)), len(below))
+    begin = next((index for index, text in enumerate(below[:signed]) if _REMARKS.search(text)), signed)
+    return Frame(
+        tuple(above[:first_long]), tuple(above[first_long:]), tuple(below[begin:signed]), tuple(below[signed:])
+    )
