@@ -14,11 +14,16 @@ from messages.parts import Message
 
 @dataclass(frozen=True)
 class Answer:
-    """``messages`` answer the event (none: silence), ``notices`` are pushes to others, ``erase`` are stored files to delete."""
+    """What an event leads to beside its changes.
+
+    ``messages`` answer it (none: silence), ``notices`` are pushes to others, ``erase`` are stored files to delete, ``entered`` are the
+    LINE user ids of those who have just registered.
+    """
 
     messages: tuple[Message, ...] = ()
     notices: tuple[Outgoing, ...] = ()
     erase: tuple[str, ...] = ()
+    entered: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, *messages: Message) -> Answer:

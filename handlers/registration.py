@@ -73,7 +73,7 @@ def consent(context: Context, incoming: Incoming) -> Answer:
     if not use_invite(context.session, invite, user_id, context.now):
         return Answer.of(say.problem(InviteProblem.USED))
     _enter(context, user_id, invite, person, incoming.content.get("profile"))
-    return Answer(tuple(_first_words(context, user_id, invite)))
+    return Answer(tuple(_first_words(context, user_id, invite)), entered=(user_id,))
 
 
 def _find(context: Context, code: str, user_id: str) -> Invite:
