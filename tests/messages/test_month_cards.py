@@ -371,7 +371,7 @@ def test_the_brief_compares_with_the_round_before_and_lists_what_is_stuck() -> N
     accepted_by_line(messages)
     text = said(messages)
     assert "▲ ตรงเวลาร้อยละ 80 เพิ่มขึ้นจากรอบก่อน (ร้อยละ 50)" in text
-    assert "ค้างตั้งแต่รอบ พ.ค. 69 · 12 หน่วยงาน" in text
+    assert "12 หน่วยงาน · ค้างนานที่สุดตั้งแต่รอบ พ.ค. 69" in text
     assert "▼ ตรงเวลาร้อยละ 50 ลดลง" in said(executive_brief(a_brief(Count(10, 6, 5, 5), Count(10, 8, 8, 5))))
     assert "เท่ากับรอบก่อน" in said(executive_brief(a_brief(Count(10, 6, 5, 5), Count(20, 12, 10, 5))))
     assert "✔ ไม่มีรายการค้าง" in said(executive_brief(a_brief(Count(10, 10, 10, 5))))
