@@ -97,7 +97,10 @@ class Ledger:
     def total(self) -> str:
         """The numbers of the whole as the cards say them."""
         late = self.late()
-        parts = [f"ส่งแล้ว {len(self.reports):,} จาก {len(self.expected()):,} รายการ", f"ตรงเวลา {len(self.reports) - late:,}"]
+        parts = [
+            f"ส่งแล้ว {len(self.reports):,} จาก {len(self.expected()):,} รายการ",
+            f"ตรงเวลา {len(self.reports) - late:,}",
+        ]
         parts += [f"ล่าช้า {late:,}"] if late else []
         parts += [f"รับรองแล้ว {self.count(Answer.ACCEPTED):,}"]
         parts += [f"รอแก้ไข {self.count(Answer.RETURNED):,}"] if self.count(Answer.RETURNED) else []
@@ -112,7 +115,7 @@ class Ledger:
         return sum(sent.answer is answer for sent in self.reports.values())
 
     def agencies(self, code: str | None = None) -> str:
-        """"N จาก M หน่วยงาน": those that sent all that was expected of them, for a measure or for the whole."""
+        """ "N จาก M หน่วยงาน": those that sent all that was expected of them, for a measure or for the whole."""
         expected: dict[str, list[Duty]] = {}
         for duty in self.expected():
             if code in (None, duty.code):

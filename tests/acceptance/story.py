@@ -76,9 +76,7 @@ class Story:
         self._at(moment(11, 5, 9, 30))
         paper, slug = self.paper, self.paper.slug
         self.office.kaona("db", "upgrade")
-        self.office.kaona(
-            "organization", "add", slug, "--name", paper.province, "--kind", "province", "--phone", PHONE
-        )
+        self.office.kaona("organization", "add", slug, "--name", paper.province, "--kind", "province", "--phone", PHONE)
         told = self._imports(paper.file)
         assert f"{paper.measures} measures added, 0 removed, 0 changed" in told
         for agency in (OFFICE, COMMISSION, COMPLAINTS):
@@ -149,7 +147,9 @@ class Story:
 
     def _photos_lie_in_the_store(self) -> None:
         with self.stage.program.database.read() as session:
-            kept = session.execute(select(Evidence.sha256, Evidence.media_type, Evidence.path).order_by(Evidence.id)).all()
+            kept = session.execute(
+                select(Evidence.sha256, Evidence.media_type, Evidence.path).order_by(Evidence.id)
+            ).all()
         digests = [hashlib.sha256(picture).hexdigest() for picture in self.pictures]
         assert [(digest, media_type) for digest, media_type, _ in kept] == [(digest, "image/png") for digest in digests]
         assert [(self.data_dir / str(path)).read_bytes() for _, _, path in kept] == self.pictures
@@ -191,15 +191,15 @@ class Story:
     def those_who_owe_are_reminded_early(self) -> None:
         """Wednesday the 25th: one message to each person who owes, with everything; none to who has finished."""
         self._remind(moment(11, 25, 9), "early_reminder 2026-11")
-        assert self.officers[COMPLAINTS] in self._owing_people()
-        assert self.officers[self.paper.members[2]] not in self._owing_people()
+        assert self.officers[COMPLAINTS].user_id in self._owing_people()
+        assert self.officers[self.paper.members[2]].user_id not in self._owing_people()
         self._at(moment(11, 26, 11))
         self._finishes(COMPLAINTS)
 
     def those_who_still_owe_are_reminded_on_the_day(self) -> None:
         """Monday the 30th: the same, without whoever finished since."""
         self._remind(moment(11, 30, 9), "due_reminder 2026-11")
-        assert self.officers[COMPLAINTS] not in self._owing_people()
+        assert self.officers[COMPLAINTS].user_id not in self._owing_people()
 
     def _remind(self, when: datetime, job: str) -> None:
         owing = self._owing_people()
@@ -210,13 +210,14 @@ class Story:
             assert ("ท่านมี" in told) == (owed > 1)
             assert owed == 1 or f"รอรายงาน {owed:,} รายการ" in told
 
-    def _owing_people(self) -> _People:
+    def _owing_people(self) -> dict[str, tuple[Actor, int]]:
+        """The people who owe, by LINE id, with how much."""
         owed: Counter[str] = Counter()
         by_id = {actor.user_id: actor for actor in self.officers.values()}
         for agency, count in self.ledger.agencies_owing().items():
             if agency in self.officers:
                 owed[self.officers[agency].user_id] += count
-        return _People({user_id: (by_id[user_id], count) for user_id, count in owed.items()})
+        return {user_id: (by_id[user_id], count) for user_id, count in owed.items()}
 
     # Chapter 5, Tuesday 1 and Wednesday 2 December: who is missing, what is good enough
 
@@ -394,7 +395,9 @@ class Story:
             assert Counter(row.sent_by for row in rows) == {"push": len(taken), "reply": len(tokens)}
             assert sum(row.paid_messages for row in rows) == paid
             pushed = [(row, on_the_clock(row.sent_at)) for row in rows if row.sent_by == "push" and row.sent_at]
-            assert Counter((row.recipient, at, row.paid_messages) for row, at in pushed) == Counter((push.chat_id, push.at, push.paid) for push in self.ledger.pushes)
+            assert Counter((row.recipient, at, row.paid_messages) for row, at in pushed) == Counter(
+                (push.chat_id, push.at, push.paid) for push in self.ledger.pushes
+            )
             organization = session.scalars(select(Organization)).one()
             assert audit.broken_link(session, organization.id) is None
             done = session.scalars(select(JobRun.job).where(JobRun.slot == "2026-11", JobRun.skipped.is_(False)))
@@ -503,11 +506,7 @@ class Story:
 
     def _heard(self) -> dict[str, int]:
         world = self.stage.line.world
-        return {chat: len(world.messages(chat)) for chat in [self.group_id, *(a.chat_id for a in self.stage.actors.values())]}
-
-
-class _People(dict[str, tuple[Actor, int]]):
-    """The people who owe, by LINE id, with how much."""
-
-    def __contains__(self, actor: object) -> bool:
-        return isinstance(actor, Actor) and super().__contains__(actor.user_id)
+        return {
+            chat: len(world.messages(chat))
+            for chat in [self.group_id, *(a.chat_id for a in self.stage.actors.values())]
+        }

@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from tests.stage import Actor, actions_in, words_of
@@ -114,7 +115,7 @@ def review(secretary: Actor, number: str, label: str) -> list[Message]:
 def line_after(messages: list[Message], beginning: str) -> str:
     """The line that stands under the first line beginning so."""
     lines = words_of(messages).split("\n")
-    return next(below for line, below in zip(lines, lines[1:], strict=False) if line.startswith(beginning))
+    return next(below for line, below in pairwise(lines) if line.startswith(beginning))
 
 
 def addresses_in(messages: list[Message], keep: Callable[[str], bool]) -> list[str]:
