@@ -1,0 +1,439 @@
+"""The report form as a person meets it: every question, every word, typed and tapped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.handlers.cast import (
+    DECEMBER,
+    DONE,
+    begin_month,
+    evidence,
+    nothing_failed,
+    officer,
+    opens,
+    reports,
+    revisions,
+    sends_report,
+    states,
+    tap_on_card,
+)
+from tests.stage import Actor, Stage, labels_in, words_of
+
+STATUS, SUMMARY, OBSTACLE, OUTCOME, EVIDENCE, REVIEW = (
+    "ขณะนี้มาตรการนี้อยู่ในสถานะใด",
+    "■ สรุปผลการดำเนินการ",
+    "■ ปัญหาอุปสรรค",
+    "■ ผลลัพธ์/ความสำเร็จ",
+    "■ หลักฐาน",
+    "ตรวจข้อความก่อนส่ง",
+)
+LEADS = {
+    STATUS: (),
+    SUMMARY: ("4",),
+    OBSTACLE: ("4", DONE),
+    OUTCOME: ("4", DONE, "ขาดงบประมาณ"),
+    EVIDENCE: ("4", DONE, "ขาดงบประมาณ", "ข้าม"),
+    REVIEW: ("4", DONE, "ขาดงบประมาณ", "ข้าม", "ไปต่อ"),
+}
+"""What to type to come to each question of a measure that was not achieved."""
+
+
+def _comes_to(actor: Actor, question: str) -> list[dict[str, Any]]:
+    heard = opens(actor)
+    for words in LEADS[question]:
+        heard = actor.says(words)
+    assert question in words_of(heard)
+    return heard
+
+
+def test_a_report_from_the_card_to_the_receipt(any_stage: Stage) -> None:
+    actor = officer(any_stage)
+    assert STATUS in words_of(opens(actor))
+    assert SUMMARY in words_of(actor.taps("◐"))
+    assert OUTCOME in words_of(actor.says(DONE))
+    assert EVIDENCE in words_of(actor.says("ผู้เข้าร่วมมีความรู้เพิ่มขึ้น"))
+    shown = words_of(actor.taps("ไม่มีหลักฐาน"))
+    for words in (REVIEW, DONE, "ผู้เข้าร่วมมีความรู้เพิ่มขึ้น", "อยู่ระหว่างดำเนินการ"):
+        assert words in shown
+    assert reports(any_stage) == 0
+    receipt = words_of(actor.taps("ยืนยันส่งรายงาน"))
+    assert "2570-000001-1" in receipt
+    assert revisions(any_stage) == [(1, 1, "in_progress", DONE)]
+    assert states(any_stage)["1.1", "สำนักงานคลังจังหวัด", 11] == "sent"
+    nothing_failed(any_stage)
+
+
+@pytest.mark.parametrize("question", LEADS)
+@pytest.mark.parametrize("tapped", [False, True])
+def test_putting_the_form_aside_keeps_it_at_every_question(stage: Stage, question: str, tapped: bool) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    heard = words_of(actor.taps("พักไว้") if tapped else actor.says("พักไว้"))
+    assert "พักร่างไว้แล้ว" in heard
+    assert "พิมพ์ รายงาน" in heard
+    assert question in words_of(opens(actor))
+    assert reports(stage) == 0
+
+
+@pytest.mark.parametrize("question", LEADS)
+@pytest.mark.parametrize("tapped", [False, True])
+def test_cancelling_drops_the_form_at_every_question(stage: Stage, question: str, tapped: bool) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    assert "ยกเลิกแล้ว" in words_of(actor.taps("ยกเลิก") if tapped else actor.says("ยกเลิก"))
+    assert STATUS in words_of(opens(actor))
+    assert reports(stage) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [(SUMMARY, STATUS), (OBSTACLE, SUMMARY), (OUTCOME, OBSTACLE), (EVIDENCE, OUTCOME), (REVIEW, EVIDENCE)],
+)
+@pytest.mark.parametrize("tapped", [False, True])
+def test_going_back_asks_the_question_before(stage: Stage, question: str, before: str, tapped: bool) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    assert before in words_of(actor.taps("ย้อนกลับ") if tapped else actor.says("ย้อนกลับ"))
+
+
+def test_going_back_at_the_first_question_says_so(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    heard = words_of(actor.says("ย้อนกลับ"))
+    assert "คำถามแรก" in heard
+    assert STATUS in heard
+
+
+@pytest.mark.parametrize("question", [STATUS, SUMMARY, OBSTACLE])
+def test_what_must_be_answered_cannot_be_skipped(stage: Stage, question: str) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    heard = words_of(actor.says("ข้าม"))
+    assert "ข้ามไม่ได้" in heard
+    assert question in heard
+
+
+@pytest.mark.parametrize("question", [OUTCOME, EVIDENCE])
+def test_what_may_be_left_out_can_be_skipped(stage: Stage, question: str) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    after = {OUTCOME: EVIDENCE, EVIDENCE: REVIEW}[question]
+    assert after in words_of(actor.says("ข้าม"))
+
+
+@pytest.mark.parametrize("question", [question for question in LEADS if question != REVIEW])
+def test_confirming_too_early_asks_what_is_missing(stage: Stage, question: str) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    heard = words_of(actor.says("ยืนยัน"))
+    assert "ยังตอบไม่ครบ" in heard
+    assert question in heard
+    assert reports(stage) == 0
+
+
+@pytest.mark.parametrize("words", ["๒", "2", "2.", "อยู่ระหว่างดำเนินการ", "◐ อยู่ระหว่างดำเนินการ", "กำลังดำเนินการค่ะ"])
+def test_a_status_may_be_typed_in_many_ways(stage: Stage, words: str) -> None:
+    actor = officer(stage)
+    opens(actor)
+    assert SUMMARY in words_of(actor.says(words))
+    actor.says(DONE)
+    assert "◐ อยู่ระหว่างดำเนินการ" in words_of([actor.says("ข้าม"), actor.says("ไปต่อ")])
+
+
+@pytest.mark.parametrize("words", ["5", "0", "๙", "ไม่ทราบ", "👍", "2 3", "\u200b"])
+def test_what_is_no_status_is_asked_again(stage: Stage, words: str) -> None:
+    actor = officer(stage)
+    opens(actor)
+    assert STATUS in words_of(actor.says(words))
+    nothing_failed(stage)
+
+
+def test_a_whole_report_pasted_at_the_first_question_becomes_the_summary(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    heard = words_of(actor.says(DONE))
+    assert "เก็บข้อความนี้ไว้" in heard
+    assert STATUS in heard
+    actor.says("และติดตามผลเมื่อวันที่ 20 พ.ย. 2569")
+    heard = words_of(actor.taps("◐"))
+    assert "ใช้ข้อความที่พิมพ์ไว้" in heard
+    assert OUTCOME in heard
+    actor.says("ข้าม")
+    actor.says("ไปต่อ")
+    actor.says("ยืนยัน")
+    assert revisions(stage) == [(1, 1, "in_progress", f"{DONE}\nและติดตามผลเมื่อวันที่ 20 พ.ย. 2569")]
+
+
+def test_a_pasted_text_too_long_for_a_summary_is_offered_for_mending(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    actor.says("ก" * 1600)
+    heard = words_of(actor.taps("◐"))
+    assert "1,600" in heard
+    assert SUMMARY in heard
+    assert "ก" * 1600 in heard
+
+
+def test_the_obstacle_is_asked_only_when_it_was_not_achieved(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, REVIEW)
+    assert "ขาดงบประมาณ" in words_of(actor.messages()[-1:])
+    actor.says("แก้สถานะ")
+    shown = words_of(actor.says("3"))
+    assert REVIEW in shown
+    assert "ขาดงบประมาณ" not in shown
+    actor.says("แก้สถานะ")
+    heard = words_of(actor.says("4"))
+    assert OBSTACLE in heard
+    assert "ขาดงบประมาณ" in heard  # dropped from the report, and offered again
+    shown = words_of(actor.says("ใช้ข้อความเดิม"))
+    assert REVIEW in shown
+    assert "ขาดงบประมาณ" in shown
+
+
+@pytest.mark.parametrize(("question", "limit"), [(SUMMARY, 1500), (OBSTACLE, 800), (OUTCOME, 800)])
+def test_a_text_too_long_is_refused_with_its_length(stage: Stage, question: str, limit: int) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    heard = words_of(actor.says("ก" * (limit + 1)))
+    assert f"{limit + 1:,}" in heard
+    assert f"{limit:,}" in heard
+    assert question in heard
+    assert question not in words_of(actor.says("ก" * limit))
+    nothing_failed(stage)
+
+
+@pytest.mark.parametrize("words", ["\u200b", "...", "👍👍", "\n\n-\n"])
+def test_a_text_without_words_is_asked_again(stage: Stage, words: str) -> None:
+    actor = officer(stage)
+    _comes_to(actor, SUMMARY)
+    assert SUMMARY in words_of(actor.says(words))
+
+
+def test_a_lone_dash_is_no_outcome(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, OUTCOME)
+    actor.says("-")
+    assert "(ไม่ระบุ)" in words_of(actor.says("ไปต่อ"))
+
+
+def test_line_breaks_stay_and_stray_spaces_go(stage: Stage) -> None:
+    actor = officer(stage)
+    sends_report(actor, summary="  1) ประชุม   ชี้แจง\u200b \n\n\n\n2) ติดตาม  ")
+    assert revisions(stage)[0][3] == "1) ประชุม ชี้แจง\n\n2) ติดตาม"
+
+
+@pytest.mark.parametrize("question", LEADS)
+def test_a_sticker_or_a_place_is_no_answer(stage: Stage, question: str) -> None:
+    actor = officer(stage)
+    _comes_to(actor, question)
+    stage.line.world.send_sticker(actor.chat_id, actor.user_id)
+    stage.line.world.send_location(actor.chat_id, actor.user_id, 17.0, 99.8, "ศาลากลาง")
+    assert words_of(actor.heard()).count("รับเฉพาะข้อความ") == 2
+    assert question in words_of(actor.messages()[-1:])
+
+
+@pytest.mark.parametrize("word", ["งานของฉัน", "สรุป", "รายงาน", "ลงทะเบียน", "เมนู"])
+def test_a_menu_word_in_the_middle_puts_the_form_aside_and_says_so(stage: Stage, word: str) -> None:
+    actor = officer(stage)
+    _comes_to(actor, OUTCOME)
+    heard = words_of(actor.says(word))
+    if word != "เมนู":
+        assert "พักร่างไว้แล้ว" in heard
+    assert OUTCOME in words_of(opens(actor))
+
+
+def test_help_in_the_middle_gives_the_words_the_telephone_and_the_question_again(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, OUTCOME)
+    heard = words_of(actor.says("ช่วยเหลือ"))
+    for words in ("ย้อนกลับ", "พักไว้", "055-612-345", OUTCOME):
+        assert words in heard
+
+
+def test_opening_another_report_puts_the_first_aside_and_says_so(stage: Stage) -> None:
+    actor = officer(stage)
+    cards = actor.says("รายงาน")
+    tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล")
+    actor.says("2")
+    heard = words_of(tap_on_card(actor, cards, "มาตรการ 1.2", "รายงานผล"))
+    assert "พักร่างไว้แล้ว: 1.1" in heard
+    assert "มาตรการเปิดเผยการใช้จ่ายงบประมาณ" in heard
+    assert SUMMARY in words_of(tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล"))
+
+
+def test_what_was_begun_comes_first_among_the_cards(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor, "1.2")
+    actor.says("พักไว้")
+    heard = actor.says("รายงาน")
+    assert "ร่างที่ทำค้างไว้ 1 รายการ" in words_of(heard)
+    assert heard[1]["contents"]["contents"][0]["header"]["contents"][1]["text"] == "มาตรการ 1.2"
+
+
+def test_a_form_left_alone_is_found_again_days_later(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, OUTCOME)
+    stage.go_to(stage.now() + timedelta(days=5))
+    heard = opens(actor)
+    assert "ทำต่อจากร่างที่พักไว้" in words_of(heard)
+    assert OUTCOME in words_of(heard)
+    actor.taps("ข้าม")
+    actor.says("ไปต่อ")
+    actor.says("ยืนยัน")
+    assert revisions(stage) == [(1, 1, "not_achieved", DONE)]
+
+
+def test_words_after_a_long_silence_are_asked_about_first(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, SUMMARY)
+    stage.go_to(stage.now() + timedelta(hours=13))
+    heard = words_of(actor.says("สวัสดีตอนเช้า"))
+    assert "ทำค้างไว้" in heard
+    assert "สวัสดีตอนเช้า" in heard
+    assert SUMMARY in words_of(actor.says("ไม่ใช้"))
+    assert OBSTACLE in words_of(actor.says(DONE))
+
+
+@pytest.mark.parametrize("tapped", [False, True])
+def test_words_held_after_a_long_silence_may_become_the_answer(stage: Stage, tapped: bool) -> None:
+    actor = officer(stage)
+    _comes_to(actor, SUMMARY)
+    stage.go_to(stage.now() + timedelta(hours=13))
+    actor.says("จัดอบรมแล้ว")
+    assert "ผู้เข้าร่วม 30 คน" in words_of(actor.says("ผู้เข้าร่วม 30 คน"))
+    held = actor.messages()[-1:]
+    assert OBSTACLE in words_of(actor.taps("ใช้เป็นคำตอบ") if tapped else actor.says("ใช้"))
+    if tapped:
+        assert OBSTACLE in words_of(actor.taps("ใช้เป็นคำตอบ", of=held))  # a second tap changes nothing
+    actor.says("ขาดงบประมาณ")
+    actor.says("ข้าม")
+    assert "จัดอบรมแล้ว\nผู้เข้าร่วม 30 คน" in words_of(actor.says("ไปต่อ"))
+
+
+def test_a_status_after_a_long_silence_needs_no_question(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    stage.go_to(stage.now() + timedelta(days=2))
+    assert SUMMARY in words_of(actor.says("๓"))
+
+
+@pytest.mark.parametrize("tapped", [False, True])
+def test_every_part_can_be_mended_before_sending(stage: Stage, tapped: bool) -> None:
+    actor = officer(stage)
+    _comes_to(actor, REVIEW)
+    for label, question, answer in (
+        ("แก้สรุปผล", SUMMARY, "สรุปใหม่"),
+        ("แก้ปัญหาอุปสรรค", OBSTACLE, "อุปสรรคใหม่"),
+        ("แก้ผลลัพธ์", OUTCOME, "ผลลัพธ์ใหม่"),
+    ):
+        assert question in words_of(actor.taps(label) if tapped else actor.says(label))
+        shown = words_of(actor.says(answer))
+        assert REVIEW in shown
+        assert answer in shown
+    actor.says("ยืนยัน")
+    assert revisions(stage) == [(1, 1, "not_achieved", "สรุปใหม่")]
+
+
+def test_what_was_answered_before_can_be_kept(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, REVIEW)
+    heard = actor.says("แก้สรุปผล")
+    assert DONE in words_of(heard)
+    filled = next(action for action in _quick(heard[-1]) if action["label"] == "แก้จากข้อความเดิม")
+    assert filled["inputOption"] == "openKeyboard"
+    assert filled["fillInText"] == DONE
+    assert actor.taps("แก้จากข้อความเดิม") == []  # only the keyboard opens
+    assert REVIEW in words_of(actor.taps("ใช้ข้อความเดิม"))
+    assert REVIEW in words_of(actor.taps("ใช้ข้อความเดิม", of=heard))  # twice
+
+
+def _quick(message: dict[str, Any]) -> list[dict[str, Any]]:
+    return [item["action"] for item in message["quickReply"]["items"]]
+
+
+def test_other_words_at_the_last_look_send_nothing_and_change_nothing(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, REVIEW)
+    for words in ("ขอบคุณ", "ข้าม", "ส่งเลย"):
+        heard = words_of(actor.says(words))
+        assert "ยังไม่ได้ส่ง" in heard
+        assert REVIEW in heard
+    assert reports(stage) == 0
+
+
+def test_polite_words_count_as_the_bare_ones(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    actor.says("2")
+    actor.says(DONE)
+    assert EVIDENCE in words_of(actor.says("ข้ามค่ะ"))
+    assert REVIEW in words_of(actor.says("ไม่มีครับ"))
+    assert "เลขที่รับ" in words_of(actor.says("ยืนยันครับ"))
+    assert evidence(stage) == []
+
+
+def test_form_words_without_a_form_say_what_to_do(stage: Stage) -> None:
+    actor = officer(stage)
+    for word in ("ย้อนกลับ", "ข้าม", "พักไว้", "ยกเลิก", "ยืนยัน"):
+        heard = actor.says(word)
+        assert "ไม่มีแบบรายงานที่กำลังทำอยู่" in words_of(heard)
+        assert "รายงานผล" in labels_in(heard[-1])
+
+
+def test_every_question_says_what_to_type_for_those_who_see_no_buttons(stage: Stage) -> None:
+    actor = officer(stage)
+    for question in (SUMMARY, OBSTACLE, OUTCOME, EVIDENCE):
+        text = _comes_to(actor, question)[-1]["text"]
+        for word in ("ย้อนกลับ", "พักไว้", "ยกเลิก"):
+            assert word in text
+        actor.says("ยกเลิก")
+
+
+def test_no_further_progress_carries_the_last_status_forward_in_one_tap(any_stage: Stage) -> None:
+    actor = officer(any_stage)
+    sends_report(actor)
+    begin_month(any_stage, DECEMBER)
+    cards = actor.says("รายงาน")
+    receipt = tap_on_card(actor, cards, "มาตรการ 1.1", "ไม่มีความคืบหน้าเพิ่มเติม")
+    assert "2570-000002-1" in words_of(receipt)
+    again = words_of(tap_on_card(actor, cards, "มาตรการ 1.1", "ไม่มีความคืบหน้าเพิ่มเติม"))
+    assert "ส่งเรียบร้อยแล้ว เลขที่รับ 2570-000002-1" in again
+    assert revisions(any_stage) == [
+        (1, 1, "in_progress", DONE),
+        (2, 1, "in_progress", "ไม่มีความคืบหน้าเพิ่มเติมจากรายงานรอบเดือนพฤศจิกายน 2569"),
+    ]
+
+
+def test_no_further_progress_is_not_offered_and_not_taken_without_an_earlier_report(stage: Stage) -> None:
+    actor = officer(stage)
+    assert "ไม่มีความคืบหน้าเพิ่มเติม" not in words_of(actor.says("รายงาน"))
+    action = {"type": "postback", "label": "x", "data": "a=same&o=1", "displayText": "x"}
+    actor._mark()
+    stage.line.world.tap(actor.chat_id, actor.user_id, action)
+    assert "ยังไม่มีรายงานครั้งก่อน" in words_of(actor.heard())
+    assert reports(stage) == 0
+
+
+def test_no_further_progress_does_not_throw_a_draft_away(stage: Stage) -> None:
+    actor = officer(stage)
+    sends_report(actor)
+    begin_month(stage, DECEMBER)
+    cards = actor.says("รายงาน")
+    tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล")
+    actor.says("3")
+    actor.says("ดำเนินการครบทุกขั้นตอนแล้ว")
+    heard = words_of(tap_on_card(actor, cards, "มาตรการ 1.1", "ไม่มีความคืบหน้าเพิ่มเติม"))
+    assert "มีร่างที่ท่านกรอกไว้แล้ว" in heard
+    assert OUTCOME in heard
+    assert reports(stage) == 1
+
+
+def test_a_report_after_the_due_date_is_marked_late(stage: Stage) -> None:
+    actor = officer(stage)
+    stage.go_to(stage.now() + timedelta(days=21))  # 1 December: November is due and not closed
+    assert "ส่งหลังกำหนด" in words_of(sends_report(actor))
