@@ -214,7 +214,7 @@ def open_stage(
         program = Program(settings, clock=lambda: line.world.clock.now().astimezone(UTC))
         app = create_app(program, lambda conversation_id: handle(program, conversation_id))
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         app_url = f"http://127.0.0.1:{server.server_port}"
         line.world.change_settings({"webhook_url": f"{app_url}/webhook"})
