@@ -16,6 +16,7 @@ from bot.commands.database import db
 from bot.commands.holiday import holiday
 from bot.commands.invite import invite
 from bot.commands.organization import organization
+from bot.commands.person import person
 from bot.commands.plan import plan
 from bot.commands.processes import demo, line, scheduler, tick, web
 from bot.commands.refused import explanation
@@ -44,7 +45,7 @@ def program() -> None:
     """Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting on."""
 
 
-for command in (demo, web, scheduler, tick, db, plan, organization, agency, invite, holiday, line):
+for command in (demo, web, scheduler, tick, db, plan, organization, agency, person, invite, holiday, line):
     program.add_command(command)
 
 
