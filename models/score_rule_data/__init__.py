@@ -1,0 +1,1 @@
+"""The shipped rules, one JSON file for each fiscal year (form: ``models.score_rule_form``); what is not known is left empty."""

@@ -1,0 +1,33 @@
+"""The rules that come with the program, one for each fiscal year something is known of."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from models.score_rule_form import rule_from_json
+from models.score_rules import Rule
+
+_DATA = Path(__file__).with_name("score_rule_data")
+
+
+@lru_cache
+def shipped_rule(fiscal_year: int) -> Rule:
+    """Return what is known of a fiscal year (Buddhist era); an empty rule when nothing is shipped for it."""
+    return rule_from_json(shipped_form(fiscal_year))
+
+
+def shipped_form(fiscal_year: int) -> dict[str, Any]:
+    """Return the shipped rule of a year in the form an organization edits; an empty form when nothing is shipped."""
+    path = _DATA / f"{fiscal_year}.json"
+    if not path.exists():
+        return {"fiscal_year": fiscal_year}
+    form: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return form
+
+
+def shipped_years() -> tuple[int, ...]:
+    """Return the fiscal years for which a rule is shipped."""
+    return tuple(sorted(int(path.stem) for path in _DATA.glob("25*.json")))

@@ -1,0 +1,96 @@
+"""What missing items cost: points of the overall score, and the level without them and with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.ledger import Entry, Standing, by_key, recompute, two
+from models.score_codes import OVERALL
+from models.score_rules import Rule
+
+
+class CannotTell(Exception):
+    """The rule does not say what a score counts for; ``codes`` are those it does not know."""
+
+    def __init__(self, fiscal_year: int, codes: Sequence[str]) -> None:
+        super().__init__(f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is not known")
+        self.codes = tuple(codes)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one item is worth: overall points between 0 and 100 of it; ``value`` is its stored score, None without one."""
+
+    code: str
+    points: Decimal
+    value: Decimal | None
+
+    @property
+    def lost(self) -> Decimal | None:
+        """The overall points its stored score loses already."""
+        return None if self.value is None else self.points * (100 - self.value) / 100
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An overall score, two decimals, and the level it stands at."""
+
+    overall: Decimal
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What some items cost together. The outcomes are None where the stored scores do not make an overall score."""
+
+    costs: tuple[Cost, ...]
+    now: Outcome | None
+    without: Outcome | None
+    """With 0 for each of the items."""
+    complete: Outcome | None
+    """With 100 for each of the items."""
+
+    @property
+    def total(self) -> Decimal:
+        """The overall points all of them are worth, two decimals."""
+        return two(sum((cost.points for cost in self.costs), Decimal(0)))
+
+
+def what_if(rule: Rule, entries: Iterable[Entry], missing: Sequence[str]) -> WhatIf:
+    """Return what the missing codes cost; CannotTell when the rule does not say. What a named code contains costs nothing more."""
+    above = {code: _above(rule, code) for code in missing}
+    codes = [code for code in above if not above[code] & above.keys()]
+    if unknown := [code for code in codes if code not in rule.shares]:
+        raise CannotTell(rule.fiscal_year, unknown)
+    stored = by_key(entries)
+    known = recompute(rule, stored.values()).values
+    costs = tuple(Cost(code, rule.shares[code] * 100, known.get(code)) for code in codes)
+    # All three outcomes are recomputed from below: what is printed above the items would hide the difference.
+    over = set().union(*above.values())
+    base = [entry for entry in stored.values() if entry.code not in over]
+    others = [entry for entry in base if entry.code not in codes]
+    return WhatIf(
+        costs,
+        _outcome(rule, base),
+        _outcome(rule, [*others, *(Entry(code, 0, Decimal(0)) for code in codes)]),
+        _outcome(rule, [*others, *(Entry(code, 0, Decimal(100)) for code in codes)]),
+    )
+
+
+def _above(rule: Rule, code: str) -> set[str]:
+    """Return the codes of which a code is a part, near and far."""
+    found: set[str] = set()
+    parents = [name for name, composition in rule.compositions.items() if code in composition.of]
+    while parents:
+        parent = parents.pop()
+        found.add(parent)
+        parents += [name for name, composition in rule.compositions.items() if parent in composition.of]
+    return found
+
+
+def _outcome(rule: Rule, entries: Iterable[Entry]) -> Outcome | None:
+    ledger = recompute(rule, entries)
+    overall = ledger.values.get(OVERALL)
+    return None if overall is None else Outcome(overall, ledger.standing)
