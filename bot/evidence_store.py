@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-import puremagic
-
+from bot.sniffing import UnknownKind, sniff
 from models.calendar import local
 
 MAX_BYTES = 30 * 1024 * 1024
-
-# What an office hands in. The key is the type we store and serve; only pictures and PDF are ever shown inside a page.
-_BY_MAGIC = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".heic": "image/heic",
-    ".heif": "image/heic",
-    ".pdf": "application/pdf",
-    ".mp4": "video/mp4",
-    ".mov": "video/quicktime",
-    ".m4a": "audio/mp4",
-    ".mp3": "audio/mpeg",
-    ".doc": "application/msword",
-    ".xls": "application/vnd.ms-excel",
-    ".ppt": "application/vnd.ms-powerpoint",
-}
-_OFFICE = {
-    "word/": (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xl/": (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "ppt/": (".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-}
+_LONGEST_NAME = 120
 
 
 class NotStored(Exception):
@@ -70,8 +44,12 @@ class EvidenceStore:
         self._root = root
         self._max_bytes = max_bytes
 
-    def save(self, chunks: Iterable[bytes], now: datetime, name: str = "") -> StoredFile:
-        """Write a stream to disk and tell what it is; NotStored leaves nothing behind."""
+    def save(self, chunks: Iterable[bytes], now: datetime, name: str = "", *, key: str | None = None) -> StoredFile:
+        """Write a stream to disk and tell what it is; NotStored leaves nothing behind.
+
+        ``now`` chooses the folder. What is saved again under the same ``key`` and ``now`` takes the place of what was there: a fetch
+        that was cut off before its file was entered anywhere, and is repeated, leaves no second copy.
+        """
         folder = f"evidence/{local(now):%Y/%m}"
         target = self._root / folder
         target.mkdir(parents=True, exist_ok=True)
@@ -89,12 +67,16 @@ class EvidenceStore:
                 os.fsync(file.fileno())
             if not size:
                 raise NotStored("empty")
-            suffix, media_type = _sniff(part, name)
-            final = part.with_suffix(suffix)
-            part.rename(final)
+            try:
+                kind = sniff(part, name)
+            except UnknownKind:
+                raise NotStored("kind") from None
+            stem = hashlib.sha256(key.encode()).hexdigest()[:32] if key else part.stem
+            final = part.replace(target / f"{stem}{kind.suffix}")
+            _sync_folder(target)
         finally:
             part.unlink(missing_ok=True)
-        return StoredFile(f"{folder}/{final.name}", size, digest.hexdigest(), media_type)
+        return StoredFile(f"{folder}/{final.name}", size, digest.hexdigest(), kind.media_type)
 
     def open_path(self, path: str) -> Path | None:
         """Return where a stored file lies; None when it is gone or the path leads outside the store."""
@@ -107,55 +89,31 @@ class EvidenceStore:
         if full:
             full.unlink(missing_ok=True)
 
+    def clear_parts(self, before: datetime) -> int:
+        """Delete what was left half-written by a process that was killed, if it was last written before a moment; return how many."""
+        cleared = 0
+        for part in (self._root / "evidence").glob("*/*/*.part"):
+            if part.stat().st_mtime < before.timestamp():
+                part.unlink(missing_ok=True)
+                cleared += 1
+        return cleared
+
 
 def clean_name(name: str) -> str:
     """Return a file name as it may be shown: no path, no control or direction-changing characters, at most 120 letters."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(letter for letter in base if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     kept = re.sub(r"\s+", " ", kept).strip(" .")
-    if len(kept) > 120:
+    if len(kept) > _LONGEST_NAME:
         stem, dot, suffix = kept.rpartition(".")
-        kept = f"{stem[:110]}…{dot}{suffix[:8]}" if dot else kept[:120]
+        kept = f"{stem[: _LONGEST_NAME - 10]}…{dot}{suffix[:8]}" if dot else kept[:_LONGEST_NAME]
     return kept
 
 
-def _sniff(path: Path, name: str) -> tuple[str, str]:
-    """Return suffix and type by the bytes; NotStored("kind") for what no office hands in (programs, unknown archives)."""
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if head.startswith(b"PK"):
-        return _office_kind(path)
-    # OLE files do not say in their head which program wrote them: among the three, the name may choose.
-    if head.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
-        suffix = Path(name).suffix.lower()
-        suffix = suffix if suffix in (".doc", ".xls", ".ppt") else ".doc"
-        return suffix, _BY_MAGIC[suffix]
+def _sync_folder(folder: Path) -> None:
+    """Make the new name of a file outlast a power cut, as its bytes do."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        for match in puremagic.magic_string(head):
-            if match.extension.lower() in _BY_MAGIC:
-                return match.extension.lower(), _BY_MAGIC[match.extension.lower()]
-    except puremagic.PureError:
-        pass
-    if b"\0" not in head and _is_text(head):
-        return ".txt", "text/plain; charset=utf-8"
-    raise NotStored("kind")
-
-
-def _office_kind(path: Path) -> tuple[str, str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()[:200]
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise NotStored("kind") from None
-    for start, kind in _OFFICE.items():
-        if any(name.startswith(start) for name in names) and "[Content_Types].xml" in names:
-            return kind
-    raise NotStored("kind")
-
-
-def _is_text(head: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)  # the cut may fall inside a letter
-    except UnicodeDecodeError:
-        return False
-    return not head.startswith((b"MZ", b"#!"))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

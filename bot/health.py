@@ -12,12 +12,13 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.claiming import OVER_QUOTA
 from bot.log import bug
 from bot.program import Program
-from bot.quota import used_messages
+from bot.quota import quota_month, used_messages
 from models.conversation import InboxEvent
 from models.organization import Channel
-from models.outbox import Delivery, Heartbeat
+from models.outbox import Delivery, DeliveryState, Heartbeat
 from models.schema import is_current
 
 HEARTBEAT_LIFE = timedelta(minutes=5)
@@ -69,12 +70,17 @@ class _Figures(Collector):
 
     def collect(self) -> Iterable[Metric]:
         now, channel_id = self._program.clock(), self._program.channel_id
+        month = quota_month(now)
         with self._program.database.read() as session:
             waiting, oldest = session.execute(
                 select(func.count(), func.min(InboxEvent.received_at)).where(InboxEvent.handled_at.is_(None))
             ).one()
             failed = session.scalar(select(func.count()).where(InboxEvent.failed)) or 0
             states = session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()
+            over = select(func.count()).where(
+                Delivery.state == DeliveryState.GIVEN_UP, Delivery.error == OVER_QUOTA, Delivery.created_at >= month
+            )
+            over_quota = session.scalar(over) or 0
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
             channel = session.get_one(Channel, channel_id)
             used, limit = used_messages(session, channel, now), channel.quota_limit
@@ -86,6 +92,8 @@ class _Figures(Collector):
         for state, count in states:
             deliveries.add_metric([state.value], count)
         yield deliveries
+        words = "Pushes of this month given up because its messages were used up"
+        yield GaugeMetricFamily("kaona_deliveries_over_quota", words, value=over_quota)
         if beat is not None:
             age = (now - beat).total_seconds()
             yield GaugeMetricFamily("kaona_scheduler_heartbeat_seconds", "Age of the scheduler's heartbeat", value=age)

@@ -8,12 +8,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
+from bot.arrivals import link_menus
 from bot.delivery import send_claimed
 from bot.fetch import FetchLater, Waiting, fetch_content, wants_fetch
 from bot.log import bug, note
@@ -26,9 +30,10 @@ from messages import chat
 from models.conversation import Conversation, InboxEvent
 from models.outbox import Delivery
 
-_LEASE = timedelta(seconds=90)
-_FETCH_TRIES = 6
+_LEASE = timedelta(seconds=120)  # longer than any fetch takes
+_FETCH_TRIES = 7  # after waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too
 _CONFLICT_TRIES = 5
+_CONFLICTS = (OperationalError, InterfaceError, IntegrityError, StaleDataError)
 REPLY_LIFE = timedelta(seconds=50)  # LINE promises a minute from receipt; what is later goes as a push
 
 
@@ -40,48 +45,74 @@ def handle_conversation(program: Program, conversation_id: int) -> int:
     return steps
 
 
-def sweep(program: Program, limit: int = 200) -> int:
-    """Handle what was left over, by a process that was killed or was waiting for a retry; return how many events."""
+def leftovers(program: Program, limit: int = 200) -> Sequence[int]:
+    """Return the conversations with something to handle that nobody is handling, those that wait longest first.
+
+    Left by a process that was killed, had no room, or waits for a retry.
+    """
     now = program.clock()
+    not_before = func.max(InboxEvent.next_try_at)
     with program.database.read() as session:
-        waiting = session.scalars(
+        return session.scalars(
             select(InboxEvent.conversation_id)
             .join(Conversation)
             .where(
                 InboxEvent.handled_at.is_(None),
-                or_(InboxEvent.next_try_at.is_(None), InboxEvent.next_try_at <= now),
+                InboxEvent.channel_id == program.channel_id,
                 or_(Conversation.leased_until.is_(None), Conversation.leased_until <= now),
             )
-            .distinct()
+            .group_by(InboxEvent.conversation_id)
+            # Only the oldest event of a conversation is ever put off; those behind it wait with it.
+            .having(or_(not_before.is_(None), not_before <= now))
+            .order_by(func.min(InboxEvent.id))
             .limit(limit)
         ).all()
-    return sum(handle_conversation(program, conversation_id) for conversation_id in waiting)
+
+
+def sweep(program: Program) -> int:
+    """Handle what was left over, here and now; return how many steps that took."""
+    return sum(handle_conversation(program, conversation_id) for conversation_id in leftovers(program))
 
 
 def _step(program: Program, conversation_id: int) -> bool:
     """Take one step with the oldest event; tell whether more may be waiting."""
-    event_id: int | None = None
+    event: Waiting | None = None
+    handled: _Handled | None = None
+    lease: datetime | None = None
     try:
         with program.handling, program.database.begin() as session:
             claimed = _claim(session, conversation_id, program.clock())
             if claimed is None:
                 return False
             event, more = claimed
-            event_id = event.id
-            fetching = wants_fetch(event)
-            if fetching:
-                _lease(session, conversation_id, program.clock())
+            if wants_fetch(session, event):
+                lease = _lease(session, conversation_id, program.clock())
             else:
-                delivery = _answer(program, session, event)
-        if fetching:
-            return _fetch(program, event_id, conversation_id)
+                handled = _answer(program, session, event)
+        if lease is not None:
+            return _fetch(program, event, conversation_id, lease)
     except Exception as error:
-        if event_id is None:
-            raise
-        return _after_error(program, event_id, error)
-    if delivery is not None:
-        send_claimed(program, delivery)
+        if event is None:
+            raise  # the database's trouble, not an event's: nothing is counted, the sweep comes back
+        return _after_error(program, event, conversation_id, error)
+    if handled is not None:
+        _afterwards(program, handled)
     return more
+
+
+@dataclass(frozen=True)
+class _Handled:
+    """What is left to do outside the transaction: the answer to send, who has just registered."""
+
+    delivery: Delivery | None
+    entered: tuple[str, ...] = ()
+
+
+def _afterwards(program: Program, handled: _Handled) -> None:
+    if handled.delivery is not None:
+        send_claimed(program, handled.delivery)
+    if handled.entered:
+        link_menus(program, handled.entered)
 
 
 _LOCK = (
@@ -99,6 +130,7 @@ _OLDEST = (
         InboxEvent.content,
         InboxEvent.received_at,
         InboxEvent.next_try_at,
+        InboxEvent.attempts,
     )
     .where(InboxEvent.conversation_id == bindparam("conversation"), InboxEvent.handled_at.is_(None))
     .order_by(InboxEvent.occurred_ms, InboxEvent.id)
@@ -120,9 +152,11 @@ def _claim(session: Session, conversation_id: int, now: datetime) -> tuple[Waiti
     return Waiting(*events[0]), len(events) > 1
 
 
-def _lease(session: Session, conversation_id: int, now: datetime) -> None:
+def _lease(session: Session, conversation_id: int, now: datetime) -> datetime:
+    """Keep a conversation to ourselves while we fetch; return until when, by which we know our lease again."""
     conversation = session.get_one(Conversation, conversation_id)
     conversation.leased_until = now + _LEASE
+    return conversation.leased_until
 
 
 _HANDLED = (
@@ -133,8 +167,8 @@ _HANDLED = (
 )
 
 
-def _answer(program: Program, session: Session, event: Waiting) -> Delivery | None:
-    """Let the handlers answer, store what they said, mark the event handled; return the delivery to send now."""
+def _answer(program: Program, session: Session, event: Waiting) -> _Handled:
+    """Let the handlers answer, store what they said, mark the event handled."""
     now = program.clock()
     incoming = read_event(event.payload or {}, event.content)
     context = Context(session, event.channel_id, now, program.links.evidence)
@@ -142,9 +176,10 @@ def _answer(program: Program, session: Session, event: Waiting) -> Delivery | No
     session.execute(_HANDLED, {"event": event.id, "now": now})
     delivery = _store_answer(session, event, incoming, answer, now)
     for path in answer.erase:
+        # Before the commit: were we killed after it, nobody would know of the file any more.
         program.store.erase(path)
     note("event.handled", event=event.webhook_event_id, kind=incoming.kind.value, messages=len(answer.messages))
-    return delivery
+    return _Handled(delivery, answer.entered)
 
 
 def _store_answer(
@@ -163,44 +198,48 @@ def _store_answer(
     )
 
 
-def _fetch(program: Program, event_id: int, conversation_id: int) -> bool:
+def _fetch(program: Program, event: Waiting, conversation_id: int, lease: datetime) -> bool:
     """Fetch what an event needs and store where it lies; then the event is handled like any other."""
-    now = program.clock()
-    with program.database.read() as session:
-        event = session.get_one(InboxEvent, event_id)
-        payload, attempts = event.payload or {}, event.attempts
-    content: dict[str, object] | None
-    wait = timedelta(0)
+    content: dict[str, object] | None = None
+    wait, counts = timedelta(0), False
     try:
-        content = fetch_content(program, payload, now)
+        content = fetch_content(program, event.payload or {}, event.received_at)
     except FetchLater as later:
-        content = {"refused": "unavailable"} if attempts + 1 >= _FETCH_TRIES else None
-        wait = later.wait * (2**attempts)
+        wait, counts = later.wait, later.counts
+        if counts:
+            wait *= 2 ** min(event.attempts, _FETCH_TRIES)
+            if event.attempts + 1 >= _FETCH_TRIES:
+                content = {"refused": "unavailable"}
     with program.database.begin() as session:
-        event = session.get_one(InboxEvent, event_id)
-        event.attempts += 1
-        event.content = content
-        event.next_try_at = None if content is not None else now + wait
-        conversation = session.get_one(Conversation, conversation_id)
+        conversation = session.get_one(Conversation, conversation_id, with_for_update={"key_share": True})
+        if conversation.leased_until != lease:
+            return False  # it ran out, and somebody else goes on
         conversation.leased_until = None
+        row = session.get_one(InboxEvent, event.id)
+        row.content = content
+        row.attempts = 0 if content is not None else row.attempts + int(counts)
+        row.next_try_at = None if content is not None else program.clock() + wait
     return True
 
 
-def _after_error(program: Program, event_id: int, error: Exception) -> bool:
+def _after_error(program: Program, event: Waiting, conversation_id: int, error: Exception) -> bool:
     """Count the failure in a fresh transaction: a conflict is tried again, a bug is put aside with an apology to the person."""
     now = program.clock()
+    bug("event.failed", event=event.webhook_event_id, attempts=event.attempts + 1)
     with program.database.begin() as session:
-        event = session.get_one(InboxEvent, event_id, with_for_update=True)
-        bug("event.failed", event=event.webhook_event_id, attempts=event.attempts + 1)
-        event.attempts += 1
-        if isinstance(error, (OperationalError, IntegrityError)) and event.attempts < _CONFLICT_TRIES:
-            event.next_try_at = now + timedelta(seconds=2**event.attempts)
+        conversation = session.get_one(Conversation, conversation_id, with_for_update={"key_share": True})
+        row = session.get_one(InboxEvent, event.id, populate_existing=True)
+        if row.handled_at is not None:
+            return True  # the commit came through though its answer did not, or somebody else was faster
+        conversation.leased_until = None
+        row.attempts += 1
+        if isinstance(error, _CONFLICTS) and row.attempts < _CONFLICT_TRIES:
+            row.next_try_at = now + timedelta(seconds=2**row.attempts)
             return False
-        event.handled_at, event.failed = now, True
+        row.handled_at, row.failed = now, True
         incoming = read_event(event.payload or {})
-        apology = Answer.of(chat.sorry()) if incoming.group_id is None else Answer()
-        waiting = Waiting(event.id, event.webhook_event_id, event.channel_id, None, None, event.received_at, None)
-        delivery = _store_answer(session, waiting, incoming, apology, now)
-    if delivery is not None:
-        send_claimed(program, delivery)
+        may_answer = incoming.reply_token is not None and incoming.group_id is None
+        apology = Answer.of(chat.sorry()) if may_answer else Answer()
+        handled = _Handled(_store_answer(session, event, incoming, apology, now))
+    _afterwards(program, handled)
     return True

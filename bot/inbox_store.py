@@ -13,10 +13,13 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Executable, FromClause, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 
 from bot.program import Program
 from handlers.incoming import concerns_bot, without_words
 from models.conversation import Conversation, InboxEvent
+
+_REMEMBERED = 50_000  # conversations
 
 
 @dataclass(frozen=True)
@@ -60,25 +63,45 @@ class EventStore:
                 return batch.result.result()
             self._writing, batches, self._waiting = True, self._waiting, []
         try:
-            for each, stored in zip(batches, self._write(batches), strict=True):
-                each.result.set_result(stored)
-        except BaseException as error:
-            for each in batches:
-                each.result.set_exception(error)
-            raise
+            self._write(batches)
         finally:
             with self._changed:
                 self._writing = False
                 self._changed.notify_all()
         return batch.result.result()
 
-    def _write(self, batches: list[_Batch]) -> list[Stored]:
-        now, channel_id = (
-            self._program.clock(),
-            self._program.channel_id,
-        )  # asked before: it may be a transaction of its own
-        with self._program.database.connect() as connection:
-            return [_store(self._program, connection, channel_id, batch.events, now) for batch in batches]
+    def _write(self, batches: list[_Batch]) -> None:
+        """Write all batches in one transaction and settle each one's result, whatever happens."""
+        try:
+            for each, stored in zip(batches, self._commit(batches), strict=True):
+                each.result.set_result(stored)
+        except Exception as error:  # noqa: BLE001 - it reaches every request that waits for it
+            if len(batches) > 1 and not isinstance(error, OperationalError):
+                # What one request brought cannot be stored: the others must not pay for it. (An OperationalError is the database's.)
+                for each in batches:
+                    self._write([each])
+            else:
+                _fail(batches, error)
+        except BaseException as error:
+            _fail(batches, error)
+            raise
+
+    def _commit(self, batches: list[_Batch]) -> list[Stored]:
+        program = self._program
+        now, channel_id = program.clock(), program.channel_id  # asked before: it may be a transaction of its own
+        with program.database.connect() as connection:
+            stored, conversations = _store(program, connection, channel_id, [batch.events for batch in batches], now)
+        # Remembered only now: until the commit, an id may yet be rolled back and given to somebody else.
+        if len(program.conversations) > _REMEMBERED:
+            program.conversations.clear()
+        program.conversations.update(conversations)
+        return stored
+
+
+def _fail(batches: list[_Batch], error: BaseException) -> None:
+    for each in batches:
+        if not each.result.done():
+            each.result.set_exception(error)
 
 
 @dataclass(frozen=True)
@@ -90,30 +113,41 @@ class _Batch:
 
 
 def _store(
-    program: Program, connection: Connection, channel_id: int, events: list[dict[str, Any]], now: datetime
-) -> Stored:
-    new: list[NewEvent] = []
-    waiting: dict[int, None] = {}
-    for event in events:
-        row = _row(program, connection, channel_id, event, now)
+    program: Program, connection: Connection, channel_id: int, batches: list[list[dict[str, Any]]], now: datetime
+) -> tuple[list[Stored], dict[str, int]]:
+    """Insert the events of several requests; return what each brought, and the conversations' ids by key.
+
+    Rows are inserted in the order of their unique columns, so that two processes that bring the same never wait for each other in
+    a circle.
+    """
+    keys = {_key_of(event) for events in batches for event in events}
+    conversations = {key: _conversation_id(program, connection, channel_id, key) for key in sorted(keys)}
+    rows = [(_event_id(event), number, event) for number, events in enumerate(batches) for event in events]
+    new: list[list[NewEvent]] = [[] for _ in batches]
+    waiting: list[dict[int, None]] = [{} for _ in batches]
+    for event_id, number, event in sorted(rows, key=lambda row: row[:2]):
+        conversation_id = conversations[_key_of(event)]
+        row = _row(event, event_id, channel_id, conversation_id, now)
         if _insert(connection, InboxEvent.__table__, row, ("webhook_event_id",)):
-            new.append(NewEvent(row["webhook_event_id"], row["conversation_id"]))
+            new[number].append(NewEvent(event_id, conversation_id))
             if row["handled_at"] is None:
-                waiting[row["conversation_id"]] = None
-    return Stored(tuple(new), len(events) - len(new), tuple(waiting))
+                waiting[number][conversation_id] = None
+    stored = [
+        Stored(tuple(new[number]), len(events) - len(new[number]), tuple(waiting[number]))
+        for number, events in enumerate(batches)
+    ]
+    return stored, conversations
 
 
-def _row(
-    program: Program, connection: Connection, channel_id: int, event: dict[str, Any], now: datetime
-) -> dict[str, Any]:
+def _row(event: dict[str, Any], event_id: str, channel_id: int, conversation_id: int, now: datetime) -> dict[str, Any]:
     """Return the columns of an event. Group talk that is not for the bot is kept as ids only, and is handled with that."""
     for_bot = concerns_bot(event)
     stamp = event.get("timestamp")
     return {
-        "webhook_event_id": _event_id(event),
+        "webhook_event_id": event_id,
         "channel_id": channel_id,
-        "conversation_id": _conversation_id(program, connection, _key_of(event)),
-        "occurred_ms": stamp if isinstance(stamp, int) else int(now.timestamp() * 1000),
+        "conversation_id": conversation_id,
+        "occurred_ms": stamp if isinstance(stamp, int) and 0 <= stamp < 2**53 else int(now.timestamp() * 1000),
         "payload": event if for_bot else without_words(event),
         "received_at": now,
         "handled_at": None if for_bot else now,
@@ -123,11 +157,12 @@ def _row(
 
 
 def _event_id(event: dict[str, Any]) -> str:
-    """Return webhookEventId, or for an event without one (old test events) a digest of it."""
+    """Return webhookEventId; for an event without one (old test events) a digest of what a redelivery does not change."""
     given = event.get("webhookEventId")
-    if isinstance(given, str) and 0 < len(given) <= 40:
-        return given
-    return "x" + hashlib.sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()[:38]
+    if isinstance(given, str) and given:
+        return _short(given, 40)
+    lasting = {name: value for name, value in event.items() if name != "deliveryContext"}
+    return _short(json.dumps(lasting, sort_keys=True), 0)
 
 
 def _key_of(event: dict[str, Any]) -> str:
@@ -135,28 +170,28 @@ def _key_of(event: dict[str, Any]) -> str:
     source = event.get("source")
     source = source if isinstance(source, dict) else {}
     for name in ("groupId", "roomId", "userId"):
-        if isinstance(source.get(name), str):
-            return str(source[name])[:64]
+        if isinstance(source.get(name), str) and source[name]:
+            return _short(source[name], 64)
     return "-"
 
 
-def _conversation_id(program: Program, connection: Connection, key: str) -> int:
-    """Return the conversation's row, made if need be; rows are never deleted, so ids that were committed are remembered."""
+def _short(text: str, limit: int) -> str:
+    """Return an id as it is, or a digest in its place when a column would not take it (long, or with odd letters)."""
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text
+    return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:38]
+
+
+def _conversation_id(program: Program, connection: Connection, channel_id: int, key: str) -> int:
+    """Return the conversation's row, made if need be; rows are never deleted, so ids may be remembered."""
     found = program.conversations.get(key)
+    if found is not None:
+        return found
+    query = select(Conversation.id).where(Conversation.channel_id == channel_id, Conversation.key == key)
+    found = connection.scalar(query)
     if found is None:
-        query = select(Conversation.id).where(Conversation.channel_id == program.channel_id, Conversation.key == key)
-        found = connection.scalar(query)
-        if found is None:
-            _insert(
-                connection,
-                Conversation.__table__,
-                {"channel_id": program.channel_id, "key": key},
-                ("channel_id", "key"),
-            )
-            return connection.execute(query).scalar_one()  # not remembered: this transaction may still be rolled back
-        if len(program.conversations) > 50_000:
-            program.conversations.clear()
-        program.conversations[key] = found
+        _insert(connection, Conversation.__table__, {"channel_id": channel_id, "key": key}, ("channel_id", "key"))
+        found = connection.execute(query).scalar_one()
     return found
 
 

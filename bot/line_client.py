@@ -7,8 +7,6 @@ carousel. Every call has a timeout; nothing is retried here but a token that die
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,17 +17,17 @@ from urllib.parse import quote
 import urllib3
 from linebot.v3.messaging import ApiClient, Configuration
 from linebot.v3.messaging.exceptions import ApiException
-from linebot.v3.oauth import ApiClient as OauthClient
-from linebot.v3.oauth import ChannelAccessToken
-from linebot.v3.oauth import Configuration as OauthConfiguration
-from linebot.v3.oauth.exceptions import ApiException as OauthException
 
+from bot.access_token import AccessToken
+from bot.line_errors import LineUnavailable as LineUnavailable
+from bot.line_errors import NoToken as NoToken
 from bot.settings import Settings
 from messages.parts import Message
 
 TIMEOUT = (3.0, 10.0)  # seconds to connect, to read
-_TOKEN_SECONDS = 600  # a stateless token lives 15 minutes; a fresh one is issued in good time
 _POOL = 64
+# What urllib3 raises raw through the SDK, and an error body that is no UTF-8 (the SDK decodes it).
+_NETWORK = (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError)
 
 
 class Outcome(StrEnum):
@@ -37,7 +35,8 @@ class Outcome(StrEnum):
 
     ACCEPTED = "accepted"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - the reply token: used or too old
-    BUSY = "busy"  # rate limit: nothing was sent, try later
+    BUSY = "busy"  # nothing was sent: LINE was not reached or does not take our access token; try later
+    LIMITED = "limited"  # 429: too many at once, or another limit; nothing was sent
     QUOTA = "quota"  # the month's messages are used up
     REFUSED = "refused"  # LINE will never take this request
     UNKNOWN = "unknown"  # no answer, or a server error: it may have been sent
@@ -52,22 +51,6 @@ class Sent:
     detail: str | None = None
 
 
-class LineUnavailable(Exception):
-    """LINE did not give what was asked for; ``status`` is null when there was no answer."""
-
-    def __init__(self, status: int | None, detail: str = "") -> None:
-        super().__init__(f"LINE answered {status or 'nothing'} {detail}".strip())
-        self.status = status
-
-
-class NoToken(LineUnavailable):
-    """No channel access token could be had: nothing was asked of LINE yet. ``refused``: LINE does not take our id and secret."""
-
-    def __init__(self, detail: str, *, refused: bool = False) -> None:
-        super().__init__(None, f"(no access token: {detail})")
-        self.refused = refused
-
-
 class LineClient:
     """LINE's API with this channel's token."""
 
@@ -76,11 +59,16 @@ class LineClient:
         # The SDK wants a token here; the one that counts goes into each request's headers.
         configuration = Configuration(host=settings.line_api_url, access_token="-")  # noqa: S106
         configuration.connection_pool_maxsize = _POOL
-        configuration.retries = urllib3.Retry(connect=1, read=0, redirect=0, other=0)
+        # No waiting for a Retry-After either: a thread must not sleep for as long as a server asks.
+        configuration.retries = urllib3.Retry(
+            connect=1, read=0, redirect=0, status=0, other=0, respect_retry_after_header=False
+        )
         self._rest = ApiClient(configuration).rest_client
-        self._token = settings.line_channel_access_token
-        self._token_until = float("inf") if self._token else 0.0
-        self._token_lock = threading.Lock()
+        self._token = AccessToken(settings, self._rest.pool_manager, TIMEOUT)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._rest.pool_manager.clear()
 
     # Sending
 
@@ -100,8 +88,8 @@ class LineClient:
             return Sent(Outcome.BUSY, detail=str(error))
         except ApiException as error:
             return _outcome_of(error, is_reply=retry_key is None)
-        except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
-            return Sent(Outcome.UNKNOWN, detail=type(error).__name__)
+        except _NETWORK as error:
+            return Sent(Outcome.BUSY if _never_left(error) else Outcome.UNKNOWN, detail=type(error).__name__)
         return Sent(Outcome.ACCEPTED, response.getheader("x-line-request-id"))
 
     # Reading
@@ -116,7 +104,7 @@ class LineClient:
             response = self._call(method, path, body, {})
         except ApiException as error:
             raise LineUnavailable(error.status, _message_of(error)) from error
-        except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
+        except _NETWORK as error:
             raise LineUnavailable(None, type(error).__name__) from error
         return _json(response.data)
 
@@ -126,7 +114,10 @@ class LineClient:
 
     def group_member_count(self, group_id: str) -> int:
         """Return how many people are in a group, without the bot: the price of a push to it, in messages."""
-        return int(self.get(f"/v2/bot/group/{quote(group_id)}/members/count")["count"])
+        count = self.get(f"/v2/bot/group/{quote(group_id)}/members/count").get("count")
+        if not isinstance(count, int):
+            raise LineUnavailable(200, "without a count")
+        return count
 
     @contextmanager
     def content(self, message_id: str) -> Iterator[urllib3.BaseHTTPResponse]:
@@ -147,74 +138,63 @@ class LineClient:
     def _stream(self, path: str) -> Iterator[urllib3.BaseHTTPResponse]:
         """Give what the data host answers, unread: the SDK reads whole bodies into memory; a film of 200 MB must not be."""
         try:
-            response = self._rest.pool_manager.request(
-                "GET",
-                self._settings.line_data_api_url + path,
-                headers=self._headers(),
-                preload_content=False,
-                timeout=urllib3.Timeout(*TIMEOUT),
-            )
-        except ApiException as error:
-            raise LineUnavailable(error.status, _message_of(error)) from error
-        except (urllib3.exceptions.HTTPError, OSError) as error:
+            response = self._open(path)
+        except _NETWORK as error:
             raise LineUnavailable(None, type(error).__name__) from error
         try:
             yield response
+        except urllib3.exceptions.HTTPError as error:  # it broke off while it was read
+            raise LineUnavailable(None, type(error).__name__) from error
         finally:
             response.close()
 
+    def _open(self, path: str) -> urllib3.BaseHTTPResponse:
+        url, timeout = self._settings.line_data_api_url + path, urllib3.Timeout(*TIMEOUT)
+        pool: urllib3.PoolManager = self._rest.pool_manager
+        token = self._token.get()
+        response = pool.request("GET", url, headers=_headers(token), preload_content=False, timeout=timeout)
+        if response.status == 401 and self._token.forget(token):
+            response.close()
+            fresh = _headers(self._token.get())
+            response = pool.request("GET", url, headers=fresh, preload_content=False, timeout=timeout)
+        return response
+
     def upload(self, path: str, data: bytes, media_type: str) -> None:
         """Upload bytes to LINE's data host (a rich menu's picture)."""
+        url = self._settings.line_data_api_url + path
         try:
-            headers = self._headers() | {"Content-Type": media_type}
-            self._rest.request(
-                "POST", self._settings.line_data_api_url + path, headers=headers, body=data, _request_timeout=TIMEOUT
-            )
+            self._request("POST", url, data, {"Content-Type": media_type})
         except ApiException as error:
             raise LineUnavailable(error.status, _message_of(error)) from error
-        except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
+        except _NETWORK as error:
             raise LineUnavailable(None, type(error).__name__) from error
 
-    # The token
-
     def _call(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
-        url = self._settings.line_api_url + path
         json_headers = {"Content-Type": "application/json"} if body is not None else {}
-        for attempt in (0, 1):
-            try:
-                return self._rest.request(
-                    method,
-                    url,
-                    headers=self._headers() | json_headers | headers,
-                    body=body,
-                    _request_timeout=TIMEOUT,
-                )
-            except ApiException as error:
-                if error.status != 401 or attempt or self._settings.line_channel_access_token:
-                    raise
-                self._token_until = 0.0  # it died early: one fresh token, one more try
-        raise AssertionError("unreachable")
+        return self._request(method, self._settings.line_api_url + path, body, json_headers | headers)
 
-    def _headers(self) -> dict[str, str]:
-        if time.monotonic() >= self._token_until:
-            with self._token_lock:
-                if time.monotonic() >= self._token_until:
-                    self._token = self._issue_token()
-                    self._token_until = time.monotonic() + _TOKEN_SECONDS
-        return {"Authorization": f"Bearer {self._token}", "User-Agent": "kaona"}
-
-    def _issue_token(self) -> str:
-        """Issue a stateless token: LINE advises against the everlasting kind."""
-        client = OauthClient(OauthConfiguration(host=self._settings.line_api_url))
+    def _request(self, method: str, url: str, body: Any, headers: dict[str, str]) -> Any:
+        token = self._token.get()
         try:
-            issued = ChannelAccessToken(client).issue_stateless_channel_token_by_client_secret(
-                self._settings.line_channel_id, self._settings.line_channel_secret, _request_timeout=TIMEOUT
+            return self._rest.request(
+                method, url, headers=_headers(token) | headers, body=body, _request_timeout=TIMEOUT
             )
-        except OauthException as error:
-            raise NoToken(str(error.status), refused=400 <= (error.status or 0) < 500) from error
-        except (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError) as error:
-            raise NoToken(type(error).__name__) from error
-        return str(issued.access_token)
+        except ApiException as error:
+            if error.status != 401 or not self._token.forget(token):
+                raise
+        # It died early: one fresh token, one more try.
+        fresh = _headers(self._token.get())
+        return self._rest.request(method, url, headers=fresh | headers, body=body, _request_timeout=TIMEOUT)
+
+
+def _headers(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", "User-Agent": "kaona"}
+
+
+def _never_left(error: Exception) -> bool:
+    """Tell whether a request surely did not reach LINE: no connection could be made."""
+    reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
+    return isinstance(reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError))
 
 
 def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
@@ -224,7 +204,7 @@ def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
         return Sent(Outcome.ACCEPTED, (error.headers or {}).get("x-line-accepted-request-id"))
     if error.status == 429:
         # LINE does not promise its wording; taking an unknown 429 for a rate limit only means trying again.
-        outcome = Outcome.QUOTA if "monthly limit" in message else Outcome.BUSY
+        outcome = Outcome.QUOTA if "monthly limit" in message else Outcome.LIMITED
     elif error.status == 401:
         outcome = Outcome.BUSY  # our token, not the message: an operator can mend it, and then it goes out
     elif error.status is None or error.status == 0 or error.status >= 500:
@@ -239,8 +219,10 @@ def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
 def _message_of(error: ApiException) -> str:
     """Return LINE's error message with the place it names; LINE quotes nothing of ours in it."""
     body = _json(error.body)
-    details = [str(item.get("property")) for item in body.get("details", []) if isinstance(item, dict)]
-    return " ".join([str(body.get("message", error.reason or "")), *details])
+    given = body.get("details")
+    details = [str(item.get("property")) for item in given if isinstance(item, dict)] if isinstance(given, list) else []
+    words = " ".join([str(body.get("message", error.reason or "")), *details])
+    return "".join(letter if letter.isprintable() else " " for letter in words)  # it goes into a column and a log
 
 
 def _json(data: Any) -> dict[str, Any]:

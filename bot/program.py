@@ -63,6 +63,10 @@ class Program:
             return ensure_channel(session, self.settings).id
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Write what waits to be recorded and close what was opened."""
+        if "recorder" in self.__dict__:
+            self.recorder.stop()
+        if "line" in self.__dict__:
+            self.line.close()
         if "database" in self.__dict__:
             self.database.close()

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
 from models.outbox import Delivery, DeliveryState
+from models.rounds import insert_new
 
 LEASE = timedelta(seconds=60)
+ANSWER = "answer"
+"""The purpose of what answers a person: it goes out at any hour."""
 
 
 _TABLE = cast(Table, Delivery.__table__)
@@ -58,7 +61,7 @@ def queue_answer(
         delivery = Delivery(
             channel_id=channel_id,
             recipient=recipient,
-            purpose="answer",
+            purpose=ANSWER,
             messages=list(answer.messages),
             reply_token=reply_token,
             reply_until=reply_until if reply_token else None,
@@ -83,22 +86,18 @@ def queue_notices(session: Session, notices: Iterable[Outgoing], *, channel_id: 
     """Store pushes to be sent when their time comes; return how many were new (a dedupe key seen before is not stored again)."""
     made = 0
     for notice in notices:
-        if notice.dedupe_key and session.scalar(select(Delivery.id).where(Delivery.dedupe_key == notice.dedupe_key)):
-            continue
-        session.add(
-            Delivery(
-                channel_id=channel_id,
-                organization_id=notice.organization_id,
-                recipient=notice.recipient,
-                purpose=notice.purpose,
-                messages=list(notice.messages),
-                dedupe_key=notice.dedupe_key,
-                next_try_at=notice.not_before or now,
-                expires_at=notice.expires_at,
-                paid_messages=1,
-                created_at=now,
-            )
-        )
-        made += 1
-    session.flush()
+        values = {
+            "channel_id": channel_id,
+            "organization_id": notice.organization_id,
+            "recipient": notice.recipient,
+            "purpose": notice.purpose,
+            "messages": list(notice.messages),
+            "dedupe_key": notice.dedupe_key,
+            "next_try_at": notice.not_before or now,
+            "expires_at": notice.expires_at,
+            "paid_messages": 1,
+            "created_at": now,
+        }
+        stored = session.scalar(insert_new(session, Delivery).values(values).returning(Delivery.id))
+        made += stored is not None
     return made

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from sqlalchemy import Table, update
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from bot.log import bug
 from models.database import Database
-from models.outbox import Delivery
+from models.outbox import Delivery, DeliveryState
 
 COMPANY_SECONDS = 0.02
+_TRY_AGAIN_SECONDS = 5.0
+_Record = tuple[int, dict[str, Any]]
 _TABLE = cast(Table, Delivery.__table__)
 
 
@@ -25,7 +28,7 @@ class Recorder:
 
     def __init__(self, database: Callable[[], Database]) -> None:
         self._database = database
-        self._waiting: list[tuple[int, dict[str, Any]]] = []
+        self._waiting: list[_Record] = []
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -46,7 +49,7 @@ class Recorder:
         if thread is not None:
             thread.join(timeout=30)
         self._stopping = False
-        self.flush()
+        self._flush_softly()
 
     def record(self, delivery_id: int, values: dict[str, Any]) -> None:
         """Store what became of a delivery, soon."""
@@ -58,28 +61,60 @@ class Recorder:
             self._something.set()
 
     def flush(self) -> None:
-        """Write everything that waits, now; when it returns, what was recorded before is in the database."""
+        """Write everything that waits, now; when it returns, what was recorded before is in the database.
+
+        While the database is away records wait for the next flush; one that it will never take is dropped.
+        """
         with self._writing:
             with self._lock:
                 waiting, self._waiting = self._waiting, []
             if not waiting:
                 return
             try:
-                with self._database().connect() as connection:
-                    for delivery_id, values in waiting:
-                        connection.execute(update(_TABLE).where(_TABLE.c.id == delivery_id).values(values))
-            except BaseException:
-                with self._lock:
-                    self._waiting[:0] = waiting
+                self._write(waiting)
+            except (OperationalError, InterfaceError):
+                self._keep(waiting)
                 raise
+            except SQLAlchemyError:
+                self._write_one_by_one(waiting)
+            except BaseException:
+                self._keep(waiting)
+                raise
+
+    def _write(self, records: list[_Record]) -> None:
+        with self._database().connect() as connection:
+            for delivery_id, values in records:
+                statement = update(_TABLE).where(_TABLE.c.id == delivery_id).values(values)
+                if values.get("state") is not DeliveryState.SENT:
+                    # Whoever comes late (its lease had run out) must not undo what somebody else found out.
+                    statement = statement.where(_TABLE.c.state == DeliveryState.WAITING)
+                connection.execute(statement)
+
+    def _write_one_by_one(self, records: list[_Record]) -> None:
+        for record in records:
+            try:
+                self._write([record])
+            except (OperationalError, InterfaceError):
+                self._keep([record])
+            except SQLAlchemyError:
+                bug("record.dropped", delivery=record[0])
+
+    def _keep(self, records: list[_Record]) -> None:
+        with self._lock:
+            self._waiting[:0] = records
+
+    def _flush_softly(self) -> None:
+        try:
+            self.flush()
+        except Exception:  # noqa: BLE001 - the edge of a thread; what was not written waits for the next flush
+            bug("record.failed")
 
     def _gather(self) -> None:
         while not self._stopping:
-            self._something.wait()
-            self._something.clear()
-            if not self._stopping:
-                threading.Event().wait(COMPANY_SECONDS)
-            try:
-                self.flush()
-            except Exception:  # noqa: BLE001 - the edge of a thread; what was not written waits for the next flush
-                bug("record.failed")
+            # The time-out is for what could not be written: the database may be back.
+            self._something.wait(_TRY_AGAIN_SECONDS)
+            if self._something.is_set():
+                self._something.clear()
+                if not self._stopping:
+                    threading.Event().wait(COMPANY_SECONDS)
+            self._flush_softly()

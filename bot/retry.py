@@ -35,24 +35,28 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Attempt:
-    """The facts of an attempt just made; ``number`` counts from 1."""
+    """The facts of an attempt just made; ``number`` counts from 1.
+
+    ``was_open``: an earlier attempt by the same way may have been taken, nobody knows. ``first_push_at``: when the first push that may
+    have been taken was begun.
+    """
 
     way: Way
     outcome: Outcome
     number: int
-    reply_was_open: bool
+    was_open: bool
     may_push: bool
     first_push_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The verdict; for AGAIN when, and by which way."""
+    """The verdict; for AGAIN when, by which way, and whether LINE may have taken it by that way already (``open``)."""
 
     verdict: Verdict
     at: datetime | None = None
     way: Way | None = None
-    reply_open: bool = False
+    open: bool = False
 
 
 def way_now(reply_until: datetime | None, reply_open: bool, may_push: bool, now: datetime) -> Way | None:
@@ -73,20 +77,26 @@ def decide(attempt: Attempt, now: datetime) -> Decision:
         return _after_reply(attempt, now)
     if attempt.outcome in (Outcome.QUOTA, Outcome.REFUSED, Outcome.TOKEN_REFUSED):
         return Decision(Verdict.GIVE_UP)
-    begun = attempt.first_push_at or now
-    if now + _wait(attempt.number) - begun > KEY_LIFE:
+    at = now + _wait(attempt.number)
+    is_open = attempt.was_open or attempt.outcome is Outcome.UNKNOWN
+    if is_open and key_is_old(attempt.first_push_at, at):
         return Decision(Verdict.GIVE_UP)
-    return Decision(Verdict.AGAIN, now + _wait(attempt.number), Way.PUSH)
+    return Decision(Verdict.AGAIN, at, Way.PUSH, open=is_open)
+
+
+def key_is_old(first_push_at: datetime | None, at: datetime) -> bool:
+    """Tell whether LINE may have forgotten the retry key by a moment: a push repeated then could be shown twice."""
+    return first_push_at is not None and at - first_push_at > KEY_LIFE
 
 
 def _after_reply(attempt: Attempt, now: datetime) -> Decision:
     if attempt.outcome is Outcome.TOKEN_REFUSED:
-        if attempt.reply_was_open:
+        if attempt.was_open:
             return Decision(Verdict.SENT)
         return Decision(Verdict.AGAIN, now, Way.PUSH) if attempt.may_push else Decision(Verdict.GIVE_UP)
-    if attempt.outcome in (Outcome.UNKNOWN, Outcome.BUSY):
-        unknown = attempt.reply_was_open or attempt.outcome is Outcome.UNKNOWN
-        return Decision(Verdict.AGAIN, now + _wait(attempt.number), Way.REPLY, reply_open=unknown)
+    if attempt.outcome in (Outcome.UNKNOWN, Outcome.BUSY, Outcome.LIMITED):
+        is_open = attempt.was_open or attempt.outcome is Outcome.UNKNOWN
+        return Decision(Verdict.AGAIN, now + _wait(attempt.number), Way.REPLY, open=is_open)
     return Decision(Verdict.GIVE_UP)
 
 

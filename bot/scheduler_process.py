@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from datetime import UTC
 from types import FrameType
 
@@ -14,6 +15,7 @@ from bot.inbox import sweep
 from bot.log import bug, note, set_up_logging
 from bot.program import Program
 from bot.quota import refresh_quota
+from bot.retention import forget_old
 from bot.settings import Settings
 from bot.tick import tick
 from models.calendar import BANGKOK
@@ -55,7 +57,14 @@ def run(settings: Settings) -> None:
 
 def work(program: Program) -> None:
     """Do one round of the process: each part by itself, so that one that fails does not keep the others from being done."""
-    for name, part in (("tick", _tick), ("inbox", _leftovers), ("quota", refresh_quota), ("outbox", _send)):
+    parts: tuple[tuple[str, Callable[[Program], object]], ...] = (
+        ("tick", _tick),
+        ("inbox", sweep),
+        ("quota", refresh_quota),
+        ("outbox", drain),
+        ("retention", forget_old),
+    )
+    for name, part in parts:
         try:
             part(program)
         except Exception:  # noqa: BLE001 - the edge
@@ -64,11 +73,3 @@ def work(program: Program) -> None:
 
 def _tick(program: Program) -> None:
     tick(program.database, program.clock())
-
-
-def _leftovers(program: Program) -> None:
-    sweep(program)
-
-
-def _send(program: Program) -> None:
-    drain(program)

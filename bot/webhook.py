@@ -38,8 +38,7 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
 
     @blueprint.post("/webhook")
     def receive() -> Response:
-        if (request.content_length or 0) > MAX_BODY:
-            return Response("too large", 413)
+        request.max_content_length = MAX_BODY  # werkzeug answers 413, also to a body that does not tell its length
         body = request.get_data(cache=False)
         if not is_signed(body, request.headers.get("x-line-signature", ""), secrets):
             warn("webhook.bad_signature", bytes=len(body))
@@ -63,8 +62,9 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
 
 def _events_of(body: bytes) -> list[dict[str, Any]] | None:
     try:
-        value = json.loads(body)
-    except ValueError:
+        # NaN and Infinity are no JSON; PostgreSQL would refuse to store them.
+        value = json.loads(body, parse_constant=lambda _name: None)
+    except (ValueError, RecursionError):
         return None
     events = value.get("events") if isinstance(value, dict) else None
     if not isinstance(events, list):

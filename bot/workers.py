@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.delivery import drain
-from bot.inbox import handle_conversation, sweep
+from bot.inbox import handle_conversation, leftovers
 from bot.log import bug
 from bot.program import Program
 
@@ -36,6 +36,7 @@ class Workers:
             return
         with self._lock:
             if self._pool is None and not self._stopping.is_set():
+                _ = self._program.database  # opened here once, not by several threads at once
                 self._program.recorder.start()
                 self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
                 self._sweeper.start()
@@ -50,8 +51,8 @@ class Workers:
             if conversation_id in self._running:
                 self._again.add(conversation_id)
             elif len(self._running) < _LONGEST_QUEUE:
-                self._running.add(conversation_id)
                 self._pool.submit(self._handle, conversation_id)
+                self._running.add(conversation_id)
 
     def stop(self) -> None:
         """Finish what was begun, start nothing new."""
@@ -79,8 +80,16 @@ class Workers:
 
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):
-            for name, part in (("inbox", sweep), ("outbox", drain)):
+            for name, part in (("inbox", self._take_leftovers), ("outbox", self._drain)):
                 try:
-                    part(self._program)
+                    part()
                 except Exception:  # noqa: BLE001 - the edge of a thread
                     bug("sweep.failed", part=name)
+
+    def _take_leftovers(self) -> None:
+        # Through the pool: a conversation that one of its threads is busy with must not be answered out of order.
+        for conversation_id in leftovers(self._program):
+            self.handle_soon(conversation_id)
+
+    def _drain(self) -> None:
+        drain(self._program)
