@@ -1,0 +1,226 @@
+"""The result report of a year, composed from the stored plan, the accepted reports, the scores and the secretariat's edits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from models import thai
+from models.calendar import local_day
+from models.organization import Organization
+from models.plan import Assignment, Issue, Measure, Plan
+from models.score import Score
+from reports import cells, wording
+from reports.claim_marks import Known, mark_cell
+from reports.document import Cell, Document, Line, Row, Section, printable, with_digits
+from reports.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
+from reports.form import DRAWN, Digits, Form
+from reports.labels import measure_labels
+from reports.material import Material, MeasureReports, load_material
+from reports.score_words import Ledger, read_indicators, score_lines, usual_indicators
+
+
+class NothingToReport(Exception):
+    """There is no plan of that year; the message is one English sentence for the command line."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One editable place: what was drawn for it, and the edit that stands over it, if any."""
+
+    key: str
+    place: Place
+    drawn: tuple[Line, ...]
+    edit: Edit | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the reports behind an edited place changed since it was edited."""
+        return self.edit is not None and self.edit.basis != basis_of(self.drawn)
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The paper, and what is known of its places."""
+
+    plan: Plan
+    document: Document
+    states: tuple[State, ...]
+    material: Material
+    labels: dict[int, str]
+    """Measure id -> how commands and workbooks name it."""
+    measures: tuple[Measure, ...]
+
+
+def compose(
+    session: Session, organization: Organization, fiscal_year: int, now: datetime, form: Form | None = None
+) -> Composition:
+    """Compose the draft of a year's result report; NothingToReport without a plan of that year."""
+    plan = load_plan(session, organization, fiscal_year)
+    form = form or Form.of(organization.kind, organization.settings)
+    return _Composer(session, organization, plan, form, now).compose()
+
+
+def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:
+    """Return the plan of a year with what hangs on it; NothingToReport when there is none."""
+    plan = session.scalar(
+        select(Plan)
+        .where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
+        .options(
+            selectinload(Plan.issues),
+            selectinload(Plan.measures).selectinload(Measure.steps),
+            selectinload(Plan.measures).selectinload(Measure.assignments),
+        )
+    )
+    if plan is None:
+        raise NothingToReport(f"{organization.slug} has no plan of fiscal year {fiscal_year}: import it first")
+    return plan
+
+
+def load_ledger(session: Session, organization: Organization) -> Ledger:
+    """Return the stored scores that are told in a result report: indicators and the whole."""
+    rows = session.scalars(select(Score).where(Score.organization_id == organization.id, Score.part == 0))
+    return {(row.code, row.fiscal_year): row.value for row in rows}
+
+
+class _Composer:
+    def __init__(self, session: Session, organization: Organization, plan: Plan, form: Form, now: datetime) -> None:
+        self._organization = organization
+        self._plan = plan
+        self._form = form
+        self._now = now
+        self._edits = load_edits(session, plan.id)
+        self._ledger = load_ledger(session, organization)
+        self._material = load_material(session, plan)
+        self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
+        self._labels = measure_labels(self._measures)
+        self._states: list[State] = []
+
+    def compose(self) -> Composition:
+        columns = self._form.table(self._plan.fiscal_year)
+        sections = self._sections([column.name for column in columns])
+        known = Known(self._ledger, [cell for section in sections for row in section.rows for cell in row.cells])
+        document = Document(
+            organization=self._organization.name,
+            fiscal_year=self._plan.fiscal_year,
+            titles=self._part("titles"),
+            introduction=self._part("introduction"),
+            columns=columns,
+            sections=tuple(_marked(section, known) for section in sections),
+            remarks=self._part("remarks"),
+            signature=self._part("signature"),
+            state=wording.draft_state(local_day(self._now)),
+        )
+        document = with_digits(document, self._is_thai(document))
+        states = tuple(self._states)
+        return Composition(self._plan, document, states, self._material, self._labels, self._measures)
+
+    def _sections(self, names: Sequence[str]) -> list[Section]:
+        """Return the measures under their issues, in the order of the plan; those without an issue come first."""
+        by_issue: dict[int | None, list[Measure]] = {}
+        for measure in self._measures:
+            by_issue.setdefault(measure.issue_id, []).append(measure)
+        issues: list[Issue | None] = [None, *self._plan.issues]
+        sections = []
+        for issue in issues:
+            found = by_issue.get(issue.id if issue else None, [])
+            if found or (issue and not _is_left_over(issue)):
+                heading = wording.issue_heading(issue.number, issue.title) if issue else ""
+                sections.append(Section(heading, tuple(self._row(measure, issue, names) for measure in found)))
+        return sections
+
+    def _row(self, measure: Measure, issue: Issue | None, names: Sequence[str]) -> Row:
+        made = {name: self._drawn_cell(measure, issue, name) for name in DRAWN}
+        return Row(tuple(made[name] if name in made else self._plan_cell(measure, name) for name in names))
+
+    def _plan_cell(self, measure: Measure, name: str) -> Cell:
+        label = self._labels[measure.id]
+        living = [each for each in measure.assignments if each.removed_at is None]
+        texts: Iterable[str]
+        if name == "measure":
+            texts = [" ".join(filter(None, (measure.code, measure.title)))]
+        elif name == "steps":
+            texts = [step.text for step in measure.steps]
+        elif name == "party":
+            texts = wording.parties([each.party_text or "" for each in living])
+        elif name == "period":
+            texts = wording.periods([(each.party_text or "", _period(each)) for each in living])
+        else:
+            texts = [measure.followup] if measure.followup else []
+        lines = tuple(Line(printable(text), ("plan",)) for text in texts if text)
+        return Cell(f"{label}/{name}", lines, numbered=name == "steps")
+
+    def _drawn_cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
+        key = f"{self._labels[measure.id]}/{name}"
+        reports = self._material.by_measure.get(measure.id, MeasureReports())
+        drawn = self._printed(measure, name) or self._drawn(measure, issue, name, reports)
+        lines, edit = edited(self._edits, (measure.id, name), drawn)
+        state = State(key, (measure.id, name), drawn, edit)
+        self._states.append(state)
+        note = wording.changed_since(edit.at) if edit and state.is_changed else ""
+        return Cell(key, lines, numbered=True, note=note)
+
+    def _printed(self, measure: Measure, name: str) -> tuple[Line, ...]:
+        """Return what an imported result report printed: it stands as it is, right or wrong."""
+        texts = measure.printed_results if name == "summary" else measure.printed_outcomes
+        return tuple(Line(printable(str(text)), ("printed",)) for text in texts)
+
+    def _drawn(self, measure: Measure, issue: Issue | None, name: str, reports: MeasureReports) -> tuple[Line, ...]:
+        if name == "summary":
+            return cells.draw_summary(reports, self._material.names, self._form.agencies)
+        lines = cells.draw_outcome(reports)
+        if not self._form.scores or not (reports.accepted or reports.agencies):
+            return lines
+        return lines + score_lines(
+            self._ledger, self._organization.name, self._plan.fiscal_year, self._indicators(measure, issue)
+        )
+
+    def _indicators(self, measure: Measure, issue: Issue | None) -> tuple[str, ...]:
+        usual = usual_indicators(issue.title if issue else "")
+        drawn = (Line(", ".join(usual)),)
+        lines, edit = edited(self._edits, (measure.id, INDICATORS), drawn)
+        key = f"{self._labels[measure.id]}/{INDICATORS}"
+        self._states.append(State(key, (measure.id, INDICATORS), drawn, edit))
+        return read_indicators(" ".join(line.text for line in lines)) if edit else usual
+
+    def _part(self, name: str) -> tuple[str, ...]:
+        assert name in PARTS
+        frame = self._plan.printed_frame or {}
+        texts = frame.get(name) or getattr(wording, name)(self._organization, self._plan.fiscal_year, self._form)
+        source = "printed" if frame.get(name) else "plan"
+        drawn = tuple(Line(printable(text), (source,)) for text in texts)
+        lines, edit = edited(self._edits, (None, name), drawn)
+        self._states.append(State(name, (None, name), drawn, edit))
+        return tuple(line.text for line in lines)
+
+    def _is_thai(self, document: Document) -> bool:
+        if self._form.digits is not Digits.AUTO:
+            return self._form.digits is Digits.THAI
+        printed = [text for measure in self._measures for text in (*measure.printed_results, *measure.printed_outcomes)]
+        count = Counter(letter for text in [*printed, *document.introduction] for letter in str(text))
+        return sum(count[digit] for digit in "๐๑๒๓๔๕๖๗๘๙") > sum(count[digit] for digit in "0123456789")
+
+
+def _marked(section: Section, known: Known) -> Section:
+    rows = tuple(replace(row, cells=tuple(mark_cell(cell, known) for cell in row.cells)) for row in section.rows)
+    return replace(section, rows=rows)
+
+
+def _is_left_over(issue: Issue) -> bool:
+    """An issue whose measures were all dropped stays only because of their reports."""
+    return bool(issue.measures) and all(measure.removed_at for measure in issue.measures)
+
+
+def _period(assignment: Assignment) -> str:
+    if assignment.period_text:
+        return assignment.period_text
+    if assignment.recurrence:
+        return thai.recurrence_label(assignment.recurrence)
+    if assignment.start_on and assignment.end_on:
+        return wording.span(assignment.start_on, assignment.end_on)
+    return ""

@@ -1,0 +1,201 @@
+"""A paper as a value: titles, a table in sections, remarks, a signature block; what Word, PDF, Excel and HTML are made from.
+
+It knows no database and no file format, and goes through JSON without loss: that is how it is frozen in a published version and handed
+to the process that renders it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from models import thai
+
+# Digits in an address are part of it: they stay as they are, whichever digits the paper is written with.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII)
+# What XML 1.0 forbids, and marks that turn the direction of what follows: no paper may hold them.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+class MarkKind(StrEnum):
+    """Why a place of a draft is marked."""
+
+    WRONG = "wrong"  # a figure that does not add up
+    CHANGED = "changed"  # the reports it was drawn from changed since it was edited
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marked place of a line: letters ``start`` to ``end`` (exclusive; equal: the whole line), and the words beside it."""
+
+    kind: MarkKind
+    note: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of a cell; ``sources`` say where it came from ("revision:17", "score:2:2567", "printed", "edit:5")."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell; ``key`` names it to people ("1.1/summary"), ``numbered`` puts 1. 2. 3. before its lines when there are several."""
+
+    key: str
+    lines: tuple[Line, ...] = ()
+    numbered: bool = False
+    note: str = ""
+    """A mark on the whole cell, for the drafts."""
+
+    def printed(self, thai_digits: bool) -> list[str]:
+        """Return the lines with their numbers, as every form of the paper prints them."""
+        if not self.numbered or len(self.lines) < 2:
+            return [line.text for line in self.lines]
+        return [f"{number_text(place, thai_digits)}. {line.text}" for place, line in enumerate(self.lines, 1)]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under one heading that goes across the table; an empty heading is not printed."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``name`` for programs, ``heading`` for people, ``weight`` its share of the width."""
+
+    name: str
+    heading: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper with one table."""
+
+    organization: str
+    fiscal_year: int
+    titles: tuple[str, ...]
+    introduction: tuple[str, ...]
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    remarks: tuple[str, ...]
+    signature: tuple[str, ...]
+    state: str
+    """Draft or published, and when: printed at the foot of every page."""
+    thai_digits: bool = False
+    is_draft: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """Return lists, strings, numbers and booleans only."""
+        plain = _plain(asdict(self))
+        assert isinstance(plain, dict)
+        return plain
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Document:
+        """Return what ``to_json`` was made of; a key that is not known is passed over."""
+        sections = tuple(
+            Section(section["heading"], tuple(Row(tuple(map(_cell, row["cells"]))) for row in section["rows"]))
+            for section in raw["sections"]
+        )
+        return cls(
+            organization=raw["organization"],
+            fiscal_year=raw["fiscal_year"],
+            titles=tuple(raw["titles"]),
+            introduction=tuple(raw["introduction"]),
+            columns=tuple(Column(c["name"], c["heading"], c["weight"]) for c in raw["columns"]),
+            sections=sections,
+            remarks=tuple(raw["remarks"]),
+            signature=tuple(raw["signature"]),
+            state=raw["state"],
+            thai_digits=raw["thai_digits"],
+            is_draft=raw["is_draft"],
+        )
+
+    def cells(self) -> list[Cell]:
+        """Return every cell in printed order."""
+        return [cell for section in self.sections for row in section.rows for cell in row.cells]
+
+
+def with_digits(document: Document, thai_digits: bool) -> Document:
+    """Return the document written throughout with Thai or with Arabic digits, addresses excepted."""
+    turned = _map_texts(document, lambda text: turn_digits(text, thai_digits))
+    assert isinstance(turned, Document)
+    return replace(turned, columns=_with_names(turned.columns, document.columns), thai_digits=thai_digits)
+
+
+def turn_digits(text: str, thai_digits: bool) -> str:
+    """Return a text with its digits turned, addresses excepted; its length stays, so that marks stay in place."""
+    turn = thai.to_thai_digits if thai_digits else thai.to_arabic_digits
+    parts, position = [], 0
+    for match in _ADDRESS.finditer(text):
+        parts += [turn(text[position : match.start()]), match[0]]
+        position = match.end()
+    return "".join([*parts, turn(text[position:])])
+
+
+def number_text(number: int, thai_digits: bool) -> str:
+    """Return a whole number in the digits of the paper."""
+    return thai.to_thai_digits(str(number)) if thai_digits else str(number)
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that no paper can hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _with_names(turned: tuple[Column, ...], before: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(replace(column, name=old.name) for column, old in zip(turned, before, strict=True))
+
+
+def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text people read; keys, sources and kinds are for programs."""
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_map_texts(each, change) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in fields(value) if field.name not in ("key", "sources", "kind")]
+        return replace(value, **{name: _map_texts(getattr(value, name), change) for name in names})
+    return value
+
+
+def _cell(raw: Mapping[str, Any]) -> Cell:
+    lines = tuple(
+        Line(
+            line["text"],
+            tuple(line["sources"]),
+            tuple(Mark(MarkKind(m["kind"]), m["note"], m["start"], m["end"]) for m in line["marks"]),
+        )
+        for line in raw["lines"]
+    )
+    return Cell(raw["key"], lines, raw["numbered"], raw["note"])
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(inner) for inner in value]
+    return value.value if isinstance(value, StrEnum) else value
