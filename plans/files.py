@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-import zipfile
+import stat
 from pathlib import Path
 
+from plans.archive import Archive
 from plans.csv_table import read_csv
 from plans.document import Unreadable
 from plans.excel import read_workbook
-from plans.tables import Block, read_text
+from plans.html import declared_charset, is_html, read_html
+from plans.pdf import read_pdf
+from plans.source import Source, check_size
+from plans.tables import read_text
 from plans.word import read_word
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_TEXT_BYTES = 4 * 1024 * 1024
-MAX_XML_BYTES = 16 * 1024 * 1024
-"""Largest uncompressed XML part of a Word or Excel file: a plan has a hundred kilobytes, a zip bomb gigabytes."""
-MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-_FORMS = "give a Word (.docx), Excel (.xlsx), CSV or text file"
+_FORMS = "give a Word (.docx), Excel (.xlsx), CSV, web page (.html), PDF or text file"
 _KINDS = (
-    (b"%PDF", "a PDF, which is not read yet"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file (.doc, .xls); save it as .docx or .xlsx"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Word or Excel file (.doc, .xls), or one with a password; save it as .docx or .xlsx without one",
+    ),
     (b"{\\rtf", "an RTF file; save it as .docx"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -31,22 +34,41 @@ _KINDS = (
 )
 
 
-def read_blocks(path: Path) -> list[Block]:
+def read_source(path: Path) -> Source:
     """Return the rows and prose of a file; Unreadable says in one sentence why not."""
-    data = _bytes(path)
+    name = shown_name(path)
+    data = _bytes(path, name)
     for magic, kind in _KINDS:
         if data.startswith(magic):
-            raise Unreadable(f"{path.name} is {kind}; {_FORMS}")
+            raise Unreadable(f"{name} is {kind}; {_FORMS}")
     if data.startswith(b"PK"):
-        return _read_office(path)
+        source = _read_office(path, name)
+    elif b"%PDF-" in data[:1024]:
+        source = read_pdf(path, name)
+    else:
+        source = _read_text(data, path.suffix.lower(), name)
+    check_size(source.blocks, name)
+    return source
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name as it may be printed: no control characters, not longer than a line."""
+    name = "".join(letter if letter.isprintable() else "?" for letter in path.name)
+    return name if len(name) <= 100 else f"{name[:60]}…{name[-30:]}"
+
+
+def _read_text(data: bytes, suffix: str, name: str) -> Source:
     if len(data) > MAX_TEXT_BYTES:
         limit = MAX_TEXT_BYTES // 1024 // 1024
-        raise Unreadable(f"{path.name} has more than {limit} MB of text; a plan has far less, give the plan alone")
-    text = decode(data, path.name)
-    if path.suffix.lower() == ".csv":
-        return read_csv(text, path.name)
-    _refuse_open_tags(text, path.name)
-    return read_text(text)
+        raise Unreadable(f"{name} has more than {limit} MB of text; a plan has far less, give the plan alone")
+    charset = declared_charset(data)
+    text = _decode(data, charset, name) if charset == "cp874" else decode(data, name)
+    if suffix == ".csv":
+        return Source(read_csv(text, name))
+    if suffix in (".html", ".htm") or is_html(text):
+        return read_html(text)
+    _refuse_open_tags(text, name)
+    return Source(read_text(text))
 
 
 def decode(data: bytes, name: str) -> str:
@@ -83,39 +105,38 @@ def _decode(data: bytes, encoding: str, name: str) -> str:
         raise Unreadable(f"{name} is not text that can be read; {_FORMS}") from None
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise Unreadable(f"{path.name} is a folder; {_FORMS}")
+        about = path.stat()
+        size = about.st_size
+        if stat.S_ISDIR(about.st_mode):
+            raise Unreadable(f"{name} is a folder; {_FORMS}")
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable(f"{name} is no file but a pipe or a device; {_FORMS}")
         if size > MAX_BYTES:
             limit = MAX_BYTES // 1024 // 1024
             raise Unreadable(
-                f"{path.name} has {size / 1024 / 1024:.0f} MB; a plan has at most {limit} MB, leave pictures out"
+                f"{name} has {size / 1024 / 1024:.0f} MB; a plan has at most {limit} MB, leave pictures out"
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # some files have more than they say
     except FileNotFoundError:
-        raise Unreadable(f"there is no file {path.name}") from None
-    except OSError as error:
-        raise Unreadable(f"{path.name} cannot be opened: {error.strerror}") from None
+        raise Unreadable(f"there is no file {name}") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{name} cannot be opened: {getattr(error, 'strerror', None) or error}") from None
     if not data.strip():
-        raise Unreadable(f"{path.name} is empty; {_FORMS}")
+        raise Unreadable(f"{name} is empty; {_FORMS}")
     return data
 
 
-def _read_office(path: Path) -> list[Block]:
+def _read_office(path: Path, name: str) -> Source:
+    archive = Archive(path, name)
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise Unreadable(f"{path.name} is cut off or damaged; send the whole file again") from None
-    # The sizes an archive declares are checked before anything is unpacked; zipfile reads no more than it declares.
-    xml = max((member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0)
-    if xml > MAX_XML_BYTES or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES or len(members) > 5_000:
-        raise Unreadable(f"{path.name} unpacks to far more than a plan holds; save the plan alone in a new file")
-    names = {member.filename for member in members}
-    if "word/document.xml" in names:
-        return read_word(path)
-    if "xl/workbook.xml" in names:
-        return read_workbook(path)
-    raise Unreadable(f"{path.name} is an archive but neither Word nor Excel; {_FORMS}")
+        main = archive.main or ""
+        if main.startswith("word/"):
+            return read_word(archive)
+        if main.startswith("xl/"):
+            return read_workbook(archive)
+    finally:
+        archive.close()
+    raise Unreadable(f"{name} is an archive but neither Word nor Excel; {_FORMS}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models import thai
@@ -45,15 +45,39 @@ _LONGEST_OTHER = 30
 
 @dataclass(frozen=True)
 class Header:
-    """The columns of one table by their index; ``width`` is how many cells its header row has."""
+    """The columns of one table by their index; ``width`` is how many cells its header row has.
+
+    ``wide`` are the headings merged over several columns, by index: what stands below them in several cells belongs together.
+    """
 
     columns: Mapping[Column, int]
     width: int
+    wide: Mapping[int, int] = field(default_factory=dict)
+    headings: tuple[Cell, ...] = ()
 
     def cell(self, row: Row, column: Column) -> Cell:
         """Return the cell of a row under a column; an empty one when the table or the row has none."""
         index = self.columns.get(column)
-        return row.cells[index] if index is not None and index < len(row.cells) else Cell()
+        if index is None or index >= len(row.cells):
+            return Cell()
+        cells = [cell for cell in row.cells[index : index + self.wide.get(index, 1)] if cell]
+        if len(cells) < 2:
+            return cells[0] if cells else row.cells[index]
+        # "1.1" and "…", or the first and the last month: one line as a reader takes it, when each is one line.
+        between = " - " if column is Column.PERIOD and len(cells) == 2 else " "
+        parts = tuple(part for cell in cells for part in cell.parts)
+        return Cell((between.join(parts),) if len(parts) == len(cells) else parts, all(cell.strong for cell in cells))
+
+    def goes_on(self, row: Row) -> bool:
+        """Tell a second row of headings ("เริ่มต้น", "สิ้นสุด" under "ระยะเวลา"): the first ones reach down into it."""
+        index = self.columns[Column.MEASURE]
+        if index >= len(row.cells) or index >= len(self.headings):
+            return False
+        return (
+            not row.cells[index]
+            and bool(row.cells[index].above)
+            and row.cells[index].above == self.headings[index].parts
+        )
 
     def has(self, column: Column) -> bool:
         return column in self.columns
@@ -63,7 +87,7 @@ class Header:
         columns = dict(self.columns)
         columns[Column.STEPS] = columns[Column.MEASURE]
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)
-        return Header(columns, self.width)
+        return replace(self, columns=columns)
 
 
 def read_header(row: Row) -> Header | None:
@@ -89,7 +113,8 @@ def read_header(row: Row) -> Header | None:
         return None
     if Column.MEASURE not in columns:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)
-    return Header(columns, len(row.cells))
+    wide = {index: cell.wide for index, cell in enumerate(row.cells) if cell.wide > 1}
+    return Header(columns, len(row.cells), wide, row.cells)
 
 
 def _words(cell: Cell) -> str:

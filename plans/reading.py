@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from plans import claims, doubts, heading, scores
+from plans import claims, doubts, heading, negations, scores
 from plans.document import IssueEntry, PlanDocument, Unreadable, Warning, WarningKind
 from plans.draft import Draft
-from plans.files import read_blocks
+from plans.files import read_source, shown_name
 from plans.frame import read_frame
 from plans.header import read_header
 from plans.rows import Reading, read_measures, split_issue
 from plans.scores import PrintedScore
-from plans.tables import Block, Prose, Row
+from plans.tables import Block, Prose, Row, texts
 
 
 def read(path: Path, fiscal_year: int | None = None) -> PlanDocument:
-    """Read a Word, Excel, CSV or OCR text file as a plan; ``fiscal_year`` (Buddhist era) wins over the document.
+    """Read a Word, Excel, CSV, HTML, text PDF or OCR text file as a plan; ``fiscal_year`` (Buddhist era) wins over the document.
 
     Raises Unreadable with one sentence saying what is wrong and what would be right.
     """
-    return read_blocks_as_plan(read_blocks(path), path.name, fiscal_year)
+    source = read_source(path)
+    return read_blocks_as_plan(source.blocks, shown_name(path), fiscal_year, source.notes)
 
 
-def read_blocks_as_plan(blocks: Sequence[Block], name: str, fiscal_year: int | None = None) -> PlanDocument:
-    """Read rows and prose as a plan; ``name`` is the file's, for messages."""
+def read_blocks_as_plan(
+    blocks: Sequence[Block], name: str, fiscal_year: int | None = None, notes: Sequence[Warning] = ()
+) -> PlanDocument:
+    """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts about its form."""
     _refuse_what_is_no_plan(blocks, name)
     printed_year = heading.read_fiscal_year(blocks)
     year = fiscal_year or printed_year
@@ -46,6 +49,8 @@ def read_blocks_as_plan(blocks: Sequence[Block], name: str, fiscal_year: int | N
     entries, settled = scores.settle(table_scores + stated)
     warnings += score_warnings + claim_warnings + settled + claims.check_sums(table_scores + stated)
     warnings += doubts.check_text(blocks)
+    warnings += negations.check_negations(measures, texts(blocks))
+    warnings += notes
     issues = tuple(reading.issues) or _analysed_issues(blocks)
     frame = read_frame(blocks) if any(measure.results for measure in measures) else None
     return PlanDocument(organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame)

@@ -77,7 +77,7 @@ class _Reader:
             self._open(index, header)
         elif is_score_header(block):
             self._header = None
-        elif self._header:
+        elif self._header and not self._header.goes_on(block):
             self._row(block, self._header)
             self._is_page_break = False
 

@@ -27,12 +27,14 @@ _TAG = re.compile(r"<\s*/?\s*[a-zA-Z]")
 class Cell:
     """The parts of one cell, clean, none of them empty; ``strong`` when it is printed bold.
 
-    ``above`` are the parts of the cell over it with which it is merged (Word, Excel), for OCR text always empty.
+    ``above`` are the parts of the cell over it with which it is merged (Word, Excel), for OCR text always empty; ``wide`` is over
+    how many columns it is merged (the cells after it, which it covers, are empty).
     """
 
     parts: tuple[str, ...] = ()
     strong: bool = False
     above: tuple[str, ...] = ()
+    wide: int = 1
 
     @cached_property
     def text(self) -> str:

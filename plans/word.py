@@ -2,93 +2,151 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from xml.etree.ElementTree import Element
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
+from plans.archive import Archive
+from plans.document import Unreadable, Warning, WarningKind
+from plans.source import MAX_COLUMNS, Source
+from plans.tables import BULLET, Cell, Prose, Row, plain_cell
+from plans.word_numbers import Numbers, W
 
-from plans.document import Unreadable
-from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell
-
-# What python-docx meets in a file that is a zip archive with the right names and the wrong contents.
-_DAMAGE = (SyntaxError, LookupError, AttributeError, ValueError, TypeError, RuntimeError, OSError, EOFError)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def read_word(path: Path) -> list[Block]:
-    """Return the paragraphs and table rows of a .docx file; list items (numbered by Word or bulleted) keep a bullet."""
-    try:
-        body = docx.Document(str(path)).element.body
-    except (PackageNotFoundError, zipfile.BadZipFile, *_DAMAGE):
-        raise Unreadable(f"{path.name} is a damaged Word file; open it in Word and save it again") from None
-    blocks: list[Block] = []
-    for number, element in enumerate(_content(body), 1):
-        if element.tag == f"{_W}p":
-            cell = plain_cell(_paragraph(element))
-            if cell:
-                blocks.append(Prose(cell.text, number))
-        else:
-            blocks.extend(row for row in _rows(element, number) if any(row.cells))
-    return blocks
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# Wrappers that hold what a reader sees; what stands in "Fallback" or is marked as deleted stands there a second time or no more.
+_WRAPPERS = {
+    *(
+        f"{W}{name}"
+        for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple")
+    ),
+    f"{_COMPATIBLE}AlternateContent",
+    f"{_COMPATIBLE}Choice",
+}
+_GONE = {f"{W}del", f"{W}moveFrom", f"{_COMPATIBLE}Fallback"}
+_PROPERTIES = {f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")}
 
 
-def _content(body: Any) -> Iterator[Any]:
-    """Yield paragraphs and tables, also those inside content controls."""
-    for element in body:
-        if element.tag in (f"{_W}p", f"{_W}tbl"):
-            yield element
-        elif element.tag == f"{_W}sdt":
-            for inner in element.iterchildren(f"{_W}sdtContent"):
-                yield from _content(inner)
+def read_word(archive: Archive) -> Source:
+    """Return the paragraphs and table rows of a .docx file; numbers that Word prints by itself stand before their paragraphs."""
+    part = archive.main or ""
+    tree = archive.tree(part)
+    if tree is not None and tree.tag.startswith(_STRICT):
+        for element in tree.iter():
+            element.tag = element.tag.replace(_STRICT, W)
+            element.attrib = {name.replace(_STRICT, W): value for name, value in element.attrib.items()}
+    body = tree.find(f"{W}body") if tree is not None else None
+    if body is None:
+        raise Unreadable(f"{archive.name} is a damaged Word file; open it in Word and save it again")
+    reader = _Reader(Numbers(archive.related(part, "numbering"), archive.related(part, "styles")))
+    return reader.read(body)
 
 
-def _rows(table: Any, number: int) -> Iterator[Row]:
-    above: dict[int, tuple[str, ...]] = {}
-    for row in table.iterchildren(f"{_W}tr"):
-        cells: list[Cell] = []
-        for element in row.iter(f"{_W}tc"):
-            if element.getparent().tag == f"{_W}tr" and element.getparent() is not row:
-                continue  # a cell of a table inside the cell; its text is read with the outer cell
-            index = len(cells)
-            merge = element.find(f"{_W}tcPr/{_W}vMerge")
-            if merge is not None and merge.get(f"{_W}val", "continue") == "continue":
-                cells.append(Cell(above=above.get(index, ())))
+class _Reader:
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._hidden: list[str] = []
+
+    def read(self, body: Element) -> Source:
+        source = Source()
+        for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl"), 1):
+            if element.tag == f"{W}tbl":
+                source.blocks += [row for row in self._rows(element, number) if any(row.cells)]
+            elif cell := plain_cell(self._paragraph(element)):
+                source.blocks.append(Prose(cell.text, number))
+        if self._hidden:
+            shown = ", ".join(f"“{text[:40]}”" for text in self._hidden[:5])
+            message = f"มีข้อความที่ซ่อนไว้ใน Word จึงไม่ได้อ่าน: {shown}"
+            source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
+        return source
+
+    def _rows(self, table: Element, number: int) -> Iterator[Row]:
+        above: dict[int, tuple[str, ...]] = {}
+        for row in _children(table, f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue  # deleted with changes being tracked
+            cells = [Cell()] * min(_number(row, f"{W}trPr/{W}gridBefore", 0), MAX_COLUMNS)
+            for element in _children(row, f"{W}tc"):
+                merge = element.find(f"{W}tcPr/{W}vMerge")
+                width = max(1, min(_number(element, f"{W}tcPr/{W}gridSpan", 1), MAX_COLUMNS))
+                if merge is not None and merge.get(f"{W}val", "continue") == "continue":
+                    cells.append(Cell(above=above.get(len(cells), ())))
+                else:
+                    cell = self._cell(element, width)
+                    above[len(cells)] = cell.parts
+                    cells.append(cell)
+                cells += [Cell()] * (width - 1)
+            if row.find(f"{W}trPr/{W}hidden") is not None:
+                self._hidden.append(" ".join(cell.text for cell in cells if cell))
             else:
-                cells.append(_cell(element))
-                above[index] = cells[-1].parts
-            span = element.find(f"{_W}tcPr/{_W}gridSpan")
-            width = int(span.get(f"{_W}val", "1")) if span is not None else 1
-            cells.extend(Cell() for _ in range(min(width, 40) - 1))
-        yield Row(tuple(cells), number)
+                yield Row(tuple(cells), number)
+
+    def _cell(self, element: Element, wide: int) -> Cell:
+        """Read a cell with the tables that may stand in it."""
+        texts = [text for paragraph in _paragraphs(element) if (text := self._paragraph(paragraph)).strip(f" {BULLET}")]
+        runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
+        cell = plain_cell("\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs))
+        return Cell(cell.parts, cell.strong, wide=wide)
+
+    def _paragraph(self, element: Element) -> str:
+        label = self._numbers.label(element)  # asked for first: an empty paragraph takes a number too
+        pieces: list[str] = []
+        self._collect(element, pieces)
+        text = "".join(pieces)
+        return f"{label} {text}" if label and text.strip() else text
+
+    def _collect(self, element: Element, pieces: list[str]) -> None:
+        for node in element:
+            if node.tag in _GONE or node.tag in _PROPERTIES:
+                continue
+            if node.tag == f"{W}r" and _is_on(node, "vanish"):
+                self._hidden += filter(None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()])
+            elif node.tag == f"{W}t":
+                pieces.append(node.text or "")
+            elif node.tag in (f"{W}tab", f"{W}ptab"):
+                pieces.append("\t")
+            elif node.tag in (f"{W}br", f"{W}cr"):
+                pieces.append("\n")
+            elif node.tag == f"{W}noBreakHyphen":
+                pieces.append("-")
+            elif node.tag == f"{W}txbxContent":
+                pieces.append("\n")
+                for paragraph in _children(node, f"{W}p"):
+                    self._collect(paragraph, pieces)
+                    pieces.append("\n")
+            else:
+                self._collect(node, pieces)
 
 
-def _cell(element: Any) -> Cell:
-    paragraphs = [paragraph for paragraph in element.iter(f"{_W}p") if _paragraph(paragraph).strip()]
-    texts = [(f"{BULLET} " if _is_listed(paragraph) else "") + _paragraph(paragraph) for paragraph in paragraphs]
-    runs = [run for paragraph in paragraphs for run in paragraph.iter(f"{_W}r") if run.find(f"{_W}t") is not None]
-    return plain_cell("\n".join(texts), bool(runs) and all(_is_bold(run) for run in runs))
+def _children(element: Element, *tags: str) -> Iterator[Element]:
+    """Yield the children of some kinds, also those inside content controls and other wrappers."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, *tags)
 
 
-def _paragraph(element: Any) -> str:
-    pieces: list[str] = []
-    for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if node.tag == f"{_W}t":
-            pieces.append(node.text or "")
-        elif node.tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
-        elif node.getparent().tag == f"{_W}r":
-            pieces.append("\t" if node.tag == f"{_W}tab" else "\n")
-    return "".join(pieces)
+def _paragraphs(cell: Element) -> Iterator[Element]:
+    """Yield the paragraphs of a cell, those of tables inside it in their place."""
+    for child in _children(cell, f"{W}p", f"{W}tbl"):
+        if child.tag == f"{W}p":
+            yield child
+        else:
+            for row in _children(child, f"{W}tr"):
+                for inner in _children(row, f"{W}tc"):
+                    yield from _paragraphs(inner)
 
 
-def _is_listed(paragraph: Any) -> bool:
-    return paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+def _is_on(run: Element, *names: str) -> bool:
+    """Tell whether a run has a property: the first of some names that it says anything about."""
+    for name in names:
+        found = run.find(f"{W}rPr/{W}{name}")
+        if found is not None:
+            return found.get(f"{W}val", "1") not in ("0", "false", "none", "off")
+    return False
 
 
-def _is_bold(run: Any) -> bool:
-    bold = run.find(f"{_W}rPr/{_W}bCs")
-    bold = run.find(f"{_W}rPr/{_W}b") if bold is None else bold
-    return bold is not None and bold.get(f"{_W}val", "1") not in ("0", "false", "none")
+def _number(element: Element, path: str, default: int) -> int:
+    found = element.find(path)
+    text = found.get(f"{W}val", "") if found is not None else ""
+    return int(text) if text.isdecimal() and len(text) < 6 else default

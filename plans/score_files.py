@@ -1,0 +1,98 @@
+"""Scores from a file: the workbook of ``plans.score_workbook``, or a published document that prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from models.ledger import Entry, two
+from models.score import Heading
+from plans import claims, scores
+from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
+from plans.files import read_source, shown_name
+from plans.reading import read_blocks_as_plan
+from plans.score_workbook import is_score_workbook, read_score_workbook
+from plans.scores import PrintedScore
+from plans.tables import Block
+
+
+@dataclass(frozen=True)
+class ScoreFile:
+    """What a file says: scores by fiscal year, texts of the analysis of ``fiscal_year``, and doubts (Thai, shown to officers)."""
+
+    organization: str | None
+    fiscal_year: int | None
+    """The year of a workbook; None for a document, whose scores each have their own."""
+    entries: dict[int, tuple[Entry, ...]]
+    notes: dict[tuple[str, Heading], str] = field(default_factory=dict)
+    warnings: tuple[Warning, ...] = ()
+
+
+def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
+    """Read a workbook or a document (Word, Excel, CSV, PDF, text) for its scores; Unreadable says in one sentence why not.
+
+    ``fiscal_year`` (Buddhist era) wins over what a workbook says. In a document every score keeps the year it is printed with, and
+    ``fiscal_year`` is that of the plan, as in ``plans.read``.
+    """
+    source, name = read_source(path), shown_name(path)
+    if is_score_workbook(source.blocks):
+        return _from_workbook(source.blocks, name, fiscal_year, source.notes)
+    return _from_document(source.blocks, name, fiscal_year, source.notes)
+
+
+def _from_workbook(blocks: Sequence[Block], name: str, fiscal_year: int | None, notes: Sequence[Warning]) -> ScoreFile:
+    found = read_score_workbook(blocks, name)
+    warnings = [*notes, *found.warnings]
+    year = fiscal_year or found.fiscal_year
+    if year is None:
+        raise Unreadable(f"{name} does not say its fiscal year: give it with --fiscal-year")
+    if fiscal_year and found.fiscal_year and fiscal_year != found.fiscal_year:
+        message = f"สมุดงานระบุปีงบประมาณ พ.ศ. {found.fiscal_year} แต่บันทึกเป็น พ.ศ. {fiscal_year} ตามที่กำหนด"
+        warnings.append(Warning(WarningKind.CONTRADICTION, "หัวตาราง", message))
+    if not found.entries and not found.notes:
+        raise Unreadable(f"{name} has no score filled in")
+    return ScoreFile(found.organization, year, {year: tuple(found.entries)}, found.notes, tuple(warnings))
+
+
+def _from_document(blocks: Sequence[Block], name: str, fiscal_year: int | None, notes: Sequence[Warning]) -> ScoreFile:
+    printed, warnings = scores.read_table_scores(blocks)
+    organization = None
+    try:
+        document = read_blocks_as_plan(blocks, name, fiscal_year, notes)
+    except Unreadable:
+        # A paper may print scores and no measures; then its tables of scores are all there is to read.
+        entries, doubts = scores.settle(printed)
+        warnings = [*notes, *warnings, *doubts, *claims.check_sums(printed)]
+    else:
+        entries, organization = document.scores, document.organization
+        warnings = [warning for warning in document.warnings if _is_about_scores(warning)]
+    if not entries:
+        raise Unreadable(
+            f"{name} prints no score: give a workbook of `kaona score template` or a document with tables of scores"
+        )
+    decimals = _printed_decimals(printed)
+    by_year: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_year.setdefault(entry.fiscal_year, []).append(_entry(entry, decimals))
+    return ScoreFile(organization, None, {year: tuple(by_year[year]) for year in sorted(by_year)}, {}, tuple(warnings))
+
+
+def _entry(score: ScoreEntry, decimals: dict[tuple[str, int | None, int], tuple[Decimal, int]]) -> Entry:
+    value = two(Decimal(str(score.value)))
+    printed = decimals.get((score.code, score.part, score.fiscal_year))
+    return Entry(score.code, score.part or 0, value, printed[1] if printed and two(printed[0]) == value else None)
+
+
+def _printed_decimals(printed: Sequence[PrintedScore]) -> dict[tuple[str, int | None, int], tuple[Decimal, int]]:
+    """Return the value and the count of decimals of every score as it is printed first."""
+    found: dict[tuple[str, int | None, int], tuple[Decimal, int]] = {}
+    for score in printed:
+        exponent = score.value.as_tuple().exponent
+        found.setdefault(score.key, (score.value, -exponent if isinstance(exponent, int) else 0))
+    return found
+
+
+def _is_about_scores(warning: Warning) -> bool:
+    return warning.kind is WarningKind.ARITHMETIC or "คะแนน" in warning.where or "พิมพ์ไม่ตรงกัน" in warning.message
