@@ -26,6 +26,7 @@ Answers = dict[str, Any]
 """Answers by question; keys with a leading underscore are notes, such as ``_old``: what was answered before and forgotten."""
 
 OLD = "_old"
+REVIEW = "review"
 
 
 class Refused(Exception):
@@ -88,7 +89,7 @@ class Move(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """One thing a person said: a word of the form, or an answer; a button also names its question."""
+    """One thing a person said: a word of the form, or an answer; a button also names the question it belongs to."""
 
     text: str = ""
     word: Word | None = None
@@ -108,9 +109,11 @@ class Step:
 
 def advance(form: Form, answers: Answers, said: Said) -> Step:
     """Take one thing a person said. Nothing a person can say is an error."""
-    if said.word is not None:
-        return _obey(form, answers, said.word)
     question = form.current(answers)
+    if said.word is not None:
+        if said.word in (Word.SKIP, Word.BACK) and said.question not in (None, place_of(question)):
+            return Step(answers, Move.ASK)  # tapped twice: the first tap has led here
+        return _obey(form, answers, said.word)
     if said.question is not None and (question is None or said.question != question.key):
         # A button of another question: tapped twice, or from further up in the chat.
         remark = "" if _same_answer(form, answers, said) else say.moved_on()
@@ -122,6 +125,11 @@ def advance(form: Form, answers: Answers, said: Said) -> Step:
     except Refused as refused:
         return Step(answers, Move.ASK, refused.text)
     return _with(form, answers, question.key, value)
+
+
+def place_of(question: Question | None) -> str:
+    """Return what buttons call the place a form is at: the question's key, or ``REVIEW``."""
+    return question.key if question is not None else REVIEW
 
 
 def forget(answers: Answers, key: str) -> Answers:

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.answer import Context
 from handlers.form_tables import EXCUSE, FORMS, REPORT, RETURN
-from handlers.forms import OLD
+from handlers.forms import OLD, REVIEW
 from handlers.history import last_progress
 from handlers.subjects import evidence_names, subject_of
 from messages import courtesy, report
@@ -49,7 +49,7 @@ def _question(context: Context, draft: Draft) -> Message:
     subject = subject_of(draft.obligation)
     if draft.form == REPORT:
         return _report_question(context, draft, subject)
-    quick = say.form_actions(draft.id, can_skip=False, can_back=False, can_park=False)
+    quick = say.form_actions(draft.id, "reason", can_park=False)
     return say.ask_reason(draft.id, subject, quick) if draft.form == RETURN else say.ask_excuse(subject, quick)
 
 
@@ -61,7 +61,7 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
         return _review(context, draft, subject, evidence)
     can_back = question.key != form.questions[0].key
     can_skip = question.optional and question.key != "evidence"
-    quick = say.form_actions(draft.id, can_skip=can_skip, can_back=can_back)
+    quick = say.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
     if question.key == "progress":
         assert draft.obligation is not None
         return say.ask_progress(draft.id, subject, last_progress(context, draft.obligation), quick)
@@ -82,7 +82,7 @@ def _review(context: Context, draft: Draft, subject: Subject, evidence: tuple[st
         obstacle=answers.get("obstacle", ""),
         evidence=evidence,
     )
-    return report.review_before_sending(draft.id, subject, shown, on_behalf=is_on_behalf(context, draft))
+    return report.review_before_sending(draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft))
 
 
 def is_on_behalf(context: Context, draft: Draft) -> bool:

@@ -87,7 +87,7 @@ def _draft(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     if tap.action in ("redo", "old"):
         return Answer(tuple(_mend(context, speaker, draft, tap.action, key)))
     if tap.action == "word" and tap.values.get("w") in list(Word):
-        return answering.take(context, speaker, draft, Said(word=Word(tap.values["w"])), [])
+        return answering.take(context, speaker, draft, Said(word=Word(tap.values["w"]), question=key or None), [])
     return answering.take(context, speaker, draft, Said(text=tap.values.get("v", ""), question=key), [])
 
 

@@ -88,12 +88,19 @@ def progress_word(progress: str) -> str:
     return f"{SYMBOLS[progress]} {PROGRESS_LABELS[progress]}"
 
 
-def form_actions(draft_id: int, *, can_skip: bool, can_back: bool, can_park: bool = True) -> list[Action]:
-    """The form's own quick replies."""
+def form_actions(
+    draft_id: int, place: str, *, can_skip: bool = False, can_back: bool = False, can_park: bool = True
+) -> list[Action]:
+    """The form's own quick replies; they name the question (``place``), so that a second tap does not act on the next one."""
     names = [("skip", menu.SKIP)] if can_skip else []
     names += [("back", menu.BACK)] if can_back else []
     names += [("park", menu.PARK)] if can_park else []
-    return [tap(label, pack("word", d=draft_id, w=word)) for word, label in [*names, ("cancel", menu.CANCEL)]]
+    return [word_action(draft_id, word, label, place) for word, label in [*names, ("cancel", menu.CANCEL)]]
+
+
+def word_action(draft_id: int, word: str, label: str, place: str, *, says: str | None = None) -> Action:
+    """A button for a word of the form."""
+    return tap(label, pack("word", d=draft_id, w=word, q=place), says=says)
 
 
 def old_actions(draft_id: int, key: str, old: str) -> list[Action]:
@@ -197,6 +204,6 @@ def ask_held(draft_id: int, subject: Subject, text: str) -> Message:
         [
             tap(USE_HELD, pack("held", d=draft_id, use=1)),
             tap(DROP_HELD, pack("held", d=draft_id, use=0)),
-            *form_actions(draft_id, can_skip=False, can_back=False),
+            *form_actions(draft_id, "held"),
         ],
     )

