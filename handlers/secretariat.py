@@ -17,11 +17,11 @@ from messages import chat, courtesy, lists, report
 from messages.parts import Message, text_message
 from messages.taps import Tap
 from models.agency import Agency, AgencyAlias
-from models.calendar import local_day, month_of
+from models.calendar import fiscal_year_of, local_day, month_of
 from models.conversation import Draft
 from models.owing import officers_by_agency
 from models.plan import Assignment, Measure
-from models.reporting import NOT_EXPECTED, Obligation, ObligationState, Report, Round
+from models.reporting import ASKED, NOT_EXPECTED, Obligation, ObligationState, Report, Round
 from models.reports import CannotTake, NotTaken, excuse, reopen
 from models.thai import clean
 
@@ -53,7 +53,7 @@ def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[
 
 
 def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page: int = 1) -> list[Message]:
-    """Show an agency's obligations: the running rounds', and older ones that are still asked for."""
+    """Show an agency's obligations of the fiscal year and older ones that are still asked for, the newest round first."""
     agency = context.session.get(Agency, agency_id) if agency_id is not None else None
     if agency is None or speaker.secretariat_for(agency.organization_id) is None:
         return [chat.not_for_you(speaker.quick)]
@@ -73,7 +73,7 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
             )
             .order_by(Round.month.desc(), Measure.position)
         )
-        if _is_open(row, context)
+        if _is_shown(row, context)
     ]
     shown, left = page_of(rows, page)
     officers = [
@@ -83,14 +83,12 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
     return [lists.agency_card(agency.name, officers, lines, left, lists.agency_page(agency.id, page + 1))]
 
 
-def _is_open(obligation: Obligation, context: Context) -> bool:
-    recent = obligation.round.closes_at > context.now or obligation.round.month == month_of(local_day(context.now))
-    asked = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.MISSED)
-    if obligation.round.month > month_of(local_day(context.now)) or (
-        is_removed(obligation) and obligation.report is None
-    ):
+def _is_shown(obligation: Obligation, context: Context) -> bool:
+    """Tell whether the secretariat may want to do something about it: all of this fiscal year, and older ones still asked for."""
+    today = local_day(context.now)
+    if obligation.round.month > month_of(today) or (is_removed(obligation) and obligation.report is None):
         return False
-    return recent or obligation.state in asked or obligation.reopened_at is not None
+    return obligation.round.fiscal_year >= fiscal_year_of(today) or obligation.state in ASKED
 
 
 def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:

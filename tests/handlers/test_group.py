@@ -1,0 +1,146 @@
+"""In a LINE group: silence to ordinary talk, of which nothing is kept; words for the bot; being bound, and put out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from models.conversation import InboxEvent
+from models.organization import GroupChat
+from models.people import InviteAttempt, Role
+from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer
+from tests.stage import Actor, Stage, words_of
+
+TALK = ("สวัสดีครับ", "รายงาน", "สรุป", "ช่วยเหลือ", "/", "/ไม่รู้จัก", "และ/หรือ", "1/2", "//", "/ ขอบคุณ", "KN-ABCD-EFGH-JKMN")
+
+
+def _group(stage: Stage, *actors: Actor) -> Actor:
+    members = actors or (officer(stage),)
+    return members[0].in_group(stage.group("จังหวัด", *members))
+
+
+def _bound(stage: Stage) -> list[bool]:
+    return ask(stage, lambda s: [g.organization_id is not None for g in s.scalars(select(GroupChat))])
+
+
+def test_the_bot_greets_a_group_once_and_says_how_it_is_bound(stage: Stage) -> None:
+    group = _group(stage)
+    assert "/ผูกกลุ่ม" in words_of(group.messages())
+    assert len(group.messages()) == 1
+
+
+@pytest.mark.parametrize("words", TALK)
+def test_ordinary_talk_is_neither_answered_nor_kept(stage: Stage, words: str) -> None:
+    group = _group(stage)
+    assert group.says(words) == []
+    newest = ask(stage, lambda s: s.scalars(select(InboxEvent.payload).order_by(InboxEvent.id.desc())).first()) or {}
+    assert set(newest) == {"type", "timestamp", "webhookEventId", "source", "message"}
+    assert set(newest["message"]) == {"id"}
+    assert len(words) < 4 or words not in json.dumps(newest, ensure_ascii=False)
+
+
+def test_photos_stickers_and_edits_in_a_group_are_neither_answered_nor_kept(stage: Stage) -> None:
+    group = _group(stage)
+    seen = len(group.messages())
+    group.sends()
+    stage.line.world.send_sticker(group.chat_id, group.user_id)
+    said = stage.line.world.say(group.chat_id, group.user_id, "ความลับ")
+    stage.line.world.edit(group.chat_id, group.user_id, said["messageId"], "ความลับที่แก้แล้ว")
+    stage.line.world.unsend(group.chat_id, group.user_id, said["messageId"])
+    assert len(group.messages()) == seen
+    stored = ask(stage, lambda s: [str(row.payload) for row in s.scalars(select(InboxEvent))])
+    assert not any("ความลับ" in text or "contentProvider" in text for text in stored)
+    assert [p for p in stage.program.settings.data_dir.rglob("*") if p.is_file()] == []
+
+
+def test_a_group_is_bound_by_its_code_and_then_sums_up(any_stage: Stage) -> None:
+    group = _group(any_stage)
+    assert "ยังไม่ได้ผูก" in words_of(group.says("/สรุป"))
+    code = any_stage.invite(SLUG, None)
+    assert "เรียบร้อยแล้ว" in words_of(group.says(f"/ผูกกลุ่ม {code}"))
+    assert _bound(any_stage) == [True]
+    assert "เรียบร้อยแล้ว" in words_of(group.says(f"/ผูกกลุ่ม {code}"))  # typed twice
+    for words in ("/สรุป", " / สรุป ", "/สรุปผล", "/สรุปครับ"):
+        assert "สรุปรอบเดือนพฤศจิกายน 2569" in words_of(group.says(words))
+    assert TREASURY not in words_of(group.heard())  # no names, unless the secretariat chose it
+    nothing_failed(any_stage)
+
+
+@pytest.mark.parametrize("typed", ["/ผูกกลุ่ม{}", "/ ผูกกลุ่ม  {}", "/ผูกกลุ่ม\n{}"])
+def test_the_binding_word_may_be_typed_as_people_type(stage: Stage, typed: str) -> None:
+    group = _group(stage)
+    code = stage.invite(SLUG, None)
+    assert "เรียบร้อยแล้ว" in words_of(group.says(typed.format(code.lower().replace("-", " "))))
+
+
+def test_a_mention_is_answered_and_a_mention_of_others_is_not(stage: Stage) -> None:
+    group = _group(stage)
+    group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
+    group._mark()
+    stage.line.world.say(group.chat_id, group.user_id, "สรุป", mention_bot=True)
+    assert "สรุปรอบเดือน" in words_of(group.heard())
+    group._mark()
+    stage.line.world.say(group.chat_id, group.user_id, "ทำอะไรได้บ้าง", mention_bot=True)
+    assert "/สรุป" in words_of(group.heard())
+    assert "055-612-345" in words_of(group.heard())
+    assert group.says("@สมหญิง สรุป") == []
+
+
+def test_wrong_codes_are_counted_in_a_group_too(stage: Stage) -> None:
+    group = _group(stage)
+    assert "ตามด้วยรหัส" in words_of(group.says("/ผูกกลุ่ม"))
+    assert "ตามด้วยรหัส" in words_of(group.says("/ผูกกลุ่ม 1234"))
+    for number in range(5):
+        assert "ไม่พบรหัส" in words_of(group.says(f"/ผูกกลุ่ม KN-AAAA-AAAA-AAA{number}"))
+    assert "หลายครั้ง" in words_of(group.says("/ผูกกลุ่ม KN-AAAA-AAAA-AAA9"))
+    assert ask(stage, lambda s: len(s.scalars(select(InviteAttempt)).all())) == 5
+    assert _bound(stage) == [False]
+
+
+def test_a_persons_code_does_not_bind_a_group(stage: Stage) -> None:
+    group = _group(stage)
+    code = stage.invite(SLUG, Role.SECRETARIAT)
+    assert "รายบุคคล" in words_of(group.says(f"/ผูกกลุ่ม {code}"))
+    assert _bound(stage) == [False]
+    newcomer = stage.person("คนใหม่")
+    assert "ยืนยันการลงทะเบียน" in words_of(newcomer.says(code))  # and is not used up
+
+
+def test_a_group_is_not_bound_to_a_second_organization(stage: Stage) -> None:
+    from tests.scheduler.province import Province
+
+    group = _group(stage)
+    group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
+    with stage.program.database.begin() as session:
+        Province(session, slug="tak")
+    code = stage.invite("tak", None)
+    assert "อยู่แล้ว" in words_of(group.says(f"/ผูกกลุ่ม {code}"))
+    other = officer(stage).in_group(stage.group("กลุ่มตาก", officer(stage)))
+    assert "จังหวัดtak" in words_of(other.says(f"/ผูกกลุ่ม {code}"))  # the code was not used up
+
+
+def test_a_used_code_binds_no_other_group(stage: Stage) -> None:
+    group = _group(stage)
+    code = stage.invite(SLUG, None)
+    group.says(f"/ผูกกลุ่ม {code}")
+    other = officer(stage).in_group(stage.group("อีกกลุ่ม", officer(stage)))
+    assert "ถูกใช้ไปแล้ว" in words_of(other.says(f"/ผูกกลุ่ม {code}"))
+    assert sorted(_bound(stage)) == [False, True]
+
+
+def test_a_group_the_bot_was_put_out_of_is_bound_no_more(any_stage: Stage) -> None:
+    group = _group(any_stage)
+    group.says(f"/ผูกกลุ่ม {any_stage.invite(SLUG, None)}")
+    any_stage.line.world.kick(group.chat_id)
+    assert _bound(any_stage) == [False]
+    assert ask(any_stage, lambda s: s.scalars(select(GroupChat)).one().left_at) is not None
+
+
+def test_members_who_come_and_go_make_the_count_be_taken_anew(stage: Stage) -> None:
+    group = _group(stage)
+    with stage.program.database.begin() as session:
+        session.scalars(select(GroupChat)).one().member_count = 50
+    stage.line.world.add_member(group.chat_id, stage.person("คนใหม่").user_id)
+    assert ask(stage, lambda s: s.scalars(select(GroupChat)).one().member_count) is None

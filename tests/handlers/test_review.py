@@ -1,0 +1,315 @@
+"""The secretariat: reviewing, returning, excusing, reopening, reporting on behalf, summing up; and what the officer is told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.delivery import drain
+from models.calendar import BANGKOK
+from models.organization import Organization
+from models.outbox import Delivery
+from models.reporting import Obligation, Revision
+from tests.handlers.cast import (
+    DONE,
+    HEALTH,
+    LAND,
+    SLUG,
+    TREASURY,
+    ask,
+    begin_month,
+    evidence,
+    fills,
+    nothing_failed,
+    officer,
+    opens,
+    reports,
+    revisions,
+    secretary,
+    sends_report,
+    states,
+    tap_on_card,
+)
+from tests.stage import Stage, labels_in, words_of
+
+
+def test_a_report_is_accepted_in_one_tap(any_stage: Stage) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    opens(actor)
+    actor.sends()
+    fills(actor)
+    actor.says("ยืนยัน")
+    waiting = words_of(reviewer.says("ตรวจรายงาน"))
+    for words in (TREASURY, DONE, "photo.png", "นายสมชาย ใจดี", "2570-000001-1"):
+        assert words in waiting
+    assert "รับรองรายงานเลขที่ 2570-000001-1" in words_of(reviewer.taps("รับรอง"))
+    assert states(any_stage)["1.1", TREASURY, 11] == "accepted"
+    assert "ไม่มีรายงานที่รอตรวจ" in words_of(reviewer.says("ตรวจรายงาน"))
+    assert "✔ รับรองแล้ว" in words_of(actor.says("งานของฉัน"))
+    nothing_failed(any_stage)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("ขาดหลักฐานประกอบ", "ขาดหลักฐานประกอบ"),
+        ("1", "ข้อมูลไม่ครบถ้วน"),
+        ("๔", "ผลลัพธ์ยังไม่ชัดเจน"),
+        ("โปรดแนบบัญชีรายชื่อ", "โปรดแนบบัญชีรายชื่อ"),
+    ],
+)
+def test_a_report_is_returned_with_a_reason_and_the_officer_finds_a_copy_to_mend(
+    stage: Stage, said: str, reason: str
+) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    sends_report(actor)
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ส่งกลับแก้ไข")
+    seen = len(actor.messages())
+    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in words_of(reviewer.says(said))
+    drain(stage.program)
+    notice = actor.messages()[seen:]
+    assert len(notice) == 1
+    assert reason in words_of(notice)
+    assert "055-612-345" in words_of(notice)
+    assert states(stage)["1.1", TREASURY, 11] == "returned"
+    assert DONE in words_of(actor.taps("เปิดสำเนาเพื่อแก้ไข", of=notice))
+    actor.says("แก้สรุปผล")
+    actor.says(f"{DONE} พร้อมบัญชีรายชื่อ")
+    assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
+    assert states(stage)["1.1", TREASURY, 11] == "sent"
+    assert [r[:2] for r in revisions(stage)] == [(1, 1), (1, 2)]
+
+
+def test_a_reason_is_demanded(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    sends_report(actor)
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ส่งกลับแก้ไข")
+    for words in ("ยืนยัน", "ข้าม", "...", "\u200b", "ย้อนกลับ"):
+        assert "โปรดระบุเหตุผล" in words_of(reviewer.says(words))
+    assert states(stage)["1.1", TREASURY, 11] == "sent"
+    for leave in ("ยกเลิก", "พักไว้", "สรุป"):
+        assert "ยังไม่ได้ส่งกลับ" in words_of(reviewer.says(leave))
+        assert states(stage)["1.1", TREASURY, 11] == "sent"
+        reviewer.says("ตรวจรายงาน")
+        reviewer.taps("ส่งกลับแก้ไข")
+
+
+def test_reasons_fit_on_their_buttons(stage: Stage) -> None:
+    sends_report(officer(stage))
+    reviewer = secretary(stage)
+    reviewer.says("ตรวจรายงาน")
+    for label in labels_in(reviewer.taps("ส่งกลับแก้ไข")[0]):
+        assert "…" not in label
+
+
+def test_what_is_returned_in_the_evening_is_told_next_working_morning(any_stage: Stage) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    sends_report(actor)
+    friday = datetime(2026, 12, 4, 20, 0, tzinfo=BANGKOK)  # Monday the 7th is a day off in lieu of the 5th
+    any_stage.go_to(friday)
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ส่งกลับแก้ไข")
+    heard = words_of(reviewer.says("1"))
+    seen = len(actor.messages())
+    assert "ในเวลาราชการ (8 ธ.ค. 69 เวลา 08.00 น.)" in heard
+    for moment in (friday, friday + timedelta(hours=12), datetime(2026, 12, 8, 7, 59, tzinfo=BANGKOK)):
+        any_stage.go_to(moment)
+        drain(any_stage.program)
+        assert len(actor.messages()) == seen
+    any_stage.go_to(datetime(2026, 12, 8, 8, 0, tzinfo=BANGKOK))
+    drain(any_stage.program)
+    assert "ข้อมูลไม่ครบถ้วน" in words_of(actor.messages()[seen:])
+    drain(any_stage.program)
+    assert len(actor.messages()) == seen + 1
+
+
+def test_every_officer_of_the_agency_is_told_once(stage: Stage) -> None:
+    first, second = officer(stage), officer(stage, "นางสมหญิง รักดี")
+    other = officer(stage, "นายที่ดิน", LAND)
+    reviewer = secretary(stage)
+    sends_report(first)
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ส่งกลับแก้ไข")
+    seen = [len(actor.messages()) for actor in (first, second, other)]
+    reviewer.says("1")
+    drain(stage.program)
+    assert [len(actor.messages()) - n for actor, n in zip((first, second, other), seen, strict=True)] == [1, 1, 0]
+    rows = ask(
+        stage,
+        lambda s: [
+            (d.purpose, d.paid_messages) for d in s.scalars(select(Delivery).where(Delivery.purpose == "returned"))
+        ],
+    )
+    assert rows == [("returned", 1), ("returned", 1)]
+
+
+def test_a_second_reviewer_learns_who_was_first(any_stage: Stage) -> None:
+    sends_report(officer(any_stage))
+    first, second = secretary(any_stage), secretary(any_stage, "นายวิชัย เลขา")
+    cards, same = first.says("ตรวจรายงาน"), second.says("ตรวจรายงาน")
+    first.taps("รับรอง", of=cards)
+    for label in ("รับรอง", "ส่งกลับแก้ไข"):
+        heard = words_of(second.taps(label, of=same))
+        assert "รับรองแล้ว โดย นางสาวอรุณี เลขา" in heard
+    assert states(any_stage)["1.1", TREASURY, 11] == "accepted"
+
+
+def test_both_give_a_reason_and_the_first_counts(stage: Stage) -> None:
+    sends_report(officer(stage))
+    first, second = secretary(stage), secretary(stage, "นายวิชัย เลขา")
+    for actor in (first, second):
+        actor.says("ตรวจรายงาน")
+        actor.taps("ส่งกลับแก้ไข")
+    first.says("1")
+    assert "ส่งกลับแก้ไขแล้ว โดย นางสาวอรุณี เลขา" in words_of(second.says("2"))
+    drain(stage.program)
+
+
+def test_a_newer_revision_is_shown_to_who_reviews_the_older(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    sends_report(actor)
+    old = reviewer.says("ตรวจรายงาน")
+    actor.taps("แก้ไขรายงานนี้")
+    actor.says("แก้สรุปผล")
+    actor.says("ฉบับใหม่กว่า")
+    actor.says("ยืนยัน")
+    for label in ("รับรอง", "ส่งกลับแก้ไข"):
+        heard = reviewer.taps(label, of=old)
+        assert "ฉบับแก้ไขเข้ามาใหม่" in words_of(heard)
+        assert "ฉบับใหม่กว่า" in words_of(heard)
+    assert states(stage)["1.1", TREASURY, 11] == "sent"
+    assert "2570-000001-2" in words_of(reviewer.taps("รับรอง"))
+
+
+def test_a_newer_revision_comes_while_the_reason_is_being_typed(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    sends_report(actor)
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ส่งกลับแก้ไข")
+    actor.taps("แก้ไขรายงานนี้")
+    actor.says("ยืนยัน")
+    assert "ฉบับแก้ไขเข้ามาใหม่" in words_of(reviewer.says("ขาดหลักฐาน"))
+    assert states(stage)["1.1", TREASURY, 11] == "sent"
+
+
+def test_a_returned_report_may_be_mended_after_the_close(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    sends_report(actor)
+    stage.go_to(datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ส่งกลับแก้ไข")
+    reviewer.says("1")
+    drain(stage.program)
+    actor.taps("เปิดสำเนา")
+    actor.says("แก้สรุปผล")
+    actor.says("แก้แล้ว")
+    assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
+    assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้"))
+
+
+def test_an_obligation_is_excused_with_a_reason(any_stage: Stage) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    cards = actor.says("รายงาน")
+    listed = reviewer.says("คลัง")
+    assert TREASURY in words_of(listed)
+    assert "นายสมชาย ใจดี" in words_of(listed)
+    tap_on_card(reviewer, listed, TREASURY, "ยกเว้น")
+    assert "เหตุผล" in words_of(reviewer.says("ยืนยัน"))
+    assert "ยกเว้นการรายงานแล้ว" in words_of(reviewer.says("อยู่ระหว่างปรับปรุงอาคาร"))
+    reason = ask(
+        any_stage, lambda s: s.scalars(select(Obligation.excuse_reason).where(Obligation.excused_at.is_not(None))).all()
+    )
+    assert reason == ["อยู่ระหว่างปรับปรุงอาคาร"]
+    excused = next(key for key, state in states(any_stage).items() if state == "excused")
+    heard = words_of(tap_on_card(actor, cards, f"มาตรการ {excused[0]}", "รายงานผล"))
+    assert "ได้รับการยกเว้น" in heard
+    assert "ได้รับการยกเว้น" in words_of(reviewer.taps("ยกเว้น", of=listed))  # tapped again
+    reviewer.says("คลัง")
+    assert "เปิดให้รายงาน" in words_of(reviewer.taps("ยกเลิกการยกเว้น"))
+    assert "excused" not in states(any_stage).values()
+
+
+def test_a_report_that_is_in_needs_no_excuse(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    listed = reviewer.says(TREASURY)
+    sends_report(actor, "1.1")
+    sends_report(actor, "1.2")
+    assert "มีรายงานแล้ว" in words_of(reviewer.taps("ยกเว้น", of=listed))
+
+
+def test_the_secretariat_reopens_a_report_after_the_close(any_stage: Stage) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    receipt = sends_report(actor)
+    any_stage.go_to(datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
+    assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
+    begin_month(any_stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
+    reviewer.says(TREASURY)
+    assert "เปิดให้รายงานหรือแก้ไข" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง"))
+    mine = actor.says("งานของฉัน")
+    tap_on_card(actor, mine, "พฤศจิกายน", "แก้ไขรายงาน")
+    actor.says("แก้สรุปผล")
+    actor.says("แก้ไขหลังปิดรอบ")
+    assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
+    assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้"))
+
+
+def test_the_secretariat_reports_on_behalf_of_an_agency(any_stage: Stage) -> None:
+    reviewer = secretary(any_stage)
+    listed = reviewer.says(HEALTH)
+    assert "ยังไม่มีเจ้าหน้าที่ลงทะเบียน" in words_of(listed)
+    reviewer.taps("รายงานแทน")
+    reviewer.sends()
+    shown = words_of(fills(reviewer))
+    assert f"รายงานแทน{HEALTH}" in shown
+    receipt = reviewer.says("ยืนยัน")
+    assert "2570-000001-1" in words_of(receipt)
+    kept = ask(any_stage, lambda s: [(r.on_behalf, r.sent_by.name) for r in s.scalars(select(Revision))])
+    assert kept == [(True, "นางสาวอรุณี เลขา")]
+    assert len(evidence(any_stage)) == 1
+    assert "รายงานแทน" in words_of(reviewer.says("ตรวจรายงาน"))
+    reviewer.taps("ส่งกลับแก้ไข")
+    assert "ยังไม่มีผู้ลงทะเบียน" in words_of(reviewer.says("1"))
+    nothing_failed(any_stage)
+
+
+def test_an_agency_is_found_by_a_part_of_its_name_and_asked_back_when_several_fit(stage: Stage) -> None:
+    reviewer = secretary(stage)
+    heard = reviewer.says("สำนักงาน")
+    assert "พบ 3 หน่วยงาน" in words_of(heard)
+    reviewer.taps(LAND[:10])
+    assert "ยังไม่เข้าใจ" in words_of(reviewer.says("ไม่มีหน่วยงานนี้"))
+
+
+def test_an_officer_cannot_look_up_agencies(stage: Stage) -> None:
+    heard = words_of(officer(stage).says(HEALTH))
+    assert "ยังไม่เข้าใจ" in heard
+    assert "ยังไม่มีเจ้าหน้าที่" not in heard
+
+
+def test_help_shows_everybody_the_telephone_of_the_secretariat(stage: Stage) -> None:
+    for actor in (officer(stage), secretary(stage)):
+        heard = actor.says("ช่วยเหลือ")
+        assert "055-612-345" in words_of(heard)
+        assert actor.button("โทรหาฝ่ายเลขานุการ")["uri"] == "tel:055612345"
+    assert "055-612-345" in words_of(stage.person("คนแปลกหน้า").says("ช่วยเหลือ"))
+
+
+def test_help_does_without_a_telephone(stage: Stage) -> None:
+    actor = officer(stage)
+    with stage.program.database.begin() as session:
+        session.scalars(select(Organization)).one().secretariat_phone = None
+    assert "ยังไม่ได้ระบุหมายเลขโทรศัพท์" in words_of(actor.says("ช่วยเหลือ"))
+
+
+def test_the_summary_is_by_role(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    sends_report(actor)
+    for person in (actor, reviewer):
+        assert "สรุปรอบเดือนพฤศจิกายน 2569" in words_of(person.says("สรุป"))
+    assert TREASURY in words_of(actor.heard())
+    assert reports(stage) == 1
+    assert SLUG in words_of(reviewer.heard())
