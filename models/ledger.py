@@ -61,16 +61,23 @@ class Step:
 
     def __str__(self) -> str:
         """The step as a sum that can be checked by hand."""
-        shown = [f"{term.name} {plain(term.value)}{' (as printed)' if term.as_printed else ''}" for term in self.terms]
+        return f"{self.code} = {self.sum_text()}"
+
+    def sum_text(self, words: Mapping[str, str] | None = None) -> str:
+        """Return the sum and its result; ``words`` put others in the place of "as printed", "part", "any average of equal scores"."""
+        say = (words or {}).get
+        marks = [f" ({say('as printed', 'as printed')})" if term.as_printed else "" for term in self.terms]
+        names = [term.name.replace("part", say("part", "part")) for term in self.terms]
+        shown = [f"{name} {plain(term.value)}{mark}" for name, term, mark in zip(names, self.terms, marks, strict=True)]
         if self.way is Way.WEIGHTED:
             sums = " + ".join(f"{term.share} × {text}" for term, text in zip(self.terms, shown, strict=True))
         elif self.way is Way.MEAN:
             sums = f"({' + '.join(shown)}) / {len(shown)}" if len(shown) > 1 else shown[0]
         else:
-            sums = f"any average of equal scores ({', '.join(shown)})"
+            average = "any average of equal scores"
+            sums = f"{say(average, average)} ({', '.join(shown)})"
         exact = plain(self.result)
-        rounded = f"{two(self.result)}"
-        return f"{self.code} = {sums} = {exact}" + ("" if exact == rounded else f" ≈ {rounded}")
+        return f"{sums} = {exact}" + ("" if exact == f"{two(self.result)}" else f" ≈ {two(self.result)}")
 
 
 @dataclass(frozen=True)
@@ -201,9 +208,13 @@ def stand(rule: Rule, values: Mapping[str, Decimal]) -> Standing:
     return Standing(None, *better, _held_down_by(rule, values, better[1]))
 
 
-def changes(values: Mapping[str, Decimal], before: Mapping[str, Decimal]) -> tuple[Change, ...]:
-    """Return how scores changed against those of the year before, where both years are known, in printed order."""
-    return tuple(Change(code, values[code], before[code]) for code in sorted(values, key=in_order) if code in before)
+def changes(rule: Rule, this: Ledger, rule_before: Rule, before: Ledger) -> tuple[Change, ...]:
+    """Return how scores changed against the year before, in printed order, where both are known and mean the same."""
+    return tuple(
+        Change(code, value, before.values[code])
+        for code, value in this.values.items()
+        if code in before.values and rule.compares(code, rule_before)
+    )
 
 
 def two(number: Decimal) -> Decimal:

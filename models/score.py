@@ -5,6 +5,7 @@ Every change is kept in the audit chain with what stood there before, who entere
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +23,17 @@ class Heading(StrEnum):
     SHORTCOMING = "shortcoming"
     DEVELOPMENT = "development"
     KEEPING = "keeping"
+
+
+@dataclass(frozen=True)
+class NoteDraft:
+    """A drafted text of the analysis, and the secretariat's own where there is one (else empty)."""
+
+    issue: str
+    issue_title: str
+    heading: Heading
+    text: str
+    own: str = ""
 
 
 class Score(Base):

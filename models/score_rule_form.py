@@ -2,7 +2,8 @@
 
 ``{"fiscal_year", "threshold"?, "compositions": [{"code", "of": [codes or ranges like "i1-i6"], "way", "shares"?, "basis"?, "source"?}],
 "parts": {letter: the same without code}, "levels": {"value": [{"name", "overall", "instruments"?, "indicators"?}], "basis"?, "source"?},
-"items": [..], "issues": [..], "titles": {code: text}, "notes": [..]}``; numbers are texts or numbers, shares 0 to 1, scores 0 to 100.
+"items": [..], "issues": [..], "titles": {code: text}, "same_questions"?, "notes": [..]}``;
+numbers are texts or numbers, shares 0 to 1, scores 0 to 100.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from models.score_rules import (
 
 T = TypeVar("T")
 _MEMBERS = {
-    "threshold", "fiscal_year", "compositions", "parts", "levels", "items", "issues", "titles", "notes",
+    "threshold", "fiscal_year", "compositions", "parts", "levels", "items", "issues", "titles", "same_questions",
+    "notes",
 }  # fmt: skip
 
 
@@ -56,6 +58,7 @@ def rule_from_json(form: object) -> Rule:
         items=tuple(_item(entry) for entry in _list(body, "items")),
         issues=tuple(_issue(entry) for entry in _list(body, "issues")),
         titles={_code(code): str(text) for code, text in _object(body.get("titles") or {}, "titles").items()},
+        same_questions=_yes_or_no(body.get("same_questions")),
         notes=tuple(str(note) for note in _list(body, "notes")),
     )
 
@@ -187,6 +190,12 @@ def _kind(kind: Callable[[Any], T], value: object, name: str) -> T:
         return kind(value)
     except ValueError:
         raise BadRule(f"{name} cannot be {value!r}") from None
+
+
+def _yes_or_no(value: object) -> bool | None:
+    if value is not None and not isinstance(value, bool):
+        raise BadRule("same_questions must be true, false or null")
+    return value
 
 
 def _text(body: dict[str, Any], name: str) -> str:

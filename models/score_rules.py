@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from models.score_codes import INSTRUMENTS, OVERALL, in_order, is_question
+from models.score_codes import INSTRUMENTS, OVERALL, QUESTION_LETTERS, in_order, is_indicator, is_question
 
 DEFAULT_THRESHOLD = Decimal(85)
 """Questions below it are a shortcoming, unless a rule says otherwise (Tak 2567: "ไม่ผ่านเกณฑ์ ๘๕ คะแนน")."""
@@ -106,6 +106,8 @@ class Rule:
     items: tuple[Item, ...] = ()
     issues: tuple[IssueQuestions, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    same_questions: bool | None = None
+    """Whether the questions of the year before had the same numbers; None when that is not known."""
     notes: tuple[str, ...] = ()
 
     @cached_property
@@ -135,10 +137,16 @@ class Rule:
         """The single questions and open-data items the rule knows of."""
         return tuple(code for code in self.codes if is_question(code))
 
+    def compares(self, code: str, before: Rule) -> bool:
+        """Tell whether a score may be held against that of the year before: questions of another number are other questions."""
+        if code == OVERALL or code in INSTRUMENTS or is_indicator(code) or self.same_questions:
+            return True
+        return code in self.titles and self.titles[code] == before.titles.get(code)
+
     def instrument_of(self, code: str) -> str | None:
         """Return the instrument a question, sub-indicator or indicator belongs to, or None."""
         if is_question(code):
-            return INSTRUMENTS["ieo".index(code[0])]
+            return INSTRUMENTS[QUESTION_LETTERS.index(code[0])]
         whole = code.partition(".")[0]
         return next(
             (name for name in INSTRUMENTS if name in self.compositions and whole in self.compositions[name].of), None

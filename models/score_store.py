@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -89,7 +90,7 @@ def enter_scores(
         rows = {(row.code, row.part): row for row in _rows(session, organization, year)}
         for entry in sorted(entries[year], key=lambda entry: (in_order(entry.code), entry.part)):
             row = rows.get(entry.key)
-            if row is not None and (row.value, row.decimals) == (entry.value, entry.decimals):
+            if row is not None and row.value == entry.value and entry.decimals in (None, row.decimals):
                 continue
             before = row.value if row else None
             if row is None:
@@ -131,12 +132,17 @@ def remove_score(
 
 def rule_of(session: Session, organization_id: int, fiscal_year: int) -> Rule:
     """Return the rule of a year: the organization's own, else the shipped one, else an empty one."""
-    own = session.scalar(select(ScoreRule.body).filter_by(organization_id=organization_id, fiscal_year=fiscal_year))
+    own = own_rule_form(session, organization_id, fiscal_year)
     return rule_from_json(own) if own is not None else shipped_rule(fiscal_year)
 
 
+def own_rule_form(session: Session, organization_id: int, fiscal_year: int) -> dict[str, Any] | None:
+    """Return the rule an organization stored for a year, in the form it is edited in; None without one."""
+    return session.scalar(select(ScoreRule.body).filter_by(organization_id=organization_id, fiscal_year=fiscal_year))
+
+
 def store_rule(
-    session: Session, organization: Organization, form: dict[str, object], *, by: EnteredBy, now: datetime
+    session: Session, organization: Organization, form: dict[str, Any], *, by: EnteredBy, now: datetime
 ) -> Rule:
     """Store an organization's own rule of the year it names, in place of any other; BadRule when it does not hold together."""
     rule = rule_from_json(form)

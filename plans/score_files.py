@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from models.ledger import Entry, two
+from models.organization import Organization
 from models.score import Heading
+from models.score_store import EnteredBy, ScoreChange, enter_scores, write_notes
 from plans import claims, scores
 from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files import read_source, shown_name
@@ -30,6 +35,15 @@ class ScoreFile:
     warnings: tuple[Warning, ...] = ()
 
 
+@dataclass(frozen=True)
+class StoredScores:
+    """What storing a file did: the scores that are new or changed, how many were as stored, how many texts changed."""
+
+    changes: tuple[ScoreChange, ...]
+    unchanged: int
+    texts: int
+
+
 def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
     """Read a workbook or a document (Word, Excel, CSV, PDF, text) for its scores; Unreadable says in one sentence why not.
 
@@ -40,6 +54,17 @@ def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
     if is_score_workbook(source.blocks):
         return _from_workbook(source.blocks, name, fiscal_year, source.notes)
     return _from_document(source.blocks, name, fiscal_year, source.notes)
+
+
+def store_score_file(
+    session: Session, organization: Organization, file: ScoreFile, *, source: str, by: EnteredBy, now: datetime
+) -> StoredScores:
+    """Store what a file says; what it does not name stays as it is. ``source`` is the file's name."""
+    changes = enter_scores(session, organization, file.entries, source=source, by=by, now=now)
+    texts = 0
+    if file.fiscal_year is not None:
+        texts = write_notes(session, organization, file.fiscal_year, file.notes, by=by, now=now)
+    return StoredScores(changes, sum(map(len, file.entries.values())) - len(changes), texts)
 
 
 def _from_workbook(blocks: Sequence[Block], name: str, fiscal_year: int | None, notes: Sequence[Warning]) -> ScoreFile:

@@ -17,7 +17,7 @@ import xlsxwriter
 
 from models import thai
 from models.ledger import Entry, two
-from models.score import Heading
+from models.score import Heading, NoteDraft
 from models.score_codes import INSTRUMENTS, OVERALL, in_order, is_question, normal_code
 from models.score_rules import Rule
 from plans.document import Unreadable, Warning, WarningKind
@@ -41,17 +41,6 @@ _FILLABLE = 60
 _MANY = 5
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A drafted text of the analysis, and the secretariat's own where there is one."""
-
-    issue: str
-    issue_title: str
-    heading: Heading
-    text: str
-    own: str = ""
-
-
 @dataclass
 class WorkbookScores:
     """What a filled-in workbook says; ``fiscal_year`` is None where nobody filled it in."""
@@ -70,7 +59,7 @@ def write_score_workbook(
     organization: str,
     entries: Iterable[Entry] = (),
     before: Mapping[str, Decimal] | None = None,
-    drafts: Sequence[Draft] = (),
+    drafts: Sequence[NoteDraft] = (),
 ) -> None:
     """Write the workbook of the rule's year with the scores that are known; ``before`` are those of last year, to look at."""
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
@@ -89,6 +78,9 @@ def write_score_workbook(
                 sheet.write_blank(row, column, None, style)
             else:
                 sheet.write_number(row, column, float(value), style)
+    for row in range(top + 1 + len(lines), top + 1 + len(lines) + _FILLABLE):
+        for column, style in enumerate(("code", "entry", "score", "score", "score")):
+            sheet.write_blank(row, column, None, styles[style])
     _check_on_entry(sheet, top + 1, len(lines) + _FILLABLE)
     if drafts:
         _write_drafts(workbook, styles, drafts, head)
@@ -246,7 +238,9 @@ def _check_on_entry(sheet: Any, first: int, count: int) -> None:
     )
 
 
-def _write_drafts(workbook: Any, styles: dict[str, Any], drafts: Sequence[Draft], head: tuple[str, str, int]) -> None:
+def _write_drafts(
+    workbook: Any, styles: dict[str, Any], drafts: Sequence[NoteDraft], head: tuple[str, str, int]
+) -> None:
     sheet = workbook.add_worksheet("บทวิเคราะห์")
     top = _write_heading(sheet, styles, ("บทวิเคราะห์ผลการประเมินแยกตามประเด็น", *head[1:]), _NOTE_HINTS, NOTE_HEADINGS)
     for row, draft in enumerate(drafts, top + 1):
