@@ -14,6 +14,8 @@ from models.calendar import BANGKOK, BUDDHIST_OFFSET
 
 LONGEST_NAME = 300
 LONGEST_PHONE = 60
+CALENDAR = range(2000, 2100)
+"""The years (common era) anybody can mean: beyond them stands a slip of the finger."""
 _SLUG = re.compile(r"[a-z0-9-]{2,64}")
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,6 +31,8 @@ class Moment(click.ParamType[datetime]):
             return value
         try:
             moment = datetime.fromisoformat(value)
+            if moment.year not in CALENDAR:
+                raise ValueError(value)
         except ValueError:
             self.fail(f"{value!r} is no moment like 2026-11-20T09:00:00+07:00", param, ctx)
         return (moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)).astimezone(UTC)
@@ -44,7 +48,9 @@ class FiscalYear(click.ParamType[int]):
         digits = thai.to_arabic_digits(thai.clean(str(value)))
         try:
             if re.fullmatch(r"[0-9]{2}|[0-9]{4}", digits):
-                return thai.full_year(int(digits))
+                year = thai.full_year(int(digits))
+                if year - BUDDHIST_OFFSET in CALENDAR:
+                    return year
         except ValueError:
             pass
         self.fail(f"{value!r} is no fiscal year like 2570 or 70", param, ctx)

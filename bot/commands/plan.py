@@ -80,6 +80,8 @@ def template(file: Path) -> None:
         raise click.UsageError("the workbook's name must end in .xlsx")
     if file.exists():
         raise Refused(f"{file} is there already: choose another name, so that nothing filled in is lost")
+    if not file.absolute().parent.is_dir():
+        raise Refused(f"there is no folder {file.parent}")
     write_template(file)
     click.echo(f"Wrote {file}")
 
