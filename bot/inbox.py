@@ -37,12 +37,10 @@ _CONFLICTS = (OperationalError, InterfaceError, IntegrityError, StaleDataError)
 REPLY_LIFE = timedelta(seconds=50)  # LINE promises a minute from receipt; what is later goes as a push
 
 
-def handle_conversation(program: Program, conversation_id: int) -> int:
-    """Handle everything that waits in a conversation; return how many steps were taken."""
-    steps = 0
+def handle_conversation(program: Program, conversation_id: int) -> None:
+    """Handle everything that waits in a conversation."""
     while _step(program, conversation_id):
-        steps += 1
-    return steps
+        pass
 
 
 def leftovers(program: Program, limit: int = 200) -> Sequence[int]:
@@ -70,8 +68,14 @@ def leftovers(program: Program, limit: int = 200) -> Sequence[int]:
 
 
 def sweep(program: Program) -> int:
-    """Handle what was left over, here and now; return how many steps that took."""
-    return sum(handle_conversation(program, conversation_id) for conversation_id in leftovers(program))
+    """Handle what was left over, here and now; return in how many conversations."""
+    conversations = leftovers(program)
+    for conversation_id in conversations:
+        try:
+            handle_conversation(program, conversation_id)
+        except Exception:  # noqa: BLE001 - one conversation's trouble must not keep the others waiting
+            bug("inbox.failed", conversation=conversation_id)
+    return len(conversations)
 
 
 def _step(program: Program, conversation_id: int) -> bool:
@@ -186,6 +190,8 @@ def _store_answer(
     session: Session, event: Waiting, incoming: Incoming, answer: Answer, now: datetime
 ) -> Delivery | None:
     token_until = event.received_at + REPLY_LIFE
+    # What came without a token that may be used (made-up events of a console, a chat another module has) is not answered at all.
+    can_answer = incoming.reply_token is not None
     return queue_answer(
         session,
         answer,
@@ -193,7 +199,7 @@ def _store_answer(
         recipient=incoming.group_id or incoming.user_id,
         reply_token=incoming.reply_token if now < token_until else None,
         reply_until=token_until,
-        may_push=incoming.group_id is None,
+        may_push=can_answer and incoming.group_id is None,
         now=now,
     )
 
@@ -237,9 +243,19 @@ def _after_error(program: Program, event: Waiting, conversation_id: int, error: 
             row.next_try_at = now + timedelta(seconds=2**row.attempts)
             return False
         row.handled_at, row.failed = now, True
-        incoming = read_event(event.payload or {})
-        may_answer = incoming.reply_token is not None and incoming.group_id is None
-        apology = Answer.of(chat.sorry()) if may_answer else Answer()
-        handled = _Handled(_store_answer(session, event, incoming, apology, now))
-    _afterwards(program, handled)
+    _apologise(program, event, now)
     return True
+
+
+def _apologise(program: Program, event: Waiting, now: datetime) -> None:
+    """Say sorry to a person whose event met a bug, in a transaction of its own: what broke the answer may break this too."""
+    incoming = read_event(event.payload or {})
+    if incoming.reply_token is None or incoming.group_id is not None:
+        return
+    try:
+        with program.database.begin() as session:
+            handled = _Handled(_store_answer(session, event, incoming, Answer.of(chat.sorry()), now))
+    except Exception:  # noqa: BLE001 - the event was put aside; the person may write again
+        bug("event.no_apology", event=event.webhook_event_id)
+        return
+    _afterwards(program, handled)

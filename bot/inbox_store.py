@@ -197,10 +197,11 @@ def _conversation_id(program: Program, connection: Connection, channel_id: int, 
 
 def _insert(connection: Connection, table: FromClause, row: dict[str, Any], unique: tuple[str, ...]) -> bool:
     """Insert a row unless its unique columns are taken; tell whether it was inserted."""
-    return bool(connection.execute(_statement(connection.dialect.name, cast(Table, table), unique), row).rowcount)
+    return connection.scalar(_statement(connection.dialect.name, cast(Table, table), unique), row) is not None
 
 
 @cache
 def _statement(dialect: str, table: Table, unique: tuple[str, ...]) -> Executable:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing(index_elements=list(unique))
+    # What comes back tells whether there is a new row; with PostgreSQL's driver the count of rows does not.
+    return insert(table).on_conflict_do_nothing(index_elements=list(unique)).returning(table.c.id)
