@@ -1,0 +1,161 @@
+"""What must be looked at before a result report is published; nothing wrong gets out quietly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from models.filler import is_filler
+from reports.claim_marks import faults_of
+from reports.composing import Composition
+from reports.document import Cell
+from reports.letters_shown import not_shown
+from reports.links import Ask, LinkState, check_links, links_in
+from reports.personal import Attached, attached_files, personal_numbers
+
+
+class FindingKind(StrEnum):
+    """What is found in a paper."""
+
+    ARITHMETIC = "arithmetic"
+    MISSING_MEASURE = "missing_measure"
+    EMPTY_CELL = "empty_cell"
+    FILLER = "filler"
+    NOT_SHOWN = "not_shown"
+    RETURNED = "returned"
+    WAITING = "waiting"
+    CHANGED = "changed"
+    DEAD_LINK = "dead_link"
+    PERSONAL_DATA = "personal_data"
+
+
+NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
+"""What cannot be published whoever says so (design §7); the rest a publisher may let stand knowingly, kind by kind."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at; ``where`` is a cell ("1.1/outcome"), a measure or a part of the paper, ``message`` is Thai."""
+
+    kind: FindingKind
+    where: str
+    message: str
+
+
+def check_report(session: Session, composition: Composition, ask: Ask | None) -> list[Finding]:
+    """Return all there is to look at; ``ask`` None leaves the links unasked."""
+    document = composition.document
+    cells = document.cells()
+    around = {part: getattr(document, part) for part in ("titles", "introduction", "remarks")}
+    findings = [Finding(FindingKind.ARITHMETIC, cell.key, mark.note) for cell, mark in faults_of(cells)]
+    findings += _missing(composition)
+    findings += [
+        Finding(FindingKind.EMPTY_CELL, cell.key, "ช่องนี้ยังไม่มีข้อความ")
+        for cell in cells
+        if not any(line.text.strip() for line in cell.lines)
+    ]
+    texts = [(cell.key, line.text) for cell in cells for line in cell.lines]
+    texts += [(part, text) for part, some in around.items() for text in some]
+    findings += _doubtful_words(texts)
+    findings += _reviews(composition)
+    findings += _changed(composition, cells)
+    if ask is not None:
+        findings += _links(texts, ask)
+    findings += _evidence(session, composition)
+    return findings
+
+
+def shown_files(session: Session, composition: Composition) -> list[Attached]:
+    """Return the pictures and files of the accepted reports the paper is drawn from."""
+    reports = composition.material.by_measure
+    living = {measure.id for measure in composition.measures}
+    ids = [each.revision_id for key, found in reports.items() if key in living for each in found.accepted]
+    return attached_files(session, ids) if ids else []
+
+
+def _missing(composition: Composition) -> Iterable[Finding]:
+    if not composition.measures:
+        yield Finding(FindingKind.MISSING_MEASURE, "table", "แผนไม่มีมาตรการเลย")
+    for section in composition.document.sections:
+        if not section.rows:
+            yield Finding(FindingKind.MISSING_MEASURE, section.heading, "ประเด็นนี้ไม่มีมาตรการ")
+    for before, missing in _gaps([measure.code for measure in composition.measures if measure.code]):
+        yield Finding(
+            FindingKind.MISSING_MEASURE, missing, f"ลำดับข้ามจาก {before} โปรดตรวจสอบว่ามาตรการ {missing} หายไปหรือไม่"
+        )
+
+
+def _gaps(codes: list[str]) -> Iterable[tuple[str, str]]:
+    """Yield (code, missing code) where the numbering of measures skips: "1.1", "1.3"."""
+    known = set(codes)
+    for code in codes:
+        if match := re.fullmatch(r"(.*?)(\d+)", code):
+            head, number = match[1], int(match[2])
+            following = f"{head}{number + 1}"
+            higher = [other for other in known if re.fullmatch(rf"{re.escape(head)}(\d+)", other)]
+            if following not in known and any(int(other[len(head) :]) > number for other in higher):
+                yield code, following
+
+
+def _doubtful_words(texts: Iterable[tuple[str, str]]) -> Iterable[Finding]:
+    for where, text in texts:
+        if is_filler(text):
+            yield Finding(FindingKind.FILLER, where, f"ยังมีข้อความแนะนำของแบบฟอร์มค้างอยู่: “{_short(text)}”")
+        if signs := not_shown(text):
+            listed = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs)
+            yield Finding(FindingKind.NOT_SHOWN, where, f"มีตัวอักษรแปลกปนอยู่และพิมพ์เป็น PDF ไม่ได้: {listed}")
+        if personal_numbers(text):
+            yield Finding(FindingKind.PERSONAL_DATA, where, "มีเลขประจำตัวประชาชนหรือหมายเลขโทรศัพท์มือถืออยู่ในข้อความ")
+
+
+def _reviews(composition: Composition) -> Iterable[Finding]:
+    for measure in composition.measures:
+        found = composition.material.by_measure.get(measure.id)
+        label = composition.labels[measure.id]
+        if found and found.returned:
+            yield Finding(FindingKind.RETURNED, label, f"มีรายงานที่ส่งกลับแก้ไขและยังไม่ได้ส่งใหม่ {found.returned} ฉบับ")
+        if found and found.waiting:
+            yield Finding(FindingKind.WAITING, label, f"มีรายงานที่ยังไม่ได้ตรวจรับรอง {found.waiting} ฉบับ")
+
+
+def _changed(composition: Composition, cells: Iterable[Cell]) -> Iterable[Finding]:
+    for cell in cells:
+        if cell.note:
+            yield Finding(FindingKind.CHANGED, cell.key, cell.note)
+    for measure in composition.measures:
+        found = composition.material.by_measure.get(measure.id)
+        if (measure.printed_results or measure.printed_outcomes) and found and found.accepted:
+            count = len(found.accepted)
+            message = f"ข้อความมาจากเอกสารที่นำเข้า แต่มีรายงานที่รับรองแล้ว {count} ฉบับ ซึ่งไม่ได้อยู่ในข้อความ"
+            yield Finding(FindingKind.CHANGED, composition.labels[measure.id], message)
+
+
+def _links(texts: list[tuple[str, str]], ask: Ask) -> Iterable[Finding]:
+    places: dict[str, str] = {}
+    for where, text in texts:
+        for link in links_in([text]):
+            places.setdefault(link, where)
+    for link, state in check_links(places, ask).items():
+        if state is LinkState.DEAD:
+            yield Finding(FindingKind.DEAD_LINK, places[link], f"เปิดลิงก์ไม่ได้: {link}")
+        elif state is LinkState.FORBIDDEN:
+            yield Finding(FindingKind.DEAD_LINK, places[link], f"ลิงก์นี้อยู่ในเครือข่ายภายใน ประชาชนเปิดไม่ได้: {link}")
+
+
+def _evidence(session: Session, composition: Composition) -> Iterable[Finding]:
+    count: dict[int, int] = {}
+    for file in shown_files(session, composition):
+        if file.found is None:
+            count[file.measure_id] = count.get(file.measure_id, 0) + 1
+    for measure in composition.measures:
+        if measure.id in count:
+            message = f"มีรูปภาพหรือไฟล์หลักฐาน {count[measure.id]} รายการที่ยังไม่ได้ตรวจข้อมูลส่วนบุคคล"
+            yield Finding(FindingKind.PERSONAL_DATA, composition.labels[measure.id], message)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,115 @@
+"""Links in a paper, and whether they still open: asked over the network with short waits, and never of our own network.
+
+Addresses come from what people typed, so an address that leads to this machine or to a private network is not asked at all: what
+answers there is nobody's published page.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”()\[\]]+", re.IGNORECASE | re.ASCII)
+_TRAILING = ".,;:!?"
+_SECONDS = 6.0
+_REDIRECTS = 4
+_AT_ONCE = 8
+_LONGEST = 2000
+
+
+class LinkState(StrEnum):
+    """What became of asking for a link."""
+
+    OPENS = "opens"
+    DEAD = "dead"  # the page is gone, or the site does not answer
+    FORBIDDEN = "forbidden"  # it leads into a private network
+
+
+Ask = Callable[[str], LinkState]
+
+
+def links_in(texts: Iterable[str]) -> list[str]:
+    """Return every link of some texts once, in their order; "www." without a scheme is one."""
+    return list(dict.fromkeys(match[0].rstrip(_TRAILING) for text in texts for match in _LINK.finditer(text)))
+
+
+def check_links(links: Iterable[str], ask: Ask) -> dict[str, LinkState]:
+    """Ask for every link, several at once."""
+    wanted = list(dict.fromkeys(links))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return dict(zip(wanted, pool.map(ask, wanted), strict=True))
+
+
+def ask_network(link: str) -> LinkState:
+    """Ask for a link as a reader's browser would, following a few redirects."""
+    return follow(link, allow_private=False)
+
+
+def follow(link: str, *, allow_private: bool) -> LinkState:
+    """Ask for a link; ``allow_private`` is for tests, whose server is this machine."""
+    address = link if "://" in link else f"http://{link}"
+    for _ in range(_REDIRECTS + 1):
+        try:
+            parts = urlsplit(address)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError:
+            return LinkState.DEAD
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > _LONGEST:
+            return LinkState.DEAD
+        host = _resolve(parts.hostname, port)
+        if host is None:
+            return LinkState.DEAD
+        if not allow_private and not _is_public(host):
+            return LinkState.FORBIDDEN
+        try:
+            status, location = _get(parts.scheme, parts.hostname, host, port, _target(parts.path, parts.query))
+        except (urllib3.exceptions.HTTPError, OSError, ValueError):
+            return LinkState.DEAD
+        if status not in (301, 302, 303, 307, 308) or not location:
+            # A site that wants a login, or that turns programs away, is there all the same.
+            return LinkState.OPENS if status < 400 or status in (401, 403, 405, 429) else LinkState.DEAD
+        address = urljoin(address, location)
+    return LinkState.DEAD
+
+
+def _get(scheme: str, name: str, host: str, port: int, target: str) -> tuple[int, str | None]:
+    """Ask the very address that was looked at: a second look-up of the name could lead elsewhere."""
+    timeout = urllib3.Timeout(connect=_SECONDS, read=_SECONDS)
+    pool: urllib3.HTTPConnectionPool
+    if scheme == "https":
+        pool = urllib3.HTTPSConnectionPool(
+            host, port, timeout=timeout, retries=False, server_hostname=name, assert_hostname=name
+        )
+    else:
+        pool = urllib3.HTTPConnectionPool(host, port, timeout=timeout, retries=False)
+    with pool:
+        headers = {"Host": name if port in (80, 443) else f"{name}:{port}", "User-Agent": "kaona-link-check"}
+        answer = pool.request("GET", target, headers=headers, redirect=False, preload_content=False)
+        try:
+            return answer.status, answer.headers.get("Location")
+        finally:
+            answer.close()
+
+
+def _target(path: str, query: str) -> str:
+    return f"{path or '/'}?{query}" if query else path or "/"
+
+
+def _resolve(name: str, port: int) -> str | None:
+    try:
+        return str(socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0][4][0])
+    except (OSError, UnicodeError):
+        return None
+
+
+def _is_public(host: str) -> bool:
+    address = ipaddress.ip_address(host.partition("%")[0])
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_global and not address.is_multicast

@@ -1,0 +1,10 @@
+"""Words every form of a paper prints around its content."""
+
+PAGE = "หน้า"
+WRONG = "ข้อผิดพลาด"
+CHECK = "โปรดตรวจสอบ"
+SHEET = "รายงานผล"
+DRAFT = "ฉบับร่าง"
+SIGNATURE = "ผู้ลงนาม"
+REMARKS = "หมายเหตุ"
+TABLE = "ตารางผลการดำเนินการตามมาตรการ"

@@ -1,0 +1,73 @@
+"""The paper as PDF/A-2b: set by Typst with the typeface that comes with the program, so that it looks the same from any machine.
+
+Typst breaks Thai lines at words by itself and keeps what it has set in memory; so papers are rendered in a process of their own
+(``reports.rendering``).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from models.fonts import FAMILY
+from reports import paper_words
+from reports.document import Cell, Document
+from reports.letters_shown import showable
+from reports.runs import split_runs
+from reports.typeface import write_fonts
+from reports.typesetting import SOURCE
+
+
+def write_pdf(document: Document) -> bytes:
+    """Return the .pdf file."""
+    with TemporaryDirectory(prefix="kaona-fonts-") as folder:
+        write_fonts(Path(folder))
+        made = typst.compile(
+            SOURCE.encode(),
+            format="pdf",
+            font_paths=[folder],
+            ignore_system_fonts=True,
+            sys_inputs={"paper": showable(json.dumps(_data(document), ensure_ascii=False))},
+            pdf_standards=["a-2b"],
+        )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _data(document: Document) -> dict[str, Any]:
+    """Return what the source asks for: texts, numbers and lists only."""
+    return {
+        "title": " ".join(document.titles),
+        "titles": document.titles,
+        "organization": document.organization,
+        "introduction": document.introduction,
+        "remarks": document.remarks,
+        "signature": document.signature,
+        "state": document.state,
+        "page_word": paper_words.PAGE,
+        "thai_digits": document.thai_digits,
+        "font": FAMILY,
+        "columns": [{"heading": column.heading, "weight": column.weight} for column in document.columns],
+        "sections": [
+            {
+                "heading": section.heading,
+                "rows": [[_cell(cell, document.thai_digits) for cell in row.cells] for row in section.rows],
+            }
+            for section in document.sections
+        ],
+    }
+
+
+def _cell(cell: Cell, thai_digits: bool) -> dict[str, Any]:
+    lines = [
+        {
+            "runs": [{"text": part, "marked": is_marked} for part, is_marked in split_runs(line, text)],
+            "notes": [f"{paper_words.WRONG}: {mark.note}" for mark in line.marks],
+        }
+        for line, text in zip(cell.lines, cell.printed(thai_digits), strict=True)
+    ]
+    return {"lines": lines, "note": cell.note}

@@ -1,0 +1,81 @@
+"""How a paper is set as PDF, in Typst. The content comes as JSON (``sys.inputs``), never as source: nothing in it can be a command."""
+
+SOURCE = r"""
+#let paper = json(bytes(sys.inputs.paper))
+#let thai(number) = if paper.thai_digits {
+  str(number).codepoints().map(d => ("๐", "๑", "๒", "๓", "๔", "๕", "๖", "๗", "๘", "๙").at(int(d))).join()
+} else { str(number) }
+#set document(title: paper.title, author: paper.organization)
+#set text(font: paper.font, lang: "th", region: "TH", size: 11pt, fallback: false, hyphenate: false)
+#set par(leading: 0.62em, spacing: 0.62em, justify: false)
+#set page(
+  paper: "a4", flipped: true, margin: (x: 1.8cm, top: 1.7cm, bottom: 1.9cm),
+  footer: context {
+    set text(size: 8.5pt)
+    grid(
+      columns: (1fr, auto),
+      paper.state,
+      if here().page() > 1 [#paper.page_word #thai(here().page())],
+    )
+  },
+)
+#let wrong = rgb("#a01616")
+#let note(body) = block(
+  inset: (left: 4pt, y: 2pt), stroke: (left: 1.5pt + wrong), text(size: 8.5pt, fill: wrong, body),
+)
+#let line(runs, notes) = {
+  block(spacing: 0.66em, for run in runs {
+    if run.marked {
+      highlight(fill: rgb("#fff2a8"), text(weight: "bold", fill: wrong, run.text))
+    } else { run.text }
+  })
+  for each in notes { note(each) }
+}
+#let cell(each) = {
+  for entry in each.lines { line(entry.runs, entry.notes) }
+  if each.note != "" { note(each.note) }
+}
+
+#align(center + horizon)[
+  #for words in paper.titles { block(above: 0.9cm, below: 0.9cm, text(size: 17pt, weight: "bold", words)) }
+  #v(2.5cm)
+  #text(size: 15pt, weight: "bold", paper.organization)
+]
+#pagebreak()
+#for words in paper.introduction { par(first-line-indent: (amount: 1.25cm, all: true), words) }
+#v(0.3em)
+#set text(size: 9.5pt)
+#set par(leading: 0.66em, spacing: 0.66em)
+#table(
+  columns: paper.columns.map(column => column.weight * 1fr),
+  stroke: 0.6pt + rgb("#444444"),
+  inset: (x: 4pt, y: 4.5pt),
+  align: left + top,
+  table.header(
+    repeat: true,
+    ..paper.columns.map(column => table.cell(
+      fill: rgb("#e7ecf3"), align: center + horizon, text(weight: "bold", column.heading),
+    )),
+  ),
+  ..for section in paper.sections {
+    if section.heading != "" {
+      (table.cell(
+        colspan: paper.columns.len(), fill: rgb("#f4f4f4"),
+        block(sticky: true, text(weight: "bold", section.heading)),
+      ),)
+    }
+    for row in section.rows { row.map(cell) }
+  }
+)
+#set text(size: 11pt)
+#if paper.remarks.len() > 0 {
+  v(0.6em)
+  for (place, words) in paper.remarks.enumerate() {
+    par(if place == 0 and paper.remarks.len() > 1 { strong(words) } else { words })
+  }
+}
+#if paper.signature.len() > 0 {
+  v(1.6em)
+  align(right, block(width: 50%, breakable: false, align(center, for words in paper.signature { par(words) })))
+}
+"""
