@@ -30,6 +30,8 @@ from models.reporting import Decision, Obligation, ObligationState, Report, Revi
 from models.reports import CannotTake, NotTaken, review_report
 
 PAGE = 5
+_MOST = 3
+"""Messages with cards: what was left before, and that there are more, find room beside them."""
 
 
 def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
@@ -41,7 +43,10 @@ def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
         return [report.nothing_to_review(speaker.quick)]
     cards = [report.review_card(waiting_of(revision, context.evidence_link)) for revision in revisions]
     messages = carousels(report.waiting_alt(total), cards, speaker.quick)
-    left = total - len(revisions)
+    while len(messages) > _MOST:  # of the longest reports a message holds only one
+        cards.pop()
+        messages = carousels(report.waiting_alt(total), cards, speaker.quick)
+    left = total - len(cards)
     return [*messages, report.more_to_review(left)] if left else messages
 
 

@@ -28,8 +28,8 @@ from messages.taps import pack
 from models.reports import NotTaken
 
 OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
-_NAMES = 12  # of evidence on a card
-_LINKS = 4  # buttons for evidence on a review card
+_NAMES = 8  # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test keeps it so
+_LINKS = 3  # buttons for evidence on a review card
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _fields(shown: Shown) -> list[Component]:
     found.append(field("ผลลัพธ์/ความสำเร็จ", shown.outcome or "(ไม่ระบุ)"))
     if shown.obstacle:
         found.append(field("ปัญหาอุปสรรค", shown.obstacle))
-    names = "\n".join(f"• {clip(name, 120)}" for name in shown.evidence[:_NAMES])
+    names = "\n".join(f"• {clip(name, 80)}" for name in shown.evidence[:_NAMES])
     more = f"\nและอีก {len(shown.evidence) - _NAMES} รายการ" if len(shown.evidence) > _NAMES else ""
     count = f" ({len(shown.evidence)} รายการ)" if shown.evidence else ""
     found.append(field(f"หลักฐาน{count}", names + more if names else "(ไม่มี)"))
@@ -57,7 +57,7 @@ def _fields(shown: Shown) -> list[Component]:
 
 def _about(subject: Subject) -> list[Component]:
     return [
-        words(subject.title, limit=250, lines=5, bold=True),
+        words(subject.title, limit=200, lines=4, bold=True),
         words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
     ]
 
@@ -194,7 +194,7 @@ def review_card(waiting: Waiting) -> Bubble:
     sent = f"{waiting.sender} · {waiting.sent}" + (f" ({', '.join(marks)})" if marks else "")
     subject = waiting.subject
     body = [
-        words(subject.title, limit=250, lines=5, bold=True),
+        words(subject.title, limit=200, lines=4, bold=True),
         words(f"รอบเดือน{subject.month} · เลขที่รับ {waiting.number}", size="xs", color=parts.MUTED),
         words(sent, size="xs", color=parts.MUTED, limit=260),
         rule(),

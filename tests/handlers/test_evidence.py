@@ -227,7 +227,7 @@ def test_more_evidence_than_a_card_shows_can_all_be_opened(stage: Stage) -> None
     fills(actor)
     actor.says("ยืนยัน")
     reviewer = secretary(stage)
-    assert "และอีก 3 รายการ" in words_of(reviewer.says("ตรวจรายงาน"))
+    assert "และอีก 7 รายการ" in words_of(reviewer.says("ตรวจรายงาน"))
     opened = reviewer.taps("ดูหลักฐานทั้งหมด 15")
     assert len([a for m in opened for a in actions_in(m) if a["type"] == "uri"]) == 15
     nothing_failed(stage)

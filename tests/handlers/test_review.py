@@ -284,6 +284,21 @@ def test_an_agency_is_found_by_a_part_of_its_name_and_asked_back_when_several_fi
     assert "ยังไม่เข้าใจ" in words_of(reviewer.says("ไม่มีหน่วยงานนี้"))
 
 
+def test_the_longest_reports_are_shown_as_many_as_fit(stage: Stage) -> None:
+    for number, agency in enumerate((TREASURY, HEALTH, LAND)):
+        actor = officer(stage, f"เจ้าหน้าที่ {number}", agency)
+        opens(actor)
+        for words in ("4", "ก" * 1500, "ข" * 800, "ค" * 800, "ไปต่อ", "ยืนยัน"):
+            actor.says(words)
+    sends_report(officer(stage), "1.2")
+    reviewer = secretary(stage)
+    heard = reviewer.says("ตรวจรายงาน")
+    assert 1 <= len(heard) <= 5
+    assert words_of(heard).count("ก" * 1500) == 3
+    assert DONE in words_of(heard)
+    nothing_failed(stage)
+
+
 def test_an_officer_cannot_look_up_agencies(stage: Stage) -> None:
     heard = words_of(officer(stage).says(HEALTH))
     assert "ยังไม่เข้าใจ" in heard

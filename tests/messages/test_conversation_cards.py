@@ -1,0 +1,167 @@
+"""The cards and texts of the conversation at their longest: LINE takes them, and they say what they should."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from messages import chat, courtesy, evidence, form, lists, menu, registration, report
+from messages.chat import Office
+from messages.form import Subject
+from messages.limits import BUBBLE_BYTES, wire_bytes
+from messages.parts import carousels
+from messages.report import Shown, Waiting
+from models.invites import InviteProblem
+from models.reporting import ObligationState
+from models.reports import NotTaken
+from tests.messages.line_takes import taken
+
+_letters = st.one_of(st.sampled_from("กำที่นี้ 🙂\n"), st.characters(exclude_categories=["Cs"]))
+
+
+def _words(limit: int) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.text(_letters, min_size=1, max_size=min(limit, 60)).filter(lambda text: bool(text.strip())),
+        st.sampled_from(["ก" * limit, "🙂" * (limit // 2), "น้ำ" * (limit // 4), "a" * limit]),
+    )
+
+
+_subjects = st.builds(
+    Subject,
+    code=st.one_of(st.none(), st.just("1.1"), st.just("10.12.3")),
+    title=_words(1200),
+    agency=_words(300),
+    month=st.just("พฤศจิกายน 2569"),
+    due=st.just("จันทร์ที่ 30 พ.ย. 2569"),
+)
+_shown = st.builds(
+    Shown,
+    progress=st.sampled_from(sorted(form.SYMBOLS)),
+    summary=_words(form.SUMMARY_LIMIT),
+    outcome=st.one_of(st.just(""), _words(form.OUTCOME_LIMIT)),
+    obstacle=st.one_of(st.just(""), _words(form.OBSTACLE_LIMIT)),
+    evidence=st.lists(_words(300), max_size=30).map(tuple),
+)
+QUICK = menu.menu(["officer", "secretariat"])
+LARGEST = 2**31 - 1
+
+
+@given(subject=_subjects, shown=_shown, on_behalf=st.booleans())
+def test_the_last_look_before_sending(subject: Subject, shown: Shown, on_behalf: bool) -> None:
+    message = report.review_before_sending(LARGEST, "review", subject, shown, on_behalf=on_behalf)
+    taken([message])
+    assert "พิมพ์ ยืนยัน เพื่อส่ง" in json.dumps(message, ensure_ascii=False)
+
+
+@given(subject=_subjects, shown=_shown, late=st.booleans(), files=st.integers(0, 40))
+def test_the_review_cards(subject: Subject, shown: Shown, late: bool, files: int) -> None:
+    addresses = tuple((f"ภาพกิจกรรม {n}" * 12, "https://example.go.th/" + "a" * 900) for n in range(files))
+    waiting = Waiting(LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", late, True, addresses)
+    card = report.review_card(waiting)
+    assert wire_bytes(card) <= BUBBLE_BYTES
+    taken(carousels("รายงานรอตรวจ", [card] * 3, QUICK))
+    if addresses:
+        taken(evidence.all_files("2570-000001-1", addresses, QUICK))
+
+
+@given(subject=_subjects, reason=_words(form.REASON_LIMIT))
+def test_what_the_officer_is_told_of_a_return(subject: Subject, reason: str) -> None:
+    taken([report.returned_notice(LARGEST, "2570-000001-1", subject, reason, "055-612-345")])
+
+
+@given(subject=_subjects, old=st.one_of(st.just(""), _words(1500)), text=_words(5000))
+def test_the_questions(subject: Subject, old: str, text: str) -> None:
+    quick = form.form_actions(LARGEST, "summary", can_skip=True, can_back=True)
+    for key in ("summary", "obstacle", "outcome"):
+        with_old = [*form.old_actions(LARGEST, key, old), *quick] if old else quick
+        message = form.ask_words(key, subject, "not_started", old, with_old)
+        taken([message])
+        assert old in message["text"]  # what is to be kept or mended is shown whole
+    taken([form.ask_progress(LARGEST, subject, "done", quick)])
+    taken([form.ask_evidence(LARGEST, subject, [text[:300] or "x"] * 30, quick)])
+    taken([form.ask_reason(LARGEST, subject, quick)])
+    taken([form.ask_excuse(subject, quick)])
+    taken([form.ask_held(LARGEST, subject, text)])
+    edit, more = report.edit_action(LARGEST), menu.DUE_ACTION
+    taken([report.receipt("2570-000001-1", subject, "done", "1 ม.ค. 70", late=True, left=3, edit=edit, more=more)])
+
+
+@given(title=_words(1200), agency=_words(300), state=st.sampled_from(ObligationState))
+def test_nine_lines_of_a_list_fit_in_one_card(title: str, agency: str, state: ObligationState) -> None:
+    mine = lists.Mine(
+        LARGEST,
+        "10.12",
+        title,
+        agency,
+        date(2026, 11, 1),
+        date(2026, 11, 30),
+        state.value,
+        "done",
+        "2570-000001-1",
+        True,
+        True,
+    )
+    card = lists.mine_card([lists.mine_line(mine)] * 9, 60, 51, 1, QUICK)
+    taken([card])
+    more = lists.agency_page(LARGEST, 2)
+    taken([lists.agency_card(agency, [agency] * 5, [lists.agency_line(mine)] * 9, 3, more)])
+    taken([lists.which_agency([(LARGEST - n, agency) for n in range(200)], QUICK)])
+
+
+@given(name=_words(300), phone=st.one_of(st.none(), st.text(max_size=60)))
+def test_help_and_greetings(name: str, phone: str | None) -> None:
+    offices = [Office(name, phone)] * 4
+    roles = ("officer", "secretariat", "executive")
+    taken([chat.help_card(roles, offices, QUICK)])
+    taken([chat.stranger(offices)])
+    taken([chat.how_to_register(offices)])
+    taken([chat.form_help(offices)])
+    taken([chat.welcome_back(name, QUICK)])
+    taken([chat.not_understood(roles, QUICK)])
+    taken([registration.invitation("KN0123456789AB", name, name, "officer", phone)])
+
+
+@pytest.mark.parametrize("reason", NotTaken)
+def test_every_refusal_has_words(reason: NotTaken) -> None:
+    taken([report.refused(reason, QUICK)])
+
+
+@pytest.mark.parametrize("problem", InviteProblem)
+def test_every_problem_with_a_code_has_words(problem: InviteProblem) -> None:
+    taken([registration.problem(problem)])
+
+
+@pytest.mark.parametrize(
+    "label", [*form.EDITS.values(), *form.RETURN_REASONS, form.KEEP_OLD, form.MEND_OLD, form.USE_HELD]
+)
+def test_labels_of_quick_replies_are_never_cut(label: str) -> None:
+    assert len(label) <= 20
+
+
+def test_courtesies_cut_what_they_quote() -> None:
+    subject = Subject(None, "ก" * 2000, "ข" * 300, "พฤศจิกายน 2569", "")
+    for words in (courtesy.parked, courtesy.cancelled, courtesy.not_returned, courtesy.resumed):
+        assert len(words(subject)) < 800
+    assert len(courtesy.used_as_summary("ก" * 1500)) < 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("รายงาน", "รายงาน"),
+        (" รายงานค่ะ ", "รายงาน"),
+        ("/สรุป", "สรุป"),
+        ("HELP", "ช่วยเหลือ"),
+        ("สรุปผลครับ", "สรุป"),
+        ("รายงานผลการประชุม", None),
+        ("ครับ", None),
+        ("", None),
+        ("มีค่า", None),
+    ],
+)
+def test_menu_words_are_read_as_people_type_them(typed: str, command: str | None) -> None:
+    assert menu.command_of(typed) == command
