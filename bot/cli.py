@@ -20,6 +20,7 @@ from bot.commands.person import person
 from bot.commands.plan import plan
 from bot.commands.processes import demo, line, scheduler, tick, web
 from bot.commands.refused import explanation
+from bot.commands.report import report
 from bot.commands.score import score
 
 
@@ -46,7 +47,22 @@ def program() -> None:
     """Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting on."""
 
 
-for command in (demo, web, scheduler, tick, db, plan, score, organization, agency, person, invite, holiday, line):
+for command in (
+    demo,
+    web,
+    scheduler,
+    tick,
+    db,
+    plan,
+    score,
+    report,
+    organization,
+    agency,
+    person,
+    invite,
+    holiday,
+    line,
+):
     program.add_command(command)
 
 

@@ -50,7 +50,6 @@ def check_report(session: Session, composition: Composition, ask: Ask | None) ->
     """Return all there is to look at; ``ask`` None leaves the links unasked."""
     document = composition.document
     cells = document.cells()
-    around = {part: getattr(document, part) for part in ("titles", "introduction", "remarks")}
     findings = [Finding(FindingKind.ARITHMETIC, cell.key, mark.note) for cell, mark in faults_of(cells)]
     findings += _missing(composition)
     findings += [
@@ -58,8 +57,7 @@ def check_report(session: Session, composition: Composition, ask: Ask | None) ->
         for cell in cells
         if not any(line.text.strip() for line in cell.lines)
     ]
-    texts = [(cell.key, line.text) for cell in cells for line in cell.lines]
-    texts += [(part, text) for part, some in around.items() for text in some]
+    texts = _texts(composition)
     findings += _doubtful_words(texts)
     findings += _reviews(composition)
     findings += _changed(composition, cells)
@@ -69,12 +67,25 @@ def check_report(session: Session, composition: Composition, ask: Ask | None) ->
     return findings
 
 
+def answered(composition: Composition, ask: Ask) -> Ask:
+    """Ask for every link of a paper now, and return the answers: publishing happens in a transaction, which must not wait for a network."""
+    answers = check_links(links_in(text for _, text in _texts(composition)), ask)
+    return lambda link: answers.get(link, LinkState.DEAD)
+
+
 def shown_files(session: Session, composition: Composition) -> list[Attached]:
     """Return the pictures and files of the accepted reports the paper is drawn from."""
     reports = composition.material.by_measure
     living = {measure.id for measure in composition.measures}
     ids = [each.revision_id for key, found in reports.items() if key in living for each in found.accepted]
     return attached_files(session, ids) if ids else []
+
+
+def _texts(composition: Composition) -> list[tuple[str, str]]:
+    """Return (place, text) for everything the paper says; blanks to be signed in are no texts."""
+    document = composition.document
+    texts = [(cell.key, line.text) for cell in document.cells() for line in cell.lines]
+    return texts + [(part, text) for part in ("titles", "introduction", "remarks") for text in getattr(document, part)]
 
 
 def _missing(composition: Composition) -> Iterable[Finding]:

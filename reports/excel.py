@@ -133,4 +133,4 @@ def _printed(cell: Cell, thai_digits: bool) -> list[str]:
 
 
 def _is_mark(letter: str) -> bool:
-    return "\u0e31" == letter or "\u0e34" <= letter <= "\u0e3a" or "\u0e47" <= letter <= "\u0e4e"
+    return letter == "\u0e31" or "\u0e34" <= letter <= "\u0e3a" or "\u0e47" <= letter <= "\u0e4e"

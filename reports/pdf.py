@@ -24,17 +24,19 @@ from reports.typesetting import SOURCE
 
 def write_pdf(document: Document) -> bytes:
     """Return the .pdf file."""
-    with TemporaryDirectory(prefix="kaona-fonts-") as folder:
-        write_fonts(Path(folder))
-        made = typst.compile(
-            SOURCE.encode(),
+    with TemporaryDirectory(prefix="kaona-paper-") as name:
+        folder = Path(name)
+        write_fonts(folder)
+        source = folder / "paper.typ"
+        source.write_text(SOURCE, encoding="utf-8")
+        made: bytes = typst.compile(
+            source,
             format="pdf",
             font_paths=[folder],
             ignore_system_fonts=True,
             sys_inputs={"paper": showable(json.dumps(_data(document), ensure_ascii=False))},
-            pdf_standards=["a-2b"],
+            pdf_standards="a-2b",
         )
-    assert isinstance(made, bytes)
     return made
 
 

@@ -1,0 +1,40 @@
+"""Taking the edits of a workbook into the report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.organization import Organization
+from reports.composing import Composition
+from reports.edits import edit_place
+from reports.personal import note_looks
+from reports.workbook import ReadBack
+
+
+class StaleEdits(Exception):
+    """Places changed since the workbook was written; ``keys`` are theirs."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__(f"these places changed since the workbook was written: {', '.join(keys)}")
+        self.keys = keys
+
+
+def apply_edits(
+    session: Session,
+    organization: Organization,
+    composition: Composition,
+    read: ReadBack,
+    *,
+    now: datetime,
+    by: str | None = None,
+    replace: bool = False,
+) -> None:
+    """Store what a workbook changes; StaleEdits, and nothing stored, when others changed the same places and ``replace`` is not given."""
+    stale = tuple(typed.key for typed in read.edits if typed.is_stale)
+    if stale and not replace:
+        raise StaleEdits(stale)
+    for typed in read.edits:
+        edit_place(session, composition.plan, typed.place, typed.text, typed.drawn, now=now, by=by)
+    note_looks(session, organization, read.looks, now=now, by=by)
