@@ -1,0 +1,221 @@
+"""``kaona score`` as a person uses it: in from a workbook, a document or one by one; out as figures, what-if and a Word file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from bot.cli import program
+from models.database import Database
+from models.score import Score
+
+DOCUMENTS = Path(__file__).resolve().parents[2].parent / "shared" / "documents"
+NOW = "2026-11-20T09:00:00+07:00"
+# A year of 2567 in small: three questions of indicator 1, the other indicators as printed, the overall score worked out by hand:
+# IIT (93.52 + 4 x 90) / 5 = 90.7047, EIT 80, OIT (50 + 60) / 2 = 55; 0.3 x 90.7047 + 0.3 x 80 + 0.4 x 55 = 73.2114.
+SCORES = {
+    "overall": "73.21", "1": "93.52", "2": "90.00", "3": "90.00", "4": "90.00", "5": "90.00", "6": "80.00", "7": "80.00",
+    "8": "80.00", "9": "50.00", "10": "60.00", "i1": "92.00", "i2": "88.57", "i3": "100.00",
+}  # fmt: skip
+
+
+class Clerk:
+    """Runs ``kaona score`` for one organization."""
+
+    def __init__(self, url: str) -> None:
+        self._environ = {"DATABASE_URL": url, "LINE_CHANNEL_ID": ""}
+        self.url = url
+
+    def run(self, *words: str) -> Result:
+        return CliRunner().invoke(program, [*words], env=self._environ)
+
+    def __call__(self, *words: str) -> str:
+        """Run a command that has to succeed; return what it printed."""
+        result = self.run("score", *words, "--organization", "sample")
+        assert (result.exit_code, result.exception) == (0, None), result.output
+        return result.stdout
+
+    def refused(self, *words: str) -> str:
+        """Run a command that has to be refused; return its one line."""
+        result = self.run("score", *words, "--organization", "sample")
+        assert result.exit_code == 1, result.output
+        assert len(result.stderr.splitlines()) == 1
+        return result.stderr
+
+    def misused(self, *words: str) -> str:
+        """Run a command that is wrong usage; return what it says."""
+        result = self.run("score", *words, "--organization", "sample")
+        assert result.exit_code == 2, result.output
+        return result.stderr
+
+    def check(self, *words: str) -> dict[str, Any]:
+        """Return what ``score check --json`` prints."""
+        found = json.loads(self("check", "--json", *words))
+        assert set(found) == {"figures", "level", "held_down_by", "contradictions"}
+        assert isinstance(found, dict)
+        return found
+
+
+@pytest.fixture
+def score(database_url: str) -> Clerk:
+    """An organization without scores."""
+    made = Clerk(database_url)
+    words = ["organization", "add", "sample", "--name", "อบต.ตัวอย่าง", "--kind", "local_administration", "--now", NOW]
+    assert made.run(*words).exit_code == 0
+    return made
+
+
+def filled(folder: Path, scores: dict[str, str] = SCORES) -> str:
+    path = folder / "scores.csv"
+    lines = ["รหัส,รายการ,คะแนน", *(f"{code},,{value}" for code, value in scores.items())]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def test_a_year_goes_in_by_workbook_and_comes_out_with_every_step(score: Clerk, tmp_path: Path) -> None:
+    out = score("import", filled(tmp_path), "--fiscal-year", "๖๗", "--by", "สมหญิง", "--now", NOW)
+    assert "+ score 2567 overall: 73.21" in out
+    assert "14 scores new or changed, 0 as stored" in out
+    found = score.check()
+    figures = {figure["code"]: figure for figure in found["figures"]}
+    assert set(figures) == {"overall", "IIT", "EIT", "OIT", "1"}
+    assert set(figures["1"]) == {"code", "fiscal_year", "printed", "computed", "steps", "ok"}
+    assert figures["1"]["steps"] == ["1 = (i1 92.00 + i2 88.57 + i3 100.00) / 3 = 93.5233 ≈ 93.52"]
+    assert (figures["overall"]["printed"], figures["overall"]["computed"]) == (73.21, 73.21)
+    assert all(figure["ok"] for figure in found["figures"])
+    assert (found["level"], found["held_down_by"], found["contradictions"]) == ("ต้องปรับปรุง", "9", [])
+    database = Database(score.url, pool_size=1)
+    with database.read() as session:
+        rows = session.scalars(select(Score)).all()
+        assert {row.source for row in rows} == {"scores.csv"}
+        assert all(row.entered_by and row.entered_by.endswith("สมหญิง") for row in rows)
+    database.close()
+
+
+def test_a_slip_is_shown_by_check_and_gone_when_it_is_mended(score: Clerk, tmp_path: Path) -> None:
+    score("import", filled(tmp_path), "--fiscal-year", "2567", "--now", NOW)
+    assert score("set", "1", "93.25", "--fiscal-year", "67", "--now", NOW).strip() == "~ score 2567 1: 93.52 -> 93.25"
+    found = score.check("--fiscal-year", "2567")
+    assert [wrong["code"] for wrong in found["contradictions"]] == ["1"]
+    assert (found["contradictions"][0]["printed"], found["contradictions"][0]["computed"]) == (93.25, 93.52)
+    assert [figure["ok"] for figure in found["figures"] if figure["code"] == "1"] == [False]
+    text = score("check")
+    assert "! 1: computed 93.52, printed 93.25" in text
+    assert "1 contradictions" in text
+    score("set", "๑", "93.52", "--fiscal-year", "67", "--now", NOW)
+    assert score.check()["contradictions"] == []
+    assert "No difference" in score("set", "1", "93.52", "--fiscal-year", "67", "--now", NOW)
+
+
+def test_differences_to_last_year_are_told_with_per_cents(score: Clerk) -> None:
+    for year, value in (("2566", "88.45"), ("2567", "93.80")):
+        score("set", "overall", value, "--fiscal-year", year, "--now", NOW)
+    assert "overall: printed 93.80; against FY2566: 93.80 - 88.45 = +5.35, +6.05 %" in score("check")
+
+
+def test_parts_are_entered_one_by_one_and_taken_out_again(score: Clerk) -> None:
+    score("set", "e1", "91.47", "--part", "1", "--fiscal-year", "2566", "--now", NOW)
+    score("set", "e1", "83.5", "--part", "2", "--fiscal-year", "2566", "--now", NOW)
+    (figure,) = score.check()["figures"]
+    assert (figure["code"], figure["computed"], figure["printed"]) == ("e1", 87.49, None)
+    out = score("unset", "e1", "--part", "2", "--fiscal-year", "2566", "--now", NOW)
+    assert out.strip() == "- score 2566 e1 part 2: 83.50"
+    assert "no score of e1 part 2" in score.refused("unset", "e1", "--part", "2", "--fiscal-year", "2566", "--now", NOW)
+    assert "only questions" in score.misused("set", "9", "1", "--part", "1", "--fiscal-year", "2566")
+
+
+def test_what_missing_items_cost_is_told_with_and_without_scores(score: Clerk, tmp_path: Path) -> None:
+    out = score("whatif", "--missing", "o34,O35", "--fiscal-year", "2567")
+    assert "Together: 4.00 points of the overall score of FY2567" in out
+    assert "do not make an overall score yet" in out
+    items = {f"o{number}": "100" for number in range(26, 36)}
+    score("import", filled(tmp_path, {**SCORES, **items, "10": "100"}), "--fiscal-year", "2567", "--now", NOW)
+    found = json.loads(score("whatif", "--missing", "o34,o35", "--json"))
+    assert (found["total"], [item["points"] for item in found["items"]]) == (4.0, [2.0, 2.0])
+    assert round(found["now"]["overall"] - found["without"]["overall"], 2) == 4.0
+    assert "is not known" in score.refused("whatif", "--missing", "o42", "--fiscal-year", "2566")
+    assert "no code" in score.misused("whatif", "--missing", "z1")
+
+
+def test_the_template_goes_out_filled_and_comes_back_with_texts(score: Clerk, tmp_path: Path) -> None:
+    score("import", filled(tmp_path), "--fiscal-year", "2567", "--now", NOW)
+    book = tmp_path / "book.xlsx"
+    assert "14 scores are filled in" in score("template", str(book))
+    assert "there already" in score.refused("template", str(book))
+    workbook = load_workbook(book)
+    assert workbook.worksheets[1]["B6"].value.startswith("1. กระบวนการ")
+    workbook.worksheets[1]["E6"] = "=ข้อความที่แก้ไขแล้ว"
+    workbook.save(book)
+    assert "0 scores new or changed, 14 as stored, 1 texts" in score("import", str(book), "--now", NOW)
+    score("analysis", str(tmp_path / "out.docx"), "--threshold", "90")
+    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "out.docx")).paragraphs]
+    assert "ข้อบกพร่อง/ข้อปรับปรุง : =ข้อความที่แก้ไขแล้ว" in texts
+    assert any("ต่ำกว่า 90 คะแนน" in text for text in texts)
+    assert "there already" in score.refused("analysis", str(tmp_path / "out.docx"))
+    assert "end in .docx" in score.misused("analysis", str(tmp_path / "out.pdf"))
+
+
+def test_an_office_may_store_a_rule_of_its_own(score: Clerk, tmp_path: Path) -> None:
+    for code, value in (("overall", "88.00"), ("IIT", "90.00"), ("EIT", "80.00"), ("OIT", "90.00")):
+        score("set", code, value, "--fiscal-year", "2569", "--now", NOW)
+    found = score.check()
+    assert (found["level"], found["figures"]) == (None, [])
+    form = json.loads(score("rule", "--fiscal-year", "2569"))
+    shares = {"way": "weighted", "shares": ["0.3", "0.3", "0.4"], "basis": "own", "source": "manual"}
+    form["compositions"][0] |= shares
+    form["levels"] = {"value": [{"name": "ผ่าน", "overall": 85, "instruments": 85}, {"name": "ไม่ผ่าน", "overall": 0}]}
+    edited = tmp_path / "rule.json"
+    edited.write_text(json.dumps(form), encoding="utf-8")
+    score("rule", "--load", str(edited), "--now", NOW)
+    found = score.check()
+    (overall,) = found["figures"]
+    assert (overall["computed"], overall["ok"]) == (87.0, False)
+    assert (found["level"], found["held_down_by"]) == ("ไม่ผ่าน", "EIT")
+    form["compositions"][0]["shares"] = ["1", "1", "1"]
+    edited.write_text(json.dumps(form), encoding="utf-8")
+    assert "add up to 1" in score.refused("rule", "--load", str(edited), "--now", NOW)
+    edited.write_text("[", encoding="utf-8")
+    assert "no JSON" in score.refused("rule", "--load", str(edited), "--now", NOW)
+    assert "shipped one" in score("rule", "--fiscal-year", "2569", "--shipped", "--now", NOW)
+    assert score.check()["figures"] == []
+
+
+def test_what_cannot_be_done_is_refused_in_one_line(score: Clerk, tmp_path: Path) -> None:
+    assert "no score of sample is stored" in score.refused("check")
+    assert "give --fiscal-year" in score.refused("template", str(tmp_path / "x.xlsx"))
+    assert "there is no file" in score.refused("import", str(tmp_path / "none.xlsx"))
+    assert "is no file" in score.refused("import", str(tmp_path))
+    assert "fiscal year" in score.refused("import", filled(tmp_path), "--now", NOW)
+    hostile = filled(tmp_path, {"i1": "=1+1", "i2": "@SUM(A1)", "i3": "101"})
+    assert "is no score of i1" in score.refused("import", hostile, "--fiscal-year", "2567", "--now", NOW)
+    assert "no score" in score.misused("set", "i1", "101", "--fiscal-year", "2567")
+    assert "no code" in score.misused("set", "i0", "10", "--fiscal-year", "2567")
+    assert "--fiscal-year" in score.misused("set", "i1", "10")
+    score("set", "i1", "10", "--fiscal-year", "2567", "--now", NOW)
+    assert "there are scores of 2567" in score.refused("check", "--fiscal-year", "2566")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "overall", "computed"),
+    [("tak-province-plan-2567.txt", 2566, 94.16, 94.16), ("tun-sao-plan-2568.txt", 2567, 72.84, 72.83)],
+)
+def test_a_real_document_comes_out_as_printed(
+    score: Clerk, name: str, year: int, overall: float, computed: float
+) -> None:
+    if not (DOCUMENTS / name).exists():
+        pytest.skip(f"{name} is not beside this repository")
+    score("import", str(DOCUMENTS / name), "--now", NOW)
+    found = score.check("--fiscal-year", str(year))
+    assert found["contradictions"] == []
+    (figure,) = [figure for figure in found["figures"] if figure["code"] == "overall"]
+    assert (figure["printed"], figure["computed"], figure["ok"]) == (overall, computed, True)
+    assert all(figure["steps"] for figure in found["figures"])
+    again = score("import", str(DOCUMENTS / name), "--now", NOW)
+    assert "0 scores new or changed" in again

@@ -1,0 +1,209 @@
+"""The analysis by issue: what is low, what rose and fell, the drafted texts, and the Word file they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+import plans.score_files as score_files
+from models.ledger import Entry
+from models.score import Heading
+from models.score_rule_form import rule_from_json
+from models.score_rules import Rule
+from models.shipped_rules import shipped_rule
+from reports.analysis_word import write_analysis
+from reports.analysis_words import overall_words, standing_words
+from reports.score_analysis import Analysis, IssueAnalysis, analyse, note_drafts
+
+DOCUMENTS = Path(__file__).resolve().parents[2].parent / "shared" / "documents"
+FORM: dict[str, Any] = {
+    "fiscal_year": 2570,
+    "compositions": [
+        {"code": "overall", "of": ["IIT", "OIT"], "way": "weighted", "shares": ["0.5", "0.5"]},
+        {"code": "IIT", "of": ["1"], "way": "mean"},
+        {"code": "OIT", "of": ["10"], "way": "mean"},
+        {"code": "1", "of": ["i1-i3"], "way": "mean"},
+    ],
+    "parts": {"e": {"way": "mean"}},
+    "levels": {"value": [{"name": "ผ่าน", "overall": 85}, {"name": "ต้องปรับปรุง", "overall": 0}]},
+    "issues": [
+        {"number": "1", "title": "กระบวนการปฏิบัติงาน", "questions": ["i1-i3", "e1", "o7"]},
+        {"number": "2", "title": "การให้บริการ", "questions": ["o8"]},
+    ],
+    "titles": {
+        "i1": "ตามขั้นตอน",
+        "i2": "เท่าเทียม",
+        "o7": "แผนพัฒนา",
+        "o8": "สถิติ",
+        "1": "การปฏิบัติหน้าที่",
+        "10": "การป้องกันการทุจริต",
+    },
+    "same_questions": True,
+}
+RULE = rule_from_json(FORM)
+SCORES = {"i1": "90", "i2": "84.99", "i3": "85", "o7": "0", "o99": "50", "10": "70", "1": "99.99"}
+BEFORE = {"i1": "80.50", "i2": "90", "i3": "85", "overall": "80.00"}
+PARTS = [Entry("e1", 1, Decimal("91.47")), Entry("e1", 2, Decimal("83.50"))]
+
+
+def entries(scores: Mapping[str, str]) -> list[Entry]:
+    return [Entry(code, 0, Decimal(value)) for code, value in scores.items()]
+
+
+def sample(**more: Any) -> Analysis:
+    return analyse("จังหวัดตัวอย่าง", RULE, [*entries(SCORES), *PARTS], Rule(2569), entries(BEFORE), **more)
+
+
+def codes(analysis: Analysis, what: str) -> list[str]:
+    return [question.code for question in getattr(analysis.issues[0], what)]
+
+
+@lru_cache
+def real(name: str, year: int) -> Analysis:
+    if not (DOCUMENTS / name).exists():
+        pytest.skip(f"{name} is not beside this repository")
+    found = score_files.read_score_file(DOCUMENTS / name).entries
+    return analyse("หน่วยงาน", shipped_rule(year), found[year], shipped_rule(year - 1), found.get(year - 1, ()))
+
+
+def test_what_is_low_is_below_the_threshold_or_has_a_part_that_is() -> None:
+    analysis = sample()
+    assert codes(analysis, "low") == ["o7", "e1", "i2"]
+    assert codes(analysis, "lowest") == ["o7"]
+    assert codes(sample(threshold=Decimal("84.99")), "low") == ["o7", "e1"]
+    assert codes(sample(threshold=Decimal(0)), "low") == []
+
+
+def test_what_rose_and_what_fell_stand_with_the_greatest_first() -> None:
+    analysis = sample()
+    assert (codes(analysis, "risen"), codes(analysis, "fallen")) == (["i1"], ["i2"])
+    assert analysis.changes["i3"].difference == 0
+
+
+def test_a_question_of_no_issue_is_not_lost() -> None:
+    assert [question.code for question in sample().unplaced] == ["o99"]
+
+
+def test_the_drafts_name_every_low_question_and_what_to_keep() -> None:
+    issue = sample().issues[0]
+    shortcoming = issue.text(Heading.SHORTCOMING)
+    assert "3 ข้อ" in shortcoming
+    for text in ("o7 แผนพัฒนา (0.00 คะแนน)", "e1", "ส่วนที่ 2 83.50 คะแนน", "i2 เท่าเทียม (84.99 คะแนน)", "ลดลงจากปีก่อน"):
+        assert text in shortcoming
+    development = issue.text(Heading.DEVELOPMENT).split("\n")
+    assert len(development) == 3  # one sentence for each of the three views
+    assert "เผยแพร่ข้อมูล" in development[2]
+    assert "o7" in development[2]
+    keeping = issue.text(Heading.KEEPING)
+    assert "i1 และ i3" in keeping
+    assert "i2" not in keeping
+
+
+def test_an_issue_without_scores_says_so() -> None:
+    assert all("ยังไม่มีคะแนน" in sample().issues[1].text(heading) for heading in Heading)
+
+
+def test_full_marks_ask_for_nothing_but_to_be_kept() -> None:
+    full = analyse("ก", RULE, entries({"o8": "100"}), Rule(2569)).issues[1]
+    assert "ไม่มีข้อที่ได้คะแนนต่ำกว่า 85" in full.text(Heading.SHORTCOMING)
+    assert "คะแนนเต็ม" in full.text(Heading.DEVELOPMENT)
+    assert "o8" in full.text(Heading.KEEPING)
+
+
+def test_the_secretariats_text_stands_in_place_of_the_draft() -> None:
+    own = {("1", Heading.KEEPING): "ข้อความของฝ่ายเลขานุการ", ("9", Heading.KEEPING): "ประเด็นที่ไม่มี"}
+    analysis = sample(own=own)
+    assert analysis.issues[0].text(Heading.KEEPING) == "ข้อความของฝ่ายเลขานุการ"
+    assert analysis.issues[0].drafted(Heading.KEEPING) != "ข้อความของฝ่ายเลขานุการ"
+    drafts = {(draft.issue, draft.heading): draft for draft in note_drafts(analysis)}
+    assert len(drafts) == 2 * 3
+    assert drafts["1", Heading.KEEPING].own == "ข้อความของฝ่ายเลขานุการ"
+    assert drafts["1", Heading.SHORTCOMING].own == ""
+
+
+def test_the_whole_is_said_in_words_with_the_reason_of_the_level() -> None:
+    analysis = sample()
+    # 1 is printed 99.99 but its questions make 86.66: that is what counts, (86.6633 + 70) / 2.
+    assert overall_words(analysis).endswith(
+        "ได้คะแนนภาพรวม 78.33 คะแนน ลดลงจากปีงบประมาณ พ.ศ. 2569 (80.00 คะแนน) 1.67 คะแนน คิดเป็นร้อยละ 2.09 อยู่ในระดับต้องปรับปรุง"
+    )
+    assert any("ตัวชี้วัดที่ 10 การป้องกันการทุจริต 70.00" in text for text in standing_words(analysis))
+    unknown = analyse("ก", Rule(2599), entries({"overall": "90"}), Rule(2598))
+    assert any("ไม่พบเกณฑ์" in text for text in standing_words(unknown))
+    assert "ยังไม่มีคะแนนภาพรวม" in overall_words(analyse("ก", Rule(2599), [], Rule(2598)))
+
+
+def test_the_word_file_holds_every_score_text_and_mark(tmp_path: Path) -> None:
+    write_analysis(tmp_path / "a.docx", sample())
+    word = docx.Document(str(tmp_path / "a.docx"))
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    whole, first, second, unplaced = word.tables
+    assert [row.cells[1].text for row in whole.rows][1:] == [
+        "overall", "IIT", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่", "OIT", "ตัวชี้วัดที่ 10 การป้องกันการทุจริต",
+    ]  # fmt: skip
+    rows = {row.cells[1].text.split()[0]: [cell.text for cell in row.cells] for row in first.rows}
+    assert rows["i2"] == ["IIT", "i2 เท่าเทียม", "84.99", "90.00", "−5.01", "▼ < 85"]
+    assert rows["i1"][4:] == ["+9.50", ""]
+    assert rows["e1"][2] == "87.49\nส่วนที่ 1: 91.47\nส่วนที่ 2: 83.50"
+    assert rows["o7"][5] == "▼ < 85\nต่ำที่สุด"
+    assert second.rows[1].cells[2].text == "-"
+    assert unplaced.rows[1].cells[1].text == "o99"
+    assert any(text.startswith("ข้อบกพร่อง/ข้อปรับปรุง : มีข้อที่ได้คะแนนต่ำกว่า 85") for text in texts)
+    assert any(text.startswith("✗ ตัวชี้วัดที่ 1 พิมพ์ว่า 99.99 คะแนน แต่คำนวณได้ 86.66") for text in texts)
+
+
+def test_the_word_file_is_set_for_thai(tmp_path: Path) -> None:
+    write_analysis(tmp_path / "a.docx", sample(), thai_digits=True)
+    word = docx.Document(str(tmp_path / "a.docx"))
+    fonts = word.styles["Normal"].element.rPr.rFonts
+    assert {fonts.get(qn(f"w:{name}")) for name in ("ascii", "hAnsi", "cs")} == {"TH SarabunPSK"}
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in word.tables)
+    runs = [run for paragraph in word.paragraphs for run in paragraph.runs]
+    assert all(run._r.rPr.find(qn("w:szCs")) is not None for run in runs)
+    text = "\n".join([paragraph.text for paragraph in word.paragraphs] + [cell.text for cell in word.tables[0]._cells])
+    assert not any(digit in text for digit in "0123456789")
+
+
+def test_without_last_year_its_columns_are_left_out(tmp_path: Path) -> None:
+    write_analysis(tmp_path / "a.docx", analyse("ก", RULE, entries(SCORES), Rule(2569)))
+    heads = [cell.text for cell in docx.Document(str(tmp_path / "a.docx")).tables[1].rows[0].cells]
+    assert heads == ["แบบ", "ข้อคำถาม", "คะแนนปี 2570", "หมายเหตุ"]
+
+
+def test_letters_that_no_word_file_may_hold_are_left_out(tmp_path: Path) -> None:
+    own = {("1", Heading.KEEPING): "ก\x00ข\x0b\ud800ค\n=1+1"}
+    write_analysis(tmp_path / "a.docx", sample(own=own))
+    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs]
+    assert "การรักษาระดับ : กขค" in texts
+    assert "=1+1" in texts
+
+
+def test_tun_is_analysed_as_it_analysed_itself() -> None:
+    analysis = real("tun-sao-plan-2568.txt", 2567)
+    low = {issue.number: [question.code for question in issue.low] for issue in analysis.issues}
+    assert low["1"] == ["o9", "o8"]  # Tun names the yearly report, o9
+    assert low["3"] == ["o2"]  # and who leads it, o2
+    assert low["4"] == ["i10", "i12"]  # and the borrowing of property, i10
+    assert "o34" in low["7"]
+    assert analysis.unplaced == ()
+    assert sum(len(issue.scored) for issue in analysis.issues) == 15 + 9 + 35
+
+
+def test_tak_is_analysed_as_it_analysed_itself() -> None:
+    analysis = real("tak-province-plan-2567.txt", 2566)
+    issues: dict[str, IssueAnalysis] = {issue.number: issue for issue in analysis.issues}
+    # Tak speaks of e1 (part 2), e11, e12 and e15 below 85, of i8 with 80.70, and of e13 that stands at 95.
+    assert {question.code for question in issues["1"].low} == {"e1", "e11", "e12", "e15"}
+    assert [question.code for question in issues["5"].low] == ["i8"]
+    assert issues["5"].low[0].value == Decimal("80.70")
+    assert {question.code for question in issues["5"].fallen} == {"i8"}
+    placed = {question.code for issue in analysis.issues for question in issue.questions}
+    assert len(placed) + len(analysis.unplaced) == 30 + 15 + 43
+    assert analysis.changes["overall"].difference == Decimal("1.33")
