@@ -26,7 +26,7 @@ from messages.parts import (
 )
 from messages.taps import pack
 from models.reporting import ObligationState
-from models.thai import long_month
+from models.thai import short_month
 
 TITLE = 120
 REPORT_IT = "รายงานผล"
@@ -87,9 +87,10 @@ class Mine:
 
 
 def _state(mine: Mine) -> list[Component]:
-    """How it stands, what was reported, and under which number."""
+    """Of which round it is, how it stands, what was reported and under which number."""
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
-    lines = [words(look.text, size="sm", color=look.color, bold=True)]
+    when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
+    lines = [words(when, size="xs", color=parts.MUTED), words(look.text, color=look.color, bold=True)]
     if mine.progress and mine.number:
         lines.append(words(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}", size="xs", color=parts.MUTED))
     return lines
@@ -99,18 +100,18 @@ def mine_line(mine: Mine) -> Component:
     """One obligation with what can be done about it."""
     lines = [
         words(named(mine.code, mine.title), limit=TITLE, bold=True),
-        words(
-            f"{clip(mine.agency, 120)} · เดือน{long_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}",
-            size="xs",
-            color=parts.MUTED,
-        ),
+        words(mine.agency, size="xs", color=parts.MUTED, limit=120),
         *_state(mine),
     ]
     if mine.state == ObligationState.OWED:
-        lines.append(button(tap(REPORT_IT, pack("report", o=mine.obligation_id)), "secondary"))
+        lines.append(_below(tap(REPORT_IT, pack("report", o=mine.obligation_id))))
     elif mine.state == ObligationState.RETURNED or mine.changeable:
-        lines.append(button(tap("แก้ไขรายงาน", pack("edit", o=mine.obligation_id)), "secondary"))
+        lines.append(_below(tap("แก้ไขรายงาน", pack("edit", o=mine.obligation_id))))
     return box(lines, spacing="xs", margin="lg")
+
+
+def _below(action: Action) -> Component:
+    return button(action, "secondary") | {"margin": "md"}
 
 
 def mine_card(lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[Action]) -> Message:
@@ -152,7 +153,6 @@ def agency_line(mine: Mine) -> Component:
     number = mine.obligation_id
     lines = [
         words(named(mine.code, mine.title), limit=TITLE, bold=True),
-        words(f"เดือน{long_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}", size="xs", color=parts.MUTED),
         *_state(mine),
     ]
     actions = []
@@ -164,7 +164,7 @@ def agency_line(mine: Mine) -> Component:
         label = "ยกเลิกการยกเว้น" if mine.state == ObligationState.EXCUSED else "เปิดให้แก้ไขอีกครั้ง"
         actions.append(tap(label, pack("reopen", o=number)))
     row = [button(action, "secondary") | {"flex": 3 if len(action["label"]) > 6 else 2} for action in actions]
-    return box([*lines, box(row, layout="horizontal", spacing="sm", margin="sm")], spacing="xs", margin="lg")
+    return box([*lines, box(row, layout="horizontal", spacing="sm", margin="md")], spacing="xs", margin="lg")
 
 
 def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[Action]) -> Message:

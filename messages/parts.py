@@ -18,6 +18,7 @@ INK = "#1F2933"
 MUTED = "#5B6775"
 LINE_COLOR = "#E3E8EE"
 BRAND = "#0B5D5B"
+TINT = "#E2EEED"  # of the second button; LINE writes dark on it
 WARN = "#8A4B00"
 ALERT = "#9B1C1C"
 CALM = "#40566B"
@@ -140,7 +141,7 @@ def field(label: str, value: str, *, limit: int = limits.TEXT, bold: bool = Fals
 def row(label: str, value: str, *, bold: bool = False) -> Component:
     """A label and a short value on one line."""
     return box(
-        [words(label, color=MUTED, flex=5), words(value, flex=4, align="end", bold=bold)],
+        [words(label, color=MUTED, flex=3), words(value, flex=7, align="end", bold=bold)],
         layout="horizontal",
         margin="sm",
     )
@@ -159,7 +160,8 @@ def rule() -> Component:
 def button(action: Action, style: Style = "primary") -> Component:
     """A button of a card's footer."""
     found: Component = {"type": "button", "style": style, "height": "sm", "action": action}
-    return found | {"color": BRAND} if style == "primary" else found
+    colors = {"primary": BRAND, "secondary": TINT}
+    return found | {"color": colors[style]} if style in colors else found
 
 
 def bubble(

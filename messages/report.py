@@ -195,7 +195,8 @@ def review_card(waiting: Waiting) -> Bubble:
     subject = waiting.subject
     body = [
         words(subject.title, limit=200, lines=4, bold=True),
-        words(f"รอบเดือน{subject.month} · เลขที่รับ {waiting.number}", size="xs", color=parts.MUTED),
+        words(f"รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+        words(f"เลขที่รับ {waiting.number}", size="xs", color=parts.MUTED),
         words(sent, size="xs", color=parts.MUTED, limit=260),
         rule(),
         *_fields(waiting.shown),

@@ -250,7 +250,7 @@ def test_the_secretariat_reopens_a_report_after_the_close(any_stage: Stage) -> N
     reviewer.says(TREASURY)
     assert "เปิดให้รายงานหรือแก้ไข" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง"))
     mine = actor.says("งานของฉัน")
-    tap_on_card(actor, mine, "พฤศจิกายน", "แก้ไขรายงาน")
+    tap_on_card(actor, mine, "พ.ย. 69", "แก้ไขรายงาน")
     actor.says("แก้สรุปผล")
     actor.says("แก้ไขหลังปิดรอบ")
     assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
