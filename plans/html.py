@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from plans.source import MAX_COLUMNS, MAX_ROWS, Source
-from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell
+from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, tame
 
 _MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
 _ROWS = re.compile(r"<tr[\s>]", re.IGNORECASE)
@@ -60,7 +60,7 @@ def declared_charset(data: bytes) -> str | None:
 def read_html(text: str) -> Source:
     """Return the rows and prose of a web page in their order."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(tame(text))
     reader.close()
     return Source(reader.finish())
 
@@ -201,7 +201,7 @@ class _Reader(HTMLParser):
         for column, (left, parts) in table.covered.items():
             if column > len(table.row) and left > 1:
                 table.below.setdefault(column, (left - 1, parts))
-        if any(table.row):
+        if any(table.row) and len(self.blocks) <= 2 * MAX_ROWS:  # so many are refused anyhow
             self.blocks.append(Row(tuple(table.row[:MAX_COLUMNS]), self.getpos()[0]))
         table.row = None
 

@@ -25,6 +25,7 @@ _AND = re.compile(rf"\s*(?:และ|ร่วมกับ|กับ|รวม�
 _SLASH = re.compile(rf"\s*/\s*(?={_OPENINGS})")
 _NUMBER = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s*(?=\D)")
 _UNFINISHED = re.compile(r"(?:ประจำ|ของ|ใน|และ|ภายใน|สังกัด|ที่|แห่ง|กลุ่มงาน|สำนักงาน|กอง|ศูนย์|หัวหน้า|เจ้าหน้าที่)$")
+_LONGEST_ENDING = 20
 _WRAP = re.compile(r"(?<=[ก-๙])\s+(?=[ก-๙])")
 _ABBREVIATION = re.compile(r"[ก-ฮ]{1,3}\.(?:\s?[ก-ฮ]{1,3}\.)*")
 _COLLECTIVE = re.compile(
@@ -48,7 +49,7 @@ def is_vague(name: str) -> bool:
 
 def is_unfinished(name: str) -> bool:
     """Tell whether a name ends in a word that cannot end one ("ส่วนราชการประจำ"), as at the end of a page."""
-    return bool(_UNFINISHED.search(name))
+    return bool(_UNFINISHED.search(name[-_LONGEST_ENDING:]))
 
 
 def key(name: str) -> str:
@@ -90,7 +91,7 @@ def _pieces(cell: Cell) -> list[str]:
                 if not piece.strip():
                     continue
                 opens = listed or number > 0 or re.match(_OPENINGS + r"|[ก-ฮ]{1,4}\.|[ก-ฮ]{2,4}$", piece.strip())
-                if pieces and (not opens or _UNFINISHED.search(pieces[-1])):
+                if pieces and (not opens or is_unfinished(pieces[-1])):
                     pieces[-1] += " " + piece.strip()
                 else:
                     pieces.append(piece.strip())
@@ -102,7 +103,7 @@ def _split_spaces(piece: str) -> list[str]:
     """Part "กองคลัง กองช่าง": a space before a strong opening, after a finished name."""
     names: list[str] = []
     for word in re.split(rf"\s+(?={_STRONG})", thai.clean(piece)):
-        if names and (_UNFINISHED.search(names[-1]) or names[-1].endswith(("/", ",")) or len(names[-1]) < 4):
+        if names and (is_unfinished(names[-1]) or names[-1].endswith(("/", ",")) or len(names[-1]) < 4):
             names[-1] += " " + word
         else:
             names.append(word)

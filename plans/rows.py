@@ -66,6 +66,8 @@ class _Reader:
         self._issue_text = ""
         self._last_lone = 0
         self._current: list[Draft] = []
+        self._issues: dict[str, list[IssueEntry]] = {}
+        self._issue_numbers: set[str] = set()
 
     def take(self, index: int, block: Block) -> None:
         if isinstance(block, Prose):
@@ -153,24 +155,29 @@ class _Reader:
         return bool(lone["open"]) or lone["close"] == "."
 
     def _begin_issue(self, text: str) -> None:
-        issues = self.reading.issues
         number, title = split_issue(text)
-        known = next((issue for issue in issues if _same(issue.title, title) and number in (None, issue.number)), None)
+        known = self._known_issue(number, title)
         if number is None:
             number = known.number if known else self._count_issue(title)
         self._issue, self._issue_text, self._last_lone, self._current = number, text, 0, []
         if known:
             return
-        if any(issue.number == number for issue in issues):
+        if number in self._issue_numbers:
             message = f"ประเด็นที่ {number} มีชื่อไม่ตรงกันในเอกสาร: “{title}”"
             self.reading.warnings.append(Warning(WarningKind.CONTRADICTION, f"ประเด็นที่ {number}", message))
             return
-        issues.append(IssueEntry(number, title))
+        entry = IssueEntry(number, title)
+        self.reading.issues.append(entry)
+        self._issues.setdefault(_solid(title), []).append(entry)
+        self._issue_numbers.add(number or "")
+
+    def _known_issue(self, number: str | None, title: str) -> IssueEntry | None:
+        same = self._issues.get(_solid(title), [])
+        return next((issue for issue in same if number in (None, issue.number)), None)
 
     def _count_issue(self, title: str) -> str:
         """Number an issue that is printed without one, so that its measures can name it; say so."""
-        taken = [int(issue.number) for issue in self.reading.issues if issue.number]
-        number = str(max(taken, default=0) + 1)
+        number = str(max((int(taken) for taken in self._issue_numbers if taken), default=0) + 1)
         message = f"ประเด็น “{title}” ไม่มีเลขกำกับ จึงนับตามลำดับเป็นประเด็นที่ {number}"
         self.reading.warnings.append(Warning(WarningKind.MISSING, f"ประเด็นที่ {number}", message))
         return number
@@ -271,4 +278,8 @@ def _digits(cell: Cell) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    return re.sub(r"\s", "", one) == re.sub(r"\s", "", other)
+    return _solid(one) == _solid(other)
+
+
+def _solid(text: str) -> str:
+    return re.sub(r"\s", "", text)

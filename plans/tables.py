@@ -20,6 +20,9 @@ _BLOCK_TAGS = {"p", "li", "br", "div", "ul", "ol", "tr", "td"}
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}")
 _EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#])")
 _RULE = re.compile(r"\|?[\s:|-]+\|?")
+_COMMENT = re.compile(r"<!--(?:(?!-->|<!--).){0,20000}-->", re.DOTALL)
+_DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
+_UNENDED = re.compile(r"<(?![^<>]{0,2000}>)")
 _TAG = re.compile(r"<\s*/?\s*[a-zA-Z]")
 
 
@@ -78,9 +81,18 @@ def rich_cell(text: str) -> Cell:
     if not _TAG.search(text):
         return plain_cell(_unescape(text), bold)
     reader = _CellReader()
-    reader.feed(text)
+    reader.feed(tame(text))
     reader.close()
     return plain_cell("".join(reader.text), reader.bold or bold)
+
+
+def tame(text: str) -> str:
+    """Return HTML in which every "<" begins a whole tag, and nothing is declared or commented.
+
+    The parser of the standard library takes quadratic time over tags that never end; here they become the letters they are.
+    """
+    text = _UNENDED.sub("&lt;", _COMMENT.sub(" ", text))
+    return _DECLARATION.sub(" ", text)
 
 
 def read_text(text: str) -> list[Block]:

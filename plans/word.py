@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from plans.archive import Archive
 from plans.document import Unreadable, Warning, WarningKind
-from plans.source import MAX_COLUMNS, Source
+from plans.source import MAX_COLUMNS, MAX_ROWS, Source
 from plans.tables import BULLET, Cell, Prose, Row, plain_cell
 from plans.word_numbers import Numbers, W
 
@@ -50,7 +51,8 @@ class _Reader:
         source = Source()
         for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl"), 1):
             if element.tag == f"{W}tbl":
-                source.blocks += [row for row in self._rows(element, number) if any(row.cells)]
+                left = max(0, MAX_ROWS + 1 - len(source.blocks))  # more are refused anyhow
+                source.blocks += islice((row for row in self._rows(element, number) if any(row.cells)), left)
             elif cell := plain_cell(self._paragraph(element)):
                 source.blocks.append(Prose(cell.text, number))
         if self._hidden:
