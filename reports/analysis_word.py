@@ -24,6 +24,7 @@ from reports.score_analysis import Analysis, IssueAnalysis, Question
 from reports.score_drafts import HEADINGS, line_text, score_text
 
 _FONT = "TH SarabunPSK"
+_TABLE_POINTS = 13
 # What XML 1.0 forbids: no Word file may hold it.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _OVERALL = (
@@ -35,12 +36,12 @@ _OVERALL = (
     ("ร้อยละ", 1.9),
 )
 _ISSUE = (
-    ("แบบ", 1.4),
-    ("ข้อคำถาม", 6.6),
-    ("คะแนนปี {year}", 3.4),
-    ("ปี {before}", 1.9),
+    ("แบบ", 1.3),
+    ("ข้อคำถาม", 6.2),
+    ("คะแนนปี {year}", 3.6),
+    ("ปี {before}", 1.8),
     ("เพิ่ม/ลด", 1.9),
-    ("หมายเหตุ", 2.0),
+    ("หมายเหตุ", 2.3),
 )
 """Headings and widths in cm of the two kinds of table."""
 _LAST_YEAR = (3, 4)
@@ -122,7 +123,7 @@ class _Paper:
     def _questions(self, questions: Sequence[Question], lowest: Sequence[Question], analysis: Analysis) -> None:
         rows = []
         for question in questions:
-            notes = ["▼ < " + line_text(question.threshold)] if question.is_low else []
+            notes = ["▼<" + line_text(question.threshold)] if question.is_low else []
             notes += ["ต่ำที่สุด"] if question in lowest and len(lowest) < len(questions) else []
             name = f"{question.code} {question.title}".strip()
             before, difference = "-", "-"
@@ -182,7 +183,7 @@ class _Paper:
                 paragraph.paragraph_format.space_after = Pt(0)
                 if index == 0 or head not in _NAME_COLUMNS:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                self._run(paragraph, text, index == 0, 14)
+                self._run(paragraph, text, index == 0, _TABLE_POINTS)
         self._word.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def _run(self, paragraph: Any, text: str, bold: bool, size: int) -> None:

@@ -149,10 +149,10 @@ def test_the_word_file_holds_every_score_text_and_mark(tmp_path: Path) -> None:
         "overall", "IIT", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่", "OIT", "ตัวชี้วัดที่ 10 การป้องกันการทุจริต",
     ]  # fmt: skip
     rows = {row.cells[1].text.split()[0]: [cell.text for cell in row.cells] for row in first.rows}
-    assert rows["i2"] == ["IIT", "i2 เท่าเทียม", "84.99", "90.00", "−5.01", "▼ < 85"]
+    assert rows["i2"] == ["IIT", "i2 เท่าเทียม", "84.99", "90.00", "−5.01", "▼<85"]
     assert rows["i1"][4:] == ["+9.50", ""]
     assert rows["e1"][2] == "87.49\nส่วนที่ 1: 91.47\nส่วนที่ 2: 83.50"
-    assert rows["o7"][5] == "▼ < 85\nต่ำที่สุด"
+    assert rows["o7"][5] == "▼<85\nต่ำที่สุด"
     assert second.rows[1].cells[2].text == "-"
     assert unplaced.rows[1].cells[1].text == "o99"
     assert any(text.startswith("ข้อบกพร่อง/ข้อปรับปรุง : มีข้อที่ได้คะแนนต่ำกว่า 85") for text in texts)
