@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from models.score_codes import INSTRUMENTS, OVERALL, in_order, is_question
+from models.score_codes import OVERALL, in_order, is_question
+from models.score_levels import Standing, stand
 from models.score_rules import Composition, Rule, Way
 
 Key = tuple[str, int]
@@ -103,30 +104,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Unmet:
-    """A condition of the next better level that is not met."""
-
-    code: str
-    value: Decimal
-    needed: Decimal
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The level reached; ``level`` is None when it cannot be told, and then ``unknown`` says what is missing.
-
-    ``held_down_by`` is the number that stands in the way of the next better level: the instrument or indicator furthest below its
-    minimum; where only the overall score is too low, the indicator that costs the most points of it.
-    """
-
-    level: str | None
-    next_level: str | None = None
-    unmet: tuple[Unmet, ...] = ()
-    held_down_by: str | None = None
-    unknown: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Ledger:
     """All figures of one fiscal year that follow from its entries, in printed order, and the level they make."""
 
@@ -184,30 +161,6 @@ def by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     return placed
 
 
-def stand(rule: Rule, values: Mapping[str, Decimal]) -> Standing:
-    """Return the level of some known scores by the rule's levels."""
-    if not rule.levels:
-        return Standing(None, held_down_by=_costliest(rule, values), unknown=("levels",))
-    better: tuple[str | None, tuple[Unmet, ...]] = (None, ())
-    for level in rule.levels:
-        minimum = {OVERALL: level.overall}
-        if level.instruments is not None:
-            minimum |= dict.fromkeys(INSTRUMENTS, level.instruments)
-        if level.indicators is not None:
-            indicators = [
-                code for name in INSTRUMENTS if name in rule.compositions for code in rule.compositions[name].of
-            ]
-            minimum |= dict.fromkeys(indicators, level.indicators)
-        unmet = tuple(Unmet(c, values[c], need) for c, need in minimum.items() if c in values and values[c] < need)
-        missing = tuple(code for code in minimum if code not in values)
-        if missing and (OVERALL in missing or not unmet):
-            return Standing(None, unknown=missing)
-        if not unmet:
-            return Standing(level.name, *better, _held_down_by(rule, values, better[1]))
-        better = level.name, unmet
-    return Standing(None, *better, _held_down_by(rule, values, better[1]))
-
-
 def changes(rule: Rule, this: Ledger, rule_before: Rule, before: Ledger) -> tuple[Change, ...]:
     """Return how scores changed against the year before, in printed order, where both are known and mean the same."""
     return tuple(
@@ -226,24 +179,6 @@ def plain(number: Decimal) -> str:
     """Return a number as steps show it: two decimals, or up to four where it has more."""
     text = f"{number.quantize(Decimal('0.0001'), ROUND_HALF_UP):f}"
     return text[:-2] if text.endswith("00") else text.rstrip("0")
-
-
-def _held_down_by(rule: Rule, values: Mapping[str, Decimal], unmet: tuple[Unmet, ...]) -> str | None:
-    if not unmet:
-        return None
-    minimums = [condition for condition in unmet if condition.code != OVERALL]
-    if minimums and len(minimums) == len(unmet):
-        return max(minimums, key=lambda condition: condition.needed - condition.value).code
-    return _costliest(rule, values)
-
-
-def _costliest(rule: Rule, values: Mapping[str, Decimal]) -> str | None:
-    """Return the indicator that costs the most points of the overall score; None when that cannot be told."""
-    indicators = [code for name in INSTRUMENTS if name in rule.compositions for code in rule.compositions[name].of]
-    if not indicators or any(code not in values or code not in rule.shares for code in indicators):
-        return None
-    code = max(indicators, key=lambda code: rule.shares[code] * (100 - values[code]))
-    return code if values[code] < 100 else None
 
 
 @dataclass(frozen=True)

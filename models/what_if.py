@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.ledger import Entry, Standing, by_key, recompute, two
+from models.ledger import Entry, by_key, recompute, two
 from models.score_codes import OVERALL
+from models.score_levels import Standing
 from models.score_rules import Rule
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from models.ledger import Change, Figure, Standing
+    from models.ledger import Change, Figure
+    from models.score_levels import Standing
     from models.score_store import ScoreChange
     from models.what_if import Outcome, WhatIf
     from plans.score_files import ScoreFile, StoredScores

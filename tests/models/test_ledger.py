@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ledger import Entry, Figure, Ledger, changes, recompute, stand, two
+from models.ledger import Entry, Figure, Ledger, changes, recompute, two
 from models.score_codes import is_question
+from models.score_levels import stand
 from models.score_rule_form import rule_from_json
 from models.score_rules import Rule
 from models.shipped_rules import shipped_rule
