@@ -255,22 +255,43 @@ def _in_order(letters: list[Letter]) -> list[Letter]:
     if not bases:
         return letters
     marks: dict[int, list[Letter]] = {}
-    place = -1
-    for letter in letters:
+    place = 0
+    for index, letter in enumerate(letters):
         if not _MARKS_OF_LETTERS.match(letter.text):
-            place += 1
+            place += index > 0
             continue
-        before = bases[max(place, 0)]
-        slack = 0.3 * max(before.right - before.left, 1.0)
-        if before.left - slack <= _center(letter) <= before.right + slack:
-            marks.setdefault(max(place, 0), []).append(letter)
-        else:
-            nearest = min(range(len(bases)), key=lambda index: abs(bases[index].right - letter.right))
-            marks.setdefault(nearest, []).append(letter)
-    ordered = []
-    for index, base in enumerate(bases):
-        ordered += [base, *sorted(marks.get(index, []), key=lambda mark: bool(_TONES.match(mark.text)))]
+        near = place
+        if index == 0 or not _belongs(letters[index - 1], letter):
+            near = max(range(len(bases)), key=lambda other: _overlap(bases[other], letter))
+        marks.setdefault(near, []).append(letter)
+    ordered: list[Letter] = []
+    last: list[Letter] = []
+    for place, base in enumerate(bases):
+        cluster = [base, *sorted(marks.get(place, []), key=lambda mark: bool(_TONES.match(mark.text)))]
+        if not _is_echo(last, cluster):
+            ordered += cluster
+            last = cluster
     return ordered
+
+
+def _is_echo(before: list[Letter], cluster: list[Letter]) -> bool:
+    """Tell letters said a second time for the mark of the same letter, as some programs write them ("ทั่ทั่" for "ทั่")."""
+    if len(cluster) < 2 or [letter.text for letter in before] != [letter.text for letter in cluster]:
+        return False
+    left, right = min(letter.left for letter in before), max(letter.right for letter in before)
+    return left - 0.2 <= cluster[0].left < right - 0.1
+
+
+def _belongs(before: Letter, mark: Letter) -> bool:
+    """Tell whether a mark was drawn at the letter before it: over or under it, or right behind it."""
+    slack = 0.3 * max(before.right - before.left, 1.0)
+    behind = mark.left >= before.left and mark.left - before.right <= 0.15 * mark.size
+    return behind or before.left - slack <= _center(mark) <= before.right + slack
+
+
+def _overlap(base: Letter, mark: Letter) -> float:
+    """Return how much of a mark stands over or under a letter, in points; less than 0 is how far away it is."""
+    return min(base.right, mark.right) - max(base.left, mark.left)
 
 
 def glued(lines: list[Line], left: float, right: float) -> list[tuple[str, str | None]]:
