@@ -59,14 +59,15 @@ def _send(program: Program, claim: Claim) -> bool:
         if not _count_group(program, claim):
             return False
         sent = program.line.push(claim.recipient, claim.messages, claim.retry_key)
-        if sent.outcome in (Outcome.QUOTA, Outcome.LIMITED):
-            # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints tell.
-            refresh_quota(program, older_than=_DOUBT)
     now = program.clock()
     decision = decide(
         Attempt(claim.way, sent.outcome, claim.attempts, claim.was_open, claim.may_push, claim.first_push_at), now
     )
     _record(program, claim, sent, decision, now)
+    if sent.outcome in (Outcome.QUOTA, Outcome.LIMITED) and claim.way is Way.PUSH:
+        # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints tell.
+        program.recorder.flush()
+        refresh_quota(program, older_than=_DOUBT)
     if decision.verdict is Verdict.AGAIN and decision.at == now:
         program.recorder.flush()
         again = claim_at_once(program, claim.id)

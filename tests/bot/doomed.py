@@ -1,0 +1,40 @@
+"""A process that handles one conversation, to be killed meanwhile.
+
+    python -m tests.bot.doomed DATABASE_URL DATA_DIR LINE_URL NOW CONVERSATION TOKEN [stop]
+
+With ``stop`` it stands still at the last step before the commit, and says so.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import bot.inbox
+from bot.program import Program
+from tests.bot.house import settings
+
+
+def main(url: str, data_dir: str, line: str, now: str, conversation: str, token: str, stop: str = "") -> None:
+    """Handle the conversation, as a web process would."""
+    moment = datetime.fromisoformat(now)
+    program = Program(
+        settings(url, Path(data_dir), line, line_channel_access_token=token or None), clock=lambda: moment
+    )
+    if stop:
+        bot.inbox.queue_answer = stand_still  # type: ignore[attr-defined]
+    bot.inbox.handle_conversation(program, int(conversation))
+    program.close()
+
+
+def stand_still(*_: Any, **__: Any) -> None:
+    """Everything was done but the answer's row and the commit."""
+    print("here", flush=True)
+    signal.pause()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
