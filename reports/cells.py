@@ -136,12 +136,13 @@ def _statement(each: Accepted, agency: str) -> str:
     text = _tidy(each.summary)
     text = "" if _NO_NEWS.match(text) else text
     named = {letter.number for letter in read_letters(text)}
+    tells_of_event = read_event(text) is not None
     for note in each.notes:
         letters = [letter for letter in read_letters(note) if letter.number not in named]
         named |= {letter.number for letter in letters}
         event = None if letters else read_event(note)
         words = [letter.worded(agency) for letter in letters]
-        if event is not None and not read_event(text):
+        if event is not None and not tells_of_event:
             words.append(event.worded())
         text = " ".join([text, *words]).strip()
     return text
