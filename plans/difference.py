@@ -40,6 +40,7 @@ class ScoreLine:
     part: int
     before: Decimal | None
     after: Decimal
+    decimals: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,15 +141,12 @@ def issue_label(issue: Issue | IssueEntry) -> str:
 
 def score_lines(stored: dict[ScoreKey, Decimal], wanted: Sequence[ScoreEntry]) -> tuple[ScoreLine, ...]:
     """Return the scores that are new or other than stored; of one printed twice the first counts."""
-    printed: dict[ScoreKey, Decimal] = {}
+    printed: dict[ScoreKey, ScoreLine] = {}
     for entry in wanted:
         place = (entry.fiscal_year, entry.code, entry.part or 0)
-        printed.setdefault(place, Decimal(str(entry.value)).quantize(Decimal("0.01")))
-    return tuple(
-        ScoreLine(*place, before=stored.get(place), after=value)
-        for place, value in printed.items()
-        if stored.get(place) != value
-    )
+        value = Decimal(str(entry.value)).quantize(Decimal("0.01"))
+        printed.setdefault(place, ScoreLine(*place, before=stored.get(place), after=value, decimals=entry.decimals))
+    return tuple(line for line in printed.values() if line.before != line.after)
 
 
 def new_names(parties: Sequence[Party], kind: PartyKind) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -71,12 +71,16 @@ class MeasureEntry:
 
 @dataclass(frozen=True)
 class ScoreEntry:
-    """An ITA score, 0 to 100: code "overall", "IIT", "1".."10", "9.1", "i1", "e1" or "o1"; part 1 or 2 of the EIT."""
+    """An ITA score, 0 to 100: code "overall", "IIT", "1".."10", "9.1", "i1", "e1" or "o1"; part 1 or 2 of the EIT.
+
+    ``decimals`` is how many were printed, None where that is not known: how far a sum may be off hangs on it.
+    """
 
     code: str
     part: int | None
     fiscal_year: int
     value: float
+    decimals: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ class PlanDocument:
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
         del plain["frame"]
+        for score in plain["scores"]:
+            del score["decimals"]
         return plain
 
 

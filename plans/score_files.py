@@ -19,7 +19,6 @@ from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files import read_source, shown_name
 from plans.reading import read_blocks_as_plan
 from plans.score_workbook import is_score_workbook, read_score_workbook
-from plans.scores import PrintedScore
 from plans.tables import Block
 
 
@@ -97,26 +96,14 @@ def _from_document(blocks: Sequence[Block], name: str, fiscal_year: int | None, 
         raise Unreadable(
             f"{name} prints no score: give a workbook of `kaona score template` or a document with tables of scores"
         )
-    decimals = _printed_decimals(printed)
     by_year: dict[int, list[Entry]] = {}
     for entry in entries:
-        by_year.setdefault(entry.fiscal_year, []).append(_entry(entry, decimals))
+        by_year.setdefault(entry.fiscal_year, []).append(_entry(entry))
     return ScoreFile(organization, None, {year: tuple(by_year[year]) for year in sorted(by_year)}, {}, tuple(warnings))
 
 
-def _entry(score: ScoreEntry, decimals: dict[tuple[str, int | None, int], tuple[Decimal, int]]) -> Entry:
-    value = two(Decimal(str(score.value)))
-    printed = decimals.get((score.code, score.part, score.fiscal_year))
-    return Entry(score.code, score.part or 0, value, printed[1] if printed and two(printed[0]) == value else None)
-
-
-def _printed_decimals(printed: Sequence[PrintedScore]) -> dict[tuple[str, int | None, int], tuple[Decimal, int]]:
-    """Return the value and the count of decimals of every score as it is printed first."""
-    found: dict[tuple[str, int | None, int], tuple[Decimal, int]] = {}
-    for score in printed:
-        exponent = score.value.as_tuple().exponent
-        found.setdefault(score.key, (score.value, -exponent if isinstance(exponent, int) else 0))
-    return found
+def _entry(score: ScoreEntry) -> Entry:
+    return Entry(score.code, score.part or 0, two(Decimal(str(score.value))), score.decimals)
 
 
 def _is_about_scores(warning: Warning) -> bool:

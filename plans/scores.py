@@ -44,6 +44,11 @@ class PrintedScore:
     def key(self) -> tuple[str, int | None, int]:
         return self.code, self.part, self.fiscal_year
 
+    @property
+    def decimals(self) -> int:
+        exponent = self.value.as_tuple().exponent
+        return -exponent if isinstance(exponent, int) else 0
+
 
 @dataclass(frozen=True)
 class _Column:
@@ -223,7 +228,8 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
         elif _is_question(score.code) and score.where.startswith("ตารางคะแนน"):
             warnings.append(Warning(WarningKind.DUPLICATE, score.where, f"{name} ปรากฏซ้ำด้วยคะแนนเดียวกัน {score.value}"))
     entries = tuple(
-        ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value)) for score in kept.values()
+        ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value), score.decimals)
+        for score in kept.values()
     )
     return entries, warnings
 

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from models.agency import Agency, AgencyGroup
 from models.duty import Duty
+from models.ledger import Entry
 from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan, Step
 from models.reporting import Obligation, Report, Round
 from models.reports import resettle
-from models.score import Score
+from models.score_store import EnteredBy, enter_scores
 from plans.difference import ScoreLine, assignment_changed
 from plans.directory import Party, PartyKind
 from plans.document import IssueEntry, MeasureEntry
@@ -60,14 +61,10 @@ def write_scores(
     session: Session, organization: Organization, lines: Sequence[ScoreLine], source: str | None, now: datetime
 ) -> None:
     """Store scores that are new or changed, with where they come from."""
+    by_year: dict[int, list[Entry]] = {}
     for line in lines:
-        place = {"fiscal_year": line.fiscal_year, "code": line.code, "part": line.part}
-        row = session.scalar(select(Score).filter_by(organization_id=organization.id, **place))
-        if row is None:
-            row = Score(organization_id=organization.id, **place)
-            session.add(row)
-        row.value, row.source, row.entered_at = line.after, source, now
-    session.flush()
+        by_year.setdefault(line.fiscal_year, []).append(Entry(line.code, line.part, line.after, line.decimals))
+    enter_scores(session, organization, by_year, source=source or "-", by=EnteredBy(), now=now)
 
 
 def _write_issues(session: Session, plan: Plan, issues: Sequence[Pair[Issue, IssueEntry]]) -> dict[str, Issue]:
