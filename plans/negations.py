@@ -48,6 +48,11 @@ def check_negations(measures: Sequence[MeasureEntry], texts: Iterable[str]) -> l
     return list(dict.fromkeys(warnings))
 
 
+def is_grave(warning: Warning) -> bool:
+    """Tell a warning that a rule may say its opposite from any other."""
+    return warning.kind in (WarningKind.OCR, WarningKind.CONTRADICTION) and "โปรดเทียบกับต้นฉบับ" in warning.message
+
+
 def turned(before: str, after: str) -> bool:
     """Tell whether two wordings differ in nothing but a negation: one says the opposite of the other."""
     one, other = _solid(before), _solid(after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,28 +46,48 @@ def read(file: Path, fiscal_year: int | None, as_json: bool) -> None:
 @organization_option
 @fiscal_year_option
 @click.option("--replace", is_flag=True, help="Change measures that have reports too; the reports are kept.")
+@click.option("--preview", is_flag=True, help="Show what would change and what is unsure; store nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
 @now_option
-def import_(file: Path, slug: str, fiscal_year: int | None, replace: bool, now: datetime) -> None:
-    """Read a document and store it; print the difference to what was stored before."""
-    from bot.commands.plan_text import difference_lines, next_step_lines, owner_lines, warning_lines
+def import_(
+    file: Path, slug: str, fiscal_year: int | None, replace: bool, preview: bool, yes: bool, now: datetime
+) -> None:
+    """Read a document and store it; print the difference to what was stored before, and what is unsure.
+
+    On a terminal it is shown first and stored when you agree.
+    """
+    from bot.commands.plan_text import difference_lines, doubt_lines, next_step_lines, owner_lines
+    from plans.confirmation import find_doubts, preview_import
+    from plans.files import shown_name
     from plans.store import NeedsReplace, import_plan
 
     document = _read(file, fiscal_year)
+    asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with opened(read_settings()) as database:
         try:
+            if preview or asks:
+                with database.begin() as session:
+                    owner = find_organization(session, slug)
+                    shown = preview_import(session, owner, document, now=now, replace=replace)
+                    lines = [*difference_lines(shown.difference), *owner_lines(document, owner.name)]
+                for line in [*lines, *doubt_lines(shown.doubts)]:
+                    click.echo(line)
+                if preview or not click.confirm(f"Store this plan for {slug}?"):
+                    click.echo("Nothing was stored.")
+                    return
             with database.begin() as session:
                 owner = find_organization(session, slug)
-                result = import_plan(session, owner, document, now=now, replace=replace, source_name=file.name)
+                doubts = find_doubts(session, owner, document)
+                name = shown_name(file)
+                result = import_plan(session, owner, document, now=now, replace=replace, source_name=name)
         except NeedsReplace as refused:
             for line in difference_lines(refused.difference):
                 click.echo(line)
             raise
-    for line in [
-        *difference_lines(result.difference),
-        *owner_lines(document, owner.name),
-        *warning_lines(document),
-        *next_step_lines(result, slug),
-    ]:
+    lines = (
+        [] if asks else [*difference_lines(result.difference), *owner_lines(document, owner.name), *doubt_lines(doubts)]
+    )
+    for line in [*lines, *next_step_lines(result, slug)]:
         click.echo(line)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from plans.confirmation import Doubt
     from plans.difference import Difference, MeasureLine, ScoreLine
     from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
     from plans.store import ImportResult
@@ -58,6 +59,20 @@ def warning_lines(document: PlanDocument) -> Iterator[str]:
         yield f"{len(document.warnings)} warnings:"
     for warning in document.warnings:
         yield f"! {warning.kind.value}: {warning.where}: {warning.message}"
+
+
+def doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
+    """Give what is unsure about a document; "!!" marks a rule that may say its opposite."""
+    if doubts:
+        grave = sum(doubt.grave for doubt in doubts)
+        yield (
+            f"{len(doubts)} warnings:"
+            if not grave
+            else f"{len(doubts)} warnings, {grave} of them may turn a rule into its opposite:"
+        )
+    for doubt in doubts:
+        warning = doubt.warning
+        yield f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: {warning.message}"
 
 
 def difference_lines(difference: Difference) -> Iterator[str]:
