@@ -9,8 +9,10 @@ resuming after days, skipping, going back and mending all fall out of that one r
     ──────────────► asking ────────────────────────────► review ───────────► sent
                     ▲   │ ▲ ย้อนกลับ, แก้…                  │  │
           card tapped   │ └──────────────────────────────┘  │
-                    │   ▼ พักไว้, a menu word, silence           │
+                    │   ▼ พักไว้, a menu word, another card      │
                     parked ◄────────────────────────────────┘        ยกเลิก from anywhere: dropped, nothing sent
+
+A form left alone stays where it is; words that come after a long silence are asked about first (``answering``).
 """
 
 from __future__ import annotations

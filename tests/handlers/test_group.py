@@ -11,6 +11,7 @@ from models.conversation import InboxEvent
 from models.organization import GroupChat
 from models.people import InviteAttempt, Role
 from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer
+from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, words_of
 
 TALK = ("สวัสดีครับ", "รายงาน", "สรุป", "ช่วยเหลือ", "/", "/ไม่รู้จัก", "และ/หรือ", "1/2", "//", "/ ขอบคุณ", "KN-ABCD-EFGH-JKMN")
@@ -109,8 +110,6 @@ def test_a_persons_code_does_not_bind_a_group(stage: Stage) -> None:
 
 
 def test_a_group_is_not_bound_to_a_second_organization(stage: Stage) -> None:
-    from tests.scheduler.province import Province
-
     group = _group(stage)
     group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
     with stage.program.database.begin() as session:

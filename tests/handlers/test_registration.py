@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from models.organization import Organization
+from models.organization import Channel, Organization
 from models.people import Invite, InviteAttempt, Membership, Person, Role
 from models.thai import to_thai_digits
 from tests.handlers.cast import HEALTH, LAND, SLUG, TREASURY, ask, nothing_failed, officer
@@ -68,16 +69,15 @@ def test_a_code_shows_agency_and_role_and_asks_consent_before_anything_is_kept(s
 
 
 def test_a_code_may_be_typed_as_people_type(stage: Stage) -> None:
-    for number, change in enumerate(
-        [
-            str.lower,
-            to_thai_digits,
-            lambda code: code.replace("-", " "),
-            lambda code: code.replace("-", ""),
-            lambda code: f"รหัส {code} ครับ",
-            lambda code: f" {code}\u200b\n",
-        ]
-    ):
+    changes: list[Callable[[str], str]] = [
+        str.lower,
+        to_thai_digits,
+        lambda code: code.replace("-", " "),
+        lambda code: code.replace("-", ""),
+        lambda code: f"รหัส {code} ครับ",
+        lambda code: f" {code}\u200b\n",
+    ]
+    for number, change in enumerate(changes):
         actor = stage.person(f"คนที่ {number}")
         heard = words_of(actor.says(change(stage.invite(SLUG, Role.OFFICER, TREASURY))))
         assert "ยืนยันการลงทะเบียน" in heard
@@ -165,8 +165,6 @@ def test_a_code_for_a_group_is_not_for_a_person(stage: Stage) -> None:
 def test_a_code_of_an_organization_of_another_account_is_unknown_here(stage: Stage) -> None:
     code = stage.invite(SLUG, Role.SECRETARIAT)
     with stage.program.database.begin() as session:
-        from models.organization import Channel
-
         other = Channel(line_channel_id="1999999999")
         session.add(other)
         session.flush()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.handlers.cast import (
-    DECEMBER,
     DONE,
-    begin_month,
     evidence,
     nothing_failed,
     officer,
@@ -19,7 +16,6 @@ from tests.handlers.cast import (
     revisions,
     sends_report,
     states,
-    tap_on_card,
 )
 from tests.stage import Actor, Stage, labels_in, words_of
 
@@ -237,91 +233,6 @@ def test_a_sticker_or_a_place_is_no_answer(stage: Stage, question: str) -> None:
     assert question in words_of(actor.messages()[-1:])
 
 
-@pytest.mark.parametrize("word", ["งานของฉัน", "สรุป", "รายงาน", "ลงทะเบียน", "เมนู"])
-def test_a_menu_word_in_the_middle_puts_the_form_aside_and_says_so(stage: Stage, word: str) -> None:
-    actor = officer(stage)
-    _comes_to(actor, OUTCOME)
-    heard = words_of(actor.says(word))
-    if word != "เมนู":
-        assert "พักร่างไว้แล้ว" in heard
-    assert OUTCOME in words_of(opens(actor))
-
-
-def test_help_in_the_middle_gives_the_words_the_telephone_and_the_question_again(stage: Stage) -> None:
-    actor = officer(stage)
-    _comes_to(actor, OUTCOME)
-    heard = words_of(actor.says("ช่วยเหลือ"))
-    for words in ("ย้อนกลับ", "พักไว้", "055-612-345", OUTCOME):
-        assert words in heard
-
-
-def test_opening_another_report_puts_the_first_aside_and_says_so(stage: Stage) -> None:
-    actor = officer(stage)
-    cards = actor.says("รายงาน")
-    tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล")
-    actor.says("2")
-    heard = words_of(tap_on_card(actor, cards, "มาตรการ 1.2", "รายงานผล"))
-    assert "พักร่างไว้แล้ว: 1.1" in heard
-    assert "มาตรการเปิดเผยการใช้จ่ายงบประมาณ" in heard
-    assert SUMMARY in words_of(tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล"))
-
-
-def test_what_was_begun_comes_first_among_the_cards(stage: Stage) -> None:
-    actor = officer(stage)
-    opens(actor, "1.2")
-    actor.says("พักไว้")
-    heard = actor.says("รายงาน")
-    assert "ร่างที่ทำค้างไว้ 1 รายการ" in words_of(heard)
-    assert heard[1]["contents"]["contents"][0]["header"]["contents"][1]["text"] == "มาตรการ 1.2"
-
-
-def test_a_form_left_alone_is_found_again_days_later(stage: Stage) -> None:
-    actor = officer(stage)
-    _comes_to(actor, OUTCOME)
-    stage.go_to(stage.now() + timedelta(days=5))
-    heard = opens(actor)
-    assert "ทำต่อจากร่างที่พักไว้" in words_of(heard)
-    assert OUTCOME in words_of(heard)
-    actor.taps("ข้าม")
-    actor.says("ไปต่อ")
-    actor.says("ยืนยัน")
-    assert revisions(stage) == [(1, 1, "not_achieved", DONE)]
-
-
-def test_words_after_a_long_silence_are_asked_about_first(stage: Stage) -> None:
-    actor = officer(stage)
-    _comes_to(actor, SUMMARY)
-    stage.go_to(stage.now() + timedelta(hours=13))
-    heard = words_of(actor.says("สวัสดีตอนเช้า"))
-    assert "ทำค้างไว้" in heard
-    assert "สวัสดีตอนเช้า" in heard
-    assert SUMMARY in words_of(actor.says("ไม่ใช้"))
-    assert OBSTACLE in words_of(actor.says(DONE))
-
-
-@pytest.mark.parametrize("tapped", [False, True])
-def test_words_held_after_a_long_silence_may_become_the_answer(stage: Stage, tapped: bool) -> None:
-    actor = officer(stage)
-    _comes_to(actor, SUMMARY)
-    stage.go_to(stage.now() + timedelta(hours=13))
-    actor.says("จัดอบรมแล้ว")
-    assert "ผู้เข้าร่วม 30 คน" in words_of(actor.says("ผู้เข้าร่วม 30 คน"))
-    held = actor.messages()[-1:]
-    assert OBSTACLE in words_of(actor.taps("ใช้เป็นคำตอบ") if tapped else actor.says("ใช้"))
-    if tapped:
-        assert OBSTACLE in words_of(actor.taps("ใช้เป็นคำตอบ", of=held))  # a second tap changes nothing
-    actor.says("ขาดงบประมาณ")
-    actor.says("ข้าม")
-    assert "จัดอบรมแล้ว\nผู้เข้าร่วม 30 คน" in words_of(actor.says("ไปต่อ"))
-
-
-def test_a_status_after_a_long_silence_needs_no_question(stage: Stage) -> None:
-    actor = officer(stage)
-    opens(actor)
-    stage.go_to(stage.now() + timedelta(days=2))
-    assert SUMMARY in words_of(actor.says("๓"))
-
-
 @pytest.mark.parametrize("tapped", [False, True])
 def test_every_part_can_be_mended_before_sending(stage: Stage, tapped: bool) -> None:
     actor = officer(stage)
@@ -392,48 +303,3 @@ def test_every_question_says_what_to_type_for_those_who_see_no_buttons(stage: St
         for word in ("ย้อนกลับ", "พักไว้", "ยกเลิก"):
             assert word in text
         actor.says("ยกเลิก")
-
-
-def test_no_further_progress_carries_the_last_status_forward_in_one_tap(any_stage: Stage) -> None:
-    actor = officer(any_stage)
-    sends_report(actor)
-    begin_month(any_stage, DECEMBER)
-    cards = actor.says("รายงาน")
-    receipt = tap_on_card(actor, cards, "มาตรการ 1.1", "ไม่มีความคืบหน้าเพิ่มเติม")
-    assert "2570-000002-1" in words_of(receipt)
-    again = words_of(tap_on_card(actor, cards, "มาตรการ 1.1", "ไม่มีความคืบหน้าเพิ่มเติม"))
-    assert "ส่งเรียบร้อยแล้ว เลขที่รับ 2570-000002-1" in again
-    assert revisions(any_stage) == [
-        (1, 1, "in_progress", DONE),
-        (2, 1, "in_progress", "ไม่มีความคืบหน้าเพิ่มเติมจากรายงานรอบเดือนพฤศจิกายน 2569"),
-    ]
-
-
-def test_no_further_progress_is_not_offered_and_not_taken_without_an_earlier_report(stage: Stage) -> None:
-    actor = officer(stage)
-    assert "ไม่มีความคืบหน้าเพิ่มเติม" not in words_of(actor.says("รายงาน"))
-    action = {"type": "postback", "label": "x", "data": "a=same&o=1", "displayText": "x"}
-    actor._mark()
-    stage.line.world.tap(actor.chat_id, actor.user_id, action)
-    assert "ยังไม่มีรายงานครั้งก่อน" in words_of(actor.heard())
-    assert reports(stage) == 0
-
-
-def test_no_further_progress_does_not_throw_a_draft_away(stage: Stage) -> None:
-    actor = officer(stage)
-    sends_report(actor)
-    begin_month(stage, DECEMBER)
-    cards = actor.says("รายงาน")
-    tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล")
-    actor.says("3")
-    actor.says("ดำเนินการครบทุกขั้นตอนแล้ว")
-    heard = words_of(tap_on_card(actor, cards, "มาตรการ 1.1", "ไม่มีความคืบหน้าเพิ่มเติม"))
-    assert "มีร่างที่ท่านกรอกไว้แล้ว" in heard
-    assert OUTCOME in heard
-    assert reports(stage) == 1
-
-
-def test_a_report_after_the_due_date_is_marked_late(stage: Stage) -> None:
-    actor = officer(stage)
-    stage.go_to(stage.now() + timedelta(days=21))  # 1 December: November is due and not closed
-    assert "ส่งหลังกำหนด" in words_of(sends_report(actor))
