@@ -52,7 +52,7 @@ def _checks(program: Program) -> dict[str, str]:
             if not is_current(session.connection()):
                 return {"database": "ok", "migrations": "behind: run kaona db upgrade", "scheduler": "unknown"}
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, OSError):  # OSError: a folder for SQLite that cannot be made
         bug("ready.no_database")
         return {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
     alive = beat is not None and abs(program.clock() - beat) < HEARTBEAT_LIFE

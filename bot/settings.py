@@ -79,6 +79,11 @@ def _database_url(text: str) -> str:
     text = "postgresql://" + text.removeprefix("postgres://") if text.startswith("postgres://") else text
     if not text.startswith(("sqlite:", "postgresql:", "postgresql+")):
         raise BadSettings("DATABASE_URL must begin with sqlite: or postgresql:")
+    try:
+        _ = urlsplit(text).port
+    except ValueError:
+        # It holds a password: not quoted.
+        raise BadSettings("DATABASE_URL is not an address: write postgresql://user:password@host:5432/name") from None
     return text
 
 
@@ -89,9 +94,17 @@ def _port(text: str) -> int:
 
 
 def _url(name: str, text: str) -> str:
-    if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).netloc):
+    if text and not _is_web_address(text):
         raise BadSettings(f"{name} must be an address that begins with https://, not {text!r}")
     return text.rstrip("/")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
 
 
 def _log_level(text: str) -> str:

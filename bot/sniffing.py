@@ -55,8 +55,8 @@ _ZIP_KINDS = {
     "ppt/presentation.xml": FileKind(".pptx", f"{_OPEN_XML}presentationml.presentation"),
 }
 _TEXT_KINDS = {
-    ".csv": FileKind(".csv", "text/csv; charset=utf-8"),
-    ".txt": FileKind(".txt", "text/plain; charset=utf-8"),
+    ".csv": FileKind(".csv", "text/csv"),
+    ".txt": FileKind(".txt", "text/plain"),
 }
 _LONGEST_LISTING = 2_000_000  # bytes; an office document's takes some thousand
 
