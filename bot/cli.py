@@ -15,6 +15,7 @@ from bot.commands.agency import agency
 from bot.commands.database import db
 from bot.commands.holiday import holiday
 from bot.commands.invite import invite
+from bot.commands.letters import letters
 from bot.commands.organization import organization
 from bot.commands.person import person
 from bot.commands.plan import plan
@@ -62,6 +63,7 @@ for command in (
     invite,
     holiday,
     line,
+    letters,
 ):
     program.add_command(command)
 

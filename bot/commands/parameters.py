@@ -69,6 +69,23 @@ class Day(click.ParamType[date]):
         return found
 
 
+class Month(click.ParamType[date]):
+    """A month: ISO 8601, or as Thai officials write it ("11/2569", "พ.ย. 69")."""
+
+    name = "MONTH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the first day of the month."""
+        if isinstance(value, date):
+            return value
+        digits = thai.to_arabic_digits(thai.clean(str(value)))
+        iso = re.fullmatch(r"(\d{4})-(\d{1,2})", digits)
+        found = thai.parse_date(f"{digits}-1" if iso else f"1/{digits}" if "/" in digits else f"1 {digits}")
+        if found is None:
+            self.fail(f"{value!r} is no month like 2026-11 or 11/{2026 + BUDDHIST_OFFSET}", param, ctx)
+        return found
+
+
 class Name(click.ParamType[str]):
     """A name as it will be shown: cleaned, not empty, not longer than the table holds."""
 

@@ -1,0 +1,102 @@
+"""``kaona letters``: a drafted official letter to every agency that is overdue."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import Day, Month, Name, now_option, organization_option
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.organization import Organization
+    from reports.official_letter import Letter
+
+_ANSWER_WORKING_DAYS = 5
+
+
+@click.command("letters")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="OUTDIR")
+@organization_option
+@click.option("--month", type=Month(), required=True, help="Reports of this month and before it: 2026-11.")
+@click.option(
+    "--days", type=click.IntRange(0, 366), default=7, show_default=True, help="Write beyond so many days overdue."
+)
+@click.option("--date", "written_on", type=Day(), help="The day of the letter; today unless given.")
+@click.option(
+    "--answer-by", type=Day(), help=f"The day asked for; {_ANSWER_WORKING_DAYS} working days later unless given."
+)
+@click.option("--address", type=Name(), help="The office's address.")
+@click.option("--signer-name", type=Name(), help="Who signs; the report's signer unless given.")
+@click.option("--signer-position", type=Name(), help="The signer's position.")
+@click.option("--digits", type=click.Choice(["thai", "arabic"]), default="thai", show_default=True)
+@now_option
+def letters(
+    folder: Path,
+    slug: str,
+    month: date,
+    days: int,
+    written_on: date | None,
+    answer_by: date | None,
+    address: str | None,
+    signer_name: str | None,
+    signer_position: str | None,
+    digits: str,
+    now: datetime,
+) -> None:
+    """Write a letter (Word) for each agency whose reports are overdue, into a folder."""
+    from models.calendar import local_day
+    from reports.official_letter import file_name, write_letter
+
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        given = {"address": address, "signer_name": signer_name, "signer_position": signer_position}
+        drafted = _drafted(session, owner, month, now, days, written_on or local_day(now), answer_by, given)
+    if not drafted:
+        click.echo(f"No agency is more than {days} days overdue: no letter was written.")
+        return
+    paths = [folder / file_name(letter) for letter in drafted]
+    if there := next((path for path in paths if path.exists()), None):
+        raise Refused(f"{there} is there already: choose another folder, so that nothing edited is lost")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, letter in zip(paths, drafted, strict=True):
+        path.write_bytes(write_letter(letter, thai_digits=digits == "thai"))
+        click.echo(f"Wrote {path}: {len(letter.agency.reports)} reports, up to {letter.agency.days} days overdue")
+
+
+def _drafted(
+    session: Session,
+    owner: Organization,
+    month: date,
+    now: datetime,
+    days: int,
+    written_on: date,
+    answer_by: date | None,
+    given: dict[str, str | None],
+) -> list[Letter]:
+    from models.calendar import fiscal_year_of
+    from models.holidays import load_working_days
+    from models.overdue import overdue_agencies
+    from reports.form import Form
+    from reports.official_letter import Letter, Sender
+
+    form = Form.of(owner.kind, owner.settings)
+    sender = Sender(
+        name=owner.name,
+        kind=owner.kind,
+        address=given["address"] or "",
+        phone=owner.secretariat_phone or "",
+        signer_name=given["signer_name"] or form.signer_name,
+        signer_position=given["signer_position"] or form.signer_position,
+    )
+    until = answer_by or load_working_days(session, written_on, written_on + timedelta(days=31)).shift(
+        written_on, _ANSWER_WORKING_DAYS
+    )
+    found = overdue_agencies(session, owner, month, now, beyond=days)
+    return [Letter(sender, agency, fiscal_year_of(month), written_on, until) for agency in found]
