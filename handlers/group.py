@@ -6,15 +6,17 @@ from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import Incoming, Kind, slash_words
+from handlers.lists import earlier_summary, month_meant
 from messages import group as say
 from messages import menu
 from messages.month_summary import no_round_yet, round_summary
 from messages.registration import problem
 from models import audit
+from models.calendar import local_day
 from models.invites import InviteProblem, InviteRefused, find_invite, normal_code, use_invite, was_used_by
 from models.organization import GroupChat
 from models.owing import who_owes
-from models.summary import current_round, view_round
+from models.summary import asked_round, view_round
 
 
 def handle_group(context: Context, incoming: Incoming) -> Answer:
@@ -45,8 +47,9 @@ def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Ans
     text = slash if slash is not None else incoming.text
     if menu.is_binding(text):
         return _bind(context, incoming, group, text.lstrip("/ ").removeprefix(menu.BIND_GROUP))
-    if menu.command_of(text) == menu.SUMMARY:
-        return _summary(context, group)
+    named = menu.summary_month(text)
+    if named is not None or menu.command_of(text) == menu.SUMMARY:
+        return _summary(context, group, named)
     phone = group.organization.secretariat_phone if group is not None and group.organization is not None else None
     return Answer.of(say.help_text(phone))
 
@@ -76,17 +79,19 @@ def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: 
     return Answer.of(say.bound(invite.organization.name))
 
 
-def _summary(context: Context, group: GroupChat | None) -> Answer:
+def _summary(context: Context, group: GroupChat | None, named: tuple[int, int | None] | None) -> Answer:
     if group is None or group.organization is None:
         return Answer.of(say.not_bound())
     organization = group.organization
-    found = current_round(context.session, organization, context.now)
+    month = month_meant(named, local_day(context.now)) if named else None
+    found = asked_round(context.session, organization, context.now, month)
     if found is None:
         return Answer(no_round_yet())
     names: list[str] = []
     if organization.policy.late_names_in_group:
         names = [owing.agency_name for owing in who_owes(context.session, found)]
-    return Answer(round_summary(view_round(context.session, found, context.now), late_names=names, in_group=True))
+    view = view_round(context.session, found, context.now)
+    return Answer(round_summary(view, late_names=names, in_group=True, quick=earlier_summary(context, found)))
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:

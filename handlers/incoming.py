@@ -109,7 +109,8 @@ def slash_words(text: str) -> str | None:
     """Return what follows the slash of words meant for the bot in a group; None for other talk, with or without a slash."""
     found = _SLASH.match(text)
     words = text[found.end() :].strip() if found else ""
-    return words if words and (menu.is_binding(words) or menu.command_of(words) is not None) else None
+    ours = menu.is_binding(words) or menu.command_of(words) is not None or menu.summary_month(words) is not None
+    return words if words and ours else None
 
 
 def without_words(event: dict[str, Any]) -> dict[str, Any]:

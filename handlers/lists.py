@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -15,15 +16,15 @@ from messages.limits import MESSAGES
 from messages.month_brief import executive_brief
 from messages.month_due import due_card
 from messages.month_summary import no_round_yet, officer_summary, round_summary
-from messages.parts import Bubble, Message, carousels, text_message, with_quick
+from messages.parts import Action, Bubble, Message, carousels, text_message, with_quick
 from models.brief import brief_of
-from models.calendar import fiscal_year_of, local_day, month_of
+from models.calendar import BUDDHIST_OFFSET, fiscal_year_of, local_day, month_of
 from models.organization import Organization
 from models.owing import Due, due_for_agencies, fold, who_owes
 from models.people import Role
 from models.plan import Assignment, Measure
 from models.reporting import Obligation, ObligationState, Report, Round
-from models.summary import current_round, view_round
+from models.summary import asked_round, round_before, view_round
 
 PAGE = 9
 Row = TypeVar("Row")
@@ -148,19 +149,39 @@ def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
     )
 
 
-def show_summary(context: Context, speaker: Speaker, *, in_full: bool = False) -> list[Message]:
-    """Answer "สรุป": the organization's month, as much of it as the person's roles may see.
+def show_summary(
+    context: Context, speaker: Speaker, *, in_full: bool = False, named: tuple[int, int | None] | None = None
+) -> list[Message]:
+    """Answer "สรุป": a month of the organization, as much of it as the person's roles may see.
 
-    Executives get a brief, and ``in_full`` what the secretariat gets.
+    Executives get a brief, and ``in_full`` what the secretariat gets. ``named`` is a month and Buddhist year as somebody typed
+    them; without it the round that runs is told, and the one before it is offered: late reports still change it.
     """
     messages: list[Message] = []
+    earlier: list[Action] = []
+    month = month_meant(named, local_day(context.now)) if named else None
     for organization in speaker.organizations:
-        found = current_round(context.session, organization, context.now)
+        found = asked_round(context.session, organization, context.now, month)
         if found is not None:
             messages += _summary_for(context, speaker, found, in_full)[: MESSAGES - len(messages)]
+            earlier = earlier or earlier_summary(context, found)
     if not messages:
         return list(no_round_yet(speaker.quick))
-    return [*messages[:-1], with_quick(messages[-1], speaker.quick)]
+    return [*messages[:-1], with_quick(messages[-1], [*earlier, *speaker.quick])]
+
+
+def earlier_summary(context: Context, found: Round) -> list[Action]:
+    """Return the button that asks for the round before, where there is one."""
+    before = round_before(context.session, found)
+    return [lists.earlier_summary(before.month)] if before is not None else []
+
+
+def month_meant(named: tuple[int, int | None], today: date) -> date:
+    """Return the month somebody named; without a year the newest such month that has begun."""
+    number, year = named
+    if year is not None:
+        return date(year - BUDDHIST_OFFSET, number, 1)
+    return date(today.year if number <= today.month else today.year - 1, number, 1)
 
 
 def _summary_for(context: Context, speaker: Speaker, found: Round, in_full: bool) -> tuple[Message, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers import answering, drafts, evidence, registration, secretariat
+from handlers import answering, drafts, evidence, lists, registration, secretariat
 from handlers.answer import SILENCE, Answer, Context
-from handlers.commands import obey
+from handlers.commands import after_leaving, obey
 from handlers.group import handle_group
 from handlers.incoming import Incoming, Kind
 from handlers.questions import show
@@ -90,6 +90,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     command = menu.command_of(incoming.text)
     if command is not None:
         return obey(context, speaker, command)
+    named = menu.summary_month(incoming.text)
+    if named is not None:
+        return after_leaving(context, speaker, lists.show_summary(context, speaker, named=named))
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         return answering.take_words(context, speaker, draft, incoming)

@@ -20,6 +20,7 @@ from messages.parts import (
     button,
     flex_message,
     rule,
+    say,
     tap,
     text_message,
     words,
@@ -31,6 +32,12 @@ from models.thai import short_month
 TITLE = 120
 REPORT_IT = "รายงานผล"
 SEE_AGENCY = "ดูรายการของหน่วยงาน"
+
+
+def earlier_summary(month: date) -> Action:
+    """A button that asks for an earlier month's summary by typing the words, so that it works in a group too."""
+    words_typed = menu.summary_of(month)
+    return say(words_typed, f"/{words_typed}")
 
 
 def due_alt(count: int) -> str:

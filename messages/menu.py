@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from messages.parts import Action, tap
 from messages.taps import pack
-from models.thai import clean
+from models.thai import clean, full_year, month_number, short_month, to_arabic_digits
 
 REGISTER = "ลงทะเบียน"
 REPORT = "รายงาน"
@@ -51,6 +52,9 @@ FORM_WORDS = {
     "ยืนยันส่ง": "confirm",
     "ยืนยันส่งรายงาน": "confirm",
 }
+_SUMMARY_OF = re.compile(
+    rf"/?\s*{SUMMARY}(?:ผล)?\s*(?:รอบ)?\s*(?P<month>[ก-๙.\s]+?)\s*(?:พ\.\s?ศ\.)?\s*(?P<year>\d{{4}}|\d{{2}})?"
+)
 _POLITE = re.compile(r"\s*(?:นะ)?\s*(?:ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)$")
 
 DUE_ACTION = tap("รายงานผล", pack("due", page=1), says=REPORT)
@@ -69,6 +73,23 @@ def plain(text: str) -> str:
 def command_of(text: str) -> str | None:
     """Return the menu word somebody typed, with or without a slash before it; None for other words."""
     return COMMANDS.get(plain(text).lower().removeprefix("/").strip())
+
+
+def summary_month(text: str) -> tuple[int, int | None] | None:
+    """Return the month (1 to 12) and Buddhist year of "สรุป พ.ย. 69", the year None when it is left out; None for other words."""
+    found = _SUMMARY_OF.fullmatch(to_arabic_digits(plain(text)))
+    month = month_number(found["month"]) if found else None
+    if found is None or month is None:
+        return None
+    try:
+        return month, full_year(int(found["year"])) if found["year"] else None
+    except ValueError:
+        return None
+
+
+def summary_of(month: date) -> str:
+    """Return the words that ask for a month's summary."""
+    return f"{SUMMARY} {short_month(month)}"
 
 
 def form_word_of(text: str) -> str | None:

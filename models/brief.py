@@ -12,7 +12,7 @@ from models.agency import Agency
 from models.owing import asked_years_from
 from models.plan import Assignment, Measure
 from models.reporting import Obligation, ObligationState, Round
-from models.summary import Count, RoundView, is_live, summarize_round, view_round
+from models.summary import Count, RoundView, is_live, round_before, summarize_round, view_round
 
 STUCK = 5
 
@@ -46,12 +46,7 @@ def brief_of(session: Session, found: Round, now: datetime) -> Brief:
 
 
 def _previous(session: Session, found: Round) -> Count | None:
-    before = session.scalar(
-        select(Round)
-        .where(Round.organization_id == found.organization_id, Round.month < found.month)
-        .order_by(Round.month.desc())
-        .limit(1)
-    )
+    before = round_before(session, found)
     count = summarize_round(session, before).total if before else Count()
     return count if count.expected else None
 

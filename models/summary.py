@@ -157,10 +157,25 @@ def refreshed_summary(
     (by a free reply). The group gets the summary pushed once, by the job that closes the round: a late report pushes nothing.
     Without a month it is the oldest round that has begun and is not closed. None when there is no such round.
     """
-    found = current_round(session, organization, now) if month is None else None
-    if month is not None:
-        found = session.scalar(select(Round).where(Round.organization_id == organization.id, Round.month == month))
+    found = asked_round(session, organization, now, month)
     return view_round(session, found, now) if found else None
+
+
+def asked_round(session: Session, organization: Organization, now: datetime, month: date | None = None) -> Round | None:
+    """Return the round of a month, or without a month the one that runs; None when there is none."""
+    if month is None:
+        return current_round(session, organization, now)
+    return session.scalar(select(Round).where(Round.organization_id == organization.id, Round.month == month))
+
+
+def round_before(session: Session, found: Round) -> Round | None:
+    """Return the round before one, closed as it is: late reports still change its summary."""
+    return session.scalar(
+        select(Round)
+        .where(Round.organization_id == found.organization_id, Round.month < found.month)
+        .order_by(Round.month.desc())
+        .limit(1)
+    )
 
 
 def current_round(session: Session, organization: Organization, now: datetime) -> Round | None:
