@@ -1,7 +1,7 @@
 """What the two drawn columns say of a measure: สรุปผลการดำเนินการ and ผลลัพธ์, from accepted reports, as provinces write them.
 
-A few agencies are told one by one. Many are rolled up: first the count ("ดำเนินการแล้ว 28 จาก 33 หน่วยงาน"), then the notable ones by
-name, which are those that can show letters and events, then those that did not achieve it.
+A few agencies are told one by one, month by month. Many are rolled up: first the count ("ดำเนินการแล้ว 28 จาก 33 หน่วยงาน"), then the notable
+ones by name, which are those that can show letters and events, then those that did not achieve it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from reports.material import Accepted, MeasureReports
 # What the chat writes when an officer taps that nothing has changed since last month.
 _NO_NEWS = re.compile(r"^ไม่มีความคืบหน้าเพิ่มเติม")
 _NAMED_AT_MOST = 10
+_EARLIER = 2
+_Said = tuple[str, tuple[Accepted, ...]]
+"""What an agency said, and the reports in which it said so."""
 
 
 def draw_summary(reports: MeasureReports, names: Mapping[int, str], telling: Telling) -> tuple[Line, ...]:
@@ -40,9 +43,17 @@ def draw_summary(reports: MeasureReports, names: Mapping[int, str], telling: Tel
         if len(agencies) == 1:
             lines += [_line(text, sources) for text, sources in said]
         else:
-            sources = [source for _, each in said for source in each]
-            lines.append(_line(f"{names[agency_id]} {' '.join(text for text, _ in said)}", sources))
+            shown = _telling_ones(said) if len(agencies) >= ROLLED_UP_FROM else said
+            # Left out or not, every report of the agency is where the sentence comes from.
+            lines.append(_line(f"{names[agency_id]} {' '.join(text for text, _ in shown)}", told))
     return (*lines, *_not_achieved(reports, names, is_named=len(agencies) > 1))
+
+
+def _telling_ones(said: list[_Said]) -> list[_Said]:
+    """Return what a paper with many agencies has room for: the newest words, because progress adds up, and before them the newest
+    ones that can show a letter or an event."""
+    earlier = [each for each in said[:-1] if any(_shown(report) != ([], 0) for report in each[1])]
+    return [*earlier[-_EARLIER:], said[-1]]
 
 
 def draw_outcome(reports: MeasureReports) -> tuple[Line, ...]:
@@ -122,7 +133,7 @@ def _not_achieved(reports: MeasureReports, names: Mapping[int, str], *, is_named
     return lines
 
 
-def _statements(told: Sequence[Accepted], agency: str) -> list[tuple[str, tuple[Accepted, ...]]]:
+def _statements(told: Sequence[Accepted], agency: str) -> list[_Said]:
     """Return every different thing an agency said, oldest first; "nothing new" says nothing."""
     found: dict[str, tuple[str, list[Accepted]]] = {}
     for each in told:

@@ -13,6 +13,8 @@ from reports.document import Cell, Line, Mark, MarkKind
 from reports.score_words import INDICATORS, Ledger
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d]|\.\d)")
+# A claim about scores has a number with decimals, or says "points" or "per cent": most sentences need no closer look.
+_MAY_CLAIM = re.compile(r"[0-9๐-๙]\.[0-9๐-๙]{2}|คะแนน|ร้อยละ|%")
 _SLACK = Decimal("0.01")
 
 
@@ -22,7 +24,7 @@ class Known:
     def __init__(self, ledger: Ledger, cells: Iterable[Cell]) -> None:
         self.ledger = ledger
         self.values: dict[tuple[str, int], set[Decimal]] = {key: {value} for key, value in ledger.items()}
-        for text in {line.text for cell in cells for line in cell.lines}:
+        for text in {line.text for cell in cells for line in cell.lines if _MAY_CLAIM.search(line.text)}:
             sure, _doubtful = read_stated(text, read_claims(text, ""))
             for score in sure:
                 self.values.setdefault((score.code, score.fiscal_year), set()).add(score.value)
@@ -39,7 +41,7 @@ def mark_cell(cell: Cell, known: Known) -> Cell:
 
 def wrong_figures(line: Line, known: Known) -> tuple[Mark, ...]:
     """Recompute every claim of a line, and compare the scores it states with the stored ones."""
-    if not any(letter.isdigit() for letter in line.text):
+    if not _MAY_CLAIM.search(line.text):
         return ()
     claims = read_claims(line.text, "")
     marks: list[Mark] = []

@@ -23,16 +23,14 @@ SOURCE = r"""
 #let note(body) = block(
   inset: (left: 4pt, y: 2pt), stroke: (left: 1.5pt + wrong), text(size: 8.5pt, fill: wrong, body),
 )
-#let line(runs, notes) = {
-  block(spacing: 0.66em, for run in runs {
-    if run.marked {
-      highlight(fill: rgb("#fff2a8"), text(weight: "bold", fill: wrong, run.text))
-    } else { run.text }
-  })
-  for each in notes { note(each) }
+#let marked(runs) = for run in runs {
+  if run.marked { highlight(fill: rgb("#fff2a8"), text(weight: "bold", fill: wrong, run.text)) } else { run.text }
 }
 #let cell(each) = {
-  for entry in each.lines { line(entry.runs, entry.notes) }
+  for entry in each.lines {
+    par(if entry.runs.len() == 1 { entry.runs.first().text } else { marked(entry.runs) })
+    for words in entry.notes { note(words) }
+  }
   if each.note != "" { note(each.note) }
 }
 

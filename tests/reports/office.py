@@ -53,7 +53,10 @@ class Office(Province):
         decision: Decision | None = Decision.ACCEPTED,
     ) -> Revision:
         """Let an agency's officer send a report, and the secretariat decide on it."""
-        officer, reviewer = self.person(f"เจ้าหน้าที่ {agency}", Role.OFFICER, agency), self.person("เลขา", Role.SECRETARIAT)
+        officer, reviewer = (
+            self.person(f"เจ้าหน้าที่ {agency}", Role.OFFICER, agency),
+            self.person("เลขา", Role.SECRETARIAT),
+        )
         sent_at = at(month.replace(day=20), 10)
         shown = [self._evidence(EvidenceKind.NOTE, note, officer.id, sent_at) for note in notes]
         shown += [self._evidence(EvidenceKind.IMAGE, f"ภาพ {n}.jpg", officer.id, sent_at) for n in range(photos)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import docx
 import openpyxl
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx.oxml.ns import qn
 
@@ -122,7 +122,9 @@ def test_a_letter_the_typeface_lacks_does_not_stop_the_pdf() -> None:
 
 
 def test_content_is_never_read_as_typesetting_commands() -> None:
-    document = Document.from_json({**paper(1, 1).to_json(), "remarks": ['#panic("x") $a$ *b* <c> @d \\ #read("/etc/passwd")']})
+    document = Document.from_json(
+        {**paper(1, 1).to_json(), "remarks": ['#panic("x") $a$ *b* <c> @d \\ #read("/etc/passwd")']}
+    )
     _, text = pdf_text(write_pdf(document))
     assert '#read("/etc/passwd")' in text
 

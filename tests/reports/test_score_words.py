@@ -24,7 +24,12 @@ def test_what_is_computed_stands_the_check_of_what_is_printed(value: Decimal, be
 
 
 def test_a_fall_a_stand_and_a_first_year_are_said_as_they_are() -> None:
-    ledger = {("9", 2567): Decimal("97.14"), ("9", 2566): Decimal(100), ("4", 2567): Decimal(80), ("4", 2566): Decimal(80)}
+    ledger = {
+        ("9", 2567): Decimal("97.14"),
+        ("9", 2566): Decimal(100),
+        ("4", 2567): Decimal(80),
+        ("4", 2566): Decimal(80),
+    }
     ledger[("10", 2567)] = Decimal(100)
     (line,) = score_lines(ledger, "จังหวัดน่าน", 2567, ["9", "4", "10", "1"])
     assert line.text == (
