@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,12 +18,15 @@ if TYPE_CHECKING:
 
     from models.agency import Agency
     from models.organization import Organization
+    from models.people import Person
     from plans.directory import Directory
+
+FILE = click.Path(path_type=Path)
 
 
 @click.group("agency")
 def agency() -> None:
-    """Add and list agencies."""
+    """Add and list agencies; write their forms and take them back."""
 
 
 @agency.command("add")
@@ -84,6 +89,93 @@ def list_(slug: str) -> None:
         empty = select(AgencyGroup.name).where(AgencyGroup.organization_id == owner.id, ~AgencyGroup.members.any())
         for name in session.scalars(empty.order_by(AgencyGroup.name)):
             click.echo(f"Empty group: {name}")
+
+
+@agency.command("workbook")
+@click.argument("file", type=FILE, metavar="OUT.xlsx")
+@organization_option
+@click.option("--agency", "name", type=Name(), required=True, help="Its name or an alias.")
+@now_option
+def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
+    """Write the form of an agency's reports; `kaona agency import` reads it back."""
+    from models.agency_form import form_items
+    from plans.agency_workbook import write_agency_workbook
+
+    if file.suffix.lower() != ".xlsx":
+        raise click.UsageError("the workbook's name must end in .xlsx")
+    if file.exists():
+        raise Refused(f"{file} is there already: choose another name, so that nothing filled in is lost")
+    with opened(read_settings()) as database, database.read() as session:
+        owner = find_organization(session, slug)
+        found = _known(session, owner, name)
+        items = form_items(session, owner, found, now)
+        if not items:
+            raise Refused(f"{found.name} has nothing to report at this moment")
+        write_agency_workbook(file, owner.name, found.name, items)
+        click.echo(f"Wrote {file}: {len(items)} reports of {found.name}")
+
+
+@agency.command("import")
+@click.argument("file", type=FILE)
+@organization_option
+@click.option("--agency", "name", type=Name(), help="The agency; the one named in the form unless given.")
+@click.option("--by", "who", type=Name(200), help="Who enters it: one of the secretariat, or an officer of the agency.")
+@click.option("--preview", is_flag=True, help="Show what would change; store nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
+@now_option
+def import_(file: Path, slug: str, name: str | None, who: str | None, preview: bool, yes: bool, now: datetime) -> None:
+    """Take a filled-in form as the agency's reports; print what changes. A row that cannot be taken stops the whole form."""
+    from bot.commands.agency_text import form_lines, stored_line
+    from models.agency_form import CannotStore, compare_form, store_form
+    from plans.agency_workbook import read_agency_workbook
+
+    if not file.is_file():
+        raise Refused(f"{file} is no file" if file.exists() else f"there is no file {file}")
+    form = read_agency_workbook(file)
+    asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    with opened(read_settings()) as database:
+        with database.read() as session:
+            owner = find_organization(session, slug)
+            found = _known(session, owner, name or form.agency)
+            difference = compare_form(session, owner, found, form.rows, now)
+            for line in form_lines(difference):
+                click.echo(line)
+            question = f"Store these reports of {found.name}?"
+        if preview or (asks and not difference.faults and not click.confirm(question)):
+            click.echo("Nothing was stored.")
+            return
+        try:
+            with database.begin() as session:
+                owner = find_organization(session, slug, to_change=True)
+                found = _known(session, owner, name or form.agency)
+                by = _sender(session, owner, found, who, now)
+                difference = store_form(session, owner, found, form.rows, by=by, now=now)
+        except CannotStore as error:
+            raise Refused(str(error)) from None
+    click.echo(stored_line(difference))
+
+
+def _known(session: Session, owner: Organization, name: str) -> Agency:
+    from plans.directory import Directory
+
+    found = Directory.load(session, owner).agency(name)
+    if found is None:
+        raise Refused(f"there is no agency {name!r}: kaona agency list --organization {owner.slug}")
+    return found
+
+
+def _sender(session: Session, owner: Organization, found: Agency, who: str | None, now: datetime) -> Person:
+    """Return who enters the reports: the person named, else the one that stands for the secretariat."""
+    from models.agency_form import find_person, secretariat_by_form
+    from plans.agency_workbook import SECRETARIAT_BY_FORM
+
+    if who is None:
+        return secretariat_by_form(session, owner, SECRETARIAT_BY_FORM, now)
+    people = find_person(session, owner, found, who)
+    if len(people) != 1:
+        many = "several people are" if people else "nobody is"
+        raise Refused(f"{many} called {who!r} in the secretariat or as an officer of {found.name}")
+    return people[0]
 
 
 def _find_or_make(session: Session, owner: Organization, directory: Directory, name: str) -> tuple[Agency, list[str]]:
