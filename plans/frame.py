@@ -18,7 +18,8 @@ _REMARKS = re.compile(r"^(?:หมายเหตุ|ข้อเสนอแน
 def read_frame(blocks: Sequence[Block]) -> Frame:
     """Read the paragraphs before the first table and after the last one.
 
-    Above, the first lines short enough are titles, up to the one that names the year, and all else introduces the table; below, remarks go on until somebody signs.
+    Above, the first lines short enough are titles, up to the one that names the year, and all else introduces the table; below,
+    remarks go on until somebody signs.
     """
     rows = [index for index, block in enumerate(blocks) if isinstance(block, Row)]
     if not rows:

@@ -21,7 +21,9 @@ _pool = ThreadPoolExecutor(32)
 _http = urllib3.PoolManager(maxsize=32)
 _lock = threading.Lock()
 _db = sqlite3.connect(os.environ["ECHO_DATABASE"], check_same_thread=False, isolation_level=None)
-_db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS e (id TEXT PRIMARY KEY, b TEXT);")
+_db.executescript(
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS e (id TEXT PRIMARY KEY, b TEXT);"
+)
 
 
 def _reply(event: dict[str, object]) -> None:

@@ -15,7 +15,7 @@ from models.people import Membership, Person, Role
 from models.plan import Assignment, Measure, Plan
 from models.rounds import ensure_obligations
 
-SECRET = "bench-secret"  # noqa: S105
+SECRET = "bench-secret"
 MEASURES = 40
 # As in the middle of a working day: mostly answers to questions, now and then a list. Drawn at random, line by line.
 TEXTS = [
@@ -35,7 +35,7 @@ POSTBACKS = [f"a=report&o={number}" for number in range(1, MEASURES + 1)] + ["a=
 
 def user_id(number: int) -> str:
     """Return the LINE id of the load generator's n-th user."""
-    return "U" + hashlib.md5(f"bench-user-{number}".encode()).hexdigest()  # noqa: S324
+    return "U" + hashlib.md5(f"bench-user-{number}".encode()).hexdigest()
 
 
 def seed(database_url: str, users: int) -> None:
@@ -69,7 +69,9 @@ def seed(database_url: str, users: int) -> None:
         session.add(plan)
         session.flush()
         for number in range(users):
-            person = Person(channel_id=channel.id, line_user_id=user_id(number), full_name=f"ผู้ใช้ {number}", created_at=now)
+            person = Person(
+                channel_id=channel.id, line_user_id=user_id(number), full_name=f"ผู้ใช้ {number}", created_at=now
+            )
             person.memberships.append(
                 Membership(organization_id=organization.id, agency_id=agency.id, role=Role.OFFICER, since=now)
             )
