@@ -74,7 +74,8 @@ def load_plan(session: Session, organization: Organization, fiscal_year: int) ->
         .options(
             selectinload(Plan.issues),
             selectinload(Plan.measures).selectinload(Measure.steps),
-            selectinload(Plan.measures).selectinload(Measure.assignments),
+            selectinload(Plan.measures).selectinload(Measure.assignments).joinedload(Assignment.group),
+            selectinload(Plan.measures).selectinload(Measure.assignments).joinedload(Assignment.agency),
         )
     )
     if plan is None:
@@ -147,9 +148,9 @@ class _Composer:
         elif name == "steps":
             texts = [step.text for step in measure.steps]
         elif name == "party":
-            texts = wording.parties([each.party_text or "" for each in living])
+            texts = wording.parties([_party(each) for each in living])
         elif name == "period":
-            texts = wording.periods([(each.party_text or "", _period(each)) for each in living])
+            texts = wording.periods([(_party(each), _period(each)) for each in living])
         else:
             texts = [measure.followup] if measure.followup else []
         lines = tuple(Line(printable(text), ("plan",)) for text in texts if text)
@@ -214,6 +215,13 @@ def _marked(section: Section, known: Known) -> Section:
 def _is_left_over(issue: Issue) -> bool:
     """An issue whose measures were all dropped stays only because of their reports."""
     return bool(issue.measures) and all(measure.removed_at for measure in issue.measures)
+
+
+def _party(assignment: Assignment) -> str:
+    if assignment.party_text:
+        return assignment.party_text
+    party = assignment.group or assignment.agency
+    return party.name if party else ""
 
 
 def _period(assignment: Assignment) -> str:

@@ -15,9 +15,9 @@ body { font-family: Sarabun, "TH SarabunPSK", "TH Sarabun New", sans-serif; line
 h1 { font-size: 1.5rem; text-align: center; line-height: 1.5; }
 h1 span { display: block; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; min-width: 60rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; }
 caption { text-align: left; font-weight: bold; padding: .4rem 0; }
-th, td { border: 1px solid #555; padding: .4rem .5rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th, td { border: 1px solid #555; padding: .4rem .5rem; vertical-align: top; text-align: left; overflow-wrap: break-word; }
 thead th { background: #e7ecf3; text-align: center; vertical-align: middle; }
 tbody th[colspan] { background: #f4f4f4; }
 tbody th[scope=row] { font-weight: normal; }
@@ -37,6 +37,8 @@ def write_html(document: Document) -> bytes:
     titles = "".join(f"<span>{escape(text)}</span> " for text in document.titles)
     introduction = "".join(f"<p>{escape(text)}</p>" for text in document.introduction)
     heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in document.columns)
+    total = sum(column.weight for column in document.columns)
+    widths = "".join(f'<col style="width:{100 * column.weight / total:.2f}%">' for column in document.columns)
     bodies = "".join(_section(section, len(document.columns), document.thai_digits) for section in document.sections)
     caption = f"<caption>{escape(paper_words.TABLE)}</caption>"
     return (
@@ -46,7 +48,7 @@ def write_html(document: Document) -> bytes:
         f"<style>{_STYLE}</style></head>\n"
         f"<body><main><h1>{titles}</h1>{introduction}\n"
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(paper_words.TABLE)}">'
-        f"<table>{caption}<thead><tr>{heads}</tr></thead>\n{bodies}</table></div>\n"
+        f"<table>{caption}<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>\n{bodies}</table></div>\n"
         f"{_remarks(document)}{_signature(document)}</main>"
         f"<footer><p>{escape(document.organization)} · {escape(document.state)}</p></footer></body></html>\n"
     ).encode()
