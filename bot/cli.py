@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bot.commands.agency import agency
+from bot.commands.brief import brief
 from bot.commands.database import db
 from bot.commands.holiday import holiday
 from bot.commands.invite import invite
@@ -64,6 +65,7 @@ for command in (
     holiday,
     line,
     letters,
+    brief,
 ):
     program.add_command(command)
 
