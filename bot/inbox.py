@@ -43,10 +43,11 @@ def handle_conversation(program: Program, conversation_id: int) -> None:
         pass
 
 
-def leftovers(program: Program, limit: int = 200) -> Sequence[int]:
+def leftovers(program: Program, limit: int = 200, waiting_for: timedelta = timedelta(0)) -> Sequence[int]:
     """Return the conversations with something to handle that nobody is handling, those that wait longest first.
 
-    Left by a process that was killed, had no room, or waits for a retry.
+    Left by a process that was killed, had no room, or waits for a retry. ``waiting_for``: only what came in so long ago, because
+    whoever stored it is about to handle it.
     """
     now = program.clock()
     not_before = func.max(InboxEvent.next_try_at)
@@ -61,7 +62,7 @@ def leftovers(program: Program, limit: int = 200) -> Sequence[int]:
             )
             .group_by(InboxEvent.conversation_id)
             # Only the oldest event of a conversation is ever put off; those behind it wait with it.
-            .having(or_(not_before.is_(None), not_before <= now))
+            .having(or_(not_before.is_(None), not_before <= now), func.min(InboxEvent.received_at) <= now - waiting_for)
             .order_by(func.min(InboxEvent.id))
             .limit(limit)
         ).all()

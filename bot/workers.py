@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from bot.delivery import drain
 from bot.inbox import handle_conversation, leftovers
@@ -13,6 +14,7 @@ from bot.program import Program
 POOL = 32
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
+_LEFT_OVER = timedelta(seconds=5)  # what is younger waits in the queue of the process that stored it
 
 
 class Workers:
@@ -88,8 +90,9 @@ class Workers:
 
     def _take_leftovers(self) -> None:
         # Through the pool: a conversation that one of its threads is busy with must not be answered out of order.
-        for conversation_id in leftovers(self._program):
-            self.handle_soon(conversation_id)
+        for conversation_id in leftovers(self._program, waiting_for=_LEFT_OVER):
+            if conversation_id not in self._running:
+                self.handle_soon(conversation_id)
 
     def _drain(self) -> None:
         drain(self._program)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_after_a_fork_the_child_has_threads_and_connections_of_its_own(
 
 
 @pytest.mark.usefixtures("quick")
-def test_the_sweep_finds_what_was_left_over(program: Program, line: ScriptedLine) -> None:
+def test_the_sweep_finds_what_was_left_over(program: Program, line: ScriptedLine, clock: Clock) -> None:
     client = create_app(program, lambda conversation_id: None).test_client()
     post(client, body_of(text_event(), text_event(user=SUDA)))
     store_notice(program)
@@ -94,6 +95,9 @@ def test_the_sweep_finds_what_was_left_over(program: Program, line: ScriptedLine
     workers.start()
     workers.start()
     assert len([name for name in ours() if name == "sweeper"]) == 1
+    wait_until(lambda: len(line.shown) == 1)
+    assert [shown.way for shown in line.shown] == ["push"], "the events may yet be handled by whoever stored them"
+    clock.forward(seconds=5)
     wait_until(lambda: len(line.shown) == 3)
     workers.stop()
 
@@ -125,7 +129,7 @@ def test_stopping_finishes_what_was_begun_and_begins_nothing_new(program: Progra
 
 @on_sqlite
 def test_what_does_not_fit_into_the_queue_is_swept_later(
-    program: Program, line: ScriptedLine, monkeypatch: pytest.MonkeyPatch, quick: None
+    program: Program, line: ScriptedLine, clock: Clock, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:
     monkeypatch.setattr(bot.workers, "_LONGEST_QUEUE", 2)
     monkeypatch.setattr(bot.workers, "POOL", 2)
@@ -137,6 +141,7 @@ def test_what_does_not_fit_into_the_queue_is_swept_later(
     workers = workers_of(app)
     assert len(workers._running) == 2
     go.set()
+    clock.forward(seconds=5)
     wait_until(lambda: len(line.shown) == 6)
     workers.stop()
 
@@ -158,19 +163,21 @@ def test_a_conversation_s_answers_leave_in_order_though_many_threads_sweep(
 
 @on_sqlite
 def test_a_sweep_that_fails_comes_again(
-    program: Program, line: ScriptedLine, monkeypatch: pytest.MonkeyPatch, quick: None
+    program: Program, line: ScriptedLine, clock: Clock, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:
     failures = [RuntimeError("once"), RuntimeError("twice")]
 
-    def failing(program: Program) -> object:
+    def failing(program: Program, waiting_for: timedelta) -> object:
         if failures:
             raise failures.pop()
-        return leftovers(program)
+        return leftovers(program, waiting_for=waiting_for)
 
     monkeypatch.setattr(bot.workers, "leftovers", failing)
     client = create_app(program, lambda conversation_id: None).test_client()
     post(client, body_of(text_event()))
+    clock.forward(seconds=5)
     workers = Workers(program)
     workers.start()
     wait_until(lambda: len(line.shown) == 1)
+    assert failures == []
     workers.stop()
