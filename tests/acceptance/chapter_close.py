@@ -75,10 +75,10 @@ def the_secretariat_excuses_one_and_reports_for_one(story: Story) -> None:
     """For a member without an officer the secretariat writes a reason; for its own office it enters the report itself."""
     story.go_to(moment(12, 2, 9, 45))
     silent = story.paper.members[-1]
-    talk.tap_near(story.secretary, story.secretary.says(silent), "ยกเว้น", story.paper.collective_title, "เดือนพฤศจิกายน")
+    talk.tap_near(story.secretary, story.secretary.says(silent), "ยกเว้น", story.paper.collective_title, "พ.ย. 69")
     assert "ยกเว้นการรายงานแล้ว" in words_of(story.secretary.says("อยู่ระหว่างย้ายที่ทำการ"))
     story.ledger.excused.add(story.ledger.duty(COLLECTIVE, silent))
-    talk.tap_near(story.secretary, story.secretary.says(OFFICE), "รายงานแทน", "1.1 ", "เดือนพฤศจิกายน")
+    talk.tap_near(story.secretary, story.secretary.says(OFFICE), "รายงานแทน", "1.1 ", "พ.ย. 69")
     talk.fill_with_words(story.secretary)
     story.ledger.send("1.1", OFFICE, late=True)
 
@@ -122,7 +122,7 @@ def one_reports_after_the_close(story: Story) -> None:
     story.go_to(moment(12, 4, 14))
     late = story.paper.members[-3]
     actor = story.officers[late]
-    talk.tap_near(actor, actor.says("งานของฉัน"), "รายงานผล", story.paper.collective_title, "เดือนพฤศจิกายน")
+    talk.tap_near(actor, actor.says("งานของฉัน"), "รายงานผล", story.paper.collective_title, "พ.ย. 69")
     talk.fill_with_words(actor)
     assert "(ส่งหลังกำหนด)" in words_of(actor.heard())
     story.ledger.send(COLLECTIVE, late, late=True)
