@@ -20,6 +20,7 @@ from bot.commands.letters import letters
 from bot.commands.organization import organization
 from bot.commands.person import person
 from bot.commands.plan import plan
+from bot.commands.plan_year import adopt, carry, paper
 from bot.commands.processes import demo, line, scheduler, tick, web
 from bot.commands.refused import explanation
 from bot.commands.report import report
@@ -68,6 +69,9 @@ for command in (
     brief,
 ):
     program.add_command(command)
+
+for command in (paper, carry, adopt):
+    plan.add_command(command)
 
 
 def main() -> None:

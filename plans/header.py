@@ -79,6 +79,12 @@ class Header:
             and row.cells[index].above == self.headings[index].parts
         )
 
+    @property
+    def prints_codes(self) -> bool:
+        """Tell a column of codes ("รหัสมาตรการ"), in which "3" is the code 3, from one of list numbers ("ลำดับ")."""
+        index = self.columns.get(Column.CODE)
+        return index is not None and index < len(self.headings) and _words(self.headings[index]).startswith("รหัส")
+
     def has(self, column: Column) -> bool:
         return column in self.columns
 

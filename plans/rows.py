@@ -220,6 +220,8 @@ class _Reader:
         if code_cell and len(texts) == 1:
             title = find_code(texts[0])[1]
             printed = thai.to_arabic_digits(code_cell.text).strip("(). ")
+            if self._header and self._header.prints_codes:
+                return [(printed, title)]
             return [(self._full_code(printed), title)] if re.fullmatch(r"\d+(\.\d+)*", printed) else [(printed, title)]
         found: list[tuple[str | None, str]] = []
         for text in texts:

@@ -72,7 +72,8 @@ def import_plan(
 ) -> ImportResult:
     """Make the stored plan of the document's fiscal year say what the document says, and what is owed with it.
 
-    The first import adopts the plan. Measures and assignments that did not change keep their rows, and with them their reports.
+    The first import adopts the plan; a draft that was carried forward stays one until somebody adopts it. Measures and assignments
+    that did not change keep their rows, and with them their reports.
     NeedsReplace when a measure with reports would change or go and ``replace`` is not given; CannotImport when the document has no
     fiscal year or no measures. Both come before anything is changed.
     """
@@ -92,7 +93,6 @@ def import_plan(
         plan = Plan(organization_id=organization.id, fiscal_year=fiscal_year, adopted_at=now)
         session.add(plan)
     if stored:
-        plan.adopted_at = plan.adopted_at or now
         plan.source_name, plan.imported_at = source_name and source_name[:LONGEST_NAME], now
         plan.printed_frame = asdict(document.frame) if document.frame else None
         session.flush()

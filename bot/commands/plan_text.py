@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from models.carry import Carried
     from plans.confirmation import Doubt
     from plans.difference import Difference, MeasureLine, ScoreLine
     from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
@@ -115,6 +116,26 @@ def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
         yield f'The group "{group}" is empty: kaona agency add NAME --organization {slug} --group "{group}"'
     if result.without_party:
         yield f"Nobody answers yet for: {', '.join(result.without_party)}"
+
+
+def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
+    """Give what became of each measure and why: = kept, ~ changed, - dropped, + new; then the counts."""
+    marks = {"kept": "=", "changed": "~", "dropped": "-"}
+    for decision in carried.decisions:
+        fate = decision.fate.value
+        name = " ".join(filter(None, (decision.measure.code, decision.measure.title)))
+        reasons = ", ".join(reason.value.replace("_", " ") for reason in decision.reasons)
+        yield f"{marks[fate]} {fate} {name} ({reasons})"
+        yield from (f"    new step: {step}" for step in decision.steps)
+    for new in carried.new:
+        yield f"+ new {new.title} (low scores; nobody answers for it yet)"
+        yield from (f"    new step: {step}" for step in new.steps)
+    counts = ", ".join(f"{sum(each.fate.value == fate for each in carried.decisions)} {fate}" for fate in marks)
+    yield f"FY{carried.before.fiscal_year} to FY{carried.plan.fiscal_year}: {counts}, {len(carried.new)} new."
+    if scores_of is None:
+        yield "! no scores are known, so nothing was changed for them: kaona score import, then carry again with --replace"
+    else:
+        yield f"It rests on the scores of FY{scores_of}."
 
 
 def _measure(line: MeasureLine) -> str:

@@ -84,6 +84,7 @@ def test_days_are_read(text: str, start: date | None, end: date | None) -> None:
         ("ต.ค. และ เม.ย.", "months:10,4"),
         ("ตุลาคม, มกราคม, เมษายน และกรกฎาคม", "months:10,1,4,7"),
         ("ทุกเดือนมีนาคม", "months:3"),
+        ("ทุกเดือน มี.ค.", "months:3"),
         ("ปีละ 2 ครั้ง (มี.ค. และ ก.ย.)", "months:3,9"),
     ],
 )
@@ -95,6 +96,7 @@ def test_recurrences_are_read(text: str, recurrence: str) -> None:
 def test_a_recurrence_beside_a_span_is_one_period() -> None:
     assert said("ทุกเดือน (ต.ค. 66 - ก.ย. 67)") == [(*YEAR, "monthly")]
     assert said("ทุกไตรมาส\n(ต.ค. 66 - ก.ย. 67)") == [(*YEAR, "quarterly")]
+    assert said("ทุกเดือน ต.ค. 66 - ก.ย. 67") == [(*YEAR, "monthly")]
 
 
 @pytest.mark.parametrize("gap", ["  ", "\n", " "])

@@ -1,0 +1,123 @@
+"""``kaona plan paper``, ``carry`` and ``adopt``: a year's plan as a paper, and the next year's from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import FiscalYear, fiscal_year_option, now_option, organization_option
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.organization import Organization
+
+FILE = click.Path(path_type=Path)
+KINDS = ("docx", "pdf", "html")
+DIGITS = ("arabic", "thai")
+
+
+@click.command("paper")
+@click.argument("file", type=FILE, metavar="OUT.{docx,pdf,html}")
+@organization_option
+@fiscal_year_option
+@click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper.")
+@now_option
+def paper(file: Path, slug: str, fiscal_year: int | None, digits: str | None, now: datetime) -> None:
+    """Write the plan as a paper: the analysis of the scores it rests on, then its measures."""
+    from reports.composing import NothingToReport
+    from reports.form import Digits, Form, changed
+    from reports.plan_paper import compose_plan_paper
+    from reports.rendering import CannotRender, Kind, render
+
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in KINDS:
+        raise click.UsageError(f"the file's name must end in one of {', '.join('.' + each for each in KINDS)}")
+    if not file.parent.is_dir():
+        raise Refused(f"there is no folder {file.parent}")
+    with opened(read_settings()) as database, database.read() as session:
+        owner = find_organization(session, slug)
+        form = changed(Form.of(owner.kind, owner.settings), digits=Digits(digits) if digits else None)
+        try:
+            document = compose_plan_paper(session, owner, fiscal_year or _last_year(session, owner), now, form)
+        except NothingToReport as error:
+            raise Refused(str(error)) from None
+    try:
+        made = render(document, Kind(kind))
+    except CannotRender as failed:
+        raise Refused(f"the paper could not be made: {failed}") from failed
+    file.write_bytes(made)
+    click.echo(f"Wrote {file} ({len(made):,} bytes)")
+
+
+@click.command("carry")
+@organization_option
+@click.option("--to", type=FiscalYear(), required=True, help="The fiscal year of the draft, Buddhist era.")
+@click.option("--from", "since", type=FiscalYear(), help="The plan it comes from; the last one before it unless given.")
+@click.option("--replace", is_flag=True, help="Write a draft that is there already anew.")
+@click.option(
+    "--workbook", type=FILE, metavar="OUT.xlsx", help="Also write the draft to edit; `plan import` reads it back."
+)
+@now_option
+def carry(slug: str, to: int, since: int | None, replace: bool, workbook: Path | None, now: datetime) -> None:
+    """Draft the next plan from last year's plan, its results and the analysis of its scores; nothing is owed until it is adopted."""
+    from bot.commands.plan_text import carried_lines
+    from plans.stored import stored_document
+    from plans.template import write_template
+    from reports.carrying import CannotCarry, carry_forward
+
+    if workbook and workbook.suffix.lower() != ".xlsx":
+        raise click.UsageError("the workbook's name must end in .xlsx")
+    if workbook and workbook.exists():
+        raise Refused(f"{workbook} is there already: choose another name, so that nothing edited is lost")
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        try:
+            drafted = carry_forward(session, owner, to, now, since=since, replace=replace)
+        except CannotCarry as error:
+            raise Refused(str(error)) from None
+        lines = list(carried_lines(drafted.carried, drafted.scores_of))
+        if workbook:
+            write_template(workbook, stored_document(drafted.carried.plan))
+            lines.append(f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization {slug}")
+    for line in [*lines, f"Next: kaona plan adopt --organization {slug} --fiscal-year {to}"]:
+        click.echo(line)
+
+
+@click.command("adopt")
+@organization_option
+@fiscal_year_option
+@now_option
+def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
+    """Adopt the draft of a plan: from then on its measures ask for reports."""
+    from models.adoption import CannotAdopt, adopt_plan
+
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        year = fiscal_year or _last_year(session, owner)
+        try:
+            adopted = adopt_plan(session, owner, year, now)
+        except CannotAdopt as error:
+            raise Refused(str(error)) from None
+    click.echo(
+        f"Adopted the plan of FY{year}: {adopted.obligations} reports are expected in the rounds that are running."
+    )
+    for code, title in adopted.without_party:
+        click.echo(f"Nobody answers yet for: {code or title}")
+
+
+def _last_year(session: Session, owner: Organization) -> int:
+    """Return the fiscal year of the newest plan; Refused without one."""
+    from sqlalchemy import func, select
+
+    from models.plan import Plan
+
+    year = session.scalar(select(func.max(Plan.fiscal_year)).where(Plan.organization_id == owner.id))
+    if year is None:
+        raise Refused(f"{owner.slug} has no plan: import one")
+    return year

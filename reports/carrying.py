@@ -1,0 +1,180 @@
+"""Last year's plan, its results and the analysis of its scores become the draft of the next plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.carry import Carried, Decision, Fate, NewMeasure, Outcome, Reason, decide, write_draft
+from models.organization import Organization
+from models.plan import Issue, Measure, Plan
+from models.reporting import Progress
+from models.score_store import years_with_scores
+from reports.composing import NothingToReport, load_plan
+from reports.material import MeasureReports, load_material
+from reports.score_analysis import Analysis, IssueAnalysis, Question, load_analysis
+from reports.score_drafts import line_text, score_text
+
+_QUESTIONS = 3
+"""At most so many low questions become drafted steps."""
+_LONGEST_OBSTACLE = 200
+
+
+class CannotCarry(Exception):
+    """There is nothing to carry forward, or nowhere to; the message is one English sentence."""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What was carried, and the year whose scores it rests on (None: no scores were known)."""
+
+    carried: Carried
+    scores_of: int | None
+
+
+def carry_forward(
+    session: Session,
+    organization: Organization,
+    to: int,
+    now: datetime,
+    *,
+    since: int | None = None,
+    replace: bool = False,
+) -> Drafted:
+    """Write the draft of the plan of a fiscal year from the plan before it (or that of ``since``); it is not adopted.
+
+    CannotCarry when there is no plan before, or the plan is there already: an adopted one always, a draft unless ``replace`` is given.
+    """
+    session.execute(select(Organization.id).where(Organization.id == organization.id).with_for_update())
+    before = _plan_before(session, organization, to, since)
+    _make_room(session, organization, to, replace)
+    analysis = _analysis(session, organization, before.fiscal_year)
+    material = load_material(session, before)
+    measures = [measure for measure in before.measures if measure.removed_at is None]
+    decisions = [
+        _decision(measure, material.by_measure.get(measure.id, MeasureReports()), analysis) for measure in measures
+    ]
+    new = _new_measures(decisions, analysis) if analysis else []
+    plan = write_draft(session, organization, before, to, decisions, new)
+    fates = {fate.value: sum(each.fate is fate for each in decisions) for fate in Fate} | {Fate.NEW.value: len(new)}
+    body = {"from": before.fiscal_year, "to": to, **fates}
+    audit.record(session, organization.id, "plan.carried", f"plan:{plan.id}", body, now)
+    carried = Carried(plan, before, tuple(decisions), tuple(new))
+    return Drafted(carried, analysis.fiscal_year if analysis else None)
+
+
+def _plan_before(session: Session, organization: Organization, to: int, since: int | None) -> Plan:
+    query = select(Plan.fiscal_year).where(Plan.organization_id == organization.id, Plan.fiscal_year < to)
+    year = since or session.scalar(query.order_by(Plan.fiscal_year.desc()).limit(1))
+    if year is None or year >= to:
+        raise CannotCarry(f"{organization.slug} has no plan before fiscal year {to}: import one")
+    try:
+        return load_plan(session, organization, year)
+    except NothingToReport as error:
+        raise CannotCarry(str(error)) from None
+
+
+def _make_room(session: Session, organization: Organization, to: int, replace: bool) -> None:
+    there = session.scalar(select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == to))
+    if there is None:
+        return
+    if there.adopted_at is not None:
+        raise CannotCarry(f"the plan of fiscal year {to} is adopted already")
+    if not replace:
+        raise CannotCarry(f"there is a draft of fiscal year {to} already: --replace writes it anew")
+    session.delete(there)
+    session.flush()
+
+
+def _analysis(session: Session, organization: Organization, year: int) -> Analysis | None:
+    """Return the analysis of the newest scores up to a year; a plan rests on the assessment of the year it ends."""
+    years = [each for each in years_with_scores(session, organization.id) if each <= year]
+    return load_analysis(session, organization, max(years)) if years else None
+
+
+def _decision(measure: Measure, reports: MeasureReports, analysis: Analysis | None) -> Decision:
+    issue = _issue_of(measure.issue, analysis)
+    is_low = bool(issue.low) if issue and issue.scored else None
+    if is_low and not _is_first(measure):
+        is_low = None  # the first measure of an issue takes up what scored low: once is enough
+    outcome = outcome_of(reports)
+    fate, reasons = decide(measure, outcome, is_low=is_low)
+    steps: list[str] = []
+    if Reason.LOW_SCORES in reasons and issue:
+        steps += [low_step(question) for question in issue.low[:_QUESTIONS]]
+    if Reason.NOT_ACHIEVED in reasons:
+        steps.append(_obstacle_step(outcome))
+    if Reason.NO_REPORTS in reasons:
+        steps.append("ชี้แจงแนวทางการดำเนินการและการรายงานผลให้หน่วยงานผู้รับผิดชอบ เนื่องจากปีที่ผ่านมาไม่มีรายงานผลการดำเนินการ")
+    return Decision(measure, fate, reasons, tuple(steps))
+
+
+def outcome_of(reports: MeasureReports) -> Outcome:
+    """Return what came of a measure from its accepted reports; of each agency the newest counts."""
+    newest = {each.agency_id: each for each in reports.accepted}
+    agencies = set(reports.agencies) | newest.keys()
+    failed = [each for each in newest.values() if each.progress is Progress.NOT_ACHIEVED]
+    return Outcome(
+        agencies=len(agencies),
+        reported=len(newest) + reports.waiting + reports.returned,
+        finished=sum(each.progress is Progress.DONE for each in newest.values()),
+        obstacles=tuple(dict.fromkeys(each.obstacle for each in failed if each.obstacle)),
+        not_achieved=len(failed),
+    )
+
+
+def low_step(question: Question) -> str:
+    """Return the drafted step for a question below the threshold."""
+    score = f"ซึ่งได้ {score_text(min(question.scores))} คะแนน ให้ได้ไม่ต่ำกว่า {line_text(question.threshold)} คะแนน"
+    return f"ยกระดับการดำเนินการในข้อ {question.code} {question.title} {score}".replace("  ", " ")
+
+
+def _obstacle_step(outcome: Outcome) -> str:
+    told = "; ".join(outcome.obstacles)
+    short = told if len(told) <= _LONGEST_OBSTACLE else f"{told[: _LONGEST_OBSTACLE - 1]}…"
+    text = f"ปรับวิธีดำเนินการ เนื่องจากปีที่ผ่านมายังไม่บรรลุผล {outcome.not_achieved} หน่วยงาน"
+    return f"{text} (ปัญหาอุปสรรค: {short})" if short else text
+
+
+def _new_measures(decisions: Sequence[Decision], analysis: Analysis) -> list[NewMeasure]:
+    """Draft a measure for each issue that scored low and has none."""
+    covered = {id(_issue_of(each.measure.issue, analysis)) for each in decisions if each.fate is not Fate.DROPPED}
+    return [
+        NewMeasure(
+            issue.number,
+            issue.title,
+            f"มาตรการยกระดับ{issue.title}",
+            tuple(low_step(question) for question in issue.low[:_QUESTIONS]),
+        )
+        for issue in analysis.issues
+        if issue.low and id(issue) not in covered
+    ]
+
+
+def _issue_of(issue: Issue | None, analysis: Analysis | None) -> IssueAnalysis | None:
+    """Return the analysed issue of a plan's issue: the one of the same words, for they print the seven with small differences."""
+    if issue is None or analysis is None:
+        return None
+    words = _solid(issue.title)
+    same = next((each for each in analysis.issues if _solid(each.title) == words), None)
+    near = next(
+        (each for each in analysis.issues if each.number == issue.number and _solid(each.title)[:12] == words[:12]),
+        None,
+    )
+    return same or near
+
+
+def _is_first(measure: Measure) -> bool:
+    """Tell the first measure of an issue from its others."""
+    living = [each for each in measure.issue.measures if each.removed_at is None] if measure.issue else []
+    return not living or living[0] is measure
+
+
+def _solid(text: str) -> str:
+    return re.sub(r"[\s\-–]", "", text).lower()

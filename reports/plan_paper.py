@@ -1,0 +1,147 @@
+"""The measures plan as a paper: the analysis of last year's scores, then the table of measures, in the forms of the result report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import thai
+from models.calendar import local_day
+from models.organization import Organization, OrganizationKind
+from models.plan import Assignment, Issue, Measure, Plan
+from models.score import Heading
+from models.score_store import years_with_scores
+from reports import wording
+from reports.analysis_words import overall_words, standing_words
+from reports.composing import load_plan
+from reports.document import Cell, Column, Document, Line, Row, Section, printable, with_digits
+from reports.form import Digits, Form
+from reports.labels import measure_labels
+from reports.score_analysis import Analysis, load_analysis
+from reports.score_drafts import HEADINGS
+
+_COLUMNS = (
+    Column("measure", "มาตรการ/กิจกรรม/แนวทาง", 20),
+    Column("steps", "ขั้นตอน/วิธีดำเนินการ", 32),
+    Column("party", "ผู้รับผิดชอบ", 16),
+    Column("period", "ระยะเวลาดำเนินการ", 14),
+)
+_FOLLOWUP = Column("followup", "การติดตามประเมินผล", 18)
+
+
+def compose_plan_paper(
+    session: Session, organization: Organization, fiscal_year: int, now: datetime, form: Form | None = None
+) -> Document:
+    """Return the paper of a year's plan as it stands; ``reports.composing.NothingToReport`` without a plan of that year."""
+    plan = load_plan(session, organization, fiscal_year)
+    form = form or Form.of(organization.kind, organization.settings)
+    analysis = _analysis(session, organization, fiscal_year)
+    measures = [measure for measure in plan.measures if measure.removed_at is None]
+    columns = (*_COLUMNS, _FOLLOWUP) if any(measure.followup for measure in measures) else _COLUMNS
+    document = Document(
+        organization=organization.name,
+        fiscal_year=fiscal_year,
+        titles=_titles(organization, fiscal_year),
+        introduction=(*_analysis_texts(organization, fiscal_year, analysis), _lead(organization, fiscal_year)),
+        columns=columns,
+        sections=tuple(_sections(plan, measures, [column.name for column in columns])),
+        remarks=(),
+        signature=wording.signature(organization, fiscal_year, form),
+        state=_state(plan, now),
+        is_draft=plan.adopted_at is None,
+    )
+    return with_digits(document, form.digits is Digits.THAI)
+
+
+def _analysis(session: Session, organization: Organization, fiscal_year: int) -> Analysis | None:
+    """Return the analysis a plan rests on: of the newest scores of a year before it."""
+    years = [year for year in years_with_scores(session, organization.id) if year < fiscal_year]
+    return load_analysis(session, organization, max(years)) if years else None
+
+
+def _titles(organization: Organization, fiscal_year: int) -> tuple[str, ...]:
+    of = "ของ" if organization.kind is OrganizationKind.PROVINCE else "ภายใน"
+    return (
+        "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA)",
+        f"และมาตรการส่งเสริมคุณธรรมและความโปร่งใส{of}{organization.name}",
+        f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}",
+    )
+
+
+def _analysis_texts(organization: Organization, fiscal_year: int, analysis: Analysis | None) -> list[str]:
+    """Return the first part: the overall score and its level, then each issue under its three headings."""
+    if analysis is None:
+        text = f"ยังไม่มีคะแนน ITA ของปีก่อนปีงบประมาณ พ.ศ. {fiscal_year} ในระบบ จึงยังไม่มีการวิเคราะห์ผลการประเมินของ{organization.name}"
+        return [f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน: {text}"]
+    texts = [
+        f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {analysis.fiscal_year}",
+        overall_words(analysis),
+        *standing_words(analysis),
+    ]
+    for issue in analysis.issues:
+        if not issue.scored and not issue.own:
+            continue
+        texts.append(f"ประเด็นที่ {issue.number} {issue.title}")
+        texts += [f"{HEADINGS[heading]}: {' '.join(issue.text(heading).split())}" for heading in Heading]
+    if analysis.ledger.contradictions:
+        count = len(analysis.ledger.contradictions)
+        texts.append(f"ข้อควรตรวจสอบ: มีคะแนน {count} รายการที่พิมพ์ไม่ตรงกับผลการคำนวณ")
+    return [printable(text) for text in texts if text]
+
+
+def _lead(organization: Organization, fiscal_year: int) -> str:
+    return (
+        f"ส่วนที่ 2 มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {fiscal_year} "
+        f"{organization.name}กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้"
+    )
+
+
+def _state(plan: Plan, now: datetime) -> str:
+    if plan.adopted_at is None:
+        return f"ฉบับร่าง ณ วันที่ {thai.long_date(local_day(now))}"
+    return f"ประกาศใช้เมื่อวันที่ {thai.long_date(local_day(plan.adopted_at))}"
+
+
+def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable[Section]:
+    labels = measure_labels(measures)
+    issues: list[Issue | None] = [None, *plan.issues]
+    for issue in issues:
+        found = [measure for measure in measures if measure.issue_id == (issue.id if issue else None)]
+        if found:
+            heading = wording.issue_heading(issue.number, issue.title) if issue else ""
+            rows = tuple(Row(tuple(_cell(measure, labels[measure.id], name) for name in names)) for measure in found)
+            yield Section(heading, rows)
+
+
+def _cell(measure: Measure, label: str, name: str) -> Cell:
+    living = [each for each in measure.assignments if each.removed_at is None]
+    texts: Iterable[str]
+    if name == "measure":
+        texts = [" ".join(filter(None, (measure.code, measure.title)))]
+    elif name == "steps":
+        texts = [step.text for step in measure.steps]
+    elif name == "party":
+        texts = wording.parties([_party(each) for each in living])
+    elif name == "period":
+        texts = wording.periods([(_party(each), _period(each)) for each in living])
+    else:
+        texts = [measure.followup] if measure.followup else []
+    lines = tuple(Line(printable(text), ("plan",)) for text in texts if text)
+    return Cell(f"{label}/{name}", lines, numbered=name == "steps")
+
+
+def _party(assignment: Assignment) -> str:
+    party = assignment.group or assignment.agency
+    return assignment.party_text or (party.name if party else "")
+
+
+def _period(assignment: Assignment) -> str:
+    if assignment.period_text:
+        return assignment.period_text
+    if assignment.recurrence:
+        return thai.recurrence_label(assignment.recurrence)
+    if assignment.start_on and assignment.end_on:
+        return wording.span(assignment.start_on, assignment.end_on)
+    return ""

@@ -1,0 +1,152 @@
+"""Last year's plan, results and scores as the draft of the next plan; its adoption; its paper."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from sqlalchemy import func, select
+
+import plans
+from models.adoption import CannotAdopt, adopt_plan
+from models.calendar import at
+from models.carry import Fate
+from models.database import Database
+from models.organization import OrganizationKind
+from models.plan import Plan
+from models.reporting import Obligation, Progress, Round
+from models.rounds import begin_round
+from plans.store import import_plan
+from plans.stored import stored_document
+from plans.template import write_template
+from reports.carrying import CannotCarry, carry_forward
+from reports.form import Digits, Form
+from reports.plan_paper import compose_plan_paper
+from reports.rendering import Kind, render
+from tests.reports.office import NOVEMBER, YEAR, Office, small_office
+
+NEXT = YEAR + 1
+NOW = at(date(2027, 10, 20), 9)
+ISSUE_1, ISSUE_3 = "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ", "ช่องทางและรูปแบบการประชาสัมพันธ์เผยแพร่ข้อมูลข่าวสารภาครัฐ"
+
+
+def a_year(office: Office) -> None:
+    """One measure is not achieved, one is finished, one was never reported on."""
+    first = office.plan.measures[0]
+    third = office.issue("3", ISSUE_3)
+    single = office.measure("3.1", "สำนักงานที่ 01", issue=third, title="จัดทำเว็บไซต์ใหม่")
+    office.measure("3.2", "สำนักงานที่ 01", issue=third, title="ไม่เคยรายงาน")
+    office.begin(NOVEMBER)
+    office.sends("สำนักงานที่ 01", single, NOVEMBER, "เสร็จ", progress=Progress.DONE)
+    office.sends("สำนักงานที่ 01", first, NOVEMBER, "ลองแล้ว", obstacle="ขาดงบประมาณ", progress=Progress.NOT_ACHIEVED)
+
+
+def test_results_and_scores_make_the_draft(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        a_year(office)
+        # By the rule of 2567: i1 belongs to issue 1, e4 to issue 3, i10 to issue 4, which has no measure.
+        office.scores(y2567_i1="70.00", y2567_e4="95.00", y2567_i10="60.00")
+        drafted = carry_forward(session, office.organization, NEXT, NOW)
+        fates = {each.measure.code: each.fate for each in drafted.carried.decisions}
+        assert fates == {"1.1": Fate.CHANGED, "3.1": Fate.DROPPED, "3.2": Fate.CHANGED}
+        assert drafted.scores_of == 2567
+        plan = drafted.carried.plan
+        assert plan.adopted_at is None
+        assert [(measure.code, measure.issue.title if measure.issue else None) for measure in plan.measures] == [
+            ("1.1", ISSUE_1),
+            ("3.2", ISSUE_3),
+            ("4.1", "กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ"),
+        ]
+        steps = [step.text for step in plan.measures[0].steps]
+        assert any("ข้อ i1" in text and "70.00" in text for text in steps)
+        assert any("ขาดงบประมาณ" in text for text in steps)
+        assert plan.measures[0].assignments[0].agency_id == office.agency("สำนักงานที่ 01").id
+        assert plan.measures[2].assignments[0].agency_id is None
+
+
+def test_without_scores_nothing_is_dropped_or_new(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        a_year(office)
+        drafted = carry_forward(session, office.organization, NEXT, NOW)
+        assert drafted.scores_of is None
+        assert drafted.carried.new == ()
+        assert Fate.DROPPED not in {each.fate for each in drafted.carried.decisions}
+
+
+def test_a_draft_asks_for_nothing_until_it_is_adopted(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        carry_forward(session, office.organization, NEXT, NOW)
+        owed = select(func.count()).select_from(Obligation).join(Round).where(Round.fiscal_year == NEXT)
+        begin_round(session, office.organization, date(2027, 10, 1), NOW)
+        assert session.scalar(owed) == 0
+        adopted = adopt_plan(session, office.organization, NEXT, NOW)
+        assert adopted.obligations == 1
+        assert session.scalar(owed) == 1
+        with pytest.raises(CannotAdopt, match="already"):
+            adopt_plan(session, office.organization, NEXT, NOW)
+        with pytest.raises(CannotAdopt, match="no plan"):
+            adopt_plan(session, office.organization, NEXT + 1, NOW)
+
+
+def test_a_draft_is_written_anew_only_when_asked_and_an_adopted_plan_never(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        organization = office.organization
+        carry_forward(session, organization, NEXT, NOW)
+        with pytest.raises(CannotCarry, match="--replace"):
+            carry_forward(session, organization, NEXT, NOW)
+        carry_forward(session, organization, NEXT, NOW, replace=True)
+        assert session.scalar(select(func.count()).select_from(Plan).where(Plan.fiscal_year == NEXT)) == 1
+        adopt_plan(session, organization, NEXT, NOW)
+        with pytest.raises(CannotCarry, match="adopted"):
+            carry_forward(session, organization, NEXT, NOW, replace=True)
+        with pytest.raises(CannotCarry, match="no plan"):
+            carry_forward(session, organization, YEAR - 5, NOW)
+
+
+def test_a_draft_goes_into_the_workbook_and_comes_back_edited_still_a_draft(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, first = small_office(session)
+        first.assignments[0].period_text = "ทุกเดือน"
+        a_year(office)
+        plan = carry_forward(session, office.organization, NEXT, NOW).carried.plan
+        path = tmp_path / "draft.xlsx"
+        write_template(path, stored_document(plan))
+        read = plans.read(path)
+        assert not import_plan(session, office.organization, read, now=NOW).difference
+        edited = plans.PlanDocument(
+            read.organization, read.fiscal_year, read.issues, read.measures[:1], read.scores, read.warnings
+        )
+        import_plan(session, office.organization, edited, now=NOW)
+        session.expire_all()
+        stored = session.get_one(Plan, plan.id)
+        assert stored.adopted_at is None
+        assert [measure.code for measure in stored.measures] == ["1.1"]
+
+
+def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        a_year(office)
+        office.scores(y2567_i1="70.00")
+        carry_forward(session, office.organization, NEXT, NOW)
+        form = Form.of(OrganizationKind.PROVINCE, {})
+        paper = compose_plan_paper(session, office.organization, NEXT, NOW, form)
+        thai = compose_plan_paper(session, office.organization, YEAR, NOW, Form(digits=Digits.THAI))
+    assert paper.is_draft
+    assert paper.state.startswith("ฉบับร่าง")
+    assert [column.name for column in paper.columns] == ["measure", "steps", "party", "period"]
+    assert any("พ.ศ. 2567" in text for text in paper.introduction)
+    assert any(text.startswith("ข้อบกพร่อง/ข้อปรับปรุง") and "i1" in text for text in paper.introduction)
+    assert not thai.is_draft
+    assert "๒๕๗๐" in thai.titles[-1]
+    file = docx.Document(io.BytesIO(render(paper, Kind.WORD)))
+    cells = [cell.text for row in file.tables[0].rows for cell in row.cells]
+    assert any("ขาดงบประมาณ" in text for text in cells)
+    assert render(paper, Kind.PDF).startswith(b"%PDF")
