@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from models import thai
 from models.calendar import local_day
 from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan
@@ -22,6 +21,7 @@ from reports.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load
 from reports.form import DRAWN, Digits, Form
 from reports.labels import measure_labels
 from reports.material import Material, MeasureReports, load_material
+from reports.plan_cells import plan_cell
 from reports.score_words import Ledger, read_indicators, score_lines, usual_indicators
 
 
@@ -137,24 +137,9 @@ class _Composer:
 
     def _row(self, measure: Measure, issue: Issue | None, names: Sequence[str]) -> Row:
         made = {name: self._drawn_cell(measure, issue, name) for name in DRAWN}
-        return Row(tuple(made[name] if name in made else self._plan_cell(measure, name) for name in names))
-
-    def _plan_cell(self, measure: Measure, name: str) -> Cell:
-        label = self._labels[measure.id]
-        living = [each for each in measure.assignments if each.removed_at is None]
-        texts: Iterable[str]
-        if name == "measure":
-            texts = [" ".join(filter(None, (measure.code, measure.title)))]
-        elif name == "steps":
-            texts = [step.text for step in measure.steps]
-        elif name == "party":
-            texts = wording.parties([_party(each) for each in living])
-        elif name == "period":
-            texts = wording.periods([(_party(each), _period(each)) for each in living])
-        else:
-            texts = [measure.followup] if measure.followup else []
-        lines = tuple(Line(printable(text), ("plan",)) for text in texts if text)
-        return Cell(f"{label}/{name}", lines, numbered=name == "steps")
+        return Row(
+            tuple(made[name] if name in made else plan_cell(measure, self._labels[measure.id], name) for name in names)
+        )
 
     def _drawn_cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
         key = f"{self._labels[measure.id]}/{name}"
@@ -215,20 +200,3 @@ def _marked(section: Section, known: Known) -> Section:
 def _is_left_over(issue: Issue) -> bool:
     """An issue whose measures were all dropped stays only because of their reports."""
     return bool(issue.measures) and all(measure.removed_at for measure in issue.measures)
-
-
-def _party(assignment: Assignment) -> str:
-    if assignment.party_text:
-        return assignment.party_text
-    party = assignment.group or assignment.agency
-    return party.name if party else ""
-
-
-def _period(assignment: Assignment) -> str:
-    if assignment.period_text:
-        return assignment.period_text
-    if assignment.recurrence:
-        return thai.recurrence_label(assignment.recurrence)
-    if assignment.start_on and assignment.end_on:
-        return wording.span(assignment.start_on, assignment.end_on)
-    return ""

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 from models import thai
 from models.calendar import local_day
 from models.organization import Organization, OrganizationKind
-from models.plan import Assignment, Issue, Measure, Plan
+from models.plan import Issue, Measure, Plan
 from models.score import Heading
 from models.score_store import years_with_scores
 from reports import wording
 from reports.analysis_words import overall_words, standing_words
 from reports.composing import load_plan
-from reports.document import Cell, Column, Document, Line, Row, Section, printable, with_digits
+from reports.document import Column, Document, Row, Section, printable, with_digits
 from reports.form import Digits, Form
 from reports.labels import measure_labels
+from reports.plan_cells import plan_cell
 from reports.score_analysis import Analysis, load_analysis
 from reports.score_drafts import HEADINGS
 
@@ -111,37 +112,7 @@ def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable
         found = [measure for measure in measures if measure.issue_id == (issue.id if issue else None)]
         if found:
             heading = wording.issue_heading(issue.number, issue.title) if issue else ""
-            rows = tuple(Row(tuple(_cell(measure, labels[measure.id], name) for name in names)) for measure in found)
+            rows = tuple(
+                Row(tuple(plan_cell(measure, labels[measure.id], name) for name in names)) for measure in found
+            )
             yield Section(heading, rows)
-
-
-def _cell(measure: Measure, label: str, name: str) -> Cell:
-    living = [each for each in measure.assignments if each.removed_at is None]
-    texts: Iterable[str]
-    if name == "measure":
-        texts = [" ".join(filter(None, (measure.code, measure.title)))]
-    elif name == "steps":
-        texts = [step.text for step in measure.steps]
-    elif name == "party":
-        texts = wording.parties([_party(each) for each in living])
-    elif name == "period":
-        texts = wording.periods([(_party(each), _period(each)) for each in living])
-    else:
-        texts = [measure.followup] if measure.followup else []
-    lines = tuple(Line(printable(text), ("plan",)) for text in texts if text)
-    return Cell(f"{label}/{name}", lines, numbered=name == "steps")
-
-
-def _party(assignment: Assignment) -> str:
-    party = assignment.group or assignment.agency
-    return assignment.party_text or (party.name if party else "")
-
-
-def _period(assignment: Assignment) -> str:
-    if assignment.period_text:
-        return assignment.period_text
-    if assignment.recurrence:
-        return thai.recurrence_label(assignment.recurrence)
-    if assignment.start_on and assignment.end_on:
-        return wording.span(assignment.start_on, assignment.end_on)
-    return ""
