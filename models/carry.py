@@ -19,8 +19,10 @@ from models import thai
 from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan, Step
 
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_ANY_YEAR = re.compile(r"(?<![\d.])\d{4}(?![\d.])|(?<![\d.])\d{2}(?![\d])")
+# In prose two digits are a year only after the short name of a month ("ก.ย. 67").
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?:(?<=\.[คยพ]\.)|(?<=\.[คยพ]\.\s))\d{2}(?!\d|\.\d)")
+# A dot before a year ends the short name of its month ("ก.ย.67"); between digits it is a decimal point.
+_ANY_YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{4}|\d{2})(?!\d)(?!\.\d)")
 
 
 class Fate(StrEnum):
@@ -103,11 +105,11 @@ def decide(measure: Measure, outcome: Outcome, *, is_low: bool | None) -> tuple[
 def shift_years(text: str, fiscal_year: int, count: int, *, short_too: bool = False) -> str:
     """Return a text in which the calendar years of a fiscal year are later by ``count``, in the digits they are written in.
 
-    ``short_too`` also takes two digits ("69") for years, as periods write them; no day of a month is so great.
+    ``short_too`` takes any two digits ("69") for years, as periods write them (no day of a month is so great); without it only those
+    after the short name of a month.
     """
     years = {year: year + count for year in (fiscal_year - 1, fiscal_year)}
-    if short_too:
-        years |= {year % 100: (year + count) % 100 for year in (fiscal_year - 1, fiscal_year)}
+    years |= {year % 100: (year + count) % 100 for year in (fiscal_year - 1, fiscal_year)}
 
     def later(match: re.Match[str]) -> str:
         number = int(match[0])
