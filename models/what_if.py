@@ -71,7 +71,9 @@ def what_if(rule: Rule, entries: Iterable[Entry], missing: Sequence[str]) -> Wha
     # All three outcomes are recomputed from below: what is printed above the items would hide the difference.
     over = set().union(*above.values())
     base = [entry for entry in stored.values() if entry.code not in over]
-    others = [entry for entry in base if entry.code not in codes]
+    # Nor may what lies below them bring back what is put in their place.
+    under = set(codes).union(*(_below(rule, code) for code in codes))
+    others = [entry for entry in base if entry.code not in under]
     return WhatIf(
         costs,
         _outcome(rule, base),
@@ -89,6 +91,24 @@ def _above(rule: Rule, code: str) -> set[str]:
         found.add(parent)
         parents += [name for name, composition in rule.compositions.items() if parent in composition.of]
     return found
+
+
+def _below(rule: Rule, code: str) -> set[str]:
+    """Return the codes that are part of a code, near and far."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        composition = rule.compositions.get(waiting.pop())
+        members = composition.of if composition else ()
+        found |= set(members)
+        waiting += members
+    return found
+
+
+def lacking(rule: Rule, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the open-data items whose stored score is below 100 and whose worth the rule tells, in printed order."""
+    stored = {entry.code for entry in entries if entry.part == 0 and entry.value < 100}
+    return tuple(code for code in rule.questions if code[0] == "o" and code in stored and code in rule.shares)
 
 
 def _outcome(rule: Rule, entries: Iterable[Entry]) -> Outcome | None:

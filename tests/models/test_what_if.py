@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.ledger import Entry, recompute
 from models.shipped_rules import shipped_rule
-from models.what_if import CannotTell, what_if
+from models.what_if import CannotTell, lacking, what_if
 
 RULE = shipped_rule(2567)
 ITEMS = [code for code in RULE.questions if code[0] == "o"]
@@ -63,6 +63,21 @@ def test_what_is_printed_above_does_not_hide_the_cost() -> None:
 def test_an_item_counts_once_when_its_indicator_is_named_too() -> None:
     assert str(what_if(RULE, [], ["10", "o34"]).total) == "20.00"
     assert str(what_if(RULE, [], ["o34", "o34"]).total) == "2.00"
+
+
+def test_a_whole_indicator_may_be_missing_whatever_its_items_have() -> None:
+    found = what_if(RULE, scored([100] * 35), ["10", "o34"])
+    assert [(cost.code, cost.points) for cost in found.costs] == [("10", 20)]
+    assert found.now is not None
+    assert found.without is not None
+    assert found.complete is not None
+    assert (found.now.overall, found.without.overall, found.complete.overall) == (Decimal(91), Decimal(71), Decimal(91))
+
+
+def test_the_items_that_lack_something_are_those_below_full_marks() -> None:
+    assert lacking(RULE, scored([100] * 7 + [50] + [100] * 25 + [0, 100])) == ("o8", "o34")
+    assert lacking(RULE, []) == ()
+    assert lacking(shipped_rule(2566), [Entry("o42", 0, Decimal(0))]) == ()  # what an item of 2566 is worth was not found
 
 
 def test_what_a_rule_does_not_say_is_not_guessed() -> None:
