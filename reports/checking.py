@@ -9,10 +9,12 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from models import thai
 from models.filler import is_filler
 from reports.claim_marks import faults_of
 from reports.composing import Composition
 from reports.document import Cell
+from reports.form import DRAWN
 from reports.letters_shown import not_shown
 from reports.links import Ask, LinkState, check_links, links_in
 from reports.personal import Attached, attached_files, personal_numbers
@@ -50,7 +52,8 @@ def check_report(session: Session, composition: Composition, ask: Ask | None) ->
     """Return all there is to look at; ``ask`` None leaves the links unasked."""
     document = composition.document
     cells = document.cells()
-    findings = [Finding(FindingKind.ARITHMETIC, cell.key, mark.note) for cell, mark in faults_of(cells)]
+    wrong = faults_of([*cells, *composition.parts])
+    findings = [Finding(FindingKind.ARITHMETIC, cell.key, mark.note) for cell, mark in wrong]
     findings += _missing(composition)
     findings += [
         Finding(FindingKind.EMPTY_CELL, cell.key, "ช่องนี้ยังไม่มีข้อความ")
@@ -83,33 +86,38 @@ def shown_files(session: Session, composition: Composition) -> list[Attached]:
 
 def _texts(composition: Composition) -> list[tuple[str, str]]:
     """Return (place, text) for everything the paper says; blanks to be signed in are no texts."""
-    document = composition.document
-    texts = [(cell.key, line.text) for cell in document.cells() for line in cell.lines]
-    return texts + [(part, text) for part in ("titles", "introduction", "remarks") for text in getattr(document, part)]
+    cells = [*composition.document.cells(), *(part for part in composition.parts if part.key != "signature")]
+    return [(cell.key, line.text) for cell in cells for line in cell.lines]
 
 
 def _missing(composition: Composition) -> Iterable[Finding]:
+    document = composition.document
     if not composition.measures:
         yield Finding(FindingKind.MISSING_MEASURE, "table", "แผนไม่มีมาตรการเลย")
-    for section in composition.document.sections:
+    for section in document.sections:
         if not section.rows:
             yield Finding(FindingKind.MISSING_MEASURE, section.heading, "ประเด็นนี้ไม่มีมาตรการ")
-    for before, missing in _gaps([measure.code for measure in composition.measures if measure.code]):
+    issues = [section.heading for section in document.sections]
+    for missing in missing_codes([measure.code for measure in composition.measures if measure.code], issues):
         yield Finding(
-            FindingKind.MISSING_MEASURE, missing, f"ลำดับข้ามจาก {before} โปรดตรวจสอบว่ามาตรการ {missing} หายไปหรือไม่"
+            FindingKind.MISSING_MEASURE, missing, f"ลำดับมาตรการข้าม {missing} โปรดตรวจสอบว่ามาตรการ {missing} หายไปหรือไม่"
         )
 
 
-def _gaps(codes: list[str]) -> Iterable[tuple[str, str]]:
-    """Yield (code, missing code) where the numbering of measures skips: "1.1", "1.3"."""
-    known = set(codes)
-    for code in codes:
-        if match := re.fullmatch(r"(.*?)(\d+)", code):
-            head, number = match[1], int(match[2])
-            following = f"{head}{number + 1}"
-            higher = [other for other in known if re.fullmatch(rf"{re.escape(head)}(\d+)", other)]
-            if following not in known and any(int(other[len(head) :]) > number for other in higher):
-                yield code, following
+def missing_codes(codes: Iterable[str], headings: Iterable[str] = ()) -> list[str]:
+    """Return the codes that a numbering skips: of "1.1", "1.3" it is "1.2".
+
+    A code with measures below it is there ("6" when there is "6.1"), and so is a number that only an issue has, because a lone measure of
+    an issue is often printed without one.
+    """
+    printed = list(codes)
+    known = {".".join(code.split(".")[:depth]) for code in printed for depth in range(1, code.count(".") + 2)}
+    known |= {match[1] for heading in headings if (match := re.match(r"(\d+)\.", thai.to_arabic_digits(heading)))}
+    highest: dict[str, int] = {}
+    for match in filter(None, (re.fullmatch(r"(.*?)(\d{1,3})", code) for code in printed)):
+        highest[match[1]] = max(highest.get(match[1], 0), int(match[2]))
+    wanted = [f"{head}{number}" for head, last in highest.items() for number in range(1, last)]
+    return [code for code in wanted if code not in known]
 
 
 def _doubtful_words(texts: Iterable[tuple[str, str]]) -> Iterable[Finding]:
@@ -137,10 +145,14 @@ def _changed(composition: Composition, cells: Iterable[Cell]) -> Iterable[Findin
     for cell in cells:
         if cell.note:
             yield Finding(FindingKind.CHANGED, cell.key, cell.note)
+    edited_at = {state.place: state.edit.at for state in composition.states if state.edit}
     for measure in composition.measures:
-        found = composition.material.by_measure.get(measure.id)
-        if (measure.printed_results or measure.printed_outcomes) and found and found.accepted:
-            count = len(found.accepted)
+        reports = composition.material.by_measure.get(measure.id)
+        if reports is None or not (measure.printed_results or measure.printed_outcomes):
+            continue
+        # Whoever wrote the cell anew after a report was accepted has seen it.
+        seen = max((edited_at[place] for name in DRAWN if (place := (measure.id, name)) in edited_at), default=None)
+        if count := sum(seen is None or each.accepted_at > seen for each in reports.accepted):
             message = f"ข้อความมาจากเอกสารที่นำเข้า แต่มีรายงานที่รับรองแล้ว {count} ฉบับ ซึ่งไม่ได้อยู่ในข้อความ"
             yield Finding(FindingKind.CHANGED, composition.labels[measure.id], message)
 

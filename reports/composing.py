@@ -14,7 +14,7 @@ from models.calendar import local_day
 from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan
 from models.score import Score
-from reports import cells, wording
+from reports import cells, paper_words, wording
 from reports.claim_marks import Known, mark_cell
 from reports.document import Cell, Document, Line, Row, Section, printable, with_digits
 from reports.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
@@ -55,6 +55,8 @@ class Composition:
     labels: dict[int, str]
     """Measure id -> how commands and workbooks name it."""
     measures: tuple[Measure, ...]
+    parts: tuple[Cell, ...] = ()
+    """What stands around the table, as cells: their keys are the names of the parts ("remarks"), wrong figures are marked."""
 
 
 def compose(
@@ -106,20 +108,23 @@ class _Composer:
         columns = self._form.table(self._plan.fiscal_year)
         sections = self._sections([column.name for column in columns])
         known = Known(self._ledger, [cell for section in sections for row in section.rows for cell in row.cells])
+        parts = {name: mark_cell(self._part(name), known) for name in PARTS}
         document = Document(
             organization=self._organization.name,
             fiscal_year=self._plan.fiscal_year,
-            titles=self._part("titles"),
-            introduction=self._part("introduction"),
+            titles=_paragraphs(parts["titles"]),
+            introduction=_paragraphs(parts["introduction"]),
             columns=columns,
             sections=tuple(_marked(section, known) for section in sections),
-            remarks=self._part("remarks"),
-            signature=self._part("signature"),
+            remarks=_paragraphs(parts["remarks"]),
+            signature=_paragraphs(parts["signature"]),
             state=wording.draft_state(local_day(self._now)),
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)
-        return Composition(self._plan, document, states, self._material, self._labels, self._measures)
+        return Composition(
+            self._plan, document, states, self._material, self._labels, self._measures, tuple(parts.values())
+        )
 
     def _sections(self, names: Sequence[str]) -> list[Section]:
         """Return the measures under their issues, in the order of the plan; those without an issue come first."""
@@ -136,20 +141,24 @@ class _Composer:
         return sections
 
     def _row(self, measure: Measure, issue: Issue | None, names: Sequence[str]) -> Row:
-        made = {name: self._drawn_cell(measure, issue, name) for name in DRAWN}
-        return Row(
-            tuple(made[name] if name in made else plan_cell(measure, self._labels[measure.id], name) for name in names)
-        )
+        return Row(tuple(self._cell(measure, issue, name) for name in names))
+
+    def _cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
+        """Return what stands in a cell: what was drawn from the reports or stands in the plan, or the edit over it."""
+        found = self._drawn_cell(measure, issue, name) if name in DRAWN else self._plan_cell(measure, name)
+        lines, edit = edited(self._edits, (measure.id, name), found.lines)
+        state = State(found.key, (measure.id, name), found.lines, edit)
+        self._states.append(state)
+        changed = wording.changed_since if name in DRAWN else wording.plan_changed_since
+        return replace(found, lines=lines, note=changed(edit.at) if edit and state.is_changed else "")
+
+    def _plan_cell(self, measure: Measure, name: str) -> Cell:
+        return plan_cell(measure, self._labels[measure.id], name)
 
     def _drawn_cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
-        key = f"{self._labels[measure.id]}/{name}"
         reports = self._material.by_measure.get(measure.id, MeasureReports())
         drawn = self._printed(measure, name) or self._drawn(measure, issue, name, reports)
-        lines, edit = edited(self._edits, (measure.id, name), drawn)
-        state = State(key, (measure.id, name), drawn, edit)
-        self._states.append(state)
-        note = wording.changed_since(edit.at) if edit and state.is_changed else ""
-        return Cell(key, lines, numbered=True, note=note)
+        return Cell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
 
     def _printed(self, measure: Measure, name: str) -> tuple[Line, ...]:
         """Return what an imported result report printed: it stands as it is, right or wrong."""
@@ -174,15 +183,14 @@ class _Composer:
         self._states.append(State(key, (measure.id, INDICATORS), drawn, edit))
         return read_indicators(" ".join(line.text for line in lines)) if edit else usual
 
-    def _part(self, name: str) -> tuple[str, ...]:
-        assert name in PARTS
+    def _part(self, name: str) -> Cell:
         frame = self._plan.printed_frame or {}
         texts = frame.get(name) or getattr(wording, name)(self._organization, self._plan.fiscal_year, self._form)
         source = "printed" if frame.get(name) else "plan"
         drawn = tuple(Line(printable(text), (source,)) for text in texts)
         lines, edit = edited(self._edits, (None, name), drawn)
         self._states.append(State(name, (None, name), drawn, edit))
-        return tuple(line.text for line in lines)
+        return Cell(name, lines)
 
     def _is_thai(self, document: Document) -> bool:
         if self._form.digits is not Digits.AUTO:
@@ -195,6 +203,15 @@ class _Composer:
 def _marked(section: Section, known: Known) -> Section:
     rows = tuple(replace(row, cells=tuple(mark_cell(cell, known) for cell in row.cells)) for row in section.rows)
     return replace(section, rows=rows)
+
+
+def _paragraphs(part: Cell) -> tuple[str, ...]:
+    """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper while it stands."""
+    return tuple(
+        text
+        for line in part.lines
+        for text in (line.text, *(f"[{paper_words.WRONG}: {mark.note}]" for mark in line.marks))
+    )
 
 
 def _is_left_over(issue: Issue) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -38,6 +38,7 @@ class Accepted:
     summary: str
     outcome: str
     obstacle: str
+    accepted_at: datetime
     notes: tuple[str, ...] = ()
 
 
@@ -155,14 +156,13 @@ def _accepted(session: Session, plan_id: int) -> list[tuple[int, Accepted]]:
             Revision.summary,
             Revision.outcome,
             Revision.obstacle,
+            Review.decided_at,
         )
+        .join(Review, Review.revision_id == Revision.id)
         .join(Report, Report.id == Revision.report_id)
         .join(Obligation, Obligation.id == Report.obligation_id)
         .join(Round, Round.id == Obligation.round_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .where(Revision.id.in_(newest))
     )
-    return [
-        (row[0], Accepted(row[1], row[2], row[3], row[4], row[5], row[6], row[7], tuple(notes.get(row[1], ()))))
-        for row in rows
-    ]
+    return [(row[0], Accepted(*row[1:], tuple(notes.get(row[1], ())))) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -81,10 +81,19 @@ class CellOrigin:
         assert isinstance(plain, dict)
         return plain
 
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> CellOrigin:
+        """Return what ``to_json`` was made of."""
+        lines = (
+            LineOrigin(line["text"], tuple(map(_report, line["reports"])), tuple(map(_other, line["others"])))
+            for line in raw["lines"]
+        )
+        return cls(raw["key"], tuple(lines), raw["note"])
+
 
 def trace(session: Session, composition: Composition, cells: Iterable[Cell] | None = None) -> list[CellOrigin]:
-    """Return the origin of some cells of a paper, or of all."""
-    wanted = list(composition.document.cells() if cells is None else cells)
+    """Return the origin of some cells of a paper, or of all and of the parts around the table."""
+    wanted = list([*composition.document.cells(), *composition.parts] if cells is None else cells)
     sources = {source for cell in wanted for line in cell.lines for source in line.sources}
     reports = _reports(session, composition.plan, _numbers(sources, "revision"))
     others = _others(session, composition.plan, sources)
@@ -178,6 +187,20 @@ def _score(session: Session, organization_id: int, source: str) -> OtherOrigin:
         if row
         else OtherOrigin(source, "-")
     )
+
+
+def _report(raw: Mapping[str, Any]) -> ReportOrigin:
+    evidence = tuple(ShownEvidence(**each) for each in raw["evidence"])
+    moments = {name: _moment(raw[name]) for name in ("sent_at", "accepted_at")}
+    return ReportOrigin(**{**raw, **moments, "month": date.fromisoformat(raw["month"]), "evidence": evidence})
+
+
+def _other(raw: Mapping[str, Any]) -> OtherOrigin:
+    return OtherOrigin(**{**raw, "at": _moment(raw["at"])})
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _plain(value: object) -> object:

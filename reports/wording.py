@@ -93,3 +93,8 @@ def published_state(number: int, at: datetime) -> str:
 def changed_since(at: datetime) -> str:
     """Mark on a cell whose reports changed since somebody edited it."""
     return f"รายงานที่ใช้ร่างข้อความนี้เปลี่ยนแปลงหลังจากแก้ไขเมื่อวันที่ {thai.long_date(local_day(at))} โปรดตรวจสอบ"
+
+
+def plan_changed_since(at: datetime) -> str:
+    """Mark on a cell whose text in the plan changed since somebody edited it."""
+    return f"ข้อความในแผนเปลี่ยนแปลงหลังจากแก้ไขเมื่อวันที่ {thai.long_date(local_day(at))} โปรดตรวจสอบ"

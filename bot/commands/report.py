@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.organization import Organization
+    from models.result_report import ReportVersion
     from reports.composing import Composition
     from reports.form import Form
 
@@ -88,6 +89,7 @@ def report() -> None:
 @now_option
 def make(file: Path, slug: str, fiscal_year: int, number: int | None, now: datetime, **given: str | None) -> None:
     """Write the paper: the draft as it stands now, or a published version."""
+    from reports.publishing import read_version
     from reports.rendering import CannotRender, Kind, render
 
     kind = file.suffix.lower().removeprefix(".")
@@ -102,7 +104,7 @@ def make(file: Path, slug: str, fiscal_year: int, number: int | None, now: datet
         if number is None:
             document = _compose(session, owner, fiscal_year, now, given).document
         else:
-            document = _published(session, owner, fiscal_year, number)
+            document = read_version(_version(session, owner, fiscal_year, number))
     try:
         made = render(document, Kind(kind))
     except CannotRender as failed:
@@ -231,20 +233,24 @@ def versions(slug: str, fiscal_year: int) -> None:
 @report.command("origin")
 @organization_option
 @year_option
-@click.option("--cell", "key", required=True, help="Which cell, e.g. 1.1/summary.")
+@click.option("--cell", "key", required=True, help="Which cell, e.g. 1.1/summary, or part, e.g. remarks.")
+@click.option("--version", "number", type=click.IntRange(min=1), help="Of a published version instead of the draft.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @now_option
-def origin(slug: str, fiscal_year: int, key: str, as_json: bool, now: datetime) -> None:
+def origin(slug: str, fiscal_year: int, key: str, number: int | None, as_json: bool, now: datetime) -> None:
     """Tell where a cell's sentences come from: which reports, whose, which evidence, accepted by whom."""
     from bot.commands.report_text import origin_lines
-    from reports.origins import trace
+    from reports.origins import CellOrigin, trace
 
     with opened(read_settings()) as database, database.read() as session:
-        composition = _compose(session, find_organization(session, slug), fiscal_year, now, {})
-        cells = {cell.key: cell for cell in composition.document.cells()}
-        if key not in cells:
-            raise Refused(f"the report has no cell {key!r}; there are: {', '.join(list(cells)[:40])}")
-        (found,) = trace(session, composition, [cells[key]])
+        owner = find_organization(session, slug)
+        if number is None:
+            composition = _compose(session, owner, fiscal_year, now, {})
+            cells = {cell.key: cell for cell in (*composition.document.cells(), *composition.parts)}
+            (found,) = trace(session, composition, [cells[_known_cell(key, list(cells))]])
+        else:
+            frozen = {raw["key"]: raw for raw in _version(session, owner, fiscal_year, number).origins}
+            found = CellOrigin.from_json(frozen[_known_cell(key, list(frozen))])
     if as_json:
         click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
         return
@@ -297,14 +303,20 @@ def _form(form: Form, given: dict[str, Any]) -> Form:
     return changed(form, **chosen)
 
 
-def _published(session: Session, owner: Organization, fiscal_year: int, number: int) -> Any:
-    from reports.publishing import list_versions, read_version
+def _known_cell(key: str, keys: list[str]) -> str:
+    if key not in keys:
+        raise Refused(f"the report has no cell {key!r}; there are: {', '.join(keys[:60])}")
+    return key
+
+
+def _version(session: Session, owner: Organization, fiscal_year: int, number: int) -> ReportVersion:
+    from reports.publishing import list_versions
 
     found = {version.number: version for version in list_versions(session, owner, fiscal_year)}
     if number not in found:
         there = f"there are: {', '.join(map(str, found))}" if found else "nothing is published yet"
         raise Refused(f"there is no version {number} of {fiscal_year}; {there}")
-    return read_version(found[number])
+    return found[number]
 
 
 def _take_edits(

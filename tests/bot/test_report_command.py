@@ -125,7 +125,10 @@ def test_the_real_report_cannot_be_published_until_it_is_mended(real: Kaona, tmp
     assert real.well("versions", *YEAR).startswith("1\t")
     real.well(str(tmp_path / "v1.html"), *YEAR, "--version", "1")
     assert "10.67" in (tmp_path / "v1.html").read_text(encoding="utf-8")
-    assert "by เลขานุการ" in real.well("origin", *YEAR, "--cell", "1.1/outcome")
+    for version in ((), ("--version", "1")):
+        assert "by เลขานุการ" in real.well("origin", *YEAR, "--cell", "1.1/outcome", *version)
+        assert "sukhothai-province-results-2567.txt" in real.well("origin", *YEAR, "--cell", "remarks", *version)
+    assert "no version 2" in real.refused("origin", *YEAR, "--cell", "remarks", "--version", "2")
 
 
 def test_an_origin_names_reports_and_who_accepted_them(small: Kaona) -> None:

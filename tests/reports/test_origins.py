@@ -59,7 +59,8 @@ def test_every_sentence_of_an_imported_report_comes_from_its_document(database: 
         organization = sukhothai(session)
         composition = compose(session, organization, 2567, NOW)
         origins = trace(session, composition)
-    assert len(origins) == len(composition.document.cells())
+    assert len(origins) == len(composition.document.cells()) + len(composition.parts)
+    assert [CellOrigin.from_json(origin.to_json()) for origin in origins] == origins
     others = [other for origin in origins for line in origin.lines for other in line.others]
     assert {other.detail for other in others} == {"sukhothai-province-results-2567.txt"}
     assert origins[0].to_json()["key"] == "1.1/measure"

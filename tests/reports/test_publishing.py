@@ -11,7 +11,7 @@ from models.audit import AuditEntry, broken_link
 from models.database import Database
 from models.reporting import Decision
 from models.result_report import PersonalData, ReportVersion
-from reports.checking import Finding, FindingKind, check_report, shown_files
+from reports.checking import Finding, FindingKind, check_report, missing_codes, shown_files
 from reports.composing import NothingToReport, compose
 from reports.edits import edit_place
 from reports.links import LinkState
@@ -110,6 +110,66 @@ def test_a_gap_in_the_numbering_is_found(database: Database) -> None:
         office.measure("1.3", "สำนักงานที่ 01", issue=None)
         found = [each for each in findings(office) if each.kind is FindingKind.MISSING_MEASURE]
         assert {each.where for each in found} == {"1.2", f"2. {issue.title}"}
+
+
+@pytest.mark.parametrize(
+    ("codes", "headings", "missing"),
+    [
+        (["1.1", "1.3"], [], ["1.2"]),
+        (["1.2"], [], ["1.1"]),
+        (["5", "6.1", "6.2", "7"], ["1. ก", "๒. ข", "3. ค", "4. ง"], []),
+        (["10.1", "2"], [], ["1"]),
+        ([], [], []),
+    ],
+)
+def test_a_number_is_missing_when_no_measure_below_it_and_no_issue_has_it(
+    codes: list[str], headings: list[str], missing: list[str]
+) -> None:
+    assert missing_codes(codes, headings) == missing
+
+
+def test_a_figure_that_does_not_add_up_around_the_table_stops_publishing_too(database: Database) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session)
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
+        claim = "ตัวชี้วัดที่ 8 88.17 คะแนน เพิ่มขึ้นจากปี 2569 (77.50 คะแนน) 5.14 คะแนน"
+        write(office, None, "remarks", f"หมายเหตุ\n{claim}")
+        (wrong,) = [each for each in findings(office) if each.kind is FindingKind.ARITHMETIC]
+        assert (wrong.where, "10.67" in wrong.message) == ("remarks", True)
+        remarks = compose(session, office.organization, YEAR, NOW).document.remarks
+        assert remarks[1] == claim
+        assert "10.67" in remarks[2]
+        with pytest.raises(CannotPublish, match="arithmetic"):
+            publish(session, office.organization, YEAR, now=NOW, ask=None, despite=list(FindingKind))
+        write(office, None, "remarks", claim.replace("5.14", "10.67"))
+        assert publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET).number == 1
+
+
+def test_cells_of_the_plan_are_settled_by_an_edit_and_marked_when_the_plan_changes(database: Database) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session)
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
+        assert {each.where for each in findings(office)} == {"1.1/steps"}
+        write(office, measure.id, "steps", "1. แจ้งเวียน\n2. ประชุม")
+        write(office, measure.id, "party", "ทุกส่วนราชการ")
+        assert findings(office) == []
+        (row,) = compose(session, office.organization, YEAR, NOW).document.sections[0].rows
+        assert [line.text for line in row.cells[1].lines] == ["แจ้งเวียน", "ประชุม"]
+        measure.assignments[0].party_text = "สำนักงานใหม่"
+        session.flush()
+        (changed,) = findings(office)
+        assert (changed.kind, changed.where) == (FindingKind.CHANGED, "1.1/party")
+        assert "แผน" in changed.message
+
+
+def test_reports_beside_an_imported_text_are_found_until_somebody_writes_the_cell_anew(database: Database) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, months=(NOVEMBER, DECEMBER))
+        measure.printed_results = ["ข้อความจากเอกสาร"]
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
+        assert FindingKind.CHANGED in kinds(office)
+        write(office, measure.id, "summary", "ข้อความจากเอกสาร และชี้แจงแล้ว")
+        assert FindingKind.CHANGED not in kinds(office)
 
 
 def test_a_cell_whose_reports_changed_since_its_edit_is_marked_until_it_is_edited_again(database: Database) -> None:
