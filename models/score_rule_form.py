@@ -2,13 +2,15 @@
 
 ``{"fiscal_year", "threshold"?, "compositions": [{"code", "of": [codes or ranges like "i1-i6"], "way", "shares"?, "basis"?, "source"?}],
 "parts": {letter: the same without code}, "levels": {"value": [{"name", "overall", "instruments"?, "indicators"?}], "basis"?, "source"?},
-"items": [..], "issues": [..], "titles": {code: text}, "same_questions"?, "notes": [..]}``;
-numbers are texts or numbers, shares 0 to 1, scores 0 to 100.
+"items": [..], "issues": [..], "titles": {code: text}, "same_questions"?, "sources"?: {member: text}, "notes": [..]}``;
+numbers are texts or numbers, shares 0 to 1, scores 0 to 100. A member that is not known is refused wherever it stands: a slip
+("instrument" for "instruments") would quietly make another rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Set
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -28,8 +30,12 @@ from models.score_rules import (
 T = TypeVar("T")
 _MEMBERS = {
     "threshold", "fiscal_year", "compositions", "parts", "levels", "items", "issues", "titles", "same_questions",
-    "notes",
+    "sources", "notes",
 }  # fmt: skip
+_SOURCED = {"threshold", "titles", "same_questions"}
+_KNOWN = {"basis", "source"}
+# What neither a database nor a paper can hold.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class BadRule(Exception):
@@ -38,13 +44,12 @@ class BadRule(Exception):
 
 def rule_from_json(form: object) -> Rule:
     """Return the rule of a JSON form; BadRule says what is wrong with it."""
-    body = _object(form, "the rule")
-    if unknown := set(body) - _MEMBERS:
-        raise BadRule(f"the rule has unknown members: {', '.join(sorted(map(str, unknown)))}")
+    body = _object(form, "the rule", _MEMBERS)
+    _check_letters(body)
     year = body.get("fiscal_year")
     if not isinstance(year, int) or isinstance(year, bool) or not 2500 <= year <= 2700:
         raise BadRule("fiscal_year must be a Buddhist-era year such as 2567")
-    levels = _object(body.get("levels") or {}, "levels")
+    levels = _object(body.get("levels") or {}, "levels", {"value"} | _KNOWN)
     compositions = [_composition(entry) for entry in _list(body, "compositions")]
     parts = {letter: _parts(letter, entry) for letter, entry in _object(body.get("parts") or {}, "parts").items()}
     return Rule(
@@ -56,22 +61,23 @@ def rule_from_json(form: object) -> Rule:
         levels_basis=_basis(levels),
         levels_source=_text(levels, "source"),
         items=tuple(_item(entry) for entry in _list(body, "items")),
-        issues=tuple(_issue(entry) for entry in _list(body, "issues")),
-        titles={_code(code): str(text) for code, text in _object(body.get("titles") or {}, "titles").items()},
+        issues=_issues(_list(body, "issues")),
+        titles={_code(code): text for code, text in _texts(body, "titles").items()},
         same_questions=_yes_or_no(body.get("same_questions")),
-        notes=tuple(str(note) for note in _list(body, "notes")),
+        sources=_object(_texts(body, "sources"), "sources", _SOURCED),
+        notes=tuple(_is_text(note, "a note") for note in _list(body, "notes")),
     )
 
 
 def _composition(entry: object) -> Composition:
-    body = _object(entry, "a composition")
+    body = _object(entry, "a composition", {"code", "of", "way", "shares"} | _KNOWN)
     return _made(_code(body.get("code")), _codes(body), body)
 
 
 def _parts(letter: str, entry: object) -> Composition:
     if letter not in QUESTION_LETTERS:
         raise BadRule(f"parts are of the letters {', '.join(QUESTION_LETTERS)}, not of {letter!r}")
-    return _made(letter, ("1", "2"), _object(entry, "parts"))
+    return _made(letter, ("1", "2"), _object(entry, "parts", {"way", "shares"} | _KNOWN))
 
 
 def _made(code: str, of: tuple[str, ...], body: dict[str, Any]) -> Composition:
@@ -108,7 +114,7 @@ def _from_the_top(compositions: list[Composition]) -> dict[str, Composition]:
 def _levels(entries: Iterable[object]) -> tuple[Level, ...]:
     levels = []
     for entry in entries:
-        body = _object(entry, "a level")
+        body = _object(entry, "a level", {"name", "overall", "instruments", "indicators"})
         name = _text(body, "name")
         if not name:
             raise BadRule("a level has no name")
@@ -116,6 +122,8 @@ def _levels(entries: Iterable[object]) -> tuple[Level, ...]:
             key: None if body.get(key) is None else _score(body[key], f"{key} of a level")
             for key in ("overall", "instruments", "indicators")
         }
+        if any(level.name == name for level in levels):
+            raise BadRule(f"the level {name} stands twice")
         levels.append(Level(name, minimum["overall"] or Decimal(0), minimum["instruments"], minimum["indicators"]))
     if any(lower.overall > better.overall for better, lower in pairwise(levels)):
         raise BadRule("the levels must stand from the best to the lowest")
@@ -123,24 +131,32 @@ def _levels(entries: Iterable[object]) -> tuple[Level, ...]:
 
 
 def _item(entry: object) -> Item:
-    body = _object(entry, "an item")
+    body = _object(entry, "an item", {"purpose", "sector", "number", "heading", "covers"} | _KNOWN)
     covers = body.get("covers")
     if covers not in (None, "same", "previous"):
         raise BadRule('covers must be "same", "previous" or null')
-    number, heading = body.get("number"), body.get("heading")
+    number, heading = body.get("number"), _text(body, "heading") or None
     return Item(
         _text(body, "purpose"),
         _text(body, "sector"),
         None if number is None else _code(number),
-        None if heading is None else str(heading),
+        heading,
         covers,
         _basis(body),
         _text(body, "source"),
     )
 
 
+def _issues(entries: Iterable[object]) -> tuple[IssueQuestions, ...]:
+    issues = tuple(_issue(entry) for entry in entries)
+    numbers = [issue.number for issue in issues]
+    if twice := [number for number in numbers if numbers.count(number) > 1]:
+        raise BadRule(f"issue {twice[0]} stands twice")  # texts of the analysis are kept by its number
+    return issues
+
+
 def _issue(entry: object) -> IssueQuestions:
-    body = _object(entry, "an issue")
+    body = _object(entry, "an issue", {"number", "title", "questions"} | _KNOWN)
     number = _text(body, "number")
     if not number or len(number) > 12:
         raise BadRule("an issue has no number, or one that is too long")
@@ -198,8 +214,19 @@ def _yes_or_no(value: object) -> bool | None:
     return value
 
 
+def _texts(body: dict[str, Any], name: str) -> dict[str, str]:
+    return {key: _is_text(value, f"{name} of {key}") for key, value in _object(body.get(name) or {}, name).items()}
+
+
 def _text(body: dict[str, Any], name: str) -> str:
-    return str(body.get(name) or "")
+    value = body.get(name)
+    return "" if value is None else _is_text(str(value) if isinstance(value, int) else value, name)
+
+
+def _is_text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise BadRule(f"{name} must be a text")
+    return value
 
 
 def _list(body: dict[str, Any], name: str) -> list[Any]:
@@ -211,7 +238,22 @@ def _list(body: dict[str, Any], name: str) -> list[Any]:
     return value
 
 
-def _object(value: object, name: str) -> dict[str, Any]:
+def _object(value: object, name: str, members: Set[str] | None = None) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadRule(f"{name} must be an object")
+    if members is not None and (unknown := set(value) - members):
+        raise BadRule(f"{name} has unknown members: {', '.join(sorted(map(repr, unknown)))}")
     return value
+
+
+def _check_letters(form: object) -> None:
+    """Refuse letters that no database and no paper can hold, wherever they stand."""
+    waiting = [form]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
+            raise BadRule(f"a text holds a letter that cannot be kept: {match[0]!r}")
+        if isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list):
+            waiting += value

@@ -108,6 +108,8 @@ class Rule:
     titles: Mapping[str, str] = field(default_factory=dict)
     same_questions: bool | None = None
     """Whether the questions of the year before had the same numbers; None when that is not known."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where the values without a place of their own for it come from: ``threshold``, ``titles``, ``same_questions``."""
     notes: tuple[str, ...] = ()
 
     @cached_property

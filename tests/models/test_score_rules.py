@@ -42,6 +42,8 @@ def test_every_shipped_value_says_where_it_comes_from(year: int) -> None:
     for item in rule.items:
         assert (item.number is None) == (item.basis is Basis.NOT_FOUND)
     assert (not rule.levels) == (rule.levels_basis is Basis.NOT_FOUND)
+    assert {"threshold", "titles"} <= rule.sources.keys()
+    assert (rule.same_questions is None) == ("same_questions" not in rule.sources)
 
 
 def test_item_numbers_are_those_that_were_found() -> None:
@@ -113,6 +115,18 @@ def test_every_shipped_code_has_a_title_where_its_questions_are_known() -> None:
         (("items",), [{"purpose": "measures", "covers": "next"}], "covers"),
         (("same_questions",), 1, "true"),
         (("surprise",), 1, "unknown"),
+        (("compositions", 0, "share"), ["1", "0"], "unknown"),
+        (("levels", "value"), [{"name": "good", "overall": 85, "instrument": 85}], "unknown"),
+        (("levels", "value"), [{"name": "good", "overall": 85}, {"name": "good"}], "twice"),
+        (("levels", "least"), 85, "unknown"),
+        (("issues",), [{"number": "1", "title": "x"}, {"number": 1, "title": "y"}], "issue 1 stands twice"),
+        (("issues", 0, "title"), ["x"], "text"),
+        (("issues", 0, "title"), "a\x00b", "letter"),
+        (("notes",), [[["\ud800"]]], "letter"),
+        (("notes",), [1], "text"),
+        (("items",), [{"purpose": "measures", "numbers": "o1"}], "unknown"),
+        (("titles",), {"i1": ["x"]}, "text"),
+        (("sources",), {"levels": "manual"}, "unknown"),
     ],
 )
 def test_a_rule_that_does_not_hold_together_is_refused(path: tuple[Any, ...], value: object, message: str) -> None:
@@ -137,7 +151,17 @@ def test_a_shipped_form_can_be_edited_and_taken_back() -> None:
     form = shipped_form(2567)
     form["threshold"] = 80
     assert rule_from_json(form).threshold == 80
-    assert shipped_form(2599) == {"fiscal_year": 2599}
+
+
+def test_of_a_year_that_is_not_shipped_all_is_there_to_fill_in_and_said_to_be_unknown() -> None:
+    rule = rule_from_json(shipped_form(2599))
+    assert rule.fiscal_year == 2599
+    assert len(rule.issues) == 7
+    assert not rule.questions
+    assert {made.way for made in rule.compositions.values()} == {Way.UNKNOWN}
+    assert {item.number for item in rule.items} == {None}
+    assert "2599" in rule.levels_source
+    assert not rule.levels
 
 
 @pytest.mark.parametrize(
