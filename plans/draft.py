@@ -8,7 +8,7 @@ from plans import items, parties, periods
 from plans.document import AssignmentEntry, MeasureEntry, Warning, WarningKind
 from plans.header import Column, Header
 from plans.items import Item
-from plans.periods import Period
+from plans.period import Period
 from plans.tables import BULLET, Cell, Row
 
 LISTS = (Column.STEPS, Column.RESULTS, Column.OUTCOMES)

@@ -89,15 +89,19 @@ def _heading_warnings(organization: str | None, printed: int | None, given: int 
 
 
 def _year_warnings(reading: Reading, fiscal_year: int | None) -> list[Warning]:
-    """Warn of periods that lie wholly outside the plan's fiscal year."""
+    """Warn of periods that lie outside the plan's fiscal year, wholly or in part."""
     warnings: list[Warning] = []
     if fiscal_year is None:
         return warnings
     for draft in reading.drafts:
         for slot in draft.slots:
-            if slot.period and slot.period.is_outside(fiscal_year):
-                message = f"ระยะเวลา “{slot.period.text}” อยู่นอกปีงบประมาณ พ.ศ. {fiscal_year}"
-                warnings.append(Warning(WarningKind.CONTRADICTION, draft.where, message))
+            if slot.period is None or not (
+                slot.period.is_outside(fiscal_year) or slot.period.reaches_beyond(fiscal_year)
+            ):
+                continue
+            where = "อยู่นอก" if slot.period.is_outside(fiscal_year) else "ยาวเกิน"
+            message = f"ระยะเวลา “{slot.period.text}” {where}ปีงบประมาณ พ.ศ. {fiscal_year}"
+            warnings.append(Warning(WarningKind.CONTRADICTION, draft.where, message))
     return warnings
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from models.plan import Assignment, Measure, Plan
 from plans.document import AssignmentEntry, IssueEntry, MeasureEntry, PlanDocument
-from plans.periods import write_period
+from plans.period import write_period
 
 
 def stored_document(plan: Plan) -> PlanDocument:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from models import thai
 from models.calendar import add_months, month_end
-from plans.periods import Period, read_period, read_periods, write_period
+from plans.period import Period, write_period
+from plans.periods import read_period, read_periods
 
 YEAR = (date(2023, 10, 1), date(2024, 9, 30))
 MARCH = (date(2024, 3, 1), date(2024, 3, 31))
@@ -55,6 +56,26 @@ def said(text: str, fiscal_year: int | None = 2567) -> list[tuple[date | None, d
         ("ภายในเดือนมีนาคม 2567", None, date(2024, 3, 31)),
         ("ตั้งแต่ ต.ค. 66 เป็นต้นไป", date(2023, 10, 1), None),
         ("ตั้งแต่เดือน ต.ค. 66 ถึง ก.ย. 67", *YEAR),
+        ("ตค.66-กย.67", *YEAR),
+        ("10/2566 - 09/2567", *YEAR),
+        ("10/66 – 9/67", *YEAR),
+        ("3/2567", *MARCH),
+        ("เริ่ม ต.ค. 66 สิ้นสุด ก.ย. 67", *YEAR),
+        ("เริ่มต้น 1 ต.ค. 2566 สิ้นสุด 30 ก.ย. 2567", *YEAR),
+        ("ระหว่าง ต.ค. 66 และ ก.ย. 67", *YEAR),
+        ("ระหว่างเดือนตุลาคม 2566 ถึงสิ้นเดือนกันยายน 2567", *YEAR),
+        ("ทั้งปี", *YEAR),
+        ("ปีงบประมาณ พ.ศ. 2566 - 2567", date(2022, 10, 1), YEAR[1]),
+        ("ไตรมาสที่ 4/67", date(2024, 7, 1), date(2024, 9, 30)),
+        ("ไตรมาสที่ 1 (ต.ค. - ธ.ค.)", date(2023, 10, 1), date(2023, 12, 31)),
+        ("ครั้งที่ 1 มี.ค. 67", *MARCH),
+        ("ครั้งที่ 1/2567 มี.ค. 67", *MARCH),
+        ("ระยะเวลา 1 เดือน (มี.ค. 67)", *MARCH),
+        ("ก่อนวันที่ 31 มีนาคม 2567", None, date(2024, 3, 30)),
+        ("ก่อนเดือนเมษายน 2567", None, date(2024, 3, 31)),
+        ("ตั้งแต่บัดนี้ถึง 30 กันยายน 2567", None, date(2024, 9, 30)),
+        ("ภายในสิ้นปีงบประมาณ", None, date(2024, 9, 30)),
+        ("ประจำเดือนมีนาคม 2567", *MARCH),
     ],
 )
 def test_days_are_read(text: str, start: date | None, end: date | None) -> None:
@@ -86,6 +107,23 @@ def test_days_are_read(text: str, start: date | None, end: date | None) -> None:
         ("ทุกเดือนมีนาคม", "months:3"),
         ("ทุกเดือน มี.ค.", "months:3"),
         ("ปีละ 2 ครั้ง (มี.ค. และ ก.ย.)", "months:3,9"),
+        ("ปีละ 4 ครั้ง (ธ.ค. มี.ค. มิ.ย. ก.ย.)", "months:12,3,6,9"),
+        ("มี.ค. / ก.ย.", "months:3,9"),
+        ("มกราคม ของทุกปี", "months:1"),
+        ("ภายในวันที่ 31 มกราคมของทุกปี", "months:1"),
+        ("ทุกวันที่ 1 ตุลาคม", "months:10"),
+        ("สัปดาห์ละครั้ง", "weekly"),
+        ("เดือนละครั้ง", "monthly"),
+        ("ปีละครั้ง", "yearly"),
+        ("ปีละไม่น้อยกว่า ๒ ครั้ง", "times_per_year:2"),
+        ("2 ครั้ง/ปี", "times_per_year:2"),
+        ("1 ครั้งต่อเดือน", "monthly"),
+        ("2 เดือนครั้ง", "every_2_months"),
+        ("ราย 6 เดือน", "half_yearly"),
+        ("รอบ 6 เดือน และ 12 เดือน", "half_yearly"),
+        ("ราย 3 เดือน 6 เดือน 9 เดือน และ 12 เดือน", "quarterly"),
+        ("ภายในวันที่ 5 ของทุกเดือน", "monthly"),
+        ("ทุกวันจันทร์ เวลา 09.00 น.", "weekly"),
     ],
 )
 def test_recurrences_are_read(text: str, recurrence: str) -> None:
@@ -124,12 +162,41 @@ def test_several_periods_stand_in_printed_order(gap: str) -> None:
         "ก.ย. 67 - ต.ค. 66",
         "ไตรมาสที่ 5",
         "ตามความเหมาะสม",
+        "ต้นปีงบประมาณ",
+        "หลัง มี.ค. 67",
+        "ทุกเดือน ยกเว้นเดือนเมษายน",
+        "ทุกเดือน หรือทุกไตรมาส",
+        "ปีละ 1-2 ครั้ง",
+        "ไตรมาสที่ 1 (ม.ค. - มี.ค. 67)",
+        "ไตรมาสที่ 3 - 2",
+        "ปีละ 2 ครั้ง (เม.ย. 67 และ ต.ค. 67)",
+        "ต.ค. ๖๖ก–.ย. ๖๗",
+        "รอบ 6 เดือน",
+        "5/12",
+        "ประจำปี 2567",
     ],
 )
 def test_what_has_no_honest_reading_has_no_days(text: str) -> None:
     (period,) = read_periods(text, 2567)
     assert period == Period(text)
     assert not period.is_resolved
+
+
+def test_a_line_without_a_reading_stands_for_itself_among_others() -> None:
+    assert said("ต.ค. 66 - ก.ย. 67\nต่อเนื่อง") == [(*YEAR, None), (None, None, None)]
+    assert said("31 ก.พ. 67\nมี.ค. 67") == [(None, None, None), (*MARCH, None)]
+    assert said("ประเมินความพึงพอใจ\nในการให้บริการ\nทุกไตรมาส") == [(None, None, "quarterly")]
+
+
+def test_a_period_may_reach_beyond_the_year_and_knows_it() -> None:
+    period = read_period("ต.ค. 66 - ก.ย. 68", 2567)
+    assert period.reaches_beyond(2567)
+    assert not period.is_outside(2567)
+    assert not read_period("ต.ค. 66 - ก.ย. 67", 2567).reaches_beyond(2567)
+
+
+def test_an_endless_cell_is_no_period() -> None:
+    assert not read_period("ไตรมาส 1," * 3_000, 2567).is_resolved
 
 
 def test_an_empty_cell_and_a_dash_are_no_period() -> None:
