@@ -20,7 +20,8 @@ from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan, Step
 
 # In prose two digits are a year only after the short name of a month ("ก.ย. 67").
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|(?:(?<=\.[คยพ]\.)|(?<=\.[คยพ]\.\s))\d{2}(?!\d|\.\d)")
+_MONTH = "|".join(map(re.escape, thai.SHORT_MONTHS))
+_YEAR = re.compile(rf"(?<!\d)\d{{4}}(?!\d)|(?P<month>(?:{_MONTH})\s?)\d{{2}}(?!\d|\.\d)")
 # A dot before a year ends the short name of its month ("ก.ย.67"); between digits it is a decimal point.
 _ANY_YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{4}|\d{2})(?!\d)(?!\.\d)")
 
@@ -112,11 +113,13 @@ def shift_years(text: str, fiscal_year: int, count: int, *, short_too: bool = Fa
     years |= {year % 100: (year + count) % 100 for year in (fiscal_year - 1, fiscal_year)}
 
     def later(match: re.Match[str]) -> str:
-        number = int(match[0])
-        if number not in years or (len(match[0]) == 2) != (number < 100):
+        month = match.groupdict().get("month") or ""
+        digits = match[0].removeprefix(month)
+        number = int(digits)
+        if number not in years or (len(digits) == 2) != (number < 100):
             return match[0]
-        shown = f"{years[number]:0{len(match[0])}d}"
-        return shown if match[0].isascii() else thai.to_thai_digits(shown)
+        shown = f"{years[number]:0{len(digits)}d}"
+        return month + (shown if digits.isascii() else thai.to_thai_digits(shown))
 
     return (_ANY_YEAR if short_too else _YEAR).sub(later, text)
 

@@ -112,7 +112,7 @@ def _from_the_top(compositions: list[Composition]) -> dict[str, Composition]:
 
 
 def _levels(entries: Iterable[object]) -> tuple[Level, ...]:
-    levels = []
+    levels: list[Level] = []
     for entry in entries:
         body = _object(entry, "a level", {"name", "overall", "instruments", "indicators"})
         name = _text(body, "name")

@@ -66,9 +66,14 @@ def latest_scored_year(session: Session, organization_id: int) -> int | None:
 
 def stored_entries(session: Session, organization_id: int, fiscal_year: int) -> tuple[Entry, ...]:
     """Return the scores of an organization and year, in printed order."""
+    rows = stored_scores(session, organization_id, fiscal_year)
+    return tuple(Entry(row.code, row.part, row.value, row.decimals) for row in rows)
+
+
+def stored_scores(session: Session, organization_id: int, fiscal_year: int) -> tuple[Score, ...]:
+    """Return the rows of an organization and year, in printed order, with their sources and who entered them."""
     rows = session.scalars(select(Score).filter_by(organization_id=organization_id, fiscal_year=fiscal_year))
-    entries = [Entry(row.code, row.part, row.value, row.decimals) for row in rows]
-    return tuple(sorted(entries, key=lambda entry: (in_order(entry.code), entry.part)))
+    return tuple(sorted(rows, key=lambda row: (in_order(row.code), row.part)))
 
 
 def enter_scores(

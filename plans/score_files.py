@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from models.ledger import Entry, two
 from models.organization import Organization
 from models.score import Heading
-from models.score_store import EnteredBy, ScoreChange, enter_scores, write_notes
+from models.score_store import EnteredBy, ScoreChange, enter_scores, rule_of, write_notes
 from plans import claims, scores
 from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files import read_source, shown_name
+from plans.parties import key
 from plans.reading import read_blocks_as_plan
 from plans.score_workbook import is_score_workbook, read_score_workbook
 from plans.tables import Block
@@ -58,12 +59,50 @@ def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
 def store_score_file(
     session: Session, organization: Organization, file: ScoreFile, *, source: str, by: EnteredBy, now: datetime
 ) -> StoredScores:
-    """Store what a file says; what it does not name stays as it is. ``source`` is the file's name."""
+    """Store what a file says; what it does not name stays as it is. ``source`` is the file's name.
+
+    Unreadable when a workbook was written for another organization, or holds a text for an issue its year does not have.
+    """
+    if file.fiscal_year is not None:
+        _check_owner(organization, file, source)
+        _check_issues(session, organization, file.fiscal_year, file.notes, source)
     changes = enter_scores(session, organization, file.entries, source=source, by=by, now=now)
     texts = 0
     if file.fiscal_year is not None:
         texts = write_notes(session, organization, file.fiscal_year, file.notes, by=by, now=now)
     return StoredScores(changes, sum(map(len, file.entries.values())) - len(changes), texts)
+
+
+def preview_score_file(
+    session: Session, organization: Organization, file: ScoreFile, *, source: str, by: EnteredBy, now: datetime
+) -> StoredScores:
+    """Try to store a file and take it back; Unreadable as ``store_score_file`` raises it."""
+    trial = session.begin_nested()
+    try:
+        return store_score_file(session, organization, file, source=source, by=by, now=now)
+    finally:
+        trial.rollback()
+
+
+def _check_owner(organization: Organization, file: ScoreFile, source: str) -> None:
+    """Refuse the workbook of somebody else: it was written with a name, so another one is no slip of reading."""
+    if file.organization and key(file.organization) != key(organization.name):
+        raise Unreadable(
+            f"{source} is the workbook of {file.organization}, not of {organization.name}: "
+            "empty its line หน่วยงาน to store it all the same"
+        )
+
+
+def _check_issues(
+    session: Session, organization: Organization, year: int, notes: Mapping[tuple[str, Heading], str], source: str
+) -> None:
+    """Refuse texts that would never be printed."""
+    numbers = [issue.number for issue in rule_of(session, organization.id, year).issues]
+    if strange := sorted({issue for issue, _ in notes if issue not in numbers}):
+        known = ", ".join(numbers) or "none"
+        raise Unreadable(
+            f"{source}: there is no issue {', '.join(strange)} in the rule of FY{year}; its issues are {known}"
+        )
 
 
 def _from_workbook(blocks: Sequence[Block], name: str, fiscal_year: int | None, notes: Sequence[Warning]) -> ScoreFile:

@@ -6,6 +6,7 @@ looks like a formula stays text on the way out and is refused where a score shou
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -61,8 +62,12 @@ def write_score_workbook(
     before: Mapping[str, Decimal] | None = None,
     drafts: Sequence[NoteDraft] = (),
 ) -> None:
-    """Write the workbook of the rule's year with the scores that are known; ``before`` are those of last year, to look at."""
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    """Write the workbook of the rule's year with the scores that are known; ``before`` are those of last year, to look at.
+
+    OSError when the file cannot be written.
+    """
+    made = io.BytesIO()
+    workbook = xlsxwriter.Workbook(made, {"strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": f"คะแนนการประเมิน ITA ปีงบประมาณ พ.ศ. {rule.fiscal_year}"})
     styles = _styles(workbook)
     sheet = workbook.add_worksheet("คะแนน ITA")
@@ -86,6 +91,7 @@ def write_score_workbook(
         _write_drafts(workbook, styles, drafts, head)
     sheet.activate()
     workbook.close()
+    path.write_bytes(made.getvalue())
 
 
 def is_score_workbook(blocks: Iterable[Block]) -> bool:

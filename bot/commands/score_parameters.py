@@ -1,4 +1,4 @@
-"""What commands on scores take: codes, scores, and who enters them."""
+"""What commands on scores take: codes, scores, years, and who enters them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.parameters import Name
 from models import thai
 
 if TYPE_CHECKING:
     from models.score_store import EnteredBy
 
 LONGEST_NAME = 160
+by_option = click.option("--by", "name", type=Name(LONGEST_NAME), help="Who enters it, for the record.")
+part_option = click.option("--part", type=click.IntRange(1, 2), help="The part of a survey held in two parts.")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 
 
@@ -72,3 +75,10 @@ def entered_by(name: str | None) -> EnteredBy:
     except (OSError, KeyError):
         user = ""
     return EnteredBy(": ".join(filter(None, ("command line", user, name))))
+
+
+def given_year(fiscal_year: int | None) -> int:
+    """Return the fiscal year that was given; wrong usage without one."""
+    if fiscal_year is None:
+        raise click.UsageError("give the fiscal year of the scores with --fiscal-year")
+    return fiscal_year

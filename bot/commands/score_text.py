@@ -6,29 +6,43 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from models.calendar import local
+
 if TYPE_CHECKING:
     from models.ledger import Change, Figure
+    from models.score import Score
     from models.score_levels import Standing
+    from models.score_rules import Rule
     from models.score_store import ScoreChange
     from models.what_if import Outcome, WhatIf
     from plans.score_files import ScoreFile, StoredScores
     from reports.score_analysis import Analysis
 
 
-def import_lines(found: ScoreFile, stored: StoredScores, owner: str, slug: str) -> Iterator[str]:
-    """Give what an import changed, the doubts about the file, and what to do next."""
-    from plans.parties import key
-
+def import_lines(found: ScoreFile, stored: StoredScores) -> Iterator[str]:
+    """Give what an import changes, score by score, then the counts."""
     yield from (change_text(change) for change in stored.changes)
     years = ", ".join(f"FY{year}" for year in found.entries)
     yield f"{len(stored.changes)} scores new or changed, {stored.unchanged} as stored, {stored.texts} texts; {years}."
+
+
+def doubt_lines(found: ScoreFile, owner: str) -> Iterator[str]:
+    """Give the doubts about a file, first of all when it names another organization than the one it is for."""
+    from plans.parties import key
+
     if found.organization:
         printed, name = key(found.organization), key(owner)
         if printed not in name and name not in printed:
-            yield f"! the file is of {found.organization}; it was stored for {owner}"
+            yield f"! the file is of {found.organization}, the scores are for {owner}"
     yield from (f"! {warning.kind.value}: {warning.where}: {warning.message}" for warning in found.warnings)
-    for year in found.entries:
-        yield f"Next: kaona score check --organization {slug} --fiscal-year {year}"
+
+
+def stored_line(row: Score) -> str:
+    """Return one stored score with its source, who entered it and when (Bangkok)."""
+    name = f"{row.fiscal_year} {row.code}{f' part {row.part}' if row.part else ''}"
+    who = f"by {row.entered_by}" if row.entered_by else f"by person {row.entered_by_id}" if row.entered_by_id else ""
+    said = ", ".join(filter(None, (row.source, who, f"{local(row.entered_at):%Y-%m-%d %H:%M}")))
+    return f"{name}: {row.value:.2f} ({said})"
 
 
 def change_text(change: ScoreChange) -> str:
@@ -104,12 +118,12 @@ def what_if_json(found: WhatIf, year: int) -> dict[str, Any]:
     }
 
 
-def what_if_lines(found: WhatIf, year: int) -> Iterator[str]:
+def what_if_lines(found: WhatIf, rule: Rule) -> Iterator[str]:
     """Give the points each item costs, all together, and the overall score with none and with all of them."""
     for cost in found.costs:
         now = "" if cost.value is None else f" (now {cost.value}: {cost.lost:.2f} points lost)"
-        yield f"{cost.code}: {cost.points:.2f} points{now}"
-    yield f"Together: {found.total} points of the overall score of FY{year}"
+        yield f"{' '.join(filter(None, (cost.code, rule.titles.get(cost.code))))}: {cost.points:.2f} points{now}"
+    yield f"Together: {found.total} points of the overall score of FY{rule.fiscal_year}"
     outcomes = (("now", found.now), ("without them", found.without), ("with all of them", found.complete))
     yield from (f"Overall {name}: {_outcome(outcome)}" for name, outcome in outcomes if outcome)
     if found.now is None:

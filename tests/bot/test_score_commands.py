@@ -114,6 +114,54 @@ def test_a_slip_is_shown_by_check_and_gone_when_it_is_mended(score: Clerk, tmp_p
     assert "No difference" in score("set", "1", "93.52", "--fiscal-year", "67", "--now", NOW)
 
 
+def test_what_is_stored_is_listed_with_its_source_and_who_entered_it(score: Clerk, tmp_path: Path) -> None:
+    score("import", filled(tmp_path, {"overall": "73.21"}), "--fiscal-year", "2567", "--by", "สมหญิง", "--now", NOW)
+    score("set", "e1", "90", "--part", "2", "--fiscal-year", "2566", "--by", "สมชาย", "--now", NOW)
+    first, second = score("list").splitlines()
+    assert first.startswith("2567 overall: 73.21 (scores.csv, by command line")
+    assert first.endswith("สมหญิง, 2026-11-20 09:00)")
+    assert second.startswith("2566 e1 part 2: 90.00 (entered one by one, by command line")
+    assert score("list", "--fiscal-year", "2566").splitlines() == [second]
+    assert "no score of sample is stored for FY2565" in score.refused("list", "--fiscal-year", "2565")
+
+
+def test_an_import_can_be_looked_at_first(score: Clerk, tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    shown = score("import", path, "--fiscal-year", "2567", "--preview", "--now", NOW)
+    assert "+ score 2567 overall: 73.21" in shown
+    assert shown.endswith("Nothing was stored.\n")
+    assert "no score" in score.refused("list")
+    assert "14 scores new" in score("import", path, "--fiscal-year", "2567", "--yes", "--now", NOW)
+
+
+def test_the_workbook_of_another_organization_is_refused(score: Clerk, tmp_path: Path) -> None:
+    other = ["organization", "add", "other", "--name", "จังหวัดอื่น", "--kind", "province", "--now", NOW]
+    assert score.run(*other).exit_code == 0
+    score("import", filled(tmp_path), "--fiscal-year", "2567", "--now", NOW)
+    book = tmp_path / "book.xlsx"
+    score("template", str(book))
+    result = score.run("score", "import", str(book), "--organization", "other", "--now", NOW)
+    assert result.exit_code == 1
+    assert "is the workbook of อบต.ตัวอย่าง, not of จังหวัดอื่น" in result.stderr
+    workbook = load_workbook(book)
+    for sheet in workbook.worksheets:
+        sheet["A2"] = "หน่วยงาน:"
+    workbook.save(book)
+    result = score.run("score", "import", str(book), "--organization", "other", "--now", NOW)
+    assert (result.exit_code, "14 scores new" in result.stdout) == (0, True)
+
+
+def test_a_text_for_an_issue_that_is_not_there_is_refused_and_nothing_stored(score: Clerk, tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    score("template", str(book), "--fiscal-year", "2567")
+    workbook = load_workbook(book)
+    workbook.worksheets[0]["C7"] = 90
+    workbook.worksheets[1]["A40"], workbook.worksheets[1]["E40"] = "ประเด็นที่ยาวเกินกว่าจะเป็นเลขประเด็น.1", "ข้อความ"
+    workbook.save(book)
+    assert "there is no issue" in score.refused("import", str(book), "--now", NOW)
+    assert "no score" in score.refused("list")
+
+
 def test_differences_to_last_year_are_told_with_per_cents(score: Clerk) -> None:
     for year, value in (("2566", "88.45"), ("2567", "93.80")):
         score("set", "overall", value, "--fiscal-year", year, "--now", NOW)
@@ -140,6 +188,12 @@ def test_what_missing_items_cost_is_told_with_and_without_scores(score: Clerk, t
     found = json.loads(score("whatif", "--missing", "o34,o35", "--json"))
     assert (found["total"], [item["points"] for item in found["items"]]) == (4.0, [2.0, 2.0])
     assert round(found["now"]["overall"] - found["without"]["overall"], 2) == 4.0
+    assert found == json.loads(score("whatif", "--missing", "o35,o34,o34", "--json")) | {"items": found["items"]}
+    assert "no open-data item of FY2567 is known to lack points" in score.refused("whatif")
+    score("set", "o34", "0", "--fiscal-year", "2567", "--now", NOW)
+    told = score("whatif")
+    assert told.startswith("o34 มาตรการส่งเสริมคุณธรรม")
+    assert "Together: 2.00 points" in told
     assert "is not known" in score.refused("whatif", "--missing", "o42", "--fiscal-year", "2566")
     assert "no code" in score.misused("whatif", "--missing", "z1")
 
@@ -181,6 +235,8 @@ def test_an_office_may_store_a_rule_of_its_own(score: Clerk, tmp_path: Path) -> 
     form["compositions"][0]["shares"] = ["1", "1", "1"]
     edited.write_text(json.dumps(form), encoding="utf-8")
     assert "add up to 1" in score.refused("rule", "--load", str(edited), "--now", NOW)
+    edited.write_text(json.dumps(form | {"notes": ["\ud800"]}), encoding="utf-8")
+    assert "letter that cannot be kept" in score.refused("rule", "--load", str(edited), "--now", NOW)
     edited.write_text("[", encoding="utf-8")
     assert "no JSON" in score.refused("rule", "--load", str(edited), "--now", NOW)
     assert "shipped one" in score("rule", "--fiscal-year", "2569", "--shipped", "--now", NOW)
@@ -190,6 +246,9 @@ def test_an_office_may_store_a_rule_of_its_own(score: Clerk, tmp_path: Path) -> 
 def test_what_cannot_be_done_is_refused_in_one_line(score: Clerk, tmp_path: Path) -> None:
     assert "no score of sample is stored" in score.refused("check")
     assert "give --fiscal-year" in score.refused("template", str(tmp_path / "x.xlsx"))
+    for words in (["template", "x.xlsx", "--fiscal-year", "2567"], ["analysis", "x.docx"]):
+        missing = str(tmp_path / "none" / words[1])
+        assert "there is no folder" in score.refused(words[0], missing, *words[2:])
     assert "there is no file" in score.refused("import", str(tmp_path / "none.xlsx"))
     assert "is no file" in score.refused("import", str(tmp_path))
     assert "fiscal year" in score.refused("import", filled(tmp_path), "--now", NOW)
