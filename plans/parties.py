@@ -24,16 +24,33 @@ _STRONG = (
 _AND = re.compile(rf"\s*(?:และ|ร่วมกับ|กับ|รวมทั้ง)\s*(?={_OPENINGS})|\s*[,;]\s*|\s+และ\s+(?={_OPENINGS})")
 _SLASH = re.compile(rf"\s*/\s*(?={_OPENINGS})")
 _NUMBER = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s*(?=\D)")
-_UNFINISHED = re.compile(r"(?:ประจำ|ของ|ใน|และ|ภายใน|สังกัด|ที่|แห่ง|กลุ่มงาน|สำนักงาน|กอง|ศูนย์|หัวหน้า|เจ้าหน้าที่)$")
+_DASH = re.compile(rf"\s+[-–]\s+(?={_OPENINGS})")
+_UNFINISHED = re.compile(
+    r"(?:ประจำ|ของ|และ|กับ|ใน|(?<!ใน)สังกัด|(?<!เจ้าหน้า)(?<!พื้น)ที่|(?<!ทุก)แห่ง)$"
+    r"|(?:^|\s)(?:กลุ่มงาน|สำนักงาน|กอง|ศูนย์|หัวหน้า|เจ้าหน้าที่)$"
+)
 _LONGEST_ENDING = 20
-_WRAP = re.compile(r"(?<=[ก-๙])\s+(?=[ก-๙])")
 _ABBREVIATION = re.compile(r"[ก-ฮ]{1,3}\.(?:\s?[ก-ฮ]{1,3}\.)*")
+_ABBREVIATED = re.compile(r"[ก-ฮ]{2,6}\.[ก-๙]*")
+_KINDS = "ส่วนราชการ|หน่วยงาน|สำนักงาน|สำนัก|กอง|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|ศูนย์|ส่วน"
+_BARE_KIND = re.compile(rf"(?:ทุก)?(?:{_KINDS})")
+# A unit and the office it belongs to are one party: "กลุ่มงานอำนวยการ สำนักงานจังหวัด".
+_UNIT = re.compile(r"(?:กลุ่มงาน|กลุ่ม|ฝ่าย|งาน)(?=[ก-๙])")
+_PARENT = re.compile(r"(?:สำนักงาน|สำนักปลัด|กอง|ที่ทำการ|เทศบาล|องค์การบริหารส่วน)(?=[ก-๙]|$)")
+# What part a party plays is no part of its name.
+_ROLE = "(?:หลัก|รอง|ร่วม|สนับสนุน)"
+_ROLES = re.compile(rf"\((?:หน่วยงาน|เจ้าภาพ)?{_ROLE}\)|(?:^|(?<=\s))(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ){_ROLE}\s*[:：]")
 _COLLECTIVE = re.compile(
     r"^ทุก|ทุก\s*(?:แห่ง|หน่วย|หน่วยงาน|ส่วนราชการ|อำเภอ|กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย|คน)$"
     r"|^ส่วนราชการ(?:$|ประจำ|ภูมิภาค|ส่วนภูมิภาค|บริหารส่วนภูมิภาค|ใน|ระดับ|ต่าง|ที่|ทุก|สังกัด)|^(?:ราชการ)?(?:บริหาร)?ส่วนภูมิภาค"
     r"|^หน่วยงาน(?:$|ราชการ|ภาครัฐ|ใน|ภายใน|ที่|ทุก|ต่าง|ของรัฐ|ระดับ)"
+    r"|^(?:โรงเรียน|สถานศึกษา|โรงพยาบาล|อำเภอ|ตำบล|เทศบาล|องค์กรปกครองส่วนท้องถิ่น|อปท\.?|กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย"
+    r"|บุคลากร|เจ้าหน้าที่|ข้าราชการ|ผู้บริหาร|หัวหน้าส่วนราชการ|หัวหน้าหน่วยงาน)\s*(?:ทุก|ใน(?:สังกัด|พื้นที่|จังหวัด)|ต่าง\s*ๆ)"
+    r"|^(?:โรงเรียน|สถานศึกษา|อำเภอ|องค์กรปกครองส่วนท้องถิ่น|อปท\.?|หัวหน้าส่วนราชการ|หัวหน้าหน่วยงาน)$"
+    rf"|^(?:{_KINDS})(?:\s*/\s*(?:{_KINDS}))*$"
 )
-_VAGUE = re.compile(r"(?:ที่)?เกี่ยวข้อง$|^ผู้รับผิดชอบ$|^เจ้าหน้าที่ผู้รับผิดชอบ$|^ผู้ที่|มอบหมาย$")
+_PERSON = re.compile(r"(?:นาย|นาง|นางสาว|น\.\s?ส\.|ว่าที่[ก-๙. ]{2,20})\s?[ก-๙]{2,}\s+[ก-๙]{2,}")
+_VAGUE = re.compile(rf"(?:ที่)?เกี่ยวข้อง$|^ผู้รับผิดชอบ$|^เจ้าหน้าที่(?:ผู้รับผิดชอบ)?$|^ผู้ที่|มอบหมาย$|^{_PERSON.pattern}")
 _ABSENT = {"", "-", "–", "—"}
 
 
@@ -43,7 +60,7 @@ def is_collective(name: str) -> bool:
 
 
 def is_vague(name: str) -> bool:
-    """Tell whether a party names nobody who could be asked ("หน่วยงานที่เกี่ยวข้อง", "ผู้ที่ได้รับมอบหมาย")."""
+    """Tell whether a party names no agency that could be asked ("หน่วยงานที่เกี่ยวข้อง", "ผู้ที่ได้รับมอบหมาย", a person)."""
     return bool(_VAGUE.search(thai.clean(name)))
 
 
@@ -73,6 +90,8 @@ def read_parties(cell: Cell) -> tuple[tuple[str, ...], ...]:
 
 def unwrap(name: str) -> str:
     """Join a name that a narrow column wrapped: Thai letters meet, abbreviations keep their spaces."""
+    if _PERSON.match(thai.clean(name)):
+        return thai.clean(name).strip(" ,;/")  # given name and surname stay apart
     words = thai.clean(name).split(" ")
     joined = words[0]
     for before, word in pairwise(words):
@@ -82,16 +101,16 @@ def unwrap(name: str) -> str:
 
 
 def _pieces(cell: Cell) -> list[str]:
-    """Cut a cell at numbers, lines and wide spaces, and mend what was only a line wrap."""
+    """Cut a cell at numbers, dashes, lines and wide spaces, and mend what was only a line wrap."""
     pieces: list[str] = []
     for part in cell.parts:
         listed = unmarked(part) != part
-        for wide in re.split(r" {2,}", unmarked(part)):
-            for number, piece in enumerate(_NUMBER.split(wide)):
+        for wide in re.split(r" {2,}", _ROLES.sub("  ", unmarked(part))):
+            for number, piece in enumerate(bit for cut in _NUMBER.split(wide) for bit in _DASH.split(cut)):
                 if not piece.strip():
                     continue
                 opens = listed or number > 0 or re.match(_OPENINGS + r"|[ก-ฮ]{1,4}\.|[ก-ฮ]{2,4}$", piece.strip())
-                if pieces and (not opens or is_unfinished(pieces[-1])):
+                if pieces and (not opens or is_unfinished(pieces[-1]) or pieces[-1].count("(") > pieces[-1].count(")")):
                     pieces[-1] += " " + piece.strip()
                 else:
                     pieces.append(piece.strip())
@@ -100,21 +119,44 @@ def _pieces(cell: Cell) -> list[str]:
 
 
 def _split_spaces(piece: str) -> list[str]:
-    """Part "กองคลัง กองช่าง": a space before a strong opening, after a finished name."""
+    """Part "กองคลัง กองช่าง" and "สสจ. สนจ.": a space before a strong opening, after a finished name."""
+    text = thai.clean(piece)
+    words = text.split(" ")
+    if all(map(_ABBREVIATED.fullmatch, words)):
+        return words
     names: list[str] = []
-    for word in re.split(rf"\s+(?={_STRONG})", thai.clean(piece)):
-        if names and (is_unfinished(names[-1]) or names[-1].endswith(("/", ",")) or len(names[-1]) < 4):
-            names[-1] += " " + word
-        else:
-            names.append(word)
-    return names
+    start = 0
+    for space in _outside(rf"\s+(?={_STRONG})", text):
+        name = text[start : space.start()]
+        parent = _UNIT.match(name) and not _AND.search(name) and _PARENT.match(text, space.end())
+        if not (is_unfinished(name) or name.endswith(("/", ",")) or len(name) < 4 or parent):
+            names.append(name)
+            start = space.end()
+    return [*names, text[start:]]
 
 
 def _names(piece: str) -> list[str]:
-    # "ทุกสำนัก/กอง" and "ทุกกองและสำนัก" name one collective party.
-    if piece.startswith("ทุก"):
-        return [piece]
-    return [name for part in _AND.split(piece) for name in _SLASH.split(part) if name.strip()]
+    """Part parties joined by a word or a slash; "ทุกสำนัก/กอง" and "ทุกกองและสำนัก" name one collective party."""
+    names: list[str] = []
+    start = 0
+    for joint in sorted([*_outside(_AND, piece), *_outside(_SLASH, piece)], key=lambda match: match.start()):
+        if joint.start() < start:
+            continue
+        name, rest = piece[start : joint.start()], re.split(r"[\s/,;]|และ", piece[joint.end() :], maxsplit=1)[0]
+        if _BARE_KIND.fullmatch(rest) and (name.startswith("ทุก") or _BARE_KIND.fullmatch(name.strip())):
+            continue
+        names.append(name)
+        start = joint.end()
+    return [name for name in (*names, piece[start:]) if name.strip()]
+
+
+def _outside(pattern: re.Pattern[str] | str, text: str) -> list[re.Match[str]]:
+    """Return the matches that stand in no brackets."""
+    return [
+        match
+        for match in re.finditer(pattern, text)
+        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
+    ]
 
 
 def _is_thai(letter: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from models.agency import Agency, AgencyAlias, AgencyGroup
+from plans.directory import Directory
 from plans.parties import is_collective, is_vague, key, read_parties
 from plans.tables import plain_cell
 
@@ -27,6 +29,20 @@ from plans.tables import plain_cell
         ("สำนักงานการท่องเที่ยวและกีฬาจังหวัด", [["สำนักงานการท่องเที่ยวและกีฬาจังหวัด"]]),
         ("กลุ่มงาน ศูนย์ดำรงธรรม", [["กลุ่มงานศูนย์ดำรงธรรม"]]),
         ("ทุกสำนัก/กอง", [["ทุกสำนัก/กอง"]]),
+        ("สำนัก/กอง", [["สำนัก/กอง"]]),
+        ("ทุกส่วนราชการ และสำนักงานจังหวัด", [["ทุกส่วนราชการ", "สำนักงานจังหวัด"]]),
+        ("ทุกส่วนราชการ/สำนักงานจังหวัด", [["ทุกส่วนราชการ", "สำนักงานจังหวัด"]]),
+        ("ทุกส่วนราชการ (33 หน่วยงาน)", [["ทุกส่วนราชการ (33 หน่วยงาน)"]]),
+        ("ส่วนราชการทุกแห่ง\nสำนักงานจังหวัด", [["ส่วนราชการทุกแห่ง"], ["สำนักงานจังหวัด"]]),
+        ("กองการเจ้าหน้าที่\nกองคลัง", [["กองการเจ้าหน้าที่"], ["กองคลัง"]]),
+        ("กองการเจ้าหน้าที่ กองคลัง และกองช่าง", [["กองการเจ้าหน้าที่"], ["กองคลัง", "กองช่าง"]]),
+        ("หน่วยงานในสังกัด\nสำนักงานจังหวัด", [["หน่วยงานในสังกัด"], ["สำนักงานจังหวัด"]]),
+        ("สสจ. สนจ.", [["สสจ."], ["สนจ."]]),
+        ("- สำนักงานจังหวัด - กองคลัง", [["สำนักงานจังหวัด"], ["กองคลัง"]]),
+        ("สำนักงานจังหวัด (หลัก) ทุกส่วนราชการ (รอง)", [["สำนักงานจังหวัด"], ["ทุกส่วนราชการ"]]),
+        ("หน่วยงานหลัก: กองคลัง หน่วยงานสนับสนุน: ทุกกอง", [["กองคลัง"], ["ทุกกอง"]]),
+        ("กลุ่มงานอำนวยการ สำนักงานจังหวัด", [["กลุ่มงานอำนวยการสำนักงานจังหวัด"]]),
+        ("นาย สมชาย ใจดี", [["นาย สมชาย ใจดี"]]),
         ("-", []),
         ("", []),
     ],
@@ -48,6 +64,10 @@ def test_parties_are_parted_joined_and_grouped(text: str, groups: list[list[str]
         "หน่วยงานในสังกัด",
         "อำเภอทุกอำเภอ",
         "เทศบาลทุกแห่ง",
+        "โรงเรียนในสังกัด",
+        "องค์กรปกครองส่วนท้องถิ่น",
+        "หัวหน้าส่วนราชการ",
+        "สำนัก/กอง",
     ],
 )
 def test_collective_parties_are_known(name: str) -> None:
@@ -64,7 +84,26 @@ def test_single_parties_are_not_collective(name: str) -> None:
 def test_nobody_in_particular_is_vague() -> None:
     assert is_vague("หน่วยงานที่เกี่ยวข้อง")
     assert is_vague("ผู้ที่ได้รับมอบหมาย")
+    assert is_vague("นางสาวสมศรี ดีงาม")
     assert not is_vague("กองคลัง")
+    assert not is_vague("นายอำเภอเมือง")
+
+
+def test_a_province_knows_its_offices_with_and_without_its_name() -> None:
+    office, health = Agency(id=1, name="สำนักงานจังหวัด"), Agency(id=2, name="สำนักงานสาธารณสุขจังหวัดตาก")
+    health.aliases = [AgencyAlias(alias="สสจ.")]
+    directory = Directory([office, health], [AgencyGroup(id=3, name="ส่วนราชการประจำจังหวัด")], "ตาก")
+    printed = ["สำนักงานจังหวัดตาก", "สสจ.ตาก", "สำนักงานสาธารณสุขจังหวัด", "ส่วนราชการประจำจังหวัด ตาก"]
+    assert [directory.party(name).id for name in printed] == [1, 2, 2, 3]
+    assert directory.party("สำนักงานจังหวัดสุโขทัย").id is None
+    new = [directory.party(name).identity for name in ("ที่ทำการปกครองจังหวัดตาก", "ที่ทำการปกครองจังหวัด")]
+    assert new[0] == new[1]
+
+
+def test_two_offices_that_only_the_province_tells_apart_stay_two() -> None:
+    two = [Agency(id=1, name="เทศบาลเมือง"), Agency(id=2, name="เทศบาลเมืองตาก")]
+    directory = Directory(two, [], "ตาก")
+    assert [directory.party(agency.name).id for agency in two] == [1, 2]
 
 
 def test_two_printings_of_one_name_have_one_key() -> None:
