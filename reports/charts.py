@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 
 from models.fonts import FAMILY
+from models.room import letters_wide
 from models.summary import Count
 from reports.letters_shown import showable
 
@@ -54,7 +55,7 @@ def legend(on_time: str, late: str, missing: str) -> str:
     for fill, word in ((ON_TIME, on_time), ("url(#late)", late), (MISSING, missing)):
         parts.append(f'<rect x="{x + 0.5}" y="4" width="22" height="13" fill="{fill}" stroke="{_EDGE}"/>')
         parts.append(_text(x + 30, 16, word, 14))
-        x += 56 + 8.2 * _width(word)
+        x += 56 + 8.2 * letters_wide(word)
     return _svg(round(x), 22, parts)
 
 
@@ -109,11 +110,3 @@ def _text(x: float, y: float, words: str, size: int, *, anchor: str = "start", b
     weight = ' font-weight="bold"' if bold else ""
     shown = escape(showable(words))
     return f'<text x="{x:.1f}" y="{y}" font-size="{size}" fill="{_INK}" text-anchor="{anchor}"{weight}>{shown}</text>'
-
-
-def _width(words: str) -> int:
-    """Return how many letters take room on the line: marks above and below take none."""
-    return sum(
-        not (("\u0e31" <= letter <= "\u0e3a" and letter not in "\u0e32\u0e33") or "\u0e47" <= letter <= "\u0e4e")
-        for letter in words
-    )

@@ -119,6 +119,7 @@ class _Composer:
             remarks=_paragraphs(parts["remarks"]),
             signature=_paragraphs(parts["signature"]),
             state=wording.draft_state(local_day(self._now)),
+            made_at=self._now.isoformat(timespec="seconds"),
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)

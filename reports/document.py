@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -103,6 +104,8 @@ class Document:
     """Draft or published, and when: printed at the foot of every page."""
     thai_digits: bool = False
     is_draft: bool = True
+    made_at: str = ""
+    """ISO 8601, UTC: written into the files as their date, so that one paper always makes the same file, byte for byte."""
 
     def to_json(self) -> dict[str, Any]:
         """Return lists, strings, numbers and booleans only."""
@@ -129,7 +132,13 @@ class Document:
             state=raw["state"],
             thai_digits=raw["thai_digits"],
             is_draft=raw["is_draft"],
+            made_at=raw.get("made_at", ""),
         )
+
+    @property
+    def date(self) -> datetime:
+        """The moment the files are dated (UTC); a paper that says none has the first one a ZIP archive can hold."""
+        return datetime.fromisoformat(self.made_at) if self.made_at else datetime(1980, 1, 1, tzinfo=UTC)
 
     def cells(self) -> list[Cell]:
         """Return every cell in printed order."""
@@ -176,7 +185,7 @@ def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_map_texts(each, change) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value) if field.name not in ("key", "sources", "kind")]
+        names = [field.name for field in fields(value) if field.name not in ("key", "sources", "kind", "made_at")]
         return replace(value, **{name: _map_texts(getattr(value, name), change) for name in names})
     return value
 

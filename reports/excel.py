@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from models.room import lines_high
 from reports import paper_words
 from reports.document import Cell, Document
 
@@ -15,7 +16,9 @@ SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fals
 """XlsxWriter options with which no text becomes anything else."""
 _WIDTH = 150.0
 """Characters across an A4 landscape page at this size."""
-_LINE = 21.0
+_LINE = 24.0
+"""Points; a line of the table's letters."""
+_TITLE_LINE = 29.0
 _TALLEST = 409.0
 """Points; the tallest row that Excel takes."""
 _LONGEST = 32_000
@@ -26,13 +29,16 @@ def write_excel(document: Document) -> bytes:
     """Return the .xlsx file."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, SAFE)
-    book.set_properties({"title": " ".join(document.titles), "author": document.organization})
+    made_at = document.date.replace(tzinfo=None)
+    book.set_properties({"title": " ".join(document.titles), "author": document.organization, "created": made_at})
     sheet = book.add_worksheet(paper_words.SHEET)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.set_footer(f'&L&"{FONT}"{document.state.replace("&", "&&")}&R&"{FONT}"{paper_words.PAGE} &P')
+    # Excel prints page numbers in Arabic digits only: a paper in Thai digits has none.
+    page = "" if document.thai_digits else f'&R&"{FONT}"{paper_words.PAGE} &P'
+    sheet.set_footer(f'&L&"{FONT}"{document.state.replace("&", "&&")}{page}')
     _Sheet(book, sheet, document).write()
     book.close()
     return out.getvalue()
@@ -69,7 +75,9 @@ class _Sheet:
         head = self._row
         for place, column in enumerate(document.columns):
             sheet.write_string(head, place, column.heading, self._head)
-        sheet.set_row(head, _LINE * max(self._lines([c.heading], i) for i, c in enumerate(document.columns)))
+        # Bold letters are wider.
+        high = max(lines_high([c.heading], self._widths[place] * 0.9) for place, c in enumerate(document.columns))
+        sheet.set_row(head, _LINE * high)
         self._row += 1
         sheet.repeat_rows(head)
         sheet.freeze_panes(self._row, 0)
@@ -84,14 +92,14 @@ class _Sheet:
         for text in document.signature:
             sheet.merge_range(self._row, self._last // 2, self._row, self._last, "", self._middle)
             sheet.write_string(self._row, self._last // 2, text, self._middle)
+            sheet.set_row(self._row, _LINE)
             self._row += 1
 
     def _across(self, text: str, style: Any) -> None:
         self._sheet.merge_range(self._row, 0, self._row, self._last, "", style)
         self._sheet.write_string(self._row, 0, text[:_LONGEST], style)
-        self._sheet.set_row(
-            self._row, _LINE * (1 + len(text) // int(_WIDTH * 1.1)) + (6 if style is self._title else 0)
-        )
+        high = _TITLE_LINE if style is self._title else _LINE
+        self._sheet.set_row(self._row, min(high * lines_high([text], _WIDTH * _LINE / high), _TALLEST))
         self._row += 1
 
     def _cells(self, cells: tuple[Cell, ...]) -> None:
@@ -119,9 +127,7 @@ class _Sheet:
         return parts
 
     def _lines(self, texts: list[str], place: int) -> int:
-        """Guess how many lines some texts take in a column: marks above and below the line take no room."""
-        width = max(1.0, self._widths[place] * 1.05)
-        return sum(1 + int(sum(not _is_mark(letter) for letter in text) / width) for text in texts) or 1
+        return lines_high(texts, self._widths[place])
 
 
 def _printed(cell: Cell, thai_digits: bool) -> list[str]:
@@ -130,7 +136,3 @@ def _printed(cell: Cell, thai_digits: bool) -> list[str]:
     for line, text in zip(cell.lines, cell.printed(thai_digits), strict=True):
         texts += [text, *(f"[{paper_words.WRONG}: {mark.note}]" for mark in line.marks)]
     return [*texts, f"[{cell.note}]"] if cell.note else texts
-
-
-def _is_mark(letter: str) -> bool:
-    return letter == "\u0e31" or "\u0e34" <= letter <= "\u0e3a" or "\u0e47" <= letter <= "\u0e4e"

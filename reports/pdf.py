@@ -44,6 +44,7 @@ def _data(document: Document) -> dict[str, Any]:
     """Return what the source asks for: texts, numbers and lists only."""
     return {
         "title": " ".join(document.titles),
+        "date": [document.date.year, document.date.month, document.date.day],
         "titles": document.titles,
         "organization": document.organization,
         "introduction": document.introduction,

@@ -88,13 +88,15 @@ def newest_version(session: Session, organization: Organization, fiscal_year: in
 
 
 def read_version(version: ReportVersion) -> Document:
-    """Return the paper as it was published."""
-    return Document.from_json(version.document)
+    """Return the paper as it was published; made into a file it gives the same bytes each time."""
+    document = Document.from_json(version.document)
+    return replace(document, made_at=document.made_at or version.published_at.isoformat(timespec="seconds"))
 
 
 def digest_of(document: Document) -> str:
     """Return the SHA-256 of what the paper says, whatever day it is made on."""
-    raw = replace(_without_marks(document), state="", is_draft=False).to_json()
+    raw = replace(_without_marks(document), state="", is_draft=False, made_at="").to_json()
+    del raw["made_at"]  # as if it never was: papers published before it was kept have the same digest
     for section in raw["sections"]:
         for row in section["rows"]:
             for cell in row["cells"]:
@@ -116,7 +118,7 @@ def _refuse(findings: Collection[Finding], despite: Collection[FindingKind]) -> 
 def _frozen(composition: Composition, number: int, now: datetime) -> Document:
     document = _without_marks(composition.document)
     state = turn_digits(wording.published_state(number, now), document.thai_digits)
-    return replace(document, state=state, is_draft=False)
+    return replace(document, state=state, is_draft=False, made_at=now.isoformat(timespec="seconds"))
 
 
 def _without_marks(document: Document) -> Document:

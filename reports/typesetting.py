@@ -5,7 +5,8 @@ SOURCE = r"""
 #let thai(number) = if paper.thai_digits {
   str(number).codepoints().map(d => ("๐", "๑", "๒", "๓", "๔", "๕", "๖", "๗", "๘", "๙").at(int(d))).join()
 } else { str(number) }
-#set document(title: paper.title, author: paper.organization)
+#let (year, month, day) = paper.date
+#set document(title: paper.title, author: paper.organization, date: datetime(year: year, month: month, day: day))
 #set text(font: paper.font, lang: "th", region: "TH", size: 11pt, fallback: false, hyphenate: false)
 #set par(leading: 0.62em, spacing: 0.62em, justify: false)
 #set page(

@@ -17,8 +17,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from reports import paper_words
-from reports.document import Cell, Document, Line, Section
+from reports.document import Cell, Document, Line, Section, number_text
 from reports.runs import split_runs
+from reports.word_text import figure_language, set_properties, split_figures
+from reports.zips import undated
 
 FONT = "TH SarabunPSK"
 """The official typeface, which every Thai office has; it is named, not embedded."""
@@ -45,7 +47,7 @@ def write_word(document: Document) -> bytes:
     _signature(file, document)
     out = BytesIO()
     file.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())
 
 
 def _set_style(file: Any) -> None:
@@ -55,8 +57,6 @@ def _set_style(file: Any) -> None:
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.space_before = Pt(0)
     style.paragraph_format.line_spacing = 1.0
-    properties = file.core_properties
-    properties.language = "th-TH"
 
 
 def _set_page(file: Any, document: Document) -> None:
@@ -66,12 +66,13 @@ def _set_page(file: Any, document: Document) -> None:
     section.left_margin = section.right_margin = Cm(_MARGIN)
     section.top_margin = section.bottom_margin = Cm(1.8)
     section.different_first_page_header_footer = True
-    file.core_properties.title = " ".join(document.titles)
-    file.core_properties.author = document.organization
+    set_properties(file, " ".join(document.titles), document.organization, document.date)
     if document.thai_digits:
         number = OxmlElement("w:pgNumType")
         number.set(qn("w:fmt"), "thaiNumbers")
-        section._sectPr.append(number)
+        section._sectPr.find(qn("w:pgMar")).addnext(
+            number
+        )  # the schema's order: Word passes over what stands elsewhere
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
         line.style = file.styles["Normal"]  # the style of footers has tab stops of its own, for a narrower page
@@ -79,7 +80,7 @@ def _set_page(file: Any, document: Document) -> None:
         if footer is section.footer:
             line.paragraph_format.tab_stops.add_tab_stop(Cm(_PAGE[0] - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
             _run(line, f"\t{paper_words.PAGE} ", size=_NOTE)
-            _page_number(line)
+            _page_number(line, document.thai_digits)
 
 
 def _title_page(file: Any, document: Document) -> None:
@@ -179,6 +180,11 @@ def _new_paragraph(tc: Any) -> Any:
 
 
 def _add_run(paragraph: Any, text: str, *, bold: bool = False, wrong: bool = False, note: bool = False) -> None:
+    for part, is_figure in split_figures(text):
+        _add_part(paragraph, part, is_figure, bold=bold, wrong=wrong, note=note)
+
+
+def _add_part(paragraph: Any, text: str, is_figure: bool, *, bold: bool, wrong: bool, note: bool) -> None:
     run = OxmlElement("w:r")
     properties = OxmlElement("w:rPr")
     run.append(properties)
@@ -192,6 +198,8 @@ def _add_run(paragraph: Any, text: str, *, bold: bool = False, wrong: bool = Fal
     properties.append(_valued("w:szCs", str(size * 2)))
     if wrong:
         properties.append(_valued("w:highlight", "yellow"))
+    if is_figure:
+        properties.append(figure_language())
     words = OxmlElement("w:t")
     words.text = text
     words.set(_XML_SPACE, "preserve")
@@ -222,7 +230,8 @@ def _paragraph(
     if indent:
         paragraph.paragraph_format.first_line_indent = Cm(indent)
         paragraph.paragraph_format.space_after = Pt(8)
-    _run(paragraph, text, bold=bold, size=size)
+    for part, is_figure in split_figures(text):
+        _run(paragraph, part, bold=bold, size=size, is_figure=is_figure)
     return paragraph
 
 
@@ -233,11 +242,14 @@ def _signature(file: Any, document: Document) -> None:
         paragraph.paragraph_format.keep_with_next = place + 1 < len(document.signature)
 
 
-def _run(paragraph: Any, text: str, *, bold: bool = False, size: int = _BODY) -> Any:
+def _run(paragraph: Any, text: str, *, bold: bool = False, size: int = _BODY, is_figure: bool = False) -> Any:
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
     run.bold = bold or None
     _complex(run._r.get_or_add_rPr(), size, bold=bold)
+    if is_figure:
+        run._r.rPr.remove(run._r.rPr.find(qn("w:lang")))
+        run._r.rPr.append(figure_language())
     return run
 
 
@@ -277,9 +289,9 @@ def _row_property(tr: Any, name: str) -> None:
     tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _page_number(paragraph: Any) -> None:
+def _page_number(paragraph: Any, thai_digits: bool) -> None:
     """Put in the field of the page's number; its digits are those of the section (w:pgNumType)."""
-    run = _run(paragraph, "1", size=_NOTE)._r
+    run = _run(paragraph, number_text(1, thai_digits), size=_NOTE)._r
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     run.addprevious(field)

@@ -8,12 +8,17 @@ changed, and whether the paper changed meanwhile.
 from __future__ import annotations
 
 import hashlib
+import warnings
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import xlsxwriter
@@ -21,6 +26,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from models import thai
 from models.result_report import PersonalData
+from models.room import lines_high
 from reports import workbook_words as words
 from reports.composing import Composition, State
 from reports.document import Line
@@ -30,11 +36,28 @@ from reports.personal import Attached
 from reports.score_words import read_indicators
 
 _FONT = "TH SarabunPSK"
+_LINE, _TALLEST = 22.0, 409.0
+"""Points: a line, and the tallest row that Excel takes; of a longer text the rest is seen when the cell is opened."""
 _MOST_BYTES = 20_000_000
-_MOST_UNPACKED = 200_000_000
+_MOST_UNPACKED = 40_000_000
 _MOST_ROWS = 20_000
 _LONGEST = 30_000
 """Letters; Excel takes 32,767 in a cell."""
+
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,  # packed in a way we do not unpack
+    RuntimeError,  # locked with a password
+    InvalidFileException,
+    ElementTree.ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+"""What openpyxl raises over workbooks whose parts are missing, cut off or of another kind."""
 
 
 class BadWorkbook(Exception):
@@ -70,8 +93,9 @@ def write_workbook(composition: Composition, files: Sequence[Attached]) -> bytes
     titles = {measure.id: measure.title for measure in composition.measures}
     notes = {cell.key: cell.note for cell in composition.document.cells()}
     marks = {c.key: [m.note for line in c.lines for m in line.marks] for c in composition.document.cells()}
-    _head(cells, formats, words.CELL_HEADINGS, (14, 34, 22, 60, 60, 40, 10))
-    _head(parts, formats, words.CELL_HEADINGS, (14, 4, 22, 60, 60, 40, 10))
+    widths = {cells: (14, 34, 22, 60, 60, 40, 10), parts: (14, 4, 22, 60, 60, 40, 10)}
+    for sheet in (cells, parts):
+        _head(sheet, formats, words.CELL_HEADINGS, widths[sheet])
     rows = {cells: 1, parts: 1}
     for state in composition.states:
         measure_id, name = state.place
@@ -89,6 +113,7 @@ def write_workbook(composition: Composition, files: Sequence[Attached]) -> bytes
         for column, value in enumerate(values):
             style = formats["edit"] if column == words.TEXT else formats["plain"]
             sheet.write_string(rows[sheet], column, value[:_LONGEST], style)
+        _set_height(sheet, rows[sheet], values, widths[sheet])
         rows[sheet] += 1
     for sheet in (cells, parts):
         sheet.set_column(words.DIGEST, words.DIGEST, None, None, {"hidden": True})
@@ -100,19 +125,17 @@ def write_workbook(composition: Composition, files: Sequence[Attached]) -> bytes
 def read_workbook(path: Path, composition: Composition, files: Sequence[Attached]) -> ReadBack:
     """Read what was changed in a workbook; BadWorkbook for another file, a formula, or an indicator that is none."""
     states = {state.key: state for state in composition.states}
-    book = _open(path)
+    known = {file.evidence_id: file for file in files}
     try:
-        edits = [
-            typed
-            for name in (words.CELLS, words.PARTS)
-            for row in _rows(book, name)
-            if (typed := _typed(row, states)) is not None
-        ]
-        known = {file.evidence_id: file for file in files}
-        looks = dict(look for row in _rows(book, words.FILES) if (look := _look(row, known)) is not None)
-    finally:
-        book.close()
-    return ReadBack(tuple(edits), looks)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl makes up for (a missing style) is nothing to us
+            rows = _read(path)
+    except _DAMAGED as error:
+        raise BadWorkbook(f"{path.name} is damaged or no workbook: write one with `kaona report edit`") from error
+    edits = [typed for row in rows.texts if (typed := _typed(row, states)) is not None]
+    if twice := [key for key, count in Counter(typed.key for typed in edits).items() if count > 1]:
+        raise BadWorkbook(f"these places stand in the workbook twice: {', '.join(twice)}")
+    return ReadBack(tuple(edits), dict(look for row in rows.files if (look := _look(row, known)) is not None))
 
 
 def _stands(state: State) -> str:
@@ -142,6 +165,9 @@ def _typed(row: Sequence[Any], states: dict[str, State]) -> Typed | None:
 
 
 def _text(value: Any) -> str:
+    """Return what somebody typed; Excel makes a date of what looks like one."""
+    if isinstance(value, date):
+        return thai.long_date(value)
     return "" if value is None else "\n".join(split_lines(str(value)))
 
 
@@ -159,7 +185,8 @@ def _look(row: Sequence[Any], known: dict[int, Attached]) -> tuple[int, Personal
 
 def _write_files(book: Any, formats: dict[str, Any], composition: Composition, files: Sequence[Attached]) -> None:
     sheet = book.add_worksheet(words.FILES)
-    _head(sheet, formats, words.FILE_HEADINGS, (10, 12, 40, 14, 60, 30))
+    widths = (10, 12, 40, 14, 60, 30)
+    _head(sheet, formats, words.FILE_HEADINGS, widths)
     for row, file in enumerate(files, 1):
         label = composition.labels.get(file.measure_id, "")
         values = (str(file.evidence_id), label, file.agency, thai.short_month(file.month), file.name)
@@ -167,6 +194,7 @@ def _write_files(book: Any, formats: dict[str, Any], composition: Composition, f
             sheet.write_string(row, column, value[:_LONGEST], formats["plain"])
         found = words.PERSONAL_DATA[file.found] if file.found else ""
         sheet.write_string(row, words.FOUND, found, formats["edit"])
+        _set_height(sheet, row, values, widths)
     if files:
         answers = {"validate": "list", "source": list(words.PERSONAL_DATA.values())}
         sheet.data_validation(1, words.FOUND, len(files), words.FOUND, answers)
@@ -185,34 +213,57 @@ def _head(sheet: Any, formats: dict[str, Any], headings: Sequence[str], widths: 
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, formats["head"])
+    _set_height(sheet, 0, headings[: words.DIGEST], widths)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
-def _open(path: Path) -> Any:
-    """Open a workbook for reading; one that is too big, packed or unpacked, is not opened at all."""
+def _set_height(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    high = max(lines_high([text], width) for text, width in zip(texts, widths, strict=False))
+    sheet.set_row(row, min(_LINE * high, _TALLEST))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    texts: list[list[Any]]
+    files: list[list[Any]]
+
+
+def _read(path: Path) -> _Rows:
+    """Read the rows of a workbook; one that is too big, packed or unpacked, is not opened at all."""
+    if path.stat().st_size > _MOST_BYTES:
+        raise BadWorkbook(f"{path.name} is larger than {_MOST_BYTES // 1_000_000} MB")
+    with zipfile.ZipFile(path) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
+            raise BadWorkbook(f"{path.name} unpacks to more than {_MOST_UNPACKED // 1_000_000} MB")
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadWorkbook(f"{path.name} is larger than {_MOST_BYTES // 1_000_000} MB")
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-                raise BadWorkbook(f"{path.name} unpacks to more than {_MOST_UNPACKED // 1_000_000} MB")
         book = openpyxl.load_workbook(path, read_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except OSError as error:  # "File contains no valid workbook part"
         raise BadWorkbook(f"{path.name} is no workbook: write one with `kaona report edit`") from error
-    if words.CELLS not in book.sheetnames:
+    try:
+        if words.CELLS not in book.sheetnames:
+            raise BadWorkbook(f"{path.name} is not the workbook that `kaona report edit` writes")
+        texts = [row for name in (words.CELLS, words.PARTS) for row in _rows(book, name, words.CELL_HEADINGS)]
+        return _Rows(texts, list(_rows(book, words.FILES, words.FILE_HEADINGS)))
+    finally:
         book.close()
-        raise BadWorkbook(f"{path.name} is not the workbook that `kaona report edit` writes")
-    return book
 
 
-def _rows(book: Any, name: str) -> Iterator[list[Any]]:
+def _rows(book: Any, name: str, headings: Sequence[str]) -> Iterator[list[Any]]:
+    """Yield the rows below the headings; BadWorkbook when a column was moved, or somebody typed a formula."""
     if name not in book.sheetnames:
         return
-    width = max(words.DIGEST, words.FOUND) + 1
-    for place, row in enumerate(book[name].iter_rows(min_row=2, max_col=width)):
-        if place >= _MOST_ROWS:
-            raise BadWorkbook(f"a sheet has more than {_MOST_ROWS} rows")
+    width = len(headings)
+    for place, row in enumerate(book[name].iter_rows(max_col=width)):
+        if place > _MOST_ROWS:
+            raise BadWorkbook(f"sheet {name!r} has more than {_MOST_ROWS} rows")
+        values = [cell.value for cell in row] + [None] * (width - len(row))
+        if place == 0 and [_text(value) for value in values] != list(headings):
+            raise BadWorkbook(f"the headings of sheet {name!r} were changed: write a new workbook")
         if any(cell.data_type == "f" for cell in row if cell.value is not None):
-            raise BadWorkbook(f"row {place + 2} holds a formula: type the text itself")
-        values = [cell.value for cell in row]
-        yield [*values, *[None] * (width - len(values))]
+            raise BadWorkbook(f"sheet {name!r}, row {place + 1}, holds a formula: type the text itself")
+        if place:
+            yield values

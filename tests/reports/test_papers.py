@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -76,6 +78,59 @@ def test_thai_letters_in_word_have_their_own_face_size_and_bold() -> None:
         assert (properties.find(qn("w:b")) is None) == (properties.find(qn("w:bCs")) is None)
 
 
+def test_page_numbers_in_word_have_the_digits_of_the_paper() -> None:
+    """Word takes no notice of a page number's form that stands out of the schema's order."""
+    section = docx.Document(BytesIO(write_word(with_digits(paper(), True)))).sections[0]._sectPr
+    names = [element.tag.partition("}")[2] for element in section]
+    assert names.index("pgMar") < names.index("pgNumType") < names.index("cols")
+    assert section.find(qn("w:pgNumType")).get(qn("w:fmt")) == "thaiNumbers"
+    plain = docx.Document(BytesIO(write_word(paper()))).sections[0]._sectPr
+    assert plain.find(qn("w:pgNumType")) is None
+
+
+def test_figures_in_word_are_set_in_a_language_whose_lines_do_not_break_inside_them() -> None:
+    document = Document.from_json(
+        {**paper(1, 1).to_json(), "remarks": ["หมายเหตุ", "ได้ 93.80 คะแนน ที่ สท 0017.5/ว 927 ๙๓.๘๐"]}
+    )
+    runs = [
+        run
+        for run in docx.Document(BytesIO(write_word(document))).element.body.iter(qn("w:r"))
+        if run.rPr is not None and run.find(qn("w:t")) is not None
+    ]
+    figures = {
+        run.find(qn("w:t")).text: language.get(qn("w:bidi"))
+        for run in runs
+        if (language := run.rPr.find(qn("w:lang"))) is not None and language.get(qn("w:val")) == "en-US"
+    }
+    assert figures == dict.fromkeys(["0.0", "93.80", "0017.5", "๙๓.๘๐"], "en-US")
+
+
+def test_the_files_name_the_office_and_no_library() -> None:
+    properties = docx.Document(BytesIO(write_word(paper()))).core_properties
+    assert (properties.author, properties.comments) == ("จังหวัดสุโขทัย", "")
+    assert b"python-docx" not in b"".join(_parts(write_word(paper())))
+
+
+def _parts(archive: bytes) -> list[bytes]:
+    with zipfile.ZipFile(BytesIO(archive)) as file:
+        return [file.read(name) for name in file.namelist()]
+
+
+def test_the_files_of_a_paper_are_dated_by_the_paper_and_never_by_the_clock() -> None:
+    """So that an old version gives the same bytes on any day."""
+    document = replace(paper(), made_at="2027-10-15T03:00:00+00:00")
+    for write in (write_word, write_excel):
+        made = write(document)
+        with zipfile.ZipFile(BytesIO(made)) as archive:
+            assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
+            assert b"2027-10-15T03:00:00" in archive.read("docProps/core.xml")
+            assert archive.read("docProps/core.xml").count(b"2027-10-15") == 2
+        assert write(document) == made
+    pdf = write_pdf(document)
+    assert pypdfium2.PdfDocument(pdf).get_metadata_value("CreationDate").startswith("D:20271015")
+    assert write_pdf(document) == pdf
+
+
 def pdf_text(made: bytes) -> tuple[int, str]:
     pages = list(pypdfium2.PdfDocument(made))
     return len(pages), "\n".join(page.get_textpage().get_text_range() for page in pages)
@@ -138,6 +193,20 @@ def test_the_workbook_prints_texts_as_texts() -> None:
     assert {cell.data_type for cell in values} == {"s"}
     assert "=1+1\n@x" in {cell.value for cell in values}
     assert {"รายงานผลการดำเนินการ", "ผู้ว่าราชการจังหวัด", "1. ประเด็นแรก"} <= {cell.value for cell in values}
+
+
+def test_rows_of_the_workbook_are_high_enough_for_what_they_say() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(write_excel(paper(2, 5)))).worksheets[0]
+    for row in sheet.iter_rows():
+        text = max((str(cell.value or "") for cell in row), key=len)
+        lines = text.count("\n") + 1
+        assert (sheet.row_dimensions[row[0].row].height or 0) >= 21 * lines or not text
+
+
+def test_a_workbook_in_thai_digits_has_no_page_number_because_excel_has_only_arabic_ones() -> None:
+    for document, has_number in ((paper(), True), (with_digits(paper(), True), False)):
+        sheet = openpyxl.load_workbook(BytesIO(write_excel(document))).worksheets[0]
+        assert ("&P" in sheet.oddFooter.right.text if sheet.oddFooter.right.text else False) is has_number
 
 
 def test_a_cell_longer_than_a_row_may_be_goes_on_below() -> None:

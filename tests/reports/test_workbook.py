@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -133,12 +135,88 @@ def test_other_files_are_refused(database: Database, tmp_path: Path) -> None:
             with pytest.raises(BadWorkbook):
                 read(office, form)
         with zipfile.ZipFile(form.path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("xl/workbook.xml", bytes(210_000_000))
+            archive.writestr("xl/workbook.xml", bytes(41_000_000))
         with pytest.raises(BadWorkbook, match="unpacks"):
             read(office, form)
         openpyxl.Workbook().save(form.path)
         with pytest.raises(BadWorkbook, match="not the workbook"):
             read(office, form)
+
+
+def repacked(path: Path, change: Callable[[str, bytes], bytes | None]) -> None:
+    """Write an archive again with some of its parts changed, or (None) left out."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: change(name, archive.read(name)) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            if content is not None:
+                archive.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda name, content: content[: len(content) // 2] if name.endswith("sheet1.xml") else content,
+        lambda name, content: None if name == "xl/workbook.xml" else content,
+        lambda name, content: None if name.endswith("sheet1.xml") else content,
+        lambda name, content: b"<a" if name.endswith("sharedStrings.xml") else content,
+        lambda name, content: content.replace(b'<c r="A2"', b'<c r="?"') if name.endswith("sheet1.xml") else content,
+        lambda name, content: content.replace(b"<v>", b"<v>9") if name.endswith("sheet1.xml") else content,
+    ],
+)
+def test_a_damaged_workbook_is_refused_in_one_sentence(
+    database: Database, tmp_path: Path, change: Callable[[str, bytes], bytes | None]
+) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        form = opened(office, tmp_path)
+        repacked(form.path, change)
+        with pytest.raises(BadWorkbook) as refused:
+            read(office, form)
+        assert "\n" not in str(refused.value)
+
+
+def test_a_workbook_whose_columns_were_moved_or_rows_doubled_is_refused(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        form = opened(office, tmp_path)
+        book = openpyxl.load_workbook(form.path)
+        sheet = book[words.CELLS]
+        sheet.delete_cols(3)
+        book.save(form.path)
+        with pytest.raises(BadWorkbook, match="headings"):
+            read(office, form)
+        form = opened(office, tmp_path)
+        book = openpyxl.load_workbook(form.path)
+        sheet = book[words.CELLS]
+        sheet.cell(2, words.TEXT + 1).value = "ก"
+        sheet.append([cell.value if cell.column != words.TEXT + 1 else "ข" for cell in sheet[2]])
+        book.save(form.path)
+        with pytest.raises(BadWorkbook, match=r"twice: 1\.1/measure"):
+            read(office, form)
+
+
+def test_a_date_that_excel_made_of_a_text_is_written_as_papers_write_it(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        form = opened(office, tmp_path)
+        book = openpyxl.load_workbook(form.path)
+        book[words.CELLS].cell(2, words.TEXT + 1).value = date(2024, 3, 8)
+        book.save(form.path)
+        (typed,) = read(office, form).edits
+        assert typed.text == "8 มีนาคม 2567"
+
+
+def test_every_row_is_high_enough_for_its_text(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session)
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจง " * 60)
+        form = opened(office, tmp_path)
+    sheet = openpyxl.load_workbook(form.path)[words.CELLS]
+    heights = {str(row[0].value): sheet.row_dimensions[row[0].row].height or 0 for row in sheet.iter_rows(min_row=2)}
+    assert heights["1.1/summary"] > 150
+    assert heights["1.1/measure"] >= 20
+    assert sheet.page_setup.orientation == "landscape"
 
 
 def test_the_wrong_differences_of_the_real_report_are_mended_and_it_is_published(
