@@ -58,17 +58,21 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of one measure and why; ``steps`` are drafted and stand after its own."""
+    """What becomes of one measure and why; ``steps`` are drafted and stand after its own.
+
+    ``reworded`` holds its own steps that are drafted anew, by place: a plan carried year after year does not gather the same step.
+    """
 
     measure: Measure
     fate: Fate
     reasons: tuple[Reason, ...]
     steps: tuple[str, ...] = ()
+    reworded: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class NewMeasure:
-    """A drafted measure for an issue without one; ``party`` is whom it asks, None for nobody yet."""
+    """A drafted measure for an issue without one; nobody answers for it yet."""
 
     issue_number: str | None
     issue_title: str
@@ -178,7 +182,8 @@ def _copy_measure(
 ) -> None:
     old = decision.measure
     issue = issues.get(old.issue_id)
-    texts = [shift_years(step.text, year, count) for step in old.steps] + list(decision.steps)
+    own = [shift_years(step.text, year, count) for step in old.steps]
+    texts = [decision.reworded.get(place, text) for place, text in enumerate(own)] + list(decision.steps)
     copy = Measure(
         plan_id=plan.id,
         issue_id=issue.id if issue else None,

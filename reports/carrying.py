@@ -11,19 +11,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit
+from models.calendar import fiscal_year_of, local_day
 from models.carry import Carried, Decision, Fate, NewMeasure, Outcome, Reason, decide, write_draft
 from models.organization import Organization
 from models.plan import Issue, Measure, Plan
 from models.reporting import Progress
+from models.score import Heading
 from models.score_store import years_with_scores
 from reports.composing import NothingToReport, load_plan
 from reports.material import MeasureReports, load_material
 from reports.score_analysis import Analysis, IssueAnalysis, Question, load_analysis
-from reports.score_drafts import line_text, score_text
+from reports.score_drafts import line_text, low_words
 
 _QUESTIONS = 3
 """At most so many low questions become drafted steps."""
 _LONGEST_OBSTACLE = 200
+_YEARS_AHEAD = 5
+"""A draft further ahead is a slip of the hand."""
+_SCORED = "ซึ่งได้"
+_RAISE, _INSTEAD = "ยกระดับการดำเนินการในข้อ", "ปรับวิธีดำเนินการ เนื่องจากปีที่ผ่านมายังไม่บรรลุผล"
+_EXPLAIN = "ชี้แจงแนวทางการดำเนินการและการรายงานผลให้หน่วยงานผู้รับผิดชอบ เนื่องจากปีที่ผ่านมาไม่มีรายงานผลการดำเนินการ"
 
 
 class CannotCarry(Exception):
@@ -32,10 +39,14 @@ class CannotCarry(Exception):
 
 @dataclass(frozen=True)
 class Drafted:
-    """What was carried, and the year whose scores it rests on (None: no scores were known)."""
+    """What was carried, and the year whose scores it rests on (None: no scores were known).
+
+    ``knows_issues`` is False where the rule of that year does not say which questions belong to which issue: then no issue is low.
+    """
 
     carried: Carried
     scores_of: int | None
+    knows_issues: bool = True
 
 
 def carry_forward(
@@ -49,12 +60,15 @@ def carry_forward(
 ) -> Drafted:
     """Write the draft of the plan of a fiscal year from the plan before it (or that of ``since``); it is not adopted.
 
-    CannotCarry when there is no plan before, or the plan is there already: an adopted one always, a draft unless ``replace`` is given.
+    CannotCarry when there is no plan before, the year is too far ahead, or the plan is there already: an adopted one always, a draft
+    unless ``replace`` is given.
     """
+    if to > fiscal_year_of(local_day(now)) + _YEARS_AHEAD:
+        raise CannotCarry(f"fiscal year {to} is more than {_YEARS_AHEAD} years ahead")
     session.execute(select(Organization.id).where(Organization.id == organization.id).with_for_update())
     before = _plan_before(session, organization, to, since)
     _make_room(session, organization, to, replace)
-    analysis = _analysis(session, organization, before.fiscal_year)
+    analysis = analysis_before(session, organization, to)
     material = load_material(session, before)
     measures = [measure for measure in before.measures if measure.removed_at is None]
     decisions = [
@@ -66,13 +80,19 @@ def carry_forward(
     body = {"from": before.fiscal_year, "to": to, **fates}
     audit.record(session, organization.id, "plan.carried", f"plan:{plan.id}", body, now)
     carried = Carried(plan, before, tuple(decisions), tuple(new))
-    return Drafted(carried, analysis.fiscal_year if analysis else None)
+    return Drafted(
+        carried,
+        analysis.fiscal_year if analysis else None,
+        knows_issues=analysis is None or any(issue.questions for issue in analysis.issues),
+    )
 
 
 def _plan_before(session: Session, organization: Organization, to: int, since: int | None) -> Plan:
+    if since is not None and since >= to:
+        raise CannotCarry(f"fiscal year {since} is not before {to}")
     query = select(Plan.fiscal_year).where(Plan.organization_id == organization.id, Plan.fiscal_year < to)
     year = since or session.scalar(query.order_by(Plan.fiscal_year.desc()).limit(1))
-    if year is None or year >= to:
+    if year is None:
         raise CannotCarry(f"{organization.slug} has no plan before fiscal year {to}: import one")
     try:
         return load_plan(session, organization, year)
@@ -92,9 +112,9 @@ def _make_room(session: Session, organization: Organization, to: int, replace: b
     session.flush()
 
 
-def _analysis(session: Session, organization: Organization, year: int) -> Analysis | None:
-    """Return the analysis of the newest scores up to a year; a plan rests on the assessment of the year it ends."""
-    years = [each for each in years_with_scores(session, organization.id) if each <= year]
+def analysis_before(session: Session, organization: Organization, fiscal_year: int) -> Analysis | None:
+    """Return the analysis that the plan of a fiscal year rests on: of the newest scores of a year before it; None without scores."""
+    years = [each for each in years_with_scores(session, organization.id) if each < fiscal_year]
     return load_analysis(session, organization, max(years)) if years else None
 
 
@@ -107,12 +127,27 @@ def _decision(measure: Measure, reports: MeasureReports, analysis: Analysis | No
     fate, reasons = decide(measure, outcome, is_low=is_low)
     steps: list[str] = []
     if Reason.LOW_SCORES in reasons and issue:
-        steps += [low_step(question) for question in issue.low[:_QUESTIONS]]
+        steps += _low_steps(issue)
     if Reason.NOT_ACHIEVED in reasons:
         steps.append(_obstacle_step(outcome))
     if Reason.NO_REPORTS in reasons:
-        steps.append("ชี้แจงแนวทางการดำเนินการและการรายงานผลให้หน่วยงานผู้รับผิดชอบ เนื่องจากปีที่ผ่านมาไม่มีรายงานผลการดำเนินการ")
-    return Decision(measure, fate, reasons, tuple(steps))
+        steps.append(_EXPLAIN)
+    reworded = {place: text for text in steps if (place := _drafted_before(measure, text)) is not None}
+    added = tuple(text for text in steps if text not in reworded.values())
+    return Decision(measure, fate, reasons, added, reworded)
+
+
+def _drafted_before(measure: Measure, text: str) -> int | None:
+    """Return the place of the step of a measure that says what a drafted one says, but for the figures; None without one."""
+    wanted = _unfigured(text)
+    return next((place for place, step in enumerate(measure.steps) if _unfigured(step.text) == wanted), None)
+
+
+def _unfigured(text: str) -> str:
+    """Return what stays of a step when its scores, counts and obstacles are drafted anew."""
+    if text.startswith(_INSTEAD):
+        return _INSTEAD
+    return _solid(text.partition(_SCORED)[0]) if text.startswith(_RAISE) else _solid(text)
 
 
 def outcome_of(reports: MeasureReports) -> Outcome:
@@ -129,16 +164,22 @@ def outcome_of(reports: MeasureReports) -> Outcome:
     )
 
 
+def _low_steps(issue: IssueAnalysis) -> list[str]:
+    """Return the drafted steps of an issue that scored low: how the secretariat wants it developed, else its lowest questions."""
+    own = [line for line in issue.own.get(Heading.DEVELOPMENT, "").splitlines() if line.strip()]
+    return own or [low_step(question) for question in issue.low[:_QUESTIONS]]
+
+
 def low_step(question: Question) -> str:
     """Return the drafted step for a question below the threshold."""
-    score = f"ซึ่งได้ {score_text(min(question.scores))} คะแนน ให้ได้ไม่ต่ำกว่า {line_text(question.threshold)} คะแนน"
-    return f"ยกระดับการดำเนินการในข้อ {question.code} {question.title} {score}".replace("  ", " ")
+    named = f"{_RAISE} {question.code} {question.title}".strip()
+    return f"{named} {_SCORED} {low_words(question)} ให้ได้ไม่ต่ำกว่า {line_text(question.threshold)} คะแนน"
 
 
 def _obstacle_step(outcome: Outcome) -> str:
     told = "; ".join(outcome.obstacles)
     short = told if len(told) <= _LONGEST_OBSTACLE else f"{told[: _LONGEST_OBSTACLE - 1]}…"
-    text = f"ปรับวิธีดำเนินการ เนื่องจากปีที่ผ่านมายังไม่บรรลุผล {outcome.not_achieved} หน่วยงาน"
+    text = f"{_INSTEAD} {outcome.not_achieved} หน่วยงาน"
     return f"{text} (ปัญหาอุปสรรค: {short})" if short else text
 
 
@@ -150,7 +191,7 @@ def _new_measures(decisions: Sequence[Decision], analysis: Analysis) -> list[New
             issue.number,
             issue.title,
             f"มาตรการยกระดับ{issue.title}",
-            tuple(low_step(question) for question in issue.low[:_QUESTIONS]),
+            tuple(_low_steps(issue)),
         )
         for issue in analysis.issues
         if issue.low and id(issue) not in covered

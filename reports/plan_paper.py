@@ -12,15 +12,15 @@ from models.calendar import local_day
 from models.organization import Organization, OrganizationKind
 from models.plan import Issue, Measure, Plan
 from models.score import Heading
-from models.score_store import years_with_scores
 from reports import wording
-from reports.analysis_words import overall_words, standing_words
+from reports.analysis_words import instrument_words, overall_words, standing_words
+from reports.carrying import analysis_before
 from reports.composing import load_plan
 from reports.document import Column, Document, Row, Section, printable, with_digits
 from reports.form import Digits, Form
 from reports.labels import measure_labels
 from reports.plan_cells import plan_cell
-from reports.score_analysis import Analysis, load_analysis
+from reports.score_analysis import Analysis
 from reports.score_drafts import HEADINGS
 
 _COLUMNS = (
@@ -38,7 +38,7 @@ def compose_plan_paper(
     """Return the paper of a year's plan as it stands; ``reports.composing.NothingToReport`` without a plan of that year."""
     plan = load_plan(session, organization, fiscal_year)
     form = form or Form.of(organization.kind, organization.settings)
-    analysis = _analysis(session, organization, fiscal_year)
+    analysis = analysis_before(session, organization, fiscal_year)
     measures = [measure for measure in plan.measures if measure.removed_at is None]
     columns = (*_COLUMNS, _FOLLOWUP) if any(measure.followup for measure in measures) else _COLUMNS
     document = Document(
@@ -54,12 +54,6 @@ def compose_plan_paper(
         is_draft=plan.adopted_at is None,
     )
     return with_digits(document, form.digits is Digits.THAI)
-
-
-def _analysis(session: Session, organization: Organization, fiscal_year: int) -> Analysis | None:
-    """Return the analysis a plan rests on: of the newest scores of a year before it."""
-    years = [year for year in years_with_scores(session, organization.id) if year < fiscal_year]
-    return load_analysis(session, organization, max(years)) if years else None
 
 
 def _titles(organization: Organization, fiscal_year: int) -> tuple[str, ...]:
@@ -79,6 +73,7 @@ def _analysis_texts(organization: Organization, fiscal_year: int, analysis: Anal
     texts = [
         f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {analysis.fiscal_year}",
         overall_words(analysis),
+        *instrument_words(analysis),
         *standing_words(analysis),
     ]
     for issue in analysis.issues:

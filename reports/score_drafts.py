@@ -75,7 +75,7 @@ def _keeping(issue: IssueAnalysis) -> str:
 
 
 def _named(questions: Sequence[Question]) -> str:
-    return _listed([f"{_name(question)} ({_scores(question)})" for question in questions])
+    return _listed([f"{_name(question)} ({low_words(question)})" for question in questions])
 
 
 def _moved(questions: Sequence[Question]) -> str:
@@ -91,7 +91,8 @@ def _name(question: Question) -> str:
     return f"{question.code} {question.title}".strip()
 
 
-def _scores(question: Question) -> str:
+def low_words(question: Question) -> str:
+    """Return the score of a question, with the parts that are low where the whole is not: "87.49 คะแนน โดยส่วนที่ 2 83.50 คะแนน"."""
     if question.value is not None and question.value < question.threshold:
         return f"{score_text(question.value)} คะแนน"
     low = [

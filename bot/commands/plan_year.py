@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.organization import Organization
+    from reports.carrying import Drafted
 
 FILE = click.Path(path_type=Path)
 KINDS = ("docx", "pdf", "html")
@@ -75,18 +77,34 @@ def carry(slug: str, to: int, since: int | None, replace: bool, workbook: Path |
         raise click.UsageError("the workbook's name must end in .xlsx")
     if workbook and workbook.exists():
         raise Refused(f"{workbook} is there already: choose another name, so that nothing edited is lost")
+    if workbook and not workbook.absolute().parent.is_dir():
+        raise Refused(f"there is no folder {workbook.parent}")
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         try:
             drafted = carry_forward(session, owner, to, now, since=since, replace=replace)
         except CannotCarry as error:
             raise Refused(str(error)) from None
-        lines = list(carried_lines(drafted.carried, drafted.scores_of))
+        lines = [*carried_lines(drafted.carried, drafted.scores_of), *_gaps(drafted, to)]
         if workbook:
             write_template(workbook, stored_document(drafted.carried.plan))
             lines.append(f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization {slug}")
     for line in [*lines, f"Next: kaona plan adopt --organization {slug} --fiscal-year {to}"]:
         click.echo(line)
+
+
+def _gaps(drafted: Drafted, to: int) -> Iterator[str]:
+    """Give what a draft rests on that is older, or less, than it should be."""
+    before, scored = drafted.carried.before.fiscal_year, drafted.scores_of
+    if before < to - 1:
+        yield f"! there is no plan of FY{to - 1} in it: it comes from that of FY{before}"
+    if scored is not None and scored < to - 1:
+        yield f"! no scores of FY{to - 1} are stored: those of FY{scored} are older"
+    if not drafted.knows_issues:
+        yield (
+            f"! the rule of FY{scored} does not say which questions belong to which issue, so no issue is known to have scored low: "
+            "kaona score rule, then carry again with --replace"
+        )
 
 
 @click.command("adopt")
@@ -99,7 +117,7 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
 
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
-        year = fiscal_year or _last_year(session, owner)
+        year = fiscal_year or _only_draft(session, owner)
         try:
             adopted = adopt_plan(session, owner, year, now)
         except CannotAdopt as error:
@@ -109,6 +127,19 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
     )
     for code, title in adopted.without_party:
         click.echo(f"Nobody answers yet for: {code or title}")
+
+
+def _only_draft(session: Session, owner: Organization) -> int:
+    """Return the fiscal year of the only plan that is not adopted, else of the newest plan; Refused when there are several drafts."""
+    from sqlalchemy import select
+
+    from models.plan import Plan
+
+    drafts = select(Plan.fiscal_year).where(Plan.organization_id == owner.id, Plan.adopted_at.is_(None))
+    years = sorted(session.scalars(drafts))
+    if len(years) > 1:
+        raise Refused(f"there are drafts of {', '.join(f'FY{year}' for year in years)}: give --fiscal-year")
+    return years[0] if years else _last_year(session, owner)
 
 
 def _last_year(session: Session, owner: Organization) -> int:

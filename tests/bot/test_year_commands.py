@@ -87,6 +87,9 @@ def test_the_next_plan_is_carried_edited_printed_and_adopted(cli: Cli, tmp_path:
     assert "FY2570 to FY2571: 0 kept, 2 changed, 0 dropped, 0 new." in told
     assert "no scores are known" in told
     assert "--replace" in cli.refused(*of("plan", "carry", "--to", "71"))
+    nowhere = str(tmp_path / "none" / "draft.xlsx")
+    assert "no folder" in cli.refused(*of("plan", "carry", "--to", "72", "--workbook", nowhere))
+    assert "2571 is not before 2570" in cli.refused(*of("plan", "carry", "--to", "70", "--from", "71"))
     assert cli.well(*of("plan", "import", str(book))).startswith("No difference")
     for name in ("plan.docx", "plan.pdf", "plan.html"):
         cli.well(*of("plan", "paper", str(tmp_path / name), "--fiscal-year", "2571"))
@@ -95,6 +98,14 @@ def test_the_next_plan_is_carried_edited_printed_and_adopted(cli: Cli, tmp_path:
     assert "adopted already" in cli.refused(*of("plan", "adopt"))
     assert "no plan" in cli.refused(*of("plan", "adopt", "--fiscal-year", "2580"))
     assert "no plan" in cli.refused(*of("plan", "paper", str(tmp_path / "x.pdf"), "--fiscal-year", "2580"))
+
+
+def test_of_several_drafts_the_one_to_adopt_has_to_be_named(cli: Cli) -> None:
+    assert "no plan of FY2571" in cli.well(*of("plan", "carry", "--to", "2572"))
+    assert "drafts of FY2571" not in cli.well(*of("plan", "carry", "--to", "2571"))
+    assert "drafts of FY2571, FY2572: give --fiscal-year" in cli.refused(*of("plan", "adopt"))
+    cli.well(*of("plan", "adopt", "--fiscal-year", "2571"))
+    assert cli.well(*of("plan", "adopt")).startswith("Adopted the plan of FY2572")
 
 
 @pytest.mark.parametrize(("answer", "stored"), [("n", False), ("y", True)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -15,10 +16,14 @@ from models.adoption import CannotAdopt, adopt_plan
 from models.calendar import at
 from models.carry import Fate
 from models.database import Database
+from models.ledger import Entry
 from models.organization import OrganizationKind
 from models.plan import Plan
 from models.reporting import Obligation, Progress, Round
+from models.result_report import CellEdit
 from models.rounds import begin_round
+from models.score import Heading
+from models.score_store import EnteredBy, enter_scores, write_notes
 from plans.store import import_plan
 from plans.stored import stored_document
 from plans.template import write_template
@@ -26,7 +31,7 @@ from reports.carrying import CannotCarry, carry_forward
 from reports.form import Digits, Form
 from reports.plan_paper import compose_plan_paper
 from reports.rendering import Kind, render
-from tests.reports.office import NOVEMBER, YEAR, Office, small_office
+from tests.reports.office import IMPORTED, NOVEMBER, YEAR, Office, small_office, sukhothai
 
 NEXT = YEAR + 1
 NOW = at(date(2027, 10, 20), 9)
@@ -76,6 +81,81 @@ def test_without_scores_nothing_is_dropped_or_new(database: Database) -> None:
         assert drafted.scores_of is None
         assert drafted.carried.new == ()
         assert Fate.DROPPED not in {each.fate for each in drafted.carried.decisions}
+
+
+def test_a_draft_rests_on_the_newest_scores_before_it_as_its_paper_does(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        office.scores(y2566_overall="80.00", y2567_i1="70.00", y2572_overall="90.00")
+        assert carry_forward(session, office.organization, NEXT, NOW).scores_of == 2567
+        paper = compose_plan_paper(session, office.organization, NEXT, NOW)
+        assert "ปีงบประมาณ พ.ศ. 2567" in paper.introduction[0]
+        drafted = carry_forward(session, office.organization, NEXT + 2, NOW)
+        assert (drafted.scores_of, drafted.knows_issues) == (2572, False)
+
+
+def test_a_plan_carried_again_says_its_low_question_once_and_with_the_new_score(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        office.scores(y2567_i1="70.00")
+        carry_forward(session, office.organization, NEXT, NOW)
+        entries = {2567: [Entry("i1", 0, Decimal("72.00"))]}
+        enter_scores(session, office.organization, entries, source="x", by=EnteredBy("เลขา"), now=NOW)
+        again = carry_forward(session, office.organization, NEXT + 1, NOW).carried
+        steps = [step.text for step in again.plan.measures[0].steps if "ข้อ i1 " in step.text]
+        assert len(steps) == 1
+        assert "ซึ่งได้ 72.00 คะแนน ให้ได้ไม่ต่ำกว่า 85 คะแนน" in steps[0]
+        assert again.decisions[0].steps == ()
+
+
+def test_how_the_secretariat_wants_an_issue_developed_becomes_the_steps(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        office.scores(y2567_i1="70.00", y2567_i10="60.00")
+        notes = {("1", Heading.DEVELOPMENT): "อบรมเจ้าหน้าที่ใหม่\nปรับปรุงคู่มือ", ("4", Heading.DEVELOPMENT): "จัดทำทะเบียนคุม"}
+        write_notes(session, office.organization, 2567, notes, by=EnteredBy("เลขา"), now=NOW)
+        carried = carry_forward(session, office.organization, NEXT, NOW).carried
+        assert carried.decisions[0].steps[:2] == ("อบรมเจ้าหน้าที่ใหม่", "ปรับปรุงคู่มือ")
+        assert [new.steps for new in carried.new] == [("จัดทำทะเบียนคุม",)]
+        paper = compose_plan_paper(session, office.organization, NEXT, NOW)
+        assert "การพัฒนา: อบรมเจ้าหน้าที่ใหม่ ปรับปรุงคู่มือ" in paper.introduction
+
+
+def test_periods_as_sukhothai_printed_them_become_those_of_the_next_year(database: Database) -> None:
+    with database.begin() as session:
+        organization = sukhothai(session)
+        plan = carry_forward(session, organization, 2568, IMPORTED).carried.plan
+        periods = [each.period_text for measure in plan.measures for each in measure.assignments if each.period_text]
+        assert "ต.ค.67 - ก.ย.68" in periods
+        assert not [period for period in periods if "66" in period]
+
+
+def test_a_draft_whose_report_was_edited_already_can_be_written_anew(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        plan = carry_forward(session, office.organization, NEXT, NOW).carried.plan
+        place = {
+            "plan_id": plan.id,
+            "place": "summary",
+            "text": "x",
+            "basis": "",
+            "sources": [],
+            "edited_at": NOW,
+            "edited_by": "เลขา",
+        }
+        session.add(CellEdit(measure_id=plan.measures[0].id, **place))
+        session.flush()
+        carry_forward(session, office.organization, NEXT, NOW, replace=True)
+        assert session.scalar(select(func.count()).select_from(CellEdit)) == 0
+
+
+def test_a_year_too_far_ahead_and_one_from_the_future_are_refused(database: Database) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        with pytest.raises(CannotCarry, match="ahead"):
+            carry_forward(session, office.organization, 2600, NOW)
+        with pytest.raises(CannotCarry, match="2571 is not before 2571"):
+            carry_forward(session, office.organization, NEXT, NOW, since=NEXT)
 
 
 def test_a_draft_asks_for_nothing_until_it_is_adopted(database: Database) -> None:
@@ -134,7 +214,7 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
     with database.begin() as session:
         office, _ = small_office(session)
         a_year(office)
-        office.scores(y2567_i1="70.00")
+        office.scores(y2567_i1="70.00", y2567_IIT="90.00", y2567_4="88.00")
         carry_forward(session, office.organization, NEXT, NOW)
         form = Form.of(OrganizationKind.PROVINCE, {})
         paper = compose_plan_paper(session, office.organization, NEXT, NOW, form)
@@ -144,6 +224,10 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
     assert [column.name for column in paper.columns] == ["measure", "steps", "party", "period"]
     assert any("พ.ศ. 2567" in text for text in paper.introduction)
     assert any(text.startswith("ข้อบกพร่อง/ข้อปรับปรุง") and "i1" in text for text in paper.introduction)
+    assert (
+        "เครื่องมือ IIT แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน 90.00 คะแนน ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ 88.00 คะแนน"
+        in paper.introduction
+    )
     assert not thai.is_draft
     assert "๒๕๗๐" in thai.titles[-1]
     file = docx.Document(io.BytesIO(render(paper, Kind.WORD)))
