@@ -67,7 +67,7 @@ class IssueAnalysis:
     def low(self) -> tuple[Question, ...]:
         """The questions below the threshold, the lowest first."""
         found = [question for question in self.scored if question.is_low]
-        return tuple(sorted(found, key=lambda question: (min(question.scores), in_order(question.code))))
+        return tuple(sorted(found, key=lambda question: (question.lowest, in_order(question.code))))
 
     @property
     def lowest(self) -> tuple[Question, ...]:

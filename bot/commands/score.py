@@ -60,17 +60,19 @@ def template(file: Path, slug: str, fiscal_year: int | None) -> None:
 @fiscal_year_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(slug: str, fiscal_year: int | None, as_json: bool) -> None:
-    """Recompute every score, step by step, and say what is printed otherwise."""
+    """Recompute every score, step by step, and say what is printed otherwise, in the scores or in an imported report."""
     from bot.commands.score_text import check_json, check_lines
     from reports.score_analysis import load_analysis
+    from reports.score_claims import printed_faults
 
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         analysis = load_analysis(session, owner, _stored_year(session, owner, fiscal_year))
+        faults = printed_faults(session, owner, analysis.fiscal_year)
     if as_json:
-        click.echo(json.dumps(check_json(analysis), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(check_json(analysis, faults), ensure_ascii=False, indent=2))
         return
-    for line in check_lines(analysis):
+    for line in check_lines(analysis, faults):
         click.echo(line)
 
 

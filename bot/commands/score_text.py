@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from models.what_if import Outcome, WhatIf
     from plans.score_files import ScoreFile, StoredScores
     from reports.score_analysis import Analysis
+    from reports.score_claims import PrintedFault
 
 
 def import_lines(found: ScoreFile, stored: StoredScores) -> Iterator[str]:
@@ -53,31 +54,30 @@ def change_text(change: ScoreChange) -> str:
     return f"- {name}: {change.before}" if change.after is None else f"~ {name}: {change.before} -> {change.after}"
 
 
-def check_json(analysis: Analysis) -> dict[str, Any]:
+def check_json(analysis: Analysis, faults: Sequence[PrintedFault] = ()) -> dict[str, Any]:
     """Return what ``score check --json`` prints: the figures with their steps, the level, the number that holds it down.
 
     ``ok`` is false where something else is printed. ``level`` is null where it cannot be told; the last step of ``overall`` says why.
+    ``faults`` are wrong figures of an imported report; they stand among the contradictions, after those of the scores.
     """
     figures = [_figure_json(figure, analysis) for figure in analysis.ledger.figures]
     standing = analysis.ledger.standing
+    contradictions = [
+        _contradiction_json(each.code, each.fiscal_year, each.printed, each.computed, _contradiction(each))
+        for each in analysis.ledger.contradictions
+    ]
+    contradictions += [
+        _contradiction_json(each.code, each.fiscal_year, each.printed, each.right, _fault(each)) for each in faults
+    ]
     return {
         "figures": figures,
         "level": standing.level,
         "held_down_by": standing.held_down_by,
-        "contradictions": [
-            {
-                "code": figure.code,
-                "fiscal_year": figure.fiscal_year,
-                "printed": _number(figure.printed),
-                "computed": _number(figure.computed),
-                "message": _contradiction(figure),
-            }
-            for figure in analysis.ledger.contradictions
-        ],
+        "contradictions": contradictions,
     }
 
 
-def check_lines(analysis: Analysis) -> Iterator[str]:
+def check_lines(analysis: Analysis, faults: Sequence[PrintedFault] = ()) -> Iterator[str]:
     """Give every recomputed figure with its steps, the level, and at the end what contradicts."""
     yield f"FY{analysis.fiscal_year} {analysis.organization}"
     for figure in analysis.ledger.figures:
@@ -94,8 +94,9 @@ def check_lines(analysis: Analysis) -> Iterator[str]:
         yield f"Nothing can be recomputed: the rule of FY{analysis.fiscal_year} is not known, or too few scores are stored."
     yield from _standing_lines(analysis.ledger.standing, analysis)
     wrong = analysis.ledger.contradictions
-    yield f"{len(analysis.ledger.figures)} figures recomputed, {len(wrong)} contradictions."
+    yield f"{len(analysis.ledger.figures)} figures recomputed, {len(wrong) + len(faults)} contradictions."
     yield from (f"! {_contradiction(figure)}" for figure in wrong)
+    yield from (f"! {_fault(fault)}" for fault in faults)
 
 
 def what_if_json(found: WhatIf, year: int) -> dict[str, Any]:
@@ -171,6 +172,29 @@ def _standing_lines(standing: Standing, analysis: Analysis) -> Iterator[str]:
 
 def _contradiction(figure: Figure) -> str:
     return f"{figure.code} of FY{figure.fiscal_year} is printed {figure.printed:.2f}, but {figure.step}"
+
+
+def _contradiction_json(
+    code: str | None, year: int, printed: Decimal | None, computed: Decimal, message: str
+) -> dict[str, Any]:
+    return {
+        "code": code,
+        "fiscal_year": year,
+        "printed": _number(printed),
+        "computed": _number(computed),
+        "message": message,
+    }
+
+
+def _fault(fault: PrintedFault) -> str:
+    """Return what an imported report prints otherwise than it follows."""
+    what = {
+        "previous": "is printed",
+        "difference": "is printed as changed by",
+        "per_cent": "is printed as changed by per cent",
+    }
+    subject = f"{fault.code or 'a score'} of FY{fault.fiscal_year}"
+    return f"{fault.where}: {subject} {what[fault.kind.value]} {fault.printed}, but {fault.sum_text}"
 
 
 def _outcome(outcome: Outcome) -> str:

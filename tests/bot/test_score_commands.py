@@ -278,3 +278,17 @@ def test_a_real_document_comes_out_as_printed(
     assert all(figure["steps"] for figure in found["figures"])
     again = score("import", str(DOCUMENTS / name), "--now", NOW)
     assert "0 scores new or changed" in again
+
+
+def test_what_an_imported_report_prints_wrong_stands_among_the_contradictions(score: Clerk) -> None:
+    document = DOCUMENTS / "sukhothai-province-results-2567.txt"
+    if not document.exists():
+        pytest.skip(f"{document.name} is not beside this repository")
+    assert score.run("plan", "import", str(document), "--organization", "sample", "--now", NOW).exit_code == 0
+    found = score.check("--fiscal-year", "2567")["contradictions"]
+    assert [(each["code"], each["fiscal_year"], each["printed"], each["computed"]) for each in found] == [
+        ("2", 2566, 84.69, 81.69),
+        ("8", 2567, 5.14, 10.67),
+        ("8", 2567, 5.14, 10.67),
+    ]
+    assert "measure 1.2: 8 of FY2567 is printed as changed by 5.14, but 88.17 - 77.50 = +10.67" in score("check")
