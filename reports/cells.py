@@ -13,12 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from models import thai
 from models.reporting import Progress
 from reports.document import Line, printable
+from reports.edits import split_lines
 from reports.form import NOTABLE, ROLLED_UP_FROM, Telling
 from reports.letters import read_event, read_letters
 from reports.material import Accepted, MeasureReports
 
 # What the chat writes when an officer taps that nothing has changed since last month.
 _NO_NEWS = re.compile(r"^ไม่มีความคืบหน้าเพิ่มเติม")
+_BULLET = re.compile(r"^[-–—•▪■●*]\s*(?=\D)")
+_DIGIT = re.compile(r"[0-9๐-๙]")
 _NAMED_AT_MOST = 10
 _EARLIER = 2
 _Said = tuple[str, tuple[Accepted, ...]]
@@ -35,9 +38,9 @@ def draw_summary(reports: MeasureReports, names: Mapping[int, str], telling: Tel
     lines = []
     for agency_id in agencies:
         told = [each for each in reports.accepted if each.agency_id == agency_id]
-        said = _statements(told, names[agency_id])
         if not told:
             continue
+        said = _statements(told, names[agency_id], whole=len(agencies) > 1)
         if not said:
             said = [(thai.progress_label(told[-1].progress), (told[-1],))]
         if len(agencies) == 1:
@@ -61,7 +64,7 @@ def draw_outcome(reports: MeasureReports) -> tuple[Line, ...]:
     told: dict[str, list[Accepted]] = {}
     texts: dict[str, str] = {}
     for each in reports.accepted:
-        if text := _tidy(each.outcome):
+        for text in dict.fromkeys(_lines_of(each.outcome)):
             told.setdefault(_same(text), []).append(each)
             texts.setdefault(_same(text), text)
     many = len(_agencies(reports)) >= ROLLED_UP_FROM
@@ -107,7 +110,7 @@ def _notable(reports: MeasureReports, names: Mapping[int, str]) -> list[Line]:
         letters, event = _shown(each)
         weight = (len(letters) + (1 if event else 0), event or 0)
         if weight[0] and weight > shown.get(each.agency_id, (0, 0))[:2]:
-            shown[each.agency_id] = (*weight, _statement(each, names[each.agency_id]), each)
+            shown[each.agency_id] = (*weight, " ".join(_statement(each, names[each.agency_id])), each)
     ranked = sorted(shown.values(), key=lambda found: (-found[0], -found[1]))[:NOTABLE]
     return [_line(f"{names[each.agency_id]} {text}", [each]) for _, _, text, each in ranked if text]
 
@@ -133,19 +136,22 @@ def _not_achieved(reports: MeasureReports, names: Mapping[int, str], *, is_named
     return lines
 
 
-def _statements(told: Sequence[Accepted], agency: str) -> list[_Said]:
-    """Return every different thing an agency said, oldest first; "nothing new" says nothing."""
+def _statements(told: Sequence[Accepted], agency: str, *, whole: bool) -> list[_Said]:
+    """Return every different thing an agency said, oldest first, its reports ``whole`` or line by line; "nothing new" says nothing."""
     found: dict[str, tuple[str, list[Accepted]]] = {}
     for each in told:
-        if text := _statement(each, agency):
-            found.setdefault(_same(text), (text, []))[1].append(each)
+        lines = _statement(each, agency)
+        for text in filter(None, [" ".join(lines)] if whole else lines):
+            sources = found.setdefault(_same(text), (text, []))[1]
+            if each not in sources:
+                sources.append(each)
     return [(text, tuple(sources)) for text, sources in found.values()]
 
 
-def _statement(each: Accepted, agency: str) -> str:
-    """Return what a report says, with the letters and events of its evidence that the words do not name yet."""
-    text = _tidy(each.summary)
-    text = "" if _NO_NEWS.match(text) else text
+def _statement(each: Accepted, agency: str) -> list[str]:
+    """Return the lines of a report, with the letters and events of its evidence that the words do not name yet."""
+    lines = [] if _NO_NEWS.match(_tidy(each.summary)) else _lines_of(each.summary)
+    text = " ".join(lines)
     named = {letter.number for letter in read_letters(text)}
     tells_of_event = read_event(text) is not None
     for note in each.notes:
@@ -155,8 +161,16 @@ def _statement(each: Accepted, agency: str) -> str:
         words = [letter.worded(agency) for letter in letters]
         if event is not None and not tells_of_event:
             words.append(event.worded())
-        text = " ".join([text, *words]).strip()
-    return text
+        if event is None and not read_letters(note) and _DIGIT.search(note) and _same(_tidy(note)) not in _same(text):
+            words.append(_tidy(note))  # an order, a meeting's number: told as it was written
+        lines = [*lines[:-1], " ".join([*lines[-1:], *words])] if words else lines
+    return lines
+
+
+def _lines_of(text: str) -> list[str]:
+    """Return the entries of a text that was written in lines, without the numbers and bullets before them."""
+    lines = (_BULLET.sub("", line) for line in split_lines(text))
+    return [tidy for line in lines if (tidy := _tidy(line))]
 
 
 def _line(text: str, sources: Iterable[Accepted]) -> Line:

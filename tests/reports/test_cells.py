@@ -23,6 +23,18 @@ def test_one_agency_tells_what_it_did_month_by_month_without_repeating_itself(da
         assert said(office, "1.1/summary") == ["ประชุมชี้แจงบุคลากร"]
 
 
+def test_a_report_in_lines_becomes_entries_and_a_line_said_again_is_one(database: Database) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, months=(NOVEMBER, DECEMBER))
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "1. ประชุมชี้แจง\n2. แจ้งเวียน", outcome="- รับทราบ\n- ถือปฏิบัติ")
+        office.sends(
+            "สำนักงานที่ 01", measure, DECEMBER, "แจ้งเวียน\nติดประกาศ", outcome="รับทราบ", notes=["สท 0017/2 ลว. 8 ธ.ค. 69"]
+        )
+        letter = "ตามหนังสือสำนักงานที่ 01 ที่ สท 0017/2 ลงวันที่ 8 ธันวาคม 2569"
+        assert said(office, "1.1/summary") == ["ประชุมชี้แจง", "แจ้งเวียน", f"ติดประกาศ {letter}"]
+        assert said(office, "1.1/outcome") == ["รับทราบ", "ถือปฏิบัติ"]
+
+
 def test_letters_and_events_of_the_evidence_are_added_in_the_provinces_words(database: Database) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
@@ -32,6 +44,14 @@ def test_letters_and_events_of_the_evidence_are_added_in_the_provinces_words(dat
             "แจ้งเวียนหลักเกณฑ์ ตามหนังสือสำนักงานที่ 01 ที่ สท 0017.5/ว 927 ลงวันที่ 8 พฤศจิกายน 2569 "
             "เมื่อวันที่ 12 พฤศจิกายน 2569 ผู้เข้าร่วมจำนวน 40 คน"
         ]
+
+
+def test_evidence_that_is_neither_letter_nor_event_is_told_as_it_was_written(database: Database) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session)
+        order = "คำสั่งจังหวัด ที่ 123/2569 ลงวันที่ 8 พ.ย. 69"
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "แต่งตั้งคณะทำงาน", notes=[order, "ภาพกิจกรรม"])
+        assert said(office, "1.1/summary") == [f"แต่งตั้งคณะทำงาน {order}"]
 
 
 def test_a_letter_the_words_name_already_is_not_named_twice(database: Database) -> None:

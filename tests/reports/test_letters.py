@@ -29,7 +29,34 @@ def test_a_letter_without_a_sender_is_the_agencys_own() -> None:
     assert letter.worded("สำนักงานคลังจังหวัด") == "ตามหนังสือสำนักงานคลังจังหวัด ที่ สท 0032/123 ลงวันที่ 8 มีนาคม 2567"
 
 
-@pytest.mark.parametrize("text", ["ปี 2567/2", "ประชุมครั้งที่ 3/2567", "พ.ร.บ. พ.ศ. 2540", "ณ วันที่ 8 มีนาคม 2567", ""])
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ว 927 ลว 8 มี.ค. 67", "ตามหนังสือกองคลัง ที่ ว 927 ลงวันที่ 8 มีนาคม 2567"),
+        ("ที่ กค(กวจ)0405.2/ว119 ลว. 7 มี.ค. 61", "ตามหนังสือกองคลัง ที่ กค (กวจ) 0405.2/ว 119 ลงวันที่ 7 มีนาคม 2561"),
+        (
+            "หนังสือ สนง.จังหวัด ด่วนที่สุด ที่ สท 0017.5/927 ลว.8 มี.ค.67",
+            "ตามหนังสือสนง.จังหวัด ด่วนที่สุด ที่ สท 0017.5/927 ลงวันที่ 8 มีนาคม 2567",
+        ),
+        ("หนังสือ แจ้งเวียน ที่ สท 0017.5/927", "ตามหนังสือกองคลัง ที่ สท 0017.5/927"),
+    ],
+)
+def test_letters_are_read_in_the_ways_officers_write_them(typed: str, written: str) -> None:
+    (letter,) = read_letters(typed)
+    assert letter.worded("กองคลัง") == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "คำสั่งจังหวัด ที่ 123/2567 ลงวันที่ 8 มีนาคม 2567",
+        "ปี 2567/2",
+        "ประชุมครั้งที่ 3/2567",
+        "พ.ร.บ. พ.ศ. 2540",
+        "ณ วันที่ 8 มีนาคม 2567",
+        "",
+    ],
+)
 def test_what_is_no_letter_is_read_as_none(text: str) -> None:
     assert read_letters(text) == []
 
@@ -61,3 +88,9 @@ def test_an_event_is_a_day_with_a_place_or_people() -> None:
     assert event == Event(date(2024, 3, 21), "ห้องประชุมศรีสัชนาลัย ชั้น 5 ศาลากลางจังหวัด", 150)
     assert event.worded() == ("เมื่อวันที่ 21 มีนาคม 2567 ณ ห้องประชุมศรีสัชนาลัย ชั้น 5 ศาลากลางจังหวัด ผู้เข้าร่วมจำนวน 150 คน")
     assert read_event("ลงวันที่ 21 มีนาคม 2567") is None
+
+
+def test_an_event_of_several_days_keeps_its_first_day() -> None:
+    event = read_event("จัดอบรมเมื่อวันที่ 12-13 พ.ย. 69 ณ ห้องประชุม ผู้เข้าร่วม 1,250 คน")
+    assert event is not None
+    assert event.worded() == "เมื่อวันที่ 12 - 13 พฤศจิกายน 2569 ณ ห้องประชุม ผู้เข้าร่วมจำนวน 1,250 คน"
