@@ -117,7 +117,7 @@ def read_score_workbook(blocks: Sequence[Block], name: str) -> WorkbookScores:
         elif table == "scores":
             faults += _read_scores(block, found, seen)
         else:
-            _read_note(block, found)
+            faults += _read_note(block, found)
     if faults:
         more = f" and {len(faults) - _MANY} more" if len(faults) > _MANY else ""
         raise Unreadable(f"{name}: {'; '.join(faults[:_MANY])}{more}")
@@ -160,11 +160,21 @@ def _read_scores(row: Row, found: WorkbookScores, seen: set[tuple[str, int]]) ->
     return faults
 
 
-def _read_note(row: Row, found: WorkbookScores) -> None:
-    issue, _, place = _cell(row, 0).rpartition(".")
+def _read_note(row: Row, found: WorkbookScores) -> list[str]:
+    """Take in one text of the analysis; return what is wrong with its row."""
+    number = _cell(row, 0)
     text = "\n".join(row.cells[4].parts) if len(row.cells) > 4 else ""
-    if issue and place in ("1", "2", "3") and text:
-        found.notes[issue, tuple(Heading)[int(place) - 1]] = "" if text == BACK_TO_DRAFT else text
+    if not text:
+        return []
+    # Excel makes a number of "1.1" that is typed anew, and shows two decimals of it.
+    match = re.fullmatch(r"(.+)\.([1-3])0?", number)
+    if match is None:
+        return [f"row {row.line}: {number or 'nothing'!r} is no number of a text such as 1.1"]
+    place = match[1], tuple(Heading)[int(match[2]) - 1]
+    if place in found.notes:
+        return [f"row {row.line}: the text {number} stands twice"]
+    found.notes[place] = "" if text == BACK_TO_DRAFT else text
+    return []
 
 
 def read_score(text: str) -> Decimal | None:

@@ -168,3 +168,16 @@ def test_texts_of_the_analysis_go_out_and_come_back(tmp_path: Path) -> None:
         ("1", Heading.DEVELOPMENT): "",
         ("7", Heading.KEEPING): "ของเดิม",
     }
+
+
+def test_a_text_whose_number_was_typed_anew_is_taken_and_one_without_is_refused(tmp_path: Path) -> None:
+    drafts = [NoteDraft("1", "กระบวนการ", heading, "ร่าง", "") for heading in Heading]
+    found = edited(tmp_path, {"A6": 1.1, "E6": "แก้ไขแล้ว"}, 1, drafts=drafts)
+    assert found.notes == {("1", Heading.SHORTCOMING): "แก้ไขแล้ว"}
+    for number, message in (
+        (None, "row 6: 'nothing' is no number of a text"),
+        ("1.4", "'1.4'"),
+        ("1.2", "stands twice"),
+    ):
+        with pytest.raises(Unreadable, match=message):
+            edited(tmp_path, {"A6": number, "E6": "ก", "E7": "ข"}, 1, drafts=drafts)  # type: ignore[dict-item]
