@@ -13,7 +13,7 @@ from models.organization import Organization, OrganizationKind
 from models.plan import Issue, Measure, Plan
 from models.score import Heading
 from reports import wording
-from reports.analysis_words import instrument_words, overall_words, standing_words
+from reports.analysis_words import figure_words, instrument_words, overall_words, standing_words
 from reports.carrying import analysis_before
 from reports.composing import load_plan
 from reports.document import Column, Document, Row, Section, printable, with_digits
@@ -52,6 +52,7 @@ def compose_plan_paper(
         signature=wording.signature(organization, fiscal_year, form),
         state=_state(plan, now),
         is_draft=plan.adopted_at is None,
+        made_at=now.isoformat(timespec="seconds"),
     )
     return with_digits(document, form.digits is Digits.THAI)
 
@@ -81,9 +82,7 @@ def _analysis_texts(organization: Organization, fiscal_year: int, analysis: Anal
             continue
         texts.append(f"ประเด็นที่ {issue.number} {issue.title}")
         texts += [f"{HEADINGS[heading]}: {' '.join(issue.text(heading).split())}" for heading in Heading]
-    if analysis.ledger.contradictions:
-        count = len(analysis.ledger.contradictions)
-        texts.append(f"ข้อควรตรวจสอบ: มีคะแนน {count} รายการที่พิมพ์ไม่ตรงกับผลการคำนวณ")
+    texts += [f"ข้อควรตรวจสอบ: {figure_words(figure)}" for figure in analysis.ledger.contradictions]
     return [printable(text) for text in texts if text]
 
 
