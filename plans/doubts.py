@@ -89,6 +89,9 @@ def check_measures(reading: Reading, measures: Sequence[MeasureEntry]) -> list[W
     ]
     if absent:
         warnings.append(Warning(WarningKind.MISSING, "ตารางมาตรการ", f"ตารางไม่มีช่อง{_listed(absent)}"))
+    if reading.unread:
+        names = ", ".join(f"“{heading}”" for heading in list(reading.unread)[:8])
+        warnings.append(Warning(WarningKind.MISSING, "ตารางมาตรการ", f"ไม่ได้อ่านช่อง {names} เพราะไม่ใช่ส่วนของแผนที่เก็บไว้"))
     if measures and all(measure.issue is None for measure in measures):
         warnings.append(Warning(WarningKind.MISSING, "ตารางมาตรการ", "ตารางไม่ได้ระบุว่ามาตรการใดอยู่ในประเด็นใด"))
     seen: set[str] = set()

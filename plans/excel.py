@@ -34,6 +34,8 @@ class _Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    """Formulas that no program ever worked out."""
 
 
 def read_workbook(archive: Archive) -> Source:
@@ -120,7 +122,8 @@ class _Reader:
             self.sheet.errors.append(place)
             return ""
         if formula is not None:
-            if not text:  # nobody ever worked it out: it stands as the text it is
+            if not text:
+                self.sheet.unknown.append(place)
                 return f"={formula.text}" if formula.text else ""
             self.sheet.formulas.append(place)
         if kind == "s":
@@ -188,6 +191,9 @@ def _notes(sheet: _Sheet) -> list[Warning]:
         notes.append(f"คอลัมน์ {columns} ซ่อนอยู่หรืออยู่นอกตาราง จึงไม่ได้อ่าน")
     if sheet.formulas:
         notes.append(f"ช่อง {', '.join(sheet.formulas[:10])} เป็นสูตร จึงอ่านค่าที่บันทึกไว้ล่าสุด โปรดตรวจสอบว่าเป็นปัจจุบัน")
+    if sheet.unknown:
+        places = ", ".join(sheet.unknown[:10])
+        notes.append(f"สูตรในช่อง {places} ไม่มีค่าที่คำนวณไว้ จึงอ่านเป็นข้อความตามสูตร โปรดเปิดและบันทึกใน Excel อีกครั้ง")
     if sheet.errors:
         notes.append(f"สูตรในช่อง {', '.join(sheet.errors[:10])} คำนวณไม่ได้ จึงถือเป็นช่องว่าง")
     return [Warning(WarningKind.MISSING, where, note) for note in notes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -28,15 +28,29 @@ class Column(StrEnum):
 # In order of trust: "สรุปผลการดำเนินการตามมาตรการ" is a result although it says "มาตรการ". Compared without spaces.
 _WORDS: tuple[tuple[Column, str], ...] = (
     (Column.CODE, r"^(?:รหัส|รหัสมาตรการ|ลำดับ|ลำดับที่|ที่|ข้อ|เลขที่)$"),
-    (Column.PARTY, r"ผู้รับผิดชอบ|รับผิดชอบ|ผู้ดำเนินการ|เจ้าภาพ"),
-    (Column.PERIOD, r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|กำหนดแล้วเสร็จ|ห้วงเวลา"),
+    (Column.PARTY, r"รับผิดชอบ|ผู้ดำเนินการ|เจ้าภาพ|หน่วยดำเนิน|หน่วยงานดำเนิน|หน่วยงานที่ดำเนิน"),
+    (Column.PERIOD, r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|กำหนดแล้วเสร็จ|กำหนดส่ง|ห้วงเวลา|ห้วงระยะ|กรอบเวลา|เวลาดำเนิน|เวลาที่ดำเนิน"),
     (Column.FOLLOWUP, r"ติดตาม"),
-    (Column.OUTCOMES, r"ผลลัพธ์|ความสำเร็จ|ผลสัมฤทธิ์"),
+    (Column.OUTCOMES, r"ผลลัพธ์|ความสำเร็จ|ผลสำเร็จ|ผลสัมฤทธิ์"),
     (Column.RESULTS, r"สรุปผล|ผลการดำเนิน|ผลการปฏิบัติ|ผลดำเนิน"),
-    (Column.STEPS, r"ขั้นตอน|วิธีดำเนิน|วิธีการดำเนิน|วิธีปฏิบัติ|วิธีการปฏิบัติ|แนวทางการดำเนิน(?:การ|งาน)$"),
+    (
+        Column.STEPS,
+        r"ขั้นตอน|วิธีดำเนิน|วิธีการ|วิธีปฏิบัติ|รายละเอียดการดำเนิน|รายละเอียดกิจกรรม|แนวทางการดำเนิน(?:การ|งาน)$|แนวทาง(?:การ)?ปฏิบัติ$|^การดำเนิน(?:การ|งาน)$",
+    ),
     (Column.MEASURE, r"มาตรการ|กิจกรรม|โครงการ|แนวทาง"),
     (Column.ISSUE, r"ประเด็น"),
 )
+# Words that other tables use too; they tell a column only beside a surer one.
+_WEAK = ((Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"), (Column.PERIOD, r"^เวลา$|^ไตรมาส$"))
+_BEGIN = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?$")
+_END = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?(?:สิ้นสุด|แล้วเสร็จ|เสร็จสิ้น)(?:โครงการ|การดำเนินการ)?$")
+# Columns that stand for a time each, ticked where it applies; a year may be named with them.
+_TIME = re.compile(
+    r"ไตรมาส(?:ที่)?[1-4](?:\(.{0,40}\))?|(?:"
+    + "|".join(map(re.escape, (*thai.MONTHS, *thai.SHORT_MONTHS)))
+    + r")(?:25)?\d{0,2}"
+)
+_TICK = re.compile(r"[^\w\s]{1,3}|[xX]")
 _STRONG = {Column.PARTY, Column.PERIOD, Column.STEPS, Column.RESULTS, Column.OUTCOMES}
 _LONGEST_HEADING = 70
 _LONGEST_MEASURE_HEADING = 140
@@ -54,12 +68,20 @@ class Header:
     width: int
     wide: Mapping[int, int] = field(default_factory=dict)
     headings: tuple[Cell, ...] = ()
+    period_end: int | None = None
+    """The column of the last day, where the first one has a column of its own."""
+    times: Mapping[int, str] = field(default_factory=dict)
+    """Columns that stand for a quarter or month each, by index, and which."""
 
     def cell(self, row: Row, column: Column) -> Cell:
         """Return the cell of a row under a column; an empty one when the table or the row has none."""
         index = self.columns.get(column)
         if index is None or index >= len(row.cells):
             return Cell()
+        if column is Column.PERIOD and (ticked := self._ticked(row)):
+            return Cell((ticked,))
+        if column is Column.PERIOD and self.period_end is not None and self.period_end < len(row.cells):
+            return _spanned(row.cells[index], row.cells[self.period_end])
         cells = [cell for cell in row.cells[index : index + self.wide.get(index, 1)] if cell]
         if len(cells) < 2:
             return cells[0] if cells else row.cells[index]
@@ -67,6 +89,34 @@ class Header:
         between = " - " if column is Column.PERIOD and len(cells) == 2 else " "
         parts = tuple(part for cell in cells for part in cell.parts)
         return Cell((between.join(parts),) if len(parts) == len(cells) else parts, all(cell.strong for cell in cells))
+
+    def _ticked(self, row: Row) -> str:
+        """Return "ไตรมาส 1 - ไตรมาส 2, ไตรมาส 4" for a row that ticks those columns; "" when it says anything else there."""
+        filled = {index: row.cells[index].text for index in self.times if index < len(row.cells) and row.cells[index]}
+        if not filled or not all(map(_TICK.fullmatch, filled.values())):
+            return ""
+        runs: list[list[int]] = []
+        for index in sorted(filled):
+            if runs and index == runs[-1][-1] + 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        return ", ".join(" - ".join(dict.fromkeys((self.times[run[0]], self.times[run[-1]]))) for run in runs)
+
+    def with_times(self, row: Row) -> Header:
+        """Return the header with what a second row of headings names below its period: quarters or months to tick."""
+        index = self.columns.get(Column.PERIOD, len(row.cells))
+        return replace(
+            self, times={**self.times, **_times(row.cells, range(index, index + self.wide.get(index, 1)), 2)}
+        )
+
+    def unread(self, row: Row) -> Iterator[str]:
+        """Yield the headings of columns that no plan has a place for ("งบประมาณ") and in which the row says something."""
+        known = {*self.columns.values(), *self.times, self.period_end}
+        known |= {index + extra for index, wide in self.wide.items() if index in known for extra in range(wide)}
+        for index, cell in enumerate(row.cells[: self.width]):
+            if cell and index not in known and self.headings[index]:
+                yield self.headings[index].text
 
     def goes_on(self, row: Row) -> bool:
         """Tell a second row of headings ("เริ่มต้น", "สิ้นสุด" under "ระยะเวลา"): the first ones reach down into it."""
@@ -100,13 +150,15 @@ def read_header(row: Row) -> Header | None:
     """Return what the columns are when the row is the header of a table of measures, else None.
 
     A header names the measure and at least one thing about it in words without numbers (a year apart); columns of other
-    kinds (budget, remarks) may stand among them.
+    kinds (budget, remarks) may stand among them. A second column of measures ("กิจกรรม" beside "มาตรการ") holds their steps
+    where no other does.
     """
     columns: dict[Column, int] = {}
-    others = 0
+    times = _times(row.cells, range(len(row.cells)), at_least=4)
+    others: list[tuple[int, str]] = []
     for index, cell in enumerate(row.cells):
         words = _words(cell)
-        if not words:
+        if not words or index in times:
             continue
         column = _column(words)
         if re.search(r"\d", words) or len(words) > _longest(column):
@@ -114,13 +166,58 @@ def read_header(row: Row) -> Header | None:
         if column and column not in columns:
             columns[column] = index
         else:
-            others += 1
-    if not _STRONG & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys() or others >= len(columns):
+            others.append((index, words))
+    is_sure = bool(_STRONG & columns.keys())
+    period_end = _find_others(columns, others, is_sure)
+    if times and Column.PERIOD not in columns:
+        columns[Column.PERIOD] = min(times)
+    if (
+        not _STRONG & columns.keys()
+        or not {Column.MEASURE, Column.ISSUE} & columns.keys()
+        or len(others) >= len(columns)
+    ):
         return None
     if Column.MEASURE not in columns:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)
     wide = {index: cell.wide for index, cell in enumerate(row.cells) if cell.wide > 1}
-    return Header(columns, len(row.cells), wide, row.cells)
+    return Header(columns, len(row.cells), wide, row.cells, period_end, times)
+
+
+def _find_others(columns: dict[Column, int], others: list[tuple[int, str]], is_sure: bool) -> int | None:
+    """Give columns to headings that only the ones beside them explain; return the column of the last day, if there is one."""
+    period_end = None
+    for index, words in list(others):
+        column = next((column for column, pattern in _WEAK if is_sure and re.search(pattern, words)), None)
+        if _column(words) is Column.MEASURE and Column.STEPS not in columns:
+            column = Column.STEPS
+        begin = next((start for start, name in others if _BEGIN.match(name)), columns.get(Column.PERIOD))
+        if _END.match(words) and begin is not None and period_end is None:
+            period_end = index
+            columns[Column.PERIOD] = begin
+            others[:] = [other for other in others if other[0] not in (begin, index)]
+        elif column and column not in columns:
+            columns[column] = index
+            others.remove((index, words))
+    return period_end
+
+
+def _times(cells: Sequence[Cell], where: range, at_least: int) -> dict[int, str]:
+    """Return the columns that are headed by a quarter or a month each; nothing where it is only one."""
+    found = {
+        index: cells[index].text for index in where if index < len(cells) and _TIME.fullmatch(_solid(cells[index]))
+    }
+    return found if len(found) >= at_least else {}
+
+
+def _spanned(first: Cell, last: Cell) -> Cell:
+    """Return first and last days as spans, line by line."""
+    if len(first.parts) != len(last.parts):
+        return Cell((*first.parts, *last.parts))
+    return Cell(tuple(f"{begin} - {end}" for begin, end in zip(first.parts, last.parts, strict=True)))
+
+
+def _solid(cell: Cell) -> str:
+    return re.sub(r"\s", "", thai.to_arabic_digits(cell.text))
 
 
 def _words(cell: Cell) -> str:

@@ -17,6 +17,7 @@ from models.calendar import add_months, fiscal_end, fiscal_start, month_end
 from plans.period import Period
 from plans.period_days import read_span
 from plans.period_words import (
+    AND,
     COUNT,
     COUNTS,
     FIGURES,
@@ -197,13 +198,19 @@ def _quarters(token: str, text: str, fiscal_year: int | None) -> list[Period]:
     year, guesses = _fiscal(token, fiscal_year)
     listed = re.match(LISTED_QUARTERS, token)
     assert listed is not None
-    numbers = [_count(group) for group in re.findall(rf"(?<![\d]){COUNT}(?!\d)", listed[0])]
-    if year is None or any(not 1 <= number <= 4 for number in numbers):
+    spans: list[list[int]] = []
+    for joint, word in re.findall(rf"({TO}|{AND})?(?:ไตรมาส\s*(?:ที่)?\s*)?{COUNT}", listed[0]):
+        if spans and re.fullmatch(TO, joint):
+            spans[-1].append(_count(word))
+        else:
+            spans.append([_count(word)])
+    if (
+        year is None
+        or any(not 1 <= number <= 4 for span in spans for number in span)
+        or any(s != sorted(s) for s in spans)
+    ):
         return [Period(text)]
-    if len(numbers) == 2 and re.search(rf"\S{TO}\S", listed[0]):
-        start, end = _quarter(year, numbers[0])[0], _quarter(year, numbers[1])[1]
-        return [Period(text, start, end, None, guesses) if start < end else Period(text)]
-    return [Period(text, *_quarter(year, number), None, guesses) for number in numbers]
+    return [Period(text, _quarter(year, span[0])[0], _quarter(year, span[-1])[1], None, guesses) for span in spans]
 
 
 def _quarter(year: int, number: int) -> tuple[date, date]:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plans import claims, doubts, heading, negations, scores
+from plans.codes import split_issue
 from plans.document import IssueEntry, PlanDocument, Unreadable, Warning, WarningKind
 from plans.draft import Draft
 from plans.files import read_source, shown_name
 from plans.frame import read_frame
 from plans.header import read_header
-from plans.rows import Reading, read_measures, split_issue
+from plans.rows import Reading, read_measures
 from plans.scores import PrintedScore
+from plans.surroundings import part_text
 from plans.tables import Block, Prose, Row, texts
 
 
@@ -30,6 +32,7 @@ def read_blocks_as_plan(
 ) -> PlanDocument:
     """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts about its form."""
     _refuse_what_is_no_plan(blocks, name)
+    blocks = part_text(blocks)
     printed_year = heading.read_fiscal_year(blocks)
     year = fiscal_year or printed_year
     reading = read_measures(blocks, year)

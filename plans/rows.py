@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from models import thai
 from plans import items
+from plans.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, split_issue
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.draft import Draft
 from plans.header import Column, Header, read_header
@@ -19,14 +20,8 @@ from plans.items import Item
 from plans.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row
 
-_CODE = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2})+)\)?[.)]?\s*(?=\D)")
-_LONE = re.compile(r"(?P<open>\()?(?P<number>\d{1,2})(?P<close>\)|\.(?!\d))\s*(?=\D)")
-_ISSUE = re.compile(r"(?:ประเด็น(?:ที่)?\s*)?\(?(\d{1,2})(?:\)|\.(?!\d)|(?=\s))\.?\s*[:：]?\s*(?=\D)")
-# "มาตรการที่ 2 …" prints its number in words of its own.
-_TITLED = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง)ที่\s*(?=\d{1,2}(?:\.\d|[.):\s]))")
-_INNER_CODE = re.compile(r"(?<=\s)\(?(\d{1,2}(?:\.\d{1,2})+)\)?[.)]?\s*(?=[ก-๙])")
-_BARE = re.compile(r"(?P<number>\d{1,2})[.):]?\s*(?=\D)")
 _NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
+_NOTE_HEAD = re.compile(r"(?:หมายเหตุ|ที่มา|รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)?)\s*[:：]?")
 _PAGE_FURNITURE = 40
 
 
@@ -38,6 +33,8 @@ class Reading:
     drafts: list[Draft] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
     columns: set[Column] = field(default_factory=set)
+    unread: dict[str, None] = field(default_factory=dict)
+    """Headings of columns that say something no plan has a place for, in printed order."""
     headers: int = 0
 
 
@@ -47,12 +44,6 @@ def read_measures(blocks: Sequence[Block], fiscal_year: int | None) -> Reading:
     for index, block in enumerate(blocks):
         reader.take(index, block)
     return reader.reading
-
-
-def find_code(text: str) -> tuple[str | None, str]:
-    """Return the full code ("2.1") at the head of a measure in Arabic digits, or None, and the text without it."""
-    match = _CODE.match(thai.to_arabic_digits(text))
-    return (match[1], text[match.end() :].strip()) if match else (None, text)
 
 
 class _Reader:
@@ -65,6 +56,7 @@ class _Reader:
         self._issue: str | None = None
         self._issue_text = ""
         self._last_lone = 0
+        self._last_code: str | None = None
         self._current: list[Draft] = []
         self._issues: dict[str, list[IssueEntry]] = {}
         self._issue_numbers: set[str] = set()
@@ -79,7 +71,9 @@ class _Reader:
             self._open(index, header)
         elif is_score_header(block):
             self._header = None
-        elif self._header and not self._header.goes_on(block):
+        elif self._header and self._header.goes_on(block):
+            self._header = self._header.with_times(block)
+        elif self._header:
             self._row(block, self._header)
             self._is_page_break = False
 
@@ -101,8 +95,11 @@ class _Reader:
         lone = self._lone_cell(row)
         if lone is not None and self._lone_row(lone, header):
             return
-        self._issue_column(header.cell(row, Column.ISSUE))
         cell = header.cell(row, Column.MEASURE)
+        if _NOTE_HEAD.fullmatch(cell.text):
+            return
+        self.reading.unread.update(dict.fromkeys(header.unread(row)))
+        self._issue_column(header.cell(row, Column.ISSUE))
         goes_on = not cell or (self._is_page_break and self._takes_up(row, header, cell))
         if goes_on and self._current:
             if cell:
@@ -127,12 +124,12 @@ class _Reader:
         digits = thai.to_arabic_digits(cell.text)
         if _NOTE.match(digits):
             return True
-        if _CODE.match(digits) or (header.columns[Column.MEASURE] != 0 and not self._heads(cell, digits)):
+        if CODE.match(digits) or (header.columns[Column.MEASURE] != 0 and not self._heads(cell, digits)):
             return False
         if self._heads(cell, digits):
             self._begin_issue(cell.text)
             return True
-        if not _LONE.match(digits):
+        if not LONE.match(digits):
             if self._is_page_break and self._current:
                 self._join_title(cell)
             else:
@@ -144,7 +141,7 @@ class _Reader:
         """Tell an issue ("4. …") from a measure that stands alone ("4) …"): by print, by sequence, at last by style."""
         if cell.strong or digits.startswith("ประเด็น"):
             return True
-        lone = _LONE.match(digits)
+        lone = LONE.match(digits)
         if lone is None:
             return False
         number = int(lone["number"])
@@ -190,7 +187,7 @@ class _Reader:
 
     def _takes_up(self, row: Row, header: Header, cell: Cell) -> bool:
         """Tell whether the steps go on with the next number of the last page although the first cell is not empty."""
-        if not self._current or _CODE.match(_digits(cell)) or _LONE.match(_digits(cell)):
+        if not self._current or CODE.match(_digits(cell)) or LONE.match(_digits(cell)):
             return False
         last = _last_number(self._current[-1].lists[Column.STEPS])
         first = next((item.number for item in items.read_items(header.cell(row, Column.STEPS)) if item.number), None)
@@ -204,8 +201,13 @@ class _Reader:
 
     def _begin(self, row: Row, header: Header, cell: Cell) -> None:
         self._current = []
-        for code, title in self._codes(cell, header.cell(row, Column.CODE)):
+        for printed, title in self._codes(cell, header.cell(row, Column.CODE)):
+            code = self._whole_code(printed)
             draft = Draft(self._issue, code, title, row.line)
+            if code != printed:
+                message = f"รหัสพิมพ์ว่า {printed} จึงอ่านเป็น {code} ตามลำดับ (Excel ตัดเลข 0 ท้ายตัวเลข)"
+                draft.warn(WarningKind.OCR, message)
+            self._last_code = code
             draft.add_row(row, header, self._fiscal_year, is_page_break=False, is_first=True)
             self._current.append(draft)
         self.reading.drafts.extend(self._current)
@@ -216,7 +218,7 @@ class _Reader:
 
     def _codes(self, cell: Cell, code_cell: Cell) -> list[tuple[str | None, str]]:
         """Return code and title of every measure in a cell; a lone number is counted under its issue."""
-        texts = _split_codes(cell)
+        texts = split_codes(cell)
         if code_cell and len(texts) == 1:
             title = find_code(texts[0])[1]
             printed = thai.to_arabic_digits(code_cell.text).strip("(). ")
@@ -225,50 +227,26 @@ class _Reader:
             return [(self._full_code(printed), title)] if re.fullmatch(r"\d+(\.\d+)*", printed) else [(printed, title)]
         found: list[tuple[str | None, str]] = []
         for text in texts:
-            titled = _TITLED.match(thai.to_arabic_digits(text))
+            titled = TITLED.match(thai.to_arabic_digits(text))
             text = text[titled.end() :] if titled else text
             code, title = find_code(text)
-            lone = (_BARE if titled else _LONE).match(thai.to_arabic_digits(text))
+            lone = (BARE if titled else LONE).match(thai.to_arabic_digits(text))
             if code is None and lone:
                 code, title = self._full_code(lone["number"]), text[lone.end() :].strip()
             found.append((code, title.removeprefix(":").strip()))
         return found
+
+    def _whole_code(self, code: str | None) -> str | None:
+        """Return "1.10" for the "1.1" that a sheet makes of that number, where 1.10 is due."""
+        last = self._last_code or ""
+        due = next_code(last) if re.fullmatch(r"\d+(?:\.\d+)+", last) else ""
+        return due if code and due == f"{code}0" else code
 
     def _full_code(self, number: str) -> str:
         if "." in number:
             return number
         self._last_lone = int(number)
         return f"{self._issue}.{number}" if self._issue else number
-
-
-def _split_codes(cell: Cell) -> list[str]:
-    """Cut a measure cell where a second code begins, on a new line or, in sequence, on the same one."""
-    text = items.unmarked(cell.text)
-    digits = thai.to_arabic_digits(text)
-    first = _CODE.match(digits)
-    if first is None:
-        entries = [item for item in items.read_items(cell) if item.number is not None]
-        if len(entries) > 1 and _LONE.match(digits):
-            return [f"{item.number}) {item.text}" for item in entries]
-        lines = " ".join(items.unmarked(part) for part in cell.parts)
-        return [re.sub(r"\s*[▪■●]\s*", " ", lines).strip()]
-    cuts, code = [0], first[1]
-    for match in _INNER_CODE.finditer(digits):
-        if match[1] == _next_code(code):
-            cuts.append(match.start())
-            code = match[1]
-    return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-
-
-def _next_code(code: str) -> str:
-    head, _, tail = code.rpartition(".")
-    return f"{head}.{int(tail) + 1}"
-
-
-def split_issue(text: str) -> tuple[str | None, str]:
-    """Return number (Arabic digits, or None) and title of an issue as printed ("(๑) …", "ประเด็นที่ 1 …")."""
-    match = _ISSUE.match(thai.to_arabic_digits(text))
-    return (match[1], text[match.end() :].strip()) if match else (None, text)
 
 
 def _last_number(entries: Sequence[Item]) -> int | None:

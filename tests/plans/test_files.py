@@ -64,6 +64,9 @@ def as_workbook(path: Path) -> None:
     assert sheet is not None
     for row in [[TITLE], *TABLE]:
         sheet.append(row)
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.data_type = "s" if cell.value else cell.data_type  # text, whatever it begins with
     workbook.save(path)
 
 

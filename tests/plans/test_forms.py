@@ -124,6 +124,16 @@ def test_dates_months_and_codes_print_as_the_sheet_shows_them(tmp_path: Path) ->
     assert (str(second.assignments[0].start), str(second.assignments[0].end)) == ("2027-01-01", "2027-01-31")
 
 
+def test_a_formula_that_was_never_worked_out_is_the_text_it_is_and_said_to_be_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet_of(book).append(list(HEADINGS))
+    sheet_of(book).append(["1.1 ก", "=1+1", "กองคลัง", "ทุกเดือน"])
+    book.save(tmp_path / "plan.xlsx")
+    plan = plans.read(tmp_path / "plan.xlsx")
+    assert plan.measures[0].steps == ("=1+1",)
+    assert "B2" in warned(plan, WarningKind.MISSING)
+
+
 def test_a_formula_is_read_by_its_last_value_and_said_to_be_one(tmp_path: Path) -> None:
     cells = (
         '<c r="A2" t="str"><f>B9&amp;C9</f><v>1.1 ก</v></c><c r="B2" t="inlineStr"><is><t>ทำ</t></is></c>'

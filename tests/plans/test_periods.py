@@ -145,6 +145,10 @@ def test_several_periods_stand_in_printed_order(gap: str) -> None:
         (date(2022, 1, 1), date(2022, 3, 31), None),
         (*MARCH, None),
     ]
+    assert said("ไตรมาส 1 - 2, 4") == [
+        (date(2023, 10, 1), date(2024, 3, 31), None),
+        (date(2024, 7, 1), date(2024, 9, 30), None),
+    ]
     assert said("ไตรมาส 2 และ 4") == [
         (date(2024, 1, 1), date(2024, 3, 31), None),
         (date(2024, 7, 1), date(2024, 9, 30), None),
