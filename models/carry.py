@@ -47,13 +47,18 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a measure: agencies expected to report, those that did, those that finished, and what kept others from it."""
+    """What came of a measure: agencies expected to report, those that did, those that finished, and what kept others from it.
+
+    ``asked`` is False where nobody was asked for a report (the plan came in after its rounds had closed), or an imported report tells
+    the results: silence means nothing then.
+    """
 
     agencies: int = 0
     reported: int = 0
     finished: int = 0
     obstacles: tuple[str, ...] = ()
     not_achieved: int = 0
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def decide(measure: Measure, outcome: Outcome, *, is_low: bool | None) -> tuple[
         reasons.append(Reason.LOW_SCORES)
     if outcome.not_achieved:
         reasons.append(Reason.NOT_ACHIEVED)
-    if outcome.agencies and not outcome.reported:
+    if outcome.asked and outcome.agencies and not outcome.reported:
         reasons.append(Reason.NO_REPORTS)
     if reasons:
         return Fate.CHANGED, tuple(reasons)

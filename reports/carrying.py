@@ -14,8 +14,8 @@ from models import audit
 from models.calendar import fiscal_year_of, local_day
 from models.carry import Carried, Decision, Fate, NewMeasure, Outcome, Reason, decide, write_draft
 from models.organization import Organization
-from models.plan import Issue, Measure, Plan
-from models.reporting import Progress
+from models.plan import Assignment, Issue, Measure, Plan
+from models.reporting import Obligation, Progress
 from models.score import Heading
 from models.score_store import years_with_scores
 from reports.composing import NothingToReport, load_plan
@@ -41,7 +41,8 @@ class CannotCarry(Exception):
 class Drafted:
     """What was carried, and the year whose scores it rests on (None: no scores were known).
 
-    ``knows_issues`` is False where the rule of that year does not say which questions belong to which issue: then no issue is low.
+    ``knows_issues`` is False where no question of an issue has a score, because none is stored or the rule of that year does not say which
+    questions belong to which issue: then no issue is known to have scored low.
     """
 
     carried: Carried
@@ -71,8 +72,10 @@ def carry_forward(
     analysis = analysis_before(session, organization, to)
     material = load_material(session, before)
     measures = [measure for measure in before.measures if measure.removed_at is None]
+    asked = _asked(session, before)
     decisions = [
-        _decision(measure, material.by_measure.get(measure.id, MeasureReports()), analysis) for measure in measures
+        _decision(measure, outcome_of(material.by_measure.get(measure.id), asked=measure.id in asked), analysis)
+        for measure in measures
     ]
     new = _new_measures(decisions, analysis) if analysis else []
     plan = write_draft(session, organization, before, to, decisions, new)
@@ -83,7 +86,7 @@ def carry_forward(
     return Drafted(
         carried,
         analysis.fiscal_year if analysis else None,
-        knows_issues=analysis is None or any(issue.questions for issue in analysis.issues),
+        knows_issues=analysis is None or any(issue.scored for issue in analysis.issues),
     )
 
 
@@ -118,12 +121,18 @@ def analysis_before(session: Session, organization: Organization, fiscal_year: i
     return load_analysis(session, organization, max(years)) if years else None
 
 
-def _decision(measure: Measure, reports: MeasureReports, analysis: Analysis | None) -> Decision:
+def _asked(session: Session, plan: Plan) -> set[int]:
+    """Return the measures of which somebody was asked for a report, but for those whose results an imported report tells."""
+    told = {measure.id for measure in plan.measures if measure.printed_results or measure.printed_outcomes}
+    owed = select(Assignment.measure_id).join(Obligation, Obligation.assignment_id == Assignment.id).distinct()
+    return set(session.scalars(owed.join(Measure).where(Measure.plan_id == plan.id))) - told
+
+
+def _decision(measure: Measure, outcome: Outcome, analysis: Analysis | None) -> Decision:
     issue = _issue_of(measure.issue, analysis)
     is_low = bool(issue.low) if issue and issue.scored else None
     if is_low and not _is_first(measure):
         is_low = None  # the first measure of an issue takes up what scored low: once is enough
-    outcome = outcome_of(reports)
     fate, reasons = decide(measure, outcome, is_low=is_low)
     steps: list[str] = []
     if Reason.LOW_SCORES in reasons and issue:
@@ -150,8 +159,9 @@ def _unfigured(text: str) -> str:
     return _solid(text.partition(_SCORED)[0]) if text.startswith(_RAISE) else _solid(text)
 
 
-def outcome_of(reports: MeasureReports) -> Outcome:
+def outcome_of(found: MeasureReports | None, *, asked: bool = True) -> Outcome:
     """Return what came of a measure from its accepted reports; of each agency the newest counts."""
+    reports = found or MeasureReports()
     newest = {each.agency_id: each for each in reports.accepted}
     agencies = set(reports.agencies) | newest.keys()
     failed = [each for each in newest.values() if each.progress is Progress.NOT_ACHIEVED]
@@ -161,6 +171,7 @@ def outcome_of(reports: MeasureReports) -> Outcome:
         finished=sum(each.progress is Progress.DONE for each in newest.values()),
         obstacles=tuple(dict.fromkeys(each.obstacle for each in failed if each.obstacle)),
         not_achieved=len(failed),
+        asked=asked,
     )
 
 

@@ -102,8 +102,8 @@ def _gaps(drafted: Drafted, to: int) -> Iterator[str]:
         yield f"! no scores of FY{to - 1} are stored: those of FY{scored} are older"
     if not drafted.knows_issues:
         yield (
-            f"! the rule of FY{scored} does not say which questions belong to which issue, so no issue is known to have scored low: "
-            "kaona score rule, then carry again with --replace"
+            f"! no question of an issue has a score in FY{scored}, so no issue is known to have scored low: "
+            "kaona score import or kaona score rule, then carry again with --replace"
         )
 
 

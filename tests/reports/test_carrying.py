@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 import plans
 from models.adoption import CannotAdopt, adopt_plan
 from models.calendar import at
-from models.carry import Fate
+from models.carry import Fate, Reason
 from models.database import Database
 from models.ledger import Entry
 from models.organization import OrganizationKind
@@ -128,6 +128,20 @@ def test_periods_as_sukhothai_printed_them_become_those_of_the_next_year(databas
         periods = [each.period_text for measure in plan.measures for each in measure.assignments if each.period_text]
         assert "ต.ค.67 - ก.ย.68" in periods
         assert not [period for period in periods if "66" in period]
+
+
+def test_nobody_is_said_to_have_kept_silent_who_was_not_asked_or_whose_report_was_imported(database: Database) -> None:
+    with database.begin() as session:
+        assert {each.fate for each in carry_forward(session, sukhothai(session), 2568, IMPORTED).carried.decisions} == {
+            Fate.KEPT
+        }
+        office, _ = small_office(session, months=())
+        asked = office.measure("1.2", "สำนักงานที่ 01", issue=office.plan.issues[0], title="ถูกถาม")
+        before = carry_forward(session, office.organization, NEXT, NOW).carried
+        assert {each.fate for each in before.decisions} == {Fate.KEPT}
+        office.begin(NOVEMBER)
+        after = carry_forward(session, office.organization, NEXT, NOW, replace=True).carried
+        assert {each.measure.id: each.reasons for each in after.decisions}[asked.id] == (Reason.NO_REPORTS,)
 
 
 def test_a_draft_whose_report_was_edited_already_can_be_written_anew(database: Database) -> None:
