@@ -8,16 +8,17 @@ it is. The number stays blank: the registry gives it. A draft is read and signed
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
 
-from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
-from docx.shared import Cm
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Cm, Pt
 
 from models import thai
+from models.calendar import fiscal_year_of
 from models.organization import OrganizationKind
 from models.overdue import OverdueAgency
 from reports.word_text import add_paragraph, add_run, add_table, new_paper
@@ -28,6 +29,8 @@ _MIDDLE = 8.0
 _OFFICE = 9.5
 _INDENT = 2.5
 _GARUDA = 3.0
+_LINE = 21
+"""Points from line to line: the letter is one page long and its table another, whatever face stands in for TH Sarabun."""
 _HEADS = (
     ("อำเภอ", "นายอำเภอ", True),
     ("เทศบาล", "นายกเทศมนตรี", False),
@@ -43,16 +46,18 @@ _HEADS = (
     ("วิทยาลัย", "ผู้อำนวยการ", False),
 )
 """How an agency's head is addressed: beginning of its name, title, and whether the title takes the place of that beginning."""
-_LABELS = {"เรื่อง": 1.4, "เรียน": 1.4, "อ้างถึง": 1.7, "สิ่งที่ส่งมาด้วย": 3.1}
-"""Labels before the text, and where the text begins, in centimetres."""
+_LABELS = {"เรื่อง": 1.4, "เรียน": 1.4, "อ้างถึง": 1.7, "สิ่งที่ส่งมาด้วย": 3.5}
+"""Labels before the text, and where the text begins, in centimetres; room for faces wider than TH Sarabun too."""
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))})
+"""Names that Windows keeps for devices."""
 _COLUMNS = (
     ("ที่", 1.0),
-    ("มาตรการ", 6.6),
-    ("รอบเดือน", 1.9),
-    ("กำหนดส่ง", 2.4),
-    ("เกินกำหนด", 1.9),
-    ("สถานะ", 2.2),
+    ("มาตรการ", 4.5),
+    ("รอบเดือน", 2.2),
+    ("กำหนดส่ง", 2.9),
+    ("เกินกำหนด", 2.6),
+    ("สถานะ", 2.8),
 )
 
 
@@ -74,15 +79,27 @@ class Letter:
 
     sender: Sender
     agency: OverdueAgency
-    fiscal_year: int
     written_on: date
     answer_by: date
 
+    @property
+    def fiscal_years(self) -> str:
+        """The years whose plans ask for what is overdue: "2570", or "2569 และ 2570"."""
+        return " และ ".join(map(str, sorted({fiscal_year_of(report.month) for report in self.agency.reports})))
 
-def file_name(letter: Letter) -> str:
-    """Return the name of the letter's file: the agency's, without what file systems forbid or read as a folder."""
-    name = _FORBIDDEN_IN_NAMES.sub(" ", thai.clean(letter.agency.name)).strip(" .")
-    return f"{name[:70] or '-'}.docx"
+
+def file_names(letters: Sequence[Letter]) -> list[str]:
+    """Return a name for each letter's file: the agency's, without what file systems forbid or read as a folder; no two alike."""
+    names: list[str] = []
+    for letter in letters:
+        name = _FORBIDDEN_IN_NAMES.sub(" ", thai.clean(letter.agency.name))[:70].strip(" .") or "-"
+        if name.split(".")[0].upper() in _RESERVED:
+            name = f"_{name}"
+        candidate, number = f"{name}.docx", 2
+        while candidate.casefold() in map(str.casefold, names):  # as Windows and macOS compare them
+            candidate, number = f"{name} ({number}).docx", number + 1
+        names.append(candidate)
+    return names
 
 
 def head_of(agency: str) -> str:
@@ -117,7 +134,7 @@ def body(letter: Letter) -> tuple[str, ...]:
     if returned:
         counted += f" และยังไม่ได้แก้ไขรายงานที่ส่งกลับ จำนวน {returned} รายการ"
     why = (
-        f"ตามที่{sender}ได้กำหนดแผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {letter.fiscal_year} "
+        f"ตามที่{sender}ได้กำหนดแผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {letter.fiscal_years} "
         f"และให้หน่วยงานผู้รับผิดชอบรายงานผลการดำเนินการต่อ{sender}เป็นประจำทุกเดือน ความแจ้งแล้วนั้น"
     )
     asked = (
@@ -142,18 +159,22 @@ class _Writer:
         self._letter = letter
         self._digits = digits
         self._file: Any = new_paper(subject(letter), letter.sender.name)
+        self._file.styles["Normal"].paragraph_format.line_spacing = Pt(_LINE)
 
     def write(self) -> bytes:
         self._heading()
         self._label("เรื่อง", subject(self._letter))
         self._label("เรียน", head_of(self._letter.agency.name))
-        year = self._letter.fiscal_year
+        year = self._letter.fiscal_years
         self._label(
             "อ้างถึง", f"แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{self._letter.sender.name} ประจำปีงบประมาณ พ.ศ. {year}"
         )
         self._label("สิ่งที่ส่งมาด้วย", "รายการที่ค้างรายงาน จำนวน 1 ชุด")
-        for text in body(self._letter):
-            add_paragraph(self._file, self._digits(text), first_line=_INDENT, before=6, spread=True)
+        paragraphs = body(self._letter)
+        for place, text in enumerate(paragraphs):
+            # The regulation wants two lines of the body at least on the page that is signed.
+            keep = place >= len(paragraphs) - 2
+            add_paragraph(self._file, self._digits(text), first_line=_INDENT, before=6, spread=True, keep=keep)
         self._signature()
         self._enclosure()
         out = BytesIO()
@@ -183,20 +204,20 @@ class _Writer:
         sender = self._letter.sender
         name = sender.signer_name or _DOTS + _DOTS[:4]
         lines = ("ขอแสดงความนับถือ", f"({name})", sender.signer_position or _position(sender))
-        for text, before in zip(lines, (12, 54, 0), strict=True):
+        for text, before in zip(lines, (12, 42, 0), strict=True):
             paragraph = add_paragraph(
                 self._file, self._digits(text), middle=True, left=_MIDDLE - 1, before=before, keep=True
             )
             paragraph.paragraph_format.keep_together = True
         owner = "สำนักงานจังหวัด" if sender.kind is OrganizationKind.PROVINCE else sender.name
-        add_paragraph(self._file, f"{owner} (ฝ่ายเลขานุการ)", before=24, keep=True)
+        add_paragraph(self._file, f"{owner} (ฝ่ายเลขานุการ)", before=12, keep=True)
         add_paragraph(self._file, self._digits(f"โทร. {sender.phone or _DOTS}"))
 
     def _enclosure(self) -> None:
-        self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        add_paragraph(
+        title = add_paragraph(
             self._file, "รายการที่ค้างรายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส", bold=True, middle=True
         )
+        title.paragraph_format.page_break_before = True
         until = thai.long_date(self._letter.written_on)
         add_paragraph(self._file, self._digits(f"{self._letter.agency.name} ณ วันที่ {until}"), bold=True, middle=True)
         add_paragraph(self._file)

@@ -52,22 +52,32 @@ def letters(
 ) -> None:
     """Write a letter (Word) for each agency whose reports are overdue, into a folder."""
     from models.calendar import local_day
-    from reports.official_letter import file_name, write_letter
+    from reports.official_letter import file_names, write_letter
 
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
+        _check_month(session, owner, month)
         given = {"address": address, "signer_name": signer_name, "signer_position": signer_position}
         drafted = _drafted(session, owner, month, now, days, written_on or local_day(now), answer_by, given)
     if not drafted:
         click.echo(f"No agency is more than {days} days overdue: no letter was written.")
         return
-    paths = [folder / file_name(letter) for letter in drafted]
+    paths = [folder / name for name in file_names(drafted)]
     if there := next((path for path in paths if path.exists()), None):
         raise Refused(f"{there} is there already: choose another folder, so that nothing edited is lost")
     folder.mkdir(parents=True, exist_ok=True)
     for path, letter in zip(paths, drafted, strict=True):
         path.write_bytes(write_letter(letter, thai_digits=digits == "thai"))
         click.echo(f"Wrote {path}: {len(letter.agency.reports)} reports, up to {letter.agency.days} days overdue")
+
+
+def _check_month(session: Session, owner: Organization, month: date) -> None:
+    from sqlalchemy import select
+
+    from models.reporting import Round
+
+    if session.scalar(select(Round.id).where(Round.organization_id == owner.id, Round.month == month)) is None:
+        raise Refused(f"{owner.slug} has no round in {month:%Y-%m}")
 
 
 def _drafted(
@@ -80,7 +90,6 @@ def _drafted(
     answer_by: date | None,
     given: dict[str, str | None],
 ) -> list[Letter]:
-    from models.calendar import fiscal_year_of
     from models.holidays import load_working_days
     from models.overdue import overdue_agencies
     from reports.form import Form
@@ -98,5 +107,7 @@ def _drafted(
     until = answer_by or load_working_days(session, written_on, written_on + timedelta(days=31)).shift(
         written_on, _ANSWER_WORKING_DAYS
     )
+    if until < written_on:
+        raise Refused(f"the answer is asked for by {until}, before the day of the letter, {written_on}")
     found = overdue_agencies(session, owner, month, now, beyond=days)
-    return [Letter(sender, agency, fiscal_year_of(month), written_on, until) for agency in found]
+    return [Letter(sender, agency, written_on, until) for agency in found]

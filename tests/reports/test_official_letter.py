@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import docx
@@ -14,7 +15,7 @@ from models.database import Database
 from models.organization import OrganizationKind
 from models.overdue import OverdueAgency, OverdueReport, overdue_agencies
 from models.people import Role
-from reports.official_letter import Letter, Sender, body, file_name, head_of, subject, write_letter
+from reports.official_letter import Letter, Sender, body, file_names, head_of, subject, write_letter
 from tests.reports.office import DECEMBER, NOVEMBER, small_office
 
 OCTOBER = date(2026, 10, 1)
@@ -24,7 +25,6 @@ OCTOBERS = OverdueReport(None, "=SUM(A1) เปิดเผยแผน", OCTOBE
 LETTER = Letter(
     SENDER,
     OverdueAgency("สำนักงานคลังจังหวัดตาก", (OCTOBERS, NOVEMBERS), has_officer=False),
-    2570,
     date(2026, 12, 16),
     date(2026, 12, 23),
 )
@@ -120,9 +120,38 @@ def test_the_head_of_an_agency_is_addressed_by_title(agency: str, head: str) -> 
     assert head_of(agency) == head
 
 
+def named(*agencies: str) -> list[str]:
+    return file_names([replace(LETTER, agency=OverdueAgency(name, (NOVEMBERS,), True)) for name in agencies])
+
+
 def test_a_file_name_never_leads_out_of_its_folder() -> None:
-    agency = OverdueAgency("../../etc/passwd\x00: กอง" + "ก" * 300, (NOVEMBERS,), True)
-    name = file_name(Letter(SENDER, agency, 2570, date(2026, 12, 16), date(2026, 12, 23)))
+    (name,) = named("../../etc/passwd\x00: กอง" + "ก" * 300)
     assert not set("/\\:\x00") & set(name)
     assert not name.startswith(".")
     assert len(name.encode()) < 255
+    assert named("con", "..", "lpt1.x") == ["_con.docx", "-.docx", "_lpt1.x.docx"]
+
+
+def test_letters_to_agencies_of_like_names_do_not_overwrite_each_other() -> None:
+    assert named("กอง/คลัง", "กอง:คลัง", "กอง คลัง", "Tak", "TAK") == [
+        "กอง คลัง.docx",
+        "กอง คลัง (2).docx",
+        "กอง คลัง (3).docx",
+        "Tak.docx",
+        "TAK (2).docx",
+    ]
+
+
+def test_the_plan_it_refers_to_is_that_of_the_overdue_months() -> None:
+    september = OverdueReport("1.1", "สร้างการรับรู้", date(2026, 9, 1), date(2026, 9, 30), 77, returned=False)
+    assert LETTER.fiscal_years == "2570"
+    both = replace(LETTER, agency=replace(LETTER.agency, reports=(september, NOVEMBERS)))
+    assert "ประจำปีงบประมาณ พ.ศ. 2569 และ 2570" in body(both)[0]
+
+
+def test_the_page_that_is_signed_holds_the_end_of_the_body() -> None:
+    paragraphs = docx.Document(io.BytesIO(write_letter(LETTER, thai_digits=False))).paragraphs
+    kept = [paragraph.text for paragraph in paragraphs if paragraph.paragraph_format.keep_with_next]
+    assert kept[0].startswith("อนึ่ง")
+    assert kept[1].startswith("จึงเรียนมา")
+    assert kept[2] == "ขอแสดงความนับถือ"
