@@ -54,7 +54,19 @@ def compose_plan_paper(
         is_draft=plan.adopted_at is None,
         made_at=now.isoformat(timespec="seconds"),
     )
-    return with_digits(document, form.digits is Digits.THAI)
+    return with_digits(document, _is_thai(form, document))
+
+
+def _is_thai(form: Form, document: Document) -> bool:
+    """Tell in which digits the paper is written: those of the form, else those in which most of its table is written."""
+    if form.digits is not Digits.AUTO:
+        return form.digits is Digits.THAI
+    written = [cell for cell in document.cells() if cell.key.endswith(("/steps", "/period", "/followup"))]
+    texts = [
+        line.text for cell in written for line in cell.lines
+    ]  # codes and names have Arabic digits whoever prints them
+    digits = [letter for text in texts for letter in text if letter.isdigit()]
+    return sum(not digit.isascii() for digit in digits) * 2 > len(digits)
 
 
 def _titles(organization: Organization, fiscal_year: int) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.organization import Organization
 
 FILE = click.Path(path_type=Path)
+DIGITS = ("arabic", "thai")
 threshold_option = click.option(
     "--threshold", type=ScoreValue(), help="Questions below it are a shortcoming (the year's rule: 85)."
 )
@@ -81,10 +82,11 @@ def check(slug: str, fiscal_year: int | None, as_json: bool) -> None:
 @organization_option
 @fiscal_year_option
 @threshold_option
-@click.option("--thai-digits", is_flag=True, help="Write every number in Thai digits.")
-def analysis_(file: Path, slug: str, fiscal_year: int | None, threshold: Decimal | None, thai_digits: bool) -> None:
+@click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper; the organization's unless given.")
+def analysis_(file: Path, slug: str, fiscal_year: int | None, threshold: Decimal | None, digits: str | None) -> None:
     """Write the analysis by the seven issues as a Word file."""
     from reports.analysis_word import write_analysis
+    from reports.form import Digits, Form
     from reports.score_analysis import load_analysis
 
     _check_new(file, ".docx")
@@ -92,7 +94,8 @@ def analysis_(file: Path, slug: str, fiscal_year: int | None, threshold: Decimal
         owner = find_organization(session, slug)
         year = _stored_year(session, owner, fiscal_year)
         analysis = load_analysis(session, owner, year, threshold=threshold)
-    write_analysis(file, analysis, thai_digits=thai_digits)
+        usual = Form.of(owner.kind, owner.settings).digits
+    write_analysis(file, analysis, thai_digits=(digits or usual) == Digits.THAI)
     click.echo(f"Wrote {file} for FY{year}")
     if wrong := len(analysis.ledger.contradictions):
         click.echo(f"! {wrong} printed figures do not follow from the others: kaona score check --organization {slug}")

@@ -213,6 +213,9 @@ def test_the_template_goes_out_filled_and_comes_back_with_texts(score: Clerk, tm
     assert "ข้อบกพร่อง/ข้อปรับปรุง : =ข้อความที่แก้ไขแล้ว" in texts
     assert any("ต่ำกว่า 90 คะแนน" in text for text in texts)
     assert "there already" in score.refused("analysis", str(tmp_path / "out.docx"))
+    score("analysis", str(tmp_path / "thai.docx"), "--digits", "thai")
+    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "thai.docx")).paragraphs]
+    assert any("ต่ำกว่า ๘๕ คะแนน" in text for text in texts)
     assert "end in .docx" in score.misused("analysis", str(tmp_path / "out.pdf"))
 
 

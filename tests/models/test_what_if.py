@@ -67,7 +67,7 @@ def test_an_item_counts_once_when_its_indicator_is_named_too() -> None:
 
 def test_a_whole_indicator_may_be_missing_whatever_its_items_have() -> None:
     found = what_if(RULE, scored([100] * 35), ["10", "o34"])
-    assert [(cost.code, cost.points) for cost in found.costs] == [("10", 20)]
+    assert [(cost.code, cost.points) for cost in found.costs] == [("10", Decimal(20))]
     assert found.now is not None
     assert found.without is not None
     assert found.complete is not None
@@ -77,7 +77,9 @@ def test_a_whole_indicator_may_be_missing_whatever_its_items_have() -> None:
 def test_the_items_that_lack_something_are_those_below_full_marks() -> None:
     assert lacking(RULE, scored([100] * 7 + [50] + [100] * 25 + [0, 100])) == ("o8", "o34")
     assert lacking(RULE, []) == ()
-    assert lacking(shipped_rule(2566), [Entry("o42", 0, Decimal(0))]) == ()  # what an item of 2566 is worth was not found
+    assert (
+        lacking(shipped_rule(2566), [Entry("o42", 0, Decimal(0))]) == ()
+    )  # what an item of 2566 is worth was not found
 
 
 def test_what_a_rule_does_not_say_is_not_guessed() -> None:

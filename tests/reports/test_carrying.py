@@ -233,6 +233,8 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
         form = Form.of(OrganizationKind.PROVINCE, {})
         paper = compose_plan_paper(session, office.organization, NEXT, NOW, form)
         thai = compose_plan_paper(session, office.organization, YEAR, NOW, Form(digits=Digits.THAI))
+        office.plan.measures[0].assignments[0].period_text = "ต.ค. ๖๙ – ก.ย. ๗๐"
+        as_printed = compose_plan_paper(session, office.organization, YEAR, NOW, Form(digits=Digits.AUTO))
     assert paper.is_draft
     assert paper.state.startswith("ฉบับร่าง")
     assert [column.name for column in paper.columns] == ["measure", "steps", "party", "period"]
@@ -242,6 +244,8 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
         "เครื่องมือ IIT แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน 90.00 คะแนน ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ 88.00 คะแนน"
         in paper.introduction
     )
+    assert as_printed.thai_digits
+    assert not paper.thai_digits
     assert not thai.is_draft
     assert "๒๕๗๐" in thai.titles[-1]
     file = docx.Document(io.BytesIO(render(paper, Kind.WORD)))
