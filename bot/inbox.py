@@ -2,45 +2,80 @@
 
 1. Lock the conversation's row; whoever comes second waits for it.
 2. Take its oldest event. If bytes must be fetched first, lease the conversation, fetch outside any transaction, come back.
-3. In one transaction: let ``handlers`` answer, store the answer as deliveries, mark the event handled.
+3. In one transaction: let ``handlers`` answer, store the answer as deliveries, mark the event handled (``answering``).
 4. Send what was stored, outside any transaction.
+
+When many conversations wait, steps 1 to 3 are taken for several at once, in one transaction: most of what an event costs the database
+is asked and committed once for all of them. If anything is odd, each is handled by itself, as if nothing had been tried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.arrivals import link_menus
-from bot.delivery import send_claimed
+from bot.answering import Handled, afterwards, answer_events, store_answers
 from bot.fetch import FetchLater, Waiting, fetch_content, wants_fetch
 from bot.log import bug, note
 from bot.program import Program
-from bot.queueing import queue_answer
-from handlers.answer import Answer, Context
-from handlers.incoming import Incoming, read_event
-from handlers.router import handle
+from handlers.answer import Answer
+from handlers.incoming import read_event
 from messages import chat
 from models.conversation import Conversation, InboxEvent
-from models.outbox import Delivery
 
 _LEASE = timedelta(seconds=120)  # longer than any fetch takes
 _FETCH_TRIES = 7  # after waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too
 _CONFLICT_TRIES = 5
 _CONFLICTS = (OperationalError, InterfaceError, IntegrityError, StaleDataError)
-REPLY_LIFE = timedelta(seconds=50)  # LINE promises a minute from receipt; what is later goes as a push
+_EVENTS_EACH = 4  # looked at for each conversation when several are handled together
 
 
 def handle_conversation(program: Program, conversation_id: int) -> None:
     """Handle everything that waits in a conversation."""
     while _step(program, conversation_id):
         pass
+
+
+@dataclass(frozen=True)
+class Together:
+    """What came of handling several conversations at once.
+
+    ``handled`` is what is left to do for each whose oldest event was handled, by conversation; ``more`` are those of them in which another
+    event waits; ``apart`` are conversations that must be handled by themselves.
+    """
+
+    handled: dict[int, Handled] = field(default_factory=dict)
+    more: frozenset[int] = frozenset()
+    apart: tuple[int, ...] = ()
+
+
+def handle_together(program: Program, conversation_ids: Sequence[int]) -> Together:
+    """Handle the oldest event of each conversation in one transaction; the caller sends what comes of it.
+
+    A conversation that somebody else holds, or whose event needs something fetched, is left to be handled apart; so are all of them
+    when the transaction fails, for whatever reason: then nothing of it has happened.
+    """
+    try:
+        with program.database.begin() as session:
+            claimed, apart = _claim_together(session, conversation_ids, program.clock())
+            ready = {}
+            for conversation_id, waiting in claimed.items():
+                if wants_fetch(session, waiting[0]):
+                    apart.append(conversation_id)
+                else:
+                    ready[conversation_id] = waiting[0]
+            handled = answer_events(program, session, list(ready.values())) if ready else []
+    except Exception as error:  # noqa: BLE001 - whichever event it was, it is met again when each is handled by itself
+        note("inbox.apart", conversations=len(conversation_ids), error=type(error).__name__)
+        return Together(apart=tuple(conversation_ids))
+    more = frozenset(conversation_id for conversation_id in ready if len(claimed[conversation_id]) > 1)
+    return Together(dict(zip(ready, handled, strict=True)), more, tuple(apart))
 
 
 def leftovers(program: Program, limit: int = 200, waiting_for: timedelta = timedelta(0)) -> Sequence[int]:
@@ -82,7 +117,7 @@ def sweep(program: Program) -> int:
 def _step(program: Program, conversation_id: int) -> bool:
     """Take one step with the oldest event; tell whether more may be waiting."""
     event: Waiting | None = None
-    handled: _Handled | None = None
+    handled: Handled | None = None
     lease: datetime | None = None
     try:
         with program.handling, program.database.begin() as session:
@@ -93,7 +128,7 @@ def _step(program: Program, conversation_id: int) -> bool:
             if wants_fetch(session, event):
                 lease = _lease(session, conversation_id, program.clock())
             else:
-                handled = _answer(program, session, event)
+                (handled,) = answer_events(program, session, [event])
         if lease is not None:
             return _fetch(program, event, conversation_id, lease)
     except Exception as error:
@@ -101,23 +136,8 @@ def _step(program: Program, conversation_id: int) -> bool:
             raise  # the database's trouble, not an event's: nothing is counted, the sweep comes back
         return _after_error(program, event, conversation_id, error)
     if handled is not None:
-        _afterwards(program, handled)
+        afterwards(program, handled)
     return more
-
-
-@dataclass(frozen=True)
-class _Handled:
-    """What is left to do outside the transaction: the answer to send, who has just registered."""
-
-    delivery: Delivery | None
-    entered: tuple[str, ...] = ()
-
-
-def _afterwards(program: Program, handled: _Handled) -> None:
-    if handled.delivery is not None:
-        send_claimed(program, handled.delivery)
-    if handled.entered:
-        link_menus(program, handled.entered)
 
 
 _LOCK = (
@@ -126,20 +146,32 @@ _LOCK = (
     # Not the strongest lock: storing new events of this conversation refers to the row and must not wait for us.
     .with_for_update(key_share=True)
 )
+_LOCK_FREE = (
+    select(Conversation.id, Conversation.leased_until)
+    .where(Conversation.id.in_(bindparam("conversations", expanding=True)))
+    .order_by(Conversation.id)
+    .with_for_update(key_share=True, skip_locked=True)
+)
+_EVENTS = select(
+    InboxEvent.id,
+    InboxEvent.webhook_event_id,
+    InboxEvent.channel_id,
+    InboxEvent.payload,
+    InboxEvent.content,
+    InboxEvent.received_at,
+    InboxEvent.next_try_at,
+    InboxEvent.attempts,
+    InboxEvent.conversation_id,
+).where(InboxEvent.handled_at.is_(None))
 _OLDEST = (
-    select(
-        InboxEvent.id,
-        InboxEvent.webhook_event_id,
-        InboxEvent.channel_id,
-        InboxEvent.payload,
-        InboxEvent.content,
-        InboxEvent.received_at,
-        InboxEvent.next_try_at,
-        InboxEvent.attempts,
-    )
-    .where(InboxEvent.conversation_id == bindparam("conversation"), InboxEvent.handled_at.is_(None))
+    _EVENTS.where(InboxEvent.conversation_id == bindparam("conversation"))
     .order_by(InboxEvent.occurred_ms, InboxEvent.id)
     .limit(2)
+)
+_OLDEST_OF_ALL = (
+    _EVENTS.where(InboxEvent.conversation_id.in_(bindparam("conversations", expanding=True)))
+    .order_by(InboxEvent.conversation_id, InboxEvent.occurred_ms, InboxEvent.id)
+    .limit(bindparam("most"))
 )
 
 
@@ -154,7 +186,35 @@ def _claim(session: Session, conversation_id: int, now: datetime) -> tuple[Waiti
     events = session.execute(_OLDEST, {"conversation": conversation_id}).all()
     if not events or (events[0].next_try_at and events[0].next_try_at > now):
         return None
-    return Waiting(*events[0]), len(events) > 1
+    return Waiting(*events[0][:-1]), len(events) > 1
+
+
+def _claim_together(
+    session: Session, conversation_ids: Sequence[int], now: datetime
+) -> tuple[dict[int, list[Waiting]], list[int]]:
+    """Lock the conversations nobody holds and return their events, the oldest first, and those to be looked at apart.
+
+    Where there is nothing to do now, a conversation is in neither. Locks are taken in the order of ids and never waited for, so two
+    processes cannot wait for each other.
+    """
+    free: dict[int, datetime | None] = dict(session.execute(_LOCK_FREE, {"conversations": conversation_ids}).all())
+    held = [conversation_id for conversation_id in conversation_ids if conversation_id not in free]
+    ids = [
+        conversation_id for conversation_id, leased_until in free.items() if not (leased_until and leased_until > now)
+    ]
+    if not ids:
+        return {}, held
+    most = len(ids) * _EVENTS_EACH
+    rows = session.execute(_OLDEST_OF_ALL, {"conversations": ids, "most": most}).all()
+    waiting: dict[int, list[Waiting]] = {}
+    for row in rows:
+        waiting.setdefault(row.conversation_id, []).append(Waiting(*row[:-1]))
+    if len(rows) == most:  # somebody writes a great deal: what came after it was not looked at
+        held += [conversation_id for conversation_id in ids if conversation_id not in waiting]
+    due = {
+        each: events for each, events in waiting.items() if not (events[0].next_try_at and events[0].next_try_at > now)
+    }
+    return due, held
 
 
 def _lease(session: Session, conversation_id: int, now: datetime) -> datetime:
@@ -162,47 +222,6 @@ def _lease(session: Session, conversation_id: int, now: datetime) -> datetime:
     conversation = session.get_one(Conversation, conversation_id)
     conversation.leased_until = now + _LEASE
     return conversation.leased_until
-
-
-_HANDLED = (
-    update(InboxEvent)
-    .where(InboxEvent.id == bindparam("event"))
-    .values(handled_at=bindparam("now"), attempts=InboxEvent.attempts + 1)
-    .execution_options(synchronize_session=False)
-)
-
-
-def _answer(program: Program, session: Session, event: Waiting) -> _Handled:
-    """Let the handlers answer, store what they said, mark the event handled."""
-    now = program.clock()
-    incoming = read_event(event.payload or {}, event.content)
-    context = Context(session, event.channel_id, now, program.links.evidence)
-    answer = handle(context, incoming)
-    session.execute(_HANDLED, {"event": event.id, "now": now})
-    delivery = _store_answer(session, event, incoming, answer, now)
-    for path in answer.erase:
-        # Before the commit: were we killed after it, nobody would know of the file any more.
-        program.store.erase(path)
-    note("event.handled", event=event.webhook_event_id, kind=incoming.kind.value, messages=len(answer.messages))
-    return _Handled(delivery, answer.entered)
-
-
-def _store_answer(
-    session: Session, event: Waiting, incoming: Incoming, answer: Answer, now: datetime
-) -> Delivery | None:
-    token_until = event.received_at + REPLY_LIFE
-    # What came without a token that may be used (made-up events of a console, a chat another module has) is not answered at all.
-    can_answer = incoming.reply_token is not None
-    return queue_answer(
-        session,
-        answer,
-        channel_id=event.channel_id,
-        recipient=incoming.group_id or incoming.user_id,
-        reply_token=incoming.reply_token if now < token_until else None,
-        reply_until=token_until,
-        may_push=can_answer and incoming.group_id is None,
-        now=now,
-    )
 
 
 def _fetch(program: Program, event: Waiting, conversation_id: int, lease: datetime) -> bool:
@@ -255,8 +274,8 @@ def _apologise(program: Program, event: Waiting, now: datetime) -> None:
         return
     try:
         with program.database.begin() as session:
-            handled = _Handled(_store_answer(session, event, incoming, Answer.of(chat.sorry()), now))
+            (handled,) = store_answers(session, [(event, incoming, Answer.of(chat.sorry()))], now)
     except Exception:  # noqa: BLE001 - the event was put aside; the person may write again
         bug("event.no_apology", event=event.webhook_event_id)
         return
-    _afterwards(program, handled)
+    afterwards(program, handled)

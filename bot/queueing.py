@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import uuid4
@@ -38,48 +39,63 @@ _GIVEN = (
     "paid_messages",
     "created_at",
 )
-_INSERT = insert(_TABLE).returning(_TABLE.c.id)  # past the ORM, whose bookkeeping costs more than the row
+# Past the ORM, whose bookkeeping costs more than the row. The retry key tells whose id is whose.
+_INSERT = insert(_TABLE).returning(_TABLE.c.id, _TABLE.c.retry_key)
 
 
-def queue_answer(
-    session: Session,
-    answer: Answer,
-    *,
-    channel_id: int,
-    recipient: str | None,
-    reply_token: str | None,
-    reply_until: datetime,
-    may_push: bool,
-    now: datetime,
-) -> Delivery | None:
-    """Store an answer and its notices; return the answer's row, claimed by the caller, who sends it as soon as it has committed.
+@dataclass(frozen=True)
+class Reply:
+    """An answer and how it may reach whom: by the token that came with the event, or else as a push.
+
+    ``reply_until`` (UTC) is when the token is not worth trying any more.
+    """
+
+    answer: Answer
+    channel_id: int
+    recipient: str | None
+    reply_token: str | None
+    reply_until: datetime
+    may_push: bool
+
+
+def queue_answers(session: Session, replies: Sequence[Reply], now: datetime) -> list[Delivery | None]:
+    """Store answers and their notices; return each answer's row, claimed by the caller, who sends it as soon as it has committed.
 
     An answer that can be neither replied nor pushed (a group whose token died) is not stored: it would never be sent.
     """
-    delivery: Delivery | None = None
-    if answer.messages and recipient and (reply_token or may_push):
-        delivery = Delivery(
-            channel_id=channel_id,
-            recipient=recipient,
-            purpose=ANSWER,
-            messages=list(answer.messages),
-            reply_token=reply_token,
-            reply_until=reply_until if reply_token else None,
-            reply_open=reply_token is not None,
-            first_push_at=None if reply_token else now,
-            may_push=may_push,
-            retry_key=str(uuid4()),
-            state=DeliveryState.WAITING,
-            attempts=1,
-            next_try_at=now + LEASE,
-            paid_messages=0 if reply_token else 1,
-            created_at=now,
-        )
-        values = {column: getattr(delivery, column) for column in _GIVEN}
-        delivery.id = session.execute(_INSERT, values).scalar_one()
-    if answer.notices:
-        queue_notices(session, answer.notices, channel_id=channel_id, now=now)
-    return delivery
+    deliveries = [_delivery(reply, now) for reply in replies]
+    by_key = {delivery.retry_key: delivery for delivery in deliveries if delivery is not None}
+    if by_key:
+        rows = [{column: getattr(delivery, column) for column in _GIVEN} for delivery in by_key.values()]
+        for delivery_id, retry_key in session.execute(_INSERT, rows):
+            by_key[retry_key].id = delivery_id
+    for reply in replies:
+        if reply.answer.notices:
+            queue_notices(session, reply.answer.notices, channel_id=reply.channel_id, now=now)
+    return deliveries
+
+
+def _delivery(reply: Reply, now: datetime) -> Delivery | None:
+    token = reply.reply_token
+    if not reply.answer.messages or not reply.recipient or not (token or reply.may_push):
+        return None
+    return Delivery(
+        channel_id=reply.channel_id,
+        recipient=reply.recipient,
+        purpose=ANSWER,
+        messages=list(reply.answer.messages),
+        reply_token=token,
+        reply_until=reply.reply_until if token else None,
+        reply_open=token is not None,
+        first_push_at=None if token else now,
+        may_push=reply.may_push,
+        retry_key=str(uuid4()),
+        state=DeliveryState.WAITING,
+        attempts=1,
+        next_try_at=now + LEASE,
+        paid_messages=0 if token else 1,
+        created_at=now,
+    )
 
 
 def queue_notices(session: Session, notices: Iterable[Outgoing], *, channel_id: int, now: datetime) -> int:

@@ -1,17 +1,21 @@
-"""The threads of a web process that handle what came in: a bounded pool at once, and a sweep for what was left over."""
+"""The threads of a web process that handle what came in: at once, several conversations together, and a sweep for what was left over."""
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from bot.answering import Handled, afterwards
 from bot.delivery import drain
-from bot.inbox import handle_conversation, leftovers
+from bot.inbox import handle_conversation, handle_together, leftovers
 from bot.log import bug
 from bot.program import Program
 
 POOL = 32
+TOGETHER = 16
+"""Conversations handled in one transaction at the most: more would save little, and keep those waiting who need the database too."""
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
 _LEFT_OVER = timedelta(seconds=5)  # what is younger waits in the queue of the process that stored it
@@ -20,64 +24,109 @@ _LEFT_OVER = timedelta(seconds=5)  # what is younger waits in the queue of the p
 class Workers:
     """Started after the fork, by the first event or by the server's hook; stopped with the process.
 
-    A conversation is handled by one thread of the process at a time, so that its answers leave in order.
+    One thread thinks: it takes what waits, as much as there is, in one transaction. A pool sends the answers, and handles what must be
+    handled apart. A conversation is in one place at a time (``_running``), from the queue until its answer was sent, so that its answers
+    leave in order.
     """
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._pool: ThreadPoolExecutor | None = None
+        self._queue: deque[int] = deque()
         self._running: set[int] = set()
         self._again: set[int] = set()
         self._stopping = threading.Event()
-        self._sweeper: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Start the threads; a second call does nothing."""
         if self._pool is not None:
             return
-        with self._lock:
+        with self._changed:
             if self._pool is None and not self._stopping.is_set():
                 _ = self._program.database  # opened here once, not by several threads at once
                 self._program.recorder.start()
-                self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
-                self._sweeper.start()
                 self._pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
+                for name, work in (("inbox-thinker", self._think), ("sweeper", self._sweep)):
+                    self._threads.append(threading.Thread(target=work, name=name, daemon=True))
+                    self._threads[-1].start()
 
     def handle_soon(self, conversation_id: int) -> None:
-        """Have a conversation handled on the pool. What does not fit stays in the inbox, and the sweep finds it."""
+        """Have a conversation handled. What does not fit into the queue stays in the inbox, and the sweep finds it."""
         self.start()
-        with self._lock:
+        with self._changed:
             if self._pool is None:
                 return
             if conversation_id in self._running:
                 self._again.add(conversation_id)
             elif len(self._running) < _LONGEST_QUEUE:
-                self._pool.submit(self._handle, conversation_id)
                 self._running.add(conversation_id)
+                self._queue.append(conversation_id)
+                self._changed.notify()
 
     def stop(self) -> None:
         """Finish what was begun, start nothing new."""
-        self._stopping.set()
-        with self._lock:
+        with self._changed:
+            self._stopping.set()
             pool, self._pool = self._pool, None
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=30)
         if pool is not None:
-            pool.shutdown(wait=True, cancel_futures=True)
-        if self._sweeper is not None:
-            self._sweeper.join(timeout=30)
+            pool.shutdown(wait=True)
         self._program.recorder.stop()
 
-    def _handle(self, conversation_id: int) -> None:
-        while True:
+    def _think(self) -> None:
+        """Handle what waits in the queue, until the process stops."""
+        pool = self._pool
+        assert pool is not None
+        while conversations := self._next():
             try:
-                handle_conversation(self._program, conversation_id)
+                together = handle_together(self._program, conversations)
             except Exception:  # noqa: BLE001 - the edge of a thread
-                bug("inbox.failed", conversation=conversation_id)
-            with self._lock:
-                if conversation_id not in self._again or self._stopping.is_set():
+                bug("inbox.failed", conversations=conversations)
+                self._done(conversations)
+                continue
+            for conversation_id in conversations:
+                handled = together.handled.get(conversation_id)
+                if conversation_id in together.apart:
+                    pool.submit(self._apart, conversation_id)
+                elif handled is not None:
+                    pool.submit(self._finish, conversation_id, handled, more=conversation_id in together.more)
+                else:
+                    self._done([conversation_id])
+
+    def _next(self) -> list[int]:
+        """Wait for conversations to handle and return some, those that wait longest; none when the process stops and none is left."""
+        with self._changed:
+            while not self._queue and not self._stopping.is_set():
+                self._changed.wait()
+            return [self._queue.popleft() for _ in range(min(TOGETHER, len(self._queue)))]
+
+    def _finish(self, conversation_id: int, handled: Handled, *, more: bool) -> None:
+        try:
+            afterwards(self._program, handled)
+        except Exception:  # noqa: BLE001 - the edge of a thread
+            bug("inbox.failed", conversation=conversation_id)
+        self._done([conversation_id], more=more)
+
+    def _apart(self, conversation_id: int) -> None:
+        try:
+            handle_conversation(self._program, conversation_id)
+        except Exception:  # noqa: BLE001 - the edge of a thread
+            bug("inbox.failed", conversation=conversation_id)
+        self._done([conversation_id])
+
+    def _done(self, conversations: list[int], *, more: bool = False) -> None:
+        """Let go of conversations, or take them up again when something came in meanwhile, or more was waiting."""
+        with self._changed:
+            for conversation_id in conversations:
+                if (more or conversation_id in self._again) and not self._stopping.is_set():
+                    self._queue.append(conversation_id)
+                    self._changed.notify()
+                else:
                     self._running.discard(conversation_id)
-                    self._again.discard(conversation_id)
-                    return
                 self._again.discard(conversation_id)
 
     def _sweep(self) -> None:

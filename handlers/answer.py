@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.known import Known
 from messages.outgoing import Outgoing
 from messages.parts import Message
 
@@ -36,9 +37,10 @@ SILENCE = Answer()
 
 @dataclass(frozen=True)
 class Context:
-    """What every handler works with: the transaction's session, the channel, the moment, and how to address evidence."""
+    """What every handler works with: the transaction's session, the channel, the moment, how to address evidence, who is known."""
 
     session: Session
     channel_id: int
     now: datetime
     evidence_link: Callable[[int], str | None]
+    known: Known = field(default_factory=Known)

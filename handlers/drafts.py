@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
 
 from handlers.answer import Context
 from handlers.form_tables import REPORT
+from handlers.known import look_up_drafts
 from handlers.speaker import Speaker
 from models.conversation import Draft
 from models.people import Membership
-from models.plan import Assignment
 from models.reporting import Evidence, Obligation, revision_evidence
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
@@ -24,17 +23,10 @@ _WAITING_EVIDENCE = timedelta(days=7)
 
 def active_draft(context: Context, speaker: Speaker) -> Draft | None:
     """Return the form a person is in the middle of, if they still hold a role in which they may fill it in; else it is left."""
-    draft = context.session.scalar(
-        select(Draft)
-        .where(Draft.person_id == speaker.person.id, Draft.active)
-        .options(
-            joinedload(Draft.obligation).options(
-                joinedload(Obligation.assignment).joinedload(Assignment.measure),
-                joinedload(Obligation.agency),
-                joinedload(Obligation.round),
-            )
-        )
-    )
+    known = context.known.drafts
+    if speaker.person.id not in known:
+        look_up_drafts(context.session, known, [speaker.person.id])
+    draft = known[speaker.person.id]
     if draft is None or speaker.holds(draft.membership_id):
         return draft
     assert draft.obligation is not None
@@ -53,25 +45,28 @@ def own_draft(context: Context, speaker: Speaker, draft_id: int | None) -> Draft
 
 
 def open_draft(context: Context, speaker: Speaker, form: str, obligation: Obligation) -> Draft | None:
-    """Return the draft put aside earlier for the same thing."""
-    return context.session.scalar(
-        select(Draft).where(
-            Draft.person_id == speaker.person.id,
-            Draft.form == form,
-            Draft.obligation_id == obligation.id,
-            Draft.closed_at.is_(None),
-        )
-    )
+    """Return the draft put aside earlier for the same thing, or the active one when it is for that."""
+    asked = {"person": speaker.person.id, "form": form, "obligation": obligation.id}
+    return context.session.scalar(_OPEN_DRAFT, asked)
+
+
+_OPEN_DRAFT = select(Draft).where(
+    Draft.person_id == bindparam("person"),
+    Draft.form == bindparam("form"),
+    Draft.obligation_id == bindparam("obligation"),
+    Draft.closed_at.is_(None),
+)
 
 
 def begun_obligations(context: Context, speaker: Speaker) -> set[int]:
     """Return the obligations for which a person has a report begun and not sent."""
-    found = context.session.scalars(
-        select(Draft.obligation_id).where(
-            Draft.person_id == speaker.person.id, Draft.form == REPORT, Draft.closed_at.is_(None)
-        )
-    )
+    found = context.session.scalars(_BEGUN, {"person": speaker.person.id})
     return {obligation_id for obligation_id in found if obligation_id is not None}
+
+
+_BEGUN = select(Draft.obligation_id).where(
+    Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
+)
 
 
 def activate(
@@ -81,9 +76,13 @@ def activate(
     obligation: Obligation,
     membership: Membership,
     answers: dict[str, Any] | None = None,
-) -> Draft:
-    """Make a draft the active one, picking up what was put aside; ``answers`` fills a new one. Leave what was active before."""
+) -> tuple[Draft, bool]:
+    """Make a draft the active one, picking up what was put aside, and tell whether there was any; leave what was active before.
+
+    ``answers`` fills a new one.
+    """
     draft = open_draft(context, speaker, form, obligation)
+    resumed = draft is not None
     leave(context, speaker, but=draft)
     if draft is None:
         draft = Draft(
@@ -99,7 +98,8 @@ def activate(
     draft.membership_id = membership.id
     draft.active, draft.updated_at = True, context.now
     context.session.flush()
-    return draft
+    context.known.drafts[draft.person_id] = draft
+    return draft, resumed
 
 
 def leave(context: Context, speaker: Speaker, *, but: Draft | None = None) -> Draft | None:
@@ -113,6 +113,7 @@ def leave(context: Context, speaker: Speaker, *, but: Draft | None = None) -> Dr
 
 def _leave(context: Context, draft: Draft) -> None:
     draft.active = False
+    context.known.drafts[draft.person_id] = None
     if draft.form != REPORT:
         draft.closed_at = context.now  # a reason not given is asked for anew; there is nothing to keep
     context.session.flush()  # only one may be active: this must reach the database before the next one does
@@ -126,23 +127,26 @@ def save(context: Context, draft: Draft, answers: dict[str, Any]) -> None:
 
 def close(context: Context, draft: Draft) -> None:
     """End a draft: it was sent, or cancelled."""
+    if draft.active:
+        context.known.drafts[draft.person_id] = None
     draft.active, draft.closed_at, draft.updated_at = False, context.now, context.now
     context.session.flush()
 
 
 def waiting_evidence(context: Context, speaker: Speaker) -> list[Evidence]:
     """Return what a person sent outside any form in the last days and belongs to no report yet, oldest first."""
-    attached = select(revision_evidence.c.evidence_id)
-    return list(
-        context.session.scalars(
-            select(Evidence)
-            .where(
-                Evidence.person_id == speaker.person.id,
-                Evidence.draft_id.is_(None),
-                Evidence.erased_at.is_(None),
-                Evidence.received_at > context.now - _WAITING_EVIDENCE,
-                Evidence.id.not_in(attached),
-            )
-            .order_by(Evidence.id)
-        )
+    since = context.now - _WAITING_EVIDENCE
+    return list(context.session.scalars(_WAITING, {"person": speaker.person.id, "since": since}))
+
+
+_WAITING = (
+    select(Evidence)
+    .where(
+        Evidence.person_id == bindparam("person"),
+        Evidence.draft_id.is_(None),
+        Evidence.erased_at.is_(None),
+        Evidence.received_at > bindparam("since"),
+        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
     )
+    .order_by(Evidence.id)
+)

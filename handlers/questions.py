@@ -56,9 +56,8 @@ def _question(context: Context, draft: Draft) -> Message:
 def _report_question(context: Context, draft: Draft, subject: Subject) -> Message:
     form, answers = FORMS[REPORT], draft.answers
     question = form.current(answers)
-    evidence = evidence_names(evidence_of(context, draft))
     if question is None:
-        return _review(context, draft, subject, evidence)
+        return _review(context, draft, subject)
     can_back = question.key != form.questions[0].key
     can_skip = question.optional and question.key != "evidence"
     quick = say.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
@@ -66,21 +65,21 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
         assert draft.obligation is not None
         return say.ask_progress(draft.id, subject, last_progress(context, draft.obligation), quick)
     if question.key == "evidence":
-        return say.ask_evidence(draft.id, subject, evidence, quick)
+        return say.ask_evidence(draft.id, subject, evidence_names(evidence_of(context, draft)), quick)
     old = old_words(answers, question.key)
     if old:
         quick = [*say.old_actions(draft.id, question.key, old), *quick]
     return say.ask_words(question.key, subject, answers["progress"], old, quick)
 
 
-def _review(context: Context, draft: Draft, subject: Subject, evidence: tuple[str, ...]) -> Message:
+def _review(context: Context, draft: Draft, subject: Subject) -> Message:
     answers = draft.answers
     shown = report.Shown(
         progress=answers["progress"],
         summary=answers["summary"],
         outcome=answers.get("outcome", ""),
         obstacle=answers.get("obstacle", ""),
-        evidence=evidence,
+        evidence=evidence_names(evidence_of(context, draft)),
     )
     return report.review_before_sending(draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft))
 

@@ -7,7 +7,7 @@ import re
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
-from handlers.speaker import Speaker, find_person, speaker_of
+from handlers.speaker import Speaker, find_anew, find_person, speaker_of
 from messages import registration as say
 from messages.lists import nothing_due
 from messages.parts import Message, text_message
@@ -116,7 +116,7 @@ def _enter(context: Context, user_id: str, invite: Invite, person: Person | None
 
 
 def _first_words(context: Context, user_id: str, invite: Invite) -> list[Message]:
-    speaker = speaker_of(find_person(context, user_id))
+    speaker = speaker_of(find_anew(context, user_id))
     assert speaker is not None
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None

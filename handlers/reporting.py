@@ -10,6 +10,7 @@ from handlers import drafts
 from handlers.answer import Context
 from handlers.form_tables import FORMS, REPORT, tidy
 from handlers.forms import Move, Refused, Said, Step, advance, forget
+from handlers.known import look_up_obligation
 from handlers.questions import current_question, left_words, old_words, show
 from handlers.sending import hindrance, send
 from handlers.speaker import Speaker
@@ -35,10 +36,9 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation, membership
     hindered = hindrance(context, speaker, obligation)
     if hindered is not None:
         return [hindered]
-    resumed = drafts.open_draft(context, speaker, REPORT, obligation) is not None
     before = drafts.active_draft(context, speaker)
     answers = _copy_of(obligation.report.current) if obligation.report is not None else {}
-    draft = drafts.activate(context, speaker, REPORT, obligation, membership, answers)
+    draft, resumed = drafts.activate(context, speaker, REPORT, obligation, membership, answers)
     remarks = [left_words(before)] if before is not None and before is not draft else []
     if resumed and draft.answers and before is not draft:
         remarks.append(courtesy.resumed(subject_of(obligation)))
@@ -159,8 +159,7 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> lis
 
 def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> tuple[Obligation, Membership] | None:
     """Return the obligation a button names, if this person may touch it."""
-    number = tap.number("o")
-    obligation = context.session.get(Obligation, number) if number is not None else None
+    obligation = look_up_obligation(context.session, tap.number("o"))
     membership = speaker.membership_for(obligation) if obligation is not None else None
     return (obligation, membership) if obligation is not None and membership is not None else None
 

@@ -136,7 +136,7 @@ def begin_return(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     membership = speaker.secretariat_for(obligation.round.organization_id)
     assert membership is not None
     before = drafts.active_draft(context, speaker)
-    draft = drafts.activate(context, speaker, RETURN, obligation, membership)
+    draft, _ = drafts.activate(context, speaker, RETURN, obligation, membership)
     drafts.save(context, draft, {"_revision": revision.id})
     return show(context, draft, left_words(before) if before is not None and before is not draft else "")
 

@@ -9,6 +9,7 @@ from handlers import drafts
 from handlers.answer import Context
 from handlers.form_tables import EXCUSE, FORMS
 from handlers.forms import Move, Said, advance
+from handlers.known import look_up_obligation
 from handlers.lists import is_removed, mine_of, page_of
 from handlers.questions import left_words, show
 from handlers.speaker import Speaker
@@ -103,7 +104,7 @@ def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     membership = speaker.secretariat_for(obligation.round.organization_id)
     assert membership is not None
     before = drafts.active_draft(context, speaker)
-    draft = drafts.activate(context, speaker, EXCUSE, obligation, membership)
+    draft, _ = drafts.activate(context, speaker, EXCUSE, obligation, membership)
     drafts.save(context, draft, {})
     return show(context, draft, left_words(before) if before is not None and before is not draft else "")
 
@@ -137,8 +138,7 @@ def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> list[Mess
 
 
 def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
-    number = tap.number("o")
-    obligation = context.session.get(Obligation, number) if number is not None else None
+    obligation = look_up_obligation(context.session, tap.number("o"))
     if obligation is None or speaker.secretariat_for(obligation.round.organization_id) is None:
         return None
     return obligation

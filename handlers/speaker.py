@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from handlers.answer import Context
+from handlers.known import look_up_people
 from messages.chat import Office
 from messages.menu import menu
 from messages.parts import Action
@@ -76,15 +76,6 @@ class Speaker:
         return next((membership for membership in self.memberships if holds(membership)), None)
 
 
-# Built once: it is asked with every event.
-_PERSON = (
-    select(Person)
-    .where(Person.channel_id == bindparam("channel"), Person.line_user_id == bindparam("user"))
-    .options(joinedload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency)))
-    .execution_options(populate_existing=True)
-)
-
-
 def offices_of(context: Context) -> list[Office]:
     """The secretariats that speak through this account."""
     rows = context.session.scalars(
@@ -95,8 +86,16 @@ def offices_of(context: Context) -> list[Office]:
 
 def find_person(context: Context, user_id: str) -> Person | None:
     """Return the person of a LINE id, registered or not."""
-    found = context.session.scalars(_PERSON, {"channel": context.channel_id, "user": user_id})
-    return found.unique().one_or_none()
+    people = context.known.people
+    if user_id not in people:
+        people.update(look_up_people(context.session, context.channel_id, [user_id]))
+    return people[user_id]
+
+
+def find_anew(context: Context, user_id: str) -> Person | None:
+    """Return the person of a LINE id after something of them was changed: somebody has just entered, or got one more role."""
+    context.known.people.pop(user_id, None)
+    return find_person(context, user_id)
 
 
 def speaker_of(person: Person | None) -> Speaker | None:

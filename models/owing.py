@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.agency import Agency, agency_group_member
@@ -205,21 +207,25 @@ def asked_years_from(session: Session, organization_id: int, now: datetime) -> i
 
 
 def _due(session: Session, organization_id: int, now: datetime, agency_ids: Sequence[int] | None) -> list[Due]:
+    asked: dict[str, Any] = {"organization": organization_id, "now": now, "this_month": month_of(local_day(now))}
+    asked["this_year"] = fiscal_year_of(asked["this_month"])
+    if agency_ids is not None:
+        asked["agencies"] = agency_ids
     # Texts and moments are fetched once, not repeated in every row: a title may have 400 letters and 8,300 agencies.
-    rows = session.execute(_asked_rows(session, organization_id, now, agency_ids)).all()
-    rounds = {
-        found.id: found for found in session.scalars(select(Round).where(Round.organization_id == organization_id))
-    }
-    measures = _measures(session, organization_id)
-    agencies = _agency_names(session, organization_id, agency_ids)
+    rows = session.execute(_asked_rows(for_some=agency_ids is not None), asked).all()
+    if not rows:
+        return []
+    rounds = {row.id: row for row in session.execute(_ROUNDS, asked)}
+    measures = {row.id: row for row in session.execute(_MEASURES, asked)}
+    agencies: dict[int, str] = dict(session.execute(_agency_names(for_some=agency_ids is not None), asked).all())
     return [
         Due(
             obligation_id=row.id,
             assignment_id=row.assignment_id,
             agency_id=row.agency_id,
             agency_name=agencies[row.agency_id],
-            code=measures[row.measure_id][0],
-            title=measures[row.measure_id][1],
+            code=measures[row.measure_id].code,
+            title=measures[row.measure_id].title,
             month=rounds[row.round_id].month,
             due_on=rounds[row.round_id].due_on,
             due_at=rounds[row.round_id].due_at,
@@ -231,10 +237,14 @@ def _due(session: Session, organization_id: int, now: datetime, agency_ids: Sequ
     ]
 
 
-def _asked_rows(
-    session: Session, organization_id: int, now: datetime, agency_ids: Sequence[int] | None
-) -> Select[int, int, int, int, int, ObligationState, Progress]:
-    years_from = asked_years_from(session, organization_id, now)
+@cache
+def _asked_rows(*, for_some: bool) -> Select[*tuple[Any, ...]]:
+    """The rows of what is asked, of all agencies or ``for_some``; built once, for it is asked with every list and receipt."""
+    oldest_open = select(func.min(Round.fiscal_year)).where(
+        Round.organization_id == bindparam("organization"),
+        Round.month <= bindparam("this_month"),
+        Round.closes_at > bindparam("now"),
+    )
     query = (
         select(
             Obligation.id,
@@ -249,14 +259,34 @@ def _asked_rows(
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .where(
-            Round.organization_id == organization_id,
-            Round.month <= month_of(local_day(now)),
+            Round.organization_id == bindparam("organization"),
+            Round.month <= bindparam("this_month"),
             _is_asked(),
-            or_(Round.fiscal_year >= years_from, Obligation.state == ObligationState.RETURNED),
+            or_(
+                Obligation.state == ObligationState.RETURNED,
+                Round.fiscal_year >= bindparam("this_year"),
+                Round.fiscal_year >= oldest_open.scalar_subquery(),  # the year just ended, until its last round closes
+            ),
         )
         .order_by(Round.month, Measure.position, Assignment.position, Obligation.agency_id, Obligation.id)
     )
-    return query if agency_ids is None else query.where(Obligation.agency_id.in_(agency_ids))
+    return query.where(Obligation.agency_id.in_(bindparam("agencies", expanding=True))) if for_some else query
+
+
+_ROUNDS = select(Round.id, Round.month, Round.due_on, Round.due_at, Round.closes_at).where(
+    Round.organization_id == bindparam("organization")
+)
+_MEASURES = (
+    select(Measure.id, Measure.code, Measure.title)
+    .join(Plan, Plan.id == Measure.plan_id)
+    .where(Plan.organization_id == bindparam("organization"))
+)
+
+
+@cache
+def _agency_names(*, for_some: bool) -> Select[*tuple[Any, ...]]:
+    query = select(Agency.id, Agency.name).where(Agency.organization_id == bindparam("organization"))
+    return query.where(Agency.id.in_(bindparam("agencies", expanding=True))) if for_some else query
 
 
 def _is_asked() -> ColumnElement[bool]:
@@ -282,19 +312,3 @@ def _last_progress() -> ScalarSelect[Progress]:
         .correlate(Obligation, Round)
         .scalar_subquery()
     )
-
-
-def _measures(session: Session, organization_id: int) -> dict[int, tuple[str | None, str]]:
-    rows = session.execute(
-        select(Measure.id, Measure.code, Measure.title)
-        .join(Plan, Plan.id == Measure.plan_id)
-        .where(Plan.organization_id == organization_id)
-    )
-    return {measure_id: (code, title) for measure_id, code, title in rows}
-
-
-def _agency_names(session: Session, organization_id: int, agency_ids: Sequence[int] | None) -> dict[int, str]:
-    query = select(Agency.id, Agency.name).where(Agency.organization_id == organization_id)
-    if agency_ids is not None:
-        query = query.where(Agency.id.in_(agency_ids))
-    return dict(session.execute(query).all())

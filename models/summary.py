@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.calendar import local_day, month_of
@@ -92,29 +94,7 @@ class RoundView:
 
 def summarize_round(session: Session, found: Round, agency_ids: Iterable[int] | None = None) -> RoundSummary:
     """Count a round, for all agencies or for some. What a removed measure still had open is not expected any more."""
-    per_agency = _per_agency(found, agency_ids)
-    columns = per_agency.c
-    rows = session.execute(
-        select(
-            Measure.id,
-            Measure.code,
-            Measure.title,
-            Issue.id,
-            Issue.number,
-            Issue.title,
-            func.max(columns.collective),
-            func.sum(columns.expected),
-            func.sum(columns.sent),
-            func.sum(columns.on_time),
-            func.sum(columns.accepted),
-            func.sum(columns.returned),
-            *_agency_columns(per_agency),
-        )
-        .join(per_agency, columns.measure_id == Measure.id)
-        .outerjoin(Issue, Issue.id == Measure.issue_id)
-        .group_by(Measure.id, Measure.code, Measure.title, Measure.position, Issue.id, Issue.number, Issue.title)
-        .order_by(Measure.position, Measure.id)
-    )
+    rows = session.execute(_by_measure(for_some=agency_ids is not None), _asked(found, agency_ids))
     issues: dict[int | None, IssueLine] = {}
     lines = []
     for measure_id, code, title, issue_id, number, issue_title, collective, *counted in rows:
@@ -129,13 +109,7 @@ def summarize_round(session: Session, found: Round, agency_ids: Iterable[int] | 
 def view_round(session: Session, found: Round, now: datetime, agency_ids: Iterable[int] | None = None) -> RoundView:
     """Count a round as it stands at a moment, and tell where in its course it is."""
     chosen = list(agency_ids) if agency_ids is not None else None
-    by_measure = _per_agency(found, chosen).c
-    per_agency = (
-        select(func.sum(by_measure.expected).label("expected"), func.sum(by_measure.sent).label("sent"))
-        .group_by(by_measure.agency_id)
-        .subquery()
-    )
-    agencies, agencies_done = session.execute(select(*_agency_columns(per_agency))).one()
+    agencies, agencies_done = session.execute(_by_agency(for_some=chosen is not None), _asked(found, chosen)).one()
     return RoundView(
         organization_name=found.organization.name,
         month=found.month,
@@ -204,7 +178,52 @@ def is_live() -> ColumnElement[bool]:
     return and_(Assignment.removed_at.is_(None), Measure.removed_at.is_(None))
 
 
-def _per_agency(found: Round, agency_ids: Iterable[int] | None) -> Subquery:
+def _asked(found: Round, agency_ids: Iterable[int] | None) -> dict[str, object]:
+    return {"round": found.id} | ({"agencies": list(agency_ids)} if agency_ids is not None else {})
+
+
+# The queries below are built once and asked with a round, and agencies if only some are counted: building them took longer than asking.
+
+
+@cache
+def _by_measure(*, for_some: bool) -> Select[*tuple[Any, ...]]:
+    per_agency = _per_agency(for_some=for_some)
+    columns = per_agency.c
+    return (
+        select(
+            Measure.id,
+            Measure.code,
+            Measure.title,
+            Issue.id,
+            Issue.number,
+            Issue.title,
+            func.max(columns.collective),
+            func.sum(columns.expected),
+            func.sum(columns.sent),
+            func.sum(columns.on_time),
+            func.sum(columns.accepted),
+            func.sum(columns.returned),
+            *_agency_columns(per_agency),
+        )
+        .join(per_agency, columns.measure_id == Measure.id)
+        .outerjoin(Issue, Issue.id == Measure.issue_id)
+        .group_by(Measure.id, Measure.code, Measure.title, Measure.position, Issue.id, Issue.number, Issue.title)
+        .order_by(Measure.position, Measure.id)
+    )
+
+
+@cache
+def _by_agency(*, for_some: bool) -> Select[*tuple[Any, ...]]:
+    by_measure = _per_agency(for_some=for_some).c
+    per_agency = (
+        select(func.sum(by_measure.expected).label("expected"), func.sum(by_measure.sent).label("sent"))
+        .group_by(by_measure.agency_id)
+        .subquery()
+    )
+    return select(*_agency_columns(per_agency))
+
+
+def _per_agency(*, for_some: bool) -> Subquery:
     """Count a round by measure and agency, with the same rule as ``count_of``."""
     sent = Obligation.state.in_(ANSWERED)
     query = (
@@ -221,11 +240,11 @@ def _per_agency(found: Round, agency_ids: Iterable[int] | None) -> Subquery:
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .outerjoin(Report, Report.obligation_id == Obligation.id)
-        .where(Obligation.round_id == found.id, or_(is_live(), sent))
+        .where(Obligation.round_id == bindparam("round"), or_(is_live(), sent))
         .group_by(Assignment.measure_id, Obligation.agency_id)
     )
-    if agency_ids is not None:
-        query = query.where(Obligation.agency_id.in_(list(agency_ids)))
+    if for_some:
+        query = query.where(Obligation.agency_id.in_(bindparam("agencies", expanding=True)))
     return query.subquery()
 
 

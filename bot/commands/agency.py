@@ -126,12 +126,15 @@ def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
 def import_(file: Path, slug: str, name: str | None, who: str | None, preview: bool, yes: bool, now: datetime) -> None:
     """Take a filled-in form as the agency's reports; print what changes. A row that cannot be taken stops the whole form."""
     from bot.commands.agency_text import form_lines, stored_line
-    from models.agency_form import CannotStore, compare_form, store_form
+    from models.agency_answers import CannotStore
+    from models.agency_form import compare_form, store_form
     from plans.agency_workbook import read_agency_workbook
 
     if not file.is_file():
         raise Refused(f"{file} is no file" if file.exists() else f"there is no file {file}")
     form = read_agency_workbook(file)
+    for note in form.notes:
+        click.echo(f"? {note}")
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with opened(read_settings()) as database:
         with database.read() as session:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from models.agency_form import LONGEST_NOTE, Fault
+from models.agency_answers import LONGEST_NOTE, LONGEST_TEXT, Fault
 
 if TYPE_CHECKING:
-    from models.agency_form import FormDifference, Item, RowChange
+    from models.agency_answers import FormDifference, Item, RowChange
 
 _FAULTS = {
     Fault.UNKNOWN: "there is no such report of this agency",
@@ -18,6 +18,8 @@ _FAULTS = {
     Fault.NO_OBSTACLE: "what was not achieved needs its obstacle",
     Fault.PERCENT: "the per cent is not between 0 and 100",
     Fault.LONG_NOTE: f"an entry of the evidence has more than {LONGEST_NOTE} letters",
+    Fault.LONG_TEXT: f"a text has more than {LONGEST_TEXT} letters",
+    Fault.MOVED: "its measure or month is not that of its number (rows were sorted, or the plan changed): write a new form",
     Fault.CHANGED_MEANWHILE: "another version was sent meanwhile: write a new form and fill that in",
     Fault.CLOSED: "it is not taken any more: its round is closed, or it was excused or ended",
 }

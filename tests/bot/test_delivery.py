@@ -18,7 +18,7 @@ from sqlalchemy import update
 
 from bot.delivery import drain, send_claimed
 from bot.program import Program
-from bot.queueing import queue_answer, queue_notices
+from bot.queueing import Reply, queue_answers, queue_notices
 from bot.retry import KEY_LIFE
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
@@ -37,17 +37,16 @@ def store_answer(program: Program, text: str = "คำตอบ", *, group: bool
     """An answer as an event leaves it: stored and claimed, not sent yet."""
     now = program.clock()
     channel_id = program.channel_id
+    reply = Reply(
+        Answer.of(text_message(text)),
+        channel_id=channel_id,
+        recipient=GROUP if group else SOMCHAI,
+        reply_token=uuid4().hex if token else None,
+        reply_until=now + timedelta(seconds=50),
+        may_push=not group,
+    )
     with program.database.begin() as session:
-        row = queue_answer(
-            session,
-            Answer.of(text_message(text)),
-            channel_id=channel_id,
-            recipient=GROUP if group else SOMCHAI,
-            reply_token=uuid4().hex if token else None,
-            reply_until=now + timedelta(seconds=50),
-            may_push=not group,
-            now=now,
-        )
+        (row,) = queue_answers(session, [reply], now)
     assert row is not None
     return row
 

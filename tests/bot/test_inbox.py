@@ -13,11 +13,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-import bot.inbox
+import bot.answering
 from bot.app import create_app
 from bot.inbox import handle_conversation, leftovers, sweep
 from bot.program import Program
-from bot.queueing import queue_answer
+from bot.queueing import queue_notices
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
 from handlers.router import handle
@@ -68,7 +68,7 @@ class Heard:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     listening = Heard()
-    monkeypatch.setattr(bot.inbox, "handle", listening)
+    monkeypatch.setattr(bot.answering, "handle", listening)
     return listening
 
 
@@ -133,19 +133,10 @@ def test_what_a_failed_event_changed_is_rolled_back(
 ) -> None:
     def half(context: Context, incoming: Incoming) -> Answer:
         notice = Outgoing(SUDA, (text_message("ข่าว"),), "notice", "one")
-        queue_answer(
-            context.session,
-            Answer((), (notice,)),
-            channel_id=context.channel_id,
-            recipient=None,
-            reply_token=None,
-            reply_until=context.now,
-            may_push=False,
-            now=context.now,
-        )
+        queue_notices(context.session, [notice], channel_id=context.channel_id, now=context.now)
         raise ValueError
 
-    monkeypatch.setattr(bot.inbox, "handle", half)
+    monkeypatch.setattr(bot.answering, "handle", half)
     post(client, body_of(text_event()))
     sweep(program)
     assert [row.dedupe_key for row in deliveries(program)] == [None]  # the apology only
@@ -168,7 +159,7 @@ def test_a_conflict_is_tried_again_in_a_while_and_not_for_ever(
             raise left.pop()
         return handle(context, incoming)
 
-    monkeypatch.setattr(bot.inbox, "handle", crowded)
+    monkeypatch.setattr(bot.answering, "handle", crowded)
     post(client, body_of(text_event("ก่อน"), text_event("หลัง")))
     tries = 0
     while any(row.handled_at is None for row in stored(program)) and tries < 20:
