@@ -7,15 +7,27 @@ overwritten by a cell that nobody touched.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from models import audit, thai
+from models import audit
 from models.agency import Agency
+from models.agency_answers import (
+    LONGEST_NOTE,
+    LONGEST_TEXT,
+    Answer,
+    CannotStore,
+    Fault,
+    FilledRow,
+    FormDifference,
+    Item,
+    RowChange,
+    RowFault,
+    comparable,
+)
 from models.calendar import local_day, month_of
 from models.organization import Organization
 from models.owing import asked_years_from, due_for_agencies, fold
@@ -27,104 +39,6 @@ from models.summary import is_live
 
 _OFFERED = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.SENT)
 _TOLD = (EvidenceKind.NOTE, EvidenceKind.LINK)
-LONGEST_NOTE = 300
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a row of the form says; ``told`` is evidence in words: letters, events, addresses. Without progress it says nothing."""
-
-    progress: Progress | None = None
-    percent: int | None = None
-    summary: str = ""
-    outcome: str = ""
-    obstacle: str = ""
-    told: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self != Answer()
-
-
-@dataclass(frozen=True)
-class Item:
-    """One report of the form; ``revision`` is the number of the version it shows, 0 for none."""
-
-    obligation_id: int
-    code: str | None
-    title: str
-    period: str | None
-    month: date
-    due_on: date
-    state: ObligationState
-    reason: str | None
-    revision: int
-    answer: Answer
-
-
-@dataclass(frozen=True)
-class FilledRow:
-    """A row that came back; ``line`` is its place in the file, for messages."""
-
-    line: int
-    obligation_id: int
-    revision: int
-    answer: Answer
-
-
-class Fault(StrEnum):
-    """Why a row cannot be taken."""
-
-    UNKNOWN = "unknown"  # no such report of this agency
-    TWICE = "twice"
-    NO_PROGRESS = "no_progress"
-    NO_SUMMARY = "no_summary"
-    NO_OBSTACLE = "no_obstacle"  # demanded when the measure was not achieved
-    PERCENT = "percent"
-    LONG_NOTE = "long_note"
-    CHANGED_MEANWHILE = "changed_meanwhile"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """A row and what is wrong with it."""
-
-    row: FilledRow
-    fault: Fault
-
-
-@dataclass(frozen=True)
-class RowChange:
-    """A row that would be stored: what stands there now and what the form says."""
-
-    row: FilledRow
-    item: Item
-    before: Answer
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The names of what changes."""
-        names = ("progress", "percent", "summary", "outcome", "obstacle", "told")
-        before, after = _plain(self.before), _plain(self.row.answer)
-        return tuple(name for name in names if getattr(before, name) != getattr(after, name))
-
-
-@dataclass(frozen=True)
-class FormDifference:
-    """What storing a form would change; with faults nothing is stored."""
-
-    changes: tuple[RowChange, ...]
-    faults: tuple[RowFault, ...]
-    unchanged: int
-    empty: int
-
-
-class CannotStore(Exception):
-    """Rows of the form cannot be taken; ``difference`` says which."""
-
-    def __init__(self, difference: FormDifference) -> None:
-        super().__init__(f"{len(difference.faults)} rows cannot be taken; nothing was stored")
-        self.difference = difference
 
 
 def form_items(session: Session, organization: Organization, agency: Agency, now: datetime) -> list[Item]:
@@ -158,7 +72,7 @@ def compare_form(
         written_from = _answer_of(obligation, row.revision)
         if not row.answer and not item.answer:
             empty += 1
-        elif _plain(row.answer) in (_plain(written_from), _plain(item.answer)):
+        elif comparable(row.answer) in (comparable(written_from), comparable(item.answer)):
             unchanged += 1
         elif fault := _fault(row, item, obligation, now):
             faults.append(RowFault(row, fault))
@@ -303,25 +217,12 @@ def _answer(revision: Revision | None) -> Answer:
     return Answer(revision.progress, revision.percent, revision.summary, revision.outcome, revision.obstacle, told)
 
 
-def _plain(answer: Answer) -> Answer:
-    """Return an answer as it compares: a workbook keeps neither double spaces nor empty lines."""
-
-    def text(written: str) -> str:
-        return "\n".join(filter(None, map(thai.clean, written.splitlines())))
-
-    return replace(
-        answer,
-        summary=text(answer.summary),
-        outcome=text(answer.outcome),
-        obstacle=text(answer.obstacle),
-        told=tuple(map(text, answer.told)),
-    )
-
-
 def _fault(row: FilledRow, item: Item, obligation: Obligation, now: datetime) -> Fault | None:
     answer = row.answer
     if refusal(obligation, now) is not None:
         return Fault.CLOSED
+    if (row.measure or row.month) and not item.is_named(row.measure, row.month):
+        return Fault.MOVED
     if row.revision != item.revision:
         return Fault.CHANGED_MEANWHILE
     if answer.progress is None:
@@ -332,6 +233,8 @@ def _fault(row: FilledRow, item: Item, obligation: Obligation, now: datetime) ->
         return Fault.NO_OBSTACLE
     if answer.percent is not None and not 0 <= answer.percent <= 100:
         return Fault.PERCENT
+    if max(map(len, (answer.summary, answer.outcome, answer.obstacle))) > LONGEST_TEXT:
+        return Fault.LONG_TEXT
     return Fault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.told) else None
 
 

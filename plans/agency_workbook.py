@@ -15,8 +15,9 @@ from typing import Any
 import xlsxwriter
 
 from models import thai
-from models.agency_form import Answer, FilledRow, Item
+from models.agency_answers import Answer, FilledRow, Item
 from models.reporting import ObligationState, Progress
+from models.room import lines_high
 from plans.archive import Archive
 from plans.document import Unreadable
 from plans.excel import read_workbook
@@ -42,6 +43,9 @@ COLUMNS = (
 )
 _TO_FILL = 6
 """From this column on the agency writes."""
+_MEASURE, _MONTH = 2, 3
+_LINE, _TALLEST, _EMPTY = 26.0, 409.0, 4
+"""Points: a line, and the tallest row that Excel takes; a row to be filled in has room for so many lines at least."""
 _FORM = "แบบรายงานผลการดำเนินการของหน่วยงาน"
 SECRETARIAT_BY_FORM = "ฝ่ายเลขานุการ (นำเข้าจากแบบรายงาน)"
 """The name under which reports stand that were imported without saying who did."""
@@ -59,10 +63,11 @@ _PROGRESS = {key(label): Progress(value) for value, label in thai.PROGRESS_LABEL
 
 @dataclass(frozen=True)
 class FilledForm:
-    """A form that came back: whose it is as printed on it, and its rows."""
+    """A form that came back: whose it is as printed on it, its rows, and in Thai what was not read as it stands (hidden rows)."""
 
     agency: str
     rows: tuple[FilledRow, ...]
+    notes: tuple[str, ...] = ()
 
 
 def write_agency_workbook(path: Path, organization: str, agency: str, items: Sequence[Item]) -> None:
@@ -76,11 +81,16 @@ def write_agency_workbook(path: Path, organization: str, agency: str, items: Seq
     sheet.write_string(1, 2, agency, styles["label"])
     for place, hint in enumerate(_HINTS, 2):
         sheet.write_string(place, 0, hint, styles["hint"])
+    for place, points in enumerate((34, *[_LINE] * (len(_HINTS) + 1))):
+        sheet.set_row(place, points)
     top = 5
+    sheet.set_row(top, 2 * _LINE)
     for column, (heading, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(top, column, heading, styles["heading"])
     for row, item in enumerate(items, top + 1):
+        high = max(lines_high([text], width) for text, (_, width) in zip(_texts(item), COLUMNS, strict=True))
+        sheet.set_row(row, min(_LINE * max(high, _EMPTY), _TALLEST))
         for column, text in enumerate(_texts(item)):
             style = styles["entry" if column >= _TO_FILL else "known"]
             if column == _TO_FILL + 1 and text:
@@ -106,12 +116,12 @@ def read_agency_workbook(path: Path) -> FilledForm:
     try:
         if not (archive.main or "").startswith("xl/"):
             raise Unreadable(f"{name} is no Excel form of an agency: kaona agency workbook writes one")
-        blocks = read_workbook(archive).blocks
+        source = read_workbook(archive)
     finally:
         archive.close()
-    check_size(blocks, name)
+    check_size(source.blocks, name)
     agency, columns, rows = "", dict[int, int](), list[FilledRow]()
-    for block in blocks:
+    for block in source.blocks:
         if isinstance(block, Prose):
             continue
         texts = [cell.text for cell in block.cells]
@@ -123,7 +133,7 @@ def read_agency_workbook(path: Path) -> FilledForm:
             rows.append(_row(block, columns, name))
     if not columns:
         raise Unreadable(f"{name} is no form of an agency: its headings are missing; kaona agency workbook writes one")
-    return FilledForm(agency, tuple(rows))
+    return FilledForm(agency, tuple(rows), tuple(f"{note.where}: {note.message}" for note in source.notes))
 
 
 def _columns(texts: Sequence[str]) -> dict[int, int]:
@@ -146,9 +156,8 @@ def _row(row: Row, columns: dict[int, int], name: str) -> FilledRow:
         obstacle,
         tuple(filter(None, (unmarked(part) for part in cell(_TO_FILL + 5).parts))),
     )
-    return FilledRow(
-        row.line, _number(cell(0).text, row.line, name), _number(cell(1).text or "0", row.line, name), answer
-    )
+    number, revision = _number(cell(0).text, row.line, name), _number(cell(1).text or "0", row.line, name)
+    return FilledRow(row.line, number, revision, answer, cell(_MEASURE).text or "-", cell(_MONTH).text)
 
 
 def _progress(text: str, line: int, name: str) -> Progress | None:
@@ -177,12 +186,11 @@ def _number(text: str, line: int, name: str) -> int:
 
 def _texts(item: Item) -> tuple[str, ...]:
     answer = item.answer
-    measure = f"{item.code} {item.title}" if item.code else item.title
     state = _STATES.get(item.state, "") + (f": {item.reason}" if item.reason else "")
     return (
         str(item.obligation_id),
         str(item.revision),
-        f"{measure}\n({item.period})" if item.period else measure,
+        item.label,
         thai.long_month(item.month),
         thai.long_date(item.due_on),
         state,

@@ -13,10 +13,8 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.agency import Agency
+from models.agency_answers import Answer, CannotStore, Fault
 from models.agency_form import (
-    Answer,
-    CannotStore,
-    Fault,
     compare_form,
     find_person,
     form_items,
@@ -167,6 +165,7 @@ def test_what_was_returned_is_mended_and_its_reason_stands_in_the_form(database:
         (("ยังไม่บรรลุผล", None, "ทำแล้ว"), Fault.NO_OBSTACLE),
         (("อยู่ระหว่างดำเนินการ", 101, "ทำแล้ว"), Fault.PERCENT),
         (("อยู่ระหว่างดำเนินการ", None, "ทำแล้ว", None, None, "ก" * 301), Fault.LONG_NOTE),
+        (("อยู่ระหว่างดำเนินการ", None, "ก" * 5001), Fault.LONG_TEXT),
     ],
 )
 def test_a_row_that_says_too_little_stops_the_whole_form(
@@ -184,6 +183,48 @@ def test_a_row_that_says_too_little_stops_the_whole_form(
         found = compare_form(session, office.organization, agency_of(office), form.rows, NOW)
         assert [(each.row.line, each.fault) for each in found.faults] == [(FIRST + 1, fault)]
         assert len(found.changes) == 1
+
+
+def test_a_row_whose_number_was_sorted_away_from_its_measure_is_not_taken(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        other_measure(office)
+
+        def fill(sheet: Worksheet) -> None:
+            first, second = sheet.cell(FIRST, 1), sheet.cell(FIRST + 1, 1)
+            first.value, second.value = second.value, first.value
+            answer(sheet, FIRST, "ดำเนินการแล้วเสร็จ", 100, "ของอีกมาตรการหนึ่ง")
+
+        form = out_and_in(session, office, tmp_path, fill)
+        found = compare_form(session, office.organization, agency_of(office), form.rows, NOW)
+        assert [each.fault for each in found.faults] == [Fault.MOVED]
+        assert found.changes == ()
+
+
+def test_a_formula_is_no_number_and_what_was_not_read_as_it_stands_is_told(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        with pytest.raises(Unreadable, match=r"row 7: '=1\+1' is no per cent"):
+            out_and_in(session, office, tmp_path, lambda sheet: answer(sheet, FIRST, None, "=1+1"))
+
+        def hide(sheet: Worksheet) -> None:
+            sheet.row_dimensions[FIRST].hidden = True
+
+        form = out_and_in(session, office, tmp_path, hide)
+        assert form.rows == ()
+        assert "7" in form.notes[0]
+
+
+def test_every_row_has_room_to_be_read_and_filled_in(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session)
+        measure.title = "มาตรการที่มีชื่อยาว" * 12
+        items = form_items(session, office.organization, office.agency(NAME), NOW)
+        write_agency_workbook(tmp_path / "form.xlsx", "จังหวัด", NAME, items)
+    sheet = openpyxl.load_workbook(tmp_path / "form.xlsx").active
+    assert isinstance(sheet, Worksheet)
+    assert all((sheet.row_dimensions[row].height or 0) >= 20 for row in range(1, 5))
+    assert (sheet.row_dimensions[FIRST].height or 0) >= 25 * 5
 
 
 def test_another_agencys_report_cannot_be_smuggled_in(database: Database, tmp_path: Path) -> None:
