@@ -12,7 +12,7 @@ from plans.document import Unreadable
 from plans.excel import read_workbook
 from plans.html import declared_charset, is_html, read_html
 from plans.pdf import read_pdf
-from plans.source import Source, check_size
+from plans.source import MAX_ROWS, Source, check_size
 from plans.tables import read_text
 from plans.word import read_word
 
@@ -66,9 +66,9 @@ def _read_text(data: bytes, suffix: str, name: str) -> Source:
     if suffix == ".csv":
         return Source(read_csv(text, name))
     if suffix in (".html", ".htm") or is_html(text):
-        return read_html(text)
+        return read_html(text, name)
     _refuse_open_tags(text, name)
-    return Source(read_text(text))
+    return Source(read_text(text, 2 * MAX_ROWS))
 
 
 def decode(data: bytes, name: str) -> str:
@@ -91,8 +91,10 @@ def decode(data: bytes, name: str) -> str:
 def _refuse_open_tags(text: str, name: str) -> None:
     """Refuse OCR text whose last cell opens an inline tag and never closes it: the file was cut there."""
     last = text.rstrip().rpartition("\n")[2].rpartition("\t")[2]
-    if last.startswith("|"):
-        return  # a Markdown row, whose missing cells tell
+    if last.startswith("|"):  # a Markdown row, whose missing cells tell
+        if not last.endswith("|") and re.search(r"^\|.*\|$", text, re.MULTILINE):
+            raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
+        return
     for tag in ("p", "b", "li", "ol", "ul"):
         if len(re.findall(rf"<{tag}[ >]", last)) > last.count(f"</{tag}>") or re.search(r"</?\w*$", last):
             raise Unreadable(f"{name} is cut off in its last row; send the whole file again")

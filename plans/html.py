@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from plans.document import Unreadable
 from plans.source import MAX_COLUMNS, MAX_ROWS, Source
 from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, tame
 
@@ -57,12 +58,21 @@ def declared_charset(data: bytes) -> str | None:
     return name if name in ("utf-8", "utf-16") else None
 
 
-def read_html(text: str) -> Source:
-    """Return the rows and prose of a web page in their order."""
+def read_html(text: str, name: str) -> Source:
+    """Return the rows and prose of a web page in their order; Unreadable when it ends within a table."""
     reader = _Reader()
-    reader.feed(tame(text))
-    reader.close()
+    try:
+        reader.feed(tame(text))
+        reader.close()
+    except _TooMuch:
+        return Source(reader.blocks)  # so much is refused anyhow
+    if reader.is_cut:
+        raise Unreadable(f"{name} is cut off in its table; send the whole file again")
     return Source(reader.finish())
+
+
+class _TooMuch(Exception):
+    """There are far more rows than a plan has."""
 
 
 @dataclass
@@ -89,6 +99,11 @@ class _Reader(HTMLParser):
         self._strong = 0
         self._letters = 0
         self._strong_letters = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether a table that has rows is still open: no page leaves its end out."""
+        return bool(self._tables) and any(isinstance(block, Row) for block in self.blocks)
 
     def finish(self) -> list[Block]:
         while self._tables:
@@ -201,7 +216,9 @@ class _Reader(HTMLParser):
         for column, (left, parts) in table.covered.items():
             if column > len(table.row) and left > 1:
                 table.below.setdefault(column, (left - 1, parts))
-        if any(table.row) and len(self.blocks) <= 2 * MAX_ROWS:  # so many are refused anyhow
+        if len(self.blocks) > 2 * MAX_ROWS:
+            raise _TooMuch
+        if any(table.row):
             self.blocks.append(Row(tuple(table.row[:MAX_COLUMNS]), self.getpos()[0]))
         table.row = None
 

@@ -15,7 +15,7 @@ from plans.header import Column, Header, read_header
 from plans.source import Source
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
-SECONDS = 9
+SECONDS = 7
 MEGABYTES = 450
 """What the reading process may use: enough for a hundred pages, little enough for a file made to do harm."""
 _NO_EXTRA, _UNREADABLE = 3, 4
@@ -162,6 +162,8 @@ def _pages(path: Path, name: str) -> list[list[dict[str, Any]]]:
         raise Unreadable(f"{name} is a PDF: pip install 'kaona[pdf]' to read it, or give the Word or Excel file")
     if done.returncode == _UNREADABLE:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        if too_much := re.search(r"more than \d+ (?:pages|letters)$", "".join(reason)):
+            raise Unreadable(f"{name} has {too_much[0]}: give the pages of the plan alone")
         kind = "is locked by a password" if any("assword" in line for line in reason) else "is damaged or no plain PDF"
         raise Unreadable(f"{name} {kind}: save it as a PDF again, or give the Word file")
     if done.returncode != 0:

@@ -95,13 +95,18 @@ def tame(text: str) -> str:
     return _DECLARATION.sub(" ", text)
 
 
-def read_text(text: str) -> list[Block]:
-    """Return the rows and the prose of OCR text in their order; empty lines and table rules are left out."""
+def read_text(text: str, most: int | None = None) -> list[Block]:
+    """Return the rows and the prose of OCR text in their order; empty lines and table rules are left out.
+
+    Reading ends after ``most`` of them.
+    """
     blocks: list[Block] = []
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if not stripped or _RULE.fullmatch(stripped):
             continue
+        if most is not None and len(blocks) > most:
+            break
         if stripped.startswith("|"):
             blocks.append(Row(tuple(map(rich_cell, _pipe_cells(stripped))), number))
         elif "\t" in line:

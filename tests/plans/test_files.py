@@ -214,6 +214,23 @@ def test_text_far_longer_than_any_plan_is_refused(tmp_path: Path) -> None:
     assert "MB of text" in refusal(tmp_path / "long.txt")
 
 
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("quoted.csv", '"ก","ทำ ต่อ'),
+        ("ragged.csv", "ก"),
+        ("page.html", "<table><tr><td>มาตรการ</td><td>ขั้นตอน</td></tr><tr><td>ก</td><td>ทำ"),
+        ("pipes.md", "| ก ที่ยังไม่จบ"),
+    ],
+)
+def test_a_table_that_ends_in_its_middle_is_refused(tmp_path: Path, name: str, end: str) -> None:
+    rows = [["มาตรการ", "ขั้นตอน"], ["1.1 ก", "ทำ"], ["1.2 ข", "ทำ"]]
+    whole = "".join(",".join(row) + "\n" for row in rows)
+    whole = "".join(f"| {' | '.join(row)} |\n" for row in rows) if name.endswith(".md") else whole
+    (tmp_path / name).write_text(end if name.endswith(".html") else whole + end, encoding="utf-8")
+    assert "cut off" in refusal(tmp_path / name)
+
+
 @pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx"])
 def test_a_cut_off_office_file_is_refused(tmp_path: Path, name: str) -> None:
     (as_word if name.endswith("docx") else as_workbook)(tmp_path / name)
