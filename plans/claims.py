@@ -6,21 +6,20 @@ is taken on trust.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from models import claims as read
-from models.claims import Claim, Fault, FaultKind, Stated, decimals, find_fault, read_claims, two_decimals
+from models.claims import Claim, Fault, FaultKind, Stated, find_fault, read_claims, two_decimals
+from models.ledger import Entry, Figure, recompute
+from models.score_codes import OVERALL, is_question
+from models.score_rules import Rule, Way
+from models.shipped_rules import shipped_rule, shipped_years
 from plans.document import Warning, WarningKind
 from plans.scores import INSTRUMENTS, PrintedScore
 
 __all__ = ["Claim", "check_claims", "check_sums", "read_claims", "read_stated"]
-
-_WEIGHTS = {"IIT": Decimal("0.3"), "EIT": Decimal("0.3"), "OIT": Decimal("0.4")}
-# Questions of an indicator by fiscal year: ten questions fewer from 2567 on (recomputed from the published reports of Tak
-# and Tun). Years that are not here are not checked; EIT 2567 weighs two surveys that are not printed, so it is not either.
-_QUESTIONS = {2566: {"i": (1, 6), "e": (6, 5)}, 2567: {"i": (1, 3)}}
-_SLACK = Decimal("0.01")
 
 
 def read_stated(text: str, where: str, claims: Sequence[Claim]) -> tuple[list[PrintedScore], list[PrintedScore]]:
@@ -44,16 +43,45 @@ def check_claims(claims: Iterable[Claim], scores: Sequence[PrintedScore]) -> lis
 
 
 def check_sums(scores: Sequence[PrintedScore]) -> list[Warning]:
-    """Recompute printed indicators, instruments and overall scores from what is printed below them."""
-    values = {score.key: score.value for score in reversed(scores)}
+    """Recompute printed figures from what is printed below them, by the rule of each year (``models.shipped_rules``).
+
+    Of a year whose rule was not found, the overall score and the instruments are held against the nearest rule that was, and the
+    warning says so.
+    """
+    placed = {score.key: score for score in reversed(scores)}  # of what is printed twice the first counts
     warnings: list[Warning] = []
     for year in sorted({score.fiscal_year for score in scores}):
-        for code, computed in _computed(values, year).items():
-            printed = values.get((code, None, year))
-            if printed is not None and abs(printed - computed) > _tolerance(printed):
-                message = f"{_subject(code)} ปี {year} พิมพ์ว่า {printed} แต่คำนวณได้ {two_decimals(computed)}"
-                warnings.append(Warning(WarningKind.ARITHMETIC, "ตารางคะแนน", message))
+        entries = [
+            Entry(score.code, score.part or 0, score.value, score.decimals)
+            for score in placed.values()
+            if score.fiscal_year == year
+        ]
+        rule = _rule_for(year)
+        by = "" if rule.fiscal_year == year else f" ตามหลักเกณฑ์ปี {rule.fiscal_year} เพราะไม่พบของปี {year}"
+        for figure in _wrong(rule, entries):
+            message = f"{_subject(figure.code)} ปี {year} พิมพ์ว่า {figure.printed} แต่คำนวณได้ {figure.computed}{by}"
+            warnings.append(Warning(WarningKind.ARITHMETIC, "ตารางคะแนน", message))
     return warnings
+
+
+def _wrong(rule: Rule, entries: Sequence[Entry]) -> Iterator[Figure]:
+    """Yield the figures that do not follow from what is printed right below them: one slip is told once, not all the way up."""
+    whole = recompute(rule, entries)
+    yield from (figure for figure in whole.contradictions if is_question(figure.code))
+    filled = [*entries, *(Entry(each.code, 0, each.exact) for each in whole.figures if each.printed is None)]
+    for code, made in rule.compositions.items():
+        alone = recompute(replace(rule, compositions={code: made}), filled)
+        yield from (figure for figure in alone.contradictions if figure.code == code)
+
+
+def _rule_for(year: int) -> Rule:
+    """Return the rule of a year, or as much of the nearest known one as does not depend on the questions, which change."""
+    known = [rule for rule in map(shipped_rule, shipped_years()) if rule.compositions[OVERALL].way is not Way.UNKNOWN]
+    nearest = min(known, key=lambda rule: (abs(rule.fiscal_year - year), rule.fiscal_year))
+    if nearest.fiscal_year == year:
+        return nearest
+    above = {code: made for code, made in nearest.compositions.items() if code in (OVERALL, *INSTRUMENTS)}
+    return replace(nearest, compositions=above, parts={})
 
 
 def _printed(score: Stated, where: str) -> PrintedScore:
@@ -77,41 +105,11 @@ def _told(fault: Fault) -> str:
     return f"{printed} แต่ {actual} ที่ถูกต้องคือ{right} {two_decimals(abs(change))}"
 
 
-def _computed(values: dict[tuple[str, int | None, int], Decimal], year: int) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = {}
-    for letter, (first, count) in _QUESTIONS.get(year, {}).items():
-        for offset in range(5 if letter == "i" else 3):
-            numbers = range(offset * count + 1, (offset + 1) * count + 1)
-            items = [_question(values, f"{letter}{number}", year) for number in numbers]
-            if all(item is not None for item in items):
-                found[str(first + offset)] = sum((item for item in items if item is not None), Decimal(0)) / count
-    instruments: dict[str, Decimal] = {}
-    for name, codes in INSTRUMENTS.items():
-        parts = [values.get((str(code), None, year)) for code in codes]
-        if all(part is not None for part in parts):
-            instruments[name] = sum((part for part in parts if part is not None), Decimal(0)) / len(parts)
-    found |= instruments
-    printed = {name: values.get((name, None, year), instruments.get(name)) for name in INSTRUMENTS}
-    weighted = [_WEIGHTS[name] * value for name, value in printed.items() if value is not None]
-    if len(weighted) == len(INSTRUMENTS):
-        found["overall"] = sum(weighted, Decimal(0))
-    return found
-
-
-def _question(values: dict[tuple[str, int | None, int], Decimal], code: str, year: int) -> Decimal | None:
-    if (code, None, year) in values:
-        return values[code, None, year]
-    one, two = values.get((code, 1, year)), values.get((code, 2, year))
-    return (one + two) / 2 if one is not None and two is not None else None
-
-
-def _tolerance(printed: Decimal) -> Decimal:
-    return Decimal("0.5").scaleb(-decimals(printed)) + _SLACK
-
-
 def _subject(code: str | None) -> str:
     if code is None:
         return "คะแนน"
     if code == "overall":
         return "คะแนนภาพรวม"
+    if is_question(code):
+        return f"ข้อ {code}"
     return f"เครื่องมือ {code}" if code in INSTRUMENTS else f"ตัวชี้วัดที่ {code}"

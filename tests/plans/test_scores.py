@@ -100,7 +100,15 @@ def test_sums_that_do_not_come_out_are_said() -> None:
     total = "คะแนนภาพรวมในปีงบประมาณ พ.ศ. 2569 อยู่ที่ 91.30 คะแนน\n\n"
     (found,) = warned(scored(total + tsv(*rows, header=header))[0], WarningKind.ARITHMETIC)
     assert "EIT" in found
-    assert "80.00" in found
+    assert "80.00 ตามหลักเกณฑ์ปี 2567 เพราะไม่พบของปี 2569" in found
+
+
+def test_each_year_is_summed_by_its_own_rule() -> None:
+    header, rows = ("ข้อคำถาม", "คะแนน"), [("ตัวชี้วัดที่ 1 ก", "90.00"), *((f"i{n} ก", "80.00") for n in range(1, 4))]
+    for year, wrong in ((2567, True), (2566, False), (2568, False)):  # 2566 asks six questions, of 2568 it is not known
+        text = f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}\n\n{tsv(*rows, header=header)}"
+        found = warned(scored(text)[0], WarningKind.ARITHMETIC)
+        assert bool(found) is wrong, year
 
 
 def test_an_overall_score_is_weighed_by_instrument() -> None:
