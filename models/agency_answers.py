@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -142,4 +142,6 @@ def comparable(answer: Answer) -> Answer:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^0-9A-Za-zก-๙]", "", thai.to_arabic_digits(thai.clean(text)))
+    """Return the letters, marks and digits of a text, as two texts are compared whose layout may differ."""
+    plain = thai.to_arabic_digits(thai.clean(text))
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] in "LMN")

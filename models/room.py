@@ -6,6 +6,7 @@ too great than too small: what does not fit in a row is neither seen nor printed
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 _FILLED = 0.82
@@ -13,8 +14,8 @@ _FILLED = 0.82
 
 
 def is_mark(letter: str) -> bool:
-    """Tell whether a letter is a Thai mark that stands above or below another."""
-    return letter == "\u0e31" or "\u0e34" <= letter <= "\u0e3a" or "\u0e47" <= letter <= "\u0e4e"
+    """Tell whether a letter is a mark that stands above or below another, as Thai vowels and tones do."""
+    return unicodedata.category(letter) == "Mn"
 
 
 def letters_wide(text: str) -> int:

@@ -36,7 +36,7 @@ from reports.personal import Attached
 from reports.score_words import read_indicators
 
 _FONT = "TH SarabunPSK"
-_LINE, _TALLEST = 22.0, 409.0
+_LINE, _TALLEST = 24.0, 409.0
 """Points: a line, and the tallest row that Excel takes; of a longer text the rest is seen when the cell is opened."""
 _MOST_BYTES = 20_000_000
 _MOST_UNPACKED = 40_000_000

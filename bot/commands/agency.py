@@ -134,7 +134,7 @@ def import_(file: Path, slug: str, name: str | None, who: str | None, preview: b
         raise Refused(f"{file} is no file" if file.exists() else f"there is no file {file}")
     form = read_agency_workbook(file)
     for note in form.notes:
-        click.echo(f"? {note}")
+        click.echo(f"? {note}", err=True)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with opened(read_settings()) as database:
         with database.read() as session:
