@@ -133,15 +133,13 @@ def import_(file: Path, slug: str, name: str | None, who: str | None, preview: b
     if not file.is_file():
         raise Refused(f"{file} is no file" if file.exists() else f"there is no file {file}")
     form = read_agency_workbook(file)
-    for note in form.notes:
-        click.echo(f"? {note}", err=True)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with opened(read_settings()) as database:
         with database.read() as session:
             owner = find_organization(session, slug)
             found = _known(session, owner, name or form.agency)
             difference = compare_form(session, owner, found, form.rows, now)
-            for line in form_lines(difference):
+            for line in (*form_lines(difference), *(f"? {note}" for note in form.notes)):
                 click.echo(line)
             question = f"Store these reports of {found.name}?"
         if preview or (asks and not difference.faults and not click.confirm(question)):
