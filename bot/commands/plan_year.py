@@ -68,6 +68,8 @@ def paper(file: Path, slug: str, fiscal_year: int | None, digits: str | None, no
 @now_option
 def carry(slug: str, to: int, since: int | None, replace: bool, workbook: Path | None, now: datetime) -> None:
     """Draft the next plan from last year's plan, its results and the analysis of its scores; nothing is owed until it is adopted."""
+    from xlsxwriter.exceptions import FileCreateError
+
     from bot.commands.plan_text import carried_lines
     from plans.stored import stored_document
     from plans.template import write_template
@@ -85,12 +87,22 @@ def carry(slug: str, to: int, since: int | None, replace: bool, workbook: Path |
             drafted = carry_forward(session, owner, to, now, since=since, replace=replace)
         except CannotCarry as error:
             raise Refused(str(error)) from None
-        lines = [*carried_lines(drafted.carried, drafted.scores_of), *_gaps(drafted, to)]
+        lines = [*carried_lines(drafted.carried, drafted.scores_of), *_reworded(drafted), *_gaps(drafted, to)]
         if workbook:
-            write_template(workbook, stored_document(drafted.carried.plan))
+            try:
+                write_template(workbook, stored_document(drafted.carried.plan))
+            except FileCreateError as error:
+                raise Refused(f"{workbook} cannot be written: {error}") from None
             lines.append(f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization {slug}")
     for line in [*lines, f"Next: kaona plan adopt --organization {slug} --fiscal-year {to}"]:
         click.echo(line)
+
+
+def _reworded(drafted: Drafted) -> Iterator[str]:
+    """Give the steps that were drafted before and are drafted anew."""
+    for decision in drafted.carried.decisions:
+        for place, text in decision.reworded.items():
+            yield f"~ step {place + 1} of {decision.measure.code or decision.measure.title}: {text}"
 
 
 def _gaps(drafted: Drafted, to: int) -> Iterator[str]:
