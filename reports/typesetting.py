@@ -35,6 +35,11 @@ SOURCE = r"""
   if each.note != "" { note(each.note) }
 }
 
+#let signature = if paper.signature.len() > 0 {
+  v(1.6em)
+  align(right, block(width: 50%, breakable: false, align(center, for words in paper.signature { par(words) })))
+}
+
 #align(center + horizon)[
   #for words in paper.titles { block(above: 0.9cm, below: 0.9cm, text(size: 17pt, weight: "bold", words)) }
   #v(2.5cm)
@@ -58,10 +63,10 @@ SOURCE = r"""
   ),
   ..for section in paper.sections {
     if section.heading != "" {
-      (table.cell(
-        colspan: paper.columns.len(), fill: rgb("#f4f4f4"),
-        block(sticky: true, text(weight: "bold", section.heading)),
-      ),)
+      // A header of the second level: never alone at the foot of a page.
+      (table.header(level: 2, repeat: false, table.cell(
+        colspan: paper.columns.len(), fill: rgb("#f4f4f4"), align: left + top, text(weight: "bold", section.heading),
+      )),)
     }
     for row in section.rows { row.map(cell) }
   }
@@ -70,11 +75,10 @@ SOURCE = r"""
 #if paper.remarks.len() > 0 {
   v(0.6em)
   for (place, words) in paper.remarks.enumerate() {
-    par(if place == 0 and paper.remarks.len() > 1 { strong(words) } else { words })
+    let last = place + 1 == paper.remarks.len()
+    // The signature is never on a page without the last of the remarks.
+    block(sticky: place == 0 or last, par(if place == 0 and not last { strong(words) } else { words }))
   }
 }
-#if paper.signature.len() > 0 {
-  v(1.6em)
-  align(right, block(width: 50%, breakable: false, align(center, for words in paper.signature { par(words) })))
-}
+#signature
 """
