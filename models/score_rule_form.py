@@ -82,7 +82,7 @@ def _parts(letter: str, entry: object) -> Composition:
 
 def _made(code: str, of: tuple[str, ...], body: dict[str, Any]) -> Composition:
     way = _kind(Way, body.get("way"), f"the way of {code}")
-    shares = tuple(_number(share, f"a share of {code}") for share in body.get("shares") or [])
+    shares = tuple(_number(share, f"a share of {code}") for share in _list(body, "shares"))
     if way is Way.WEIGHTED and (len(shares) != len(of) or sum(shares) != 1 or min(shares) < 0):
         raise BadRule(f"the shares of {code} must be as many as its members and add up to 1")
     if way is not Way.WEIGHTED and shares:

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from models.ledger import two
+from models.ledger import Entry, recompute, two
 from models.score_codes import expand, in_order, normal_code
 from models.score_rule_form import BadRule, rule_from_json
 from models.score_rules import Basis, Composition, IssueQuestions, Item, Way
@@ -137,6 +139,38 @@ def test_a_rule_that_does_not_hold_together_is_refused(path: tuple[Any, ...], va
     place[path[-1]] = value
     with pytest.raises(BadRule, match=message):
         rule_from_json(form)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the path of everything that stands in a form."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, each in inside for found in places(each, (*path, key)))]
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["i1", "IIT", "mean"]),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from([path for path in places(shipped_form(2567)) if path]), ANYTHING)
+def test_whatever_stands_in_a_form_it_is_taken_or_refused(path: tuple[Any, ...], value: object) -> None:
+    form = shipped_form(2567)
+    place: Any = form
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    try:
+        rule = rule_from_json(form)
+    except BadRule:
+        return
+    recompute(rule, [Entry(code, 0, Decimal(50)) for code in rule.codes])
 
 
 def test_a_good_rule_is_taken_and_a_list_is_none() -> None:
