@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
 from bot.commands.refused import Refused
-from bot.commands.score_parameters import by_option, entered_by, given_year
+from bot.commands.score_parameters import ScoreValue, by_option, entered_by, given_year
 
 
 @click.command("rule")
@@ -25,20 +26,37 @@ from bot.commands.score_parameters import by_option, entered_by, given_year
     help="Store an edited rule as the organization's own.",
 )
 @click.option("--shipped", is_flag=True, help="Return to the rule that comes with the program.")
+@click.option(
+    "--threshold", type=ScoreValue(), help="Store the year's rule with another threshold of what is low (85)."
+)
 @by_option
 @now_option
-def rule(slug: str, fiscal_year: int | None, load: Path | None, shipped: bool, name: str | None, now: datetime) -> None:
+def rule(
+    slug: str,
+    fiscal_year: int | None,
+    load: Path | None,
+    shipped: bool,
+    threshold: Decimal | None,
+    name: str | None,
+    now: datetime,
+) -> None:
     """Print the rule of a year as JSON with the source of every value; store an edited one."""
     from models.score_rule_form import BadRule
     from models.score_store import drop_rule, own_rule_form, store_rule
     from models.shipped_rules import shipped_form
 
-    if load and shipped:
-        raise click.UsageError("give --load or --shipped, not both")
+    if sum((load is not None, shipped, threshold is not None)) > 1:
+        raise click.UsageError("give one of --load, --shipped and --threshold")
     form = _read_json(load) if load else None
     year = given_year(fiscal_year or (form.get("fiscal_year") if form else None))
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
+        if threshold is not None:
+            form = {**(own_rule_form(session, owner.id, year) or shipped_form(year)), "threshold": f"{threshold}"}
+            form["sources"] = {
+                **form.get("sources", {}),
+                "threshold": f"The organization's own{f' ({name})' if name else ''}.",
+            }
         if form is not None:
             if form.get("fiscal_year") != year:
                 raise Refused(f"{load} is the rule of FY{form.get('fiscal_year')}, not of FY{year}")
@@ -51,8 +69,8 @@ def rule(slug: str, fiscal_year: int | None, load: Path | None, shipped: bool, n
             dropped = drop_rule(session, owner, year, by=entered_by(name), now=now)
             click.echo(f"The rule of FY{year} is the shipped one{'' if dropped else ' already'}")
         else:
-            own = own_rule_form(session, owner.id, year)
-            click.echo(json.dumps(own or shipped_form(year), ensure_ascii=False, indent=2))
+            form = own_rule_form(session, owner.id, year) or shipped_form(year)
+            click.echo(json.dumps(form, ensure_ascii=False, indent=2))
 
 
 def _read_json(file: Path) -> dict[str, Any]:

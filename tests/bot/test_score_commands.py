@@ -246,6 +246,17 @@ def test_an_office_may_store_a_rule_of_its_own(score: Clerk, tmp_path: Path) -> 
     assert score.check()["figures"] == []
 
 
+def test_the_threshold_of_a_year_may_be_another_and_everything_follows_it(score: Clerk, tmp_path: Path) -> None:
+    score("import", filled(tmp_path), "--fiscal-year", "2567", "--now", NOW)
+    score("rule", "--threshold", "๙๐", "--fiscal-year", "2567", "--by", "สมหญิง", "--now", NOW)
+    form = json.loads(score("rule", "--fiscal-year", "2567"))
+    assert (form["threshold"], form["sources"]["threshold"]) == ("90", "The organization's own (สมหญิง).")
+    score("analysis", str(tmp_path / "out.docx"))
+    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "out.docx")).paragraphs]
+    assert any("ต่ำกว่า 90 คะแนน 1 ข้อ คือ i2" in text for text in texts)
+    assert "one of" in score.misused("rule", "--threshold", "80", "--shipped", "--fiscal-year", "2567")
+
+
 def test_what_cannot_be_done_is_refused_in_one_line(score: Clerk, tmp_path: Path) -> None:
     assert "no score of sample is stored" in score.refused("check")
     assert "give --fiscal-year" in score.refused("template", str(tmp_path / "x.xlsx"))
