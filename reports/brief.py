@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +24,8 @@ from reports.score_analysis import Analysis, load_analysis
 from reports.score_drafts import score_text
 
 ON_TIME, LATE, MISSING = "ตรงเวลา", "ส่งล่าช้า", "ยังไม่ส่ง"
-
+_MOST_ISSUES = 12
+"""Rows; more would be set too small to be read."""
 
 _LONGEST_TITLE = 130
 """Letters of a title: more of five measures and eight issues would not fit one page."""
@@ -218,10 +220,20 @@ def _issues(session: Session, organization: Organization, brief: Brief) -> tuple
         .where(Plan.organization_id == organization.id, Plan.fiscal_year == year)
         .order_by(Issue.position)
     )
-    rows = [_issue_row(_name(issue.number, issue.title), counts.get(issue.id, Count()), brief) for issue in issues]
+    rows = [(_name(issue.number, issue.title), counts.get(issue.id, Count())) for issue in issues]
     if None in counts:
-        rows.append(_issue_row("มาตรการที่ไม่ได้จัดอยู่ในประเด็นใด", counts[None], brief))
-    return tuple(rows)
+        rows.append(("มาตรการที่ไม่ได้จัดอยู่ในประเด็นใด", counts[None]))
+    return tuple(_issue_row(name, count, brief) for name, count in few(rows))
+
+
+def few(rows: Sequence[tuple[str, Count]]) -> list[tuple[str, Count]]:
+    """Return no more issues than a page can show, in their order: those with most missing, and the rest counted together."""
+    if len(rows) <= _MOST_ISSUES:
+        return list(rows)
+    worst = sorted(range(len(rows)), key=lambda place: (-rows[place][1].missing, -rows[place][1].expected, place))
+    shown = set(worst[: _MOST_ISSUES - 1])
+    rest = [count for place, (_, count) in enumerate(rows) if place not in shown]
+    return [*(rows[place] for place in sorted(shown)), (f"ประเด็นอื่นอีก {len(rest)} ประเด็น", sum(rest, Count()))]
 
 
 def _issue_row(name: str, count: Count, brief: Brief) -> IssueRow:

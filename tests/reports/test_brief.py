@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from models.calendar import at
 from models.database import Database
 from models.summary import Count
-from reports.brief import BriefPaper, NoRound, compose_brief, issue_status
+from reports.brief import BriefPaper, NoRound, compose_brief, few, issue_status
 from reports.brief_page import MAX_PNG, write_page
 from reports.charts import Month, draw, month_columns, share_bar
 from reports.rendering import run_worker
-from tests.reports.office import DECEMBER, NOVEMBER, small_office
+from tests.reports.office import DECEMBER, NOVEMBER, Office, small_office
 
 AFTER = at(date(2027, 1, 10), 9)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -99,6 +99,34 @@ def test_the_longest_brief_is_still_one_page(database: Database) -> None:
     )
     assert len(pages(write_page(crowded.to_json(), "pdf"))) == 1
     assert len(write_page(crowded.to_json(), "png")) <= MAX_PNG
+
+
+def test_of_many_issues_those_with_most_missing_are_shown_and_the_rest_counted_together() -> None:
+    rows = [(f"{n}. ประเด็น", Count(10, 10 - n % 7, 1)) for n in range(60)]
+    shown = few(rows)
+    assert len(shown) == 12
+    assert shown[:-1] == [row for row in rows if row in shown]
+    assert sorted(count.missing for _, count in shown[:-1]) == [5] * 3 + [6] * 8
+    assert shown[-1][0] == "ประเด็นอื่นอีก 49 ประเด็น"
+    for field in ("expected", "sent", "on_time"):
+        assert sum(getattr(count, field) for _, count in shown) == sum(getattr(count, field) for _, count in rows)
+    assert few(rows[:12]) == rows[:12]
+
+
+def test_a_year_of_sixty_measures_with_long_titles_is_one_page(database: Database) -> None:
+    long = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสในการใช้อำนาจและการบริหารงานบุคคล" * 4
+    with database.begin() as session:
+        office = Office(session)
+        issues = [office.issue(str(number), f"{long} {number}") for number in range(15)]
+        for number in range(60):
+            issue = issues[number // 4]
+            office.measure(f"{number}", "สำนักงานที่ 01", issue=issue, recurrence="monthly", title=long)
+        office.begin(NOVEMBER)
+        paper = compose_brief(session, office.organization, NOVEMBER, AFTER)
+    assert len(paper.issues) == 12
+    assert len(paper.stuck) == 5
+    assert len(pages(write_page(paper.to_json(), "pdf"))) == 1
+    assert len(write_page(paper.to_json(), "png")) <= MAX_PNG
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
