@@ -12,11 +12,13 @@ import socket
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”()\[\]]+", re.IGNORECASE | re.ASCII)
+# A site's name is in Latin letters, or in Thai ones from its beginning: "www.x.go.thและ" goes on in Thai after it. A path may be Thai.
+_SITE = r"(?:https?://|www\.)(?:[a-z0-9][a-z0-9.-]*|[ก-๙][ก-๙a-z0-9.-]*)(?::\d{1,5})?"
+_LINK = re.compile(rf"{_SITE}(?:[/?#](?:[^\s<>\"'“”()\[\]]|\([^\s()]*\))*)?", re.IGNORECASE | re.ASCII)
 _TRAILING = ".,;:!?"
 _SECONDS = 6.0
 _REDIRECTS = 4
@@ -63,13 +65,14 @@ def follow(link: str, *, allow_private: bool) -> LinkState:
             return LinkState.DEAD
         if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > _LONGEST:
             return LinkState.DEAD
-        host = _resolve(parts.hostname, port)
+        name = _ascii(parts.hostname)
+        host = _resolve(name, port) if name else None
         if host is None:
             return LinkState.DEAD
         if not allow_private and not _is_public(host):
             return LinkState.FORBIDDEN
         try:
-            status, location = _get(parts.scheme, parts.hostname, host, port, _target(parts.path, parts.query))
+            status, location = _get(parts.scheme, name, host, port, _target(parts.path, parts.query))
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             return LinkState.DEAD
         if status not in (301, 302, 303, 307, 308) or not location:
@@ -99,7 +102,16 @@ def _get(scheme: str, name: str, host: str, port: int, target: str) -> tuple[int
 
 
 def _target(path: str, query: str) -> str:
-    return f"{path or '/'}?{query}" if query else path or "/"
+    path, query = (quote(part, safe="/%:@!$&'()*+,;=~?-._") for part in (path or "/", query))
+    return f"{path}?{query}" if query else path
+
+
+def _ascii(name: str) -> str:
+    """Return the name of a site as networks write it (a Thai one in Punycode), or "" for none."""
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:
+        return ""
 
 
 def _resolve(name: str, port: int) -> str | None:

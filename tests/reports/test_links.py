@@ -15,8 +15,8 @@ class Site(BaseHTTPRequestHandler):
     """Answers by the path it is asked for."""
 
     def do_GET(self) -> None:
-        name = self.path.strip("/")
-        status = int(name) if name.isdecimal() else 302
+        name = self.path.partition("?")[0].strip("/")
+        status = int(name) if name.isdecimal() else 404 if "%" in name else 302
         self.send_response(status)
         if name == "away":
             self.send_header("Location", "/200")
@@ -70,3 +70,12 @@ def test_what_cannot_be_reached_is_dead(link: str) -> None:
 def test_links_are_found_in_thai_sentences() -> None:
     text = "เผยแพร่ที่ www.sukhothai.go.th และ (https://x.go.th/a?b=1) แล้ว ดูที่ https://x.go.th/a?b=1."
     assert links_in([text]) == ["www.sukhothai.go.th", "https://x.go.th/a?b=1"]
+    assert links_in(["(ดู https://x.go.th/a(1).pdf)"]) == ["https://x.go.th/a(1).pdf"]
+    text = "เว็บไซต์www.x.go.thและ https://สุโขทัย.ไทย/แผน และ http://x.go.th:8080/แผน/๒๕๖๗?ปี=1, แล้ว"
+    assert links_in([text]) == ["www.x.go.th", "https://สุโขทัย.ไทย/แผน", "http://x.go.th:8080/แผน/๒๕๖๗?ปี=1"]
+
+
+def test_a_thai_path_is_asked_for_as_networks_write_it(site: str) -> None:
+    assert follow(f"{site}/ไทย/200?ก=ข", allow_private=True) is LinkState.DEAD
+    assert follow(f"{site}/200?ก=ข d", allow_private=True) is LinkState.OPENS
+    assert follow("http://" + "ก" * 70 + ".ไทย/", allow_private=True) is LinkState.DEAD
