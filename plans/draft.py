@@ -113,7 +113,12 @@ class Draft:
             whole = parties.unwrap(f"{last.parties[-1]} {groups[0][0]}")
             last.parties = (*last.parties[:-1], whole, *groups[0][1:])
             groups = groups[1:]
-        if last and last.period and found and last.period.text.endswith(("-", "–", "ถึง")):
+        if (
+            last
+            and last.period
+            and found
+            and (last.period.text.endswith(("-", "–", "ถึง")) or not last.period.is_resolved)
+        ):
             period = periods.read_period(f"{last.period.text} {found[0].text}", fiscal_year)
             if period.is_resolved:
                 last.period, found = period, found[1:]

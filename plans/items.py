@@ -11,6 +11,7 @@ from plans.tables import BULLET, Cell
 # A list number: "1." "1)" "(1)" or "4 " alone; never the head of "13.35", "6.1" or "2567".
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)\.?|\.(?!\d)|(?=\s))\s*")
 _INNER = re.compile(r"(?<=\s)\(?(\d{1,2})(?:\)|\.)(?!\d)\s*(?=\S)")
+_ALONE = re.compile(r"\(?\d{1,2}[.)]")
 _MARKS = "•▪■●○◦-–*·"
 
 
@@ -29,7 +30,7 @@ def read_items(cell: Cell) -> tuple[Item, ...]:
     Plain paragraphs below a numbered one belong to it; where nothing is numbered each paragraph is an entry.
     """
     items: list[Item] = []
-    for part in cell.parts:
+    for part in _with_numbers(cell.parts):
         expected = next((item.number + 1 for item in reversed(items) if item.number is not None), None)
         for item in _split(part, expected):
             if item.number is None and not item.fresh and items and items[-1].number is not None:
@@ -37,6 +38,17 @@ def read_items(cell: Cell) -> tuple[Item, ...]:
             elif item.text:
                 items.append(item)
     return tuple(items)
+
+
+def _with_numbers(parts: tuple[str, ...]) -> list[str]:
+    """Return the parts of a cell, a number that stands on a line of its own ("4.") before the text below it."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _ALONE.fullmatch(thai.to_arabic_digits(joined[-1])):
+            joined[-1] += " " + part
+        else:
+            joined.append(part)
+    return joined
 
 
 def join_lines(upper: str, lower: str) -> str:

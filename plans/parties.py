@@ -21,8 +21,9 @@ _STRONG = (
     "สำนักงาน|สำนักปลัด|ส่วนราชการ|ส่วนภูมิภาค|กอง|ศูนย์|เทศบาล|องค์การบริหารส่วน|องค์กรปกครอง|ที่ทำการ|โรงพยาบาล|"
     "หน่วยงาน|หน่วยตรวจสอบ|คณะกรรมการ|ทุกส่วนราชการ|ทุกหน่วยงาน|ทุกกอง|เจ้าหน้าที่|กลุ่มงาน"
 )
-_AND = re.compile(rf"\s*(?:และ|ร่วมกับ|กับ|รวมทั้ง)\s*(?={_OPENINGS})|\s*[,;]\s*|\s+และ\s+(?={_OPENINGS})")
-_SLASH = re.compile(rf"\s*/\s*(?={_OPENINGS})")
+_AND = re.compile(r"\s*(?:และ|ร่วมกับ|กับ|รวมทั้ง)\s*|\s*[,;]\s*")
+_COMMA = re.compile(r"\s*[,;]\s*")
+_SLASH = re.compile(r"\s*/\s*")
 _NUMBER = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s*(?=\D)")
 _DASH = re.compile(rf"\s+[-–]\s+(?={_OPENINGS})")
 _UNFINISHED = re.compile(
@@ -140,7 +141,9 @@ def _names(piece: str) -> list[str]:
     names: list[str] = []
     start = 0
     for joint in sorted([*_outside(_AND, piece), *_outside(_SLASH, piece)], key=lambda match: match.start()):
-        if joint.start() < start:
+        # A narrow column may have wrapped the name behind it anywhere.
+        behind = re.sub(r"\s", "", piece[joint.end() : joint.end() + _LONGEST_ENDING])
+        if joint.start() < start or not (_COMMA.fullmatch(joint[0]) or re.match(_OPENINGS, behind)):
             continue
         name, rest = piece[start : joint.start()], re.split(r"[\s/,;]|และ", piece[joint.end() :], maxsplit=1)[0]
         if _BARE_KIND.fullmatch(rest) and (name.startswith("ทุก") or _BARE_KIND.fullmatch(name.strip())):

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from plans.document import Unreadable
+from plans.document import Unreadable, Warning, WarningKind
 from plans.header import Column, Header, read_header
 from plans.source import Source
 from plans.tables import Block, Cell, Prose, Row, plain_cell
@@ -21,6 +21,10 @@ MEGABYTES = 450
 _NO_EXTRA, _UNREADABLE = 3, 4
 _BEGINS = re.compile(
     r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[\d๐-๙]{1,2}\.[\d๐-๙]{1,2}\s|[•▪■●○◦\-–*·]|ประเด็น)"
+)
+# A title may go on with a dash ("E – Service").
+_NUMBERED = re.compile(
+    r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[\d๐-๙]{1,2}\.[\d๐-๙]{1,2}\s|[•▪■●○◦]|ประเด็น)"
 )
 _FIRST = re.compile(r"\s*\(?[1๑][.)](?![\d๐-๙])")
 Grid = list[dict[str, Any] | None]
@@ -44,7 +48,7 @@ def read_pdf(path: Path, name: str) -> Source:
                 is_first = False
     if not blocks:
         raise Unreadable(f"{name} is a PDF of pictures without text: have it read by OCR first, or give the Word file")
-    return Source(blocks)
+    return Source(blocks, reader.notes)
 
 
 class _Reader:
@@ -55,6 +59,7 @@ class _Reader:
         self._header: Header | None = None
         self._last: Grid = []
         self._last_at = -1
+        self.notes: list[Warning] = []
 
     def take(self, grid: list[Grid], number: int, is_first: bool, blocks: list[Block]) -> None:
         """Add the rows of one table of a page to the blocks."""
@@ -70,6 +75,7 @@ class _Reader:
             ]
             self._heading = _row(grid[len(grid) - len(body) - 1], number, None, {})
         if goes_on and self._header and body and self._last and _is_cut(self._last, body[0], self._header):
+            self._note(self._last, body[0], number)
             self._last = _merged(self._last, body[0])
             blocks[self._last_at] = _row(self._last, number, self._header, {})
             body = body[1:]
@@ -82,22 +88,38 @@ class _Reader:
                 self._last, self._last_at = line, len(blocks)
                 blocks.append(row)
 
+    def _note(self, upper: Grid, lower: Grid, number: int) -> None:
+        """Say so where measures without numbers were joined: they might be two."""
+        column = self._header.columns[Column.MEASURE] if self._header else 0
+        rest = _text(lower[column])
+        if rest and not _NUMBERED.match(_text(upper[column])):
+            message = f"ต่อข้อความ “{rest[:60]}” เข้ากับมาตรการในหน้าก่อน เพราะถูกตัดข้ามหน้า"
+            self.notes.append(Warning(WarningKind.OCR, f"หน้าที่ {number}", message))
+
 
 def _is_cut(upper: Grid, lower: Grid, header: Header) -> bool:
     """Tell whether the first row of a page is the rest of the last row of the page before.
 
-    It is when no cell begins anything: its measure has no number though the one before has, and its steps go on in mid-sentence.
+    It is when no cell begins anything: its measure has no number though the one before has, and its steps go on in mid-sentence. Where
+    no measure has a number, it is when party and period stand in the upper row only, or (in a table without them) when all texts that
+    would go on fill their last lines, one at most left out.
     """
     if len(upper) != len(lower) or sum(bool(cell and cell.get("lines")) for cell in lower) == 0:
         return False
     measure, steps = header.columns[Column.MEASURE], header.columns.get(Column.STEPS)
     title, before = _text(lower[measure]), _text(upper[measure])
-    if title and (_BEGINS.match(title) or not _BEGINS.match(before)):
-        return False
     first = _text(lower[steps]) if steps is not None and steps < len(lower) else ""
-    if title:
-        return not _FIRST.match(first)
-    return not _BEGINS.match(first) or not any(_text(lower[index]) for index in _pairs(header) if index < len(lower))
+    pairs = [index for index in _pairs(header) if index < len(lower)]
+    if not title:
+        return not _BEGINS.match(first) or not any(_text(lower[index]) for index in pairs)
+    if _NUMBERED.match(title) or _FIRST.match(first):
+        return False
+    if _NUMBERED.match(before):
+        return True
+    if pairs:
+        return any(_text(upper[index]) for index in pairs) and not any(_text(lower[index]) for index in pairs)
+    going_on = [over for over, under in zip(upper, lower, strict=True) if _text(under)]
+    return sum(bool(over and over.get("full")) for over in going_on) >= max(2, len(going_on) - 1)
 
 
 def _pairs(header: Header) -> list[int]:

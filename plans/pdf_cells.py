@@ -5,75 +5,31 @@ program that draws; one that draws without end, or kills its reader, takes only 
 
 Printed is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], …]}`` and ``{"top": …, "lines": […]}`` in printed order.
 A cell is null where the one before it covers it and ``{"above": true}`` where the one over it does, else ``{"lines": […], "bold": …,
-"wide": columns}``. A line is ``[text, glue]``: glue is what joins it to the line above ("" or " "), null when a paragraph begins.
+"wide": columns, "full": …}``, full when no word would fit behind its last line. A line is ``[text, glue]``: glue is what joins it to the
+line above ("" or " "), null when a paragraph begins.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import re
 import resource
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from plans.pdf_letters import MAX_LETTERS, Letter, Line, read_letters, read_lines
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
 MAX_PAGES = 150
-MAX_LETTERS = 600_000
 _MARK = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[•▪■●○◦\-–*·])")
 _NUMBER = re.compile(r"\s*\(?[\d๐-๙]{1,2}[.)](?![\d๐-๙])")
 _DASH = re.compile(r"\s*[\-–*·]")
-_MARKS_OF_LETTERS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-_TONES = re.compile("[\u0e48-\u0e4e]")
-_HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _THAI = re.compile("[\u0e01-\u0e4e]")
-_BOLD = 600
+_NARROW = 7  # letters: hardly a word is shorter
 _ROOMY = 12  # letters: a line that leaves less room than that at its end was full, the next one goes on with it
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One letter: where it stands, where its line runs, and whether a space or the end of a text run comes before it."""
-
-    text: str
-    left: float
-    right: float
-    middle: float
-    baseline: float
-    size: float
-    bold: bool
-    spaces: int
-
-
-@dataclass
-class Line:
-    """Letters on one baseline; ``spaced`` tells that a space ends it."""
-
-    letters: list[Letter] = field(default_factory=list)
-    spaced: bool = False
-
-    @property
-    def text(self) -> str:
-        pieces = [" " * letter.spaces * (index > 0) + letter.text for index, letter in enumerate(self.letters)]
-        return "".join(pieces)
-
-    @property
-    def left(self) -> float:
-        return min(letter.left for letter in self.letters)
-
-    @property
-    def right(self) -> float:
-        return max(letter.right for letter in self.letters)
-
-    @property
-    def width(self) -> float:
-        """The width of an ordinary letter."""
-        solid = [letter.right - letter.left for letter in self.letters if letter.right > letter.left]
-        return sum(solid) / len(solid) if solid else self.letters[0].size / 2
 
 
 def read_pages(path: str) -> list[list[dict[str, Any]]]:
@@ -98,69 +54,13 @@ def read_pages(path: str) -> list[list[dict[str, Any]]]:
     return pages
 
 
-def read_letters(page: Any) -> list[Letter]:
-    """Return the letters of a page in the order pdfium gives them, spaces counted into the letter after them."""
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
-
-    text = page.get_textpage()
-    width, height = page.get_mediabox()[2] - page.get_mediabox()[0], page.get_mediabox()[3] - page.get_mediabox()[1]
-    origin_x, origin_y = page.get_mediabox()[:2]
-    turn = page.get_rotation() % 360
-    box = [ctypes.c_double() for _ in range(4)]
-    at_x, at_y = ctypes.c_double(), ctypes.c_double()
-    letters: list[Letter] = []
-    spaces = 0
-    for index in range(min(text.count_chars(), MAX_LETTERS + 1)):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in (0x20, 0xA0, 0x09):
-            spaces += 1
-            continue
-        if code in _HYPHENS:
-            code = ord("-")
-        if code < 0x20 or 0xD800 <= code < 0xE000:
-            continue  # line ends that pdfium makes up; geometry tells better
-        pdfium.FPDFText_GetCharBox(text, index, *map(ctypes.byref, (box[0], box[1], box[2], box[3])))
-        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(at_x), ctypes.byref(at_y))
-        left, right, bottom, top = (value.value for value in box)
-        corners = [_shown(x - origin_x, y - origin_y, width, height, turn) for x, y in ((left, top), (right, bottom))]
-        baseline = _shown(at_x.value - origin_x, at_y.value - origin_y, width, height, turn)[1]
-        letters.append(
-            Letter(
-                chr(code),
-                min(corner[0] for corner in corners),
-                max(corner[0] for corner in corners),
-                (corners[0][1] + corners[1][1]) / 2,
-                baseline,
-                pdfium.FPDFText_GetFontSize(text, index) or 10.0,
-                pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD or _is_bold_font(pdfium, text, index),
-                spaces,
-            )
-        )
-        spaces = 0
-    return letters
-
-
-def _shown(x: float, y: float, width: float, height: float, turn: int) -> tuple[float, float]:
-    """Return a point of the page as it is stored as a point of the page as it is shown, from the upper left."""
-    return {0: (x, height - y), 90: (y, x), 180: (width - x, y), 270: (height - y, width - x)}.get(
-        turn, (x, height - y)
-    )
-
-
-def _is_bold_font(pdfium: Any, text: Any, index: int) -> bool:
-    name = ctypes.create_string_buffer(80)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text, index, name, 80, ctypes.byref(flags))
-    return b"bold" in name.value.lower()
-
-
 def _page(letters: list[Letter], tables: Sequence[Any]) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
     rest = letters
     for table in tables:
         left, top, right, bottom = table.bbox
-        inside = [x for x in rest if left <= _center(x) <= right and top <= x.baseline <= bottom + 1]
-        rest = [x for x in rest if not (left <= _center(x) <= right and top <= x.baseline <= bottom + 1)]
+        inside = [x for x in rest if left <= x.center <= right and top <= x.baseline <= bottom + 1]
+        rest = [x for x in rest if not (left <= x.center <= right and top <= x.baseline <= bottom + 1)]
         rows = _rows(table, inside)
         if len(rows) > 1 or any(len(row) > 1 for row in rows):
             parts.append({"top": top, "rows": rows})
@@ -193,7 +93,9 @@ def _rows(table: Any, letters: list[Letter]) -> list[list[dict[str, Any] | None]
                 wide += 1
             found = taken[box]
             bold = bool(found) and all(letter.bold for letter in (found[0], found[len(found) // 2], found[-1]))
-            cells.append({"lines": glued(_lines(found), box[0], box[2]), "bold": bold, "wide": wide})
+            lines = read_lines(found)
+            full = bool(lines) and box[2] - lines[-1].right < _NARROW * lines[-1].width
+            cells.append({"lines": glued(lines, box[0], box[2]), "bold": bold, "wide": wide, "full": full})
         rows.append(cells)
     return rows
 
@@ -211,18 +113,14 @@ def _is_covered(grid: list[list[Box | None]], place: int, column: int) -> bool:
 
 
 def _holds(box: Box, letter: Letter) -> bool:
-    return box[0] <= _center(letter) <= box[2] and box[1] <= letter.baseline <= box[3] + 1
-
-
-def _center(letter: Letter) -> float:
-    return (letter.left + letter.right) / 2
+    return box[0] <= letter.center <= box[2] and box[1] <= letter.baseline <= box[3] + 1
 
 
 def _prose(letters: list[Letter], tops: list[float]) -> list[dict[str, Any]]:
     """Return the paragraphs between the tables."""
     if not letters:
         return []
-    lines = sorted(_lines(letters), key=lambda line: (line.letters[0].baseline, line.left))
+    lines = sorted(read_lines(letters), key=lambda line: (line.letters[0].baseline, line.left))
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     parts = []
     edges = [float("-inf"), *tops, float("inf")]
@@ -231,67 +129,6 @@ def _prose(letters: list[Letter], tops: list[float]) -> list[dict[str, Any]]:
         if some:
             parts.append({"top": some[0].letters[0].baseline, "lines": glued(some, left, right)})
     return parts
-
-
-def _lines(letters: list[Letter]) -> list[Line]:
-    lines: list[Line] = []
-    for letter in letters:
-        last = lines[-1] if lines else None
-        if last is None or abs(letter.baseline - last.letters[0].baseline) > 0.55 * max(
-            letter.size, last.letters[0].size, 4
-        ):
-            if last is not None:
-                last.spaced = letter.spaces > 0
-            lines.append(Line())
-        lines[-1].letters.append(letter)
-    for line in lines:
-        line.letters = _in_order(line.letters)
-    return lines
-
-
-def _in_order(letters: list[Letter]) -> list[Letter]:
-    """Put marks that were drawn later under the letter they stand at: "รู้ให้" may be drawn as "ร้ให" and then "ู"."""
-    bases = [letter for letter in letters if not _MARKS_OF_LETTERS.match(letter.text)]
-    if not bases:
-        return letters
-    marks: dict[int, list[Letter]] = {}
-    place = 0
-    for index, letter in enumerate(letters):
-        if not _MARKS_OF_LETTERS.match(letter.text):
-            place += index > 0
-            continue
-        near = place
-        if index == 0 or not _belongs(letters[index - 1], letter):
-            near = max(range(len(bases)), key=lambda other: _overlap(bases[other], letter))
-        marks.setdefault(near, []).append(letter)
-    ordered: list[Letter] = []
-    last: list[Letter] = []
-    for place, base in enumerate(bases):
-        cluster = [base, *sorted(marks.get(place, []), key=lambda mark: bool(_TONES.match(mark.text)))]
-        if not _is_echo(last, cluster):
-            ordered += cluster
-            last = cluster
-    return ordered
-
-
-def _is_echo(before: list[Letter], cluster: list[Letter]) -> bool:
-    """Tell letters said a second time for the mark of the same letter, as some programs write them ("ทั่ทั่" for "ทั่")."""
-    if len(cluster) < 2 or [letter.text for letter in before] != [letter.text for letter in cluster]:
-        return False
-    left, right = min(letter.left for letter in before), max(letter.right for letter in before)
-    return left - 0.2 <= cluster[0].left < right - 0.1
-
-
-def _belongs(before: Letter, mark: Letter) -> bool:
-    """Tell whether a mark was drawn at the letter before it: over or under it, or right behind it."""
-    slack = 0.3 * max(before.right - before.left, 1.0)
-    behind = mark.left >= before.left and mark.left - before.right <= 0.15 * mark.size
-    return behind or before.left - slack <= _center(mark) <= before.right + slack
-
-
-def _overlap(base: Letter, mark: Letter) -> float:
-    """Return how much of a mark stands over or under a letter, in points; less than 0 is how far away it is."""
-    return min(base.right, mark.right) - max(base.left, mark.left)
 
 
 def glued(lines: list[Line], left: float, right: float) -> list[tuple[str, str | None]]:

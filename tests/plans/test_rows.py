@@ -178,6 +178,17 @@ def test_a_step_number_printed_twice_is_said() -> None:
     assert warned(plan, WarningKind.DUPLICATE)
 
 
+def test_a_number_on_a_line_of_its_own_begins_the_text_below() -> None:
+    plan = read(tsv(("ก", "<p>1. หนึ่ง</p><p>2.</p><p>สอง</p><p>3. สาม</p>", OFFICE, YEAR)))
+    assert plan.measures[0].steps == ("หนึ่ง", "สอง", "สาม")
+
+
+def test_a_period_cut_by_a_page_in_the_middle_of_its_words_is_whole_again() -> None:
+    upper = ("ก", "1. หนึ่ง", OFFICE, "ประเมินความพึงพอใจใน")
+    (measure,) = read(tsv(upper) + tsv(("", "2. สอง", "", "การให้บริการทุกไตรมาส"))).measures
+    assert [one.recurrence for one in measure.assignments] == ["quarterly"]
+
+
 def test_a_party_and_a_period_cut_by_a_page_are_whole_again() -> None:
     upper = ("ก", "1. หนึ่ง", "ส่วนราชการประจำ", "ต.ค. 69 -")
     (measure,) = read(tsv(upper) + tsv(("", "2. สอง", "จังหวัดตาก", "ก.ย. 70"))).measures
