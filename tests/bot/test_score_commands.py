@@ -1,82 +1,25 @@
-"""``kaona score`` as a person uses it: in from a workbook, a document or one by one; out as figures, what-if and a Word file."""
+"""``kaona score`` as a person uses it: out of the ledger as figures, what-if and a Word file; rules; refusals."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 from sqlalchemy import select
 
-from bot.cli import program
 from models.database import Database
 from models.score import Score
+from tests.bot.clerk import NOW, SCORES, Clerk, filled, new_clerk
 
 DOCUMENTS = Path(__file__).resolve().parents[2].parent / "shared" / "documents"
-NOW = "2026-11-20T09:00:00+07:00"
-# A year of 2567 in small: three questions of indicator 1, the other indicators as printed, the overall score worked out by hand:
-# IIT (93.52 + 4 x 90) / 5 = 90.7047, EIT 80, OIT (50 + 60) / 2 = 55; 0.3 x 90.7047 + 0.3 x 80 + 0.4 x 55 = 73.2114.
-SCORES = {
-    "overall": "73.21", "1": "93.52", "2": "90.00", "3": "90.00", "4": "90.00", "5": "90.00", "6": "80.00", "7": "80.00",
-    "8": "80.00", "9": "50.00", "10": "60.00", "i1": "92.00", "i2": "88.57", "i3": "100.00",
-}  # fmt: skip
-
-
-class Clerk:
-    """Runs ``kaona score`` for one organization."""
-
-    def __init__(self, url: str) -> None:
-        self._environ = {"DATABASE_URL": url, "LINE_CHANNEL_ID": ""}
-        self.url = url
-
-    def run(self, *words: str) -> Result:
-        return CliRunner().invoke(program, [*words], env=self._environ)
-
-    def __call__(self, *words: str) -> str:
-        """Run a command that has to succeed; return what it printed."""
-        result = self.run("score", *words, "--organization", "sample")
-        assert (result.exit_code, result.exception) == (0, None), result.output
-        return result.stdout
-
-    def refused(self, *words: str) -> str:
-        """Run a command that has to be refused; return its one line."""
-        result = self.run("score", *words, "--organization", "sample")
-        assert result.exit_code == 1, result.output
-        assert len(result.stderr.splitlines()) == 1
-        return result.stderr
-
-    def misused(self, *words: str) -> str:
-        """Run a command that is wrong usage; return what it says."""
-        result = self.run("score", *words, "--organization", "sample")
-        assert result.exit_code == 2, result.output
-        return result.stderr
-
-    def check(self, *words: str) -> dict[str, Any]:
-        """Return what ``score check --json`` prints."""
-        found = json.loads(self("check", "--json", *words))
-        assert set(found) == {"figures", "level", "held_down_by", "contradictions"}
-        assert isinstance(found, dict)
-        return found
 
 
 @pytest.fixture
 def score(database_url: str) -> Clerk:
     """An organization without scores."""
-    made = Clerk(database_url)
-    words = ["organization", "add", "sample", "--name", "อบต.ตัวอย่าง", "--kind", "local_administration", "--now", NOW]
-    assert made.run(*words).exit_code == 0
-    return made
-
-
-def filled(folder: Path, scores: dict[str, str] = SCORES) -> str:
-    path = folder / "scores.csv"
-    lines = ["รหัส,รายการ,คะแนน", *(f"{code},,{value}" for code, value in scores.items())]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return str(path)
+    return new_clerk(database_url)
 
 
 def test_a_year_goes_in_by_workbook_and_comes_out_with_every_step(score: Clerk, tmp_path: Path) -> None:
@@ -114,69 +57,10 @@ def test_a_slip_is_shown_by_check_and_gone_when_it_is_mended(score: Clerk, tmp_p
     assert "No difference" in score("set", "1", "93.52", "--fiscal-year", "67", "--now", NOW)
 
 
-def test_what_is_stored_is_listed_with_its_source_and_who_entered_it(score: Clerk, tmp_path: Path) -> None:
-    score("import", filled(tmp_path, {"overall": "73.21"}), "--fiscal-year", "2567", "--by", "สมหญิง", "--now", NOW)
-    score("set", "e1", "90", "--part", "2", "--fiscal-year", "2566", "--by", "สมชาย", "--now", NOW)
-    first, second = score("list").splitlines()
-    assert first.startswith("2567 overall: 73.21 (scores.csv, by command line")
-    assert first.endswith("สมหญิง, 2026-11-20 09:00)")
-    assert second.startswith("2566 e1 part 2: 90.00 (entered one by one, by command line")
-    assert score("list", "--fiscal-year", "2566").splitlines() == [second]
-    assert "no score of sample is stored for FY2565" in score.refused("list", "--fiscal-year", "2565")
-
-
-def test_an_import_can_be_looked_at_first(score: Clerk, tmp_path: Path) -> None:
-    path = filled(tmp_path)
-    shown = score("import", path, "--fiscal-year", "2567", "--preview", "--now", NOW)
-    assert "+ score 2567 overall: 73.21" in shown
-    assert shown.endswith("Nothing was stored.\n")
-    assert "no score" in score.refused("list")
-    assert "14 scores new" in score("import", path, "--fiscal-year", "2567", "--yes", "--now", NOW)
-
-
-def test_the_workbook_of_another_organization_is_refused(score: Clerk, tmp_path: Path) -> None:
-    other = ["organization", "add", "other", "--name", "จังหวัดอื่น", "--kind", "province", "--now", NOW]
-    assert score.run(*other).exit_code == 0
-    score("import", filled(tmp_path), "--fiscal-year", "2567", "--now", NOW)
-    book = tmp_path / "book.xlsx"
-    score("template", str(book))
-    result = score.run("score", "import", str(book), "--organization", "other", "--now", NOW)
-    assert result.exit_code == 1
-    assert "is the workbook of อบต.ตัวอย่าง, not of จังหวัดอื่น" in result.stderr
-    workbook = load_workbook(book)
-    for sheet in workbook.worksheets:
-        sheet["A2"] = "หน่วยงาน:"
-    workbook.save(book)
-    result = score.run("score", "import", str(book), "--organization", "other", "--now", NOW)
-    assert (result.exit_code, "14 scores new" in result.stdout) == (0, True)
-
-
-def test_a_text_for_an_issue_that_is_not_there_is_refused_and_nothing_stored(score: Clerk, tmp_path: Path) -> None:
-    book = tmp_path / "book.xlsx"
-    score("template", str(book), "--fiscal-year", "2567")
-    workbook = load_workbook(book)
-    workbook.worksheets[0]["C7"] = 90
-    workbook.worksheets[1]["A40"], workbook.worksheets[1]["E40"] = "ประเด็นที่ยาวเกินกว่าจะเป็นเลขประเด็น.1", "ข้อความ"
-    workbook.save(book)
-    assert "there is no issue" in score.refused("import", str(book), "--now", NOW)
-    assert "no score" in score.refused("list")
-
-
 def test_differences_to_last_year_are_told_with_per_cents(score: Clerk) -> None:
     for year, value in (("2566", "88.45"), ("2567", "93.80")):
         score("set", "overall", value, "--fiscal-year", year, "--now", NOW)
     assert "overall: printed 93.80; against FY2566: 93.80 - 88.45 = +5.35, +6.05 %" in score("check")
-
-
-def test_parts_are_entered_one_by_one_and_taken_out_again(score: Clerk) -> None:
-    score("set", "e1", "91.47", "--part", "1", "--fiscal-year", "2566", "--now", NOW)
-    score("set", "e1", "83.5", "--part", "2", "--fiscal-year", "2566", "--now", NOW)
-    (figure,) = score.check()["figures"]
-    assert (figure["code"], figure["computed"], figure["printed"]) == ("e1", 87.49, None)
-    out = score("unset", "e1", "--part", "2", "--fiscal-year", "2566", "--now", NOW)
-    assert out.strip() == "- score 2566 e1 part 2: 83.50"
-    assert "no score of e1 part 2" in score.refused("unset", "e1", "--part", "2", "--fiscal-year", "2566", "--now", NOW)
-    assert "only questions" in score.misused("set", "9", "1", "--part", "1", "--fiscal-year", "2566")
 
 
 def test_what_missing_items_cost_is_told_with_and_without_scores(score: Clerk, tmp_path: Path) -> None:
@@ -196,27 +80,6 @@ def test_what_missing_items_cost_is_told_with_and_without_scores(score: Clerk, t
     assert "Together: 2.00 points" in told
     assert "is not known" in score.refused("whatif", "--missing", "o42", "--fiscal-year", "2566")
     assert "no code" in score.misused("whatif", "--missing", "z1")
-
-
-def test_the_template_goes_out_filled_and_comes_back_with_texts(score: Clerk, tmp_path: Path) -> None:
-    score("import", filled(tmp_path), "--fiscal-year", "2567", "--now", NOW)
-    book = tmp_path / "book.xlsx"
-    assert "14 scores are filled in" in score("template", str(book))
-    assert "there already" in score.refused("template", str(book))
-    workbook = load_workbook(book)
-    assert workbook.worksheets[1]["B6"].value.startswith("1. กระบวนการ")
-    workbook.worksheets[1]["E6"] = "=ข้อความที่แก้ไขแล้ว"
-    workbook.save(book)
-    assert "0 scores new or changed, 14 as stored, 1 texts" in score("import", str(book), "--now", NOW)
-    score("analysis", str(tmp_path / "out.docx"), "--threshold", "90")
-    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "out.docx")).paragraphs]
-    assert "ข้อบกพร่อง/ข้อปรับปรุง : =ข้อความที่แก้ไขแล้ว" in texts
-    assert any("ต่ำกว่า 90 คะแนน" in text for text in texts)
-    assert "there already" in score.refused("analysis", str(tmp_path / "out.docx"))
-    score("analysis", str(tmp_path / "thai.docx"), "--digits", "thai")
-    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "thai.docx")).paragraphs]
-    assert any("ต่ำกว่า ๘๕ คะแนน" in text for text in texts)
-    assert "end in .docx" in score.misused("analysis", str(tmp_path / "out.pdf"))
 
 
 def test_an_office_may_store_a_rule_of_its_own(score: Clerk, tmp_path: Path) -> None:
