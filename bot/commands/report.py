@@ -3,76 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import FiscalYear, Name, now_option, organization_option
+from bot.commands.parameters import Name, now_option, organization_option
 from bot.commands.refused import Refused
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from models.organization import Organization
-    from models.result_report import ReportVersion
-    from reports.composing import Composition
-    from reports.form import Form
-
-FILE = click.Path(path_type=Path)
-KINDS = ("docx", "pdf", "xlsx", "html")
-"""``reports.rendering.Kind``, and below ``reports.form`` and ``reports.checking``, written out so that --help loads no library."""
-COLUMNS = ("six", "four", "followup")
-DIGITS = ("auto", "arabic", "thai")
-AGENCIES = ("auto", "each", "rolled_up")
-LET_STAND = (
-    "missing_measure",
-    "empty_cell",
-    "filler",
-    "not_shown",
-    "returned",
-    "waiting",
-    "changed",
-    "dead_link",
-    "personal_data",
+from bot.commands.report_access import chosen_form, compose_draft, find_version, known_cell, take_edits
+from bot.commands.report_options import (
+    KINDS,
+    LET_STAND,
+    ReportGroup,
+    by_option,
+    form_options,
+    links_option,
+    year_option,
 )
 
-
-class ReportGroup(click.Group):
-    """``kaona report OUT.docx`` makes the paper; a first word that names a command runs that instead."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the default command before arguments that begin with no command's name."""
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args = ["make", *args]
-        return super().parse_args(ctx, args)
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Show both ways."""
-        formatter.write_usage(ctx.command_path, "OUT.{docx,pdf,xlsx,html} [OPTIONS] | COMMAND [ARGS]...")
-
-
-def year_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--fiscal-year``, without which a report is none."""
-    return click.option("--fiscal-year", type=FiscalYear(), required=True, help="Buddhist era: 2570 or 70.")(command)
-
-
-def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that change the form of the paper."""
-    for option in (
-        click.option("--agencies", type=click.Choice(AGENCIES), help="Tell agencies one by one or rolled up."),
-        click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper."),
-        click.option("--columns", type=click.Choice(COLUMNS), help="Columns of the table."),
-    ):
-        command = option(command)
-    return command
-
-
-by_option = click.option("--by", type=Name(200), help="Who does it; kept in the history.")
-links_option = click.option("--no-links", is_flag=True, help="Do not ask over the network whether links open.")
+FILE = click.Path(path_type=Path)
 
 
 @click.group("report", cls=ReportGroup)
@@ -102,9 +52,9 @@ def make(file: Path, slug: str, fiscal_year: int, number: int | None, now: datet
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         if number is None:
-            document = _compose(session, owner, fiscal_year, now, given).document
+            document = compose_draft(session, owner, fiscal_year, now, given).document
         else:
-            document = read_version(_version(session, owner, fiscal_year, number))
+            document = read_version(find_version(session, owner, fiscal_year, number))
     try:
         made = render(document, Kind(kind))
     except CannotRender as failed:
@@ -128,7 +78,7 @@ def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datet
     from reports.links import ask_network
 
     with opened(read_settings()) as database, database.read() as session:
-        composition = _compose(session, find_organization(session, slug), fiscal_year, now, {})
+        composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
         findings = check_report(session, composition, None if no_links else ask_network)
     if as_json:
         told = [{"kind": each.kind.value, "where": each.where, "message": each.message} for each in findings]
@@ -155,13 +105,13 @@ def edit(file: Path, slug: str, fiscal_year: int, replace: bool, dry_run: bool, 
     with opened(read_settings()) as database:
         if file.exists():
             with database.begin() as session:
-                _take_edits(session, find_organization(session, slug), fiscal_year, file, now, by, replace, dry_run)
+                take_edits(session, find_organization(session, slug), fiscal_year, file, now, by, replace, dry_run)
             return
         from reports.checking import shown_files
         from reports.workbook import write_workbook
 
         with database.read() as session:
-            composition = _compose(session, find_organization(session, slug), fiscal_year, now, {})
+            composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
             file.write_bytes(write_workbook(composition, shown_files(session, composition)))
     click.echo(f"Wrote {file}: edit it, then run the same command again to read it back")
 
@@ -188,7 +138,7 @@ def publish(
         ask = None
         if not no_links:
             with database.read() as session:
-                composition = _compose(session, find_organization(session, slug), fiscal_year, now, {})
+                composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
             ask = answered(composition, ask_network)  # outside any transaction: it waits for the network
         with database.begin() as session:
             try:
@@ -245,12 +195,12 @@ def origin(slug: str, fiscal_year: int, key: str, number: int | None, as_json: b
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         if number is None:
-            composition = _compose(session, owner, fiscal_year, now, {})
+            composition = compose_draft(session, owner, fiscal_year, now, {})
             cells = {cell.key: cell for cell in (*composition.document.cells(), *composition.parts)}
-            (found,) = trace(session, composition, [cells[_known_cell(key, list(cells))]])
+            (found,) = trace(session, composition, [cells[known_cell(key, list(cells))]])
         else:
-            frozen = {raw["key"]: raw for raw in _version(session, owner, fiscal_year, number).origins}
-            found = CellOrigin.from_json(frozen[_known_cell(key, list(frozen))])
+            frozen = {raw["key"]: raw for raw in find_version(session, owner, fiscal_year, number).origins}
+            found = CellOrigin.from_json(frozen[known_cell(key, list(frozen))])
     if as_json:
         click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
         return
@@ -274,76 +224,8 @@ def set_(slug: str, now: datetime, **given: str | bool | None) -> None:
         raise click.UsageError("give at least one thing to set")
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
-        form = _form(Form.of(owner.kind, owner.settings), given).to_settings()
+        form = chosen_form(Form.of(owner.kind, owner.settings), given).to_settings()
         owner.settings = {**owner.settings, SETTING: form}
         session.flush()
         audit.record(session, owner.id, "report.form_set", f"organization:{owner.id}", form, now)
     click.echo(", ".join(f"{name}={value}" for name, value in form.items()))
-
-
-def _compose(
-    session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
-) -> Composition:
-    from reports.composing import NothingToReport, compose
-    from reports.form import Form
-
-    try:
-        return compose(session, owner, fiscal_year, now, _form(Form.of(owner.kind, owner.settings), given))
-    except NothingToReport as none:
-        raise Refused(str(none)) from none
-
-
-def _form(form: Form, given: dict[str, Any]) -> Form:
-    from reports.form import ColumnSet, Digits, Telling, changed
-
-    kinds: dict[str, Callable[[str], Any]] = {"columns": ColumnSet, "digits": Digits, "agencies": Telling}
-    chosen = {
-        name: kinds[name](value) if name in kinds else value for name, value in given.items() if value is not None
-    }
-    return changed(form, **chosen)
-
-
-def _known_cell(key: str, keys: list[str]) -> str:
-    if key not in keys:
-        raise Refused(f"the report has no cell {key!r}; there are: {', '.join(keys[:60])}")
-    return key
-
-
-def _version(session: Session, owner: Organization, fiscal_year: int, number: int) -> ReportVersion:
-    from reports.publishing import list_versions
-
-    found = {version.number: version for version in list_versions(session, owner, fiscal_year)}
-    if number not in found:
-        there = f"there are: {', '.join(map(str, found))}" if found else "nothing is published yet"
-        raise Refused(f"there is no version {number} of {fiscal_year}; {there}")
-    return found[number]
-
-
-def _take_edits(
-    session: Session,
-    owner: Organization,
-    fiscal_year: int,
-    file: Path,
-    now: datetime,
-    by: str | None,
-    replace: bool,
-    dry_run: bool,
-) -> None:
-    from bot.commands.report_text import edit_lines
-    from reports.checking import shown_files
-    from reports.editing import StaleEdits, apply_edits
-    from reports.workbook import BadWorkbook, read_workbook
-
-    composition = _compose(session, owner, fiscal_year, now, {})
-    try:
-        read = read_workbook(file, composition, shown_files(session, composition))
-    except BadWorkbook as bad:
-        raise Refused(str(bad)) from bad
-    for line in edit_lines(read):
-        click.echo(line)
-    if dry_run:
-        return
-    try:
-        apply_edits(session, owner, composition, read, now=now, by=by, replace=replace)
-    except StaleEdits as stale:
-        raise Refused(f"{stale}; write a new workbook, or --replace takes this one") from stale

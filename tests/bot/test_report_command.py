@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import program
-from bot.commands import report as command
+from bot.commands import report_options as command
 from models.database import Database
 from reports import workbook_words as words
 from reports.checking import NEVER_LET_STAND, FindingKind
@@ -129,6 +129,30 @@ def test_the_real_report_cannot_be_published_until_it_is_mended(real: Kaona, tmp
         assert "by เลขานุการ" in real.well("origin", *YEAR, "--cell", "1.1/outcome", *version)
         assert "sukhothai-province-results-2567.txt" in real.well("origin", *YEAR, "--cell", "remarks", *version)
     assert "no version 2" in real.refused("origin", *YEAR, "--cell", "remarks", "--version", "2")
+
+
+def test_an_old_version_gives_the_same_bytes_after_the_next_one(small: Kaona, tmp_path: Path) -> None:
+    stand = [word for kind in ("dead_link", "empty_cell", "personal_data") for word in ("--despite", kind)]
+    small.well("publish", *SMALL, *NOW, "--no-links", *stand)
+
+    def made(name: str, *version: str) -> dict[str, bytes]:
+        for kind in command.KINDS:
+            small.well(str(tmp_path / f"{name}.{kind}"), *SMALL, *version, *NOW)
+        return {kind: (tmp_path / f"{name}.{kind}").read_bytes() for kind in command.KINDS}
+
+    first = made("first", "--version", "1")
+    form = tmp_path / "form.xlsx"
+    small.well("edit", str(form), *SMALL, *NOW)
+    book = openpyxl.load_workbook(form)
+    for row in book[words.CELLS].iter_rows(min_row=2):
+        if row[0].value == "1.1/summary":
+            row[words.TEXT].value = "ชี้แจงแล้วทุกหน่วยงาน"
+    book.save(form)
+    small.well("edit", str(form), *SMALL, *NOW)
+    assert "version 2" in small.well("publish", *SMALL, *NOW, "--no-links", *stand)
+    assert made("again", "--version", "1") == first
+    second = made("second", "--version", "2")
+    assert all(second[kind] != first[kind] for kind in command.KINDS)
 
 
 def test_an_origin_names_reports_and_who_accepted_them(small: Kaona) -> None:

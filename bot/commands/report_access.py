@@ -1,0 +1,93 @@
+"""What the commands of ``kaona report`` ask of the report: the draft, a published version, the edits of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.organization import Organization
+    from models.result_report import ReportVersion
+    from reports.composing import Composition
+    from reports.form import Form
+
+
+def compose_draft(
+    session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
+) -> Composition:
+    """Return the draft of a year in the organization's form, changed by what is given; Refused without a plan of that year."""
+    from reports.composing import NothingToReport, compose
+    from reports.form import Form
+
+    try:
+        return compose(session, owner, fiscal_year, now, chosen_form(Form.of(owner.kind, owner.settings), given))
+    except NothingToReport as none:
+        raise Refused(str(none)) from none
+
+
+def chosen_form(form: Form, given: dict[str, Any]) -> Form:
+    """Return a form changed by the options that were given."""
+    from reports.form import ColumnSet, Digits, Telling, changed
+
+    kinds: dict[str, Callable[[str], Any]] = {"columns": ColumnSet, "digits": Digits, "agencies": Telling}
+    chosen = {
+        name: kinds[name](value) if name in kinds else value for name, value in given.items() if value is not None
+    }
+    return changed(form, **chosen)
+
+
+def known_cell(key: str, keys: list[str]) -> str:
+    """Return the key of a cell that is there; Refused for any other."""
+    if key not in keys:
+        raise Refused(f"the report has no cell {key!r}; there are: {', '.join(keys[:60])}")
+    return key
+
+
+def find_version(session: Session, owner: Organization, fiscal_year: int, number: int) -> ReportVersion:
+    """Return a published version by its number; Refused when there is none."""
+    from reports.publishing import list_versions
+
+    found = {version.number: version for version in list_versions(session, owner, fiscal_year)}
+    if number not in found:
+        there = f"there are: {', '.join(map(str, found))}" if found else "nothing is published yet"
+        raise Refused(f"there is no version {number} of {fiscal_year}; {there}")
+    return found[number]
+
+
+def take_edits(
+    session: Session,
+    owner: Organization,
+    fiscal_year: int,
+    file: Path,
+    now: datetime,
+    by: str | None,
+    replace: bool,
+    dry_run: bool,
+) -> None:
+    """Read a workbook back, print what it changes, and store that unless it is only to be shown; Refused for a bad or stale one."""
+    from bot.commands.report_text import edit_lines
+    from reports.checking import shown_files
+    from reports.editing import StaleEdits, apply_edits
+    from reports.workbook import BadWorkbook, read_workbook
+
+    composition = compose_draft(session, owner, fiscal_year, now, {})
+    try:
+        read = read_workbook(file, composition, shown_files(session, composition))
+    except BadWorkbook as bad:
+        raise Refused(str(bad)) from bad
+    for line in edit_lines(read):
+        click.echo(line)
+    if dry_run:
+        return
+    try:
+        apply_edits(session, owner, composition, read, now=now, by=by, replace=replace)
+    except StaleEdits as stale:
+        raise Refused(f"{stale}; write a new workbook, or --replace takes this one") from stale
