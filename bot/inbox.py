@@ -47,35 +47,36 @@ class Together:
     """What came of handling several conversations at once.
 
     ``handled`` is what is left to do for each whose oldest event was handled, by conversation; ``more`` are those of them in which another
-    event waits; ``apart`` are conversations that must be handled by themselves.
+    event waits; ``held`` are conversations that somebody else is handling at this moment, to be looked at again soon; ``apart`` are those
+    that must be handled by themselves.
     """
 
     handled: dict[int, Handled] = field(default_factory=dict)
     more: frozenset[int] = frozenset()
-    apart: tuple[int, ...] = ()
+    held: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()
 
 
 def handle_together(program: Program, conversation_ids: Sequence[int]) -> Together:
     """Handle the oldest event of each conversation in one transaction; the caller sends what comes of it.
 
-    A conversation that somebody else holds, or whose event needs something fetched, is left to be handled apart; so are all of them
-    when the transaction fails, for whatever reason: then nothing of it has happened.
+    A conversation whose event needs something fetched is left to be handled apart; so are all of them when the transaction fails, for
+    whatever reason: then nothing of it has happened.
     """
     try:
         with program.database.begin() as session:
-            claimed, apart = _claim_together(session, conversation_ids, program.clock())
-            ready = {}
-            for conversation_id, waiting in claimed.items():
-                if wants_fetch(session, waiting[0]):
-                    apart.append(conversation_id)
-                else:
-                    ready[conversation_id] = waiting[0]
+            claimed, held = _claim_together(session, conversation_ids, program.clock())
+            ready = {each: events[0] for each, events in claimed.items() if not wants_fetch(session, events[0])}
             handled = answer_events(program, session, list(ready.values())) if ready else []
     except Exception as error:  # noqa: BLE001 - whichever event it was, it is met again when each is handled by itself
         note("inbox.apart", conversations=len(conversation_ids), error=type(error).__name__)
-        return Together(apart=tuple(conversation_ids))
-    more = frozenset(conversation_id for conversation_id in ready if len(claimed[conversation_id]) > 1)
-    return Together(dict(zip(ready, handled, strict=True)), more, tuple(apart))
+        return Together(apart=frozenset(conversation_ids))
+    return Together(
+        handled=dict(zip(ready, handled, strict=True)),
+        more=frozenset(each for each in ready if len(claimed[each]) > 1),
+        held=frozenset(held),
+        apart=frozenset(claimed.keys() - ready.keys()),
+    )
 
 
 def leftovers(program: Program, limit: int = 200, waiting_for: timedelta = timedelta(0)) -> Sequence[int]:
@@ -192,7 +193,7 @@ def _claim(session: Session, conversation_id: int, now: datetime) -> tuple[Waiti
 def _claim_together(
     session: Session, conversation_ids: Sequence[int], now: datetime
 ) -> tuple[dict[int, list[Waiting]], list[int]]:
-    """Lock the conversations nobody holds and return their events, the oldest first, and those to be looked at apart.
+    """Lock the conversations nobody holds and return their events, the oldest first, and those to be looked at again.
 
     Where there is nothing to do now, a conversation is in neither. Locks are taken in the order of ids and never waited for, so two
     processes cannot wait for each other.

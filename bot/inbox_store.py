@@ -20,6 +20,7 @@ from handlers.incoming import concerns_bot, without_words
 from models.conversation import Conversation, InboxEvent
 
 _REMEMBERED = 50_000  # conversations
+_EVENTS = cast(Table, InboxEvent.__table__)
 
 
 @dataclass(frozen=True)
@@ -122,15 +123,23 @@ def _store(
     """
     keys = {_key_of(event) for events in batches for event in events}
     conversations = {key: _conversation_id(program, connection, channel_id, key) for key in sorted(keys)}
-    rows = [(_event_id(event), number, event) for number, events in enumerate(batches) for event in events]
+    brought = sorted(
+        ((_event_id(event), number, event) for number, events in enumerate(batches) for event in events),
+        key=lambda each: each[:2],
+    )
+    rows = {
+        event_id: _row(event, event_id, channel_id, conversations[_key_of(event)], now)
+        for event_id, _, event in reversed(brought)  # the first of those that are alike is the one that counts
+    }
+    inserted = _insert_events(connection, [rows[event_id] for event_id in sorted(rows)])
     new: list[list[NewEvent]] = [[] for _ in batches]
     waiting: list[dict[int, None]] = [{} for _ in batches]
-    for event_id, number, event in sorted(rows, key=lambda row: row[:2]):
-        conversation_id = conversations[_key_of(event)]
-        row = _row(event, event_id, channel_id, conversation_id, now)
-        if _insert(connection, InboxEvent.__table__, row, ("webhook_event_id",)):
+    for event_id, number, _ in brought:
+        if event_id in inserted:
+            inserted.discard(event_id)
+            conversation_id = rows[event_id]["conversation_id"]
             new[number].append(NewEvent(event_id, conversation_id))
-            if row["handled_at"] is None:
+            if rows[event_id]["handled_at"] is None:
                 waiting[number][conversation_id] = None
     stored = [
         Stored(tuple(new[number]), len(events) - len(new[number]), tuple(waiting[number]))
@@ -195,6 +204,13 @@ def _conversation_id(program: Program, connection: Connection, channel_id: int, 
     return found
 
 
+def _insert_events(connection: Connection, rows: list[dict[str, Any]]) -> set[str]:
+    """Insert events that are not there yet; return the webhookEventIds of the new ones."""
+    if not rows:
+        return set()
+    return set(connection.scalars(_statement(connection.dialect.name, _EVENTS, ("webhook_event_id",)), rows))
+
+
 def _insert(connection: Connection, table: FromClause, row: dict[str, Any], unique: tuple[str, ...]) -> bool:
     """Insert a row unless its unique columns are taken; tell whether it was inserted."""
     return connection.scalar(_statement(connection.dialect.name, cast(Table, table), unique), row) is not None
@@ -204,4 +220,6 @@ def _insert(connection: Connection, table: FromClause, row: dict[str, Any], uniq
 def _statement(dialect: str, table: Table, unique: tuple[str, ...]) -> Executable:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     # What comes back tells whether there is a new row; with PostgreSQL's driver the count of rows does not.
-    return insert(table).on_conflict_do_nothing(index_elements=list(unique)).returning(table.c.id)
+    return (
+        insert(table).on_conflict_do_nothing(index_elements=list(unique)).returning(*(table.c[name] for name in unique))
+    )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table, Update, bindparam, update
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from bot.log import bug
@@ -82,13 +83,13 @@ class Recorder:
                 raise
 
     def _write(self, records: list[_Record]) -> None:
+        alike: dict[tuple[bool, tuple[str, ...]], list[dict[str, Any]]] = {}
+        for delivery_id, values in records:
+            is_sent = values.get("state") is DeliveryState.SENT
+            alike.setdefault((is_sent, tuple(values)), []).append({"delivery": delivery_id, **values})
         with self._database().connect() as connection:
-            for delivery_id, values in records:
-                statement = update(_TABLE).where(_TABLE.c.id == delivery_id).values(values)
-                if values.get("state") is not DeliveryState.SENT:
-                    # Whoever comes late (its lease had run out) must not undo what somebody else found out.
-                    statement = statement.where(_TABLE.c.state == DeliveryState.WAITING)
-                connection.execute(statement)
+            for (is_sent, columns), rows in alike.items():
+                connection.execute(_update(columns, is_sent=is_sent), rows)
 
     def _write_one_by_one(self, records: list[_Record]) -> None:
         for record in records:
@@ -118,3 +119,17 @@ class Recorder:
                 if not self._stopping:
                     threading.Event().wait(COMPANY_SECONDS)
             self._flush_softly()
+
+
+@cache
+def _update(columns: tuple[str, ...], *, is_sent: bool) -> Update:
+    """The statement that records some columns; built once for each of the few kinds of record there are."""
+    statement = (
+        update(_TABLE)
+        .where(_TABLE.c.id == bindparam("delivery"))
+        .values({column: bindparam(column) for column in columns})
+    )
+    if not is_sent:
+        # Whoever comes late (its lease had run out) must not undo what somebody else found out.
+        statement = statement.where(_TABLE.c.state == DeliveryState.WAITING)
+    return statement

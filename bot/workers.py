@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ TOGETHER = 16
 """Conversations handled in one transaction at the most: more would save little, and keep those waiting who need the database too."""
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
+_HELD_SECONDS = 0.02  # after which a conversation is looked at again that another process was handling
 _LEFT_OVER = timedelta(seconds=5)  # what is younger waits in the queue of the process that stored it
 
 
@@ -88,14 +90,14 @@ class Workers:
                 bug("inbox.failed", conversations=conversations)
                 self._done(conversations)
                 continue
-            for conversation_id in conversations:
-                handled = together.handled.get(conversation_id)
-                if conversation_id in together.apart:
-                    pool.submit(self._apart, conversation_id)
-                elif handled is not None:
-                    pool.submit(self._finish, conversation_id, handled, more=conversation_id in together.more)
-                else:
-                    self._done([conversation_id])
+            for conversation_id, handled in together.handled.items():
+                pool.submit(self._finish, conversation_id, handled, more=conversation_id in together.more)
+            for conversation_id in together.apart:
+                pool.submit(self._apart, conversation_id)
+            taken = together.apart | together.handled.keys()
+            self._done([each for each in conversations if each not in taken], again=together.held)
+            if together.held and not taken:
+                threading.Event().wait(_HELD_SECONDS)
 
     def _next(self) -> list[int]:
         """Wait for conversations to handle and return some, those that wait longest; none when the process stops and none is left."""
@@ -109,7 +111,7 @@ class Workers:
             afterwards(self._program, handled)
         except Exception:  # noqa: BLE001 - the edge of a thread
             bug("inbox.failed", conversation=conversation_id)
-        self._done([conversation_id], more=more)
+        self._done([conversation_id], again={conversation_id} if more else ())
 
     def _apart(self, conversation_id: int) -> None:
         try:
@@ -118,11 +120,11 @@ class Workers:
             bug("inbox.failed", conversation=conversation_id)
         self._done([conversation_id])
 
-    def _done(self, conversations: list[int], *, more: bool = False) -> None:
-        """Let go of conversations, or take them up again when something came in meanwhile, or more was waiting."""
+    def _done(self, conversations: Iterable[int], *, again: Container[int] = ()) -> None:
+        """Let go of conversations, or take them up again: those of ``again``, and those in which something came in meanwhile."""
         with self._changed:
             for conversation_id in conversations:
-                if (more or conversation_id in self._again) and not self._stopping.is_set():
+                if (conversation_id in again or conversation_id in self._again) and not self._stopping.is_set():
                     self._queue.append(conversation_id)
                     self._changed.notify()
                 else:
