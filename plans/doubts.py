@@ -16,21 +16,26 @@ from plans.tables import Block, Prose
 # Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read into it.
 _FOREIGN = re.compile(r"[ก-๙A-Za-z]*[\u0370-\u03ff\u0400-\u0dff\u0e80-\u1fff\u2e80-\ud7a3\uf900-\ufaff]+[ก-๙A-Za-z]*")
 _PLACE = re.compile(r"ประเด็น(?:ที่)?\s*\d{1,2}")
+# Words of every such plan that scanners get wrong, each with what is near enough to it to be meant so.
+_SET_WORDS = {"ประพฤติมิชอบ": re.compile(r"ประพ[ก-๙]{1,5}\s?มิชอบ")}
+_ALIKE = 20
+"""Letters by which the beginning and the end of a sentence are known again."""
+_AS_A_WORD = re.compile(r"หรือ|และ|รวม|เพื่อ|ตลอดจน|โดย|ให้|อย่าง|ของ|ใน|ที่|ซึ่ง|ได้|จาก|ต่อ|ตาม")
 _CUT_OFF = re.compile(r"(?:และ|หรือ|เพื่อ|โดย|ซึ่ง|ที่อาจ)$")
 
 
-def check_text(blocks: Sequence[Block]) -> list[Warning]:
-    """Warn of foreign letters and of template text left in; places are named by the issue they stand under."""
+def check_text(blocks: Sequence[Block], drafts: Sequence[Draft] = ()) -> list[Warning]:
+    """Warn of misread letters and of template text left in; places are named by the measure or issue they belong to."""
     warnings: list[Warning] = []
     place = ""
+    named = {word: draft.where for draft in reversed(drafts) for text in _said(draft) for word in _misread(text)}
     for block in blocks:
         for text in _texts(block):
             if found := _PLACE.match(text):
                 place = found[0]
             where = place or f"บรรทัดที่ {block.line}"
-            for word in _FOREIGN.findall(text):
-                message = f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ"
-                warnings.append(Warning(WarningKind.OCR, f"บรรทัดที่ {block.line}", message))
+            for word, doubt in _misread(text).items():
+                warnings.append(Warning(WarningKind.OCR, named.get(word, f"บรรทัดที่ {block.line}"), doubt))
             if is_filler(text):
                 message = f"ยังมีข้อความแนะนำของแบบฟอร์มค้างอยู่: “{_short(text)}”"
                 warnings.append(Warning(WarningKind.FILLER, where, message))
@@ -38,6 +43,43 @@ def check_text(blocks: Sequence[Block]) -> list[Warning]:
                 names = ", ".join(blanks)
                 warnings.append(Warning(WarningKind.FILLER, where, f"หัวข้อยังว่างอยู่: {names}"))
     return list(dict.fromkeys(warnings))
+
+
+def _said(draft: Draft) -> Iterable[str]:
+    return (draft.title, draft.followup, *(item.text for entries in draft.lists.values() for item in entries))
+
+
+def _misread(text: str) -> dict[str, str]:
+    """Return the words of a text that were read wrong, with the doubt to tell."""
+    found = {word: f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ" for word in _FOREIGN.findall(text)}
+    for right, pattern in _SET_WORDS.items():
+        slips = {re.sub(r"\s", "", word) for word in pattern.findall(text)} - {right}
+        found |= {slip: f"“{slip}” น่าจะหมายถึง “{right}” โปรดตรวจสอบกับต้นฉบับ" for slip in slips}
+    return found
+
+
+def check_titles(drafts: Sequence[Draft], blocks: Sequence[Block]) -> list[Warning]:
+    """Warn of measures that break off where the same sentence goes on elsewhere in the document ("4) …" in the analysis)."""
+    warnings = []
+    sentences = [_solid(block.text) for block in blocks if isinstance(block, Prose)]
+    for draft in drafts:
+        title = _solid(draft.title)
+        head, tail = title[:_ALIKE], title[-_ALIKE:]
+        if len(title) < 3 * _ALIKE:
+            continue
+        for sentence in sentences:
+            begin = sentence.find(head)
+            end = sentence.find(tail, begin + _ALIKE) + _ALIKE if begin >= 0 else -1
+            rest = sentence[end:] if end >= _ALIKE and end - begin <= len(title) + _ALIKE else ""
+            if len(rest) > 3 and _AS_A_WORD.match(rest):
+                message = f"ข้อความอาจขาดตอนที่ “…{draft.title[-30:]}” เพราะที่อื่นในเอกสารพิมพ์ต่อว่า “{rest[:60]}”"
+                warnings.append(Warning(WarningKind.MISSING, draft.where, message))
+                break
+    return warnings
+
+
+def _solid(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def check_measure(draft: Draft, measure: MeasureEntry, columns: set[Column]) -> list[Warning]:

@@ -51,7 +51,7 @@ def read_blocks_as_plan(
     stated, claim_warnings = _read_claims(blocks, reading.drafts, table_scores)
     entries, settled = scores.settle(table_scores + stated)
     warnings += score_warnings + claim_warnings + settled + claims.check_sums(table_scores + stated)
-    warnings += doubts.check_text(blocks)
+    warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(blocks, reading.drafts)
     warnings += negations.check_negations(measures, texts(blocks))
     warnings += notes
     issues = tuple(reading.issues) or _analysed_issues(blocks)

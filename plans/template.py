@@ -153,13 +153,7 @@ def _plan_lines(plan: PlanDocument) -> Iterator[Line]:
 def _measure_lines(measure: MeasureEntry, issues: dict[str | None, str] | dict[str, str]) -> Iterator[Line]:
     """Yield one row for each assignment, with the steps that it alone covers; the first row carries all the rest."""
     assignments = measure.assignments or (AssignmentEntry(),)
-    begins = [min(assignment.steps, default=None) for assignment in assignments]
-    for index, assignment in enumerate(assignments):
-        if index == 0:
-            later = [begin for begin in begins[1:] if begin is not None]
-            steps = range(0, min(later, default=len(measure.steps)))
-        else:
-            steps = range(min(assignment.steps, default=0), max(assignment.steps, default=-1) + 1)
+    for index, (assignment, steps) in enumerate(zip(assignments, _steps_of_rows(measure), strict=True)):
         row = (
             issues.get(measure.issue or "", "-") if measure.issue else "-",
             measure.code or "",
@@ -172,6 +166,22 @@ def _measure_lines(measure: MeasureEntry, issues: dict[str | None, str] | dict[s
             _numbered(measure.outcomes, range(len(measure.outcomes))),
         )
         yield row if index == 0 else ("", "", "", *row[3:6])
+
+
+def _steps_of_rows(measure: MeasureEntry) -> list[range]:
+    """Return the steps that stand in the row of each assignment.
+
+    Rows can only say who does which steps when those follow one another; else all steps stand in the first row, so that none is lost.
+    """
+    assignments = measure.assignments or (AssignmentEntry(),)
+    every = range(len(measure.steps))
+    later = [min(assignment.steps) for assignment in assignments[1:] if assignment.steps]
+    rows = [range(min(later, default=len(every)))]
+    for assignment in assignments[1:]:
+        rows.append(range(min(assignment.steps, default=0), max(assignment.steps, default=-1) + 1))
+    if [step for row in rows for step in row] == list(every):
+        return rows
+    return [every, *(range(0) for _ in assignments[1:])]
 
 
 def _numbered(texts: Sequence[str], indexes: range) -> str:

@@ -73,3 +73,23 @@ def test_a_name_nearly_the_organizations_is_said() -> None:
     plan = read(wrong + TABLE, title=TITLE.replace("จังหวัดตาก", "จังหวัดสุราษฎร์ธานี"))
     (found,) = warned(plan, WarningKind.OCR)
     assert "สุราษฎ" in found
+
+
+def test_a_set_word_read_wrong_is_said_where_it_stands() -> None:
+    plan = read(tsv(("1.1 ก", "ป้องกันการทุจริตและประพจน์มิชอบ", "กองคลัง", YEAR)))
+    assert [text for text in warned(plan, WarningKind.OCR) if text.startswith("มาตรการ 1.1") and "ประพฤติมิชอบ" in text]
+    assert warned(read(tsv(("1.1 ก", "ป้องกันการทุจริตและประพฤติมิชอบ", "กองคลัง", YEAR))), WarningKind.OCR) == []
+
+
+def test_a_measure_that_breaks_off_is_known_by_the_same_sentence_elsewhere() -> None:
+    title = "บุคลากรในหน่วยงานต้องไม่เรียกรับเงินหรือทรัพย์สินเพื่อแลกกับการปฏิบัติงานและการอนุญาต"
+    goes_on = f"- 1) {title} หรือการให้บริการ\n\n"
+    plan = read(goes_on + tsv((f"1.1 {title}", "ทำ", "กองคลัง", YEAR)))
+    assert any("หรือการให้บริการ" in text for text in warned(plan, WarningKind.MISSING))
+    plan = read(f"- 1) {title}\n\n" + tsv((f"1.1 {title}", "ทำ", "กองคลัง", YEAR)))
+    assert not any("ขาดตอน" in text for text in warned(plan, WarningKind.MISSING))
+
+
+def test_a_period_longer_than_the_year_is_a_contradiction() -> None:
+    plan = read(tsv(("1.1 ก", "ทำ", "กองคลัง", "ต.ค. 69 - ก.ย. 71")))
+    assert any("ยาวเกิน" in text for text in warned(plan, WarningKind.CONTRADICTION))

@@ -99,3 +99,18 @@ def test_the_workbook_offers_lists_that_do_not_forbid_other_words(tmp_path: Path
     assert [cell.value for cell in workbook["รายการ"]["A"]][: len(ISSUES)] == [
         f"{issue.number}. {issue.title}" for issue in ISSUES
     ]
+
+
+def test_steps_that_no_order_of_rows_can_tell_apart_are_not_lost(tmp_path: Path) -> None:
+    measure = MeasureEntry(
+        "1",
+        "1.1",
+        "ก",
+        ("หนึ่ง", "สอง", "สาม"),
+        assignments=(assigned("กองคลัง", (0, 2), "ทุกเดือน"), assigned("กองช่าง", (1,), "ทุกไตรมาส")),
+    )
+    plan = PlanDocument("จังหวัดตาก", 2570, (IssueEntry("1", "หนึ่ง"),), (measure,), (), ())
+    write_template(tmp_path / "plan.xlsx", plan)
+    (again,) = plans.read(tmp_path / "plan.xlsx").measures
+    assert again.steps == measure.steps
+    assert [one.parties for one in again.assignments] == [("กองคลัง",), ("กองช่าง",)]
