@@ -18,7 +18,7 @@ from reports import cells, paper_words, wording
 from reports.claim_marks import Known, mark_cell
 from reports.document import Cell, Document, Line, Row, Section, printable, with_digits
 from reports.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
-from reports.form import DRAWN, Digits, Form
+from reports.form import DRAWN, Digits, Form, Telling
 from reports.labels import measure_labels
 from reports.material import Material, MeasureReports, load_material
 from reports.plan_cells import plan_cell
@@ -37,11 +37,18 @@ class State:
     place: Place
     drawn: tuple[Line, ...]
     edit: Edit | None = None
+    usual: tuple[Line, ...] | None = None
+    """What is drawn in the usual form, where the paper's own form tells it otherwise; None: ``drawn`` is it."""
+
+    @property
+    def basis(self) -> tuple[Line, ...]:
+        """What tells whether the reports changed: another form of the paper is no change of theirs."""
+        return self.drawn if self.usual is None else self.usual
 
     @property
     def is_changed(self) -> bool:
         """Tell whether the reports behind an edited place changed since it was edited."""
-        return self.edit is not None and self.edit.basis != basis_of(self.drawn)
+        return self.edit is not None and self.edit.basis != basis_of(self.basis)
 
 
 @dataclass(frozen=True)
@@ -146,43 +153,48 @@ class _Composer:
 
     def _cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
         """Return what stands in a cell: what was drawn from the reports or stands in the plan, or the edit over it."""
-        found = self._drawn_cell(measure, issue, name) if name in DRAWN else self._plan_cell(measure, name)
+        usual = None
+        if name not in DRAWN:
+            found = plan_cell(measure, self._labels[measure.id], name)
+        else:
+            drawn = self._drawn_lines(measure, issue, name, self._form)
+            found = Cell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
+            if (self._form.agencies, self._form.scores) != (Telling.AUTO, True):
+                usual = self._drawn_lines(measure, issue, name, Form())
+            if name == "outcome" and self._tells_scores(measure, self._form):
+                self._states.append(self._indicators(measure, issue))
         lines, edit = edited(self._edits, (measure.id, name), found.lines)
-        state = State(found.key, (measure.id, name), found.lines, edit)
+        state = State(found.key, (measure.id, name), found.lines, edit, usual)
         self._states.append(state)
         changed = wording.changed_since if name in DRAWN else wording.plan_changed_since
         return replace(found, lines=lines, note=changed(edit.at) if edit and state.is_changed else "")
 
-    def _plan_cell(self, measure: Measure, name: str) -> Cell:
-        return plan_cell(measure, self._labels[measure.id], name)
-
-    def _drawn_cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
-        reports = self._material.by_measure.get(measure.id, MeasureReports())
-        drawn = self._printed(measure, name) or self._drawn(measure, issue, name, reports)
-        return Cell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
-
-    def _printed(self, measure: Measure, name: str) -> tuple[Line, ...]:
-        """Return what an imported result report printed: it stands as it is, right or wrong."""
-        texts = measure.printed_results if name == "summary" else measure.printed_outcomes
-        return tuple(Line(printable(str(text)), ("printed",)) for text in texts)
-
-    def _drawn(self, measure: Measure, issue: Issue | None, name: str, reports: MeasureReports) -> tuple[Line, ...]:
+    def _drawn_lines(self, measure: Measure, issue: Issue | None, name: str, form: Form) -> tuple[Line, ...]:
+        """Return what an imported result report printed, right or wrong, else what the reports and the scores say."""
+        if printed := _printed(measure, name):
+            return printed
+        reports = self._reports(measure)
         if name == "summary":
-            return cells.draw_summary(reports, self._material.names, self._form.agencies)
+            return cells.draw_summary(reports, self._material.names, form.agencies)
         lines = cells.draw_outcome(reports)
-        if not self._form.scores or not (reports.accepted or reports.agencies):
+        if not self._tells_scores(measure, form):
             return lines
-        return lines + score_lines(
-            self._ledger, self._organization.name, self._plan.fiscal_year, self._indicators(measure, issue)
-        )
+        codes = self._indicators(measure, issue)
+        told = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
+        return lines + score_lines(self._ledger, self._organization.name, self._plan.fiscal_year, told)
 
-    def _indicators(self, measure: Measure, issue: Issue | None) -> tuple[str, ...]:
-        usual = usual_indicators(issue.title if issue else "")
-        drawn = (Line(", ".join(usual)),)
-        lines, edit = edited(self._edits, (measure.id, INDICATORS), drawn)
-        key = f"{self._labels[measure.id]}/{INDICATORS}"
-        self._states.append(State(key, (measure.id, INDICATORS), drawn, edit))
-        return read_indicators(" ".join(line.text for line in lines)) if edit else usual
+    def _tells_scores(self, measure: Measure, form: Form) -> bool:
+        reports = self._reports(measure)
+        return form.scores and not _printed(measure, "outcome") and bool(reports.accepted or reports.agencies)
+
+    def _indicators(self, measure: Measure, issue: Issue | None) -> State:
+        """Return the place where it stands which indicators the outcomes of a measure speak of."""
+        place = measure.id, INDICATORS
+        drawn = (Line(", ".join(usual_indicators(issue.title if issue else ""))),)
+        return State(f"{self._labels[measure.id]}/{INDICATORS}", place, drawn, self._edits.get(place))
+
+    def _reports(self, measure: Measure) -> MeasureReports:
+        return self._material.by_measure.get(measure.id, MeasureReports())
 
     def _part(self, name: str) -> Cell:
         frame = self._plan.printed_frame or {}
@@ -199,6 +211,11 @@ class _Composer:
         printed = [text for measure in self._measures for text in (*measure.printed_results, *measure.printed_outcomes)]
         count = Counter(letter for text in [*printed, *document.introduction] for letter in str(text))
         return sum(count[digit] for digit in "๐๑๒๓๔๕๖๗๘๙") > sum(count[digit] for digit in "0123456789")
+
+
+def _printed(measure: Measure, name: str) -> tuple[Line, ...]:
+    texts = measure.printed_results if name == "summary" else measure.printed_outcomes
+    return tuple(Line(printable(str(text)), ("printed",)) for text in texts)
 
 
 def _marked(section: Section, known: Known) -> Section:

@@ -58,8 +58,12 @@ def edit_place(
     *,
     now: datetime,
     by: str | None = None,
+    basis: Sequence[Line] | None = None,
 ) -> None:
-    """Write a text over what is drawn at a place, or (None) let the drawn text stand again; what it was drawn from is kept."""
+    """Write a text over what is drawn at a place, or (None) let the drawn text stand again; what it was drawn from is kept.
+
+    ``basis`` is what tells later whether the reports changed, where that is not ``drawn`` itself.
+    """
     measure_id, name = place
     sources = list(dict.fromkeys(source for line in drawn for source in line.sources))
     edit = CellEdit(
@@ -67,7 +71,7 @@ def edit_place(
         measure_id=measure_id,
         place=name,
         text=None if text is None else "\n".join(split_lines(text)),
-        basis=basis_of(drawn),
+        basis=basis_of(drawn if basis is None else basis),
         sources=sources,
         edited_at=now,
         edited_by=by,

@@ -16,6 +16,8 @@ from reports import workbook_words as words
 from reports.checking import FindingKind, check_report, shown_files
 from reports.composing import Composition, compose
 from reports.editing import StaleEdits, apply_edits
+from reports.form import Form as Look
+from reports.form import Telling
 from reports.publishing import publish
 from reports.workbook import BadWorkbook, ReadBack, read_workbook, write_workbook
 from tests.reports.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office, sukhothai
@@ -61,6 +63,26 @@ def take(office: Office, form: Form, *, replace: bool = False) -> None:
 def said(office: Office, key: str) -> list[str]:
     document = compose(office.session, office.organization, YEAR, NOW).document
     return [line.text for cell in document.cells() if cell.key == key for line in cell.lines]
+
+
+def test_another_form_of_the_paper_is_no_change_of_the_reports(database: Database, tmp_path: Path) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, agencies=5)
+        office.scores(y2570_8="88.17")
+        for number in (1, 2):
+            office.sends(f"สำนักงานที่ 0{number}", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
+        form = opened(office, tmp_path)
+        form.types("1.1/summary", "เขียนใหม่")
+        form.types("1.1/outcome", "ผลใหม่")
+        take(office, form)
+        for chosen in (Look(), Look(agencies=Telling.EACH), Look(scores=False)):
+            composition = compose(session, office.organization, YEAR, NOW, chosen)
+            assert [cell.key for cell in composition.document.cells() if cell.note] == []
+            keys = [state.key for state in composition.states]
+            assert len(set(keys)) == len(keys)
+        office.sends("สำนักงานที่ 03", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
+        composition = compose(session, office.organization, YEAR, NOW, Look(agencies=Telling.EACH))
+        assert [cell.key for cell in composition.document.cells() if cell.note] == ["1.1/summary", "1.1/outcome"]
 
 
 def test_a_workbook_nobody_touched_changes_nothing(database: Database, tmp_path: Path) -> None:
