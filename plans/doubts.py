@@ -11,6 +11,7 @@ from plans.document import MeasureEntry, Warning, WarningKind
 from plans.draft import Draft
 from plans.header import Column, read_header
 from plans.rows import Reading
+from plans.surroundings import is_signature
 from plans.tables import Block, Prose
 
 # Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read into it.
@@ -36,7 +37,7 @@ def check_text(blocks: Sequence[Block], drafts: Sequence[Draft] = ()) -> list[Wa
             where = place or f"บรรทัดที่ {block.line}"
             for word, doubt in _misread(text).items():
                 warnings.append(Warning(WarningKind.OCR, named.get(word, f"บรรทัดที่ {block.line}"), doubt))
-            if is_filler(text):
+            if is_filler(text) and not is_signature(text):
                 message = f"ยังมีข้อความแนะนำของแบบฟอร์มค้างอยู่: “{_short(text)}”"
                 warnings.append(Warning(WarningKind.FILLER, where, message))
             if blanks := blank_headings(text):

@@ -27,6 +27,9 @@ _NUMBERED = re.compile(
     r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[\d๐-๙]{1,2}\.[\d๐-๙]{1,2}\s|[•▪■●○◦]|ประเด็น)"
 )
 _FIRST = re.compile(r"\s*\(?[1๑][.)](?![\d๐-๙])")
+# Headings of a table without lines, which is text as far as a PDF knows.
+_HEADINGS = re.compile("มาตรการ|ขั้นตอน|วิธี|ผู้รับผิดชอบ|ระยะเวลา|กำหนดเวลา")
+_LONGEST_HEADING = 90
 Grid = list[dict[str, Any] | None]
 """The cells of one row as ``plans.pdf_cells`` prints them."""
 
@@ -42,7 +45,11 @@ def read_pdf(path: Path, name: str) -> Source:
         is_first = True
         for part in page:
             if "lines" in part:
-                blocks += [Prose(cell.text, number) for text in _joined(part["lines"]) if (cell := plain_cell(text))]
+                lines = [cell.text for text in _joined(part["lines"]) if (cell := plain_cell(text))]
+                blocks += [Prose(text, number) for text in lines]
+                if any(len(set(_HEADINGS.findall(text))) > 2 for text in lines if len(text) <= _LONGEST_HEADING):
+                    message = "ดูเหมือนมีตารางที่ไม่มีเส้น จึงอ่านเป็นข้อความธรรมดา โปรดส่งไฟล์ Word หรือใส่เส้นตาราง"
+                    reader.notes.append(Warning(WarningKind.MISSING, f"หน้าที่ {number}", message))
             else:
                 reader.take(part["rows"], number, is_first, blocks)
                 is_first = False

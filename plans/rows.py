@@ -207,6 +207,8 @@ class _Reader:
             if code != printed:
                 message = f"รหัสพิมพ์ว่า {printed} จึงอ่านเป็น {code} ตามลำดับ (Excel ตัดเลข 0 ท้ายตัวเลข)"
                 draft.warn(WarningKind.OCR, message)
+            if code and self._is_elsewhere(code):
+                draft.warn(WarningKind.CONTRADICTION, f"รหัสขึ้นต้นด้วย {code.split('.')[0]} แต่อยู่ใต้ประเด็นที่ {self._issue}")
             self._last_code = code
             draft.add_row(row, header, self._fiscal_year, is_page_break=False, is_first=True)
             self._current.append(draft)
@@ -235,6 +237,11 @@ class _Reader:
                 code, title = self._full_code(lone["number"]), text[lone.end() :].strip()
             found.append((code, title.removeprefix(":").strip()))
         return found
+
+    def _is_elsewhere(self, code: str) -> bool:
+        """Tell a code of another issue than the one it stands under."""
+        head, _, tail = code.partition(".")
+        return bool(self._issue and tail and head.isdecimal() and self._issue.isdecimal() and head != self._issue)
 
     def _whole_code(self, code: str | None) -> str | None:
         """Return "1.10" for the "1.1" that a sheet makes of that number, where 1.10 is due."""

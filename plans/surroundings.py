@@ -53,7 +53,7 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
             header = new
         elif is_score_header(block):
             header, counting = None, _Counting()
-        elif header is not None and any(_SIGNED.match(cell.text) for cell in block.cells):
+        elif header is not None and any(is_signature(cell.text) for cell in block.cells):
             header = None
             found += _prose(block)
             continue
@@ -63,6 +63,11 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
             _count(next((cell for cell in heads if cell), Cell()), counting)
         found.append(block)
     return [*found, *_settled(waiting, header, counting)]
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether somebody signs there: "ลงชื่อ ….", "(นาย …)", dots to sign upon."""
+    return _SIGNED.match(text) is not None
 
 
 def lone_cell(row: Row) -> Cell | None:
@@ -95,8 +100,8 @@ def _goes_on(cell: Cell, is_first: bool, counting: _Counting) -> bool:
     text = thai.to_arabic_digits(cell.text)
     if not is_first:
         # The end of a party or period that a page end cut; whoever signs stands there too.
-        return not _SIGNED.match(text) and len(text) <= _LONGEST_ISSUE
-    if _REMARK.match(text) or _SIGNED.match(text) or len(text) > _LONGEST_ISSUE:
+        return not is_signature(text) and len(text) <= _LONGEST_ISSUE
+    if _REMARK.match(text) or is_signature(text) or len(text) > _LONGEST_ISSUE:
         return False
     if text.startswith("ประเด็น") or CODE.match(text):
         return True

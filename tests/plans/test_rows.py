@@ -276,7 +276,7 @@ def test_what_stands_below_a_table_in_its_columns_is_no_issue_and_no_measure(
     assert [issue.title for issue in plan.issues] == ["หนึ่ง"]
     (measure,) = plan.measures
     assert [(one.parties, one.period_text) for one in measure.assignments] == [((OFFICE,), YEAR)]
-    assert [warning for warning in plan.warnings if warning.kind is not WarningKind.FILLER] == []
+    assert plan.warnings == ()
 
 
 def test_the_last_issue_may_have_no_measure_yet() -> None:
@@ -284,3 +284,9 @@ def test_the_last_issue_may_have_no_measure_yet() -> None:
         tsv(("1. หนึ่ง", "", "", ""), ("1.1 ก", "ทำ", OFFICE, YEAR), ("2. สอง", "", "", ""), ("3. สาม", "", "", ""))
     )
     assert [issue.number for issue in plan.issues] == ["1", "2", "3"]
+
+
+def test_a_code_of_another_issue_is_a_contradiction() -> None:
+    plan = read(tsv(("<b>1. หนึ่ง</b>", "", "", ""), ("2.1 ก", "ทำ", OFFICE, YEAR)))
+    assert codes(plan) == [("1", "2.1", "ก")]
+    assert warned(plan, WarningKind.CONTRADICTION)
