@@ -32,6 +32,8 @@ class Attached:
     kind: EvidenceKind
     name: str
     sha256: str | None
+    path: str | None
+    """Where the file lies in ``DATA_DIR``."""
     found: PersonalData | None
 
 
@@ -56,6 +58,7 @@ def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attach
             Evidence.kind,
             Evidence.name,
             Evidence.sha256,
+            Evidence.path,
             EvidenceLook.found,
         )
         .join(Evidence, Evidence.id == revision_evidence.c.evidence_id)

@@ -185,7 +185,7 @@ def _look(row: Sequence[Any], known: dict[int, Attached]) -> tuple[int, Personal
 
 def _write_files(book: Any, formats: dict[str, Any], composition: Composition, files: Sequence[Attached]) -> None:
     sheet = book.add_worksheet(words.FILES)
-    widths = (10, 12, 40, 14, 60, 30)
+    widths = (10, 12, 40, 14, 40, 30, 40)
     _head(sheet, formats, words.FILE_HEADINGS, widths)
     for row, file in enumerate(files, 1):
         label = composition.labels.get(file.measure_id, "")
@@ -194,6 +194,7 @@ def _write_files(book: Any, formats: dict[str, Any], composition: Composition, f
             sheet.write_string(row, column, value[:_LONGEST], formats["plain"])
         found = words.PERSONAL_DATA[file.found] if file.found else ""
         sheet.write_string(row, words.FOUND, found, formats["edit"])
+        sheet.write_string(row, words.FOUND + 1, file.path or "", formats["plain"])
         _set_height(sheet, row, values, widths)
     if files:
         answers = {"validate": "list", "source": list(words.PERSONAL_DATA.values())}

@@ -96,12 +96,15 @@ def test_texts_indicators_parts_and_looks_come_back(database: Database, tmp_path
     with database.begin() as session:
         office, measure = small_office(session)
         office.scores(y2570_4="85.81", y2570_8="88.17")
-        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ", photos=1)
+        sent = office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ", photos=1)
+        sent.evidence[0].path = "2026/11/a.jpg"
+        session.flush()
         form = opened(office, tmp_path)
         form.types("1.1/summary", "1. ข้อแรก\n2. =SUM(A1)")
         form.types("1.1/indicators", "๔")
         form.types("remarks", "หมายเหตุ\nควรติดตาม")
         book = openpyxl.load_workbook(form.path)
+        assert book[words.FILES].cell(2, words.FOUND + 2).value == "2026/11/a.jpg"
         book[words.FILES].cell(2, words.FOUND + 1).value = words.PERSONAL_DATA[PersonalData.MASKED]
         book.save(form.path)
         take(office, form)
