@@ -16,13 +16,14 @@ from plans.tables import Block, Prose, Row, texts
 _PROVINCE = "(?:" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")"
 _LOCAL = re.compile(
     r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:นคร|เมือง|ตำบล))[ก-๙]{2,30}?(?=\s|$|[,.)“”]|อำเภอ|จังหวัด)"
-    r"|กรุงเทพมหานคร|เมืองพัทยา"
+    r"|(?<![ก-๙])(?:อบต|อบจ|ทต|ทม|ทน)\.\s?[ก-๙]{2,30}?(?=\s|$|[,.)“”]|อำเภอ|จังหวัด)|กรุงเทพมหานคร|เมืองพัทยา"
 )
 _OFFICE = re.compile(rf"(?:สำนักงาน|ที่ทำการ|ศาลากลาง|โรงพยาบาล|วิทยาลัย)[ก-๙. ]{{0,40}}?(?:ประจำ)?จังหวัด\s?{_PROVINCE}")
+_DISTRICT = re.compile(r"(?:สำนักงาน|ที่ทำการปกครอง)[ก-๙]{0,40}?อำเภอ[ก-๙]{2,20}?(?=\s|$|[,.)“”]|จังหวัด)")
 _GOVERNED = re.compile(rf"จังหวัด\s?{_PROVINCE}")
 _LABEL = re.compile(r"(?:หน่วยงาน|ชื่อหน่วยงาน|องค์กร)\s*[:：]\s*(\S.*)")
 _YEAR = re.compile(
-    r"(?:ปี\s*งบประมาณ|ปีงบ)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(25\d\d)(?!\d)|(?<![/\d])(?:ปี\s*)พ\.?\s?ศ\.?\s*(25\d\d)"
+    r"(?:ปี\s*งบประมาณ|ปีงบ)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(25\d\d|20\d\d|[6-9]\d(?=\s|$|\)))(?!\d)|(?<![/\d])(?:ปี\s*)พ\.?\s?ศ\.?\s*(25\d\d)"
 )
 _LAST_YEARS_SCORE = re.compile(r"(?:ผลการประเมิน|วิเคราะห์)[^\d]*$")
 _KIND = re.compile(r"องค์การบริหารส่วนตำบล|เทศบาล(?:นคร|เมือง|ตำบล)|จังหวัด")
@@ -30,20 +31,26 @@ _ALIKE = 0.45
 _TITLE_LENGTH = 220
 
 
-def read_organization(blocks: Sequence[Block]) -> str | None:
-    """Return whose document it is, None when no title says so.
+def read_organization(blocks: Sequence[Block]) -> tuple[str | None, bool]:
+    """Return whose document it is, None when nothing says so; and whether that is a guess, because only the body names anybody.
 
     A subdistrict names its province, and an office too, so the narrowest kind that the titles name wins.
     """
     titles = [thai.clean(text) for text in _titles(blocks)]
     for title in titles:
         if match := _LABEL.search(title):
-            return match[1].strip()
-    for candidates in (titles, [thai.clean(text) for text in texts(blocks)]):
-        for pattern in (_LOCAL, _OFFICE, _GOVERNED):
-            found = Counter(_joined(match[0]) for text in candidates for match in pattern.finditer(text))
-            if found:
-                return found.most_common(1)[0][0]
+            return match[1].strip(), False
+    if named := _named(titles):
+        return named, False
+    named = _named([thai.clean(text) for text in texts(blocks)])
+    return named, named is not None
+
+
+def _named(candidates: Sequence[str]) -> str | None:
+    for pattern in (_LOCAL, _DISTRICT, _OFFICE, _GOVERNED):
+        found = Counter(_joined(match[0]) for text in candidates for match in pattern.finditer(text))
+        if found:
+            return found.most_common(1)[0][0]
     return None
 
 
@@ -53,7 +60,7 @@ def read_fiscal_year(blocks: Sequence[Block]) -> int | None:
     for text in _titles(blocks):
         digits = thai.to_arabic_digits(thai.clean(text))
         for match in _YEAR.finditer(digits):
-            year = int(match[1] or match[2])
+            year = thai.full_year(int(match[1] or match[2]))
             if not _LAST_YEARS_SCORE.search(digits[: match.start()]):
                 return year
             fallback = fallback or year

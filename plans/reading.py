@@ -39,8 +39,8 @@ def read_blocks_as_plan(
     if not reading.drafts:
         raise Unreadable(f"{name} has a table of measures but no measure in it; fill in at least one row")
     measures = tuple(draft.finish() for draft in reading.drafts)
-    organization = heading.read_organization(blocks)
-    warnings = _heading_warnings(organization, printed_year, fiscal_year)
+    organization, is_guess = heading.read_organization(blocks)
+    warnings = _heading_warnings(organization, is_guess, printed_year, fiscal_year)
     warnings += heading.check_names(blocks, organization)
     warnings += reading.warnings
     warnings += doubts.check_measures(reading, measures)
@@ -76,10 +76,15 @@ def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:
         raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
 
 
-def _heading_warnings(organization: str | None, printed: int | None, given: int | None) -> list[Warning]:
+def _heading_warnings(
+    organization: str | None, is_guess: bool, printed: int | None, given: int | None
+) -> list[Warning]:
     warnings: list[Warning] = []
     if organization is None:
         warnings.append(Warning(WarningKind.MISSING, "หัวเอกสาร", "ไม่พบชื่อหน่วยงานเจ้าของแผน"))
+    if is_guess:
+        message = f"ไม่พบชื่อหน่วยงานในหัวเอกสาร จึงใช้ “{organization}” ที่พบในเนื้อหา"
+        warnings.append(Warning(WarningKind.MISSING, "หัวเอกสาร", message))
     if given and printed and given != printed:
         message = f"เอกสารระบุปีงบประมาณ พ.ศ. {printed} แต่อ่านเป็น พ.ศ. {given} ตามที่กำหนด"
         warnings.append(Warning(WarningKind.CONTRADICTION, "หัวเอกสาร", message))

@@ -93,3 +93,24 @@ def test_a_measure_that_breaks_off_is_known_by_the_same_sentence_elsewhere() -> 
 def test_a_period_longer_than_the_year_is_a_contradiction() -> None:
     plan = read(tsv(("1.1 ก", "ทำ", "กองคลัง", "ต.ค. 69 - ก.ย. 71")))
     assert any("ยาวเกิน" in text for text in warned(plan, WarningKind.CONTRADICTION))
+
+
+@pytest.mark.parametrize(
+    ("title", "organization", "year"),
+    [
+        ("แผนปฏิบัติการ อบต.ตุน ประจำปีงบประมาณ พ.ศ.2570", "อบต.ตุน", 2570),
+        ("ที่ทำการปกครองอำเภอเมืองตาก ปีงบประมาณ ๗๐", "ที่ทำการปกครองอำเภอเมืองตาก", 2570),
+        ("เทศบาลตำบลวังเจ้า อำเภอวังเจ้า จังหวัดตาก ปีงบประมาณ 2027", "เทศบาลตำบลวังเจ้า", 2570),
+        ("สำนักงานสาธารณสุขจังหวัดตาก ปีงบประมาณ พ.ศ. 2570 (1 ต.ค. 69 - 30 ก.ย. 70)", "สำนักงานสาธารณสุขจังหวัดตาก", 2570),
+        ("แผนประจำปี 2570", None, None),
+    ],
+)
+def test_whose_plan_it_is_and_of_which_year(title: str, organization: str | None, year: int | None) -> None:
+    plan = read(TABLE, title=f"{title}\n\n")
+    assert (plan.organization, plan.fiscal_year) == (organization, year)
+
+
+def test_an_organization_that_only_the_body_names_is_a_guess_and_said_to_be_one() -> None:
+    plan = read(tsv(("ก", "ทำ", "สำนักงานจังหวัดตาก", YEAR)), title="แผน ปีงบประมาณ พ.ศ. 2570\n\n")
+    assert plan.organization == "สำนักงานจังหวัดตาก"
+    assert any("สำนักงานจังหวัดตาก" in text for text in warned(plan, WarningKind.MISSING))
