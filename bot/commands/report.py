@@ -11,7 +11,7 @@ import click
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import Name, now_option, organization_option
 from bot.commands.refused import Refused
-from bot.commands.report_access import chosen_form, compose_draft, find_version, known_cell, take_edits
+from bot.commands.report_access import ask_links, chosen_form, compose_draft, find_version, known_cell, take_edits
 from bot.commands.report_options import (
     KINDS,
     LET_STAND,
@@ -75,11 +75,12 @@ def make(file: Path, slug: str, fiscal_year: int, number: int | None, now: datet
 def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datetime) -> None:
     """List what stands against publishing."""
     from reports.checking import NEVER_LET_STAND, check_report
-    from reports.links import ask_network
 
-    with opened(read_settings()) as database, database.read() as session:
-        composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
-        findings = check_report(session, composition, None if no_links else ask_network)
+    with opened(read_settings()) as database:
+        ask = None if no_links else ask_links(database, slug, fiscal_year, now)
+        with database.read() as session:
+            composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
+            findings = check_report(session, composition, ask)
     if as_json:
         told = [{"kind": each.kind.value, "where": each.where, "message": each.message} for each in findings]
         click.echo(json.dumps({"findings": told}, ensure_ascii=False, indent=2))
@@ -128,18 +129,13 @@ def publish(
 ) -> None:
     """Freeze the paper under the next version number; refused while anything stands against it."""
     from reports import publishing
-    from reports.checking import FindingKind, answered
+    from reports.checking import FindingKind
     from reports.composing import NothingToReport
-    from reports.links import ask_network
 
     if no_links and "dead_link" not in despite:
         raise click.UsageError("--no-links leaves dead links unseen: give --despite dead_link with it")
     with opened(read_settings()) as database:
-        ask = None
-        if not no_links:
-            with database.read() as session:
-                composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
-            ask = answered(composition, ask_network)  # outside any transaction: it waits for the network
+        ask = None if no_links else ask_links(database, slug, fiscal_year, now)
         with database.begin() as session:
             try:
                 version = publishing.publish(

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.access import find_organization
 from bot.commands.refused import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from models.database import Database
     from models.organization import Organization
     from models.result_report import ReportVersion
     from reports.composing import Composition
     from reports.form import Form
+    from reports.links import Ask
 
 
 def compose_draft(
@@ -31,6 +34,16 @@ def compose_draft(
         return compose(session, owner, fiscal_year, now, chosen_form(Form.of(owner.kind, owner.settings), given))
     except NothingToReport as none:
         raise Refused(str(none)) from none
+
+
+def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) -> Ask:
+    """Ask for every link of a draft outside any transaction, because it waits for the network; return the answers."""
+    from reports.checking import answered
+    from reports.links import ask_network
+
+    with database.read() as session:
+        composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
+    return answered(composition, ask_network)
 
 
 def chosen_form(form: Form, given: dict[str, Any]) -> Form:
