@@ -15,6 +15,8 @@ from plans.period_words import MONTH, POINT, TO, YEAR
 
 @dataclass(frozen=True)
 class Point:
+    """A month, or a day in it; the year may still be open."""
+
     day: int | None
     month: int
     year: int | None
