@@ -14,12 +14,18 @@ from typing import Any
 import typst
 
 from models.fonts import FAMILY
+from models.room import lines_high
 from reports import paper_words
 from reports.document import Cell, Document
 from reports.letters_shown import showable
 from reports.runs import split_runs
 from reports.typeface import write_fonts
 from reports.typesetting import SOURCE
+
+_LETTERS = 140
+"""Letters of the table's size across a page."""
+_LINES = 24
+"""Lines of the table on a page, less those of headings; the row before the signature is rather broken than moved when it is longer."""
 
 
 def write_pdf(document: Document) -> bytes:
@@ -50,6 +56,7 @@ def _data(document: Document) -> dict[str, Any]:
         "introduction": document.introduction,
         "remarks": document.remarks,
         "signature": document.signature,
+        "holds_signature": _holds_signature(document),
         "state": document.state,
         "page_word": paper_words.PAGE,
         "thai_digits": document.thai_digits,
@@ -63,6 +70,17 @@ def _data(document: Document) -> dict[str, Any]:
             for section in document.sections
         ],
     }
+
+
+def _holds_signature(document: Document) -> bool:
+    """Tell whether the last row and the signature can stand on one page together, and have to: remarks would stand between them."""
+    if document.remarks or not document.signature or not document.sections or not document.sections[-1].rows:
+        return False
+    total = sum(column.weight for column in document.columns)
+    widths = [_LETTERS * column.weight / total for column in document.columns]
+    cells = document.sections[-1].rows[-1].cells
+    texts = [[*cell.printed(document.thai_digits), cell.note] for cell in cells]
+    return max(map(lines_high, texts, widths)) + len(document.signature) <= _LINES
 
 
 def _cell(cell: Cell, thai_digits: bool) -> dict[str, Any]:

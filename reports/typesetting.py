@@ -50,26 +50,40 @@ SOURCE = r"""
 #v(0.3em)
 #set text(size: 9.5pt)
 #set par(leading: 0.66em, spacing: 0.66em)
+// Where no remarks follow, the signature is the table's last row, and a cell without width holds it and the row before it together: it
+// never stands alone on a page. The other rows reach over that column.
+#let held = paper.holds_signature
+#let wide = if held { 2 } else { 1 }
+#let last-section = paper.sections.len() - 1
 #table(
-  columns: paper.columns.map(column => column.weight * 1fr),
+  columns: paper.columns.map(column => column.weight * 1fr) + if held { (0pt,) },
   stroke: 0.6pt + rgb("#444444"),
   inset: (x: 4pt, y: 4.5pt),
   align: left + top,
   table.header(
     repeat: true,
-    ..paper.columns.map(column => table.cell(
-      fill: rgb("#e7ecf3"), align: center + horizon, text(weight: "bold", column.heading),
-    )),
+    ..for (place, column) in paper.columns.enumerate() {
+      (table.cell(
+        colspan: if place + 1 == paper.columns.len() { wide } else { 1 },
+        fill: rgb("#e7ecf3"), align: center + horizon, text(weight: "bold", column.heading),
+      ),)
+    },
   ),
-  ..for section in paper.sections {
+  ..for (number, section) in paper.sections.enumerate() {
     if section.heading != "" {
       // A header of the second level: never alone at the foot of a page.
       (table.header(level: 2, repeat: false, table.cell(
-        colspan: paper.columns.len(), fill: rgb("#f4f4f4"), align: left + top, text(weight: "bold", section.heading),
+        colspan: paper.columns.len() + wide - 1, fill: rgb("#f4f4f4"), align: left + top, text(weight: "bold", section.heading),
       )),)
     }
-    for row in section.rows { row.map(cell) }
-  }
+    for (place, row) in section.rows.enumerate() {
+      let last = held and number == last-section and place + 1 == section.rows.len()
+      row.slice(0, -1).map(cell)
+      (table.cell(colspan: if last { 1 } else { wide }, cell(row.last())),)
+      if last { (table.cell(rowspan: 2, breakable: false, stroke: none, inset: 0pt)[],) }
+    }
+  },
+  ..if held { (table.cell(colspan: paper.columns.len(), stroke: none, text(size: 11pt, signature)),) },
 )
 #set text(size: 11pt)
 #if paper.remarks.len() > 0 {
@@ -80,5 +94,5 @@ SOURCE = r"""
     block(sticky: place == 0 or last, par(if place == 0 and not last { strong(words) } else { words }))
   }
 }
-#signature
+#if not held { signature }
 """
