@@ -19,11 +19,9 @@ from docx.shared import Cm, Pt, RGBColor
 from reports import paper_words
 from reports.document import Cell, Document, Line, Section, number_text
 from reports.runs import split_runs
-from reports.word_text import figure_language, set_properties, split_figures
+from reports.word_text import FONT, figure_language, set_properties, speak_thai, split_figures
 from reports.zips import undated
 
-FONT = "TH SarabunPSK"
-"""The official typeface, which every Thai office has; it is named, not embedded."""
 _PAGE = (29.7, 21.0)
 _MARGIN = 2.0
 _BODY, _TABLE, _TITLE, _NOTE = 16, 14, 20, 12
@@ -44,6 +42,8 @@ def write_word(document: Document) -> bytes:
     if document.remarks:
         for place, text in enumerate(document.remarks):
             _paragraph(file, text, bold=place == 0 and len(document.remarks) > 1, before=10 if place == 0 else 0)
+    if document.signature:
+        _keep_with_signature(file)
     _signature(file, document)
     out = BytesIO()
     file.save(out)
@@ -53,7 +53,7 @@ def write_word(document: Document) -> bytes:
 def _set_style(file: Any) -> None:
     style = file.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(_BODY)
-    _complex(style.element.get_or_add_rPr(), _BODY, bold=False)
+    speak_thai(style.element.get_or_add_rPr(), _BODY, bold=False)
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.space_before = Pt(0)
     style.paragraph_format.line_spacing = 1.0
@@ -235,6 +235,14 @@ def _paragraph(
     return paragraph
 
 
+def _keep_with_signature(file: Any) -> None:
+    """Keep what stands last, a remark or the last row of the table, on the page of the signature."""
+    last = file.element.body.findall("*")[-2]  # the one after it says how pages are made
+    rows = last.findall(qn("w:tr"))
+    for paragraph in rows[-1].iter(qn("w:p")) if rows else [last]:
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
 def _signature(file: Any, document: Document) -> None:
     for place, text in enumerate(document.signature):
         paragraph = _paragraph(file, text, centre=True, before=30 if place == 0 else 0)
@@ -246,35 +254,11 @@ def _run(paragraph: Any, text: str, *, bold: bool = False, size: int = _BODY, is
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
     run.bold = bold or None
-    _complex(run._r.get_or_add_rPr(), size, bold=bold)
+    speak_thai(run._r.get_or_add_rPr(), size, bold=bold)
     if is_figure:
         run._r.rPr.remove(run._r.rPr.find(qn("w:lang")))
         run._r.rPr.append(figure_language())
     return run
-
-
-def _complex(properties: Any, size: int, *, bold: bool) -> None:
-    """Say of Thai letters what was said of Latin ones: face, size, bold, language. Without it Word sets them its own way."""
-    fonts = properties.get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), FONT)
-    for name in ("w:bCs", "w:szCs", "w:cs", "w:lang"):
-        for old in properties.findall(qn(name)):
-            properties.remove(old)
-    after = {name: qn(f"w:{name}") for name in ("b", "sz")}
-    if bold:
-        bold_mark = properties.find(after["b"])
-        if bold_mark is not None:
-            bold_mark.addnext(OxmlElement("w:bCs"))
-    size_mark = properties.find(after["sz"])
-    if size_mark is not None:
-        size_mark.addnext(_valued("w:szCs", str(size * 2)))
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "th-TH")
-    language.set(qn("w:bidi"), "th-TH")
-    properties.append(language)
 
 
 def _shade(tc: Any, colour: str) -> None:

@@ -20,7 +20,8 @@ from reports.excel import write_excel
 from reports.html import write_html
 from reports.pdf import write_pdf
 from reports.rendering import CannotRender, Kind, render, run_worker
-from reports.word import FONT, write_word
+from reports.word import write_word
+from reports.word_text import FONT
 
 SENTENCE = "ครั้งที่ 1 จังหวัดประกาศหลักเกณฑ์และวิธีการประเมินผล ขั้นตอนเพิ่มขึ้น สิ้นสุดเมื่อวันที่ 8 มีนาคม 2567 ผู้เข้าร่วมชื่นชม ปรับปรุงน้ำพุ"
 
@@ -76,6 +77,15 @@ def test_thai_letters_in_word_have_their_own_face_size_and_bold() -> None:
             continue
         assert properties.find(qn("w:szCs")).get(qn("w:val")) == properties.find(qn("w:sz")).get(qn("w:val"))
         assert (properties.find(qn("w:b")) is None) == (properties.find(qn("w:bCs")) is None)
+
+
+def test_what_stands_last_in_word_is_kept_on_the_page_of_the_signature() -> None:
+    with_remarks = docx.Document(BytesIO(write_word(paper())))
+    texts = [each.text for each in with_remarks.paragraphs if each.paragraph_format.keep_with_next]
+    assert texts == ["1. ควรติดตาม", "(นายก)"]
+    table = docx.Document(BytesIO(write_word(replace(paper(), remarks=())))).tables[0]
+    kept = [all(each.paragraph_format.keep_with_next for each in row.cells[0].paragraphs) for row in table.rows[-2:]]
+    assert kept == [True, True]  # the row before the last is the heading of its issue
 
 
 def test_page_numbers_in_word_have_the_digits_of_the_paper() -> None:
