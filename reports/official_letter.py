@@ -21,6 +21,7 @@ from models import thai
 from models.calendar import fiscal_year_of
 from models.organization import OrganizationKind
 from models.overdue import OverdueAgency
+from reports.addressing import head_of
 from reports.word_text import add_paragraph, add_run, add_table, new_paper
 
 _DOTS = "…" * 12
@@ -31,21 +32,6 @@ _INDENT = 2.5
 _GARUDA = 3.0
 _LINE = 21
 """Points from line to line: the letter is one page long and its table another, whatever face stands in for TH Sarabun."""
-_HEADS = (
-    ("อำเภอ", "นายอำเภอ", True),
-    ("เทศบาล", "นายกเทศมนตรี", False),
-    ("องค์การบริหารส่วน", "นายก", False),
-    ("สำนักปลัด", "หัวหน้า", False),
-    ("สำนักงาน", "หัวหน้า", False),
-    ("ที่ทำการ", "หัวหน้า", False),
-    ("กอง", "ผู้อำนวยการ", False),
-    ("สำนัก", "ผู้อำนวยการ", False),
-    ("เรือนจำ", "ผู้บัญชาการ", False),
-    ("โรงเรียน", "ผู้อำนวยการ", False),
-    ("โรงพยาบาล", "ผู้อำนวยการ", False),
-    ("วิทยาลัย", "ผู้อำนวยการ", False),
-)
-"""How an agency's head is addressed: beginning of its name, title, and whether the title takes the place of that beginning."""
 _LABELS = {"เรื่อง": 1.4, "เรียน": 1.4, "อ้างถึง": 1.7, "สิ่งที่ส่งมาด้วย": 3.5}
 """Labels before the text, and where the text begins, in centimetres; room for faces wider than TH Sarabun too."""
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
@@ -100,20 +86,6 @@ def file_names(letters: Sequence[Letter]) -> list[str]:
             candidate, number = f"{name} ({number}).docx", number + 1
         names.append(candidate)
     return names
-
-
-def head_of(agency: str) -> str:
-    """Return how the head of an agency is addressed ("นายอำเภอเมือง", "หัวหน้าสำนักงานคลังจังหวัด"); people correct it where custom differs."""
-    for beginning, title, replaces in _HEADS:
-        if agency.startswith(beginning):
-            return title + (
-                agency.removeprefix(beginning)
-                if replaces
-                else agency.removeprefix("เทศบาล")
-                if beginning == "เทศบาล"
-                else agency
-            )
-    return f"หัวหน้า{agency}"
 
 
 def subject(letter: Letter) -> str:

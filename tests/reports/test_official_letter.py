@@ -15,7 +15,8 @@ from models.database import Database
 from models.organization import OrganizationKind
 from models.overdue import OverdueAgency, OverdueReport, overdue_agencies
 from models.people import Role
-from reports.official_letter import Letter, Sender, body, file_names, head_of, subject, write_letter
+from reports.addressing import head_of
+from reports.official_letter import Letter, Sender, body, file_names, subject, write_letter
 from tests.reports.office import DECEMBER, NOVEMBER, small_office
 
 OCTOBER = date(2026, 10, 1)
@@ -58,7 +59,7 @@ def test_it_has_the_parts_of_an_official_letter_in_their_order() -> None:
         "\t…",
         "16 ธันวาคม 2569",
         "เรื่อง\t",
-        "เรียน\tหัวหน้าสำนักงานคลัง",
+        "เรียน\tคลังจังหวัดตาก",
         "อ้างถึง\t",
         "สิ่งที่ส่งมาด้วย\t",
         "ตามที่จังหวัดตาก",
@@ -113,6 +114,11 @@ def test_thai_letters_have_their_own_font_size_and_language_and_the_table_repeat
         ("องค์การบริหารส่วนตำบลวังหิน", "นายกองค์การบริหารส่วนตำบลวังหิน"),
         ("กองคลัง", "ผู้อำนวยการกองคลัง"),
         ("เรือนจำกลางตาก", "ผู้บัญชาการเรือนจำกลางตาก"),
+        ("สำนักงานจังหวัดตาก", "หัวหน้าสำนักงานจังหวัดตาก"),
+        ("สำนักงานเกษตรและสหกรณ์จังหวัดตาก", "เกษตรและสหกรณ์จังหวัดตาก"),
+        ("สำนักงานสาธารณสุขจังหวัดตาก", "นายแพทย์สาธารณสุขจังหวัดตาก"),
+        ("สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตาก", "หัวหน้าสำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตาก"),
+        ("ที่ทำการปกครองจังหวัดตาก", "ปลัดจังหวัดตาก"),
         ("สถานีพัฒนาที่ดินตาก", "หัวหน้าสถานีพัฒนาที่ดินตาก"),
     ],
 )
