@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from models import thai
 from plans import items
-from plans.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, split_issue
+from plans.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, split_issue, trimmed
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.draft import Draft
 from plans.header import Column, Header, read_header
@@ -235,7 +235,7 @@ class _Reader:
             lone = (BARE if titled else LONE).match(thai.to_arabic_digits(text))
             if code is None and lone:
                 code, title = self._full_code(lone["number"]), text[lone.end() :].strip()
-            found.append((code, title.removeprefix(":").strip()))
+            found.append((code, trimmed(title) if code else title))
         return found
 
     def _is_elsewhere(self, code: str) -> bool:
