@@ -21,6 +21,7 @@ from handlers.incoming import Incoming, read_event
 from handlers.known import look_up
 from handlers.router import handle
 from models.conversation import InboxEvent
+from models.database import padded
 from models.outbox import Delivery
 
 REPLY_LIFE = timedelta(seconds=50)  # LINE promises a minute from receipt; what is later goes as a push
@@ -43,7 +44,7 @@ def answer_events(program: Program, session: Session, events: Sequence[Waiting])
         handle(Context(session, event.channel_id, now, program.links.evidence, known), each)
         for event, each in zip(events, incoming, strict=True)
     ]
-    session.execute(_HANDLED, {"events": [event.id for event in events], "now": now})
+    session.execute(_HANDLED, {"events": padded([event.id for event in events]), "now": now})
     handled = store_answers(session, list(zip(events, incoming, answers, strict=True)), now)
     for path in (path for answer in answers for path in answer.erase):
         # Before the commit: were we killed after it, nobody would know of the file any more.

@@ -28,6 +28,7 @@ from handlers.answer import Answer
 from handlers.incoming import read_event
 from messages import chat
 from models.conversation import Conversation, InboxEvent
+from models.database import padded
 
 _LEASE = timedelta(seconds=120)  # longer than any fetch takes
 _FETCH_TRIES = 7  # after waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too
@@ -198,7 +199,9 @@ def _claim_together(
     Where there is nothing to do now, a conversation is in neither. Locks are taken in the order of ids and never waited for, so two
     processes cannot wait for each other.
     """
-    free: dict[int, datetime | None] = dict(session.execute(_LOCK_FREE, {"conversations": conversation_ids}).all())
+    free: dict[int, datetime | None] = dict(
+        session.execute(_LOCK_FREE, {"conversations": padded(conversation_ids)}).all()
+    )
     held = [conversation_id for conversation_id in conversation_ids if conversation_id not in free]
     ids = [
         conversation_id for conversation_id, leased_until in free.items() if not (leased_until and leased_until > now)
@@ -206,7 +209,7 @@ def _claim_together(
     if not ids:
         return {}, held
     most = len(ids) * _EVENTS_EACH
-    rows = session.execute(_OLDEST_OF_ALL, {"conversations": ids, "most": most}).all()
+    rows = session.execute(_OLDEST_OF_ALL, {"conversations": padded(ids), "most": most}).all()
     waiting: dict[int, list[Waiting]] = {}
     for row in rows:
         waiting.setdefault(row.conversation_id, []).append(Waiting(*row[:-1]))

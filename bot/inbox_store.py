@@ -49,27 +49,34 @@ class EventStore:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._waiting: list[_Batch] = []
         self._writing = False
 
     def store(self, events: list[dict[str, Any]]) -> Stored:
         """Store the events of one webhook request; when it returns they are committed. What is known already is left alone."""
         batch = _Batch(events)
-        with self._changed:
+        with self._lock:
             self._waiting.append(batch)
-            while self._writing and not batch.result.done():
-                self._changed.wait()
-            if batch.result.done():
-                return batch.result.result()
-            self._writing, batches, self._waiting = True, self._waiting, []
+            others_write, self._writing = self._writing, True
+        if others_write:
+            batch.turn.wait()  # until somebody has written it, or it is our turn to write
+        if not batch.result.done():
+            self._write_all()
+        return batch.result.result()
+
+    def _write_all(self) -> None:
+        """Write everything that waits, wake those it came from, and one of those who came meanwhile, to write next."""
+        with self._lock:
+            batches, self._waiting = self._waiting, []
         try:
             self._write(batches)
         finally:
-            with self._changed:
-                self._writing = False
-                self._changed.notify_all()
-        return batch.result.result()
+            with self._lock:
+                following = self._waiting[:1]
+                self._writing = bool(following)
+            for each in (*batches, *following):
+                each.turn.set()
 
     def _write(self, batches: list[_Batch]) -> None:
         """Write all batches in one transaction and settle each one's result, whatever happens."""
@@ -111,6 +118,7 @@ class _Batch:
 
     events: list[dict[str, Any]]
     result: Future[Stored] = field(default_factory=Future)
+    turn: threading.Event = field(default_factory=threading.Event)
 
 
 def _store(

@@ -76,7 +76,6 @@ def _attach(context: Context, draft: Draft, evidence: Evidence, *, more_follow: 
     context.session.add(evidence)
     draft.updated_at = context.now
     context.session.flush()
-    context.session.expire(draft, ["evidence"])
     kept = say.kept(evidence.name, len(evidence_of(context, draft)))
     return remark_only(context, draft, kept) if more_follow else show(context, draft, kept)
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.conversation import Draft
+from models.database import padded
 from models.people import Membership, Person
 from models.plan import Assignment
 from models.reporting import Obligation
@@ -37,7 +38,7 @@ def look_up_people(session: Session, channel_id: int, user_ids: Sequence[str]) -
     """Return the people of some LINE user ids, by id; None for ids nobody registered with."""
     people: dict[str, Person | None] = dict.fromkeys(user_ids)
     if people:
-        for person in session.scalars(_PEOPLE, {"channel": channel_id, "users": user_ids}).unique():
+        for person in session.scalars(_PEOPLE, {"channel": channel_id, "users": padded(user_ids)}).unique():
             people[person.line_user_id] = person
     return people
 
@@ -46,7 +47,7 @@ def look_up_drafts(session: Session, known: dict[int, Draft | None], person_ids:
     """Look up the active drafts of some people and note them, and that others have none."""
     known.update(dict.fromkeys(person_ids))
     if person_ids:
-        for draft in session.scalars(_DRAFTS, {"people": person_ids}):
+        for draft in session.scalars(_DRAFTS, {"people": padded(person_ids)}):
             known[draft.person_id] = draft
 
 

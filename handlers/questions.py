@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from handlers.answer import Context
 from handlers.form_tables import EXCUSE, FORMS, REPORT, RETURN
 from handlers.forms import OLD, REVIEW
@@ -100,5 +102,8 @@ def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
     for number in (draft.answers.get("_base"), draft.answers.get("_seen")):
         revision = context.session.get(Revision, number) if number is not None else None
         found |= {item.id: item for item in (revision.evidence if revision else [])}
-    found |= {item.id: item for item in draft.evidence}
+    found |= {item.id: item for item in context.session.scalars(_IN_DRAFT, {"draft": draft.id})}
     return [item for item in found.values() if item.erased_at is None]
+
+
+_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)

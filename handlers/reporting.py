@@ -47,7 +47,6 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation, membership
         item.draft_id, item.agency_id = draft.id, obligation.agency_id
     if waiting:
         context.session.flush()
-        context.session.expire(draft, ["evidence"])
         remarks.append(say_evidence.attached(len(waiting)))
     return show(context, draft, "\n".join(remarks))
 

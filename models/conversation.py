@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
 from models.people import Person
-from models.reporting import Evidence, Obligation
+from models.reporting import Obligation
 
 
 class Conversation(Base):
@@ -89,4 +89,3 @@ class Draft(Base):
 
     person: Mapped[Person] = relationship()
     obligation: Mapped[Obligation | None] = relationship()
-    evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id")

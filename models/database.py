@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 30
+Key = TypeVar("Key")
+
+
+def padded(keys: Sequence[Key]) -> list[Key]:
+    """Return keys for an ``IN``, filled up to a power of two by repeating the last: few lengths are few statements to prepare."""
+    length = 1 << max(len(keys) - 1, 0).bit_length()
+    return [*keys, *[keys[-1]] * (length - len(keys))] if keys else []
 
 
 class Database:
@@ -97,7 +104,13 @@ class _WritersQueue:
 def _open(url: str, pool_size: int) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        return create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            pool_use_lifo=True,  # the connection used last has the statements prepared that are asked again and again
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
