@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from plans.archive import Archive
 from plans.document import Unreadable, Warning, WarningKind
 from plans.excel_values import S, Style, local_names, number, number_text, rich_text, workbook_parts
+from plans.header import read_header
 from plans.source import MAX_COLUMNS, MAX_ROWS, Source
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
@@ -56,13 +57,20 @@ def read_workbook(archive: Archive) -> Source:
     source = Source()
     for entry in sheets:
         kind, target = targets.get(entry.get(_R) or entry.get(_R_STRICT) or "", ("", ""))
-        if kind != "worksheet" or entry.get("state", "visible") != "visible":
+        if kind != "worksheet":
             continue
         root = archive.tree(target)
         if root is None:
             raise Unreadable(f"{archive.name} is a damaged Excel file; open it in Excel and save it again")
         reader = _Reader(archive.name, styles, strings, is_1904)
-        source.blocks += reader.read(local_names(root), _Sheet(entry.get("name", "")))
+        blocks = reader.read(local_names(root), _Sheet(entry.get("name", "")))
+        if entry.get("state", "visible") != "visible":
+            # Sheets of lists to choose from are hidden too; only a table of measures is worth a word.
+            if any(isinstance(block, Row) and read_header(block) for block in blocks):
+                message = "แผ่นงานนี้ซ่อนอยู่และมีตารางมาตรการ จึงไม่ได้อ่าน หากเป็นส่วนหนึ่งของแผนโปรดยกเลิกการซ่อนก่อน"
+                source.notes.append(Warning(WarningKind.MISSING, f"แผ่นงาน “{reader.sheet.name}”", message))
+            continue
+        source.blocks += blocks
         source.notes += _notes(reader.sheet)
     return source
 

@@ -104,6 +104,7 @@ def test_a_sheet_may_begin_anywhere_and_hide_what_it_likes(tmp_path: Path) -> No
     assert [measure.code for measure in plan.measures] == ["1.1", "1.3"]
     notes = warned(plan, WarningKind.MISSING)
     assert "แถวที่ 9 ซ่อนอยู่" in notes
+    assert "ร่าง" in notes
     assert "คอลัมน์ E" in notes
 
 
