@@ -172,7 +172,7 @@ def forecast(session: Session, organization: Organization, fiscal_year: int) -> 
         needed = f"จาก {score_text(unmet.value)} เป็น {score_text(unmet.needed)} คะแนนขึ้นไป"
         lines.append(f"ต้องเพิ่ม{_code(unmet.code)}{needed} จึงจะถึงระดับ{standing.next_level}")
     if held := standing.held_down_by:
-        lines.append(f"ตัวที่ฉุดคะแนนมากที่สุด: {_code(held)} {score_text(analysis.ledger.values[held])} คะแนน")
+        lines.append(f"คะแนนที่เป็นข้อจำกัดมากที่สุด: {_code(held)} {score_text(analysis.ledger.values[held])} คะแนน")
     if analysis.ledger.contradictions:
         lines.append("มีคะแนนในระบบที่ยังไม่สอดคล้องกัน โปรดตรวจสอบก่อนใช้อ้างอิง")
     return tuple(lines)

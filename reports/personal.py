@@ -18,7 +18,8 @@ from models.reporting import Evidence, EvidenceKind, Obligation, Report, Revisio
 from models.result_report import EvidenceLook, PersonalData
 
 _CITIZEN = re.compile(r"(?<!\d)\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d(?!\d)")
-_MOBILE = re.compile(r"(?<![\d./])0[689]\d[ -]?\d{3}[ -]?\d{4}(?!\d)")
+# Written "081-234-5678", "08 1234 5678", "+66 81 234 5678": apart where its writer liked.
+_MOBILE = re.compile(r"(?<![\d./])(?:0|\+66[ -]?)[689](?:[ -]?\d){8}(?![\d/])")
 
 
 @dataclass(frozen=True)

@@ -232,3 +232,6 @@ def test_a_letters_number_is_no_personal_number() -> None:
     assert personal_numbers("ที่ สท 0017.5/ว 3444 ลงวันที่ 30 สิงหาคม 2567 งบประมาณ 1,234,567 บาท โทร. 0 5561 1234") == []
     assert personal_numbers("๑-๑๐๑๗-๐๐๒๓๐-๗๐-๘") == ["1-1017-00230-70-8"]
     assert personal_numbers("1-1017-00230-70-9") == []
+    for written in ("081-234-5678", "08-1234-5678", "08 1234 5678", "0812345678", "+66 81 234 5678"):
+        assert personal_numbers(f"โทร. {written} ต่อ 1") == [written]
+    assert personal_numbers("ที่ สท 0917.5/08123 งบประมาณ 0.8123456789 บัญชี 20812345678") == []
