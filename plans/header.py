@@ -42,6 +42,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
 )
 # Words that other tables use too; they tell a column only beside a surer one.
 _WEAK = ((Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"), (Column.PERIOD, r"^เวลา$|^ไตรมาส$"))
+_SUPPORT = re.compile(r"^(?:หน่วยงาน|ผู้)(?:ที่)?(?:สนับสนุน|ร่วมดำเนิน|ร่วม|รอง)")
 _BEGIN = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?$")
 _END = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?(?:สิ้นสุด|แล้วเสร็จ|เสร็จสิ้น)(?:โครงการ|การดำเนินการ)?$")
 # Columns that stand for a time each, ticked where it applies; a year may be named with them.
@@ -70,6 +71,8 @@ class Header:
     headings: tuple[Cell, ...] = ()
     period_end: int | None = None
     """The column of the last day, where the first one has a column of its own."""
+    supporters: tuple[int, ...] = ()
+    """Further columns of parties ("หน่วยงานสนับสนุน"), who answer beside the first."""
     times: Mapping[int, str] = field(default_factory=dict)
     """Columns that stand for a quarter or month each, by index, and which."""
 
@@ -82,6 +85,9 @@ class Header:
             return Cell((ticked,))
         if column is Column.PERIOD and self.period_end is not None and self.period_end < len(row.cells):
             return _spanned(row.cells[index], row.cells[self.period_end])
+        if column is Column.PARTY and self.supporters:
+            named = [row.cells[place] for place in (index, *self.supporters) if place < len(row.cells)]
+            return Cell(tuple(part for cell in named for part in cell.parts), above=row.cells[index].above)
         cells = [cell for cell in row.cells[index : index + self.wide.get(index, 1)] if cell]
         if len(cells) < 2:
             return cells[0] if cells else row.cells[index]
@@ -112,7 +118,7 @@ class Header:
 
     def unread(self, row: Row) -> Iterator[str]:
         """Yield the headings of columns that no plan has a place for ("งบประมาณ") and in which the row says something."""
-        known = {*self.columns.values(), *self.times, self.period_end}
+        known = {*self.columns.values(), *self.times, *self.supporters, self.period_end}
         known |= {index + extra for index, wide in self.wide.items() if index in known for extra in range(wide)}
         for index, cell in enumerate(row.cells[: self.width]):
             if cell and index not in known and self.headings[index]:
@@ -169,18 +175,24 @@ def read_header(row: Row) -> Header | None:
             others.append((index, words))
     is_sure = bool(_STRONG & columns.keys())
     period_end = _find_others(columns, others, is_sure)
+    supporters = tuple(index for index, words in others if _column(words) is Column.PARTY or _SUPPORT.search(words))
+    others = [other for other in others if other[0] not in supporters]
     if times and Column.PERIOD not in columns:
         columns[Column.PERIOD] = min(times)
-    if (
-        not _STRONG & columns.keys()
-        or not {Column.MEASURE, Column.ISSUE} & columns.keys()
-        or len(others) >= len(columns)
-    ):
+    if not _STRONG & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
+        return None
+    if len(others) >= len(columns) and not _names_pairs(row, columns):
         return None
     if Column.MEASURE not in columns:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)
     wide = {index: cell.wide for index, cell in enumerate(row.cells) if cell.wide > 1}
-    return Header(columns, len(row.cells), wide, row.cells, period_end, times)
+    return Header(columns, len(row.cells), wide, row.cells, period_end, supporters, times)
+
+
+def _names_pairs(row: Row, columns: Mapping[Column, int]) -> bool:
+    """Tell a header with many columns of other kinds (goal, budget, indicator): it names party and period in so many words."""
+    named = [columns.get(column) for column in (Column.PARTY, Column.PERIOD, Column.MEASURE)]
+    return all(index is not None and len(_words(row.cells[index])) <= _LONGEST_OTHER for index in named)
 
 
 def _find_others(columns: dict[Column, int], others: list[tuple[int, str]], is_sure: bool) -> int | None:

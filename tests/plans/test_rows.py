@@ -207,47 +207,6 @@ def test_numbers_printed_in_words_are_codes_and_other_figures_are_not(cell: str,
     assert plan.measures[0].title == ("ก" if code else cell)
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        ("แนวทาง/มาตรการ", "รายละเอียดการดำเนินงาน", "หน่วยงาน", "กำหนดส่ง"),
-        ("มาตรการ", "กิจกรรม", "หน่วยงานที่รับผิดชอบ", "ห้วงระยะเวลา"),
-        ("โครงการ/กิจกรรม", "วิธีการ", "เจ้าภาพหลัก", "กรอบเวลา"),
-    ],
-)
-def test_headings_may_be_worded_in_many_ways(header: tuple[str, ...]) -> None:
-    (measure,) = read(tsv(("ก", "ทำ", OFFICE, YEAR), header=header)).measures
-    assert (measure.title, measure.steps) == ("ก", ("ทำ",))
-    assert [(one.parties, one.period_text) for one in measure.assignments] == [((OFFICE,), YEAR)]
-
-
-def test_first_and_last_day_may_have_columns_of_their_own() -> None:
-    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "วันเริ่มต้น", "วันสิ้นสุด")
-    (measure,) = read(tsv(("ก", "ทำ", OFFICE, "1 ต.ค. 69", "30 ก.ย. 70"), header=header)).measures
-    (one,) = measure.assignments
-    assert (str(one.start), str(one.end)) == ("2026-10-01", "2027-09-30")
-
-
-def test_quarters_may_be_ticked() -> None:
-    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ไตรมาส 1", "ไตรมาส 2", "ไตรมาส 3", "ไตรมาส 4")
-    (measure,) = read(tsv(("ก", "ทำ", OFFICE, "✓", "✓", "", "/"), header=header)).measures
-    days = [(str(one.start), str(one.end)) for one in measure.assignments]
-    assert days == [("2026-10-01", "2027-03-31"), ("2027-07-01", "2027-09-30")]
-
-
-def test_two_months_in_a_row_of_short_words_make_no_header() -> None:
-    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "เริ่มต้น", "สิ้นสุด")
-    plan = read(tsv(("มาตรการหนึ่ง", "จัดทำขั้นตอน", OFFICE, "ต.ค. 69", "ก.ย. 70"), header=header))
-    assert [measure.title for measure in plan.measures] == ["มาตรการหนึ่ง"]
-
-
-def test_a_column_that_no_plan_has_is_not_passed_over_in_silence() -> None:
-    plan = read(tsv(("ก", "ทำ", OFFICE, YEAR, "50,000"), header=(*HEADER, "งบประมาณ")))
-    assert any("งบประมาณ" in text for text in warned(plan, WarningKind.MISSING))
-    plan = read(tsv(("ก", "ทำ", OFFICE, YEAR, ""), header=(*HEADER, "หมายเหตุ")))
-    assert not any("หมายเหตุ" in text for text in warned(plan, WarningKind.MISSING))
-
-
 def test_a_code_that_a_sheet_took_for_a_number_gets_its_zero_back() -> None:
     header = ("รหัสมาตรการ", *HEADER)
     plan = read(tsv(*((code, code, "ทำ", OFFICE, YEAR) for code in ("1.8", "1.9", "1.1", "1.11")), header=header))
@@ -255,35 +214,6 @@ def test_a_code_that_a_sheet_took_for_a_number_gets_its_zero_back() -> None:
     assert any("1.1 " in text for text in warned(plan, WarningKind.OCR))
     plan = read(tsv(*((code, code, "ทำ", OFFICE, YEAR) for code in ("1.9", "2.1", "ก.1", "ก.2")), header=header))
     assert [measure.code for measure in plan.measures] == ["1.9", "2.1", "ก.1", "ก.2"]
-
-
-@pytest.mark.parametrize(
-    "below",
-    [
-        (("หมายเหตุ : ข้อเสนอแนะ", "", "", ""), ("1. ควรเพิ่มการกำกับติดตาม", "", "", ""), ("2. ควรพิจารณารูปแบบ", "", "", "")),
-        (("ส่วนราชการต้องรายงานความคืบหน้าต่อสำนักงานจังหวัด", "", "", ""), ("*****", "", "", "")),
-        (("ผู้บริหาร", "", "", ""), ("(นายสมชาย ใจดี)", "", "", ""), ("ผู้ว่าราชการจังหวัด", "", "", "")),
-        (("", "", "", "ลงชื่อ..............ผู้รายงาน"), ("", "", "", "(นายสมชาย ใจดี)"), ("", "", "", "หัวหน้าสำนักงาน")),
-        (("ลงชื่อ", "", "ผู้จัดทำ", "ผู้อนุมัติ"),),
-        (("หมายเหตุ", "ข้อมูล ณ วันที่ 1 ต.ค. 69", "", ""),),
-        (("รวม", "", "", "50,000"),),
-    ],
-)
-def test_what_stands_below_a_table_in_its_columns_is_no_issue_and_no_measure(
-    below: tuple[tuple[str, ...], ...],
-) -> None:
-    plan = read(tsv(("<b>1. หนึ่ง</b>", "", "", ""), ("1.1 ก", "ทำ", OFFICE, YEAR), *below))
-    assert [issue.title for issue in plan.issues] == ["หนึ่ง"]
-    (measure,) = plan.measures
-    assert [(one.parties, one.period_text) for one in measure.assignments] == [((OFFICE,), YEAR)]
-    assert plan.warnings == ()
-
-
-def test_the_last_issue_may_have_no_measure_yet() -> None:
-    plan = read(
-        tsv(("1. หนึ่ง", "", "", ""), ("1.1 ก", "ทำ", OFFICE, YEAR), ("2. สอง", "", "", ""), ("3. สาม", "", "", ""))
-    )
-    assert [issue.number for issue in plan.issues] == ["1", "2", "3"]
 
 
 def test_a_code_of_another_issue_is_a_contradiction() -> None:

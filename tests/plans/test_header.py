@@ -1,0 +1,64 @@
+"""Headings in many words, and columns of many kinds."""
+
+from __future__ import annotations
+
+import pytest
+
+from plans.document import WarningKind
+from tests.plans.extracts import HEADER, YEAR, read, tsv, warned
+
+OFFICE = "สำนักงานจังหวัด"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("แนวทาง/มาตรการ", "รายละเอียดการดำเนินงาน", "หน่วยงาน", "กำหนดส่ง"),
+        ("มาตรการ", "กิจกรรม", "หน่วยงานที่รับผิดชอบ", "ห้วงระยะเวลา"),
+        ("โครงการ/กิจกรรม", "วิธีการ", "เจ้าภาพหลัก", "กรอบเวลา"),
+    ],
+)
+def test_headings_may_be_worded_in_many_ways(header: tuple[str, ...]) -> None:
+    (measure,) = read(tsv(("ก", "ทำ", OFFICE, YEAR), header=header)).measures
+    assert (measure.title, measure.steps) == ("ก", ("ทำ",))
+    assert [(one.parties, one.period_text) for one in measure.assignments] == [((OFFICE,), YEAR)]
+
+
+def test_first_and_last_day_may_have_columns_of_their_own() -> None:
+    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "วันเริ่มต้น", "วันสิ้นสุด")
+    (measure,) = read(tsv(("ก", "ทำ", OFFICE, "1 ต.ค. 69", "30 ก.ย. 70"), header=header)).measures
+    (one,) = measure.assignments
+    assert (str(one.start), str(one.end)) == ("2026-10-01", "2027-09-30")
+
+
+def test_parties_may_have_two_columns() -> None:
+    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบหลัก", "หน่วยงานสนับสนุน", "ระยะเวลา")
+    (measure,) = read(tsv(("ก", "ทำ", OFFICE, "ทุกส่วนราชการ", YEAR), header=header)).measures
+    assert [one.parties for one in measure.assignments] == [(OFFICE, "ทุกส่วนราชการ")]
+
+
+def test_quarters_may_be_ticked() -> None:
+    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ไตรมาส 1", "ไตรมาส 2", "ไตรมาส 3", "ไตรมาส 4")
+    (measure,) = read(tsv(("ก", "ทำ", OFFICE, "✓", "✓", "", "/"), header=header)).measures
+    days = [(str(one.start), str(one.end)) for one in measure.assignments]
+    assert days == [("2026-10-01", "2027-03-31"), ("2027-07-01", "2027-09-30")]
+
+
+def test_two_months_in_a_row_of_short_words_make_no_header() -> None:
+    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "เริ่มต้น", "สิ้นสุด")
+    plan = read(tsv(("มาตรการหนึ่ง", "จัดทำขั้นตอน", OFFICE, "ต.ค. 69", "ก.ย. 70"), header=header))
+    assert [measure.title for measure in plan.measures] == ["มาตรการหนึ่ง"]
+
+
+def test_a_column_that_no_plan_has_is_not_passed_over_in_silence() -> None:
+    plan = read(tsv(("ก", "ทำ", OFFICE, YEAR, "50,000"), header=(*HEADER, "งบประมาณ")))
+    assert any("งบประมาณ" in text for text in warned(plan, WarningKind.MISSING))
+    plan = read(tsv(("ก", "ทำ", OFFICE, YEAR, ""), header=(*HEADER, "หมายเหตุ")))
+    assert not any("หมายเหตุ" in text for text in warned(plan, WarningKind.MISSING))
+
+
+def test_most_columns_of_an_action_plan_are_of_other_kinds() -> None:
+    header = ("ลำดับ", "โครงการ/กิจกรรม", "วัตถุประสงค์", "เป้าหมาย", "งบประมาณ", "ผู้รับผิดชอบ", "ระยะเวลา", "ตัวชี้วัด", "หมายเหตุ")
+    plan = read(tsv(("1", "ก", "เพื่อดี", "10 คน", "-", OFFICE, YEAR, "ร้อยละ 80", ""), header=header))
+    assert [(measure.title, measure.assignments[0].parties) for measure in plan.measures] == [("ก", (OFFICE,))]
+    assert any("เป้าหมาย" in text for text in warned(plan, WarningKind.MISSING))
