@@ -21,6 +21,8 @@ _PLACE = re.compile(r"ประเด็น(?:ที่)?\s*\d{1,2}")
 _SET_WORDS = {"ประพฤติมิชอบ": re.compile(r"ประพ[ก-๙]{1,5}\s?มิชอบ")}
 _ALIKE = 20
 """Letters by which the beginning and the end of a sentence are known again."""
+_MOST_ALIKE = 50
+_LIST_MARK = re.compile(r"^[-–•▪■*()\d๐-๙.]+")
 _AS_A_WORD = re.compile(r"หรือ|และ|รวม|เพื่อ|ตลอดจน|โดย|ให้|อย่าง|ของ|ใน|ที่|ซึ่ง|ได้|จาก|ต่อ|ตาม")
 _CUT_OFF = re.compile(r"(?:และ|หรือ|เพื่อ|โดย|ซึ่ง|ที่อาจ)$")
 
@@ -62,16 +64,16 @@ def _misread(text: str) -> dict[str, str]:
 def check_titles(drafts: Sequence[Draft], blocks: Sequence[Block]) -> list[Warning]:
     """Warn of measures that break off where the same sentence goes on elsewhere in the document ("4) …" in the analysis)."""
     warnings = []
-    sentences = [_solid(block.text) for block in blocks if isinstance(block, Prose)]
+    sentences = [_LIST_MARK.sub("", _solid(block.text)) for block in blocks if isinstance(block, Prose)]
+    known: dict[str, list[str]] = {}
+    for sentence in sentences:
+        known.setdefault(sentence[:_ALIKE], []).append(sentence)
     for draft in drafts:
         title = _solid(draft.title)
-        head, tail = title[:_ALIKE], title[-_ALIKE:]
-        if len(title) < 3 * _ALIKE:
-            continue
-        for sentence in sentences:
-            begin = sentence.find(head)
-            end = sentence.find(tail, begin + _ALIKE) + _ALIKE if begin >= 0 else -1
-            rest = sentence[end:] if end >= _ALIKE and end - begin <= len(title) + _ALIKE else ""
+        alike = known.get(title[:_ALIKE], [])[:_MOST_ALIKE] if len(title) >= 3 * _ALIKE else []
+        for sentence in alike:
+            end = sentence.find(title[-_ALIKE:], _ALIKE) + _ALIKE
+            rest = sentence[end:] if _ALIKE < end <= len(title) + _ALIKE else ""
             if len(rest) > 3 and _AS_A_WORD.match(rest):
                 message = f"ข้อความอาจขาดตอนที่ “…{draft.title[-30:]}” เพราะที่อื่นในเอกสารพิมพ์ต่อว่า “{rest[:60]}”"
                 warnings.append(Warning(WarningKind.MISSING, draft.where, message))
