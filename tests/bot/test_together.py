@@ -1,0 +1,317 @@
+"""Several conversations handled in one transaction: the same answers as one by one, each once, whatever goes wrong with one of them."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select, text
+
+import bot.answering
+from bot.answering import afterwards
+from bot.app import create_app
+from bot.inbox import handle_conversation, handle_together, sweep
+from bot.program import Program
+from handlers.answer import Answer, Context
+from handlers.incoming import Incoming
+from handlers.router import handle
+from models.database import Database, padded
+from models.outbox import Delivery
+from models.people import Role
+from models.reporting import Report, Revision
+from models.rounds import ensure_obligations
+from tests.bot import house
+from tests.bot.house import (
+    MORNING,
+    SOMCHAI,
+    SUDA,
+    Clock,
+    Handled,
+    body_of,
+    enter,
+    photo_event,
+    post,
+    stored,
+    text_event,
+)
+from tests.bot.scripted_line import ScriptedLine
+from tests.databases import SqliteFiles
+from tests.scheduler.province import Province, line_id
+from tests.stage import PNG
+
+ROOT = Path(__file__).resolve().parents[2]
+OTHERS = [f"U{number:032x}" for number in range(6)]
+
+
+def handle_all(program: Program, conversations: list[int]) -> None:
+    """Handle conversations together and send what comes of it, as the threads of a process do."""
+    waiting = list(dict.fromkeys(conversations))
+    while waiting:
+        together = handle_together(program, waiting)
+        for handled in together.handled.values():
+            afterwards(program, handled)
+        for conversation_id in together.apart:
+            handle_conversation(program, conversation_id)
+        waiting = [*together.more, *together.held]
+
+
+def handle_each(program: Program, conversations: list[int]) -> None:
+    """Handle conversations one after the other."""
+    for conversation_id in conversations:
+        handle_conversation(program, conversation_id)
+
+
+@contextmanager
+def counted(program: Program) -> Iterator[list[str]]:
+    """Count the commits of a program's database meanwhile."""
+    commits: list[str] = []
+
+    def note(_connection: Any) -> None:
+        commits.append("commit")
+
+    event.listen(program.database.engine, "commit", note)
+    yield commits
+    event.remove(program.database.engine, "commit", note)
+
+
+def test_many_conversations_take_one_transaction_and_each_gets_its_own_answer(
+    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
+) -> None:
+    events = [text_event(f"สวัสดี {user}", user) for user in OTHERS]
+    for each in events:
+        post(client, body_of(each))
+    with counted(program) as commits:
+        together = handle_together(program, handled.conversations)
+    assert len(commits) == 1
+    assert len(together.handled) == len(OTHERS)
+    for conversation_id in handled.conversations:
+        afterwards(program, together.handled[conversation_id])
+    assert line.used_tokens == {each["replyToken"] for each in events}
+    recipients = {row.reply_token: row.recipient for row in house.everything(program, Delivery)}
+    assert recipients == {each["replyToken"]: each["source"]["userId"] for each in events}
+    assert all(row.handled_at and row.attempts == 1 for row in stored(program))
+
+
+def test_only_the_oldest_event_of_each_is_taken_and_the_rest_is_told_of(
+    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
+) -> None:
+    events = [text_event("ก"), text_event("ข"), text_event("ค", SUDA)]
+    for each in events:
+        post(client, body_of(each))
+    first, _, other = handled.conversations
+    together = handle_together(program, [first, other])
+    assert set(together.handled) == {first, other}
+    assert together.more == {first}
+    handle_all(program, [first, other])
+    assert [row.handled_at is not None for row in stored(program)] == [True] * 3
+
+
+def test_whom_the_many_events_of_others_crowd_out_is_looked_at_again(
+    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
+) -> None:
+    for number in range(30):
+        post(client, body_of(text_event(f"ข้อความที่ {number}")))
+    post(client, body_of(text_event("ช่วยเหลือ", SUDA)))
+    many, one = handled.conversations[0], handled.conversations[-1]
+    together = handle_together(program, [many, one])
+    assert together.held == {one}
+    afterwards(program, together.handled[many])
+    handle_all(program, [many, one])
+    assert len(line.used_tokens) == 31
+
+
+def test_a_bug_in_one_event_costs_the_others_nothing(
+    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(context: Context, incoming: Incoming) -> Answer:
+        answer = handle(context, incoming)
+        if "พัง" in incoming.text:
+            raise ValueError("after it changed something")
+        return answer
+
+    monkeypatch.setattr(bot.answering, "handle", failing)
+    texts = ["หนึ่ง", "พัง", "สาม"]
+    for text_, user in zip(texts, OTHERS, strict=False):
+        post(client, body_of(text_event(text_, user)))
+    together = handle_together(program, handled.conversations)
+    assert together.apart == set(handled.conversations)
+    assert [row.handled_at for row in stored(program)] == [None] * 3, "nothing of it has happened"
+    handle_all(program, handled.conversations)
+    assert [row.failed for row in stored(program)] == [False, True, False]
+    assert len(line.shown) == 3
+    assert sum("ขออภัย" in shown.messages[0] for shown in line.shown) == 1
+
+
+def test_what_must_be_fetched_first_is_left_to_be_handled_apart(
+    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
+) -> None:
+    enter(program)
+    line.contents["77"] = PNG
+    post(client, body_of(photo_event()))
+    post(client, body_of(text_event("สวัสดี", SUDA)))
+    photo, words = handled.conversations
+    together = handle_together(program, [photo, words])
+    assert (list(together.handled), list(together.apart)) == ([words], [photo])
+    assert line.paths("/content") == [], "nothing is fetched inside a transaction"
+    handle_all(program, [photo])
+    assert len(line.paths("/content")) == 1
+
+
+def test_a_conversation_another_process_holds_is_looked_at_again_and_holds_up_nobody(
+    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
+) -> None:
+    if program.database.is_sqlite:
+        pytest.skip("SQLite lets one writer in at a time: nobody can hold a conversation meanwhile")
+    for user in (SOMCHAI, SUDA):
+        post(client, body_of(text_event("สวัสดี", user)))
+    held, free = handled.conversations
+    with program.database.begin() as session:
+        session.execute(text("SELECT 1 FROM conversation WHERE id = :id FOR NO KEY UPDATE"), {"id": held})
+        together = handle_together(program, [held, free])
+    assert (list(together.handled), list(together.held)) == ([free], [held])
+    handle_all(program, [held])
+    assert all(row.handled_at for row in stored(program))
+
+
+def test_when_the_database_is_away_nothing_is_lost(
+    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
+) -> None:
+    post(client, body_of(text_event()))
+    with program.database.begin() as session:
+        session.execute(text("ALTER TABLE conversation RENAME TO away"))
+    assert handle_together(program, handled.conversations).apart == set(handled.conversations)
+    with program.database.begin() as session:
+        session.execute(text("ALTER TABLE away RENAME TO conversation"))
+    assert sweep(program) == 1
+    assert len(line.shown) == 1
+
+
+def test_a_kill_before_the_commit_leaves_nothing_of_any(
+    client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock, handled: Handled
+) -> None:
+    enter(program)
+    for user in (SOMCHAI, SUDA):
+        post(client, body_of(text_event("สวัสดี", user)))
+    given_ = program.settings
+    words = [given_.database_url, str(given_.data_dir), given_.line_api_url, clock().isoformat()]
+    conversations = ",".join(map(str, handled.conversations))
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bot.doomed", *words, conversations, "t", "stop"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"here\n"
+        process.send_signal(signal.SIGKILL)
+    assert [row.handled_at for row in stored(program)] == [None, None]
+    handle_all(program, handled.conversations)
+    assert len(line.shown) == 2
+
+
+@given(st.lists(st.integers(), max_size=40))
+def test_padding_adds_only_what_is_there_and_few_lengths(keys: list[int]) -> None:
+    filled = padded(keys)
+    assert filled[: len(keys)] == keys
+    assert set(filled) == set(keys)
+    assert len(filled) in (0, 1, 2, 4, 8, 16, 32, 64)
+
+
+# Whatever several people say at the same time, it comes to the same as if they had been handled one after the other.
+
+CAST = {
+    "treasury": ("สำนักงานคลังจังหวัด", Role.OFFICER),
+    "colleague": ("สำนักงานคลังจังหวัด", Role.OFFICER),
+    "health": ("สำนักงานสาธารณสุขจังหวัด", Role.OFFICER),
+    "secretary": (None, Role.SECRETARIAT),
+    "executive": (None, Role.EXECUTIVE),
+    "stranger": (None, None),
+}
+WORDS = [
+    *("รายงาน", "งานของฉัน", "สรุป", "ตรวจรายงาน", "ช่วยเหลือ"),
+    *("อยู่ระหว่างดำเนินการ", "ยังไม่บรรลุผล", "จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569", "ข้าม", "ไปต่อ", "ยืนยัน"),
+    *("ย้อนกลับ", "พักไว้", "ยกเลิก", "ที่ สท 0017/ว 12 ลงวันที่ 3 พ.ย. 2569", "สวัสดี"),
+]
+TAPS = [
+    *(f"a={action}&o={number}" for action in ("report", "same", "excuse") for number in (1, 2, 3)),
+    *(f"a=accept&r={number}" for number in (1, 2)),
+    *(f"a=return&r={number}" for number in (1, 2)),
+]
+_said = st.one_of(
+    st.sampled_from(WORDS).map(lambda words: ("say", words)), st.sampled_from(TAPS).map(lambda d: ("tap", d))
+)
+_filled = st.sampled_from([1, 2, 3]).map(
+    lambda number: [("tap", f"a=report&o={number}"), ("say", "1"), ("say", WORDS[7]), ("say", "ข้าม"), ("say", "ไปต่อ")]
+)
+_talks = st.lists(st.dictionaries(st.sampled_from(sorted(CAST)), _said, min_size=1), min_size=1, max_size=12)
+
+
+@pytest.fixture(scope="module")
+def province(sqlite_files: SqliteFiles) -> Iterator[bytes]:
+    """A database file with a small province in it, and its people."""
+    with sqlite_files.fresh() as url:
+        database = Database(url)
+        with database.begin() as session:
+            made = Province(session)
+            measures = made.group_of("ทุกแห่ง", ["สำนักงานคลังจังหวัด", "สำนักงานสาธารณสุขจังหวัด"])
+            made.measure("1.1", measures)
+            made.measure("1.2", "สำนักงานคลังจังหวัด")
+            for name, (agency, role) in CAST.items():
+                if role is not None:
+                    made.person(name, role, *([agency] if agency else []))
+            ensure_obligations(session, made.organization, MORNING)
+        database.close()  # the last to leave folds the write-ahead log into the file
+        yield Path(url.removeprefix("sqlite:///")).read_bytes()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(filled=st.lists(_filled, max_size=3), talks=_talks)
+def test_together_is_as_one_by_one(
+    province: bytes, filled: list[list[tuple[str, str]]], talks: list[dict[str, tuple[str, str]]]
+) -> None:
+    begun = [{"treasury": step} for form in filled for step in form]
+    one_by_one = played(province, [*begun, *talks], handle_each)
+    together = played(province, [*begun, *talks], handle_all)
+    assert together == one_by_one
+
+
+def played(
+    province: bytes, talks: list[dict[str, tuple[str, str]]], take: Callable[[Program, list[int]], object]
+) -> tuple[list[object], ...]:
+    """Let people say things, each of a talk at the same time; return all that was answered and reported."""
+    with tempfile.TemporaryDirectory() as folder:  # nobody listens where LINE should be: the rows are what is compared
+        path = Path(folder) / "kaona.db"
+        path.write_bytes(province)
+        program = Program(house.settings(f"sqlite:///{path}", Path(folder)), Clock())
+        client = create_app(program, handled := Handled()).test_client()
+        for number, talk in enumerate(talks):
+            events = [_event(name, number, kind, words) for name, (kind, words) in sorted(talk.items())]
+            post(client, body_of(*events))
+            # In one order for both, so that what is numbered gets the same numbers.
+            take(program, sorted(set(handled.conversations)))
+            handled.conversations.clear()
+        with program.database.read() as session:
+            answers = [(row.recipient, row.messages) for row in session.scalars(select(Delivery).order_by(Delivery.id))]
+            reports = [(row.obligation_id, row.progress) for row in session.scalars(select(Report).order_by(Report.id))]
+            sent = [
+                (row.report_id, row.number, row.summary)
+                for row in session.scalars(select(Revision).order_by(Revision.id))
+            ]
+        failed = [row.webhook_event_id for row in stored(program) if row.failed or row.handled_at is None]
+        program.close()
+    assert failed == []
+    return list(answers), list(reports), list(sent)
+
+
+def _event(name: str, number: int, kind: str, words: str) -> dict[str, Any]:
+    made = text_event(words, line_id("U", f"sukhothai{name}"), timestamp=int(MORNING.timestamp() * 1000) + number)
+    return made if kind == "say" else {**made, "type": "postback", "postback": {"data": words}}
