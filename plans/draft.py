@@ -54,13 +54,16 @@ class Draft:
             self._extend(column, _content(header.cell(row, column), is_first), is_page_break and not is_first)
         self.followup = items.join_lines(self.followup, _content(header.cell(row, Column.FOLLOWUP), is_first).text)
         fresh = list(range(before, len(self.lists[Column.STEPS])))
-        groups = parties.read_parties(_content(header.cell(row, Column.PARTY), is_first))
+        party_cell = _content(header.cell(row, Column.PARTY), is_first)
+        groups = parties.read_parties(party_cell)
         period_cell = _content(header.cell(row, Column.PERIOD), is_first)
         found = periods.read_periods("\n".join(part.removeprefix(BULLET) for part in period_cell.parts), fiscal_year)
         if is_page_break and not is_first:
             groups, found = self._take_up(groups, found, fiscal_year)
         if groups or found:
-            self.slots.extend(self._pair(groups, found, fresh))
+            numbers = [self.lists[Column.STEPS][step].number for step in fresh]
+            by_number = None not in numbers and _numbers(party_cell) == numbers
+            self.slots.extend(self._pair(groups, found, fresh, by_number))
         elif len(self.slots) == 1:
             self.slots[0].steps.extend(fresh)
         elif self.slots and fresh:
@@ -124,8 +127,13 @@ class Draft:
                 last.period, found = period, found[1:]
         return groups, found
 
-    def _pair(self, groups: tuple[tuple[str, ...], ...], found: tuple[Period, ...], fresh: list[int]) -> list[Slot]:
-        """Pair parties, periods and steps in printed order (design.md §6)."""
+    def _pair(
+        self, groups: tuple[tuple[str, ...], ...], found: tuple[Period, ...], fresh: list[int], by_number: bool
+    ) -> list[Slot]:
+        """Pair parties, periods and steps in printed order (design.md §6); parties numbered as the steps are, by their numbers."""
+        if by_number and len(found) <= 1 and len(groups) == len(fresh) > 1:
+            period = found[0] if found else None
+            return [Slot(names, period, [step]) for names, step in zip(groups, fresh, strict=True)]
         everyone = tuple(dict.fromkeys(name for group in groups for name in group))
         if len(groups) == len(found):
             pairs: list[tuple[tuple[str, ...], Period | None]] = list(zip(groups, found, strict=True))
@@ -152,6 +160,10 @@ class Draft:
                 self.warn(WarningKind.DUPLICATE, f"เลขลำดับ {item.number} ปรากฏซ้ำ โปรดตรวจสอบลำดับข้อ", "ช่องขั้นตอน")
             if item.number is not None:
                 seen.add(item.number)
+
+
+def _numbers(cell: Cell) -> list[int | None]:
+    return [item.number for item in items.read_items(cell)]
 
 
 def _content(cell: Cell, is_first: bool) -> Cell:

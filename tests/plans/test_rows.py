@@ -139,6 +139,18 @@ def test_pairs_in_one_row_take_the_steps_in_printed_order() -> None:
     ]
 
 
+def test_parties_numbered_as_the_steps_are_answer_for_those() -> None:
+    (measure,) = read(tsv(("ก", "1. หนึ่ง 2. สอง", "1. กองคลัง 2. กองช่าง", YEAR))).measures
+    assert [(one.parties, one.steps, one.period_text) for one in measure.assignments] == [
+        (("กองคลัง",), (0,), YEAR),
+        (("กองช่าง",), (1,), YEAR),
+    ]
+    (measure,) = read(tsv(("ก", "<p>หนึ่ง</p><p>สอง</p>", "<p>กองคลัง</p><p>กองช่าง</p>", YEAR))).measures
+    assert [(one.parties, one.steps) for one in measure.assignments] == [(("กองคลัง", "กองช่าง"), ())]
+    (measure,) = read(tsv(("ก", "1. หนึ่ง 2. สอง 3. สาม", "1. กองคลัง 2. กองช่าง", YEAR))).measures
+    assert [(one.parties, one.steps) for one in measure.assignments] == [(("กองคลัง", "กองช่าง"), ())]
+
+
 def test_one_period_for_several_parties_is_one_assignment() -> None:
     (measure,) = read(tsv(("ก", "ทำ", "กองคลัง  กองช่าง", YEAR))).measures
     assert [one.parties for one in measure.assignments] == [("กองคลัง", "กองช่าง")]
