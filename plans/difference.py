@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from models.plan import Assignment, Issue, Measure
 from plans.directory import Party, PartyKind
@@ -18,12 +19,16 @@ ScoreKey = tuple[int, str, int]
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """One measure of a difference; ``fields`` are the names of what changed, empty for an added or removed one."""
+    """One measure of a difference; ``fields`` are the names of what changed, empty for an added or removed one.
+
+    ``details`` say of each change what it is about ("title", "step 2"), what is stored and what is printed, "" for nothing.
+    """
 
     code: str | None
     title: str
     fields: tuple[str, ...] = ()
     has_reports: bool = False
+    details: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -96,6 +101,45 @@ def changed_fields(
     for pair in assignments:
         fields += [name for name in _assignment_fields(pair) if name not in fields]
     return tuple(fields)
+
+
+def describe_changes(
+    stored: Measure, wanted: MeasureEntry, assignments: Sequence[Pair[Assignment, WantedAssignment]]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return what a changed measure says before and after, for ``MeasureLine.details``."""
+    pairs = [
+        ("code", stored.code or "", wanted.code or ""),
+        ("title", stored.title, wanted.title),
+        ("issue", (stored.issue.number or "") if stored.issue else "", wanted.issue or ""),
+        ("followup", stored.followup or "", wanted.followup or ""),
+    ]
+    lists = (
+        ("step", [step.text for step in stored.steps], wanted.steps),
+        ("result", stored.printed_results, wanted.results),
+        ("outcome", stored.printed_outcomes, wanted.outcomes),
+    )
+    for name, before, after in lists:
+        texts = zip_longest(before or [], after, fillvalue="")
+        pairs += [(f"{name} {number}", str(one), str(other)) for number, (one, other) in enumerate(texts, 1)]
+    for pair in assignments:
+        if _assignment_fields(pair):
+            pairs.append(("assignment", _stored_text(pair.stored), _wanted_text(pair.wanted)))
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+def _stored_text(assignment: Assignment | None) -> str:
+    if assignment is None or assignment.removed_at is not None:
+        return ""
+    return _assignment_text(assignment.party_text, assignment.period_text, assignment.steps)
+
+
+def _wanted_text(wanted: WantedAssignment | None) -> str:
+    return _assignment_text(wanted.party.text, wanted.entry.period_text, wanted.entry.steps) if wanted else ""
+
+
+def _assignment_text(party: str | None, period: str | None, steps: Sequence[int]) -> str:
+    covered = f"steps {', '.join(str(step + 1) for step in steps)}" if steps else ""
+    return "; ".join(filter(None, (party or "nobody", period, covered)))
 
 
 def assignment_changed(stored: Assignment, wanted: WantedAssignment) -> bool:

@@ -21,6 +21,7 @@ from plans.difference import (
     MeasureLine,
     ScoreKey,
     changed_fields,
+    describe_changes,
     issue_label,
     new_names,
     pair_issues,
@@ -164,8 +165,9 @@ def _difference(
             added.append(MeasureLine(wanted.code, wanted.title))
         elif stored is not None and wanted is None:
             removed.append(MeasureLine(stored.code, stored.title, (), stored.id in reported))
-        elif stored is not None and change.fields:
-            changed.append(MeasureLine(stored.code, stored.title, change.fields, stored.id in reported))
+        elif stored is not None and wanted is not None and change.fields:
+            details = describe_changes(stored, wanted, change.assignments)
+            changed.append(MeasureLine(stored.code, stored.title, change.fields, stored.id in reported, details))
     places = [c.measure.stored.position for c in changes if c.measure.stored and c.measure.wanted]
     parties = [pair.wanted.party for change in changes for pair in change.assignments if pair.wanted]
     other_issues = [pair for pair in issues if not _is_same_issue(pair)]

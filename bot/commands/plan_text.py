@@ -85,7 +85,9 @@ def difference_lines(difference: Difference) -> Iterator[str]:
     yield from (f"- issue {label}" for label in difference.issues_removed)
     yield from (f"+ {_measure(line)}" for line in difference.added)
     yield from (f"- {_measure(line)}" for line in difference.removed)
-    yield from (f"~ {_measure(line)}: {', '.join(line.fields)}" for line in difference.changed)
+    for line in difference.changed:
+        yield f"~ {_measure(line)}: {', '.join(line.fields)}"
+        yield from (f"    {name}: {_short(before)} -> {_short(after)}" for name, before, after in line.details)
     if difference.reordered:
         yield "~ the order of the measures"
     yield from (f"{'+' if line.before is None else '~'} score {_score_change(line)}" for line in difference.scores)
@@ -136,6 +138,10 @@ def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
         yield "! no scores are known, so nothing was changed for them: kaona score import, then carry again with --replace"
     else:
         yield f"It rests on the scores of FY{scores_of}."
+
+
+def _short(text: str) -> str:
+    return (text if len(text) <= 100 else f"{text[:70]} … {text[-25:]}") or "-"
 
 
 def _measure(line: MeasureLine) -> str:
