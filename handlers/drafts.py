@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -75,11 +76,11 @@ def activate(
     form: str,
     obligation: Obligation,
     membership: Membership,
-    answers: dict[str, Any] | None = None,
+    first_answers: Callable[[], dict[str, Any]] = dict,
 ) -> tuple[Draft, bool]:
     """Make a draft the active one, picking up what was put aside, and tell whether there was any; leave what was active before.
 
-    ``answers`` fills a new one.
+    ``first_answers`` fill a new one.
     """
     draft = open_draft(context, speaker, form, obligation)
     resumed = draft is not None
@@ -90,7 +91,7 @@ def activate(
             form=form,
             obligation=obligation,
             membership_id=membership.id,
-            answers=answers or {},
+            answers=first_answers(),
             started_at=context.now,
             updated_at=context.now,
         )

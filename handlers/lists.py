@@ -24,7 +24,7 @@ from models.owing import Due, due_for_agencies, fold, who_owes
 from models.people import Role
 from models.plan import Assignment, Measure
 from models.reporting import Obligation, ObligationState, Report, Round
-from models.summary import asked_round, round_before, view_round
+from models.summary import asked_round, round_before, summarize_round, view_round
 
 PAGE = 9
 Row = TypeVar("Row")
@@ -193,7 +193,7 @@ def _summary_for(context: Context, speaker: Speaker, found: Round, in_full: bool
         names = [owing.agency_name for owing in who_owes(context.session, found)]
         return round_summary(view, late_names=names, quick=speaker.quick)
     own = [
-        (m.agency.name, view_round(context.session, found, context.now, [m.agency.id]).summary.total)
+        (m.agency.name, summarize_round(context.session, found, [m.agency.id]).total)
         for m in speaker.memberships
         if m.organization_id == found.organization_id and m.agency is not None
     ]

@@ -37,8 +37,9 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation, membership
     if hindered is not None:
         return [hindered]
     before = drafts.active_draft(context, speaker)
-    answers = _copy_of(obligation.report.current) if obligation.report is not None else {}
-    draft, resumed = drafts.activate(context, speaker, REPORT, obligation, membership, answers)
+    draft, resumed = drafts.activate(
+        context, speaker, REPORT, obligation, membership, lambda: _first_answers(obligation)
+    )
     remarks = [left_words(before)] if before is not None and before is not draft else []
     if resumed and draft.answers and before is not draft:
         remarks.append(courtesy.resumed(subject_of(obligation)))
@@ -51,8 +52,11 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation, membership
     return show(context, draft, "\n".join(remarks))
 
 
-def _copy_of(revision: Revision) -> dict[str, Any]:
-    """Return a sent report as answers, so that its copy opens at the review with a button for each part."""
+def _first_answers(obligation: Obligation) -> dict[str, Any]:
+    """Return a sent report as answers, so that its copy opens at the review with a button for each part; nothing without one."""
+    if obligation.report is None:
+        return {}
+    revision = obligation.report.current
     return {
         "progress": revision.progress.value,
         "summary": revision.summary,

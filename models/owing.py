@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.agency import Agency, agency_group_member
@@ -211,41 +210,40 @@ def _due(session: Session, organization_id: int, now: datetime, agency_ids: Sequ
     asked["this_year"] = fiscal_year_of(asked["this_month"])
     if agency_ids is not None:
         asked["agencies"] = agency_ids
+        return [_due_of(row, row, row, row.agency_name, now) for row in session.execute(_SOME, asked)]
     # Texts and moments are fetched once, not repeated in every row: a title may have 400 letters and 8,300 agencies.
-    rows = session.execute(_asked_rows(for_some=agency_ids is not None), asked).all()
-    if not rows:
-        return []
+    rows = session.execute(_ALL, asked).all()
     rounds = {row.id: row for row in session.execute(_ROUNDS, asked)}
     measures = {row.id: row for row in session.execute(_MEASURES, asked)}
-    agencies: dict[int, str] = dict(session.execute(_agency_names(for_some=agency_ids is not None), asked).all())
-    return [
-        Due(
-            obligation_id=row.id,
-            assignment_id=row.assignment_id,
-            agency_id=row.agency_id,
-            agency_name=agencies[row.agency_id],
-            code=measures[row.measure_id].code,
-            title=measures[row.measure_id].title,
-            month=rounds[row.round_id].month,
-            due_on=rounds[row.round_id].due_on,
-            due_at=rounds[row.round_id].due_at,
-            state=row.state,
-            last_progress=row.last_progress,
-            is_open=rounds[row.round_id].closes_at > now,
-        )
-        for row in rows
-    ]
+    agencies: dict[int, str] = dict(session.execute(_AGENCIES, asked).all())
+    return [_due_of(row, rounds[row.round_id], measures[row.measure_id], agencies[row.agency_id], now) for row in rows]
 
 
-@cache
-def _asked_rows(*, for_some: bool) -> Select[*tuple[Any, ...]]:
-    """The rows of what is asked, of all agencies or ``for_some``; built once, for it is asked with every list and receipt."""
+def _due_of(row: Row[*tuple[Any, ...]], found: Any, measure: Any, agency_name: str, now: datetime) -> Due:
+    return Due(
+        obligation_id=row.id,
+        assignment_id=row.assignment_id,
+        agency_id=row.agency_id,
+        agency_name=agency_name,
+        code=measure.code,
+        title=measure.title,
+        month=found.month,
+        due_on=found.due_on,
+        due_at=found.due_at,
+        state=row.state,
+        last_progress=row.last_progress,
+        is_open=found.closes_at > now,
+    )
+
+
+def _asked_rows() -> Select[*tuple[Any, ...]]:
+    """The rows of what is asked of an organization's agencies."""
     oldest_open = select(func.min(Round.fiscal_year)).where(
         Round.organization_id == bindparam("organization"),
         Round.month <= bindparam("this_month"),
         Round.closes_at > bindparam("now"),
     )
-    query = (
+    return (
         select(
             Obligation.id,
             Obligation.assignment_id,
@@ -270,7 +268,6 @@ def _asked_rows(*, for_some: bool) -> Select[*tuple[Any, ...]]:
         )
         .order_by(Round.month, Measure.position, Assignment.position, Obligation.agency_id, Obligation.id)
     )
-    return query.where(Obligation.agency_id.in_(bindparam("agencies", expanding=True))) if for_some else query
 
 
 _ROUNDS = select(Round.id, Round.month, Round.due_on, Round.due_at, Round.closes_at).where(
@@ -283,10 +280,7 @@ _MEASURES = (
 )
 
 
-@cache
-def _agency_names(*, for_some: bool) -> Select[*tuple[Any, ...]]:
-    query = select(Agency.id, Agency.name).where(Agency.organization_id == bindparam("organization"))
-    return query.where(Agency.id.in_(bindparam("agencies", expanding=True))) if for_some else query
+_AGENCIES = select(Agency.id, Agency.name).where(Agency.organization_id == bindparam("organization"))
 
 
 def _is_asked() -> ColumnElement[bool]:
@@ -312,3 +306,20 @@ def _last_progress() -> ScalarSelect[Progress]:
         .correlate(Obligation, Round)
         .scalar_subquery()
     )
+
+
+# Built once: one of them is asked with every list, receipt and reminder.
+_ALL = _asked_rows()
+_SOME = (
+    _ALL.join(Agency, Agency.id == Obligation.agency_id)
+    .add_columns(
+        Round.month,
+        Round.due_on,
+        Round.due_at,
+        Round.closes_at,
+        Measure.code,
+        Measure.title,
+        Agency.name.label("agency_name"),
+    )
+    .where(Obligation.agency_id.in_(bindparam("agencies", expanding=True)))
+)
