@@ -42,12 +42,12 @@ def split_codes(cell: Cell) -> list[str]:
         entries = [item for item in items.read_items(cell) if item.number is not None]
         if len(entries) > 1 and LONE.match(thai.to_arabic_digits(text)):
             return [f"{item.number}) {item.text}" for item in entries]
-        lines = " ".join(items.unmarked(part) for part in cell.parts)
+        lines = " ".join(_unmarked(part, place) for place, part in enumerate(cell.parts))
         return [re.sub(r"\s*[▪■●]\s*", " ", lines).strip()]
     pieces: list[tuple[str, str]] = []
     code = first
-    for part in cell.parts:
-        line = items.unmarked(thai.clean(part))
+    for place, part in enumerate(cell.parts):
+        line = _unmarked(thai.clean(part), place)
         cuts = [0]
         begins = _code_at(line)
         if begins and begins.rpartition(".")[0] == first.rpartition(".")[0]:
@@ -69,6 +69,11 @@ def split_codes(cell: Cell) -> list[str]:
 def trimmed(title: str) -> str:
     """Return a title without what joins it to its code or to the next one (":", "-", "และ")."""
     return _BETWEEN.sub("", _BETWEEN.sub("", title)).strip()
+
+
+def _unmarked(part: str, place: int) -> str:
+    """Return a part without its bullet; a dash on a later line belongs to the words ("E" and below it "– Service")."""
+    return items.unmarked(part) if place == 0 or part[:1] not in "-–" else part
 
 
 def _code_at(text: str) -> str | None:

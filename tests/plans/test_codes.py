@@ -54,9 +54,11 @@ def test_a_figure_in_a_title_is_no_code(cell: str) -> None:
         ("1.1, 1.2 ก", [("1.1", "ก"), ("1.2", "ก")]),
         ("1.1 ยกคะแนนจาก 1.3 เป็น 1.4", [("1.1", "ยกคะแนนจาก 1.3 เป็น 1.4")]),
         ("1) ก 2) ข", [("1.1", "ก"), ("1.2", "ข")]),
+        ("<p>1.1 บริการ E</p><p>– Service</p>", [("1.1", "บริการ E – Service")]),
+        ("<p>บริการ E</p><p>– Service</p>", [(None, "บริการ E – Service")]),
     ],
 )
-def test_a_cell_with_several_codes_is_several_measures(cell: str, found: list[tuple[str, str]]) -> None:
+def test_a_cell_with_several_codes_is_several_measures(cell: str, found: list[tuple[str | None, str]]) -> None:
     assert codes(cell) == found
 
 
