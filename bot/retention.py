@@ -1,16 +1,17 @@
-"""Forgetting what people wrote once it has had its effect: what an event said stays for a month, that it came stays for good."""
+"""Forgetting what was said once it has had its effect: what an event or an answer said stays for a month, that it was said for good."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import null, select, update
+from sqlalchemy import Text, cast, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.log import note
 from bot.program import Program
 from models.conversation import InboxEvent
-from models.outbox import Heartbeat
+from models.outbox import Delivery, DeliveryState, Heartbeat
 
 KEPT = timedelta(days=30)
 KEPT_FAILED = timedelta(days=90)
@@ -22,8 +23,15 @@ _BATCH = 500
 _BATCHES = 20
 
 
-def forget_old(program: Program) -> int:
-    """Clear the words of events handled long ago, and files half-written by a process that was killed; return how many events.
+class Forgotten(NamedTuple):
+    """How many events and messages lost their words."""
+
+    events: int = 0
+    messages: int = 0
+
+
+def forget_old(program: Program) -> Forgotten:
+    """Clear the words of events handled and messages sent long ago, and files half-written by a process that was killed.
 
     Looks four times a day, whoever asks how often; a great many are cleared bit by bit, so that nobody waits long for the database.
     """
@@ -31,21 +39,21 @@ def forget_old(program: Program) -> int:
     with program.database.read() as session:
         looked_at = session.scalar(select(Heartbeat.at).where(Heartbeat.name == _NAME))
     if looked_at is not None and abs(now - looked_at) < _EVERY:
-        return 0
-    cleared = 0
+        return Forgotten()
+    forgotten = Forgotten()
     for _ in range(_BATCHES):
-        count = _clear_some(program, now)
-        cleared += count
-        if count < _BATCH:
+        some = Forgotten(_clear_events(program, now), _clear_messages(program, now))
+        forgotten = Forgotten(forgotten.events + some.events, forgotten.messages + some.messages)
+        if max(some) < _BATCH:
             program.store.clear_parts(now - _PARTS)
             _looked(program, now)
             break
-    if cleared:
-        note("retention.cleared", events=cleared)
-    return cleared
+    if any(forgotten):
+        note("retention.cleared", events=forgotten.events, messages=forgotten.messages)
+    return forgotten
 
 
-def _clear_some(program: Program, now: datetime) -> int:
+def _clear_events(program: Program, now: datetime) -> int:
     old = (
         select(InboxEvent.id)
         .where(
@@ -61,6 +69,23 @@ def _clear_some(program: Program, now: datetime) -> int:
         if ids:
             cleared = {"payload": null(), "content": null()}  # SQL's null: None would be stored as JSON's
             session.execute(update(InboxEvent).where(InboxEvent.id.in_(ids)).values(cleared))
+    return len(ids)
+
+
+def _clear_messages(program: Program, now: datetime) -> int:
+    old = (
+        select(Delivery.id)
+        .where(
+            Delivery.created_at < now - KEPT,
+            Delivery.state != DeliveryState.WAITING,
+            cast(Delivery.messages, Text) != "[]",
+        )
+        .limit(_BATCH)
+    )
+    with program.database.begin() as session:
+        ids = session.scalars(old).all()
+        if ids:
+            session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(messages=[], reply_token=None))
     return len(ids)
 
 
