@@ -34,6 +34,10 @@ SOMCHAI, SUDA = "U" + "a" * 32, "U" + "b" * 32
 GROUP = "C" + "c" * 32
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what does not depend on the database."""
+on_postgres = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+"""For what only a database with several writers can do."""
 _numbers = count(1)
 Row = TypeVar("Row", bound=Base)
 

@@ -39,6 +39,7 @@ from tests.bot.house import (
     Handled,
     body_of,
     enter,
+    on_postgres,
     photo_event,
     post,
     stored,
@@ -167,11 +168,10 @@ def test_what_must_be_fetched_first_is_left_to_be_handled_apart(
     assert len(line.paths("/content")) == 1
 
 
+@on_postgres
 def test_a_conversation_another_process_holds_is_looked_at_again_and_holds_up_nobody(
     client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
 ) -> None:
-    if program.database.is_sqlite:
-        pytest.skip("SQLite lets one writer in at a time: nobody can hold a conversation meanwhile")
     for user in (SOMCHAI, SUDA):
         post(client, body_of(text_event("สวัสดี", user)))
     held, free = handled.conversations
