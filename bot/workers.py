@@ -49,10 +49,13 @@ class Workers:
             if self._pool is None and not self._stopping.is_set():
                 _ = self._program.database  # opened here once, not by several threads at once
                 self._program.recorder.start()
-                self._pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
-                for name, work in (("inbox-thinker", self._think), ("sweeper", self._sweep)):
-                    self._threads.append(threading.Thread(target=work, name=name, daemon=True))
-                    self._threads[-1].start()
+                self._pool = pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
+                self._threads = [
+                    threading.Thread(target=self._think, args=(pool,), name="inbox-thinker", daemon=True),
+                    threading.Thread(target=self._sweep, name="sweeper", daemon=True),
+                ]
+                for thread in self._threads:
+                    thread.start()
 
     def handle_soon(self, conversation_id: int) -> None:
         """Have a conversation handled. What does not fit into the queue stays in the inbox, and the sweep finds it."""
@@ -79,10 +82,8 @@ class Workers:
             pool.shutdown(wait=True)
         self._program.recorder.stop()
 
-    def _think(self) -> None:
-        """Handle what waits in the queue, until the process stops."""
-        pool = self._pool
-        assert pool is not None
+    def _think(self, pool: ThreadPoolExecutor) -> None:
+        """Handle what waits in the queue, until the process stops; the pool sends what comes of it."""
         while conversations := self._next():
             try:
                 together = handle_together(self._program, conversations)
