@@ -1,4 +1,4 @@
-"""A paper as a value: titles, a table in sections, remarks, a signature block; what Word, PDF, Excel and HTML are made from.
+"""A paper as a value: titles, parts, a table in sections, remarks, a signature block; what Word, PDF, Excel and HTML are made from.
 
 It knows no database and no file format, and goes through JSON without loss: that is how it is frozen in a published version and handed
 to the process that renders it.
@@ -7,8 +7,8 @@ to the process that renders it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -89,8 +89,50 @@ class Column:
 
 
 @dataclass(frozen=True)
+class HeadingLine:
+    """A heading among the parts; level 1 stands above level 2 and that above level 3."""
+
+    text: str
+    level: int = 1
+    kind: str = field(default="heading", init=False)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph among the parts; ``lead`` is printed bold before its text."""
+
+    text: str
+    lead: str = ""
+    kind: str = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table among the parts, with columns of its own; its rows are never broken over pages, so they should be short."""
+
+    caption: str
+    """Not printed on paper: what the table is, for those who have it read to them."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    middle: tuple[int, ...] = ()
+    """The places of the columns whose cells are centred: figures."""
+    strong: tuple[int, ...] = ()
+    """The places of the rows that sum others up."""
+    kind: str = field(default="table", init=False)
+
+    @property
+    def head(self) -> int:
+        """The place of the column that says what a row is about."""
+        return next((place for place in range(len(self.columns)) if place not in self.middle), 0)
+
+
+Part = HeadingLine | Paragraph | Table
+"""What may stand before the introduction, in any order."""
+
+
+@dataclass(frozen=True)
 class Document:
-    """A paper with one table."""
+    """A paper with one table, or with none where there are no columns."""
 
     organization: str
     fiscal_year: int
@@ -106,6 +148,12 @@ class Document:
     is_draft: bool = True
     made_at: str = ""
     """ISO 8601, UTC: written into the files as their date, so that one paper always makes the same file, byte for byte."""
+    parts: tuple[Part, ...] = ()
+    """What stands before the introduction, from a new page on."""
+    item: str = ""
+    """Under which item of the assessment the paper is published, on the title page; empty when that is not known."""
+    caption: str = ""
+    """What the table is, for those who have it read to them; empty: the table of results."""
 
     def to_json(self) -> dict[str, Any]:
         """Return lists, strings, numbers and booleans only."""
@@ -115,17 +163,14 @@ class Document:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Document:
-        """Return what ``to_json`` was made of; a key that is not known is passed over."""
-        sections = tuple(
-            Section(section["heading"], tuple(Row(tuple(map(_cell, row["cells"]))) for row in section["rows"]))
-            for section in raw["sections"]
-        )
+        """Return what ``to_json`` was made of; a key that is not known is passed over, one of later days may be missing."""
+        sections = tuple(Section(section["heading"], _rows(section["rows"])) for section in raw["sections"])
         return cls(
             organization=raw["organization"],
             fiscal_year=raw["fiscal_year"],
             titles=tuple(raw["titles"]),
             introduction=tuple(raw["introduction"]),
-            columns=tuple(Column(c["name"], c["heading"], c["weight"]) for c in raw["columns"]),
+            columns=_columns(raw["columns"]),
             sections=sections,
             remarks=tuple(raw["remarks"]),
             signature=tuple(raw["signature"]),
@@ -133,6 +178,9 @@ class Document:
             thai_digits=raw["thai_digits"],
             is_draft=raw["is_draft"],
             made_at=raw.get("made_at", ""),
+            parts=tuple(_part(part) for part in raw.get("parts", ())),
+            item=raw.get("item", ""),
+            caption=raw.get("caption", ""),
         )
 
     @property
@@ -141,7 +189,7 @@ class Document:
         return datetime.fromisoformat(self.made_at) if self.made_at else datetime(1980, 1, 1, tzinfo=UTC)
 
     def cells(self) -> list[Cell]:
-        """Return every cell in printed order."""
+        """Return every cell of the table in printed order."""
         return [cell for section in self.sections for row in section.rows for cell in row.cells]
 
 
@@ -185,9 +233,27 @@ def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_map_texts(each, change) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value) if field.name not in ("key", "sources", "kind", "made_at")]
+        names = [each.name for each in fields(value) if each.name not in ("key", "sources", "kind", "made_at")]
         return replace(value, **{name: _map_texts(getattr(value, name), change) for name in names})
     return value
+
+
+def _part(raw: Mapping[str, Any]) -> Part:
+    if raw["kind"] == "heading":
+        return HeadingLine(raw["text"], raw["level"])
+    if raw["kind"] == "paragraph":
+        return Paragraph(raw["text"], raw["lead"])
+    return Table(
+        raw["caption"], _columns(raw["columns"]), _rows(raw["rows"]), tuple(raw["middle"]), tuple(raw["strong"])
+    )
+
+
+def _columns(raw: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
+    return tuple(Column(each["name"], each["heading"], each["weight"]) for each in raw)
+
+
+def _rows(raw: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
+    return tuple(Row(tuple(map(_cell, each["cells"]))) for each in raw)
 
 
 def _cell(raw: Mapping[str, Any]) -> Cell:

@@ -7,6 +7,8 @@ Typst breaks Thai lines at words by itself and keeps what it has set in memory; 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,7 +18,7 @@ import typst
 from models.fonts import FAMILY
 from models.room import lines_high
 from reports import paper_words
-from reports.document import Cell, Document
+from reports.document import Cell, Column, Document, Part, Row, Table
 from reports.letters_shown import showable
 from reports.runs import split_runs
 from reports.typeface import write_fonts
@@ -53,6 +55,8 @@ def _data(document: Document) -> dict[str, Any]:
         "date": [document.date.year, document.date.month, document.date.day],
         "titles": document.titles,
         "organization": document.organization,
+        "item": document.item,
+        "parts": [_part(part, document.thai_digits) for part in document.parts],
         "introduction": document.introduction,
         "remarks": document.remarks,
         "signature": document.signature,
@@ -61,15 +65,32 @@ def _data(document: Document) -> dict[str, Any]:
         "page_word": paper_words.PAGE,
         "thai_digits": document.thai_digits,
         "font": FAMILY,
-        "columns": [{"heading": column.heading, "weight": column.weight} for column in document.columns],
+        "columns": _columns(document.columns),
         "sections": [
-            {
-                "heading": section.heading,
-                "rows": [[_cell(cell, document.thai_digits) for cell in row.cells] for row in section.rows],
-            }
+            {"heading": section.heading, "rows": _rows(section.rows, document.thai_digits)}
             for section in document.sections
         ],
     }
+
+
+def _part(part: Part, thai_digits: bool) -> dict[str, Any]:
+    if not isinstance(part, Table):
+        return asdict(part)
+    return {
+        "kind": part.kind,
+        "columns": _columns(part.columns),
+        "rows": _rows(part.rows, thai_digits),
+        "middle": part.middle,
+        "strong": part.strong,
+    }
+
+
+def _columns(columns: Sequence[Column]) -> list[dict[str, Any]]:
+    return [{"heading": column.heading, "weight": column.weight} for column in columns]
+
+
+def _rows(rows: Sequence[Row], thai_digits: bool) -> list[list[dict[str, Any]]]:
+    return [[_cell(cell, thai_digits) for cell in row.cells] for row in rows]
 
 
 def _holds_signature(document: Document) -> bool:

@@ -40,14 +40,47 @@ SOURCE = r"""
   align(right, block(width: 50%, breakable: false, align(center, for words in paper.signature { par(words) })))
 }
 
+#let head-cell(words, colspan: 1) = table.cell(
+  colspan: colspan, fill: rgb("#e7ecf3"), align: center + horizon, text(weight: "bold", words),
+)
+#let ruled = (stroke: 0.6pt + rgb("#444444"), inset: (x: 4pt, y: 4.5pt))
+#let small(body) = {
+  set text(size: 9.5pt)
+  set par(leading: 0.66em, spacing: 0.66em)
+  body
+}
+#let indented(body) = par(first-line-indent: (amount: 1.25cm, all: true), body)
+#let part-table(part) = table(
+  columns: part.columns.map(column => column.weight * 1fr),
+  ..ruled,
+  align: (place, _) => if place in part.middle { center + top } else { left + top },
+  table.header(repeat: true, ..part.columns.map(column => head-cell(column.heading))),
+  ..for (number, row) in part.rows.enumerate() {
+    let weight = if number in part.strong { "bold" } else { "regular" }
+    row.map(each => table.cell(breakable: false, text(weight: weight, cell(each))))
+  },
+)
+
 #align(center + horizon)[
   #for words in paper.titles { block(above: 0.9cm, below: 0.9cm, text(size: 17pt, weight: "bold", words)) }
+  #if paper.item != "" { v(0.3cm); text(size: 13pt, paper.item) }
   #v(2.5cm)
   #text(size: 15pt, weight: "bold", paper.organization)
 ]
 #pagebreak()
-#for words in paper.introduction { par(first-line-indent: (amount: 1.25cm, all: true), words) }
-#v(0.3em)
+#show heading: it => block(above: 1.1em, below: 0.75em, sticky: true, text(
+  size: (14pt, 12.5pt, 11pt).at(it.level - 1, default: 11pt), weight: "bold", it.body,
+))
+#for part in paper.parts {
+  if part.kind == "heading" { heading(level: part.level, part.text) }
+  else if part.kind == "table" { block(below: 1em, small(part-table(part))) }
+  else { indented[#if part.lead != "" { strong(part.lead); [ ] }#part.text] }
+}
+// What leads to the table stands on its first page.
+#for (place, words) in paper.introduction.enumerate() {
+  block(sticky: paper.columns.len() > 0 and place + 1 == paper.introduction.len(), indented(words))
+}
+#v(0.3em, weak: true)
 #set text(size: 9.5pt)
 #set par(leading: 0.66em, spacing: 0.66em)
 // Where no remarks follow, the signature is the table's last row, and a cell without width holds it and the row before it together: it
@@ -55,18 +88,14 @@ SOURCE = r"""
 #let held = paper.holds_signature
 #let wide = if held { 2 } else { 1 }
 #let last-section = paper.sections.len() - 1
-#table(
+#if paper.columns.len() > 0 { table(
   columns: paper.columns.map(column => column.weight * 1fr) + if held { (0pt,) },
-  stroke: 0.6pt + rgb("#444444"),
-  inset: (x: 4pt, y: 4.5pt),
+  ..ruled,
   align: left + top,
   table.header(
     repeat: true,
     ..for (place, column) in paper.columns.enumerate() {
-      (table.cell(
-        colspan: if place + 1 == paper.columns.len() { wide } else { 1 },
-        fill: rgb("#e7ecf3"), align: center + horizon, text(weight: "bold", column.heading),
-      ),)
+      (head-cell(column.heading, colspan: if place + 1 == paper.columns.len() { wide } else { 1 }),)
     },
   ),
   ..for (number, section) in paper.sections.enumerate() {
@@ -84,7 +113,7 @@ SOURCE = r"""
     }
   },
   ..if held { (table.cell(colspan: paper.columns.len(), stroke: none, text(size: 11pt, signature)),) },
-)
+) }
 #set text(size: 11pt)
 #if paper.remarks.len() > 0 {
   v(0.6em)

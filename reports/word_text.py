@@ -23,7 +23,7 @@ FONT = "TH SarabunPSK"
 """The official typeface, which every Thai office has; it is named, not embedded."""
 BODY = 16
 PAGE = (21.0, 29.7)
-_FIGURE = re.compile(r"([0-9๐-๙]+(?:[.,:/][0-9๐-๙]+)+)")
+_FIGURE = re.compile(r"([A-Za-z]?[0-9๐-๙]+(?:[.,:/][0-9๐-๙]+)+|[A-Za-z]?[๐-๙]{2,}|[A-Za-z][๐-๙])")
 
 
 def new_paper(
@@ -54,7 +54,10 @@ def set_properties(file: Any, title: str, author: str, made_at: datetime | None 
 
 
 def split_figures(text: str) -> list[tuple[str, bool]]:
-    """Return the parts of a text, and which are figures with decimals: LibreOffice breaks Thai lines inside them unless told otherwise."""
+    """Return the parts of a text, and which are figures with decimals or in Thai digits, or codes like "e๑๒".
+
+    LibreOffice breaks Thai lines inside them unless told otherwise.
+    """
     return [(part, place % 2 == 1) for place, part in enumerate(_FIGURE.split(text)) if part]
 
 

@@ -82,7 +82,7 @@ def test_thai_letters_in_word_have_their_own_face_size_and_bold() -> None:
 def test_what_stands_last_in_word_is_kept_on_the_page_of_the_signature() -> None:
     with_remarks = docx.Document(BytesIO(write_word(paper())))
     texts = [each.text for each in with_remarks.paragraphs if each.paragraph_format.keep_with_next]
-    assert texts == ["1. ควรติดตาม", "(นายก)"]
+    assert texts == ["ตามที่จังหวัดได้กำหนดมาตรการ", "1. ควรติดตาม", "(นายก)"]  # the first leads to the table
     table = docx.Document(BytesIO(write_word(replace(paper(), remarks=())))).tables[0]
     kept = [all(each.paragraph_format.keep_with_next for each in row.cells[0].paragraphs) for row in table.rows[-2:]]
     assert kept == [True, True]  # the row before the last is the heading of its issue
@@ -100,7 +100,7 @@ def test_page_numbers_in_word_have_the_digits_of_the_paper() -> None:
 
 def test_figures_in_word_are_set_in_a_language_whose_lines_do_not_break_inside_them() -> None:
     document = Document.from_json(
-        {**paper(1, 1).to_json(), "remarks": ["หมายเหตุ", "ได้ 93.80 คะแนน ที่ สท 0017.5/ว 927 ๙๓.๘๐"]}
+        {**paper(1, 1).to_json(), "remarks": ["หมายเหตุ", "ได้ 93.80 คะแนน ที่ สท 0017.5/ว 927 ๙๓.๘๐ ข้อ e๑๒ ปี ๒๕๖๗"]}
     )
     runs = [
         run
@@ -112,7 +112,7 @@ def test_figures_in_word_are_set_in_a_language_whose_lines_do_not_break_inside_t
         for run in runs
         if (language := run.rPr.find(qn("w:lang"))) is not None and language.get(qn("w:val")) == "en-US"
     }
-    assert figures == dict.fromkeys(["0.0", "93.80", "0017.5", "๙๓.๘๐"], "en-US")
+    assert figures == dict.fromkeys(["0.0", "93.80", "0017.5", "๙๓.๘๐", "e๑๒", "๒๕๖๗"], "en-US")
 
 
 def test_the_files_name_the_office_and_no_library() -> None:
