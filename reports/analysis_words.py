@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.ledger import Figure, two
-from models.score_codes import INSTRUMENTS, OVERALL, is_indicator, is_question
+from models.score_codes import INSTRUMENTS, OVERALL, is_question
 from reports.score_analysis import Analysis
 from reports.score_drafts import line_text, score_text
 
@@ -27,28 +27,6 @@ def overall_words(analysis: Analysis) -> str:
         text += f" เท่ากับปีงบประมาณ พ.ศ. {year - 1}"
     level = analysis.ledger.standing.level
     return f"{text} อยู่ในระดับ{level}" if level else text
-
-
-def instrument_words(analysis: Analysis) -> list[str]:
-    """Return one sentence for each instrument that has scores: its own, then those of its indicators, with their changes."""
-    texts = []
-    for instrument in INSTRUMENTS:
-        codes = [code for code in analysis.ledger.values if is_indicator(code)]
-        told = [code for code in (instrument, *codes) if instrument in (code, analysis.rule.instrument_of(code))]
-        said = [_scored(analysis, code) for code in told if code in analysis.ledger.values]
-        if said:
-            texts.append(" ".join(said))
-    return texts
-
-
-def _scored(analysis: Analysis, code: str) -> str:
-    text = f"{_name(analysis, code)} {score_text(analysis.ledger.values[code])} คะแนน"
-    change = analysis.changes.get(code)
-    return (
-        text
-        if change is None
-        else f"{text} (ปีก่อน {score_text(change.before)} คะแนน {changed_words(change.difference)})"
-    )
 
 
 def standing_words(analysis: Analysis) -> list[str]:

@@ -11,17 +11,15 @@ from models import thai
 from models.calendar import local_day
 from models.organization import Organization, OrganizationKind
 from models.plan import Issue, Measure, Plan
-from models.score import Heading
 from reports import wording
-from reports.analysis_words import figure_words, instrument_words, overall_words, standing_words
+from reports.analysis_parts import analysis_parts
 from reports.carrying import analysis_before
 from reports.composing import load_plan
-from reports.document import Column, Document, Row, Section, printable, with_digits
+from reports.document import Column, Document, HeadingLine, Paragraph, Part, Row, Section, printable, with_digits
 from reports.form import Digits, Form
 from reports.labels import measure_labels
 from reports.plan_cells import plan_cell
 from reports.score_analysis import Analysis
-from reports.score_drafts import HEADINGS
 
 _COLUMNS = (
     Column("measure", "มาตรการ/กิจกรรม/แนวทาง", 20),
@@ -45,7 +43,7 @@ def compose_plan_paper(
         organization=organization.name,
         fiscal_year=fiscal_year,
         titles=_titles(organization, fiscal_year),
-        introduction=(*_analysis_texts(organization, fiscal_year, analysis), _lead(organization, fiscal_year)),
+        introduction=(f"{organization.name}กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้",),
         columns=columns,
         sections=tuple(_sections(plan, measures, [column.name for column in columns])),
         remarks=(),
@@ -53,6 +51,8 @@ def compose_plan_paper(
         state=_state(plan, now),
         is_draft=plan.adopted_at is None,
         made_at=now.isoformat(timespec="seconds"),
+        parts=(*_analysis(organization, fiscal_year, analysis), _lead(fiscal_year)),
+        caption="ตารางมาตรการ",
     )
     return with_digits(document, _is_thai(form, document))
 
@@ -78,31 +78,17 @@ def _titles(organization: Organization, fiscal_year: int) -> tuple[str, ...]:
     )
 
 
-def _analysis_texts(organization: Organization, fiscal_year: int, analysis: Analysis | None) -> list[str]:
-    """Return the first part: the overall score and its level, then each issue under its three headings."""
+def _analysis(organization: Organization, fiscal_year: int, analysis: Analysis | None) -> tuple[Part, ...]:
+    """Return the first part of the paper."""
     if analysis is None:
         text = f"ยังไม่มีคะแนน ITA ของปีก่อนปีงบประมาณ พ.ศ. {fiscal_year} ในระบบ จึงยังไม่มีการวิเคราะห์ผลการประเมินของ{organization.name}"
-        return [f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน: {text}"]
-    texts = [
-        f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {analysis.fiscal_year}",
-        overall_words(analysis),
-        *instrument_words(analysis),
-        *standing_words(analysis),
-    ]
-    for issue in analysis.issues:
-        if not issue.scored and not issue.own:
-            continue
-        texts.append(f"ประเด็นที่ {issue.number} {issue.title}")
-        texts += [f"{HEADINGS[heading]}: {' '.join(issue.text(heading).split())}" for heading in Heading]
-    texts += [f"ข้อควรตรวจสอบ: {figure_words(figure)}" for figure in analysis.ledger.contradictions]
-    return [printable(text) for text in texts if text]
+        return HeadingLine("ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA"), Paragraph(printable(text))
+    heading = HeadingLine(f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {analysis.fiscal_year}")
+    return heading, *analysis_parts(analysis, level=2)
 
 
-def _lead(organization: Organization, fiscal_year: int) -> str:
-    return (
-        f"ส่วนที่ 2 มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {fiscal_year} "
-        f"{organization.name}กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้"
-    )
+def _lead(fiscal_year: int) -> HeadingLine:
+    return HeadingLine(f"ส่วนที่ 2 มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {fiscal_year}")
 
 
 def _state(plan: Plan, now: datetime) -> str:

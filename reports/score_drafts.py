@@ -17,7 +17,7 @@ HEADINGS = {
     Heading.DEVELOPMENT: "การพัฒนา",
     Heading.KEEPING: "การรักษาระดับ",
 }
-_NO_SCORES = "ยังไม่มีคะแนนรายข้อของประเด็นนี้"
+NO_SCORES = "ยังไม่มีคะแนนรายข้อของประเด็นนี้"
 # What an office can do about a low question, by whose view it is: its own people's, its public's, or what it publishes.
 _REMEDIES = {
     "IIT": "ชี้แจงและสร้างความเข้าใจแก่บุคลากร พร้อมกำกับติดตามอย่างสม่ำเสมอ ในเรื่อง",
@@ -30,7 +30,7 @@ _MOST = 12
 def draft(issue: IssueAnalysis, heading: Heading) -> str:
     """Return the drafted text of one heading; it says so when nothing can be said."""
     if not issue.scored:
-        return _NO_SCORES
+        return NO_SCORES
     if heading is Heading.SHORTCOMING:
         return _shortcoming(issue)
     return _development(issue) if heading is Heading.DEVELOPMENT else _keeping(issue)

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from reports.carrying import Drafted
 
 FILE = click.Path(path_type=Path)
-KINDS = ("docx", "pdf", "html")
+KINDS = ("docx", "pdf", "xlsx", "html")
 DIGITS = ("arabic", "thai")
 
 
 @click.command("paper")
-@click.argument("file", type=FILE, metavar="OUT.{docx,pdf,html}")
+@click.argument("file", type=FILE, metavar="OUT.{docx,pdf,xlsx,html}")
 @organization_option
 @fiscal_year_option
 @click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import fiscal_year_option, organization_option
+from bot.commands.parameters import fiscal_year_option, now_option, organization_option
 from bot.commands.refused import Refused
 from bot.commands.score_entry import import_, list_, set_, unset
 from bot.commands.score_parameters import ScoreCodes, ScoreValue
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 DIGITS = ("arabic", "thai")
+PAPERS = (".docx", ".pdf", ".xlsx", ".html")
 threshold_option = click.option(
     "--threshold", type=ScoreValue(), help="Questions below it are a shortcoming (the year's rule: 85)."
 )
@@ -78,24 +80,32 @@ def check(slug: str, fiscal_year: int | None, as_json: bool) -> None:
 
 
 @score.command("analysis")
-@click.argument("file", type=FILE, metavar="OUT.docx")
+@click.argument("file", type=FILE, metavar="OUT.{docx,pdf,xlsx,html}")
 @organization_option
 @fiscal_year_option
 @threshold_option
 @click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper; the organization's unless given.")
-def analysis_(file: Path, slug: str, fiscal_year: int | None, threshold: Decimal | None, digits: str | None) -> None:
-    """Write the analysis by the seven issues as a Word file."""
-    from reports.analysis_word import write_analysis
+@now_option
+def analysis_(
+    file: Path, slug: str, fiscal_year: int | None, threshold: Decimal | None, digits: str | None, now: datetime
+) -> None:
+    """Write the analysis by the seven issues as a paper."""
+    from reports.analysis_paper import compose_analysis
     from reports.form import Digits, Form
+    from reports.rendering import CannotRender, Kind, render
     from reports.score_analysis import load_analysis
 
-    _check_new(file, ".docx")
+    _check_new(file, *PAPERS)
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         year = _stored_year(session, owner, fiscal_year)
         analysis = load_analysis(session, owner, year, threshold=threshold)
         usual = Form.of(owner.kind, owner.settings).digits
-    write_analysis(file, analysis, thai_digits=(digits or usual) == Digits.THAI)
+    paper = compose_analysis(analysis, now, thai_digits=(digits or usual) == Digits.THAI)
+    try:
+        file.write_bytes(render(paper, Kind(file.suffix.lower().removeprefix("."))))
+    except CannotRender as failed:
+        raise Refused(f"the paper could not be made: {failed}") from failed
     click.echo(f"Wrote {file} for FY{year}")
     if wrong := len(analysis.ledger.contradictions):
         click.echo(f"! {wrong} printed figures do not follow from the others: kaona score check --organization {slug}")
@@ -165,9 +175,10 @@ def _stored_year(session: Session, owner: Organization, fiscal_year: int | None)
     return year
 
 
-def _check_new(file: Path, suffix: str) -> None:
-    if file.suffix.lower() != suffix:
-        raise click.UsageError(f"the file's name must end in {suffix}")
+def _check_new(file: Path, *suffixes: str) -> None:
+    if file.suffix.lower() not in suffixes:
+        one_of = "one of " if len(suffixes) > 1 else ""
+        raise click.UsageError(f"the file's name must end in {one_of}{', '.join(suffixes)}")
     if file.exists():
         raise Refused(f"{file} is there already: choose another name, so that nothing edited is lost")
     if not file.absolute().parent.is_dir():

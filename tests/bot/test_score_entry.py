@@ -94,4 +94,7 @@ def test_the_template_goes_out_filled_and_comes_back_with_texts(score: Clerk, tm
     score("analysis", str(tmp_path / "thai.docx"), "--digits", "thai")
     texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "thai.docx")).paragraphs]
     assert any("ต่ำกว่า ๘๕ คะแนน" in text for text in texts)
-    assert "end in .docx" in score.misused("analysis", str(tmp_path / "out.pdf"))
+    for kind, start in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("html", b"<!DOCTYPE")):
+        score("analysis", str(tmp_path / f"out.{kind}"))
+        assert (tmp_path / f"out.{kind}").read_bytes().startswith(start)
+    assert "end in one of .docx" in score.misused("analysis", str(tmp_path / "out.odt"))

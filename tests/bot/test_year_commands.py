@@ -91,7 +91,7 @@ def test_the_next_plan_is_carried_edited_printed_and_adopted(cli: Cli, tmp_path:
     assert "no folder" in cli.refused(*of("plan", "carry", "--to", "72", "--workbook", nowhere))
     assert "2571 is not before 2570" in cli.refused(*of("plan", "carry", "--to", "70", "--from", "71"))
     assert cli.well(*of("plan", "import", str(book))).startswith("No difference")
-    for name in ("plan.docx", "plan.pdf", "plan.html"):
+    for name in ("plan.docx", "plan.pdf", "plan.xlsx", "plan.html"):
         cli.well(*of("plan", "paper", str(tmp_path / name), "--fiscal-year", "2571"))
         assert (tmp_path / name).stat().st_size > 1000
     assert cli.well(*of("plan", "adopt", "--fiscal-year", "2571")).startswith("Adopted the plan of FY2571")

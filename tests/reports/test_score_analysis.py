@@ -1,16 +1,17 @@
-"""The analysis by issue: what is low, what rose and fell, the drafted texts, and the Word file they stand in."""
+"""The analysis by issue: what is low, what rose and fell, the drafted texts, and the parts of a paper they become."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 
 import plans.score_files as score_files
 from models.ledger import Entry
@@ -18,9 +19,12 @@ from models.score import Heading
 from models.score_rule_form import rule_from_json
 from models.score_rules import Rule
 from models.shipped_rules import shipped_rule
-from reports.analysis_word import write_analysis
+from reports.analysis_paper import compose_analysis
+from reports.analysis_parts import analysis_parts
 from reports.analysis_words import overall_words, standing_words
+from reports.document import Paragraph, Table, with_digits
 from reports.score_analysis import Analysis, IssueAnalysis, analyse, note_drafts
+from reports.word import write_word
 
 DOCUMENTS = Path(__file__).resolve().parents[2].parent / "shared" / "documents"
 FORM: dict[str, Any] = {
@@ -140,47 +144,78 @@ def test_the_whole_is_said_in_words_with_the_reason_of_the_level() -> None:
     assert "ยังไม่มีคะแนนภาพรวม" in overall_words(analyse("ก", Rule(2599), [], Rule(2598)))
 
 
-def test_the_word_file_holds_every_score_text_and_mark(tmp_path: Path) -> None:
-    write_analysis(tmp_path / "a.docx", sample())
-    word = docx.Document(str(tmp_path / "a.docx"))
-    texts = [paragraph.text for paragraph in word.paragraphs]
-    whole, first, second, unplaced = word.tables
-    assert [row.cells[1].text for row in whole.rows][1:] == [
+def tables(analysis: Analysis) -> list[list[list[str]]]:
+    found = [part for part in analysis_parts(analysis) if isinstance(part, Table)]
+    return [
+        [["\n".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows] for table in found
+    ]
+
+
+def told(analysis: Analysis) -> list[str]:
+    """Every heading and paragraph, as they are printed."""
+    lines = [part for part in analysis_parts(analysis) if not isinstance(part, Table)]
+    return [f"{part.lead} {part.text}".strip() if isinstance(part, Paragraph) else part.text for part in lines]
+
+
+def test_the_parts_hold_every_score_text_and_mark() -> None:
+    whole, first, unplaced = tables(sample())
+    assert [row[1] for row in whole] == [
         "overall", "IIT", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่", "OIT", "ตัวชี้วัดที่ 10 การป้องกันการทุจริต",
     ]  # fmt: skip
-    rows = {row.cells[1].text.split()[0]: [cell.text for cell in row.cells] for row in first.rows}
-    assert rows["i2"] == ["IIT", "i2 เท่าเทียม", "84.99", "90.00", "−5.01", "▼<85"]
+    assert whole[0][2:] == ["78.33", "80.00", "−1.67", "−2.09"]
+    rows = {row[1].split()[0]: row for row in first}
+    assert rows["i2"] == ["IIT", "i2 เท่าเทียม", "84.99", "90.00", "−5.01", "▼ ต่ำกว่า 85"]
     assert rows["i1"][4:] == ["+9.50", ""]
     assert rows["e1"][2] == "87.49\nส่วนที่ 1: 91.47\nส่วนที่ 2: 83.50"
-    assert rows["o7"][5] == "▼<85\nต่ำที่สุด"
-    assert second.rows[1].cells[2].text == "-"
-    assert unplaced.rows[1].cells[1].text == "o99"
+    assert rows["e1"][5] == "▼ ส่วนที่ 2 ต่ำกว่า 85"  # as a whole it is not low
+    assert rows["o7"][5] == "▼ ต่ำกว่า 85\nต่ำที่สุด"
+    assert unplaced[0][1] == "o99"
+    texts = told(sample())
     assert any(text.startswith("ข้อบกพร่อง/ข้อปรับปรุง : มีข้อที่ได้คะแนนต่ำกว่า 85") for text in texts)
-    assert any(text.startswith("✗ ตัวชี้วัดที่ 1 พิมพ์ว่า 99.99 คะแนน แต่คำนวณได้ 86.66") for text in texts)
+    assert any(text.startswith("ตัวชี้วัดที่ 1 พิมพ์ว่า 99.99 คะแนน แต่คำนวณได้ 86.66") for text in texts)
+    assert texts[texts.index("ประเด็นที่ 2 การให้บริการ") + 1] == "ยังไม่มีคะแนนรายข้อของประเด็นนี้"
 
 
-def test_the_word_file_is_set_for_thai(tmp_path: Path) -> None:
-    write_analysis(tmp_path / "a.docx", sample(), thai_digits=True)
-    word = docx.Document(str(tmp_path / "a.docx"))
-    fonts = word.styles["Normal"].element.rPr.rFonts
-    assert {fonts.get(qn(f"w:{name}")) for name in ("ascii", "hAnsi", "cs")} == {"TH SarabunPSK"}
-    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in word.tables)
-    runs = [run for paragraph in word.paragraphs for run in paragraph.runs]
-    assert all(run._r.rPr.find(qn("w:szCs")) is not None for run in runs)
-    text = "\n".join([paragraph.text for paragraph in word.paragraphs] + [cell.text for cell in word.tables[0]._cells])
+def test_the_overall_score_and_the_instruments_stand_out() -> None:
+    whole = next(part for part in analysis_parts(sample()) if isinstance(part, Table))
+    assert [whole.rows[place].cells[1].lines[0].text for place in whole.strong] == ["overall", "IIT", "OIT"]
+
+
+def test_a_text_of_several_lines_stands_in_as_many_paragraphs() -> None:
+    own = {("1", Heading.DEVELOPMENT): "อบรมเจ้าหน้าที่ใหม่\n\nปรับปรุงคู่มือ"}
+    texts = told(sample(own=own))
+    place = texts.index("การพัฒนา : อบรมเจ้าหน้าที่ใหม่")
+    assert texts[place + 1] == "ปรับปรุงคู่มือ"
+
+
+def test_of_issues_without_any_score_only_that_is_said() -> None:
+    analysis = analyse("ก", RULE, entries({"overall": "90"}), Rule(2569))
+    assert told(analysis)[-2:] == ["2. การวิเคราะห์แยกตามประเด็น", "ยังไม่มีคะแนนรายข้อของประเด็นใด"]
+
+
+def test_the_paper_of_an_analysis_is_its_parts_in_the_digits_asked_for() -> None:
+    now = datetime(2027, 10, 15, 3, tzinfo=UTC)
+    paper = compose_analysis(sample(), now, thai_digits=True)
+    assert paper.parts == with_digits(compose_analysis(sample(), now), True).parts
+    assert (paper.columns, paper.titles[-1]) == ((), "ประจำปีงบประมาณ พ.ศ. ๒๕๗๐")
+    assert paper.state == "ข้อมูล ณ วันที่ ๑๕ ตุลาคม ๒๕๗๐"
+    word = docx.Document(BytesIO(write_word(paper)))
+    assert len(word.tables) == 3
+    text = "\n".join(
+        [each.text for each in word.paragraphs] + [cell.text for made in word.tables for cell in made._cells]
+    )
     assert not any(digit in text for digit in "0123456789")
 
 
-def test_without_last_year_its_columns_are_left_out(tmp_path: Path) -> None:
-    write_analysis(tmp_path / "a.docx", analyse("ก", RULE, entries(SCORES), Rule(2569)))
-    heads = [cell.text for cell in docx.Document(str(tmp_path / "a.docx")).tables[1].rows[0].cells]
-    assert heads == ["แบบ", "ข้อคำถาม", "คะแนนปี 2570", "หมายเหตุ"]
+def test_without_last_year_its_columns_are_left_out() -> None:
+    parts = analysis_parts(analyse("ก", RULE, entries(SCORES), Rule(2569)))
+    _, questions, *_ = (part for part in parts if isinstance(part, Table))
+    assert [column.heading for column in questions.columns] == ["แบบ", "ข้อคำถาม", "คะแนนปี 2570", "หมายเหตุ"]
 
 
-def test_letters_that_no_word_file_may_hold_are_left_out(tmp_path: Path) -> None:
+def test_letters_that_no_file_may_hold_are_left_out() -> None:
     own = {("1", Heading.KEEPING): "ก\x00ข\x0b\ud800ค\n=1+1"}
-    write_analysis(tmp_path / "a.docx", sample(own=own))
-    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs]
+    texts = told(sample(own=own))
     assert "การรักษาระดับ : กขค" in texts
     assert "=1+1" in texts
 
