@@ -34,11 +34,18 @@ def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -
     return known
 
 
-def look_up_people(session: Session, channel_id: int, user_ids: Sequence[str]) -> dict[str, Person | None]:
-    """Return the people of some LINE user ids, by id; None for ids nobody registered with."""
+def look_up_people(
+    session: Session, channel_id: int, user_ids: Sequence[str], *, anew: bool = False
+) -> dict[str, Person | None]:
+    """Return the people of some LINE user ids, by id; None for ids nobody registered with.
+
+    ``anew``: what this transaction has read of them before is read again.
+    """
     people: dict[str, Person | None] = dict.fromkeys(user_ids)
     if people:
-        for person in session.scalars(_PEOPLE, {"channel": channel_id, "users": padded(user_ids)}).unique():
+        asked = {"channel": channel_id, "users": padded(user_ids)}
+        options = {"populate_existing": anew}
+        for person in session.scalars(_PEOPLE, asked, execution_options=options).unique():
             people[person.line_user_id] = person
     return people
 
@@ -61,7 +68,6 @@ _PEOPLE = (
     select(Person)
     .where(Person.channel_id == bindparam("channel"), Person.line_user_id.in_(bindparam("users", expanding=True)))
     .options(joinedload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency)))
-    .execution_options(populate_existing=True)
 )
 _WHAT_IT_IS_ABOUT = (
     joinedload(Obligation.assignment).joinedload(Assignment.measure),

@@ -88,14 +88,14 @@ def find_person(context: Context, user_id: str) -> Person | None:
     """Return the person of a LINE id, registered or not."""
     people = context.known.people
     if user_id not in people:
-        people.update(look_up_people(context.session, context.channel_id, [user_id]))
+        people |= look_up_people(context.session, context.channel_id, [user_id])
     return people[user_id]
 
 
 def find_anew(context: Context, user_id: str) -> Person | None:
     """Return the person of a LINE id after something of them was changed: somebody has just entered, or got one more role."""
-    context.known.people.pop(user_id, None)
-    return find_person(context, user_id)
+    context.known.people |= look_up_people(context.session, context.channel_id, [user_id], anew=True)
+    return context.known.people[user_id]
 
 
 def speaker_of(person: Person | None) -> Speaker | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -13,7 +14,25 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 30
+# libpq's own waiting has no end: a database host that is gone would keep every worker that asks it. What the URL says wins.
+_PATIENCE = {
+    "connect_timeout": 3,  # seconds to be let in
+    "tcp_user_timeout": 8_000,  # milliseconds until a host that acknowledges nothing counts as gone
+    "keepalives_idle": 5,  # seconds of silence after which it is asked whether it is there, also while a query runs
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
 Key = TypeVar("Key")
+
+
+def to_json(value: Any) -> str:
+    """Return a value as JSON, Thai as it is: escaped it takes twice the room. Half a character, which no encoding has, stays escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
 
 
 def padded(keys: Sequence[Key]) -> list[Key]:
@@ -106,9 +125,11 @@ def _open(url: str, pool_size: int) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
             url,
+            connect_args={name: value for name, value in _PATIENCE.items() if name not in parsed.query},
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
+            json_serializer=to_json,
             pool_use_lifo=True,  # the connection used last has the statements prepared that are asked again and again
         )
     if parsed.database and parsed.database != ":memory:":
@@ -118,6 +139,7 @@ def _open(url: str, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        json_serializer=to_json,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
