@@ -20,6 +20,7 @@ from models.score_rules import (
     DEFAULT_THRESHOLD,
     Basis,
     Composition,
+    Covers,
     IssueQuestions,
     Item,
     Level,
@@ -133,7 +134,7 @@ def _levels(entries: Iterable[object]) -> tuple[Level, ...]:
 def _item(entry: object) -> Item:
     body = _object(entry, "an item", {"purpose", "sector", "number", "heading", "covers"} | _KNOWN)
     covers = body.get("covers")
-    if covers not in (None, "same", "previous"):
+    if covers not in (None, *Covers):
         raise BadRule('covers must be "same", "previous" or null')
     number, heading = body.get("number"), _text(body, "heading") or None
     return Item(
@@ -141,7 +142,7 @@ def _item(entry: object) -> Item:
         _text(body, "sector"),
         None if number is None else _code(number),
         heading,
-        covers,
+        None if covers is None else Covers(covers),
         _basis(body),
         _text(body, "source"),
     )

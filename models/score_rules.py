@@ -37,6 +37,24 @@ class Way(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Purpose(StrEnum):
+    """What the two papers of a year are for."""
+
+    MEASURES = "measures"
+    RESULTS = "results"
+
+
+class Covers(StrEnum):
+    """Which fiscal year a paper is about, seen from that of the assessment."""
+
+    SAME = "same"
+    PREVIOUS = "previous"
+
+
+USUAL_SECTOR = "agency"
+"""The sector of every kind of organization for which a rule has no items of its own."""
+
+
 @dataclass(frozen=True)
 class Composition:
     """What a figure is made of; ``shares`` add up to 1, for ``WEIGHTED`` only. A question's parts are "1" and "2"."""
@@ -67,14 +85,17 @@ class Level:
 
 @dataclass(frozen=True)
 class Item:
-    """Under which item number a sector publishes its measures or their result; ``number`` is None when it is not known."""
+    """Under which item number a sector publishes its measures or their result; ``number`` is None when it is not known.
+
+    A sector is a kind of organization ("province"), "agency" for all kinds without items of their own, or one that has no kind here.
+    """
 
     purpose: str
     sector: str
     number: str | None
     heading: str | None
-    covers: str | None
-    """Which fiscal year the paper is about: "same" as the assessment's, "previous", or None when it is not known."""
+    covers: Covers | None
+    """Which fiscal year the paper is about, None when that is not known."""
     basis: Basis
     source: str
 
@@ -144,6 +165,11 @@ class Rule:
         if code == OVERALL or code in INSTRUMENTS or is_indicator(code) or self.same_questions:
             return True
         return code in self.titles and self.titles[code] == before.titles.get(code)
+
+    def item(self, purpose: Purpose, kind: str) -> Item | None:
+        """Return the item of a paper for a kind of organization ("province"); None where there is none."""
+        found = {item.sector: item for item in self.items if item.purpose == purpose}
+        return found.get(kind) or found.get(USUAL_SECTOR)
 
     def instrument_of(self, code: str) -> str | None:
         """Return the instrument a question, sub-indicator or indicator belongs to, or None."""

@@ -14,11 +14,13 @@ from models.calendar import local_day
 from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan
 from models.score import Score
+from models.score_rules import Purpose
 from reports import cells, paper_words, wording
 from reports.claim_marks import Known, mark_cell
 from reports.document import Cell, Document, Line, Row, Section, printable, with_digits
 from reports.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
 from reports.form import DRAWN, Digits, Form, Telling
+from reports.items import item_line
 from reports.labels import measure_labels
 from reports.material import Material, MeasureReports, load_material
 from reports.plan_cells import plan_cell
@@ -107,6 +109,7 @@ class _Composer:
         self._edits = load_edits(session, plan.id)
         self._ledger = load_ledger(session, organization)
         self._material = load_material(session, plan)
+        self._item = item_line(session, organization, plan.fiscal_year, Purpose.RESULTS)
         self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
@@ -127,6 +130,7 @@ class _Composer:
             signature=_paragraphs(parts["signature"]),
             state=wording.draft_state(local_day(self._now)),
             made_at=self._now.isoformat(timespec="seconds"),
+            item=self._item,
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)

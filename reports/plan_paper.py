@@ -11,12 +11,14 @@ from models import thai
 from models.calendar import local_day
 from models.organization import Organization, OrganizationKind
 from models.plan import Issue, Measure, Plan
+from models.score_rules import Purpose
 from reports import wording
 from reports.analysis_parts import analysis_parts
 from reports.carrying import analysis_before
 from reports.composing import load_plan
 from reports.document import Column, Document, HeadingLine, Paragraph, Part, Row, Section, printable, with_digits
 from reports.form import Digits, Form
+from reports.items import item_line
 from reports.labels import measure_labels
 from reports.plan_cells import plan_cell
 from reports.score_analysis import Analysis
@@ -52,6 +54,7 @@ def compose_plan_paper(
         is_draft=plan.adopted_at is None,
         made_at=now.isoformat(timespec="seconds"),
         parts=(*_analysis(organization, fiscal_year, analysis), _lead(fiscal_year)),
+        item=item_line(session, organization, fiscal_year, Purpose.MEASURES),
         caption="ตารางมาตรการ",
     )
     return with_digits(document, _is_thai(form, document))
