@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from models import thai
@@ -147,8 +147,8 @@ def decimals(number: Decimal) -> int:
 
 
 def two_decimals(number: Decimal) -> Decimal:
-    """Round as scores are printed."""
-    return number.quantize(Decimal("0.01"))
+    """Round as scores are printed: halves up, as Thai offices do, whatever the context of decimals says."""
+    return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _claim(head: re.Match[str], before: tuple[str, str], tail: str, where: str, earlier: Sequence[Claim]) -> Claim:

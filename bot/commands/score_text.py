@@ -121,9 +121,11 @@ def what_if_json(found: WhatIf, year: int) -> dict[str, Any]:
 
 def what_if_lines(found: WhatIf, rule: Rule) -> Iterator[str]:
     """Give the points each item costs, all together, and the overall score with none and with all of them."""
+    from models.ledger import two
+
     for cost in found.costs:
-        now = "" if cost.value is None else f" (now {cost.value}: {cost.lost:.2f} points lost)"
-        yield f"{' '.join(filter(None, (cost.code, rule.titles.get(cost.code))))}: {cost.points:.2f} points{now}"
+        now = "" if cost.value is None or cost.lost is None else f" (now {cost.value}: {two(cost.lost)} points lost)"
+        yield f"{' '.join(filter(None, (cost.code, rule.titles.get(cost.code))))}: {two(cost.points)} points{now}"
     yield f"Together: {found.total} points of the overall score of FY{rule.fiscal_year}"
     outcomes = (("now", found.now), ("without them", found.without), ("with all of them", found.complete))
     yield from (f"Overall {name}: {_outcome(outcome)}" for name, outcome in outcomes if outcome)

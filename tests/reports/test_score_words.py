@@ -46,3 +46,8 @@ def test_indicators_are_known_by_the_issue_and_may_be_typed() -> None:
     assert read_indicators("-") == ()
     with pytest.raises(ValueError, match="11"):
         read_indicators("11")
+
+
+def test_a_per_cent_that_ends_in_a_half_is_rounded_up() -> None:
+    (line,) = score_lines({("overall", 2570): Decimal("80.10"), ("overall", 2569): Decimal(80)}, "จังหวัดน่าน", 2570, [])
+    assert line.text.endswith("คิดเป็นอัตราที่เพิ่มขึ้น ร้อยละ 0.13")
