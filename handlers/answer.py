@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -30,6 +30,10 @@ class Answer:
     def of(cls, *messages: Message) -> Answer:
         """An answer of messages only."""
         return cls(messages)
+
+    def telling(self, notices: tuple[Outgoing, ...]) -> Answer:
+        """The same answer, with notices to others."""
+        return replace(self, notices=notices)
 
 
 SILENCE = Answer()

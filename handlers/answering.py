@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import drafts, evidence, reporting, review, secretariat
+from handlers import drafts, evidence, removing, reporting, review, secretariat
 from handlers.answer import Answer, Context
 from handlers.form_tables import EXCUSE, REPORT, RETURN
 from handlers.forms import Said, Word
@@ -20,7 +20,7 @@ def take(context: Context, speaker: Speaker, draft: Draft, said: Said, sources: 
     if draft.form == RETURN:
         return review.take_reason(context, speaker, draft, said)
     if draft.form == EXCUSE:
-        return Answer(tuple(secretariat.take_excuse(context, speaker, draft, said)))
+        return secretariat.take_excuse(context, speaker, draft, said)
     return Answer(tuple(reporting.take(context, speaker, draft, said, sources)))
 
 
@@ -40,6 +40,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         question = current_question(draft)
         if plain == say.KEEP_OLD and question is not None and old_words(draft.answers, question):
             return Answer(tuple(reporting.keep_old(context, speaker, draft, question)))
+        dropped = removing.take_words(context, draft, incoming.text)
+        if dropped is not None:
+            return dropped
     if held or (context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING and _may_be_anything(draft)):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)

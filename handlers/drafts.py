@@ -16,6 +16,9 @@ from models.conversation import Draft
 from models.people import Membership
 from models.reporting import Evidence, Obligation, revision_evidence
 
+CHOOSING = "_choosing"
+"""The note that somebody was asked which piece of evidence to leave out: a number alone then means one."""
+
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
 
@@ -97,6 +100,7 @@ def activate(
         )
         context.session.add(draft)
     draft.membership_id = membership.id
+    draft.answers = without_note(draft.answers, CHOOSING)
     draft.active, draft.updated_at = True, context.now
     context.session.flush()
     context.known.drafts[draft.person_id] = draft
@@ -121,9 +125,14 @@ def _leave(context: Context, draft: Draft) -> None:
 
 
 def save(context: Context, draft: Draft, answers: dict[str, Any]) -> None:
-    """Store a draft's answers."""
-    draft.answers, draft.updated_at = answers, context.now
+    """Store a draft's answers. Whatever was said instead of it, the question which evidence to leave out is over."""
+    draft.answers, draft.updated_at = without_note(answers, CHOOSING), context.now
     context.session.flush()
+
+
+def without_note(answers: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return answers without one."""
+    return {key: value for key, value in answers.items() if key != name}
 
 
 def close(context: Context, draft: Draft) -> None:

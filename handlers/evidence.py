@@ -20,6 +20,7 @@ from models.reporting import Evidence, EvidenceKind
 _KINDS = {"image": EvidenceKind.IMAGE}
 _NAME_LIMIT = 300
 _FEWEST_LETTERS = 10
+_FEWEST_SIGNS = 3  # a "2" is no letter's number
 _AT_ONE_GO = timedelta(minutes=2)
 """Files outside any form that come so soon after another are answered in one line."""
 
@@ -54,6 +55,8 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         return show(context, draft, courtesy.too_long(limits.units(rest), _NAME_LIMIT))
     if address is None and not any(letter.isdigit() for letter in text) and len(text) < _FEWEST_LETTERS:
         return show(context, draft, say.say_which())
+    if address is None and sum(letter.isalnum() for letter in text) < _FEWEST_SIGNS:
+        return show(context, draft, say.say_which())
     name = text if len(text) <= _NAME_LIMIT else rest.strip() or limits.clip(address or text, _NAME_LIMIT)
     evidence = _row(context, speaker, incoming, EvidenceKind.LINK if address else EvidenceKind.NOTE, name)
     evidence.url = address
@@ -74,8 +77,7 @@ def _attach(context: Context, draft: Draft, evidence: Evidence, *, more_follow: 
     assert draft.obligation is not None
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)
-    draft.updated_at = context.now
-    context.session.flush()
+    drafts.save(context, draft, draft.answers)
     kept = say.kept(evidence.name, len(evidence_of(context, draft)))
     return remark_only(context, draft, kept) if more_follow else show(context, draft, kept)
 

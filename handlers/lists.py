@@ -58,7 +58,7 @@ def _cards(context: Context, speaker: Speaker, dues: list[Due], begun: set[int],
 def show_due(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
     """Answer "รายงาน"."""
     if Role.OFFICER.value not in speaker.roles:
-        return [lists.nothing_for_role(speaker.quick)]
+        return [lists.nothing_for_role(speaker.roles, speaker.quick)]
     dues, begun = due_of(context, speaker), drafts.begun_obligations(context, speaker)
     cards = _cards(context, speaker, dues, begun, page)
     if not cards:
@@ -69,7 +69,7 @@ def show_due(context: Context, speaker: Speaker, page: int = 1) -> list[Message]
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
     """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with what became of each."""
     if Role.OFFICER.value not in speaker.roles:
-        return [lists.nothing_for_role(speaker.quick)]
+        return [lists.nothing_for_role(speaker.roles, speaker.quick)]
     found: list[Obligation] = []
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)

@@ -97,13 +97,14 @@ def old_words(answers: dict[str, Any], key: str) -> str:
 
 
 def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
-    """Return the evidence a draft would be sent with: what the report had that it changes, and what came since."""
+    """Return the evidence a draft would be sent with: what the report had that it changes and what came since, but what was left out."""
     found: dict[int, Evidence] = {}
     for number in (draft.answers.get("_base"), draft.answers.get("_seen")):
         revision = context.session.get(Revision, number) if number is not None else None
         found |= {item.id: item for item in (revision.evidence if revision else [])}
     found |= {item.id: item for item in context.session.scalars(_IN_DRAFT, {"draft": draft.id})}
-    return [item for item in found.values() if item.erased_at is None]
+    left_out = draft.answers.get("_without", ())
+    return [item for item in found.values() if item.erased_at is None and item.id not in left_out]
 
 
 _IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)

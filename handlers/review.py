@@ -14,18 +14,14 @@ from handlers.forms import Move, Said, advance
 from handlers.questions import left_words, show
 from handlers.speaker import Speaker
 from handlers.subjects import files_of, subject_of, waiting_of
-from messages import chat, courtesy, report
+from handlers.telling import RETURNED, returned_key, tell_officers
+from messages import chat, courtesy, notices, report
 from messages import evidence as say
 from messages.moments import moment_words
-from messages.outgoing import Outgoing
 from messages.parts import Message, carousels, text_message
 from messages.taps import Tap
-from models.calendar import local_day
 from models.conversation import Draft
-from models.holidays import load_working_days
-from models.owing import officers_by_agency
 from models.plan import Assignment
-from models.quiet import next_allowed
 from models.reporting import Decision, Obligation, ObligationState, Report, Revision, Round
 from models.reports import CannotTake, NotTaken, review_report
 
@@ -157,34 +153,11 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
         review_report(context.session, revision, Decision.RETURNED, by=speaker.person, now=context.now, reason=reason)
     except CannotTake as refused:
         return Answer(tuple(_too_late(context, speaker, revision, refused.reason)))
-    notices = _notices(context, revision, reason)
-    when = notices[0].not_before if notices else None
-    later = moment_words(when) if when is not None and when > context.now else None
-    agency = revision.report.obligation.agency.name
-    return Answer((report.returned(revision.receipt_number, agency, len(notices), later),), tuple(notices))
-
-
-def _notices(context: Context, revision: Revision, reason: str) -> list[Outgoing]:
-    """Tell every officer of the agency, in working hours; on behalf of an agency nobody reports for there is nobody to tell."""
-    obligation = revision.report.obligation
-    organization = obligation.round.organization
-    days = load_working_days(context.session, local_day(context.now), local_day(context.now))
-    when = next_allowed(context.now, days, organization.policy)
-    message = report.returned_notice(
-        obligation.id, revision.receipt_number, subject_of(obligation), reason, organization.secretariat_phone
-    )
-    officers = officers_by_agency(context.session, organization.id).get(obligation.agency_id, [])
-    return [
-        Outgoing(
-            recipient=officer.line_user_id,
-            messages=(message,),
-            purpose="returned",
-            dedupe_key=f"returned:{revision.id}:{officer.line_user_id}",
-            organization_id=organization.id,
-            not_before=when,
-        )
-        for officer in officers
-    ]
+    obligation, number = revision.report.obligation, revision.receipt_number
+    phone = obligation.round.organization.secretariat_phone
+    message = notices.returned_notice(obligation.id, number, subject_of(obligation), reason, phone)
+    told, heard = tell_officers(context, speaker, obligation, message, RETURNED, returned_key(revision))
+    return Answer.of(notices.returned(number, obligation.agency.name, heard)).telling(told)
 
 
 def _revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:

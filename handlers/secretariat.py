@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from handlers import drafts
-from handlers.answer import Context
+from handlers.answer import Answer, Context
 from handlers.form_tables import EXCUSE, FORMS
 from handlers.forms import Move, Said, advance
 from handlers.known import look_up_obligation
@@ -14,7 +14,17 @@ from handlers.lists import is_removed, mine_of, page_of
 from handlers.questions import left_words, show
 from handlers.speaker import Speaker
 from handlers.subjects import subject_of
-from messages import chat, courtesy, lists, report
+from handlers.telling import (
+    EXCUSED,
+    REOPENED,
+    key_of,
+    tell_officers,
+    withdraw_excuse,
+    withdraw_requests,
+)
+from messages import chat, courtesy, lists, notices, report
+from messages.form import Subject
+from messages.notices import Heard
 from messages.parts import Message, text_message
 from messages.taps import Tap
 from models.agency import Agency, AgencyAlias
@@ -109,32 +119,54 @@ def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     return show(context, draft, left_words(before) if before is not None and before is not draft else "")
 
 
-def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> list[Message]:
-    """Let the excusing form take one thing; the reason excuses at once."""
+def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+    """Let the excusing form take one thing; the reason excuses at once, and the officers are told."""
     assert draft.obligation is not None
     step = advance(FORMS[EXCUSE], draft.answers, said)
-    subject = subject_of(draft.obligation)
+    obligation, subject = draft.obligation, subject_of(draft.obligation)
     if step.move in (Move.PARK, Move.CANCEL):
         drafts.close(context, draft)
-        return [text_message(courtesy.not_excused(subject), speaker.quick)]
+        return Answer.of(text_message(courtesy.not_excused(subject), speaker.quick))
     if step.move is not Move.FINISH:
-        return show(context, draft, step.remark)
+        return Answer(tuple(show(context, draft, step.remark)))
     drafts.close(context, draft)
+    reason = str(step.answers["reason"])
     try:
-        excuse(context.session, draft.obligation, str(step.answers["reason"]), by=speaker.person, now=context.now)
+        excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
     except CannotTake as refused:
-        return [report.refused(refused.reason, speaker.quick)]
-    return [report.excused(subject.agency, subject.name, subject.month)]
+        return Answer.of(report.refused(refused.reason, speaker.quick))
+    message = notices.excused_notice(subject, reason, obligation.round.organization.secretariat_phone)
+    unsaid = withdraw_requests(context, obligation)
+    told, heard = tell_officers(
+        context, speaker, obligation, message, EXCUSED, key_of(context, EXCUSED, obligation), unsaid
+    )
+    return Answer.of(notices.excused(obligation.agency_id, subject, heard)).telling(told)
 
 
-def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
-    """Let an agency report or change once more, after the close too."""
+def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Let an agency report or change once more, after the close too, and tell its officers."""
     obligation = _obligation(context, speaker, tap)
     if obligation is None:
-        return [chat.not_for_you(speaker.quick)]
-    reopen(context.session, obligation, by=speaker.person, now=context.now)
+        return Answer.of(chat.not_for_you(speaker.quick))
     subject = subject_of(obligation)
-    return [report.reopened(subject.agency, subject.name, subject.month)]
+    if not reopen(context.session, obligation, by=speaker.person, now=context.now):
+        return Answer.of(notices.open_already(obligation.agency_id, subject))
+    message = _asks_again(obligation, subject)
+    if message is None:
+        return Answer.of(notices.reopened(obligation.agency_id, subject, Heard(0, nothing=True)))
+    unsaid = withdraw_excuse(context, obligation)
+    told, heard = tell_officers(
+        context, speaker, obligation, message, REOPENED, key_of(context, REOPENED, obligation), unsaid
+    )
+    return Answer.of(notices.reopened(obligation.agency_id, subject, heard)).telling(told)
+
+
+def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
+    """Return what the officers are told of a reopening; None when nothing is asked of them now (a later report is in)."""
+    phone = obligation.round.organization.secretariat_phone
+    if obligation.report is not None:
+        return notices.reopened_notice(obligation.id, obligation.report.current.receipt_number, subject, phone)
+    return notices.asked_again_notice(obligation.id, subject, phone) if obligation.state in ASKED else None
 
 
 def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:

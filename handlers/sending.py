@@ -9,6 +9,7 @@ from handlers.history import last_report
 from handlers.questions import evidence_of, is_on_behalf, show
 from handlers.speaker import Speaker
 from handlers.subjects import subject_of
+from handlers.telling import withdraw_requests
 from messages import courtesy, lists, menu, report
 from messages.moments import moment_words
 from messages.parts import Message, tap
@@ -51,6 +52,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
         outcome=answers.get("outcome", ""),
         obstacle=answers.get("obstacle", ""),
     )
+    withdraw_requests(context, obligation)
     revision = send_report(
         context.session,
         obligation,
@@ -110,6 +112,7 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation, membe
 
 
 def _carry_forward(context: Context, speaker: Speaker, obligation: Obligation, previous: Revision) -> Revision:
+    withdraw_requests(context, obligation)
     summary = report.same_as(subject_of(previous.report.obligation).month)
     return send_report(
         context.session,

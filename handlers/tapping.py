@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import answering, drafts, lists, reporting, review, secretariat, sending
+from handlers import answering, drafts, lists, removing, reporting, review, secretariat, sending
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, obey
 from handlers.form_tables import REPORT
@@ -31,6 +31,8 @@ def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         return Answer(tuple(_obligation(context, speaker, tap)))
     if tap.action in _SECRETARIAT:
         return Answer(tuple(_SECRETARIAT[tap.action](context, speaker, tap)))
+    if tap.action == "reopen":
+        return secretariat.reopen_obligation(context, speaker, tap)
     if tap.action in _DRAFT:
         return _draft(context, speaker, tap)
     return Answer.of(chat.stale(speaker.quick))
@@ -45,13 +47,12 @@ _MENU = {
     "agency": "",
 }
 _OBLIGATION = ("report", "edit", "same")
-_DRAFT = ("ans", "word", "redo", "held", "old")
+_DRAFT = ("ans", "word", "redo", "held", "old", "drop")
 _SECRETARIAT: dict[str, Callable[[Context, Speaker, Tap], list[Message]]] = {
     "accept": review.accept,
     "return": review.begin_return,
     "files": review.show_files,
     "excuse": secretariat.begin_excuse,
-    "reopen": secretariat.reopen_obligation,
 }
 
 
@@ -84,6 +85,8 @@ def _draft(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     key = tap.values.get("q", "")
     if tap.action == "held":
         return answering.take_held(context, speaker, draft, use=tap.values.get("use") == "1")
+    if tap.action == "drop" and draft.form == REPORT:
+        return removing.tapped(context, draft, tap.number("e"))
     if tap.action in ("redo", "old"):
         return Answer(tuple(_mend(context, speaker, draft, tap.action, key)))
     if tap.action == "word" and tap.values.get("w") in list(Word):

@@ -38,10 +38,9 @@ def _erase_evidence(context: Context, person: Person, message_id: str) -> list[s
     for evidence in context.session.scalars(
         select(Evidence).where(Evidence.line_message_id == message_id, Evidence.person_id == person.id)
     ):
-        if evidence.path:
-            paths.append(evidence.path)
-        evidence.path = evidence.url = evidence.sha256 = None
-        evidence.name, evidence.erased_at = "-", context.now
+        path = evidence.erase(context.now)
+        if path:
+            paths.append(path)
     return paths
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from messages import menu
+from messages.form import REMOVE
 from messages.parts import (
     Action,
     Component,
@@ -118,7 +119,7 @@ def form_help(offices: Sequence[Office]) -> Message:
         "ท่านกำลังทำรายการค้างอยู่ พิมพ์คำตอบได้เลย หรือพิมพ์\n"
         f"• {menu.BACK} – แก้คำตอบก่อนหน้า\n• {menu.SKIP} – ข้ามคำถามที่ไม่บังคับ\n• {menu.PARK} – เก็บร่างไว้ทำต่อภายหลัง\n"
         f"• {menu.CANCEL} – เลิกทำโดยไม่ส่ง\n• {menu.CONFIRM} – ส่งรายงานเมื่อตรวจข้อความแล้ว\n"
-        f"ส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน\n\nฝ่ายเลขานุการ{_phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
+        f"ส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน ส่งผิดให้พิมพ์ {REMOVE}\n\nฝ่ายเลขานุการ{_phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
     )
 
 

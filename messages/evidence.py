@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from messages.form import REMOVE, form_actions
 from messages.limits import clip
-from messages.parts import Action, Message, bubble, button, carousels, link, text_message, words
+from messages.parts import Action, Message, bubble, button, carousels, link, tap, text_message, words
+from messages.taps import pack
+from models.thai import to_arabic_digits
 
+KEEP_ALL = "ไม่ลบ"
+_REMOVAL = re.compile(
+    rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|ที่)?\s*(?P<number>\d{{1,4}})?"
+)
+_LISTED = 40
+_CHOICES = 10
 _FILES_A_CARD = 8
 _CARDS = 10
 
@@ -43,6 +54,59 @@ def waits(name: str, quick: Sequence[Action]) -> Message:
 def say_which() -> str:
     """Words at the question for evidence that tell of none."""
     return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
+
+
+def ask_which(draft_id: int, pieces: Sequence[tuple[int, str]]) -> Message:
+    """Which piece of evidence (id, name) is to be left out; the newest have buttons, any may be named by its number."""
+    numbered = list(enumerate(pieces, start=1))
+    listed = "\n".join(f"{number}. {clip(name, 80)}" for number, (_id, name) in numbered[-_LISTED:])
+    above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
+    choices = [
+        tap(f"ลบ {number}. {name}", pack("drop", d=draft_id, e=piece), says=f"ลบ {number}")
+        for number, (piece, name) in numbered[-_CHOICES:]
+    ]
+    return text_message(
+        f"■ {REMOVE}\n\nต้องการนำรายการใดออกจากรายงานนี้\n{above}{listed}\n\n"
+        f"กดเลือก หรือพิมพ์ ลบ ตามด้วยหมายเลข เช่น ลบ {len(pieces)} หากไม่ลบแล้ว ให้พิมพ์ {KEEP_ALL}",
+        [*choices, tap(KEEP_ALL, pack("drop", d=draft_id, e=0)), *form_actions(draft_id, "drop")],
+    )
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What somebody who wants evidence left out typed: a ``number`` of the list, if any; ``whole``: the word could mean nothing else."""
+
+    number: int | None
+    whole: bool
+
+
+def removal_of(text: str) -> Removal | None:
+    """Read "ลบหลักฐาน", "ลบ 2", "ลบรายการที่ ๓"; None for other words."""
+    found = _REMOVAL.fullmatch(to_arabic_digits(text))
+    if found is None:
+        return None
+    return Removal(number_of(found["number"] or ""), whole=found["what"] == REMOVE)
+
+
+def number_of(text: str) -> int | None:
+    """Return the number of a list that words are, in Thai or Arabic digits; None for other words."""
+    digits = to_arabic_digits(text)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else None
+
+
+def removed(name: str, left: int) -> str:
+    """A piece of evidence was left out."""
+    return f"นำออกแล้ว: {clip(name, 120)} (เหลือหลักฐาน {left} รายการ)"
+
+
+def nothing_to_remove() -> str:
+    """There is no evidence yet."""
+    return "รายงานนี้ยังไม่มีหลักฐาน จึงไม่มีรายการที่จะลบ"
+
+
+def no_such_piece(number: int, count: int) -> str:
+    """There are not so many pieces."""
+    return f"ไม่มีหลักฐานรายการที่ {number} (มี {count} รายการ)"
 
 
 _NOT_KEPT = {

@@ -49,6 +49,7 @@ EDITS = {
 """Buttons of the last look before sending, by question; typing the words does the same."""
 
 NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
+REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
 MEND_OLD = "แก้จากข้อความเดิม"
 USE_HELD = "ใช้เป็นคำตอบ"
@@ -114,6 +115,11 @@ def choice_action(draft_id: int, key: str, value: str, label: str) -> Action:
     return tap(label, pack("ans", d=draft_id, q=key, v=value))
 
 
+def remove_action(draft_id: int) -> Action:
+    """A button that asks which piece of evidence is to be left out."""
+    return tap(REMOVE, pack("drop", d=draft_id))
+
+
 def ask_progress(draft_id: int, subject: Subject, previous: str | None, quick: Sequence[Action]) -> Message:
     """The first question: how the measure is getting on."""
     body = [
@@ -163,7 +169,9 @@ _QUESTIONS = {
 def ask_evidence(draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[Action]) -> Message:
     """Photos and files; goes on when the person says so."""
     have = f"ขณะนี้มี {len(names)} รายการ" if names else "ขณะนี้ยังไม่มี"
-    listed = "".join(f"\n• {clip(name, 80)}" for name in names[-10:])
+    numbered = list(enumerate(names, start=1))[-10:]
+    listed = "".join(f"\n{number}. {clip(name, 80)}" for number, name in numbered)
+    listed += f"\n(พิมพ์ {REMOVE} หากต้องการนำรายการใดออก)" if names else ""
     go_on = "ไปต่อ" if names else "ไม่มีหลักฐาน"
     text = (
         f"{subject.short} · รอบเดือน{subject.month}\n\n■ หลักฐาน\n\n"
@@ -171,7 +179,8 @@ def ask_evidence(draft_id: int, subject: Subject, names: Sequence[str], quick: S
         f"เมื่อครบแล้วให้พิมพ์ {go_on} (พิมพ์ {menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)"
     )
     done = choice_action(draft_id, "evidence", "done", go_on)
-    return text_message(text, [done, parts.camera_roll("เลือกรูปถ่าย"), *quick])
+    remove = [remove_action(draft_id)] if names else []
+    return text_message(text, [done, parts.camera_roll("เลือกรูปถ่าย"), *remove, *quick])
 
 
 def ask_reason(draft_id: int, subject: Subject, quick: Sequence[Action]) -> Message:

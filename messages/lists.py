@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,9 +66,12 @@ def nothing_due(quick: Sequence[Action]) -> Message:
     return text_message("ขณะนี้ไม่มีรายการที่ถึงกำหนดรายงาน ขอบคุณที่รายงานครบถ้วน", quick)
 
 
-def nothing_for_role(quick: Sequence[Action]) -> Message:
+def nothing_for_role(roles: Collection[str], quick: Sequence[Action]) -> Message:
     """Somebody without an agency wants to report."""
-    return text_message("บทบาทของท่านไม่มีรายการที่ต้องรายงาน หากต้องการรายงานแทนหน่วยงาน ฝ่ายเลขานุการโปรดพิมพ์ชื่อหน่วยงานนั้น", quick)
+    instead = (
+        "หากต้องการรายงานแทนหน่วยงาน โปรดพิมพ์ชื่อหน่วยงานนั้น" if "secretariat" in roles else f"พิมพ์ {menu.SUMMARY} เพื่อดูภาพรวม"
+    )
+    return text_message(f"ท่านไม่มีรายการที่ต้องรายงาน {instead}", quick)
 
 
 def nothing_mine(quick: Sequence[Action]) -> Message:

@@ -1,4 +1,4 @@
-"""How reports are shown: the review card before sending, the receipt, what the secretariat sees and what the officer is told."""
+"""How reports are shown: the review card before sending, the receipt, what the secretariat sees."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu, parts
-from messages.form import EDITS, Subject, form_actions, progress_word, word_action
+from messages.form import EDITS, Subject, form_actions, progress_word, remove_action, word_action
 from messages.limits import clip
 from messages.parts import (
     Action,
@@ -48,14 +48,15 @@ def _fields(shown: Shown) -> list[Component]:
     found.append(field("ผลลัพธ์/ความสำเร็จ", shown.outcome or "(ไม่ระบุ)"))
     if shown.obstacle:
         found.append(field("ปัญหาอุปสรรค", shown.obstacle))
-    names = "\n".join(f"• {clip(name, 80)}" for name in shown.evidence[:_NAMES])
+    names = "\n".join(f"{number}. {clip(name, 80)}" for number, name in enumerate(shown.evidence[:_NAMES], start=1))
     more = f"\nและอีก {len(shown.evidence) - _NAMES} รายการ" if len(shown.evidence) > _NAMES else ""
     count = f" ({len(shown.evidence)} รายการ)" if shown.evidence else ""
     found.append(field(f"หลักฐาน{count}", names + more if names else "(ไม่มี)"))
     return found
 
 
-def _about(subject: Subject) -> list[Component]:
+def about(subject: Subject) -> list[Component]:
+    """What a report is about, at the head of a card."""
     return [
         words(subject.title, limit=200, lines=4, bold=True),
         words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
@@ -67,17 +68,19 @@ def review_before_sending(
 ) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each part to mend."""
     edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
+    mends = [tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits]
+    mends += [remove_action(draft_id)] if shown.evidence else []
     quick = [
         word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
-        *(tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits),
+        *mends,
         *form_actions(draft_id, place),
     ]
-    hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(label for _, label in edits)
+    hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(action["label"] for action in mends)
     behalf = [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)] if on_behalf else []
     card = bubble(
         "ตรวจข้อความก่อนส่ง",
         [
-            *_about(subject),
+            *about(subject),
             *behalf,
             rule(),
             *_fields(shown),
@@ -102,7 +105,7 @@ def receipt(
         words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
         words(number, size="xl", bold=True),
         rule(),
-        *_about(subject),
+        *about(subject),
         row("สถานะ", progress_word(progress)),
         row("ส่งเมื่อ", sent),
     ]
@@ -234,15 +237,6 @@ def accepted(number: str, agency: str, left: int) -> Message:
     return text_message(f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION])
 
 
-def returned(number: str, agency: str, told: int, when: str | None) -> Message:
-    """A report was returned; ``when`` is the moment its officers are told, None for at once."""
-    if not told:
-        tail = "หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
-    else:
-        tail = f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({when})" if when else "ระบบแจ้งเจ้าหน้าที่แล้ว"
-    return text_message(f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION])
-
-
 def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
     """Somebody of the secretariat was faster."""
     did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
@@ -251,47 +245,6 @@ def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> 
     )
 
 
-def excused(agency: str, name: str, month: str) -> Message:
-    """The secretariat excused an obligation."""
-    return text_message(f"ยกเว้นการรายงานแล้ว: {agency}\n{clip(name, 200)} รอบเดือน{month}", [menu.SUMMARY_ACTION])
-
-
-def reopened(agency: str, name: str, month: str) -> Message:
-    """The secretariat reopened an obligation."""
-    return text_message(
-        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว: {agency}\n{clip(name, 200)} รอบเดือน{month}\n"
-        f"เจ้าหน้าที่จะพบรายการนี้ใน {menu.MINE} (ระบบไม่ได้ส่งข้อความแจ้ง โปรดแจ้งเจ้าหน้าที่)",
-        [menu.SUMMARY_ACTION],
-    )
-
-
 def waiting_alt(total: int) -> str:
     """What notifications show in place of the cards."""
     return f"รายงานรอตรวจ {total} รายการ"
-
-
-# For the officer
-
-
-def returned_notice(obligation_id: int, number: str, subject: Subject, reason: str, phone: str | None) -> Message:
-    """Tell the officer what to mend; the button opens a copy."""
-    body = [
-        *_about(subject),
-        rule(),
-        field("เหตุผลที่ส่งกลับ", reason, bold=True),
-        field("เลขที่รับ", number),
-        words(
-            f"สอบถามฝ่ายเลขานุการ โทร. {phone}" if phone else "สอบถามได้ที่ฝ่ายเลขานุการ",
-            size="xs",
-            color=parts.MUTED,
-            margin="md",
-        ),
-    ]
-    card = bubble(
-        "โปรดแก้ไขรายงาน",
-        body,
-        [button(tap(OPEN_COPY, pack("edit", o=obligation_id)))],
-        above=subject.short,
-        tone=parts.WARN,
-    )
-    return flex_message(f"รายงานเลขที่ {number} ถูกส่งกลับแก้ไข: {reason}", card)

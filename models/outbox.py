@@ -7,10 +7,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, bindparam, or_, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, kind_column
+
+WITHDRAWN = "withdrawn"
+"""Why a delivery was given up whose news was no news any more before it went out."""
 
 
 class DeliveryState(StrEnum):
@@ -68,6 +71,27 @@ class Delivery(Base):
     """``reply`` or ``push``."""
     error: Mapped[str | None] = mapped_column(Text)
     request_id: Mapped[str | None] = mapped_column(String(64))
+
+
+# Built once: it is asked with every report that is sent.
+_WITHDRAW = (
+    update(Delivery)
+    .where(
+        Delivery.organization_id == bindparam("organization"),
+        Delivery.state == DeliveryState.WAITING,
+        Delivery.first_push_at.is_(None),  # LINE may have taken what was begun
+        or_(Delivery.dedupe_key.startswith(bindparam("one")), Delivery.dedupe_key.startswith(bindparam("other"))),
+    )
+    .values(state=DeliveryState.GIVEN_UP, error=WITHDRAWN)
+    .returning(Delivery.recipient)
+    .execution_options(synchronize_session=False)
+)
+
+
+def withdraw(session: Session, organization_id: int, begins: str, or_begins: str | None = None) -> frozenset[str]:
+    """Take back pushes that wait and were never begun, by the beginning of their dedupe key; return who would have got one."""
+    asked = {"organization": organization_id, "one": begins, "other": or_begins or begins}
+    return frozenset(session.scalars(_WITHDRAW, asked))
 
 
 class JobRun(Base):

@@ -181,7 +181,14 @@ class Evidence(Base):
     url: Mapped[str | None] = mapped_column(Text)
     received_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
-    """Unsent by the person: the bytes are gone, the row tells that something was there."""
+    """Taken back by the person: the bytes are gone, the row tells that something was there."""
+
+    def erase(self, now: datetime) -> str | None:
+        """Forget what it was; return the path of its file, which is to be deleted, if there is one."""
+        path = self.path
+        self.path = self.url = self.sha256 = None
+        self.name, self.erased_at = "-", now
+        return path
 
 
 class Decision(StrEnum):

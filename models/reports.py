@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -164,27 +164,34 @@ def excuse(session: Session, obligation: Obligation, reason: str, *, by: Person,
     _note(session, obligation, "obligation.excused", by, now, reason=obligation.excuse_reason)
 
 
-def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetime) -> None:
-    """Take one more revision, after the close too; an excused obligation is owed again."""
+def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetime) -> bool:
+    """Take one more revision, after the close too; an excused obligation is owed again. False when it was open already."""
     hold(session, obligation)
-    obligation.excused_at = obligation.excuse_reason = obligation.excused_by_id = None
-    obligation.reopened_at = now if obligation.report is not None else None
+    if obligation.report is not None:
+        if obligation.state is ObligationState.RETURNED or obligation.reopened_at is not None:
+            return False
+        obligation.reopened_at = now
+    elif obligation.state is ObligationState.EXCUSED:
+        _lift_excuse(session, obligation)
+    else:
+        return False
     session.flush()
     resettle(session, obligation)
     _note(session, obligation, "obligation.reopened", by, now)
+    return True
+
+
+def _lift_excuse(session: Session, obligation: Obligation) -> None:
+    """Take back an obligation's excuse, or those after the period's end that hold for it as well (``models.standing``)."""
+    duty, month = _duty_of(obligation), obligation.round.month
+    for other in [obligation] if obligation.excused_at else _siblings(session, obligation):
+        if other is obligation or (other.round.month < month and duty.is_overrun(other.round.month)):
+            other.excused_at = other.excuse_reason = other.excused_by_id = None
 
 
 def resettle(session: Session, obligation: Obligation) -> None:
     """Work out anew where every round of this assignment and agency stands."""
-    siblings = session.scalars(
-        select(Obligation)
-        .join(Round)
-        .where(Obligation.assignment_id == obligation.assignment_id, Obligation.agency_id == obligation.agency_id)
-        .options(joinedload(Obligation.round), joinedload(Obligation.report))
-        .order_by(Round.month)
-    ).all()
-    assignment = obligation.assignment
-    duty = Duty.of(obligation.round.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence)
+    siblings = _siblings(session, obligation)
     standings = [
         Standing(
             month=sibling.round.month,
@@ -194,9 +201,25 @@ def resettle(session: Session, obligation: Obligation) -> None:
         )
         for sibling in siblings
     ]
-    for sibling, state in zip(siblings, settle(duty, standings), strict=True):
+    for sibling, state in zip(siblings, settle(_duty_of(obligation), standings), strict=True):
         sibling.state = state
     session.flush()
+
+
+def _duty_of(obligation: Obligation) -> Duty:
+    assignment = obligation.assignment
+    return Duty.of(obligation.round.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence)
+
+
+def _siblings(session: Session, obligation: Obligation) -> Sequence[Obligation]:
+    """Return every round of an assignment and agency, in order of month."""
+    return session.scalars(
+        select(Obligation)
+        .join(Round)
+        .where(Obligation.assignment_id == obligation.assignment_id, Obligation.agency_id == obligation.agency_id)
+        .options(joinedload(Obligation.round), joinedload(Obligation.report))
+        .order_by(Round.month)
+    ).all()
 
 
 def hold(session: Session, obligation: Obligation) -> None:

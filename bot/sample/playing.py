@@ -20,8 +20,8 @@ from bot.sample.preparing import agencies_by_short_name, find_organization
 from bot.sample.telling import Decided, Place, Sent, Teller, Told
 from bot.scheduler_process import work
 from handlers.subjects import subject_of
+from messages.notices import returned_notice
 from messages.outgoing import Outgoing
-from messages.report import returned_notice
 from models.calendar import local, local_day
 from models.holidays import load_working_days
 from models.owing import officers_by_agency

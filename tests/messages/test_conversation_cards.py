@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages import chat, courtesy, evidence, form, lists, menu, registration, report
+from messages import chat, courtesy, evidence, form, lists, menu, notices, registration, report
 from messages.chat import Office
 from messages.form import Subject
 from messages.limits import BUBBLE_BYTES, wire_bytes
+from messages.notices import Heard
 from messages.parts import carousels
 from messages.report import Shown, Waiting
 from models.invites import InviteProblem
@@ -68,9 +69,51 @@ def test_the_review_cards(subject: Subject, shown: Shown, late: bool, files: int
         taken(evidence.all_files("2570-000001-1", addresses, QUICK))
 
 
-@given(subject=_subjects, reason=_words(form.REASON_LIMIT))
-def test_what_the_officer_is_told_of_a_return(subject: Subject, reason: str) -> None:
-    taken([report.returned_notice(LARGEST, "2570-000001-1", subject, reason, "055-612-345")])
+@given(subject=_subjects, reason=_words(form.REASON_LIMIT), phone=st.sampled_from([None, "055-612-345"]))
+def test_what_the_officer_is_told_of_what_the_secretariat_did(subject: Subject, reason: str, phone: str | None) -> None:
+    taken([notices.returned_notice(LARGEST, "2570-000001-1", subject, reason, phone)])
+    taken([notices.excused_notice(subject, reason, phone)])
+    taken([notices.reopened_notice(LARGEST, "2570-000001-1", subject, phone)])
+    taken([notices.asked_again_notice(LARGEST, subject, phone)])
+
+
+@given(subject=_subjects, officers=st.integers(0, 2), unsaid=st.booleans(), themselves=st.booleans())
+def test_what_the_secretariat_hears_of_what_it_did(
+    subject: Subject, officers: int, unsaid: bool, themselves: bool
+) -> None:
+    for when in (None, "8 ธ.ค. 69 เวลา 08.00 น."):
+        heard = Heard(officers, when, unsaid, themselves)
+        taken([notices.returned("2570-000001-1", subject.agency, heard)])
+        taken([notices.excused(LARGEST, subject, heard)])
+        taken([notices.reopened(LARGEST, subject, heard)])
+    taken([notices.open_already(LARGEST, subject)])
+
+
+@given(name=_words(300), count=st.integers(1, 200))
+def test_the_choice_of_what_to_leave_out(name: str, count: int) -> None:
+    message = evidence.ask_which(LARGEST, [(LARGEST - n, name) for n in range(count)])
+    taken([message])
+    assert f"ลบ {count}" in message["text"]
+    assert count <= 40 or "อยู่ก่อนหน้านี้" in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "whole"),
+    [
+        ("ลบหลักฐาน", None, True),
+        ("ลบหลักฐาน ๒", 2, True),
+        ("ลบ 12", 12, False),
+        ("ลบรายการที่ 3", 3, False),
+        ("ลบ", None, False),
+    ],
+)
+def test_words_that_ask_to_leave_evidence_out(words: str, number: int | None, whole: bool) -> None:
+    assert evidence.removal_of(words) == evidence.Removal(number, whole)
+
+
+@pytest.mark.parametrize("words", ["ลบข้อมูลเก่าออกจากเว็บไซต์", "ลบ 2 รายการแล้ว", "ลบหลักฐานทั้งหมด", "2", ""])
+def test_other_words_leave_no_evidence_out(words: str) -> None:
+    assert evidence.removal_of(words) is None
 
 
 @given(subject=_subjects, old=st.one_of(st.just(""), _words(1500)), text=_words(5000))
