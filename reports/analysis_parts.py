@@ -18,7 +18,7 @@ from reports.score_analysis import Analysis, IssueAnalysis, Question
 from reports.score_drafts import HEADINGS, NO_SCORES, line_text, score_text
 
 _OVERALL = (("แบบ", 8), ("ตัวชี้วัด", 44), ("คะแนนปี {year}", 15), ("คะแนนปี {before}", 15), ("เพิ่ม/ลด", 10), ("ร้อยละ", 10))
-_ISSUE = (("แบบ", 8), ("ข้อคำถาม", 42), ("คะแนนปี {year}", 18), ("คะแนนปี {before}", 15), ("เพิ่ม/ลด", 10), ("หมายเหตุ", 19))
+_ISSUE = (("แบบ", 8), ("ข้อคำถาม", 42), ("คะแนนปี {year}", 18), ("คะแนนปี {before}", 17), ("เพิ่ม/ลด", 10), ("หมายเหตุ", 19))
 """Headings and widths of the two kinds of table."""
 _LAST_YEAR = frozenset(("คะแนนปี {before}", "เพิ่ม/ลด", "ร้อยละ"))
 _WORDS = frozenset(("ตัวชี้วัด", "ข้อคำถาม", "หมายเหตุ"))

@@ -45,7 +45,7 @@ def compose_plan_paper(
         organization=organization.name,
         fiscal_year=fiscal_year,
         titles=_titles(organization, fiscal_year),
-        introduction=(f"{organization.name}กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้",),
+        introduction=(f"{organization.name} กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้",),
         columns=columns,
         sections=tuple(_sections(plan, measures, [column.name for column in columns])),
         remarks=(),

@@ -23,7 +23,7 @@ FONT = "TH SarabunPSK"
 """The official typeface, which every Thai office has; it is named, not embedded."""
 BODY = 16
 PAGE = (21.0, 29.7)
-_FIGURE = re.compile(r"([A-Za-z]?[0-9๐-๙]+(?:[.,:/][0-9๐-๙]+)+|[A-Za-z]?[๐-๙]{2,}|[A-Za-z][๐-๙])")
+_FIGURE = re.compile(r"([A-Za-z]?[0-9๐-๙]+(?:[.,:/][0-9๐-๙]+)+|[A-Za-z]?[0-9๐-๙]{2,}|[A-Za-z][0-9๐-๙])")
 
 
 def new_paper(
@@ -54,7 +54,7 @@ def set_properties(file: Any, title: str, author: str, made_at: datetime | None 
 
 
 def split_figures(text: str) -> list[tuple[str, bool]]:
-    """Return the parts of a text, and which are figures with decimals or in Thai digits, or codes like "e๑๒".
+    """Return the parts of a text, and which are figures of several digits or codes like "o29".
 
     LibreOffice breaks Thai lines inside them unless told otherwise.
     """
