@@ -35,7 +35,7 @@ def cast_of(province: SampleProvince) -> dict[str, SamplePerson]:
 
 
 def _step(step: dict[str, str], ids: dict[str, str], words: dict[str, str], times: RoundTimes) -> dict[str, Any]:
-    made: dict[str, Any] = {"text": step["text"].format(**words)}
+    made: dict[str, Any] = {"title": step["title"], "text": step["text"].format(**words)}
     if "as" in step:
         made["as"] = ids[step["as"]]
     if "chat" in step or "as" in step:

@@ -1,4 +1,4 @@
-// "Try this": the steps the demo gives, each with a button that does its preparation; done steps are ticked here only.
+// "Try this": the steps the demo gives, one of them open with a button that does its preparation; done steps are ticked here only.
 
 import * as api from "./api.js";
 import { byId, el, fill, icon } from "./dom.js";
@@ -8,7 +8,14 @@ import { knows, listen, nameOf, refreshState, tell, world } from "./store.js";
 import { shortMoment, toMs } from "./thai.js";
 
 const done = new Set();
+let opened = 0;
 let drawn = null;
+
+function turnTo(index) {
+  opened = index;
+  drawn = null;
+  draw();
+}
 
 async function run(step, index) {
   if (step.clock) {
@@ -26,8 +33,7 @@ async function run(step, index) {
     tell("tab", "calendar");
   }
   done.add(index);
-  drawn = null;
-  draw();
+  turnTo(index); // stays open: what to do next stands in it
 }
 
 function label(step) {
@@ -42,16 +48,43 @@ function whose(step) {
   return holder && step.say ? el("span", { class: "step-who" }, `ในมือถือของ ${nameOf(holder)}`) : null;
 }
 
-function item(step, index) {
-  const ticked = done.has(index);
+function head(step, index) {
+  const ticked = done.has(index) ? el("span", { class: "step-ticked" }, " (ลองแล้ว)") : null;
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "step-head",
+      "aria-expanded": String(index === opened),
+      "aria-controls": `step-${index}`,
+      onclick: () => turnTo(index === opened ? -1 : index),
+    },
+    step.title ?? step.text,
+    ticked,
+  );
+}
+
+function body(step, index, next) {
   const words = label(step);
+  const more = done.has(index) && next;
+  return el(
+    "div",
+    { class: "step-body", id: `step-${index}`, hidden: index !== opened },
+    step.title ? el("p", { class: "step-text" }, step.text) : null,
+    words ? el("button", { type: "button", class: "step-button", onclick: () => run(step, index) }, icon(words[0]), el("span", {}, words[1])) : null,
+    whose(step),
+    more ? el("button", { type: "button", class: "link-button step-next", onclick: () => turnTo(index + 1) }, `ข้อถัดไป: ${next.title ?? next.text}`) : null,
+  );
+}
+
+function item(step, index, steps) {
+  const ticked = done.has(index);
   return el(
     "li",
     { class: `step ${ticked ? "step-done" : ""}` },
     el("span", { class: "step-mark", "aria-hidden": "true" }, ticked ? icon("check") : index + 1),
-    el("p", { class: "step-text" }, step.text, ticked ? el("span", { class: "step-ticked" }, " (ลองแล้ว)") : null),
-    words ? el("button", { type: "button", class: "step-button", onclick: () => run(step, index) }, icon(words[0]), el("span", {}, words[1])) : null,
-    whose(step),
+    head(step, index),
+    body(step, index, steps[index + 1]),
   );
 }
 

@@ -73,11 +73,12 @@ let loadingTimer = null;
 function drawChat() {
   const log = byId("log");
   const before = rows.size;
-  const mine = world.entries.at(-1)?.from === world.viewer;
+  // Whoever says something looks for the answer, which may have come with it: away from an older card, down to the end.
+  const mine = world.entries.some((entry) => entry.from === world.viewer && !rows.has(entry.id));
   arrange(log, wantedRows());
   drawQuick();
   log.removeAttribute("aria-busy");
-  if (atEnd || (mine && rows.size !== before)) toEnd();
+  if (atEnd || mine) toEnd();
   else if (rows.size > before) byId("to-newest").hidden = false;
   // The end of the loading sign is a matter of time, which raises no change.
   clearTimeout(loadingTimer);

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.simulator.page import NARROW, START, WIDE, Line, Visit
+from tests.simulator.page import NARROW, START, WIDE, Line, Visit, overflows
 
 pytest_plugins = ["tests.simulator.page"]
 pytestmark = pytest.mark.browser
@@ -120,9 +120,31 @@ def test_the_guide_types_for_a_person_and_moves_the_calendar(
     if size == NARROW:
         page.get_by_role("button", name="แนะนำ").click()
     expect(page.locator(".step").first).to_contain_text("(ลองแล้ว)")
+    page.get_by_role("button", name="ข้อถัดไป: ไปวันถัดไป").click()
     page.get_by_role("button", name="เลื่อนเวลาไป").click()
     expect(page.locator("#clock")).to_contain_text("23 พฤศจิกายน")
     assert_about(clock_of(line), datetime(2026, 11, 23, 9, tzinfo=START.tzinfo))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), NARROW])
+def test_every_step_of_a_long_guide_is_seen_at_once_and_one_is_open(
+    visit: Visiting, line: Line, size: tuple[int, int]
+) -> None:
+    somchai = line.person("นายสมชาย ใจดี")
+    words = "พิมพ์ “รายงาน” เลือกเรื่อง ตอบทีละข้อ ส่งภาพถ่ายได้ แล้วกดยืนยัน"
+    steps = [{"title": f"เรื่องที่ {n}", "text": words, "as": somchai, "say": f"รายงาน {n}"} for n in range(1, 10)]
+    line.post("/_sim/settings", {"guide": {"title": "เริ่มตรงนี้", "steps": steps}})
+    page = visit(size).open()
+    if size == NARROW:
+        page.get_by_role("button", name="แนะนำ").click()
+    for number in range(1, 10):
+        expect(page.get_by_role("button", name=f"เรื่องที่ {number}", exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.locator(".step-text:visible")).to_have_count(1)
+    expect(page.get_by_role("button", name="พิมพ์ “รายงาน 1”")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="เรื่องที่ 9", exact=True).click()
+    expect(page.get_by_role("button", name="พิมพ์ “รายงาน 1”")).to_be_hidden()
+    expect(page.get_by_role("button", name="พิมพ์ “รายงาน 9”")).to_be_in_viewport(ratio=1)
+    assert not overflows(page)
 
 
 def test_paid_messages_and_refused_calls_are_listed(visit: Visiting, line: Line) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.simulator.page import NARROW, WIDE, Bot, Line, Visit, overflows, png
 
@@ -208,3 +208,24 @@ def test_while_the_bot_prepares_an_answer_dots_are_shown(visit: Visiting, line: 
     expect(dots).to_be_visible()
     line.push(somchai, {"type": "text", "text": "พร้อมแล้ว"})
     expect(dots).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_who_says_something_from_further_up_is_taken_to_the_answer(
+    visit: Visiting, line: Line, bot: Bot, size: tuple[int, int]
+) -> None:
+    somchai = line.person("นายสมชาย ใจดี")
+    line.push(somchai, flex(card(postback("รายงานผล", "a=report"))))
+    for number in range(12):
+        line.push(somchai, {"type": "text", "text": f"ข้อความที่ {number}\n\n\n\n"})
+    visiting = visit(size)
+    waiting: list[Route] = []
+    # The wait for changes is held until words and answer are both there: the page learns of them in one look.
+    visiting.page.route("**/_sim/changes*", lambda route: waiting.append(route))
+    page = visiting.open(somchai)
+    page.locator("#log").evaluate("log => { log.scrollTop = 0; }")
+    line.post(f"/_sim/chats/{somchai}/text", {"from": somchai, "text": "รายงาน"})
+    line.push(somchai, {"type": "text", "text": "รายการที่ถึงกำหนด"})
+    page.unroute("**/_sim/changes*")  # lets go what is held
+    expect(page.locator("#log").get_by_text("รายการที่ถึงกำหนด")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="ข้อความใหม่")).to_be_hidden()
