@@ -13,6 +13,7 @@ import click
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
 from bot.commands.refused import Refused
+from bot.commands.score_parameters import by_option, entered_by
 
 if TYPE_CHECKING:
     from plans.document import PlanDocument
@@ -46,11 +47,19 @@ def read(file: Path, fiscal_year: int | None, as_json: bool) -> None:
 @organization_option
 @fiscal_year_option
 @click.option("--replace", is_flag=True, help="Change measures that have reports too; the reports are kept.")
+@by_option
 @click.option("--preview", is_flag=True, help="Show what would change and what is unsure; store nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
 @now_option
 def import_(
-    file: Path, slug: str, fiscal_year: int | None, replace: bool, preview: bool, yes: bool, now: datetime
+    file: Path,
+    slug: str,
+    fiscal_year: int | None,
+    replace: bool,
+    name: str | None,
+    preview: bool,
+    yes: bool,
+    now: datetime,
 ) -> None:
     """Read a document and store it; print the difference to what was stored before, and what is unsure.
 
@@ -60,6 +69,7 @@ def import_(
     from plans.confirmation import find_doubts, preview_import
     from plans.files import shown_name
     from plans.store import NeedsReplace, import_plan
+    from plans.writing import sign_lines
 
     document = _read(file, fiscal_year)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
@@ -78,8 +88,9 @@ def import_(
             with database.begin() as session:
                 owner = find_organization(session, slug)
                 doubts = find_doubts(session, owner, document)
-                name = shown_name(file)
-                result = import_plan(session, owner, document, now=now, replace=replace, source_name=name)
+                source = shown_name(file)
+                result = import_plan(session, owner, document, now=now, replace=replace, source_name=source)
+                sign_lines(session, owner, result.difference.scores, entered_by(name), now)
         except NeedsReplace as refused:
             for line in difference_lines(refused.difference):
                 click.echo(line)

@@ -98,3 +98,29 @@ def test_the_template_goes_out_filled_and_comes_back_with_texts(score: Clerk, tm
         score("analysis", str(tmp_path / f"out.{kind}"))
         assert (tmp_path / f"out.{kind}").read_bytes().startswith(start)
     assert "end in one of .docx" in score.misused("analysis", str(tmp_path / "out.odt"))
+
+
+PLAN = (
+    "รายงานผลการดำเนินการ จังหวัดตัวอย่าง ประจำปีงบประมาณ พ.ศ. 2570\n"
+    "มาตรการ,ขั้นตอน,ผู้รับผิดชอบ,ระยะเวลาดำเนินการ,สรุปผลการดำเนินการ,ผลลัพธ์\n"
+    '1.1 งดรับของขวัญ,ประกาศ,สำนักงานจังหวัด,ทุกเดือน,ประกาศแล้ว,"ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ 90.00 คะแนน '
+    'เพิ่มขึ้นจากปี 2569 (85.00 คะแนน) 5.00 คะแนน"\n'
+)
+
+
+def test_scores_that_come_with_a_plan_say_who_imported_it(score: Clerk, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(PLAN, encoding="utf-8")
+    words = ["plan", "import", str(path), "--organization", "sample", "--now", NOW]
+    score("set", "4", "85", "--fiscal-year", "2569", "--by", "สมชาย", "--now", NOW)
+    result = score.run(*words, "--by", "สมหญิง")
+    assert result.exit_code == 0, result.output
+    listed = {line.partition(":")[0]: line for line in score("list").splitlines()}
+    assert "plan.csv, by command line" in listed["2570 4"]
+    assert "สมหญิง" in listed["2570 4"]
+    assert "สมชาย" in listed["2569 4"]  # the plan prints what was stored already
+    path.write_text(PLAN.replace("90.00", "91.00").replace("5.00 คะแนน", "6.00 คะแนน"), encoding="utf-8")
+    assert score.run(*words).exit_code == 0
+    (changed,) = [line for line in score("list").splitlines() if line.startswith("2570 4")]
+    assert "91.00 (plan.csv, by command line" in changed
+    assert "สมหญิง" not in changed
