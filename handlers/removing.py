@@ -12,6 +12,7 @@ from handlers.answer import Answer, Context
 from handlers.questions import current_question, evidence_of, show
 from messages import evidence as say
 from messages import menu
+from messages.moments import moment_words
 from models.conversation import Draft
 from models.reporting import revision_evidence
 
@@ -40,7 +41,7 @@ def tapped(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
 
 
 def _choose(context: Context, draft: Draft) -> Answer:
-    pieces = [(piece.id, piece.name) for piece in evidence_of(context, draft)]
+    pieces = [(piece.id, piece.name, moment_words(piece.received_at)) for piece in evidence_of(context, draft)]
     if not pieces:
         return Answer(tuple(show(context, draft, say.nothing_to_remove())))
     draft.answers, draft.updated_at = draft.answers | {drafts.CHOOSING: True}, context.now

@@ -82,7 +82,7 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
         return _said(context, speaker, incoming)
     draft = drafts.active_draft(context, speaker)
     if draft is None:
-        return Answer.of(chat.not_understood(speaker.roles, speaker.quick))
+        return Answer.of(chat.wordless(speaker.quick))
     return Answer(tuple(show(context, draft, courtesy.words_please())))
 
 
@@ -104,6 +104,11 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
 def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
     if registration.is_like_code(text):
         return Answer.of(incomplete_code())
+    plain = menu.plain(text).lower()
+    if plain in chat.GREETINGS:
+        return Answer.of(chat.welcome_back(speaker.person.name, speaker.quick))
+    if plain in chat.THANKS:
+        return Answer.of(chat.thanked(speaker.quick))
     agencies = secretariat.agencies_named(context, speaker, clean(text))
     if len(agencies) == 1:
         return Answer(tuple(secretariat.show_agency(context, speaker, agencies[0][0])))

@@ -65,6 +65,20 @@ def not_understood(roles: Iterable[str], quick: Sequence[Action]) -> Message:
     return text_message(f"ระบบยังไม่เข้าใจข้อความนี้ โปรดเลือกจากปุ่มด้านล่าง หรือพิมพ์\n{listed}", quick)
 
 
+GREETINGS = ("สวัสดี", "หวัดดี", "ดี", "สวัสดีตอนเช้า", "อรุณสวัสดิ์", "hello", "hi")
+THANKS = ("ขอบคุณ", "ขอบคุณมาก", "ขอบพระคุณ", "ขอบใจ", "รับทราบ", "ทราบ", "โอเค", "ตกลง", "ได้", "ok", "thanks", "thank you")
+
+
+def thanked(quick: Sequence[Action]) -> Message:
+    """To thanks and other words that end a talk."""
+    return text_message(f"ด้วยความยินดี หากต้องการดำเนินการใดต่อ เลือกจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}", quick)
+
+
+def wordless(quick: Sequence[Action]) -> Message:
+    """To a sticker or a place outside any form."""
+    return text_message(f"ได้รับแล้ว ระบบรับรายงานเป็นข้อความ รูปภาพ และไฟล์ เลือกรายการจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}", quick)
+
+
 def not_for_you(quick: Sequence[Action]) -> Message:
     """To somebody who asked for what their role does not allow."""
     return text_message("รายการนี้ใช้ได้เฉพาะผู้ที่ได้รับมอบหมาย หากเห็นว่าไม่ถูกต้อง โปรดติดต่อฝ่ายเลขานุการ", quick)

@@ -46,10 +46,10 @@ def _tail(heard: Heard) -> str:
     if heard.nothing or (heard.themselves and not heard.officers):
         return ""
     if heard.officers:
-        return f" ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({heard.when})" if heard.when else " ระบบแจ้งเจ้าหน้าที่แล้ว"
+        return f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({heard.when})" if heard.when else "ระบบแจ้งเจ้าหน้าที่แล้ว"
     if heard.unsaid:
-        return " เจ้าหน้าที่ยังไม่ได้รับแจ้งเรื่องเดิม ระบบจึงยกเลิกข้อความที่รอแจ้งแล้ว"
-    return " หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
+        return "เจ้าหน้าที่ยังไม่ได้รับแจ้งเรื่องเดิม ระบบจึงยกเลิกข้อความที่รอแจ้งแล้ว"
+    return "หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
 
 
 # For the secretariat
@@ -58,7 +58,7 @@ def _tail(heard: Heard) -> str:
 def returned(number: str, agency: str, heard: Heard) -> Message:
     """A report was returned."""
     return text_message(
-        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว{_tail(heard)}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(heard)}".strip(), [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
     )
 
 

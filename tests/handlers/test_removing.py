@@ -54,7 +54,7 @@ def test_a_piece_is_left_out_by_its_number_and_its_file_is_erased(any_stage: Sta
 def test_a_piece_is_left_out_by_a_button_and_a_second_tap_does_nothing(stage: Stage) -> None:
     actor = _at_evidence(stage)
     choice = actor.taps("ลบหลักฐาน")
-    assert "1. photo.png\n2. letter.pdf\n3. ที่ สท" in words_of(choice)
+    assert "1. photo.png (10 พ.ย. 69 เวลา 09." in words_of(choice)
     assert "นำออกแล้ว: photo.png" in words_of(actor.taps("ลบ 1. photo.png", of=choice))
     assert "นำออกแล้ว" not in words_of(actor.taps("ลบ 1. photo.png", of=choice))
     assert next(item.name for item in evidence(stage) if item.erased_at is None) == "letter.pdf"

@@ -91,7 +91,7 @@ def test_what_the_secretariat_hears_of_what_it_did(
 
 @given(name=_words(300), count=st.integers(1, 200))
 def test_the_choice_of_what_to_leave_out(name: str, count: int) -> None:
-    message = evidence.ask_which(LARGEST, [(LARGEST - n, name) for n in range(count)])
+    message = evidence.ask_which(LARGEST, [(LARGEST - n, name, "30 พ.ย. 69 เวลา 23.59 น.") for n in range(count)])
     taken([message])
     assert f"ลบ {count}" in message["text"]
     assert count <= 40 or "อยู่ก่อนหน้านี้" in message["text"]
@@ -161,6 +161,7 @@ def test_help_and_greetings(name: str, phone: str | None) -> None:
     roles = ("officer", "secretariat", "executive")
     taken([chat.help_card(roles, offices, QUICK)])
     taken([chat.stranger(offices)])
+    taken([chat.thanked(QUICK), chat.wordless(QUICK)])
     taken([chat.how_to_register(offices)])
     taken([chat.form_help(offices)])
     taken([chat.welcome_back(name, QUICK)])
