@@ -112,26 +112,6 @@ def enter_scores(
     return tuple(changes)
 
 
-def sign_scores(
-    session: Session,
-    organization: Organization,
-    places: Iterable[tuple[int, str, int]],
-    *,
-    by: EnteredBy,
-    now: datetime,
-) -> None:
-    """Write on stored scores, named by fiscal year, code and part, who entered them, where that was not known when they were stored."""
-    signed = set(places)
-    for year in sorted({year for year, _, _ in signed}):
-        for row in _rows(session, organization, year):
-            if (year, row.code, row.part) in signed:
-                by.put_on(row, now)
-    if signed:
-        session.flush()
-        body = {"scores": [list(place) for place in sorted(signed)], "by": by.words, "person": by.person_id}
-        audit.record(session, organization.id, "score.signed", f"organization:{organization.id}", body, now)
-
-
 def remove_score(
     session: Session,
     organization: Organization,

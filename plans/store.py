@@ -16,6 +16,7 @@ from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan
 from models.reporting import Obligation, Report
 from models.score import Score
+from models.score_store import EnteredBy
 from plans.difference import (
     Difference,
     MeasureLine,
@@ -70,11 +71,12 @@ def import_plan(
     now: datetime,
     replace: bool = False,
     source_name: str | None = None,
+    by: EnteredBy | None = None,
 ) -> ImportResult:
     """Make the stored plan of the document's fiscal year say what the document says, and what is owed with it.
 
     The first import adopts the plan; a draft that was carried forward stays one until somebody adopts it. Measures and assignments
-    that did not change keep their rows, and with them their reports.
+    that did not change keep their rows, and with them their reports. ``by`` is kept on the scores that came with it.
     NeedsReplace when a measure with reports would change or go and ``replace`` is not given; CannotImport when the document has no
     fiscal year or no measures. Both come before anything is changed.
     """
@@ -98,7 +100,7 @@ def import_plan(
         plan.printed_frame = asdict(document.frame) if document.frame else None
         session.flush()
         write_plan(session, plan, issues, changes, now)
-        write_scores(session, organization, difference.scores, plan.source_name, now)
+        write_scores(session, organization, difference.scores, source=plan.source_name, by=by or EnteredBy(), now=now)
         made = rounds.ensure_obligations(session, organization, now)
         _note(session, organization, plan, difference, replace, now)
     return ImportResult(plan.id, difference, stored, made, *_open_ends(session, plan))

@@ -16,7 +16,7 @@ from models.organization import Organization
 from models.plan import Assignment, Issue, Measure, Plan, Step
 from models.reporting import Obligation, Report, Round
 from models.reports import resettle
-from models.score_store import EnteredBy, enter_scores, sign_scores
+from models.score_store import EnteredBy, enter_scores
 from plans.difference import ScoreLine, assignment_changed
 from plans.directory import Party, PartyKind
 from plans.document import IssueEntry, MeasureEntry
@@ -58,21 +58,19 @@ def write_plan(
 
 
 def write_scores(
-    session: Session, organization: Organization, lines: Sequence[ScoreLine], source: str | None, now: datetime
+    session: Session,
+    organization: Organization,
+    lines: Sequence[ScoreLine],
+    *,
+    source: str | None,
+    by: EnteredBy,
+    now: datetime,
 ) -> None:
-    """Store scores that are new or changed, with where they come from."""
+    """Store scores that are new or changed, with where they come from and who entered them."""
     by_year: dict[int, list[Entry]] = {}
     for line in lines:
         by_year.setdefault(line.fiscal_year, []).append(Entry(line.code, line.part, line.after, line.decimals))
-    enter_scores(session, organization, by_year, source=source or "-", by=EnteredBy(), now=now)
-
-
-def sign_lines(
-    session: Session, organization: Organization, lines: Sequence[ScoreLine], by: EnteredBy, now: datetime
-) -> None:
-    """Write on the scores that an import stored who entered them, where somebody did: a plan is also stored without anybody."""
-    places = [(line.fiscal_year, line.code, line.part) for line in lines]
-    sign_scores(session, organization, places, by=by, now=now)
+    enter_scores(session, organization, by_year, source=source or "-", by=by, now=now)
 
 
 def _write_issues(session: Session, plan: Plan, issues: Sequence[Pair[Issue, IssueEntry]]) -> dict[str, Issue]:

@@ -69,7 +69,6 @@ def import_(
     from plans.confirmation import find_doubts, preview_import
     from plans.files import shown_name
     from plans.store import NeedsReplace, import_plan
-    from plans.writing import sign_lines
 
     document = _read(file, fiscal_year)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
@@ -89,8 +88,9 @@ def import_(
                 owner = find_organization(session, slug)
                 doubts = find_doubts(session, owner, document)
                 source = shown_name(file)
-                result = import_plan(session, owner, document, now=now, replace=replace, source_name=source)
-                sign_lines(session, owner, result.difference.scores, entered_by(name), now)
+                result = import_plan(
+                    session, owner, document, now=now, replace=replace, source_name=source, by=entered_by(name)
+                )
         except NeedsReplace as refused:
             for line in difference_lines(refused.difference):
                 click.echo(line)

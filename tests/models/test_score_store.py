@@ -24,7 +24,6 @@ from models.score_store import (
     own_rule_form,
     remove_score,
     rule_of,
-    sign_scores,
     store_rule,
     stored_entries,
     stored_notes,
@@ -74,28 +73,6 @@ def test_scores_are_kept_with_their_source_and_who_entered_them(database: Databa
         assert stored_entries(session, rows["i1", 0].organization_id, 2567)[0] == entry("i1", "92.00", decimals=2)
         assert audit.broken_link(session, rows["i1", 0].organization_id) is None
         assert [link.action for link in session.scalars(select(AuditEntry))] == ["score.entered", "score.entered"]
-
-
-def test_scores_that_a_plan_brought_are_signed_afterwards_and_the_others_stay_as_they_were(database: Database) -> None:
-    with database.begin() as session:
-        organization = owner(session)
-        enter_scores(session, organization, {2567: [entry("i1", "92.00")]}, source="a", by=ALICE, now=NOW)
-        entered = {2567: [entry("e1", "91.47", 1), entry("e1", "90.00", 2)], 2566: [entry("i1", "80.00")]}
-        enter_scores(session, organization, entered, source="plan.docx", by=EnteredBy(), now=NOW)
-        sign_scores(session, organization, [(2567, "e1", 1), (2566, "i1", 0)], by=BOB, now=LATER)
-        sign_scores(session, organization, [], by=BOB, now=LATER)
-    with database.read() as session:
-        rows = {(row.fiscal_year, row.code, row.part): row for row in session.scalars(select(Score))}
-        assert {place: row.entered_by for place, row in rows.items()} == {
-            (2567, "i1", 0): "alice",
-            (2567, "e1", 1): "bob",
-            (2567, "e1", 2): None,
-            (2566, "i1", 0): "bob",
-        }
-        assert rows[2567, "e1", 1].source == "plan.docx"
-        *_, last = session.scalars(select(AuditEntry).order_by(AuditEntry.id))
-        assert last.action == "score.signed"
-        assert audit.broken_link(session, last.organization_id or 0) is None
 
 
 def test_nothing_new_leaves_no_trace(database: Database) -> None:
