@@ -49,7 +49,7 @@ def _cards(context: Context, speaker: Speaker, dues: list[Due], begun: set[int],
     if not dues:
         return []
     shown, left = page_of(sorted(dues, key=lambda due: due.obligation_id not in begun), page)
-    cards: list[Bubble] = [due_card(due, context.now) for due in shown]
+    cards: list[Bubble] = [due_card(due, context.now, begun=due.obligation_id in begun) for due in shown]
     if left:
         cards.append(lists.more_card(left, lists.due_page(page + 1)))
     return carousels(lists.due_alt(len(dues)), cards, speaker.quick)

@@ -23,7 +23,7 @@ from messages.parts import Message, text_message
 from messages.taps import Tap
 from models.conversation import Draft
 from models.people import Membership
-from models.reporting import Obligation, Progress, Revision
+from models.reporting import Obligation, ObligationState, Progress, Report, Revision
 
 _FORM = FORMS[REPORT]
 _SUMMARY = next(question for question in _FORM.questions if question.key == "summary")
@@ -43,6 +43,8 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation, membership
     remarks = [left_words(before)] if before is not None and before is not draft else []
     if resumed and draft.answers and before is not draft:
         remarks.append(courtesy.resumed(subject_of(obligation)))
+    if obligation.report is not None and obligation.state is ObligationState.RETURNED:
+        remarks += _why_returned(obligation.report)
     waiting = drafts.waiting_evidence(context, speaker)
     for item in waiting:
         item.draft_id, item.agency_id = draft.id, obligation.agency_id
@@ -50,6 +52,12 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation, membership
         context.session.flush()
         remarks.append(say_evidence.attached(len(waiting)))
     return show(context, draft, "\n".join(remarks))
+
+
+def _why_returned(sent: Report) -> list[str]:
+    """Return what is to be mended, for whoever comes to it by another way than the notice."""
+    review = sent.current.review
+    return [report.return_reason(review.reason)] if review is not None and review.reason else []
 
 
 def _first_answers(obligation: Obligation) -> dict[str, Any]:

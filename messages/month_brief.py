@@ -66,10 +66,10 @@ def _verdict(count: Count) -> tuple[str, str]:
 
 
 def _change(now: Count, before: Count | None) -> str:
-    """Compare the shares of what came on time, in whole per cents rounded down."""
+    """Compare the shares of what came on time, in whole per cents."""
     if before is None or not now.expected:
         return ""
-    this, last = now.on_time * 100 // now.expected, before.on_time * 100 // before.expected
+    this, last = whole_per_cent(now.on_time, now.expected), whole_per_cent(before.on_time, before.expected)
     if this == last:
         return f"ตรงเวลาร้อยละ {this} เท่ากับรอบก่อน"
     sign, word = ("▲", "เพิ่มขึ้น") if this > last else ("▼", "ลดลง")

@@ -11,6 +11,7 @@ from messages.month_words import due_date, months_text, named, state_look
 from messages.parts import (
     ALERT,
     BRAND,
+    CALM,
     MUTED,
     WARN,
     Bubble,
@@ -34,14 +35,18 @@ AGENCY = 80
 CARDS = 10  # with texts as long as these may be, they stay within LINE's 50 KB (41 KB); a test keeps it so
 
 
-def due_card(due: Due, now: datetime, *, with_agency: bool = True) -> Bubble:
-    """One report that is due: which, how it stands by sign and word, until when, and what can be done about it."""
+def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool = False) -> Bubble:
+    """One report that is due: which, how it stands by sign and word, until when, and what can be done about it.
+
+    ``begun``: whoever sees it has a draft of it.
+    """
     overdue = due.is_overdue(now)
     agency = due.agency_name if with_agency else ""
+    body = _told(due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress)
     return bubble(
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
-        _told(due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress),
-        _buttons(due),
+        (*body, words("✎ มีร่างที่ทำค้างไว้", size="sm", bold=True, color=CALM)) if begun else body,
+        _buttons(due, begun),
         above=f"รอบเดือน{long_month(due.month)}",
         tone=_tone(due, overdue),
     )
@@ -76,10 +81,11 @@ def _tone(due: Due, overdue: bool) -> str:
     return ALERT if overdue else BRAND
 
 
-def _buttons(due: Due) -> list[Component]:
+def _buttons(due: Due, begun: bool) -> list[Component]:
+    label = "แก้ไขรายงาน" if due.state is ObligationState.RETURNED else "รายงานผล"
+    buttons = [button(tap(f"{label}ต่อจากร่าง" if begun else label, pack("report", o=due.obligation_id)))]
     if due.state is ObligationState.RETURNED:
-        return [button(tap("แก้ไขรายงาน", pack("report", o=due.obligation_id)))]
-    buttons = [button(tap("รายงานผล", pack("report", o=due.obligation_id)))]
+        return buttons
     if due.last_progress is not None:
         same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack("same", o=due.obligation_id))
         buttons.append(button(same, "secondary"))
@@ -128,9 +134,7 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
     if returned:
         body.append(words(f"↩ ส่งกลับให้แก้ไข {returned:,} รายการ", color=WARN))
     body.append(
-        words(
-            "เลื่อนการ์ดไปทางขวาแล้วกด “รายงานผล” ทีละรายการ ใช้เวลาเพียงรายการละ 1 นาที", size="xs", color=MUTED, margin="md"
-        )
+        words("เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที", size="xs", color=MUTED, margin="md")
     )
     return bubble(
         _when(due_on, now),

@@ -64,8 +64,8 @@ def bar(done: int, whole: int, length: int = BAR_LENGTH) -> str:
 
 
 def share(done: int, whole: int) -> str:
-    """Return "▰▰▰▰▱▱ 28/33 (85%)"; the per cent is rounded down, so 100% means all."""
-    return f"{bar(done, whole)} {done:,}/{whole:,}" + (f" ({done * 100 // whole}%)" if whole else "")
+    """Return "▰▰▰▰▱▱ 28/33 (85%)"; 100% means all."""
+    return f"{bar(done, whole)} {done:,}/{whole:,}" + (f" ({whole_per_cent(done, whole)}%)" if whole else "")
 
 
 def named(code: str | None, title: str) -> str:

@@ -147,6 +147,11 @@ def no_earlier_report(quick: Sequence[Action]) -> Message:
     return text_message("รายการนี้ยังไม่มีรายงานครั้งก่อน โปรดกด รายงานผล แล้วตอบทีละคำถาม", quick)
 
 
+def return_reason(reason: str) -> str:
+    """Why the report whose copy is opened was returned."""
+    return f"เหตุผลที่ส่งกลับ: {reason}"
+
+
 def mend_instead(quick: Sequence[Action]) -> Message:
     """A returned report cannot be answered with "nothing new"."""
     return text_message("รายงานนี้ถูกส่งกลับให้แก้ไข โปรดเปิดสำเนาแล้วแก้ไขตามเหตุผลที่แจ้ง", quick)

@@ -126,3 +126,16 @@ def test_a_status_after_a_long_silence_needs_no_question(stage: Stage) -> None:
     opens(actor)
     stage.go_to(stage.now() + timedelta(days=2))
     assert SUMMARY in words_of(actor.says("๓"))
+
+
+def test_the_card_of_a_report_begun_says_so_and_leads_on(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor, "1.2")
+    actor.says("2")
+    actor.says("พักไว้")
+    cards = actor.says("รายงาน")
+    assert words_of(cards).count("✎ มีร่างที่ทำค้างไว้") == 1
+    assert "■ สรุปผลการดำเนินการ" in words_of(tap_on_card(actor, cards, "มีร่างที่ทำค้างไว้", "รายงานผลต่อจากร่าง"))
+    for words in (DONE, "ข้าม", "ไปต่อ", "ยืนยัน"):
+        actor.says(words)
+    assert "มีร่าง" not in words_of(actor.says("รายงาน"))

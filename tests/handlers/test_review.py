@@ -23,6 +23,7 @@ from tests.handlers.cast import (
     secretary,
     sends_report,
     states,
+    tap_on_card,
 )
 from tests.stage import Stage, labels_in, words_of
 
@@ -201,3 +202,17 @@ def test_a_returned_report_may_be_mended_after_the_close(stage: Stage) -> None:
     actor.says("แก้แล้ว")
     assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
     assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้"))
+
+
+def test_who_missed_the_notice_reads_the_reason_when_they_open_the_copy(any_stage: Stage) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    sends_report(actor)
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ส่งกลับแก้ไข")
+    reviewer.says("โปรดแนบบัญชีรายชื่อ")
+    heard = words_of(tap_on_card(actor, actor.says("รายงาน"), "ส่งกลับให้แก้ไข", "แก้ไขรายงาน"))
+    assert "เหตุผลที่ส่งกลับ: โปรดแนบบัญชีรายชื่อ" in heard
+    assert "ตรวจข้อความก่อนส่ง" in heard
+    actor.says("ยืนยัน")
+    assert "เหตุผลที่ส่งกลับ" not in words_of(actor.taps("แก้ไขรายงานนี้"))
+    nothing_failed(any_stage)
