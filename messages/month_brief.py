@@ -22,7 +22,7 @@ from messages.parts import (
 from messages.taps import pack
 from models.brief import Brief, Stuck
 from models.summary import Count
-from models.thai import long_month, short_month
+from models.thai import long_month, short_month, whole_per_cent
 
 TITLE = 90
 AGENCY = 80

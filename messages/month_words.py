@@ -9,7 +9,7 @@ from messages.parts import ALERT, BRAND, CALM, INK, MUTED, WARN, Component, box,
 from models.calendar import BUDDHIST_OFFSET
 from models.reporting import ObligationState
 from models.summary import Count
-from models.thai import SHORT_MONTHS, WEEKDAYS, short_month
+from models.thai import SHORT_MONTHS, WEEKDAYS, short_month, whole_per_cent
 
 BAR_LENGTH = 10
 NOTHING_EXPECTED = "ไม่มีรายการที่ต้องรายงาน"

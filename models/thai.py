@@ -213,3 +213,9 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(full_year(year) - BUDDHIST_OFFSET, month, day)
     except ValueError:
         return None
+
+
+def whole_per_cent(part: int, whole: int) -> int:
+    """Return a share of ``whole`` (at least 1) in whole per cents, halves up; 100 only for all of it, 0 only for none."""
+    rounded = (200 * part + whole) // (2 * whole)
+    return min(max(rounded, int(part > 0)), 100 if part >= whole else 99)

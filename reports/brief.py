@@ -19,7 +19,7 @@ from models.reporting import Round
 from models.score_codes import OVERALL, is_indicator
 from models.score_store import latest_scored_year
 from models.summary import Count, summarize_round
-from reports.charts import Month, legend, month_columns, per_cent, share_bar
+from reports.charts import Month, legend, month_columns, share_bar
 from reports.score_analysis import Analysis, load_analysis
 from reports.score_drafts import score_text
 
@@ -252,4 +252,4 @@ def _name(number: str | None, title: str) -> str:
 
 
 def _per_cent(part: int, total: Count) -> str:
-    return f"{per_cent(part, total.expected)}%" if total.expected else "–"
+    return f"{thai.whole_per_cent(part, total.expected)}%" if total.expected else "–"

@@ -14,6 +14,7 @@ from pathlib import Path
 from models.fonts import FAMILY
 from models.room import letters_wide
 from models.summary import Count
+from models.thai import whole_per_cent
 from reports.letters_shown import showable
 
 ON_TIME, LATE, MISSING = "#1f6f50", "#c98a1b", "#ffffff"
@@ -82,14 +83,9 @@ def month_columns(months: Sequence[Month]) -> str:
             f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{full}" fill="{MISSING}" stroke="{edge}"/>',
             _rect(left, bottom - on_time, wide, on_time, ON_TIME),
             _rect(left, bottom - sent, wide, sent - on_time, "url(#late)"),
-            _text(middle, top - 8, f"{per_cent(count.sent, count.expected)}%", 15, anchor="middle", bold=True),
+            _text(middle, top - 8, f"{whole_per_cent(count.sent, count.expected)}%", 15, anchor="middle", bold=True),
         ]
     return _svg(width, height, parts)
-
-
-def per_cent(part: int, whole: int) -> int:
-    """Return a share in whole per cents, halves up."""
-    return (200 * part + whole) // (2 * whole)
 
 
 def draw(svg: str, width: int) -> bytes:

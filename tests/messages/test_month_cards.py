@@ -260,7 +260,7 @@ def test_an_officer_sees_their_own_agencies_and_the_whole_only() -> None:
     accepted_by_line(messages)
     text = said(messages)
     assert "สำนักงานพัฒนาชุมชน" in text
-    assert "2/3 (66%)" in text
+    assert "2/3 (67%)" in text
     assert "มาตรการของผู้อื่น" not in text
     accepted_by_line(no_round_yet(QUICK))
 

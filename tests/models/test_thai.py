@@ -111,3 +111,15 @@ def test_every_label_is_thai() -> None:
     assert thai.recurrence_label("months:10,4") == "ทุกเดือน ต.ค. และ เม.ย."
     with pytest.raises(ValueError):
         thai.recurrence_label("sometimes")
+
+
+def test_whole_per_cents_are_rounded_half_up() -> None:
+    assert [thai.whole_per_cent(part, 8) for part in (0, 1, 5, 8)] == [0, 13, 63, 100]
+    assert [thai.whole_per_cent(28, 33), thai.whole_per_cent(2, 3)] == [85, 67]
+
+
+@given(whole=st.integers(1, 10_000), part=st.integers(0, 10_000))
+def test_a_hundred_per_cent_is_all_and_none_is_nothing(whole: int, part: int) -> None:
+    found = thai.whole_per_cent(min(part, whole), whole)
+    assert (found == 100) is (part >= whole)
+    assert (found == 0) is (part == 0)

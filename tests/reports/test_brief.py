@@ -16,7 +16,7 @@ from models.database import Database
 from models.summary import Count
 from reports.brief import BriefPaper, NoRound, compose_brief, few, issue_status
 from reports.brief_page import MAX_PNG, write_page
-from reports.charts import Month, draw, month_columns, per_cent, share_bar
+from reports.charts import Month, draw, month_columns, share_bar
 from reports.rendering import run_worker
 from tests.reports.office import DECEMBER, NOVEMBER, Office, small_office
 
@@ -166,8 +166,3 @@ def test_words_in_charts_are_words_and_their_marks_are_drawn() -> None:
 )
 def test_every_issue_has_a_word_for_how_it_stands(count: Count, is_due: bool, word: str) -> None:
     assert issue_status(count, is_due=is_due) == word
-
-
-def test_whole_per_cents_are_rounded_half_up() -> None:
-    assert [per_cent(part, 8) for part in (0, 1, 5, 8)] == [0, 13, 63, 100]
-    assert per_cent(2, 3) == 67
