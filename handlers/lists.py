@@ -20,7 +20,7 @@ from messages.parts import Action, Bubble, Message, carousels, text_message, wit
 from models.brief import brief_of
 from models.calendar import BUDDHIST_OFFSET, fiscal_year_of, local_day, month_of
 from models.organization import Organization
-from models.owing import Due, due_for_agencies, fold, who_owes
+from models.owing import Due, asked_years_from, due_for_agencies, fold, who_owes
 from models.people import Role
 from models.plan import Assignment, Measure
 from models.reporting import Obligation, ObligationState, Report, Round
@@ -74,22 +74,27 @@ def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
-            found += _obligations(context, organization, agency_ids)
-    rows = [obligation for obligation in found if _is_mine_now(obligation, context)]
-    if not rows:
+            asked_from = asked_years_from(context.session, organization.id, context.now)
+            rows = _obligations(context, organization, agency_ids)
+            found += [obligation for obligation in rows if _is_mine_now(obligation, context, asked_from)]
+    if not found:
         return [lists.nothing_mine(speaker.quick)]
-    shown, left = page_of(rows, page)
+    shown, left = page_of(found, page)
     lines = [lists.mine_line(mine_of(o, context)) for o in shown]
-    return [lists.mine_card(lines, len(rows), left, page, speaker.quick)]
+    return [lists.mine_card(lines, len(found), left, page, speaker.quick)]
 
 
-def _is_mine_now(obligation: Obligation, context: Context) -> bool:
-    """Tell whether an obligation is shown: its round runs or is not closed yet, or something is asked or may be changed."""
+def _is_mine_now(obligation: Obligation, context: Context, asked_from: int) -> bool:
+    """Tell whether an obligation is shown: its round runs or is not closed yet, or something is asked or may be changed.
+
+    ``asked_from`` is the oldest fiscal year of which what was never answered is still asked for.
+    """
     if is_removed(obligation) and obligation.report is None:
         return False
     now, found = context.now, obligation.round
     running = found.closes_at > now or found.month == month_of(local_day(now))
-    return running or _is_asked(obligation) or obligation.reopened_at is not None
+    asked = _is_asked(obligation) and (found.fiscal_year >= asked_from or obligation.state is ObligationState.RETURNED)
+    return running or asked or obligation.reopened_at is not None
 
 
 def is_removed(obligation: Obligation) -> bool:

@@ -62,8 +62,8 @@ def more_card(left: int, action: Action) -> Bubble:
 
 
 def nothing_due(quick: Sequence[Action]) -> Message:
-    """Everything that is due was sent."""
-    return text_message("ขณะนี้ไม่มีรายการที่ถึงกำหนดรายงาน ขอบคุณที่รายงานครบถ้วน", quick)
+    """Everything that is due was sent, or nothing is expected."""
+    return text_message("ขณะนี้ไม่มีรายการที่ถึงกำหนดรายงาน ขอบคุณ เมื่อใกล้ถึงกำหนดรอบถัดไป ระบบจะแจ้งให้ทราบ", quick)
 
 
 def nothing_for_role(roles: Collection[str], quick: Sequence[Action]) -> Message:
