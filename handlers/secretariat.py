@@ -150,6 +150,8 @@ def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return Answer.of(chat.not_for_you(speaker.quick))
     subject = subject_of(obligation)
     if not reopen(context.session, obligation, by=speaker.person, now=context.now):
+        if obligation.state is ObligationState.ENDED:
+            return Answer.of(report.refused(NotTaken.ENDED, speaker.quick))
         return Answer.of(notices.open_already(obligation.agency_id, subject))
     message = _asks_again(obligation, subject)
     if message is None:

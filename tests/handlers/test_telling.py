@@ -190,6 +190,21 @@ def test_who_reports_before_morning_is_not_asked_again(stage: Stage, label: str)
     assert _told(stage, actor, seen) == ""
 
 
+def test_a_report_that_an_earlier_one_ended_is_not_said_to_be_open(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    cards = actor.says("รายงาน")
+    begin_month(stage, datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK))
+    tap_on_card(reviewer, reviewer.says(TREASURY), "รอบ ธ.ค. 69", "ยกเว้น")
+    reviewer.says("อยู่ระหว่างตรวจสอบ")
+    listed = reviewer.says(TREASURY)
+    tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล")
+    for words in ("3", "จัดกิจกรรมครบแล้ว", "ข้าม", "ไปต่อ", "ยืนยัน"):
+        actor.says(words)
+    reviewer.taps("ยกเลิกการยกเว้น", of=listed)
+    assert states(stage)["1.1", TREASURY, 12] == "ended"
+    assert "ดำเนินการแล้วเสร็จไปแล้ว" in words_of(reviewer.taps("ยกเลิกการยกเว้น", of=listed))
+
+
 def test_taking_back_an_excuse_that_held_for_later_months_asks_for_them_again(stage: Stage) -> None:
     with stage.program.database.begin() as session:
         plan = session.scalars(select(Plan)).one()
