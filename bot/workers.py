@@ -15,7 +15,7 @@ from bot.log import bug
 from bot.program import Program
 
 POOL = 32
-TOGETHER = 16
+TOGETHER = 32
 """Conversations handled in one transaction at the most: more would save little, and keep those waiting who need the database too."""
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
