@@ -15,7 +15,7 @@ from bot.delivery import send_claimed
 from bot.fetch import Waiting
 from bot.log import note
 from bot.program import Program
-from bot.queueing import Reply, queue_answers
+from bot.queueing import Reply, queue_answers, queue_notices
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
 from handlers.known import look_up
@@ -40,10 +40,12 @@ def answer_events(program: Program, session: Session, events: Sequence[Waiting])
     now = program.clock()
     incoming = [read_event(event.payload or {}, event.content) for event in events]
     known = look_up(session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None])
-    answers = [
-        handle(Context(session, event.channel_id, now, program.links.evidence, known), each)
-        for event, each in zip(events, incoming, strict=True)
-    ]
+    answers = []
+    for event, each in zip(events, incoming, strict=True):
+        answer = handle(Context(session, event.channel_id, now, program.links.evidence, known), each)
+        # At once, not with the answers: the next event may take back what this one tells others.
+        queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
+        answers.append(answer)
     session.execute(_HANDLED, {"events": padded([event.id for event in events]), "now": now})
     handled = store_answers(session, list(zip(events, incoming, answers, strict=True)), now)
     for path in (path for answer in answers for path in answer.erase):

@@ -59,7 +59,7 @@ class Reply:
 
 
 def queue_answers(session: Session, replies: Sequence[Reply], now: datetime) -> list[Delivery | None]:
-    """Store answers and their notices; return each answer's row, claimed by the caller, who sends it as soon as it has committed.
+    """Store answers; return each one's row, claimed by the caller, who sends it as soon as it has committed.
 
     An answer that can be neither replied nor pushed (a group whose token died) is not stored: it would never be sent.
     """
@@ -69,9 +69,6 @@ def queue_answers(session: Session, replies: Sequence[Reply], now: datetime) -> 
         rows = [{column: getattr(delivery, column) for column in _GIVEN} for delivery in by_key.values()]
         for delivery_id, retry_key in session.execute(_INSERT, rows):
             by_key[retry_key].id = delivery_id
-    for reply in replies:
-        if reply.answer.notices:
-            queue_notices(session, reply.answer.notices, channel_id=reply.channel_id, now=now)
     return deliveries
 
 

@@ -19,8 +19,9 @@ from messages.month_summary import no_round_yet, officer_summary, round_summary
 from messages.parts import Action, Bubble, Message, carousels, text_message, with_quick
 from models.brief import brief_of
 from models.calendar import BUDDHIST_OFFSET, fiscal_year_of, local_day, month_of
+from models.due import Due, asked_years_from, due_for_agencies, fold
 from models.organization import Organization
-from models.owing import Due, asked_years_from, due_for_agencies, fold, who_owes
+from models.owing import who_owes
 from models.people import Role
 from models.plan import Assignment, Measure
 from models.reporting import Obligation, ObligationState, Report, Round

@@ -16,7 +16,7 @@ from messages.parts import Message, tap
 from messages.taps import pack
 from models.calendar import local_day, month_of
 from models.conversation import Draft
-from models.owing import due_for_agencies, fold
+from models.due import due_for_agencies, fold
 from models.people import Membership
 from models.reporting import Obligation, ObligationState, Progress, Revision
 from models.reports import Content, NotTaken, hold, refusal, send_report

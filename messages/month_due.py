@@ -26,7 +26,7 @@ from messages.parts import (
 )
 from messages.taps import pack
 from models.calendar import local_day
-from models.owing import Due
+from models.due import Due
 from models.reporting import ObligationState, Progress
 from models.thai import long_month, progress_label
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit, rounds
-from models.organization import Organization
+from models.organization import Organization, hold_organization
 from models.owing import measures_without_party
 from models.plan import Plan
 
@@ -28,7 +28,7 @@ class Adopted:
 
 def adopt_plan(session: Session, organization: Organization, fiscal_year: int, now: datetime) -> Adopted:
     """Adopt the draft of a fiscal year's plan; CannotAdopt when there is none, it is adopted already, or it has no measures."""
-    session.execute(select(Organization.id).where(Organization.id == organization.id).with_for_update())
+    hold_organization(session, organization.id)
     plan = session.scalar(select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year))
     if plan is None:
         raise CannotAdopt(f"there is no plan of fiscal year {fiscal_year}: carry one forward or import one")

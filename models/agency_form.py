@@ -29,8 +29,8 @@ from models.agency_answers import (
     comparable,
 )
 from models.calendar import local_day, month_of
+from models.due import asked_years_from, due_for_agencies, fold
 from models.organization import Organization
-from models.owing import asked_years_from, due_for_agencies, fold
 from models.people import Membership, Person, Role
 from models.plan import Assignment, Measure
 from models.reporting import Evidence, EvidenceKind, Obligation, ObligationState, Progress, Report, Revision, Round

@@ -16,7 +16,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
-from models.organization import Organization
+from models.organization import hold_organization
 
 
 class AuditEntry(Base):
@@ -54,8 +54,7 @@ def record(
     session: Session, organization_id: int, action: str, subject: str, body: dict[str, Any], now: datetime
 ) -> AuditEntry:
     """Append an entry to an organization's chain; ``body`` holds only JSON values."""
-    # The organization's row is the lock that keeps the chain in one line (SQLite has one writer anyway).
-    session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+    hold_organization(session, organization_id)  # so that the chain stays one line
     last = session.scalar(
         select(AuditEntry)
         .where(AuditEntry.organization_id == organization_id)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.agency import Agency
-from models.owing import asked_years_from
+from models.due import asked_years_from
 from models.plan import Assignment, Measure
 from models.reporting import Obligation, ObligationState, Round
 from models.summary import Count, RoundView, is_live, round_before, summarize_round, view_round

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, kind_column
 
@@ -94,3 +94,12 @@ class GroupChat(Base):
     """Members without the bot as last counted by LINE: what one push to the group costs, in messages."""
 
     organization: Mapped[Organization | None] = relationship()
+
+
+def hold_organization(session: Session, organization_id: int) -> None:
+    """Let nobody else change what belongs to an organization as a whole until the transaction ends (SQLite has one writer anyway).
+
+    Whoever also holds rows below it holds this first, so that two who do much in one transaction cannot wait for each other in a circle.
+    """
+    # Not the strongest lock: what is stored meanwhile refers to the row and must not wait for us.
+    session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update(key_share=True))

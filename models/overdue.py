@@ -8,8 +8,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from models.calendar import local_day
+from models.due import Due, due_by_agency
 from models.organization import Organization
-from models.owing import Due, due_by_agency, officers_by_agency
+from models.owing import officers_by_agency
 from models.reporting import ObligationState
 
 

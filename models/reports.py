@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import audit
 from models.duty import Duty
+from models.organization import hold_organization
 from models.people import Person
 from models.reporting import (
     ASKED,
@@ -224,11 +225,13 @@ def _siblings(session: Session, obligation: Obligation) -> Sequence[Obligation]:
 
 def hold(session: Session, obligation: Obligation) -> None:
     """Let nobody else change this assignment's rounds of this agency until the transaction ends, and see what they did before."""
+    # Several reports may be sent in one transaction, in any order; each of them is noted in the organization's chain.
+    hold_organization(session, obligation.round.organization_id)
     session.scalars(
         select(Obligation)
         .where(Obligation.assignment_id == obligation.assignment_id, Obligation.agency_id == obligation.agency_id)
         .order_by(Obligation.id)
-        .with_for_update()
+        .with_for_update(key_share=True)  # a draft begun meanwhile refers to the row and must not wait for us
         .execution_options(populate_existing=True)
     ).all()
     session.refresh(obligation, ["report"])

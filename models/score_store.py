@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.ledger import Entry
-from models.organization import Organization
+from models.organization import Organization, hold_organization
 from models.score import Heading, Score, ScoreNote, ScoreRule
 from models.score_codes import OVERALL, in_order
 from models.score_rule_form import rule_from_json
@@ -89,7 +89,7 @@ def enter_scores(
 
     ``source`` says where they come from (a file's name, "entered one by one"). Scores that are not named stay as they are.
     """
-    _lock(session, organization)
+    hold_organization(session, organization.id)
     changes = []
     for year in sorted(entries):
         rows = {(row.code, row.part): row for row in _rows(session, organization, year)}
@@ -123,7 +123,7 @@ def remove_score(
     now: datetime,
 ) -> ScoreChange | None:
     """Take a score out of the ledger (the audit chain keeps it); None when there was none."""
-    _lock(session, organization)
+    hold_organization(session, organization.id)
     place = {"organization_id": organization.id, "fiscal_year": fiscal_year, "code": code, "part": part}
     row = session.scalar(select(Score).filter_by(**place))
     if row is None:
@@ -151,7 +151,7 @@ def store_rule(
 ) -> Rule:
     """Store an organization's own rule of the year it names, in place of any other; BadRule when it does not hold together."""
     rule = rule_from_json(form)
-    _lock(session, organization)
+    hold_organization(session, organization.id)
     place = {"organization_id": organization.id, "fiscal_year": rule.fiscal_year}
     row = session.scalar(select(ScoreRule).filter_by(**place))
     if row is None:
@@ -167,7 +167,7 @@ def store_rule(
 
 def drop_rule(session: Session, organization: Organization, fiscal_year: int, *, by: EnteredBy, now: datetime) -> bool:
     """Return to the shipped rule of a year; False when the organization had none of its own."""
-    _lock(session, organization)
+    hold_organization(session, organization.id)
     row = session.scalar(select(ScoreRule).filter_by(organization_id=organization.id, fiscal_year=fiscal_year))
     if row is None:
         return False
@@ -194,7 +194,7 @@ def write_notes(
     now: datetime,
 ) -> int:
     """Store texts of the analysis; an empty one brings the drafted text back. Return how many changed."""
-    _lock(session, organization)
+    hold_organization(session, organization.id)
     place = {"organization_id": organization.id, "fiscal_year": fiscal_year}
     rows = {(row.issue, row.heading): row for row in session.scalars(select(ScoreNote).filter_by(**place))}
     changed: list[dict[str, str | None]] = []
@@ -221,11 +221,6 @@ def write_notes(
 
 def _rows(session: Session, organization: Organization, fiscal_year: int) -> Sequence[Score]:
     return session.scalars(select(Score).filter_by(organization_id=organization.id, fiscal_year=fiscal_year)).all()
-
-
-def _lock(session: Session, organization: Organization) -> None:
-    """Let two who enter at once do so one after the other."""
-    session.execute(select(Organization.id).where(Organization.id == organization.id).with_for_update())
 
 
 def _note(

@@ -15,8 +15,9 @@ from messages.month_summary import round_summary
 from messages.outgoing import Outgoing
 from messages.parts import Message
 from models.brief import brief_of
+from models.due import due_by_agency, fold
 from models.organization import Organization
-from models.owing import agencies_without_officer, due_by_agency, fold, measures_without_party, who_owes
+from models.owing import agencies_without_officer, measures_without_party, who_owes
 from models.people import Role
 from models.rounds import begin_round, ensure_obligations, ensure_round
 from models.summary import view_round

@@ -16,7 +16,7 @@ from bot.app import create_app
 from bot.inbox import handle_conversation
 from bot.program import Program
 from models.database import Database
-from models.outbox import Delivery
+from models.outbox import WITHDRAWN, Delivery
 from models.people import Role
 from models.reporting import Report, Revision
 from models.rounds import ensure_obligations
@@ -88,9 +88,21 @@ def test_together_is_as_one_by_one(
     assert together == one_by_one
 
 
+def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: bytes) -> None:
+    form = [("tap", "a=report&o=1"), ("say", "1"), ("say", WORDS[7]), ("say", "ข้าม"), ("say", "ไปต่อ"), ("say", "ยืนยัน")]
+    talks = [{"secretary": ("say", "ช่วยเหลือ")}]  # so that theirs is the first conversation, and is handled first
+    talks += [{"treasury": step} for step in [*form, ("tap", "a=edit&o=1")]]
+    talks += [{"secretary": ("tap", "a=return&r=1")}, {"secretary": ("say", "1"), "treasury": ("say", "ยืนยัน")}]
+    for take in (handle_each, handle_all):
+        answers, _, sent = played(province, talks, take)
+        told = [withdrawn for _, purpose, _, withdrawn in answers if purpose == "returned"]
+        assert len(sent) == 2
+        assert told == [True, True], "the officer and the colleague"
+
+
 def played(
     province: bytes, talks: list[dict[str, tuple[str, str]]], take: Callable[[Program, list[int]], object]
-) -> tuple[list[object], ...]:
+) -> tuple[list[Any], ...]:
     """Let people say things, each of a talk at the same time; return all that was answered and reported."""
     with tempfile.TemporaryDirectory() as folder:  # nobody listens where LINE should be: the rows are what is compared
         path = Path(folder) / "kaona.db"
@@ -106,7 +118,7 @@ def played(
         with program.database.read() as session:
             # In the order in which each is sent; a notice to others goes out by itself, after the answers of its transaction.
             rows = session.scalars(select(Delivery).order_by(Delivery.recipient, Delivery.purpose, Delivery.id))
-            answers = [(row.recipient, row.purpose, row.messages) for row in rows]
+            answers = [(row.recipient, row.purpose, row.messages, row.error == WITHDRAWN) for row in rows]
             reports = [(row.obligation_id, row.progress) for row in session.scalars(select(Report).order_by(Report.id))]
             sent = [
                 (row.report_id, row.number, row.summary)

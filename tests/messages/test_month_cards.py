@@ -20,7 +20,8 @@ from messages.parts import Message, flex_message, tap
 from messages.taps import Tap, unpack
 from models.brief import Brief, Stuck
 from models.calendar import at
-from models.owing import Due, Officer, Owing
+from models.due import Due
+from models.owing import Officer, Owing
 from models.reporting import ObligationState, Progress
 from models.summary import Count, IssueLine, MeasureLine, RoundSummary, RoundView
 from simulator.check_messages import check_body

@@ -7,15 +7,8 @@ from sqlalchemy.orm import Session
 
 from models.calendar import at
 from models.database import Database
-from models.owing import (
-    agencies_without_officer,
-    due_by_agency,
-    due_for_agencies,
-    fold,
-    measures_without_party,
-    officers_by_agency,
-    who_owes,
-)
+from models.due import due_by_agency, due_for_agencies, fold
+from models.owing import agencies_without_officer, measures_without_party, officers_by_agency, who_owes
 from models.people import Role
 from models.reporting import Decision, ObligationState, Progress, Round
 from models.reports import excuse, review_report
