@@ -1,4 +1,6 @@
-"""The channel access token: the long-lived one of the settings, or stateless ones issued when needed (LINE advises these)."""
+"""The channel access token: the long-lived one of the settings, or stateless ones issued when
+needed (LINE advises these).
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,16 @@ import urllib3
 from bot.line_errors import NoToken
 from bot.settings import Settings
 
-_SHORTEST_REST = 300.0  # seconds before its end at which a token is replaced; a stateless one lives 900
+_SHORTEST_REST = (
+    300.0  # seconds before its end at which a token is replaced; a stateless one lives 900
+)
 _PAUSE = 2.0  # seconds for which a failure to get one is taken as the answer
 
 
 class AccessToken:
-    """Gives the token for a request; threads may share it, and one of them fetches a new one for all."""
+    """Gives the token for a request; threads may share it, and one of them fetches a new one for
+    all.
+    """
 
     def __init__(self, settings: Settings, pool: Any, timeout: tuple[float, float]) -> None:
         self._settings = settings
@@ -39,7 +45,9 @@ class AccessToken:
             return self._token
 
     def forget(self, token: str) -> bool:
-        """Throw away a token LINE refused, if it is still the one in use; False when there is no other to be had."""
+        """Throw away a token LINE refused, if it is still the one in use; False when there is no
+        other to be had.
+        """
         if self._settings.line_channel_access_token:
             return False
         with self._lock:
@@ -50,7 +58,8 @@ class AccessToken:
     def _renew(self) -> None:
         now = time.monotonic()
         if self._failure is not None and now < self._failure[0]:
-            # Those who waited while one of us learned it need not each wait for LINE's time-out in turn.
+            # Those who waited while one of us learned it need not each wait for LINE's time-out in
+            # turn.
             raise self._failure[1]
         try:
             token, life = self._issue()
@@ -70,7 +79,9 @@ class AccessToken:
         }
         url = f"{self._settings.line_api_url}/oauth2/v3/token"
         try:
-            response = self._pool.request("POST", url, fields=form, encode_multipart=False, timeout=self._timeout)
+            response = self._pool.request(
+                "POST", url, fields=form, encode_multipart=False, timeout=self._timeout
+            )
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise NoToken(type(error).__name__) from error
         if response.status != 200:

@@ -1,4 +1,6 @@
-"""Answering stored events in a transaction: let ``handlers`` answer, store the answers as deliveries, mark the events handled."""
+"""Answering stored events in a transaction: let ``handlers`` answer, store the answers as
+deliveries, mark the events handled.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from models.conversation import InboxEvent
 from models.database import padded
 from models.outbox import Delivery
 
-REPLY_LIFE = timedelta(seconds=50)  # LINE promises a minute from receipt; what is later goes as a push
+REPLY_LIFE = timedelta(
+    seconds=50
+)  # LINE promises a minute from receipt; what is later goes as a push
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,19 @@ class Handled:
 
 
 def answer_events(program: Program, session: Session, events: Sequence[Waiting]) -> list[Handled]:
-    """Answer events of different conversations of a channel, whose locks the caller holds; return what is left to do for each."""
+    """Answer events of different conversations of a channel, whose locks the caller holds; return
+    what is left to do for each.
+    """
     now = program.clock()
     incoming = [read_event(event.payload or {}, event.content) for event in events]
-    known = look_up(session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None])
+    known = look_up(
+        session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
+    )
     answers = []
     for event, each in zip(events, incoming, strict=True):
-        answer = handle(Context(session, event.channel_id, now, program.links.evidence, known), each)
+        answer = handle(
+            Context(session, event.channel_id, now, program.links.evidence, known), each
+        )
         # At once, not with the answers: the next event may take back what this one tells others.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
         answers.append(answer)
@@ -52,17 +62,27 @@ def answer_events(program: Program, session: Session, events: Sequence[Waiting])
         # Before the commit: were we killed after it, nobody would know of the file any more.
         program.store.erase(path)
     for event, each, answer in zip(events, incoming, answers, strict=True):
-        note("event.handled", event=event.webhook_event_id, kind=each.kind.value, messages=len(answer.messages))
+        note(
+            "event.handled",
+            event=event.webhook_event_id,
+            kind=each.kind.value,
+            messages=len(answer.messages),
+        )
     return handled
 
 
 def store_answers(
     session: Session, answered: Sequence[tuple[Waiting, Incoming, Answer]], now: datetime
 ) -> list[Handled]:
-    """Store answers as deliveries claimed by the caller, who sends them after the commit (``afterwards``)."""
+    """Store answers as deliveries claimed by the caller, who sends them after the commit
+    (``afterwards``).
+    """
     replies = [_reply(event, incoming, answer, now) for event, incoming, answer in answered]
     deliveries = queue_answers(session, replies, now)
-    return [Handled(delivery, answer.entered) for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)]
+    return [
+        Handled(delivery, answer.entered)
+        for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)
+    ]
 
 
 def afterwards(program: Program, handled: Handled) -> None:
@@ -75,7 +95,8 @@ def afterwards(program: Program, handled: Handled) -> None:
 
 def _reply(event: Waiting, incoming: Incoming, answer: Answer, now: datetime) -> Reply:
     token_until = event.received_at + REPLY_LIFE
-    # What came without a token that may be used (made-up events of a console, a chat another module has) is not answered at all.
+    # What came without a token that may be used (made-up events of a console, a chat another module
+    # has) is not answered at all.
     can_answer = incoming.reply_token is not None
     return Reply(
         answer,

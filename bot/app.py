@@ -20,9 +20,11 @@ MAX_REQUEST = 8 * 1024 * 1024
 
 
 def create_app(program: Program, handle_soon: Callable[[int], object] | None = None) -> Flask:
-    """Make the application. Threads and connections start with the first event, so that a server may fork before.
+    """Make the application. Threads and connections start with the first event, so that a server
+    may fork before.
 
-    ``handle_soon`` is given each conversation something came in for; by default the process's own threads take it.
+    ``handle_soon`` is given each conversation something came in for; by default the process's own
+    threads take it.
     """
     app = Flask("web")
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST
@@ -33,7 +35,9 @@ def create_app(program: Program, handle_soon: Callable[[int], object] | None = N
     app.register_blueprint(health_blueprint(program))
     app.register_blueprint(
         evidence_blueprint(
-            lambda: program.database, lambda token: program.links.read_evidence(token), program.store.open_path
+            lambda: program.database,
+            lambda token: program.links.read_evidence(token),
+            program.store.open_path,
         )
     )
     app.after_request(_safe_headers)

@@ -13,7 +13,9 @@ from models.people import Membership, Person
 
 
 def link_menus(program: Program, line_user_ids: Iterable[str]) -> None:
-    """Link people's menus at LINE, outside any transaction. It never fails: a menu is a convenience, and every word may be typed."""
+    """Link people's menus at LINE, outside any transaction. It never fails: a menu is a
+    convenience, and every word may be typed.
+    """
     for line_user_id in line_user_ids:
         try:
             link_menu(program, line_user_id, _roles(program, line_user_id))

@@ -10,13 +10,16 @@ from bot.settings import Settings
 from models.organization import Channel
 
 LOCAL = "local"
-"""Stands for the channel while no LINE channel was named: an office can be prepared before it has one."""
+"""Stands for the channel while no LINE channel was named: an office can be prepared before it has
+one.
+"""
 
 
 def ensure_channel(session: Session, settings: Settings) -> Channel:
     """Return the channel of LINE_CHANNEL_ID, making it; ``local`` when that is empty.
 
-    The first time a channel is named it takes over what was prepared under ``local``, so that nothing need be entered twice.
+    The first time a channel is named it takes over what was prepared under ``local``, so that
+    nothing need be entered twice.
     """
     wanted = settings.line_channel_id or LOCAL
     found = _find(session, wanted)
@@ -29,7 +32,9 @@ def ensure_channel(session: Session, settings: Settings) -> Channel:
         )
         found = _find(session, wanted)
     if found is None:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        insert = (
+            postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        )
         # Two processes may start at once: whoever is second finds the row of the first.
         session.execute(insert(Channel).values(line_channel_id=wanted).on_conflict_do_nothing())
         found = _find(session, wanted)
@@ -39,5 +44,7 @@ def ensure_channel(session: Session, settings: Settings) -> Channel:
 
 def _find(session: Session, line_channel_id: str) -> Channel | None:
     return session.scalar(
-        select(Channel).where(Channel.line_channel_id == line_channel_id).execution_options(populate_existing=True)
+        select(Channel)
+        .where(Channel.line_channel_id == line_channel_id)
+        .execution_options(populate_existing=True)
     )

@@ -1,4 +1,6 @@
-"""Which deliveries may be sent now, and by which way: claimed by a short lease, so that no two processes send the same."""
+"""Which deliveries may be sent now, and by which way: claimed by a short lease, so that no two
+processes send the same.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _AHEAD = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Claim:
-    """A delivery as it was when claimed; ``was_open``: an earlier attempt by the same way has no known outcome."""
+    """A delivery as it was when claimed; ``was_open``: an earlier attempt by the same way has no
+    known outcome.
+    """
 
     id: int
     recipient: str
@@ -44,7 +48,9 @@ class Claim:
 
 
 def claim_batch(program: Program) -> list[Claim] | None:
-    """Claim some of what waits, oldest first; None when nothing waits. What must not be sent now is put off or given up."""
+    """Claim some of what waits, oldest first; None when nothing waits. What must not be sent now is
+    put off or given up.
+    """
     now, channel_id = program.clock(), program.channel_id
     waits = (
         Delivery.channel_id == channel_id,
@@ -77,7 +83,9 @@ def claim_batch(program: Program) -> list[Claim] | None:
 
 
 def claim_at_once(program: Program, delivery_id: int) -> Claim | None:
-    """Claim a delivery whose reply was just refused, to push it; None when it must not be, or somebody else has it."""
+    """Claim a delivery whose reply was just refused, to push it; None when it must not be, or
+    somebody else has it.
+    """
     now, channel_id = program.clock(), program.channel_id
     with program.database.begin() as session:
         row = session.get_one(Delivery, delivery_id, with_for_update=True)
@@ -87,7 +95,9 @@ def claim_at_once(program: Program, delivery_id: int) -> Claim | None:
 
 
 def first_claim(row: Delivery) -> Claim:
-    """Return the claim of a delivery that was stored as claimed and that nobody has tried to send yet."""
+    """Return the claim of a delivery that was stored as claimed and that nobody has tried to send
+    yet.
+    """
     return _as_claim(row, Way.REPLY if row.reply_token else Way.PUSH, was_open=False)
 
 
@@ -98,7 +108,8 @@ def give_up(row: Delivery, why: str, now: datetime) -> None:
 
 
 def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> Claim | None:
-    """Lease one row for sending; None when it must not be sent now, or not any more (and says so in the row).
+    """Lease one row for sending; None when it must not be sent now, or not any more (and says so in
+    the row).
 
     ``left`` is how many paid messages the month still has.
     """
@@ -149,7 +160,9 @@ def _as_claim(row: Delivery, way: Way, *, was_open: bool) -> Claim:
 
 
 class _Quiet:
-    """When what answers nobody may go out, by each organization's policy; asks the database only if somebody wants to know."""
+    """When what answers nobody may go out, by each organization's policy; asks the database only if
+    somebody wants to know.
+    """
 
     def __init__(self, session: Session, now: datetime) -> None:
         self._session = session
@@ -160,7 +173,9 @@ class _Quiet:
     def allowed_at(self, row: Delivery) -> datetime:
         """Return the present moment, or the next one at which people may be disturbed."""
         if row.organization_id not in self._policies:
-            self._policies[row.organization_id] = self._session.get_one(Organization, row.organization_id).policy
+            self._policies[row.organization_id] = self._session.get_one(
+                Organization, row.organization_id
+            ).policy
         if self._days is None:
             today = local_day(self._now)
             self._days = load_working_days(self._session, today, today + _AHEAD)

@@ -47,7 +47,9 @@ class Program(click.Group):
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 def program() -> None:
-    """Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting on."""
+    """Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting
+    on.
+    """
 
 
 for command in (
@@ -78,7 +80,9 @@ def main() -> None:
     """Run the command line of the console script."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # Thai text, whatever the terminal's locale says
+            stream.reconfigure(
+                encoding="utf-8", errors="replace"
+            )  # Thai text, whatever the terminal's locale says
     program()
 
 

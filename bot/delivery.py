@@ -1,4 +1,6 @@
-"""Sending what waits in the outbox, outside any transaction: claim by a short lease, send, record what became of it."""
+"""Sending what waits in the outbox, outside any transaction: claim by a short lease, send, record
+what became of it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _DOUBT = timedelta(minutes=5)
 
 
 def drain(program: Program) -> int:
-    """Send everything whose time has come, several at once; return how many deliveries LINE took."""
+    """Send everything whose time has come, several at once; return how many deliveries LINE
+    took.
+    """
     sent = 0
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="drain") as pool:
         while (claims := claim_batch(program)) is not None:
@@ -31,14 +35,18 @@ def drain(program: Program) -> int:
                 by_recipient.setdefault(claim.recipient, []).append(claim)
             # One recipient's messages keep their order.
             sent += sum(
-                pool.map(lambda same: sum(_send_safely(program, claim) for claim in same), by_recipient.values())
+                pool.map(
+                    lambda same: sum(_send_safely(program, claim) for claim in same),
+                    by_recipient.values(),
+                )
             )
     return sent
 
 
 def send_claimed(program: Program, row: Delivery) -> None:
     """Send a delivery that the caller stored as claimed (first attempt, leased) and committed."""
-    # The row says "a reply was begun" from the start, in case we are killed now; nothing was sent before this.
+    # The row says "a reply was begun" from the start, in case we are killed now; nothing was sent
+    # before this.
     _send_safely(program, first_claim(row))
 
 
@@ -52,7 +60,9 @@ def _send_safely(program: Program, claim: Claim) -> bool:
 
 
 def _send(program: Program, claim: Claim) -> bool:
-    """Send one claimed delivery, falling from a refused reply to a push at once; tell whether LINE took it."""
+    """Send one claimed delivery, falling from a refused reply to a push at once; tell whether LINE
+    took it.
+    """
     if claim.way is Way.REPLY:
         sent = program.line.reply(claim.reply_token or "", claim.messages)
     else:
@@ -61,11 +71,20 @@ def _send(program: Program, claim: Claim) -> bool:
         sent = program.line.push(claim.recipient, claim.messages, claim.retry_key)
     now = program.clock()
     decision = decide(
-        Attempt(claim.way, sent.outcome, claim.attempts, claim.was_open, claim.may_push, claim.first_push_at), now
+        Attempt(
+            claim.way,
+            sent.outcome,
+            claim.attempts,
+            claim.was_open,
+            claim.may_push,
+            claim.first_push_at,
+        ),
+        now,
     )
     _record(program, claim, sent, decision, now)
     if sent.outcome in (Outcome.QUOTA, Outcome.LIMITED) and claim.way is Way.PUSH:
-        # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints tell.
+        # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints
+        # tell.
         program.recorder.flush()
         refresh_quota(program, older_than=_DOUBT)
     if decision.verdict is Verdict.AGAIN and decision.at == now:
@@ -78,13 +97,23 @@ def _send(program: Program, claim: Claim) -> bool:
 def _record(program: Program, claim: Claim, sent: Sent, decision: Decision, now: datetime) -> None:
     values: dict[str, Any] = {"request_id": sent.request_id, "error": sent.detail}
     if decision.verdict is Verdict.SENT:
-        values |= {"state": DeliveryState.SENT, "sent_at": now, "sent_by": claim.way.value, "reply_open": False}
+        values |= {
+            "state": DeliveryState.SENT,
+            "sent_at": now,
+            "sent_by": claim.way.value,
+            "reply_open": False,
+        }
     elif decision.verdict is Verdict.GIVE_UP:
         values |= {"state": DeliveryState.GIVEN_UP}
         if sent.outcome is Outcome.QUOTA:
             values |= {"error": OVER_QUOTA}
     elif decision.way is Way.PUSH:
-        values |= {"next_try_at": decision.at, "reply_open": False, "reply_token": None, "reply_until": None}
+        values |= {
+            "next_try_at": decision.at,
+            "reply_open": False,
+            "reply_token": None,
+            "reply_until": None,
+        }
         if not decision.open:
             values |= {"first_push_at": None}  # the retry key is still unused
     else:
@@ -103,7 +132,9 @@ def _record(program: Program, claim: Claim, sent: Sent, decision: Decision, now:
 
 
 def _count_group(program: Program, claim: Claim) -> bool:
-    """Before a push to a group, count its members: each is one paid message. False when the group cannot take it now."""
+    """Before a push to a group, count its members: each is one paid message. False when the group
+    cannot take it now.
+    """
     if claim.recipient.startswith("U"):
         return True
     now, channel_id = program.clock(), program.channel_id
@@ -114,7 +145,9 @@ def _count_group(program: Program, claim: Claim) -> bool:
         count = None
     with program.database.begin() as session:
         group = session.scalar(
-            select(GroupChat).where(GroupChat.channel_id == channel_id, GroupChat.line_group_id == claim.recipient)
+            select(GroupChat).where(
+                GroupChat.channel_id == channel_id, GroupChat.line_group_id == claim.recipient
+            )
         )
         if group is not None and count is not None:
             group.member_count = count

@@ -1,7 +1,9 @@
-"""``kaona demo``: everything on one machine, the stand-in for LINE in the browser, the sample province in it.
+"""``kaona demo``: everything on one machine, the stand-in for LINE in the browser, the sample
+province in it.
 
-The stand-in is a process of its own. This process is the bot: its web server, its workers, and a thread that follows the stand-in's
-clock and does what the calendar has due. State lies in ``var/demo`` and is fresh at every start.
+The stand-in is a process of its own. This process is the bot: its web server, its workers, and a
+thread that follows the stand-in's clock and does what the calendar has due. State lies in
+``var/demo`` and is fresh at every start.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run(port: int) -> None:
-    """Serve the demo until SIGINT, SIGTERM or SIGHUP. Refused when the port, or the folder, is in use by another."""
+    """Serve the demo until SIGINT, SIGTERM or SIGHUP. Refused when the port, or the folder, is in
+    use by another.
+    """
     for number in _STOPPING:
         signal.signal(number, _interrupt)
     try:
@@ -58,7 +62,8 @@ def run(port: int) -> None:
             line = stack.enter_context(_stand_in(port, settings, log))
             stack.enter_context(_bot(settings, listening))
             click.echo(
-                f"Open http://{HOST}:{port} in a browser: a Thai province in LINE, where 40 officers report, the secretariat reviews, "
+                f"Open http://{HOST}:{port} in a browser: a Thai province in LINE, where 40 "
+                "officers report, the secretariat reviews, "
                 f"and the calendar reminds and sums up. Ctrl-C ends it; the log is {LOG}."
             )
             line.wait()
@@ -75,11 +80,15 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 def _check_port(port: int) -> None:
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do: a port just closed is free
+        probe.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # as servers do: a port just closed is free
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise Refused(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
+            raise Refused(
+                f"port {port} cannot be used ({error.strerror}): choose another with --port"
+            ) from error
 
 
 @contextmanager
@@ -99,7 +108,9 @@ def _fresh_folder() -> Iterator[IO[str]]:
 
 
 def _plan_addresses(port: int) -> tuple[Settings, socket.socket]:
-    """Return the bot's settings and the socket it listens on: the port after the browser's if it is free, else any."""
+    """Return the bot's settings and the socket it listens on: the port after the browser's if it is
+    free, else any.
+    """
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -137,7 +148,12 @@ def _stand_in(port: int, settings: Settings, log: IO[str]) -> Iterator[subproces
         "access-token": settings.line_channel_access_token or "",
         "quota": str(_QUOTA),
     }
-    command = [sys.executable, "-m", "simulator", *(f"--{name}={value}" for name, value in options.items())]
+    command = [
+        sys.executable,
+        "-m",
+        "simulator",
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]
     process = subprocess.Popen(  # noqa: S603 - our own words
         command, stdout=subprocess.PIPE, stderr=log, text=True, preexec_fn=_end_with_parent
     )
@@ -152,7 +168,9 @@ def _stand_in(port: int, settings: Settings, log: IO[str]) -> Iterator[subproces
 
 
 def _end_with_parent() -> None:
-    """Have the kernel end this process when its parent is killed without a chance to do it (Linux: prctl, PR_SET_PDEATHSIG)."""
+    """Have the kernel end this process when its parent is killed without a chance to do it (Linux:
+    prctl, PR_SET_PDEATHSIG).
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
@@ -168,10 +186,15 @@ def _bot(settings: Settings, listening: socket.socket) -> Iterator[None]:
     with ExitStack() as stack:
         stack.callback(program.close)
         # The past is played in step: each event is handled before its webhook is answered.
-        with _served(create_app(program, lambda conversation: handle_conversation(program, conversation)), listening):
+        with _served(
+            create_app(program, lambda conversation: handle_conversation(program, conversation)),
+            listening,
+        ):
             open_province(program, clock, control)
         app = create_app(program)
-        app.before_request(lambda: follower.wait(_WEBHOOK_PATIENCE) if request.path == "/webhook" else None)
+        app.before_request(
+            lambda: follower.wait(_WEBHOOK_PATIENCE) if request.path == "/webhook" else None
+        )
         stack.enter_context(_served(app, listening))
         follower.start()
         stack.callback(follower.stop)
@@ -192,7 +215,9 @@ class _QuietHandler(WSGIRequestHandler):
 @contextmanager
 def _served(app: Flask, listening: socket.socket) -> Iterator[None]:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server = make_server(HOST, 0, app, threaded=True, request_handler=_QuietHandler, fd=listening.fileno())
+    server = make_server(
+        HOST, 0, app, threaded=True, request_handler=_QuietHandler, fd=listening.fileno()
+    )
     thread = threading.Thread(target=server.serve_forever, name="web", daemon=True)
     thread.start()
     try:

@@ -1,4 +1,6 @@
-"""The demo's time: the stand-in's settable clock, followed by the program, which does on the way what its calendar had due."""
+"""The demo's time: the stand-in's settable clock, followed by the program, which does on the way
+what its calendar had due.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,17 @@ from scheduler.slots import slots_by
 POLL_SECONDS = 0.1
 _DRIFT = timedelta(seconds=0.5)
 _LOOK_BACK = timedelta(days=62)
-"""How much of a long jump is gone through moment by moment; what lies before it is treated as after an outage."""
+"""How much of a long jump is gone through moment by moment; what lies before it is treated as after
+an outage.
+"""
 _LOOK_AHEAD = timedelta(days=62)
 
 
 class SimulatedClock:
     """A program's clock that shows the stand-in's time: the machine's own, moved by a stretch.
 
-    It asks the stand-in before its first use; after that whoever holds it moves it (``Follower``), so that it never waits or fails.
+    It asks the stand-in before its first use; after that whoever holds it moves it (``Follower``),
+    so that it never waits or fails.
     """
 
     def __init__(self, url: str) -> None:
@@ -58,10 +63,12 @@ class SimulatedClock:
 
 
 class Follower:
-    """Follows the stand-in's clock on a thread of its own and does what the calendar has due: each minute, and after each jump.
+    """Follows the stand-in's clock on a thread of its own and does what the calendar has due: each
+    minute, and after each jump.
 
-    A jump forward is walked: at every moment between that the calendar knows, the program's clock stands there and the work of that
-    moment is done and sent. When it begins on an earlier day the stand-in's clock is taken along, so that messages bear their own dates.
+    A jump forward is walked: at every moment between that the calendar knows, the program's clock
+    stands there and the work of that moment is done and sent. When it begins on an earlier day the
+    stand-in's clock is taken along, so that messages bear their own dates.
     """
 
     def __init__(self, program: Program, clock: SimulatedClock, control: Control) -> None:
@@ -88,12 +95,16 @@ class Follower:
         self._thread.join(timeout=30)
 
     def wait(self, seconds: float) -> None:
-        """Wait until the program's clock has come to where the stand-in's is, but no longer than some seconds."""
+        """Wait until the program's clock has come to where the stand-in's is, but no longer than
+        some seconds.
+        """
         reading = self._clock.read()
         if reading is None:
             return
         with self._still:
-            self._still.wait_for(lambda: not self._walking and self._version >= reading.version, seconds)
+            self._still.wait_for(
+                lambda: not self._walking and self._version >= reading.version, seconds
+            )
 
     def _run(self) -> None:
         while not self._stopping.wait(POLL_SECONDS):
@@ -152,17 +163,24 @@ class Follower:
 
 
 def due_between(database: Database, start: datetime, end: datetime) -> list[datetime]:
-    """Return the moments after ``start`` and up to ``end`` at which slots fall due or deliveries wait to be sent, oldest first."""
+    """Return the moments after ``start`` and up to ``end`` at which slots fall due or deliveries
+    wait to be sent, oldest first.
+    """
     moments: set[datetime] = set()
     with database.begin() as session:  # not only read: days off may have to be filled in
         first = fiscal_start(fiscal_year_of(local_day(start)))
         days = load_working_days(session, first, local_day(end) + _LOOK_AHEAD)
         for organization in session.scalars(select(Organization)):
-            moments |= {slot.due_at for slot in slots_by(end, organization.created_at, days, organization.policy)}
+            moments |= {
+                slot.due_at
+                for slot in slots_by(end, organization.created_at, days, organization.policy)
+            }
         moments |= set(
             session.scalars(
                 select(Delivery.next_try_at).where(
-                    Delivery.state == DeliveryState.WAITING, Delivery.next_try_at > start, Delivery.next_try_at <= end
+                    Delivery.state == DeliveryState.WAITING,
+                    Delivery.next_try_at > start,
+                    Delivery.next_try_at <= end,
                 )
             )
         )

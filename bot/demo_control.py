@@ -1,4 +1,6 @@
-"""The stand-in's control API as the demo uses it: its people speak through it, and its clock is read and set."""
+"""The stand-in's control API as the demo uses it: its people speak through it, and its clock is
+read and set.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _CLOCK_TIMEOUT = urllib3.Timeout(1)
 
 
 class ControlFailed(Exception):
-    """The stand-in did not answer, or refused; the message says what was asked and what came back."""
+    """The stand-in did not answer, or refused; the message says what was asked and what came
+    back.
+    """
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,9 @@ class Reading:
 
 
 class Control:
-    """The stand-in at an address ("http://127.0.0.1:8080"); threads may share it. Every call may raise ControlFailed."""
+    """The stand-in at an address ("http://127.0.0.1:8080"); threads may share it. Every call may
+    raise ControlFailed.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -57,7 +63,9 @@ class Control:
 
     def add_group(self, name: str, members: list[str]) -> str:
         """Let people found a group with the bot in it; return the group id."""
-        return str(self._call("POST", "/_sim/groups", {"name": name, "members": members})["groupId"])
+        return str(
+            self._call("POST", "/_sim/groups", {"name": name, "members": members})["groupId"]
+        )
 
     def say(self, chat_id: str, user_id: str, text: str) -> None:
         """Let somebody type a text; returns when the webhook was answered."""
@@ -65,14 +73,20 @@ class Control:
 
     def tap(self, chat_id: str, user_id: str, action: dict[str, Any]) -> None:
         """Let somebody press a button (a LINE action object)."""
-        self._call("POST", f"/_sim/chats/{quote(chat_id)}/action", {"from": user_id, "action": action})
+        self._call(
+            "POST", f"/_sim/chats/{quote(chat_id)}/action", {"from": user_id, "action": action}
+        )
 
     def heard(self, chat_id: str) -> list[dict[str, Any]]:
-        """Return the LINE message objects the bot has sent to a chat; this reads the chat, so nothing in it is new any more."""
+        """Return the LINE message objects the bot has sent to a chat; this reads the chat, so
+        nothing in it is new any more.
+        """
         messages = self._call("GET", f"/_sim/chats/{quote(chat_id)}/messages")["messages"]
         return [entry["message"] for entry in messages if entry["from"] == "bot"]
 
-    def _call(self, method: str, path: str, body: Any = None, timeout: urllib3.Timeout = _TIMEOUT) -> dict[str, Any]:
+    def _call(
+        self, method: str, path: str, body: Any = None, timeout: urllib3.Timeout = _TIMEOUT
+    ) -> dict[str, Any]:
         try:
             response = self._pool.request(method, self.url + path, json=body, timeout=timeout)
             value = json.loads(response.data)

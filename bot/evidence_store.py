@@ -1,4 +1,6 @@
-"""Where the bytes people send are kept: files under DATA_DIR, written whole or not at all, with their SHA-256 and sniffed type."""
+"""Where the bytes people send are kept: files under DATA_DIR, written whole or not at all, with
+their SHA-256 and sniffed type.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class NotStored(Exception):
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A kept file: path under DATA_DIR, size in bytes, hex SHA-256, type as sniffed from the bytes."""
+    """A kept file: path under DATA_DIR, size in bytes, hex SHA-256, type as sniffed from the
+    bytes.
+    """
 
     path: str
     size: int
@@ -44,11 +48,14 @@ class EvidenceStore:
         self._root = root
         self._max_bytes = max_bytes
 
-    def save(self, chunks: Iterable[bytes], now: datetime, name: str = "", *, key: str | None = None) -> StoredFile:
+    def save(
+        self, chunks: Iterable[bytes], now: datetime, name: str = "", *, key: str | None = None
+    ) -> StoredFile:
         """Write a stream to disk and tell what it is; NotStored leaves nothing behind.
 
-        ``now`` chooses the folder. What is saved again under the same ``key`` and ``now`` takes the place of what was there: a fetch
-        that was cut off before its file was entered anywhere, and is repeated, leaves no second copy.
+        ``now`` chooses the folder. What is saved again under the same ``key`` and ``now`` takes the
+        place of what was there: a fetch that was cut off before its file was entered anywhere, and
+        is repeated, leaves no second copy.
         """
         folder = f"evidence/{local(now):%Y/%m}"
         target = self._root / folder
@@ -79,7 +86,9 @@ class EvidenceStore:
         return StoredFile(f"{folder}/{final.name}", size, digest.hexdigest(), kind.media_type)
 
     def open_path(self, path: str) -> Path | None:
-        """Return where a stored file lies; None when it is gone or the path leads outside the store."""
+        """Return where a stored file lies; None when it is gone or the path leads outside the
+        store.
+        """
         full = (self._root / path).resolve()
         return full if full.is_relative_to(self._root.resolve()) and full.is_file() else None
 
@@ -90,7 +99,9 @@ class EvidenceStore:
             full.unlink(missing_ok=True)
 
     def clear_parts(self, before: datetime) -> int:
-        """Delete what was left half-written by a process that was killed, if it was last written before a moment; return how many."""
+        """Delete what was left half-written by a process that was killed, if it was last written
+        before a moment; return how many.
+        """
         cleared = 0
         for part in (self._root / "evidence").glob("*/*/*.part"):
             if part.stat().st_mtime < before.timestamp():
@@ -100,9 +111,15 @@ class EvidenceStore:
 
 
 def clean_name(name: str) -> str:
-    """Return a file name as it may be shown: no path, no control or direction-changing characters, at most 120 letters."""
+    """Return a file name as it may be shown: no path, no control or direction-changing characters,
+    at most 120 letters.
+    """
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(letter for letter in base if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    kept = "".join(
+        letter
+        for letter in base
+        if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
     kept = re.sub(r"\s+", " ", kept).strip(" .")
     if len(kept) > _LONGEST_NAME:
         stem, dot, suffix = kept.rpartition(".")

@@ -1,4 +1,6 @@
-"""What must be fetched from LINE before an event can be handled: the bytes of photos and files, a new person's profile."""
+"""What must be fetched from LINE before an event can be handled: the bytes of photos and files, a
+new person's profile.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,8 @@ _LONGEST_FETCH = 75.0  # seconds; below the lease of the conversation
 class FetchLater(Exception):
     """It cannot be had now; ``wait`` is how long to leave it.
 
-    ``counts``: another try that failed, of which there are only so many. What is our own trouble (no token, no room on the disk) does
-    not count: it is tried until somebody has mended it.
+    ``counts``: another try that failed, of which there are only so many. What is our own trouble
+    (no token, no room on the disk) does not count: it is tried until somebody has mended it.
     """
 
     def __init__(self, wait: timedelta, *, counts: bool = True) -> None:
@@ -36,7 +38,9 @@ class FetchLater(Exception):
 
 
 class Waiting(NamedTuple):
-    """An event that waits to be handled, as far as handling needs it (a plain row: it is read for every event)."""
+    """An event that waits to be handled, as far as handling needs it (a plain row: it is read for
+    every event).
+    """
 
     id: int
     webhook_event_id: str
@@ -51,7 +55,8 @@ class Waiting(NamedTuple):
 def wants_fetch(session: Session, event: Waiting) -> bool:
     """Tell whether something must be fetched for an event, and was not yet.
 
-    Files are fetched for those who registered only: what a stranger sends is none of our business, and would fill the disk.
+    Files are fetched for those who registered only: what a stranger sends is none of our business,
+    and would fill the disk.
     """
     if event.content is not None or not event.payload:
         return False
@@ -76,8 +81,12 @@ _IS_MEMBER = (
 )
 
 
-def fetch_content(program: Program, payload: dict[str, Any], received_at: datetime) -> dict[str, Any]:
-    """Fetch what an event needs: ``{"stored": {...}}``, ``{"refused": why}`` or ``{"profile": name}``. FetchLater to try again."""
+def fetch_content(
+    program: Program, payload: dict[str, Any], received_at: datetime
+) -> dict[str, Any]:
+    """Fetch what an event needs: ``{"stored": {...}}``, ``{"refused": why}`` or ``{"profile":
+    name}``. FetchLater to try again.
+    """
     incoming = read_event(payload)
     if incoming.tap is not None:
         return {"profile": _display_name(program, incoming.user_id or "")}
@@ -103,7 +112,9 @@ def fetch_content(program: Program, payload: dict[str, Any], received_at: dateti
 
 
 def _in_time(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass a stream on; LineUnavailable when it drips so slowly that somebody else would begin it anew."""
+    """Pass a stream on; LineUnavailable when it drips so slowly that somebody else would begin it
+    anew.
+    """
     until = time.monotonic() + _LONGEST_FETCH
     for chunk in chunks:
         if time.monotonic() > until:
@@ -112,12 +123,16 @@ def _in_time(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _plain_name(media_type: str, path: str) -> str:
-    """Return a name for something that came without one: LINE gives photos, films and voices none."""
+    """Return a name for something that came without one: LINE gives photos, films and voices
+    none.
+    """
     return f"{'photo' if media_type == 'image' else media_type}.{path.rpartition('.')[2]}"
 
 
 def _display_name(program: Program, user_id: str) -> str | None:
-    """Return how a person calls themselves in LINE; it is only a courtesy, so not getting it holds nothing up."""
+    """Return how a person calls themselves in LINE; it is only a courtesy, so not getting it holds
+    nothing up.
+    """
     try:
         return str(program.line.profile(user_id)["displayName"])[:200]
     except (LineUnavailable, KeyError):

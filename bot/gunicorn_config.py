@@ -17,7 +17,9 @@ threads = 16
 preload_app = True  # the LINE SDK is large: loaded once, shared by the workers after the fork
 timeout = 60
 graceful_timeout = 30
-keepalive = 75  # longer than the idle connections of the proxies hosts use, so that it is they who close
+keepalive = (
+    75  # longer than the idle connections of the proxies hosts use, so that it is they who close
+)
 max_requests = 0
 control_socket_disable = True
 accesslog = None
@@ -27,19 +29,29 @@ logconfig_dict: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "bot.log.JsonLines"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "stream": "ext://sys.stderr",
+        }
+    },
     "root": {"level": "WARNING", "handlers": ["stderr"]},
     "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
 }
 
 
 def post_worker_init(worker: Any) -> None:
-    """After the fork: start the threads, so that what was left over from before is handled without waiting for an event."""
+    """After the fork: start the threads, so that what was left over from before is handled without
+    waiting for an event.
+    """
     worker.wsgi.extensions["kaona.workers"].start()
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
-    """Before a worker ends: finish what was begun. A worker that ends before it had the application has nothing to finish."""
+    """Before a worker ends: finish what was begun. A worker that ends before it had the application
+    has nothing to finish.
+    """
     app = getattr(worker, "wsgi", None)
     if app is not None:
         app.extensions["kaona.workers"].stop()

@@ -1,4 +1,6 @@
-"""Whether the program is alive and ready, and its figures for Prometheus; all read from the database, so any process may be asked."""
+"""Whether the program is alive and ready, and its figures for Prometheus; all read from the
+database, so any process may be asked.
+"""
 
 from __future__ import annotations
 
@@ -50,13 +52,21 @@ def _checks(program: Program) -> dict[str, str]:
     try:
         with program.database.read() as session:
             if not is_current(session.connection()):
-                return {"database": "ok", "migrations": "behind: run kaona db upgrade", "scheduler": "unknown"}
+                return {
+                    "database": "ok",
+                    "migrations": "behind: run kaona db upgrade",
+                    "scheduler": "unknown",
+                }
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
     except (SQLAlchemyError, OSError):  # OSError: a folder for SQLite that cannot be made
         bug("ready.no_database")
         return {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
     alive = beat is not None and abs(program.clock() - beat) < HEARTBEAT_LIFE
-    return {"database": "ok", "migrations": "ok", "scheduler": "ok" if alive else "no heartbeat for five minutes"}
+    return {
+        "database": "ok",
+        "migrations": "ok",
+        "scheduler": "ok" if alive else "no heartbeat for five minutes",
+    }
 
 
 class _Figures(Collector):
@@ -73,20 +83,30 @@ class _Figures(Collector):
         month = quota_month(now)
         with self._program.database.read() as session:
             waiting, oldest = session.execute(
-                select(func.count(), func.min(InboxEvent.received_at)).where(InboxEvent.handled_at.is_(None))
+                select(func.count(), func.min(InboxEvent.received_at)).where(
+                    InboxEvent.handled_at.is_(None)
+                )
             ).one()
             failed = session.scalar(select(func.count()).where(InboxEvent.failed)) or 0
-            states = session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all()
+            states = session.execute(
+                select(Delivery.state, func.count()).group_by(Delivery.state)
+            ).all()
             over = select(func.count()).where(
-                Delivery.state == DeliveryState.GIVEN_UP, Delivery.error == OVER_QUOTA, Delivery.created_at >= month
+                Delivery.state == DeliveryState.GIVEN_UP,
+                Delivery.error == OVER_QUOTA,
+                Delivery.created_at >= month,
             )
             over_quota = session.scalar(over) or 0
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
             channel = session.get_one(Channel, channel_id)
             used, limit = used_messages(session, channel, now), channel.quota_limit
-        yield GaugeMetricFamily("kaona_inbox_waiting", "Webhook events stored and not yet handled", value=waiting)
+        yield GaugeMetricFamily(
+            "kaona_inbox_waiting", "Webhook events stored and not yet handled", value=waiting
+        )
         age = (now - oldest).total_seconds() if oldest else 0
-        yield GaugeMetricFamily("kaona_inbox_oldest_seconds", "Age of the oldest event that waits", value=age)
+        yield GaugeMetricFamily(
+            "kaona_inbox_oldest_seconds", "Age of the oldest event that waits", value=age
+        )
         yield GaugeMetricFamily("kaona_inbox_failed", "Events put aside after a bug", value=failed)
         deliveries = GaugeMetricFamily("kaona_deliveries", "Deliveries by state", labels=["state"])
         for state, count in states:
@@ -96,7 +116,13 @@ class _Figures(Collector):
         yield GaugeMetricFamily("kaona_deliveries_over_quota", words, value=over_quota)
         if beat is not None:
             age = (now - beat).total_seconds()
-            yield GaugeMetricFamily("kaona_scheduler_heartbeat_seconds", "Age of the scheduler's heartbeat", value=age)
-        yield GaugeMetricFamily("kaona_paid_messages_used", "Paid LINE messages used this month", value=used)
+            yield GaugeMetricFamily(
+                "kaona_scheduler_heartbeat_seconds", "Age of the scheduler's heartbeat", value=age
+            )
+        yield GaugeMetricFamily(
+            "kaona_paid_messages_used", "Paid LINE messages used this month", value=used
+        )
         if limit is not None:
-            yield GaugeMetricFamily("kaona_paid_messages_limit", "Paid LINE messages a month holds", value=limit)
+            yield GaugeMetricFamily(
+                "kaona_paid_messages_limit", "Paid LINE messages a month holds", value=limit
+            )

@@ -1,7 +1,9 @@
-"""LINE's Messaging API as this program uses it: one client a process, made after the fork, safe to share between threads.
+"""LINE's Messaging API as this program uses it: one client a process, made after the fork, safe to
+share between threads.
 
-Requests go through line-bot-sdk's REST layer as plain dicts: its typed models drop what they do not know and cost 20 ms for a large
-carousel. Every call has a timeout; nothing is retried here but a token that died.
+Requests go through line-bot-sdk's REST layer as plain dicts: its typed models drop what they do not
+know and cost 20 ms for a large carousel. Every call has a timeout; nothing is retried here but a
+token that died.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ class Outcome(StrEnum):
 
     ACCEPTED = "accepted"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - the reply token: used or too old
-    BUSY = "busy"  # nothing was sent: LINE was not reached or does not take our access token; try later
+    # nothing was sent: LINE was not reached or does not take our access token; try later
+    BUSY = "busy"
     LIMITED = "limited"  # 429: too many at once, or another limit; nothing was sent
     QUOTA = "quota"  # the month's messages are used up
     REFUSED = "refused"  # LINE will never take this request
@@ -74,11 +77,15 @@ class LineClient:
 
     def reply(self, reply_token: str, messages: list[Message]) -> Sent:
         """Answer with a reply token: free, once."""
-        return self._send("/v2/bot/message/reply", {"replyToken": reply_token, "messages": messages}, None)
+        return self._send(
+            "/v2/bot/message/reply", {"replyToken": reply_token, "messages": messages}, None
+        )
 
     def push(self, recipient: str, messages: list[Message], retry_key: str) -> Sent:
         """Push to a user or group; the retry key makes a repetition harmless for 24 hours."""
-        return self._send("/v2/bot/message/push", {"to": recipient, "messages": messages}, retry_key)
+        return self._send(
+            "/v2/bot/message/push", {"to": recipient, "messages": messages}, retry_key
+        )
 
     def _send(self, path: str, body: dict[str, Any], retry_key: str | None) -> Sent:
         headers = {"X-Line-Retry-Key": retry_key} if retry_key else {}
@@ -89,13 +96,17 @@ class LineClient:
         except ApiException as error:
             return _outcome_of(error, is_reply=retry_key is None)
         except _NETWORK as error:
-            return Sent(Outcome.BUSY if _never_left(error) else Outcome.UNKNOWN, detail=type(error).__name__)
+            return Sent(
+                Outcome.BUSY if _never_left(error) else Outcome.UNKNOWN, detail=type(error).__name__
+            )
         return Sent(Outcome.ACCEPTED, response.getheader("x-line-request-id"))
 
     # Reading
 
     def get(self, path: str) -> dict[str, Any]:
-        """Return the JSON LINE answers to a GET; LineUnavailable when it answers anything but 2xx."""
+        """Return the JSON LINE answers to a GET; LineUnavailable when it answers anything
+        but 2xx.
+        """
         return self.call("GET", path)
 
     def call(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
@@ -113,7 +124,9 @@ class LineClient:
         return self.get(f"/v2/bot/profile/{quote(user_id)}")
 
     def group_member_count(self, group_id: str) -> int:
-        """Return how many people are in a group, without the bot: the price of a push to it, in messages."""
+        """Return how many people are in a group, without the bot: the price of a push to it, in
+        messages.
+        """
         count = self.get(f"/v2/bot/group/{quote(group_id)}/members/count").get("count")
         if not isinstance(count, int):
             raise LineUnavailable(200, "without a count")
@@ -121,14 +134,18 @@ class LineClient:
 
     @contextmanager
     def content(self, message_id: str) -> Iterator[urllib3.BaseHTTPResponse]:
-        """Give the bytes of what a person sent, as a stream; LineUnavailable (202: not ready yet, 404, 410: gone)."""
+        """Give the bytes of what a person sent, as a stream; LineUnavailable (202: not ready yet,
+        404, 410: gone).
+        """
         with self._stream(f"/v2/bot/message/{quote(message_id)}/content") as response:
             if response.status != 200:
                 raise LineUnavailable(response.status)
             yield response
 
     def has_content(self, path: str) -> bool:
-        """Tell whether LINE's data host has bytes under a path (a rich menu's picture); LineUnavailable when it does not say."""
+        """Tell whether LINE's data host has bytes under a path (a rich menu's picture);
+        LineUnavailable when it does not say.
+        """
         with self._stream(path) as response:
             if response.status not in (200, 404):
                 raise LineUnavailable(response.status)
@@ -136,7 +153,9 @@ class LineClient:
 
     @contextmanager
     def _stream(self, path: str) -> Iterator[urllib3.BaseHTTPResponse]:
-        """Give what the data host answers, unread: the SDK reads whole bodies into memory; a film of 200 MB must not be."""
+        """Give what the data host answers, unread: the SDK reads whole bodies into memory; a film
+        of 200 MB must not be.
+        """
         try:
             response = self._open(path)
         except _NETWORK as error:
@@ -152,11 +171,15 @@ class LineClient:
         url, timeout = self._settings.line_data_api_url + path, urllib3.Timeout(*TIMEOUT)
         pool: urllib3.PoolManager = self._rest.pool_manager
         token = self._token.get()
-        response = pool.request("GET", url, headers=_headers(token), preload_content=False, timeout=timeout)
+        response = pool.request(
+            "GET", url, headers=_headers(token), preload_content=False, timeout=timeout
+        )
         if response.status == 401 and self._token.forget(token):
             response.close()
             fresh = _headers(self._token.get())
-            response = pool.request("GET", url, headers=fresh, preload_content=False, timeout=timeout)
+            response = pool.request(
+                "GET", url, headers=fresh, preload_content=False, timeout=timeout
+            )
         return response
 
     def upload(self, path: str, data: bytes, media_type: str) -> None:
@@ -171,7 +194,9 @@ class LineClient:
 
     def _call(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
         json_headers = {"Content-Type": "application/json"} if body is not None else {}
-        return self._request(method, self._settings.line_api_url + path, body, json_headers | headers)
+        return self._request(
+            method, self._settings.line_api_url + path, body, json_headers | headers
+        )
 
     def _request(self, method: str, url: str, body: Any, headers: dict[str, str]) -> Any:
         token = self._token.get()
@@ -184,7 +209,9 @@ class LineClient:
                 raise
         # It died early: one fresh token, one more try.
         fresh = _headers(self._token.get())
-        return self._rest.request(method, url, headers=fresh | headers, body=body, _request_timeout=TIMEOUT)
+        return self._rest.request(
+            method, url, headers=fresh | headers, body=body, _request_timeout=TIMEOUT
+        )
 
 
 def _headers(token: str) -> dict[str, str]:
@@ -194,7 +221,9 @@ def _headers(token: str) -> dict[str, str]:
 def _never_left(error: Exception) -> bool:
     """Tell whether a request surely did not reach LINE: no connection could be made."""
     reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
-    return isinstance(reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError))
+    return isinstance(
+        reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
+    )
 
 
 def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
@@ -203,10 +232,13 @@ def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
     if error.status == 409:
         return Sent(Outcome.ACCEPTED, (error.headers or {}).get("x-line-accepted-request-id"))
     if error.status == 429:
-        # LINE does not promise its wording; taking an unknown 429 for a rate limit only means trying again.
+        # LINE does not promise its wording; taking an unknown 429 for a rate limit only means
+        # trying again.
         outcome = Outcome.QUOTA if "monthly limit" in message else Outcome.LIMITED
     elif error.status == 401:
-        outcome = Outcome.BUSY  # our token, not the message: an operator can mend it, and then it goes out
+        outcome = (
+            Outcome.BUSY
+        )  # our token, not the message: an operator can mend it, and then it goes out
     elif error.status is None or error.status == 0 or error.status >= 500:
         outcome = Outcome.UNKNOWN
     elif is_reply and error.status == 400 and "reply token" in message.lower():
@@ -220,9 +252,15 @@ def _message_of(error: ApiException) -> str:
     """Return LINE's error message with the place it names; LINE quotes nothing of ours in it."""
     body = _json(error.body)
     given = body.get("details")
-    details = [str(item.get("property")) for item in given if isinstance(item, dict)] if isinstance(given, list) else []
+    details = (
+        [str(item.get("property")) for item in given if isinstance(item, dict)]
+        if isinstance(given, list)
+        else []
+    )
     words = " ".join([str(body.get("message", error.reason or "")), *details])
-    return "".join(letter if letter.isprintable() else " " for letter in words)  # it goes into a column and a log
+    return "".join(
+        letter if letter.isprintable() else " " for letter in words
+    )  # it goes into a column and a log
 
 
 def _json(data: Any) -> dict[str, Any]:

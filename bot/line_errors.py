@@ -12,7 +12,9 @@ class LineUnavailable(Exception):
 
 
 class NoToken(LineUnavailable):
-    """No channel access token could be had: nothing was asked of LINE yet. ``refused``: LINE does not take our id and secret."""
+    """No channel access token could be had: nothing was asked of LINE yet. ``refused``: LINE does
+    not take our id and secret.
+    """
 
     def __init__(self, detail: str, *, refused: bool = False) -> None:
         super().__init__(None, f"(no access token: {detail})")

@@ -1,4 +1,6 @@
-"""``kaona line setup``: check the LINE channel, mend what its API lets us mend, make the rich menus, say what is left to do by hand."""
+"""``kaona line setup``: check the LINE channel, mend what its API lets us mend, make the rich
+menus, say what is left to do by hand.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,15 @@ from models.people import Membership, Person, Role
 
 BY_HAND = (
     "LINE Developers Console > Messaging API: 'Use webhook' on, 'Webhook redelivery' on",
-    "LINE Official Account Manager > Settings > Response settings: auto-reply off, greeting message off, chat off",
-    "LINE Official Account Manager > Settings > Account settings: 'Allow account to join groups and multi-person chats' on",
+    (
+        "LINE Official Account Manager > Settings > Response settings: auto-reply off, greeting "
+        "message off, chat off"
+    ),
+    (
+        "LINE Official Account Manager > Settings > Account settings: 'Allow account to join "
+        "groups "
+        "and multi-person chats' on"
+    ),
     "Both consoles: two people or more with the admin role",
 )
 """What LINE gives no API for."""
@@ -49,7 +58,9 @@ Check = Callable[[Program], Iterator[Finding]]
 
 
 def run(settings: Settings) -> None:
-    """Check and set up the channel, printing a checklist; Refused when LINE cannot be spoken to, or something is left amiss."""
+    """Check and set up the channel, printing a checklist; Refused when LINE cannot be spoken to, or
+    something is left amiss.
+    """
     with opened(settings.require_line()):
         pass  # one line about missing migrations, before anything is changed at LINE
     program = Program(settings)
@@ -66,12 +77,16 @@ def run(settings: Settings) -> None:
         click.echo(f"- {line}")
     if problems:
         raise Refused(
-            f"{problems} of the checks above found a problem" if problems > 1 else "a check above found a problem"
+            f"{problems} of the checks above found a problem"
+            if problems > 1
+            else "a check above found a problem"
         )
 
 
 def check_bot(program: Program) -> Iterator[Finding]:
-    """Ask LINE who we are, and keep it: invite links need the basic id. Refused when LINE does not know the channel."""
+    """Ask LINE who we are, and keep it: invite links need the basic id. Refused when LINE does not
+    know the channel.
+    """
     try:
         info = program.line.get("/v2/bot/info")
     except LineUnavailable as error:
@@ -82,7 +97,10 @@ def check_bot(program: Program) -> Iterator[Finding]:
         channel.bot_user_id, channel.basic_id = info.get("userId"), info.get("basicId")
     yield Finding(Mark.OK, f"The channel is {info.get('displayName')} ({info.get('basicId')})")
     if info.get("chatMode") == "chat":
-        yield Finding(Mark.PROBLEM, "Chat is on: switch it off in Response settings, or people answer beside the bot")
+        yield Finding(
+            Mark.PROBLEM,
+            "Chat is on: switch it off in Response settings, or people answer beside the bot",
+        )
 
 
 def check_webhook(program: Program) -> Iterator[Finding]:
@@ -93,17 +111,25 @@ def check_webhook(program: Program) -> Iterator[Finding]:
         yield Finding(Mark.OK, f"LINE sends to {wanted}")
     else:
         line.call("PUT", "/v2/bot/channel/webhook/endpoint", {"endpoint": wanted})
-        yield Finding(Mark.DONE, f"LINE now sends to {wanted} (before: {found.get('endpoint') or 'nowhere'})")
+        yield Finding(
+            Mark.DONE, f"LINE now sends to {wanted} (before: {found.get('endpoint') or 'nowhere'})"
+        )
         found = _endpoint(line)
     if not found.get("active"):
-        yield Finding(Mark.PROBLEM, "'Use webhook' is off: switch it on in the LINE Developers Console")
+        yield Finding(
+            Mark.PROBLEM, "'Use webhook' is off: switch it on in the LINE Developers Console"
+        )
     tried = line.call("POST", "/v2/bot/channel/webhook/test", {"endpoint": wanted})
     if tried.get("success"):
         yield Finding(Mark.OK, "LINE's test of the webhook was answered 200")
     else:
         why = f"{tried.get('reason')} {tried.get('detail') or tried.get('statusCode')}"
         yield Finding(
-            Mark.PROBLEM, f"LINE's test of the webhook failed: {why}; is the web process running behind that address?"
+            Mark.PROBLEM,
+            (
+                f"LINE's test of the webhook failed: {why}; is the web process running behind that "
+                "address?"
+            ),
         )
 
 
@@ -116,8 +142,10 @@ def check_quota(program: Program) -> Iterator[Finding]:
         people = _people_by_role(session, program.channel_id)
     most = month_cost(members, people)
     cost = (
-        f"a month costs at most {most} ({sum(members)} group members twice, {people.get(Role.OFFICER, 0)} officers up to twice, "
-        f"{people.get(Role.SECRETARIAT, 0)} secretariat twice, {people.get(Role.EXECUTIVE, 0)} executives)"
+        f"a month costs at most {most} ({sum(members)} group members twice, "
+        f"{people.get(Role.OFFICER, 0)} officers up to twice, "
+        f"{people.get(Role.SECRETARIAT, 0)} secretariat twice, {people.get(Role.EXECUTIVE, 0)} "
+        "executives)"
     )
     if limit.get("type") != "limited":
         yield Finding(Mark.OK, f"No limit of messages, {used} used this month; {cost}")
@@ -128,24 +156,34 @@ def check_quota(program: Program) -> Iterator[Finding]:
 
 
 def check_menus(program: Program) -> Iterator[Finding]:
-    """Make the rich menus that are missing, give everybody theirs, and only then delete those that are outdated."""
+    """Make the rich menus that are missing, give everybody theirs, and only then delete those that
+    are outdated.
+    """
     menus = make_menus(program.line)
     made = ", ".join(kind.value for kind in menus.made)
-    yield Finding(Mark.DONE, f"Rich menus made: {made}") if made else Finding(Mark.OK, "The rich menus are there")
+    yield (
+        Finding(Mark.DONE, f"Rich menus made: {made}")
+        if made
+        else Finding(Mark.OK, "The rich menus are there")
+    )
     with program.database.read() as session:
         roles = roles_by_user(session, program.channel_id)
     link_everybody(program.line, menus.ids, roles)
-    yield Finding(Mark.OK, f"{len(roles)} registered people have the menu of their role, everybody else the default")
+    yield Finding(
+        Mark.OK,
+        f"{len(roles)} registered people have the menu of their role, everybody else the default",
+    )
     if menus.outdated:
         delete_menus(program.line, menus.outdated)
         yield Finding(Mark.DONE, f"Deleted {len(menus.outdated)} outdated rich menus")
 
 
 def month_cost(group_members: list[int], people: dict[Role, int]) -> int:
-    """Return how many paid messages a month takes at most: LINE counts recipients, and a push to a group is one for each member.
+    """Return how many paid messages a month takes at most: LINE counts recipients, and a push to a
+    group is one for each member.
 
-    The group gets a reminder and a summary, an officer two reminders, the secretariat the list of the missing and the brief, an
-    executive the brief.
+    The group gets a reminder and a summary, an officer two reminders, the secretariat the list of
+    the missing and the brief, an executive the brief.
     """
     twice = sum(group_members) + people.get(Role.OFFICER, 0) + people.get(Role.SECRETARIAT, 0)
     return 2 * twice + people.get(Role.EXECUTIVE, 0)
@@ -155,7 +193,9 @@ def _tried(check: Check, program: Program) -> Iterator[Finding]:
     try:
         yield from check(program)
     except LineUnavailable as error:
-        yield Finding(Mark.PROBLEM, f"{check.__name__.removeprefix('check_').capitalize()}: {error}")
+        yield Finding(
+            Mark.PROBLEM, f"{check.__name__.removeprefix('check_').capitalize()}: {error}"
+        )
 
 
 def _endpoint(line: LineClient) -> dict[str, Any]:
@@ -174,7 +214,10 @@ def _no_entry(error: LineUnavailable, settings: Settings) -> str:
             if settings.line_channel_access_token
             else "LINE_CHANNEL_ID and LINE_CHANNEL_SECRET"
         )
-        return f"LINE does not take {which}: copy them from the Messaging API channel in the LINE Developers Console"
+        return (
+            f"LINE does not take {which}: copy them from the Messaging API channel in the LINE "
+            "Developers Console"
+        )
     return f"{settings.line_api_url} does not answer as LINE does: {error}"
 
 

@@ -1,4 +1,6 @@
-"""Signed addresses under which evidence is shown: they open for a while, for whoever was given one, and for nothing else."""
+"""Signed addresses under which evidence is shown: they open for a while, for whoever was given one,
+and for nothing else.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ LIFE = timedelta(days=7)
 
 
 class Links:
-    """Makes and checks the signed part of an address; ages are real time, whatever clock a demonstration runs on."""
+    """Makes and checks the signed part of an address; ages are real time, whatever clock a
+    demonstration runs on.
+    """
 
     def __init__(self, public_url: str, secret_key: str) -> None:
         self._public_url = public_url
@@ -18,7 +22,9 @@ class Links:
         self._usable = bool(public_url and secret_key)
 
     def evidence(self, evidence_id: int) -> str | None:
-        """Return the address of a piece of evidence; None when the program was not told its public address."""
+        """Return the address of a piece of evidence; None when the program was not told its public
+        address.
+        """
         if not self._usable:
             return None
         return f"{self._public_url}/console/evidence/{self._serializer.dumps(evidence_id)}"

@@ -12,7 +12,9 @@ _log = logging.getLogger("kaona")
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line: time, level, action (or the library's message), ids, and a traceback for bugs."""
+    """One JSON object a line: time, level, action (or the library's message), ids, and a traceback
+    for bugs.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -20,9 +22,14 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
         }
         fields = getattr(record, "fields", None)
-        line |= {"action": record.getMessage(), **fields} if fields is not None else {"message": record.getMessage()}
+        line |= (
+            {"action": record.getMessage(), **fields}
+            if fields is not None
+            else {"message": record.getMessage()}
+        )
         if record.exc_info:
-            # The frames tell where; the exception's words may quote what a person wrote, so only its kind is kept.
+            # The frames tell where; the exception's words may quote what a person wrote, so only
+            # its kind is kept.
             kind, _, trace = record.exc_info
             line["error"] = kind.__name__ if kind else None
             line["where"] = _frames(trace)
@@ -39,7 +46,9 @@ def _frames(trace: Any) -> list[str]:
 
 
 def set_up_logging(level: str) -> None:
-    """Send every log line to stderr as JSON. Call it after the LINE SDK was set up: the SDK changes levels of its own."""
+    """Send every log line to stderr as JSON. Call it after the LINE SDK was set up: the SDK changes
+    levels of its own.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()

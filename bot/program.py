@@ -22,14 +22,20 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Program:
-    """The settings, the clock and, opened when first used (after the fork), the database and LINE's client."""
+    """The settings, the clock and, opened when first used (after the fork), the database and LINE's
+    client.
+    """
 
     settings: Settings
     clock: Clock = utc_now
     conversations: dict[str, int] = field(default_factory=dict, compare=False)
     """Row ids of conversations seen before, by LINE's user or group id."""
-    handling: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2), compare=False)
-    """Turns to think about an event: few, so that threads that think leave the processor to those that take LINE's webhooks."""
+    handling: threading.Semaphore = field(
+        default_factory=lambda: threading.Semaphore(2), compare=False
+    )
+    """Turns to think about an event: few, so that threads that think leave the processor to those
+    that take LINE's webhooks.
+    """
 
     @cached_property
     def database(self) -> Database:

@@ -45,7 +45,8 @@ _INSERT = insert(_TABLE).returning(_TABLE.c.id, _TABLE.c.retry_key)
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer and how it may reach whom: by the token that came with the event, or else as a push.
+    """An answer and how it may reach whom: by the token that came with the event, or else as a
+    push.
 
     ``reply_until`` (UTC) is when the token is not worth trying any more.
     """
@@ -58,15 +59,21 @@ class Reply:
     may_push: bool
 
 
-def queue_answers(session: Session, replies: Sequence[Reply], now: datetime) -> list[Delivery | None]:
-    """Store answers; return each one's row, claimed by the caller, who sends it as soon as it has committed.
+def queue_answers(
+    session: Session, replies: Sequence[Reply], now: datetime
+) -> list[Delivery | None]:
+    """Store answers; return each one's row, claimed by the caller, who sends it as soon as it has
+    committed.
 
-    An answer that can be neither replied nor pushed (a group whose token died) is not stored: it would never be sent.
+    An answer that can be neither replied nor pushed (a group whose token died) is not stored: it
+    would never be sent.
     """
     deliveries = [_delivery(reply, now) for reply in replies]
     by_key = {delivery.retry_key: delivery for delivery in deliveries if delivery is not None}
     if by_key:
-        rows = [{column: getattr(delivery, column) for column in _GIVEN} for delivery in by_key.values()]
+        rows = [
+            {column: getattr(delivery, column) for column in _GIVEN} for delivery in by_key.values()
+        ]
         for delivery_id, retry_key in session.execute(_INSERT, rows):
             by_key[retry_key].id = delivery_id
     return deliveries
@@ -95,8 +102,12 @@ def _delivery(reply: Reply, now: datetime) -> Delivery | None:
     )
 
 
-def queue_notices(session: Session, notices: Iterable[Outgoing], *, channel_id: int, now: datetime) -> int:
-    """Store pushes to be sent when their time comes; return how many were new (a dedupe key seen before is not stored again)."""
+def queue_notices(
+    session: Session, notices: Iterable[Outgoing], *, channel_id: int, now: datetime
+) -> int:
+    """Store pushes to be sent when their time comes; return how many were new (a dedupe key seen
+    before is not stored again).
+    """
     made = 0
     for notice in notices:
         values = {

@@ -1,7 +1,8 @@
 """Recording what became of deliveries, many in one transaction when there are many.
 
-A record that is lost to a kill does no harm: the row's lease runs out, a reply begun is not begun again, a push is repeated under its
-retry key. So records may wait a moment for company; ``flush`` writes at once.
+A record that is lost to a kill does no harm: the row's lease runs out, a reply begun is not begun
+again, a push is repeated under its retry key. So records may wait a moment for company; ``flush``
+writes at once.
 """
 
 from __future__ import annotations
@@ -62,9 +63,11 @@ class Recorder:
             self._something.set()
 
     def flush(self) -> None:
-        """Write everything that waits, now; when it returns, what was recorded before is in the database.
+        """Write everything that waits, now; when it returns, what was recorded before is in the
+        database.
 
-        While the database is away records wait for the next flush; one that it will never take is dropped.
+        While the database is away records wait for the next flush; one that it will never take is
+        dropped.
         """
         with self._writing:
             with self._lock:
@@ -86,7 +89,9 @@ class Recorder:
         alike: dict[tuple[bool, tuple[str, ...]], list[dict[str, Any]]] = {}
         for delivery_id, values in records:
             is_sent = values.get("state") is DeliveryState.SENT
-            alike.setdefault((is_sent, tuple(values)), []).append({"delivery": delivery_id, **values})
+            alike.setdefault((is_sent, tuple(values)), []).append(
+                {"delivery": delivery_id, **values}
+            )
         with self._database().connect() as connection:
             for (is_sent, columns), rows in alike.items():
                 connection.execute(_update(columns, is_sent=is_sent), rows)
@@ -123,7 +128,9 @@ class Recorder:
 
 @cache
 def _update(columns: tuple[str, ...], *, is_sent: bool) -> Update:
-    """The statement that records some columns; built once for each of the few kinds of record there are."""
+    """The statement that records some columns; built once for each of the few kinds of record there
+    are.
+    """
     statement = (
         update(_TABLE)
         .where(_TABLE.c.id == bindparam("delivery"))

@@ -1,4 +1,6 @@
-"""Forgetting what was said once it has had its effect: what an event or an answer said stays for a month, that it was said for good."""
+"""Forgetting what was said once it has had its effect: what an event or an answer said stays for a
+month, that it was said for good.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,11 @@ class Forgotten(NamedTuple):
 
 
 def forget_old(program: Program) -> Forgotten:
-    """Clear the words of events handled and messages sent long ago, and files half-written by a process that was killed.
+    """Clear the words of events handled and messages sent long ago, and files half-written by a
+    process that was killed.
 
-    Looks four times a day, whoever asks how often; a great many are cleared bit by bit, so that nobody waits long for the database.
+    Looks four times a day, whoever asks how often; a great many are cleared bit by bit, so that
+    nobody waits long for the database.
     """
     now = program.clock()
     with program.database.read() as session:
@@ -67,7 +71,10 @@ def _clear_events(program: Program, now: datetime) -> int:
     with program.database.begin() as session:
         ids = session.scalars(old).all()
         if ids:
-            cleared = {"payload": null(), "content": null()}  # SQL's null: None would be stored as JSON's
+            cleared = {
+                "payload": null(),
+                "content": null(),
+            }  # SQL's null: None would be stored as JSON's
             session.execute(update(InboxEvent).where(InboxEvent.id.in_(ids)).values(cleared))
     return len(ids)
 
@@ -85,12 +92,20 @@ def _clear_messages(program: Program, now: datetime) -> int:
     with program.database.begin() as session:
         ids = session.scalars(old).all()
         if ids:
-            session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(messages=[], reply_token=None))
+            session.execute(
+                update(Delivery).where(Delivery.id.in_(ids)).values(messages=[], reply_token=None)
+            )
     return len(ids)
 
 
 def _looked(program: Program, now: datetime) -> None:
     with program.database.begin() as session:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        insert = (
+            postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        )
         beat = insert(Heartbeat).values(name=_NAME, at=now)
-        session.execute(beat.on_conflict_do_update(index_elements=[Heartbeat.name], set_={"at": beat.excluded.at}))
+        session.execute(
+            beat.on_conflict_do_update(
+                index_elements=[Heartbeat.name], set_={"at": beat.excluded.at}
+            )
+        )

@@ -1,6 +1,8 @@
-"""Rich menus at LINE: making those of ``messages.richmenu``, and giving each person the one of their roles.
+"""Rich menus at LINE: making those of ``messages.richmenu``, and giving each person the one of
+their roles.
 
-No table of ours holds their ids: the name of a menu at LINE says which it is (kind and digest), and each process remembers the list.
+No table of ours holds their ids: the name of a menu at LINE says which it is (kind and digest), and
+each process remembers the list.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ _ASK_AGAIN = 300.0  # seconds after which a process that found no menus looks ag
 
 @dataclass(frozen=True)
 class MenusMade:
-    """What ``make_menus`` did: LINE's ids by kind, the kinds made now, and how many outdated ones can be deleted."""
+    """What ``make_menus`` did: LINE's ids by kind, the kinds made now, and how many outdated ones
+    can be deleted.
+    """
 
     ids: dict[Kind, str]
     made: tuple[Kind, ...]
@@ -40,7 +44,9 @@ class MenusMade:
 
 
 def render(menu: RichMenu) -> bytes:
-    """Draw a rich menu's picture as PNG, with the bundled fonts only, so that it looks the same from any machine."""
+    """Draw a rich menu's picture as PNG, with the bundled fonts only, so that it looks the same
+    from any machine.
+    """
     import resvg_py  # here: the processes that only link menus need not load it
 
     return bytes(
@@ -53,7 +59,8 @@ def render(menu: RichMenu) -> bytes:
 
 
 def make_menus(line: LineClient) -> MenusMade:
-    """Make the rich menus LINE does not have yet and set the default; LineUnavailable when LINE refuses.
+    """Make the rich menus LINE does not have yet and set the default; LineUnavailable when LINE
+    refuses.
 
     A menu whose making was cut short has no picture: it is found out by that and made again.
     """
@@ -62,13 +69,17 @@ def make_menus(line: LineClient) -> MenusMade:
     made: list[Kind] = []
     for kind, menu in MENUS.items():
         found = [menu_id for menu_id, name in there.items() if name == menu.name]
-        whole = next((menu_id for menu_id in found if line.has_content(_picture_path(menu_id))), None)
+        whole = next(
+            (menu_id for menu_id in found if line.has_content(_picture_path(menu_id))), None
+        )
         if whole is None:
             whole = _make(line, menu)
             made.append(kind)
         ids[kind] = whole
     line.call("POST", f"/v2/bot/user/all/richmenu/{quote(ids[Kind.STRANGER])}")
-    return MenusMade(ids, tuple(made), tuple(menu_id for menu_id in there if menu_id not in ids.values()))
+    return MenusMade(
+        ids, tuple(made), tuple(menu_id for menu_id in there if menu_id not in ids.values())
+    )
 
 
 def delete_menus(line: LineClient, menu_ids: Iterable[str]) -> None:
@@ -81,8 +92,12 @@ def delete_menus(line: LineClient, menu_ids: Iterable[str]) -> None:
                 raise
 
 
-def link_everybody(line: LineClient, ids: Mapping[Kind, str], roles: Mapping[str, Collection[str]]) -> None:
-    """Give many people the menu of their roles (by LINE user id); those without a role see the default."""
+def link_everybody(
+    line: LineClient, ids: Mapping[Kind, str], roles: Mapping[str, Collection[str]]
+) -> None:
+    """Give many people the menu of their roles (by LINE user id); those without a role see the
+    default.
+    """
     by_kind: dict[Kind, list[str]] = {}
     for line_user_id, held in roles.items():
         by_kind.setdefault(menu_for(held), []).append(line_user_id)
@@ -92,7 +107,9 @@ def link_everybody(line: LineClient, ids: Mapping[Kind, str], roles: Mapping[str
             if kind is Kind.STRANGER:
                 line.call("POST", "/v2/bot/richmenu/bulk/unlink", {"userIds": some})
             else:
-                line.call("POST", "/v2/bot/richmenu/bulk/link", {"richMenuId": ids[kind], "userIds": some})
+                line.call(
+                    "POST", "/v2/bot/richmenu/bulk/link", {"richMenuId": ids[kind], "userIds": some}
+                )
 
 
 def roles_by_user(session: Session, channel_id: int) -> dict[str, set[str]]:
@@ -110,10 +127,11 @@ def roles_by_user(session: Session, channel_id: int) -> dict[str, set[str]]:
 
 
 def link_menu(program: Program, line_user_id: str, roles: Collection[str]) -> bool:
-    """Give one person the menu of their roles (none: back to the default); False when that was not possible now.
+    """Give one person the menu of their roles (none: back to the default); False when that was not
+    possible now.
 
-    For use after a registration, outside any transaction: it calls LINE. It never fails: a missing menu must not cost an answer, and
-    ``kaona line setup`` mends it.
+    For use after a registration, outside any transaction: it calls LINE. It never fails: a missing
+    menu must not cost an answer, and ``kaona line setup`` mends it.
     """
     try:
         return _link(program.line, line_user_id, menu_for(roles))
@@ -131,9 +149,11 @@ class _Known:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def id_of(self, line: LineClient, kind: Kind, *, replaced: str | None = None) -> str | None:
-        """Return the id of a kind's menu, an older one if LINE has no other; None when there is none.
+        """Return the id of a kind's menu, an older one if LINE has no other; None when there is
+        none.
 
-        LINE is asked when a menu turns out to be ``replaced``, and when none was known a while ago: not for every person.
+        LINE is asked when a menu turns out to be ``replaced``, and when none was known a while ago:
+        not for every person.
         """
         with self.lock:
             known = self._find(kind)
@@ -145,7 +165,11 @@ class _Known:
 
     def _find(self, kind: Kind) -> str | None:
         exact = self.ids.get(MENUS[kind].name)
-        older = (menu_id for name, menu_id in self.ids.items() if name.startswith(f"{NAME_PREFIX}{kind}/"))
+        older = (
+            menu_id
+            for name, menu_id in self.ids.items()
+            if name.startswith(f"{NAME_PREFIX}{kind}/")
+        )
         return exact or next(older, None)
 
 

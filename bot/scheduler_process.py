@@ -1,4 +1,6 @@
-"""The scheduler process: APScheduler is the timer, nothing more; what is due is decided by ``bot.tick`` and its unique rows."""
+"""The scheduler process: APScheduler is the timer, nothing more; what is due is decided by
+``bot.tick`` and its unique rows.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,15 @@ from bot.tick import tick
 from models.calendar import BANGKOK
 
 SECONDS = 30
-_LATE_IS_FINE = 24 * 3600  # seconds; APScheduler's own second would drop a run whenever the machine is busy
+_LATE_IS_FINE = (
+    24 * 3600
+)  # seconds; APScheduler's own second would drop a run whenever the machine is busy
 
 
 def run(settings: Settings) -> None:
-    """Do what the calendar has due, send what waits, pick up what was left over; until SIGTERM or SIGINT."""
+    """Do what the calendar has due, send what waits, pick up what was left over; until SIGTERM or
+    SIGINT.
+    """
     program = Program(settings.require_line())
     timer = BlockingScheduler(timezone=BANGKOK)
     timer.add_job(
@@ -43,7 +49,9 @@ def run(settings: Settings) -> None:
     def stop(number: int, _frame: FrameType | None) -> None:
         note("scheduler.stopping", signal=number)
         if timer.running:
-            timer.shutdown(wait=True)  # the slot in hand is finished; one cut off would only be done again
+            timer.shutdown(
+                wait=True
+            )  # the slot in hand is finished; one cut off would only be done again
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
@@ -56,7 +64,9 @@ def run(settings: Settings) -> None:
 
 
 def work(program: Program) -> None:
-    """Do one round of the process: each part by itself, so that one that fails does not keep the others from being done."""
+    """Do one round of the process: each part by itself, so that one that fails does not keep the
+    others from being done.
+    """
     parts: tuple[tuple[str, Callable[[Program], object]], ...] = (
         ("tick", _tick),
         ("inbox", sweep),

@@ -1,4 +1,6 @@
-"""What the program is told from outside: environment variables, read once, loud on a missing or odd value."""
+"""What the program is told from outside: environment variables, read once, loud on a missing or odd
+value.
+"""
 
 from __future__ import annotations
 
@@ -54,12 +56,16 @@ class Settings:
             line_login_url=_url("LINE_LOGIN_URL", given.get("LINE_LOGIN_URL", cls.line_login_url)),
             encryption_key=given.get("ENCRYPTION_KEY"),
             line_api_url=_url("LINE_API_URL", given.get("LINE_API_URL", cls.line_api_url)),
-            line_data_api_url=_url("LINE_DATA_API_URL", given.get("LINE_DATA_API_URL", cls.line_data_api_url)),
+            line_data_api_url=_url(
+                "LINE_DATA_API_URL", given.get("LINE_DATA_API_URL", cls.line_data_api_url)
+            ),
             log_level=_log_level(given.get("LOG_LEVEL", cls.log_level)),
         )
 
     def require_line(self) -> Settings:
-        """Return the settings if they suffice to talk with LINE and serve people; BadSettings names what is missing."""
+        """Return the settings if they suffice to talk with LINE and serve people; BadSettings names
+        what is missing.
+        """
         needed = {
             "LINE_CHANNEL_ID": self.line_channel_id,
             "LINE_CHANNEL_SECRET": self.line_channel_secret,
@@ -70,20 +76,28 @@ class Settings:
         if missing:
             raise BadSettings(f"set {', '.join(missing)}: .env.example says what each one is")
         if len(self.secret_key) < 16:
-            raise BadSettings("SECRET_KEY is too short: give it 16 characters or more, from a random generator")
+            raise BadSettings(
+                "SECRET_KEY is too short: give it 16 characters or more, from a random generator"
+            )
         return self
 
 
 def _database_url(text: str) -> str:
     # Hosts with a Procfile hand out postgres://, a spelling that SQLAlchemy no longer knows.
-    text = "postgresql://" + text.removeprefix("postgres://") if text.startswith("postgres://") else text
+    text = (
+        "postgresql://" + text.removeprefix("postgres://")
+        if text.startswith("postgres://")
+        else text
+    )
     if not text.startswith(("sqlite:", "postgresql:", "postgresql+")):
         raise BadSettings("DATABASE_URL must begin with sqlite: or postgresql:")
     try:
         _ = urlsplit(text).port
     except ValueError:
         # It holds a password: not quoted.
-        raise BadSettings("DATABASE_URL is not an address: write postgresql://user:password@host:5432/name") from None
+        raise BadSettings(
+            "DATABASE_URL is not an address: write postgresql://user:password@host:5432/name"
+        ) from None
     return text
 
 

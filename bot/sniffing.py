@@ -1,4 +1,6 @@
-"""What a file is, by its bytes: the few kinds an office hands in. Names are not believed, but among kinds that look alike."""
+"""What a file is, by its bytes: the few kinds an office hands in. Names are not believed, but among
+kinds that look alike.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,13 @@ _BEGINNINGS = (
     (b"{\\rtf", FileKind(".rtf", "application/rtf")),
 )
 _WEBP = FileKind(".webp", "image/webp")
-# The brand of an ISO media file (ISO/IEC 14496-12), at bytes 8 to 12; any other one is some kind of MP4.
+# The brand of an ISO media file (ISO/IEC 14496-12), at bytes 8 to 12; any other one is some kind of
+# MP4.
 _BRANDS = {
-    **dict.fromkeys((b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"), FileKind(".heic", "image/heic")),
+    **dict.fromkeys(
+        (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"),
+        FileKind(".heic", "image/heic"),
+    ),
     **dict.fromkeys((b"M4A ", b"M4B "), FileKind(".m4a", "audio/mp4")),
     b"qt  ": FileKind(".mov", "video/quicktime"),
 }
@@ -62,7 +68,9 @@ _LONGEST_LISTING = 2_000_000  # bytes; an office document's takes some thousand
 
 
 def sniff(path: Path, name: str = "") -> FileKind:
-    """Tell what a file is by its bytes; ``name`` only chooses among old Office kinds and among plain texts. UnknownKind otherwise."""
+    """Tell what a file is by its bytes; ``name`` only chooses among old Office kinds and among
+    plain texts. UnknownKind otherwise.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD)
     suffix = Path(name).suffix.lower()
@@ -78,7 +86,8 @@ def sniff(path: Path, name: str = "") -> FileKind:
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], _MP4)
     if _is_text(head):
-        # Pages and drawings with scripts in them (HTML, SVG) are texts too: kept and served as plain text they do nothing.
+        # Pages and drawings with scripts in them (HTML, SVG) are texts too: kept and served as
+        # plain text they do nothing.
         return _TEXT_KINDS.get(suffix, _TEXT_KINDS[".txt"])
     raise UnknownKind
 
@@ -90,7 +99,14 @@ def _zip_kind(path: Path) -> FileKind:
             raise UnknownKind
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, struct.error):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        struct.error,
+    ):
         raise UnknownKind from None
     # A document with macros is none of ours: it has a program in it.
     if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
@@ -102,7 +118,9 @@ def _zip_kind(path: Path) -> FileKind:
 
 
 def _listing_size(path: Path) -> int:
-    """Return how many bytes an archive's listing takes, before it is read into memory; BadZipFile when it has none."""
+    """Return how many bytes an archive's listing takes, before it is read into memory; BadZipFile
+    when it has none.
+    """
     with path.open("rb") as file:
         file.seek(0, 2)
         file.seek(

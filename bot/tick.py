@@ -1,7 +1,10 @@
-"""One look at the calendar: do every time slot that is due by a moment, each once, whoever else is looking at the same time.
+"""One look at the calendar: do every time slot that is due by a moment, each once, whoever else is
+looking at the same time.
 
-1. In one transaction: bring open rounds in line with edited holidays, and see which slots are due and not done.
-2. A transaction for each slot: insert its ``JobRun`` (the unique row decides who does it), do the job, insert its deliveries.
+1. In one transaction: bring open rounds in line with edited holidays, and see which slots are due
+   and not done.
+2. A transaction for each slot: insert its ``JobRun`` (the unique row decides who does it), do the
+   job, insert its deliveries.
 3. Note that the scheduler lives. What was stored is sent by ``bot.delivery``.
 """
 
@@ -51,7 +54,9 @@ class JobDone:
 
 @dataclass(frozen=True)
 class TickResult:
-    """What one tick did; ``failed`` counts slots that met a bug: they are logged, and tried again by the next tick."""
+    """What one tick did; ``failed`` counts slots that met a bug: they are logged, and tried again
+    by the next tick.
+    """
 
     now: datetime
     jobs: tuple[JobDone, ...]
@@ -78,7 +83,12 @@ def tick(database: Database, now: datetime) -> TickResult:
                 job = _do(session, item, now)
         except Exception:  # noqa: BLE001
             # One organization's bug must not cost the others their reminder; the slot stays open.
-            bug("job.failed", organization=item.organization_id, job=item.slot.job.value, slot=item.slot.key)
+            bug(
+                "job.failed",
+                organization=item.organization_id,
+                job=item.slot.job.value,
+                slot=item.slot.key,
+            )
             failed += 1
             continue
         if job:
@@ -97,14 +107,24 @@ def tick_command(settings: Settings, now: datetime | None, as_json: bool) -> Non
         sent = drain(program)
     finally:
         program.close()
-    click.echo(json.dumps(as_value(result, sent), ensure_ascii=False) if as_json else _as_text(result, sent))
+    click.echo(
+        json.dumps(as_value(result, sent), ensure_ascii=False)
+        if as_json
+        else _as_text(result, sent)
+    )
     if result.failed:
-        raise click.ClickException(f"{result.failed} jobs failed; the log says where, the next tick tries them again")
+        raise click.ClickException(
+            f"{result.failed} jobs failed; the log says where, the next tick tries them again"
+        )
 
 
 def as_value(result: TickResult, sent: int) -> dict[str, Any]:
     """Return what a tick did as JSON values."""
-    return {"now": local(result.now).isoformat(), "jobs": [vars(job) for job in result.jobs], "sent": sent}
+    return {
+        "now": local(result.now).isoformat(),
+        "jobs": [vars(job) for job in result.jobs],
+        "sent": sent,
+    }
 
 
 def _as_text(result: TickResult, sent: int) -> str:
@@ -114,7 +134,14 @@ def _as_text(result: TickResult, sent: int) -> str:
         for job in result.jobs
     ]
     return "\n".join(
-        [*lines, f"{local(result.now):%Y-%m-%d %H:%M}: {len(result.jobs)} jobs done, {sent} messages sent"]
+        [
+            *lines,
+            (
+                f"{local(result.now):%Y-%m-%d %H:%M}: {len(result.jobs)} jobs done, {sent} "
+                "messages "
+                "sent"
+            ),
+        ]
     )
 
 
@@ -128,7 +155,9 @@ def _todo(session: Session, now: datetime) -> list[_Todo]:
         return []
     since = min(months_in_view(now, organization.created_at)[0] for organization in organizations)
     done = _done(session, since)
-    return [item for organization in organizations for item in _todo_of(organization, days, done, now)]
+    return [
+        item for organization in organizations for item in _todo_of(organization, days, done, now)
+    ]
 
 
 def _todo_of(
@@ -145,7 +174,9 @@ def _todo_of(
 
 def _done(session: Session, since: date) -> set[tuple[int, str, str]]:
     rows = session.execute(
-        select(JobRun.organization_id, JobRun.job, JobRun.slot).where(JobRun.slot >= f"{since:%Y-%m}")
+        select(JobRun.organization_id, JobRun.job, JobRun.slot).where(
+            JobRun.slot >= f"{since:%Y-%m}"
+        )
     )
     return set(rows.all())
 
@@ -172,11 +203,15 @@ def _do(session: Session, item: _Todo, now: datetime) -> JobDone | None:
     count = 0
     if not item.skip:
         count = _store(session, organization, run_job(session, organization, slot, now), now)
-        session.execute(update(JobRun).where(JobRun.id == run_id).values(detail={"deliveries": count}))
+        session.execute(
+            update(JobRun).where(JobRun.id == run_id).values(detail={"deliveries": count})
+        )
     return JobDone(organization.slug, slot.job.value, slot.key, item.skip, count)
 
 
-def _store(session: Session, organization: Organization, pushes: Iterable[Outgoing], now: datetime) -> int:
+def _store(
+    session: Session, organization: Organization, pushes: Iterable[Outgoing], now: datetime
+) -> int:
     """Store pushes as deliveries, a few at a time; return how many there were."""
     members = _group_sizes(session, organization)
     waiting, count = iter(pushes), 0
@@ -187,7 +222,9 @@ def _store(session: Session, organization: Organization, pushes: Iterable[Outgoi
     return count
 
 
-def _row(organization: Organization, push: Outgoing, members: dict[str, int], now: datetime) -> dict[str, Any]:
+def _row(
+    organization: Organization, push: Outgoing, members: dict[str, int], now: datetime
+) -> dict[str, Any]:
     return {
         "channel_id": organization.channel_id,
         "organization_id": push.organization_id,
@@ -203,9 +240,13 @@ def _row(organization: Organization, push: Outgoing, members: dict[str, int], no
 
 
 def _group_sizes(session: Session, organization: Organization) -> dict[str, int]:
-    """What a push to each group costs by the last count; 0 where nobody counted yet: it is counted again before it is sent."""
+    """What a push to each group costs by the last count; 0 where nobody counted yet: it is counted
+    again before it is sent.
+    """
     rows = session.execute(
-        select(GroupChat.line_group_id, GroupChat.member_count).where(GroupChat.organization_id == organization.id)
+        select(GroupChat.line_group_id, GroupChat.member_count).where(
+            GroupChat.organization_id == organization.id
+        )
     )
     return {line_group_id: count or 0 for line_group_id, count in rows}
 
@@ -213,4 +254,6 @@ def _group_sizes(session: Session, organization: Organization) -> dict[str, int]
 def _beat(session: Session, now: datetime) -> None:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     beat = insert(Heartbeat).values(name=HEARTBEAT, at=now)
-    session.execute(beat.on_conflict_do_update(index_elements=[Heartbeat.name], set_={"at": beat.excluded.at}))
+    session.execute(
+        beat.on_conflict_do_update(index_elements=[Heartbeat.name], set_={"at": beat.excluded.at})
+    )

@@ -1,4 +1,6 @@
-"""``POST /webhook``: verify the raw bytes, store every event, commit, answer 200; nothing else happens inside LINE's two seconds."""
+"""``POST /webhook``: verify the raw bytes, store every event, commit, answer 200; nothing else
+happens inside LINE's two seconds.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +21,28 @@ MAX_BODY = 4 * 1024 * 1024  # LINE documents none; a full batch of long texts is
 
 
 def signature_of(secret: str, body: bytes) -> str:
-    """Return LINE's signature: base64 of HMAC-SHA256 over the raw body, keyed by the channel secret."""
+    """Return LINE's signature: base64 of HMAC-SHA256 over the raw body, keyed by the channel
+    secret.
+    """
     return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
 
 
 def is_signed(body: bytes, signature: str, secrets: Iterable[str]) -> bool:
-    """Tell whether a body was signed with one of the secrets (two while a secret is being changed)."""
+    """Tell whether a body was signed with one of the secrets (two while a secret is being
+    changed).
+    """
     given = signature.encode("utf-8", "replace")
-    return any(hmac.compare_digest(signature_of(secret, body).encode(), given) for secret in secrets if secret)
+    return any(
+        hmac.compare_digest(signature_of(secret, body).encode(), given)
+        for secret in secrets
+        if secret
+    )
 
 
 def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) -> Blueprint:
-    """Make the route; ``handle_soon`` is given each conversation that something came in for, after the commit."""
+    """Make the route; ``handle_soon`` is given each conversation that something came in for, after
+    the commit.
+    """
     blueprint = Blueprint("webhook", __name__)
     settings = program.settings
     store = EventStore(program)
@@ -38,20 +50,25 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
 
     @blueprint.post("/webhook")
     def receive() -> Response:
-        request.max_content_length = MAX_BODY  # werkzeug answers 413, also to a body that does not tell its length
+        request.max_content_length = (
+            MAX_BODY  # werkzeug answers 413, also to a body that does not tell its length
+        )
         body = request.get_data(cache=False)
         if not is_signed(body, request.headers.get("x-line-signature", ""), secrets):
             warn("webhook.bad_signature", bytes=len(body))
             return Response("bad signature", 400)
         events = _events_of(body)
         if events is None:
-            # Signed by LINE, yet not what we know: answering an error would only bring it again and again.
+            # Signed by LINE, yet not what we know: answering an error would only bring it again and
+            # again.
             warn("webhook.unknown_shape", bytes=len(body))
             return Response("OK")
         if events:
             stored = store.store(events)
             note(
-                "webhook.stored", events=[event.webhook_event_id for event in stored.new], duplicates=stored.duplicates
+                "webhook.stored",
+                events=[event.webhook_event_id for event in stored.new],
+                duplicates=stored.duplicates,
             )
             for conversation_id in stored.conversations:
                 handle_soon(conversation_id)

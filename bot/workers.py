@@ -1,4 +1,6 @@
-"""The threads of a web process that handle what came in: at once, several conversations together, and a sweep for what was left over."""
+"""The threads of a web process that handle what came in: at once, several conversations together,
+and a sweep for what was left over.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +18,25 @@ from bot.program import Program
 
 POOL = 32
 TOGETHER = 32
-"""Conversations handled in one transaction at the most: more would save little, and keep those waiting who need the database too."""
+"""Conversations handled in one transaction at the most: more would save little, and keep those
+waiting who need the database too.
+"""
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
-_HELD_SECONDS = 0.02  # after which a conversation is looked at again that another process was handling
-_LEFT_OVER = timedelta(seconds=5)  # what is younger waits in the queue of the process that stored it
+_HELD_SECONDS = (
+    0.02  # after which a conversation is looked at again that another process was handling
+)
+_LEFT_OVER = timedelta(
+    seconds=5
+)  # what is younger waits in the queue of the process that stored it
 
 
 class Workers:
     """Started after the fork, by the first event or by the server's hook; stopped with the process.
 
-    One thread thinks: it takes what waits, as much as there is, in one transaction. A pool sends the answers, and handles what must be
-    handled apart. A conversation is in one place at a time (``_running``), from the queue until its answer was sent, so that its answers
-    leave in order.
+    One thread thinks: it takes what waits, as much as there is, in one transaction. A pool sends
+    the answers, and handles what must be handled apart. A conversation is in one place at a time
+    (``_running``), from the queue until its answer was sent, so that its answers leave in order.
     """
 
     def __init__(self, program: Program) -> None:
@@ -51,14 +59,18 @@ class Workers:
                 self._program.recorder.start()
                 self._pool = pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
                 self._threads = [
-                    threading.Thread(target=self._think, args=(pool,), name="inbox-thinker", daemon=True),
+                    threading.Thread(
+                        target=self._think, args=(pool,), name="inbox-thinker", daemon=True
+                    ),
                     threading.Thread(target=self._sweep, name="sweeper", daemon=True),
                 ]
                 for thread in self._threads:
                     thread.start()
 
     def handle_soon(self, conversation_id: int) -> None:
-        """Have a conversation handled. What does not fit into the queue stays in the inbox, and the sweep finds it."""
+        """Have a conversation handled. What does not fit into the queue stays in the inbox, and the
+        sweep finds it.
+        """
         self.start()
         with self._changed:
             if self._pool is None:
@@ -83,7 +95,9 @@ class Workers:
         self._program.recorder.stop()
 
     def _think(self, pool: ThreadPoolExecutor) -> None:
-        """Handle what waits in the queue, until the process stops; the pool sends what comes of it."""
+        """Handle what waits in the queue, until the process stops; the pool sends what comes
+        of it.
+        """
         while conversations := self._next():
             try:
                 together = handle_together(self._program, conversations)
@@ -92,7 +106,9 @@ class Workers:
                 self._done(conversations)
                 continue
             for conversation_id, handled in together.handled.items():
-                pool.submit(self._finish, conversation_id, handled, more=conversation_id in together.more)
+                pool.submit(
+                    self._finish, conversation_id, handled, more=conversation_id in together.more
+                )
             for conversation_id in together.apart:
                 pool.submit(self._apart, conversation_id)
             taken = together.apart | together.handled.keys()
@@ -101,7 +117,9 @@ class Workers:
                 threading.Event().wait(_HELD_SECONDS)
 
     def _next(self) -> list[int]:
-        """Wait for conversations to handle and return some, those that wait longest; none when the process stops and none is left."""
+        """Wait for conversations to handle and return some, those that wait longest; none when the
+        process stops and none is left.
+        """
         with self._changed:
             while not self._queue and not self._stopping.is_set():
                 self._changed.wait()
@@ -122,10 +140,14 @@ class Workers:
         self._done([conversation_id])
 
     def _done(self, conversations: Iterable[int], *, again: Container[int] = ()) -> None:
-        """Let go of conversations, or take them up again: those of ``again``, and those in which something came in meanwhile."""
+        """Let go of conversations, or take them up again: those of ``again``, and those in which
+        something came in meanwhile.
+        """
         with self._changed:
             for conversation_id in conversations:
-                if (conversation_id in again or conversation_id in self._again) and not self._stopping.is_set():
+                if (
+                    conversation_id in again or conversation_id in self._again
+                ) and not self._stopping.is_set():
                     self._queue.append(conversation_id)
                     self._changed.notify()
                 else:
@@ -141,7 +163,8 @@ class Workers:
                     bug("sweep.failed", part=name)
 
     def _take_leftovers(self) -> None:
-        # Through the pool: a conversation that one of its threads is busy with must not be answered out of order.
+        # Through the pool: a conversation that one of its threads is busy with must not be answered
+        # out of order.
         for conversation_id in leftovers(self._program, waiting_for=_LEFT_OVER):
             if conversation_id not in self._running:
                 self.handle_soon(conversation_id)

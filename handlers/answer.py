@@ -1,4 +1,6 @@
-"""What a handler gives back: messages for whoever spoke, and notices for others. Handlers neither send nor commit."""
+"""What a handler gives back: messages for whoever spoke, and notices for others. Handlers neither
+send nor commit.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ from messages.parts import Message
 class Answer:
     """What an event leads to beside its changes.
 
-    ``messages`` answer it (none: silence), ``notices`` are pushes to others, ``erase`` are stored files to delete, ``entered`` are the
-    LINE user ids of those who have just registered.
+    ``messages`` answer it (none: silence), ``notices`` are pushes to others, ``erase`` are stored
+    files to delete, ``entered`` are the LINE user ids of those who have just registered.
     """
 
     messages: tuple[Message, ...] = ()
@@ -41,7 +43,9 @@ SILENCE = Answer()
 
 @dataclass(frozen=True)
 class Context:
-    """What every handler works with: the transaction's session, the channel, the moment, how to address evidence, who is known."""
+    """What every handler works with: the transaction's session, the channel, the moment, how to
+    address evidence, who is known.
+    """
 
     session: Session
     channel_id: int

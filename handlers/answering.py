@@ -15,7 +15,9 @@ from messages import menu
 from models.conversation import Draft
 
 
-def take(context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]) -> Answer:
+def take(
+    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]
+) -> Answer:
     """Let a form take one thing a person said, in the messages ``sources``."""
     if draft.form == RETURN:
         return review.take_reason(context, speaker, draft, said)
@@ -25,7 +27,9 @@ def take(context: Context, speaker: Speaker, draft: Draft, said: Said, sources: 
 
 
 def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer:
-    """Let a form take words: one of its own, an answer, or (long after the last ones) words to ask about first."""
+    """Let a form take words: one of its own, an answer, or (long after the last ones) words to ask
+    about first.
+    """
     plain = menu.plain(incoming.text)
     held = draft.answers.get("_held")
     if held and plain in (*say.USE_WORDS, *say.DROP_WORDS):
@@ -43,7 +47,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
-    if held or (context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING and _may_be_anything(draft)):
+    if held or (
+        context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING and _may_be_anything(draft)
+    ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
 
@@ -51,7 +57,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
 def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) -> Answer:
     """Use the words that were held as the answer, or drop them."""
     held = draft.answers.get("_held")
-    drafts.save(context, draft, {name: value for name, value in draft.answers.items() if name != "_held"})
+    drafts.save(
+        context, draft, {name: value for name, value in draft.answers.items() if name != "_held"}
+    )
     if held is None or not use:
         return Answer(tuple(show(context, draft)))
     sources = held["messages"]
@@ -60,12 +68,16 @@ def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) ->
 
 
 def _may_be_anything(draft: Draft) -> bool:
-    """Tell whether the open question takes any words: a status is one of a few, and at the last look words change nothing."""
+    """Tell whether the open question takes any words: a status is one of a few, and at the last
+    look words change nothing.
+    """
     return draft.form == REPORT and current_question(draft) not in (None, "progress")
 
 
 def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
-    """Ask before words become an answer; what comes before the person has said so is held with them."""
+    """Ask before words become an answer; what comes before the person has said so is held with
+    them.
+    """
     assert draft.obligation is not None
     before = draft.answers.get("_held", {"text": "", "messages": []})
     text = f"{before['text']}\n{incoming.text}".strip()
@@ -75,7 +87,11 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
 
 
 def _answer(
-    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming, sources: list[str] | None = None
+    context: Context,
+    speaker: Speaker,
+    draft: Draft,
+    incoming: Incoming,
+    sources: list[str] | None = None,
 ) -> Answer:
     if draft.form == REPORT:
         kept = evidence.take_words(context, speaker, draft, incoming)

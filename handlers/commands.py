@@ -1,4 +1,6 @@
-"""The words of the menu, typed or tapped. They work anywhere; a form that is open is left first, and we say so."""
+"""The words of the menu, typed or tapped. They work anywhere; a form that is open is left first,
+and we say so.
+"""
 
 from __future__ import annotations
 

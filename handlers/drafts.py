@@ -1,4 +1,6 @@
-"""Drafts in the database: which one is active, picking one up again, putting it aside, closing it."""
+"""Drafts in the database: which one is active, picking one up again, putting it aside,
+closing it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from models.people import Membership
 from models.reporting import Evidence, Obligation, revision_evidence
 
 CHOOSING = "_choosing"
-"""The note that somebody was asked which piece of evidence to leave out: a number alone then means one."""
+"""The note that somebody was asked which piece of evidence to leave out: a number alone then means
+one.
+"""
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
@@ -26,7 +30,9 @@ _WAITING_EVIDENCE = timedelta(days=7)
 
 
 def active_draft(context: Context, speaker: Speaker) -> Draft | None:
-    """Return the form a person is in the middle of, if they still hold a role in which they may fill it in; else it is left."""
+    """Return the form a person is in the middle of, if they still hold a role in which they may
+    fill it in; else it is left.
+    """
     known = context.known.drafts
     if speaker.person.id not in known:
         look_up_drafts(context.session, known, [speaker.person.id])
@@ -48,8 +54,12 @@ def own_draft(context: Context, speaker: Speaker, draft_id: int | None) -> Draft
     return draft if draft is not None and draft.person_id == speaker.person.id else None
 
 
-def open_draft(context: Context, speaker: Speaker, form: str, obligation: Obligation) -> Draft | None:
-    """Return the draft put aside earlier for the same thing, or the active one when it is for that."""
+def open_draft(
+    context: Context, speaker: Speaker, form: str, obligation: Obligation
+) -> Draft | None:
+    """Return the draft put aside earlier for the same thing, or the active one when it is
+    for that.
+    """
     asked = {"person": speaker.person.id, "form": form, "obligation": obligation.id}
     return context.session.scalar(_OPEN_DRAFT, asked)
 
@@ -81,7 +91,8 @@ def activate(
     membership: Membership,
     first_answers: Callable[[], dict[str, Any]] = dict,
 ) -> tuple[Draft, bool]:
-    """Make a draft the active one, picking up what was put aside, and tell whether there was any; leave what was active before.
+    """Make a draft the active one, picking up what was put aside, and tell whether there was any;
+    leave what was active before.
 
     ``first_answers`` fill a new one.
     """
@@ -120,12 +131,17 @@ def _leave(context: Context, draft: Draft) -> None:
     draft.active = False
     context.known.drafts[draft.person_id] = None
     if draft.form != REPORT:
-        draft.closed_at = context.now  # a reason not given is asked for anew; there is nothing to keep
-    context.session.flush()  # only one may be active: this must reach the database before the next one does
+        draft.closed_at = (
+            context.now
+        )  # a reason not given is asked for anew; there is nothing to keep
+    # only one may be active: this must reach the database before the next one does
+    context.session.flush()
 
 
 def save(context: Context, draft: Draft, answers: dict[str, Any]) -> None:
-    """Store a draft's answers. Whatever was said instead of it, the question which evidence to leave out is over."""
+    """Store a draft's answers. Whatever was said instead of it, the question which evidence to
+    leave out is over.
+    """
     draft.answers, draft.updated_at = without_note(answers, CHOOSING), context.now
     context.session.flush()
 
@@ -144,7 +160,9 @@ def close(context: Context, draft: Draft) -> None:
 
 
 def waiting_evidence(context: Context, speaker: Speaker) -> list[Evidence]:
-    """Return what a person sent outside any form in the last days and belongs to no report yet, oldest first."""
+    """Return what a person sent outside any form in the last days and belongs to no report yet,
+    oldest first.
+    """
     since = context.now - _WAITING_EVIDENCE
     return list(context.session.scalars(_WAITING, {"person": speaker.person.id, "since": since}))
 

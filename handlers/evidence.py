@@ -1,4 +1,6 @@
-"""Photos, files, links and letters: kept at once, put to the form that is open, or kept until it is known what they belong to."""
+"""Photos, files, links and letters: kept at once, put to the form that is open, or kept until it is
+known what they belong to.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,18 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     stored = incoming.content.get("stored")
     if not isinstance(stored, dict):
         refused = say.refused(str(incoming.content.get("refused", "")))
-        return Answer(tuple(show(context, draft, refused) if draft else [text_message(refused, speaker.quick)]))
-    evidence = _row(context, speaker, incoming, _KINDS.get(incoming.media_type, EvidenceKind.FILE), str(stored["name"]))
+        return Answer(
+            tuple(
+                show(context, draft, refused) if draft else [text_message(refused, speaker.quick)]
+            )
+        )
+    evidence = _row(
+        context,
+        speaker,
+        incoming,
+        _KINDS.get(incoming.media_type, EvidenceKind.FILE),
+        str(stored["name"]),
+    )
     evidence.media_type, evidence.size = stored["media_type"], stored["size"]
     evidence.sha256, evidence.path = stored["sha256"], stored["path"]
     if draft is not None and draft.form == REPORT:
@@ -40,30 +52,49 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     return Answer(tuple(_wait(context, speaker, evidence)))
 
 
-def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> list[Message] | None:
+def take_words(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> list[Message] | None:
     """Keep a link or letter told in words; None when the words are no evidence, or mean "go on".
 
-    Links are taken at the question for evidence and at the last look before sending, letters at the question.
+    Links are taken at the question for evidence and at the last look before sending, letters at the
+    question.
     """
     question = current_question(draft)
     text = tidy(incoming.text)
     address = find_address(text)
-    if question not in ("evidence", None) or (question is None and address is None) or is_enough(text):
+    if (
+        question not in ("evidence", None)
+        or (question is None and address is None)
+        or is_enough(text)
+    ):
         return None
     rest = text.replace(address, "") if address else text
     if limits.units(rest) > _NAME_LIMIT:
         return show(context, draft, courtesy.too_long(limits.units(rest), _NAME_LIMIT))
-    if address is None and not any(letter.isdigit() for letter in text) and len(text) < _FEWEST_LETTERS:
+    if (
+        address is None
+        and not any(letter.isdigit() for letter in text)
+        and len(text) < _FEWEST_LETTERS
+    ):
         return show(context, draft, say.say_which())
     if address is None and sum(letter.isalnum() for letter in text) < _FEWEST_SIGNS:
         return show(context, draft, say.say_which())
-    name = text if len(text) <= _NAME_LIMIT else rest.strip() or limits.clip(address or text, _NAME_LIMIT)
-    evidence = _row(context, speaker, incoming, EvidenceKind.LINK if address else EvidenceKind.NOTE, name)
+    name = (
+        text
+        if len(text) <= _NAME_LIMIT
+        else rest.strip() or limits.clip(address or text, _NAME_LIMIT)
+    )
+    evidence = _row(
+        context, speaker, incoming, EvidenceKind.LINK if address else EvidenceKind.NOTE, name
+    )
     evidence.url = address
     return _attach(context, draft, evidence)
 
 
-def _row(context: Context, speaker: Speaker, incoming: Incoming, kind: EvidenceKind, name: str) -> Evidence:
+def _row(
+    context: Context, speaker: Speaker, incoming: Incoming, kind: EvidenceKind, name: str
+) -> Evidence:
     return Evidence(
         kind=kind,
         person_id=speaker.person.id,
@@ -73,7 +104,9 @@ def _row(context: Context, speaker: Speaker, incoming: Incoming, kind: EvidenceK
     )
 
 
-def _attach(context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False) -> list[Message]:
+def _attach(
+    context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False
+) -> list[Message]:
     assert draft.obligation is not None
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)

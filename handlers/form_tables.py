@@ -1,4 +1,6 @@
-"""The forms there are, as tables of questions. To add a question: a line here, its words in ``messages/form.py``."""
+"""The forms there are, as tables of questions. To add a question: a line here, its words in
+``messages/form.py``.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ EXCUSE = "excuse"
 
 
 def tidy(text: str) -> str:
-    """Return what a person typed without invisible characters and stray spaces, line breaks kept."""
+    """Return what a person typed without invisible characters and stray spaces, line breaks
+    kept.
+    """
     lines = [clean(line) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -62,7 +66,8 @@ def is_enough(text: str) -> bool:
 
 
 def _evidence(text: str) -> str:
-    # Other words at this question are evidence told in words or a link; the caller keeps them before they come here.
+    # Other words at this question are evidence told in words or a link; the caller keeps them
+    # before they come here.
     if not is_enough(text):
         raise Refused("")
     return "done"
@@ -70,7 +75,12 @@ def _evidence(text: str) -> str:
 
 def _reason(text: str) -> str:
     number = to_arabic_digits(clean(text)).rstrip(".)")
-    if number.isascii() and number.isdecimal() and len(number) < 3 and 1 <= int(number) <= len(say.RETURN_REASONS):
+    if (
+        number.isascii()
+        and number.isdecimal()
+        and len(number) < 3
+        and 1 <= int(number) <= len(say.RETURN_REASONS)
+    ):
         return say.RETURN_REASONS[int(number) - 1]
     return _words(say.REASON_LIMIT)(text)
 

@@ -1,7 +1,8 @@
 """Forms: a table of questions and one pure step.
 
-The current question is the first relevant one without an answer; it is never stored, so answers and position cannot disagree, and
-resuming after days, skipping, going back and mending all fall out of that one rule.
+The current question is the first relevant one without an answer; it is never stored, so answers and
+position cannot disagree, and resuming after days, skipping, going back and mending all fall out of
+that one rule.
 
 ::
 
@@ -10,9 +11,11 @@ resuming after days, skipping, going back and mending all fall out of that one r
                     ▲   │ ▲ ย้อนกลับ, แก้…                  │  │
           card tapped   │ └──────────────────────────────┘  │
                     │   ▼ พักไว้, a menu word, another card      │
-                    parked ◄────────────────────────────────┘        ยกเลิก from anywhere: dropped, nothing sent
+                    parked ◄────────────────────────────────┘        ยกเลิก from anywhere: dropped,
+                    nothing sent
 
-A form left alone stays where it is; words that come after a long silence are asked about first (``answering``).
+A form left alone stays where it is; words that come after a long silence are asked about first
+(``answering``).
 """
 
 from __future__ import annotations
@@ -25,7 +28,9 @@ from typing import Any
 from messages import courtesy as say
 
 Answers = dict[str, Any]
-"""Answers by question; keys with a leading underscore are notes, such as ``_old``: what was answered before and forgotten."""
+"""Answers by question; keys with a leading underscore are notes, such as ``_old``: what was
+answered before and forgotten.
+"""
 
 OLD = "_old"
 REVIEW = "review"
@@ -45,7 +50,9 @@ def _always(_answers: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Question:
-    """One question: ``parse`` turns words or a button's value into the stored answer, or raises Refused."""
+    """One question: ``parse`` turns words or a button's value into the stored answer, or raises
+    Refused.
+    """
 
     key: str
     parse: Callable[[str], Any]
@@ -55,7 +62,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Form:
-    """A form; with ``review`` it ends with a look at everything and a confirmation, else with its last answer."""
+    """A form; with ``review`` it ends with a look at everything and a confirmation, else with its
+    last answer.
+    """
 
     name: str
     questions: tuple[Question, ...]
@@ -67,7 +76,9 @@ class Form:
 
     def current(self, answers: Answers) -> Question | None:
         """Return the question to ask; None when everything is answered."""
-        return next((question for question in self.relevant(answers) if question.key not in answers), None)
+        return next(
+            (question for question in self.relevant(answers) if question.key not in answers), None
+        )
 
 
 class Word(StrEnum):
@@ -91,7 +102,9 @@ class Move(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """One thing a person said: a word of the form, or an answer; a button also names the question it belongs to."""
+    """One thing a person said: a word of the form, or an answer; a button also names the question
+    it belongs to.
+    """
 
     text: str = ""
     word: Word | None = None
@@ -135,7 +148,8 @@ def place_of(question: Question | None) -> str:
 
 
 def forget(answers: Answers, key: str) -> Answers:
-    """Return the answers without one, so that its question is asked again; its words are noted, to be offered then.
+    """Return the answers without one, so that its question is asked again; its words are noted, to
+    be offered then.
 
     What hangs on it stays until it is answered anew: the answer may be the same.
     """
@@ -172,7 +186,9 @@ def _with(form: Form, answers: Answers, key: str, value: Any) -> Step:
 
 
 def _before(form: Form, answers: Answers, question: Question | None) -> str | None:
-    """Return the question before the current one, or the last one at the review; None at the first."""
+    """Return the question before the current one, or the last one at the review; None at the
+    first.
+    """
     keys = [other.key for other in form.relevant(answers)]
     place = keys.index(question.key) if question is not None else len(keys)
     return keys[place - 1] if place else None
@@ -181,12 +197,16 @@ def _before(form: Form, answers: Answers, question: Question | None) -> str | No
 def _trim(form: Form, answers: Answers) -> Answers:
     """Drop the answers of questions that are no longer relevant."""
     relevant = {question.key for question in form.relevant(answers)}
-    return _drop(answers, {name for name in answers if name not in relevant and not name.startswith("_")})
+    return _drop(
+        answers, {name for name in answers if name not in relevant and not name.startswith("_")}
+    )
 
 
 def _drop(answers: Answers, keys: Collection[str]) -> Answers:
     """Drop answers and note their words."""
-    words = {key: answers[key] for key in keys if isinstance(answers.get(key), str) and answers[key]}
+    words = {
+        key: answers[key] for key in keys if isinstance(answers.get(key), str) and answers[key]
+    }
     old = answers.get(OLD, {}) | words
     kept = {name: value for name, value in answers.items() if name not in keys and name != OLD}
     return kept | {OLD: old} if old else kept

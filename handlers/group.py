@@ -13,7 +13,14 @@ from messages.month_summary import no_round_yet, round_summary
 from messages.registration import problem
 from models import audit
 from models.calendar import local_day
-from models.invites import InviteProblem, InviteRefused, find_invite, normal_code, use_invite, was_used_by
+from models.invites import (
+    InviteProblem,
+    InviteRefused,
+    find_invite,
+    normal_code,
+    use_invite,
+    was_used_by,
+)
 from models.organization import GroupChat
 from models.owing import who_owes
 from models.summary import asked_round, view_round
@@ -29,7 +36,8 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
         return Answer.of(say.joined())
     if incoming.kind is Kind.LEAVE:
         if group is not None:
-            # Whoever invites the bot again binds the group anew: it may be another group of people by then.
+            # Whoever invites the bot again binds the group anew: it may be another group of people
+            # by then.
             group.left_at, group.organization_id = context.now, None
         return SILENCE
     if incoming.kind is Kind.MEMBERS and group is not None:
@@ -50,7 +58,11 @@ def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Ans
     named = menu.summary_month(text)
     if named is not None or menu.command_of(text) == menu.SUMMARY:
         return _summary(context, group, named)
-    phone = group.organization.secretariat_phone if group is not None and group.organization is not None else None
+    phone = (
+        group.organization.secretariat_phone
+        if group is not None and group.organization is not None
+        else None
+    )
     return Answer.of(say.help_text(phone))
 
 
@@ -59,10 +71,16 @@ def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: 
     if code is None:
         return Answer.of(say.code_missing())
     group_id = incoming.group_id or ""
-    if group is not None and group.organization is not None and was_used_by(context.session, code, group_id):
+    if (
+        group is not None
+        and group.organization is not None
+        and was_used_by(context.session, code, group_id)
+    ):
         return Answer.of(say.bound(group.organization.name))  # typed twice
     try:
-        invite = find_invite(context.session, code, incoming.user_id or group_id, context.now, for_group=True)
+        invite = find_invite(
+            context.session, code, incoming.user_id or group_id, context.now, for_group=True
+        )
     except InviteRefused as refused:
         return Answer.of(problem(refused.problem))
     if invite.organization.channel_id != context.channel_id:
@@ -75,11 +93,15 @@ def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: 
     group = group or _new_row(context, group_id)
     group.organization_id, group.bound_at, group.left_at = invite.organization_id, context.now, None
     context.session.flush()
-    audit.record(context.session, invite.organization_id, "group.bound", f"group:{group.id}", {}, context.now)
+    audit.record(
+        context.session, invite.organization_id, "group.bound", f"group:{group.id}", {}, context.now
+    )
     return Answer.of(say.bound(invite.organization.name))
 
 
-def _summary(context: Context, group: GroupChat | None, named: tuple[int, int | None] | None) -> Answer:
+def _summary(
+    context: Context, group: GroupChat | None, named: tuple[int, int | None] | None
+) -> Answer:
     if group is None or group.organization is None:
         return Answer.of(say.not_bound())
     organization = group.organization
@@ -91,12 +113,16 @@ def _summary(context: Context, group: GroupChat | None, named: tuple[int, int | 
     if organization.policy.late_names_in_group:
         names = [owing.agency_name for owing in who_owes(context.session, found)]
     view = view_round(context.session, found, context.now)
-    return Answer(round_summary(view, late_names=names, in_group=True, quick=earlier_summary(context, found)))
+    return Answer(
+        round_summary(view, late_names=names, in_group=True, quick=earlier_summary(context, found))
+    )
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:
     return context.session.scalar(
-        select(GroupChat).where(GroupChat.channel_id == context.channel_id, GroupChat.line_group_id == group_id)
+        select(GroupChat).where(
+            GroupChat.channel_id == context.channel_id, GroupChat.line_group_id == group_id
+        )
     )
 
 

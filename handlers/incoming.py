@@ -1,4 +1,6 @@
-"""An event as LINE sent it, read tolerantly into a value: LINE may add fields, types and values without notice."""
+"""An event as LINE sent it, read tolerantly into a value: LINE may add fields, types and values
+without notice.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,8 @@ def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> 
         message_id=_text(message, "id") or _text(_dict(event, "unsend"), "messageId") or None,
         media_type=_text(message, "type"),
         file_name=_text(message, "fileName"),
-        more_follow=_int(_dict(message, "imageSet"), "index") < _int(_dict(message, "imageSet"), "total"),
+        more_follow=_int(_dict(message, "imageSet"), "index")
+        < _int(_dict(message, "imageSet"), "total"),
         content=content or {},
         is_mentioned=_mentions_bot(message),
         reply_token=_usable_token(event),
@@ -93,7 +96,9 @@ def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> 
 
 
 def concerns_bot(event: dict[str, Any]) -> bool:
-    """Tell whether an event may be kept whole: in a group only words for the bot, and what happens to the group itself."""
+    """Tell whether an event may be kept whole: in a group only words for the bot, and what happens
+    to the group itself.
+    """
     source = _dict(event, "source")
     if not (source.get("groupId") or source.get("roomId")):
         return True
@@ -106,16 +111,26 @@ def concerns_bot(event: dict[str, Any]) -> bool:
 
 
 def slash_words(text: str) -> str | None:
-    """Return what follows the slash of words meant for the bot in a group; None for other talk, with or without a slash."""
+    """Return what follows the slash of words meant for the bot in a group; None for other talk,
+    with or without a slash.
+    """
     found = _SLASH.match(text)
     words = text[found.end() :].strip() if found else ""
-    ours = menu.is_binding(words) or menu.command_of(words) is not None or menu.summary_month(words) is not None
+    ours = (
+        menu.is_binding(words)
+        or menu.command_of(words) is not None
+        or menu.summary_month(words) is not None
+    )
     return words if words and ours else None
 
 
 def without_words(event: dict[str, Any]) -> dict[str, Any]:
     """Return an event stripped to its ids."""
-    kept = {name: event[name] for name in ("type", "timestamp", "webhookEventId", "source") if name in event}
+    kept = {
+        name: event[name]
+        for name in ("type", "timestamp", "webhookEventId", "source")
+        if name in event
+    }
     return kept | {"message": {"id": _text(_dict(event, "message"), "id")}}
 
 
@@ -144,7 +159,8 @@ def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> Kind:
 
 
 def _own_words(message: dict[str, Any]) -> str:
-    """Return a text without the mention of the bot at its place; indexes count UTF-16 units as LINE does.
+    """Return a text without the mention of the bot at its place; indexes count UTF-16 units as LINE
+    does.
 
     Halves of a character and NUL, which no database takes, are left out.
     """
@@ -167,7 +183,9 @@ def _mentionees(message: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _usable_token(event: dict[str, Any]) -> str | None:
-    """Return the reply token; LINE's consoles send made-up ones of 32 zeros or f's that must not be used."""
+    """Return the reply token; LINE's consoles send made-up ones of 32 zeros or f's that must not be
+    used.
+    """
     token = _text(event, "replyToken")
     return token if token and set(token) not in ({"0"}, {"f"}) else None
 

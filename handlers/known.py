@@ -1,4 +1,6 @@
-"""What is asked with almost every event, looked up for all that are handled together: who wrote, and which form they are in."""
+"""What is asked with almost every event, looked up for all that are handled together: who wrote,
+and which form they are in.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,11 @@ from models.reporting import Obligation
 
 @dataclass
 class Known:
-    """People by LINE user id, and their active drafts by person id (None: no such person, no form open); what is not here was not asked.
+    """People by LINE user id, and their active drafts by person id (None: no such person, no form
+    open); what is not here was not asked.
 
-    Good for one transaction that holds the people's conversations: nobody else changes these meanwhile, and what does (``speaker``,
-    ``drafts``) keeps them true.
+    Good for one transaction that holds the people's conversations: nobody else changes these
+    meanwhile, and what does (``speaker``, ``drafts``) keeps them true.
     """
 
     people: dict[str, Person | None] = field(default_factory=dict)
@@ -30,7 +33,9 @@ class Known:
 def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Known:
     """Look up the people of some LINE user ids, and their active drafts."""
     known = Known(look_up_people(session, channel_id, [user_id for user_id in user_ids if user_id]))
-    look_up_drafts(session, known.drafts, [person.id for person in known.people.values() if person is not None])
+    look_up_drafts(
+        session, known.drafts, [person.id for person in known.people.values() if person is not None]
+    )
     return known
 
 
@@ -50,7 +55,9 @@ def look_up_people(
     return people
 
 
-def look_up_drafts(session: Session, known: dict[int, Draft | None], person_ids: Sequence[int]) -> None:
+def look_up_drafts(
+    session: Session, known: dict[int, Draft | None], person_ids: Sequence[int]
+) -> None:
     """Look up the active drafts of some people and note them, and that others have none."""
     known.update(dict.fromkeys(person_ids))
     if person_ids:
@@ -59,15 +66,28 @@ def look_up_drafts(session: Session, known: dict[int, Draft | None], person_ids:
 
 
 def look_up_obligation(session: Session, obligation_id: int | None) -> Obligation | None:
-    """Return the obligation a button names, with all that a form shows of it; None when there is none."""
-    return session.scalar(_OBLIGATION, {"obligation": obligation_id}) if obligation_id is not None else None
+    """Return the obligation a button names, with all that a form shows of it; None when there is
+    none.
+    """
+    return (
+        session.scalar(_OBLIGATION, {"obligation": obligation_id})
+        if obligation_id is not None
+        else None
+    )
 
 
 # Built once: they are asked with every event.
 _PEOPLE = (
     select(Person)
-    .where(Person.channel_id == bindparam("channel"), Person.line_user_id.in_(bindparam("users", expanding=True)))
-    .options(joinedload(Person.memberships).options(joinedload(Membership.organization), joinedload(Membership.agency)))
+    .where(
+        Person.channel_id == bindparam("channel"),
+        Person.line_user_id.in_(bindparam("users", expanding=True)),
+    )
+    .options(
+        joinedload(Person.memberships).options(
+            joinedload(Membership.organization), joinedload(Membership.agency)
+        )
+    )
 )
 _WHAT_IT_IS_ABOUT = (
     joinedload(Obligation.assignment).joinedload(Assignment.measure),

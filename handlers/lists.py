@@ -37,20 +37,30 @@ def due_of(context: Context, speaker: Speaker) -> list[Due]:
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
-            found += fold(due_for_agencies(context.session, organization.id, agency_ids, context.now))
+            found += fold(
+                due_for_agencies(context.session, organization.id, agency_ids, context.now)
+            )
     return found
 
 
 def due_cards(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
-    """Return the cards of what is due, a page at a time, what was begun first; nothing when nothing is due."""
-    return _cards(context, speaker, due_of(context, speaker), drafts.begun_obligations(context, speaker), page)
+    """Return the cards of what is due, a page at a time, what was begun first; nothing when nothing
+    is due.
+    """
+    return _cards(
+        context, speaker, due_of(context, speaker), drafts.begun_obligations(context, speaker), page
+    )
 
 
-def _cards(context: Context, speaker: Speaker, dues: list[Due], begun: set[int], page: int) -> list[Message]:
+def _cards(
+    context: Context, speaker: Speaker, dues: list[Due], begun: set[int], page: int
+) -> list[Message]:
     if not dues:
         return []
     shown, left = page_of(sorted(dues, key=lambda due: due.obligation_id not in begun), page)
-    cards: list[Bubble] = [due_card(due, context.now, begun=due.obligation_id in begun) for due in shown]
+    cards: list[Bubble] = [
+        due_card(due, context.now, begun=due.obligation_id in begun) for due in shown
+    ]
     if left:
         cards.append(lists.more_card(left, lists.due_page(page + 1)))
     return carousels(lists.due_alt(len(dues)), cards, speaker.quick)
@@ -64,11 +74,16 @@ def show_due(context: Context, speaker: Speaker, page: int = 1) -> list[Message]
     cards = _cards(context, speaker, dues, begun, page)
     if not cards:
         return [lists.nothing_due(speaker.quick)]
-    return [text_message(lists.due_heading(len(dues), sum(due.obligation_id in begun for due in dues))), *cards]
+    return [
+        text_message(lists.due_heading(len(dues), sum(due.obligation_id in begun for due in dues))),
+        *cards,
+    ]
 
 
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
-    """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with what became of each."""
+    """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with
+    what became of each.
+    """
     if Role.OFFICER.value not in speaker.roles:
         return [lists.nothing_for_role(speaker.roles, speaker.quick)]
     found: list[Obligation] = []
@@ -77,7 +92,9 @@ def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message
         if agency_ids:
             asked_from = asked_years_from(context.session, organization.id, context.now)
             rows = _obligations(context, organization, agency_ids)
-            found += [obligation for obligation in rows if _is_mine_now(obligation, context, asked_from)]
+            found += [
+                obligation for obligation in rows if _is_mine_now(obligation, context, asked_from)
+            ]
     if not found:
         return [lists.nothing_mine(speaker.quick)]
     shown, left = page_of(found, page)
@@ -86,7 +103,8 @@ def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message
 
 
 def _is_mine_now(obligation: Obligation, context: Context, asked_from: int) -> bool:
-    """Tell whether an obligation is shown: its round runs or is not closed yet, or something is asked or may be changed.
+    """Tell whether an obligation is shown: its round runs or is not closed yet, or something is
+    asked or may be changed.
 
     ``asked_from`` is the oldest fiscal year of which what was never answered is still asked for.
     """
@@ -94,7 +112,9 @@ def _is_mine_now(obligation: Obligation, context: Context, asked_from: int) -> b
         return False
     now, found = context.now, obligation.round
     running = found.closes_at > now or found.month == month_of(local_day(now))
-    asked = _is_asked(obligation) and (found.fiscal_year >= asked_from or obligation.state is ObligationState.RETURNED)
+    asked = _is_asked(obligation) and (
+        found.fiscal_year >= asked_from or obligation.state is ObligationState.RETURNED
+    )
     return running or asked or obligation.reopened_at is not None
 
 
@@ -103,7 +123,9 @@ def is_removed(obligation: Obligation) -> bool:
     return bool(obligation.assignment.removed_at or obligation.assignment.measure.removed_at)
 
 
-def _obligations(context: Context, organization: Organization, agency_ids: list[int]) -> list[Obligation]:
+def _obligations(
+    context: Context, organization: Organization, agency_ids: list[int]
+) -> list[Obligation]:
     year = fiscal_year_of(local_day(context.now))
     return list(
         context.session.scalars(
@@ -139,7 +161,9 @@ def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
     """Return an obligation as a line of a list."""
     report = obligation.report
     measure = obligation.assignment.measure
-    changeable = report is not None and (context.now < obligation.round.closes_at or obligation.reopened_at is not None)
+    changeable = report is not None and (
+        context.now < obligation.round.closes_at or obligation.reopened_at is not None
+    )
     return lists.Mine(
         obligation_id=obligation.id,
         code=measure.code,
@@ -156,12 +180,17 @@ def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
 
 
 def show_summary(
-    context: Context, speaker: Speaker, *, in_full: bool = False, named: tuple[int, int | None] | None = None
+    context: Context,
+    speaker: Speaker,
+    *,
+    in_full: bool = False,
+    named: tuple[int, int | None] | None = None,
 ) -> list[Message]:
     """Answer "สรุป": a month of the organization, as much of it as the person's roles may see.
 
-    Executives get a brief, and ``in_full`` what the secretariat gets. ``named`` is a month and Buddhist year as somebody typed
-    them; without it the round that runs is told, and the one before it is offered: late reports still change it.
+    Executives get a brief, and ``in_full`` what the secretariat gets. ``named`` is a month and
+    Buddhist year as somebody typed them; without it the round that runs is told, and the one before
+    it is offered: late reports still change it.
     """
     messages: list[Message] = []
     earlier: list[Action] = []
@@ -190,7 +219,9 @@ def month_meant(named: tuple[int, int | None], today: date) -> date:
     return date(today.year if number <= today.month else today.year - 1, number, 1)
 
 
-def _summary_for(context: Context, speaker: Speaker, found: Round, in_full: bool) -> tuple[Message, ...]:
+def _summary_for(
+    context: Context, speaker: Speaker, found: Round, in_full: bool
+) -> tuple[Message, ...]:
     roles = {m.role for m in speaker.memberships if m.organization_id == found.organization_id}
     if Role.EXECUTIVE in roles and Role.SECRETARIAT not in roles and not in_full:
         return executive_brief(brief_of(context.session, found, context.now))
@@ -212,7 +243,9 @@ def show_help(speaker: Speaker) -> list[Message]:
 
 
 def page_of(rows: list[Row], page: int) -> tuple[list[Row], int]:
-    """Return a page of rows (1 is the first; past the end is the last one) and how many come after it."""
+    """Return a page of rows (1 is the first; past the end is the last one) and how many come after
+    it.
+    """
     last = max((len(rows) - 1) // PAGE, 0)
     start = min(max(page - 1, 0), last) * PAGE
     return rows[start : start + PAGE], max(len(rows) - start - PAGE, 0)

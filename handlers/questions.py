@@ -1,4 +1,6 @@
-"""What a draft shows: its current question, or the last look before sending, or the question for a reason."""
+"""What a draft shows: its current question, or the last look before sending, or the question for a
+reason.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def show(context: Context, draft: Draft, remark: str = "") -> list[Message]:
 
 
 def remark_only(context: Context, draft: Draft, remark: str) -> list[Message]:
-    """Return a remark with the current question's quick replies, for when the question itself would be shown too often."""
+    """Return a remark with the current question's quick replies, for when the question itself would
+    be shown too often.
+    """
     question = _question(context, draft)
     quick = {"quickReply": question["quickReply"]} if "quickReply" in question else {}
     return [text_message(remark) | quick]
@@ -43,7 +47,9 @@ def left_words(draft: Draft) -> str:
     """Tell what became of a draft that was left."""
     assert draft.obligation is not None
     subject = subject_of(draft.obligation)
-    return {REPORT: courtesy.parked, RETURN: courtesy.not_returned, EXCUSE: courtesy.not_excused}[draft.form](subject)
+    return {REPORT: courtesy.parked, RETURN: courtesy.not_returned, EXCUSE: courtesy.not_excused}[
+        draft.form
+    ](subject)
 
 
 def _question(context: Context, draft: Draft) -> Message:
@@ -52,7 +58,11 @@ def _question(context: Context, draft: Draft) -> Message:
     if draft.form == REPORT:
         return _report_question(context, draft, subject)
     quick = say.form_actions(draft.id, "reason", can_park=False)
-    return say.ask_reason(draft.id, subject, quick) if draft.form == RETURN else say.ask_excuse(subject, quick)
+    return (
+        say.ask_reason(draft.id, subject, quick)
+        if draft.form == RETURN
+        else say.ask_excuse(subject, quick)
+    )
 
 
 def _report_question(context: Context, draft: Draft, subject: Subject) -> Message:
@@ -67,7 +77,9 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
         assert draft.obligation is not None
         return say.ask_progress(draft.id, subject, last_progress(context, draft.obligation), quick)
     if question.key == "evidence":
-        return say.ask_evidence(draft.id, subject, evidence_names(evidence_of(context, draft)), quick)
+        return say.ask_evidence(
+            draft.id, subject, evidence_names(evidence_of(context, draft)), quick
+        )
     old = old_words(answers, question.key)
     if old:
         quick = [*say.old_actions(draft.id, question.key, old), *quick]
@@ -83,7 +95,9 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
         obstacle=answers.get("obstacle", ""),
         evidence=evidence_names(evidence_of(context, draft)),
     )
-    return report.review_before_sending(draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft))
+    return report.review_before_sending(
+        draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft)
+    )
 
 
 def is_on_behalf(context: Context, draft: Draft) -> bool:
@@ -97,7 +111,9 @@ def old_words(answers: dict[str, Any], key: str) -> str:
 
 
 def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
-    """Return the evidence a draft would be sent with: what the report had that it changes and what came since, but what was left out."""
+    """Return the evidence a draft would be sent with: what the report had that it changes and what
+    came since, but what was left out.
+    """
     found: dict[int, Evidence] = {}
     for number in (draft.answers.get("_base"), draft.answers.get("_seen")):
         revision = context.session.get(Revision, number) if number is not None else None

@@ -1,4 +1,6 @@
-"""Entering by an invite code: show what it is for, ask consent, register, and show at once what is due."""
+"""Entering by an invite code: show what it is for, ask consent, register, and show at once what is
+due.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from messages import registration as say
 from messages.lists import nothing_due
 from messages.parts import Message, text_message
 from models import audit
-from models.invites import InviteProblem, InviteRefused, find_invite, normal_code, use_invite, was_used_by
+from models.invites import (
+    InviteProblem,
+    InviteRefused,
+    find_invite,
+    normal_code,
+    use_invite,
+    was_used_by,
+)
 from models.people import Invite, Membership, Person, Role
 from models.thai import to_arabic_digits
 
@@ -26,7 +35,9 @@ DECLINE = say.DECLINE
 
 
 def code_in(text: str) -> str | None:
-    """Return the invite code somebody typed, alone or with a few words around it; None when there is none."""
+    """Return the invite code somebody typed, alone or with a few words around it; None when there
+    is none.
+    """
     whole = normal_code(text)
     if whole is not None or len(text) > _LONGEST_WORDS:
         return whole
@@ -40,7 +51,9 @@ def is_like_code(text: str) -> bool:
 
 
 def present(context: Context, user_id: str, code: str) -> list[Message]:
-    """Show the organization, agency and role of a code, and ask for consent; nothing is registered yet."""
+    """Show the organization, agency and role of a code, and ask for consent; nothing is registered
+    yet.
+    """
     try:
         invite = _find(context, code, user_id)
     except InviteRefused as refused:
@@ -50,7 +63,13 @@ def present(context: Context, user_id: str, code: str) -> list[Message]:
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
     return [
-        say.invitation(code, invite.organization.name, agency, invite.role.value, invite.organization.secretariat_phone)
+        say.invitation(
+            code,
+            invite.organization.name,
+            agency,
+            invite.role.value,
+            invite.organization.secretariat_phone,
+        )
     ]
 
 
@@ -66,7 +85,9 @@ def consent(context: Context, incoming: Incoming) -> Answer:
     except InviteRefused as refused:
         speaker = speaker_of(person)
         if speaker is not None and was_used_by(context.session, code, user_id):
-            return Answer(tuple(_first_card(context, speaker)))  # a second tap: the first one registered them
+            return Answer(
+                tuple(_first_card(context, speaker))
+            )  # a second tap: the first one registered them
         return Answer.of(say.problem(refused.problem))
     if _held(person, invite):
         return Answer.of(_already_there(invite))
@@ -79,7 +100,9 @@ def consent(context: Context, incoming: Incoming) -> Answer:
 def _find(context: Context, code: str, user_id: str) -> Invite:
     invite = find_invite(context.session, code, user_id, context.now)
     if invite.organization.channel_id != context.channel_id:
-        raise InviteRefused(InviteProblem.UNKNOWN)  # of an organization that speaks through another account
+        raise InviteRefused(
+            InviteProblem.UNKNOWN
+        )  # of an organization that speaks through another account
     return invite
 
 
@@ -89,7 +112,9 @@ def _already_there(invite: Invite) -> Message:
     return say.already_there(agency, invite.organization.name, invite.role.value)
 
 
-def _enter(context: Context, user_id: str, invite: Invite, person: Person | None, profile: object) -> None:
+def _enter(
+    context: Context, user_id: str, invite: Invite, person: Person | None, profile: object
+) -> None:
     if person is None:
         person = Person(channel_id=context.channel_id, line_user_id=user_id, created_at=context.now)
         context.session.add(person)
@@ -111,7 +136,12 @@ def _enter(context: Context, user_id: str, invite: Invite, person: Person | None
     context.session.flush()
     body = {"person": person.id, "agency": invite.agency_id, "role": invite.role.value}
     audit.record(
-        context.session, invite.organization_id, "person.registered", f"membership:{membership.id}", body, context.now
+        context.session,
+        invite.organization_id,
+        "person.registered",
+        f"membership:{membership.id}",
+        body,
+        context.now,
     )
 
 
@@ -134,6 +164,7 @@ def _first_card(context: Context, speaker: Speaker) -> list[Message]:
 def _held(person: Person | None, invite: Invite) -> bool:
     return person is not None and any(
         m.ended_at is None
-        and (m.organization_id, m.agency_id, m.role) == (invite.organization_id, invite.agency_id, invite.role)
+        and (m.organization_id, m.agency_id, m.role)
+        == (invite.organization_id, invite.agency_id, invite.role)
         for m in person.memberships
     )

@@ -1,6 +1,8 @@
-"""ลบหลักฐาน: leaving a piece of evidence out of the report that is being filled in, by a button or by its number in the list.
+"""ลบหลักฐาน: leaving a piece of evidence out of the report that is being filled in, by a button or
+by its number in the list.
 
-What belongs to no sent report is erased; what a sent revision holds stays with that, and is only left out of the next one.
+What belongs to no sent report is erased; what a sent revision holds stays with that, and is only
+left out of the next one.
 """
 
 from __future__ import annotations
@@ -16,13 +18,20 @@ from messages.moments import moment_words
 from models.conversation import Draft
 from models.reporting import revision_evidence
 
-_SENT = select(revision_evidence.c.revision_id).where(revision_evidence.c.evidence_id == bindparam("evidence")).limit(1)
+_SENT = (
+    select(revision_evidence.c.revision_id)
+    .where(revision_evidence.c.evidence_id == bindparam("evidence"))
+    .limit(1)
+)
 
 
 def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
     """Leave out what the words name, or ask which; None when they are about something else."""
     plain = menu.plain(text)
-    if draft.answers.get(drafts.CHOOSING) and context.now - draft.updated_at <= drafts.SILENCE_BEFORE_ASKING:
+    if (
+        draft.answers.get(drafts.CHOOSING)
+        and context.now - draft.updated_at <= drafts.SILENCE_BEFORE_ASKING
+    ):
         if plain == say.KEEP_ALL:
             return _drop(context, draft, None)
         number = say.number_of(plain)
@@ -32,16 +41,27 @@ def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
     # At the questions answered in words only the whole word is meant for us.
     if asked is None or (not asked.whole and current_question(draft) not in ("evidence", None)):
         return None
-    return _drop_number(context, draft, asked.number) if asked.number is not None else _choose(context, draft)
+    return (
+        _drop_number(context, draft, asked.number)
+        if asked.number is not None
+        else _choose(context, draft)
+    )
 
 
 def tapped(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
-    """Leave out the piece a button names; without one, ask which. Tapped twice it is left out once."""
-    return _drop(context, draft, evidence_id) if evidence_id is not None else _choose(context, draft)
+    """Leave out the piece a button names; without one, ask which. Tapped twice it is left
+    out once.
+    """
+    return (
+        _drop(context, draft, evidence_id) if evidence_id is not None else _choose(context, draft)
+    )
 
 
 def _choose(context: Context, draft: Draft) -> Answer:
-    pieces = [(piece.id, piece.name, moment_words(piece.received_at)) for piece in evidence_of(context, draft)]
+    pieces = [
+        (piece.id, piece.name, moment_words(piece.received_at))
+        for piece in evidence_of(context, draft)
+    ]
     if not pieces:
         return Answer(tuple(show(context, draft, say.nothing_to_remove())))
     draft.answers, draft.updated_at = draft.answers | {drafts.CHOOSING: True}, context.now

@@ -1,4 +1,6 @@
-"""Filling in a report: beginning, answering, mending; ``sending`` does what follows the confirmation."""
+"""Filling in a report: beginning, answering, mending; ``sending`` does what follows the
+confirmation.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,12 @@ _TOO_LONG_FOR_A_STATUS = 20
 """Letters; what is longer than every status, typed in its place, is meant as the summary."""
 
 
-def begin(context: Context, speaker: Speaker, obligation: Obligation, membership: Membership) -> list[Message]:
-    """Open the report form for an obligation, or go on where it was left; a report that was sent is opened as a copy to mend."""
+def begin(
+    context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
+) -> list[Message]:
+    """Open the report form for an obligation, or go on where it was left; a report that was sent is
+    opened as a copy to mend.
+    """
     hindered = hindrance(context, speaker, obligation)
     if hindered is not None:
         return [hindered]
@@ -61,7 +67,9 @@ def _why_returned(sent: Report) -> list[str]:
 
 
 def _first_answers(obligation: Obligation) -> dict[str, Any]:
-    """Return a sent report as answers, so that its copy opens at the review with a button for each part; nothing without one."""
+    """Return a sent report as answers, so that its copy opens at the review with a button for each
+    part; nothing without one.
+    """
     if obligation.report is None:
         return {}
     revision = obligation.report.current
@@ -74,7 +82,9 @@ def _first_answers(obligation: Obligation) -> dict[str, Any]:
     } | ({"obstacle": revision.obstacle} if revision.progress is Progress.NOT_ACHIEVED else {})
 
 
-def take(context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]) -> list[Message]:
+def take(
+    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]
+) -> list[Message]:
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
     step = advance(_FORM, draft.answers, said)
@@ -96,18 +106,25 @@ def _noted(answers: dict[str, Any], key: str, sources: list[str]) -> dict[str, A
     return answers | {"_from": notes | ({key: sources} if sources else {})}
 
 
-def _keep(answers: dict[str, Any], text: str, sources: list[str], remark: str) -> tuple[dict[str, Any], str]:
+def _keep(
+    answers: dict[str, Any], text: str, sources: list[str], remark: str
+) -> tuple[dict[str, Any], str]:
     """Keep a long text that came in place of the status."""
     found = tidy(text)
     if units(found) <= _TOO_LONG_FOR_A_STATUS or "summary" in answers:
         return answers, remark
     before = answers.get("_kept", {"text": "", "messages": []})
-    kept = {"text": f"{before['text']}\n{found}".strip(), "messages": [*before["messages"], *sources]}
+    kept = {
+        "text": f"{before['text']}\n{found}".strip(),
+        "messages": [*before["messages"], *sources],
+    }
     return answers | {"_kept": kept}, courtesy.kept_as_summary()
 
 
 def _use_kept(answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """Let the text that came before the status be the summary; one that is too long is offered for mending instead."""
+    """Let the text that came before the status be the summary; one that is too long is offered for
+    mending instead.
+    """
     kept = answers.get("_kept")
     answers = {name: value for name, value in answers.items() if name != "_kept"}
     if kept is None or "summary" in answers:
@@ -122,7 +139,10 @@ def _use_kept(answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
 
 def mend(context: Context, draft: Draft, key: str) -> list[Message]:
     """Ask one question again; the old answer is offered to be kept or mended."""
-    if key not in {question.key for question in _FORM.relevant(draft.answers)} or key not in draft.answers:
+    if (
+        key not in {question.key for question in _FORM.relevant(draft.answers)}
+        or key not in draft.answers
+    ):
         return show(context, draft, courtesy.moved_on())
     drafts.save(context, draft, forget(draft.answers, key))
     return show(context, draft)
@@ -133,7 +153,13 @@ def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> list
     old = old_words(draft.answers, key)
     if not old:
         return show(context, draft, "" if key in draft.answers else courtesy.moved_on())
-    return take(context, speaker, draft, Said(text=old, question=key), draft.answers.get("_from", {}).get(key, []))
+    return take(
+        context,
+        speaker,
+        draft,
+        Said(text=old, question=key),
+        draft.answers.get("_from", {}).get(key, []),
+    )
 
 
 def _after(context: Context, speaker: Speaker, draft: Draft, step: Step) -> list[Message]:
@@ -151,7 +177,9 @@ def _after(context: Context, speaker: Speaker, draft: Draft, step: Step) -> list
 
 
 def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> list[Message]:
-    """Answer a button of a draft that is not the active one: it was sent, or dropped, or put aside."""
+    """Answer a button of a draft that is not the active one: it was sent, or dropped, or put
+    aside.
+    """
     current = drafts.active_draft(context, speaker)
     revision = None
     if draft is not None:
@@ -161,14 +189,21 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> lis
         return [told, *show(context, current)] if current is not None else [told]
     if current is not None:
         return show(context, current, courtesy.other_draft())
-    if draft is not None and draft.closed_at is None and draft.obligation is not None and draft.form == REPORT:
+    if (
+        draft is not None
+        and draft.closed_at is None
+        and draft.obligation is not None
+        and draft.form == REPORT
+    ):
         membership = speaker.membership_for(draft.obligation)
         if membership is not None:
             return begin(context, speaker, draft.obligation, membership)
     return [chat.stale(speaker.quick)]
 
 
-def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> tuple[Obligation, Membership] | None:
+def find_obligation(
+    context: Context, speaker: Speaker, tap: Tap
+) -> tuple[Obligation, Membership] | None:
     """Return the obligation a button names, if this person may touch it."""
     obligation = look_up_obligation(context.session, tap.number("o"))
     membership = speaker.membership_for(obligation) if obligation is not None else None

@@ -37,7 +37,9 @@ def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
     revisions, total = _waiting(context, speaker)
     if not revisions:
         return [report.nothing_to_review(speaker.quick)]
-    cards = [report.review_card(waiting_of(revision, context.evidence_link)) for revision in revisions]
+    cards = [
+        report.review_card(waiting_of(revision, context.evidence_link)) for revision in revisions
+    ]
     messages = carousels(report.waiting_alt(total), cards, speaker.quick)
     while len(messages) > _MOST:  # of the longest reports a message holds only one
         cards.pop()
@@ -49,7 +51,10 @@ def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
 def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
     organizations = [organization.id for organization in speaker.secretariat_organizations()]
     newest = (
-        select(func.max(Revision.number)).where(Revision.report_id == Report.id).correlate(Report).scalar_subquery()
+        select(func.max(Revision.number))
+        .where(Revision.report_id == Report.id)
+        .correlate(Report)
+        .scalar_subquery()
     )
     query = (
         select(Revision)
@@ -87,19 +92,30 @@ def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     if revision is None:
         return [chat.not_for_you(speaker.quick)]
     try:
-        review_report(context.session, revision, Decision.ACCEPTED, by=speaker.person, now=context.now)
+        review_report(
+            context.session, revision, Decision.ACCEPTED, by=speaker.person, now=context.now
+        )
     except CannotTake as refused:
         return _too_late(context, speaker, revision, refused.reason)
     left = _waiting(context, speaker)[1]
     return [report.accepted(revision.receipt_number, revision.report.obligation.agency.name, left)]
 
 
-def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> list[Message]:
+def _too_late(
+    context: Context, speaker: Speaker, revision: Revision, why: NotTaken
+) -> list[Message]:
     """Tell that somebody reviewed it before; or that there is a newer one, and show that."""
     if revision.review is not None:
-        was_accepted, when = revision.review.decision is Decision.ACCEPTED, moment_words(revision.review.decided_at)
+        was_accepted, when = (
+            revision.review.decision is Decision.ACCEPTED,
+            moment_words(revision.review.decided_at),
+        )
         by = revision.review.decided_by.name
-        return [report.reviewed_already(revision.receipt_number, was_accepted=was_accepted, by=by, when=when)]
+        return [
+            report.reviewed_already(
+                revision.receipt_number, was_accepted=was_accepted, by=by, when=when
+            )
+        ]
     told = report.refused(why, speaker.quick)
     current = revision.report.current
     if why is not NotTaken.CHANGED_SINCE or current.review is not None:
@@ -134,29 +150,44 @@ def begin_return(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     before = drafts.active_draft(context, speaker)
     draft, _ = drafts.activate(context, speaker, RETURN, obligation, membership)
     drafts.save(context, draft, {"_revision": revision.id})
-    return show(context, draft, left_words(before) if before is not None and before is not draft else "")
+    return show(
+        context, draft, left_words(before) if before is not None and before is not draft else ""
+    )
 
 
 def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
-    """Let the return form take one thing the secretariat said; the reason returns the report at once."""
+    """Let the return form take one thing the secretariat said; the reason returns the report at
+    once.
+    """
     step = advance(FORMS[RETURN], draft.answers, said)
     if step.move in (Move.PARK, Move.CANCEL):
         drafts.close(context, draft)
         assert draft.obligation is not None
-        return Answer.of(text_message(courtesy.not_returned(subject_of(draft.obligation)), speaker.quick))
+        return Answer.of(
+            text_message(courtesy.not_returned(subject_of(draft.obligation)), speaker.quick)
+        )
     if step.move is not Move.FINISH:
         return Answer(tuple(show(context, draft, step.remark)))
     drafts.close(context, draft)
     revision = context.session.get_one(Revision, draft.answers["_revision"])
     reason = str(step.answers["reason"])
     try:
-        review_report(context.session, revision, Decision.RETURNED, by=speaker.person, now=context.now, reason=reason)
+        review_report(
+            context.session,
+            revision,
+            Decision.RETURNED,
+            by=speaker.person,
+            now=context.now,
+            reason=reason,
+        )
     except CannotTake as refused:
         return Answer(tuple(_too_late(context, speaker, revision, refused.reason)))
     obligation, number = revision.report.obligation, revision.receipt_number
     phone = obligation.round.organization.secretariat_phone
     message = notices.returned_notice(obligation.id, number, subject_of(obligation), reason, phone)
-    told, heard = tell_officers(context, speaker, obligation, message, RETURNED, returned_key(revision))
+    told, heard = tell_officers(
+        context, speaker, obligation, message, RETURNED, returned_key(revision)
+    )
     return Answer.of(notices.returned(number, obligation.agency.name, heard)).telling(told)
 
 
@@ -164,6 +195,9 @@ def _revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:
     """Return the revision a button names, if this person is its organization's secretariat."""
     number = tap.number("r")
     revision = context.session.get(Revision, number) if number is not None else None
-    if revision is None or speaker.secretariat_for(revision.report.obligation.round.organization_id) is None:
+    if (
+        revision is None
+        or speaker.secretariat_for(revision.report.obligation.round.organization_id) is None
+    ):
         return None
     return revision

@@ -1,4 +1,6 @@
-"""From an event to whoever answers it. Menu words and taps come first, then the open form, then kind help."""
+"""From an event to whoever answers it. Menu words and taps come first, then the open form, then
+kind help.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,12 @@ def _unfollowed(context: Context, person: Person | None) -> Answer:
     return SILENCE
 
 
-def _from_anybody(context: Context, person: Person | None, user_id: str, incoming: Incoming) -> Answer:
-    """Answer what anybody may do, registered or not: enter by a code. Who is unknown gets an explanation and nothing else."""
+def _from_anybody(
+    context: Context, person: Person | None, user_id: str, incoming: Incoming
+) -> Answer:
+    """Answer what anybody may do, registered or not: enter by a code. Who is unknown gets an
+    explanation and nothing else.
+    """
     action = incoming.tap.action if incoming.tap is not None else ""
     if action == registration.CONSENT:
         return registration.consent(context, incoming)
@@ -63,7 +69,9 @@ def _from_anybody(context: Context, person: Person | None, user_id: str, incomin
 
 def _from_stranger(context: Context, incoming: Incoming) -> Answer:
     stored = incoming.content.get("stored")
-    erase = (str(stored["path"]),) if isinstance(stored, dict) else ()  # nothing of a stranger is kept
+    erase = (
+        (str(stored["path"]),) if isinstance(stored, dict) else ()
+    )  # nothing of a stranger is kept
     if registration.is_like_code(incoming.text):
         return Answer((incomplete_code(),), erase=erase)
     wants = menu.command_of(incoming.text) == menu.REGISTER

@@ -40,7 +40,9 @@ _FEWEST_LETTERS = 3
 
 
 def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[int, str]]:
-    """Return the agencies (id, name) that words may mean: an exact name or alias alone, else every name that contains them."""
+    """Return the agencies (id, name) that words may mean: an exact name or alias alone, else every
+    name that contains them.
+    """
     organizations = [organization.id for organization in speaker.secretariat_organizations()]
     wanted = clean(text)
     if not organizations or len(wanted) < _FEWEST_LETTERS:
@@ -63,8 +65,12 @@ def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[
     return [(agency_id, name) for agency_id, name in found]
 
 
-def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page: int = 1) -> list[Message]:
-    """Show an agency's obligations of the fiscal year and older ones that are still asked for, the newest round first."""
+def show_agency(
+    context: Context, speaker: Speaker, agency_id: int | None, page: int = 1
+) -> list[Message]:
+    """Show an agency's obligations of the fiscal year and older ones that are still asked for, the
+    newest round first.
+    """
     agency = context.session.get(Agency, agency_id) if agency_id is not None else None
     if agency is None or speaker.secretariat_for(agency.organization_id) is None:
         return [chat.not_for_you(speaker.quick)]
@@ -88,16 +94,27 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
     ]
     shown, left = page_of(rows, page)
     officers = [
-        officer.name for officer in officers_by_agency(context.session, agency.organization_id).get(agency.id, [])
+        officer.name
+        for officer in officers_by_agency(context.session, agency.organization_id).get(
+            agency.id, []
+        )
     ]
     lines = [lists.agency_line(mine_of(row, context)) for row in shown]
-    return [lists.agency_card(agency.name, officers, lines, left, lists.agency_page(agency.id, page + 1))]
+    return [
+        lists.agency_card(
+            agency.name, officers, lines, left, lists.agency_page(agency.id, page + 1)
+        )
+    ]
 
 
 def _is_shown(obligation: Obligation, context: Context) -> bool:
-    """Tell whether the secretariat may want to do something about it: all of this fiscal year, and older ones still asked for."""
+    """Tell whether the secretariat may want to do something about it: all of this fiscal year, and
+    older ones still asked for.
+    """
     today = local_day(context.now)
-    if obligation.round.month > month_of(today) or (is_removed(obligation) and obligation.report is None):
+    if obligation.round.month > month_of(today) or (
+        is_removed(obligation) and obligation.report is None
+    ):
         return False
     return obligation.round.fiscal_year >= fiscal_year_of(today) or obligation.state in ASKED
 
@@ -116,11 +133,15 @@ def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     before = drafts.active_draft(context, speaker)
     draft, _ = drafts.activate(context, speaker, EXCUSE, obligation, membership)
     drafts.save(context, draft, {})
-    return show(context, draft, left_words(before) if before is not None and before is not draft else "")
+    return show(
+        context, draft, left_words(before) if before is not None and before is not draft else ""
+    )
 
 
 def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
-    """Let the excusing form take one thing; the reason excuses at once, and the officers are told."""
+    """Let the excusing form take one thing; the reason excuses at once, and the officers are
+    told.
+    """
     assert draft.obligation is not None
     step = advance(FORMS[EXCUSE], draft.answers, said)
     obligation, subject = draft.obligation, subject_of(draft.obligation)
@@ -135,7 +156,9 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
         excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
     except CannotTake as refused:
         return Answer.of(report.refused(refused.reason, speaker.quick))
-    message = notices.excused_notice(subject, reason, obligation.round.organization.secretariat_phone)
+    message = notices.excused_notice(
+        subject, reason, obligation.round.organization.secretariat_phone
+    )
     unsaid = withdraw_requests(context, obligation)
     told, heard = tell_officers(
         context, speaker, obligation, message, EXCUSED, key_of(context, EXCUSED, obligation), unsaid
@@ -158,17 +181,31 @@ def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return Answer.of(notices.reopened(obligation.agency_id, subject, Heard(0, nothing=True)))
     unsaid = withdraw_excuse(context, obligation)
     told, heard = tell_officers(
-        context, speaker, obligation, message, REOPENED, key_of(context, REOPENED, obligation), unsaid
+        context,
+        speaker,
+        obligation,
+        message,
+        REOPENED,
+        key_of(context, REOPENED, obligation),
+        unsaid,
     )
     return Answer.of(notices.reopened(obligation.agency_id, subject, heard)).telling(told)
 
 
 def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
-    """Return what the officers are told of a reopening; None when nothing is asked of them now (a later report is in)."""
+    """Return what the officers are told of a reopening; None when nothing is asked of them now (a
+    later report is in).
+    """
     phone = obligation.round.organization.secretariat_phone
     if obligation.report is not None:
-        return notices.reopened_notice(obligation.id, obligation.report.current.receipt_number, subject, phone)
-    return notices.asked_again_notice(obligation.id, subject, phone) if obligation.state in ASKED else None
+        return notices.reopened_notice(
+            obligation.id, obligation.report.current.receipt_number, subject, phone
+        )
+    return (
+        notices.asked_again_notice(obligation.id, subject, phone)
+        if obligation.state in ASKED
+        else None
+    )
 
 
 def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:

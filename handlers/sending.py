@@ -34,14 +34,20 @@ def hindrance(context: Context, speaker: Speaker, obligation: Obligation) -> Mes
 
 
 def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
-    """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is replaced only knowingly."""
+    """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is
+    replaced only knowingly.
+    """
     assert draft.obligation is not None
     obligation, answers = draft.obligation, draft.answers
     hold(context.session, obligation)
     sent = obligation.report.current if obligation.report is not None else None
     if sent is not None and sent.id not in (answers.get("_base"), answers.get("_seen")):
         drafts.save(context, draft, answers | {"_seen": sent.id})
-        return show(context, draft, report.sent_by_colleague(sent.receipt_number, moment_words(sent.sent_at)))
+        return show(
+            context,
+            draft,
+            report.sent_by_colleague(sent.receipt_number, moment_words(sent.sent_at)),
+        )
     hindered = hindrance(context, speaker, obligation)
     if hindered is not None:
         drafts.leave(context, speaker)
@@ -68,10 +74,14 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
 
 
 def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Message:
-    """Return the receipt of a revision just sent; on an agency's behalf it leads back to that agency."""
+    """Return the receipt of a revision just sent; on an agency's behalf it leads back to that
+    agency.
+    """
     obligation = revision.report.obligation
     organization_id = obligation.round.organization_id
-    agency_ids = [obligation.agency_id] if revision.on_behalf else speaker.agency_ids(organization_id)
+    agency_ids = (
+        [obligation.agency_id] if revision.on_behalf else speaker.agency_ids(organization_id)
+    )
     left = fold(due_for_agencies(context.session, organization_id, agency_ids, context.now))
     behalf = tap(lists.SEE_AGENCY, pack("agency", g=obligation.agency_id, page=1))
     return report.receipt(
@@ -86,11 +96,19 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
     )
 
 
-def same_again(context: Context, speaker: Speaker, obligation: Obligation, membership: Membership) -> list[Message]:
-    """ไม่มีความคืบหน้าเพิ่มเติม: send the last report's status as this round's report. A second tap changes nothing."""
+def same_again(
+    context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
+) -> list[Message]:
+    """ไม่มีความคืบหน้าเพิ่มเติม: send the last report's status as this round's report. A second tap
+    changes nothing.
+    """
     hold(context.session, obligation)
     if obligation.state is ObligationState.RETURNED:
-        return [report.mend_instead([tap(report.OPEN_COPY, pack("edit", o=obligation.id)), *speaker.quick])]
+        return [
+            report.mend_instead(
+                [tap(report.OPEN_COPY, pack("edit", o=obligation.id)), *speaker.quick]
+            )
+        ]
     if obligation.report is not None:
         return [report.already_sent(obligation.report.current.receipt_number, speaker.quick)]
     hindered = hindrance(context, speaker, obligation)
@@ -101,7 +119,9 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation, membe
         begin = tap(lists.REPORT_IT, pack("report", o=obligation.id))
         return [report.no_earlier_report([begin, *speaker.quick])]
     draft = drafts.open_draft(context, speaker, REPORT, obligation)
-    if draft is not None and ("summary" in draft.answers or "_kept" in draft.answers or evidence_of(context, draft)):
+    if draft is not None and (
+        "summary" in draft.answers or "_kept" in draft.answers or evidence_of(context, draft)
+    ):
         # What was typed and photographed must not be thrown away by a tap on an older card.
         drafts.activate(context, speaker, REPORT, obligation, membership)
         return show(context, draft, courtesy.draft_in_the_way(subject_of(obligation)))
@@ -111,7 +131,9 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation, membe
     return [receipt_of(context, speaker, revision)]
 
 
-def _carry_forward(context: Context, speaker: Speaker, obligation: Obligation, previous: Revision) -> Revision:
+def _carry_forward(
+    context: Context, speaker: Speaker, obligation: Obligation, previous: Revision
+) -> Revision:
     withdraw_requests(context, obligation)
     summary = report.same_as(subject_of(previous.report.obligation).month)
     return send_report(

@@ -42,14 +42,19 @@ class Speaker:
     @property
     def offices(self) -> list[Office]:
         """The secretariats this person may turn to."""
-        return [Office(organization.name, organization.secretariat_phone) for organization in self.organizations]
+        return [
+            Office(organization.name, organization.secretariat_phone)
+            for organization in self.organizations
+        ]
 
     def agency_ids(self, organization_id: int) -> list[int]:
         """The agencies this person reports for in an organization."""
         return [
             m.agency_id
             for m in self.memberships
-            if m.role is Role.OFFICER and m.organization_id == organization_id and m.agency_id is not None
+            if m.role is Role.OFFICER
+            and m.organization_id == organization_id
+            and m.agency_id is not None
         ]
 
     def officer_for(self, obligation: Obligation) -> Membership | None:
@@ -58,15 +63,21 @@ class Speaker:
 
     def secretariat_for(self, organization_id: int) -> Membership | None:
         """The membership that lets this person act as an organization's secretariat."""
-        return self._find(lambda m: m.role is Role.SECRETARIAT and m.organization_id == organization_id)
+        return self._find(
+            lambda m: m.role is Role.SECRETARIAT and m.organization_id == organization_id
+        )
 
     def secretariat_organizations(self) -> list[Organization]:
         """The organizations whose secretariat this person belongs to."""
         return [m.organization for m in self.memberships if m.role is Role.SECRETARIAT]
 
     def membership_for(self, obligation: Obligation) -> Membership | None:
-        """The role in which this person may report for an obligation: its agency's officer, or the secretariat."""
-        return self.officer_for(obligation) or self.secretariat_for(obligation.round.organization_id)
+        """The role in which this person may report for an obligation: its agency's officer, or the
+        secretariat.
+        """
+        return self.officer_for(obligation) or self.secretariat_for(
+            obligation.round.organization_id
+        )
 
     def holds(self, membership_id: int) -> bool:
         """Tell whether a membership is one of this person's live ones."""
@@ -79,7 +90,9 @@ class Speaker:
 def offices_of(context: Context) -> list[Office]:
     """The secretariats that speak through this account."""
     rows = context.session.scalars(
-        select(Organization).where(Organization.channel_id == context.channel_id).order_by(Organization.id)
+        select(Organization)
+        .where(Organization.channel_id == context.channel_id)
+        .order_by(Organization.id)
     )
     return [Office(organization.name, organization.secretariat_phone) for organization in rows]
 
@@ -93,8 +106,12 @@ def find_person(context: Context, user_id: str) -> Person | None:
 
 
 def find_anew(context: Context, user_id: str) -> Person | None:
-    """Return the person of a LINE id after something of them was changed: somebody has just entered, or got one more role."""
-    context.known.people |= look_up_people(context.session, context.channel_id, [user_id], anew=True)
+    """Return the person of a LINE id after something of them was changed: somebody has just
+    entered, or got one more role.
+    """
+    context.known.people |= look_up_people(
+        context.session, context.channel_id, [user_id], anew=True
+    )
     return context.known.people[user_id]
 
 

@@ -1,4 +1,6 @@
-"""Taps on buttons, of the newest message or of one from last month: obeyed where they still fit, else answered kindly."""
+"""Taps on buttons, of the newest message or of one from last month: obeyed where they still fit,
+else answered kindly.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from models.conversation import Draft
 
 
 def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
-    """Answer a tap; what its button carries may be old, and the person may have no right to it any more."""
+    """Answer a tap; what its button carries may be old, and the person may have no right to it any
+    more.
+    """
     tap = incoming.tap
     if tap is None:
         return Answer.of(chat.stale(speaker.quick))
@@ -59,7 +63,9 @@ _SECRETARIAT: dict[str, Callable[[Context, Speaker, Tap], list[Message]]] = {
 def _menu(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     page = tap.number("page") or 1
     if tap.action == "agency":
-        return after_leaving(context, speaker, secretariat.show_agency(context, speaker, tap.number("g"), page))
+        return after_leaving(
+            context, speaker, secretariat.show_agency(context, speaker, tap.number("g"), page)
+        )
     if tap.action == "summary" and tap.number("full"):
         return after_leaving(context, speaker, lists.show_summary(context, speaker, in_full=True))
     if page > 1 and tap.action in ("due", "mine"):
@@ -90,8 +96,12 @@ def _draft(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     if tap.action in ("redo", "old"):
         return Answer(tuple(_mend(context, speaker, draft, tap.action, key)))
     if tap.action == "word" and tap.values.get("w") in list(Word):
-        return answering.take(context, speaker, draft, Said(word=Word(tap.values["w"]), question=key or None), [])
-    return answering.take(context, speaker, draft, Said(text=tap.values.get("v", ""), question=key), [])
+        return answering.take(
+            context, speaker, draft, Said(word=Word(tap.values["w"]), question=key or None), []
+        )
+    return answering.take(
+        context, speaker, draft, Said(text=tap.values.get("v", ""), question=key), []
+    )
 
 
 def _mend(context: Context, speaker: Speaker, draft: Draft, action: str, key: str) -> list[Message]:

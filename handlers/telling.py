@@ -1,4 +1,6 @@
-"""Telling an agency's officers what the secretariat did about a report, in working hours; and taking back what became old news."""
+"""Telling an agency's officers what the secretariat did about a report, in working hours; and
+taking back what became old news.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +33,19 @@ def tell_officers(
     key: str,
     unsaid: Collection[str] = (),
 ) -> tuple[tuple[Outgoing, ...], Heard]:
-    """Return what the agency's officers get and what is said of it to who did it, who needs no notice of their own doing.
+    """Return what the agency's officers get and what is said of it to who did it, who needs no
+    notice of their own doing.
 
-    ``key`` is what must be told once; ``unsaid`` are LINE ids of those who never heard of what this takes back.
+    ``key`` is what must be told once; ``unsaid`` are LINE ids of those who never heard of what this
+    takes back.
     """
     organization = obligation.round.organization
     officers = officers_by_agency(context.session, organization.id).get(obligation.agency_id, [])
-    others = [officer.line_user_id for officer in officers if officer.line_user_id != speaker.person.line_user_id]
+    others = [
+        officer.line_user_id
+        for officer in officers
+        if officer.line_user_id != speaker.person.line_user_id
+    ]
     recipients = [user_id for user_id in others if user_id not in unsaid]
     days = load_working_days(context.session, local_day(context.now), local_day(context.now))
     when = next_allowed(context.now, days, organization.policy)
@@ -66,17 +74,25 @@ def returned_key(revision: Revision) -> str:
 
 
 def key_of(context: Context, purpose: str, obligation: Obligation) -> str:
-    """Return what a notice of an excuse or reopening is known by: either happens once until the other undoes it."""
+    """Return what a notice of an excuse or reopening is known by: either happens once until the
+    other undoes it.
+    """
     return f"{purpose}:{obligation.id}:{context.now.timestamp():.6f}"
 
 
 def withdraw_requests(context: Context, obligation: Obligation) -> frozenset[str]:
-    """Take back what still waits and asks for the report that has just come in, or is asked for no more; return who never got it."""
+    """Take back what still waits and asks for the report that has just come in, or is asked for no
+    more; return who never got it.
+    """
     reopened = f"{REOPENED}:{obligation.id}:"
-    returned = f"{returned_key(obligation.report.current)}:" if obligation.report is not None else None
+    returned = (
+        f"{returned_key(obligation.report.current)}:" if obligation.report is not None else None
+    )
     return withdraw(context.session, obligation.round.organization_id, reopened, returned)
 
 
 def withdraw_excuse(context: Context, obligation: Obligation) -> frozenset[str]:
     """Take back the notices of an excuse that still wait; return who never got one."""
-    return withdraw(context.session, obligation.round.organization_id, f"{EXCUSED}:{obligation.id}:")
+    return withdraw(
+        context.session, obligation.round.organization_id, f"{EXCUSED}:{obligation.id}:"
+    )

@@ -1,6 +1,8 @@
-"""Unsend: a person took a message back, so what we keep of it goes too (LINE asks for it: "Processing on receipt of unsend event").
+"""Unsend: a person took a message back, so what we keep of it goes too (LINE asks for it:
+"Processing on receipt of unsend event").
 
-Files are erased everywhere; words are forgotten as long as the report they were meant for was not sent.
+Files are erased everywhere; words are forgotten as long as the report they were meant for was not
+sent.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ def take_back(context: Context, incoming: Incoming, person: Person | None) -> An
     if person is None:
         return SILENCE
     paths = _erase_evidence(context, person, message_id)
-    for draft in context.session.scalars(select(Draft).where(Draft.person_id == person.id, Draft.closed_at.is_(None))):
+    for draft in context.session.scalars(
+        select(Draft).where(Draft.person_id == person.id, Draft.closed_at.is_(None))
+    ):
         draft.answers = without_message(draft.answers, message_id)
     context.session.flush()
     return Answer(erase=tuple(paths))
@@ -36,7 +40,9 @@ def take_back(context: Context, incoming: Incoming, person: Person | None) -> An
 def _erase_evidence(context: Context, person: Person, message_id: str) -> list[str]:
     paths: list[str] = []
     for evidence in context.session.scalars(
-        select(Evidence).where(Evidence.line_message_id == message_id, Evidence.person_id == person.id)
+        select(Evidence).where(
+            Evidence.line_message_id == message_id, Evidence.person_id == person.id
+        )
     ):
         path = evidence.erase(context.now)
         if path:
@@ -64,7 +70,9 @@ def _forget_event(context: Context, user_id: str, message_id: str) -> None:
 
 
 def without_message(answers: dict[str, Any], message_id: str) -> dict[str, Any]:
-    """Return a draft's answers without what came from a message, whether it stands as an answer or is only noted."""
+    """Return a draft's answers without what came from a message, whether it stands as an answer or
+    is only noted.
+    """
     sources: dict[str, list[str]] = answers.get("_from", {})
     gone = {key for key, messages in sources.items() if message_id in messages}
     found = {name: value for name, value in answers.items() if name not in gone}

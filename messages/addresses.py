@@ -14,13 +14,17 @@ _SAFE = "/%:;,=&@!$'()*+~-._"
 
 
 def find_address(text: str) -> str | None:
-    """Return the first web address in a text as it was typed, without the punctuation after it; None without one."""
+    """Return the first web address in a text as it was typed, without the punctuation after it;
+    None without one.
+    """
     found = _TYPED.search(text)
     return found.group().rstrip(_AFTER) if found else None
 
 
 def tappable(address: str) -> str | None:
-    """Return an address percent-encoded for a button; None when it is no address or too long for LINE."""
+    """Return an address percent-encoded for a button; None when it is no address or too long for
+    LINE.
+    """
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").encode("idna").decode("ascii")
@@ -30,5 +34,7 @@ def tappable(address: str) -> str | None:
     if parts.scheme.lower() not in ("http", "https") or not re.fullmatch(r"[A-Za-z0-9.-]+", host):
         return None
     path, query = quote(parts.path, safe=_SAFE), quote(parts.query, safe=_SAFE + "?")
-    found = urlunsplit((parts.scheme.lower(), host + port, path, query, quote(parts.fragment, safe=_SAFE + "?")))
+    found = urlunsplit(
+        (parts.scheme.lower(), host + port, path, query, quote(parts.fragment, safe=_SAFE + "?"))
+    )
     return found if len(found) <= LIMIT else None

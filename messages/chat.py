@@ -1,4 +1,6 @@
-"""The plain things said in one-to-one chat: greetings, help, and kind words when something does not fit."""
+"""The plain things said in one-to-one chat: greetings, help, and kind words when something does not
+fit.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class Office:
 def stranger(offices: Sequence[Office] = ()) -> Message:
     """To somebody we do not know; ``offices`` are those of this account, when there are few."""
     return text_message(
-        "สวัสดี บัญชีนี้ใช้รายงานความก้าวหน้าของมาตรการส่งเสริมคุณธรรมและความโปร่งใส สำหรับเจ้าหน้าที่ที่ได้รับมอบหมายเท่านั้น\n\n"
+        "สวัสดี บัญชีนี้ใช้รายงานความก้าวหน้าของมาตรการส่งเสริมคุณธรรมและความโปร่งใส "
+        "สำหรับเจ้าหน้าที่ที่ได้รับมอบหมายเท่านั้น\n\n"
         "หากได้รับรหัสเชิญ (ขึ้นต้นด้วย KN) โปรดพิมพ์รหัสนั้นในแชตนี้ "
         f"หากยังไม่มีรหัส โปรดติดต่อฝ่ายเลขานุการ{_phones(offices)}"
     )
@@ -41,7 +44,8 @@ def stranger(offices: Sequence[Office] = ()) -> Message:
 def how_to_register(offices: Sequence[Office] = ()) -> Message:
     """To somebody who wants to register (again) but has typed no code."""
     return text_message(
-        f"โปรดพิมพ์รหัสเชิญที่ได้รับจากฝ่ายเลขานุการ เช่น KN-ABCD-EFGH-JKMN รหัสหนึ่งใช้ได้ครั้งเดียว ภายใน 14 วัน{_phones(offices)}"
+        "โปรดพิมพ์รหัสเชิญที่ได้รับจากฝ่ายเลขานุการ เช่น KN-ABCD-EFGH-JKMN รหัสหนึ่งใช้ได้ครั้งเดียว ภายใน 14 "
+        f"วัน{_phones(offices)}"
     )
 
 
@@ -58,25 +62,51 @@ def welcome_back(name: str, quick: Sequence[Action]) -> Message:
 def not_understood(roles: Iterable[str], quick: Sequence[Action]) -> Message:
     """To words that mean nothing here."""
     held = set(roles)
-    lines = [f"{menu.REPORT} – รายงานผลที่ถึงกำหนด", f"{menu.MINE} – รายการทั้งหมดของท่าน"] if "officer" in held else []
-    lines += [f"{menu.REVIEW} – ตรวจรายงานที่รอตรวจ", "ชื่อหน่วยงาน – ดูรายการของหน่วยงานนั้น"] if "secretariat" in held else []
+    lines = (
+        [f"{menu.REPORT} – รายงานผลที่ถึงกำหนด", f"{menu.MINE} – รายการทั้งหมดของท่าน"]
+        if "officer" in held
+        else []
+    )
+    lines += (
+        [f"{menu.REVIEW} – ตรวจรายงานที่รอตรวจ", "ชื่อหน่วยงาน – ดูรายการของหน่วยงานนั้น"]
+        if "secretariat" in held
+        else []
+    )
     lines += [f"{menu.SUMMARY} – ภาพรวมของรอบปัจจุบัน", f"{menu.HELP} – วิธีใช้และผู้ติดต่อ"]
     listed = "\n".join(f"• {line}" for line in lines)
     return text_message(f"ระบบยังไม่เข้าใจข้อความนี้ โปรดเลือกจากปุ่มด้านล่าง หรือพิมพ์\n{listed}", quick)
 
 
 GREETINGS = ("สวัสดี", "หวัดดี", "ดี", "สวัสดีตอนเช้า", "อรุณสวัสดิ์", "hello", "hi")
-THANKS = ("ขอบคุณ", "ขอบคุณมาก", "ขอบพระคุณ", "ขอบใจ", "รับทราบ", "ทราบ", "โอเค", "ตกลง", "ได้", "ok", "thanks", "thank you")
+THANKS = (
+    "ขอบคุณ",
+    "ขอบคุณมาก",
+    "ขอบพระคุณ",
+    "ขอบใจ",
+    "รับทราบ",
+    "ทราบ",
+    "โอเค",
+    "ตกลง",
+    "ได้",
+    "ok",
+    "thanks",
+    "thank you",
+)
 
 
 def thanked(quick: Sequence[Action]) -> Message:
     """To thanks and other words that end a talk."""
-    return text_message(f"ด้วยความยินดี หากต้องการดำเนินการใดต่อ เลือกจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}", quick)
+    return text_message(
+        f"ด้วยความยินดี หากต้องการดำเนินการใดต่อ เลือกจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}", quick
+    )
 
 
 def wordless(quick: Sequence[Action]) -> Message:
     """To a sticker or a place outside any form."""
-    return text_message(f"ได้รับแล้ว ระบบรับรายงานเป็นข้อความ รูปภาพ และไฟล์ เลือกรายการจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}", quick)
+    return text_message(
+        f"ได้รับแล้ว ระบบรับรายงานเป็นข้อความ รูปภาพ และไฟล์ เลือกรายการจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}",
+        quick,
+    )
 
 
 def not_for_you(quick: Sequence[Action]) -> Message:
@@ -102,19 +132,36 @@ def help_card(roles: Iterable[str], offices: Sequence[Office], quick: Sequence[A
     held = set(roles)
     lines: list[Component] = []
     if "officer" in held:
-        lines.append(field("รายงาน", "แสดงมาตรการที่ถึงกำหนด เลือกแล้วตอบทีละคำถาม ใช้เวลาประมาณหนึ่งนาที แนบรูปหรือไฟล์ได้ทุกขั้นตอน"))
-        lines.append(field("งานของฉัน", "รายการของหน่วยงานท่านในรอบนี้และที่ค้างอยู่ แก้ไขรายงานที่ส่งแล้วได้จนกว่าจะปิดรอบ"))
+        lines.append(
+            field(
+                "รายงาน",
+                "แสดงมาตรการที่ถึงกำหนด เลือกแล้วตอบทีละคำถาม ใช้เวลาประมาณหนึ่งนาที แนบรูปหรือไฟล์ได้ทุกขั้นตอน",
+            )
+        )
+        lines.append(
+            field("งานของฉัน", "รายการของหน่วยงานท่านในรอบนี้และที่ค้างอยู่ แก้ไขรายงานที่ส่งแล้วได้จนกว่าจะปิดรอบ")
+        )
     if "secretariat" in held:
         lines.append(field("ตรวจรายงาน", "รับรองหรือส่งกลับแก้ไขรายงานที่รอตรวจ"))
-        lines.append(field("พิมพ์ชื่อหน่วยงาน", "ดูรายการของหน่วยงานนั้น เพื่อรายงานแทน ยกเว้น หรือเปิดให้แก้ไขอีกครั้ง"))
+        lines.append(
+            field("พิมพ์ชื่อหน่วยงาน", "ดูรายการของหน่วยงานนั้น เพื่อรายงานแทน ยกเว้น หรือเปิดให้แก้ไขอีกครั้ง")
+        )
     lines.append(field(menu.SUMMARY, "ภาพรวมการรายงานของรอบปัจจุบัน"))
     if "officer" in held:
-        lines.append(field("ระหว่างตอบคำถาม", "พิมพ์ ย้อนกลับ ข้าม พักไว้ ยกเลิก หรือ ยืนยัน ได้ทุกเมื่อ ร่างที่พักไว้ไม่หาย กลับมาทำต่อได้"))
+        lines.append(
+            field(
+                "ระหว่างตอบคำถาม",
+                "พิมพ์ ย้อนกลับ ข้าม พักไว้ ยกเลิก หรือ ยืนยัน ได้ทุกเมื่อ ร่างที่พักไว้ไม่หาย กลับมาทำต่อได้",
+            )
+        )
     lines.append(rule())
     buttons: list[Component] = []
     for office in offices:
         lines.append(
-            field(f"ฝ่ายเลขานุการ {office.name}", f"โทรศัพท์ {office.phone}" if office.phone else "ยังไม่ได้ระบุหมายเลขโทรศัพท์")
+            field(
+                f"ฝ่ายเลขานุการ {office.name}",
+                f"โทรศัพท์ {office.phone}" if office.phone else "ยังไม่ได้ระบุหมายเลขโทรศัพท์",
+            )
         )
         uri = _tel(office.phone)
         if uri and len(buttons) < 3:
@@ -131,9 +178,11 @@ def form_help(offices: Sequence[Office]) -> Message:
     """Help in the middle of a form; the question follows."""
     return text_message(
         "ท่านกำลังทำรายการค้างอยู่ พิมพ์คำตอบได้เลย หรือพิมพ์\n"
-        f"• {menu.BACK} – แก้คำตอบก่อนหน้า\n• {menu.SKIP} – ข้ามคำถามที่ไม่บังคับ\n• {menu.PARK} – เก็บร่างไว้ทำต่อภายหลัง\n"
+        f"• {menu.BACK} – แก้คำตอบก่อนหน้า\n• {menu.SKIP} – ข้ามคำถามที่ไม่บังคับ\n• {menu.PARK} – "
+        "เก็บร่างไว้ทำต่อภายหลัง\n"
         f"• {menu.CANCEL} – เลิกทำโดยไม่ส่ง\n• {menu.CONFIRM} – ส่งรายงานเมื่อตรวจข้อความแล้ว\n"
-        f"ส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน ส่งผิดให้พิมพ์ {REMOVE}\n\nฝ่ายเลขานุการ{_phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
+        f"ส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน ส่งผิดให้พิมพ์ {REMOVE}\n\nฝ่าย"
+        f"เลขานุการ{_phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
     )
 
 

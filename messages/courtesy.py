@@ -1,4 +1,6 @@
-"""What a form says besides its questions: refusals with what to do instead, and courtesies. One sentence or two each."""
+"""What a form says besides its questions: refusals with what to do instead, and courtesies. One
+sentence or two each.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def at_start() -> str:
 
 def at_review() -> str:
     """Other words at the last look before sending: nothing is sent and nothing changed."""
-    return f"รายงานนี้ยังไม่ได้ส่ง โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
+    return (
+        f"รายงานนี้ยังไม่ได้ส่ง โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
+    )
 
 
 def not_yet() -> str:
@@ -64,7 +68,10 @@ def resumed(subject: Subject) -> str:
 
 def parked(subject: Subject) -> str:
     """The draft is put aside."""
-    return f"พักร่างไว้แล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\nข้อมูลไม่หาย พิมพ์ {menu.REPORT} แล้วเลือกรายการเดิมเพื่อทำต่อ"
+    return (
+        f"พักร่างไว้แล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\nข้อมูลไม่หาย พิมพ์ "
+        f"{menu.REPORT} แล้วเลือกรายการเดิมเพื่อทำต่อ"
+    )
 
 
 def cancelled(subject: Subject) -> str:
@@ -99,7 +106,9 @@ def used_as_summary(text: str) -> str:
 
 def draft_in_the_way(subject: Subject) -> str:
     """ "No further progress" was tapped, and there is a draft with words or evidence."""
-    return f"รายการนี้มีร่างที่ท่านกรอกไว้แล้ว: {clip(subject.name, 200)} โปรดส่งร่างนี้ หรือพิมพ์ {menu.CANCEL} ก่อน"
+    return (
+        f"รายการนี้มีร่างที่ท่านกรอกไว้แล้ว: {clip(subject.name, 200)} โปรดส่งร่างนี้ หรือพิมพ์ {menu.CANCEL} ก่อน"
+    )
 
 
 def form_over() -> str:

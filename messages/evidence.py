@@ -8,13 +8,24 @@ from dataclasses import dataclass
 
 from messages.form import REMOVE, form_actions
 from messages.limits import clip
-from messages.parts import Action, Message, bubble, button, carousels, link, tap, text_message, words
+from messages.parts import (
+    Action,
+    Message,
+    bubble,
+    button,
+    carousels,
+    link,
+    tap,
+    text_message,
+    words,
+)
 from messages.taps import pack
 from models.thai import to_arabic_digits
 
 KEEP_ALL = "ไม่ลบ"
 _REMOVAL = re.compile(
-    rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|ที่)?\s*(?P<number>\d{{1,4}})?"
+    rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|"
+    rf"ที่)?\s*(?P<number>\d{{1,4}})?"
 )
 _LISTED = 40
 _CHOICES = 10
@@ -35,19 +46,26 @@ def attached(count: int) -> str:
 def for_what(name: str) -> Message:
     """A file came outside any form: it is kept, and waits for its report."""
     return text_message(
-        f"เก็บ {clip(name, 120)} ไว้แล้ว หลักฐานนี้เป็นของรายงานเรื่องใด โปรดเลือกมาตรการต่อไปนี้ ระบบจะแนบให้โดยอัตโนมัติ"
+        f"เก็บ {clip(name, 120)} ไว้แล้ว หลักฐานนี้เป็นของรายงานเรื่องใด โปรดเลือกมาตรการต่อไปนี้ "
+        "ระบบจะแนบให้โดยอัตโนมัติ"
     )
 
 
 def one_more(name: str, count: int, quick: Sequence[Action]) -> Message:
-    """Another of several files outside any form; the first was answered with the reports to choose from."""
-    return text_message(f"เก็บ {clip(name, 120)} ไว้แล้ว (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากรายการข้างต้น", quick)
+    """Another of several files outside any form; the first was answered with the reports to choose
+    from.
+    """
+    return text_message(
+        f"เก็บ {clip(name, 120)} ไว้แล้ว (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากรายการข้างต้น",
+        quick,
+    )
 
 
 def waits(name: str, quick: Sequence[Action]) -> Message:
     """A file came and nothing is due."""
     return text_message(
-        f"เก็บ {clip(name, 120)} ไว้แล้ว ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานภายใน 7 วัน", quick
+        f"เก็บ {clip(name, 120)} ไว้แล้ว ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานภายใน 7 วัน",
+        quick,
     )
 
 
@@ -62,7 +80,9 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
     The newest have buttons; any may be named by its number.
     """
     numbered = list(enumerate(pieces, start=1))
-    listed = "\n".join(f"{number}. {clip(name, 80)} ({when})" for number, (_id, name, when) in numbered[-_LISTED:])
+    listed = "\n".join(
+        f"{number}. {clip(name, 80)} ({when})" for number, (_id, name, when) in numbered[-_LISTED:]
+    )
     above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
     choices = [
         tap(f"ลบ {number}. {name}", pack("drop", d=draft_id, e=piece), says=f"ลบ {number}")
@@ -77,7 +97,9 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
 
 @dataclass(frozen=True)
 class Removal:
-    """What somebody who wants evidence left out typed: a ``number`` of the list, if any; ``whole``: the word could mean nothing else."""
+    """What somebody who wants evidence left out typed: a ``number`` of the list, if any; ``whole``:
+    the word could mean nothing else.
+    """
 
     number: int | None
     whole: bool
@@ -92,7 +114,9 @@ def removal_of(text: str) -> Removal | None:
 
 
 def number_of(text: str) -> int | None:
-    """Return the number of a list that words are, in Thai or Arabic digits; None for other words."""
+    """Return the number of a list that words are, in Thai or Arabic digits; None for other
+    words.
+    """
     digits = to_arabic_digits(text)
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else None
 
@@ -131,7 +155,9 @@ def no_files(quick: Sequence[Action]) -> Message:
     return text_message("รายงานนี้ไม่มีไฟล์หรือลิงก์ให้เปิด", quick)
 
 
-def all_files(number: str, files: Sequence[tuple[str, str]], quick: Sequence[Action]) -> list[Message]:
+def all_files(
+    number: str, files: Sequence[tuple[str, str]], quick: Sequence[Action]
+) -> list[Message]:
     """Every file and link of a report (name, address), to open."""
     cards = []
     for start in range(0, min(len(files), _FILES_A_CARD * _CARDS), _FILES_A_CARD):

@@ -1,4 +1,5 @@
-"""What a form asks: its questions and the words on their buttons; the order of things is in ``handlers``.
+"""What a form asks: its questions and the words on their buttons; the order of things is in
+``handlers``.
 
 Quick replies do not show on a PC, so every question also says what to type.
 """
@@ -10,7 +11,18 @@ from dataclasses import dataclass
 
 from messages import menu, parts
 from messages.limits import DISPLAY_TEXT, clip, units
-from messages.parts import Action, Message, bubble, button, field, flex_message, retype, tap, text_message, words
+from messages.parts import (
+    Action,
+    Message,
+    bubble,
+    button,
+    field,
+    flex_message,
+    retype,
+    tap,
+    text_message,
+    words,
+)
 from messages.taps import pack
 from models.thai import PROGRESS_LABELS
 
@@ -90,24 +102,40 @@ def progress_word(progress: str) -> str:
 
 
 def form_actions(
-    draft_id: int, place: str, *, can_skip: bool = False, can_back: bool = False, can_park: bool = True
+    draft_id: int,
+    place: str,
+    *,
+    can_skip: bool = False,
+    can_back: bool = False,
+    can_park: bool = True,
 ) -> list[Action]:
-    """The form's own quick replies; they name the question (``place``), so that a second tap does not act on the next one."""
+    """The form's own quick replies; they name the question (``place``), so that a second tap does
+    not act on the next one.
+    """
     names = [("skip", menu.SKIP)] if can_skip else []
     names += [("back", menu.BACK)] if can_back else []
     names += [("park", menu.PARK)] if can_park else []
-    return [word_action(draft_id, word, label, place) for word, label in [*names, ("cancel", menu.CANCEL)]]
+    return [
+        word_action(draft_id, word, label, place)
+        for word, label in [*names, ("cancel", menu.CANCEL)]
+    ]
 
 
-def word_action(draft_id: int, word: str, label: str, place: str, *, says: str | None = None) -> Action:
+def word_action(
+    draft_id: int, word: str, label: str, place: str, *, says: str | None = None
+) -> Action:
     """A button for a word of the form."""
     return tap(label, pack("word", d=draft_id, w=word, q=place), says=says)
 
 
 def old_actions(draft_id: int, key: str, old: str) -> list[Action]:
-    """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to fill in)."""
+    """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to
+    fill in).
+    """
     actions = [tap(KEEP_OLD, pack("old", d=draft_id, q=key))]
-    return [*actions, retype(MEND_OLD, pack(TYPING), old)] if units(old) <= DISPLAY_TEXT else actions
+    return (
+        [*actions, retype(MEND_OLD, pack(TYPING), old)] if units(old) <= DISPLAY_TEXT else actions
+    )
 
 
 def choice_action(draft_id: int, key: str, value: str, label: str) -> Action:
@@ -120,7 +148,9 @@ def remove_action(draft_id: int) -> Action:
     return tap(REMOVE, pack("drop", d=draft_id))
 
 
-def ask_progress(draft_id: int, subject: Subject, previous: str | None, quick: Sequence[Action]) -> Message:
+def ask_progress(
+    draft_id: int, subject: Subject, previous: str | None, quick: Sequence[Action]
+) -> Message:
     """The first question: how the measure is getting on."""
     body = [
         words(subject.title, limit=400, lines=6, bold=True),
@@ -140,9 +170,15 @@ def ask_progress(draft_id: int, subject: Subject, previous: str | None, quick: S
     return flex_message(f"{subject.name}: ขณะนี้อยู่ในสถานะใด (พิมพ์เลข 1 ถึง 4)", card, quick)
 
 
-def ask_words(key: str, subject: Subject, progress: str, old: str, quick: Sequence[Action]) -> Message:
-    """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was answered before."""
-    title, text = _QUESTIONS["not_started" if key == "summary" and progress == "not_started" else key]
+def ask_words(
+    key: str, subject: Subject, progress: str, old: str, quick: Sequence[Action]
+) -> Message:
+    """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was
+    answered before.
+    """
+    title, text = _QUESTIONS[
+        "not_started" if key == "summary" and progress == "not_started" else key
+    ]
     lines = [f"{subject.short} · รอบเดือน{subject.month}", f"■ {title}", text]
     if old:
         lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}")
@@ -166,7 +202,9 @@ _QUESTIONS = {
 }
 
 
-def ask_evidence(draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[Action]) -> Message:
+def ask_evidence(
+    draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[Action]
+) -> Message:
     """Photos and files; goes on when the person says so."""
     have = f"ขณะนี้มี {len(names)} รายการ" if names else "ขณะนี้ยังไม่มี"
     numbered = list(enumerate(names, start=1))[-10:]

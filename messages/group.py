@@ -8,7 +8,8 @@ from messages.parts import Message, text_message
 def joined() -> Message:
     """When the bot is invited to a group."""
     return text_message(
-        "สวัสดี ระบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส จะแจ้งเตือนและสรุปผลในกลุ่มนี้เดือนละครั้ง และไม่ตอบบทสนทนาอื่น\n"
+        "สวัสดี ระบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส จะแจ้งเตือนและสรุปผลในกลุ่มนี้เดือนละครั้ง "
+        "และไม่ตอบบทสนทนาอื่น\n"
         "ฝ่ายเลขานุการโปรดพิมพ์ /ผูกกลุ่ม ตามด้วยรหัส เพื่อเริ่มใช้งาน"
     )
 
@@ -16,13 +17,16 @@ def joined() -> Message:
 def bound(organization: str) -> Message:
     """The group is bound to an organization."""
     return text_message(
-        f"ผูกกลุ่มนี้กับ{organization}เรียบร้อยแล้ว ระบบจะแจ้งเตือนและสรุปผลการรายงานในกลุ่มนี้ พิมพ์ /สรุป เพื่อดูภาพรวมได้ทุกเมื่อ"
+        f"ผูกกลุ่มนี้กับ{organization}เรียบร้อยแล้ว ระบบจะแจ้งเตือนและสรุปผลการรายงานในกลุ่มนี้ พิมพ์ /สรุป "
+        "เพื่อดูภาพรวมได้ทุกเมื่อ"
     )
 
 
 def bound_to_other(organization: str) -> Message:
     """The group is bound already, to another organization."""
-    return text_message(f"กลุ่มนี้ผูกกับ{organization}อยู่แล้ว หากต้องการเปลี่ยน โปรดนำระบบออกจากกลุ่มแล้วเชิญเข้าใหม่")
+    return text_message(
+        f"กลุ่มนี้ผูกกับ{organization}อยู่แล้ว หากต้องการเปลี่ยน โปรดนำระบบออกจากกลุ่มแล้วเชิญเข้าใหม่"
+    )
 
 
 def code_missing() -> Message:

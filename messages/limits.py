@@ -1,4 +1,6 @@
-"""LINE's limits on text, and how ours is cut to them (LINE Messaging API reference: message objects, text character count)."""
+"""LINE's limits on text, and how ours is cut to them (LINE Messaging API reference: message
+objects, text character count).
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,18 @@ def units(text: str) -> int:
 
 
 def wire_bytes(value: Any) -> int:
-    """Return the size of a JSON value with every non-ASCII letter escaped: the largest of the forms LINE may be measuring."""
+    """Return the size of a JSON value with every non-ASCII letter escaped: the largest of the forms
+    LINE may be measuring.
+    """
     return len(json.dumps(value, separators=(",", ":")))
 
 
 def clip(text: str, limit: int) -> str:
-    """Cut a text to ``limit`` UTF-16 units with an ellipsis, never between a letter and its vowel or tone mark.
+    """Cut a text to ``limit`` UTF-16 units with an ellipsis, never between a letter and its vowel
+    or tone mark.
 
-    Counting units is also safe where LINE counts grapheme clusters: there are never more clusters than units.
+    Counting units is also safe where LINE counts grapheme clusters: there are never more clusters
+    than units.
     """
     if units(text) <= limit:
         return text
@@ -64,5 +70,7 @@ def pieces(text: str, limit: int = TEXT) -> list[str]:
 
 
 def _joins(letter: str) -> bool:
-    """Tell whether a letter hangs on the one before it (tone marks, upper and lower vowels, sara am, joiners)."""
+    """Tell whether a letter hangs on the one before it (tone marks, upper and lower vowels, sara
+    am, joiners).
+    """
     return unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf", "Sk") or letter == "ำ"

@@ -1,4 +1,6 @@
-"""Lists in one-to-one chat: what is due, my obligations, an agency's obligations for the secretariat."""
+"""Lists in one-to-one chat: what is due, my obligations, an agency's obligations for the
+secretariat.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ SEE_AGENCY = "ดูรายการของหน่วยงาน"
 
 
 def earlier_summary(month: date) -> Action:
-    """A button that asks for an earlier month's summary by typing the words, so that it works in a group too."""
+    """A button that asks for an earlier month's summary by typing the words, so that it works in a
+    group too.
+    """
     words_typed = menu.summary_of(month)
     return say(words_typed, f"/{words_typed}")
 
@@ -58,18 +62,27 @@ def due_page(page: int) -> Action:
 
 def more_card(left: int, action: Action) -> Bubble:
     """The last card of a page."""
-    return bubble(f"ยังมีอีก {left} รายการ", [words("กดปุ่มด้านล่างเพื่อดูรายการถัดไป")], [button(action)], tone=parts.CALM)
+    return bubble(
+        f"ยังมีอีก {left} รายการ",
+        [words("กดปุ่มด้านล่างเพื่อดูรายการถัดไป")],
+        [button(action)],
+        tone=parts.CALM,
+    )
 
 
 def nothing_due(quick: Sequence[Action]) -> Message:
     """Everything that is due was sent, or nothing is expected."""
-    return text_message("ขณะนี้ไม่มีรายการที่ถึงกำหนดรายงาน ขอบคุณ เมื่อใกล้ถึงกำหนดรอบถัดไป ระบบจะแจ้งให้ทราบ", quick)
+    return text_message(
+        "ขณะนี้ไม่มีรายการที่ถึงกำหนดรายงาน ขอบคุณ เมื่อใกล้ถึงกำหนดรอบถัดไป ระบบจะแจ้งให้ทราบ", quick
+    )
 
 
 def nothing_for_role(roles: Collection[str], quick: Sequence[Action]) -> Message:
     """Somebody without an agency wants to report."""
     instead = (
-        "หากต้องการรายงานแทนหน่วยงาน โปรดพิมพ์ชื่อหน่วยงานนั้น" if "secretariat" in roles else f"พิมพ์ {menu.SUMMARY} เพื่อดูภาพรวม"
+        "หากต้องการรายงานแทนหน่วยงาน โปรดพิมพ์ชื่อหน่วยงานนั้น"
+        if "secretariat" in roles
+        else f"พิมพ์ {menu.SUMMARY} เพื่อดูภาพรวม"
     )
     return text_message(f"ท่านไม่มีรายการที่ต้องรายงาน {instead}", quick)
 
@@ -100,9 +113,18 @@ def _state(mine: Mine) -> list[Component]:
     """Of which round it is, how it stands, what was reported and under which number."""
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
     when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
-    lines = [words(when, size="xs", color=parts.MUTED), words(look.text, color=look.color, bold=True)]
+    lines = [
+        words(when, size="xs", color=parts.MUTED),
+        words(look.text, color=look.color, bold=True),
+    ]
     if mine.progress and mine.number:
-        lines.append(words(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}", size="xs", color=parts.MUTED))
+        lines.append(
+            words(
+                f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}",
+                size="xs",
+                color=parts.MUTED,
+            )
+        )
     return lines
 
 
@@ -124,12 +146,16 @@ def _below(action: Action) -> Component:
     return button(action, "secondary") | {"margin": "md"}
 
 
-def mine_card(lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[Action]) -> Message:
+def mine_card(
+    lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[Action]
+) -> Message:
     """A page of my obligations."""
     buttons = [button(tap("ดูรายการถัดไป", pack("mine", page=page + 1)))] if left else []
     title = f"{menu.MINE} {count} รายการ"
     above = "รอบที่ยังไม่ปิดและรายการที่ค้าง"
-    return flex_message(f"{title} ({above})", bubble(title, parted(lines), buttons, above=above), quick)
+    return flex_message(
+        f"{title} ({above})", bubble(title, parted(lines), buttons, above=above), quick
+    )
 
 
 def parted(lines: Sequence[Component]) -> list[Component]:
@@ -149,7 +175,9 @@ def agency_card(
     body += [rule(), *parted(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
     return flex_message(
-        f"รายการของ{agency}", bubble(agency, body, buttons, tone=parts.CALM), [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+        f"รายการของ{agency}",
+        bubble(agency, body, buttons, tone=parts.CALM),
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
 
 
@@ -173,13 +201,25 @@ def agency_line(mine: Mine) -> Component:
     if mine.state in (ObligationState.SENT, ObligationState.ACCEPTED, ObligationState.EXCUSED):
         label = "ยกเลิกการยกเว้น" if mine.state == ObligationState.EXCUSED else "เปิดให้แก้ไขอีกครั้ง"
         actions.append(tap(label, pack("reopen", o=number)))
-    row = [button(action, "secondary") | {"flex": 3 if len(action["label"]) > 6 else 2} for action in actions]
-    return box([*lines, box(row, layout="horizontal", spacing="sm", margin="md")], spacing="xs", margin="lg")
+    row = [
+        button(action, "secondary") | {"flex": 3 if len(action["label"]) > 6 else 2}
+        for action in actions
+    ]
+    return box(
+        [*lines, box(row, layout="horizontal", spacing="sm", margin="md")],
+        spacing="xs",
+        margin="lg",
+    )
 
 
 def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[Action]) -> Message:
     """Several agencies fit what was typed."""
-    choices = [tap(clip(name, 20), pack("agency", g=agency_id), says=name) for agency_id, name in names[:10]]
+    choices = [
+        tap(clip(name, 20), pack("agency", g=agency_id), says=name)
+        for agency_id, name in names[:10]
+    ]
     listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])
     more = f"\nและอีก {len(names) - 10:,} หน่วยงาน" if len(names) > 10 else ""
-    return text_message(f"พบ {len(names):,} หน่วยงาน โปรดเลือกหรือพิมพ์ชื่อให้ชัดเจนขึ้น\n{listed}{more}", [*choices, *quick])
+    return text_message(
+        f"พบ {len(names):,} หน่วยงาน โปรดเลือกหรือพิมพ์ชื่อให้ชัดเจนขึ้น\n{listed}{more}", [*choices, *quick]
+    )

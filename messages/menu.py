@@ -1,4 +1,6 @@
-"""Words a person may type anywhere, the buttons that do the same, and the quick replies under ordinary answers."""
+"""Words a person may type anywhere, the buttons that do the same, and the quick replies under
+ordinary answers.
+"""
 
 from __future__ import annotations
 
@@ -65,18 +67,24 @@ HELP_ACTION = tap(HELP, pack("help"))
 
 
 def plain(text: str) -> str:
-    """Return what was typed without stray spaces and without the particle of politeness at its end."""
+    """Return what was typed without stray spaces and without the particle of politeness at
+    its end.
+    """
     found = clean(text)
     return _POLITE.sub("", found).strip() or found
 
 
 def command_of(text: str) -> str | None:
-    """Return the menu word somebody typed, with or without a slash before it; None for other words."""
+    """Return the menu word somebody typed, with or without a slash before it; None for other
+    words.
+    """
     return COMMANDS.get(plain(text).lower().removeprefix("/").strip())
 
 
 def summary_month(text: str) -> tuple[int, int | None] | None:
-    """Return the month (1 to 12) and Buddhist year of "สรุป พ.ย. 69", the year None when it is left out; None for other words."""
+    """Return the month (1 to 12) and Buddhist year of "สรุป พ.ย. 69", the year None when it is left
+    out; None for other words.
+    """
     found = _SUMMARY_OF.fullmatch(to_arabic_digits(plain(text)))
     month = month_number(found["month"]) if found else None
     if found is None or month is None:
@@ -93,7 +101,9 @@ def summary_of(month: date) -> str:
 
 
 def form_word_of(text: str) -> str | None:
-    """Return which word of a form somebody typed (``back``, ``skip``, ``park``, ``cancel``, ``confirm``); None for other words."""
+    """Return which word of a form somebody typed (``back``, ``skip``, ``park``, ``cancel``,
+    ``confirm``); None for other words.
+    """
     return FORM_WORDS.get(plain(text))
 
 
@@ -103,7 +113,9 @@ def is_binding(text: str) -> bool:
 
 
 def menu(roles: Iterable[str]) -> list[Action]:
-    """Return the quick replies for somebody's roles: what they are most likely to want next comes first."""
+    """Return the quick replies for somebody's roles: what they are most likely to want next comes
+    first.
+    """
     held = set(roles)
     actions = [DUE_ACTION, MINE_ACTION] if "officer" in held else []
     if "secretariat" in held:

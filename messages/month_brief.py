@@ -1,4 +1,6 @@
-"""The executive's card: one look tells whether the month was on time, what is stuck, and whether it is getting better."""
+"""The executive's card: one look tells whether the month was on time, what is stuck, and whether it
+is getting better.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,10 @@ def _change(now: Count, before: Count | None) -> str:
     """Compare the shares of what came on time, in whole per cents."""
     if before is None or not now.expected:
         return ""
-    this, last = whole_per_cent(now.on_time, now.expected), whole_per_cent(before.on_time, before.expected)
+    this, last = (
+        whole_per_cent(now.on_time, now.expected),
+        whole_per_cent(before.on_time, before.expected),
+    )
     if this == last:
         return f"ตรงเวลาร้อยละ {this} เท่ากับรอบก่อน"
     sign, word = ("▲", "เพิ่มขึ้น") if this > last else ("▼", "ลดลง")

@@ -32,17 +32,21 @@ from models.thai import long_month, progress_label
 
 TITLE = 160
 AGENCY = 80
-CARDS = 10  # with texts as long as these may be, they stay within LINE's 50 KB (41 KB); a test keeps it so
+# with texts as long as these may be, they stay within LINE's 50 KB (41 KB); a test keeps it so
+CARDS = 10
 
 
 def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool = False) -> Bubble:
-    """One report that is due: which, how it stands by sign and word, until when, and what can be done about it.
+    """One report that is due: which, how it stands by sign and word, until when, and what can be
+    done about it.
 
     ``begun``: whoever sees it has a draft of it.
     """
     overdue = due.is_overdue(now)
     agency = due.agency_name if with_agency else ""
-    body = _told(due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress)
+    body = _told(
+        due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress
+    )
     return bubble(
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
         (*body, words("✎ มีร่างที่ทำค้างไว้", size="sm", bold=True, color=CALM)) if begun else body,
@@ -83,7 +87,9 @@ def _tone(due: Due, overdue: bool) -> str:
 
 def _buttons(due: Due, begun: bool) -> list[Component]:
     label = "แก้ไขรายงาน" if due.state is ObligationState.RETURNED else "รายงานผล"
-    buttons = [button(tap(f"{label}ต่อจากร่าง" if begun else label, pack("report", o=due.obligation_id)))]
+    buttons = [
+        button(tap(f"{label}ต่อจากร่าง" if begun else label, pack("report", o=due.obligation_id)))
+    ]
     if due.state is ObligationState.RETURNED:
         return buttons
     if due.last_progress is not None:
@@ -93,7 +99,8 @@ def _buttons(due: Due, begun: bool) -> list[Component]:
 
 
 def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
-    """Everything one person owes, in one message: the head says how much, the cards which, the last one how many more.
+    """Everything one person owes, in one message: the head says how much, the cards which, the last
+    one how many more.
 
     ``dues`` holds at least one, as ``models.owing.fold`` gives them.
     """
@@ -104,7 +111,11 @@ def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
     shown = [due_card(due, now, with_agency=several_agencies) for due in dues[:CARDS]]
     left = len(dues) - len(shown)
     bubbles = [*head, *shown, *([_more(left)] if left else [])]
-    return (flex_message(alt, bubbles[0] if len(bubbles) == 1 else {"type": "carousel", "contents": bubbles}),)
+    return (
+        flex_message(
+            alt, bubbles[0] if len(bubbles) == 1 else {"type": "carousel", "contents": bubbles}
+        ),
+    )
 
 
 def _alt(dues: Sequence[Due], now: datetime, due_on: date) -> str:
@@ -134,7 +145,12 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
     if returned:
         body.append(words(f"↩ ส่งกลับให้แก้ไข {returned:,} รายการ", color=WARN))
     body.append(
-        words("เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที", size="xs", color=MUTED, margin="md")
+        words(
+            "เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที",
+            size="xs",
+            color=MUTED,
+            margin="md",
+        )
     )
     return bubble(
         _when(due_on, now),

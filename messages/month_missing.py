@@ -1,4 +1,6 @@
-"""What the secretariat gets the day after the due date: who has not answered, and what nobody answers for. Names are for them only."""
+"""What the secretariat gets the day after the due date: who has not answered, and what nobody
+answers for. Names are for them only.
+"""
 
 from __future__ import annotations
 
@@ -41,11 +43,15 @@ def missing_list(
     without_officer: Sequence[str],
     without_party: Sequence[tuple[str | None, str]],
 ) -> tuple[Message, ...]:
-    """List the agencies that owe (with their officers), the agencies nobody reports for, the measures without a party."""
+    """List the agencies that owe (with their officers), the agencies nobody reports for, the
+    measures without a party.
+    """
     month = long_month(view.month)
     head = _head(view, owing, without_officer, without_party)
     sections = [
-        Section("หน่วยงานที่ยังไม่รายงาน", [_owing_entry(each) for each in owing], f"รอบเดือน{month}", ALERT),
+        Section(
+            "หน่วยงานที่ยังไม่รายงาน", [_owing_entry(each) for each in owing], f"รอบเดือน{month}", ALERT
+        ),
         Section(
             NO_OFFICER,
             [words(f"• {clip(name, AGENCY)}") for name in without_officer],
@@ -60,7 +66,10 @@ def missing_list(
         ),
     ]
     if owing:
-        alt = f"รอบเดือน{month}: ยังไม่รายงาน {len(owing):,} หน่วยงาน {sum(each.owed for each in owing):,} รายการ"
+        alt = (
+            f"รอบเดือน{month}: ยังไม่รายงาน {len(owing):,} หน่วยงาน "
+            f"{sum(each.owed for each in owing):,} รายการ"
+        )
     else:
         alt = f"รอบเดือน{month}: ทุกหน่วยงานรายงานครบแล้ว"
     return paged(alt, head, sections, _left_out)
@@ -79,7 +88,14 @@ def _head(
     ]
     if owing:
         owed = sum(each.owed for each in owing)
-        body.append(words(f"▲ ยังไม่รายงาน {len(owing):,} หน่วยงาน {owed:,} รายการ", bold=True, color=ALERT, margin="md"))
+        body.append(
+            words(
+                f"▲ ยังไม่รายงาน {len(owing):,} หน่วยงาน {owed:,} รายการ",
+                bold=True,
+                color=ALERT,
+                margin="md",
+            )
+        )
     else:
         body.append(words("✔ ทุกหน่วยงานรายงานครบแล้ว", bold=True, color=BRAND, margin="md"))
     if without_officer:
@@ -90,7 +106,9 @@ def _head(
         button(tap("ตรวจรายงาน", pack("review"))),
         button(tap("ดูสรุป", pack("summary")), "secondary"),
     ]
-    return bubble(f"ผลการติดตามรอบเดือน{long_month(view.month)}", body, buttons, above="ถึงฝ่ายเลขานุการ")
+    return bubble(
+        f"ผลการติดตามรอบเดือน{long_month(view.month)}", body, buttons, above="ถึงฝ่ายเลขานุการ"
+    )
 
 
 def _owing_entry(owing: Owing) -> Component:

@@ -1,4 +1,6 @@
-"""Long lists as cards: entries are laid on as many cards as they need, and what does not fit is said to be left out."""
+"""Long lists as cards: entries are laid on as many cards as they need, and what does not fit is
+said to be left out.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from messages.parts import BRAND, Bubble, Component, Message, bubble, flex_messa
 ENTRIES = 12
 BODY_BYTES = 11 * 1024  # so that at least four full cards fit into one carousel
 CAROUSEL_FRAME = 64
-CAROUSEL_BYTES = 50_000 - 1_000  # LINE says 50 KB and not whether a KB is 1,000 bytes; some room is left too
+CAROUSEL_BYTES = (
+    50_000 - 1_000
+)  # LINE says 50 KB and not whether a KB is 1,000 bytes; some room is left too
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,9 @@ def paged(
     *,
     messages: int = limits.MESSAGES,
 ) -> tuple[Message, ...]:
-    """Return the head and the sections as cards in at most so many messages; ``left_out`` makes the last card when entries do not fit."""
+    """Return the head and the sections as cards in at most so many messages; ``left_out`` makes the
+    last card when entries do not fit.
+    """
     pages = [page for section in sections for page in _pages(section)]
     sizes = [limits.wire_bytes(card) + 1 for card in (head, *(card for card, _ in pages))]
     ends = _ends(sizes)
@@ -44,7 +50,10 @@ def paged(
         cards = [*cards[:kept], left_out(sum(count for _, count in pages[kept - 1 :]))]
         ends = [*ends[: messages - 1], len(cards)]
     rows = [cards[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
-    return tuple(flex_message(alt, row[0] if len(row) == 1 else {"type": "carousel", "contents": row}) for row in rows)
+    return tuple(
+        flex_message(alt, row[0] if len(row) == 1 else {"type": "carousel", "contents": row})
+        for row in rows
+    )
 
 
 def _pages(section: Section) -> list[tuple[Bubble, int]]:
@@ -70,7 +79,9 @@ def _ends(sizes: Sequence[int]) -> list[int]:
     ends: list[int] = []
     begin, used = 0, CAROUSEL_FRAME
     for position, size in enumerate(sizes):
-        if position > begin and (position - begin == limits.BUBBLES or used + size > CAROUSEL_BYTES):
+        if position > begin and (
+            position - begin == limits.BUBBLES or used + size > CAROUSEL_BYTES
+        ):
             ends.append(position)
             begin, used = position, CAROUSEL_FRAME
         used += size

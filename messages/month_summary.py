@@ -1,4 +1,6 @@
-"""The month's summary, for the group and for whoever asks "สรุป": numbers beside bars, so that colour is never needed."""
+"""The month's summary, for the group and for whoever asks "สรุป": numbers beside bars, so that
+colour is never needed.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +39,17 @@ NO_ISSUE = "มาตรการที่ไม่ได้จัดไว้�
 
 
 def round_summary(
-    view: RoundView, *, late_names: Sequence[str] = (), in_group: bool = False, quick: Sequence[Action] = ()
+    view: RoundView,
+    *,
+    late_names: Sequence[str] = (),
+    in_group: bool = False,
+    quick: Sequence[Action] = (),
 ) -> tuple[Message, ...]:
     """Return a round's summary: the whole, each issue, each measure.
 
-    ``late_names`` are the agencies that have not answered, given only where the reader may see them; in the group they are named only
-    when the due date is over. ``in_group`` adds the button that asks for the newest numbers (a reply, which costs nothing).
+    ``late_names`` are the agencies that have not answered, given only where the reader may see
+    them; in the group they are named only when the due date is over. ``in_group`` adds the button
+    that asks for the newest numbers (a reply, which costs nothing).
     """
     summary, month = view.summary, long_month(view.month)
     issues = [_issue_entry(line) for line in summary.issues if line.count.expected]
@@ -58,7 +65,9 @@ def round_summary(
 def officer_summary(
     view: RoundView, own: Sequence[tuple[str, Count]], *, quick: Sequence[Action] = ()
 ) -> tuple[Message, ...]:
-    """Return what an officer may see: the whole as numbers, and each of their own agencies (name, count); no other agency's name."""
+    """Return what an officer may see: the whole as numbers, and each of their own agencies (name,
+    count); no other agency's name.
+    """
     entries: list[Component] = []
     for name, count in own:
         entries.append(
@@ -73,7 +82,10 @@ def officer_summary(
         )
     head = _head(view, [], False)
     messages = paged(
-        _alt(view), head, [Section("หน่วยงานของท่าน", entries, f"รอบเดือน{long_month(view.month)}")], _left_out
+        _alt(view),
+        head,
+        [Section("หน่วยงานของท่าน", entries, f"รอบเดือน{long_month(view.month)}")],
+        _left_out,
     )
     return (*messages[:-1], with_quick(messages[-1], quick))
 
@@ -96,9 +108,14 @@ def _alt(view: RoundView) -> str:
 
 def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubble:
     count = view.summary.total
-    body: list[Component] = [words(clip(view.organization_name, 160), size="xs", color=MUTED), total_block(count)]
+    body: list[Component] = [
+        words(clip(view.organization_name, 160), size="xs", color=MUTED),
+        total_block(count),
+    ]
     if count.expected:
-        body.append(words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน", bold=True))
+        body.append(
+            words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน", bold=True)
+        )
     if issues:
         body += [rule(), *issues]
     body.append(note(_status(view)))
@@ -125,7 +142,11 @@ def _issue_entry(line: IssueLine) -> Component:
         [
             words(clip(title, ISSUE_TITLE), size="xs"),
             words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
-            words(f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}", size="xxs", color=MUTED),
+            words(
+                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+                size="xxs",
+                color=MUTED,
+            ),
         ],
         spacing="none",
         margin="md",
@@ -140,14 +161,21 @@ def _measure_sections(view: RoundView) -> list[Section]:
 
 def _measure_entry(line: MeasureLine) -> Component:
     if line.is_collective:
-        numbers = f"{bar(line.agencies_done, line.agencies)} {line.agencies_done:,} จาก {line.agencies:,} หน่วยงาน"
+        numbers = (
+            f"{bar(line.agencies_done, line.agencies)} {line.agencies_done:,} จาก "
+            f"{line.agencies:,} หน่วยงาน"
+        )
     else:
         numbers = _measured(line.count.sent, line.count.expected)
     return box(
         [
             words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
             words(numbers, size="xs", color=BRAND),
-            words(f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}", size="xxs", color=MUTED),
+            words(
+                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+                size="xxs",
+                color=MUTED,
+            ),
         ],
         spacing="none",
         margin="md",

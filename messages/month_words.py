@@ -17,7 +17,9 @@ NOTHING_EXPECTED = "ไม่มีรายการที่ต้องรา
 
 @dataclass(frozen=True)
 class StateLook:
-    """A state as people see it: a sign and a word (either is enough without colour), and a colour."""
+    """A state as people see it: a sign and a word (either is enough without colour), and a
+    colour.
+    """
 
     sign: str
     word: str
@@ -50,7 +52,10 @@ def state_look(state: ObligationState, *, is_overdue: bool = False) -> StateLook
 
 def due_date(day: date) -> str:
     """Return "ศุกร์ 31 ก.ค. 2569"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET}"
+    return (
+        f"{WEEKDAYS[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]} "
+        f"{day.year + BUDDHIST_OFFSET}"
+    )
 
 
 def bar(done: int, whole: int, length: int = BAR_LENGTH) -> str:
@@ -65,7 +70,9 @@ def bar(done: int, whole: int, length: int = BAR_LENGTH) -> str:
 
 def share(done: int, whole: int) -> str:
     """Return "▰▰▰▰▱▱ 28/33 (85%)"; 100% means all."""
-    return f"{bar(done, whole)} {done:,}/{whole:,}" + (f" ({whole_per_cent(done, whole)}%)" if whole else "")
+    return f"{bar(done, whole)} {done:,}/{whole:,}" + (
+        f" ({whole_per_cent(done, whole)}%)" if whole else ""
+    )
 
 
 def named(code: str | None, title: str) -> str:

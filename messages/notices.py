@@ -1,4 +1,6 @@
-"""What the secretariat did about an agency's report, told to its officers, and to the secretariat whether they hear of it."""
+"""What the secretariat did about an agency's report, told to its officers, and to the secretariat
+whether they hear of it.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,11 @@ from messages.taps import pack
 
 @dataclass(frozen=True)
 class Heard:
-    """Who of an agency hears of what was done: so many ``officers``, at once or (``when``) in working hours.
+    """Who of an agency hears of what was done: so many ``officers``, at once or (``when``) in
+    working hours.
 
-    Where it is nobody: ``unsaid`` when what it takes back was never told them, ``themselves`` when who did it is the agency's only
-    officer, ``nothing`` when nothing follows for them.
+    Where it is nobody: ``unsaid`` when what it takes back was never told them, ``themselves`` when
+    who did it is the agency's only officer, ``nothing`` when nothing follows for them.
     """
 
     officers: int
@@ -58,18 +61,24 @@ def _tail(heard: Heard) -> str:
 def returned(number: str, agency: str, heard: Heard) -> Message:
     """A report was returned."""
     return text_message(
-        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(heard)}".strip(), [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(heard)}".strip(),
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
 
 
 def excused(agency_id: int, subject: Subject, heard: Heard) -> Message:
     """An obligation was excused."""
-    return text_message(f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(), _back_to(agency_id))
+    return text_message(
+        f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(), _back_to(agency_id)
+    )
 
 
 def reopened(agency_id: int, subject: Subject, heard: Heard) -> Message:
     """An obligation was reopened."""
-    return text_message(f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(), _back_to(agency_id))
+    return text_message(
+        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(),
+        _back_to(agency_id),
+    )
 
 
 def open_already(agency_id: int, subject: Subject) -> Message:
@@ -88,11 +97,15 @@ def _back_to(agency_id: int) -> list[Action]:
 # For the officers
 
 
-def returned_notice(obligation_id: int, number: str, subject: Subject, reason: str, phone: str | None) -> Message:
+def returned_notice(
+    obligation_id: int, number: str, subject: Subject, reason: str, phone: str | None
+) -> Message:
     """Tell what to mend; the button opens a copy."""
     body = [field("เหตุผลที่ส่งกลับ", reason, bold=True), field("เลขที่รับ", number)]
     alt = f"รายงานเลขที่ {number} ถูกส่งกลับแก้ไข: {reason}"
-    return _notice("โปรดแก้ไขรายงาน", alt, subject, body, phone, [_copy(obligation_id)], tone=parts.WARN)
+    return _notice(
+        "โปรดแก้ไขรายงาน", alt, subject, body, phone, [_copy(obligation_id)], tone=parts.WARN
+    )
 
 
 def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
@@ -105,7 +118,9 @@ def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
     return _notice("ยกเว้นการรายงาน", alt, subject, body, phone, [menu.MINE_ACTION])
 
 
-def reopened_notice(obligation_id: int, number: str, subject: Subject, phone: str | None) -> Message:
+def reopened_notice(
+    obligation_id: int, number: str, subject: Subject, phone: str | None
+) -> Message:
     """Tell that a sent report may be changed once more; the button opens a copy."""
     body = [
         words("ฝ่ายเลขานุการเปิดให้แก้ไขรายงานที่ส่งแล้วได้อีกหนึ่งครั้ง หากไม่มีสิ่งที่ต้องแก้ไข ไม่ต้องดำเนินการใด"),
@@ -138,7 +153,15 @@ def _notice(
     tone: str = parts.BRAND,
 ) -> Message:
     ask = f"สอบถามฝ่ายเลขานุการ โทร. {phone}" if phone else "สอบถามได้ที่ฝ่ายเลขานุการ"
-    contents = [*about(subject), rule(), *body, words(ask, size="xs", color=parts.MUTED, margin="md")]
+    contents = [
+        *about(subject),
+        rule(),
+        *body,
+        words(ask, size="xs", color=parts.MUTED, margin="md"),
+    ]
     return flex_message(
-        alt, bubble(title, contents, [button(action) for action in buttons], above=subject.short, tone=tone)
+        alt,
+        bubble(
+            title, contents, [button(action) for action in buttons], above=subject.short, tone=tone
+        ),
     )

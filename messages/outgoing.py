@@ -1,4 +1,6 @@
-"""A push somebody should get: what handlers and jobs hand on, and the program stores as a ``Delivery`` and sends."""
+"""A push somebody should get: what handlers and jobs hand on, and the program stores as a
+``Delivery`` and sends.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,9 @@ from messages.parts import Message
 class Outgoing:
     """One request to LINE: 1 to 5 messages to one person or group.
 
-    ``recipient`` is a LINE user or group id; ``purpose`` (at most 40 letters) is for people who look after the program;
-    ``dedupe_key`` (at most 120) makes it happen once, whoever asks for it again; the moments are aware.
+    ``recipient`` is a LINE user or group id; ``purpose`` (at most 40 letters) is for people who
+    look after the program; ``dedupe_key`` (at most 120) makes it happen once, whoever asks for it
+    again; the moments are aware.
     """
 
     recipient: str
@@ -27,4 +30,6 @@ class Outgoing:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.messages) <= limits.MESSAGES:
-            raise ValueError(f"{len(self.messages)} messages in one request; LINE takes 1 to {limits.MESSAGES}")
+            raise ValueError(
+                f"{len(self.messages)} messages in one request; LINE takes 1 to {limits.MESSAGES}"
+            )

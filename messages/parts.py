@@ -1,4 +1,6 @@
-"""The parts LINE messages are made of, as plain values in LINE's wire form, cut to LINE's limits here and nowhere else."""
+"""The parts LINE messages are made of, as plain values in LINE's wire form, cut to LINE's limits
+here and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ CALM = "#40566B"
 
 
 def tap(label: str, data: str, *, says: str | None = None) -> Action:
-    """A button that sends postback data; ``says`` (default: the label) appears in the chat as the person's words."""
+    """A button that sends postback data; ``says`` (default: the label) appears in the chat as the
+    person's words.
+    """
     return {
         "type": "postback",
         "label": clip(label, limits.FLEX_LABEL),
@@ -39,7 +43,11 @@ def tap(label: str, data: str, *, says: str | None = None) -> Action:
 
 def say(label: str, words: str) -> Action:
     """A button that types words for the person."""
-    return {"type": "message", "label": clip(label, limits.FLEX_LABEL), "text": clip(words, limits.DISPLAY_TEXT)}
+    return {
+        "type": "message",
+        "label": clip(label, limits.FLEX_LABEL),
+        "text": clip(words, limits.DISPLAY_TEXT),
+    }
 
 
 def link(label: str, uri: str) -> Action:
@@ -48,9 +56,15 @@ def link(label: str, uri: str) -> Action:
 
 
 def retype(label: str, data: str, text: str) -> Action:
-    """A button that opens the keyboard with a text to mend; without the text when it is longer than LINE lets us fill in."""
+    """A button that opens the keyboard with a text to mend; without the text when it is longer than
+    LINE lets us fill in.
+    """
     action = tap(label, data) | {"inputOption": "openKeyboard"}
-    return action | {"fillInText": text} if text and limits.units(text) <= limits.DISPLAY_TEXT else action
+    return (
+        action | {"fillInText": text}
+        if text and limits.units(text) <= limits.DISPLAY_TEXT
+        else action
+    )
 
 
 def camera_roll(label: str) -> Action:
@@ -68,17 +82,25 @@ def text_message(body: str, quick: Sequence[Action] = ()) -> Message:
 
 def text_messages(body: str, quick: Sequence[Action] = ()) -> list[Message]:
     """A text in as many messages as it needs (at most LINE's five)."""
-    found: list[Message] = [{"type": "text", "text": piece} for piece in limits.pieces(body)[: limits.MESSAGES]]
+    found: list[Message] = [
+        {"type": "text", "text": piece} for piece in limits.pieces(body)[: limits.MESSAGES]
+    ]
     return [*found[:-1], with_quick(found[-1], quick)]
 
 
 def flex_message(alt: str, contents: dict[str, Any], quick: Sequence[Action] = ()) -> Message:
-    """A bubble or carousel; ``alt`` is what the list of chats, notifications and screen readers give instead."""
-    return with_quick({"type": "flex", "altText": clip(alt, limits.ALT_TEXT), "contents": contents}, quick)
+    """A bubble or carousel; ``alt`` is what the list of chats, notifications and screen readers
+    give instead.
+    """
+    return with_quick(
+        {"type": "flex", "altText": clip(alt, limits.ALT_TEXT), "contents": contents}, quick
+    )
 
 
 def with_quick(message: Message, quick: Sequence[Action]) -> Message:
-    """Give a message quick replies: LINE shows 13 at most, with labels of 20, and only under the last message."""
+    """Give a message quick replies: LINE shows 13 at most, with labels of 20, and only under the
+    last message.
+    """
     if not quick:
         return message
     items = []
@@ -89,13 +111,16 @@ def with_quick(message: Message, quick: Sequence[Action]) -> Message:
 
 
 def carousels(alt: str, bubbles: Sequence[Bubble], quick: Sequence[Action] = ()) -> list[Message]:
-    """Bubbles in as few messages as LINE's 12 bubbles and 50 KB allow, at most five; callers page what is longer."""
+    """Bubbles in as few messages as LINE's 12 bubbles and 50 KB allow, at most five; callers page
+    what is longer.
+    """
     rows: list[list[Bubble]] = []
     for bubble in bubbles:
         if (
             not rows
             or len(rows[-1]) == limits.BUBBLES
-            or limits.wire_bytes({"type": "carousel", "contents": [*rows[-1], bubble]}) > limits.CAROUSEL_BYTES
+            or limits.wire_bytes({"type": "carousel", "contents": [*rows[-1], bubble]})
+            > limits.CAROUSEL_BYTES
         ):
             rows.append([])
         rows[-1].append(bubble)
@@ -129,13 +154,23 @@ def words(
         "size": size,
         "color": color,
     }
-    extras = {"weight": "bold" if bold else None, "maxLines": lines, "margin": margin, "flex": flex, "align": align}
+    extras = {
+        "weight": "bold" if bold else None,
+        "maxLines": lines,
+        "margin": margin,
+        "flex": flex,
+        "align": align,
+    }
     return component | {name: value for name, value in extras.items() if value is not None}
 
 
 def field(label: str, value: str, *, limit: int = limits.TEXT, bold: bool = False) -> Component:
     """A small heading with its text under it."""
-    return box([words(label, size="xs", color=MUTED), words(value, limit=limit, bold=bold)], spacing="xs", margin="md")
+    return box(
+        [words(label, size="xs", color=MUTED), words(value, limit=limit, bold=bold)],
+        spacing="xs",
+        margin="md",
+    )
 
 
 def row(label: str, value: str, *, bold: bool = False) -> Component:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from messages import parts
-from messages.parts import BRAND, Message, bubble, button, field, flex_message, rule, tap, text_message, words
+from messages.parts import (
+    BRAND,
+    Message,
+    bubble,
+    button,
+    field,
+    flex_message,
+    rule,
+    tap,
+    text_message,
+    words,
+)
 from messages.taps import pack
 from models.invites import InviteProblem
 from models.thai import role_label
@@ -13,13 +24,16 @@ DECLINE = "decline"
 
 _KEPT = (
     "เมื่อยินยอม ระบบจะเก็บ (1) รหัสผู้ใช้และชื่อที่แสดงใน LINE (2) ข้อความ รูปภาพ และไฟล์ที่ท่านส่งเพื่อรายงานผล "
-    "และ (3) วันเวลาที่ดำเนินการ เพื่อใช้ติดตามและจัดทำรายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของหน่วยงานเท่านั้น "
+    "และ (3) วันเวลาที่ดำเนินการ เพื่อใช้ติดตามและจัดทำรายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่ง"
+    "ใสของหน่วยงานเท่านั้น "
     "ข้อมูลรับส่งผ่านบริการ LINE ซึ่งมีเครื่องแม่ข่ายในต่างประเทศ ท่านขอดู แก้ไข หรือขอลบข้อมูลได้ที่ฝ่ายเลขานุการ "
     "ตามพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562"
 )
 
 
-def invitation(code: str, organization: str, agency: str | None, role: str, phone: str | None) -> Message:
+def invitation(
+    code: str, organization: str, agency: str | None, role: str, phone: str | None
+) -> Message:
     """Show what a code is for and ask for consent."""
     body = [
         field("หน่วยงานเจ้าของแผน", organization),
@@ -53,7 +67,9 @@ def already_there(agency: str | None, organization: str, role: str) -> Message:
 
 def declined() -> Message:
     """The person does not consent: nothing is kept."""
-    return text_message("รับทราบ ระบบไม่ได้ลงทะเบียนท่านและรหัสเชิญยังไม่ถูกใช้ หากเปลี่ยนใจ โปรดพิมพ์รหัสเดิมอีกครั้งภายในกำหนด")
+    return text_message(
+        "รับทราบ ระบบไม่ได้ลงทะเบียนท่านและรหัสเชิญยังไม่ถูกใช้ หากเปลี่ยนใจ โปรดพิมพ์รหัสเดิมอีกครั้งภายในกำหนด"
+    )
 
 
 def incomplete_code() -> Message:
@@ -65,9 +81,13 @@ _PROBLEMS = {
     InviteProblem.UNKNOWN: "ไม่พบรหัสเชิญนี้ โปรดตรวจตัวอักษรแล้วพิมพ์ใหม่ หรือขอรหัสใหม่จากฝ่ายเลขานุการ",
     InviteProblem.EXPIRED: "รหัสเชิญนี้หมดอายุแล้ว (ใช้ได้ 14 วัน) โปรดขอรหัสใหม่จากฝ่ายเลขานุการ",
     InviteProblem.USED: "รหัสเชิญนี้ถูกใช้ไปแล้ว รหัสหนึ่งใช้ได้ครั้งเดียว โปรดขอรหัสใหม่จากฝ่ายเลขานุการ",
-    InviteProblem.TOO_MANY_TRIES: "ท่านพิมพ์รหัสไม่ถูกต้องหลายครั้ง โปรดรอหนึ่งชั่วโมงแล้วลองใหม่ หรือติดต่อฝ่ายเลขานุการ",
+    InviteProblem.TOO_MANY_TRIES: (
+        "ท่านพิมพ์รหัสไม่ถูกต้องหลายครั้ง โปรดรอหนึ่งชั่วโมงแล้วลองใหม่ หรือติดต่อฝ่ายเลขานุการ"
+    ),
     InviteProblem.FOR_A_GROUP: "รหัสนี้ใช้สำหรับผูกกลุ่ม โปรดพิมพ์ /ผูกกลุ่ม ตามด้วยรหัส ในกลุ่มไลน์ที่ต้องการ",
-    InviteProblem.FOR_A_PERSON: "รหัสนี้เป็นรหัสเชิญรายบุคคล โปรดให้เจ้าของรหัสพิมพ์ในแชตส่วนตัวกับระบบ ไม่ควรเผยแพร่ในกลุ่ม",
+    InviteProblem.FOR_A_PERSON: (
+        "รหัสนี้เป็นรหัสเชิญรายบุคคล โปรดให้เจ้าของรหัสพิมพ์ในแชตส่วนตัวกับระบบ ไม่ควรเผยแพร่ในกลุ่ม"
+    ),
 }
 
 

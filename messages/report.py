@@ -28,7 +28,9 @@ from messages.taps import pack
 from models.reports import NotTaken
 
 OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
-_NAMES = 8  # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test keeps it so
+# of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
+# keeps it so
+_NAMES = 8
 _LINKS = 3  # buttons for evidence on a review card
 
 
@@ -44,11 +46,17 @@ class Shown:
 
 
 def _fields(shown: Shown) -> list[Component]:
-    found = [field("สถานะ", progress_word(shown.progress), bold=True), field("สรุปผลการดำเนินการ", shown.summary)]
+    found = [
+        field("สถานะ", progress_word(shown.progress), bold=True),
+        field("สรุปผลการดำเนินการ", shown.summary),
+    ]
     found.append(field("ผลลัพธ์/ความสำเร็จ", shown.outcome or "(ไม่ระบุ)"))
     if shown.obstacle:
         found.append(field("ปัญหาอุปสรรค", shown.obstacle))
-    names = "\n".join(f"{number}. {clip(name, 80)}" for number, name in enumerate(shown.evidence[:_NAMES], start=1))
+    names = "\n".join(
+        f"{number}. {clip(name, 80)}"
+        for number, name in enumerate(shown.evidence[:_NAMES], start=1)
+    )
     more = f"\nและอีก {len(shown.evidence) - _NAMES} รายการ" if len(shown.evidence) > _NAMES else ""
     count = f" ({len(shown.evidence)} รายการ)" if shown.evidence else ""
     found.append(field(f"หลักฐาน{count}", names + more if names else "(ไม่มี)"))
@@ -66,7 +74,9 @@ def about(subject: Subject) -> list[Component]:
 def review_before_sending(
     draft_id: int, place: str, subject: Subject, shown: Shown, *, on_behalf: bool = False
 ) -> Message:
-    """Everything once more, as it will stand in the report, with a button to send and one for each part to mend."""
+    """Everything once more, as it will stand in the report, with a button to send and one for each
+    part to mend.
+    """
     edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
     mends = [tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits]
     mends += [remove_action(draft_id)] if shown.evidence else []
@@ -75,8 +85,14 @@ def review_before_sending(
         *mends,
         *form_actions(draft_id, place),
     ]
-    hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(action["label"] for action in mends)
-    behalf = [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)] if on_behalf else []
+    hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(
+        action["label"] for action in mends
+    )
+    behalf = (
+        [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)]
+        if on_behalf
+        else []
+    )
     card = bubble(
         "ตรวจข้อความก่อนส่ง",
         [
@@ -89,18 +105,32 @@ def review_before_sending(
         ],
         [
             button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
-            button(word_action(draft_id, "back", "ย้อนกลับไปแก้ไข", place, says=menu.BACK), "secondary"),
+            button(
+                word_action(draft_id, "back", "ย้อนกลับไปแก้ไข", place, says=menu.BACK), "secondary"
+            ),
         ],
         above=subject.short,
     )
-    alt = f"ตรวจข้อความก่อนส่ง: {subject.name} {progress_word(shown.progress)} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
+    alt = (
+        f"ตรวจข้อความก่อนส่ง: {subject.name} {progress_word(shown.progress)} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
+    )
     return flex_message(alt, card, quick)
 
 
 def receipt(
-    number: str, subject: Subject, progress: str, sent: str, *, late: bool, left: int, edit: Action, more: Action | None
+    number: str,
+    subject: Subject,
+    progress: str,
+    sent: str,
+    *,
+    late: bool,
+    left: int,
+    edit: Action,
+    more: Action | None,
 ) -> Message:
-    """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due, ``edit`` back to this one."""
+    """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due,
+    ``edit`` back to this one.
+    """
     body = [
         words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
         words(number, size="xl", bold=True),
@@ -134,7 +164,10 @@ def already_sent(number: str, quick: Sequence[Action]) -> Message:
 
 def sent_by_colleague(number: str, sent: str) -> str:
     """Somebody of the same agency was faster."""
-    return f"ผู้ร่วมรับผิดชอบส่งรายงานนี้แล้ว (เลขที่รับ {number} เมื่อ {sent}) หากยืนยันอีกครั้ง ฉบับของท่านจะเป็นฉบับแก้ไขล่าสุด"
+    return (
+        f"ผู้ร่วมรับผิดชอบส่งรายงานนี้แล้ว (เลขที่รับ {number} เมื่อ {sent}) หากยืนยันอีกครั้ง "
+        "ฉบับของท่านจะเป็นฉบับแก้ไขล่าสุด"
+    )
 
 
 def same_as(month: str) -> str:
@@ -198,7 +231,11 @@ class Waiting:
 
 def review_card(waiting: Waiting) -> Bubble:
     """One report with its text and evidence, to accept or return."""
-    marks = [mark for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf)) if is_so]
+    marks = [
+        mark
+        for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf))
+        if is_so
+    ]
     sent = f"{waiting.sender} · {waiting.sent}" + (f" ({', '.join(marks)})" if marks else "")
     subject = waiting.subject
     body = [
@@ -212,12 +249,19 @@ def review_card(waiting: Waiting) -> Bubble:
     shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
     buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
     if len(shown) < len(waiting.files):
-        every = tap(f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack("files", r=waiting.revision_id))
+        every = tap(
+            f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack("files", r=waiting.revision_id)
+        )
         buttons.append(button(every, "link"))
     buttons += [
         button(tap("รับรอง", pack("accept", r=waiting.revision_id), says=f"รับรอง {waiting.number}")),
         button(
-            tap("ส่งกลับแก้ไข", pack("return", r=waiting.revision_id), says=f"ส่งกลับแก้ไข {waiting.number}"), "secondary"
+            tap(
+                "ส่งกลับแก้ไข",
+                pack("return", r=waiting.revision_id),
+                says=f"ส่งกลับแก้ไข {waiting.number}",
+            ),
+            "secondary",
         ),
     ]
     return bubble(clip(subject.agency, 120), body, buttons, above=subject.short, tone=parts.CALM)
@@ -239,14 +283,17 @@ def more_to_review(left: int) -> Message:
 def accepted(number: str, agency: str, left: int) -> Message:
     """A report was accepted."""
     tail = f"ยังมีรอตรวจอีก {left} รายการ" if left else "ตรวจครบแล้ว"
-    return text_message(f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION])
+    return text_message(
+        f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+    )
 
 
 def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
     """Somebody of the secretariat was faster."""
     did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
     return text_message(
-        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
 
 

@@ -1,4 +1,6 @@
-"""The rich menus under the chat: which there are, what each cell does, LINE's JSON for them. Their pictures: ``richmenu_picture``."""
+"""The rich menus under the chat: which there are, what each cell does, LINE's JSON for them. Their
+pictures: ``richmenu_picture``.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ class RichMenu:
 
     @property
     def name(self) -> str:
-        """The name at LINE: kind and a digest of everything, since a rich menu cannot be changed once it is made."""
+        """The name at LINE: kind and a digest of everything, since a rich menu cannot be changed
+        once it is made.
+        """
         seen = json.dumps([self.areas, self.svg, CHAT_BAR], ensure_ascii=False, sort_keys=True)
         return f"{NAME_PREFIX}{self.kind}/{hashlib.sha256(seen.encode()).hexdigest()[:12]}"
 
@@ -75,7 +79,9 @@ class RichMenu:
 
 
 def menu_for(roles: Collection[str]) -> Kind:
-    """Return the kind of menu for somebody's roles (values of ``models.people.Role``); a stranger's for none."""
+    """Return the kind of menu for somebody's roles (values of ``models.people.Role``); a stranger's
+    for none.
+    """
     if "secretariat" in roles:
         return Kind.BOTH if "officer" in roles else Kind.SECRETARIAT
     if "officer" in roles:
@@ -84,7 +90,9 @@ def menu_for(roles: Collection[str]) -> Kind:
 
 
 def _opens(cell: Cell, action: Action) -> tuple[Cell, Action]:
-    """A cell that does what a button does; the menu folds away, so that the answer has the screen."""
+    """A cell that does what a button does; the menu folds away, so that the answer has the
+    screen.
+    """
     return cell, _short(action) | {"inputOption": "closeRichMenu"}
 
 
@@ -97,13 +105,18 @@ _MINE = _opens(Cell(Icon.LIST, "งานของฉัน", "รายกา�
 _SUMMARY = _opens(Cell(Icon.CHART, "สรุป", "ภาพรวมเดือนนี้"), menu.SUMMARY_ACTION)
 _HELP = _opens(Cell(Icon.BUBBLE, "ช่วยเหลือ", "วิธีใช้และผู้ติดต่อ"), menu.HELP_ACTION)
 _REVIEW = _opens(Cell(Icon.STAMP, "ตรวจรายงาน", "รับรองหรือส่งกลับ", strong=True), menu.REVIEW_ACTION)
-# The keyboard opens for the name; the tap itself says nothing and is answered by nothing ("typing" in handlers).
+# The keyboard opens for the name; the tap itself says nothing and is answered by nothing ("typing"
+# in handlers).
 _FIND = (
     Cell(Icon.LENS, "หน่วยงาน", "พิมพ์ชื่อเพื่อค้นหา"),
     {"type": "postback", "label": "หน่วยงาน", "data": pack("typing"), "inputOption": "openKeyboard"},
 )
-# Words, not a postback: whoever has no code yet is told how to get one, exactly as if they had typed it.
-_REGISTER = (Cell(Icon.PERSON, "ลงทะเบียน", "ใช้รหัสเชิญที่ได้รับ", strong=True), say(menu.REGISTER, menu.REGISTER))
+# Words, not a postback: whoever has no code yet is told how to get one, exactly as if they had
+# typed it.
+_REGISTER = (
+    Cell(Icon.PERSON, "ลงทะเบียน", "ใช้รหัสเชิญที่ได้รับ", strong=True),
+    say(menu.REGISTER, menu.REGISTER),
+)
 
 MENUS: dict[Kind, RichMenu] = {
     made.kind: made

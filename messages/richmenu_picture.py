@@ -1,7 +1,9 @@
-"""The picture of a rich menu as SVG: cells with an icon, a large word and a small line, drawn by us in the bundled Sarabun.
+"""The picture of a rich menu as SVG: cells with an icon, a large word and a small line, drawn by us
+in the bundled Sarabun.
 
-A phone shows the 2,500 pixels on some 60 millimetres, so nothing here is smaller than 84 pixels (about 12 points on the phone), and
-every text has a contrast of at least 7 to 1 against its ground (WCAG 2.2, 1.4.6).
+A phone shows the 2,500 pixels on some 60 millimetres, so nothing here is smaller than 84 pixels
+(about 12 points on the phone), and every text has a contrast of at least 7 to 1 against its ground
+(WCAG 2.2, 1.4.6).
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ class Icon(StrEnum):
     """The icons, on a grid of 24 by 24: strokes of one width, round ends."""
 
     PENCIL = (
-        "M6 3.5h8l4 4V11 M14 3.5V8h4 M10 20.5H6a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1 M8.5 12h5 M8.5 8.5h2"
+        "M6 3.5h8l4 4V11 M14 3.5V8h4 M10 20.5H6a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1 M8.5 12h5 M8.5 "
+        "8.5h2"
         " M13 20.5l.6-2.9 5.6-5.6 2.3 2.3-5.6 5.6z"
     )
     LIST = (
@@ -38,7 +41,8 @@ class Icon(StrEnum):
     )
     CHART = "M3.7 20.5h16.6 M5.2 17.5v-4.2h2.7v4.2z M10.6 17.5V8.7h2.7v8.8z M16 17.5V4h2.7v13.5z"
     BUBBLE = (
-        "M5.5 4h13A1.8 1.8 0 0 1 20.3 5.8v9.4a1.8 1.8 0 0 1-1.8 1.8H12l-4.2 3.7V17H5.5a1.8 1.8 0 0 1-1.8-1.8V5.8A1.8 1.8 0 0 1 5.5 4z"
+        "M5.5 4h13A1.8 1.8 0 0 1 20.3 5.8v9.4a1.8 1.8 0 0 1-1.8 1.8H12l-4.2 3.7V17H5.5a1.8 1.8 0 "
+        "0 1-1.8-1.8V5.8A1.8 1.8 0 0 1 5.5 4z"
         " M9.8 8.7a2.2 2.2 0 1 1 3.2 2c-.7.35-1 .8-1 1.5 M12 14.3v.1"
     )
     STAMP = (
@@ -71,13 +75,17 @@ def picture(rows: Sequence[Sequence[Cell]]) -> str:
         for across, cell in enumerate(row)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
-        f'font-family="Sarabun" text-anchor="middle"><rect width="{WIDTH}" height="{height}" fill="{_GROUND}"/>{drawn}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 '
+        f'{WIDTH} {height}" '
+        f'font-family="Sarabun" text-anchor="middle"><rect width="{WIDTH}" height="{height}" '
+        f'fill="{_GROUND}"/>{drawn}</svg>'
     )
 
 
 def _cell(cell: Cell, across: int, columns: int, down: int, rows: int) -> str:
-    """One card. Outer margins are wider than the gaps between cards; a tap in either belongs to the nearest card."""
+    """One card. Outer margins are wider than the gaps between cards; a tap in either belongs to the
+    nearest card.
+    """
     left = WIDTH * across // columns + (_MARGIN if across == 0 else _GAP // 2)
     right = WIDTH * (across + 1) // columns - (_MARGIN if across == columns - 1 else _GAP // 2)
     top = HEIGHT * down + (_MARGIN if down == 0 else _GAP // 2)
@@ -85,10 +93,16 @@ def _cell(cell: Cell, across: int, columns: int, down: int, rows: int) -> str:
     middle, ground = (left + right) / 2, BRAND if cell.strong else _CARD
     title, line = (126, 84) if columns > 2 else (166, 92)
     return (
-        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" rx="{_ROUND}" fill="{ground}"/>'
+        (
+            f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" '
+            f'rx="{_ROUND}" '
+            f'fill="{ground}"/>'
+        )
         + _icon(cell, middle, top + 205)
         + _text(cell.title, middle, top + 530, title, "#FFFFFF" if cell.strong else _INK, bold=True)
-        + _text(cell.line, middle, top + 698, line, "#FFFFFF" if cell.strong else _QUIET, bold=False)
+        + _text(
+            cell.line, middle, top + 698, line, "#FFFFFF" if cell.strong else _QUIET, bold=False
+        )
     )
 
 
@@ -98,11 +112,15 @@ def _icon(cell: Cell, x: float, y: float) -> str:
     scale = 8
     return (
         f'<circle cx="{x:g}" cy="{y:g}" r="138" fill="{disc}"/>'
-        f'<path transform="translate({x - 12 * scale:g} {y - 12 * scale:g}) scale({scale})" d="{cell.icon.value}" fill="none" '
+        f'<path transform="translate({x - 12 * scale:g} {y - 12 * scale:g}) scale({scale})" '
+        f'd="{cell.icon.value}" fill="none" '
         f'stroke="{stroke}" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"/>'
     )
 
 
 def _text(words: str, x: float, y: float, size: int, color: str, *, bold: bool) -> str:
     weight = ' font-weight="700"' if bold else ""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size}" fill="{color}"{weight}>{escape(words)}</text>'
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size}" '
+        f'fill="{color}"{weight}>{escape(words)}</text>'
+    )

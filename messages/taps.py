@@ -1,4 +1,6 @@
-"""What a button carries: an action and a few values, packed into LINE's 300 characters of postback data."""
+"""What a button carries: an action and a few values, packed into LINE's 300 characters of postback
+data.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,14 @@ class Tap:
 
 def pack(action: str, **values: str | int) -> str:
     """Return postback data; ValueError when it would not fit."""
-    # As urllib's urlencode would; most values are numbers and plain words, and a card has dozens of buttons.
-    data = "&".join([f"a={_quoted(action)}", *(f"{name}={_quoted(str(value))}" for name, value in values.items())])
+    # As urllib's urlencode would; most values are numbers and plain words, and a card has dozens of
+    # buttons.
+    data = "&".join(
+        [
+            f"a={_quoted(action)}",
+            *(f"{name}={_quoted(str(value))}" for name, value in values.items()),
+        ]
+    )
     if len(data) > POSTBACK_DATA:
         raise ValueError(f"postback data of {len(data)} characters")
     return data

@@ -20,18 +20,28 @@ class CannotAdopt(Exception):
 
 @dataclass(frozen=True)
 class Adopted:
-    """What adopting did: reports that are expected now, and (code, title) of measures nobody answers for yet."""
+    """What adopting did: reports that are expected now, and (code, title) of measures nobody
+    answers for yet.
+    """
 
     obligations: int
     without_party: tuple[tuple[str | None, str], ...]
 
 
-def adopt_plan(session: Session, organization: Organization, fiscal_year: int, now: datetime) -> Adopted:
-    """Adopt the draft of a fiscal year's plan; CannotAdopt when there is none, it is adopted already, or it has no measures."""
+def adopt_plan(
+    session: Session, organization: Organization, fiscal_year: int, now: datetime
+) -> Adopted:
+    """Adopt the draft of a fiscal year's plan; CannotAdopt when there is none, it is adopted
+    already, or it has no measures.
+    """
     hold_organization(session, organization.id)
-    plan = session.scalar(select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year))
+    plan = session.scalar(
+        select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
+    )
     if plan is None:
-        raise CannotAdopt(f"there is no plan of fiscal year {fiscal_year}: carry one forward or import one")
+        raise CannotAdopt(
+            f"there is no plan of fiscal year {fiscal_year}: carry one forward or import one"
+        )
     if plan.adopted_at is not None:
         raise CannotAdopt(f"the plan of fiscal year {fiscal_year} was adopted already")
     measures = [measure for measure in plan.measures if measure.removed_at is None]

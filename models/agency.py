@@ -1,4 +1,6 @@
-"""The agencies that report, the names they go by, and the collective parties that stand for many of them."""
+"""The agencies that report, the names they go by, and the collective parties that stand for many of
+them.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,12 @@ class Agency(Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     name: Mapped[str] = mapped_column(String(300))
 
-    aliases: Mapped[list[AgencyAlias]] = relationship(back_populates="agency", cascade="all, delete-orphan")
-    groups: Mapped[list[AgencyGroup]] = relationship(secondary=agency_group_member, back_populates="members")
+    aliases: Mapped[list[AgencyAlias]] = relationship(
+        back_populates="agency", cascade="all, delete-orphan"
+    )
+    groups: Mapped[list[AgencyGroup]] = relationship(
+        secondary=agency_group_member, back_populates="members"
+    )
 
 
 class AgencyAlias(Base):
@@ -44,7 +50,9 @@ class AgencyAlias(Base):
 
 
 class AgencyGroup(Base):
-    """A collective party ("ส่วนราชการประจำจังหวัดทุกแห่ง"): one measure, a report from every member."""
+    """A collective party ("ส่วนราชการประจำจังหวัดทุกแห่ง"): one measure, a report from every
+    member.
+    """
 
     __tablename__ = "agency_group"
     __table_args__ = (UniqueConstraint("organization_id", "name"),)

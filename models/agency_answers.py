@@ -1,4 +1,6 @@
-"""What an agency's form says, and how it differs from what is stored: values only, known to whoever writes, reads or shows a form."""
+"""What an agency's form says, and how it differs from what is stored: values only, known to whoever
+writes, reads or shows a form.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ LONGEST_TEXT = 5000
 
 @dataclass(frozen=True)
 class Answer:
-    """What a row of the form says; ``told`` is evidence in words: letters, events, addresses. Without progress it says nothing."""
+    """What a row of the form says; ``told`` is evidence in words: letters, events, addresses.
+    Without progress it says nothing.
+    """
 
     progress: Progress | None = None
     percent: int | None = None
@@ -53,12 +57,16 @@ class Item:
 
     def is_named(self, measure: str, month: str) -> bool:
         """Tell whether a measure and a month as they stand in a form are this report's."""
-        return _letters(measure) == _letters(self.label) and _letters(month) == _letters(thai.long_month(self.month))
+        return _letters(measure) == _letters(self.label) and _letters(month) == _letters(
+            thai.long_month(self.month)
+        )
 
 
 @dataclass(frozen=True)
 class FilledRow:
-    """A row that came back; ``line`` is its place in the file, for messages; ``measure`` and ``month`` as printed in it, if they are."""
+    """A row that came back; ``line`` is its place in the file, for messages; ``measure`` and
+    ``month`` as printed in it, if they are.
+    """
 
     line: int
     obligation_id: int
@@ -79,7 +87,8 @@ class Fault(StrEnum):
     PERCENT = "percent"
     LONG_NOTE = "long_note"
     LONG_TEXT = "long_text"
-    MOVED = "moved"  # its number is that of another measure or month: cells were sorted, or the plan changed
+    # its number is that of another measure or month: cells were sorted, or the plan changed
+    MOVED = "moved"
     CHANGED_MEANWHILE = "changed_meanwhile"
     CLOSED = "closed"
 
@@ -142,6 +151,8 @@ def comparable(answer: Answer) -> Answer:
 
 
 def _letters(text: str) -> str:
-    """Return the letters, marks and digits of a text, as two texts are compared whose layout may differ."""
+    """Return the letters, marks and digits of a text, as two texts are compared whose layout may
+    differ.
+    """
     plain = thai.to_arabic_digits(thai.clean(text))
     return "".join(letter for letter in plain if unicodedata.category(letter)[0] in "LMN")

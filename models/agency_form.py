@@ -1,7 +1,8 @@
-"""One agency's reports as a form: what it may report now, and the taking of what was filled in, all of it or nothing.
+"""One agency's reports as a form: what it may report now, and the taking of what was filled in, all
+of it or nothing.
 
-A form that comes back is compared with the revision it was written from, so that what somebody sent by LINE meanwhile is never
-overwritten by a cell that nobody touched.
+A form that comes back is compared with the revision it was written from, so that what somebody sent
+by LINE meanwhile is never overwritten by a cell that nobody touched.
 """
 
 from __future__ import annotations
@@ -33,7 +34,16 @@ from models.due import asked_years_from, due_for_agencies, fold
 from models.organization import Organization
 from models.people import Membership, Person, Role
 from models.plan import Assignment, Measure
-from models.reporting import Evidence, EvidenceKind, Obligation, ObligationState, Progress, Report, Revision, Round
+from models.reporting import (
+    Evidence,
+    EvidenceKind,
+    Obligation,
+    ObligationState,
+    Progress,
+    Report,
+    Revision,
+    Round,
+)
 from models.reports import CannotTake, Content, refusal, send_report
 from models.summary import is_live
 
@@ -41,12 +51,18 @@ _OFFERED = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.SENT
 _TOLD = (EvidenceKind.NOTE, EvidenceKind.LINK)
 
 
-def form_items(session: Session, organization: Organization, agency: Agency, now: datetime) -> list[Item]:
+def form_items(
+    session: Session, organization: Organization, agency: Agency, now: datetime
+) -> list[Item]:
     """Return the reports an agency may send or change at a moment, in the order of month and plan.
 
-    Of rounds that wait for one report only the one that is asked for is offered; accepted reports are not.
+    Of rounds that wait for one report only the one that is asked for is offered; accepted reports
+    are not.
     """
-    asked = {due.obligation_id for due in fold(due_for_agencies(session, organization.id, [agency.id], now))}
+    asked = {
+        due.obligation_id
+        for due in fold(due_for_agencies(session, organization.id, [agency.id], now))
+    }
     return [
         _item(obligation)
         for obligation in _obligations(session, organization, agency, now)
@@ -55,10 +71,17 @@ def form_items(session: Session, organization: Organization, agency: Agency, now
 
 
 def compare_form(
-    session: Session, organization: Organization, agency: Agency, rows: Sequence[FilledRow], now: datetime
+    session: Session,
+    organization: Organization,
+    agency: Agency,
+    rows: Sequence[FilledRow],
+    now: datetime,
 ) -> FormDifference:
     """Compare what came back with what is stored; nothing is changed."""
-    known = {obligation.id: obligation for obligation in _obligations(session, organization, agency, now, every=True)}
+    known = {
+        obligation.id: obligation
+        for obligation in _obligations(session, organization, agency, now, every=True)
+    }
     seen: set[int] = set()
     changes, faults = [], []
     unchanged = empty = 0
@@ -90,7 +113,8 @@ def store_form(
     by: Person,
     now: datetime,
 ) -> FormDifference:
-    """Send the reports a form holds, as reports entered on the agency's behalf unless ``by`` is its officer.
+    """Send the reports a form holds, as reports entered on the agency's behalf unless ``by`` is its
+    officer.
 
     CannotStore when any row cannot be taken; then nothing is stored.
     """
@@ -102,24 +126,38 @@ def store_form(
         obligation = session.get_one(Obligation, change.row.obligation_id)
         answer = change.row.answer
         assert answer.progress is not None  # a row without it is faulty
-        content = Content(answer.progress, answer.summary, answer.outcome, answer.obstacle, answer.percent)
+        content = Content(
+            answer.progress, answer.summary, answer.outcome, answer.obstacle, answer.percent
+        )
         evidence = _evidence(session, obligation, answer.told, by, agency, now)
         try:
-            send_report(session, obligation, content, by=by, now=now, on_behalf=on_behalf, evidence=evidence)
-        except CannotTake as refused:  # somebody was faster: another row of the form ended it, or a person in LINE
-            raise CannotStore(replace(difference, faults=(RowFault(change.row, Fault.CLOSED),))) from refused
+            send_report(
+                session, obligation, content, by=by, now=now, on_behalf=on_behalf, evidence=evidence
+            )
+        except (
+            CannotTake
+        ) as refused:  # somebody was faster: another row of the form ended it, or a person in LINE
+            raise CannotStore(
+                replace(difference, faults=(RowFault(change.row, Fault.CLOSED),))
+            ) from refused
     if difference.changes:
         body = {
             "agency": agency.id,
             "reports": [change.row.obligation_id for change in difference.changes],
             "by": by.id,
         }
-        audit.record(session, organization.id, "agency.form_stored", f"agency:{agency.id}", body, now)
+        audit.record(
+            session, organization.id, "agency.form_stored", f"agency:{agency.id}", body, now
+        )
     return difference
 
 
-def find_person(session: Session, organization: Organization, agency: Agency, name: str) -> list[Person]:
-    """Return the people of that name who may enter reports for an agency: the secretariat and the agency's officers."""
+def find_person(
+    session: Session, organization: Organization, agency: Agency, name: str
+) -> list[Person]:
+    """Return the people of that name who may enter reports for an agency: the secretariat and the
+    agency's officers.
+    """
     people = session.scalars(
         select(Person)
         .join(Membership)
@@ -135,13 +173,19 @@ def find_person(session: Session, organization: Organization, agency: Agency, na
     return [person for person in people if name in (person.full_name, person.display_name)]
 
 
-def secretariat_by_form(session: Session, organization: Organization, name: str, now: datetime) -> Person:
-    """Return the person who stands for the secretariat where a form was imported by command and nobody was named.
+def secretariat_by_form(
+    session: Session, organization: Organization, name: str, now: datetime
+) -> Person:
+    """Return the person who stands for the secretariat where a form was imported by command and
+    nobody was named.
 
-    It belongs to no LINE account and is marked as blocked, so nothing is ever sent to it; it holds no role, so it can do nothing.
+    It belongs to no LINE account and is marked as blocked, so nothing is ever sent to it; it holds
+    no role, so it can do nothing.
     """
     line_user_id = f"form:{organization.id}"
-    wanted = select(Person).where(Person.channel_id == organization.channel_id, Person.line_user_id == line_user_id)
+    wanted = select(Person).where(
+        Person.channel_id == organization.channel_id, Person.line_user_id == line_user_id
+    )
     found = session.scalar(wanted)
     if found is None:
         found = Person(
@@ -157,7 +201,12 @@ def secretariat_by_form(session: Session, organization: Organization, name: str,
 
 
 def _obligations(
-    session: Session, organization: Organization, agency: Agency, now: datetime, *, every: bool = False
+    session: Session,
+    organization: Organization,
+    agency: Agency,
+    now: datetime,
+    *,
+    every: bool = False,
 ) -> Sequence[Obligation]:
     query = (
         select(Obligation)
@@ -172,8 +221,12 @@ def _obligations(
         .options(
             joinedload(Obligation.round),
             joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            joinedload(Obligation.report).selectinload(Report.revisions).selectinload(Revision.evidence),
-            joinedload(Obligation.report).selectinload(Report.revisions).joinedload(Revision.review),
+            joinedload(Obligation.report)
+            .selectinload(Report.revisions)
+            .selectinload(Revision.evidence),
+            joinedload(Obligation.report)
+            .selectinload(Report.revisions)
+            .joinedload(Revision.review),
         )
         .order_by(Round.month, Measure.position, Assignment.position, Obligation.id)
         .execution_options(populate_existing=True)
@@ -213,8 +266,19 @@ def _answer_of(obligation: Obligation, number: int) -> Answer:
 def _answer(revision: Revision | None) -> Answer:
     if revision is None:
         return Answer()
-    told = tuple(each.url or each.name for each in revision.evidence if each.kind in _TOLD and each.erased_at is None)
-    return Answer(revision.progress, revision.percent, revision.summary, revision.outcome, revision.obstacle, told)
+    told = tuple(
+        each.url or each.name
+        for each in revision.evidence
+        if each.kind in _TOLD and each.erased_at is None
+    )
+    return Answer(
+        revision.progress,
+        revision.percent,
+        revision.summary,
+        revision.outcome,
+        revision.obstacle,
+        told,
+    )
 
 
 def _fault(row: FilledRow, item: Item, obligation: Obligation, now: datetime) -> Fault | None:
@@ -239,9 +303,16 @@ def _fault(row: FilledRow, item: Item, obligation: Obligation, now: datetime) ->
 
 
 def _evidence(
-    session: Session, obligation: Obligation, told: Sequence[str], by: Person, agency: Agency, now: datetime
+    session: Session,
+    obligation: Obligation,
+    told: Sequence[str],
+    by: Person,
+    agency: Agency,
+    now: datetime,
 ) -> list[Evidence]:
-    """Return what the new revision shows: photos and files stay, words and addresses are those of the form."""
+    """Return what the new revision shows: photos and files stay, words and addresses are those of
+    the form.
+    """
     before = obligation.report.current.evidence if obligation.report else []
     kept = [each for each in before if each.kind not in _TOLD]
     same = {each.url or each.name: each for each in before if each.kind in _TOLD}
@@ -260,7 +331,9 @@ def _evidence(
     return kept
 
 
-def _is_officer(session: Session, organization: Organization, agency: Agency, person: Person) -> bool:
+def _is_officer(
+    session: Session, organization: Organization, agency: Agency, person: Person
+) -> bool:
     wanted = select(Membership.id).where(
         Membership.person_id == person.id,
         Membership.organization_id == organization.id,

@@ -12,7 +12,9 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: aware in, aware UTC out, on SQLite too; a naive value is a programming error (ValueError)."""
+    """A moment: aware in, aware UTC out, on SQLite too; a naive value is a programming error
+    (ValueError).
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -34,11 +36,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def kind_column(kind: type[StrEnum]) -> Enum:
     """Return a text column type holding the values (not the names) of a StrEnum."""
-    return Enum(kind, native_enum=False, length=24, values_callable=lambda k: [member.value for member in k])
+    return Enum(
+        kind, native_enum=False, length=24, values_callable=lambda k: [member.value for member in k]
+    )
 
 
 class Base(DeclarativeBase):
-    """The base of all tables; constraints get predictable names so that migrations can speak of them."""
+    """The base of all tables; constraints get predictable names so that migrations can speak of
+    them.
+    """
 
     metadata = MetaData(
         naming_convention={

@@ -1,4 +1,6 @@
-"""What an executive asks of a closed round: on time or not, what is stuck, is it better than last month."""
+"""What an executive asks of a closed round: on time or not, what is stuck, is it better than last
+month.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Brief:
-    """``previous`` is the round before, null when nothing was expected in it; ``stuck`` begins with the longest overdue."""
+    """``previous`` is the round before, null when nothing was expected in it; ``stuck`` begins with
+    the longest overdue.
+    """
 
     view: RoundView
     previous: Count | None
@@ -41,7 +45,9 @@ class Brief:
 def brief_of(session: Session, found: Round, now: datetime) -> Brief:
     """Return the brief of a round as it stands at a moment."""
     return Brief(
-        view_round(session, found, now), _previous(session, found), _stuck(session, found.organization_id, now)
+        view_round(session, found, now),
+        _previous(session, found),
+        _stuck(session, found.organization_id, now),
     )
 
 
@@ -72,5 +78,6 @@ def _stuck(session: Session, organization_id: int, now: datetime) -> tuple[Stuck
         .limit(STUCK)
     )
     return tuple(
-        Stuck(code, title, month, count, name if count == 1 else None) for code, title, month, count, name in rows
+        Stuck(code, title, month, count, name if count == 1 else None)
+        for code, title, month, count, name in rows
     )

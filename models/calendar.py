@@ -1,7 +1,8 @@
 """Bangkok time, months and the Thai fiscal year.
 
-The only module that knows the time zone. Moments are aware UTC everywhere else; a ``date`` is always a day in Bangkok, a month is the
-``date`` of its first day, and a fiscal year is its Buddhist-era number: 2570 runs from 1 October 2026 to 30 September 2027.
+The only module that knows the time zone. Moments are aware UTC everywhere else; a ``date`` is
+always a day in Bangkok, a month is the ``date`` of its first day, and a fiscal year is its
+Buddhist-era number: 2570 runs from 1 October 2026 to 30 September 2027.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def month_end(day: date) -> date:
 
 
 def add_months(month: date, count: int) -> date:
-    """Return the first day of the month ``count`` months after (or before) the month of ``month``."""
+    """Return the first day of the month ``count`` months after (or before) the month of
+    ``month``.
+    """
     index = month.year * 12 + month.month - 1 + count
     return date(index // 12, index % 12 + 1, 1)
 

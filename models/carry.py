@@ -1,8 +1,10 @@
-"""From one year's plan to the draft of the next: what becomes of each measure, and the writing of the draft.
+"""From one year's plan to the draft of the next: what becomes of each measure, and the writing of
+the draft.
 
-The rules are drafts for people to correct (docs/decisions): a measure is changed when its issue scored low, when it was not achieved, or
-when nobody reported on it; it is dropped when it was a single task that everybody finished and its issue did not score low; else it is
-kept. An issue that scored low and has no measure gets a new one. What is not known changes nothing.
+The rules are drafts for people to correct (docs/decisions): a measure is changed when its issue
+scored low, when it was not achieved, or when nobody reported on it; it is dropped when it was a
+single task that everybody finished and its issue did not score low; else it is kept. An issue that
+scored low and has no measure gets a new one. What is not known changes nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from models.plan import Assignment, Issue, Measure, Plan, Step
 # In prose two digits are a year only after the short name of a month ("ก.ย. 67").
 _MONTH = "|".join(map(re.escape, thai.SHORT_MONTHS))
 _YEAR = re.compile(rf"(?<!\d)\d{{4}}(?!\d)|(?P<month>(?:{_MONTH})\s?)\d{{2}}(?!\d|\.\d)")
-# A dot before a year ends the short name of its month ("ก.ย.67"); between digits it is a decimal point.
+# A dot before a year ends the short name of its month ("ก.ย.67"); between digits it is a decimal
+# point.
 _ANY_YEAR = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{4}|\d{2})(?!\d)(?!\.\d)")
 
 
@@ -47,10 +50,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a measure: agencies expected to report, those that did, those that finished, and what kept others from it.
+    """What came of a measure: agencies expected to report, those that did, those that finished, and
+    what kept others from it.
 
-    ``asked`` is False where nobody was asked for a report (the plan came in after its rounds had closed), or an imported report tells
-    the results: silence means nothing then.
+    ``asked`` is False where nobody was asked for a report (the plan came in after its rounds had
+    closed), or an imported report tells the results: silence means nothing then.
     """
 
     agencies: int = 0
@@ -65,7 +69,8 @@ class Outcome:
 class Decision:
     """What becomes of one measure and why; ``steps`` are drafted and stand after its own.
 
-    ``reworded`` holds its own steps that are drafted anew, by place: a plan carried year after year does not gather the same step.
+    ``reworded`` holds its own steps that are drafted anew, by place: a plan carried year after year
+    does not gather the same step.
     """
 
     measure: Measure
@@ -95,8 +100,12 @@ class Carried:
     new: tuple[NewMeasure, ...] = field(default=())
 
 
-def decide(measure: Measure, outcome: Outcome, *, is_low: bool | None) -> tuple[Fate, tuple[Reason, ...]]:
-    """Return what becomes of a measure; ``is_low`` tells whether its issue scored low, None when no scores are known."""
+def decide(
+    measure: Measure, outcome: Outcome, *, is_low: bool | None
+) -> tuple[Fate, tuple[Reason, ...]]:
+    """Return what becomes of a measure; ``is_low`` tells whether its issue scored low, None when no
+    scores are known.
+    """
     reasons = []
     if is_low:
         reasons.append(Reason.LOW_SCORES)
@@ -113,10 +122,11 @@ def decide(measure: Measure, outcome: Outcome, *, is_low: bool | None) -> tuple[
 
 
 def shift_years(text: str, fiscal_year: int, count: int, *, short_too: bool = False) -> str:
-    """Return a text in which the calendar years of a fiscal year are later by ``count``, in the digits they are written in.
+    """Return a text in which the calendar years of a fiscal year are later by ``count``, in the
+    digits they are written in.
 
-    ``short_too`` takes any two digits ("69") for years, as periods write them (no day of a month is so great); without it only those
-    after the short name of a month.
+    ``short_too`` takes any two digits ("69") for years, as periods write them (no day of a month is
+    so great); without it only those after the short name of a month.
     """
     years = {year: year + count for year in (fiscal_year - 1, fiscal_year)}
     years |= {year % 100: (year + count) % 100 for year in (fiscal_year - 1, fiscal_year)}
@@ -170,7 +180,9 @@ def _copy_issues(session: Session, plan: Plan, before: Plan) -> Mapping[int | No
     for issue in before.issues:
         if issue.measures and all(measure.removed_at for measure in issue.measures):
             continue  # it only stood for the reports of measures that were taken out
-        copies[issue.id] = Issue(plan_id=plan.id, position=issue.position, number=issue.number, title=issue.title)
+        copies[issue.id] = Issue(
+            plan_id=plan.id, position=issue.position, number=issue.number, title=issue.title
+        )
     session.add_all(copies.values())
     session.flush()
     return copies
@@ -188,7 +200,9 @@ def _copy_measure(
     old = decision.measure
     issue = issues.get(old.issue_id)
     own = [shift_years(step.text, year, count) for step in old.steps]
-    texts = [decision.reworded.get(place, text) for place, text in enumerate(own)] + list(decision.steps)
+    texts = [decision.reworded.get(place, text) for place, text in enumerate(own)] + list(
+        decision.steps
+    )
     copy = Measure(
         plan_id=plan.id,
         issue_id=issue.id if issue else None,
@@ -200,7 +214,8 @@ def _copy_measure(
     copy.steps = [Step(position=place, text=text) for place, text in enumerate(texts)]
     copy.assignments = [_copy_assignment(each, year, count) for each in _living(old)]
     if copy.assignments and all(each.steps for each in copy.assignments):
-        # Every party answers for steps of its own: the drafted ones belong to the last until somebody says otherwise.
+        # Every party answers for steps of its own: the drafted ones belong to the last until
+        # somebody says otherwise.
         added = range(len(old.steps), len(texts))
         copy.assignments[-1].steps = [*copy.assignments[-1].steps, *added]
     session.add(copy)
@@ -214,7 +229,9 @@ def _copy_assignment(old: Assignment, year: int, count: int) -> Assignment:
         party_text=old.party_text or (party.name if party else None),
         agency_id=old.agency_id,
         group_id=old.group_id,
-        period_text=shift_years(old.period_text, year, count, short_too=True) if old.period_text else None,
+        period_text=shift_years(old.period_text, year, count, short_too=True)
+        if old.period_text
+        else None,
         start_on=_later(old.start_on, count),
         end_on=_later(old.end_on, count),
         recurrence=old.recurrence,
@@ -223,7 +240,9 @@ def _copy_assignment(old: Assignment, year: int, count: int) -> Assignment:
 
 
 def _issue_for(session: Session, plan: Plan, new: NewMeasure) -> Issue:
-    """Return the issue a new measure stands under, making it when the plan has none of that title."""
+    """Return the issue a new measure stands under, making it when the plan has none of that
+    title.
+    """
     session.expire(plan, ["issues"])
     wanted = re.sub(r"\s", "", new.issue_title)
     found = next((issue for issue in plan.issues if re.sub(r"\s", "", issue.title) == wanted), None)

@@ -1,8 +1,10 @@
-"""What a text claims about scores ("93.80 points, risen from 88.45 by 5.35, which is 6.05 per cent"), read and recomputed.
+"""What a text claims about scores ("93.80 points, risen from 88.45 by 5.35, which is 6.05 per
+cent"), read and recomputed.
 
-Two published reports in five carry wrong differences (docs: field notes), so nothing printed is taken on trust. A figure
-may be off by one in its last decimal, because it may have been worked out from unrounded scores. The Thai here is what is
-read in documents; how a fault is told is the business of ``plans`` (of a document) and ``reports`` (of a paper).
+Two published reports in five carry wrong differences (docs: field notes), so nothing printed is
+taken on trust. A figure may be off by one in its last decimal, because it may have been worked out
+from unrounded scores. The Thai here is what is read in documents; how a fault is told is the
+business of ``plans`` (of a document) and ``reports`` (of a paper).
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True)
 class Claim:
-    """ "``value`` points, risen (fallen) by ``difference`` from ``previous``, which is ``per_cent``"; absent is None."""
+    """ "``value`` points, risen (fallen) by ``difference`` from ``previous``, which is
+    ``per_cent``"; absent is None.
+    """
 
     where: str
     code: str | None
@@ -96,13 +100,23 @@ def read_claims(text: str, where: str) -> list[Claim]:
     """Return every claim of a rise or a fall in a text, in printed order."""
     text = _plain(text)
     claims: list[Claim] = []
-    heads = sorted([*_CLAIM.finditer(text), *_FROM_TO.finditer(text)], key=lambda match: match.start())
-    heads = [head for index, head in enumerate(heads) if index == 0 or head.start() >= heads[index - 1].end()]
+    heads = sorted(
+        [*_CLAIM.finditer(text), *_FROM_TO.finditer(text)], key=lambda match: match.start()
+    )
+    heads = [
+        head
+        for index, head in enumerate(heads)
+        if index == 0 or head.start() >= heads[index - 1].end()
+    ]
     begin = told = 0
     for index, head in enumerate(heads):
         stop = heads[index + 1].start() if index + 1 < len(heads) else len(text)
         following = _INDICATOR.search(text, head.end())
-        stop = min(stop, following.start(), head.end() + 200) if following else min(stop, head.end() + 200)
+        stop = (
+            min(stop, following.start(), head.end() + 200)
+            if following
+            else min(stop, head.end() + 200)
+        )
         # What the last claim told of ends at ``told``; its year is not the year of this one.
         named_in = text[begin : head.start()], text[told : head.start()]
         claims.append(_claim(head, named_in, text[head.end() : stop], where, claims))
@@ -111,11 +125,15 @@ def read_claims(text: str, where: str) -> list[Claim]:
 
 
 def read_stated(text: str, claims: Sequence[Claim]) -> tuple[list[Stated], list[Stated]]:
-    """Return the scores a text states: those of its claims, the overall score, and indicators without a claim.
+    """Return the scores a text states: those of its claims, the overall score, and indicators
+    without a claim.
 
-    Previous scores whose difference does not add up come apart, second, so that a better one printed elsewhere wins.
+    Previous scores whose difference does not add up come apart, second, so that a better one
+    printed elsewhere wins.
     """
-    found = [Stated(claim.code, claim.year, claim.value) for claim in claims if claim.code and claim.year]
+    found = [
+        Stated(claim.code, claim.year, claim.value) for claim in claims if claim.code and claim.year
+    ]
     doubtful: list[Stated] = []
     for claim in claims:
         if claim.code and claim.previous_year and claim.previous is not None:
@@ -129,12 +147,20 @@ def read_stated(text: str, claims: Sequence[Claim]) -> tuple[list[Stated], list[
         years = _YEAR.findall(plain[: match.start(1) if match[1] else match.start(2)])
         if years:
             found.append(Stated("overall", int(years[-1]), Decimal(match[1] or match[2])))
-    return [score for score in found if score.value <= 100], [score for score in doubtful if score.value <= 100]
+    return [score for score in found if score.value <= 100], [
+        score for score in doubtful if score.value <= 100
+    ]
 
 
 def find_fault(claim: Claim, known: Known) -> Fault | None:
-    """Recompute a claim; a score of last year that it does not print is taken from the known ones when there is one."""
-    others = known.get((claim.code, claim.previous_year), set()) if claim.code and claim.previous_year else set()
+    """Recompute a claim; a score of last year that it does not print is taken from the known ones
+    when there is one.
+    """
+    others = (
+        known.get((claim.code, claim.previous_year), set())
+        if claim.code and claim.previous_year
+        else set()
+    )
     if claim.previous is None and len(others) == 1:
         claim = replace(claim, previous=next(iter(others)))
     return _difference_fault(claim, others) or _per_cent_fault(claim)
@@ -147,12 +173,18 @@ def decimals(number: Decimal) -> int:
 
 
 def two_decimals(number: Decimal) -> Decimal:
-    """Round as scores are printed: halves up, as Thai offices do, whatever the context of decimals says."""
+    """Round as scores are printed: halves up, as Thai offices do, whatever the context of decimals
+    says.
+    """
     return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _claim(head: re.Match[str], before: tuple[str, str], tail: str, where: str, earlier: Sequence[Claim]) -> Claim:
-    """Build a claim from its head, the texts before it that may name its subject and its year, and what follows."""
+def _claim(
+    head: re.Match[str], before: tuple[str, str], tail: str, where: str, earlier: Sequence[Claim]
+) -> Claim:
+    """Build a claim from its head, the texts before it that may name its subject and its year, and
+    what follows.
+    """
     named = head.groupdict()
     previous = Decimal(named["previous"]) if named.get("previous") else None
     per_cent = _PER_CENT.search(tail)
@@ -172,7 +204,9 @@ def _claim(head: re.Match[str], before: tuple[str, str], tail: str, where: str, 
     if years and (previous_year is None or years[-1] != previous_year):
         year = years[-1]
     year = year or next((claim.year for claim in reversed(earlier) if claim.year), None)
-    is_rise = named["direction"] is None and previous is not None and Decimal(named["value"]) >= previous
+    is_rise = (
+        named["direction"] is None and previous is not None and Decimal(named["value"]) >= previous
+    )
     return Claim(
         where,
         _code(before[0]),
@@ -187,7 +221,9 @@ def _claim(head: re.Match[str], before: tuple[str, str], tail: str, where: str, 
 
 
 def _code(before: str) -> str | None:
-    """Return whose score a claim speaks of: the indicator named last before it, or the overall score."""
+    """Return whose score a claim speaks of: the indicator named last before it, or the overall
+    score.
+    """
     indicator = list(_INDICATOR.finditer(before))
     overall = list(_OVERALL.finditer(before))
     if indicator and (not overall or indicator[-1].start() > overall[-1].start()):
@@ -214,7 +250,8 @@ def _per_cent_fault(claim: Claim) -> Fault | None:
         return None
     right = difference / previous * 100
     step = Decimal(1).scaleb(-decimals(claim.per_cent))
-    # The difference itself may be rounded by half a hundredth, which moves the per cent a little more.
+    # The difference itself may be rounded by half a hundredth, which moves the per cent a little
+    # more.
     if abs(claim.per_cent - right) <= step + Decimal("0.5") / previous:
         return None
     whole = replace(claim, previous=previous, difference=difference)

@@ -1,4 +1,6 @@
-"""Conversations: what came in and waits to be handled, and the form a person is in the middle of."""
+"""Conversations: what came in and waits to be handled, and the form a person is in the
+middle of.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from models.reporting import Obligation
 
 
 class Conversation(Base):
-    """One chat (channel + user or group). Its row is the lock: one event of a conversation is handled at a time."""
+    """One chat (channel + user or group). Its row is the lock: one event of a conversation is
+    handled at a time.
+    """
 
     __tablename__ = "conversation"
     __table_args__ = (UniqueConstraint("channel_id", "key"),)
@@ -23,7 +27,8 @@ class Conversation(Base):
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
     key: Mapped[str] = mapped_column(String(64))
     leased_until: Mapped[datetime | None]
-    """Somebody is fetching what its oldest event needs; free again after this if they were killed."""
+    """Somebody is fetching what its oldest event needs; free again after this if they were killed.
+    """
 
 
 class InboxEvent(Base):
@@ -49,7 +54,8 @@ class InboxEvent(Base):
     occurred_ms: Mapped[int] = mapped_column(BigInteger)
     """LINE's timestamp: milliseconds since 1970 UTC; events are handled in this order."""
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    """The raw event; of group talk that is not for the bot only ids; null once it was cleared away."""
+    """The raw event; of group talk that is not for the bot only ids; null once it was cleared away.
+    """
     received_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
@@ -61,7 +67,9 @@ class InboxEvent(Base):
 
 
 class Draft(Base):
-    """A form somebody is in the middle of; one active a person, the others wait until they are picked up again."""
+    """A form somebody is in the middle of; one active a person, the others wait until they are
+    picked up again.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (
@@ -77,7 +85,9 @@ class Draft(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     form: Mapped[str] = mapped_column(String(20))
-    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id", ondelete="CASCADE"), index=True)
+    obligation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("obligation.id", ondelete="CASCADE"), index=True
+    )
     membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"))
     """The role in which it is being filled in."""
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -85,7 +95,9 @@ class Draft(Base):
     started_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
-    """Sent or cancelled. The row stays: its number tells a second tap on the confirming button what became of the first."""
+    """Sent or cancelled. The row stays: its number tells a second tap on the confirming button what
+    became of the first.
+    """
 
     person: Mapped[Person] = relationship()
     obligation: Mapped[Obligation | None] = relationship()

@@ -14,11 +14,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 30
-# libpq's own waiting has no end: a database host that is gone would keep every worker that asks it. What the URL says wins.
+# libpq's own waiting has no end: a database host that is gone would keep every worker that asks it.
+# What the URL says wins.
 _PATIENCE = {
     "connect_timeout": 3,  # seconds to be let in
     "tcp_user_timeout": 8_000,  # milliseconds until a host that acknowledges nothing counts as gone
-    "keepalives_idle": 5,  # seconds of silence after which it is asked whether it is there, also while a query runs
+    # seconds of silence after which it is asked whether it is there, also while a query runs
+    "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
 }
@@ -26,7 +28,9 @@ Key = TypeVar("Key")
 
 
 def to_json(value: Any) -> str:
-    """Return a value as JSON, Thai as it is: escaped it takes twice the room. Half a character, which no encoding has, stays escaped."""
+    """Return a value as JSON, Thai as it is: escaped it takes twice the room. Half a character,
+    which no encoding has, stays escaped.
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
         text.encode()
@@ -36,7 +40,9 @@ def to_json(value: Any) -> str:
 
 
 def padded(keys: Sequence[Key]) -> list[Key]:
-    """Return keys for an ``IN``, filled up to a power of two by repeating the last: few lengths are few statements to prepare."""
+    """Return keys for an ``IN``, filled up to a power of two by repeating the last: few lengths are
+    few statements to prepare.
+    """
     length = 1 << max(len(keys) - 1, 0).bit_length()
     return [*keys, *[keys[-1]] * (length - len(keys))] if keys else []
 
@@ -55,13 +61,17 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """Give a session in a transaction that is committed at the end, or rolled back if an exception leaves the block."""
+        """Give a session in a transaction that is committed at the end, or rolled back if an
+        exception leaves the block.
+        """
         with self._turn(), self._sessions.begin() as session:
             yield session
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        """Give a bare connection in a transaction, for the few places where the ORM's comfort costs too much."""
+        """Give a bare connection in a transaction, for the few places where the ORM's comfort costs
+        too much.
+        """
         with self._turn(), self.engine.begin() as connection:
             yield connection
 
@@ -85,10 +95,12 @@ class Database:
 
 
 class _WritersQueue:
-    """SQLite lets one writer in at a time and makes the others poll with growing pauses, some of them for very long.
+    """SQLite lets one writer in at a time and makes the others poll with growing pauses, some of
+    them for very long.
 
-    Here they stand in line: threads on a lock, processes on a locked file beside the database. SQLite's own lock stays the one
-    that counts; a process that does not stand in line is only slower.
+    Here they stand in line: threads on a lock, processes on a locked file beside the database.
+    SQLite's own lock stays the one that counts; a process that does not stand in line is only
+    slower.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -125,12 +137,15 @@ def _open(url: str, pool_size: int) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
             url,
-            connect_args={name: value for name, value in _PATIENCE.items() if name not in parsed.query},
+            connect_args={
+                name: value for name, value in _PATIENCE.items() if name not in parsed.query
+            },
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
             json_serializer=to_json,
-            pool_use_lifo=True,  # the connection used last has the statements prepared that are asked again and again
+            # the connection used last has the statements prepared that are asked again and again
+            pool_use_lifo=True,
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -150,7 +165,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")  # an event that was answered 200 must survive a power cut
+    cursor.execute(
+        "PRAGMA synchronous=FULL"
+    )  # an event that was answered 200 must survive a power cut
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.close()
@@ -158,5 +175,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     read_only = connection.get_execution_options().get("kaona_read_only")
-    # A transaction that means to write takes the lock at once: one that upgraded later could fail half-way.
+    # A transaction that means to write takes the lock at once: one that upgraded later could fail
+    # half-way.
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

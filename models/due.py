@@ -1,4 +1,6 @@
-"""What is asked of agencies at a moment: reports never sent and those to be mended, in a fixed number of queries however many there are."""
+"""What is asked of agencies at a moment: reports never sent and those to be mended, in a fixed
+number of queries however many there are.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ from models.summary import is_live
 class Due:
     """One report that is asked for: it was never sent, or it was returned to be mended.
 
-    ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes; ``last_progress`` is what the newest earlier
-    report said, null without one; ``earlier_months`` are older rounds of the same assignment that wait too (filled by ``fold``).
+    ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
+    ``last_progress`` is what the newest earlier report said, null without one; ``earlier_months``
+    are older rounds of the same assignment that wait too (filled by ``fold``).
     """
 
     obligation_id: int
@@ -46,13 +49,19 @@ class Due:
         return now >= self.due_at
 
 
-def due_for_agencies(session: Session, organization_id: int, agency_ids: Iterable[int], now: datetime) -> list[Due]:
-    """Return all that is asked of some agencies: the oldest round first, in a round in the order of the plan."""
+def due_for_agencies(
+    session: Session, organization_id: int, agency_ids: Iterable[int], now: datetime
+) -> list[Due]:
+    """Return all that is asked of some agencies: the oldest round first, in a round in the order of
+    the plan.
+    """
     return _due(session, organization_id, now, list(agency_ids))
 
 
 def due_by_agency(session: Session, organization_id: int, now: datetime) -> dict[int, list[Due]]:
-    """Return all that is asked in an organization, by agency; each list as ``due_for_agencies`` gives it."""
+    """Return all that is asked in an organization, by agency; each list as ``due_for_agencies``
+    gives it.
+    """
     found: dict[int, list[Due]] = defaultdict(list)
     for due in _due(session, organization_id, now, None):
         found[due.agency_id].append(due)
@@ -60,10 +69,12 @@ def due_by_agency(session: Session, organization_id: int, now: datetime) -> dict
 
 
 def fold(dues: Iterable[Due]) -> list[Due]:
-    """Ask once for each assignment and agency, and never twice for the same progress. Returned reports stand for themselves.
+    """Ask once for each assignment and agency, and never twice for the same progress. Returned
+    reports stand for themselves.
 
-    Progress is cumulative, so one report answers for the rounds before it too. Asked for is the oldest round that has not closed: in
-    the first days of a month that is the month before, whose report still counts. When all have closed it is the newest. Order is kept.
+    Progress is cumulative, so one report answers for the rounds before it too. Asked for is the
+    oldest round that has not closed: in the first days of a month that is the month before, whose
+    report still counts. When all have closed it is the newest. Order is kept.
     """
     dues = list(dues)
     waiting: dict[tuple[int, int], list[Due]] = defaultdict(list)
@@ -72,9 +83,17 @@ def fold(dues: Iterable[Due]) -> list[Due]:
             waiting[due.assignment_id, due.agency_id].append(due)
     folded = []
     for due in dues:
-        same = waiting[due.assignment_id, due.agency_id] if due.state is ObligationState.OWED else [due]
+        same = (
+            waiting[due.assignment_id, due.agency_id]
+            if due.state is ObligationState.OWED
+            else [due]
+        )
         still_open = [other for other in same if other.is_open]
-        chosen = min(still_open, key=attrgetter("month")) if still_open else max(same, key=attrgetter("month"))
+        chosen = (
+            min(still_open, key=attrgetter("month"))
+            if still_open
+            else max(same, key=attrgetter("month"))
+        )
         if due is chosen:
             earlier = tuple(sorted(other.month for other in same if other.month < due.month))
             folded.append(replace(due, earlier_months=earlier) if earlier else due)
@@ -84,33 +103,50 @@ def fold(dues: Iterable[Due]) -> list[Due]:
 def asked_years_from(session: Session, organization_id: int, now: datetime) -> int:
     """Return the oldest fiscal year of which unanswered rounds are still asked for.
 
-    What is owed ends on 30 September, but September's own round, and with it the year, is asked for until it closes.
+    What is owed ends on 30 September, but September's own round, and with it the year, is asked for
+    until it closes.
     """
     this_month = month_of(local_day(now))
     oldest_open = session.scalar(
         select(func.min(Round.fiscal_year)).where(
-            Round.organization_id == organization_id, Round.month <= this_month, Round.closes_at > now
+            Round.organization_id == organization_id,
+            Round.month <= this_month,
+            Round.closes_at > now,
         )
     )
     this_year = fiscal_year_of(this_month)
     return min(this_year, oldest_open) if oldest_open is not None else this_year
 
 
-def _due(session: Session, organization_id: int, now: datetime, agency_ids: Sequence[int] | None) -> list[Due]:
-    asked: dict[str, Any] = {"organization": organization_id, "now": now, "this_month": month_of(local_day(now))}
+def _due(
+    session: Session, organization_id: int, now: datetime, agency_ids: Sequence[int] | None
+) -> list[Due]:
+    asked: dict[str, Any] = {
+        "organization": organization_id,
+        "now": now,
+        "this_month": month_of(local_day(now)),
+    }
     asked["this_year"] = fiscal_year_of(asked["this_month"])
     if agency_ids is not None:
         asked["agencies"] = agency_ids
-        return [_due_of(row, row, row, row.agency_name, now) for row in session.execute(_SOME, asked)]
-    # Texts and moments are fetched once, not repeated in every row: a title may have 400 letters and 8,300 agencies.
+        return [
+            _due_of(row, row, row, row.agency_name, now) for row in session.execute(_SOME, asked)
+        ]
+    # Texts and moments are fetched once, not repeated in every row: a title may have 400 letters
+    # and 8,300 agencies.
     rows = session.execute(_ALL, asked).all()
     rounds = {row.id: row for row in session.execute(_ROUNDS, asked)}
     measures = {row.id: row for row in session.execute(_MEASURES, asked)}
     agencies: dict[int, str] = dict(session.execute(_AGENCIES, asked).all())
-    return [_due_of(row, rounds[row.round_id], measures[row.measure_id], agencies[row.agency_id], now) for row in rows]
+    return [
+        _due_of(row, rounds[row.round_id], measures[row.measure_id], agencies[row.agency_id], now)
+        for row in rows
+    ]
 
 
-def _due_of(row: Row[*tuple[Any, ...]], found: Any, measure: Any, agency_name: str, now: datetime) -> Due:
+def _due_of(
+    row: Row[*tuple[Any, ...]], found: Any, measure: Any, agency_name: str, now: datetime
+) -> Due:
     return Due(
         obligation_id=row.id,
         assignment_id=row.assignment_id,
@@ -154,10 +190,14 @@ def _asked_rows() -> Select[*tuple[Any, ...]]:
             or_(
                 Obligation.state == ObligationState.RETURNED,
                 Round.fiscal_year >= bindparam("this_year"),
-                Round.fiscal_year >= oldest_open.scalar_subquery(),  # the year just ended, until its last round closes
+                Round.fiscal_year
+                # the year just ended, until its last round closes
+                >= oldest_open.scalar_subquery(),
             ),
         )
-        .order_by(Round.month, Measure.position, Assignment.position, Obligation.agency_id, Obligation.id)
+        .order_by(
+            Round.month, Measure.position, Assignment.position, Obligation.agency_id, Obligation.id
+        )
     )
 
 
@@ -171,16 +211,23 @@ _MEASURES = (
 )
 
 
-_AGENCIES = select(Agency.id, Agency.name).where(Agency.organization_id == bindparam("organization"))
+_AGENCIES = select(Agency.id, Agency.name).where(
+    Agency.organization_id == bindparam("organization")
+)
 
 
 def _is_asked() -> ColumnElement[bool]:
     # What a removed measure still had open is not asked for; what was sent for it and returned is.
-    return or_(and_(Obligation.state == ObligationState.OWED, is_live()), Obligation.state == ObligationState.RETURNED)
+    return or_(
+        and_(Obligation.state == ObligationState.OWED, is_live()),
+        Obligation.state == ObligationState.RETURNED,
+    )
 
 
 def _last_progress() -> ScalarSelect[Progress]:
-    """What the newest earlier report of the same assignment and agency said, returned ones set aside."""
+    """What the newest earlier report of the same assignment and agency said, returned ones set
+    aside.
+    """
     earlier, earlier_round = aliased(Obligation), aliased(Round)
     return (
         select(Report.progress)

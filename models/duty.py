@@ -1,4 +1,6 @@
-"""When an assignment asks for a report: its period and its recurrence, month by month (design §5)."""
+"""When an assignment asks for a report: its period and its recurrence, month by month
+(design §5).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from models.calendar import fiscal_end, fiscal_month_number, fiscal_months, fisc
 
 
 class Recurrence(StrEnum):
-    """The recurrences that need no number; ``times_per_year:N`` and ``months:M,M`` are written out."""
+    """The recurrences that need no number; ``times_per_year:N`` and ``months:M,M`` are
+    written out.
+    """
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -33,9 +37,11 @@ MONTHS = "months:"
 
 
 def recurrence_months(recurrence: str | None) -> frozenset[int]:
-    """Return the months of the fiscal year (1 October to 12 September) in which a recurrence asks for a report.
+    """Return the months of the fiscal year (1 October to 12 September) in which a recurrence asks
+    for a report.
 
-    Periods count from October, and the report falls in the last month of each. ValueError for what is not a recurrence.
+    Periods count from October, and the report falls in the last month of each. ValueError for what
+    is not a recurrence.
     """
     if recurrence is None or recurrence in _EVERY_MONTH:
         return frozenset(range(1, 13))
@@ -46,7 +52,9 @@ def recurrence_months(recurrence: str | None) -> frozenset[int]:
         times = min(int(recurrence.removeprefix(TIMES_PER_YEAR)), 12)
         if times < 1:
             raise ValueError(f"not a recurrence: {recurrence!r}")
-        return frozenset(-(-12 * k // times) for k in range(1, times + 1))  # every 12/N months, rounded up
+        return frozenset(
+            -(-12 * k // times) for k in range(1, times + 1)
+        )  # every 12/N months, rounded up
     if recurrence.startswith(MONTHS):
         numbers = [int(part) for part in recurrence.removeprefix(MONTHS).split(",")]
         return frozenset(fiscal_month_number(date(2000, number, 1)) for number in numbers)
@@ -63,8 +71,12 @@ class Duty:
     recurrence: str | None
 
     @classmethod
-    def of(cls, fiscal_year: int, start_on: date | None, end_on: date | None, recurrence: str | None) -> Duty:
-        """Clip a printed period to the fiscal year; a missing end is the year's. A period outside it runs the whole year."""
+    def of(
+        cls, fiscal_year: int, start_on: date | None, end_on: date | None, recurrence: str | None
+    ) -> Duty:
+        """Clip a printed period to the fiscal year; a missing end is the year's. A period outside
+        it runs the whole year.
+        """
         year_first, year_last = fiscal_start(fiscal_year), month_of(fiscal_end(fiscal_year))
         first = max(month_of(start_on) if start_on else year_first, year_first)
         last = min(month_of(end_on) if end_on else year_last, year_last)
@@ -84,8 +96,8 @@ class Duty:
     def months(self) -> tuple[date, ...]:
         """Return the months that ask for a report, the overrun up to September included.
 
-        A duty whose recurrence never falls in or after its period is asked for once, in the period's last month: something that
-        was promised must be told of.
+        A duty whose recurrence never falls in or after its period is asked for once, in the
+        period's last month: something that was promised must be told of.
         """
         asked = recurrence_months(self.recurrence)
         within = tuple(

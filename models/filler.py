@@ -1,12 +1,16 @@
-"""Template text left in a document: known by its words, in a document that is read and in a paper that is made alike."""
+"""Template text left in a document: known by its words, in a document that is read and in a paper
+that is made alike.
+"""
 
 from __future__ import annotations
 
 import re
 
 _FILLER = re.compile(
-    r"ประเด็นใดก็ได้|เป็นเพียงตัวอย่าง|ยกมาเป็นตัวอย่าง|\(\s*ระบุ[^)]{0,40}\)|โปรดระบุ|กรอกข้อมูล|ใส่ข้อความ|[Ll]orem ipsum|X{3,}|x{3,}"
-    r"|[.…]{8,}|_{5,}|<[^<>]{0,30}ชื่อหน่วยงาน[^<>]{0,30}>|\[[^\]]{0,30}(?:ชื่อ|ระบุ)[^\]]{0,30}\]|^\(?ตัวอย่าง\)?(?=\s|$|:)"
+    r"ประเด็นใดก็ได้|เป็นเพียงตัวอย่าง|ยกมาเป็นตัวอย่าง|\(\s*ระบุ[^)]{0,40}\)|โปรดระบุ|กรอกข้อมูล|ใส่ข้อความ|"
+    r"[Ll]orem ipsum|X{3,}|x{3,}"
+    r"|[.…]{8,}|_{5,}|<[^<>]{0,30}ชื่อหน่วยงาน[^<>]{0,30}>|\[[^\]]{0,30}(?:ชื่อ|ระบุ)[^\]]{0,30}\]|"
+    r"^\(?ตัวอย่าง\)?(?=\s|$|:)"
 )
 _BARE_INSTRUCTION = re.compile(r"[■▪•\s]*หน่วยงานวิเคราะห์$")
 _BLANK = re.compile(r"(?:ข้อบกพร่อง/ข้อปรับปรุง|การพัฒนา|การรักษาระดับ)\s*[:：]\s*(?=[■▪•]|$)")

@@ -1,4 +1,6 @@
-"""The typeface that comes with the program (Sarabun, SIL OFL 1.1): cards, charts and papers look the same on every machine."""
+"""The typeface that comes with the program (Sarabun, SIL OFL 1.1): cards, charts and papers look
+the same on every machine.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +9,23 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parents[1] / "messages" / "fonts"
-"""The folder with the font files and their licence; only its place is known here, the files lie where they were first used."""
+"""The folder with the font files and their licence; only its place is known here, the files lie
+where they were first used.
+"""
 FAMILY = "Sarabun"
 
 
 @cache
 def covered() -> frozenset[int]:
-    """Return the code points that the typeface has a letter for (its ``cmap`` table, OpenType specification, format 4)."""
+    """Return the code points that the typeface has a letter for (its ``cmap`` table, OpenType
+    specification, format 4).
+    """
     data = (FONTS / f"{FAMILY}-Regular.ttf").read_bytes()
     (tables,) = struct.unpack_from(">H", data, 4)
-    places = {data[12 + 16 * i : 16 + 16 * i]: struct.unpack_from(">I", data, 20 + 16 * i)[0] for i in range(tables)}
+    places = {
+        data[12 + 16 * i : 16 + 16 * i]: struct.unpack_from(">I", data, 20 + 16 * i)[0]
+        for i in range(tables)
+    }
     cmap = places[b"cmap"]
     (count,) = struct.unpack_from(">H", data, cmap + 2)
     found: set[int] = set()
@@ -38,7 +47,9 @@ def _format_4(data: bytes, start: int) -> set[int]:
     for i in range(segments):
         for code in range(begins[i], min(ends[i], 0xFFFE) + 1):
             if ranges[i]:
-                (glyph,) = struct.unpack_from(">H", data, ranges_at + 2 * i + ranges[i] + 2 * (code - begins[i]))
+                (glyph,) = struct.unpack_from(
+                    ">H", data, ranges_at + 2 * i + ranges[i] + 2 * (code - begins[i])
+                )
             else:
                 glyph = (code + deltas[i]) & 0xFFFF
             if glyph:

@@ -1,4 +1,6 @@
-"""Days off of Thai government offices: seeded from the ``holidays`` package into a table that people edit."""
+"""Days off of Thai government offices: seeded from the ``holidays`` package into a table that
+people edit.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
-# Days that the package lists as public but on which government offices work: Labour Day is for banks and private firms,
+# Days that the package lists as public but on which government offices work: Labour Day is for
+# banks and private firms,
 # Children's Day falls on a Saturday and is no day off.
 _NOT_FOR_OFFICES = ("Labor Day", "Labour Day", "วันแรงงาน", "Children", "วันเด็ก")
 
@@ -62,11 +65,21 @@ class WorkingDays:
 
 @lru_cache(maxsize=64)
 def known_days_off(year: int) -> tuple[tuple[date, str], ...]:
-    """Return the days off the ``holidays`` package knows for a Gregorian year, as (day, Thai name)."""
-    from holidays.countries import Thailand  # imported late: it costs 0.14 s that a webhook process need not pay
+    """Return the days off the ``holidays`` package knows for a Gregorian year, as (day, Thai
+    name).
+    """
+    from holidays.countries import (
+        Thailand,
+    )  # imported late: it costs 0.14 s that a webhook process need not pay
 
     found = Thailand(years=year, categories=("public", "government"), language="th")
-    return tuple(sorted((day, name) for day, name in found.items() if not any(w in name for w in _NOT_FOR_OFFICES)))
+    return tuple(
+        sorted(
+            (day, name)
+            for day, name in found.items()
+            if not any(w in name for w in _NOT_FOR_OFFICES)
+        )
+    )
 
 
 def seed_holidays(session: Session, years: Iterable[int]) -> None:
@@ -81,8 +94,12 @@ def seed_holidays(session: Session, years: Iterable[int]) -> None:
 
 
 def load_working_days(session: Session, first: date, last: date) -> WorkingDays:
-    """Return the working days around a stretch of time (both days inclusive, with a margin of two months)."""
+    """Return the working days around a stretch of time (both days inclusive, with a margin of two
+    months).
+    """
     margin = timedelta(days=62)
     seed_holidays(session, range((first - margin).year, (last + margin).year + 1))
-    days = session.scalars(select(Holiday.day).where(Holiday.day.between(first - margin, last + margin)))
+    days = session.scalars(
+        select(Holiday.day).where(Holiday.day.between(first - margin, last + margin))
+    )
     return WorkingDays(days)

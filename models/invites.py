@@ -1,4 +1,6 @@
-"""Invite codes: made for a role in an organization, typed once in one-to-one chat, looked up sparingly."""
+"""Invite codes: made for a role in an organization, typed once in one-to-one chat, looked up
+sparingly.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,8 @@ class InviteRefused(Exception):
 
 
 def normal_code(text: str) -> str | None:
-    """Return the code a text consists of, as it is digested; None when the text does not look like one.
+    """Return the code a text consists of, as it is digested; None when the text does not look like
+    one.
 
     Case, spaces, dashes, Thai digits and the letters people misread (O, I, L) do not matter.
     """
@@ -64,7 +67,8 @@ def create_invite(
     full_name: str | None = None,
     now: datetime,
 ) -> str:
-    """Store an invite (``role`` None: for binding a group) and return its code, which is kept nowhere else.
+    """Store an invite (``role`` None: for binding a group) and return its code, which is kept
+    nowhere else.
 
     ValueError when an officer has no agency, or another role has one.
     """
@@ -86,7 +90,9 @@ def create_invite(
     return "-".join([_PREFIX, body[:4], body[4:8], body[8:]])
 
 
-def find_invite(session: Session, code: str, who: str, now: datetime, *, for_group: bool = False) -> Invite:
+def find_invite(
+    session: Session, code: str, who: str, now: datetime, *, for_group: bool = False
+) -> Invite:
     """Return the invite of a normal code, still unused; InviteRefused otherwise.
 
     ``who`` is the LINE user (also when a group is bound): wrong codes are counted against them.
@@ -108,7 +114,9 @@ def find_invite(session: Session, code: str, who: str, now: datetime, *, for_gro
     if invite.expires_at <= now:
         raise InviteRefused(InviteProblem.EXPIRED)
     if (invite.role is None) != for_group:
-        raise InviteRefused(InviteProblem.FOR_A_GROUP if invite.role is None else InviteProblem.FOR_A_PERSON)
+        raise InviteRefused(
+            InviteProblem.FOR_A_GROUP if invite.role is None else InviteProblem.FOR_A_PERSON
+        )
     return invite
 
 
@@ -125,7 +133,9 @@ def use_invite(session: Session, invite: Invite, used_by: str, now: datetime) ->
 
 def was_used_by(session: Session, code: str, used_by: str) -> bool:
     """Tell whether a normal code was used by this LINE user or group."""
-    return session.scalar(select(Invite.used_by).where(Invite.code_digest == _digest(code))) == used_by
+    return (
+        session.scalar(select(Invite.used_by).where(Invite.code_digest == _digest(code))) == used_by
+    )
 
 
 def _digest(code: str) -> str:

@@ -1,8 +1,11 @@
-"""Recomputing scores from scores: every figure that follows, with its step, and what contradicts what is printed.
+"""Recomputing scores from scores: every figure that follows, with its step, and what contradicts
+what is printed.
 
-Pure: a rule (``models.score_rules``) and entries in, values out, in exact decimals whatever the order of the entries. A figure counts in
-those above it as recomputed; where it cannot be recomputed, as printed. A printed figure agrees when it lies within what rounding
-explains: half a unit of its last decimal and of the figures it follows from, which is 0.01 where all have two decimals.
+Pure: a rule (``models.score_rules``) and entries in, values out, in exact decimals whatever the
+order of the entries. A figure counts in those above it as recomputed; where it cannot be
+recomputed, as printed. A printed figure agrees when it lies within what rounding
+explains: half a unit of its last decimal and of the figures it follows from, which is 0.01 where
+all have two decimals.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Entry:
-    """A score as printed, 0 to 100; ``decimals`` is how many of them were printed, None when that is not known (two, then)."""
+    """A score as printed, 0 to 100; ``decimals`` is how many of them were printed, None when that
+    is not known (two, then).
+    """
 
     code: str
     part: int
@@ -36,14 +41,18 @@ class Entry:
 
     @property
     def slack(self) -> Decimal:
-        """How far rounding may have moved it: "93.5" by 0.05, "93.50" and a whole "100" by 0.005."""
+        """How far rounding may have moved it: "93.5" by 0.05, "93.50" and a whole "100" by
+        0.005.
+        """
         only_one = self.decimals == 1 and self.value * 10 == (self.value * 10).to_integral_value()
         return Decimal("0.05") if only_one else Decimal("0.005")
 
 
 @dataclass(frozen=True)
 class Term:
-    """One score in a step: its name ("i1", "part 1"), its exact value, its share of the result; printed ones cannot be recomputed."""
+    """One score in a step: its name ("i1", "part 1"), its exact value, its share of the result;
+    printed ones cannot be recomputed.
+    """
 
     name: str
     value: Decimal
@@ -65,25 +74,39 @@ class Step:
         return f"{self.code} = {self.sum_text()}"
 
     def sum_text(self, words: Mapping[str, str] | None = None) -> str:
-        """Return the sum and its result; ``words`` put others in the place of "as printed", "part", "any average of equal scores"."""
+        """Return the sum and its result; ``words`` put others in the place of "as printed", "part",
+        "any average of equal scores".
+        """
         say = (words or {}).get
-        marks = [f" ({say('as printed', 'as printed')})" if term.as_printed else "" for term in self.terms]
+        marks = [
+            f" ({say('as printed', 'as printed')})" if term.as_printed else ""
+            for term in self.terms
+        ]
         names = [term.name.replace("part", say("part", "part")) for term in self.terms]
-        shown = [f"{name} {plain(term.value)}{mark}" for name, term, mark in zip(names, self.terms, marks, strict=True)]
+        shown = [
+            f"{name} {plain(term.value)}{mark}"
+            for name, term, mark in zip(names, self.terms, marks, strict=True)
+        ]
         if self.way is Way.WEIGHTED:
-            sums = " + ".join(f"{term.share} × {text}" for term, text in zip(self.terms, shown, strict=True))
+            sums = " + ".join(
+                f"{term.share} × {text}" for term, text in zip(self.terms, shown, strict=True)
+            )
         elif self.way is Way.MEAN:
             sums = f"({' + '.join(shown)}) / {len(shown)}" if len(shown) > 1 else shown[0]
         else:
             average = "any average of equal scores"
             sums = f"{say(average, average)} ({', '.join(shown)})"
         exact = plain(self.result)
-        return f"{sums} = {exact}" + ("" if exact == f"{two(self.result)}" else f" ≈ {two(self.result)}")
+        return f"{sums} = {exact}" + (
+            "" if exact == f"{two(self.result)}" else f" ≈ {two(self.result)}"
+        )
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that was recomputed; ``exact`` and ``slack`` (what rounding explains) are unrounded."""
+    """A figure that was recomputed; ``exact`` and ``slack`` (what rounding explains) are
+    unrounded.
+    """
 
     code: str
     fiscal_year: int
@@ -105,12 +128,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All figures of one fiscal year that follow from its entries, in printed order, and the level they make."""
+    """All figures of one fiscal year that follow from its entries, in printed order, and the level
+    they make.
+    """
 
     fiscal_year: int
     figures: tuple[Figure, ...]
     values: Mapping[str, Decimal]
-    """Every score that is known, two decimals: as printed where that agrees or nothing follows, else as recomputed."""
+    """Every score that is known, two decimals: as printed where that agrees or nothing follows,
+    else as recomputed.
+    """
     standing: Standing
 
     @property
@@ -121,7 +148,9 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Change:
-    """A score against the year before; ``per_cent`` is of the year before, None where that was 0."""
+    """A score against the year before; ``per_cent`` is of the year before, None where that
+    was 0.
+    """
 
     code: str
     value: Decimal
@@ -137,15 +166,26 @@ class Change:
 
 
 def recompute(rule: Rule, entries: Iterable[Entry]) -> Ledger:
-    """Return what follows from the entries of the rule's fiscal year; ValueError when two entries have one place."""
+    """Return what follows from the entries of the rule's fiscal year; ValueError when two entries
+    have one place.
+    """
     with localcontext() as context:
         context.prec = 50  # so that no sum depends on the order in which it is made
         reckoning = _Reckoning(rule, by_key(entries))
-        codes = sorted({OVERALL, *rule.compositions, *(code for code, part in reckoning.entries if part)}, key=in_order)
+        codes = sorted(
+            {OVERALL, *rule.compositions, *(code for code, part in reckoning.entries if part)},
+            key=in_order,
+        )
         figures = tuple(figure for code in codes if (figure := reckoning.figure(code)))
         values = {figure.code: figure.computed for figure in figures}
-        printed = {code: two(entry.value) for (code, part), entry in reckoning.entries.items() if part == 0}
-        agreed = {code for code in printed if not any(figure.code == code and not figure.ok for figure in figures)}
+        printed = {
+            code: two(entry.value) for (code, part), entry in reckoning.entries.items() if part == 0
+        }
+        agreed = {
+            code
+            for code in printed
+            if not any(figure.code == code and not figure.ok for figure in figures)
+        }
         values |= {code: printed[code] for code in agreed}
         ordered = {code: values[code] for code in sorted(values, key=in_order)}
         return Ledger(rule.fiscal_year, figures, ordered, stand(rule, ordered))
@@ -162,7 +202,9 @@ def by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
 
 
 def changes(rule: Rule, this: Ledger, rule_before: Rule, before: Ledger) -> tuple[Change, ...]:
-    """Return how scores changed against the year before, in printed order, where both are known and mean the same."""
+    """Return how scores changed against the year before, in printed order, where both are known and
+    mean the same.
+    """
     return tuple(
         Change(code, value, before.values[code])
         for code, value in this.values.items()
@@ -209,7 +251,9 @@ class _Reckoning:
     def _computed(self, code: str) -> _Value | None:
         if code not in self._known:
             composition = self._rule.compositions.get(code)
-            self._known[code] = self._from_parts(code) if is_question(code) else self._follow(code, composition)
+            self._known[code] = (
+                self._from_parts(code) if is_question(code) else self._follow(code, composition)
+            )
         return self._known[code]
 
     def _value(self, code: str) -> _Value | None:
@@ -239,9 +283,15 @@ class _Reckoning:
 
 
 def _combined(
-    code: str, composition: Composition, names: tuple[str, ...], values: list[_Value], as_printed: list[bool]
+    code: str,
+    composition: Composition,
+    names: tuple[str, ...],
+    values: list[_Value],
+    as_printed: list[bool],
 ) -> _Value | None:
-    """Return the figure that values make by the way of a composition; None when the way is not known."""
+    """Return the figure that values make by the way of a composition; None when the way is not
+    known.
+    """
     if composition.way is Way.UNKNOWN:
         return None
     if composition.way is Way.AVERAGE:
@@ -251,8 +301,12 @@ def _combined(
         shares: list[Decimal] | None = None
     elif composition.way is Way.WEIGHTED:
         shares = list(composition.shares)
-        number = sum((share * value.number for share, value in zip(shares, values, strict=True)), Decimal(0))
-        slack = sum((share * value.slack for share, value in zip(shares, values, strict=True)), Decimal(0))
+        number = sum(
+            (share * value.number for share, value in zip(shares, values, strict=True)), Decimal(0)
+        )
+        slack = sum(
+            (share * value.slack for share, value in zip(shares, values, strict=True)), Decimal(0)
+        )
     else:
         shares = None
         number = sum((value.number for value in values), Decimal(0)) / len(values)

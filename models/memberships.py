@@ -25,7 +25,8 @@ def live_memberships(session: Session, organization_id: int) -> list[Membership]
 
 
 def end_membership(session: Session, membership: Membership, now: datetime) -> None:
-    """End a role: nothing is asked or shown in it any more; reports and their sender's name stay. Doing it twice does nothing.
+    """End a role: nothing is asked or shown in it any more; reports and their sender's name stay.
+    Doing it twice does nothing.
 
     A form left open in the role is put aside for good: whoever follows begins anew.
     """
@@ -37,5 +38,16 @@ def end_membership(session: Session, membership: Membership, now: datetime) -> N
         .where(Draft.membership_id == membership.id, Draft.closed_at.is_(None))
         .values(active=False, closed_at=now, updated_at=now)
     )
-    body = {"person": membership.person_id, "agency": membership.agency_id, "role": membership.role.value}
-    audit.record(session, membership.organization_id, "membership.ended", f"membership:{membership.id}", body, now)
+    body = {
+        "person": membership.person_id,
+        "agency": membership.agency_id,
+        "role": membership.role.value,
+    }
+    audit.record(
+        session,
+        membership.organization_id,
+        "membership.ended",
+        f"membership:{membership.id}",
+        body,
+        now,
+    )

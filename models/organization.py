@@ -1,4 +1,6 @@
-"""The organizations that own plans, the LINE channels they speak through and the groups they speak to."""
+"""The organizations that own plans, the LINE channels they speak through and the groups they speak
+to.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class OrganizationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """How an organization runs its month; hours are Bangkok time. Defaults are those of the design (§5)."""
+    """How an organization runs its month; hours are Bangkok time. Defaults are those of the design
+    (§5).
+    """
 
     reminder_day: int = 20
     send_hour: int = 9
@@ -35,7 +39,9 @@ class Policy:
 
     @classmethod
     def from_settings(cls, settings: dict[str, Any]) -> Policy:
-        """Return the policy stored in an organization's settings; what is not stored is the default."""
+        """Return the policy stored in an organization's settings; what is not stored is the
+        default.
+        """
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in settings.items() if name in known})
 
@@ -52,7 +58,9 @@ class Channel(Base):
     quota_limit: Mapped[int | None]
     """Messages a month as LINE last told us; null is unlimited or unknown."""
     quota_used_elsewhere: Mapped[int] = mapped_column(default=0)
-    """Messages of the month that LINE counted and we did not send (the office's own), as of ``quota_read_at``."""
+    """Messages of the month that LINE counted and we did not send (the office's own), as of
+    ``quota_read_at``.
+    """
     quota_read_at: Mapped[datetime | None]
 
 
@@ -91,15 +99,23 @@ class GroupChat(Base):
     bound_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     member_count: Mapped[int | None]
-    """Members without the bot as last counted by LINE: what one push to the group costs, in messages."""
+    """Members without the bot as last counted by LINE: what one push to the group costs, in
+    messages.
+    """
 
     organization: Mapped[Organization | None] = relationship()
 
 
 def hold_organization(session: Session, organization_id: int) -> None:
-    """Let nobody else change what belongs to an organization as a whole until the transaction ends (SQLite has one writer anyway).
+    """Let nobody else change what belongs to an organization as a whole until the transaction ends
+    (SQLite has one writer anyway).
 
-    Whoever also holds rows below it holds this first, so that two who do much in one transaction cannot wait for each other in a circle.
+    Whoever also holds rows below it holds this first, so that two who do much in one transaction
+    cannot wait for each other in a circle.
     """
     # Not the strongest lock: what is stored meanwhile refers to the row and must not wait for us.
-    session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update(key_share=True))
+    session.execute(
+        select(Organization.id)
+        .where(Organization.id == organization_id)
+        .with_for_update(key_share=True)
+    )

@@ -1,4 +1,6 @@
-"""Messages to send and time slots done: written in the transaction of the change they tell of, sent after it."""
+"""Messages to send and time slots done: written in the transaction of the change they tell of, sent
+after it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, bindparam, or_, text, update
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    or_,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, kind_column
@@ -51,20 +64,26 @@ class Delivery(Base):
     reply_until: Mapped[datetime | None]
     """After this the token is not worth trying."""
     reply_open: Mapped[bool] = mapped_column(default=False)
-    """A reply was begun and its outcome is not known (yet): it may be tried again with its token, never pushed."""
+    """A reply was begun and its outcome is not known (yet): it may be tried again with its token,
+    never pushed.
+    """
     may_push: Mapped[bool] = mapped_column(default=True)
     """False for an answer in a group: it is lost rather than paid for."""
     retry_key: Mapped[str] = mapped_column(String(36), default=lambda: str(uuid4()))
     first_push_at: Mapped[datetime | None]
     """LINE forgets a retry key 24 hours after its first use: no push is repeated after that."""
-    state: Mapped[DeliveryState] = mapped_column(kind_column(DeliveryState), default=DeliveryState.WAITING)
+    state: Mapped[DeliveryState] = mapped_column(
+        kind_column(DeliveryState), default=DeliveryState.WAITING
+    )
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
     """Not before this; a leased row carries the end of its lease here."""
     expires_at: Mapped[datetime | None]
     """Not welcome any more after this."""
     paid_messages: Mapped[int] = mapped_column(default=0)
-    """What it costs of the month's quota, counted before it is sent: recipients of a push, 0 for a reply."""
+    """What it costs of the month's quota, counted before it is sent: recipients of a push, 0 for a
+    reply.
+    """
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     sent_by: Mapped[str | None] = mapped_column(String(10))
@@ -80,7 +99,10 @@ _WITHDRAW = (
         Delivery.organization_id == bindparam("organization"),
         Delivery.state == DeliveryState.WAITING,
         Delivery.first_push_at.is_(None),  # LINE may have taken what was begun
-        or_(Delivery.dedupe_key.startswith(bindparam("one")), Delivery.dedupe_key.startswith(bindparam("other"))),
+        or_(
+            Delivery.dedupe_key.startswith(bindparam("one")),
+            Delivery.dedupe_key.startswith(bindparam("other")),
+        ),
     )
     .values(state=DeliveryState.GIVEN_UP, error=WITHDRAWN)
     .returning(Delivery.recipient)
@@ -88,8 +110,12 @@ _WITHDRAW = (
 )
 
 
-def withdraw(session: Session, organization_id: int, begins: str, or_begins: str | None = None) -> frozenset[str]:
-    """Take back pushes that wait and were never begun, by the beginning of their dedupe key; return who would have got one."""
+def withdraw(
+    session: Session, organization_id: int, begins: str, or_begins: str | None = None
+) -> frozenset[str]:
+    """Take back pushes that wait and were never begun, by the beginning of their dedupe key; return
+    who would have got one.
+    """
     asked = {"organization": organization_id, "one": begins, "other": or_begins or begins}
     return frozenset(session.scalars(_WITHDRAW, asked))
 

@@ -16,7 +16,9 @@ from models.reporting import ObligationState
 
 @dataclass(frozen=True)
 class OverdueReport:
-    """One report that was due and was not sent, or was returned and not mended; ``days`` since its due date."""
+    """One report that was due and was not sent, or was returned and not mended; ``days`` since its
+    due date.
+    """
 
     code: str | None
     title: str
@@ -28,7 +30,9 @@ class OverdueReport:
 
 @dataclass(frozen=True)
 class OverdueAgency:
-    """An agency that is late; its reports, the oldest first. ``has_officer`` is False when nobody there can be reached by LINE."""
+    """An agency that is late; its reports, the oldest first. ``has_officer`` is False when nobody
+    there can be reached by LINE.
+    """
 
     name: str
     reports: tuple[OverdueReport, ...]
@@ -43,10 +47,11 @@ class OverdueAgency:
 def overdue_agencies(
     session: Session, organization: Organization, month: date, now: datetime, *, beyond: int
 ) -> list[OverdueAgency]:
-    """Return the agencies with a report of a month, or an earlier one, that is more than ``beyond`` days overdue, in order of name.
+    """Return the agencies with a report of a month, or an earlier one, that is more than ``beyond``
+    days overdue, in order of name.
 
-    Of an agency that is, everything overdue is told. A round that was never answered and one after it stand both: a letter lists what
-    is missing, though one report may answer for several.
+    Of an agency that is, everything overdue is told. A round that was never answered and one after
+    it stand both: a letter lists what is missing, though one report may answer for several.
     """
     officers = officers_by_agency(session, organization.id)
     today = local_day(now)
@@ -55,10 +60,14 @@ def overdue_agencies(
         late = [_report(due, today) for due in dues if due.month <= month and due.is_overdue(now)]
         late = [report for report in late if report.days > 0]
         if any(report.days > beyond and not report.returned for report in late):
-            found.append(OverdueAgency(dues[0].agency_name, tuple(late), bool(officers.get(agency_id))))
+            found.append(
+                OverdueAgency(dues[0].agency_name, tuple(late), bool(officers.get(agency_id)))
+            )
     return sorted(found, key=lambda agency: agency.name)
 
 
 def _report(due: Due, today: date) -> OverdueReport:
     days = (today - due.due_on).days
-    return OverdueReport(due.code, due.title, due.month, due.due_on, days, due.state is ObligationState.RETURNED)
+    return OverdueReport(
+        due.code, due.title, due.month, due.due_on, days, due.state is ObligationState.RETURNED
+    )

@@ -1,4 +1,6 @@
-"""Who owes which report at a moment, asked of the database in a fixed number of queries however large the organization is."""
+"""Who owes which report at a moment, asked of the database in a fixed number of queries however
+large the organization is.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """An agency and how many reports of a round it has not sent; ``officers`` is empty when nobody can be reached."""
+    """An agency and how many reports of a round it has not sent; ``officers`` is empty when nobody
+    can be reached.
+    """
 
     agency_id: int
     agency_name: str
@@ -34,7 +38,9 @@ class Owing:
 
 
 def who_owes(session: Session, found: Round) -> list[Owing]:
-    """Return the agencies that have not sent reports of a round, those that owe most first; a returned report was sent."""
+    """Return the agencies that have not sent reports of a round, those that owe most first; a
+    returned report was sent.
+    """
     counted = session.execute(
         select(Agency.id, Agency.name, func.count())
         .join(Obligation, Obligation.agency_id == Agency.id)
@@ -45,11 +51,16 @@ def who_owes(session: Session, found: Round) -> list[Owing]:
         .order_by(func.count().desc(), Agency.name)
     ).all()
     officers = officers_by_agency(session, found.organization_id)
-    return [Owing(agency_id, name, owed, tuple(officers.get(agency_id, ()))) for agency_id, name, owed in counted]
+    return [
+        Owing(agency_id, name, owed, tuple(officers.get(agency_id, ())))
+        for agency_id, name, owed in counted
+    ]
 
 
 def officers_by_agency(session: Session, organization_id: int) -> dict[int, list[Officer]]:
-    """Return the officers of each agency who can be reached: their membership lives and they have not blocked us."""
+    """Return the officers of each agency who can be reached: their membership lives and they have
+    not blocked us.
+    """
     rows = session.execute(
         select(Membership.agency_id, Person.full_name, Person.display_name, Person.line_user_id)
         .join(Person, Person.id == Membership.person_id)
@@ -65,12 +76,16 @@ def officers_by_agency(session: Session, organization_id: int) -> dict[int, list
     found: dict[int, dict[str, Officer]] = defaultdict(dict)
     for agency_id, full_name, display_name, line_user_id in rows:
         assert agency_id is not None
-        found[agency_id].setdefault(line_user_id, Officer(full_name or display_name or "-", line_user_id))
+        found[agency_id].setdefault(
+            line_user_id, Officer(full_name or display_name or "-", line_user_id)
+        )
     return {agency_id: list(officers.values()) for agency_id, officers in found.items()}
 
 
 def agencies_without_officer(session: Session, organization_id: int, fiscal_year: int) -> list[str]:
-    """Return the names of agencies of which nobody can be reached though reports were expected of them in the year."""
+    """Return the names of agencies of which nobody can be reached though reports were expected of
+    them in the year.
+    """
     reached = (
         select(Membership.agency_id)
         .join(Person, Person.id == Membership.person_id)
@@ -94,18 +109,24 @@ def agencies_without_officer(session: Session, organization_id: int, fiscal_year
             is_live(),
         )
     )
-    # IN, not a correlated EXISTS: SQLite would look through an agency's obligations once for each agency.
+    # IN, not a correlated EXISTS: SQLite would look through an agency's obligations once for each
+    # agency.
     names = select(Agency.name).where(Agency.id.in_(expected), Agency.id.not_in(reached))
     return list(session.scalars(names.order_by(Agency.name)))
 
 
-def measures_without_party(session: Session, organization_id: int, fiscal_year: int) -> list[tuple[str | None, str]]:
-    """Return (code, title) of a plan's measures that have an assignment for which nobody answers, or no assignment at all.
+def measures_without_party(
+    session: Session, organization_id: int, fiscal_year: int
+) -> list[tuple[str | None, str]]:
+    """Return (code, title) of a plan's measures that have an assignment for which nobody answers,
+    or no assignment at all.
 
     A collective party without members answers for nothing either.
     """
     assignment_live = and_(Assignment.measure_id == Measure.id, Assignment.removed_at.is_(None))
-    members = select(agency_group_member.c.agency_id).where(agency_group_member.c.group_id == Assignment.group_id)
+    members = select(agency_group_member.c.agency_id).where(
+        agency_group_member.c.group_id == Assignment.group_id
+    )
     anybody = or_(Assignment.agency_id.is_not(None), members.exists())
     some = select(Assignment.id).where(assignment_live)
     orphan = some.where(~anybody)

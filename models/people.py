@@ -22,7 +22,9 @@ class Role(StrEnum):
 
 
 class Person(Base):
-    """Someone who entered by an invite code; the LINE id finds the person again, it never proves who it is."""
+    """Someone who entered by an invite code; the LINE id finds the person again, it never proves
+    who it is.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("channel_id", "line_user_id"),)
@@ -38,7 +40,9 @@ class Person(Base):
     blocked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
-    memberships: Mapped[list[Membership]] = relationship(back_populates="person", order_by="Membership.id")
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="person", order_by="Membership.id"
+    )
 
     @property
     def name(self) -> str:
@@ -47,7 +51,9 @@ class Person(Base):
 
 
 class Membership(Base):
-    """A role a person holds in an organization, for an officer in one agency; ended, never deleted."""
+    """A role a person holds in an organization, for an officer in one agency; ended, never
+    deleted.
+    """
 
     __tablename__ = "membership"
 
@@ -65,7 +71,9 @@ class Membership(Base):
 
 
 class Invite(Base):
-    """A one-time code for a person (``role``) or for binding a group (``role`` null); only its digest is kept."""
+    """A one-time code for a person (``role``) or for binding a group (``role`` null); only its
+    digest is kept.
+    """
 
     __tablename__ = "invite"
 

@@ -27,7 +27,8 @@ class Plan(Base):
     source_name: Mapped[str | None] = mapped_column(String(300))
     imported_at: Mapped[datetime | None]
     printed_frame: Mapped[dict[str, Any] | None]
-    """What an imported result report printed around its table: lists of text under ``titles``, ``introduction``, ``remarks`` and
+    """What an imported result report printed around its table: lists of text under ``titles``,
+    ``introduction``, ``remarks`` and
     ``signature``; null for any other document."""
 
     organization: Mapped[Organization] = relationship()
@@ -51,7 +52,9 @@ class Issue(Base):
     title: Mapped[str] = mapped_column(Text)
 
     plan: Mapped[Plan] = relationship(back_populates="issues")
-    measures: Mapped[list[Measure]] = relationship(back_populates="issue", order_by="Measure.position")
+    measures: Mapped[list[Measure]] = relationship(
+        back_populates="issue", order_by="Measure.position"
+    )
 
 
 class Measure(Base):
@@ -61,7 +64,9 @@ class Measure(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
-    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id", ondelete="SET NULL"), index=True)
+    issue_id: Mapped[int | None] = mapped_column(
+        ForeignKey("issue.id", ondelete="SET NULL"), index=True
+    )
     position: Mapped[int]
     code: Mapped[str | None] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(Text)
@@ -87,7 +92,9 @@ class Step(Base):
     __tablename__ = "step"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"), index=True)
+    measure_id: Mapped[int] = mapped_column(
+        ForeignKey("measure.id", ondelete="CASCADE"), index=True
+    )
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
 
@@ -95,12 +102,16 @@ class Step(Base):
 
 
 class Assignment(Base):
-    """A measure, one party that answers for it (an agency or a collective party; neither: nobody yet), and when."""
+    """A measure, one party that answers for it (an agency or a collective party; neither: nobody
+    yet), and when.
+    """
 
     __tablename__ = "assignment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"), index=True)
+    measure_id: Mapped[int] = mapped_column(
+        ForeignKey("measure.id", ondelete="CASCADE"), index=True
+    )
     position: Mapped[int]
     party_text: Mapped[str | None] = mapped_column(Text)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)

@@ -1,4 +1,6 @@
-"""Quiet time: when nothing is pushed to anybody (design §5); an answer to what a person says is never held back."""
+"""Quiet time: when nothing is pushed to anybody (design §5); an answer to what a person says is
+never held back.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from models.organization import Policy
 
 
 def is_quiet_hour(hour: int, policy: Policy) -> bool:
-    """Tell whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means that none is."""
+    """Tell whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means
+    that none is.
+    """
     length = (policy.quiet_until_hour - policy.quiet_from_hour) % 24
     return (hour - policy.quiet_from_hour) % 24 < length
 
@@ -18,7 +22,8 @@ def is_quiet_hour(hour: int, policy: Policy) -> bool:
 def next_allowed(moment: datetime, days: WorkingDays, policy: Policy) -> datetime:
     """Return the moment itself when something may be pushed then, else the next moment when it may.
 
-    Pushing is allowed on working days outside the quiet hours, in Bangkok. ``days`` must know the days off that follow the moment.
+    Pushing is allowed on working days outside the quiet hours, in Bangkok. ``days`` must know the
+    days off that follow the moment.
     """
     while True:
         here = local(moment)

@@ -1,4 +1,6 @@
-"""What is owed and what was answered: rounds, obligations, reports with every revision, evidence and reviews."""
+"""What is owed and what was answered: rounds, obligations, reports with every revision, evidence
+and reviews.
+"""
 
 from __future__ import annotations
 
@@ -75,12 +77,16 @@ class Obligation(Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    state: Mapped[ObligationState] = mapped_column(kind_column(ObligationState), default=ObligationState.OWED)
+    state: Mapped[ObligationState] = mapped_column(
+        kind_column(ObligationState), default=ObligationState.OWED
+    )
     excused_at: Mapped[datetime | None]
     excuse_reason: Mapped[str | None] = mapped_column(Text)
     excused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reopened_at: Mapped[datetime | None]
-    """Set by the secretariat; a report may be changed again, after the close too, until the next one is sent."""
+    """Set by the secretariat; a report may be changed again, after the close too, until the next
+    one is sent.
+    """
 
     assignment: Mapped[Assignment] = relationship()
     agency: Mapped[Agency] = relationship()
@@ -102,7 +108,9 @@ class Report(Base):
     """Of the newest revision."""
 
     obligation: Mapped[Obligation] = relationship(back_populates="report")
-    revisions: Mapped[list[Revision]] = relationship(back_populates="report", order_by="Revision.number")
+    revisions: Mapped[list[Revision]] = relationship(
+        back_populates="report", order_by="Revision.number"
+    )
 
     @property
     def current(self) -> Revision:
@@ -114,7 +122,9 @@ revision_evidence = Table(
     "revision_evidence",
     Base.metadata,
     Column("revision_id", ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True),
-    Column("evidence_id", ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column(
+        "evidence_id", ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
 )
 
 
@@ -128,7 +138,8 @@ class Revision(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
     number: Mapped[int]
     draft_id: Mapped[int | None] = mapped_column(unique=True)
-    """The draft it came from; unique, so that a second tap on the confirming button sends nothing twice. Not a foreign key:
+    """The draft it came from; unique, so that a second tap on the confirming button sends nothing
+    twice. Not a foreign key:
     drafts may be cleared away."""
     progress: Mapped[Progress] = mapped_column(kind_column(Progress))
     percent: Mapped[int | None]
@@ -147,7 +158,9 @@ class Revision(Base):
 
     report: Mapped[Report] = relationship(back_populates="revisions")
     sent_by: Mapped[Person] = relationship()
-    evidence: Mapped[list[Evidence]] = relationship(secondary=revision_evidence, order_by="Evidence.id")
+    evidence: Mapped[list[Evidence]] = relationship(
+        secondary=revision_evidence, order_by="Evidence.id"
+    )
     review: Mapped[Review | None] = relationship(back_populates="revision")
 
 
@@ -170,8 +183,12 @@ class Evidence(Base):
     kind: Mapped[EvidenceKind] = mapped_column(kind_column(EvidenceKind))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
-    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id", ondelete="SET NULL"), index=True)
-    """The draft it waits in; null and in no revision: sent outside any form, waiting to be attached."""
+    draft_id: Mapped[int | None] = mapped_column(
+        ForeignKey("draft.id", ondelete="SET NULL"), index=True
+    )
+    """The draft it waits in; null and in no revision: sent outside any form, waiting to be
+    attached.
+    """
     line_message_id: Mapped[str | None] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(300))
     media_type: Mapped[str | None] = mapped_column(String(100))
@@ -184,7 +201,9 @@ class Evidence(Base):
     """Taken back by the person: the bytes are gone, the row tells that something was there."""
 
     def erase(self, now: datetime) -> str | None:
-        """Forget what it was; return the path of its file, which is to be deleted, if there is one."""
+        """Forget what it was; return the path of its file, which is to be deleted, if there
+        is one.
+        """
         path = self.path
         self.path = self.url = self.sha256 = None
         self.name, self.erased_at = "-", now

@@ -1,4 +1,6 @@
-"""What may be done with a report: send it, change it, accept it, return it, excuse or reopen what is owed."""
+"""What may be done with a report: send it, change it, accept it, return it, excuse or reopen what
+is owed.
+"""
 
 from __future__ import annotations
 
@@ -63,8 +65,8 @@ class Content:
 def refusal(obligation: Obligation, now: datetime) -> NotTaken | None:
     """Tell why a report for an obligation is not taken at a moment; None when it is.
 
-    Until the round closes a sent report may be changed; after that only first late reports, returned ones and what the
-    secretariat reopened are taken (design §5).
+    Until the round closes a sent report may be changed; after that only first late reports,
+    returned ones and what the secretariat reopened are taken (design §5).
     """
     if obligation.state is ObligationState.EXCUSED:
         return NotTaken.EXCUSED
@@ -86,7 +88,9 @@ def send_report(
     on_behalf: bool = False,
     evidence: Iterable[Evidence] = (),
 ) -> Revision:
-    """Store a report (or a new revision of it) and what follows for the agency's other rounds. CannotTake when it is not taken."""
+    """Store a report (or a new revision of it) and what follows for the agency's other rounds.
+    CannotTake when it is not taken.
+    """
     hold(session, obligation)
     reason = refusal(obligation, now)
     if reason:
@@ -94,7 +98,10 @@ def send_report(
     report = obligation.report
     if report is None:
         report = Report(
-            obligation=obligation, first_sent_at=now, late=now >= obligation.round.due_at, progress=content.progress
+            obligation=obligation,
+            first_sent_at=now,
+            late=now >= obligation.round.due_at,
+            progress=content.progress,
         )
         session.add(report)
     report.progress = content.progress
@@ -117,12 +124,26 @@ def send_report(
     obligation.reopened_at = None
     session.flush()
     resettle(session, obligation)
-    _note(session, obligation, "report.sent", by, now, revision=revision.number, progress=content.progress.value)
+    _note(
+        session,
+        obligation,
+        "report.sent",
+        by,
+        now,
+        revision=revision.number,
+        progress=content.progress.value,
+    )
     return revision
 
 
 def review_report(
-    session: Session, revision: Revision, decision: Decision, *, by: Person, now: datetime, reason: str = ""
+    session: Session,
+    revision: Revision,
+    decision: Decision,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str = "",
 ) -> Review:
     """Accept a revision, or return it with a reason (ValueError without one).
 
@@ -143,30 +164,54 @@ def review_report(
     )
     if newest != revision.number:
         raise CannotTake(NotTaken.CHANGED_SINCE)
-    review = Review(revision=revision, decision=decision, reason=reason.strip() or None, decided_at=now, decided_by=by)
+    review = Review(
+        revision=revision,
+        decision=decision,
+        reason=reason.strip() or None,
+        decided_at=now,
+        decided_by=by,
+    )
     session.add(review)
     obligation.state = ObligationState(decision.value)
     session.flush()
     resettle(session, obligation)
-    _note(session, obligation, f"report.{decision.value}", by, now, revision=revision.number, reason=review.reason)
+    _note(
+        session,
+        obligation,
+        f"report.{decision.value}",
+        by,
+        now,
+        revision=revision.number,
+        reason=review.reason,
+    )
     return review
 
 
-def excuse(session: Session, obligation: Obligation, reason: str, *, by: Person, now: datetime) -> None:
-    """Ask for this report no more; ValueError without a reason, CannotTake when it was answered already."""
+def excuse(
+    session: Session, obligation: Obligation, reason: str, *, by: Person, now: datetime
+) -> None:
+    """Ask for this report no more; ValueError without a reason, CannotTake when it was answered
+    already.
+    """
     if not reason.strip():
         raise ValueError("an obligation is excused with a reason")
     hold(session, obligation)
     if obligation.report is not None:
         raise CannotTake(NotTaken.ALREADY_ANSWERED)
-    obligation.excused_at, obligation.excuse_reason, obligation.excused_by_id = now, reason.strip(), by.id
+    obligation.excused_at, obligation.excuse_reason, obligation.excused_by_id = (
+        now,
+        reason.strip(),
+        by.id,
+    )
     session.flush()
     resettle(session, obligation)
     _note(session, obligation, "obligation.excused", by, now, reason=obligation.excuse_reason)
 
 
 def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetime) -> bool:
-    """Take one more revision, after the close too; an excused obligation is owed again. False when it was open already."""
+    """Take one more revision, after the close too; an excused obligation is owed again. False when
+    it was open already.
+    """
     hold(session, obligation)
     if obligation.report is not None:
         if obligation.state is ObligationState.RETURNED or obligation.reopened_at is not None:
@@ -183,10 +228,14 @@ def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetim
 
 
 def _lift_excuse(session: Session, obligation: Obligation) -> None:
-    """Take back an obligation's excuse, or those after the period's end that hold for it as well (``models.standing``)."""
+    """Take back an obligation's excuse, or those after the period's end that hold for it as well
+    (``models.standing``).
+    """
     duty, month = _duty_of(obligation), obligation.round.month
     for other in [obligation] if obligation.excused_at else _siblings(session, obligation):
-        if other is obligation or (other.round.month < month and duty.is_overrun(other.round.month)):
+        if other is obligation or (
+            other.round.month < month and duty.is_overrun(other.round.month)
+        ):
             other.excused_at = other.excuse_reason = other.excused_by_id = None
 
 
@@ -209,7 +258,9 @@ def resettle(session: Session, obligation: Obligation) -> None:
 
 def _duty_of(obligation: Obligation) -> Duty:
     assignment = obligation.assignment
-    return Duty.of(obligation.round.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence)
+    return Duty.of(
+        obligation.round.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence
+    )
 
 
 def _siblings(session: Session, obligation: Obligation) -> Sequence[Obligation]:
@@ -217,21 +268,32 @@ def _siblings(session: Session, obligation: Obligation) -> Sequence[Obligation]:
     return session.scalars(
         select(Obligation)
         .join(Round)
-        .where(Obligation.assignment_id == obligation.assignment_id, Obligation.agency_id == obligation.agency_id)
+        .where(
+            Obligation.assignment_id == obligation.assignment_id,
+            Obligation.agency_id == obligation.agency_id,
+        )
         .options(joinedload(Obligation.round), joinedload(Obligation.report))
         .order_by(Round.month)
     ).all()
 
 
 def hold(session: Session, obligation: Obligation) -> None:
-    """Let nobody else change this assignment's rounds of this agency until the transaction ends, and see what they did before."""
-    # Several reports may be sent in one transaction, in any order; each of them is noted in the organization's chain.
+    """Let nobody else change this assignment's rounds of this agency until the transaction ends,
+    and see what they did before.
+    """
+    # Several reports may be sent in one transaction, in any order; each of them is noted in the
+    # organization's chain.
     hold_organization(session, obligation.round.organization_id)
     session.scalars(
         select(Obligation)
-        .where(Obligation.assignment_id == obligation.assignment_id, Obligation.agency_id == obligation.agency_id)
+        .where(
+            Obligation.assignment_id == obligation.assignment_id,
+            Obligation.agency_id == obligation.agency_id,
+        )
         .order_by(Obligation.id)
-        .with_for_update(key_share=True)  # a draft begun meanwhile refers to the row and must not wait for us
+        .with_for_update(
+            key_share=True
+        )  # a draft begun meanwhile refers to the row and must not wait for us
         .execution_options(populate_existing=True)
     ).all()
     session.refresh(obligation, ["report"])
@@ -239,7 +301,9 @@ def hold(session: Session, obligation: Obligation) -> None:
         session.refresh(obligation.report, ["revisions"])
 
 
-def _note(session: Session, obligation: Obligation, action: str, by: Person, now: datetime, **body: object) -> None:
+def _note(
+    session: Session, obligation: Obligation, action: str, by: Person, now: datetime, **body: object
+) -> None:
     audit.record(
         session,
         obligation.round.organization_id,

@@ -1,4 +1,6 @@
-"""The result report as people changed and published it: edited cells, evidence that was looked at, frozen versions."""
+"""The result report as people changed and published it: edited cells, evidence that was looked at,
+frozen versions.
+"""
 
 from __future__ import annotations
 
@@ -13,23 +15,33 @@ from models.base import Base, kind_column
 
 
 class CellEdit(Base):
-    """One text the secretariat wrote over what was drawn from reports; the newest of a place counts, all are kept."""
+    """One text the secretariat wrote over what was drawn from reports; the newest of a place
+    counts, all are kept.
+    """
 
     __tablename__ = "cell_edit"
     __table_args__ = (Index("ix_cell_edit_place", "plan_id", "measure_id", "place"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
-    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"), index=True)
+    measure_id: Mapped[int | None] = mapped_column(
+        ForeignKey("measure.id", ondelete="CASCADE"), index=True
+    )
     """Null: a part of the paper outside the table."""
     place: Mapped[str] = mapped_column(String(40))
-    """A column of the table ("summary", "outcome", "indicators"), or a part of the paper ("titles", "remarks", ...)."""
+    """A column of the table ("summary", "outcome", "indicators"), or a part of the paper ("titles",
+    "remarks", ...).
+    """
     text: Mapped[str | None] = mapped_column(Text)
     """A line for each numbered entry; null: as drawn again."""
     basis: Mapped[str] = mapped_column(String(64))
-    """SHA-256 of what was drawn when it was edited: another one now means that the reports changed since."""
+    """SHA-256 of what was drawn when it was edited: another one now means that the reports changed
+    since.
+    """
     sources: Mapped[list[Any]]
-    """What the drawn text came from then ("revision:17", "score:2:2567"): the origin that stays attached."""
+    """What the drawn text came from then ("revision:17", "score:2:2567"): the origin that stays
+    attached.
+    """
     edited_at: Mapped[datetime]
     edited_by: Mapped[str | None] = mapped_column(String(200))
 
@@ -47,7 +59,9 @@ class EvidenceLook(Base):
 
     __tablename__ = "evidence_look"
 
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True
+    )
     found: Mapped[PersonalData] = mapped_column(kind_column(PersonalData))
     looked_at: Mapped[datetime]
     looked_by: Mapped[str | None] = mapped_column(String(200))

@@ -1,7 +1,9 @@
-"""How much room Thai text takes in a cell: marks above and below the line take none, and a line is broken at a word, not at its end.
+"""How much room Thai text takes in a cell: marks above and below the line take none, and a line is
+broken at a word, not at its end.
 
-Spreadsheets do not make a row as high as its text when a file is written by a program, so the height is worked out here. It is rather
-too great than too small: what does not fit in a row is neither seen nor printed.
+Spreadsheets do not make a row as high as its text when a file is written by a program, so the
+height is worked out here. It is rather too great than too small: what does not fit in a row is
+neither seen nor printed.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ _FILLED = 0.82
 
 
 def is_mark(letter: str) -> bool:
-    """Tell whether a letter is a mark that stands above or below another, as Thai vowels and tones do."""
+    """Tell whether a letter is a mark that stands above or below another, as Thai vowels and tones
+    do.
+    """
     return unicodedata.category(letter) == "Mn"
 
 
@@ -24,6 +28,10 @@ def letters_wide(text: str) -> int:
 
 
 def lines_high(texts: Iterable[str], width: float) -> int:
-    """Return how many lines some paragraphs take in a column ``width`` letters wide; one at least."""
+    """Return how many lines some paragraphs take in a column ``width`` letters wide; one at
+    least.
+    """
     holds = max(1.0, width * _FILLED)
-    return sum(1 + int(letters_wide(part) / holds) for text in texts for part in text.split("\n")) or 1
+    return (
+        sum(1 + int(letters_wide(part) / holds) for text in texts for part in text.split("\n")) or 1
+    )

@@ -42,7 +42,8 @@ class RoundTimes:
 def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
     """Return the moments of a round: in order, all on working days (design §5).
 
-    A policy that no calendar can keep (a reminder on the 31st, a close on the due date) is brought to the nearest that can be kept.
+    A policy that no calendar can keep (a reminder on the 31st, a close on the due date) is brought
+    to the nearest that can be kept.
     """
     hour = policy.send_hour
     due_on = days.on_or_before(month_end(month))
@@ -63,7 +64,9 @@ def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
 
 
 def ensure_round(session: Session, organization: Organization, month: date, now: datetime) -> Round:
-    """Return the round of a month, making it, or moving its moments after an edit of holidays while it is not closed."""
+    """Return the round of a month, making it, or moving its moments after an edit of holidays while
+    it is not closed.
+    """
     days = load_working_days(session, month, month_end(month))
     times = round_times(month, days, organization.policy)
     moments = {
@@ -75,8 +78,14 @@ def ensure_round(session: Session, organization: Organization, month: date, now:
     wanted = select(Round).where(Round.organization_id == organization.id, Round.month == month)
     found = session.scalar(wanted)
     if found is None:
-        # Somebody else may be making the same round at this moment; whoever is second finds it there.
-        row = {"organization_id": organization.id, "fiscal_year": fiscal_year_of(month), "month": month, **moments}
+        # Somebody else may be making the same round at this moment; whoever is second finds it
+        # there.
+        row = {
+            "organization_id": organization.id,
+            "fiscal_year": fiscal_year_of(month),
+            "month": month,
+            **moments,
+        }
         session.execute(insert_new(session, Round), [row])
         found = session.scalars(wanted).one()
     if found.closes_at > now:
@@ -87,9 +96,13 @@ def ensure_round(session: Session, organization: Organization, month: date, now:
 
 
 def realign_rounds(session: Session, days: WorkingDays, now: datetime) -> int:
-    """Move the moments of every open round to where holidays and policies now put them; return how many moved."""
+    """Move the moments of every open round to where holidays and policies now put them; return how
+    many moved.
+    """
     moved = 0
-    rounds = session.scalars(select(Round).where(Round.closes_at > now).options(joinedload(Round.organization)))
+    rounds = session.scalars(
+        select(Round).where(Round.closes_at > now).options(joinedload(Round.organization))
+    )
     for found in rounds:
         times = round_times(found.month, days, found.organization.policy)
         moments = (times.opens_at, times.due_on, times.due_at, times.closes_at)
@@ -101,11 +114,15 @@ def realign_rounds(session: Session, days: WorkingDays, now: datetime) -> int:
 
 
 def open_rounds(session: Session, organization: Organization, now: datetime) -> list[Round]:
-    """Return the rounds that have begun and are not closed by now, oldest first, making those that are not there."""
+    """Return the rounds that have begun and are not closed by now, oldest first, making those that
+    are not there.
+    """
     this_month = month_of(local_day(now))
     months = [add_months(this_month, back) for back in (-2, -1, 0)]
     days = load_working_days(session, months[0], month_end(this_month))
-    still_open = [month for month in months if round_times(month, days, organization.policy).closes_at > now]
+    still_open = [
+        month for month in months if round_times(month, days, organization.policy).closes_at > now
+    ]
     rounds = [ensure_round(session, organization, month, now) for month in still_open]
     return [
         found for found in rounds if found.closes_at > now
@@ -113,12 +130,19 @@ def open_rounds(session: Session, organization: Organization, now: datetime) -> 
 
 
 def begin_round(session: Session, organization: Organization, month: date, now: datetime) -> int:
-    """Make the round of a month that has begun, and what is owed in it; return how many obligations were new.
+    """Make the round of a month that has begun, and what is owed in it; return how many obligations
+    were new.
 
-    A round that closed meanwhile is made too, because it is owed all the same, unless it closed before the plan was adopted.
+    A round that closed meanwhile is made too, because it is owed all the same, unless it closed
+    before the plan was adopted.
     """
-    closes_at = round_times(month, load_working_days(session, month, month_end(month)), organization.policy).closes_at
-    if closes_at <= now and _adopted_plan(session, organization.id, fiscal_year_of(month), closes_at) is None:
+    closes_at = round_times(
+        month, load_working_days(session, month, month_end(month)), organization.policy
+    ).closes_at
+    if (
+        closes_at <= now
+        and _adopted_plan(session, organization.id, fiscal_year_of(month), closes_at) is None
+    ):
         return 0
     return _fill_round(session, ensure_round(session, organization, month, now))
 
@@ -126,7 +150,8 @@ def begin_round(session: Session, organization: Organization, month: date, now: 
 def ensure_obligations(session: Session, organization: Organization, now: datetime) -> int:
     """Make what is owed in every round that has begun and is not closed; return how many were new.
 
-    Call it when a month begins and whenever a plan, a party or a group's members changed: what is there already stays.
+    Call it when a month begins and whenever a plan, a party or a group's members changed: what is
+    there already stays.
     """
     return sum(_fill_round(session, found) for found in open_rounds(session, organization, now))
 
@@ -137,10 +162,14 @@ def insert_new(session: Session, table: type[Base]) -> postgresql.Insert | sqlit
     return insert(table).on_conflict_do_nothing()
 
 
-def _adopted_plan(session: Session, organization_id: int, fiscal_year: int, before: datetime) -> Plan | None:
+def _adopted_plan(
+    session: Session, organization_id: int, fiscal_year: int, before: datetime
+) -> Plan | None:
     return session.scalar(
         select(Plan).where(
-            Plan.organization_id == organization_id, Plan.fiscal_year == fiscal_year, Plan.adopted_at < before
+            Plan.organization_id == organization_id,
+            Plan.fiscal_year == fiscal_year,
+            Plan.adopted_at < before,
         )
     )
 
@@ -152,7 +181,9 @@ def _fill_round(session: Session, found: Round) -> int:
     wanted = _wanted(session, plan, found.month)
     existing = set(
         session.execute(
-            select(Obligation.assignment_id, Obligation.agency_id).where(Obligation.round_id == found.id)
+            select(Obligation.assignment_id, Obligation.agency_id).where(
+                Obligation.round_id == found.id
+            )
         ).all()
     )
     if existing - wanted.keys():
@@ -172,11 +203,15 @@ def _fill_round(session: Session, found: Round) -> int:
         for assignment_id, agency_id in [pair]
     ]
     # RETURNING makes SQLAlchemy send many rows in one statement, and tells which were new.
-    return len(session.execute(insert_new(session, Obligation).returning(Obligation.id), rows).all())
+    return len(
+        session.execute(insert_new(session, Obligation).returning(Obligation.id), rows).all()
+    )
 
 
 def _drop_unwanted(session: Session, found: Round, wanted: Mapping[tuple[int, int], Duty]) -> None:
-    """Take back what a plan, a party or a group changed meanwhile asks for no more, as long as nobody began to answer it."""
+    """Take back what a plan, a party or a group changed meanwhile asks for no more, as long as
+    nobody began to answer it.
+    """
     untouched = session.execute(
         select(Obligation.id, Obligation.assignment_id, Obligation.agency_id).where(
             Obligation.round_id == found.id,
@@ -185,7 +220,11 @@ def _drop_unwanted(session: Session, found: Round, wanted: Mapping[tuple[int, in
             ~exists().where(Draft.obligation_id == Obligation.id),
         )
     )
-    ids = [number for number, assignment_id, agency_id in untouched if (assignment_id, agency_id) not in wanted]
+    ids = [
+        number
+        for number, assignment_id, agency_id in untouched
+        if (assignment_id, agency_id) not in wanted
+    ]
     for start in range(0, len(ids), _AT_ONCE):
         some = Obligation.id.in_(ids[start : start + _AT_ONCE])
         session.execute(delete(Obligation).where(some).execution_options(synchronize_session=False))
@@ -195,22 +234,33 @@ def _drop_unwanted(session: Session, found: Round, wanted: Mapping[tuple[int, in
 def _wanted(session: Session, plan: Plan, month: date) -> dict[tuple[int, int], Duty]:
     """Return (assignment id, agency id) -> duty for all that asks for a report in a month.
 
-    An agency that is named for a measure and also belongs to its collective party is asked once for the same period.
+    An agency that is named for a measure and also belongs to its collective party is asked once for
+    the same period.
     """
     assignments = session.scalars(
         select(Assignment)
         .join(Measure)
-        .where(Measure.plan_id == plan.id, Measure.removed_at.is_(None), Assignment.removed_at.is_(None))
+        .where(
+            Measure.plan_id == plan.id,
+            Measure.removed_at.is_(None),
+            Assignment.removed_at.is_(None),
+        )
         .order_by(Assignment.group_id.is_not(None), Assignment.measure_id, Assignment.position)
     ).all()
     members = _members(session, {a.group_id for a in assignments if a.group_id})
     wanted: dict[tuple[int, int], Duty] = {}
     seen: set[tuple[object, ...]] = set()
     for assignment in assignments:
-        duty = Duty.of(plan.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence)
+        duty = Duty.of(
+            plan.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence
+        )
         if month not in duty.months():
             continue
-        for agency_id in [assignment.agency_id] if assignment.agency_id else members.get(assignment.group_id or 0, []):
+        for agency_id in (
+            [assignment.agency_id]
+            if assignment.agency_id
+            else members.get(assignment.group_id or 0, [])
+        ):
             key = (assignment.measure_id, agency_id, duty, tuple(assignment.steps))
             if key not in seen:
                 seen.add(key)
@@ -239,19 +289,31 @@ def _first_state(duty: Duty, month: date, history: list[Standing]) -> Obligation
 
 
 def _history(session: Session, plan: Plan) -> dict[tuple[int, int], list[Standing]]:
-    """Return the answered and the excused rounds of every (assignment, agency) of a plan: all that weighs on other rounds."""
+    """Return the answered and the excused rounds of every (assignment, agency) of a plan: all that
+    weighs on other rounds.
+    """
     rows = session.execute(
         select(
-            Obligation.assignment_id, Obligation.agency_id, Round.month, Obligation.state, Report.id, Report.progress
+            Obligation.assignment_id,
+            Obligation.agency_id,
+            Round.month,
+            Obligation.state,
+            Report.id,
+            Report.progress,
         )
         .join(Round, Round.id == Obligation.round_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .outerjoin(Report, Report.obligation_id == Obligation.id)
-        .where(Measure.plan_id == plan.id, or_(Report.id.is_not(None), Obligation.excused_at.is_not(None)))
+        .where(
+            Measure.plan_id == plan.id,
+            or_(Report.id.is_not(None), Obligation.excused_at.is_not(None)),
+        )
     )
     history: dict[tuple[int, int], list[Standing]] = defaultdict(list)
     for assignment_id, agency_id, month, state, report_id, progress in rows:
         answered = state if report_id is not None else None
-        history[assignment_id, agency_id].append(Standing(month, answered, progress, excused=answered is None))
+        history[assignment_id, agency_id].append(
+            Standing(month, answered, progress, excused=answered is None)
+        )
     return history

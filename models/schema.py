@@ -1,4 +1,6 @@
-"""The schema's version: bring a database up to date, tell whether it is, draft the next migration."""
+"""The schema's version: bring a database up to date, tell whether it is, draft the next
+migration.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""ITA scores as printed or entered: by fiscal year, code and, where a survey has two, part; and what an organization adds to them.
+"""ITA scores as printed or entered: by fiscal year, code and, where a survey has two, part; and
+what an organization adds to them.
 
 Every change is kept in the audit chain with what stood there before, who entered it and from where.
 """
@@ -37,7 +38,9 @@ class NoteDraft:
 
 
 class Score(Base):
-    """คะแนน ITA: 0 to 100; code ``overall``, ``IIT|EIT|OIT``, ``1``..``10``, ``9.1``, ``i1``, ``e1``, ``o1``."""
+    """คะแนน ITA: 0 to 100; code ``overall``, ``IIT|EIT|OIT``, ``1``..``10``, ``9.1``, ``i1``,
+    ``e1``, ``o1``.
+    """
 
     __tablename__ = "score"
     __table_args__ = (UniqueConstraint("organization_id", "fiscal_year", "code", "part"),)
@@ -47,19 +50,26 @@ class Score(Base):
     fiscal_year: Mapped[int]
     code: Mapped[str] = mapped_column(String(12))
     part: Mapped[int] = mapped_column(default=0)
-    """1 or 2 where a survey has two parts, else 0 (a null would not take part in the unique rule)."""
+    """1 or 2 where a survey has two parts, else 0 (a null would not take part in the unique rule).
+    """
     value: Mapped[Decimal] = mapped_column(Numeric(6, 2))
     decimals: Mapped[int | None]
-    """How many decimals were printed, where that is known: "93.5" may be off by 0.05, "93.50" by 0.005 only."""
+    """How many decimals were printed, where that is known: "93.5" may be off by 0.05, "93.50" by
+    0.005 only.
+    """
     source: Mapped[str | None] = mapped_column(String(300))
     entered_by: Mapped[str | None] = mapped_column(String(200))
-    """Who entered it, in words ("command line: somchai"), where it was not a person known to the bot."""
+    """Who entered it, in words ("command line: somchai"), where it was not a person known to the
+    bot.
+    """
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime]
 
 
 class ScoreRule(Base):
-    """An organization's own rule of a fiscal year, whole, in the form of ``models.score_rules``; it stands before the shipped one."""
+    """An organization's own rule of a fiscal year, whole, in the form of ``models.score_rules``; it
+    stands before the shipped one.
+    """
 
     __tablename__ = "score_rule"
     __table_args__ = (UniqueConstraint("organization_id", "fiscal_year"),)

@@ -1,4 +1,6 @@
-"""The codes of ITA scores: ``overall``, ``IIT``, indicator ``1``..``10``, sub-indicator ``9.1``, question ``i1``, ``e1``, ``o1``."""
+"""The codes of ITA scores: ``overall``, ``IIT``, indicator ``1``..``10``, sub-indicator ``9.1``,
+question ``i1``, ``e1``, ``o1``.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,11 @@ _RANGE = re.compile(r"([ieo]|\d{1,2}\.|)(\d{1,3})-\1(\d{1,3})")
 
 
 def normal_code(text: str) -> str | None:
-    """Return the code meant by what a person typed ("iit", "I ๑", "O34", "๐34"), or None when it is none.
+    """Return the code meant by what a person typed ("iit", "I ๑", "O34", "๐34"), or None when it is
+    none.
 
-    A 0 before a number is read as the letter o: no code begins with 0, and officers and OCR write both.
+    A 0 before a number is read as the letter o: no code begins with 0, and officers and OCR write
+    both.
     """
     plain = thai.to_arabic_digits(thai.clean(text)).lower().rstrip(".")
     if plain == OVERALL:
@@ -46,7 +50,9 @@ def is_indicator(code: str) -> bool:
 
 
 def expand(text: str) -> list[str]:
-    """Return the codes of "i1-i6", "9.1-9.5" or "6-8"; one code alone is itself. ValueError when it is neither."""
+    """Return the codes of "i1-i6", "9.1-9.5" or "6-8"; one code alone is itself. ValueError when it
+    is neither.
+    """
     if match := _RANGE.fullmatch(text):
         first, last = int(match[2]), int(match[3])
         if not 1 <= first <= last:
@@ -61,7 +67,9 @@ def expand(text: str) -> list[str]:
 
 
 def in_order(code: str) -> tuple[int, tuple[int, ...]]:
-    """Return a key that sorts codes as papers print them: overall, instruments, indicators, questions i, e, o."""
+    """Return a key that sorts codes as papers print them: overall, instruments, indicators,
+    questions i, e, o.
+    """
     if code == OVERALL:
         return 0, ()
     if code in INSTRUMENTS:

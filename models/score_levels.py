@@ -1,4 +1,6 @@
-"""The level that scores reach by the year's rule, and the number that stands in the way of a better one."""
+"""The level that scores reach by the year's rule, and the number that stands in the way of a better
+one.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,12 @@ class Unmet:
 
 @dataclass(frozen=True)
 class Standing:
-    """The level reached; ``level`` is None when it cannot be told, and then ``unknown`` says what is missing.
+    """The level reached; ``level`` is None when it cannot be told, and then ``unknown`` says what
+    is missing.
 
-    ``held_down_by`` is the number that stands in the way of the next better level: the instrument or indicator furthest below its
-    minimum; where only the overall score is too low, the indicator that costs the most points of it.
+    ``held_down_by`` is the number that stands in the way of the next better level: the instrument
+    or indicator furthest below its minimum; where only the overall score is too low, the indicator
+    that costs the most points of it.
     """
 
     level: str | None
@@ -45,10 +49,17 @@ def stand(rule: Rule, values: Mapping[str, Decimal]) -> Standing:
             minimum |= dict.fromkeys(INSTRUMENTS, level.instruments)
         if level.indicators is not None:
             indicators = [
-                code for name in INSTRUMENTS if name in rule.compositions for code in rule.compositions[name].of
+                code
+                for name in INSTRUMENTS
+                if name in rule.compositions
+                for code in rule.compositions[name].of
             ]
             minimum |= dict.fromkeys(indicators, level.indicators)
-        unmet = tuple(Unmet(c, values[c], need) for c, need in minimum.items() if c in values and values[c] < need)
+        unmet = tuple(
+            Unmet(c, values[c], need)
+            for c, need in minimum.items()
+            if c in values and values[c] < need
+        )
         missing = tuple(code for code in minimum if code not in values)
         if missing and (OVERALL in missing or not unmet):
             return Standing(None, unknown=missing)
@@ -58,7 +69,9 @@ def stand(rule: Rule, values: Mapping[str, Decimal]) -> Standing:
     return Standing(None, *better, _held_down_by(rule, values, better[1]))
 
 
-def _held_down_by(rule: Rule, values: Mapping[str, Decimal], unmet: tuple[Unmet, ...]) -> str | None:
+def _held_down_by(
+    rule: Rule, values: Mapping[str, Decimal], unmet: tuple[Unmet, ...]
+) -> str | None:
     if not unmet:
         return None
     minimums = [condition for condition in unmet if condition.code != OVERALL]
@@ -68,8 +81,15 @@ def _held_down_by(rule: Rule, values: Mapping[str, Decimal], unmet: tuple[Unmet,
 
 
 def _costliest(rule: Rule, values: Mapping[str, Decimal]) -> str | None:
-    """Return the indicator that costs the most points of the overall score; None when that cannot be told."""
-    indicators = [code for name in INSTRUMENTS if name in rule.compositions for code in rule.compositions[name].of]
+    """Return the indicator that costs the most points of the overall score; None when that cannot
+    be told.
+    """
+    indicators = [
+        code
+        for name in INSTRUMENTS
+        if name in rule.compositions
+        for code in rule.compositions[name].of
+    ]
     if not indicators or any(code not in values or code not in rule.shares for code in indicators):
         return None
     code = max(indicators, key=lambda code: rule.shares[code] * (100 - values[code]))

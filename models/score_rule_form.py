@@ -1,10 +1,12 @@
-"""A rule as JSON, the form in which rules are shipped and edited; what does not hold together is refused.
+"""A rule as JSON, the form in which rules are shipped and edited; what does not hold together is
+refused.
 
-``{"fiscal_year", "threshold"?, "compositions": [{"code", "of": [codes or ranges like "i1-i6"], "way", "shares"?, "basis"?, "source"?}],
-"parts": {letter: the same without code}, "levels": {"value": [{"name", "overall", "instruments"?, "indicators"?}], "basis"?, "source"?},
-"items": [..], "issues": [..], "titles": {code: text}, "same_questions"?, "sources"?: {member: text}, "notes": [..]}``;
-numbers are texts or numbers, shares 0 to 1, scores 0 to 100. A member that is not known is refused wherever it stands: a slip
-("instrument" for "instruments") would quietly make another rule.
+``{"fiscal_year", "threshold"?, "compositions": [{"code", "of": [codes or ranges like "i1-i6"],
+"way", "shares"?, "basis"?, "source"?}], "parts": {letter: the same without code}, "levels":
+{"value": [{"name", "overall", "instruments"?, "indicators"?}], "basis"?, "source"?}, "items": [..],
+"issues": [..], "titles": {code: text}, "same_questions"?, "sources"?: {member: text}, "notes":
+[..]}``; numbers are texts or numbers, shares 0 to 1, scores 0 to 100. A member that is not known is
+refused wherever it stands: a slip ("instrument" for "instruments") would quietly make another rule.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ from models.score_rules import (
 
 T = TypeVar("T")
 _MEMBERS = {
-    "threshold", "fiscal_year", "compositions", "parts", "levels", "items", "issues", "titles", "same_questions",
+    "threshold", "fiscal_year", ("composition"
+    "s"), "parts", "levels", "items", "issues", "titles", "same_questions",
     "sources", "notes",
 }  # fmt: skip
 _SOURCED = {"threshold", "titles", "same_questions"}
@@ -52,7 +55,10 @@ def rule_from_json(form: object) -> Rule:
         raise BadRule("fiscal_year must be a Buddhist-era year such as 2567")
     levels = _object(body.get("levels") or {}, "levels", {"value"} | _KNOWN)
     compositions = [_composition(entry) for entry in _list(body, "compositions")]
-    parts = {letter: _parts(letter, entry) for letter, entry in _object(body.get("parts") or {}, "parts").items()}
+    parts = {
+        letter: _parts(letter, entry)
+        for letter, entry in _object(body.get("parts") or {}, "parts").items()
+    }
     return Rule(
         fiscal_year=year,
         threshold=_score(body.get("threshold", DEFAULT_THRESHOLD), "threshold"),
@@ -94,7 +100,9 @@ def _made(code: str, of: tuple[str, ...], body: dict[str, Any]) -> Composition:
 
 
 def _from_the_top(compositions: list[Composition]) -> dict[str, Composition]:
-    """Return compositions by code, each before those of its members; BadRule when one is made of itself or of another's member."""
+    """Return compositions by code, each before those of its members; BadRule when one is made of
+    itself or of another's member.
+    """
     by_code = {composition.code: composition for composition in compositions}
     if len(by_code) < len(compositions):
         raise BadRule("a figure has two compositions")
@@ -125,7 +133,14 @@ def _levels(entries: Iterable[object]) -> tuple[Level, ...]:
         }
         if any(level.name == name for level in levels):
             raise BadRule(f"the level {name} stands twice")
-        levels.append(Level(name, minimum["overall"] or Decimal(0), minimum["instruments"], minimum["indicators"]))
+        levels.append(
+            Level(
+                name,
+                minimum["overall"] or Decimal(0),
+                minimum["instruments"],
+                minimum["indicators"],
+            )
+        )
     if any(lower.overall > better.overall for better, lower in pairwise(levels)):
         raise BadRule("the levels must stand from the best to the lowest")
     return tuple(levels)
@@ -152,7 +167,9 @@ def _issues(entries: Iterable[object]) -> tuple[IssueQuestions, ...]:
     issues = tuple(_issue(entry) for entry in entries)
     numbers = [issue.number for issue in issues]
     if twice := [number for number in numbers if numbers.count(number) > 1]:
-        raise BadRule(f"issue {twice[0]} stands twice")  # texts of the analysis are kept by its number
+        raise BadRule(
+            f"issue {twice[0]} stands twice"
+        )  # texts of the analysis are kept by its number
     return issues
 
 
@@ -161,7 +178,9 @@ def _issue(entry: object) -> IssueQuestions:
     number = _text(body, "number")
     if not number or len(number) > 12:
         raise BadRule("an issue has no number, or one that is too long")
-    return IssueQuestions(number, _text(body, "title"), _codes(body, "questions"), _basis(body), _text(body, "source"))
+    return IssueQuestions(
+        number, _text(body, "title"), _codes(body, "questions"), _basis(body), _text(body, "source")
+    )
 
 
 def _codes(body: dict[str, Any], name: str = "of") -> tuple[str, ...]:
@@ -216,7 +235,10 @@ def _yes_or_no(value: object) -> bool | None:
 
 
 def _texts(body: dict[str, Any], name: str) -> dict[str, str]:
-    return {key: _is_text(value, f"{name} of {key}") for key, value in _object(body.get(name) or {}, name).items()}
+    return {
+        key: _is_text(value, f"{name} of {key}")
+        for key, value in _object(body.get(name) or {}, name).items()
+    }
 
 
 def _text(body: dict[str, Any], name: str) -> str:

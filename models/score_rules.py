@@ -1,7 +1,9 @@
-"""The rules by which scores follow from scores, as data by fiscal year: each value with its source, what is unknown left empty.
+"""The rules by which scores follow from scores, as data by fiscal year: each value with its source,
+what is unknown left empty.
 
-The shipped rules lie in ``models/score_rule_data`` and say how far each of their values is known; nothing there is a constant of the
-program. An organization may store a rule of its own in the same form (``models.score.ScoreRule``).
+The shipped rules lie in ``models/score_rule_data`` and say how far each of their values is known;
+nothing there is a constant of the program. An organization may store a rule of its own in the same
+form (``models.score.ScoreRule``).
 """
 
 from __future__ import annotations
@@ -12,10 +14,19 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from models.score_codes import INSTRUMENTS, OVERALL, QUESTION_LETTERS, in_order, is_indicator, is_question
+from models.score_codes import (
+    INSTRUMENTS,
+    OVERALL,
+    QUESTION_LETTERS,
+    in_order,
+    is_indicator,
+    is_question,
+)
 
 DEFAULT_THRESHOLD = Decimal(85)
-"""Questions below it are a shortcoming, unless a rule says otherwise (Tak 2567: "ไม่ผ่านเกณฑ์ ๘๕ คะแนน")."""
+"""Questions below it are a shortcoming, unless a rule says otherwise (Tak 2567: "ไม่ผ่านเกณฑ์ ๘๕
+คะแนน").
+"""
 
 
 class Basis(StrEnum):
@@ -57,7 +68,9 @@ USUAL_SECTOR = "agency"
 
 @dataclass(frozen=True)
 class Composition:
-    """What a figure is made of; ``shares`` add up to 1, for ``WEIGHTED`` only. A question's parts are "1" and "2"."""
+    """What a figure is made of; ``shares`` add up to 1, for ``WEIGHTED`` only. A question's parts
+    are "1" and "2".
+    """
 
     code: str
     of: tuple[str, ...]
@@ -67,7 +80,9 @@ class Composition:
     source: str
 
     def share_of(self, member: str) -> Decimal | None:
-        """Return how much of this figure one of its members is, 0 to 1; None when that is not known."""
+        """Return how much of this figure one of its members is, 0 to 1; None when that is not
+        known.
+        """
         if self.way is Way.MEAN:
             return 1 / Decimal(len(self.of))
         return self.shares[self.of.index(member)] if self.way is Way.WEIGHTED else None
@@ -75,7 +90,9 @@ class Composition:
 
 @dataclass(frozen=True)
 class Level:
-    """A level and the least it takes: of the overall score, of every instrument, of every indicator (None: no condition)."""
+    """A level and the least it takes: of the overall score, of every instrument, of every indicator
+    (None: no condition).
+    """
 
     name: str
     overall: Decimal
@@ -85,9 +102,11 @@ class Level:
 
 @dataclass(frozen=True)
 class Item:
-    """Under which item number a sector publishes its measures or their result; ``number`` is None when it is not known.
+    """Under which item number a sector publishes its measures or their result; ``number`` is None
+    when it is not known.
 
-    A sector is a kind of organization ("province"), "agency" for all kinds without items of their own, or one that has no kind here.
+    A sector is a kind of organization ("province"), "agency" for all kinds without items of their
+    own, or one that has no kind here.
     """
 
     purpose: str
@@ -113,7 +132,9 @@ class IssueQuestions:
 
 @dataclass(frozen=True)
 class Rule:
-    """Everything that is known about how the scores of one fiscal year (Buddhist era) hang together."""
+    """Everything that is known about how the scores of one fiscal year (Buddhist era) hang
+    together.
+    """
 
     fiscal_year: int
     threshold: Decimal = DEFAULT_THRESHOLD
@@ -128,9 +149,12 @@ class Rule:
     issues: tuple[IssueQuestions, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     same_questions: bool | None = None
-    """Whether the questions of the year before had the same numbers; None when that is not known."""
+    """Whether the questions of the year before had the same numbers; None when that is not known.
+    """
     sources: Mapping[str, str] = field(default_factory=dict)
-    """Where the values without a place of their own for it come from: ``threshold``, ``titles``, ``same_questions``."""
+    """Where the values without a place of their own for it come from: ``threshold``, ``titles``,
+    ``same_questions``.
+    """
     notes: tuple[str, ...] = ()
 
     @cached_property
@@ -143,9 +167,14 @@ class Rule:
 
     @cached_property
     def shares(self) -> Mapping[str, Decimal]:
-        """How much of the overall score each figure is, 0 to 1; what cannot be known is not in it."""
+        """How much of the overall score each figure is, 0 to 1; what cannot be known is not
+        in it.
+        """
         shares = {OVERALL: Decimal(1)}
-        for code in [OVERALL, *self.compositions]:  # compositions stand above their members (``score_rule_form``)
+        for code in [
+            OVERALL,
+            *self.compositions,
+        ]:  # compositions stand above their members (``score_rule_form``)
             composition = self.compositions.get(code)
             if composition is None or code not in shares:
                 continue
@@ -161,13 +190,17 @@ class Rule:
         return tuple(code for code in self.codes if is_question(code))
 
     def compares(self, code: str, before: Rule) -> bool:
-        """Tell whether a score may be held against that of the year before: questions of another number are other questions."""
+        """Tell whether a score may be held against that of the year before: questions of another
+        number are other questions.
+        """
         if code == OVERALL or code in INSTRUMENTS or is_indicator(code) or self.same_questions:
             return True
         return code in self.titles and self.titles[code] == before.titles.get(code)
 
     def item(self, purpose: Purpose, kind: str) -> Item | None:
-        """Return the item of a paper for a kind of organization ("province"); None where there is none."""
+        """Return the item of a paper for a kind of organization ("province"); None where there is
+        none.
+        """
         found = {item.sector: item for item in self.items if item.purpose == purpose}
         return found.get(kind) or found.get(USUAL_SECTOR)
 
@@ -177,5 +210,10 @@ class Rule:
             return INSTRUMENTS[QUESTION_LETTERS.index(code[0])]
         whole = code.partition(".")[0]
         return next(
-            (name for name in INSTRUMENTS if name in self.compositions and whole in self.compositions[name].of), None
+            (
+                name
+                for name in INSTRUMENTS
+                if name in self.compositions and whole in self.compositions[name].of
+            ),
+            None,
         )

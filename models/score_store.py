@@ -1,6 +1,8 @@
-"""The stored ledger: reading and entering scores, an organization's rules, the texts of its analysis.
+"""The stored ledger: reading and entering scores, an organization's rules, the texts of its
+analysis.
 
-Nothing here commits. Every change is a link of the audit chain with what stood there before, its source and who entered it.
+Nothing here commits. Every change is a link of the audit chain with what stood there before, its
+source and who entered it.
 """
 
 from __future__ import annotations
@@ -58,7 +60,9 @@ def years_with_scores(session: Session, organization_id: int) -> tuple[int, ...]
 
 
 def latest_scored_year(session: Session, organization_id: int) -> int | None:
-    """Return the last fiscal year with an overall score, or else with any score; None without scores."""
+    """Return the last fiscal year with an overall score, or else with any score; None without
+    scores.
+    """
     mine = Score.organization_id == organization_id
     overall = session.scalar(select(func.max(Score.fiscal_year)).where(mine, Score.code == OVERALL))
     return overall or session.scalar(select(func.max(Score.fiscal_year)).where(mine))
@@ -71,8 +75,12 @@ def stored_entries(session: Session, organization_id: int, fiscal_year: int) -> 
 
 
 def stored_scores(session: Session, organization_id: int, fiscal_year: int) -> tuple[Score, ...]:
-    """Return the rows of an organization and year, in printed order, with their sources and who entered them."""
-    rows = session.scalars(select(Score).filter_by(organization_id=organization_id, fiscal_year=fiscal_year))
+    """Return the rows of an organization and year, in printed order, with their sources and who
+    entered them.
+    """
+    rows = session.scalars(
+        select(Score).filter_by(organization_id=organization_id, fiscal_year=fiscal_year)
+    )
     return tuple(sorted(rows, key=lambda row: (in_order(row.code), row.part)))
 
 
@@ -85,9 +93,11 @@ def enter_scores(
     by: EnteredBy,
     now: datetime,
 ) -> tuple[ScoreChange, ...]:
-    """Store scores by fiscal year; return what is new or changed. A score that stays keeps its source and who entered it.
+    """Store scores by fiscal year; return what is new or changed. A score that stays keeps its
+    source and who entered it.
 
-    ``source`` says where they come from (a file's name, "entered one by one"). Scores that are not named stay as they are.
+    ``source`` says where they come from (a file's name, "entered one by one"). Scores that are not
+    named stay as they are.
     """
     hold_organization(session, organization.id)
     changes = []
@@ -95,15 +105,26 @@ def enter_scores(
         rows = {(row.code, row.part): row for row in _rows(session, organization, year)}
         for entry in sorted(entries[year], key=lambda entry: (in_order(entry.code), entry.part)):
             row = rows.get(entry.key)
-            if row is not None and row.value == entry.value and entry.decimals in (None, row.decimals):
+            if (
+                row is not None
+                and row.value == entry.value
+                and entry.decimals in (None, row.decimals)
+            ):
                 continue
             before = row.value if row else None
             if row is None:
                 row = rows[entry.key] = Score(
-                    organization_id=organization.id, fiscal_year=year, code=entry.code, part=entry.part
+                    organization_id=organization.id,
+                    fiscal_year=year,
+                    code=entry.code,
+                    part=entry.part,
                 )
                 session.add(row)
-            row.value, row.decimals, row.source = entry.value, entry.decimals, source[:_LONGEST_SOURCE]
+            row.value, row.decimals, row.source = (
+                entry.value,
+                entry.decimals,
+                source[:_LONGEST_SOURCE],
+            )
             by.put_on(row, now)
             if before != entry.value:
                 changes.append(ScoreChange(year, entry.code, entry.part, before, entry.value))
@@ -124,7 +145,12 @@ def remove_score(
 ) -> ScoreChange | None:
     """Take a score out of the ledger (the audit chain keeps it); None when there was none."""
     hold_organization(session, organization.id)
-    place = {"organization_id": organization.id, "fiscal_year": fiscal_year, "code": code, "part": part}
+    place = {
+        "organization_id": organization.id,
+        "fiscal_year": fiscal_year,
+        "code": code,
+        "part": part,
+    }
     row = session.scalar(select(Score).filter_by(**place))
     if row is None:
         return None
@@ -136,20 +162,35 @@ def remove_score(
 
 
 def rule_of(session: Session, organization_id: int, fiscal_year: int) -> Rule:
-    """Return the rule of a year: the organization's own, else the shipped one, else an empty one."""
+    """Return the rule of a year: the organization's own, else the shipped one, else an empty
+    one.
+    """
     own = own_rule_form(session, organization_id, fiscal_year)
     return rule_from_json(own) if own is not None else shipped_rule(fiscal_year)
 
 
-def own_rule_form(session: Session, organization_id: int, fiscal_year: int) -> dict[str, Any] | None:
-    """Return the rule an organization stored for a year, in the form it is edited in; None without one."""
-    return session.scalar(select(ScoreRule.body).filter_by(organization_id=organization_id, fiscal_year=fiscal_year))
+def own_rule_form(
+    session: Session, organization_id: int, fiscal_year: int
+) -> dict[str, Any] | None:
+    """Return the rule an organization stored for a year, in the form it is edited in; None without
+    one.
+    """
+    return session.scalar(
+        select(ScoreRule.body).filter_by(organization_id=organization_id, fiscal_year=fiscal_year)
+    )
 
 
 def store_rule(
-    session: Session, organization: Organization, form: dict[str, Any], *, by: EnteredBy, now: datetime
+    session: Session,
+    organization: Organization,
+    form: dict[str, Any],
+    *,
+    by: EnteredBy,
+    now: datetime,
 ) -> Rule:
-    """Store an organization's own rule of the year it names, in place of any other; BadRule when it does not hold together."""
+    """Store an organization's own rule of the year it names, in place of any other; BadRule when it
+    does not hold together.
+    """
     rule = rule_from_json(form)
     hold_organization(session, organization.id)
     place = {"organization_id": organization.id, "fiscal_year": rule.fiscal_year}
@@ -165,10 +206,14 @@ def store_rule(
     return rule
 
 
-def drop_rule(session: Session, organization: Organization, fiscal_year: int, *, by: EnteredBy, now: datetime) -> bool:
+def drop_rule(
+    session: Session, organization: Organization, fiscal_year: int, *, by: EnteredBy, now: datetime
+) -> bool:
     """Return to the shipped rule of a year; False when the organization had none of its own."""
     hold_organization(session, organization.id)
-    row = session.scalar(select(ScoreRule).filter_by(organization_id=organization.id, fiscal_year=fiscal_year))
+    row = session.scalar(
+        select(ScoreRule).filter_by(organization_id=organization.id, fiscal_year=fiscal_year)
+    )
     if row is None:
         return False
     body = {"fiscal_year": fiscal_year, "rule": row.body, "by": by.words, "person": by.person_id}
@@ -178,9 +223,15 @@ def drop_rule(session: Session, organization: Organization, fiscal_year: int, *,
     return True
 
 
-def stored_notes(session: Session, organization_id: int, fiscal_year: int) -> dict[tuple[str, Heading], str]:
-    """Return the texts of the analysis the secretariat wrote, by number of the issue and heading."""
-    rows = session.scalars(select(ScoreNote).filter_by(organization_id=organization_id, fiscal_year=fiscal_year))
+def stored_notes(
+    session: Session, organization_id: int, fiscal_year: int
+) -> dict[tuple[str, Heading], str]:
+    """Return the texts of the analysis the secretariat wrote, by number of the issue and
+    heading.
+    """
+    rows = session.scalars(
+        select(ScoreNote).filter_by(organization_id=organization_id, fiscal_year=fiscal_year)
+    )
     return {(row.issue, row.heading): row.text for row in rows}
 
 
@@ -193,10 +244,15 @@ def write_notes(
     by: EnteredBy,
     now: datetime,
 ) -> int:
-    """Store texts of the analysis; an empty one brings the drafted text back. Return how many changed."""
+    """Store texts of the analysis; an empty one brings the drafted text back. Return how many
+    changed.
+    """
     hold_organization(session, organization.id)
     place = {"organization_id": organization.id, "fiscal_year": fiscal_year}
-    rows = {(row.issue, row.heading): row for row in session.scalars(select(ScoreNote).filter_by(**place))}
+    rows = {
+        (row.issue, row.heading): row
+        for row in session.scalars(select(ScoreNote).filter_by(**place))
+    }
     changed: list[dict[str, str | None]] = []
     for (issue, heading), text in notes.items():
         row = rows.get((issue, heading))
@@ -214,13 +270,27 @@ def write_notes(
         by.put_on(row, now)
     session.flush()
     if changed:
-        body = {"fiscal_year": fiscal_year, "notes": changed, "by": by.words, "person": by.person_id}
-        audit.record(session, organization.id, "score_note.written", f"organization:{organization.id}", body, now)
+        body = {
+            "fiscal_year": fiscal_year,
+            "notes": changed,
+            "by": by.words,
+            "person": by.person_id,
+        }
+        audit.record(
+            session,
+            organization.id,
+            "score_note.written",
+            f"organization:{organization.id}",
+            body,
+            now,
+        )
     return len(changed)
 
 
 def _rows(session: Session, organization: Organization, fiscal_year: int) -> Sequence[Score]:
-    return session.scalars(select(Score).filter_by(organization_id=organization.id, fiscal_year=fiscal_year)).all()
+    return session.scalars(
+        select(Score).filter_by(organization_id=organization.id, fiscal_year=fiscal_year)
+    ).all()
 
 
 def _note(

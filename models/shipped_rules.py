@@ -15,12 +15,16 @@ _DATA = Path(__file__).with_name("score_rule_data")
 
 @lru_cache
 def shipped_rule(fiscal_year: int) -> Rule:
-    """Return what is known of a fiscal year (Buddhist era); of a year nothing is shipped for, a rule that knows the seven issues only."""
+    """Return what is known of a fiscal year (Buddhist era); of a year nothing is shipped for, a
+    rule that knows the seven issues only.
+    """
     return rule_from_json(shipped_form(fiscal_year))
 
 
 def shipped_form(fiscal_year: int) -> dict[str, Any]:
-    """Return the rule of a year in the form an organization edits; what is not known of it is there, empty, with the reason."""
+    """Return the rule of a year in the form an organization edits; what is not known of it is
+    there, empty, with the reason.
+    """
     path = _DATA / f"{fiscal_year}.json"
     if path.exists():
         form: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

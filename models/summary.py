@@ -1,4 +1,6 @@
-"""Counting: how a round stands, for the whole organization or some agencies, by issue and by measure."""
+"""Counting: how a round stands, for the whole organization or some agencies, by issue and by
+measure.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from models.reporting import ANSWERED, NOT_EXPECTED, Obligation, ObligationState
 
 @dataclass(frozen=True)
 class Count:
-    """How many reports were expected, sent, sent on time, accepted and returned; returned ones count as sent."""
+    """How many reports were expected, sent, sent on time, accepted and returned; returned ones
+    count as sent.
+    """
 
     expected: int = 0
     sent: int = 0
@@ -46,7 +50,8 @@ class Count:
 class MeasureLine:
     """One measure in a round; ``is_collective``: several agencies answer for it.
 
-    ``agencies`` are those of whom something was expected, ``agencies_done`` those of them that sent all of it.
+    ``agencies`` are those of whom something was expected, ``agencies_done`` those of them that sent
+    all of it.
     """
 
     measure_id: int
@@ -80,7 +85,9 @@ class RoundSummary:
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round's summary with what a reader must know beside the numbers; ``agencies`` as in ``MeasureLine``."""
+    """A round's summary with what a reader must know beside the numbers; ``agencies`` as in
+    ``MeasureLine``.
+    """
 
     organization_name: str
     month: date
@@ -92,24 +99,40 @@ class RoundView:
     agencies_done: int
 
 
-def summarize_round(session: Session, found: Round, agency_ids: Iterable[int] | None = None) -> RoundSummary:
-    """Count a round, for all agencies or for some. What a removed measure still had open is not expected any more."""
+def summarize_round(
+    session: Session, found: Round, agency_ids: Iterable[int] | None = None
+) -> RoundSummary:
+    """Count a round, for all agencies or for some. What a removed measure still had open is not
+    expected any more.
+    """
     rows = session.execute(_by_measure(for_some=agency_ids is not None), _asked(found, agency_ids))
     issues: dict[int | None, IssueLine] = {}
     lines = []
     for measure_id, code, title, issue_id, number, issue_title, collective, *counted in rows:
         *numbers, agencies, agencies_done = (int(value) for value in counted)
         count = Count(*numbers)
-        lines.append(MeasureLine(measure_id, code, title, issue_id, bool(collective), count, agencies, agencies_done))
+        lines.append(
+            MeasureLine(
+                measure_id, code, title, issue_id, bool(collective), count, agencies, agencies_done
+            )
+        )
         before = issues.get(issue_id)
-        issues[issue_id] = IssueLine(issue_id, number, issue_title or "", (before.count if before else Count()) + count)
-    return RoundSummary(sum((line.count for line in lines), Count()), tuple(issues.values()), tuple(lines))
+        issues[issue_id] = IssueLine(
+            issue_id, number, issue_title or "", (before.count if before else Count()) + count
+        )
+    return RoundSummary(
+        sum((line.count for line in lines), Count()), tuple(issues.values()), tuple(lines)
+    )
 
 
-def view_round(session: Session, found: Round, now: datetime, agency_ids: Iterable[int] | None = None) -> RoundView:
+def view_round(
+    session: Session, found: Round, now: datetime, agency_ids: Iterable[int] | None = None
+) -> RoundView:
     """Count a round as it stands at a moment, and tell where in its course it is."""
     chosen = list(agency_ids) if agency_ids is not None else None
-    agencies, agencies_done = session.execute(_by_agency(for_some=chosen is not None), _asked(found, chosen)).one()
+    agencies, agencies_done = session.execute(
+        _by_agency(for_some=chosen is not None), _asked(found, chosen)
+    ).one()
     return RoundView(
         organization_name=found.organization.name,
         month=found.month,
@@ -125,21 +148,29 @@ def view_round(session: Session, found: Round, now: datetime, agency_ids: Iterab
 def refreshed_summary(
     session: Session, organization: Organization, now: datetime, month: date | None = None
 ) -> RoundView | None:
-    """Return a round's summary, counted at this moment: what is answered whenever somebody asks for it.
+    """Return a round's summary, counted at this moment: what is answered whenever somebody asks for
+    it.
 
-    Nothing counted is stored, so a late report is in the summary as soon as it is sent, marked as late, and whoever asks sees it
-    (by a free reply). The group gets the summary pushed once, by the job that closes the round: a late report pushes nothing.
-    Without a month it is the oldest round that has begun and is not closed. None when there is no such round.
+    Nothing counted is stored, so a late report is in the summary as soon as it is sent, marked as
+    late, and whoever asks sees it (by a free reply). The group gets the summary pushed once, by the
+    job that closes the round: a late report pushes nothing. Without a month it is the oldest round
+    that has begun and is not closed. None when there is no such round.
     """
     found = asked_round(session, organization, now, month)
     return view_round(session, found, now) if found else None
 
 
-def asked_round(session: Session, organization: Organization, now: datetime, month: date | None = None) -> Round | None:
-    """Return the round of a month, or without a month the one that runs; None when there is none."""
+def asked_round(
+    session: Session, organization: Organization, now: datetime, month: date | None = None
+) -> Round | None:
+    """Return the round of a month, or without a month the one that runs; None when there is
+    none.
+    """
     if month is None:
         return current_round(session, organization, now)
-    return session.scalar(select(Round).where(Round.organization_id == organization.id, Round.month == month))
+    return session.scalar(
+        select(Round).where(Round.organization_id == organization.id, Round.month == month)
+    )
 
 
 def round_before(session: Session, found: Round) -> Round | None:
@@ -154,7 +185,9 @@ def round_before(session: Session, found: Round) -> Round | None:
 
 def current_round(session: Session, organization: Organization, now: datetime) -> Round | None:
     """Return the oldest round that has begun and is not closed, else the newest there is."""
-    begun = select(Round).where(Round.organization_id == organization.id, Round.month <= month_of(local_day(now)))
+    begun = select(Round).where(
+        Round.organization_id == organization.id, Round.month <= month_of(local_day(now))
+    )
     still_open = session.scalar(begun.where(Round.closes_at > now).order_by(Round.month).limit(1))
     return still_open or session.scalar(begun.order_by(Round.month.desc()).limit(1))
 
@@ -174,7 +207,9 @@ def count_of(state: ObligationState, late: bool | None) -> Count:
 
 
 def is_live() -> ColumnElement[bool]:
-    """The condition that an obligation's assignment and measure are still in the plan (both must be joined)."""
+    """The condition that an obligation's assignment and measure are still in the plan (both must be
+    joined).
+    """
     return and_(Assignment.removed_at.is_(None), Measure.removed_at.is_(None))
 
 
@@ -182,7 +217,8 @@ def _asked(found: Round, agency_ids: Iterable[int] | None) -> dict[str, object]:
     return {"round": found.id} | ({"agencies": list(agency_ids)} if agency_ids is not None else {})
 
 
-# The queries below are built once and asked with a round, and agencies if only some are counted: building them took longer than asking.
+# The queries below are built once and asked with a round, and agencies if only some are counted:
+# building them took longer than asking.
 
 
 @cache
@@ -207,7 +243,15 @@ def _by_measure(*, for_some: bool) -> Select[*tuple[Any, ...]]:
         )
         .join(per_agency, columns.measure_id == Measure.id)
         .outerjoin(Issue, Issue.id == Measure.issue_id)
-        .group_by(Measure.id, Measure.code, Measure.title, Measure.position, Issue.id, Issue.number, Issue.title)
+        .group_by(
+            Measure.id,
+            Measure.code,
+            Measure.title,
+            Measure.position,
+            Issue.id,
+            Issue.number,
+            Issue.title,
+        )
         .order_by(Measure.position, Measure.id)
     )
 
@@ -216,7 +260,9 @@ def _by_measure(*, for_some: bool) -> Select[*tuple[Any, ...]]:
 def _by_agency(*, for_some: bool) -> Select[*tuple[Any, ...]]:
     by_measure = _per_agency(for_some=for_some).c
     per_agency = (
-        select(func.sum(by_measure.expected).label("expected"), func.sum(by_measure.sent).label("sent"))
+        select(
+            func.sum(by_measure.expected).label("expected"), func.sum(by_measure.sent).label("sent")
+        )
         .group_by(by_measure.agency_id)
         .subquery()
     )
@@ -234,8 +280,12 @@ def _per_agency(*, for_some: bool) -> Subquery:
             func.sum(case((Obligation.state.not_in(NOT_EXPECTED), 1), else_=0)).label("expected"),
             func.sum(case((sent, 1), else_=0)).label("sent"),
             func.sum(case((and_(sent, Report.late.is_(False)), 1), else_=0)).label("on_time"),
-            func.sum(case((Obligation.state == ObligationState.ACCEPTED, 1), else_=0)).label("accepted"),
-            func.sum(case((Obligation.state == ObligationState.RETURNED, 1), else_=0)).label("returned"),
+            func.sum(case((Obligation.state == ObligationState.ACCEPTED, 1), else_=0)).label(
+                "accepted"
+            ),
+            func.sum(case((Obligation.state == ObligationState.RETURNED, 1), else_=0)).label(
+                "returned"
+            ),
         )
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)

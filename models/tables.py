@@ -19,6 +19,18 @@ from models import (
 )
 from models.base import Base
 
-ALL = (agency, audit, conversation, holidays, organization, outbox, people, plan, reporting, result_report, score)
+ALL = (
+    agency,
+    audit,
+    conversation,
+    holidays,
+    organization,
+    outbox,
+    people,
+    plan,
+    reporting,
+    result_report,
+    score,
+)
 
 metadata: MetaData = Base.metadata

@@ -1,7 +1,7 @@
 """Thai digits, months, Buddhist-era dates and the labels people see: the one home of all of them.
 
-Dates are days in Bangkok (``models.calendar``); years shown and typed are Buddhist-era. Two-digit years are
-Buddhist-era too ("69" is 2569), as Thai officials write them.
+Dates are days in Bangkok (``models.calendar``); years shown and typed are Buddhist-era. Two-digit
+years are Buddhist-era too ("69" is 2569), as Thai officials write them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,20 @@ MONTHS = (
     "พฤศจิกายน",
     "ธันวาคม",
 )
-SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+SHORT_MONTHS = (
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+)
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 PROGRESS_LABELS = {
@@ -57,7 +70,8 @@ RECURRENCE_LABELS = {
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-# Zero-width spaces and joiners, soft hyphen, byte order mark: invisible, and fatal to every comparison.
+# Zero-width spaces and joiners, soft hyphen, byte order mark: invisible, and fatal to every
+# comparison.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 # Nikhahit and sara aa typed apart, with or without a tone mark on either side, stand for sara am.
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
@@ -109,7 +123,9 @@ def to_thai_digits(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return the text as it was meant: NFC, sara am whole, no invisible characters, single spaces, none at the ends or in a letter."""
+    """Return the text as it was meant: NFC, sara am whole, no invisible characters, single spaces,
+    none at the ends or in a letter.
+    """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = _SARA_AM.sub(lambda match: (match[1] or match[2] or "") + "ำ", text)
     text = _SPACES.sub(" ", text.replace("เเ", "แ")).strip()
@@ -117,12 +133,15 @@ def clean(text: str) -> str:
 
 
 def month_number(word: str) -> int | None:
-    """Return 1 to 12 for a Thai month name, long or short, with or without dots and spaces; None for any other word."""
+    """Return 1 to 12 for a Thai month name, long or short, with or without dots and spaces; None
+    for any other word.
+    """
     return _MONTH_NUMBERS.get(re.sub(r"[.\s]", "", clean(word)).removeprefix("เดือน"))
 
 
 def full_year(year: int) -> int:
-    """Return the four-digit Buddhist-era year meant by 69, 2569 or 2026 (two digits are Buddhist-era).
+    """Return the four-digit Buddhist-era year meant by 69, 2569 or 2026 (two digits are
+    Buddhist-era).
 
     Raises ValueError for a number that is no year of our time.
     """
@@ -163,8 +182,8 @@ def short_month(month: date) -> str:
 def parse_date(text: str) -> date | None:
     """Return the day a person typed, or None when it is no date.
 
-    Read are "30 ก.ย. 69", "๓๐ กันยายน ๒๕๖๙", "30/9/2569", "วันที่ 30 กันยายน พ.ศ. 2569" and ISO "2026-09-30";
-    the day stands before the month always.
+    Read are "30 ก.ย. 69", "๓๐ กันยายน ๒๕๖๙", "30/9/2569", "วันที่ 30 กันยายน พ.ศ. 2569" and ISO
+    "2026-09-30"; the day stands before the month always.
     """
     text = to_arabic_digits(clean(text))
     if match := _ISO_DATE.fullmatch(text):
@@ -193,7 +212,8 @@ def organization_kind_label(kind: str) -> str:
 
 
 def recurrence_label(recurrence: str) -> str:
-    """Return the Thai words for a recurrence as design.md writes it ("monthly", "times_per_year:2", "months:10,4").
+    """Return the Thai words for a recurrence as design.md writes it ("monthly", "times_per_year:2",
+    "months:10,4").
 
     Raises ValueError for anything else.
     """
@@ -204,7 +224,9 @@ def recurrence_label(recurrence: str) -> str:
         return f"ปีละ {int(values)} ครั้ง"
     if kind == "months" and values:
         names = [SHORT_MONTHS[int(value) - 1] for value in values.split(",")]
-        return "ทุกเดือน " + (" และ ".join([" ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0])
+        return "ทุกเดือน " + (
+            " และ ".join([" ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+        )
     raise ValueError(f"unknown recurrence: {recurrence}")
 
 
@@ -216,6 +238,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def whole_per_cent(part: int, whole: int) -> int:
-    """Return a share of ``whole`` (at least 1) in whole per cents, halves up; 100 only for all of it, 0 only for none."""
+    """Return a share of ``whole`` (at least 1) in whole per cents, halves up; 100 only for all of
+    it, 0 only for none.
+    """
     rounded = (200 * part + whole) // (2 * whole)
     return min(max(rounded, int(part > 0)), 100 if part >= whole else 99)

@@ -1,4 +1,6 @@
-"""What missing items cost: points of the overall score, and the level without them and with all of them."""
+"""What missing items cost: points of the overall score, and the level without them and with all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,19 @@ class CannotTell(Exception):
     """The rule does not say what a score counts for; ``codes`` are those it does not know."""
 
     def __init__(self, fiscal_year: int, codes: Sequence[str]) -> None:
-        super().__init__(f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is not known")
+        super().__init__(
+            f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is "
+            "not "
+            "known"
+        )
         self.codes = tuple(codes)
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one item is worth: overall points between 0 and 100 of it; ``value`` is its stored score, None without one."""
+    """What one item is worth: overall points between 0 and 100 of it; ``value`` is its stored
+    score, None without one.
+    """
 
     code: str
     points: Decimal
@@ -44,7 +52,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What some items cost together. The outcomes are None where the stored scores do not make an overall score."""
+    """What some items cost together. The outcomes are None where the stored scores do not make an
+    overall score.
+    """
 
     costs: tuple[Cost, ...]
     now: Outcome | None
@@ -60,7 +70,9 @@ class WhatIf:
 
 
 def what_if(rule: Rule, entries: Iterable[Entry], missing: Sequence[str]) -> WhatIf:
-    """Return what the missing codes cost; CannotTell when the rule does not say. What a named code contains costs nothing more."""
+    """Return what the missing codes cost; CannotTell when the rule does not say. What a named code
+    contains costs nothing more.
+    """
     above = {code: _above(rule, code) for code in missing}
     codes = [code for code in above if not above[code] & above.keys()]
     if unknown := [code for code in codes if code not in rule.shares]:
@@ -68,7 +80,8 @@ def what_if(rule: Rule, entries: Iterable[Entry], missing: Sequence[str]) -> Wha
     stored = by_key(entries)
     known = recompute(rule, stored.values()).values
     costs = tuple(Cost(code, rule.shares[code] * 100, known.get(code)) for code in codes)
-    # All three outcomes are recomputed from below: what is printed above the items would hide the difference.
+    # All three outcomes are recomputed from below: what is printed above the items would hide the
+    # difference.
     over = set().union(*above.values())
     base = [entry for entry in stored.values() if entry.code not in over]
     # Nor may what lies below them bring back what is put in their place.
@@ -89,7 +102,9 @@ def _above(rule: Rule, code: str) -> set[str]:
     while parents:
         parent = parents.pop()
         found.add(parent)
-        parents += [name for name, composition in rule.compositions.items() if parent in composition.of]
+        parents += [
+            name for name, composition in rule.compositions.items() if parent in composition.of
+        ]
     return found
 
 
@@ -106,9 +121,13 @@ def _below(rule: Rule, code: str) -> set[str]:
 
 
 def lacking(rule: Rule, entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Return the open-data items whose stored score is below 100 and whose worth the rule tells, in printed order."""
+    """Return the open-data items whose stored score is below 100 and whose worth the rule tells, in
+    printed order.
+    """
     stored = {entry.code for entry in entries if entry.part == 0 and entry.value < 100}
-    return tuple(code for code in rule.questions if code[0] == "o" and code in stored and code in rule.shares)
+    return tuple(
+        code for code in rule.questions if code[0] == "o" and code in stored and code in rule.shares
+    )
 
 
 def _outcome(rule: Rule, entries: Iterable[Entry]) -> Outcome | None:

@@ -1,4 +1,6 @@
-"""How a plan comes in: Word, Excel, CSV, a web page, a PDF or OCR text becomes a plan read and checked, a warning for every doubt."""
+"""How a plan comes in: Word, Excel, CSV, a web page, a PDF or OCR text becomes a plan read and
+checked, a warning for every doubt.
+"""
 
 from plans.document import (
     AssignmentEntry,

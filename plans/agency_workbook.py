@@ -1,7 +1,9 @@
-"""One agency's reports as an Excel form: written out with what is known, filled in by the agency, read back.
+"""One agency's reports as an Excel form: written out with what is known, filled in by the agency,
+read back.
 
-Every row carries the number of its report and of the version it shows; those cells, and all that is only to be read, are locked (without
-a password: against slips, not against people). Every text is written as text, so nothing that begins with = + - @ becomes a formula.
+Every row carries the number of its report and of the version it shows; those cells, and all that is
+only to be read, are locked (without a password: against slips, not against people). Every text is
+written as text, so nothing that begins with = + - @ becomes a formula.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ _TO_FILL = 6
 """From this column on the agency writes."""
 _MEASURE, _MONTH = 2, 3
 _LINE, _TALLEST, _EMPTY = 26.0, 409.0, 4
-"""Points: a line, and the tallest row that Excel takes; a row to be filled in has room for so many lines at least."""
+"""Points: a line, and the tallest row that Excel takes; a row to be filled in has room for so many
+lines at least.
+"""
 _FORM = "แบบรายงานผลการดำเนินการของหน่วยงาน"
 SECRETARIAT_BY_FORM = "ฝ่ายเลขานุการ (นำเข้าจากแบบรายงาน)"
 """The name under which reports stand that were imported without saying who did."""
@@ -56,23 +60,32 @@ _STATES = {
 }
 _HINTS = (
     "กรอกเฉพาะช่องสีขาว หนึ่งแถวต่อหนึ่งรายงาน แถวที่ยังไม่พร้อมรายงานให้เว้นว่างไว้ทั้งแถว",
-    "ต้องเลือกความก้าวหน้าและกรอกสรุปผลการดำเนินการ หากยังไม่บรรลุผลต้องระบุปัญหาอุปสรรค หลักฐานหลายรายการให้ขึ้นบรรทัดใหม่ (Alt+Enter)",
+    (
+        "ต้องเลือกความก้าวหน้าและกรอกสรุปผลการดำเนินการ หากยังไม่บรรลุผลต้องระบุปัญหาอุปสรรค "
+        "หลักฐานหลายรายการให้ขึ้นบรรทัดใหม่ (Alt+Enter)"
+    ),
 )
 _PROGRESS = {key(label): Progress(value) for value, label in thai.PROGRESS_LABELS.items()}
 
 
 @dataclass(frozen=True)
 class FilledForm:
-    """A form that came back: whose it is as printed on it, its rows, and in Thai what was not read as it stands (hidden rows)."""
+    """A form that came back: whose it is as printed on it, its rows, and in Thai what was not read
+    as it stands (hidden rows).
+    """
 
     agency: str
     rows: tuple[FilledRow, ...]
     notes: tuple[str, ...] = ()
 
 
-def write_agency_workbook(path: Path, organization: str, agency: str, items: Sequence[Item]) -> None:
+def write_agency_workbook(
+    path: Path, organization: str, agency: str, items: Sequence[Item]
+) -> None:
     """Write the form of an agency's reports."""
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False}
+    )
     workbook.set_properties({"title": f"{_FORM} {agency}"[:255]})
     styles = _styles(workbook)
     sheet = workbook.add_worksheet("รายงาน")
@@ -89,14 +102,19 @@ def write_agency_workbook(path: Path, organization: str, agency: str, items: Seq
         sheet.set_column(column, column, width)
         sheet.write_string(top, column, heading, styles["heading"])
     for row, item in enumerate(items, top + 1):
-        high = max(lines_high([text], width) for text, (_, width) in zip(_texts(item), COLUMNS, strict=True))
+        high = max(
+            lines_high([text], width)
+            for text, (_, width) in zip(_texts(item), COLUMNS, strict=True)
+        )
         sheet.set_row(row, min(_LINE * max(high, _EMPTY), _TALLEST))
         for column, text in enumerate(_texts(item)):
             style = styles["entry" if column >= _TO_FILL else "known"]
             if column == _TO_FILL + 1 and text:
                 sheet.write_number(row, column, int(text), styles["number"])
             else:
-                sheet.write_string(row, column, text, styles["number"] if column == _TO_FILL + 1 else style)
+                sheet.write_string(
+                    row, column, text, styles["number"] if column == _TO_FILL + 1 else style
+                )
     _add_choices(sheet, top + 1, top + max(len(items), 1))
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     sheet.freeze_panes(top + 1, 3)
@@ -108,14 +126,18 @@ def write_agency_workbook(path: Path, organization: str, agency: str, items: Seq
 
 
 def read_agency_workbook(path: Path) -> FilledForm:
-    """Read a form that was filled in. Raises Unreadable when the file is no such form or a cell says something it cannot."""
+    """Read a form that was filled in. Raises Unreadable when the file is no such form or a cell
+    says something it cannot.
+    """
     name = shown_name(path)
     if path.stat().st_size > MAX_BYTES:
         raise Unreadable(f"{name} is far larger than a form of an agency")
     archive = Archive(path, name)
     try:
         if not (archive.main or "").startswith("xl/"):
-            raise Unreadable(f"{name} is no Excel form of an agency: kaona agency workbook writes one")
+            raise Unreadable(
+                f"{name} is no Excel form of an agency: kaona agency workbook writes one"
+            )
         source = read_workbook(archive)
     finally:
         archive.close()
@@ -132,14 +154,21 @@ def read_agency_workbook(path: Path) -> FilledForm:
         else:
             rows.append(_row(block, columns, name))
     if not columns:
-        raise Unreadable(f"{name} is no form of an agency: its headings are missing; kaona agency workbook writes one")
-    return FilledForm(agency, tuple(rows), tuple(f"{note.where}: {note.message}" for note in source.notes))
+        raise Unreadable(
+            f"{name} is no form of an agency: its headings are missing; kaona agency workbook "
+            "writes one"
+        )
+    return FilledForm(
+        agency, tuple(rows), tuple(f"{note.where}: {note.message}" for note in source.notes)
+    )
 
 
 def _columns(texts: Sequence[str]) -> dict[int, int]:
     """Return where each column of the form stands in a heading row; empty for any other row."""
     headings = {key(heading): number for number, (heading, _) in enumerate(COLUMNS)}
-    found = {headings[key(text)]: place for place, text in enumerate(texts) if key(text) in headings}
+    found = {
+        headings[key(text)]: place for place, text in enumerate(texts) if key(text) in headings
+    }
     return found if len(found) == len(COLUMNS) else {}
 
 
@@ -156,15 +185,22 @@ def _row(row: Row, columns: dict[int, int], name: str) -> FilledRow:
         obstacle,
         tuple(filter(None, (unmarked(part) for part in cell(_TO_FILL + 5).parts))),
     )
-    number, revision = _number(cell(0).text, row.line, name), _number(cell(1).text or "0", row.line, name)
-    return FilledRow(row.line, number, revision, answer, cell(_MEASURE).text or "-", cell(_MONTH).text)
+    number, revision = (
+        _number(cell(0).text, row.line, name),
+        _number(cell(1).text or "0", row.line, name),
+    )
+    return FilledRow(
+        row.line, number, revision, answer, cell(_MEASURE).text or "-", cell(_MONTH).text
+    )
 
 
 def _progress(text: str, line: int, name: str) -> Progress | None:
     if not text:
         return None
     if key(text) not in _PROGRESS:
-        raise Unreadable(f"{name}, row {line}: {text[:40]!r} is no progress; choose one of the list")
+        raise Unreadable(
+            f"{name}, row {line}: {text[:40]!r} is no progress; choose one of the list"
+        )
     return _PROGRESS[key(text)]
 
 
@@ -173,14 +209,20 @@ def _percent(text: str, line: int, name: str) -> int | None:
     if not digits:
         return None
     if not re.fullmatch(r"\d{1,3}(?:\.0+)?", digits):
-        raise Unreadable(f"{name}, row {line}: {text[:40]!r} is no per cent; write a whole number from 0 to 100")
+        raise Unreadable(
+            f"{name}, row {line}: {text[:40]!r} is no per cent; write a whole number from 0 to 100"
+        )
     return int(float(digits))
 
 
 def _number(text: str, line: int, name: str) -> int:
     digits = thai.to_arabic_digits(text)
     if not re.fullmatch(r"\d{1,9}", digits):
-        raise Unreadable(f"{name}, row {line}: the number of the report was changed or is missing; take a new form")
+        raise Unreadable(
+            f"{name}, row {line}: the number of the report was changed or is missing; take a "
+            "new "
+            "form"
+        )
     return int(digits)
 
 
@@ -205,8 +247,16 @@ def _texts(item: Item) -> tuple[str, ...]:
 
 def _add_choices(sheet: Any, first: int, last: int) -> None:
     labels = {"validate": "list", "source": list(thai.PROGRESS_LABELS.values())}
-    sheet.data_validation(first, _TO_FILL, last, _TO_FILL, labels | {"error_message": "โปรดเลือกจากรายการ"})
-    percent = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 100, "ignore_blank": True}
+    sheet.data_validation(
+        first, _TO_FILL, last, _TO_FILL, labels | {"error_message": "โปรดเลือกจากรายการ"}
+    )
+    percent = {
+        "validate": "integer",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 100,
+        "ignore_blank": True,
+    }
     percent["error_message"] = "โปรดระบุจำนวนเต็ม 0 ถึง 100"
     sheet.data_validation(first, _TO_FILL + 1, last, _TO_FILL + 1, percent)
 
@@ -218,7 +268,9 @@ def _styles(workbook: Any) -> dict[str, Any]:
         "title": workbook.add_format(base | {"bold": True, "font_size": 20}),
         "label": workbook.add_format(base | {"bold": True}),
         "hint": workbook.add_format(base | {"font_color": "#595959"}),
-        "heading": workbook.add_format(cell | {"bold": True, "bg_color": "#DCE6F1", "align": "center"}),
+        "heading": workbook.add_format(
+            cell | {"bold": True, "bg_color": "#DCE6F1", "align": "center"}
+        ),
         "known": workbook.add_format(cell | {"bg_color": "#F2F2F2", "num_format": "@"}),
         "entry": workbook.add_format(cell | {"locked": False, "num_format": "@"}),
         "number": workbook.add_format(cell | {"locked": False, "align": "center"}),

@@ -1,7 +1,8 @@
-"""What a document claims about its own scores, and its tables' means and sums: recomputed, and what is wrong told in Thai.
+"""What a document claims about its own scores, and its tables' means and sums: recomputed, and what
+is wrong told in Thai.
 
-``models.claims`` reads the claims. Two published reports in five carry wrong differences (docs: field notes), so nothing printed
-is taken on trust.
+``models.claims`` reads the claims. Two published reports in five carry wrong differences (docs:
+field notes), so nothing printed is taken on trust.
 """
 
 from __future__ import annotations
@@ -22,10 +23,16 @@ from plans.scores import INSTRUMENTS, PrintedScore
 __all__ = ["Claim", "check_claims", "check_sums", "read_claims", "read_stated"]
 
 
-def read_stated(text: str, where: str, claims: Sequence[Claim]) -> tuple[list[PrintedScore], list[PrintedScore]]:
-    """Return the scores a text states, those that are doubtful apart (``models.claims.read_stated``), with their place."""
+def read_stated(
+    text: str, where: str, claims: Sequence[Claim]
+) -> tuple[list[PrintedScore], list[PrintedScore]]:
+    """Return the scores a text states, those that are doubtful apart
+    (``models.claims.read_stated``), with their place.
+    """
     sure, doubtful = read.read_stated(text, claims)
-    return [_printed(score, where) for score in sure], [_printed(score, where) for score in doubtful]
+    return [_printed(score, where) for score in sure], [
+        _printed(score, where) for score in doubtful
+    ]
 
 
 def check_claims(claims: Iterable[Claim], scores: Sequence[PrintedScore]) -> list[Warning]:
@@ -43,12 +50,15 @@ def check_claims(claims: Iterable[Claim], scores: Sequence[PrintedScore]) -> lis
 
 
 def check_sums(scores: Sequence[PrintedScore]) -> list[Warning]:
-    """Recompute printed figures from what is printed below them, by the rule of each year (``models.shipped_rules``).
+    """Recompute printed figures from what is printed below them, by the rule of each year
+    (``models.shipped_rules``).
 
-    Of a year whose rule was not found, the overall score and the instruments are held against the nearest rule that was, and the
-    warning says so.
+    Of a year whose rule was not found, the overall score and the instruments are held against the
+    nearest rule that was, and the warning says so.
     """
-    placed = {score.key: score for score in reversed(scores)}  # of what is printed twice the first counts
+    placed = {
+        score.key: score for score in reversed(scores)
+    }  # of what is printed twice the first counts
     warnings: list[Warning] = []
     for year in sorted({score.fiscal_year for score in scores}):
         entries = [
@@ -57,30 +67,50 @@ def check_sums(scores: Sequence[PrintedScore]) -> list[Warning]:
             if score.fiscal_year == year
         ]
         rule = _rule_for(year)
-        by = "" if rule.fiscal_year == year else f" ตามหลักเกณฑ์ปี {rule.fiscal_year} เพราะไม่พบของปี {year}"
+        by = (
+            ""
+            if rule.fiscal_year == year
+            else f" ตามหลักเกณฑ์ปี {rule.fiscal_year} เพราะไม่พบของปี {year}"
+        )
         for figure in _wrong(rule, entries):
-            message = f"{_subject(figure.code)} ปี {year} พิมพ์ว่า {figure.printed} แต่คำนวณได้ {figure.computed}{by}"
+            message = (
+                f"{_subject(figure.code)} ปี {year} พิมพ์ว่า {figure.printed} แต่คำนวณได้ "
+                f"{figure.computed}{by}"
+            )
             warnings.append(Warning(WarningKind.ARITHMETIC, "ตารางคะแนน", message))
     return warnings
 
 
 def _wrong(rule: Rule, entries: Sequence[Entry]) -> Iterator[Figure]:
-    """Yield the figures that do not follow from what is printed right below them: one slip is told once, not all the way up."""
+    """Yield the figures that do not follow from what is printed right below them: one slip is told
+    once, not all the way up.
+    """
     whole = recompute(rule, entries)
     yield from (figure for figure in whole.contradictions if is_question(figure.code))
-    filled = [*entries, *(Entry(each.code, 0, each.exact) for each in whole.figures if each.printed is None)]
+    filled = [
+        *entries,
+        *(Entry(each.code, 0, each.exact) for each in whole.figures if each.printed is None),
+    ]
     for code, made in rule.compositions.items():
         alone = recompute(replace(rule, compositions={code: made}), filled)
         yield from (figure for figure in alone.contradictions if figure.code == code)
 
 
 def _rule_for(year: int) -> Rule:
-    """Return the rule of a year, or as much of the nearest known one as does not depend on the questions, which change."""
-    known = [rule for rule in map(shipped_rule, shipped_years()) if rule.compositions[OVERALL].way is not Way.UNKNOWN]
+    """Return the rule of a year, or as much of the nearest known one as does not depend on the
+    questions, which change.
+    """
+    known = [
+        rule
+        for rule in map(shipped_rule, shipped_years())
+        if rule.compositions[OVERALL].way is not Way.UNKNOWN
+    ]
     nearest = min(known, key=lambda rule: (abs(rule.fiscal_year - year), rule.fiscal_year))
     if nearest.fiscal_year == year:
         return nearest
-    above = {code: made for code, made in nearest.compositions.items() if code in (OVERALL, *INSTRUMENTS)}
+    above = {
+        code: made for code, made in nearest.compositions.items() if code in (OVERALL, *INSTRUMENTS)
+    }
     return replace(nearest, compositions=above, parts={})
 
 

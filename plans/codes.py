@@ -1,4 +1,6 @@
-"""The numbers of issues and measures as they are printed: "(๒.๑) …", "1) …", "มาตรการที่ 2 …", "ประเด็นที่ 1 …"."""
+"""The numbers of issues and measures as they are printed: "(๒.๑) …", "1) …", "มาตรการที่ 2 …",
+"ประเด็นที่ 1 …".
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ BARE = re.compile(r"(?P<number>\d{1,2})[.):]?\s*(?=\D)")
 
 
 def find_code(text: str) -> tuple[str | None, str]:
-    """Return the full code ("2.1") at the head of a measure in Arabic digits, or None, and the text without it."""
+    """Return the full code ("2.1") at the head of a measure in Arabic digits, or None, and the text
+    without it.
+    """
     digits = thai.to_arabic_digits(text)
     titled = TITLED.match(digits)
     match = CODE.match(digits, titled.end() if titled else 0)
@@ -32,7 +36,8 @@ def find_code(text: str) -> tuple[str | None, str]:
 
 
 def split_codes(cell: Cell) -> list[str]:
-    """Cut a measure cell where a second code begins: on a line of its own, or in sequence on the same one.
+    """Cut a measure cell where a second code begins: on a line of its own, or in sequence on the
+    same one.
 
     Codes that share one text ("2.1, 2.2 …") have it both.
     """
@@ -72,7 +77,9 @@ def trimmed(title: str) -> str:
 
 
 def _unmarked(part: str, place: int) -> str:
-    """Return a part without its bullet; a dash on a later line belongs to the words ("E" and below it "– Service")."""
+    """Return a part without its bullet; a dash on a later line belongs to the words ("E" and below
+    it "– Service").
+    """
     return items.unmarked(part) if place == 0 or part[:1] not in "-–" else part
 
 
@@ -90,6 +97,8 @@ def next_code(code: str) -> str:
 
 
 def split_issue(text: str) -> tuple[str | None, str]:
-    """Return number (Arabic digits, or None) and title of an issue as printed ("(๑) …", "ประเด็นที่ 1 …")."""
+    """Return number (Arabic digits, or None) and title of an issue as printed ("(๑) …", "ประเด็นที่
+    1 …").
+    """
     match = _ISSUE.match(thai.to_arabic_digits(text))
     return (match[1], text[match.end() :].strip()) if match else (None, text)

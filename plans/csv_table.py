@@ -1,4 +1,6 @@
-"""Tables from CSV: comma, semicolon or tab, one record a row; cells beginning with "=" are text like any other."""
+"""Tables from CSV: comma, semicolon or tab, one record a row; cells beginning with "=" are text
+like any other.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,19 @@ def read_csv(text: str, name: str) -> list[Block]:
             raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
         for fields in reader:
             widths.append(len(fields))
-            cells = tuple(rich_cell(field) if "<" in field else plain_cell(field) for field in fields)
+            cells = tuple(
+                rich_cell(field) if "<" in field else plain_cell(field) for field in fields
+            )
             if not any(cells):
                 continue
-            is_title = len([cell for cell in cells if cell]) == 1 and bool(cells[0]) and not _has_table(blocks)
-            blocks.append(Prose(cells[0].text, reader.line_num) if is_title else Row(cells, reader.line_num))
+            is_title = (
+                len([cell for cell in cells if cell]) == 1
+                and bool(cells[0])
+                and not _has_table(blocks)
+            )
+            blocks.append(
+                Prose(cells[0].text, reader.line_num) if is_title else Row(cells, reader.line_num)
+            )
             if len(blocks) > 2 * MAX_ROWS:
                 break  # so many are refused anyhow
     except csv.Error:

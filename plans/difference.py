@@ -1,4 +1,6 @@
-"""What an import would change: measures added, removed and changed, scores, issues, and who is named for the first time."""
+"""What an import would change: measures added, removed and changed, scores, issues, and who is
+named for the first time.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,11 @@ ScoreKey = tuple[int, str, int]
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """One measure of a difference; ``fields`` are the names of what changed, empty for an added or removed one.
+    """One measure of a difference; ``fields`` are the names of what changed, empty for an added or
+    removed one.
 
-    ``details`` say of each change what it is about ("title", "step 2"), what is stored and what is printed, "" for nothing.
+    ``details`` say of each change what it is about ("title", "step 2"), what is stored and what is
+    printed, "" for nothing.
     """
 
     code: str | None
@@ -120,7 +124,10 @@ def describe_changes(
     )
     for name, before, after in lists:
         texts = zip_longest(before or [], after, fillvalue="")
-        pairs += [(f"{name} {number}", str(one), str(other)) for number, (one, other) in enumerate(texts, 1)]
+        pairs += [
+            (f"{name} {number}", str(one), str(other))
+            for number, (one, other) in enumerate(texts, 1)
+        ]
     for pair in assignments:
         if _assignment_fields(pair):
             pairs.append(("assignment", _stored_text(pair.stored), _wanted_text(pair.wanted)))
@@ -134,7 +141,11 @@ def _stored_text(assignment: Assignment | None) -> str:
 
 
 def _wanted_text(wanted: WantedAssignment | None) -> str:
-    return _assignment_text(wanted.party.text, wanted.entry.period_text, wanted.entry.steps) if wanted else ""
+    return (
+        _assignment_text(wanted.party.text, wanted.entry.period_text, wanted.entry.steps)
+        if wanted
+        else ""
+    )
 
 
 def _assignment_text(party: str | None, period: str | None, steps: Sequence[int]) -> str:
@@ -152,7 +163,11 @@ def _assignment_fields(pair: Pair[Assignment, WantedAssignment]) -> list[str]:
     if stored is None or wanted is None:
         return ["party"]
     entry = wanted.entry
-    same_period = (stored.period_text, stored.start_on, stored.end_on) == (entry.period_text, entry.start, entry.end)
+    same_period = (stored.period_text, stored.start_on, stored.end_on) == (
+        entry.period_text,
+        entry.start,
+        entry.end,
+    )
     pairs = {
         "party": stored.party_text == wanted.party.text and stored.removed_at is None,
         "period": same_period,
@@ -162,7 +177,9 @@ def _assignment_fields(pair: Pair[Assignment, WantedAssignment]) -> list[str]:
     return [name for name, same in pairs.items() if not same]
 
 
-def pair_issues(stored: Sequence[Issue], wanted: Sequence[IssueEntry]) -> list[Pair[Issue, IssueEntry]]:
+def pair_issues(
+    stored: Sequence[Issue], wanted: Sequence[IssueEntry]
+) -> list[Pair[Issue, IssueEntry]]:
     """Pair issues by number, those without one by title."""
     waiting = list(stored)
     pairs: list[Pair[Issue, IssueEntry]] = []
@@ -183,13 +200,19 @@ def issue_label(issue: Issue | IssueEntry) -> str:
     return f"{issue.number} {issue.title}" if issue.number else issue.title
 
 
-def score_lines(stored: dict[ScoreKey, Decimal], wanted: Sequence[ScoreEntry]) -> tuple[ScoreLine, ...]:
-    """Return the scores that are new or other than stored; of one printed twice the first counts."""
+def score_lines(
+    stored: dict[ScoreKey, Decimal], wanted: Sequence[ScoreEntry]
+) -> tuple[ScoreLine, ...]:
+    """Return the scores that are new or other than stored; of one printed twice the first
+    counts.
+    """
     printed: dict[ScoreKey, ScoreLine] = {}
     for entry in wanted:
         place = (entry.fiscal_year, entry.code, entry.part or 0)
         value = Decimal(str(entry.value)).quantize(Decimal("0.01"))
-        printed.setdefault(place, ScoreLine(*place, before=stored.get(place), after=value, decimals=entry.decimals))
+        printed.setdefault(
+            place, ScoreLine(*place, before=stored.get(place), after=value, decimals=entry.decimals)
+        )
     return tuple(line for line in printed.values() if line.before != line.after)
 
 

@@ -1,4 +1,6 @@
-"""Who the parties of a plan are: the agencies and groups an organization has, and those an import would have to make."""
+"""Who the parties of a plan are: the agencies and groups an organization has, and those an import
+would have to make.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class PartyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Party:
-    """A printed party and who is meant; ``id`` is None for an agency or group that is still to be made."""
+    """A printed party and who is meant; ``id`` is None for an agency or group that is still to be
+    made.
+    """
 
     kind: PartyKind
     text: str | None
@@ -53,11 +57,14 @@ NOBODY = Party(PartyKind.NOBODY, None)
 class Directory:
     """The agencies (by name and alias) and groups (by name) of an organization.
 
-    In a province "สำนักงานจังหวัด" and "สำนักงานจังหวัดตาก" are one office and "สสจ.ตาก" is "สสจ.": where no name fits as it is
-    printed, the province's own name at its end does not count, unless two would fit then.
+    In a province "สำนักงานจังหวัด" and "สำนักงานจังหวัดตาก" are one office and "สสจ.ตาก" is "สสจ.":
+    where no name fits as it is printed, the province's own name at its end does not count, unless
+    two would fit then.
     """
 
-    def __init__(self, agencies: Iterable[Agency], groups: Iterable[AgencyGroup], province: str = "") -> None:
+    def __init__(
+        self, agencies: Iterable[Agency], groups: Iterable[AgencyGroup], province: str = ""
+    ) -> None:
         self._province = province
         self._agencies: dict[str, Agency] = {}
         self._groups = {key(group.name): group for group in groups}
@@ -65,7 +72,9 @@ class Directory:
         for agency in listed:
             for alias in agency.aliases:
                 self._agencies[key(alias.alias)] = agency
-        self._agencies.update({key(agency.name): agency for agency in listed})  # a name beats another's alias
+        self._agencies.update(
+            {key(agency.name): agency for agency in listed}
+        )  # a name beats another's alias
         self._local_agencies = self._without_province(self._agencies)
         self._local_groups = self._without_province(self._groups)
         self._new: dict[tuple[PartyKind, str], str] = {}
@@ -74,22 +83,32 @@ class Directory:
     def load(cls, session: Session, organization: Organization) -> Directory:
         """Read an organization's directory."""
         agencies = session.scalars(
-            select(Agency).where(Agency.organization_id == organization.id).options(selectinload(Agency.aliases))
+            select(Agency)
+            .where(Agency.organization_id == organization.id)
+            .options(selectinload(Agency.aliases))
         )
-        groups = session.scalars(select(AgencyGroup).where(AgencyGroup.organization_id == organization.id))
+        groups = session.scalars(
+            select(AgencyGroup).where(AgencyGroup.organization_id == organization.id)
+        )
         province = thai.clean(organization.name).removeprefix("จังหวัด").strip()
         return cls(agencies, groups, province if province in PROVINCES else "")
 
     def agency(self, name: str) -> Agency | None:
-        """Return the agency of that name or alias; spaces, dots and the name of the organization's own province do not matter."""
+        """Return the agency of that name or alias; spaces, dots and the name of the organization's
+        own province do not matter.
+        """
         return self._agencies.get(key(name)) or self._local_agencies.get(self._local(name))
 
     def group(self, name: str) -> AgencyGroup | None:
-        """Return the group of that name; spaces, dots and the name of the organization's own province do not matter."""
+        """Return the group of that name; spaces, dots and the name of the organization's own
+        province do not matter.
+        """
         return self._groups.get(key(name)) or self._local_groups.get(self._local(name))
 
     def party(self, text: str | None) -> Party:
-        """Tell who a printed party is. What the organization already knows by that name comes before any rule."""
+        """Tell who a printed party is. What the organization already knows by that name comes
+        before any rule.
+        """
         name = thai.clean(text or "")
         if not key(name):
             return NOBODY
@@ -114,4 +133,6 @@ class Directory:
         found: dict[str, list[Named]] = {}
         for name, one in named.items():
             found.setdefault(self._local(name), []).append(one)
-        return {name: ones[0] for name, ones in found.items() if all(one is ones[0] for one in ones)}
+        return {
+            name: ones[0] for name, ones in found.items() if all(one is ones[0] for one in ones)
+        }

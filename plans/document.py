@@ -23,12 +23,16 @@ class WarningKind(StrEnum):
 
 
 class Unreadable(Exception):
-    """The file is no plan that can be read; the message is one English sentence for the command line."""
+    """The file is no plan that can be read; the message is one English sentence for the command
+    line.
+    """
 
 
 @dataclass(frozen=True)
 class Warning:
-    """A doubt about one place of the document; ``where`` and ``message`` are Thai, shown to officers."""
+    """A doubt about one place of the document; ``where`` and ``message`` are Thai, shown to
+    officers.
+    """
 
     kind: WarningKind
     where: str
@@ -57,7 +61,9 @@ class AssignmentEntry:
 
 @dataclass(frozen=True)
 class MeasureEntry:
-    """มาตรการ: one row of the plan; ``issue`` is the number of its issue, ``code`` is as printed in Arabic digits."""
+    """มาตรการ: one row of the plan; ``issue`` is the number of its issue, ``code`` is as printed in
+    Arabic digits.
+    """
 
     issue: str | None
     code: str | None
@@ -71,9 +77,11 @@ class MeasureEntry:
 
 @dataclass(frozen=True)
 class ScoreEntry:
-    """An ITA score, 0 to 100: code "overall", "IIT", "1".."10", "9.1", "i1", "e1" or "o1"; part 1 or 2 of the EIT.
+    """An ITA score, 0 to 100: code "overall", "IIT", "1".."10", "9.1", "i1", "e1" or "o1"; part 1
+    or 2 of the EIT.
 
-    ``decimals`` is how many were printed, None where that is not known: how far a sum may be off hangs on it.
+    ``decimals`` is how many were printed, None where that is not known: how far a sum may be off
+    hangs on it.
     """
 
     code: str
@@ -85,7 +93,9 @@ class ScoreEntry:
 
 @dataclass(frozen=True)
 class Frame:
-    """The paragraphs around the table of a result report: above it titles and introduction, below it remarks and signature."""
+    """The paragraphs around the table of a result report: above it titles and introduction, below
+    it remarks and signature.
+    """
 
     titles: tuple[str, ...] = ()
     introduction: tuple[str, ...] = ()
@@ -107,7 +117,9 @@ class PlanDocument:
     """What a result report prints around its table; no part of the printed JSON."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the object that ``plan read --json`` prints: lists, strings, numbers, ISO dates and nulls only."""
+        """Return the object that ``plan read --json`` prints: lists, strings, numbers, ISO dates
+        and nulls only.
+        """
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
         del plain["frame"]

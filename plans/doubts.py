@@ -1,4 +1,6 @@
-"""What an officer should look at again: misread letters, template text left in, and what the document does not say."""
+"""What an officer should look at again: misread letters, template text left in, and what the
+document does not say.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,14 @@ from plans.rows import Reading
 from plans.surroundings import is_signature
 from plans.tables import Block, Prose
 
-# Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read into it.
-_FOREIGN = re.compile(r"[ก-๙A-Za-z]*[\u0370-\u03ff\u0400-\u0dff\u0e80-\u1fff\u2e80-\ud7a3\uf900-\ufaff]+[ก-๙A-Za-z]*")
+# Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read
+# into it.
+_FOREIGN = re.compile(
+    r"[ก-๙A-Za-z]*[\u0370-\u03ff\u0400-\u0dff\u0e80-\u1fff\u2e80-\ud7a3\uf900-\ufaff]+[ก-๙A-Za-z]*"
+)
 _PLACE = re.compile(r"ประเด็น(?:ที่)?\s*\d{1,2}")
-# Words of every such plan that scanners get wrong, each with what is near enough to it to be meant so.
+# Words of every such plan that scanners get wrong, each with what is near enough to it to be meant
+# so.
 _SET_WORDS = {"ประพฤติมิชอบ": re.compile(r"ประพ[ก-๙]{1,5}\s?มิชอบ")}
 _ALIKE = 20
 """Letters by which the beginning and the end of a sentence are known again."""
@@ -28,17 +34,26 @@ _CUT_OFF = re.compile(r"(?:และ|หรือ|เพื่อ|โดย|ซ�
 
 
 def check_text(blocks: Sequence[Block], drafts: Sequence[Draft] = ()) -> list[Warning]:
-    """Warn of misread letters and of template text left in; places are named by the measure or issue they belong to."""
+    """Warn of misread letters and of template text left in; places are named by the measure or
+    issue they belong to.
+    """
     warnings: list[Warning] = []
     place = ""
-    named = {word: draft.where for draft in reversed(drafts) for text in _said(draft) for word in _misread(text)}
+    named = {
+        word: draft.where
+        for draft in reversed(drafts)
+        for text in _said(draft)
+        for word in _misread(text)
+    }
     for block in blocks:
         for text in _texts(block):
             if found := _PLACE.match(text):
                 place = found[0]
             where = place or f"บรรทัดที่ {block.line}"
             for word, doubt in _misread(text).items():
-                warnings.append(Warning(WarningKind.OCR, named.get(word, f"บรรทัดที่ {block.line}"), doubt))
+                warnings.append(
+                    Warning(WarningKind.OCR, named.get(word, f"บรรทัดที่ {block.line}"), doubt)
+                )
             if is_filler(text) and not is_signature(text):
                 message = f"ยังมีข้อความแนะนำของแบบฟอร์มค้างอยู่: “{_short(text)}”"
                 warnings.append(Warning(WarningKind.FILLER, where, message))
@@ -49,12 +64,18 @@ def check_text(blocks: Sequence[Block], drafts: Sequence[Draft] = ()) -> list[Wa
 
 
 def _said(draft: Draft) -> Iterable[str]:
-    return (draft.title, draft.followup, *(item.text for entries in draft.lists.values() for item in entries))
+    return (
+        draft.title,
+        draft.followup,
+        *(item.text for entries in draft.lists.values() for item in entries),
+    )
 
 
 def _misread(text: str) -> dict[str, str]:
     """Return the words of a text that were read wrong, with the doubt to tell."""
-    found = {word: f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ" for word in _FOREIGN.findall(text)}
+    found = {
+        word: f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ" for word in _FOREIGN.findall(text)
+    }
     for right, pattern in _SET_WORDS.items():
         slips = {re.sub(r"\s", "", word) for word in pattern.findall(text)} - {right}
         found |= {slip: f"“{slip}” น่าจะหมายถึง “{right}” โปรดตรวจสอบกับต้นฉบับ" for slip in slips}
@@ -62,9 +83,13 @@ def _misread(text: str) -> dict[str, str]:
 
 
 def check_titles(drafts: Sequence[Draft], blocks: Sequence[Block]) -> list[Warning]:
-    """Warn of measures that break off where the same sentence goes on elsewhere in the document ("4) …" in the analysis)."""
+    """Warn of measures that break off where the same sentence goes on elsewhere in the document
+    ("4) …" in the analysis).
+    """
     warnings = []
-    sentences = [_LIST_MARK.sub("", _solid(block.text)) for block in blocks if isinstance(block, Prose)]
+    sentences = [
+        _LIST_MARK.sub("", _solid(block.text)) for block in blocks if isinstance(block, Prose)
+    ]
     known: dict[str, list[str]] = {}
     for sentence in sentences:
         known.setdefault(sentence[:_ALIKE], []).append(sentence)
@@ -75,7 +100,9 @@ def check_titles(drafts: Sequence[Draft], blocks: Sequence[Block]) -> list[Warni
             end = sentence.find(title[-_ALIKE:], _ALIKE) + _ALIKE
             rest = sentence[end:] if _ALIKE < end <= len(title) + _ALIKE else ""
             if len(rest) > 3 and _AS_A_WORD.match(rest):
-                message = f"ข้อความอาจขาดตอนที่ “…{draft.title[-30:]}” เพราะที่อื่นในเอกสารพิมพ์ต่อว่า “{rest[:60]}”"
+                message = (
+                    f"ข้อความอาจขาดตอนที่ “…{draft.title[-30:]}” เพราะที่อื่นในเอกสารพิมพ์ต่อว่า “{rest[:60]}”"
+                )
                 warnings.append(Warning(WarningKind.MISSING, draft.where, message))
                 break
     return warnings
@@ -86,7 +113,9 @@ def _solid(text: str) -> str:
 
 
 def check_measure(draft: Draft, measure: MeasureEntry, columns: set[Column]) -> list[Warning]:
-    """Warn of what one measure lacks, of periods and parties that cannot be resolved, and of guesses."""
+    """Warn of what one measure lacks, of periods and parties that cannot be resolved, and of
+    guesses.
+    """
     warnings: list[Warning] = []
 
     def warn(kind: WarningKind, message: str) -> None:
@@ -98,7 +127,11 @@ def check_measure(draft: Draft, measure: MeasureEntry, columns: set[Column]) -> 
         for column, label, is_there in (
             (Column.STEPS, "ขั้นตอน", bool(measure.steps)),
             (Column.PARTY, "ผู้รับผิดชอบ", bool(names)),
-            (Column.PERIOD, "ระยะเวลา", any(assignment.period_text for assignment in measure.assignments)),
+            (
+                Column.PERIOD,
+                "ระยะเวลา",
+                any(assignment.period_text for assignment in measure.assignments),
+            ),
         )
         if column in columns and not is_there
     ]
@@ -109,7 +142,10 @@ def check_measure(draft: Draft, measure: MeasureEntry, columns: set[Column]) -> 
             warn(WarningKind.UNRESOLVED_PARTY, f"ผู้รับผิดชอบ “{name}” ไม่ระบุว่าเป็นหน่วยงานใด")
     for slot in draft.slots:
         if slot.period and not slot.period.is_resolved:
-            warn(WarningKind.UNRESOLVED_PERIOD, f"อ่านระยะเวลา “{slot.period.text}” ไม่ได้ โปรดระบุเดือนและปี")
+            warn(
+                WarningKind.UNRESOLVED_PERIOD,
+                f"อ่านระยะเวลา “{slot.period.text}” ไม่ได้ โปรดระบุเดือนและปี",
+            )
         for guess in slot.period.guesses if slot.period else ():
             kind = WarningKind.OCR if "อ่านเป็น" in guess else WarningKind.MISSING
             warn(kind, f"ระยะเวลา “{slot.period.text}”: {guess}" if slot.period else guess)
@@ -133,18 +169,34 @@ def check_measures(reading: Reading, measures: Sequence[MeasureEntry]) -> list[W
         if column not in reading.columns
     ]
     if absent:
-        warnings.append(Warning(WarningKind.MISSING, "ตารางมาตรการ", f"ตารางไม่มีช่อง{_listed(absent)}"))
+        warnings.append(
+            Warning(WarningKind.MISSING, "ตารางมาตรการ", f"ตารางไม่มีช่อง{_listed(absent)}")
+        )
     if reading.unread:
         names = ", ".join(f"“{heading}”" for heading in list(reading.unread)[:8])
-        warnings.append(Warning(WarningKind.MISSING, "ตารางมาตรการ", f"ไม่ได้อ่านช่อง {names} เพราะไม่ใช่ส่วนของแผนที่เก็บไว้"))
+        warnings.append(
+            Warning(
+                WarningKind.MISSING, "ตารางมาตรการ", f"ไม่ได้อ่านช่อง {names} เพราะไม่ใช่ส่วนของแผนที่เก็บไว้"
+            )
+        )
     if measures and all(measure.issue is None for measure in measures):
-        warnings.append(Warning(WarningKind.MISSING, "ตารางมาตรการ", "ตารางไม่ได้ระบุว่ามาตรการใดอยู่ในประเด็นใด"))
+        warnings.append(
+            Warning(WarningKind.MISSING, "ตารางมาตรการ", "ตารางไม่ได้ระบุว่ามาตรการใดอยู่ในประเด็นใด")
+        )
     seen: set[str] = set()
     for measure in measures:
         identity = measure.code or re.sub(r"\s", "", f"{measure.issue}/{measure.title}")
         if identity in seen:
-            name = f"มาตรการ {measure.code}" if measure.code else f"มาตรการ “{_short(measure.title)}”"
-            warnings.append(Warning(WarningKind.DUPLICATE, name, "ปรากฏซ้ำในเอกสาร โปรดตรวจสอบว่าเป็นมาตรการเดียวกันหรือไม่"))
+            name = (
+                f"มาตรการ {measure.code}" if measure.code else f"มาตรการ “{_short(measure.title)}”"
+            )
+            warnings.append(
+                Warning(
+                    WarningKind.DUPLICATE,
+                    name,
+                    "ปรากฏซ้ำในเอกสาร โปรดตรวจสอบว่าเป็นมาตรการเดียวกันหรือไม่",
+                )
+            )
         seen.add(identity)
     return warnings
 

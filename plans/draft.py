@@ -1,4 +1,6 @@
-"""A measure while its rows are being gathered: steps, lists, and who answers for which steps when."""
+"""A measure while its rows are being gathered: steps, lists, and who answers for which steps
+when.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Draft:
     code: str | None
     title: str
     line: int
-    lists: dict[Column, list[Item]] = field(default_factory=lambda: {column: [] for column in LISTS})
+    lists: dict[Column, list[Item]] = field(
+        default_factory=lambda: {column: [] for column in LISTS}
+    )
     followup: str = ""
     slots: list[Slot] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
@@ -47,17 +51,25 @@ class Draft:
     def warn(self, kind: WarningKind, message: str, column: str = "") -> None:
         self.warnings.append(Warning(kind, f"{self.where} {column}".strip(), message))
 
-    def add_row(self, row: Row, header: Header, fiscal_year: int | None, is_page_break: bool, is_first: bool) -> None:
+    def add_row(
+        self, row: Row, header: Header, fiscal_year: int | None, is_page_break: bool, is_first: bool
+    ) -> None:
         """Take in one row; the first row of a page goes on where the last page stopped."""
         before = len(self.lists[Column.STEPS])
         for column in LISTS:
-            self._extend(column, _content(header.cell(row, column), is_first), is_page_break and not is_first)
-        self.followup = items.join_lines(self.followup, _content(header.cell(row, Column.FOLLOWUP), is_first).text)
+            self._extend(
+                column, _content(header.cell(row, column), is_first), is_page_break and not is_first
+            )
+        self.followup = items.join_lines(
+            self.followup, _content(header.cell(row, Column.FOLLOWUP), is_first).text
+        )
         fresh = list(range(before, len(self.lists[Column.STEPS])))
         party_cell = _content(header.cell(row, Column.PARTY), is_first)
         groups = parties.read_parties(party_cell)
         period_cell = _content(header.cell(row, Column.PERIOD), is_first)
-        found = periods.read_periods("\n".join(part.removeprefix(BULLET) for part in period_cell.parts), fiscal_year)
+        found = periods.read_periods(
+            "\n".join(part.removeprefix(BULLET) for part in period_cell.parts), fiscal_year
+        )
         if is_page_break and not is_first:
             groups, found = self._take_up(groups, found, fiscal_year)
         if groups or found:
@@ -77,7 +89,9 @@ class Draft:
         assignments = tuple(
             AssignmentEntry(
                 parties=slot.parties,
-                steps=() if len(self.slots) == 1 or set(slot.steps) == every else tuple(sorted(slot.steps)),
+                steps=()
+                if len(self.slots) == 1 or set(slot.steps) == every
+                else tuple(sorted(slot.steps)),
                 period_text=slot.period.text if slot.period else None,
                 start=slot.period.start if slot.period else None,
                 end=slot.period.end if slot.period else None,
@@ -85,7 +99,9 @@ class Draft:
             )
             for slot in self.slots
         )
-        texts = {column: tuple(item.text for item in entries) for column, entries in self.lists.items()}
+        texts = {
+            column: tuple(item.text for item in entries) for column, entries in self.lists.items()
+        }
         return MeasureEntry(
             self.issue,
             self.code,
@@ -108,9 +124,14 @@ class Draft:
             goes_on = False
 
     def _take_up(
-        self, groups: tuple[tuple[str, ...], ...], found: tuple[Period, ...], fiscal_year: int | None
+        self,
+        groups: tuple[tuple[str, ...], ...],
+        found: tuple[Period, ...],
+        fiscal_year: int | None,
     ) -> tuple[tuple[tuple[str, ...], ...], tuple[Period, ...]]:
-        """Finish a party ("ส่วนราชการประจำ" …) or a period ("ต.ค. 69 -" …) that a page end cut; return what is left."""
+        """Finish a party ("ส่วนราชการประจำ" …) or a period ("ต.ค. 69 -" …) that a page end cut;
+        return what is left.
+        """
         last = self.slots[-1] if self.slots else None
         if last and last.parties and groups and parties.is_unfinished(last.parties[-1]):
             whole = parties.unwrap(f"{last.parties[-1]} {groups[0][0]}")
@@ -128,28 +149,45 @@ class Draft:
         return groups, found
 
     def _pair(
-        self, groups: tuple[tuple[str, ...], ...], found: tuple[Period, ...], fresh: list[int], by_number: bool
+        self,
+        groups: tuple[tuple[str, ...], ...],
+        found: tuple[Period, ...],
+        fresh: list[int],
+        by_number: bool,
     ) -> list[Slot]:
-        """Pair parties, periods and steps in printed order (design.md §6); parties numbered as the steps are, by their numbers."""
+        """Pair parties, periods and steps in printed order (design.md §6); parties numbered as the
+        steps are, by their numbers.
+        """
         if by_number and len(found) <= 1 and len(groups) == len(fresh) > 1:
             period = found[0] if found else None
             return [Slot(names, period, [step]) for names, step in zip(groups, fresh, strict=True)]
         everyone = tuple(dict.fromkeys(name for group in groups for name in group))
         if len(groups) == len(found):
-            pairs: list[tuple[tuple[str, ...], Period | None]] = list(zip(groups, found, strict=True))
+            pairs: list[tuple[tuple[str, ...], Period | None]] = list(
+                zip(groups, found, strict=True)
+            )
         elif len(found) <= 1:
             pairs = [(everyone, found[0] if found else None)]
         else:
             pairs = [(everyone, period) for period in found]
             if len(groups) > 1:
-                message = f"มีผู้รับผิดชอบ {len(groups)} รายการ แต่มีระยะเวลา {len(found)} รายการ จึงถือว่าทุกรายรับผิดชอบทุกช่วงเวลา"
+                message = (
+                    f"มีผู้รับผิดชอบ {len(groups)} รายการ แต่มีระยะเวลา {len(found)} รายการ "
+                    "จึงถือว่าทุกรายรับผิดชอบทุกช่วงเวลา"
+                )
                 self.warn(WarningKind.UNRESOLVED_PARTY, message)
         if len(pairs) == 1 or not fresh:
             return [Slot(names, period, list(fresh)) for names, period in pairs]
         if len(pairs) == len(fresh):
-            return [Slot(names, period, [step]) for (names, period), step in zip(pairs, fresh, strict=True)]
+            return [
+                Slot(names, period, [step])
+                for (names, period), step in zip(pairs, fresh, strict=True)
+            ]
         if len(fresh) > 1:
-            message = f"มีขั้นตอน {len(fresh)} ข้อ แต่มีผู้รับผิดชอบกับระยะเวลา {len(pairs)} คู่ จึงถือว่าทุกคู่รับผิดชอบทุกขั้นตอน"
+            message = (
+                f"มีขั้นตอน {len(fresh)} ข้อ แต่มีผู้รับผิดชอบกับระยะเวลา {len(pairs)} คู่ "
+                "จึงถือว่าทุกคู่รับผิดชอบทุกขั้นตอน"
+            )
             self.warn(WarningKind.UNRESOLVED_PARTY, message)
         return [Slot(names, period, list(fresh)) for names, period in pairs]
 
@@ -157,7 +195,11 @@ class Draft:
         seen: set[int] = set()
         for item in steps:
             if item.number in seen:
-                self.warn(WarningKind.DUPLICATE, f"เลขลำดับ {item.number} ปรากฏซ้ำ โปรดตรวจสอบลำดับข้อ", "ช่องขั้นตอน")
+                self.warn(
+                    WarningKind.DUPLICATE,
+                    f"เลขลำดับ {item.number} ปรากฏซ้ำ โปรดตรวจสอบลำดับข้อ",
+                    "ช่องขั้นตอน",
+                )
             if item.number is not None:
                 seen.add(item.number)
 

@@ -1,4 +1,6 @@
-"""Rows from an Excel workbook: every visible sheet, merged cells known, hidden ones left out and named, formulas by their last value."""
+"""Rows from an Excel workbook: every visible sheet, merged cells known, hidden ones left out and
+named, formulas by their last value.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ class _Sheet:
 
 
 def read_workbook(archive: Archive) -> Source:
-    """Return the rows of all visible sheets; a row of one cell above the table is prose, as a title is.
+    """Return the rows of all visible sheets; a row of one cell above the table is prose, as a title
+    is.
 
     What is hidden is not on the paper, so it is not read; a note says so when it holds anything.
     """
@@ -49,7 +52,9 @@ def read_workbook(archive: Archive) -> Source:
     workbook = local_names(tree) if tree is not None else None
     sheets = list(workbook.iterfind(f"{S}sheets/{S}sheet")) if workbook is not None else []
     if workbook is None or not sheets:
-        raise Unreadable(f"{archive.name} is a damaged Excel file; open it in Excel and save it again")
+        raise Unreadable(
+            f"{archive.name} is a damaged Excel file; open it in Excel and save it again"
+        )
     properties = workbook.find(f"{S}workbookPr")
     is_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
     styles, strings = workbook_parts(archive, part)
@@ -61,14 +66,21 @@ def read_workbook(archive: Archive) -> Source:
             continue
         root = archive.tree(target)
         if root is None:
-            raise Unreadable(f"{archive.name} is a damaged Excel file; open it in Excel and save it again")
+            raise Unreadable(
+                f"{archive.name} is a damaged Excel file; open it in Excel and save it again"
+            )
         reader = _Reader(archive.name, styles, strings, is_1904)
         blocks = reader.read(local_names(root), _Sheet(entry.get("name", "")))
         if entry.get("state", "visible") != "visible":
-            # Sheets of lists to choose from are hidden too; only a table of measures is worth a word.
+            # Sheets of lists to choose from are hidden too; only a table of measures is worth a
+            # word.
             if any(isinstance(block, Row) and read_header(block) for block in blocks):
-                message = "แผ่นงานนี้ซ่อนอยู่และมีตารางมาตรการ จึงไม่ได้อ่าน หากเป็นส่วนหนึ่งของแผนโปรดยกเลิกการซ่อนก่อน"
-                source.notes.append(Warning(WarningKind.MISSING, f"แผ่นงาน “{reader.sheet.name}”", message))
+                message = (
+                    "แผ่นงานนี้ซ่อนอยู่และมีตารางมาตรการ จึงไม่ได้อ่าน หากเป็นส่วนหนึ่งของแผนโปรดยกเลิกการซ่อนก่อน"
+                )
+                source.notes.append(
+                    Warning(WarningKind.MISSING, f"แผ่นงาน “{reader.sheet.name}”", message)
+                )
             continue
         source.blocks += blocks
         source.notes += _notes(reader.sheet)
@@ -135,40 +147,61 @@ class _Reader:
                 return f"={formula.text}" if formula.text else ""
             self.sheet.formulas.append(place)
         if kind == "s":
-            return self._strings[int(text)] if text.isdecimal() and int(text) < len(self._strings) else ""
+            return (
+                self._strings[int(text)]
+                if text.isdecimal() and int(text) < len(self._strings)
+                else ""
+            )
         if kind == "inlineStr":
             inline = entry.find(f"{S}is")
             return rich_text(inline) if inline is not None else ""
         if kind in ("str", "b", "d"):
             return text
         style = number(entry, "s")
-        return number_text(text, self._styles[style] if style < len(self._styles) else Style(), self._is_1904)
+        return number_text(
+            text, self._styles[style] if style < len(self._styles) else Style(), self._is_1904
+        )
 
     def _merge(self, root: Element) -> None:
-        """Tell the lower cells of a merged area what its first one says, and the first one how wide it is."""
+        """Tell the lower cells of a merged area what its first one says, and the first one how wide
+        it is.
+        """
         cells = self.sheet.cells
         used = sorted({row for row, _ in cells})
-        areas = [_area(entry.get("ref", "")) for entry in root.iterfind(f"{S}mergeCells/{S}mergeCell")]
+        areas = [
+            _area(entry.get("ref", "")) for entry in root.iterfind(f"{S}mergeCells/{S}mergeCell")
+        ]
         if len(areas) > _MAX_MERGES:
-            raise Unreadable(f"{self._name} has far more merged cells than a plan; give the plan alone")
+            raise Unreadable(
+                f"{self._name} has far more merged cells than a plan; give the plan alone"
+            )
         shared = 0
         for area in areas:
             if area is None or area[:2] not in cells:
                 continue
             top, left, bottom, right = area
             first = cells[top, left]
-            hidden = sum(column in self.sheet.hidden_columns for column in range(left, min(right, MAX_COLUMNS) + 1))
-            cells[top, left] = replace(first, wide=max(1, min(right, MAX_COLUMNS) - left + 1 - hidden))
+            hidden = sum(
+                column in self.sheet.hidden_columns
+                for column in range(left, min(right, MAX_COLUMNS) + 1)
+            )
+            cells[top, left] = replace(
+                first, wide=max(1, min(right, MAX_COLUMNS) - left + 1 - hidden)
+            )
             for row in used[bisect_right(used, top) : bisect_right(used, bottom)]:
                 if (row, left) not in cells:
                     cells[row, left] = Cell(above=first.parts)
                     shared += 1
             if shared > MAX_ROWS * MAX_COLUMNS:
-                raise Unreadable(f"{self._name} has far more merged cells than a plan; give the plan alone")
+                raise Unreadable(
+                    f"{self._name} has far more merged cells than a plan; give the plan alone"
+                )
 
 
 def _blocks(cells: dict[Place, Cell]) -> Iterator[Block]:
-    """Yield prose above the table and rows; a table that does not begin in the first column is moved there."""
+    """Yield prose above the table and rows; a table that does not begin in the first column is
+    moved there.
+    """
     lines = {
         row: {column: cells[row, column] for _, column in places}
         for row, places in groupby(sorted(cells), key=lambda place: place[0])
@@ -185,23 +218,32 @@ def _blocks(cells: dict[Place, Cell]) -> Iterator[Block]:
         if len(full[row]) == 1 and (first < origin or (first == origin and not has_table)):
             yield Prose(line[first].text, row)
         else:
-            yield Row(tuple(line.get(column, Cell()) for column in range(min(origin, first), last + 1)), row)
+            yield Row(
+                tuple(line.get(column, Cell()) for column in range(min(origin, first), last + 1)),
+                row,
+            )
 
 
 def _notes(sheet: _Sheet) -> list[Warning]:
     where = f"แผ่นงาน “{sheet.name}”"
     notes = []
     if sheet.hidden_rows:
-        rows = ", ".join(map(str, sheet.hidden_rows[:10])) + (" …" if len(sheet.hidden_rows) > 10 else "")
+        rows = ", ".join(map(str, sheet.hidden_rows[:10])) + (
+            " …" if len(sheet.hidden_rows) > 10 else ""
+        )
         notes.append(f"แถวที่ {rows} ซ่อนอยู่ จึงไม่ได้อ่าน หากเป็นส่วนหนึ่งของแผนโปรดยกเลิกการซ่อนก่อน")
     if sheet.left_out:
         columns = ", ".join(sorted(sheet.left_out, key=lambda name: (len(name), name))[:10])
         notes.append(f"คอลัมน์ {columns} ซ่อนอยู่หรืออยู่นอกตาราง จึงไม่ได้อ่าน")
     if sheet.formulas:
-        notes.append(f"ช่อง {', '.join(sheet.formulas[:10])} เป็นสูตร จึงอ่านค่าที่บันทึกไว้ล่าสุด โปรดตรวจสอบว่าเป็นปัจจุบัน")
+        notes.append(
+            f"ช่อง {', '.join(sheet.formulas[:10])} เป็นสูตร จึงอ่านค่าที่บันทึกไว้ล่าสุด โปรดตรวจสอบว่าเป็นปัจจุบัน"
+        )
     if sheet.unknown:
         places = ", ".join(sheet.unknown[:10])
-        notes.append(f"สูตรในช่อง {places} ไม่มีค่าที่คำนวณไว้ จึงอ่านเป็นข้อความตามสูตร โปรดเปิดและบันทึกใน Excel อีกครั้ง")
+        notes.append(
+            f"สูตรในช่อง {places} ไม่มีค่าที่คำนวณไว้ จึงอ่านเป็นข้อความตามสูตร โปรดเปิดและบันทึกใน Excel อีกครั้ง"
+        )
     if sheet.errors:
         notes.append(f"สูตรในช่อง {', '.join(sheet.errors[:10])} คำนวณไม่ได้ จึงถือเป็นช่องว่าง")
     return [Warning(WarningKind.MISSING, where, note) for note in notes]

@@ -1,4 +1,6 @@
-"""What a cell of a worksheet says: its stored number or text as the sheet prints it, dates as Thai officials write them."""
+"""What a cell of a worksheet says: its stored number or text as the sheet prints it, dates as Thai
+officials write them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from plans.archive import Archive
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-# Built-in number formats (ECMA-376 part 1, 18.8.30): which are dates, those of Thai and East Asian editions included.
+# Built-in number formats (ECMA-376 part 1, 18.8.30): which are dates, those of Thai and East Asian
+# editions included.
 _DATES = {14, 15, 16, 22, *range(27, 32), 34, 35, 36, *range(50, 59), 71, 72, 73, 77}
 _MONTHS = {17}
 _TIMES = {18, 19, 20, 21, 32, 33, 45, 46, 47, 74, 75, 76, 78, 79, 80}
@@ -26,7 +29,9 @@ _LAST_DAY = 2_958_465  # 31 December 9999, the last day Excel knows
 
 @dataclass(frozen=True)
 class Style:
-    """How cells of one style print: ``kind`` is "date", "month", "time" or a fixed format such as "0.00" (else empty)."""
+    """How cells of one style print: ``kind`` is "date", "month", "time" or a fixed format such as
+    "0.00" (else empty).
+    """
 
     kind: str = ""
     bold: bool = False
@@ -44,12 +49,16 @@ def read_styles(tree: Element | None) -> list[Style]:
     """Return the styles of a workbook in the order in which cells number them."""
     if tree is None:
         return []
-    codes = {number(entry, "numFmtId"): entry.get("formatCode", "") for entry in tree.iter(f"{S}numFmt")}
+    codes = {
+        number(entry, "numFmtId"): entry.get("formatCode", "") for entry in tree.iter(f"{S}numFmt")
+    }
     fonts = [_is_bold(font) for font in tree.iterfind(f"{S}fonts/{S}font")]
     styles = []
     for entry in tree.iterfind(f"{S}cellXfs/{S}xf"):
         font = number(entry, "fontId")
-        styles.append(Style(_kind(number(entry, "numFmtId"), codes), font < len(fonts) and fonts[font]))
+        styles.append(
+            Style(_kind(number(entry, "numFmtId"), codes), font < len(fonts) and fonts[font])
+        )
     return styles
 
 
@@ -60,7 +69,9 @@ def read_strings(tree: Element | None) -> list[str]:
 
 def rich_text(element: Element) -> str:
     """Return the text of a string in one or several runs, without its reading aids."""
-    pieces = [node.text or "" for path in (f"{S}t", f"{S}r/{S}t") for node in element.iterfind(path)]
+    pieces = [
+        node.text or "" for path in (f"{S}t", f"{S}r/{S}t") for node in element.iterfind(path)
+    ]
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(pieces)).replace("\r\n", "\n")
 
 
@@ -97,7 +108,9 @@ def _moment_text(value: float, kind: str, is_1904: bool) -> str:
     day = moment.date()
     # Offices type 2567 into Excel, which takes it for a year of the common era.
     if day.year > 2400:
-        day = day.replace(year=day.year - BUDDHIST_OFFSET, day=min(day.day, 28) if day.month == 2 else day.day)
+        day = day.replace(
+            year=day.year - BUDDHIST_OFFSET, day=min(day.day, 28) if day.month == 2 else day.day
+        )
     return thai.long_month(day) if kind == "month" else thai.long_date(day)
 
 

@@ -1,4 +1,6 @@
-"""From a file on disk to rows and prose, whatever the form; anything that is no plan is refused early and cheaply."""
+"""From a file on disk to rows and prose, whatever the form; anything that is no plan is refused
+early and cheaply.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ _KINDS = (
     (b"GIF8", "a picture (GIF)"),
     (
         b"\xd0\xcf\x11\xe0",
-        "an old Word or Excel file (.doc, .xls), or one with a password; save it as .docx or .xlsx without one",
+        (
+            "an old Word or Excel file (.doc, .xls), or one with a password; save it as .docx or "
+            ".xlsx without one"
+        ),
     ),
     (b"{\\rtf", "an RTF file; save it as .docx"),
     (b"Rar!", "a RAR archive"),
@@ -60,7 +65,9 @@ def shown_name(path: Path) -> str:
 def _read_text(data: bytes, suffix: str, name: str) -> Source:
     if len(data) > MAX_TEXT_BYTES:
         limit = MAX_TEXT_BYTES // 1024 // 1024
-        raise Unreadable(f"{name} has more than {limit} MB of text; a plan has far less, give the plan alone")
+        raise Unreadable(
+            f"{name} has more than {limit} MB of text; a plan has far less, give the plan alone"
+        )
     charset = declared_charset(data)
     text = _decode(data, charset, name) if charset == "cp874" else decode(data, name)
     if suffix == ".csv":
@@ -81,7 +88,9 @@ def decode(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if error.end >= len(data) - 1 and error.reason == "unexpected end of data":
-            raise Unreadable(f"{name} is cut off in the middle of a letter; send the whole file again") from None
+            raise Unreadable(
+                f"{name} is cut off in the middle of a letter; send the whole file again"
+            ) from None
     text = _decode(data, "cp874", name)
     if not sum("ก" <= letter <= "๛" for letter in text) > len(text) // 10:
         raise Unreadable(f"{name} is not Thai text in UTF-8 or Windows-874; {_FORMS}")
@@ -89,14 +98,18 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _refuse_open_tags(text: str, name: str) -> None:
-    """Refuse OCR text whose last cell opens an inline tag and never closes it: the file was cut there."""
+    """Refuse OCR text whose last cell opens an inline tag and never closes it: the file was cut
+    there.
+    """
     last = text.rstrip().rpartition("\n")[2].rpartition("\t")[2]
     if last.startswith("|"):  # a Markdown row, whose missing cells tell
         if not last.endswith("|") and re.search(r"^\|.*\|$", text, re.MULTILINE):
             raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
         return
     for tag in ("p", "b", "li", "ol", "ul"):
-        if len(re.findall(rf"<{tag}[ >]", last)) > last.count(f"</{tag}>") or re.search(r"</?\w*$", last):
+        if len(re.findall(rf"<{tag}[ >]", last)) > last.count(f"</{tag}>") or re.search(
+            r"</?\w*$", last
+        ):
             raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
 
 
@@ -118,14 +131,17 @@ def _bytes(path: Path, name: str) -> bytes:
         if size > MAX_BYTES:
             limit = MAX_BYTES // 1024 // 1024
             raise Unreadable(
-                f"{name} has {size / 1024 / 1024:.0f} MB; a plan has at most {limit} MB, leave pictures out"
+                f"{name} has {size / 1024 / 1024:.0f} MB; a plan has at most {limit} MB, leave "
+                "pictures out"
             )
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)  # some files have more than they say
     except FileNotFoundError:
         raise Unreadable(f"there is no file {name}") from None
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{name} cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+        raise Unreadable(
+            f"{name} cannot be opened: {getattr(error, 'strerror', None) or error}"
+        ) from None
     if not data.strip():
         raise Unreadable(f"{name} is empty; {_FORMS}")
     return data

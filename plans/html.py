@@ -1,4 +1,6 @@
-"""Rows and prose from a web page: tables with their merged cells, lists with their numbers, what a browser would not show left out."""
+"""Rows and prose from a web page: tables with their merged cells, lists with their numbers, what a
+browser would not show left out.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,18 @@ from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, tame
 _MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
 _ROWS = re.compile(r"<tr[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
-_SILENT = {"script", "style", "template", "noscript", "title", "svg", "math", "object", "select", "textarea"}
+_SILENT = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "title",
+    "svg",
+    "math",
+    "object",
+    "select",
+    "textarea",
+}
 _BREAKS = {
     "p",
     "div",
@@ -36,7 +49,21 @@ _BREAKS = {
     "section",
     "pre",
 }
-_EMPTY = {"br", "img", "hr", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source", "track"}
+_EMPTY = {
+    "br",
+    "img",
+    "hr",
+    "meta",
+    "link",
+    "input",
+    "col",
+    "wbr",
+    "area",
+    "base",
+    "embed",
+    "source",
+    "track",
+}
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STRONG = {"b", "strong", "th"}
 _THAI_CHARSETS = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11", "x-windows-874"}
@@ -50,7 +77,9 @@ def is_html(text: str) -> bool:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """Return the Python name of the encoding a page declares, None when it declares none or another than Thai pages have."""
+    """Return the Python name of the encoding a page declares, None when it declares none or another
+    than Thai pages have.
+    """
     match = _CHARSET.search(data[:4096])
     name = match[1].decode("ascii").lower() if match else ""
     if name in _THAI_CHARSETS:
@@ -59,7 +88,9 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def read_html(text: str, name: str) -> Source:
-    """Return the rows and prose of a web page in their order; Unreadable when it ends within a table."""
+    """Return the rows and prose of a web page in their order; Unreadable when it ends within a
+    table.
+    """
     reader = _Reader()
     try:
         reader.feed(tame(text))
@@ -77,7 +108,8 @@ class _TooMuch(Exception):
 
 @dataclass
 class _Table:
-    """A table being read; ``covered`` are the columns of this row that a cell above reaches down into: (rows left, its parts).
+    """A table being read; ``covered`` are the columns of this row that a cell above reaches down
+    into: (rows left, its parts).
 
     ``below`` are those of the row after it.
     """
@@ -127,7 +159,9 @@ class _Reader(HTMLParser):
             self._begin_row() if tag == "tr" else self._begin_cell(given)
         if tag in ("ol", "ul"):
             self._lists.append(
-                _number(given.get("start", "1"), 1) - 1 if tag == "ol" and given.get("type", "1") == "1" else None
+                _number(given.get("start", "1"), 1) - 1
+                if tag == "ol" and given.get("type", "1") == "1"
+                else None
             )
         self._strong += tag in _STRONG
         if tag in _BREAKS:
@@ -203,7 +237,10 @@ class _Reader(HTMLParser):
         cell = replace(self._take(), wide=table.cell["wide"])
         if table.cell["high"] > 1:
             for extra in range(cell.wide):
-                table.below[len(table.row) + extra] = table.cell["high"] - 1, () if extra else cell.parts
+                table.below[len(table.row) + extra] = (
+                    table.cell["high"] - 1,
+                    () if extra else cell.parts,
+                )
         table.row += [cell, *[Cell()] * (cell.wide - 1)]
         table.cell = None
 
@@ -229,7 +266,10 @@ class _Reader(HTMLParser):
         return cell
 
     def _prose(self) -> None:
-        self.blocks += [Prose(part.removeprefix(BULLET).strip(), self.getpos()[0]) for part in self._take().parts]
+        self.blocks += [
+            Prose(part.removeprefix(BULLET).strip(), self.getpos()[0])
+            for part in self._take().parts
+        ]
 
 
 def _cover(table: _Table, row: list[Cell]) -> None:

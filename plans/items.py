@@ -1,4 +1,6 @@
-"""Lists inside a cell: steps, results and outcomes, numbered, bulleted or plain, often run together on one line."""
+"""Lists inside a cell: steps, results and outcomes, numbered, bulleted or plain, often run together
+on one line.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _MARKS = "•▪■●○◦-–*·"
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of a list, its printed number (if any) taken off; ``fresh`` when a bullet says that it begins anew."""
+    """One entry of a list, its printed number (if any) taken off; ``fresh`` when a bullet says that
+    it begins anew.
+    """
 
     number: int | None
     text: str
@@ -27,21 +31,28 @@ class Item:
 def read_items(cell: Cell) -> tuple[Item, ...]:
     """Return the entries of a cell in printed order.
 
-    Plain paragraphs below a numbered one belong to it; where nothing is numbered each paragraph is an entry.
+    Plain paragraphs below a numbered one belong to it; where nothing is numbered each paragraph is
+    an entry.
     """
     items: list[Item] = []
     for part in _with_numbers(cell.parts):
-        expected = next((item.number + 1 for item in reversed(items) if item.number is not None), None)
+        expected = next(
+            (item.number + 1 for item in reversed(items) if item.number is not None), None
+        )
         for item in _split(part, expected):
             if item.number is None and not item.fresh and items and items[-1].number is not None:
-                items[-1] = Item(items[-1].number, join_lines(items[-1].text, item.text), items[-1].fresh)
+                items[-1] = Item(
+                    items[-1].number, join_lines(items[-1].text, item.text), items[-1].fresh
+                )
             elif item.text:
                 items.append(item)
     return tuple(items)
 
 
 def _with_numbers(parts: tuple[str, ...]) -> list[str]:
-    """Return the parts of a cell, a number that stands on a line of its own ("4.") before the text below it."""
+    """Return the parts of a cell, a number that stands on a line of its own ("4.") before the text
+    below it.
+    """
     joined: list[str] = []
     for part in parts:
         if joined and _ALONE.fullmatch(thai.to_arabic_digits(joined[-1])):
@@ -70,8 +81,11 @@ def _split(part: str, expected: int | None) -> list[Item]:
     if first and (first[0].strip() != first[1] or int(first[1]) == expected):
         return _numbered(text, digits, first.end(), int(first[1]))
     inner = _INNER.search(digits)
-    # A cell cut at a page end goes on with the tail of item 2 and then "3."; an introduction goes on with "1." and "2.".
-    if inner is None or (int(inner[1]) == 1 and not re.search(r"\s\(?2[.)](?!\d)", digits[inner.end() :])):
+    # A cell cut at a page end goes on with the tail of item 2 and then "3."; an introduction goes
+    # on with "1." and "2.".
+    if inner is None or (
+        int(inner[1]) == 1 and not re.search(r"\s\(?2[.)](?!\d)", digits[inner.end() :])
+    ):
         return [Item(None, text, fresh)]
     rest = _numbered(text, digits, inner.end(), int(inner[1]))
     return [Item(None, text[: inner.start()].strip(), fresh), *rest]

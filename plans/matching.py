@@ -1,4 +1,6 @@
-"""Which stored measure a printed one is, and which stored assignment: the pairs a difference is made of."""
+"""Which stored measure a printed one is, and which stored assignment: the pairs a difference is
+made of.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from plans.parties import key
 S = TypeVar("S")
 W = TypeVar("W")
 Rule = tuple[Callable[[S], Hashable], Callable[[W], Hashable], bool]
-"""A key of the stored, a key of the printed, and whether it must be the only one on both sides; a key of None pairs nothing."""
+"""A key of the stored, a key of the printed, and whether it must be the only one on both sides; a
+key of None pairs nothing.
+"""
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,14 @@ class WantedAssignment:
     entry: AssignmentEntry
 
 
-def pair_measures(stored: Sequence[Measure], wanted: Sequence[MeasureEntry]) -> list[Pair[Measure, MeasureEntry]]:
-    """Pair measures by code and title, by a title that is the only one of its wording, by code, by title; removed ones come last.
+def pair_measures(
+    stored: Sequence[Measure], wanted: Sequence[MeasureEntry]
+) -> list[Pair[Measure, MeasureEntry]]:
+    """Pair measures by code and title, by a title that is the only one of its wording, by code, by
+    title; removed ones come last.
 
-    The wording goes before the code because a plan in which one measure is put in renumbers all that follow.
+    The wording goes before the code because a plan in which one measure is put in renumbers all
+    that follow.
     """
     living = [measure for measure in stored if measure.removed_at is None]
     gone = [measure for measure in stored if measure.removed_at is not None]
@@ -49,36 +57,59 @@ def pair_measures(stored: Sequence[Measure], wanted: Sequence[MeasureEntry]) -> 
     ]
     pairs = _pair(living, wanted, rules)
     unmet = [pair.wanted for pair in pairs if pair.stored is None and pair.wanted is not None]
-    returned = {id(pair.wanted): pair.stored for pair in _pair(gone, unmet, rules[:1]) if pair.wanted and pair.stored}
-    return [Pair(returned.get(id(pair.wanted)), pair.wanted) if pair.stored is None else pair for pair in pairs]
+    returned = {
+        id(pair.wanted): pair.stored
+        for pair in _pair(gone, unmet, rules[:1])
+        if pair.wanted and pair.stored
+    }
+    return [
+        Pair(returned.get(id(pair.wanted)), pair.wanted) if pair.stored is None else pair
+        for pair in pairs
+    ]
 
 
 def pair_assignments(
     stored: Sequence[Assignment], wanted: Sequence[WantedAssignment]
 ) -> list[Pair[Assignment, WantedAssignment]]:
-    """Pair assignments of one measure: only with the same party, first with the same period, then with the same steps.
+    """Pair assignments of one measure: only with the same party, first with the same period, then
+    with the same steps.
 
     Removed ones come last, so that a party that is named again gets its reports back.
     """
     rules: list[Rule[Assignment, WantedAssignment]] = [
-        (lambda a: (_party_of(a), _period_of(a), tuple(a.steps)), lambda w: (*_known(w), w.entry.steps), False),
+        (
+            lambda a: (_party_of(a), _period_of(a), tuple(a.steps)),
+            lambda w: (*_known(w), w.entry.steps),
+            False,
+        ),
         (lambda a: (_party_of(a), _period_of(a)), _known, False),
-        (lambda a: (_party_of(a), tuple(a.steps)), lambda w: (w.party.identity, w.entry.steps), False),
+        (
+            lambda a: (_party_of(a), tuple(a.steps)),
+            lambda w: (w.party.identity, w.entry.steps),
+            False,
+        ),
         (_party_of, lambda w: w.party.identity, False),
     ]
     pairs = _pair([a for a in stored if a.removed_at is None], wanted, rules)
     unmet = [pair.wanted for pair in pairs if pair.stored is None and pair.wanted is not None]
     again = _pair([a for a in stored if a.removed_at is not None], unmet, rules)
     returned = {id(pair.wanted): pair.stored for pair in again if pair.wanted and pair.stored}
-    return [Pair(returned.get(id(pair.wanted)), pair.wanted) if pair.stored is None else pair for pair in pairs]
+    return [
+        Pair(returned.get(id(pair.wanted)), pair.wanted) if pair.stored is None else pair
+        for pair in pairs
+    ]
 
 
 def wanted_assignments(entry: MeasureEntry, directory: Directory) -> list[WantedAssignment]:
-    """Return the rows of a printed measure: one for each party, one with nobody where no party is printed; none twice."""
+    """Return the rows of a printed measure: one for each party, one with nobody where no party is
+    printed; none twice.
+    """
     rows: list[WantedAssignment] = []
     seen = set()
     for assignment in entry.assignments or (AssignmentEntry(),):
-        for party in [directory.party(text) for text in assignment.parties] or [directory.party(None)]:
+        for party in [directory.party(text) for text in assignment.parties] or [
+            directory.party(None)
+        ]:
             row = WantedAssignment(party, assignment)
             same = (*_known(row), assignment.steps)
             if same not in seen:
@@ -104,8 +135,12 @@ def _known(wanted: WantedAssignment) -> tuple[Hashable, ...]:
     return wanted.party.identity, (entry.start, entry.end, entry.recurrence, entry.period_text)
 
 
-def _pair(stored: Sequence[S], wanted: Sequence[W], rules: Iterable[Rule[S, W]]) -> list[Pair[S, W]]:
-    """Apply the rules in turn, each to what the ones before left over; the printed order, then what nothing was printed for."""
+def _pair(
+    stored: Sequence[S], wanted: Sequence[W], rules: Iterable[Rule[S, W]]
+) -> list[Pair[S, W]]:
+    """Apply the rules in turn, each to what the ones before left over; the printed order, then what
+    nothing was printed for.
+    """
     partners: dict[int, S] = {}
     left = list(stored)
     open_places = list(range(len(wanted)))
@@ -116,7 +151,11 @@ def _pair(stored: Sequence[S], wanted: Sequence[W], rules: Iterable[Rule[S, W]])
         printed = Counter(wanted_key(wanted[place]) for place in open_places)
         for place in open_places:
             found = wanted_key(wanted[place])
-            if found is None or not waiting[found] or (only and (printed[found] > 1 or len(waiting[found]) > 1)):
+            if (
+                found is None
+                or not waiting[found]
+                or (only and (printed[found] > 1 or len(waiting[found]) > 1))
+            ):
                 continue
             partners[place] = waiting[found].pop(0)
         taken = {id(item) for item in partners.values()}

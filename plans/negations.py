@@ -1,4 +1,6 @@
-"""Rules turned into their opposite: a "ไม่" lost by a scanner or a typist is one syllable, and what is left still reads well."""
+"""Rules turned into their opposite: a "ไม่" lost by a scanner or a typist is one syllable, and what
+is left still reads well.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,20 @@ from models import thai
 from plans.document import MeasureEntry, Warning, WarningKind
 
 _NEGATION = re.compile(
-    "ไม่|มิ(?=ให้|ได้|ควร|พึง|ชอบ)|งดเว้น|ละเว้น|งด|ห้าม|ปราศจาก|ต่อต้าน|ป้องกัน|ปราบปราม|ยกเลิก|ขจัด|ลด|เลิก|กรณี|หรือ"
+    "ไม่|มิ(?=ให้|ได้|ควร|พึง|ชอบ)|งดเว้น|ละเว้น|งด|ห้าม|ปราศจาก|ต่อต้าน|ป้องกัน|ปราบปราม|ยกเลิก|ขจัด|ลด|"
+    "เลิก|กรณี|หรือ"
 )
 _QUESTION = re.compile("หรือไม่|ไม่ว่า|ไม่เพียง|ไม่น้อยกว่า|ไม่เกิน|ไม่ต่ำกว่า|มากน้อยเพียงใด|ทำไม่")
 _NOT = re.compile("ไม่|มิ(?=ให้|ได้|ควร|พึง)")
-# What integrity plans only ever forbid or refuse: the rule, and the words that may stand before it and do so.
+# What integrity plans only ever forbid or refuse: the rule, and the words that may stand before it
+# and do so.
 _REFUSED = (
     re.compile(r"(?:ยอม)?ทนต่อ(?:การ)?(?:ทุจริต|คอร์รัปชัน|ประพฤติมิชอบ)"),
     re.compile(r"(?:นโยบาย|เจตนารมณ์|เจตจำนง|มาตรการ)(?:การ)?รับของขวัญ"),
     re.compile(r"โดย(?:เลือกปฏิบัติ|เห็นแก่ประโยชน์ส่วนตน|เลือกที่รักมักที่ชัง)"),
-    re.compile(r"(?:ต้อง|พึง|ให้)(?:เรียกรับ|รับสินบน|รับของขวัญ|ทุจริต|เลือกปฏิบัติ|เปิดเผยความลับ|ใช้ตำแหน่งหน้าที่แสวงหา)"),
+    re.compile(
+        r"(?:ต้อง|พึง|ให้)(?:เรียกรับ|รับสินบน|รับของขวัญ|ทุจริต|เลือกปฏิบัติ|เปิดเผยความลับ|ใช้ตำแหน่งหน้าที่แสวงหา)"
+    ),
 )
 _GIFT_POLICY = re.compile(r"no\s*gift\s*policy", re.IGNORECASE)
 _GIFT = re.compile(r"รับของขวัญ|รับของกำนัล")
@@ -29,32 +35,48 @@ _AROUND = 14
 def check_negations(measures: Sequence[MeasureEntry], texts: Iterable[str]) -> list[Warning]:
     """Warn of rules that may have lost their "ไม่".
 
-    Two signs: words that such plans only ever forbid stand without anything that forbids them; and a sentence that is printed twice,
-    once with "ไม่" and once without.
+    Two signs: words that such plans only ever forbid stand without anything that forbids them; and
+    a sentence that is printed twice, once with "ไม่" and once without.
     """
     places = [(where, _solid(text)) for where, text in _places(measures)]
     warnings = [
-        Warning(WarningKind.OCR, where, f"“…{found}…” อาจตกคำว่า “ไม่” หรือ “งด” ซึ่งทำให้ความหมายกลับกัน โปรดเทียบกับต้นฉบับ")
+        Warning(
+            WarningKind.OCR,
+            where,
+            f"“…{found}…” อาจตกคำว่า “ไม่” หรือ “งด” ซึ่งทำให้ความหมายกลับกัน โปรดเทียบกับต้นฉบับ",
+        )
         for where, text in places
         for found in _lost(text)
     ]
     everything = "\n".join(dict.fromkeys([*(text for _, text in places), *map(_solid, texts)]))
-    known = {affirmed: denied for affirmed, denied in _denied(everything).items() if affirmed in everything}
+    known = {
+        affirmed: denied
+        for affirmed, denied in _denied(everything).items()
+        if affirmed in everything
+    }
     for where, text in places:
         for affirmed, denied in known.items():
             if affirmed in text and denied not in text:
-                message = f"พิมพ์ว่า “…{affirmed}…” แต่ที่อื่นในเอกสารพิมพ์ว่า “…{denied}…” ความหมายตรงข้ามกัน โปรดเทียบกับต้นฉบับ"
+                message = (
+                    f"พิมพ์ว่า “…{affirmed}…” แต่ที่อื่นในเอกสารพิมพ์ว่า “…{denied}…” ความหมายตรงข้ามกัน "
+                    "โปรดเทียบกับต้นฉบับ"
+                )
                 warnings.append(Warning(WarningKind.CONTRADICTION, where, message))
     return list(dict.fromkeys(warnings))
 
 
 def is_grave(warning: Warning) -> bool:
     """Tell a warning that a rule may say its opposite from any other."""
-    return warning.kind in (WarningKind.OCR, WarningKind.CONTRADICTION) and "โปรดเทียบกับต้นฉบับ" in warning.message
+    return (
+        warning.kind in (WarningKind.OCR, WarningKind.CONTRADICTION)
+        and "โปรดเทียบกับต้นฉบับ" in warning.message
+    )
 
 
 def turned(before: str, after: str) -> bool:
-    """Tell whether two wordings differ in nothing but a negation: one says the opposite of the other."""
+    """Tell whether two wordings differ in nothing but a negation: one says the opposite of the
+    other.
+    """
     one, other = _solid(before), _solid(after)
     return one != other and _NOT.sub("", one) == _NOT.sub("", other)
 
@@ -62,7 +84,13 @@ def turned(before: str, after: str) -> bool:
 def _places(measures: Sequence[MeasureEntry]) -> Iterable[tuple[str, str]]:
     for measure in measures:
         where = f"มาตรการ {measure.code}" if measure.code else f"มาตรการ “{measure.title[:60]}”"
-        for text in (measure.title, *measure.steps, *measure.results, *measure.outcomes, measure.followup or ""):
+        for text in (
+            measure.title,
+            *measure.steps,
+            *measure.results,
+            *measure.outcomes,
+            measure.followup or "",
+        ):
             yield where, text
 
 
@@ -77,7 +105,9 @@ def _lost(text: str) -> Iterable[str]:
 
 
 def _denied(everything: str) -> dict[str, str]:
-    """Return what each negated sentence would say without its negation (a piece of it), and what it says."""
+    """Return what each negated sentence would say without its negation (a piece of it), and what it
+    says.
+    """
     found: dict[str, str] = {}
     for line in everything.split("\n"):
         skipped = {match.start() + match[0].find("ไม่") for match in _QUESTION.finditer(line)}

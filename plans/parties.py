@@ -9,14 +9,16 @@ from models import thai
 from plans.items import unmarked
 from plans.tables import Cell
 
-# Words with which the name of a party begins; a space before one of them parts two parties, any other space is a line wrap.
+# Words with which the name of a party begins; a space before one of them parts two parties, any
+# other space is a line wrap.
 _OPENINGS = (
     "สำนักงาน|สำนักปลัด|สำนัก|ส่วนราชการ|ส่วนภูมิภาค|กองช่าง|กองคลัง|กอง|ศูนย์|เทศบาล|องค์การบริหารส่วน|องค์กรปกครอง|"
     "ที่ทำการ|โรงพยาบาล|โรงเรียน|อำเภอทุก|หน่วยงาน|หน่วยตรวจสอบ|คณะกรรมการ|คณะทำงาน|ทุกส่วนราชการ|ทุกหน่วยงาน|ทุกกอง|ทุกสำนัก|"
     "เจ้าหน้าที่|ฝ่าย|กลุ่มงาน|กลุ่ม|งาน|ผู้บริหาร|ผู้อำนวยการ|หัวหน้า|ปลัด|นายก|นิติกร|นัก(?=วิ|ทรัพ|จัดการ|พัฒ)|"
     "ผู้ว่าราชการ|ตำรวจ|มหาวิทยาลัย|วิทยาลัย|สถานี|สถาบัน|กรม|ทุกอำเภอ|[ก-ฮ]{2,5}\\."
 )
-# These also stand inside names ("กลุ่มงานบริหารงานบุคคล"), so they open a party only after a real separator.
+# These also stand inside names ("กลุ่มงานบริหารงานบุคคล"), so they open a party only after a real
+# separator.
 _STRONG = (
     "สำนักงาน|สำนักปลัด|ส่วนราชการ|ส่วนภูมิภาค|กอง|ศูนย์|เทศบาล|องค์การบริหารส่วน|องค์กรปกครอง|ที่ทำการ|โรงพยาบาล|"
     "หน่วยงาน|หน่วยตรวจสอบ|คณะกรรมการ|ทุกส่วนราชการ|ทุกหน่วยงาน|ทุกกอง|เจ้าหน้าที่|กลุ่มงาน"
@@ -40,7 +42,9 @@ _UNIT = re.compile(r"(?:กลุ่มงาน|กลุ่ม|ฝ่าย|�
 _PARENT = re.compile(r"(?:สำนักงาน|สำนักปลัด|กอง|ที่ทำการ|เทศบาล|องค์การบริหารส่วน)(?=[ก-๙]|$)")
 # What part a party plays is no part of its name.
 _ROLE = "(?:หลัก|รอง|ร่วม|สนับสนุน)"
-_ROLES = re.compile(rf"\((?:หน่วยงาน|เจ้าภาพ)?{_ROLE}\)|(?:^|(?<=\s))(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ){_ROLE}\s*[:：]")
+_ROLES = re.compile(
+    rf"\((?:หน่วยงาน|เจ้าภาพ)?{_ROLE}\)|(?:^|(?<=\s))(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ){_ROLE}\s*[:：]"
+)
 _COLLECTIVE = re.compile(
     r"^ทุก|ทุก\s*(?:แห่ง|หน่วย|หน่วยงาน|ส่วนราชการ|อำเภอ|กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย|คน)$"
     r"|^ส่วนราชการ(?:$|ประจำ|ภูมิภาค|ส่วนภูมิภาค|บริหารส่วนภูมิภาค|ใน|ระดับ|ต่าง|ที่|ทุก|สังกัด)|^(?:ราชการ)?(?:บริหาร)?ส่วนภูมิภาค"
@@ -51,22 +55,30 @@ _COLLECTIVE = re.compile(
     rf"|^(?:{_KINDS})(?:\s*/\s*(?:{_KINDS}))*$"
 )
 _PERSON = re.compile(r"(?:นาย|นาง|นางสาว|น\.\s?ส\.|ว่าที่[ก-๙. ]{2,20})\s?[ก-๙]{2,}\s+[ก-๙]{2,}")
-_VAGUE = re.compile(rf"(?:ที่)?เกี่ยวข้อง$|^ผู้รับผิดชอบ$|^เจ้าหน้าที่(?:ผู้รับผิดชอบ)?$|^ผู้ที่|มอบหมาย$|^{_PERSON.pattern}")
+_VAGUE = re.compile(
+    rf"(?:ที่)?เกี่ยวข้อง$|^ผู้รับผิดชอบ$|^เจ้าหน้าที่(?:ผู้รับผิดชอบ)?$|^ผู้ที่|มอบหมาย$|^{_PERSON.pattern}"
+)
 _ABSENT = {"", "-", "–", "—"}
 
 
 def is_collective(name: str) -> bool:
-    """Tell whether a party stands for many agencies ("ส่วนราชการประจำจังหวัด…", "ส่วนภูมิภาค", "ทุกส่วนราชการ")."""
+    """Tell whether a party stands for many agencies ("ส่วนราชการประจำจังหวัด…", "ส่วนภูมิภาค",
+    "ทุกส่วนราชการ").
+    """
     return bool(_COLLECTIVE.search(thai.clean(name)))
 
 
 def is_vague(name: str) -> bool:
-    """Tell whether a party names no agency that could be asked ("หน่วยงานที่เกี่ยวข้อง", "ผู้ที่ได้รับมอบหมาย", a person)."""
+    """Tell whether a party names no agency that could be asked ("หน่วยงานที่เกี่ยวข้อง",
+    "ผู้ที่ได้รับมอบหมาย", a person).
+    """
     return bool(_VAGUE.search(thai.clean(name)))
 
 
 def is_unfinished(name: str) -> bool:
-    """Tell whether a name ends in a word that cannot end one ("ส่วนราชการประจำ"), as at the end of a page."""
+    """Tell whether a name ends in a word that cannot end one ("ส่วนราชการประจำ"), as at the end of
+    a page.
+    """
     return bool(_UNFINISHED.search(name[-_LONGEST_ENDING:]))
 
 
@@ -78,8 +90,8 @@ def key(name: str) -> str:
 def read_parties(cell: Cell) -> tuple[tuple[str, ...], ...]:
     """Return the parties of a cell in printed order, in groups.
 
-    Parties of one group are joined by a word or a slash and share a period; groups stand apart (on lines of their own, by
-    a wide space, numbered) and are paired with the periods beside them.
+    Parties of one group are joined by a word or a slash and share a period; groups stand apart (on
+    lines of their own, by a wide space, numbered) and are paired with the periods beside them.
     """
     groups: list[tuple[str, ...]] = []
     for piece in _pieces(cell):
@@ -90,14 +102,18 @@ def read_parties(cell: Cell) -> tuple[tuple[str, ...], ...]:
 
 
 def unwrap(name: str) -> str:
-    """Join a name that a narrow column wrapped: Thai letters meet, abbreviations keep their spaces."""
+    """Join a name that a narrow column wrapped: Thai letters meet, abbreviations keep their
+    spaces.
+    """
     if _PERSON.match(thai.clean(name)):
         return thai.clean(name).strip(" ,;/")  # given name and surname stay apart
     words = thai.clean(name).split(" ")
     joined = words[0]
     for before, word in pairwise(words):
         apart = _ABBREVIATION.fullmatch(before) or _ABBREVIATION.fullmatch(word)
-        joined += (" " if apart or not (_is_thai(before[-1:]) and _is_thai(word[:1])) else "") + word
+        joined += (
+            " " if apart or not (_is_thai(before[-1:]) and _is_thai(word[:1])) else ""
+        ) + word
     return joined.strip(" ,;/")
 
 
@@ -107,11 +123,21 @@ def _pieces(cell: Cell) -> list[str]:
     for part in cell.parts:
         listed = unmarked(part) != part
         for wide in re.split(r" {2,}", _ROLES.sub("  ", unmarked(part))):
-            for number, piece in enumerate(bit for cut in _NUMBER.split(wide) for bit in _DASH.split(cut)):
+            for number, piece in enumerate(
+                bit for cut in _NUMBER.split(wide) for bit in _DASH.split(cut)
+            ):
                 if not piece.strip():
                     continue
-                opens = listed or number > 0 or re.match(_OPENINGS + r"|[ก-ฮ]{1,4}\.|[ก-ฮ]{2,4}$", piece.strip())
-                if pieces and (not opens or is_unfinished(pieces[-1]) or pieces[-1].count("(") > pieces[-1].count(")")):
+                opens = (
+                    listed
+                    or number > 0
+                    or re.match(_OPENINGS + r"|[ก-ฮ]{1,4}\.|[ก-ฮ]{2,4}$", piece.strip())
+                )
+                if pieces and (
+                    not opens
+                    or is_unfinished(pieces[-1])
+                    or pieces[-1].count("(") > pieces[-1].count(")")
+                ):
                     pieces[-1] += " " + piece.strip()
                 else:
                     pieces.append(piece.strip())
@@ -120,7 +146,9 @@ def _pieces(cell: Cell) -> list[str]:
 
 
 def _split_spaces(piece: str) -> list[str]:
-    """Part "กองคลัง กองช่าง" and "สสจ. สนจ.": a space before a strong opening, after a finished name."""
+    """Part "กองคลัง กองช่าง" and "สสจ. สนจ.": a space before a strong opening, after a finished
+    name.
+    """
     text = thai.clean(piece)
     words = text.split(" ")
     if all(map(_ABBREVIATED.fullmatch, words)):
@@ -137,16 +165,25 @@ def _split_spaces(piece: str) -> list[str]:
 
 
 def _names(piece: str) -> list[str]:
-    """Part parties joined by a word or a slash; "ทุกสำนัก/กอง" and "ทุกกองและสำนัก" name one collective party."""
+    """Part parties joined by a word or a slash; "ทุกสำนัก/กอง" and "ทุกกองและสำนัก" name one
+    collective party.
+    """
     names: list[str] = []
     start = 0
-    for joint in sorted([*_outside(_AND, piece), *_outside(_SLASH, piece)], key=lambda match: match.start()):
+    for joint in sorted(
+        [*_outside(_AND, piece), *_outside(_SLASH, piece)], key=lambda match: match.start()
+    ):
         # A narrow column may have wrapped the name behind it anywhere.
         behind = re.sub(r"\s", "", piece[joint.end() : joint.end() + _LONGEST_ENDING])
         if joint.start() < start or not (_COMMA.fullmatch(joint[0]) or re.match(_OPENINGS, behind)):
             continue
-        name, rest = piece[start : joint.start()], re.split(r"[\s/,;]|และ", piece[joint.end() :], maxsplit=1)[0]
-        if _BARE_KIND.fullmatch(rest) and (name.startswith("ทุก") or _BARE_KIND.fullmatch(name.strip())):
+        name, rest = (
+            piece[start : joint.start()],
+            re.split(r"[\s/,;]|และ", piece[joint.end() :], maxsplit=1)[0],
+        )
+        if _BARE_KIND.fullmatch(rest) and (
+            name.startswith("ทุก") or _BARE_KIND.fullmatch(name.strip())
+        ):
             continue
         names.append(name)
         start = joint.end()

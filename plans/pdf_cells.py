@@ -1,12 +1,15 @@
-"""The tables and lines of a text PDF, found in a process of its own: ``python -m plans.pdf_cells FILE`` prints them as JSON.
+"""The tables and lines of a text PDF, found in a process of its own: ``python -m plans.pdf_cells
+FILE`` prints them as JSON.
 
-pdfplumber finds the boxes of the cells, pdfium the letters inside them (pdfplumber alone loses the order of Thai marks). A PDF is a
-program that draws; one that draws without end, or kills its reader, takes only this process with it (``plans.pdf`` sets its limits).
+pdfplumber finds the boxes of the cells, pdfium the letters inside them (pdfplumber alone loses the
+order of Thai marks). A PDF is a program that draws; one that draws without end, or kills its
+reader, takes only this process with it (``plans.pdf`` sets its limits).
 
-Printed is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], …]}`` and ``{"top": …, "lines": […]}`` in printed order.
-A cell is null where the one before it covers it and ``{"above": true}`` where the one over it does, else ``{"lines": […], "bold": …,
-"wide": columns, "full": …}``, full when no word would fit behind its last line. A line is ``[text, glue]``: glue is what joins it to the
-line above ("" or " "), null when a paragraph begins.
+Printed is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], …]}`` and ``{"top": …,
+"lines": […]}`` in printed order. A cell is null where the one before it covers it and ``{"above":
+true}`` where the one over it does, else ``{"lines": […], "bold": …, "wide": columns, "full": …}``,
+full when no word would fit behind its last line. A line is ``[text, glue]``: glue is what joins it
+to the line above ("" or " "), null when a paragraph begins.
 """
 
 from __future__ import annotations
@@ -29,7 +32,8 @@ _NUMBER = re.compile(r"\s*\(?[\d๐-๙]{1,2}[.)](?![\d๐-๙])")
 _DASH = re.compile(r"\s*[\-–*·]")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _NARROW = 7  # letters: hardly a word is shorter
-_ROOMY = 12  # letters: a line that leaves less room than that at its end was full, the next one goes on with it
+# letters: a line that leaves less room than that at its end was full, the next one goes on with it
+_ROOMY = 12
 
 
 def read_pages(path: str) -> list[list[dict[str, Any]]]:
@@ -60,7 +64,9 @@ def _page(letters: list[Letter], tables: Sequence[Any]) -> list[dict[str, Any]]:
     for table in tables:
         left, top, right, bottom = table.bbox
         inside = [x for x in rest if left <= x.center <= right and top <= x.baseline <= bottom + 1]
-        rest = [x for x in rest if not (left <= x.center <= right and top <= x.baseline <= bottom + 1)]
+        rest = [
+            x for x in rest if not (left <= x.center <= right and top <= x.baseline <= bottom + 1)
+        ]
         rows = _rows(table, inside)
         if len(rows) > 1 or any(len(row) > 1 for row in rows):
             parts.append({"top": top, "rows": rows})
@@ -75,7 +81,8 @@ def _rows(table: Any, letters: list[Letter]) -> list[list[dict[str, Any] | None]
     taken: dict[Box, list[Letter]] = {box: [] for row in grid for box in row if box}
     boxes = list(taken)
     for letter in letters:
-        # By its baseline: marks above and below stand outside the box of a narrow line as often as not.
+        # By its baseline: marks above and below stand outside the box of a narrow line as often as
+        # not.
         box = next((box for box in boxes if _holds(box, letter)), None)
         if box:
             taken[box].append(letter)
@@ -88,14 +95,20 @@ def _rows(table: Any, letters: list[Letter]) -> list[list[dict[str, Any] | None]
                 continue
             wide = 1
             while (
-                column + wide < len(row) and row[column + wide] is None and not _is_covered(grid, place, column + wide)
+                column + wide < len(row)
+                and row[column + wide] is None
+                and not _is_covered(grid, place, column + wide)
             ):
                 wide += 1
             found = taken[box]
-            bold = bool(found) and all(letter.bold for letter in (found[0], found[len(found) // 2], found[-1]))
+            bold = bool(found) and all(
+                letter.bold for letter in (found[0], found[len(found) // 2], found[-1])
+            )
             lines = read_lines(found)
             full = bool(lines) and box[2] - lines[-1].right < _NARROW * lines[-1].width
-            cells.append({"lines": glued(lines, box[0], box[2]), "bold": bold, "wide": wide, "full": full})
+            cells.append(
+                {"lines": glued(lines, box[0], box[2]), "bold": bold, "wide": wide, "full": full}
+            )
         rows.append(cells)
     return rows
 
@@ -134,12 +147,14 @@ def _prose(letters: list[Letter], tops: list[float]) -> list[dict[str, Any]]:
 def glued(lines: list[Line], left: float, right: float) -> list[tuple[str, str | None]]:
     """Tell of every line what joins it to the line above.
 
-    A full line goes on below unless a list mark or a gap begins something new. In a numbered list only its numbers do: plain
-    paragraphs below a numbered one belong to it anyhow.
+    A full line goes on below unless a list mark or a gap begins something new. In a numbered list
+    only its numbers do: plain paragraphs below a numbered one belong to it anyhow.
     """
     if not lines:
         return []
-    gaps = sorted(below.letters[0].baseline - above.letters[0].baseline for above, below in pairwise(lines))
+    gaps = sorted(
+        below.letters[0].baseline - above.letters[0].baseline for above, below in pairwise(lines)
+    )
     usual = gaps[len(gaps) // 4] if gaps else 0.0
     padding = min(max(min(line.left for line in lines) - left, 0.0), 12.0)
     numbered = _NUMBER.match(lines[0].text) is not None
@@ -157,7 +172,9 @@ def glued(lines: list[Line], left: float, right: float) -> list[tuple[str, str |
 
 
 def glue(above: Line, below: Line) -> str:
-    """Return what stands between two lines of one paragraph: Thai words meet, others keep a space."""
+    """Return what stands between two lines of one paragraph: Thai words meet, others keep a
+    space.
+    """
     if re.search(r"\S-$", above.text):
         return ""
     meet = _THAI.match(above.text[-1:]) and _THAI.match(below.text[:1])
@@ -165,7 +182,9 @@ def glue(above: Line, below: Line) -> str:
 
 
 def main(path: str, seconds: int, megabytes: int) -> int:
-    """Print the pages of a file as JSON; exit 3 when the extra is not installed, 4 when the file is no PDF that can be read."""
+    """Print the pages of a file as JSON; exit 3 when the extra is not installed, 4 when the file is
+    no PDF that can be read.
+    """
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024, megabytes * 1024 * 1024))
     try:

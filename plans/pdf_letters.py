@@ -1,4 +1,6 @@
-"""The letters of a PDF page as pdfium finds them, in the order in which they are read, and the lines they make."""
+"""The letters of a PDF page as pdfium finds them, in the order in which they are read, and the
+lines they make.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _GAP = 0.25  # of the size: what a space takes at least
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter: where it stands, where its line runs, and whether a space or the end of a text run comes before it."""
+    """One letter: where it stands, where its line runs, and whether a space or the end of a text
+    run comes before it.
+    """
 
     text: str
     left: float
@@ -44,7 +48,10 @@ class Line:
 
     @property
     def text(self) -> str:
-        pieces = [" " * letter.spaces * (index > 0) + letter.text for index, letter in enumerate(self.letters)]
+        pieces = [
+            " " * letter.spaces * (index > 0) + letter.text
+            for index, letter in enumerate(self.letters)
+        ]
         return "".join(pieces)
 
     @property
@@ -58,16 +65,23 @@ class Line:
     @property
     def width(self) -> float:
         """The width of an ordinary letter."""
-        solid = [letter.right - letter.left for letter in self.letters if letter.right > letter.left]
+        solid = [
+            letter.right - letter.left for letter in self.letters if letter.right > letter.left
+        ]
         return sum(solid) / len(solid) if solid else self.letters[0].size / 2
 
 
 def read_letters(page: Any) -> list[Letter]:
-    """Return the letters of a page in the order pdfium gives them, spaces counted into the letter after them."""
+    """Return the letters of a page in the order pdfium gives them, spaces counted into the letter
+    after them.
+    """
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
     text = page.get_textpage()
-    width, height = page.get_mediabox()[2] - page.get_mediabox()[0], page.get_mediabox()[3] - page.get_mediabox()[1]
+    width, height = (
+        page.get_mediabox()[2] - page.get_mediabox()[0],
+        page.get_mediabox()[3] - page.get_mediabox()[1],
+    )
     origin_x, origin_y = page.get_mediabox()[:2]
     turn = page.get_rotation() % 360
     box = [ctypes.c_double() for _ in range(4)]
@@ -86,12 +100,20 @@ def read_letters(page: Any) -> list[Letter]:
             code = ord("-")
         if code < 0x20 or 0xD800 <= code < 0xE000:
             continue  # line ends that pdfium makes up; geometry tells better
-        pdfium.FPDFText_GetCharBox(text, index, *map(ctypes.byref, (box[0], box[1], box[2], box[3])))
+        pdfium.FPDFText_GetCharBox(
+            text, index, *map(ctypes.byref, (box[0], box[1], box[2], box[3]))
+        )
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(at_x), ctypes.byref(at_y))
         left, right, bottom, top = (value.value for value in box)
-        corners = [_shown(x - origin_x, y - origin_y, width, height, turn) for x, y in ((left, top), (right, bottom))]
+        corners = [
+            _shown(x - origin_x, y - origin_y, width, height, turn)
+            for x, y in ((left, top), (right, bottom))
+        ]
         baseline = _shown(at_x.value - origin_x, at_y.value - origin_y, width, height, turn)[1]
-        begin, size = min(corner[0] for corner in corners), pdfium.FPDFText_GetFontSize(text, index) or 10.0
+        begin, size = (
+            min(corner[0] for corner in corners),
+            pdfium.FPDFText_GetFontSize(text, index) or 10.0,
+        )
         if made_up and not spaces and _stands_apart(letters, begin, baseline, size):
             spaces = made_up
         letters.append(
@@ -102,7 +124,8 @@ def read_letters(page: Any) -> list[Letter]:
                 (corners[0][1] + corners[1][1]) / 2,
                 baseline,
                 size,
-                pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD or _is_bold_font(pdfium, text, index),
+                pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD
+                or _is_bold_font(pdfium, text, index),
                 spaces,
             )
         )
@@ -111,15 +134,21 @@ def read_letters(page: Any) -> list[Letter]:
 
 
 def _stands_apart(letters: Sequence[Letter], begin: float, baseline: float, size: float) -> bool:
-    """Tell whether a space that pdfium made up is one: it makes them up within Thai words too, where letters stand a little apart."""
-    base = next((letter for letter in reversed(letters) if not _MARKS_OF_LETTERS.match(letter.text)), None)
+    """Tell whether a space that pdfium made up is one: it makes them up within Thai words too,
+    where letters stand a little apart.
+    """
+    base = next(
+        (letter for letter in reversed(letters) if not _MARKS_OF_LETTERS.match(letter.text)), None
+    )
     if base is None or abs(base.baseline - baseline) > 0.3 * size:
         return False  # a line ends there, that is all
     return begin - base.right > _GAP * size or begin < base.left
 
 
 def _shown(x: float, y: float, width: float, height: float, turn: int) -> tuple[float, float]:
-    """Return a point of the page as it is stored as a point of the page as it is shown, from the upper left."""
+    """Return a point of the page as it is stored as a point of the page as it is shown, from the
+    upper left.
+    """
     return {0: (x, height - y), 90: (y, x), 180: (width - x, y), 270: (height - y, width - x)}.get(
         turn, (x, height - y)
     )
@@ -150,7 +179,8 @@ def read_lines(letters: list[Letter]) -> list[Line]:
 
 
 def _in_order(letters: list[Letter]) -> list[Letter]:
-    """Put marks that were drawn later under the letter they stand at: "รู้ให้" may be drawn as "ร้ให" and then "ู".
+    """Put marks that were drawn later under the letter they stand at: "รู้ให้" may be drawn as
+    "ร้ให" and then "ู".
 
     Letters of another font ("–") may be drawn later too; they go where they stand.
     """
@@ -181,7 +211,9 @@ def _in_order(letters: list[Letter]) -> list[Letter]:
 
 
 def _as_they_stand(clusters: list[list[Letter]]) -> list[list[Letter]]:
-    """Return letters with their marks from left to right; only one that stands wholly to the left of another moves before it."""
+    """Return letters with their marks from left to right; only one that stands wholly to the left
+    of another moves before it.
+    """
     ordered: list[list[Letter]] = []
     moved = False
     for cluster in clusters:
@@ -201,20 +233,28 @@ def _as_they_stand(clusters: list[list[Letter]]) -> list[list[Letter]]:
 
 
 def _is_echo(before: list[Letter], cluster: list[Letter]) -> bool:
-    """Tell letters said a second time for the mark of the same letter, as some programs write them ("ทั่ทั่" for "ทั่")."""
-    if len(cluster) < 2 or [letter.text for letter in before] != [letter.text for letter in cluster]:
+    """Tell letters said a second time for the mark of the same letter, as some programs write them
+    ("ทั่ทั่" for "ทั่").
+    """
+    if len(cluster) < 2 or [letter.text for letter in before] != [
+        letter.text for letter in cluster
+    ]:
         return False
     left, right = min(letter.left for letter in before), max(letter.right for letter in before)
     return left - 0.2 <= cluster[0].left < right - 0.1
 
 
 def _belongs(before: Letter, mark: Letter) -> bool:
-    """Tell whether a mark was drawn at the letter before it: over or under it, or right behind it."""
+    """Tell whether a mark was drawn at the letter before it: over or under it, or right
+    behind it.
+    """
     slack = 0.3 * max(before.right - before.left, 1.0)
     behind = mark.left >= before.left and mark.left - before.right <= 0.15 * mark.size
     return behind or before.left - slack <= mark.center <= before.right + slack
 
 
 def _overlap(base: Letter, mark: Letter) -> float:
-    """Return how much of a mark stands over or under a letter, in points; less than 0 is how far away it is."""
+    """Return how much of a mark stands over or under a letter, in points; less than 0 is how far
+    away it is.
+    """
     return min(base.right, mark.right) - max(base.left, mark.left)

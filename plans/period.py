@@ -11,7 +11,8 @@ from models.calendar import fiscal_end, fiscal_start, month_end
 
 @dataclass(frozen=True)
 class Period:
-    """One period: its text as printed, first and last day, recurrence (design.md §6), and doubts in Thai.
+    """One period: its text as printed, first and last day, recurrence (design.md §6), and doubts in
+    Thai.
 
     Without days and recurrence it could not be read.
     """
@@ -27,9 +28,13 @@ class Period:
         return bool(self.start or self.end or self.recurrence)
 
     def is_outside(self, fiscal_year: int) -> bool:
-        """Tell whether no day of the period lies in a fiscal year; one without days lies nowhere else."""
+        """Tell whether no day of the period lies in a fiscal year; one without days lies nowhere
+        else.
+        """
         start, end = self.start or self.end, self.end or self.start
-        return bool(start and end and (end < fiscal_start(fiscal_year) or start > fiscal_end(fiscal_year)))
+        return bool(
+            start and end and (end < fiscal_start(fiscal_year) or start > fiscal_end(fiscal_year))
+        )
 
     def reaches_beyond(self, fiscal_year: int) -> bool:
         """Tell whether some of its days lie in a fiscal year and some do not."""
@@ -39,7 +44,9 @@ class Period:
 
 
 def write_period(start: date | None, end: date | None, recurrence: str | None) -> str:
-    """Write a period as offices do ("ต.ค. 66 - ก.ย. 67", "ทุกไตรมาส (…)"); "" for none. ``read_period`` reads it back."""
+    """Write a period as offices do ("ต.ค. 66 - ก.ย. 67", "ทุกไตรมาส (…)"); "" for none.
+    ``read_period`` reads it back.
+    """
     span = _write_span(start, end)
     label = thai.recurrence_label(recurrence) if recurrence else ""
     return f"{label} ({span})" if label and span else label or span

@@ -1,4 +1,6 @@
-"""Single months and days, and spans between them: tokens of ``plans.period_words`` become first and last days."""
+"""Single months and days, and spans between them: tokens of ``plans.period_words`` become first and
+last days.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Point:
 
 
 def read_span(kind: str, token: str, text: str, fiscal_year: int | None) -> Period:
-    """Return the days a token of a kind ("point", "range", "days", "since", "deadline", "before") names; unresolved without."""
+    """Return the days a token of a kind ("point", "range", "days", "since", "deadline", "before")
+    names; unresolved without.
+    """
     try:
         if kind == "days":
             days = re.match(rf"(\d{{1,2}}){TO}", token)
@@ -54,7 +58,9 @@ def read_span(kind: str, token: str, text: str, fiscal_year: int | None) -> Peri
 
 def _point(token: str) -> Point:
     if match := re.fullmatch(r"(?:(\d{1,2})/)?(\d{1,2})/(\d+)", token):
-        return Point(int(match[1]) if match[1] else None, int(match[2]), thai.full_year(int(match[3])))
+        return Point(
+            int(match[1]) if match[1] else None, int(match[2]), thai.full_year(int(match[3]))
+        )
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", token):
         return Point(int(match[3]), int(match[2]), thai.full_year(int(match[1])))
     match = re.fullmatch(rf"(?:(?:วันที่\s*)?(\d{{1,2}})\s*)?({MONTH})(?:\s*({YEAR}))?", token)
@@ -62,7 +68,9 @@ def _point(token: str) -> Point:
     month = thai.month_number(match[2])
     assert month is not None
     year = re.search(r"(\d+)$", match[3]) if match[3] else None
-    return Point(int(match[1]) if match[1] else None, month, thai.full_year(int(year[1])) if year else None)
+    return Point(
+        int(match[1]) if match[1] else None, month, thai.full_year(int(year[1])) if year else None
+    )
 
 
 def _years(points: Sequence[Point], fiscal_year: int | None) -> tuple[list[Point], tuple[str, ...]]:

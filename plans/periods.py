@@ -1,9 +1,10 @@
 """Periods as Thai plans print them, read into days and recurrences.
 
-Read are single months and ranges of months or days, quarters and halves of the fiscal year, whole fiscal years, deadlines
-("ภายใน…": no first day, unless it names a quarter), and recurrences. A month without a year takes the year of its range;
-without any, that of the plan's fiscal year, which is a guess and is said to be one. A line of which only a part is understood
-("… ยกเว้นเดือนเมษายน", figures left over) has no reading.
+Read are single months and ranges of months or days, quarters and halves of the fiscal year, whole
+fiscal years, deadlines ("ภายใน…": no first day, unless it names a quarter), and recurrences. A
+month without a year takes the year of its range; without any, that of the plan's fiscal year, which
+is a guess and is said to be one. A line of which only a part is understood ("… ยกเว้นเดือนเมษายน",
+figures left over) has no reading.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ _LONGEST = 1_000
 
 @dataclass
 class _Saying:
-    """Lines that say one thing: their place in the cell, what was read in them, and the places of the tokens that were read."""
+    """Lines that say one thing: their place in the cell, what was read in them, and the places of
+    the tokens that were read.
+    """
 
     begin: int
     end: int
@@ -73,7 +76,8 @@ class _Saying:
 def read_periods(text: str, fiscal_year: int | None) -> tuple[Period, ...]:
     """Return the periods of a cell in printed order; newlines and double spaces part them.
 
-    Nothing for an empty cell; an unresolved period holding the text where there is no honest reading.
+    Nothing for an empty cell; an unresolved period holding the text where there is no honest
+    reading.
     """
     text = "\n".join(filter(None, (thai.clean(line) for line in re.split(r"\n| {2,}", text))))
     if text in _ABSENT:
@@ -93,7 +97,10 @@ def read_periods(text: str, fiscal_year: int | None) -> tuple[Period, ...]:
         elif len(saying.periods) == 1:
             found.append(_spelling(replace(saying.periods[0], text=line)))
         else:
-            found += [_spelling(replace(period, text=thai.clean(period.text))) for period in saying.periods]
+            found += [
+                _spelling(replace(period, text=thai.clean(period.text)))
+                for period in saying.periods
+            ]
     return tuple(found)
 
 
@@ -117,7 +124,9 @@ def _sayings(text: str, digits: str, fiscal_year: int | None) -> list[_Saying]:
         found = _read_token(match, text[match.start() : match.end()], fiscal_year)
         if last and len(found) == 1 and _can_join(last, found[0], is_aside):
             saying.periods[-1] = _join(last, found[0], text[last_end : match.start()])
-        elif last and (is_aside or (last.recurrence and _has_days(last) and any(map(_has_days, found)))):
+        elif last and (
+            is_aside or (last.recurrence and _has_days(last) and any(map(_has_days, found)))
+        ):
             saying.periods.append(Period(""))  # it says something else than the words beside it
         else:
             saying.periods.extend(found)
@@ -127,7 +136,9 @@ def _sayings(text: str, digits: str, fiscal_year: int | None) -> list[_Saying]:
 
 
 def _saying_at(sayings: list[_Saying], begin: int, end: int) -> _Saying:
-    """Return the saying that a stretch of text stands in; one that goes over a line end joins the lines."""
+    """Return the saying that a stretch of text stands in; one that goes over a line end joins the
+    lines.
+    """
     first = next(index for index, saying in enumerate(sayings) if begin < saying.end)
     last = next(index for index, saying in enumerate(sayings) if end <= saying.end)
     if last > first:
@@ -139,12 +150,16 @@ def _saying_at(sayings: list[_Saying], begin: int, end: int) -> _Saying:
 
 
 def _is_vague(unread: list[str]) -> bool:
-    """Tell a line that stands for a period of its own although nothing in it can be read: "ต่อเนื่อง", or stray figures."""
+    """Tell a line that stands for a period of its own although nothing in it can be read:
+    "ต่อเนื่อง", or stray figures.
+    """
     return any(VAGUE.fullmatch(piece.strip(" ()")) or _has_figures(piece) for piece in unread)
 
 
 def _is_unsure(saying: _Saying, digits: str) -> bool:
-    """Tell whether words beside what was read may turn it into something else, or figures are left over."""
+    """Tell whether words beside what was read may turn it into something else, or figures are left
+    over.
+    """
     unread = saying.unread(digits)
     return (
         any(not period.is_resolved for period in saying.periods)
@@ -158,7 +173,9 @@ def _has_figures(piece: str) -> bool:
 
 
 def _read_token(match: re.Match[str], text: str, fiscal_year: int | None) -> list[Period]:
-    kind = next(name for name, value in match.groupdict().items() if value and name not in _INNER_GROUPS)
+    kind = next(
+        name for name, value in match.groupdict().items() if value and name not in _INNER_GROUPS
+    )
     token = match[0]
     if kind == "months":
         numbers = dict.fromkeys(thai.month_number(name) for name in re.findall(MONTH, token))
@@ -166,7 +183,12 @@ def _read_token(match: re.Match[str], text: str, fiscal_year: int | None) -> lis
     if kind in ("dated", "weekday"):
         return [Period(text, recurrence="monthly" if kind == "dated" else "weekly")]
     if kind == "rounds":
-        return [Period(text, recurrence=_ROUNDS.get(tuple(int(count) for count in re.findall(r"\d+", token))))]
+        return [
+            Period(
+                text,
+                recurrence=_ROUNDS.get(tuple(int(count) for count in re.findall(r"\d+", token))),
+            )
+        ]
     if kind == "every":
         return [_every(token, text)]
     if kind == "recurrence":
@@ -190,7 +212,11 @@ def _every(token: str, text: str) -> Period:
         often = "yearly" if count == 1 else f"times_per_year:{count}" if 1 < count <= 12 else None
         return Period(text, recurrence=often)
     recurrence = _RECURRENCES[per[1]]
-    guesses = () if count == 1 else (f"“{text}” ถี่กว่ารอบรายงาน จึงอ่านเป็น{thai.recurrence_label(recurrence)}",)
+    guesses = (
+        ()
+        if count == 1
+        else (f"“{text}” ถี่กว่ารอบรายงาน จึงอ่านเป็น{thai.recurrence_label(recurrence)}",)
+    )
     return Period(text, recurrence=recurrence, guesses=guesses)
 
 
@@ -210,7 +236,10 @@ def _quarters(token: str, text: str, fiscal_year: int | None) -> list[Period]:
         or any(s != sorted(s) for s in spans)
     ):
         return [Period(text)]
-    return [Period(text, _quarter(year, span[0])[0], _quarter(year, span[-1])[1], None, guesses) for span in spans]
+    return [
+        Period(text, _quarter(year, span[0])[0], _quarter(year, span[-1])[1], None, guesses)
+        for span in spans
+    ]
 
 
 def _quarter(year: int, number: int) -> tuple[date, date]:
@@ -221,8 +250,13 @@ def _quarter(year: int, number: int) -> tuple[date, date]:
 def _part_of_year(kind: str, match: re.Match[str], text: str, fiscal_year: int | None) -> Period:
     token = match[0]
     if kind == "years":
-        first, last = (thai.full_year(int(re.findall(r"\d+", name)[-1])) for name in re.findall(YEAR, token)[-2:])
-        return Period(text, fiscal_start(first), fiscal_end(last)) if first <= last else Period(text)
+        first, last = (
+            thai.full_year(int(re.findall(r"\d+", name)[-1]))
+            for name in re.findall(YEAR, token)[-2:]
+        )
+        return (
+            Period(text, fiscal_start(first), fiscal_end(last)) if first <= last else Period(text)
+        )
     year, guesses = _fiscal(token, fiscal_year)
     if year is None:
         return Period(text)
@@ -247,7 +281,9 @@ def _fiscal(token: str, fiscal_year: int | None) -> tuple[int | None, tuple[str,
 
 
 def _can_join(one: Period, other: Period, is_aside: bool) -> bool:
-    """A recurrence and a span beside each other say one thing; so does an aside that only names the months."""
+    """A recurrence and a span beside each other say one thing; so does an aside that only names the
+    months.
+    """
     if not (one.is_resolved and other.is_resolved):
         return False
     if one.recurrence and other.recurrence:
@@ -268,7 +304,9 @@ def _join(one: Period, other: Period, between: str) -> Period:
         one.end or other.end,
         other.recurrence or one.recurrence,
         # The months an aside repeats need no year of their own.
-        one.guesses if one.start == other.start and one.end == other.end else one.guesses + other.guesses,
+        one.guesses
+        if one.start == other.start and one.end == other.end
+        else one.guesses + other.guesses,
     )
 
 

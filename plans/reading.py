@@ -19,7 +19,8 @@ from plans.tables import Block, Prose, Row, texts
 
 
 def read(path: Path, fiscal_year: int | None = None) -> PlanDocument:
-    """Read a Word, Excel, CSV, HTML, text PDF or OCR text file as a plan; ``fiscal_year`` (Buddhist era) wins over the document.
+    """Read a Word, Excel, CSV, HTML, text PDF or OCR text file as a plan; ``fiscal_year`` (Buddhist
+    era) wins over the document.
 
     Raises Unreadable with one sentence saying what is wrong and what would be right.
     """
@@ -28,16 +29,23 @@ def read(path: Path, fiscal_year: int | None = None) -> PlanDocument:
 
 
 def read_blocks_as_plan(
-    blocks: Sequence[Block], name: str, fiscal_year: int | None = None, notes: Sequence[Warning] = ()
+    blocks: Sequence[Block],
+    name: str,
+    fiscal_year: int | None = None,
+    notes: Sequence[Warning] = (),
 ) -> PlanDocument:
-    """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts about its form."""
+    """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts
+    about its form.
+    """
     _refuse_what_is_no_plan(blocks, name)
     blocks = part_text(blocks)
     printed_year = heading.read_fiscal_year(blocks)
     year = fiscal_year or printed_year
     reading = read_measures(blocks, year)
     if not reading.drafts:
-        raise Unreadable(f"{name} has a table of measures but no measure in it; fill in at least one row")
+        raise Unreadable(
+            f"{name} has a table of measures but no measure in it; fill in at least one row"
+        )
     measures = tuple(draft.finish() for draft in reading.drafts)
     organization, is_guess = heading.read_organization(blocks)
     warnings = _heading_warnings(organization, is_guess, printed_year, fiscal_year)
@@ -51,28 +59,39 @@ def read_blocks_as_plan(
     stated, claim_warnings = _read_claims(blocks, reading.drafts, table_scores)
     entries, settled = scores.settle(table_scores + stated)
     warnings += score_warnings + claim_warnings + settled + claims.check_sums(table_scores + stated)
-    warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(blocks, reading.drafts)
+    warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(
+        blocks, reading.drafts
+    )
     warnings += negations.check_negations(measures, texts(blocks))
     warnings += notes
     issues = tuple(reading.issues) or _analysed_issues(blocks)
     frame = read_frame(blocks) if any(measure.results for measure in measures) else None
-    return PlanDocument(organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame)
+    return PlanDocument(
+        organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame
+    )
 
 
 def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:
     rows = [block for block in blocks if isinstance(block, Row)]
     if not any(len(row.cells) > 1 for row in rows):
         raise Unreadable(
-            f"{name} has no table; a plan is a table with a column of measures and one of steps or parties"
+            f"{name} has no table; a plan is a table with a column of measures and one of "
+            "steps "
+            "or parties"
         )
     headers = [header for header in map(read_header, rows) if header]
     if not headers:
         raise Unreadable(
-            f"{name} has no table of measures; its heading should name the measure (มาตรการ), the steps (ขั้นตอน), "
+            f"{name} has no table of measures; its heading should name the measure (มาตรการ), the "
+            "steps (ขั้นตอน), "
             "the party (ผู้รับผิดชอบ) and the period (ระยะเวลา)"
         )
     last = blocks[-1]
-    if isinstance(last, Row) and 1 < len(last.cells) < headers[-1].width and read_header(last) is None:
+    if (
+        isinstance(last, Row)
+        and 1 < len(last.cells) < headers[-1].width
+        and read_header(last) is None
+    ):
         raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
 
 
@@ -116,7 +135,12 @@ def _year_warnings(reading: Reading, fiscal_year: int | None) -> list[Warning]:
 def _read_claims(
     blocks: Sequence[Block], drafts: Sequence[Draft], table_scores: Sequence[PrintedScore]
 ) -> tuple[list[PrintedScore], list[Warning]]:
-    places = [(entry.text, draft.where) for draft in drafts for entries in draft.lists.values() for entry in entries]
+    places = [
+        (entry.text, draft.where)
+        for draft in drafts
+        for entries in draft.lists.values()
+        for entry in entries
+    ]
     places += [(block.text, f"บรรทัดที่ {block.line}") for block in blocks if isinstance(block, Prose)]
     found: list[claims.Claim] = []
     trusted: list[PrintedScore] = []
@@ -130,7 +154,9 @@ def _read_claims(
 
 
 def _analysed_issues(blocks: Sequence[Block]) -> tuple[IssueEntry, ...]:
-    """Return the issues an analysis names ("ประเด็นที่ 1 …") where the table of measures has none."""
+    """Return the issues an analysis names ("ประเด็นที่ 1 …") where the table of measures has
+    none.
+    """
     issues: dict[str, IssueEntry] = {}
     for block in blocks:
         text = block.text if isinstance(block, Prose) else block.cells[0].text

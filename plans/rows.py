@@ -1,7 +1,9 @@
-"""From rows to issues and measures: issue rows, headers repeated at page breaks, rows that go on, codes.
+"""From rows to issues and measures: issue rows, headers repeated at page breaks, rows that go on,
+codes.
 
-A row without a measure goes on with the one before. So does the first row of a page whose first cell is not empty, when
-its steps take up the numbering where the last page left it ("… 3." after 2).
+A row without a measure goes on with the one before. So does the first row of a page whose first
+cell is not empty, when its steps take up the numbering where the last page left it ("… 3." after
+2).
 """
 
 from __future__ import annotations
@@ -12,7 +14,17 @@ from dataclasses import dataclass, field
 
 from models import thai
 from plans import items
-from plans.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, split_issue, trimmed
+from plans.codes import (
+    BARE,
+    CODE,
+    LONE,
+    TITLED,
+    find_code,
+    next_code,
+    split_codes,
+    split_issue,
+    trimmed,
+)
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.draft import Draft
 from plans.header import Column, Header, read_header
@@ -63,7 +75,8 @@ class _Reader:
 
     def take(self, index: int, block: Block) -> None:
         if isinstance(block, Prose):
-            # Page numbers and running titles may stand between two pages of one table; a paragraph ends it.
+            # Page numbers and running titles may stand between two pages of one table; a paragraph
+            # ends it.
             if len(block.text) > _PAGE_FURNITURE:
                 self._header = None
             return
@@ -78,7 +91,11 @@ class _Reader:
             self._is_page_break = False
 
     def _open(self, index: int, header: Header) -> None:
-        if header.has(Column.ISSUE) and not header.has(Column.STEPS) and self._has_issue_rows(index):
+        if (
+            header.has(Column.ISSUE)
+            and not header.has(Column.STEPS)
+            and self._has_issue_rows(index)
+        ):
             header = header.without_issue()
         self._is_page_break = self.reading.headers > 0
         self._header = header
@@ -87,7 +104,11 @@ class _Reader:
 
     def _has_issue_rows(self, index: int) -> bool:
         for block in self._blocks[index + 1 :]:
-            if isinstance(block, Row) and not read_header(block) and self._lone_cell(block) is not None:
+            if (
+                isinstance(block, Row)
+                and not read_header(block)
+                and self._lone_cell(block) is not None
+            ):
                 return True
         return False
 
@@ -113,7 +134,9 @@ class _Reader:
             self.reading.warnings.append(Warning(WarningKind.MISSING, f"แถวที่ {row.line}", message))
 
     def _lone_cell(self, row: Row) -> Cell | None:
-        """Return the one cell that speaks in the row: the first, or one text printed across all columns."""
+        """Return the one cell that speaks in the row: the first, or one text printed across all
+        columns.
+        """
         full = [cell for cell in row.cells if cell]
         if len({cell.text for cell in full}) != 1:
             return None
@@ -124,7 +147,9 @@ class _Reader:
         digits = thai.to_arabic_digits(cell.text)
         if _NOTE.match(digits):
             return True
-        if CODE.match(digits) or (header.columns[Column.MEASURE] != 0 and not self._heads(cell, digits)):
+        if CODE.match(digits) or (
+            header.columns[Column.MEASURE] != 0 and not self._heads(cell, digits)
+        ):
             return False
         if self._heads(cell, digits):
             self._begin_issue(cell.text)
@@ -138,7 +163,9 @@ class _Reader:
         return False
 
     def _heads(self, cell: Cell, digits: str) -> bool:
-        """Tell an issue ("4. …") from a measure that stands alone ("4) …"): by print, by sequence, at last by style."""
+        """Tell an issue ("4. …") from a measure that stands alone ("4) …"): by print, by sequence,
+        at last by style.
+        """
         if cell.strong or digits.startswith("ประเด็น"):
             return True
         lone = LONE.match(digits)
@@ -161,7 +188,9 @@ class _Reader:
             return
         if number in self._issue_numbers:
             message = f"ประเด็นที่ {number} มีชื่อไม่ตรงกันในเอกสาร: “{title}”"
-            self.reading.warnings.append(Warning(WarningKind.CONTRADICTION, f"ประเด็นที่ {number}", message))
+            self.reading.warnings.append(
+                Warning(WarningKind.CONTRADICTION, f"ประเด็นที่ {number}", message)
+            )
             return
         entry = IssueEntry(number, title)
         self.reading.issues.append(entry)
@@ -186,11 +215,20 @@ class _Reader:
             self._begin_issue(cell.text)
 
     def _takes_up(self, row: Row, header: Header, cell: Cell) -> bool:
-        """Tell whether the steps go on with the next number of the last page although the first cell is not empty."""
+        """Tell whether the steps go on with the next number of the last page although the first
+        cell is not empty.
+        """
         if not self._current or CODE.match(_digits(cell)) or LONE.match(_digits(cell)):
             return False
         last = _last_number(self._current[-1].lists[Column.STEPS])
-        first = next((item.number for item in items.read_items(header.cell(row, Column.STEPS)) if item.number), None)
+        first = next(
+            (
+                item.number
+                for item in items.read_items(header.cell(row, Column.STEPS))
+                if item.number
+            ),
+            None,
+        )
         return last is not None and last >= 1 and first == last + 1
 
     def _join_title(self, cell: Cell) -> None:
@@ -208,7 +246,10 @@ class _Reader:
                 message = f"รหัสพิมพ์ว่า {printed} จึงอ่านเป็น {code} ตามลำดับ (Excel ตัดเลข 0 ท้ายตัวเลข)"
                 draft.warn(WarningKind.OCR, message)
             if code and self._is_elsewhere(code):
-                draft.warn(WarningKind.CONTRADICTION, f"รหัสขึ้นต้นด้วย {code.split('.')[0]} แต่อยู่ใต้ประเด็นที่ {self._issue}")
+                draft.warn(
+                    WarningKind.CONTRADICTION,
+                    f"รหัสขึ้นต้นด้วย {code.split('.')[0]} แต่อยู่ใต้ประเด็นที่ {self._issue}",
+                )
             self._last_code = code
             draft.add_row(row, header, self._fiscal_year, is_page_break=False, is_first=True)
             self._current.append(draft)
@@ -219,14 +260,20 @@ class _Reader:
             self._current[0].warn(WarningKind.DUPLICATE, message)
 
     def _codes(self, cell: Cell, code_cell: Cell) -> list[tuple[str | None, str]]:
-        """Return code and title of every measure in a cell; a lone number is counted under its issue."""
+        """Return code and title of every measure in a cell; a lone number is counted under its
+        issue.
+        """
         texts = split_codes(cell)
         if code_cell and len(texts) == 1:
             title = find_code(texts[0])[1]
             printed = thai.to_arabic_digits(code_cell.text).strip("(). ")
             if self._header and self._header.prints_codes:
                 return [(printed, title)]
-            return [(self._full_code(printed), title)] if re.fullmatch(r"\d+(\.\d+)*", printed) else [(printed, title)]
+            return (
+                [(self._full_code(printed), title)]
+                if re.fullmatch(r"\d+(\.\d+)*", printed)
+                else [(printed, title)]
+            )
         found: list[tuple[str | None, str]] = []
         for text in texts:
             titled = TITLED.match(thai.to_arabic_digits(text))
@@ -241,7 +288,13 @@ class _Reader:
     def _is_elsewhere(self, code: str) -> bool:
         """Tell a code of another issue than the one it stands under."""
         head, _, tail = code.partition(".")
-        return bool(self._issue and tail and head.isdecimal() and self._issue.isdecimal() and head != self._issue)
+        return bool(
+            self._issue
+            and tail
+            and head.isdecimal()
+            and self._issue.isdecimal()
+            and head != self._issue
+        )
 
     def _whole_code(self, code: str | None) -> str | None:
         """Return "1.10" for the "1.1" that a sheet makes of that number, where 1.10 is due."""

@@ -1,7 +1,8 @@
 """The workbook of a year's scores: written with what is known, filled in by the office, read back.
 
-One sheet holds the scores, one the texts of the analysis. An empty place changes nothing when the workbook is read back; text that
-looks like a formula stays text on the way out and is refused where a score should stand on the way in.
+One sheet holds the scores, one the texts of the analysis. An empty place changes nothing when the
+workbook is read back; text that looks like a formula stays text on the way out and is refused where
+a score should stand on the way in.
 """
 
 from __future__ import annotations
@@ -24,7 +25,14 @@ from models.score_rules import Rule
 from plans.document import Unreadable, Warning, WarningKind
 from plans.tables import Block, Cell, Prose, Row
 
-SCORE_HEADINGS = (("รหัส", 10), ("รายการ", 64), ("คะแนน", 12), ("ส่วนที่ 1", 12), ("ส่วนที่ 2", 12), ("คะแนนปีก่อน", 14))
+SCORE_HEADINGS = (
+    ("รหัส", 10),
+    ("รายการ", 64),
+    ("คะแนน", 12),
+    ("ส่วนที่ 1", 12),
+    ("ส่วนที่ 2", 12),
+    ("คะแนนปีก่อน", 14),
+)
 NOTE_HEADINGS = (("ลำดับ", 8), ("ประเด็น", 36), ("หัวข้อ", 24), ("ร่างข้อความ", 70), ("ข้อความที่ใช้แทน", 70))
 HEADING_WORDS = {
     Heading.SHORTCOMING: "ข้อบกพร่อง/ข้อปรับปรุง",
@@ -34,10 +42,16 @@ HEADING_WORDS = {
 BACK_TO_DRAFT = "-"
 """What stands in the place of a text that is to give way to the drafted one."""
 _SCORE_HINTS = (
-    "กรอกคะแนน 0 ถึง 100 ตามที่ประกาศ ช่องที่เว้นว่างจะไม่เปลี่ยนคะแนนที่บันทึกไว้ ข้อที่ประกาศแยกส่วนให้กรอกในช่องส่วนที่ 1 และส่วนที่ 2",
+    (
+        "กรอกคะแนน 0 ถึง 100 ตามที่ประกาศ ช่องที่เว้นว่างจะไม่เปลี่ยนคะแนนที่บันทึกไว้ "
+        "ข้อที่ประกาศแยกส่วนให้กรอกในช่องส่วนที่ "
+        "1 และส่วนที่ 2"
+    ),
     "เพิ่มข้อที่ไม่มีในรายการได้โดยพิมพ์รหัสในแถวว่าง เช่น overall, IIT, 9, 9.1, i1, e1, o1",
 )
-_NOTE_HINTS = ("พิมพ์ข้อความที่ต้องการใช้แทนร่างในช่องสุดท้าย ช่องที่เว้นว่างจะไม่เปลี่ยนข้อความที่บันทึกไว้ พิมพ์ - เพื่อกลับไปใช้ร่างข้อความ",)
+_NOTE_HINTS = (
+    "พิมพ์ข้อความที่ต้องการใช้แทนร่างในช่องสุดท้าย ช่องที่เว้นว่างจะไม่เปลี่ยนข้อความที่บันทึกไว้ พิมพ์ - เพื่อกลับไปใช้ร่างข้อความ",
+)
 _FILLABLE = 60
 _MANY = 5
 
@@ -62,7 +76,8 @@ def write_score_workbook(
     before: Mapping[str, Decimal] | None = None,
     drafts: Sequence[NoteDraft] = (),
 ) -> None:
-    """Write the workbook of the rule's year with the scores that are known; ``before`` are those of last year, to look at.
+    """Write the workbook of the rule's year with the scores that are known; ``before`` are those of
+    last year, to look at.
 
     OSError when the file cannot be written.
     """
@@ -96,11 +111,15 @@ def write_score_workbook(
 
 def is_score_workbook(blocks: Iterable[Block]) -> bool:
     """Tell whether rows come from this workbook (or a CSV made of its first sheet)."""
-    return any(isinstance(block, Row) and _is_heading(block, SCORE_HEADINGS[:3]) for block in blocks)
+    return any(
+        isinstance(block, Row) and _is_heading(block, SCORE_HEADINGS[:3]) for block in blocks
+    )
 
 
 def read_score_workbook(blocks: Sequence[Block], name: str) -> WorkbookScores:
-    """Return what the workbook says; Unreadable names the first rows that cannot be what they should."""
+    """Return what the workbook says; Unreadable names the first rows that cannot be what they
+    should.
+    """
     found = WorkbookScores()
     faults: list[str] = []
     seen: set[tuple[str, int]] = set()
@@ -128,7 +147,9 @@ def _read_head(text: str, found: WorkbookScores) -> None:
     plain = thai.to_arabic_digits(thai.clean(text))
     if match := re.search(r"^หน่วยงาน\s*:\s*(.+)", plain):
         found.organization = match[1]
-    if (match := re.search(r"^ปีงบประมาณ\s*พ\.ศ\.\s*:\s*(\d{4}|\d\d)\b", plain)) and found.fiscal_year is None:
+    if (
+        match := re.search(r"^ปีงบประมาณ\s*พ\.ศ\.\s*:\s*(\d{4}|\d\d)\b", plain)
+    ) and found.fiscal_year is None:
         found.fiscal_year = thai.full_year(int(match[1]))
 
 
@@ -156,7 +177,9 @@ def _read_scores(row: Row, found: WorkbookScores, seen: set[tuple[str, int]]) ->
             found.entries.append(Entry(code, part, two(value)))
             if two(value) != value:
                 message = f"คะแนน {text} มีทศนิยมเกิน 2 ตำแหน่ง จึงบันทึกเป็น {two(value)}"
-                found.warnings.append(Warning(WarningKind.ARITHMETIC, f"ข้อ {code} แถวที่ {row.line}", message))
+                found.warnings.append(
+                    Warning(WarningKind.ARITHMETIC, f"ข้อ {code} แถวที่ {row.line}", message)
+                )
     return faults
 
 
@@ -178,7 +201,9 @@ def _read_note(row: Row, found: WorkbookScores) -> list[str]:
 
 
 def read_score(text: str) -> Decimal | None:
-    """Return the score a person typed, 0 to 100 with any decimals, Thai digits too; None for anything else."""
+    """Return the score a person typed, 0 to 100 with any decimals, Thai digits too; None for
+    anything else.
+    """
     plain = thai.to_arabic_digits(text).strip()
     if not re.fullmatch(r"\d{1,3}(?:\.\d{1,20})?", plain):
         return None
@@ -202,9 +227,18 @@ def _squeezed(cell: Cell) -> str:
 def _lines(
     rule: Rule, entries: Sequence[Entry], before: Mapping[str, Decimal]
 ) -> Iterator[tuple[str, str, Decimal | None, Decimal | None, Decimal | None, Decimal | None]]:
-    """Yield code, title, score, part 1, part 2 and last year's score of every code, as papers print them."""
+    """Yield code, title, score, part 1, part 2 and last year's score of every code, as papers print
+    them.
+    """
     known = {entry.key: entry.value for entry in entries}
-    codes = {OVERALL, *INSTRUMENTS, *map(str, range(1, 11)), *rule.codes, *before, *(code for code, _ in known)}
+    codes = {
+        OVERALL,
+        *INSTRUMENTS,
+        *map(str, range(1, 11)),
+        *rule.codes,
+        *before,
+        *(code for code, _ in known),
+    }
     for code in sorted(codes, key=in_order):
         parts = known.get((code, 0)), known.get((code, 1)), known.get((code, 2))
         yield code, rule.titles.get(code, ""), *parts, before.get(code)
@@ -258,10 +292,18 @@ def _write_drafts(
     workbook: Any, styles: dict[str, Any], drafts: Sequence[NoteDraft], head: tuple[str, str, int]
 ) -> None:
     sheet = workbook.add_worksheet("บทวิเคราะห์")
-    top = _write_heading(sheet, styles, ("บทวิเคราะห์ผลการประเมินแยกตามประเด็น", *head[1:]), _NOTE_HINTS, NOTE_HEADINGS)
+    top = _write_heading(
+        sheet, styles, ("บทวิเคราะห์ผลการประเมินแยกตามประเด็น", *head[1:]), _NOTE_HINTS, NOTE_HEADINGS
+    )
     for row, draft in enumerate(drafts, top + 1):
         number = f"{draft.issue}.{tuple(Heading).index(draft.heading) + 1}"
-        texts = (number, f"{draft.issue}. {draft.issue_title}", HEADING_WORDS[draft.heading], draft.text, draft.own)
+        texts = (
+            number,
+            f"{draft.issue}. {draft.issue_title}",
+            HEADING_WORDS[draft.heading],
+            draft.text,
+            draft.own,
+        )
         for column, text in enumerate(texts):
             style = styles["code" if column == 0 else "entry" if column == 4 else "text"]
             if text:
@@ -277,7 +319,9 @@ def _styles(workbook: Any) -> dict[str, Any]:
         "title": workbook.add_format(base | {"bold": True, "font_size": 18}),
         "label": workbook.add_format(base | {"bold": True}),
         "hint": workbook.add_format(base | {"font_color": "#595959"}),
-        "heading": workbook.add_format(bordered | {"bold": True, "bg_color": "#DCE6F1", "align": "center"}),
+        "heading": workbook.add_format(
+            bordered | {"bold": True, "bg_color": "#DCE6F1", "align": "center"}
+        ),
         "code": workbook.add_format(bordered | {"num_format": "@", "align": "center"}),
         "text": workbook.add_format(bordered | {"bg_color": "#F2F2F2"}),
         "entry": workbook.add_format(bordered),

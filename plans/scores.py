@@ -1,7 +1,8 @@
-"""ITA scores as the tables of a document print them: indicators, instruments and questions, over one or two years.
+"""ITA scores as the tables of a document print them: indicators, instruments and questions, over
+one or two years.
 
-OCR mixes O, o, ๐ and 0 in question numbers, and now and then reads "e15" as "115"; such readings are guesses with an
-``ocr`` warning, while "๐๑" for o1 is so common that it passes.
+OCR mixes O, o, ๐ and 0 in question numbers, and now and then reads "e15" as "115"; such readings
+are guesses with an ``ocr`` warning, while "๐๑" for o1 is so common that it passes.
 """
 
 from __future__ import annotations
@@ -85,7 +86,9 @@ class _Reader:
     def _open(self, row: Row) -> None:
         self.is_open = True
         texts = [_digits(cell.text) for cell in row.cells]
-        numbers = [index for index, text in enumerate(texts) if re.fullmatch(r"ลำดับ(?:ที่)?|ที่|ตัวชี้วัดที่", text)]
+        numbers = [
+            index for index, text in enumerate(texts) if re.fullmatch(r"ลำดับ(?:ที่)?|ที่|ตัวชี้วัดที่", text)
+        ]
         self.number_column = numbers[0] if numbers else None
         self.columns = tuple(
             _Column(index, self._header_years(text), "รายเครื่องมือ" in text)
@@ -99,7 +102,9 @@ class _Reader:
         if printed is None:
             return ()
         years = tuple(thai.full_year(int(year)) for year in printed.groups() if year)
-        plausible = all(2555 <= year <= 2600 for year in years) and (len(years) < 2 or years[0] == years[1] + 1)
+        plausible = all(2555 <= year <= 2600 for year in years) and (
+            len(years) < 2 or years[0] == years[1] + 1
+        )
         if plausible:
             self.years = years
             return years
@@ -127,7 +132,9 @@ class _Reader:
         self._values(row, index, code, rest)
         for column in self.columns:
             if column.is_instrument and column.index < len(row.cells):
-                instrument = next((name for name, codes in INSTRUMENTS.items() if _whole(code) in codes), None)
+                instrument = next(
+                    (name for name, codes in INSTRUMENTS.items() if _whole(code) in codes), None
+                )
                 value = re.fullmatch(_NUMBER, _digits(row.cells[column.index].text))
                 if instrument and value:
                     self._add(instrument, None, self._years(column.years)[0], value[1])
@@ -149,15 +156,24 @@ class _Reader:
         return None
 
     def _values(self, row: Row, index: int, code: str, rest: str) -> None:
-        """Read the scores of one row: under the score columns, or at the end of the heading itself."""
+        """Read the scores of one row: under the score columns, or at the end of the heading
+        itself.
+        """
         columns = [
-            column for column in self.columns if not column.is_instrument and index < column.index < len(row.cells)
+            column
+            for column in self.columns
+            if not column.is_instrument and index < column.index < len(row.cells)
         ]
         cells: list[tuple[tuple[int, ...], str]] = [
-            (column.years, thai.to_arabic_digits(row.cells[column.index].text)) for column in columns
+            (column.years, thai.to_arabic_digits(row.cells[column.index].text))
+            for column in columns
         ]
         if not any(_score_text(text) for _, text in cells):
-            texts = [thai.to_arabic_digits(cell.text) for cell in row.cells[index + 1 :] if _score_text(cell.text)]
+            texts = [
+                thai.to_arabic_digits(cell.text)
+                for cell in row.cells[index + 1 :]
+                if _score_text(cell.text)
+            ]
             cells = [(tuple[int, ...](), text) for text in texts[-1:]]
         for years, text in cells:
             self._cell(code, years, text)
@@ -185,9 +201,13 @@ class _Reader:
     def _add(self, code: str, part: int | None, year: int | None, value: str) -> None:
         where = f"ตารางคะแนน {_named(code)}"
         if Decimal(value) > 100:
-            self.warnings.append(Warning(WarningKind.OCR, where, f"คะแนน {value} เกิน 100 จึงไม่ได้อ่าน"))
+            self.warnings.append(
+                Warning(WarningKind.OCR, where, f"คะแนน {value} เกิน 100 จึงไม่ได้อ่าน")
+            )
         elif year is None:
-            self.warnings.append(Warning(WarningKind.MISSING, where, f"คะแนน {value} ไม่ทราบว่าเป็นของปีใด จึงไม่ได้อ่าน"))
+            self.warnings.append(
+                Warning(WarningKind.MISSING, where, f"คะแนน {value} ไม่ทราบว่าเป็นของปีใด จึงไม่ได้อ่าน")
+            )
         else:
             self.scores.append(PrintedScore(code, part, year, Decimal(value), where))
 
@@ -211,9 +231,11 @@ def read_table_scores(blocks: Iterable[Block]) -> tuple[list[PrintedScore], list
 
 
 def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list[Warning]]:
-    """Return one entry for each score, the first printed; warn of what is printed twice, equal or not.
+    """Return one entry for each score, the first printed; warn of what is printed twice, equal or
+    not.
 
-    An indicator repeated as the heading of its questions is no news; a question that stands in two tables is.
+    An indicator repeated as the heading of its questions is no news; a question that stands in two
+    tables is.
     """
     kept: dict[tuple[str, int | None, int], PrintedScore] = {}
     warnings = []
@@ -223,10 +245,19 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
             continue
         name = f"{_named(score.code)} ปี {score.fiscal_year}"
         if first.value != score.value:
-            message = f"{name} พิมพ์ไม่ตรงกัน: {first.value} ({first.where}) และ {score.value} ({score.where})"
+            message = (
+                f"{name} พิมพ์ไม่ตรงกัน: {first.value} ({first.where}) และ {score.value} "
+                f"({score.where})"
+            )
             warnings.append(Warning(WarningKind.CONTRADICTION, score.where, message))
         elif _is_question(score.code) and score.where.startswith("ตารางคะแนน"):
-            warnings.append(Warning(WarningKind.DUPLICATE, score.where, f"{name} ปรากฏซ้ำด้วยคะแนนเดียวกัน {score.value}"))
+            warnings.append(
+                Warning(
+                    WarningKind.DUPLICATE,
+                    score.where,
+                    f"{name} ปรากฏซ้ำด้วยคะแนนเดียวกัน {score.value}",
+                )
+            )
     entries = tuple(
         ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value), score.decimals)
         for score in kept.values()

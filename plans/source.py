@@ -1,4 +1,6 @@
-"""What a file gave, whatever its form: rows and prose in their order, and what was noticed on the way."""
+"""What a file gave, whatever its form: rows and prose in their order, and what was noticed on the
+way.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ MAX_CELL = 32_767
 
 @dataclass
 class Source:
-    """Rows and prose of one file; ``notes`` are doubts that belong to the form of the file (hidden rows, formulas)."""
+    """Rows and prose of one file; ``notes`` are doubts that belong to the form of the file (hidden
+    rows, formulas).
+    """
 
     blocks: list[Block] = field(default_factory=list)
     notes: list[Warning] = field(default_factory=list)
@@ -26,11 +30,19 @@ def check_size(blocks: Sequence[Block], name: str) -> None:
     """Refuse what no plan has, so that nothing later works for hours on it. Raises Unreadable."""
     rows = [block for block in blocks if isinstance(block, Row)]
     if len(rows) > MAX_ROWS:
-        raise Unreadable(f"{name} has more than {MAX_ROWS} table rows; a plan has far fewer, give the plan alone")
+        raise Unreadable(
+            f"{name} has more than {MAX_ROWS} table rows; a plan has far fewer, give the plan alone"
+        )
     for block in blocks:
-        longest = max(map(_letters, block.cells), default=0) if isinstance(block, Row) else len(block.text)
+        longest = (
+            max(map(_letters, block.cells), default=0)
+            if isinstance(block, Row)
+            else len(block.text)
+        )
         if longest > MAX_CELL:
-            raise Unreadable(f"{name} has a cell or line of more than {MAX_CELL} letters; give the plan alone")
+            raise Unreadable(
+                f"{name} has a cell or line of more than {MAX_CELL} letters; give the plan alone"
+            )
 
 
 def _letters(cell: Cell) -> int:

@@ -1,4 +1,6 @@
-"""Storing a plan that was read: what is there already stays the same row, reports are never lost, nothing is stored on refusal."""
+"""Storing a plan that was read: what is there already stays the same row, reports are never lost,
+nothing is stored on refusal.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +47,19 @@ class NeedsReplace(CannotImport):
 
     def __init__(self, difference: Difference) -> None:
         names = ", ".join(line.label for line in difference.touching_reports)
-        super().__init__(f"measures with reports would change or go: {names}; --replace does it and keeps the reports")
+        super().__init__(
+            f"measures with reports would change or go: {names}; --replace does it and keeps "
+            "the "
+            "reports"
+        )
         self.difference = difference
 
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did; ``stored`` is False when there was no difference, and then nothing was changed."""
+    """What an import did; ``stored`` is False when there was no difference, and then nothing was
+    changed.
+    """
 
     plan_id: int
     difference: Difference
@@ -73,16 +81,21 @@ def import_plan(
     source_name: str | None = None,
     by: EnteredBy | None = None,
 ) -> ImportResult:
-    """Make the stored plan of the document's fiscal year say what the document says, and what is owed with it.
+    """Make the stored plan of the document's fiscal year say what the document says, and what is
+    owed with it.
 
-    The first import adopts the plan; a draft that was carried forward stays one until somebody adopts it. Measures and assignments
-    that did not change keep their rows, and with them their reports. ``by`` is kept on the scores that came with it.
-    NeedsReplace when a measure with reports would change or go and ``replace`` is not given; CannotImport when the document has no
+    The first import adopts the plan; a draft that was carried forward stays one until somebody
+    adopts it. Measures and assignments that did not change keep their rows, and with them their
+    reports. ``by`` is kept on the scores that came with it. NeedsReplace when a measure with
+    reports would change or go and ``replace`` is not given; CannotImport when the document has no
     fiscal year or no measures. Both come before anything is changed.
     """
     fiscal_year = _check(document)
-    # One import at a time: the second sees what the first stored, and on PostgreSQL neither meets the other's half-made rows.
-    session.execute(select(Organization.id).where(Organization.id == organization.id).with_for_update())
+    # One import at a time: the second sees what the first stored, and on PostgreSQL neither meets
+    # the other's half-made rows.
+    session.execute(
+        select(Organization.id).where(Organization.id == organization.id).with_for_update()
+    )
     plan = _find_plan(session, organization, fiscal_year)
     directory = Directory.load(session, organization)
     issues = pair_issues(plan.issues if plan else [], document.issues)
@@ -100,7 +113,14 @@ def import_plan(
         plan.printed_frame = asdict(document.frame) if document.frame else None
         session.flush()
         write_plan(session, plan, issues, changes, now)
-        write_scores(session, organization, difference.scores, source=plan.source_name, by=by or EnteredBy(), now=now)
+        write_scores(
+            session,
+            organization,
+            difference.scores,
+            source=plan.source_name,
+            by=by or EnteredBy(),
+            now=now,
+        )
         made = rounds.ensure_obligations(session, organization, now)
         _note(session, organization, plan, difference, replace, now)
     return ImportResult(plan.id, difference, stored, made, *_open_ends(session, plan))
@@ -111,10 +131,15 @@ def _check(document: PlanDocument) -> int:
         raise CannotImport("the document does not say its fiscal year: give it with --fiscal-year")
     if not document.measures:
         raise CannotImport("the document has no measures")
-    numbers = [measure.code for measure in document.measures] + [issue.number for issue in document.issues]
+    numbers = [measure.code for measure in document.measures] + [
+        issue.number for issue in document.issues
+    ]
     for number in numbers:
         if number and len(number) > _LONGEST_CODE:
-            raise CannotImport(f"{number!r} is too long for the number of a measure or issue ({_LONGEST_CODE} letters)")
+            raise CannotImport(
+                f"{number!r} is too long for the number of a measure or issue ({_LONGEST_CODE} "
+                "letters)"
+            )
     return document.fiscal_year
 
 
@@ -137,8 +162,12 @@ def _compare(
     issues: Sequence[Pair[Issue, IssueEntry]],
     directory: Directory,
 ) -> list[Change]:
-    """Return every measure before and after, in printed order, those that are no more printed at the end."""
-    issue_numbers = {pair.stored.id: pair.wanted.number for pair in issues if pair.stored and pair.wanted}
+    """Return every measure before and after, in printed order, those that are no more printed at
+    the end.
+    """
+    issue_numbers = {
+        pair.stored.id: pair.wanted.number for pair in issues if pair.stored and pair.wanted
+    }
     changes = []
     for pair in pair_measures(stored, wanted):
         rows = wanted_assignments(pair.wanted, directory) if pair.wanted else []
@@ -159,7 +188,9 @@ def _difference(
     issues: Sequence[Pair[Issue, IssueEntry]],
     changes: Sequence[Change],
 ) -> Difference:
-    reported = _measures_with_reports(session, [c.measure.stored.id for c in changes if c.measure.stored])
+    reported = _measures_with_reports(
+        session, [c.measure.stored.id for c in changes if c.measure.stored]
+    )
     added, removed, changed = [], [], []
     for change in changes:
         stored, wanted = change.measure.stored, change.measure.wanted
@@ -169,9 +200,15 @@ def _difference(
             removed.append(MeasureLine(stored.code, stored.title, (), stored.id in reported))
         elif stored is not None and wanted is not None and change.fields:
             details = describe_changes(stored, wanted, change.assignments)
-            changed.append(MeasureLine(stored.code, stored.title, change.fields, stored.id in reported, details))
+            changed.append(
+                MeasureLine(
+                    stored.code, stored.title, change.fields, stored.id in reported, details
+                )
+            )
     places = [c.measure.stored.position for c in changes if c.measure.stored and c.measure.wanted]
-    parties = [pair.wanted.party for change in changes for pair in change.assignments if pair.wanted]
+    parties = [
+        pair.wanted.party for change in changes for pair in change.assignments if pair.wanted
+    ]
     other_issues = [pair for pair in issues if not _is_same_issue(pair)]
     return Difference(
         added=tuple(added),
@@ -190,8 +227,12 @@ def _difference(
 def _is_same_issue(pair: Pair[Issue, IssueEntry]) -> bool:
     if pair.stored is None:
         return False
-    if pair.wanted is None:  # kept as the heading of removed measures that have reports: nothing left to remove
-        return bool(pair.stored.measures) and all(measure.removed_at for measure in pair.stored.measures)
+    if (
+        pair.wanted is None
+    ):  # kept as the heading of removed measures that have reports: nothing left to remove
+        return bool(pair.stored.measures) and all(
+            measure.removed_at for measure in pair.stored.measures
+        )
     return (pair.stored.number, pair.stored.title) == (pair.wanted.number, pair.wanted.title)
 
 
@@ -213,7 +254,11 @@ def _stored_scores(session: Session, organization: Organization) -> dict[ScoreKe
 
 def _open_ends(session: Session, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the plan's empty groups and the labels of its measures that nobody answers for yet."""
-    living = (Measure.plan_id == plan.id, Measure.removed_at.is_(None), Assignment.removed_at.is_(None))
+    living = (
+        Measure.plan_id == plan.id,
+        Measure.removed_at.is_(None),
+        Assignment.removed_at.is_(None),
+    )
     groups = session.scalars(
         select(AgencyGroup.name)
         .join(Assignment, Assignment.group_id == AgencyGroup.id)
@@ -232,7 +277,12 @@ def _open_ends(session: Session, plan: Plan) -> tuple[tuple[str, ...], tuple[str
 
 
 def _note(
-    session: Session, organization: Organization, plan: Plan, difference: Difference, replace: bool, now: datetime
+    session: Session,
+    organization: Organization,
+    plan: Plan,
+    difference: Difference,
+    replace: bool,
+    now: datetime,
 ) -> None:
     body = {
         "fiscal_year": plan.fiscal_year,

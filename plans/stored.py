@@ -1,4 +1,6 @@
-"""A stored plan as the document it would be: for the workbook in which a draft is edited and imported again."""
+"""A stored plan as the document it would be: for the workbook in which a draft is edited and
+imported again.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from plans.period import write_period
 
 
 def stored_document(plan: Plan) -> PlanDocument:
-    """Return a plan's living measures as a document; parties that share steps and period stand together, as they are printed."""
+    """Return a plan's living measures as a document; parties that share steps and period stand
+    together, as they are printed.
+    """
     living = [measure for measure in plan.measures if measure.removed_at is None]
     used = {measure.issue_id for measure in living}
     issues = [issue for issue in plan.issues if issue.id in used or not issue.measures]
@@ -46,7 +50,12 @@ def _assignments(rows: Sequence[Assignment]) -> tuple[AssignmentEntry, ...]:
         # A period that was never printed is written out: what stands in no cell would be lost.
         text = row.period_text or write_period(row.start_on, row.end_on, row.recurrence) or None
         entry = AssignmentEntry(
-            (party,) if party else (), tuple(row.steps), text, row.start_on, row.end_on, row.recurrence
+            (party,) if party else (),
+            tuple(row.steps),
+            text,
+            row.start_on,
+            row.end_on,
+            row.recurrence,
         )
         alone = replace(entry, parties=())
         if party and found and replace(found[-1], parties=()) == alone:

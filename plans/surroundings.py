@@ -1,7 +1,9 @@
-"""What stands around the tables of a sheet is text, though a sheet knows nothing but rows: titles, remarks, signatures.
+"""What stands around the tables of a sheet is text, though a sheet knows nothing but rows: titles,
+remarks, signatures.
 
-A row of one cell between the rows of a table is an issue, or a measure that stands alone; below the table, or before another one, it is
-one only when its number is the next in turn. Whoever signs ends the table.
+A row of one cell between the rows of a table is an issue, or a measure that stands alone; below the
+table, or before another one, it is one only when its number is the next in turn. Whoever signs ends
+the table.
 """
 
 from __future__ import annotations
@@ -58,7 +60,8 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
             found += _prose(block)
             continue
         elif header is not None:
-            # Where issues head the measures ("ประเด็น", "มาตรการ") the number stands before the column of that name.
+            # Where issues head the measures ("ประเด็น", "มาตรการ") the number stands before the
+            # column of that name.
             heads = block.cells[: header.columns[Column.MEASURE] + 1]
             _count(next((cell for cell in heads if cell), Cell()), counting)
         found.append(block)
@@ -71,7 +74,9 @@ def is_signature(text: str) -> bool:
 
 
 def lone_cell(row: Row) -> Cell | None:
-    """Return the one cell that speaks in a row: one alone, or one text printed across all columns; None where several do."""
+    """Return the one cell that speaks in a row: one alone, or one text printed across all columns;
+    None where several do.
+    """
     full = [cell for cell in row.cells if cell]
     if len({cell.text for cell in full}) != 1:
         return None
@@ -87,7 +92,9 @@ def _kept(rows: Sequence[Row], counting: _Counting) -> list[Block]:
 
 
 def _settled(rows: Sequence[Row], header: Header | None, counting: _Counting) -> list[Block]:
-    """Return rows of one cell that nothing of the table comes after: those next in turn stay rows, the others are prose."""
+    """Return rows of one cell that nothing of the table comes after: those next in turn stay rows,
+    the others are prose.
+    """
     for place, row in enumerate(rows):
         cell = lone_cell(row)
         if header is None or cell is None or not _goes_on(cell, bool(row.cells[0]), counting):
@@ -127,4 +134,7 @@ def _count(cell: Cell, counting: _Counting, is_alone: bool = False) -> None:
 
 
 def _prose(row: Row) -> list[Block]:
-    return [Prose(cell.text, row.line) for cell in {cell.text: cell for cell in row.cells if cell}.values()]
+    return [
+        Prose(cell.text, row.line)
+        for cell in {cell.text: cell for cell in row.cells if cell}.values()
+    ]

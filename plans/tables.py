@@ -1,8 +1,9 @@
 """Rows and prose, the common ground of every document form; and how OCR text becomes both.
 
-OCR text holds tables as tab-separated lines, whose cells may carry inline HTML, or as Markdown pipe rows. A cell is a
-tuple of parts (paragraphs, list items); a list item begins with a bullet. Inside a part two spaces survive, because they
-are all that is left of a line break between two parties or two periods.
+OCR text holds tables as tab-separated lines, whose cells may carry inline HTML, or as Markdown pipe
+rows. A cell is a tuple of parts (paragraphs, list items); a list item begins with a bullet. Inside
+a part two spaces survive, because they are all that is left of a line break between two parties or
+two periods.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ _TAG = re.compile(r"<\s*/?\s*[a-zA-Z]")
 class Cell:
     """The parts of one cell, clean, none of them empty; ``strong`` when it is printed bold.
 
-    ``above`` are the parts of the cell over it with which it is merged (Word, Excel), for OCR text always empty; ``wide`` is over
-    how many columns it is merged (the cells after it, which it covers, are empty).
+    ``above`` are the parts of the cell over it with which it is merged (Word, Excel), for OCR text
+    always empty; ``wide`` is over how many columns it is merged (the cells after it, which it
+    covers, are empty).
     """
 
     parts: tuple[str, ...] = ()
@@ -50,7 +52,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table, with the number of the line (or sheet row) it stands on, counted from 1."""
+    """One row of a table, with the number of the line (or sheet row) it stands on, counted
+    from 1.
+    """
 
     cells: tuple[Cell, ...]
     line: int
@@ -70,7 +74,10 @@ Block = Row | Prose
 def plain_cell(text: str, strong: bool = False) -> Cell:
     """Return a cell from plain text: newlines part it, wide gaps stay as two spaces."""
     pieces = (_WIDE_GAP.sub("\n\n", line) for line in text.replace("\r", "\n").split("\n"))
-    parts = ("  ".join(filter(None, (thai.clean(bit) for bit in piece.split("\n\n")))) for piece in pieces)
+    parts = (
+        "  ".join(filter(None, (thai.clean(bit) for bit in piece.split("\n\n"))))
+        for piece in pieces
+    )
     return Cell(tuple(part for part in parts if part), strong)
 
 
@@ -89,14 +96,16 @@ def rich_cell(text: str) -> Cell:
 def tame(text: str) -> str:
     """Return HTML in which every "<" begins a whole tag, and nothing is declared or commented.
 
-    The parser of the standard library takes quadratic time over tags that never end; here they become the letters they are.
+    The parser of the standard library takes quadratic time over tags that never end; here they
+    become the letters they are.
     """
     text = _UNENDED.sub("&lt;", _COMMENT.sub(" ", text))
     return _DECLARATION.sub(" ", text)
 
 
 def read_text(text: str, most: int | None = None) -> list[Block]:
-    """Return the rows and the prose of OCR text in their order; empty lines and table rules are left out.
+    """Return the rows and the prose of OCR text in their order; empty lines and table rules are
+    left out.
 
     Reading ends after ``most`` of them.
     """
@@ -134,7 +143,9 @@ def _pipe_cells(line: str) -> list[str]:
 
 
 def _unescape(text: str) -> str:
-    return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
+    return (
+        text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
+    )
 
 
 class _CellReader(HTMLParser):

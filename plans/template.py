@@ -1,4 +1,6 @@
-"""The workbook to fill in: Thai headings, lists to choose from, one example row; what is filled in reads back."""
+"""The workbook to fill in: Thai headings, lists to choose from, one example row; what is filled in
+reads back.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ HEADINGS = (
     ("สรุปผลการดำเนินการ", 36),
     ("ผลลัพธ์/ความสำเร็จของการดำเนินการ", 36),
 )
-# The seven issues that provinces and local administrations analyse, for the list to choose from; other words may be typed.
+# The seven issues that provinces and local administrations analyse, for the list to choose from;
+# other words may be typed.
 ISSUES = (
     IssueEntry("1", "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ"),
     IssueEntry("2", "การให้บริการและระบบ E-Service"),
@@ -50,14 +53,22 @@ EXAMPLE = MeasureEntry(
     steps=("ทบทวนคู่มือการปฏิบัติงานให้เป็นปัจจุบัน", "แจ้งเวียนคู่มือและเผยแพร่บนเว็บไซต์ของหน่วยงาน"),
     followup="รายงานผู้บังคับบัญชาทุกไตรมาส",
     assignments=(
-        AssignmentEntry(parties=("สำนักงานจังหวัด",), steps=(0,), period_text="ปีละ 1 ครั้ง", recurrence="yearly"),
         AssignmentEntry(
-            parties=("ส่วนราชการประจำจังหวัดทุกแห่ง",), steps=(1,), period_text="ทุกไตรมาส", recurrence="quarterly"
+            parties=("สำนักงานจังหวัด",), steps=(0,), period_text="ปีละ 1 ครั้ง", recurrence="yearly"
+        ),
+        AssignmentEntry(
+            parties=("ส่วนราชการประจำจังหวัดทุกแห่ง",),
+            steps=(1,),
+            period_text="ทุกไตรมาส",
+            recurrence="quarterly",
         ),
     ),
 )
 _HINTS = (
-    "วิธีกรอก: หนึ่งแถวต่อหนึ่งมาตรการ หากแต่ละขั้นตอนมีผู้รับผิดชอบหรือระยะเวลาต่างกัน ให้เพิ่มแถวใต้มาตรการนั้นโดยเว้นช่องมาตรการว่างไว้",
+    (
+        "วิธีกรอก: หนึ่งแถวต่อหนึ่งมาตรการ หากแต่ละขั้นตอนมีผู้รับผิดชอบหรือระยะเวลาต่างกัน "
+        "ให้เพิ่มแถวใต้มาตรการนั้นโดยเว้นช่องมาตรการว่างไว้"
+    ),
     "เขียนหลายข้อในช่องเดียวได้ โดยใส่เลขข้อและขึ้นบรรทัดใหม่ (Alt+Enter) เมื่อกรอกเสร็จแล้วให้ลบแถวตัวอย่าง",
 )
 _LISTS = "รายการ"
@@ -66,8 +77,12 @@ Line = tuple[str, ...]
 
 
 def write_template(path: Path, plan: PlanDocument | None = None) -> None:
-    """Write the workbook to fill in; with a plan its measures are filled in, else one row stands as an example."""
-    workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    """Write the workbook to fill in; with a plan its measures are filled in, else one row stands as
+    an example.
+    """
+    workbook = xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False}
+    )
     workbook.set_properties({"title": "แบบกรอกแผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส"})
     styles = _styles(workbook)
     sheet = workbook.add_worksheet("แผน")
@@ -80,7 +95,9 @@ def write_template(path: Path, plan: PlanDocument | None = None) -> None:
     for column, (heading, width) in enumerate(HEADINGS):
         sheet.set_column(column, column, width, styles["cell"])
         sheet.write_string(top, column, heading, styles["heading"])
-    lines = list(_plan_lines(plan) if plan else _measure_lines(EXAMPLE, {"1": _issue_text(ISSUES[0])}))
+    lines = list(
+        _plan_lines(plan) if plan else _measure_lines(EXAMPLE, {"1": _issue_text(ISSUES[0])})
+    )
     for row, line in enumerate(lines, top + 1):
         for column, text in enumerate(line):
             if text:
@@ -95,15 +112,25 @@ def write_template(path: Path, plan: PlanDocument | None = None) -> None:
 
 
 def _styles(workbook: Any) -> dict[str, Any]:
-    base = {"font_name": "TH Sarabun New", "font_size": 16, "valign": "top", "text_wrap": True, "num_format": "@"}
+    base = {
+        "font_name": "TH Sarabun New",
+        "font_size": 16,
+        "valign": "top",
+        "text_wrap": True,
+        "num_format": "@",
+    }
     return {
         "cell": workbook.add_format(base),
         "title": workbook.add_format(base | {"bold": True, "font_size": 20, "text_wrap": False}),
         "hint": workbook.add_format(base | {"font_color": "#595959", "text_wrap": False}),
         "label": workbook.add_format(base | {"bold": True, "text_wrap": False}),
         "entry": workbook.add_format(base | {"border": 1, "text_wrap": False}),
-        "heading": workbook.add_format(base | {"bold": True, "border": 1, "bg_color": "#DCE6F1", "align": "center"}),
-        "example": workbook.add_format(base | {"italic": True, "font_color": "#595959", "bg_color": "#F2F2F2"}),
+        "heading": workbook.add_format(
+            base | {"bold": True, "border": 1, "bg_color": "#DCE6F1", "align": "center"}
+        ),
+        "example": workbook.add_format(
+            base | {"italic": True, "font_color": "#595959", "bg_color": "#F2F2F2"}
+        ),
     }
 
 
@@ -118,7 +145,9 @@ def _write_heading(sheet: Any, styles: dict[str, Any], plan: PlanDocument | None
 
 
 def _add_choices(sheet: Any, first: int, count: int) -> None:
-    """Offer lists; anything else may be typed too, because plans word their issues and periods in their own way."""
+    """Offer lists; anything else may be typed too, because plans word their issues and periods in
+    their own way.
+    """
     last = first + count - 1
     for column, source, message in (
         (0, f"={_LISTS}!$A$1:$A${len(ISSUES)}", "เลือกจากรายการ หรือพิมพ์เลขและชื่อประเด็นเอง เช่น “1. …”"),
@@ -140,7 +169,9 @@ def _add_choices(sheet: Any, first: int, count: int) -> None:
 
 
 def _plan_lines(plan: PlanDocument) -> Iterator[Line]:
-    """Yield the rows of a plan; issues without measures stand as headings of their own, before all measures."""
+    """Yield the rows of a plan; issues without measures stand as headings of their own, before all
+    measures.
+    """
     used = {measure.issue for measure in plan.measures}
     names = {issue.number: _issue_text(issue) for issue in plan.issues}
     for issue in plan.issues:
@@ -150,10 +181,16 @@ def _plan_lines(plan: PlanDocument) -> Iterator[Line]:
         yield from _measure_lines(measure, names)
 
 
-def _measure_lines(measure: MeasureEntry, issues: dict[str | None, str] | dict[str, str]) -> Iterator[Line]:
-    """Yield one row for each assignment, with the steps that it alone covers; the first row carries all the rest."""
+def _measure_lines(
+    measure: MeasureEntry, issues: dict[str | None, str] | dict[str, str]
+) -> Iterator[Line]:
+    """Yield one row for each assignment, with the steps that it alone covers; the first row carries
+    all the rest.
+    """
     assignments = measure.assignments or (AssignmentEntry(),)
-    for index, (assignment, steps) in enumerate(zip(assignments, _steps_of_rows(measure), strict=True)):
+    for index, (assignment, steps) in enumerate(
+        zip(assignments, _steps_of_rows(measure), strict=True)
+    ):
         row = (
             issues.get(measure.issue or "", "-") if measure.issue else "-",
             measure.code or "",
@@ -171,7 +208,8 @@ def _measure_lines(measure: MeasureEntry, issues: dict[str | None, str] | dict[s
 def _steps_of_rows(measure: MeasureEntry) -> list[range]:
     """Return the steps that stand in the row of each assignment.
 
-    Rows can only say who does which steps when those follow one another; else all steps stand in the first row, so that none is lost.
+    Rows can only say who does which steps when those follow one another; else all steps stand in
+    the first row, so that none is lost.
     """
     assignments = measure.assignments or (AssignmentEntry(),)
     every = range(len(measure.steps))

@@ -14,30 +14,48 @@ from plans.word_numbers import Numbers, W
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# Wrappers that hold what a reader sees; what stands in "Fallback" or is marked as deleted stands there a second time or no more.
+# Wrappers that hold what a reader sees; what stands in "Fallback" or is marked as deleted stands
+# there a second time or no more.
 _WRAPPERS = {
     *(
         f"{W}{name}"
-        for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple")
+        for name in (
+            "sdt",
+            "sdtContent",
+            "customXml",
+            "smartTag",
+            "ins",
+            "moveTo",
+            "hyperlink",
+            "fldSimple",
+        )
     ),
     f"{_COMPATIBLE}AlternateContent",
     f"{_COMPATIBLE}Choice",
 }
 _GONE = {f"{W}del", f"{W}moveFrom", f"{_COMPATIBLE}Fallback"}
-_PROPERTIES = {f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")}
+_PROPERTIES = {
+    f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")
+}
 
 
 def read_word(archive: Archive) -> Source:
-    """Return the paragraphs and table rows of a .docx file; numbers that Word prints by itself stand before their paragraphs."""
+    """Return the paragraphs and table rows of a .docx file; numbers that Word prints by itself
+    stand before their paragraphs.
+    """
     part = archive.main or ""
     tree = archive.tree(part)
     if tree is not None and tree.tag.startswith(_STRICT):
         for element in tree.iter():
             element.tag = element.tag.replace(_STRICT, W)
-            element.attrib = {name.replace(_STRICT, W): value for name, value in element.attrib.items()}
+            element.attrib = {
+                name.replace(_STRICT, W): value for name, value in element.attrib.items()
+            }
     body = tree.find(f"{W}body") if tree is not None else None
     if body is None:
-        raise Unreadable(f"{archive.name} is a damaged Word file; open it in Word and save it again")
+        raise Unreadable(
+            f"{archive.name} is a damaged Word file; open it in Word and save it again"
+        )
     reader = _Reader(Numbers(archive.related(part, "numbering"), archive.related(part, "styles")))
     return reader.read(body)
 
@@ -52,7 +70,9 @@ class _Reader:
         for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl"), 1):
             if element.tag == f"{W}tbl":
                 left = max(0, MAX_ROWS + 1 - len(source.blocks))  # more are refused anyhow
-                source.blocks += islice((row for row in self._rows(element, number) if any(row.cells)), left)
+                source.blocks += islice(
+                    (row for row in self._rows(element, number) if any(row.cells)), left
+                )
             elif cell := plain_cell(self._paragraph(element)):
                 source.blocks.append(Prose(cell.text, number))
         if self._hidden:
@@ -84,13 +104,21 @@ class _Reader:
 
     def _cell(self, element: Element, wide: int) -> Cell:
         """Read a cell with the tables that may stand in it."""
-        texts = [text for paragraph in _paragraphs(element) if (text := self._paragraph(paragraph)).strip(f" {BULLET}")]
+        texts = [
+            text
+            for paragraph in _paragraphs(element)
+            if (text := self._paragraph(paragraph)).strip(f" {BULLET}")
+        ]
         runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
-        cell = plain_cell("\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs))
+        cell = plain_cell(
+            "\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs)
+        )
         return Cell(cell.parts, cell.strong, wide=wide)
 
     def _paragraph(self, element: Element) -> str:
-        label = self._numbers.label(element)  # asked for first: an empty paragraph takes a number too
+        label = self._numbers.label(
+            element
+        )  # asked for first: an empty paragraph takes a number too
         pieces: list[str] = []
         self._collect(element, pieces)
         text = "".join(pieces)
@@ -101,7 +129,9 @@ class _Reader:
             if node.tag in _GONE or node.tag in _PROPERTIES:
                 continue
             if node.tag == f"{W}r" and _is_on(node, "vanish"):
-                self._hidden += filter(None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()])
+                self._hidden += filter(
+                    None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
+                )
             elif node.tag == f"{W}t":
                 pieces.append(node.text or "")
             elif node.tag in (f"{W}tab", f"{W}ptab"):

@@ -1,4 +1,6 @@
-"""The numbers Word prints before paragraphs by itself: they are in no text, but "1.1" of a measure is its code."""
+"""The numbers Word prints before paragraphs by itself: they are in no text, but "1.1" of a measure
+is its code.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,17 @@ from plans.tables import BULLET
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+)
 _SMALL_ROMAN = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _BARE_NUMBER = re.compile(r"[\d๐-๙]+")
 _LEVELS = 9
@@ -40,7 +52,9 @@ class _List:
 
 @dataclass(frozen=True)
 class _Numbering:
-    """What a paragraph's numbering refers to: a list, and levels that start anew with this reference."""
+    """What a paragraph's numbering refers to: a list, and levels that start anew with this
+    reference.
+    """
 
     list_id: str
     restarts: dict[int, int]
@@ -52,14 +66,20 @@ class Numbers:
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._styles = {style.get(f"{W}styleId", ""): style for style in _children(styles, "style")}
         self._lists = {
-            entry.get(f"{W}abstractNumId", ""): _read_list(entry) for entry in _children(numbering, "abstractNum")
+            entry.get(f"{W}abstractNumId", ""): _read_list(entry)
+            for entry in _children(numbering, "abstractNum")
         }
-        self._numberings = {entry.get(f"{W}numId", ""): _read_numbering(entry) for entry in _children(numbering, "num")}
+        self._numberings = {
+            entry.get(f"{W}numId", ""): _read_numbering(entry)
+            for entry in _children(numbering, "num")
+        }
         self._follow_styles(numbering)
         self._begun: set[str] = set()
 
     def label(self, paragraph: Element) -> str:
-        """Return what is printed before a paragraph ("1.1", "2)", a bullet), empty for an ordinary one."""
+        """Return what is printed before a paragraph ("1.1", "2)", a bullet), empty for an ordinary
+        one.
+        """
         number_id, level = self._find(paragraph)
         numbering = self._numberings.get(number_id)
         listed = self._lists.get(numbering.list_id) if numbering else None
@@ -95,11 +115,15 @@ class Numbers:
             style_id = _value(style, "basedOn")
 
     def _follow_styles(self, numbering: Element | None) -> None:
-        """Let lists that only name a list style have the levels of the list that the style names."""
+        """Let lists that only name a list style have the levels of the list that the style
+        names.
+        """
         for entry in _children(numbering, "abstractNum"):
             style = self._styles.get(_value(entry, "numStyleLink"))
             target = (
-                self._numberings.get(_value(style.find(f"{W}pPr/{W}numPr"), "numId")) if style is not None else None
+                self._numberings.get(_value(style.find(f"{W}pPr/{W}numPr"), "numId"))
+                if style is not None
+                else None
             )
             if target and target.list_id in self._lists:
                 self._lists[entry.get(f"{W}abstractNumId", "")] = self._lists[target.list_id]

@@ -1,4 +1,6 @@
-"""Writing a compared plan into its rows: what did not change is not touched, what has reports is never deleted."""
+"""Writing a compared plan into its rows: what did not change is not touched, what has reports is
+never deleted.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ from plans.matching import Pair, WantedAssignment
 
 @dataclass(frozen=True)
 class Change:
-    """A measure before and after, with its assignments; ``fields`` are the names of what differs."""
+    """A measure before and after, with its assignments; ``fields`` are the names of what
+    differs.
+    """
 
     measure: Pair[Measure, MeasureEntry]
     assignments: tuple[Pair[Assignment, WantedAssignment], ...]
@@ -33,7 +37,11 @@ class Change:
 
 
 def write_plan(
-    session: Session, plan: Plan, issues: Sequence[Pair[Issue, IssueEntry]], changes: Sequence[Change], now: datetime
+    session: Session,
+    plan: Plan,
+    issues: Sequence[Pair[Issue, IssueEntry]],
+    changes: Sequence[Change],
+    now: datetime,
 ) -> None:
     """Bring the rows of a plan to what is wanted, in the order of the pairs."""
     headings = _write_issues(session, plan, issues)
@@ -69,12 +77,18 @@ def write_scores(
     """Store scores that are new or changed, with where they come from and who entered them."""
     by_year: dict[int, list[Entry]] = {}
     for line in lines:
-        by_year.setdefault(line.fiscal_year, []).append(Entry(line.code, line.part, line.after, line.decimals))
+        by_year.setdefault(line.fiscal_year, []).append(
+            Entry(line.code, line.part, line.after, line.decimals)
+        )
     enter_scores(session, organization, by_year, source=source or "-", by=by, now=now)
 
 
-def _write_issues(session: Session, plan: Plan, issues: Sequence[Pair[Issue, IssueEntry]]) -> dict[str, Issue]:
-    """Return the issues by number; of two with the same number the first, as the document's measures mean it."""
+def _write_issues(
+    session: Session, plan: Plan, issues: Sequence[Pair[Issue, IssueEntry]]
+) -> dict[str, Issue]:
+    """Return the issues by number; of two with the same number the first, as the document's
+    measures mean it.
+    """
     headings: dict[str, Issue] = {}
     for position, pair in enumerate(issues):
         if pair.wanted is None:
@@ -97,10 +111,16 @@ def _drop_unused_issues(session: Session, issues: Sequence[Pair[Issue, IssueEntr
             session.execute(delete(Issue).where(Issue.id == pair.stored.id, unused))
 
 
-def _make_parties(session: Session, plan: Plan, changes: Sequence[Change]) -> dict[tuple[str, int | str], int]:
-    """Make the agencies and groups that are named for the first time; return their ids by identity."""
+def _make_parties(
+    session: Session, plan: Plan, changes: Sequence[Change]
+) -> dict[tuple[str, int | str], int]:
+    """Make the agencies and groups that are named for the first time; return their ids by
+    identity.
+    """
     made: dict[tuple[str, int | str], Agency | AgencyGroup] = {}
-    for party in [pair.wanted.party for change in changes for pair in change.assignments if pair.wanted]:
+    for party in [
+        pair.wanted.party for change in changes for pair in change.assignments if pair.wanted
+    ]:
         if party.kind is PartyKind.NOBODY or party.id is not None or party.identity in made:
             continue
         kind = Agency if party.kind is PartyKind.AGENCY else AgencyGroup
@@ -110,7 +130,9 @@ def _make_parties(session: Session, plan: Plan, changes: Sequence[Change]) -> di
     return {identity: row.id for identity, row in made.items()}
 
 
-def _write_measure(measure: Measure, entry: MeasureEntry, issue: Issue | None, position: int) -> None:
+def _write_measure(
+    measure: Measure, entry: MeasureEntry, issue: Issue | None, position: int
+) -> None:
     measure.position, measure.removed_at = position, None
     measure.issue_id = issue.id if issue else None
     measure.code, measure.title, measure.followup = entry.code, entry.title, entry.followup
@@ -152,7 +174,9 @@ def _party_id(party: Party, made: dict[tuple[str, int | str], int]) -> int | Non
     return party.id if party.id is not None else made[party.identity]
 
 
-def _write_assignment(assignment: Assignment, wanted: WantedAssignment, position: int, party_id: int | None) -> None:
+def _write_assignment(
+    assignment: Assignment, wanted: WantedAssignment, position: int, party_id: int | None
+) -> None:
     entry = wanted.entry
     assignment.position, assignment.removed_at = position, None
     assignment.party_text = wanted.party.text
@@ -175,7 +199,9 @@ def _remove_measure(session: Session, measure: Measure, now: datetime) -> None:
         session.delete(measure)
 
 
-def _remove_assignment(session: Session, measure: Measure, assignment: Assignment, now: datetime) -> None:
+def _remove_assignment(
+    session: Session, measure: Measure, assignment: Assignment, now: datetime
+) -> None:
     """Delete an assignment with what nobody answered; with reports it stays, marked as removed."""
     session.execute(
         delete(Obligation)
@@ -189,18 +215,30 @@ def _remove_assignment(session: Session, measure: Measure, assignment: Assignmen
 
 
 def _settle_anew(session: Session, plan: Plan, assignment: Assignment, now: datetime) -> None:
-    """Ask no more, in rounds that are not closed, for months outside the new period; work out anew where the others stand."""
-    months = Duty.of(plan.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence).months()
+    """Ask no more, in rounds that are not closed, for months outside the new period; work out anew
+    where the others stand.
+    """
+    months = Duty.of(
+        plan.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence
+    ).months()
     running = select(Round.id).where(
-        Round.organization_id == plan.organization_id, Round.closes_at > now, Round.month.not_in(months)
+        Round.organization_id == plan.organization_id,
+        Round.closes_at > now,
+        Round.month.not_in(months),
     )
     session.execute(
         delete(Obligation)
-        .where(Obligation.assignment_id == assignment.id, Obligation.round_id.in_(running), ~_has_report())
+        .where(
+            Obligation.assignment_id == assignment.id,
+            Obligation.round_id.in_(running),
+            ~_has_report(),
+        )
         .execution_options(synchronize_session=False)
     )
     left = session.scalars(
-        select(Obligation).where(Obligation.assignment_id == assignment.id).order_by(Obligation.agency_id)
+        select(Obligation)
+        .where(Obligation.assignment_id == assignment.id)
+        .order_by(Obligation.agency_id)
     ).all()
     for obligation in {obligation.agency_id: obligation for obligation in left}.values():
         resettle(session, obligation)

@@ -1,10 +1,13 @@
-"""How the head of an agency is addressed in a letter: by the title of the office. A draft: people correct it where custom differs."""
+"""How the head of an agency is addressed in a letter: by the title of the office. A draft: people
+correct it where custom differs.
+"""
 
 from __future__ import annotations
 
 import re
 
-# A province's offices whose head is called after the office's work ("คลังจังหวัดตาก"); the work, and the title where it differs from it.
+# A province's offices whose head is called after the office's work ("คลังจังหวัดตาก"); the work,
+# and the title where it differs from it.
 _PROVINCIAL = {
     "คลัง": "",
     "เกษตร": "",
@@ -51,11 +54,15 @@ _HEADS = (
     ("โรงพยาบาล", "ผู้อำนวยการ", False),
     ("วิทยาลัย", "ผู้อำนวยการ", False),
 )
-"""Beginning of an agency's name, title of its head, and whether the title takes the place of that beginning."""
+"""Beginning of an agency's name, title of its head, and whether the title takes the place of that
+beginning.
+"""
 
 
 def head_of(agency: str) -> str:
-    """Return how the head of an agency is addressed ("คลังจังหวัดตาก", "นายอำเภอเมืองตาก", "หัวหน้าสำนักงานจังหวัดตาก")."""
+    """Return how the head of an agency is addressed ("คลังจังหวัดตาก", "นายอำเภอเมืองตาก",
+    "หัวหน้าสำนักงานจังหวัดตาก").
+    """
     office = _OFFICE.fullmatch(agency)
     if office and office["work"] in _PROVINCIAL:
         return (_PROVINCIAL[office["work"]] or office["work"]) + office["province"]

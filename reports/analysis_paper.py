@@ -1,4 +1,6 @@
-"""The analysis of a year's scores as a paper of its own: the parts that stand in the plan's paper too, without the measures."""
+"""The analysis of a year's scores as a paper of its own: the parts that stand in the plan's paper
+too, without the measures.
+"""
 
 from __future__ import annotations
 

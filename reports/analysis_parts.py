@@ -1,6 +1,8 @@
-"""What stands in an analysis, as parts of a paper: the year's scores against the year before, then each issue with its questions.
+"""What stands in an analysis, as parts of a paper: the year's scores against the year before, then
+each issue with its questions.
 
-The analysis on its own and the paper of the measures plan print the same parts, in the form in which provinces and subdistricts have them.
+The analysis on its own and the paper of the measures plan print the same parts, in the form in
+which provinces and subdistricts have them.
 """
 
 from __future__ import annotations
@@ -17,8 +19,22 @@ from reports.document import Cell, Column, HeadingLine, Line, Paragraph, Part, R
 from reports.score_analysis import Analysis, IssueAnalysis, Question
 from reports.score_drafts import HEADINGS, NO_SCORES, line_text, score_text
 
-_OVERALL = (("แบบ", 8), ("ตัวชี้วัด", 44), ("คะแนนปี {year}", 15), ("คะแนนปี {before}", 15), ("เพิ่ม/ลด", 10), ("ร้อยละ", 10))
-_ISSUE = (("แบบ", 8), ("ข้อคำถาม", 42), ("คะแนนปี {year}", 18), ("คะแนนปี {before}", 17), ("เพิ่ม/ลด", 10), ("หมายเหตุ", 19))
+_OVERALL = (
+    ("แบบ", 8),
+    ("ตัวชี้วัด", 44),
+    ("คะแนนปี {year}", 15),
+    ("คะแนนปี {before}", 15),
+    ("เพิ่ม/ลด", 10),
+    ("ร้อยละ", 10),
+)
+_ISSUE = (
+    ("แบบ", 8),
+    ("ข้อคำถาม", 42),
+    ("คะแนนปี {year}", 18),
+    ("คะแนนปี {before}", 17),
+    ("เพิ่ม/ลด", 10),
+    ("หมายเหตุ", 19),
+)
 """Headings and widths of the two kinds of table."""
 _LAST_YEAR = frozenset(("คะแนนปี {before}", "เพิ่ม/ลด", "ร้อยละ"))
 _WORDS = frozenset(("ตัวชี้วัด", "ข้อคำถาม", "หมายเหตุ"))
@@ -38,14 +54,20 @@ def _parts(analysis: Analysis, level: int) -> Iterator[Part]:
     if told := _overall_codes(analysis):
         caption = f"คะแนนรายเครื่องมือและรายตัวชี้วัด ปีงบประมาณ พ.ศ. {analysis.fiscal_year}"
         table = _table(caption, _OVERALL, [_overall_row(code, analysis) for code in told], analysis)
-        yield replace(table, strong=tuple(place for place, code in enumerate(told) if not is_indicator(code)))
+        yield replace(
+            table, strong=tuple(place for place, code in enumerate(told) if not is_indicator(code))
+        )
     if analysis.ledger.contradictions:
         yield HeadingLine("ตัวเลขที่ต้องตรวจสอบ", level + 1)
-        yield from (Paragraph(printable(figure_words(figure))) for figure in analysis.ledger.contradictions)
+        yield from (
+            Paragraph(printable(figure_words(figure))) for figure in analysis.ledger.contradictions
+        )
     yield HeadingLine("2. การวิเคราะห์แยกตามประเด็น", level)
     if any(issue.scored or issue.own for issue in analysis.issues):
         line = line_text(analysis.threshold)
-        yield Paragraph(f"ข้อที่ได้คะแนนต่ำกว่า {line} คะแนน และข้อที่ได้คะแนนต่ำที่สุดของแต่ละประเด็น ระบุไว้ในช่องหมายเหตุ")
+        yield Paragraph(
+            f"ข้อที่ได้คะแนนต่ำกว่า {line} คะแนน และข้อที่ได้คะแนนต่ำที่สุดของแต่ละประเด็น ระบุไว้ในช่องหมายเหตุ"
+        )
         for issue in analysis.issues:
             yield from _issue(issue, analysis, level + 1)
     else:
@@ -64,17 +86,27 @@ def _issue(issue: IssueAnalysis, analysis: Analysis, level: int) -> Iterator[Par
         yield Paragraph(NO_SCORES)
         return
     for heading in Heading:
-        first, *others = [text for text in printable(issue.text(heading)).split("\n") if text.strip()] or [_NOT_KNOWN]
+        first, *others = [
+            text for text in printable(issue.text(heading)).split("\n") if text.strip()
+        ] or [_NOT_KNOWN]
         yield Paragraph(first, f"{HEADINGS[heading]} :")
         yield from (Paragraph(text) for text in others)
 
 
 def _overall_codes(analysis: Analysis) -> list[str]:
-    """Return the overall score, the instruments and the indicators that are known, each instrument above its own indicators."""
-    told = [code for code in analysis.ledger.values if code in (OVERALL, *INSTRUMENTS) or is_indicator(code)]
+    """Return the overall score, the instruments and the indicators that are known, each instrument
+    above its own indicators.
+    """
+    told = [
+        code
+        for code in analysis.ledger.values
+        if code in (OVERALL, *INSTRUMENTS) or is_indicator(code)
+    ]
     kinds = {code: _kind(code, analysis) for code in told}
     # What belongs to no instrument stands first, the overall score among it.
-    return sorted(told, key=lambda code: INSTRUMENTS.index(kinds[code]) if kinds[code] in INSTRUMENTS else -1)
+    return sorted(
+        told, key=lambda code: INSTRUMENTS.index(kinds[code]) if kinds[code] in INSTRUMENTS else -1
+    )
 
 
 def _overall_row(code: str, analysis: Analysis) -> list[str]:
@@ -88,7 +120,9 @@ def _kind(code: str, analysis: Analysis) -> str:
     return code if code in INSTRUMENTS else analysis.rule.instrument_of(code) or ""
 
 
-def _questions(caption: str, questions: Sequence[Question], lowest: Sequence[Question], analysis: Analysis) -> Table:
+def _questions(
+    caption: str, questions: Sequence[Question], lowest: Sequence[Question], analysis: Analysis
+) -> Table:
     rows = []
     for question in questions:
         notes = [_low_note(question)] if question.is_low else []
@@ -96,40 +130,72 @@ def _questions(caption: str, questions: Sequence[Question], lowest: Sequence[Que
         name = f"{question.code} {question.title}".strip()
         before, difference = _NOT_KNOWN, _NOT_KNOWN
         if question.change:
-            before, difference = score_text(question.change.before), changed_words(question.change.difference)
-        rows.append([question.instrument, name, _scores(question), before, difference, "\n".join(notes)])
+            before, difference = (
+                score_text(question.change.before),
+                changed_words(question.change.difference),
+            )
+        rows.append(
+            [question.instrument, name, _scores(question), before, difference, "\n".join(notes)]
+        )
     return _table(caption, _ISSUE, rows, analysis)
 
 
 def _low_note(question: Question) -> str:
-    """Return the mark of a low question, in words because papers are printed without colours; of a part, where only that is low."""
+    """Return the mark of a low question, in words because papers are printed without colours; of a
+    part, where only that is low.
+    """
     line = line_text(question.threshold)
     if question.value is not None and question.value < question.threshold:
         return f"▼ ต่ำกว่า {line}"
-    low = [str(place) for place, part in enumerate(question.parts, 1) if part is not None and part < question.threshold]
+    low = [
+        str(place)
+        for place, part in enumerate(question.parts, 1)
+        if part is not None and part < question.threshold
+    ]
     return f"▼ ส่วนที่ {' และ '.join(low)} ต่ำกว่า {line}"
 
 
 def _table(
-    caption: str, headings: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], analysis: Analysis
+    caption: str,
+    headings: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str]],
+    analysis: Analysis,
 ) -> Table:
     """Return a table without the columns of the year before where nothing is known of it."""
-    kept = [place for place, (text, _) in enumerate(headings) if analysis.changes or text not in _LAST_YEAR]
+    kept = [
+        place
+        for place, (text, _) in enumerate(headings)
+        if analysis.changes or text not in _LAST_YEAR
+    ]
     year = analysis.fiscal_year
     columns = tuple(
-        Column(f"c{place}", headings[place][0].format(year=year, before=year - 1), headings[place][1]) for place in kept
+        Column(
+            f"c{place}", headings[place][0].format(year=year, before=year - 1), headings[place][1]
+        )
+        for place in kept
     )
     middle = tuple(index for index, place in enumerate(kept) if headings[place][0] not in _WORDS)
-    return Table(caption, columns, tuple(_row([row[place] for place in kept]) for row in rows), middle)
+    return Table(
+        caption, columns, tuple(_row([row[place] for place in kept]) for row in rows), middle
+    )
 
 
 def _row(texts: Sequence[str]) -> Row:
-    return Row(tuple(Cell("", tuple(Line(printable(line)) for line in text.split("\n") if line)) for text in texts))
+    return Row(
+        tuple(
+            Cell("", tuple(Line(printable(line)) for line in text.split("\n") if line))
+            for text in texts
+        )
+    )
 
 
 def _scores(question: Question) -> str:
     texts = [score_text(question.value)] if question.value is not None else []
-    texts += [f"ส่วนที่ {place}: {score_text(part)}" for place, part in enumerate(question.parts, 1) if part is not None]
+    texts += [
+        f"ส่วนที่ {place}: {score_text(part)}"
+        for place, part in enumerate(question.parts, 1)
+        if part is not None
+    ]
     return "\n".join(texts) or _NOT_KNOWN
 
 

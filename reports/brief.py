@@ -1,4 +1,6 @@
-"""The monthly brief for an executive, on one page: on time or not, what is stuck, is it better than last month, which level to expect."""
+"""The monthly brief for an executive, on one page: on time or not, what is stuck, is it better than
+last month, which level to expect.
+"""
 
 from __future__ import annotations
 
@@ -76,9 +78,15 @@ class BriefPaper:
         return asdict(self)
 
 
-def compose_brief(session: Session, organization: Organization, month: date, now: datetime) -> BriefPaper:
-    """Return the brief of a month as it stands at a moment; NoRound when the organization had no round in it."""
-    found = session.scalar(select(Round).where(Round.organization_id == organization.id, Round.month == month))
+def compose_brief(
+    session: Session, organization: Organization, month: date, now: datetime
+) -> BriefPaper:
+    """Return the brief of a month as it stands at a moment; NoRound when the organization had no
+    round in it.
+    """
+    found = session.scalar(
+        select(Round).where(Round.organization_id == organization.id, Round.month == month)
+    )
     if found is None:
         raise NoRound(f"{organization.slug} has no round in {month:%Y-%m}")
     brief = brief_of(session, found, now)
@@ -115,9 +123,14 @@ def headline(brief: Brief) -> str:
         return "ไม่มีรายงานที่กำหนดส่งในเดือนนี้"
     if not total.missing:
         late = total.sent - total.on_time
-        return "รายงานครบทุกรายการและตรงเวลา" if not late else f"รายงานครบทุกรายการ ส่งล่าช้า {late} รายการ"
+        return (
+            "รายงานครบทุกรายการและตรงเวลา" if not late else f"รายงานครบทุกรายการ ส่งล่าช้า {late} รายการ"
+        )
     if not view.is_due:
-        return f"รายงานแล้ว {total.sent} จาก {total.expected} รายการ กำหนดส่ง{thai.weekday_date(view.due_on)}"
+        return (
+            f"รายงานแล้ว {total.sent} จาก {total.expected} รายการ "
+            f"กำหนดส่ง{thai.weekday_date(view.due_on)}"
+        )
     agencies = view.agencies - view.agencies_done
     return f"ยังไม่รายงาน {total.missing} จาก {total.expected} รายการ จาก {agencies} หน่วยงาน"
 
@@ -129,13 +142,25 @@ def numbers(brief: Brief) -> tuple[Number, ...]:
     def change(now: int, then: int) -> str:
         if before is None:
             return "ไม่มีข้อมูลเดือนก่อน"
-        return f"เท่าเดือนก่อน ({then})" if now == then else f"{'▲' if now > then else '▼'} จาก {then} ในเดือนก่อน"
+        return (
+            f"เท่าเดือนก่อน ({then})"
+            if now == then
+            else f"{'▲' if now > then else '▼'} จาก {then} ในเดือนก่อน"
+        )
 
     past = before or Count()
     return (
         Number("ต้องรายงาน", str(total.expected), change(total.expected, past.expected)),
-        Number("รายงานแล้ว", f"{total.sent} ({_per_cent(total.sent, total)})", change(total.sent, past.sent)),
-        Number("ตรงเวลา", f"{total.on_time} ({_per_cent(total.on_time, total)})", change(total.on_time, past.on_time)),
+        Number(
+            "รายงานแล้ว",
+            f"{total.sent} ({_per_cent(total.sent, total)})",
+            change(total.sent, past.sent),
+        ),
+        Number(
+            "ตรงเวลา",
+            f"{total.on_time} ({_per_cent(total.on_time, total)})",
+            change(total.on_time, past.on_time),
+        ),
         Number("ยังไม่ส่ง", str(total.missing), change(total.missing, past.missing)),
     )
 
@@ -152,7 +177,9 @@ def issue_status(count: Count, *, is_due: bool) -> str:
 
 
 def forecast(session: Session, organization: Organization, fiscal_year: int) -> tuple[str, ...]:
-    """Return which level to expect and what stands in the way, as far as scores tell; what is not known is said."""
+    """Return which level to expect and what stands in the way, as far as scores tell; what is not
+    known is said.
+    """
     year = latest_scored_year(session, organization.id)
     if year is None:
         return ("ยังไม่ทราบ เพราะยังไม่มีคะแนน ITA ของปีใดในระบบ",)
@@ -162,7 +189,9 @@ def forecast(session: Session, organization: Organization, fiscal_year: int) -> 
     if year == fiscal_year:
         lines.append(f"คำนวณจากคะแนนของปีงบประมาณ พ.ศ. {year} ที่มีในระบบ")
     else:
-        lines.append(f"ยังไม่มีคะแนนของปีงบประมาณ พ.ศ. {fiscal_year} หากได้คะแนนเท่ากับปีล่าสุดที่มี (พ.ศ. {year})")
+        lines.append(
+            f"ยังไม่มีคะแนนของปีงบประมาณ พ.ศ. {fiscal_year} หากได้คะแนนเท่ากับปีล่าสุดที่มี (พ.ศ. {year})"
+        )
     overall = f"คะแนนภาพรวม {score_text(value)} คะแนน " if value is not None else ""
     if standing.level:
         lines.append(f"{overall}ระดับ{standing.level}")
@@ -172,7 +201,9 @@ def forecast(session: Session, organization: Organization, fiscal_year: int) -> 
         needed = f"จาก {score_text(unmet.value)} เป็น {score_text(unmet.needed)} คะแนนขึ้นไป"
         lines.append(f"ต้องเพิ่ม{_code(unmet.code)}{needed} จึงจะถึงระดับ{standing.next_level}")
     if held := standing.held_down_by:
-        lines.append(f"คะแนนที่เป็นข้อจำกัดมากที่สุด: {_code(held)} {score_text(analysis.ledger.values[held])} คะแนน")
+        lines.append(
+            f"คะแนนที่เป็นข้อจำกัดมากที่สุด: {_code(held)} {score_text(analysis.ledger.values[held])} คะแนน"
+        )
     if analysis.ledger.contradictions:
         lines.append("มีคะแนนในระบบที่ยังไม่สอดคล้องกัน โปรดตรวจสอบก่อนใช้อ้างอิง")
     return tuple(lines)
@@ -203,7 +234,11 @@ def _months(session: Session, found: Round, now: datetime) -> list[Month]:
     )
     begun = {each.month: each for each in rounds}
     return [
-        Month(thai.short_month(month), summarize_round(session, begun[month]).total, is_due=now >= begun[month].due_at)
+        Month(
+            thai.short_month(month),
+            summarize_round(session, begun[month]).total,
+            is_due=now >= begun[month].due_at,
+        )
         if month in begun
         else Month(thai.short_month(month), None)
         for month in fiscal_months(found.fiscal_year)
@@ -227,13 +262,21 @@ def _issues(session: Session, organization: Organization, brief: Brief) -> tuple
 
 
 def few(rows: Sequence[tuple[str, Count]]) -> list[tuple[str, Count]]:
-    """Return no more issues than a page can show, in their order: those with most missing, and the rest counted together."""
+    """Return no more issues than a page can show, in their order: those with most missing, and the
+    rest counted together.
+    """
     if len(rows) <= _MOST_ISSUES:
         return list(rows)
-    worst = sorted(range(len(rows)), key=lambda place: (-rows[place][1].missing, -rows[place][1].expected, place))
+    worst = sorted(
+        range(len(rows)),
+        key=lambda place: (-rows[place][1].missing, -rows[place][1].expected, place),
+    )
     shown = set(worst[: _MOST_ISSUES - 1])
     rest = [count for place, (_, count) in enumerate(rows) if place not in shown]
-    return [*(rows[place] for place in sorted(shown)), (f"ประเด็นอื่นอีก {len(rest)} ประเด็น", sum(rest, Count()))]
+    return [
+        *(rows[place] for place in sorted(shown)),
+        (f"ประเด็นอื่นอีก {len(rest)} ประเด็น", sum(rest, Count())),
+    ]
 
 
 def _issue_row(name: str, count: Count, brief: Brief) -> IssueRow:
@@ -248,7 +291,13 @@ def _stuck(stuck: Stuck) -> tuple[str, str, str]:
 
 def _name(number: str | None, title: str) -> str:
     short = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
-    return f"{number}. {short}" if number and "." not in number else f"{number} {short}" if number else short
+    return (
+        f"{number}. {short}"
+        if number and "." not in number
+        else f"{number} {short}"
+        if number
+        else short
+    )
 
 
 def _per_cent(part: int, total: Count) -> str:

@@ -1,4 +1,6 @@
-"""The worker process of a brief: its texts and charts as JSON on stdin, one A4 page as PDF or PNG on stdout, set by Typst."""
+"""The worker process of a brief: its texts and charts as JSON on stdin, one A4 page as PDF or PNG
+on stdout, set by Typst.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from reports.letters_shown import showable
 from reports.typeface import write_fonts
 
 MAX_PNG = 1_000_000
-"""LINE: a picture of a rich menu or a preview has at most 1 MB; so much is quickly seen on a phone too."""
+"""LINE: a picture of a rich menu or a preview has at most 1 MB; so much is quickly seen on a phone
+too.
+"""
 _SHARPNESS = (144, 110, 84, 60)
 """Pixels an inch, the next one when the picture is too large."""
 _SCALE = 4  # pixels of a chart for each SVG unit: sharp at the finest of the above
@@ -85,12 +89,21 @@ def write_page(paper: dict[str, Any], kind: str) -> bytes:
         inputs = {"paper": json.dumps(data, ensure_ascii=False)}
         if kind == "pdf":
             pdf: bytes = typst.compile(
-                source, format="pdf", font_paths=[folder], ignore_system_fonts=True, sys_inputs=inputs
+                source,
+                format="pdf",
+                font_paths=[folder],
+                ignore_system_fonts=True,
+                sys_inputs=inputs,
             )
             return pdf
         for sharpness in _SHARPNESS:
             made = typst.compile(
-                source, format="png", ppi=sharpness, font_paths=[folder], ignore_system_fonts=True, sys_inputs=inputs
+                source,
+                format="png",
+                ppi=sharpness,
+                font_paths=[folder],
+                ignore_system_fonts=True,
+                sys_inputs=inputs,
             )
             png: bytes = made[0] if isinstance(made, list) else made
             if len(png) <= MAX_PNG:
@@ -101,7 +114,9 @@ def write_page(paper: dict[str, Any], kind: str) -> bytes:
 def _data(paper: dict[str, Any], folder: Path, *, as_png: bool) -> dict[str, Any]:
     def chart(name: str, svg: str, alt: str) -> dict[str, Any]:
         if as_png:
-            (folder / "charts" / name).write_bytes(draw(svg, _SCALE * (COLUMNS if name == "months" else BAR)[0]))
+            (folder / "charts" / name).write_bytes(
+                draw(svg, _SCALE * (COLUMNS if name == "months" else BAR)[0])
+            )
         return {"name": name, "svg": svg, "png": as_png, "alt": showable(alt)}
 
     shown: dict[str, Any] = json.loads(showable(json.dumps(paper, ensure_ascii=False)))
@@ -115,7 +130,13 @@ def _data(paper: dict[str, Any], folder: Path, *, as_png: bool) -> dict[str, Any
         "legend": chart("legend", paper["legend"], "-"),
         "bars": bars,
     }
-    return {**shown, "whole_page": not as_png, "charts": charts, "legend_width": width, "font": FAMILY}
+    return {
+        **shown,
+        "whole_page": not as_png,
+        "charts": charts,
+        "legend_width": width,
+        "font": FAMILY,
+    }
 
 
 def main(kind: str) -> None:

@@ -1,4 +1,6 @@
-"""Last year's plan, its results and the analysis of its scores become the draft of the next plan."""
+"""Last year's plan, its results and the analysis of its scores become the draft of the next
+plan.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ _YEARS_AHEAD = 5
 """A draft further ahead is a slip of the hand."""
 _SCORED = "ซึ่งได้"
 _RAISE, _INSTEAD = "ยกระดับการดำเนินการในข้อ", "ปรับวิธีดำเนินการ เนื่องจากปีที่ผ่านมายังไม่บรรลุผล"
-_EXPLAIN = "ชี้แจงแนวทางการดำเนินการและการรายงานผลให้หน่วยงานผู้รับผิดชอบ เนื่องจากปีที่ผ่านมาไม่มีรายงานผลการดำเนินการ"
+_EXPLAIN = (
+    "ชี้แจงแนวทางการดำเนินการและการรายงานผลให้หน่วยงานผู้รับผิดชอบ เนื่องจากปีที่ผ่านมาไม่มีรายงานผลการดำเนินการ"
+)
 
 
 class CannotCarry(Exception):
@@ -41,8 +45,9 @@ class CannotCarry(Exception):
 class Drafted:
     """What was carried, and the year whose scores it rests on (None: no scores were known).
 
-    ``knows_issues`` is False where no question of an issue has a score, because none is stored or the rule of that year does not say which
-    questions belong to which issue: then no issue is known to have scored low.
+    ``knows_issues`` is False where no question of an issue has a score, because none is stored or
+    the rule of that year does not say which questions belong to which issue: then no issue is known
+    to have scored low.
     """
 
     carried: Carried
@@ -59,14 +64,17 @@ def carry_forward(
     since: int | None = None,
     replace: bool = False,
 ) -> Drafted:
-    """Write the draft of the plan of a fiscal year from the plan before it (or that of ``since``); it is not adopted.
+    """Write the draft of the plan of a fiscal year from the plan before it (or that of ``since``);
+    it is not adopted.
 
-    CannotCarry when there is no plan before, the year is too far ahead, or the plan is there already: an adopted one always, a draft
-    unless ``replace`` is given.
+    CannotCarry when there is no plan before, the year is too far ahead, or the plan is there
+    already: an adopted one always, a draft unless ``replace`` is given.
     """
     if to > fiscal_year_of(local_day(now)) + _YEARS_AHEAD:
         raise CannotCarry(f"fiscal year {to} is more than {_YEARS_AHEAD} years ahead")
-    session.execute(select(Organization.id).where(Organization.id == organization.id).with_for_update())
+    session.execute(
+        select(Organization.id).where(Organization.id == organization.id).with_for_update()
+    )
     before = _plan_before(session, organization, to, since)
     _make_room(session, organization, to, replace)
     analysis = analysis_before(session, organization, to)
@@ -74,12 +82,18 @@ def carry_forward(
     measures = [measure for measure in before.measures if measure.removed_at is None]
     asked = _asked(session, before)
     decisions = [
-        _decision(measure, outcome_of(material.by_measure.get(measure.id), asked=measure.id in asked), analysis)
+        _decision(
+            measure,
+            outcome_of(material.by_measure.get(measure.id), asked=measure.id in asked),
+            analysis,
+        )
         for measure in measures
     ]
     new = _new_measures(decisions, analysis) if analysis else []
     plan = write_draft(session, organization, before, to, decisions, new)
-    fates = {fate.value: sum(each.fate is fate for each in decisions) for fate in Fate} | {Fate.NEW.value: len(new)}
+    fates = {fate.value: sum(each.fate is fate for each in decisions) for fate in Fate} | {
+        Fate.NEW.value: len(new)
+    }
     body = {"from": before.fiscal_year, "to": to, **fates}
     audit.record(session, organization.id, "plan.carried", f"plan:{plan.id}", body, now)
     carried = Carried(plan, before, tuple(decisions), tuple(new))
@@ -93,7 +107,9 @@ def carry_forward(
 def _plan_before(session: Session, organization: Organization, to: int, since: int | None) -> Plan:
     if since is not None and since >= to:
         raise CannotCarry(f"fiscal year {since} is not before {to}")
-    query = select(Plan.fiscal_year).where(Plan.organization_id == organization.id, Plan.fiscal_year < to)
+    query = select(Plan.fiscal_year).where(
+        Plan.organization_id == organization.id, Plan.fiscal_year < to
+    )
     year = since or session.scalar(query.order_by(Plan.fiscal_year.desc()).limit(1))
     if year is None:
         raise CannotCarry(f"{organization.slug} has no plan before fiscal year {to}: import one")
@@ -104,7 +120,9 @@ def _plan_before(session: Session, organization: Organization, to: int, since: i
 
 
 def _make_room(session: Session, organization: Organization, to: int, replace: bool) -> None:
-    there = session.scalar(select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == to))
+    there = session.scalar(
+        select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == to)
+    )
     if there is None:
         return
     if there.adopted_at is not None:
@@ -115,16 +133,30 @@ def _make_room(session: Session, organization: Organization, to: int, replace: b
     session.flush()
 
 
-def analysis_before(session: Session, organization: Organization, fiscal_year: int) -> Analysis | None:
-    """Return the analysis that the plan of a fiscal year rests on: of the newest scores of a year before it; None without scores."""
+def analysis_before(
+    session: Session, organization: Organization, fiscal_year: int
+) -> Analysis | None:
+    """Return the analysis that the plan of a fiscal year rests on: of the newest scores of a year
+    before it; None without scores.
+    """
     years = [each for each in years_with_scores(session, organization.id) if each < fiscal_year]
     return load_analysis(session, organization, max(years)) if years else None
 
 
 def _asked(session: Session, plan: Plan) -> set[int]:
-    """Return the measures of which somebody was asked for a report, but for those whose results an imported report tells."""
-    told = {measure.id for measure in plan.measures if measure.printed_results or measure.printed_outcomes}
-    owed = select(Assignment.measure_id).join(Obligation, Obligation.assignment_id == Assignment.id).distinct()
+    """Return the measures of which somebody was asked for a report, but for those whose results an
+    imported report tells.
+    """
+    told = {
+        measure.id
+        for measure in plan.measures
+        if measure.printed_results or measure.printed_outcomes
+    }
+    owed = (
+        select(Assignment.measure_id)
+        .join(Obligation, Obligation.assignment_id == Assignment.id)
+        .distinct()
+    )
     return set(session.scalars(owed.join(Measure).where(Measure.plan_id == plan.id))) - told
 
 
@@ -141,15 +173,21 @@ def _decision(measure: Measure, outcome: Outcome, analysis: Analysis | None) -> 
         steps.append(_obstacle_step(outcome))
     if Reason.NO_REPORTS in reasons:
         steps.append(_EXPLAIN)
-    reworded = {place: text for text in steps if (place := _drafted_before(measure, text)) is not None}
+    reworded = {
+        place: text for text in steps if (place := _drafted_before(measure, text)) is not None
+    }
     added = tuple(text for text in steps if text not in reworded.values())
     return Decision(measure, fate, reasons, added, reworded)
 
 
 def _drafted_before(measure: Measure, text: str) -> int | None:
-    """Return the place of the step of a measure that says what a drafted one says, but for the figures; None without one."""
+    """Return the place of the step of a measure that says what a drafted one says, but for the
+    figures; None without one.
+    """
     wanted = _unfigured(text)
-    return next((place for place, step in enumerate(measure.steps) if _unfigured(step.text) == wanted), None)
+    return next(
+        (place for place, step in enumerate(measure.steps) if _unfigured(step.text) == wanted), None
+    )
 
 
 def _unfigured(text: str) -> str:
@@ -176,7 +214,9 @@ def outcome_of(found: MeasureReports | None, *, asked: bool = True) -> Outcome:
 
 
 def _low_steps(issue: IssueAnalysis) -> list[str]:
-    """Return the drafted steps of an issue that scored low: how the secretariat wants it developed, else its lowest questions."""
+    """Return the drafted steps of an issue that scored low: how the secretariat wants it developed,
+    else its lowest questions.
+    """
     own = [line for line in issue.own.get(Heading.DEVELOPMENT, "").splitlines() if line.strip()]
     return own or [low_step(question) for question in issue.low[:_QUESTIONS]]
 
@@ -184,7 +224,9 @@ def _low_steps(issue: IssueAnalysis) -> list[str]:
 def low_step(question: Question) -> str:
     """Return the drafted step for a question below the threshold."""
     named = f"{_RAISE} {question.code} {question.title}".strip()
-    return f"{named} {_SCORED} {low_words(question)} ให้ได้ไม่ต่ำกว่า {line_text(question.threshold)} คะแนน"
+    return (
+        f"{named} {_SCORED} {low_words(question)} ให้ได้ไม่ต่ำกว่า {line_text(question.threshold)} คะแนน"
+    )
 
 
 def _obstacle_step(outcome: Outcome) -> str:
@@ -196,7 +238,11 @@ def _obstacle_step(outcome: Outcome) -> str:
 
 def _new_measures(decisions: Sequence[Decision], analysis: Analysis) -> list[NewMeasure]:
     """Draft a measure for each issue that scored low and has none."""
-    covered = {id(_issue_of(each.measure.issue, analysis)) for each in decisions if each.fate is not Fate.DROPPED}
+    covered = {
+        id(_issue_of(each.measure.issue, analysis))
+        for each in decisions
+        if each.fate is not Fate.DROPPED
+    }
     return [
         NewMeasure(
             issue.number,
@@ -210,13 +256,19 @@ def _new_measures(decisions: Sequence[Decision], analysis: Analysis) -> list[New
 
 
 def _issue_of(issue: Issue | None, analysis: Analysis | None) -> IssueAnalysis | None:
-    """Return the analysed issue of a plan's issue: the one of the same words, for they print the seven with small differences."""
+    """Return the analysed issue of a plan's issue: the one of the same words, for they print the
+    seven with small differences.
+    """
     if issue is None or analysis is None:
         return None
     words = _solid(issue.title)
     same = next((each for each in analysis.issues if _solid(each.title) == words), None)
     near = next(
-        (each for each in analysis.issues if each.number == issue.number and _solid(each.title)[:12] == words[:12]),
+        (
+            each
+            for each in analysis.issues
+            if each.number == issue.number and _solid(each.title)[:12] == words[:12]
+        ),
         None,
     )
     return same or near
@@ -224,7 +276,11 @@ def _issue_of(issue: Issue | None, analysis: Analysis | None) -> IssueAnalysis |
 
 def _is_first(measure: Measure) -> bool:
     """Tell the first measure of an issue from its others."""
-    living = [each for each in measure.issue.measures if each.removed_at is None] if measure.issue else []
+    living = (
+        [each for each in measure.issue.measures if each.removed_at is None]
+        if measure.issue
+        else []
+    )
     return not living or living[0] is measure
 
 

@@ -1,7 +1,9 @@
-"""What the two drawn columns say of a measure: สรุปผลการดำเนินการ and ผลลัพธ์, from accepted reports, as provinces write them.
+"""What the two drawn columns say of a measure: สรุปผลการดำเนินการ and ผลลัพธ์, from accepted
+reports, as provinces write them.
 
-A few agencies are told one by one, month by month. Many are rolled up: first the count ("ดำเนินการแล้ว 28 จาก 33 หน่วยงาน"), then the notable
-ones by name, which are those that can show letters and events, then those that did not achieve it.
+A few agencies are told one by one, month by month. Many are rolled up: first the count
+("ดำเนินการแล้ว 28 จาก 33 หน่วยงาน"), then the notable ones by name, which are those that can show
+letters and events, then those that did not achieve it.
 """
 
 from __future__ import annotations
@@ -28,13 +30,21 @@ _Said = tuple[str, tuple[Accepted, ...]]
 """What an agency said, and the reports in which it said so."""
 
 
-def draw_summary(reports: MeasureReports, names: Mapping[int, str], telling: Telling) -> tuple[Line, ...]:
+def draw_summary(
+    reports: MeasureReports, names: Mapping[int, str], telling: Telling
+) -> tuple[Line, ...]:
     """Return what was done."""
     if not reports.accepted:
         return ()
     agencies = _agencies(reports)
-    if telling is Telling.ROLLED_UP or (telling is Telling.AUTO and len(agencies) >= ROLLED_UP_FROM):
-        return (_count(reports, agencies), *_notable(reports, names), *_not_achieved(reports, names))
+    if telling is Telling.ROLLED_UP or (
+        telling is Telling.AUTO and len(agencies) >= ROLLED_UP_FROM
+    ):
+        return (
+            _count(reports, agencies),
+            *_notable(reports, names),
+            *_not_achieved(reports, names),
+        )
     lines = []
     for agency_id in agencies:
         told = [each for each in reports.accepted if each.agency_id == agency_id]
@@ -53,14 +63,17 @@ def draw_summary(reports: MeasureReports, names: Mapping[int, str], telling: Tel
 
 
 def _telling_ones(said: list[_Said]) -> list[_Said]:
-    """Return what a paper with many agencies has room for: the newest words, because progress adds up, and before them the newest
+    """Return what a paper with many agencies has room for: the newest words, because progress adds
+    up, and before them the newest
     ones that can show a letter or an event."""
     earlier = [each for each in said[:-1] if any(_shown(report) != ([], 0) for report in each[1])]
     return [*earlier[-_EARLIER:], said[-1]]
 
 
 def draw_outcome(reports: MeasureReports) -> tuple[Line, ...]:
-    """Return what came of it: every different outcome once, those most agencies tell first; a few when there are many."""
+    """Return what came of it: every different outcome once, those most agencies tell first; a few
+    when there are many.
+    """
     told: dict[str, list[Accepted]] = {}
     texts: dict[str, str] = {}
     for each in reports.accepted:
@@ -102,7 +115,9 @@ def _count(reports: MeasureReports, agencies: Sequence[int]) -> Line:
 
 
 def _notable(reports: MeasureReports, names: Mapping[int, str]) -> list[Line]:
-    """Name the agencies that can show most: letters and events, then the most people reached, then the order of the plan."""
+    """Name the agencies that can show most: letters and events, then the most people reached, then
+    the order of the plan.
+    """
     shown: dict[int, tuple[int, int, str, Accepted]] = {}
     for each in reports.accepted:
         if each.progress is Progress.NOT_ACHIEVED:
@@ -110,20 +125,28 @@ def _notable(reports: MeasureReports, names: Mapping[int, str]) -> list[Line]:
         letters, event = _shown(each)
         weight = (len(letters) + (1 if event else 0), event or 0)
         if weight[0] and weight > shown.get(each.agency_id, (0, 0))[:2]:
-            shown[each.agency_id] = (*weight, " ".join(_statement(each, names[each.agency_id])), each)
+            shown[each.agency_id] = (
+                *weight,
+                " ".join(_statement(each, names[each.agency_id])),
+                each,
+            )
     ranked = sorted(shown.values(), key=lambda found: (-found[0], -found[1]))[:NOTABLE]
     return [_line(f"{names[each.agency_id]} {text}", [each]) for _, _, text, each in ranked if text]
 
 
 def _shown(each: Accepted) -> tuple[list[str], int]:
-    """Return the numbers of the letters of a report, and how many people its event reached (1 when it does not say)."""
+    """Return the numbers of the letters of a report, and how many people its event reached (1 when
+    it does not say).
+    """
     texts = [each.summary, *each.notes]
     letters = list(dict.fromkeys(letter.number for text in texts for letter in read_letters(text)))
     events = [event for text in texts if (event := read_event(text))]
     return letters, max((event.people or 1 for event in events), default=0)
 
 
-def _not_achieved(reports: MeasureReports, names: Mapping[int, str], *, is_named: bool = True) -> list[Line]:
+def _not_achieved(
+    reports: MeasureReports, names: Mapping[int, str], *, is_named: bool = True
+) -> list[Line]:
     """Name those whose newest report says that it was not achieved, and why."""
     failed = [each for each in _newest(reports).values() if each.progress is Progress.NOT_ACHIEVED]
     lines = []
@@ -132,12 +155,16 @@ def _not_achieved(reports: MeasureReports, names: Mapping[int, str], *, is_named
         who = f"{names[each.agency_id]} " if is_named else ""
         lines.append(_line(f"{who}{thai.progress_label(each.progress)}{because}", [each]))
     if rest := failed[_NAMED_AT_MOST:]:
-        lines.append(_line(f"{thai.progress_label(Progress.NOT_ACHIEVED)}อีก {len(rest)} หน่วยงาน", rest))
+        lines.append(
+            _line(f"{thai.progress_label(Progress.NOT_ACHIEVED)}อีก {len(rest)} หน่วยงาน", rest)
+        )
     return lines
 
 
 def _statements(told: Sequence[Accepted], agency: str, *, whole: bool) -> list[_Said]:
-    """Return every different thing an agency said, oldest first, its reports ``whole`` or line by line; "nothing new" says nothing."""
+    """Return every different thing an agency said, oldest first, its reports ``whole`` or line by
+    line; "nothing new" says nothing.
+    """
     found: dict[str, tuple[str, list[Accepted]]] = {}
     for each in told:
         lines = _statement(each, agency)
@@ -149,7 +176,9 @@ def _statements(told: Sequence[Accepted], agency: str, *, whole: bool) -> list[_
 
 
 def _statement(each: Accepted, agency: str) -> list[str]:
-    """Return the lines of a report, with the letters and events of its evidence that the words do not name yet."""
+    """Return the lines of a report, with the letters and events of its evidence that the words do
+    not name yet.
+    """
     lines = [] if _NO_NEWS.match(_tidy(each.summary)) else _lines_of(each.summary)
     text = " ".join(lines)
     named = {letter.number for letter in read_letters(text)}
@@ -161,14 +190,21 @@ def _statement(each: Accepted, agency: str) -> list[str]:
         words = [letter.worded(agency) for letter in letters]
         if event is not None and not tells_of_event:
             words.append(event.worded())
-        if event is None and not read_letters(note) and _DIGIT.search(note) and _same(_tidy(note)) not in _same(text):
+        if (
+            event is None
+            and not read_letters(note)
+            and _DIGIT.search(note)
+            and _same(_tidy(note)) not in _same(text)
+        ):
             words.append(_tidy(note))  # an order, a meeting's number: told as it was written
         lines = [*lines[:-1], " ".join([*lines[-1:], *words])] if words else lines
     return lines
 
 
 def _lines_of(text: str) -> list[str]:
-    """Return the entries of a text that was written in lines, without the numbers and bullets before them."""
+    """Return the entries of a text that was written in lines, without the numbers and bullets
+    before them.
+    """
     lines = (_BULLET.sub("", line) for line in split_lines(text))
     return [tidy for line in lines if (tidy := _tidy(line))]
 

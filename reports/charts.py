@@ -1,7 +1,8 @@
-"""Charts as SVG of our own, drawn by resvg with the typeface that comes with the program: right Thai marks on every machine.
+"""Charts as SVG of our own, drawn by resvg with the typeface that comes with the program: right
+Thai marks on every machine.
 
-Nothing is told by colour alone: what is late is hatched, what is missing is outlined, and every bar carries its number. Sizes are in SVG
-units; a drawing scales to wherever it is put.
+Nothing is told by colour alone: what is late is hatched, what is missing is outlined, and every bar
+carries its number. Sizes are in SVG units; a drawing scales to wherever it is put.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from reports.letters_shown import showable
 ON_TIME, LATE, MISSING = "#1f6f50", "#c98a1b", "#ffffff"
 _EDGE, _INK, _SOFT = "#8a8f98", "#20242b", "#e6e9ee"
 _HATCH = (
-    '<pattern id="late" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<rect width="6" height="6" fill="#f3ddb3"/><rect width="3" height="6" fill="{LATE}"/></pattern>'
+    '<pattern id="late" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#f3ddb3"/><rect width="3" height="6" '
+    f'fill="{LATE}"/></pattern>'
 )
 COLUMNS = (720, 210)
 BAR = (300, 22)
@@ -29,7 +32,9 @@ BAR = (300, 22)
 
 @dataclass(frozen=True)
 class Month:
-    """One column: the month's short name and its count, None while it has not begun; ``is_due`` is False until its due moment."""
+    """One column: the month's short name and its count, None while it has not begun; ``is_due`` is
+    False until its due moment.
+    """
 
     label: str
     count: Count | None
@@ -37,9 +42,16 @@ class Month:
 
 
 def share_bar(count: Count) -> str:
-    """Return a bar of what was sent on time, what came late and what is missing; empty where nothing was expected."""
+    """Return a bar of what was sent on time, what came late and what is missing; empty where
+    nothing was expected.
+    """
     width, height = BAR
-    parts = [f'<rect x="0.5" y="3.5" width="{width - 1}" height="{height - 7}" fill="{MISSING}" stroke="{_EDGE}"/>']
+    parts = [
+        (
+            f'<rect x="0.5" y="3.5" width="{width - 1}" height="{height - 7}" fill="{MISSING}" '
+            f'stroke="{_EDGE}"/>'
+        )
+    ]
     if count.expected:
         unit = (width - 1) / count.expected
         on_time, late = count.on_time * unit, (count.sent - count.on_time) * unit
@@ -54,14 +66,18 @@ def legend(on_time: str, late: str, missing: str) -> str:
     """Return what the fillings of the bars mean, in the words given."""
     parts, x = [], 0.0
     for fill, word in ((ON_TIME, on_time), ("url(#late)", late), (MISSING, missing)):
-        parts.append(f'<rect x="{x + 0.5}" y="4" width="22" height="13" fill="{fill}" stroke="{_EDGE}"/>')
+        parts.append(
+            f'<rect x="{x + 0.5}" y="4" width="22" height="13" fill="{fill}" stroke="{_EDGE}"/>'
+        )
         parts.append(_text(x + 30, 16, word, 14))
         x += 56 + 8.2 * letters_wide(word)
     return _svg(round(x), 22, parts)
 
 
 def month_columns(months: Sequence[Month]) -> str:
-    """Return a column for every month: on time, late and missing, with the per cent that was sent above it."""
+    """Return a column for every month: on time, late and missing, with the per cent that was sent
+    above it.
+    """
     width, height = COLUMNS
     top, bottom = 26, height - 30
     step = width / max(len(months), 1)
@@ -80,10 +96,21 @@ def month_columns(months: Sequence[Month]) -> str:
         on_time, sent = full * count.on_time / count.expected, full * count.sent / count.expected
         edge = _EDGE if month.is_due else _SOFT
         parts += [
-            f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{full}" fill="{MISSING}" stroke="{edge}"/>',
+            (
+                f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{full}" '
+                f'fill="{MISSING}" '
+                f'stroke="{edge}"/>'
+            ),
             _rect(left, bottom - on_time, wide, on_time, ON_TIME),
             _rect(left, bottom - sent, wide, sent - on_time, "url(#late)"),
-            _text(middle, top - 8, f"{whole_per_cent(count.sent, count.expected)}%", 15, anchor="middle", bold=True),
+            _text(
+                middle,
+                top - 8,
+                f"{whole_per_cent(count.sent, count.expected)}%",
+                15,
+                anchor="middle",
+                bold=True,
+            ),
         ]
     return _svg(width, height, parts)
 
@@ -95,19 +122,32 @@ def draw(svg: str, width: int) -> bytes:
     from models.fonts import FONTS
 
     fonts = [str(Path(FONTS) / f"{FAMILY}-{weight}.ttf") for weight in ("Regular", "Bold")]
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts, width=width))
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts, width=width)
+    )
 
 
 def _svg(width: int, height: int, parts: Sequence[str]) -> str:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"'
+    )
     return f'{head} font-family="{FAMILY}"><defs>{_HATCH}</defs>{"".join(parts)}</svg>'
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{max(height, 0):.1f}" fill="{fill}"/>'
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" '
+        f'height="{max(height, 0):.1f}" fill="{fill}"/>'
+    )
 
 
-def _text(x: float, y: float, words: str, size: int, *, anchor: str = "start", bold: bool = False) -> str:
+def _text(
+    x: float, y: float, words: str, size: int, *, anchor: str = "start", bold: bool = False
+) -> str:
     weight = ' font-weight="bold"' if bold else ""
     shown = escape(showable(words))
-    return f'<text x="{x:.1f}" y="{y}" font-size="{size}" fill="{_INK}" text-anchor="{anchor}"{weight}>{shown}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y}" font-size="{size}" fill="{_INK}" '
+        f'text-anchor="{anchor}"{weight}>{shown}</text>'
+    )

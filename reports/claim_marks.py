@@ -1,4 +1,6 @@
-"""Figures that do not add up, found in the lines of a paper and marked in their place with the right figure beside them."""
+"""Figures that do not add up, found in the lines of a paper and marked in their place with the
+right figure beside them.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +10,38 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models import thai
-from models.claims import Fault, FaultKind, Stated, find_fault, read_claims, read_stated, two_decimals
+from models.claims import (
+    Fault,
+    FaultKind,
+    Stated,
+    find_fault,
+    read_claims,
+    read_stated,
+    two_decimals,
+)
 from reports.document import Cell, Line, Mark, MarkKind
 from reports.score_words import INDICATORS, Ledger
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d]|\.\d)")
-# A claim about scores has a number with decimals, or says "points" or "per cent": most sentences need no closer look.
+# A claim about scores has a number with decimals, or says "points" or "per cent": most sentences
+# need no closer look.
 _MAY_CLAIM = re.compile(r"[0-9๐-๙]\.[0-9๐-๙]{2}|คะแนน|ร้อยละ|%")
 _SLACK = Decimal("0.01")
 
 
 class Known:
-    """The scores a paper may be measured with: the stored ones, and what the paper itself states elsewhere."""
+    """The scores a paper may be measured with: the stored ones, and what the paper itself states
+    elsewhere.
+    """
 
     def __init__(self, ledger: Ledger, cells: Iterable[Cell]) -> None:
         self.ledger = ledger
-        self.values: dict[tuple[str, int], set[Decimal]] = {key: {value} for key, value in ledger.items()}
-        for text in {line.text for cell in cells for line in cell.lines if _MAY_CLAIM.search(line.text)}:
+        self.values: dict[tuple[str, int], set[Decimal]] = {
+            key: {value} for key, value in ledger.items()
+        }
+        for text in {
+            line.text for cell in cells for line in cell.lines if _MAY_CLAIM.search(line.text)
+        }:
             sure, _doubtful = read_stated(text, read_claims(text, ""))
             for score in sure:
                 self.values.setdefault((score.code, score.fiscal_year), set()).add(score.value)
@@ -33,7 +50,9 @@ class Known:
 def mark_cell(cell: Cell, known: Known) -> Cell:
     """Return the cell with every wrong figure marked."""
     lines = tuple(
-        replace(line, marks=(*line.marks, *found)) if (found := wrong_figures(line, known)) else line
+        replace(line, marks=(*line.marks, *found))
+        if (found := wrong_figures(line, known))
+        else line
         for line in cell.lines
     )
     return replace(cell, lines=lines)
@@ -51,7 +70,11 @@ def wrong_figures(line: Line, known: Known) -> tuple[Mark, ...]:
         if fault := find_fault(claim, known.values):
             marks.append(_marked(line.text, fault, begin))
     sure, _doubtful = read_stated(line.text, claims)
-    marks += [_unlike(line.text, score, known.ledger[key]) for score in sure if (key := _differs(score, known.ledger))]
+    marks += [
+        _unlike(line.text, score, known.ledger[key])
+        for score in sure
+        if (key := _differs(score, known.ledger))
+    ]
     return tuple(dict.fromkeys(marks))
 
 
@@ -72,10 +95,14 @@ def _unlike(text: str, score: Stated, stored: Decimal) -> Mark:
 
 
 def _find(text: str, number: Decimal, begin: int) -> tuple[int, int]:
-    """Return where a number is printed at or after ``begin``, else anywhere before; (begin, begin) when it is not."""
+    """Return where a number is printed at or after ``begin``, else anywhere before; (begin, begin)
+    when it is not.
+    """
     digits = thai.to_arabic_digits(text)
     places = [match.span() for match in _NUMBER.finditer(digits) if Decimal(match[0]) == number]
-    return next((span for span in places if span[0] >= begin), places[0] if places else (begin, begin))
+    return next(
+        (span for span in places if span[0] >= begin), places[0] if places else (begin, begin)
+    )
 
 
 def _told(fault: Fault) -> str:
@@ -103,4 +130,10 @@ def _subject(code: str | None) -> str:
 
 def faults_of(cells: Sequence[Cell]) -> list[tuple[Cell, Mark]]:
     """Return every wrong figure that is marked in some cells."""
-    return [(c, mark) for c in cells for line in c.lines for mark in line.marks if mark.kind is MarkKind.WRONG]
+    return [
+        (c, mark)
+        for c in cells
+        for line in c.lines
+        for mark in line.marks
+        if mark.kind is MarkKind.WRONG
+    ]

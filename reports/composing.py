@@ -1,4 +1,6 @@
-"""The result report of a year, composed from the stored plan, the accepted reports, the scores and the secretariat's edits."""
+"""The result report of a year, composed from the stored plan, the accepted reports, the scores and
+the secretariat's edits.
+"""
 
 from __future__ import annotations
 
@@ -40,11 +42,15 @@ class State:
     drawn: tuple[Line, ...]
     edit: Edit | None = None
     usual: tuple[Line, ...] | None = None
-    """What is drawn in the usual form, where the paper's own form tells it otherwise; None: ``drawn`` is it."""
+    """What is drawn in the usual form, where the paper's own form tells it otherwise; None:
+    ``drawn`` is it.
+    """
 
     @property
     def basis(self) -> tuple[Line, ...]:
-        """What tells whether the reports changed: another form of the paper is no change of theirs."""
+        """What tells whether the reports changed: another form of the paper is no change of
+        theirs.
+        """
         return self.drawn if self.usual is None else self.usual
 
     @property
@@ -65,11 +71,17 @@ class Composition:
     """Measure id -> how commands and workbooks name it."""
     measures: tuple[Measure, ...]
     parts: tuple[Cell, ...] = ()
-    """What stands around the table, as cells: their keys are the names of the parts ("remarks"), wrong figures are marked."""
+    """What stands around the table, as cells: their keys are the names of the parts ("remarks"),
+    wrong figures are marked.
+    """
 
 
 def compose(
-    session: Session, organization: Organization, fiscal_year: int, now: datetime, form: Form | None = None
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    now: datetime,
+    form: Form | None = None,
 ) -> Composition:
     """Compose the draft of a year's result report; NothingToReport without a plan of that year."""
     plan = load_plan(session, organization, fiscal_year)
@@ -85,23 +97,33 @@ def load_plan(session: Session, organization: Organization, fiscal_year: int) ->
         .options(
             selectinload(Plan.issues),
             selectinload(Plan.measures).selectinload(Measure.steps),
-            selectinload(Plan.measures).selectinload(Measure.assignments).joinedload(Assignment.group),
-            selectinload(Plan.measures).selectinload(Measure.assignments).joinedload(Assignment.agency),
+            selectinload(Plan.measures)
+            .selectinload(Measure.assignments)
+            .joinedload(Assignment.group),
+            selectinload(Plan.measures)
+            .selectinload(Measure.assignments)
+            .joinedload(Assignment.agency),
         )
     )
     if plan is None:
-        raise NothingToReport(f"{organization.slug} has no plan of fiscal year {fiscal_year}: import it first")
+        raise NothingToReport(
+            f"{organization.slug} has no plan of fiscal year {fiscal_year}: import it first"
+        )
     return plan
 
 
 def load_ledger(session: Session, organization: Organization) -> Ledger:
     """Return the stored scores that are told in a result report: indicators and the whole."""
-    rows = session.scalars(select(Score).where(Score.organization_id == organization.id, Score.part == 0))
+    rows = session.scalars(
+        select(Score).where(Score.organization_id == organization.id, Score.part == 0)
+    )
     return {(row.code, row.fiscal_year): row.value for row in rows}
 
 
 class _Composer:
-    def __init__(self, session: Session, organization: Organization, plan: Plan, form: Form, now: datetime) -> None:
+    def __init__(
+        self, session: Session, organization: Organization, plan: Plan, form: Form, now: datetime
+    ) -> None:
         self._organization = organization
         self._plan = plan
         self._form = form
@@ -117,7 +139,10 @@ class _Composer:
     def compose(self) -> Composition:
         columns = self._form.table(self._plan.fiscal_year)
         sections = self._sections([column.name for column in columns])
-        known = Known(self._ledger, [cell for section in sections for row in section.rows for cell in row.cells])
+        known = Known(
+            self._ledger,
+            [cell for section in sections for row in section.rows for cell in row.cells],
+        )
         parts = {name: mark_cell(self._part(name), known) for name in PARTS}
         document = Document(
             organization=self._organization.name,
@@ -135,11 +160,19 @@ class _Composer:
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)
         return Composition(
-            self._plan, document, states, self._material, self._labels, self._measures, tuple(parts.values())
+            self._plan,
+            document,
+            states,
+            self._material,
+            self._labels,
+            self._measures,
+            tuple(parts.values()),
         )
 
     def _sections(self, names: Sequence[str]) -> list[Section]:
-        """Return the measures under their issues, in the order of the plan; those without an issue come first."""
+        """Return the measures under their issues, in the order of the plan; those without an issue
+        come first.
+        """
         by_issue: dict[int | None, list[Measure]] = {}
         for measure in self._measures:
             by_issue.setdefault(measure.issue_id, []).append(measure)
@@ -149,14 +182,18 @@ class _Composer:
             found = by_issue.get(issue.id if issue else None, [])
             if found or (issue and not _is_left_over(issue)):
                 heading = wording.issue_heading(issue.number, issue.title) if issue else ""
-                sections.append(Section(heading, tuple(self._row(measure, issue, names) for measure in found)))
+                sections.append(
+                    Section(heading, tuple(self._row(measure, issue, names) for measure in found))
+                )
         return sections
 
     def _row(self, measure: Measure, issue: Issue | None, names: Sequence[str]) -> Row:
         return Row(tuple(self._cell(measure, issue, name) for name in names))
 
     def _cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
-        """Return what stands in a cell: what was drawn from the reports or stands in the plan, or the edit over it."""
+        """Return what stands in a cell: what was drawn from the reports or stands in the plan, or
+        the edit over it.
+        """
         usual = None
         if name not in DRAWN:
             found = plan_cell(measure, self._labels[measure.id], name)
@@ -171,10 +208,16 @@ class _Composer:
         state = State(found.key, (measure.id, name), found.lines, edit, usual)
         self._states.append(state)
         changed = wording.changed_since if name in DRAWN else wording.plan_changed_since
-        return replace(found, lines=lines, note=changed(edit.at) if edit and state.is_changed else "")
+        return replace(
+            found, lines=lines, note=changed(edit.at) if edit and state.is_changed else ""
+        )
 
-    def _drawn_lines(self, measure: Measure, issue: Issue | None, name: str, form: Form) -> tuple[Line, ...]:
-        """Return what an imported result report printed, right or wrong, else what the reports and the scores say."""
+    def _drawn_lines(
+        self, measure: Measure, issue: Issue | None, name: str, form: Form
+    ) -> tuple[Line, ...]:
+        """Return what an imported result report printed, right or wrong, else what the reports and
+        the scores say.
+        """
         if printed := _printed(measure, name):
             return printed
         reports = self._reports(measure)
@@ -185,24 +228,34 @@ class _Composer:
             return lines
         codes = self._indicators(measure, issue)
         told = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
-        return lines + score_lines(self._ledger, self._organization.name, self._plan.fiscal_year, told)
+        return lines + score_lines(
+            self._ledger, self._organization.name, self._plan.fiscal_year, told
+        )
 
     def _tells_scores(self, measure: Measure, form: Form) -> bool:
         reports = self._reports(measure)
-        return form.scores and not _printed(measure, "outcome") and bool(reports.accepted or reports.agencies)
+        return (
+            form.scores
+            and not _printed(measure, "outcome")
+            and bool(reports.accepted or reports.agencies)
+        )
 
     def _indicators(self, measure: Measure, issue: Issue | None) -> State:
         """Return the place where it stands which indicators the outcomes of a measure speak of."""
         place = measure.id, INDICATORS
         drawn = (Line(", ".join(usual_indicators(issue.title if issue else ""))),)
-        return State(f"{self._labels[measure.id]}/{INDICATORS}", place, drawn, self._edits.get(place))
+        return State(
+            f"{self._labels[measure.id]}/{INDICATORS}", place, drawn, self._edits.get(place)
+        )
 
     def _reports(self, measure: Measure) -> MeasureReports:
         return self._material.by_measure.get(measure.id, MeasureReports())
 
     def _part(self, name: str) -> Cell:
         frame = self._plan.printed_frame or {}
-        texts = frame.get(name) or getattr(wording, name)(self._organization, self._plan.fiscal_year, self._form)
+        texts = frame.get(name) or getattr(wording, name)(
+            self._organization, self._plan.fiscal_year, self._form
+        )
         source = "printed" if frame.get(name) else "plan"
         drawn = tuple(Line(printable(text), (source,)) for text in texts)
         lines, edit = edited(self._edits, (None, name), drawn)
@@ -212,9 +265,17 @@ class _Composer:
     def _is_thai(self, document: Document) -> bool:
         if self._form.digits is not Digits.AUTO:
             return self._form.digits is Digits.THAI
-        printed = [text for measure in self._measures for text in (*measure.printed_results, *measure.printed_outcomes)]
-        count = Counter(letter for text in [*printed, *document.introduction] for letter in str(text))
-        return sum(count[digit] for digit in "๐๑๒๓๔๕๖๗๘๙") > sum(count[digit] for digit in "0123456789")
+        printed = [
+            text
+            for measure in self._measures
+            for text in (*measure.printed_results, *measure.printed_outcomes)
+        ]
+        count = Counter(
+            letter for text in [*printed, *document.introduction] for letter in str(text)
+        )
+        return sum(count[digit] for digit in "๐๑๒๓๔๕๖๗๘๙") > sum(
+            count[digit] for digit in "0123456789"
+        )
 
 
 def _printed(measure: Measure, name: str) -> tuple[Line, ...]:
@@ -223,12 +284,17 @@ def _printed(measure: Measure, name: str) -> tuple[Line, ...]:
 
 
 def _marked(section: Section, known: Known) -> Section:
-    rows = tuple(replace(row, cells=tuple(mark_cell(cell, known) for cell in row.cells)) for row in section.rows)
+    rows = tuple(
+        replace(row, cells=tuple(mark_cell(cell, known) for cell in row.cells))
+        for row in section.rows
+    )
     return replace(section, rows=rows)
 
 
 def _paragraphs(part: Cell) -> tuple[str, ...]:
-    """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper while it stands."""
+    """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper
+    while it stands.
+    """
     return tuple(
         text
         for line in part.lines

@@ -1,7 +1,8 @@
-"""A paper as a value: titles, parts, a table in sections, remarks, a signature block; what Word, PDF, Excel and HTML are made from.
+"""A paper as a value: titles, parts, a table in sections, remarks, a signature block; what Word,
+PDF, Excel and HTML are made from.
 
-It knows no database and no file format, and goes through JSON without loss: that is how it is frozen in a published version and handed
-to the process that renders it.
+It knows no database and no file format, and goes through JSON without loss: that is how it is
+frozen in a published version and handed to the process that renders it.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ from typing import Any
 
 from models import thai
 
-# Digits in an address are part of it: they stay as they are, whichever digits the paper is written with.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII)
+# Digits in an address are part of it: they stay as they are, whichever digits the paper is written
+# with.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII
+)
 # What XML 1.0 forbids, and marks that turn the direction of what follows: no paper may hold them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 class MarkKind(StrEnum):
@@ -30,7 +36,9 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A marked place of a line: letters ``start`` to ``end`` (exclusive; equal: the whole line), and the words beside it."""
+    """A marked place of a line: letters ``start`` to ``end`` (exclusive; equal: the whole line),
+    and the words beside it.
+    """
 
     kind: MarkKind
     note: str
@@ -40,7 +48,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of a cell; ``sources`` say where it came from ("revision:17", "score:2:2567", "printed", "edit:5")."""
+    """One entry of a cell; ``sources`` say where it came from ("revision:17", "score:2:2567",
+    "printed", "edit:5").
+    """
 
     text: str
     sources: tuple[str, ...] = ()
@@ -49,7 +59,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell; ``key`` names it to people ("1.1/summary"), ``numbered`` puts 1. 2. 3. before its lines when there are several."""
+    """One cell; ``key`` names it to people ("1.1/summary"), ``numbered`` puts 1. 2. 3. before its
+    lines when there are several.
+    """
 
     key: str
     lines: tuple[Line, ...] = ()
@@ -61,7 +73,10 @@ class Cell:
         """Return the lines with their numbers, as every form of the paper prints them."""
         if not self.numbered or len(self.lines) < 2:
             return [line.text for line in self.lines]
-        return [f"{number_text(place, thai_digits)}. {line.text}" for place, line in enumerate(self.lines, 1)]
+        return [
+            f"{number_text(place, thai_digits)}. {line.text}"
+            for place, line in enumerate(self.lines, 1)
+        ]
 
 
 @dataclass(frozen=True)
@@ -81,7 +96,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: ``name`` for programs, ``heading`` for people, ``weight`` its share of the width."""
+    """A column: ``name`` for programs, ``heading`` for people, ``weight`` its share of the
+    width.
+    """
 
     name: str
     heading: str
@@ -108,7 +125,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A table among the parts, with columns of its own; its rows are never broken over pages, so they should be short."""
+    """A table among the parts, with columns of its own; its rows are never broken over pages, so
+    they should be short.
+    """
 
     caption: str
     """Not printed on paper: what the table is, for those who have it read to them."""
@@ -147,11 +166,15 @@ class Document:
     thai_digits: bool = False
     is_draft: bool = True
     made_at: str = ""
-    """ISO 8601, UTC: written into the files as their date, so that one paper always makes the same file, byte for byte."""
+    """ISO 8601, UTC: written into the files as their date, so that one paper always makes the same
+    file, byte for byte.
+    """
     parts: tuple[Part, ...] = ()
     """What stands before the introduction, from a new page on."""
     item: str = ""
-    """Under which item of the assessment the paper is published, on the title page; empty when that is not known."""
+    """Under which item of the assessment the paper is published, on the title page; empty when that
+    is not known.
+    """
     caption: str = ""
     """What the table is, for those who have it read to them; empty: the table of results."""
 
@@ -163,8 +186,12 @@ class Document:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Document:
-        """Return what ``to_json`` was made of; a key that is not known is passed over, one of later days may be missing."""
-        sections = tuple(Section(section["heading"], _rows(section["rows"])) for section in raw["sections"])
+        """Return what ``to_json`` was made of; a key that is not known is passed over, one of later
+        days may be missing.
+        """
+        sections = tuple(
+            Section(section["heading"], _rows(section["rows"])) for section in raw["sections"]
+        )
         return cls(
             organization=raw["organization"],
             fiscal_year=raw["fiscal_year"],
@@ -185,8 +212,14 @@ class Document:
 
     @property
     def date(self) -> datetime:
-        """The moment the files are dated (UTC); a paper that says none has the first one a ZIP archive can hold."""
-        return datetime.fromisoformat(self.made_at) if self.made_at else datetime(1980, 1, 1, tzinfo=UTC)
+        """The moment the files are dated (UTC); a paper that says none has the first one a ZIP
+        archive can hold.
+        """
+        return (
+            datetime.fromisoformat(self.made_at)
+            if self.made_at
+            else datetime(1980, 1, 1, tzinfo=UTC)
+        )
 
     def cells(self) -> list[Cell]:
         """Return every cell of the table in printed order."""
@@ -194,14 +227,20 @@ class Document:
 
 
 def with_digits(document: Document, thai_digits: bool) -> Document:
-    """Return the document written throughout with Thai or with Arabic digits, addresses excepted."""
+    """Return the document written throughout with Thai or with Arabic digits, addresses
+    excepted.
+    """
     turned = _map_texts(document, lambda text: turn_digits(text, thai_digits))
     assert isinstance(turned, Document)
-    return replace(turned, columns=_with_names(turned.columns, document.columns), thai_digits=thai_digits)
+    return replace(
+        turned, columns=_with_names(turned.columns, document.columns), thai_digits=thai_digits
+    )
 
 
 def turn_digits(text: str, thai_digits: bool) -> str:
-    """Return a text with its digits turned, addresses excepted; its length stays, so that marks stay in place."""
+    """Return a text with its digits turned, addresses excepted; its length stays, so that marks
+    stay in place.
+    """
     turn = thai.to_thai_digits if thai_digits else thai.to_arabic_digits
     parts, position = [], 0
     for match in _ADDRESS.finditer(text):
@@ -233,7 +272,11 @@ def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_map_texts(each, change) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        names = [each.name for each in fields(value) if each.name not in ("key", "sources", "kind", "made_at")]
+        names = [
+            each.name
+            for each in fields(value)
+            if each.name not in ("key", "sources", "kind", "made_at")
+        ]
         return replace(value, **{name: _map_texts(getattr(value, name), change) for name in names})
     return value
 
@@ -244,7 +287,11 @@ def _part(raw: Mapping[str, Any]) -> Part:
     if raw["kind"] == "paragraph":
         return Paragraph(raw["text"], raw["lead"])
     return Table(
-        raw["caption"], _columns(raw["columns"]), _rows(raw["rows"]), tuple(raw["middle"]), tuple(raw["strong"])
+        raw["caption"],
+        _columns(raw["columns"]),
+        _rows(raw["rows"]),
+        tuple(raw["middle"]),
+        tuple(raw["strong"]),
     )
 
 
@@ -261,7 +308,9 @@ def _cell(raw: Mapping[str, Any]) -> Cell:
         Line(
             line["text"],
             tuple(line["sources"]),
-            tuple(Mark(MarkKind(m["kind"]), m["note"], m["start"], m["end"]) for m in line["marks"]),
+            tuple(
+                Mark(MarkKind(m["kind"]), m["note"], m["start"], m["end"]) for m in line["marks"]
+            ),
         )
         for line in raw["lines"]
     )

@@ -31,13 +31,22 @@ def apply_edits(
     by: str | None = None,
     replace: bool = False,
 ) -> None:
-    """Store what a workbook changes; StaleEdits, and nothing stored, when others changed the same places and ``replace`` is not given."""
+    """Store what a workbook changes; StaleEdits, and nothing stored, when others changed the same
+    places and ``replace`` is not given.
+    """
     stale = tuple(typed.key for typed in read.edits if typed.is_stale)
     if stale and not replace:
         raise StaleEdits(stale)
     bases = {state.place: state.basis for state in composition.states}
     for typed in read.edits:
         edit_place(
-            session, composition.plan, typed.place, typed.text, typed.drawn, now=now, by=by, basis=bases[typed.place]
+            session,
+            composition.plan,
+            typed.place,
+            typed.text,
+            typed.drawn,
+            now=now,
+            by=by,
+            basis=bases[typed.place],
         )
     note_looks(session, organization, read.looks, now=now, by=by)

@@ -1,4 +1,5 @@
-"""The paper as a workbook: a sheet with the table as it is printed, and one before it for the parts.
+"""The paper as a workbook: a sheet with the table as it is printed, and one before it for the
+parts.
 
 Whatever a text begins with, it stays text (no formulas, no links).
 """
@@ -17,7 +18,12 @@ from reports import paper_words
 from reports.document import Cell, Column, Document, HeadingLine, Part, Table
 
 FONT = "TH SarabunPSK"
-SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+SAFE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 """XlsxWriter options with which no text becomes anything else."""
 _WIDTH = 150.0
 """Characters across an A4 landscape page at this size."""
@@ -35,12 +41,18 @@ def write_excel(document: Document) -> bytes:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, SAFE)
     made_at = document.date.replace(tzinfo=None)
-    book.set_properties({"title": " ".join(document.titles), "author": document.organization, "created": made_at})
+    book.set_properties(
+        {"title": " ".join(document.titles), "author": document.organization, "created": made_at}
+    )
     if document.parts:
         # On a sheet of their own, because their columns are others.
-        _Sheet(book, paper_words.PARTS_SHEET, document, _shared_widths(document.parts)).write_parts()
+        _Sheet(
+            book, paper_words.PARTS_SHEET, document, _shared_widths(document.parts)
+        ).write_parts()
     if document.columns or not document.parts:
-        _Sheet(book, document.caption or paper_words.SHEET, document, _widths(document.columns)).write_table()
+        _Sheet(
+            book, document.caption or paper_words.SHEET, document, _widths(document.columns)
+        ).write_table()
     book.close()
     return out.getvalue()
 
@@ -51,7 +63,9 @@ def _widths(columns: Sequence[Column]) -> list[float]:
 
 
 def _shared_widths(parts: Sequence[Part]) -> list[float]:
-    """Return the widths of a sheet on which several tables stand: of each place the greatest, a page wide together."""
+    """Return the widths of a sheet on which several tables stand: of each place the greatest, a
+    page wide together.
+    """
     widths = [_widths(part.columns) for part in parts if isinstance(part, Table)]
     greatest = [max(filter(None, each)) for each in zip_longest(*widths)]
     if len(greatest) < 2:
@@ -76,12 +90,21 @@ class _Sheet:
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         base = {"font_name": FONT, "font_size": 14, "text_wrap": True, "valign": "top"}
-        self._title = book.add_format({**base, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"})
+        self._title = book.add_format(
+            {**base, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"}
+        )
         self._text = book.add_format(base)
         self._strong = book.add_format({**base, "bold": True})
         self._middle = book.add_format({**base, "align": "center"})
         self._head = book.add_format(
-            {**base, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3"}
+            {
+                **base,
+                "bold": True,
+                "border": 1,
+                "align": "center",
+                "valign": "vcenter",
+                "bg_color": "#E7ECF3",
+            }
         )
         self._issue = book.add_format({**base, "bold": True, "border": 1, "bg_color": "#F4F4F4"})
         self._plain = {
@@ -92,7 +115,9 @@ class _Sheet:
             for strong in (False, True)
         }
         """The formats of cells, by whether they are centred and whether they are bold."""
-        self._wrong = book.add_format({**base, "border": 1, "bg_color": "#FFF2A8", "font_color": "#A01616"})
+        self._wrong = book.add_format(
+            {**base, "border": 1, "bg_color": "#FFF2A8", "font_color": "#A01616"}
+        )
 
     def write_table(self) -> None:
         """Write the titles, the paper's table and what stands around it."""
@@ -109,7 +134,9 @@ class _Sheet:
             for row in section.rows:
                 self._cells(row.cells)
         for place, text in enumerate(document.remarks):
-            self._across(text, self._strong if place == 0 and len(document.remarks) > 1 else self._text)
+            self._across(
+                text, self._strong if place == 0 and len(document.remarks) > 1 else self._text
+            )
         self._row += 1
         for text in document.signature:
             sheet.merge_range(self._row, self._last // 2, self._row, self._last, "", self._middle)
@@ -141,7 +168,9 @@ class _Sheet:
         for place, column in enumerate(columns):
             self._sheet.write_string(self._row, place, column.heading, self._head)
         # Bold letters are wider.
-        high = max(lines_high([c.heading], self._widths[place] * 0.9) for place, c in enumerate(columns))
+        high = max(
+            lines_high([c.heading], self._widths[place] * 0.9) for place, c in enumerate(columns)
+        )
         self._sheet.set_row(self._row, _LINE * high)
         self._row += 1
 
@@ -149,12 +178,21 @@ class _Sheet:
         self._sheet.merge_range(self._row, 0, self._row, self._last, "", style)
         self._sheet.write_string(self._row, 0, text[:_LONGEST], style)
         high = _TITLE_LINE if style is self._title else _LINE
-        self._sheet.set_row(self._row, min(high * lines_high([text], _WIDTH * _LINE / high), _TALLEST))
+        self._sheet.set_row(
+            self._row, min(high * lines_high([text], _WIDTH * _LINE / high), _TALLEST)
+        )
         self._row += 1
 
-    def _cells(self, cells: tuple[Cell, ...], middle: Sequence[int] = (), *, strong: bool = False) -> None:
-        """Write a measure; a cell longer than the tallest row goes on in the next row, so that nothing is hidden."""
-        parts = [self._split(_printed(cell, self._document.thai_digits), place) for place, cell in enumerate(cells)]
+    def _cells(
+        self, cells: tuple[Cell, ...], middle: Sequence[int] = (), *, strong: bool = False
+    ) -> None:
+        """Write a measure; a cell longer than the tallest row goes on in the next row, so that
+        nothing is hidden.
+        """
+        parts = [
+            self._split(_printed(cell, self._document.thai_digits), place)
+            for place, cell in enumerate(cells)
+        ]
         for index in range(max(map(len, parts))):
             height = 1
             for place, (cell, texts) in enumerate(zip(cells, parts, strict=True)):

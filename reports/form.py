@@ -1,4 +1,6 @@
-"""The form of an organization's result report: which columns, which digits, how agencies are told. Kept in its settings."""
+"""The form of an organization's result report: which columns, which digits, how agencies are told.
+Kept in its settings.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ SETTING = "report"
 
 
 class ColumnSet(StrEnum):
-    """The tables in use; see ``../shared/documents`` of the project: a province prints six columns, its education office four."""
+    """The tables in use; see ``../shared/documents`` of the project: a province prints six columns,
+    its education office four.
+    """
 
     SIX = "six"
     FOUR = "four"
@@ -23,7 +27,9 @@ class ColumnSet(StrEnum):
 
 
 class Digits(StrEnum):
-    """Digits of the whole paper; ``auto``: Thai when most digits an imported report printed are Thai."""
+    """Digits of the whole paper; ``auto``: Thai when most digits an imported report printed are
+    Thai.
+    """
 
     AUTO = "auto"
     ARABIC = "arabic"
@@ -31,7 +37,9 @@ class Digits(StrEnum):
 
 
 class Telling(StrEnum):
-    """How the agencies of one measure are told; ``auto`` rolls up more than ``ROLLED_UP_FROM`` - 1 of them."""
+    """How the agencies of one measure are told; ``auto`` rolls up more than ``ROLLED_UP_FROM`` - 1
+    of them.
+    """
 
     AUTO = "auto"
     EACH = "each"
@@ -61,7 +69,9 @@ DRAWN = ("summary", "outcome")
 
 @dataclass(frozen=True)
 class Form:
-    """How the report looks; ``signer_name`` and ``signer_position`` stand in the signature block."""
+    """How the report looks; ``signer_name`` and ``signer_position`` stand in the signature
+    block.
+    """
 
     columns: ColumnSet = ColumnSet.SIX
     digits: Digits = Digits.AUTO
@@ -109,7 +119,10 @@ def changed(form: Form, **given: Any) -> Form:
 
 
 def _four(fiscal_year: int) -> tuple[Column, ...]:
-    measure = f"มาตรการหรือกิจกรรมที่ดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ พ.ศ. {fiscal_year}"
+    measure = (
+        "มาตรการหรือกิจกรรมที่ดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ พ.ศ. "
+        f"{fiscal_year}"
+    )
     return (
         Column("measure", measure, 20),
         Column("steps", "ขั้นตอนหรือวิธีการปฏิบัติ", 30),

@@ -1,4 +1,6 @@
-"""The paper as one HTML page that stands alone: no outside resources, no script, readable by screen readers and on paper."""
+"""The paper as one HTML page that stands alone: no outside resources, no script, readable by screen
+readers and on paper.
+"""
 
 from __future__ import annotations
 
@@ -47,16 +49,25 @@ def write_html(document: Document) -> bytes:
     introduction = "".join(f"<p>{escape(text)}</p>" for text in document.introduction)
     item = f'<p class="item">{escape(document.item)}</p>' if document.item else ""
     parts = "".join(_part(part, document.thai_digits) for part in document.parts)
-    bodies = "".join(_section(section, len(document.columns), document.thai_digits) for section in document.sections)
-    table = _table(document.caption or paper_words.TABLE, document.columns, bodies) if document.columns else ""
+    bodies = "".join(
+        _section(section, len(document.columns), document.thai_digits)
+        for section in document.sections
+    )
+    table = (
+        _table(document.caption or paper_words.TABLE, document.columns, bodies)
+        if document.columns
+        else ""
+    )
     return (
         "<!DOCTYPE html>\n"
-        f'<html lang="th"><head><meta charset="utf-8"><title>{escape(" ".join(document.titles))}</title>'
+        '<html lang="th"><head><meta charset="utf-8"><title>'
+        f"{escape(' '.join(document.titles))}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head>\n"
         f"<body><main><h1>{titles}</h1>{item}{parts}{introduction}\n{table}"
         f"{_remarks(document)}{_signature(document)}</main>"
-        f"<footer><p>{escape(document.organization)} · {escape(document.state)}</p></footer></body></html>\n"
+        f"<footer><p>{escape(document.organization)} · "
+        f"{escape(document.state)}</p></footer></body></html>\n"
     ).encode()
 
 
@@ -70,7 +81,8 @@ def _part(part: Part, thai_digits: bool) -> str:
     for number, row in enumerate(part.rows):
         opening = '<tr class="strong">' if number in part.strong else "<tr>"
         cells = [
-            _cell(cell, place == part.head, thai_digits, place in part.middle) for place, cell in enumerate(row.cells)
+            _cell(cell, place == part.head, thai_digits, place in part.middle)
+            for place, cell in enumerate(row.cells)
         ]
         rows.append(f"{opening}{''.join(cells)}</tr>\n")
     return _table(part.caption, part.columns, f'<tbody class="whole">{"".join(rows)}</tbody>\n')
@@ -79,10 +91,13 @@ def _part(part: Part, thai_digits: bool) -> str:
 def _table(caption: str, columns: Sequence[Column], bodies: str) -> str:
     heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in columns)
     total = sum(column.weight for column in columns)
-    widths = "".join(f'<col style="width:{100 * column.weight / total:.2f}%">' for column in columns)
+    widths = "".join(
+        f'<col style="width:{100 * column.weight / total:.2f}%">' for column in columns
+    )
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>\n"
+        f"<table><caption>{escape(caption)}</caption><colgroup>{widths}</colgroup><thead><tr>"
+        f"{heads}</tr></thead>\n"
         f"{bodies}</table></div>\n"
     )
 
@@ -90,7 +105,9 @@ def _table(caption: str, columns: Sequence[Column], bodies: str) -> str:
 def _section(section: Section, width: int, thai_digits: bool) -> str:
     heading = ""
     if section.heading:
-        heading = f'<tr><th scope="rowgroup" colspan="{width}">{escape(section.heading)}</th></tr>\n'
+        heading = (
+            f'<tr><th scope="rowgroup" colspan="{width}">{escape(section.heading)}</th></tr>\n'
+        )
     rows = []
     for row in section.rows:
         cells = [_cell(cell, place == 0, thai_digits) for place, cell in enumerate(row.cells)]
@@ -102,7 +119,8 @@ def _cell(cell: Cell, is_head: bool, thai_digits: bool, is_middle: bool = False)
     texts = cell.printed(thai_digits)
     lines = [_line(line, text) for line, text in zip(cell.lines, texts, strict=True)]
     if cell.numbered and len(lines) > 1:
-        # The numbers are printed ones, in the digits of the paper; the list tells a screen reader how many there are.
+        # The numbers are printed ones, in the digits of the paper; the list tells a screen reader
+        # how many there are.
         content = f'<ol role="list">{"".join(f"<li>{line}</li>" for line in lines)}</ol>'
     else:
         content = "".join(f"<p>{line}</p>" for line in lines)
@@ -114,9 +132,13 @@ def _cell(cell: Cell, is_head: bool, thai_digits: bool, is_middle: bool = False)
 
 def _line(line: Line, text: str) -> str:
     parts = [
-        f"<mark>{escape(part)}</mark>" if is_marked else escape(part) for part, is_marked in split_runs(line, text)
+        f"<mark>{escape(part)}</mark>" if is_marked else escape(part)
+        for part, is_marked in split_runs(line, text)
     ]
-    notes = "".join(f'<br><span class="note">{paper_words.WRONG}: {escape(mark.note)}</span>' for mark in line.marks)
+    notes = "".join(
+        f'<br><span class="note">{paper_words.WRONG}: {escape(mark.note)}</span>'
+        for mark in line.marks
+    )
     return "".join(parts) + notes
 
 
@@ -130,5 +152,11 @@ def _remarks(document: Document) -> str:
 def _signature(document: Document) -> str:
     lines = "<br>".join(escape(text) for text in document.signature)
     return (
-        f'<section class="signature" aria-label="{paper_words.SIGNATURE}"><p>{lines}</p></section>\n' if lines else ""
+        (
+            f'<section class="signature" aria-label="{paper_words.SIGNATURE}"><p>{lines}</p>'
+            "</section>"
+            "\n"
+        )
+        if lines
+        else ""
     )

@@ -1,4 +1,6 @@
-"""Characters that the bundled typeface cannot show: another script misread into a word, or a picture sign from a telephone."""
+"""Characters that the bundled typeface cannot show: another script misread into a word, or a
+picture sign from a telephone.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,12 @@ def not_shown(text: str) -> list[str]:
 
 
 def showable(text: str) -> str:
-    """Return the text with signs that cannot be shown left out, and letters that cannot be shown as "?"."""
+    """Return the text with signs that cannot be shown left out, and letters that cannot be shown as
+    "?".
+    """
     missing = not_shown(text)
     if not missing:
         return text
-    return text.translate({ord(each): "?" if unicodedata.category(each)[0] == "L" else "" for each in missing})
+    return text.translate(
+        {ord(each): "?" if unicodedata.category(each)[0] == "L" else "" for each in missing}
+    )

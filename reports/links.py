@@ -1,7 +1,8 @@
-"""Links in a paper, and whether they still open: asked over the network with short waits, and never of our own network.
+"""Links in a paper, and whether they still open: asked over the network with short waits, and never
+of our own network.
 
-Addresses come from what people typed, so an address that leads to this machine or to a private network is not asked at all: what
-answers there is nobody's published page.
+Addresses come from what people typed, so an address that leads to this machine or to a private
+network is not asked at all: what answers there is nobody's published page.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
 
-# A site's name is in Latin letters, or in Thai ones from its beginning: "www.x.go.thและ" goes on in Thai after it. A path may be Thai.
+# A site's name is in Latin letters, or in Thai ones from its beginning: "www.x.go.thและ" goes on in
+# Thai after it. A path may be Thai.
 _SITE = r"(?:https?://|www\.)(?:[a-z0-9][a-z0-9.-]*|[ก-๙][ก-๙a-z0-9.-]*)(?::\d{1,5})?"
-_LINK = re.compile(rf"{_SITE}(?:[/?#](?:[^\s<>\"'“”()\[\]]|\([^\s()]*\))*)?", re.IGNORECASE | re.ASCII)
+_LINK = re.compile(
+    rf"{_SITE}(?:[/?#](?:[^\s<>\"'“”()\[\]]|\([^\s()]*\))*)?", re.IGNORECASE | re.ASCII
+)
 _TRAILING = ".,;:!?"
 _SECONDS = 6.0
 _REDIRECTS = 4
@@ -39,7 +43,11 @@ Ask = Callable[[str], LinkState]
 
 def links_in(texts: Iterable[str]) -> list[str]:
     """Return every link of some texts once, in their order; "www." without a scheme is one."""
-    return list(dict.fromkeys(match[0].rstrip(_TRAILING) for text in texts for match in _LINK.finditer(text)))
+    return list(
+        dict.fromkeys(
+            match[0].rstrip(_TRAILING) for text in texts for match in _LINK.finditer(text)
+        )
+    )
 
 
 def check_links(links: Iterable[str], ask: Ask) -> dict[str, LinkState]:
@@ -72,18 +80,26 @@ def follow(link: str, *, allow_private: bool) -> LinkState:
         if not allow_private and not _is_public(host):
             return LinkState.FORBIDDEN
         try:
-            status, location = _get(parts.scheme, name, host, port, _target(parts.path, parts.query))
+            status, location = _get(
+                parts.scheme, name, host, port, _target(parts.path, parts.query)
+            )
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             return LinkState.DEAD
         if status not in (301, 302, 303, 307, 308) or not location:
             # A site that wants a login, or that turns programs away, is there all the same.
-            return LinkState.OPENS if status < 400 or status in (401, 403, 405, 429) else LinkState.DEAD
+            return (
+                LinkState.OPENS
+                if status < 400 or status in (401, 403, 405, 429)
+                else LinkState.DEAD
+            )
         address = urljoin(address, location)
     return LinkState.DEAD
 
 
 def _get(scheme: str, name: str, host: str, port: int, target: str) -> tuple[int, str | None]:
-    """Ask the very address that was looked at: a second look-up of the name could lead elsewhere."""
+    """Ask the very address that was looked at: a second look-up of the name could lead
+    elsewhere.
+    """
     timeout = urllib3.Timeout(connect=_SECONDS, read=_SECONDS)
     pool: urllib3.HTTPConnectionPool
     if scheme == "https":
@@ -93,7 +109,10 @@ def _get(scheme: str, name: str, host: str, port: int, target: str) -> tuple[int
     else:
         pool = urllib3.HTTPConnectionPool(host, port, timeout=timeout, retries=False)
     with pool:
-        headers = {"Host": name if port in (80, 443) else f"{name}:{port}", "User-Agent": "kaona-link-check"}
+        headers = {
+            "Host": name if port in (80, 443) else f"{name}:{port}",
+            "User-Agent": "kaona-link-check",
+        }
         answer = pool.request("GET", target, headers=headers, redirect=False, preload_content=False)
         try:
             return answer.status, answer.headers.get("Location")

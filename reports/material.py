@@ -1,4 +1,6 @@
-"""What a result report is drawn from: the accepted reports of a plan, by measure, read in a fixed number of queries."""
+"""What a result report is drawn from: the accepted reports of a plan, by measure, read in a fixed
+number of queries.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ from models.reporting import (
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The newest accepted revision of one report; ``notes`` are the letters and events told as evidence."""
+    """The newest accepted revision of one report; ``notes`` are the letters and events told as
+    evidence.
+    """
 
     revision_id: int
     agency_id: int
@@ -74,7 +78,10 @@ def load_material(session: Session, plan: Plan) -> Material:
         select(Assignment.measure_id, Obligation.state, func.count())
         .join(Obligation, Obligation.assignment_id == Assignment.id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Measure.plan_id == plan.id, Obligation.state.in_((ObligationState.RETURNED, ObligationState.SENT)))
+        .where(
+            Measure.plan_id == plan.id,
+            Obligation.state.in_((ObligationState.RETURNED, ObligationState.SENT)),
+        )
         .group_by(Assignment.measure_id, Obligation.state)
     )
     for measure_id, state, count in session.execute(states):
@@ -86,13 +93,21 @@ def load_material(session: Session, plan: Plan) -> Material:
         found[measure_id].accepted.append(accepted)
     for reports in found.values():
         order = {agency_id: place for place, agency_id in enumerate(reports.agencies)}
-        reports.accepted.sort(key=lambda each: (each.month, order.get(each.agency_id, len(order)), each.agency_id))
+        reports.accepted.sort(
+            key=lambda each: (each.month, order.get(each.agency_id, len(order)), each.agency_id)
+        )
     return Material(names, dict(found))
 
 
 def _expected(session: Session, plan_id: int, names: Mapping[int, str]) -> list[tuple[int, int]]:
-    """Return (measure, agency) once each: parties by name and members of groups, without those excused from every round."""
-    live = (Measure.plan_id == plan_id, Measure.removed_at.is_(None), Assignment.removed_at.is_(None))
+    """Return (measure, agency) once each: parties by name and members of groups, without those
+    excused from every round.
+    """
+    live = (
+        Measure.plan_id == plan_id,
+        Measure.removed_at.is_(None),
+        Assignment.removed_at.is_(None),
+    )
     by_name = (
         select(Assignment.measure_id, Assignment.position, Assignment.agency_id)
         .join(Measure, Measure.id == Assignment.measure_id)
@@ -122,7 +137,9 @@ def _expected(session: Session, plan_id: int, names: Mapping[int, str]) -> list[
 
 
 def _accepted(session: Session, plan_id: int) -> list[tuple[int, Accepted]]:
-    """Return the newest accepted revision of every report of a plan; a newer one that waits or was returned changes nothing."""
+    """Return the newest accepted revision of every report of a plan; a newer one that waits or was
+    returned changes nothing.
+    """
     newest = (
         select(func.max(Revision.id))
         .join(Review, Review.revision_id == Revision.id)

@@ -1,4 +1,6 @@
-"""Where every sentence of a result report comes from: which reports, whose, with which evidence, accepted by whom."""
+"""Where every sentence of a result report comes from: which reports, whose, with which evidence,
+accepted by whom.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,16 @@ from sqlalchemy.orm import Session, aliased
 from models.agency import Agency
 from models.people import Person
 from models.plan import Plan
-from models.reporting import Decision, Evidence, Obligation, Report, Review, Revision, Round, revision_evidence
+from models.reporting import (
+    Decision,
+    Evidence,
+    Obligation,
+    Report,
+    Review,
+    Revision,
+    Round,
+    revision_evidence,
+)
 from models.result_report import CellEdit
 from models.score import Score
 from reports.composing import Composition
@@ -50,7 +61,9 @@ class ReportOrigin:
 
 @dataclass(frozen=True)
 class OtherOrigin:
-    """A score, an imported document, the plan or an edit; ``what`` is its source ("score:2:2567"), ``detail`` tells it."""
+    """A score, an imported document, the plan or an edit; ``what`` is its source ("score:2:2567"),
+    ``detail`` tells it.
+    """
 
     what: str
     detail: str
@@ -85,13 +98,19 @@ class CellOrigin:
     def from_json(cls, raw: Mapping[str, Any]) -> CellOrigin:
         """Return what ``to_json`` was made of."""
         lines = (
-            LineOrigin(line["text"], tuple(map(_report, line["reports"])), tuple(map(_other, line["others"])))
+            LineOrigin(
+                line["text"],
+                tuple(map(_report, line["reports"])),
+                tuple(map(_other, line["others"])),
+            )
             for line in raw["lines"]
         )
         return cls(raw["key"], tuple(lines), raw["note"])
 
 
-def trace(session: Session, composition: Composition, cells: Iterable[Cell] | None = None) -> list[CellOrigin]:
+def trace(
+    session: Session, composition: Composition, cells: Iterable[Cell] | None = None
+) -> list[CellOrigin]:
     """Return the origin of some cells of a paper, or of all and of the parts around the table."""
     wanted = list([*composition.document.cells(), *composition.parts] if cells is None else cells)
     sources = {source for cell in wanted for line in cell.lines for source in line.sources}
@@ -115,7 +134,9 @@ def trace(session: Session, composition: Composition, cells: Iterable[Cell] | No
 
 
 def _numbers(sources: Iterable[str], kind: str) -> list[int]:
-    return sorted(int(source.partition(":")[2]) for source in sources if source.startswith(f"{kind}:"))
+    return sorted(
+        int(source.partition(":")[2]) for source in sources if source.startswith(f"{kind}:")
+    )
 
 
 def _reports(session: Session, plan: Plan, ids: Sequence[int]) -> dict[str, ReportOrigin]:
@@ -131,7 +152,9 @@ def _reports(session: Session, plan: Plan, ids: Sequence[int]) -> dict[str, Repo
             .join(Agency, Agency.id == Obligation.agency_id)
             .join(Round, Round.id == Obligation.round_id)
             .join(sender, sender.id == Revision.sent_by_id)
-            .outerjoin(Review, (Review.revision_id == Revision.id) & (Review.decision == Decision.ACCEPTED))
+            .outerjoin(
+                Review, (Review.revision_id == Revision.id) & (Review.decision == Decision.ACCEPTED)
+            )
             .outerjoin(reviewer, reviewer.id == Review.decided_by_id)
             .where(Revision.id.in_(some))
         )
@@ -153,7 +176,13 @@ def _reports(session: Session, plan: Plan, ids: Sequence[int]) -> dict[str, Repo
 def _evidence(session: Session, revision_ids: Sequence[int]) -> dict[int, list[ShownEvidence]]:
     found: dict[int, list[ShownEvidence]] = defaultdict(list)
     rows = session.execute(
-        select(revision_evidence.c.revision_id, Evidence.kind, Evidence.name, Evidence.sha256, Evidence.url)
+        select(
+            revision_evidence.c.revision_id,
+            Evidence.kind,
+            Evidence.name,
+            Evidence.sha256,
+            Evidence.url,
+        )
         .join(Evidence, Evidence.id == revision_evidence.c.evidence_id)
         .where(revision_evidence.c.revision_id.in_(revision_ids), Evidence.erased_at.is_(None))
         .order_by(Evidence.id)
@@ -180,7 +209,9 @@ def _others(session: Session, plan: Plan, sources: Iterable[str]) -> dict[str, O
 def _score(session: Session, organization_id: int, source: str) -> OtherOrigin:
     _, code, year = source.split(":")
     row = session.scalar(
-        select(Score).filter_by(organization_id=organization_id, code=code, fiscal_year=int(year), part=0)
+        select(Score).filter_by(
+            organization_id=organization_id, code=code, fiscal_year=int(year), part=0
+        )
     )
     return (
         OtherOrigin(source, f"{row.value} ({row.source or '-'})", None, row.entered_at)
@@ -192,7 +223,9 @@ def _score(session: Session, organization_id: int, source: str) -> OtherOrigin:
 def _report(raw: Mapping[str, Any]) -> ReportOrigin:
     evidence = tuple(ShownEvidence(**each) for each in raw["evidence"])
     moments = {name: _moment(raw[name]) for name in ("sent_at", "accepted_at")}
-    return ReportOrigin(**{**raw, **moments, "month": date.fromisoformat(raw["month"]), "evidence": evidence})
+    return ReportOrigin(
+        **{**raw, **moments, "month": date.fromisoformat(raw["month"]), "evidence": evidence}
+    )
 
 
 def _other(raw: Mapping[str, Any]) -> OtherOrigin:

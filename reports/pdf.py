@@ -1,7 +1,8 @@
-"""The paper as PDF/A-2b: set by Typst with the typeface that comes with the program, so that it looks the same from any machine.
+"""The paper as PDF/A-2b: set by Typst with the typeface that comes with the program, so that it
+looks the same from any machine.
 
-Typst breaks Thai lines at words by itself and keeps what it has set in memory; so papers are rendered in a process of their own
-(``reports.rendering``).
+Typst breaks Thai lines at words by itself and keeps what it has set in memory; so papers are
+rendered in a process of their own (``reports.rendering``).
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from reports.typesetting import SOURCE
 _LETTERS = 140
 """Letters of the table's size across a page."""
 _LINES = 24
-"""Lines of the table on a page, less those of headings; the row before the signature is rather broken than moved when it is longer."""
+"""Lines of the table on a page, less those of headings; the row before the signature is rather
+broken than moved when it is longer.
+"""
 
 
 def write_pdf(document: Document) -> bytes:
@@ -94,8 +97,15 @@ def _rows(rows: Sequence[Row], thai_digits: bool) -> list[list[dict[str, Any]]]:
 
 
 def _holds_signature(document: Document) -> bool:
-    """Tell whether the last row and the signature can stand on one page together, and have to: remarks would stand between them."""
-    if document.remarks or not document.signature or not document.sections or not document.sections[-1].rows:
+    """Tell whether the last row and the signature can stand on one page together, and have to:
+    remarks would stand between them.
+    """
+    if (
+        document.remarks
+        or not document.signature
+        or not document.sections
+        or not document.sections[-1].rows
+    ):
         return False
     total = sum(column.weight for column in document.columns)
     widths = [_LETTERS * column.weight / total for column in document.columns]
@@ -107,7 +117,9 @@ def _holds_signature(document: Document) -> bool:
 def _cell(cell: Cell, thai_digits: bool) -> dict[str, Any]:
     lines = [
         {
-            "runs": [{"text": part, "marked": is_marked} for part, is_marked in split_runs(line, text)],
+            "runs": [
+                {"text": part, "marked": is_marked} for part, is_marked in split_runs(line, text)
+            ],
             "notes": [f"{paper_words.WRONG}: {mark.note}" for mark in line.marks],
         }
         for line, text in zip(cell.lines, cell.printed(thai_digits), strict=True)

@@ -1,4 +1,6 @@
-"""Personal data that must not be published by accident: in the words of a paper, and in evidence nobody has looked at."""
+"""Personal data that must not be published by accident: in the words of a paper, and in evidence
+nobody has looked at.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,15 @@ from models import audit, thai
 from models.agency import Agency
 from models.organization import Organization
 from models.plan import Assignment
-from models.reporting import Evidence, EvidenceKind, Obligation, Report, Revision, Round, revision_evidence
+from models.reporting import (
+    Evidence,
+    EvidenceKind,
+    Obligation,
+    Report,
+    Revision,
+    Round,
+    revision_evidence,
+)
 from models.result_report import EvidenceLook, PersonalData
 
 _CITIZEN = re.compile(r"(?<!\d)\d[ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d(?!\d)")
@@ -24,7 +34,9 @@ _MOBILE = re.compile(r"(?<![\d./])(?:0|\+66[ -]?)[689](?:[ -]?\d){8}(?![\d/])")
 
 @dataclass(frozen=True)
 class Attached:
-    """A picture or file that an accepted report shows; ``found`` is None until somebody looked at it."""
+    """A picture or file that an accepted report shows; ``found`` is None until somebody looked at
+    it.
+    """
 
     evidence_id: int
     measure_id: int
@@ -39,16 +51,21 @@ class Attached:
 
 
 def personal_numbers(text: str) -> list[str]:
-    """Return citizen numbers (thirteen digits whose last one checks the others) and mobile telephone numbers of a text."""
+    """Return citizen numbers (thirteen digits whose last one checks the others) and mobile
+    telephone numbers of a text.
+    """
     digits = thai.to_arabic_digits(text)
     citizens = [match[0] for match in _CITIZEN.finditer(digits) if _is_citizen_number(match[0])]
     return [*citizens, *(match[0] for match in _MOBILE.finditer(digits))]
 
 
 def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attached]:
-    """Return the pictures and files of some revisions, in the order of measures, agencies and months."""
+    """Return the pictures and files of some revisions, in the order of measures, agencies and
+    months.
+    """
     wanted = set(revision_ids)
-    # Asked for in one join and picked here: SQLite takes no more than some thousand ids in one question.
+    # Asked for in one join and picked here: SQLite takes no more than some thousand ids in one
+    # question.
     rows = session.execute(
         select(
             revision_evidence.c.revision_id,
@@ -70,7 +87,9 @@ def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attach
         .join(Round, Round.id == Obligation.round_id)
         .join(Agency, Agency.id == Obligation.agency_id)
         .outerjoin(EvidenceLook, EvidenceLook.evidence_id == Evidence.id)
-        .where(Evidence.kind.in_((EvidenceKind.IMAGE, EvidenceKind.FILE)), Evidence.erased_at.is_(None))
+        .where(
+            Evidence.kind.in_((EvidenceKind.IMAGE, EvidenceKind.FILE)), Evidence.erased_at.is_(None)
+        )
         .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
     )
     found = {row[1]: Attached(*row[1:]) for row in rows if row[0] in wanted}
@@ -95,11 +114,20 @@ def note_looks(
     if looks:
         session.flush()
         body = {"found": {str(number): found.value for number, found in looks.items()}, "by": by}
-        audit.record(session, organization.id, "evidence.looked", f"organization:{organization.id}", body, now)
+        audit.record(
+            session,
+            organization.id,
+            "evidence.looked",
+            f"organization:{organization.id}",
+            body,
+            now,
+        )
 
 
 def _is_citizen_number(text: str) -> bool:
-    """The last digit of a Thai citizen number is (11 - sum of digit × weight 13..2 mod 11) mod 10."""
+    """The last digit of a Thai citizen number is (11 - sum of digit × weight 13..2 mod 11)
+    mod 10.
+    """
     digits = [int(letter) for letter in text if letter.isdigit()]
     total = sum(digit * weight for digit, weight in zip(digits, range(13, 1, -1), strict=False))
     return (11 - total % 11) % 10 == digits[12]

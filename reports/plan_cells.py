@@ -1,4 +1,6 @@
-"""The cells that stand in the plan as it was adopted; the result report and the plan's own paper print them alike."""
+"""The cells that stand in the plan as it was adopted; the result report and the plan's own paper
+print them alike.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from reports.document import Cell, Line, printable
 
 
 def plan_cell(measure: Measure, label: str, name: str) -> Cell:
-    """Return the cell of a column that comes from the plan: ``measure``, ``steps``, ``party``, ``period`` or ``followup``."""
+    """Return the cell of a column that comes from the plan: ``measure``, ``steps``, ``party``,
+    ``period`` or ``followup``.
+    """
     living = [each for each in measure.assignments if each.removed_at is None]
     texts: Iterable[str]
     if name == "measure":

@@ -1,4 +1,6 @@
-"""The measures plan as a paper: the analysis of last year's scores, then the table of measures, in the forms of the result report."""
+"""The measures plan as a paper: the analysis of last year's scores, then the table of measures, in
+the forms of the result report.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,17 @@ from reports import wording
 from reports.analysis_parts import analysis_parts
 from reports.carrying import analysis_before
 from reports.composing import load_plan
-from reports.document import Column, Document, HeadingLine, Paragraph, Part, Row, Section, printable, with_digits
+from reports.document import (
+    Column,
+    Document,
+    HeadingLine,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    printable,
+    with_digits,
+)
 from reports.form import Digits, Form
 from reports.items import item_line
 from reports.labels import measure_labels
@@ -33,9 +45,15 @@ _FOLLOWUP = Column("followup", "การติดตามประเมิน
 
 
 def compose_plan_paper(
-    session: Session, organization: Organization, fiscal_year: int, now: datetime, form: Form | None = None
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    now: datetime,
+    form: Form | None = None,
 ) -> Document:
-    """Return the paper of a year's plan as it stands; ``reports.composing.NothingToReport`` without a plan of that year."""
+    """Return the paper of a year's plan as it stands; ``reports.composing.NothingToReport`` without
+    a plan of that year.
+    """
     plan = load_plan(session, organization, fiscal_year)
     form = form or Form.of(organization.kind, organization.settings)
     analysis = analysis_before(session, organization, fiscal_year)
@@ -61,10 +79,14 @@ def compose_plan_paper(
 
 
 def _is_thai(form: Form, document: Document) -> bool:
-    """Tell in which digits the paper is written: those of the form, else those in which most of its table is written."""
+    """Tell in which digits the paper is written: those of the form, else those in which most of its
+    table is written.
+    """
     if form.digits is not Digits.AUTO:
         return form.digits is Digits.THAI
-    written = [cell for cell in document.cells() if cell.key.endswith(("/steps", "/period", "/followup"))]
+    written = [
+        cell for cell in document.cells() if cell.key.endswith(("/steps", "/period", "/followup"))
+    ]
     texts = [
         line.text for cell in written for line in cell.lines
     ]  # codes and names have Arabic digits whoever prints them
@@ -81,10 +103,15 @@ def _titles(organization: Organization, fiscal_year: int) -> tuple[str, ...]:
     )
 
 
-def _analysis(organization: Organization, fiscal_year: int, analysis: Analysis | None) -> tuple[Part, ...]:
+def _analysis(
+    organization: Organization, fiscal_year: int, analysis: Analysis | None
+) -> tuple[Part, ...]:
     """Return the first part of the paper."""
     if analysis is None:
-        text = f"ยังไม่มีคะแนน ITA ของปีก่อนปีงบประมาณ พ.ศ. {fiscal_year} ในระบบ จึงยังไม่มีการวิเคราะห์ผลการประเมินของ{organization.name}"
+        text = (
+            f"ยังไม่มีคะแนน ITA ของปีก่อนปีงบประมาณ พ.ศ. {fiscal_year} ในระบบ "
+            f"จึงยังไม่มีการวิเคราะห์ผลการประเมินของ{organization.name}"
+        )
         return HeadingLine("ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA"), Paragraph(printable(text))
     heading = HeadingLine(f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {analysis.fiscal_year}")
     return heading, *analysis_parts(analysis, level=2)
@@ -104,10 +131,13 @@ def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable
     labels = measure_labels(measures)
     issues: list[Issue | None] = [None, *plan.issues]
     for issue in issues:
-        found = [measure for measure in measures if measure.issue_id == (issue.id if issue else None)]
+        found = [
+            measure for measure in measures if measure.issue_id == (issue.id if issue else None)
+        ]
         if found:
             heading = wording.issue_heading(issue.number, issue.title) if issue else ""
             rows = tuple(
-                Row(tuple(plan_cell(measure, labels[measure.id], name) for name in names)) for measure in found
+                Row(tuple(plan_cell(measure, labels[measure.id], name) for name in names))
+                for measure in found
             )
             yield Section(heading, rows)

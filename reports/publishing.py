@@ -44,18 +44,23 @@ def publish(
 ) -> ReportVersion:
     """Freeze the paper as it is now under the next number.
 
-    CannotPublish while anything is found that is not in ``despite``, while a figure does not add up whatever ``despite`` says, and
-    when nothing changed since the last version. NothingToReport without a plan of that year.
+    CannotPublish while anything is found that is not in ``despite``, while a figure does not add up
+    whatever ``despite`` says, and when nothing changed since the last version. NothingToReport
+    without a plan of that year.
     """
     # One publisher at a time: the number and the comparison with the last version belong together.
-    session.execute(select(Organization.id).where(Organization.id == organization.id).with_for_update())
+    session.execute(
+        select(Organization.id).where(Organization.id == organization.id).with_for_update()
+    )
     composition = compose(session, organization, fiscal_year, now, form)
     findings = check_report(session, composition, ask)
     _refuse(findings, despite)
     last = newest_version(session, organization, fiscal_year)
     digest = digest_of(composition.document)
     if last is not None and last.digest == digest:
-        raise CannotPublish(f"nothing changed since version {last.number}: there is nothing to publish")
+        raise CannotPublish(
+            f"nothing changed since version {last.number}: there is nothing to publish"
+        )
     number = last.number + 1 if last else 1
     version = ReportVersion(
         organization_id=organization.id,
@@ -70,18 +75,32 @@ def publish(
     )
     session.add(version)
     session.flush()
-    body = {"fiscal_year": fiscal_year, "number": number, "digest": digest, "despite": version.despite, "by": by}
-    audit.record(session, organization.id, "report.published", f"report_version:{version.id}", body, now)
+    body = {
+        "fiscal_year": fiscal_year,
+        "number": number,
+        "digest": digest,
+        "despite": version.despite,
+        "by": by,
+    }
+    audit.record(
+        session, organization.id, "report.published", f"report_version:{version.id}", body, now
+    )
     return version
 
 
-def list_versions(session: Session, organization: Organization, fiscal_year: int) -> list[ReportVersion]:
+def list_versions(
+    session: Session, organization: Organization, fiscal_year: int
+) -> list[ReportVersion]:
     """Return the published versions of a year, oldest first."""
-    wanted = select(ReportVersion).filter_by(organization_id=organization.id, fiscal_year=fiscal_year)
+    wanted = select(ReportVersion).filter_by(
+        organization_id=organization.id, fiscal_year=fiscal_year
+    )
     return list(session.scalars(wanted.order_by(ReportVersion.number)))
 
 
-def newest_version(session: Session, organization: Organization, fiscal_year: int) -> ReportVersion | None:
+def newest_version(
+    session: Session, organization: Organization, fiscal_year: int
+) -> ReportVersion | None:
     """Return the version that is published now."""
     versions = list_versions(session, organization, fiscal_year)
     return versions[-1] if versions else None
@@ -90,13 +109,16 @@ def newest_version(session: Session, organization: Organization, fiscal_year: in
 def read_version(version: ReportVersion) -> Document:
     """Return the paper as it was published; made into a file it gives the same bytes each time."""
     document = Document.from_json(version.document)
-    return replace(document, made_at=document.made_at or version.published_at.isoformat(timespec="seconds"))
+    return replace(
+        document, made_at=document.made_at or version.published_at.isoformat(timespec="seconds")
+    )
 
 
 def digest_of(document: Document) -> str:
     """Return the SHA-256 of what the paper says, whatever day it is made on."""
     raw = replace(_without_marks(document), state="", is_draft=False, made_at="").to_json()
-    # What came to papers later is as if it never was where it is empty: papers published before have the same digest.
+    # What came to papers later is as if it never was where it is empty: papers published before
+    # have the same digest.
     for name in ("made_at", "parts", "item", "caption"):
         if not raw[name]:
             del raw[name]
@@ -109,13 +131,21 @@ def digest_of(document: Document) -> str:
 
 
 def _refuse(findings: Collection[Finding], despite: Collection[FindingKind]) -> None:
-    standing = [each for each in findings if each.kind in NEVER_LET_STAND or each.kind not in despite]
+    standing = [
+        each for each in findings if each.kind in NEVER_LET_STAND or each.kind not in despite
+    ]
     if not standing:
         return
     kinds = ", ".join(dict.fromkeys(each.kind.value for each in standing))
     wrong = [each for each in standing if each.kind in NEVER_LET_STAND]
-    hint = "correct them with `report edit`" if wrong else "mend them, or let a kind stand with --despite KIND"
-    raise CannotPublish(f"{len(standing)} findings stand against publishing ({kinds}): {hint}", standing)
+    hint = (
+        "correct them with `report edit`"
+        if wrong
+        else "mend them, or let a kind stand with --despite KIND"
+    )
+    raise CannotPublish(
+        f"{len(standing)} findings stand against publishing ({kinds}): {hint}", standing
+    )
 
 
 def _frozen(composition: Composition, number: int, now: datetime) -> Document:
@@ -126,7 +156,10 @@ def _frozen(composition: Composition, number: int, now: datetime) -> Document:
 
 def _without_marks(document: Document) -> Document:
     sections = tuple(
-        Section(section.heading, tuple(Row(tuple(_plain_cell(cell) for cell in row.cells)) for row in section.rows))
+        Section(
+            section.heading,
+            tuple(Row(tuple(_plain_cell(cell) for cell in row.cells)) for row in section.rows),
+        )
         for section in document.sections
     )
     return replace(document, sections=sections)

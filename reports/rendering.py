@@ -1,4 +1,6 @@
-"""Making a paper's file in a process of its own: what a renderer keeps in memory, and what a bad paper does to it, end with it."""
+"""Making a paper's file in a process of its own: what a renderer keeps in memory, and what a bad
+paper does to it, end with it.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +32,17 @@ class CannotRender(Exception):
 
 
 def render(document: Document, kind: Kind) -> bytes:
-    """Return the paper's file, made by a worker process that gets the paper as JSON; CannotRender when it fails."""
+    """Return the paper's file, made by a worker process that gets the paper as JSON; CannotRender
+    when it fails.
+    """
     return run_worker("reports.worker", [kind.value], document.to_json())
 
 
 def run_worker(module: str, arguments: list[str], paper: dict[str, Any]) -> bytes:
     """Run a module of ours as a process: JSON in on stdin, the file's bytes out on stdout.
 
-    The process gets nothing of our environment but where to find programs and temporary files: no secrets.
+    The process gets nothing of our environment but where to find programs and temporary files: no
+    secrets.
     """
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LANG") if name in os.environ}
     try:

@@ -6,9 +6,13 @@ from reports.document import Line
 
 
 def split_runs(line: Line, text: str) -> list[tuple[str, bool]]:
-    """Return the parts of a printed line and whether each is marked; ``text`` is the line with its number before it."""
+    """Return the parts of a printed line and whether each is marked; ``text`` is the line with its
+    number before it.
+    """
     shift = len(text) - len(line.text)
-    spans = sorted({(mark.start + shift, mark.end + shift) for mark in line.marks if mark.end > mark.start})
+    spans = sorted(
+        {(mark.start + shift, mark.end + shift) for mark in line.marks if mark.end > mark.start}
+    )
     parts: list[tuple[str, bool]] = []
     position = 0
     for start, end in spans:

@@ -1,4 +1,5 @@
-"""การวิเคราะห์ผลการประเมิน: last year's scores by issue, what is low, what rose and fell, and the drafted texts.
+"""การวิเคราะห์ผลการประเมิน: last year's scores by issue, what is low, what rose and fell, and the
+drafted texts.
 
 Entries and rules in, values out. What the secretariat wrote stands in place of the draft.
 """
@@ -22,7 +23,9 @@ from reports.score_drafts import draft
 
 @dataclass(frozen=True)
 class Question:
-    """One question of an issue; ``value`` is its score, ``parts`` those of its two parts, None what is not known."""
+    """One question of an issue; ``value`` is its score, ``parts`` those of its two parts, None what
+    is not known.
+    """
 
     code: str
     title: str
@@ -50,7 +53,9 @@ class Question:
 
 @dataclass(frozen=True)
 class IssueAnalysis:
-    """One issue: its questions in printed order and the text under each heading, the secretariat's where there is one."""
+    """One issue: its questions in printed order and the text under each heading, the secretariat's
+    where there is one.
+    """
 
     number: str
     title: str
@@ -78,14 +83,28 @@ class IssueAnalysis:
     @property
     def risen(self) -> tuple[Question, ...]:
         """The questions above their score of the year before, the greatest rise first."""
-        found = [question for question in self.questions if question.change and question.change.difference > 0]
-        return tuple(sorted(found, key=lambda question: -question.change.difference if question.change else 0))
+        found = [
+            question
+            for question in self.questions
+            if question.change and question.change.difference > 0
+        ]
+        return tuple(
+            sorted(
+                found, key=lambda question: -question.change.difference if question.change else 0
+            )
+        )
 
     @property
     def fallen(self) -> tuple[Question, ...]:
         """The questions below their score of the year before, the greatest fall first."""
-        found = [question for question in self.questions if question.change and question.change.difference < 0]
-        return tuple(sorted(found, key=lambda question: question.change.difference if question.change else 0))
+        found = [
+            question
+            for question in self.questions
+            if question.change and question.change.difference < 0
+        ]
+        return tuple(
+            sorted(found, key=lambda question: question.change.difference if question.change else 0)
+        )
 
     def drafted(self, heading: Heading) -> str:
         """Return the text drafted from the scores."""
@@ -127,7 +146,8 @@ def analyse(
 ) -> Analysis:
     """Analyse the scores of the rule's year against those of the year before.
 
-    ``threshold`` (0 to 100) is the rule's unless given; ``own`` are the secretariat's texts by number of the issue and heading.
+    ``threshold`` (0 to 100) is the rule's unless given; ``own`` are the secretariat's texts by
+    number of the issue and heading.
     """
     stored = list(entries)
     ledger, before = recompute(rule, stored), recompute(rule_before, entries_before)
@@ -153,7 +173,11 @@ def analyse(
             issue.title,
             tuple(map(question, issue.questions)),
             low,
-            {heading: texts[issue.number, heading] for heading in Heading if (issue.number, heading) in texts},
+            {
+                heading: texts[issue.number, heading]
+                for heading in Heading
+                if (issue.number, heading) in texts
+            },
         )
         for issue in rule.issues
     )
@@ -164,7 +188,11 @@ def analyse(
 
 
 def load_analysis(
-    session: Session, organization: Organization, fiscal_year: int, *, threshold: Decimal | None = None
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    *,
+    threshold: Decimal | None = None,
 ) -> Analysis:
     """Analyse what is stored of a fiscal year (Buddhist era) against the year before."""
     own, year = organization.id, fiscal_year
@@ -180,9 +208,13 @@ def load_analysis(
 
 
 def note_drafts(analysis: Analysis) -> tuple[NoteDraft, ...]:
-    """Return every text of an analysis, drafted and own, for the workbook in which the secretariat edits them."""
+    """Return every text of an analysis, drafted and own, for the workbook in which the secretariat
+    edits them.
+    """
     return tuple(
-        NoteDraft(issue.number, issue.title, heading, issue.drafted(heading), issue.own.get(heading, ""))
+        NoteDraft(
+            issue.number, issue.title, heading, issue.drafted(heading), issue.own.get(heading, "")
+        )
         for issue in analysis.issues
         for heading in Heading
     )

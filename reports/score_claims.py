@@ -1,4 +1,6 @@
-"""What an imported report prints about its scores (differences, per cents, last year's scores) and what follows instead."""
+"""What an imported report prints about its scores (differences, per cents, last year's scores) and
+what follows instead.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,12 @@ _FRAME = ("titles", "introduction", "remarks")
 
 @dataclass(frozen=True)
 class PrintedFault:
-    """A figure an imported report prints that does not follow from its others or from the stored scores.
+    """A figure an imported report prints that does not follow from its others or from the stored
+    scores.
 
-    ``where`` is the measure ("1.1") or the part of the paper ("introduction"); ``code`` is None where the report does not say whose
-    score it is; ``right`` of a difference is signed. ``sum_text`` is the sum that can be checked by hand.
+    ``where`` is the measure ("1.1") or the part of the paper ("introduction"); ``code`` is None
+    where the report does not say whose score it is; ``right`` of a difference is signed.
+    ``sum_text`` is the sum that can be checked by hand.
     """
 
     where: str
@@ -37,8 +41,12 @@ class PrintedFault:
     sum_text: str
 
 
-def printed_faults(session: Session, organization: Organization, fiscal_year: int) -> tuple[PrintedFault, ...]:
-    """Return the wrong figures of the report that was imported for a fiscal year, in printed order; none without a report."""
+def printed_faults(
+    session: Session, organization: Organization, fiscal_year: int
+) -> tuple[PrintedFault, ...]:
+    """Return the wrong figures of the report that was imported for a fiscal year, in printed order;
+    none without a report.
+    """
     plan = session.scalar(
         select(Plan)
         .where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
@@ -47,7 +55,9 @@ def printed_faults(session: Session, organization: Organization, fiscal_year: in
     if plan is None:
         return ()
     texts = list(_texts(plan))
-    known = Known(load_ledger(session, organization), [Cell(where, (Line(text),)) for where, text in texts])
+    known = Known(
+        load_ledger(session, organization), [Cell(where, (Line(text),)) for where, text in texts]
+    )
     found = (
         _fault(where, fault, fiscal_year)
         for where, text in texts
@@ -79,4 +89,6 @@ def _fault(where: str, fault: Fault, fiscal_year: int) -> PrintedFault:
         sum_text = f"{claim.value} {sign} {claim.difference} = {fault.right}"
     else:
         sum_text = f"{claim.value} - {claim.previous} = {two_decimals(fault.right):+}"
-    return PrintedFault(where, fault.kind, claim.code, year, fault.printed, two_decimals(fault.right), sum_text)
+    return PrintedFault(
+        where, fault.kind, claim.code, year, fault.printed, two_decimals(fault.right), sum_text
+    )

@@ -1,4 +1,6 @@
-"""The texts drafted under the three headings of an issue: plain sentences from the scores, for the secretariat to go on from."""
+"""The texts drafted under the three headings of an issue: plain sentences from the scores, for the
+secretariat to go on from.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ HEADINGS = {
     Heading.KEEPING: "การรักษาระดับ",
 }
 NO_SCORES = "ยังไม่มีคะแนนรายข้อของประเด็นนี้"
-# What an office can do about a low question, by whose view it is: its own people's, its public's, or what it publishes.
+# What an office can do about a low question, by whose view it is: its own people's, its public's,
+# or what it publishes.
 _REMEDIES = {
     "IIT": "ชี้แจงและสร้างความเข้าใจแก่บุคลากร พร้อมกำกับติดตามอย่างสม่ำเสมอ ในเรื่อง",
     "EIT": "ปรับปรุงการให้บริการและการสื่อสารกับผู้รับบริการและผู้มาติดต่อ ในเรื่อง",
@@ -44,7 +47,10 @@ def _shortcoming(issue: IssueAnalysis) -> str:
     elif len(issue.low) == 1:
         texts = [f"มีข้อที่ได้คะแนนต่ำกว่า {line} คะแนน 1 ข้อ คือ {_named(issue.low)}"]
     else:
-        texts = [f"มีข้อที่ได้คะแนนต่ำกว่า {line} คะแนน {len(issue.low)} ข้อ ได้แก่ {_named(issue.low)}", lowest]
+        texts = [
+            f"มีข้อที่ได้คะแนนต่ำกว่า {line} คะแนน {len(issue.low)} ข้อ ได้แก่ {_named(issue.low)}",
+            lowest,
+        ]
     if issue.fallen:
         texts.append(f"ข้อที่คะแนนลดลงจากปีก่อน ได้แก่ {_moved(issue.fallen)}")
     return "\n".join(texts)
@@ -56,7 +62,9 @@ def _development(issue: IssueAnalysis) -> str:
     for instrument, remedy in _REMEDIES.items():
         found = [question for question in chosen if question.instrument == instrument]
         # An open-data item that already has full marks needs nothing more.
-        found = [question for question in found if question.lowest is not None and question.lowest < 100]
+        found = [
+            question for question in found if question.lowest is not None and question.lowest < 100
+        ]
         if found:
             texts.append(f"{remedy} {_listed([_name(question) for question in found])}")
     return "\n".join(texts) or "ทุกข้อได้คะแนนเต็ม จึงมุ่งรักษาระดับเป็นสำคัญ"
@@ -83,7 +91,11 @@ def _moved(questions: Sequence[Question]) -> str:
     for question in questions:
         if question.change:
             change = question.change
-            texts.append(f"{question.code} (จาก {score_text(change.before)} เป็น {score_text(change.value)} คะแนน)")
+            texts.append(
+                f"{question.code} (จาก {score_text(change.before)} เป็น "
+                f"{score_text(change.value)} "
+                "คะแนน)"
+            )
     return _listed(texts)
 
 
@@ -92,11 +104,15 @@ def _name(question: Question) -> str:
 
 
 def low_words(question: Question) -> str:
-    """Return the score of a question, with the parts that are low where the whole is not: "87.49 คะแนน โดยส่วนที่ 2 83.50 คะแนน"."""
+    """Return the score of a question, with the parts that are low where the whole is not: "87.49
+    คะแนน โดยส่วนที่ 2 83.50 คะแนน".
+    """
     if question.value is not None and question.value < question.threshold:
         return f"{score_text(question.value)} คะแนน"
     low = [
-        (place, part) for place, part in enumerate(question.parts, 1) if part is not None and part < question.threshold
+        (place, part)
+        for place, part in enumerate(question.parts, 1)
+        if part is not None and part < question.threshold
     ]
     parts = " ".join(f"ส่วนที่ {place} {score_text(part)} คะแนน" for place, part in low)
     whole = f"{score_text(question.value)} คะแนน" if question.value is not None else ""

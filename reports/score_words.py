@@ -1,4 +1,6 @@
-"""The sentences on ITA scores: computed from stored scores, worded as provinces word them, never typed."""
+"""The sentences on ITA scores: computed from stored scores, worded as provinces word them, never
+typed.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,10 @@ INDICATORS = {
 }
 """The ten indicators as the documents of 2567 print them (Sukhothai, Tak)."""
 
-# Which indicators a result report speaks of under which issue: as Sukhothai province did for 2567. An office changes it measure by
-# measure in the workbook ("indicators"); issues are known by a word of their title, because their numbers differ between plans.
+# Which indicators a result report speaks of under which issue: as Sukhothai province did for 2567.
+# An office changes it measure by
+# measure in the workbook ("indicators"); issues are known by a word of their title, because their
+# numbers differ between plans.
 _BY_ISSUE = (
     ("ปฏิบัติงานที่โปร่งใส", ("2", "3", "8")),
     ("E-Service", ("6", "7")),
@@ -40,21 +44,31 @@ _BY_ISSUE = (
 
 
 def usual_indicators(issue_title: str) -> tuple[str, ...]:
-    """Return the indicators usually spoken of under an issue; none for an issue that is not known."""
+    """Return the indicators usually spoken of under an issue; none for an issue that is not
+    known.
+    """
     plain = re.sub(r"\s", "", issue_title.replace("–", "-"))
     return next((codes for word, codes in _BY_ISSUE if word in plain), ())
 
 
 def read_indicators(text: str) -> tuple[str, ...]:
-    """Return the indicators somebody typed ("2, 8"); ValueError for anything but numbers of indicators."""
-    words = [word for word in re.split(r"[\s,;/]+", thai.to_arabic_digits(text)) if word and word != "-"]
+    """Return the indicators somebody typed ("2, 8"); ValueError for anything but numbers of
+    indicators.
+    """
+    words = [
+        word for word in re.split(r"[\s,;/]+", thai.to_arabic_digits(text)) if word and word != "-"
+    ]
     if unknown := [word for word in words if word not in INDICATORS]:
         raise ValueError(f"not an indicator (1 to 10): {', '.join(unknown)}")
     return tuple(dict.fromkeys(words))
 
 
-def score_lines(ledger: Ledger, organization: str, fiscal_year: int, indicators: Sequence[str]) -> tuple[Line, ...]:
-    """Return the sentence on some indicators and the one on the whole, each with the scores it comes from."""
+def score_lines(
+    ledger: Ledger, organization: str, fiscal_year: int, indicators: Sequence[str]
+) -> tuple[Line, ...]:
+    """Return the sentence on some indicators and the one on the whole, each with the scores it
+    comes from.
+    """
     told = [code for code in indicators if (code, fiscal_year) in ledger]
     lines: list[Line] = []
     if told:
@@ -81,17 +95,25 @@ def _indicator(ledger: Ledger, code: str, year: int) -> str:
     if value == before:
         return f"{head} เท่ากับปี {year - 1}"
     word = "เพิ่มขึ้น" if value > before else "ลดลง"
-    return f"{head} {word}จากปี {year - 1} ({score_text(before)} คะแนน) {two_decimals(abs(value - before))} คะแนน"
+    return (
+        f"{head} {word}จากปี {year - 1} ({score_text(before)} คะแนน) "
+        f"{two_decimals(abs(value - before))} คะแนน"
+    )
 
 
 def _overall(ledger: Ledger, organization: str, year: int) -> str:
     value, before = ledger["overall", year], ledger.get(("overall", year - 1))
-    head = f"ผลการประเมิน ITA ในภาพรวมของ{organization} ในปี {year} มีผลคะแนน {score_text(value)} คะแนน"
+    head = (
+        f"ผลการประเมิน ITA ในภาพรวมของ{organization} ในปี {year} มีผลคะแนน {score_text(value)} คะแนน"
+    )
     if before is None:
         return head
     if value == before:
         return f"{head} เท่ากับปีงบประมาณ พ.ศ. {year - 1}"
-    rate = f"คิดเป็นอัตราที่{'เพิ่มขึ้น' if value > before else 'ลดลง'} ร้อยละ {two_decimals(abs(value - before) / before * 100)}"
+    rate = (
+        f"คิดเป็นอัตราที่{'เพิ่มขึ้น' if value > before else 'ลดลง'} ร้อยละ "
+        f"{two_decimals(abs(value - before) / before * 100)}"
+    )
     word = "เพิ่มขึ้น" if value > before else "ลดลง"
     change = f"{word}จากปีงบประมาณ พ.ศ. {year - 1} จำนวน {two_decimals(abs(value - before))} คะแนน"
     return f"{head} {change} {rate}" if before else f"{head} {change}"

@@ -1,9 +1,10 @@
 """The bundled typeface, levelled for Typst 0.15 so that Thai copies out right from its PDFs.
 
-Sarabun moves a tone mark over an upper vowel ("ขึ้น") up or down by up to 56 thousandths of an em. Typst writes a glyph that leaves the
-line as a text of its own, with the reading of the whole syllable once more: a reader copies "ขึ้ขึ้น", and no search finds "ขึ้น". Here the
-marks keep one height, at most half a point away at our sizes, so that a syllable stays one text. The files are not changed; the
-licence (OFL 1.1, without a reserved name) permits the change.
+Sarabun moves a tone mark over an upper vowel ("ขึ้น") up or down by up to 56 thousandths of an em.
+Typst writes a glyph that leaves the line as a text of its own, with the reading of the whole
+syllable once more: a reader copies "ขึ้ขึ้น", and no search finds "ขึ้น". Here the marks keep one
+height, at most half a point away at our sizes, so that a syllable stays one text. The files are not
+changed; the licence (OFL 1.1, without a reserved name) permits the change.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 from models.fonts import FONTS
 
 _TONE = 952
-"""Height of the anchor of the raised tone marks, in thousandths of an em; the vowels' anchors for them lie within ``_NEAR``."""
+"""Height of the anchor of the raised tone marks, in thousandths of an em; the vowels' anchors for
+them lie within ``_NEAR``.
+"""
 _NEAR = range(880, 971)
 _MARK_TO_BASE, _MARK_TO_MARK, _EXTENSION = 4, 6, 9
 
@@ -27,7 +30,9 @@ def write_fonts(folder: Path) -> None:
 
 
 def levelled(font: bytes) -> bytes:
-    """Return the font with the vowels' anchors for raised tone marks at one height (OpenType specification, GPOS lookups 4 and 6)."""
+    """Return the font with the vowels' anchors for raised tone marks at one height (OpenType
+    specification, GPOS lookups 4 and 6).
+    """
     data = bytearray(font)
     for anchor in _base_anchors(font):
         if struct.unpack_from(">h", font, anchor + 4)[0] in _NEAR:

@@ -1,4 +1,6 @@
-"""How a paper is set as PDF, in Typst. The content comes as JSON (``sys.inputs``), never as source: nothing in it can be a command."""
+"""How a paper is set as PDF, in Typst. The content comes as JSON (``sys.inputs``), never as source:
+nothing in it can be a command.
+"""
 
 SOURCE = r"""
 #let paper = json(bytes(sys.inputs.paper))

@@ -1,7 +1,8 @@
 """The paper as a Word file that offices go on editing.
 
-What Thai text in Word needs was tried in LibreOffice (docs: stack notes, "DOCX"): complex-script fonts, sizes and bold beside the plain
-ones, the Thai language, widths in the grid and in every cell. Sizes are in points, widths in centimetres.
+What Thai text in Word needs was tried in LibreOffice (docs: stack notes, "DOCX"): complex-script
+fonts, sizes and bold beside the plain ones, the Thai language, widths in the grid and in every
+cell. Sizes are in points, widths in centimetres.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ from docx.shared import Cm, Pt
 from reports import paper_words
 from reports.document import Document, HeadingLine, Part, Table, number_text
 from reports.word_table import write_sections, write_table
-from reports.word_text import FONT, add_run, figure_language, set_properties, speak_thai, split_figures
+from reports.word_text import (
+    FONT,
+    add_run,
+    figure_language,
+    set_properties,
+    speak_thai,
+    split_figures,
+)
 from reports.zips import undated
 
 _PAGE = (29.7, 21.0)
@@ -36,7 +44,9 @@ def write_word(document: Document) -> bytes:
     _set_page(file, document)
     _title_page(file, document)
     written = len(file.paragraphs)
-    if (not document.introduction and not document.parts) or isinstance(next(iter(document.parts), None), Table):
+    if (not document.introduction and not document.parts) or isinstance(
+        next(iter(document.parts), None), Table
+    ):
         _paragraph(file, "", size=_GAP)  # the new page begins with a paragraph
     for part in document.parts:
         _part(file, part, document.thai_digits)
@@ -49,7 +59,12 @@ def write_word(document: Document) -> bytes:
         write_sections(file, document.columns, document.sections, _WIDTH, document.thai_digits)
     if document.remarks:
         for place, text in enumerate(document.remarks):
-            _paragraph(file, text, bold=place == 0 and len(document.remarks) > 1, before=10 if place == 0 else 0)
+            _paragraph(
+                file,
+                text,
+                bold=place == 0 and len(document.remarks) > 1,
+                before=10 if place == 0 else 0,
+            )
     if document.signature:
         _keep_with_signature(file)
     _signature(file, document)
@@ -83,7 +98,9 @@ def _set_page(file: Any, document: Document) -> None:
         )  # the schema's order: Word passes over what stands elsewhere
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
-        line.style = file.styles["Normal"]  # the style of footers has tab stops of its own, for a narrower page
+        line.style = file.styles[
+            "Normal"
+        ]  # the style of footers has tab stops of its own, for a narrower page
         _run(line, document.state, size=_NOTE)
         if footer is section.footer:
             line.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
@@ -113,8 +130,12 @@ def _part(file: Any, part: Part, thai_digits: bool) -> None:
 
 
 def _heading(file: Any, part: HeadingLine) -> None:
-    """Write a heading that keeps with what follows and stands in Word's outline, without a style that offices would have to change."""
-    paragraph = _paragraph(file, part.text, bold=True, size=_HEADINGS.get(part.level, _BODY), before=10)
+    """Write a heading that keeps with what follows and stands in Word's outline, without a style
+    that offices would have to change.
+    """
+    paragraph = _paragraph(
+        file, part.text, bold=True, size=_HEADINGS.get(part.level, _BODY), before=10
+    )
     paragraph.paragraph_format.space_after = Pt(4)
     paragraph.paragraph_format.keep_with_next = True
     level = OxmlElement("w:outlineLvl")
@@ -145,7 +166,9 @@ def _paragraph(
 
 
 def _keep_with_signature(file: Any) -> None:
-    """Keep what stands last, a remark or the last row of the table, on the page of the signature."""
+    """Keep what stands last, a remark or the last row of the table, on the page of the
+    signature.
+    """
     last = file.element.body.findall("*")[-2]  # the one after it says how pages are made
     rows = last.findall(qn("w:tr"))
     for paragraph in rows[-1].iter(qn("w:p")) if rows else [last]:
@@ -159,7 +182,9 @@ def _signature(file: Any, document: Document) -> None:
         paragraph.paragraph_format.keep_with_next = place + 1 < len(document.signature)
 
 
-def _run(paragraph: Any, text: str, *, bold: bool = False, size: int = _BODY, is_figure: bool = False) -> Any:
+def _run(
+    paragraph: Any, text: str, *, bold: bool = False, size: int = _BODY, is_figure: bool = False
+) -> Any:
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
     run.bold = bold or None

@@ -1,4 +1,5 @@
-"""Tables of a paper in Word: a heading row that is repeated, widths in the grid and in every cell, marked figures set off.
+"""Tables of a paper in Word: a heading row that is repeated, widths in the grid and in every cell,
+marked figures set off.
 
 Rows are made as XML: python-docx looks through the whole table for every cell it hands out.
 """
@@ -24,7 +25,11 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def write_sections(
-    file: Any, columns: Sequence[Column], sections: Sequence[Section], width: float, thai_digits: bool
+    file: Any,
+    columns: Sequence[Column],
+    sections: Sequence[Section],
+    width: float,
+    thai_digits: bool,
 ) -> None:
     """Add the table of a paper, ``width`` cm wide; its rows may break over pages."""
     table, widths = _begin(file, columns, width)
@@ -84,7 +89,9 @@ def _section(table: Any, section: Section, widths: list[float], thai_digits: boo
 
 
 def _new_row(widths: list[float], *, spanned: bool = False, whole: bool = False) -> list[Any]:
-    """Return the cells of a new row; unless it is to stay whole it may break over pages (no w:cantSplit)."""
+    """Return the cells of a new row; unless it is to stay whole it may break over pages (no
+    w:cantSplit).
+    """
     row = OxmlElement("w:tr")
     if whole:
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -125,7 +132,9 @@ def _add_line(tc: Any, line: Line, text: str, *, bold: bool) -> None:
         _add_text(tc, f"{paper_words.WRONG}: {mark.note}", note=True)
 
 
-def _add_text(tc: Any, text: str, *, bold: bool = False, note: bool = False, keep_with_next: bool = False) -> None:
+def _add_text(
+    tc: Any, text: str, *, bold: bool = False, note: bool = False, keep_with_next: bool = False
+) -> None:
     paragraph = _new_paragraph(tc)
     if keep_with_next:
         properties = OxmlElement("w:pPr")
@@ -141,12 +150,16 @@ def _new_paragraph(tc: Any) -> Any:
     return paragraph
 
 
-def _add_run(paragraph: Any, text: str, *, bold: bool = False, wrong: bool = False, note: bool = False) -> None:
+def _add_run(
+    paragraph: Any, text: str, *, bold: bool = False, wrong: bool = False, note: bool = False
+) -> None:
     for part, is_figure in split_figures(text):
         _add_part(paragraph, part, is_figure, bold=bold, wrong=wrong, note=note)
 
 
-def _add_part(paragraph: Any, text: str, is_figure: bool, *, bold: bool, wrong: bool, note: bool) -> None:
+def _add_part(
+    paragraph: Any, text: str, is_figure: bool, *, bold: bool, wrong: bool, note: bool
+) -> None:
     run = OxmlElement("w:r")
     properties = OxmlElement("w:rPr")
     run.append(properties)

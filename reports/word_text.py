@@ -1,7 +1,9 @@
-"""Paragraphs, runs and tables of Word as Thai official papers need them; shared by letters and other upright papers.
+"""Paragraphs, runs and tables of Word as Thai official papers need them; shared by letters and
+other upright papers.
 
-What Thai text in Word needs was tried in LibreOffice (docs: stack notes, "DOCX"): complex-script font, size and bold beside the plain ones,
-the Thai language, widths in the grid and in every cell. Sizes are in points, widths in centimetres.
+What Thai text in Word needs was tried in LibreOffice (docs: stack notes, "DOCX"): complex-script
+font, size and bold beside the plain ones, the Thai language, widths in the grid and in every cell.
+Sizes are in points, widths in centimetres.
 """
 
 from __future__ import annotations
@@ -23,11 +25,19 @@ FONT = "TH SarabunPSK"
 """The official typeface, which every Thai office has; it is named, not embedded."""
 BODY = 16
 PAGE = (21.0, 29.7)
-_FIGURE = re.compile(r"([A-Za-z]?[0-9๐-๙]+(?:[.,:/][0-9๐-๙]+)+|[A-Za-z]?[0-9๐-๙]{2,}|[A-Za-z][0-9๐-๙])")
+_FIGURE = re.compile(
+    r"([A-Za-z]?[0-9๐-๙]+(?:[.,:/][0-9๐-๙]+)+|[A-Za-z]?[0-9๐-๙]{2,}|[A-Za-z][0-9๐-๙])"
+)
 
 
 def new_paper(
-    title: str, author: str, *, left: float = 3, right: float = 2, top: float = 1.5, bottom: float = 2
+    title: str,
+    author: str,
+    *,
+    left: float = 3,
+    right: float = 2,
+    top: float = 1.5,
+    bottom: float = 2,
 ) -> Any:
     """Return an empty upright A4 document; margins in centimetres."""
     file = Document()
@@ -45,9 +55,15 @@ def new_paper(
 
 
 def set_properties(file: Any, title: str, author: str, made_at: datetime | None = None) -> None:
-    """Write what a file says of itself; the library's own name and the day of its template stand in none of ours."""
+    """Write what a file says of itself; the library's own name and the day of its template stand in
+    none of ours.
+    """
     properties = file.core_properties
-    properties.title, properties.author, properties.language = printable(title)[:255], printable(author)[:255], "th-TH"
+    properties.title, properties.author, properties.language = (
+        printable(title)[:255],
+        printable(author)[:255],
+        "th-TH",
+    )
     properties.comments, properties.last_modified_by = "", printable(author)[:255]
     if made_at is not None:
         properties.created = properties.modified = made_at.replace(tzinfo=None)
@@ -62,7 +78,9 @@ def split_figures(text: str) -> list[tuple[str, bool]]:
 
 
 def figure_language() -> Any:
-    """Return the language (w:lang) of a figure: in a language with spaces a line is not broken inside it."""
+    """Return the language (w:lang) of a figure: in a language with spaces a line is not broken
+    inside it.
+    """
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-US")
     language.set(qn("w:bidi"), "en-US")
@@ -82,7 +100,9 @@ def add_paragraph(
     spread: bool = False,
     keep: bool = False,
 ) -> Any:
-    """Add a paragraph to a document or a cell; ``spread`` sets it even on both sides as Thai letters are."""
+    """Add a paragraph to a document or a cell; ``spread`` sets it even on both sides as Thai
+    letters are.
+    """
     paragraph = place.add_paragraph()
     form = paragraph.paragraph_format
     form.space_before, form.keep_with_next = Pt(before), keep
@@ -111,7 +131,9 @@ def add_run(paragraph: Any, text: str, *, bold: bool = False, size: int = BODY) 
 
 
 def speak_thai(properties: Any, size: int, *, bold: bool) -> None:
-    """Say of Thai letters what was said of Latin ones: face, size, bold, language. The order of elements is the schema's."""
+    """Say of Thai letters what was said of Latin ones: face, size, bold, language. The order of
+    elements is the schema's.
+    """
     fonts = properties.get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
@@ -138,7 +160,9 @@ def add_table(
     size: int = 14,
     middle: Sequence[int] = (),
 ) -> None:
-    """Add a ruled table; its heading row is repeated on every page, rows stay whole, ``middle`` columns are centred."""
+    """Add a ruled table; its heading row is repeated on every page, rows stay whole, ``middle``
+    columns are centred.
+    """
     table = place.add_table(rows=1 + len(rows), cols=len(widths))
     table.style, table.autofit = "Table Grid", False
     for column, width in zip(table.columns, widths, strict=True):

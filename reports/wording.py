@@ -27,8 +27,10 @@ def introduction(organization: Organization, fiscal_year: int, _form: Form) -> t
     """What stands above the table."""
     name = organization.name
     return (
-        f"ตามที่{name}ได้วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ของปีที่ผ่านมา และกำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใส "
-        f"ประจำปีงบประมาณ พ.ศ. {fiscal_year} นั้น {name}ได้ดำเนินการตามมาตรการดังกล่าวแล้ว มีขั้นตอน สรุปผลการดำเนินการ "
+        f"ตามที่{name}ได้วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ของปีที่ผ่านมา "
+        "และกำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใส "
+        f"ประจำปีงบประมาณ พ.ศ. {fiscal_year} นั้น {name}ได้ดำเนินการตามมาตรการดังกล่าวแล้ว มีขั้นตอน "
+        "สรุปผลการดำเนินการ "
         "และผลลัพธ์/ความสำเร็จของการดำเนินการ ดังนี้",
     )
 
@@ -58,7 +60,9 @@ def parties(names: Sequence[str]) -> list[str]:
 
 
 def periods(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """Every period once, in printed order; with its parties where the order alone would not tell whose it is."""
+    """Every period once, in printed order; with its parties where the order alone would not tell
+    whose it is.
+    """
     pairs = list(dict.fromkeys(pairs))
     names, times = (
         list(dict.fromkeys(name for name, _ in pairs)),
@@ -92,7 +96,9 @@ def published_state(number: int, at: datetime) -> str:
 
 def changed_since(at: datetime) -> str:
     """Mark on a cell whose reports changed since somebody edited it."""
-    return f"รายงานที่ใช้ร่างข้อความนี้เปลี่ยนแปลงหลังจากแก้ไขเมื่อวันที่ {thai.long_date(local_day(at))} โปรดตรวจสอบ"
+    return (
+        f"รายงานที่ใช้ร่างข้อความนี้เปลี่ยนแปลงหลังจากแก้ไขเมื่อวันที่ {thai.long_date(local_day(at))} โปรดตรวจสอบ"
+    )
 
 
 def plan_changed_since(at: datetime) -> str:

@@ -1,8 +1,10 @@
-"""The workbook in which the secretariat edits the texts of the report: written with what stands now, read back as edits.
+"""The workbook in which the secretariat edits the texts of the report: written with what stands
+now, read back as edits.
 
-Three sheets: the cells, the parts around the table, the evidence to look at for personal data. Each text stands beside what was drawn
-from the reports. A hidden column holds what stood there when the workbook was written, so that reading back tells what somebody
-changed, and whether the paper changed meanwhile.
+Three sheets: the cells, the parts around the table, the evidence to look at for personal data. Each
+text stands beside what was drawn from the reports. A hidden column holds what stood there when the
+workbook was written, so that reading back tells what somebody changed, and whether the paper
+changed meanwhile.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ from reports.score_words import read_indicators
 
 _FONT = "TH SarabunPSK"
 _LINE, _TALLEST = 24.0, 409.0
-"""Points: a line, and the tallest row that Excel takes; of a longer text the rest is seen when the cell is opened."""
+"""Points: a line, and the tallest row that Excel takes; of a longer text the rest is seen when the
+cell is opened.
+"""
 _MOST_BYTES = 20_000_000
 _MOST_UNPACKED = 40_000_000
 _MOST_ROWS = 20_000
@@ -61,12 +65,16 @@ _DAMAGED = (
 
 
 class BadWorkbook(Exception):
-    """The file is no workbook of ours, or what is typed in it cannot be taken; one English sentence."""
+    """The file is no workbook of ours, or what is typed in it cannot be taken; one English
+    sentence.
+    """
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A text somebody changed; None: let the drawn text stand again. ``is_stale``: the paper changed since the workbook was written."""
+    """A text somebody changed; None: let the drawn text stand again. ``is_stale``: the paper
+    changed since the workbook was written.
+    """
 
     key: str
     place: Place
@@ -92,7 +100,10 @@ def write_workbook(composition: Composition, files: Sequence[Attached]) -> bytes
     parts = book.add_worksheet(words.PARTS)
     titles = {measure.id: measure.title for measure in composition.measures}
     notes = {cell.key: cell.note for cell in composition.document.cells()}
-    marks = {c.key: [m.note for line in c.lines for m in line.marks] for c in composition.document.cells()}
+    marks = {
+        c.key: [m.note for line in c.lines for m in line.marks]
+        for c in composition.document.cells()
+    }
     widths = {cells: (14, 34, 22, 60, 60, 40, 10), parts: (14, 4, 22, 60, 60, 40, 10)}
     for sheet in (cells, parts):
         _head(sheet, formats, words.CELL_HEADINGS, widths[sheet])
@@ -123,19 +134,27 @@ def write_workbook(composition: Composition, files: Sequence[Attached]) -> bytes
 
 
 def read_workbook(path: Path, composition: Composition, files: Sequence[Attached]) -> ReadBack:
-    """Read what was changed in a workbook; BadWorkbook for another file, a formula, or an indicator that is none."""
+    """Read what was changed in a workbook; BadWorkbook for another file, a formula, or an indicator
+    that is none.
+    """
     states = {state.key: state for state in composition.states}
     known = {file.evidence_id: file for file in files}
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl makes up for (a missing style) is nothing to us
+            warnings.simplefilter(
+                "ignore"
+            )  # what openpyxl makes up for (a missing style) is nothing to us
             rows = _read(path)
     except _DAMAGED as error:
-        raise BadWorkbook(f"{path.name} is damaged or no workbook: write one with `kaona report edit`") from error
+        raise BadWorkbook(
+            f"{path.name} is damaged or no workbook: write one with `kaona report edit`"
+        ) from error
     edits = [typed for row in rows.texts if (typed := _typed(row, states)) is not None]
     if twice := [key for key, count in Counter(typed.key for typed in edits).items() if count > 1]:
         raise BadWorkbook(f"these places stand in the workbook twice: {', '.join(twice)}")
-    return ReadBack(tuple(edits), dict(look for row in rows.files if (look := _look(row, known)) is not None))
+    return ReadBack(
+        tuple(edits), dict(look for row in rows.files if (look := _look(row, known)) is not None)
+    )
 
 
 def _stands(state: State) -> str:
@@ -151,7 +170,9 @@ def _typed(row: Sequence[Any], states: dict[str, State]) -> Typed | None:
     if not key:
         return None
     if key not in states:
-        raise BadWorkbook(f"the report has no place {key!r}: was the plan changed since the workbook was written?")
+        raise BadWorkbook(
+            f"the report has no place {key!r}: was the plan changed since the workbook was written?"
+        )
     state = states[key]
     standing = _digest(_stands(state))
     if _digest(text) in (written, standing):
@@ -161,7 +182,9 @@ def _typed(row: Sequence[Any], states: dict[str, State]) -> Typed | None:
             text = ", ".join(read_indicators(text)) or "-"
         except ValueError as error:
             raise BadWorkbook(f"{key}: {error}") from error
-    return Typed(key, state.place, text or None, state.drawn, is_stale=bool(written) and written != standing)
+    return Typed(
+        key, state.place, text or None, state.drawn, is_stale=bool(written) and written != standing
+    )
 
 
 def _text(value: Any) -> str:
@@ -183,13 +206,21 @@ def _look(row: Sequence[Any], known: dict[int, Attached]) -> tuple[int, Personal
     return None if known[number].found is found else (number, found)
 
 
-def _write_files(book: Any, formats: dict[str, Any], composition: Composition, files: Sequence[Attached]) -> None:
+def _write_files(
+    book: Any, formats: dict[str, Any], composition: Composition, files: Sequence[Attached]
+) -> None:
     sheet = book.add_worksheet(words.FILES)
     widths = (10, 12, 40, 14, 40, 30, 40)
     _head(sheet, formats, words.FILE_HEADINGS, widths)
     for row, file in enumerate(files, 1):
         label = composition.labels.get(file.measure_id, "")
-        values = (str(file.evidence_id), label, file.agency, thai.short_month(file.month), file.name)
+        values = (
+            str(file.evidence_id),
+            label,
+            file.agency,
+            thai.short_month(file.month),
+            file.name,
+        )
         for column, value in enumerate(values):
             sheet.write_string(row, column, value[:_LONGEST], formats["plain"])
         found = words.PERSONAL_DATA[file.found] if file.found else ""
@@ -210,7 +241,9 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _head(sheet: Any, formats: dict[str, Any], headings: Sequence[str], widths: Sequence[int]) -> None:
+def _head(
+    sheet: Any, formats: dict[str, Any], headings: Sequence[str], widths: Sequence[int]
+) -> None:
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, formats["head"])
@@ -234,7 +267,9 @@ class _Rows:
 
 
 def _read(path: Path) -> _Rows:
-    """Read the rows of a workbook; one that is too big, packed or unpacked, is not opened at all."""
+    """Read the rows of a workbook; one that is too big, packed or unpacked, is not opened at
+    all.
+    """
     if path.stat().st_size > _MOST_BYTES:
         raise BadWorkbook(f"{path.name} is larger than {_MOST_BYTES // 1_000_000} MB")
     with zipfile.ZipFile(path) as archive:
@@ -243,18 +278,26 @@ def _read(path: Path) -> _Rows:
     try:
         book = openpyxl.load_workbook(path, read_only=True)
     except OSError as error:  # "File contains no valid workbook part"
-        raise BadWorkbook(f"{path.name} is no workbook: write one with `kaona report edit`") from error
+        raise BadWorkbook(
+            f"{path.name} is no workbook: write one with `kaona report edit`"
+        ) from error
     try:
         if words.CELLS not in book.sheetnames:
             raise BadWorkbook(f"{path.name} is not the workbook that `kaona report edit` writes")
-        texts = [row for name in (words.CELLS, words.PARTS) for row in _rows(book, name, words.CELL_HEADINGS)]
+        texts = [
+            row
+            for name in (words.CELLS, words.PARTS)
+            for row in _rows(book, name, words.CELL_HEADINGS)
+        ]
         return _Rows(texts, list(_rows(book, words.FILES, words.FILE_HEADINGS)))
     finally:
         book.close()
 
 
 def _rows(book: Any, name: str, headings: Sequence[str]) -> Iterator[list[Any]]:
-    """Yield the rows below the headings; BadWorkbook when a column was moved, or somebody typed a formula."""
+    """Yield the rows below the headings; BadWorkbook when a column was moved, or somebody typed a
+    formula.
+    """
     if name not in book.sheetnames:
         return
     width = len(headings)
@@ -265,6 +308,8 @@ def _rows(book: Any, name: str, headings: Sequence[str]) -> Iterator[list[Any]]:
         if place == 0 and [_text(value) for value in values] != list(headings):
             raise BadWorkbook(f"the headings of sheet {name!r} were changed: write a new workbook")
         if any(cell.data_type == "f" for cell in row if cell.value is not None):
-            raise BadWorkbook(f"sheet {name!r}, row {place + 1}, holds a formula: type the text itself")
+            raise BadWorkbook(
+                f"sheet {name!r}, row {place + 1}, holds a formula: type the text itself"
+            )
         if place:
             yield values

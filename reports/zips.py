@@ -1,4 +1,6 @@
-"""Office files are ZIP archives whose entries are dated: here they are dated alike, so that the same content makes the same bytes."""
+"""Office files are ZIP archives whose entries are dated: here they are dated alike, so that the
+same content makes the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,12 @@ _FIRST = (1980, 1, 1, 0, 0, 0)
 def undated(archive: bytes) -> bytes:
     """Return the archive with the same entries in the same order, none of them dated."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(archive)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
-            new.writestr(zipfile.ZipInfo(entry.filename, _FIRST), old.read(entry), zipfile.ZIP_DEFLATED)
+            new.writestr(
+                zipfile.ZipInfo(entry.filename, _FIRST), old.read(entry), zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()

@@ -1,4 +1,6 @@
-"""What each job of the month does: from the session and the moment to what somebody should get. Nothing is sent or committed here."""
+"""What each job of the month does: from the session and the moment to what somebody should get.
+Nothing is sent or committed here.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,12 @@ from scheduler.recipients import agencies_of_officers, groups_of, people_in_role
 from scheduler.slots import Job, Slot
 
 
-def run_job(session: Session, organization: Organization, slot: Slot, now: datetime) -> Iterator[Outgoing]:
-    """Do a slot's job; what it yields are the pushes it leads to, made one by one so that thousands need no memory at once."""
+def run_job(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """Do a slot's job; what it yields are the pushes it leads to, made one by one so that thousands
+    need no memory at once.
+    """
     match slot.job:
         case Job.BEGIN_ROUND:
             begin_round(session, organization, slot.month, now)
@@ -40,7 +46,9 @@ def run_job(session: Session, organization: Organization, slot: Slot, now: datet
             yield from _close_round(session, organization, slot, now)
 
 
-def _open_reminder(session: Session, organization: Organization, slot: Slot, now: datetime) -> Iterator[Outgoing]:
+def _open_reminder(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
     """The group gets one card; none when nothing is expected this month."""
     ensure_obligations(session, organization, now)
     view = view_round(session, ensure_round(session, organization, slot.month, now), now)
@@ -49,19 +57,29 @@ def _open_reminder(session: Session, organization: Organization, slot: Slot, now
         yield from _to_each(groups_of(session, organization.id), card, organization, slot)
 
 
-def _officer_reminder(session: Session, organization: Organization, slot: Slot, now: datetime) -> Iterator[Outgoing]:
-    """Each officer who still owes gets one message with everything, of all agencies they report for."""
+def _officer_reminder(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """Each officer who still owes gets one message with everything, of all agencies they report
+    for.
+    """
     ensure_obligations(session, organization, now)
     owed = due_by_agency(session, organization.id, now)
     for line_user_id, agency_ids in agencies_of_officers(session, organization.id).items():
         dues = fold(due for agency_id in agency_ids for due in owed.get(agency_id, ()))
         if dues:
-            dues.sort(key=lambda due: due.month)  # stable: within a month each agency's list stays in the plan's order
+            dues.sort(
+                key=lambda due: due.month
+            )  # stable: within a month each agency's list stays in the plan's order
             yield _outgoing(line_user_id, reminder(dues, now), organization, slot)
 
 
-def _missing_list(session: Session, organization: Organization, slot: Slot, now: datetime) -> Iterator[Outgoing]:
-    """The secretariat gets the list, or the good news that there is none; nothing when nothing was expected."""
+def _missing_list(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """The secretariat gets the list, or the good news that there is none; nothing when nothing was
+    expected.
+    """
     ensure_obligations(session, organization, now)
     found = ensure_round(session, organization, slot.month, now)
     view = view_round(session, found, now)
@@ -73,17 +91,28 @@ def _missing_list(session: Session, organization: Organization, slot: Slot, now:
             agencies_without_officer(session, organization.id, found.fiscal_year),
             without_party,
         )
-        yield from _to_each(people_in_roles(session, organization.id, [Role.SECRETARIAT]), messages, organization, slot)
+        yield from _to_each(
+            people_in_roles(session, organization.id, [Role.SECRETARIAT]),
+            messages,
+            organization,
+            slot,
+        )
 
 
-def _close_round(session: Session, organization: Organization, slot: Slot, now: datetime) -> Iterator[Outgoing]:
-    """The group gets the summary, executives and the secretariat the brief; a late report afterwards pushes nothing more."""
+def _close_round(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """The group gets the summary, executives and the secretariat the brief; a late report
+    afterwards pushes nothing more.
+    """
     found = ensure_round(session, organization, slot.month, now)
     brief = brief_of(session, found, now)
     if not brief.view.summary.total.expected:
         return
     late_names = (
-        [each.agency_name for each in who_owes(session, found)] if organization.policy.late_names_in_group else []
+        [each.agency_name for each in who_owes(session, found)]
+        if organization.policy.late_names_in_group
+        else []
     )
     summary = round_summary(brief.view, late_names=late_names, in_group=True)
     yield from _to_each(groups_of(session, organization.id), summary, organization, slot)
@@ -98,7 +127,9 @@ def _to_each(
         yield _outgoing(recipient, messages, organization, slot)
 
 
-def _outgoing(recipient: str, messages: tuple[Message, ...], organization: Organization, slot: Slot) -> Outgoing:
+def _outgoing(
+    recipient: str, messages: tuple[Message, ...], organization: Organization, slot: Slot
+) -> Outgoing:
     return Outgoing(
         recipient=recipient,
         messages=messages,

@@ -1,4 +1,6 @@
-"""Who gets what the calendar sends: live memberships of people who have not blocked us, and the groups bound to the organization."""
+"""Who gets what the calendar sends: live memberships of people who have not blocked us, and the
+groups bound to the organization.
+"""
 
 from __future__ import annotations
 

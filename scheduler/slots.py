@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from models.calendar import add_months, at, fiscal_end, fiscal_start, fiscal_year_of, local_day, month_of
+from models.calendar import (
+    add_months,
+    at,
+    fiscal_end,
+    fiscal_start,
+    fiscal_year_of,
+    local_day,
+    month_of,
+)
 from models.holidays import WorkingDays
 from models.organization import Policy
 from models.quiet import next_allowed
@@ -36,7 +44,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One job of one month; from ``due_at`` on it should be done, from ``welcome_until`` on it is better left undone."""
+    """One job of one month; from ``due_at`` on it should be done, from ``welcome_until`` on it is
+    better left undone.
+    """
 
     job: Job
     month: date
@@ -45,15 +55,18 @@ class Slot:
 
     @property
     def key(self) -> str:
-        """The slot's name among those of its job: the month, so that moving a due date repeats nothing."""
+        """The slot's name among those of its job: the month, so that moving a due date repeats
+        nothing.
+        """
         return f"{self.month:%Y-%m}"
 
 
 def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
     """Return the slots of one round.
 
-    A reminder is welcome until the next one would come, the last one until the due date ends, the list of who has not answered until
-    the round closes, the summary for a week. A round is begun as long as its fiscal year is not over and counted up.
+    A reminder is welcome until the next one would come, the last one until the due date ends, the
+    list of who has not answered until the round closes, the summary for a week. A round is begun as
+    long as its fiscal year is not over and counted up.
     """
     month = times.month
     year_over = at(fiscal_end(fiscal_year_of(month)) + timedelta(days=31), 24)
@@ -70,10 +83,13 @@ def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
 def months_in_view(now: datetime, since: datetime) -> list[date]:
     """Return the months whose slots may be open at a moment, oldest first.
 
-    They are those of this fiscal year, and the two before this month when the year has just begun; nothing before ``since``
-    (when the organization was entered) but the month before it, whose round may still have been open.
+    They are those of this fiscal year, and the two before this month when the year has just begun;
+    nothing before ``since`` (when the organization was entered) but the month before it, whose
+    round may still have been open.
     """
-    since = min(since, now)  # somebody may be looking at a time before the entry, to see what the month brings
+    since = min(
+        since, now
+    )  # somebody may be looking at a time before the entry, to see what the month brings
     this_month = month_of(local_day(now))
     first = min(fiscal_start(fiscal_year_of(this_month)), add_months(this_month, -2))
     month = max(first, add_months(month_of(local_day(since)), -1))
@@ -85,8 +101,14 @@ def months_in_view(now: datetime, since: datetime) -> list[date]:
 
 
 def slots_by(now: datetime, since: datetime, days: WorkingDays, policy: Policy) -> list[Slot]:
-    """Return the slots whose moment has come, oldest first, without those that were over before ``since``."""
-    slots = [slot for month in months_in_view(now, since) for slot in month_slots(round_times(month, days, policy))]
+    """Return the slots whose moment has come, oldest first, without those that were over before
+    ``since``.
+    """
+    slots = [
+        slot
+        for month in months_in_view(now, since)
+        for slot in month_slots(round_times(month, days, policy))
+    ]
     return sorted(
         (slot for slot in slots if slot.due_at <= now and slot.welcome_until > min(since, now)),
         key=lambda slot: (slot.due_at, slot.month, list(Job).index(slot.job)),
@@ -94,7 +116,9 @@ def slots_by(now: datetime, since: datetime, days: WorkingDays, policy: Policy) 
 
 
 def judge(slot: Slot, now: datetime, days: WorkingDays, policy: Policy) -> Verdict:
-    """Tell what is to be done about a slot that was not done: what pushes something waits in quiet time and on days off."""
+    """Tell what is to be done about a slot that was not done: what pushes something waits in quiet
+    time and on days off.
+    """
     if now < slot.due_at:
         return Verdict.LATER
     if now >= slot.welcome_until:

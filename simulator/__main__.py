@@ -54,21 +54,33 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--webhook", metavar="URL", help="where events are posted")
     parser.add_argument("--channel-id", default="2000000001")
     parser.add_argument("--channel-secret", default="secret")
-    parser.add_argument("--access-token", metavar="TOKEN", help="a token that never ends, beside the issued ones")
-    parser.add_argument("--clock", type=_moment, metavar="ISO8601", help="start the clock there, with a time zone")
-    parser.add_argument("--quota", type=_quota, default=None, metavar="N|none", help="paid messages a month")
+    parser.add_argument(
+        "--access-token", metavar="TOKEN", help="a token that never ends, beside the issued ones"
+    )
+    parser.add_argument(
+        "--clock", type=_moment, metavar="ISO8601", help="start the clock there, with a time zone"
+    )
+    parser.add_argument(
+        "--quota", type=_quota, default=None, metavar="N|none", help="paid messages a month"
+    )
     parser.add_argument("--allow-http", action="append", default=[], metavar="ORIGIN")
-    parser.add_argument("--guide", type=Path, metavar="FILE", help="JSON: what to try first, shown on the page")
+    parser.add_argument(
+        "--guide", type=Path, metavar="FILE", help="JSON: what to try first, shown on the page"
+    )
     parser.add_argument("--bot-name", default="ก้าวหน้า")
     parser.add_argument("--redelivery", action="store_true", help="send webhooks again that failed")
-    parser.add_argument("--delay-ms", type=int, default=0, help="wait before every answer of LINE's API")
+    parser.add_argument(
+        "--delay-ms", type=int, default=0, help="wait before every answer of LINE's API"
+    )
     return parser
 
 
 def _moment(written: str) -> datetime:
     moment = datetime.fromisoformat(written)
     if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("a moment has a time zone, as in 2026-12-17T10:00:00+07:00")
+        raise argparse.ArgumentTypeError(
+            "a moment has a time zone, as in 2026-12-17T10:00:00+07:00"
+        )
     return moment
 
 

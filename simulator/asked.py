@@ -41,7 +41,9 @@ class Asked:
         return self.need(name, str)
 
     def maybe(self, name: str, kind: type[T], absent: T) -> T:
-        """A property of the body that may be absent. Raises Impossible where it is of another kind."""
+        """A property of the body that may be absent. Raises Impossible where it is of
+        another kind.
+        """
         return self.need(name, kind) if self.body.get(name) is not None else absent
 
     def degrees(self, name: str) -> float:

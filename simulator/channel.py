@@ -1,4 +1,6 @@
-"""One LINE channel as the stand-in keeps it: settings, people, messages, menus, tokens, counts, logs."""
+"""One LINE channel as the stand-in keeps it: settings, people, messages, menus, tokens, counts,
+logs.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ BOT_USER_ID = "U" + "b07" * 10 + "b0"
 
 
 class Channel:
-    """Everything LINE's API and the control API work on; every part is used under `lock`, which a thread may take twice."""
+    """Everything LINE's API and the control API work on; every part is used under `lock`, which a
+    thread may take twice.
+    """
 
     def __init__(
         self,
@@ -52,7 +56,9 @@ class Channel:
         self.events = Events(channel_secret, BOT_USER_ID, settings, clock, self.journal, self.lock)
 
     def leave_group(self, group: Group) -> Raised:
-        """The bot is in a group no more (`leave`). Call with the lock held. Raises Impossible when it was not in it."""
+        """The bot is in a group no more (`leave`). Call with the lock held. Raises Impossible when
+        it was not in it.
+        """
         if not group.bot_in:
             raise Impossible(f"the bot is not in {group.group_id}", 409)
         group.bot_in = False
@@ -61,7 +67,9 @@ class Channel:
         return self.events.raise_event(group.group_id, "leave", source, reply=False)
 
     def forget(self) -> None:
-        """Begin anew: nobody, nothing said or sent, no faults, no menus. Settings, clock and tokens stay."""
+        """Begin anew: nobody, nothing said or sent, no faults, no menus. Settings, clock and tokens
+        stay.
+        """
         with self.lock:
             self.chats.forget()
             self.richmenus.forget()

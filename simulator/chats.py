@@ -39,7 +39,9 @@ class Chats:
         return person
 
     def add_group(self, name: str, members: list[str], wanted_id: str | None) -> Group:
-        """A new group with the bot in it. Raises Impossible for unknown members or an id that is taken."""
+        """A new group with the bot in it. Raises Impossible for unknown members or an id that is
+        taken.
+        """
         for member in members:
             self.person(member)
         group = Group(wanted_id or group_id(), name, list(dict.fromkeys(members)))
@@ -89,7 +91,9 @@ class Chats:
         content: Content | None = None,
         via: str | None = None,
     ) -> ChatMessage:
-        """Keep a message at a chat's end and give it an id, and a quote token if it can be quoted."""
+        """Keep a message at a chat's end and give it an id, and a quote token if it can be
+        quoted.
+        """
         identity = self.next_message_id()
         quote = f"{identity}.{secrets.token_urlsafe(12)}" if message["type"] in QUOTABLE else None
         added = ChatMessage(seq, identity, at, sender, message, quote, content, via)

@@ -1,6 +1,7 @@
 """What LINE demands of an action: what a tap on a button, an image or an area does.
 
-Which actions a place takes, and how long their labels may be there, is the table "Specifications of the label" of LINE's reference.
+Which actions a place takes, and how long their labels may be there, is the table "Specifications of
+the label" of LINE's reference.
 """
 
 from __future__ import annotations
@@ -10,7 +11,18 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
-from simulator.rules import Findings, Rule, Shape, action_uri, anything, letters, one_of, shape, tagged, text
+from simulator.rules import (
+    Findings,
+    Rule,
+    Shape,
+    action_uri,
+    anything,
+    letters,
+    one_of,
+    shape,
+    tagged,
+    text,
+)
 
 DATA_LIMIT = 300
 ALT_URI = Shape("AltUri", {"desktop": action_uri})
@@ -28,14 +40,23 @@ PICKER_FORMATS = {
 
 def _postback_between(action: dict[str, Any], found: Findings) -> None:
     if "text" in action and "displayText" in action:
-        found.refuse("The displayText and text properties cannot both be used at the same time", "displayText")
+        found.refuse(
+            "The displayText and text properties cannot both be used at the same time",
+            "displayText",
+        )
     if "fillInText" in action and action.get("inputOption") != "openKeyboard":
         found.refuse("Valid only when inputOption is openKeyboard", "fillInText")
 
 
 def picked(mode: str, value: Any) -> str | None:
-    """A date picker's value in its mode's one spelling (which sorts by time), or None where it is not of LINE's format."""
-    if mode not in PICKER_FORMATS or not isinstance(value, str) or not PICKER_FORMATS[mode].fullmatch(value):
+    """A date picker's value in its mode's one spelling (which sorts by time), or None where it is
+    not of LINE's format.
+    """
+    if (
+        mode not in PICKER_FORMATS
+        or not isinstance(value, str)
+        or not PICKER_FORMATS[mode].fullmatch(value)
+    ):
         return None
     try:
         (time if mode == "time" else datetime).fromisoformat(value)
@@ -63,8 +84,15 @@ def _picker_between(action: dict[str, Any], found: Findings) -> None:
 def _shapes(label: Rule, label_required: bool, kinds: tuple[str, ...]) -> dict[str, Rule]:
     """The actions of a place, by type."""
 
-    def made(name: str, properties: Mapping[str, Rule], required: tuple[str, ...] = (), between: Any = None) -> Shape:
-        needed = (*required, "label") if label_required and name != "RichMenuSwitchAction" else required
+    def made(
+        name: str,
+        properties: Mapping[str, Rule],
+        required: tuple[str, ...] = (),
+        between: Any = None,
+    ) -> Shape:
+        needed = (
+            (*required, "label") if label_required and name != "RichMenuSwitchAction" else required
+        )
         return shape(name, {"label": label, **properties}, needed, between)
 
     data = text(DATA_LIMIT, least=0)
@@ -100,7 +128,9 @@ def _shapes(label: Rule, label_required: bool, kinds: tuple[str, ...]) -> dict[s
         "cameraRoll": made("CameraRollAction", {}),
         "location": made("LocationAction", {}),
         "richmenuswitch": made(
-            "RichMenuSwitchAction", {"data": data, "richMenuAliasId": text(32)}, ("data", "richMenuAliasId")
+            "RichMenuSwitchAction",
+            {"data": data, "richMenuAliasId": text(32)},
+            ("data", "richMenuAliasId"),
         ),
     }
     return {kind: every[kind] for kind in kinds}

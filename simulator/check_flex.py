@@ -1,4 +1,5 @@
-"""What LINE demands of a Flex Message: containers, components, what may stand in what, and how big the JSON may be.
+"""What LINE demands of a Flex Message: containers, components, what may stand in what, and how big
+the JSON may be.
 
 Source: "Flex Message" in LINE's Messaging API reference and the page "Flex Message layout".
 """
@@ -27,7 +28,8 @@ from simulator.rules import (
 
 MAX_BUBBLES = 12
 MAX_ANIMATED = 10
-# LINE says 30 KB and 50 KB and not how they are counted. The strictest reading: thousands of bytes of compact JSON with
+# LINE says 30 KB and 50 KB and not how they are counted. The strictest reading: thousands of bytes
+# of compact JSON with
 # every letter beyond ASCII escaped, as Python's json and LINE's SDK write it.
 BUBBLE_BYTES = 30_000
 CAROUSEL_BYTES = 50_000
@@ -42,7 +44,9 @@ TEXT_LIMIT = 5000  # the message's own limit; LINE names none for a component
 
 def aspect_ratio(value: Any, found: Findings) -> None:
     """`width:height`, each 1 to 100000, the height at most three times the width."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)", value) if isinstance(value, str) else None
+    match = (
+        re.fullmatch(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)", value) if isinstance(value, str) else None
+    )
     if match is None:
         found.refuse("invalid property: must be {width}:{height}")
         return
@@ -94,7 +98,9 @@ def in_baseline(value: Any, found: Findings) -> None:
 
 def box(value: Any, found: Findings) -> None:
     """A box; its layout says what may stand in it."""
-    (BASELINE_BOX if isinstance(value, dict) and value.get("layout") == "baseline" else BOX)(value, found)
+    (BASELINE_BOX if isinstance(value, dict) and value.get("layout") == "baseline" else BOX)(
+        value, found
+    )
 
 
 def _text_between(component: dict[str, Any], found: Findings) -> None:
@@ -120,7 +126,9 @@ BOX_PROPERTIES: dict[str, Rule] = {
     "spacing": space,
     "backgroundColor": color,
     "borderColor": color,
-    "borderWidth": matching(f"none|light|normal|medium|semi-bold|bold|{PIXELS}", "none to bold, or pixels"),
+    "borderWidth": matching(
+        f"none|light|normal|medium|semi-bold|bold|{PIXELS}", "none to bold, or pixels"
+    ),
     "cornerRadius": space,
     "width": length,
     "maxWidth": length,
@@ -132,12 +140,16 @@ BOX_PROPERTIES: dict[str, Rule] = {
     "paddingStart": offset,
     "paddingEnd": offset,
     "action": flex_action,
-    "justifyContent": one_of("center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"),
+    "justifyContent": one_of(
+        "center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"
+    ),
     "alignItems": one_of("center", "flex-start", "flex-end"),
     "background": tagged({"linearGradient": GRADIENT}),
 }
 BOX = shape("FlexBox", {**BOX_PROPERTIES, "contents": array(in_box)}, ("layout", "contents"))
-BASELINE_BOX = shape("FlexBox", {**BOX_PROPERTIES, "contents": array(in_baseline)}, ("layout", "contents"))
+BASELINE_BOX = shape(
+    "FlexBox", {**BOX_PROPERTIES, "contents": array(in_baseline)}, ("layout", "contents")
+)
 BUTTON = shape(
     "FlexButton",
     {
@@ -210,18 +222,34 @@ VIDEO = shape(
     ("url", "previewUrl", "altContent"),
 )
 
-_in_box = tagged({"box": box, "button": BUTTON, "image": IMAGE, "text": TEXT, "separator": SEPARATOR, "filler": FILLER})
+_in_box = tagged(
+    {
+        "box": box,
+        "button": BUTTON,
+        "image": IMAGE,
+        "text": TEXT,
+        "separator": SEPARATOR,
+        "filler": FILLER,
+    }
+)
 _in_baseline = tagged({"icon": ICON, "text": TEXT, "filler": FILLER})
 block = tagged({"box": box})
 
-BLOCK_STYLE = Shape("FlexBlockStyle", {"backgroundColor": color, "separator": boolean, "separatorColor": color})
-BUBBLE_STYLES = Shape("FlexBubbleStyles", dict.fromkeys(("header", "hero", "body", "footer"), BLOCK_STYLE))
+BLOCK_STYLE = Shape(
+    "FlexBlockStyle", {"backgroundColor": color, "separator": boolean, "separatorColor": color}
+)
+BUBBLE_STYLES = Shape(
+    "FlexBubbleStyles", dict.fromkeys(("header", "hero", "body", "footer"), BLOCK_STYLE)
+)
 
 
 def _bubble_between(bubble: dict[str, Any], found: Findings) -> None:
     if not any(key in bubble for key in ("header", "hero", "body", "footer")):
         found.refuse("At least one block must be specified")
-    if bubble.get("hero", {}).get("type") == "video" and bubble.get("size", "mega") not in VIDEO_BUBBLES:
+    if (
+        bubble.get("hero", {}).get("type") == "video"
+        and bubble.get("size", "mega") not in VIDEO_BUBBLES
+    ):
         found.refuse(f"video needs a bubble of size {', '.join(VIDEO_BUBBLES)}", "hero")
     _measure(bubble, BUBBLE_BYTES, found)
 
@@ -273,7 +301,9 @@ def _animated(value: Any) -> int:
 
 
 def flex_container(value: Any, found: Findings) -> None:
-    """The `contents` of a Flex message; problems inside are placed by a pointer from here, as LINE does."""
+    """The `contents` of a Flex message; problems inside are placed by a pointer from here, as LINE
+    does.
+    """
     found.flex_from = len(found.path)
     _container(value, found)
     if _animated(value) > MAX_ANIMATED:

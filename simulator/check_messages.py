@@ -60,7 +60,9 @@ def _placeholders(written: str) -> list[str] | None:
     """The names between braces, `{{` and `}}` set aside; None where braces do not pair."""
     rest = BRACES.sub("", written)
     return (
-        None if "{" in rest or "}" in rest else [found[1] for found in BRACES.finditer(written) if found[1] is not None]
+        None
+        if "{" in rest or "}" in rest
+        else [found[1] for found in BRACES.finditer(written) if found[1] is not None]
     )
 
 
@@ -83,7 +85,9 @@ def _text_v2_between(message: dict[str, Any], found: Findings) -> None:
 
 MENTIONEE = tagged(
     {
-        "user": shape("UserMentionTarget", {"userId": matching(USER_ID.pattern, "a user ID")}, ("userId",)),
+        "user": shape(
+            "UserMentionTarget", {"userId": matching(USER_ID.pattern, "a user ID")}, ("userId",)
+        ),
         "all": shape("AllMentionTarget", {}),
     }
 )
@@ -91,7 +95,9 @@ SUBSTITUTION = tagged(
     {
         "mention": shape("MentionSubstitutionObject", {"mentionee": MENTIONEE}, ("mentionee",)),
         "emoji": shape(
-            "EmojiSubstitutionObject", {"productId": text(100), "emojiId": text(100)}, ("productId", "emojiId")
+            "EmojiSubstitutionObject",
+            {"productId": text(100), "emojiId": text(100)},
+            ("productId", "emojiId"),
         ),
     }
 )
@@ -126,7 +132,9 @@ _quote = text(1000)
 _alt_text = text(ALT_TEXT_LIMIT)
 
 
-def _message(name: str, properties: dict[str, Rule], required: tuple[str, ...], between: Any = None) -> Shape:
+def _message(
+    name: str, properties: dict[str, Rule], required: tuple[str, ...], between: Any = None
+) -> Shape:
     return shape(name, {**COMMON, **properties}, required, between)
 
 
@@ -162,7 +170,9 @@ MESSAGES: dict[str, Rule] = {
         {
             "originalContentUrl": https_url,
             "previewImageUrl": https_url,
-            "trackingId": matching(r"[a-zA-Z0-9\-.=,+*()%$&;:@{}!?<>\[\]]{1,100}", "up to 100 of the allowed letters"),
+            "trackingId": matching(
+                r"[a-zA-Z0-9\-.=,+*()%$&;:@{}!?<>\[\]]{1,100}", "up to 100 of the allowed letters"
+            ),
         },
         ("originalContentUrl", "previewImageUrl"),
     ),
@@ -173,7 +183,12 @@ MESSAGES: dict[str, Rule] = {
     ),
     "location": _message(
         "LocationMessage",
-        {"title": text(100), "address": text(100), "latitude": number(-90, 90), "longitude": number(-180, 180)},
+        {
+            "title": text(100),
+            "address": text(100),
+            "latitude": number(-90, 90),
+            "longitude": number(-180, 180),
+        },
         ("title", "address", "latitude", "longitude"),
     ),
     "imagemap": _message(
@@ -187,11 +202,18 @@ MESSAGES: dict[str, Rule] = {
         },
         ("baseUrl", "altText", "baseSize", "actions"),
     ),
-    "template": _message("TemplateMessage", {"altText": _alt_text, "template": template}, ("altText", "template")),
-    "flex": _message("FlexMessage", {"altText": _alt_text, "contents": flex_container}, ("altText", "contents")),
+    "template": _message(
+        "TemplateMessage", {"altText": _alt_text, "template": template}, ("altText", "template")
+    ),
+    "flex": _message(
+        "FlexMessage", {"altText": _alt_text, "contents": flex_container}, ("altText", "contents")
+    ),
     "coupon": _message(
         "CouponMessage",
-        {"couponId": text(100), "deliveryTag": matching(r"\w{1,30}", "up to 30 letters, digits and _")},
+        {
+            "couponId": text(100),
+            "deliveryTag": matching(r"\w{1,30}", "up to 30 letters, digits and _"),
+        },
         ("couponId",),
     ),
 }
@@ -200,10 +222,18 @@ messages = array(tagged(MESSAGES), 1, MAX_MESSAGES)
 _units = array(matching(r"[a-zA-Z0-9_]{1,30}", "1 to 30 letters, digits or _"), 0, 1)
 _SENT: dict[str, Rule] = {"messages": messages, "notificationDisabled": boolean}
 BODIES: dict[str, Shape] = {
-    "reply": Shape("ReplyMessageRequest", {**_SENT, "replyToken": text(200)}, frozenset({"replyToken", "messages"})),
+    "reply": Shape(
+        "ReplyMessageRequest",
+        {**_SENT, "replyToken": text(200)},
+        frozenset({"replyToken", "messages"}),
+    ),
     "push": Shape(
         "PushMessageRequest",
-        {**_SENT, "to": matching(CHAT_ID.pattern, "a user, group or room ID"), "customAggregationUnits": _units},
+        {
+            **_SENT,
+            "to": matching(CHAT_ID.pattern, "a user, group or room ID"),
+            "customAggregationUnits": _units,
+        },
         frozenset({"to", "messages"}),
     ),
     "multicast": Shape(
@@ -224,9 +254,10 @@ MENTIONING = frozenset({"reply", "push"})
 def check_body(kind: str, body: Any, allow_http: frozenset[str], *, mentions: bool = True) -> None:
     """Refuse a body of a sending call as LINE does.
 
-    `kind` is reply, push, multicast, broadcast or validate. Raises LineError (400): `The request body has N error(s)` with
-    `messages[0].text` for a place, or, when only Flex containers are wrong, `A message (messages[0]) in the request body is
-    invalid` with a pointer inside the first wrong one.
+    `kind` is reply, push, multicast, broadcast or validate. Raises LineError (400): `The request
+    body has N error(s)` with `messages[0].text` for a place, or, when only Flex containers are
+    wrong, `A message (messages[0]) in the request body is invalid` with a pointer inside the first
+    wrong one.
     """
     found = Findings(allow_http=allow_http, mentions_allowed=mentions)
     try:

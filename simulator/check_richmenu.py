@@ -33,13 +33,18 @@ BOUNDS = Shape(
     {"x": integer(0), "y": integer(0), "width": integer(1), "height": integer(1)},
     frozenset({"x", "y", "width", "height"}),
 )
-AREA = Shape("RichMenuArea", {"bounds": BOUNDS, "action": rich_menu_action}, frozenset({"bounds", "action"}))
+AREA = Shape(
+    "RichMenuArea", {"bounds": BOUNDS, "action": rich_menu_action}, frozenset({"bounds", "action"})
+)
 
 
 def _areas_inside(menu: dict[str, Any], found: Findings) -> None:
     for index, area in enumerate(menu["areas"]):
         bounds, size = area["bounds"], menu["size"]
-        if bounds["x"] + bounds["width"] > size["width"] or bounds["y"] + bounds["height"] > size["height"]:
+        if (
+            bounds["x"] + bounds["width"] > size["width"]
+            or bounds["y"] + bounds["height"] > size["height"]
+        ):
             found.refuse("The bounds must lie inside the rich menu", "areas", index, "bounds")
 
 
@@ -65,10 +70,15 @@ BULK_LINK = Shape(
 BULK_UNLINK = Shape("RichMenuBulkUnlinkRequest", {"userIds": _user_ids}, frozenset({"userIds"}))
 CREATE_ALIAS = Shape(
     "CreateRichMenuAliasRequest",
-    {"richMenuAliasId": matching(ALIAS_ID.pattern, "1 to 32 of a-z, 0-9, _ and -"), "richMenuId": _menu_id},
+    {
+        "richMenuAliasId": matching(ALIAS_ID.pattern, "1 to 32 of a-z, 0-9, _ and -"),
+        "richMenuId": _menu_id,
+    },
     frozenset({"richMenuAliasId", "richMenuId"}),
 )
-UPDATE_ALIAS = Shape("UpdateRichMenuAliasRequest", {"richMenuId": _menu_id}, frozenset({"richMenuId"}))
+UPDATE_ALIAS = Shape(
+    "UpdateRichMenuAliasRequest", {"richMenuId": _menu_id}, frozenset({"richMenuId"})
+)
 
 
 def check_shape(rule: Shape, body: Any) -> None:
@@ -80,16 +90,24 @@ def check_shape(rule: Shape, body: Any) -> None:
 
 
 def check_image(content: bytes, content_type: str, size: dict[str, int]) -> None:
-    """Refuse a rich menu's picture: JPEG or PNG, at most 1 MB, of the menu's own size. Raises LineError (400 or 415)."""
+    """Refuse a rich menu's picture: JPEG or PNG, at most 1 MB, of the menu's own size. Raises
+    LineError (400 or 415).
+    """
     if content_type not in {"image/jpeg", "image/png"}:
         raise LineError(415, f"The content type, {content_type}, is not supported")
     if len(content) > MAX_IMAGE_BYTES:
-        raise LineError(413, "Request exceeds the max size of 1MB. Make the request smaller than 1MB and try again.")
+        raise LineError(
+            413,
+            "Request exceeds the max size of 1MB. Make the request smaller than 1MB and try again.",
+        )
     read = picture_size(content)
     if read is None or read.content_type != content_type:
         raise LineError(400, "The image is not a JPEG or PNG, or not what the content type says")
     if (read.width, read.height) != (size["width"], size["height"]):
         raise LineError(
             400,
-            f"The image size {read.width}x{read.height} is not the rich menu's {size['width']}x{size['height']}",
+            (
+                f"The image size {read.width}x{read.height} is not the rich menu's "
+                f"{size['width']}x{size['height']}"
+            ),
         )

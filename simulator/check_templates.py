@@ -55,21 +55,31 @@ BUTTONS = shape(
     ("text", "actions"),
     _short_beside_picture,
 )
-CONFIRM = shape("ConfirmTemplate", {"text": letters(240), "actions": array(template_action, 2, 2)}, ("text", "actions"))
+CONFIRM = shape(
+    "ConfirmTemplate",
+    {"text": letters(240), "actions": array(template_action, 2, 2)},
+    ("text", "actions"),
+)
 COLUMN = Shape(
     "CarouselColumn",
     {**CARD, "text": letters(120), "actions": array(template_action, 1, 3)},
     frozenset({"text", "actions"}),
     _short_beside_picture,
 )
-CAROUSEL = shape("CarouselTemplate", {**PICTURE, "columns": array(COLUMN, 1, 10)}, ("columns",), _columns_alike)
+CAROUSEL = shape(
+    "CarouselTemplate", {**PICTURE, "columns": array(COLUMN, 1, 10)}, ("columns",), _columns_alike
+)
 IMAGE_COLUMN = Shape(
     "ImageCarouselColumn",
     {"imageUrl": https_url, "action": image_carousel_action},
     frozenset({"imageUrl", "action"}),
 )
-IMAGE_CAROUSEL = shape("ImageCarouselTemplate", {"columns": array(IMAGE_COLUMN, 1, 10)}, ("columns",))
-template = tagged({"buttons": BUTTONS, "confirm": CONFIRM, "carousel": CAROUSEL, "image_carousel": IMAGE_CAROUSEL})
+IMAGE_CAROUSEL = shape(
+    "ImageCarouselTemplate", {"columns": array(IMAGE_COLUMN, 1, 10)}, ("columns",)
+)
+template = tagged(
+    {"buttons": BUTTONS, "confirm": CONFIRM, "carousel": CAROUSEL, "image_carousel": IMAGE_CAROUSEL}
+)
 
 AREA = Shape(
     "ImagemapArea",
@@ -79,8 +89,16 @@ AREA = Shape(
 _label = text(100, least=0)
 imagemap_action = tagged(
     {
-        "message": shape("MessageImagemapAction", {"label": _label, "area": AREA, "text": text(400)}, ("area", "text")),
-        "uri": shape("URIImagemapAction", {"label": _label, "area": AREA, "linkUri": action_uri}, ("area", "linkUri")),
+        "message": shape(
+            "MessageImagemapAction",
+            {"label": _label, "area": AREA, "text": text(400)},
+            ("area", "text"),
+        ),
+        "uri": shape(
+            "URIImagemapAction",
+            {"label": _label, "area": AREA, "linkUri": action_uri},
+            ("area", "linkUri"),
+        ),
         "clipboard": shape(
             "ClipboardImagemapAction",
             {"label": _label, "area": AREA, "clipboardText": text(1000)},
@@ -89,13 +107,22 @@ imagemap_action = tagged(
     }
 )
 BASE_SIZE = Shape(
-    "ImagemapBaseSize", {"width": integer(1040, 1040), "height": integer(1)}, frozenset({"width", "height"})
+    "ImagemapBaseSize",
+    {"width": integer(1040, 1040), "height": integer(1)},
+    frozenset({"width", "height"}),
 )
 EXTERNAL_LINK = Shape(
-    "ImagemapExternalLink", {"linkUri": action_uri, "label": text(30)}, frozenset({"linkUri", "label"})
+    "ImagemapExternalLink",
+    {"linkUri": action_uri, "label": text(30)},
+    frozenset({"linkUri", "label"}),
 )
 IMAGEMAP_VIDEO = Shape(
     "ImagemapVideo",
-    {"originalContentUrl": https_url, "previewImageUrl": https_url, "area": AREA, "externalLink": EXTERNAL_LINK},
+    {
+        "originalContentUrl": https_url,
+        "previewImageUrl": https_url,
+        "area": AREA,
+        "externalLink": EXTERNAL_LINK,
+    },
     frozenset({"originalContentUrl", "previewImageUrl", "area"}),
 )

@@ -10,7 +10,9 @@ class Clock:
     """A clock that can be set; threads may share it under the world's lock."""
 
     def __init__(self, start: datetime | None = None) -> None:
-        """Start at an aware moment, or at the machine's own time. Raises ValueError for a naive one."""
+        """Start at an aware moment, or at the machine's own time. Raises ValueError for a naive
+        one.
+        """
         self._real = time.monotonic()
         self._set = start if start is not None else datetime.now(UTC)
         _demand_zone(self._set)
@@ -21,7 +23,9 @@ class Clock:
         return self._set + timedelta(seconds=time.monotonic() - self._real)
 
     def set(self, moment: datetime) -> None:
-        """Go to an aware moment, later or earlier, and run on from there. Raises ValueError for a naive one."""
+        """Go to an aware moment, later or earlier, and run on from there. Raises ValueError for a
+        naive one.
+        """
         _demand_zone(moment)
         self._set, self._real = moment, time.monotonic()
         self.version += 1

@@ -1,4 +1,6 @@
-"""The control API, `/_sim/...`: what the page and the tests ask of the world. The contract is docs/simulator.md."""
+"""The control API, `/_sim/...`: what the page and the tests ask of the world. The contract is
+docs/simulator.md.
+"""
 
 from __future__ import annotations
 

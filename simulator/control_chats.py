@@ -11,7 +11,9 @@ from simulator.server import Answer
 
 def _add_person(asked: Asked) -> Any:
     return asked.world.add_person(
-        asked.text("name"), asked.maybe("userId", str, "") or None, friend=asked.maybe("friend", bool, True)
+        asked.text("name"),
+        asked.maybe("userId", str, "") or None,
+        friend=asked.maybe("friend", bool, True),
     )
 
 
@@ -19,7 +21,9 @@ def _add_group(asked: Asked) -> Any:
     members = asked.need("members", list)
     if not all(isinstance(member, str) for member in members):
         raise Impossible("members are user ids")
-    return asked.world.add_group(asked.text("name"), members, asked.maybe("groupId", str, "") or None)
+    return asked.world.add_group(
+        asked.text("name"), members, asked.maybe("groupId", str, "") or None
+    )
 
 
 def _messages(asked: Asked) -> Any:
@@ -28,7 +32,9 @@ def _messages(asked: Asked) -> Any:
         chat = world.chats.chat(chat_id)
         chat.unread = 0
         viewer = world.chats.people.get(asked.request.query.get("viewer", chat_id))
-        menu = world.richmenus.shown_to(viewer.rich_menu_id) if viewer and not chat.is_group else None
+        menu = (
+            world.richmenus.shown_to(viewer.rich_menu_id) if viewer and not chat.is_group else None
+        )
         return {
             "messages": [message.state() for message in chat.messages if message.seq > after],
             "richmenu": menu.state() if menu else None,
@@ -42,7 +48,9 @@ STICKER = {"package_id": "packageId", "sticker_id": "stickerId"}
 
 def _say(asked: Asked) -> Any:
     mention = asked.maybe("mentionBot", bool, False)
-    return asked.world.say(asked.params["chat_id"], asked.text("from"), asked.text("text"), mention_bot=mention)
+    return asked.world.say(
+        asked.params["chat_id"], asked.text("from"), asked.text("text"), mention_bot=mention
+    )
 
 
 def _send_content(asked: Asked) -> Any:
@@ -84,7 +92,10 @@ def _send_location(asked: Asked) -> Any:
 
 def _tap(asked: Asked) -> Any:
     return asked.world.tap(
-        asked.params["chat_id"], asked.text("from"), asked.need("action", dict), asked.maybe("params", dict, {})
+        asked.params["chat_id"],
+        asked.text("from"),
+        asked.need("action", dict),
+        asked.maybe("params", dict, {}),
     )
 
 
@@ -102,7 +113,9 @@ def _content(asked: Asked) -> Any:
         message = asked.world.chats.find_message(asked.params["message_id"])
         if message is None or message.content is None:
             raise Impossible("there is no such content", 404)
-        return Answer(200, message.content.data, message.content.content_type, {"Cache-Control": "no-store"})
+        return Answer(
+            200, message.content.data, message.content.content_type, {"Cache-Control": "no-store"}
+        )
 
 
 def _menu_image(asked: Asked) -> Any:
@@ -115,8 +128,16 @@ def _menu_image(asked: Asked) -> Any:
 
 ENTRIES: tuple[Entry, ...] = (
     ("POST", "/_sim/people", _add_person),
-    ("POST", "/_sim/people/{user_id}/follow", lambda asked: asked.world.follow(asked.params["user_id"])),
-    ("POST", "/_sim/people/{user_id}/block", lambda asked: asked.world.block(asked.params["user_id"])),
+    (
+        "POST",
+        "/_sim/people/{user_id}/follow",
+        lambda asked: asked.world.follow(asked.params["user_id"]),
+    ),
+    (
+        "POST",
+        "/_sim/people/{user_id}/block",
+        lambda asked: asked.world.block(asked.params["user_id"]),
+    ),
     ("POST", "/_sim/groups", _add_group),
     (
         "POST",
@@ -128,7 +149,11 @@ ENTRIES: tuple[Entry, ...] = (
         "/_sim/groups/{group_id}/members/{user_id}",
         lambda asked: asked.world.remove_member(asked.params["group_id"], asked.params["user_id"]),
     ),
-    ("POST", "/_sim/groups/{group_id}/kick", lambda asked: asked.world.kick(asked.params["group_id"])),
+    (
+        "POST",
+        "/_sim/groups/{group_id}/kick",
+        lambda asked: asked.world.kick(asked.params["group_id"]),
+    ),
     ("GET", "/_sim/chats/{chat_id}/messages", _messages),
     ("POST", "/_sim/chats/{chat_id}/text", _say),
     ("POST", "/_sim/chats/{chat_id}/content", _send_content),

@@ -1,4 +1,6 @@
-"""The control API's calls about the stand-in itself: state, changes, webhooks, clock, faults, logs, settings."""
+"""The control API's calls about the stand-in itself: state, changes, webhooks, clock, faults, logs,
+settings.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,11 @@ def _send_events(asked: Asked) -> Any:
 
 def _clock_state(world: World) -> dict[str, Any]:
     clock = world.clock
-    return {"now": clock.now().isoformat(), "offset_seconds": clock.offset_seconds(), "version": clock.version}
+    return {
+        "now": clock.now().isoformat(),
+        "offset_seconds": clock.offset_seconds(),
+        "version": clock.version,
+    }
 
 
 def _clock(asked: Asked) -> Any:

@@ -24,7 +24,9 @@ class LineError(Exception):
         self.more = more
 
     def body(self) -> dict[str, Any]:
-        """The JSON LINE answers: `message`, `details` when there are any, and what the call adds."""
+        """The JSON LINE answers: `message`, `details` when there are any, and what the call
+        adds.
+        """
         body: dict[str, Any] = {"message": self.message}
         if self.details:
             body["details"] = list(self.details)
@@ -32,7 +34,9 @@ class LineError(Exception):
 
 
 class Impossible(Exception):
-    """Something nobody could do in LINE, asked for by the control API: an unknown person, a blocked chat."""
+    """Something nobody could do in LINE, asked for by the control API: an unknown person, a blocked
+    chat.
+    """
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)

@@ -18,7 +18,9 @@ from simulator.settings import Settings
 from simulator.webhooks import Envelope, Poster, post
 
 KEPT_EVENTS = 20_000
-CROWDED_MS = 50  # events closer than this get timestamps one millisecond apart, so that their order shows
+CROWDED_MS = (
+    50  # events closer than this get timestamps one millisecond apart, so that their order shows
+)
 
 Answers = list[dict[str, Any]]
 
@@ -31,7 +33,9 @@ class Raised:
     answered: Future[int | None] | None = field(default=None, repr=False)
 
     def wait(self) -> Answers:
-        """`[{webhookEventId, status}]` once the webhook was answered. Never call it with the world's lock held."""
+        """`[{webhookEventId, status}]` once the webhook was answered. Never call it with the
+        world's lock held.
+        """
         status = self.answered.result() if self.answered is not None else None
         return [{"webhookEventId": event_id, "status": status} for event_id in self.event_ids]
 
@@ -72,7 +76,9 @@ class Events:
     def raise_event(
         self, chat_id: str, kind: str, source: dict[str, Any], *, reply: bool = True, **payload: Any
     ) -> Raised:
-        """Make an event and queue its webhook. Call with the world's lock held: the order of calls is the order sent."""
+        """Make an event and queue its webhook. Call with the world's lock held: the order of calls
+        is the order sent.
+        """
         now = self._clock.now()
         timestamp = self._timestamp()
         event: dict[str, Any] = {
@@ -103,13 +109,17 @@ class Events:
             source = event.get("source") or {}
             chat_id = source.get("groupId") or source.get("userId")
             if isinstance(event.get("replyToken"), str) and chat_id:
-                self.reply_tokens.register(event["replyToken"], chat_id, _moment(event.get("timestamp")) or now)
+                self.reply_tokens.register(
+                    event["replyToken"], chat_id, _moment(event.get("timestamp")) or now
+                )
             if isinstance(event.get("webhookEventId"), str):
                 self._remember(chat_id, event)
         return self._send(Envelope(None, events, bad_signature=bad_signature))
 
     def probe(self, url: str) -> int | None:
-        """Post an empty webhook, as the console's Verify button does, and return the status answered."""
+        """Post an empty webhook, as the console's Verify button does, and return the status
+        answered.
+        """
         return post(url, self._secret, self._bot_id, Envelope(None, []))
 
     def close(self) -> None:

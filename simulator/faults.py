@@ -12,7 +12,9 @@ KEYS = frozenset({"match", "status", "message", "delay_ms", "drop", "times"})
 
 @dataclass
 class Fault:
-    """What goes wrong with the calls whose path holds `match`; `times_left` None for until it is lifted."""
+    """What goes wrong with the calls whose path holds `match`; `times_left` None for until it is
+    lifted.
+    """
 
     match: str
     status: int | None = None
@@ -35,7 +37,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What befalls one call: a wait, then perhaps an error instead of the answer, or a dropped connection."""
+    """What befalls one call: a wait, then perhaps an error instead of the answer, or a dropped
+    connection.
+    """
 
     delay_ms: int = 0
     status: int | None = None
@@ -60,13 +64,17 @@ def parse_fault(body: dict[str, Any]) -> Fault:
     )
     if not isinstance(fault.match, str):
         raise Impossible("match is a part of a path")
-    if fault.status is not None and (not isinstance(fault.status, int) or not 400 <= fault.status <= 599):
+    if fault.status is not None and (
+        not isinstance(fault.status, int) or not 400 <= fault.status <= 599
+    ):
         raise Impossible("status is 400 to 599")
     if fault.drop not in {None, "before", "after"}:
         raise Impossible("drop is before or after")
     if not isinstance(fault.delay_ms, int) or fault.delay_ms < 0:
         raise Impossible("delay_ms is a number of milliseconds")
-    if fault.times_left is not None and (not isinstance(fault.times_left, int) or fault.times_left < 1):
+    if fault.times_left is not None and (
+        not isinstance(fault.times_left, int) or fault.times_left < 1
+    ):
         raise Impossible("times is 1 or more")
     return fault
 
@@ -78,7 +86,9 @@ class Faults:
         self.ordered: list[Fault] = []
 
     def strike(self, path: str) -> Trouble:
-        """What befalls a call to this path now; waits add up, of errors and drops the first fault's counts."""
+        """What befalls a call to this path now; waits add up, of errors and drops the first fault's
+        counts.
+        """
         if not self.ordered:
             return NO_TROUBLE
         delay, status, message, drop = 0, None, None, None

@@ -1,4 +1,6 @@
-"""Pictures as far as a stand-in needs them: their kind and size, read from the first bytes, and a grey one to show."""
+"""Pictures as far as a stand-in needs them: their kind and size, read from the first bytes, and a
+grey one to show.
+"""
 
 from __future__ import annotations
 
@@ -66,8 +68,15 @@ def grey_png(width: int = 32, height: int = 32, level: int = 0xCC) -> bytes:
     """A plain grey PNG."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     rows = (b"\0" + bytes([level]) * width) * height
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return PNG_SIGNATURE + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        PNG_SIGNATURE
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )

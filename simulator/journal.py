@@ -35,7 +35,8 @@ class Journal:
         return self.seq
 
     def changes(self, after: int, wait_seconds: float) -> list[dict[str, Any]]:
-        """The changes after a number, waiting some real seconds for the first. Call with the world's lock held.
+        """The changes after a number, waiting some real seconds for the first. Call with the
+        world's lock held.
 
         Who asks for changes no longer kept is told `reset`: read everything again.
         """
@@ -50,18 +51,35 @@ class Journal:
             return [{"seq": self.seq, "chatId": None, "kind": "reset"}]
         return _after(self._changes, "seq", after)
 
-    def request(self, at: datetime, method: str, path: str, status: int | None, **more: Any) -> None:
+    def request(
+        self, at: datetime, method: str, path: str, status: int | None, **more: Any
+    ) -> None:
         """Note a call; `status` None for a dropped one."""
         number = next(self._request_numbers)
         self._requests.append(
-            {"n": number, "at": at.isoformat(), "method": method, "path": path, "status": status, **more}
+            {
+                "n": number,
+                "at": at.isoformat(),
+                "method": method,
+                "path": path,
+                "status": status,
+                **more,
+            }
         )
 
-    def webhook(self, at: datetime, status: int | None, events: list[dict[str, Any]], redelivery: bool) -> None:
+    def webhook(
+        self, at: datetime, status: int | None, events: list[dict[str, Any]], redelivery: bool
+    ) -> None:
         """Note a webhook; `status` None for one without an answer."""
         number = next(self._webhook_numbers)
         self._webhooks.append(
-            {"n": number, "at": at.isoformat(), "status": status, "events": events, "redelivery": redelivery}
+            {
+                "n": number,
+                "at": at.isoformat(),
+                "status": status,
+                "events": events,
+                "redelivery": redelivery,
+            }
         )
 
     def requests(self, after: int = 0) -> list[dict[str, Any]]:

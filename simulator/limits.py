@@ -1,7 +1,8 @@
-"""How often LINE lets each endpoint be called: token buckets by channel and endpoint, on the machine's own time.
+"""How often LINE lets each endpoint be called: token buckets by channel and endpoint, on the
+machine's own time.
 
-Source: "Rate limits" and "How rate limits work" in LINE's Messaging API reference. A bucket holds a period's calls and refills
-evenly, so 60 an hour gives one back each minute.
+Source: "Rate limits" and "How rate limits work" in LINE's Messaging API reference. A bucket holds a
+period's calls and refills evenly, so 60 an hour gives one back each minute.
 """
 
 from __future__ import annotations

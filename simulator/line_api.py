@@ -1,4 +1,6 @@
-"""LINE's Messaging API as a whole: every call is found, troubled, authorized, limited, read, served and logged."""
+"""LINE's Messaging API as a whole: every call is found, troubled, authorized, limited, read, served
+and logged.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,13 @@ ROUTES: tuple[Route, ...] = (
     *line_tokens.ROUTES,
 )
 TABLE: Table[Route] = Table((route.method, route.template, route) for route in ROUTES)
-UNAUTHORIZED = "Authentication failed. Confirm that the access token in the authorization header is valid."
-TROUBLES = {429: "The API rate limit has been exceeded. Try again later.", 500: "Internal Server Error"}
+UNAUTHORIZED = (
+    "Authentication failed. Confirm that the access token in the authorization header is valid."
+)
+TROUBLES = {
+    429: "The API rate limit has been exceeded. Try again later.",
+    500: "Internal Server Error",
+}
 
 
 class LineApi:
@@ -55,26 +62,48 @@ class LineApi:
         if answer is None or trouble.drop is not None:
             return None
         return Answer(
-            answer.status, answer.body, answer.content_type, {**answer.headers, "x-line-request-id": request_id}
+            answer.status,
+            answer.body,
+            answer.content_type,
+            {**answer.headers, "x-line-request-id": request_id},
         )
 
     def _admit(self, route: Route, request: Request, trouble: Trouble) -> None:
         """Refuse who has no live token, comes too often, or meets an ordered error."""
         if trouble.status is not None:
-            raise LineError(trouble.status, trouble.message or TROUBLES.get(trouble.status, "Error"))
+            raise LineError(
+                trouble.status, trouble.message or TROUBLES.get(trouble.status, "Error")
+            )
         with self.channel.lock:
             if route.authorized:
                 scheme, _, token = request.headers.get("authorization", "").partition(" ")
-                if scheme.lower() != "bearer" or self.channel.tokens.seconds_left(token.strip()) is None:
-                    raise LineError(401, UNAUTHORIZED, headers={"WWW-Authenticate": 'Bearer realm="api.line.me"'})
+                if (
+                    scheme.lower() != "bearer"
+                    or self.channel.tokens.seconds_left(token.strip()) is None
+                ):
+                    raise LineError(
+                        401,
+                        UNAUTHORIZED,
+                        headers={"WWW-Authenticate": 'Bearer realm="api.line.me"'},
+                    )
             self.channel.rates.take(route.endpoint, route.rate)
         if request.too_large:
             raise LineError(
-                413, "Request exceeds the max size of 2MB. Make the request smaller than 2MB and try again."
+                413,
+                (
+                    "Request exceeds the max size of 2MB. Make the request smaller than 2MB and "
+                    "try "
+                    "again."
+                ),
             )
 
     def _log(
-        self, request: Request, body: Any, trouble: Trouble, answer: Answer | None, error: LineError | None
+        self,
+        request: Request,
+        body: Any,
+        trouble: Trouble,
+        answer: Answer | None,
+        error: LineError | None,
     ) -> None:
         """Note a call with its JSON, read already or not; forms hold secrets and are not kept."""
         if not request.headers.get("content-type", "").startswith("application/json"):
@@ -95,7 +124,9 @@ class LineApi:
 
 
 def _read(route: Route, request: Request) -> Any:
-    """The body as the route wants it. Raises LineError: 415 for another content type, 400 for bad JSON."""
+    """The body as the route wants it. Raises LineError: 415 for another content type, 400 for bad
+    JSON.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if route.body is Body.JSON:
         if kind != "application/json":

@@ -23,7 +23,9 @@ LOADING = Shape(
     lambda body, found: _in_fives(body.get("loadingSeconds"), found),
 )
 MARK_AS_READ = Shape(
-    "MarkMessagesAsReadByTokenRequest", {"markAsReadToken": text(1000)}, frozenset({"markAsReadToken"})
+    "MarkMessagesAsReadByTokenRequest",
+    {"markAsReadToken": text(1000)},
+    frozenset({"markAsReadToken"}),
 )
 WEBHOOK_URL_LIMIT = 500
 
@@ -39,7 +41,9 @@ def _load(call: Call) -> Answer:
     with channel.lock:
         chat = channel.chats.chats.get(call.body["chatId"])
         if chat is not None:
-            chat.loading_until = channel.clock.now() + timedelta(seconds=call.body.get("loadingSeconds", 20))
+            chat.loading_until = channel.clock.now() + timedelta(
+                seconds=call.body.get("loadingSeconds", 20)
+            )
             channel.journal.change("loading", chat.chat_id)
     return json_answer({}, 202)
 
@@ -68,7 +72,9 @@ def _profile(call: Call) -> Answer:
 
 
 def _forbidden(_: Call) -> Answer:
-    """Rosters are for verified and premium accounts (reference, "Get group chat member user IDs")."""
+    """Rosters are for verified and premium accounts (reference, "Get group chat member user
+    IDs").
+    """
     raise LineError(403, "Access to this API is not available for your account")
 
 
@@ -107,7 +113,9 @@ def _leave(call: Call) -> Answer:
 
 
 def _sent_content(call: Call) -> tuple[Content, str]:
-    """What a person sent under this id, and its kind. Raises LineError: 404 for none, 410 when it was unsent."""
+    """What a person sent under this id, and its kind. Raises LineError: 404 for none, 410 when it
+    was unsent.
+    """
     message = call.channel.chats.find_message(call.params["message_id"])
     if message is not None and message.unsent:
         raise LineError(410, "Gone")
@@ -154,10 +162,16 @@ def _check_endpoint(call: Call, required: bool) -> str | None:
 
 
 def _local_origin(body: Any) -> frozenset[str]:
-    """The body's own http origin when it is this machine, where LINE would want https: the stand-in has no certificate."""
+    """The body's own http origin when it is this machine, where LINE would want https: the stand-in
+    has no certificate.
+    """
     url = body.get("endpoint") if isinstance(body, dict) else None
     parts = urlsplit(url) if isinstance(url, str) else None
-    local = parts is not None and parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+    local = (
+        parts is not None
+        and parts.scheme == "http"
+        and parts.hostname in {"127.0.0.1", "localhost"}
+    )
     return frozenset({f"http://{parts.netloc}"}) if parts is not None and local else frozenset()
 
 
@@ -184,7 +198,9 @@ def _test_endpoint(call: Call) -> Answer:
     with channel.lock:
         at = channel.clock.now().isoformat()
     answer = {"success": success, "timestamp": at, "statusCode": status or 0}
-    return json_answer({**answer, "reason": reason, "detail": "" if status is None else str(status)})
+    return json_answer(
+        {**answer, "reason": reason, "detail": "" if status is None else str(status)}
+    )
 
 
 ROUTES = (

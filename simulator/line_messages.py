@@ -34,7 +34,9 @@ def _reply(call: Call) -> Answer:
 
 
 def _once(call: Call, send: Callable[[], sending.Sent]) -> Answer:
-    """Send once for a retry key: a repetition within 24 hours is told 409 and what the first call was answered."""
+    """Send once for a retry key: a repetition within 24 hours is told 409 and what the first call
+    was answered.
+    """
     channel = call.channel
     key = call.request.headers.get("x-line-retry-key")
     with channel.lock:
@@ -94,7 +96,9 @@ def _delivered(call: Call) -> Answer:
     channel: Channel = call.channel
     with channel.lock:
         count = channel.quota.sent_on(call.params["kind"], day, channel.clock.now())
-    return json_answer({"status": "unready"} if count is None else {"status": "ready", "success": count})
+    return json_answer(
+        {"status": "unready"} if count is None else {"status": "ready", "success": count}
+    )
 
 
 ROUTES = (

@@ -41,7 +41,9 @@ def _get(call: Call) -> Answer:
 
 def _list(call: Call) -> Answer:
     with call.channel.lock:
-        return json_answer({"richmenus": [menu.response() for menu in call.channel.richmenus.menus.values()]})
+        return json_answer(
+            {"richmenus": [menu.response() for menu in call.channel.richmenus.menus.values()]}
+        )
 
 
 def _delete(call: Call) -> Answer:
@@ -73,7 +75,9 @@ def _download(call: Call) -> Answer:
 
 def _set_default(call: Call) -> Answer:
     with call.channel.lock:
-        call.channel.richmenus.default_id = call.channel.richmenus.usable(call.params["menu_id"]).rich_menu_id
+        call.channel.richmenus.default_id = call.channel.richmenus.usable(
+            call.params["menu_id"]
+        ).rich_menu_id
         call.channel.journal.change("richmenu")
     return OK
 
@@ -94,7 +98,9 @@ def _clear_default(call: Call) -> Answer:
 
 
 def _person(call: Call) -> Person | None:
-    """The person a path names; None for one who is no friend, to whom linking does nothing. Raises LineError (400)."""
+    """The person a path names; None for one who is no friend, to whom linking does nothing. Raises
+    LineError (400).
+    """
     user_id = call.params["user_id"]
     if not USER_ID.fullmatch(user_id):
         raise LineError(400, "The value for the 'userId' parameter is invalid")
@@ -176,7 +182,9 @@ def _get_alias(call: Call) -> Answer:
 def _list_aliases(call: Call) -> Answer:
     with call.channel.lock:
         pairs = list(call.channel.richmenus.aliases.items())
-    return json_answer({"aliases": [{"richMenuAliasId": alias, "richMenuId": menu_id} for alias, menu_id in pairs]})
+    return json_answer(
+        {"aliases": [{"richMenuAliasId": alias, "richMenuId": menu_id} for alias, menu_id in pairs]}
+    )
 
 
 def _delete_alias(call: Call) -> Answer:

@@ -28,7 +28,9 @@ def _check_client(call: Call) -> None:
     """Refuse a form that is not the channel's own id and secret."""
     form = call.body
     if "client_assertion" in form or form.get("client_assertion_type") == JWT_BEARER:
-        raise OAuthError("invalid_request", "the stand-in issues tokens by channel ID and secret, not by JWT")
+        raise OAuthError(
+            "invalid_request", "the stand-in issues tokens by channel ID and secret, not by JWT"
+        )
     if form.get("grant_type") != "client_credentials":
         raise OAuthError("invalid_request", "grant_type must be client_credentials")
     for key in ("client_id", "client_secret"):
@@ -36,7 +38,9 @@ def _check_client(call: Call) -> None:
             raise OAuthError("invalid_request", f"{key} is required")
     if form["client_id"] != call.channel.channel_id:
         raise OAuthError("invalid_client", "invalid client_id")
-    if not hmac.compare_digest(form["client_secret"].encode(), call.channel.channel_secret.encode()):
+    if not hmac.compare_digest(
+        form["client_secret"].encode(), call.channel.channel_secret.encode()
+    ):
         raise OAuthError("invalid_client", "invalid client_secret")
 
 
@@ -60,7 +64,9 @@ def _verified(call: Call, token: str) -> Answer:
     with call.channel.lock:
         left = call.channel.tokens.seconds_left(token)
     if left is None:
-        raise OAuthError("invalid_request", "access token expired" if token else "access_token is required")
+        raise OAuthError(
+            "invalid_request", "access token expired" if token else "access_token is required"
+        )
     return json_answer({"client_id": call.channel.channel_id, "expires_in": left, "scope": "P CM"})
 
 
@@ -82,7 +88,14 @@ def _revoke(call: Call) -> Answer:
 
 ROUTES = (
     Route("POST", "/oauth2/v3/token", _issue_stateless, Body.FORM, authorized=False),
-    Route("POST", "/v2/oauth/accessToken", _issue_short_lived, Body.FORM, PER_SECOND_370, authorized=False),
+    Route(
+        "POST",
+        "/v2/oauth/accessToken",
+        _issue_short_lived,
+        Body.FORM,
+        PER_SECOND_370,
+        authorized=False,
+    ),
     Route("POST", "/v2/oauth/verify", _verify_form, Body.FORM, authorized=False),
     Route("GET", "/oauth2/v2.1/verify", _verify_query, authorized=False),
     Route("POST", "/v2/oauth/revoke", _revoke, Body.FORM, authorized=False),

@@ -23,12 +23,16 @@ HEADERS = {
 
 
 def page_file(request: Request) -> Answer:
-    """The page at `/`, and its files at `/_sim/page/<file>`; 404 for anything outside the folder."""
+    """The page at `/`, and its files at `/_sim/page/<file>`; 404 for anything outside the
+    folder.
+    """
     if request.method not in {"GET", "HEAD"}:
         return json_answer({"error": "Method Not Allowed"}, 405)
     name = "index.html" if request.path == "/" else request.path.removeprefix(PREFIX)
     path = (FOLDER / name).resolve()
     if not path.is_relative_to(FOLDER.resolve()) or not path.is_file():
         return json_answer({"error": "Not found"}, 404)
-    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = (
+        TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    )
     return Answer(200, path.read_bytes(), kind, HEADERS)

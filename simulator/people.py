@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-# A person who is no friend can be pushed to for this long after writing to the bot (reference, "Send push message").
+# A person who is no friend can be pushed to for this long after writing to the bot (reference,
+# "Send push message").
 WROTE_LATELY = timedelta(days=7)
 
 
@@ -22,17 +23,26 @@ class Person:
     rich_menu_id: str | None = None
 
     def reachable(self, now: datetime) -> bool:
-        """Whether a push is shown: to friends, and to who wrote in the last 7 days, and never to a blocker."""
+        """Whether a push is shown: to friends, and to who wrote in the last 7 days, and never to a
+        blocker.
+        """
         lately = self.wrote_at is not None and now - self.wrote_at <= WROTE_LATELY
         return not self.blocked and (self.friend or lately)
 
     def shows_profile(self) -> bool:
-        """Whether the bot may read the profile: of friends, and of who ever wrote, and never of a blocker."""
+        """Whether the bot may read the profile: of friends, and of who ever wrote, and never of a
+        blocker.
+        """
         return not self.blocked and (self.friend or self.wrote_at is not None)
 
     def state(self) -> dict[str, Any]:
         """As the control API shows it."""
-        return {"userId": self.user_id, "name": self.name, "friend": self.friend, "blocked": self.blocked}
+        return {
+            "userId": self.user_id,
+            "name": self.name,
+            "friend": self.friend,
+            "blocked": self.blocked,
+        }
 
 
 @dataclass
@@ -46,7 +56,12 @@ class Group:
 
     def state(self) -> dict[str, Any]:
         """As the control API shows it."""
-        return {"groupId": self.group_id, "name": self.name, "members": list(self.members), "bot_in": self.bot_in}
+        return {
+            "groupId": self.group_id,
+            "name": self.name,
+            "members": list(self.members),
+            "bot_in": self.bot_in,
+        }
 
 
 @dataclass(frozen=True, slots=True)

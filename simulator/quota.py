@@ -1,4 +1,6 @@
-"""The month's paid messages, counted as LINE counts: one for each recipient, whatever a call holds; replies are free."""
+"""The month's paid messages, counted as LINE counts: one for each recipient, whatever a call holds;
+replies are free.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +32,17 @@ class Quota:
         return self._used[_month(now)]
 
     def spend(self, count: int, now: datetime) -> None:
-        """Count paid messages. Raises LineError (429), counting none, when they would pass the limit."""
+        """Count paid messages. Raises LineError (429), counting none, when they would pass the
+        limit.
+        """
         if self.limit is not None and count and self.used(now) + count > self.limit:
             raise LineError(429, "You have reached your monthly limit.")
         self._used[_month(now)] += count
 
     def note_sent(self, kind: str, count: int, now: datetime) -> None:
-        """Count messages for the statistics of a day; `kind` is reply, push, multicast or broadcast."""
+        """Count messages for the statistics of a day; `kind` is reply, push, multicast or
+        broadcast.
+        """
         self._sent[kind, now.astimezone(LINE_ZONE).date()] += count
 
     def sent_on(self, kind: str, day: date, now: datetime) -> int | None:

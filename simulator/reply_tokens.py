@@ -9,7 +9,9 @@ from simulator.errors import LineError
 from simulator.identifiers import reply_token
 
 LIFE = timedelta(minutes=1)
-REDELIVERED_WITHIN = timedelta(minutes=20)  # a redelivered event older than this brings no fresh minute
+REDELIVERED_WITHIN = timedelta(
+    minutes=20
+)  # a redelivered event older than this brings no fresh minute
 KEPT = 50_000
 
 
@@ -44,13 +46,17 @@ class ReplyTokens:
             del self._tokens[next(iter(self._tokens))]
 
     def sent(self, token: str, now: datetime) -> None:
-        """The webhook with this token is being sent: its minute begins, again for a redelivery unless that comes late."""
+        """The webhook with this token is being sent: its minute begins, again for a redelivery
+        unless that comes late.
+        """
         held = self._tokens.get(token)
         if held is not None and (held.sent_at is None or now - held.event_at <= REDELIVERED_WITHIN):
             held.sent_at = now
 
     def chat_of(self, token: str, now: datetime) -> str:
-        """The chat a live token answers to. Raises LineError (400) for an unknown, used or late one."""
+        """The chat a live token answers to. Raises LineError (400) for an unknown, used or late
+        one.
+        """
         held = self._tokens.get(token)
         if held is None or held.used or held.sent_at is None or now - held.sent_at > LIFE:
             raise LineError(400, "Invalid reply token")

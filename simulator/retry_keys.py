@@ -1,4 +1,6 @@
-"""Retry keys: the calls accepted with one in the last 24 hours, so that a repetition is told so and sends nothing."""
+"""Retry keys: the calls accepted with one in the last 24 hours, so that a repetition is told so and
+sends nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ LIFE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A call that was accepted: when, its request id, and what a repetition is answered beside the message."""
+    """A call that was accepted: when, its request id, and what a repetition is answered beside the
+    message.
+    """
 
     at: datetime
     request_id: str
@@ -32,7 +36,9 @@ class RetryKeys:
         self._accepted.clear()
 
     def check(self, key: str | None, now: datetime) -> None:
-        """Raise LineError: 400 for a key that is no UUID, 409 for one already accepted within 24 hours."""
+        """Raise LineError: 400 for a key that is no UUID, 409 for one already accepted within 24
+        hours.
+        """
         if key is None:
             return
         try:
@@ -48,7 +54,9 @@ class RetryKeys:
                 **known.answer,
             )
 
-    def accept(self, key: str | None, request_id: str, answer: dict[str, Any], now: datetime) -> None:
+    def accept(
+        self, key: str | None, request_id: str, answer: dict[str, Any], now: datetime
+    ) -> None:
         """Remember a call that took effect."""
         if key is not None:
             self._accepted[key.lower()] = Accepted(now, request_id, answer)

@@ -61,7 +61,9 @@ class RichMenus:
         return menu
 
     def usable(self, menu_id: str) -> RichMenu:
-        """A menu that can be shown. Raises LineError: 404 without the menu, 400 without its picture."""
+        """A menu that can be shown. Raises LineError: 404 without the menu, 400 without its
+        picture.
+        """
         menu = self.get(menu_id)
         if menu.image is None:
             raise LineError(400, "must upload richmenu image before applying it to user")
@@ -75,16 +77,22 @@ class RichMenus:
             self.default_id = None
 
     def add_alias(self, alias: str, menu_id: str) -> None:
-        """Name a menu. Raises LineError (400): alias taken, no such menu, no picture, 1,000 aliases."""
+        """Name a menu. Raises LineError (400): alias taken, no such menu, no picture, 1,000
+        aliases.
+        """
         if alias in self.aliases:
             raise LineError(400, "conflict richmenu alias id")
         if len(self.aliases) >= MAX_ALIASES:
-            raise LineError(400, f"The number of rich menu aliases has reached the limit of {MAX_ALIASES}")
+            raise LineError(
+                400, f"The number of rich menu aliases has reached the limit of {MAX_ALIASES}"
+            )
         self._demand_picture(menu_id)
         self.aliases[alias] = menu_id
 
     def update_alias(self, alias: str, menu_id: str) -> None:
-        """Point an alias to another menu. Raises LineError: 404 without the alias, 400 without a usable menu."""
+        """Point an alias to another menu. Raises LineError: 404 without the alias, 400 without a
+        usable menu.
+        """
         self.aliased(alias)
         self._demand_picture(menu_id)
         self.aliases[alias] = menu_id

@@ -28,7 +28,9 @@ class Body(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of LINE's API on its way: the path's parts by name, the JSON or form, its request id."""
+    """One call of LINE's API on its way: the path's parts by name, the JSON or form, its request
+    id.
+    """
 
     channel: Channel
     request: Request
@@ -57,7 +59,9 @@ class Table(Generic[T]):
     """Finds what serves a method and path."""
 
     def __init__(self, entries: Iterable[tuple[str, str, T]]) -> None:
-        """Entries of method, template and what serves them; of two templates that match, the earlier one wins."""
+        """Entries of method, template and what serves them; of two templates that match, the
+        earlier one wins.
+        """
         self._exact: dict[str, dict[str, T]] = {}
         self._patterns: list[tuple[re.Pattern[str], str, T]] = []
         for method, template, entry in entries:
@@ -68,7 +72,9 @@ class Table(Generic[T]):
                 self._exact.setdefault(template, {})[method] = entry
 
     def find(self, method: str, path: str) -> tuple[T, dict[str, str]]:
-        """What serves a call and the parts of its path. Raises LineError: 404 for the path, 405 for the method."""
+        """What serves a call and the parts of its path. Raises LineError: 404 for the path, 405 for
+        the method.
+        """
         known = False
         if path in self._exact:
             known = True
@@ -88,9 +94,14 @@ def parse_json(body: bytes) -> Any:
     try:
         return json.loads(body)
     except UnicodeDecodeError:
-        raise LineError(400, "The request body could not be parsed as JSON (line: 1, column: 1)") from None
+        raise LineError(
+            400, "The request body could not be parsed as JSON (line: 1, column: 1)"
+        ) from None
     except json.JSONDecodeError as error:
-        message = f"The request body could not be parsed as JSON (line: {error.lineno}, column: {error.colno})"
+        message = (
+            f"The request body could not be parsed as JSON (line: {error.lineno}, column: "
+            f"{error.colno})"
+        )
         raise LineError(400, message) from None
     except RecursionError:
         raise LineError(400, "The request body is nested too deeply") from None

@@ -1,7 +1,9 @@
-"""A small language for saying what an object sent to LINE must look like, and for finding everything wrong with one.
+"""A small language for saying what an object sent to LINE must look like, and for finding
+everything wrong with one.
 
-A rule is called with a value and the findings so far; it adds a problem where the value is not what LINE takes. Shapes
-name the properties of one kind of object, so a property LINE does not know is refused and a missing one demanded.
+A rule is called with a value and the findings so far; it adds a problem where the value is not what
+LINE takes. Shapes name the properties of one kind of object, so a property LINE does not know is
+refused and a missing one demanded.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ PRINTABLE = re.compile(r"[!-~]+")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong: what, where (as steps from the body), and where a Flex container begins on the way, if one does."""
+    """One thing wrong: what, where (as steps from the body), and where a Flex container begins on
+    the way, if one does.
+    """
 
     message: str
     path: tuple[str | int, ...]
@@ -31,7 +35,9 @@ class Problem:
 
     @property
     def property(self) -> str:
-        """The place as LINE writes it: `messages[0].text`, or inside a Flex container `/body/contents/0`."""
+        """The place as LINE writes it: `messages[0].text`, or inside a Flex container
+        `/body/contents/0`.
+        """
         if self.flex_from is not None:
             return "".join(f"/{step}" for step in self.path[self.flex_from :]) or "/"
         return dotted(self.path)
@@ -39,7 +45,9 @@ class Problem:
 
 @dataclass(slots=True)
 class Findings:
-    """Where we are in a body, what was found wrong so far, and what may differ from call to call."""
+    """Where we are in a body, what was found wrong so far, and what may differ from call to
+    call.
+    """
 
     allow_http: frozenset[str] = frozenset()
     mentions_allowed: bool = True
@@ -211,7 +219,11 @@ def array(item: Rule, least: int = 0, most: int | None = None) -> Rule:
             found.refuse("Must be an array")
             return
         if len(value) < least or (most is not None and len(value) > most):
-            found.refuse(f"Size must be between {least} and {most}" if most is not None else "May not be empty")
+            found.refuse(
+                f"Size must be between {least} and {most}"
+                if most is not None
+                else "May not be empty"
+            )
         for index, part in enumerate(value):
             found.at(index, item, part)
 
@@ -249,7 +261,9 @@ def _is_url(value: str, allow_http: frozenset[str]) -> bool:
     except ValueError:
         return False
     scheme = parts.scheme.lower()
-    return bool(parts.hostname) and (scheme == "https" or f"{scheme}://{parts.netloc}" in allow_http)
+    return bool(parts.hostname) and (
+        scheme == "https" or f"{scheme}://{parts.netloc}" in allow_http
+    )
 
 
 def _has_target(value: str) -> bool:

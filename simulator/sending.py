@@ -1,4 +1,6 @@
-"""Taking messages from the bot: who may be written to, what it costs, and putting them into the chats."""
+"""Taking messages from the bot: who may be written to, what it costs, and putting them into the
+chats.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,14 @@ NOT_SENT = "Failed to send messages"
 
 
 def reply(channel: Channel, token: str, messages: list[Message]) -> Sent:
-    """Answer an event. Free. Returns `{sentMessages}`; raises LineError (400) for a dead token. Call with the lock held."""
+    """Answer an event. Free. Returns `{sentMessages}`; raises LineError (400) for a dead token.
+    Call with the lock held.
+    """
     now = channel.clock.now()
     chat_id = channel.events.reply_tokens.chat_of(token, now)
-    if chat_id not in channel.chats.chats or (chat_id.startswith("C") and not channel.chats.groups[chat_id].bot_in):
+    if chat_id not in channel.chats.chats or (
+        chat_id.startswith("C") and not channel.chats.groups[chat_id].bot_in
+    ):
         raise LineError(400, "Invalid reply token")
     _check_references(channel, chat_id, messages)
     channel.events.reply_tokens.spend(token)
@@ -26,10 +32,12 @@ def reply(channel: Channel, token: str, messages: list[Message]) -> Sent:
 
 
 def push(channel: Channel, to: str, messages: list[Message]) -> Sent:
-    """Write to a person or a group; a group costs its members. Returns `{sentMessages}`. Call with the lock held.
+    """Write to a person or a group; a group costs its members. Returns `{sentMessages}`. Call with
+    the lock held.
 
-    Raises LineError: 400 for somebody unknown or a group we are not in, 429 beyond the month's quota. To who has blocked the bot or
-    is no friend it answers as if all were well, shows nothing and costs nothing, as LINE does.
+    Raises LineError: 400 for somebody unknown or a group we are not in, 429 beyond the month's
+    quota. To who has blocked the bot or is no friend it answers as if all were well, shows nothing
+    and costs nothing, as LINE does.
     """
     now = channel.clock.now()
     if to.startswith("U"):
@@ -51,7 +59,8 @@ def push(channel: Channel, to: str, messages: list[Message]) -> Sent:
 
 
 def multicast(channel: Channel, to: list[str], messages: list[Message]) -> Sent:
-    """Write to several people; those who are no friends, or unknown, are left out. Returns `{}`. Call with the lock held.
+    """Write to several people; those who are no friends, or unknown, are left out. Returns `{}`.
+    Call with the lock held.
 
     Raises LineError (429) beyond the month's quota, having written to nobody.
     """
@@ -59,7 +68,9 @@ def multicast(channel: Channel, to: list[str], messages: list[Message]) -> Sent:
 
 
 def broadcast(channel: Channel, messages: list[Message]) -> Sent:
-    """Write to every friend. Returns `{}`; raises LineError (429) beyond the month's quota. Call with the lock held."""
+    """Write to every friend. Returns `{}`; raises LineError (429) beyond the month's quota. Call
+    with the lock held.
+    """
     return _to_friends(channel, "broadcast", list(channel.chats.people), messages)
 
 
@@ -67,7 +78,9 @@ def _to_friends(channel: Channel, kind: str, to: list[str], messages: list[Messa
     now = channel.clock.now()
     people = channel.chats.people
     friends = [
-        user_id for user_id in to if user_id in people and people[user_id].friend and not people[user_id].blocked
+        user_id
+        for user_id in to
+        if user_id in people and people[user_id].friend and not people[user_id].blocked
     ]
     _check_references(channel, None, messages)
     channel.quota.spend(len(friends), now)
@@ -79,8 +92,12 @@ def _to_friends(channel: Channel, kind: str, to: list[str], messages: list[Messa
     return {}
 
 
-def _put(channel: Channel, chat_id: str, messages: list[Message], via: str, shown: bool) -> list[Sent]:
-    """Put messages into a chat and return LINE's `sentMessages`; what is not shown gets ids all the same."""
+def _put(
+    channel: Channel, chat_id: str, messages: list[Message], via: str, shown: bool
+) -> list[Sent]:
+    """Put messages into a chat and return LINE's `sentMessages`; what is not shown gets ids all the
+    same.
+    """
     sent: list[Sent] = []
     now = channel.clock.now()
     for message in messages:
@@ -89,12 +106,16 @@ def _put(channel: Channel, chat_id: str, messages: list[Message], via: str, show
             continue
         seq = channel.journal.change("message", chat_id)
         kept = channel.chats.add_message(seq, chat_id, "bot", message, now, via=via)
-        sent.append({"id": kept.id, **({"quoteToken": kept.quote_token} if kept.quote_token else {})})
+        sent.append(
+            {"id": kept.id, **({"quoteToken": kept.quote_token} if kept.quote_token else {})}
+        )
     return sent
 
 
 def _check_references(channel: Channel, chat_id: str | None, messages: list[Message]) -> None:
-    """Refuse quotes of other chats, and mentions outside groups or of people who are not in them."""
+    """Refuse quotes of other chats, and mentions outside groups or of people who are not in
+    them.
+    """
     members = channel.chats.groups[chat_id].members if chat_id in channel.chats.groups else None
     for index, message in enumerate(messages):
         quote = message.get("quoteToken")
@@ -111,4 +132,6 @@ def _check_references(channel: Channel, chat_id: str | None, messages: list[Mess
 
 
 def _refused(message: str, place: str) -> LineError:
-    return LineError(400, "The request body has 1 error(s)", ({"message": message, "property": place},))
+    return LineError(
+        400, "The request body has 1 error(s)", ({"message": message, "property": place},)
+    )

@@ -1,6 +1,7 @@
 """HTTP/1.1 for the stand-in: keep-alive connections, a thread each, answers written in one piece.
 
-Written on sockets rather than on http.server, whose header parsing costs more than answering a reply does.
+Written on sockets rather than on http.server, whose header parsing costs more than answering a
+reply does.
 """
 
 from __future__ import annotations
@@ -104,7 +105,9 @@ class Connection(socketserver.StreamRequestHandler):
             answer = self.server.application(request)
         except Exception:  # noqa: BLE001 a bug of ours is told to whoever calls and whoever watches
             traceback.print_exc()
-            answer = json_answer({"message": "Internal Server Error", "error": "a bug in the stand-in"}, 500)
+            answer = json_answer(
+                {"message": "Internal Server Error", "error": "a bug in the stand-in"}, 500
+            )
         if answer is None:
             return False
         keep = version != "HTTP/1.0" and headers.get("connection", "").lower() != "close"
@@ -186,7 +189,9 @@ class HttpServer(socketserver.ThreadingTCPServer):
 
     def start(self) -> None:
         """Serve on a thread of its own."""
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), name="simulator", daemon=True)
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(0.02,), name="simulator", daemon=True
+        )
         self._thread.start()
 
     def opened(self, connection: socket.socket) -> None:

@@ -15,8 +15,9 @@ GROUP_USER_IDS = ("all", "messages", "none")
 class Settings:
     """The channel's settings.
 
-    `redelivery_seconds` are the real seconds after which a failed webhook is sent again (LINE discloses neither number nor
-    interval); `group_user_ids` says in which group events the sender's `userId` is: all, messages (all that LINE promises) or none.
+    `redelivery_seconds` are the real seconds after which a failed webhook is sent again (LINE
+    discloses neither number nor interval); `group_user_ids` says in which group events the sender's
+    `userId` is: all, messages (all that LINE promises) or none.
     """
 
     webhook_url: str | None = None
@@ -28,7 +29,9 @@ class Settings:
     guide: dict[str, Any] | None = None
 
     def changed(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The new values of the settings named, checked; `quota` is not kept here. Raises Impossible."""
+        """The new values of the settings named, checked; `quota` is not kept here. Raises
+        Impossible.
+        """
         values: dict[str, Any] = {}
         for name, value in wanted.items():
             if name not in CHECKS or not CHECKS[name](value):
@@ -47,7 +50,9 @@ def _strings(value: Any) -> bool:
 
 
 def _seconds(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(part, int | float) and part >= 0 for part in value)
+    return isinstance(value, list) and all(
+        isinstance(part, int | float) and part >= 0 for part in value
+    )
 
 
 CHECKS: dict[str, Callable[[Any], bool]] = {
@@ -60,5 +65,7 @@ CHECKS: dict[str, Callable[[Any], bool]] = {
     "redelivery_seconds": _seconds,
     "group_user_ids": lambda value: value in GROUP_USER_IDS,
     "guide": lambda value: value is None or isinstance(value, dict),
-    "quota": lambda value: value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0),
+    "quota": lambda value: (
+        value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0)
+    ),
 }

@@ -21,7 +21,9 @@ from simulator.world import World
 
 
 class Simulator:
-    """A stand-in for LINE on one port of one machine; a context manager that serves while it is open."""
+    """A stand-in for LINE on one port of one machine; a context manager that serves while it is
+    open.
+    """
 
     bot_user_id = BOT_USER_ID
 
@@ -44,12 +46,15 @@ class Simulator:
     ) -> None:
         """Bind a port (0: any free one); nothing is served before `start`.
 
-        `clock` is an aware moment to start from, `access_token` a long-lived token beside the stateless ones, `quota` paid messages
-        a month (None: no limit), `allow_http` origins whose http URLs pass where LINE wants https, `delay_ms` a wait before every
-        answer of LINE's API.
+        `clock` is an aware moment to start from, `access_token` a long-lived token beside the
+        stateless ones, `quota` paid messages a month (None: no limit), `allow_http` origins whose
+        http URLs pass where LINE wants https, `delay_ms` a wait before every answer of LINE's API.
         """
         settings = Settings(
-            webhook_url=webhook_url, allow_http=frozenset(allow_http), redelivery=redelivery, guide=guide
+            webhook_url=webhook_url,
+            allow_http=frozenset(allow_http),
+            redelivery=redelivery,
+            guide=guide,
         )
         self.channel = Channel(
             channel_id=channel_id,
@@ -87,7 +92,10 @@ class Simulator:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 

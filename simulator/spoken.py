@@ -12,12 +12,21 @@ from simulator.images import sniffed_type
 from simulator.text_units import utf16_units
 
 CONTENT_KINDS = ("image", "video", "audio", "file")
-DEFAULT_TYPES = {"image": "image/jpeg", "video": "video/mp4", "audio": "audio/mp4", "file": "application/octet-stream"}
+DEFAULT_TYPES = {
+    "image": "image/jpeg",
+    "video": "video/mp4",
+    "audio": "audio/mp4",
+    "file": "application/octet-stream",
+}
 TEXT_LIMIT = 10_000  # what LINE's apps let a person type
 
 
-def text_message(text: str, bot_name: str, bot_id: str, in_group: bool, mention_bot: bool = False) -> dict[str, Any]:
-    """A text; in a group, `@` and the bot's name at its start make a mention of the bot. Raises Impossible."""
+def text_message(
+    text: str, bot_name: str, bot_id: str, in_group: bool, mention_bot: bool = False
+) -> dict[str, Any]:
+    """A text; in a group, `@` and the bot's name at its start make a mention of the bot. Raises
+    Impossible.
+    """
     if not isinstance(text, str) or not text or len(text) > TEXT_LIMIT:
         raise Impossible(f"a text has 1 to {TEXT_LIMIT} letters")
     try:
@@ -30,12 +39,20 @@ def text_message(text: str, bot_name: str, bot_id: str, in_group: bool, mention_
         text, mentioned = f"{mark} {text}", True
     message: dict[str, Any] = {"type": "text", "text": text}
     if in_group and mentioned:
-        mentionee = {"index": 0, "length": utf16_units(mark), "type": "user", "userId": bot_id, "isSelf": True}
+        mentionee = {
+            "index": 0,
+            "length": utf16_units(mark),
+            "type": "user",
+            "userId": bot_id,
+            "isSelf": True,
+        }
         message["mention"] = {"mentionees": [mentionee]}
     return message
 
 
-def content_message(kind: str, data: bytes, file_name: str | None, image_set: dict[str, Any] | None) -> dict[str, Any]:
+def content_message(
+    kind: str, data: bytes, file_name: str | None, image_set: dict[str, Any] | None
+) -> dict[str, Any]:
     """A photo, video, voice or file. Raises Impossible for an unknown kind or nothing at all."""
     if kind not in CONTENT_KINDS:
         raise Impossible(f"a content is one of {', '.join(CONTENT_KINDS)}")
@@ -52,7 +69,9 @@ def content_message(kind: str, data: bytes, file_name: str | None, image_set: di
 
 
 def content_type(kind: str, data: bytes, file_name: str | None) -> str:
-    """The content type of bytes: what they begin with, else what their name ends with, else the usual of the kind."""
+    """The content type of bytes: what they begin with, else what their name ends with, else the
+    usual of the kind.
+    """
     by_name = mimetypes.guess_type(file_name)[0] if file_name else None
     sniffed = sniffed_type(data)
     if kind == "file":
@@ -62,7 +81,12 @@ def content_type(kind: str, data: bytes, file_name: str | None) -> str:
 
 def sticker_message(package_id: str, sticker_id: str) -> dict[str, Any]:
     """A sticker."""
-    return {"type": "sticker", "packageId": package_id, "stickerId": sticker_id, "stickerResourceType": "STATIC"}
+    return {
+        "type": "sticker",
+        "packageId": package_id,
+        "stickerId": sticker_id,
+        "stickerResourceType": "STATIC",
+    }
 
 
 def location_message(latitude: float, longitude: float, title: str, address: str) -> dict[str, Any]:
@@ -74,7 +98,9 @@ def location_message(latitude: float, longitude: float, title: str, address: str
 
 
 def picked_params(action: dict[str, Any], params: dict[str, str] | None) -> dict[str, str]:
-    """What a date picker gives for `params` {mode: value}, defaulting to its `initial`. Raises Impossible for what it does not offer."""
+    """What a date picker gives for `params` {mode: value}, defaulting to its `initial`. Raises
+    Impossible for what it does not offer.
+    """
     mode = action.get("mode", "")
     value = (params or {}).get(mode, action.get("initial"))
     chosen = picked(mode, value)

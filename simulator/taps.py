@@ -17,7 +17,9 @@ SILENT = frozenset({"uri", "clipboard", "camera", "cameraRoll", "location"})
 def tapped(
     world: World, chat_id: str, sender: str, action: dict[str, Any], params: dict[str, str] | None
 ) -> list[Raised]:
-    """The events of a tap, their webhooks queued. Call with the lock held. Raises Impossible for what is no action of LINE's."""
+    """The events of a tap, their webhooks queued. Call with the lock held. Raises Impossible for
+    what is no action of LINE's.
+    """
     kind = action.get("type")
     if kind == "message":
         return [_say(world, chat_id, sender, _part(action, "text"))]
@@ -29,7 +31,15 @@ def tapped(
     if kind == "datetimepicker":
         return [_postback(world, chat_id, sender, action, spoken.picked_params(action, params))]
     if kind == "richmenuswitch":
-        return [_postback(world, chat_id, sender, action, _switch(world, sender, _part(action, "richMenuAliasId")))]
+        return [
+            _postback(
+                world,
+                chat_id,
+                sender,
+                action,
+                _switch(world, sender, _part(action, "richMenuAliasId")),
+            )
+        ]
     if kind not in SILENT:
         raise Impossible(f"{kind!r} is no kind of action")
     return []
@@ -47,14 +57,22 @@ def _say(world: World, chat_id: str, sender: str, text: str) -> Raised:
 
 
 def _postback(
-    world: World, chat_id: str, sender: str, action: dict[str, Any], params: dict[str, str] | None = None
+    world: World,
+    chat_id: str,
+    sender: str,
+    action: dict[str, Any],
+    params: dict[str, str] | None = None,
 ) -> Raised:
     data = {"data": _part(action, "data")}
-    return world.raise_in(chat_id, sender, "postback", postback=data if params is None else {**data, "params": params})
+    return world.raise_in(
+        chat_id, sender, "postback", postback=data if params is None else {**data, "params": params}
+    )
 
 
 def _switch(world: World, user_id: str, alias: str) -> dict[str, str]:
-    """Show a person the menu an alias names; the params of the postback say whether it could be done."""
+    """Show a person the menu an alias names; the params of the postback say whether it could be
+    done.
+    """
     menu_id = world.richmenus.aliases.get(alias)
     if menu_id is None or menu_id not in world.richmenus.menus:
         return {"newRichMenuAliasId": alias, "status": "RICHMENU_ALIAS_ID_NOTFOUND"}

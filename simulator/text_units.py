@@ -1,6 +1,7 @@
 """How LINE counts the characters of a text: UTF-16 code units, or grapheme clusters.
 
-The rule which property is counted how is LINE's "Character counting in a text" page (docs/messaging-api/text-character-count).
+The rule which property is counted how is LINE's "Character counting in a text" page
+(docs/messaging-api/text-character-count).
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 
 ZERO_WIDTH_JOINER = "\u200d"
-# Extending characters that their general category does not give away: ZWNJ, Thai and Lao SARA AM (spacing marks in
+# Extending characters that their general category does not give away: ZWNJ, Thai and Lao SARA AM
+# (spacing marks in
 # UAX 29 although letters by category).
 EXTENDING = frozenset("\u200c\u200d\u0e33\u0eb3")
 
@@ -23,8 +25,8 @@ def utf16_units(text: str) -> int:
 def graphemes(text: str) -> int:
     """The number of grapheme clusters: what a reader would call letters.
 
-    Follows UAX 29 closely enough for Thai marks, Latin accents, emoji sequences, flags, Hangul and CR LF; Indic conjuncts
-    are counted letter by letter.
+    Follows UAX 29 closely enough for Thai marks, Latin accents, emoji sequences, flags, Hangul and
+    CR LF; Indic conjuncts are counted letter by letter.
     """
     if text.isascii():
         return len(text) - text.count("\r\n")
@@ -38,7 +40,9 @@ def graphemes(text: str) -> int:
 
 
 def _joins(previous: str, character: str, flags: int) -> bool:
-    """Whether a character belongs to the cluster of the one before; `flags` counts flag halves in a row, this one included."""
+    """Whether a character belongs to the cluster of the one before; `flags` counts flag halves in a
+    row, this one included.
+    """
     if not previous:
         return False
     if previous == "\r" and character == "\n":
@@ -59,7 +63,9 @@ def _extends(character: str) -> bool:
         character in EXTENDING
         or unicodedata.category(character) in {"Mn", "Me", "Mc"}
         or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin tones
-        or "\U000e0020" <= character <= "\U000e007f"  # tags, as in the flags of nations within a state
+        or "\U000e0020"
+        <= character
+        <= "\U000e007f"  # tags, as in the flags of nations within a state
     )
 
 

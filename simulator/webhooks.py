@@ -1,4 +1,6 @@
-"""Posting webhooks: signed, in the order of each chat, again when they fail and redelivery is on."""
+"""Posting webhooks: signed, in the order of each chat, again when they fail and redelivery
+is on.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-TIMEOUT_SECONDS = 2.0  # what LINE waits for an answer (development guidelines for corporate customers)
+TIMEOUT_SECONDS = (
+    2.0  # what LINE waits for an answer (development guidelines for corporate customers)
+)
 POSTERS = 16
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """One webhook body on its way: its chat (or None for a mixed one), events, and whether it is a redelivery."""
+    """One webhook body on its way: its chat (or None for a mixed one), events, and whether it is a
+    redelivery.
+    """
 
     chat_id: str | None
     events: list[dict[str, Any]]
@@ -38,7 +44,9 @@ def sign(secret: str, body: bytes) -> str:
 def post(url: str, secret: str, destination: str, envelope: Envelope) -> int | None:
     """Post one body and return the status answered; None for no answer within 2 seconds."""
     body = json.dumps(
-        {"destination": destination, "events": envelope.events}, ensure_ascii=False, separators=(",", ":")
+        {"destination": destination, "events": envelope.events},
+        ensure_ascii=False,
+        separators=(",", ":"),
     ).encode()
     signature = sign(secret + "x" if envelope.bad_signature else secret, body)
     parts = urlsplit(url)
@@ -63,14 +71,20 @@ def post(url: str, secret: str, destination: str, envelope: Envelope) -> int | N
 
 
 class Poster:
-    """Threads that take each chat's webhooks one after the other, and different chats' side by side."""
+    """Threads that take each chat's webhooks one after the other, and different chats' side by
+    side.
+    """
 
     def __init__(self, deliver: Callable[[Envelope], int | None]) -> None:
-        """`deliver` posts one envelope and returns the status, or None; it is called on a thread of the pool."""
+        """`deliver` posts one envelope and returns the status, or None; it is called on a thread of
+        the pool.
+        """
         self._deliver = deliver
         self._pool = ThreadPoolExecutor(POSTERS, thread_name_prefix="webhook")
         self._lock = threading.Lock()
-        self._waiting: dict[str | None, deque[tuple[Envelope, Future[int | None]]]] = defaultdict(deque)
+        self._waiting: dict[str | None, deque[tuple[Envelope, Future[int | None]]]] = defaultdict(
+            deque
+        )
         self._timers: set[threading.Timer] = set()
         self._closed = False
 
@@ -112,7 +126,9 @@ class Poster:
         self._pool.shutdown(wait=True)
 
     def _drain(self, chat_id: str | None) -> None:
-        """Post a chat's queue until it is empty; the head stays in it while it is posted, so nobody else starts."""
+        """Post a chat's queue until it is empty; the head stays in it while it is posted, so nobody
+        else starts.
+        """
         while True:
             with self._lock:
                 envelope, answered = self._waiting[chat_id][0]

@@ -1,7 +1,9 @@
 """What people do: come, go, found groups, speak, tap.
 
-Each doing changes the channel and raises a webhook, and returns what the control API answers once that webhook was
-answered: never call one with the lock held. Every one raises Impossible for what nobody could do in LINE.
+Each doing changes the channel and raises a webhook, and returns what the control API answers once
+that webhook was
+answered: never call one with the lock held. Every one raises Impossible for what nobody could do in
+LINE.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ Answer = dict[str, Any]
 
 
 class World:
-    """The people around a channel; `lock`, `clock`, `chats`, `quota`, `tokens`, `richmenus`, `journal` are the channel's."""
+    """The people around a channel; `lock`, `clock`, `chats`, `quota`, `tokens`, `richmenus`,
+    `journal` are the channel's.
+    """
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
@@ -61,7 +65,9 @@ class World:
     def _follow(self, person: Person) -> Raised:
         unblocked, person.friend, person.blocked = person.blocked, True, False
         source = self.events.source(person.user_id, person.user_id)
-        return self.events.raise_event(person.user_id, "follow", source, follow={"isUnblocked": unblocked})
+        return self.events.raise_event(
+            person.user_id, "follow", source, follow={"isUnblocked": unblocked}
+        )
 
     def block(self, user_id: str) -> Answer:
         """A person blocks the bot (`unfollow`)."""
@@ -71,7 +77,9 @@ class World:
                 raise Impossible(f"{user_id} has blocked the bot already", 409)
             person.blocked = True
             self.journal.change("people", user_id)
-            raised = self.events.raise_event(user_id, "unfollow", self.events.source(user_id, user_id), reply=False)
+            raised = self.events.raise_event(
+                user_id, "unfollow", self.events.source(user_id, user_id), reply=False
+            )
         return {"events": raised.wait()}
 
     def add_group(self, name: str, members: list[str], group_id: str | None = None) -> Answer:
@@ -79,7 +87,9 @@ class World:
         with self.lock:
             group = self.chats.add_group(name, members, group_id)
             self.journal.change("groups", group.group_id)
-            raised = self.events.raise_event(group.group_id, "join", self.events.source(group.group_id, None))
+            raised = self.events.raise_event(
+                group.group_id, "join", self.events.source(group.group_id, None)
+            )
             state = group.state()
         return {**state, "events": raised.wait()}
 
@@ -110,7 +120,9 @@ class World:
             return Raised()
         members = {key: {"members": [{"type": "user", "userId": user_id}]}}
         source = self.events.source(group.group_id, None)
-        return self.events.raise_event(group.group_id, kind, source, reply=kind == "memberJoined", **members)
+        return self.events.raise_event(
+            group.group_id, kind, source, reply=kind == "memberJoined", **members
+        )
 
     def kick(self, group_id: str) -> Answer:
         """The bot is put out of a group (`leave`)."""
@@ -121,10 +133,14 @@ class World:
     # What people say
 
     def say(self, chat_id: str, sender: str, text: str, *, mention_bot: bool = False) -> Answer:
-        """A text. In a group, `@` and the bot's name at its start mention the bot; `mention_bot` puts them there."""
+        """A text. In a group, `@` and the bot's name at its start mention the bot; `mention_bot`
+        puts them there.
+        """
         with self.lock:
             bot = self.channel.bot
-            message = spoken.text_message(text, bot["name"], bot["userId"], chat_id.startswith("C"), mention_bot)
+            message = spoken.text_message(
+                text, bot["name"], bot["userId"], chat_id.startswith("C"), mention_bot
+            )
             sent, raised = self.send(chat_id, sender, message)
         return {"messageId": sent.id, "events": raised.wait()}
 
@@ -142,7 +158,8 @@ class World:
     ) -> Answer:
         """A photo, video, voice or file. `image_set` {id, index, total} for photos sent together.
 
-        The bot gets 202 for the bytes until `ready_after` seconds of the simulator's clock have passed.
+        The bot gets 202 for the bytes until `ready_after` seconds of the simulator's clock have
+        passed.
         """
         with self.lock:
             message = spoken.content_message(kind, data, file_name, image_set)
@@ -152,14 +169,24 @@ class World:
             sent, raised = self.send(chat_id, sender, message, content)
         return {"messageId": sent.id, "events": raised.wait()}
 
-    def send_sticker(self, chat_id: str, sender: str, package_id: str = "446", sticker_id: str = "1988") -> Answer:
+    def send_sticker(
+        self, chat_id: str, sender: str, package_id: str = "446", sticker_id: str = "1988"
+    ) -> Answer:
         """A sticker."""
         with self.lock:
-            sent, raised = self.send(chat_id, sender, spoken.sticker_message(package_id, sticker_id))
+            sent, raised = self.send(
+                chat_id, sender, spoken.sticker_message(package_id, sticker_id)
+            )
         return {"messageId": sent.id, "events": raised.wait()}
 
     def send_location(
-        self, chat_id: str, sender: str, latitude: float, longitude: float, title: str = "", address: str = ""
+        self,
+        chat_id: str,
+        sender: str,
+        latitude: float,
+        longitude: float,
+        title: str = "",
+        address: str = "",
     ) -> Answer:
         """A place; degrees."""
         with self.lock:
@@ -170,7 +197,9 @@ class World:
     def send(
         self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None
     ) -> tuple[ChatMessage, Raised]:
-        """Put a person's message into a chat and raise its `message` event. Call with the lock held."""
+        """Put a person's message into a chat and raise its `message` event. Call with the lock
+        held.
+        """
         self._enter(chat_id, sender)
         kept = self.keep(chat_id, sender, message, content)
         payload: dict[str, Any] = {"type": message["type"], "id": kept.id}
@@ -179,12 +208,18 @@ class World:
         payload |= {"markAsReadToken": opaque_token(24), **message}
         return kept, self.raise_in(chat_id, sender, "message", message=payload)
 
-    def keep(self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None) -> ChatMessage:
+    def keep(
+        self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None
+    ) -> ChatMessage:
         """Put a person's message into a chat and tell nobody. Call with the lock held."""
         seq = self.journal.change("message", chat_id)
-        return self.chats.add_message(seq, chat_id, sender, message, self.clock.now(), content=content)
+        return self.chats.add_message(
+            seq, chat_id, sender, message, self.clock.now(), content=content
+        )
 
-    def raise_in(self, chat_id: str, sender: str, kind: str, *, reply: bool = True, **payload: Any) -> Raised:
+    def raise_in(
+        self, chat_id: str, sender: str, kind: str, *, reply: bool = True, **payload: Any
+    ) -> Raised:
         """An event of a person in a chat, or none where the bot is not. Call with the lock held."""
         if chat_id.startswith("C") and not self.chats.group(chat_id).bot_in:
             return Raised()
@@ -207,8 +242,15 @@ class World:
 
     # Taps, and taking back
 
-    def tap(self, chat_id: str, sender: str, action: dict[str, Any], params: dict[str, str] | None = None) -> Answer:
-        """A tap on a button with an action of LINE's; `params` {mode: value} is what was picked of a datetimepicker.
+    def tap(
+        self,
+        chat_id: str,
+        sender: str,
+        action: dict[str, Any],
+        params: dict[str, str] | None = None,
+    ) -> Answer:
+        """A tap on a button with an action of LINE's; `params` {mode: value} is what was picked of
+        a datetimepicker.
 
         `uri`, `clipboard` and the camera's actions raise nothing.
         """
@@ -218,12 +260,16 @@ class World:
         return {"events": [answer for one in raised for answer in one.wait()]}
 
     def unsend(self, chat_id: str, sender: str, message_id: str) -> Answer:
-        """A person takes a message back (`unsend`): its text and bytes are gone for the bot and for the page."""
+        """A person takes a message back (`unsend`): its text and bytes are gone for the bot and for
+        the page.
+        """
         with self.lock:
             message = self._own(chat_id, sender, message_id)
             message.unsent, message.content = True, None
             self.journal.change("unsent", chat_id)
-            raised = self.raise_in(chat_id, sender, "unsend", reply=False, unsend={"messageId": message_id})
+            raised = self.raise_in(
+                chat_id, sender, "unsend", reply=False, unsend={"messageId": message_id}
+            )
         return {"events": raised.wait()}
 
     def edit(self, chat_id: str, sender: str, message_id: str, text: str) -> Answer:
@@ -236,7 +282,12 @@ class World:
             message.message = spoken.text_message(text, bot["name"], bot["userId"], True)
             message.quote_token, message.edited = f"{message.id}.{opaque_token(12)}", True
             self.journal.change("edited", chat_id)
-            payload = {"type": "text", "id": message.id, "quoteToken": message.quote_token, **message.message}
+            payload = {
+                "type": "text",
+                "id": message.id,
+                "quoteToken": message.quote_token,
+                **message.message,
+            }
             raised = self.raise_in(chat_id, sender, "messageEdited", message=payload)
         return {"events": raised.wait()}
 

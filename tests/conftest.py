@@ -21,7 +21,9 @@ def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    """PostgreSQL databases, copied from a migrated one; skips aloud without a server, and fails where CI=true."""
+    """PostgreSQL databases, copied from a migrated one; skips aloud without a server, and fails
+    where CI=true.
+    """
     try:
         with postgres_server() as server:
             yield server

@@ -1,7 +1,9 @@
-"""Databases for tests: a migrated one is made once and copied for every test, on SQLite and on PostgreSQL.
+"""Databases for tests: a migrated one is made once and copied for every test, on SQLite and on
+PostgreSQL.
 
-PostgreSQL is looked for at ``TEST_POSTGRES_URL``, then on this machine without a password, then among the installed binaries, with
-which a private cluster is started. Where there is none, its tests skip and say so; with ``CI=true`` they fail.
+PostgreSQL is looked for at ``TEST_POSTGRES_URL``, then on this machine without a password, then
+among the installed binaries, with which a private cluster is started. Where there is none, its
+tests skip and say so; with ``CI=true`` they fail.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ from models.database import Database
 
 _USUAL_PLACE = "postgresql://postgres@127.0.0.1:5432/postgres"
 _BINARIES = "/usr/lib/postgresql/*/bin"
-_EMPTY = "TEMPLATE template0 ENCODING 'UTF8'"  # some servers give new databases no encoding of their own
+_EMPTY = (
+    "TEMPLATE template0 ENCODING 'UTF8'"  # some servers give new databases no encoding of their own
+)
 
 
 class NoPostgres(Exception):
@@ -143,15 +147,40 @@ def _private_cluster(binaries: Path) -> Iterator[URL]:
         shutil.chown(folder, user)
 
     def run(*command: str) -> None:
-        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=120)
+        subprocess.run(
+            command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=120
+        )
 
     data = str(folder / "data")
     settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
     try:
-        run(str(binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        run(str(binaries / "pg_ctl"), "-D", data, "-o", settings, "-l", str(folder / "log"), "-w", "start")
+        run(
+            str(binaries / "initdb"),
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
+        run(
+            str(binaries / "pg_ctl"),
+            "-D",
+            data,
+            "-o",
+            settings,
+            "-l",
+            str(folder / "log"),
+            "-w",
+            "start",
+        )
         try:
-            yield URL.create("postgresql", username="postgres", database="postgres", query={"host": str(folder)})
+            yield URL.create(
+                "postgresql", username="postgres", database="postgres", query={"host": str(folder)}
+            )
         finally:
             run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
     finally:

@@ -1,6 +1,8 @@
-"""The stage for tests that tell stories: our program behind a real HTTP port, the stand-in for LINE on another, people who talk.
+"""The stage for tests that tell stories: our program behind a real HTTP port, the stand-in for LINE
+on another, people who talk.
 
-Events are handled before the webhook is answered, so that a test may look at once; the clock is the stand-in's.
+Events are handled before the webhook is answered, so that a test may look at once; the clock is the
+stand-in's.
 """
 
 from __future__ import annotations
@@ -69,20 +71,32 @@ class Stage:
 
     def group(self, name: str, *members: Actor) -> str:
         """A group with the bot in it; its id."""
-        return str(self.line.world.add_group(name, [member.user_id for member in members])["groupId"])
+        return str(
+            self.line.world.add_group(name, [member.user_id for member in members])["groupId"]
+        )
 
-    def invite(self, slug: str, role: Role | None, agency: str | None = None, name: str | None = None) -> str:
+    def invite(
+        self, slug: str, role: Role | None, agency: str | None = None, name: str | None = None
+    ) -> str:
         """An invite code, as the command prints it."""
         with self.program.database.begin() as session:
-            organization = session.scalars(select(Organization).where(Organization.slug == slug)).one()
+            organization = session.scalars(
+                select(Organization).where(Organization.slug == slug)
+            ).one()
             found = None
             if agency is not None:
                 found = session.scalars(
-                    select(Agency).where(Agency.organization_id == organization.id, Agency.name == agency)
+                    select(Agency).where(
+                        Agency.organization_id == organization.id, Agency.name == agency
+                    )
                 ).one()
-            return create_invite(session, organization, role, agency=found, full_name=name, now=self.now())
+            return create_invite(
+                session, organization, role, agency=found, full_name=name, now=self.now()
+            )
 
-    def registered(self, name: str, slug: str, role: Role = Role.OFFICER, agency: str | None = None) -> Actor:
+    def registered(
+        self, name: str, slug: str, role: Role = Role.OFFICER, agency: str | None = None
+    ) -> Actor:
         """Somebody who entered by a code."""
         actor = self.person(name)
         actor.says(self.invite(slug, role, agency, name))
@@ -106,14 +120,18 @@ class Actor:
         self.stage.line.world.say(self.chat_id, self.user_id, text)
         return self.heard()
 
-    def sends(self, data: bytes = PNG, kind: str = "image", name: str | None = None) -> list[dict[str, Any]]:
+    def sends(
+        self, data: bytes = PNG, kind: str = "image", name: str | None = None
+    ) -> list[dict[str, Any]]:
         """Send a photo or file."""
         self._mark()
         self.stage.line.world.send_content(self.chat_id, self.user_id, kind, data, file_name=name)
         return self.heard()
 
     def taps(self, label: str, *, of: list[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
-        """Tap the newest button or quick reply whose label begins so; return what the bot answered."""
+        """Tap the newest button or quick reply whose label begins so; return what the bot
+        answered.
+        """
         action = self.button(label, of)
         self._mark()
         self.stage.line.world.tap(self.chat_id, self.user_id, action)
@@ -126,7 +144,9 @@ class Actor:
             for action in actions_in(message):
                 if str(action.get("label", "")).startswith(label):
                     return action
-        raise AssertionError(f"{self.name} finds no button {label!r} in {[labels_in(m) for m in messages[-3:]]}")
+        raise AssertionError(
+            f"{self.name} finds no button {label!r} in {[labels_in(m) for m in messages[-3:]]}"
+        )
 
     def messages(self) -> list[dict[str, Any]]:
         """All the bot has sent to this chat."""
@@ -171,7 +191,11 @@ def words_of(messages: Any) -> str:
 
     def walk(value: Any) -> None:
         if isinstance(value, dict):
-            found.extend(str(value[key]) for key in ("text", "altText", "label") if isinstance(value.get(key), str))
+            found.extend(
+                str(value[key])
+                for key in ("text", "altText", "label")
+                if isinstance(value.get(key), str)
+            )
             for part in value.values():
                 walk(part)
         elif isinstance(value, list):

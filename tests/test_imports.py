@@ -1,4 +1,6 @@
-"""Imports run one way: models <- plans, reports, messages <- handlers, scheduler, web <- bot; nobody knows the simulator."""
+"""Imports run one way: models <- plans, reports, messages <- handlers, scheduler, web <- bot;
+nobody knows the simulator.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Words to people have a home each, and so has the clock: nothing Thai and no present moment anywhere else."""
+"""Words to people have a home each, and so has the clock: nothing Thai and no present moment
+anywhere else.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("bot", "handlers", "messages", "models", "plans", "reports", "scheduler", "web")
 HOMES = ("messages/", "plans/", "reports/", "web/templates/", "models/thai.py")
-"""Where Thai is written: chat, doubts about a document, papers, pages, and what all of them share (design §3)."""
+"""Where Thai is written: chat, doubts about a document, papers, pages, and what all of them share
+(design §3).
+"""
 DATA = ("models/claims.py", "models/filler.py", "models/holidays.py")
-"""Thai in the data of others, which people never see from here: names of days in the ``holidays`` package, and the words by which
+"""Thai in the data of others, which people never see from here: names of days in the ``holidays``
+package, and the words by which
 claims and template text are known in documents."""
 CLOCKS = ("bot/clock.py",)
 _THAI = re.compile("[\u0e00-\u0e7f]")
@@ -44,13 +49,24 @@ def present_moments(source: str) -> list[int]:
 
 
 def _name(node: ast.expr) -> str:
-    """Return the last word of a dotted name: both ``datetime`` and ``datetime.datetime`` are ``datetime``."""
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    """Return the last word of a dotted name: both ``datetime`` and ``datetime.datetime`` are
+    ``datetime``.
+    """
+    return (
+        node.attr
+        if isinstance(node, ast.Attribute)
+        else node.id
+        if isinstance(node, ast.Name)
+        else ""
+    )
 
 
 def sources() -> dict[str, str]:
     found = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
-    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(found)}
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(found)
+    }
 
 
 def test_thai_words_are_at_home() -> None:
@@ -70,7 +86,9 @@ def test_thai_words_of_pages_are_in_templates() -> None:
 
 
 def test_only_the_clock_knows_the_present_moment() -> None:
-    strays = {name: lines for name, source in sources().items() if (lines := present_moments(source))}
+    strays = {
+        name: lines for name, source in sources().items() if (lines := present_moments(source))
+    }
     assert set(strays) <= set(CLOCKS)
 
 

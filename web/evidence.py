@@ -10,7 +10,8 @@ from flask import Blueprint, Response, make_response, render_template, send_file
 from models.database import Database
 from models.reporting import Evidence
 
-# Not PDF: browsers do not open their PDF viewer under the sandbox below, nor LINE's own on Android at all.
+# Not PDF: browsers do not open their PDF viewer under the sandbox below, nor LINE's own on Android
+# at all.
 _SHOWN_INSIDE = ("image/jpeg", "image/png", "image/gif", "image/webp")
 
 
@@ -19,7 +20,9 @@ def evidence_blueprint(
     read_token: Callable[[str], int | None],
     open_path: Callable[[str], Path | None],
 ) -> Blueprint:
-    """Make ``/console/evidence/<token>``; ``read_token`` tells which evidence a signed address stands for."""
+    """Make ``/console/evidence/<token>``; ``read_token`` tells which evidence a signed address
+    stands for.
+    """
     blueprint = Blueprint("evidence", __name__, template_folder="templates")
 
     @blueprint.get("/console/evidence/<token>")
@@ -41,7 +44,9 @@ def evidence_blueprint(
             max_age=0,
         )
         # What somebody sent must not run as a page of ours.
-        response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        )
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
@@ -49,7 +54,9 @@ def evidence_blueprint(
 
 
 def _with_suffix(name: str, path: Path) -> str:
-    """Name the file by its sniffed type: a picture called ``report.html`` must not be saved as a page."""
+    """Name the file by its sniffed type: a picture called ``report.html`` must not be saved as a
+    page.
+    """
     return name if name.lower().endswith(path.suffix) else f"{name}{path.suffix}"
 
 

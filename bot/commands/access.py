@@ -32,7 +32,9 @@ def opened(settings: Settings) -> Iterator[Database]:
     try:
         with database.read() as session:
             if not schema.is_current(session.connection()):
-                raise Refused("the database is not at this version of the program: run `kaona db upgrade`")
+                raise Refused(
+                    "the database is not at this version of the program: run `kaona db upgrade`"
+                )
         yield database
     finally:
         database.close()
@@ -41,8 +43,8 @@ def opened(settings: Settings) -> Iterator[Database]:
 def find_organization(session: Session, slug: str, *, to_change: bool = False) -> Organization:
     """Return the organization of that slug; Refused when there is none.
 
-    ``to_change`` lets nobody else change what belongs to it until the transaction ends, so that two commands at once do not make
-    the same thing twice.
+    ``to_change`` lets nobody else change what belongs to it until the transaction ends, so that two
+    commands at once do not make the same thing twice.
     """
     from sqlalchemy import select
 
@@ -51,6 +53,11 @@ def find_organization(session: Session, slug: str, *, to_change: bool = False) -
     wanted = select(Organization).where(Organization.slug == slug)
     found = session.scalar(wanted.with_for_update() if to_change else wanted)
     if found is None:
-        known = ", ".join(session.scalars(select(Organization.slug).order_by(Organization.slug).limit(20)))
-        raise Refused(f"there is no organization {slug!r}" + (f"; there are: {known}" if known else ": add it first"))
+        known = ", ".join(
+            session.scalars(select(Organization.slug).order_by(Organization.slug).limit(20))
+        )
+        raise Refused(
+            f"there is no organization {slug!r}"
+            + (f"; there are: {known}" if known else ": add it first")
+        )
     return found

@@ -32,10 +32,24 @@ def agency() -> None:
 @agency.command("add")
 @click.argument("name", type=Name())
 @organization_option
-@click.option("--alias", "aliases", type=Name(), multiple=True, help="Another name, e.g. its abbreviation; repeatable.")
-@click.option("--group", "groups", type=Name(), multiple=True, help="A collective party it belongs to; repeatable.")
+@click.option(
+    "--alias",
+    "aliases",
+    type=Name(),
+    multiple=True,
+    help="Another name, e.g. its abbreviation; repeatable.",
+)
+@click.option(
+    "--group",
+    "groups",
+    type=Name(),
+    multiple=True,
+    help="A collective party it belongs to; repeatable.",
+)
 @now_option
-def add(name: str, slug: str, aliases: tuple[str, ...], groups: tuple[str, ...], now: datetime) -> None:
+def add(
+    name: str, slug: str, aliases: tuple[str, ...], groups: tuple[str, ...], now: datetime
+) -> None:
     """Add an agency; to one that is there, add aliases and groups."""
     from models import audit, rounds
     from plans.directory import Directory
@@ -49,7 +63,9 @@ def add(name: str, slug: str, aliases: tuple[str, ...], groups: tuple[str, ...],
         session.flush()
         made = rounds.ensure_obligations(session, owner, now)
         if lines:
-            audit.record(session, owner.id, "agency.added", f"agency:{found.id}", {"did": lines}, now)
+            audit.record(
+                session, owner.id, "agency.added", f"agency:{found.id}", {"did": lines}, now
+            )
     for line in lines or [f"Nothing to add: {found.name}"]:
         click.echo(line)
     if made:
@@ -59,7 +75,9 @@ def add(name: str, slug: str, aliases: tuple[str, ...], groups: tuple[str, ...],
 @agency.command("list")
 @organization_option
 def list_(slug: str) -> None:
-    """List the agencies, with aliases, groups and whether anybody reports for them; then the groups that are empty."""
+    """List the agencies, with aliases, groups and whether anybody reports for them; then the groups
+    that are empty.
+    """
     from sqlalchemy import select
     from sqlalchemy.orm import selectinload
 
@@ -86,7 +104,9 @@ def list_(slug: str) -> None:
             notes += [f"group {group.name}" for group in found.groups]
             notes += [] if found.id in served else ["no officer yet"]
             click.echo("\t".join([found.name, *notes]))
-        empty = select(AgencyGroup.name).where(AgencyGroup.organization_id == owner.id, ~AgencyGroup.members.any())
+        empty = select(AgencyGroup.name).where(
+            AgencyGroup.organization_id == owner.id, ~AgencyGroup.members.any()
+        )
         for name in session.scalars(empty.order_by(AgencyGroup.name)):
             click.echo(f"Empty group: {name}")
 
@@ -104,7 +124,9 @@ def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
     if file.suffix.lower() != ".xlsx":
         raise click.UsageError("the workbook's name must end in .xlsx")
     if file.exists():
-        raise Refused(f"{file} is there already: choose another name, so that nothing filled in is lost")
+        raise Refused(
+            f"{file} is there already: choose another name, so that nothing filled in is lost"
+        )
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         found = _known(session, owner, name)
@@ -118,13 +140,30 @@ def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
 @agency.command("import")
 @click.argument("file", type=FILE)
 @organization_option
-@click.option("--agency", "name", type=Name(), help="The agency; the one named in the form unless given.")
-@click.option("--by", "who", type=Name(200), help="Who enters it: one of the secretariat, or an officer of the agency.")
+@click.option(
+    "--agency", "name", type=Name(), help="The agency; the one named in the form unless given."
+)
+@click.option(
+    "--by",
+    "who",
+    type=Name(200),
+    help="Who enters it: one of the secretariat, or an officer of the agency.",
+)
 @click.option("--preview", is_flag=True, help="Show what would change; store nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
 @now_option
-def import_(file: Path, slug: str, name: str | None, who: str | None, preview: bool, yes: bool, now: datetime) -> None:
-    """Take a filled-in form as the agency's reports; print what changes. A row that cannot be taken stops the whole form."""
+def import_(
+    file: Path,
+    slug: str,
+    name: str | None,
+    who: str | None,
+    preview: bool,
+    yes: bool,
+    now: datetime,
+) -> None:
+    """Take a filled-in form as the agency's reports; print what changes. A row that cannot be taken
+    stops the whole form.
+    """
     from bot.commands.agency_text import form_lines, stored_line
     from models.agency_answers import CannotStore
     from models.agency_form import compare_form, store_form
@@ -165,8 +204,12 @@ def _known(session: Session, owner: Organization, name: str) -> Agency:
     return found
 
 
-def _sender(session: Session, owner: Organization, found: Agency, who: str | None, now: datetime) -> Person:
-    """Return who enters the reports: the person named, else the one that stands for the secretariat."""
+def _sender(
+    session: Session, owner: Organization, found: Agency, who: str | None, now: datetime
+) -> Person:
+    """Return who enters the reports: the person named, else the one that stands for the
+    secretariat.
+    """
     from models.agency_form import find_person, secretariat_by_form
     from plans.agency_workbook import SECRETARIAT_BY_FORM
 
@@ -179,7 +222,9 @@ def _sender(session: Session, owner: Organization, found: Agency, who: str | Non
     return people[0]
 
 
-def _find_or_make(session: Session, owner: Organization, directory: Directory, name: str) -> tuple[Agency, list[str]]:
+def _find_or_make(
+    session: Session, owner: Organization, directory: Directory, name: str
+) -> tuple[Agency, list[str]]:
     from models.agency import Agency
 
     if group := directory.group(name):
@@ -193,7 +238,9 @@ def _find_or_make(session: Session, owner: Organization, directory: Directory, n
     return made, [f"Added {name}"]
 
 
-def _add_aliases(session: Session, directory: Directory, found: Agency, aliases: tuple[str, ...]) -> list[str]:
+def _add_aliases(
+    session: Session, directory: Directory, found: Agency, aliases: tuple[str, ...]
+) -> list[str]:
     from models.agency import AgencyAlias
 
     lines = []
@@ -208,7 +255,9 @@ def _add_aliases(session: Session, directory: Directory, found: Agency, aliases:
     return lines
 
 
-def _add_groups(session: Session, directory: Directory, found: Agency, groups: tuple[str, ...]) -> list[str]:
+def _add_groups(
+    session: Session, directory: Directory, found: Agency, groups: tuple[str, ...]
+) -> list[str]:
     from models.agency import AgencyGroup
 
     lines = []

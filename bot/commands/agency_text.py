@@ -19,20 +19,28 @@ _FAULTS = {
     Fault.PERCENT: "the per cent is not between 0 and 100",
     Fault.LONG_NOTE: f"an entry of the evidence has more than {LONGEST_NOTE} letters",
     Fault.LONG_TEXT: f"a text has more than {LONGEST_TEXT} letters",
-    Fault.MOVED: "its measure or month is not that of its number (rows were sorted, or the plan changed): write a new form",
-    Fault.CHANGED_MEANWHILE: "another version was sent meanwhile: write a new form and fill that in",
+    Fault.MOVED: (
+        "its measure or month is not that of its number (rows were sorted, or the plan "
+        "changed): write a new form"
+    ),
+    Fault.CHANGED_MEANWHILE: (
+        "another version was sent meanwhile: write a new form and fill that in"
+    ),
     Fault.CLOSED: "it is not taken any more: its round is closed, or it was excused or ended",
 }
 
 
 def form_lines(difference: FormDifference) -> Iterator[str]:
-    """Give what a form changes: + first reports, ~ new versions with what was and what is, ! what cannot be taken; then the counts."""
+    """Give what a form changes: + first reports, ~ new versions with what was and what is, ! what
+    cannot be taken; then the counts.
+    """
     for change in difference.changes:
         yield from _change_lines(change)
     for each in difference.faults:
         yield f"! row {each.row.line} (report {each.row.obligation_id}): {_FAULTS[each.fault]}"
     yield (
-        f"{len(difference.changes)} reports to store, {difference.unchanged} unchanged, {difference.empty} left empty, "
+        f"{len(difference.changes)} reports to store, {difference.unchanged} unchanged, "
+        f"{difference.empty} left empty, "
         f"{len(difference.faults)} that cannot be taken."
     )
 

@@ -34,7 +34,9 @@ def list_(fiscal_year: int | None, now: datetime) -> None:
     first, last = fiscal_start(year), fiscal_end(year)
     with opened(read_settings()) as database, database.begin() as session:
         seed_holidays(session, (first.year, last.year))
-        for found in session.scalars(select(Holiday).where(Holiday.day.between(first, last)).order_by(Holiday.day)):
+        for found in session.scalars(
+            select(Holiday).where(Holiday.day.between(first, last)).order_by(Holiday.day)
+        ):
             click.echo(f"{found.day.isoformat()}\t{found.name}")
 
 

@@ -29,12 +29,24 @@ _LONGEST_FULL_NAME = 200
 @click.option("--role", type=click.Choice(ROLES), help="What the person may do.")
 @click.option("--agency", "agency_name", type=Name(), help="An officer's agency, by name or alias.")
 @click.option(
-    "--name", "full_name", type=Name(_LONGEST_FULL_NAME), help="The person's name, for the secretariat's lists."
+    "--name",
+    "full_name",
+    type=Name(_LONGEST_FULL_NAME),
+    help="The person's name, for the secretariat's lists.",
 )
 @click.option(
-    "--group", "for_group", is_flag=True, help="A code with which a LINE group is bound, instead of a person's."
+    "--group",
+    "for_group",
+    is_flag=True,
+    help="A code with which a LINE group is bound, instead of a person's.",
 )
-@click.option("--qr", "picture", type=click.Path(path_type=Path), metavar="OUT.png|OUT.svg", help="Draw a QR code too.")
+@click.option(
+    "--qr",
+    "picture",
+    type=click.Path(path_type=Path),
+    metavar="OUT.png|OUT.svg",
+    help="Draw a QR code too.",
+)
 @now_option
 def invite(
     slug: str,
@@ -45,7 +57,9 @@ def invite(
     picture: Path | None,
     now: datetime,
 ) -> None:
-    """Print a one-time code that is good for 14 days, then what to do with it: a link to open, or what to type in the group."""
+    """Print a one-time code that is good for 14 days, then what to do with it: a link to open, or
+    what to type in the group.
+    """
     from messages.menu import BIND_GROUP
     from models import audit
     from models.calendar import local
@@ -62,7 +76,9 @@ def invite(
         audit.record(session, owner.id, "invite.made", f"organization:{owner.id}", body, now)
         ready = f"/{BIND_GROUP} {code}" if for_group else chat_link(owner.channel.basic_id, code)
         if picture:
-            _draw(ready or code, picture)  # before the commit: without the picture there is no code either
+            _draw(
+                ready or code, picture
+            )  # before the commit: without the picture there is no code either
     click.echo(code)
     if ready:
         click.echo(ready)
@@ -70,15 +86,24 @@ def invite(
 
 
 def chat_link(basic_id: str | None, code: str) -> str | None:
-    """Return the link that opens a chat with the bot, the code typed in already; None when the bot's basic id is not known.
+    """Return the link that opens a chat with the bot, the code typed in already; None when the
+    bot's basic id is not known.
 
     LINE wants both percent-encoded, the @ of the id too (LINE URL scheme, "oaMessage").
     """
-    return f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{quote(code, safe='')}" if basic_id else None
+    return (
+        f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{quote(code, safe='')}"
+        if basic_id
+        else None
+    )
 
 
 def _check_usage(
-    role: str | None, agency_name: str | None, full_name: str | None, for_group: bool, picture: Path | None
+    role: str | None,
+    agency_name: str | None,
+    full_name: str | None,
+    for_group: bool,
+    picture: Path | None,
 ) -> None:
     if for_group == (role is not None):
         raise click.UsageError("give either --role or --group")
@@ -96,7 +121,8 @@ def _find_agency(session: Session, owner: Organization, name: str) -> Agency:
     found = Directory.load(session, owner).agency(name)
     if found is None:
         raise Refused(
-            f"{owner.slug} has no agency {name!r}: `kaona agency list --organization {owner.slug}` shows them"
+            f"{owner.slug} has no agency {name!r}: `kaona agency list --organization "
+            f"{owner.slug}` shows them"
         )
     return found
 

@@ -24,13 +24,21 @@ _ANSWER_WORKING_DAYS = 5
 @click.command("letters")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="OUTDIR")
 @organization_option
-@click.option("--month", type=Month(), required=True, help="Reports of this month and before it: 2026-11.")
 @click.option(
-    "--days", type=click.IntRange(0, 366), default=7, show_default=True, help="Write beyond so many days overdue."
+    "--month", type=Month(), required=True, help="Reports of this month and before it: 2026-11."
+)
+@click.option(
+    "--days",
+    type=click.IntRange(0, 366),
+    default=7,
+    show_default=True,
+    help="Write beyond so many days overdue.",
 )
 @click.option("--date", "written_on", type=Day(), help="The day of the letter; today unless given.")
 @click.option(
-    "--answer-by", type=Day(), help=f"The day asked for; {_ANSWER_WORKING_DAYS} working days later unless given."
+    "--answer-by",
+    type=Day(),
+    help=f"The day asked for; {_ANSWER_WORKING_DAYS} working days later unless given.",
 )
 @click.option("--address", type=Name(), help="The office's address.")
 @click.option("--signer-name", type=Name(), help="Who signs; the report's signer unless given.")
@@ -58,17 +66,25 @@ def letters(
         owner = find_organization(session, slug)
         _check_month(session, owner, month)
         given = {"address": address, "signer_name": signer_name, "signer_position": signer_position}
-        drafted = _drafted(session, owner, month, now, days, written_on or local_day(now), answer_by, given)
+        drafted = _drafted(
+            session, owner, month, now, days, written_on or local_day(now), answer_by, given
+        )
     if not drafted:
         click.echo(f"No agency is more than {days} days overdue: no letter was written.")
         return
     paths = [folder / name for name in file_names(drafted)]
     if there := next((path for path in paths if path.exists()), None):
-        raise Refused(f"{there} is there already: choose another folder, so that nothing edited is lost")
+        raise Refused(
+            f"{there} is there already: choose another folder, so that nothing edited is lost"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     for path, letter in zip(paths, drafted, strict=True):
         path.write_bytes(write_letter(letter, thai_digits=digits == "thai"))
-        click.echo(f"Wrote {path}: {len(letter.agency.reports)} reports, up to {letter.agency.days} days overdue")
+        click.echo(
+            f"Wrote {path}: {len(letter.agency.reports)} reports, up to {letter.agency.days} "
+            "days "
+            "overdue"
+        )
 
 
 def _check_month(session: Session, owner: Organization, month: date) -> None:
@@ -76,7 +92,12 @@ def _check_month(session: Session, owner: Organization, month: date) -> None:
 
     from models.reporting import Round
 
-    if session.scalar(select(Round.id).where(Round.organization_id == owner.id, Round.month == month)) is None:
+    if (
+        session.scalar(
+            select(Round.id).where(Round.organization_id == owner.id, Round.month == month)
+        )
+        is None
+    ):
         raise Refused(f"{owner.slug} has no round in {month:%Y-%m}")
 
 
@@ -104,10 +125,12 @@ def _drafted(
         signer_name=given["signer_name"] or form.signer_name,
         signer_position=given["signer_position"] or form.signer_position,
     )
-    until = answer_by or load_working_days(session, written_on, written_on + timedelta(days=31)).shift(
-        written_on, _ANSWER_WORKING_DAYS
-    )
+    until = answer_by or load_working_days(
+        session, written_on, written_on + timedelta(days=31)
+    ).shift(written_on, _ANSWER_WORKING_DAYS)
     if until < written_on:
-        raise Refused(f"the answer is asked for by {until}, before the day of the letter, {written_on}")
+        raise Refused(
+            f"the answer is asked for by {until}, before the day of the letter, {written_on}"
+        )
     found = overdue_agencies(session, owner, month, now, beyond=days)
     return [Letter(sender, agency, written_on, until) for agency in found]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from models.organization import Policy
 
 KINDS = ("province", "provincial_office", "local_administration")
-"""``models.organization.OrganizationKind``, written out so that --help need not load the database library."""
+"""``models.organization.OrganizationKind``, written out so that --help need not load the database
+library.
+"""
 
 
 @click.group("organization")
@@ -28,7 +30,11 @@ def organization() -> None:
 @click.argument("slug", type=Slug())
 @click.option("--name", type=Name(), required=True, help="Its full name in Thai.")
 @click.option("--kind", type=click.Choice(KINDS), required=True)
-@click.option("--phone", type=Name(LONGEST_PHONE), help="The secretariat's telephone, shown to officers who need help.")
+@click.option(
+    "--phone",
+    type=Name(LONGEST_PHONE),
+    help="The secretariat's telephone, shown to officers who need help.",
+)
 @now_option
 def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> None:
     """Add an organization that owns plans."""
@@ -41,7 +47,10 @@ def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> No
     settings = read_settings()
     with opened(settings) as database, database.begin() as session:
         if session.scalar(select(Organization.id).where(Organization.slug == slug)):
-            raise Refused(f"there is an organization {slug!r} already: `kaona organization set {slug}` changes it")
+            raise Refused(
+                f"there is an organization {slug!r} already: `kaona organization set {slug}` "
+                "changes it"
+            )
         made = Organization(
             slug=slug,
             name=name,
@@ -53,7 +62,12 @@ def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> No
         session.add(made)
         session.flush()
         audit.record(
-            session, made.id, "organization.added", f"organization:{made.id}", {"name": name, "kind": kind}, now
+            session,
+            made.id,
+            "organization.added",
+            f"organization:{made.id}",
+            {"name": name, "kind": kind},
+            now,
         )
     click.echo(f"Added {slug}: {name}")
     click.echo(f"Next: kaona plan import FILE --organization {slug}")
@@ -68,7 +82,10 @@ def list_() -> None:
 
     with opened(read_settings()) as database, database.read() as session:
         for found in session.scalars(select(Organization).order_by(Organization.slug)):
-            click.echo(f"{found.slug}\t{found.kind.value}\t{found.name}\tphone {found.secretariat_phone or '-'}")
+            click.echo(
+                f"{found.slug}\t{found.kind.value}\t{found.name}\tphone "
+                f"{found.secretariat_phone or '-'}"
+            )
             changed = [f"{name}={value}" for name, value in found.settings.items()]
             if changed:
                 click.echo(f"\t{', '.join(changed)}")
@@ -78,17 +95,43 @@ def list_() -> None:
 @click.argument("slug", type=Slug())
 @click.option("--name", type=Name(), help="Its full name in Thai.")
 @click.option("--phone", type=Name(LONGEST_PHONE), help="The secretariat's telephone.")
-@click.option("--late-names-in-group/--no-late-names-in-group", default=None, help="Name late agencies in the group.")
 @click.option(
-    "--reminder-day", type=click.IntRange(1, 28), help="Day of the month on which the group is reminded (20)."
+    "--late-names-in-group/--no-late-names-in-group",
+    default=None,
+    help="Name late agencies in the group.",
 )
-@click.option("--send-hour", type=click.IntRange(0, 23), help="Hour at which everything is sent, Bangkok time (9).")
-@click.option("--early-working-days", type=click.IntRange(1, 10), help="First reminder before the due date (3).")
-@click.option("--close-working-days", type=click.IntRange(1, 10), help="Close of the round after the due date (3).")
-@click.option("--quiet-from-hour", type=click.IntRange(1, 24), help="Nothing is pushed from this hour on (18).")
-@click.option("--quiet-until-hour", type=click.IntRange(0, 23), help="Nothing is pushed before this hour (8).")
+@click.option(
+    "--reminder-day",
+    type=click.IntRange(1, 28),
+    help="Day of the month on which the group is reminded (20).",
+)
+@click.option(
+    "--send-hour",
+    type=click.IntRange(0, 23),
+    help="Hour at which everything is sent, Bangkok time (9).",
+)
+@click.option(
+    "--early-working-days",
+    type=click.IntRange(1, 10),
+    help="First reminder before the due date (3).",
+)
+@click.option(
+    "--close-working-days",
+    type=click.IntRange(1, 10),
+    help="Close of the round after the due date (3).",
+)
+@click.option(
+    "--quiet-from-hour",
+    type=click.IntRange(1, 24),
+    help="Nothing is pushed from this hour on (18).",
+)
+@click.option(
+    "--quiet-until-hour", type=click.IntRange(0, 23), help="Nothing is pushed before this hour (8)."
+)
 @now_option
-def set_(slug: str, name: str | None, phone: str | None, now: datetime, **policy: int | bool | None) -> None:
+def set_(
+    slug: str, name: str | None, phone: str | None, now: datetime, **policy: int | bool | None
+) -> None:
     """Change an organization; what is not given stays."""
     from models import audit, rounds
     from models.organization import Policy
@@ -103,15 +146,22 @@ def set_(slug: str, name: str | None, phone: str | None, now: datetime, **policy
         found.settings = {**found.settings, **given}
         found.name, found.secretariat_phone = name or found.name, phone or found.secretariat_phone
         session.flush()
-        rounds.open_rounds(session, found, now)  # moves the moments of the rounds that are not closed
+        rounds.open_rounds(
+            session, found, now
+        )  # moves the moments of the rounds that are not closed
         body = {**given, "name": found.name, "phone": found.secretariat_phone}
         audit.record(session, found.id, "organization.set", f"organization:{found.id}", body, now)
-    click.echo(f"Set {', '.join([*given, *(['name'] if name else []), *(['phone'] if phone else [])])} of {slug}")
+    click.echo(
+        "Set "
+        f"{', '.join([*given, *(['name'] if name else []), *(['phone'] if phone else [])])} "
+        f"of {slug}"
+    )
 
 
 def _check(policy: Policy) -> None:
     if not policy.quiet_until_hour <= policy.send_hour < policy.quiet_from_hour:
         raise Refused(
-            f"the sending hour ({policy.send_hour}) must lie between the end of the quiet hours ({policy.quiet_until_hour}) "
+            f"the sending hour ({policy.send_hour}) must lie between the end of the quiet hours "
+            f"({policy.quiet_until_hour}) "
             f"and their beginning ({policy.quiet_from_hour})"
         )

@@ -25,7 +25,9 @@ class Moment(click.ParamType[datetime]):
 
     name = "ISO8601"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
         """Return the moment in UTC."""
         if isinstance(value, datetime):
             return value
@@ -39,7 +41,9 @@ class Moment(click.ParamType[datetime]):
 
 
 class FiscalYear(click.ParamType[int]):
-    """A fiscal year: 2570, 70 or in Thai digits, Buddhist era; four digits of the common era are understood."""
+    """A fiscal year: 2570, 70 or in Thai digits, Buddhist era; four digits of the common era are
+    understood.
+    """
 
     name = "BE"
 
@@ -65,7 +69,9 @@ class Day(click.ParamType[date]):
         """Return the day (a day in Bangkok)."""
         found = value if isinstance(value, date) else thai.parse_date(str(value))
         if found is None:
-            self.fail(f"{value!r} is no day like 2026-12-31 or 31/12/{2026 + BUDDHIST_OFFSET}", param, ctx)
+            self.fail(
+                f"{value!r} is no day like 2026-12-31 or 31/12/{2026 + BUDDHIST_OFFSET}", param, ctx
+            )
         return found
 
 
@@ -80,9 +86,13 @@ class Month(click.ParamType[date]):
             return value
         digits = thai.to_arabic_digits(thai.clean(str(value)))
         iso = re.fullmatch(r"(\d{4})-(\d{1,2})", digits)
-        found = thai.parse_date(f"{digits}-1" if iso else f"1/{digits}" if "/" in digits else f"1 {digits}")
+        found = thai.parse_date(
+            f"{digits}-1" if iso else f"1/{digits}" if "/" in digits else f"1 {digits}"
+        )
         if found is None:
-            self.fail(f"{value!r} is no month like 2026-11 or 11/{2026 + BUDDHIST_OFFSET}", param, ctx)
+            self.fail(
+                f"{value!r} is no month like 2026-11 or 11/{2026 + BUDDHIST_OFFSET}", param, ctx
+            )
         return found
 
 
@@ -96,7 +106,9 @@ class Name(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the cleaned name."""
-        text = thai.clean("".join(letter for letter in str(value) if letter.isprintable() or letter.isspace()))
+        text = thai.clean(
+            "".join(letter for letter in str(value) if letter.isprintable() or letter.isspace())
+        )
         if not text:
             self.fail("it is empty", param, ctx)
         if len(text) > self._longest:
@@ -118,12 +130,16 @@ class Slug(click.ParamType[str]):
 
 def fiscal_year_option(command: F) -> F:
     """Add ``--fiscal-year``."""
-    return click.option("--fiscal-year", type=FiscalYear(), help="Buddhist era: 2570 or 70.")(command)
+    return click.option("--fiscal-year", type=FiscalYear(), help="Buddhist era: 2570 or 70.")(
+        command
+    )
 
 
 def organization_option(command: F) -> F:
     """Add ``--organization``."""
-    option = click.option("--organization", "slug", type=Slug(), required=True, help="The organization's slug.")
+    option = click.option(
+        "--organization", "slug", type=Slug(), required=True, help="The organization's slug."
+    )
     return option(command)
 
 

@@ -37,18 +37,27 @@ def list_(slug: str) -> None:
 @organization_option
 @now_option
 def end(number: int, slug: str, now: datetime) -> None:
-    """End the role of that number: its holder is asked for nothing any more and sees nothing; what they reported stays."""
+    """End the role of that number: its holder is asked for nothing any more and sees nothing; what
+    they reported stays.
+    """
     from models.memberships import end_membership, live_memberships
 
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
         found = next((m for m in live_memberships(session, owner.id) if m.id == number), None)
         if found is None:
-            raise Refused(f"nobody in {slug} holds a role of number {number}: `kaona person list` shows the numbers")
+            raise Refused(
+                f"nobody in {slug} holds a role of number {number}: `kaona person list` shows "
+                "the "
+                "numbers"
+            )
         line = _line(found)
         end_membership(session, found, now)
     click.echo(f"Ended: {line}")
-    click.echo("Invite whoever follows with `kaona invite`; `kaona line setup` puts the menus of all phones right.")
+    click.echo(
+        "Invite whoever follows with `kaona invite`; `kaona line setup` puts the menus of all "
+        "phones right."
+    )
 
 
 def _line(membership: Membership) -> str:

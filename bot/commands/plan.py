@@ -46,9 +46,13 @@ def read(file: Path, fiscal_year: int | None, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @organization_option
 @fiscal_year_option
-@click.option("--replace", is_flag=True, help="Change measures that have reports too; the reports are kept.")
+@click.option(
+    "--replace", is_flag=True, help="Change measures that have reports too; the reports are kept."
+)
 @by_option
-@click.option("--preview", is_flag=True, help="Show what would change and what is unsure; store nothing.")
+@click.option(
+    "--preview", is_flag=True, help="Show what would change and what is unsure; store nothing."
+)
 @click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
 @now_option
 def import_(
@@ -61,7 +65,8 @@ def import_(
     yes: bool,
     now: datetime,
 ) -> None:
-    """Read a document and store it; print the difference to what was stored before, and what is unsure.
+    """Read a document and store it; print the difference to what was stored before, and what is
+    unsure.
 
     On a terminal it is shown first and stored when you agree.
     """
@@ -78,7 +83,10 @@ def import_(
                 with database.begin() as session:
                     owner = find_organization(session, slug)
                     shown = preview_import(session, owner, document, now=now, replace=replace)
-                    lines = [*difference_lines(shown.difference), *owner_lines(document, owner.name)]
+                    lines = [
+                        *difference_lines(shown.difference),
+                        *owner_lines(document, owner.name),
+                    ]
                 for line in [*lines, *doubt_lines(shown.doubts)]:
                     click.echo(line)
                 if preview or not click.confirm(f"Store this plan for {slug}?"):
@@ -89,14 +97,26 @@ def import_(
                 doubts = find_doubts(session, owner, document)
                 source = shown_name(file)
                 result = import_plan(
-                    session, owner, document, now=now, replace=replace, source_name=source, by=entered_by(name)
+                    session,
+                    owner,
+                    document,
+                    now=now,
+                    replace=replace,
+                    source_name=source,
+                    by=entered_by(name),
                 )
         except NeedsReplace as refused:
             for line in difference_lines(refused.difference):
                 click.echo(line)
             raise
     lines = (
-        [] if asks else [*difference_lines(result.difference), *owner_lines(document, owner.name), *doubt_lines(doubts)]
+        []
+        if asks
+        else [
+            *difference_lines(result.difference),
+            *owner_lines(document, owner.name),
+            *doubt_lines(doubts),
+        ]
     )
     for line in [*lines, *next_step_lines(result, slug)]:
         click.echo(line)
@@ -111,7 +131,9 @@ def template(file: Path) -> None:
     if file.suffix.lower() != ".xlsx":
         raise click.UsageError("the workbook's name must end in .xlsx")
     if file.exists():
-        raise Refused(f"{file} is there already: choose another name, so that nothing filled in is lost")
+        raise Refused(
+            f"{file} is there already: choose another name, so that nothing filled in is lost"
+        )
     if not file.absolute().parent.is_dir():
         raise Refused(f"there is no folder {file.parent}")
     write_template(file)

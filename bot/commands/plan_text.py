@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def document_lines(document: PlanDocument) -> Iterator[str]:
-    """Give what was understood of a document, measure by measure, then the scores and the doubts."""
+    """Give what was understood of a document, measure by measure, then the scores and the
+    doubts.
+    """
     yield f"Organization: {document.organization or '-'}"
     yield f"Fiscal year: {document.fiscal_year or '-'}"
     titles = {issue.number: issue.title for issue in document.issues}
@@ -27,7 +29,10 @@ def document_lines(document: PlanDocument) -> Iterator[str]:
     if document.scores:
         yield "Scores:"
         yield from (f"  {_score(score)} = {score.value:g}" for score in document.scores)
-    yield f"{len(document.issues)} issues, {len(document.measures)} measures, {len(document.scores)} scores."
+    yield (
+        f"{len(document.issues)} issues, {len(document.measures)} measures, "
+        f"{len(document.scores)} scores."
+    )
     yield from warning_lines(document)
 
 
@@ -73,7 +78,10 @@ def doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
         )
     for doubt in doubts:
         warning = doubt.warning
-        yield f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: {warning.message}"
+        yield (
+            f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: "
+            f"{warning.message}"
+        )
 
 
 def difference_lines(difference: Difference) -> Iterator[str]:
@@ -87,15 +95,23 @@ def difference_lines(difference: Difference) -> Iterator[str]:
     yield from (f"- {_measure(line)}" for line in difference.removed)
     for line in difference.changed:
         yield f"~ {_measure(line)}: {', '.join(line.fields)}"
-        yield from (f"    {name}: {_short(before)} -> {_short(after)}" for name, before, after in line.details)
+        yield from (
+            f"    {name}: {_short(before)} -> {_short(after)}"
+            for name, before, after in line.details
+        )
     if difference.reordered:
         yield "~ the order of the measures"
-    yield from (f"{'+' if line.before is None else '~'} score {_score_change(line)}" for line in difference.scores)
+    yield from (
+        f"{'+' if line.before is None else '~'} score {_score_change(line)}"
+        for line in difference.scores
+    )
     yield from (f"+ agency {name}" for name in difference.new_agencies)
     yield from (f"+ group {name}" for name in difference.new_groups)
     yield (
-        f"{len(difference.added)} measures added, {len(difference.removed)} removed, {len(difference.changed)} changed, "
-        f"{difference.unchanged} unchanged; {len(difference.scores)} scores; {len(difference.new_agencies)} new agencies, "
+        f"{len(difference.added)} measures added, {len(difference.removed)} removed, "
+        f"{len(difference.changed)} changed, "
+        f"{difference.unchanged} unchanged; {len(difference.scores)} scores; "
+        f"{len(difference.new_agencies)} new agencies, "
         f"{len(difference.new_groups)} new groups."
     )
 
@@ -115,13 +131,18 @@ def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
     if result.obligations:
         yield f"{result.obligations} reports are expected in the rounds that are running."
     for group in result.empty_groups:
-        yield f'The group "{group}" is empty: kaona agency add NAME --organization {slug} --group "{group}"'
+        yield (
+            f'The group "{group}" is empty: kaona agency add NAME --organization {slug} --group '
+            f'"{group}"'
+        )
     if result.without_party:
         yield f"Nobody answers yet for: {', '.join(result.without_party)}"
 
 
 def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
-    """Give what became of each measure and why: = kept, ~ changed, - dropped, + new; then the counts."""
+    """Give what became of each measure and why: = kept, ~ changed, - dropped, + new; then the
+    counts.
+    """
     marks = {"kept": "=", "changed": "~", "dropped": "-"}
     for decision in carried.decisions:
         fate = decision.fate.value
@@ -132,10 +153,18 @@ def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
     for new in carried.new:
         yield f"+ new {new.title} (low scores; nobody answers for it yet)"
         yield from (f"    new step: {step}" for step in new.steps)
-    counts = ", ".join(f"{sum(each.fate.value == fate for each in carried.decisions)} {fate}" for fate in marks)
-    yield f"FY{carried.before.fiscal_year} to FY{carried.plan.fiscal_year}: {counts}, {len(carried.new)} new."
+    counts = ", ".join(
+        f"{sum(each.fate.value == fate for each in carried.decisions)} {fate}" for fate in marks
+    )
+    yield (
+        f"FY{carried.before.fiscal_year} to FY{carried.plan.fiscal_year}: {counts}, "
+        f"{len(carried.new)} new."
+    )
     if scores_of is None:
-        yield "! no scores are known, so nothing was changed for them: kaona score import, then carry again with --replace"
+        yield (
+            "! no scores are known, so nothing was changed for them: kaona score import, then "
+            "carry again with --replace"
+        )
     else:
         yield f"It rests on the scores of FY{scores_of}."
 
@@ -155,4 +184,8 @@ def _score(score: ScoreEntry | ScoreLine) -> str:
 
 
 def _score_change(line: ScoreLine) -> str:
-    return f"{_score(line)}: {line.after}" if line.before is None else f"{_score(line)}: {line.before} -> {line.after}"
+    return (
+        f"{_score(line)}: {line.after}"
+        if line.before is None
+        else f"{_score(line)}: {line.before} -> {line.after}"
+    )

@@ -1,4 +1,6 @@
-"""``kaona plan paper``, ``carry`` and ``adopt``: a year's plan as a paper, and the next year's from it."""
+"""``kaona plan paper``, ``carry`` and ``adopt``: a year's plan as a paper, and the next year's from
+it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ DIGITS = ("arabic", "thai")
 @fiscal_year_option
 @click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper.")
 @now_option
-def paper(file: Path, slug: str, fiscal_year: int | None, digits: str | None, now: datetime) -> None:
+def paper(
+    file: Path, slug: str, fiscal_year: int | None, digits: str | None, now: datetime
+) -> None:
     """Write the plan as a paper: the analysis of the scores it rests on, then its measures."""
     from reports.composing import NothingToReport
     from reports.form import Digits, Form, changed
@@ -39,14 +43,20 @@ def paper(file: Path, slug: str, fiscal_year: int | None, digits: str | None, no
 
     kind = file.suffix.lower().removeprefix(".")
     if kind not in KINDS:
-        raise click.UsageError(f"the file's name must end in one of {', '.join('.' + each for each in KINDS)}")
+        raise click.UsageError(
+            f"the file's name must end in one of {', '.join('.' + each for each in KINDS)}"
+        )
     if not file.parent.is_dir():
         raise Refused(f"there is no folder {file.parent}")
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
-        form = changed(Form.of(owner.kind, owner.settings), digits=Digits(digits) if digits else None)
+        form = changed(
+            Form.of(owner.kind, owner.settings), digits=Digits(digits) if digits else None
+        )
         try:
-            document = compose_plan_paper(session, owner, fiscal_year or _last_year(session, owner), now, form)
+            document = compose_plan_paper(
+                session, owner, fiscal_year or _last_year(session, owner), now, form
+            )
         except NothingToReport as error:
             raise Refused(str(error)) from None
     try:
@@ -59,15 +69,29 @@ def paper(file: Path, slug: str, fiscal_year: int | None, digits: str | None, no
 
 @click.command("carry")
 @organization_option
-@click.option("--to", type=FiscalYear(), required=True, help="The fiscal year of the draft, Buddhist era.")
-@click.option("--from", "since", type=FiscalYear(), help="The plan it comes from; the last one before it unless given.")
+@click.option(
+    "--to", type=FiscalYear(), required=True, help="The fiscal year of the draft, Buddhist era."
+)
+@click.option(
+    "--from",
+    "since",
+    type=FiscalYear(),
+    help="The plan it comes from; the last one before it unless given.",
+)
 @click.option("--replace", is_flag=True, help="Write a draft that is there already anew.")
 @click.option(
-    "--workbook", type=FILE, metavar="OUT.xlsx", help="Also write the draft to edit; `plan import` reads it back."
+    "--workbook",
+    type=FILE,
+    metavar="OUT.xlsx",
+    help="Also write the draft to edit; `plan import` reads it back.",
 )
 @now_option
-def carry(slug: str, to: int, since: int | None, replace: bool, workbook: Path | None, now: datetime) -> None:
-    """Draft the next plan from last year's plan, its results and the analysis of its scores; nothing is owed until it is adopted."""
+def carry(
+    slug: str, to: int, since: int | None, replace: bool, workbook: Path | None, now: datetime
+) -> None:
+    """Draft the next plan from last year's plan, its results and the analysis of its scores;
+    nothing is owed until it is adopted.
+    """
     from xlsxwriter.exceptions import FileCreateError
 
     from bot.commands.plan_text import carried_lines
@@ -78,7 +102,9 @@ def carry(slug: str, to: int, since: int | None, replace: bool, workbook: Path |
     if workbook and workbook.suffix.lower() != ".xlsx":
         raise click.UsageError("the workbook's name must end in .xlsx")
     if workbook and workbook.exists():
-        raise Refused(f"{workbook} is there already: choose another name, so that nothing edited is lost")
+        raise Refused(
+            f"{workbook} is there already: choose another name, so that nothing edited is lost"
+        )
     if workbook and not workbook.absolute().parent.is_dir():
         raise Refused(f"there is no folder {workbook.parent}")
     with opened(read_settings()) as database, database.begin() as session:
@@ -87,13 +113,20 @@ def carry(slug: str, to: int, since: int | None, replace: bool, workbook: Path |
             drafted = carry_forward(session, owner, to, now, since=since, replace=replace)
         except CannotCarry as error:
             raise Refused(str(error)) from None
-        lines = [*carried_lines(drafted.carried, drafted.scores_of), *_reworded(drafted), *_gaps(drafted, to)]
+        lines = [
+            *carried_lines(drafted.carried, drafted.scores_of),
+            *_reworded(drafted),
+            *_gaps(drafted, to),
+        ]
         if workbook:
             try:
                 write_template(workbook, stored_document(drafted.carried.plan))
             except FileCreateError as error:
                 raise Refused(f"{workbook} cannot be written: {error}") from None
-            lines.append(f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization {slug}")
+            lines.append(
+                f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization "
+                f"{slug}"
+            )
     for line in [*lines, f"Next: kaona plan adopt --organization {slug} --fiscal-year {to}"]:
         click.echo(line)
 
@@ -114,7 +147,8 @@ def _gaps(drafted: Drafted, to: int) -> Iterator[str]:
         yield f"! no scores of FY{to - 1} are stored: those of FY{scored} are older"
     if not drafted.knows_issues:
         yield (
-            f"! no question of an issue has a score in FY{scored}, so no issue is known to have scored low: "
+            f"! no question of an issue has a score in FY{scored}, so no issue is known to have "
+            "scored low: "
             "kaona score import or kaona score rule, then carry again with --replace"
         )
 
@@ -135,22 +169,30 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
         except CannotAdopt as error:
             raise Refused(str(error)) from None
     click.echo(
-        f"Adopted the plan of FY{year}: {adopted.obligations} reports are expected in the rounds that are running."
+        f"Adopted the plan of FY{year}: {adopted.obligations} reports are expected in the "
+        "rounds "
+        "that are running."
     )
     for code, title in adopted.without_party:
         click.echo(f"Nobody answers yet for: {code or title}")
 
 
 def _only_draft(session: Session, owner: Organization) -> int:
-    """Return the fiscal year of the only plan that is not adopted, else of the newest plan; Refused when there are several drafts."""
+    """Return the fiscal year of the only plan that is not adopted, else of the newest plan; Refused
+    when there are several drafts.
+    """
     from sqlalchemy import select
 
     from models.plan import Plan
 
-    drafts = select(Plan.fiscal_year).where(Plan.organization_id == owner.id, Plan.adopted_at.is_(None))
+    drafts = select(Plan.fiscal_year).where(
+        Plan.organization_id == owner.id, Plan.adopted_at.is_(None)
+    )
     years = sorted(session.scalars(drafts))
     if len(years) > 1:
-        raise Refused(f"there are drafts of {', '.join(f'FY{year}' for year in years)}: give --fiscal-year")
+        raise Refused(
+            f"there are drafts of {', '.join(f'FY{year}' for year in years)}: give --fiscal-year"
+        )
     return years[0] if years else _last_year(session, owner)
 
 
@@ -160,7 +202,9 @@ def _last_year(session: Session, owner: Organization) -> int:
 
     from models.plan import Plan
 
-    year = session.scalar(select(func.max(Plan.fiscal_year)).where(Plan.organization_id == owner.id))
+    year = session.scalar(
+        select(func.max(Plan.fiscal_year)).where(Plan.organization_id == owner.id)
+    )
     if year is None:
         raise Refused(f"{owner.slug} has no plan: import one")
     return year

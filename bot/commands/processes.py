@@ -1,4 +1,6 @@
-"""The commands that run the program itself: its processes, the demo, the calendar's tick, the set-up of the channel."""
+"""The commands that run the program itself: its processes, the demo, the calendar's tick, the
+set-up of the channel.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,11 @@ def scheduler() -> None:
 
 @click.command("demo")
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="Where the browser finds it."
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8080,
+    show_default=True,
+    help="Where the browser finds it.",
 )
 def demo(port: int) -> None:
     """Show everything on this machine, with a stand-in for LINE in the browser."""
@@ -38,7 +44,11 @@ def demo(port: int) -> None:
 
 
 @click.command("tick")
-@click.option("--now", type=Moment(), help="Instead of the present moment; without a time zone it is Bangkok time.")
+@click.option(
+    "--now",
+    type=Moment(),
+    help="Instead of the present moment; without a time zone it is Bangkok time.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
 def tick(now: datetime | None, as_json: bool) -> None:
     """Do everything the calendar has due by that moment, send it, and print what was done."""

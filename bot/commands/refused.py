@@ -4,19 +4,30 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """A command cannot be done as asked; the message is one English sentence that says what would be right."""
+    """A command cannot be done as asked; the message is one English sentence that says what would
+    be right.
+    """
 
 
 def explanation(error: Exception) -> str | None:
-    """Return the line that explains an error a person at the command line can do something about; None for any other."""
+    """Return the line that explains an error a person at the command line can do something about;
+    None for any other.
+    """
     text = _explanation(error)
     return None if text is None else " ".join(text.split())
 
 
 def _explanation(error: Exception) -> str | None:
-    # Imported here: `kaona --help` need not load the database library, and by now it is loaded anyway.
+    # Imported here: `kaona --help` need not load the database library, and by now it is loaded
+    # anyway.
     from alembic.util import CommandError
-    from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
+    from sqlalchemy.exc import (
+        ArgumentError,
+        DatabaseError,
+        InterfaceError,
+        NoSuchModuleError,
+        OperationalError,
+    )
 
     from bot.settings import BadSettings
     from plans.document import Unreadable

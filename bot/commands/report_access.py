@@ -1,4 +1,6 @@
-"""What the commands of ``kaona report`` ask of the report: the draft, a published version, the edits of a workbook."""
+"""What the commands of ``kaona report`` ask of the report: the draft, a published version, the
+edits of a workbook.
+"""
 
 from __future__ import annotations
 
@@ -26,18 +28,28 @@ if TYPE_CHECKING:
 def compose_draft(
     session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
 ) -> Composition:
-    """Return the draft of a year in the organization's form, changed by what is given; Refused without a plan of that year."""
+    """Return the draft of a year in the organization's form, changed by what is given; Refused
+    without a plan of that year.
+    """
     from reports.composing import NothingToReport, compose
     from reports.form import Form
 
     try:
-        return compose(session, owner, fiscal_year, now, chosen_form(Form.of(owner.kind, owner.settings), given))
+        return compose(
+            session,
+            owner,
+            fiscal_year,
+            now,
+            chosen_form(Form.of(owner.kind, owner.settings), given),
+        )
     except NothingToReport as none:
         raise Refused(str(none)) from none
 
 
 def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) -> Ask:
-    """Ask for every link of a draft outside any transaction, because it waits for the network; return the answers."""
+    """Ask for every link of a draft outside any transaction, because it waits for the network;
+    return the answers.
+    """
     from reports.checking import answered
     from reports.links import ask_network
 
@@ -50,9 +62,15 @@ def chosen_form(form: Form, given: dict[str, Any]) -> Form:
     """Return a form changed by the options that were given."""
     from reports.form import ColumnSet, Digits, Telling, changed
 
-    kinds: dict[str, Callable[[str], Any]] = {"columns": ColumnSet, "digits": Digits, "agencies": Telling}
+    kinds: dict[str, Callable[[str], Any]] = {
+        "columns": ColumnSet,
+        "digits": Digits,
+        "agencies": Telling,
+    }
     chosen = {
-        name: kinds[name](value) if name in kinds else value for name, value in given.items() if value is not None
+        name: kinds[name](value) if name in kinds else value
+        for name, value in given.items()
+        if value is not None
     }
     return changed(form, **chosen)
 
@@ -64,7 +82,9 @@ def known_cell(key: str, keys: list[str]) -> str:
     return key
 
 
-def find_version(session: Session, owner: Organization, fiscal_year: int, number: int) -> ReportVersion:
+def find_version(
+    session: Session, owner: Organization, fiscal_year: int, number: int
+) -> ReportVersion:
     """Return a published version by its number; Refused when there is none."""
     from reports.publishing import list_versions
 
@@ -85,7 +105,9 @@ def take_edits(
     replace: bool,
     dry_run: bool,
 ) -> None:
-    """Read a workbook back, print what it changes, and store that unless it is only to be shown; Refused for a bad or stale one."""
+    """Read a workbook back, print what it changes, and store that unless it is only to be shown;
+    Refused for a bad or stale one.
+    """
     from bot.commands.report_text import edit_lines
     from reports.checking import shown_files
     from reports.editing import StaleEdits, apply_edits

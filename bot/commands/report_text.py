@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 def edit_lines(read: ReadBack) -> Iterator[str]:
     """Yield what a workbook changes."""
     for typed in read.edits:
-        yield f"{typed.key}:" if typed.text else f"{typed.key}: back to what is drawn from the reports"
+        yield (
+            f"{typed.key}:"
+            if typed.text
+            else f"{typed.key}: back to what is drawn from the reports"
+        )
         for line in (typed.text or "").splitlines():
             yield f"  {line}"
     if read.looks:
@@ -33,7 +37,10 @@ def origin_lines(origin: CellOrigin) -> Iterator[str]:
         for report in line.reports:
             behalf = " (on behalf)" if report.on_behalf else ""
             sent = local(report.sent_at).isoformat(timespec="minutes")
-            yield f"  report {report.receipt}\t{report.agency}\t{report.month:%Y-%m}\tsent {sent} by {report.sent_by}{behalf}"
+            yield (
+                f"  report {report.receipt}\t{report.agency}\t{report.month:%Y-%m}\tsent {sent} "
+                f"by {report.sent_by}{behalf}"
+            )
             if report.accepted_at is not None:
                 accepted = local(report.accepted_at).isoformat(timespec="minutes")
                 yield f"    accepted {accepted} by {report.accepted_by}"

@@ -1,4 +1,6 @@
-"""``kaona score``: the ledger of ITA scores, what follows from it, and the analysis that leads to the next plan."""
+"""``kaona score``: the ledger of ITA scores, what follows from it, and the analysis that leads to
+the next plan.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ FILE = click.Path(path_type=Path)
 DIGITS = ("arabic", "thai")
 PAPERS = (".docx", ".pdf", ".xlsx", ".html")
 threshold_option = click.option(
-    "--threshold", type=ScoreValue(), help="Questions below it are a shortcoming (the year's rule: 85)."
+    "--threshold",
+    type=ScoreValue(),
+    help="Questions below it are a shortcoming (the year's rule: 85).",
 )
 
 
@@ -54,7 +58,9 @@ def template(file: Path, slug: str, fiscal_year: int | None) -> None:
         year = fiscal_year or _scored_year(session, owner)
         analysis = load_analysis(session, owner, year)
         entries, before = _entries(session, owner, year), analysis.before.values
-        write_score_workbook(file, analysis.rule, owner.name, entries, before, note_drafts(analysis))
+        write_score_workbook(
+            file, analysis.rule, owner.name, entries, before, note_drafts(analysis)
+        )
     click.echo(f"Wrote {file} for FY{year}: {len(entries)} scores are filled in")
 
 
@@ -63,7 +69,9 @@ def template(file: Path, slug: str, fiscal_year: int | None) -> None:
 @fiscal_year_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(slug: str, fiscal_year: int | None, as_json: bool) -> None:
-    """Recompute every score, step by step, and say what is printed otherwise, in the scores or in an imported report."""
+    """Recompute every score, step by step, and say what is printed otherwise, in the scores or in
+    an imported report.
+    """
     from bot.commands.score_text import check_json, check_lines
     from reports.score_analysis import load_analysis
     from reports.score_claims import printed_faults
@@ -84,10 +92,19 @@ def check(slug: str, fiscal_year: int | None, as_json: bool) -> None:
 @organization_option
 @fiscal_year_option
 @threshold_option
-@click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper; the organization's unless given.")
+@click.option(
+    "--digits",
+    type=click.Choice(DIGITS),
+    help="Digits of the whole paper; the organization's unless given.",
+)
 @now_option
 def analysis_(
-    file: Path, slug: str, fiscal_year: int | None, threshold: Decimal | None, digits: str | None, now: datetime
+    file: Path,
+    slug: str,
+    fiscal_year: int | None,
+    threshold: Decimal | None,
+    digits: str | None,
+    now: datetime,
 ) -> None:
     """Write the analysis by the seven issues as a paper."""
     from reports.analysis_paper import compose_analysis
@@ -108,7 +125,10 @@ def analysis_(
         raise Refused(f"the paper could not be made: {failed}") from failed
     click.echo(f"Wrote {file} for FY{year}")
     if wrong := len(analysis.ledger.contradictions):
-        click.echo(f"! {wrong} printed figures do not follow from the others: kaona score check --organization {slug}")
+        click.echo(
+            f"! {wrong} printed figures do not follow from the others: kaona score check "
+            f"--organization {slug}"
+        )
 
 
 @score.command("whatif")
@@ -122,7 +142,9 @@ def analysis_(
 @organization_option
 @fiscal_year_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def whatif(codes: tuple[str, ...] | None, slug: str, fiscal_year: int | None, as_json: bool) -> None:
+def whatif(
+    codes: tuple[str, ...] | None, slug: str, fiscal_year: int | None, as_json: bool
+) -> None:
     """Tell how many points of the overall score missing items cost."""
     from bot.commands.score_text import what_if_json, what_if_lines
     from models.score_store import rule_of
@@ -134,7 +156,9 @@ def whatif(codes: tuple[str, ...] | None, slug: str, fiscal_year: int | None, as
         rule_, entries = rule_of(session, owner.id, year), _entries(session, owner, year)
     missing = codes or lacking(rule_, entries)
     if not missing:
-        raise Refused(f"no open-data item of FY{year} is known to lack points: name them with --missing")
+        raise Refused(
+            f"no open-data item of FY{year} is known to lack points: name them with --missing"
+        )
     try:
         found = what_if(rule_, entries, missing)
     except CannotTell as error:
@@ -168,10 +192,15 @@ def _stored_year(session: Session, owner: Organization, fiscal_year: int | None)
 
     years = years_with_scores(session, owner.id)
     if not years:
-        raise Refused(f"no score of {owner.slug} is stored: kaona score import FILE --organization {owner.slug}")
+        raise Refused(
+            f"no score of {owner.slug} is stored: kaona score import FILE --organization "
+            f"{owner.slug}"
+        )
     year = fiscal_year or _scored_year(session, owner)
     if year not in years:
-        raise Refused(f"no score of FY{year} is stored; there are scores of {', '.join(map(str, years))}")
+        raise Refused(
+            f"no score of FY{year} is stored; there are scores of {', '.join(map(str, years))}"
+        )
     return year
 
 
@@ -180,6 +209,8 @@ def _check_new(file: Path, *suffixes: str) -> None:
         one_of = "one of " if len(suffixes) > 1 else ""
         raise click.UsageError(f"the file's name must end in {one_of}{', '.join(suffixes)}")
     if file.exists():
-        raise Refused(f"{file} is there already: choose another name, so that nothing edited is lost")
+        raise Refused(
+            f"{file} is there already: choose another name, so that nothing edited is lost"
+        )
     if not file.absolute().parent.is_dir():
         raise Refused(f"there is no folder {file.parent}")

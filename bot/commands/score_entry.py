@@ -1,4 +1,6 @@
-"""``kaona score import``, ``set``, ``unset`` and ``list``: scores into the ledger and out again, and what stands in it."""
+"""``kaona score import``, ``set``, ``unset`` and ``list``: scores into the ledger and out again,
+and what stands in it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ import click
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
 from bot.commands.refused import Refused
-from bot.commands.score_parameters import ScoreCode, ScoreValue, by_option, entered_by, given_year, part_option
+from bot.commands.score_parameters import (
+    ScoreCode,
+    ScoreValue,
+    by_option,
+    entered_by,
+    given_year,
+    part_option,
+)
 
 
 @click.command("import")
@@ -20,11 +29,19 @@ from bot.commands.score_parameters import ScoreCode, ScoreValue, by_option, ente
 @organization_option
 @fiscal_year_option
 @by_option
-@click.option("--preview", is_flag=True, help="Show what would change and what is unsure; store nothing.")
+@click.option(
+    "--preview", is_flag=True, help="Show what would change and what is unsure; store nothing."
+)
 @click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
 @now_option
 def import_(
-    file: Path, slug: str, fiscal_year: int | None, name: str | None, preview: bool, yes: bool, now: datetime
+    file: Path,
+    slug: str,
+    fiscal_year: int | None,
+    name: str | None,
+    preview: bool,
+    yes: bool,
+    now: datetime,
 ) -> None:
     """Store the scores of a filled-in workbook, or of a document that prints them.
 
@@ -67,7 +84,13 @@ def import_(
 @by_option
 @now_option
 def set_(
-    code: str, value: Decimal, part: int | None, slug: str, fiscal_year: int | None, name: str | None, now: datetime
+    code: str,
+    value: Decimal,
+    part: int | None,
+    slug: str,
+    fiscal_year: int | None,
+    name: str | None,
+    now: datetime,
 ) -> None:
     """Enter one score as it is printed: `score set i1 93.66`."""
     from bot.commands.score_text import change_text
@@ -81,9 +104,16 @@ def set_(
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         changes = enter_scores(
-            session, owner, {year: [entry]}, source="entered one by one", by=entered_by(name), now=now
+            session,
+            owner,
+            {year: [entry]},
+            source="entered one by one",
+            by=entered_by(name),
+            now=now,
         )
-    click.echo(change_text(changes[0]) if changes else f"No difference: {code} of FY{year} is as stored")
+    click.echo(
+        change_text(changes[0]) if changes else f"No difference: {code} of FY{year} is as stored"
+    )
 
 
 @click.command("unset")
@@ -93,7 +123,9 @@ def set_(
 @fiscal_year_option
 @by_option
 @now_option
-def unset(code: str, part: int | None, slug: str, fiscal_year: int | None, name: str | None, now: datetime) -> None:
+def unset(
+    code: str, part: int | None, slug: str, fiscal_year: int | None, name: str | None, now: datetime
+) -> None:
     """Take a score out that was entered by mistake."""
     from bot.commands.score_text import change_text
     from models.score_store import remove_score
@@ -103,7 +135,9 @@ def unset(code: str, part: int | None, slug: str, fiscal_year: int | None, name:
         owner = find_organization(session, slug)
         change = remove_score(session, owner, year, code, part or 0, by=entered_by(name), now=now)
         if change is None:
-            raise Refused(f"no score of {code}{f' part {part}' if part else ''} is stored for FY{year}")
+            raise Refused(
+                f"no score of {code}{f' part {part}' if part else ''} is stored for FY{year}"
+            )
     click.echo(change_text(change))
 
 
@@ -119,8 +153,15 @@ def list_(slug: str, fiscal_year: int | None) -> None:
         owner = find_organization(session, slug)
         years = years_with_scores(session, owner.id)
         if not years or (fiscal_year and fiscal_year not in years):
-            raise Refused(f"no score of {slug} is stored{f' for FY{fiscal_year}' if fiscal_year else ''}")
-        found = [row for year in years if fiscal_year in (None, year) for row in stored_scores(session, owner.id, year)]
+            raise Refused(
+                f"no score of {slug} is stored{f' for FY{fiscal_year}' if fiscal_year else ''}"
+            )
+        found = [
+            row
+            for year in years
+            if fiscal_year in (None, year)
+            for row in stored_scores(session, owner.id, year)
+        ]
         lines = [stored_line(row) for row in found]
     for line in lines:
         click.echo(line)

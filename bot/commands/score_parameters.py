@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from models.score_store import EnteredBy
 
 LONGEST_NAME = 160
-by_option = click.option("--by", "name", type=Name(LONGEST_NAME), help="Who enters it, for the record.")
-part_option = click.option("--part", type=click.IntRange(1, 2), help="The part of a survey held in two parts.")
+by_option = click.option(
+    "--by", "name", type=Name(LONGEST_NAME), help="Who enters it, for the record."
+)
+part_option = click.option(
+    "--part", type=click.IntRange(1, 2), help="The part of a survey held in two parts."
+)
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 
 
@@ -32,7 +36,9 @@ class ScoreCode(click.ParamType[str]):
 
         code = normal_code(str(value))
         if code is None:
-            self.fail(f"{value!r} is no code such as overall, IIT, 9, 9.1, i1, e1 or o34", param, ctx)
+            self.fail(
+                f"{value!r} is no code such as overall, IIT, 9, 9.1, i1, e1 or o34", param, ctx
+            )
         return code
 
 
@@ -41,7 +47,9 @@ class ScoreCodes(click.ParamType[tuple[str, ...]]):
 
     name = "CODES"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
         """Return the codes as they are stored, each once."""
         if isinstance(value, tuple):
             return value
@@ -56,18 +64,24 @@ class ScoreValue(click.ParamType[Decimal]):
 
     name = "SCORE"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
         """Return the score."""
         if isinstance(value, Decimal):
             return value
         text = thai.to_arabic_digits(str(value).strip())
         if not _NUMBER.fullmatch(text) or Decimal(text) > 100:
-            self.fail(f"{value!r} is no score between 0 and 100 with at most two decimals", param, ctx)
+            self.fail(
+                f"{value!r} is no score between 0 and 100 with at most two decimals", param, ctx
+            )
         return Decimal(text)
 
 
 def entered_by(name: str | None) -> EnteredBy:
-    """Return who enters at the command line: the name given, and the user of the machine where it has one."""
+    """Return who enters at the command line: the name given, and the user of the machine where it
+    has one.
+    """
     from models.score_store import EnteredBy
 
     try:

@@ -27,7 +27,9 @@ from bot.commands.score_parameters import ScoreValue, by_option, entered_by, giv
 )
 @click.option("--shipped", is_flag=True, help="Return to the rule that comes with the program.")
 @click.option(
-    "--threshold", type=ScoreValue(), help="Store the year's rule with another threshold of what is low (85)."
+    "--threshold",
+    type=ScoreValue(),
+    help="Store the year's rule with another threshold of what is low (85).",
 )
 @by_option
 @now_option
@@ -52,7 +54,10 @@ def rule(
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         if threshold is not None:
-            form = {**(own_rule_form(session, owner.id, year) or shipped_form(year)), "threshold": f"{threshold}"}
+            form = {
+                **(own_rule_form(session, owner.id, year) or shipped_form(year)),
+                "threshold": f"{threshold}",
+            }
             form["sources"] = {
                 **form.get("sources", {}),
                 "threshold": f"The organization's own{f' ({name})' if name else ''}.",

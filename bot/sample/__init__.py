@@ -1,1 +1,3 @@
-"""The sample province of ``kaona demo``: its people, plan and two reported months, as data files and the code that plays them in."""
+"""The sample province of ``kaona demo``: its people, plan and two reported months, as data files
+and the code that plays them in.
+"""

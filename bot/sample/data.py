@@ -17,7 +17,9 @@ EVERYBODY = "*"
 
 @dataclass(frozen=True)
 class SampleAgency:
-    """An agency; ``short`` is what the other files and the chats call it, ``letter`` is how the numbers of its letters begin."""
+    """An agency; ``short`` is what the other files and the chats call it, ``letter`` is how the
+    numbers of its letters begin.
+    """
 
     short: str
     name: str
@@ -27,7 +29,9 @@ class SampleAgency:
 
 @dataclass(frozen=True)
 class SamplePerson:
-    """Somebody invented; ``line_name`` is what the chats show, ``agency`` is an officer's agency by its short name."""
+    """Somebody invented; ``line_name`` is what the chats show, ``agency`` is an officer's agency by
+    its short name.
+    """
 
     full_name: str
     line_name: str
@@ -127,7 +131,9 @@ def _people(rows: Iterable[dict[str, str]]) -> tuple[SamplePerson, ...]:
 def load_plan(province: SampleProvince) -> PlanDocument:
     """Read ``plan.json`` as if it had been a document."""
     raw = _read("plan.json")
-    names = {agency.short: agency.name for agency in province.agencies} | {EVERYBODY: province.collective}
+    names = {agency.short: agency.name for agency in province.agencies} | {
+        EVERYBODY: province.collective
+    }
     return PlanDocument(
         organization=province.name,
         fiscal_year=raw["fiscal_year"],
@@ -182,7 +188,9 @@ def _month(raw: dict[str, Any]) -> SampleMonth:
 
 
 def load_wording() -> dict[str, dict[str, list[str]]]:
-    """Read ``wording.json``: measure code -> status, "outcome" or "obstacle" -> texts with {event}, {letter} and {people} in them."""
+    """Read ``wording.json``: measure code -> status, "outcome" or "obstacle" -> texts with {event},
+    {letter} and {people} in them.
+    """
     return _read("wording.json")
 
 

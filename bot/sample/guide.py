@@ -1,4 +1,6 @@
-"""What the page says to try first: the steps of ``guide.json`` with the ids, codes and moments of this run filled in."""
+"""What the page says to try first: the steps of ``guide.json`` with the ids, codes and moments of
+this run filled in.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,20 @@ from models.calendar import local
 from models.rounds import RoundTimes
 
 
-def build_guide(province: SampleProvince, entered: Entered, code: str, times: RoundTimes) -> dict[str, Any]:
+def build_guide(
+    province: SampleProvince, entered: Entered, code: str, times: RoundTimes
+) -> dict[str, Any]:
     """Return the guide as the stand-in takes it; ``times`` are those of the round that is open."""
     cast = cast_of(province)
-    ids = {part: entered.users[person.full_name] for part, person in cast.items()} | {"group": entered.group_id}
+    ids = {part: entered.users[person.full_name] for part, person in cast.items()} | {
+        "group": entered.group_id
+    }
     words = {part: person.line_name for part, person in cast.items()} | {"code": code}
     raw = load_guide()
-    return {"title": raw["title"], "steps": [_step(step, ids, words, times) for step in raw["steps"]]}
+    return {
+        "title": raw["title"],
+        "steps": [_step(step, ids, words, times) for step in raw["steps"]],
+    }
 
 
 def cast_of(province: SampleProvince) -> dict[str, SamplePerson]:
@@ -34,7 +43,9 @@ def cast_of(province: SampleProvince) -> dict[str, SamplePerson]:
     }
 
 
-def _step(step: dict[str, str], ids: dict[str, str], words: dict[str, str], times: RoundTimes) -> dict[str, Any]:
+def _step(
+    step: dict[str, str], ids: dict[str, str], words: dict[str, str], times: RoundTimes
+) -> dict[str, Any]:
     made: dict[str, Any] = {"title": step["title"], "text": step["text"].format(**words)}
     if "as" in step:
         made["as"] = ids[step["as"]]

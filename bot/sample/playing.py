@@ -1,4 +1,6 @@
-"""Playing the sample's months in: every report and decision at its own moment, and between them all the calendar had due."""
+"""Playing the sample's months in: every report and decision at its own moment, and between them all
+the calendar had due.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +36,23 @@ _FONTS = Path(messages.__file__).with_name("fonts")
 
 
 def play(
-    program: Program, clock: SimulatedClock, control: Control, province: SampleProvince, story: SampleStory
+    program: Program,
+    clock: SimulatedClock,
+    control: Control,
+    province: SampleProvince,
+    story: SampleStory,
 ) -> None:
-    """Play everything from the plan's adoption to the moment visitors come; the stand-in's clock goes along."""
+    """Play everything from the plan's adoption to the moment visitors come; the stand-in's clock
+    goes along.
+    """
     with program.database.begin() as session:
         days = load_working_days(session, local_day(story.adopted), local_day(story.shown_from))
     told = Teller(province, load_plan(province), story, load_wording(), days).tell()
-    returns = {event.at for event in told if not isinstance(event, Sent) and event.decision is Decision.RETURNED}
+    returns = {
+        event.at
+        for event in told
+        if not isinstance(event, Sent) and event.decision is Decision.RETURNED
+    }
     slots = due_between(program.database, story.adopted, story.shown_from)
     picture = _draw(program, story.adopted)
     for moment in sorted({*slots, *returns, story.shown_from}):
@@ -57,7 +69,9 @@ def _go_to(moment: datetime, clock: SimulatedClock, control: Control) -> None:
 
 
 def _split(told: Sequence[Told], moment: datetime) -> tuple[list[Told], list[Told]]:
-    return [event for event in told if event.at <= moment], [event for event in told if event.at > moment]
+    return [event for event in told if event.at <= moment], [
+        event for event in told if event.at > moment
+    ]
 
 
 def _draw(program: Program, now: datetime) -> StoredFile:
@@ -124,16 +138,33 @@ class _Stage:
         obligation = self._obligation(event.place)
         assert obligation.report is not None
         revision = obligation.report.current
-        review_report(self._session, revision, event.decision, by=self._secretary, now=event.at, reason=event.reason)
+        review_report(
+            self._session,
+            revision,
+            event.decision,
+            by=self._secretary,
+            now=event.at,
+            reason=event.reason,
+        )
         if event.decision is Decision.RETURNED:
             notices = self._notices(obligation, revision, event)
-            queue_notices(self._session, notices, channel_id=self._organization.channel_id, now=event.at)
+            queue_notices(
+                self._session, notices, channel_id=self._organization.channel_id, now=event.at
+            )
 
-    def _notices(self, obligation: Obligation, revision: Revision, event: Decided) -> list[Outgoing]:
-        """Tell the agency's officers of a return, as ``handlers.review`` does when somebody returns a report in chat."""
+    def _notices(
+        self, obligation: Obligation, revision: Revision, event: Decided
+    ) -> list[Outgoing]:
+        """Tell the agency's officers of a return, as ``handlers.review`` does when somebody returns
+        a report in chat.
+        """
         phone = self._organization.secretariat_phone
-        message = returned_notice(obligation.id, revision.receipt_number, subject_of(obligation), event.reason, phone)
-        officers = officers_by_agency(self._session, self._organization.id).get(obligation.agency_id, [])
+        message = returned_notice(
+            obligation.id, revision.receipt_number, subject_of(obligation), event.reason, phone
+        )
+        officers = officers_by_agency(self._session, self._organization.id).get(
+            obligation.agency_id, []
+        )
         return [
             Outgoing(
                 recipient=officer.line_user_id,
@@ -156,7 +187,10 @@ class _Stage:
                 Measure.code == place.code,
                 Obligation.agency_id == self._agencies[place.agency].id,
             )
-            .options(joinedload(Obligation.round), joinedload(Obligation.assignment).joinedload(Assignment.measure))
+            .options(
+                joinedload(Obligation.round),
+                joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            )
         ).one()
 
     def _members(self, role: Role) -> list[tuple[int | None, Person]]:

@@ -1,4 +1,6 @@
-"""Setting the sample up: the organization, its agencies and plan in the database, its people entering by their codes in chat."""
+"""Setting the sample up: the organization, its agencies and plan in the database, its people
+entering by their codes in chat.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,20 @@ from plans.store import import_plan
 
 @dataclass(frozen=True)
 class Entered:
-    """Who has entered: LINE user ids by full name (the newcomer, who has not, among them), and the LINE group's id."""
+    """Who has entered: LINE user ids by full name (the newcomer, who has not, among them), and the
+    LINE group's id.
+    """
 
     users: dict[str, str]
     group_id: str
 
 
-def found_province(program: Program, control: Control, province: SampleProvince, now: datetime) -> None:
-    """Enter the organization, its agencies with the collective party, and its plan, adopted at a moment."""
+def found_province(
+    program: Program, control: Control, province: SampleProvince, now: datetime
+) -> None:
+    """Enter the organization, its agencies with the collective party, and its plan, adopted at a
+    moment.
+    """
     bot = control.bot()
     with program.database.begin() as session:
         channel = ensure_channel(session, program.settings)
@@ -52,7 +60,9 @@ def found_province(program: Program, control: Control, province: SampleProvince,
         session.flush()
         members = [_agency(organization.id, each.name, each.aliases) for each in province.agencies]
         session.add_all(members)
-        session.add(AgencyGroup(organization_id=organization.id, name=province.collective, members=members))
+        session.add(
+            AgencyGroup(organization_id=organization.id, name=province.collective, members=members)
+        )
         session.flush()
         import_plan(session, organization, load_plan(province), now=now, source_name=province.name)
 
@@ -65,8 +75,12 @@ def _agency(organization_id: int, name: str, aliases: Iterable[str]) -> Agency:
     )
 
 
-def let_people_in(program: Program, control: Control, province: SampleProvince, now: datetime) -> Entered:
-    """Let everybody add the bot and enter by code, and the group be bound; events must be handled before webhooks are answered."""
+def let_people_in(
+    program: Program, control: Control, province: SampleProvince, now: datetime
+) -> Entered:
+    """Let everybody add the bot and enter by code, and the group be bound; events must be handled
+    before webhooks are answered.
+    """
     make_menus(program.line)
     with program.database.begin() as session:
         codes = list(_codes(session, province, now))
@@ -77,7 +91,10 @@ def let_people_in(program: Program, control: Control, province: SampleProvince, 
         control.say(user_id, user_id, code)
         control.tap(user_id, user_id, consent_button(control.heard(user_id)))
     secretary = users[province.secretariat[0].full_name]
-    members = [secretary, *(user_id for user_id in users.values() if user_id != secretary)]  # who founds it comes first
+    members = [
+        secretary,
+        *(user_id for user_id in users.values() if user_id != secretary),
+    ]  # who founds it comes first
     users[province.newcomer.full_name] = control.add_person(province.newcomer.line_name)
     group_id = control.add_group(province.line_group, members)
     control.say(group_id, secretary, f"/{BIND_GROUP} {group_code}")
@@ -87,7 +104,9 @@ def let_people_in(program: Program, control: Control, province: SampleProvince, 
     return Entered(users, group_id)
 
 
-def _codes(session: Session, province: SampleProvince, now: datetime) -> Iterator[tuple[str, str, str]]:
+def _codes(
+    session: Session, province: SampleProvince, now: datetime
+) -> Iterator[tuple[str, str, str]]:
     """Make everybody's code; yield (full name, name in LINE, code)."""
     organization = find_organization(session, province)
     agencies = agencies_by_short_name(session, province)
@@ -95,7 +114,9 @@ def _codes(session: Session, province: SampleProvince, now: datetime) -> Iterato
     for role, people in [*ranks, (Role.OFFICER, province.officers)]:
         for person in people:
             agency = agencies[person.agency] if person.agency else None
-            code = create_invite(session, organization, role, agency=agency, full_name=person.full_name, now=now)
+            code = create_invite(
+                session, organization, role, agency=agency, full_name=person.full_name, now=now
+            )
             yield person.full_name, person.line_name, code
 
 
@@ -106,11 +127,15 @@ def newcomers_code(program: Program, province: SampleProvince, now: datetime) ->
     with program.database.begin() as session:
         agency = agencies_by_short_name(session, province)[person.agency]
         organization = find_organization(session, province)
-        return create_invite(session, organization, Role.OFFICER, agency=agency, full_name=person.full_name, now=now)
+        return create_invite(
+            session, organization, Role.OFFICER, agency=agency, full_name=person.full_name, now=now
+        )
 
 
 def consent_button(messages: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the action of the button that consents, wherever in the messages it is. LookupError when there is none."""
+    """Return the action of the button that consents, wherever in the messages it is. LookupError
+    when there is none.
+    """
     for action in _actions(messages):
         tap = unpack(str(action.get("data", "")))
         if tap is not None and tap.action == CONSENT:

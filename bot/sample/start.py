@@ -18,7 +18,8 @@ from models.rounds import round_times
 def open_province(program: Program, clock: SimulatedClock, control: Control) -> None:
     """Fill an empty database and the stand-in, whose clock ends where the visitor begins.
 
-    Whoever handles webhooks must do it before answering them, and nobody else may move the clock meanwhile.
+    Whoever handles webhooks must do it before answering them, and nobody else may move the clock
+    meanwhile.
     """
     province, story = load_province(), load_story()
     control.set_clock(story.adopted)
@@ -30,6 +31,8 @@ def open_province(program: Program, clock: SimulatedClock, control: Control) -> 
     today = local_day(story.shown_from)
     with program.database.begin() as session:
         days = load_working_days(session, today, today)
-    control.settings(guide=build_guide(province, entered, code, round_times(month_of(today), days, Policy())))
+    control.settings(
+        guide=build_guide(province, entered, code, round_times(month_of(today), days, Policy()))
+    )
     for chat_id in (*entered.users.values(), entered.group_id):
         control.heard(chat_id)  # read by now: what is new from here on stands out

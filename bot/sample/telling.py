@@ -1,4 +1,6 @@
-"""What was reported and decided in the sample's months, worked out from the data files: the same at every start. Pure."""
+"""What was reported and decided in the sample's months, worked out from the data files: the same at
+every start. Pure.
+"""
 
 from __future__ import annotations
 
@@ -81,12 +83,17 @@ class Teller:
     def tell(self) -> list[Told]:
         """Return everything that happened before visitors come, in order of time."""
         told = [event for month in self._story.months for event in self._month(month)]
-        return sorted((event for event in told if event.at < self._story.shown_from), key=lambda event: event.at)
+        return sorted(
+            (event for event in told if event.at < self._story.shown_from),
+            key=lambda event: event.at,
+        )
 
     def _month(self, month: SampleMonth) -> Iterator[Told]:
         times = round_times(month.month, self._days, Policy())
         for place in self._expected(month.month):
-            if _is_in(month.silent, place) or (month.only is not None and not _is_in(month.only, place)):
+            if _is_in(month.silent, place) or (
+                month.only is not None and not _is_in(month.only, place)
+            ):
                 continue
             yield from self._course(month, times, place)
 
@@ -105,7 +112,10 @@ class Teller:
 
     def _parties(self, measure: MeasureEntry, month: date) -> Iterator[str]:
         for entry in measure.assignments:
-            if month in Duty.of(self._fiscal_year, entry.start, entry.end, entry.recurrence).months():
+            if (
+                month
+                in Duty.of(self._fiscal_year, entry.start, entry.end, entry.recurrence).months()
+            ):
                 yield from entry.parties
 
     def _course(self, month: SampleMonth, times: RoundTimes, place: Place) -> Iterator[Told]:
@@ -126,7 +136,9 @@ class Teller:
     def _sending_moment(self, month: SampleMonth, times: RoundTimes, place: Place) -> datetime:
         if _is_in(month.late, place):
             return self._office_hour(self._days.shift(times.due_on, self._dice.choice([1, 2])))
-        day = max(month.month.replace(day=_FIRST_DAY), local_day(self._story.adopted) + timedelta(days=2))
+        day = max(
+            month.month.replace(day=_FIRST_DAY), local_day(self._story.adopted) + timedelta(days=2)
+        )
         last = min(times.due_on, local_day(self._story.shown_from) - timedelta(days=1))
         working = []
         while day <= last:
@@ -141,7 +153,9 @@ class Teller:
     def _office_hour(self, day: date) -> datetime:
         return at(day, self._dice.randint(10, 15), self._dice.randint(0, 59))
 
-    def _sent(self, month: SampleMonth, place: Place, moment: datetime, *, again: bool = False) -> Sent:
+    def _sent(
+        self, month: SampleMonth, place: Place, moment: datetime, *, again: bool = False
+    ) -> Sent:
         content = self._content(_progress(month, place), place, moment)
         pictured = again or _is_in(month.waiting, place) or self._dice.randrange(_PICTURED) == 0
         return Sent(moment, place, content, _is_in(month.on_behalf, place), pictured)
@@ -158,7 +172,9 @@ class Teller:
             progress=progress,
             summary=self._dice.choice(words[progress]).format(**facts),
             outcome=self._dice.choice(words["outcome"]),
-            obstacle=self._dice.choice(words["obstacle"]) if progress is Progress.NOT_ACHIEVED else "",
+            obstacle=self._dice.choice(words["obstacle"])
+            if progress is Progress.NOT_ACHIEVED
+            else "",
         )
 
 
@@ -167,11 +183,15 @@ def _is_in(places: Places, place: Place) -> bool:
 
 
 def _progress(month: SampleMonth, place: Place) -> Progress:
-    """Return the status the data gives by code ("done": {"2.1": [...]}), else that it is being worked on."""
+    """Return the status the data gives by code ("done": {"2.1": [...]}), else that it is being
+    worked on.
+    """
     named = (Progress(kind) for kind, places in month.progress.items() if _is_in(places, place))
     return next(named, Progress.IN_PROGRESS)
 
 
 def _returned(month: SampleMonth, place: Place) -> Returned | None:
-    found = [each for each in month.returned if (each.code, each.agency) == (place.code, place.agency)]
+    found = [
+        each for each in month.returned if (each.code, each.agency) == (place.code, place.agency)
+    ]
     return found[0] if found else None

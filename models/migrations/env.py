@@ -11,8 +11,12 @@ from models.tables import metadata
 
 
 def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """Write our column types as what they are in the database, so that a migration outlives a change of ours."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+    """Write our column types as what they are in the database, so that a migration outlives a
+    change of ours.
+    """
+    return (
+        "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+    )
 
 
 connection = context.config.attributes["connection"]

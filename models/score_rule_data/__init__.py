@@ -1,1 +1,3 @@
-"""The shipped rules, one JSON file for each fiscal year (form: ``models.score_rule_form``); what is not known is left empty."""
+"""The shipped rules, one JSON file for each fiscal year (form: ``models.score_rule_form``); what is
+not known is left empty.
+"""

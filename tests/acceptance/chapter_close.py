@@ -1,4 +1,6 @@
-"""The first days of December: who is missing, what is good enough, the close, and what comes after it."""
+"""The first days of December: who is missing, what is good enough, the close, and what comes after
+it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from tests.stage import words_of
 
 
 def the_secretariat_learns_who_is_missing(story: Story) -> None:
-    """One list for the secretariat alone: agencies that owe, agencies without an officer, measures without a party."""
+    """One list for the secretariat alone: agencies that owe, agencies without an officer, measures
+    without a party.
+    """
     story.days_pass(moment(12, 1, 9), "missing_list 2026-11", sent=1)
     story.ledger.push(story.secretary.chat_id, moment(12, 1, 9))
     told = story.last_push(story.secretary.chat_id)
@@ -31,16 +35,22 @@ def the_secretariat_learns_who_is_missing(story: Story) -> None:
     assert f"ยังไม่มีผู้รับผิดชอบ {len(story.paper.without_party)} มาตรการ" in lines
     assert all(f"• {title}" in lines for title in story.paper.without_party)
     first = story.paper.members[0]
-    assert talk.line_after(told, first).startswith(f"ค้าง {owing[first]:,} รายการ") == bool(owing[first])
+    assert talk.line_after(told, first).startswith(f"ค้าง {owing[first]:,} รายการ") == bool(
+        owing[first]
+    )
 
 
 def the_secretariat_reviews(story: Story) -> None:
-    """Some are accepted, one is returned with a reason; its officer is told and sends a mended copy."""
+    """Some are accepted, one is returned with a reason; its officer is told and sends a mended
+    copy.
+    """
     story.go_to(moment(12, 1, 10, 30))
     first, second, third = story.paper.members[:3]
     _evidence_opens(story, first)
     for agency in (first, third):
-        assert "รับรองรายงานเลขที่" in words_of(talk.review(story.secretary, story.numbers[agency], "รับรอง"))
+        assert "รับรองรายงานเลขที่" in words_of(
+            talk.review(story.secretary, story.numbers[agency], "รับรอง")
+        )
         story.collective_report(agency).answer = Answer.ACCEPTED
     talk.review(story.secretary, story.numbers[second], "ส่งกลับแก้ไข")
     assert "ส่งกลับรายงานเลขที่" in words_of(story.secretary.says("โปรดระบุวันที่จะจัดประชุมครั้งใหม่"))
@@ -54,10 +64,14 @@ def the_secretariat_reviews(story: Story) -> None:
 
 
 def _evidence_opens(story: Story, agency: str) -> None:
-    """The secretariat's card leads to the very bytes the officer sent; a forged address leads nowhere."""
+    """The secretariat's card leads to the very bytes the officer sent; a forged address leads
+    nowhere.
+    """
     card = story.card_of(story.numbers[agency])
     addresses = talk.addresses_in([card], lambda address: "/console/evidence/" in address)
-    assert [story.fetch(address) for address in addresses] == [(200, picture) for picture in story.pictures]
+    assert [story.fetch(address) for address in addresses] == [
+        (200, picture) for picture in story.pictures
+    ]
     assert story.fetch(addresses[0][:-3] + "xyz")[0] == 404
 
 
@@ -72,10 +86,18 @@ def _mends(story: Story, agency: str, notice: list[dict[str, Any]]) -> None:
 
 
 def the_secretariat_excuses_one_and_reports_for_one(story: Story) -> None:
-    """For a member without an officer the secretariat writes a reason; for its own office it enters the report itself."""
+    """For a member without an officer the secretariat writes a reason; for its own office it enters
+    the report itself.
+    """
     story.go_to(moment(12, 2, 9, 45))
     silent = story.paper.members[-1]
-    talk.tap_near(story.secretary, story.secretary.says(silent), "ยกเว้น", story.paper.collective_title, "พ.ย. 69")
+    talk.tap_near(
+        story.secretary,
+        story.secretary.says(silent),
+        "ยกเว้น",
+        story.paper.collective_title,
+        "พ.ย. 69",
+    )
     assert "ยกเว้นการรายงานแล้ว" in words_of(story.secretary.says("อยู่ระหว่างย้ายที่ทำการ"))
     story.ledger.excused.add(story.ledger.duty(COLLECTIVE, silent))
     talk.tap_near(story.secretary, story.secretary.says(OFFICE), "รายงานแทน", "1.1 ", "พ.ย. 69")
@@ -114,7 +136,9 @@ def _summary_is_right(story: Story, heard: list[dict[str, Any]]) -> None:
     assert "สรุปรอบเดือนพฤศจิกายน 2569" in lines
     assert story.ledger.total() in lines
     assert f"รายงานครบแล้ว {story.ledger.agencies()}" in lines
-    assert talk.line_after(heard, story.paper.collective_title).endswith(f" {story.ledger.agencies(COLLECTIVE)}")
+    assert talk.line_after(heard, story.paper.collective_title).endswith(
+        f" {story.ledger.agencies(COLLECTIVE)}"
+    )
 
 
 def one_reports_after_the_close(story: Story) -> None:
@@ -122,7 +146,9 @@ def one_reports_after_the_close(story: Story) -> None:
     story.go_to(moment(12, 4, 14))
     late = story.paper.members[-3]
     actor = story.officers[late]
-    talk.tap_near(actor, actor.says("งานของฉัน"), "รายงานผล", story.paper.collective_title, "พ.ย. 69")
+    talk.tap_near(
+        actor, actor.says("งานของฉัน"), "รายงานผล", story.paper.collective_title, "พ.ย. 69"
+    )
     talk.fill_with_words(actor)
     assert "(ส่งหลังกำหนด)" in words_of(actor.heard())
     story.ledger.send(COLLECTIVE, late, late=True)
@@ -133,7 +159,10 @@ def one_reports_after_the_close(story: Story) -> None:
         view = refreshed_summary(session, organization, story.stage.now(), NOVEMBER)
         assert view is not None
         total = view.summary.total
-        assert (total.expected, total.sent) == (len(story.ledger.expected()), len(story.ledger.reports))
+        assert (total.expected, total.sent) == (
+            len(story.ledger.expected()),
+            len(story.ledger.reports),
+        )
         assert (total.sent - total.on_time, total.accepted) == (story.ledger.late(), 2)
     first = story.officers[story.paper.members[0]]
     assert "ปิดรับการแก้ไขแล้ว" in words_of(first.taps("แก้ไขรายงานนี้"))

@@ -1,4 +1,6 @@
-"""The count at the end: nothing comes twice, everything is paid for once, names stay where they belong."""
+"""The count at the end: nothing comes twice, everything is paid for once, names stay where they
+belong.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,16 @@ from tests.stage import words_of
 
 
 def nothing_comes_twice(story: Story) -> None:
-    """LINE delivers every event of the month once more, and the calendar is looked at once more: nobody hears anything."""
+    """LINE delivers every event of the month once more, and the calendar is looked at once more:
+    nobody hears anything.
+    """
     before = story.heard_by_all(), story.reports()
     events = story.count(select(func.count()).select_from(InboxEvent))
-    ids = {event["webhookEventId"] for hook in story.stage.line.world.webhooks() for event in hook["events"]}
+    ids = {
+        event["webhookEventId"]
+        for hook in story.stage.line.world.webhooks()
+        for event in hook["events"]
+    }
     assert len(ids) == events
     for event_id in sorted(ids):
         (answer,) = story.stage.line.world.redeliver(event_id)["events"]
@@ -32,16 +40,23 @@ def nothing_comes_twice(story: Story) -> None:
 
 
 def every_message_is_accounted_for(story: Story) -> None:
-    """What LINE took is what the ledger says: chats, moments, prices; LINE refused nothing; the history is whole."""
+    """What LINE took is what the ledger says: chats, moments, prices; LINE refused nothing; the
+    history is whole.
+    """
     world = story.stage.line.world
     requests = world.requests()
-    # A channel token outlives 15 minutes when the story leaps over days: LINE says 401, and the program gets another.
+    # A channel token outlives 15 minutes when the story leaps over days: LINE says 401, and the
+    # program gets another.
     assert {r["status"] for r in requests if not 200 <= (r["status"] or 0) < 300} <= {401}
     taken = [r for r in requests if r["status"] == 200 and r["path"] == "/v2/bot/message/push"]
-    assert Counter((r["body"]["to"], on_the_clock(datetime.fromisoformat(r["at"]))) for r in taken) == Counter(
-        (push.chat_id, push.at) for push in story.ledger.pushes
-    )
-    tokens = [r["body"]["replyToken"] for r in requests if r["status"] == 200 and r["path"].endswith("/reply")]
+    assert Counter(
+        (r["body"]["to"], on_the_clock(datetime.fromisoformat(r["at"]))) for r in taken
+    ) == Counter((push.chat_id, push.at) for push in story.ledger.pushes)
+    tokens = [
+        r["body"]["replyToken"]
+        for r in requests
+        if r["status"] == 200 and r["path"].endswith("/reply")
+    ]
     assert len(tokens) == len(set(tokens))
     paid = sum(push.paid for push in story.ledger.pushes)
     assert sum(world.quota.used(moment(month, 15, 12)) for month in (10, 11, 12)) == paid
@@ -50,15 +65,28 @@ def every_message_is_accounted_for(story: Story) -> None:
         assert {row.state for row in rows} == {DeliveryState.SENT}
         assert Counter(row.sent_by for row in rows) == {"push": len(taken), "reply": len(tokens)}
         assert sum(row.paid_messages for row in rows) == paid
-        pushed = [(row, on_the_clock(row.sent_at)) for row in rows if row.sent_by == "push" and row.sent_at]
+        pushed = [
+            (row, on_the_clock(row.sent_at))
+            for row in rows
+            if row.sent_by == "push" and row.sent_at
+        ]
         assert Counter((row.recipient, at, row.paid_messages) for row, at in pushed) == Counter(
             (push.chat_id, push.at, push.paid) for push in story.ledger.pushes
         )
         organization = session.scalars(select(Organization)).one()
         assert audit.broken_link(session, organization.id) is None
-        done = session.scalars(select(JobRun.job).where(JobRun.slot == "2026-11", JobRun.skipped.is_(False)))
+        done = session.scalars(
+            select(JobRun.job).where(JobRun.slot == "2026-11", JobRun.skipped.is_(False))
+        )
         assert sorted(done) == sorted(
-            ["begin_round", "open_reminder", "early_reminder", "due_reminder", "missing_list", "close_round"]
+            [
+                "begin_round",
+                "open_reminder",
+                "early_reminder",
+                "due_reminder",
+                "missing_list",
+                "close_round",
+            ]
         )
 
 

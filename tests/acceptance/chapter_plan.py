@@ -1,4 +1,6 @@
-"""Thursday 5 November: the plan and the people come in; Friday 4 December: the plan is corrected."""
+"""Thursday 5 November: the plan and the people come in; Friday 4 December: the plan is
+corrected.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,23 @@ from tests.stage import words_of
 
 
 def the_office_reads_the_plan_in(story: Story) -> None:
-    """An empty database, the organization, the plan with its difference and its doubts; a second import changes nothing."""
+    """An empty database, the organization, the plan with its difference and its doubts; a second
+    import changes nothing.
+    """
     story.go_to(moment(11, 5, 9, 30))
     paper, slug = story.paper, story.paper.slug
     story.office.kaona("db", "upgrade")
-    story.office.kaona("organization", "add", slug, "--name", paper.province, "--kind", "province", "--phone", PHONE)
+    story.office.kaona(
+        "organization",
+        "add",
+        slug,
+        "--name",
+        paper.province,
+        "--kind",
+        "province",
+        "--phone",
+        PHONE,
+    )
     told = story.imports(paper.file)
     assert f"{paper.measures} measures added, 0 removed, 0 changed" in told
     for agency in (OFFICE, COMMISSION, COMPLAINTS):
@@ -41,7 +55,9 @@ def the_office_fills_the_collective_party(story: Story) -> None:
 
 
 def people_register(story: Story) -> None:
-    """Everybody enters by a code of the command line: most members' officers, one officer of two agencies, secretariat, executive."""
+    """Everybody enters by a code of the command line: most members' officers, one officer of two
+    agencies, secretariat, executive.
+    """
     story.go_to(moment(11, 5, 10, 15))
     story.secretary = story.registers("สมศรี เลขานุการ", Role.SECRETARIAT)
     story.governor = story.registers("ประเสริฐ ผู้ว่าราชการ", Role.EXECUTIVE)
@@ -58,17 +74,23 @@ def people_register(story: Story) -> None:
 def the_group_is_bound(story: Story) -> None:
     """Twelve people and the bot; the code is typed in the group, and other talk is not answered."""
     others = [story.stage.person(f"ข้าราชการ {number}") for number in range(1, GROUP_SIZE - 3)]
-    members = [story.secretary, story.governor, *list(story.officers.values())[:2], *others][:GROUP_SIZE]
+    members = [story.secretary, story.governor, *list(story.officers.values())[:2], *others][
+        :GROUP_SIZE
+    ]
     assert len(members) == GROUP_SIZE
     story.group = story.secretary.in_group(story.stage.group("กลุ่มไลน์จังหวัด", *members))
-    code, typed, *_ = story.office.kaona("invite", "--organization", story.paper.slug, "--group").splitlines()
+    code, typed, *_ = story.office.kaona(
+        "invite", "--organization", story.paper.slug, "--group"
+    ).splitlines()
     assert typed == f"/ผูกกลุ่ม {code}"
     assert story.paper.province in words_of(story.group.says(typed))
     assert story.group.says("ขอเลื่อนประชุมเป็นบ่ายสองนะคะ") == []
 
 
 def the_plan_is_corrected(story: Story) -> None:
-    """The same document changes nothing; a changed one asks for --replace, and no report is lost."""
+    """The same document changes nothing; a changed one asks for --replace, and no report is
+    lost.
+    """
     before = story.reports()
     assert "No difference" in story.imports(story.paper.file)
     corrected = story.data_dir.parent / "corrected.txt"

@@ -15,7 +15,9 @@ from tests.stage import words_of
 
 
 def the_first_officers_report(story: Story) -> None:
-    """One with taps and photos, one in words with an obstacle, tapped twice and redelivered; nothing is counted twice."""
+    """One with taps and photos, one in words with an obstacle, tapped twice and redelivered;
+    nothing is counted twice.
+    """
     story.go_to(moment(11, 10, 13, 5))
     first, second = story.paper.members[:2]
     actor = story.officers[first]
@@ -36,9 +38,13 @@ def the_first_officers_report(story: Story) -> None:
 
 def _photos_lie_in_the_store(story: Story) -> None:
     with story.stage.program.database.read() as session:
-        kept = session.execute(select(Evidence.sha256, Evidence.media_type, Evidence.path).order_by(Evidence.id)).all()
+        kept = session.execute(
+            select(Evidence.sha256, Evidence.media_type, Evidence.path).order_by(Evidence.id)
+        ).all()
     digests = [hashlib.sha256(picture).hexdigest() for picture in story.pictures]
-    assert [(digest, media_type) for digest, media_type, _ in kept] == [(digest, "image/png") for digest in digests]
+    assert [(digest, media_type) for digest, media_type, _ in kept] == [
+        (digest, "image/png") for digest in digests
+    ]
     assert [(story.data_dir / str(path)).read_bytes() for _, _, path in kept] == story.pictures
 
 
@@ -55,7 +61,9 @@ def the_group_is_reminded(story: Story) -> None:
 
 
 def most_report(story: Story) -> None:
-    """Enough members report the collective measure; one agency and the officer of two agencies finish everything they owe."""
+    """Enough members report the collective measure; one agency and the officer of two agencies
+    finish everything they owe.
+    """
     story.go_to(moment(11, 23, 10))
     for agency in story.paper.members[2 : story.paper.reporters]:
         talk.open_due(story.officers[agency], COLLECTIVE)
@@ -69,14 +77,20 @@ def most_report(story: Story) -> None:
 def _finishes(story: Story, agency: str) -> None:
     actor = story.officers[agency]
     while story.ledger.agencies_owing()[agency]:
-        duty = next(duty for duty in story.ledger.duties if duty.agency == agency and story.ledger.owes(duty))
+        duty = next(
+            duty
+            for duty in story.ledger.duties
+            if duty.agency == agency and story.ledger.owes(duty)
+        )
         talk.open_due(actor, duty.code, agency)
         talk.fill_with_words(actor, "ดำเนินการแล้วเสร็จ")
         story.ledger.send(duty.code, agency)
 
 
 def those_who_owe_are_reminded_early(story: Story) -> None:
-    """Wednesday the 25th: one message to each person who owes, with everything; none to who has finished."""
+    """Wednesday the 25th: one message to each person who owes, with everything; none to who has
+    finished.
+    """
     _remind(story, moment(11, 25, 9), "early_reminder 2026-11")
     assert story.officers[COMPLAINTS].user_id in story.owing_people()
     assert story.officers[story.paper.members[2]].user_id not in story.owing_people()

@@ -1,4 +1,6 @@
-"""What must be true by the plan and by what people did, kept with a pencil beside the program: who owes, what was pushed, what it cost."""
+"""What must be true by the plan and by what people did, kept with a pencil beside the program: who
+owes, what was pushed, what it cost.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Duty:
-    """One report owed for November: ``turn`` tells apart several lines of one measure for one agency."""
+    """One report owed for November: ``turn`` tells apart several lines of one measure for one
+    agency.
+    """
 
     code: str
     turn: int
@@ -55,7 +59,9 @@ class Ledger:
     pushes: list[Push] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.duties = [duty for code, parties in self.paper.duties.items() for duty in self._of(code, parties)]
+        self.duties = [
+            duty for code, parties in self.paper.duties.items() for duty in self._of(code, parties)
+        ]
 
     def _of(self, code: str, parties: tuple[str, ...]) -> list[Duty]:
         turns: Counter[str] = Counter()
@@ -70,7 +76,11 @@ class Ledger:
 
     def duty(self, code: str, agency: str) -> Duty:
         """The next report an agency owes for a measure."""
-        return next(duty for duty in self.duties if (duty.code, duty.agency) == (code, agency) and self.owes(duty))
+        return next(
+            duty
+            for duty in self.duties
+            if (duty.code, duty.agency) == (code, agency) and self.owes(duty)
+        )
 
     def owes(self, duty: Duty) -> bool:
         """Neither sent nor excused, or returned to be mended."""
@@ -78,7 +88,9 @@ class Ledger:
         return duty not in self.excused and (sent is None or sent.answer is Answer.RETURNED)
 
     def send(self, code: str, agency: str, *, late: bool = False) -> Duty:
-        """A report comes in; the mended copy of a returned one keeps the day on which it first came."""
+        """A report comes in; the mended copy of a returned one keeps the day on which it first
+        came.
+        """
         duty = self.duty(code, agency)
         sent = self.reports.setdefault(duty, Sent(late, revisions=0))
         sent.answer, sent.revisions = Answer.SENT, sent.revisions + 1
@@ -115,7 +127,9 @@ class Ledger:
         return sum(sent.answer is answer for sent in self.reports.values())
 
     def agencies(self, code: str | None = None) -> str:
-        """ "N จาก M หน่วยงาน": those that sent all that was expected of them, for a measure or for the whole."""
+        """ "N จาก M หน่วยงาน": those that sent all that was expected of them, for a measure or for
+        the whole.
+        """
         expected: dict[str, list[Duty]] = {}
         for duty in self.expected():
             if code in (None, duty.code):

@@ -1,4 +1,6 @@
-"""The provincial office's terminal: ``kaona`` as real processes, told by environment variables alone."""
+"""The provincial office's terminal: ``kaona`` as real processes, told by environment variables
+alone.
+"""
 
 from __future__ import annotations
 
@@ -69,20 +71,25 @@ class Office:
         return out
 
     def refused(self, *words: str) -> str:
-        """Run a command that has to be refused; return its one line, after all it printed before."""
+        """Run a command that has to be refused; return its one line, after all it printed
+        before.
+        """
         code, out, err = _ended(self.start(*words, *self._at(words)))
         assert code == 1, f"kaona {' '.join(words)}: {code} {out}{err}"
         assert len(err.splitlines()) == 1, err
         return out + err
 
     def at_once(self, *words: str) -> str:
-        """Run one of many alike commands in this process: starting thirty interpreters proves no more than starting three."""
+        """Run one of many alike commands in this process: starting thirty interpreters proves no
+        more than starting three.
+        """
         result = CliRunner().invoke(program, [*words, *self._at(words)], env=self.environment())
         assert (result.exit_code, result.exception) == (0, None), result.output
         return result.stdout
 
     def ticks(self, count: int = 2) -> tuple[list[str], int]:
-        """Run several ``kaona tick`` at the same time; return what all of them did: the jobs with something
+        """Run several ``kaona tick`` at the same time; return what all of them did: the jobs with
+        something
         to send, and how many deliveries LINE took."""
         running = [self.start("tick", "--json", *self._at(("tick",))) for _ in range(count)]
         jobs: list[str] = []

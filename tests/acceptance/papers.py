@@ -1,7 +1,7 @@
 """The plans the story is told on, and what a reader with a pencil counts in them.
 
-``duties`` was counted by eye in the printed tables, not by the program: for each measure the parties that owe a report for November
-2569, one entry for each line of the "ผู้รับผิดชอบ" column.
+``duties`` was counted by eye in the printed tables, not by the program: for each measure the
+parties that owe a report for November 2569, one entry for each line of the "ผู้รับผิดชอบ" column.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ _AGENCIES = (
 
 @dataclass(frozen=True)
 class Paper:
-    """A plan on paper. ``text`` turns into ``changed`` by the edits: a step said otherwise, a row struck out, a row added at the end."""
+    """A plan on paper. ``text`` turns into ``changed`` by the edits: a step said otherwise, a row
+    struck out, a row added at the end.
+    """
 
     file: Path
     slug: str
@@ -71,7 +73,9 @@ class Paper:
     measures: int
     edit: tuple[str, str]
     struck: tuple[str, str]
-    """Code and first words of a measure's row that the changed document no longer has; it has reports."""
+    """Code and first words of a measure's row that the changed document no longer has; it has
+    reports.
+    """
     added_row: str
 
     def changed(self) -> str:
@@ -92,7 +96,8 @@ SURAT_THANI = Paper(
     province="จังหวัดสุราษฎร์ธานี",
     members=_AGENCIES,
     reporters=28,
-    # Printed for fiscal year 2565 and read as 2570: no printed period lies in the year, so each runs through all of it.
+    # Printed for fiscal year 2565 and read as 2570: no printed period lies in the year, so each
+    # runs through all of it.
     duties={
         "1.1": (OFFICE, REGION),
         "1.2": (REGION,),
@@ -116,9 +121,15 @@ SURAT_THANI = Paper(
     collective_title="1.2 จังหวัดควรเพิ่มกิจกรรม",
     without_party=("4.3 บุคลากรในหน่วยงาน", "4.4 บุคลากรในหน่วยงาน"),
     measures=20,
-    edit=("1) สร้างกิจกรรมเพื่อเปิดโอกาสให้บุคลากรภายในสังกัด", "1) จัดเวทีทุกเดือนเพื่อเปิดโอกาสให้บุคลากรภายในสังกัด"),
+    edit=(
+        "1) สร้างกิจกรรมเพื่อเปิดโอกาสให้บุคลากรภายในสังกัด",
+        "1) จัดเวทีทุกเดือนเพื่อเปิดโอกาสให้บุคลากรภายในสังกัด",
+    ),
     struck=("5.1", "1) ผู้บังคับบัญชามีการมอบหมายงานที่เป็นธรรม\t"),
-    added_row="3) จังหวัดเผยแพร่ผลการปรับปรุงการทำงานให้ประชาชนทราบ\tเผยแพร่ผลการปรับปรุงบนเว็บไซต์\tสำนักงานจังหวัด\tตุลาคม 2564 - กันยายน 2565",
+    added_row=(
+        "3) จังหวัดเผยแพร่ผลการปรับปรุงการทำงานให้ประชาชนทราบ\tเผยแพร่ผลการปรับปรุงบนเว็บ"
+        "ไซต์\tสำนักงานจังหวัด\tตุลาคม 2564 - กันยายน 2565"
+    ),
 )
 
 EXAMPLE = Paper(
@@ -134,5 +145,8 @@ EXAMPLE = Paper(
     measures=7,
     edit=("จัดช่องทางซักถามในที่ประชุมประจำเดือนของหน่วยงาน", "จัดช่องทางซักถามบนเว็บไซต์ของหน่วยงาน"),
     struck=("2.2", "2) รวบรวมเรื่องร้องเรียน"),
-    added_row="4) เปิดเผยผลการประเมินให้ประชาชนทราบ\tเผยแพร่ผลการประเมินบนเว็บไซต์\tสำนักงานจังหวัด\tธันวาคม 2569 - กันยายน 2570",
+    added_row=(
+        "4) เปิดเผยผลการประเมินให้ประชาชนทราบ\tเผยแพร่ผลการประเมินบนเว็บไซต์\tสำนักงานจังหวัด\tธันวาคม "
+        "2569 - กันยายน 2570"
+    ),
 )

@@ -1,4 +1,6 @@
-"""The program as its processes: the web process under gunicorn, killed and started as hosts do, and people who wait for an answer."""
+"""The program as its processes: the web process under gunicorn, killed and started as hosts do, and
+people who wait for an answer.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def serving(office: Office, port: int) -> Iterator[Web]:
     web = Web(process, port)
     try:
         until(lambda: get(port, "/healthz")[0] == 200 or process.poll() is not None, "/healthz")
-        assert process.poll() is None, (office.data_dir.parent / "web.log").read_text(encoding="utf-8")
+        assert process.poll() is None, (office.data_dir.parent / "web.log").read_text(
+            encoding="utf-8"
+        )
         yield web
     finally:
         web.kill()

@@ -1,10 +1,13 @@
-"""One month of one province: who is in it, what time it is, and the doings its chapters are told with.
+"""One month of one province: who is in it, what time it is, and the doings its chapters are told
+with.
 
-The people's words and the bot's answers go over real HTTP both ways; the office's commands are processes. Every moment is the
-story's: the stand-in's clock, which the program on the stage follows, and ``--now`` for the commands.
+The people's words and the bot's answers go over real HTTP both ways; the office's commands are
+processes. Every moment is the story's: the stand-in's clock, which the program on the stage
+follows, and ``--now`` for the commands.
 
-November 2569 has no day off but its weekends: the group is reminded on Friday the 20th, the officers on Wednesday the 25th (three
-working days before the last, Monday the 30th) and on the 30th; the list comes on Tuesday 1 December, the close on Thursday the 3rd.
+November 2569 has no day off but its weekends: the group is reminded on Friday the 20th, the
+officers on Wednesday the 25th (three working days before the last, Monday the 30th) and on the
+30th; the list comes on Tuesday 1 December, the close on Thursday the 3rd.
 """
 
 from __future__ import annotations
@@ -43,7 +46,9 @@ def moment(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 
 def on_the_clock(at: datetime) -> datetime:
     """The ten minutes a moment lies in: the stand-in's clock runs on while a chapter is played."""
-    return at.astimezone(BANGKOK).replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
+    return at.astimezone(BANGKOK).replace(
+        minute=at.minute - at.minute % 10, second=0, microsecond=0
+    )
 
 
 @dataclass
@@ -80,7 +85,15 @@ class Story:
         return self.office.kaona(*self.import_words(file))
 
     def import_words(self, file: Path) -> list[str]:
-        return ["plan", "import", str(file), "--organization", self.paper.slug, "--fiscal-year", "2570"]
+        return [
+            "plan",
+            "import",
+            str(file),
+            "--organization",
+            self.paper.slug,
+            "--fiscal-year",
+            "2570",
+        ]
 
     def registers(self, name: str, role: Role, agency: str | None = None) -> Actor:
         run = self.office.at_once if role is Role.OFFICER else self.office.kaona
@@ -91,7 +104,9 @@ class Story:
         return actor
 
     def days_pass(self, until: datetime, job: str, sent: int) -> None:
-        """Look at the calendar every morning and evening, and at last twice at the same time by command: one job, sent once."""
+        """Look at the calendar every morning and evening, and at last twice at the same time by
+        command: one job, sent once.
+        """
         when = self.stage.now().astimezone(BANGKOK).replace(hour=9, minute=0) + timedelta(days=1)
         while when < until:
             for hour in (9, 17):
@@ -104,7 +119,11 @@ class Story:
         assert self.stage.tick().jobs == ()
 
     def last_push(self, chat_id: str) -> list[dict[str, Any]]:
-        pushed = [m for m in self.stage.line.world.messages(chat_id) if m.sender == "bot" and m.via == "push"]
+        pushed = [
+            m
+            for m in self.stage.line.world.messages(chat_id)
+            if m.sender == "bot" and m.via == "push"
+        ]
         assert on_the_clock(pushed[-1].at) == on_the_clock(self.stage.now())
         return [m.message for m in pushed if on_the_clock(m.at) == on_the_clock(pushed[-1].at)]
 
@@ -138,7 +157,9 @@ class Story:
         return {user_id: (by_id[user_id], count) for user_id, count in owed.items()}
 
     def reports(self) -> list[tuple[Any, ...]]:
-        """Every version of every report, with its month, its agency, its words and the digests of its evidence."""
+        """Every version of every report, with its month, its agency, its words and the digests of
+        its evidence.
+        """
         with self.stage.program.database.read() as session:
             return [
                 (
@@ -167,5 +188,7 @@ class Story:
     def collective_report(self, agency: str) -> Sent:
         """What the ledger knows of an agency's report of the collective measure."""
         return next(
-            sent for duty, sent in self.ledger.reports.items() if (duty.code, duty.agency) == (COLLECTIVE, agency)
+            sent
+            for duty, sent in self.ledger.reports.items()
+            if (duty.code, duty.agency) == (COLLECTIVE, agency)
         )

@@ -1,4 +1,6 @@
-"""What people do in their chats: find the right card, fill in a report, review one. Everything goes through words, taps and photos."""
+"""What people do in their chats: find the right card, fill in a report, review one. Everything goes
+through words, taps and photos.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,28 @@ Message = dict[str, Any]
 
 def photo(seed: int) -> bytes:
     """A real PNG of 24 x 24 pixels; another seed is another picture."""
-    rows = b"".join(b"\0" + bytes((seed * 37 + x * 5 + y * 11) % 256 for x in range(24 * 3)) for y in range(24))
+    rows = b"".join(
+        b"\0" + bytes((seed * 37 + x * 5 + y * 11) % 256 for x in range(24 * 3)) for y in range(24)
+    )
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 24, 24, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def part_with(messages: list[Message], label: str, *near: str) -> Message | None:
-    """The smallest part of some messages that holds one button of that label, and all those words."""
+    """The smallest part of some messages that holds one button of that label, and all those
+    words.
+    """
     fitting = [part for part in _parts(messages) if _has(part, label, near)]
     return min(fitting, key=lambda part: len(json.dumps(part)), default=None)
 
@@ -74,7 +87,9 @@ def open_due(actor: Actor, code: str, *more: str) -> list[Message]:
 
 
 def fill_with_taps(actor: Actor, pictures: list[bytes]) -> str:
-    """Fill in an open report with buttons where there are buttons, with photos; return the number of the receipt."""
+    """Fill in an open report with buttons where there are buttons, with photos; return the number
+    of the receipt.
+    """
     actor.taps("◐")
     actor.says("จัดประชุมชี้แจงบุคลากรเมื่อวันที่ ๙ พ.ย. ๒๕๖๙ ผู้เข้าร่วม 85 คน")
     actor.taps("ข้าม")
@@ -120,4 +135,8 @@ def line_after(messages: list[Message], beginning: str) -> str:
 
 def addresses_in(messages: list[Message], keep: Callable[[str], bool]) -> list[str]:
     """The addresses behind the buttons of some messages."""
-    return [action["uri"] for action in actions_in(messages) if action["type"] == "uri" and keep(action["uri"])]
+    return [
+        action["uri"]
+        for action in actions_in(messages)
+        if action["type"] == "uri" and keep(action["uri"])
+    ]

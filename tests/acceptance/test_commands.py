@@ -1,4 +1,6 @@
-"""The command line as a stranger holds it against its contract: what `plan read --json` prints, and how refusals look."""
+"""The command line as a stranger holds it against its contract: what `plan read --json` prints, and
+how refusals look.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def test_what_is_read_of_a_document_keeps_the_contract(office: Office, name: str
         pytest.skip(f"{name} is not among the shared documents here")
     value = json.loads(office.kaona("plan", "read", str(file), "--json"))
     assert set(value) == {"organization", "fiscal_year", "issues", "measures", "scores", "warnings"}
-    assert (len(value["issues"]), len(value["measures"])) == COUNTED.get(name, (3, EXAMPLE.measures))
+    assert (len(value["issues"]), len(value["measures"])) == COUNTED.get(
+        name, (3, EXAMPLE.measures)
+    )
     assert all(set(issue) == {"number", "title"} for issue in value["issues"])
     for measure in value["measures"]:
         _check_measure(measure, {issue["number"] for issue in value["issues"]})
@@ -78,7 +82,16 @@ def test_what_is_read_of_a_document_keeps_the_contract(office: Office, name: str
 
 
 def _check_measure(measure: dict[str, Any], issues: set[str]) -> None:
-    assert set(measure) == {"issue", "code", "title", "steps", "followup", "results", "outcomes", "assignments"}
+    assert set(measure) == {
+        "issue",
+        "code",
+        "title",
+        "steps",
+        "followup",
+        "results",
+        "outcomes",
+        "assignments",
+    }
     assert measure["issue"] is None or measure["issue"] in issues
     assert measure["code"] is None or CODE.fullmatch(measure["code"])
     assert measure["title"]
@@ -86,14 +99,21 @@ def _check_measure(measure: dict[str, Any], issues: set[str]) -> None:
         assert set(assignment) == {"parties", "steps", "period_text", "start", "end", "recurrence"}
         assert all(0 <= step < len(measure["steps"]) for step in assignment["steps"])
         assert assignment["recurrence"] is None or RECURRENCE.fullmatch(assignment["recurrence"])
-        start, end = (date.fromisoformat(assignment[key]) if assignment[key] else None for key in ("start", "end"))
+        start, end = (
+            date.fromisoformat(assignment[key]) if assignment[key] else None
+            for key in ("start", "end")
+        )
         assert start is None or end is None or start <= end
 
 
 def test_the_given_fiscal_year_wins_with_a_warning(office: Office) -> None:
-    value = json.loads(office.kaona("plan", "read", str(EXAMPLE.file), "--fiscal-year", "๒๕๗๑", "--json"))
+    value = json.loads(
+        office.kaona("plan", "read", str(EXAMPLE.file), "--fiscal-year", "๒๕๗๑", "--json")
+    )
     assert value["fiscal_year"] == 2571
-    assert any("2570" in each["message"] and "2571" in each["message"] for each in value["warnings"])
+    assert any(
+        "2570" in each["message"] and "2571" in each["message"] for each in value["warnings"]
+    )
 
 
 BAD_FILES = {
@@ -107,7 +127,9 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_a_bad_file_is_refused_in_one_line_and_nothing_is_stored(office: Office, tmp_path: Path, name: str) -> None:
+def test_a_bad_file_is_refused_in_one_line_and_nothing_is_stored(
+    office: Office, tmp_path: Path, name: str
+) -> None:
     data, why = BAD_FILES[name]
     (tmp_path / name).write_bytes(data)
     assert why in office.refused("plan", "read", str(tmp_path / name), "--json")
@@ -122,7 +144,9 @@ def test_what_is_not_there_is_refused_in_one_line(office: Office, tmp_path: Path
     paper = str(EXAMPLE.file)
     assert "db upgrade" in office.refused("plan", "import", paper, "--organization", "nobody")
     office.kaona("db", "upgrade")
-    assert "no organization 'nobody'" in office.refused("plan", "import", paper, "--organization", "nobody")
+    assert "no organization 'nobody'" in office.refused(
+        "plan", "import", paper, "--organization", "nobody"
+    )
     assert "there is no file" in office.refused("plan", "read", str(tmp_path / "missing.txt"))
     assert "is no file" in office.refused("plan", "read", str(tmp_path))
     assert not (tmp_path / "missing.txt").exists()

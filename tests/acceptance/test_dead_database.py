@@ -1,4 +1,6 @@
-"""A database host that is gone, or takes connections and says nothing, hangs no web worker: it is told within seconds."""
+"""A database host that is gone, or takes connections and says nothing, hangs no web worker: it is
+told within seconds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The whole of it, over real HTTP, on SQLite and on PostgreSQL: a plan comes in, people report, the month closes, the count is right."""
+"""The whole of it, over real HTTP, on SQLite and on PostgreSQL: a plan comes in, people report, the
+month closes, the count is right.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def paper(request: pytest.FixtureRequest) -> Paper:
     return found
 
 
-def test_a_month_from_the_plan_to_the_summary(empty_database_url: str, paper: Paper, tmp_path: Path) -> None:
+def test_a_month_from_the_plan_to_the_summary(
+    empty_database_url: str, paper: Paper, tmp_path: Path
+) -> None:
     data_dir = tmp_path / "data"
     data_dir.mkdir()
     with open_stage(empty_database_url, data_dir, start=moment(11, 5, 9, 30)) as stage:

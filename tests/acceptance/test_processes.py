@@ -1,4 +1,6 @@
-"""The processes fit together, in real time: ``kaona web`` under gunicorn, commands beside it, LINE over HTTP, and a crash in between."""
+"""The processes fit together, in real time: ``kaona web`` under gunicorn, commands beside it, LINE
+over HTTP, and a crash in between.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ class Town:
         user_id = self.line.world.add_person(name)["userId"]
         actor = Patient(self.stage, name, user_id, user_id)
         actor.heard()
-        code = self.office.kaona("invite", "--organization", SLUG, "--name", name, "--role", *role).splitlines()[0]
+        code = self.office.kaona(
+            "invite", "--organization", SLUG, "--name", name, "--role", *role
+        ).splitlines()[0]
         talk.enter(actor, code)
         return actor
 
@@ -86,7 +90,9 @@ def test_the_processes_carry_a_report_to_the_summary(town: Town, tmp_path: Path)
     assert get(town.port, "/healthz")[0] == 0
     town.line.world.send_content(officer.chat_id, officer.user_id, "image", picture)
     with serving(town.office, town.port) as web:
-        assert "รวม 1 รายการ" in words_of(officer.heard()), "LINE brings again what nobody was there to take"
+        assert "รวม 1 รายการ" in words_of(officer.heard()), (
+            "LINE brings again what nobody was there to take"
+        )
         number = _the_report_is_sent(officer)
         _the_evidence_opens(secretary, number, picture, web)
         _the_month_closes(town, group_id)
@@ -140,13 +146,18 @@ def _the_evidence_opens(secretary: Patient, number: str, picture: bytes, web: We
     heard = secretary.says("ตรวจรายงาน")
     assert number in words_of(heard)
     (address,) = talk.addresses_in(heard, lambda address: "/console/evidence/" in address)
-    public, path = address[: len("https://kaona.example.go.th")], address[len("https://kaona.example.go.th") :]
+    public, path = (
+        address[: len("https://kaona.example.go.th")],
+        address[len("https://kaona.example.go.th") :],
+    )
     assert public == "https://kaona.example.go.th"
     assert get(web.port, path) == (200, picture)
 
 
 def _the_month_closes(town: Town, group_id: str) -> None:
-    """Two ticks at the same time, told that the report's round closes now: the group gets one summary, the secretariat one brief."""
+    """Two ticks at the same time, told that the report's round closes now: the group gets one
+    summary, the secretariat one brief.
+    """
     with town.program.database.read() as session:
         report = session.scalars(select(Report)).one()
         found = report.obligation.round
@@ -165,13 +176,19 @@ def _the_month_closes(town: Town, group_id: str) -> None:
 
 
 def _nothing_comes_twice(town: Town) -> None:
-    """Every event once more: 200, and silence; by the time a later question is answered the silence is known to last."""
+    """Every event once more: 200, and silence; by the time a later question is answered the silence
+    is known to last.
+    """
     world = town.line.world
     chats = {actor_id: len(world.messages(actor_id)) for actor_id in list(world.chats.chats)}
-    for event_id in {event["webhookEventId"] for hook in world.webhooks() for event in hook["events"]}:
+    for event_id in {
+        event["webhookEventId"] for hook in world.webhooks() for event in hook["events"]
+    }:
         (answer,) = world.redeliver(event_id)["events"]
         assert answer["status"] == 200
-    stranger = Patient(town.stage, "คนแปลกหน้า", user_id := world.add_person("คนแปลกหน้า")["userId"], user_id)
+    stranger = Patient(
+        town.stage, "คนแปลกหน้า", user_id := world.add_person("คนแปลกหน้า")["userId"], user_id
+    )
     assert "รหัสเชิญ" in words_of(stranger.heard())
     assert {actor_id: len(world.messages(actor_id)) for actor_id in chats} == chats
 
@@ -183,12 +200,17 @@ def _all_is_accounted_for(town: Town, picture: bytes) -> None:
         (kept,) = session.scalars(select(Evidence))
         assert kept.sha256 == hashlib.sha256(picture).hexdigest()
         rows = list(session.scalars(select(Delivery)))
-        # The crash may come between an answer and the record of it: then the row cannot know, and is not sent again.
+        # The crash may come between an answer and the record of it: then the row cannot know, and
+        # is not sent again.
         unknown = [row for row in rows if row.state is not DeliveryState.SENT]
-        assert {(row.purpose, row.error) for row in unknown} <= {("answer", "reply outcome unknown")}
+        assert {(row.purpose, row.error) for row in unknown} <= {
+            ("answer", "reply outcome unknown")
+        }
         assert len(unknown) <= 1
         sent = Counter(
-            r["path"].rpartition("/")[2] for r in requests if "/message/" in r["path"] and r["method"] == "POST"
+            r["path"].rpartition("/")[2]
+            for r in requests
+            if "/message/" in r["path"] and r["method"] == "POST"
         )
         assert Counter(row.sent_by or "reply" for row in rows) == sent
         assert sent["push"] == 2
@@ -209,7 +231,9 @@ def test_the_web_process_says_in_one_line_what_it_lacks(tmp_path: Path) -> None:
 
 
 def test_a_signal_to_a_web_process_that_is_answering_loses_nothing(town: Town) -> None:
-    """People write while the process is told to stop: what was answered 200 has its answer, from it or from the next one."""
+    """People write while the process is told to stop: what was answered 200 has its answer, from it
+    or from the next one.
+    """
     world = town.line.world
     town.office.kaona("db", "upgrade")
     people = [world.add_person(f"คนที่ {number}", friend=False)["userId"] for number in range(12)]

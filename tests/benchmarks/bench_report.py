@@ -1,7 +1,9 @@
-"""Seconds and memory of the result report as reports grow: run ``python -m tests.benchmarks.bench_report``.
+"""Seconds and memory of the result report as reports grow: run ``python -m
+tests.benchmarks.bench_report``.
 
-A year of 33 agencies, nine measures and twelve months (3,564 accepted reports) is 1x; 4x and 16x have as many more agencies. Printed are
-seconds and peak memory of composing (in this process) and of making each file in its worker process, told one by one and rolled up.
+A year of 33 agencies, nine measures and twelve months (3,564 accepted reports) is 1x; 4x and 16x
+have as many more agencies. Printed are seconds and peak memory of composing (in this process) and
+of making each file in its worker process, told one by one and rolled up.
 """
 
 from __future__ import annotations
@@ -48,7 +50,8 @@ YEAR = 2570
 AGENCIES, MEASURES = 33, 9
 NOW = at(fiscal_months(YEAR)[-1]) + timedelta(days=40)
 SUMMARY = (
-    "ประชุมชี้แจงบุคลากรในสังกัดเรื่องหลักเกณฑ์การประเมินผลการปฏิบัติราชการ ครั้งที่ {month} ของ{agency} และเผยแพร่ผ่านเว็บไซต์ของหน่วยงาน "
+    "ประชุมชี้แจงบุคลากรในสังกัดเรื่องหลักเกณฑ์การประเมินผลการปฏิบัติราชการ ครั้งที่ {month} ของ{agency} "
+    "และเผยแพร่ผ่านเว็บไซต์ของหน่วยงาน "
     "กลุ่มไลน์ และป้ายประชาสัมพันธ์ มีผู้เข้าร่วมจำนวน {people} คน"
 )
 OUTCOME = "บุคลากรได้รับทราบหลักเกณฑ์และปฏิบัติตามแนวทางได้ถูกต้องมากยิ่งขึ้น ด้านที่ {number}"
@@ -60,15 +63,26 @@ def fill(database: Database, times: int) -> int:
         office = Office(session, slug="bench")
         session.execute(
             insert(Agency),
-            [{"organization_id": office.organization.id, "name": f"ส่วนราชการที่ {n}"} for n in range(AGENCIES * times)],
+            [
+                {"organization_id": office.organization.id, "name": f"ส่วนราชการที่ {n}"}
+                for n in range(AGENCIES * times)
+            ],
         )
         agencies = list(session.scalars(select(Agency.id).order_by(Agency.id)))
         group = office.group_of("ส่วนราชการประจำจังหวัดทุกแห่ง", [])
-        session.execute(insert(agency_group_member), [{"group_id": group.id, "agency_id": each} for each in agencies])
+        session.execute(
+            insert(agency_group_member),
+            [{"group_id": group.id, "agency_id": each} for each in agencies],
+        )
         for number in range(1, MEASURES + 1):
             issue = office.issue(str(number), f"ประเด็นที่ {number}") if number <= 7 else None
-            office.measure(f"{min(number, 7)}.{max(1, number - 6)}", group, issue=issue, recurrence="monthly")
-        officer, reviewer = office.person("เจ้าหน้าที่", Role.OFFICER).id, office.person("เลขานุการ", Role.SECRETARIAT).id
+            office.measure(
+                f"{min(number, 7)}.{max(1, number - 6)}", group, issue=issue, recurrence="monthly"
+            )
+        officer, reviewer = (
+            office.person("เจ้าหน้าที่", Role.OFFICER).id,
+            office.person("เลขานุการ", Role.SECRETARIAT).id,
+        )
         rounds = [
             Round(organization_id=office.organization.id, fiscal_year=YEAR, month=month)
             for month in fiscal_months(YEAR)
@@ -96,7 +110,13 @@ def fill(database: Database, times: int) -> int:
         session.execute(
             insert(Report),
             [
-                {"id": i, "obligation_id": i, "first_sent_at": NOW, "late": False, "progress": Progress.DONE}
+                {
+                    "id": i,
+                    "obligation_id": i,
+                    "first_sent_at": NOW,
+                    "late": False,
+                    "progress": Progress.DONE,
+                }
                 for i in ids
             ],
         )
@@ -108,7 +128,9 @@ def fill(database: Database, times: int) -> int:
                     "report_id": i,
                     "number": 1,
                     "progress": Progress.DONE,
-                    "summary": SUMMARY.format(month=r.month.month, agency=f"ส่วนราชการที่ {g}", people=20 + i % 90),
+                    "summary": SUMMARY.format(
+                        month=r.month.month, agency=f"ส่วนราชการที่ {g}", people=20 + i % 90
+                    ),
                     "outcome": OUTCOME.format(number=i % 40),
                     "obstacle": "",
                     "sent_at": NOW,
@@ -121,7 +143,12 @@ def fill(database: Database, times: int) -> int:
         session.execute(
             insert(Review),
             [
-                {"revision_id": i, "decision": Decision.ACCEPTED, "decided_at": NOW, "decided_by_id": reviewer}
+                {
+                    "revision_id": i,
+                    "decision": Decision.ACCEPTED,
+                    "decided_at": NOW,
+                    "decided_by_id": reviewer,
+                }
                 for i in ids
             ],
         )
@@ -131,7 +158,9 @@ def fill(database: Database, times: int) -> int:
 
 def _evidence(session: Session, ids: Sequence[int], officer: int) -> None:
     """A letter for every third report, a photo for every second."""
-    rows = [(i, EvidenceKind.NOTE, f"ที่ สท 0017.5/ว {i} ลงวันที่ 8 มีนาคม 2570") for i in ids if i % 3 == 0]
+    rows = [
+        (i, EvidenceKind.NOTE, f"ที่ สท 0017.5/ว {i} ลงวันที่ 8 มีนาคม 2570") for i in ids if i % 3 == 0
+    ]
     rows += [(i, EvidenceKind.IMAGE, "ภาพ.jpg") for i in ids if i % 2 == 0]
     session.execute(
         insert(Evidence),
@@ -141,7 +170,8 @@ def _evidence(session: Session, ids: Sequence[int], officer: int) -> None:
         ],
     )
     session.execute(
-        insert(revision_evidence), [{"revision_id": row[0], "evidence_id": n} for n, row in enumerate(rows, 1)]
+        insert(revision_evidence),
+        [{"revision_id": row[0], "evidence_id": n} for n, row in enumerate(rows, 1)],
     )
 
 
@@ -156,7 +186,9 @@ def measured(document: Document, kind: Kind) -> tuple[float, int, int]:
     """Return seconds, peak megabytes and the file's bytes of a worker process that makes a file."""
     paper = json.dumps(document.to_json(), ensure_ascii=False).encode()
     begun = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", _WORKER, kind.value], input=paper, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _WORKER, kind.value], input=paper, capture_output=True, check=True
+    )
     seconds = time.perf_counter() - begun
     peak = next(line for line in done.stderr.decode().splitlines() if line.startswith("VmHWM"))
     return seconds, int(peak.split()[1]) // 1024, len(done.stdout)
@@ -180,10 +212,15 @@ def _measure(database: Database, count: int, telling: Telling) -> None:
         organization = session.get_one(Organization, 1)
         begun = time.perf_counter()
         document = compose(session, organization, YEAR, NOW, Form(agencies=telling)).document
-        print(f"{count:7,}  {telling:9}  {'compose':>7}  {time.perf_counter() - begun:6.2f}", flush=True)
+        print(
+            f"{count:7,}  {telling:9}  {'compose':>7}  {time.perf_counter() - begun:6.2f}",
+            flush=True,
+        )
     for kind in Kind:
         seconds, peak, size = measured(document, kind)
-        print(f"{count:7,}  {telling:9}  {kind:>7}  {seconds:6.2f}  {peak:7}  {size:10,}", flush=True)
+        print(
+            f"{count:7,}  {telling:9}  {kind:>7}  {seconds:6.2f}  {peak:7}  {size:10,}", flush=True
+        )
 
 
 if __name__ == "__main__":

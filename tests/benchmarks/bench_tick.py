@@ -1,7 +1,9 @@
-"""How long the calendar takes for 8,300 agencies and 75,000 obligations: run ``python -m tests.benchmarks.bench_tick``.
+"""How long the calendar takes for 8,300 agencies and 75,000 obligations: run ``python -m
+tests.benchmarks.bench_tick``.
 
-One organization, nine measures for every agency, one officer in each. Printed are seconds for beginning the round and for the
-reminder on its due date (which makes a message for every officer), on SQLite and, where there is a server, on PostgreSQL.
+One organization, nine measures for every agency, one officer in each. Printed are seconds for
+beginning the round and for the reminder on its due date (which makes a message for every officer),
+on SQLite and, where there is a server, on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ from tests.scheduler.province import ENTERED, Province, line_id
 
 AGENCIES = 8300
 MEASURES = 9
-TITLE = "จัดทำและเผยแพร่ข้อมูลการดำเนินงานตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงานผ่านช่องทางที่ประชาชนเข้าถึงได้โดยสะดวก"
+TITLE = (
+    "จัดทำและเผยแพร่ข้อมูลการดำเนินงานตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภาย"
+    "ในหน่วยงานผ่านช่องทางที่ประชาชนเข้าถึงได้โดยสะดวก"
+)
 BEGIN = at(date(2026, 11, 1))
 DUE = at(date(2026, 11, 30), 9)
 
@@ -39,12 +44,17 @@ def fill(database: Database) -> None:
         province = Province(session, slug="dla")
         group = province.group_of("องค์กรปกครองส่วนท้องถิ่นทุกแห่ง", [])
         organization = province.organization
-        province.plan.adopted_at = organization.created_at = at(date(2026, 11, 5))  # so that October is not owed
+        province.plan.adopted_at = organization.created_at = at(
+            date(2026, 11, 5)
+        )  # so that October is not owed
         names = [f"องค์การบริหารส่วนตำบลแห่งที่ {number}" for number in range(AGENCIES)]
-        session.execute(insert(Agency), [{"organization_id": organization.id, "name": name} for name in names])
+        session.execute(
+            insert(Agency), [{"organization_id": organization.id, "name": name} for name in names]
+        )
         agency_ids = session.scalars(select(Agency.id).order_by(Agency.id)).all()
         session.execute(
-            insert(agency_group_member), [{"group_id": group.id, "agency_id": agency_id} for agency_id in agency_ids]
+            insert(agency_group_member),
+            [{"group_id": group.id, "agency_id": agency_id} for agency_id in agency_ids],
         )
         for number in range(MEASURES):
             province.measure(f"{number + 1}", group, title=f"{TITLE} ข้อ {number + 1}")

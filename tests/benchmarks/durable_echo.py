@@ -1,4 +1,6 @@
-"""The yardstick between the bare echo and us: store an event with one commit, answer 200, reply from a pool of 32."""
+"""The yardstick between the bare echo and us: store an event with one commit, answer 200, reply
+from a pool of 32.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ _http = urllib3.PoolManager(maxsize=32)
 _lock = threading.Lock()
 _db = sqlite3.connect(os.environ["ECHO_DATABASE"], check_same_thread=False, isolation_level=None)
 _db.executescript(
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS e (id TEXT PRIMARY KEY, b TEXT);"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS e (id TEXT "
+    "PRIMARY KEY, b TEXT);"
 )
 
 
@@ -41,7 +44,10 @@ def webhook() -> Response:
     events = json.loads(body)["events"]
     with _lock:
         _db.execute("BEGIN IMMEDIATE")
-        _db.executemany("INSERT OR IGNORE INTO e VALUES (?, ?)", [(e["webhookEventId"], json.dumps(e)) for e in events])
+        _db.executemany(
+            "INSERT OR IGNORE INTO e VALUES (?, ?)",
+            [(e["webhookEventId"], json.dumps(e)) for e in events],
+        )
         _db.execute("COMMIT")
     for event in events:
         _pool.submit(_reply, event)

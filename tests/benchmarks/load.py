@@ -1,4 +1,6 @@
-"""What the load is made of: registered officers in the middle of reporting, as the load generator numbers them."""
+"""What the load is made of: registered officers in the middle of reporting, as the load generator
+numbers them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from models.rounds import ensure_obligations
 
 SECRET = "bench-secret"
 MEASURES = 40
-# As in the middle of a working day: mostly answers to questions, now and then a list. Drawn at random, line by line.
+# As in the middle of a working day: mostly answers to questions, now and then a list. Drawn at
+# random, line by line.
 TEXTS = [
     *["รายงาน"] * 3,
     "งานของฉัน",
@@ -39,7 +42,9 @@ def user_id(number: int) -> str:
 
 
 def seed(database_url: str, users: int) -> None:
-    """Make the officers of one agency that answers for forty measures this month; what is there already stays."""
+    """Make the officers of one agency that answers for forty measures this month; what is there
+    already stays.
+    """
     database = Database(database_url)
     schema.upgrade(database)
     now = datetime.now(UTC)
@@ -62,18 +67,32 @@ def seed(database_url: str, users: int) -> None:
         session.flush()
         agency = Agency(organization_id=organization.id, name="สำนักงานจังหวัด")
         session.add(agency)
-        plan = Plan(organization=organization, fiscal_year=_year(now), adopted_at=now - timedelta(days=1))
+        plan = Plan(
+            organization=organization, fiscal_year=_year(now), adopted_at=now - timedelta(days=1)
+        )
         for number in range(MEASURES):
-            measure = Measure(plan=plan, position=number, code=f"1.{number + 1}", title=f"มาตรการที่ {number + 1}")
-            measure.assignments.append(Assignment(position=0, agency=agency, steps=[], recurrence="monthly"))
+            measure = Measure(
+                plan=plan, position=number, code=f"1.{number + 1}", title=f"มาตรการที่ {number + 1}"
+            )
+            measure.assignments.append(
+                Assignment(position=0, agency=agency, steps=[], recurrence="monthly")
+            )
         session.add(plan)
         session.flush()
         for number in range(users):
             person = Person(
-                channel_id=channel.id, line_user_id=user_id(number), full_name=f"ผู้ใช้ {number}", created_at=now
+                channel_id=channel.id,
+                line_user_id=user_id(number),
+                full_name=f"ผู้ใช้ {number}",
+                created_at=now,
             )
             person.memberships.append(
-                Membership(organization_id=organization.id, agency_id=agency.id, role=Role.OFFICER, since=now)
+                Membership(
+                    organization_id=organization.id,
+                    agency_id=agency.id,
+                    role=Role.OFFICER,
+                    since=now,
+                )
             )
             session.add(person)
         session.flush()

@@ -11,8 +11,10 @@ from click.testing import CliRunner, Result
 from bot.cli import program
 
 NOW = "2026-11-20T09:00:00+07:00"
-# A year of 2567 in small: three questions of indicator 1, the other indicators as printed, the overall score worked out by hand:
-# IIT (93.52 + 4 x 90) / 5 = 90.7047, EIT 80, OIT (50 + 60) / 2 = 55; 0.3 x 90.7047 + 0.3 x 80 + 0.4 x 55 = 73.2114.
+# A year of 2567 in small: three questions of indicator 1, the other indicators as printed, the
+# overall score worked out by hand:
+# IIT (93.52 + 4 x 90) / 5 = 90.7047, EIT 80, OIT (50 + 60) / 2 = 55; 0.3 x 90.7047 + 0.3 x 80 + 0.4
+# x 55 = 73.2114.
 SCORES = {
     "overall": "73.21", "1": "93.52", "2": "90.00", "3": "90.00", "4": "90.00", "5": "90.00", "6": "80.00", "7": "80.00",
     "8": "80.00", "9": "50.00", "10": "60.00", "i1": "92.00", "i2": "88.57", "i3": "100.00",
@@ -59,7 +61,17 @@ class Clerk:
 def new_clerk(url: str) -> Clerk:
     """Return the clerk of an organization without scores."""
     made = Clerk(url)
-    words = ["organization", "add", "sample", "--name", "อบต.ตัวอย่าง", "--kind", "local_administration", "--now", NOW]
+    words = [
+        "organization",
+        "add",
+        "sample",
+        "--name",
+        "อบต.ตัวอย่าง",
+        "--kind",
+        "local_administration",
+        "--now",
+        NOW,
+    ]
     assert made.run(*words).exit_code == 0
     return made
 

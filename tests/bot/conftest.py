@@ -1,4 +1,6 @@
-"""Fixtures of the program's tests: a clock that stands, a scripted LINE, a program between them and a client that posts webhooks."""
+"""Fixtures of the program's tests: a clock that stands, a scripted LINE, a program between them and
+a client that posts webhooks.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def line(clock: Clock) -> Iterator[ScriptedLine]:
 
 
 @pytest.fixture
-def program(database_url: str, tmp_path: Path, line: ScriptedLine, clock: Clock) -> Iterator[Program]:
+def program(
+    database_url: str, tmp_path: Path, line: ScriptedLine, clock: Clock
+) -> Iterator[Program]:
     """The program on a database of its own."""
     made = Program(settings(database_url, tmp_path / "data", line.url), clock)
     yield made

@@ -1,6 +1,7 @@
 """A process that handles a conversation, or several together, to be killed meanwhile.
 
-    python -m tests.bot.doomed DATABASE_URL DATA_DIR LINE_URL NOW CONVERSATION[,CONVERSATION...] TOKEN [stop]
+    python -m tests.bot.doomed DATABASE_URL DATA_DIR LINE_URL NOW CONVERSATION[,CONVERSATION...]
+    TOKEN [stop]
 
 With ``stop`` it stands still at the last step before the commit, and says so.
 """
@@ -19,11 +20,14 @@ from bot.program import Program
 from tests.bot.house import settings
 
 
-def main(url: str, data_dir: str, line: str, now: str, given: str, token: str, stop: str = "") -> None:
+def main(
+    url: str, data_dir: str, line: str, now: str, given: str, token: str, stop: str = ""
+) -> None:
     """Handle what was named, as a web process would."""
     moment = datetime.fromisoformat(now)
     program = Program(
-        settings(url, Path(data_dir), line, line_channel_access_token=token or None), clock=lambda: moment
+        settings(url, Path(data_dir), line, line_channel_access_token=token or None),
+        clock=lambda: moment,
     )
     if stop:
         setattr(bot.answering, "queue_answers", stand_still)  # noqa: B010 - for the type checker it is somebody else's

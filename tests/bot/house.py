@@ -1,4 +1,6 @@
-"""What the tests of the program share: a clock to set, a program to run, events as LINE posts them, a member to send them."""
+"""What the tests of the program share: a clock to set, a program to run, events as LINE posts them,
+a member to send them.
+"""
 
 from __future__ import annotations
 
@@ -57,14 +59,18 @@ class Clock:
 
 
 def wait_until(true: Callable[[], object], seconds: float = 10) -> None:
-    """Wait for something that happens on another thread or in another process; AssertionError when it does not."""
+    """Wait for something that happens on another thread or in another process; AssertionError when
+    it does not.
+    """
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "it did not happen"
         threading.Event().wait(0.005)
 
 
-def settings(database_url: str, data_dir: Path, line_url: str = "http://127.0.0.1:9", **more: Any) -> Settings:
+def settings(
+    database_url: str, data_dir: Path, line_url: str = "http://127.0.0.1:9", **more: Any
+) -> Settings:
     """Settings that suffice; by default nobody listens where LINE should be."""
     given: dict[str, Any] = {
         "database_url": database_url,
@@ -80,7 +86,9 @@ def settings(database_url: str, data_dir: Path, line_url: str = "http://127.0.0.
     return Settings(**given | more)
 
 
-def text_event(text: str = "สวัสดี", user: str | None = SOMCHAI, group: str | None = None, **more: Any) -> dict[str, Any]:
+def text_event(
+    text: str = "สวัสดี", user: str | None = SOMCHAI, group: str | None = None, **more: Any
+) -> dict[str, Any]:
     """A text somebody wrote, new every time."""
     number = next(_numbers)
     source = {"type": "group", "groupId": group} if group else {"type": "user"}
@@ -105,13 +113,19 @@ def photo_event(message_id: str = "77", user: str = SOMCHAI, **more: Any) -> dic
 
 def body_of(*events: Any) -> bytes:
     """A webhook's body."""
-    return json.dumps({"destination": "U" + "d" * 32, "events": list(events)}, ensure_ascii=False).encode()
+    return json.dumps(
+        {"destination": "U" + "d" * 32, "events": list(events)}, ensure_ascii=False
+    ).encode()
 
 
-def post(client: FlaskClient, body: bytes, *, secret: str = SECRET, signature: str | None = None) -> TestResponse:
+def post(
+    client: FlaskClient, body: bytes, *, secret: str = SECRET, signature: str | None = None
+) -> TestResponse:
     """Post a body as LINE does, signed."""
     headers = {"x-line-signature": signature_of(secret, body) if signature is None else signature}
-    return client.post("/webhook", data=body, content_type="application/json; charset=utf-8", headers=headers)
+    return client.post(
+        "/webhook", data=body, content_type="application/json; charset=utf-8", headers=headers
+    )
 
 
 @dataclass
@@ -142,7 +156,12 @@ def enter(program: Program, user: str = SOMCHAI) -> int:
         session.add(person)
         session.flush()
         session.add(
-            Membership(person_id=person.id, organization_id=organization.id, role=Role.SECRETARIAT, since=MORNING)
+            Membership(
+                person_id=person.id,
+                organization_id=organization.id,
+                role=Role.SECRETARIAT,
+                since=MORNING,
+            )
         )
         return person.id
 

@@ -1,4 +1,5 @@
-"""A small LINE that does what a test scripts for each call, and keeps what people would see: for troubles the stand-in cannot be
+"""A small LINE that does what a test scripts for each call, and keeps what people would see: for
+troubles the stand-in cannot be
 timed to make. It spends reply tokens and remembers retry keys as LINE does."""
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ TROUBLES: dict[str, tuple[int, str]] = {
     "no quota": (429, "You have reached your monthly limit."),
     "error": (500, "Internal server error"),
 }
-"""Refusals without effect; beside them ``ok``, ``drop`` (no answer, no effect), ``taken, drop`` and ``taken, error`` (effect, but told
+"""Refusals without effect; beside them ``ok``, ``drop`` (no answer, no effect), ``taken, drop`` and
+``taken, error`` (effect, but told
 otherwise)."""
 
 
@@ -72,7 +74,9 @@ class ScriptedLine:
         with self.lock:
             if outcome in TROUBLES:
                 status, message = TROUBLES[outcome]
-                return json_answer({"message": message}, status, {"x-line-request-id": f"r{len(self.calls)}"})
+                return json_answer(
+                    {"message": message}, status, {"x-line-request-id": f"r{len(self.calls)}"}
+                )
             if outcome == "drop":
                 return None
             answer = self._done(request)
@@ -86,11 +90,15 @@ class ScriptedLine:
         path = request.path
         if path == "/oauth2/v3/token":
             self.tokens += 1
-            return json_answer({"access_token": f"token-{self.tokens}", "expires_in": 900, "token_type": "Bearer"})
+            return json_answer(
+                {"access_token": f"token-{self.tokens}", "expires_in": 900, "token_type": "Bearer"}
+            )
         if path.endswith("/members/count"):
             return json_answer({"count": self.members})
         if path.endswith("/message/quota"):
-            return json_answer({"type": "none"} if self.quota is None else {"type": "limited", "value": self.quota})
+            return json_answer(
+                {"type": "none"} if self.quota is None else {"type": "limited", "value": self.quota}
+            )
         if path.endswith("/consumption"):
             return json_answer({"totalUsage": self.consumption})
         if path.endswith("/content"):
@@ -102,7 +110,9 @@ class ScriptedLine:
 
     def _sent(self, request: Request) -> Answer:
         body: dict[str, Any] = json.loads(request.body)
-        texts = tuple(str(message.get("text", message.get("altText"))) for message in body["messages"])
+        texts = tuple(
+            str(message.get("text", message.get("altText"))) for message in body["messages"]
+        )
         if request.path.endswith("/reply"):
             if body["replyToken"] in self.used_tokens:
                 return json_answer({"message": "Invalid reply token"}, 400)
@@ -112,9 +122,13 @@ class ScriptedLine:
         key = request.headers["x-line-retry-key"]
         if key in self.keys and self.now() - self.keys[key] < KEY_LIFE:
             return json_answer(
-                {"message": "The retry key is already accepted"}, 409, {"x-line-accepted-request-id": "first"}
+                {"message": "The retry key is already accepted"},
+                409,
+                {"x-line-accepted-request-id": "first"},
             )
         self.keys[key] = self.now()
         self.shown.append(Shown("push", body["to"], texts))
         self.consumption += self.members if body["to"].startswith("C") else 1
-        return json_answer({"sentMessages": [{"id": "1"}]}, headers={"x-line-request-id": f"r{len(self.calls)}"})
+        return json_answer(
+            {"sentMessages": [{"id": "1"}]}, headers={"x-line-request-id": f"r{len(self.calls)}"}
+        )

@@ -1,4 +1,6 @@
-"""Somebody who registers gets the rich menu of their roles, and registers whether that works or not."""
+"""Somebody who registers gets the rich menu of their roles, and registers whether that works or
+not.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,17 @@ def register(stage: Stage, name: str) -> str:
     channel_id = stage.program.channel_id
     with stage.program.database.begin() as session:
         organization = Organization(
-            slug="phrae", name="จังหวัดแพร่", kind="province", channel_id=channel_id, created_at=MORNING
+            slug="phrae",
+            name="จังหวัดแพร่",
+            kind="province",
+            channel_id=channel_id,
+            created_at=MORNING,
         )
         session.add(organization)
         session.flush()
-        code = create_invite(session, organization, Role.SECRETARIAT, agency=None, full_name=name, now=stage.now())
+        code = create_invite(
+            session, organization, Role.SECRETARIAT, agency=None, full_name=name, now=stage.now()
+        )
     actor = stage.person(name)
     actor.says(code)
     heard = actor.taps("ยินยอมและลงทะเบียน")
@@ -33,8 +41,12 @@ def register(stage: Stage, name: str) -> str:
 
 
 @on_sqlite
-@pytest.mark.parametrize("fault", [None, Fault("/richmenu", status=500), Fault("/richmenu", drop="before")])
-def test_who_registers_gets_a_menu_if_line_gives_it(database_url: str, tmp_path: Path, fault: Fault | None) -> None:
+@pytest.mark.parametrize(
+    "fault", [None, Fault("/richmenu", status=500), Fault("/richmenu", drop="before")]
+)
+def test_who_registers_gets_a_menu_if_line_gives_it(
+    database_url: str, tmp_path: Path, fault: Fault | None
+) -> None:
     with open_stage(database_url, tmp_path) as stage:
         make_menus(stage.program.line)
         if fault is not None:

@@ -1,4 +1,6 @@
-"""Whatever several people say at the same time, it comes to the same as if they had been handled one after the other."""
+"""Whatever several people say at the same time, it comes to the same as if they had been handled
+one after the other.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +47,21 @@ TAPS = [
     *(f"a=return&r={number}" for number in (1, 2)),
 ]
 _said = st.one_of(
-    st.sampled_from(WORDS).map(lambda words: ("say", words)), st.sampled_from(TAPS).map(lambda d: ("tap", d))
+    st.sampled_from(WORDS).map(lambda words: ("say", words)),
+    st.sampled_from(TAPS).map(lambda d: ("tap", d)),
 )
 _filled = st.sampled_from([1, 2, 3]).map(
-    lambda number: [("tap", f"a=report&o={number}"), ("say", "1"), ("say", WORDS[7]), ("say", "ข้าม"), ("say", "ไปต่อ")]
+    lambda number: [
+        ("tap", f"a=report&o={number}"),
+        ("say", "1"),
+        ("say", WORDS[7]),
+        ("say", "ข้าม"),
+        ("say", "ไปต่อ"),
+    ]
 )
-_talks = st.lists(st.dictionaries(st.sampled_from(sorted(CAST)), _said, min_size=1), min_size=1, max_size=12)
+_talks = st.lists(
+    st.dictionaries(st.sampled_from(sorted(CAST)), _said, min_size=1), min_size=1, max_size=12
+)
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +100,22 @@ def test_together_is_as_one_by_one(
 
 
 def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: bytes) -> None:
-    form = [("tap", "a=report&o=1"), ("say", "1"), ("say", WORDS[7]), ("say", "ข้าม"), ("say", "ไปต่อ"), ("say", "ยืนยัน")]
-    talks = [{"secretary": ("say", "ช่วยเหลือ")}]  # so that theirs is the first conversation, and is handled first
+    form = [
+        ("tap", "a=report&o=1"),
+        ("say", "1"),
+        ("say", WORDS[7]),
+        ("say", "ข้าม"),
+        ("say", "ไปต่อ"),
+        ("say", "ยืนยัน"),
+    ]
+    talks = [
+        {"secretary": ("say", "ช่วยเหลือ")}
+    ]  # so that theirs is the first conversation, and is handled first
     talks += [{"treasury": step} for step in [*form, ("tap", "a=edit&o=1")]]
-    talks += [{"secretary": ("tap", "a=return&r=1")}, {"secretary": ("say", "1"), "treasury": ("say", "ยืนยัน")}]
+    talks += [
+        {"secretary": ("tap", "a=return&r=1")},
+        {"secretary": ("say", "1"), "treasury": ("say", "ยืนยัน")},
+    ]
     for take in (handle_each, handle_all):
         answers, _, sent = played(province, talks, take)
         told = [withdrawn for _, purpose, _, withdrawn in answers if purpose == "returned"]
@@ -101,35 +124,55 @@ def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: bytes)
 
 
 def played(
-    province: bytes, talks: list[dict[str, tuple[str, str]]], take: Callable[[Program, list[int]], object]
+    province: bytes,
+    talks: list[dict[str, tuple[str, str]]],
+    take: Callable[[Program, list[int]], object],
 ) -> tuple[list[Any], ...]:
-    """Let people say things, each of a talk at the same time; return all that was answered and reported."""
-    with tempfile.TemporaryDirectory() as folder:  # nobody listens where LINE should be: the rows are what is compared
+    """Let people say things, each of a talk at the same time; return all that was answered and
+    reported.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder
+    ):  # nobody listens where LINE should be: the rows are what is compared
         path = Path(folder) / "kaona.db"
         path.write_bytes(province)
         program = Program(house.settings(f"sqlite:///{path}", Path(folder)), Clock())
         client = create_app(program, handled := Handled()).test_client()
         for number, talk in enumerate(talks):
-            events = [_event(name, number, kind, words) for name, (kind, words) in sorted(talk.items())]
+            events = [
+                _event(name, number, kind, words) for name, (kind, words) in sorted(talk.items())
+            ]
             post(client, body_of(*events))
             # In one order for both, so that what is numbered gets the same numbers.
             take(program, sorted(set(handled.conversations)))
             handled.conversations.clear()
         with program.database.read() as session:
-            # In the order in which each is sent; a notice to others goes out by itself, after the answers of its transaction.
-            rows = session.scalars(select(Delivery).order_by(Delivery.recipient, Delivery.purpose, Delivery.id))
-            answers = [(row.recipient, row.purpose, row.messages, row.error == WITHDRAWN) for row in rows]
-            reports = [(row.obligation_id, row.progress) for row in session.scalars(select(Report).order_by(Report.id))]
+            # In the order in which each is sent; a notice to others goes out by itself, after the
+            # answers of its transaction.
+            rows = session.scalars(
+                select(Delivery).order_by(Delivery.recipient, Delivery.purpose, Delivery.id)
+            )
+            answers = [
+                (row.recipient, row.purpose, row.messages, row.error == WITHDRAWN) for row in rows
+            ]
+            reports = [
+                (row.obligation_id, row.progress)
+                for row in session.scalars(select(Report).order_by(Report.id))
+            ]
             sent = [
                 (row.report_id, row.number, row.summary)
                 for row in session.scalars(select(Revision).order_by(Revision.id))
             ]
-        failed = [row.webhook_event_id for row in stored(program) if row.failed or row.handled_at is None]
+        failed = [
+            row.webhook_event_id for row in stored(program) if row.failed or row.handled_at is None
+        ]
         program.close()
     assert failed == []
     return list(answers), list(reports), list(sent)
 
 
 def _event(name: str, number: int, kind: str, words: str) -> dict[str, Any]:
-    made = text_event(words, line_id("U", f"sukhothai{name}"), timestamp=int(MORNING.timestamp() * 1000) + number)
+    made = text_event(
+        words, line_id("U", f"sukhothai{name}"), timestamp=int(MORNING.timestamp() * 1000) + number
+    )
     return made if kind == "say" else {**made, "type": "postback", "postback": {"data": words}}

@@ -18,7 +18,9 @@ def test_without_line_settings_the_channel_is_local_and_made_once(database: Data
         assert (channel.id, channel.line_channel_id) == (first, LOCAL)
 
 
-def test_the_first_named_channel_takes_over_what_was_prepared_without_one(database: Database) -> None:
+def test_the_first_named_channel_takes_over_what_was_prepared_without_one(
+    database: Database,
+) -> None:
     with database.begin() as session:
         prepared = ensure_channel(session, Settings()).id
     with database.begin() as session:

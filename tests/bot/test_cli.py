@@ -76,7 +76,17 @@ def province(cli: Cli) -> str:
     """A province's slug."""
     name = "จังหวัดตัวอย่าง"
     cli.well(
-        "organization", "add", "sample", "--name", name, "--kind", "province", "--phone", "055 000 000", "--now", NOW
+        "organization",
+        "add",
+        "sample",
+        "--name",
+        name,
+        "--kind",
+        "province",
+        "--phone",
+        "055 000 000",
+        "--now",
+        NOW,
     )
     return "sample"
 
@@ -93,7 +103,17 @@ def _october_due() -> Select[date]:
 
 
 def import_words(cli: Cli, *rows: str) -> list[str]:
-    return ["plan", "import", cli.plan(*rows), "--organization", "sample", "--fiscal-year", "๗๐", "--now", NOW]
+    return [
+        "plan",
+        "import",
+        cli.plan(*rows),
+        "--organization",
+        "sample",
+        "--fiscal-year",
+        "๗๐",
+        "--now",
+        NOW,
+    ]
 
 
 def test_the_choices_written_out_are_those_of_the_models() -> None:
@@ -105,12 +125,15 @@ def test_help_needs_neither_database_library_nor_settings() -> None:
     code = (
         "import sys\nfrom bot.cli import program\n"
         "try: program(['--help'])\nexcept SystemExit as e: assert e.code == 0\n"
-        "heavy = {'sqlalchemy', 'linebot', 'docx', 'openpyxl', 'flask', 'alembic'} & set(sys.modules)\n"
+        "heavy = {'sqlalchemy', 'linebot', 'docx', 'openpyxl', 'flask', 'alembic'} & "
+        "set(sys.modules)\n"
         "assert not heavy, heavy"
     )
     root = Path(__file__).resolve().parents[2]
     environ = {"DATABASE_URL": "nonsense", "PATH": ""}
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, env=environ, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=environ, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert b"plan" in done.stdout
 
@@ -130,7 +153,9 @@ def test_every_command_explains_itself() -> None:
         assert "Usage" in result.stdout
 
 
-def test_an_empty_database_is_refused_until_it_is_upgraded(empty_database_url: str, tmp_path: Path) -> None:
+def test_an_empty_database_is_refused_until_it_is_upgraded(
+    empty_database_url: str, tmp_path: Path
+) -> None:
     cli = Cli(empty_database_url, tmp_path)
     for words in (["organization", "list"], ["tick"]):
         assert "kaona db upgrade" in cli.refused(*words)
@@ -139,14 +164,18 @@ def test_an_empty_database_is_refused_until_it_is_upgraded(empty_database_url: s
     assert cli.well("organization", "list") == ""
 
 
-def test_a_database_that_cannot_be_reached_is_one_line_without_the_password(cli: Cli, tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_reached_is_one_line_without_the_password(
+    cli: Cli, tmp_path: Path
+) -> None:
     nowhere = "postgresql://kaona:hemlig@127.0.0.1:1/kaona"
     line = cli.refused("organization", "list", DATABASE_URL=nowhere)
     assert "does not answer" in line
     assert "hemlig" not in line
     no_database = tmp_path / "text.db"
     no_database.write_text("this is no database, but long enough to be looked at" * 20)
-    assert "does not answer" in cli.refused("organization", "list", DATABASE_URL=f"sqlite:///{no_database}")
+    assert "does not answer" in cli.refused(
+        "organization", "list", DATABASE_URL=f"sqlite:///{no_database}"
+    )
     assert "DATABASE_URL" in cli.refused("organization", "list", DATABASE_URL="mysql://x")
     assert "PORT" in cli.refused("organization", "list", PORT="many")
 
@@ -168,12 +197,27 @@ def test_wrong_usage_is_told_apart_from_a_refusal(cli: Cli, province: str) -> No
         ["holiday", "add", "someday", "x"],
         ["tick", "--now", "tomorrow"],
     ]
-    assert {tuple(words): cli(*words).exit_code for words in wrong} == {tuple(words): 2 for words in wrong}
+    assert {tuple(words): cli(*words).exit_code for words in wrong} == {
+        tuple(words): 2 for words in wrong
+    }
 
 
-def test_an_organization_is_added_once_listed_and_set(cli: Cli, province: str, database_url: str) -> None:
-    assert "already" in cli.refused("organization", "add", province, "--name", "อื่น", "--kind", "province")
-    cli.well("organization", "set", province, "--phone", "055 111 111", "--late-names-in-group", "--send-hour", "10")
+def test_an_organization_is_added_once_listed_and_set(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    assert "already" in cli.refused(
+        "organization", "add", province, "--name", "อื่น", "--kind", "province"
+    )
+    cli.well(
+        "organization",
+        "set",
+        province,
+        "--phone",
+        "055 111 111",
+        "--late-names-in-group",
+        "--send-hour",
+        "10",
+    )
     listed = cli.well("organization", "list")
     assert "sample\tprovince\tจังหวัดตัวอย่าง\tphone 055 111 111" in listed
     assert "late_names_in_group=True" in listed
@@ -197,13 +241,19 @@ def test_a_plan_is_read_as_json_and_as_text(cli: Cli) -> None:
     assert "2 measures" in listing
 
 
-def test_a_file_that_is_no_plan_is_refused_and_nothing_is_stored(cli: Cli, province: str, database_url: str) -> None:
+def test_a_file_that_is_no_plan_is_refused_and_nothing_is_stored(
+    cli: Cli, province: str, database_url: str
+) -> None:
     empty = cli.folder / "empty.csv"
     empty.touch()
     for path in (empty, cli.folder / "not-there.csv", cli.folder):
         cli.refused("plan", "read", str(path))
-        cli.refused("plan", "import", str(path), "--organization", province, "--fiscal-year", "2570")
-    assert "--fiscal-year" in cli.refused("plan", "import", cli.plan(GIFTS), "--organization", province)
+        cli.refused(
+            "plan", "import", str(path), "--organization", province, "--fiscal-year", "2570"
+        )
+    assert "--fiscal-year" in cli.refused(
+        "plan", "import", cli.plan(GIFTS), "--organization", province
+    )
     assert "no organization" in cli.refused(
         "plan", "import", cli.plan(GIFTS), "--organization", "other", "--fiscal-year", "70"
     )
@@ -222,19 +272,27 @@ def test_an_import_shows_what_it_did_and_what_to_do_next(cli: Cli, province: str
 
 def test_a_plan_of_somebody_else_is_doubted(cli: Cli, province: str) -> None:
     path = cli.folder / "other.csv"
-    path.write_text(f"แผนส่งเสริมคุณธรรม จังหวัดตาก ประจำปีงบประมาณ พ.ศ. 2570\n{HEADER}{GIFTS}", encoding="utf-8")
+    path.write_text(
+        f"แผนส่งเสริมคุณธรรม จังหวัดตาก ประจำปีงบประมาณ พ.ศ. 2570\n{HEADER}{GIFTS}", encoding="utf-8"
+    )
     said = cli.well("plan", "import", str(path), "--organization", province)
     assert "! the document is of จังหวัดตาก; it was stored for จังหวัดตัวอย่าง" in said
 
 
-def test_a_measure_with_reports_changes_only_with_replace(cli: Cli, province: str, database_url: str) -> None:
+def test_a_measure_with_reports_changes_only_with_replace(
+    cli: Cli, province: str, database_url: str
+) -> None:
     cli.well(*import_words(cli, GIFTS, BUDGET))
     with opened(database_url) as database, database.begin() as session:
         obligation = session.scalars(select(Obligation)).one()
         now = obligation.round.opens_at
-        officer = Person(channel_id=obligation.round.organization.channel_id, line_user_id="U1", created_at=now)
+        officer = Person(
+            channel_id=obligation.round.organization.channel_id, line_user_id="U1", created_at=now
+        )
         session.add(officer)
-        send_report(session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้ว"), by=officer, now=now)
+        send_report(
+            session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้ว"), by=officer, now=now
+        )
     changed = GIFTS.replace("ของขวัญ", "ของขวัญทุกชนิด")
     result = cli(*import_words(cli, changed, BUDGET))
     assert result.exit_code == 1
@@ -248,16 +306,32 @@ def test_agencies_fill_a_group_and_owe_at_once(cli: Cli, province: str, database
     cli.well(*import_words(cli, BUDGET))
     group = "ส่วนราชการประจำจังหวัดทุกแห่ง"
     name = "สำนักงานสาธารณสุขจังหวัด"
-    words = ["agency", "add", name, "--organization", province, "--alias", "สสจ.", "--group", group, "--now", NOW]
+    words = [
+        "agency",
+        "add",
+        name,
+        "--organization",
+        province,
+        "--alias",
+        "สสจ.",
+        "--group",
+        group,
+        "--now",
+        NOW,
+    ]
     assert "1 new reports are expected" in cli.well(*words)
     assert "Nothing to add" in cli.well(*words)
     assert "is also called สสจ. ตัวอย่าง" in cli.well(
         "agency", "add", "สสจ.", "--organization", province, "--alias", "สสจ. ตัวอย่าง", "--now", NOW
     )
-    assert "already a name" in cli.refused("agency", "add", "กองช่าง", "--organization", province, "--alias", "ส.ส.จ")
+    assert "already a name" in cli.refused(
+        "agency", "add", "กองช่าง", "--organization", province, "--alias", "ส.ส.จ"
+    )
     assert "is a group" in cli.refused("agency", "add", group, "--organization", province)
     listed = cli.well("agency", "list", "--organization", province)
-    assert listed.splitlines() == [f"{name}\talias สสจ.\talias สสจ. ตัวอย่าง\tgroup {group}\tno officer yet"]
+    assert listed.splitlines() == [
+        f"{name}\talias สสจ.\talias สสจ. ตัวอย่าง\tgroup {group}\tno officer yet"
+    ]
     with opened(database_url) as database, database.read() as session:
         assert session.scalar(select(func.count()).select_from(Agency)) == 1
         assert session.scalar(select(func.count()).select_from(AgencyGroup)) == 1
@@ -267,16 +341,34 @@ def test_an_invite_prints_a_code_that_works_and_a_link_when_the_bot_is_known(
     cli: Cli, province: str, database_url: str
 ) -> None:
     cli.well("agency", "add", "กองคลัง", "--organization", province, "--alias", "คลัง")
-    words = ["invite", "--organization", province, "--role", "officer", "--agency", "คลัง", "--name", "สมหญิง ใจดี"]
+    words = [
+        "invite",
+        "--organization",
+        province,
+        "--role",
+        "officer",
+        "--agency",
+        "คลัง",
+        "--name",
+        "สมหญิง ใจดี",
+    ]
     (code,) = cli.well(*words, "--now", NOW).splitlines()
     with opened(database_url) as database, database.begin() as session:
-        invite = find_invite(session, normal_code(code) or "", "U1", session.scalars(select(Invite.created_at)).one())
+        invite = find_invite(
+            session, normal_code(code) or "", "U1", session.scalars(select(Invite.created_at)).one()
+        )
         assert invite.agency is not None
-        assert (invite.role, invite.agency.name, invite.full_name) == (Role.OFFICER, "กองคลัง", "สมหญิง ใจดี")
+        assert (invite.role, invite.agency.name, invite.full_name) == (
+            Role.OFFICER,
+            "กองคลัง",
+            "สมหญิง ใจดี",
+        )
         session.scalars(select(Channel)).one().basic_id = "@000kaona"
     code, link = cli.well(*words).splitlines()
     assert link == f"https://line.me/R/oaMessage/%40000kaona/?{code}"
-    assert "no agency" in cli.refused("invite", "--organization", province, "--role", "officer", "--agency", "กองใหม่")
+    assert "no agency" in cli.refused(
+        "invite", "--organization", province, "--role", "officer", "--agency", "กองใหม่"
+    )
 
 
 def test_a_group_invite_prints_what_to_type_in_the_group(cli: Cli, province: str) -> None:
@@ -284,7 +376,9 @@ def test_a_group_invite_prints_what_to_type_in_the_group(cli: Cli, province: str
     assert typed == f"/ผูกกลุ่ม {code}"
 
 
-def test_the_qr_code_is_a_picture_and_without_it_there_is_no_invite(cli: Cli, province: str, database_url: str) -> None:
+def test_the_qr_code_is_a_picture_and_without_it_there_is_no_invite(
+    cli: Cli, province: str, database_url: str
+) -> None:
     words = ["invite", "--organization", province, "--role", "secretariat", "--qr"]
     cli.well(*words, str(cli.folder / "qr.png"))
     cli.well(*words, str(cli.folder / "qr.svg"))
@@ -295,7 +389,9 @@ def test_the_qr_code_is_a_picture_and_without_it_there_is_no_invite(cli: Cli, pr
         assert session.scalar(select(func.count()).select_from(Invite)) == 2
 
 
-def test_holidays_are_listed_and_edited_and_due_dates_follow(cli: Cli, province: str, database_url: str) -> None:
+def test_holidays_are_listed_and_edited_and_due_dates_follow(
+    cli: Cli, province: str, database_url: str
+) -> None:
     cli.well("agency", "add", "กองคลัง", "--organization", province, "--now", NOW)
     listed = cli.well("holiday", "list", "--fiscal-year", "2570")
     assert "2026-12-05\t" in listed
@@ -318,11 +414,17 @@ def test_the_workbook_is_written_once_and_reads_back(cli: Cli) -> None:
     assert json.loads(cli.well("plan", "read", path, "--json"))["measures"]
 
 
-def test_the_module_runs_as_a_program_without_a_traceback(database_url: str, tmp_path: Path) -> None:
+def test_the_module_runs_as_a_program_without_a_traceback(
+    database_url: str, tmp_path: Path
+) -> None:
     root = Path(__file__).resolve().parents[2]
     words = [sys.executable, "-m", "bot.cli", "plan", "read", str(tmp_path / "ไม่มี.docx")]
     done = subprocess.run(
-        words, cwd=root, capture_output=True, check=False, env={"DATABASE_URL": database_url, "LC_ALL": "C"}
+        words,
+        cwd=root,
+        capture_output=True,
+        check=False,
+        env={"DATABASE_URL": database_url, "LC_ALL": "C"},
     )
     assert done.returncode == 1
     assert done.stdout == b""

@@ -27,6 +27,8 @@ def test_a_fiscal_year_nobody_can_mean_is_wrong_usage(year: str, tmp_path: Path)
 
 
 def test_the_template_is_not_written_into_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    result = CliRunner().invoke(program, ["plan", "template", str(tmp_path / "missing" / "plan.xlsx")])
+    result = CliRunner().invoke(
+        program, ["plan", "template", str(tmp_path / "missing" / "plan.xlsx")]
+    )
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1

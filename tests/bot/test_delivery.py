@@ -33,7 +33,9 @@ TAKEN = {"ok", "taken, drop", "taken, error"}
 OUTCOMES = ["ok", "drop", "taken, drop", "taken, error", *TROUBLES]
 
 
-def store_answer(program: Program, text: str = "คำตอบ", *, group: bool = False, token: bool = True) -> Delivery:
+def store_answer(
+    program: Program, text: str = "คำตอบ", *, group: bool = False, token: bool = True
+) -> Delivery:
     """An answer as an event leaves it: stored and claimed, not sent yet."""
     now = program.clock()
     channel_id = program.channel_id
@@ -60,7 +62,9 @@ def store_notice(program: Program, text: str = "เตือน", to: str = SOMC
 
 
 def follow(outcomes: Iterable[str], line: ScriptedLine) -> list[str]:
-    """Let LINE answer what is sent as scripted, then well; return the list in which what came is kept."""
+    """Let LINE answer what is sent as scripted, then well; return the list in which what came is
+    kept.
+    """
     script, came = iter(outcomes), list[str]()
 
     def next_outcome(path: str) -> str:
@@ -78,7 +82,9 @@ def run_until_settled(program: Program, clock: Clock, hours: float = 30) -> None
     until = clock.now + timedelta(hours=hours)
     while clock.now < until:
         drain(program)
-        waiting = [row.next_try_at for row in deliveries(program) if row.state is DeliveryState.WAITING]
+        waiting = [
+            row.next_try_at for row in deliveries(program) if row.state is DeliveryState.WAITING
+        ]
         if not waiting:
             return
         clock.now = max(min(waiting), clock.now)
@@ -141,7 +147,10 @@ def test_an_answer_is_shown_at_most_once_and_in_a_group_never_pushed(
     assert len(line.shown) <= 1
     if group:
         assert not [call for call in line.calls[calls:] if call.path.endswith("/push")]
-    elif set(came) <= {"ok", "bad token", "unauthorized", "too fast"} and came.count("bad token") <= 1:
+    elif (
+        set(came) <= {"ok", "bad token", "unauthorized", "too fast"}
+        and came.count("bad token") <= 1
+    ):
         assert len(line.shown) == 1, "LINE refused nothing for good, and never left us in doubt"
     if line.shown and end.state is DeliveryState.SENT and end.sent_by == "reply":
         assert end.paid_messages == 0
@@ -150,7 +159,9 @@ def test_an_answer_is_shown_at_most_once_and_in_a_group_never_pushed(
 def test_a_push_begun_before_everything_was_down_for_a_day_is_not_repeated(
     program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
-    """Killed after LINE took it and before the record; LINE has forgotten the key when we are back."""
+    """Killed after LINE took it and before the record; LINE has forgotten the key when we
+    are back.
+    """
     row = store_answer(program, token=False)
     line.keys[row.retry_key] = clock.now
     clock.forward(hours=25)
@@ -205,7 +216,12 @@ def test_a_refused_reply_is_pushed_at_once(program: Program, line: ScriptedLine)
     send_claimed(program, store_answer(program))
     assert [shown.way for shown in line.shown] == ["push"]
     (row,) = deliveries(program)
-    assert (row.state, row.sent_by, row.paid_messages, row.attempts) == (DeliveryState.SENT, "push", 1, 2)
+    assert (row.state, row.sent_by, row.paid_messages, row.attempts) == (
+        DeliveryState.SENT,
+        "push",
+        1,
+        2,
+    )
 
 
 @on_sqlite
@@ -217,7 +233,9 @@ def test_line_out_of_reach_for_an_hour_costs_no_answer(
     row = store_answer(away)
     send_claimed(away, row)
     clock.forward(hours=1)
-    assert [(found.state, found.reply_open) for found in deliveries(away)] == [(DeliveryState.WAITING, False)]
+    assert [(found.state, found.reply_open) for found in deliveries(away)] == [
+        (DeliveryState.WAITING, False)
+    ]
     away.close()
     back = Program(settings(database_url, tmp_path, line.url), clock)
     drain(back)
@@ -226,7 +244,9 @@ def test_line_out_of_reach_for_an_hour_costs_no_answer(
 
 
 @on_sqlite
-def test_a_wrong_token_of_ours_loses_nothing_for_days(program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_a_wrong_token_of_ours_loses_nothing_for_days(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     line.script = lambda path: "unauthorized"
     send_claimed(program, store_answer(program))
     for _ in range(3):
@@ -276,11 +296,15 @@ def test_a_late_record_does_not_undo_what_somebody_else_found_out(program: Progr
 
 
 @on_sqlite
-def test_one_delivery_s_bug_does_not_keep_the_others(program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_one_delivery_s_bug_does_not_keep_the_others(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     for person in (SOMCHAI, SUDA):
         store_notice(program, to=person)
     with program.database.begin() as session:
-        session.execute(update(Delivery).where(Delivery.recipient == SOMCHAI).values(retry_key="\n"))
+        session.execute(
+            update(Delivery).where(Delivery.recipient == SOMCHAI).values(retry_key="\n")
+        )
     drain(program)
     assert [shown.recipient for shown in line.shown] == [SUDA]
     assert [row.state for row in deliveries(program)] == [DeliveryState.WAITING, DeliveryState.SENT]

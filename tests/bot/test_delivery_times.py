@@ -1,4 +1,6 @@
-"""When what answers nobody goes out: not before its time, not when people rest, not when it is too late."""
+"""When what answers nobody goes out: not before its time, not when people rest, not when it is too
+late.
+"""
 
 from __future__ import annotations
 
@@ -58,9 +60,13 @@ def test_a_push_found_in_quiet_time_waits_until_people_work(
 def test_a_holiday_is_quiet_and_an_answer_is_given_all_the_same(
     program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
-    clock.now = datetime(2026, 12, 4, 10, tzinfo=BANGKOK).astimezone(UTC)  # a Friday; 5 December is the King's birthday
+    clock.now = datetime(2026, 12, 4, 10, tzinfo=BANGKOK).astimezone(
+        UTC
+    )  # a Friday; 5 December is the King's birthday
     store_notice(program)
-    clock.now = datetime(2026, 12, 10, 10, tzinfo=BANGKOK).astimezone(UTC)  # Constitution Day, a Thursday
+    clock.now = datetime(2026, 12, 10, 10, tzinfo=BANGKOK).astimezone(
+        UTC
+    )  # Constitution Day, a Thursday
     drain(program)
     assert line.shown == []
     send_claimed(program, store_answer(program))
@@ -71,8 +77,12 @@ def test_a_holiday_is_quiet_and_an_answer_is_given_all_the_same(
 
 
 @on_sqlite
-def test_a_retry_never_falls_into_quiet_time(program: Program, line: ScriptedLine, clock: Clock) -> None:
-    """LINE is busy from a quarter to six on: what it surely did not take comes the next morning, once."""
+def test_a_retry_never_falls_into_quiet_time(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    """LINE is busy from a quarter to six on: what it surely did not take comes the next morning,
+    once.
+    """
     clock.now = at(3, 17, 45)
     store_notice(program)
     line.script = lambda path: "too fast" if path.endswith("push") else "ok"
@@ -107,7 +117,9 @@ def test_a_push_in_doubt_is_not_repeated_after_the_night_if_line_has_forgotten_i
 
 
 @on_sqlite
-def test_an_organization_s_own_quiet_hours_count(program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_an_organization_s_own_quiet_hours_count(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     enter(program)
     with program.database.begin() as session:
         organization = session.scalars(select(Organization)).one()

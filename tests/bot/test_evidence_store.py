@@ -48,7 +48,12 @@ def kept(folder: Path) -> list[Path]:
         (files.DOC, "setup.msi", ".doc", "application/msword"),
         (files.word_file(), "a.docx", ".docx", WORD),
         (files.word_file(), "a.exe", ".docx", WORD),
-        (files.excel_file(), "", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (
+            files.excel_file(),
+            "",
+            ".xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
         (
             files.powerpoint_file(),
             "",
@@ -68,13 +73,19 @@ def test_a_file_is_what_its_bytes_say(
     found = store.save([data[:7], data[7:]], MORNING, name)
     assert found.path.startswith("evidence/2026/11/")
     assert found.path.endswith(suffix)
-    assert (found.media_type, found.size, found.sha256) == (media_type, len(data), hashlib.sha256(data).hexdigest())
+    assert (found.media_type, found.size, found.sha256) == (
+        media_type,
+        len(data),
+        hashlib.sha256(data).hexdigest(),
+    )
     assert (tmp_path / found.path).read_bytes() == data
     assert len(kept(tmp_path)) == 1
 
 
 def macros() -> bytes:
-    return files.zipped({"[Content_Types].xml": b"", "word/document.xml": b"", "word/vbaProject.bin": b"program"})
+    return files.zipped(
+        {"[Content_Types].xml": b"", "word/document.xml": b"", "word/vbaProject.bin": b"program"}
+    )
 
 
 def cut_off() -> bytes:
@@ -82,7 +93,9 @@ def cut_off() -> bytes:
 
 
 def long_listing() -> bytes:
-    """Far more entries than a document has: reading them all would take memory by the hundred megabytes."""
+    """Far more entries than a document has: reading them all would take memory by the hundred
+    megabytes.
+    """
     return files.zipped({f"{'n' * 700}{number}": b"" for number in range(3000)})
 
 
@@ -122,13 +135,17 @@ def test_a_long_listing_is_not_read(tmp_path: Path) -> None:
         EvidenceStore(tmp_path).save([long_listing()], MORNING)
 
 
-def test_a_bomb_that_looks_like_a_document_is_kept_packed(store: EvidenceStore, tmp_path: Path) -> None:
+def test_a_bomb_that_looks_like_a_document_is_kept_packed(
+    store: EvidenceStore, tmp_path: Path
+) -> None:
     bomb = files.zipped({"[Content_Types].xml": b"", "word/document.xml": b"\0" * 50_000_000})
     found = store.save([bomb], MORNING)
     assert sum(path.stat().st_size for path in kept(tmp_path)) == len(bomb) == found.size
 
 
-def test_a_stream_that_never_ends_is_stopped_at_the_limit(store: EvidenceStore, tmp_path: Path) -> None:
+def test_a_stream_that_never_ends_is_stopped_at_the_limit(
+    store: EvidenceStore, tmp_path: Path
+) -> None:
     taken = 0
 
     def endless() -> Iterator[bytes]:
@@ -153,7 +170,9 @@ def test_a_stream_that_breaks_off_leaves_nothing(store: EvidenceStore, tmp_path:
     assert kept(tmp_path) == []
 
 
-def test_the_same_thing_fetched_again_takes_its_own_place(store: EvidenceStore, tmp_path: Path) -> None:
+def test_the_same_thing_fetched_again_takes_its_own_place(
+    store: EvidenceStore, tmp_path: Path
+) -> None:
     first = store.save([PNG], MORNING, key="message 1")
     assert store.save([PNG], MORNING, key="message 1") == first
     other = store.save([PNG], MORNING, key="message 2")
@@ -162,7 +181,9 @@ def test_the_same_thing_fetched_again_takes_its_own_place(store: EvidenceStore, 
     assert store.save([PNG], MORNING).path != store.save([PNG], MORNING).path
 
 
-def test_bytes_and_name_reach_the_disk_before_they_count(store: EvidenceStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_and_name_reach_the_disk_before_they_count(
+    store: EvidenceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     synced: list[bool] = []
     really = os.fsync
 
@@ -179,7 +200,14 @@ def test_paths_lead_nowhere_else(store: EvidenceStore, tmp_path: Path) -> None:
     (tmp_path.parent / "outside.txt").write_text("x")
     found = store.save([PNG], MORNING)
     assert store.open_path(found.path) == (tmp_path / found.path).resolve()
-    for path in ("../outside.txt", "/etc/passwd", "evidence/../../outside.txt", "evidence", "", "gone.png"):
+    for path in (
+        "../outside.txt",
+        "/etc/passwd",
+        "evidence/../../outside.txt",
+        "evidence",
+        "",
+        "gone.png",
+    ):
         assert store.open_path(path) is None
         store.erase(path)
     assert (tmp_path.parent / "outside.txt").exists()
@@ -188,7 +216,9 @@ def test_paths_lead_nowhere_else(store: EvidenceStore, tmp_path: Path) -> None:
     assert store.open_path(found.path) is None
 
 
-def test_what_a_killed_process_left_half_written_is_cleared_a_day_later(store: EvidenceStore, tmp_path: Path) -> None:
+def test_what_a_killed_process_left_half_written_is_cleared_a_day_later(
+    store: EvidenceStore, tmp_path: Path
+) -> None:
     found = store.save([PNG], MORNING)
     part = (tmp_path / found.path).with_name("x.part")
     part.write_bytes(b"half")

@@ -44,7 +44,9 @@ def go_on(program: Program, clock: Clock, minutes: int) -> None:
         clock.forward(seconds=30)
 
 
-def test_a_member_s_photo_is_kept_with_its_digest(client: FlaskClient, program: Program, line: ScriptedLine) -> None:
+def test_a_member_s_photo_is_kept_with_its_digest(
+    client: FlaskClient, program: Program, line: ScriptedLine
+) -> None:
     enter(program)
     line.contents["77"] = PNG
     post(client, body_of(photo_event()))
@@ -57,7 +59,9 @@ def test_a_member_s_photo_is_kept_with_its_digest(client: FlaskClient, program: 
 
 
 @on_sqlite
-def test_a_file_keeps_its_name_cleaned(client: FlaskClient, program: Program, line: ScriptedLine) -> None:
+def test_a_file_keeps_its_name_cleaned(
+    client: FlaskClient, program: Program, line: ScriptedLine
+) -> None:
     enter(program)
     line.contents["77"] = PDF
     post(client, body_of(photo_event(type="file", fileName="../หนังสือ\u202e.pdf", fileSize=5)))
@@ -74,7 +78,11 @@ def test_what_a_stranger_or_a_group_sends_is_not_fetched(
     line.contents["77"] = PNG
     if group:
         enter(program)
-    source = {"type": "group", "groupId": group, "userId": SOMCHAI} if group else {"type": "user", "userId": SUDA}
+    source = (
+        {"type": "group", "groupId": group, "userId": SOMCHAI}
+        if group
+        else {"type": "user", "userId": SUDA}
+    )
     post(client, body_of(photo_event() | {"source": source}))
     sweep(program)
     assert line.paths("content") == []
@@ -86,7 +94,9 @@ def test_a_trouble_of_line_s_is_waited_out_and_those_behind_it_wait_too(
 ) -> None:
     enter(program)
     line.contents["77"] = PNG
-    line.script = lambda path: "error" if path.endswith("content") and len(line.paths("content")) < 4 else "ok"
+    line.script = lambda path: (
+        "error" if path.endswith("content") and len(line.paths("content")) < 4 else "ok"
+    )
     post(client, body_of(photo_event(), text_event("งานของฉัน")))
     waits = []
     for _ in range(200):
@@ -107,7 +117,9 @@ def test_a_trouble_of_line_s_is_waited_out_and_those_behind_it_wait_too(
 
 
 @on_sqlite
-def test_in_the_end_the_person_is_told(client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_in_the_end_the_person_is_told(
+    client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     enter(program)
     line.script = lambda path: "error" if path.endswith("content") else "ok"
     post(client, body_of(photo_event()))
@@ -159,7 +171,9 @@ def test_our_own_troubles_are_waited_out_for_as_long_as_they_last(
 def test_a_lease_that_ran_out_is_somebody_else_s(
     client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
-    """The fetch took so long that another process began it anew and finished: what comes late changes nothing."""
+    """The fetch took so long that another process began it anew and finished: what comes late
+    changes nothing.
+    """
     enter(program)
     line.contents["77"] = PNG
     late: list[str] = []
@@ -181,7 +195,9 @@ def test_a_lease_that_ran_out_is_somebody_else_s(
 
 
 @on_sqlite
-def test_a_film_line_is_still_making_ready_is_taken_when_it_is(database_url: str, tmp_path: Path) -> None:
+def test_a_film_line_is_still_making_ready_is_taken_when_it_is(
+    database_url: str, tmp_path: Path
+) -> None:
     with open_stage(database_url, tmp_path) as stage:
         program = stage.program
         somchai = stage.person("สมชาย")

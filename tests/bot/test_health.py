@@ -29,10 +29,16 @@ def figures(client: FlaskClient) -> dict[str, float]:
     }
 
 
-def test_it_is_ready_once_the_scheduler_lives(client: FlaskClient, program: Program, clock: Clock) -> None:
+def test_it_is_ready_once_the_scheduler_lives(
+    client: FlaskClient, program: Program, clock: Clock
+) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json == {"database": "ok", "migrations": "ok", "scheduler": "no heartbeat for five minutes"}
+    assert answer.json == {
+        "database": "ok",
+        "migrations": "ok",
+        "scheduler": "no heartbeat for five minutes",
+    }
     tick(program.database, clock.now)
     assert client.get("/readyz").status_code == 200
     clock.forward(minutes=4)
@@ -59,19 +65,27 @@ def test_missing_migrations_are_told(empty_database_url: str, tmp_path: Path, cl
     program.close()
 
 
-@pytest.mark.parametrize("url", ["sqlite:////dev/null/kaona.db", "postgresql+psycopg://nobody@127.0.0.1:1/kaona"])
+@pytest.mark.parametrize(
+    "url", ["sqlite:////dev/null/kaona.db", "postgresql+psycopg://nobody@127.0.0.1:1/kaona"]
+)
 def test_without_a_database_it_is_alive_and_not_ready(tmp_path: Path, url: str) -> None:
     program = Program(settings(url, tmp_path), Clock())
     client = create_app(program, Handled()).test_client()
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json == {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
+    assert answer.json == {
+        "database": "unreachable",
+        "migrations": "unknown",
+        "scheduler": "unknown",
+    }
     program.close()
 
 
 @on_sqlite
-def test_figures_follow_what_happens(client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_figures_follow_what_happens(
+    client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     before = figures(client)
     assert before["kaona_inbox_waiting"] == 0
     assert before["kaona_inbox_oldest_seconds"] == 0

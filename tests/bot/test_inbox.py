@@ -1,4 +1,6 @@
-"""Handling what came in: in order, one at a time, each once, whatever goes wrong with one of them."""
+"""Handling what came in: in order, one at a time, each once, whatever goes wrong with one of
+them.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ from tests.bot.scripted_line import ScriptedLine
 
 
 class Heard:
-    """Stands before the handlers: keeps what they are asked in which order, and who is being answered at the same time."""
+    """Stands before the handlers: keeps what they are asked in which order, and who is being
+    answered at the same time.
+    """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -189,7 +193,9 @@ def test_an_event_that_waits_keeps_those_behind_it_and_nobody_else(
 
 
 @on_sqlite
-def test_those_who_wait_longest_are_swept_first_and_only_so_many_at_once(client: FlaskClient, program: Program) -> None:
+def test_those_who_wait_longest_are_swept_first_and_only_so_many_at_once(
+    client: FlaskClient, program: Program
+) -> None:
     for number in range(6):
         post(client, body_of(text_event(user=f"U{number:032x}")))
     waiting = [row.conversation_id for row in stored(program)]
@@ -205,7 +211,10 @@ def test_an_answer_is_a_reply_while_the_token_lives_and_then_a_push(
     post(client, body_of(text_event()))
     clock.forward(minutes=2)
     sweep(program)
-    assert [(shown.way, shown.recipient) for shown in line.shown] == [("reply", ""), ("push", SOMCHAI)]
+    assert [(shown.way, shown.recipient) for shown in line.shown] == [
+        ("reply", ""),
+        ("push", SOMCHAI),
+    ]
     assert [(row.state, row.paid_messages) for row in deliveries(program)] == [
         (DeliveryState.SENT, 0),
         (DeliveryState.SENT, 1),
@@ -229,7 +238,12 @@ def test_an_answer_to_a_group_is_lost_rather_than_pushed(
 
 @on_sqlite
 def test_events_of_another_channel_are_left_to_its_own_program(
-    client: FlaskClient, program: Program, database_url: str, tmp_path: Path, line: ScriptedLine, clock: Clock
+    client: FlaskClient,
+    program: Program,
+    database_url: str,
+    tmp_path: Path,
+    line: ScriptedLine,
+    clock: Clock,
 ) -> None:
     post(client, body_of(text_event()))
     other = Program(settings(database_url, tmp_path, line.url, line_channel_id="1700000000"), clock)

@@ -1,4 +1,6 @@
-"""Exactly once, whatever is killed between two steps: real processes, SIGKILL, and another process that goes on."""
+"""Exactly once, whatever is killed between two steps: real processes, SIGKILL, and another process
+that goes on.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Trap:
-    """Holds a call of LINE's in its hand until the caller was killed; then LINE does what was asked, or not."""
+    """Holds a call of LINE's in its hand until the caller was killed; then LINE does what was
+    asked, or not.
+    """
 
     def __init__(self, line: ScriptedLine, path: str, then: str) -> None:
         self._path, self._then = path, then
@@ -59,10 +63,17 @@ def doomed(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that handles a conversation; killed at the end of the block."""
     given = program.settings
-    words = [given.database_url, str(given.data_dir), given.line_api_url, program.clock().isoformat()]
+    words = [
+        given.database_url,
+        str(given.data_dir),
+        given.line_api_url,
+        program.clock().isoformat(),
+    ]
     words += [str(conversation), token, *(["stop"] if stop else [])]
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bot.doomed", *words], cwd=ROOT, stdout=subprocess.PIPE if stop else None
+        [sys.executable, "-m", "tests.bot.doomed", *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE if stop else None,
     )
     try:
         yield process
@@ -95,7 +106,12 @@ def kept(program: Program) -> list[Path]:
     ("path", "then", "token", "shown"),
     [
         ("/content", "ok", "t", 1),  # while the photo is fetched: nothing was handled yet
-        ("/v3/token", "ok", "", 0),  # after the commit, before anything was sent: the reply may be lost
+        (
+            "/v3/token",
+            "ok",
+            "",
+            0,
+        ),  # after the commit, before anything was sent: the reply may be lost
         ("/reply", "drop", "t", 0),  # while replying; LINE never got it
         ("/reply", "ok", "t", 1),  # after LINE took the reply, before we wrote that down
     ],
@@ -125,7 +141,9 @@ def test_a_photo_counts_once_and_its_answer_is_never_doubled(
     found = everything(program, Evidence)
     if path != "/v3/token":
         assert len(found) == 1
-        assert [file.stat().st_size for file in kept(program)] == [len(PNG)], "one file, none half-written"
+        assert [file.stat().st_size for file in kept(program)] == [len(PNG)], (
+            "one file, none half-written"
+        )
     wait_until(lambda: len(line.shown) >= shown)
     assert len(line.shown) == shown
     assert DeliveryState.WAITING not in [row.state for row in deliveries(program)]
@@ -144,7 +162,9 @@ def test_a_push_taken_before_the_kill_is_found_out_by_its_key(
     go_on(program, clock)
     assert [(shown.way, shown.recipient) for shown in line.shown] == [("push", SOMCHAI)]
     assert len(line.paths("/push")) == 2
-    assert [(row.state, row.request_id) for row in deliveries(program)] == [(DeliveryState.SENT, "first")]
+    assert [(row.state, row.request_id) for row in deliveries(program)] == [
+        (DeliveryState.SENT, "first")
+    ]
     assert len(everything(program, Evidence)) == 1
 
 

@@ -1,4 +1,6 @@
-"""LINE's client: every way in which the network may fail is an outcome, never an exception; tokens are renewed."""
+"""LINE's client: every way in which the network may fail is an outcome, never an exception; tokens
+are renewed.
+"""
 
 from __future__ import annotations
 
@@ -64,13 +66,19 @@ def answer(status: int, body: bytes, more: str = "") -> bytes:
         (b"garbage\r\n\r\n", Outcome.UNKNOWN),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", Outcome.UNKNOWN),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", Outcome.UNKNOWN),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc", Outcome.UNKNOWN),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+            Outcome.UNKNOWN,
+        ),
         (answer(500, b"\xff\xfe"), Outcome.UNKNOWN),  # an error body that is no UTF-8
         (answer(503, b"", "Retry-After: 3600\r\n"), Outcome.UNKNOWN),
         (answer(302, b"", "Location: /elsewhere\r\n"), Outcome.UNKNOWN),
         (answer(400, b"[1, 2]"), Outcome.REFUSED),
         (answer(400, b'{"message": null, "details": null}'), Outcome.REFUSED),
-        (answer(400, b'{"message": "x", "details": ["y", {"property": "messages[0]"}]}'), Outcome.REFUSED),
+        (
+            answer(400, b'{"message": "x", "details": ["y", {"property": "messages[0]"}]}'),
+            Outcome.REFUSED,
+        ),
         (answer(429, b"", "Retry-After: 3600\r\n"), Outcome.LIMITED),
         (answer(429, b'{"message": "You have reached your monthly limit."}'), Outcome.QUOTA),
         (answer(401, b""), Outcome.BUSY),
@@ -172,7 +180,8 @@ def test_without_a_token_nothing_is_sent_and_line_is_not_asked_by_every_thread()
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{}", b"[]", b'{"access_token": "t"}', b'{"access_token": "t", "expires_in": "soon"}']
+    "body",
+    [b"", b"{}", b"[]", b'{"access_token": "t"}', b'{"access_token": "t", "expires_in": "soon"}'],
 )
 def test_a_token_answer_that_makes_no_sense_is_no_token(body: bytes) -> None:
     with rude(lambda connection: connection.sendall(answer(200, body))) as url:

@@ -1,4 +1,6 @@
-"""``kaona line setup`` against the stand-in for LINE: the checklist, the rich menus, the channel's row."""
+"""``kaona line setup`` against the stand-in for LINE: the checklist, the rich menus, the channel's
+row.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ def program(settings: Settings) -> Iterator[Program]:
     made.close()
 
 
-def register(program: Program, line: Simulator, name: str, *roles: Role, ended: bool = False) -> str:
+def register(
+    program: Program, line: Simulator, name: str, *roles: Role, ended: bool = False
+) -> str:
     """Somebody with roles in a province; return their LINE user id."""
     user_id = str(line.world.add_person(name)["userId"])
     channel_id = program.channel_id
@@ -95,7 +99,9 @@ def register(program: Program, line: Simulator, name: str, *roles: Role, ended: 
         session.add_all([owner, person])
         session.flush()
         for role in roles:
-            role_held = Membership(person_id=person.id, organization_id=owner.id, role=role, since=NOW)
+            role_held = Membership(
+                person_id=person.id, organization_id=owner.id, role=role, since=NOW
+            )
             role_held.ended_at = NOW if ended else None
             session.add(role_held)
     return user_id
@@ -120,7 +126,11 @@ def calls(line: Simulator, method: str) -> list[str]:
 
 
 def test_a_fresh_channel_is_set_up(
-    settings: Settings, line: Simulator, hook: str, program: Program, capsys: pytest.CaptureFixture[str]
+    settings: Settings,
+    line: Simulator,
+    hook: str,
+    program: Program,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     run(settings)
     said = capsys.readouterr().out
@@ -131,11 +141,16 @@ def test_a_fresh_channel_is_set_up(
     assert all(line in said for line in BY_HAND)
     with program.database.read() as session:
         channel = session.get_one(Channel, program.channel_id)
-        assert (channel.bot_user_id, channel.basic_id) == (line.bot_user_id, line.channel.bot["basicId"])
+        assert (channel.bot_user_id, channel.basic_id) == (
+            line.bot_user_id,
+            line.channel.bot["basicId"],
+        )
     assert names(line) == sorted(menu.name for menu in MENUS.values())
 
 
-def test_pictures_have_the_menus_size_and_less_than_a_megabyte(line: Simulator, program: Program) -> None:
+def test_pictures_have_the_menus_size_and_less_than_a_megabyte(
+    line: Simulator, program: Program
+) -> None:
     made = make_menus(program.line)
     for kind, menu in MENUS.items():
         with line.world.lock:
@@ -153,7 +168,9 @@ def test_a_second_time_makes_nothing_new(
     run(settings)
     assert "The rich menus are there" in capsys.readouterr().out
     assert names(line) == before
-    assert not [path for path in calls(line, "POST")[made:] if path.endswith(("/richmenu", "/content"))]
+    assert not [
+        path for path in calls(line, "POST")[made:] if path.endswith(("/richmenu", "/content"))
+    ]
     assert calls(line, "DELETE") == []
 
 
@@ -166,17 +183,30 @@ def test_everybody_registered_has_the_menu_of_their_roles(
     stranger = str(line.world.add_person("คนแปลกหน้า")["userId"])
     link_menu(program, gone, ["officer"])
     run(settings)
-    expected = {officer: Kind.OFFICER, both: Kind.BOTH, gone: Kind.STRANGER, stranger: Kind.STRANGER}
-    assert {who: shown(line, who) for who in expected} == {who: MENUS[kind].name for who, kind in expected.items()}
+    expected = {
+        officer: Kind.OFFICER,
+        both: Kind.BOTH,
+        gone: Kind.STRANGER,
+        stranger: Kind.STRANGER,
+    }
+    assert {who: shown(line, who) for who in expected} == {
+        who: MENUS[kind].name for who, kind in expected.items()
+    }
 
 
-def test_outdated_menus_go_and_other_peoples_stay(settings: Settings, line: Simulator, program: Program) -> None:
+def test_outdated_menus_go_and_other_peoples_stay(
+    settings: Settings, line: Simulator, program: Program
+) -> None:
     officer = register(program, line, "สมชาย", Role.OFFICER)
     body = MENUS[Kind.OFFICER].body()
     line_client = program.line
-    old = line_client.call("POST", "/v2/bot/richmenu", body | {"name": "kaona/officer/000000000000"})["richMenuId"]
+    old = line_client.call(
+        "POST", "/v2/bot/richmenu", body | {"name": "kaona/officer/000000000000"}
+    )["richMenuId"]
     line_client.call("POST", "/v2/bot/richmenu", body | {"name": "เมนูของสำนักงาน"})
-    half_made = line_client.call("POST", "/v2/bot/richmenu", body)["richMenuId"]  # killed before the picture
+    half_made = line_client.call("POST", "/v2/bot/richmenu", body)[
+        "richMenuId"
+    ]  # killed before the picture
     run(settings)
     assert names(line) == sorted(["เมนูของสำนักงาน", *(menu.name for menu in MENUS.values())])
     with line.world.lock:
@@ -184,7 +214,9 @@ def test_outdated_menus_go_and_other_peoples_stay(settings: Settings, line: Simu
     assert shown(line, officer) == MENUS[Kind.OFFICER].name
 
 
-def test_whoever_registers_later_gets_their_menu_at_once(settings: Settings, line: Simulator, program: Program) -> None:
+def test_whoever_registers_later_gets_their_menu_at_once(
+    settings: Settings, line: Simulator, program: Program
+) -> None:
     run(settings)
     officer = register(program, line, "สมชาย", Role.OFFICER)
     assert shown(line, officer) == MENUS[Kind.STRANGER].name
@@ -198,7 +230,9 @@ def test_whoever_registers_later_gets_their_menu_at_once(settings: Settings, lin
     assert shown(line, officer) == MENUS[Kind.STRANGER].name
 
 
-def test_a_process_that_remembers_menus_of_before_finds_the_new_ones(line: Simulator, program: Program) -> None:
+def test_a_process_that_remembers_menus_of_before_finds_the_new_ones(
+    line: Simulator, program: Program
+) -> None:
     user_id = str(line.world.add_person("สมชาย")["userId"])
     first = make_menus(program.line)
     assert link_menu(program, user_id, ["officer"])
@@ -210,16 +244,22 @@ def test_a_process_that_remembers_menus_of_before_finds_the_new_ones(line: Simul
     assert shown(line, user_id) == MENUS[Kind.OFFICER].name
 
 
-def test_menus_of_an_older_version_serve_until_setup_is_run_again(line: Simulator, program: Program) -> None:
+def test_menus_of_an_older_version_serve_until_setup_is_run_again(
+    line: Simulator, program: Program
+) -> None:
     user_id = str(line.world.add_person("สมชาย")["userId"])
     made = make_menus(program.line)
     with line.world.lock:
-        line.channel.richmenus.get(made.ids[Kind.OFFICER]).menu["name"] = "kaona/officer/000000000000"
+        line.channel.richmenus.get(made.ids[Kind.OFFICER]).menu["name"] = (
+            "kaona/officer/000000000000"
+        )
     assert link_menu(program, user_id, ["officer"])
     assert shown(line, user_id) == "kaona/officer/000000000000"
 
 
-def test_without_menus_or_without_line_nobody_is_linked_and_nothing_breaks(line: Simulator, settings: Settings) -> None:
+def test_without_menus_or_without_line_nobody_is_linked_and_nothing_breaks(
+    line: Simulator, settings: Settings
+) -> None:
     user_id = str(line.world.add_person("สมชาย")["userId"])
     assert not link_menu(Program(settings), user_id, ["officer"])
     nowhere = replace(settings, line_api_url="http://127.0.0.1:9")
@@ -255,11 +295,18 @@ def test_a_plan_that_is_too_small_is_a_problem(
     group_id = str(line.world.add_group("กลุ่มจังหวัด", everyone)["groupId"])
     channel_id = program.channel_id
     with program.database.begin() as session:
-        session.add(GroupChat(channel_id=channel_id, line_group_id=group_id, organization_id=1, bound_at=NOW))
+        session.add(
+            GroupChat(
+                channel_id=channel_id, line_group_id=group_id, organization_id=1, bound_at=NOW
+            )
+        )
     line.world.change_settings({"quota": 23})
     with pytest.raises(Refused):
         run(settings)
-    assert "The plan holds 23 messages a month, 0 used; a month costs at most 24" in capsys.readouterr().out
+    assert (
+        "The plan holds 23 messages a month, 0 used; a month costs at most 24"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_cost_of_a_month_counts_members_and_people() -> None:
@@ -267,7 +314,9 @@ def test_the_cost_of_a_month_counts_members_and_people() -> None:
     assert month_cost([60], people) == 2 * 60 + 2 * 40 + 2 * 3 + 2
 
 
-def test_a_wrong_secret_is_one_clear_line_and_changes_nothing(settings: Settings, line: Simulator) -> None:
+def test_a_wrong_secret_is_one_clear_line_and_changes_nothing(
+    settings: Settings, line: Simulator
+) -> None:
     with pytest.raises(Refused, match="LINE does not take LINE_CHANNEL_ID and LINE_CHANNEL_SECRET"):
         run(replace(settings, line_channel_secret="wrong"))
     assert names(line) == []

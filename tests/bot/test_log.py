@@ -15,7 +15,12 @@ def test_a_line_is_one_object_with_an_action_and_ids(lines: StringIO) -> None:
     note("event.handled", event="01H", messages=2)
     warn("delivery.given_up", why="monthly\nquota ไทย", at=object)
     first, second = (json.loads(line) for line in lines.getvalue().splitlines())
-    assert (first["level"], first["action"], first["event"], first["messages"]) == ("info", "event.handled", "01H", 2)
+    assert (first["level"], first["action"], first["event"], first["messages"]) == (
+        "info",
+        "event.handled",
+        "01H",
+        2,
+    )
     assert first["at"].endswith("+00:00")
     assert (second["level"], second["why"]) == ("warning", "monthly\nquota ไทย")
 
@@ -39,13 +44,18 @@ def test_of_an_exception_only_its_kind_and_frames_are_told(lines: StringIO, dept
     for line in lines.getvalue().splitlines():
         told = json.loads(line)
         assert told["error"] == "KeyError"
-        assert "tests/bot/test_log.py" in "/".join(told["where"]) or "bot/test_log.py" in told["where"][0]
+        assert (
+            "tests/bot/test_log.py" in "/".join(told["where"])
+            or "bot/test_log.py" in told["where"][0]
+        )
         assert 1 <= len(told["where"]) <= 12
         assert "secret words" not in line
         assert "ข้อความลับ" not in line
 
 
-def test_libraries_are_heard_from_warnings_on_and_ours_as_set(capfd: pytest.CaptureFixture[str]) -> None:
+def test_libraries_are_heard_from_warnings_on_and_ours_as_set(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     root, ours = logging.getLogger(), logging.getLogger("kaona")
     before = root.handlers[:], root.level, ours.level
     try:

@@ -17,7 +17,9 @@ NAMES = ("สำนักงานคลังจังหวัด", "เรื
 def cli(database_url: str, tmp_path: Path) -> Cli:
     """The command line on a database with a plan for which agencies answer."""
     made = Cli(database_url, tmp_path)
-    made.well("organization", "add", "sample", "--name", "จังหวัดตัวอย่าง", "--kind", "province", "--now", NOW)
+    made.well(
+        "organization", "add", "sample", "--name", "จังหวัดตัวอย่าง", "--kind", "province", "--now", NOW
+    )
     made.well(*import_words(made, GIFTS, BUDGET))
     for name in NAMES:
         group = ["--group", "ส่วนราชการประจำจังหวัดทุกแห่ง", "--now", NOW]
@@ -29,7 +31,9 @@ def of(*words: str) -> list[str]:
     return [*words, "--organization", "sample", "--now", "2026-12-16T10:00:00+07:00"]
 
 
-def test_letters_want_a_month_that_had_a_round_and_a_day_that_comes(cli: Cli, tmp_path: Path) -> None:
+def test_letters_want_a_month_that_had_a_round_and_a_day_that_comes(
+    cli: Cli, tmp_path: Path
+) -> None:
     folder = tmp_path / "letters"
     assert "no round in 2028-11" in cli.refused(*of("letters", str(folder), "--month", "2028-11"))
     early = ["--month", "2026-10", "--answer-by", "2026-12-01"]
@@ -37,7 +41,9 @@ def test_letters_want_a_month_that_had_a_round_and_a_day_that_comes(cli: Cli, tm
     assert not folder.exists()
 
 
-def test_a_form_whose_rows_were_mixed_up_is_refused_and_hidden_rows_are_told(cli: Cli, tmp_path: Path) -> None:
+def test_a_form_whose_rows_were_mixed_up_is_refused_and_hidden_rows_are_told(
+    cli: Cli, tmp_path: Path
+) -> None:
     path = tmp_path / "form.xlsx"
     cli.well(*of("agency", "workbook", str(path), "--agency", NAMES[0]))
     book = openpyxl.load_workbook(path)

@@ -33,7 +33,9 @@ def run(url: str, *words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_an_officer_whose_role_has_ended_is_a_stranger_and_the_next_one_begins_anew(told: tuple[str, Path]) -> None:
+def test_an_officer_whose_role_has_ended_is_a_stranger_and_the_next_one_begins_anew(
+    told: tuple[str, Path],
+) -> None:
     url, folder = told
     with open_stage(url, folder) as stage:
         a_province(stage)
@@ -46,7 +48,9 @@ def test_an_officer_whose_role_has_ended_is_a_stranger_and_the_next_one_begins_a
         code, said = run(url, "person", "end", number, "--organization", "sukhothai")
         assert code == 0
         assert said.startswith("Ended: ")
-        assert "KN" in words_of(leaving.says("รายงาน"))  # told, as any stranger is, that a code is needed
+        assert "KN" in words_of(
+            leaving.says("รายงาน")
+        )  # told, as any stranger is, that a code is needed
         following = stage.registered("สมหญิง", "sukhothai", Role.OFFICER, "สำนักงานคลังจังหวัด")
         assert "1.1" in words_of(following.says("รายงาน"))
         code, refused = run(url, "person", "end", number, "--organization", "sukhothai")

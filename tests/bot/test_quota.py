@@ -32,7 +32,9 @@ def test_line_s_month_begins_at_midnight_of_utc_plus_9() -> None:
     assert quota_month(begun - timedelta(seconds=1)) == datetime(2026, 11, 1, tzinfo=zone)
 
 
-def test_what_the_office_sent_by_hand_counts(program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_what_the_office_sent_by_hand_counts(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     assert left(program) is None
     line.quota, line.consumption = 300, 120
     refresh_quota(program)
@@ -65,7 +67,9 @@ def test_line_is_asked_twice_a_day_and_not_knowing_changes_nothing(
     assert left(program) is None
 
 
-def test_a_group_is_counted_before_a_push_to_it_and_the_count_kept(program: Program, line: ScriptedLine) -> None:
+def test_a_group_is_counted_before_a_push_to_it_and_the_count_kept(
+    program: Program, line: ScriptedLine
+) -> None:
     channel_id = program.channel_id
     with program.database.begin() as session:
         session.add(GroupChat(channel_id=channel_id, line_group_id=GROUP))
@@ -86,14 +90,18 @@ def test_a_group_is_counted_before_a_push_to_it_and_the_count_kept(program: Prog
 
 
 @on_sqlite
-def test_a_group_that_cannot_be_counted_costs_what_it_cost_last_time(program: Program, line: ScriptedLine) -> None:
+def test_a_group_that_cannot_be_counted_costs_what_it_cost_last_time(
+    program: Program, line: ScriptedLine
+) -> None:
     channel_id = program.channel_id
     with program.database.begin() as session:
         session.add(GroupChat(channel_id=channel_id, line_group_id=GROUP, member_count=33))
     line.script = lambda path: "error" if path.endswith("count") else "ok"
     store_notice(program, to=GROUP)
     drain(program)
-    assert [(row.state, row.paid_messages) for row in deliveries(program)] == [(DeliveryState.SENT, 33)]
+    assert [(row.state, row.paid_messages) for row in deliveries(program)] == [
+        (DeliveryState.SENT, 33)
+    ]
 
 
 def test_beyond_the_quota_nothing_is_pushed_answers_are_replied_and_metrics_tell(
@@ -129,7 +137,9 @@ def test_a_push_in_doubt_keeps_its_place_in_the_quota_and_is_not_refused_for_it(
 
 
 @on_sqlite
-def test_a_429_in_unknown_words_is_looked_up(program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_a_429_in_unknown_words_is_looked_up(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     """LINE does not promise its wording: its quota endpoints say whether the month is over."""
     line.quota, line.consumption = 300, 10
     refresh_quota(program)
@@ -140,15 +150,21 @@ def test_a_429_in_unknown_words_is_looked_up(program: Program, line: ScriptedLin
     drain(program)
     clock.forward(minutes=1)
     drain(program)
-    assert [(row.state, row.error) for row in deliveries(program)] == [(DeliveryState.GIVEN_UP, "monthly quota")]
+    assert [(row.state, row.error) for row in deliveries(program)] == [
+        (DeliveryState.GIVEN_UP, "monthly quota")
+    ]
     assert len(line.paths("/push")) == 1
 
 
 @on_sqlite
-def test_line_s_own_word_that_the_month_is_over_is_final(program: Program, line: ScriptedLine) -> None:
+def test_line_s_own_word_that_the_month_is_over_is_final(
+    program: Program, line: ScriptedLine
+) -> None:
     line.script = lambda path: "no quota" if path.endswith("push") else "ok"
     store_notice(program)
     drain(program)
-    assert [(row.state, row.error) for row in deliveries(program)] == [(DeliveryState.GIVEN_UP, "monthly quota")]
+    assert [(row.state, row.error) for row in deliveries(program)] == [
+        (DeliveryState.GIVEN_UP, "monthly quota")
+    ]
     with program.database.read() as session:
         assert session.scalars(select(Channel.quota_read_at)).one() is not None

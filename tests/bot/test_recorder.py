@@ -23,7 +23,9 @@ def test_without_a_thread_it_is_written_at_once(program: Program, line: Scripted
     assert [found.state for found in everything(program, Delivery)] == [DeliveryState.SENT]
 
 
-def test_with_a_thread_it_is_written_soon_and_stopping_writes_the_rest(program: Program, line: ScriptedLine) -> None:
+def test_with_a_thread_it_is_written_soon_and_stopping_writes_the_rest(
+    program: Program, line: ScriptedLine
+) -> None:
     rows = [store_answer(program) for _ in range(5)]
     program.recorder.start()
     program.recorder.record(rows[0].id, SENT)
@@ -43,14 +45,18 @@ def test_what_could_not_be_written_is_kept(program: Program, line: ScriptedLine)
         with pytest.raises(DBAPIError):
             program.recorder.record(row.id, SENT)
     else:
-        program.recorder.record(row.id, SENT)  # the statement's own trouble there: it is dropped, the lease runs out
+        program.recorder.record(
+            row.id, SENT
+        )  # the statement's own trouble there: it is dropped, the lease runs out
     with program.database.begin() as session:
         session.execute(text("ALTER TABLE away RENAME TO delivery"))
     expected = DeliveryState.SENT if program.database.is_sqlite else DeliveryState.WAITING
     assert [found.state for found in deliveries(program)] == [expected]
 
 
-def test_a_record_no_database_takes_does_not_keep_the_others(program: Program, line: ScriptedLine) -> None:
+def test_a_record_no_database_takes_does_not_keep_the_others(
+    program: Program, line: ScriptedLine
+) -> None:
     first, second = store_answer(program), store_answer(program)
     recorder = program.recorder
     with recorder._writing:  # both are waiting when somebody writes
@@ -63,7 +69,10 @@ def test_a_record_no_database_takes_does_not_keep_the_others(program: Program, l
         wait_until(lambda: len(recorder._waiting) == 2)
     for writer in writers:
         writer.join()
-    assert [found.state for found in deliveries(program)] == [DeliveryState.WAITING, DeliveryState.SENT]
+    assert [found.state for found in deliveries(program)] == [
+        DeliveryState.WAITING,
+        DeliveryState.SENT,
+    ]
 
 
 @on_sqlite

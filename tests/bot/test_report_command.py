@@ -75,8 +75,14 @@ def small(kaona: Kaona, database_url: str) -> Kaona:
 
 def test_the_choices_of_the_command_line_are_those_of_the_report() -> None:
     assert tuple(Kind) == command.KINDS
-    assert (tuple(ColumnSet), tuple(Digits), tuple(Telling)) == (command.COLUMNS, command.DIGITS, command.AGENCIES)
-    assert set(command.LET_STAND) == {kind.value for kind in FindingKind} - {kind.value for kind in NEVER_LET_STAND}
+    assert (tuple(ColumnSet), tuple(Digits), tuple(Telling)) == (
+        command.COLUMNS,
+        command.DIGITS,
+        command.AGENCIES,
+    )
+    assert set(command.LET_STAND) == {kind.value for kind in FindingKind} - {
+        kind.value for kind in NEVER_LET_STAND
+    }
 
 
 def test_every_kind_of_file_is_made(small: Kaona, tmp_path: Path) -> None:
@@ -105,7 +111,9 @@ def test_wrong_use_is_told(small: Kaona, tmp_path: Path) -> None:
     assert small("--help").exit_code == 0
 
 
-def test_the_real_report_cannot_be_published_until_it_is_mended(real: Kaona, tmp_path: Path) -> None:
+def test_the_real_report_cannot_be_published_until_it_is_mended(
+    real: Kaona, tmp_path: Path
+) -> None:
     told = json.loads(real.well("check", *YEAR, "--no-links", "--json"))
     assert [each["kind"] for each in told["findings"]] == ["arithmetic"] * 3
     assert "arithmetic" in real.refused("publish", *YEAR, *STAND)
@@ -114,7 +122,9 @@ def test_the_real_report_cannot_be_published_until_it_is_mended(real: Kaona, tmp
     book = openpyxl.load_workbook(form)
     for row in book[words.CELLS].iter_rows(min_row=2):
         if row[0].value in ("1.1/outcome", "1.2/outcome"):
-            row[words.TEXT].value = str(row[words.TEXT].value).replace("84.69", "81.69").replace("5.14", "10.67")
+            row[words.TEXT].value = (
+                str(row[words.TEXT].value).replace("84.69", "81.69").replace("5.14", "10.67")
+            )
     book.save(form)
     assert "1.1/outcome" in real.well("edit", str(form), *YEAR, "--dry-run")
     assert "arithmetic" in real.refused("publish", *YEAR, *STAND)
@@ -127,12 +137,20 @@ def test_the_real_report_cannot_be_published_until_it_is_mended(real: Kaona, tmp
     assert "10.67" in (tmp_path / "v1.html").read_text(encoding="utf-8")
     for version in ((), ("--version", "1")):
         assert "by เลขานุการ" in real.well("origin", *YEAR, "--cell", "1.1/outcome", *version)
-        assert "sukhothai-province-results-2567.txt" in real.well("origin", *YEAR, "--cell", "remarks", *version)
+        assert "sukhothai-province-results-2567.txt" in real.well(
+            "origin", *YEAR, "--cell", "remarks", *version
+        )
     assert "no version 2" in real.refused("origin", *YEAR, "--cell", "remarks", "--version", "2")
 
 
-def test_an_old_version_gives_the_same_bytes_after_the_next_one(small: Kaona, tmp_path: Path) -> None:
-    stand = [word for kind in ("dead_link", "empty_cell", "personal_data") for word in ("--despite", kind)]
+def test_an_old_version_gives_the_same_bytes_after_the_next_one(
+    small: Kaona, tmp_path: Path
+) -> None:
+    stand = [
+        word
+        for kind in ("dead_link", "empty_cell", "personal_data")
+        for word in ("--despite", kind)
+    ]
     small.well("publish", *SMALL, *NOW, "--no-links", *stand)
 
     def made(name: str, *version: str) -> dict[str, bytes]:
@@ -164,7 +182,15 @@ def test_an_origin_names_reports_and_who_accepted_them(small: Kaona) -> None:
 
 
 def test_the_form_is_kept(small: Kaona, tmp_path: Path) -> None:
-    small.well("set", "--organization", "sukhothai", "--columns", "followup", "--signer-name", "นายสมชาย ใจดี")
+    small.well(
+        "set",
+        "--organization",
+        "sukhothai",
+        "--columns",
+        "followup",
+        "--signer-name",
+        "นายสมชาย ใจดี",
+    )
     small.well(str(tmp_path / "out.docx"), *SMALL)
     file = docx.Document(BytesIO((tmp_path / "out.docx").read_bytes()))
     assert len(file.tables[0].columns) == 7

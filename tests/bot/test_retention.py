@@ -28,7 +28,9 @@ def test_words_go_after_a_month_and_a_bug_s_after_three(
     sweep(program)
     post(client, body_of(text_event(user=SUDA)))  # nobody has come to handle it
     with program.database.begin() as session:
-        session.execute(update(InboxEvent).where(InboxEvent.id == stored(program)[1].id).values(failed=True))
+        session.execute(
+            update(InboxEvent).where(InboxEvent.id == stored(program)[1].id).values(failed=True)
+        )
     assert forget_old(program) == (0, 0)
     clock.forward(days=KEPT.days - 1)
     assert forget_old(program) == (0, 0)
@@ -78,12 +80,17 @@ def test_it_looks_four_times_a_day_and_clears_half_written_files(
     part = program.settings.data_dir / "evidence/2026/11/x.part"
     part.parent.mkdir(parents=True)
     part.write_bytes(b"half")
-    clock.now = max(clock.now, clock.now.fromtimestamp(part.stat().st_mtime, clock.now.tzinfo) + timedelta(days=2))
+    clock.now = max(
+        clock.now,
+        clock.now.fromtimestamp(part.stat().st_mtime, clock.now.tzinfo) + timedelta(days=2),
+    )
     assert forget_old(program) == (1, 1)
     assert not part.exists()
 
 
-def test_what_still_waits_to_be_sent_is_not_forgotten(program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_what_still_waits_to_be_sent_is_not_forgotten(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     store_answer(program)
     clock.forward(days=365)
     assert forget_old(program) == (0, 0)

@@ -19,7 +19,8 @@ attempts = st.builds(
     number=st.integers(1, 500),
     was_open=st.booleans(),
     may_push=st.booleans(),
-    first_push_at=st.none() | st.integers(0, 100_000).map(lambda seconds: MORNING - timedelta(seconds=seconds)),
+    first_push_at=st.none()
+    | st.integers(0, 100_000).map(lambda seconds: MORNING - timedelta(seconds=seconds)),
 )
 
 
@@ -39,7 +40,11 @@ def test_a_retry_is_later_never_more_than_half_an_hour_and_at_once_only_as_a_pus
         return
     assert decision.at is not None
     if decision.at == MORNING:
-        assert (attempt.way, attempt.outcome, decision.way) == (Way.REPLY, Outcome.TOKEN_REFUSED, Way.PUSH)
+        assert (attempt.way, attempt.outcome, decision.way) == (
+            Way.REPLY,
+            Outcome.TOKEN_REFUSED,
+            Way.PUSH,
+        )
         assert attempt.may_push
         assert not attempt.was_open
     else:
@@ -57,7 +62,9 @@ def test_a_reply_that_may_have_been_taken_never_becomes_a_push(attempt: Attempt)
 
 
 @given(attempts)
-def test_a_push_that_may_have_been_taken_is_repeated_only_while_line_knows_its_key(attempt: Attempt) -> None:
+def test_a_push_that_may_have_been_taken_is_repeated_only_while_line_knows_its_key(
+    attempt: Attempt,
+) -> None:
     decision = decide(attempt, MORNING)
     if attempt.way is not Way.PUSH or decision.verdict is not Verdict.AGAIN:
         return
@@ -77,7 +84,11 @@ def test_waits_grow() -> None:
     waits = [
         decision.at - MORNING
         for number in range(1, 14)
-        if (decision := decide(Attempt(Way.PUSH, Outcome.UNKNOWN, number, False, True, MORNING), MORNING)).at
+        if (
+            decision := decide(
+                Attempt(Way.PUSH, Outcome.UNKNOWN, number, False, True, MORNING), MORNING
+            )
+        ).at
     ]
     assert [wait.total_seconds() for wait in waits[:4]] == [2, 4, 8, 16]
     assert waits == sorted(waits)
@@ -89,7 +100,9 @@ def test_a_token_refused_after_an_open_attempt_was_used_by_us() -> None:
     assert decision.verdict is Verdict.SENT
 
 
-def test_the_way_is_a_reply_while_the_token_lives_then_a_push_unless_the_reply_may_have_come() -> None:
+def test_the_way_is_a_reply_while_the_token_lives_then_a_push_unless_the_reply_may_have_come() -> (
+    None
+):
     later, passed = MORNING + timedelta(seconds=1), MORNING
     assert way_now(later, False, True, MORNING) is Way.REPLY
     assert way_now(later, True, False, MORNING) is Way.REPLY

@@ -18,14 +18,27 @@ WHOLE = {
 
 def test_nothing_given_is_the_embedded_default() -> None:
     found = Settings.from_env({})
-    assert (found.database_url, found.port, found.data_dir) == ("sqlite:///var/kaona.db", 8000, Path("var/data"))
-    assert (found.line_api_url, found.line_data_api_url) == ("https://api.line.me", "https://api-data.line.me")
+    assert (found.database_url, found.port, found.data_dir) == (
+        "sqlite:///var/kaona.db",
+        8000,
+        Path("var/data"),
+    )
+    assert (found.line_api_url, found.line_data_api_url) == (
+        "https://api.line.me",
+        "https://api-data.line.me",
+    )
     assert found.line_channel_access_token is None
 
 
 def test_what_is_given_is_taken_tidied() -> None:
-    found = Settings.from_env({**WHOLE, "PORT": " 9000 ", "LOG_LEVEL": "debug", "LINE_CHANNEL_ACCESS_TOKEN": " "})
-    assert (found.port, found.log_level, found.public_url) == (9000, "DEBUG", "https://kaona.example.go.th")
+    found = Settings.from_env(
+        {**WHOLE, "PORT": " 9000 ", "LOG_LEVEL": "debug", "LINE_CHANNEL_ACCESS_TOKEN": " "}
+    )
+    assert (found.port, found.log_level, found.public_url) == (
+        9000,
+        "DEBUG",
+        "https://kaona.example.go.th",
+    )
     assert found.line_channel_access_token is None
     assert found.require_line() is found
 

@@ -1,4 +1,6 @@
-"""Several conversations handled in one transaction: the same answers as one by one, each once, whatever goes wrong with one of them."""
+"""Several conversations handled in one transaction: the same answers as one by one, each once,
+whatever goes wrong with one of them.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,11 @@ def test_whom_the_many_events_of_others_crowd_out_is_looked_at_again(
 
 
 def test_a_bug_in_one_event_costs_the_others_nothing(
-    client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient,
+    program: Program,
+    line: ScriptedLine,
+    handled: Handled,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def failing(context: Context, incoming: Incoming) -> Answer:
         answer = handle(context, incoming)
@@ -162,7 +168,9 @@ def test_a_conversation_another_process_holds_is_looked_at_again_and_holds_up_no
         post(client, body_of(text_event("สวัสดี", user)))
     held, free = handled.conversations
     with program.database.begin() as session:
-        session.execute(text("SELECT 1 FROM conversation WHERE id = :id FOR NO KEY UPDATE"), {"id": held})
+        session.execute(
+            text("SELECT 1 FROM conversation WHERE id = :id FOR NO KEY UPDATE"), {"id": held}
+        )
         together = handle_together(program, [held, free])
     assert (list(together.handled), list(together.held)) == ([free], [held])
     handle_all(program, [held])

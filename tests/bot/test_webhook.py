@@ -39,7 +39,9 @@ from tests.bot.scripted_line import ScriptedLine
 from tests.stage import open_stage
 
 
-def test_a_signed_event_is_stored_and_handed_on(client: FlaskClient, program: Program, handled: Handled) -> None:
+def test_a_signed_event_is_stored_and_handed_on(
+    client: FlaskClient, program: Program, handled: Handled
+) -> None:
     event = text_event("สวัสดี 🙂")
     assert post(client, body_of(event)).status_code == 200
     (row,) = stored(program)
@@ -58,7 +60,9 @@ def test_the_signature_is_of_the_raw_bytes(client: FlaskClient, program: Program
 
 
 @on_sqlite
-@pytest.mark.parametrize("signature", ["", "x", "ผิด".encode().decode("latin-1"), signature_of("other", body_of())])
+@pytest.mark.parametrize(
+    "signature", ["", "x", "ผิด".encode().decode("latin-1"), signature_of("other", body_of())]
+)
 def test_a_bad_signature_is_refused(client: FlaskClient, program: Program, signature: str) -> None:
     assert post(client, body_of(text_event()), signature=signature).status_code == 400
     assert client.post("/webhook", data=body_of(text_event())).status_code == 400
@@ -70,7 +74,9 @@ def test_while_the_secret_is_changed_the_old_one_is_taken_too(
     database_url: str, tmp_path: Path, line: ScriptedLine, clock: Clock
 ) -> None:
     for old, expected in ((None, 400), ("old-secret", 200)):
-        program = Program(settings(database_url, tmp_path, line.url, line_channel_secret_old=old), clock)
+        program = Program(
+            settings(database_url, tmp_path, line.url, line_channel_secret_old=old), clock
+        )
         client = create_app(program, Handled()).test_client()
         assert post(client, body_of(text_event()), secret="old-secret").status_code == expected
         assert post(client, body_of(text_event()), secret=SECRET).status_code == 200
@@ -79,7 +85,9 @@ def test_while_the_secret_is_changed_the_old_one_is_taken_too(
 
 
 @on_sqlite
-def test_a_body_too_large_is_refused_whether_it_tells_its_length_or_not(database_url: str, tmp_path: Path) -> None:
+def test_a_body_too_large_is_refused_whether_it_tells_its_length_or_not(
+    database_url: str, tmp_path: Path
+) -> None:
     body = body_of(text_event("ก" * MAX_BODY))
     with open_stage(database_url, tmp_path) as stage:
         where = urlsplit(stage.app_url)
@@ -88,7 +96,10 @@ def test_a_body_too_large_is_refused_whether_it_tells_its_length_or_not(database
             try:
                 signature = signature_of(stage.program.settings.line_channel_secret, body)
                 connection.request("POST", "/webhook", parts, {"x-line-signature": signature})
-                assert connection.getresponse().status in (400, 413)  # cut off at the limit, its signature is wrong
+                assert connection.getresponse().status in (
+                    400,
+                    413,
+                )  # cut off at the limit, its signature is wrong
             except (BrokenPipeError, ConnectionResetError):
                 pass  # told before all of it was sent
             finally:
@@ -96,8 +107,15 @@ def test_a_body_too_large_is_refused_whether_it_tells_its_length_or_not(database
         assert stored(stage.program) == []
 
 
-def test_one_body_may_bring_several_people(client: FlaskClient, program: Program, handled: Handled) -> None:
-    events = [text_event(user=SOMCHAI), text_event(user=SUDA), text_event(user=SOMCHAI), text_event("คุย", SUDA, GROUP)]
+def test_one_body_may_bring_several_people(
+    client: FlaskClient, program: Program, handled: Handled
+) -> None:
+    events = [
+        text_event(user=SOMCHAI),
+        text_event(user=SUDA),
+        text_event(user=SOMCHAI),
+        text_event("คุย", SUDA, GROUP),
+    ]
     assert post(client, body_of(*events)).status_code == 200
     conversations = {row.webhook_event_id: row.conversation_id for row in stored(program)}
     ids = [conversations[event["webhookEventId"]] for event in events]
@@ -108,11 +126,18 @@ def test_one_body_may_bring_several_people(client: FlaskClient, program: Program
         assert session.scalars(select(Conversation.key)).all().__len__() == 3
 
 
-def test_an_event_is_stored_once_however_often_it_comes(client: FlaskClient, program: Program) -> None:
+def test_an_event_is_stored_once_however_often_it_comes(
+    client: FlaskClient, program: Program
+) -> None:
     with_id, without_id = text_event(), text_event(webhookEventId=None)
     for again in (False, True, True):
         context = {"deliveryContext": {"isRedelivery": again}}
-        assert post(client, body_of(with_id | context, without_id | context, with_id | context)).status_code == 200
+        assert (
+            post(
+                client, body_of(with_id | context, without_id | context, with_id | context)
+            ).status_code
+            == 200
+        )
     assert len(stored(program)) == 2
     another = without_id | {"timestamp": without_id["timestamp"] + 1}
     post(client, body_of(another))
@@ -131,7 +156,9 @@ def test_eight_threads_with_the_same_events_store_each_once(
     def bring(number: int) -> int:
         start.wait()
         turned = events if number % 2 else events[::-1]
-        return sum(len(stores[number % 2].store(turned[i : i + 3]).new) for i in range(0, len(turned), 3))
+        return sum(
+            len(stores[number % 2].store(turned[i : i + 3]).new) for i in range(0, len(turned), 3)
+        )
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(bring, range(8))) == len(events)
@@ -161,15 +188,23 @@ def test_what_cannot_be_stored_costs_the_others_nothing(program: Program) -> Non
     assert len(stored(program)) == 3
 
 
-def test_of_group_talk_that_is_not_for_the_bot_only_ids_are_stored(client: FlaskClient, program: Program) -> None:
+def test_of_group_talk_that_is_not_for_the_bot_only_ids_are_stored(
+    client: FlaskClient, program: Program
+) -> None:
     secret = "เรื่องส่วนตัว"
     mention = {"mentionees": [{"index": 0, "length": 4, "isSelf": True, "type": "user"}]}
     talk = [
         text_event(secret, SOMCHAI, GROUP),
         text_event(secret, SOMCHAI, GROUP, type="messageEdited"),
-        text_event(user=SOMCHAI, group=GROUP, message={"id": "9", "type": "file", "fileName": secret}),
+        text_event(
+            user=SOMCHAI, group=GROUP, message={"id": "9", "type": "file", "fileName": secret}
+        ),
         text_event(f"/ผูกกลุ่ม {secret}", SOMCHAI, GROUP),
-        text_event(user=SOMCHAI, group=GROUP, message={"id": "8", "type": "text", "text": secret, "mention": mention}),
+        text_event(
+            user=SOMCHAI,
+            group=GROUP,
+            message={"id": "8", "type": "text", "text": secret, "mention": mention},
+        ),
     ]
     post(client, body_of(*talk))
     rows = stored(program)
@@ -199,7 +234,10 @@ def test_a_console_s_made_up_token_is_never_answered(
 def test_in_standby_nothing_is_said_or_fetched(
     client: FlaskClient, program: Program, line: ScriptedLine, group: str | None
 ) -> None:
-    events = [text_event("/ช่วยเหลือ", group=group, mode="standby"), text_event(mode="standby", type="follow")]
+    events = [
+        text_event("/ช่วยเหลือ", group=group, mode="standby"),
+        text_event(mode="standby", type="follow"),
+    ]
     events += [text_event(mode="standby", message={"id": "5", "type": "image"})]
     for event in events:
         event.pop("replyToken")
@@ -226,7 +264,9 @@ def test_without_the_database_nothing_is_acknowledged_and_a_redelivery_mends_it(
     assert len(stored(program)) == 1
 
 
-@pytest.mark.parametrize("url", ["sqlite:////dev/null/kaona.db", "postgresql+psycopg://nobody@127.0.0.1:1/kaona"])
+@pytest.mark.parametrize(
+    "url", ["sqlite:////dev/null/kaona.db", "postgresql+psycopg://nobody@127.0.0.1:1/kaona"]
+)
 def test_a_database_that_cannot_be_reached_is_told_by_500(tmp_path: Path, url: str) -> None:
     program = Program(settings(url, tmp_path), Clock())
     client = create_app(program, Handled()).test_client()
@@ -246,6 +286,12 @@ def test_ids_are_logged_and_nothing_else(
     written = lines.getvalue()
     assert event["webhookEventId"] in written
     assert "webhook.bad_signature" in written
-    for private in (SECRET, program.settings.line_channel_access_token, event["replyToken"], "ถ้อยคำ", "สมชาย"):
+    for private in (
+        SECRET,
+        program.settings.line_channel_access_token,
+        event["replyToken"],
+        "ถ้อยคำ",
+        "สมชาย",
+    ):
         assert str(private) not in written
         assert json.dumps(private)[1:-1] not in written

@@ -1,4 +1,6 @@
-"""LINE may send shapes, types and fields nobody has seen: none is an error, none costs the others anything."""
+"""LINE may send shapes, types and fields nobody has seen: none is an error, none costs the others
+anything.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ from tests.bot.scripted_line import ScriptedLine
         b"[" * 100_000,
     ],
 )
-def test_what_is_signed_but_brings_nothing_is_answered_200(client: FlaskClient, program: Program, body: bytes) -> None:
+def test_what_is_signed_but_brings_nothing_is_answered_200(
+    client: FlaskClient, program: Program, body: bytes
+) -> None:
     assert post(client, body).status_code == 200
     assert stored(program) == []
 
@@ -44,14 +48,42 @@ ODD: list[dict[str, Any]] = [
     {"type": "accountLink", "link": {"result": "failed", "nonce": "n"}, "timestamp": 1},
     {"type": "delivery", "delivery": {"data": "x"}},
     {"type": "message", "source": {"type": "user", "userId": SOMCHAI}, "message": None},
-    {"type": "message", "source": {"userId": SOMCHAI}, "message": {"type": "hologram", "id": "1"}, "replyToken": "t"},
-    {"type": "message", "source": {"userId": SOMCHAI}, "message": {"type": "text", "text": {"a": 1}}},
-    {"type": "message", "source": {"groupId": GROUP}, "message": {"type": "text", "text": 5, "mention": "all"}},
+    {
+        "type": "message",
+        "source": {"userId": SOMCHAI},
+        "message": {"type": "hologram", "id": "1"},
+        "replyToken": "t",
+    },
+    {
+        "type": "message",
+        "source": {"userId": SOMCHAI},
+        "message": {"type": "text", "text": {"a": 1}},
+    },
+    {
+        "type": "message",
+        "source": {"groupId": GROUP},
+        "message": {"type": "text", "text": 5, "mention": "all"},
+    },
     {"type": "postback", "source": {"userId": SOMCHAI}, "postback": {"data": 5, "params": []}},
-    {"type": "message", "mode": "sleeping", "source": {"type": "planet", "planetId": "p"}, "message": {}},
+    {
+        "type": "message",
+        "mode": "sleeping",
+        "source": {"type": "planet", "planetId": "p"},
+        "message": {},
+    },
     {"type": "follow", "source": {"userId": ""}, "timestamp": -5, "webhookEventId": ""},
-    {"type": "orbit", "source": {"userId": "Uไทย"}, "timestamp": 10**30, "webhookEventId": "ไทย\0\ud800"},
-    {"type": "orbit", "source": {"userId": "U" * 500}, "timestamp": 1.5, "webhookEventId": "w" * 500},
+    {
+        "type": "orbit",
+        "source": {"userId": "Uไทย"},
+        "timestamp": 10**30,
+        "webhookEventId": "ไทย\0\ud800",
+    },
+    {
+        "type": "orbit",
+        "source": {"userId": "U" * 500},
+        "timestamp": 1.5,
+        "webhookEventId": "w" * 500,
+    },
 ]
 
 
@@ -79,7 +111,9 @@ def test_an_id_no_database_takes_is_put_aside_and_costs_the_others_nothing(
     assert len(line.shown) == 1
 
 
-def test_numbers_that_are_no_json_do_not_stop_the_rest(client: FlaskClient, program: Program) -> None:
+def test_numbers_that_are_no_json_do_not_stop_the_rest(
+    client: FlaskClient, program: Program
+) -> None:
     body = body_of(text_event(extra=1)).replace(b'"extra": 1', b'"extra": NaN')
     assert post(client, body).status_code == 200
     (row,) = stored(program)

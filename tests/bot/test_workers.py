@@ -51,7 +51,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.workers, "SWEEP_SECONDS", 0.02)
 
 
-def test_threads_start_with_the_first_event_and_end_with_the_process(program: Program, line: ScriptedLine) -> None:
+def test_threads_start_with_the_first_event_and_end_with_the_process(
+    program: Program, line: ScriptedLine
+) -> None:
     app = create_app(program)
     client = app.test_client()
     post(client, body_of())
@@ -86,7 +88,9 @@ def test_after_a_fork_the_child_has_threads_and_connections_of_its_own(
 
 
 @pytest.mark.usefixtures("quick")
-def test_the_sweep_finds_what_was_left_over(program: Program, line: ScriptedLine, clock: Clock) -> None:
+def test_the_sweep_finds_what_was_left_over(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
     client = create_app(program, lambda conversation_id: None).test_client()
     post(client, body_of(text_event(), text_event(user=SUDA)))
     store_notice(program)
@@ -96,14 +100,18 @@ def test_the_sweep_finds_what_was_left_over(program: Program, line: ScriptedLine
     workers.start()
     assert len([name for name in ours() if name == "sweeper"]) == 1
     wait_until(lambda: len(line.shown) == 1)
-    assert [shown.way for shown in line.shown] == ["push"], "the events may yet be handled by whoever stored them"
+    assert [shown.way for shown in line.shown] == ["push"], (
+        "the events may yet be handled by whoever stored them"
+    )
     clock.forward(seconds=5)
     wait_until(lambda: len(line.shown) == 3)
     workers.stop()
 
 
 @on_sqlite
-def test_stopping_finishes_what_was_begun_and_begins_nothing_new(program: Program, line: ScriptedLine) -> None:
+def test_stopping_finishes_what_was_begun_and_begins_nothing_new(
+    program: Program, line: ScriptedLine
+) -> None:
     arrived, go = threading.Event(), threading.Event()
 
     def slow(path: str) -> str:
@@ -124,7 +132,9 @@ def test_stopping_finishes_what_was_begun_and_begins_nothing_new(program: Progra
     stopping.join(20)
     assert len(line.shown) == 1
     assert [row.state for row in deliveries(program)] == [DeliveryState.SENT]
-    assert [row.handled_at is not None for row in stored(program)] == [True, False], "kept for whoever comes next"
+    assert [row.handled_at is not None for row in stored(program)] == [True, False], (
+        "kept for whoever comes next"
+    )
 
 
 @on_sqlite

@@ -40,7 +40,9 @@ def line() -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def followed(line: Simulator, sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[tuple[Program, Follower]]:
+def followed(
+    line: Simulator, sqlite_files: SqliteFiles, tmp_path: Path
+) -> Iterator[tuple[Program, Follower]]:
     """A program with one organization whose clock is followed."""
     with sqlite_files.fresh() as url:
         settings = Settings(
@@ -107,7 +109,9 @@ def test_before_it_has_ever_seen_the_stand_in_the_clock_is_the_machines() -> Non
     assert SimulatedClock(line.url)().tzinfo is UTC
 
 
-def test_a_jump_does_each_slot_at_its_own_moment(followed: tuple[Program, Follower], line: Simulator) -> None:
+def test_a_jump_does_each_slot_at_its_own_moment(
+    followed: tuple[Program, Follower], line: Simulator
+) -> None:
     program, follower = followed
     line.world.set_clock(datetime(2027, 1, 7, 12, tzinfo=BANGKOK))
     follower.wait(20)
@@ -138,7 +142,9 @@ def test_what_comes_after_the_clock_was_set_finds_the_program_there(
         assert abs(program.clock() - THURSDAY.replace(day=day)) < 5 * SECOND
 
 
-def test_what_waits_to_be_sent_is_a_moment_of_a_jump_too(followed: tuple[Program, Follower]) -> None:
+def test_what_waits_to_be_sent_is_a_moment_of_a_jump_too(
+    followed: tuple[Program, Follower],
+) -> None:
     program, follower = followed
     follower.stop()
     night, channel_id = THURSDAY.replace(hour=20), program.channel_id
@@ -164,10 +170,14 @@ def test_what_waits_to_be_sent_is_a_moment_of_a_jump_too(followed: tuple[Program
 def test_the_work_of_the_day_of_arrival_is_done_at_its_own_hour(
     followed: tuple[Program, Follower], line: Simulator
 ) -> None:
-    """What is due on the day of arrival is sent at its hour, not at the last moment of an earlier day."""
+    """What is due on the day of arrival is sent at its hour, not at the last moment of an earlier
+    day.
+    """
     program, follower = followed
     line.world.set_clock(datetime(2027, 1, 4, 9, tzinfo=BANGKOK))
     follower.wait(20)
     ran = {(job, slot): at for job, slot, at, _ in runs(program)}
     assert ran["begin_round", "2027-01"] < ran["missing_list", "2026-12"]
-    assert abs(ran["missing_list", "2026-12"] - datetime(2027, 1, 4, 9, tzinfo=BANGKOK)) < 20 * SECOND
+    assert (
+        abs(ran["missing_list", "2026-12"] - datetime(2027, 1, 4, 9, tzinfo=BANGKOK)) < 20 * SECOND
+    )

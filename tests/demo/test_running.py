@@ -1,4 +1,6 @@
-"""``kaona demo`` as a visitor meets it: a process, a page, a province with a past, a calendar to move."""
+"""``kaona demo`` as a visitor meets it: a process, a page, a province with a past, a calendar to
+move.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +42,19 @@ def test_the_province_is_as_promised_and_two_months_are_reported(demo: Demo) -> 
         assert count("measure") == 9
         assert count("agency") == 33
         entered = "membership where since < '2026-12-01' and role ="
-        assert [count(f"{entered} '{role}'") for role in ("officer", "secretariat", "executive")] == [40, 2, 1]
+        assert [
+            count(f"{entered} '{role}'") for role in ("officer", "secretariat", "executive")
+        ] == [40, 2, 1]
         assert count(f"agency where id not in (select agency_id from {entered} 'officer')") == 2
-        reports = "report join obligation o on o.id = obligation_id join round r on r.id = o.round_id"
+        reports = (
+            "report join obligation o on o.id = obligation_id join round r on r.id = o.round_id"
+        )
         for month, least in (("2026-10-01", 40), ("2026-11-01", 60), ("2026-12-01", 40)):
             assert count(f"{reports} where month = '{month}'") >= least
-        assert count("round where month in ('2026-10-01', '2026-11-01') and closes_at < '2026-12-17'") == 2
+        assert (
+            count("round where month in ('2026-10-01', '2026-11-01') and closes_at < '2026-12-17'")
+            == 2
+        )
         assert count("(select distinct progress from revision)") == 4
         assert count("revision where on_behalf") == 1
         assert count("revision where number = 2 and sent_at < '2026-12-17'") >= 3
@@ -72,7 +81,9 @@ def test_a_visitor_follows_the_guide_through_the_month(demo: Demo) -> None:
     _return(visitor, steps[3]["as"], steps[3]["say"])
     _move_to(visitor, steps[4], "2026-12-18T09:00", "30 ธ.ค.")
     assert "ธันวาคม 2569" in words(visitor.says(steps[5]["as"], steps[5]["say"], steps[5]["chatId"]))
-    _move_to(visitor, steps[6], "2026-12-30T09:00", "30 ธ.ค.", ["2026-12-25T09:00", "2026-12-30T09:00"])
+    _move_to(
+        visitor, steps[6], "2026-12-30T09:00", "30 ธ.ค.", ["2026-12-25T09:00", "2026-12-30T09:00"]
+    )
     _move_to(visitor, steps[7], "2027-01-04T09:00", "ธันวาคม 2569")
     group, before = visitor.group(), visitor.last(visitor.group())
     _move_to(visitor, steps[8], "2027-01-06T09:00", "ธันวาคม 2569")
@@ -80,11 +91,15 @@ def test_a_visitor_follows_the_guide_through_the_month(demo: Demo) -> None:
     assert "ธันวาคม 2569" in words(summary)
 
 
-def test_a_jump_of_months_brings_what_two_months_would_have_brought_each_on_its_day(demo: Demo) -> None:
+def test_a_jump_of_months_brings_what_two_months_would_have_brought_each_on_its_day(
+    demo: Demo,
+) -> None:
     visitor = demo.visitor
     group, before = visitor.group(), visitor.last(visitor.group())
     visitor.sets_clock("2027-05-10T10:00:00+07:00")
-    sent = visitor.until(lambda: found if len(found := visitor.pushed(group, before)) >= 4 else None)
+    sent = visitor.until(
+        lambda: found if len(found := visitor.pushed(group, before)) >= 4 else None
+    )
     days = [entry["at"][:10] for entry in sent]
     assert days == ["2027-03-19", "2027-04-05", "2027-04-20", "2027-05-06"]
     visitor.until(lambda: visitor.get("/_sim/clock")["now"].startswith("2027-05-10"))
@@ -102,12 +117,17 @@ def test_a_clock_turned_back_repeats_nothing(demo: Demo) -> None:
 
 
 def test_a_second_demo_is_refused_in_one_line(demo: Demo) -> None:
-    same_port = subprocess.run(command(demo.port), cwd=demo.folder, capture_output=True, text=True, timeout=30)
+    same_port = subprocess.run(
+        command(demo.port), cwd=demo.folder, capture_output=True, text=True, timeout=30
+    )
     assert (same_port.returncode, same_port.stdout) == (1, "")
     assert re.fullmatch(
-        rf"Error: port {demo.port} cannot be used \(.+\): choose another with --port\n", same_port.stderr
+        rf"Error: port {demo.port} cannot be used \(.+\): choose another with --port\n",
+        same_port.stderr,
     )
-    same_folder = subprocess.run(command(free_port()), cwd=demo.folder, capture_output=True, text=True, timeout=30)
+    same_folder = subprocess.run(
+        command(free_port()), cwd=demo.folder, capture_output=True, text=True, timeout=30
+    )
     assert same_folder.returncode == 1
     assert re.fullmatch(r"Error: another demo is running in var/demo: .+\n", same_folder.stderr)
 
@@ -148,13 +168,23 @@ def _return(visitor: Visitor, user_id: str, word: str) -> None:
 
 
 def _move_to(
-    visitor: Visitor, step: dict[str, Any], moment: str, heading: str, stamps: list[str] | None = None
+    visitor: Visitor,
+    step: dict[str, Any],
+    moment: str,
+    heading: str,
+    stamps: list[str] | None = None,
 ) -> None:
-    """Take a step of the guide that moves the calendar; see what is pushed to its chat, when, and what it says."""
+    """Take a step of the guide that moves the calendar; see what is pushed to its chat, when, and
+    what it says.
+    """
     assert step["clock"].startswith(moment)
     wanted, before = stamps or [moment], visitor.last(step["chatId"])
     visitor.sets_clock(step["clock"])
-    sent = visitor.until(lambda: found if len(found := visitor.pushed(step["chatId"], before)) >= len(wanted) else None)
+    sent = visitor.until(
+        lambda: (
+            found if len(found := visitor.pushed(step["chatId"], before)) >= len(wanted) else None
+        )
+    )
     assert [entry["at"][:16] for entry in sent] == wanted
     assert heading in words(sent)
 

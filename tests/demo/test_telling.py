@@ -1,4 +1,6 @@
-"""The sample's story: the same at every start, in order, and nothing in it that could not have been."""
+"""The sample's story: the same at every start, in order, and nothing in it that could not have
+been.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,12 @@ def test_each_report_goes_its_way_one_step_after_the_other() -> None:
 
 
 def test_late_reports_are_late_and_come_before_the_close() -> None:
-    late = {(m.month, code, a) for m in load_story().months for code, agencies in m.late.items() for a in agencies}
+    late = {
+        (m.month, code, a)
+        for m in load_story().months
+        for code, agencies in m.late.items()
+        for a in agencies
+    }
     first: dict[Place, Sent] = {}
     for event in told():
         if isinstance(event, Sent):
@@ -66,7 +73,9 @@ def test_what_was_not_achieved_says_why_and_everything_says_what_was_done() -> N
             assert bool(event.content.obstacle) == (event.content.progress is Progress.NOT_ACHIEVED)
 
 
-def test_every_name_in_the_files_is_an_agency_and_who_has_no_officer_sends_only_through_the_secretariat() -> None:
+def test_every_name_in_the_files_is_an_agency_and_who_has_no_officer_sends_only_through_the_secretariat() -> (
+    None
+):
     province, story = load_province(), load_story()
     known = {agency.short for agency in province.agencies}
     staffed = {officer.agency for officer in province.officers}
@@ -85,7 +94,11 @@ def test_every_name_in_the_files_is_an_agency_and_who_has_no_officer_sends_only_
         for agency in agencies
     } | {each.agency for month in story.months for each in month.returned}
     assert named | staffed | set(province.parts.values()) | {province.newcomer.agency} <= known
-    assert all(event.on_behalf for event in told() if isinstance(event, Sent) and event.place.agency not in staffed)
+    assert all(
+        event.on_behalf
+        for event in told()
+        if isinstance(event, Sent) and event.place.agency not in staffed
+    )
     assert any(isinstance(event, Decided) for event in told())
 
 

@@ -1,4 +1,6 @@
-"""A visitor of the running demo: looks and acts through the control API, and waits for changes with its long poll."""
+"""A visitor of the running demo: looks and acts through the control API, and waits for changes with
+its long poll.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Visitor:
     def post(self, path: str, value: Any) -> Any:
         """Send JSON, fetch JSON."""
         body = json.dumps(value).encode()
-        return json.loads(self._open(Request(self.url + path, body, {"Content-Type": "application/json"})))
+        return json.loads(
+            self._open(Request(self.url + path, body, {"Content-Type": "application/json"}))
+        )
 
     def state(self) -> dict[str, Any]:
         """All there is."""
@@ -41,7 +45,9 @@ class Visitor:
 
     def user(self, name: str) -> str:
         """The id of the person whose name begins so."""
-        return next(str(one["userId"]) for one in self.state()["people"] if one["name"].startswith(name))
+        return next(
+            str(one["userId"]) for one in self.state()["people"] if one["name"].startswith(name)
+        )
 
     def group(self) -> str:
         """The id of the only group."""
@@ -58,7 +64,12 @@ class Visitor:
     def taps(self, user_id: str, label: str) -> list[dict[str, Any]]:
         """Press the newest button whose label says so, wait for the answer."""
         messages = [entry["message"] for entry in self.log(user_id) if entry["from"] == "bot"]
-        found = [each for message in reversed(messages) for each in actions(message) if label in _label(each)]
+        found = [
+            each
+            for message in reversed(messages)
+            for each in actions(message)
+            if label in _label(each)
+        ]
         assert found, f"no button {label!r} under {words(messages[-2:])!r}"
         seen = self.last(user_id)
         self.post(f"/_sim/chats/{quote(user_id)}/action", {"from": user_id, "action": found[0]})
@@ -83,18 +94,28 @@ class Visitor:
 
     def pushed(self, chat_id: str, after: int) -> list[dict[str, Any]]:
         """What the bot has sent to a chat by itself since a message."""
-        return [e for e in self.log(chat_id) if e["seq"] > after and e["from"] == "bot" and e.get("via") == "push"]
+        return [
+            e
+            for e in self.log(chat_id)
+            if e["seq"] > after and e["from"] == "bot" and e.get("via") == "push"
+        ]
 
     def answer(self, chat_id: str, after: int) -> list[dict[str, Any]]:
         """Wait for what the bot says in a chat after a message."""
 
         def look() -> list[dict[str, Any]]:
-            return [entry["message"] for entry in self.log(chat_id) if entry["seq"] > after and entry["from"] == "bot"]
+            return [
+                entry["message"]
+                for entry in self.log(chat_id)
+                if entry["seq"] > after and entry["from"] == "bot"
+            ]
 
         return self.until(look)
 
     def until(self, look: Callable[[], Found | None], seconds: float = PATIENCE) -> Found:
-        """Look after every change until something is seen; AssertionError when it is not in time."""
+        """Look after every change until something is seen; AssertionError when it is not in
+        time.
+        """
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             seq = self.state()["seq"]
@@ -114,7 +135,9 @@ class Visitor:
                 assert isinstance(data, bytes)
                 return data
         except HTTPError as error:
-            raise AssertionError(f"{request.full_url}: {error.code} {error.read().decode()}") from error
+            raise AssertionError(
+                f"{request.full_url}: {error.code} {error.read().decode()}"
+            ) from error
 
 
 def actions(value: Any) -> Iterator[dict[str, Any]]:
@@ -133,7 +156,11 @@ def words(value: Any) -> str:
     """All the words of some messages."""
     found: list[str] = []
     if isinstance(value, dict):
-        found += [str(value[key]) for key in ("text", "altText", "label") if isinstance(value.get(key), str)]
+        found += [
+            str(value[key])
+            for key in ("text", "altText", "label")
+            if isinstance(value.get(key), str)
+        ]
         found += [words(part) for part in value.values()]
     elif isinstance(value, list):
         found += [words(part) for part in value]

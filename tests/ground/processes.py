@@ -66,7 +66,12 @@ class Host:
     def release(self) -> None:
         """Run the release process to its end, as a host does before it starts the others."""
         done = subprocess.run(
-            self._honcho("release"), env=self.environment(), cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
+            self._honcho("release"),
+            env=self.environment(),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -95,7 +100,17 @@ class Host:
 
     def _honcho(self, *processes: str) -> list[str]:
         # Not the developer's own .env.
-        return [sys.executable, "-m", "honcho", "-e", os.devnull, "start", "-p", str(self.port), *processes]
+        return [
+            sys.executable,
+            "-m",
+            "honcho",
+            "-e",
+            os.devnull,
+            "start",
+            "-p",
+            str(self.port),
+            *processes,
+        ]
 
 
 @dataclass
@@ -159,7 +174,9 @@ def descendants(pid: int) -> list[int]:
 def command_of(pid: int) -> str:
     """A process's command line; empty when it is gone."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return (
+            Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        )
     except OSError:
         return ""
 

@@ -1,4 +1,6 @@
-"""What is in deploy/: units that systemd takes, settings that exist, a backup that can be restored from."""
+"""What is in deploy/: units that systemd takes, settings that exist, a backup that can be restored
+from.
+"""
 
 from __future__ import annotations
 
@@ -60,9 +62,15 @@ def test_systemd_takes_the_units() -> None:
     program = shutil.which("systemd-analyze")
     if program is None:
         pytest.skip("there is no systemd-analyze here")
-    done = subprocess.run([program, "verify", *map(str, UNITS)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [program, "verify", *map(str, UNITS)], capture_output=True, text=True, timeout=60
+    )
     # The program is not installed in /opt here, which is all it may complain about of ours.
-    complaints = [line for line in done.stderr.splitlines() if "kaona" in line and "is not executable" not in line]
+    complaints = [
+        line
+        for line in done.stderr.splitlines()
+        if "kaona" in line and "is not executable" not in line
+    ]
     assert complaints == []
 
 
@@ -70,13 +78,18 @@ def test_the_wrapper_runs_a_command_with_the_services_settings(tmp_path: Path) -
     environment = tmp_path / "kaona.env"
     environment.write_text(f"PORT=0\nDATABASE_URL=sqlite:///{tmp_path}/k.db\n", encoding="utf-8")
     text = (DEPLOY / "kaona").read_text(encoding="utf-8")
-    here = {"/etc/kaona.env": str(environment), "/opt/kaona/.venv/bin": str(Path(sys.executable).parent)}
+    here = {
+        "/etc/kaona.env": str(environment),
+        "/opt/kaona/.venv/bin": str(Path(sys.executable).parent),
+    }
     for place, ours in {**here, "\nkaona)": f"\n{getpass.getuser()})"}.items():
         assert place in text
         text = text.replace(place, ours)
     wrapper = tmp_path / "kaona"
     wrapper.write_text(text, encoding="utf-8")
-    done = subprocess.run(["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=60
+    )
     assert (done.returncode, "PORT must be a number" in done.stderr) == (1, True), done.stderr
 
 
@@ -87,7 +100,9 @@ def back_up(folder: Path, url: str, data: Path, *options: str) -> subprocess.Com
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
 
-def test_a_backup_of_a_database_in_use_opens_and_holds_everything(database_url: str, tmp_path: Path) -> None:
+def test_a_backup_of_a_database_in_use_opens_and_holds_everything(
+    database_url: str, tmp_path: Path
+) -> None:
     if not database_url.startswith("sqlite") and shutil.which("pg_dump") is None:
         pytest.skip("there is no pg_dump here")
     store = EvidenceStore(tmp_path / "data")
@@ -104,7 +119,10 @@ def test_a_backup_of_a_database_in_use_opens_and_holds_everything(database_url: 
     assert (made / "data" / kept.path).read_bytes() == b"letter"
     if not database_url.startswith("sqlite"):
         listed = subprocess.run(
-            ["pg_restore", "--list", made / "kaona.dump"], capture_output=True, text=True, check=True
+            ["pg_restore", "--list", made / "kaona.dump"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         assert "TABLE DATA public holiday" in listed.stdout
     else:
@@ -116,7 +134,9 @@ def test_a_backup_of_a_database_in_use_opens_and_holds_everything(database_url: 
     database.close()
 
 
-def test_unchanged_files_are_linked_and_erased_ones_leave_with_the_oldest_copy(tmp_path: Path) -> None:
+def test_unchanged_files_are_linked_and_erased_ones_leave_with_the_oldest_copy(
+    tmp_path: Path,
+) -> None:
     url, data, backups = f"sqlite:///{tmp_path / 'k.db'}", tmp_path / "data", tmp_path / "backups"
     sqlite3.connect(tmp_path / "k.db").close()
     store = EvidenceStore(data)
@@ -128,7 +148,10 @@ def test_unchanged_files_are_linked_and_erased_ones_leave_with_the_oldest_copy(t
         store.erase(goes.path)
     first, second = sorted(backups.iterdir())
     assert (first / "data" / stays.path).samefile(second / "data" / stays.path)
-    assert ((first / "data" / goes.path).exists(), (second / "data" / goes.path).exists()) == (True, False)
+    assert ((first / "data" / goes.path).exists(), (second / "data" / goes.path).exists()) == (
+        True,
+        False,
+    )
     back_up(backups, url, data, "--keep", "2")
     assert not first.exists()
     assert not list(backups.rglob(Path(goes.path).name))

@@ -1,4 +1,6 @@
-"""The README and the docs speak of what is there: links, files, commands and their options, settings."""
+"""The README and the docs speak of what is there: links, files, commands and their options,
+settings.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from tests.ground.processes import ROOT
 
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
-PATH = re.compile(r"`((?:bot|handlers|messages|models|plans|scheduler|simulator|web|tests|docs|deploy|\.ci)/[\w./-]+)`")
+PATH = re.compile(
+    r"`((?:bot|handlers|messages|models|plans|scheduler|simulator|web|tests|docs|deploy|\.ci)/[\w./-]+)`"
+)
 SETTING = re.compile(r"`((?:LINE|DATABASE|PUBLIC|SECRET|DATA|ENCRYPTION|LOG)_[A-Z_]+)`")
 
 
@@ -62,7 +66,9 @@ def test_settings_that_are_named_exist(document: Path) -> None:
 def test_the_check_of_commands_finds_a_wrong_one() -> None:
     found, _rest = command_of(["plan", "import", "plan.docx", "--organisation", "x"])
     assert found.name == "import"
-    assert "--organisation" not in {option for parameter in found.params for option in parameter.opts}
+    assert "--organisation" not in {
+        option for parameter in found.params for option in parameter.opts
+    }
     with pytest.raises(AssertionError, match="plan imports"):
         command_of(["plan", "imports"])
 
@@ -70,7 +76,11 @@ def test_the_check_of_commands_finds_a_wrong_one() -> None:
 def commands(text: str) -> list[str]:
     """The lines of indented examples that run kaona."""
     lines = [line.strip() for line in text.splitlines() if line.startswith("    ")]
-    found = [line.removeprefix("deploy/") for line in lines if line.startswith(("kaona ", "deploy/kaona "))]
+    found = [
+        line.removeprefix("deploy/")
+        for line in lines
+        if line.startswith(("kaona ", "deploy/kaona "))
+    ]
     return [line for line in found if "|" not in line]
 
 

@@ -1,4 +1,6 @@
-"""`.env.example` and the settings know the same variables, each explained, each with its true default."""
+"""`.env.example` and the settings know the same variables, each explained, each with its true
+default.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,10 @@ def test_it_says_what_the_design_says_about_defaults() -> None:
     settings = Settings.from_env({})
     assert settings.database_url == "sqlite:///var/kaona.db"
     assert settings.data_dir == Path("var/data")
-    assert (settings.line_api_url, settings.line_data_api_url) == ("https://api.line.me", "https://api-data.line.me")
+    assert (settings.line_api_url, settings.line_data_api_url) == (
+        "https://api.line.me",
+        "https://api-data.line.me",
+    )
     assert settings.line_login_url == "https://access.line.me"
 
 
@@ -69,12 +74,22 @@ def test_an_odd_value_is_refused_by_name(name: str, value: str) -> None:
         Settings.from_env({name: value})
 
 
-def test_an_empty_variable_counts_as_absent_and_a_hosts_spelling_of_postgresql_is_understood() -> None:
+def test_an_empty_variable_counts_as_absent_and_a_hosts_spelling_of_postgresql_is_understood() -> (
+    None
+):
     assert Settings.from_env({"LINE_CHANNEL_SECRET_OLD": " ", "PORT": ""}) == Settings()
-    assert Settings.from_env({"DATABASE_URL": "postgres://u:p@h/n"}).database_url == "postgresql://u:p@h/n"
+    assert (
+        Settings.from_env({"DATABASE_URL": "postgres://u:p@h/n"}).database_url
+        == "postgresql://u:p@h/n"
+    )
 
 
 def test_a_short_secret_key_is_refused() -> None:
-    given = {"LINE_CHANNEL_ID": "1", "LINE_CHANNEL_SECRET": "s", "PUBLIC_URL": "https://a.go.th", "SECRET_KEY": "short"}
+    given = {
+        "LINE_CHANNEL_ID": "1",
+        "LINE_CHANNEL_SECRET": "s",
+        "PUBLIC_URL": "https://a.go.th",
+        "SECRET_KEY": "short",
+    }
     with pytest.raises(BadSettings, match="SECRET_KEY is too short"):
         Settings.from_env(given).require_line()

@@ -1,4 +1,6 @@
-"""The house is in order: modules of a size to be read, each saying what it is for; nothing of this machine in it."""
+"""The house is in order: modules of a size to be read, each saying what it is for; nothing of this
+machine in it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,12 @@ MACHINE = re.compile(r"/(?:work|home|root|Users)/[a-z]")
 
 def modules() -> list[Path]:
     """Every module of the packages, migrations apart."""
-    return [path for package in PACKAGES for path in sorted(package.rglob("*.py")) if "versions" not in path.parts]
+    return [
+        path
+        for package in PACKAGES
+        for path in sorted(package.rglob("*.py"))
+        if "versions" not in path.parts
+    ]
 
 
 def tracked() -> list[Path]:
@@ -31,7 +38,10 @@ def tracked() -> list[Path]:
 
 
 def test_modules_are_short_enough_to_be_read() -> None:
-    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules()
+    }
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 

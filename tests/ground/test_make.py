@@ -22,7 +22,14 @@ def make(*words: str, folder: Path, path: str | None = None) -> subprocess.Compl
         if not (folder / name).exists():
             shutil.copy(ROOT / name, folder)
     environment = {"PATH": path or os.environ["PATH"], "LANG": "C.UTF-8"}
-    return subprocess.run([str(MAKE), *words], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [str(MAKE), *words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
 
 
 @needs_make
@@ -37,7 +44,10 @@ def test_an_old_python_is_refused_in_one_line(tmp_path: Path) -> None:
     old = tmp_path / "python-old"
     old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     old.chmod(0o755)
-    for given, said in ((str(old), f"Kaona needs Python 3.11 or newer; {old} is not"), ("", "Kaona needs Python 3.11")):
+    for given, said in (
+        (str(old), f"Kaona needs Python 3.11 or newer; {old} is not"),
+        ("", "Kaona needs Python 3.11"),
+    ):
         done = make(f"PYTHON={given}", "demo", folder=tmp_path)
         assert done.returncode != 0
         assert done.stdout.startswith(said)

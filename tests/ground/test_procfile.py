@@ -1,4 +1,6 @@
-"""The Procfile, started by a Procfile runner against the stand-in for LINE: it answers, survives a kill, and stops."""
+"""The Procfile, started by a Procfile runner against the stand-in for LINE: it answers, survives a
+kill, and stops.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from models.database import Database
 from simulator import Simulator
 from tests.ground.processes import ROOT, Host, Running, get, is_running, kill, until, words_heard
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="looks for processes in /proc"
+)
 HELLO = chat.stranger()["text"]
 HOW = chat.how_to_register()["text"]
 
@@ -49,7 +53,9 @@ def stop(running: Running) -> None:
 
 
 def test_the_three_processes_are_those_of_the_design() -> None:
-    lines = [line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
+    ]
     processes = dict(lines)
     assert processes["release"] == "kaona db upgrade"
     assert processes["web"].startswith("gunicorn ")
@@ -67,7 +73,10 @@ def test_what_is_said_is_answered_and_sigterm_ends_everything(host: Host) -> Non
 
         assert get(host.port, "/healthz") == (200, "ok")
         status, checks = get(host.port, "/readyz")
-        assert (status, json.loads(checks)) == (200, {"database": "ok", "migrations": "ok", "scheduler": "ok"})
+        assert (status, json.loads(checks)) == (
+            200,
+            {"database": "ok", "migrations": "ok", "scheduler": "ok"},
+        )
         assert "kaona_inbox_waiting 0.0" in get(host.port, "/metrics")[1]
 
         stop(running)
@@ -85,7 +94,8 @@ def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Hos
     with host.running() as running:
         running.wait_until_ready()
         user_id = serve_webhook(host)
-        # Stored and answered 200, and not handled yet: as if somebody were fetching what an earlier event needs.
+        # Stored and answered 200, and not handled yet: as if somebody were fetching what an earlier
+        # event needs.
         lease(database, datetime.now(UTC) + timedelta(hours=1))
         answered = host.line.world.say(user_id, user_id, "ลงทะเบียน")
         assert [event["status"] for event in answered["events"]] == [200]
@@ -93,14 +103,19 @@ def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Hos
         assert web
         for pid in web:
             kill(pid)
-        until(lambda: running.runner.poll() is not None, "the runner's end: it stops all when one process is gone")
+        until(
+            lambda: running.runner.poll() is not None,
+            "the runner's end: it stops all when one process is gone",
+        )
         until(lambda: not any(map(is_running, web)), "the end of the web process")
     assert words_heard(host.line, user_id) == [HELLO]
     assert waiting(database) == 1
 
     lease(database, None)
     with host.running() as running:
-        until(lambda: words_heard(host.line, user_id) == [HELLO, HOW], "the answer after the restart")
+        until(
+            lambda: words_heard(host.line, user_id) == [HELLO, HOW], "the answer after the restart"
+        )
         running.wait_until_ready()
         stop(running)
     assert words_heard(host.line, user_id) == [HELLO, HOW]

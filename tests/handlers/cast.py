@@ -58,7 +58,9 @@ def sends_report(actor: Actor, code: str = "1.1", summary: str = DONE) -> list[d
     return actor.says("ยืนยัน")
 
 
-def tap_on_card(actor: Actor, messages: list[dict[str, Any]], words: str, label: str) -> list[dict[str, Any]]:
+def tap_on_card(
+    actor: Actor, messages: list[dict[str, Any]], words: str, label: str
+) -> list[dict[str, Any]]:
     """Tap a button of the card that holds some words."""
     for message in messages:
         for card in _cards(message):
@@ -128,7 +130,14 @@ def nothing_failed(stage: Stage) -> None:
     """Assert that every event was handled and LINE refused nothing."""
     failed = ask(stage, lambda s: s.scalars(select(InboxEvent.id).where(InboxEvent.failed)).all())
     assert failed == []
-    sent = [r for r in stage.line.world.requests() if "/message/" in r["path"] and "/content" not in r["path"]]
-    # A token dies while the clock is moved, and is asked for anew: 401 says nothing about the message.
-    refused = [(r["path"], r["status"], r.get("error")) for r in sent if r["status"] not in (200, 401)]
+    sent = [
+        r
+        for r in stage.line.world.requests()
+        if "/message/" in r["path"] and "/content" not in r["path"]
+    ]
+    # A token dies while the clock is moved, and is asked for anew: 401 says nothing about the
+    # message.
+    refused = [
+        (r["path"], r["status"], r.get("error")) for r in sent if r["status"] not in (200, 401)
+    ]
     assert refused == [], refused

@@ -1,4 +1,6 @@
-"""A stage with a small province on it: three agencies, a collective measure, one of the treasury's own; Tuesday 10 November 2026."""
+"""A stage with a small province on it: three agencies, a collective measure, one of the treasury's
+own; Tuesday 10 November 2026.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,16 @@ def furnished(url: str, data_dir: Path, start: datetime = START) -> Iterator[Sta
         province.organization.secretariat_phone = "055-612-345"
         everybody = province.group_of("ส่วนราชการประจำจังหวัด", [TREASURY, HEALTH, LAND])
         issue = province.issue("1", "กระบวนการปฏิบัติงานที่โปร่งใส")
-        province.measure("1.1", everybody, issue=issue, title="มาตรการสร้างการรับรู้ของบุคลากรภายในหน่วยงาน")
-        province.measure("1.2", TREASURY, issue=issue, start=date(2026, 11, 1), title="มาตรการเปิดเผยการใช้จ่ายงบประมาณ")
+        province.measure(
+            "1.1", everybody, issue=issue, title="มาตรการสร้างการรับรู้ของบุคลากรภายในหน่วยงาน"
+        )
+        province.measure(
+            "1.2",
+            TREASURY,
+            issue=issue,
+            start=date(2026, 11, 1),
+            title="มาตรการเปิดเผยการใช้จ่ายงบประมาณ",
+        )
         ensure_obligations(session, province.organization, start)
     database.close()
     with open_stage(url, data_dir, start=start) as stage:

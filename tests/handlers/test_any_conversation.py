@@ -1,6 +1,8 @@
-"""Whatever people tap, type and send, in any order and after any silence: a valid answer each time, and nothing is lost.
+"""Whatever people tap, type and send, in any order and after any silence: a valid answer each time,
+and nothing is lost.
 
-The province is as large as they come: titles of 400 letters, 60 measures, 200 agencies in a collective party.
+The province is as large as they come: titles of 400 letters, 60 measures, 200 agencies in a
+collective party.
 """
 
 from __future__ import annotations
@@ -26,7 +28,17 @@ from models.people import Role
 from models.reporting import Evidence, EvidenceKind, Report
 from models.rounds import ensure_obligations
 from tests.databases import SqliteFiles
-from tests.handlers.cast import DONE, HEALTH, SLUG, START, TREASURY, ask, begin_month, nothing_failed, revisions
+from tests.handlers.cast import (
+    DONE,
+    HEALTH,
+    SLUG,
+    START,
+    TREASURY,
+    ask,
+    begin_month,
+    nothing_failed,
+    revisions,
+)
 from tests.handlers.conftest import CHANNEL
 from tests.scheduler.province import Province
 from tests.stage import PNG, Actor, Stage, actions_in, open_stage, words_of
@@ -39,11 +51,40 @@ WORDS = [
     *("รายงาน", "งานของฉัน", "สรุป", "ตรวจรายงาน", "ช่วยเหลือ", "ลงทะเบียน"),
     *("ย้อนกลับ", "ข้าม", "พักไว้", "ยกเลิก", "ยืนยัน", "ยืนยัน", "ไปต่อ", "ใช้ข้อความเดิม", "ใช้", "ไม่ใช้"),
     *("ลบหลักฐาน", "ลบหลักฐาน", "ลบ 1", "ลบ ๒", "ไม่ลบ", "ขอบคุณครับ"),
-    *("แก้สรุปผล", "แก้สถานะ", "เพิ่มหลักฐาน", "๑", "2", "๓", "4", "-", "?", DONE, DONE, "ก" * 5000, "🙂" * 900),
-    *("https://example.go.th/ก?ข=1 ภาพกิจกรรม", "ที่ สท 0017/ว 12", "สำนักงาน", "สำนักงานที่ 7", "KN-AAAA-BBBB-CCCC"),
+    *(
+        "แก้สรุปผล",
+        "แก้สถานะ",
+        "เพิ่มหลักฐาน",
+        "๑",
+        "2",
+        "๓",
+        "4",
+        "-",
+        "?",
+        DONE,
+        DONE,
+        "ก" * 5000,
+        "🙂" * 900,
+    ),
+    *(
+        "https://example.go.th/ก?ข=1 ภาพกิจกรรม",
+        "ที่ สท 0017/ว 12",
+        "สำนักงาน",
+        "สำนักงานที่ 7",
+        "KN-AAAA-BBBB-CCCC",
+    ),
     *("/สรุป", "/ผูกกลุ่ม KN-AAAA-BBBB-CCCC", "สวัสดีครับ", "\u200b", "😀", "a\u0000b", "<b>&amp;"),
 ]
-PEOPLE = ("officer", "officer", "officer", "colleague", "secretary", "secretary", "executive", "stranger")
+PEOPLE = (
+    "officer",
+    "officer",
+    "officer",
+    "colleague",
+    "secretary",
+    "secretary",
+    "executive",
+    "stranger",
+)
 
 _texts = st.one_of(
     st.sampled_from(WORDS),
@@ -57,8 +98,12 @@ _steps = st.tuples(
         st.tuples(st.just("tap"), st.integers(0, 25)),
         st.tuples(st.just("fill"), st.sampled_from(["1", "2", "3", "4"])),
         st.tuples(st.just("say"), _texts),
-        st.tuples(st.just("send"), st.sampled_from(["image", "file", "sticker", "place", "unsend"])),
-        st.tuples(st.just("wait"), st.sampled_from([1, 30, 60 * 13, 60 * 24, 60 * 24 * 9, 60 * 24 * 31])),
+        st.tuples(
+            st.just("send"), st.sampled_from(["image", "file", "sticker", "place", "unsend"])
+        ),
+        st.tuples(
+            st.just("wait"), st.sampled_from([1, 30, 60 * 13, 60 * 24, 60 * 24 * 9, 60 * 24 * 31])
+        ),
     ),
 )
 
@@ -74,11 +119,15 @@ def template(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory
             session.flush()
             province = Province(session, secretariat_phone="055-612-345")
             province.organization.name = ("จังหวัด" + LONG)[:280]
-            everybody = province.group_of("ทุกแห่ง", [TREASURY, HEALTH, *(f"สำนักงานที่ {n}" for n in range(AGENCIES - 2))])
+            everybody = province.group_of(
+                "ทุกแห่ง", [TREASURY, HEALTH, *(f"สำนักงานที่ {n}" for n in range(AGENCIES - 2))]
+            )
             issue = province.issue("1", LONG)
             for number in range(MEASURES):
                 party = everybody if number < 3 else TREASURY
-                province.measure(f"1.{number + 1}", party, issue=issue, title=LONG, recurrence="monthly")
+                province.measure(
+                    f"1.{number + 1}", party, issue=issue, title=LONG, recurrence="monthly"
+                )
             ensure_obligations(session, province.organization, START)
         with database.begin() as session:
             session.connection().exec_driver_sql("SELECT 1")
@@ -126,7 +175,12 @@ class Talk:
         actor._mark()
         silent = self._do(actor, who, kind, what)
         heard = actor.heard()
-        assert (len(heard) == 0) if silent else (1 <= len(heard) <= 5), (who, kind, what, words_of(heard))
+        assert (len(heard) == 0) if silent else (1 <= len(heard) <= 5), (
+            who,
+            kind,
+            what,
+            words_of(heard),
+        )
 
     def _do(self, actor: Actor, who: str, kind: str, what: Any) -> bool:
         """Do it; return whether silence is the right answer."""
@@ -138,7 +192,8 @@ class Talk:
                 if words is not None:
                     world.say(actor.chat_id, actor.user_id, words)
                 elif any(
-                    a["label"] == "รายงานผล" and "report" in a.get("data", "") for a in self._buttons(actor)[-40:]
+                    a["label"] == "รายงานผล" and "report" in a.get("data", "")
+                    for a in self._buttons(actor)[-40:]
                 ):
                     world.tap(actor.chat_id, actor.user_id, self._last(actor, "report"))
             actor._mark()
@@ -148,21 +203,34 @@ class Talk:
         elif what in ("image", "file"):
             self.photos += who != "stranger"
             world.send_content(
-                actor.chat_id, actor.user_id, what, PNG + bytes([self.photos % 250]), file_name="ภาพ.png"
+                actor.chat_id,
+                actor.user_id,
+                what,
+                PNG + bytes([self.photos % 250]),
+                file_name="ภาพ.png",
             )
         elif what == "sticker":
             world.send_sticker(actor.chat_id, actor.user_id)
         elif what == "place":
             world.send_location(actor.chat_id, actor.user_id, 17.0, 99.8)
         else:
-            own = [m for m in world.messages(actor.chat_id) if m.sender == actor.user_id and not m.unsent]
+            own = [
+                m
+                for m in world.messages(actor.chat_id)
+                if m.sender == actor.user_id and not m.unsent
+            ]
             if own:
                 world.unsend(actor.chat_id, actor.user_id, own[-1].id)
             return True
         return False
 
     def _buttons(self, actor: Actor) -> list[dict[str, Any]]:
-        return [action for message in actor.messages() for action in actions_in(message) if action["type"] != "uri"]
+        return [
+            action
+            for message in actor.messages()
+            for action in actions_in(message)
+            if action["type"] != "uri"
+        ]
 
     def _last(self, actor: Actor, name: str) -> dict[str, Any]:
         return next(a for a in reversed(self._buttons(actor)) if f"a={name}&" in a.get("data", ""))
@@ -176,17 +244,24 @@ class Talk:
         return action.get("inputOption") == "openKeyboard"
 
     def is_sound(self) -> None:
-        """Assert that nothing failed, nothing was refused, nothing was lost and nothing counted twice."""
+        """Assert that nothing failed, nothing was refused, nothing was lost and nothing counted
+        twice.
+        """
         drain(self.stage.program)
         nothing_failed(self.stage)
         heard = [message for actor in self.people.values() for message in actor.messages()]
         assert "ระบบขัดข้อง" not in words_of(heard)
-        receipts = sum(message.get("altText", "").startswith("ได้รับรายงานแล้ว เลขที่รับ") for message in heard)
+        receipts = sum(
+            message.get("altText", "").startswith("ได้รับรายงานแล้ว เลขที่รับ") for message in heard
+        )
         assert len(revisions(self.stage)) == receipts
         kinds = (EvidenceKind.IMAGE, EvidenceKind.FILE)
         kept = select(func.count()).select_from(Evidence).where(Evidence.kind.in_(kinds))
         assert ask(self.stage, lambda s: s.scalar(kept)) == self.photos
-        numbers = ask(self.stage, lambda s: [(len(r.revisions), r.current.number) for r in s.scalars(select(Report))])
+        numbers = ask(
+            self.stage,
+            lambda s: [(len(r.revisions), r.current.number) for r in s.scalars(select(Report))],
+        )
         assert all(count == newest for count, newest in numbers)
 
 

@@ -36,7 +36,10 @@ def _attached(stage: Stage) -> list[list[str]]:
     """The names of what each revision holds, oldest first."""
     return ask(
         stage,
-        lambda s: [[item.name for item in r.evidence] for r in s.scalars(select(Revision).order_by(Revision.id))],
+        lambda s: [
+            [item.name for item in r.evidence]
+            for r in s.scalars(select(Revision).order_by(Revision.id))
+        ],
     )
 
 
@@ -118,12 +121,19 @@ def test_what_cannot_be_kept_is_refused_with_the_reason_and_leaves_nothing(
     assert _files(stage) == []
 
 
-def test_several_photos_in_one_go_are_all_kept_and_the_question_is_shown_once(any_stage: Stage) -> None:
+def test_several_photos_in_one_go_are_all_kept_and_the_question_is_shown_once(
+    any_stage: Stage,
+) -> None:
     actor = officer(any_stage)
     opens(actor)
     heard: list[dict[str, Any]] = []
     for index in (2, 1, 3):
-        heard += _photo(any_stage, actor, PNG + bytes([index]), image_set={"id": "s1", "index": index, "total": 3})
+        heard += _photo(
+            any_stage,
+            actor,
+            PNG + bytes([index]),
+            image_set={"id": "s1", "index": index, "total": 3},
+        )
     assert words_of(heard).count("เก็บหลักฐานแล้ว") == 3
     assert words_of(heard).count("กดเลือก หรือพิมพ์เลข") == 1
     fills(actor)
@@ -193,7 +203,9 @@ def test_links_and_letter_numbers_are_evidence(stage: Stage) -> None:
         ("link", "https://example.go.th/photos"),
     ]
     reviewer = secretary(stage)
-    addresses = [a["uri"] for m in reviewer.says("ตรวจรายงาน") for a in actions_in(m) if a["type"] == "uri"]
+    addresses = [
+        a["uri"] for m in reviewer.says("ตรวจรายงาน") for a in actions_in(m) if a["type"] == "uri"
+    ]
     assert addresses == [
         "https://example.go.th/%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7?%E0%B8%AB%E0%B8%99%E0%B9%89%E0%B8%B2=1",
         "https://example.go.th/photos",
@@ -202,7 +214,15 @@ def test_links_and_letter_numbers_are_evidence(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://", "http://[::1", "https://" + "ก" * 290, "https://exa mple", "https://-", "https://a..b/ก"]
+    "address",
+    [
+        "https://",
+        "http://[::1",
+        "https://" + "ก" * 290,
+        "https://exa mple",
+        "https://-",
+        "https://a..b/ก",
+    ],
 )
 def test_an_odd_link_never_spoils_the_review_card(stage: Stage, address: str) -> None:
     actor = officer(stage)

@@ -18,17 +18,27 @@ _said = st.one_of(
         word=st.sampled_from([Word.SKIP, Word.BACK]),
         question=st.sampled_from(["summary", "outcome", "evidence", "review"]),
     ),
-    st.builds(Said, text=st.sampled_from(["1", "๒", "3", "4", "done", "จัดประชุมแล้ว", "-", "", "ก" * 2000])),
+    st.builds(
+        Said, text=st.sampled_from(["1", "๒", "3", "4", "done", "จัดประชุมแล้ว", "-", "", "ก" * 2000])
+    ),
     st.builds(Said, text=st.text(max_size=30)),
     st.builds(
         Said,
         text=st.sampled_from(["in_progress", "not_achieved", "done", "1"]),
-        question=st.sampled_from(["progress", "summary", "obstacle", "outcome", "evidence", "reason", "?"]),
+        question=st.sampled_from(
+            ["progress", "summary", "obstacle", "outcome", "evidence", "reason", "?"]
+        ),
     ),
 )
 _forms = st.sampled_from([FORMS[REPORT], FORMS[RETURN], FORMS[EXCUSE]])
 REPORT_FORM = FORMS[REPORT]
-FULL: Answers = {"progress": "not_achieved", "summary": "ก", "obstacle": "ข", "outcome": "ค", "evidence": "done"}
+FULL: Answers = {
+    "progress": "not_achieved",
+    "summary": "ก",
+    "obstacle": "ข",
+    "outcome": "ค",
+    "evidence": "done",
+}
 
 
 def plain(answers: Answers) -> Answers:
@@ -69,7 +79,9 @@ def test_whatever_is_said_the_answers_stay_sound(form: Form, said: list[Said]) -
 
 
 @given(said=st.lists(_said, max_size=25), key=st.sampled_from(sorted(FULL)))
-def test_forgetting_an_answer_and_giving_it_again_changes_nothing(said: list[Said], key: str) -> None:
+def test_forgetting_an_answer_and_giving_it_again_changes_nothing(
+    said: list[Said], key: str
+) -> None:
     for answers in (walk(REPORT_FORM, said), FULL):
         if answers.get(key, "") == "" or REPORT_FORM.current(answers) is not None:
             continue

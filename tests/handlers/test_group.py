@@ -1,4 +1,6 @@
-"""In a LINE group: silence to ordinary talk, of which nothing is kept; words for the bot; being bound, and put out."""
+"""In a LINE group: silence to ordinary talk, of which nothing is kept; words for the bot; being
+bound, and put out.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,19 @@ from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer
 from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, words_of
 
-TALK = ("สวัสดีครับ", "รายงาน", "สรุป", "ช่วยเหลือ", "/", "/ไม่รู้จัก", "และ/หรือ", "1/2", "//", "/ ขอบคุณ", "KN-ABCD-EFGH-JKMN")
+TALK = (
+    "สวัสดีครับ",
+    "รายงาน",
+    "สรุป",
+    "ช่วยเหลือ",
+    "/",
+    "/ไม่รู้จัก",
+    "และ/หรือ",
+    "1/2",
+    "//",
+    "/ ขอบคุณ",
+    "KN-ABCD-EFGH-JKMN",
+)
 
 
 def _group(stage: Stage, *actors: Actor) -> Actor:
@@ -23,7 +37,9 @@ def _group(stage: Stage, *actors: Actor) -> Actor:
 
 
 def _bound(stage: Stage) -> list[bool]:
-    return ask(stage, lambda s: [g.organization_id is not None for g in s.scalars(select(GroupChat))])
+    return ask(
+        stage, lambda s: [g.organization_id is not None for g in s.scalars(select(GroupChat))]
+    )
 
 
 def test_the_bot_greets_a_group_once_and_says_how_it_is_bound(stage: Stage) -> None:
@@ -36,7 +52,13 @@ def test_the_bot_greets_a_group_once_and_says_how_it_is_bound(stage: Stage) -> N
 def test_ordinary_talk_is_neither_answered_nor_kept(stage: Stage, words: str) -> None:
     group = _group(stage)
     assert group.says(words) == []
-    newest = ask(stage, lambda s: s.scalars(select(InboxEvent.payload).order_by(InboxEvent.id.desc())).first()) or {}
+    newest = (
+        ask(
+            stage,
+            lambda s: s.scalars(select(InboxEvent.payload).order_by(InboxEvent.id.desc())).first(),
+        )
+        or {}
+    )
     assert set(newest) == {"type", "timestamp", "webhookEventId", "source", "message"}
     assert set(newest["message"]) == {"id"}
     assert len(words) < 4 or words not in json.dumps(newest, ensure_ascii=False)

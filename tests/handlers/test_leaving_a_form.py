@@ -53,7 +53,9 @@ def test_a_menu_word_in_the_middle_puts_the_form_aside_and_says_so(stage: Stage,
     assert OUTCOME in words_of(opens(actor))
 
 
-def test_help_in_the_middle_gives_the_words_the_telephone_and_the_question_again(stage: Stage) -> None:
+def test_help_in_the_middle_gives_the_words_the_telephone_and_the_question_again(
+    stage: Stage,
+) -> None:
     actor = officer(stage)
     _comes_to(actor, OUTCOME)
     heard = words_of(actor.says("ช่วยเหลือ"))
@@ -115,7 +117,9 @@ def test_words_held_after_a_long_silence_may_become_the_answer(stage: Stage, tap
     held = actor.messages()[-1:]
     assert OBSTACLE in words_of(actor.taps("ใช้เป็นคำตอบ") if tapped else actor.says("ใช้"))
     if tapped:
-        assert OBSTACLE in words_of(actor.taps("ใช้เป็นคำตอบ", of=held))  # a second tap changes nothing
+        assert OBSTACLE in words_of(
+            actor.taps("ใช้เป็นคำตอบ", of=held)
+        )  # a second tap changes nothing
     actor.says("ขาดงบประมาณ")
     actor.says("ข้าม")
     assert "จัดอบรมแล้ว\nผู้เข้าร่วม 30 คน" in words_of(actor.says("ไปต่อ"))
@@ -135,7 +139,9 @@ def test_the_card_of_a_report_begun_says_so_and_leads_on(stage: Stage) -> None:
     actor.says("พักไว้")
     cards = actor.says("รายงาน")
     assert words_of(cards).count("✎ มีร่างที่ทำค้างไว้") == 1
-    assert "■ สรุปผลการดำเนินการ" in words_of(tap_on_card(actor, cards, "มีร่างที่ทำค้างไว้", "รายงานผลต่อจากร่าง"))
+    assert "■ สรุปผลการดำเนินการ" in words_of(
+        tap_on_card(actor, cards, "มีร่างที่ทำค้างไว้", "รายงานผลต่อจากร่าง")
+    )
     for words in (DONE, "ข้าม", "ไปต่อ", "ยืนยัน"):
         actor.says(words)
     assert "มีร่าง" not in words_of(actor.says("รายงาน"))

@@ -56,10 +56,18 @@ def test_a_stranger_taps_a_button_of_somebody_else(stage: Stage) -> None:
     assert "รหัสเชิญ" in words_of(stranger.heard())
 
 
-def test_a_code_shows_agency_and_role_and_asks_consent_before_anything_is_kept(stage: Stage) -> None:
+def test_a_code_shows_agency_and_role_and_asks_consent_before_anything_is_kept(
+    stage: Stage,
+) -> None:
     actor = stage.person("สมชาย")
     heard = words_of(actor.says(stage.invite(SLUG, Role.OFFICER, TREASURY)))
-    for words in (TREASURY, "เจ้าหน้าที่ผู้รายงาน", "จังหวัดsukhothai", "พระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล", "055-612-345"):
+    for words in (
+        TREASURY,
+        "เจ้าหน้าที่ผู้รายงาน",
+        "จังหวัดsukhothai",
+        "พระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล",
+        "055-612-345",
+    ):
         assert words in heard
     assert _people(stage) == 0
     first = words_of(actor.taps("ยินยอม"))
@@ -115,7 +123,10 @@ def test_two_codes_for_the_same_role_make_one_membership(stage: Stage) -> None:
     actor.taps("ยินยอม", of=first)
     assert "อยู่แล้ว" in words_of(actor.taps("ยินยอม", of=second))
     assert _roles(stage) == [("officer", TREASURY)]
-    assert ask(stage, lambda s: len(s.scalars(select(Invite).where(Invite.used_at.is_(None))).all())) == 1
+    assert (
+        ask(stage, lambda s: len(s.scalars(select(Invite).where(Invite.used_at.is_(None))).all()))
+        == 1
+    )
 
 
 def test_a_code_works_once_and_for_one_person(any_stage: Stage) -> None:

@@ -1,4 +1,6 @@
-"""ลบหลักฐาน: a wrong photo is left out of the report by a word or a button, from the question and from the last look."""
+"""ลบหลักฐาน: a wrong photo is left out of the report by a word or a button, from the question and
+from the last look.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF
 def _attached(stage: Stage) -> list[list[str]]:
     return ask(
         stage,
-        lambda s: [[item.name for item in r.evidence] for r in s.scalars(select(Revision).order_by(Revision.id))],
+        lambda s: [
+            [item.name for item in r.evidence]
+            for r in s.scalars(select(Revision).order_by(Revision.id))
+        ],
     )
 
 
@@ -38,7 +43,9 @@ def _at_evidence(stage: Stage) -> Actor:
 
 
 @pytest.mark.parametrize("words", ["ลบ 2", "ลบหลักฐาน ๒", "ลบรายการที่ 2", "นำออก 2 ครับ"])
-def test_a_piece_is_left_out_by_its_number_and_its_file_is_erased(any_stage: Stage, words: str) -> None:
+def test_a_piece_is_left_out_by_its_number_and_its_file_is_erased(
+    any_stage: Stage, words: str
+) -> None:
     actor = _at_evidence(any_stage)
     assert "2. letter.pdf" in words_of(actor.messages()[-1:])
     heard = words_of(actor.says(words))
@@ -73,12 +80,16 @@ def test_the_last_look_offers_it_and_comes_back_to_itself(stage: Stage) -> None:
     assert "ไม่ลบ" in labels_in(choice[-1])
     actor.says("ลบหลักฐาน")
     assert "ตรวจข้อความก่อนส่ง" in words_of(actor.says("ไม่ลบ"))
-    assert "รายงานนี้ยังไม่ได้ส่ง" in words_of(actor.says("1"))  # the choice is over: a number means nothing here
+    assert "รายงานนี้ยังไม่ได้ส่ง" in words_of(
+        actor.says("1")
+    )  # the choice is over: a number means nothing here
     actor.says("ยืนยัน")
     assert _attached(stage) == [["photo.png", "letter.pdf"]]
 
 
-def test_what_a_sent_report_holds_stays_with_it_and_is_left_out_of_the_next_revision(any_stage: Stage) -> None:
+def test_what_a_sent_report_holds_stays_with_it_and_is_left_out_of_the_next_revision(
+    any_stage: Stage,
+) -> None:
     actor = _at_evidence(any_stage)
     actor.says("ไปต่อ")
     actor.says("ยืนยัน")
@@ -104,7 +115,9 @@ def test_a_number_is_an_answer_again_once_something_else_was_said(stage: Stage) 
 
 
 @pytest.mark.parametrize("leave", ["พักไว้", "สรุป", "photo"])
-def test_the_choice_is_over_when_the_form_is_left_or_more_comes_in(stage: Stage, leave: str) -> None:
+def test_the_choice_is_over_when_the_form_is_left_or_more_comes_in(
+    stage: Stage, leave: str
+) -> None:
     actor = officer(stage)
     opens(actor)
     actor.sends()

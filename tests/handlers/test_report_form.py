@@ -65,7 +65,9 @@ def test_a_report_from_the_card_to_the_receipt(any_stage: Stage) -> None:
 
 @pytest.mark.parametrize("question", LEADS)
 @pytest.mark.parametrize("tapped", [False, True])
-def test_putting_the_form_aside_keeps_it_at_every_question(stage: Stage, question: str, tapped: bool) -> None:
+def test_putting_the_form_aside_keeps_it_at_every_question(
+    stage: Stage, question: str, tapped: bool
+) -> None:
     actor = officer(stage)
     _comes_to(actor, question)
     heard = words_of(actor.taps("พักไว้") if tapped else actor.says("พักไว้"))
@@ -77,7 +79,9 @@ def test_putting_the_form_aside_keeps_it_at_every_question(stage: Stage, questio
 
 @pytest.mark.parametrize("question", LEADS)
 @pytest.mark.parametrize("tapped", [False, True])
-def test_cancelling_drops_the_form_at_every_question(stage: Stage, question: str, tapped: bool) -> None:
+def test_cancelling_drops_the_form_at_every_question(
+    stage: Stage, question: str, tapped: bool
+) -> None:
     actor = officer(stage)
     _comes_to(actor, question)
     assert "ยกเลิกแล้ว" in words_of(actor.taps("ยกเลิก") if tapped else actor.says("ยกเลิก"))
@@ -87,10 +91,18 @@ def test_cancelling_drops_the_form_at_every_question(stage: Stage, question: str
 
 @pytest.mark.parametrize(
     ("question", "before"),
-    [(SUMMARY, STATUS), (OBSTACLE, SUMMARY), (OUTCOME, OBSTACLE), (EVIDENCE, OUTCOME), (REVIEW, EVIDENCE)],
+    [
+        (SUMMARY, STATUS),
+        (OBSTACLE, SUMMARY),
+        (OUTCOME, OBSTACLE),
+        (EVIDENCE, OUTCOME),
+        (REVIEW, EVIDENCE),
+    ],
 )
 @pytest.mark.parametrize("tapped", [False, True])
-def test_going_back_asks_the_question_before(stage: Stage, question: str, before: str, tapped: bool) -> None:
+def test_going_back_asks_the_question_before(
+    stage: Stage, question: str, before: str, tapped: bool
+) -> None:
     actor = officer(stage)
     _comes_to(actor, question)
     assert before in words_of(actor.taps("ย้อนกลับ") if tapped else actor.says("ย้อนกลับ"))
@@ -131,7 +143,9 @@ def test_confirming_too_early_asks_what_is_missing(stage: Stage, question: str) 
     assert reports(stage) == 0
 
 
-@pytest.mark.parametrize("words", ["๒", "2", "2.", "อยู่ระหว่างดำเนินการ", "◐ อยู่ระหว่างดำเนินการ", "กำลังดำเนินการค่ะ"])
+@pytest.mark.parametrize(
+    "words", ["๒", "2", "2.", "อยู่ระหว่างดำเนินการ", "◐ อยู่ระหว่างดำเนินการ", "กำลังดำเนินการค่ะ"]
+)
 def test_a_status_may_be_typed_in_many_ways(stage: Stage, words: str) -> None:
     actor = officer(stage)
     opens(actor)
@@ -192,7 +206,9 @@ def test_the_obstacle_is_asked_only_when_it_was_not_achieved(stage: Stage) -> No
 
 
 @pytest.mark.parametrize(("question", "limit"), [(SUMMARY, 1500), (OBSTACLE, 800), (OUTCOME, 800)])
-def test_a_text_too_long_is_refused_with_its_length(stage: Stage, question: str, limit: int) -> None:
+def test_a_text_too_long_is_refused_with_its_length(
+    stage: Stage, question: str, limit: int
+) -> None:
     actor = officer(stage)
     _comes_to(actor, question)
     heard = words_of(actor.says("ก" * (limit + 1)))

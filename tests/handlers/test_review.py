@@ -1,4 +1,6 @@
-"""The secretariat: reviewing, returning, newer revisions, two reviewers; and what the officer is told."""
+"""The secretariat: reviewing, returning, newer revisions, two reviewers; and what the officer is
+told.
+"""
 
 from __future__ import annotations
 
@@ -102,14 +104,20 @@ def test_reasons_fit_on_their_buttons(stage: Stage) -> None:
 def test_what_is_returned_in_the_evening_is_told_next_working_morning(any_stage: Stage) -> None:
     actor, reviewer = officer(any_stage), secretary(any_stage)
     sends_report(actor)
-    friday = datetime(2026, 12, 4, 20, 0, tzinfo=BANGKOK)  # Monday the 7th is a day off in lieu of the 5th
+    friday = datetime(
+        2026, 12, 4, 20, 0, tzinfo=BANGKOK
+    )  # Monday the 7th is a day off in lieu of the 5th
     any_stage.go_to(friday)
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
     heard = words_of(reviewer.says("1"))
     seen = len(actor.messages())
     assert "ในเวลาราชการ (8 ธ.ค. 69 เวลา 08.00 น.)" in heard
-    for moment in (friday, friday + timedelta(hours=12), datetime(2026, 12, 8, 7, 59, tzinfo=BANGKOK)):
+    for moment in (
+        friday,
+        friday + timedelta(hours=12),
+        datetime(2026, 12, 8, 7, 59, tzinfo=BANGKOK),
+    ):
         any_stage.go_to(moment)
         drain(any_stage.program)
         assert len(actor.messages()) == seen
@@ -130,11 +138,14 @@ def test_every_officer_of_the_agency_is_told_once(stage: Stage) -> None:
     seen = [len(actor.messages()) for actor in (first, second, other)]
     reviewer.says("1")
     drain(stage.program)
-    assert [len(actor.messages()) - n for actor, n in zip((first, second, other), seen, strict=True)] == [1, 1, 0]
+    assert [
+        len(actor.messages()) - n for actor, n in zip((first, second, other), seen, strict=True)
+    ] == [1, 1, 0]
     rows = ask(
         stage,
         lambda s: [
-            (d.purpose, d.paid_messages) for d in s.scalars(select(Delivery).where(Delivery.purpose == "returned"))
+            (d.purpose, d.paid_messages)
+            for d in s.scalars(select(Delivery).where(Delivery.purpose == "returned"))
         ],
     )
     assert rows == [("returned", 1), ("returned", 1)]

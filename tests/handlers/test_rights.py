@@ -40,13 +40,18 @@ def forge(actor: Actor, data: str) -> str:
 
 
 @pytest.mark.parametrize("action", ["report", "edit", "same", "excuse", "reopen"])
-def test_a_forged_button_for_another_agencys_report_opens_nothing(stage: Stage, action: str) -> None:
+def test_a_forged_button_for_another_agencys_report_opens_nothing(
+    stage: Stage, action: str
+) -> None:
     other = officer(stage, "นายที่ดิน", HEALTH)
     sends_report(officer(stage), "1.2")
     secret = ask(
         stage,
         lambda s: s.scalars(
-            select(Obligation.id).join(Obligation.assignment).join(Measure).where(Measure.code == "1.2")
+            select(Obligation.id)
+            .join(Obligation.assignment)
+            .join(Measure)
+            .where(Measure.code == "1.2")
         ).one(),
     )
     heard = forge(other, f"a={action}&o={secret}")
@@ -124,7 +129,9 @@ def test_a_role_that_ends_in_the_middle_of_a_form_ends_the_form(stage: Stage) ->
     opens(actor, "1.2")  # the treasury's
     review = fills(actor)
     with stage.program.database.begin() as session:
-        session.scalars(select(Membership).where(Membership.agency.has(name=TREASURY))).one().ended_at = stage.now()
+        session.scalars(
+            select(Membership).where(Membership.agency.has(name=TREASURY))
+        ).one().ended_at = stage.now()
     assert reports(stage) == 0
     actor.taps("ยืนยันส่งรายงาน", of=review)
     actor.says("ยืนยัน")
@@ -143,10 +150,14 @@ def test_a_measure_taken_out_of_the_plan_is_shown_and_taken_no_more(stage: Stage
     assert "ถูกนำออกจากแผนแล้ว" in words_of(tap_on_card(actor, cards, "มาตรการ 1.2", "รายงานผล"))
 
 
-def test_a_sent_report_can_be_changed_until_the_round_closes_and_not_after(any_stage: Stage) -> None:
+def test_a_sent_report_can_be_changed_until_the_round_closes_and_not_after(
+    any_stage: Stage,
+) -> None:
     actor = officer(any_stage)
     receipt = sends_report(actor)
-    any_stage.go_to(datetime(2026, 12, 3, 8, 59, tzinfo=BANGKOK))  # it closes on the 3rd working day, at 9
+    any_stage.go_to(
+        datetime(2026, 12, 3, 8, 59, tzinfo=BANGKOK)
+    )  # it closes on the 3rd working day, at 9
     mine = actor.says("งานของฉัน")
     assert "เลขที่รับ 2570-000001-1" in words_of(mine)
     assert "ตรวจข้อความก่อนส่ง" in words_of(tap_on_card(actor, mine, "1.1", "แก้ไขรายงาน"))

@@ -1,4 +1,6 @@
-"""ไม่มีความคืบหน้าเพิ่มเติม: the last status carried forward in one tap; and reports that come late."""
+"""ไม่มีความคืบหน้าเพิ่มเติม: the last status carried forward in one tap; and reports that come
+late.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def test_no_further_progress_carries_the_last_status_forward_in_one_tap(any_stag
     ]
 
 
-def test_no_further_progress_is_not_offered_and_not_taken_without_an_earlier_report(stage: Stage) -> None:
+def test_no_further_progress_is_not_offered_and_not_taken_without_an_earlier_report(
+    stage: Stage,
+) -> None:
     actor = officer(stage)
     assert "ไม่มีความคืบหน้าเพิ่มเติม" not in words_of(actor.says("รายงาน"))
     action = {"type": "postback", "label": "x", "data": "a=same&o=1", "displayText": "x"}

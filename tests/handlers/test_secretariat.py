@@ -1,4 +1,6 @@
-"""The secretariat: excusing, reopening, reporting on behalf, looking agencies up; and help and summaries for everybody."""
+"""The secretariat: excusing, reopening, reporting on behalf, looking agencies up; and help and
+summaries for everybody.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,10 @@ def test_an_obligation_is_excused_with_a_reason(any_stage: Stage) -> None:
     assert "เหตุผล" in words_of(reviewer.says("ยืนยัน"))
     assert "ยกเว้นการรายงานแล้ว" in words_of(reviewer.says("อยู่ระหว่างปรับปรุงอาคาร"))
     reason = ask(
-        any_stage, lambda s: s.scalars(select(Obligation.excuse_reason).where(Obligation.excused_at.is_not(None))).all()
+        any_stage,
+        lambda s: s.scalars(
+            select(Obligation.excuse_reason).where(Obligation.excused_at.is_not(None))
+        ).all(),
     )
     assert reason == ["อยู่ระหว่างปรับปรุงอาคาร"]
     excused = next(key for key, state in states(any_stage).items() if state == "excused")
@@ -87,7 +92,9 @@ def test_the_secretariat_reports_on_behalf_of_an_agency(any_stage: Stage) -> Non
     assert f"รายงานแทน{HEALTH}" in shown
     receipt = reviewer.says("ยืนยัน")
     assert "2570-000001-1" in words_of(receipt)
-    kept = ask(any_stage, lambda s: [(r.on_behalf, r.sent_by.name) for r in s.scalars(select(Revision))])
+    kept = ask(
+        any_stage, lambda s: [(r.on_behalf, r.sent_by.name) for r in s.scalars(select(Revision))]
+    )
     assert kept == [(True, "นางสาวอรุณี เลขา")]
     assert len(evidence(any_stage)) == 1
     assert "รายงานแทน" in words_of(reviewer.says("ตรวจรายงาน"))
@@ -96,7 +103,9 @@ def test_the_secretariat_reports_on_behalf_of_an_agency(any_stage: Stage) -> Non
     nothing_failed(any_stage)
 
 
-def test_an_agency_is_found_by_a_part_of_its_name_and_asked_back_when_several_fit(stage: Stage) -> None:
+def test_an_agency_is_found_by_a_part_of_its_name_and_asked_back_when_several_fit(
+    stage: Stage,
+) -> None:
     reviewer = secretary(stage)
     heard = reviewer.says("สำนักงาน")
     assert "พบ 3 หน่วยงาน" in words_of(heard)

@@ -1,4 +1,6 @@
-"""Greetings, thanks and stickers are answered as a polite person would; who has nothing to report is told what they may do."""
+"""Greetings, thanks and stickers are answered as a polite person would; who has nothing to report
+is told what they may do.
+"""
 
 from __future__ import annotations
 

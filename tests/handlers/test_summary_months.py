@@ -28,7 +28,9 @@ from tests.stage import Actor, Stage, actions_in, open_stage, words_of
         ("สรุป มกรา ครับ", (1, None)),
     ],
 )
-def test_a_month_after_the_word_is_understood(typed: str, found: tuple[int, int | None] | None) -> None:
+def test_a_month_after_the_word_is_understood(
+    typed: str, found: tuple[int, int | None] | None
+) -> None:
     assert summary_month(typed) == found
 
 
@@ -67,9 +69,14 @@ def _province(stage: Stage) -> tuple[Actor, str]:
 
 
 def _report_november(secretary: Actor) -> None:
-    """The secretariat's list of an agency begins with the newest month: December, November, October."""
+    """The secretariat's list of an agency begins with the newest month: December, November,
+    October.
+    """
     buttons = [
-        a for m in secretary.says("สำนักงานคลังจังหวัด") for a in actions_in(m) if a["label"].startswith("รายงานแทน")
+        a
+        for m in secretary.says("สำนักงานคลังจังหวัด")
+        for a in actions_in(m)
+        if a["label"].startswith("รายงานแทน")
     ]
     secretary.stage.line.world.tap(secretary.chat_id, secretary.user_id, buttons[1])
     for words in ("อยู่ระหว่างดำเนินการ", "จัดทำประกาศแล้ว", "ข้าม", "ข้าม", "ยืนยัน"):

@@ -1,4 +1,6 @@
-"""Double taps, stale buttons, repeated and disordered events, two people at once: a kind word or silence, never a second report."""
+"""Double taps, stale buttons, repeated and disordered events, two people at once: a kind word or
+silence, never a second report.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +96,9 @@ def test_a_button_of_another_form_than_the_open_one_changes_neither(stage: Stage
     assert "เปิดเผยการใช้จ่ายงบประมาณ" in heard
 
 
-def test_a_button_of_a_sent_form_tells_its_number_and_goes_on_with_the_open_one(stage: Stage) -> None:
+def test_a_button_of_a_sent_form_tells_its_number_and_goes_on_with_the_open_one(
+    stage: Stage,
+) -> None:
     actor = officer(stage)
     opens(actor)
     review = fills(actor)
@@ -119,7 +123,9 @@ def test_a_redelivered_event_has_no_second_effect(any_stage: Stage, word: str) -
         opens(actor)
     actor.says(word)
     before = (revisions(any_stage), len(actor.messages()))
-    events = [e for w in any_stage.line.world.webhooks() for e in w["events"] if e["type"] == "message"]
+    events = [
+        e for w in any_stage.line.world.webhooks() for e in w["events"] if e["type"] == "message"
+    ]
     any_stage.line.world.redeliver(events[-1]["webhookEventId"])
     any_stage.line.world.send_events([events[-1], events[-1]])
     assert (revisions(any_stage), len(actor.messages())) == before
@@ -142,7 +148,10 @@ def test_events_of_one_webhook_out_of_order_are_taken_in_order_of_time(any_stage
     opens(actor)
     now = any_stage.now()
     said = ["2", DONE, "ข้าม", "ไปต่อ", "ยืนยัน"]
-    events = [_text_event(any_stage, actor, text, now + timedelta(seconds=i), i) for i, text in enumerate(said)]
+    events = [
+        _text_event(any_stage, actor, text, now + timedelta(seconds=i), i)
+        for i, text in enumerate(said)
+    ]
     any_stage.line.world.send_events([events[i] for i in (3, 0, 4, 2, 1)])
     assert revisions(any_stage) == [(1, 1, "in_progress", DONE)]
 
@@ -170,7 +179,9 @@ def test_two_officers_of_one_agency_at_once_make_one_report(any_stage: Stage) ->
     assert sorted("ผู้ร่วมรับผิดชอบส่งรายงานนี้แล้ว" in words for words in heard) == [False, True]
     assert len(revisions(any_stage)) == 1
     slower = first if "ผู้ร่วมรับผิดชอบ" in heard[0] else second
-    assert "2570-000001-2" in words_of(slower.says("ยืนยัน"))  # knowingly: a revision, no second report
+    assert "2570-000001-2" in words_of(
+        slower.says("ยืนยัน")
+    )  # knowingly: a revision, no second report
     assert reports(any_stage) == 1
     assert [r[:2] for r in revisions(any_stage)] == [(1, 1), (1, 2)]
 
@@ -182,7 +193,9 @@ def test_two_officers_carry_forward_at_once(any_stage: Stage) -> None:
     for actor in (first, second):
         actor.says("รายงาน")
     with ThreadPoolExecutor(2) as pool:
-        heard = [words_of(m) for m in pool.map(lambda actor: actor.taps("ไม่มีความคืบหน้า"), (first, second))]
+        heard = [
+            words_of(m) for m in pool.map(lambda actor: actor.taps("ไม่มีความคืบหน้า"), (first, second))
+        ]
     assert sorted("ใบรับรายงาน" in words for words in heard) == [False, True]
     assert len(revisions(any_stage)) == 2
 
@@ -193,6 +206,10 @@ def test_taps_and_words_of_one_person_at_once_make_one_report(any_stage: Stage) 
     review = fills(actor)
     action = actor.button("ยืนยันส่งรายงาน", review)
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: any_stage.line.world.tap(actor.chat_id, actor.user_id, action), range(4)))
+        list(
+            pool.map(
+                lambda _: any_stage.line.world.tap(actor.chat_id, actor.user_id, action), range(4)
+            )
+        )
     assert len(revisions(any_stage)) == 1
     nothing_failed(any_stage)

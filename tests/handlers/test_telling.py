@@ -1,4 +1,6 @@
-"""What officers are told of what the secretariat did: once, in working hours, and not when it is old news by then."""
+"""What officers are told of what the secretariat did: once, in working hours, and not when it is
+old news by then.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def test_officers_are_told_that_they_are_excused_and_why(any_stage: Stage) -> No
     nothing_failed(any_stage)
 
 
-def test_officers_are_told_that_an_excuse_was_taken_back_and_report_from_the_notice(stage: Stage) -> None:
+def test_officers_are_told_that_an_excuse_was_taken_back_and_report_from_the_notice(
+    stage: Stage,
+) -> None:
     actor, reviewer = officer(stage, "นายที่ดิน", LAND), secretary(stage)
     _excuses(reviewer)
     drain(stage.program)
@@ -77,7 +81,9 @@ def test_officers_are_told_that_an_excuse_was_taken_back_and_report_from_the_not
     nothing_failed(stage)
 
 
-def test_officers_are_told_once_that_a_report_was_reopened_and_open_the_copy_from_the_notice(any_stage: Stage) -> None:
+def test_officers_are_told_once_that_a_report_was_reopened_and_open_the_copy_from_the_notice(
+    any_stage: Stage,
+) -> None:
     actor, reviewer = officer(any_stage), secretary(any_stage)
     sends_report(actor)
     begin_month(any_stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
@@ -103,7 +109,10 @@ def test_nobody_is_told_of_what_they_did_themselves(stage: Stage) -> None:
     heard = _excuses(both, HEALTH)
     assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in heard
     assert "ไม่ต้องส่งรายงาน" in _told(stage, colleague, seen)
-    rows = ask(stage, lambda s: s.scalars(select(Delivery.recipient).where(Delivery.purpose == "excused")).all())
+    rows = ask(
+        stage,
+        lambda s: s.scalars(select(Delivery.recipient).where(Delivery.purpose == "excused")).all(),
+    )
     assert rows == [colleague.user_id]
 
 
@@ -132,7 +141,9 @@ def test_what_is_excused_and_taken_back_in_the_evening_reaches_nobody(any_stage:
     assert states(any_stage)["1.1", LAND, 11] == "owed"
 
 
-def test_what_is_returned_in_the_evening_and_mended_before_morning_is_not_told(any_stage: Stage) -> None:
+def test_what_is_returned_in_the_evening_and_mended_before_morning_is_not_told(
+    any_stage: Stage,
+) -> None:
     actor, colleague = officer(any_stage), officer(any_stage, "นางสมหญิง รักดี")
     reviewer = secretary(any_stage)
     receipt = sends_report(actor)
@@ -146,8 +157,14 @@ def test_what_is_returned_in_the_evening_and_mended_before_morning_is_not_told(a
     assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
     seen = [len(each.messages()) for each in (actor, colleague)]
     any_stage.go_to(MORNING)
-    assert [_told(any_stage, each, before) for each, before in zip((actor, colleague), seen, strict=True)] == ["", ""]
-    errors = ask(any_stage, lambda s: s.scalars(select(Delivery.error).where(Delivery.purpose == "returned")).all())
+    assert [
+        _told(any_stage, each, before)
+        for each, before in zip((actor, colleague), seen, strict=True)
+    ] == ["", ""]
+    errors = ask(
+        any_stage,
+        lambda s: s.scalars(select(Delivery.error).where(Delivery.purpose == "returned")).all(),
+    )
     assert errors == [WITHDRAWN, WITHDRAWN]
 
 
@@ -210,7 +227,9 @@ def test_taking_back_an_excuse_that_held_for_later_months_asks_for_them_again(st
         plan = session.scalars(select(Plan)).one()
         health = session.scalars(select(Agency).where(Agency.name == HEALTH)).one()
         over = Assignment(position=0, agency=health, end_on=date(2026, 10, 31))
-        session.add(Measure(plan=plan, position=9, code="9.9", title="มาตรการที่สิ้นสุดแล้ว", assignments=[over]))
+        session.add(
+            Measure(plan=plan, position=9, code="9.9", title="มาตรการที่สิ้นสุดแล้ว", assignments=[over])
+        )
     actor, reviewer = officer(stage, "นายแพทย์", HEALTH), secretary(stage)
     begin_month(stage, datetime(2026, 11, 12, 10, 0, tzinfo=BANGKOK))
     _tap(stage, reviewer, "excuse", 11)

@@ -27,7 +27,10 @@ def _attached(stage: Stage) -> list[list[str]]:
     """The names of what each revision holds, oldest first."""
     return ask(
         stage,
-        lambda s: [[item.name for item in r.evidence] for r in s.scalars(select(Revision).order_by(Revision.id))],
+        lambda s: [
+            [item.name for item in r.evidence]
+            for r in s.scalars(select(Revision).order_by(Revision.id))
+        ],
     )
 
 
@@ -41,7 +44,9 @@ def _unsend(stage: Stage, actor: Actor, words: str | None = None) -> None:
     for message in reversed(stage.line.world.messages(actor.chat_id)):
         if message.sender != actor.user_id or message.unsent:
             continue
-        if (words is None and message.message["type"] == "image") or message.message.get("text") == words:
+        if (words is None and message.message["type"] == "image") or message.message.get(
+            "text"
+        ) == words:
             stage.line.world.unsend(actor.chat_id, actor.user_id, message.id)
             return
     raise AssertionError("nothing to take back")
@@ -82,7 +87,8 @@ def test_words_taken_back_are_forgotten_while_the_report_is_not_sent(any_stage: 
     stored = ask(
         any_stage,
         lambda s: (
-            [str(e.payload) for e in s.scalars(select(InboxEvent))] + [str(d.answers) for d in s.scalars(select(Draft))]
+            [str(e.payload) for e in s.scalars(select(InboxEvent))]
+            + [str(d.answers) for d in s.scalars(select(Draft))]
         ),
     )
     assert not any("เขียนผิด" in text for text in stored)

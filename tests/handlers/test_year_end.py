@@ -1,18 +1,30 @@
-"""When the fiscal year is over: what was never reported is asked for until September's round closes, and nowhere after that."""
+"""When the fiscal year is over: what was never reported is asked for until September's round
+closes, and nowhere after that.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from models.calendar import BANGKOK
-from tests.handlers.cast import TREASURY, begin_month, nothing_failed, officer, secretary, sends_report, tap_on_card
+from tests.handlers.cast import (
+    TREASURY,
+    begin_month,
+    nothing_failed,
+    officer,
+    secretary,
+    sends_report,
+    tap_on_card,
+)
 from tests.stage import Stage, words_of
 
 
 def test_what_a_year_left_unanswered_is_listed_as_long_as_it_is_asked_for(any_stage: Stage) -> None:
     actor = officer(any_stage)
     begin_month(any_stage, datetime(2027, 9, 20, 10, 0, tzinfo=BANGKOK))
-    begin_month(any_stage, datetime(2027, 10, 1, 10, 0, tzinfo=BANGKOK))  # September's round closes on the 5th
+    begin_month(
+        any_stage, datetime(2027, 10, 1, 10, 0, tzinfo=BANGKOK)
+    )  # September's round closes on the 5th
     for word in ("รายงาน", "งานของฉัน"):
         assert "มาตรการ" in words_of(actor.says(word))
     begin_month(any_stage, datetime(2027, 10, 20, 10, 0, tzinfo=BANGKOK))

@@ -1,4 +1,6 @@
-"""The cards and texts of the conversation at their longest: LINE takes them, and they say what they should."""
+"""The cards and texts of the conversation at their longest: LINE takes them, and they say what they
+should.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _letters = st.one_of(st.sampled_from("กำที่นี้ 🙂\n"), st.char
 
 def _words(limit: int) -> st.SearchStrategy[str]:
     return st.one_of(
-        st.text(_letters, min_size=1, max_size=min(limit, 60)).filter(lambda text: bool(text.strip())),
+        st.text(_letters, min_size=1, max_size=min(limit, 60)).filter(
+            lambda text: bool(text.strip())
+        ),
         st.sampled_from(["ก" * limit, "🙂" * (limit // 2), "น้ำ" * (limit // 4), "a" * limit]),
     )
 
@@ -60,8 +64,12 @@ def test_the_last_look_before_sending(subject: Subject, shown: Shown, on_behalf:
 
 @given(subject=_subjects, shown=_shown, late=st.booleans(), files=st.integers(0, 40))
 def test_the_review_cards(subject: Subject, shown: Shown, late: bool, files: int) -> None:
-    addresses = tuple((f"ภาพกิจกรรม {n}" * 12, "https://example.go.th/" + "a" * 900) for n in range(files))
-    waiting = Waiting(LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", late, True, addresses)
+    addresses = tuple(
+        (f"ภาพกิจกรรม {n}" * 12, "https://example.go.th/" + "a" * 900) for n in range(files)
+    )
+    waiting = Waiting(
+        LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", late, True, addresses
+    )
     card = report.review_card(waiting)
     assert wire_bytes(card) <= BUBBLE_BYTES
     taken(carousels("รายงานรอตรวจ", [card] * 3, QUICK))
@@ -69,15 +77,23 @@ def test_the_review_cards(subject: Subject, shown: Shown, late: bool, files: int
         taken(evidence.all_files("2570-000001-1", addresses, QUICK))
 
 
-@given(subject=_subjects, reason=_words(form.REASON_LIMIT), phone=st.sampled_from([None, "055-612-345"]))
-def test_what_the_officer_is_told_of_what_the_secretariat_did(subject: Subject, reason: str, phone: str | None) -> None:
+@given(
+    subject=_subjects,
+    reason=_words(form.REASON_LIMIT),
+    phone=st.sampled_from([None, "055-612-345"]),
+)
+def test_what_the_officer_is_told_of_what_the_secretariat_did(
+    subject: Subject, reason: str, phone: str | None
+) -> None:
     taken([notices.returned_notice(LARGEST, "2570-000001-1", subject, reason, phone)])
     taken([notices.excused_notice(subject, reason, phone)])
     taken([notices.reopened_notice(LARGEST, "2570-000001-1", subject, phone)])
     taken([notices.asked_again_notice(LARGEST, subject, phone)])
 
 
-@given(subject=_subjects, officers=st.integers(0, 2), unsaid=st.booleans(), themselves=st.booleans())
+@given(
+    subject=_subjects, officers=st.integers(0, 2), unsaid=st.booleans(), themselves=st.booleans()
+)
 def test_what_the_secretariat_hears_of_what_it_did(
     subject: Subject, officers: int, unsaid: bool, themselves: bool
 ) -> None:
@@ -91,7 +107,9 @@ def test_what_the_secretariat_hears_of_what_it_did(
 
 @given(name=_words(300), count=st.integers(1, 200))
 def test_the_choice_of_what_to_leave_out(name: str, count: int) -> None:
-    message = evidence.ask_which(LARGEST, [(LARGEST - n, name, "30 พ.ย. 69 เวลา 23.59 น.") for n in range(count)])
+    message = evidence.ask_which(
+        LARGEST, [(LARGEST - n, name, "30 พ.ย. 69 เวลา 23.59 น.") for n in range(count)]
+    )
     taken([message])
     assert f"ลบ {count}" in message["text"]
     assert count <= 40 or "อยู่ก่อนหน้านี้" in message["text"]
@@ -111,7 +129,9 @@ def test_words_that_ask_to_leave_evidence_out(words: str, number: int | None, wh
     assert evidence.removal_of(words) == evidence.Removal(number, whole)
 
 
-@pytest.mark.parametrize("words", ["ลบข้อมูลเก่าออกจากเว็บไซต์", "ลบ 2 รายการแล้ว", "ลบหลักฐานทั้งหมด", "2", ""])
+@pytest.mark.parametrize(
+    "words", ["ลบข้อมูลเก่าออกจากเว็บไซต์", "ลบ 2 รายการแล้ว", "ลบหลักฐานทั้งหมด", "2", ""]
+)
 def test_other_words_leave_no_evidence_out(words: str) -> None:
     assert evidence.removal_of(words) is None
 
@@ -130,11 +150,26 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
     taken([form.ask_excuse(subject, quick)])
     taken([form.ask_held(LARGEST, subject, text)])
     edit, more = report.edit_action(LARGEST), menu.DUE_ACTION
-    taken([report.receipt("2570-000001-1", subject, "done", "1 ม.ค. 70", late=True, left=3, edit=edit, more=more)])
+    taken(
+        [
+            report.receipt(
+                "2570-000001-1",
+                subject,
+                "done",
+                "1 ม.ค. 70",
+                late=True,
+                left=3,
+                edit=edit,
+                more=more,
+            )
+        ]
+    )
 
 
 @given(title=_words(1200), agency=_words(300), state=st.sampled_from(ObligationState))
-def test_nine_lines_of_a_list_fit_in_one_card(title: str, agency: str, state: ObligationState) -> None:
+def test_nine_lines_of_a_list_fit_in_one_card(
+    title: str, agency: str, state: ObligationState
+) -> None:
     mine = lists.Mine(
         LARGEST,
         "10.12",
@@ -180,7 +215,8 @@ def test_every_problem_with_a_code_has_words(problem: InviteProblem) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", [*form.EDITS.values(), *form.RETURN_REASONS, form.KEEP_OLD, form.MEND_OLD, form.USE_HELD]
+    "label",
+    [*form.EDITS.values(), *form.RETURN_REASONS, form.KEEP_OLD, form.MEND_OLD, form.USE_HELD],
 )
 def test_labels_of_quick_replies_are_never_cut(label: str) -> None:
     assert len(label) <= 20

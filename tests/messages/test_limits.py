@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from messages.limits import ELLIPSIS, clip, pieces, units, wire_bytes
 from simulator.text_units import graphemes
 
-_texts = st.text(st.one_of(st.sampled_from("กขคงิีืึัุูำ่้๊๋์ะ \n🙂👍🏽"), st.characters(exclude_categories=["Cs"])), max_size=120)
+_texts = st.text(
+    st.one_of(st.sampled_from("กขคงิีืึัุูำ่้๊๋์ะ \n🙂👍🏽"), st.characters(exclude_categories=["Cs"])),
+    max_size=120,
+)
 
 
 @given(text=_texts, limit=st.integers(1, 60))
@@ -43,7 +46,9 @@ def test_pieces_fit_are_never_empty_and_lose_nothing_but_line_ends(text: str, li
     assert "".join("".join(found).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize(("text", "length"), [("ก", 1), ("กำ", 2), ("🙂", 2), ("", 0), ("e\u0301", 2)])
+@pytest.mark.parametrize(
+    ("text", "length"), [("ก", 1), ("กำ", 2), ("🙂", 2), ("", 0), ("e\u0301", 2)]
+)
 def test_units_are_counted_as_line_counts(text: str, length: int) -> None:
     assert units(text) == length
 

@@ -28,7 +28,8 @@ from simulator.check_messages import check_body
 
 MONTH, DUE_ON = date(2026, 7, 1), date(2026, 7, 31)
 NOW = at(DUE_ON, 9)
-LONG = "จัดทำและเผยแพร่แผนปฏิบัติการป้องกันการทุจริตที่ครอบคลุมทุกภารกิจของหน่วยงาน " * 6  # over 400 letters
+# over 400 letters
+LONG = "จัดทำและเผยแพร่แผนปฏิบัติการป้องกันการทุจริตที่ครอบคลุมทุกภารกิจของหน่วยงาน " * 6
 QUICK = [tap("งานของฉัน", "a=mine")]
 
 
@@ -49,7 +50,9 @@ def said(messages: Sequence[Message]) -> str:
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        yield from (value[key] for key in ("text", "altText", "label") if isinstance(value.get(key), str))
+        yield from (
+            value[key] for key in ("text", "altText", "label") if isinstance(value.get(key), str)
+        )
         value = list(value.values())
     if isinstance(value, list):
         for part in value:
@@ -94,7 +97,10 @@ def a_due(number: int = 1, **changes: Any) -> Due:
 
 
 def a_view(
-    total: Count, lines: Sequence[MeasureLine] = (), issues: Sequence[IssueLine] = (), **changes: Any
+    total: Count,
+    lines: Sequence[MeasureLine] = (),
+    issues: Sequence[IssueLine] = (),
+    **changes: Any,
 ) -> RoundView:
     values: dict[str, Any] = {
         "organization_name": "จังหวัดสุโขทัย",
@@ -109,8 +115,12 @@ def a_view(
     return RoundView(**(values | changes))
 
 
-def a_line(number: int, title: str = "มาตรการ", *, collective: bool = True, count: Count | None = None) -> MeasureLine:
-    return MeasureLine(number, f"1.{number}", title, 1, collective, count or Count(33, 28, 27, 20, 1), 33, 28)
+def a_line(
+    number: int, title: str = "มาตรการ", *, collective: bool = True, count: Count | None = None
+) -> MeasureLine:
+    return MeasureLine(
+        number, f"1.{number}", title, 1, collective, count or Count(33, 28, 27, 20, 1), 33, 28
+    )
 
 
 # The officer's reminder
@@ -138,7 +148,11 @@ def test_overdue_is_said_in_words_and_by_a_sign() -> None:
     text = said([flex_message("บัตร", due_card(a_due(), at(date(2026, 8, 3), 9)))])
     assert "▲ เกินกำหนด" in text
     assert "ค้างจากรอบ พ.ค. 69, มิ.ย. 69" in said(
-        [flex_message("บัตร", due_card(a_due(earlier_months=(date(2026, 5, 1), date(2026, 6, 1))), NOW))]
+        [
+            flex_message(
+                "บัตร", due_card(a_due(earlier_months=(date(2026, 5, 1), date(2026, 6, 1))), NOW)
+            )
+        ]
     )
 
 
@@ -229,13 +243,17 @@ def test_names_stand_in_the_summary_only_when_given() -> None:
     assert "สำนักงานจังหวัด" not in said(round_summary(view, in_group=True))
     assert "สำนักงานจังหวัด" in said(round_summary(view, late_names=["สำนักงานจังหวัด"], in_group=True))
     early = a_view(Count(33, 28, 27, 20, 1), [a_line(1)], is_due=False, is_closed=False)
-    assert "สำนักงานจังหวัด" not in said(round_summary(early, late_names=["สำนักงานจังหวัด"], in_group=True))
+    assert "สำนักงานจังหวัด" not in said(
+        round_summary(early, late_names=["สำนักงานจังหวัด"], in_group=True)
+    )
     assert "สำนักงานจังหวัด" in said(round_summary(early, late_names=["สำนักงานจังหวัด"]))
 
 
 def test_a_large_plan_is_split_over_carousels_without_loss() -> None:
     lines = [a_line(number, LONG) for number in range(60)]
-    issues = [IssueLine(number, str(number), LONG, Count(33, 28, 27, 20, 1)) for number in range(1, 8)]
+    issues = [
+        IssueLine(number, str(number), LONG, Count(33, 28, 27, 20, 1)) for number in range(1, 8)
+    ]
     messages = round_summary(a_view(Count(1980, 1680, 1600, 1200, 9), lines, issues), quick=QUICK)
     accepted_by_line(messages)
     text = said(messages)
@@ -246,7 +264,9 @@ def test_a_large_plan_is_split_over_carousels_without_loss() -> None:
 
 def test_what_does_not_fit_is_said_to_be_left_out() -> None:
     names = [f"{number} " + "สำนักงาน" * 20 for number in range(900)]
-    messages = round_summary(a_view(Count(900), [a_line(n, LONG) for n in range(80)]), late_names=names)
+    messages = round_summary(
+        a_view(Count(900), [a_line(n, LONG) for n in range(80)]), late_names=names
+    )
     accepted_by_line(messages)
     assert len(messages) == limits.MESSAGES
     shown = sum(f"• {number} " in said(messages) for number in range(900))
@@ -272,18 +292,30 @@ def test_an_empty_round_is_told_as_such() -> None:
     assert "ไม่มีรายการที่ต้องรายงาน" in said(messages)
 
 
-counts = st.tuples(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99), st.integers(0, 99)).map(
-    lambda n: Count(sum(n), n[0] + n[1] + n[2], n[0] + n[1], n[0], n[2])
-)
+counts = st.tuples(
+    st.integers(0, 99), st.integers(0, 99), st.integers(0, 99), st.integers(0, 99)
+).map(lambda n: Count(sum(n), n[0] + n[1] + n[2], n[0] + n[1], n[0], n[2]))
 
 
 @given(
     st.lists(
-        st.builds(a_line, st.integers(1, 99), st.text(max_size=450), collective=st.booleans(), count=counts),
+        st.builds(
+            a_line,
+            st.integers(1, 99),
+            st.text(max_size=450),
+            collective=st.booleans(),
+            count=counts,
+        ),
         max_size=12,
     ),
     st.lists(
-        st.builds(IssueLine, st.integers(1, 99), st.none() | st.text(max_size=20), st.text(max_size=300), counts),
+        st.builds(
+            IssueLine,
+            st.integers(1, 99),
+            st.none() | st.text(max_size=20),
+            st.text(max_size=300),
+            counts,
+        ),
         max_size=12,
     ),
     st.lists(st.text(max_size=300), max_size=20),
@@ -291,14 +323,20 @@ counts = st.tuples(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99), s
     counts,
 )
 def test_any_round_makes_a_summary_line_takes(
-    lines: list[MeasureLine], issues: list[IssueLine], names: list[str], organization: str, total: Count
+    lines: list[MeasureLine],
+    issues: list[IssueLine],
+    names: list[str],
+    organization: str,
+    total: Count,
 ) -> None:
     view = a_view(total, lines, issues, organization_name=organization)
     accepted_by_line(round_summary(view, late_names=names, in_group=True))
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
-def test_a_bar_is_full_only_when_all_is_done_and_empty_only_when_nothing_is(one: int, other: int) -> None:
+def test_a_bar_is_full_only_when_all_is_done_and_empty_only_when_nothing_is(
+    one: int, other: int
+) -> None:
     done, whole = sorted([one, other])
     drawn = bar(done, whole)
     assert len(drawn) == 10
@@ -319,10 +357,18 @@ def test_the_missing_list_names_agencies_officers_and_what_nobody_answers_for() 
         Owing(1, "สำนักงานสาธารณสุขจังหวัด", 3, (Officer("ก้อย ใจดี", "U1"), Officer("ขวัญ ใจงาม", "U2"))),
         Owing(2, "สำนักงานพัฒนาชุมชน", 1, ()),
     ]
-    messages = missing_list(a_view(Count(40, 36, 36, 30, 0)), owing, ["สำนักงานพัฒนาชุมชน"], [("6.2", "มาตรการไร้เจ้าของ")])
+    messages = missing_list(
+        a_view(Count(40, 36, 36, 30, 0)), owing, ["สำนักงานพัฒนาชุมชน"], [("6.2", "มาตรการไร้เจ้าของ")]
+    )
     accepted_by_line(messages)
     text = said(messages)
-    for part in ("ก้อย ใจดี, ขวัญ ใจงาม", "ค้าง 3 รายการ", "ยังไม่มีผู้รายงาน", "ยังไม่มีผู้รับผิดชอบ", "6.2 มาตรการไร้เจ้าของ"):
+    for part in (
+        "ก้อย ใจดี, ขวัญ ใจงาม",
+        "ค้าง 3 รายการ",
+        "ยังไม่มีผู้รายงาน",
+        "ยังไม่มีผู้รับผิดชอบ",
+        "6.2 มาตรการไร้เจ้าของ",
+    ):
         assert part in text
     assert [tapped.action for tapped in taps_of(messages)] == ["review", "summary"]
 
@@ -337,7 +383,9 @@ def test_when_everybody_has_answered_the_secretariat_is_told_so() -> None:
 def test_two_hundred_agencies_fit_or_are_counted() -> None:
     officers = (Officer("นางสาวศิริลักษณ์ วงศ์สวัสดิ์พิพัฒน์กุล", "U1"), Officer("นายประเสริฐ ชัยวัฒนานนท์", "U2"))
     owing = [Owing(n, f"สำนักงานการปฏิรูปที่ดินจังหวัดสุโขทัย {n}.", n, officers) for n in range(200)]
-    messages = missing_list(a_view(Count(200)), owing, [each.agency_name for each in owing], [("1", LONG)] * 60)
+    messages = missing_list(
+        a_view(Count(200)), owing, [each.agency_name for each in owing], [("1", LONG)] * 60
+    )
     accepted_by_line(messages)
     assert all(f"สุโขทัย {n}." in said(messages) for n in range(200))
     assert "อีก " in said(messages)
@@ -367,12 +415,17 @@ def test_the_brief_begins_with_a_verdict(count: Count, words: str) -> None:
 
 
 def test_the_brief_compares_with_the_round_before_and_lists_what_is_stuck() -> None:
-    stuck = [Stuck("1.1", LONG, date(2026, 5, 1), 12, None), Stuck(None, LONG, date(2026, 6, 1), 1, "สำนักงาน" * 30)] * 2
+    stuck = [
+        Stuck("1.1", LONG, date(2026, 5, 1), 12, None),
+        Stuck(None, LONG, date(2026, 6, 1), 1, "สำนักงาน" * 30),
+    ] * 2
     messages = executive_brief(a_brief(Count(10, 8, 8, 5), Count(10, 6, 5, 5), stuck))
     accepted_by_line(messages)
     text = said(messages)
     assert "▲ ตรงเวลาร้อยละ 80 เพิ่มขึ้นจากรอบก่อน (ร้อยละ 50)" in text
     assert "12 หน่วยงาน · ค้างนานที่สุดตั้งแต่รอบ พ.ค. 69" in text
-    assert "▼ ตรงเวลาร้อยละ 50 ลดลง" in said(executive_brief(a_brief(Count(10, 6, 5, 5), Count(10, 8, 8, 5))))
+    assert "▼ ตรงเวลาร้อยละ 50 ลดลง" in said(
+        executive_brief(a_brief(Count(10, 6, 5, 5), Count(10, 8, 8, 5)))
+    )
     assert "เท่ากับรอบก่อน" in said(executive_brief(a_brief(Count(10, 6, 5, 5), Count(20, 12, 10, 5))))
     assert "✔ ไม่มีรายการค้าง" in said(executive_brief(a_brief(Count(10, 10, 10, 5))))

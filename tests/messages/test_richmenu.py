@@ -27,7 +27,13 @@ SMALL = 0.2
 def drawn(svg: str, fonts: list[Path]) -> Picture:
     """Render at a fifth of the size."""
     files = [str(font) for font in fonts]
-    return read(bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files, width=500)))
+    return read(
+        bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=svg, skip_system_fonts=True, font_files=files, width=500
+            )
+        )
+    )
 
 
 SARABUN = [FONTS / "Sarabun-Regular.ttf", FONTS / "Sarabun-Bold.ttf"]
@@ -41,16 +47,25 @@ def test_line_takes_every_menu(found: RichMenu) -> None:
 @pytest.mark.parametrize("found", MENUS.values(), ids=lambda menu: menu.kind.value)
 def test_areas_cover_the_whole_picture_once(found: RichMenu) -> None:
     bounds = [area["bounds"] for area in found.areas]
-    assert sum(b["width"] * b["height"] for b in bounds) == found.size["width"] * found.size["height"]
+    assert (
+        sum(b["width"] * b["height"] for b in bounds) == found.size["width"] * found.size["height"]
+    )
     for one, other in combinations(bounds, 2):
-        apart_across = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
-        apart_down = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+        apart_across = (
+            one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        )
+        apart_down = (
+            one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+        )
         assert apart_across or apart_down
 
 
 def test_cells_are_few_and_large() -> None:
     for found in MENUS.values():
-        assert all(area["bounds"]["width"] >= WIDTH // 3 and area["bounds"]["height"] == HEIGHT for area in found.areas)
+        assert all(
+            area["bounds"]["width"] >= WIDTH // 3 and area["bounds"]["height"] == HEIGHT
+            for area in found.areas
+        )
         assert 2 <= len(found.areas) <= 6
 
 
@@ -86,7 +101,9 @@ def test_everybody_gets_the_menu_of_their_roles(roles: list[str], kind: Kind) ->
 
 
 def test_a_menus_words_include_every_command_of_its_role() -> None:
-    said = {kind: {area["action"].get("label") for area in found.areas} for kind, found in MENUS.items()}
+    said = {
+        kind: {area["action"].get("label") for area in found.areas} for kind, found in MENUS.items()
+    }
     assert {"รายงานผล", menu.MINE, menu.SUMMARY, menu.HELP} <= said[Kind.OFFICER] & said[Kind.BOTH]
     assert {menu.REVIEW, menu.SUMMARY, menu.HELP} <= said[Kind.SECRETARIAT] & said[Kind.BOTH]
     assert said[Kind.STRANGER] == {menu.REGISTER, menu.HELP}
@@ -104,7 +121,9 @@ def test_a_menu_that_looks_or_does_otherwise_has_another_name() -> None:
 
 def test_whatever_a_cell_says_the_picture_stays_well_formed() -> None:
     svg = picture([[Cell(Icon.LIST, "<b>&\"'", "]]> &amp; <script/>")]])
-    texts = [node.text for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    texts = [
+        node.text for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    ]
     assert texts == ["<b>&\"'", "]]> &amp; <script/>"]
 
 
@@ -112,10 +131,16 @@ def test_whatever_a_cell_says_the_picture_stays_well_formed() -> None:
 def test_every_cell_is_drawn_inside_its_card(found: RichMenu) -> None:
     seen = drawn(found.svg, SARABUN)
     for area in found.areas:
-        left, top, wide, high = (int(area["bounds"][name] * SMALL) for name in ("x", "y", "width", "height"))
+        left, top, wide, high = (
+            int(area["bounds"][name] * SMALL) for name in ("x", "y", "width", "height")
+        )
         middle = top + high // 2
         ground = seen.at(left + 12, middle)
-        inside = [seen.at(x, y) for y in range(top + 12, top + high - 12) for x in range(left + 12, left + wide - 12)]
+        inside = [
+            seen.at(x, y)
+            for y in range(top + 12, top + high - 12)
+            for x in range(left + 12, left + wide - 12)
+        ]
         assert sum(pixel != ground for pixel in inside) > len(inside) // 20
         for x in (left + 11, left + wide - 11):
             column = {seen.at(x, y) for y in range(top + 24, top + high - 24)}
@@ -156,5 +181,7 @@ def _contrast(one: str, other: str) -> float:
 
 def _luminance(color: str) -> float:
     parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -11,7 +11,9 @@ from models.plan import Assignment, Measure
 
 
 def measure(recurrence: str | None = None) -> Measure:
-    return Measure(title="ก", position=0, assignments=[Assignment(position=0, steps=[], recurrence=recurrence)])
+    return Measure(
+        title="ก", position=0, assignments=[Assignment(position=0, steps=[], recurrence=recurrence)]
+    )
 
 
 DONE = Outcome(agencies=2, reported=2, finished=2)
@@ -62,7 +64,9 @@ def test_results_and_scores_decide(
         ("โทร. 02570 และ 25700", "โทร. 02570 และ 25700", False),
     ],
 )
-def test_the_years_of_the_plan_become_those_of_the_next(before: str, after: str, short_too: bool) -> None:
+def test_the_years_of_the_plan_become_those_of_the_next(
+    before: str, after: str, short_too: bool
+) -> None:
     assert shift_years(before, 2570, 1, short_too=short_too) == after
 
 

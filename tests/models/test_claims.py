@@ -14,7 +14,13 @@ from models.ledger import two
 
 @pytest.mark.parametrize(
     ("exact", "printed"),
-    [("0.125", "0.13"), ("-0.125", "-0.13"), ("72.835", "72.84"), ("94.1649", "94.16"), ("5", "5.00")],
+    [
+        ("0.125", "0.13"),
+        ("-0.125", "-0.13"),
+        ("72.835", "72.84"),
+        ("94.1649", "94.16"),
+        ("5", "5.00"),
+    ],
 )
 def test_halves_are_rounded_up_as_thai_offices_round(exact: str, printed: str) -> None:
     with localcontext() as context:

@@ -63,15 +63,21 @@ def test_a_period_is_clipped_to_the_fiscal_year_and_one_outside_it_is_not_believ
         ("months:10,4", [10, 4]),
     ],
 )
-def test_a_recurrence_asks_in_the_last_month_of_each_of_its_periods(recurrence: str, asked: list[int]) -> None:
+def test_a_recurrence_asks_in_the_last_month_of_each_of_its_periods(
+    recurrence: str, asked: list[int]
+) -> None:
     assert numbers(Duty.of(YEAR, None, None, recurrence)) == asked
 
 
-def test_a_recurrence_that_never_falls_into_or_after_its_period_is_asked_in_its_last_month() -> None:
+def test_a_recurrence_that_never_falls_into_or_after_its_period_is_asked_in_its_last_month() -> (
+    None
+):
     assert numbers(Duty.of(YEAR, date(2027, 1, 1), date(2027, 2, 28), "months:10")) == [2]
 
 
-@pytest.mark.parametrize("text", ["", "fortnightly", "times_per_year:0", "times_per_year:x", "months:13", "months:"])
+@pytest.mark.parametrize(
+    "text", ["", "fortnightly", "times_per_year:0", "times_per_year:x", "months:13", "months:"]
+)
 def test_what_is_no_recurrence_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         recurrence_months(text)

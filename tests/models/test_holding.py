@@ -1,4 +1,6 @@
-"""In which order rows are held, so that transactions that do much cannot wait for each other in a circle."""
+"""In which order rows are held, so that transactions that do much cannot wait for each other in a
+circle.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def obligations(session: Session) -> list[Obligation]:
 
 
 @on_postgres
-def test_reports_of_one_organization_are_sent_one_transaction_after_the_other(database: Database) -> None:
+def test_reports_of_one_organization_are_sent_one_transaction_after_the_other(
+    database: Database,
+) -> None:
     fill(database)
     with database.begin() as one:
         hold(one, obligations(one)[0])

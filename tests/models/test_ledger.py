@@ -1,4 +1,6 @@
-"""What follows from scores: figures with their steps, whatever the order; a wrong print is caught, a right one never; the level."""
+"""What follows from scores: figures with their steps, whatever the order; a wrong print is caught,
+a right one never; the level.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ from models.shipped_rules import shipped_rule
 WHOLE: dict[str, Any] = {
     "fiscal_year": 2570,
     "compositions": [
-        {"code": "overall", "of": ["IIT", "EIT", "OIT"], "way": "weighted", "shares": ["0.30", "0.30", "0.40"]},
+        {
+            "code": "overall",
+            "of": ["IIT", "EIT", "OIT"],
+            "way": "weighted",
+            "shares": ["0.30", "0.30", "0.40"],
+        },
         {"code": "IIT", "of": ["1-2"], "way": "mean"},
         {"code": "EIT", "of": ["6"], "way": "mean"},
         {"code": "OIT", "of": ["9-10"], "way": "mean"},
@@ -74,7 +81,22 @@ def test_the_order_of_the_entries_does_not_matter(entries: list[Entry], random: 
 def test_every_figure_follows_from_the_questions_alone(entries: list[Entry]) -> None:
     ledger = recompute(RULE, entries)
     told = {found.code for found in ledger.figures}
-    assert told == {"overall", "IIT", "EIT", "OIT", "1", "2", "6", "9", "9.1", "9.2", "10", "e1", "e2", "e3"}
+    assert told == {
+        "overall",
+        "IIT",
+        "EIT",
+        "OIT",
+        "1",
+        "2",
+        "6",
+        "9",
+        "9.1",
+        "9.2",
+        "10",
+        "e1",
+        "e2",
+        "e3",
+    }
     value = {(entry.code, entry.part): entry.value for entry in entries}
     expected = sum(value[f"i{number}", 0] for number in (1, 2, 3)) / Decimal(3)
     assert abs(figure(ledger, "1").exact - expected) < Decimal("1e-20")
@@ -97,7 +119,9 @@ def test_figures_worked_out_before_rounding_are_never_called_wrong(truth: list[D
 
 
 @given(QUESTIONS, st.data())
-def test_a_figure_printed_otherwise_is_always_caught_and_it_alone(entries: list[Entry], data: st.DataObject) -> None:
+def test_a_figure_printed_otherwise_is_always_caught_and_it_alone(
+    entries: list[Entry], data: st.DataObject
+) -> None:
     figures = recompute(RULE, entries).figures
     wrong = data.draw(st.sampled_from(figures))
     slip = data.draw(st.decimals("0.02", 100, places=2)) * data.draw(st.sampled_from((1, -1)))
@@ -108,10 +132,16 @@ def test_a_figure_printed_otherwise_is_always_caught_and_it_alone(entries: list[
 
 @settings(max_examples=50)
 @given(QUESTIONS, st.data())
-def test_what_cannot_be_recomputed_counts_as_printed(entries: list[Entry], data: st.DataObject) -> None:
+def test_what_cannot_be_recomputed_counts_as_printed(
+    entries: list[Entry], data: st.DataObject
+) -> None:
     full = recompute(RULE, entries)
     lost = data.draw(st.sampled_from(sorted({code for code, _ in PLACES})))
-    figures = [Entry(found.code, 0, found.computed) for found in full.figures if not is_question(found.code)]
+    figures = [
+        Entry(found.code, 0, found.computed)
+        for found in full.figures
+        if not is_question(found.code)
+    ]
     ledger = recompute(RULE, [*(entry for entry in entries if entry.code != lost), *figures])
     above = next(code for code, made in RULE.compositions.items() if lost in made.of)
     assert above not in {found.code for found in ledger.figures}
@@ -120,7 +150,8 @@ def test_what_cannot_be_recomputed_counts_as_printed(entries: list[Entry], data:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [("90.045", "90.05"), ("90.0449", "90.04"), ("0.005", "0.01"), ("99.995", "100.00")]
+    ("number", "shown"),
+    [("90.045", "90.05"), ("90.0449", "90.04"), ("0.005", "0.01"), ("99.995", "100.00")],
 )
 def test_halves_are_rounded_up_as_papers_do(number: str, shown: str) -> None:
     assert str(two(Decimal(number))) == shown
@@ -131,7 +162,11 @@ def test_one_printed_decimal_leaves_more_room_than_two() -> None:
     one = recompute(RULE, [*questions, Entry("1", 0, Decimal("93.50"), 1)])
     two_decimals = recompute(RULE, [*questions, Entry("1", 0, Decimal("93.50"), 2)])
     unknown = recompute(RULE, [*questions, Entry("1", 0, Decimal("93.50"))])
-    assert (one.contradictions, len(two_decimals.contradictions), len(unknown.contradictions)) == ((), 1, 1)
+    assert (one.contradictions, len(two_decimals.contradictions), len(unknown.contradictions)) == (
+        (),
+        1,
+        1,
+    )
     # A score that was changed to two decimals since no longer counts as printed with one.
     assert recompute(RULE, [*questions, Entry("1", 0, Decimal("93.56"), 1)]).contradictions
 
@@ -139,9 +174,8 @@ def test_one_printed_decimal_leaves_more_room_than_two() -> None:
 def test_a_step_can_be_checked_by_hand() -> None:
     ledger = recompute(RULE, printed(("IIT", "93.17"), ("EIT", "87.36"), ("OIT", "100")))
     assert str(figure(ledger, "overall").step) == (
-        "overall = 0.30 × IIT 93.17 + 0.30 × EIT 87.36 + 0.40 × OIT 100.00 = 94.159 ≈ 94.16".replace(
-            "IIT 93.17", "IIT 93.17 (as printed)"
-        )
+        ("overall = 0.30 × IIT 93.17 + 0.30 × EIT 87.36 + 0.40 × OIT 100.00 = 94.159 ≈ 94.16")
+        .replace("IIT 93.17", "IIT 93.17 (as printed)")
         .replace("EIT 87.36", "EIT 87.36 (as printed)")
         .replace("OIT 100.00", "OIT 100.00 (as printed)")
     )
@@ -152,7 +186,10 @@ def test_an_average_of_unknown_shares_is_known_when_all_are_equal() -> None:
     rule = rule_from_json(form)
     equal = recompute(rule, printed(("o1", "100"), ("o2", "100"), ("o3", "100"), ("9", "98")))
     assert [found.code for found in equal.contradictions] == ["9"]
-    assert recompute(rule, printed(("o1", "100"), ("o2", "50"), ("o3", "100"), ("9", "98"))).figures == ()
+    assert (
+        recompute(rule, printed(("o1", "100"), ("o2", "50"), ("o3", "100"), ("9", "98"))).figures
+        == ()
+    )
 
 
 def test_a_score_entered_twice_is_a_mistake_of_the_caller() -> None:
@@ -164,7 +201,11 @@ def test_nothing_follows_without_a_rule() -> None:
     ledger = recompute(Rule(2599), printed(("overall", "90"), ("IIT", "80")))
     assert ledger.figures == ()
     assert ledger.values == {"overall": Decimal(90), "IIT": Decimal(80)}
-    assert (ledger.standing.level, ledger.standing.held_down_by, ledger.standing.unknown) == (None, None, ("levels",))
+    assert (ledger.standing.level, ledger.standing.held_down_by, ledger.standing.unknown) == (
+        None,
+        None,
+        ("levels",),
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,7 +240,12 @@ def test_a_level_takes_the_overall_score_and_every_instrument(
 def test_a_level_may_ask_for_every_indicator_too() -> None:
     form = {
         **WHOLE,
-        "levels": {"value": [{"name": "good", "overall": 85, "indicators": 85}, {"name": "pass", "overall": 85}]},
+        "levels": {
+            "value": [
+                {"name": "good", "overall": 85, "indicators": 85},
+                {"name": "pass", "overall": 85},
+            ]
+        },
     }
     values = {"overall": "94.16", "1": "97", "2": "92", "6": "84.03", "9": "100", "10": "100"}
     standing = stand(rule_from_json(form), {code: Decimal(value) for code, value in values.items()})
@@ -215,7 +261,8 @@ def test_a_level_is_not_guessed_from_what_is_missing() -> None:
 
 
 def test_the_indicator_that_costs_most_holds_the_overall_score_down() -> None:
-    # 2 loses 50 points at a share of 0.15, 9 loses 40 at 0.20: 7.5 against 8.0 of the overall score.
+    # 2 loses 50 points at a share of 0.15, 9 loses 40 at 0.20: 7.5 against 8.0 of the overall
+    # score.
     values = {"overall": "80", "1": "100", "2": "50", "6": "100", "9": "60", "10": "100"}
     assert stand(RULE, {code: Decimal(value) for code, value in values.items()}).held_down_by == "9"
 
@@ -224,7 +271,10 @@ def test_differences_are_of_the_printed_scores_and_per_cents_of_last_year() -> N
     this = recompute(RULE, printed(("overall", "93.80"), ("IIT", "90"), ("o1", "100")))
     last = recompute(Rule(2569), printed(("overall", "88.45"), ("IIT", "0"), ("o1", "50")))
     found = {change.code: change for change in changes(RULE, this, Rule(2569), last)}
-    assert (found["overall"].difference, found["overall"].per_cent) == (Decimal("5.35"), Decimal("6.05"))
+    assert (found["overall"].difference, found["overall"].per_cent) == (
+        Decimal("5.35"),
+        Decimal("6.05"),
+    )
     assert found["IIT"].per_cent is None
     assert "o1" not in found  # nothing says that o1 was the same question a year before
 

@@ -37,8 +37,12 @@ def test_quiet_hours_may_lie_within_one_day_or_be_switched_off() -> None:
     never = Policy(quiet_from_hour=0, quiet_until_hour=0)
     assert next_allowed(at(date(2027, 4, 7), 3), NO_HOLIDAYS, never) == at(date(2027, 4, 7), 3)
     by_midnight = Policy(quiet_from_hour=24, quiet_until_hour=8)
-    assert next_allowed(at(date(2027, 4, 7), 3), NO_HOLIDAYS, by_midnight) == at(date(2027, 4, 7), 8)
-    assert next_allowed(at(date(2027, 4, 7), 23), NO_HOLIDAYS, by_midnight) == at(date(2027, 4, 7), 23)
+    assert next_allowed(at(date(2027, 4, 7), 3), NO_HOLIDAYS, by_midnight) == at(
+        date(2027, 4, 7), 8
+    )
+    assert next_allowed(at(date(2027, 4, 7), 23), NO_HOLIDAYS, by_midnight) == at(
+        date(2027, 4, 7), 23
+    )
 
 
 @given(
@@ -50,7 +54,10 @@ def test_quiet_hours_may_lie_within_one_day_or_be_switched_off() -> None:
 def test_what_is_allowed_is_a_working_moment_and_the_first_one(
     moment: datetime, quiet_from: int, quiet_until: int, days_off: set[date]
 ) -> None:
-    days, policy = WorkingDays(days_off), Policy(quiet_from_hour=quiet_from, quiet_until_hour=quiet_until)
+    days, policy = (
+        WorkingDays(days_off),
+        Policy(quiet_from_hour=quiet_from, quiet_until_hour=quiet_until),
+    )
     allowed = next_allowed(moment, days, policy)
     assert allowed >= moment
     assert next_allowed(allowed, days, policy) == allowed

@@ -17,7 +17,14 @@ from models.people import Role
 from models.plan import Assignment, Measure
 from models.reporting import Obligation, ObligationState, Progress, Round
 from models.reports import excuse
-from models.rounds import begin_round, ensure_obligations, ensure_round, open_rounds, realign_rounds, round_times
+from models.rounds import (
+    begin_round,
+    ensure_obligations,
+    ensure_round,
+    open_rounds,
+    realign_rounds,
+    round_times,
+)
 from tests.scheduler.province import Province, obligation, report
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)
@@ -67,7 +74,9 @@ policies = st.builds(
 
 
 @given(st.sampled_from(fiscal_months(2570)), st.sets(DAYS, max_size=60), policies)
-def test_a_rounds_moments_are_in_order_and_on_working_days(month: date, days_off: set[date], policy: Policy) -> None:
+def test_a_rounds_moments_are_in_order_and_on_working_days(
+    month: date, days_off: set[date], policy: Policy
+) -> None:
     days = WorkingDays(days_off)
     times = round_times(month, days, policy)
     moments = [
@@ -83,7 +92,9 @@ def test_a_rounds_moments_are_in_order_and_on_working_days(month: date, days_off
     assert local_day(times.due_at - timedelta(seconds=1)) == times.due_on
     later = [times.due_on + timedelta(days=n) for n in range(1, 40)]
     assert not any(days.is_working(day) for day in later if month_of(day) == month)
-    working = [day for day in (month + timedelta(days=n) for n in range(31)) if days.is_working(day)]
+    working = [
+        day for day in (month + timedelta(days=n) for n in range(31)) if days.is_working(day)
+    ]
     if any(month_of(day) == month for day in working):
         assert month_of(local_day(times.opens_at)) == month
 
@@ -108,16 +119,23 @@ def test_an_agency_named_beside_its_collective_party_is_asked_once(database: Dat
         everybody = province.group_of("ทุกส่วนราชการ", ["สสจ.", "พช."])
         province.measure("1", everybody, "สสจ.")
         ensure_obligations(session, province.organization, at(date(2026, 10, 2)))
-        assert sorted(row.agency.name for row in session.scalars(select(Obligation))) == ["พช.", "สสจ."]
+        assert sorted(row.agency.name for row in session.scalars(select(Obligation))) == [
+            "พช.",
+            "สสจ.",
+        ]
 
 
-def test_a_quarterly_measure_is_owed_in_december_march_june_and_september(database: Database) -> None:
+def test_a_quarterly_measure_is_owed_in_december_march_june_and_september(
+    database: Database,
+) -> None:
     with database.begin() as session:
         province = Province(session)
         province.measure("3", "สสจ.", "พช.", recurrence="quarterly")
         for month in fiscal_months(2570):
             begin_round(session, province.organization, month, at(month))
-        rows = session.execute(select(Round.month, func.count()).join(Obligation).group_by(Round.month)).all()
+        rows = session.execute(
+            select(Round.month, func.count()).join(Obligation).group_by(Round.month)
+        ).all()
         assert {month.month: count for month, count in rows} == {12: 2, 3: 2, 6: 2, 9: 2}
 
 
@@ -162,7 +180,13 @@ def test_an_excuse_after_the_period_holds_in_rounds_that_begin_later(database: D
         secretary = province.person("เลขา", Role.SECRETARIAT)
         province.measure("1", "สสจ.", end=date(2026, 10, 31))
         begin_round(session, province.organization, NOVEMBER, at(NOVEMBER))
-        excuse(session, obligation(session, NOVEMBER, "1", "สสจ."), "โครงการยกเลิก", by=secretary, now=at(NOVEMBER, 10))
+        excuse(
+            session,
+            obligation(session, NOVEMBER, "1", "สสจ."),
+            "โครงการยกเลิก",
+            by=secretary,
+            now=at(NOVEMBER, 10),
+        )
         begin_round(session, province.organization, DECEMBER, at(DECEMBER))
         assert states(session, DECEMBER) == {("1", "สสจ."): ObligationState.EXCUSED}
 
@@ -173,20 +197,31 @@ def test_an_edited_holiday_moves_open_rounds_and_leaves_closed_ones(database: Da
         closed = ensure_round(session, organization, OCTOBER, at(date(2026, 10, 5)))
         found = ensure_round(session, organization, NOVEMBER, at(date(2026, 11, 5)))
         assert found.due_on == date(2026, 11, 30)
-        session.add_all([Holiday(day=date(2026, 11, 30), name="พิเศษ"), Holiday(day=date(2026, 10, 30), name="ย้อนหลัง")])
+        session.add_all(
+            [
+                Holiday(day=date(2026, 11, 30), name="พิเศษ"),
+                Holiday(day=date(2026, 10, 30), name="ย้อนหลัง"),
+            ]
+        )
         session.flush()
-        assert [found.month for found in open_rounds(session, organization, at(date(2026, 11, 10)))] == [NOVEMBER]
+        assert [
+            found.month for found in open_rounds(session, organization, at(date(2026, 11, 10)))
+        ] == [NOVEMBER]
         assert found.due_on == date(2026, 11, 27)
         assert closed.due_on == date(2026, 10, 30)
         assert realign_rounds(session, WorkingDays([]), at(date(2026, 11, 10))) == 1
         assert found.due_on == date(2026, 11, 30)
 
 
-def test_a_round_that_has_closed_stays_closed_when_a_holiday_is_added_afterwards(database: Database) -> None:
+def test_a_round_that_has_closed_stays_closed_when_a_holiday_is_added_afterwards(
+    database: Database,
+) -> None:
     with database.begin() as session:
         province = Province(session)
         province.measure("1", "สสจ.")
-        ensure_round(session, province.organization, OCTOBER, at(date(2026, 10, 5)))  # closes 4 November, 09:00
+        ensure_round(
+            session, province.organization, OCTOBER, at(date(2026, 10, 5))
+        )  # closes 4 November, 09:00
         session.add(Holiday(day=date(2026, 11, 4), name="พิเศษ"))
         session.flush()
         assert ensure_obligations(session, province.organization, at(date(2026, 11, 4), 10)) == 1
@@ -203,7 +238,9 @@ def test_two_who_make_the_same_round_at_once_make_it_once(database: Database) ->
     def make() -> None:
         gate.wait(10)
         with database.begin() as session:
-            ensure_obligations(session, session.get_one(Organization, organization_id), at(date(2026, 10, 12)))
+            ensure_obligations(
+                session, session.get_one(Organization, organization_id), at(date(2026, 10, 12))
+            )
 
     with ThreadPoolExecutor(2) as pool:
         for made in [pool.submit(make), pool.submit(make)]:
@@ -232,16 +269,22 @@ def test_an_agency_named_later_is_not_asked_twice(database: Database) -> None:
         measure = province.measure("1.1", everybody)
         now = at(date(2026, 11, 2), 9)
         ensure_obligations(session, province.organization, now)
-        measure.assignments.append(Assignment(position=9, agency=province.agency("คลังจังหวัด"), steps=[]))
+        measure.assignments.append(
+            Assignment(position=9, agency=province.agency("คลังจังหวัด"), steps=[])
+        )
         session.flush()
         ensure_obligations(session, province.organization, now)
         asked = session.execute(
             select(Obligation.agency_id, Round.month).join(Round, Round.id == Obligation.round_id)
         ).all()
-        assert len(asked) == len(set(asked)) == 4  # two agencies, October (not closed yet) and November
+        assert (
+            len(asked) == len(set(asked)) == 4
+        )  # two agencies, October (not closed yet) and November
 
 
-def test_what_left_the_group_is_not_asked_any_more_unless_somebody_began_to_answer(database: Database) -> None:
+def test_what_left_the_group_is_not_asked_any_more_unless_somebody_began_to_answer(
+    database: Database,
+) -> None:
     with database.begin() as session:
         province = Province(session)
         everybody = province.group_of("ส่วนราชการทุกแห่ง", ["คลังจังหวัด", "ที่ดินจังหวัด"])
@@ -251,4 +294,6 @@ def test_what_left_the_group_is_not_asked_any_more_unless_somebody_began_to_answ
         everybody.members.remove(province.agency("ที่ดินจังหวัด"))
         session.flush()
         ensure_obligations(session, province.organization, now)
-        assert session.scalars(select(Obligation.agency_id)).all() == [province.agency("คลังจังหวัด").id]
+        assert session.scalars(select(Obligation.agency_id)).all() == [
+            province.agency("คลังจังหวัด").id
+        ]

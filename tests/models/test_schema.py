@@ -23,7 +23,9 @@ def empty(empty_database_url: str) -> Iterator[Database]:
 def test_the_migrated_schema_is_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
         assert schema.differences(connection) == []
-        assert set(inspect(connection).get_table_names()) - {"alembic_version"} == set(metadata.tables)
+        assert set(inspect(connection).get_table_names()) - {"alembic_version"} == set(
+            metadata.tables
+        )
 
 
 def test_an_upgrade_run_twice_changes_nothing_the_second_time(empty: Database) -> None:

@@ -1,4 +1,6 @@
-"""Rules as data: what is shipped says where it comes from, what is unknown stays empty, what does not hold together is refused."""
+"""Rules as data: what is shipped says where it comes from, what is unknown stays empty, what does
+not hold together is refused.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ def test_the_years_of_the_field_notes_are_shipped() -> None:
 @pytest.mark.parametrize("year", [2566, 2567, 2568, 2569])
 def test_every_shipped_value_says_where_it_comes_from(year: int) -> None:
     rule = shipped_rule(year)
-    sourced: list[Composition | Item | IssueQuestions] = [*rule.compositions.values(), *rule.parts.values()]
+    sourced: list[Composition | Item | IssueQuestions] = [
+        *rule.compositions.values(),
+        *rule.parts.values(),
+    ]
     sourced += [*rule.items, *rule.issues]
     assert all(value.source for value in sourced)
     assert rule.levels_source
@@ -50,7 +55,11 @@ def test_every_shipped_value_says_where_it_comes_from(year: int) -> None:
 
 def test_item_numbers_are_those_that_were_found() -> None:
     found = {
-        year: {item.purpose: item.number for item in shipped_rule(year).items if item.sector == "agency"}
+        year: {
+            item.purpose: item.number
+            for item in shipped_rule(year).items
+            if item.sector == "agency"
+        }
         for year in shipped_years()
     }
     assert found == {
@@ -59,7 +68,11 @@ def test_item_numbers_are_those_that_were_found() -> None:
         2568: {"measures": None, "results": None},
         2569: {"measures": "o25", "results": "o26"},
     }
-    (results,) = [item for item in shipped_rule(2569).items if (item.purpose, item.sector) == ("results", "agency")]
+    (results,) = [
+        item
+        for item in shipped_rule(2569).items
+        if (item.purpose, item.sector) == ("results", "agency")
+    ]
     assert results.covers == "previous"
 
 
@@ -102,7 +115,11 @@ def test_every_shipped_code_has_a_title_where_its_questions_are_known() -> None:
         (("compositions", 1, "of"), ["zz"], "no code"),
         (("compositions", 1, "of"), "i1", "list"),
         (("compositions", 0), 7, "object"),
-        (("levels", "value"), [{"name": "low", "overall": 10}, {"name": "good", "overall": 85}], "best"),
+        (
+            ("levels", "value"),
+            [{"name": "low", "overall": 10}, {"name": "good", "overall": 85}],
+            "best",
+        ),
         (("levels", "value"), [{"overall": 10}], "name"),
         (("levels", "value"), [{"name": "x", "overall": 101}], "between"),
         (("levels", "value"), [{"name": "x", "overall": "NaN"}], "number"),
@@ -121,7 +138,11 @@ def test_every_shipped_code_has_a_title_where_its_questions_are_known() -> None:
         (("levels", "value"), [{"name": "good", "overall": 85, "instrument": 85}], "unknown"),
         (("levels", "value"), [{"name": "good", "overall": 85}, {"name": "good"}], "twice"),
         (("levels", "least"), 85, "unknown"),
-        (("issues",), [{"number": "1", "title": "x"}, {"number": 1, "title": "y"}], "issue 1 stands twice"),
+        (
+            ("issues",),
+            [{"number": "1", "title": "x"}, {"number": 1, "title": "y"}],
+            "issue 1 stands twice",
+        ),
         (("issues", 0, "title"), ["x"], "text"),
         (("issues", 0, "title"), "a\x00b", "letter"),
         (("notes",), [[["\ud800"]]], "letter"),
@@ -131,7 +152,9 @@ def test_every_shipped_code_has_a_title_where_its_questions_are_known() -> None:
         (("sources",), {"levels": "manual"}, "unknown"),
     ],
 )
-def test_a_rule_that_does_not_hold_together_is_refused(path: tuple[Any, ...], value: object, message: str) -> None:
+def test_a_rule_that_does_not_hold_together_is_refused(
+    path: tuple[Any, ...], value: object, message: str
+) -> None:
     form = deepcopy(GOOD)
     place: Any = form
     for step in path[:-1]:
@@ -143,7 +166,13 @@ def test_a_rule_that_does_not_hold_together_is_refused(path: tuple[Any, ...], va
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the path of everything that stands in a form."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     return [path, *(found for key, each in inside for found in places(each, (*path, key)))]
 
 
@@ -154,13 +183,17 @@ ANYTHING = st.recursive(
     | st.floats()
     | st.text(max_size=5)
     | st.sampled_from(["i1", "IIT", "mean"]),
-    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside, max_size=3),
+    lambda inside: (
+        st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside, max_size=3)
+    ),
     max_leaves=5,
 )
 
 
 @given(st.sampled_from([path for path in places(shipped_form(2567)) if path]), ANYTHING)
-def test_whatever_stands_in_a_form_it_is_taken_or_refused(path: tuple[Any, ...], value: object) -> None:
+def test_whatever_stands_in_a_form_it_is_taken_or_refused(
+    path: tuple[Any, ...], value: object
+) -> None:
     form = shipped_form(2567)
     place: Any = form
     for step in path[:-1]:

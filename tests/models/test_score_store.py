@@ -1,4 +1,6 @@
-"""The stored ledger: what is entered keeps its source and who entered it, and every change is a link of the audit chain."""
+"""The stored ledger: what is entered keeps its source and who entered it, and every change is a
+link of the audit chain.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,11 @@ def owner(session: Session) -> Organization:
     if found is None:
         channel = Channel(line_channel_id="local")
         found = Organization(
-            slug="sample", name="จังหวัดตัวอย่าง", kind=OrganizationKind.PROVINCE, channel=channel, created_at=NOW
+            slug="sample",
+            name="จังหวัดตัวอย่าง",
+            kind=OrganizationKind.PROVINCE,
+            channel=channel,
+            created_at=NOW,
         )
         session.add(found)
         session.flush()
@@ -56,7 +62,9 @@ def entry(code: str, value: str, part: int = 0, decimals: int | None = None) -> 
 def test_scores_are_kept_with_their_source_and_who_entered_them(database: Database) -> None:
     with database.begin() as session:
         first = [entry("i1", "92.00", decimals=2), entry("e1", "91.47", 1), entry("e1", "83.50", 2)]
-        changes = enter_scores(session, owner(session), {2567: first}, source="tun.txt", by=ALICE, now=NOW)
+        changes = enter_scores(
+            session, owner(session), {2567: first}, source="tun.txt", by=ALICE, now=NOW
+        )
         assert [(change.code, change.part, change.before) for change in changes] == [
             ("i1", 0, None),
             ("e1", 1, None),
@@ -64,21 +72,43 @@ def test_scores_are_kept_with_their_source_and_who_entered_them(database: Databa
         ]
     with database.begin() as session:
         again = [entry("i1", "92.00"), entry("e1", "91.48", 1)]
-        (change,) = enter_scores(session, owner(session), {2567: again}, source="book.xlsx", by=BOB, now=LATER)
+        (change,) = enter_scores(
+            session, owner(session), {2567: again}, source="book.xlsx", by=BOB, now=LATER
+        )
         assert (change.before, change.after) == (Decimal("91.47"), Decimal("91.48"))
     with database.read() as session:
         rows = {(row.code, row.part): row for row in session.scalars(select(Score))}
-        assert (rows["i1", 0].source, rows["i1", 0].entered_by, rows["i1", 0].decimals) == ("tun.txt", "alice", 2)
-        assert (rows["e1", 1].source, rows["e1", 1].entered_by, rows["e1", 1].entered_at) == ("book.xlsx", "bob", LATER)
-        assert stored_entries(session, rows["i1", 0].organization_id, 2567)[0] == entry("i1", "92.00", decimals=2)
+        assert (rows["i1", 0].source, rows["i1", 0].entered_by, rows["i1", 0].decimals) == (
+            "tun.txt",
+            "alice",
+            2,
+        )
+        assert (rows["e1", 1].source, rows["e1", 1].entered_by, rows["e1", 1].entered_at) == (
+            "book.xlsx",
+            "bob",
+            LATER,
+        )
+        assert stored_entries(session, rows["i1", 0].organization_id, 2567)[0] == entry(
+            "i1", "92.00", decimals=2
+        )
         assert audit.broken_link(session, rows["i1", 0].organization_id) is None
-        assert [link.action for link in session.scalars(select(AuditEntry))] == ["score.entered", "score.entered"]
+        assert [link.action for link in session.scalars(select(AuditEntry))] == [
+            "score.entered",
+            "score.entered",
+        ]
 
 
 def test_nothing_new_leaves_no_trace(database: Database) -> None:
     with database.begin() as session:
-        enter_scores(session, owner(session), {2567: [entry("o1", "100")]}, source="a", by=ALICE, now=NOW)
-        assert enter_scores(session, owner(session), {2567: [entry("o1", "100")]}, source="b", by=BOB, now=NOW) == ()
+        enter_scores(
+            session, owner(session), {2567: [entry("o1", "100")]}, source="a", by=ALICE, now=NOW
+        )
+        assert (
+            enter_scores(
+                session, owner(session), {2567: [entry("o1", "100")]}, source="b", by=BOB, now=NOW
+            )
+            == ()
+        )
         assert len(session.scalars(select(AuditEntry)).all()) == 1
 
 

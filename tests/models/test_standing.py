@@ -26,7 +26,9 @@ def empty(month: date, *, excused: bool = False) -> Standing:
     return Standing(month, None, None, excused)
 
 
-def sent(month: date, progress: Progress = Progress.IN_PROGRESS, state: State = State.SENT) -> Standing:
+def sent(
+    month: date, progress: Progress = Progress.IN_PROGRESS, state: State = State.SENT
+) -> Standing:
     return Standing(month, state, progress)
 
 
@@ -35,13 +37,19 @@ def test_nothing_answered_is_owed_every_month() -> None:
 
 
 def test_a_done_ends_what_is_owed_later_and_a_return_restores_it() -> None:
-    assert settle(WHOLE_YEAR, [sent(OCTOBER, Progress.DONE), empty(NOVEMBER)]) == [State.SENT, State.ENDED]
+    assert settle(WHOLE_YEAR, [sent(OCTOBER, Progress.DONE), empty(NOVEMBER)]) == [
+        State.SENT,
+        State.ENDED,
+    ]
     returned = sent(OCTOBER, Progress.DONE, State.RETURNED)
     assert settle(WHOLE_YEAR, [returned, empty(NOVEMBER)]) == [State.RETURNED, State.OWED]
 
 
 def test_a_recurring_assignment_is_not_ended_by_a_done() -> None:
-    assert settle(MONTHLY, [sent(OCTOBER, Progress.DONE), empty(NOVEMBER)]) == [State.SENT, State.OWED]
+    assert settle(MONTHLY, [sent(OCTOBER, Progress.DONE), empty(NOVEMBER)]) == [
+        State.SENT,
+        State.OWED,
+    ]
 
 
 def test_an_unanswered_round_before_a_later_report_is_missed() -> None:
@@ -56,8 +64,14 @@ def test_after_the_period_it_is_owed_until_done() -> None:
     in_progress = [sent(OCTOBER), sent(NOVEMBER), empty(DECEMBER)]
     for duty in (TO_NOVEMBER, MONTHLY_TO_NOVEMBER):
         assert settle(duty, in_progress)[2] is State.OWED
-        assert settle(duty, [sent(OCTOBER), sent(NOVEMBER, Progress.DONE), empty(DECEMBER)])[2] is State.ENDED
-        assert settle(duty, [*in_progress[:2], sent(DECEMBER, Progress.DONE), empty(JANUARY)])[3] is State.ENDED
+        assert (
+            settle(duty, [sent(OCTOBER), sent(NOVEMBER, Progress.DONE), empty(DECEMBER)])[2]
+            is State.ENDED
+        )
+        assert (
+            settle(duty, [*in_progress[:2], sent(DECEMBER, Progress.DONE), empty(JANUARY)])[3]
+            is State.ENDED
+        )
 
 
 def test_an_excuse_is_for_its_own_round() -> None:
@@ -92,7 +106,9 @@ def courses(draw: st.DrawFn) -> tuple[Duty, list[Standing]]:
     for month in months:
         answered = draw(answers)
         progress = draw(st.sampled_from(Progress)) if answered else None
-        standings.append(Standing(month, answered, progress, excused=draw(st.booleans()) and answered is None))
+        standings.append(
+            Standing(month, answered, progress, excused=draw(st.booleans()) and answered is None)
+        )
     return duty, standings
 
 
@@ -130,14 +146,20 @@ def test_what_is_owed_follows_the_design(course: tuple[Duty, list[Standing]]) ->
 
 
 @given(courses())
-def test_returning_every_done_restores_all_that_it_ended(course: tuple[Duty, list[Standing]]) -> None:
+def test_returning_every_done_restores_all_that_it_ended(
+    course: tuple[Duty, list[Standing]],
+) -> None:
     duty, standings = course
-    returned = [replace(s, answered=State.RETURNED) if s.progress is Progress.DONE else s for s in standings]
+    returned = [
+        replace(s, answered=State.RETURNED) if s.progress is Progress.DONE else s for s in standings
+    ]
     assert State.ENDED not in settle(duty, returned)
 
 
 @given(courses())
-def test_an_excuse_within_the_period_changes_no_other_round(course: tuple[Duty, list[Standing]]) -> None:
+def test_an_excuse_within_the_period_changes_no_other_round(
+    course: tuple[Duty, list[Standing]],
+) -> None:
     duty, standings = course
     states = settle(duty, standings)
     for position, standing in enumerate(standings):

@@ -50,7 +50,9 @@ def test_what_officers_type_is_read(text: str) -> None:
     assert thai.parse_date(text) == date(2026, 9, 30)
 
 
-@pytest.mark.parametrize("text", ["", "31 ก.พ. 69", "30 กันยา", "30/13/2569", "พรุ่งนี้", "30 ก.ย. 569", "30 ขอบคุณ 69"])
+@pytest.mark.parametrize(
+    "text", ["", "31 ก.พ. 69", "30 กันยา", "30/13/2569", "พรุ่งนี้", "30 ก.ย. 569", "30 ขอบคุณ 69"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert thai.parse_date(text) is None
 
@@ -66,7 +68,15 @@ def test_no_text_breaks_the_readers(text: str) -> None:
 def test_months_are_known_by_long_and_short_name(number: int) -> None:
     long, short = thai.MONTHS[number - 1], thai.SHORT_MONTHS[number - 1]
     spaced = short.replace(".", ". ")
-    for word in (long, short, short.replace(".", ""), short.rstrip("."), spaced, f" {long} ", f"เดือน{long}"):
+    for word in (
+        long,
+        short,
+        short.replace(".", ""),
+        short.rstrip("."),
+        spaced,
+        f" {long} ",
+        f"เดือน{long}",
+    ):
         assert thai.month_number(word) == number
 
 

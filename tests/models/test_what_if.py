@@ -1,4 +1,6 @@
-"""What missing items cost: points by their shares, and the overall score with none and with all of them."""
+"""What missing items cost: points by their shares, and the overall score with none and with all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ VIEWS = [("IIT", "90"), ("EIT", "80")]
 
 def scored(values: list[int]) -> list[Entry]:
     views = [Entry(code, 0, Decimal(value)) for code, value in VIEWS]
-    return views + [Entry(code, 0, Decimal(value)) for code, value in zip(ITEMS, values, strict=True)]
+    return views + [
+        Entry(code, 0, Decimal(value)) for code, value in zip(ITEMS, values, strict=True)
+    ]
 
 
 def test_the_two_papers_of_2567_are_four_points() -> None:
@@ -35,7 +39,11 @@ def test_what_was_lost_already_is_told_from_what_may_be() -> None:
     assert found.now is not None
     assert found.without is not None
     assert found.complete is not None
-    assert (found.now.overall, found.without.overall, found.complete.overall) == (Decimal(89), Decimal(87), Decimal(91))
+    assert (found.now.overall, found.without.overall, found.complete.overall) == (
+        Decimal(89),
+        Decimal(87),
+        Decimal(91),
+    )
     assert found.complete.standing.held_down_by == "EIT"
 
 
@@ -43,7 +51,9 @@ def test_what_was_lost_already_is_told_from_what_may_be() -> None:
     st.lists(st.sampled_from([0, 50, 100]), min_size=len(ITEMS), max_size=len(ITEMS)),
     st.lists(st.sampled_from(ITEMS), min_size=1, max_size=6, unique=True),
 )
-def test_without_and_with_all_of_them_lie_the_total_apart(values: list[int], missing: list[str]) -> None:
+def test_without_and_with_all_of_them_lie_the_total_apart(
+    values: list[int], missing: list[str]
+) -> None:
     found = what_if(RULE, scored(values), missing)
     assert found.without is not None
     assert found.complete is not None
@@ -52,7 +62,9 @@ def test_without_and_with_all_of_them_lie_the_total_apart(values: list[int], mis
 
 def test_what_is_printed_above_does_not_hide_the_cost() -> None:
     entries = scored([100] * 35)
-    figures = [Entry(figure.code, 0, figure.computed) for figure in recompute(RULE, entries).figures]
+    figures = [
+        Entry(figure.code, 0, figure.computed) for figure in recompute(RULE, entries).figures
+    ]
     kept = [entry for entry in entries if entry.code not in ("IIT", "EIT")]
     views = [entry for entry in entries if entry.code in ("IIT", "EIT")]
     found = what_if(RULE, [*kept, *views, *figures], ["o34"])
@@ -71,7 +83,11 @@ def test_a_whole_indicator_may_be_missing_whatever_its_items_have() -> None:
     assert found.now is not None
     assert found.without is not None
     assert found.complete is not None
-    assert (found.now.overall, found.without.overall, found.complete.overall) == (Decimal(91), Decimal(71), Decimal(91))
+    assert (found.now.overall, found.without.overall, found.complete.overall) == (
+        Decimal(91),
+        Decimal(71),
+        Decimal(91),
+    )
 
 
 def test_the_items_that_lack_something_are_those_below_full_marks() -> None:

@@ -1,4 +1,6 @@
-"""Small tables of invented wording in the forms that published plans take, and a short way to read them."""
+"""Small tables of invented wording in the forms that published plans take, and a short way to read
+them.
+"""
 
 from __future__ import annotations
 
@@ -31,4 +33,6 @@ def read(text: str, title: str = TITLE) -> PlanDocument:
 
 def warned(plan: PlanDocument, kind: WarningKind) -> list[str]:
     """Return place and message of every warning of one kind, as one text each."""
-    return [f"{warning.where}: {warning.message}" for warning in plan.warnings if warning.kind is kind]
+    return [
+        f"{warning.where}: {warning.message}" for warning in plan.warnings if warning.kind is kind
+    ]

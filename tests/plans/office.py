@@ -15,7 +15,10 @@ MEASURE = ("1.1 ก", "ทำ", "กองคลัง", "ทุกเดือ�
 
 
 def _relations(*entries: tuple[str, str, str]) -> str:
-    lines = "".join(f'<Relationship Id="{id_}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for id_, kind, to in entries)
+    lines = "".join(
+        f'<Relationship Id="{id_}" Type="{_OFFICE}/{kind}" Target="{to}"/>'
+        for id_, kind, to in entries
+    )
     return f'<Relationships xmlns="{_PACKAGE}">{lines}</Relationships>'
 
 
@@ -30,7 +33,10 @@ def archive(path: Path, parts: dict[str, str | bytes]) -> Path:
 def workbook(path: Path, rows: str, *, after: str = "", before: str = "", styles: str = "") -> Path:
     """Write a workbook of one sheet from the XML of its rows."""
     sheet = f'<worksheet xmlns="{SHEET}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
-    book = f'<workbook xmlns="{SHEET}" xmlns:r="{_OFFICE}"><sheets><sheet name="แผน" sheetId="1" r:id="s"/></sheets></workbook>'
+    book = (
+        f'<workbook xmlns="{SHEET}" xmlns:r="{_OFFICE}"><sheets><sheet name="แผน" sheetId="1" '
+        'r:id="s"/></sheets></workbook>'
+    )
     relations = [("s", "worksheet", "worksheets/sheet1.xml"), ("y", "styles", "styles.xml")]
     return archive(
         path,
@@ -54,7 +60,9 @@ def word(path: Path, body: str, numbering: str = "", declaration: str = "") -> P
     """Write a Word file from the XML of its body."""
     parts: dict[str, str | bytes] = {
         "_rels/.rels": _relations(("r", "officeDocument", "word/document.xml")),
-        "word/document.xml": f'{declaration}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
+        (
+            "word/document.xml"
+        ): f'{declaration}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
     }
     if numbering:
         parts["word/_rels/document.xml.rels"] = _relations(("n", "numbering", "numbering.xml"))
@@ -70,6 +78,9 @@ def paragraph(text: str, properties: str = "", runs: str = "") -> str:
 def table(*rows: Iterable[str]) -> str:
     """Return the XML of a Word table; a cell is a text, or the XML of its paragraphs."""
     lines = (
-        "".join(f"<w:tc>{cell if cell.startswith('<') else paragraph(cell)}</w:tc>" for cell in cells) for cells in rows
+        "".join(
+            f"<w:tc>{cell if cell.startswith('<') else paragraph(cell)}</w:tc>" for cell in cells
+        )
+        for cells in rows
     )
     return f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"

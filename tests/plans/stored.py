@@ -20,10 +20,14 @@ def stored_measures(session: Session, plan_id: int) -> list[Row]:
 
 
 def stored_issues(session: Session, plan_id: int, document: PlanDocument) -> list[Row]:
-    """Return the issues of a stored plan, without unprinted ones that are kept for removed measures alone."""
+    """Return the issues of a stored plan, without unprinted ones that are kept for removed measures
+    alone.
+    """
     printed = {issue.number or issue.title for issue in document.issues}
     plan = session.get_one(Plan, plan_id)
-    kept = [i for i in plan.issues if i.measures and all(measure.removed_at for measure in i.measures)]
+    kept = [
+        i for i in plan.issues if i.measures and all(measure.removed_at for measure in i.measures)
+    ]
     wanted = [i for i in plan.issues if i not in kept or (i.number or i.title) in printed]
     return [(issue.number, issue.title) for issue in wanted]
 
@@ -35,7 +39,9 @@ def printed_measures(document: PlanDocument) -> list[Row]:
 
 def plan_of(session: Session, organization_id: int, fiscal_year: int | None) -> int:
     """Return the id of the one plan of an organization and fiscal year."""
-    wanted = select(Plan.id).where(Plan.organization_id == organization_id, Plan.fiscal_year == fiscal_year)
+    wanted = select(Plan.id).where(
+        Plan.organization_id == organization_id, Plan.fiscal_year == fiscal_year
+    )
     return session.scalars(wanted).one()
 
 
@@ -53,7 +59,14 @@ def _stored(measure: Measure) -> Row:
 
 def _printed(entry: MeasureEntry) -> Row:
     assignments = [
-        (row.party.text, row.entry.steps, row.entry.period_text, row.entry.start, row.entry.end, row.entry.recurrence)
+        (
+            row.party.text,
+            row.entry.steps,
+            row.entry.period_text,
+            row.entry.start,
+            row.entry.end,
+            row.entry.recurrence,
+        )
         for row in wanted_assignments(entry, Directory([], []))
     ]
     return (

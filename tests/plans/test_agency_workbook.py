@@ -38,7 +38,9 @@ FIRST = 7
 NAME = "สำนักงานที่ 01"
 
 
-def out_and_in(session: Session, office: Office, tmp_path: Path, fill: Callable[[Worksheet], None]) -> FilledForm:
+def out_and_in(
+    session: Session, office: Office, tmp_path: Path, fill: Callable[[Worksheet], None]
+) -> FilledForm:
     """Write the agency's form, let somebody fill it in, read it back."""
     path = tmp_path / "form.xlsx"
     items = form_items(session, office.organization, office.agency(NAME), NOW)
@@ -66,7 +68,9 @@ def agency_of(office: Office) -> Agency:
     return office.agency(NAME)
 
 
-def test_what_is_filled_in_becomes_reports_on_the_agencys_behalf(database: Database, tmp_path: Path) -> None:
+def test_what_is_filled_in_becomes_reports_on_the_agencys_behalf(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         other_measure(office)
@@ -95,7 +99,11 @@ def test_what_is_filled_in_becomes_reports_on_the_agencys_behalf(database: Datab
         assert owed.state is ObligationState.SENT
         assert owed.report is not None
         revision = owed.report.current
-        assert (revision.progress, revision.percent, revision.on_behalf) == (Progress.IN_PROGRESS, 50, True)
+        assert (revision.progress, revision.percent, revision.on_behalf) == (
+            Progress.IN_PROGRESS,
+            50,
+            True,
+        )
         assert revision.summary == "แจ้งเวียนแล้ว\nจัดประชุมแล้ว"
         assert [(each.kind, each.url) for each in revision.evidence] == [
             ("note", None),
@@ -111,18 +119,30 @@ def test_an_untouched_form_changes_nothing_even_when_somebody_reported_meanwhile
 ) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
-        office.sends(NAME, measure, NOVEMBER, "ร่างแรก  เว้นวรรคสอง\n\nบรรทัดใหม่", decision=None, notes=["ที่ ตก 1/2"])
+        office.sends(
+            NAME,
+            measure,
+            NOVEMBER,
+            "ร่างแรก  เว้นวรรคสอง\n\nบรรทัดใหม่",
+            decision=None,
+            notes=["ที่ ตก 1/2"],
+        )
         form = out_and_in(session, office, tmp_path, lambda sheet: None)
         office.sends(NAME, measure, NOVEMBER, "ร่างที่สอง", decision=None)
         found = compare_form(session, office.organization, agency_of(office), form.rows, NOW)
         assert (found.changes, found.faults, found.unchanged) == ((), (), 1)
 
 
-def test_a_row_filled_in_after_somebody_reported_is_not_taken(database: Database, tmp_path: Path) -> None:
+def test_a_row_filled_in_after_somebody_reported_is_not_taken(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
         form = out_and_in(
-            session, office, tmp_path, lambda sheet: answer(sheet, FIRST, "ดำเนินการแล้วเสร็จ", None, "จากแบบ")
+            session,
+            office,
+            tmp_path,
+            lambda sheet: answer(sheet, FIRST, "ดำเนินการแล้วเสร็จ", None, "จากแบบ"),
         )
         office.sends(NAME, measure, NOVEMBER, "จากไลน์", decision=None)
         agency = agency_of(office)
@@ -135,7 +155,9 @@ def test_a_row_filled_in_after_somebody_reported_is_not_taken(database: Database
         assert found.current.summary == "จากไลน์"
 
 
-def test_what_was_returned_is_mended_and_its_reason_stands_in_the_form(database: Database, tmp_path: Path) -> None:
+def test_what_was_returned_is_mended_and_its_reason_stands_in_the_form(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
         office.sends(NAME, measure, NOVEMBER, "สั้นไป", decision=Decision.RETURNED, photos=1)
@@ -185,7 +207,9 @@ def test_a_row_that_says_too_little_stops_the_whole_form(
         assert len(found.changes) == 1
 
 
-def test_a_row_whose_number_was_sorted_away_from_its_measure_is_not_taken(database: Database, tmp_path: Path) -> None:
+def test_a_row_whose_number_was_sorted_away_from_its_measure_is_not_taken(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         other_measure(office)
@@ -201,7 +225,9 @@ def test_a_row_whose_number_was_sorted_away_from_its_measure_is_not_taken(databa
         assert found.changes == ()
 
 
-def test_a_formula_is_no_number_and_what_was_not_read_as_it_stands_is_told(database: Database, tmp_path: Path) -> None:
+def test_a_formula_is_no_number_and_what_was_not_read_as_it_stands_is_told(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         with pytest.raises(Unreadable, match=r"row 7: '=1\+1' is no per cent"):
@@ -241,12 +267,19 @@ def test_another_agencys_report_cannot_be_smuggled_in(database: Database, tmp_pa
         assert [each.fault for each in found.faults] == [Fault.UNKNOWN]
 
 
-def test_titles_that_look_like_formulas_stay_text_and_only_answers_are_open(database: Database, tmp_path: Path) -> None:
+def test_titles_that_look_like_formulas_stay_text_and_only_answers_are_open(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         other_measure(office)
         path = tmp_path / "form.xlsx"
-        write_agency_workbook(path, "=org", "@agency", form_items(session, office.organization, agency_of(office), NOW))
+        write_agency_workbook(
+            path,
+            "=org",
+            "@agency",
+            form_items(session, office.organization, agency_of(office), NOW),
+        )
     book = openpyxl.load_workbook(path)
     sheet = book.active
     assert isinstance(sheet, Worksheet)

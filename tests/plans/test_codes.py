@@ -58,7 +58,9 @@ def test_a_figure_in_a_title_is_no_code(cell: str) -> None:
         ("<p>บริการ E</p><p>– Service</p>", [(None, "บริการ E – Service")]),
     ],
 )
-def test_a_cell_with_several_codes_is_several_measures(cell: str, found: list[tuple[str | None, str]]) -> None:
+def test_a_cell_with_several_codes_is_several_measures(
+    cell: str, found: list[tuple[str | None, str]]
+) -> None:
     assert codes(cell) == found
 
 

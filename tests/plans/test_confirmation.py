@@ -30,7 +30,12 @@ def organization(database: Database) -> int:
     with database.begin() as session:
         channel = Channel(line_channel_id="1")
         made = Organization(
-            slug="tak", name="จังหวัดตาก", kind=OrganizationKind.PROVINCE, channel=channel, settings={}, created_at=NOW
+            slug="tak",
+            name="จังหวัดตาก",
+            kind=OrganizationKind.PROVINCE,
+            channel=channel,
+            settings={},
+            created_at=NOW,
         )
         session.add(made)
         session.flush()

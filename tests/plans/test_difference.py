@@ -10,7 +10,9 @@ from plans.matching import Pair, WantedAssignment
 
 
 def test_a_change_shows_what_is_stored_and_what_is_printed_and_nothing_that_stayed() -> None:
-    measure = Measure(code="1.1", title="เผยแพร่แผน", followup=None, printed_results=[], printed_outcomes=["ดี"])
+    measure = Measure(
+        code="1.1", title="เผยแพร่แผน", followup=None, printed_results=[], printed_outcomes=["ดี"]
+    )
     measure.steps = [Step(position=0, text="ทำ"), Step(position=1, text="ตาม")]
     stays = Assignment(party_text="กองคลัง", period_text="ทุกเดือน", recurrence="monthly", steps=[])
     goes = Assignment(party_text="กองช่าง", period_text="ทุกปี", recurrence="yearly", steps=[1])

@@ -1,4 +1,6 @@
-"""The five published documents, read as they are; the truth below was written down from the documents by eye."""
+"""The five published documents, read as they are; the truth below was written down from the
+documents by eye.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,16 @@ def document(name: str) -> PlanDocument:
 
 
 def messages(name: str, kind: WarningKind) -> list[tuple[str, str]]:
-    return [(warning.where, warning.message) for warning in document(name).warnings if warning.kind is kind]
+    return [
+        (warning.where, warning.message)
+        for warning in document(name).warnings
+        if warning.kind is kind
+    ]
 
 
-def pairs(assignments: tuple[AssignmentEntry, ...]) -> list[tuple[str, tuple[int, ...], date | None, date | None]]:
+def pairs(
+    assignments: tuple[AssignmentEntry, ...],
+) -> list[tuple[str, tuple[int, ...], date | None, date | None]]:
     return [("+".join(one.parties), one.steps, one.start, one.end) for one in assignments]
 
 
@@ -54,7 +62,9 @@ def test_each_document_gives_whose_it_is_and_how_much_it_holds(
     read = document(name)
     assert (read.organization, read.fiscal_year) == (organization, year)
     assert (len(read.issues), len(read.measures), len(read.scores)) == (issues, measures, scores)
-    assert [issue.number for issue in read.issues] == [str(number) for number in range(1, issues + 1)]
+    assert [issue.number for issue in read.issues] == [
+        str(number) for number in range(1, issues + 1)
+    ]
 
 
 @pytest.mark.parametrize("name", [SUKHOTHAI, EDUCATION, TAK, TUN, SURAT_THANI])
@@ -139,8 +149,15 @@ def test_sukhothai_scores_of_both_years_are_those_that_add_up() -> None:
 def test_education_office_rows_cut_at_page_ends_are_whole_again() -> None:
     measures = document(EDUCATION).measures
     assert [len(measure.steps) for measure in measures] == [3, 3, 4, 1, 1, 3, 4, 1, 1, 3, 1]
-    assert {len(measure.results) for measure in measures} == {len(measure.outcomes) for measure in measures} == {1}
-    assert all(measure.code is None and measure.issue is None and not measure.assignments for measure in measures)
+    assert (
+        {len(measure.results) for measure in measures}
+        == {len(measure.outcomes) for measure in measures}
+        == {1}
+    )
+    assert all(
+        measure.code is None and measure.issue is None and not measure.assignments
+        for measure in measures
+    )
     assert measures[2].title.endswith("รายงานผลการสำรวจ ความพึงพอใจ การให้บริการ และ E – Service")
     assert measures[2].steps[1].startswith("สำนักงานศึกษาธิการจังหวัดสุโขทัย เพิ่มช่องทางให้บริการ")
     assert measures[4].results[0].endswith("มีโอกาส ได้มีส่วนร่วม ในการประเมิน ITA ของ หน่วยงาน")
@@ -176,9 +193,12 @@ def test_tak_measures_have_codes_where_printed_and_a_follow_up() -> None:
 
 
 def test_tak_scores_are_all_there_over_two_years_and_in_two_parts() -> None:
-    scores = {(score.code, score.part, score.fiscal_year): score.value for score in document(TAK).scores}
+    scores = {
+        (score.code, score.part, score.fiscal_year): score.value for score in document(TAK).scores
+    }
     kinds = Counter(
-        (code[0] if code[1:].isdecimal() and code[0] in "ieo" else "", part, year) for code, part, year in scores
+        (code[0] if code[1:].isdecimal() and code[0] in "ieo" else "", part, year)
+        for code, part, year in scores
     )
     assert kinds == {
         ("i", None, 2566): 30,
@@ -192,14 +212,27 @@ def test_tak_scores_are_all_there_over_two_years_and_in_two_parts() -> None:
     }
     indicators = [scores[str(code), None, 2566] for code in range(1, 11)]
     assert indicators == [97.37, 92.16, 92.93, 91.65, 91.74, 90.05, 88.01, 84.03, 100, 100]
-    assert [scores[code, None, 2566] for code in ("overall", "IIT", "EIT", "OIT")] == [94.16, 93.17, 87.36, 100]
+    assert [scores[code, None, 2566] for code in ("overall", "IIT", "EIT", "OIT")] == [
+        94.16,
+        93.17,
+        87.36,
+        100,
+    ]
     assert scores["overall", None, 2565] == 92.83
     assert (scores["i1", None, 2566], scores["i1", None, 2565]) == (93.66, 89.52)
     assert (scores["i8", None, 2566], scores["i30", None, 2565]) == (80.70, 87.66)
     assert (scores["i20", None, 2566], scores["i20", None, 2565]) == (88.54, 79.98)
-    assert (scores["e1", 1, 2566], scores["e1", 2, 2566], scores["e1", None, 2565]) == (91.47, 83.50, 86.29)
+    assert (scores["e1", 1, 2566], scores["e1", 2, 2566], scores["e1", None, 2565]) == (
+        91.47,
+        83.50,
+        86.29,
+    )
     assert (scores["e8", 2, 2566], scores["e13", None, 2565]) == (100, 90.12)
-    assert (scores["e15", 1, 2566], scores["e15", 2, 2566], scores["e15", None, 2565]) == (88.54, 73.60, 82.42)
+    assert (scores["e15", 1, 2566], scores["e15", 2, 2566], scores["e15", None, 2565]) == (
+        88.54,
+        73.60,
+        82.42,
+    )
     assert {scores[f"o{number}", None, 2566] for number in range(1, 44)} == {100}
 
 
@@ -242,7 +275,14 @@ def test_tun_scores_are_all_there_whatever_letter_stands_for_o() -> None:
         93.5, 94.86, 95.62, 80.95, 87.81, 91.42, 85.77, 71.15, 44.17, 60.0,
     ]  # fmt: skip
     assert scores["overall"] == 72.84
-    assert [scores[f"i{number}"] for number in (1, 2, 3, 10, 13, 15)] == [92.0, 88.57, 100.0, 69.14, 90.86, 85.14]
+    assert [scores[f"i{number}"] for number in (1, 2, 3, 10, 13, 15)] == [
+        92.0,
+        88.57,
+        100.0,
+        69.14,
+        90.86,
+        85.14,
+    ]
     assert [scores[f"e{number}"] for number in range(1, 10)] == [
         91.76, 90.59, 100.0, 90.98, 90.98, 90.59, 88.63, 89.02, 54.90,
     ]  # fmt: skip
@@ -284,13 +324,24 @@ def test_surat_thani_pairs_parties_periods_and_steps_across_a_page_break() -> No
         (region, (4,), *year),
     ]
     assert pairs(measures["6.3"].assignments) == [(f"{office}+{region}", (), *year)]
-    assert pairs(measures["6.4"].assignments) == [(office, (0,), *year), ("ศูนย์ดำรงธรรมจังหวัด", (1,), *year)]
+    assert pairs(measures["6.4"].assignments) == [
+        (office, (0,), *year),
+        ("ศูนย์ดำรงธรรมจังหวัด", (1,), *year),
+    ]
     assert measures["4.3"].assignments == measures["4.4"].assignments == ()
 
 
 def test_surat_thani_doubts_are_absent_cells_and_misread_names() -> None:
-    missing = [where.removeprefix("มาตรการ ") for where, _ in messages(SURAT_THANI, WarningKind.MISSING)]
-    assert missing == ["4.2", "4.3", "4.4", "7.3", "4.4"]  # the last one because its sentence goes on elsewhere
+    missing = [
+        where.removeprefix("มาตรการ ") for where, _ in messages(SURAT_THANI, WarningKind.MISSING)
+    ]
+    assert missing == [
+        "4.2",
+        "4.3",
+        "4.4",
+        "7.3",
+        "4.4",
+    ]  # the last one because its sentence goes on elsewhere
     ocr = " ".join(message for _, message in messages(SURAT_THANI, WarningKind.OCR))
     assert all(word in ocr for word in ("สรุยภูรานิ", "พฤษจิกายน", "奄"))
 

@@ -12,7 +12,9 @@ TABLE = tsv(("ก", "ทำ", "สำนักงานจังหวัด", Y
 
 @pytest.mark.parametrize("word", ["จัดหาพัสดु", "การสอบ奄", "พัฒนาវิธี"])
 def test_letters_of_another_script_are_said(word: str) -> None:
-    assert any(word in text for text in warned(read(tsv(("ก", word, "กองคลัง", YEAR))), WarningKind.OCR))
+    assert any(
+        word in text for text in warned(read(tsv(("ก", word, "กองคลัง", YEAR))), WarningKind.OCR)
+    )
 
 
 def test_thai_and_latin_and_marks_are_no_foreign_letters() -> None:
@@ -37,7 +39,9 @@ def test_template_text_left_in_is_said_with_its_issue(text: str) -> None:
 
 
 def test_an_honest_text_is_no_filler() -> None:
-    assert warned(read("การพัฒนา : จัดทำคู่มือ และยกตัวอย่างให้เห็นชัด\n\n" + TABLE), WarningKind.FILLER) == []
+    assert (
+        warned(read("การพัฒนา : จัดทำคู่มือ และยกตัวอย่างให้เห็นชัด\n\n" + TABLE), WarningKind.FILLER) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,7 +55,9 @@ def test_an_honest_text_is_no_filler() -> None:
         ("แผนของหน่วยงาน", None),
     ],
 )
-def test_the_organization_is_the_narrowest_that_the_title_names(title: str, organization: str | None) -> None:
+def test_the_organization_is_the_narrowest_that_the_title_names(
+    title: str, organization: str | None
+) -> None:
     assert read(TABLE, title=title + "\n\n").organization == organization
 
 
@@ -77,8 +83,15 @@ def test_a_name_nearly_the_organizations_is_said() -> None:
 
 def test_a_set_word_read_wrong_is_said_where_it_stands() -> None:
     plan = read(tsv(("1.1 ก", "ป้องกันการทุจริตและประพจน์มิชอบ", "กองคลัง", YEAR)))
-    assert [text for text in warned(plan, WarningKind.OCR) if text.startswith("มาตรการ 1.1") and "ประพฤติมิชอบ" in text]
-    assert warned(read(tsv(("1.1 ก", "ป้องกันการทุจริตและประพฤติมิชอบ", "กองคลัง", YEAR))), WarningKind.OCR) == []
+    assert [
+        text
+        for text in warned(plan, WarningKind.OCR)
+        if text.startswith("มาตรการ 1.1") and "ประพฤติมิชอบ" in text
+    ]
+    assert (
+        warned(read(tsv(("1.1 ก", "ป้องกันการทุจริตและประพฤติมิชอบ", "กองคลัง", YEAR))), WarningKind.OCR)
+        == []
+    )
 
 
 def test_a_measure_that_breaks_off_is_known_by_the_same_sentence_elsewhere() -> None:
@@ -101,11 +114,17 @@ def test_a_period_longer_than_the_year_is_a_contradiction() -> None:
         ("แผนปฏิบัติการ อบต.ตุน ประจำปีงบประมาณ พ.ศ.2570", "อบต.ตุน", 2570),
         ("ที่ทำการปกครองอำเภอเมืองตาก ปีงบประมาณ ๗๐", "ที่ทำการปกครองอำเภอเมืองตาก", 2570),
         ("เทศบาลตำบลวังเจ้า อำเภอวังเจ้า จังหวัดตาก ปีงบประมาณ 2027", "เทศบาลตำบลวังเจ้า", 2570),
-        ("สำนักงานสาธารณสุขจังหวัดตาก ปีงบประมาณ พ.ศ. 2570 (1 ต.ค. 69 - 30 ก.ย. 70)", "สำนักงานสาธารณสุขจังหวัดตาก", 2570),
+        (
+            "สำนักงานสาธารณสุขจังหวัดตาก ปีงบประมาณ พ.ศ. 2570 (1 ต.ค. 69 - 30 ก.ย. 70)",
+            "สำนักงานสาธารณสุขจังหวัดตาก",
+            2570,
+        ),
         ("แผนประจำปี 2570", None, None),
     ],
 )
-def test_whose_plan_it_is_and_of_which_year(title: str, organization: str | None, year: int | None) -> None:
+def test_whose_plan_it_is_and_of_which_year(
+    title: str, organization: str | None, year: int | None
+) -> None:
     plan = read(TABLE, title=f"{title}\n\n")
     assert (plan.organization, plan.fiscal_year) == (organization, year)
 

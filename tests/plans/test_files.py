@@ -21,7 +21,12 @@ TITLE = "แผนส่งเสริมคุณธรรมและคว�
 TABLE = [
     ["มาตรการ/แนวทาง", "ขั้นตอน/วิธีดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลาดำเนินการ"],
     ["1. การให้บริการประชาชน", "", "", ""],
-    ["1.1 จัดคิว", "1. สำรวจ\n2. เปิดระบบ", "สำนักงานจังหวัด\nส่วนราชการประจำจังหวัด", "ต.ค. 69\nพ.ย. 69 - ก.ย. 70"],
+    [
+        "1.1 จัดคิว",
+        "1. สำรวจ\n2. เปิดระบบ",
+        "สำนักงานจังหวัด\nส่วนราชการประจำจังหวัด",
+        "ต.ค. 69\nพ.ย. 69 - ก.ย. 70",
+    ],
     ["", "3. ติดตามผล", "สำนักงานจังหวัด", "ทุกไตรมาส"],
     ["2. การจัดซื้อ", "", "", ""],
     ["1) เปิดเผยแผน", "ลงประกาศ", "กองคลัง", "ภายใน 31 มี.ค. 70"],
@@ -189,7 +194,12 @@ def test_files_that_are_no_plan_are_refused_with_a_reason(tmp_path: Path) -> Non
         ("ชื่อ\tอายุ\nก\t1\n".encode(), "no table of measures"),
         (("\t".join(TABLE[0]) + "\n").encode(), "no measure"),
         ("แผน".encode()[:-1], "cut off"),
-        (("\t".join(TABLE[0]) + "\n" + "\t".join(TABLE[2]).replace("\n", " ") + "\nก\tทำ").encode(), "cut off"),
+        (
+            (
+                "\t".join(TABLE[0]) + "\n" + "\t".join(TABLE[2]).replace("\n", " ") + "\nก\tทำ"
+            ).encode(),
+            "cut off",
+        ),
         (("\t".join(TABLE[0]) + "\nก\t<p>ทำ</p>\tกองคลัง\t<p>ต.ค.").encode(), "cut off"),
     ):
         path = tmp_path / "some.txt"
@@ -240,8 +250,12 @@ def test_a_cut_off_office_file_is_refused(tmp_path: Path, name: str) -> None:
         assert "cut off or damaged" in refusal(tmp_path / name)
 
 
-@pytest.mark.parametrize(("name", "member"), [("bomb.docx", "word/document.xml"), ("bomb.xlsx", "xl/workbook.xml")])
-def test_a_zip_bomb_is_refused_by_the_size_it_declares(tmp_path: Path, name: str, member: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "member"), [("bomb.docx", "word/document.xml"), ("bomb.xlsx", "xl/workbook.xml")]
+)
+def test_a_zip_bomb_is_refused_by_the_size_it_declares(
+    tmp_path: Path, name: str, member: str
+) -> None:
     with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(member, b" " * (40 * 1024 * 1024))
     assert "unpacks to far more" in refusal(tmp_path / name)
@@ -262,9 +276,16 @@ def test_a_broken_office_file_is_refused(tmp_path: Path, member: str, content: b
     assert "damaged" in refusal(tmp_path / "broken.zip")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
+)
 @given(
-    st.lists(st.lists(st.text(alphabet="ก1.2)( ๑-\nน<b>/|ข้อทุกเดือน=", max_size=25), min_size=1, max_size=5), max_size=6)
+    st.lists(
+        st.lists(
+            st.text(alphabet="ก1.2)( ๑-\nน<b>/|ข้อทุกเดือน=", max_size=25), min_size=1, max_size=5
+        ),
+        max_size=6,
+    )
 )
 def test_any_table_is_read_or_refused(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "any.csv"
@@ -279,7 +300,9 @@ def test_any_table_is_read_or_refused(tmp_path: Path, rows: list[list[str]]) -> 
     plan.to_json()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None
+)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf"]))
 def test_any_bytes_are_refused_or_read(tmp_path: Path, data: bytes, head: bytes) -> None:
     for name in ("any.txt", "any.csv", "any.docx"):

@@ -1,4 +1,6 @@
-"""What only one form of file has: Word's own numbers, Excel's hidden cells and dates, spans of web pages, pages of a PDF."""
+"""What only one form of file has: Word's own numbers, Excel's hidden cells and dates, spans of web
+pages, pages of a PDF.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +26,21 @@ FONTS = Path(messages.__file__).with_name("fonts")
 TITLE = "แผนส่งเสริมคุณธรรมและความโปร่งใส จังหวัดตาก ประจำปีงบประมาณ พ.ศ. 2570"
 LEVELS = (
     '<w:abstractNum w:abstractNumId="1">'
-    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="%1."/></w:lvl>'
-    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
-    '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText '
+    'w:val="%1."/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText '
+    'w:val="%1.%2"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText '
+    'w:val="x"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId '
+    'w:val="2"/></w:num>'
 )
 
 
 def numbered(text: str, level: int, number_id: int = 1) -> str:
-    return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number_id}"/></w:numPr>')
+    return paragraph(
+        text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number_id}"/></w:numPr>'
+    )
 
 
 def sheet_of(book: openpyxl.Workbook) -> Worksheet:
@@ -42,20 +50,32 @@ def sheet_of(book: openpyxl.Workbook) -> Worksheet:
 
 
 def warned(plan: PlanDocument, kind: WarningKind) -> str:
-    return "\n".join(f"{warning.where}: {warning.message}" for warning in plan.warnings if warning.kind is kind)
+    return "\n".join(
+        f"{warning.where}: {warning.message}" for warning in plan.warnings if warning.kind is kind
+    )
 
 
 @pytest.mark.parametrize("form", ["decimal", "thaiNumbers"])
 def test_word_numbers_become_the_codes_they_are_printed_as(tmp_path: Path, form: str) -> None:
     rows = [
         (numbered("การให้บริการ", 0), "", "", ""),
-        (numbered("จัดคิว", 1), numbered("สำรวจ", 0, 2) + numbered("เปิดระบบ", 0, 2), "กองคลัง", "ทุกเดือน"),
+        (
+            numbered("จัดคิว", 1),
+            numbered("สำรวจ", 0, 2) + numbered("เปิดระบบ", 0, 2),
+            "กองคลัง",
+            "ทุกเดือน",
+        ),
         (numbered("รับฟังความเห็น", 1), "ทำ", "กองคลัง", "ทุกเดือน"),
         (numbered("การจัดซื้อ", 0), "", "", ""),
         (numbered("เปิดเผยแผน", 1), "ทำ", "กองคลัง", "ทุกเดือน"),
     ]
-    plan = plans.read(word(tmp_path / "plan.docx", table(HEADINGS, *rows), LEVELS.format(form=form)))
-    assert [(issue.number, issue.title) for issue in plan.issues] == [("1", "การให้บริการ"), ("2", "การจัดซื้อ")]
+    plan = plans.read(
+        word(tmp_path / "plan.docx", table(HEADINGS, *rows), LEVELS.format(form=form))
+    )
+    assert [(issue.number, issue.title) for issue in plan.issues] == [
+        ("1", "การให้บริการ"),
+        ("2", "การจัดซื้อ"),
+    ]
     assert [measure.code for measure in plan.measures] == ["1.1", "1.2", "2.1"]
     assert plan.measures[0].steps == ("สำรวจ", "เปิดระบบ")
 
@@ -63,10 +83,15 @@ def test_word_numbers_become_the_codes_they_are_printed_as(tmp_path: Path, form:
 def test_two_tables_and_text_between_them_are_one_plan(tmp_path: Path) -> None:
     between = paragraph("นอกจากมาตรการข้างต้นแล้ว หน่วยงานยังกำหนดมาตรการเพิ่มเติมไว้ดังต่อไปนี้")
     second = ("ผู้รับผิดชอบ", "มาตรการ", "ระยะเวลา", "ขั้นตอน")
-    body = table(HEADINGS, MEASURE) + between + table(second, ("กองช่าง", "1.2 ข", "ปีละ 1 ครั้ง", "ตาม"))
+    body = (
+        table(HEADINGS, MEASURE) + between + table(second, ("กองช่าง", "1.2 ข", "ปีละ 1 ครั้ง", "ตาม"))
+    )
     plan = plans.read(word(tmp_path / "plan.docx", body))
     assert [measure.code for measure in plan.measures] == ["1.1", "1.2"]
-    assert [measure.assignments[0].parties for measure in plan.measures] == [("กองคลัง",), ("กองช่าง",)]
+    assert [measure.assignments[0].parties for measure in plan.measures] == [
+        ("กองคลัง",),
+        ("กองช่าง",),
+    ]
 
 
 def test_what_word_deleted_or_hides_is_not_read_and_what_it_inserted_is(tmp_path: Path) -> None:
@@ -75,7 +100,9 @@ def test_what_word_deleted_or_hides_is_not_read_and_what_it_inserted_is(tmp_path
     inserted = "<w:ins><w:r><w:t> ทุกปี</w:t></w:r></w:ins>"
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ความลับ</w:t></w:r>"
     cell = paragraph("ทำ", runs=deleted + moved + inserted + hidden)
-    plan = plans.read(word(tmp_path / "plan.docx", table(HEADINGS, (MEASURE[0], cell, *MEASURE[2:]))))
+    plan = plans.read(
+        word(tmp_path / "plan.docx", table(HEADINGS, (MEASURE[0], cell, *MEASURE[2:])))
+    )
     assert plan.measures[0].steps == ("ทำ ทุกปี",)
     assert "ความลับ" in warned(plan, WarningKind.MISSING)
 
@@ -87,7 +114,11 @@ def test_a_sheet_may_begin_anywhere_and_hide_what_it_likes(tmp_path: Path) -> No
     sheet["C3"] = "เอกสารแนบท้ายประกาศ"
     for column, heading in enumerate((*HEADINGS[:2], "หมายเหตุภายใน", *HEADINGS[2:]), 3):
         sheet.cell(6, column).value = heading
-    lines = [("1. การให้บริการ",), ("1.1 ก", "ทำ", "ลับ", "กองคลัง", "ทุกเดือน"), ("1.2 ซ่อน", "ทำ", "", "กองคลัง", "ทุกเดือน")]
+    lines = [
+        ("1. การให้บริการ",),
+        ("1.1 ก", "ทำ", "ลับ", "กองคลัง", "ทุกเดือน"),
+        ("1.2 ซ่อน", "ทำ", "", "กองคลัง", "ทุกเดือน"),
+    ]
     for number, line in enumerate([*lines, ("1.3 ค", "ทำ", "", "กองช่าง", "ทุกเดือน")], 7):
         for column, text in enumerate(line, 3):
             sheet.cell(number, column).value = text
@@ -122,10 +153,15 @@ def test_dates_months_and_codes_print_as_the_sheet_shows_them(tmp_path: Path) ->
     assert (first.code, second.code) == ("1.1", "1.10")
     assert first.assignments[0].period_text == "31 มีนาคม 2570"
     assert second.assignments[0].period_text == "มกราคม 2570"
-    assert (str(second.assignments[0].start), str(second.assignments[0].end)) == ("2027-01-01", "2027-01-31")
+    assert (str(second.assignments[0].start), str(second.assignments[0].end)) == (
+        "2027-01-01",
+        "2027-01-31",
+    )
 
 
-def test_a_formula_that_was_never_worked_out_is_the_text_it_is_and_said_to_be_one(tmp_path: Path) -> None:
+def test_a_formula_that_was_never_worked_out_is_the_text_it_is_and_said_to_be_one(
+    tmp_path: Path,
+) -> None:
     book = openpyxl.Workbook()
     sheet_of(book).append(list(HEADINGS))
     sheet_of(book).append(["1.1 ก", "=1+1", "กองคลัง", "ทุกเดือน"])
@@ -137,8 +173,10 @@ def test_a_formula_that_was_never_worked_out_is_the_text_it_is_and_said_to_be_on
 
 def test_a_formula_is_read_by_its_last_value_and_said_to_be_one(tmp_path: Path) -> None:
     cells = (
-        '<c r="A2" t="str"><f>B9&amp;C9</f><v>1.1 ก</v></c><c r="B2" t="inlineStr"><is><t>ทำ</t></is></c>'
-        '<c r="C2" t="inlineStr"><is><t>กองคลัง</t></is></c><c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        '<c r="A2" t="str"><f>B9&amp;C9</f><v>1.1 ก</v></c><c r="B2" '
+        't="inlineStr"><is><t>ทำ</t></is></c>'
+        '<c r="C2" t="inlineStr"><is><t>กองคลัง</t></is></c><c r="D2" '
+        't="e"><f>1/0</f><v>#DIV/0!</v></c>'
     )
     path = workbook(tmp_path / "plan.xlsx", row(1, HEADINGS) + f'<row r="2">{cells}</row>')
     plan = plans.read(path)
@@ -203,7 +241,9 @@ def test_a_lost_not_is_doubted(tmp_path: Path) -> None:
     ]
     plan = plans.read(word(tmp_path / "plan.docx", table(HEADINGS, *rows)))
     doubted = {
-        warning.where for warning in plan.warnings if "ไม่" in warning.message and warning.kind is WarningKind.OCR
+        warning.where
+        for warning in plan.warnings
+        if "ไม่" in warning.message and warning.kind is WarningKind.OCR
     }
     assert doubted == {"มาตรการ 1.1", "มาตรการ 1.2", "มาตรการ 1.4"}
     assert warned(plan, WarningKind.CONTRADICTION).startswith("มาตรการ 1.4:")
@@ -218,7 +258,12 @@ def test_a_pdf_table_over_two_pages_reads_as_the_word_file_does(tmp_path: Path) 
             "สำนักงานจังหวัด",
             "ต.ค. 69 - มี.ค. 70",
         ),
-        ("1.2 ประชาสัมพันธ์การให้บริการ", "1. จัดทำสื่อ 2. เผยแพร่สื่อให้ทั่วถึง", "ส่วนราชการประจำจังหวัดทุกแห่ง", "ทุกไตรมาส"),
+        (
+            "1.2 ประชาสัมพันธ์การให้บริการ",
+            "1. จัดทำสื่อ 2. เผยแพร่สื่อให้ทั่วถึง",
+            "ส่วนราชการประจำจังหวัดทุกแห่ง",
+            "ทุกไตรมาส",
+        ),
         ("1.3 รู้ให้กับผู้มีส่วนได้ส่วนเสีย", "1. ป้ายปั๊มน้ำที่สิ้นสุดแล้ว", "กองคลัง", "ทุกเดือน"),
     ]
     write_pdf(tmp_path / "plan.pdf", rows)
@@ -237,7 +282,11 @@ def test_a_pdf_table_over_two_pages_reads_as_the_word_file_does(tmp_path: Path) 
         ("ส่วนราชการประจำจังหวัดทุกแห่ง",),
         ("กองคลัง",),
     ]
-    assert [measure.assignments[0].recurrence for measure in plan.measures] == [None, "quarterly", "monthly"]
+    assert [measure.assignments[0].recurrence for measure in plan.measures] == [
+        None,
+        "quarterly",
+        "monthly",
+    ]
 
 
 def test_a_pdf_without_text_and_one_without_a_reader_are_refused_politely(tmp_path: Path) -> None:
@@ -247,12 +296,17 @@ def test_a_pdf_without_text_and_one_without_a_reader_are_refused_politely(tmp_pa
     with pytest.raises(Unreadable, match="pictures without text"):
         plans.read(blank)
     # The same file where the extra is not installed: its import is what tells.
-    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['pdfplumber'] = None\n", encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\nsys.modules['pdfplumber'] = None\n", encoding="utf-8"
+    )
     environ = {"PYTHONPATH": str(tmp_path), "PATH": ""}
     words = [
         sys.executable,
         "-c",
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import sitecustomize, plans.pdf_cells as p; ",
+        (
+            f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import sitecustomize, "
+            "plans.pdf_cells as p; "
+        ),
     ]
     words[-1] += f"sys.exit(p.main({str(tmp_path / 'plan.pdf')!r}, 9, 450))"
     root = Path(__file__).resolve().parents[2]
@@ -272,6 +326,9 @@ def write_pdf(path: Path, rows: Sequence[Sequence[str]]) -> None:
     data = json.dumps({"title": TITLE, "rows": rows}, ensure_ascii=False)
     path.with_suffix(".typ").write_text(source, encoding="utf-8")
     made = typst.compile(
-        str(path.with_suffix(".typ")), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}
+        str(path.with_suffix(".typ")),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
     )
     path.write_bytes(made)

@@ -58,7 +58,19 @@ def test_a_column_that_no_plan_has_is_not_passed_over_in_silence() -> None:
 
 
 def test_most_columns_of_an_action_plan_are_of_other_kinds() -> None:
-    header = ("ลำดับ", "โครงการ/กิจกรรม", "วัตถุประสงค์", "เป้าหมาย", "งบประมาณ", "ผู้รับผิดชอบ", "ระยะเวลา", "ตัวชี้วัด", "หมายเหตุ")
+    header = (
+        "ลำดับ",
+        "โครงการ/กิจกรรม",
+        "วัตถุประสงค์",
+        "เป้าหมาย",
+        "งบประมาณ",
+        "ผู้รับผิดชอบ",
+        "ระยะเวลา",
+        "ตัวชี้วัด",
+        "หมายเหตุ",
+    )
     plan = read(tsv(("1", "ก", "เพื่อดี", "10 คน", "-", OFFICE, YEAR, "ร้อยละ 80", ""), header=header))
-    assert [(measure.title, measure.assignments[0].parties) for measure in plan.measures] == [("ก", (OFFICE,))]
+    assert [(measure.title, measure.assignments[0].parties) for measure in plan.measures] == [
+        ("ก", (OFFICE,))
+    ]
     assert any("เป้าหมาย" in text for text in warned(plan, WarningKind.MISSING))

@@ -1,4 +1,6 @@
-"""Files made to do harm: each is refused, or read for what it is worth, within ten seconds and 500 MB."""
+"""Files made to do harm: each is refused, or read for what it is worth, within ten seconds and 500
+MB.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,17 @@ from pathlib import Path
 import pytest
 
 from plans import pdf
-from tests.plans.office import HEADINGS, MEASURE, WORD, archive, paragraph, row, table, word, workbook
+from tests.plans.office import (
+    HEADINGS,
+    MEASURE,
+    WORD,
+    archive,
+    paragraph,
+    row,
+    table,
+    word,
+    workbook,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 10
@@ -42,7 +54,8 @@ def read(path: Path) -> str:
         cwd=ROOT,
         preexec_fn=limit,
         capture_output=True,
-        timeout=4 * SECONDS,  # the machine may be busy; the limit that counts is that of processor time
+        timeout=4
+        * SECONDS,  # the machine may be busy; the limit that counts is that of processor time
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()[-500:]
@@ -58,12 +71,16 @@ def sixty_thousand_rows(path: Path) -> None:
 
 
 def swelling_entities(path: Path) -> None:
-    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 100 if n else "ก" * 100}">' for n in range(8))
+    entities = "".join(
+        f'<!ENTITY e{n} "{f"&e{n - 1};" * 100 if n else "ก" * 100}">' for n in range(8)
+    )
     word(path, paragraph("&e7;"), declaration=f"<!DOCTYPE x [{entities}]>")
 
 
 def entity_that_fetches_a_file(path: Path) -> None:
-    word(path, paragraph("&e;"), declaration='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')
+    word(
+        path, paragraph("&e;"), declaration='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    )
 
 
 def entities_in_the_sheet(path: Path) -> None:
@@ -73,11 +90,19 @@ def entities_in_the_sheet(path: Path) -> None:
 
 
 def tables_in_tables_without_end(path: Path) -> None:
-    archive(path, {"word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>' + "<w:tbl><w:tr><w:tc>" * 50_000})
+    archive(
+        path,
+        {
+            "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>'
+            + "<w:tbl><w:tr><w:tc>" * 50_000
+        },
+    )
 
 
 def members_that_swell(path: Path) -> None:
-    media: dict[str, str | bytes] = {f"word/media/{number}.bin": bytes(15 * 1024 * 1024) for number in range(8)}
+    media: dict[str, str | bytes] = {
+        f"word/media/{number}.bin": bytes(15 * 1024 * 1024) for number in range(8)
+    }
     archive(path, {"word/document.xml": "<a/>", **media})
 
 
@@ -140,7 +165,9 @@ def a_page_that_swells(path: Path) -> None:
 
 
 def a_page_that_draws_without_end(path: Path) -> None:
-    path.write_bytes(one_page(b"BT /F1 12 Tf 100 700 Td (Hello) Tj ET " + b"0 0 m 9 9 l S " * 3_000_000))
+    path.write_bytes(
+        one_page(b"BT /F1 12 Tf 100 700 Td (Hello) Tj ET " + b"0 0 m 9 9 l S " * 3_000_000)
+    )
 
 
 def a_page_of_millions_of_letters(path: Path) -> None:
@@ -154,7 +181,9 @@ def one_page(drawing: bytes) -> bytes:
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font " + font + b" >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font "
+        + font
+        + b" >> >>",
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed) + packed + b"\nendstream",
     )
     file = io.BytesIO()
@@ -164,7 +193,10 @@ def one_page(drawing: bytes) -> bytes:
         places.append(file.tell())
         file.write(b"%d 0 obj\n" % number + content + b"\nendobj\n")
     start = file.tell()
-    file.write(b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places))
+    file.write(
+        b"xref\n0 5\n0000000000 65535 f \n"
+        + b"".join(b"%010d 00000 n \n" % place for place in places)
+    )
     file.write(b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start)
     return file.getvalue()
 
@@ -197,7 +229,9 @@ def one_page(drawing: bytes) -> bytes:
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
-def test_it_is_refused_or_read_in_time(tmp_path: Path, make: Callable[[Path], None], name: str, outcome: str) -> None:
+def test_it_is_refused_or_read_in_time(
+    tmp_path: Path, make: Callable[[Path], None], name: str, outcome: str
+) -> None:
     path = tmp_path / name
     make(path)
     told = read(path)
@@ -224,7 +258,8 @@ def test_names_that_lead_out_of_the_archive_lead_nowhere(tmp_path: Path) -> None
     (tmp_path / "secret.xml").write_text("<secret/>", encoding="utf-8")
     parts: dict[str, str | bytes] = {
         "../secret.xml": "<w/>",
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relat'
+        'ionships"><Relationship Id="r" '
         'Type="x/officeDocument" Target="../../secret.xml"/></Relationships>',
     }
     path = archive(tmp_path / "plan.docx", parts)

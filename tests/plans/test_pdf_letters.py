@@ -33,11 +33,16 @@ def test_letters_drawn_in_order_keep_their_spaces() -> None:
 
 
 HEADED = read_header(Row(tuple(map(plain_cell, ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"))), 1))
-RESULTS = read_header(Row(tuple(map(plain_cell, ("มาตรการ", "ขั้นตอน", "สรุปผลการดำเนินการ", "ผลลัพธ์"))), 1))
+RESULTS = read_header(
+    Row(tuple(map(plain_cell, ("มาตรการ", "ขั้นตอน", "สรุปผลการดำเนินการ", "ผลลัพธ์"))), 1)
+)
 
 
 def grid(*texts: str, full: bool = False) -> list[dict[str, Any] | None]:
-    return [{"lines": [(text, None)] if text else [], "bold": False, "wide": 1, "full": full} for text in texts]
+    return [
+        {"lines": [(text, None)] if text else [], "bold": False, "wide": 1, "full": full}
+        for text in texts
+    ]
 
 
 @pytest.mark.parametrize(

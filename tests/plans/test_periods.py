@@ -17,8 +17,12 @@ YEAR = (date(2023, 10, 1), date(2024, 9, 30))
 MARCH = (date(2024, 3, 1), date(2024, 3, 31))
 
 
-def said(text: str, fiscal_year: int | None = 2567) -> list[tuple[date | None, date | None, str | None]]:
-    return [(period.start, period.end, period.recurrence) for period in read_periods(text, fiscal_year)]
+def said(
+    text: str, fiscal_year: int | None = 2567
+) -> list[tuple[date | None, date | None, str | None]]:
+    return [
+        (period.start, period.end, period.recurrence) for period in read_periods(text, fiscal_year)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +227,9 @@ def test_a_misspelt_month_is_read_and_said() -> None:
 
 RECURRENCES = st.one_of(
     st.none(),
-    st.sampled_from(["daily", "weekly", "monthly", "every_2_months", "quarterly", "half_yearly", "yearly"]),
+    st.sampled_from(
+        ["daily", "weekly", "monthly", "every_2_months", "quarterly", "half_yearly", "yearly"]
+    ),
     st.integers(2, 12).map(lambda count: f"times_per_year:{count}"),
     st.lists(st.integers(1, 12), min_size=1, max_size=5, unique=True).map(
         lambda months: "months:" + ",".join(map(str, months))

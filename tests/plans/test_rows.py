@@ -31,8 +31,18 @@ def test_issue_rows_and_codes_are_read_in_every_style(
     form: Callable[..., str], issue: str, measure: str, code: str | None
 ) -> None:
     first = ("<b>1. การทำงาน</b>", "", "", "")
-    plan = read(form(first, ("ก่อนหน้า", "ทำ", OFFICE, YEAR), (issue, "", "", ""), (measure, "ทำ", OFFICE, YEAR)))
-    assert [(one.number, one.title) for one in plan.issues] == [("1", "การทำงาน"), ("2", "การให้บริการ")]
+    plan = read(
+        form(
+            first,
+            ("ก่อนหน้า", "ทำ", OFFICE, YEAR),
+            (issue, "", "", ""),
+            (measure, "ทำ", OFFICE, YEAR),
+        )
+    )
+    assert [(one.number, one.title) for one in plan.issues] == [
+        ("1", "การทำงาน"),
+        ("2", "การให้บริการ"),
+    ]
     assert codes(plan)[1] == ("2", code, "จัดคิว")
 
 
@@ -87,24 +97,31 @@ def test_a_first_cell_cut_by_a_page_goes_on_when_the_steps_do() -> None:
 
 def test_a_new_measure_at_the_top_of_a_page_stays_one() -> None:
     plan = read(
-        tsv(("ก", "1. หนึ่ง 2. สอง", OFFICE, YEAR)) + tsv(("ข", "1. หนึ่ง", OFFICE, YEAR), ("ค", "3. สาม", OFFICE, YEAR))
+        tsv(("ก", "1. หนึ่ง 2. สอง", OFFICE, YEAR))
+        + tsv(("ข", "1. หนึ่ง", OFFICE, YEAR), ("ค", "3. สาม", OFFICE, YEAR))
     )
     assert [measure.title for measure in plan.measures] == ["ก", "ข", "ค"]
 
 
 def test_pages_without_a_header_and_running_titles_between_pages_are_of_one_table() -> None:
-    plan = read(tsv(("ก", "ทำ", OFFICE, YEAR)) + "- 2 -\n\n" + "\t".join(("ข", "ทำ", OFFICE, YEAR)) + "\n")
+    plan = read(
+        tsv(("ก", "ทำ", OFFICE, YEAR)) + "- 2 -\n\n" + "\t".join(("ข", "ทำ", OFFICE, YEAR)) + "\n"
+    )
     assert [measure.title for measure in plan.measures] == ["ก", "ข"]
 
 
 def test_a_paragraph_ends_the_table() -> None:
-    after = "ทั้งนี้ ให้หน่วยงานรายงานผลการดำเนินงานต่อผู้ว่าราชการจังหวัดเพื่อทราบต่อไป\n\nลงชื่อ\tผู้เสนอ\tผู้ตรวจ\tผู้อนุมัติ\n"
+    after = (
+        "ทั้งนี้ ให้หน่วยงานรายงานผลการดำเนินงานต่อผู้ว่าราชการจังหวัดเพื่อทราบต่อไป\n\nลงชื่อ\tผู้เสนอ\tผู้ตรวจ\tผู้อนุมัติ\n"
+    )
     assert len(read(tsv(("ก", "ทำ", OFFICE, YEAR)) + after).measures) == 1
 
 
 def test_measure_heads_the_steps_where_issues_head_the_measures() -> None:
     header = ("ประเด็น", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลาดำเนินการ")
-    plan = read(tsv(("<b>1. หนึ่ง</b>", "", "", ""), ("1) ก", "1) ทำ 2) ตาม", OFFICE, YEAR), header=header))
+    plan = read(
+        tsv(("<b>1. หนึ่ง</b>", "", "", ""), ("1) ก", "1) ทำ 2) ตาม", OFFICE, YEAR), header=header)
+    )
     assert codes(plan) == [("1", "1.1", "ก")]
     assert plan.measures[0].steps == ("ทำ", "ตาม")
 
@@ -112,7 +129,12 @@ def test_measure_heads_the_steps_where_issues_head_the_measures() -> None:
 def test_issues_in_a_column_of_their_own_are_carried_down() -> None:
     header = ("ประเด็น", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลาดำเนินการ")
     plan = read(
-        tsv(("1. หนึ่ง", "ก", OFFICE, YEAR), ("", "ข", OFFICE, YEAR), ("2. สอง", "ค", OFFICE, YEAR), header=header)
+        tsv(
+            ("1. หนึ่ง", "ก", OFFICE, YEAR),
+            ("", "ข", OFFICE, YEAR),
+            ("2. สอง", "ค", OFFICE, YEAR),
+            header=header,
+        )
     )
     assert codes(plan) == [("1", None, "ก"), ("1", None, "ข"), ("2", None, "ค")]
     assert plan.measures[0].steps == ()
@@ -120,13 +142,24 @@ def test_issues_in_a_column_of_their_own_are_carried_down() -> None:
 
 def test_results_outcomes_and_follow_up_have_columns_of_their_own() -> None:
     header = (*HEADER, "การติดตามประเมินผล", "สรุปผลการดำเนินการตามมาตรการ", "ผลลัพธ์/ความสำเร็จ")
-    plan = read(tsv(("ก", "ทำ", OFFICE, YEAR, "รายงานทุกเดือน", "1. ทำแล้ว 2. ตามแล้ว", "ดีขึ้น"), header=header))
+    plan = read(
+        tsv(("ก", "ทำ", OFFICE, YEAR, "รายงานทุกเดือน", "1. ทำแล้ว 2. ตามแล้ว", "ดีขึ้น"), header=header)
+    )
     (measure,) = plan.measures
-    assert (measure.followup, measure.results, measure.outcomes) == ("รายงานทุกเดือน", ("ทำแล้ว", "ตามแล้ว"), ("ดีขึ้น",))
+    assert (measure.followup, measure.results, measure.outcomes) == (
+        "รายงานทุกเดือน",
+        ("ทำแล้ว", "ตามแล้ว"),
+        ("ดีขึ้น",),
+    )
 
 
 def test_short_cells_that_sound_like_headings_are_not_taken_for_one() -> None:
-    plan = read(tsv(("มาตรการหนึ่ง", "จัดทำขั้นตอนการให้บริการ", OFFICE, "ทุกเดือน"), ("มาตรการสอง", "ทำ", OFFICE, YEAR)))
+    plan = read(
+        tsv(
+            ("มาตรการหนึ่ง", "จัดทำขั้นตอนการให้บริการ", OFFICE, "ทุกเดือน"),
+            ("มาตรการสอง", "ทำ", OFFICE, YEAR),
+        )
+    )
     assert [measure.title for measure in plan.measures] == ["มาตรการหนึ่ง", "มาตรการสอง"]
 
 
@@ -145,7 +178,9 @@ def test_parties_numbered_as_the_steps_are_answer_for_those() -> None:
         (("กองคลัง",), (0,), YEAR),
         (("กองช่าง",), (1,), YEAR),
     ]
-    (measure,) = read(tsv(("ก", "<p>หนึ่ง</p><p>สอง</p>", "<p>กองคลัง</p><p>กองช่าง</p>", YEAR))).measures
+    (measure,) = read(
+        tsv(("ก", "<p>หนึ่ง</p><p>สอง</p>", "<p>กองคลัง</p><p>กองช่าง</p>", YEAR))
+    ).measures
     assert [(one.parties, one.steps) for one in measure.assignments] == [(("กองคลัง", "กองช่าง"), ())]
     (measure,) = read(tsv(("ก", "1. หนึ่ง 2. สอง 3. สาม", "1. กองคลัง 2. กองช่าง", YEAR))).measures
     assert [(one.parties, one.steps) for one in measure.assignments] == [(("กองคลัง", "กองช่าง"), ())]
@@ -171,8 +206,17 @@ def test_parties_and_periods_that_do_not_match_are_a_doubt() -> None:
 
 
 def test_what_a_measure_lacks_and_what_cannot_be_resolved_is_said() -> None:
-    plan = read(tsv(("1.1 ก", "ทำ", "", ""), ("1.2 ข", "ทำ", "หน่วยงานที่เกี่ยวข้อง", "ต่อเนื่อง"), ("1.2 ค", "", "-", YEAR)))
-    assert any("มาตรการ 1.1" in text and "ผู้รับผิดชอบและระยะเวลา" in text for text in warned(plan, WarningKind.MISSING))
+    plan = read(
+        tsv(
+            ("1.1 ก", "ทำ", "", ""),
+            ("1.2 ข", "ทำ", "หน่วยงานที่เกี่ยวข้อง", "ต่อเนื่อง"),
+            ("1.2 ค", "", "-", YEAR),
+        )
+    )
+    assert any(
+        "มาตรการ 1.1" in text and "ผู้รับผิดชอบและระยะเวลา" in text
+        for text in warned(plan, WarningKind.MISSING)
+    )
     assert any("1.2" in text for text in warned(plan, WarningKind.UNRESOLVED_PARTY))
     assert any("ต่อเนื่อง" in text for text in warned(plan, WarningKind.UNRESOLVED_PERIOD))
     assert any("1.2" in text for text in warned(plan, WarningKind.DUPLICATE))
@@ -205,15 +249,26 @@ def test_a_party_and_a_period_cut_by_a_page_are_whole_again() -> None:
     upper = ("ก", "1. หนึ่ง", "ส่วนราชการประจำ", "ต.ค. 69 -")
     (measure,) = read(tsv(upper) + tsv(("", "2. สอง", "จังหวัดตาก", "ก.ย. 70"))).measures
     (one,) = measure.assignments
-    assert (one.parties, one.steps, one.period_text) == (("ส่วนราชการประจำจังหวัดตาก",), (), "ต.ค. 69 - ก.ย. 70")
+    assert (one.parties, one.steps, one.period_text) == (
+        ("ส่วนราชการประจำจังหวัดตาก",),
+        (),
+        "ต.ค. 69 - ก.ย. 70",
+    )
     assert str(one.end) == "2027-09-30"
 
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("มาตรการที่ 2 ก", "3.2"), ("กิจกรรมที่ ๓.๒: ก", "3.2"), ("โครงการ 5 ส", None), ("2569 ปีแห่งคุณธรรม", None)],
+    [
+        ("มาตรการที่ 2 ก", "3.2"),
+        ("กิจกรรมที่ ๓.๒: ก", "3.2"),
+        ("โครงการ 5 ส", None),
+        ("2569 ปีแห่งคุณธรรม", None),
+    ],
 )
-def test_numbers_printed_in_words_are_codes_and_other_figures_are_not(cell: str, code: str | None) -> None:
+def test_numbers_printed_in_words_are_codes_and_other_figures_are_not(
+    cell: str, code: str | None
+) -> None:
     plan = read(tsv(("<b>3. สาม</b>", "", "", ""), (cell, "ทำ", OFFICE, YEAR)))
     assert plan.measures[0].code == code
     assert plan.measures[0].title == ("ก" if code else cell)
@@ -221,10 +276,20 @@ def test_numbers_printed_in_words_are_codes_and_other_figures_are_not(cell: str,
 
 def test_a_code_that_a_sheet_took_for_a_number_gets_its_zero_back() -> None:
     header = ("รหัสมาตรการ", *HEADER)
-    plan = read(tsv(*((code, code, "ทำ", OFFICE, YEAR) for code in ("1.8", "1.9", "1.1", "1.11")), header=header))
+    plan = read(
+        tsv(
+            *((code, code, "ทำ", OFFICE, YEAR) for code in ("1.8", "1.9", "1.1", "1.11")),
+            header=header,
+        )
+    )
     assert [measure.code for measure in plan.measures] == ["1.8", "1.9", "1.10", "1.11"]
     assert any("1.1 " in text for text in warned(plan, WarningKind.OCR))
-    plan = read(tsv(*((code, code, "ทำ", OFFICE, YEAR) for code in ("1.9", "2.1", "ก.1", "ก.2")), header=header))
+    plan = read(
+        tsv(
+            *((code, code, "ทำ", OFFICE, YEAR) for code in ("1.9", "2.1", "ก.1", "ก.2")),
+            header=header,
+        )
+    )
     assert [measure.code for measure in plan.measures] == ["1.9", "2.1", "ก.1", "ก.2"]
 
 

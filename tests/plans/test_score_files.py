@@ -1,4 +1,6 @@
-"""Scores read from documents: every score with its year and its printed decimals, and the doubts about them."""
+"""Scores read from documents: every score with its year and its printed decimals, and the doubts
+about them.
+"""
 
 from __future__ import annotations
 
@@ -69,11 +71,20 @@ def test_tak_is_read_whole_and_comes_out_as_printed() -> None:
     assert {year: len(entries) for year, entries in found.entries.items()} == {2565: 46, 2566: 117}
     ledger = recompute(shipped_rule(2566), found.entries[2566])
     figures = {figure.code: figure for figure in ledger.figures}
-    assert (figures["overall"].printed, figures["overall"].computed) == (Decimal("94.16"), Decimal("94.16"))
-    assert [str(figures[code].computed) for code in ("IIT", "EIT", "OIT")] == ["93.17", "87.36", "100.00"]
-    printed = {entry.code for entry in found.entries[2566] if entry.part == 0 and entry.code[0] not in "ieo"} | {
-        "overall"
-    }
+    assert (figures["overall"].printed, figures["overall"].computed) == (
+        Decimal("94.16"),
+        Decimal("94.16"),
+    )
+    assert [str(figures[code].computed) for code in ("IIT", "EIT", "OIT")] == [
+        "93.17",
+        "87.36",
+        "100.00",
+    ]
+    printed = {
+        entry.code
+        for entry in found.entries[2566]
+        if entry.part == 0 and entry.code[0] not in "ieo"
+    } | {"overall"}
     assert printed <= set(figures)
     assert all(figure.ok and len(figure.step.terms) >= 2 for figure in ledger.figures)
     assert [len(figures[str(number)].step.terms) for number in range(1, 9)] == [6] * 5 + [5] * 3
@@ -84,12 +95,17 @@ def test_tun_comes_out_within_a_hundredth_of_its_print() -> None:
     found = document(TUN)
     ledger = recompute(shipped_rule(2567), found.entries[2567])
     figures = {figure.code: figure for figure in ledger.figures}
-    assert (figures["overall"].printed, figures["overall"].computed) == (Decimal("72.84"), Decimal("72.83"))
+    assert (figures["overall"].printed, figures["overall"].computed) == (
+        Decimal("72.84"),
+        Decimal("72.83"),
+    )
     assert ledger.contradictions == ()
     subs = [figures[f"9.{number}"].computed for number in range(1, 6)]
     assert list(map(str, subs)) == ["83.33", "50.00", "25.00", "25.00", "37.50"]
     assert (str(figures["9"].computed), str(figures["10"].computed)) == ("44.17", "60.00")
-    assert not {"6", "7", "8"} & set(figures)  # how the two surveys of 2567 are weighed was not found
+    assert not {"6", "7", "8"} & set(
+        figures
+    )  # how the two surveys of 2567 are weighed was not found
     assert (ledger.standing.level, ledger.standing.held_down_by) == ("ต้องปรับปรุง", "9")
 
 
@@ -102,5 +118,9 @@ def test_every_figure_of_a_real_document_is_caught_when_it_slips(name: str, year
     for figure in checked:
         for slip in (Decimal("0.08"), Decimal("-0.08"), Decimal("-10")):
             value = figure.computed + slip
-            slipped = [entry for entry in entries if entry.key != (figure.code, 0)] + [Entry(figure.code, 0, value)]
-            assert [wrong.code for wrong in recompute(rule, slipped).contradictions] == [figure.code]
+            slipped = [entry for entry in entries if entry.key != (figure.code, 0)] + [
+                Entry(figure.code, 0, value)
+            ]
+            assert [wrong.code for wrong in recompute(rule, slipped).contradictions] == [
+                figure.code
+            ]

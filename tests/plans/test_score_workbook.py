@@ -1,4 +1,6 @@
-"""The workbook of scores: what is written reads back the same, hostile cells stay text, what is no score is refused."""
+"""The workbook of scores: what is written reads back the same, hostile cells stay text, what is no
+score is refused.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def written(folder: Path, rule: Rule = RULE, **more: object) -> Path:
     return path
 
 
-def edited(folder: Path, cells: Mapping[str, str | float], sheet: int = 0, **more: object) -> ScoreFile:
+def edited(
+    folder: Path, cells: Mapping[str, str | float], sheet: int = 0, **more: object
+) -> ScoreFile:
     """Fill in some cells as an office would, save, and read the workbook back."""
     path = written(folder, **more)  # type: ignore[arg-type]
     workbook = load_workbook(path)
@@ -69,11 +73,15 @@ def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
     assert found.warnings == ()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.dictionaries(st.sampled_from(RULE.questions), st.decimals(0, 100, places=2), min_size=1))
 def test_any_scores_read_back_the_same(tmp_path: Path, scores: dict[str, Decimal]) -> None:
     path = tmp_path / "any.xlsx"
-    write_score_workbook(path, RULE, "อบต.", [Entry(code, 0, value) for code, value in scores.items()])
+    write_score_workbook(
+        path, RULE, "อบต.", [Entry(code, 0, value) for code, value in scores.items()]
+    )
     assert {entry.code: entry.value for entry in read_score_file(path).entries[2567]} == scores
 
 
@@ -86,9 +94,15 @@ def test_last_years_scores_are_there_to_look_at_and_are_not_read(tmp_path: Path)
 
 def test_scores_typed_into_the_workbook_are_taken_thai_digits_too(tmp_path: Path) -> None:
     row, free = row_of(written(tmp_path), "i2"), row_of(written(tmp_path), "o35") + 3
-    found = edited(tmp_path, {f"C{row}": 88.57, f"C{row + 1}": "๙๙.๕", f"A{free}": "O ๓๖", f"C{free}": 100})
+    found = edited(
+        tmp_path, {f"C{row}": 88.57, f"C{row + 1}": "๙๙.๕", f"A{free}": "O ๓๖", f"C{free}": 100}
+    )
     scores = {entry.code: entry.value for entry in found.entries[2567]}
-    assert (scores["i2"], scores["i3"], scores["o36"]) == (Decimal("88.57"), Decimal("99.50"), Decimal(100))
+    assert (scores["i2"], scores["i3"], scores["o36"]) == (
+        Decimal("88.57"),
+        Decimal("99.50"),
+        Decimal(100),
+    )
 
 
 def test_more_than_two_decimals_are_rounded_and_said(tmp_path: Path) -> None:
@@ -98,7 +112,9 @@ def test_more_than_two_decimals_are_rounded_and_said(tmp_path: Path) -> None:
     assert [warning.kind for warning in found.warnings] == [WarningKind.ARITHMETIC]
 
 
-@pytest.mark.parametrize("value", [100.01, -1, "เก้าสิบ", "=1+1", "+90", "-", "1e2", "90,5", "1" * 400, "90 คะแนน"])
+@pytest.mark.parametrize(
+    "value", [100.01, -1, "เก้าสิบ", "=1+1", "+90", "-", "1e2", "90,5", "1" * 400, "90 คะแนน"]
+)
 def test_what_is_no_score_is_refused_by_row(tmp_path: Path, value: str | float) -> None:
     row = row_of(written(tmp_path), "i2")
     with pytest.raises(Unreadable, match=f"row {row}: .*i2"):
@@ -136,7 +152,9 @@ def test_an_empty_workbook_and_one_without_a_year_are_refused(tmp_path: Path) ->
 
 def test_a_csv_of_the_sheet_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "scores.csv"
-    path.write_text("รหัส,รายการ,คะแนน,ส่วนที่ 1,ส่วนที่ 2\ni1,ก,๙๒.๐๐,,\ne1,ข,,90,80\n", encoding="utf-8-sig")
+    path.write_text(
+        "รหัส,รายการ,คะแนน,ส่วนที่ 1,ส่วนที่ 2\ni1,ก,๙๒.๐๐,,\ne1,ข,,90,80\n", encoding="utf-8-sig"
+    )
     assert read_score_file(path, 2567).entries[2567] == (
         Entry("i1", 0, Decimal("92.00")),
         Entry("e1", 1, Decimal("90.00")),
@@ -150,7 +168,12 @@ def test_text_that_looks_like_a_formula_is_written_as_text(tmp_path: Path, text:
     drafts = [NoteDraft("1", text, Heading.SHORTCOMING, text, text)]
     path = tmp_path / "hostile.xlsx"
     write_score_workbook(path, rule, text, ENTRIES, {}, drafts)
-    cells = [cell for sheet in load_workbook(path).worksheets for row in sheet.iter_rows() for cell in row]
+    cells = [
+        cell
+        for sheet in load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert all(cell.hyperlink is None for cell in cells)
     assert [cell for cell in cells if cell.value == text.strip("\t") or cell.value == text]
@@ -170,7 +193,9 @@ def test_texts_of_the_analysis_go_out_and_come_back(tmp_path: Path) -> None:
     }
 
 
-def test_a_text_whose_number_was_typed_anew_is_taken_and_one_without_is_refused(tmp_path: Path) -> None:
+def test_a_text_whose_number_was_typed_anew_is_taken_and_one_without_is_refused(
+    tmp_path: Path,
+) -> None:
     drafts = [NoteDraft("1", "กระบวนการ", heading, "ร่าง", "") for heading in Heading]
     found = edited(tmp_path, {"A6": 1.1, "E6": "แก้ไขแล้ว"}, 1, drafts=drafts)
     assert found.notes == {("1", Heading.SHORTCOMING): "แก้ไขแล้ว"}

@@ -27,7 +27,9 @@ def test_indicators_instruments_and_the_year_of_the_paragraph_above() -> None:
 
 def test_indicators_by_a_column_of_numbers() -> None:
     header = ("แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน")
-    assert scored(pipes(("IIT", "1", "การปฏิบัติหน้าที่", "93.5"), ("", "2", "งบประมาณ", "80"), header=header))[1] == {
+    assert scored(
+        pipes(("IIT", "1", "การปฏิบัติหน้าที่", "93.5"), ("", "2", "งบประมาณ", "80"), header=header)
+    )[1] == {
         ("1", None, 2569): 93.5,
         ("2", None, 2569): 80.0,
     }
@@ -54,7 +56,9 @@ def test_questions_of_two_years_and_two_parts() -> None:
 
 def test_every_letter_that_stands_for_o() -> None:
     header = ("เครื่องมือการประเมิน", "ข้อคำถาม", "คะแนน")
-    rows = [("", text, "50.00") for text in ("ข้อ o1 ก", "ข้อ o๒ ข", "๐๓ ค", "O4 ง", "ข้อ ๐33 จ", "๐๑๐ ฉ")]
+    rows = [
+        ("", text, "50.00") for text in ("ข้อ o1 ก", "ข้อ o๒ ข", "๐๓ ค", "O4 ง", "ข้อ ๐33 จ", "๐๑๐ ฉ")
+    ]
     plan, scores = scored(pipes(*rows, header=header))
     assert [code for code, _, _ in scores] == ["o1", "o2", "o3", "o4", "o33", "o10"]
     assert warned(plan, WarningKind.OCR) == []
@@ -78,7 +82,13 @@ def test_years_that_cannot_be_are_those_of_the_header_before() -> None:
 def test_a_score_printed_twice_is_a_duplicate_or_a_contradiction() -> None:
     header = ("เครื่องมือ", "ข้อคำถาม", "คะแนน")
     plan, scores = scored(
-        pipes(("", "ข้อ o1 ก", "50"), ("", "ข้อ o1 ก", "50"), ("", "ข้อ o2 ข", "10"), ("", "o2", "20"), header=header)
+        pipes(
+            ("", "ข้อ o1 ก", "50"),
+            ("", "ข้อ o1 ก", "50"),
+            ("", "ข้อ o2 ข", "10"),
+            ("", "o2", "20"),
+            header=header,
+        )
     )
     assert scores["o2", None, 2569] == 10
     assert any("o1" in text for text in warned(plan, WarningKind.DUPLICATE))
@@ -94,7 +104,11 @@ def test_sums_that_do_not_come_out_are_said() -> None:
     header = ("ตัวชี้วัด", "คะแนน", "คะแนนรายเครื่องมือ")
     values = [90, 90, 90, 90, 90, 80, 80, 80, 100, 100]
     rows = [
-        (f"ตัวชี้วัดที่ {number} เรื่อง", f"{value}.00", {1: "90.00", 6: "81.00", 9: "100.00"}.get(number, ""))
+        (
+            f"ตัวชี้วัดที่ {number} เรื่อง",
+            f"{value}.00",
+            {1: "90.00", 6: "81.00", 9: "100.00"}.get(number, ""),
+        )
         for number, value in enumerate(values, 1)
     ]
     total = "คะแนนภาพรวมในปีงบประมาณ พ.ศ. 2569 อยู่ที่ 91.30 คะแนน\n\n"
@@ -104,8 +118,15 @@ def test_sums_that_do_not_come_out_are_said() -> None:
 
 
 def test_each_year_is_summed_by_its_own_rule() -> None:
-    header, rows = ("ข้อคำถาม", "คะแนน"), [("ตัวชี้วัดที่ 1 ก", "90.00"), *((f"i{n} ก", "80.00") for n in range(1, 4))]
-    for year, wrong in ((2567, True), (2566, False), (2568, False)):  # 2566 asks six questions, of 2568 it is not known
+    header, rows = (
+        ("ข้อคำถาม", "คะแนน"),
+        [("ตัวชี้วัดที่ 1 ก", "90.00"), *((f"i{n} ก", "80.00") for n in range(1, 4))],
+    )
+    for year, wrong in (
+        (2567, True),
+        (2566, False),
+        (2568, False),
+    ):  # 2566 asks six questions, of 2568 it is not known
         text = f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}\n\n{tsv(*rows, header=header)}"
         found = warned(scored(text)[0], WarningKind.ARITHMETIC)
         assert bool(found) is wrong, year
@@ -115,6 +136,9 @@ def test_an_overall_score_is_weighed_by_instrument() -> None:
     header = ("ตัวชี้วัด", "คะแนน", "คะแนนรายเครื่องมือ")
     rows = (("ตัวชี้วัดที่ 1 ก", "90", "90"), ("ตัวชี้วัดที่ 6 ข", "80", "80"), ("ตัวชี้วัดที่ 9 ค", "100", "100"))
     wrong = "คะแนนภาพรวมในปีงบประมาณ พ.ศ. 2569 อยู่ที่ 92.00 คะแนน\n\n"
-    assert any("91.00" in text for text in warned(scored(wrong + tsv(*rows, header=header))[0], WarningKind.ARITHMETIC))
+    assert any(
+        "91.00" in text
+        for text in warned(scored(wrong + tsv(*rows, header=header))[0], WarningKind.ARITHMETIC)
+    )
     right = wrong.replace("92.00", "91.00")
     assert warned(scored(right + tsv(*rows, header=header))[0], WarningKind.ARITHMETIC) == []

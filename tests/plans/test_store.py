@@ -28,9 +28,13 @@ from plans.store import CannotImport, ImportResult, NeedsReplace, import_plan
 NOW = datetime(2026, 10, 5, 3, tzinfo=UTC)
 LATER = datetime(2026, 11, 10, 3, tzinfo=UTC)
 
-HEALTH = AssignmentEntry(("สำนักงานสาธารณสุขจังหวัด",), (), "ต.ค. 69 - ก.ย. 70", date(2026, 10, 1), date(2027, 9, 30))
+HEALTH = AssignmentEntry(
+    ("สำนักงานสาธารณสุขจังหวัด",), (), "ต.ค. 69 - ก.ย. 70", date(2026, 10, 1), date(2027, 9, 30)
+)
 EVERYBODY = AssignmentEntry(("ส่วนราชการประจำจังหวัดทุกแห่ง",), (), "ทุกเดือน", None, None, "monthly")
-FIRST = MeasureEntry("1", "1.1", "เผยแพร่แผนการใช้จ่ายงบประมาณ", ("ขั้นหนึ่ง", "ขั้นสอง"), assignments=(HEALTH,))
+FIRST = MeasureEntry(
+    "1", "1.1", "เผยแพร่แผนการใช้จ่ายงบประมาณ", ("ขั้นหนึ่ง", "ขั้นสอง"), assignments=(HEALTH,)
+)
 SECOND = MeasureEntry("1", "1.2", "ประกาศเจตนารมณ์งดรับของขวัญ", assignments=(EVERYBODY,))
 THIRD = MeasureEntry(None, None, "อบรมเจ้าหน้าที่")
 DOCUMENT = PlanDocument(
@@ -38,7 +42,11 @@ DOCUMENT = PlanDocument(
     2570,
     (IssueEntry("1", "การใช้งบประมาณ"), IssueEntry("2", "การให้บริการ")),
     (FIRST, SECOND, THIRD),
-    (ScoreEntry("overall", None, 2569, 91.45), ScoreEntry("e1", 1, 2569, 88.0), ScoreEntry("e1", 2, 2569, 80.5)),
+    (
+        ScoreEntry("overall", None, 2569, 91.45),
+        ScoreEntry("e1", 1, 2569, 88.0),
+        ScoreEntry("e1", 2, 2569, 80.5),
+    ),
     (),
 )
 
@@ -59,11 +67,17 @@ def organization(database: Database) -> Organization:
 
 
 def store(
-    database: Database, organization: Organization, document: PlanDocument, now: datetime = NOW, replace: bool = False
+    database: Database,
+    organization: Organization,
+    document: PlanDocument,
+    now: datetime = NOW,
+    replace: bool = False,
 ) -> ImportResult:
     with database.begin() as session:
         owner = session.get_one(Organization, organization.id)
-        return import_plan(session, owner, document, now=now, replace=replace, source_name="แผน.docx")
+        return import_plan(
+            session, owner, document, now=now, replace=replace, source_name="แผน.docx"
+        )
 
 
 def with_measures(*measures: MeasureEntry) -> PlanDocument:
@@ -84,7 +98,9 @@ def report(database: Database, code: str, now: datetime = NOW) -> int:
         channel = session.scalars(select(Channel)).one()
         person = Person(channel_id=channel.id, line_user_id=f"U{code}{now:%Y%m%d}", created_at=now)
         session.add(person)
-        revision = send_report(session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้วบางส่วน"), by=person, now=now)
+        revision = send_report(
+            session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้วบางส่วน"), by=person, now=now
+        )
         return revision.report_id
 
 
@@ -96,8 +112,24 @@ def everything(database: Database) -> list[object]:
     """All rows an import may write, for telling that nothing was written."""
     with database.read() as session:
         return [
-            [tuple(row) for row in session.execute(select(table.__table__).order_by(*table.__table__.primary_key))]
-            for table in (Plan, Issue, Measure, Assignment, Agency, AgencyGroup, Obligation, Report, Score, AuditEntry)
+            [
+                tuple(row)
+                for row in session.execute(
+                    select(table.__table__).order_by(*table.__table__.primary_key)
+                )
+            ]
+            for table in (
+                Plan,
+                Issue,
+                Measure,
+                Assignment,
+                Agency,
+                AgencyGroup,
+                Obligation,
+                Report,
+                Score,
+                AuditEntry,
+            )
         ]
 
 
@@ -121,14 +153,18 @@ def test_the_first_import_adopts_the_plan_and_makes_what_is_owed(
         assert second.assignments[0].group is not None
         assert second.assignments[0].group.members == []
         assert (third.assignments[0].agency_id, third.assignments[0].group_id) == (None, None)
-        assert {(s.code, s.part, str(s.value), s.source) for s in session.scalars(select(Score))} == {
+        assert {
+            (s.code, s.part, str(s.value), s.source) for s in session.scalars(select(Score))
+        } == {
             ("overall", 0, "91.45", "แผน.docx"),
             ("e1", 1, "88.00", "แผน.docx"),
             ("e1", 2, "80.50", "แผน.docx"),
         }
 
 
-def test_the_same_document_again_changes_nothing(database: Database, organization: Organization) -> None:
+def test_the_same_document_again_changes_nothing(
+    database: Database, organization: Organization
+) -> None:
     store(database, organization, DOCUMENT)
     before = everything(database)
     result = store(database, organization, DOCUMENT, now=LATER)
@@ -157,14 +193,22 @@ def test_a_known_group_name_is_a_group_even_if_no_rule_would_say_so(
 ) -> None:
     with database.begin() as session:
         session.add(AgencyGroup(organization_id=organization.id, name="คณะทำงาน ITA"))
-    store(database, organization, with_measures(replace(THIRD, assignments=(AssignmentEntry(("คณะทำงานITA",)),))))
+    store(
+        database,
+        organization,
+        with_measures(replace(THIRD, assignments=(AssignmentEntry(("คณะทำงานITA",)),))),
+    )
     with database.read() as session:
         assert count(session, Agency) == 0
         assert session.scalars(select(Assignment)).one().group_id is not None
 
 
-def test_several_parties_and_periods_become_one_row_each(database: Database, organization: Organization) -> None:
-    both = AssignmentEntry(("กองคลัง", "กองช่าง"), (0,), "ม.ค. 70", date(2027, 1, 1), date(2027, 1, 31))
+def test_several_parties_and_periods_become_one_row_each(
+    database: Database, organization: Organization
+) -> None:
+    both = AssignmentEntry(
+        ("กองคลัง", "กองช่าง"), (0,), "ม.ค. 70", date(2027, 1, 1), date(2027, 1, 31)
+    )
     again = AssignmentEntry(("กองคลัง",), (1,), "มี.ค. 70", date(2027, 3, 1), date(2027, 3, 31))
     store(database, organization, with_measures(replace(FIRST, assignments=(both, again, again))))
     with database.read() as session:
@@ -176,7 +220,9 @@ def test_several_parties_and_periods_become_one_row_each(database: Database, org
         ]
 
 
-def test_a_document_without_fiscal_year_or_measures_is_refused(database: Database, organization: Organization) -> None:
+def test_a_document_without_fiscal_year_or_measures_is_refused(
+    database: Database, organization: Organization
+) -> None:
     before = everything(database)
     with pytest.raises(CannotImport, match="--fiscal-year"):
         store(database, organization, replace(DOCUMENT, fiscal_year=None))
@@ -192,7 +238,9 @@ def test_a_measure_without_reports_changes_freely_and_keeps_its_row(
     ids = {line.code: line.id for line in _measures(database)}
     renamed = replace(FIRST, title="เผยแพร่แผนงบประมาณ", followup="รายงานทุกเดือน")
     result = store(database, organization, with_measures(renamed, SECOND, THIRD))
-    assert [(line.label, line.fields) for line in result.difference.changed] == [("1.1", ("title", "followup"))]
+    assert [(line.label, line.fields) for line in result.difference.changed] == [
+        ("1.1", ("title", "followup"))
+    ]
     assert {line.code: line.id for line in _measures(database)} == ids
 
 
@@ -238,9 +286,15 @@ def test_a_new_period_is_written_in_place_and_asks_no_more_outside_it(
         ensure_obligations(session, session.get_one(Organization, organization.id), LATER)
     with database.read() as session:
         assert count(session, Obligation) == 2  # October, reported, and November, owed
-    ends_sooner = replace(HEALTH, period_text="ธ.ค. 69", start=date(2026, 12, 1), end=date(2026, 12, 31))
+    ends_sooner = replace(
+        HEALTH, period_text="ธ.ค. 69", start=date(2026, 12, 1), end=date(2026, 12, 31)
+    )
     result = store(
-        database, organization, with_measures(replace(FIRST, assignments=(ends_sooner,)), SECOND, THIRD), LATER, True
+        database,
+        organization,
+        with_measures(replace(FIRST, assignments=(ends_sooner,)), SECOND, THIRD),
+        LATER,
+        True,
     )
     assert [line.fields for line in result.difference.changed] == [("period",)]
     with database.read() as session:
@@ -251,7 +305,9 @@ def test_a_new_period_is_written_in_place_and_asks_no_more_outside_it(
         assert left.assignment.start_on == date(2026, 12, 1)
 
 
-def test_another_party_leaves_the_reports_with_the_old_one(database: Database, organization: Organization) -> None:
+def test_another_party_leaves_the_reports_with_the_old_one(
+    database: Database, organization: Organization
+) -> None:
     store(database, organization, DOCUMENT)
     kept = report(database, "1.1")
     moved = replace(FIRST, assignments=(replace(HEALTH, parties=("สำนักงานจังหวัด",)),))
@@ -277,7 +333,10 @@ def test_a_dropped_measure_stays_with_its_reports_and_goes_without_them(
         store(database, organization, with_measures(THIRD))
     result = store(database, organization, with_measures(THIRD), LATER, replace=True)
     assert [line.label for line in result.difference.removed] == ["1.1", "1.2"]
-    assert {(row.code, row.removed_at) for row in _measures(database)} == {("1.1", LATER), (None, None)}
+    assert {(row.code, row.removed_at) for row in _measures(database)} == {
+        ("1.1", LATER),
+        (None, None),
+    }
     with database.read() as session:
         assert session.scalars(select(Report.id)).all() == [kept]
         assert count(session, Obligation) == 1
@@ -299,23 +358,31 @@ def test_a_dropped_measure_that_is_printed_again_gets_its_reports_back(
         assert count(session, Issue) == 2
 
 
-def test_a_changed_score_is_shown_and_stored(database: Database, organization: Organization) -> None:
+def test_a_changed_score_is_shown_and_stored(
+    database: Database, organization: Organization
+) -> None:
     store(database, organization, DOCUMENT)
-    better = replace(DOCUMENT, scores=(ScoreEntry("overall", None, 2569, 92.0), *DOCUMENT.scores[1:]))
+    better = replace(
+        DOCUMENT, scores=(ScoreEntry("overall", None, 2569, 92.0), *DOCUMENT.scores[1:])
+    )
     result = store(database, organization, better)
     (line,) = result.difference.scores
     assert (line.code, str(line.before), str(line.after)) == ("overall", "91.45", "92.00")
     assert not store(database, organization, better).stored
 
 
-def test_another_order_alone_is_a_difference(database: Database, organization: Organization) -> None:
+def test_another_order_alone_is_a_difference(
+    database: Database, organization: Organization
+) -> None:
     store(database, organization, DOCUMENT)
     result = store(database, organization, with_measures(SECOND, FIRST, THIRD))
     assert result.difference.reordered
     assert [measure.code for measure in _measures(database)] == ["1.2", "1.1", None]
 
 
-def test_two_imports_at_once_store_the_plan_once(database: Database, organization: Organization) -> None:
+def test_two_imports_at_once_store_the_plan_once(
+    database: Database, organization: Organization
+) -> None:
     together = Barrier(2)
 
     def run() -> bool:

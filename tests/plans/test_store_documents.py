@@ -1,4 +1,6 @@
-"""The five real documents are stored as they were read, twice without a difference, on both databases."""
+"""The five real documents are stored as they were read, twice without a difference, on both
+databases.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def test_a_real_document_is_stored_as_it_was_read(database: Database, name: str)
     with database.read() as session:
         plan_id = plan_of(session, owner.id, document.fiscal_year)
         assert stored_measures(session, plan_id) == printed_measures(document)
-        assert stored_issues(session, plan_id, document) == [(issue.number, issue.title) for issue in document.issues]
+        assert stored_issues(session, plan_id, document) == [
+            (issue.number, issue.title) for issue in document.issues
+        ]
         places = {(score.fiscal_year, score.code, score.part) for score in document.scores}
         assert session.scalar(select(func.count()).select_from(Score)) == len(places)
         assert session.scalar(select(func.count()).select_from(Obligation)) == first.obligations

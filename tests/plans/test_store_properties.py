@@ -1,4 +1,6 @@
-"""Whatever documents are imported one after the other: what is stored is the last one, and no report is lost."""
+"""Whatever documents are imported one after the other: what is stored is the last one, and no
+report is lost.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,16 @@ NOW = datetime(2026, 12, 10, 3, tzinfo=UTC)
 NUMBERS = count()
 Ts = TypeVarTuple("Ts")
 
-texts = st.sampled_from(["ประกาศนโยบาย", "อบรมบุคลากร", "เผยแพร่แผน", "เผยแพร่ แผน", "รับฟังความเห็น", "ก" * 400])
-parties = st.sampled_from(["กองคลัง", "กอง คลัง", "สสจ.", "ทุกส่วนราชการ", "ส่วนภูมิภาค", "ผู้ที่ได้รับมอบหมาย", "ย" * 301])
+texts = st.sampled_from(
+    ["ประกาศนโยบาย", "อบรมบุคลากร", "เผยแพร่แผน", "เผยแพร่ แผน", "รับฟังความเห็น", "ก" * 400]
+)
+parties = st.sampled_from(
+    ["กองคลัง", "กอง คลัง", "สสจ.", "ทุกส่วนราชการ", "ส่วนภูมิภาค", "ผู้ที่ได้รับมอบหมาย", "ย" * 301]
+)
 days = st.none() | st.dates(date(2026, 8, 1), date(2027, 11, 30))
-recurrences = st.sampled_from([None, "daily", "monthly", "quarterly", "yearly", "times_per_year:5", "months:11,3"])
+recurrences = st.sampled_from(
+    [None, "daily", "monthly", "quarterly", "yearly", "times_per_year:5", "months:11,3"]
+)
 assignments = st.builds(
     AssignmentEntry,
     st.lists(parties, max_size=3).map(tuple),
@@ -95,11 +103,17 @@ def answer_some(session: Session, owner: Organization, every: int, now: datetime
     session.flush()
     for obligation in session.scalars(_obligations(owner, select(Obligation))).all()[::every]:
         if refusal(obligation, now) is None:
-            send_report(session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้ว"), by=person, now=now)
+            send_report(
+                session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้ว"), by=person, now=now
+            )
 
 
 def _obligations(owner: Organization, query: Select[*Ts]) -> Select[*Ts]:
-    joined = query.join(Assignment, Assignment.id == Obligation.assignment_id).join(Measure).join(Measure.plan)
+    joined = (
+        query.join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure)
+        .join(Measure.plan)
+    )
     return joined.where(Plan.organization_id == owner.id).order_by(Obligation.id)
 
 
@@ -112,7 +126,9 @@ def test_what_is_stored_is_what_was_printed(database: Database, document: PlanDo
         session.expire_all()
         plan_id = plan_of(session, owner.id, 2570)
         assert stored_measures(session, plan_id) == printed_measures(document)
-        assert stored_issues(session, plan_id, document) == [(issue.number, issue.title) for issue in document.issues]
+        assert stored_issues(session, plan_id, document) == [
+            (issue.number, issue.title) for issue in document.issues
+        ]
         again = import_plan(session, owner, document, now=NOW + timedelta(days=1))
         assert not again.stored
 
@@ -161,8 +177,12 @@ def _owed_of_removed(session: Session, owner: Organization) -> list[Obligation]:
 
 def _all_rows(session: Session, owner: Organization) -> list[object]:
     tables = (Measure.__table__, Assignment.__table__, Obligation.__table__, Agency.__table__)
-    sizes: list[object] = [session.scalar(select(func.count()).select_from(table)) for table in tables]
+    sizes: list[object] = [
+        session.scalar(select(func.count()).select_from(table)) for table in tables
+    ]
     rows = session.execute(
-        _obligations(owner, select(Obligation.id, Obligation.state, Measure.title, Assignment.position))
+        _obligations(
+            owner, select(Obligation.id, Obligation.state, Measure.title, Assignment.position)
+        )
     )
     return [*sizes, *map(tuple, rows)]

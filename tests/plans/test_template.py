@@ -32,11 +32,22 @@ FILLED = PlanDocument(
             "รายงานทุกไตรมาส",
             ("สำรวจแล้ว", "เปิดแล้ว"),
             ("ประชาชนพอใจ",),
-            (assigned("สำนักงานจังหวัด", (0,), "ต.ค. 69"), assigned("ส่วนราชการประจำจังหวัด", (1, 2), "ทุกไตรมาส")),
+            (
+                assigned("สำนักงานจังหวัด", (0,), "ต.ค. 69"),
+                assigned("ส่วนราชการประจำจังหวัด", (1, 2), "ทุกไตรมาส"),
+            ),
         ),
         MeasureEntry("1", "1.2", "ไม่มีผู้รับผิดชอบ", ("ทำ",)),
-        MeasureEntry("2", None, "=ไม่ใช่สูตร", ("ก", "ข"), assignments=(assigned("กองคลัง", (), "ภายใน 31 มี.ค. 70"),)),
-        MeasureEntry(None, None, "นอกประเด็น", (), assignments=(AssignmentEntry(("กองคลัง", "กองช่าง")),)),
+        MeasureEntry(
+            "2",
+            None,
+            "=ไม่ใช่สูตร",
+            ("ก", "ข"),
+            assignments=(assigned("กองคลัง", (), "ภายใน 31 มี.ค. 70"),),
+        ),
+        MeasureEntry(
+            None, None, "นอกประเด็น", (), assignments=(AssignmentEntry(("กองคลัง", "กองช่าง")),)
+        ),
     ),
     (),
     (),
@@ -59,13 +70,19 @@ def test_a_filled_workbook_reads_back_without_loss(tmp_path: Path) -> None:
     assert set(plan.issues) == set(FILLED.issues)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the published documents are not here (../shared/documents)")
+@pytest.mark.skipif(
+    not SHARED.exists(), reason="the published documents are not here (../shared/documents)"
+)
 @pytest.mark.parametrize("path", sorted(SHARED.glob("*.txt")), ids=lambda path: path.stem)
 def test_published_plans_go_into_the_workbook_and_back(tmp_path: Path, path: Path) -> None:
     plan = plans.read(path)
     write_template(tmp_path / "plan.xlsx", plan)
     back = plans.read(tmp_path / "plan.xlsx")
-    assert (back.organization, back.fiscal_year, back.issues) == (plan.organization, plan.fiscal_year, plan.issues)
+    assert (back.organization, back.fiscal_year, back.issues) == (
+        plan.organization,
+        plan.fiscal_year,
+        plan.issues,
+    )
     assert back.measures == plan.measures
 
 
@@ -78,15 +95,33 @@ def test_what_an_officer_types_below_the_headings_is_read(tmp_path: Path) -> Non
     for row in (8, 9):
         for column in range(1, len(HEADINGS) + 1):
             sheet.cell(row, column).value = None
-    entries = ["2. การให้บริการและระบบ E-Service", "2.1", "จัดคิว", "๑. สำรวจ\n๒. เปิดระบบ", "กองคลัง/กองช่าง", "ทุกเดือน"]
+    entries = [
+        "2. การให้บริการและระบบ E-Service",
+        "2.1",
+        "จัดคิว",
+        "๑. สำรวจ\n๒. เปิดระบบ",
+        "กองคลัง/กองช่าง",
+        "ทุกเดือน",
+    ]
     for column, text in enumerate(entries, 1):
         sheet.cell(8, column).value = text
     workbook.save(path)
     plan = plans.read(path)
-    assert (plan.organization, plan.fiscal_year, plan.warnings) == ("องค์การบริหารส่วนตำบลสมมติ", 2570, ())
+    assert (plan.organization, plan.fiscal_year, plan.warnings) == (
+        "องค์การบริหารส่วนตำบลสมมติ",
+        2570,
+        (),
+    )
     (measure,) = plan.measures
-    assert (measure.issue, measure.code, measure.title, measure.steps) == ("2", "2.1", "จัดคิว", ("สำรวจ", "เปิดระบบ"))
-    assert measure.assignments == (AssignmentEntry(("กองคลัง", "กองช่าง"), (), "ทุกเดือน", recurrence="monthly"),)
+    assert (measure.issue, measure.code, measure.title, measure.steps) == (
+        "2",
+        "2.1",
+        "จัดคิว",
+        ("สำรวจ", "เปิดระบบ"),
+    )
+    assert measure.assignments == (
+        AssignmentEntry(("กองคลัง", "กองช่าง"), (), "ทุกเดือน", recurrence="monthly"),
+    )
 
 
 def test_the_workbook_offers_lists_that_do_not_forbid_other_words(tmp_path: Path) -> None:

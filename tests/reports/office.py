@@ -1,4 +1,6 @@
-"""An office with a year of accepted reports, made with a few words, and the real documents imported."""
+"""An office with a year of accepted reports, made with a few words, and the real documents
+imported.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,10 @@ class Office(Province):
         )
         sent_at = at(month.replace(day=20), 10)
         shown = [self._evidence(EvidenceKind.NOTE, note, officer.id, sent_at) for note in notes]
-        shown += [self._evidence(EvidenceKind.IMAGE, f"ภาพ {n}.jpg", officer.id, sent_at) for n in range(photos)]
+        shown += [
+            self._evidence(EvidenceKind.IMAGE, f"ภาพ {n}.jpg", officer.id, sent_at)
+            for n in range(photos)
+        ]
         assert measure.code is not None
         owed = obligation(self.session, month, measure.code, agency)
         content = Content(progress, summary, outcome, obstacle)
@@ -67,7 +72,9 @@ class Office(Province):
         if decision is not None:
             reason = "ขอรายละเอียดเพิ่ม" if decision is Decision.RETURNED else ""
             decided_at = at(month.replace(day=21), 10)
-            review_report(self.session, revision, decision, by=reviewer, now=decided_at, reason=reason)
+            review_report(
+                self.session, revision, decision, by=reviewer, now=decided_at, reason=reason
+            )
         return revision
 
     def scores(self, **values: str) -> None:
@@ -78,14 +85,20 @@ class Office(Province):
             self.session.add(Score(**row, value=Decimal(value), entered_at=NOW))
         self.session.flush()
 
-    def _evidence(self, kind: EvidenceKind, name: str, person_id: int, received_at: datetime) -> Evidence:
+    def _evidence(
+        self, kind: EvidenceKind, name: str, person_id: int, received_at: datetime
+    ) -> Evidence:
         sha256 = "a" * 64 if kind is EvidenceKind.IMAGE else None
-        found = Evidence(kind=kind, name=name, person_id=person_id, received_at=received_at, sha256=sha256)
+        found = Evidence(
+            kind=kind, name=name, person_id=person_id, received_at=received_at, sha256=sha256
+        )
         self.session.add(found)
         return found
 
 
-def small_office(session: Session, agencies: int = 1, months: Sequence[date] = (NOVEMBER,)) -> tuple[Office, Measure]:
+def small_office(
+    session: Session, agencies: int = 1, months: Sequence[date] = (NOVEMBER,)
+) -> tuple[Office, Measure]:
     """Return an office with one measure under one issue, for one agency or a group of them."""
     office = Office(session)
     issue = office.issue("1", "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ")
@@ -97,7 +110,9 @@ def small_office(session: Session, agencies: int = 1, months: Sequence[date] = (
     return office, measure
 
 
-def imported(session: Session, document: Path, name: str, kind: OrganizationKind, year: int) -> Organization:
+def imported(
+    session: Session, document: Path, name: str, kind: OrganizationKind, year: int
+) -> Organization:
     """Import a real document; skips aloud where the documents are not at hand."""
     if not document.exists():
         pytest.skip(f"{document.name} is not at hand")
@@ -111,7 +126,9 @@ def imported(session: Session, document: Path, name: str, kind: OrganizationKind
     )
     session.add(organization)
     session.flush()
-    import_plan(session, organization, plans.read(document, year), now=IMPORTED, source_name=document.name)
+    import_plan(
+        session, organization, plans.read(document, year), now=IMPORTED, source_name=document.name
+    )
     return organization
 
 
@@ -126,4 +143,14 @@ def education(session: Session) -> Organization:
     return imported(session, EDUCATION, name, OrganizationKind.PROVINCIAL_OFFICE, 2566)
 
 
-__all__ = ["DECEMBER", "IMPORTED", "NOVEMBER", "NOW", "YEAR", "Office", "education", "small_office", "sukhothai"]
+__all__ = [
+    "DECEMBER",
+    "IMPORTED",
+    "NOVEMBER",
+    "NOW",
+    "YEAR",
+    "Office",
+    "education",
+    "small_office",
+    "sukhothai",
+]

@@ -54,7 +54,10 @@ def test_it_counts_the_month_against_the_month_before(database: Database) -> Non
         ("ยังไม่ส่ง", "2", "▲ จาก 1 ในเดือนก่อน"),
     ]
     assert paper.headline == "ยังไม่รายงาน 2 จาก 3 รายการ จาก 2 หน่วยงาน"
-    assert [(row.count, row.status) for row in paper.issues] == [("1/3", "ค้างรายงาน"), ("–", "ไม่มีกำหนดส่ง")]
+    assert [(row.count, row.status) for row in paper.issues] == [
+        ("1/3", "ค้างรายงาน"),
+        ("–", "ไม่มีกำหนดส่ง"),
+    ]
     assert paper.stuck == (("1.1 สร้างการรับรู้", "พ.ย. 69", "2 หน่วยงาน"),)
 
 
@@ -63,7 +66,9 @@ def test_a_level_that_is_not_known_is_said_to_be_unknown(database: Database) -> 
 
 
 def test_the_level_of_the_last_year_stands_for_this_one_and_says_so(database: Database) -> None:
-    paper = paper_of(database, y2567_overall="92.83", y2567_IIT="96.00", y2567_EIT="82.78", y2567_OIT="98.00")
+    paper = paper_of(
+        database, y2567_overall="92.83", y2567_IIT="96.00", y2567_EIT="82.78", y2567_OIT="98.00"
+    )
     first, second, *rest = paper.forecast
     assert first == "ยังไม่มีคะแนนของปีงบประมาณ พ.ศ. 2570 หากได้คะแนนเท่ากับปีล่าสุดที่มี (พ.ศ. 2567)"
     assert second == "คะแนนภาพรวม 92.83 คะแนน ระดับผ่าน"
@@ -77,10 +82,19 @@ def test_a_month_without_a_round_is_refused(database: Database) -> None:
             compose_brief(session, office.organization, date(2027, 5, 1), AFTER)
 
 
-def test_it_is_one_page_of_pdf_whose_text_copies_out_and_a_png_fit_for_line(database: Database) -> None:
+def test_it_is_one_page_of_pdf_whose_text_copies_out_and_a_png_fit_for_line(
+    database: Database,
+) -> None:
     paper = paper_of(database).to_json()
     (text,) = pages(run_worker("reports.brief_page", ["pdf"], paper))
-    for words in ("สรุปสำหรับผู้บริหาร", "ธันวาคม 2569", "ยังไม่ส่ง", "ค้างรายงาน", "พ.ย. 69", "ระดับผลการประเมินที่คาด"):
+    for words in (
+        "สรุปสำหรับผู้บริหาร",
+        "ธันวาคม 2569",
+        "ยังไม่ส่ง",
+        "ค้างรายงาน",
+        "พ.ย. 69",
+        "ระดับผลการประเมินที่คาด",
+    ):
         assert words in text
     picture = run_worker("reports.brief_page", ["png"], paper)
     assert len(picture) <= MAX_PNG
@@ -109,7 +123,9 @@ def test_of_many_issues_those_with_most_missing_are_shown_and_the_rest_counted_t
     assert sorted(count.missing for _, count in shown[:-1]) == [5] * 3 + [6] * 8
     assert shown[-1][0] == "ประเด็นอื่นอีก 49 ประเด็น"
     for field in ("expected", "sent", "on_time"):
-        assert sum(getattr(count, field) for _, count in shown) == sum(getattr(count, field) for _, count in rows)
+        assert sum(getattr(count, field) for _, count in shown) == sum(
+            getattr(count, field) for _, count in rows
+        )
     assert few(rows[:12]) == rows[:12]
 
 
@@ -120,7 +136,9 @@ def test_a_year_of_sixty_measures_with_long_titles_is_one_page(database: Databas
         issues = [office.issue(str(number), f"{long} {number}") for number in range(15)]
         for number in range(60):
             issue = issues[number // 4]
-            office.measure(f"{number}", "สำนักงานที่ 01", issue=issue, recurrence="monthly", title=long)
+            office.measure(
+                f"{number}", "สำนักงานที่ 01", issue=issue, recurrence="monthly", title=long
+            )
         office.begin(NOVEMBER)
         paper = compose_brief(session, office.organization, NOVEMBER, AFTER)
     assert len(paper.issues) == 12

@@ -36,13 +36,19 @@ from tests.reports.office import IMPORTED, NOVEMBER, YEAR, Office, small_office,
 
 NEXT = YEAR + 1
 NOW = at(date(2027, 10, 20), 9)
-ISSUE_1, ISSUE_3 = "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ", "ช่องทางและรูปแบบการประชาสัมพันธ์เผยแพร่ข้อมูลข่าวสารภาครัฐ"
+ISSUE_1, ISSUE_3 = (
+    "กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ",
+    "ช่องทางและรูปแบบการประชาสัมพันธ์เผยแพร่ข้อมูลข่าวสารภาครัฐ",
+)
 
 
 def told(paper: Document) -> list[str]:
     """The headings and paragraphs of the parts, as they are printed."""
     lines = [part for part in paper.parts if not isinstance(part, Table)]
-    return [f"{part.lead} {part.text}".strip() if isinstance(part, Paragraph) else part.text for part in lines]
+    return [
+        f"{part.lead} {part.text}".strip() if isinstance(part, Paragraph) else part.text
+        for part in lines
+    ]
 
 
 def a_year(office: Office) -> None:
@@ -53,14 +59,22 @@ def a_year(office: Office) -> None:
     office.measure("3.2", "สำนักงานที่ 01", issue=third, title="ไม่เคยรายงาน")
     office.begin(NOVEMBER)
     office.sends("สำนักงานที่ 01", single, NOVEMBER, "เสร็จ", progress=Progress.DONE)
-    office.sends("สำนักงานที่ 01", first, NOVEMBER, "ลองแล้ว", obstacle="ขาดงบประมาณ", progress=Progress.NOT_ACHIEVED)
+    office.sends(
+        "สำนักงานที่ 01",
+        first,
+        NOVEMBER,
+        "ลองแล้ว",
+        obstacle="ขาดงบประมาณ",
+        progress=Progress.NOT_ACHIEVED,
+    )
 
 
 def test_results_and_scores_make_the_draft(database: Database) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         a_year(office)
-        # By the rule of 2567: i1 belongs to issue 1, e4 to issue 3, i10 to issue 4, which has no measure.
+        # By the rule of 2567: i1 belongs to issue 1, e4 to issue 3, i10 to issue 4, which has no
+        # measure.
         office.scores(y2567_i1="70.00", y2567_e4="95.00", y2567_i10="60.00")
         drafted = carry_forward(session, office.organization, NEXT, NOW)
         fates = {each.measure.code: each.fate for each in drafted.carried.decisions}
@@ -68,7 +82,10 @@ def test_results_and_scores_make_the_draft(database: Database) -> None:
         assert drafted.scores_of == 2567
         plan = drafted.carried.plan
         assert plan.adopted_at is None
-        assert [(measure.code, measure.issue.title if measure.issue else None) for measure in plan.measures] == [
+        assert [
+            (measure.code, measure.issue.title if measure.issue else None)
+            for measure in plan.measures
+        ] == [
             ("1.1", ISSUE_1),
             ("3.2", ISSUE_3),
             ("4.1", "กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ"),
@@ -101,13 +118,17 @@ def test_a_draft_rests_on_the_newest_scores_before_it_as_its_paper_does(database
         assert (drafted.scores_of, drafted.knows_issues) == (2572, False)
 
 
-def test_a_plan_carried_again_says_its_low_question_once_and_with_the_new_score(database: Database) -> None:
+def test_a_plan_carried_again_says_its_low_question_once_and_with_the_new_score(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         office.scores(y2567_i1="70.00")
         carry_forward(session, office.organization, NEXT, NOW)
         entries = {2567: [Entry("i1", 0, Decimal("72.00"))]}
-        enter_scores(session, office.organization, entries, source="x", by=EnteredBy("เลขา"), now=NOW)
+        enter_scores(
+            session, office.organization, entries, source="x", by=EnteredBy("เลขา"), now=NOW
+        )
         again = carry_forward(session, office.organization, NEXT + 1, NOW).carried
         steps = [step.text for step in again.plan.measures[0].steps if "ข้อ i1 " in step.text]
         assert len(steps) == 1
@@ -119,7 +140,10 @@ def test_how_the_secretariat_wants_an_issue_developed_becomes_the_steps(database
     with database.begin() as session:
         office, _ = small_office(session)
         office.scores(y2567_i1="70.00", y2567_i10="60.00")
-        notes = {("1", Heading.DEVELOPMENT): "อบรมเจ้าหน้าที่ใหม่\nปรับปรุงคู่มือ", ("4", Heading.DEVELOPMENT): "จัดทำทะเบียนคุม"}
+        notes = {
+            ("1", Heading.DEVELOPMENT): "อบรมเจ้าหน้าที่ใหม่\nปรับปรุงคู่มือ",
+            ("4", Heading.DEVELOPMENT): "จัดทำทะเบียนคุม",
+        }
         write_notes(session, office.organization, 2567, notes, by=EnteredBy("เลขา"), now=NOW)
         carried = carry_forward(session, office.organization, NEXT, NOW).carried
         assert carried.decisions[0].steps[:2] == ("อบรมเจ้าหน้าที่ใหม่", "ปรับปรุงคู่มือ")
@@ -129,27 +153,39 @@ def test_how_the_secretariat_wants_an_issue_developed_becomes_the_steps(database
         assert texts[texts.index("การพัฒนา : อบรมเจ้าหน้าที่ใหม่") + 1] == "ปรับปรุงคู่มือ"
 
 
-def test_periods_as_sukhothai_printed_them_become_those_of_the_next_year(database: Database) -> None:
+def test_periods_as_sukhothai_printed_them_become_those_of_the_next_year(
+    database: Database,
+) -> None:
     with database.begin() as session:
         organization = sukhothai(session)
         plan = carry_forward(session, organization, 2568, IMPORTED).carried.plan
-        periods = [each.period_text for measure in plan.measures for each in measure.assignments if each.period_text]
+        periods = [
+            each.period_text
+            for measure in plan.measures
+            for each in measure.assignments
+            if each.period_text
+        ]
         assert "ต.ค.67 - ก.ย.68" in periods
         assert not [period for period in periods if "66" in period]
 
 
-def test_nobody_is_said_to_have_kept_silent_who_was_not_asked_or_whose_report_was_imported(database: Database) -> None:
+def test_nobody_is_said_to_have_kept_silent_who_was_not_asked_or_whose_report_was_imported(
+    database: Database,
+) -> None:
     with database.begin() as session:
-        assert {each.fate for each in carry_forward(session, sukhothai(session), 2568, IMPORTED).carried.decisions} == {
-            Fate.KEPT
-        }
+        assert {
+            each.fate
+            for each in carry_forward(session, sukhothai(session), 2568, IMPORTED).carried.decisions
+        } == {Fate.KEPT}
         office, _ = small_office(session, months=())
         asked = office.measure("1.2", "สำนักงานที่ 01", issue=office.plan.issues[0], title="ถูกถาม")
         before = carry_forward(session, office.organization, NEXT, NOW).carried
         assert {each.fate for each in before.decisions} == {Fate.KEPT}
         office.begin(NOVEMBER)
         after = carry_forward(session, office.organization, NEXT, NOW, replace=True).carried
-        assert {each.measure.id: each.reasons for each in after.decisions}[asked.id] == (Reason.NO_REPORTS,)
+        assert {each.measure.id: each.reasons for each in after.decisions}[asked.id] == (
+            Reason.NO_REPORTS,
+        )
 
 
 def test_a_draft_whose_report_was_edited_already_can_be_written_anew(database: Database) -> None:
@@ -184,7 +220,12 @@ def test_a_draft_asks_for_nothing_until_it_is_adopted(database: Database) -> Non
     with database.begin() as session:
         office, _ = small_office(session)
         carry_forward(session, office.organization, NEXT, NOW)
-        owed = select(func.count()).select_from(Obligation).join(Round).where(Round.fiscal_year == NEXT)
+        owed = (
+            select(func.count())
+            .select_from(Obligation)
+            .join(Round)
+            .where(Round.fiscal_year == NEXT)
+        )
         begin_round(session, office.organization, date(2027, 10, 1), NOW)
         assert session.scalar(owed) == 0
         adopted = adopt_plan(session, office.organization, NEXT, NOW)
@@ -196,7 +237,9 @@ def test_a_draft_asks_for_nothing_until_it_is_adopted(database: Database) -> Non
             adopt_plan(session, office.organization, NEXT + 1, NOW)
 
 
-def test_a_draft_is_written_anew_only_when_asked_and_an_adopted_plan_never(database: Database) -> None:
+def test_a_draft_is_written_anew_only_when_asked_and_an_adopted_plan_never(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         organization = office.organization
@@ -204,7 +247,10 @@ def test_a_draft_is_written_anew_only_when_asked_and_an_adopted_plan_never(datab
         with pytest.raises(CannotCarry, match="--replace"):
             carry_forward(session, organization, NEXT, NOW)
         carry_forward(session, organization, NEXT, NOW, replace=True)
-        assert session.scalar(select(func.count()).select_from(Plan).where(Plan.fiscal_year == NEXT)) == 1
+        assert (
+            session.scalar(select(func.count()).select_from(Plan).where(Plan.fiscal_year == NEXT))
+            == 1
+        )
         adopt_plan(session, organization, NEXT, NOW)
         with pytest.raises(CannotCarry, match="adopted"):
             carry_forward(session, organization, NEXT, NOW, replace=True)
@@ -212,7 +258,9 @@ def test_a_draft_is_written_anew_only_when_asked_and_an_adopted_plan_never(datab
             carry_forward(session, organization, YEAR - 5, NOW)
 
 
-def test_a_draft_goes_into_the_workbook_and_comes_back_edited_still_a_draft(database: Database, tmp_path: Path) -> None:
+def test_a_draft_goes_into_the_workbook_and_comes_back_edited_still_a_draft(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, first = small_office(session)
         first.assignments[0].period_text = "ทุกเดือน"
@@ -223,7 +271,12 @@ def test_a_draft_goes_into_the_workbook_and_comes_back_edited_still_a_draft(data
         read = plans.read(path)
         assert not import_plan(session, office.organization, read, now=NOW).difference
         edited = plans.PlanDocument(
-            read.organization, read.fiscal_year, read.issues, read.measures[:1], read.scores, read.warnings
+            read.organization,
+            read.fiscal_year,
+            read.issues,
+            read.measures[:1],
+            read.scores,
+            read.warnings,
         )
         import_plan(session, office.organization, edited, now=NOW)
         session.expire_all()
@@ -242,7 +295,9 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
         paper = compose_plan_paper(session, office.organization, NEXT, NOW, form)
         thai = compose_plan_paper(session, office.organization, YEAR, NOW, Form(digits=Digits.THAI))
         office.plan.measures[0].assignments[0].period_text = "ต.ค. ๖๙ – ก.ย. ๗๐"
-        as_printed = compose_plan_paper(session, office.organization, YEAR, NOW, Form(digits=Digits.AUTO))
+        as_printed = compose_plan_paper(
+            session, office.organization, YEAR, NOW, Form(digits=Digits.AUTO)
+        )
     assert paper.is_draft
     assert paper.state.startswith("ฉบับร่าง")
     assert [column.name for column in paper.columns] == ["measure", "steps", "party", "period"]

@@ -1,4 +1,6 @@
-"""The paper as a value: through JSON without loss, digits turned throughout and addresses left alone."""
+"""The paper as a value: through JSON without loss, digits turned throughout and addresses left
+alone.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +32,20 @@ from tests.reports.test_papers import paper
 
 TEXT = st.text(alphabet="กขค ้ี123๔๕./-:abวw", max_size=30)
 MARKS = st.builds(Mark, st.sampled_from(MarkKind), TEXT, st.integers(0, 5), st.integers(0, 9))
-LINES = st.builds(Line, TEXT, st.tuples(st.just("revision:17")), st.lists(MARKS, max_size=2).map(tuple))
-CELLS = st.builds(Cell, st.just("1.1/summary"), st.lists(LINES, max_size=4).map(tuple), st.booleans(), TEXT)
+LINES = st.builds(
+    Line, TEXT, st.tuples(st.just("revision:17")), st.lists(MARKS, max_size=2).map(tuple)
+)
+CELLS = st.builds(
+    Cell, st.just("1.1/summary"), st.lists(LINES, max_size=4).map(tuple), st.booleans(), TEXT
+)
 ROWS = st.lists(st.builds(Row, st.tuples(CELLS)), max_size=2).map(tuple)
 COLUMNS = st.just((Column("summary", "สรุป 1", 3),))
 PARTS = st.one_of(
     st.builds(HeadingLine, TEXT, st.integers(1, 3)),
     st.builds(Paragraph, TEXT, TEXT),
-    st.builds(Table, TEXT, COLUMNS, ROWS, st.sampled_from([(), (0,)]), st.sampled_from([(), (0, 1)])),
+    st.builds(
+        Table, TEXT, COLUMNS, ROWS, st.sampled_from([(), (0,)]), st.sampled_from([(), (0, 1)])
+    ),
 )
 DOCUMENTS = st.builds(
     Document,
@@ -65,22 +73,34 @@ def part_texts(part: Part) -> list[str]:
 
 @given(DOCUMENTS)
 def test_a_paper_goes_through_json_without_loss(document: Document) -> None:
-    assert Document.from_json(json.loads(json.dumps(document.to_json(), ensure_ascii=False))) == document
+    assert (
+        Document.from_json(json.loads(json.dumps(document.to_json(), ensure_ascii=False)))
+        == document
+    )
 
 
 @given(DOCUMENTS, st.booleans())
-def test_digits_are_turned_everywhere_and_nothing_else_is(document: Document, is_thai: bool) -> None:
+def test_digits_are_turned_everywhere_and_nothing_else_is(
+    document: Document, is_thai: bool
+) -> None:
     turned = with_digits(document, is_thai)
     wrong = "0123456789" if is_thai else "๐๑๒๓๔๕๖๗๘๙"
     texts = [turned.organization, turned.state, *turned.titles, *turned.remarks, *turned.signature]
     texts += [text for cell in turned.cells() for text in cell.printed(is_thai)]
-    texts += [turned.item, turned.caption, *(text for part in turned.parts for text in part_texts(part))]
+    texts += [
+        turned.item,
+        turned.caption,
+        *(text for part in turned.parts for text in part_texts(part)),
+    ]
     assert not any(digit in text for text in texts for digit in wrong if "www" not in text)
     assert [cell.key for cell in turned.cells()] == [cell.key for cell in document.cells()]
     assert [line.sources for cell in turned.cells() for line in cell.lines] == [
         line.sources for cell in document.cells() for line in cell.lines
     ]
-    assert with_digits(with_digits(document, True), False).sections == with_digits(document, False).sections
+    assert (
+        with_digits(with_digits(document, True), False).sections
+        == with_digits(document, False).sections
+    )
 
 
 @given(TEXT, st.booleans())
@@ -91,7 +111,9 @@ def test_turning_digits_keeps_every_place(text: str, is_thai: bool) -> None:
 
 def test_an_address_keeps_its_digits() -> None:
     text = "ดู www.sukhothai.go.th/2567/35 และ https://x.go.th/?id=1 ปี 2567"
-    assert turn_digits(text, True) == "ดู www.sukhothai.go.th/2567/35 และ https://x.go.th/?id=1 ปี ๒๕๖๗"
+    assert (
+        turn_digits(text, True) == "ดู www.sukhothai.go.th/2567/35 และ https://x.go.th/?id=1 ปี ๒๕๖๗"
+    )
 
 
 @given(LINES, st.sampled_from(["", "1. "]))
@@ -105,4 +127,6 @@ def test_a_version_published_before_papers_had_parts_is_read_and_has_the_digest_
     for name in ("made_at", "parts", "item", "caption"):
         del stored[name]
     assert Document.from_json(stored) == paper(1, 1)
-    assert digest_of(paper(1, 1)) == "aa8c42a90c7c1e24742548d4276413e8f7204877fcf2db5e803a00e59904a8dd"
+    assert (
+        digest_of(paper(1, 1)) == "aa8c42a90c7c1e24742548d4276413e8f7204877fcf2db5e803a00e59904a8dd"
+    )

@@ -1,4 +1,6 @@
-"""The item of the assessment on the title page of a paper: of the right year and kind of office, and none where it is not known."""
+"""The item of the assessment on the title page of a paper: of the right year and kind of office,
+and none where it is not known.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,28 @@ MEASURES, RESULTS = Purpose.MEASURES, Purpose.RESULTS
 HEADING = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 
 
-def with_items(session: Session, organization: Organization, year: int, *items: dict[str, Any]) -> None:
-    store_rule(session, organization, {**shipped_form(year), "items": list(items)}, by=EnteredBy("เลขา"), now=NOW)
+def with_items(
+    session: Session, organization: Organization, year: int, *items: dict[str, Any]
+) -> None:
+    store_rule(
+        session,
+        organization,
+        {**shipped_form(year), "items": list(items)},
+        by=EnteredBy("เลขา"),
+        now=NOW,
+    )
 
 
-def item(number: str, sector: str = "agency", covers: str | None = "same", purpose: str = "measures") -> dict[str, Any]:
-    return {"purpose": purpose, "sector": sector, "number": number, "heading": "หัวข้อ", "covers": covers}
+def item(
+    number: str, sector: str = "agency", covers: str | None = "same", purpose: str = "measures"
+) -> dict[str, Any]:
+    return {
+        "purpose": purpose,
+        "sector": sector,
+        "number": number,
+        "heading": "หัวข้อ",
+        "covers": covers,
+    }
 
 
 @pytest.mark.parametrize(
@@ -41,7 +59,11 @@ def item(number: str, sector: str = "agency", covers: str | None = "same", purpo
         (2568, MEASURES, ""),  # looked for and not found
         (2569, MEASURES, "o25 การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"),
         (2566, RESULTS, "o43 การดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"),
-        (2567, RESULTS, ""),  # its number is known, but not whether it asks for this year or the one before
+        (
+            2567,
+            RESULTS,
+            "",
+        ),  # its number is known, but not whether it asks for this year or the one before
         (2568, RESULTS, "o26 รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"),
         (2569, RESULTS, ""),  # that is asked for in 2570, of which nothing is known
         (2570, MEASURES, ""),
@@ -60,7 +82,9 @@ def test_a_kind_of_office_with_an_item_of_its_own_has_that(database: Database) -
     with database.begin() as session:
         office, _ = small_office(session)
         organization = office.organization
-        with_items(session, organization, YEAR, item("o1"), item("o2", "province"), item("o3", "school"))
+        with_items(
+            session, organization, YEAR, item("o1"), item("o2", "province"), item("o3", "school")
+        )
         assert item_line(session, organization, YEAR, MEASURES).endswith("ข้อ o2 หัวข้อ")
         organization.kind = OrganizationKind.LOCAL_ADMINISTRATION
         assert item_line(session, organization, YEAR, MEASURES).endswith("ข้อ o1 หัวข้อ")
@@ -68,7 +92,9 @@ def test_a_kind_of_office_with_an_item_of_its_own_has_that(database: Database) -
         assert item_line(session, organization, YEAR, MEASURES) == ""
 
 
-def test_both_papers_have_it_on_their_title_page_and_a_version_without_it_is_another(database: Database) -> None:
+def test_both_papers_have_it_on_their_title_page_and_a_version_without_it_is_another(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         organization = office.organization
@@ -90,7 +116,9 @@ def test_the_provinces_report_of_2567_is_called_by_no_item_because_none_is_known
         assert compose(session, sukhothai(session), 2567, NOW).document.item == ""
 
 
-def test_the_education_offices_report_of_2566_has_its_item_in_the_digits_of_the_paper(database: Database) -> None:
+def test_the_education_offices_report_of_2566_has_its_item_in_the_digits_of_the_paper(
+    database: Database,
+) -> None:
     with database.begin() as session:
         document = compose(session, education(session), 2566, NOW).document
     assert document.item.startswith("รายการเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ o๔๓ การดำเนินการตามมาตรการ")

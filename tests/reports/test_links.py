@@ -55,13 +55,19 @@ def test_a_link_is_judged_by_what_answers(site: str, path: str, state: LinkState
 
 
 def test_a_link_into_a_private_network_is_not_asked(site: str) -> None:
-    inside = ["http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/", "http://[::ffff:127.0.0.1]/"]
+    inside = [
+        "http://10.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/",
+        "http://[::ffff:127.0.0.1]/",
+    ]
     found = check_links([f"{site}/200", *inside], ask_network)
     assert set(found.values()) == {LinkState.FORBIDDEN}
 
 
 @pytest.mark.parametrize(
-    "link", ["http://127.0.0.1:1/", "http://name.invalid/", "http://a:99999/", "ftp://x/", "http://"]
+    "link",
+    ["http://127.0.0.1:1/", "http://name.invalid/", "http://a:99999/", "ftp://x/", "http://"],
 )
 def test_what_cannot_be_reached_is_dead(link: str) -> None:
     assert follow(link, allow_private=True) is LinkState.DEAD
@@ -72,7 +78,11 @@ def test_links_are_found_in_thai_sentences() -> None:
     assert links_in([text]) == ["www.sukhothai.go.th", "https://x.go.th/a?b=1"]
     assert links_in(["(ดู https://x.go.th/a(1).pdf)"]) == ["https://x.go.th/a(1).pdf"]
     text = "เว็บไซต์www.x.go.thและ https://สุโขทัย.ไทย/แผน และ http://x.go.th:8080/แผน/๒๕๖๗?ปี=1, แล้ว"
-    assert links_in([text]) == ["www.x.go.th", "https://สุโขทัย.ไทย/แผน", "http://x.go.th:8080/แผน/๒๕๖๗?ปี=1"]
+    assert links_in([text]) == [
+        "www.x.go.th",
+        "https://สุโขทัย.ไทย/แผน",
+        "http://x.go.th:8080/แผน/๒๕๖๗?ปี=1",
+    ]
 
 
 def test_a_thai_path_is_asked_for_as_networks_write_it(site: str) -> None:

@@ -1,4 +1,6 @@
-"""The drafted letter to an agency that is overdue: who gets one, what it says, what its file holds."""
+"""The drafted letter to an agency that is overdue: who gets one, what it says, what its file
+holds.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from reports.official_letter import Letter, Sender, body, file_names, subject, w
 from tests.reports.office import DECEMBER, NOVEMBER, small_office
 
 OCTOBER = date(2026, 10, 1)
-SENDER = Sender("จังหวัดตาก", OrganizationKind.PROVINCE, phone="055 511 000", signer_name="นายสมชาย ใจดี")
+SENDER = Sender(
+    "จังหวัดตาก", OrganizationKind.PROVINCE, phone="055 511 000", signer_name="นายสมชาย ใจดี"
+)
 NOVEMBERS = OverdueReport("1.1", "สร้างการรับรู้", NOVEMBER, date(2026, 11, 30), 16, returned=False)
 OCTOBERS = OverdueReport(None, "=SUM(A1) เปิดเผยแผน", OCTOBER, date(2026, 10, 30), 47, returned=True)
 LETTER = Letter(
@@ -80,7 +84,9 @@ def test_it_has_the_parts_of_an_official_letter_in_their_order() -> None:
 def test_it_says_how_many_reports_wait_and_how_long() -> None:
     assert subject(LETTER).endswith("รอบเดือนตุลาคม - พฤศจิกายน 2569")
     asked = body(LETTER)[1]
-    assert "ยังไม่ได้รายงานผลการดำเนินการ จำนวน 1 รายการ และยังไม่ได้แก้ไขรายงานที่ส่งกลับ จำนวน 1 รายการ" in asked
+    assert (
+        "ยังไม่ได้รายงานผลการดำเนินการ จำนวน 1 รายการ และยังไม่ได้แก้ไขรายงานที่ส่งกลับ จำนวน 1 รายการ" in asked
+    )
     assert "47 วัน" in asked
     assert "ภายในวันพุธที่ 23 ธันวาคม 2569" in asked
 
@@ -94,7 +100,9 @@ def test_every_number_is_in_thai_digits_unless_asked_otherwise() -> None:
     assert cells[7] == "=SUM(A๑) เปิดเผยแผน"
 
 
-def test_thai_letters_have_their_own_font_size_and_language_and_the_table_repeats_its_heading() -> None:
+def test_thai_letters_have_their_own_font_size_and_language_and_the_table_repeats_its_heading() -> (
+    None
+):
     file = docx.Document(io.BytesIO(write_letter(LETTER)))
     runs = [run for paragraph in file.paragraphs for run in paragraph.runs if run.text.strip()]
     assert runs
@@ -102,8 +110,12 @@ def test_thai_letters_have_their_own_font_size_and_language_and_the_table_repeat
         properties = run._r.rPr
         assert properties.find(qn("w:rFonts")).get(qn("w:cs")) == "TH SarabunPSK"
         assert properties.find(qn("w:szCs")).get(qn("w:val")) == "32"
-        is_figure = all(letter.isdecimal() or letter in ".,:/" for letter in run.text)  # whose digits stay on one line
-        assert properties.find(qn("w:lang")).get(qn("w:bidi")) == ("en-US" if is_figure else "th-TH")
+        is_figure = all(
+            letter.isdecimal() or letter in ".,:/" for letter in run.text
+        )  # whose digits stay on one line
+        assert properties.find(qn("w:lang")).get(qn("w:bidi")) == (
+            "en-US" if is_figure else "th-TH"
+        )
     assert file.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
@@ -128,7 +140,9 @@ def test_the_head_of_an_agency_is_addressed_by_title(agency: str, head: str) -> 
 
 
 def named(*agencies: str) -> list[str]:
-    return file_names([replace(LETTER, agency=OverdueAgency(name, (NOVEMBERS,), True)) for name in agencies])
+    return file_names(
+        [replace(LETTER, agency=OverdueAgency(name, (NOVEMBERS,), True)) for name in agencies]
+    )
 
 
 def test_a_file_name_never_leads_out_of_its_folder() -> None:
@@ -150,7 +164,9 @@ def test_letters_to_agencies_of_like_names_do_not_overwrite_each_other() -> None
 
 
 def test_the_plan_it_refers_to_is_that_of_the_overdue_months() -> None:
-    september = OverdueReport("1.1", "สร้างการรับรู้", date(2026, 9, 1), date(2026, 9, 30), 77, returned=False)
+    september = OverdueReport(
+        "1.1", "สร้างการรับรู้", date(2026, 9, 1), date(2026, 9, 30), 77, returned=False
+    )
     assert LETTER.fiscal_years == "2570"
     both = replace(LETTER, agency=replace(LETTER.agency, reports=(september, NOVEMBERS)))
     assert "ประจำปีงบประมาณ พ.ศ. 2569 และ 2570" in body(both)[0]

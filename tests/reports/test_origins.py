@@ -16,7 +16,9 @@ def traced(office: Office, key: str) -> CellOrigin:
     return origin
 
 
-def test_a_sentence_names_its_reports_their_evidence_and_who_accepted_them(database: Database) -> None:
+def test_a_sentence_names_its_reports_their_evidence_and_who_accepted_them(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
         sent = office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", photos=1)
@@ -34,10 +36,14 @@ def test_a_rolled_up_count_comes_from_every_agency_it_counts(database: Database)
         for number in (1, 2, 3):
             office.sends(f"สำนักงานที่ 0{number}", measure, NOVEMBER, "ชี้แจงแล้ว")
         (line,) = traced(office, "1.1/summary").lines
-        assert [report.agency for report in line.reports] == [f"สำนักงานที่ 0{number}" for number in (1, 2, 3)]
+        assert [report.agency for report in line.reports] == [
+            f"สำนักงานที่ 0{number}" for number in (1, 2, 3)
+        ]
 
 
-def test_an_edited_sentence_keeps_the_origin_of_its_cell_and_names_the_edit(database: Database) -> None:
+def test_an_edited_sentence_keeps_the_origin_of_its_cell_and_names_the_edit(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
         office.scores(y2570_overall="93.80")
@@ -45,7 +51,15 @@ def test_an_edited_sentence_keeps_the_origin_of_its_cell_and_names_the_edit(data
         composition = compose(session, office.organization, YEAR, NOW)
         (state,) = [state for state in composition.states if state.key == "1.1/outcome"]
         kept = state.drawn[1].text
-        edit_place(session, office.plan, state.place, f"1. เขียนใหม่\n2. {kept}", state.drawn, now=NOW, by="เลขา")
+        edit_place(
+            session,
+            office.plan,
+            state.place,
+            f"1. เขียนใหม่\n2. {kept}",
+            state.drawn,
+            now=NOW,
+            by="เลขา",
+        )
         new, same = traced(office, "1.1/outcome").lines
         assert [report.receipt for report in new.reports] == [sent.receipt_number]
         assert [other.by for other in new.others if other.what.startswith("edit:")] == ["เลขา"]

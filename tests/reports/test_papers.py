@@ -23,20 +23,36 @@ from reports.rendering import CannotRender, Kind, render, run_worker
 from reports.word import write_word
 from reports.word_text import FONT
 
-SENTENCE = "ครั้งที่ 1 จังหวัดประกาศหลักเกณฑ์และวิธีการประเมินผล ขั้นตอนเพิ่มขึ้น สิ้นสุดเมื่อวันที่ 8 มีนาคม 2567 ผู้เข้าร่วมชื่นชม ปรับปรุงน้ำพุ"
+SENTENCE = (
+    "ครั้งที่ 1 จังหวัดประกาศหลักเกณฑ์และวิธีการประเมินผล ขั้นตอนเพิ่มขึ้น สิ้นสุดเมื่อวันที่ 8 มีนาคม 2567 "
+    "ผู้เข้าร่วมชื่นชม ปรับปรุงน้ำพุ"
+)
 
 
 def paper(rows: int = 3, lines: int = 3) -> Document:
     """A paper with many words; with many rows and lines it goes over several pages."""
-    columns = tuple(Column(name, f"ช่อง {name}", 10) for name in ("measure", "steps", "summary", "outcome"))
+    columns = tuple(
+        Column(name, f"ช่อง {name}", 10) for name in ("measure", "steps", "summary", "outcome")
+    )
 
     def cell(row: int, name: str) -> Cell:
-        texts = [f"{SENTENCE} ({row}.{place})" for place in range(lines)] if name != "measure" else [f"{row} มาตรการ"]
-        return Cell(f"{row}/{name}", tuple(Line(text) for text in texts), numbered=name != "measure")
+        texts = (
+            [f"{SENTENCE} ({row}.{place})" for place in range(lines)]
+            if name != "measure"
+            else [f"{row} มาตรการ"]
+        )
+        return Cell(
+            f"{row}/{name}", tuple(Line(text) for text in texts), numbered=name != "measure"
+        )
 
     sections = (
-        Section("1. ประเด็นแรก", tuple(Row(tuple(cell(r, c.name) for c in columns)) for r in range(rows))),
-        Section("2. ประเด็นที่สอง", (Row(tuple(Cell(f"x/{c.name}", (Line("=1+1"), Line("@x"))) for c in columns)),)),
+        Section(
+            "1. ประเด็นแรก", tuple(Row(tuple(cell(r, c.name) for c in columns)) for r in range(rows))
+        ),
+        Section(
+            "2. ประเด็นที่สอง",
+            (Row(tuple(Cell(f"x/{c.name}", (Line("=1+1"), Line("@x"))) for c in columns)),),
+        ),
     )
     return Document(
         organization="จังหวัดสุโขทัย",
@@ -69,22 +85,33 @@ def test_the_word_file_has_the_table_with_a_repeated_header_and_rows_that_may_br
 def test_thai_letters_in_word_have_their_own_face_size_and_bold() -> None:
     file = docx.Document(BytesIO(write_word(paper())))
     fonts = file.styles["Normal"].element.rPr.find(qn("w:rFonts"))
-    assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "cs", "eastAsia")} == {FONT}
+    assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "cs", "eastAsia")} == {
+        FONT
+    }
     assert file.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:bidi")) == "th-TH"
     for run in file.element.body.iter(qn("w:r")):
         properties = run.rPr
         if properties is None or run.find(qn("w:t")) is None:
             continue
-        assert properties.find(qn("w:szCs")).get(qn("w:val")) == properties.find(qn("w:sz")).get(qn("w:val"))
+        assert properties.find(qn("w:szCs")).get(qn("w:val")) == properties.find(qn("w:sz")).get(
+            qn("w:val")
+        )
         assert (properties.find(qn("w:b")) is None) == (properties.find(qn("w:bCs")) is None)
 
 
 def test_what_stands_last_in_word_is_kept_on_the_page_of_the_signature() -> None:
     with_remarks = docx.Document(BytesIO(write_word(paper())))
     texts = [each.text for each in with_remarks.paragraphs if each.paragraph_format.keep_with_next]
-    assert texts == ["ตามที่จังหวัดได้กำหนดมาตรการ", "1. ควรติดตาม", "(นายก)"]  # the first leads to the table
+    assert texts == [
+        "ตามที่จังหวัดได้กำหนดมาตรการ",
+        "1. ควรติดตาม",
+        "(นายก)",
+    ]  # the first leads to the table
     table = docx.Document(BytesIO(write_word(replace(paper(), remarks=())))).tables[0]
-    kept = [all(each.paragraph_format.keep_with_next for each in row.cells[0].paragraphs) for row in table.rows[-2:]]
+    kept = [
+        all(each.paragraph_format.keep_with_next for each in row.cells[0].paragraphs)
+        for row in table.rows[-2:]
+    ]
     assert kept == [True, True]  # the row before the last is the heading of its issue
 
 
@@ -100,7 +127,10 @@ def test_page_numbers_in_word_have_the_digits_of_the_paper() -> None:
 
 def test_figures_in_word_are_set_in_a_language_whose_lines_do_not_break_inside_them() -> None:
     document = Document.from_json(
-        {**paper(1, 1).to_json(), "remarks": ["หมายเหตุ", "ได้ 93.80 คะแนน ที่ สท 0017.5/ว 927 ๙๓.๘๐ ข้อ o29 e๑๒"]}
+        {
+            **paper(1, 1).to_json(),
+            "remarks": ["หมายเหตุ", "ได้ 93.80 คะแนน ที่ สท 0017.5/ว 927 ๙๓.๘๐ ข้อ o29 e๑๒"],
+        }
     )
     runs = [
         run
@@ -110,9 +140,12 @@ def test_figures_in_word_are_set_in_a_language_whose_lines_do_not_break_inside_t
     figures = {
         run.find(qn("w:t")).text: language.get(qn("w:bidi"))
         for run in runs
-        if (language := run.rPr.find(qn("w:lang"))) is not None and language.get(qn("w:val")) == "en-US"
+        if (language := run.rPr.find(qn("w:lang"))) is not None
+        and language.get(qn("w:val")) == "en-US"
     }
-    assert figures == dict.fromkeys(["0.0", "93.80", "0017.5", "927", "๙๓.๘๐", "o29", "e๑๒", "2567"], "en-US")
+    assert figures == dict.fromkeys(
+        ["0.0", "93.80", "0017.5", "927", "๙๓.๘๐", "o29", "e๑๒", "2567"], "en-US"
+    )
 
 
 def test_the_files_name_the_office_and_no_library() -> None:
@@ -173,7 +206,9 @@ def test_no_word_is_lost_where_a_row_goes_over_a_page() -> None:
 
 
 def test_lines_of_the_pdf_break_between_words() -> None:
-    """Beginnings no Thai word has: marks that belong to the letter before, and vowels that are written after it."""
+    """Beginnings no Thai word has: marks that belong to the letter before, and vowels that are
+    written after it.
+    """
     _, text = pdf_text(write_pdf(paper(4, 6)))
     starts = {line[:1] for line in text.splitlines() if line.strip()}
     assert starts.isdisjoint("ะัาำิีึืุู็่้๊๋์ๆฯ")
@@ -202,7 +237,9 @@ def test_the_workbook_prints_texts_as_texts() -> None:
     values = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in values} == {"s"}
     assert "=1+1\n@x" in {cell.value for cell in values}
-    assert {"รายงานผลการดำเนินการ", "ผู้ว่าราชการจังหวัด", "1. ประเด็นแรก"} <= {cell.value for cell in values}
+    assert {"รายงานผลการดำเนินการ", "ผู้ว่าราชการจังหวัด", "1. ประเด็นแรก"} <= {
+        cell.value for cell in values
+    }
 
 
 def test_rows_of_the_workbook_are_high_enough_for_what_they_say() -> None:
@@ -259,7 +296,9 @@ def test_the_page_stands_alone_and_names_its_table_for_screen_readers() -> None:
 
 
 def test_nothing_a_person_typed_becomes_markup() -> None:
-    document = Document.from_json({**paper(1, 1).to_json(), "remarks": ["<script>x</script> & \"'"]})
+    document = Document.from_json(
+        {**paper(1, 1).to_json(), "remarks": ["<script>x</script> & \"'"]}
+    )
     assert b"<script" not in write_html(document)
 
 
@@ -285,7 +324,9 @@ def test_one_switch_turns_the_digits_of_every_form(is_thai: bool) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_worker_process_makes_every_kind(kind: Kind) -> None:
     made = render(paper(1, 1), kind)
-    assert made.startswith({"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE"}[kind.value])
+    assert made.startswith(
+        {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE"}[kind.value]
+    )
 
 
 def test_a_worker_that_fails_says_why_in_one_line() -> None:

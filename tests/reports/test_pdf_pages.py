@@ -13,7 +13,12 @@ from tests.reports.test_papers import SENTENCE, paper
 
 def row(name: str, lines: int) -> Row:
     columns = paper().columns
-    return Row(tuple(Cell(f"{name}/{c.name}", tuple(Line(f"{name} {n}") for n in range(lines))) for c in columns))
+    return Row(
+        tuple(
+            Cell(f"{name}/{c.name}", tuple(Line(f"{name} {n}") for n in range(lines)))
+            for c in columns
+        )
+    )
 
 
 def test_the_heading_of_an_issue_never_stands_alone_at_the_foot_of_a_page() -> None:

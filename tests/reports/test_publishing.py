@@ -41,7 +41,9 @@ def write(office: Office, measure_id: int | None, place: str, text: str | None) 
 def test_empty_cells_are_found_until_reports_fill_them(database: Database) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
-        assert ("1.1/summary", FindingKind.EMPTY_CELL) in [(each.where, each.kind) for each in findings(office)]
+        assert ("1.1/summary", FindingKind.EMPTY_CELL) in [
+            (each.where, each.kind) for each in findings(office)
+        ]
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
         assert "1.1/summary" not in [each.where for each in findings(office)]
 
@@ -78,7 +80,9 @@ def test_a_score_that_is_not_the_stored_one_is_wrong(database: Database) -> None
         office, measure = small_office(session)
         office.scores(y2570_overall="93.80")
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว")
-        write(office, measure.id, "outcome", "ผลการประเมิน ITA ในภาพรวม ในปี 2570 มีผลคะแนน 98.30 คะแนน")
+        write(
+            office, measure.id, "outcome", "ผลการประเมิน ITA ในภาพรวม ในปี 2570 มีผลคะแนน 98.30 คะแนน"
+        )
         (wrong,) = [each for each in findings(office) if each.kind is FindingKind.ARITHMETIC]
         assert "98.30" in wrong.message
         assert "93.80" in wrong.message
@@ -87,7 +91,9 @@ def test_a_score_that_is_not_the_stored_one_is_wrong(database: Database) -> None
 def test_links_that_do_not_open_are_found(database: Database) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
-        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "เผยแพร่ที่ www.example.go.th/ita แล้ว", outcome="รับทราบ")
+        office.sends(
+            "สำนักงานที่ 01", measure, NOVEMBER, "เผยแพร่ที่ www.example.go.th/ita แล้ว", outcome="รับทราบ"
+        )
         assert FindingKind.DEAD_LINK not in kinds(office)
         assert FindingKind.DEAD_LINK in kinds(office, LinkState.DEAD)
         assert FindingKind.DEAD_LINK in kinds(office, LinkState.FORBIDDEN)
@@ -99,7 +105,12 @@ def test_pictures_wait_for_somebody_to_look_at_them(database: Database) -> None:
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ", photos=2)
         assert FindingKind.PERSONAL_DATA in kinds(office)
         files = shown_files(session, compose(session, office.organization, YEAR, NOW))
-        note_looks(session, office.organization, {file.evidence_id: PersonalData.NONE for file in files}, now=NOW)
+        note_looks(
+            session,
+            office.organization,
+            {file.evidence_id: PersonalData.NONE for file in files},
+            now=NOW,
+        )
         assert FindingKind.PERSONAL_DATA not in kinds(office)
 
 
@@ -128,7 +139,9 @@ def test_a_number_is_missing_when_no_measure_below_it_and_no_issue_has_it(
     assert missing_codes(codes, headings) == missing
 
 
-def test_a_figure_that_does_not_add_up_around_the_table_stops_publishing_too(database: Database) -> None:
+def test_a_figure_that_does_not_add_up_around_the_table_stops_publishing_too(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
@@ -140,12 +153,19 @@ def test_a_figure_that_does_not_add_up_around_the_table_stops_publishing_too(dat
         assert remarks[1] == claim
         assert "10.67" in remarks[2]
         with pytest.raises(CannotPublish, match="arithmetic"):
-            publish(session, office.organization, YEAR, now=NOW, ask=None, despite=list(FindingKind))
+            publish(
+                session, office.organization, YEAR, now=NOW, ask=None, despite=list(FindingKind)
+            )
         write(office, None, "remarks", claim.replace("5.14", "10.67"))
-        assert publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET).number == 1
+        assert (
+            publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET).number
+            == 1
+        )
 
 
-def test_cells_of_the_plan_are_settled_by_an_edit_and_marked_when_the_plan_changes(database: Database) -> None:
+def test_cells_of_the_plan_are_settled_by_an_edit_and_marked_when_the_plan_changes(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
@@ -162,7 +182,9 @@ def test_cells_of_the_plan_are_settled_by_an_edit_and_marked_when_the_plan_chang
         assert "แผน" in changed.message
 
 
-def test_reports_beside_an_imported_text_are_found_until_somebody_writes_the_cell_anew(database: Database) -> None:
+def test_reports_beside_an_imported_text_are_found_until_somebody_writes_the_cell_anew(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session, months=(NOVEMBER, DECEMBER))
         measure.printed_results = ["ข้อความจากเอกสาร"]
@@ -172,7 +194,9 @@ def test_reports_beside_an_imported_text_are_found_until_somebody_writes_the_cel
         assert FindingKind.CHANGED not in kinds(office)
 
 
-def test_a_cell_whose_reports_changed_since_its_edit_is_marked_until_it_is_edited_again(database: Database) -> None:
+def test_a_cell_whose_reports_changed_since_its_edit_is_marked_until_it_is_edited_again(
+    database: Database,
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session, months=(NOVEMBER, DECEMBER))
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
@@ -183,7 +207,10 @@ def test_a_cell_whose_reports_changed_since_its_edit_is_marked_until_it_is_edite
         write(office, measure.id, "summary", "ข้อความใหม่")
         assert FindingKind.CHANGED not in kinds(office)
         write(office, measure.id, "summary", None)
-        cells = {cell.key: cell for cell in compose(session, office.organization, YEAR, NOW).document.cells()}
+        cells = {
+            cell.key: cell
+            for cell in compose(session, office.organization, YEAR, NOW).document.cells()
+        }
         assert [line.text for line in cells["1.1/summary"].lines] == ["ชี้แจงแล้ว", "ชี้แจงเพิ่ม"]
 
 
@@ -191,12 +218,21 @@ def test_a_version_is_frozen_and_the_next_change_makes_the_next_one(database: Da
     with database.begin() as session:
         office, measure = small_office(session)
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
-        first = publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET, by="เลขา")
+        first = publish(
+            session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET, by="เลขา"
+        )
         frozen = read_version(first)
         assert (first.number, frozen.is_draft, first.published_by) == (1, False, "เลขา")
         assert "ฉบับเผยแพร่ครั้งที่ 1" in frozen.state
         with pytest.raises(CannotPublish, match="nothing changed"):
-            publish(session, office.organization, YEAR, now=NOW + timedelta(days=1), ask=None, despite=QUIET)
+            publish(
+                session,
+                office.organization,
+                YEAR,
+                now=NOW + timedelta(days=1),
+                ask=None,
+                despite=QUIET,
+            )
         write(office, measure.id, "summary", "แก้ไขแล้ว")
         second = publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET)
         assert second.number == 2
@@ -205,7 +241,9 @@ def test_a_version_is_frozen_and_the_next_change_makes_the_next_one(database: Da
         assert read_version(old) == frozen
         assert read_version(new) != frozen
         assert broken_link(session, office.organization.id) is None
-        assert session.scalar(select(func.count()).where(AuditEntry.action == "report.published")) == 2
+        assert (
+            session.scalar(select(func.count()).where(AuditEntry.action == "report.published")) == 2
+        )
 
 
 def test_publishing_is_refused_while_a_finding_is_not_let_stand(database: Database) -> None:
@@ -216,7 +254,12 @@ def test_publishing_is_refused_while_a_finding_is_not_let_stand(database: Databa
             publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET)
         assert session.scalar(select(func.count()).select_from(ReportVersion)) == 0
         version = publish(
-            session, office.organization, YEAR, now=NOW, ask=None, despite=[*QUIET, FindingKind.PERSONAL_DATA]
+            session,
+            office.organization,
+            YEAR,
+            now=NOW,
+            ask=None,
+            despite=[*QUIET, FindingKind.PERSONAL_DATA],
         )
         assert version.despite == ["empty_cell", "personal_data"]
 
@@ -229,9 +272,20 @@ def test_a_year_without_a_plan_is_refused(database: Database) -> None:
 
 
 def test_a_letters_number_is_no_personal_number() -> None:
-    assert personal_numbers("ที่ สท 0017.5/ว 3444 ลงวันที่ 30 สิงหาคม 2567 งบประมาณ 1,234,567 บาท โทร. 0 5561 1234") == []
+    assert (
+        personal_numbers(
+            "ที่ สท 0017.5/ว 3444 ลงวันที่ 30 สิงหาคม 2567 งบประมาณ 1,234,567 บาท โทร. 0 5561 1234"
+        )
+        == []
+    )
     assert personal_numbers("๑-๑๐๑๗-๐๐๒๓๐-๗๐-๘") == ["1-1017-00230-70-8"]
     assert personal_numbers("1-1017-00230-70-9") == []
-    for written in ("081-234-5678", "08-1234-5678", "08 1234 5678", "0812345678", "+66 81 234 5678"):
+    for written in (
+        "081-234-5678",
+        "08-1234-5678",
+        "08 1234 5678",
+        "0812345678",
+        "+66 81 234 5678",
+    ):
         assert personal_numbers(f"โทร. {written} ต่อ 1") == [written]
     assert personal_numbers("ที่ สท 0917.5/08123 งบประมาณ 0.8123456789 บัญชี 20812345678") == []

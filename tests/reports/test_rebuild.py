@@ -1,4 +1,6 @@
-"""Real reports made again from their imported documents: the same text in every cell, and what is wrong in them marked."""
+"""Real reports made again from their imported documents: the same text in every cell, and what is
+wrong in them marked.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,11 @@ def composed(session: Session, organization: Organization, year: int) -> Documen
 def test_every_cell_of_the_provinces_report_says_what_the_document_says(database: Database) -> None:
     with database.begin() as session:
         document = composed(session, sukhothai(session), 2567)
-    rows = [row for row in read_source(SUKHOTHAI).blocks if isinstance(row, Row) and read_header(row) is None]
+    rows = [
+        row
+        for row in read_source(SUKHOTHAI).blocks
+        if isinstance(row, Row) and read_header(row) is None
+    ]
     printed = {letters(cell.text): cell for row in rows for cell in row.cells if cell}
     for cell in document.cells():
         text = letters("".join(cell.printed(document.thai_digits)))
@@ -52,10 +58,17 @@ def test_every_cell_of_the_provinces_report_says_what_the_document_says(database
     assert document.titles[-1] == "ประจำปีงบประมาณ พ.ศ. 2567"
 
 
-def test_the_education_offices_report_comes_back_in_four_columns_and_thai_digits(database: Database) -> None:
+def test_the_education_offices_report_comes_back_in_four_columns_and_thai_digits(
+    database: Database,
+) -> None:
     with database.begin() as session:
         document = composed(session, education(session), 2566)
-    assert [column.name for column in document.columns] == ["measure", "steps", "summary", "outcome"]
+    assert [column.name for column in document.columns] == [
+        "measure",
+        "steps",
+        "summary",
+        "outcome",
+    ]
     assert document.thai_digits
     read = plans.read(EDUCATION)
     assert [letters("".join(line.text for line in cell.lines)) for cell in document.cells()] == [
@@ -66,7 +79,9 @@ def test_the_education_offices_report_comes_back_in_four_columns_and_thai_digits
     assert document.signature == ("ผู้บริหาร", "(นายธวัชชัย ฟูหน้า)", "ศึกษาธิการจังหวัดสุโขทัย")
 
 
-def test_the_three_wrong_differences_are_marked_with_the_right_ones_beside_them(database: Database) -> None:
+def test_the_three_wrong_differences_are_marked_with_the_right_ones_beside_them(
+    database: Database,
+) -> None:
     with database.begin() as session:
         document = composed(session, sukhothai(session), 2567)
     found = [
@@ -80,10 +95,15 @@ def test_the_three_wrong_differences_are_marked_with_the_right_ones_beside_them(
         ("1.1/outcome", "5.14"),
         ("1.2/outcome", "5.14"),
     ]
-    assert all(right in note for right, (_, _, note) in zip(("81.69", "10.67", "10.67"), found, strict=True))
+    assert all(
+        right in note
+        for right, (_, _, note) in zip(("81.69", "10.67", "10.67"), found, strict=True)
+    )
     file = docx.Document(BytesIO(write_word(document)))
     cell = file.tables[0].rows[2].cells[5]
-    highlighted = [run.text for each in cell.paragraphs for run in each.runs if run.font.highlight_color]
+    highlighted = [
+        run.text for each in cell.paragraphs for run in each.runs if run.font.highlight_color
+    ]
     assert highlighted == ["84.69", "5.14"]
     assert "81.69" in cell.text
     assert "10.67" in cell.text
@@ -103,7 +123,9 @@ def test_nothing_else_stands_against_it(database: Database) -> None:
     assert {finding.kind for finding in found} == {FindingKind.ARITHMETIC}
 
 
-def test_the_sentences_on_scores_are_those_the_province_wrote_where_it_wrote_them_right(database: Database) -> None:
+def test_the_sentences_on_scores_are_those_the_province_wrote_where_it_wrote_them_right(
+    database: Database,
+) -> None:
     with database.begin() as session:
         organization = sukhothai(session)
         ledger = {**load_ledger(session, organization), ("overall", 2566): Decimal("88.45")}

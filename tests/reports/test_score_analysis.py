@@ -1,4 +1,6 @@
-"""The analysis by issue: what is low, what rose and fell, the drafted texts, and the parts of a paper they become."""
+"""The analysis by issue: what is low, what rose and fell, the drafted texts, and the parts of a
+paper they become.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def entries(scores: Mapping[str, str]) -> list[Entry]:
 
 
 def sample(**more: Any) -> Analysis:
-    return analyse("จังหวัดตัวอย่าง", RULE, [*entries(SCORES), *PARTS], Rule(2569), entries(BEFORE), **more)
+    return analyse(
+        "จังหวัดตัวอย่าง", RULE, [*entries(SCORES), *PARTS], Rule(2569), entries(BEFORE), **more
+    )
 
 
 def codes(analysis: Analysis, what: str) -> list[str]:
@@ -74,12 +78,18 @@ def real(name: str, year: int) -> Analysis:
     if not (DOCUMENTS / name).exists():
         pytest.skip(f"{name} is not beside this repository")
     found = score_files.read_score_file(DOCUMENTS / name).entries
-    return analyse("หน่วยงาน", shipped_rule(year), found[year], shipped_rule(year - 1), found.get(year - 1, ()))
+    return analyse(
+        "หน่วยงาน", shipped_rule(year), found[year], shipped_rule(year - 1), found.get(year - 1, ())
+    )
 
 
 def test_what_is_low_is_below_the_threshold_or_has_a_part_that_is() -> None:
     analysis = sample()
-    assert codes(analysis, "low") == ["o7", "i2", "e1"]  # e1 as a whole is above, only its second part is not
+    assert codes(analysis, "low") == [
+        "o7",
+        "i2",
+        "e1",
+    ]  # e1 as a whole is above, only its second part is not
     assert codes(analysis, "lowest") == ["o7"]
     assert codes(sample(threshold=Decimal("84.99")), "low") == ["o7", "e1"]
     assert codes(sample(threshold=Decimal(0)), "low") == []
@@ -99,7 +109,13 @@ def test_the_drafts_name_every_low_question_and_what_to_keep() -> None:
     issue = sample().issues[0]
     shortcoming = issue.text(Heading.SHORTCOMING)
     assert "3 ข้อ" in shortcoming
-    for text in ("o7 แผนพัฒนา (0.00 คะแนน)", "e1", "ส่วนที่ 2 83.50 คะแนน", "i2 เท่าเทียม (84.99 คะแนน)", "ลดลงจากปีก่อน"):
+    for text in (
+        "o7 แผนพัฒนา (0.00 คะแนน)",
+        "e1",
+        "ส่วนที่ 2 83.50 คะแนน",
+        "i2 เท่าเทียม (84.99 คะแนน)",
+        "ลดลงจากปีก่อน",
+    ):
         assert text in shortcoming
     development = issue.text(Heading.DEVELOPMENT).split("\n")
     assert len(development) == 3  # one sentence for each of the three views
@@ -136,7 +152,9 @@ def test_the_whole_is_said_in_words_with_the_reason_of_the_level() -> None:
     analysis = sample()
     # 1 is printed 99.99 but its questions make 86.66: that is what counts, (86.6633 + 70) / 2.
     assert overall_words(analysis).endswith(
-        "ได้คะแนนภาพรวม 78.33 คะแนน ลดลงจากปีงบประมาณ พ.ศ. 2569 (80.00 คะแนน) 1.67 คะแนน คิดเป็นร้อยละ 2.09 อยู่ในระดับต้องปรับปรุง"
+        "ได้คะแนนภาพรวม 78.33 คะแนน ลดลงจากปีงบประมาณ พ.ศ. 2569 (80.00 คะแนน) 1.67 คะแนน "
+        "คิดเป็นร้อยละ "
+        "2.09 อยู่ในระดับต้องปรับปรุง"
     )
     assert any("ตัวชี้วัดที่ 10 การป้องกันการทุจริต 70.00" in text for text in standing_words(analysis))
     unknown = analyse("ก", Rule(2599), entries({"overall": "90"}), Rule(2598))
@@ -147,14 +165,18 @@ def test_the_whole_is_said_in_words_with_the_reason_of_the_level() -> None:
 def tables(analysis: Analysis) -> list[list[list[str]]]:
     found = [part for part in analysis_parts(analysis) if isinstance(part, Table)]
     return [
-        [["\n".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows] for table in found
+        [["\n".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows]
+        for table in found
     ]
 
 
 def told(analysis: Analysis) -> list[str]:
     """Every heading and paragraph, as they are printed."""
     lines = [part for part in analysis_parts(analysis) if not isinstance(part, Table)]
-    return [f"{part.lead} {part.text}".strip() if isinstance(part, Paragraph) else part.text for part in lines]
+    return [
+        f"{part.lead} {part.text}".strip() if isinstance(part, Paragraph) else part.text
+        for part in lines
+    ]
 
 
 def test_the_parts_hold_every_score_text_and_mark() -> None:
@@ -178,7 +200,11 @@ def test_the_parts_hold_every_score_text_and_mark() -> None:
 
 def test_the_overall_score_and_the_instruments_stand_out() -> None:
     whole = next(part for part in analysis_parts(sample()) if isinstance(part, Table))
-    assert [whole.rows[place].cells[1].lines[0].text for place in whole.strong] == ["overall", "IIT", "OIT"]
+    assert [whole.rows[place].cells[1].lines[0].text for place in whole.strong] == [
+        "overall",
+        "IIT",
+        "OIT",
+    ]
 
 
 def test_a_text_of_several_lines_stands_in_as_many_paragraphs() -> None:
@@ -202,7 +228,8 @@ def test_the_paper_of_an_analysis_is_its_parts_in_the_digits_asked_for() -> None
     word = docx.Document(BytesIO(write_word(paper)))
     assert len(word.tables) == 3
     text = "\n".join(
-        [each.text for each in word.paragraphs] + [cell.text for made in word.tables for cell in made._cells]
+        [each.text for each in word.paragraphs]
+        + [cell.text for made in word.tables for cell in made._cells]
     )
     assert not any(digit in text for digit in "0123456789")
 
@@ -210,7 +237,12 @@ def test_the_paper_of_an_analysis_is_its_parts_in_the_digits_asked_for() -> None
 def test_without_last_year_its_columns_are_left_out() -> None:
     parts = analysis_parts(analyse("ก", RULE, entries(SCORES), Rule(2569)))
     _, questions, *_ = (part for part in parts if isinstance(part, Table))
-    assert [column.heading for column in questions.columns] == ["แบบ", "ข้อคำถาม", "คะแนนปี 2570", "หมายเหตุ"]
+    assert [column.heading for column in questions.columns] == [
+        "แบบ",
+        "ข้อคำถาม",
+        "คะแนนปี 2570",
+        "หมายเหตุ",
+    ]
 
 
 def test_letters_that_no_file_may_hold_are_left_out() -> None:
@@ -234,7 +266,8 @@ def test_tun_is_analysed_as_it_analysed_itself() -> None:
 def test_tak_is_analysed_as_it_analysed_itself() -> None:
     analysis = real("tak-province-plan-2567.txt", 2566)
     issues: dict[str, IssueAnalysis] = {issue.number: issue for issue in analysis.issues}
-    # Tak speaks of e1 (part 2), e11, e12 and e15 below 85, of i8 with 80.70, and of e13 that stands at 95.
+    # Tak speaks of e1 (part 2), e11, e12 and e15 below 85, of i8 with 80.70, and of e13 that stands
+    # at 95.
     assert {question.code for question in issues["1"].low} == {"e1", "e11", "e12", "e15"}
     assert [question.code for question in issues["5"].low] == ["i8"]
     assert issues["5"].low[0].value == Decimal("80.70")

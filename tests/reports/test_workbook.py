@@ -41,12 +41,18 @@ class Form:
 
     def text(self, key: str) -> str:
         book = openpyxl.load_workbook(self.path)
-        rows = [row for name in (words.CELLS, words.PARTS) for row in book[name].iter_rows(min_row=2, values_only=True)]
+        rows = [
+            row
+            for name in (words.CELLS, words.PARTS)
+            for row in book[name].iter_rows(min_row=2, values_only=True)
+        ]
         return str(next(row[words.TEXT] for row in rows if row[0] == key))
 
 
 def opened(office: Office, tmp_path: Path) -> Form:
-    return Form(compose(office.session, office.organization, YEAR, NOW), tmp_path / "form.xlsx", office)
+    return Form(
+        compose(office.session, office.organization, YEAR, NOW), tmp_path / "form.xlsx", office
+    )
 
 
 def read(office: Office, form: Form) -> ReadBack:
@@ -65,7 +71,9 @@ def said(office: Office, key: str) -> list[str]:
     return [line.text for cell in document.cells() if cell.key == key for line in cell.lines]
 
 
-def test_another_form_of_the_paper_is_no_change_of_the_reports(database: Database, tmp_path: Path) -> None:
+def test_another_form_of_the_paper_is_no_change_of_the_reports(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, measure = small_office(session, agencies=5)
         office.scores(y2570_8="88.17")
@@ -82,7 +90,10 @@ def test_another_form_of_the_paper_is_no_change_of_the_reports(database: Databas
             assert len(set(keys)) == len(keys)
         office.sends("สำนักงานที่ 03", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
         composition = compose(session, office.organization, YEAR, NOW, Look(agencies=Telling.EACH))
-        assert [cell.key for cell in composition.document.cells() if cell.note] == ["1.1/summary", "1.1/outcome"]
+        assert [cell.key for cell in composition.document.cells() if cell.note] == [
+            "1.1/summary",
+            "1.1/outcome",
+        ]
 
 
 def test_a_workbook_nobody_touched_changes_nothing(database: Database, tmp_path: Path) -> None:
@@ -110,7 +121,10 @@ def test_texts_indicators_parts_and_looks_come_back(database: Database, tmp_path
         take(office, form)
         assert said(office, "1.1/summary") == ["ข้อแรก", "=SUM(A1)"]
         assert "ตัวชี้วัดที่ 4" in said(office, "1.1/outcome")[-1]
-        assert compose(session, office.organization, YEAR, NOW).document.remarks == ("หมายเหตุ", "ควรติดตาม")
+        assert compose(session, office.organization, YEAR, NOW).document.remarks == (
+            "หมายเหตุ",
+            "ควรติดตาม",
+        )
         (file,) = shown_files(session, compose(session, office.organization, YEAR, NOW))
         assert file.found is PersonalData.MASKED
         form.types("1.1/summary", None)
@@ -140,9 +154,12 @@ def test_a_place_somebody_else_changed_meanwhile_is_not_overwritten_silently(
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "why"), [("1.1/indicators", "11", "not an indicator"), ("1.1/summary", "=1+1", "formula")]
+    ("key", "text", "why"),
+    [("1.1/indicators", "11", "not an indicator"), ("1.1/summary", "=1+1", "formula")],
 )
-def test_what_cannot_be_taken_is_refused(database: Database, tmp_path: Path, key: str, text: str, why: str) -> None:
+def test_what_cannot_be_taken_is_refused(
+    database: Database, tmp_path: Path, key: str, text: str, why: str
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         form = opened(office, tmp_path)
@@ -181,12 +198,18 @@ def repacked(path: Path, change: Callable[[str, bytes], bytes | None]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda name, content: content[: len(content) // 2] if name.endswith("sheet1.xml") else content,
+        lambda name, content: (
+            content[: len(content) // 2] if name.endswith("sheet1.xml") else content
+        ),
         lambda name, content: None if name == "xl/workbook.xml" else content,
         lambda name, content: None if name.endswith("sheet1.xml") else content,
         lambda name, content: b"<a" if name.endswith("sharedStrings.xml") else content,
-        lambda name, content: content.replace(b'<c r="A2"', b'<c r="?"') if name.endswith("sheet1.xml") else content,
-        lambda name, content: content.replace(b"<v>", b"<v>9") if name.endswith("sheet1.xml") else content,
+        lambda name, content: (
+            content.replace(b'<c r="A2"', b'<c r="?"') if name.endswith("sheet1.xml") else content
+        ),
+        lambda name, content: (
+            content.replace(b"<v>", b"<v>9") if name.endswith("sheet1.xml") else content
+        ),
     ],
 )
 def test_a_damaged_workbook_is_refused_in_one_sentence(
@@ -201,7 +224,9 @@ def test_a_damaged_workbook_is_refused_in_one_sentence(
         assert "\n" not in str(refused.value)
 
 
-def test_a_workbook_whose_columns_were_moved_or_rows_doubled_is_refused(database: Database, tmp_path: Path) -> None:
+def test_a_workbook_whose_columns_were_moved_or_rows_doubled_is_refused(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         form = opened(office, tmp_path)
@@ -221,7 +246,9 @@ def test_a_workbook_whose_columns_were_moved_or_rows_doubled_is_refused(database
             read(office, form)
 
 
-def test_a_date_that_excel_made_of_a_text_is_written_as_papers_write_it(database: Database, tmp_path: Path) -> None:
+def test_a_date_that_excel_made_of_a_text_is_written_as_papers_write_it(
+    database: Database, tmp_path: Path
+) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
         form = opened(office, tmp_path)
@@ -258,5 +285,7 @@ def test_the_wrong_differences_of_the_real_report_are_mended_and_it_is_published
         assert [typed.key for typed in found.edits] == ["1.1/outcome", "1.2/outcome"]
         apply_edits(session, organization, composition, found, now=IMPORTED)
         mended = compose(session, organization, 2567, IMPORTED)
-        assert FindingKind.ARITHMETIC not in {each.kind for each in check_report(session, mended, None)}
+        assert FindingKind.ARITHMETIC not in {
+            each.kind for each in check_report(session, mended, None)
+        }
         assert publish(session, organization, 2567, now=IMPORTED, ask=None).number == 1

@@ -1,4 +1,6 @@
-"""A small province for the month's tests: a plan, agencies, people and groups, made with a few words."""
+"""A small province for the month's tests: a plan, agencies, people and groups, made with a few
+words.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Province:
 
     def __init__(self, session: Session, slug: str = "sukhothai", **settings: Any) -> None:
         self.session = session
-        channel = session.scalar(select(Channel).limit(1)) or Channel(line_channel_id="1600000000", basic_id="@kaona")
+        channel = session.scalar(select(Channel).limit(1)) or Channel(
+            line_channel_id="1600000000", basic_id="@kaona"
+        )
         self.organization = Organization(
             slug=slug,
             name=f"จังหวัด{slug}",
@@ -57,7 +61,9 @@ class Province:
 
     def group_of(self, name: str, members: Sequence[str]) -> AgencyGroup:
         group = AgencyGroup(
-            organization_id=self.organization.id, name=name, members=[self.agency(member) for member in members]
+            organization_id=self.organization.id,
+            name=name,
+            members=[self.agency(member) for member in members],
         )
         self.session.add(group)
         self.session.flush()
@@ -74,7 +80,11 @@ class Province:
         title: str = "",
     ) -> Measure:
         measure = Measure(
-            plan=self.plan, issue=issue, position=len(self.plan.measures), code=code, title=title or f"มาตรการที่ {code}"
+            plan=self.plan,
+            issue=issue,
+            position=len(self.plan.measures),
+            code=code,
+            title=title or f"มาตรการที่ {code}",
         )
         self.session.add(measure)
         for position, party in enumerate(parties):
@@ -145,7 +155,12 @@ def obligation(session: Session, month: date, code: str, agency: str) -> Obligat
 
 
 def report(
-    session: Session, month: date, code: str, agency: str, now: datetime, progress: Progress = Progress.IN_PROGRESS
+    session: Session,
+    month: date,
+    code: str,
+    agency: str,
+    now: datetime,
+    progress: Progress = Progress.IN_PROGRESS,
 ) -> Obligation:
     """Let somebody of the agency send a report."""
     found = obligation(session, month, code, agency)

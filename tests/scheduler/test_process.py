@@ -28,7 +28,8 @@ def environment(database_url: str, folder: Path) -> dict[str, str]:
         "LINE_CHANNEL_ID": "1600000000",
         "LINE_CHANNEL_SECRET": "s" * 32,
         "LINE_CHANNEL_ACCESS_TOKEN": "t" * 32,
-        "LINE_API_URL": "http://127.0.0.1:9",  # nobody listens there: sending fails, the calendar goes on
+        # nobody listens there: sending fails, the calendar goes on
+        "LINE_API_URL": "http://127.0.0.1:9",
         "PUBLIC_URL": "https://kaona.example",
         "SECRET_KEY": "k" * 32,
     }
@@ -72,13 +73,26 @@ def test_the_scheduler_does_what_is_due_and_stops_cleanly(
     database = Database(database_url)
     with database.read() as session:
         assert session.scalars(select(JobRun.job)).all()
-        assert abs((session.get_one(Heartbeat, "scheduler").at - datetime.now(UTC)).total_seconds()) < 120
+        assert (
+            abs((session.get_one(Heartbeat, "scheduler").at - datetime.now(UTC)).total_seconds())
+            < 120
+        )
     database.close()
 
 
-def test_the_command_ticks_at_a_given_moment_and_prints_json(database_url: str, tmp_path: Path) -> None:
+def test_the_command_ticks_at_a_given_moment_and_prints_json(
+    database_url: str, tmp_path: Path
+) -> None:
     enter(database_url, datetime(2026, 10, 1, tzinfo=UTC))
-    command = [sys.executable, "-m", "bot.cli", "tick", "--now", "2026-11-20T09:00:00+07:00", "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "bot.cli",
+        "tick",
+        "--now",
+        "2026-11-20T09:00:00+07:00",
+        "--json",
+    ]
     done = subprocess.run(
         command,
         cwd=PROJECT,

@@ -44,20 +44,30 @@ def test_in_quiet_time_and_on_days_off_a_slot_waits_but_a_round_begins() -> None
     assert judge(opening, at(date(2026, 11, 21), 10), NO_HOLIDAYS, POLICY) is Verdict.LATER
     assert judge(opening, at(date(2026, 11, 23), 7, 59), NO_HOLIDAYS, POLICY) is Verdict.LATER
     assert judge(opening, at(date(2026, 11, 23), 8), NO_HOLIDAYS, POLICY) is Verdict.RUN
-    assert judge(slots()[Job.BEGIN_ROUND], at(NOVEMBER), NO_HOLIDAYS, POLICY) is Verdict.RUN  # a Sunday, midnight
+    assert (
+        judge(slots()[Job.BEGIN_ROUND], at(NOVEMBER), NO_HOLIDAYS, POLICY) is Verdict.RUN
+    )  # a Sunday, midnight
 
 
 def test_slots_are_named_by_month_so_that_a_moved_due_date_repeats_nothing() -> None:
     moved = month_slots(round_times(NOVEMBER, WorkingDays([date(2026, 11, 30)]), POLICY))
     assert [slot.key for slot in moved] == ["2026-11"] * 6
-    assert {(slot.job, slot.key) for slot in moved} == {(slot.job, slot.key) for slot in slots().values()}
+    assert {(slot.job, slot.key) for slot in moved} == {
+        (slot.job, slot.key) for slot in slots().values()
+    }
 
 
 def test_only_the_months_since_the_organization_was_entered_are_looked_at() -> None:
     assert months_in_view(at(date(2027, 1, 15)), ENTERED)[0] == date(2026, 10, 1)
     assert months_in_view(at(date(2026, 10, 15)), at(date(2025, 1, 1)))[0] == date(2026, 8, 1)
-    assert months_in_view(at(date(2027, 1, 15)), at(date(2027, 1, 10))) == [date(2026, 12, 1), date(2027, 1, 1)]
-    assert months_in_view(at(date(2027, 1, 15)), at(date(2028, 1, 1))) == [date(2026, 12, 1), date(2027, 1, 1)]
+    assert months_in_view(at(date(2027, 1, 15)), at(date(2027, 1, 10))) == [
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+    ]
+    assert months_in_view(at(date(2027, 1, 15)), at(date(2028, 1, 1))) == [
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+    ]
 
 
 @given(
@@ -71,7 +81,9 @@ def test_only_the_months_since_the_organization_was_entered_are_looked_at() -> N
         quiet_until_hour=st.integers(0, 11),
     ),
 )
-def test_nothing_is_pushed_in_quiet_time_or_too_late(now: datetime, days_off: set[date], policy: Policy) -> None:
+def test_nothing_is_pushed_in_quiet_time_or_too_late(
+    now: datetime, days_off: set[date], policy: Policy
+) -> None:
     days = WorkingDays(days_off)
     for slot in slots_by(now, ENTERED, days, policy):
         verdict = judge(slot, now, days, policy)

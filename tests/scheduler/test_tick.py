@@ -20,7 +20,8 @@ from simulator.check_messages import check_body
 from tests.scheduler.province import Province, line_id, obligation, report
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)
-# The month of November 2026: opens Fri 20, early reminder Wed 25, due Mon 30, list Tue 1 Dec, closes Thu 3 Dec.
+# The month of November 2026: opens Fri 20, early reminder Wed 25, due Mon 30, list Tue 1 Dec,
+# closes Thu 3 Dec.
 OPENS, EARLY, DUE = at(date(2026, 11, 20), 9), at(date(2026, 11, 25), 9), at(date(2026, 11, 30), 9)
 LIST, CLOSES = at(date(2026, 12, 1), 9), at(date(2026, 12, 3), 9)
 ENTERED = at(date(2026, 11, 12))
@@ -47,13 +48,21 @@ def person(session: Session, name: str) -> Person:
 def jobs(result: TickResult) -> list[tuple[str, str, bool, int]]:
     """The jobs that push something (or would have), as (job, slot, skipped, deliveries)."""
     assert result.failed == 0
-    return [(job.job, job.slot, job.skipped, job.deliveries) for job in result.jobs if job.job != "begin_round"]
+    return [
+        (job.job, job.slot, job.skipped, job.deliveries)
+        for job in result.jobs
+        if job.job != "begin_round"
+    ]
 
 
 def outbox(database: Database, purpose: str) -> list[Delivery]:
     """What waits to be sent, each checked as LINE would."""
     with database.read() as session:
-        found = list(session.scalars(select(Delivery).where(Delivery.purpose == purpose).order_by(Delivery.id)))
+        found = list(
+            session.scalars(
+                select(Delivery).where(Delivery.purpose == purpose).order_by(Delivery.id)
+            )
+        )
         session.expunge_all()
     for delivery in found:
         check_body("push", {"to": delivery.recipient, "messages": delivery.messages}, frozenset())
@@ -63,7 +72,9 @@ def outbox(database: Database, purpose: str) -> list[Delivery]:
 def recipients(database: Database, purpose: str, slug: str = "sukhothai") -> list[str]:
     names = {line_id("U", slug + name): name for name in ("ก้อย", "ขวัญ", "เลขา", "ผู้ว่า")}
     names[line_id("C", slug)] = "กลุ่ม"
-    return sorted(names[each.recipient] for each in outbox(database, purpose) if each.recipient in names)
+    return sorted(
+        names[each.recipient] for each in outbox(database, purpose) if each.recipient in names
+    )
 
 
 # One month
@@ -72,7 +83,10 @@ def recipients(database: Database, purpose: str, slug: str = "sukhothai") -> lis
 def test_a_month_goes_from_its_reminder_to_its_summary(database: Database) -> None:
     enter(database)
     begun = tick(database, at(date(2026, 11, 13), 10))
-    assert [(job.job, job.slot) for job in begun.jobs] == [("begin_round", "2026-10"), ("begin_round", "2026-11")]
+    assert [(job.job, job.slot) for job in begun.jobs] == [
+        ("begin_round", "2026-10"),
+        ("begin_round", "2026-11"),
+    ]
     assert jobs(tick(database, OPENS - timedelta(seconds=1))) == []
     assert jobs(tick(database, OPENS)) == [("open_reminder", "2026-11", False, 1)]
     assert jobs(tick(database, EARLY)) == [("early_reminder", "2026-11", False, 2)]
@@ -126,7 +140,11 @@ def test_an_officer_of_several_agencies_gets_one_message(database: Database) -> 
             )
         )
     tick(database, DUE)
-    (mine,) = [each for each in outbox(database, "due_reminder") if each.recipient == line_id("U", "sukhothaiก้อย")]
+    (mine,) = [
+        each
+        for each in outbox(database, "due_reminder")
+        if each.recipient == line_id("U", "sukhothaiก้อย")
+    ]
     assert "3 รายการ" in mine.messages[0]["altText"]
 
 
@@ -146,7 +164,9 @@ def test_blocked_people_ended_memberships_and_left_groups_get_nothing(database: 
     assert "ยังไม่มีผู้รายงาน" in str(missing.messages)
 
 
-def test_names_of_late_agencies_reach_the_group_only_if_the_organization_chose_it(database: Database) -> None:
+def test_names_of_late_agencies_reach_the_group_only_if_the_organization_chose_it(
+    database: Database,
+) -> None:
     enter(database)
     enter(database, "tak", late_names_in_group=True)
     tick(database, CLOSES)
@@ -168,7 +188,9 @@ def test_a_late_report_pushes_nothing_to_the_group_again(database: Database) -> 
     for moment in (OPENS, CLOSES):
         tick(database, moment)
     with database.begin() as session:
-        assert report(session, NOVEMBER, "2", "สสจ.", CLOSES + timedelta(hours=1)).report is not None
+        assert (
+            report(session, NOVEMBER, "2", "สสจ.", CLOSES + timedelta(hours=1)).report is not None
+        )
     assert jobs(tick(database, CLOSES + timedelta(hours=2))) == []
     assert len(outbox(database, "close_round")) == 3
 
@@ -191,11 +213,15 @@ def test_what_comes_too_late_to_be_welcome_is_marked_as_skipped(database: Databa
         ("due_reminder", "2026-11", False, 2),
     ]
     with database.read() as session:
-        skipped = session.scalars(select(JobRun.job).where(JobRun.skipped).order_by(JobRun.id)).all()
+        skipped = session.scalars(
+            select(JobRun.job).where(JobRun.skipped).order_by(JobRun.id)
+        ).all()
     assert skipped == ["open_reminder", "early_reminder"]
 
 
-def test_after_a_gap_of_months_the_rounds_are_there_and_only_the_last_summary_is_sent(database: Database) -> None:
+def test_after_a_gap_of_months_the_rounds_are_there_and_only_the_last_summary_is_sent(
+    database: Database,
+) -> None:
     enter(database)
     tick(database, at(date(2026, 11, 13), 10))
     result = tick(database, at(date(2027, 3, 4), 10))  # February closed on 3 March
@@ -210,7 +236,9 @@ def test_in_the_evening_and_on_days_off_reminders_wait(database: Database) -> No
     assert jobs(tick(database, at(date(2026, 11, 20), 18, 5))) == []
     assert jobs(tick(database, at(date(2026, 11, 21), 10))) == []  # Saturday
     assert jobs(tick(database, at(date(2026, 11, 23), 7, 59))) == []
-    assert jobs(tick(database, at(date(2026, 11, 23), 8))) == [("open_reminder", "2026-11", False, 1)]
+    assert jobs(tick(database, at(date(2026, 11, 23), 8))) == [
+        ("open_reminder", "2026-11", False, 1)
+    ]
 
 
 def test_the_due_reminder_is_not_sent_when_the_due_date_is_over(database: Database) -> None:
@@ -229,7 +257,9 @@ def test_an_edited_holiday_moves_what_is_to_come_and_repeats_nothing(database: D
     friday = at(date(2026, 11, 27), 9)
     assert jobs(tick(database, friday)) == [("due_reminder", "2026-11", False, 2)]
     with database.read() as session:
-        assert session.scalar(select(Round.due_on).where(Round.month == NOVEMBER)) == date(2026, 11, 27)
+        assert session.scalar(select(Round.due_on).where(Round.month == NOVEMBER)) == date(
+            2026, 11, 27
+        )
     assert jobs(tick(database, DUE)) == []
     with database.begin() as session:  # and back again: the reminder was sent
         session.delete(session.get_one(Holiday, date(2026, 11, 30)))
@@ -252,9 +282,9 @@ def test_a_plan_adopted_in_the_middle_of_a_month_is_reminded_of_in_it(database: 
 def test_organizations_have_their_own_months(database: Database) -> None:
     enter(database)
     enter(database, "tak", reminder_day=16, send_hour=10, early_working_days=5)
-    assert [(job.organization, job.job) for job in tick(database, at(date(2026, 11, 16), 10)).jobs[-1:]] == [
-        ("tak", "open_reminder")
-    ]
+    assert [
+        (job.organization, job.job) for job in tick(database, at(date(2026, 11, 16), 10)).jobs[-1:]
+    ] == [("tak", "open_reminder")]
     done = tick(database, OPENS).jobs
     assert [(job.organization, job.job) for job in done] == [("sukhothai", "open_reminder")]
     assert recipients(database, "open_reminder", "tak") == ["กลุ่ม"]
@@ -271,7 +301,9 @@ def test_one_organizations_bug_does_not_cost_another_its_reminder(database: Data
                 measure.assignments[0].recurrence = "unreadable"
     result = tick(database, EARLY)
     assert result.failed == 1
-    assert [(job.organization, job.job) for job in result.jobs if not job.skipped] == [("tak", "early_reminder")]
+    assert [(job.organization, job.job) for job in result.jobs if not job.skipped] == [
+        ("tak", "early_reminder")
+    ]
     with database.begin() as session:
         for plan in session.scalars(select(Plan)):
             for measure in plan.measures:
@@ -281,7 +313,11 @@ def test_one_organizations_bug_does_not_cost_another_its_reminder(database: Data
 
 
 def test_a_tick_shows_that_the_scheduler_lives_and_can_be_printed(database: Database) -> None:
-    assert as_value(tick(database, OPENS), 0) == {"now": "2026-11-20T09:00:00+07:00", "jobs": [], "sent": 0}
+    assert as_value(tick(database, OPENS), 0) == {
+        "now": "2026-11-20T09:00:00+07:00",
+        "jobs": [],
+        "sent": 0,
+    }
     enter(database)
     result = tick(database, EARLY)
     assert as_value(result, 2)["jobs"][-1] == {

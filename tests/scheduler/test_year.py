@@ -67,8 +67,14 @@ def answer_some(session: Session, chance: random.Random, now: datetime) -> None:
 
 def owing_officers(session: Session, now: datetime) -> set[str]:
     """Who owes something of this fiscal year's rounds, said without the code under test."""
-    rows = session.scalars(select(Obligation).join(Round).join(Assignment).where(Obligation.state.in_(ASKED)))
-    return {line_id("U", f"sukhothaiเจ้าหน้าที่{row.agency.name}") for row in rows if at(row.round.month) <= now}
+    rows = session.scalars(
+        select(Obligation).join(Round).join(Assignment).where(Obligation.state.in_(ASKED))
+    )
+    return {
+        line_id("U", f"sukhothaiเจ้าหน้าที่{row.agency.name}")
+        for row in rows
+        if at(row.round.month) <= now
+    }
 
 
 def test_a_year_day_by_day_sends_each_thing_once_to_those_it_concerns(database: Database) -> None:
@@ -92,7 +98,9 @@ def test_a_year_day_by_day_sends_each_thing_once_to_those_it_concerns(database: 
             with database.begin() as session:
                 answer_some(session, chance, at(day, 14))
         day += timedelta(days=1)
-    this_year = [(job, now) for job, now in seen if job.slot in {f"{month:%Y-%m}" for month in MONTHS}]
+    this_year = [
+        (job, now) for job, now in seen if job.slot in {f"{month:%Y-%m}" for month in MONTHS}
+    ]
     assert Counter((job.job, job.slot) for job, _ in this_year) == {
         (job, f"{month:%Y-%m}"): 1 for month in MONTHS for job in ("begin_round", *PUSHES)
     }
@@ -122,14 +130,17 @@ def _reminded(database: Database, now: datetime) -> set[str]:
         return set(
             session.scalars(
                 select(Delivery.recipient).where(
-                    Delivery.created_at == now, Delivery.purpose.in_(("early_reminder", "due_reminder"))
+                    Delivery.created_at == now,
+                    Delivery.purpose.in_(("early_reminder", "due_reminder")),
                 )
             )
         )
 
 
 def _check_outbox(database: Database) -> None:
-    """Nothing was stored twice, nothing in quiet time or on a day off, and the group heard exactly twice a month."""
+    """Nothing was stored twice, nothing in quiet time or on a day off, and the group heard exactly
+    twice a month.
+    """
     with database.begin() as session:
         days = load_working_days(session, MONTHS[0], date(2027, 10, 8))
         rows = session.execute(
@@ -153,7 +164,9 @@ def test_two_who_tick_at_once_do_each_thing_once(database: Database, database_ur
             now = _due(times[month], job)
             gate = threading.Barrier(2)
 
-            def look(mine: Database, now: datetime = now, gate: threading.Barrier = gate) -> tuple[JobDone, ...]:
+            def look(
+                mine: Database, now: datetime = now, gate: threading.Barrier = gate
+            ) -> tuple[JobDone, ...]:
                 gate.wait(30)
                 result = tick(mine, now)
                 assert result.failed == 0

@@ -20,7 +20,9 @@ def ear() -> Iterator[Ear]:
 
 @pytest.fixture
 def standin(ear: Ear) -> Iterator[Simulator]:
-    """A stand-in at noon of 20 November 2026 in Bangkok, with a webhook and 300 messages a month."""
+    """A stand-in at noon of 20 November 2026 in Bangkok, with a webhook and 300 messages a
+    month.
+    """
     with Simulator(
         channel_id=CHANNEL_ID,
         channel_secret=CHANNEL_SECRET,

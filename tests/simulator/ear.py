@@ -1,4 +1,6 @@
-"""What the tests of the stand-in share: a bot's ear for its webhooks, and a caller of its API over HTTP."""
+"""What the tests of the stand-in share: a bot's ear for its webhooks, and a caller of its API over
+HTTP.
+"""
 
 from __future__ import annotations
 
@@ -105,13 +107,24 @@ class Api:
         self._pool = urllib3.PoolManager(retries=False)
 
     def __call__(
-        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, data: bytes | None = None
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+        data: bytes | None = None,
     ) -> Said:
         sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         if body is not None:
             sent["Content-Type"], data = "application/json", json.dumps(body).encode()
-        answer = self._pool.request(method, self.line.url + path, body=data, headers={**sent, **(headers or {})})
-        return Said(answer.status, answer.data, {name.lower(): value for name, value in answer.headers.items()})
+        answer = self._pool.request(
+            method, self.line.url + path, body=data, headers={**sent, **(headers or {})}
+        )
+        return Said(
+            answer.status,
+            answer.data,
+            {name.lower(): value for name, value in answer.headers.items()},
+        )
 
     def push(self, to: str, *messages: dict[str, Any], key: str | None = None) -> Said:
         """Push messages, or one text."""

@@ -1,6 +1,8 @@
-"""What the tests of the stand-in's page share: a Chromium, a small bot that receives webhooks, and LINE's side of it.
+"""What the tests of the stand-in's page share: a Chromium, a small bot that receives webhooks, and
+LINE's side of it.
 
-A plugin of those tests, which also import from it: hence PYTEST_DONT_REWRITE, and asserts that say what is wrong themselves.
+A plugin of those tests, which also import from it: hence PYTEST_DONT_REWRITE, and asserts that say
+what is wrong themselves.
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ class Bot:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/webhook"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), daemon=True
+        )
         self._thread.start()
 
     def gets(self, kind: str) -> Event:
@@ -95,8 +99,17 @@ class Line:
 
     def __init__(self, simulator: Simulator) -> None:
         self.url = simulator.url
-        form = {"grant_type": "client_credentials", "client_id": CHANNEL_ID, "client_secret": CHANNEL_SECRET}
-        answer = self._call("POST", "/oauth2/v3/token", urlencode(form).encode(), "application/x-www-form-urlencoded")
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": CHANNEL_ID,
+            "client_secret": CHANNEL_SECRET,
+        }
+        answer = self._call(
+            "POST",
+            "/oauth2/v3/token",
+            urlencode(form).encode(),
+            "application/x-www-form-urlencoded",
+        )
         self._token = json.loads(answer)["access_token"]
 
     def _call(self, method: str, path: str, body: bytes | None, content_type: str) -> bytes:
@@ -104,16 +117,22 @@ class Line:
         if hasattr(self, "_token"):
             headers["Authorization"] = f"Bearer {self._token}"
         try:
-            with urlopen(Request(self.url + path, body, headers, method=method), timeout=PATIENCE_SECONDS) as answer:
+            with urlopen(
+                Request(self.url + path, body, headers, method=method), timeout=PATIENCE_SECONDS
+            ) as answer:
                 content: bytes = answer.read()
                 return content
         except HTTPError as error:
             with error:
-                raise AssertionError(f"{method} {path}: {error.code} {error.read().decode()}") from error
+                raise AssertionError(
+                    f"{method} {path}: {error.code} {error.read().decode()}"
+                ) from error
 
     def post(self, path: str, body: object) -> dict[str, Any]:
         """POST JSON, to LINE's API or to the control API."""
-        answer: dict[str, Any] = json.loads(self._call("POST", path, json.dumps(body).encode(), "application/json"))
+        answer: dict[str, Any] = json.loads(
+            self._call("POST", path, json.dumps(body).encode(), "application/json")
+        )
         return answer
 
     def get(self, path: str) -> dict[str, Any]:
@@ -140,7 +159,9 @@ class Line:
 
     def group(self, name: str, *members: str) -> str:
         """A group with the bot in it; its id."""
-        group_id: str = self.post("/_sim/groups", {"name": name, "members": list(members)})["groupId"]
+        group_id: str = self.post("/_sim/groups", {"name": name, "members": list(members)})[
+            "groupId"
+        ]
         return group_id
 
 
@@ -152,7 +173,12 @@ class Visit:
         self.url = url
         self.wrong: list[str] = []
         self.elsewhere: list[str] = []
-        page.on("console", lambda said: self.wrong.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on(
+            "console",
+            lambda said: (
+                self.wrong.append(said.text) if said.type in {"error", "warning"} else None
+            ),
+        )
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", lambda request: self._note(request.url))
 
@@ -178,11 +204,21 @@ def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
     """A picture of one colour."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content))
+            + kind
+            + content
+            + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     rows = (b"\0" + bytes(colour) * width) * height
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +248,9 @@ def bot() -> Iterator[Bot]:
 @pytest.fixture
 def line(bot: Bot) -> Iterator[Line]:
     """The stand-in, at nine in the morning of 20 November 2026."""
-    with Simulator(channel_id=CHANNEL_ID, channel_secret=CHANNEL_SECRET, webhook_url=bot.url, clock=START) as simulator:
+    with Simulator(
+        channel_id=CHANNEL_ID, channel_secret=CHANNEL_SECRET, webhook_url=bot.url, clock=START
+    ) as simulator:
         yield Line(simulator)
 
 
@@ -228,7 +266,9 @@ def visit(chromium: Browser, line: Line) -> Iterator[Callable[..., Visit]]:
             one.page.context.close()
 
     def open_visit(size: tuple[int, int] = WIDE) -> Visit:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
+        )
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
         visits.append(Visit(context.new_page(), line.url))
         return visits[-1]

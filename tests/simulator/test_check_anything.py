@@ -18,7 +18,9 @@ from tests.simulator.test_richmenus import MENU
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 samples = st.sampled_from([*GOOD, *[message for message, _ in BAD + BAD_FLEX]])
@@ -27,7 +29,13 @@ samples = st.sampled_from([*GOOD, *[message for message, _ in BAD + BAD_FLEX]])
 def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """Every place inside a value, itself included."""
     inner: list[tuple[str | int, ...]] = [path]
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    pairs = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for key, part in list(pairs)[:20]:
         inner += places(part, (*path, key))
     return inner
@@ -56,7 +64,9 @@ def refused(check: Callable[[], None]) -> LineError | None:
 
 @settings(max_examples=600, deadline=None)
 @given(st.data(), samples)
-def test_a_message_with_anything_anywhere_is_taken_or_refused(data: st.DataObject, message: dict[str, Any]) -> None:
+def test_a_message_with_anything_anywhere_is_taken_or_refused(
+    data: st.DataObject, message: dict[str, Any]
+) -> None:
     changed = put(message, data.draw(st.sampled_from(places(message))), data.draw(anything))
     error = refused(lambda: check_body("validate", {"messages": [changed]}, frozenset()))
     if error is not None:

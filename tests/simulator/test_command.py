@@ -19,8 +19,19 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     guide = tmp_path / "guide.json"
     guide.write_text(json.dumps({"title": "ลองทำ", "steps": []}), encoding="utf-8")
-    arguments = ["--port", "0", "--clock", "2026-12-17T10:00:00+07:00", "--quota", "300", "--guide", str(guide)]
-    with subprocess.Popen([sys.executable, "-m", "simulator", *arguments], cwd=ROOT, stdout=subprocess.PIPE) as process:
+    arguments = [
+        "--port",
+        "0",
+        "--clock",
+        "2026-12-17T10:00:00+07:00",
+        "--quota",
+        "300",
+        "--guide",
+        str(guide),
+    ]
+    with subprocess.Popen(
+        [sys.executable, "-m", "simulator", *arguments], cwd=ROOT, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         url = process.stdout.readline().decode().split()[-1]
         state = urllib3.request("GET", f"{url}/_sim/state", retries=False).json()
@@ -31,8 +42,12 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert state["guide"]["title"] == "ลองทำ"
 
 
-@pytest.mark.parametrize("arguments", [["--clock", "2026-12-17T10:00:00"], ["--quota", "many"], ["--port", "x"]])
-def test_wrong_options_are_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["--clock", "2026-12-17T10:00:00"], ["--quota", "many"], ["--port", "x"]]
+)
+def test_wrong_options_are_wrong_usage(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2

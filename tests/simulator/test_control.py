@@ -29,8 +29,15 @@ def test_people_and_groups_come_by_the_control_api(standin: Simulator, api: Api,
     kinds = [ear.event()["type"] for _ in range(6)]
     assert kinds == ["join", "memberJoined", "memberLeft", "follow", "unfollow", "leave"]
     state = api("GET", "/_sim/state").json
-    assert state["people"][1] == {"userId": user_id, "name": "สมหญิง", "friend": True, "blocked": True}
-    assert state["groups"] == [{"groupId": group_id, "name": "กลุ่ม", "members": [person["userId"]], "bot_in": False}]
+    assert state["people"][1] == {
+        "userId": user_id,
+        "name": "สมหญิง",
+        "friend": True,
+        "blocked": True,
+    }
+    assert state["groups"] == [
+        {"groupId": group_id, "name": "กลุ่ม", "members": [person["userId"]], "bot_in": False}
+    ]
     assert state["bot"]["userId"] == standin.bot_user_id
     assert state["quota"] == {"limit": 300, "used": 0}
     assert [chat["kind"] for chat in state["chats"]] == ["user", "user", "group"]
@@ -60,29 +67,47 @@ def test_people_and_groups_come_by_the_control_api(standin: Simulator, api: Api,
         ("/_sim/webhooks/send", {"events": [5]}, 400),
     ],
 )
-def test_what_cannot_be_is_refused_with_a_reason(api: Api, path: str, body: dict[str, Any], status: int) -> None:
+def test_what_cannot_be_is_refused_with_a_reason(
+    api: Api, path: str, body: dict[str, Any], status: int
+) -> None:
     answer = api("POST", path, body)
     assert answer.status == status
     assert answer.json["error"]
 
 
-def test_everything_said_can_be_said_by_the_control_api(api: Api, ear: Ear, group: str, somchai: str) -> None:
+def test_everything_said_can_be_said_by_the_control_api(
+    api: Api, ear: Ear, group: str, somchai: str
+) -> None:
     chat = f"/_sim/chats/{group}"
     said = api("POST", f"{chat}/text", {"from": somchai, "text": "สรุป", "mentionBot": True}).json
     assert "mention" in ear.event()["message"]
     api("POST", f"{chat}/sticker", {"from": somchai})
-    api("POST", f"{chat}/location", {"from": somchai, "latitude": 17, "longitude": 99, "title": "ก", "address": "ข"})
+    api(
+        "POST",
+        f"{chat}/location",
+        {"from": somchai, "latitude": 17, "longitude": 99, "title": "ก", "address": "ข"},
+    )
     api("POST", f"{chat}/action", {"from": somchai, "action": {"type": "postback", "data": "d"}})
     api("POST", f"{chat}/edit", {"from": somchai, "messageId": said["messageId"], "text": "ใหม่"})
     query = f"from={somchai}&type=image&setId=s&setIndex=2&setTotal=3"
-    sent = api("POST", f"{chat}/content?{query}", headers={"Content-Type": "image/png"}, data=b"\x89PNG\r\n\x1a\n").json
+    sent = api(
+        "POST",
+        f"{chat}/content?{query}",
+        headers={"Content-Type": "image/png"},
+        data=b"\x89PNG\r\n\x1a\n",
+    ).json
     api("POST", f"{chat}/unsend", {"from": somchai, "messageId": said["messageId"]})
     events = [ear.event() for _ in range(6)]
     kinds = [event.get("message", {}).get("type", event["type"]) for event in events]
     assert kinds == ["sticker", "location", "postback", "text", "image", "unsend"]
     assert events[4]["message"]["imageSet"] == {"id": "s", "index": 2, "total": 3}
     messages = api("GET", f"{chat}/messages").json["messages"]
-    assert messages[0] == {**messages[0], "unsent": True, "message": {"type": "text"}, "from": somchai}
+    assert messages[0] == {
+        **messages[0],
+        "unsent": True,
+        "message": {"type": "text"},
+        "from": somchai,
+    }
     assert messages[-1]["contentUrl"] == f"/_sim/content/{sent['messageId']}"
     after = api("GET", f"{chat}/messages?after={messages[1]['seq']}").json["messages"]
     assert after == messages[2:]
@@ -92,7 +117,9 @@ def test_changes_wait_for_something_to_happen(standin: Simulator, api: Api, somc
     seq = api("GET", "/_sim/state").json["seq"]
     answers: list[Any] = []
     waiting = threading.Thread(
-        target=lambda: answers.append(urllib3.request("GET", f"{standin.url}/_sim/changes?after={seq}&wait=20").json())
+        target=lambda: answers.append(
+            urllib3.request("GET", f"{standin.url}/_sim/changes?after={seq}&wait=20").json()
+        )
     )
     waiting.start()
     api.push(somchai)
@@ -129,7 +156,9 @@ def test_the_clock_runs_on_from_where_it_is_set(api: Api) -> None:
     assert later["version"] == 2
 
 
-def test_ordered_errors_come_as_often_as_ordered(standin: Simulator, api: Api, somchai: str) -> None:
+def test_ordered_errors_come_as_often_as_ordered(
+    standin: Simulator, api: Api, somchai: str
+) -> None:
     api("POST", "/_sim/faults", {"match": "push", "status": 500, "times": 2})
     api("POST", "/_sim/faults", {"match": "push", "status": 429, "message": "slower", "times": 1})
     statuses = [api.push(somchai) for _ in range(4)]
@@ -149,7 +178,9 @@ def test_a_fault_strikes_the_paths_it_names_until_lifted(api: Api, somchai: str)
 
 
 @pytest.mark.parametrize(("drop", "shown"), [("before", 0), ("after", 1)])
-def test_a_dropped_call_took_effect_or_not(standin: Simulator, api: Api, somchai: str, drop: str, shown: int) -> None:
+def test_a_dropped_call_took_effect_or_not(
+    standin: Simulator, api: Api, somchai: str, drop: str, shown: int
+) -> None:
     api("POST", "/_sim/faults", {"match": "push", "drop": drop, "times": 1})
     key = str(uuid.uuid4())
     with pytest.raises(urllib3.exceptions.ProtocolError):
@@ -165,7 +196,11 @@ def test_calls_and_webhooks_are_logged(api: Api, ear: Ear, somchai: str) -> None
     api.push(somchai, {"type": "text", "text": ""})
     api("GET", "/v2/bot/nothing")
     logged = api("GET", "/_sim/requests").json["requests"]
-    assert [(entry["method"], entry["status"]) for entry in logged] == [("POST", 200), ("POST", 400), ("GET", 404)]
+    assert [(entry["method"], entry["status"]) for entry in logged] == [
+        ("POST", 200),
+        ("POST", 400),
+        ("GET", 404),
+    ]
     assert logged[0]["retry_key"] == key
     assert logged[0]["body"]["to"] == somchai
     assert logged[1]["error"] == "The request body has 1 error(s)"
@@ -178,9 +213,18 @@ def test_calls_and_webhooks_are_logged(api: Api, ear: Ear, somchai: str) -> None
 
 @pytest.mark.parametrize(
     "change",
-    [{"from": None}, {"from": 5}, {"text": None}, {"text": ""}, {"text": "\ud800"}, {"text": "ก" * 10_001}],
+    [
+        {"from": None},
+        {"from": 5},
+        {"text": None},
+        {"text": ""},
+        {"text": "\ud800"},
+        {"text": "ก" * 10_001},
+    ],
 )
-def test_nothing_but_a_text_is_said(api: Api, ear: Ear, somchai: str, change: dict[str, Any]) -> None:
+def test_nothing_but_a_text_is_said(
+    api: Api, ear: Ear, somchai: str, change: dict[str, Any]
+) -> None:
     body = {"from": somchai, "text": "ก", **change}
     assert api("POST", f"/_sim/chats/{somchai}/text", body).status == 400
     assert ear.silent()
@@ -188,10 +232,21 @@ def test_nothing_but_a_text_is_said(api: Api, ear: Ear, somchai: str, change: di
 
 @pytest.mark.parametrize(
     "action",
-    [{}, {"type": "dance"}, {"type": "postback"}, {"type": "message"}, {"type": "datetimepicker", "data": "d"}],
+    [
+        {},
+        {"type": "dance"},
+        {"type": "postback"},
+        {"type": "message"},
+        {"type": "datetimepicker", "data": "d"},
+    ],
 )
-def test_nothing_but_an_action_is_tapped(api: Api, ear: Ear, somchai: str, action: dict[str, Any]) -> None:
-    assert api("POST", f"/_sim/chats/{somchai}/action", {"from": somchai, "action": action}).status == 400
+def test_nothing_but_an_action_is_tapped(
+    api: Api, ear: Ear, somchai: str, action: dict[str, Any]
+) -> None:
+    assert (
+        api("POST", f"/_sim/chats/{somchai}/action", {"from": somchai, "action": action}).status
+        == 400
+    )
     assert ear.silent()
 
 
@@ -209,7 +264,11 @@ def test_settings_change_while_it_runs(standin: Simulator, api: Api, somchai: st
         "previewImageUrl": "https://example.com/a",
     }
     assert api.push(somchai, http).status == 400
-    changed = {"allow_http": ["http://127.0.0.1:5"], "quota": 1, "guide": {"title": "ลองทำ", "steps": []}}
+    changed = {
+        "allow_http": ["http://127.0.0.1:5"],
+        "quota": 1,
+        "guide": {"title": "ลองทำ", "steps": []},
+    }
     assert api("POST", "/_sim/settings", changed).status == 200
     assert api.push(somchai, http).status == 200
     assert api.push(somchai).status == 429
@@ -218,7 +277,9 @@ def test_settings_change_while_it_runs(standin: Simulator, api: Api, somchai: st
     assert api.push(somchai).status == 200
 
 
-def test_reset_forgets_all_but_the_settings(standin: Simulator, api: Api, ear: Ear, group: str, somchai: str) -> None:
+def test_reset_forgets_all_but_the_settings(
+    standin: Simulator, api: Api, ear: Ear, group: str, somchai: str
+) -> None:
     api.push(group)
     api("POST", "/_sim/faults", {"match": "push", "status": 500})
     before = api("GET", "/_sim/state").json["seq"]

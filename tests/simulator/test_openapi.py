@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
-from simulator import check_actions, check_flex, check_messages, check_richmenu, check_templates, line_chats
+from simulator import (
+    check_actions,
+    check_flex,
+    check_messages,
+    check_richmenu,
+    check_templates,
+    line_chats,
+)
 from simulator.line_api import ROUTES
 from simulator.rules import Shape
 
@@ -68,7 +75,14 @@ def test_a_shape_has_the_properties_of_lines_schema(name: str, spec: dict[str, A
 
 def test_every_message_action_and_component_of_line_is_known(spec: dict[str, Any]) -> None:
     schemas, ours = spec["components"]["schemas"], shapes()
-    for base in ("Message", "Action", "FlexContainer", "FlexComponent", "Template", "ImagemapAction"):
+    for base in (
+        "Message",
+        "Action",
+        "FlexContainer",
+        "FlexComponent",
+        "Template",
+        "ImagemapAction",
+    ):
         for reference in schemas[base]["discriminator"]["mapping"].values():
             assert reference.rsplit("/", 1)[1] in ours
 
@@ -77,7 +91,9 @@ def test_every_endpoint_served_is_one_of_lines(spec: dict[str, Any]) -> None:
     def plain(path: str) -> str:
         return "/".join("{}" if "{" in part else part for part in path.split("/"))
 
-    theirs = {(method.upper(), plain(path)) for path, item in spec["paths"].items() for method in item}
+    theirs = {
+        (method.upper(), plain(path)) for path, item in spec["paths"].items() for method in item
+    }
     kinds = ("reply", "push", "multicast", "broadcast", "narrowcast")
     for route in ROUTES:
         if route.authorized:

@@ -18,9 +18,13 @@ Visiting = Callable[..., Visit]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_the_page_opens_in_thai_and_never_scrolls_sideways(visit: Visiting, line: Line, size: tuple[int, int]) -> None:
+def test_the_page_opens_in_thai_and_never_scrolls_sideways(
+    visit: Visiting, line: Line, size: tuple[int, int]
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
-    line.push(somchai, {"type": "text", "text": "ยาวมาก" * 300 + " https://example.com/" + "a" * 300})
+    line.push(
+        somchai, {"type": "text", "text": "ยาวมาก" * 300 + " https://example.com/" + "a" * 300}
+    )
     page = visit(size).open()
     expect(page.get_by_role("heading", name="แชต", exact=True)).to_be_visible()
     assert not overflows(page)
@@ -87,7 +91,9 @@ def test_a_photo_is_sent_and_seen(visit: Visiting, line: Line, bot: Bot, tmp_pat
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_photos_chosen_together_are_one_set(visit: Visiting, line: Line, bot: Bot, tmp_path: Path) -> None:
+def test_photos_chosen_together_are_one_set(
+    visit: Visiting, line: Line, bot: Bot, tmp_path: Path
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     photos = [tmp_path / f"{number}.png" for number in range(3)]
     for photo in photos:
@@ -132,7 +138,9 @@ def test_a_drawn_photo_a_file_a_sticker_and_a_place_reach_the_bot(
     expect(page.locator(".place")).to_contain_text("ศาลากลางจังหวัดสุโขทัย")
 
 
-def test_in_a_group_one_chooses_who_one_is_and_mentions_the_bot(visit: Visiting, line: Line, bot: Bot) -> None:
+def test_in_a_group_one_chooses_who_one_is_and_mentions_the_bot(
+    visit: Visiting, line: Line, bot: Bot
+) -> None:
     somchai, somying = line.person("นายสมชาย ใจดี"), line.person("นางสาวสมหญิง รักงาน")
     group = line.group("กลุ่มจังหวัด", somchai, somying)
     page = visit().open(group)
@@ -164,7 +172,9 @@ def test_a_message_is_unsent_with_the_keyboard_alone(visit: Visiting, line: Line
     expect(page.get_by_role("log")).not_to_contain_text("ส่งผิด")
 
 
-def test_a_group_message_is_edited_from_the_right_click_menu(visit: Visiting, line: Line, bot: Bot) -> None:
+def test_a_group_message_is_edited_from_the_right_click_menu(
+    visit: Visiting, line: Line, bot: Bot
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     page = visit().open(line.group("กลุ่มจังหวัด", somchai))
     page.get_by_label("พิมพ์ข้อความ").fill("วันที่ 3")
@@ -178,7 +188,9 @@ def test_a_group_message_is_edited_from_the_right_click_menu(visit: Visiting, li
     expect(page.locator(".row-own .balloon")).to_have_text("วันที่ 4")
 
 
-def test_one_of_forty_people_is_found_by_name_and_unread_messages_are_counted(visit: Visiting, line: Line) -> None:
+def test_one_of_forty_people_is_found_by_name_and_unread_messages_are_counted(
+    visit: Visiting, line: Line
+) -> None:
     people = [line.person(f"เจ้าหน้าที่ลำดับที่ {number}") for number in range(1, 41)]
     line.push(people[30], {"type": "text", "text": "หนึ่ง"})
     page = visit().open()
@@ -206,10 +218,14 @@ def test_a_new_person_is_added_and_their_phone_opens(visit: Visiting, line: Line
     expect(page.locator("#phone-holder")).to_contain_text("บล็อกบอตไว้")
 
 
-def test_a_reader_who_scrolled_up_is_left_there_and_told_of_new_messages(visit: Visiting, line: Line) -> None:
+def test_a_reader_who_scrolled_up_is_left_there_and_told_of_new_messages(
+    visit: Visiting, line: Line
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     for number in range(12):
-        line.push(somchai, *({"type": "text", "text": f"ข้อความ {number} {part}\n\n"} for part in range(5)))
+        line.push(
+            somchai, *({"type": "text", "text": f"ข้อความ {number} {part}\n\n"} for part in range(5))
+        )
     page = visit().open(somchai)
     expect(page.locator("#log .balloon")).to_have_count(60)
     last_seen = page.get_by_role("log").get_by_text("ข้อความ 11 4")

@@ -1,4 +1,6 @@
-"""The calendar, the guide and the ledger on the page of the stand-in, and how well the page can be read."""
+"""The calendar, the guide and the ledger on the page of the stand-in, and how well the page can be
+read.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ pytestmark = pytest.mark.browser
 
 Visiting = Callable[..., Visit]
 
-# Every piece of text that can be seen, with its contrast to the ground it stands on (WCAG 2, relative luminance); what is
+# Every piece of text that can be seen, with its contrast to the ground it stands on (WCAG 2,
+# relative luminance); what is
 # disabled is exempt, and so is a picture's ground, which the browser does not tell.
 FAINT = """() => {
   const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
@@ -61,7 +64,9 @@ def assert_about(moment: datetime, wanted: datetime) -> None:
     assert timedelta(0) <= moment - wanted < timedelta(minutes=1)
 
 
-def test_the_clock_is_shown_in_the_buddhist_era_and_moves_forward(visit: Visiting, line: Line) -> None:
+def test_the_clock_is_shown_in_the_buddhist_era_and_moves_forward(
+    visit: Visiting, line: Line
+) -> None:
     page = visit().open()
     clock = page.locator("#clock")
     expect(clock).to_contain_text("วันศุกร์ที่ 20 พฤศจิกายน พ.ศ. 2569")
@@ -77,7 +82,9 @@ def test_the_clock_is_shown_in_the_buddhist_era_and_moves_forward(visit: Visitin
     assert_about(clock_of(line), START.replace(day=28, minute=0))
 
 
-def test_a_day_of_another_month_is_jumped_to_and_a_past_day_is_not(visit: Visiting, line: Line) -> None:
+def test_a_day_of_another_month_is_jumped_to_and_a_past_day_is_not(
+    visit: Visiting, line: Line
+) -> None:
     page = visit(NARROW).open()
     page.get_by_role("button", name="ปฏิทิน").click()
     expect(page.get_by_role("button", name="วันพฤหัสบดีที่ 19 พฤศจิกายน พ.ศ. 2569")).to_be_disabled()
@@ -132,13 +139,18 @@ def test_every_step_of_a_long_guide_is_seen_at_once_and_one_is_open(
 ) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     words = "พิมพ์ “รายงาน” เลือกเรื่อง ตอบทีละข้อ ส่งภาพถ่ายได้ แล้วกดยืนยัน"
-    steps = [{"title": f"เรื่องที่ {n}", "text": words, "as": somchai, "say": f"รายงาน {n}"} for n in range(1, 10)]
+    steps = [
+        {"title": f"เรื่องที่ {n}", "text": words, "as": somchai, "say": f"รายงาน {n}"}
+        for n in range(1, 10)
+    ]
     line.post("/_sim/settings", {"guide": {"title": "เริ่มตรงนี้", "steps": steps}})
     page = visit(size).open()
     if size == NARROW:
         page.get_by_role("button", name="แนะนำ").click()
     for number in range(1, 10):
-        expect(page.get_by_role("button", name=f"เรื่องที่ {number}", exact=True)).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("button", name=f"เรื่องที่ {number}", exact=True)).to_be_in_viewport(
+            ratio=1
+        )
     expect(page.locator(".step-text:visible")).to_have_count(1)
     expect(page.get_by_role("button", name="พิมพ์ “รายงาน 1”")).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="เรื่องที่ 9", exact=True).click()
@@ -169,7 +181,9 @@ def test_every_text_stands_out_from_its_ground_and_every_control_has_a_name(
 ) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     line.push(somchai, {"type": "text", "text": "สวัสดี https://example.com"})
-    line.post(f"/_sim/chats/{somchai}/text", {"from": somchai, "text": "รายงาน https://example.com"})
+    line.post(
+        f"/_sim/chats/{somchai}/text", {"from": somchai, "text": "รายงาน https://example.com"}
+    )
     page = visit(size).open(somchai)
     expect(page.locator("#log .balloon")).to_have_count(2)
     tabs = ["แชต", "ปฏิทิน", "แนะนำ"] if size == NARROW else [None]

@@ -29,7 +29,9 @@ def text(words: str, **more: object) -> dict[str, Any]:
 
 
 def card(*actions: dict[str, Any], size: str = "mega") -> dict[str, Any]:
-    """A bubble with a long title cut short, the same title wrapped, and a button for each action."""
+    """A bubble with a long title cut short, the same title wrapped, and a button for each
+    action.
+    """
     return {
         "type": "bubble",
         "size": size,
@@ -40,13 +42,19 @@ def card(*actions: dict[str, Any], size: str = "mega") -> dict[str, Any]:
             "contents": [
                 text(LONG, weight="bold", size="lg"),
                 text(LONG, wrap=True, color="#0B6E4F"),
-                {"type": "box", "layout": "baseline", "contents": [text("สถานะ", flex=2), text("ครบ", flex=5)]},
+                {
+                    "type": "box",
+                    "layout": "baseline",
+                    "contents": [text("สถานะ", flex=2), text("ครบ", flex=5)],
+                },
             ],
         },
         "footer": {
             "type": "box",
             "layout": "vertical",
-            "contents": [{"type": "button", "style": "primary", "action": action} for action in actions],
+            "contents": [
+                {"type": "button", "style": "primary", "action": action} for action in actions
+            ],
         },
     }
 
@@ -72,9 +80,14 @@ def test_a_flex_card_is_laid_out_as_line_does_and_its_button_sends_a_postback(
     clipped, wrapped, status, answer = page.locator(".fx-text").all()
     expect(clipped).to_have_css("text-overflow", "ellipsis")
     assert clipped.evaluate("node => node.scrollWidth > node.clientWidth")
-    assert wrapped.evaluate("node => node.scrollWidth <= node.clientWidth && node.clientHeight > 40")
+    assert wrapped.evaluate(
+        "node => node.scrollWidth <= node.clientWidth && node.clientHeight > 40"
+    )
     expect(wrapped).to_have_css("color", "rgb(11, 110, 79)")
-    widths = [one.evaluate("node => node.parentElement.getBoundingClientRect().width") for one in (status, answer)]
+    widths = [
+        one.evaluate("node => node.parentElement.getBoundingClientRect().width")
+        for one in (status, answer)
+    ]
     assert widths[1] / widths[0] == pytest.approx(2.5, rel=0.02)
     assert page.locator(".fx-bubble").evaluate("node => node.getBoundingClientRect().width") <= 300
     assert not overflows(page)
@@ -86,7 +99,9 @@ def test_a_flex_card_is_laid_out_as_line_does_and_its_button_sends_a_postback(
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_a_carousel_scrolls_within_itself(visit: Visiting, line: Line, size: tuple[int, int]) -> None:
+def test_a_carousel_scrolls_within_itself(
+    visit: Visiting, line: Line, size: tuple[int, int]
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     cards = [card(postback(f"เลือกใบที่ {number}", f"n={number}"), size="kilo") for number in range(5)]
     line.push(somchai, flex({"type": "carousel", "contents": cards}))
@@ -99,7 +114,9 @@ def test_a_carousel_scrolls_within_itself(visit: Visiting, line: Line, size: tup
     expect(last).to_be_in_viewport()
 
 
-def test_quick_replies_stand_under_the_last_message_only(visit: Visiting, line: Line, bot: Bot) -> None:
+def test_quick_replies_stand_under_the_last_message_only(
+    visit: Visiting, line: Line, bot: Bot
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     line.push(somchai, quick("เลือกสถานะ", postback("แล้วเสร็จ", "s=done", displayText="แล้วเสร็จ")))
     page = visit(NARROW).open(somchai)
@@ -115,7 +132,13 @@ def test_quick_replies_stand_under_the_last_message_only(visit: Visiting, line: 
 
 def test_a_date_is_picked_in_the_buddhist_era(visit: Visiting, line: Line, bot: Bot) -> None:
     somchai = line.person("นายสมชาย ใจดี")
-    action = {"type": "datetimepicker", "label": "เลือกวันประชุม", "data": "d", "mode": "date", "max": "2026-12-31"}
+    action = {
+        "type": "datetimepicker",
+        "label": "เลือกวันประชุม",
+        "data": "d",
+        "mode": "date",
+        "max": "2026-12-31",
+    }
     line.push(somchai, quick("ประชุมเมื่อไร", action))
     page = visit().open(somchai)
     page.get_by_role("button", name="เลือกวันประชุม").click()
@@ -125,9 +148,14 @@ def test_a_date_is_picked_in_the_buddhist_era(visit: Visiting, line: Line, bot: 
     assert bot.gets("postback")["postback"] == {"data": "d", "params": {"date": "2026-12-03"}}
 
 
-def test_a_postback_may_open_the_keyboard_with_words_to_mend(visit: Visiting, line: Line, bot: Bot) -> None:
+def test_a_postback_may_open_the_keyboard_with_words_to_mend(
+    visit: Visiting, line: Line, bot: Bot
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
-    line.push(somchai, flex(card(postback("แก้ไข", "edit", inputOption="openKeyboard", fillInText="จัดอบรม 2 ครั้ง"))))
+    line.push(
+        somchai,
+        flex(card(postback("แก้ไข", "edit", inputOption="openKeyboard", fillInText="จัดอบรม 2 ครั้ง"))),
+    )
     page = visit().open(somchai)
     page.get_by_role("button", name="แก้ไข", exact=True).click()
     assert bot.gets("postback")["postback"]["data"] == "edit"
@@ -135,11 +163,17 @@ def test_a_postback_may_open_the_keyboard_with_words_to_mend(visit: Visiting, li
     expect(page.get_by_label("พิมพ์ข้อความ")).to_be_focused()
 
 
-def test_links_open_in_a_new_tab_and_a_link_to_the_bots_chat_types_its_words(visit: Visiting, line: Line) -> None:
+def test_links_open_in_a_new_tab_and_a_link_to_the_bots_chat_types_its_words(
+    visit: Visiting, line: Line
+) -> None:
     somchai = line.person("นายสมชาย ใจดี")
     group = line.group("กลุ่มจังหวัด", somchai)
     web = {"type": "uri", "label": "เปิดเว็บ", "uri": "https://example.com/public"}
-    chat = {"type": "uri", "label": "ลงทะเบียน", "uri": "https://line.me/R/oaMessage/%40kaona/?%E0%B8%81%20123"}
+    chat = {
+        "type": "uri",
+        "label": "ลงทะเบียน",
+        "uri": "https://line.me/R/oaMessage/%40kaona/?%E0%B8%81%20123",
+    }
     phone = {"type": "uri", "label": "โทรถาม", "uri": "tel:055612000"}
     line.push(group, flex(card(web, chat, phone)))
     page = visit().open(group, somchai)
@@ -162,7 +196,10 @@ def test_a_confirm_template_and_a_mention_are_shown(visit: Visiting, line: Line,
     confirm = {
         "type": "confirm",
         "text": "ส่งรายงานนี้หรือไม่",
-        "actions": [postback("ยืนยัน", "yes"), {"type": "message", "label": "ยกเลิก", "text": "ยกเลิก"}],
+        "actions": [
+            postback("ยืนยัน", "yes"),
+            {"type": "message", "label": "ยกเลิก", "text": "ยกเลิก"},
+        ],
     }
     line.push(
         group,
@@ -183,7 +220,12 @@ def test_the_rich_menu_is_tapped_opened_and_shut(visit: Visiting, line: Line, bo
         "selected": True,
         "name": "หลัก",
         "chatBarText": "เมนูงาน",
-        "areas": [{"bounds": bounds, "action": {"type": "message", "label": "งานของฉัน", "text": "งานของฉัน"}}],
+        "areas": [
+            {
+                "bounds": bounds,
+                "action": {"type": "message", "label": "งานของฉัน", "text": "งานของฉัน"},
+            }
+        ],
     }
     menu_id = line.post("/v2/bot/richmenu", menu)["richMenuId"]
     line.put_bytes(f"/v2/bot/richmenu/{menu_id}/content", png(800, 540, (20, 90, 60)), "image/png")
@@ -220,7 +262,8 @@ def test_who_says_something_from_further_up_is_taken_to_the_answer(
         line.push(somchai, {"type": "text", "text": f"ข้อความที่ {number}\n\n\n\n"})
     visiting = visit(size)
     waiting: list[Route] = []
-    # The wait for changes is held until words and answer are both there: the page learns of them in one look.
+    # The wait for changes is held until words and answer are both there: the page learns of them in
+    # one look.
     visiting.page.route("**/_sim/changes*", lambda route: waiting.append(route))
     page = visiting.open(somchai)
     page.locator("#log").evaluate("log => { log.scrollTop = 0; }")

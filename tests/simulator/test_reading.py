@@ -10,7 +10,9 @@ from simulator import Simulator
 from tests.simulator.ear import ACCESS_TOKEN, CHANNEL_ID, CHANNEL_SECRET, Api, Ear, Said
 
 
-def test_profiles_are_of_friends_and_of_who_wrote(standin: Simulator, api: Api, somchai: str) -> None:
+def test_profiles_are_of_friends_and_of_who_wrote(
+    standin: Simulator, api: Api, somchai: str
+) -> None:
     path = f"/v2/bot/profile/{somchai}"
     assert api("GET", path).json == {"userId": somchai, "displayName": "สมชาย", "language": "th"}
     standin.world.block(somchai)
@@ -22,11 +24,16 @@ def test_profiles_are_of_friends_and_of_who_wrote(standin: Simulator, api: Api, 
     assert api("GET", f"/v2/bot/profile/U{'1' * 32}").status == 404
 
 
-def test_groups_are_known_while_the_bot_is_in_them(standin: Simulator, api: Api, group: str, somchai: str) -> None:
+def test_groups_are_known_while_the_bot_is_in_them(
+    standin: Simulator, api: Api, group: str, somchai: str
+) -> None:
     path = f"/v2/bot/group/{group}"
     assert api("GET", f"{path}/summary").json == {"groupId": group, "groupName": "กลุ่มจังหวัด"}
     assert api("GET", f"{path}/members/count").json == {"count": 3}
-    assert api("GET", f"{path}/member/{somchai}").json == {"userId": somchai, "displayName": "สมชาย"}
+    assert api("GET", f"{path}/member/{somchai}").json == {
+        "userId": somchai,
+        "displayName": "สมชาย",
+    }
     assert api("GET", f"{path}/member/U{'1' * 32}").status == 404
     assert api("GET", f"{path}/members/ids").status == 403
     assert api("GET", "/v2/bot/followers/ids").status == 403
@@ -49,7 +56,10 @@ def test_the_webhook_endpoint_is_set_read_and_tried(api: Api, ear: Ear) -> None:
     assert (tried["success"], tried["statusCode"], tried["reason"]) == (True, 200, "OK")
     assert ear.next().events == []
     ear.answers = [500]
-    assert api("POST", "/v2/bot/channel/webhook/test", {"endpoint": ear.url}).json["reason"] == "ERROR_STATUS_CODE"
+    assert (
+        api("POST", "/v2/bot/channel/webhook/test", {"endpoint": ear.url}).json["reason"]
+        == "ERROR_STATUS_CODE"
+    )
     assert api("PUT", endpoint, {"endpoint": "https://example.com/webhook"}).status == 200
     assert api("GET", endpoint).json["endpoint"] == "https://example.com/webhook"
     for bad in ("http://example.com/", "webhook", f"https://example.com/{'a' * 500}"):
@@ -61,7 +71,11 @@ def form(api: Api, path: str, **fields: str) -> Said:
     return api("POST", path, headers=headers, data=urlencode(fields).encode())
 
 
-CLIENT = {"grant_type": "client_credentials", "client_id": CHANNEL_ID, "client_secret": CHANNEL_SECRET}
+CLIENT = {
+    "grant_type": "client_credentials",
+    "client_id": CHANNEL_ID,
+    "client_secret": CHANNEL_SECRET,
+}
 
 
 def test_a_stateless_token_lives_a_quarter_of_an_hour(standin: Simulator, api: Api) -> None:

@@ -11,8 +11,17 @@ from simulator.images import grey_png, picture_size
 from tests.simulator.ear import Api, Ear
 
 SIZE = {"width": 800, "height": 270}
-AREA = {"bounds": {"x": 0, "y": 0, "width": 800, "height": 270}, "action": {"type": "message", "text": "รายงาน"}}
-MENU: dict[str, Any] = {"size": SIZE, "selected": True, "name": "หลัก", "chatBarText": "เมนู", "areas": [AREA]}
+AREA = {
+    "bounds": {"x": 0, "y": 0, "width": 800, "height": 270},
+    "action": {"type": "message", "text": "รายงาน"},
+}
+MENU: dict[str, Any] = {
+    "size": SIZE,
+    "selected": True,
+    "name": "หลัก",
+    "chatBarText": "เมนู",
+    "areas": [AREA],
+}
 PICTURE = grey_png(800, 270)
 
 
@@ -24,7 +33,9 @@ def make(api: Api, picture: bytes | None = PICTURE, **change: Any) -> str:
 
 
 def upload(api: Api, menu_id: str, picture: bytes, kind: str = "image/png") -> int:
-    return api("POST", f"/v2/bot/richmenu/{menu_id}/content", headers={"Content-Type": kind}, data=picture).status
+    return api(
+        "POST", f"/v2/bot/richmenu/{menu_id}/content", headers={"Content-Type": kind}, data=picture
+    ).status
 
 
 def shown(api: Api, user_id: str) -> str | None:
@@ -35,7 +46,9 @@ def shown(api: Api, user_id: str) -> str | None:
 def test_a_menu_is_made_read_listed_and_deleted(api: Api) -> None:
     menu_id = make(api)
     assert api("GET", f"/v2/bot/richmenu/{menu_id}").json == {"richMenuId": menu_id, **MENU}
-    assert api("GET", "/v2/bot/richmenu/list").json["richmenus"] == [{"richMenuId": menu_id, **MENU}]
+    assert api("GET", "/v2/bot/richmenu/list").json["richmenus"] == [
+        {"richMenuId": menu_id, **MENU}
+    ]
     picture = api("GET", f"/v2/bot/richmenu/{menu_id}/content")
     assert (picture.data, picture.headers["content-type"]) == (PICTURE, "image/png")
     assert api("GET", f"/_sim/richmenus/{menu_id}/image").data == PICTURE
@@ -55,12 +68,20 @@ def test_a_menu_is_made_read_listed_and_deleted(api: Api) -> None:
         ({"name": "ก" * 301}, "name"),
         ({"selected": "yes"}, "selected"),
         ({"areas": [AREA] * 21}, "areas"),
-        ({"areas": [{**AREA, "bounds": {"x": 1, "y": 0, "width": 800, "height": 1}}]}, "areas[0].bounds"),
+        (
+            {"areas": [{**AREA, "bounds": {"x": 1, "y": 0, "width": 800, "height": 1}}]},
+            "areas[0].bounds",
+        ),
         ({"areas": [{**AREA, "action": {"type": "camera", "label": "ก"}}]}, "areas[0].action.type"),
-        ({"areas": [{**AREA, "action": {"type": "message", "text": "ก", "label": "ก" * 21}}]}, "areas[0].action.label"),
+        (
+            {"areas": [{**AREA, "action": {"type": "message", "text": "ก", "label": "ก" * 21}}]},
+            "areas[0].action.label",
+        ),
     ],
 )
-def test_a_bad_menu_is_refused_where_it_is_wrong(api: Api, change: dict[str, Any], place: str) -> None:
+def test_a_bad_menu_is_refused_where_it_is_wrong(
+    api: Api, change: dict[str, Any], place: str
+) -> None:
     for path in ("/v2/bot/richmenu", "/v2/bot/richmenu/validate"):
         answer = api("POST", path, {**MENU, **change})
         assert (answer.status, answer.places) == (400, [place])
@@ -80,14 +101,18 @@ def test_a_picture_is_jpeg_or_png_of_the_menus_size_and_stays(api: Api) -> None:
 
 def test_a_jpegs_size_is_read() -> None:
     comment = b"\xff\xfe\x00\x06abcd"
-    frame = b"\xff\xc2\x00\x11\x08" + (270).to_bytes(2, "big") + (800).to_bytes(2, "big") + b"\x03" * 10
+    frame = (
+        b"\xff\xc2\x00\x11\x08" + (270).to_bytes(2, "big") + (800).to_bytes(2, "big") + b"\x03" * 10
+    )
     read = picture_size(b"\xff\xd8" + comment + b"\xff" + frame)
     assert read is not None
     assert (read.content_type, read.width, read.height) == ("image/jpeg", 800, 270)
     assert picture_size(b"\xff\xd8" + comment) is None
 
 
-def test_a_persons_own_menu_comes_before_the_default(standin: Simulator, api: Api, somchai: str) -> None:
+def test_a_persons_own_menu_comes_before_the_default(
+    standin: Simulator, api: Api, somchai: str
+) -> None:
     default, own = make(api), make(api)
     assert shown(api, somchai) is None
     assert api("GET", "/v2/bot/user/all/richmenu").status == 404
@@ -110,7 +135,9 @@ def test_a_menu_without_its_picture_is_shown_to_nobody(api: Api, somchai: str) -
         assert api("POST", path).status == 400
 
 
-def test_linking_a_stranger_does_nothing_and_a_malformed_id_is_refused(standin: Simulator, api: Api) -> None:
+def test_linking_a_stranger_does_nothing_and_a_malformed_id_is_refused(
+    standin: Simulator, api: Api
+) -> None:
     menu_id = make(api)
     stranger = standin.world.add_person("คนแปลกหน้า", friend=False)["userId"]
     assert api("POST", f"/v2/bot/user/{stranger}/richmenu/{menu_id}").status == 200
@@ -125,7 +152,10 @@ def test_many_are_linked_at_once(standin: Simulator, api: Api, somchai: str) -> 
     assert shown(api, somchai) == menu_id
     assert api("POST", "/v2/bot/richmenu/bulk/unlink", {"userIds": [somchai]}).status == 202
     assert shown(api, somchai) is None
-    assert api("POST", "/v2/bot/richmenu/bulk/link", {**link, "userIds": [somchai] * 501}).status == 400
+    assert (
+        api("POST", "/v2/bot/richmenu/bulk/link", {**link, "userIds": [somchai] * 501}).status
+        == 400
+    )
 
 
 def test_aliases_name_menus(api: Api) -> None:
@@ -134,12 +164,16 @@ def test_aliases_name_menus(api: Api) -> None:
     named = {"richMenuAliasId": "main", "richMenuId": first}
     assert api("POST", path, named).status == 200
     assert api("POST", path, named).json == {"message": "conflict richmenu alias id"}
-    assert api("POST", path, {"richMenuAliasId": "Main", "richMenuId": first}).places == ["richMenuAliasId"]
+    assert api("POST", path, {"richMenuAliasId": "Main", "richMenuId": first}).places == [
+        "richMenuAliasId"
+    ]
     assert api("POST", path, {"richMenuAliasId": "bare", "richMenuId": bare}).status == 400
     assert api("POST", path, {"richMenuAliasId": "none", "richMenuId": "richmenu-0"}).status == 400
     assert api("POST", f"{path}/main", {"richMenuId": second}).status == 200
     assert api("GET", f"{path}/main").json == {"richMenuAliasId": "main", "richMenuId": second}
-    assert api("GET", f"{path}/list").json["aliases"] == [{"richMenuAliasId": "main", "richMenuId": second}]
+    assert api("GET", f"{path}/list").json["aliases"] == [
+        {"richMenuAliasId": "main", "richMenuId": second}
+    ]
     assert api("DELETE", f"{path}/main").status == 200
     assert api("GET", f"{path}/main").status == 404
     assert api("DELETE", f"{path}/main").status == 404

@@ -27,12 +27,16 @@ def token(standin: Simulator, ear: Ear, somchai: str) -> str:
     return token
 
 
-def test_a_reply_is_shown_and_costs_nothing(standin: Simulator, api: Api, somchai: str, token: str) -> None:
+def test_a_reply_is_shown_and_costs_nothing(
+    standin: Simulator, api: Api, somchai: str, token: str
+) -> None:
     answer = api.reply(token, {"type": "text", "text": "หนึ่ง"}, {"type": "text", "text": "สอง"})
     assert answer.status == 200
     shown = [message.state() for message in standin.world.messages(somchai)][1:]
     assert [message["message"]["text"] for message in shown] == ["หนึ่ง", "สอง"]
-    assert [message["id"] for message in shown] == [sent["id"] for sent in answer.json["sentMessages"]]
+    assert [message["id"] for message in shown] == [
+        sent["id"] for sent in answer.json["sentMessages"]
+    ]
     assert {message["via"] for message in shown} == {"reply"}
     assert used(api) == 0
 
@@ -49,7 +53,9 @@ def test_a_refused_reply_leaves_the_token_alive(api: Api, token: str) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(55, 200), (61, 400)])
-def test_a_reply_token_lives_a_minute(standin: Simulator, api: Api, token: str, seconds: int, status: int) -> None:
+def test_a_reply_token_lives_a_minute(
+    standin: Simulator, api: Api, token: str, seconds: int, status: int
+) -> None:
     standin.world.advance_clock(seconds)
     assert api.reply(token).status == status
 
@@ -134,24 +140,33 @@ def test_a_malformed_recipient_is_named(api: Api) -> None:
     assert api.push("somchai").places == ["to"]
 
 
-def test_a_group_costs_its_members_however_many_messages(standin: Simulator, api: Api, group: str) -> None:
+def test_a_group_costs_its_members_however_many_messages(
+    standin: Simulator, api: Api, group: str
+) -> None:
     assert api.push(group, *[{"type": "text", "text": "ก"}] * 5).status == 200
     assert used(api) == 3
     assert len(standin.world.heard(group)) == 5
 
 
-def test_a_group_that_was_left_cannot_be_pushed_to(standin: Simulator, api: Api, group: str) -> None:
+def test_a_group_that_was_left_cannot_be_pushed_to(
+    standin: Simulator, api: Api, group: str
+) -> None:
     standin.world.kick(group)
     assert api.push(group).status == 400
     assert used(api) == 0
 
 
-def test_the_quota_stops_what_would_pass_it_until_the_month_turns(standin: Simulator, api: Api, group: str) -> None:
+def test_the_quota_stops_what_would_pass_it_until_the_month_turns(
+    standin: Simulator, api: Api, group: str
+) -> None:
     standin.world.quota.limit = 4
     assert api("GET", "/v2/bot/message/quota").json == {"type": "limited", "value": 4}
     assert api.push(group).status == 200
     refused = api.push(group)
-    assert (refused.status, refused.json) == (429, {"message": "You have reached your monthly limit."})
+    assert (refused.status, refused.json) == (
+        429,
+        {"message": "You have reached your monthly limit."},
+    )
     assert used(api) == 3
     standin.world.set_clock(datetime(2026, 11, 30, 14, 59, tzinfo=UTC))  # 23:59 of UTC+9
     assert api.push(group).status == 429
@@ -160,7 +175,9 @@ def test_the_quota_stops_what_would_pass_it_until_the_month_turns(standin: Simul
     assert api.push(group).status == 200
 
 
-def test_a_refusal_for_quota_leaves_the_retry_key_fresh(standin: Simulator, api: Api, somchai: str) -> None:
+def test_a_refusal_for_quota_leaves_the_retry_key_fresh(
+    standin: Simulator, api: Api, somchai: str
+) -> None:
     key = str(uuid.uuid4())
     standin.world.quota.limit = 0
     assert api.push(somchai, key=key).status == 429
@@ -170,10 +187,16 @@ def test_a_refusal_for_quota_leaves_the_retry_key_fresh(standin: Simulator, api:
 
 
 def multicast(api: Api, to: list[str], **more: Any) -> Any:
-    return api("POST", "/v2/bot/message/multicast", {"to": to, "messages": [{"type": "text", "text": "ก"}], **more})
+    return api(
+        "POST",
+        "/v2/bot/message/multicast",
+        {"to": to, "messages": [{"type": "text", "text": "ก"}], **more},
+    )
 
 
-def test_multicast_reaches_friends_and_counts_them(standin: Simulator, api: Api, somchai: str) -> None:
+def test_multicast_reaches_friends_and_counts_them(
+    standin: Simulator, api: Api, somchai: str
+) -> None:
     friend = standin.world.add_person("สมหญิง")["userId"]
     stranger = standin.world.add_person("คนแปลกหน้า", friend=False)["userId"]
     answer = multicast(api, [somchai, friend, stranger, somchai])
@@ -186,11 +209,20 @@ def test_multicast_takes_no_groups_and_at_most_500(api: Api, group: str, somchai
     assert multicast(api, [somchai, group]).places == ["to[1]"]
     assert multicast(api, [somchai] * 501).places == ["to"]
     assert multicast(api, []).places == ["to"]
-    assert multicast(api, [somchai], customAggregationUnits=["a-b"]).places == ["customAggregationUnits[0]"]
+    assert multicast(api, [somchai], customAggregationUnits=["a-b"]).places == [
+        "customAggregationUnits[0]"
+    ]
 
 
-def test_broadcast_reaches_every_friend(standin: Simulator, api: Api, group: str, somchai: str) -> None:
-    assert api("POST", "/v2/bot/message/broadcast", {"messages": [{"type": "text", "text": "ก"}]}).status == 200
+def test_broadcast_reaches_every_friend(
+    standin: Simulator, api: Api, group: str, somchai: str
+) -> None:
+    assert (
+        api(
+            "POST", "/v2/bot/message/broadcast", {"messages": [{"type": "text", "text": "ก"}]}
+        ).status
+        == 200
+    )
     assert len(standin.world.heard(somchai)) == used(api) == 1
     assert standin.world.heard(group) == []
 
@@ -206,13 +238,21 @@ def test_sends_are_told_by_the_day_after(standin: Simulator, api: Api, group: st
 
 def mention(user_id: str) -> dict[str, Any]:
     mentionee = {"type": "user", "userId": user_id}
-    return {"type": "textV2", "text": "{a}", "substitution": {"a": {"type": "mention", "mentionee": mentionee}}}
+    return {
+        "type": "textV2",
+        "text": "{a}",
+        "substitution": {"a": {"type": "mention", "mentionee": mentionee}},
+    }
 
 
-def test_mentions_are_of_members_and_in_groups(standin: Simulator, api: Api, group: str, somchai: str) -> None:
+def test_mentions_are_of_members_and_in_groups(
+    standin: Simulator, api: Api, group: str, somchai: str
+) -> None:
     outsider = standin.world.add_person("คนนอก")["userId"]
     assert api.push(group, mention(somchai)).status == 200
-    assert api.push(group, mention(outsider)).places == ["messages[0].substitution.a.mentionee.userId"]
+    assert api.push(group, mention(outsider)).places == [
+        "messages[0].substitution.a.mentionee.userId"
+    ]
     assert api.push(somchai, mention(somchai)).places == ["messages[0].substitution.a.mentionee"]
 
 
@@ -225,7 +265,9 @@ def test_a_quote_is_of_a_message_in_the_same_chat(
     assert api.push(somchai, quote).places == ["messages[0].quoteToken"]
 
 
-def test_loading_shows_until_the_answer_or_its_seconds_are_over(standin: Simulator, api: Api, somchai: str) -> None:
+def test_loading_shows_until_the_answer_or_its_seconds_are_over(
+    standin: Simulator, api: Api, somchai: str
+) -> None:
     def load(**body: Any) -> int:
         return api("POST", "/v2/bot/chat/loading/start", body).status
 

@@ -48,7 +48,9 @@ def test_a_connection_serves_many_calls(standin: Simulator, somchai: str) -> Non
         assert (answer.status, bool(answer.read())) == (200, True)
         sockets.add(connection.sock)
     assert len(sockets) == 1
-    connection.request("POST", PUSH, iter([body[:10].encode(), body[10:].encode()]), headers, encode_chunked=True)
+    connection.request(
+        "POST", PUSH, iter([body[:10].encode(), body[10:].encode()]), headers, encode_chunked=True
+    )
     with connection.getresponse() as answer:
         assert answer.status == 200
     connection.close()
@@ -73,7 +75,10 @@ def raw(line: Simulator, sent: bytes) -> bytes:
         (b"POST /_sim/clock HTTP/1.1\r\nContent-Length: many\r\n\r\n", b"400"),
         (b"POST /_sim/clock HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"400"),
         (b"\r\nGET /_sim/clock HTTP/1.0\r\n\r\n", b"200"),
-        (b"POST /_sim/clock HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}", b"100"),
+        (
+            b"POST /_sim/clock HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}",
+            b"100",
+        ),
     ],
 )
 def test_bytes_off_the_wire_are_answered(standin: Simulator, sent: bytes, status: bytes) -> None:
@@ -91,7 +96,12 @@ def test_the_page_is_served_from_its_folder_only(api: Api) -> None:
     assert page.headers["cache-control"] == "no-store"
     script = api("GET", "/_sim/page/app.js")
     assert script.headers["content-type"].startswith("text/javascript")
-    for outside in ("/_sim/page/../server.py", "/_sim/page/%2e%2e/server.py", "/_sim/page/", "/_sim/page/none.js"):
+    for outside in (
+        "/_sim/page/../server.py",
+        "/_sim/page/%2e%2e/server.py",
+        "/_sim/page/",
+        "/_sim/page/none.js",
+    ):
         assert api("GET", outside).status == 404
     assert api("POST", "/").status == 405
 
@@ -113,7 +123,10 @@ def test_too_many_calls_are_told_to_wait(standin: Simulator, api: Api) -> None:
     for _ in range(60):
         api("POST", "/v2/bot/message/broadcast", {"messages": []})
     answer = api("POST", "/v2/bot/message/broadcast", {"messages": []})
-    assert (answer.status, answer.json) == (429, {"message": "The API rate limit has been exceeded. Try again later."})
+    assert (answer.status, answer.json) == (
+        429,
+        {"message": "The API rate limit has been exceeded. Try again later."},
+    )
 
 
 def test_closing_hangs_up_on_who_still_waits() -> None:

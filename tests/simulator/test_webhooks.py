@@ -30,7 +30,8 @@ def test_a_text_has_what_line_sends(standin: Simulator, ear: Ear, somchai: str) 
     event = ear.event()
     assert answer["events"] == [{"webhookEventId": event["webhookEventId"], "status": 200}]
     assert event.keys() == {
-        "type", "message", "webhookEventId", "deliveryContext", "timestamp", "source", "replyToken", "mode",
+        "type", "message", ("webhookEventI"
+        "d"), "deliveryContext", "timestamp", "source", "replyToken", "mode",
     }  # fmt: skip
     assert event["type"] == "message"
     assert event["source"] == {"type": "user", "userId": somchai}
@@ -39,7 +40,11 @@ def test_a_text_has_what_line_sends(standin: Simulator, ear: Ear, somchai: str) 
     assert len(event["webhookEventId"]) == 26
     assert 0 <= event["timestamp"] - NOON.timestamp() * 1000 < 60_000
     message = event["message"]
-    assert (message["type"], message["text"], message["id"]) == ("text", "สวัสดี", answer["messageId"])
+    assert (message["type"], message["text"], message["id"]) == (
+        "text",
+        "สวัสดี",
+        answer["messageId"],
+    )
     assert message.keys() == {"type", "id", "text", "quoteToken", "markAsReadToken"}
 
 
@@ -96,7 +101,10 @@ def test_a_group_is_joined_and_left(standin: Simulator, api: Api, ear: Ear, somc
     other = standin.world.add_person("สมหญิง", friend=False)["userId"]
     standin.world.add_member(group_id, other)
     joined = ear.event()
-    assert (joined["type"], joined["joined"]) == ("memberJoined", {"members": [{"type": "user", "userId": other}]})
+    assert (joined["type"], joined["joined"]) == (
+        "memberJoined",
+        {"members": [{"type": "user", "userId": other}]},
+    )
     standin.world.remove_member(group_id, other)
     left = ear.event()
     assert (left["type"], left["left"]["members"][0]["userId"]) == ("memberLeft", other)
@@ -109,10 +117,18 @@ def test_a_group_is_joined_and_left(standin: Simulator, api: Api, ear: Ear, somc
     assert ear.silent()
 
 
-def test_the_bot_is_mentioned_in_a_group_by_its_name(standin: Simulator, ear: Ear, group: str, somchai: str) -> None:
+def test_the_bot_is_mentioned_in_a_group_by_its_name(
+    standin: Simulator, ear: Ear, group: str, somchai: str
+) -> None:
     standin.world.say(group, somchai, "@ก้าวหน้า สรุป")
     message = ear.event()["message"]
-    expected = {"index": 0, "length": 9, "type": "user", "userId": standin.bot_user_id, "isSelf": True}
+    expected = {
+        "index": 0,
+        "length": 9,
+        "type": "user",
+        "userId": standin.bot_user_id,
+        "isSelf": True,
+    }
     assert message["mention"] == {"mentionees": [expected]}
     standin.world.say(group, somchai, "สรุป", mention_bot=True)
     assert ear.event()["message"]["text"] == "@ก้าวหน้า สรุป"
@@ -122,9 +138,17 @@ def test_the_bot_is_mentioned_in_a_group_by_its_name(standin: Simulator, ear: Ea
     assert "mention" not in ear.event()["message"]
 
 
-@pytest.mark.parametrize(("shown", "in_message", "in_postback"), [("all", 1, 1), ("messages", 1, 0), ("none", 0, 0)])
+@pytest.mark.parametrize(
+    ("shown", "in_message", "in_postback"), [("all", 1, 1), ("messages", 1, 0), ("none", 0, 0)]
+)
 def test_group_events_may_lack_the_users_id(
-    standin: Simulator, ear: Ear, group: str, somchai: str, shown: str, in_message: bool, in_postback: bool
+    standin: Simulator,
+    ear: Ear,
+    group: str,
+    somchai: str,
+    shown: str,
+    in_message: bool,
+    in_postback: bool,
 ) -> None:
     standin.world.change_settings({"group_user_ids": shown})
     standin.world.say(group, somchai, "/สรุป")
@@ -143,23 +167,40 @@ def test_only_members_speak_in_a_group_and_nobody_in_anothers_chat(
 
 
 def test_a_postback_shows_its_display_text(standin: Simulator, ear: Ear, somchai: str) -> None:
-    standin.world.tap(somchai, somchai, {"type": "postback", "label": "ส่ง", "data": "send=1", "displayText": "ส่งแล้ว"})
+    standin.world.tap(
+        somchai,
+        somchai,
+        {"type": "postback", "label": "ส่ง", "data": "send=1", "displayText": "ส่งแล้ว"},
+    )
     event = ear.event()
     assert (event["type"], event["postback"]) == ("postback", {"data": "send=1"})
     assert ear.silent()
     assert standin.world.messages(somchai)[-1].message == {"type": "text", "text": "ส่งแล้ว"}
 
 
-def test_a_message_action_is_said_and_a_link_is_not(standin: Simulator, ear: Ear, somchai: str) -> None:
+def test_a_message_action_is_said_and_a_link_is_not(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
     standin.world.tap(somchai, somchai, {"type": "message", "label": "ก", "text": "รายงาน"})
     assert ear.event()["message"]["text"] == "รายงาน"
-    for action in ({"type": "uri", "uri": "https://example.com"}, {"type": "clipboard", "clipboardText": "ก"}):
+    for action in (
+        {"type": "uri", "uri": "https://example.com"},
+        {"type": "clipboard", "clipboardText": "ก"},
+    ):
         assert standin.world.tap(somchai, somchai, action)["events"] == []
     assert ear.silent()
 
 
-def test_a_date_is_picked_within_what_is_offered(standin: Simulator, ear: Ear, somchai: str) -> None:
-    action = {"type": "datetimepicker", "data": "d", "mode": "date", "min": "2026-10-01", "initial": "2026-11-20"}
+def test_a_date_is_picked_within_what_is_offered(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
+    action = {
+        "type": "datetimepicker",
+        "data": "d",
+        "mode": "date",
+        "min": "2026-10-01",
+        "initial": "2026-11-20",
+    }
     standin.world.tap(somchai, somchai, action, {"date": "2026-12-01"})
     assert ear.event()["postback"] == {"data": "d", "params": {"date": "2026-12-01"}}
     standin.world.tap(somchai, somchai, action)
@@ -169,16 +210,24 @@ def test_a_date_is_picked_within_what_is_offered(standin: Simulator, ear: Ear, s
             standin.world.tap(somchai, somchai, action, {"date": picked})
 
 
-def test_photos_and_files_can_be_fetched_until_unsent(standin: Simulator, api: Api, ear: Ear, somchai: str) -> None:
+def test_photos_and_files_can_be_fetched_until_unsent(
+    standin: Simulator, api: Api, ear: Ear, somchai: str
+) -> None:
     photo = grey_png()
-    sent = standin.world.send_content(somchai, somchai, "image", photo, image_set={"id": "s", "index": 1, "total": 2})
+    sent = standin.world.send_content(
+        somchai, somchai, "image", photo, image_set={"id": "s", "index": 1, "total": 2}
+    )
     message = ear.event()["message"]
     assert message["contentProvider"] == {"type": "line"}
     assert message["imageSet"] == {"id": "s", "index": 1, "total": 2}
     path = f"/v2/bot/message/{sent['messageId']}/content"
     for where in (path, f"{path}/preview", f"/_sim/content/{sent['messageId']}"):
         answer = api("GET", where)
-        assert (answer.status, answer.data, answer.headers["content-type"]) == (200, photo, "image/png")
+        assert (answer.status, answer.data, answer.headers["content-type"]) == (
+            200,
+            photo,
+            "image/png",
+        )
     standin.world.unsend(somchai, somchai, sent["messageId"])
     event = ear.event()
     assert (event["type"], event["unsend"]) == ("unsend", {"messageId": sent["messageId"]})
@@ -189,7 +238,9 @@ def test_photos_and_files_can_be_fetched_until_unsent(standin: Simulator, api: A
     assert api("GET", "/v2/bot/message/1/content").status == 404
 
 
-def test_a_file_has_a_name_and_size_and_a_text_no_content(standin: Simulator, api: Api, ear: Ear, somchai: str) -> None:
+def test_a_file_has_a_name_and_size_and_a_text_no_content(
+    standin: Simulator, api: Api, ear: Ear, somchai: str
+) -> None:
     standin.world.send_content(somchai, somchai, "file", b"%PDF-1.7 ", file_name="รายงาน.pdf")
     message = ear.event()["message"]
     assert (message["fileName"], message["fileSize"]) == ("รายงาน.pdf", 9)
@@ -200,7 +251,9 @@ def test_a_file_has_a_name_and_size_and_a_text_no_content(standin: Simulator, ap
 
 
 def test_a_video_is_202_until_it_is_ready(standin: Simulator, api: Api, somchai: str) -> None:
-    message_id = standin.world.send_content(somchai, somchai, "video", b"mp4", ready_after=30)["messageId"]
+    message_id = standin.world.send_content(somchai, somchai, "video", b"mp4", ready_after=30)[
+        "messageId"
+    ]
     path = f"/v2/bot/message/{message_id}/content"
     assert api("GET", path).status == 202
     assert api("GET", f"{path}/transcoding").json == {"status": "processing"}
@@ -209,7 +262,9 @@ def test_a_video_is_202_until_it_is_ready(standin: Simulator, api: Api, somchai:
     assert api("GET", f"{path}/transcoding").json == {"status": "succeeded"}
 
 
-def test_a_text_in_a_group_is_edited_under_the_same_id(standin: Simulator, ear: Ear, group: str, somchai: str) -> None:
+def test_a_text_in_a_group_is_edited_under_the_same_id(
+    standin: Simulator, ear: Ear, group: str, somchai: str
+) -> None:
     sent = standin.world.say(group, somchai, "รายงาน")
     first = ear.event()
     standin.world.edit(group, somchai, sent["messageId"], "@ก้าวหน้า รายงาน")
@@ -235,14 +290,18 @@ def test_stickers_and_places(standin: Simulator, ear: Ear, somchai: str) -> None
     assert "address" not in place
 
 
-def test_an_event_sent_again_differs_in_one_word(standin: Simulator, ear: Ear, somchai: str) -> None:
+def test_an_event_sent_again_differs_in_one_word(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
     standin.world.say(somchai, somchai, "สวัสดี")
     first = ear.event()
     standin.world.redeliver(first["webhookEventId"])
     assert ear.event() == {**first, "deliveryContext": {"isRedelivery": True}}
 
 
-def test_a_failed_webhook_is_sent_again_when_redelivery_is_on(standin: Simulator, ear: Ear, somchai: str) -> None:
+def test_a_failed_webhook_is_sent_again_when_redelivery_is_on(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
     standin.world.change_settings({"redelivery": True, "redelivery_seconds": [0, 0]})
     ear.answers = [500, 503]
     answer = standin.world.say(somchai, somchai, "สวัสดี")
@@ -252,7 +311,9 @@ def test_a_failed_webhook_is_sent_again_when_redelivery_is_on(standin: Simulator
     assert len({event["webhookEventId"] for event in events}) == 1
 
 
-def test_a_failed_webhook_stays_lost_when_redelivery_is_off(standin: Simulator, ear: Ear, somchai: str) -> None:
+def test_a_failed_webhook_stays_lost_when_redelivery_is_off(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
     ear.answers = [500]
     standin.world.say(somchai, somchai, "หนึ่ง")
     standin.world.say(somchai, somchai, "สอง")
@@ -260,7 +321,9 @@ def test_a_failed_webhook_stays_lost_when_redelivery_is_off(standin: Simulator, 
     assert ear.silent()
 
 
-def test_an_unreachable_bot_leaves_the_status_empty(standin: Simulator, ear: Ear, somchai: str) -> None:
+def test_an_unreachable_bot_leaves_the_status_empty(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
     standin.world.change_settings({"webhook_url": "http://127.0.0.1:1/webhook"})
     assert standin.world.say(somchai, somchai, "สวัสดี")["events"][0]["status"] is None
     standin.world.change_settings({"webhook_url": None})
@@ -268,7 +331,9 @@ def test_an_unreachable_bot_leaves_the_status_empty(standin: Simulator, ear: Ear
     assert ear.silent()
 
 
-def test_any_events_can_be_sent_as_they_are(standin: Simulator, api: Api, ear: Ear, somchai: str) -> None:
+def test_any_events_can_be_sent_as_they_are(
+    standin: Simulator, api: Api, ear: Ear, somchai: str
+) -> None:
     event: dict[str, Any] = {
         "type": "message",
         "webhookEventId": "01ARZ3NDEKTSV4RRFFQ69G5FAV",

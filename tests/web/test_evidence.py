@@ -43,7 +43,13 @@ def keep(program: Program, data: bytes, name: str) -> int:
         person = session.query(Evidence.person_id).first()
     person_id = person[0] if person else enter(program)
     with program.database.begin() as session:
-        row = Evidence(kind=EvidenceKind.FILE, person_id=person_id, name=name, received_at=MORNING, **stored.__dict__)
+        row = Evidence(
+            kind=EvidenceKind.FILE,
+            person_id=person_id,
+            name=name,
+            received_at=MORNING,
+            **stored.__dict__,
+        )
         session.add(row)
         session.flush()
         return row.id
@@ -75,7 +81,12 @@ def test_the_signed_address_opens(client: FlaskClient, program: Program) -> None
     ],
 )
 def test_what_is_no_picture_is_saved_under_its_true_kind(
-    client: FlaskClient, program: Program, data: bytes, name: str, media_type: str | None, saved_as: str
+    client: FlaskClient,
+    program: Program,
+    data: bytes,
+    name: str,
+    media_type: str | None,
+    saved_as: str,
 ) -> None:
     answer = open_link(client, program.links.evidence(keep(program, data, name)))
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -86,7 +97,9 @@ def test_what_is_no_picture_is_saved_under_its_true_kind(
 
 @on_sqlite
 @pytest.mark.parametrize("data", [PNG, files.PDF, files.HTML])
-def test_nothing_somebody_sent_can_run_as_a_page_of_ours(client: FlaskClient, program: Program, data: bytes) -> None:
+def test_nothing_somebody_sent_can_run_as_a_page_of_ours(
+    client: FlaskClient, program: Program, data: bytes
+) -> None:
     headers = open_link(client, program.links.evidence(keep(program, data, "x"))).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in headers["Content-Security-Policy"]
@@ -110,7 +123,9 @@ def test_an_old_address_is_a_page_in_thai(client: FlaskClient, program: Program)
     evidence_id, key = keep(program, PNG, "x.png"), program.settings.secret_key
     now = datetime.now(MORNING.tzinfo)
     for age, status in ((LIFE - timedelta(minutes=1), 200), (LIFE + timedelta(minutes=1), 404)):
-        answer = client.get(f"/console/evidence/{signed_at(now - age, key, 'evidence', evidence_id)}", buffered=True)
+        answer = client.get(
+            f"/console/evidence/{signed_at(now - age, key, 'evidence', evidence_id)}", buffered=True
+        )
         assert answer.status_code == status
     assert GONE in answer.text
     assert 'lang="th"' in answer.text
@@ -139,8 +154,12 @@ def test_a_forged_address_opens_nothing(client: FlaskClient, program: Program) -
 
 
 @on_sqlite
-def test_one_s_own_address_tells_nothing_of_another_s(client: FlaskClient, program: Program) -> None:
-    """Another organization holds a link to its own evidence: changing the number in it breaks the signature."""
+def test_one_s_own_address_tells_nothing_of_another_s(
+    client: FlaskClient, program: Program
+) -> None:
+    """Another organization holds a link to its own evidence: changing the number in it breaks the
+    signature.
+    """
     mine, theirs = keep(program, PNG, "mine.png"), keep(program, files.JPEG, "theirs.jpg")
     serializer = URLSafeTimedSerializer("x", salt="evidence")
     token = (program.links.evidence(mine) or "").rsplit("/", 1)[-1]
@@ -169,4 +188,7 @@ def test_what_was_erased_or_lost_is_gone(client: FlaskClient, program: Program) 
 def test_without_a_public_address_or_key_no_links_are_given() -> None:
     for links in (Links("", "k" * 20), Links("https://x", "")):
         assert links.evidence(1) is None
-        assert links.read_evidence(signed_at(datetime.now(MORNING.tzinfo), "unset", "evidence", 1)) is None
+        assert (
+            links.read_evidence(signed_at(datetime.now(MORNING.tzinfo), "unset", "evidence", 1))
+            is None
+        )

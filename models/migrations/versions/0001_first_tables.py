@@ -58,7 +58,9 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_conversation_channel_id")),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channel.id"], name=op.f("fk_conversation_channel_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
         sa.UniqueConstraint("channel_id", "key", name=op.f("uq_conversation_channel_id_key")),
     )
@@ -83,7 +85,9 @@ def upgrade() -> None:
         sa.Column("secretariat_phone", sa.String(length=60), nullable=True),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_organization_channel_id")),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channel.id"], name=op.f("fk_organization_channel_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
         sa.UniqueConstraint("slug", name=op.f("uq_organization_slug")),
     )
@@ -99,31 +103,43 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_person_channel_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
-        sa.UniqueConstraint("channel_id", "line_user_id", name=op.f("uq_person_channel_id_line_user_id")),
+        sa.UniqueConstraint(
+            "channel_id", "line_user_id", name=op.f("uq_person_channel_id_line_user_id")
+        ),
     )
     op.create_table(
         "agency",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_agency_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_agency_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agency")),
         sa.UniqueConstraint("organization_id", "name", name=op.f("uq_agency_organization_id_name")),
     )
     with op.batch_alter_table("agency", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_agency_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_agency_organization_id"), ["organization_id"], unique=False
+        )
 
     op.create_table(
         "agency_group",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_agency_group_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_agency_group_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_group")),
-        sa.UniqueConstraint("organization_id", "name", name=op.f("uq_agency_group_organization_id_name")),
+        sa.UniqueConstraint(
+            "organization_id", "name", name=op.f("uq_agency_group_organization_id_name")
+        ),
     )
     with op.batch_alter_table("agency_group", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_agency_group_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_agency_group_organization_id"), ["organization_id"], unique=False
+        )
 
     op.create_table(
         "audit_entry",
@@ -136,7 +152,9 @@ def upgrade() -> None:
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("text_digest", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_audit_entry_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_audit_entry_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
@@ -159,7 +177,9 @@ def upgrade() -> None:
         sa.Column("first_push_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "state",
-            sa.Enum("waiting", "sent", "given_up", name="deliverystate", native_enum=False, length=24),
+            sa.Enum(
+                "waiting", "sent", "given_up", name="deliverystate", native_enum=False, length=24
+            ),
             nullable=False,
         ),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -171,8 +191,12 @@ def upgrade() -> None:
         sa.Column("sent_by", sa.String(length=10), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("request_id", sa.String(length=64), nullable=True),
-        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_delivery_channel_id")),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_delivery_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channel.id"], name=op.f("fk_delivery_channel_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_delivery_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_delivery_dedupe_key")),
     )
@@ -195,13 +219,21 @@ def upgrade() -> None:
         sa.Column("bound_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("member_count", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_group_chat_channel_id")),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_group_chat_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channel.id"], name=op.f("fk_group_chat_channel_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_group_chat_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_chat")),
-        sa.UniqueConstraint("channel_id", "line_group_id", name=op.f("uq_group_chat_channel_id_line_group_id")),
+        sa.UniqueConstraint(
+            "channel_id", "line_group_id", name=op.f("uq_group_chat_channel_id_line_group_id")
+        ),
     )
     with op.batch_alter_table("group_chat", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_group_chat_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_group_chat_organization_id"), ["organization_id"], unique=False
+        )
 
     op.create_table(
         "inbox_event",
@@ -217,8 +249,12 @@ def upgrade() -> None:
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed", sa.Boolean(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=True),
-        sa.ForeignKeyConstraint(["channel_id"], ["channel.id"], name=op.f("fk_inbox_event_channel_id")),
-        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], name=op.f("fk_inbox_event_conversation_id")),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channel.id"], name=op.f("fk_inbox_event_channel_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversation.id"], name=op.f("fk_inbox_event_conversation_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_event")),
         sa.UniqueConstraint("webhook_event_id", name=op.f("uq_inbox_event_webhook_event_id")),
     )
@@ -242,9 +278,13 @@ def upgrade() -> None:
         sa.Column("ran_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("skipped", sa.Boolean(), nullable=False),
         sa.Column("detail", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_job_run_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_job_run_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_run")),
-        sa.UniqueConstraint("organization_id", "job", "slot", name=op.f("uq_job_run_organization_id_job_slot")),
+        sa.UniqueConstraint(
+            "organization_id", "job", "slot", name=op.f("uq_job_run_organization_id_job_slot")
+        ),
     )
     op.create_table(
         "plan",
@@ -254,9 +294,13 @@ def upgrade() -> None:
         sa.Column("adopted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("source_name", sa.String(length=300), nullable=True),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_plan_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_plan_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
-        sa.UniqueConstraint("organization_id", "fiscal_year", name=op.f("uq_plan_organization_id_fiscal_year")),
+        sa.UniqueConstraint(
+            "organization_id", "fiscal_year", name=op.f("uq_plan_organization_id_fiscal_year")
+        ),
     )
     op.create_table(
         "round",
@@ -268,9 +312,13 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_round_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_round_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
-        sa.UniqueConstraint("organization_id", "month", name=op.f("uq_round_organization_id_month")),
+        sa.UniqueConstraint(
+            "organization_id", "month", name=op.f("uq_round_organization_id_month")
+        ),
     )
     op.create_table(
         "score",
@@ -282,7 +330,9 @@ def upgrade() -> None:
         sa.Column("value", sa.Numeric(precision=6, scale=2), nullable=False),
         sa.Column("source", sa.String(length=300), nullable=True),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_score_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_score_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score")),
         sa.UniqueConstraint(
             "organization_id",
@@ -301,9 +351,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agency_id"], ["agency.id"], name=op.f("fk_agency_alias_agency_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_agency_alias_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_agency_alias_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_alias")),
-        sa.UniqueConstraint("organization_id", "alias", name=op.f("uq_agency_alias_organization_id_alias")),
+        sa.UniqueConstraint(
+            "organization_id", "alias", name=op.f("uq_agency_alias_organization_id_alias")
+        ),
     )
     with op.batch_alter_table("agency_alias", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_agency_alias_agency_id"), ["agency_id"], unique=False)
@@ -313,21 +367,31 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["agency_id"], ["agency.id"], name=op.f("fk_agency_group_member_agency_id"), ondelete="CASCADE"
+            ["agency_id"],
+            ["agency.id"],
+            name=op.f("fk_agency_group_member_agency_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["group_id"], ["agency_group.id"], name=op.f("fk_agency_group_member_group_id"), ondelete="CASCADE"
+            ["group_id"],
+            ["agency_group.id"],
+            name=op.f("fk_agency_group_member_group_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("group_id", "agency_id", name=op.f("pk_agency_group_member")),
     )
     with op.batch_alter_table("agency_group_member", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_agency_group_member_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_agency_group_member_agency_id"), ["agency_id"], unique=False
+        )
 
     op.create_table(
         "audit_text",
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["entry_id"], ["audit_entry.id"], name=op.f("fk_audit_text_entry_id")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["audit_entry.id"], name=op.f("fk_audit_text_entry_id")
+        ),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_audit_text")),
     )
     op.create_table(
@@ -338,7 +402,9 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.Integer(), nullable=True),
         sa.Column(
             "role",
-            sa.Enum("officer", "secretariat", "executive", name="role", native_enum=False, length=24),
+            sa.Enum(
+                "officer", "secretariat", "executive", name="role", native_enum=False, length=24
+            ),
             nullable=True,
         ),
         sa.Column("full_name", sa.String(length=200), nullable=True),
@@ -347,7 +413,9 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("used_by", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_invite_agency_id")),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_invite_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_invite_organization_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invite")),
         sa.UniqueConstraint("code_digest", name=op.f("uq_invite_code_digest")),
     )
@@ -358,7 +426,9 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_issue_plan_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plan.id"], name=op.f("fk_issue_plan_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
     )
     with op.batch_alter_table("issue", schema=None) as batch_op:
@@ -372,19 +442,25 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.Integer(), nullable=True),
         sa.Column(
             "role",
-            sa.Enum("officer", "secretariat", "executive", name="role", native_enum=False, length=24),
+            sa.Enum(
+                "officer", "secretariat", "executive", name="role", native_enum=False, length=24
+            ),
             nullable=False,
         ),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_membership_agency_id")),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_membership_organization_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_membership_organization_id")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_membership_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_agency_id"), ["agency_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_membership_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_membership_organization_id"), ["organization_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_membership_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -399,8 +475,12 @@ def upgrade() -> None:
         sa.Column("printed_results", sa.JSON(), nullable=False),
         sa.Column("printed_outcomes", sa.JSON(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_measure_issue_id"), ondelete="SET NULL"),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_measure_plan_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["issue_id"], ["issue.id"], name=op.f("fk_measure_issue_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plan.id"], name=op.f("fk_measure_plan_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
     )
     with op.batch_alter_table("measure", schema=None) as batch_op:
@@ -422,9 +502,14 @@ def upgrade() -> None:
         sa.Column("steps", sa.JSON(), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_assignment_agency_id")),
-        sa.ForeignKeyConstraint(["group_id"], ["agency_group.id"], name=op.f("fk_assignment_group_id")),
         sa.ForeignKeyConstraint(
-            ["measure_id"], ["measure.id"], name=op.f("fk_assignment_measure_id"), ondelete="CASCADE"
+            ["group_id"], ["agency_group.id"], name=op.f("fk_assignment_group_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"],
+            ["measure.id"],
+            name=op.f("fk_assignment_measure_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
     )
@@ -439,7 +524,9 @@ def upgrade() -> None:
         sa.Column("measure_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["measure_id"], ["measure.id"], name=op.f("fk_step_measure_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["measure.id"], name=op.f("fk_step_measure_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_step")),
     )
     with op.batch_alter_table("step", schema=None) as batch_op:
@@ -473,13 +560,21 @@ def upgrade() -> None:
         sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_obligation_agency_id")),
         sa.ForeignKeyConstraint(
-            ["assignment_id"], ["assignment.id"], name=op.f("fk_obligation_assignment_id"), ondelete="CASCADE"
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_obligation_assignment_id"),
+            ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["excused_by_id"], ["person.id"], name=op.f("fk_obligation_excused_by_id")),
+        sa.ForeignKeyConstraint(
+            ["excused_by_id"], ["person.id"], name=op.f("fk_obligation_excused_by_id")
+        ),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_obligation_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
         sa.UniqueConstraint(
-            "assignment_id", "agency_id", "round_id", name=op.f("uq_obligation_assignment_id_agency_id_round_id")
+            "assignment_id",
+            "agency_id",
+            "round_id",
+            name=op.f("uq_obligation_assignment_id_agency_id_round_id"),
         ),
     )
     with op.batch_alter_table("obligation", schema=None) as batch_op:
@@ -498,9 +593,14 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["membership_id"], ["membership.id"], name=op.f("fk_draft_membership_id")),
         sa.ForeignKeyConstraint(
-            ["obligation_id"], ["obligation.id"], name=op.f("fk_draft_obligation_id"), ondelete="CASCADE"
+            ["membership_id"], ["membership.id"], name=op.f("fk_draft_membership_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"],
+            ["obligation.id"],
+            name=op.f("fk_draft_obligation_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
@@ -525,11 +625,19 @@ def upgrade() -> None:
         sa.Column(
             "progress",
             sa.Enum(
-                "not_started", "in_progress", "done", "not_achieved", name="progress", native_enum=False, length=24
+                "not_started",
+                "in_progress",
+                "done",
+                "not_achieved",
+                name="progress",
+                native_enum=False,
+                length=24,
             ),
             nullable=False,
         ),
-        sa.ForeignKeyConstraint(["obligation_id"], ["obligation.id"], name=op.f("fk_report_obligation_id")),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"], ["obligation.id"], name=op.f("fk_report_obligation_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         sa.UniqueConstraint("obligation_id", name=op.f("uq_report_obligation_id")),
     )
@@ -538,7 +646,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("image", "file", "link", "note", name="evidencekind", native_enum=False, length=24),
+            sa.Enum(
+                "image", "file", "link", "note", name="evidencekind", native_enum=False, length=24
+            ),
             nullable=False,
         ),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -554,7 +664,9 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_evidence_agency_id")),
-        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_evidence_draft_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["draft.id"], name=op.f("fk_evidence_draft_id"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_evidence_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
@@ -572,7 +684,13 @@ def upgrade() -> None:
         sa.Column(
             "progress",
             sa.Enum(
-                "not_started", "in_progress", "done", "not_achieved", name="progress", native_enum=False, length=24
+                "not_started",
+                "in_progress",
+                "done",
+                "not_achieved",
+                name="progress",
+                native_enum=False,
+                length=24,
             ),
             nullable=False,
         ),
@@ -594,13 +712,19 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column(
-            "decision", sa.Enum("accepted", "returned", name="decision", native_enum=False, length=24), nullable=False
+            "decision",
+            sa.Enum("accepted", "returned", name="decision", native_enum=False, length=24),
+            nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_review_decided_by_id")),
-        sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_review_revision_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_review_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_review_revision_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
         sa.UniqueConstraint("revision_id", name=op.f("uq_review_revision_id")),
     )
@@ -609,15 +733,23 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name=op.f("fk_revision_evidence_evidence_id"), ondelete="CASCADE"
+            ["evidence_id"],
+            ["evidence.id"],
+            name=op.f("fk_revision_evidence_evidence_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_revision_evidence_revision_id"), ondelete="CASCADE"
+            ["revision_id"],
+            ["revision.id"],
+            name=op.f("fk_revision_evidence_revision_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("revision_id", "evidence_id", name=op.f("pk_revision_evidence")),
     )
     with op.batch_alter_table("revision_evidence", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_revision_evidence_evidence_id"), ["evidence_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_revision_evidence_evidence_id"), ["evidence_id"], unique=False
+        )
 
 
 def downgrade() -> None:
@@ -636,7 +768,11 @@ def downgrade() -> None:
     op.drop_table("evidence")
     op.drop_table("report")
     with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.drop_index("uq_draft_one_active", sqlite_where=sa.text("active"), postgresql_where=sa.text("active"))
+        batch_op.drop_index(
+            "uq_draft_one_active",
+            sqlite_where=sa.text("active"),
+            postgresql_where=sa.text("active"),
+        )
         batch_op.drop_index(batch_op.f("ix_draft_person_id"))
         batch_op.drop_index(batch_op.f("ix_draft_obligation_id"))
 

@@ -1,4 +1,6 @@
-"""score ledger: who entered a score and how it was printed; an organization's rules and texts of analysis"""
+"""score ledger: who entered a score and how it was printed; an organization's rules and texts of
+analysis
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("decimals", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("entered_by", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("entered_by_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_score_entered_by_id"), "person", ["entered_by_id"], ["id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_score_entered_by_id"), "person", ["entered_by_id"], ["id"]
+        )
 
     op.create_table(
         "score_rule",
@@ -27,10 +31,16 @@ def upgrade() -> None:
         sa.Column("entered_by", sa.String(length=200), nullable=True),
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_score_rule_organization_id")),
-        sa.ForeignKeyConstraint(["entered_by_id"], ["person.id"], name=op.f("fk_score_rule_entered_by_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_score_rule_organization_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["person.id"], name=op.f("fk_score_rule_entered_by_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_rule")),
-        sa.UniqueConstraint("organization_id", "fiscal_year", name=op.f("uq_score_rule_organization_id_fiscal_year")),
+        sa.UniqueConstraint(
+            "organization_id", "fiscal_year", name=op.f("uq_score_rule_organization_id_fiscal_year")
+        ),
     )
     op.create_table(
         "score_note",
@@ -40,15 +50,26 @@ def upgrade() -> None:
         sa.Column("issue", sa.String(length=12), nullable=False),
         sa.Column(
             "heading",
-            sa.Enum("shortcoming", "development", "keeping", name="heading", native_enum=False, length=24),
+            sa.Enum(
+                "shortcoming",
+                "development",
+                "keeping",
+                name="heading",
+                native_enum=False,
+                length=24,
+            ),
             nullable=False,
         ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("entered_by", sa.String(length=200), nullable=True),
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_score_note_organization_id")),
-        sa.ForeignKeyConstraint(["entered_by_id"], ["person.id"], name=op.f("fk_score_note_entered_by_id")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_score_note_organization_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["person.id"], name=op.f("fk_score_note_entered_by_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_note")),
         sa.UniqueConstraint(
             "organization_id",

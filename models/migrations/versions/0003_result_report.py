@@ -13,7 +13,8 @@ depends_on = None
 
 def upgrade() -> None:
 
-    # Not in batch mode: SQLite would copy the table and drop the old one, and what hangs on the plans would be deleted with it.
+    # Not in batch mode: SQLite would copy the table and drop the old one, and what hangs on the
+    # plans would be deleted with it.
     op.add_column("plan", sa.Column("printed_frame", sa.JSON(), nullable=True))
     op.create_table(
         "cell_edit",
@@ -29,12 +30,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["measure_id"], ["measure.id"], name=op.f("fk_cell_edit_measure_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_cell_edit_plan_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["plan.id"], name=op.f("fk_cell_edit_plan_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cell_edit")),
     )
     with op.batch_alter_table("cell_edit", schema=None) as batch_op:
         batch_op.create_index("ix_cell_edit_measure_id", ["measure_id"], unique=False)
-        batch_op.create_index("ix_cell_edit_place", ["plan_id", "measure_id", "place"], unique=False)
+        batch_op.create_index(
+            "ix_cell_edit_place", ["plan_id", "measure_id", "place"], unique=False
+        )
     op.create_table(
         "evidence_look",
         sa.Column("evidence_id", sa.Integer(), nullable=False),
@@ -42,7 +47,10 @@ def upgrade() -> None:
         sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("looked_by", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_look_evidence_id"), ondelete="CASCADE"
+            ["evidence_id"],
+            ["evidence.id"],
+            name=op.f("fk_evidence_look_evidence_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("evidence_id", name=op.f("pk_evidence_look")),
     )
