@@ -9,11 +9,11 @@ from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.health import health_blueprint
+from bot.inbox.webhook import webhook_blueprint
+from bot.inbox.workers import Workers
 from bot.log import set_up_logging
 from bot.program import Program
 from bot.settings import Settings
-from bot.webhook import webhook_blueprint
-from bot.workers import Workers
 from web.evidence import evidence_blueprint
 
 MAX_REQUEST = 8 * 1024 * 1024

@@ -11,20 +11,21 @@ from typing import Any
 
 import click
 
-from bot.commands.agency import agency
+from bot.commands.agency.main import agency
 from bot.commands.brief import brief
 from bot.commands.database import db
 from bot.commands.holiday import holiday
 from bot.commands.invite import invite
 from bot.commands.letters import letters
+from bot.commands.line import line
 from bot.commands.organization import organization
 from bot.commands.person import person
-from bot.commands.plan import plan
-from bot.commands.plan_year import adopt, carry, paper
-from bot.commands.processes import demo, line, scheduler, tick, web
+from bot.commands.plan.main import plan
+from bot.commands.plan.year import adopt, carry, paper
+from bot.commands.processes import demo, scheduler, tick, web
 from bot.commands.refused import explanation
-from bot.commands.report import report
-from bot.commands.score import score
+from bot.commands.report.main import report
+from bot.commands.score.main import score
 
 
 class Program(click.Group):

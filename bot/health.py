@@ -14,14 +14,14 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.claiming import OVER_QUOTA
 from bot.log import bug
+from bot.outbox.claiming import OVER_QUOTA
+from bot.outbox.quota import quota_month, used_messages
 from bot.program import Program
-from bot.quota import quota_month, used_messages
-from models.conversation import InboxEvent
-from models.organization import Channel
-from models.outbox import Delivery, DeliveryState, Heartbeat
 from models.schema import is_current
+from models.tables.conversation import InboxEvent
+from models.tables.organization import Channel
+from models.tables.outbox import Delivery, DeliveryState, Heartbeat
 
 HEARTBEAT_LIFE = timedelta(minutes=5)
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from bot.channels import ensure_channel
 from bot.clock import utc_now
-from bot.evidence_store import EvidenceStore
-from bot.line_client import LineClient
+from bot.inbox.evidence_store import EvidenceStore
+from bot.line.channels import ensure_channel
+from bot.line.client import LineClient
 from bot.links import Links
-from bot.recorder import Recorder
+from bot.outbox.recorder import Recorder
 from bot.settings import Settings
 from models.database import Database
 

@@ -12,8 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.log import note
 from bot.program import Program
-from models.conversation import InboxEvent
-from models.outbox import Delivery, DeliveryState, Heartbeat
+from models.tables.conversation import InboxEvent
+from models.tables.outbox import Delivery, DeliveryState, Heartbeat
 
 KEPT = timedelta(days=30)
 KEPT_FAILED = timedelta(days=90)

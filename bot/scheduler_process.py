@@ -12,15 +12,15 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.clock import utc_now
-from bot.delivery import drain
-from bot.inbox import sweep
+from bot.inbox.handling import sweep
 from bot.log import bug, note, set_up_logging
+from bot.outbox.delivery import drain
+from bot.outbox.quota import refresh_quota
 from bot.program import Program
-from bot.quota import refresh_quota
 from bot.retention import forget_old
 from bot.settings import Settings
 from bot.tick import tick
-from models.calendar import BANGKOK
+from models.month.calendar import BANGKOK
 
 SECONDS = 30
 _LATE_IS_FINE = (

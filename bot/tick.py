@@ -5,7 +5,7 @@ looking at the same time.
    and not done.
 2. A transaction for each slot: insert its ``JobRun`` (the unique row decides who does it), do the
    job, insert its deliveries.
-3. Note that the scheduler lives. What was stored is sent by ``bot.delivery``.
+3. Note that the scheduler lives. What was stored is sent by ``bot.outbox.delivery``.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.delivery import drain
 from bot.log import bug, note
+from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
 from messages.outgoing import Outgoing
-from models.calendar import fiscal_start, fiscal_year_of, local, local_day
 from models.database import Database
-from models.holidays import WorkingDays, load_working_days
-from models.organization import GroupChat, Organization
-from models.outbox import Delivery, Heartbeat, JobRun
-from models.rounds import insert_new, realign_rounds
+from models.month.calendar import fiscal_start, fiscal_year_of, local, local_day
+from models.month.holidays import WorkingDays, load_working_days
+from models.month.rounds import insert_new, realign_rounds
+from models.tables.organization import GroupChat, Organization
+from models.tables.outbox import Delivery, Heartbeat, JobRun
 from scheduler.jobs import run_job
 from scheduler.slots import Slot, Verdict, judge, months_in_view, slots_by
 

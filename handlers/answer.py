@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.known import Known
+from handlers.prefetch import Known
 from messages.outgoing import Outgoing
 from messages.parts import Message
 

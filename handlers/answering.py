@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from handlers import drafts, evidence, removing, reporting, review, secretariat
 from handlers.answer import Answer, Context
-from handlers.form_tables import EXCUSE, REPORT, RETURN
-from handlers.forms import Said, Word
+from handlers.form import drafts, evidence, filling, removing
+from handlers.form.form_tables import EXCUSE, REPORT, RETURN
+from handlers.form.forms import Said, Word
+from handlers.form.questions import current_question, old_words, show
+from handlers.form.subjects import subject_of
 from handlers.incoming import Incoming
-from handlers.questions import current_question, old_words, show
+from handlers.secretariat import for_agency, review
 from handlers.speaker import Speaker
-from handlers.subjects import subject_of
-from messages import form as say
 from messages import menu
-from models.conversation import Draft
+from messages.form import questions as say
+from models.tables.conversation import Draft
 
 
 def take(
@@ -22,8 +23,8 @@ def take(
     if draft.form == RETURN:
         return review.take_reason(context, speaker, draft, said)
     if draft.form == EXCUSE:
-        return secretariat.take_excuse(context, speaker, draft, said)
-    return Answer(tuple(reporting.take(context, speaker, draft, said, sources)))
+        return for_agency.take_excuse(context, speaker, draft, said)
+    return Answer(tuple(filling.take(context, speaker, draft, said, sources)))
 
 
 def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer:
@@ -38,12 +39,12 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
     if draft.form == REPORT:
-        edited = reporting.edited_question(plain)
+        edited = filling.edited_question(plain)
         if edited is not None:
-            return Answer(tuple(reporting.mend(context, draft, edited)))
+            return Answer(tuple(filling.mend(context, draft, edited)))
         question = current_question(draft)
         if plain == say.KEEP_OLD and question is not None and old_words(draft.answers, question):
-            return Answer(tuple(reporting.keep_old(context, speaker, draft, question)))
+            return Answer(tuple(filling.keep_old(context, speaker, draft, question)))
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped

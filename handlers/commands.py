@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import drafts, lists, review
+from handlers import lists
 from handlers.answer import Answer, Context
-from handlers.questions import left_words, show
+from handlers.form import drafts
+from handlers.form.questions import left_words, show
+from handlers.secretariat import review
 from handlers.speaker import Speaker
-from messages import chat, menu
+from messages import menu
+from messages.chat import small_talk
 from messages.limits import MESSAGES
 from messages.parts import Message, text_message
 
@@ -19,7 +22,7 @@ def obey(context: Context, speaker: Speaker, command: str) -> Answer:
     """Answer a word of the menu."""
     draft = drafts.active_draft(context, speaker)
     if command == menu.HELP and draft is not None:
-        return Answer((chat.form_help(speaker.offices), *show(context, draft)))
+        return Answer((small_talk.form_help(speaker.offices), *show(context, draft)))
     return after_leaving(context, speaker, _COMMANDS[command](context, speaker))
 
 
@@ -32,7 +35,7 @@ def after_leaving(context: Context, speaker: Speaker, messages: list[Message]) -
 
 
 _COMMANDS: dict[str, Callable[[Context, Speaker], list[Message]]] = {
-    menu.REGISTER: lambda _context, speaker: [chat.how_to_register(speaker.offices)],
+    menu.REGISTER: lambda _context, speaker: [small_talk.how_to_register(speaker.offices)],
     menu.REPORT: lists.show_due,
     menu.MINE: lists.show_mine,
     menu.SUMMARY: lists.show_summary,

@@ -7,13 +7,15 @@ from sqlalchemy import select
 from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import Incoming, Kind, slash_words
 from handlers.lists import earlier_summary, month_meant
-from messages import group as say
 from messages import menu
-from messages.month_summary import no_round_yet, round_summary
-from messages.registration import problem
+from messages.chat import group as say
+from messages.chat.registration import problem
+from messages.month.summary import no_round_yet, round_summary
 from models import audit
-from models.calendar import local_day
-from models.invites import (
+from models.month.calendar import local_day
+from models.month.owing import who_owes
+from models.month.summary import asked_round, view_round
+from models.people.invites import (
     InviteProblem,
     InviteRefused,
     find_invite,
@@ -21,9 +23,7 @@ from models.invites import (
     use_invite,
     was_used_by,
 )
-from models.organization import GroupChat
-from models.owing import who_owes
-from models.summary import asked_round, view_round
+from models.tables.organization import GroupChat
 
 
 def handle_group(context: Context, incoming: Incoming) -> Answer:

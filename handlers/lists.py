@@ -8,24 +8,25 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from handlers import drafts
 from handlers.answer import Context
+from handlers.form import drafts
 from handlers.speaker import Speaker
-from messages import chat, lists
+from messages.chat import lists, small_talk
 from messages.limits import MESSAGES
-from messages.month_brief import executive_brief
-from messages.month_due import due_card
-from messages.month_summary import no_round_yet, officer_summary, round_summary
+from messages.month.brief import executive_brief
+from messages.month.due import due_card
+from messages.month.summary import no_round_yet, officer_summary, round_summary
 from messages.parts import Action, Bubble, Message, carousels, text_message, with_quick
-from models.brief import brief_of
-from models.calendar import BUDDHIST_OFFSET, fiscal_year_of, local_day, month_of
-from models.due import Due, asked_years_from, due_for_agencies, fold
-from models.organization import Organization
-from models.owing import who_owes
-from models.people import Role
-from models.plan import Assignment, Measure
-from models.reporting import Obligation, ObligationState, Report, Round
-from models.summary import asked_round, round_before, summarize_round, view_round
+from models.month.brief import brief_of
+from models.month.calendar import fiscal_year_of, local_day, month_of
+from models.month.due import Due, asked_years_from, due_for_agencies, fold
+from models.month.owing import who_owes
+from models.month.summary import asked_round, round_before, summarize_round, view_round
+from models.tables.obligations import Obligation, ObligationState, Report, Round
+from models.tables.organization import Organization
+from models.tables.people import Role
+from models.tables.plan import Assignment, Measure
+from thai.dates import BUDDHIST_OFFSET
 
 PAGE = 9
 Row = TypeVar("Row")
@@ -239,7 +240,7 @@ def _summary_for(
 
 def show_help(speaker: Speaker) -> list[Message]:
     """Answer "ช่วยเหลือ"."""
-    return [chat.help_card(speaker.roles, speaker.offices, speaker.quick)]
+    return [small_talk.help_card(speaker.roles, speaker.offices, speaker.quick)]
 
 
 def page_of(rows: list[Row], page: int) -> tuple[list[Row], int]:

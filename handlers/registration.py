@@ -10,11 +10,11 @@ from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker, find_anew, find_person, speaker_of
-from messages import registration as say
-from messages.lists import nothing_due
+from messages.chat import registration as say
+from messages.chat.lists import nothing_due
 from messages.parts import Message, text_message
 from models import audit
-from models.invites import (
+from models.people.invites import (
     InviteProblem,
     InviteRefused,
     find_invite,
@@ -22,8 +22,8 @@ from models.invites import (
     use_invite,
     was_used_by,
 )
-from models.people import Invite, Membership, Person, Role
-from models.thai import to_arabic_digits
+from models.tables.people import Invite, Membership, Person, Role
+from thai.numbers import to_arabic_digits
 
 _CODE = re.compile(r"(?<![0-9A-Z])KN(?:[\s\-–_.]?[0-9A-Z]{4}){3}(?![0-9A-Z])", re.IGNORECASE)
 _LIKE_CODE = re.compile(r"KN[\s\-–_.]*(?=\S*[0-9\-])[0-9A-Z\s\-–_.]{4,30}", re.IGNORECASE)

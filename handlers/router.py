@@ -4,21 +4,25 @@ kind help.
 
 from __future__ import annotations
 
-from handlers import answering, drafts, evidence, lists, registration, secretariat
+from handlers import answering, lists, registration
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, obey
+from handlers.form import drafts, evidence
+from handlers.form.questions import show
 from handlers.group import handle_group
 from handlers.incoming import Incoming, Kind
-from handlers.questions import show
+from handlers.secretariat import for_agency
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
 from handlers.tapping import tapped
 from handlers.unsending import take_back
-from messages import chat, courtesy, menu
-from messages.lists import which_agency
+from messages import menu
+from messages.chat import small_talk
+from messages.chat.lists import which_agency
+from messages.chat.registration import declined, incomplete_code
+from messages.form import courtesy
 from messages.parts import text_message
-from messages.registration import declined, incomplete_code
-from models.people import Person
-from models.thai import clean
+from models.tables.people import Person
+from thai.cleaning import clean
 
 _PERSONAL = (Kind.TEXT, Kind.MEDIA, Kind.WORDLESS, Kind.TAP, Kind.FOLLOW)
 
@@ -75,13 +79,13 @@ def _from_stranger(context: Context, incoming: Incoming) -> Answer:
     if registration.is_like_code(incoming.text):
         return Answer((incomplete_code(),), erase=erase)
     wants = menu.command_of(incoming.text) == menu.REGISTER
-    say = chat.how_to_register if wants else chat.stranger
+    say = small_talk.how_to_register if wants else small_talk.stranger
     return Answer((say(offices_of(context)),), erase=erase)
 
 
 def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     if incoming.kind is Kind.FOLLOW:
-        return Answer.of(chat.welcome_back(speaker.person.name, speaker.quick))
+        return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
     if incoming.kind is Kind.TAP:
         return tapped(context, speaker, incoming)
     if incoming.kind is Kind.MEDIA:
@@ -90,7 +94,7 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
         return _said(context, speaker, incoming)
     draft = drafts.active_draft(context, speaker)
     if draft is None:
-        return Answer.of(chat.wordless(speaker.quick))
+        return Answer.of(small_talk.wordless(speaker.quick))
     return Answer(tuple(show(context, draft, courtesy.words_please())))
 
 
@@ -113,13 +117,13 @@ def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
     if registration.is_like_code(text):
         return Answer.of(incomplete_code())
     plain = menu.plain(text).lower()
-    if plain in chat.GREETINGS:
-        return Answer.of(chat.welcome_back(speaker.person.name, speaker.quick))
-    if plain in chat.THANKS:
-        return Answer.of(chat.thanked(speaker.quick))
-    agencies = secretariat.agencies_named(context, speaker, clean(text))
+    if plain in small_talk.GREETINGS:
+        return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
+    if plain in small_talk.THANKS:
+        return Answer.of(small_talk.thanked(speaker.quick))
+    agencies = for_agency.agencies_named(context, speaker, clean(text))
     if len(agencies) == 1:
-        return Answer(tuple(secretariat.show_agency(context, speaker, agencies[0][0])))
+        return Answer(tuple(for_agency.show_agency(context, speaker, agencies[0][0])))
     if agencies:
         return Answer.of(which_agency(agencies, speaker.quick))
-    return Answer.of(chat.not_understood(speaker.roles, speaker.quick))
+    return Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from handlers.answer import Context
-from handlers.known import look_up_people
-from messages.chat import Office
+from handlers.prefetch import look_up_people
+from messages.chat.small_talk import Office
 from messages.menu import menu
 from messages.parts import Action
-from models.organization import Organization
-from models.people import Membership, Person, Role
-from models.reporting import Obligation
+from models.tables.obligations import Obligation
+from models.tables.organization import Organization
+from models.tables.people import Membership, Person, Role
 
 
 @dataclass(frozen=True)

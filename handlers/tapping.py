@@ -6,18 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import answering, drafts, lists, removing, reporting, review, secretariat, sending
+from handlers import answering, lists
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, obey
-from handlers.form_tables import REPORT
-from handlers.forms import Said, Word
+from handlers.form import drafts, filling, removing, sending
+from handlers.form.form_tables import REPORT
+from handlers.form.forms import Said, Word
 from handlers.incoming import Incoming
+from handlers.secretariat import for_agency, review
 from handlers.speaker import Speaker
-from messages import chat, menu
-from messages.form import TYPING
+from messages import menu
+from messages.chat import small_talk
+from messages.form.questions import TYPING
 from messages.parts import Message
 from messages.taps import Tap
-from models.conversation import Draft
+from models.tables.conversation import Draft
 
 
 def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
@@ -26,7 +29,7 @@ def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     """
     tap = incoming.tap
     if tap is None:
-        return Answer.of(chat.stale(speaker.quick))
+        return Answer.of(small_talk.stale(speaker.quick))
     if tap.action == TYPING:
         return SILENCE  # the keyboard opened; the words come next
     if tap.action in _MENU:
@@ -36,10 +39,10 @@ def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     if tap.action in _SECRETARIAT:
         return Answer(tuple(_SECRETARIAT[tap.action](context, speaker, tap)))
     if tap.action == "reopen":
-        return secretariat.reopen_obligation(context, speaker, tap)
+        return for_agency.reopen_obligation(context, speaker, tap)
     if tap.action in _DRAFT:
         return _draft(context, speaker, tap)
-    return Answer.of(chat.stale(speaker.quick))
+    return Answer.of(small_talk.stale(speaker.quick))
 
 
 _MENU = {
@@ -56,7 +59,7 @@ _SECRETARIAT: dict[str, Callable[[Context, Speaker, Tap], list[Message]]] = {
     "accept": review.accept,
     "return": review.begin_return,
     "files": review.show_files,
-    "excuse": secretariat.begin_excuse,
+    "excuse": for_agency.begin_excuse,
 }
 
 
@@ -64,7 +67,7 @@ def _menu(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     page = tap.number("page") or 1
     if tap.action == "agency":
         return after_leaving(
-            context, speaker, secretariat.show_agency(context, speaker, tap.number("g"), page)
+            context, speaker, for_agency.show_agency(context, speaker, tap.number("g"), page)
         )
     if tap.action == "summary" and tap.number("full"):
         return after_leaving(context, speaker, lists.show_summary(context, speaker, in_full=True))
@@ -75,10 +78,10 @@ def _menu(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 
 def _obligation(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
-    found = reporting.find_obligation(context, speaker, tap)
+    found = filling.find_obligation(context, speaker, tap)
     if found is None:
-        return [chat.not_for_you(speaker.quick)]
-    begin = sending.same_again if tap.action == "same" else reporting.begin
+        return [small_talk.not_for_you(speaker.quick)]
+    begin = sending.same_again if tap.action == "same" else filling.begin
     return begin(context, speaker, *found)
 
 
@@ -87,7 +90,7 @@ def _draft(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     named = drafts.own_draft(context, speaker, tap.number("d"))
     draft = drafts.active_draft(context, speaker)
     if named is None or draft is None or named.id != draft.id:
-        return Answer(tuple(reporting.stale_button(context, speaker, named)))
+        return Answer(tuple(filling.stale_button(context, speaker, named)))
     key = tap.values.get("q", "")
     if tap.action == "held":
         return answering.take_held(context, speaker, draft, use=tap.values.get("use") == "1")
@@ -106,7 +109,7 @@ def _draft(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 def _mend(context: Context, speaker: Speaker, draft: Draft, action: str, key: str) -> list[Message]:
     if draft.form != REPORT:
-        return reporting.stale_button(context, speaker, None)
+        return filling.stale_button(context, speaker, None)
     if action == "old":
-        return reporting.keep_old(context, speaker, draft, key)
-    return reporting.mend(context, draft, key)
+        return filling.keep_old(context, speaker, draft, key)
+    return filling.mend(context, draft, key)

@@ -8,16 +8,16 @@ from collections.abc import Collection
 
 from handlers.answer import Context
 from handlers.speaker import Speaker
+from messages.chat.notices import Heard
 from messages.moments import moment_words
-from messages.notices import Heard
 from messages.outgoing import Outgoing
 from messages.parts import Message
-from models.calendar import local_day
-from models.holidays import load_working_days
-from models.outbox import withdraw
-from models.owing import officers_by_agency
-from models.quiet import next_allowed
-from models.reporting import Obligation, Revision
+from models.month.calendar import local_day
+from models.month.holidays import load_working_days
+from models.month.owing import officers_by_agency
+from models.month.quiet import next_allowed
+from models.tables.obligations import Obligation, Revision
+from models.tables.outbox import withdraw
 
 RETURNED = "returned"
 REOPENED = "reopened"

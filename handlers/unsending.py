@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import Incoming
-from models.conversation import Conversation, Draft, InboxEvent
-from models.people import Person
-from models.reporting import Evidence
+from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.obligations import Evidence
+from models.tables.people import Person
 
 _EVENTS_BACK = 500
 

@@ -10,7 +10,9 @@ from datetime import date
 
 from messages.parts import Action, tap
 from messages.taps import pack
-from models.thai import clean, full_year, month_number, short_month, to_arabic_digits
+from thai.cleaning import clean
+from thai.dates import full_year, month_number, short_month
+from thai.numbers import to_arabic_digits
 
 REGISTER = "ลงทะเบียน"
 REPORT = "รายงาน"

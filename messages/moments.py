@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.calendar import local
-from models.thai import short_date
+from models.month.calendar import local
+from thai.dates import short_date
 
 
 def moment_words(moment: datetime) -> str:

@@ -13,42 +13,11 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from models.base import Base
-from models.organization import hold_organization
-
-
-class AuditEntry(Base):
-    """One link of an organization's chain."""
-
-    __tablename__ = "audit_entry"
-    __table_args__ = (Index("uq_audit_entry_chain", "organization_id", "number", unique=True),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
-    number: Mapped[int]
-    at: Mapped[datetime]
-    action: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str] = mapped_column(String(60))
-    """What it was done to, e.g. ``report:17``."""
-    salt: Mapped[str] = mapped_column(String(32))
-    text_digest: Mapped[str] = mapped_column(String(64))
-    digest: Mapped[str] = mapped_column(String(64))
-
-    text: Mapped[AuditText | None] = relationship(back_populates="entry")
-
-
-class AuditText(Base):
-    """What an entry stands for; may be erased."""
-
-    __tablename__ = "audit_text"
-
-    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), primary_key=True)
-    body: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-    entry: Mapped[AuditEntry] = relationship(back_populates="text")
+from models.tables.audit import AuditEntry, AuditText
+from models.tables.organization import hold_organization
 
 
 def record(

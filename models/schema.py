@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from models.database import Database
-from models.tables import metadata
+from models.tables.all import metadata
 
 _LOCK = 0x6B616F6E61  # any fixed number: PostgreSQL's advisory lock for migrations
 

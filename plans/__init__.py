@@ -1,29 +1,3 @@
-"""How a plan comes in: Word, Excel, CSV, a web page, a PDF or OCR text becomes a plan read and
-checked, a warning for every doubt.
+"""How a plan comes in: files, the language of plans, comparing and writing, workbooks to fill in.
+Nobody here knows LINE or a paper; every doubt is a warning, never a guess.
 """
-
-from plans.document import (
-    AssignmentEntry,
-    IssueEntry,
-    MeasureEntry,
-    PlanDocument,
-    ScoreEntry,
-    Unreadable,
-    Warning,
-    WarningKind,
-)
-from plans.parties import is_collective
-from plans.reading import read
-
-__all__ = [
-    "AssignmentEntry",
-    "IssueEntry",
-    "MeasureEntry",
-    "PlanDocument",
-    "ScoreEntry",
-    "Unreadable",
-    "Warning",
-    "WarningKind",
-    "is_collective",
-    "read",
-]

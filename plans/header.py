@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from models import thai
 from plans.tables import Cell, Row
+from thai.dates import MONTHS, SHORT_MONTHS
+from thai.numbers import to_arabic_digits
 
 
 class Column(StrEnum):
@@ -52,7 +53,7 @@ _END = re.compile(r"^(?:วันที่|วัน|เดือนที่|�
 # Columns that stand for a time each, ticked where it applies; a year may be named with them.
 _TIME = re.compile(
     r"ไตรมาส(?:ที่)?[1-4](?:\(.{0,40}\))?|(?:"
-    + "|".join(map(re.escape, (*thai.MONTHS, *thai.SHORT_MONTHS)))
+    + "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
     + r")(?:25)?\d{0,2}"
 )
 _TICK = re.compile(r"[^\w\s]{1,3}|[xX]")
@@ -299,12 +300,12 @@ def _spanned(first: Cell, last: Cell) -> Cell:
 
 
 def _solid(cell: Cell) -> str:
-    return re.sub(r"\s", "", thai.to_arabic_digits(cell.text))
+    return re.sub(r"\s", "", to_arabic_digits(cell.text))
 
 
 def _words(cell: Cell) -> str:
     """Return a heading without spaces and without the year it may name."""
-    words = re.sub(r"\s", "", thai.to_arabic_digits(cell.text))
+    words = re.sub(r"\s", "", to_arabic_digits(cell.text))
     return re.sub(r"(?:พ\.?ศ\.?)?25\d\d", "", words)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 
-from models import thai
+from thai.cleaning import clean
 
 BULLET = "•"
 _BLOCK_TAGS = {"p", "li", "br", "div", "ul", "ol", "tr", "td"}
@@ -44,7 +44,7 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """The whole cell on one line with single spaces and without bullets."""
-        return thai.clean(" ".join(part.removeprefix(BULLET) for part in self.parts))
+        return clean(" ".join(part.removeprefix(BULLET) for part in self.parts))
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -75,8 +75,7 @@ def plain_cell(text: str, strong: bool = False) -> Cell:
     """Return a cell from plain text: newlines part it, wide gaps stay as two spaces."""
     pieces = (_WIDE_GAP.sub("\n\n", line) for line in text.replace("\r", "\n").split("\n"))
     parts = (
-        "  ".join(filter(None, (thai.clean(bit) for bit in piece.split("\n\n"))))
-        for piece in pieces
+        "  ".join(filter(None, (clean(bit) for bit in piece.split("\n\n")))) for piece in pieces
     )
     return Cell(tuple(part for part in parts if part), strong)
 

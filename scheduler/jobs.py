@@ -9,20 +9,20 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from messages.month_brief import executive_brief
-from messages.month_due import reminder
-from messages.month_group import group_reminder
-from messages.month_missing import missing_list
-from messages.month_summary import round_summary
+from messages.month.brief import executive_brief
+from messages.month.due import reminder
+from messages.month.group import group_reminder
+from messages.month.missing import missing_list
+from messages.month.summary import round_summary
 from messages.outgoing import Outgoing
 from messages.parts import Message
-from models.brief import brief_of
-from models.due import due_by_agency, fold
-from models.organization import Organization
-from models.owing import agencies_without_officer, measures_without_party, who_owes
-from models.people import Role
-from models.rounds import begin_round, ensure_obligations, ensure_round
-from models.summary import view_round
+from models.month.brief import brief_of
+from models.month.due import due_by_agency, fold
+from models.month.owing import agencies_without_officer, measures_without_party, who_owes
+from models.month.rounds import begin_round, ensure_obligations, ensure_round
+from models.month.summary import view_round
+from models.tables.organization import Organization
+from models.tables.people import Role
 from scheduler.recipients import agencies_of_officers, groups_of, people_in_roles
 from scheduler.slots import Job, Slot
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.organization import GroupChat
-from models.people import Membership, Person, Role
+from models.tables.organization import GroupChat
+from models.tables.people import Membership, Person, Role
 
 
 def people_in_roles(session: Session, organization_id: int, roles: Iterable[Role]) -> list[str]:

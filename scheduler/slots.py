@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from models.calendar import (
+from models.month.calendar import (
     add_months,
     at,
     fiscal_end,
@@ -15,10 +15,10 @@ from models.calendar import (
     local_day,
     month_of,
 )
-from models.holidays import WorkingDays
-from models.organization import Policy
-from models.quiet import next_allowed
-from models.rounds import RoundTimes, round_times
+from models.month.holidays import WorkingDays
+from models.month.quiet import next_allowed
+from models.month.rounds import RoundTimes, round_times
+from models.tables.organization import Policy
 
 SUMMARY_WELCOME = timedelta(days=7)
 

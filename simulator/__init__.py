@@ -5,6 +5,6 @@ It knows LINE's public API only and imports nothing else of this project. See do
 """
 
 from simulator.simulator import Simulator
-from simulator.world import World
+from simulator.world.world import World
 
 __all__ = ["Simulator", "World"]

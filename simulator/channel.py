@@ -6,19 +6,19 @@ from __future__ import annotations
 
 import threading
 
-from simulator.chats import Chats
 from simulator.clock import Clock
 from simulator.errors import Impossible
-from simulator.events import Events, Raised
 from simulator.faults import Faults
 from simulator.journal import Journal
 from simulator.limits import RateLimits
-from simulator.people import Group
 from simulator.quota import Quota
 from simulator.retry_keys import RetryKeys
 from simulator.richmenus import RichMenus
 from simulator.settings import Settings
 from simulator.tokens import Tokens
+from simulator.world.chats import Chats
+from simulator.world.events import Events, Raised
+from simulator.world.people import Group
 
 BOT_USER_ID = "U" + "b07" * 10 + "b0"
 

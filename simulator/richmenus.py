@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.errors import LineError
-from simulator.identifiers import rich_menu_id
+from simulator.world.identifiers import rich_menu_id
 
 MAX_MENUS = 1000
 MAX_ALIASES = 1000

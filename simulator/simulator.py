@@ -9,15 +9,15 @@ from typing import Any, Self
 
 from simulator.channel import BOT_USER_ID, Channel
 from simulator.clock import Clock
-from simulator.control_api import PREFIX as CONTROL_PREFIX
-from simulator.control_api import ControlApi
+from simulator.control.api import PREFIX as CONTROL_PREFIX
+from simulator.control.api import ControlApi
 from simulator.faults import Fault
-from simulator.line_api import LineApi
+from simulator.line.api import LineApi
 from simulator.page_files import PREFIX as PAGE_PREFIX
 from simulator.page_files import page_file
 from simulator.server import Answer, HttpServer, Request
 from simulator.settings import Settings
-from simulator.world import World
+from simulator.world.world import World
 
 
 class Simulator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from simulator.identifiers import opaque_token
+from simulator.world.identifiers import opaque_token
 
 STATELESS_LIFE = timedelta(minutes=15)
 SHORT_LIFE = timedelta(days=30)

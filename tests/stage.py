@@ -19,16 +19,16 @@ from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.app import create_app
-from bot.delivery import drain
-from bot.inbox import handle_conversation
+from bot.inbox.handling import handle_conversation
+from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
 from bot.tick import TickResult, tick
-from models.agency import Agency
-from models.calendar import BANGKOK
-from models.invites import create_invite
-from models.organization import Organization
-from models.people import Role
+from models.month.calendar import BANGKOK
+from models.people.invites import create_invite
+from models.tables.agency import Agency
+from models.tables.organization import Organization
+from models.tables.people import Role
 from simulator import Simulator
 
 PNG = bytes.fromhex(

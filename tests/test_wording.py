@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("bot", "handlers", "messages", "models", "plans", "reports", "scheduler", "web")
-HOMES = ("messages/", "plans/", "reports/", "web/templates/", "models/thai.py")
+PACKAGES = (
+    *("bot", "handlers", "messages", "models", "papers", "plans", "scheduler", "scores"),
+    *("thai", "web"),
+)
+HOMES = ("messages/", "plans/", "papers/", "web/templates/", "thai/")
 """Where Thai is written: chat, doubts about a document, papers, pages, and what all of them share
 (design §3).
 """
-DATA = ("models/claims.py", "models/filler.py", "models/holidays.py")
+DATA = ("scores/claims.py", "models/month/holidays.py")
 """Thai in the data of others, which people never see from here: names of days in the ``holidays``
 package, and the words by which
 claims and template text are known in documents."""

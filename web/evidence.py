@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, make_response, render_template, send_file
 
 from models.database import Database
-from models.reporting import Evidence
+from models.tables.obligations import Evidence
 
 # Not PDF: browsers do not open their PDF viewer under the sandbox below, nor LINE's own on Android
 # at all.

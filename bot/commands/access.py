@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from models.database import Database
-    from models.organization import Organization
+    from models.tables.organization import Organization
 
 
 def read_settings() -> Settings:
@@ -48,7 +48,7 @@ def find_organization(session: Session, slug: str, *, to_change: bool = False) -
     """
     from sqlalchemy import select
 
-    from models.organization import Organization
+    from models.tables.organization import Organization
 
     wanted = select(Organization).where(Organization.slug == slug)
     found = session.scalar(wanted.with_for_update() if to_change else wanted)

@@ -21,8 +21,8 @@ KINDS = ("pdf", "png")
 @now_option
 def brief(file: Path, slug: str, month: date, now: datetime) -> None:
     """Write the month's brief as PDF, or as PNG of at most 1 MB for LINE."""
-    from reports.brief import NoRound, compose_brief
-    from reports.rendering import CannotRender, run_worker
+    from papers.brief import NoRound, compose_brief
+    from papers.print.rendering import CannotRender, run_worker
 
     kind = file.suffix.lower().removeprefix(".")
     if kind not in KINDS:
@@ -36,7 +36,7 @@ def brief(file: Path, slug: str, month: date, now: datetime) -> None:
         except NoRound as error:
             raise Refused(str(error)) from None
     try:
-        made = run_worker("reports.brief_page", [kind], paper.to_json())
+        made = run_worker("papers.brief_page", [kind], paper.to_json())
     except CannotRender as failed:
         raise Refused(f"the brief could not be made: {failed}") from failed
     file.write_bytes(made)

@@ -27,8 +27,9 @@ def list_(fiscal_year: int | None, now: datetime) -> None:
     """List the days off of a fiscal year, this one if none is given."""
     from sqlalchemy import select
 
-    from models.calendar import fiscal_end, fiscal_start, fiscal_year_of, local_day
-    from models.holidays import Holiday, seed_holidays
+    from models.month.calendar import fiscal_end, fiscal_start, fiscal_year_of, local_day
+    from models.month.holidays import seed_holidays
+    from models.tables.holiday import Holiday
 
     year = fiscal_year or fiscal_year_of(local_day(now))
     first, last = fiscal_start(year), fiscal_end(year)
@@ -46,7 +47,8 @@ def list_(fiscal_year: int | None, now: datetime) -> None:
 @now_option
 def add(day: date, name: str, now: datetime) -> None:
     """Add a day off, or give one another name."""
-    from models.holidays import Holiday, seed_holidays
+    from models.month.holidays import seed_holidays
+    from models.tables.holiday import Holiday
 
     with opened(read_settings()) as database, database.begin() as session:
         seed_holidays(session, (day.year,))
@@ -60,7 +62,8 @@ def add(day: date, name: str, now: datetime) -> None:
 @now_option
 def remove(day: date, now: datetime) -> None:
     """Make a day off a working day."""
-    from models.holidays import Holiday, seed_holidays
+    from models.month.holidays import seed_holidays
+    from models.tables.holiday import Holiday
 
     with opened(read_settings()) as database, database.begin() as session:
         seed_holidays(session, (day.year,))
@@ -76,8 +79,8 @@ def _move_rounds(session: Session, now: datetime) -> None:
     """Move the moments of every organization's rounds that are not closed."""
     from sqlalchemy import select
 
-    from models import rounds
-    from models.organization import Organization
+    from models.month import rounds
+    from models.tables.organization import Organization
 
     session.flush()
     for found in session.scalars(select(Organization).order_by(Organization.id)).all():

@@ -16,11 +16,11 @@ from bot.commands.refused import Refused
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from models.agency import Agency
-    from models.organization import Organization
+    from models.tables.agency import Agency
+    from models.tables.organization import Organization
 
 ROLES = ("officer", "secretariat", "executive")
-"""``models.people.Role``, written out so that --help need not load the database library."""
+"""``models.tables.people.Role``, written out so that --help need not load the database library."""
 _LONGEST_FULL_NAME = 200
 
 
@@ -62,9 +62,9 @@ def invite(
     """
     from messages.menu import BIND_GROUP
     from models import audit
-    from models.calendar import local
-    from models.invites import LIFE, create_invite
-    from models.people import Role
+    from models.month.calendar import local
+    from models.people.invites import LIFE, create_invite
+    from models.tables.people import Role
 
     _check_usage(role, agency_name, full_name, for_group, picture)
     with opened(read_settings()) as database, database.begin() as session:
@@ -116,7 +116,7 @@ def _check_usage(
 
 
 def _find_agency(session: Session, owner: Organization, name: str) -> Agency:
-    from plans.directory import Directory
+    from plans.storing.directory import Directory
 
     found = Directory.load(session, owner).agency(name)
     if found is None:

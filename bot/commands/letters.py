@@ -15,8 +15,8 @@ from bot.commands.refused import Refused
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from models.organization import Organization
-    from reports.official_letter import Letter
+    from models.tables.organization import Organization
+    from papers.official_letter import Letter
 
 _ANSWER_WORKING_DAYS = 5
 
@@ -59,8 +59,8 @@ def letters(
     now: datetime,
 ) -> None:
     """Write a letter (Word) for each agency whose reports are overdue, into a folder."""
-    from models.calendar import local_day
-    from reports.official_letter import file_names, write_letter
+    from models.month.calendar import local_day
+    from papers.official_letter import file_names, write_letter
 
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
@@ -90,7 +90,7 @@ def letters(
 def _check_month(session: Session, owner: Organization, month: date) -> None:
     from sqlalchemy import select
 
-    from models.reporting import Round
+    from models.tables.obligations import Round
 
     if (
         session.scalar(
@@ -111,10 +111,10 @@ def _drafted(
     answer_by: date | None,
     given: dict[str, str | None],
 ) -> list[Letter]:
-    from models.holidays import load_working_days
-    from models.overdue import overdue_agencies
-    from reports.form import Form
-    from reports.official_letter import Letter, Sender
+    from models.month.holidays import load_working_days
+    from models.month.overdue import overdue_agencies
+    from papers.official_letter import Letter, Sender
+    from papers.result.layout import Form
 
     form = Form.of(owner.kind, owner.settings)
     sender = Sender(

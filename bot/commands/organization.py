@@ -13,11 +13,11 @@ from bot.commands.parameters import LONGEST_PHONE, Name, Slug, now_option
 from bot.commands.refused import Refused
 
 if TYPE_CHECKING:
-    from models.organization import Policy
+    from models.tables.organization import Policy
 
 KINDS = ("province", "provincial_office", "local_administration")
-"""``models.organization.OrganizationKind``, written out so that --help need not load the database
-library.
+"""``models.tables.organization.OrganizationKind``, written out so that --help need not load the
+database library.
 """
 
 
@@ -40,9 +40,9 @@ def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> No
     """Add an organization that owns plans."""
     from sqlalchemy import select
 
-    from bot.channels import ensure_channel
+    from bot.line.channels import ensure_channel
     from models import audit
-    from models.organization import Organization, OrganizationKind
+    from models.tables.organization import Organization, OrganizationKind
 
     settings = read_settings()
     with opened(settings) as database, database.begin() as session:
@@ -78,7 +78,7 @@ def list_() -> None:
     """List the organizations and how they run their month."""
     from sqlalchemy import select
 
-    from models.organization import Organization
+    from models.tables.organization import Organization
 
     with opened(read_settings()) as database, database.read() as session:
         for found in session.scalars(select(Organization).order_by(Organization.slug)):
@@ -133,8 +133,9 @@ def set_(
     slug: str, name: str | None, phone: str | None, now: datetime, **policy: int | bool | None
 ) -> None:
     """Change an organization; what is not given stays."""
-    from models import audit, rounds
-    from models.organization import Policy
+    from models import audit
+    from models.month import rounds
+    from models.tables.organization import Policy
 
     given = {key: value for key, value in policy.items() if value is not None}
     if not given and name is None and phone is None:

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from models import thai
-from models.calendar import BANGKOK, BUDDHIST_OFFSET
+from models.month.calendar import BANGKOK
+from thai.cleaning import clean
+from thai.dates import BUDDHIST_OFFSET, full_year, parse_date
+from thai.numbers import to_arabic_digits
 
 LONGEST_NAME = 300
 LONGEST_PHONE = 60
@@ -49,10 +51,10 @@ class FiscalYear(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the Buddhist-era year."""
-        digits = thai.to_arabic_digits(thai.clean(str(value)))
+        digits = to_arabic_digits(clean(str(value)))
         try:
             if re.fullmatch(r"[0-9]{2}|[0-9]{4}", digits):
-                year = thai.full_year(int(digits))
+                year = full_year(int(digits))
                 if year - BUDDHIST_OFFSET in CALENDAR:
                     return year
         except ValueError:
@@ -67,7 +69,7 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day (a day in Bangkok)."""
-        found = value if isinstance(value, date) else thai.parse_date(str(value))
+        found = value if isinstance(value, date) else parse_date(str(value))
         if found is None:
             self.fail(
                 f"{value!r} is no day like 2026-12-31 or 31/12/{2026 + BUDDHIST_OFFSET}", param, ctx
@@ -84,9 +86,9 @@ class Month(click.ParamType[date]):
         """Return the first day of the month."""
         if isinstance(value, date):
             return value
-        digits = thai.to_arabic_digits(thai.clean(str(value)))
+        digits = to_arabic_digits(clean(str(value)))
         iso = re.fullmatch(r"(\d{4})-(\d{1,2})", digits)
-        found = thai.parse_date(
+        found = parse_date(
             f"{digits}-1" if iso else f"1/{digits}" if "/" in digits else f"1 {digits}"
         )
         if found is None:
@@ -106,7 +108,7 @@ class Name(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the cleaned name."""
-        text = thai.clean(
+        text = clean(
             "".join(letter for letter in str(value) if letter.isprintable() or letter.isspace())
         )
         if not text:

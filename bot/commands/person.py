@@ -12,7 +12,7 @@ from bot.commands.parameters import now_option, organization_option
 from bot.commands.refused import Refused
 
 if TYPE_CHECKING:
-    from models.people import Membership
+    from models.tables.people import Membership
 
 
 @click.group("person")
@@ -24,7 +24,7 @@ def person() -> None:
 @organization_option
 def list_(slug: str) -> None:
     """List the roles held now, each with the number that `person end` takes."""
-    from models.memberships import live_memberships
+    from models.people.memberships import live_memberships
 
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
@@ -40,7 +40,7 @@ def end(number: int, slug: str, now: datetime) -> None:
     """End the role of that number: its holder is asked for nothing any more and sees nothing; what
     they reported stays.
     """
-    from models.memberships import end_membership, live_memberships
+    from models.people.memberships import end_membership, live_memberships
 
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)

@@ -29,11 +29,12 @@ def _explanation(error: Exception) -> str | None:
         OperationalError,
     )
 
+    from bot.line.errors import ChannelRefused
     from bot.settings import BadSettings
     from plans.document import Unreadable
-    from plans.store import CannotImport
+    from plans.storing.store import CannotImport
 
-    if isinstance(error, Refused | BadSettings | Unreadable | CannotImport):
+    if isinstance(error, Refused | ChannelRefused | BadSettings | Unreadable | CannotImport):
         return str(error)
     if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
         return f"the database does not answer: {_first_line(error.orig or error)}"

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.organization import Organization
-from models.reporting import Report
-from models.summary import refreshed_summary
+from models.month.summary import refreshed_summary
+from models.tables.obligations import Report
+from models.tables.organization import Organization
 from tests.acceptance import talk
 from tests.acceptance.ledger import Answer
 from tests.acceptance.papers import OFFICE

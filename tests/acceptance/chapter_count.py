@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from models import audit
-from models.conversation import InboxEvent
-from models.organization import Organization
-from models.outbox import Delivery, DeliveryState, JobRun
+from models.tables.conversation import InboxEvent
+from models.tables.organization import Organization
+from models.tables.outbox import Delivery, DeliveryState, JobRun
 from tests.acceptance import talk
 from tests.acceptance.story import Story, moment, on_the_clock
 from tests.stage import words_of

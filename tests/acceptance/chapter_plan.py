@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from models.people import Role
-from models.reporting import Obligation
+from models.tables.obligations import Obligation
+from models.tables.people import Role
 from tests.acceptance.papers import COMMISSION, COMPLAINTS, OFFICE, REGION
 from tests.acceptance.story import FIRST_NAMES, GROUP_SIZE, LAST_NAMES, PHONE, Story, moment
 from tests.stage import words_of

@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from models.calendar import BANGKOK
-from models.people import Role
-from models.reporting import Obligation, Report, Revision, Round
+from models.month.calendar import BANGKOK
+from models.tables.obligations import Obligation, Report, Revision, Round
+from models.tables.people import Role
 from tests.acceptance import talk
 from tests.acceptance.ledger import Ledger, Sent
 from tests.acceptance.office import Office

@@ -16,15 +16,16 @@ from sqlalchemy import select
 from bot.program import Program
 from bot.settings import Settings
 from models import audit
-from models.calendar import BUDDHIST_OFFSET, fiscal_year_of, local_day
-from models.organization import Organization
-from models.outbox import Delivery, DeliveryState
-from models.reporting import Evidence, Report
+from models.month.calendar import fiscal_year_of, local_day
+from models.tables.obligations import Evidence, Report
+from models.tables.organization import Organization
+from models.tables.outbox import Delivery, DeliveryState
 from simulator import Simulator
 from tests.acceptance import talk
 from tests.acceptance.office import Office
 from tests.acceptance.processes import Patient, Web, free_port, get, serving, until
 from tests.stage import Stage, words_of
+from thai.dates import BUDDHIST_OFFSET
 
 SLUG = "ranong"
 AGENCY, OTHER = "สำนักงานเกษตรจังหวัด", "สำนักงานขนส่งจังหวัด"

@@ -21,13 +21,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models import schema
-from models.agency import Agency, agency_group_member
-from models.calendar import at, fiscal_months
 from models.database import Database
-from models.organization import Organization
-from models.people import Role
-from models.plan import Assignment
-from models.reporting import (
+from models.month.calendar import at, fiscal_months
+from models.tables.agency import Agency, agency_group_member
+from models.tables.obligations import (
     Decision,
     Evidence,
     EvidenceKind,
@@ -40,11 +37,14 @@ from models.reporting import (
     Round,
     revision_evidence,
 )
-from reports.composing import compose
-from reports.document import Document
-from reports.form import Form, Telling
-from reports.rendering import Kind
-from tests.reports.office import Office
+from models.tables.organization import Organization
+from models.tables.people import Role
+from models.tables.plan import Assignment
+from papers.print.document import Document
+from papers.print.rendering import Kind
+from papers.result.composing import compose
+from papers.result.layout import Form, Telling
+from tests.papers.office import Office
 
 YEAR = 2570
 AGENCIES, MEASURES = 33, 9
@@ -176,7 +176,7 @@ def _evidence(session: Session, ids: Sequence[int], officer: int) -> None:
 
 
 _WORKER = (
-    "import sys; from pathlib import Path; from reports.worker import main; main(sys.argv[1]); "
+    "import sys; from pathlib import Path; from papers.print.worker import main; main(sys.argv[1]); "
     "sys.stderr.write(Path('/proc/self/status').read_text())"
 )
 """The worker, and then what Linux says of its memory."""

@@ -19,12 +19,12 @@ from sqlalchemy import func, insert, select
 
 from bot.tick import tick
 from models import schema
-from models.agency import Agency, agency_group_member
-from models.calendar import at
 from models.database import Database
-from models.outbox import Delivery
-from models.people import Membership, Person, Role
-from models.reporting import Obligation
+from models.month.calendar import at
+from models.tables.agency import Agency, agency_group_member
+from models.tables.obligations import Obligation
+from models.tables.outbox import Delivery
+from models.tables.people import Membership, Person, Role
 from tests.databases import NoPostgres, postgres_server
 from tests.scheduler.province import ENTERED, Province, line_id
 

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from models import schema
-from models.agency import Agency
 from models.database import Database
-from models.organization import Channel, Organization, OrganizationKind
-from models.people import Membership, Person, Role
-from models.plan import Assignment, Measure, Plan
-from models.rounds import ensure_obligations
+from models.month.rounds import ensure_obligations
+from models.tables.agency import Agency
+from models.tables.organization import Channel, Organization, OrganizationKind
+from models.tables.people import Membership, Person, Role
+from models.tables.plan import Assignment, Measure, Plan
 
 SECRET = "bench-secret"
 MEASURES = 40
@@ -101,6 +101,6 @@ def seed(database_url: str, users: int) -> None:
 
 
 def _year(now: datetime) -> int:
-    from models.calendar import fiscal_year_of, local_day
+    from models.month.calendar import fiscal_year_of, local_day
 
     return fiscal_year_of(local_day(now))

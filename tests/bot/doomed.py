@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import bot.answering
-import bot.inbox
+import bot.inbox.answering
+import bot.inbox.handling
 from bot.program import Program
 from tests.bot.house import settings
 
@@ -30,12 +30,12 @@ def main(
         clock=lambda: moment,
     )
     if stop:
-        setattr(bot.answering, "queue_answers", stand_still)  # noqa: B010 - for the type checker it is somebody else's
+        setattr(bot.inbox.answering, "queue_answers", stand_still)  # noqa: B010 - for the type checker it is somebody else's
     conversations = [int(each) for each in given.split(",")]
     if len(conversations) > 1:
-        bot.inbox.handle_together(program, conversations)
+        bot.inbox.handling.handle_together(program, conversations)
     else:
-        bot.inbox.handle_conversation(program, *conversations)
+        bot.inbox.handling.handle_conversation(program, *conversations)
     program.close()
 
 

@@ -19,15 +19,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from bot.inbox.webhook import signature_of
 from bot.program import Program
 from bot.settings import Settings
-from bot.webhook import signature_of
-from models.base import Base
-from models.calendar import BANGKOK
-from models.conversation import InboxEvent
-from models.organization import Organization, OrganizationKind
-from models.outbox import Delivery
-from models.people import Membership, Person, Role
+from models.month.calendar import BANGKOK
+from models.tables.base import Base
+from models.tables.conversation import InboxEvent
+from models.tables.organization import Organization, OrganizationKind
+from models.tables.outbox import Delivery
+from models.tables.people import Membership, Person, Role
 
 SECRET = "the-channel-secret"
 MORNING = datetime(2026, 11, 3, 9, 30, tzinfo=BANGKOK).astimezone(UTC)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app import create_app
-from bot.inbox import sweep
+from bot.inbox.handling import sweep
 from bot.program import Program
 from bot.tick import tick
 from models import schema

@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text, update
 
 import bot.retention
-from bot.inbox import sweep
+from bot.inbox.handling import sweep
 from bot.program import Program
 from bot.retention import KEPT, KEPT_FAILED, forget_old
-from models.conversation import InboxEvent
+from models.tables.conversation import InboxEvent
 from tests.bot.house import SUDA, Clock, body_of, deliveries, on_sqlite, post, stored, text_event
+from tests.bot.outbox.test_delivery import store_answer
 from tests.bot.scripted_line import ScriptedLine
-from tests.bot.test_delivery import store_answer
 
 
 def words_left(program: Program) -> list[bool]:

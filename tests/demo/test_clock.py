@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.channels import ensure_channel
-from bot.demo_clock import Follower, SimulatedClock, due_between
-from bot.demo_control import Control, ControlFailed
+from bot.line.channels import ensure_channel
 from bot.program import Program
 from bot.settings import Settings
-from models.calendar import BANGKOK
+from demo.clock import Follower, SimulatedClock, due_between
+from demo.control import Control, ControlFailed
 from models.database import Database
-from models.organization import Organization, OrganizationKind
-from models.outbox import Delivery, JobRun
+from models.month.calendar import BANGKOK
+from models.tables.organization import Organization, OrganizationKind
+from models.tables.outbox import Delivery, JobRun
 from simulator import Simulator
 from tests.databases import SqliteFiles
 

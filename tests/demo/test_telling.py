@@ -4,13 +4,13 @@ been.
 
 from __future__ import annotations
 
-from bot.sample.data import load_plan, load_province, load_story, load_wording
-from bot.sample.telling import Decided, Place, Sent, Teller, Told
-from models.calendar import local, local_day
-from models.holidays import WorkingDays, known_days_off
-from models.organization import Policy
-from models.reporting import Decision, Progress
-from models.rounds import round_times
+from demo.sample.data import load_plan, load_province, load_story, load_wording
+from demo.sample.telling import Decided, Place, Sent, Teller, Told
+from models.month.calendar import local, local_day
+from models.month.holidays import WorkingDays, known_days_off
+from models.month.rounds import round_times
+from models.tables.obligations import Decision, Progress
+from models.tables.organization import Policy
 
 DAYS = WorkingDays(day for year in (2026, 2027) for day, _ in known_days_off(year))
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence_store import EvidenceStore
+from bot.inbox.evidence_store import EvidenceStore
 from bot.settings import Settings
 from models.database import Database
-from models.holidays import Holiday
 from models.schema import is_current
+from models.tables.holiday import Holiday
 from tests.ground.processes import ROOT
 
 DEPLOY = ROOT / "deploy"

@@ -14,17 +14,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from messages import chat
-from models.conversation import Conversation, InboxEvent
+from messages.chat import small_talk
 from models.database import Database
+from models.tables.conversation import Conversation, InboxEvent
 from simulator import Simulator
 from tests.ground.processes import ROOT, Host, Running, get, is_running, kill, until, words_heard
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="looks for processes in /proc"
 )
-HELLO = chat.stranger()["text"]
-HOW = chat.how_to_register()["text"]
+HELLO = small_talk.stranger()["text"]
+HOW = small_talk.how_to_register()["text"]
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.calendar import BANGKOK
-from models.conversation import InboxEvent
-from models.organization import Organization
-from models.people import Role
-from models.reporting import Evidence, Obligation, Report, Revision
-from models.rounds import ensure_obligations
+from models.month.calendar import BANGKOK
+from models.month.rounds import ensure_obligations
+from models.tables.conversation import InboxEvent
+from models.tables.obligations import Evidence, Obligation, Report, Revision
+from models.tables.organization import Organization
+from models.tables.people import Role
 from tests.stage import Actor, Stage, words_of
 
 START = datetime(2026, 11, 10, 9, 30, tzinfo=BANGKOK)

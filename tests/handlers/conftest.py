@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from models.database import Database
-from models.organization import Channel
-from models.rounds import ensure_obligations
+from models.month.rounds import ensure_obligations
+from models.tables.organization import Channel
 from tests.databases import SqliteFiles
 from tests.handlers.cast import HEALTH, LAND, START, TREASURY
 from tests.scheduler.province import Province

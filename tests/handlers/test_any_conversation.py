@@ -21,12 +21,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot.delivery import drain
+from bot.outbox.delivery import drain
 from models.database import Database
-from models.organization import Channel
-from models.people import Role
-from models.reporting import Evidence, EvidenceKind, Report
-from models.rounds import ensure_obligations
+from models.month.rounds import ensure_obligations
+from models.tables.obligations import Evidence, EvidenceKind, Report
+from models.tables.organization import Channel
+from models.tables.people import Role
 from tests.databases import SqliteFiles
 from tests.handlers.cast import (
     DONE,

@@ -9,9 +9,9 @@ import json
 import pytest
 from sqlalchemy import select
 
-from models.conversation import InboxEvent
-from models.organization import GroupChat
-from models.people import InviteAttempt, Role
+from models.tables.conversation import InboxEvent
+from models.tables.organization import GroupChat
+from models.tables.people import InviteAttempt, Role
 from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer
 from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, words_of

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from models.organization import Channel, Organization
-from models.people import Invite, InviteAttempt, Membership, Person, Role
-from models.thai import to_thai_digits
+from models.tables.organization import Channel, Organization
+from models.tables.people import Invite, InviteAttempt, Membership, Person, Role
 from tests.handlers.cast import HEALTH, LAND, SLUG, TREASURY, ask, nothing_failed, officer
 from tests.stage import Stage, labels_in, words_of
+from thai.numbers import to_thai_digits
 
 
 def _people(stage: Stage) -> int:

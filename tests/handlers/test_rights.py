@@ -7,10 +7,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from models.calendar import BANGKOK
-from models.people import Membership, Role
-from models.plan import Measure
-from models.reporting import Obligation
+from models.month.calendar import BANGKOK
+from models.tables.obligations import Obligation
+from models.tables.people import Membership, Role
+from models.tables.plan import Measure
 from tests.handlers.cast import (
     DONE,
     HEALTH,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.people import Role
+from models.tables.people import Role
 from tests.handlers.cast import SLUG, nothing_failed, officer, secretary
 from tests.stage import Stage, words_of
 

@@ -9,9 +9,9 @@ import pytest
 
 from handlers.lists import month_meant
 from messages.menu import summary_month
-from models.calendar import at
-from models.people import Role
-from models.rounds import ensure_obligations
+from models.month.calendar import at
+from models.month.rounds import ensure_obligations
+from models.tables.people import Role
 from tests.databases import SqliteFiles
 from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, actions_in, open_stage, words_of

@@ -9,13 +9,13 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.delivery import drain
-from models.agency import Agency
-from models.calendar import BANGKOK
-from models.outbox import WITHDRAWN, Delivery
-from models.people import Role
-from models.plan import Assignment, Measure, Plan
-from models.reporting import Obligation
+from bot.outbox.delivery import drain
+from models.month.calendar import BANGKOK
+from models.tables.agency import Agency
+from models.tables.obligations import Obligation
+from models.tables.outbox import WITHDRAWN, Delivery
+from models.tables.people import Role
+from models.tables.plan import Assignment, Measure, Plan
 from tests.handlers.cast import (
     HEALTH,
     LAND,

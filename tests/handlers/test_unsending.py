@@ -7,17 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models.conversation import Draft, InboxEvent
-from models.reporting import Revision
-from tests.handlers.cast import (
-    ask,
-    evidence,
-    fills,
-    officer,
-    opens,
-    reports,
-    secretary,
-)
+from models.tables.conversation import Draft, InboxEvent
+from models.tables.obligations import Revision
+from tests.handlers.cast import ask, evidence, fills, officer, opens, reports, secretary
 from tests.stage import Actor, Stage, words_of
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.calendar import BANGKOK
+from models.month.calendar import BANGKOK
 from tests.handlers.cast import (
     TREASURY,
     begin_month,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from messages.parts import Message
-from simulator.check_messages import check_body
+from simulator.checks.messages import check_body
 
 
 def taken(messages: Iterable[Message]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.limits import ELLIPSIS, clip, pieces, units, wire_bytes
-from simulator.text_units import graphemes
+from simulator.checks.text_units import graphemes
 
 _texts = st.text(
     st.one_of(st.sampled_from("กขคงิีืึัุูำ่้๊๋์ะ \n🙂👍🏽"), st.characters(exclude_categories=["Cs"])),

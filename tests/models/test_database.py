@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from models.calendar import at
-from models.conversation import Conversation, InboxEvent
 from models.database import Database, to_json
-from models.organization import Channel
+from models.month.calendar import at
+from models.tables.conversation import Conversation, InboxEvent
+from models.tables.organization import Channel
 
 _values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 
 from models import schema
 from models.database import Database
-from models.tables import metadata
+from models.tables.all import metadata
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plans.document import PlanDocument, WarningKind
-from plans.reading import read_blocks_as_plan
+from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import read_text
 
 TITLE = "แผนส่งเสริมคุณธรรมและความโปร่งใส จังหวัดตาก ประจำปีงบประมาณ พ.ศ. 2570\n\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.plan import Measure, Plan
-from plans.directory import Directory
+from models.tables.plan import Measure, Plan
 from plans.document import MeasureEntry, PlanDocument
-from plans.matching import wanted_assignments
+from plans.storing.directory import Directory
+from plans.storing.matching import wanted_assignments
 
 Row = tuple[object, ...]
 

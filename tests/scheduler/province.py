@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.agency import Agency, AgencyGroup
-from models.calendar import at
-from models.organization import Channel, GroupChat, Organization, OrganizationKind
-from models.people import Membership, Person, Role
-from models.plan import Assignment, Issue, Measure, Plan
-from models.reporting import Obligation, Progress, Round
-from models.reports import Content, send_report
+from models.month.calendar import at
+from models.reports.submissions import Content, send_report
+from models.tables.agency import Agency, AgencyGroup
+from models.tables.obligations import Obligation, Progress, Round
+from models.tables.organization import Channel, GroupChat, Organization, OrganizationKind
+from models.tables.people import Membership, Person, Role
+from models.tables.plan import Assignment, Issue, Measure, Plan
 
 ENTERED = at(date(2026, 10, 1))
 YEAR = 2570

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.clock import utc_now
 from models.database import Database
-from models.outbox import Heartbeat, JobRun
+from models.tables.outbox import Heartbeat, JobRun
 from tests.scheduler.province import Province
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.calendar import at, fiscal_months, local, local_day
-from models.holidays import WorkingDays
-from models.organization import Policy
-from models.rounds import round_times
+from models.month.calendar import at, fiscal_months, local, local_day
+from models.month.holidays import WorkingDays
+from models.month.rounds import round_times
+from models.tables.organization import Policy
 from scheduler.slots import Job, Slot, Verdict, judge, month_slots, months_in_view, slots_by
 
 NO_HOLIDAYS = WorkingDays([])

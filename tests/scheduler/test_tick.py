@@ -6,17 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.tick import TickResult, as_value, tick
-from models.agency import Agency
-from models.calendar import at
 from models.database import Database
-from models.holidays import Holiday
-from models.organization import GroupChat, Organization
-from models.outbox import Delivery, Heartbeat, JobRun
-from models.people import Membership, Person, Role
-from models.plan import Plan
-from models.reporting import Round
-from models.reports import excuse
-from simulator.check_messages import check_body
+from models.month.calendar import at
+from models.reports.excuses import excuse
+from models.tables.agency import Agency
+from models.tables.holiday import Holiday
+from models.tables.obligations import Round
+from models.tables.organization import GroupChat, Organization
+from models.tables.outbox import Delivery, Heartbeat, JobRun
+from models.tables.people import Membership, Person, Role
+from models.tables.plan import Plan
+from simulator.checks.messages import check_body
 from tests.scheduler.province import Province, line_id, obligation, report
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)

@@ -13,16 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.tick import JobDone, tick
-from models.calendar import add_months, at, fiscal_months, local, local_day
 from models.database import Database
-from models.holidays import WorkingDays, load_working_days
-from models.organization import Policy
-from models.outbox import Delivery, JobRun
-from models.people import Person, Role
-from models.plan import Assignment
-from models.reporting import ASKED, Obligation, Progress, Round
-from models.reports import Content, send_report
-from models.rounds import RoundTimes, round_times
+from models.month.calendar import add_months, at, fiscal_months, local, local_day
+from models.month.holidays import WorkingDays, load_working_days
+from models.month.rounds import RoundTimes, round_times
+from models.reports.submissions import Content, send_report
+from models.tables.obligations import ASKED, Obligation, Progress, Round
+from models.tables.organization import Policy
+from models.tables.outbox import Delivery, JobRun
+from models.tables.people import Person, Role
+from models.tables.plan import Assignment
 from tests.scheduler.province import Province, line_id
 
 MONTHS = fiscal_months(2570)

@@ -1,0 +1,3 @@
+"""``kaona agency``: agencies, their groups, and the form of one agency.
+What they do is ``models`` and ``plans``.
+"""

@@ -1,0 +1,191 @@
+"""A plan, a difference and what to do next as lines of text for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from papers.carry_rules import Carried
+    from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
+    from plans.storing.confirmation import Doubt
+    from plans.storing.difference import Difference, MeasureLine, ScoreLine
+    from plans.storing.store import ImportResult
+
+
+def document_lines(document: PlanDocument) -> Iterator[str]:
+    """Give what was understood of a document, measure by measure, then the scores and the
+    doubts.
+    """
+    yield f"Organization: {document.organization or '-'}"
+    yield f"Fiscal year: {document.fiscal_year or '-'}"
+    titles = {issue.number: issue.title for issue in document.issues}
+    issue: str | None = None
+    for measure in document.measures:
+        if measure.issue and measure.issue != issue:
+            issue = measure.issue
+            yield f"Issue {issue}: {titles.get(issue, '')}"
+        yield from _measure_lines(measure)
+    if document.scores:
+        yield "Scores:"
+        yield from (f"  {_score(score)} = {score.value:g}" for score in document.scores)
+    yield (
+        f"{len(document.issues)} issues, {len(document.measures)} measures, "
+        f"{len(document.scores)} scores."
+    )
+    yield from warning_lines(document)
+
+
+def _measure_lines(measure: MeasureEntry) -> Iterator[str]:
+    yield f"  {measure.code or '-'} {measure.title}"
+    for place, step in enumerate(measure.steps):
+        yield f"      step {place}: {step}"
+    for assignment in measure.assignments:
+        yield f"      {_assignment(assignment)}"
+    for name, texts in (("result", measure.results), ("outcome", measure.outcomes)):
+        yield from (f"      {name}: {text}" for text in texts)
+
+
+def _assignment(assignment: AssignmentEntry) -> str:
+    parts = [", ".join(assignment.parties) or "nobody"]
+    if assignment.start or assignment.end:
+        parts.append(f"{assignment.start or '…'} to {assignment.end or '…'}")
+    if assignment.recurrence:
+        parts.append(assignment.recurrence)
+    if assignment.period_text:
+        parts.append(f"({assignment.period_text})")
+    if assignment.steps:
+        parts.append("steps " + ", ".join(map(str, assignment.steps)))
+    return "; ".join(parts)
+
+
+def warning_lines(document: PlanDocument) -> Iterator[str]:
+    """Give the doubts about a document."""
+    if document.warnings:
+        yield f"{len(document.warnings)} warnings:"
+    for warning in document.warnings:
+        yield f"! {warning.kind.value}: {warning.where}: {warning.message}"
+
+
+def doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
+    """Give what is unsure about a document; "!!" marks a rule that may say its opposite."""
+    if doubts:
+        grave = sum(doubt.grave for doubt in doubts)
+        yield (
+            f"{len(doubts)} warnings:"
+            if not grave
+            else f"{len(doubts)} warnings, {grave} of them may turn a rule into its opposite:"
+        )
+    for doubt in doubts:
+        warning = doubt.warning
+        yield (
+            f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: "
+            f"{warning.message}"
+        )
+
+
+def difference_lines(difference: Difference) -> Iterator[str]:
+    """Give what an import changes: + added, - removed, ~ changed; then the counts."""
+    if not difference:
+        yield f"No difference: {difference.unchanged} measures are as stored."
+        return
+    yield from (f"+ issue {label}" for label in difference.issues_added)
+    yield from (f"- issue {label}" for label in difference.issues_removed)
+    yield from (f"+ {_measure(line)}" for line in difference.added)
+    yield from (f"- {_measure(line)}" for line in difference.removed)
+    for line in difference.changed:
+        yield f"~ {_measure(line)}: {', '.join(line.fields)}"
+        yield from (
+            f"    {name}: {_short(before)} -> {_short(after)}"
+            for name, before, after in line.details
+        )
+    if difference.reordered:
+        yield "~ the order of the measures"
+    yield from (
+        f"{'+' if line.before is None else '~'} score {_score_change(line)}"
+        for line in difference.scores
+    )
+    yield from (f"+ agency {name}" for name in difference.new_agencies)
+    yield from (f"+ group {name}" for name in difference.new_groups)
+    yield (
+        f"{len(difference.added)} measures added, {len(difference.removed)} removed, "
+        f"{len(difference.changed)} changed, "
+        f"{difference.unchanged} unchanged; {len(difference.scores)} scores; "
+        f"{len(difference.new_agencies)} new agencies, "
+        f"{len(difference.new_groups)} new groups."
+    )
+
+
+def owner_lines(document: PlanDocument, owner_name: str) -> Iterator[str]:
+    """Give a doubt when the document names another organization than the one it was stored for."""
+    from plans.reading.parties import key
+
+    if document.organization:
+        printed, owner = key(document.organization), key(owner_name)
+        if printed not in owner and owner not in printed:
+            yield f"! the document is of {document.organization}; it was stored for {owner_name}"
+
+
+def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
+    """Give what the secretariat has to do after an import."""
+    if result.obligations:
+        yield f"{result.obligations} reports are expected in the rounds that are running."
+    for group in result.empty_groups:
+        yield (
+            f'The group "{group}" is empty: kaona agency add NAME --organization {slug} --group '
+            f'"{group}"'
+        )
+    if result.without_party:
+        yield f"Nobody answers yet for: {', '.join(result.without_party)}"
+
+
+def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
+    """Give what became of each measure and why: = kept, ~ changed, - dropped, + new; then the
+    counts.
+    """
+    marks = {"kept": "=", "changed": "~", "dropped": "-"}
+    for decision in carried.decisions:
+        fate = decision.fate.value
+        name = " ".join(filter(None, (decision.measure.code, decision.measure.title)))
+        reasons = ", ".join(reason.value.replace("_", " ") for reason in decision.reasons)
+        yield f"{marks[fate]} {fate} {name} ({reasons})"
+        yield from (f"    new step: {step}" for step in decision.steps)
+    for new in carried.new:
+        yield f"+ new {new.title} (low scores; nobody answers for it yet)"
+        yield from (f"    new step: {step}" for step in new.steps)
+    counts = ", ".join(
+        f"{sum(each.fate.value == fate for each in carried.decisions)} {fate}" for fate in marks
+    )
+    yield (
+        f"FY{carried.before.fiscal_year} to FY{carried.plan.fiscal_year}: {counts}, "
+        f"{len(carried.new)} new."
+    )
+    if scores_of is None:
+        yield (
+            "! no scores are known, so nothing was changed for them: kaona score import, then "
+            "carry again with --replace"
+        )
+    else:
+        yield f"It rests on the scores of FY{scores_of}."
+
+
+def _short(text: str) -> str:
+    return (text if len(text) <= 100 else f"{text[:70]} … {text[-25:]}") or "-"
+
+
+def _measure(line: MeasureLine) -> str:
+    text = f"{line.code} {line.title}" if line.code else line.title
+    return f"{text} (has reports)" if line.has_reports else text
+
+
+def _score(score: ScoreEntry | ScoreLine) -> str:
+    part = f" part {score.part}" if score.part else ""
+    return f"{score.fiscal_year} {score.code}{part}"
+
+
+def _score_change(line: ScoreLine) -> str:
+    return (
+        f"{_score(line)}: {line.after}"
+        if line.before is None
+        else f"{_score(line)}: {line.before} -> {line.after}"
+    )

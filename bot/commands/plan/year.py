@@ -1,0 +1,210 @@
+"""``kaona plan paper``, ``carry`` and ``adopt``: a year's plan as a paper, and the next year's from
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import FiscalYear, fiscal_year_option, now_option, organization_option
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.tables.organization import Organization
+    from papers.carry_plan import Drafted
+
+FILE = click.Path(path_type=Path)
+KINDS = ("docx", "pdf", "xlsx", "html")
+DIGITS = ("arabic", "thai")
+
+
+@click.command("paper")
+@click.argument("file", type=FILE, metavar="OUT.{docx,pdf,xlsx,html}")
+@organization_option
+@fiscal_year_option
+@click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper.")
+@now_option
+def paper(
+    file: Path, slug: str, fiscal_year: int | None, digits: str | None, now: datetime
+) -> None:
+    """Write the plan as a paper: the analysis of the scores it rests on, then its measures."""
+    from papers.plan_paper import compose_plan_paper
+    from papers.print.rendering import CannotRender, Kind, render
+    from papers.result.composing import NothingToReport
+    from papers.result.layout import Digits, Form, changed
+
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in KINDS:
+        raise click.UsageError(
+            f"the file's name must end in one of {', '.join('.' + each for each in KINDS)}"
+        )
+    if not file.parent.is_dir():
+        raise Refused(f"there is no folder {file.parent}")
+    with opened(read_settings()) as database, database.read() as session:
+        owner = find_organization(session, slug)
+        form = changed(
+            Form.of(owner.kind, owner.settings), digits=Digits(digits) if digits else None
+        )
+        try:
+            document = compose_plan_paper(
+                session, owner, fiscal_year or _last_year(session, owner), now, form
+            )
+        except NothingToReport as error:
+            raise Refused(str(error)) from None
+    try:
+        made = render(document, Kind(kind))
+    except CannotRender as failed:
+        raise Refused(f"the paper could not be made: {failed}") from failed
+    file.write_bytes(made)
+    click.echo(f"Wrote {file} ({len(made):,} bytes)")
+
+
+@click.command("carry")
+@organization_option
+@click.option(
+    "--to", type=FiscalYear(), required=True, help="The fiscal year of the draft, Buddhist era."
+)
+@click.option(
+    "--from",
+    "since",
+    type=FiscalYear(),
+    help="The plan it comes from; the last one before it unless given.",
+)
+@click.option("--replace", is_flag=True, help="Write a draft that is there already anew.")
+@click.option(
+    "--workbook",
+    type=FILE,
+    metavar="OUT.xlsx",
+    help="Also write the draft to edit; `plan import` reads it back.",
+)
+@now_option
+def carry(
+    slug: str, to: int, since: int | None, replace: bool, workbook: Path | None, now: datetime
+) -> None:
+    """Draft the next plan from last year's plan, its results and the analysis of its scores;
+    nothing is owed until it is adopted.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    from bot.commands.plan.text import carried_lines
+    from papers.carry_plan import CannotCarry, carry_forward
+    from plans.storing.stored import stored_document
+    from plans.workbooks.template import write_template
+
+    if workbook and workbook.suffix.lower() != ".xlsx":
+        raise click.UsageError("the workbook's name must end in .xlsx")
+    if workbook and workbook.exists():
+        raise Refused(
+            f"{workbook} is there already: choose another name, so that nothing edited is lost"
+        )
+    if workbook and not workbook.absolute().parent.is_dir():
+        raise Refused(f"there is no folder {workbook.parent}")
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        try:
+            drafted = carry_forward(session, owner, to, now, since=since, replace=replace)
+        except CannotCarry as error:
+            raise Refused(str(error)) from None
+        lines = [
+            *carried_lines(drafted.carried, drafted.scores_of),
+            *_reworded(drafted),
+            *_gaps(drafted, to),
+        ]
+        if workbook:
+            try:
+                write_template(workbook, stored_document(drafted.carried.plan))
+            except FileCreateError as error:
+                raise Refused(f"{workbook} cannot be written: {error}") from None
+            lines.append(
+                f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization "
+                f"{slug}"
+            )
+    for line in [*lines, f"Next: kaona plan adopt --organization {slug} --fiscal-year {to}"]:
+        click.echo(line)
+
+
+def _reworded(drafted: Drafted) -> Iterator[str]:
+    """Give the steps that were drafted before and are drafted anew."""
+    for decision in drafted.carried.decisions:
+        for place, text in decision.reworded.items():
+            yield f"~ step {place + 1} of {decision.measure.code or decision.measure.title}: {text}"
+
+
+def _gaps(drafted: Drafted, to: int) -> Iterator[str]:
+    """Give what a draft rests on that is older, or less, than it should be."""
+    before, scored = drafted.carried.before.fiscal_year, drafted.scores_of
+    if before < to - 1:
+        yield f"! there is no plan of FY{to - 1} in it: it comes from that of FY{before}"
+    if scored is not None and scored < to - 1:
+        yield f"! no scores of FY{to - 1} are stored: those of FY{scored} are older"
+    if not drafted.knows_issues:
+        yield (
+            f"! no question of an issue has a score in FY{scored}, so no issue is known to have "
+            "scored low: "
+            "kaona score import or kaona score rule, then carry again with --replace"
+        )
+
+
+@click.command("adopt")
+@organization_option
+@fiscal_year_option
+@now_option
+def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
+    """Adopt the draft of a plan: from then on its measures ask for reports."""
+    from models.month.adoption import CannotAdopt, adopt_plan
+
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        year = fiscal_year or _only_draft(session, owner)
+        try:
+            adopted = adopt_plan(session, owner, year, now)
+        except CannotAdopt as error:
+            raise Refused(str(error)) from None
+    click.echo(
+        f"Adopted the plan of FY{year}: {adopted.obligations} reports are expected in the "
+        "rounds "
+        "that are running."
+    )
+    for code, title in adopted.without_party:
+        click.echo(f"Nobody answers yet for: {code or title}")
+
+
+def _only_draft(session: Session, owner: Organization) -> int:
+    """Return the fiscal year of the only plan that is not adopted, else of the newest plan; Refused
+    when there are several drafts.
+    """
+    from sqlalchemy import select
+
+    from models.tables.plan import Plan
+
+    drafts = select(Plan.fiscal_year).where(
+        Plan.organization_id == owner.id, Plan.adopted_at.is_(None)
+    )
+    years = sorted(session.scalars(drafts))
+    if len(years) > 1:
+        raise Refused(
+            f"there are drafts of {', '.join(f'FY{year}' for year in years)}: give --fiscal-year"
+        )
+    return years[0] if years else _last_year(session, owner)
+
+
+def _last_year(session: Session, owner: Organization) -> int:
+    """Return the fiscal year of the newest plan; Refused without one."""
+    from sqlalchemy import func, select
+
+    from models.tables.plan import Plan
+
+    year = session.scalar(
+        select(func.max(Plan.fiscal_year)).where(Plan.organization_id == owner.id)
+    )
+    if year is None:
+        raise Refused(f"{owner.slug} has no plan: import one")
+    return year

@@ -1,0 +1,128 @@
+"""What the commands of ``kaona report`` ask of the report: the draft, a published version, the
+edits of a workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.commands.access import find_organization
+from bot.commands.refused import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.database import Database
+    from models.tables.organization import Organization
+    from models.tables.result_report import ReportVersion
+    from papers.result.composing import Composition
+    from papers.result.layout import Form
+    from papers.result.links import Ask
+
+
+def compose_draft(
+    session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
+) -> Composition:
+    """Return the draft of a year in the organization's form, changed by what is given; Refused
+    without a plan of that year.
+    """
+    from papers.result.composing import NothingToReport, compose
+    from papers.result.layout import Form
+
+    try:
+        return compose(
+            session,
+            owner,
+            fiscal_year,
+            now,
+            chosen_form(Form.of(owner.kind, owner.settings), given),
+        )
+    except NothingToReport as none:
+        raise Refused(str(none)) from none
+
+
+def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) -> Ask:
+    """Ask for every link of a draft outside any transaction, because it waits for the network;
+    return the answers.
+    """
+    from papers.result.checking import answered
+    from papers.result.links import ask_network
+
+    with database.read() as session:
+        composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
+    return answered(composition, ask_network)
+
+
+def chosen_form(form: Form, given: dict[str, Any]) -> Form:
+    """Return a form changed by the options that were given."""
+    from papers.result.layout import ColumnSet, Digits, Telling, changed
+
+    kinds: dict[str, Callable[[str], Any]] = {
+        "columns": ColumnSet,
+        "digits": Digits,
+        "agencies": Telling,
+    }
+    chosen = {
+        name: kinds[name](value) if name in kinds else value
+        for name, value in given.items()
+        if value is not None
+    }
+    return changed(form, **chosen)
+
+
+def known_cell(key: str, keys: list[str]) -> str:
+    """Return the key of a cell that is there; Refused for any other."""
+    if key not in keys:
+        raise Refused(f"the report has no cell {key!r}; there are: {', '.join(keys[:60])}")
+    return key
+
+
+def find_version(
+    session: Session, owner: Organization, fiscal_year: int, number: int
+) -> ReportVersion:
+    """Return a published version by its number; Refused when there is none."""
+    from papers.result.publishing import list_versions
+
+    found = {version.number: version for version in list_versions(session, owner, fiscal_year)}
+    if number not in found:
+        there = f"there are: {', '.join(map(str, found))}" if found else "nothing is published yet"
+        raise Refused(f"there is no version {number} of {fiscal_year}; {there}")
+    return found[number]
+
+
+def take_edits(
+    session: Session,
+    owner: Organization,
+    fiscal_year: int,
+    file: Path,
+    now: datetime,
+    by: str | None,
+    replace: bool,
+    dry_run: bool,
+) -> None:
+    """Read a workbook back, print what it changes, and store that unless it is only to be shown;
+    Refused for a bad or stale one.
+    """
+    from bot.commands.report.text import edit_lines
+    from papers.result.checking import shown_files
+    from papers.result.editing import StaleEdits, apply_edits
+    from papers.result.workbook import BadWorkbook, read_workbook
+
+    composition = compose_draft(session, owner, fiscal_year, now, {})
+    try:
+        read = read_workbook(file, composition, shown_files(session, composition))
+    except BadWorkbook as bad:
+        raise Refused(str(bad)) from bad
+    for line in edit_lines(read):
+        click.echo(line)
+    if dry_run:
+        return
+    try:
+        apply_edits(session, owner, composition, read, now=now, by=by, replace=replace)
+    except StaleEdits as stale:
+        raise Refused(f"{stale}; write a new workbook, or --replace takes this one") from stale

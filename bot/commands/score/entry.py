@@ -1,0 +1,174 @@
+"""``kaona score import``, ``set``, ``unset`` and ``list``: scores into the ledger and out again,
+and what stands in it.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import fiscal_year_option, now_option, organization_option
+from bot.commands.refused import Refused
+from bot.commands.score.parameters import (
+    ScoreCode,
+    ScoreValue,
+    by_option,
+    entered_by,
+    given_year,
+    part_option,
+)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@organization_option
+@fiscal_year_option
+@by_option
+@click.option(
+    "--preview", is_flag=True, help="Show what would change and what is unsure; store nothing."
+)
+@click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
+@now_option
+def import_(
+    file: Path,
+    slug: str,
+    fiscal_year: int | None,
+    name: str | None,
+    preview: bool,
+    yes: bool,
+    now: datetime,
+) -> None:
+    """Store the scores of a filled-in workbook, or of a document that prints them.
+
+    On a terminal it is shown first and stored when you agree.
+    """
+    from bot.commands.score.text import doubt_lines, import_lines
+    from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
+
+    if not file.is_file():
+        raise Refused(f"{file} is no file" if file.exists() else f"there is no file {file}")
+    found, by = read_score_file(file, fiscal_year), entered_by(name)
+    asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    with opened(read_settings()) as database:
+        if preview or asks:
+            with database.begin() as session:
+                owner = find_organization(session, slug)
+                shown = preview_score_file(session, owner, found, source=file.name, by=by, now=now)
+                lines = [*import_lines(found, shown), *doubt_lines(found, owner.name)]
+            for line in lines:
+                click.echo(line)
+            if preview or not click.confirm(f"Store these scores for {slug}?"):
+                click.echo("Nothing was stored.")
+                return
+        with database.begin() as session:
+            owner = find_organization(session, slug)
+            stored = store_score_file(session, owner, found, source=file.name, by=by, now=now)
+            lines = [] if asks else [*import_lines(found, stored), *doubt_lines(found, owner.name)]
+    for line in lines:
+        click.echo(line)
+    for year in found.entries:
+        click.echo(f"Next: kaona score check --organization {slug} --fiscal-year {year}")
+
+
+@click.command("set")
+@click.argument("code", type=ScoreCode())
+@click.argument("value", type=ScoreValue())
+@part_option
+@organization_option
+@fiscal_year_option
+@by_option
+@now_option
+def set_(
+    code: str,
+    value: Decimal,
+    part: int | None,
+    slug: str,
+    fiscal_year: int | None,
+    name: str | None,
+    now: datetime,
+) -> None:
+    """Enter one score as it is printed: `score set i1 93.66`."""
+    from bot.commands.score.text import change_text
+    from scores.ledger import Entry, two
+    from scores.store import enter_scores
+
+    year = given_year(fiscal_year)
+    _check_part(code, part)
+    exponent = value.as_tuple().exponent
+    entry = Entry(code, part or 0, two(value), -exponent if isinstance(exponent, int) else None)
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        changes = enter_scores(
+            session,
+            owner,
+            {year: [entry]},
+            source="entered one by one",
+            by=entered_by(name),
+            now=now,
+        )
+    click.echo(
+        change_text(changes[0]) if changes else f"No difference: {code} of FY{year} is as stored"
+    )
+
+
+@click.command("unset")
+@click.argument("code", type=ScoreCode())
+@part_option
+@organization_option
+@fiscal_year_option
+@by_option
+@now_option
+def unset(
+    code: str, part: int | None, slug: str, fiscal_year: int | None, name: str | None, now: datetime
+) -> None:
+    """Take a score out that was entered by mistake."""
+    from bot.commands.score.text import change_text
+    from scores.store import remove_score
+
+    year = given_year(fiscal_year)
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        change = remove_score(session, owner, year, code, part or 0, by=entered_by(name), now=now)
+        if change is None:
+            raise Refused(
+                f"no score of {code}{f' part {part}' if part else ''} is stored for FY{year}"
+            )
+    click.echo(change_text(change))
+
+
+@click.command("list")
+@organization_option
+@fiscal_year_option
+def list_(slug: str, fiscal_year: int | None) -> None:
+    """List what is stored: every score with where it comes from, who entered it and when."""
+    from bot.commands.score.text import stored_line
+    from scores.store import stored_scores, years_with_scores
+
+    with opened(read_settings()) as database, database.read() as session:
+        owner = find_organization(session, slug)
+        years = years_with_scores(session, owner.id)
+        if not years or (fiscal_year and fiscal_year not in years):
+            raise Refused(
+                f"no score of {slug} is stored{f' for FY{fiscal_year}' if fiscal_year else ''}"
+            )
+        found = [
+            row
+            for year in years
+            if fiscal_year in (None, year)
+            for row in stored_scores(session, owner.id, year)
+        ]
+        lines = [stored_line(row) for row in found]
+    for line in lines:
+        click.echo(line)
+
+
+def _check_part(code: str, part: int | None) -> None:
+    from scores.codes import is_question
+
+    if part and not is_question(code):
+        raise click.UsageError(f"only questions have parts, not {code}")

@@ -1,0 +1,116 @@
+"""Answering stored events in a transaction: let ``handlers`` answer, store the answers as
+deliveries, mark the events handled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Table, bindparam, update
+from sqlalchemy.orm import Session
+
+from bot.inbox.fetch import Waiting
+from bot.line.menu_linking import link_menus
+from bot.log import note
+from bot.outbox.delivery import send_claimed
+from bot.outbox.queueing import Reply, queue_answers, queue_notices
+from bot.program import Program
+from handlers.answer import Answer, Context
+from handlers.incoming import Incoming, read_event
+from handlers.prefetch import look_up
+from handlers.router import handle
+from models.database import padded
+from models.tables.conversation import InboxEvent
+from models.tables.outbox import Delivery
+
+REPLY_LIFE = timedelta(
+    seconds=50
+)  # LINE promises a minute from receipt; what is later goes as a push
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What is left to do outside the transaction: the answer to send, who has just registered."""
+
+    delivery: Delivery | None
+    entered: tuple[str, ...] = ()
+
+
+def answer_events(program: Program, session: Session, events: Sequence[Waiting]) -> list[Handled]:
+    """Answer events of different conversations of a channel, whose locks the caller holds; return
+    what is left to do for each.
+    """
+    now = program.clock()
+    incoming = [read_event(event.payload or {}, event.content) for event in events]
+    known = look_up(
+        session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
+    )
+    answers = []
+    for event, each in zip(events, incoming, strict=True):
+        answer = handle(
+            Context(session, event.channel_id, now, program.links.evidence, known), each
+        )
+        # At once, not with the answers: the next event may take back what this one tells others.
+        queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
+        answers.append(answer)
+    session.execute(_HANDLED, {"events": padded([event.id for event in events]), "now": now})
+    handled = store_answers(session, list(zip(events, incoming, answers, strict=True)), now)
+    for path in (path for answer in answers for path in answer.erase):
+        # Before the commit: were we killed after it, nobody would know of the file any more.
+        program.store.erase(path)
+    for event, each, answer in zip(events, incoming, answers, strict=True):
+        note(
+            "event.handled",
+            event=event.webhook_event_id,
+            kind=each.kind.value,
+            messages=len(answer.messages),
+        )
+    return handled
+
+
+def store_answers(
+    session: Session, answered: Sequence[tuple[Waiting, Incoming, Answer]], now: datetime
+) -> list[Handled]:
+    """Store answers as deliveries claimed by the caller, who sends them after the commit
+    (``afterwards``).
+    """
+    replies = [_reply(event, incoming, answer, now) for event, incoming, answer in answered]
+    deliveries = queue_answers(session, replies, now)
+    return [
+        Handled(delivery, answer.entered)
+        for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)
+    ]
+
+
+def afterwards(program: Program, handled: Handled) -> None:
+    """Send the answer and give who has entered their menu; outside any transaction."""
+    if handled.delivery is not None:
+        send_claimed(program, handled.delivery)
+    if handled.entered:
+        link_menus(program, handled.entered)
+
+
+def _reply(event: Waiting, incoming: Incoming, answer: Answer, now: datetime) -> Reply:
+    token_until = event.received_at + REPLY_LIFE
+    # What came without a token that may be used (made-up events of a console, a chat another module
+    # has) is not answered at all.
+    can_answer = incoming.reply_token is not None
+    return Reply(
+        answer,
+        channel_id=event.channel_id,
+        recipient=incoming.group_id or incoming.user_id,
+        reply_token=incoming.reply_token if now < token_until else None,
+        reply_until=token_until,
+        may_push=can_answer and incoming.group_id is None,
+    )
+
+
+_EVENTS = cast(Table, InboxEvent.__table__)
+_HANDLED = (
+    update(_EVENTS)
+    .where(_EVENTS.c.id.in_(bindparam("events", expanding=True)))
+    .values(handled_at=bindparam("now"), attempts=_EVENTS.c.attempts + 1)
+)

@@ -1,0 +1,290 @@
+"""Storing webhook events: each once, by its webhookEventId, before LINE is told that it arrived."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Connection, Executable, FromClause, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+
+from bot.program import Program
+from handlers.incoming import concerns_bot, without_words
+from models.tables.conversation import Conversation, InboxEvent
+
+_REMEMBERED = 50_000  # conversations
+_EVENTS = cast(Table, InboxEvent.__table__)
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """An event that was not there before."""
+
+    webhook_event_id: str
+    conversation_id: int
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a webhook request brought: new events, and how many were there already."""
+
+    new: tuple[NewEvent, ...]
+    duplicates: int
+    conversations: tuple[int, ...]
+    """Conversations with something to handle, each once."""
+
+
+class EventStore:
+    """Stores what webhook requests bring, all that came while the disk was busy in one transaction.
+
+    Whoever finds nobody writing writes, for everybody who is waiting; nobody waits for company.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._lock = threading.Lock()
+        self._waiting: list[_Batch] = []
+        self._writing = False
+
+    def store(self, events: list[dict[str, Any]]) -> Stored:
+        """Store the events of one webhook request; when it returns they are committed. What is
+        known already is left alone.
+        """
+        batch = _Batch(events)
+        with self._lock:
+            self._waiting.append(batch)
+            others_write, self._writing = self._writing, True
+        if others_write:
+            batch.turn.wait()  # until somebody has written it, or it is our turn to write
+        if not batch.result.done():
+            self._write_all()
+        return batch.result.result()
+
+    def _write_all(self) -> None:
+        """Write everything that waits, wake those it came from, and one of those who came
+        meanwhile, to write next.
+        """
+        with self._lock:
+            batches, self._waiting = self._waiting, []
+        try:
+            self._write(batches)
+        finally:
+            with self._lock:
+                following = self._waiting[:1]
+                self._writing = bool(following)
+            for each in (*batches, *following):
+                each.turn.set()
+
+    def _write(self, batches: list[_Batch]) -> None:
+        """Write all batches in one transaction and settle each one's result, whatever happens."""
+        try:
+            for each, stored in zip(batches, self._commit(batches), strict=True):
+                each.result.set_result(stored)
+        except Exception as error:  # noqa: BLE001 - it reaches every request that waits for it
+            if len(batches) > 1 and not isinstance(error, OperationalError):
+                # What one request brought cannot be stored: the others must not pay for it. (An
+                # OperationalError is the database's.)
+                for each in batches:
+                    self._write([each])
+            else:
+                _fail(batches, error)
+        except BaseException as error:
+            _fail(batches, error)
+            raise
+
+    def _commit(self, batches: list[_Batch]) -> list[Stored]:
+        program = self._program
+        now, channel_id = (
+            program.clock(),
+            program.channel_id,
+        )  # asked before: it may be a transaction of its own
+        with program.database.connect() as connection:
+            stored, conversations = _store(
+                program, connection, channel_id, [batch.events for batch in batches], now
+            )
+        # Remembered only now: until the commit, an id may yet be rolled back and given to somebody
+        # else.
+        if len(program.conversations) > _REMEMBERED:
+            program.conversations.clear()
+        program.conversations.update(conversations)
+        return stored
+
+
+def _fail(batches: list[_Batch], error: BaseException) -> None:
+    for each in batches:
+        if not each.result.done():
+            each.result.set_exception(error)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The events of one request, and what became of them."""
+
+    events: list[dict[str, Any]]
+    result: Future[Stored] = field(default_factory=Future)
+    turn: threading.Event = field(default_factory=threading.Event)
+
+
+def _store(
+    program: Program,
+    connection: Connection,
+    channel_id: int,
+    batches: list[list[dict[str, Any]]],
+    now: datetime,
+) -> tuple[list[Stored], dict[str, int]]:
+    """Insert the events of several requests; return what each brought, and the conversations' ids
+    by key.
+
+    Rows are inserted in the order of their unique columns, so that two processes that bring the
+    same never wait for each other in a circle.
+    """
+    keys = {_key_of(event) for events in batches for event in events}
+    conversations = {
+        key: _conversation_id(program, connection, channel_id, key) for key in sorted(keys)
+    }
+    brought = sorted(
+        (
+            (_event_id(event), number, event)
+            for number, events in enumerate(batches)
+            for event in events
+        ),
+        key=lambda each: each[:2],
+    )
+    rows = {
+        event_id: _row(event, event_id, channel_id, conversations[_key_of(event)], now)
+        for event_id, _, event in reversed(
+            brought
+        )  # the first of those that are alike is the one that counts
+    }
+    inserted = _insert_events(connection, [rows[event_id] for event_id in sorted(rows)])
+    new: list[list[NewEvent]] = [[] for _ in batches]
+    waiting: list[dict[int, None]] = [{} for _ in batches]
+    for event_id, number, _ in brought:
+        if event_id in inserted:
+            inserted.discard(event_id)
+            conversation_id = rows[event_id]["conversation_id"]
+            new[number].append(NewEvent(event_id, conversation_id))
+            if rows[event_id]["handled_at"] is None:
+                waiting[number][conversation_id] = None
+    stored = [
+        Stored(tuple(new[number]), len(events) - len(new[number]), tuple(waiting[number]))
+        for number, events in enumerate(batches)
+    ]
+    return stored, conversations
+
+
+def _row(
+    event: dict[str, Any], event_id: str, channel_id: int, conversation_id: int, now: datetime
+) -> dict[str, Any]:
+    """Return the columns of an event. Group talk that is not for the bot is kept as ids only, and
+    is handled with that.
+    """
+    for_bot = concerns_bot(event)
+    stamp = event.get("timestamp")
+    return {
+        "webhook_event_id": event_id,
+        "channel_id": channel_id,
+        "conversation_id": conversation_id,
+        "occurred_ms": stamp
+        if isinstance(stamp, int) and 0 <= stamp < 2**53
+        else int(now.timestamp() * 1000),
+        "payload": event if for_bot else without_words(event),
+        "received_at": now,
+        "handled_at": None if for_bot else now,
+        "attempts": 0,
+        "failed": False,
+    }
+
+
+def _event_id(event: dict[str, Any]) -> str:
+    """Return webhookEventId; for an event without one (old test events) a digest of what a
+    redelivery does not change.
+    """
+    given = event.get("webhookEventId")
+    if isinstance(given, str) and given:
+        return _short(given, 40)
+    lasting = {name: value for name, value in event.items() if name != "deliveryContext"}
+    return _short(json.dumps(lasting, sort_keys=True), 0)
+
+
+def _key_of(event: dict[str, Any]) -> str:
+    """Return the conversation an event belongs to: its group or room, else its user; some events
+    have no source.
+    """
+    source = event.get("source")
+    source = source if isinstance(source, dict) else {}
+    for name in ("groupId", "roomId", "userId"):
+        if isinstance(source.get(name), str) and source[name]:
+            return _short(source[name], 64)
+    return "-"
+
+
+def _short(text: str, limit: int) -> str:
+    """Return an id as it is, or a digest in its place when a column would not take it (long, or
+    with odd letters).
+    """
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text
+    return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:38]
+
+
+def _conversation_id(program: Program, connection: Connection, channel_id: int, key: str) -> int:
+    """Return the conversation's row, made if need be; rows are never deleted, so ids may be
+    remembered.
+    """
+    found = program.conversations.get(key)
+    if found is not None:
+        return found
+    query = select(Conversation.id).where(
+        Conversation.channel_id == channel_id, Conversation.key == key
+    )
+    found = connection.scalar(query)
+    if found is None:
+        _insert(
+            connection,
+            Conversation.__table__,
+            {"channel_id": channel_id, "key": key},
+            ("channel_id", "key"),
+        )
+        found = connection.execute(query).scalar_one()
+    return found
+
+
+def _insert_events(connection: Connection, rows: list[dict[str, Any]]) -> set[str]:
+    """Insert events that are not there yet; return the webhookEventIds of the new ones."""
+    if not rows:
+        return set()
+    return set(
+        connection.scalars(
+            _statement(connection.dialect.name, _EVENTS, ("webhook_event_id",)), rows
+        )
+    )
+
+
+def _insert(
+    connection: Connection, table: FromClause, row: dict[str, Any], unique: tuple[str, ...]
+) -> bool:
+    """Insert a row unless its unique columns are taken; tell whether it was inserted."""
+    return (
+        connection.scalar(_statement(connection.dialect.name, cast(Table, table), unique), row)
+        is not None
+    )
+
+
+@cache
+def _statement(dialect: str, table: Table, unique: tuple[str, ...]) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    # What comes back tells whether there is a new row; with PostgreSQL's driver the count of rows
+    # does not.
+    return (
+        insert(table)
+        .on_conflict_do_nothing(index_elements=list(unique))
+        .returning(*(table.c[name] for name in unique))
+    )

@@ -1,0 +1,173 @@
+"""The threads of a web process that handle what came in: at once, several conversations together,
+and a sweep for what was left over.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Container, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from bot.inbox.answering import Handled, afterwards
+from bot.inbox.handling import handle_conversation, handle_together, leftovers
+from bot.log import bug
+from bot.outbox.delivery import drain
+from bot.program import Program
+
+POOL = 32
+TOGETHER = 32
+"""Conversations handled in one transaction at the most: more would save little, and keep those
+waiting who need the database too.
+"""
+SWEEP_SECONDS = 2.0
+_LONGEST_QUEUE = 5000
+_HELD_SECONDS = (
+    0.02  # after which a conversation is looked at again that another process was handling
+)
+_LEFT_OVER = timedelta(
+    seconds=5
+)  # what is younger waits in the queue of the process that stored it
+
+
+class Workers:
+    """Started after the fork, by the first event or by the server's hook; stopped with the process.
+
+    One thread thinks: it takes what waits, as much as there is, in one transaction. A pool sends
+    the answers, and handles what must be handled apart. A conversation is in one place at a time
+    (``_running``), from the queue until its answer was sent, so that its answers leave in order.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._changed = threading.Condition()
+        self._pool: ThreadPoolExecutor | None = None
+        self._queue: deque[int] = deque()
+        self._running: set[int] = set()
+        self._again: set[int] = set()
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Start the threads; a second call does nothing."""
+        if self._pool is not None:
+            return
+        with self._changed:
+            if self._pool is None and not self._stopping.is_set():
+                _ = self._program.database  # opened here once, not by several threads at once
+                self._program.recorder.start()
+                self._pool = pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
+                self._threads = [
+                    threading.Thread(
+                        target=self._think, args=(pool,), name="inbox-thinker", daemon=True
+                    ),
+                    threading.Thread(target=self._sweep, name="sweeper", daemon=True),
+                ]
+                for thread in self._threads:
+                    thread.start()
+
+    def handle_soon(self, conversation_id: int) -> None:
+        """Have a conversation handled. What does not fit into the queue stays in the inbox, and the
+        sweep finds it.
+        """
+        self.start()
+        with self._changed:
+            if self._pool is None:
+                return
+            if conversation_id in self._running:
+                self._again.add(conversation_id)
+            elif len(self._running) < _LONGEST_QUEUE:
+                self._running.add(conversation_id)
+                self._queue.append(conversation_id)
+                self._changed.notify()
+
+    def stop(self) -> None:
+        """Finish what was begun, start nothing new."""
+        with self._changed:
+            self._stopping.set()
+            pool, self._pool = self._pool, None
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=30)
+        if pool is not None:
+            pool.shutdown(wait=True)
+        self._program.recorder.stop()
+
+    def _think(self, pool: ThreadPoolExecutor) -> None:
+        """Handle what waits in the queue, until the process stops; the pool sends what comes
+        of it.
+        """
+        while conversations := self._next():
+            try:
+                together = handle_together(self._program, conversations)
+            except Exception:  # noqa: BLE001 - the edge of a thread
+                bug("inbox.failed", conversations=conversations)
+                self._done(conversations)
+                continue
+            for conversation_id, handled in together.handled.items():
+                pool.submit(
+                    self._finish, conversation_id, handled, more=conversation_id in together.more
+                )
+            for conversation_id in together.apart:
+                pool.submit(self._apart, conversation_id)
+            taken = together.apart | together.handled.keys()
+            self._done([each for each in conversations if each not in taken], again=together.held)
+            if together.held and not taken:
+                threading.Event().wait(_HELD_SECONDS)
+
+    def _next(self) -> list[int]:
+        """Wait for conversations to handle and return some, those that wait longest; none when the
+        process stops and none is left.
+        """
+        with self._changed:
+            while not self._queue and not self._stopping.is_set():
+                self._changed.wait()
+            return [self._queue.popleft() for _ in range(min(TOGETHER, len(self._queue)))]
+
+    def _finish(self, conversation_id: int, handled: Handled, *, more: bool) -> None:
+        try:
+            afterwards(self._program, handled)
+        except Exception:  # noqa: BLE001 - the edge of a thread
+            bug("inbox.failed", conversation=conversation_id)
+        self._done([conversation_id], again={conversation_id} if more else ())
+
+    def _apart(self, conversation_id: int) -> None:
+        try:
+            handle_conversation(self._program, conversation_id)
+        except Exception:  # noqa: BLE001 - the edge of a thread
+            bug("inbox.failed", conversation=conversation_id)
+        self._done([conversation_id])
+
+    def _done(self, conversations: Iterable[int], *, again: Container[int] = ()) -> None:
+        """Let go of conversations, or take them up again: those of ``again``, and those in which
+        something came in meanwhile.
+        """
+        with self._changed:
+            for conversation_id in conversations:
+                if (
+                    conversation_id in again or conversation_id in self._again
+                ) and not self._stopping.is_set():
+                    self._queue.append(conversation_id)
+                    self._changed.notify()
+                else:
+                    self._running.discard(conversation_id)
+                self._again.discard(conversation_id)
+
+    def _sweep(self) -> None:
+        while not self._stopping.wait(SWEEP_SECONDS):
+            for name, part in (("inbox", self._take_leftovers), ("outbox", self._drain)):
+                try:
+                    part()
+                except Exception:  # noqa: BLE001 - the edge of a thread
+                    bug("sweep.failed", part=name)
+
+    def _take_leftovers(self) -> None:
+        # Through the pool: a conversation that one of its threads is busy with must not be answered
+        # out of order.
+        for conversation_id in leftovers(self._program, waiting_for=_LEFT_OVER):
+            if conversation_id not in self._running:
+                self.handle_soon(conversation_id)
+
+    def _drain(self) -> None:
+        drain(self._program)

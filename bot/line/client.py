@@ -1,0 +1,271 @@
+"""LINE's Messaging API as this program uses it: one client a process, made after the fork, safe to
+share between threads.
+
+Requests go through line-bot-sdk's REST layer as plain dicts: its typed models drop what they do not
+know and cost 20 ms for a large carousel. Every call has a timeout; nothing is retried here but a
+token that died.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+import urllib3
+from linebot.v3.messaging import ApiClient, Configuration
+from linebot.v3.messaging.exceptions import ApiException
+
+from bot.line.access_token import AccessToken
+from bot.line.errors import LineUnavailable as LineUnavailable
+from bot.line.errors import NoToken as NoToken
+from bot.settings import Settings
+from messages.parts import Message
+
+TIMEOUT = (3.0, 10.0)  # seconds to connect, to read
+_POOL = 64
+# What urllib3 raises raw through the SDK, and an error body that is no UTF-8 (the SDK decodes it).
+_NETWORK = (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError)
+
+
+class Outcome(StrEnum):
+    """What became of a request to send."""
+
+    ACCEPTED = "accepted"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - the reply token: used or too old
+    # nothing was sent: LINE was not reached or does not take our access token; try later
+    BUSY = "busy"
+    LIMITED = "limited"  # 429: too many at once, or another limit; nothing was sent
+    QUOTA = "quota"  # the month's messages are used up
+    REFUSED = "refused"  # LINE will never take this request
+    UNKNOWN = "unknown"  # no answer, or a server error: it may have been sent
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The outcome of a request to send, for the record."""
+
+    outcome: Outcome
+    request_id: str | None = None
+    detail: str | None = None
+
+
+class LineClient:
+    """LINE's API with this channel's token."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        # The SDK wants a token here; the one that counts goes into each request's headers.
+        configuration = Configuration(host=settings.line_api_url, access_token="-")  # noqa: S106
+        configuration.connection_pool_maxsize = _POOL
+        # No waiting for a Retry-After either: a thread must not sleep for as long as a server asks.
+        configuration.retries = urllib3.Retry(
+            connect=1, read=0, redirect=0, status=0, other=0, respect_retry_after_header=False
+        )
+        self._rest = ApiClient(configuration).rest_client
+        self._token = AccessToken(settings, self._rest.pool_manager, TIMEOUT)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._rest.pool_manager.clear()
+
+    # Sending
+
+    def reply(self, reply_token: str, messages: list[Message]) -> Sent:
+        """Answer with a reply token: free, once."""
+        return self._send(
+            "/v2/bot/message/reply", {"replyToken": reply_token, "messages": messages}, None
+        )
+
+    def push(self, recipient: str, messages: list[Message], retry_key: str) -> Sent:
+        """Push to a user or group; the retry key makes a repetition harmless for 24 hours."""
+        return self._send(
+            "/v2/bot/message/push", {"to": recipient, "messages": messages}, retry_key
+        )
+
+    def _send(self, path: str, body: dict[str, Any], retry_key: str | None) -> Sent:
+        headers = {"X-Line-Retry-Key": retry_key} if retry_key else {}
+        try:
+            response = self._call("POST", path, body, headers)
+        except NoToken as error:
+            return Sent(Outcome.BUSY, detail=str(error))
+        except ApiException as error:
+            return _outcome_of(error, is_reply=retry_key is None)
+        except _NETWORK as error:
+            return Sent(
+                Outcome.BUSY if _never_left(error) else Outcome.UNKNOWN, detail=type(error).__name__
+            )
+        return Sent(Outcome.ACCEPTED, response.getheader("x-line-request-id"))
+
+    # Reading
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Return the JSON LINE answers to a GET; LineUnavailable when it answers anything
+        but 2xx.
+        """
+        return self.call("GET", path)
+
+    def call(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        """Make one call of LINE's management API; LineUnavailable when it does not succeed."""
+        try:
+            response = self._call(method, path, body, {})
+        except ApiException as error:
+            raise LineUnavailable(error.status, _message_of(error)) from error
+        except _NETWORK as error:
+            raise LineUnavailable(None, type(error).__name__) from error
+        return _json(response.data)
+
+    def profile(self, user_id: str) -> dict[str, Any]:
+        """Return a person's LINE profile."""
+        return self.get(f"/v2/bot/profile/{quote(user_id)}")
+
+    def group_member_count(self, group_id: str) -> int:
+        """Return how many people are in a group, without the bot: the price of a push to it, in
+        messages.
+        """
+        count = self.get(f"/v2/bot/group/{quote(group_id)}/members/count").get("count")
+        if not isinstance(count, int):
+            raise LineUnavailable(200, "without a count")
+        return count
+
+    @contextmanager
+    def content(self, message_id: str) -> Iterator[urllib3.BaseHTTPResponse]:
+        """Give the bytes of what a person sent, as a stream; LineUnavailable (202: not ready yet,
+        404, 410: gone).
+        """
+        with self._stream(f"/v2/bot/message/{quote(message_id)}/content") as response:
+            if response.status != 200:
+                raise LineUnavailable(response.status)
+            yield response
+
+    def has_content(self, path: str) -> bool:
+        """Tell whether LINE's data host has bytes under a path (a rich menu's picture);
+        LineUnavailable when it does not say.
+        """
+        with self._stream(path) as response:
+            if response.status not in (200, 404):
+                raise LineUnavailable(response.status)
+            return response.status == 200
+
+    @contextmanager
+    def _stream(self, path: str) -> Iterator[urllib3.BaseHTTPResponse]:
+        """Give what the data host answers, unread: the SDK reads whole bodies into memory; a film
+        of 200 MB must not be.
+        """
+        try:
+            response = self._open(path)
+        except _NETWORK as error:
+            raise LineUnavailable(None, type(error).__name__) from error
+        try:
+            yield response
+        except urllib3.exceptions.HTTPError as error:  # it broke off while it was read
+            raise LineUnavailable(None, type(error).__name__) from error
+        finally:
+            response.close()
+
+    def _open(self, path: str) -> urllib3.BaseHTTPResponse:
+        url, timeout = self._settings.line_data_api_url + path, urllib3.Timeout(*TIMEOUT)
+        pool: urllib3.PoolManager = self._rest.pool_manager
+        token = self._token.get()
+        response = pool.request(
+            "GET", url, headers=_headers(token), preload_content=False, timeout=timeout
+        )
+        if response.status == 401 and self._token.forget(token):
+            response.close()
+            fresh = _headers(self._token.get())
+            response = pool.request(
+                "GET", url, headers=fresh, preload_content=False, timeout=timeout
+            )
+        return response
+
+    def upload(self, path: str, data: bytes, media_type: str) -> None:
+        """Upload bytes to LINE's data host (a rich menu's picture)."""
+        url = self._settings.line_data_api_url + path
+        try:
+            self._request("POST", url, data, {"Content-Type": media_type})
+        except ApiException as error:
+            raise LineUnavailable(error.status, _message_of(error)) from error
+        except _NETWORK as error:
+            raise LineUnavailable(None, type(error).__name__) from error
+
+    def _call(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
+        json_headers = {"Content-Type": "application/json"} if body is not None else {}
+        return self._request(
+            method, self._settings.line_api_url + path, body, json_headers | headers
+        )
+
+    def _request(self, method: str, url: str, body: Any, headers: dict[str, str]) -> Any:
+        token = self._token.get()
+        try:
+            return self._rest.request(
+                method, url, headers=_headers(token) | headers, body=body, _request_timeout=TIMEOUT
+            )
+        except ApiException as error:
+            if error.status != 401 or not self._token.forget(token):
+                raise
+        # It died early: one fresh token, one more try.
+        fresh = _headers(self._token.get())
+        return self._rest.request(
+            method, url, headers=fresh | headers, body=body, _request_timeout=TIMEOUT
+        )
+
+
+def _headers(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", "User-Agent": "kaona"}
+
+
+def _never_left(error: Exception) -> bool:
+    """Tell whether a request surely did not reach LINE: no connection could be made."""
+    reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
+    return isinstance(
+        reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
+    )
+
+
+def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
+    request_id = (error.headers or {}).get("x-line-request-id")
+    message = _message_of(error)
+    if error.status == 409:
+        return Sent(Outcome.ACCEPTED, (error.headers or {}).get("x-line-accepted-request-id"))
+    if error.status == 429:
+        # LINE does not promise its wording; taking an unknown 429 for a rate limit only means
+        # trying again.
+        outcome = Outcome.QUOTA if "monthly limit" in message else Outcome.LIMITED
+    elif error.status == 401:
+        outcome = (
+            Outcome.BUSY
+        )  # our token, not the message: an operator can mend it, and then it goes out
+    elif error.status is None or error.status == 0 or error.status >= 500:
+        outcome = Outcome.UNKNOWN
+    elif is_reply and error.status == 400 and "reply token" in message.lower():
+        outcome = Outcome.TOKEN_REFUSED
+    else:
+        outcome = Outcome.REFUSED
+    return Sent(outcome, request_id, f"{error.status} {message}"[:300])
+
+
+def _message_of(error: ApiException) -> str:
+    """Return LINE's error message with the place it names; LINE quotes nothing of ours in it."""
+    body = _json(error.body)
+    given = body.get("details")
+    details = (
+        [str(item.get("property")) for item in given if isinstance(item, dict)]
+        if isinstance(given, list)
+        else []
+    )
+    words = " ".join([str(body.get("message", error.reason or "")), *details])
+    return "".join(
+        letter if letter.isprintable() else " " for letter in words
+    )  # it goes into a column and a log
+
+
+def _json(data: Any) -> dict[str, Any]:
+    try:
+        value = json.loads(data or b"{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,37 @@
+"""What somebody who has just registered gets beside the answer: the rich menu of their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from bot.line.richmenus import link_menu
+from bot.log import bug
+from bot.program import Program
+from models.tables.people import Membership, Person
+
+
+def link_menus(program: Program, line_user_ids: Iterable[str]) -> None:
+    """Link people's menus at LINE, outside any transaction. It never fails: a menu is a
+    convenience, and every word may be typed.
+    """
+    for line_user_id in line_user_ids:
+        try:
+            link_menu(program, line_user_id, _roles(program, line_user_id))
+        except Exception:  # noqa: BLE001 - the event was handled; what comes after must not undo that
+            bug("richmenu.failed")
+
+
+def _roles(program: Program, line_user_id: str) -> set[str]:
+    held = (
+        select(Membership.role)
+        .join(Person)
+        .where(
+            Person.channel_id == program.channel_id,
+            Person.line_user_id == line_user_id,
+            Membership.ended_at.is_(None),
+        )
+    )
+    with program.database.read() as session:
+        return {role.value for role in session.scalars(held)}

@@ -1,0 +1,160 @@
+"""Sending what waits in the outbox, outside any transaction: claim by a short lease, send, record
+what became of it.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.line.client import LineUnavailable, Outcome, Sent
+from bot.log import bug, note, warn
+from bot.outbox.claiming import OVER_QUOTA, Claim, claim_at_once, claim_batch, first_claim, give_up
+from bot.outbox.quota import messages_left, refresh_quota
+from bot.outbox.retry import Attempt, Decision, Verdict, Way, decide
+from bot.program import Program
+from models.tables.organization import GroupChat
+from models.tables.outbox import Delivery, DeliveryState
+
+_AT_ONCE = 16
+_DOUBT = timedelta(minutes=5)
+
+
+def drain(program: Program) -> int:
+    """Send everything whose time has come, several at once; return how many deliveries LINE
+    took.
+    """
+    sent = 0
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="drain") as pool:
+        while (claims := claim_batch(program)) is not None:
+            by_recipient: dict[str, list[Claim]] = {}
+            for claim in claims:
+                by_recipient.setdefault(claim.recipient, []).append(claim)
+            # One recipient's messages keep their order.
+            sent += sum(
+                pool.map(
+                    lambda same: sum(_send_safely(program, claim) for claim in same),
+                    by_recipient.values(),
+                )
+            )
+    return sent
+
+
+def send_claimed(program: Program, row: Delivery) -> None:
+    """Send a delivery that the caller stored as claimed (first attempt, leased) and committed."""
+    # The row says "a reply was begun" from the start, in case we are killed now; nothing was sent
+    # before this.
+    _send_safely(program, first_claim(row))
+
+
+def _send_safely(program: Program, claim: Claim) -> bool:
+    """Send; after a bug the row stays leased, and is tried again when the lease has run out."""
+    try:
+        return _send(program, claim)
+    except Exception:  # noqa: BLE001 - the edge: one delivery must not keep the others from going out
+        bug("delivery.failed", delivery=claim.id, purpose=claim.purpose)
+        return False
+
+
+def _send(program: Program, claim: Claim) -> bool:
+    """Send one claimed delivery, falling from a refused reply to a push at once; tell whether LINE
+    took it.
+    """
+    if claim.way is Way.REPLY:
+        sent = program.line.reply(claim.reply_token or "", claim.messages)
+    else:
+        if not _count_group(program, claim):
+            return False
+        sent = program.line.push(claim.recipient, claim.messages, claim.retry_key)
+    now = program.clock()
+    decision = decide(
+        Attempt(
+            claim.way,
+            sent.outcome,
+            claim.attempts,
+            claim.was_open,
+            claim.may_push,
+            claim.first_push_at,
+        ),
+        now,
+    )
+    _record(program, claim, sent, decision, now)
+    if sent.outcome in (Outcome.QUOTA, Outcome.LIMITED) and claim.way is Way.PUSH:
+        # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints
+        # tell.
+        program.recorder.flush()
+        refresh_quota(program, older_than=_DOUBT)
+    if decision.verdict is Verdict.AGAIN and decision.at == now:
+        program.recorder.flush()
+        again = claim_at_once(program, claim.id)
+        return _send(program, again) if again else False
+    return decision.verdict is Verdict.SENT and sent.outcome is Outcome.ACCEPTED
+
+
+def _record(program: Program, claim: Claim, sent: Sent, decision: Decision, now: datetime) -> None:
+    values: dict[str, Any] = {"request_id": sent.request_id, "error": sent.detail}
+    if decision.verdict is Verdict.SENT:
+        values |= {
+            "state": DeliveryState.SENT,
+            "sent_at": now,
+            "sent_by": claim.way.value,
+            "reply_open": False,
+        }
+    elif decision.verdict is Verdict.GIVE_UP:
+        values |= {"state": DeliveryState.GIVEN_UP}
+        if sent.outcome is Outcome.QUOTA:
+            values |= {"error": OVER_QUOTA}
+    elif decision.way is Way.PUSH:
+        values |= {
+            "next_try_at": decision.at,
+            "reply_open": False,
+            "reply_token": None,
+            "reply_until": None,
+        }
+        if not decision.open:
+            values |= {"first_push_at": None}  # the retry key is still unused
+    else:
+        values |= {"next_try_at": decision.at, "reply_open": decision.open}
+    program.recorder.record(claim.id, values)
+    log = note if decision.verdict is Verdict.SENT else warn
+    log(
+        f"delivery.{decision.verdict.value}",
+        delivery=claim.id,
+        purpose=claim.purpose,
+        way=claim.way.value,
+        outcome=sent.outcome.value,
+        request=sent.request_id,
+        detail=sent.detail,
+    )
+
+
+def _count_group(program: Program, claim: Claim) -> bool:
+    """Before a push to a group, count its members: each is one paid message. False when the group
+    cannot take it now.
+    """
+    if claim.recipient.startswith("U"):
+        return True
+    now, channel_id = program.clock(), program.channel_id
+    try:
+        count: int | None = program.line.group_member_count(claim.recipient)
+    except LineUnavailable as error:
+        note("group.not_counted", delivery=claim.id, status=error.status)
+        count = None
+    with program.database.begin() as session:
+        group = session.scalar(
+            select(GroupChat).where(
+                GroupChat.channel_id == channel_id, GroupChat.line_group_id == claim.recipient
+            )
+        )
+        if group is not None and count is not None:
+            group.member_count = count
+        row = session.get_one(Delivery, claim.id)
+        row.paid_messages = count or (group.member_count if group else None) or 1
+        left = messages_left(session, channel_id, now, without=claim.id)
+        if left is not None and row.paid_messages > left and not claim.was_open:
+            give_up(row, OVER_QUOTA, now)
+            return False
+    return True

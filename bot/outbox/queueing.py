@@ -1,0 +1,127 @@
+"""From what handlers and jobs want said to rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+from uuid import uuid4
+
+from sqlalchemy import Table, insert
+from sqlalchemy.orm import Session
+
+from handlers.answer import Answer
+from messages.outgoing import Outgoing
+from models.month.rounds import insert_new
+from models.tables.outbox import Delivery, DeliveryState
+
+LEASE = timedelta(seconds=60)
+ANSWER = "answer"
+"""The purpose of what answers a person: it goes out at any hour."""
+
+
+_TABLE = cast(Table, Delivery.__table__)
+_GIVEN = (
+    "channel_id",
+    "recipient",
+    "purpose",
+    "messages",
+    "reply_token",
+    "reply_until",
+    "reply_open",
+    "first_push_at",
+    "may_push",
+    "retry_key",
+    "state",
+    "attempts",
+    "next_try_at",
+    "paid_messages",
+    "created_at",
+)
+# Past the ORM, whose bookkeeping costs more than the row. The retry key tells whose id is whose.
+_INSERT = insert(_TABLE).returning(_TABLE.c.id, _TABLE.c.retry_key)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer and how it may reach whom: by the token that came with the event, or else as a
+    push.
+
+    ``reply_until`` (UTC) is when the token is not worth trying any more.
+    """
+
+    answer: Answer
+    channel_id: int
+    recipient: str | None
+    reply_token: str | None
+    reply_until: datetime
+    may_push: bool
+
+
+def queue_answers(
+    session: Session, replies: Sequence[Reply], now: datetime
+) -> list[Delivery | None]:
+    """Store answers; return each one's row, claimed by the caller, who sends it as soon as it has
+    committed.
+
+    An answer that can be neither replied nor pushed (a group whose token died) is not stored: it
+    would never be sent.
+    """
+    deliveries = [_delivery(reply, now) for reply in replies]
+    by_key = {delivery.retry_key: delivery for delivery in deliveries if delivery is not None}
+    if by_key:
+        rows = [
+            {column: getattr(delivery, column) for column in _GIVEN} for delivery in by_key.values()
+        ]
+        for delivery_id, retry_key in session.execute(_INSERT, rows):
+            by_key[retry_key].id = delivery_id
+    return deliveries
+
+
+def _delivery(reply: Reply, now: datetime) -> Delivery | None:
+    token = reply.reply_token
+    if not reply.answer.messages or not reply.recipient or not (token or reply.may_push):
+        return None
+    return Delivery(
+        channel_id=reply.channel_id,
+        recipient=reply.recipient,
+        purpose=ANSWER,
+        messages=list(reply.answer.messages),
+        reply_token=token,
+        reply_until=reply.reply_until if token else None,
+        reply_open=token is not None,
+        first_push_at=None if token else now,
+        may_push=reply.may_push,
+        retry_key=str(uuid4()),
+        state=DeliveryState.WAITING,
+        attempts=1,
+        next_try_at=now + LEASE,
+        paid_messages=0 if token else 1,
+        created_at=now,
+    )
+
+
+def queue_notices(
+    session: Session, notices: Iterable[Outgoing], *, channel_id: int, now: datetime
+) -> int:
+    """Store pushes to be sent when their time comes; return how many were new (a dedupe key seen
+    before is not stored again).
+    """
+    made = 0
+    for notice in notices:
+        values = {
+            "channel_id": channel_id,
+            "organization_id": notice.organization_id,
+            "recipient": notice.recipient,
+            "purpose": notice.purpose,
+            "messages": list(notice.messages),
+            "dedupe_key": notice.dedupe_key,
+            "next_try_at": notice.not_before or now,
+            "expires_at": notice.expires_at,
+            "paid_messages": 1,
+            "created_at": now,
+        }
+        stored = session.scalar(insert_new(session, Delivery).values(values).returning(Delivery.id))
+        made += stored is not None
+    return made

@@ -1,3 +1,0 @@
-"""The sample province of ``kaona demo``: its people, plan and two reported months, as data files
-and the code that plays them in.
-"""

@@ -1,0 +1,38 @@
+"""From nothing to the moment at which a visitor meets the sample province."""
+
+from __future__ import annotations
+
+from bot.program import Program
+from demo.clock import SimulatedClock
+from demo.control import Control
+from demo.sample.data import load_province, load_story
+from demo.sample.guide import build_guide
+from demo.sample.playing import play
+from demo.sample.preparing import found_province, let_people_in, newcomers_code
+from models.month.calendar import local_day, month_of
+from models.month.holidays import load_working_days
+from models.month.rounds import round_times
+from models.tables.organization import Policy
+
+
+def open_province(program: Program, clock: SimulatedClock, control: Control) -> None:
+    """Fill an empty database and the stand-in, whose clock ends where the visitor begins.
+
+    Whoever handles webhooks must do it before answering them, and nobody else may move the clock
+    meanwhile.
+    """
+    province, story = load_province(), load_story()
+    control.set_clock(story.adopted)
+    clock.set(story.adopted)
+    found_province(program, control, province, story.adopted)
+    entered = let_people_in(program, control, province, story.adopted)
+    play(program, clock, control, province, story)
+    code = newcomers_code(program, province, story.shown_from)
+    today = local_day(story.shown_from)
+    with program.database.begin() as session:
+        days = load_working_days(session, today, today)
+    control.settings(
+        guide=build_guide(province, entered, code, round_times(month_of(today), days, Policy()))
+    )
+    for chat_id in (*entered.users.values(), entered.group_id):
+        control.heard(chat_id)  # read by now: what is new from here on stands out

@@ -1,0 +1,180 @@
+"""Drafts in the database: which one is active, picking one up again, putting it aside,
+closing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from handlers.answer import Context
+from handlers.form.form_tables import REPORT
+from handlers.prefetch import look_up_drafts
+from handlers.speaker import Speaker
+from models.tables.conversation import Draft
+from models.tables.obligations import Evidence, Obligation, revision_evidence
+from models.tables.people import Membership
+
+CHOOSING = "_choosing"
+"""The note that somebody was asked which piece of evidence to leave out: a number alone then means
+one.
+"""
+
+SILENCE_BEFORE_ASKING = timedelta(hours=12)
+"""After so long, words may be an answer to the open question or the beginning of something else."""
+
+_WAITING_EVIDENCE = timedelta(days=7)
+
+
+def active_draft(context: Context, speaker: Speaker) -> Draft | None:
+    """Return the form a person is in the middle of, if they still hold a role in which they may
+    fill it in; else it is left.
+    """
+    known = context.known.drafts
+    if speaker.person.id not in known:
+        look_up_drafts(context.session, known, [speaker.person.id])
+    draft = known[speaker.person.id]
+    if draft is None or speaker.holds(draft.membership_id):
+        return draft
+    assert draft.obligation is not None
+    membership = speaker.membership_for(draft.obligation) if draft.form == REPORT else None
+    if membership is None:
+        _leave(context, draft)
+        return None
+    draft.membership_id = membership.id
+    return draft
+
+
+def own_draft(context: Context, speaker: Speaker, draft_id: int | None) -> Draft | None:
+    """Return a person's own draft by id, open or closed."""
+    draft = context.session.get(Draft, draft_id) if draft_id is not None else None
+    return draft if draft is not None and draft.person_id == speaker.person.id else None
+
+
+def open_draft(
+    context: Context, speaker: Speaker, form: str, obligation: Obligation
+) -> Draft | None:
+    """Return the draft put aside earlier for the same thing, or the active one when it is
+    for that.
+    """
+    asked = {"person": speaker.person.id, "form": form, "obligation": obligation.id}
+    return context.session.scalar(_OPEN_DRAFT, asked)
+
+
+_OPEN_DRAFT = select(Draft).where(
+    Draft.person_id == bindparam("person"),
+    Draft.form == bindparam("form"),
+    Draft.obligation_id == bindparam("obligation"),
+    Draft.closed_at.is_(None),
+)
+
+
+def begun_obligations(context: Context, speaker: Speaker) -> set[int]:
+    """Return the obligations for which a person has a report begun and not sent."""
+    found = context.session.scalars(_BEGUN, {"person": speaker.person.id})
+    return {obligation_id for obligation_id in found if obligation_id is not None}
+
+
+_BEGUN = select(Draft.obligation_id).where(
+    Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
+)
+
+
+def activate(
+    context: Context,
+    speaker: Speaker,
+    form: str,
+    obligation: Obligation,
+    membership: Membership,
+    first_answers: Callable[[], dict[str, Any]] = dict,
+) -> tuple[Draft, bool]:
+    """Make a draft the active one, picking up what was put aside, and tell whether there was any;
+    leave what was active before.
+
+    ``first_answers`` fill a new one.
+    """
+    draft = open_draft(context, speaker, form, obligation)
+    resumed = draft is not None
+    leave(context, speaker, but=draft)
+    if draft is None:
+        draft = Draft(
+            person_id=speaker.person.id,
+            form=form,
+            obligation=obligation,
+            membership_id=membership.id,
+            answers=first_answers(),
+            started_at=context.now,
+            updated_at=context.now,
+        )
+        context.session.add(draft)
+    draft.membership_id = membership.id
+    draft.answers = without_note(draft.answers, CHOOSING)
+    draft.active, draft.updated_at = True, context.now
+    context.session.flush()
+    context.known.drafts[draft.person_id] = draft
+    return draft, resumed
+
+
+def leave(context: Context, speaker: Speaker, *, but: Draft | None = None) -> Draft | None:
+    """Put the active draft aside, unless it is ``but``; return what was left."""
+    draft = active_draft(context, speaker)
+    if draft is None or draft is but:
+        return None
+    _leave(context, draft)
+    return draft
+
+
+def _leave(context: Context, draft: Draft) -> None:
+    draft.active = False
+    context.known.drafts[draft.person_id] = None
+    if draft.form != REPORT:
+        draft.closed_at = (
+            context.now
+        )  # a reason not given is asked for anew; there is nothing to keep
+    # only one may be active: this must reach the database before the next one does
+    context.session.flush()
+
+
+def save(context: Context, draft: Draft, answers: dict[str, Any]) -> None:
+    """Store a draft's answers. Whatever was said instead of it, the question which evidence to
+    leave out is over.
+    """
+    draft.answers, draft.updated_at = without_note(answers, CHOOSING), context.now
+    context.session.flush()
+
+
+def without_note(answers: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return answers without one."""
+    return {key: value for key, value in answers.items() if key != name}
+
+
+def close(context: Context, draft: Draft) -> None:
+    """End a draft: it was sent, or cancelled."""
+    if draft.active:
+        context.known.drafts[draft.person_id] = None
+    draft.active, draft.closed_at, draft.updated_at = False, context.now, context.now
+    context.session.flush()
+
+
+def waiting_evidence(context: Context, speaker: Speaker) -> list[Evidence]:
+    """Return what a person sent outside any form in the last days and belongs to no report yet,
+    oldest first.
+    """
+    since = context.now - _WAITING_EVIDENCE
+    return list(context.session.scalars(_WAITING, {"person": speaker.person.id, "since": since}))
+
+
+_WAITING = (
+    select(Evidence)
+    .where(
+        Evidence.person_id == bindparam("person"),
+        Evidence.draft_id.is_(None),
+        Evidence.erased_at.is_(None),
+        Evidence.received_at > bindparam("since"),
+        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
+    )
+    .order_by(Evidence.id)
+)

@@ -1,0 +1,129 @@
+"""Photos, files, links and letters: kept at once, put to the form that is open, or kept until it is
+known what they belong to.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers import lists
+from handlers.answer import Answer, Context
+from handlers.form import drafts
+from handlers.form.form_tables import REPORT, is_enough, tidy
+from handlers.form.questions import current_question, evidence_of, remark_only, show
+from handlers.incoming import Incoming
+from handlers.speaker import Speaker
+from messages import limits
+from messages.addresses import find_address
+from messages.form import courtesy
+from messages.form import evidence as say
+from messages.parts import Message, text_message
+from models.tables.conversation import Draft
+from models.tables.obligations import Evidence, EvidenceKind
+
+_KINDS = {"image": EvidenceKind.IMAGE}
+_NAME_LIMIT = 300
+_FEWEST_LETTERS = 10
+_FEWEST_SIGNS = 3  # a "2" is no letter's number
+_AT_ONE_GO = timedelta(minutes=2)
+"""Files outside any form that come so soon after another are answered in one line."""
+
+
+def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
+    """Keep a photo or file that was fetched already."""
+    draft = drafts.active_draft(context, speaker)
+    stored = incoming.content.get("stored")
+    if not isinstance(stored, dict):
+        refused = say.refused(str(incoming.content.get("refused", "")))
+        return Answer(
+            tuple(
+                show(context, draft, refused) if draft else [text_message(refused, speaker.quick)]
+            )
+        )
+    evidence = _row(
+        context,
+        speaker,
+        incoming,
+        _KINDS.get(incoming.media_type, EvidenceKind.FILE),
+        str(stored["name"]),
+    )
+    evidence.media_type, evidence.size = stored["media_type"], stored["size"]
+    evidence.sha256, evidence.path = stored["sha256"], stored["path"]
+    if draft is not None and draft.form == REPORT:
+        return Answer(tuple(_attach(context, draft, evidence, more_follow=incoming.more_follow)))
+    return Answer(tuple(_wait(context, speaker, evidence)))
+
+
+def take_words(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> list[Message] | None:
+    """Keep a link or letter told in words; None when the words are no evidence, or mean "go on".
+
+    Links are taken at the question for evidence and at the last look before sending, letters at the
+    question.
+    """
+    question = current_question(draft)
+    text = tidy(incoming.text)
+    address = find_address(text)
+    if (
+        question not in ("evidence", None)
+        or (question is None and address is None)
+        or is_enough(text)
+    ):
+        return None
+    rest = text.replace(address, "") if address else text
+    if limits.units(rest) > _NAME_LIMIT:
+        return show(context, draft, courtesy.too_long(limits.units(rest), _NAME_LIMIT))
+    if (
+        address is None
+        and not any(letter.isdigit() for letter in text)
+        and len(text) < _FEWEST_LETTERS
+    ):
+        return show(context, draft, say.say_which())
+    if address is None and sum(letter.isalnum() for letter in text) < _FEWEST_SIGNS:
+        return show(context, draft, say.say_which())
+    name = (
+        text
+        if len(text) <= _NAME_LIMIT
+        else rest.strip() or limits.clip(address or text, _NAME_LIMIT)
+    )
+    evidence = _row(
+        context, speaker, incoming, EvidenceKind.LINK if address else EvidenceKind.NOTE, name
+    )
+    evidence.url = address
+    return _attach(context, draft, evidence)
+
+
+def _row(
+    context: Context, speaker: Speaker, incoming: Incoming, kind: EvidenceKind, name: str
+) -> Evidence:
+    return Evidence(
+        kind=kind,
+        person_id=speaker.person.id,
+        line_message_id=incoming.message_id,
+        name=name[:_NAME_LIMIT],
+        received_at=context.now,
+    )
+
+
+def _attach(
+    context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False
+) -> list[Message]:
+    assert draft.obligation is not None
+    evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
+    context.session.add(evidence)
+    drafts.save(context, draft, draft.answers)
+    kept = say.kept(evidence.name, len(evidence_of(context, draft)))
+    return remark_only(context, draft, kept) if more_follow else show(context, draft, kept)
+
+
+def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> list[Message]:
+    waiting = drafts.waiting_evidence(context, speaker)
+    context.session.add(evidence)
+    context.session.flush()
+    due = lists.due_cards(context, speaker)
+    if not due:
+        return [say.waits(evidence.name, speaker.quick)]
+    if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
+        return [say.one_more(evidence.name, len(waiting) + 1, speaker.quick)]
+    return [say.for_what(evidence.name), *due[:4]]

@@ -1,0 +1,222 @@
+"""Forms: a table of questions and one pure step.
+
+The current question is the first relevant one without an answer; it is never stored, so answers and
+position cannot disagree, and resuming after days, skipping, going back and mending all fall out of
+that one rule.
+
+::
+
+        รายงาน / card                    every question answered              ยืนยัน
+    ──────────────► asking ────────────────────────────► review ───────────► sent
+                    ▲   │ ▲ ย้อนกลับ, แก้…                  │  │
+          card tapped   │ └──────────────────────────────┘  │
+                    │   ▼ พักไว้, a menu word, another card      │
+                    parked ◄────────────────────────────────┘        ยกเลิก from anywhere: dropped,
+                    nothing sent
+
+A form left alone stays where it is; words that come after a long silence are asked about first
+(``answering``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from messages.form import courtesy as say
+
+Answers = dict[str, Any]
+"""Answers by question; keys with a leading underscore are notes, such as ``_old``: what was
+answered before and forgotten.
+"""
+
+OLD = "_old"
+REVIEW = "review"
+
+
+class Refused(Exception):
+    """An answer cannot be taken; ``text`` tells the person why, in one sentence."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def _always(_answers: Answers) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: ``parse`` turns words or a button's value into the stored answer, or raises
+    Refused.
+    """
+
+    key: str
+    parse: Callable[[str], Any]
+    optional: bool = False
+    when: Callable[[Answers], bool] = _always
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form; with ``review`` it ends with a look at everything and a confirmation, else with its
+    last answer.
+    """
+
+    name: str
+    questions: tuple[Question, ...]
+    review: bool = True
+
+    def relevant(self, answers: Answers) -> list[Question]:
+        """Return the questions that matter, given the answers so far."""
+        return [question for question in self.questions if question.when(answers)]
+
+    def current(self, answers: Answers) -> Question | None:
+        """Return the question to ask; None when everything is answered."""
+        return next(
+            (question for question in self.relevant(answers) if question.key not in answers), None
+        )
+
+
+class Word(StrEnum):
+    """The words that work at every question."""
+
+    BACK = "back"
+    SKIP = "skip"
+    PARK = "park"
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
+
+
+class Move(StrEnum):
+    """What follows from a step."""
+
+    ASK = "ask"  # the current question, or the review when there is none
+    FINISH = "finish"
+    PARK = "park"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing a person said: a word of the form, or an answer; a button also names the question
+    it belongs to.
+    """
+
+    text: str = ""
+    word: Word | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """The answers after a step, what follows, and a remark to make first."""
+
+    answers: Answers
+    move: Move
+    remark: str = ""
+    answered: str | None = field(default=None)
+    """The key of the question that was answered."""
+
+
+def advance(form: Form, answers: Answers, said: Said) -> Step:
+    """Take one thing a person said. Nothing a person can say is an error."""
+    question = form.current(answers)
+    if said.word is not None:
+        if said.word in (Word.SKIP, Word.BACK) and said.question not in (None, place_of(question)):
+            return Step(answers, Move.ASK)  # tapped twice: the first tap has led here
+        return _obey(form, answers, said.word)
+    if said.question is not None and (question is None or said.question != question.key):
+        # A button of another question: tapped twice, or from further up in the chat.
+        remark = "" if _same_answer(form, answers, said) else say.moved_on()
+        return Step(answers, Move.ASK, remark)
+    if question is None:
+        return Step(answers, Move.ASK, say.at_review())
+    try:
+        value = question.parse(said.text)
+    except Refused as refused:
+        return Step(answers, Move.ASK, refused.text)
+    return _with(form, answers, question.key, value)
+
+
+def place_of(question: Question | None) -> str:
+    """Return what buttons call the place a form is at: the question's key, or ``REVIEW``."""
+    return question.key if question is not None else REVIEW
+
+
+def forget(answers: Answers, key: str) -> Answers:
+    """Return the answers without one, so that its question is asked again; its words are noted, to
+    be offered then.
+
+    What hangs on it stays until it is answered anew: the answer may be the same.
+    """
+    return _drop(answers, {key})
+
+
+def _obey(form: Form, answers: Answers, word: Word) -> Step:
+    question = form.current(answers)
+    if word is Word.PARK:
+        return Step(answers, Move.PARK)
+    if word is Word.CANCEL:
+        return Step(answers, Move.CANCEL)
+    if word is Word.BACK:
+        before = _before(form, answers, question)
+        if before is None:
+            return Step(answers, Move.ASK, say.at_start())
+        return Step(forget(answers, before), Move.ASK)
+    if word is Word.SKIP:
+        if question is None:
+            return Step(answers, Move.ASK, say.at_review())
+        if not question.optional:
+            return Step(answers, Move.ASK, say.not_skippable())
+        return _with(form, answers, question.key, "")
+    if question is not None or not form.review:
+        return Step(answers, Move.ASK, say.not_yet())
+    return Step(answers, Move.FINISH)
+
+
+def _with(form: Form, answers: Answers, key: str, value: Any) -> Step:
+    old = {name: words for name, words in answers.get(OLD, {}).items() if name != key}
+    changed = _trim(form, {**answers, OLD: old, key: value})
+    finished = form.current(changed) is None and not form.review
+    return Step(changed, Move.FINISH if finished else Move.ASK, answered=key)
+
+
+def _before(form: Form, answers: Answers, question: Question | None) -> str | None:
+    """Return the question before the current one, or the last one at the review; None at the
+    first.
+    """
+    keys = [other.key for other in form.relevant(answers)]
+    place = keys.index(question.key) if question is not None else len(keys)
+    return keys[place - 1] if place else None
+
+
+def _trim(form: Form, answers: Answers) -> Answers:
+    """Drop the answers of questions that are no longer relevant."""
+    relevant = {question.key for question in form.relevant(answers)}
+    return _drop(
+        answers, {name for name in answers if name not in relevant and not name.startswith("_")}
+    )
+
+
+def _drop(answers: Answers, keys: Collection[str]) -> Answers:
+    """Drop answers and note their words."""
+    words = {
+        key: answers[key] for key in keys if isinstance(answers.get(key), str) and answers[key]
+    }
+    old = answers.get(OLD, {}) | words
+    kept = {name: value for name, value in answers.items() if name not in keys and name != OLD}
+    return kept | {OLD: old} if old else kept
+
+
+def _same_answer(form: Form, answers: Answers, said: Said) -> bool:
+    question = next((q for q in form.questions if q.key == said.question), None)
+    if question is None or question.key not in answers:
+        return False
+    try:
+        return bool(question.parse(said.text) == answers[question.key])
+    except Refused:
+        return False

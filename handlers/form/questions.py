@@ -1,0 +1,126 @@
+"""What a draft shows: its current question, or the last look before sending, or the question for a
+reason.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from handlers.answer import Context
+from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN
+from handlers.form.forms import OLD, REVIEW
+from handlers.form.history import last_progress
+from handlers.form.subjects import evidence_names, subject_of
+from messages.form import courtesy, report_cards
+from messages.form import questions as say
+from messages.form.questions import Subject
+from messages.parts import Message, text_message
+from models.tables.conversation import Draft
+from models.tables.obligations import Evidence, Revision
+from models.tables.people import Membership, Role
+
+
+def current_question(draft: Draft) -> str | None:
+    """Return the key of the question that is open; None at the review."""
+    question = FORMS[draft.form].current(draft.answers)
+    return question.key if question is not None else None
+
+
+def show(context: Context, draft: Draft, remark: str = "") -> list[Message]:
+    """Return the current question, or the review when there is none, with a remark before it."""
+    question = _question(context, draft)
+    return [text_message(remark), question] if remark else [question]
+
+
+def remark_only(context: Context, draft: Draft, remark: str) -> list[Message]:
+    """Return a remark with the current question's quick replies, for when the question itself would
+    be shown too often.
+    """
+    question = _question(context, draft)
+    quick = {"quickReply": question["quickReply"]} if "quickReply" in question else {}
+    return [text_message(remark) | quick]
+
+
+def left_words(draft: Draft) -> str:
+    """Tell what became of a draft that was left."""
+    assert draft.obligation is not None
+    subject = subject_of(draft.obligation)
+    return {REPORT: courtesy.parked, RETURN: courtesy.not_returned, EXCUSE: courtesy.not_excused}[
+        draft.form
+    ](subject)
+
+
+def _question(context: Context, draft: Draft) -> Message:
+    assert draft.obligation is not None
+    subject = subject_of(draft.obligation)
+    if draft.form == REPORT:
+        return _report_question(context, draft, subject)
+    quick = say.form_actions(draft.id, "reason", can_park=False)
+    return (
+        say.ask_reason(draft.id, subject, quick)
+        if draft.form == RETURN
+        else say.ask_excuse(subject, quick)
+    )
+
+
+def _report_question(context: Context, draft: Draft, subject: Subject) -> Message:
+    form, answers = FORMS[REPORT], draft.answers
+    question = form.current(answers)
+    if question is None:
+        return _review(context, draft, subject)
+    can_back = question.key != form.questions[0].key
+    can_skip = question.optional and question.key != "evidence"
+    quick = say.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
+    if question.key == "progress":
+        assert draft.obligation is not None
+        return say.ask_progress(draft.id, subject, last_progress(context, draft.obligation), quick)
+    if question.key == "evidence":
+        return say.ask_evidence(
+            draft.id, subject, evidence_names(evidence_of(context, draft)), quick
+        )
+    old = old_words(answers, question.key)
+    if old:
+        quick = [*say.old_actions(draft.id, question.key, old), *quick]
+    return say.ask_words(question.key, subject, answers["progress"], old, quick)
+
+
+def _review(context: Context, draft: Draft, subject: Subject) -> Message:
+    answers = draft.answers
+    shown = report_cards.Shown(
+        progress=answers["progress"],
+        summary=answers["summary"],
+        outcome=answers.get("outcome", ""),
+        obstacle=answers.get("obstacle", ""),
+        evidence=evidence_names(evidence_of(context, draft)),
+    )
+    return report_cards.review_before_sending(
+        draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft)
+    )
+
+
+def is_on_behalf(context: Context, draft: Draft) -> bool:
+    """Tell whether a draft is being filled in by the secretariat for an agency."""
+    return context.session.get_one(Membership, draft.membership_id).role is Role.SECRETARIAT
+
+
+def old_words(answers: dict[str, Any], key: str) -> str:
+    """Return what was answered to a question before; empty when nothing was."""
+    return str(answers.get(OLD, {}).get(key, ""))
+
+
+def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
+    """Return the evidence a draft would be sent with: what the report had that it changes and what
+    came since, but what was left out.
+    """
+    found: dict[int, Evidence] = {}
+    for number in (draft.answers.get("_base"), draft.answers.get("_seen")):
+        revision = context.session.get(Revision, number) if number is not None else None
+        found |= {item.id: item for item in (revision.evidence if revision else [])}
+    found |= {item.id: item for item in context.session.scalars(_IN_DRAFT, {"draft": draft.id})}
+    left_out = draft.answers.get("_without", ())
+    return [item for item in found.values() if item.erased_at is None and item.id not in left_out]
+
+
+_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)

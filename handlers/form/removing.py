@@ -1,0 +1,94 @@
+"""ลบหลักฐาน: leaving a piece of evidence out of the report that is being filled in, by a button or
+by its number in the list.
+
+What belongs to no sent report is erased; what a sent revision holds stays with that, and is only
+left out of the next one.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+
+from handlers.answer import Answer, Context
+from handlers.form import drafts
+from handlers.form.questions import current_question, evidence_of, show
+from messages import menu
+from messages.form import evidence as say
+from messages.moments import moment_words
+from models.tables.conversation import Draft
+from models.tables.obligations import revision_evidence
+
+_SENT = (
+    select(revision_evidence.c.revision_id)
+    .where(revision_evidence.c.evidence_id == bindparam("evidence"))
+    .limit(1)
+)
+
+
+def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
+    """Leave out what the words name, or ask which; None when they are about something else."""
+    plain = menu.plain(text)
+    if (
+        draft.answers.get(drafts.CHOOSING)
+        and context.now - draft.updated_at <= drafts.SILENCE_BEFORE_ASKING
+    ):
+        if plain == say.KEEP_ALL:
+            return _drop(context, draft, None)
+        number = say.number_of(plain)
+        if number is not None:
+            return _drop_number(context, draft, number)
+    asked = say.removal_of(plain)
+    # At the questions answered in words only the whole word is meant for us.
+    if asked is None or (not asked.whole and current_question(draft) not in ("evidence", None)):
+        return None
+    return (
+        _drop_number(context, draft, asked.number)
+        if asked.number is not None
+        else _choose(context, draft)
+    )
+
+
+def tapped(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
+    """Leave out the piece a button names; without one, ask which. Tapped twice it is left
+    out once.
+    """
+    return (
+        _drop(context, draft, evidence_id) if evidence_id is not None else _choose(context, draft)
+    )
+
+
+def _choose(context: Context, draft: Draft) -> Answer:
+    pieces = [
+        (piece.id, piece.name, moment_words(piece.received_at))
+        for piece in evidence_of(context, draft)
+    ]
+    if not pieces:
+        return Answer(tuple(show(context, draft, say.nothing_to_remove())))
+    draft.answers, draft.updated_at = draft.answers | {drafts.CHOOSING: True}, context.now
+    context.session.flush()
+    return Answer.of(say.ask_which(draft.id, pieces))
+
+
+def _drop_number(context: Context, draft: Draft, number: int) -> Answer:
+    pieces = evidence_of(context, draft)
+    if 1 <= number <= len(pieces):
+        return _drop(context, draft, pieces[number - 1].id)
+    remark = say.no_such_piece(number, len(pieces)) if pieces else say.nothing_to_remove()
+    return Answer(tuple(show(context, draft, remark)))
+
+
+def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
+    pieces = evidence_of(context, draft)
+    piece = next((piece for piece in pieces if piece.id == evidence_id), None)
+    if piece is None:
+        drafts.save(context, draft, draft.answers)
+        return Answer(tuple(show(context, draft)))
+    answers, name = draft.answers, piece.name
+    paths: tuple[str, ...] = ()
+    if context.session.scalar(_SENT, {"evidence": piece.id}) is not None:
+        answers = answers | {"_without": [*answers.get("_without", []), piece.id]}
+    else:
+        path = piece.erase(context.now)
+        paths = (path,) if path else ()
+    drafts.save(context, draft, answers)
+    return Answer(tuple(show(context, draft, say.removed(name, len(pieces) - 1))), erase=paths)

@@ -1,0 +1,149 @@
+"""Sending a report: when it is taken, what is sent, and the receipt."""
+
+from __future__ import annotations
+
+from handlers.answer import Context
+from handlers.form import drafts
+from handlers.form.form_tables import REPORT
+from handlers.form.history import last_report
+from handlers.form.questions import evidence_of, is_on_behalf, show
+from handlers.form.subjects import subject_of
+from handlers.speaker import Speaker
+from handlers.telling import withdraw_requests
+from messages import menu
+from messages.chat import lists
+from messages.form import courtesy, report_cards
+from messages.moments import moment_words
+from messages.parts import Message, tap
+from messages.taps import pack
+from models.month.calendar import local_day, month_of
+from models.month.due import due_for_agencies, fold
+from models.reports.settling import NotTaken, hold
+from models.reports.submissions import Content, refusal, send_report
+from models.tables.conversation import Draft
+from models.tables.obligations import Obligation, ObligationState, Progress, Revision
+from models.tables.people import Membership
+
+
+def hindrance(context: Context, speaker: Speaker, obligation: Obligation) -> Message | None:
+    """Return why a report for an obligation is not taken now; None when it is."""
+    if obligation.round.month > month_of(local_day(context.now)):
+        return report_cards.refused(NotTaken.TOO_EARLY, speaker.quick)
+    assignment = obligation.assignment
+    if obligation.report is None and (assignment.removed_at or assignment.measure.removed_at):
+        return report_cards.removed(speaker.quick)
+    reason = refusal(obligation, context.now)
+    return report_cards.refused(reason, speaker.quick) if reason is not None else None
+
+
+def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
+    """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is
+    replaced only knowingly.
+    """
+    assert draft.obligation is not None
+    obligation, answers = draft.obligation, draft.answers
+    hold(context.session, obligation)
+    sent = obligation.report.current if obligation.report is not None else None
+    if sent is not None and sent.id not in (answers.get("_base"), answers.get("_seen")):
+        drafts.save(context, draft, answers | {"_seen": sent.id})
+        return show(
+            context,
+            draft,
+            report_cards.sent_by_colleague(sent.receipt_number, moment_words(sent.sent_at)),
+        )
+    hindered = hindrance(context, speaker, obligation)
+    if hindered is not None:
+        drafts.leave(context, speaker)
+        return [hindered]
+    content = Content(
+        progress=Progress(answers["progress"]),
+        summary=answers["summary"],
+        outcome=answers.get("outcome", ""),
+        obstacle=answers.get("obstacle", ""),
+    )
+    withdraw_requests(context, obligation)
+    revision = send_report(
+        context.session,
+        obligation,
+        content,
+        by=speaker.person,
+        now=context.now,
+        draft_id=draft.id,
+        on_behalf=is_on_behalf(context, draft),
+        evidence=evidence_of(context, draft),
+    )
+    drafts.close(context, draft)
+    return [receipt_of(context, speaker, revision)]
+
+
+def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Message:
+    """Return the receipt of a revision just sent; on an agency's behalf it leads back to that
+    agency.
+    """
+    obligation = revision.report.obligation
+    organization_id = obligation.round.organization_id
+    agency_ids = (
+        [obligation.agency_id] if revision.on_behalf else speaker.agency_ids(organization_id)
+    )
+    left = fold(due_for_agencies(context.session, organization_id, agency_ids, context.now))
+    behalf = tap(lists.SEE_AGENCY, pack("agency", g=obligation.agency_id, page=1))
+    return report_cards.receipt(
+        revision.receipt_number,
+        subject_of(obligation),
+        revision.progress.value,
+        moment_words(revision.sent_at),
+        late=revision.report.late,
+        left=len(left),
+        edit=report_cards.edit_action(obligation.id),
+        more=behalf if revision.on_behalf else menu.DUE_ACTION,
+    )
+
+
+def same_again(
+    context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
+) -> list[Message]:
+    """ไม่มีความคืบหน้าเพิ่มเติม: send the last report's status as this round's report. A second tap
+    changes nothing.
+    """
+    hold(context.session, obligation)
+    if obligation.state is ObligationState.RETURNED:
+        return [
+            report_cards.mend_instead(
+                [tap(report_cards.OPEN_COPY, pack("edit", o=obligation.id)), *speaker.quick]
+            )
+        ]
+    if obligation.report is not None:
+        return [report_cards.already_sent(obligation.report.current.receipt_number, speaker.quick)]
+    hindered = hindrance(context, speaker, obligation)
+    if hindered is not None:
+        return [hindered]
+    previous = last_report(context, obligation)
+    if previous is None:
+        begin = tap(lists.REPORT_IT, pack("report", o=obligation.id))
+        return [report_cards.no_earlier_report([begin, *speaker.quick])]
+    draft = drafts.open_draft(context, speaker, REPORT, obligation)
+    if draft is not None and (
+        "summary" in draft.answers or "_kept" in draft.answers or evidence_of(context, draft)
+    ):
+        # What was typed and photographed must not be thrown away by a tap on an older card.
+        drafts.activate(context, speaker, REPORT, obligation, membership)
+        return show(context, draft, courtesy.draft_in_the_way(subject_of(obligation)))
+    revision = _carry_forward(context, speaker, obligation, previous)
+    if draft is not None:
+        drafts.close(context, draft)
+    return [receipt_of(context, speaker, revision)]
+
+
+def _carry_forward(
+    context: Context, speaker: Speaker, obligation: Obligation, previous: Revision
+) -> Revision:
+    withdraw_requests(context, obligation)
+    summary = report_cards.same_as(subject_of(previous.report.obligation).month)
+    return send_report(
+        context.session,
+        obligation,
+        Content(previous.progress, summary, outcome=previous.outcome, obstacle=previous.obstacle),
+        by=speaker.person,
+        now=context.now,
+        on_behalf=speaker.officer_for(obligation) is None,
+    )

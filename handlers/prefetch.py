@@ -1,0 +1,106 @@
+"""What is asked with almost every event, looked up for all that are handled together: who wrote,
+and which form they are in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
+
+from models.database import padded
+from models.tables.conversation import Draft
+from models.tables.obligations import Obligation
+from models.tables.people import Membership, Person
+from models.tables.plan import Assignment
+
+
+@dataclass
+class Known:
+    """People by LINE user id, and their active drafts by person id (None: no such person, no form
+    open); what is not here was not asked.
+
+    Good for one transaction that holds the people's conversations: nobody else changes these
+    meanwhile, and what does (``speaker``, ``drafts``) keeps them true.
+    """
+
+    people: dict[str, Person | None] = field(default_factory=dict)
+    drafts: dict[int, Draft | None] = field(default_factory=dict)
+
+
+def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Known:
+    """Look up the people of some LINE user ids, and their active drafts."""
+    known = Known(look_up_people(session, channel_id, [user_id for user_id in user_ids if user_id]))
+    look_up_drafts(
+        session, known.drafts, [person.id for person in known.people.values() if person is not None]
+    )
+    return known
+
+
+def look_up_people(
+    session: Session, channel_id: int, user_ids: Sequence[str], *, anew: bool = False
+) -> dict[str, Person | None]:
+    """Return the people of some LINE user ids, by id; None for ids nobody registered with.
+
+    ``anew``: what this transaction has read of them before is read again.
+    """
+    people: dict[str, Person | None] = dict.fromkeys(user_ids)
+    if people:
+        asked = {"channel": channel_id, "users": padded(user_ids)}
+        options = {"populate_existing": anew}
+        for person in session.scalars(_PEOPLE, asked, execution_options=options).unique():
+            people[person.line_user_id] = person
+    return people
+
+
+def look_up_drafts(
+    session: Session, known: dict[int, Draft | None], person_ids: Sequence[int]
+) -> None:
+    """Look up the active drafts of some people and note them, and that others have none."""
+    known.update(dict.fromkeys(person_ids))
+    if person_ids:
+        for draft in session.scalars(_DRAFTS, {"people": padded(person_ids)}):
+            known[draft.person_id] = draft
+
+
+def look_up_obligation(session: Session, obligation_id: int | None) -> Obligation | None:
+    """Return the obligation a button names, with all that a form shows of it; None when there is
+    none.
+    """
+    return (
+        session.scalar(_OBLIGATION, {"obligation": obligation_id})
+        if obligation_id is not None
+        else None
+    )
+
+
+# Built once: they are asked with every event.
+_PEOPLE = (
+    select(Person)
+    .where(
+        Person.channel_id == bindparam("channel"),
+        Person.line_user_id.in_(bindparam("users", expanding=True)),
+    )
+    .options(
+        joinedload(Person.memberships).options(
+            joinedload(Membership.organization), joinedload(Membership.agency)
+        )
+    )
+)
+_WHAT_IT_IS_ABOUT = (
+    joinedload(Obligation.assignment).joinedload(Assignment.measure),
+    joinedload(Obligation.agency),
+    joinedload(Obligation.round),
+)
+_DRAFTS = (
+    select(Draft)
+    .where(Draft.person_id.in_(bindparam("people", expanding=True)), Draft.active)
+    .options(joinedload(Draft.obligation).options(*_WHAT_IT_IS_ABOUT))
+)
+_OBLIGATION = (
+    select(Obligation)
+    .where(Obligation.id == bindparam("obligation"))
+    .options(*_WHAT_IT_IS_ABOUT, joinedload(Obligation.report))
+)

@@ -1,0 +1,224 @@
+"""What the secretariat may do for an agency: see what it owes, report for it, excuse, reopen."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from handlers.answer import Answer, Context
+from handlers.form import drafts
+from handlers.form.form_tables import EXCUSE, FORMS
+from handlers.form.forms import Move, Said, advance
+from handlers.form.questions import left_words, show
+from handlers.form.subjects import subject_of
+from handlers.lists import is_removed, mine_of, page_of
+from handlers.prefetch import look_up_obligation
+from handlers.speaker import Speaker
+from handlers.telling import (
+    EXCUSED,
+    REOPENED,
+    key_of,
+    tell_officers,
+    withdraw_excuse,
+    withdraw_requests,
+)
+from messages.chat import lists, notices, small_talk
+from messages.chat.notices import Heard
+from messages.form import courtesy, report_cards
+from messages.form.questions import Subject
+from messages.parts import Message, text_message
+from messages.taps import Tap
+from models.month.calendar import fiscal_year_of, local_day, month_of
+from models.month.owing import officers_by_agency
+from models.reports.excuses import excuse, reopen
+from models.reports.settling import CannotTake, NotTaken
+from models.tables.agency import Agency, AgencyAlias
+from models.tables.conversation import Draft
+from models.tables.obligations import (
+    ASKED,
+    NOT_EXPECTED,
+    Obligation,
+    ObligationState,
+    Report,
+    Round,
+)
+from models.tables.plan import Assignment, Measure
+from thai.cleaning import clean
+
+_FEWEST_LETTERS = 3
+
+
+def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[int, str]]:
+    """Return the agencies (id, name) that words may mean: an exact name or alias alone, else every
+    name that contains them.
+    """
+    organizations = [organization.id for organization in speaker.secretariat_organizations()]
+    wanted = clean(text)
+    if not organizations or len(wanted) < _FEWEST_LETTERS:
+        return []
+    mine = Agency.organization_id.in_(organizations)
+    exact = context.session.execute(
+        select(Agency.id, Agency.name)
+        .outerjoin(AgencyAlias, AgencyAlias.agency_id == Agency.id)
+        .where(mine, or_(Agency.name == wanted, AgencyAlias.alias == wanted))
+        .distinct()
+    ).all()
+    found = (
+        exact
+        or context.session.execute(
+            select(Agency.id, Agency.name)
+            .where(mine, Agency.name.contains(wanted, autoescape=True))
+            .order_by(Agency.name)
+        ).all()
+    )
+    return [(agency_id, name) for agency_id, name in found]
+
+
+def show_agency(
+    context: Context, speaker: Speaker, agency_id: int | None, page: int = 1
+) -> list[Message]:
+    """Show an agency's obligations of the fiscal year and older ones that are still asked for, the
+    newest round first.
+    """
+    agency = context.session.get(Agency, agency_id) if agency_id is not None else None
+    if agency is None or speaker.secretariat_for(agency.organization_id) is None:
+        return [small_talk.not_for_you(speaker.quick)]
+    rows = [
+        row
+        for row in context.session.scalars(
+            select(Obligation)
+            .join(Round)
+            .join(Assignment)
+            .join(Measure)
+            .where(Obligation.agency_id == agency.id, Obligation.state != ObligationState.ENDED)
+            .options(
+                joinedload(Obligation.round),
+                joinedload(Obligation.agency),
+                joinedload(Obligation.report).selectinload(Report.revisions),
+                joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            )
+            .order_by(Round.month.desc(), Measure.position)
+        )
+        if _is_shown(row, context)
+    ]
+    shown, left = page_of(rows, page)
+    officers = [
+        officer.name
+        for officer in officers_by_agency(context.session, agency.organization_id).get(
+            agency.id, []
+        )
+    ]
+    lines = [lists.agency_line(mine_of(row, context)) for row in shown]
+    return [
+        lists.agency_card(
+            agency.name, officers, lines, left, lists.agency_page(agency.id, page + 1)
+        )
+    ]
+
+
+def _is_shown(obligation: Obligation, context: Context) -> bool:
+    """Tell whether the secretariat may want to do something about it: all of this fiscal year, and
+    older ones still asked for.
+    """
+    today = local_day(context.now)
+    if obligation.round.month > month_of(today) or (
+        is_removed(obligation) and obligation.report is None
+    ):
+        return False
+    return obligation.round.fiscal_year >= fiscal_year_of(today) or obligation.state in ASKED
+
+
+def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+    """Ask for the reason before an obligation is excused."""
+    obligation = _obligation(context, speaker, tap)
+    if obligation is None:
+        return [small_talk.not_for_you(speaker.quick)]
+    if obligation.report is not None:
+        return [report_cards.refused(NotTaken.ALREADY_ANSWERED, speaker.quick)]
+    if obligation.state in NOT_EXPECTED:
+        return [report_cards.refused(NotTaken(obligation.state.value), speaker.quick)]
+    membership = speaker.secretariat_for(obligation.round.organization_id)
+    assert membership is not None
+    before = drafts.active_draft(context, speaker)
+    draft, _ = drafts.activate(context, speaker, EXCUSE, obligation, membership)
+    drafts.save(context, draft, {})
+    return show(
+        context, draft, left_words(before) if before is not None and before is not draft else ""
+    )
+
+
+def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+    """Let the excusing form take one thing; the reason excuses at once, and the officers are
+    told.
+    """
+    assert draft.obligation is not None
+    step = advance(FORMS[EXCUSE], draft.answers, said)
+    obligation, subject = draft.obligation, subject_of(draft.obligation)
+    if step.move in (Move.PARK, Move.CANCEL):
+        drafts.close(context, draft)
+        return Answer.of(text_message(courtesy.not_excused(subject), speaker.quick))
+    if step.move is not Move.FINISH:
+        return Answer(tuple(show(context, draft, step.remark)))
+    drafts.close(context, draft)
+    reason = str(step.answers["reason"])
+    try:
+        excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
+    except CannotTake as refused:
+        return Answer.of(report_cards.refused(refused.reason, speaker.quick))
+    message = notices.excused_notice(
+        subject, reason, obligation.round.organization.secretariat_phone
+    )
+    unsaid = withdraw_requests(context, obligation)
+    told, heard = tell_officers(
+        context, speaker, obligation, message, EXCUSED, key_of(context, EXCUSED, obligation), unsaid
+    )
+    return Answer.of(notices.excused(obligation.agency_id, subject, heard)).telling(told)
+
+
+def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Let an agency report or change once more, after the close too, and tell its officers."""
+    obligation = _obligation(context, speaker, tap)
+    if obligation is None:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    subject = subject_of(obligation)
+    if not reopen(context.session, obligation, by=speaker.person, now=context.now):
+        if obligation.state is ObligationState.ENDED:
+            return Answer.of(report_cards.refused(NotTaken.ENDED, speaker.quick))
+        return Answer.of(notices.open_already(obligation.agency_id, subject))
+    message = _asks_again(obligation, subject)
+    if message is None:
+        return Answer.of(notices.reopened(obligation.agency_id, subject, Heard(0, nothing=True)))
+    unsaid = withdraw_excuse(context, obligation)
+    told, heard = tell_officers(
+        context,
+        speaker,
+        obligation,
+        message,
+        REOPENED,
+        key_of(context, REOPENED, obligation),
+        unsaid,
+    )
+    return Answer.of(notices.reopened(obligation.agency_id, subject, heard)).telling(told)
+
+
+def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
+    """Return what the officers are told of a reopening; None when nothing is asked of them now (a
+    later report is in).
+    """
+    phone = obligation.round.organization.secretariat_phone
+    if obligation.report is not None:
+        return notices.reopened_notice(
+            obligation.id, obligation.report.current.receipt_number, subject, phone
+        )
+    return (
+        notices.asked_again_notice(obligation.id, subject, phone)
+        if obligation.state in ASKED
+        else None
+    )
+
+
+def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+    obligation = look_up_obligation(context.session, tap.number("o"))
+    if obligation is None or speaker.secretariat_for(obligation.round.organization_id) is None:
+        return None
+    return obligation

@@ -1,0 +1,96 @@
+"""What is said while somebody enters by an invite code."""
+
+from __future__ import annotations
+
+from messages import parts
+from messages.parts import (
+    BRAND,
+    Message,
+    bubble,
+    button,
+    field,
+    flex_message,
+    rule,
+    tap,
+    text_message,
+    words,
+)
+from messages.taps import pack
+from models.people.invites import InviteProblem
+from thai.labels import role_label
+
+CONSENT = "consent"
+DECLINE = "decline"
+
+_KEPT = (
+    "เมื่อยินยอม ระบบจะเก็บ (1) รหัสผู้ใช้และชื่อที่แสดงใน LINE (2) ข้อความ รูปภาพ และไฟล์ที่ท่านส่งเพื่อรายงานผล "
+    "และ (3) วันเวลาที่ดำเนินการ เพื่อใช้ติดตามและจัดทำรายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่ง"
+    "ใสของหน่วยงานเท่านั้น "
+    "ข้อมูลรับส่งผ่านบริการ LINE ซึ่งมีเครื่องแม่ข่ายในต่างประเทศ ท่านขอดู แก้ไข หรือขอลบข้อมูลได้ที่ฝ่ายเลขานุการ "
+    "ตามพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562"
+)
+
+
+def invitation(
+    code: str, organization: str, agency: str | None, role: str, phone: str | None
+) -> Message:
+    """Show what a code is for and ask for consent."""
+    body = [
+        field("หน่วยงานเจ้าของแผน", organization),
+        *([field("หน่วยงานของท่าน", agency)] if agency else []),
+        field("บทบาท", role_label(role)),
+        rule(),
+        words(_KEPT, size="xs", color=parts.MUTED, margin="md"),
+        words(
+            f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง",
+            size="xs",
+            color=parts.MUTED,
+        ),
+    ]
+    buttons = [
+        button(tap("ยินยอมและลงทะเบียน", pack(CONSENT, c=code))),
+        button(tap("ไม่ยินยอม", pack(DECLINE, c=code)), "secondary"),
+    ]
+    alt = f"ยืนยันการลงทะเบียน: {role_label(role)} {agency or organization} โปรดกดยินยอมเพื่อลงทะเบียน"
+    return flex_message(alt, bubble("ยืนยันการลงทะเบียน", body, buttons, tone=BRAND))
+
+
+def registered(agency: str | None, organization: str, role: str) -> str:
+    """The words of thanks before the first card."""
+    return f"ลงทะเบียนเรียบร้อยแล้ว ขอบคุณ\nท่านเป็น{role_label(role)}ของ{agency or organization}"
+
+
+def already_there(agency: str | None, organization: str, role: str) -> Message:
+    """The person holds this role already; the code stays unused."""
+    return text_message(f"ท่านเป็น{role_label(role)}ของ{agency or organization}อยู่แล้ว รหัสนี้จึงยังไม่ถูกใช้")
+
+
+def declined() -> Message:
+    """The person does not consent: nothing is kept."""
+    return text_message(
+        "รับทราบ ระบบไม่ได้ลงทะเบียนท่านและรหัสเชิญยังไม่ถูกใช้ หากเปลี่ยนใจ โปรดพิมพ์รหัสเดิมอีกครั้งภายในกำหนด"
+    )
+
+
+def incomplete_code() -> Message:
+    """Something like a code was typed, too short or too long for one."""
+    return text_message("รหัสเชิญไม่ครบหรือเกิน รหัสมีรูปแบบ KN-ABCD-EFGH-JKMN โปรดตรวจแล้วพิมพ์ใหม่ทั้งรหัส")
+
+
+_PROBLEMS = {
+    InviteProblem.UNKNOWN: "ไม่พบรหัสเชิญนี้ โปรดตรวจตัวอักษรแล้วพิมพ์ใหม่ หรือขอรหัสใหม่จากฝ่ายเลขานุการ",
+    InviteProblem.EXPIRED: "รหัสเชิญนี้หมดอายุแล้ว (ใช้ได้ 14 วัน) โปรดขอรหัสใหม่จากฝ่ายเลขานุการ",
+    InviteProblem.USED: "รหัสเชิญนี้ถูกใช้ไปแล้ว รหัสหนึ่งใช้ได้ครั้งเดียว โปรดขอรหัสใหม่จากฝ่ายเลขานุการ",
+    InviteProblem.TOO_MANY_TRIES: (
+        "ท่านพิมพ์รหัสไม่ถูกต้องหลายครั้ง โปรดรอหนึ่งชั่วโมงแล้วลองใหม่ หรือติดต่อฝ่ายเลขานุการ"
+    ),
+    InviteProblem.FOR_A_GROUP: "รหัสนี้ใช้สำหรับผูกกลุ่ม โปรดพิมพ์ /ผูกกลุ่ม ตามด้วยรหัส ในกลุ่มไลน์ที่ต้องการ",
+    InviteProblem.FOR_A_PERSON: (
+        "รหัสนี้เป็นรหัสเชิญรายบุคคล โปรดให้เจ้าของรหัสพิมพ์ในแชตส่วนตัวกับระบบ ไม่ควรเผยแพร่ในกลุ่ม"
+    ),
+}
+
+
+def problem(why: InviteProblem) -> Message:
+    """Why a code is not taken, and what to do."""
+    return text_message(_PROBLEMS[why])

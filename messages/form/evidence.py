@@ -1,0 +1,168 @@
+"""What is said of photos, files, links and letters that people hand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages.form.questions import REMOVE, form_actions
+from messages.limits import clip
+from messages.parts import (
+    Action,
+    Message,
+    bubble,
+    button,
+    carousels,
+    link,
+    tap,
+    text_message,
+    words,
+)
+from messages.taps import pack
+from thai.numbers import to_arabic_digits
+
+KEEP_ALL = "ไม่ลบ"
+_REMOVAL = re.compile(
+    rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|"
+    rf"ที่)?\s*(?P<number>\d{{1,4}})?"
+)
+_LISTED = 40
+_CHOICES = 10
+_FILES_A_CARD = 8
+_CARDS = 10
+
+
+def kept(name: str, count: int) -> str:
+    """A file was stored for the form."""
+    return f"เก็บหลักฐานแล้ว: {clip(name, 120)} (รวม {count} รายการ)"
+
+
+def attached(count: int) -> str:
+    """Files that waited were put to the form just begun."""
+    return f"แนบหลักฐานที่ส่งไว้ก่อนหน้า {count} รายการแล้ว"
+
+
+def for_what(name: str) -> Message:
+    """A file came outside any form: it is kept, and waits for its report."""
+    return text_message(
+        f"เก็บ {clip(name, 120)} ไว้แล้ว หลักฐานนี้เป็นของรายงานเรื่องใด โปรดเลือกมาตรการต่อไปนี้ "
+        "ระบบจะแนบให้โดยอัตโนมัติ"
+    )
+
+
+def one_more(name: str, count: int, quick: Sequence[Action]) -> Message:
+    """Another of several files outside any form; the first was answered with the reports to choose
+    from.
+    """
+    return text_message(
+        f"เก็บ {clip(name, 120)} ไว้แล้ว (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากรายการข้างต้น",
+        quick,
+    )
+
+
+def waits(name: str, quick: Sequence[Action]) -> Message:
+    """A file came and nothing is due."""
+    return text_message(
+        f"เก็บ {clip(name, 120)} ไว้แล้ว ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานภายใน 7 วัน",
+        quick,
+    )
+
+
+def say_which() -> str:
+    """Words at the question for evidence that tell of none."""
+    return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
+
+
+def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
+    """Which piece of evidence (id, name, when it came: photos have all one name) is to be left out.
+
+    The newest have buttons; any may be named by its number.
+    """
+    numbered = list(enumerate(pieces, start=1))
+    listed = "\n".join(
+        f"{number}. {clip(name, 80)} ({when})" for number, (_id, name, when) in numbered[-_LISTED:]
+    )
+    above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
+    choices = [
+        tap(f"ลบ {number}. {name}", pack("drop", d=draft_id, e=piece), says=f"ลบ {number}")
+        for number, (piece, name, _when) in numbered[-_CHOICES:]
+    ]
+    return text_message(
+        f"■ {REMOVE}\n\nต้องการนำรายการใดออกจากรายงานนี้\n{above}{listed}\n\n"
+        f"กดเลือก หรือพิมพ์ ลบ ตามด้วยหมายเลข เช่น ลบ {len(pieces)} หากไม่ลบแล้ว ให้พิมพ์ {KEEP_ALL}",
+        [*choices, tap(KEEP_ALL, pack("drop", d=draft_id, e=0)), *form_actions(draft_id, "drop")],
+    )
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What somebody who wants evidence left out typed: a ``number`` of the list, if any; ``whole``:
+    the word could mean nothing else.
+    """
+
+    number: int | None
+    whole: bool
+
+
+def removal_of(text: str) -> Removal | None:
+    """Read "ลบหลักฐาน", "ลบ 2", "ลบรายการที่ ๓"; None for other words."""
+    found = _REMOVAL.fullmatch(to_arabic_digits(text))
+    if found is None:
+        return None
+    return Removal(number_of(found["number"] or ""), whole=found["what"] == REMOVE)
+
+
+def number_of(text: str) -> int | None:
+    """Return the number of a list that words are, in Thai or Arabic digits; None for other
+    words.
+    """
+    digits = to_arabic_digits(text)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else None
+
+
+def removed(name: str, left: int) -> str:
+    """A piece of evidence was left out."""
+    return f"นำออกแล้ว: {clip(name, 120)} (เหลือหลักฐาน {left} รายการ)"
+
+
+def nothing_to_remove() -> str:
+    """There is no evidence yet."""
+    return "รายงานนี้ยังไม่มีหลักฐาน จึงไม่มีรายการที่จะลบ"
+
+
+def no_such_piece(number: int, count: int) -> str:
+    """There are not so many pieces."""
+    return f"ไม่มีหลักฐานรายการที่ {number} (มี {count} รายการ)"
+
+
+_NOT_KEPT = {
+    "too_big": "ไฟล์มีขนาดใหญ่เกิน 30 เมกะไบต์ จึงยังไม่ได้เก็บ โปรดย่อขนาดหรือส่งเป็นลิงก์",
+    "empty": "ไฟล์ว่างเปล่า จึงยังไม่ได้เก็บ โปรดตรวจแล้วส่งใหม่",
+    "kind": "ยังไม่ได้เก็บไฟล์ เพราะไม่รับไฟล์ชนิดนี้ โปรดส่งรูปภาพ PDF Word Excel PowerPoint วิดีโอ หรือข้อความ",
+    "gone": "ไม่พบไฟล์นี้ใน LINE แล้ว จึงยังไม่ได้เก็บ โปรดส่งใหม่",
+    "unavailable": "ขณะนี้รับไฟล์จาก LINE ไม่ได้ จึงยังไม่ได้เก็บ โปรดส่งใหม่ภายหลัง",
+}
+
+
+def refused(why: str) -> str:
+    """A file could not be kept, and what to do."""
+    return _NOT_KEPT.get(why, _NOT_KEPT["unavailable"])
+
+
+def no_files(quick: Sequence[Action]) -> Message:
+    """A report has no evidence that could be opened."""
+    return text_message("รายงานนี้ไม่มีไฟล์หรือลิงก์ให้เปิด", quick)
+
+
+def all_files(
+    number: str, files: Sequence[tuple[str, str]], quick: Sequence[Action]
+) -> list[Message]:
+    """Every file and link of a report (name, address), to open."""
+    cards = []
+    for start in range(0, min(len(files), _FILES_A_CARD * _CARDS), _FILES_A_CARD):
+        some = files[start : start + _FILES_A_CARD]
+        buttons = [button(link(clip(name, 40), address), "link") for name, address in some]
+        head = f"{start + 1}–{start + len(some)} จาก {len(files)} รายการ"
+        cards.append(bubble(f"หลักฐานของรายงาน {number}", [words(head)], buttons))
+    return carousels(f"หลักฐานของรายงาน {number} {len(files)} รายการ", cards, quick)

@@ -1,0 +1,256 @@
+"""What a form asks: its questions and the words on their buttons; the order of things is in
+``handlers``.
+
+Quick replies do not show on a PC, so every question also says what to type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import menu, parts
+from messages.limits import DISPLAY_TEXT, clip, units
+from messages.parts import (
+    Action,
+    Message,
+    bubble,
+    button,
+    field,
+    flex_message,
+    retype,
+    tap,
+    text_message,
+    words,
+)
+from messages.taps import pack
+from thai.labels import PROGRESS_LABELS
+
+SUMMARY_LIMIT = 1500
+OUTCOME_LIMIT = 800
+OBSTACLE_LIMIT = 800
+REASON_LIMIT = 500
+
+SYMBOLS = {"not_started": "○", "in_progress": "◐", "done": "●", "not_achieved": "✕"}
+
+# What people type for a status besides its label and its number.
+PROGRESS_WORDS = {
+    "ยังไม่เริ่ม": "not_started",
+    "ยังไม่ได้ดำเนินการ": "not_started",
+    "ยังไม่ได้เริ่ม": "not_started",
+    "กำลังดำเนินการ": "in_progress",
+    "ระหว่างดำเนินการ": "in_progress",
+    "อยู่ระหว่างดำเนินงาน": "in_progress",
+    "เสร็จ": "done",
+    "แล้วเสร็จ": "done",
+    "เสร็จแล้ว": "done",
+    "เสร็จสิ้น": "done",
+    "ดำเนินการเสร็จสิ้น": "done",
+    "ดำเนินการแล้ว": "done",
+    "ไม่บรรลุ": "not_achieved",
+    "ไม่บรรลุผล": "not_achieved",
+}
+
+EDITS = {
+    "progress": "แก้สถานะ",
+    "summary": "แก้สรุปผล",
+    "obstacle": "แก้ปัญหาอุปสรรค",
+    "outcome": "แก้ผลลัพธ์",
+    "evidence": "เพิ่มหลักฐาน",
+}
+"""Buttons of the last look before sending, by question; typing the words does the same."""
+
+NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
+REMOVE = "ลบหลักฐาน"
+KEEP_OLD = "ใช้ข้อความเดิม"
+MEND_OLD = "แก้จากข้อความเดิม"
+USE_HELD = "ใช้เป็นคำตอบ"
+DROP_HELD = "ไม่ใช้"
+USE_WORDS = (USE_HELD, "ใช้", "ใช่", "ตกลง")
+DROP_WORDS = (DROP_HELD, "ไม่ใช่", "ไม่")
+
+TYPING = "typing"
+"""The action of a button that only opens the keyboard; LINE reports the tap all the same."""
+
+RETURN_REASONS = ("ข้อมูลไม่ครบถ้วน", "ขาดหลักฐานประกอบ", "สถานะไม่ตรงผลงาน", "ผลลัพธ์ยังไม่ชัดเจน")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a report is about, as shown on cards; ``month`` is written out in Thai."""
+
+    code: str | None
+    title: str
+    agency: str
+    month: str
+    due: str
+
+    @property
+    def name(self) -> str:
+        """Code and title on one line."""
+        return f"{self.code} {self.title}" if self.code else self.title
+
+    @property
+    def short(self) -> str:
+        """The name for the head of a message: by its code, else by the beginning of its title."""
+        return f"มาตรการ {self.code}" if self.code else clip(self.title, 60)
+
+
+def progress_word(progress: str) -> str:
+    """Return a status as symbol and word."""
+    return f"{SYMBOLS[progress]} {PROGRESS_LABELS[progress]}"
+
+
+def form_actions(
+    draft_id: int,
+    place: str,
+    *,
+    can_skip: bool = False,
+    can_back: bool = False,
+    can_park: bool = True,
+) -> list[Action]:
+    """The form's own quick replies; they name the question (``place``), so that a second tap does
+    not act on the next one.
+    """
+    names = [("skip", menu.SKIP)] if can_skip else []
+    names += [("back", menu.BACK)] if can_back else []
+    names += [("park", menu.PARK)] if can_park else []
+    return [
+        word_action(draft_id, word, label, place)
+        for word, label in [*names, ("cancel", menu.CANCEL)]
+    ]
+
+
+def word_action(
+    draft_id: int, word: str, label: str, place: str, *, says: str | None = None
+) -> Action:
+    """A button for a word of the form."""
+    return tap(label, pack("word", d=draft_id, w=word, q=place), says=says)
+
+
+def old_actions(draft_id: int, key: str, old: str) -> list[Action]:
+    """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to
+    fill in).
+    """
+    actions = [tap(KEEP_OLD, pack("old", d=draft_id, q=key))]
+    return (
+        [*actions, retype(MEND_OLD, pack(TYPING), old)] if units(old) <= DISPLAY_TEXT else actions
+    )
+
+
+def choice_action(draft_id: int, key: str, value: str, label: str) -> Action:
+    """A button that answers a question."""
+    return tap(label, pack("ans", d=draft_id, q=key, v=value))
+
+
+def remove_action(draft_id: int) -> Action:
+    """A button that asks which piece of evidence is to be left out."""
+    return tap(REMOVE, pack("drop", d=draft_id))
+
+
+def ask_progress(
+    draft_id: int, subject: Subject, previous: str | None, quick: Sequence[Action]
+) -> Message:
+    """The first question: how the measure is getting on."""
+    body = [
+        words(subject.title, limit=400, lines=6, bold=True),
+        words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+    ]
+    if previous:
+        body.append(field("สถานะที่รายงานครั้งก่อน", progress_word(previous)))
+    body += [
+        words("ขณะนี้มาตรการนี้อยู่ในสถานะใด", margin="lg"),
+        words("กดเลือก หรือพิมพ์เลข 1 ถึง 4 ตามลำดับ", size="xs", color=parts.MUTED),
+    ]
+    buttons = [
+        button(choice_action(draft_id, "progress", value, progress_word(value)), "secondary")
+        for value in PROGRESS_LABELS
+    ]
+    card = bubble("สถานะการดำเนินการ", body, buttons, above=subject.short)
+    return flex_message(f"{subject.name}: ขณะนี้อยู่ในสถานะใด (พิมพ์เลข 1 ถึง 4)", card, quick)
+
+
+def ask_words(
+    key: str, subject: Subject, progress: str, old: str, quick: Sequence[Action]
+) -> Message:
+    """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was
+    answered before.
+    """
+    title, text = _QUESTIONS[
+        "not_started" if key == "summary" and progress == "not_started" else key
+    ]
+    lines = [f"{subject.short} · รอบเดือน{subject.month}", f"■ {title}", text]
+    if old:
+        lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}")
+    skip = f"{menu.SKIP} " if key == "outcome" else ""
+    lines.append(f"(พิมพ์ {skip}{menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)")
+    return text_message("\n\n".join(lines), quick)
+
+
+_QUESTIONS = {
+    "summary": (
+        "สรุปผลการดำเนินการ",
+        "ได้ดำเนินการอะไรไปแล้วบ้าง โปรดพิมพ์ตามที่จะปรากฏในรายงาน\n"
+        "เช่น จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569 ผู้เข้าร่วม 85 คน ตามหนังสือ ที่ ... ลงวันที่ ...",
+    ),
+    "not_started": ("สรุปผลการดำเนินการ", "ยังไม่ได้ดำเนินการเพราะเหตุใด และมีกำหนดจะเริ่มเมื่อใด"),
+    "obstacle": ("ปัญหาอุปสรรค", "เหตุใดจึงยังไม่บรรลุผล และจะแก้ไขหรือปรับวิธีการอย่างไร"),
+    "outcome": (
+        "ผลลัพธ์/ความสำเร็จ",
+        f"การดำเนินการนี้เกิดผลอย่างไร เช่น คะแนน จำนวนผู้ได้รับประโยชน์ สิ่งที่ดีขึ้น\nหากยังไม่มี ให้พิมพ์ {menu.SKIP}",
+    ),
+}
+
+
+def ask_evidence(
+    draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[Action]
+) -> Message:
+    """Photos and files; goes on when the person says so."""
+    have = f"ขณะนี้มี {len(names)} รายการ" if names else "ขณะนี้ยังไม่มี"
+    numbered = list(enumerate(names, start=1))[-10:]
+    listed = "".join(f"\n{number}. {clip(name, 80)}" for number, name in numbered)
+    listed += f"\n(พิมพ์ {REMOVE} หากต้องการนำรายการใดออก)" if names else ""
+    go_on = "ไปต่อ" if names else "ไม่มีหลักฐาน"
+    text = (
+        f"{subject.short} · รอบเดือน{subject.month}\n\n■ หลักฐาน\n\n"
+        f"ส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ ได้หลายรายการ\n{have}{listed}\n\n"
+        f"เมื่อครบแล้วให้พิมพ์ {go_on} (พิมพ์ {menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)"
+    )
+    done = choice_action(draft_id, "evidence", "done", go_on)
+    remove = [remove_action(draft_id)] if names else []
+    return text_message(text, [done, parts.camera_roll("เลือกรูปถ่าย"), *remove, *quick])
+
+
+def ask_reason(draft_id: int, subject: Subject, quick: Sequence[Action]) -> Message:
+    """Why a report is returned; mandatory."""
+    numbered = list(enumerate(RETURN_REASONS, start=1))
+    choices = [choice_action(draft_id, "reason", str(number), label) for number, label in numbered]
+    listed = "\n".join(f"{number}. {reason}" for number, reason in numbered)
+    return text_message(
+        f"■ ส่งกลับแก้ไข\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
+        "โปรดระบุเหตุผล เพื่อให้เจ้าหน้าที่แก้ไขได้ถูกต้อง เลือกจากปุ่ม พิมพ์หมายเลข หรือพิมพ์เหตุผลเอง\n"
+        f"{listed}\n\n(พิมพ์ {menu.CANCEL} หากไม่ส่งกลับ)",
+        [*choices, *quick],
+    )
+
+
+def ask_excuse(subject: Subject, quick: Sequence[Action]) -> Message:
+    """Why a report is not asked for; mandatory."""
+    return text_message(
+        f"■ ยกเว้นการรายงาน\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
+        f"โปรดพิมพ์เหตุผลที่ยกเว้น (พิมพ์ {menu.CANCEL} หากไม่ยกเว้น)",
+        quick,
+    )
+
+
+def ask_held(draft_id: int, subject: Subject, text: str) -> Message:
+    """Words come in after a long silence: they may be an answer or something else, so we ask."""
+    return text_message(
+        f"ท่านมีร่างรายงานที่ทำค้างไว้: {clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
+        f"จะใช้ข้อความนี้เป็นคำตอบหรือไม่\n“{clip(text, 600)}”\n\nพิมพ์ {USE_HELD} หรือ {DROP_HELD}",
+        [
+            tap(USE_HELD, pack("held", d=draft_id, use=1)),
+            tap(DROP_HELD, pack("held", d=draft_id, use=0)),
+            *form_actions(draft_id, "held"),
+        ],
+    )

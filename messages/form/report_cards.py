@@ -1,0 +1,309 @@
+"""How reports are shown: the review card before sending, the receipt, what the secretariat sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import menu, parts
+from messages.form.questions import (
+    EDITS,
+    Subject,
+    form_actions,
+    progress_word,
+    remove_action,
+    word_action,
+)
+from messages.limits import clip
+from messages.parts import (
+    Action,
+    Bubble,
+    Component,
+    Message,
+    bubble,
+    button,
+    field,
+    flex_message,
+    link,
+    row,
+    rule,
+    tap,
+    text_message,
+    words,
+)
+from messages.taps import pack
+from models.reports.settling import NotTaken
+
+OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
+# of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
+# keeps it so
+_NAMES = 8
+_LINKS = 3  # buttons for evidence on a review card
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A report's text as it will stand in the result report."""
+
+    progress: str
+    summary: str
+    outcome: str
+    obstacle: str
+    evidence: tuple[str, ...]
+
+
+def _fields(shown: Shown) -> list[Component]:
+    found = [
+        field("สถานะ", progress_word(shown.progress), bold=True),
+        field("สรุปผลการดำเนินการ", shown.summary),
+    ]
+    found.append(field("ผลลัพธ์/ความสำเร็จ", shown.outcome or "(ไม่ระบุ)"))
+    if shown.obstacle:
+        found.append(field("ปัญหาอุปสรรค", shown.obstacle))
+    names = "\n".join(
+        f"{number}. {clip(name, 80)}"
+        for number, name in enumerate(shown.evidence[:_NAMES], start=1)
+    )
+    more = f"\nและอีก {len(shown.evidence) - _NAMES} รายการ" if len(shown.evidence) > _NAMES else ""
+    count = f" ({len(shown.evidence)} รายการ)" if shown.evidence else ""
+    found.append(field(f"หลักฐาน{count}", names + more if names else "(ไม่มี)"))
+    return found
+
+
+def about(subject: Subject) -> list[Component]:
+    """What a report is about, at the head of a card."""
+    return [
+        words(subject.title, limit=200, lines=4, bold=True),
+        words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+    ]
+
+
+def review_before_sending(
+    draft_id: int, place: str, subject: Subject, shown: Shown, *, on_behalf: bool = False
+) -> Message:
+    """Everything once more, as it will stand in the report, with a button to send and one for each
+    part to mend.
+    """
+    edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
+    mends = [tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits]
+    mends += [remove_action(draft_id)] if shown.evidence else []
+    quick = [
+        word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
+        *mends,
+        *form_actions(draft_id, place),
+    ]
+    hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(
+        action["label"] for action in mends
+    )
+    behalf = (
+        [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)]
+        if on_behalf
+        else []
+    )
+    card = bubble(
+        "ตรวจข้อความก่อนส่ง",
+        [
+            *about(subject),
+            *behalf,
+            rule(),
+            *_fields(shown),
+            rule(),
+            words(hint, size="xs", color=parts.MUTED, margin="md"),
+        ],
+        [
+            button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
+            button(
+                word_action(draft_id, "back", "ย้อนกลับไปแก้ไข", place, says=menu.BACK), "secondary"
+            ),
+        ],
+        above=subject.short,
+    )
+    alt = (
+        f"ตรวจข้อความก่อนส่ง: {subject.name} {progress_word(shown.progress)} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
+    )
+    return flex_message(alt, card, quick)
+
+
+def receipt(
+    number: str,
+    subject: Subject,
+    progress: str,
+    sent: str,
+    *,
+    late: bool,
+    left: int,
+    edit: Action,
+    more: Action | None,
+) -> Message:
+    """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due,
+    ``edit`` back to this one.
+    """
+    body = [
+        words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
+        words(number, size="xl", bold=True),
+        rule(),
+        *about(subject),
+        row("สถานะ", progress_word(progress)),
+        row("ส่งเมื่อ", sent),
+    ]
+    if late:
+        body.append(row("กำหนดส่ง", f"{subject.due} (ส่งหลังกำหนด)"))
+    body.append(row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว"))
+    buttons = [button(more)] if left and more else []
+    buttons.append(button(edit, "secondary"))
+    card = bubble("ใบรับรายงาน", body, buttons, above=subject.short)
+    return flex_message(
+        f"ได้รับรายงานแล้ว เลขที่รับ {number} {subject.name} {progress_word(progress)}",
+        card,
+        [*([more] if left and more else []), menu.SUMMARY_ACTION, menu.HELP_ACTION],
+    )
+
+
+def edit_action(obligation_id: int) -> Action:
+    """A button that opens a copy of a sent report."""
+    return tap("แก้ไขรายงานนี้", pack("edit", o=obligation_id))
+
+
+def already_sent(number: str, quick: Sequence[Action]) -> Message:
+    """A second tap on the confirming button."""
+    return text_message(f"รายงานนี้ส่งเรียบร้อยแล้ว เลขที่รับ {number} ไม่ต้องส่งซ้ำ", quick)
+
+
+def sent_by_colleague(number: str, sent: str) -> str:
+    """Somebody of the same agency was faster."""
+    return (
+        f"ผู้ร่วมรับผิดชอบส่งรายงานนี้แล้ว (เลขที่รับ {number} เมื่อ {sent}) หากยืนยันอีกครั้ง "
+        "ฉบับของท่านจะเป็นฉบับแก้ไขล่าสุด"
+    )
+
+
+def same_as(month: str) -> str:
+    """The summary of a report that says nothing has changed."""
+    return f"ไม่มีความคืบหน้าเพิ่มเติมจากรายงานรอบเดือน{month}"
+
+
+def no_earlier_report(quick: Sequence[Action]) -> Message:
+    """There is nothing to carry forward."""
+    return text_message("รายการนี้ยังไม่มีรายงานครั้งก่อน โปรดกด รายงานผล แล้วตอบทีละคำถาม", quick)
+
+
+def return_reason(reason: str) -> str:
+    """Why the report whose copy is opened was returned."""
+    return f"เหตุผลที่ส่งกลับ: {reason}"
+
+
+def mend_instead(quick: Sequence[Action]) -> Message:
+    """A returned report cannot be answered with "nothing new"."""
+    return text_message("รายงานนี้ถูกส่งกลับให้แก้ไข โปรดเปิดสำเนาแล้วแก้ไขตามเหตุผลที่แจ้ง", quick)
+
+
+def removed(quick: Sequence[Action]) -> Message:
+    """The measure is in the plan no more."""
+    return text_message("มาตรการนี้ถูกนำออกจากแผนแล้ว จึงไม่ต้องรายงาน", quick)
+
+
+_REFUSALS = {
+    NotTaken.TOO_EARLY: "ยังไม่ถึงรอบรายงานของรายการนี้ โปรดรายงานเมื่อขึ้นเดือนของรอบ",
+    NotTaken.CLOSED: "รอบนี้ปิดรับการแก้ไขแล้ว หากจำเป็นต้องแก้ โปรดติดต่อฝ่ายเลขานุการให้เปิดรายการนี้อีกครั้ง",
+    NotTaken.ENDED: "มาตรการนี้รายงานว่าดำเนินการแล้วเสร็จไปแล้ว จึงไม่ต้องรายงานอีก",
+    NotTaken.EXCUSED: "รายการนี้ได้รับการยกเว้นการรายงานแล้ว",
+    NotTaken.ALREADY_REVIEWED: "รายงานฉบับนี้มีผู้ตรวจแล้ว",
+    NotTaken.CHANGED_SINCE: "หน่วยงานส่งฉบับแก้ไขเข้ามาใหม่แล้ว โปรดตรวจฉบับล่าสุด",
+    NotTaken.ALREADY_ANSWERED: "รายการนี้มีรายงานแล้ว จึงไม่ต้องยกเว้น",
+}
+
+
+def refused(why: NotTaken, quick: Sequence[Action] = ()) -> Message:
+    """Why a report is not taken."""
+    return text_message(_REFUSALS[why], quick)
+
+
+# For the secretariat
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A report that waits for review; ``files`` are what can be opened: (name, address)."""
+
+    revision_id: int
+    number: str
+    subject: Subject
+    shown: Shown
+    sender: str
+    sent: str
+    late: bool
+    on_behalf: bool
+    files: tuple[tuple[str, str], ...]
+
+
+def review_card(waiting: Waiting) -> Bubble:
+    """One report with its text and evidence, to accept or return."""
+    marks = [
+        mark
+        for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf))
+        if is_so
+    ]
+    sent = f"{waiting.sender} · {waiting.sent}" + (f" ({', '.join(marks)})" if marks else "")
+    subject = waiting.subject
+    body = [
+        words(subject.title, limit=200, lines=4, bold=True),
+        words(f"รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+        words(f"เลขที่รับ {waiting.number}", size="xs", color=parts.MUTED),
+        words(sent, size="xs", color=parts.MUTED, limit=260),
+        rule(),
+        *_fields(waiting.shown),
+    ]
+    shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
+    buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
+    if len(shown) < len(waiting.files):
+        every = tap(
+            f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack("files", r=waiting.revision_id)
+        )
+        buttons.append(button(every, "link"))
+    buttons += [
+        button(tap("รับรอง", pack("accept", r=waiting.revision_id), says=f"รับรอง {waiting.number}")),
+        button(
+            tap(
+                "ส่งกลับแก้ไข",
+                pack("return", r=waiting.revision_id),
+                says=f"ส่งกลับแก้ไข {waiting.number}",
+            ),
+            "secondary",
+        ),
+    ]
+    return bubble(clip(subject.agency, 120), body, buttons, above=subject.short, tone=parts.CALM)
+
+
+def nothing_to_review(quick: Sequence[Action]) -> Message:
+    """The review queue is empty."""
+    return text_message("ไม่มีรายงานที่รอตรวจ", quick)
+
+
+def more_to_review(left: int) -> Message:
+    """There is more than one answer holds."""
+    return text_message(
+        f"ยังมีรายงานรอตรวจอีก {left} รายการ เมื่อตรวจชุดนี้แล้ว พิมพ์ {menu.REVIEW} เพื่อดูต่อ",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
+
+
+def accepted(number: str, agency: str, left: int) -> Message:
+    """A report was accepted."""
+    tail = f"ยังมีรอตรวจอีก {left} รายการ" if left else "ตรวจครบแล้ว"
+    return text_message(
+        f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+    )
+
+
+def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
+    """Somebody of the secretariat was faster."""
+    did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
+    return text_message(
+        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
+
+
+def waiting_alt(total: int) -> str:
+    """What notifications show in place of the cards."""
+    return f"รายงานรอตรวจ {total} รายการ"

@@ -1,0 +1,169 @@
+"""What an officer is reminded of: a card for each report that is due, all in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from messages.limits import clip
+from messages.month.words import due_date, months_text, named, state_look
+from messages.parts import (
+    ALERT,
+    BRAND,
+    CALM,
+    MUTED,
+    WARN,
+    Bubble,
+    Component,
+    Message,
+    box,
+    bubble,
+    button,
+    flex_message,
+    tap,
+    words,
+)
+from messages.taps import pack
+from models.month.calendar import local_day
+from models.month.due import Due
+from models.tables.obligations import ObligationState, Progress
+from thai.dates import long_month
+from thai.labels import progress_label
+
+TITLE = 160
+AGENCY = 80
+# with texts as long as these may be, they stay within LINE's 50 KB (41 KB); a test keeps it so
+CARDS = 10
+
+
+def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool = False) -> Bubble:
+    """One report that is due: which, how it stands by sign and word, until when, and what can be
+    done about it.
+
+    ``begun``: whoever sees it has a draft of it.
+    """
+    overdue = due.is_overdue(now)
+    agency = due.agency_name if with_agency else ""
+    body = _told(
+        due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress
+    )
+    return bubble(
+        f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
+        (*body, words("✎ มีร่างที่ทำค้างไว้", size="sm", bold=True, color=CALM)) if begun else body,
+        _buttons(due, begun),
+        above=f"รอบเดือน{long_month(due.month)}",
+        tone=_tone(due, overdue),
+    )
+
+
+@lru_cache(maxsize=256)  # a collective measure is told in the same words to thousands of officers
+def _told(
+    title: str,
+    agency: str,
+    state: ObligationState,
+    overdue: bool,
+    due_on: date,
+    earlier_months: tuple[date, ...],
+    last_progress: Progress | None,
+) -> tuple[Component, ...]:
+    look = state_look(state, is_overdue=overdue)
+    body = [words(clip(title, TITLE), size="sm", bold=True)]
+    if agency:
+        body.append(words(clip(agency, AGENCY), size="xs", color=MUTED))
+    body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
+    body.append(words(f"กำหนดส่ง {due_date(due_on)}", size="xs", color=ALERT if overdue else MUTED))
+    if earlier_months:
+        body.append(words(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}", size="xs", color=MUTED))
+    if last_progress is not None:
+        body.append(words(f"รายงานครั้งก่อน: {progress_label(last_progress)}", size="xs", color=MUTED))
+    return tuple(body)
+
+
+def _tone(due: Due, overdue: bool) -> str:
+    if due.state is ObligationState.RETURNED:
+        return WARN
+    return ALERT if overdue else BRAND
+
+
+def _buttons(due: Due, begun: bool) -> list[Component]:
+    label = "แก้ไขรายงาน" if due.state is ObligationState.RETURNED else "รายงานผล"
+    buttons = [
+        button(tap(f"{label}ต่อจากร่าง" if begun else label, pack("report", o=due.obligation_id)))
+    ]
+    if due.state is ObligationState.RETURNED:
+        return buttons
+    if due.last_progress is not None:
+        same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack("same", o=due.obligation_id))
+        buttons.append(button(same, "secondary"))
+    return buttons
+
+
+def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
+    """Everything one person owes, in one message: the head says how much, the cards which, the last
+    one how many more.
+
+    ``dues`` holds at least one, as ``models.month.owing.fold`` gives them.
+    """
+    several_agencies = len({due.agency_id for due in dues}) > 1
+    due_on = max(due.due_on for due in dues)
+    alt = _alt(dues, now, due_on)
+    head = [] if len(dues) == 1 else [_head(dues, now, due_on)]
+    shown = [due_card(due, now, with_agency=several_agencies) for due in dues[:CARDS]]
+    left = len(dues) - len(shown)
+    bubbles = [*head, *shown, *([_more(left)] if left else [])]
+    return (
+        flex_message(
+            alt, bubbles[0] if len(bubbles) == 1 else {"type": "carousel", "contents": bubbles}
+        ),
+    )
+
+
+def _alt(dues: Sequence[Due], now: datetime, due_on: date) -> str:
+    if len(dues) == 1:
+        return f"{_when(due_on, now)} {due_date(due_on)}: {named(dues[0].code, dues[0].title)}"
+    overdue = sum(due.is_overdue(now) for due in dues)
+    text = f"{_when(due_on, now)} {due_date(due_on)} ท่านมี {len(dues):,} รายการที่รอรายงาน"
+    return text + (f" (เกินกำหนดแล้ว {overdue:,} รายการ)" if overdue else "")
+
+
+def _when(due_on: date, now: datetime) -> str:
+    today = local_day(now)
+    if due_on == today:
+        return "วันนี้ครบกำหนดส่งรายงาน"
+    return "ใกล้ถึงกำหนดส่งรายงาน" if due_on > today else "มีรายการเกินกำหนดส่งรายงาน"
+
+
+def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
+    overdue = sum(due.is_overdue(now) for due in dues)
+    returned = sum(due.state is ObligationState.RETURNED for due in dues)
+    body = [
+        words(f"รอรายงาน {len(dues):,} รายการ", size="xl", bold=True, color=BRAND),
+        words(f"กำหนดส่ง {due_date(due_on)}", size="sm"),
+    ]
+    if overdue:
+        body.append(words(f"▲ เกินกำหนดแล้ว {overdue:,} รายการ", color=ALERT))
+    if returned:
+        body.append(words(f"↩ ส่งกลับให้แก้ไข {returned:,} รายการ", color=WARN))
+    body.append(
+        words(
+            "เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที",
+            size="xs",
+            color=MUTED,
+            margin="md",
+        )
+    )
+    return bubble(
+        _when(due_on, now),
+        body,
+        [button(tap("ดูรายการทั้งหมด", pack("due", page=1)))],
+        above="แจ้งเตือนการรายงานความก้าวหน้า",
+    )
+
+
+def _more(left: int) -> Bubble:
+    return bubble(
+        f"อีก {left:,} รายการ",
+        [box([words("ดูและรายงานรายการที่เหลือได้ที่ “งานของฉัน”")])],
+        [button(tap("งานของฉัน", pack("mine")))],
+    )

@@ -1,0 +1,135 @@
+"""What the secretariat gets the day after the due date: who has not answered, and what nobody
+answers for. Names are for them only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from messages.limits import clip
+from messages.month.pages import Section, paged
+from messages.month.words import due_date, named, total_block
+from messages.parts import (
+    ALERT,
+    BRAND,
+    CALM,
+    INK,
+    MUTED,
+    WARN,
+    Bubble,
+    Component,
+    Message,
+    box,
+    bubble,
+    button,
+    tap,
+    words,
+)
+from messages.taps import pack
+from models.month.owing import Owing
+from models.month.summary import RoundView
+from thai.dates import long_month
+
+AGENCY = 120
+OFFICERS = 120
+TITLE = 120
+NO_OFFICER = "ยังไม่มีผู้รายงาน"
+NO_PARTY = "ยังไม่มีผู้รับผิดชอบ"
+
+
+def missing_list(
+    view: RoundView,
+    owing: Sequence[Owing],
+    without_officer: Sequence[str],
+    without_party: Sequence[tuple[str | None, str]],
+) -> tuple[Message, ...]:
+    """List the agencies that owe (with their officers), the agencies nobody reports for, the
+    measures without a party.
+    """
+    month = long_month(view.month)
+    head = _head(view, owing, without_officer, without_party)
+    sections = [
+        Section(
+            "หน่วยงานที่ยังไม่รายงาน", [_owing_entry(each) for each in owing], f"รอบเดือน{month}", ALERT
+        ),
+        Section(
+            NO_OFFICER,
+            [words(f"• {clip(name, AGENCY)}") for name in without_officer],
+            "หน่วยงานที่ยังไม่มีเจ้าหน้าที่ลงทะเบียน",
+            WARN,
+        ),
+        Section(
+            NO_PARTY,
+            [words(f"• {clip(named(code, title), TITLE)}") for code, title in without_party],
+            "มาตรการที่ยังไม่ระบุหน่วยงาน",
+            CALM,
+        ),
+    ]
+    if owing:
+        alt = (
+            f"รอบเดือน{month}: ยังไม่รายงาน {len(owing):,} หน่วยงาน "
+            f"{sum(each.owed for each in owing):,} รายการ"
+        )
+    else:
+        alt = f"รอบเดือน{month}: ทุกหน่วยงานรายงานครบแล้ว"
+    return paged(alt, head, sections, _left_out)
+
+
+def _head(
+    view: RoundView,
+    owing: Sequence[Owing],
+    without_officer: Sequence[str],
+    without_party: Sequence[tuple[str | None, str]],
+) -> Bubble:
+    body: list[Component] = [
+        words(clip(view.organization_name, 160), size="xs", color=MUTED),
+        total_block(view.summary.total),
+        words(f"ครบกำหนดเมื่อวัน{due_date(view.due_on)}", size="xs", color=MUTED),
+    ]
+    if owing:
+        owed = sum(each.owed for each in owing)
+        body.append(
+            words(
+                f"▲ ยังไม่รายงาน {len(owing):,} หน่วยงาน {owed:,} รายการ",
+                bold=True,
+                color=ALERT,
+                margin="md",
+            )
+        )
+    else:
+        body.append(words("✔ ทุกหน่วยงานรายงานครบแล้ว", bold=True, color=BRAND, margin="md"))
+    if without_officer:
+        body.append(words(f"○ {NO_OFFICER} {len(without_officer):,} หน่วยงาน", color=WARN))
+    if without_party:
+        body.append(words(f"○ {NO_PARTY} {len(without_party):,} มาตรการ", color=CALM))
+    buttons = [
+        button(tap("ตรวจรายงาน", pack("review"))),
+        button(tap("ดูสรุป", pack("summary")), "secondary"),
+    ]
+    return bubble(
+        f"ผลการติดตามรอบเดือน{long_month(view.month)}", body, buttons, above="ถึงฝ่ายเลขานุการ"
+    )
+
+
+def _owing_entry(owing: Owing) -> Component:
+    names = ", ".join(officer.name for officer in owing.officers)
+    return box(
+        [
+            words(clip(owing.agency_name, AGENCY), bold=True, color=INK),
+            words(
+                f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else NO_OFFICER}",
+                size="xs",
+                color=MUTED if names else WARN,
+            ),
+        ],
+        spacing="none",
+        margin="md",
+    )
+
+
+def _left_out(count: int) -> Bubble:
+    return bubble(
+        f"อีก {count:,} รายการ",
+        [words("รายการยาวเกินกว่าจะแสดงในแชตได้ทั้งหมด พิมพ์ชื่อหน่วยงานเพื่อดูรายการของหน่วยงานนั้น")],
+        tone=CALM,
+    )

@@ -1,0 +1,186 @@
+"""The month's summary, for the group and for whoever asks "สรุป": numbers beside bars, so that
+colour is never needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from messages.limits import clip
+from messages.month.group import GROUP_SUMMARY_WORD
+from messages.month.pages import Section, paged
+from messages.month.words import NOTHING_EXPECTED, bar, due_date, named, note, share, total_block
+from messages.parts import (
+    ALERT,
+    BRAND,
+    CALM,
+    MUTED,
+    Action,
+    Bubble,
+    Component,
+    Message,
+    box,
+    bubble,
+    button,
+    rule,
+    say,
+    with_quick,
+    words,
+)
+from messages.parts import flex_message as flex
+from models.month.summary import Count, IssueLine, MeasureLine, RoundView
+from thai.dates import long_month
+
+ISSUE_TITLE = 90
+MEASURE_TITLE = 90
+AGENCY = 120
+ISSUES_ON_HEAD = 8
+NO_ISSUE = "มาตรการที่ไม่ได้จัดไว้ในประเด็นใด"
+
+
+def round_summary(
+    view: RoundView,
+    *,
+    late_names: Sequence[str] = (),
+    in_group: bool = False,
+    quick: Sequence[Action] = (),
+) -> tuple[Message, ...]:
+    """Return a round's summary: the whole, each issue, each measure.
+
+    ``late_names`` are the agencies that have not answered, given only where the reader may see
+    them; in the group they are named only when the due date is over. ``in_group`` adds the button
+    that asks for the newest numbers (a reply, which costs nothing).
+    """
+    summary, month = view.summary, long_month(view.month)
+    issues = [_issue_entry(line) for line in summary.issues if line.count.expected]
+    on_head, apart = (issues, []) if len(issues) <= ISSUES_ON_HEAD else ([], issues)
+    sections = [Section("สรุปรายประเด็น", apart, f"รอบเดือน{month}"), *_measure_sections(view)]
+    if late_names and (view.is_due or not in_group):
+        names: list[Component] = [words(f"• {clip(name, AGENCY)}") for name in late_names]
+        sections.append(Section("หน่วยงานที่ยังไม่รายงาน", names, f"รอบเดือน{month}", ALERT))
+    messages = paged(_alt(view), _head(view, on_head, in_group), sections, _left_out)
+    return (*messages[:-1], with_quick(messages[-1], quick))
+
+
+def officer_summary(
+    view: RoundView, own: Sequence[tuple[str, Count]], *, quick: Sequence[Action] = ()
+) -> tuple[Message, ...]:
+    """Return what an officer may see: the whole as numbers, and each of their own agencies (name,
+    count); no other agency's name.
+    """
+    entries: list[Component] = []
+    for name, count in own:
+        entries.append(
+            box(
+                [
+                    words(clip(name, AGENCY), bold=True),
+                    words(_measured(count.sent, count.expected), color=BRAND, size="xs"),
+                ],
+                spacing="none",
+                margin="md",
+            )
+        )
+    head = _head(view, [], False)
+    messages = paged(
+        _alt(view),
+        head,
+        [Section("หน่วยงานของท่าน", entries, f"รอบเดือน{long_month(view.month)}")],
+        _left_out,
+    )
+    return (*messages[:-1], with_quick(messages[-1], quick))
+
+
+def no_round_yet(quick: Sequence[Action] = ()) -> tuple[Message, ...]:
+    """Say that there is nothing to count."""
+    card = bubble("สรุปผลการรายงาน", [words("ยังไม่มีรอบรายงาน เมื่อแผนเริ่มใช้แล้วจะสรุปให้ทุกเดือน")])
+    return (flex("ยังไม่มีรอบรายงาน", card, quick),)
+
+
+def _alt(view: RoundView) -> str:
+    count = view.summary.total
+    if not count.expected:
+        return f"สรุปรอบเดือน{long_month(view.month)}: {NOTHING_EXPECTED}"
+    return (
+        f"สรุปรอบเดือน{long_month(view.month)}: ส่งแล้ว {count.sent:,} จาก {count.expected:,} รายการ "
+        f"ตรงเวลา {count.on_time:,} รับรองแล้ว {count.accepted:,}"
+    )
+
+
+def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubble:
+    count = view.summary.total
+    body: list[Component] = [
+        words(clip(view.organization_name, 160), size="xs", color=MUTED),
+        total_block(count),
+    ]
+    if count.expected:
+        body.append(
+            words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน", bold=True)
+        )
+    if issues:
+        body += [rule(), *issues]
+    body.append(note(_status(view)))
+    buttons = [button(say("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary")] if in_group else []
+    return bubble(f"สรุปรอบเดือน{long_month(view.month)}", body, buttons, above="ความก้าวหน้าตามแผน")
+
+
+def _status(view: RoundView) -> str:
+    if view.is_closed:
+        late = view.summary.total.sent - view.summary.total.on_time
+        return "ปิดรอบแล้ว" + (f" มีรายงานส่งล่าช้า {late:,} รายการ" if late else "")
+    if view.is_due:
+        return f"ครบกำหนดแล้วเมื่อวัน{due_date(view.due_on)} ยังรับรายงานที่ส่งล่าช้า"
+    return f"กำหนดส่งภายในวัน{due_date(view.due_on)}"
+
+
+def _measured(done: int, whole: int) -> str:
+    return share(done, whole) if whole else NOTHING_EXPECTED
+
+
+def _issue_entry(line: IssueLine) -> Component:
+    title = f"ประเด็นที่ {line.number} {line.title}" if line.number else line.title or NO_ISSUE
+    return box(
+        [
+            words(clip(title, ISSUE_TITLE), size="xs"),
+            words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
+            words(
+                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+                size="xxs",
+                color=MUTED,
+            ),
+        ],
+        spacing="none",
+        margin="md",
+    )
+
+
+def _measure_sections(view: RoundView) -> list[Section]:
+    shown = [line for line in view.summary.measures if line.count.expected]
+    entries = [_measure_entry(line) for line in shown]
+    return [Section("สรุปรายมาตรการ", entries, f"รอบเดือน{long_month(view.month)}", CALM)]
+
+
+def _measure_entry(line: MeasureLine) -> Component:
+    if line.is_collective:
+        numbers = (
+            f"{bar(line.agencies_done, line.agencies)} {line.agencies_done:,} จาก "
+            f"{line.agencies:,} หน่วยงาน"
+        )
+    else:
+        numbers = _measured(line.count.sent, line.count.expected)
+    return box(
+        [
+            words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
+            words(numbers, size="xs", color=BRAND),
+            words(
+                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+                size="xxs",
+                color=MUTED,
+            ),
+        ],
+        spacing="none",
+        margin="md",
+    )
+
+
+def _left_out(count: int) -> Bubble:
+    return bubble(f"อีก {count:,} รายการ", [words("รายละเอียดส่วนที่เหลือดูได้จากฝ่ายเลขานุการ")], tone=CALM)

@@ -1,0 +1,3 @@
+"""The rich menus under the chat, and their pictures.
+Making them at LINE is ``bot.line.richmenus``.
+"""

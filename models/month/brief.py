@@ -1,0 +1,90 @@
+"""What an executive asks of a closed round: on time or not, what is stuck, is it better than last
+month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.month.due import asked_years_from
+from models.month.summary import (
+    Count,
+    RoundView,
+    is_live,
+    round_before,
+    summarize_round,
+    view_round,
+)
+from models.tables.agency import Agency
+from models.tables.obligations import Obligation, ObligationState, Round
+from models.tables.plan import Assignment, Measure
+
+STUCK = 5
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A measure with reports past due; ``agency_name`` is given when one agency alone owes them."""
+
+    code: str | None
+    title: str
+    since: date
+    """The month of the oldest round that waits."""
+    agencies: int
+    agency_name: str | None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """``previous`` is the round before, null when nothing was expected in it; ``stuck`` begins with
+    the longest overdue.
+    """
+
+    view: RoundView
+    previous: Count | None
+    stuck: tuple[Stuck, ...]
+
+
+def brief_of(session: Session, found: Round, now: datetime) -> Brief:
+    """Return the brief of a round as it stands at a moment."""
+    return Brief(
+        view_round(session, found, now),
+        _previous(session, found),
+        _stuck(session, found.organization_id, now),
+    )
+
+
+def _previous(session: Session, found: Round) -> Count | None:
+    before = round_before(session, found)
+    count = summarize_round(session, before).total if before else Count()
+    return count if count.expected else None
+
+
+def _stuck(session: Session, organization_id: int, now: datetime) -> tuple[Stuck, ...]:
+    since, agencies = func.min(Round.month), func.count(Obligation.agency_id.distinct())
+    rows = session.execute(
+        select(Measure.code, Measure.title, since, agencies, func.min(Agency.name))
+        .select_from(Obligation)
+        .join(Round, Round.id == Obligation.round_id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .join(Agency, Agency.id == Obligation.agency_id)
+        .where(
+            Round.organization_id == organization_id,
+            Round.due_at <= now,
+            Round.fiscal_year >= asked_years_from(session, organization_id, now),
+            Obligation.state == ObligationState.OWED,
+            is_live(),
+        )
+        .group_by(Measure.id, Measure.code, Measure.title, Measure.position)
+        .order_by(since, agencies.desc(), Measure.position)
+        .limit(STUCK)
+    )
+    return tuple(
+        Stuck(code, title, month, count, name if count == 1 else None)
+        for code, title, month, count, name in rows
+    )

@@ -1,0 +1,263 @@
+"""What is asked of agencies at a moment: reports never sent and those to be mended, in a fixed
+number of queries however many there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from models.month.calendar import fiscal_year_of, local_day, month_of
+from models.month.summary import is_live
+from models.tables.agency import Agency
+from models.tables.obligations import Obligation, ObligationState, Progress, Report, Round
+from models.tables.plan import Assignment, Measure, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One report that is asked for: it was never sent, or it was returned to be mended.
+
+    ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
+    ``last_progress`` is what the newest earlier report said, null without one; ``earlier_months``
+    are older rounds of the same assignment that wait too (filled by ``fold``).
+    """
+
+    obligation_id: int
+    assignment_id: int
+    agency_id: int
+    agency_name: str
+    code: str | None
+    title: str
+    month: date
+    due_on: date
+    due_at: datetime
+    state: ObligationState
+    last_progress: Progress | None
+    is_open: bool = True
+    earlier_months: tuple[date, ...] = ()
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Tell whether its due moment has passed."""
+        return now >= self.due_at
+
+
+def due_for_agencies(
+    session: Session, organization_id: int, agency_ids: Iterable[int], now: datetime
+) -> list[Due]:
+    """Return all that is asked of some agencies: the oldest round first, in a round in the order of
+    the plan.
+    """
+    return _due(session, organization_id, now, list(agency_ids))
+
+
+def due_by_agency(session: Session, organization_id: int, now: datetime) -> dict[int, list[Due]]:
+    """Return all that is asked in an organization, by agency; each list as ``due_for_agencies``
+    gives it.
+    """
+    found: dict[int, list[Due]] = defaultdict(list)
+    for due in _due(session, organization_id, now, None):
+        found[due.agency_id].append(due)
+    return found
+
+
+def fold(dues: Iterable[Due]) -> list[Due]:
+    """Ask once for each assignment and agency, and never twice for the same progress. Returned
+    reports stand for themselves.
+
+    Progress is cumulative, so one report answers for the rounds before it too. Asked for is the
+    oldest round that has not closed: in the first days of a month that is the month before, whose
+    report still counts. When all have closed it is the newest. Order is kept.
+    """
+    dues = list(dues)
+    waiting: dict[tuple[int, int], list[Due]] = defaultdict(list)
+    for due in dues:
+        if due.state is ObligationState.OWED:
+            waiting[due.assignment_id, due.agency_id].append(due)
+    folded = []
+    for due in dues:
+        same = (
+            waiting[due.assignment_id, due.agency_id]
+            if due.state is ObligationState.OWED
+            else [due]
+        )
+        still_open = [other for other in same if other.is_open]
+        chosen = (
+            min(still_open, key=attrgetter("month"))
+            if still_open
+            else max(same, key=attrgetter("month"))
+        )
+        if due is chosen:
+            earlier = tuple(sorted(other.month for other in same if other.month < due.month))
+            folded.append(replace(due, earlier_months=earlier) if earlier else due)
+    return folded
+
+
+def asked_years_from(session: Session, organization_id: int, now: datetime) -> int:
+    """Return the oldest fiscal year of which unanswered rounds are still asked for.
+
+    What is owed ends on 30 September, but September's own round, and with it the year, is asked for
+    until it closes.
+    """
+    this_month = month_of(local_day(now))
+    oldest_open = session.scalar(
+        select(func.min(Round.fiscal_year)).where(
+            Round.organization_id == organization_id,
+            Round.month <= this_month,
+            Round.closes_at > now,
+        )
+    )
+    this_year = fiscal_year_of(this_month)
+    return min(this_year, oldest_open) if oldest_open is not None else this_year
+
+
+def _due(
+    session: Session, organization_id: int, now: datetime, agency_ids: Sequence[int] | None
+) -> list[Due]:
+    asked: dict[str, Any] = {
+        "organization": organization_id,
+        "now": now,
+        "this_month": month_of(local_day(now)),
+    }
+    asked["this_year"] = fiscal_year_of(asked["this_month"])
+    if agency_ids is not None:
+        asked["agencies"] = agency_ids
+        return [
+            _due_of(row, row, row, row.agency_name, now) for row in session.execute(_SOME, asked)
+        ]
+    # Texts and moments are fetched once, not repeated in every row: a title may have 400 letters
+    # and 8,300 agencies.
+    rows = session.execute(_ALL, asked).all()
+    rounds = {row.id: row for row in session.execute(_ROUNDS, asked)}
+    measures = {row.id: row for row in session.execute(_MEASURES, asked)}
+    agencies: dict[int, str] = dict(session.execute(_AGENCIES, asked).all())
+    return [
+        _due_of(row, rounds[row.round_id], measures[row.measure_id], agencies[row.agency_id], now)
+        for row in rows
+    ]
+
+
+def _due_of(
+    row: Row[*tuple[Any, ...]], found: Any, measure: Any, agency_name: str, now: datetime
+) -> Due:
+    return Due(
+        obligation_id=row.id,
+        assignment_id=row.assignment_id,
+        agency_id=row.agency_id,
+        agency_name=agency_name,
+        code=measure.code,
+        title=measure.title,
+        month=found.month,
+        due_on=found.due_on,
+        due_at=found.due_at,
+        state=row.state,
+        last_progress=row.last_progress,
+        is_open=found.closes_at > now,
+    )
+
+
+def _asked_rows() -> Select[*tuple[Any, ...]]:
+    """The rows of what is asked of an organization's agencies."""
+    oldest_open = select(func.min(Round.fiscal_year)).where(
+        Round.organization_id == bindparam("organization"),
+        Round.month <= bindparam("this_month"),
+        Round.closes_at > bindparam("now"),
+    )
+    return (
+        select(
+            Obligation.id,
+            Obligation.assignment_id,
+            Assignment.measure_id,
+            Obligation.agency_id,
+            Obligation.round_id,
+            Obligation.state,
+            _last_progress().label("last_progress"),
+        )
+        .join(Round, Round.id == Obligation.round_id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .where(
+            Round.organization_id == bindparam("organization"),
+            Round.month <= bindparam("this_month"),
+            _is_asked(),
+            or_(
+                Obligation.state == ObligationState.RETURNED,
+                Round.fiscal_year >= bindparam("this_year"),
+                Round.fiscal_year
+                # the year just ended, until its last round closes
+                >= oldest_open.scalar_subquery(),
+            ),
+        )
+        .order_by(
+            Round.month, Measure.position, Assignment.position, Obligation.agency_id, Obligation.id
+        )
+    )
+
+
+_ROUNDS = select(Round.id, Round.month, Round.due_on, Round.due_at, Round.closes_at).where(
+    Round.organization_id == bindparam("organization")
+)
+_MEASURES = (
+    select(Measure.id, Measure.code, Measure.title)
+    .join(Plan, Plan.id == Measure.plan_id)
+    .where(Plan.organization_id == bindparam("organization"))
+)
+
+
+_AGENCIES = select(Agency.id, Agency.name).where(
+    Agency.organization_id == bindparam("organization")
+)
+
+
+def _is_asked() -> ColumnElement[bool]:
+    # What a removed measure still had open is not asked for; what was sent for it and returned is.
+    return or_(
+        and_(Obligation.state == ObligationState.OWED, is_live()),
+        Obligation.state == ObligationState.RETURNED,
+    )
+
+
+def _last_progress() -> ScalarSelect[Progress]:
+    """What the newest earlier report of the same assignment and agency said, returned ones set
+    aside.
+    """
+    earlier, earlier_round = aliased(Obligation), aliased(Round)
+    return (
+        select(Report.progress)
+        .join(earlier, earlier.id == Report.obligation_id)
+        .join(earlier_round, earlier_round.id == earlier.round_id)
+        .where(
+            earlier.assignment_id == Obligation.assignment_id,
+            earlier.agency_id == Obligation.agency_id,
+            earlier.state.in_((ObligationState.SENT, ObligationState.ACCEPTED)),
+            earlier_round.month < Round.month,
+        )
+        .order_by(earlier_round.month.desc())
+        .limit(1)
+        .correlate(Obligation, Round)
+        .scalar_subquery()
+    )
+
+
+# Built once: one of them is asked with every list, receipt and reminder.
+_ALL = _asked_rows()
+_SOME = (
+    _ALL.join(Agency, Agency.id == Obligation.agency_id)
+    .add_columns(
+        Round.month,
+        Round.due_on,
+        Round.due_at,
+        Round.closes_at,
+        Measure.code,
+        Measure.title,
+        Agency.name.label("agency_name"),
+    )
+    .where(Obligation.agency_id.in_(bindparam("agencies", expanding=True)))
+)

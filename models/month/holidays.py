@@ -1,0 +1,88 @@
+"""Working days of Thai government offices: days off are seeded from the ``holidays`` package into a
+table that people edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.tables.holiday import Holiday, HolidayYear
+
+# Days that the package lists as public but on which government offices work: Labour Day is for
+# banks and private firms,
+# Children's Day falls on a Saturday and is no day off.
+_NOT_FOR_OFFICES = ("Labor Day", "Labour Day", "วันแรงงาน", "Children", "วันเด็ก")
+
+
+class WorkingDays:
+    """The arithmetic of working days: Monday to Friday without the given days off."""
+
+    def __init__(self, days_off: Iterable[date]) -> None:
+        self._days_off = frozenset(days_off)
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether government offices work on that day."""
+        return day.weekday() < 5 and day not in self._days_off
+
+    def on_or_before(self, day: date) -> date:
+        """Return that day if it is a working day, else the last one before it."""
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def shift(self, day: date, count: int) -> date:
+        """Return the ``count``-th working day after (negative: before) a day."""
+        step = timedelta(days=1 if count > 0 else -1)
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_working(day):
+                day += step
+        return day
+
+
+@lru_cache(maxsize=64)
+def known_days_off(year: int) -> tuple[tuple[date, str], ...]:
+    """Return the days off the ``holidays`` package knows for a Gregorian year, as (day, Thai
+    name).
+    """
+    from holidays.countries import (
+        Thailand,
+    )  # imported late: it costs 0.14 s that a webhook process need not pay
+
+    found = Thailand(years=year, categories=("public", "government"), language="th")
+    return tuple(
+        sorted(
+            (day, name)
+            for day, name in found.items()
+            if not any(w in name for w in _NOT_FOR_OFFICES)
+        )
+    )
+
+
+def seed_holidays(session: Session, years: Iterable[int]) -> None:
+    """Fill in the days off of years that were not seeded yet; what people edited stays."""
+    done = set(session.scalars(select(HolidayYear.year)))
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for year in sorted(set(years) - done):
+        rows = [{"day": day, "name": name} for day, name in known_days_off(year)]
+        if rows:
+            session.execute(insert(Holiday).on_conflict_do_nothing(), rows)
+        session.execute(insert(HolidayYear).on_conflict_do_nothing(), [{"year": year}])
+
+
+def load_working_days(session: Session, first: date, last: date) -> WorkingDays:
+    """Return the working days around a stretch of time (both days inclusive, with a margin of two
+    months).
+    """
+    margin = timedelta(days=62)
+    seed_holidays(session, range((first - margin).year, (last + margin).year + 1))
+    days = session.scalars(
+        select(Holiday.day).where(Holiday.day.between(first - margin, last + margin))
+    )
+    return WorkingDays(days)

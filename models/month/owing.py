@@ -1,0 +1,144 @@
+"""Who owes which report at a moment, asked of the database in a fixed number of queries however
+large the organization is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.month.summary import is_live
+from models.tables.agency import Agency, agency_group_member
+from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
+from models.tables.people import Membership, Person, Role
+from models.tables.plan import Assignment, Measure, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody who reports for an agency and can be reached."""
+
+    name: str
+    line_user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """An agency and how many reports of a round it has not sent; ``officers`` is empty when nobody
+    can be reached.
+    """
+
+    agency_id: int
+    agency_name: str
+    owed: int
+    officers: tuple[Officer, ...]
+
+
+def who_owes(session: Session, found: Round) -> list[Owing]:
+    """Return the agencies that have not sent reports of a round, those that owe most first; a
+    returned report was sent.
+    """
+    counted = session.execute(
+        select(Agency.id, Agency.name, func.count())
+        .join(Obligation, Obligation.agency_id == Agency.id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .where(Obligation.round_id == found.id, Obligation.state == ObligationState.OWED, is_live())
+        .group_by(Agency.id, Agency.name)
+        .order_by(func.count().desc(), Agency.name)
+    ).all()
+    officers = officers_by_agency(session, found.organization_id)
+    return [
+        Owing(agency_id, name, owed, tuple(officers.get(agency_id, ())))
+        for agency_id, name, owed in counted
+    ]
+
+
+def officers_by_agency(session: Session, organization_id: int) -> dict[int, list[Officer]]:
+    """Return the officers of each agency who can be reached: their membership lives and they have
+    not blocked us.
+    """
+    rows = session.execute(
+        select(Membership.agency_id, Person.full_name, Person.display_name, Person.line_user_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.organization_id == organization_id,
+            Membership.role == Role.OFFICER,
+            Membership.agency_id.is_not(None),
+            Membership.ended_at.is_(None),
+            Person.blocked_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    found: dict[int, dict[str, Officer]] = defaultdict(dict)
+    for agency_id, full_name, display_name, line_user_id in rows:
+        assert agency_id is not None
+        found[agency_id].setdefault(
+            line_user_id, Officer(full_name or display_name or "-", line_user_id)
+        )
+    return {agency_id: list(officers.values()) for agency_id, officers in found.items()}
+
+
+def agencies_without_officer(session: Session, organization_id: int, fiscal_year: int) -> list[str]:
+    """Return the names of agencies of which nobody can be reached though reports were expected of
+    them in the year.
+    """
+    reached = (
+        select(Membership.agency_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.organization_id == organization_id,
+            Membership.role == Role.OFFICER,
+            Membership.agency_id.is_not(None),
+            Membership.ended_at.is_(None),
+            Person.blocked_at.is_(None),
+        )
+    )
+    expected = (
+        select(Obligation.agency_id)
+        .join(Round, Round.id == Obligation.round_id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .where(
+            Round.organization_id == organization_id,
+            Round.fiscal_year == fiscal_year,
+            Obligation.state.not_in(NOT_EXPECTED),
+            is_live(),
+        )
+    )
+    # IN, not a correlated EXISTS: SQLite would look through an agency's obligations once for each
+    # agency.
+    names = select(Agency.name).where(Agency.id.in_(expected), Agency.id.not_in(reached))
+    return list(session.scalars(names.order_by(Agency.name)))
+
+
+def measures_without_party(
+    session: Session, organization_id: int, fiscal_year: int
+) -> list[tuple[str | None, str]]:
+    """Return (code, title) of a plan's measures that have an assignment for which nobody answers,
+    or no assignment at all.
+
+    A collective party without members answers for nothing either.
+    """
+    assignment_live = and_(Assignment.measure_id == Measure.id, Assignment.removed_at.is_(None))
+    members = select(agency_group_member.c.agency_id).where(
+        agency_group_member.c.group_id == Assignment.group_id
+    )
+    anybody = or_(Assignment.agency_id.is_not(None), members.exists())
+    some = select(Assignment.id).where(assignment_live)
+    orphan = some.where(~anybody)
+    rows = session.execute(
+        select(Measure.code, Measure.title)
+        .join(Plan, Plan.id == Measure.plan_id)
+        .where(
+            Plan.organization_id == organization_id,
+            Plan.fiscal_year == fiscal_year,
+            Measure.removed_at.is_(None),
+            or_(orphan.exists(), ~some.exists()),
+        )
+        .order_by(Measure.position)
+    )
+    return [(code, title) for code, title in rows]

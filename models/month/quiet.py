@@ -1,0 +1,35 @@
+"""Quiet time: when nothing is pushed to anybody (design §5); an answer to what a person says is
+never held back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from models.month.calendar import at, local
+from models.month.holidays import WorkingDays
+from models.tables.organization import Policy
+
+
+def is_quiet_hour(hour: int, policy: Policy) -> bool:
+    """Tell whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means
+    that none is.
+    """
+    length = (policy.quiet_until_hour - policy.quiet_from_hour) % 24
+    return (hour - policy.quiet_from_hour) % 24 < length
+
+
+def next_allowed(moment: datetime, days: WorkingDays, policy: Policy) -> datetime:
+    """Return the moment itself when something may be pushed then, else the next moment when it may.
+
+    Pushing is allowed on working days outside the quiet hours, in Bangkok. ``days`` must know the
+    days off that follow the moment.
+    """
+    while True:
+        here = local(moment)
+        if not days.is_working(here.date()):
+            moment = at(here.date() + timedelta(days=1))
+        elif is_quiet_hour(here.hour, policy):
+            moment = at(here.date(), here.hour + 1)
+        else:
+            return moment

@@ -1,0 +1,314 @@
+"""Counting: how a round stands, for the whole organization or some agencies, by issue and by
+measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.month.calendar import local_day, month_of
+from models.tables.obligations import (
+    ANSWERED,
+    NOT_EXPECTED,
+    Obligation,
+    ObligationState,
+    Report,
+    Round,
+)
+from models.tables.organization import Organization
+from models.tables.plan import Assignment, Issue, Measure
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many reports were expected, sent, sent on time, accepted and returned; returned ones
+    count as sent.
+    """
+
+    expected: int = 0
+    sent: int = 0
+    on_time: int = 0
+    accepted: int = 0
+    returned: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Expected and not sent."""
+        return self.expected - self.sent
+
+    def __add__(self, other: Count) -> Count:
+        return Count(
+            self.expected + other.expected,
+            self.sent + other.sent,
+            self.on_time + other.on_time,
+            self.accepted + other.accepted,
+            self.returned + other.returned,
+        )
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measure in a round; ``is_collective``: several agencies answer for it.
+
+    ``agencies`` are those of whom something was expected, ``agencies_done`` those of them that sent
+    all of it.
+    """
+
+    measure_id: int
+    code: str | None
+    title: str
+    issue_id: int | None
+    is_collective: bool
+    count: Count
+    agencies: int = 0
+    agencies_done: int = 0
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """One issue in a round; measures without an issue come under number None and an empty title."""
+
+    issue_id: int | None
+    number: str | None
+    title: str
+    count: Count
+
+
+@dataclass(frozen=True)
+class RoundSummary:
+    """How a round stands. Lines are in the order of the plan."""
+
+    total: Count
+    issues: tuple[IssueLine, ...]
+    measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round's summary with what a reader must know beside the numbers; ``agencies`` as in
+    ``MeasureLine``.
+    """
+
+    organization_name: str
+    month: date
+    due_on: date
+    is_due: bool
+    is_closed: bool
+    summary: RoundSummary
+    agencies: int
+    agencies_done: int
+
+
+def summarize_round(
+    session: Session, found: Round, agency_ids: Iterable[int] | None = None
+) -> RoundSummary:
+    """Count a round, for all agencies or for some. What a removed measure still had open is not
+    expected any more.
+    """
+    rows = session.execute(_by_measure(for_some=agency_ids is not None), _asked(found, agency_ids))
+    issues: dict[int | None, IssueLine] = {}
+    lines = []
+    for measure_id, code, title, issue_id, number, issue_title, collective, *counted in rows:
+        *numbers, agencies, agencies_done = (int(value) for value in counted)
+        count = Count(*numbers)
+        lines.append(
+            MeasureLine(
+                measure_id, code, title, issue_id, bool(collective), count, agencies, agencies_done
+            )
+        )
+        before = issues.get(issue_id)
+        issues[issue_id] = IssueLine(
+            issue_id, number, issue_title or "", (before.count if before else Count()) + count
+        )
+    return RoundSummary(
+        sum((line.count for line in lines), Count()), tuple(issues.values()), tuple(lines)
+    )
+
+
+def view_round(
+    session: Session, found: Round, now: datetime, agency_ids: Iterable[int] | None = None
+) -> RoundView:
+    """Count a round as it stands at a moment, and tell where in its course it is."""
+    chosen = list(agency_ids) if agency_ids is not None else None
+    agencies, agencies_done = session.execute(
+        _by_agency(for_some=chosen is not None), _asked(found, chosen)
+    ).one()
+    return RoundView(
+        organization_name=found.organization.name,
+        month=found.month,
+        due_on=found.due_on,
+        is_due=now >= found.due_at,
+        is_closed=now >= found.closes_at,
+        summary=summarize_round(session, found, chosen),
+        agencies=int(agencies or 0),
+        agencies_done=int(agencies_done or 0),
+    )
+
+
+def refreshed_summary(
+    session: Session, organization: Organization, now: datetime, month: date | None = None
+) -> RoundView | None:
+    """Return a round's summary, counted at this moment: what is answered whenever somebody asks for
+    it.
+
+    Nothing counted is stored, so a late report is in the summary as soon as it is sent, marked as
+    late, and whoever asks sees it (by a free reply). The group gets the summary pushed once, by the
+    job that closes the round: a late report pushes nothing. Without a month it is the oldest round
+    that has begun and is not closed. None when there is no such round.
+    """
+    found = asked_round(session, organization, now, month)
+    return view_round(session, found, now) if found else None
+
+
+def asked_round(
+    session: Session, organization: Organization, now: datetime, month: date | None = None
+) -> Round | None:
+    """Return the round of a month, or without a month the one that runs; None when there is
+    none.
+    """
+    if month is None:
+        return current_round(session, organization, now)
+    return session.scalar(
+        select(Round).where(Round.organization_id == organization.id, Round.month == month)
+    )
+
+
+def round_before(session: Session, found: Round) -> Round | None:
+    """Return the round before one, closed as it is: late reports still change its summary."""
+    return session.scalar(
+        select(Round)
+        .where(Round.organization_id == found.organization_id, Round.month < found.month)
+        .order_by(Round.month.desc())
+        .limit(1)
+    )
+
+
+def current_round(session: Session, organization: Organization, now: datetime) -> Round | None:
+    """Return the oldest round that has begun and is not closed, else the newest there is."""
+    begun = select(Round).where(
+        Round.organization_id == organization.id, Round.month <= month_of(local_day(now))
+    )
+    still_open = session.scalar(begun.where(Round.closes_at > now).order_by(Round.month).limit(1))
+    return still_open or session.scalar(begun.order_by(Round.month.desc()).limit(1))
+
+
+def count_of(state: ObligationState, late: bool | None) -> Count:
+    """Return what one obligation adds to a count."""
+    if state in NOT_EXPECTED:
+        return Count()
+    sent = state in ANSWERED
+    return Count(
+        expected=1,
+        sent=int(sent),
+        on_time=int(sent and not late),
+        accepted=int(state is ObligationState.ACCEPTED),
+        returned=int(state is ObligationState.RETURNED),
+    )
+
+
+def is_live() -> ColumnElement[bool]:
+    """The condition that an obligation's assignment and measure are still in the plan (both must be
+    joined).
+    """
+    return and_(Assignment.removed_at.is_(None), Measure.removed_at.is_(None))
+
+
+def _asked(found: Round, agency_ids: Iterable[int] | None) -> dict[str, object]:
+    return {"round": found.id} | ({"agencies": list(agency_ids)} if agency_ids is not None else {})
+
+
+# The queries below are built once and asked with a round, and agencies if only some are counted:
+# building them took longer than asking.
+
+
+@cache
+def _by_measure(*, for_some: bool) -> Select[*tuple[Any, ...]]:
+    per_agency = _per_agency(for_some=for_some)
+    columns = per_agency.c
+    return (
+        select(
+            Measure.id,
+            Measure.code,
+            Measure.title,
+            Issue.id,
+            Issue.number,
+            Issue.title,
+            func.max(columns.collective),
+            func.sum(columns.expected),
+            func.sum(columns.sent),
+            func.sum(columns.on_time),
+            func.sum(columns.accepted),
+            func.sum(columns.returned),
+            *_agency_columns(per_agency),
+        )
+        .join(per_agency, columns.measure_id == Measure.id)
+        .outerjoin(Issue, Issue.id == Measure.issue_id)
+        .group_by(
+            Measure.id,
+            Measure.code,
+            Measure.title,
+            Measure.position,
+            Issue.id,
+            Issue.number,
+            Issue.title,
+        )
+        .order_by(Measure.position, Measure.id)
+    )
+
+
+@cache
+def _by_agency(*, for_some: bool) -> Select[*tuple[Any, ...]]:
+    by_measure = _per_agency(for_some=for_some).c
+    per_agency = (
+        select(
+            func.sum(by_measure.expected).label("expected"), func.sum(by_measure.sent).label("sent")
+        )
+        .group_by(by_measure.agency_id)
+        .subquery()
+    )
+    return select(*_agency_columns(per_agency))
+
+
+def _per_agency(*, for_some: bool) -> Subquery:
+    """Count a round by measure and agency, with the same rule as ``count_of``."""
+    sent = Obligation.state.in_(ANSWERED)
+    query = (
+        select(
+            Assignment.measure_id,
+            Obligation.agency_id,
+            func.max(case((Assignment.group_id.is_not(None), 1), else_=0)).label("collective"),
+            func.sum(case((Obligation.state.not_in(NOT_EXPECTED), 1), else_=0)).label("expected"),
+            func.sum(case((sent, 1), else_=0)).label("sent"),
+            func.sum(case((and_(sent, Report.late.is_(False)), 1), else_=0)).label("on_time"),
+            func.sum(case((Obligation.state == ObligationState.ACCEPTED, 1), else_=0)).label(
+                "accepted"
+            ),
+            func.sum(case((Obligation.state == ObligationState.RETURNED, 1), else_=0)).label(
+                "returned"
+            ),
+        )
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .outerjoin(Report, Report.obligation_id == Obligation.id)
+        .where(Obligation.round_id == bindparam("round"), or_(is_live(), sent))
+        .group_by(Assignment.measure_id, Obligation.agency_id)
+    )
+    if for_some:
+        query = query.where(Obligation.agency_id.in_(bindparam("agencies", expanding=True)))
+    return query.subquery()
+
+
+def _agency_columns(counted: Subquery) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """Count the agencies of whom something was expected, and those that sent all of it."""
+    expected, sent = counted.c.expected, counted.c.sent
+    return (
+        func.sum(case((expected > 0, 1), else_=0)),
+        func.sum(case((and_(expected > 0, sent >= expected), 1), else_=0)),
+    )

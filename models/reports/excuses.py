@@ -1,0 +1,71 @@
+"""Excusing what is owed, and opening it again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.reports.settling import (
+    CannotTake,
+    NotTaken,
+    duty_of,
+    hold,
+    note_change,
+    resettle,
+    siblings_of,
+)
+from models.tables.obligations import Obligation, ObligationState
+from models.tables.people import Person
+
+
+def excuse(
+    session: Session, obligation: Obligation, reason: str, *, by: Person, now: datetime
+) -> None:
+    """Ask for this report no more; ValueError without a reason, CannotTake when it was answered
+    already.
+    """
+    if not reason.strip():
+        raise ValueError("an obligation is excused with a reason")
+    hold(session, obligation)
+    if obligation.report is not None:
+        raise CannotTake(NotTaken.ALREADY_ANSWERED)
+    obligation.excused_at, obligation.excuse_reason, obligation.excused_by_id = (
+        now,
+        reason.strip(),
+        by.id,
+    )
+    session.flush()
+    resettle(session, obligation)
+    note_change(session, obligation, "obligation.excused", by, now, reason=obligation.excuse_reason)
+
+
+def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetime) -> bool:
+    """Take one more revision, after the close too; an excused obligation is owed again. False when
+    it was open already.
+    """
+    hold(session, obligation)
+    if obligation.report is not None:
+        if obligation.state is ObligationState.RETURNED or obligation.reopened_at is not None:
+            return False
+        obligation.reopened_at = now
+    elif obligation.state is ObligationState.EXCUSED:
+        _lift_excuse(session, obligation)
+    else:
+        return False
+    session.flush()
+    resettle(session, obligation)
+    note_change(session, obligation, "obligation.reopened", by, now)
+    return True
+
+
+def _lift_excuse(session: Session, obligation: Obligation) -> None:
+    """Take back an obligation's excuse, or those after the period's end that hold for it as well
+    (``models.month.standing``).
+    """
+    duty, month = duty_of(obligation), obligation.round.month
+    for other in [obligation] if obligation.excused_at else siblings_of(session, obligation):
+        if other is obligation or (
+            other.round.month < month and duty.is_overrun(other.round.month)
+        ):
+            other.excused_at = other.excuse_reason = other.excused_by_id = None

@@ -1,0 +1,63 @@
+"""Reviewing a report: the secretariat accepts it, or returns it with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
+from models.tables.obligations import Decision, ObligationState, Review, Revision
+from models.tables.people import Person
+
+
+def review_report(
+    session: Session,
+    revision: Revision,
+    decision: Decision,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str = "",
+) -> Review:
+    """Accept a revision, or return it with a reason (ValueError without one).
+
+    CannotTake when somebody reviewed it before, or a newer revision came in meanwhile.
+    """
+    if decision is Decision.RETURNED and not reason.strip():
+        raise ValueError("a report is returned with a reason")
+    obligation = revision.report.obligation
+    hold(session, obligation)
+    session.refresh(revision, ["review"])
+    if revision.review is not None:
+        raise CannotTake(NotTaken.ALREADY_REVIEWED)
+    newest = session.scalar(
+        select(Revision.number)
+        .where(Revision.report_id == revision.report_id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    if newest != revision.number:
+        raise CannotTake(NotTaken.CHANGED_SINCE)
+    review = Review(
+        revision=revision,
+        decision=decision,
+        reason=reason.strip() or None,
+        decided_at=now,
+        decided_by=by,
+    )
+    session.add(review)
+    obligation.state = ObligationState(decision.value)
+    session.flush()
+    resettle(session, obligation)
+    note_change(
+        session,
+        obligation,
+        f"report.{decision.value}",
+        by,
+        now,
+        revision=revision.number,
+        reason=review.reason,
+    )
+    return review

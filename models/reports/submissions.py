@@ -1,0 +1,106 @@
+"""Sending a report: when one is taken, and what a new revision changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
+from models.tables.obligations import (
+    ASKED,
+    Evidence,
+    Obligation,
+    ObligationState,
+    Progress,
+    Report,
+    Revision,
+)
+from models.tables.people import Person
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a report says; ``obstacle`` is demanded when the measure was not achieved."""
+
+    progress: Progress
+    summary: str
+    outcome: str = ""
+    obstacle: str = ""
+    percent: int | None = None
+
+
+def refusal(obligation: Obligation, now: datetime) -> NotTaken | None:
+    """Tell why a report for an obligation is not taken at a moment; None when it is.
+
+    Until the round closes a sent report may be changed; after that only first late reports,
+    returned ones and what the secretariat reopened are taken (design §5).
+    """
+    if obligation.state is ObligationState.EXCUSED:
+        return NotTaken.EXCUSED
+    if obligation.state is ObligationState.ENDED:
+        return NotTaken.ENDED
+    if obligation.state in (*ASKED, ObligationState.MISSED) or obligation.reopened_at is not None:
+        return None
+    return NotTaken.CLOSED if now >= obligation.round.closes_at else None
+
+
+def send_report(
+    session: Session,
+    obligation: Obligation,
+    content: Content,
+    *,
+    by: Person,
+    now: datetime,
+    draft_id: int | None = None,
+    on_behalf: bool = False,
+    evidence: Iterable[Evidence] = (),
+) -> Revision:
+    """Store a report (or a new revision of it) and what follows for the agency's other rounds.
+    CannotTake when it is not taken.
+    """
+    hold(session, obligation)
+    reason = refusal(obligation, now)
+    if reason:
+        raise CannotTake(reason)
+    report = obligation.report
+    if report is None:
+        report = Report(
+            obligation=obligation,
+            first_sent_at=now,
+            late=now >= obligation.round.due_at,
+            progress=content.progress,
+        )
+        session.add(report)
+    report.progress = content.progress
+    revision = Revision(
+        report=report,
+        number=len(report.revisions) + 1,
+        draft_id=draft_id,
+        progress=content.progress,
+        percent=content.percent,
+        summary=content.summary,
+        outcome=content.outcome,
+        obstacle=content.obstacle,
+        sent_at=now,
+        sent_by=by,
+        on_behalf=on_behalf,
+        evidence=list(evidence),
+    )
+    session.add(revision)
+    obligation.state = ObligationState.SENT
+    obligation.reopened_at = None
+    session.flush()
+    resettle(session, obligation)
+    note_change(
+        session,
+        obligation,
+        "report.sent",
+        by,
+        now,
+        revision=revision.number,
+        progress=content.progress.value,
+    )
+    return revision

@@ -1,3 +1,0 @@
-"""The shipped rules, one JSON file for each fiscal year (form: ``models.score_rule_form``); what is
-not known is left empty.
-"""

@@ -1,0 +1,36 @@
+"""Every table in one import: what migrations and their test compare with."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from models.tables import (
+    agency,
+    audit,
+    conversation,
+    holiday,
+    obligations,
+    organization,
+    outbox,
+    people,
+    plan,
+    result_report,
+    score,
+)
+from models.tables.base import Base
+
+ALL = (
+    agency,
+    audit,
+    conversation,
+    holiday,
+    organization,
+    outbox,
+    people,
+    plan,
+    obligations,
+    result_report,
+    score,
+)
+
+metadata: MetaData = Base.metadata

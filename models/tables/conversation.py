@@ -1,0 +1,103 @@
+"""Conversations: what came in and waits to be handled, and the form a person is in the
+middle of.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.tables.base import Base
+from models.tables.obligations import Obligation
+from models.tables.people import Person
+
+
+class Conversation(Base):
+    """One chat (channel + user or group). Its row is the lock: one event of a conversation is
+    handled at a time.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (UniqueConstraint("channel_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    key: Mapped[str] = mapped_column(String(64))
+    leased_until: Mapped[datetime | None]
+    """Somebody is fetching what its oldest event needs; free again after this if they were killed.
+    """
+
+
+class InboxEvent(Base):
+    """A webhook event as it was received; handled once, whatever is killed between two steps."""
+
+    __tablename__ = "inbox_event"
+    __table_args__ = (
+        Index(
+            "ix_inbox_event_waiting",
+            "conversation_id",
+            "occurred_ms",
+            "id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+        Index("ix_inbox_event_received", "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    webhook_event_id: Mapped[str] = mapped_column(String(40), unique=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    occurred_ms: Mapped[int] = mapped_column(BigInteger)
+    """LINE's timestamp: milliseconds since 1970 UTC; events are handled in this order."""
+    payload: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The raw event; of group talk that is not for the bot only ids; null once it was cleared away.
+    """
+    received_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+    handled_at: Mapped[datetime | None]
+    failed: Mapped[bool] = mapped_column(default=False)
+    """Given up after repeated errors; the payload stays for an engineer."""
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """What was fetched for it from LINE before handling: stored file, profile."""
+
+
+class Draft(Base):
+    """A form somebody is in the middle of; one active a person, the others wait until they are
+    picked up again.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        Index(
+            "uq_draft_one_active",
+            "person_id",
+            unique=True,
+            sqlite_where=text("active"),
+            postgresql_where=text("active"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    form: Mapped[str] = mapped_column(String(20))
+    obligation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("obligation.id", ondelete="CASCADE"), index=True
+    )
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"))
+    """The role in which it is being filled in."""
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    active: Mapped[bool] = mapped_column(default=True)
+    started_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    """Sent or cancelled. The row stays: its number tells a second tap on the confirming button what
+    became of the first.
+    """
+
+    person: Mapped[Person] = relationship()
+    obligation: Mapped[Obligation | None] = relationship()

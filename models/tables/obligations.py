@@ -1,0 +1,233 @@
+"""What is owed and what was answered: rounds, obligations, reports with every revision, evidence
+and reviews.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.tables.agency import Agency
+from models.tables.base import Base, kind_column
+from models.tables.organization import Organization
+from models.tables.people import Person
+from models.tables.plan import Assignment
+
+
+class Progress(StrEnum):
+    """สถานะ: how a measure is getting on."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    NOT_ACHIEVED = "not_achieved"
+
+
+class ObligationState(StrEnum):
+    """Where one expected report stands; kept by ``models.month.standing.settle``."""
+
+    OWED = "owed"
+    SENT = "sent"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    EXCUSED = "excused"
+    ENDED = "ended"  # an earlier "done" ended it
+    MISSED = "missed"  # a later report is in: counted as missing, asked for no more
+
+
+ANSWERED = (ObligationState.SENT, ObligationState.RETURNED, ObligationState.ACCEPTED)
+ASKED = (ObligationState.OWED, ObligationState.RETURNED)
+NOT_EXPECTED = (ObligationState.EXCUSED, ObligationState.ENDED)
+
+
+class Round(Base):
+    """รอบรายงาน: one calendar month of an organization, with its moments."""
+
+    __tablename__ = "round"
+    __table_args__ = (UniqueConstraint("organization_id", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    fiscal_year: Mapped[int]
+    month: Mapped[date]
+    opens_at: Mapped[datetime]
+    """When the group is reminded; reports are taken from the first day of the month."""
+    due_on: Mapped[date]
+    due_at: Mapped[datetime]
+    """24:00 of the due date: what is sent before it is on time."""
+    closes_at: Mapped[datetime]
+
+    organization: Mapped[Organization] = relationship()
+
+
+class Obligation(Base):
+    """รายการที่ต้องรายงาน: one expected report of one agency for one assignment in one round."""
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "agency_id", "round_id"),
+        Index("ix_obligation_agency_state", "agency_id", "state"),
+        Index("ix_obligation_round_state", "round_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    state: Mapped[ObligationState] = mapped_column(
+        kind_column(ObligationState), default=ObligationState.OWED
+    )
+    excused_at: Mapped[datetime | None]
+    excuse_reason: Mapped[str | None] = mapped_column(Text)
+    excused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reopened_at: Mapped[datetime | None]
+    """Set by the secretariat; a report may be changed again, after the close too, until the next
+    one is sent.
+    """
+
+    assignment: Mapped[Assignment] = relationship()
+    agency: Mapped[Agency] = relationship()
+    round: Mapped[Round] = relationship()
+    report: Mapped[Report | None] = relationship(back_populates="obligation")
+
+
+class Report(Base):
+    """What was sent for an obligation; the newest revision counts, all are kept."""
+
+    __tablename__ = "report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), unique=True)
+    first_sent_at: Mapped[datetime]
+    late: Mapped[bool]
+    """The first revision came after the due moment."""
+    progress: Mapped[Progress] = mapped_column(kind_column(Progress))
+    """Of the newest revision."""
+
+    obligation: Mapped[Obligation] = relationship(back_populates="report")
+    revisions: Mapped[list[Revision]] = relationship(
+        back_populates="report", order_by="Revision.number"
+    )
+
+    @property
+    def current(self) -> Revision:
+        """The newest revision."""
+        return self.revisions[-1]
+
+
+revision_evidence = Table(
+    "revision_evidence",
+    Base.metadata,
+    Column("revision_id", ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "evidence_id", ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+)
+
+
+class Revision(Base):
+    """One version of a report, as it was confirmed; never changed afterwards."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("report_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))
+    number: Mapped[int]
+    draft_id: Mapped[int | None] = mapped_column(unique=True)
+    """The draft it came from; unique, so that a second tap on the confirming button sends nothing
+    twice. Not a foreign key:
+    drafts may be cleared away."""
+    progress: Mapped[Progress] = mapped_column(kind_column(Progress))
+    percent: Mapped[int | None]
+    summary: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str] = mapped_column(Text, default="")
+    obstacle: Mapped[str] = mapped_column(Text, default="")
+    sent_at: Mapped[datetime]
+    sent_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    on_behalf: Mapped[bool] = mapped_column(default=False)
+    """Entered by the secretariat for the agency."""
+
+    @property
+    def receipt_number(self) -> str:
+        """The number the sender was given: fiscal year, report, revision."""
+        return f"{self.report.obligation.round.fiscal_year}-{self.report_id:06d}-{self.number}"
+
+    report: Mapped[Report] = relationship(back_populates="revisions")
+    sent_by: Mapped[Person] = relationship()
+    evidence: Mapped[list[Evidence]] = relationship(
+        secondary=revision_evidence, order_by="Evidence.id"
+    )
+    review: Mapped[Review | None] = relationship(back_populates="revision")
+
+
+class EvidenceKind(StrEnum):
+    """What kind of thing was handed in."""
+
+    IMAGE = "image"
+    FILE = "file"
+    LINK = "link"
+    NOTE = "note"  # a letter's number and date, an event: told in words
+
+
+class Evidence(Base):
+    """หลักฐาน: something a person handed in; the bytes lie in DATA_DIR under ``path``."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index("ix_evidence_message", "line_message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[EvidenceKind] = mapped_column(kind_column(EvidenceKind))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    draft_id: Mapped[int | None] = mapped_column(
+        ForeignKey("draft.id", ondelete="SET NULL"), index=True
+    )
+    """The draft it waits in; null and in no revision: sent outside any form, waiting to be
+    attached.
+    """
+    line_message_id: Mapped[str | None] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(300))
+    media_type: Mapped[str | None] = mapped_column(String(100))
+    size: Mapped[int | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    path: Mapped[str | None] = mapped_column(String(300))
+    url: Mapped[str | None] = mapped_column(Text)
+    received_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
+    """Taken back by the person: the bytes are gone, the row tells that something was there."""
+
+    def erase(self, now: datetime) -> str | None:
+        """Forget what it was; return the path of its file, which is to be deleted, if there
+        is one.
+        """
+        path = self.path
+        self.path = self.url = self.sha256 = None
+        self.name, self.erased_at = "-", now
+        return path
+
+
+class Decision(StrEnum):
+    """What the secretariat said of a revision."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class Review(Base):
+    """ตรวจรายงาน: one decision on one revision."""
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    decision: Mapped[Decision] = mapped_column(kind_column(Decision))
+    reason: Mapped[str | None] = mapped_column(Text)
+    decided_at: Mapped[datetime]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    revision: Mapped[Revision] = relationship(back_populates="review")
+    decided_by: Mapped[Person] = relationship()

@@ -1,0 +1,104 @@
+"""People as LINE knows them, the roles they hold, and the one-time codes by which they enter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.tables.agency import Agency
+from models.tables.base import Base, kind_column
+from models.tables.organization import Organization
+
+
+class Role(StrEnum):
+    """What a person may do for an organization."""
+
+    OFFICER = "officer"
+    SECRETARIAT = "secretariat"
+    EXECUTIVE = "executive"
+
+
+class Person(Base):
+    """Someone who entered by an invite code; the LINE id finds the person again, it never proves
+    who it is.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("channel_id", "line_user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
+    line_user_id: Mapped[str] = mapped_column(String(64))
+    display_name: Mapped[str | None] = mapped_column(String(200))
+    """As the person calls themselves in LINE."""
+    full_name: Mapped[str | None] = mapped_column(String(200))
+    """As the secretariat wrote it on the invite."""
+    consented_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="person", order_by="Membership.id"
+    )
+
+    @property
+    def name(self) -> str:
+        """The best name known, for people who may see names."""
+        return self.full_name or self.display_name or "-"
+
+
+class Membership(Base):
+    """A role a person holds in an organization, for an officer in one agency; ended, never
+    deleted.
+    """
+
+    __tablename__ = "membership"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    role: Mapped[Role] = mapped_column(kind_column(Role))
+    since: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(back_populates="memberships")
+    organization: Mapped[Organization] = relationship()
+    agency: Mapped[Agency | None] = relationship()
+
+
+class Invite(Base):
+    """A one-time code for a person (``role``) or for binding a group (``role`` null); only its
+    digest is kept.
+    """
+
+    __tablename__ = "invite"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    role: Mapped[Role | None] = mapped_column(kind_column(Role))
+    full_name: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[str | None] = mapped_column(String(64))
+    """The LINE user or group that used it."""
+
+    organization: Mapped[Organization] = relationship()
+    agency: Mapped[Agency | None] = relationship()
+
+
+class InviteAttempt(Base):
+    """A wrong code somebody typed: too many in an hour and we stop looking codes up for them."""
+
+    __tablename__ = "invite_attempt"
+    __table_args__ = (Index("ix_invite_attempt_who_at", "who", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]

@@ -1,0 +1,3 @@
+"""The analysis of a year's scores as a paper, and the texts drafted for it.
+Scores are computed in ``scores``, never here.
+"""

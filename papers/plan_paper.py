@@ -1,0 +1,143 @@
+"""The measures plan as a paper: the analysis of last year's scores, then the table of measures, in
+the forms of the result report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.month.calendar import local_day
+from models.tables.organization import Organization, OrganizationKind
+from models.tables.plan import Issue, Measure, Plan
+from papers.analysis.parts import analysis_parts
+from papers.analysis.score_analysis import Analysis
+from papers.carry_plan import analysis_before
+from papers.print.document import (
+    Column,
+    Document,
+    HeadingLine,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    printable,
+    with_digits,
+)
+from papers.result import wording
+from papers.result.composing import load_plan
+from papers.result.labels import measure_labels
+from papers.result.layout import Digits, Form
+from papers.result.open_data_items import item_line
+from papers.result.plan_cells import plan_cell
+from scores.rules import Purpose
+from thai.dates import long_date
+
+_COLUMNS = (
+    Column("measure", "มาตรการ/กิจกรรม/แนวทาง", 20),
+    Column("steps", "ขั้นตอน/วิธีดำเนินการ", 32),
+    Column("party", "ผู้รับผิดชอบ", 16),
+    Column("period", "ระยะเวลาดำเนินการ", 14),
+)
+_FOLLOWUP = Column("followup", "การติดตามประเมินผล", 18)
+
+
+def compose_plan_paper(
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    now: datetime,
+    form: Form | None = None,
+) -> Document:
+    """Return the paper of a year's plan as it stands; ``papers.result.composing.NothingToReport``
+    without a plan of that year.
+    """
+    plan = load_plan(session, organization, fiscal_year)
+    form = form or Form.of(organization.kind, organization.settings)
+    analysis = analysis_before(session, organization, fiscal_year)
+    measures = [measure for measure in plan.measures if measure.removed_at is None]
+    columns = (*_COLUMNS, _FOLLOWUP) if any(measure.followup for measure in measures) else _COLUMNS
+    document = Document(
+        organization=organization.name,
+        fiscal_year=fiscal_year,
+        titles=_titles(organization, fiscal_year),
+        introduction=(f"{organization.name} กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้",),
+        columns=columns,
+        sections=tuple(_sections(plan, measures, [column.name for column in columns])),
+        remarks=(),
+        signature=wording.signature(organization, fiscal_year, form),
+        state=_state(plan, now),
+        is_draft=plan.adopted_at is None,
+        made_at=now.isoformat(timespec="seconds"),
+        parts=(*_analysis(organization, fiscal_year, analysis), _lead(fiscal_year)),
+        item=item_line(session, organization, fiscal_year, Purpose.MEASURES),
+        caption="ตารางมาตรการ",
+    )
+    return with_digits(document, _is_thai(form, document))
+
+
+def _is_thai(form: Form, document: Document) -> bool:
+    """Tell in which digits the paper is written: those of the form, else those in which most of its
+    table is written.
+    """
+    if form.digits is not Digits.AUTO:
+        return form.digits is Digits.THAI
+    written = [
+        cell for cell in document.cells() if cell.key.endswith(("/steps", "/period", "/followup"))
+    ]
+    texts = [
+        line.text for cell in written for line in cell.lines
+    ]  # codes and names have Arabic digits whoever prints them
+    digits = [letter for text in texts for letter in text if letter.isdigit()]
+    return sum(not digit.isascii() for digit in digits) * 2 > len(digits)
+
+
+def _titles(organization: Organization, fiscal_year: int) -> tuple[str, ...]:
+    of = "ของ" if organization.kind is OrganizationKind.PROVINCE else "ภายใน"
+    return (
+        "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA)",
+        f"และมาตรการส่งเสริมคุณธรรมและความโปร่งใส{of}{organization.name}",
+        f"ประจำปีงบประมาณ พ.ศ. {fiscal_year}",
+    )
+
+
+def _analysis(
+    organization: Organization, fiscal_year: int, analysis: Analysis | None
+) -> tuple[Part, ...]:
+    """Return the first part of the paper."""
+    if analysis is None:
+        text = (
+            f"ยังไม่มีคะแนน ITA ของปีก่อนปีงบประมาณ พ.ศ. {fiscal_year} ในระบบ "
+            f"จึงยังไม่มีการวิเคราะห์ผลการประเมินของ{organization.name}"
+        )
+        return HeadingLine("ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA"), Paragraph(printable(text))
+    heading = HeadingLine(f"ส่วนที่ 1 การวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {analysis.fiscal_year}")
+    return heading, *analysis_parts(analysis, level=2)
+
+
+def _lead(fiscal_year: int) -> HeadingLine:
+    return HeadingLine(f"ส่วนที่ 2 มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {fiscal_year}")
+
+
+def _state(plan: Plan, now: datetime) -> str:
+    if plan.adopted_at is None:
+        return f"ฉบับร่าง ณ วันที่ {long_date(local_day(now))}"
+    return f"ประกาศใช้เมื่อวันที่ {long_date(local_day(plan.adopted_at))}"
+
+
+def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable[Section]:
+    labels = measure_labels(measures)
+    issues: list[Issue | None] = [None, *plan.issues]
+    for issue in issues:
+        found = [
+            measure for measure in measures if measure.issue_id == (issue.id if issue else None)
+        ]
+        if found:
+            heading = wording.issue_heading(issue.number, issue.title) if issue else ""
+            rows = tuple(
+                Row(tuple(plan_cell(measure, labels[measure.id], name) for name in names))
+                for measure in found
+            )
+            yield Section(heading, rows)

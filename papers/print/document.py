@@ -1,0 +1,325 @@
+"""A paper as a value: titles, parts, a table in sections, remarks, a signature block; what Word,
+PDF, Excel and HTML are made from.
+
+It knows no database and no file format, and goes through JSON without loss: that is how it is
+frozen in a published version and handed to the process that renders it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from thai.numbers import to_arabic_digits, to_thai_digits
+
+# Digits in an address are part of it: they stay as they are, whichever digits the paper is written
+# with.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII
+)
+# What XML 1.0 forbids, and marks that turn the direction of what follows: no paper may hold them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+
+class MarkKind(StrEnum):
+    """Why a place of a draft is marked."""
+
+    WRONG = "wrong"  # a figure that does not add up
+    CHANGED = "changed"  # the reports it was drawn from changed since it was edited
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marked place of a line: letters ``start`` to ``end`` (exclusive; equal: the whole line),
+    and the words beside it.
+    """
+
+    kind: MarkKind
+    note: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of a cell; ``sources`` say where it came from ("revision:17", "score:2:2567",
+    "printed", "edit:5").
+    """
+
+    text: str
+    sources: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell; ``key`` names it to people ("1.1/summary"), ``numbered`` puts 1. 2. 3. before its
+    lines when there are several.
+    """
+
+    key: str
+    lines: tuple[Line, ...] = ()
+    numbered: bool = False
+    note: str = ""
+    """A mark on the whole cell, for the drafts."""
+
+    def printed(self, thai_digits: bool) -> list[str]:
+        """Return the lines with their numbers, as every form of the paper prints them."""
+        if not self.numbered or len(self.lines) < 2:
+            return [line.text for line in self.lines]
+        return [
+            f"{number_text(place, thai_digits)}. {line.text}"
+            for place, line in enumerate(self.lines, 1)
+        ]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows under one heading that goes across the table; an empty heading is not printed."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``name`` for programs, ``heading`` for people, ``weight`` its share of the
+    width.
+    """
+
+    name: str
+    heading: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class HeadingLine:
+    """A heading among the parts; level 1 stands above level 2 and that above level 3."""
+
+    text: str
+    level: int = 1
+    kind: str = field(default="heading", init=False)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph among the parts; ``lead`` is printed bold before its text."""
+
+    text: str
+    lead: str = ""
+    kind: str = field(default="paragraph", init=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table among the parts, with columns of its own; its rows are never broken over pages, so
+    they should be short.
+    """
+
+    caption: str
+    """Not printed on paper: what the table is, for those who have it read to them."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    middle: tuple[int, ...] = ()
+    """The places of the columns whose cells are centred: figures."""
+    strong: tuple[int, ...] = ()
+    """The places of the rows that sum others up."""
+    kind: str = field(default="table", init=False)
+
+    @property
+    def head(self) -> int:
+        """The place of the column that says what a row is about."""
+        return next((place for place in range(len(self.columns)) if place not in self.middle), 0)
+
+
+Part = HeadingLine | Paragraph | Table
+"""What may stand before the introduction, in any order."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper with one table, or with none where there are no columns."""
+
+    organization: str
+    fiscal_year: int
+    titles: tuple[str, ...]
+    introduction: tuple[str, ...]
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    remarks: tuple[str, ...]
+    signature: tuple[str, ...]
+    state: str
+    """Draft or published, and when: printed at the foot of every page."""
+    thai_digits: bool = False
+    is_draft: bool = True
+    made_at: str = ""
+    """ISO 8601, UTC: written into the files as their date, so that one paper always makes the same
+    file, byte for byte.
+    """
+    parts: tuple[Part, ...] = ()
+    """What stands before the introduction, from a new page on."""
+    item: str = ""
+    """Under which item of the assessment the paper is published, on the title page; empty when that
+    is not known.
+    """
+    caption: str = ""
+    """What the table is, for those who have it read to them; empty: the table of results."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return lists, strings, numbers and booleans only."""
+        plain = _plain(asdict(self))
+        assert isinstance(plain, dict)
+        return plain
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Document:
+        """Return what ``to_json`` was made of; a key that is not known is passed over, one of later
+        days may be missing.
+        """
+        sections = tuple(
+            Section(section["heading"], _rows(section["rows"])) for section in raw["sections"]
+        )
+        return cls(
+            organization=raw["organization"],
+            fiscal_year=raw["fiscal_year"],
+            titles=tuple(raw["titles"]),
+            introduction=tuple(raw["introduction"]),
+            columns=_columns(raw["columns"]),
+            sections=sections,
+            remarks=tuple(raw["remarks"]),
+            signature=tuple(raw["signature"]),
+            state=raw["state"],
+            thai_digits=raw["thai_digits"],
+            is_draft=raw["is_draft"],
+            made_at=raw.get("made_at", ""),
+            parts=tuple(_part(part) for part in raw.get("parts", ())),
+            item=raw.get("item", ""),
+            caption=raw.get("caption", ""),
+        )
+
+    @property
+    def date(self) -> datetime:
+        """The moment the files are dated (UTC); a paper that says none has the first one a ZIP
+        archive can hold.
+        """
+        return (
+            datetime.fromisoformat(self.made_at)
+            if self.made_at
+            else datetime(1980, 1, 1, tzinfo=UTC)
+        )
+
+    def cells(self) -> list[Cell]:
+        """Return every cell of the table in printed order."""
+        return [cell for section in self.sections for row in section.rows for cell in row.cells]
+
+
+def with_digits(document: Document, thai_digits: bool) -> Document:
+    """Return the document written throughout with Thai or with Arabic digits, addresses
+    excepted.
+    """
+    turned = _map_texts(document, lambda text: turn_digits(text, thai_digits))
+    assert isinstance(turned, Document)
+    return replace(
+        turned, columns=_with_names(turned.columns, document.columns), thai_digits=thai_digits
+    )
+
+
+def turn_digits(text: str, thai_digits: bool) -> str:
+    """Return a text with its digits turned, addresses excepted; its length stays, so that marks
+    stay in place.
+    """
+    turn = to_thai_digits if thai_digits else to_arabic_digits
+    parts, position = [], 0
+    for match in _ADDRESS.finditer(text):
+        parts += [turn(text[position : match.start()]), match[0]]
+        position = match.end()
+    return "".join([*parts, turn(text[position:])])
+
+
+def number_text(number: int, thai_digits: bool) -> str:
+    """Return a whole number in the digits of the paper."""
+    return to_thai_digits(str(number)) if thai_digits else str(number)
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that no paper can hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _with_names(turned: tuple[Column, ...], before: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(replace(column, name=old.name) for column, old in zip(turned, before, strict=True))
+
+
+def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text people read; keys, sources and kinds are for programs."""
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_map_texts(each, change) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [
+            each.name
+            for each in fields(value)
+            if each.name not in ("key", "sources", "kind", "made_at")
+        ]
+        return replace(value, **{name: _map_texts(getattr(value, name), change) for name in names})
+    return value
+
+
+def _part(raw: Mapping[str, Any]) -> Part:
+    if raw["kind"] == "heading":
+        return HeadingLine(raw["text"], raw["level"])
+    if raw["kind"] == "paragraph":
+        return Paragraph(raw["text"], raw["lead"])
+    return Table(
+        raw["caption"],
+        _columns(raw["columns"]),
+        _rows(raw["rows"]),
+        tuple(raw["middle"]),
+        tuple(raw["strong"]),
+    )
+
+
+def _columns(raw: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
+    return tuple(Column(each["name"], each["heading"], each["weight"]) for each in raw)
+
+
+def _rows(raw: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
+    return tuple(Row(tuple(map(_cell, each["cells"]))) for each in raw)
+
+
+def _cell(raw: Mapping[str, Any]) -> Cell:
+    lines = tuple(
+        Line(
+            line["text"],
+            tuple(line["sources"]),
+            tuple(
+                Mark(MarkKind(m["kind"]), m["note"], m["start"], m["end"]) for m in line["marks"]
+            ),
+        )
+        for line in raw["lines"]
+    )
+    return Cell(raw["key"], lines, raw["numbered"], raw["note"])
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(inner) for inner in value]
+    return value.value if isinstance(value, StrEnum) else value

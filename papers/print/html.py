@@ -1,0 +1,166 @@
+"""The paper as one HTML page that stands alone: no outside resources, no script, readable by screen
+readers and on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from papers.print import words
+from papers.print.document import (
+    Cell,
+    Column,
+    Document,
+    HeadingLine,
+    Line,
+    Paragraph,
+    Part,
+    Section,
+)
+from papers.print.runs import split_runs
+
+_STYLE = """
+:root { color-scheme: light; }
+body { font-family: Sarabun, "TH SarabunPSK", "TH Sarabun New", sans-serif; line-height: 1.6; color: #1a1a1a; background: #fff;
+  margin: 0 auto; padding: 1rem; max-width: 90rem; }
+h1 { font-size: 1.5rem; text-align: center; line-height: 1.5; }
+h1 span { display: block; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; }
+caption { text-align: left; font-weight: bold; padding: .4rem 0; }
+th, td { border: 1px solid #555; padding: .4rem .5rem; vertical-align: top; text-align: left; overflow-wrap: break-word; }
+thead th { background: #e7ecf3; text-align: center; vertical-align: middle; }
+tbody th[colspan] { background: #f4f4f4; }
+tbody th[scope=row] { font-weight: normal; }
+td p, th p { margin: 0 0 .25rem; }
+td ol { margin: 0; padding-left: 0; list-style: none; }
+mark { background: #fff2a8; color: #8a1010; font-weight: bold; }
+.note { color: #8a1010; border-left: 3px solid #8a1010; padding-left: .4rem; font-size: .9em; }
+.item { text-align: center; }
+h2, h3, h4 { line-height: 1.5; margin: 1.5rem 0 .5rem; break-after: avoid; }
+h2 { font-size: 1.3rem; }
+h3 { font-size: 1.15rem; }
+h4 { font-size: 1rem; }
+td.middle { text-align: center; }
+tr.strong td, tr.strong th[scope=row] { font-weight: bold; }
+.whole tr { break-inside: avoid; }
+.signature { text-align: center; margin: 2rem 0 0 50%; }
+footer { margin-top: 2rem; border-top: 1px solid #888; font-size: .9em; }
+@media print { @page { size: A4 landscape; margin: 1.5cm; } body { max-width: none; padding: 0; font-size: 11pt; }
+  .scroll { overflow: visible; } table { min-width: 0; } thead { display: table-header-group; } }
+"""
+
+
+def write_html(document: Document) -> bytes:
+    """Return the page in UTF-8."""
+    titles = "".join(f"<span>{escape(text)}</span> " for text in document.titles)
+    introduction = "".join(f"<p>{escape(text)}</p>" for text in document.introduction)
+    item = f'<p class="item">{escape(document.item)}</p>' if document.item else ""
+    parts = "".join(_part(part, document.thai_digits) for part in document.parts)
+    bodies = "".join(
+        _section(section, len(document.columns), document.thai_digits)
+        for section in document.sections
+    )
+    table = (
+        _table(document.caption or words.TABLE, document.columns, bodies)
+        if document.columns
+        else ""
+    )
+    return (
+        "<!DOCTYPE html>\n"
+        '<html lang="th"><head><meta charset="utf-8"><title>'
+        f"{escape(' '.join(document.titles))}</title>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style></head>\n"
+        f"<body><main><h1>{titles}</h1>{item}{parts}{introduction}\n{table}"
+        f"{_remarks(document)}{_signature(document)}</main>"
+        f"<footer><p>{escape(document.organization)} · "
+        f"{escape(document.state)}</p></footer></body></html>\n"
+    ).encode()
+
+
+def _part(part: Part, thai_digits: bool) -> str:
+    if isinstance(part, HeadingLine):
+        return f"<h{part.level + 1}>{escape(part.text)}</h{part.level + 1}>\n"
+    if isinstance(part, Paragraph):
+        lead = f"<strong>{escape(part.lead)}</strong> " if part.lead else ""
+        return f"<p>{lead}{escape(part.text)}</p>\n"
+    rows = []
+    for number, row in enumerate(part.rows):
+        opening = '<tr class="strong">' if number in part.strong else "<tr>"
+        cells = [
+            _cell(cell, place == part.head, thai_digits, place in part.middle)
+            for place, cell in enumerate(row.cells)
+        ]
+        rows.append(f"{opening}{''.join(cells)}</tr>\n")
+    return _table(part.caption, part.columns, f'<tbody class="whole">{"".join(rows)}</tbody>\n')
+
+
+def _table(caption: str, columns: Sequence[Column], bodies: str) -> str:
+    heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in columns)
+    total = sum(column.weight for column in columns)
+    widths = "".join(
+        f'<col style="width:{100 * column.weight / total:.2f}%">' for column in columns
+    )
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption><colgroup>{widths}</colgroup><thead><tr>"
+        f"{heads}</tr></thead>\n"
+        f"{bodies}</table></div>\n"
+    )
+
+
+def _section(section: Section, width: int, thai_digits: bool) -> str:
+    heading = ""
+    if section.heading:
+        heading = (
+            f'<tr><th scope="rowgroup" colspan="{width}">{escape(section.heading)}</th></tr>\n'
+        )
+    rows = []
+    for row in section.rows:
+        cells = [_cell(cell, place == 0, thai_digits) for place, cell in enumerate(row.cells)]
+        rows.append(f"<tr>{''.join(cells)}</tr>\n")
+    return f"<tbody>{heading}{''.join(rows)}</tbody>\n"
+
+
+def _cell(cell: Cell, is_head: bool, thai_digits: bool, is_middle: bool = False) -> str:
+    texts = cell.printed(thai_digits)
+    lines = [_line(line, text) for line, text in zip(cell.lines, texts, strict=True)]
+    if cell.numbered and len(lines) > 1:
+        # The numbers are printed ones, in the digits of the paper; the list tells a screen reader
+        # how many there are.
+        content = f'<ol role="list">{"".join(f"<li>{line}</li>" for line in lines)}</ol>'
+    else:
+        content = "".join(f"<p>{line}</p>" for line in lines)
+    note = f'<p class="note">{escape(cell.note)}</p>' if cell.note else ""
+    if is_head:
+        return f'<th scope="row">{content}{note}</th>'
+    return f'<td class="middle">{content}{note}</td>' if is_middle else f"<td>{content}{note}</td>"
+
+
+def _line(line: Line, text: str) -> str:
+    parts = [
+        f"<mark>{escape(part)}</mark>" if is_marked else escape(part)
+        for part, is_marked in split_runs(line, text)
+    ]
+    notes = "".join(
+        f'<br><span class="note">{words.WRONG}: {escape(mark.note)}</span>' for mark in line.marks
+    )
+    return "".join(parts) + notes
+
+
+def _remarks(document: Document) -> str:
+    if not document.remarks:
+        return ""
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in document.remarks)
+    return f'<section aria-label="{words.REMARKS}">{paragraphs}</section>\n'
+
+
+def _signature(document: Document) -> str:
+    lines = "<br>".join(escape(text) for text in document.signature)
+    return (
+        (f'<section class="signature" aria-label="{words.SIGNATURE}"><p>{lines}</p></section>\n')
+        if lines
+        else ""
+    )

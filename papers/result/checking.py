@@ -1,0 +1,225 @@
+"""What must be looked at before a result report is published; nothing wrong gets out quietly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from papers.print.document import Cell
+from papers.print.letters_shown import not_shown
+from papers.result.claim_marks import faults_of
+from papers.result.composing import Composition
+from papers.result.layout import DRAWN
+from papers.result.links import Ask, LinkState, check_links, links_in
+from papers.result.personal import Attached, attached_files, personal_numbers
+from thai.filler import is_filler
+from thai.numbers import to_arabic_digits
+
+
+class FindingKind(StrEnum):
+    """What is found in a paper."""
+
+    ARITHMETIC = "arithmetic"
+    MISSING_MEASURE = "missing_measure"
+    EMPTY_CELL = "empty_cell"
+    FILLER = "filler"
+    NOT_SHOWN = "not_shown"
+    RETURNED = "returned"
+    WAITING = "waiting"
+    CHANGED = "changed"
+    DEAD_LINK = "dead_link"
+    PERSONAL_DATA = "personal_data"
+
+
+NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
+"""What cannot be published whoever says so (design §7); the rest a publisher may let stand
+knowingly, kind by kind.
+"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at; ``where`` is a cell ("1.1/outcome"), a measure or a part of the paper,
+    ``message`` is Thai.
+    """
+
+    kind: FindingKind
+    where: str
+    message: str
+
+
+def check_report(session: Session, composition: Composition, ask: Ask | None) -> list[Finding]:
+    """Return all there is to look at; ``ask`` None leaves the links unasked."""
+    document = composition.document
+    cells = document.cells()
+    wrong = faults_of([*cells, *composition.parts])
+    findings = [Finding(FindingKind.ARITHMETIC, cell.key, mark.note) for cell, mark in wrong]
+    findings += _missing(composition)
+    findings += [
+        Finding(FindingKind.EMPTY_CELL, cell.key, "ช่องนี้ยังไม่มีข้อความ")
+        for cell in cells
+        if not any(line.text.strip() for line in cell.lines)
+    ]
+    texts = _texts(composition)
+    findings += _doubtful_words(texts)
+    findings += _reviews(composition)
+    findings += _changed(composition, cells)
+    if ask is not None:
+        findings += _links(texts, ask)
+    findings += _evidence(session, composition)
+    return findings
+
+
+def answered(composition: Composition, ask: Ask) -> Ask:
+    """Ask for every link of a paper now, and return the answers: publishing happens in a
+    transaction, which must not wait for a network.
+    """
+    answers = check_links(links_in(text for _, text in _texts(composition)), ask)
+    return lambda link: answers.get(link, LinkState.DEAD)
+
+
+def shown_files(session: Session, composition: Composition) -> list[Attached]:
+    """Return the pictures and files of the accepted reports the paper is drawn from."""
+    reports = composition.material.by_measure
+    living = {measure.id for measure in composition.measures}
+    ids = [
+        each.revision_id
+        for key, found in reports.items()
+        if key in living
+        for each in found.accepted
+    ]
+    return attached_files(session, ids) if ids else []
+
+
+def _texts(composition: Composition) -> list[tuple[str, str]]:
+    """Return (place, text) for everything the paper says; blanks to be signed in are no texts."""
+    cells = [
+        *composition.document.cells(),
+        *(part for part in composition.parts if part.key != "signature"),
+    ]
+    return [(cell.key, line.text) for cell in cells for line in cell.lines]
+
+
+def _missing(composition: Composition) -> Iterable[Finding]:
+    document = composition.document
+    if not composition.measures:
+        yield Finding(FindingKind.MISSING_MEASURE, "table", "แผนไม่มีมาตรการเลย")
+    for section in document.sections:
+        if not section.rows:
+            yield Finding(FindingKind.MISSING_MEASURE, section.heading, "ประเด็นนี้ไม่มีมาตรการ")
+    issues = [section.heading for section in document.sections]
+    for missing in missing_codes(
+        [measure.code for measure in composition.measures if measure.code], issues
+    ):
+        yield Finding(
+            FindingKind.MISSING_MEASURE,
+            missing,
+            f"ลำดับมาตรการข้าม {missing} โปรดตรวจสอบว่ามาตรการ {missing} หายไปหรือไม่",
+        )
+
+
+def missing_codes(codes: Iterable[str], headings: Iterable[str] = ()) -> list[str]:
+    """Return the codes that a numbering skips: of "1.1", "1.3" it is "1.2".
+
+    A code with measures below it is there ("6" when there is "6.1"), and so is a number that only
+    an issue has, because a lone measure of an issue is often printed without one.
+    """
+    printed = list(codes)
+    known = {
+        ".".join(code.split(".")[:depth])
+        for code in printed
+        for depth in range(1, code.count(".") + 2)
+    }
+    known |= {
+        match[1]
+        for heading in headings
+        if (match := re.match(r"(\d+)\.", to_arabic_digits(heading)))
+    }
+    highest: dict[str, int] = {}
+    for match in filter(None, (re.fullmatch(r"(.*?)(\d{1,3})", code) for code in printed)):
+        highest[match[1]] = max(highest.get(match[1], 0), int(match[2]))
+    wanted = [f"{head}{number}" for head, last in highest.items() for number in range(1, last)]
+    return [code for code in wanted if code not in known]
+
+
+def _doubtful_words(texts: Iterable[tuple[str, str]]) -> Iterable[Finding]:
+    for where, text in texts:
+        if is_filler(text):
+            yield Finding(
+                FindingKind.FILLER, where, f"ยังมีข้อความแนะนำของแบบฟอร์มค้างอยู่: “{_short(text)}”"
+            )
+        if signs := not_shown(text):
+            listed = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs)
+            yield Finding(
+                FindingKind.NOT_SHOWN, where, f"มีตัวอักษรแปลกปนอยู่และพิมพ์เป็น PDF ไม่ได้: {listed}"
+            )
+        if personal_numbers(text):
+            yield Finding(
+                FindingKind.PERSONAL_DATA, where, "มีเลขประจำตัวประชาชนหรือหมายเลขโทรศัพท์มือถืออยู่ในข้อความ"
+            )
+
+
+def _reviews(composition: Composition) -> Iterable[Finding]:
+    for measure in composition.measures:
+        found = composition.material.by_measure.get(measure.id)
+        label = composition.labels[measure.id]
+        if found and found.returned:
+            yield Finding(
+                FindingKind.RETURNED, label, f"มีรายงานที่ส่งกลับแก้ไขและยังไม่ได้ส่งใหม่ {found.returned} ฉบับ"
+            )
+        if found and found.waiting:
+            yield Finding(
+                FindingKind.WAITING, label, f"มีรายงานที่ยังไม่ได้ตรวจรับรอง {found.waiting} ฉบับ"
+            )
+
+
+def _changed(composition: Composition, cells: Iterable[Cell]) -> Iterable[Finding]:
+    for cell in cells:
+        if cell.note:
+            yield Finding(FindingKind.CHANGED, cell.key, cell.note)
+    edited_at = {state.place: state.edit.at for state in composition.states if state.edit}
+    for measure in composition.measures:
+        reports = composition.material.by_measure.get(measure.id)
+        if reports is None or not (measure.printed_results or measure.printed_outcomes):
+            continue
+        # Whoever wrote the cell anew after a report was accepted has seen it.
+        seen = max(
+            (edited_at[place] for name in DRAWN if (place := (measure.id, name)) in edited_at),
+            default=None,
+        )
+        if count := sum(seen is None or each.accepted_at > seen for each in reports.accepted):
+            message = f"ข้อความมาจากเอกสารที่นำเข้า แต่มีรายงานที่รับรองแล้ว {count} ฉบับ ซึ่งไม่ได้อยู่ในข้อความ"
+            yield Finding(FindingKind.CHANGED, composition.labels[measure.id], message)
+
+
+def _links(texts: list[tuple[str, str]], ask: Ask) -> Iterable[Finding]:
+    places: dict[str, str] = {}
+    for where, text in texts:
+        for link in links_in([text]):
+            places.setdefault(link, where)
+    for link, state in check_links(places, ask).items():
+        if state is LinkState.DEAD:
+            yield Finding(FindingKind.DEAD_LINK, places[link], f"เปิดลิงก์ไม่ได้: {link}")
+        elif state is LinkState.FORBIDDEN:
+            yield Finding(
+                FindingKind.DEAD_LINK, places[link], f"ลิงก์นี้อยู่ในเครือข่ายภายใน ประชาชนเปิดไม่ได้: {link}"
+            )
+
+
+def _evidence(session: Session, composition: Composition) -> Iterable[Finding]:
+    count: dict[int, int] = {}
+    for file in shown_files(session, composition):
+        if file.found is None:
+            count[file.measure_id] = count.get(file.measure_id, 0) + 1
+    for measure in composition.measures:
+        if measure.id in count:
+            message = f"มีรูปภาพหรือไฟล์หลักฐาน {count[measure.id]} รายการที่ยังไม่ได้ตรวจข้อมูลส่วนบุคคล"
+            yield Finding(FindingKind.PERSONAL_DATA, composition.labels[measure.id], message)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,308 @@
+"""The result report of a year, composed from the stored plan, the accepted reports, the scores and
+the secretariat's edits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from models.month.calendar import local_day
+from models.tables.organization import Organization
+from models.tables.plan import Assignment, Issue, Measure, Plan
+from models.tables.score import Score
+from papers.print import words
+from papers.print.document import Cell, Document, Line, Row, Section, printable, with_digits
+from papers.result import cells, wording
+from papers.result.claim_marks import Known, mark_cell
+from papers.result.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
+from papers.result.labels import measure_labels
+from papers.result.layout import DRAWN, Digits, Form, Telling
+from papers.result.material import Material, MeasureReports, load_material
+from papers.result.open_data_items import item_line
+from papers.result.plan_cells import plan_cell
+from papers.result.score_words import Ledger, read_indicators, score_lines, usual_indicators
+from scores.rules import Purpose
+
+
+class NothingToReport(Exception):
+    """There is no plan of that year; the message is one English sentence for the command line."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One editable place: what was drawn for it, and the edit that stands over it, if any."""
+
+    key: str
+    place: Place
+    drawn: tuple[Line, ...]
+    edit: Edit | None = None
+    usual: tuple[Line, ...] | None = None
+    """What is drawn in the usual form, where the paper's own form tells it otherwise; None:
+    ``drawn`` is it.
+    """
+
+    @property
+    def basis(self) -> tuple[Line, ...]:
+        """What tells whether the reports changed: another form of the paper is no change of
+        theirs.
+        """
+        return self.drawn if self.usual is None else self.usual
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the reports behind an edited place changed since it was edited."""
+        return self.edit is not None and self.edit.basis != basis_of(self.basis)
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The paper, and what is known of its places."""
+
+    plan: Plan
+    document: Document
+    states: tuple[State, ...]
+    material: Material
+    labels: dict[int, str]
+    """Measure id -> how commands and workbooks name it."""
+    measures: tuple[Measure, ...]
+    parts: tuple[Cell, ...] = ()
+    """What stands around the table, as cells: their keys are the names of the parts ("remarks"),
+    wrong figures are marked.
+    """
+
+
+def compose(
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    now: datetime,
+    form: Form | None = None,
+) -> Composition:
+    """Compose the draft of a year's result report; NothingToReport without a plan of that year."""
+    plan = load_plan(session, organization, fiscal_year)
+    form = form or Form.of(organization.kind, organization.settings)
+    return _Composer(session, organization, plan, form, now).compose()
+
+
+def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:
+    """Return the plan of a year with what hangs on it; NothingToReport when there is none."""
+    plan = session.scalar(
+        select(Plan)
+        .where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
+        .options(
+            selectinload(Plan.issues),
+            selectinload(Plan.measures).selectinload(Measure.steps),
+            selectinload(Plan.measures)
+            .selectinload(Measure.assignments)
+            .joinedload(Assignment.group),
+            selectinload(Plan.measures)
+            .selectinload(Measure.assignments)
+            .joinedload(Assignment.agency),
+        )
+    )
+    if plan is None:
+        raise NothingToReport(
+            f"{organization.slug} has no plan of fiscal year {fiscal_year}: import it first"
+        )
+    return plan
+
+
+def load_ledger(session: Session, organization: Organization) -> Ledger:
+    """Return the stored scores that are told in a result report: indicators and the whole."""
+    rows = session.scalars(
+        select(Score).where(Score.organization_id == organization.id, Score.part == 0)
+    )
+    return {(row.code, row.fiscal_year): row.value for row in rows}
+
+
+class _Composer:
+    def __init__(
+        self, session: Session, organization: Organization, plan: Plan, form: Form, now: datetime
+    ) -> None:
+        self._organization = organization
+        self._plan = plan
+        self._form = form
+        self._now = now
+        self._edits = load_edits(session, plan.id)
+        self._ledger = load_ledger(session, organization)
+        self._material = load_material(session, plan)
+        self._item = item_line(session, organization, plan.fiscal_year, Purpose.RESULTS)
+        self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
+        self._labels = measure_labels(self._measures)
+        self._states: list[State] = []
+
+    def compose(self) -> Composition:
+        columns = self._form.table(self._plan.fiscal_year)
+        sections = self._sections([column.name for column in columns])
+        known = Known(
+            self._ledger,
+            [cell for section in sections for row in section.rows for cell in row.cells],
+        )
+        parts = {name: mark_cell(self._part(name), known) for name in PARTS}
+        document = Document(
+            organization=self._organization.name,
+            fiscal_year=self._plan.fiscal_year,
+            titles=_paragraphs(parts["titles"]),
+            introduction=_paragraphs(parts["introduction"]),
+            columns=columns,
+            sections=tuple(_marked(section, known) for section in sections),
+            remarks=_paragraphs(parts["remarks"]),
+            signature=_paragraphs(parts["signature"]),
+            state=wording.draft_state(local_day(self._now)),
+            made_at=self._now.isoformat(timespec="seconds"),
+            item=self._item,
+        )
+        document = with_digits(document, self._is_thai(document))
+        states = tuple(self._states)
+        return Composition(
+            self._plan,
+            document,
+            states,
+            self._material,
+            self._labels,
+            self._measures,
+            tuple(parts.values()),
+        )
+
+    def _sections(self, names: Sequence[str]) -> list[Section]:
+        """Return the measures under their issues, in the order of the plan; those without an issue
+        come first.
+        """
+        by_issue: dict[int | None, list[Measure]] = {}
+        for measure in self._measures:
+            by_issue.setdefault(measure.issue_id, []).append(measure)
+        issues: list[Issue | None] = [None, *self._plan.issues]
+        sections = []
+        for issue in issues:
+            found = by_issue.get(issue.id if issue else None, [])
+            if found or (issue and not _is_left_over(issue)):
+                heading = wording.issue_heading(issue.number, issue.title) if issue else ""
+                sections.append(
+                    Section(heading, tuple(self._row(measure, issue, names) for measure in found))
+                )
+        return sections
+
+    def _row(self, measure: Measure, issue: Issue | None, names: Sequence[str]) -> Row:
+        return Row(tuple(self._cell(measure, issue, name) for name in names))
+
+    def _cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
+        """Return what stands in a cell: what was drawn from the reports or stands in the plan, or
+        the edit over it.
+        """
+        usual = None
+        if name not in DRAWN:
+            found = plan_cell(measure, self._labels[measure.id], name)
+        else:
+            drawn = self._drawn_lines(measure, issue, name, self._form)
+            found = Cell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
+            if (self._form.agencies, self._form.scores) != (Telling.AUTO, True):
+                usual = self._drawn_lines(measure, issue, name, Form())
+            if name == "outcome" and self._tells_scores(measure, self._form):
+                self._states.append(self._indicators(measure, issue))
+        lines, edit = edited(self._edits, (measure.id, name), found.lines)
+        state = State(found.key, (measure.id, name), found.lines, edit, usual)
+        self._states.append(state)
+        changed = wording.changed_since if name in DRAWN else wording.plan_changed_since
+        return replace(
+            found, lines=lines, note=changed(edit.at) if edit and state.is_changed else ""
+        )
+
+    def _drawn_lines(
+        self, measure: Measure, issue: Issue | None, name: str, form: Form
+    ) -> tuple[Line, ...]:
+        """Return what an imported result report printed, right or wrong, else what the reports and
+        the scores say.
+        """
+        if printed := _printed(measure, name):
+            return printed
+        reports = self._reports(measure)
+        if name == "summary":
+            return cells.draw_summary(reports, self._material.names, form.agencies)
+        lines = cells.draw_outcome(reports)
+        if not self._tells_scores(measure, form):
+            return lines
+        codes = self._indicators(measure, issue)
+        told = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
+        return lines + score_lines(
+            self._ledger, self._organization.name, self._plan.fiscal_year, told
+        )
+
+    def _tells_scores(self, measure: Measure, form: Form) -> bool:
+        reports = self._reports(measure)
+        return (
+            form.scores
+            and not _printed(measure, "outcome")
+            and bool(reports.accepted or reports.agencies)
+        )
+
+    def _indicators(self, measure: Measure, issue: Issue | None) -> State:
+        """Return the place where it stands which indicators the outcomes of a measure speak of."""
+        place = measure.id, INDICATORS
+        drawn = (Line(", ".join(usual_indicators(issue.title if issue else ""))),)
+        return State(
+            f"{self._labels[measure.id]}/{INDICATORS}", place, drawn, self._edits.get(place)
+        )
+
+    def _reports(self, measure: Measure) -> MeasureReports:
+        return self._material.by_measure.get(measure.id, MeasureReports())
+
+    def _part(self, name: str) -> Cell:
+        frame = self._plan.printed_frame or {}
+        texts = frame.get(name) or getattr(wording, name)(
+            self._organization, self._plan.fiscal_year, self._form
+        )
+        source = "printed" if frame.get(name) else "plan"
+        drawn = tuple(Line(printable(text), (source,)) for text in texts)
+        lines, edit = edited(self._edits, (None, name), drawn)
+        self._states.append(State(name, (None, name), drawn, edit))
+        return Cell(name, lines)
+
+    def _is_thai(self, document: Document) -> bool:
+        if self._form.digits is not Digits.AUTO:
+            return self._form.digits is Digits.THAI
+        printed = [
+            text
+            for measure in self._measures
+            for text in (*measure.printed_results, *measure.printed_outcomes)
+        ]
+        count = Counter(
+            letter for text in [*printed, *document.introduction] for letter in str(text)
+        )
+        return sum(count[digit] for digit in "๐๑๒๓๔๕๖๗๘๙") > sum(
+            count[digit] for digit in "0123456789"
+        )
+
+
+def _printed(measure: Measure, name: str) -> tuple[Line, ...]:
+    texts = measure.printed_results if name == "summary" else measure.printed_outcomes
+    return tuple(Line(printable(str(text)), ("printed",)) for text in texts)
+
+
+def _marked(section: Section, known: Known) -> Section:
+    rows = tuple(
+        replace(row, cells=tuple(mark_cell(cell, known) for cell in row.cells))
+        for row in section.rows
+    )
+    return replace(section, rows=rows)
+
+
+def _paragraphs(part: Cell) -> tuple[str, ...]:
+    """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper
+    while it stands.
+    """
+    return tuple(
+        text
+        for line in part.lines
+        for text in (line.text, *(f"[{words.WRONG}: {mark.note}]" for mark in line.marks))
+    )
+
+
+def _is_left_over(issue: Issue) -> bool:
+    """An issue whose measures were all dropped stays only because of their reports."""
+    return bool(issue.measures) and all(measure.removed_at for measure in issue.measures)

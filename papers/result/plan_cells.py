@@ -1,0 +1,47 @@
+"""The cells that stand in the plan as it was adopted; the result report and the plan's own paper
+print them alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.tables.plan import Assignment, Measure
+from papers.print.document import Cell, Line, printable
+from papers.result import wording
+from thai.labels import recurrence_label
+
+
+def plan_cell(measure: Measure, label: str, name: str) -> Cell:
+    """Return the cell of a column that comes from the plan: ``measure``, ``steps``, ``party``,
+    ``period`` or ``followup``.
+    """
+    living = [each for each in measure.assignments if each.removed_at is None]
+    texts: Iterable[str]
+    if name == "measure":
+        texts = [" ".join(filter(None, (measure.code, measure.title)))]
+    elif name == "steps":
+        texts = [step.text for step in measure.steps]
+    elif name == "party":
+        texts = wording.parties([_party(each) for each in living])
+    elif name == "period":
+        texts = wording.periods([(_party(each), _period(each)) for each in living])
+    else:
+        texts = [measure.followup] if measure.followup else []
+    lines = tuple(Line(printable(text), ("plan",)) for text in texts if text)
+    return Cell(f"{label}/{name}", lines, numbered=name == "steps")
+
+
+def _party(assignment: Assignment) -> str:
+    party = assignment.group or assignment.agency
+    return assignment.party_text or (party.name if party else "")
+
+
+def _period(assignment: Assignment) -> str:
+    if assignment.period_text:
+        return assignment.period_text
+    if assignment.recurrence:
+        return recurrence_label(assignment.recurrence)
+    if assignment.start_on and assignment.end_on:
+        return wording.span(assignment.start_on, assignment.end_on)
+    return ""

@@ -1,0 +1,169 @@
+"""Publishing: the paper of a day is frozen under a number, and never changes again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.tables.organization import Organization
+from models.tables.result_report import ReportVersion
+from papers.print.document import Cell, Document, Row, Section, turn_digits
+from papers.result import wording
+from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_report
+from papers.result.composing import Composition, compose
+from papers.result.layout import Form
+from papers.result.links import Ask
+from papers.result.origins import trace
+
+
+class CannotPublish(Exception):
+    """Something stands against it; ``findings`` say what, the message is one English sentence."""
+
+    def __init__(self, message: str, findings: Collection[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+def publish(
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    *,
+    now: datetime,
+    ask: Ask | None,
+    despite: Collection[FindingKind] = (),
+    by: str | None = None,
+    form: Form | None = None,
+) -> ReportVersion:
+    """Freeze the paper as it is now under the next number.
+
+    CannotPublish while anything is found that is not in ``despite``, while a figure does not add up
+    whatever ``despite`` says, and when nothing changed since the last version. NothingToReport
+    without a plan of that year.
+    """
+    # One publisher at a time: the number and the comparison with the last version belong together.
+    session.execute(
+        select(Organization.id).where(Organization.id == organization.id).with_for_update()
+    )
+    composition = compose(session, organization, fiscal_year, now, form)
+    findings = check_report(session, composition, ask)
+    _refuse(findings, despite)
+    last = newest_version(session, organization, fiscal_year)
+    digest = digest_of(composition.document)
+    if last is not None and last.digest == digest:
+        raise CannotPublish(
+            f"nothing changed since version {last.number}: there is nothing to publish"
+        )
+    number = last.number + 1 if last else 1
+    version = ReportVersion(
+        organization_id=organization.id,
+        fiscal_year=fiscal_year,
+        number=number,
+        document=_frozen(composition, number, now).to_json(),
+        origins=[origin.to_json() for origin in trace(session, composition)],
+        digest=digest,
+        despite=sorted({finding.kind.value for finding in findings}),
+        published_at=now,
+        published_by=by,
+    )
+    session.add(version)
+    session.flush()
+    body = {
+        "fiscal_year": fiscal_year,
+        "number": number,
+        "digest": digest,
+        "despite": version.despite,
+        "by": by,
+    }
+    audit.record(
+        session, organization.id, "report.published", f"report_version:{version.id}", body, now
+    )
+    return version
+
+
+def list_versions(
+    session: Session, organization: Organization, fiscal_year: int
+) -> list[ReportVersion]:
+    """Return the published versions of a year, oldest first."""
+    wanted = select(ReportVersion).filter_by(
+        organization_id=organization.id, fiscal_year=fiscal_year
+    )
+    return list(session.scalars(wanted.order_by(ReportVersion.number)))
+
+
+def newest_version(
+    session: Session, organization: Organization, fiscal_year: int
+) -> ReportVersion | None:
+    """Return the version that is published now."""
+    versions = list_versions(session, organization, fiscal_year)
+    return versions[-1] if versions else None
+
+
+def read_version(version: ReportVersion) -> Document:
+    """Return the paper as it was published; made into a file it gives the same bytes each time."""
+    document = Document.from_json(version.document)
+    return replace(
+        document, made_at=document.made_at or version.published_at.isoformat(timespec="seconds")
+    )
+
+
+def digest_of(document: Document) -> str:
+    """Return the SHA-256 of what the paper says, whatever day it is made on."""
+    raw = replace(_without_marks(document), state="", is_draft=False, made_at="").to_json()
+    # What came to papers later is as if it never was where it is empty: papers published before
+    # have the same digest.
+    for name in ("made_at", "parts", "item", "caption"):
+        if not raw[name]:
+            del raw[name]
+    for section in raw["sections"]:
+        for row in section["rows"]:
+            for cell in row["cells"]:
+                for line in cell["lines"]:
+                    del line["sources"]
+    return hashlib.sha256(json.dumps(raw, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _refuse(findings: Collection[Finding], despite: Collection[FindingKind]) -> None:
+    standing = [
+        each for each in findings if each.kind in NEVER_LET_STAND or each.kind not in despite
+    ]
+    if not standing:
+        return
+    kinds = ", ".join(dict.fromkeys(each.kind.value for each in standing))
+    wrong = [each for each in standing if each.kind in NEVER_LET_STAND]
+    hint = (
+        "correct them with `report edit`"
+        if wrong
+        else "mend them, or let a kind stand with --despite KIND"
+    )
+    raise CannotPublish(
+        f"{len(standing)} findings stand against publishing ({kinds}): {hint}", standing
+    )
+
+
+def _frozen(composition: Composition, number: int, now: datetime) -> Document:
+    document = _without_marks(composition.document)
+    state = turn_digits(wording.published_state(number, now), document.thai_digits)
+    return replace(document, state=state, is_draft=False, made_at=now.isoformat(timespec="seconds"))
+
+
+def _without_marks(document: Document) -> Document:
+    sections = tuple(
+        Section(
+            section.heading,
+            tuple(Row(tuple(_plain_cell(cell) for cell in row.cells)) for row in section.rows),
+        )
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
+
+
+def _plain_cell(cell: Cell) -> Cell:
+    return replace(cell, note="", lines=tuple(replace(line, marks=()) for line in cell.lines))

@@ -1,0 +1,3 @@
+"""Readers of file kinds: each turns a file into rows and prose, within limits.
+What the rows mean is ``plans.reading``; no file kind knows a measure.
+"""

@@ -1,0 +1,205 @@
+"""The tables and lines of a text PDF, found in a process of its own: ``python -m
+plans.files.pdf_cells FILE`` prints them as JSON.
+
+pdfplumber finds the boxes of the cells, pdfium the letters inside them (pdfplumber alone loses the
+order of Thai marks). A PDF is a program that draws; one that draws without end, or kills its
+reader, takes only this process with it (``plans.files.pdf`` sets its limits).
+
+Printed is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], …]}`` and ``{"top": …,
+"lines": […]}`` in printed order. A cell is null where the one before it covers it and ``{"above":
+true}`` where the one over it does, else ``{"lines": […], "bold": …, "wide": columns, "full": …}``,
+full when no word would fit behind its last line. A line is ``[text, glue]``: glue is what joins it
+to the line above ("" or " "), null when a paragraph begins.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from plans.files.pdf_letters import MAX_LETTERS, Letter, Line, read_letters, read_lines
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
+MAX_PAGES = 150
+_MARK = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[•▪■●○◦\-–*·])")
+_NUMBER = re.compile(r"\s*\(?[\d๐-๙]{1,2}[.)](?![\d๐-๙])")
+_DASH = re.compile(r"\s*[\-–*·]")
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_NARROW = 7  # letters: hardly a word is shorter
+# letters: a line that leaves less room than that at its end was full, the next one goes on with it
+_ROOMY = 12
+
+
+def read_pages(path: str) -> list[list[dict[str, Any]]]:
+    """Return what every page holds, as the module says."""
+    import pdfplumber
+    import pypdfium2  # type: ignore[import-untyped, unused-ignore]
+
+    pages: list[list[dict[str, Any]]] = []
+    total = 0
+    document = pypdfium2.PdfDocument(path)
+    with pdfplumber.open(path) as boxes:
+        if len(document) > MAX_PAGES:
+            raise ValueError(f"more than {MAX_PAGES} pages")
+        for number, page in enumerate(boxes.pages):
+            letters = read_letters(document[number])
+            total += len(letters)
+            if total > MAX_LETTERS:
+                raise ValueError(f"more than {MAX_LETTERS} letters")
+            tables = page.find_tables() if letters else []
+            pages.append(_page(letters, tables))
+            page.close()
+    return pages
+
+
+def _page(letters: list[Letter], tables: Sequence[Any]) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = []
+    rest = letters
+    for table in tables:
+        left, top, right, bottom = table.bbox
+        inside = [x for x in rest if left <= x.center <= right and top <= x.baseline <= bottom + 1]
+        rest = [
+            x for x in rest if not (left <= x.center <= right and top <= x.baseline <= bottom + 1)
+        ]
+        rows = _rows(table, inside)
+        if len(rows) > 1 or any(len(row) > 1 for row in rows):
+            parts.append({"top": top, "rows": rows})
+        else:
+            rest += inside  # a frame around a text is no table
+    parts += _prose(rest, sorted(part["top"] for part in parts))
+    return sorted(parts, key=lambda part: float(part["top"]))
+
+
+def _rows(table: Any, letters: list[Letter]) -> list[list[dict[str, Any] | None]]:
+    grid: list[list[Box | None]] = [list(row.cells) for row in table.rows]
+    taken: dict[Box, list[Letter]] = {box: [] for row in grid for box in row if box}
+    boxes = list(taken)
+    for letter in letters:
+        # By its baseline: marks above and below stand outside the box of a narrow line as often as
+        # not.
+        box = next((box for box in boxes if _holds(box, letter)), None)
+        if box:
+            taken[box].append(letter)
+    rows: list[list[dict[str, Any] | None]] = []
+    for place, row in enumerate(grid):
+        cells: list[dict[str, Any] | None] = []
+        for column, box in enumerate(row):
+            if box is None:
+                cells.append({"above": True} if _is_covered(grid, place, column) else None)
+                continue
+            wide = 1
+            while (
+                column + wide < len(row)
+                and row[column + wide] is None
+                and not _is_covered(grid, place, column + wide)
+            ):
+                wide += 1
+            found = taken[box]
+            bold = bool(found) and all(
+                letter.bold for letter in (found[0], found[len(found) // 2], found[-1])
+            )
+            lines = read_lines(found)
+            full = bool(lines) and box[2] - lines[-1].right < _NARROW * lines[-1].width
+            cells.append(
+                {"lines": glued(lines, box[0], box[2]), "bold": bold, "wide": wide, "full": full}
+            )
+        rows.append(cells)
+    return rows
+
+
+def _is_covered(grid: list[list[Box | None]], place: int, column: int) -> bool:
+    """Tell whether the cell above reaches down into a place of the grid."""
+    tops = [box[1] for box in grid[place] if box]
+    if not tops:
+        return False
+    for upper in reversed(grid[:place]):
+        box = upper[column] if column < len(upper) else None
+        if box is not None:
+            return box[3] > min(tops) + 1
+    return False
+
+
+def _holds(box: Box, letter: Letter) -> bool:
+    return box[0] <= letter.center <= box[2] and box[1] <= letter.baseline <= box[3] + 1
+
+
+def _prose(letters: list[Letter], tops: list[float]) -> list[dict[str, Any]]:
+    """Return the paragraphs between the tables."""
+    if not letters:
+        return []
+    lines = sorted(read_lines(letters), key=lambda line: (line.letters[0].baseline, line.left))
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    parts = []
+    edges = [float("-inf"), *tops, float("inf")]
+    for above, below in pairwise(edges):
+        some = [line for line in lines if above <= line.letters[0].baseline < below]
+        if some:
+            parts.append({"top": some[0].letters[0].baseline, "lines": glued(some, left, right)})
+    return parts
+
+
+def glued(lines: list[Line], left: float, right: float) -> list[tuple[str, str | None]]:
+    """Tell of every line what joins it to the line above.
+
+    A full line goes on below unless a list mark or a gap begins something new. In a numbered list
+    only its numbers do: plain paragraphs below a numbered one belong to it anyhow.
+    """
+    if not lines:
+        return []
+    gaps = sorted(
+        below.letters[0].baseline - above.letters[0].baseline for above, below in pairwise(lines)
+    )
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    padding = min(max(min(line.left for line in lines) - left, 0.0), 12.0)
+    numbered = _NUMBER.match(lines[0].text) is not None
+    found: list[tuple[str, str | None]] = [(lines[0].text, None)]
+    for above, below in pairwise(lines):
+        room = right - padding - above.right
+        gap = below.letters[0].baseline - above.letters[0].baseline
+        roomy = room >= _ROOMY * above.width
+        begins = _MARK.match(below.text) and (
+            roomy or not _DASH.match(below.text)
+        )  # a dash may stand where a line was wrapped
+        ends = not numbered and (roomy or gap >= 1.4 * usual + 1)
+        found.append((below.text, None if ends or begins else glue(above, below)))
+    return found
+
+
+def glue(above: Line, below: Line) -> str:
+    """Return what stands between two lines of one paragraph: Thai words meet, others keep a
+    space.
+    """
+    if re.search(r"\S-$", above.text):
+        return ""
+    meet = _THAI.match(above.text[-1:]) and _THAI.match(below.text[:1])
+    return "" if meet and not above.spaced else " "
+
+
+def main(path: str, seconds: int, megabytes: int) -> int:
+    """Print the pages of a file as JSON; exit 3 when the extra is not installed, 4 when the file is
+    no PDF that can be read.
+    """
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024, megabytes * 1024 * 1024))
+    try:
+        import pdfplumber  # noqa: F401 (asked for first: its absence is no fault of the file)
+    except ImportError:
+        return 3
+    try:
+        pages = read_pages(path)
+        text = json.dumps(pages, ensure_ascii=False)
+    except Exception as error:  # noqa: BLE001 (pdfminer and pdfium raise whatever they like; the parent says it in one line)
+        sys.stderr.write(" ".join(f"{type(error).__name__}: {error}".split())[:200])
+        return 4
+    sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -1,0 +1,184 @@
+"""Rows and prose from a Word document, tables and paragraphs in the order they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from xml.etree.ElementTree import Element
+
+from plans.document import Unreadable, Warning, WarningKind
+from plans.files.archive import Archive
+from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source
+from plans.files.word_numbers import Numbers, W
+from plans.tables import BULLET, Cell, Prose, Row, plain_cell
+
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# Wrappers that hold what a reader sees; what stands in "Fallback" or is marked as deleted stands
+# there a second time or no more.
+_WRAPPERS = {
+    *(
+        f"{W}{name}"
+        for name in (
+            "sdt",
+            "sdtContent",
+            "customXml",
+            "smartTag",
+            "ins",
+            "moveTo",
+            "hyperlink",
+            "fldSimple",
+        )
+    ),
+    f"{_COMPATIBLE}AlternateContent",
+    f"{_COMPATIBLE}Choice",
+}
+_GONE = {f"{W}del", f"{W}moveFrom", f"{_COMPATIBLE}Fallback"}
+_PROPERTIES = {
+    f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")
+}
+
+
+def read_word(archive: Archive) -> Source:
+    """Return the paragraphs and table rows of a .docx file; numbers that Word prints by itself
+    stand before their paragraphs.
+    """
+    part = archive.main or ""
+    tree = archive.tree(part)
+    if tree is not None and tree.tag.startswith(_STRICT):
+        for element in tree.iter():
+            element.tag = element.tag.replace(_STRICT, W)
+            element.attrib = {
+                name.replace(_STRICT, W): value for name, value in element.attrib.items()
+            }
+    body = tree.find(f"{W}body") if tree is not None else None
+    if body is None:
+        raise Unreadable(
+            f"{archive.name} is a damaged Word file; open it in Word and save it again"
+        )
+    reader = _Reader(Numbers(archive.related(part, "numbering"), archive.related(part, "styles")))
+    return reader.read(body)
+
+
+class _Reader:
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._hidden: list[str] = []
+
+    def read(self, body: Element) -> Source:
+        source = Source()
+        for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl"), 1):
+            if element.tag == f"{W}tbl":
+                left = max(0, MAX_ROWS + 1 - len(source.blocks))  # more are refused anyhow
+                source.blocks += islice(
+                    (row for row in self._rows(element, number) if any(row.cells)), left
+                )
+            elif cell := plain_cell(self._paragraph(element)):
+                source.blocks.append(Prose(cell.text, number))
+        if self._hidden:
+            shown = ", ".join(f"“{text[:40]}”" for text in self._hidden[:5])
+            message = f"มีข้อความที่ซ่อนไว้ใน Word จึงไม่ได้อ่าน: {shown}"
+            source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
+        return source
+
+    def _rows(self, table: Element, number: int) -> Iterator[Row]:
+        above: dict[int, tuple[str, ...]] = {}
+        for row in _children(table, f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                continue  # deleted with changes being tracked
+            cells = [Cell()] * min(_number(row, f"{W}trPr/{W}gridBefore", 0), MAX_COLUMNS)
+            for element in _children(row, f"{W}tc"):
+                merge = element.find(f"{W}tcPr/{W}vMerge")
+                width = max(1, min(_number(element, f"{W}tcPr/{W}gridSpan", 1), MAX_COLUMNS))
+                if merge is not None and merge.get(f"{W}val", "continue") == "continue":
+                    cells.append(Cell(above=above.get(len(cells), ())))
+                else:
+                    cell = self._cell(element, width)
+                    above[len(cells)] = cell.parts
+                    cells.append(cell)
+                cells += [Cell()] * (width - 1)
+            if row.find(f"{W}trPr/{W}hidden") is not None:
+                self._hidden.append(" ".join(cell.text for cell in cells if cell))
+            else:
+                yield Row(tuple(cells), number)
+
+    def _cell(self, element: Element, wide: int) -> Cell:
+        """Read a cell with the tables that may stand in it."""
+        texts = [
+            text
+            for paragraph in _paragraphs(element)
+            if (text := self._paragraph(paragraph)).strip(f" {BULLET}")
+        ]
+        runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
+        cell = plain_cell(
+            "\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs)
+        )
+        return Cell(cell.parts, cell.strong, wide=wide)
+
+    def _paragraph(self, element: Element) -> str:
+        label = self._numbers.label(
+            element
+        )  # asked for first: an empty paragraph takes a number too
+        pieces: list[str] = []
+        self._collect(element, pieces)
+        text = "".join(pieces)
+        return f"{label} {text}" if label and text.strip() else text
+
+    def _collect(self, element: Element, pieces: list[str]) -> None:
+        for node in element:
+            if node.tag in _GONE or node.tag in _PROPERTIES:
+                continue
+            if node.tag == f"{W}r" and _is_on(node, "vanish"):
+                self._hidden += filter(
+                    None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
+                )
+            elif node.tag == f"{W}t":
+                pieces.append(node.text or "")
+            elif node.tag in (f"{W}tab", f"{W}ptab"):
+                pieces.append("\t")
+            elif node.tag in (f"{W}br", f"{W}cr"):
+                pieces.append("\n")
+            elif node.tag == f"{W}noBreakHyphen":
+                pieces.append("-")
+            elif node.tag == f"{W}txbxContent":
+                pieces.append("\n")
+                for paragraph in _children(node, f"{W}p"):
+                    self._collect(paragraph, pieces)
+                    pieces.append("\n")
+            else:
+                self._collect(node, pieces)
+
+
+def _children(element: Element, *tags: str) -> Iterator[Element]:
+    """Yield the children of some kinds, also those inside content controls and other wrappers."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, *tags)
+
+
+def _paragraphs(cell: Element) -> Iterator[Element]:
+    """Yield the paragraphs of a cell, those of tables inside it in their place."""
+    for child in _children(cell, f"{W}p", f"{W}tbl"):
+        if child.tag == f"{W}p":
+            yield child
+        else:
+            for row in _children(child, f"{W}tr"):
+                for inner in _children(row, f"{W}tc"):
+                    yield from _paragraphs(inner)
+
+
+def _is_on(run: Element, *names: str) -> bool:
+    """Tell whether a run has a property: the first of some names that it says anything about."""
+    for name in names:
+        found = run.find(f"{W}rPr/{W}{name}")
+        if found is not None:
+            return found.get(f"{W}val", "1") not in ("0", "false", "none", "off")
+    return False
+
+
+def _number(element: Element, path: str, default: int) -> int:
+    found = element.find(path)
+    text = found.get(f"{W}val", "") if found is not None else ""
+    return int(text) if text.isdecimal() and len(text) < 6 else default

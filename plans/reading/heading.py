@@ -1,0 +1,151 @@
+"""Whose plan it is and for which fiscal year: read from the titles, not from the body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from plans.document import Warning, WarningKind
+from plans.header import read_header
+from plans.reading.provinces import PROVINCES
+from plans.tables import Block, Prose, Row, texts
+from thai.cleaning import clean
+from thai.dates import full_year
+from thai.numbers import to_arabic_digits
+
+_PROVINCE = "(?:" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")"
+_LOCAL = re.compile(
+    r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:นคร|เมือง|ตำบล))[ก-๙]{2,30}?(?=\s|$|[,.)“”]|อำเภอ|จังหวัด)"
+    r"|(?<![ก-๙])(?:อบต|อบจ|ทต|ทม|ทน)\.\s?[ก-๙]{2,30}?(?=\s|$|[,.)“”]|อำเภอ|จังหวัด)|กรุงเทพมหานคร|เมืองพัทยา"
+)
+_OFFICE = re.compile(
+    rf"(?:สำนักงาน|ที่ทำการ|ศาลากลาง|โรงพยาบาล|วิทยาลัย)[ก-๙. ]{{0,40}}?(?:ประจำ)?จังหวัด\s?{_PROVINCE}"
+)
+_DISTRICT = re.compile(
+    r"(?:สำนักงาน|ที่ทำการปกครอง)[ก-๙]{0,40}?อำเภอ[ก-๙]{2,20}?(?=\s|$|[,.)“”]|จังหวัด)"
+)
+_GOVERNED = re.compile(rf"จังหวัด\s?{_PROVINCE}")
+_LABEL = re.compile(r"(?:หน่วยงาน|ชื่อหน่วยงาน|องค์กร)\s*[:：]\s*(\S.*)")
+_YEAR = re.compile(
+    r"(?:ปี\s*งบประมาณ|ปีงบ)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(25\d\d|20\d\d|[6-9]\d(?=\s|$|\)))(?!\d)|(?<![/\d])(?:ปี\s*)พ\.?\s?ศ\.?\s*(25\d\d)"
+)
+_LAST_YEARS_SCORE = re.compile(r"(?:ผลการประเมิน|วิเคราะห์)[^\d]*$")
+_KIND = re.compile(r"องค์การบริหารส่วนตำบล|เทศบาล(?:นคร|เมือง|ตำบล)|จังหวัด")
+_ALIKE = 0.45
+_TITLE_LENGTH = 220
+
+
+def read_organization(blocks: Sequence[Block]) -> tuple[str | None, bool]:
+    """Return whose document it is, None when nothing says so; and whether that is a guess, because
+    only the body names anybody.
+
+    A subdistrict names its province, and an office too, so the narrowest kind that the titles name
+    wins.
+    """
+    titles = [clean(text) for text in _titles(blocks)]
+    for title in titles:
+        if match := _LABEL.search(title):
+            return match[1].strip(), False
+    if named := _named(titles):
+        return named, False
+    named = _named([clean(text) for text in texts(blocks)])
+    return named, named is not None
+
+
+def _named(candidates: Sequence[str]) -> str | None:
+    for pattern in (_LOCAL, _DISTRICT, _OFFICE, _GOVERNED):
+        found = Counter(
+            _joined(match[0]) for text in candidates for match in pattern.finditer(text)
+        )
+        if found:
+            return found.most_common(1)[0][0]
+    return None
+
+
+def read_fiscal_year(blocks: Sequence[Block]) -> int | None:
+    """Return the fiscal year (Buddhist era) of the plan: the first one named that is not the year
+    of an assessment.
+    """
+    fallback = None
+    for text in _titles(blocks):
+        digits = to_arabic_digits(clean(text))
+        for match in _YEAR.finditer(digits):
+            year = full_year(int(match[1] or match[2]))
+            if not _LAST_YEARS_SCORE.search(digits[: match.start()]):
+                return year
+            fallback = fallback or year
+    return fallback
+
+
+def check_names(blocks: Sequence[Block], organization: str | None) -> list[Warning]:
+    """Warn of names that look like the organization's own, misread ("จังหวัดสรุยภูรานิ")."""
+    if organization is None:
+        return []
+    prefix = _KIND.match(organization)
+    if prefix is None:
+        return []
+    name = organization[prefix.end() :]
+    found = Counter(
+        word for text in texts(blocks) for word in _misread(clean(text), prefix[0], name)
+    )
+    return [
+        Warning(
+            WarningKind.OCR,
+            "ชื่อหน่วยงาน",
+            f"พบชื่อ “{prefix[0]}{word}” {count} แห่ง ซึ่งน่าจะหมายถึง “{organization}”",
+        )
+        for word, count in found.items()
+    ]
+
+
+def _misread(text: str, kind: str, name: str) -> Iterable[str]:
+    """Yield what stands after "จังหวัด" or "องค์การบริหารส่วนตำบล" and is nearly the name, but not
+    it.
+    """
+    for match in re.finditer(kind.replace("ส่วนตำบล", r"ส่วน\s?ตำบล"), text):
+        rest = text[match.end() :].lstrip()
+        if rest[: len(name) - 1] == name[:-1] or any(
+            rest.startswith(province) for province in PROVINCES
+        ):
+            continue
+        word = re.match(r"[ก-๙]*", rest)
+        assert word is not None
+        if len(name) <= 5:
+            # Too short to be alike by halves; but a document names no other subdistrict of the same
+            # length.
+            if kind != "จังหวัด" and len(word[0]) == len(name):
+                yield word[0]
+        elif word[0][:1] == name[0]:
+            tries = [word[0][:length] for length in range(len(name) - 2, len(name) + 2)]
+            best = max(
+                tries, key=lambda tried: SequenceMatcher(None, tried, name, autojunk=False).ratio()
+            )
+            if SequenceMatcher(None, best, name, autojunk=False).ratio() >= _ALIKE:
+                yield tries[0]
+
+
+def _titles(blocks: Sequence[Block]) -> Iterable[str]:
+    """Yield the short lines before the first table, then the cells of the first header of
+    measures.
+    """
+    for block in blocks:
+        if isinstance(block, Prose):
+            if len(block.text) <= _TITLE_LENGTH:
+                yield block.text
+        elif read_header(block):
+            yield from (cell.text for cell in block.cells)
+            return
+        elif _is_label(block):
+            yield " ".join(cell.text for cell in block.cells if cell)
+
+
+def _is_label(row: Row) -> bool:
+    """Tell a row like "หน่วยงาน: | …" above a table in a sheet."""
+    full = [cell for cell in row.cells if cell]
+    return len(full) <= 2 and all(len(cell.text) <= _TITLE_LENGTH for cell in full)
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"(?<=[ก-๙])\s(?=[ก-๙])", "", clean(text)) if len(text) < 90 else clean(text)

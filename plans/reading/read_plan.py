@@ -1,0 +1,167 @@
+"""Read a plan: file to values, with every doubt as a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from plans.document import IssueEntry, PlanDocument, Unreadable, Warning, WarningKind
+from plans.files.opening import read_source, shown_name
+from plans.header import read_header
+from plans.reading import claims, doubts, heading, negations, scores
+from plans.reading.codes import split_issue
+from plans.reading.draft import Draft
+from plans.reading.frame import read_frame
+from plans.reading.rows import Reading, read_measures
+from plans.reading.scores import PrintedScore
+from plans.reading.surroundings import part_text
+from plans.tables import Block, Prose, Row, texts
+
+
+def read_plan(path: Path, fiscal_year: int | None = None) -> PlanDocument:
+    """Read a Word, Excel, CSV, HTML, text PDF or OCR text file as a plan; ``fiscal_year`` (Buddhist
+    era) wins over the document.
+
+    Raises Unreadable with one sentence saying what is wrong and what would be right.
+    """
+    source = read_source(path)
+    return read_blocks_as_plan(source.blocks, shown_name(path), fiscal_year, source.notes)
+
+
+def read_blocks_as_plan(
+    blocks: Sequence[Block],
+    name: str,
+    fiscal_year: int | None = None,
+    notes: Sequence[Warning] = (),
+) -> PlanDocument:
+    """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts
+    about its form.
+    """
+    _refuse_what_is_no_plan(blocks, name)
+    blocks = part_text(blocks)
+    printed_year = heading.read_fiscal_year(blocks)
+    year = fiscal_year or printed_year
+    reading = read_measures(blocks, year)
+    if not reading.drafts:
+        raise Unreadable(
+            f"{name} has a table of measures but no measure in it; fill in at least one row"
+        )
+    measures = tuple(draft.finish() for draft in reading.drafts)
+    organization, is_guess = heading.read_organization(blocks)
+    warnings = _heading_warnings(organization, is_guess, printed_year, fiscal_year)
+    warnings += heading.check_names(blocks, organization)
+    warnings += reading.warnings
+    warnings += doubts.check_measures(reading, measures)
+    for draft, measure in zip(reading.drafts, measures, strict=True):
+        warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
+    warnings += _year_warnings(reading, year)
+    table_scores, score_warnings = scores.read_table_scores(blocks)
+    stated, claim_warnings = _read_claims(blocks, reading.drafts, table_scores)
+    entries, settled = scores.settle(table_scores + stated)
+    warnings += score_warnings + claim_warnings + settled + claims.check_sums(table_scores + stated)
+    warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(
+        blocks, reading.drafts
+    )
+    warnings += negations.check_negations(measures, texts(blocks))
+    warnings += notes
+    issues = tuple(reading.issues) or _analysed_issues(blocks)
+    frame = read_frame(blocks) if any(measure.results for measure in measures) else None
+    return PlanDocument(
+        organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame
+    )
+
+
+def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:
+    rows = [block for block in blocks if isinstance(block, Row)]
+    if not any(len(row.cells) > 1 for row in rows):
+        raise Unreadable(
+            f"{name} has no table; a plan is a table with a column of measures and one of "
+            "steps "
+            "or parties"
+        )
+    headers = [header for header in map(read_header, rows) if header]
+    if not headers:
+        raise Unreadable(
+            f"{name} has no table of measures; its heading should name the measure (มาตรการ), the "
+            "steps (ขั้นตอน), "
+            "the party (ผู้รับผิดชอบ) and the period (ระยะเวลา)"
+        )
+    last = blocks[-1]
+    if (
+        isinstance(last, Row)
+        and 1 < len(last.cells) < headers[-1].width
+        and read_header(last) is None
+    ):
+        raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
+
+
+def _heading_warnings(
+    organization: str | None, is_guess: bool, printed: int | None, given: int | None
+) -> list[Warning]:
+    warnings: list[Warning] = []
+    if organization is None:
+        warnings.append(Warning(WarningKind.MISSING, "หัวเอกสาร", "ไม่พบชื่อหน่วยงานเจ้าของแผน"))
+    if is_guess:
+        message = f"ไม่พบชื่อหน่วยงานในหัวเอกสาร จึงใช้ “{organization}” ที่พบในเนื้อหา"
+        warnings.append(Warning(WarningKind.MISSING, "หัวเอกสาร", message))
+    if given and printed and given != printed:
+        message = f"เอกสารระบุปีงบประมาณ พ.ศ. {printed} แต่อ่านเป็น พ.ศ. {given} ตามที่กำหนด"
+        warnings.append(Warning(WarningKind.CONTRADICTION, "หัวเอกสาร", message))
+    if given and not printed:
+        message = f"เอกสารไม่ได้ระบุปีงบประมาณ จึงใช้ พ.ศ. {given} ตามที่กำหนด"
+        warnings.append(Warning(WarningKind.MISSING, "หัวเอกสาร", message))
+    if not given and not printed:
+        warnings.append(Warning(WarningKind.MISSING, "หัวเอกสาร", "ไม่พบปีงบประมาณของแผน"))
+    return warnings
+
+
+def _year_warnings(reading: Reading, fiscal_year: int | None) -> list[Warning]:
+    """Warn of periods that lie outside the plan's fiscal year, wholly or in part."""
+    warnings: list[Warning] = []
+    if fiscal_year is None:
+        return warnings
+    for draft in reading.drafts:
+        for slot in draft.slots:
+            if slot.period is None or not (
+                slot.period.is_outside(fiscal_year) or slot.period.reaches_beyond(fiscal_year)
+            ):
+                continue
+            where = "อยู่นอก" if slot.period.is_outside(fiscal_year) else "ยาวเกิน"
+            message = f"ระยะเวลา “{slot.period.text}” {where}ปีงบประมาณ พ.ศ. {fiscal_year}"
+            warnings.append(Warning(WarningKind.CONTRADICTION, draft.where, message))
+    return warnings
+
+
+def _read_claims(
+    blocks: Sequence[Block], drafts: Sequence[Draft], table_scores: Sequence[PrintedScore]
+) -> tuple[list[PrintedScore], list[Warning]]:
+    places = [
+        (entry.text, draft.where)
+        for draft in drafts
+        for entries in draft.lists.values()
+        for entry in entries
+    ]
+    places += [(block.text, f"บรรทัดที่ {block.line}") for block in blocks if isinstance(block, Prose)]
+    found: list[claims.Claim] = []
+    trusted: list[PrintedScore] = []
+    doubtful: list[PrintedScore] = []
+    for text, where in places:
+        here = claims.read_claims(text, where)
+        sure, unsure = claims.read_stated(text, where, here)
+        found, trusted, doubtful = found + here, trusted + sure, doubtful + unsure
+    stated = trusted + doubtful
+    return stated, claims.check_claims(found, [*table_scores, *stated])
+
+
+def _analysed_issues(blocks: Sequence[Block]) -> tuple[IssueEntry, ...]:
+    """Return the issues an analysis names ("ประเด็นที่ 1 …") where the table of measures has
+    none.
+    """
+    issues: dict[str, IssueEntry] = {}
+    for block in blocks:
+        text = block.text if isinstance(block, Prose) else block.cells[0].text
+        if text.startswith("ประเด็นที่") and len(text) <= 200:
+            number, title = split_issue(text)
+            if number and title:
+                issues.setdefault(number, IssueEntry(number, title))
+    return tuple(issues.values())

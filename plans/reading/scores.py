@@ -1,0 +1,290 @@
+"""ITA scores as the tables of a document print them: indicators, instruments and questions, over
+one or two years.
+
+OCR mixes O, o, ๐ and 0 in question numbers, and now and then reads "e15" as "115"; such readings
+are guesses with an ``ocr`` warning, while "๐๑" for o1 is so common that it passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from plans.document import ScoreEntry, Warning, WarningKind
+from plans.header import read_header
+from plans.tables import Block, Prose, Row
+from thai.dates import full_year
+from thai.numbers import to_arabic_digits
+
+INSTRUMENTS = {"IIT": range(1, 6), "EIT": range(6, 9), "OIT": range(9, 11)}
+"""Which indicators each instrument measures: i questions 1-5, e questions 6-8, o items 9-10."""
+
+_NUMBER = r"(\d{1,3}(?:\.\d+)?)"
+_QUESTION = re.compile(r"(?:ข้อ(?:ที่)?\s*)?([ieoIEO0])\s?\.?\s?(\d{1,2})(?![\d.])\s*(?=\D)")
+_MISREAD = re.compile(r"(?:ข้อ(?:ที่)?\s*)?\d(\d{1,2})\s+(?=[ก-๙])")
+_INDICATOR = re.compile(r"ตัวชี้วัด\s*(?P<sub>ย่อย)?\s*(?:ที่)?\s*(\d{1,2}(?:\.\d{1,2})?)(?!\d)\s*")
+_PART = re.compile(rf"ส่วนที่\s*([12])\s*(?:=|:|ได้)?\s*{_NUMBER}")
+_PREVIOUS = re.compile(rf"\(\s*{_NUMBER}\s*\)")
+_TRAILING = re.compile(rf"(?:^|\s){_NUMBER}(?:\s*คะแนน)?$")
+_YEAR_IN_PROSE = re.compile(r"ปี\s*(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)")
+_SUBJECT = re.compile(r"ตัวชี้วัด|หัวข้อการประเมิน|คำถาม")
+
+
+@dataclass(frozen=True)
+class PrintedScore:
+    """A score with all its printed decimals, and where it stands."""
+
+    code: str
+    part: int | None
+    fiscal_year: int
+    value: Decimal
+    where: str
+
+    @property
+    def key(self) -> tuple[str, int | None, int]:
+        return self.code, self.part, self.fiscal_year
+
+    @property
+    def decimals(self) -> int:
+        exponent = self.value.as_tuple().exponent
+        return -exponent if isinstance(exponent, int) else 0
+
+
+@dataclass(frozen=True)
+class _Column:
+    index: int
+    years: tuple[int, ...]
+    is_instrument: bool
+
+
+@dataclass
+class _Reader:
+    year: int | None = None
+    columns: tuple[_Column, ...] = ()
+    number_column: int | None = None
+    is_open: bool = False
+    last: str = ""
+    years: tuple[int, ...] = ()
+    scores: list[PrintedScore] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+
+    def take(self, block: Block) -> None:
+        if isinstance(block, Prose):
+            text = to_arabic_digits(block.text)
+            if (match := _YEAR_IN_PROSE.search(text)) and re.search("ผลการประเมิน|คะแนน|ITA", text):
+                if int(match[1]) != self.year:
+                    self.years = ()
+                self.year = int(match[1])
+        elif read_header(block):
+            self.is_open = False
+        elif is_score_header(block):
+            self._open(block)
+        elif self.is_open:
+            self._row(block)
+
+    def _open(self, row: Row) -> None:
+        self.is_open = True
+        texts = [_digits(cell.text) for cell in row.cells]
+        numbers = [
+            index for index, text in enumerate(texts) if re.fullmatch(r"ลำดับ(?:ที่)?|ที่|ตัวชี้วัดที่", text)
+        ]
+        self.number_column = numbers[0] if numbers else None
+        self.columns = tuple(
+            _Column(index, self._header_years(text), "รายเครื่องมือ" in text)
+            for index, text in enumerate(texts)
+            if "คะแนน" in text
+        )
+
+    def _header_years(self, text: str) -> tuple[int, ...]:
+        """Return the years a heading names ("ปี66/65"), mended where they cannot be."""
+        printed = re.search(r"(\d{4}|\d\d)(?:/(\d{4}|\d\d))?", text)
+        if printed is None:
+            return ()
+        years = tuple(full_year(int(year)) for year in printed.groups() if year)
+        plausible = all(2555 <= year <= 2600 for year in years) and (
+            len(years) < 2 or years[0] == years[1] + 1
+        )
+        if plausible:
+            self.years = years
+            return years
+        if self.years:
+            meant = "/".join(str(year) for year in self.years)
+            message = f"หัวตารางพิมพ์ปีว่า “{printed[0]}” จึงอ่านเป็น {meant} ตามหัวตารางก่อนหน้า"
+            self.warnings.append(Warning(WarningKind.OCR, "หัวตารางคะแนน", message))
+        return self.years
+
+    def _row(self, row: Row) -> None:
+        for index, cell in enumerate(row.cells):
+            text = to_arabic_digits(cell.text)
+            if match := _INDICATOR.match(text):
+                self._indicator(row, index, match[2], text[match.end() :])
+                return
+            if code := self._question(text, row):
+                self._values(row, index, code, "")
+                return
+        if self.number_column is not None and self.number_column < len(row.cells):
+            number = _digits(row.cells[self.number_column].text).rstrip(".)")
+            if re.fullmatch(r"[1-9]|10", number):
+                self._indicator(row, self.number_column, number, "")
+
+    def _indicator(self, row: Row, index: int, code: str, rest: str) -> None:
+        self._values(row, index, code, rest)
+        for column in self.columns:
+            if column.is_instrument and column.index < len(row.cells):
+                instrument = next(
+                    (name for name, codes in INSTRUMENTS.items() if _whole(code) in codes), None
+                )
+                value = re.fullmatch(_NUMBER, _digits(row.cells[column.index].text))
+                if instrument and value:
+                    self._add(instrument, None, self._years(column.years)[0], value[1])
+
+    def _question(self, text: str, row: Row) -> str | None:
+        if match := _QUESTION.match(text):
+            letter = match[1].lower().replace("0", "o")
+            # "10 …" is a list number, never item o0; "0" opens an item number only as a misread o.
+            if match[2] not in ("0", "00"):
+                self.last = f"{letter}{int(match[2])}"
+                return self.last
+        if (match := _MISREAD.match(text)) and self.last:
+            due = f"{self.last[0]}{int(self.last[1:]) + 1}"
+            if match[1] == due[1:] and any(_score_text(cell.text) for cell in row.cells):
+                message = f"เลขข้อพิมพ์ว่า “{text.split()[0]}” จึงอ่านเป็น {due} ตามลำดับข้อ"
+                self.warnings.append(Warning(WarningKind.OCR, f"ตารางคะแนน ข้อ {due}", message))
+                self.last = due
+                return due
+        return None
+
+    def _values(self, row: Row, index: int, code: str, rest: str) -> None:
+        """Read the scores of one row: under the score columns, or at the end of the heading
+        itself.
+        """
+        columns = [
+            column
+            for column in self.columns
+            if not column.is_instrument and index < column.index < len(row.cells)
+        ]
+        cells: list[tuple[tuple[int, ...], str]] = [
+            (column.years, to_arabic_digits(row.cells[column.index].text)) for column in columns
+        ]
+        if not any(_score_text(text) for _, text in cells):
+            texts = [
+                to_arabic_digits(cell.text)
+                for cell in row.cells[index + 1 :]
+                if _score_text(cell.text)
+            ]
+            cells = [(tuple[int, ...](), text) for text in texts[-1:]]
+        for years, text in cells:
+            self._cell(code, years, text)
+        if not cells and (trailing := _TRAILING.search(rest.strip())):
+            self._add(code, None, self._years(self.years)[0], trailing[1])
+
+    def _cell(self, code: str, printed_years: tuple[int, ...], text: str) -> None:
+        years = self._years(printed_years)
+        previous = _PREVIOUS.search(text)
+        parts = _PART.findall(text)
+        for part, value in parts:
+            self._add(code, int(part), years[0], value)
+        if not parts and (first := re.match(_NUMBER, text)):
+            self._add(code, None, years[0], first[1])
+        if previous:
+            before = years[1] if len(years) > 1 else (years[0] - 1 if years[0] else None)
+            if len(years) < 2:
+                message = f"คะแนนในวงเล็บไม่ได้ระบุปี จึงถือว่าเป็น พ.ศ. {before}"
+                self.warnings.append(Warning(WarningKind.MISSING, f"ตารางคะแนน ข้อ {code}", message))
+            self._add(code, None, before, previous[1])
+
+    def _years(self, printed: tuple[int, ...]) -> tuple[int | None, ...]:
+        return printed or (self.year,)
+
+    def _add(self, code: str, part: int | None, year: int | None, value: str) -> None:
+        where = f"ตารางคะแนน {_named(code)}"
+        if Decimal(value) > 100:
+            self.warnings.append(
+                Warning(WarningKind.OCR, where, f"คะแนน {value} เกิน 100 จึงไม่ได้อ่าน")
+            )
+        elif year is None:
+            self.warnings.append(
+                Warning(WarningKind.MISSING, where, f"คะแนน {value} ไม่ทราบว่าเป็นของปีใด จึงไม่ได้อ่าน")
+            )
+        else:
+            self.scores.append(PrintedScore(code, part, year, Decimal(value), where))
+
+
+def is_score_header(row: Row) -> bool:
+    """Tell whether a row heads a table of scores."""
+    texts = [_digits(cell.text) for cell in row.cells]
+    if any(len(text) > 60 for text in texts):
+        return False
+    return any(_SUBJECT.search(text) for text in texts) and any(
+        "คะแนน" in text or text.startswith("เครื่องมือ") for text in texts
+    )
+
+
+def read_table_scores(blocks: Iterable[Block]) -> tuple[list[PrintedScore], list[Warning]]:
+    """Return the scores of all score tables in printed order, and what was doubtful."""
+    reader = _Reader()
+    for block in blocks:
+        reader.take(block)
+    return reader.scores, reader.warnings
+
+
+def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list[Warning]]:
+    """Return one entry for each score, the first printed; warn of what is printed twice, equal or
+    not.
+
+    An indicator repeated as the heading of its questions is no news; a question that stands in two
+    tables is.
+    """
+    kept: dict[tuple[str, int | None, int], PrintedScore] = {}
+    warnings = []
+    for score in scores:
+        first = kept.setdefault(score.key, score)
+        if first is score:
+            continue
+        name = f"{_named(score.code)} ปี {score.fiscal_year}"
+        if first.value != score.value:
+            message = (
+                f"{name} พิมพ์ไม่ตรงกัน: {first.value} ({first.where}) และ {score.value} "
+                f"({score.where})"
+            )
+            warnings.append(Warning(WarningKind.CONTRADICTION, score.where, message))
+        elif _is_question(score.code) and score.where.startswith("ตารางคะแนน"):
+            warnings.append(
+                Warning(
+                    WarningKind.DUPLICATE,
+                    score.where,
+                    f"{name} ปรากฏซ้ำด้วยคะแนนเดียวกัน {score.value}",
+                )
+            )
+    entries = tuple(
+        ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value), score.decimals)
+        for score in kept.values()
+    )
+    return entries, warnings
+
+
+def _named(code: str) -> str:
+    if code == "overall":
+        return "คะแนนภาพรวม"
+    if _is_question(code):
+        return f"ข้อ {code}"
+    return f"เครื่องมือ {code}" if code in INSTRUMENTS else f"ตัวชี้วัดที่ {code}"
+
+
+def _is_question(code: str) -> bool:
+    return code[0] in "ieo" and code[1:].isdecimal()
+
+
+def _whole(code: str) -> int:
+    return int(code) if code.isdecimal() else 0
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\s", "", to_arabic_digits(text))
+
+
+def _score_text(text: str) -> bool:
+    text = to_arabic_digits(text)
+    return bool(re.match(rf"\s*{_NUMBER}(?:\s*\(|\s*คะแนน|\s*$)", text) or _PART.search(text))

@@ -1,0 +1,140 @@
+"""What stands around the tables of a sheet is text, though a sheet knows nothing but rows: titles,
+remarks, signatures.
+
+A row of one cell between the rows of a table is an issue, or a measure that stands alone; below the
+table, or before another one, it is one only when its number is the next in turn. Whoever signs ends
+the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plans.header import Column, Header, read_header
+from plans.reading.codes import CODE, LONE, split_issue
+from plans.reading.scores import is_score_header
+from plans.tables import Block, Cell, Prose, Row
+from thai.numbers import to_arabic_digits
+
+_SIGNED = re.compile(r"\(?\s*ลงชื่อ|\(\s*(?:ว่าที่|นาย|นาง|น\.ส|ดร\.|พล|พัน|ร้อย|จ่า)[^)]*\)$|\(?[.…_]{6,}")
+_REMARK = re.compile(r"หมายเหตุ|ข้อเสนอแนะ|ที่มา")
+_LONGEST_ISSUE = 200
+
+
+@dataclass
+class _Counting:
+    """The numbers of the last issue and of the last measure in it; 0 where there was none yet."""
+
+    issue: int = 0
+    measure: int = 0
+
+
+def part_text(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the rows that belong to no table as prose, one line for each."""
+    found: list[Block] = []
+    waiting: list[Row] = []
+    header: Header | None = None
+    counting = _Counting()
+    for block in blocks:
+        if isinstance(block, Prose):
+            found += _settled(waiting, header, counting)
+            waiting = []
+            found.append(block)
+            continue
+        new = read_header(block)
+        lone = lone_cell(block)
+        if new is None and not is_score_header(block) and lone is not None:
+            waiting.append(block)
+            continue
+        ends = new is not None or is_score_header(block)
+        found += _settled(waiting, header, counting) if ends else _kept(waiting, counting)
+        waiting = []
+        if new is not None:
+            header = new
+        elif is_score_header(block):
+            header, counting = None, _Counting()
+        elif header is not None and any(is_signature(cell.text) for cell in block.cells):
+            header = None
+            found += _prose(block)
+            continue
+        elif header is not None:
+            # Where issues head the measures ("ประเด็น", "มาตรการ") the number stands before the
+            # column of that name.
+            heads = block.cells[: header.columns[Column.MEASURE] + 1]
+            _count(next((cell for cell in heads if cell), Cell()), counting)
+        found.append(block)
+    return [*found, *_settled(waiting, header, counting)]
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether somebody signs there: "ลงชื่อ ….", "(นาย …)", dots to sign upon."""
+    return _SIGNED.match(text) is not None
+
+
+def lone_cell(row: Row) -> Cell | None:
+    """Return the one cell that speaks in a row: one alone, or one text printed across all columns;
+    None where several do.
+    """
+    full = [cell for cell in row.cells if cell]
+    if len({cell.text for cell in full}) != 1:
+        return None
+    return full[0] if len(full) == 1 or len(full) == len(row.cells) else None
+
+
+def _kept(rows: Sequence[Row], counting: _Counting) -> list[Block]:
+    """Return rows of one cell that the table goes on after: they stay rows."""
+    for row in rows:
+        if row.cells[0]:
+            _count(row.cells[0], counting, is_alone=True)
+    return list(rows)
+
+
+def _settled(rows: Sequence[Row], header: Header | None, counting: _Counting) -> list[Block]:
+    """Return rows of one cell that nothing of the table comes after: those next in turn stay rows,
+    the others are prose.
+    """
+    for place, row in enumerate(rows):
+        cell = lone_cell(row)
+        if header is None or cell is None or not _goes_on(cell, bool(row.cells[0]), counting):
+            return [*rows[:place], *(line for left in rows[place:] for line in _prose(left))]
+        _count(cell, counting, is_alone=True)
+    return list(rows)
+
+
+def _goes_on(cell: Cell, is_first: bool, counting: _Counting) -> bool:
+    text = to_arabic_digits(cell.text)
+    if not is_first:
+        # The end of a party or period that a page end cut; whoever signs stands there too.
+        return not is_signature(text) and len(text) <= _LONGEST_ISSUE
+    if _REMARK.match(text) or is_signature(text) or len(text) > _LONGEST_ISSUE:
+        return False
+    if text.startswith("ประเด็น") or CODE.match(text):
+        return True
+    number, _ = split_issue(text)
+    if number is None:
+        return cell.strong and counting.issue == 0
+    due = {counting.issue + 1} if counting.issue or cell.strong else set()
+    return int(number) in due | ({counting.measure + 1} if counting.measure else set())
+
+
+def _count(cell: Cell, counting: _Counting, is_alone: bool = False) -> None:
+    """Take note of the number a row begins with: that of an issue or of a measure."""
+    text = to_arabic_digits(cell.text)
+    lone = LONE.match(text)
+    number = split_issue(text)[0] if is_alone else lone["number"] if lone else None
+    if number is None or CODE.match(text):
+        return
+    is_next_issue = int(number) == counting.issue + 1 and int(number) != counting.measure + 1
+    if is_alone and (is_next_issue or cell.strong or counting.measure == 0):
+        counting.issue, counting.measure = int(number), 0
+    else:
+        counting.measure = int(number)
+
+
+def _prose(row: Row) -> list[Block]:
+    return [
+        Prose(cell.text, row.line)
+        for cell in {cell.text: cell for cell in row.cells if cell}.values()
+    ]

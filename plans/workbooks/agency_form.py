@@ -1,0 +1,345 @@
+"""One agency's reports as a form: what it may report now, and the taking of what was filled in, all
+of it or nothing.
+
+A form that comes back is compared with the revision it was written from, so that what somebody sent
+by LINE meanwhile is never overwritten by a cell that nobody touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from models import audit
+from models.month.calendar import local_day, month_of
+from models.month.due import asked_years_from, due_for_agencies, fold
+from models.month.summary import is_live
+from models.reports.settling import CannotTake
+from models.reports.submissions import Content, refusal, send_report
+from models.tables.agency import Agency
+from models.tables.obligations import (
+    Evidence,
+    EvidenceKind,
+    Obligation,
+    ObligationState,
+    Progress,
+    Report,
+    Revision,
+    Round,
+)
+from models.tables.organization import Organization
+from models.tables.people import Membership, Person, Role
+from models.tables.plan import Assignment, Measure
+from plans.workbooks.agency_answers import (
+    LONGEST_NOTE,
+    LONGEST_TEXT,
+    Answer,
+    CannotStore,
+    Fault,
+    FilledRow,
+    FormDifference,
+    Item,
+    RowChange,
+    RowFault,
+    comparable,
+)
+
+_OFFERED = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.SENT)
+_TOLD = (EvidenceKind.NOTE, EvidenceKind.LINK)
+
+
+def form_items(
+    session: Session, organization: Organization, agency: Agency, now: datetime
+) -> list[Item]:
+    """Return the reports an agency may send or change at a moment, in the order of month and plan.
+
+    Of rounds that wait for one report only the one that is asked for is offered; accepted reports
+    are not.
+    """
+    asked = {
+        due.obligation_id
+        for due in fold(due_for_agencies(session, organization.id, [agency.id], now))
+    }
+    return [
+        _item(obligation)
+        for obligation in _obligations(session, organization, agency, now)
+        if obligation.id in asked or obligation.state is ObligationState.SENT
+    ]
+
+
+def compare_form(
+    session: Session,
+    organization: Organization,
+    agency: Agency,
+    rows: Sequence[FilledRow],
+    now: datetime,
+) -> FormDifference:
+    """Compare what came back with what is stored; nothing is changed."""
+    known = {
+        obligation.id: obligation
+        for obligation in _obligations(session, organization, agency, now, every=True)
+    }
+    seen: set[int] = set()
+    changes, faults = [], []
+    unchanged = empty = 0
+    for row in rows:
+        obligation = known.get(row.obligation_id)
+        if obligation is None or row.obligation_id in seen:
+            faults.append(RowFault(row, Fault.UNKNOWN if obligation is None else Fault.TWICE))
+            continue
+        seen.add(row.obligation_id)
+        item = _item(obligation)
+        written_from = _answer_of(obligation, row.revision)
+        if not row.answer and not item.answer:
+            empty += 1
+        elif comparable(row.answer) in (comparable(written_from), comparable(item.answer)):
+            unchanged += 1
+        elif fault := _fault(row, item, obligation, now):
+            faults.append(RowFault(row, fault))
+        else:
+            changes.append(RowChange(row, item, item.answer))
+    return FormDifference(tuple(changes), tuple(faults), unchanged, empty)
+
+
+def store_form(
+    session: Session,
+    organization: Organization,
+    agency: Agency,
+    rows: Sequence[FilledRow],
+    *,
+    by: Person,
+    now: datetime,
+) -> FormDifference:
+    """Send the reports a form holds, as reports entered on the agency's behalf unless ``by`` is its
+    officer.
+
+    CannotStore when any row cannot be taken; then nothing is stored.
+    """
+    difference = compare_form(session, organization, agency, rows, now)
+    if difference.faults:
+        raise CannotStore(difference)
+    on_behalf = not _is_officer(session, organization, agency, by)
+    for change in difference.changes:
+        obligation = session.get_one(Obligation, change.row.obligation_id)
+        answer = change.row.answer
+        assert answer.progress is not None  # a row without it is faulty
+        content = Content(
+            answer.progress, answer.summary, answer.outcome, answer.obstacle, answer.percent
+        )
+        evidence = _evidence(session, obligation, answer.told, by, agency, now)
+        try:
+            send_report(
+                session, obligation, content, by=by, now=now, on_behalf=on_behalf, evidence=evidence
+            )
+        except (
+            CannotTake
+        ) as refused:  # somebody was faster: another row of the form ended it, or a person in LINE
+            raise CannotStore(
+                replace(difference, faults=(RowFault(change.row, Fault.CLOSED),))
+            ) from refused
+    if difference.changes:
+        body = {
+            "agency": agency.id,
+            "reports": [change.row.obligation_id for change in difference.changes],
+            "by": by.id,
+        }
+        audit.record(
+            session, organization.id, "agency.form_stored", f"agency:{agency.id}", body, now
+        )
+    return difference
+
+
+def find_person(
+    session: Session, organization: Organization, agency: Agency, name: str
+) -> list[Person]:
+    """Return the people of that name who may enter reports for an agency: the secretariat and the
+    agency's officers.
+    """
+    people = session.scalars(
+        select(Person)
+        .join(Membership)
+        .where(
+            Membership.organization_id == organization.id,
+            Membership.ended_at.is_(None),
+            (Membership.role == Role.SECRETARIAT)
+            | ((Membership.role == Role.OFFICER) & (Membership.agency_id == agency.id)),
+        )
+        .order_by(Person.id)
+        .distinct()
+    )
+    return [person for person in people if name in (person.full_name, person.display_name)]
+
+
+def secretariat_by_form(
+    session: Session, organization: Organization, name: str, now: datetime
+) -> Person:
+    """Return the person who stands for the secretariat where a form was imported by command and
+    nobody was named.
+
+    It belongs to no LINE account and is marked as blocked, so nothing is ever sent to it; it holds
+    no role, so it can do nothing.
+    """
+    line_user_id = f"form:{organization.id}"
+    wanted = select(Person).where(
+        Person.channel_id == organization.channel_id, Person.line_user_id == line_user_id
+    )
+    found = session.scalar(wanted)
+    if found is None:
+        found = Person(
+            channel_id=organization.channel_id,
+            line_user_id=line_user_id,
+            full_name=name,
+            blocked_at=now,
+            created_at=now,
+        )
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _obligations(
+    session: Session,
+    organization: Organization,
+    agency: Agency,
+    now: datetime,
+    *,
+    every: bool = False,
+) -> Sequence[Obligation]:
+    query = (
+        select(Obligation)
+        .join(Round)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .where(
+            Round.organization_id == organization.id,
+            Obligation.agency_id == agency.id,
+            Round.month <= month_of(local_day(now)),
+        )
+        .options(
+            joinedload(Obligation.round),
+            joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            joinedload(Obligation.report)
+            .selectinload(Report.revisions)
+            .selectinload(Revision.evidence),
+            joinedload(Obligation.report)
+            .selectinload(Report.revisions)
+            .joinedload(Revision.review),
+        )
+        .order_by(Round.month, Measure.position, Assignment.position, Obligation.id)
+        .execution_options(populate_existing=True)
+    )
+    if every:
+        return session.scalars(query).unique().all()
+    years_from = asked_years_from(session, organization.id, now)
+    found = session.scalars(
+        query.where(is_live(), Round.fiscal_year >= years_from, Obligation.state.in_(_OFFERED))
+    ).unique()
+    return [obligation for obligation in found if refusal(obligation, now) is None]
+
+
+def _item(obligation: Obligation) -> Item:
+    assignment = obligation.assignment
+    revision = obligation.report.current if obligation.report else None
+    review = revision.review if revision else None
+    return Item(
+        obligation_id=obligation.id,
+        code=assignment.measure.code,
+        title=assignment.measure.title,
+        period=assignment.period_text,
+        month=obligation.round.month,
+        due_on=obligation.round.due_on,
+        state=obligation.state,
+        reason=review.reason if review and obligation.state is ObligationState.RETURNED else None,
+        revision=revision.number if revision else 0,
+        answer=_answer(revision),
+    )
+
+
+def _answer_of(obligation: Obligation, number: int) -> Answer:
+    revisions = obligation.report.revisions if obligation.report else []
+    return _answer(next((revision for revision in revisions if revision.number == number), None))
+
+
+def _answer(revision: Revision | None) -> Answer:
+    if revision is None:
+        return Answer()
+    told = tuple(
+        each.url or each.name
+        for each in revision.evidence
+        if each.kind in _TOLD and each.erased_at is None
+    )
+    return Answer(
+        revision.progress,
+        revision.percent,
+        revision.summary,
+        revision.outcome,
+        revision.obstacle,
+        told,
+    )
+
+
+def _fault(row: FilledRow, item: Item, obligation: Obligation, now: datetime) -> Fault | None:
+    answer = row.answer
+    if refusal(obligation, now) is not None:
+        return Fault.CLOSED
+    if (row.measure or row.month) and not item.is_named(row.measure, row.month):
+        return Fault.MOVED
+    if row.revision != item.revision:
+        return Fault.CHANGED_MEANWHILE
+    if answer.progress is None:
+        return Fault.NO_PROGRESS
+    if not answer.summary:
+        return Fault.NO_SUMMARY
+    if answer.progress is Progress.NOT_ACHIEVED and not answer.obstacle:
+        return Fault.NO_OBSTACLE
+    if answer.percent is not None and not 0 <= answer.percent <= 100:
+        return Fault.PERCENT
+    if max(map(len, (answer.summary, answer.outcome, answer.obstacle))) > LONGEST_TEXT:
+        return Fault.LONG_TEXT
+    return Fault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.told) else None
+
+
+def _evidence(
+    session: Session,
+    obligation: Obligation,
+    told: Sequence[str],
+    by: Person,
+    agency: Agency,
+    now: datetime,
+) -> list[Evidence]:
+    """Return what the new revision shows: photos and files stay, words and addresses are those of
+    the form.
+    """
+    before = obligation.report.current.evidence if obligation.report else []
+    kept = [each for each in before if each.kind not in _TOLD]
+    same = {each.url or each.name: each for each in before if each.kind in _TOLD}
+    for note in told:
+        is_link = note.startswith(("https://", "http://"))
+        found = same.get(note) or Evidence(
+            kind=EvidenceKind.LINK if is_link else EvidenceKind.NOTE,
+            person_id=by.id,
+            agency_id=agency.id,
+            name=note,
+            url=note if is_link else None,
+            received_at=now,
+        )
+        session.add(found)
+        kept.append(found)
+    return kept
+
+
+def _is_officer(
+    session: Session, organization: Organization, agency: Agency, person: Person
+) -> bool:
+    wanted = select(Membership.id).where(
+        Membership.person_id == person.id,
+        Membership.organization_id == organization.id,
+        Membership.agency_id == agency.id,
+        Membership.role == Role.OFFICER,
+        Membership.ended_at.is_(None),
+    )
+    return session.scalar(wanted) is not None

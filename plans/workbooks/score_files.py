@@ -1,0 +1,196 @@
+"""Scores from a file: the workbook of ``plans.workbooks.score_workbook``, or a published document
+that prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from models.tables.organization import Organization
+from models.tables.score import Heading
+from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
+from plans.files.opening import read_source, shown_name
+from plans.reading import claims, scores
+from plans.reading.parties import key
+from plans.reading.read_plan import read_blocks_as_plan
+from plans.tables import Block
+from plans.workbooks.score_workbook import is_score_workbook, read_score_workbook
+from scores.ledger import Entry, two
+from scores.store import EnteredBy, ScoreChange, enter_scores, rule_of, write_notes
+
+
+@dataclass(frozen=True)
+class ScoreFile:
+    """What a file says: scores by fiscal year, texts of the analysis of ``fiscal_year``, and doubts
+    (Thai, shown to officers).
+    """
+
+    organization: str | None
+    fiscal_year: int | None
+    """The year of a workbook; None for a document, whose scores each have their own."""
+    entries: dict[int, tuple[Entry, ...]]
+    notes: dict[tuple[str, Heading], str] = field(default_factory=dict)
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoredScores:
+    """What storing a file did: the scores that are new or changed, how many were as stored, how
+    many texts changed.
+    """
+
+    changes: tuple[ScoreChange, ...]
+    unchanged: int
+    texts: int
+
+
+def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
+    """Read a workbook or a document (Word, Excel, CSV, PDF, text) for its scores; Unreadable says
+    in one sentence why not.
+
+    ``fiscal_year`` (Buddhist era) wins over what a workbook says. In a document every score keeps
+    the year it is printed with, and ``fiscal_year`` is that of the plan, as in ``plans.read``.
+    """
+    source, name = read_source(path), shown_name(path)
+    if is_score_workbook(source.blocks):
+        return _from_workbook(source.blocks, name, fiscal_year, source.notes)
+    return _from_document(source.blocks, name, fiscal_year, source.notes)
+
+
+def store_score_file(
+    session: Session,
+    organization: Organization,
+    file: ScoreFile,
+    *,
+    source: str,
+    by: EnteredBy,
+    now: datetime,
+) -> StoredScores:
+    """Store what a file says; what it does not name stays as it is. ``source`` is the file's name.
+
+    Unreadable when a workbook was written for another organization, or holds a text for an issue
+    its year does not have.
+    """
+    if file.fiscal_year is not None:
+        _check_owner(organization, file, source)
+        _check_issues(session, organization, file.fiscal_year, file.notes, source)
+    changes = enter_scores(session, organization, file.entries, source=source, by=by, now=now)
+    texts = 0
+    if file.fiscal_year is not None:
+        texts = write_notes(session, organization, file.fiscal_year, file.notes, by=by, now=now)
+    return StoredScores(changes, sum(map(len, file.entries.values())) - len(changes), texts)
+
+
+def preview_score_file(
+    session: Session,
+    organization: Organization,
+    file: ScoreFile,
+    *,
+    source: str,
+    by: EnteredBy,
+    now: datetime,
+) -> StoredScores:
+    """Try to store a file and take it back; Unreadable as ``store_score_file`` raises it."""
+    trial = session.begin_nested()
+    try:
+        return store_score_file(session, organization, file, source=source, by=by, now=now)
+    finally:
+        trial.rollback()
+
+
+def _check_owner(organization: Organization, file: ScoreFile, source: str) -> None:
+    """Refuse the workbook of somebody else: it was written with a name, so another one is no slip
+    of reading.
+    """
+    if file.organization and key(file.organization) != key(organization.name):
+        raise Unreadable(
+            f"{source} is the workbook of {file.organization}, not of {organization.name}: "
+            "empty its line หน่วยงาน to store it all the same"
+        )
+
+
+def _check_issues(
+    session: Session,
+    organization: Organization,
+    year: int,
+    notes: Mapping[tuple[str, Heading], str],
+    source: str,
+) -> None:
+    """Refuse texts that would never be printed."""
+    numbers = [issue.number for issue in rule_of(session, organization.id, year).issues]
+    if strange := sorted({issue for issue, _ in notes if issue not in numbers}):
+        known = ", ".join(numbers) or "none"
+        raise Unreadable(
+            f"{source}: there is no issue {', '.join(strange)} in the rule of FY{year}; its "
+            f"issues are {known}"
+        )
+
+
+def _from_workbook(
+    blocks: Sequence[Block], name: str, fiscal_year: int | None, notes: Sequence[Warning]
+) -> ScoreFile:
+    found = read_score_workbook(blocks, name)
+    warnings = [*notes, *found.warnings]
+    year = fiscal_year or found.fiscal_year
+    if year is None:
+        raise Unreadable(f"{name} does not say its fiscal year: give it with --fiscal-year")
+    if fiscal_year and found.fiscal_year and fiscal_year != found.fiscal_year:
+        message = (
+            f"สมุดงานระบุปีงบประมาณ พ.ศ. {found.fiscal_year} แต่บันทึกเป็น พ.ศ. {fiscal_year} ตามที่กำหนด"
+        )
+        warnings.append(Warning(WarningKind.CONTRADICTION, "หัวตาราง", message))
+    if not found.entries and not found.notes:
+        raise Unreadable(f"{name} has no score filled in")
+    return ScoreFile(
+        found.organization, year, {year: tuple(found.entries)}, found.notes, tuple(warnings)
+    )
+
+
+def _from_document(
+    blocks: Sequence[Block], name: str, fiscal_year: int | None, notes: Sequence[Warning]
+) -> ScoreFile:
+    printed, warnings = scores.read_table_scores(blocks)
+    organization = None
+    try:
+        document = read_blocks_as_plan(blocks, name, fiscal_year, notes)
+    except Unreadable:
+        # A paper may print scores and no measures; then its tables of scores are all there is to
+        # read.
+        entries, doubts = scores.settle(printed)
+        warnings = [*notes, *warnings, *doubts, *claims.check_sums(printed)]
+    else:
+        entries, organization = document.scores, document.organization
+        warnings = [warning for warning in document.warnings if _is_about_scores(warning)]
+    if not entries:
+        raise Unreadable(
+            f"{name} prints no score: give a workbook of `kaona score template` or a document "
+            "with tables of scores"
+        )
+    by_year: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_year.setdefault(entry.fiscal_year, []).append(_entry(entry))
+    return ScoreFile(
+        organization,
+        None,
+        {year: tuple(by_year[year]) for year in sorted(by_year)},
+        {},
+        tuple(warnings),
+    )
+
+
+def _entry(score: ScoreEntry) -> Entry:
+    return Entry(score.code, score.part or 0, two(Decimal(str(score.value))), score.decimals)
+
+
+def _is_about_scores(warning: Warning) -> bool:
+    return (
+        warning.kind is WarningKind.ARITHMETIC
+        or "คะแนน" in warning.where
+        or "พิมพ์ไม่ตรงกัน" in warning.message
+    )

@@ -1,0 +1,264 @@
+"""What a text claims about scores ("93.80 points, risen from 88.45 by 5.35, which is 6.05 per
+cent"), read and recomputed.
+
+Two published reports in five carry wrong differences (docs: field notes), so nothing printed is
+taken on trust. A figure may be off by one in its last decimal, because it may have been worked out
+from unrounded scores. The Thai here is what is read in documents; how a fault is told is the
+business of ``plans`` (of a document) and ``reports`` (of a paper).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from thai.cleaning import clean
+from thai.numbers import to_arabic_digits
+
+_NUMBER = r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d]|\.\d)"
+_RISE = r"เพิ่มขึ้น|สูงขึ้น|ดีขึ้น"
+_FALL = r"ลดลง|ต่ำลง|ลดต่ำลง"
+_CLAIM = re.compile(
+    rf"(?P<value>{_NUMBER})\s*(?:คะแนน)?\s*[(,]?\s*(?:ซึ่ง|โดย|และ)?(?:มีคะแนน|คะแนน)?(?P<direction>{_RISE}|{_FALL})"
+)
+_FROM_TO = re.compile(
+    rf"(?P<direction>{_RISE}|{_FALL})?จาก(?:ปี[^\d]{{0,20}}25\d\d)?[^\d]{{0,25}}(?P<previous>{_NUMBER})\s*(?:คะแนน)?\s*เป็น"
+    rf"[^\d]{{0,10}}(?P<value>{_NUMBER})"
+)
+_PER_CENT = re.compile(rf"ร้อยละ\s*(?P<a>{_NUMBER})|(?P<b>{_NUMBER})\s*(?:%|เปอร์เซ็นต์)")
+_YEAR = re.compile(r"(?:ปี|พ\.?\s?ศ\.?|ITA)[^\d]{0,22}(25\d\d)")
+_INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(\d{1,2})(?![\d.])")
+_OVERALL = re.compile(r"ภาพรวม|ผลการประเมิน\s*ITA|ผลการประเมิน(?:คุณธรรม)?")
+_STATED = re.compile(rf"ตัวชี้วัด(?:ที่)?\s*(\d{{1,2}})(?![\d.])[^\d]{{0,60}}?({_NUMBER})\s*คะแนน")
+_TOTAL = re.compile(
+    rf"(?:(?:ภาพรวม|ITA)[^\d]{{0,60}}(?:25\d\d)?[^\d]{{0,60}}?({_NUMBER})\s*คะแนน|ผลการประเมิน\s*({_NUMBER})\s*คะแนน\s*อยู่ในระดับ)"
+)
+_SLACK = Decimal("0.01")
+
+Known = Mapping[tuple[str, int], AbstractSet[Decimal]]
+"""The scores known from elsewhere: (code, fiscal year) -> values."""
+
+
+class FaultKind(StrEnum):
+    """Which figure of a claim is wrong."""
+
+    PREVIOUS = "previous"  # last year's score: the difference fits another one that is known
+    DIFFERENCE = "difference"
+    PER_CENT = "per_cent"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """ "``value`` points, risen (fallen) by ``difference`` from ``previous``, which is
+    ``per_cent``"; absent is None.
+    """
+
+    where: str
+    code: str | None
+    year: int | None
+    previous_year: int | None
+    value: Decimal
+    is_rise: bool
+    previous: Decimal | None
+    difference: Decimal | None
+    per_cent: Decimal | None
+
+    @property
+    def adds_up(self) -> bool:
+        if self.previous is None or self.difference is None:
+            return True
+        change = self.value - self.previous if self.is_rise else self.previous - self.value
+        return abs(change - self.difference) <= _SLACK
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A score that a text states: ``code`` is an indicator "1".."10" or "overall"."""
+
+    code: str
+    fiscal_year: int
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A figure that does not follow from the others of its claim, and the one that would.
+
+    ``right`` of a difference is signed: above zero it has risen.
+    """
+
+    kind: FaultKind
+    claim: Claim
+    printed: Decimal
+    right: Decimal
+
+
+def read_claims(text: str, where: str) -> list[Claim]:
+    """Return every claim of a rise or a fall in a text, in printed order."""
+    text = _plain(text)
+    claims: list[Claim] = []
+    heads = sorted(
+        [*_CLAIM.finditer(text), *_FROM_TO.finditer(text)], key=lambda match: match.start()
+    )
+    heads = [
+        head
+        for index, head in enumerate(heads)
+        if index == 0 or head.start() >= heads[index - 1].end()
+    ]
+    begin = told = 0
+    for index, head in enumerate(heads):
+        stop = heads[index + 1].start() if index + 1 < len(heads) else len(text)
+        following = _INDICATOR.search(text, head.end())
+        stop = (
+            min(stop, following.start(), head.end() + 200)
+            if following
+            else min(stop, head.end() + 200)
+        )
+        # What the last claim told of ends at ``told``; its year is not the year of this one.
+        named_in = text[begin : head.start()], text[told : head.start()]
+        claims.append(_claim(head, named_in, text[head.end() : stop], where, claims))
+        begin, told = head.end(), stop
+    return claims
+
+
+def read_stated(text: str, claims: Sequence[Claim]) -> tuple[list[Stated], list[Stated]]:
+    """Return the scores a text states: those of its claims, the overall score, and indicators
+    without a claim.
+
+    Previous scores whose difference does not add up come apart, second, so that a better one
+    printed elsewhere wins.
+    """
+    found = [
+        Stated(claim.code, claim.year, claim.value) for claim in claims if claim.code and claim.year
+    ]
+    doubtful: list[Stated] = []
+    for claim in claims:
+        if claim.code and claim.previous_year and claim.previous is not None:
+            score = Stated(claim.code, claim.previous_year, claim.previous)
+            (found if claim.adds_up else doubtful).append(score)
+    plain = _plain(text)
+    year = next((claim.year for claim in claims if claim.year), None)
+    if year:
+        found += [Stated(code, year, Decimal(value)) for code, value in _STATED.findall(plain)]
+    for match in _TOTAL.finditer(plain):
+        years = _YEAR.findall(plain[: match.start(1) if match[1] else match.start(2)])
+        if years:
+            found.append(Stated("overall", int(years[-1]), Decimal(match[1] or match[2])))
+    return [score for score in found if score.value <= 100], [
+        score for score in doubtful if score.value <= 100
+    ]
+
+
+def find_fault(claim: Claim, known: Known) -> Fault | None:
+    """Recompute a claim; a score of last year that it does not print is taken from the known ones
+    when there is one.
+    """
+    others = (
+        known.get((claim.code, claim.previous_year), set())
+        if claim.code and claim.previous_year
+        else set()
+    )
+    if claim.previous is None and len(others) == 1:
+        claim = replace(claim, previous=next(iter(others)))
+    return _difference_fault(claim, others) or _per_cent_fault(claim)
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many decimals a number is printed with."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def two_decimals(number: Decimal) -> Decimal:
+    """Round as scores are printed: halves up, as Thai offices do, whatever the context of decimals
+    says.
+    """
+    return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _claim(
+    head: re.Match[str], before: tuple[str, str], tail: str, where: str, earlier: Sequence[Claim]
+) -> Claim:
+    """Build a claim from its head, the texts before it that may name its subject and its year, and
+    what follows.
+    """
+    named = head.groupdict()
+    previous = Decimal(named["previous"]) if named.get("previous") else None
+    per_cent = _PER_CENT.search(tail)
+    rest = _PER_CENT.sub(" ", tail)
+    difference = None
+    for match in re.finditer(_NUMBER, re.sub(r"25\d\d", "    ", rest)):
+        lead = rest[: match.start()]
+        inside = lead.count("(") > lead.count(")")
+        comes_from = re.search(r"(?:^จาก[^\d]{0,12}|ได้|เท่ากับ|อยู่ที่)\s*$", lead)
+        if previous is None and (inside or comes_from):
+            previous = Decimal(match[0])
+        elif difference is None and not re.search(r"ข้อ\s*$|ที่\s*$", lead):
+            difference = Decimal(match[0])
+    years = [int(year) for year in _YEAR.findall(before[1])]
+    previous_year = next((int(year) for year in re.findall(r"25\d\d", head[0] + tail)), None)
+    year = previous_year + 1 if previous_year else None
+    if years and (previous_year is None or years[-1] != previous_year):
+        year = years[-1]
+    year = year or next((claim.year for claim in reversed(earlier) if claim.year), None)
+    is_rise = (
+        named["direction"] is None and previous is not None and Decimal(named["value"]) >= previous
+    )
+    return Claim(
+        where,
+        _code(before[0]),
+        year,
+        previous_year,
+        Decimal(named["value"]),
+        is_rise or bool(re.fullmatch(_RISE, named["direction"] or "")),
+        previous,
+        difference,
+        Decimal(per_cent["a"] or per_cent["b"]) if per_cent else None,
+    )
+
+
+def _code(before: str) -> str | None:
+    """Return whose score a claim speaks of: the indicator named last before it, or the overall
+    score.
+    """
+    indicator = list(_INDICATOR.finditer(before))
+    overall = list(_OVERALL.finditer(before))
+    if indicator and (not overall or indicator[-1].start() > overall[-1].start()):
+        return indicator[-1][1] if 1 <= int(indicator[-1][1]) <= 10 else None
+    return "overall" if overall else None
+
+
+def _difference_fault(claim: Claim, others: AbstractSet[Decimal]) -> Fault | None:
+    if claim.previous is None or claim.difference is None or claim.adds_up:
+        return None
+    meant = claim.value - claim.difference if claim.is_rise else claim.value + claim.difference
+    if meant in others:
+        return Fault(FaultKind.PREVIOUS, claim, claim.previous, meant)
+    return Fault(FaultKind.DIFFERENCE, claim, claim.difference, claim.value - claim.previous)
+
+
+def _per_cent_fault(claim: Claim) -> Fault | None:
+    previous, difference = claim.previous, claim.difference
+    if previous is None and difference is not None:
+        previous = claim.value - difference if claim.is_rise else claim.value + difference
+    if difference is None and previous is not None:
+        difference = abs(claim.value - previous)
+    if claim.per_cent is None or not previous or difference is None:
+        return None
+    right = difference / previous * 100
+    step = Decimal(1).scaleb(-decimals(claim.per_cent))
+    # The difference itself may be rounded by half a hundredth, which moves the per cent a little
+    # more.
+    if abs(claim.per_cent - right) <= step + Decimal("0.5") / previous:
+        return None
+    whole = replace(claim, previous=previous, difference=difference)
+    return Fault(FaultKind.PER_CENT, whole, claim.per_cent, two_decimals(right))
+
+
+def _plain(text: str) -> str:
+    """Arabic digits, and no spaces between Thai letters: they are line wraps as often as not."""
+    return re.sub(r"(?<=[ก-ฺเ-๎])\s+(?=[ก-ฺเ-๎])", "", to_arabic_digits(clean(text)))

@@ -1,0 +1,136 @@
+"""What missing items cost: points of the overall score, and the level without them and with all of
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scores.codes import OVERALL
+from scores.ledger import Entry, by_key, recompute, two
+from scores.levels import Standing
+from scores.rules import Rule
+
+
+class CannotTell(Exception):
+    """The rule does not say what a score counts for; ``codes`` are those it does not know."""
+
+    def __init__(self, fiscal_year: int, codes: Sequence[str]) -> None:
+        super().__init__(
+            f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is "
+            "not "
+            "known"
+        )
+        self.codes = tuple(codes)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one item is worth: overall points between 0 and 100 of it; ``value`` is its stored
+    score, None without one.
+    """
+
+    code: str
+    points: Decimal
+    value: Decimal | None
+
+    @property
+    def lost(self) -> Decimal | None:
+        """The overall points its stored score loses already."""
+        return None if self.value is None else self.points * (100 - self.value) / 100
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An overall score, two decimals, and the level it stands at."""
+
+    overall: Decimal
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What some items cost together. The outcomes are None where the stored scores do not make an
+    overall score.
+    """
+
+    costs: tuple[Cost, ...]
+    now: Outcome | None
+    without: Outcome | None
+    """With 0 for each of the items."""
+    complete: Outcome | None
+    """With 100 for each of the items."""
+
+    @property
+    def total(self) -> Decimal:
+        """The overall points all of them are worth, two decimals."""
+        return two(sum((cost.points for cost in self.costs), Decimal(0)))
+
+
+def what_if(rule: Rule, entries: Iterable[Entry], missing: Sequence[str]) -> WhatIf:
+    """Return what the missing codes cost; CannotTell when the rule does not say. What a named code
+    contains costs nothing more.
+    """
+    above = {code: _above(rule, code) for code in missing}
+    codes = [code for code in above if not above[code] & above.keys()]
+    if unknown := [code for code in codes if code not in rule.shares]:
+        raise CannotTell(rule.fiscal_year, unknown)
+    stored = by_key(entries)
+    known = recompute(rule, stored.values()).values
+    costs = tuple(Cost(code, rule.shares[code] * 100, known.get(code)) for code in codes)
+    # All three outcomes are recomputed from below: what is printed above the items would hide the
+    # difference.
+    over = set().union(*above.values())
+    base = [entry for entry in stored.values() if entry.code not in over]
+    # Nor may what lies below them bring back what is put in their place.
+    under = set(codes).union(*(_below(rule, code) for code in codes))
+    others = [entry for entry in base if entry.code not in under]
+    return WhatIf(
+        costs,
+        _outcome(rule, base),
+        _outcome(rule, [*others, *(Entry(code, 0, Decimal(0)) for code in codes)]),
+        _outcome(rule, [*others, *(Entry(code, 0, Decimal(100)) for code in codes)]),
+    )
+
+
+def _above(rule: Rule, code: str) -> set[str]:
+    """Return the codes of which a code is a part, near and far."""
+    found: set[str] = set()
+    parents = [name for name, composition in rule.compositions.items() if code in composition.of]
+    while parents:
+        parent = parents.pop()
+        found.add(parent)
+        parents += [
+            name for name, composition in rule.compositions.items() if parent in composition.of
+        ]
+    return found
+
+
+def _below(rule: Rule, code: str) -> set[str]:
+    """Return the codes that are part of a code, near and far."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        composition = rule.compositions.get(waiting.pop())
+        members = composition.of if composition else ()
+        found |= set(members)
+        waiting += members
+    return found
+
+
+def lacking(rule: Rule, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the open-data items whose stored score is below 100 and whose worth the rule tells, in
+    printed order.
+    """
+    stored = {entry.code for entry in entries if entry.part == 0 and entry.value < 100}
+    return tuple(
+        code for code in rule.questions if code[0] == "o" and code in stored and code in rule.shares
+    )
+
+
+def _outcome(rule: Rule, entries: Iterable[Entry]) -> Outcome | None:
+    ledger = recompute(rule, entries)
+    overall = ledger.values.get(OVERALL)
+    return None if overall is None else Outcome(overall, ledger.standing)

@@ -1,0 +1,358 @@
+"""What people do: come, go, found groups, speak, tap.
+
+Each doing changes the channel and raises a webhook, and returns what the control API answers once
+that webhook was
+answered: never call one with the lock held. Every one raises Impossible for what nobody could do in
+LINE.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from simulator.channel import Channel
+from simulator.errors import Impossible
+from simulator.faults import Fault
+from simulator.world import spoken
+from simulator.world.events import Raised
+from simulator.world.identifiers import opaque_token
+from simulator.world.people import ChatMessage, Content, Group, Person
+from simulator.world.taps import tapped
+
+Answer = dict[str, Any]
+
+
+class World:
+    """The people around a channel; `lock`, `clock`, `chats`, `quota`, `tokens`, `richmenus`,
+    `journal` are the channel's.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.lock = channel.lock
+        self.clock = channel.clock
+        self.chats = channel.chats
+        self.events = channel.events
+        self.faults = channel.faults
+        self.journal = channel.journal
+        self.quota = channel.quota
+        self.richmenus = channel.richmenus
+        self.settings = channel.settings
+        self.tokens = channel.tokens
+
+    # People and groups
+
+    def add_person(self, name: str, user_id: str | None = None, *, friend: bool = True) -> Answer:
+        """Someone with LINE; a friend of the bot (`follow`) unless said otherwise."""
+        with self.lock:
+            person = self.chats.add_person(name, user_id)
+            self.journal.change("people", person.user_id)
+            raised = self._follow(person) if friend else Raised()
+            state = person.state()
+        return {**state, "events": raised.wait()}
+
+    def follow(self, user_id: str) -> Answer:
+        """A person adds or unblocks the bot (`follow`)."""
+        with self.lock:
+            person = self.chats.person(user_id)
+            if person.friend and not person.blocked:
+                raise Impossible(f"{user_id} is a friend already", 409)
+            self.journal.change("people", user_id)
+            raised = self._follow(person)
+        return {"events": raised.wait()}
+
+    def _follow(self, person: Person) -> Raised:
+        unblocked, person.friend, person.blocked = person.blocked, True, False
+        source = self.events.source(person.user_id, person.user_id)
+        return self.events.raise_event(
+            person.user_id, "follow", source, follow={"isUnblocked": unblocked}
+        )
+
+    def block(self, user_id: str) -> Answer:
+        """A person blocks the bot (`unfollow`)."""
+        with self.lock:
+            person = self.chats.person(user_id)
+            if person.blocked:
+                raise Impossible(f"{user_id} has blocked the bot already", 409)
+            person.blocked = True
+            self.journal.change("people", user_id)
+            raised = self.events.raise_event(
+                user_id, "unfollow", self.events.source(user_id, user_id), reply=False
+            )
+        return {"events": raised.wait()}
+
+    def add_group(self, name: str, members: list[str], group_id: str | None = None) -> Answer:
+        """A group to which the bot is invited (`join`)."""
+        with self.lock:
+            group = self.chats.add_group(name, members, group_id)
+            self.journal.change("groups", group.group_id)
+            raised = self.events.raise_event(
+                group.group_id, "join", self.events.source(group.group_id, None)
+            )
+            state = group.state()
+        return {**state, "events": raised.wait()}
+
+    def add_member(self, group_id: str, user_id: str) -> Answer:
+        """A person joins a group (`memberJoined`)."""
+        with self.lock:
+            group = self.chats.group(group_id)
+            self.chats.person(user_id)
+            if user_id in group.members:
+                raise Impossible(f"{user_id} is a member already", 409)
+            group.members.append(user_id)
+            raised = self._members_event(group, "memberJoined", "joined", user_id)
+        return {"events": raised.wait()}
+
+    def remove_member(self, group_id: str, user_id: str) -> Answer:
+        """A person leaves a group (`memberLeft`)."""
+        with self.lock:
+            group = self.chats.group(group_id)
+            if user_id not in group.members:
+                raise Impossible(f"{user_id} is no member of {group_id}", 404)
+            group.members.remove(user_id)
+            raised = self._members_event(group, "memberLeft", "left", user_id)
+        return {"events": raised.wait()}
+
+    def _members_event(self, group: Group, kind: str, key: str, user_id: str) -> Raised:
+        self.journal.change("groups", group.group_id)
+        if not group.bot_in:
+            return Raised()
+        members = {key: {"members": [{"type": "user", "userId": user_id}]}}
+        source = self.events.source(group.group_id, None)
+        return self.events.raise_event(
+            group.group_id, kind, source, reply=kind == "memberJoined", **members
+        )
+
+    def kick(self, group_id: str) -> Answer:
+        """The bot is put out of a group (`leave`)."""
+        with self.lock:
+            raised = self.channel.leave_group(self.chats.group(group_id))
+        return {"events": raised.wait()}
+
+    # What people say
+
+    def say(self, chat_id: str, sender: str, text: str, *, mention_bot: bool = False) -> Answer:
+        """A text. In a group, `@` and the bot's name at its start mention the bot; `mention_bot`
+        puts them there.
+        """
+        with self.lock:
+            bot = self.channel.bot
+            message = spoken.text_message(
+                text, bot["name"], bot["userId"], chat_id.startswith("C"), mention_bot
+            )
+            sent, raised = self.send(chat_id, sender, message)
+        return {"messageId": sent.id, "events": raised.wait()}
+
+    def send_content(
+        self,
+        chat_id: str,
+        sender: str,
+        kind: str,
+        data: bytes,
+        *,
+        file_name: str | None = None,
+        content_type: str | None = None,
+        image_set: dict[str, Any] | None = None,
+        ready_after: float = 0,
+    ) -> Answer:
+        """A photo, video, voice or file. `image_set` {id, index, total} for photos sent together.
+
+        The bot gets 202 for the bytes until `ready_after` seconds of the simulator's clock have
+        passed.
+        """
+        with self.lock:
+            message = spoken.content_message(kind, data, file_name, image_set)
+            ready_at = self.clock.now() + timedelta(seconds=ready_after)
+            found = content_type or spoken.content_type(kind, data, file_name)
+            content = Content(data, found, message.get("fileName"), ready_at)
+            sent, raised = self.send(chat_id, sender, message, content)
+        return {"messageId": sent.id, "events": raised.wait()}
+
+    def send_sticker(
+        self, chat_id: str, sender: str, package_id: str = "446", sticker_id: str = "1988"
+    ) -> Answer:
+        """A sticker."""
+        with self.lock:
+            sent, raised = self.send(
+                chat_id, sender, spoken.sticker_message(package_id, sticker_id)
+            )
+        return {"messageId": sent.id, "events": raised.wait()}
+
+    def send_location(
+        self,
+        chat_id: str,
+        sender: str,
+        latitude: float,
+        longitude: float,
+        title: str = "",
+        address: str = "",
+    ) -> Answer:
+        """A place; degrees."""
+        with self.lock:
+            message = spoken.location_message(latitude, longitude, title, address)
+            sent, raised = self.send(chat_id, sender, message)
+        return {"messageId": sent.id, "events": raised.wait()}
+
+    def send(
+        self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None
+    ) -> tuple[ChatMessage, Raised]:
+        """Put a person's message into a chat and raise its `message` event. Call with the lock
+        held.
+        """
+        self._enter(chat_id, sender)
+        kept = self.keep(chat_id, sender, message, content)
+        payload: dict[str, Any] = {"type": message["type"], "id": kept.id}
+        if kept.quote_token is not None:
+            payload["quoteToken"] = kept.quote_token
+        payload |= {"markAsReadToken": opaque_token(24), **message}
+        return kept, self.raise_in(chat_id, sender, "message", message=payload)
+
+    def keep(
+        self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None
+    ) -> ChatMessage:
+        """Put a person's message into a chat and tell nobody. Call with the lock held."""
+        seq = self.journal.change("message", chat_id)
+        return self.chats.add_message(
+            seq, chat_id, sender, message, self.clock.now(), content=content
+        )
+
+    def raise_in(
+        self, chat_id: str, sender: str, kind: str, *, reply: bool = True, **payload: Any
+    ) -> Raised:
+        """An event of a person in a chat, or none where the bot is not. Call with the lock held."""
+        if chat_id.startswith("C") and not self.chats.group(chat_id).bot_in:
+            return Raised()
+        source = self.events.source(chat_id, sender, message=kind in {"message", "messageEdited"})
+        return self.events.raise_event(chat_id, kind, source, reply=reply, **payload)
+
+    def _enter(self, chat_id: str, sender: str) -> None:
+        """Refuse who cannot speak in a chat; note when someone wrote to the bot alone."""
+        person = self.chats.person(sender)
+        self.chats.chat(chat_id)
+        if chat_id.startswith("C"):
+            if sender not in self.chats.group(chat_id).members:
+                raise Impossible(f"{sender} is no member of {chat_id}", 403)
+            return
+        if chat_id != sender:
+            raise Impossible(f"{sender} cannot speak in the chat of {chat_id}", 403)
+        if person.blocked:
+            raise Impossible(f"{sender} has blocked the bot", 409)
+        person.wrote_at = self.clock.now()
+
+    # Taps, and taking back
+
+    def tap(
+        self,
+        chat_id: str,
+        sender: str,
+        action: dict[str, Any],
+        params: dict[str, str] | None = None,
+    ) -> Answer:
+        """A tap on a button with an action of LINE's; `params` {mode: value} is what was picked of
+        a datetimepicker.
+
+        `uri`, `clipboard` and the camera's actions raise nothing.
+        """
+        with self.lock:
+            self._enter(chat_id, sender)
+            raised = tapped(self, chat_id, sender, action, params)
+        return {"events": [answer for one in raised for answer in one.wait()]}
+
+    def unsend(self, chat_id: str, sender: str, message_id: str) -> Answer:
+        """A person takes a message back (`unsend`): its text and bytes are gone for the bot and for
+        the page.
+        """
+        with self.lock:
+            message = self._own(chat_id, sender, message_id)
+            message.unsent, message.content = True, None
+            self.journal.change("unsent", chat_id)
+            raised = self.raise_in(
+                chat_id, sender, "unsend", reply=False, unsend={"messageId": message_id}
+            )
+        return {"events": raised.wait()}
+
+    def edit(self, chat_id: str, sender: str, message_id: str, text: str) -> Answer:
+        """A person changes a text in a group (`messageEdited`, the same message id)."""
+        with self.lock:
+            message = self._own(chat_id, sender, message_id)
+            if not chat_id.startswith("C") or message.message["type"] != "text":
+                raise Impossible("only texts in groups can be edited")
+            bot = self.channel.bot
+            message.message = spoken.text_message(text, bot["name"], bot["userId"], True)
+            message.quote_token, message.edited = f"{message.id}.{opaque_token(12)}", True
+            self.journal.change("edited", chat_id)
+            payload = {
+                "type": "text",
+                "id": message.id,
+                "quoteToken": message.quote_token,
+                **message.message,
+            }
+            raised = self.raise_in(chat_id, sender, "messageEdited", message=payload)
+        return {"events": raised.wait()}
+
+    def _own(self, chat_id: str, sender: str, message_id: str) -> ChatMessage:
+        found_in, message = self.chats.message(message_id)
+        if found_in != chat_id or message.sender != sender or message.unsent:
+            raise Impossible(f"{message_id} is no message of {sender} in {chat_id}", 404)
+        return message
+
+    # Webhooks and the calendar
+
+    def redeliver(self, event_id: str) -> Answer:
+        """LINE sends an event again (`isRedelivery`)."""
+        with self.lock:
+            raised = self.events.redeliver(event_id)
+        return {"events": raised.wait()}
+
+    def send_events(self, events: list[dict[str, Any]], *, bad_signature: bool = False) -> Answer:
+        """Any events in one webhook, as they are."""
+        with self.lock:
+            raised = self.events.send_raw(events, bad_signature=bad_signature)
+        return {"events": raised.wait()}
+
+    def set_clock(self, moment: datetime) -> None:
+        """Go to a moment, with a time zone. Raises ValueError without one."""
+        with self.lock:
+            self.clock.set(moment)
+            self.journal.change("clock")
+
+    def advance_clock(self, seconds: float) -> None:
+        """Go on by some seconds."""
+        with self.lock:
+            self.clock.advance(seconds)
+            self.journal.change("clock")
+
+    def add_fault(self, fault: Fault) -> None:
+        """Order trouble for LINE's API."""
+        with self.lock:
+            self.faults.ordered.append(fault)
+
+    def change_settings(self, wanted: dict[str, Any]) -> None:
+        """Change what the control API's `settings` names, all or nothing."""
+        with self.lock:
+            changed = self.settings.changed(wanted)
+            for name, value in changed.items():
+                setattr(self.settings, name, value)
+            if "quota" in wanted:
+                self.quota.limit = wanted["quota"]
+            self.journal.change("settings")
+
+    def messages(self, chat_id: str) -> list[ChatMessage]:
+        """A chat's messages so far, oldest first."""
+        with self.lock:
+            return list(self.chats.chat(chat_id).messages)
+
+    def heard(self, chat_id: str) -> list[dict[str, Any]]:
+        """The LINE message objects the bot has sent to a chat, oldest first."""
+        return [message.message for message in self.messages(chat_id) if message.sender == "bot"]
+
+    def requests(self, after: int = 0) -> list[dict[str, Any]]:
+        """The calls of LINE's API received after a number, oldest first."""
+        with self.lock:
+            return self.journal.requests(after)
+
+    def webhooks(self, after: int = 0) -> list[dict[str, Any]]:
+        """The webhooks sent after a number, oldest first."""
+        with self.lock:
+            return self.journal.webhooks(after)

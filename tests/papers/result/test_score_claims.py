@@ -1,0 +1,56 @@
+"""Wrong figures of an imported report: found beside the stored scores, each with the sum that shows
+it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from models.database import Database
+from papers.result.score_claims import printed_faults
+from scores.claims import FaultKind
+from tests.papers.office import NOVEMBER, YEAR, small_office, sukhothai
+
+
+def test_the_three_wrong_figures_of_sukhothai_are_found(database: Database) -> None:
+    with database.begin() as session:
+        organization = sukhothai(session)
+        faults = printed_faults(session, organization, 2567)
+        assert printed_faults(session, organization, 2566) == ()
+    told = [
+        (each.where, each.kind, each.code, each.fiscal_year, each.printed, each.right)
+        for each in faults
+    ]
+    assert told == [
+        ("measure 1.1", FaultKind.PREVIOUS, "2", 2566, Decimal("84.69"), Decimal("81.69")),
+        ("measure 1.1", FaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
+        ("measure 1.2", FaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
+    ]
+    assert [each.sum_text for each in faults][:2] == [
+        "95.04 - 13.35 = 81.69",
+        "88.17 - 77.50 = +10.67",
+    ]
+
+
+def test_a_wrong_per_cent_in_the_remarks_is_found_and_a_right_one_is_not(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, months=(NOVEMBER,))
+        right = (
+            f"ผลการประเมิน ITA ในภาพรวม ในปี {YEAR} มีผลคะแนน 93.80 คะแนน เพิ่มขึ้นจากปี {YEAR - 1} "
+            "(88.45 คะแนน) 5.35 คะแนน คิดเป็นร้อยละ 6.05"
+        )
+        measure.printed_outcomes = [right]
+        session.flush()
+        assert printed_faults(session, office.organization, YEAR) == ()
+        office.plan.printed_frame = {"remarks": [right.replace("6.05", "6.50")]}
+        session.flush()
+        (fault,) = printed_faults(session, office.organization, YEAR)
+    assert (fault.where, fault.kind, fault.code, fault.printed) == (
+        "remarks",
+        FaultKind.PER_CENT,
+        "overall",
+        Decimal("6.50"),
+    )
+    assert fault.sum_text == "5.35 / 88.45 x 100 = 6.05"

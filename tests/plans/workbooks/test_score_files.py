@@ -1,0 +1,126 @@
+"""Scores read from documents: every score with its year and its printed decimals, and the doubts
+about them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from plans.document import Unreadable, WarningKind
+from plans.workbooks.score_files import ScoreFile, read_score_file
+from scores.ledger import Entry, recompute
+from scores.shipped_rules import shipped_rule
+
+DOCUMENTS = Path(__file__).resolve().parents[3].parent / "shared" / "documents"
+TAK, TUN = "tak-province-plan-2567.txt", "tun-sao-plan-2568.txt"
+OWN = """ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗ คะแนนภาพรวมอยู่ที่ ๙๐.๐๐ คะแนน
+
+ลำดับ	รายละเอียดตัวชี้วัด	คะแนน
+๑	การปฏิบัติหน้าที่	๙๓.๕
+๒	การใช้งบประมาณ	๙๔.๘๖
+
+เครื่องมือ	ข้อคำถาม	คะแนน
+IIT	ข้อ i๑ ตามขั้นตอน	๙๒.๐๐
+	ข้อ i๒ เท่าเทียม	๘๘.๕๗
+	ข้อ i๓ สินบน	๑๐๐
+"""
+
+
+def document(name: str) -> ScoreFile:
+    if not (DOCUMENTS / name).exists():
+        pytest.skip(f"{name} is not beside this repository")
+    return read_score_file(DOCUMENTS / name)
+
+
+def saved(folder: Path, text: str) -> Path:
+    path = folder / "scores.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_paper_with_scores_and_no_measures_is_read(tmp_path: Path) -> None:
+    found = read_score_file(saved(tmp_path, OWN))
+    assert found.entries[2567] == (
+        Entry("1", 0, Decimal("93.50"), 1),
+        Entry("2", 0, Decimal("94.86"), 2),
+        Entry("i1", 0, Decimal("92.00"), 2),
+        Entry("i2", 0, Decimal("88.57"), 2),
+        Entry("i3", 0, Decimal("100.00"), 0),
+    )
+    assert found.fiscal_year is None
+    assert recompute(shipped_rule(2567), found.entries[2567]).contradictions == ()
+
+
+def test_a_printed_sum_that_does_not_come_out_is_a_warning(tmp_path: Path) -> None:
+    found = read_score_file(saved(tmp_path, OWN.replace("๙๓.๕\n", "๙๙.๕๐\n")))
+    assert [warning.kind for warning in found.warnings] == [WarningKind.ARITHMETIC]
+    (wrong,) = recompute(shipped_rule(2567), found.entries[2567]).contradictions
+    assert (wrong.code, wrong.printed, wrong.computed) == ("1", Decimal("99.50"), Decimal("93.52"))
+
+
+def test_a_paper_without_scores_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="prints no score"):
+        read_score_file(saved(tmp_path, "เรื่อง ขอเชิญประชุม\n\nเรียน หัวหน้าส่วนราชการ\n"))
+
+
+def test_tak_is_read_whole_and_comes_out_as_printed() -> None:
+    found = document(TAK)
+    assert {year: len(entries) for year, entries in found.entries.items()} == {2565: 46, 2566: 117}
+    ledger = recompute(shipped_rule(2566), found.entries[2566])
+    figures = {figure.code: figure for figure in ledger.figures}
+    assert (figures["overall"].printed, figures["overall"].computed) == (
+        Decimal("94.16"),
+        Decimal("94.16"),
+    )
+    assert [str(figures[code].computed) for code in ("IIT", "EIT", "OIT")] == [
+        "93.17",
+        "87.36",
+        "100.00",
+    ]
+    printed = {
+        entry.code
+        for entry in found.entries[2566]
+        if entry.part == 0 and entry.code[0] not in "ieo"
+    } | {"overall"}
+    assert printed <= set(figures)
+    assert all(figure.ok and len(figure.step.terms) >= 2 for figure in ledger.figures)
+    assert [len(figures[str(number)].step.terms) for number in range(1, 9)] == [6] * 5 + [5] * 3
+    assert (ledger.standing.level, ledger.standing.held_down_by) == (None, "8")
+
+
+def test_tun_comes_out_within_a_hundredth_of_its_print() -> None:
+    found = document(TUN)
+    ledger = recompute(shipped_rule(2567), found.entries[2567])
+    figures = {figure.code: figure for figure in ledger.figures}
+    assert (figures["overall"].printed, figures["overall"].computed) == (
+        Decimal("72.84"),
+        Decimal("72.83"),
+    )
+    assert ledger.contradictions == ()
+    subs = [figures[f"9.{number}"].computed for number in range(1, 6)]
+    assert list(map(str, subs)) == ["83.33", "50.00", "25.00", "25.00", "37.50"]
+    assert (str(figures["9"].computed), str(figures["10"].computed)) == ("44.17", "60.00")
+    assert not {"6", "7", "8"} & set(
+        figures
+    )  # how the two surveys of 2567 are weighed was not found
+    assert (ledger.standing.level, ledger.standing.held_down_by) == ("ต้องปรับปรุง", "9")
+
+
+@pytest.mark.parametrize(("name", "year"), [(TAK, 2566), (TUN, 2567)])
+def test_every_figure_of_a_real_document_is_caught_when_it_slips(name: str, year: int) -> None:
+    entries = document(name).entries[year]
+    rule = shipped_rule(year)
+    checked = [figure for figure in recompute(rule, entries).figures if figure.printed is not None]
+    assert len(checked) >= 8
+    for figure in checked:
+        for slip in (Decimal("0.08"), Decimal("-0.08"), Decimal("-10")):
+            value = figure.computed + slip
+            slipped = [entry for entry in entries if entry.key != (figure.code, 0)] + [
+                Entry(figure.code, 0, value)
+            ]
+            assert [wrong.code for wrong in recompute(rule, slipped).contradictions] == [
+                figure.code
+            ]
