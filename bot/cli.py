@@ -28,7 +28,7 @@ from bot.commands.report.main import report
 from bot.commands.score.main import score
 
 
-class Program(click.Group):
+class CommandLine(click.Group):
     """The group of all commands; turns what a person can mend into one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -46,7 +46,7 @@ class Program(click.Group):
             raise click.ClickException(text) from error
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 def program() -> None:
     """Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting
     on.

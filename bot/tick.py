@@ -34,7 +34,7 @@ from models.month.rounds import insert_new, realign_rounds
 from models.tables.organization import GroupChat, Organization
 from models.tables.outbox import Delivery, Heartbeat, JobRun
 from scheduler.jobs import run_job
-from scheduler.slots import Slot, Verdict, judge, months_in_view, slots_by
+from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, slots_by
 
 HEARTBEAT = "scheduler"
 _BATCH = 200
@@ -168,8 +168,8 @@ def _todo_of(
         if (organization.id, slot.job.value, slot.key) in done:
             continue
         verdict = judge(slot, now, days, policy)
-        if verdict is not Verdict.LATER:
-            yield _Todo(organization.id, slot, verdict is Verdict.SKIP)
+        if verdict is not SlotVerdict.LATER:
+            yield _Todo(organization.id, slot, verdict is SlotVerdict.SKIP)
 
 
 def _done(session: Session, since: date) -> set[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ from bot.clock import utc_now
 from bot.log import bug, note
 from bot.program import Program
 from bot.scheduler_process import work
-from demo.control import Control, ControlFailed, Reading
+from demo.control import ClockReading, Control, ControlFailed
 from models.database import Database
 from models.month.calendar import fiscal_start, fiscal_year_of, local, local_day
 from models.month.holidays import load_working_days
@@ -54,7 +54,7 @@ class SimulatedClock:
         """Show an aware moment from now on, and run."""
         self._ahead = moment.astimezone(UTC) - utc_now()
 
-    def read(self) -> Reading | None:
+    def read(self) -> ClockReading | None:
         """Ask the stand-in; None while it does not answer."""
         try:
             return self._control.clock()
@@ -122,7 +122,7 @@ class Follower:
                     self._walking = False
                     self._still.notify_all()
 
-    def _look(self, reading: Reading) -> None:
+    def _look(self, reading: ClockReading) -> None:
         if reading.version != self._version:
             with self._still:
                 self._walking = True
@@ -135,7 +135,7 @@ class Follower:
             self._minute = minute
             work(self._program)
 
-    def _jump(self, reading: Reading) -> None:
+    def _jump(self, reading: ClockReading) -> None:
         """Go to where the stand-in's clock was set, through all that was due on the way."""
         began, before = utc_now(), self._clock()
         start = max(before, reading.now - _LOOK_BACK)

@@ -23,7 +23,7 @@ class ControlFailed(Exception):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClockReading:
     """The stand-in's clock: its present moment (aware) and how often it was set."""
 
     now: datetime
@@ -39,11 +39,11 @@ class Control:
         self.url = url
         self._pool = urllib3.PoolManager(maxsize=8, retries=False)
 
-    def clock(self) -> Reading:
+    def clock(self) -> ClockReading:
         """Read the clock."""
         return _reading(self._call("GET", "/_sim/clock", timeout=_CLOCK_TIMEOUT))
 
-    def set_clock(self, moment: datetime) -> Reading:
+    def set_clock(self, moment: datetime) -> ClockReading:
         """Set the clock to an aware moment."""
         return _reading(self._call("POST", "/_sim/clock", {"now": moment.isoformat()}))
 
@@ -97,5 +97,5 @@ class Control:
         return value
 
 
-def _reading(value: dict[str, Any]) -> Reading:
-    return Reading(datetime.fromisoformat(value["now"]), int(value["version"]))
+def _reading(value: dict[str, Any]) -> ClockReading:
+    return ClockReading(datetime.fromisoformat(value["now"]), int(value["version"]))

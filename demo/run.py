@@ -29,7 +29,7 @@ from flask import Flask, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.app import create_app
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.inbox.handling import handle_conversation
 from bot.log import note, set_up_logging
 from bot.program import Program
@@ -67,7 +67,7 @@ def run(port: int) -> None:
                 f"and the calendar reminds and sums up. Ctrl-C ends it; the log is {LOG}."
             )
             line.wait()
-            raise Refused(f"the stand-in for LINE has stopped: {LOG} says why")
+            raise CommandRefused(f"the stand-in for LINE has stopped: {LOG} says why")
     except KeyboardInterrupt:
         pass
 
@@ -86,7 +86,7 @@ def _check_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise Refused(
+            raise CommandRefused(
                 f"port {port} cannot be used ({error.strerror}): choose another with --port"
             ) from error
 
@@ -99,7 +99,7 @@ def _fresh_folder() -> Iterator[IO[str]]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refused(f"another demo is running in {FOLDER}: end it first") from error
+            raise CommandRefused(f"another demo is running in {FOLDER}: end it first") from error
         for left in FOLDER.glob("kaona.db*"):
             left.unlink()
         shutil.rmtree(FOLDER / "data", ignore_errors=True)
@@ -160,7 +160,9 @@ def _stand_in(port: int, settings: Settings, log: IO[str]) -> Iterator[subproces
     try:
         assert process.stdout is not None
         if not process.stdout.readline():
-            raise Refused(f"the stand-in for LINE did not start on port {port}: {LOG} says why")
+            raise CommandRefused(
+                f"the stand-in for LINE did not start on port {port}: {LOG} says why"
+            )
         yield process
     finally:
         process.terminate()

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.prefetch import Known
+from handlers.prefetch import Prefetched
 from messages.outgoing import Outgoing
 from messages.parts import Message
 
@@ -51,4 +51,4 @@ class Context:
     channel_id: int
     now: datetime
     evidence_link: Callable[[int], str | None]
-    known: Known = field(default_factory=Known)
+    known: Prefetched = field(default_factory=Prefetched)

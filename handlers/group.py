@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
-from handlers.incoming import Incoming, Kind, slash_words
+from handlers.incoming import EventKind, Incoming, slash_words
 from handlers.lists import earlier_summary, month_meant
 from messages import menu
 from messages.chat import group as say
@@ -30,20 +30,20 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
     """Answer an event of a group: only what happens to the group, and words meant for the bot."""
     group_id = incoming.group_id or ""
     group = _row(context, group_id)
-    if incoming.kind is Kind.JOIN:
+    if incoming.kind is EventKind.JOIN:
         group = group or _new_row(context, group_id)
         group.left_at = None
         return Answer.of(say.joined())
-    if incoming.kind is Kind.LEAVE:
+    if incoming.kind is EventKind.LEAVE:
         if group is not None:
             # Whoever invites the bot again binds the group anew: it may be another group of people
             # by then.
             group.left_at, group.organization_id = context.now, None
         return SILENCE
-    if incoming.kind is Kind.MEMBERS and group is not None:
+    if incoming.kind is EventKind.MEMBERS and group is not None:
         group.member_count = None  # counted again before the next push
         return SILENCE
-    if incoming.kind is not Kind.TEXT:
+    if incoming.kind is not EventKind.TEXT:
         return SILENCE
     return _words(context, incoming, group)
 

@@ -16,7 +16,7 @@ _SLASH = re.compile(r"\s*/\s*")
 _LARGEST_TEXT = 10_000
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """What happened, as far as it matters to us."""
 
     TEXT = "text"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Incoming:
     """One event: who, where, what; ``content`` is what was fetched for it beforehand."""
 
-    kind: Kind
+    kind: EventKind
     user_id: str | None
     group_id: str | None
     text: str = ""
@@ -54,34 +54,34 @@ class Incoming:
     @classmethod
     def words(cls, text: str, message_id: str | None) -> Incoming:
         """Words that came earlier and are taken up now."""
-        return cls(Kind.TEXT, None, None, text=text, message_id=message_id)
+        return cls(EventKind.TEXT, None, None, text=text, message_id=message_id)
 
 
 _SIMPLE = {
-    "follow": Kind.FOLLOW,
-    "unfollow": Kind.UNFOLLOW,
-    "join": Kind.JOIN,
-    "leave": Kind.LEAVE,
-    "memberJoined": Kind.MEMBERS,
-    "memberLeft": Kind.MEMBERS,
-    "unsend": Kind.UNSEND,
+    "follow": EventKind.FOLLOW,
+    "unfollow": EventKind.UNFOLLOW,
+    "join": EventKind.JOIN,
+    "leave": EventKind.LEAVE,
+    "memberJoined": EventKind.MEMBERS,
+    "memberLeft": EventKind.MEMBERS,
+    "unsend": EventKind.UNSEND,
 }
 _MEDIA = ("image", "video", "audio", "file")
 
 
 def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> Incoming:
-    """Read a stored event; what is unknown comes out as ``Kind.OTHER``, never as an error."""
+    """Read a stored event; what is unknown comes out as ``EventKind.OTHER``, never as an error."""
     source = _dict(event, "source")
     message = _dict(event, "message")
     postback = _dict(event, "postback")
     kind = _kind_of(event, message)
-    tap = unpack(_text(postback, "data")) if kind is Kind.TAP else None
+    tap = unpack(_text(postback, "data")) if kind is EventKind.TAP else None
     params = {name: str(value) for name, value in _dict(postback, "params").items()}
     return Incoming(
         kind=kind,
         user_id=_text(source, "userId") or None,
         group_id=_text(source, "groupId") or _text(source, "roomId") or None,
-        text=_own_words(message) if kind is Kind.TEXT else "",
+        text=_own_words(message) if kind is EventKind.TEXT else "",
         tap=tap,
         params=params,
         message_id=_text(message, "id") or _text(_dict(event, "unsend"), "messageId") or None,
@@ -143,19 +143,19 @@ def wants_content(event: dict[str, Any]) -> bool:
     return bool(_dict(message, "contentProvider").get("type", "line") == "line")
 
 
-def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> Kind:
+def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> EventKind:
     kind = event.get("type")
     if event.get("mode") == "standby":
-        return Kind.OTHER  # another module has the chat: LINE wants us to send nothing
+        return EventKind.OTHER  # another module has the chat: LINE wants us to send nothing
     if kind == "postback":
-        return Kind.TAP
+        return EventKind.TAP
     if kind == "message":
         if message.get("type") == "text":
-            return Kind.TEXT
+            return EventKind.TEXT
         if message.get("type") in _MEDIA:
-            return Kind.MEDIA
-        return Kind.WORDLESS
-    return _SIMPLE.get(str(kind), Kind.OTHER)
+            return EventKind.MEDIA
+        return EventKind.WORDLESS
+    return _SIMPLE.get(str(kind), EventKind.OTHER)
 
 
 def _own_words(message: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from models.tables.plan import Assignment
 
 
 @dataclass
-class Known:
+class Prefetched:
     """People by LINE user id, and their active drafts by person id (None: no such person, no form
     open); what is not here was not asked.
 
@@ -30,9 +30,11 @@ class Known:
     drafts: dict[int, Draft | None] = field(default_factory=dict)
 
 
-def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Known:
+def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Prefetched:
     """Look up the people of some LINE user ids, and their active drafts."""
-    known = Known(look_up_people(session, channel_id, [user_id for user_id in user_ids if user_id]))
+    known = Prefetched(
+        look_up_people(session, channel_id, [user_id for user_id in user_ids if user_id])
+    )
     look_up_drafts(
         session, known.drafts, [person.id for person in known.people.values() if person is not None]
     )

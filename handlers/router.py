@@ -10,7 +10,7 @@ from handlers.commands import after_leaving, obey
 from handlers.form import drafts, evidence
 from handlers.form.questions import show
 from handlers.group import handle_group
-from handlers.incoming import Incoming, Kind
+from handlers.incoming import EventKind, Incoming
 from handlers.secretariat import for_agency
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
 from handlers.tapping import tapped
@@ -24,7 +24,7 @@ from messages.parts import text_message
 from models.tables.people import Person
 from thai.cleaning import clean
 
-_PERSONAL = (Kind.TEXT, Kind.MEDIA, Kind.WORDLESS, Kind.TAP, Kind.FOLLOW)
+_PERSONAL = (EventKind.TEXT, EventKind.MEDIA, EventKind.WORDLESS, EventKind.TAP, EventKind.FOLLOW)
 
 
 def handle(context: Context, incoming: Incoming) -> Answer:
@@ -34,9 +34,9 @@ def handle(context: Context, incoming: Incoming) -> Answer:
     if incoming.user_id is None:
         return SILENCE
     person = find_person(context, incoming.user_id)
-    if incoming.kind is Kind.UNSEND:
+    if incoming.kind is EventKind.UNSEND:
         return take_back(context, incoming, person)
-    if incoming.kind is Kind.UNFOLLOW:
+    if incoming.kind is EventKind.UNFOLLOW:
         return _unfollowed(context, person)
     if incoming.kind not in _PERSONAL:
         return SILENCE
@@ -62,7 +62,7 @@ def _from_anybody(
         return registration.consent(context, incoming)
     if action == registration.DECLINE:
         return Answer.of(declined())
-    code = registration.code_in(incoming.text) if incoming.kind is Kind.TEXT else None
+    code = registration.code_in(incoming.text) if incoming.kind is EventKind.TEXT else None
     if code is not None:
         return Answer(tuple(registration.present(context, user_id, code)))
     speaker = speaker_of(person)
@@ -84,13 +84,13 @@ def _from_stranger(context: Context, incoming: Incoming) -> Answer:
 
 
 def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
-    if incoming.kind is Kind.FOLLOW:
+    if incoming.kind is EventKind.FOLLOW:
         return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
-    if incoming.kind is Kind.TAP:
+    if incoming.kind is EventKind.TAP:
         return tapped(context, speaker, incoming)
-    if incoming.kind is Kind.MEDIA:
+    if incoming.kind is EventKind.MEDIA:
         return evidence.take_media(context, speaker, incoming)
-    if incoming.kind is Kind.TEXT and incoming.text:
+    if incoming.kind is EventKind.TEXT and incoming.text:
         return _said(context, speaker, incoming)
     draft = drafts.active_draft(context, speaker)
     if draft is None:

@@ -20,7 +20,7 @@ from models.tables.organization import Organization
 from models.tables.plan import Issue, Plan
 from papers.analysis.drafted_texts import score_text
 from papers.analysis.score_analysis import Analysis, load_analysis
-from papers.print.charts import Month, legend, month_columns, share_bar
+from papers.print.charts import ChartMonth, legend, month_columns, share_bar
 from scores.codes import OVERALL, is_indicator
 from scores.store import latest_scored_year
 from thai.dates import long_date, long_month, short_month, weekday_date
@@ -222,7 +222,7 @@ def _code(code: str) -> str:
     return f"ตัวชี้วัดที่ {code}" if is_indicator(code) else f"เครื่องมือ {code}"
 
 
-def _months(session: Session, found: Round, now: datetime) -> list[Month]:
+def _months(session: Session, found: Round, now: datetime) -> list[ChartMonth]:
     rounds = session.scalars(
         select(Round)
         .where(
@@ -234,13 +234,13 @@ def _months(session: Session, found: Round, now: datetime) -> list[Month]:
     )
     begun = {each.month: each for each in rounds}
     return [
-        Month(
+        ChartMonth(
             short_month(month),
             summarize_round(session, begun[month]).total,
             is_due=now >= begun[month].due_at,
         )
         if month in begun
-        else Month(short_month(month), None)
+        else ChartMonth(short_month(month), None)
         for month in fiscal_months(found.fiscal_year)
     ]
 

@@ -23,10 +23,10 @@ from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from papers.analysis.score_analysis import Analysis, load_analysis
 from papers.carry_rules import (
     Carried,
-    Decision,
+    CarryDecision,
     Fate,
+    MeasureOutcome,
     NewMeasure,
-    Outcome,
     Reason,
     decide,
     write_draft,
@@ -170,7 +170,9 @@ def _asked(session: Session, plan: Plan) -> set[int]:
     return set(session.scalars(owed.join(Measure).where(Measure.plan_id == plan.id))) - told
 
 
-def _decision(measure: Measure, outcome: Outcome, analysis: Analysis | None) -> Decision:
+def _decision(
+    measure: Measure, outcome: MeasureOutcome, analysis: Analysis | None
+) -> CarryDecision:
     issue = _issue_of(measure.issue, analysis)
     is_low = bool(issue.low) if issue and issue.scored else None
     if is_low and not _is_first(measure):
@@ -187,7 +189,7 @@ def _decision(measure: Measure, outcome: Outcome, analysis: Analysis | None) -> 
         place: text for text in steps if (place := _drafted_before(measure, text)) is not None
     }
     added = tuple(text for text in steps if text not in reworded.values())
-    return Decision(measure, fate, reasons, added, reworded)
+    return CarryDecision(measure, fate, reasons, added, reworded)
 
 
 def _drafted_before(measure: Measure, text: str) -> int | None:
@@ -207,13 +209,13 @@ def _unfigured(text: str) -> str:
     return _solid(text.partition(_SCORED)[0]) if text.startswith(_RAISE) else _solid(text)
 
 
-def outcome_of(found: MeasureReports | None, *, asked: bool = True) -> Outcome:
+def outcome_of(found: MeasureReports | None, *, asked: bool = True) -> MeasureOutcome:
     """Return what came of a measure from its accepted reports; of each agency the newest counts."""
     reports = found or MeasureReports()
     newest = {each.agency_id: each for each in reports.accepted}
     agencies = set(reports.agencies) | newest.keys()
     failed = [each for each in newest.values() if each.progress is Progress.NOT_ACHIEVED]
-    return Outcome(
+    return MeasureOutcome(
         agencies=len(agencies),
         reported=len(newest) + reports.waiting + reports.returned,
         finished=sum(each.progress is Progress.DONE for each in newest.values()),
@@ -239,14 +241,14 @@ def low_step(question: ScoredQuestion) -> str:
     )
 
 
-def _obstacle_step(outcome: Outcome) -> str:
+def _obstacle_step(outcome: MeasureOutcome) -> str:
     told = "; ".join(outcome.obstacles)
     short = told if len(told) <= _LONGEST_OBSTACLE else f"{told[: _LONGEST_OBSTACLE - 1]}…"
     text = f"{_INSTEAD} {outcome.not_achieved} หน่วยงาน"
     return f"{text} (ปัญหาอุปสรรค: {short})" if short else text
 
 
-def _new_measures(decisions: Sequence[Decision], analysis: Analysis) -> list[NewMeasure]:
+def _new_measures(decisions: Sequence[CarryDecision], analysis: Analysis) -> list[NewMeasure]:
     """Draft a measure for each issue that scored low and has none."""
     covered = {
         id(_issue_of(each.measure.issue, analysis))

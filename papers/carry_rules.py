@@ -50,7 +50,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MeasureOutcome:
     """What came of a measure: agencies expected to report, those that did, those that finished, and
     what kept others from it.
 
@@ -67,7 +67,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Decision:
+class CarryDecision:
     """What becomes of one measure and why; ``steps`` are drafted and stand after its own.
 
     ``reworded`` holds its own steps that are drafted anew, by place: a plan carried year after year
@@ -97,12 +97,12 @@ class Carried:
 
     plan: Plan
     before: Plan
-    decisions: tuple[Decision, ...]
+    decisions: tuple[CarryDecision, ...]
     new: tuple[NewMeasure, ...] = field(default=())
 
 
 def decide(
-    measure: Measure, outcome: Outcome, *, is_low: bool | None
+    measure: Measure, outcome: MeasureOutcome, *, is_low: bool | None
 ) -> tuple[Fate, tuple[Reason, ...]]:
     """Return what becomes of a measure; ``is_low`` tells whether its issue scored low, None when no
     scores are known.
@@ -149,7 +149,7 @@ def write_draft(
     organization: Organization,
     before: Plan,
     fiscal_year: int,
-    decisions: Sequence[Decision],
+    decisions: Sequence[CarryDecision],
     new: Sequence[NewMeasure],
 ) -> Plan:
     """Write the draft of a plan: it is not adopted, so nothing is owed for it yet."""
@@ -193,7 +193,7 @@ def _copy_measure(
     session: Session,
     plan: Plan,
     issues: Mapping[int | None, Issue],
-    decision: Decision,
+    decision: CarryDecision,
     position: int,
     year: int,
     count: int,

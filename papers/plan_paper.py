@@ -16,32 +16,32 @@ from papers.analysis.parts import analysis_parts
 from papers.analysis.score_analysis import Analysis
 from papers.carry_plan import analysis_before
 from papers.print.document import (
-    Column,
     Document,
     HeadingLine,
+    PaperColumn,
+    PaperRow,
+    PaperSection,
     Paragraph,
     Part,
-    Row,
-    Section,
     printable,
     with_digits,
 )
 from papers.result import wording
 from papers.result.composing import load_plan
 from papers.result.labels import measure_labels
-from papers.result.layout import Digits, Form
+from papers.result.layout import Digits, PaperLayout
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import plan_cell
 from scores.rules import Purpose
 from thai.dates import long_date
 
 _COLUMNS = (
-    Column("measure", "มาตรการ/กิจกรรม/แนวทาง", 20),
-    Column("steps", "ขั้นตอน/วิธีดำเนินการ", 32),
-    Column("party", "ผู้รับผิดชอบ", 16),
-    Column("period", "ระยะเวลาดำเนินการ", 14),
+    PaperColumn("measure", "มาตรการ/กิจกรรม/แนวทาง", 20),
+    PaperColumn("steps", "ขั้นตอน/วิธีดำเนินการ", 32),
+    PaperColumn("party", "ผู้รับผิดชอบ", 16),
+    PaperColumn("period", "ระยะเวลาดำเนินการ", 14),
 )
-_FOLLOWUP = Column("followup", "การติดตามประเมินผล", 18)
+_FOLLOWUP = PaperColumn("followup", "การติดตามประเมินผล", 18)
 
 
 def compose_plan_paper(
@@ -49,13 +49,13 @@ def compose_plan_paper(
     organization: Organization,
     fiscal_year: int,
     now: datetime,
-    form: Form | None = None,
+    form: PaperLayout | None = None,
 ) -> Document:
     """Return the paper of a year's plan as it stands; ``papers.result.composing.NothingToReport``
     without a plan of that year.
     """
     plan = load_plan(session, organization, fiscal_year)
-    form = form or Form.of(organization.kind, organization.settings)
+    form = form or PaperLayout.of(organization.kind, organization.settings)
     analysis = analysis_before(session, organization, fiscal_year)
     measures = [measure for measure in plan.measures if measure.removed_at is None]
     columns = (*_COLUMNS, _FOLLOWUP) if any(measure.followup for measure in measures) else _COLUMNS
@@ -78,7 +78,7 @@ def compose_plan_paper(
     return with_digits(document, _is_thai(form, document))
 
 
-def _is_thai(form: Form, document: Document) -> bool:
+def _is_thai(form: PaperLayout, document: Document) -> bool:
     """Tell in which digits the paper is written: those of the form, else those in which most of its
     table is written.
     """
@@ -127,7 +127,7 @@ def _state(plan: Plan, now: datetime) -> str:
     return f"ประกาศใช้เมื่อวันที่ {long_date(local_day(plan.adopted_at))}"
 
 
-def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable[Section]:
+def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable[PaperSection]:
     labels = measure_labels(measures)
     issues: list[Issue | None] = [None, *plan.issues]
     for issue in issues:
@@ -137,7 +137,7 @@ def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable
         if found:
             heading = wording.issue_heading(issue.number, issue.title) if issue else ""
             rows = tuple(
-                Row(tuple(plan_cell(measure, labels[measure.id], name) for name in names))
+                PaperRow(tuple(plan_cell(measure, labels[measure.id], name) for name in names))
                 for measure in found
             )
-            yield Section(heading, rows)
+            yield PaperSection(heading, rows)

@@ -34,7 +34,7 @@ class Job(StrEnum):
     CLOSE_ROUND = "close_round"
 
 
-class Verdict(StrEnum):
+class SlotVerdict(StrEnum):
     """What is to be done about a slot at a moment."""
 
     LATER = "later"
@@ -115,14 +115,14 @@ def slots_by(now: datetime, since: datetime, days: WorkingDays, policy: Policy) 
     )
 
 
-def judge(slot: Slot, now: datetime, days: WorkingDays, policy: Policy) -> Verdict:
+def judge(slot: Slot, now: datetime, days: WorkingDays, policy: Policy) -> SlotVerdict:
     """Tell what is to be done about a slot that was not done: what pushes something waits in quiet
     time and on days off.
     """
     if now < slot.due_at:
-        return Verdict.LATER
+        return SlotVerdict.LATER
     if now >= slot.welcome_until:
-        return Verdict.SKIP
+        return SlotVerdict.SKIP
     if slot.job is not Job.BEGIN_ROUND and next_allowed(now, days, policy) != now:
-        return Verdict.LATER
-    return Verdict.RUN
+        return SlotVerdict.LATER
+    return SlotVerdict.RUN

@@ -43,7 +43,7 @@ Known = Mapping[tuple[str, int], AbstractSet[Decimal]]
 """The scores known from elsewhere: (code, fiscal year) -> values."""
 
 
-class FaultKind(StrEnum):
+class ClaimFaultKind(StrEnum):
     """Which figure of a claim is wrong."""
 
     PREVIOUS = "previous"  # last year's score: the difference fits another one that is known
@@ -52,7 +52,7 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Claim:
+class ScoreClaim:
     """ "``value`` points, risen (fallen) by ``difference`` from ``previous``, which is
     ``per_cent``"; absent is None.
     """
@@ -76,7 +76,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedScore:
     """A score that a text states: ``code`` is an indicator "1".."10" or "overall"."""
 
     code: str
@@ -85,22 +85,22 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Fault:
+class ClaimFault:
     """A figure that does not follow from the others of its claim, and the one that would.
 
     ``right`` of a difference is signed: above zero it has risen.
     """
 
-    kind: FaultKind
-    claim: Claim
+    kind: ClaimFaultKind
+    claim: ScoreClaim
     printed: Decimal
     right: Decimal
 
 
-def read_claims(text: str, where: str) -> list[Claim]:
+def read_claims(text: str, where: str) -> list[ScoreClaim]:
     """Return every claim of a rise or a fall in a text, in printed order."""
     text = _plain(text)
-    claims: list[Claim] = []
+    claims: list[ScoreClaim] = []
     heads = sorted(
         [*_CLAIM.finditer(text), *_FROM_TO.finditer(text)], key=lambda match: match.start()
     )
@@ -125,7 +125,9 @@ def read_claims(text: str, where: str) -> list[Claim]:
     return claims
 
 
-def read_stated(text: str, claims: Sequence[Claim]) -> tuple[list[Stated], list[Stated]]:
+def read_stated(
+    text: str, claims: Sequence[ScoreClaim]
+) -> tuple[list[StatedScore], list[StatedScore]]:
     """Return the scores a text states: those of its claims, the overall score, and indicators
     without a claim.
 
@@ -133,27 +135,29 @@ def read_stated(text: str, claims: Sequence[Claim]) -> tuple[list[Stated], list[
     printed elsewhere wins.
     """
     found = [
-        Stated(claim.code, claim.year, claim.value) for claim in claims if claim.code and claim.year
+        StatedScore(claim.code, claim.year, claim.value)
+        for claim in claims
+        if claim.code and claim.year
     ]
-    doubtful: list[Stated] = []
+    doubtful: list[StatedScore] = []
     for claim in claims:
         if claim.code and claim.previous_year and claim.previous is not None:
-            score = Stated(claim.code, claim.previous_year, claim.previous)
+            score = StatedScore(claim.code, claim.previous_year, claim.previous)
             (found if claim.adds_up else doubtful).append(score)
     plain = _plain(text)
     year = next((claim.year for claim in claims if claim.year), None)
     if year:
-        found += [Stated(code, year, Decimal(value)) for code, value in _STATED.findall(plain)]
+        found += [StatedScore(code, year, Decimal(value)) for code, value in _STATED.findall(plain)]
     for match in _TOTAL.finditer(plain):
         years = _YEAR.findall(plain[: match.start(1) if match[1] else match.start(2)])
         if years:
-            found.append(Stated("overall", int(years[-1]), Decimal(match[1] or match[2])))
+            found.append(StatedScore("overall", int(years[-1]), Decimal(match[1] or match[2])))
     return [score for score in found if score.value <= 100], [
         score for score in doubtful if score.value <= 100
     ]
 
 
-def find_fault(claim: Claim, known: Known) -> Fault | None:
+def find_fault(claim: ScoreClaim, known: Known) -> ClaimFault | None:
     """Recompute a claim; a score of last year that it does not print is taken from the known ones
     when there is one.
     """
@@ -181,8 +185,12 @@ def two_decimals(number: Decimal) -> Decimal:
 
 
 def _claim(
-    head: re.Match[str], before: tuple[str, str], tail: str, where: str, earlier: Sequence[Claim]
-) -> Claim:
+    head: re.Match[str],
+    before: tuple[str, str],
+    tail: str,
+    where: str,
+    earlier: Sequence[ScoreClaim],
+) -> ScoreClaim:
     """Build a claim from its head, the texts before it that may name its subject and its year, and
     what follows.
     """
@@ -208,7 +216,7 @@ def _claim(
     is_rise = (
         named["direction"] is None and previous is not None and Decimal(named["value"]) >= previous
     )
-    return Claim(
+    return ScoreClaim(
         where,
         _code(before[0]),
         year,
@@ -232,16 +240,18 @@ def _code(before: str) -> str | None:
     return "overall" if overall else None
 
 
-def _difference_fault(claim: Claim, others: AbstractSet[Decimal]) -> Fault | None:
+def _difference_fault(claim: ScoreClaim, others: AbstractSet[Decimal]) -> ClaimFault | None:
     if claim.previous is None or claim.difference is None or claim.adds_up:
         return None
     meant = claim.value - claim.difference if claim.is_rise else claim.value + claim.difference
     if meant in others:
-        return Fault(FaultKind.PREVIOUS, claim, claim.previous, meant)
-    return Fault(FaultKind.DIFFERENCE, claim, claim.difference, claim.value - claim.previous)
+        return ClaimFault(ClaimFaultKind.PREVIOUS, claim, claim.previous, meant)
+    return ClaimFault(
+        ClaimFaultKind.DIFFERENCE, claim, claim.difference, claim.value - claim.previous
+    )
 
 
-def _per_cent_fault(claim: Claim) -> Fault | None:
+def _per_cent_fault(claim: ScoreClaim) -> ClaimFault | None:
     previous, difference = claim.previous, claim.difference
     if previous is None and difference is not None:
         previous = claim.value - difference if claim.is_rise else claim.value + difference
@@ -256,7 +266,7 @@ def _per_cent_fault(claim: Claim) -> Fault | None:
     if abs(claim.per_cent - right) <= step + Decimal("0.5") / previous:
         return None
     whole = replace(claim, previous=previous, difference=difference)
-    return Fault(FaultKind.PER_CENT, whole, claim.per_cent, two_decimals(right))
+    return ClaimFault(ClaimFaultKind.PER_CENT, whole, claim.per_cent, two_decimals(right))
 
 
 def _plain(text: str) -> str:

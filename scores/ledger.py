@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from scores.codes import OVERALL, in_order, is_question
-from scores.levels import Standing, stand
-from scores.rules import Composition, Rule, Way
+from scores.levels import LevelReached, stand
+from scores.rules import Composition, CompositionWay, Rule
 
 Key = tuple[str, int]
 """Code and part; part 0 is the score of the whole question, and of everything that has no parts."""
@@ -61,11 +61,11 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Step:
+class ComputedStep:
     """How a figure follows from others."""
 
     code: str
-    way: Way
+    way: CompositionWay
     terms: tuple[Term, ...]
     result: Decimal
 
@@ -87,11 +87,11 @@ class Step:
             f"{name} {plain(term.value)}{mark}"
             for name, term, mark in zip(names, self.terms, marks, strict=True)
         ]
-        if self.way is Way.WEIGHTED:
+        if self.way is CompositionWay.WEIGHTED:
             sums = " + ".join(
                 f"{term.share} × {text}" for term, text in zip(self.terms, shown, strict=True)
             )
-        elif self.way is Way.MEAN:
+        elif self.way is CompositionWay.MEAN:
             sums = f"({' + '.join(shown)}) / {len(shown)}" if len(shown) > 1 else shown[0]
         else:
             average = "any average of equal scores"
@@ -113,7 +113,7 @@ class Figure:
     printed: Decimal | None
     exact: Decimal
     slack: Decimal
-    step: Step
+    step: ComputedStep
 
     @property
     def computed(self) -> Decimal:
@@ -138,7 +138,7 @@ class Ledger:
     """Every score that is known, two decimals: as printed where that agrees or nothing follows,
     else as recomputed.
     """
-    standing: Standing
+    standing: LevelReached
 
     @property
     def contradictions(self) -> tuple[Figure, ...]:
@@ -147,7 +147,7 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Change:
+class YearChange:
     """A score against the year before; ``per_cent`` is of the year before, None where that
     was 0.
     """
@@ -201,12 +201,12 @@ def by_key(entries: Iterable[Entry]) -> dict[Key, Entry]:
     return placed
 
 
-def changes(rule: Rule, this: Ledger, rule_before: Rule, before: Ledger) -> tuple[Change, ...]:
+def changes(rule: Rule, this: Ledger, rule_before: Rule, before: Ledger) -> tuple[YearChange, ...]:
     """Return how scores changed against the year before, in printed order, where both are known and
     mean the same.
     """
     return tuple(
-        Change(code, value, before.values[code])
+        YearChange(code, value, before.values[code])
         for code, value in this.values.items()
         if code in before.values and rule.compares(code, rule_before)
     )
@@ -227,7 +227,7 @@ def plain(number: Decimal) -> str:
 class _Value:
     number: Decimal
     slack: Decimal
-    step: Step | None
+    step: ComputedStep | None
 
 
 class _Reckoning:
@@ -292,14 +292,14 @@ def _combined(
     """Return the figure that values make by the way of a composition; None when the way is not
     known.
     """
-    if composition.way is Way.UNKNOWN:
+    if composition.way is CompositionWay.UNKNOWN:
         return None
-    if composition.way is Way.AVERAGE:
+    if composition.way is CompositionWay.AVERAGE:
         if len({value.number for value in values}) > 1:
             return None
         number, slack = values[0].number, max(value.slack for value in values)
         shares: list[Decimal] | None = None
-    elif composition.way is Way.WEIGHTED:
+    elif composition.way is CompositionWay.WEIGHTED:
         shares = list(composition.shares)
         number = sum(
             (share * value.number for share, value in zip(shares, values, strict=True)), Decimal(0)
@@ -315,4 +315,4 @@ def _combined(
         Term(name, value.number, shares[place] if shares else None, as_printed[place])
         for place, (name, value) in enumerate(zip(names, values, strict=True))
     )
-    return _Value(number, slack, Step(code, composition.way, terms, number))
+    return _Value(number, slack, ComputedStep(code, composition.way, terms, number))

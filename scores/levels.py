@@ -22,7 +22,7 @@ class Unmet:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LevelReached:
     """The level reached; ``level`` is None when it cannot be told, and then ``unknown`` says what
     is missing.
 
@@ -38,10 +38,10 @@ class Standing:
     unknown: tuple[str, ...] = ()
 
 
-def stand(rule: Rule, values: Mapping[str, Decimal]) -> Standing:
+def stand(rule: Rule, values: Mapping[str, Decimal]) -> LevelReached:
     """Return the level of some known scores by the rule's levels."""
     if not rule.levels:
-        return Standing(None, held_down_by=_costliest(rule, values), unknown=("levels",))
+        return LevelReached(None, held_down_by=_costliest(rule, values), unknown=("levels",))
     better: tuple[str | None, tuple[Unmet, ...]] = (None, ())
     for level in rule.levels:
         minimum = {OVERALL: level.overall}
@@ -62,11 +62,11 @@ def stand(rule: Rule, values: Mapping[str, Decimal]) -> Standing:
         )
         missing = tuple(code for code in minimum if code not in values)
         if missing and (OVERALL in missing or not unmet):
-            return Standing(None, unknown=missing)
+            return LevelReached(None, unknown=missing)
         if not unmet:
-            return Standing(level.name, *better, _held_down_by(rule, values, better[1]))
+            return LevelReached(level.name, *better, _held_down_by(rule, values, better[1]))
         better = level.name, unmet
-    return Standing(None, *better, _held_down_by(rule, values, better[1]))
+    return LevelReached(None, *better, _held_down_by(rule, values, better[1]))
 
 
 def _held_down_by(

@@ -22,12 +22,12 @@ from scores.rules import (
     DEFAULT_THRESHOLD,
     Basis,
     Composition,
+    CompositionWay,
     Covers,
     IssueQuestions,
-    Item,
     Level,
+    OpenDataItem,
     Rule,
-    Way,
 )
 
 T = TypeVar("T")
@@ -88,13 +88,15 @@ def _parts(letter: str, entry: object) -> Composition:
 
 
 def _made(code: str, of: tuple[str, ...], body: dict[str, Any]) -> Composition:
-    way = _kind(Way, body.get("way"), f"the way of {code}")
+    way = _kind(CompositionWay, body.get("way"), f"the way of {code}")
     shares = tuple(_number(share, f"a share of {code}") for share in _list(body, "shares"))
-    if way is Way.WEIGHTED and (len(shares) != len(of) or sum(shares) != 1 or min(shares) < 0):
+    if way is CompositionWay.WEIGHTED and (
+        len(shares) != len(of) or sum(shares) != 1 or min(shares) < 0
+    ):
         raise BadRule(f"the shares of {code} must be as many as its members and add up to 1")
-    if way is not Way.WEIGHTED and shares:
+    if way is not CompositionWay.WEIGHTED and shares:
         raise BadRule(f"{code} has shares but is not weighted")
-    if way is not Way.UNKNOWN and not of:
+    if way is not CompositionWay.UNKNOWN and not of:
         raise BadRule(f"{code} is made of nothing")
     return Composition(code, of, way, shares, _basis(body), _text(body, "source"))
 
@@ -146,13 +148,13 @@ def _levels(entries: Iterable[object]) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-def _item(entry: object) -> Item:
+def _item(entry: object) -> OpenDataItem:
     body = _object(entry, "an item", {"purpose", "sector", "number", "heading", "covers"} | _KNOWN)
     covers = body.get("covers")
     if covers not in (None, *Covers):
         raise BadRule('covers must be "same", "previous" or null')
     number, heading = body.get("number"), _text(body, "heading") or None
-    return Item(
+    return OpenDataItem(
         _text(body, "purpose"),
         _text(body, "sector"),
         None if number is None else _code(number),

@@ -32,7 +32,7 @@ class Basis(StrEnum):
     OWN = "own"  # an organization's own
 
 
-class Way(StrEnum):
+class CompositionWay(StrEnum):
     """How a figure is made of others."""
 
     MEAN = "mean"
@@ -67,7 +67,7 @@ class Composition:
 
     code: str
     of: tuple[str, ...]
-    way: Way
+    way: CompositionWay
     shares: tuple[Decimal, ...]
     basis: Basis
     source: str
@@ -76,9 +76,9 @@ class Composition:
         """Return how much of this figure one of its members is, 0 to 1; None when that is not
         known.
         """
-        if self.way is Way.MEAN:
+        if self.way is CompositionWay.MEAN:
             return 1 / Decimal(len(self.of))
-        return self.shares[self.of.index(member)] if self.way is Way.WEIGHTED else None
+        return self.shares[self.of.index(member)] if self.way is CompositionWay.WEIGHTED else None
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Item:
+class OpenDataItem:
     """Under which item number a sector publishes its measures or their result; ``number`` is None
     when it is not known.
 
@@ -138,7 +138,7 @@ class Rule:
     """Best first; empty when they are not known."""
     levels_basis: Basis = Basis.NOT_FOUND
     levels_source: str = ""
-    items: tuple[Item, ...] = ()
+    items: tuple[OpenDataItem, ...] = ()
     issues: tuple[IssueQuestions, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     same_questions: bool | None = None
@@ -190,7 +190,7 @@ class Rule:
             return True
         return code in self.titles and self.titles[code] == before.titles.get(code)
 
-    def item(self, purpose: Purpose, kind: str) -> Item | None:
+    def item(self, purpose: Purpose, kind: str) -> OpenDataItem | None:
         """Return the item of a paper for a kind of organization ("province"); None where there is
         none.
         """

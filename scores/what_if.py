@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from scores.codes import OVERALL
 from scores.ledger import Entry, by_key, recompute, two
-from scores.levels import Standing
+from scores.levels import LevelReached
 from scores.rules import Rule
 
 
@@ -43,11 +43,11 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class WhatIfResult:
     """An overall score, two decimals, and the level it stands at."""
 
     overall: Decimal
-    standing: Standing
+    standing: LevelReached
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class WhatIf:
     """
 
     costs: tuple[Cost, ...]
-    now: Outcome | None
-    without: Outcome | None
+    now: WhatIfResult | None
+    without: WhatIfResult | None
     """With 0 for each of the items."""
-    complete: Outcome | None
+    complete: WhatIfResult | None
     """With 100 for each of the items."""
 
     @property
@@ -130,7 +130,7 @@ def lacking(rule: Rule, entries: Iterable[Entry]) -> tuple[str, ...]:
     )
 
 
-def _outcome(rule: Rule, entries: Iterable[Entry]) -> Outcome | None:
+def _outcome(rule: Rule, entries: Iterable[Entry]) -> WhatIfResult | None:
     ledger = recompute(rule, entries)
     overall = ledger.values.get(OVERALL)
-    return None if overall is None else Outcome(overall, ledger.standing)
+    return None if overall is None else WhatIfResult(overall, ledger.standing)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def opened(settings: Settings) -> Iterator[Database]:
     try:
         with database.read() as session:
             if not schema.is_current(session.connection()):
-                raise Refused(
+                raise CommandRefused(
                     "the database is not at this version of the program: run `kaona db upgrade`"
                 )
         yield database
@@ -56,7 +56,7 @@ def find_organization(session: Session, slug: str, *, to_change: bool = False) -
         known = ", ".join(
             session.scalars(select(Organization.slug).order_by(Organization.slug).limit(20))
         )
-        raise Refused(
+        raise CommandRefused(
             f"there is no organization {slug!r}"
             + (f"; there are: {known}" if known else ": add it first")
         )

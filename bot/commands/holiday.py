@@ -9,7 +9,7 @@ import click
 
 from bot.commands.access import opened, read_settings
 from bot.commands.parameters import Day, Name, fiscal_year_option, now_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -69,7 +69,7 @@ def remove(day: date, now: datetime) -> None:
         seed_holidays(session, (day.year,))
         found = session.get(Holiday, day)
         if found is None:
-            raise Refused(f"{day.isoformat()} is no day off in the list")
+            raise CommandRefused(f"{day.isoformat()} is no day off in the list")
         session.delete(found)
         _move_rounds(session, now)
     click.echo(f"{day.isoformat()} is a day like any other")

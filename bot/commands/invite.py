@@ -11,7 +11,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import Name, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -120,7 +120,7 @@ def _find_agency(session: Session, owner: Organization, name: str) -> Agency:
 
     found = Directory.load(session, owner).agency(name)
     if found is None:
-        raise Refused(
+        raise CommandRefused(
             f"{owner.slug} has no agency {name!r}: `kaona agency list --organization "
             f"{owner.slug}` shows them"
         )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import Day, Month, Name, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.parameters import Day, MonthParameter, Name, now_option, organization_option
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,7 +25,10 @@ _ANSWER_WORKING_DAYS = 5
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="OUTDIR")
 @organization_option
 @click.option(
-    "--month", type=Month(), required=True, help="Reports of this month and before it: 2026-11."
+    "--month",
+    type=MonthParameter(),
+    required=True,
+    help="Reports of this month and before it: 2026-11.",
 )
 @click.option(
     "--days",
@@ -74,7 +77,7 @@ def letters(
         return
     paths = [folder / name for name in file_names(drafted)]
     if there := next((path for path in paths if path.exists()), None):
-        raise Refused(
+        raise CommandRefused(
             f"{there} is there already: choose another folder, so that nothing edited is lost"
         )
     folder.mkdir(parents=True, exist_ok=True)
@@ -98,7 +101,7 @@ def _check_month(session: Session, owner: Organization, month: date) -> None:
         )
         is None
     ):
-        raise Refused(f"{owner.slug} has no round in {month:%Y-%m}")
+        raise CommandRefused(f"{owner.slug} has no round in {month:%Y-%m}")
 
 
 def _drafted(
@@ -114,9 +117,9 @@ def _drafted(
     from models.month.holidays import load_working_days
     from models.month.overdue import overdue_agencies
     from papers.official_letter import Letter, Sender
-    from papers.result.layout import Form
+    from papers.result.layout import PaperLayout
 
-    form = Form.of(owner.kind, owner.settings)
+    form = PaperLayout.of(owner.kind, owner.settings)
     sender = Sender(
         name=owner.name,
         kind=owner.kind,
@@ -129,7 +132,7 @@ def _drafted(
         session, written_on, written_on + timedelta(days=31)
     ).shift(written_on, _ANSWER_WORKING_DAYS)
     if until < written_on:
-        raise Refused(
+        raise CommandRefused(
             f"the answer is asked for by {until}, before the day of the letter, {written_on}"
         )
     found = overdue_agencies(session, owner, month, now, beyond=days)

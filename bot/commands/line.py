@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.commands.access import opened, read_settings
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.settings import Settings
 
 
@@ -24,7 +24,7 @@ def set_up(settings: Settings) -> None:
     """Check and set up the channel, printing a checklist; Refused when something is left amiss,
     ChannelRefused when LINE cannot be spoken to.
     """
-    from bot.line.setup import BY_HAND, Mark, check_channel
+    from bot.line.setup import BY_HAND, SetupMark, check_channel
     from bot.program import Program
 
     with opened(settings.require_line()):
@@ -33,7 +33,7 @@ def set_up(settings: Settings) -> None:
     problems = 0
     try:
         for finding in check_channel(program):
-            problems += finding.mark is Mark.PROBLEM
+            problems += finding.mark is SetupMark.PROBLEM
             click.echo(f"{finding.mark:<8} {finding.text}")
     finally:
         program.close()
@@ -41,7 +41,7 @@ def set_up(settings: Settings) -> None:
     for each in BY_HAND:
         click.echo(f"- {each}")
     if problems:
-        raise Refused(
+        raise CommandRefused(
             f"{problems} of the checks above found a problem"
             if problems > 1
             else "a check above found a problem"

@@ -10,7 +10,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import LONGEST_PHONE, Name, Slug, now_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from models.tables.organization import Policy
@@ -47,7 +47,7 @@ def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> No
     settings = read_settings()
     with opened(settings) as database, database.begin() as session:
         if session.scalar(select(Organization.id).where(Organization.slug == slug)):
-            raise Refused(
+            raise CommandRefused(
                 f"there is an organization {slug!r} already: `kaona organization set {slug}` "
                 "changes it"
             )
@@ -161,7 +161,7 @@ def set_(
 
 def _check(policy: Policy) -> None:
     if not policy.quiet_until_hour <= policy.send_hour < policy.quiet_from_hour:
-        raise Refused(
+        raise CommandRefused(
             f"the sending hour ({policy.send_hour}) must lie between the end of the quiet hours "
             f"({policy.quiet_until_hour}) "
             f"and their beginning ({policy.quiet_from_hour})"

@@ -22,7 +22,7 @@ _SLUG = re.compile(r"[a-z0-9-]{2,64}")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType[datetime]):
+class MomentParameter(click.ParamType[datetime]):
     """An ISO 8601 moment; without a time zone it is Bangkok time."""
 
     name = "ISO8601"
@@ -77,7 +77,7 @@ class Day(click.ParamType[date]):
         return found
 
 
-class Month(click.ParamType[date]):
+class MonthParameter(click.ParamType[date]):
     """A month: ISO 8601, or as Thai officials write it ("11/2569", "พ.ย. 69")."""
 
     name = "MONTH"
@@ -147,7 +147,7 @@ def organization_option(command: F) -> F:
 
 def now_option(command: F) -> F:
     """Add ``--now``, which tests need and nobody else: the present moment unless it is given."""
-    return click.option("--now", type=Moment(), default=_now, hidden=True)(command)
+    return click.option("--now", type=MomentParameter(), default=_now, hidden=True)(command)
 
 
 def _now() -> datetime:

@@ -9,7 +9,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from models.tables.people import Membership
@@ -46,7 +46,7 @@ def end(number: int, slug: str, now: datetime) -> None:
         owner = find_organization(session, slug, to_change=True)
         found = next((m for m in live_memberships(session, owner.id) if m.id == number), None)
         if found is None:
-            raise Refused(
+            raise CommandRefused(
                 f"nobody in {slug} holds a role of number {number}: `kaona person list` shows "
                 "the "
                 "numbers"

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from bot.commands.access import opened, read_settings
-from bot.commands.parameters import Moment
+from bot.commands.parameters import MomentParameter
 
 
 @click.command("web")
@@ -44,7 +44,7 @@ def demo(port: int) -> None:
 @click.command("tick")
 @click.option(
     "--now",
-    type=Moment(),
+    type=MomentParameter(),
     help="Instead of the present moment; without a time zone it is Bangkok time.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")

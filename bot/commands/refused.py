@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """A command cannot be done as asked; the message is one English sentence that says what would
     be right.
     """
@@ -34,7 +34,7 @@ def _explanation(error: Exception) -> str | None:
     from plans.document import Unreadable
     from plans.storing.store import CannotImport
 
-    if isinstance(error, Refused | ChannelRefused | BadSettings | Unreadable | CannotImport):
+    if isinstance(error, CommandRefused | ChannelRefused | BadSettings | Unreadable | CannotImport):
         return str(error)
     if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
         return f"the database does not answer: {_first_line(error.orig or error)}"

@@ -12,7 +12,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
-from bot.inbox.fetch import Waiting
+from bot.inbox.fetch import WaitingEvent
 from bot.line.menu_linking import link_menus
 from bot.log import note
 from bot.outbox.delivery import send_claimed
@@ -39,7 +39,9 @@ class Handled:
     entered: tuple[str, ...] = ()
 
 
-def answer_events(program: Program, session: Session, events: Sequence[Waiting]) -> list[Handled]:
+def answer_events(
+    program: Program, session: Session, events: Sequence[WaitingEvent]
+) -> list[Handled]:
     """Answer events of different conversations of a channel, whose locks the caller holds; return
     what is left to do for each.
     """
@@ -72,7 +74,7 @@ def answer_events(program: Program, session: Session, events: Sequence[Waiting])
 
 
 def store_answers(
-    session: Session, answered: Sequence[tuple[Waiting, Incoming, Answer]], now: datetime
+    session: Session, answered: Sequence[tuple[WaitingEvent, Incoming, Answer]], now: datetime
 ) -> list[Handled]:
     """Store answers as deliveries claimed by the caller, who sends them after the commit
     (``afterwards``).
@@ -93,7 +95,7 @@ def afterwards(program: Program, handled: Handled) -> None:
         link_menus(program, handled.entered)
 
 
-def _reply(event: Waiting, incoming: Incoming, answer: Answer, now: datetime) -> Reply:
+def _reply(event: WaitingEvent, incoming: Incoming, answer: Answer, now: datetime) -> Reply:
     token_until = event.received_at + REPLY_LIFE
     # What came without a token that may be used (made-up events of a console, a chat another module
     # has) is not answered at all.

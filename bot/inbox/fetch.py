@@ -16,7 +16,7 @@ from bot.inbox.evidence_store import NotStored, clean_name
 from bot.line.client import LineUnavailable, NoToken
 from bot.log import bug, note
 from bot.program import Program
-from handlers.incoming import Kind, read_event, wants_content
+from handlers.incoming import EventKind, read_event, wants_content
 from handlers.registration import CONSENT
 from models.tables.people import Membership, Person
 
@@ -37,7 +37,7 @@ class FetchLater(Exception):
         self.wait, self.counts = wait, counts
 
 
-class Waiting(NamedTuple):
+class WaitingEvent(NamedTuple):
     """An event that waits to be handled, as far as handling needs it (a plain row: it is read for
     every event).
     """
@@ -52,7 +52,7 @@ class Waiting(NamedTuple):
     attempts: int
 
 
-def wants_fetch(session: Session, event: Waiting) -> bool:
+def wants_fetch(session: Session, event: WaitingEvent) -> bool:
     """Tell whether something must be fetched for an event, and was not yet.
 
     Files are fetched for those who registered only: what a stranger sends is none of our business,
@@ -63,7 +63,7 @@ def wants_fetch(session: Session, event: Waiting) -> bool:
     incoming = read_event(event.payload)
     if incoming.tap is not None:
         return incoming.tap.action == CONSENT
-    if incoming.kind is not Kind.MEDIA or not wants_content(event.payload):
+    if incoming.kind is not EventKind.MEDIA or not wants_content(event.payload):
         return False
     who = {"channel": event.channel_id, "line_user": incoming.user_id}
     return session.scalar(_IS_MEMBER, who) is not None

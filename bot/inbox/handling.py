@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.inbox.answering import Handled, afterwards, answer_events, store_answers
-from bot.inbox.fetch import FetchLater, Waiting, fetch_content, wants_fetch
+from bot.inbox.fetch import FetchLater, WaitingEvent, fetch_content, wants_fetch
 from bot.log import bug, note
 from bot.program import Program
 from handlers.answer import Answer
@@ -136,7 +136,7 @@ def sweep(program: Program) -> int:
 
 def _step(program: Program, conversation_id: int) -> bool:
     """Take one step with the oldest event; tell whether more may be waiting."""
-    event: Waiting | None = None
+    event: WaitingEvent | None = None
     handled: Handled | None = None
     lease: datetime | None = None
     try:
@@ -197,7 +197,9 @@ _OLDEST_OF_ALL = (
 )
 
 
-def _claim(session: Session, conversation_id: int, now: datetime) -> tuple[Waiting, bool] | None:
+def _claim(
+    session: Session, conversation_id: int, now: datetime
+) -> tuple[WaitingEvent, bool] | None:
     """Lock the conversation and return its oldest event, and whether another waits; None when there
     is nothing to do now.
 
@@ -210,12 +212,12 @@ def _claim(session: Session, conversation_id: int, now: datetime) -> tuple[Waiti
     events = session.execute(_OLDEST, {"conversation": conversation_id}).all()
     if not events or (events[0].next_try_at and events[0].next_try_at > now):
         return None
-    return Waiting(*events[0][:-1]), len(events) > 1
+    return WaitingEvent(*events[0][:-1]), len(events) > 1
 
 
 def _claim_together(
     session: Session, conversation_ids: Sequence[int], now: datetime
-) -> tuple[dict[int, list[Waiting]], list[int]]:
+) -> tuple[dict[int, list[WaitingEvent]], list[int]]:
     """Lock the conversations nobody holds and return their events, the oldest first, and those to
     be looked at again.
 
@@ -235,9 +237,9 @@ def _claim_together(
         return {}, held
     most = len(ids) * _EVENTS_EACH
     rows = session.execute(_OLDEST_OF_ALL, {"conversations": padded(ids), "most": most}).all()
-    waiting: dict[int, list[Waiting]] = {}
+    waiting: dict[int, list[WaitingEvent]] = {}
     for row in rows:
-        waiting.setdefault(row.conversation_id, []).append(Waiting(*row[:-1]))
+        waiting.setdefault(row.conversation_id, []).append(WaitingEvent(*row[:-1]))
     if len(rows) == most:  # somebody writes a great deal: what came after it was not looked at
         held += [conversation_id for conversation_id in ids if conversation_id not in waiting]
     due = {
@@ -257,7 +259,7 @@ def _lease(session: Session, conversation_id: int, now: datetime) -> datetime:
     return conversation.leased_until
 
 
-def _fetch(program: Program, event: Waiting, conversation_id: int, lease: datetime) -> bool:
+def _fetch(program: Program, event: WaitingEvent, conversation_id: int, lease: datetime) -> bool:
     """Fetch what an event needs and store where it lies; then the event is handled like any
     other.
     """
@@ -285,7 +287,9 @@ def _fetch(program: Program, event: Waiting, conversation_id: int, lease: dateti
     return True
 
 
-def _after_error(program: Program, event: Waiting, conversation_id: int, error: Exception) -> bool:
+def _after_error(
+    program: Program, event: WaitingEvent, conversation_id: int, error: Exception
+) -> bool:
     """Count the failure in a fresh transaction: a conflict is tried again, a bug is put aside with
     an apology to the person.
     """
@@ -309,7 +313,7 @@ def _after_error(program: Program, event: Waiting, conversation_id: int, error: 
     return True
 
 
-def _apologise(program: Program, event: Waiting, now: datetime) -> None:
+def _apologise(program: Program, event: WaitingEvent, now: datetime) -> None:
     """Say sorry to a person whose event met a bug, in a transaction of its own: what broke the
     answer may break this too.
     """

@@ -32,7 +32,7 @@ _POOL = 64
 _NETWORK = (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError)
 
 
-class Outcome(StrEnum):
+class SendOutcome(StrEnum):
     """What became of a request to send."""
 
     ACCEPTED = "accepted"
@@ -46,10 +46,10 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sent:
+class SendResult:
     """The outcome of a request to send, for the record."""
 
-    outcome: Outcome
+    outcome: SendOutcome
     request_id: str | None = None
     detail: str | None = None
 
@@ -75,31 +75,32 @@ class LineClient:
 
     # Sending
 
-    def reply(self, reply_token: str, messages: list[Message]) -> Sent:
+    def reply(self, reply_token: str, messages: list[Message]) -> SendResult:
         """Answer with a reply token: free, once."""
         return self._send(
             "/v2/bot/message/reply", {"replyToken": reply_token, "messages": messages}, None
         )
 
-    def push(self, recipient: str, messages: list[Message], retry_key: str) -> Sent:
+    def push(self, recipient: str, messages: list[Message], retry_key: str) -> SendResult:
         """Push to a user or group; the retry key makes a repetition harmless for 24 hours."""
         return self._send(
             "/v2/bot/message/push", {"to": recipient, "messages": messages}, retry_key
         )
 
-    def _send(self, path: str, body: dict[str, Any], retry_key: str | None) -> Sent:
+    def _send(self, path: str, body: dict[str, Any], retry_key: str | None) -> SendResult:
         headers = {"X-Line-Retry-Key": retry_key} if retry_key else {}
         try:
             response = self._call("POST", path, body, headers)
         except NoToken as error:
-            return Sent(Outcome.BUSY, detail=str(error))
+            return SendResult(SendOutcome.BUSY, detail=str(error))
         except ApiException as error:
             return _outcome_of(error, is_reply=retry_key is None)
         except _NETWORK as error:
-            return Sent(
-                Outcome.BUSY if _never_left(error) else Outcome.UNKNOWN, detail=type(error).__name__
+            return SendResult(
+                SendOutcome.BUSY if _never_left(error) else SendOutcome.UNKNOWN,
+                detail=type(error).__name__,
             )
-        return Sent(Outcome.ACCEPTED, response.getheader("x-line-request-id"))
+        return SendResult(SendOutcome.ACCEPTED, response.getheader("x-line-request-id"))
 
     # Reading
 
@@ -226,26 +227,28 @@ def _never_left(error: Exception) -> bool:
     )
 
 
-def _outcome_of(error: ApiException, *, is_reply: bool) -> Sent:
+def _outcome_of(error: ApiException, *, is_reply: bool) -> SendResult:
     request_id = (error.headers or {}).get("x-line-request-id")
     message = _message_of(error)
     if error.status == 409:
-        return Sent(Outcome.ACCEPTED, (error.headers or {}).get("x-line-accepted-request-id"))
+        return SendResult(
+            SendOutcome.ACCEPTED, (error.headers or {}).get("x-line-accepted-request-id")
+        )
     if error.status == 429:
         # LINE does not promise its wording; taking an unknown 429 for a rate limit only means
         # trying again.
-        outcome = Outcome.QUOTA if "monthly limit" in message else Outcome.LIMITED
+        outcome = SendOutcome.QUOTA if "monthly limit" in message else SendOutcome.LIMITED
     elif error.status == 401:
         outcome = (
-            Outcome.BUSY
+            SendOutcome.BUSY
         )  # our token, not the message: an operator can mend it, and then it goes out
     elif error.status is None or error.status == 0 or error.status >= 500:
-        outcome = Outcome.UNKNOWN
+        outcome = SendOutcome.UNKNOWN
     elif is_reply and error.status == 400 and "reply token" in message.lower():
-        outcome = Outcome.TOKEN_REFUSED
+        outcome = SendOutcome.TOKEN_REFUSED
     else:
-        outcome = Outcome.REFUSED
-    return Sent(outcome, request_id, f"{error.status} {message}"[:300])
+        outcome = SendOutcome.REFUSED
+    return SendResult(outcome, request_id, f"{error.status} {message}"[:300])
 
 
 def _message_of(error: ApiException) -> str:

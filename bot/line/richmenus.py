@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from bot.line.client import LineClient, LineUnavailable
 from bot.log import note, warn
 from bot.program import Program
-from messages.richmenus.menus import MENUS, NAME_PREFIX, Kind, RichMenu, menu_for
+from messages.richmenus.menus import MENUS, NAME_PREFIX, MenuKind, RichMenu, menu_for
 from models.tables.people import Membership, Person
 from thai.fonts import FONTS
 
@@ -37,8 +37,8 @@ class MenusMade:
     can be deleted.
     """
 
-    ids: dict[Kind, str]
-    made: tuple[Kind, ...]
+    ids: dict[MenuKind, str]
+    made: tuple[MenuKind, ...]
     outdated: tuple[str, ...]
 
 
@@ -64,8 +64,8 @@ def make_menus(line: LineClient) -> MenusMade:
     A menu whose making was cut short has no picture: it is found out by that and made again.
     """
     there = _ours(line)
-    ids: dict[Kind, str] = {}
-    made: list[Kind] = []
+    ids: dict[MenuKind, str] = {}
+    made: list[MenuKind] = []
     for kind, menu in MENUS.items():
         found = [menu_id for menu_id, name in there.items() if name == menu.name]
         whole = next(
@@ -75,7 +75,7 @@ def make_menus(line: LineClient) -> MenusMade:
             whole = _make(line, menu)
             made.append(kind)
         ids[kind] = whole
-    line.call("POST", f"/v2/bot/user/all/richmenu/{quote(ids[Kind.STRANGER])}")
+    line.call("POST", f"/v2/bot/user/all/richmenu/{quote(ids[MenuKind.STRANGER])}")
     return MenusMade(
         ids, tuple(made), tuple(menu_id for menu_id in there if menu_id not in ids.values())
     )
@@ -92,18 +92,18 @@ def delete_menus(line: LineClient, menu_ids: Iterable[str]) -> None:
 
 
 def link_everybody(
-    line: LineClient, ids: Mapping[Kind, str], roles: Mapping[str, Collection[str]]
+    line: LineClient, ids: Mapping[MenuKind, str], roles: Mapping[str, Collection[str]]
 ) -> None:
     """Give many people the menu of their roles (by LINE user id); those without a role see the
     default.
     """
-    by_kind: dict[Kind, list[str]] = {}
+    by_kind: dict[MenuKind, list[str]] = {}
     for line_user_id, held in roles.items():
         by_kind.setdefault(menu_for(held), []).append(line_user_id)
     for kind, everybody in by_kind.items():
         for start in range(0, len(everybody), _BULK):
             some = everybody[start : start + _BULK]
-            if kind is Kind.STRANGER:
+            if kind is MenuKind.STRANGER:
                 line.call("POST", "/v2/bot/richmenu/bulk/unlink", {"userIds": some})
             else:
                 line.call(
@@ -147,7 +147,7 @@ class _Known:
     asked_at: float = float("-inf")
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def id_of(self, line: LineClient, kind: Kind, *, replaced: str | None = None) -> str | None:
+    def id_of(self, line: LineClient, kind: MenuKind, *, replaced: str | None = None) -> str | None:
         """Return the id of a kind's menu, an older one if LINE has no other; None when there is
         none.
 
@@ -162,7 +162,7 @@ class _Known:
                 self.asked_at = time.monotonic()
             return self._find(kind)
 
-    def _find(self, kind: Kind) -> str | None:
+    def _find(self, kind: MenuKind) -> str | None:
         exact = self.ids.get(MENUS[kind].name)
         older = (
             menu_id
@@ -176,12 +176,12 @@ _KNOWN: WeakKeyDictionary[LineClient, _Known] = WeakKeyDictionary()
 _KNOWN_LOCK = threading.Lock()
 
 
-def _link(line: LineClient, line_user_id: str, kind: Kind) -> bool:
+def _link(line: LineClient, line_user_id: str, kind: MenuKind) -> bool:
     """Link a person; a menu that was replaced since we looked is looked up once more."""
     with _KNOWN_LOCK:
         known = _KNOWN.setdefault(line, _Known())
     person = f"/v2/bot/user/{quote(line_user_id)}/richmenu"
-    if kind is Kind.STRANGER:
+    if kind is MenuKind.STRANGER:
         line.call("DELETE", person)
         return True
     menu_id = known.id_of(line, kind)

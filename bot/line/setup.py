@@ -36,7 +36,7 @@ BY_HAND = (
 """What LINE gives no API for."""
 
 
-class Mark(StrEnum):
+class SetupMark(StrEnum):
     """How a line of the checklist begins."""
 
     OK = "ok"
@@ -45,17 +45,17 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class SetupFinding:
     """One line of the checklist."""
 
-    mark: Mark
+    mark: SetupMark
     text: str
 
 
-Check = Callable[[Program], Iterator[Finding]]
+Check = Callable[[Program], Iterator[SetupFinding]]
 
 
-def check_channel(program: Program) -> Iterator[Finding]:
+def check_channel(program: Program) -> Iterator[SetupFinding]:
     """Check and set up the channel, a finding at a time; ChannelRefused when LINE cannot be spoken
     to at all.
     """
@@ -63,7 +63,7 @@ def check_channel(program: Program) -> Iterator[Finding]:
         yield from _tried(check, program)
 
 
-def check_bot(program: Program) -> Iterator[Finding]:
+def check_bot(program: Program) -> Iterator[SetupFinding]:
     """Ask LINE who we are, and keep it: invite links need the basic id. ChannelRefused when LINE does not
     know the channel.
     """
@@ -75,37 +75,40 @@ def check_bot(program: Program) -> Iterator[Finding]:
     with program.database.begin() as session:
         channel = session.get_one(Channel, channel_id)
         channel.bot_user_id, channel.basic_id = info.get("userId"), info.get("basicId")
-    yield Finding(Mark.OK, f"The channel is {info.get('displayName')} ({info.get('basicId')})")
+    yield SetupFinding(
+        SetupMark.OK, f"The channel is {info.get('displayName')} ({info.get('basicId')})"
+    )
     if info.get("chatMode") == "chat":
-        yield Finding(
-            Mark.PROBLEM,
+        yield SetupFinding(
+            SetupMark.PROBLEM,
             "Chat is on: switch it off in Response settings, or people answer beside the bot",
         )
 
 
-def check_webhook(program: Program) -> Iterator[Finding]:
+def check_webhook(program: Program) -> Iterator[SetupFinding]:
     """Have LINE send its events to PUBLIC_URL/webhook, and have it try."""
     line, wanted = program.line, f"{program.settings.public_url}/webhook"
     found = _endpoint(line)
     if found.get("endpoint") == wanted:
-        yield Finding(Mark.OK, f"LINE sends to {wanted}")
+        yield SetupFinding(SetupMark.OK, f"LINE sends to {wanted}")
     else:
         line.call("PUT", "/v2/bot/channel/webhook/endpoint", {"endpoint": wanted})
-        yield Finding(
-            Mark.DONE, f"LINE now sends to {wanted} (before: {found.get('endpoint') or 'nowhere'})"
+        yield SetupFinding(
+            SetupMark.DONE,
+            f"LINE now sends to {wanted} (before: {found.get('endpoint') or 'nowhere'})",
         )
         found = _endpoint(line)
     if not found.get("active"):
-        yield Finding(
-            Mark.PROBLEM, "'Use webhook' is off: switch it on in the LINE Developers Console"
+        yield SetupFinding(
+            SetupMark.PROBLEM, "'Use webhook' is off: switch it on in the LINE Developers Console"
         )
     tried = line.call("POST", "/v2/bot/channel/webhook/test", {"endpoint": wanted})
     if tried.get("success"):
-        yield Finding(Mark.OK, "LINE's test of the webhook was answered 200")
+        yield SetupFinding(SetupMark.OK, "LINE's test of the webhook was answered 200")
     else:
         why = f"{tried.get('reason')} {tried.get('detail') or tried.get('statusCode')}"
-        yield Finding(
-            Mark.PROBLEM,
+        yield SetupFinding(
+            SetupMark.PROBLEM,
             (
                 f"LINE's test of the webhook failed: {why}; is the web process running behind that "
                 "address?"
@@ -113,7 +116,7 @@ def check_webhook(program: Program) -> Iterator[Finding]:
         )
 
 
-def check_quota(program: Program) -> Iterator[Finding]:
+def check_quota(program: Program) -> Iterator[SetupFinding]:
     """Compare what a month costs in paid messages with what the plan holds."""
     limit = program.line.get("/v2/bot/message/quota")
     used = int(program.line.get("/v2/bot/message/quota/consumption").get("totalUsage", 0))
@@ -128,34 +131,34 @@ def check_quota(program: Program) -> Iterator[Finding]:
         "executives)"
     )
     if limit.get("type") != "limited":
-        yield Finding(Mark.OK, f"No limit of messages, {used} used this month; {cost}")
+        yield SetupFinding(SetupMark.OK, f"No limit of messages, {used} used this month; {cost}")
         return
     holds = int(limit.get("value", 0))
-    mark = Mark.OK if most <= holds else Mark.PROBLEM
-    yield Finding(mark, f"The plan holds {holds} messages a month, {used} used; {cost}")
+    mark = SetupMark.OK if most <= holds else SetupMark.PROBLEM
+    yield SetupFinding(mark, f"The plan holds {holds} messages a month, {used} used; {cost}")
 
 
-def check_menus(program: Program) -> Iterator[Finding]:
+def check_menus(program: Program) -> Iterator[SetupFinding]:
     """Make the rich menus that are missing, give everybody theirs, and only then delete those that
     are outdated.
     """
     menus = make_menus(program.line)
     made = ", ".join(kind.value for kind in menus.made)
     yield (
-        Finding(Mark.DONE, f"Rich menus made: {made}")
+        SetupFinding(SetupMark.DONE, f"Rich menus made: {made}")
         if made
-        else Finding(Mark.OK, "The rich menus are there")
+        else SetupFinding(SetupMark.OK, "The rich menus are there")
     )
     with program.database.read() as session:
         roles = roles_by_user(session, program.channel_id)
     link_everybody(program.line, menus.ids, roles)
-    yield Finding(
-        Mark.OK,
+    yield SetupFinding(
+        SetupMark.OK,
         f"{len(roles)} registered people have the menu of their role, everybody else the default",
     )
     if menus.outdated:
         delete_menus(program.line, menus.outdated)
-        yield Finding(Mark.DONE, f"Deleted {len(menus.outdated)} outdated rich menus")
+        yield SetupFinding(SetupMark.DONE, f"Deleted {len(menus.outdated)} outdated rich menus")
 
 
 def month_cost(group_members: list[int], people: dict[Role, int]) -> int:
@@ -169,12 +172,12 @@ def month_cost(group_members: list[int], people: dict[Role, int]) -> int:
     return 2 * twice + people.get(Role.EXECUTIVE, 0)
 
 
-def _tried(check: Check, program: Program) -> Iterator[Finding]:
+def _tried(check: Check, program: Program) -> Iterator[SetupFinding]:
     try:
         yield from check(program)
     except LineUnavailable as error:
-        yield Finding(
-            Mark.PROBLEM, f"{check.__name__.removeprefix('check_').capitalize()}: {error}"
+        yield SetupFinding(
+            SetupMark.PROBLEM, f"{check.__name__.removeprefix('check_').capitalize()}: {error}"
         )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.log import note, warn
 from bot.outbox.queueing import ANSWER, LEASE
 from bot.outbox.quota import messages_left
-from bot.outbox.retry import Way, key_is_old, way_now
+from bot.outbox.retry import SendWay, key_is_old, way_now
 from bot.program import Program
 from models.month.calendar import local_day
 from models.month.holidays import WorkingDays, load_working_days
@@ -29,7 +29,7 @@ _AHEAD = timedelta(days=31)
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimedDelivery:
     """A delivery as it was when claimed; ``was_open``: an earlier attempt by the same way has no
     known outcome.
     """
@@ -37,7 +37,7 @@ class Claim:
     id: int
     recipient: str
     messages: list[Any]
-    way: Way
+    way: SendWay
     reply_token: str | None
     retry_key: str
     attempts: int
@@ -47,7 +47,7 @@ class Claim:
     purpose: str
 
 
-def claim_batch(program: Program) -> list[Claim] | None:
+def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
     """Claim some of what waits, oldest first; None when nothing waits. What must not be sent now is
     put off or given up.
     """
@@ -77,12 +77,12 @@ def claim_batch(program: Program) -> list[Claim] | None:
             claim = _claim(row, left, quiet, now)
             if claim:
                 claims.append(claim)
-                if left is not None and claim.way is Way.PUSH and not claim.was_open:
+                if left is not None and claim.way is SendWay.PUSH and not claim.was_open:
                     left -= row.paid_messages
     return claims
 
 
-def claim_at_once(program: Program, delivery_id: int) -> Claim | None:
+def claim_at_once(program: Program, delivery_id: int) -> ClaimedDelivery | None:
     """Claim a delivery whose reply was just refused, to push it; None when it must not be, or
     somebody else has it.
     """
@@ -94,11 +94,11 @@ def claim_at_once(program: Program, delivery_id: int) -> Claim | None:
         return _claim(row, messages_left(session, channel_id, now), _Quiet(session, now), now)
 
 
-def first_claim(row: Delivery) -> Claim:
+def first_claim(row: Delivery) -> ClaimedDelivery:
     """Return the claim of a delivery that was stored as claimed and that nobody has tried to send
     yet.
     """
-    return _as_claim(row, Way.REPLY if row.reply_token else Way.PUSH, was_open=False)
+    return _as_claim(row, SendWay.REPLY if row.reply_token else SendWay.PUSH, was_open=False)
 
 
 def give_up(row: Delivery, why: str, now: datetime) -> None:
@@ -107,7 +107,7 @@ def give_up(row: Delivery, why: str, now: datetime) -> None:
     warn("delivery.given_up", delivery=row.id, purpose=row.purpose, why=why, at=now)
 
 
-def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> Claim | None:
+def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> ClaimedDelivery | None:
     """Lease one row for sending; None when it must not be sent now, or not any more (and says so in
     the row).
 
@@ -115,15 +115,20 @@ def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> Cla
     """
     way = way_now(row.reply_until, row.reply_open, row.may_push, now)
     allowed = now if row.purpose == ANSWER else quiet.allowed_at(row)
-    was_open = row.reply_open if way is Way.REPLY else row.first_push_at is not None
+    was_open = row.reply_open if way is SendWay.REPLY else row.first_push_at is not None
     why = None
     if way is None:
         why = "reply outcome unknown" if row.reply_open else "reply token expired"
     elif row.expires_at and row.expires_at <= allowed:
         why = "too late to be welcome"
-    elif way is Way.PUSH and was_open and key_is_old(row.first_push_at, allowed):
+    elif way is SendWay.PUSH and was_open and key_is_old(row.first_push_at, allowed):
         why = "push outcome unknown"
-    elif way is Way.PUSH and not was_open and left is not None and max(row.paid_messages, 1) > left:
+    elif (
+        way is SendWay.PUSH
+        and not was_open
+        and left is not None
+        and max(row.paid_messages, 1) > left
+    ):
         why = OVER_QUOTA
     if why is not None:
         give_up(row, why, now)
@@ -135,7 +140,7 @@ def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> Cla
     assert way is not None
     row.attempts += 1
     row.next_try_at = now + LEASE
-    if way is Way.PUSH:
+    if way is SendWay.PUSH:
         row.first_push_at = row.first_push_at or now
         row.paid_messages = row.paid_messages or 1
     else:
@@ -143,8 +148,8 @@ def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> Cla
     return _as_claim(row, way, was_open=was_open)
 
 
-def _as_claim(row: Delivery, way: Way, *, was_open: bool) -> Claim:
-    return Claim(
+def _as_claim(row: Delivery, way: SendWay, *, was_open: bool) -> ClaimedDelivery:
+    return ClaimedDelivery(
         id=row.id,
         recipient=row.recipient,
         messages=row.messages,

@@ -10,11 +10,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.line.client import LineUnavailable, Outcome, Sent
+from bot.line.client import LineUnavailable, SendOutcome, SendResult
 from bot.log import bug, note, warn
-from bot.outbox.claiming import OVER_QUOTA, Claim, claim_at_once, claim_batch, first_claim, give_up
+from bot.outbox.claiming import (
+    OVER_QUOTA,
+    ClaimedDelivery,
+    claim_at_once,
+    claim_batch,
+    first_claim,
+    give_up,
+)
 from bot.outbox.quota import messages_left, refresh_quota
-from bot.outbox.retry import Attempt, Decision, Verdict, Way, decide
+from bot.outbox.retry import Attempt, RetryDecision, RetryVerdict, SendWay, decide
 from bot.program import Program
 from models.tables.organization import GroupChat
 from models.tables.outbox import Delivery, DeliveryState
@@ -30,7 +37,7 @@ def drain(program: Program) -> int:
     sent = 0
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="drain") as pool:
         while (claims := claim_batch(program)) is not None:
-            by_recipient: dict[str, list[Claim]] = {}
+            by_recipient: dict[str, list[ClaimedDelivery]] = {}
             for claim in claims:
                 by_recipient.setdefault(claim.recipient, []).append(claim)
             # One recipient's messages keep their order.
@@ -50,7 +57,7 @@ def send_claimed(program: Program, row: Delivery) -> None:
     _send_safely(program, first_claim(row))
 
 
-def _send_safely(program: Program, claim: Claim) -> bool:
+def _send_safely(program: Program, claim: ClaimedDelivery) -> bool:
     """Send; after a bug the row stays leased, and is tried again when the lease has run out."""
     try:
         return _send(program, claim)
@@ -59,11 +66,11 @@ def _send_safely(program: Program, claim: Claim) -> bool:
         return False
 
 
-def _send(program: Program, claim: Claim) -> bool:
+def _send(program: Program, claim: ClaimedDelivery) -> bool:
     """Send one claimed delivery, falling from a refused reply to a push at once; tell whether LINE
     took it.
     """
-    if claim.way is Way.REPLY:
+    if claim.way is SendWay.REPLY:
         sent = program.line.reply(claim.reply_token or "", claim.messages)
     else:
         if not _count_group(program, claim):
@@ -82,32 +89,38 @@ def _send(program: Program, claim: Claim) -> bool:
         now,
     )
     _record(program, claim, sent, decision, now)
-    if sent.outcome in (Outcome.QUOTA, Outcome.LIMITED) and claim.way is Way.PUSH:
+    if sent.outcome in (SendOutcome.QUOTA, SendOutcome.LIMITED) and claim.way is SendWay.PUSH:
         # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints
         # tell.
         program.recorder.flush()
         refresh_quota(program, older_than=_DOUBT)
-    if decision.verdict is Verdict.AGAIN and decision.at == now:
+    if decision.verdict is RetryVerdict.AGAIN and decision.at == now:
         program.recorder.flush()
         again = claim_at_once(program, claim.id)
         return _send(program, again) if again else False
-    return decision.verdict is Verdict.SENT and sent.outcome is Outcome.ACCEPTED
+    return decision.verdict is RetryVerdict.SENT and sent.outcome is SendOutcome.ACCEPTED
 
 
-def _record(program: Program, claim: Claim, sent: Sent, decision: Decision, now: datetime) -> None:
+def _record(
+    program: Program,
+    claim: ClaimedDelivery,
+    sent: SendResult,
+    decision: RetryDecision,
+    now: datetime,
+) -> None:
     values: dict[str, Any] = {"request_id": sent.request_id, "error": sent.detail}
-    if decision.verdict is Verdict.SENT:
+    if decision.verdict is RetryVerdict.SENT:
         values |= {
             "state": DeliveryState.SENT,
             "sent_at": now,
             "sent_by": claim.way.value,
             "reply_open": False,
         }
-    elif decision.verdict is Verdict.GIVE_UP:
+    elif decision.verdict is RetryVerdict.GIVE_UP:
         values |= {"state": DeliveryState.GIVEN_UP}
-        if sent.outcome is Outcome.QUOTA:
+        if sent.outcome is SendOutcome.QUOTA:
             values |= {"error": OVER_QUOTA}
-    elif decision.way is Way.PUSH:
+    elif decision.way is SendWay.PUSH:
         values |= {
             "next_try_at": decision.at,
             "reply_open": False,
@@ -119,7 +132,7 @@ def _record(program: Program, claim: Claim, sent: Sent, decision: Decision, now:
     else:
         values |= {"next_try_at": decision.at, "reply_open": decision.open}
     program.recorder.record(claim.id, values)
-    log = note if decision.verdict is Verdict.SENT else warn
+    log = note if decision.verdict is RetryVerdict.SENT else warn
     log(
         f"delivery.{decision.verdict.value}",
         delivery=claim.id,
@@ -131,7 +144,7 @@ def _record(program: Program, claim: Claim, sent: Sent, decision: Decision, now:
     )
 
 
-def _count_group(program: Program, claim: Claim) -> bool:
+def _count_group(program: Program, claim: ClaimedDelivery) -> bool:
     """Before a push to a group, count its members: each is one paid message. False when the group
     cannot take it now.
     """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.line.client import Outcome
+from bot.line.client import SendOutcome
 
 KEY_LIFE = timedelta(
     hours=23
@@ -21,14 +21,14 @@ _FIRST_WAIT = timedelta(seconds=2)
 _LONGEST_WAIT = timedelta(minutes=30)
 
 
-class Way(StrEnum):
+class SendWay(StrEnum):
     """How a delivery goes out."""
 
     REPLY = "reply"
     PUSH = "push"
 
 
-class Verdict(StrEnum):
+class RetryVerdict(StrEnum):
     """What becomes of a delivery after an attempt."""
 
     SENT = "sent"
@@ -44,8 +44,8 @@ class Attempt:
     ``first_push_at``: when the first push that may have been taken was begun.
     """
 
-    way: Way
-    outcome: Outcome
+    way: SendWay
+    outcome: SendOutcome
     number: int
     was_open: bool
     may_push: bool
@@ -53,42 +53,42 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Decision:
+class RetryDecision:
     """The verdict; for AGAIN when, by which way, and whether LINE may have taken it by that way
     already (``open``).
     """
 
-    verdict: Verdict
+    verdict: RetryVerdict
     at: datetime | None = None
-    way: Way | None = None
+    way: SendWay | None = None
     open: bool = False
 
 
 def way_now(
     reply_until: datetime | None, reply_open: bool, may_push: bool, now: datetime
-) -> Way | None:
+) -> SendWay | None:
     """Return how to send at a moment; None when it cannot be sent any more.
 
     ``reply_open``: an earlier attempt may have used the token, so a push could say the thing twice.
     """
     if reply_until is not None and now < reply_until:
-        return Way.REPLY
-    return None if reply_open or not may_push else Way.PUSH
+        return SendWay.REPLY
+    return None if reply_open or not may_push else SendWay.PUSH
 
 
-def decide(attempt: Attempt, now: datetime) -> Decision:
+def decide(attempt: Attempt, now: datetime) -> RetryDecision:
     """Decide what becomes of a delivery."""
-    if attempt.outcome is Outcome.ACCEPTED:
-        return Decision(Verdict.SENT)
-    if attempt.way is Way.REPLY:
+    if attempt.outcome is SendOutcome.ACCEPTED:
+        return RetryDecision(RetryVerdict.SENT)
+    if attempt.way is SendWay.REPLY:
         return _after_reply(attempt, now)
-    if attempt.outcome in (Outcome.QUOTA, Outcome.REFUSED, Outcome.TOKEN_REFUSED):
-        return Decision(Verdict.GIVE_UP)
+    if attempt.outcome in (SendOutcome.QUOTA, SendOutcome.REFUSED, SendOutcome.TOKEN_REFUSED):
+        return RetryDecision(RetryVerdict.GIVE_UP)
     at = now + _wait(attempt.number)
-    is_open = attempt.was_open or attempt.outcome is Outcome.UNKNOWN
+    is_open = attempt.was_open or attempt.outcome is SendOutcome.UNKNOWN
     if is_open and key_is_old(attempt.first_push_at, at):
-        return Decision(Verdict.GIVE_UP)
-    return Decision(Verdict.AGAIN, at, Way.PUSH, open=is_open)
+        return RetryDecision(RetryVerdict.GIVE_UP)
+    return RetryDecision(RetryVerdict.AGAIN, at, SendWay.PUSH, open=is_open)
 
 
 def key_is_old(first_push_at: datetime | None, at: datetime) -> bool:
@@ -98,19 +98,21 @@ def key_is_old(first_push_at: datetime | None, at: datetime) -> bool:
     return first_push_at is not None and at - first_push_at > KEY_LIFE
 
 
-def _after_reply(attempt: Attempt, now: datetime) -> Decision:
-    if attempt.outcome is Outcome.TOKEN_REFUSED:
+def _after_reply(attempt: Attempt, now: datetime) -> RetryDecision:
+    if attempt.outcome is SendOutcome.TOKEN_REFUSED:
         if attempt.was_open:
-            return Decision(Verdict.SENT)
+            return RetryDecision(RetryVerdict.SENT)
         return (
-            Decision(Verdict.AGAIN, now, Way.PUSH)
+            RetryDecision(RetryVerdict.AGAIN, now, SendWay.PUSH)
             if attempt.may_push
-            else Decision(Verdict.GIVE_UP)
+            else RetryDecision(RetryVerdict.GIVE_UP)
         )
-    if attempt.outcome in (Outcome.UNKNOWN, Outcome.BUSY, Outcome.LIMITED):
-        is_open = attempt.was_open or attempt.outcome is Outcome.UNKNOWN
-        return Decision(Verdict.AGAIN, now + _wait(attempt.number), Way.REPLY, open=is_open)
-    return Decision(Verdict.GIVE_UP)
+    if attempt.outcome in (SendOutcome.UNKNOWN, SendOutcome.BUSY, SendOutcome.LIMITED):
+        is_open = attempt.was_open or attempt.outcome is SendOutcome.UNKNOWN
+        return RetryDecision(
+            RetryVerdict.AGAIN, now + _wait(attempt.number), SendWay.REPLY, open=is_open
+        )
+    return RetryDecision(RetryVerdict.GIVE_UP)
 
 
 def _wait(number: int) -> timedelta:

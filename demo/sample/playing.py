@@ -28,7 +28,14 @@ from models.month.holidays import load_working_days
 from models.month.owing import officers_by_agency
 from models.reports.reviews import review_report
 from models.reports.submissions import send_report
-from models.tables.obligations import Decision, Evidence, EvidenceKind, Obligation, Revision, Round
+from models.tables.obligations import (
+    Evidence,
+    EvidenceKind,
+    Obligation,
+    ReviewDecision,
+    Revision,
+    Round,
+)
 from models.tables.people import Membership, Person, Role
 from models.tables.plan import Assignment, Measure
 from thai.fonts import FONTS
@@ -50,7 +57,7 @@ def play(
     returns = {
         event.at
         for event in told
-        if not isinstance(event, Sent) and event.decision is Decision.RETURNED
+        if not isinstance(event, Sent) and event.decision is ReviewDecision.RETURNED
     }
     slots = due_between(program.database, story.adopted, story.shown_from)
     picture = _draw(program, story.adopted)
@@ -145,7 +152,7 @@ class _Stage:
             now=event.at,
             reason=event.reason,
         )
-        if event.decision is Decision.RETURNED:
+        if event.decision is ReviewDecision.RETURNED:
             notices = self._notices(obligation, revision, event)
             queue_notices(
                 self._session, notices, channel_id=self._organization.channel_id, now=event.at

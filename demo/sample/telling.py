@@ -14,8 +14,8 @@ from models.month.calendar import at, local_day
 from models.month.duty import Duty
 from models.month.holidays import WorkingDays
 from models.month.rounds import RoundTimes, round_times
-from models.reports.submissions import Content
-from models.tables.obligations import Decision, Progress
+from models.reports.submissions import ReportContent
+from models.tables.obligations import Progress, ReviewDecision
 from models.tables.organization import Policy
 from plans.document import MeasureEntry, PlanDocument
 from thai.dates import long_date
@@ -41,7 +41,7 @@ class Sent:
 
     at: datetime
     place: Place
-    content: Content
+    content: ReportContent
     on_behalf: bool
     pictured: bool
 
@@ -52,7 +52,7 @@ class Decided:
 
     at: datetime
     place: Place
-    decision: Decision
+    decision: ReviewDecision
     reason: str = ""
 
 
@@ -125,13 +125,13 @@ class Teller:
         returned = _returned(month, place)
         if returned is not None:
             back = self._later(sent)
-            yield Decided(back, place, Decision.RETURNED, returned.reason)
+            yield Decided(back, place, ReviewDecision.RETURNED, returned.reason)
             if not returned.mended:
                 return
             sent = self._later(back)
             yield self._sent(month, place, sent, again=True)
         if not _is_in(month.waiting, place):
-            yield Decided(self._later(sent), place, Decision.ACCEPTED)
+            yield Decided(self._later(sent), place, ReviewDecision.ACCEPTED)
 
     def _sending_moment(self, month: SampleMonth, times: RoundTimes, place: Place) -> datetime:
         if _is_in(month.late, place):
@@ -160,7 +160,7 @@ class Teller:
         pictured = again or _is_in(month.waiting, place) or self._dice.randrange(_PICTURED) == 0
         return Sent(moment, place, content, _is_in(month.on_behalf, place), pictured)
 
-    def _content(self, progress: Progress, place: Place, moment: datetime) -> Content:
+    def _content(self, progress: Progress, place: Place, moment: datetime) -> ReportContent:
         words = self._wording[place.code]
         event = self._days.shift(local_day(moment), -self._dice.randint(1, 3))
         facts = {
@@ -168,7 +168,7 @@ class Teller:
             "letter": f"{self._letters[place.agency]} {self._dice.randint(1200, 2900)}",
             "people": self._dice.randint(12, 68),
         }
-        return Content(
+        return ReportContent(
             progress=progress,
             summary=self._dice.choice(words[progress]).format(**facts),
             outcome=self._dice.choice(words["outcome"]),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from handlers.answer import Context
 from handlers.form import drafts
 from handlers.form.form_tables import FORMS, REPORT, tidy
-from handlers.form.forms import Move, Refused, Said, Step, advance, forget
+from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
 from handlers.form.questions import current_question, left_words, old_words, show
 from handlers.form.sending import hindrance, send
 from handlers.form.subjects import subject_of
@@ -100,7 +100,7 @@ def take(
     elif asked == "progress" and said.word is None and said.question is None:
         answers, remark = _keep(answers, said.text, sources, remark)
     drafts.save(context, draft, answers)
-    return _after(context, speaker, draft, Step(answers, step.move, remark, step.answered))
+    return _after(context, speaker, draft, FormStep(answers, step.move, remark, step.answered))
 
 
 def _noted(answers: dict[str, Any], key: str, sources: list[str]) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def _use_kept(answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
     answers = _noted(answers, "summary", kept["messages"])
     try:
         summary = _SUMMARY.parse(kept["text"])
-    except Refused as refused:
+    except AnswerRefused as refused:
         return answers | {"_old": answers.get("_old", {}) | {"summary": kept["text"]}}, refused.text
     return answers | {"summary": summary}, courtesy.used_as_summary(summary)
 
@@ -165,7 +165,7 @@ def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> list
     )
 
 
-def _after(context: Context, speaker: Speaker, draft: Draft, step: Step) -> list[Message]:
+def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> list[Message]:
     assert draft.obligation is not None
     subject = subject_of(draft.obligation)
     if step.move is Move.PARK:

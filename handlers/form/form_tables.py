@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handlers.form.forms import Answers, Form, Question, Refused
+from handlers.form.forms import AnswerRefused, Answers, Form, Question
 from messages import menu
 from messages.form import courtesy
 from messages.form import questions as say
@@ -38,9 +38,9 @@ def _words(limit: int, *, or_dash: bool = False) -> Callable[[str], str]:
         if or_dash and found in _DASHES:
             return ""
         if not any(letter.isalnum() for letter in found):
-            raise Refused(courtesy.empty_answer())
+            raise AnswerRefused(courtesy.empty_answer())
         if units(found) > limit:
-            raise Refused(courtesy.too_long(units(found), limit))
+            raise AnswerRefused(courtesy.too_long(units(found), limit))
         return found
 
     return parse
@@ -60,7 +60,7 @@ def _progress(text: str) -> str:
             return value
     if plain in say.PROGRESS_WORDS:
         return say.PROGRESS_WORDS[plain]
-    raise Refused(courtesy.choose_status())
+    raise AnswerRefused(courtesy.choose_status())
 
 
 def is_enough(text: str) -> bool:
@@ -72,7 +72,7 @@ def _evidence(text: str) -> str:
     # Other words at this question are evidence told in words or a link; the caller keeps them
     # before they come here.
     if not is_enough(text):
-        raise Refused("")
+        raise AnswerRefused("")
     return "done"
 
 

@@ -36,7 +36,7 @@ OLD = "_old"
 REVIEW = "review"
 
 
-class Refused(Exception):
+class AnswerRefused(Exception):
     """An answer cannot be taken; ``text`` tells the person why, in one sentence."""
 
     def __init__(self, text: str) -> None:
@@ -112,7 +112,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """The answers after a step, what follows, and a remark to make first."""
 
     answers: Answers
@@ -122,23 +122,23 @@ class Step:
     """The key of the question that was answered."""
 
 
-def advance(form: Form, answers: Answers, said: Said) -> Step:
+def advance(form: Form, answers: Answers, said: Said) -> FormStep:
     """Take one thing a person said. Nothing a person can say is an error."""
     question = form.current(answers)
     if said.word is not None:
         if said.word in (Word.SKIP, Word.BACK) and said.question not in (None, place_of(question)):
-            return Step(answers, Move.ASK)  # tapped twice: the first tap has led here
+            return FormStep(answers, Move.ASK)  # tapped twice: the first tap has led here
         return _obey(form, answers, said.word)
     if said.question is not None and (question is None or said.question != question.key):
         # A button of another question: tapped twice, or from further up in the chat.
         remark = "" if _same_answer(form, answers, said) else say.moved_on()
-        return Step(answers, Move.ASK, remark)
+        return FormStep(answers, Move.ASK, remark)
     if question is None:
-        return Step(answers, Move.ASK, say.at_review())
+        return FormStep(answers, Move.ASK, say.at_review())
     try:
         value = question.parse(said.text)
-    except Refused as refused:
-        return Step(answers, Move.ASK, refused.text)
+    except AnswerRefused as refused:
+        return FormStep(answers, Move.ASK, refused.text)
     return _with(form, answers, question.key, value)
 
 
@@ -156,33 +156,33 @@ def forget(answers: Answers, key: str) -> Answers:
     return _drop(answers, {key})
 
 
-def _obey(form: Form, answers: Answers, word: Word) -> Step:
+def _obey(form: Form, answers: Answers, word: Word) -> FormStep:
     question = form.current(answers)
     if word is Word.PARK:
-        return Step(answers, Move.PARK)
+        return FormStep(answers, Move.PARK)
     if word is Word.CANCEL:
-        return Step(answers, Move.CANCEL)
+        return FormStep(answers, Move.CANCEL)
     if word is Word.BACK:
         before = _before(form, answers, question)
         if before is None:
-            return Step(answers, Move.ASK, say.at_start())
-        return Step(forget(answers, before), Move.ASK)
+            return FormStep(answers, Move.ASK, say.at_start())
+        return FormStep(forget(answers, before), Move.ASK)
     if word is Word.SKIP:
         if question is None:
-            return Step(answers, Move.ASK, say.at_review())
+            return FormStep(answers, Move.ASK, say.at_review())
         if not question.optional:
-            return Step(answers, Move.ASK, say.not_skippable())
+            return FormStep(answers, Move.ASK, say.not_skippable())
         return _with(form, answers, question.key, "")
     if question is not None or not form.review:
-        return Step(answers, Move.ASK, say.not_yet())
-    return Step(answers, Move.FINISH)
+        return FormStep(answers, Move.ASK, say.not_yet())
+    return FormStep(answers, Move.FINISH)
 
 
-def _with(form: Form, answers: Answers, key: str, value: Any) -> Step:
+def _with(form: Form, answers: Answers, key: str, value: Any) -> FormStep:
     old = {name: words for name, words in answers.get(OLD, {}).items() if name != key}
     changed = _trim(form, {**answers, OLD: old, key: value})
     finished = form.current(changed) is None and not form.review
-    return Step(changed, Move.FINISH if finished else Move.ASK, answered=key)
+    return FormStep(changed, Move.FINISH if finished else Move.ASK, answered=key)
 
 
 def _before(form: Form, answers: Answers, question: Question | None) -> str | None:
@@ -218,5 +218,5 @@ def _same_answer(form: Form, answers: Answers, said: Said) -> bool:
         return False
     try:
         return bool(question.parse(said.text) == answers[question.key])
-    except Refused:
+    except AnswerRefused:
         return False

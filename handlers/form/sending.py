@@ -19,7 +19,7 @@ from messages.taps import pack
 from models.month.calendar import local_day, month_of
 from models.month.due import due_for_agencies, fold
 from models.reports.settling import NotTaken, hold
-from models.reports.submissions import Content, refusal, send_report
+from models.reports.submissions import ReportContent, refusal, send_report
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Progress, Revision
 from models.tables.people import Membership
@@ -55,7 +55,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
     if hindered is not None:
         drafts.leave(context, speaker)
         return [hindered]
-    content = Content(
+    content = ReportContent(
         progress=Progress(answers["progress"]),
         summary=answers["summary"],
         outcome=answers.get("outcome", ""),
@@ -142,7 +142,9 @@ def _carry_forward(
     return send_report(
         context.session,
         obligation,
-        Content(previous.progress, summary, outcome=previous.outcome, obstacle=previous.obstacle),
+        ReportContent(
+            previous.progress, summary, outcome=previous.outcome, obstacle=previous.obstacle
+        ),
         by=speaker.person,
         now=context.now,
         on_behalf=speaker.officer_for(obligation) is None,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from messages.addresses import tappable
 from messages.form.questions import Subject
-from messages.form.report_cards import Shown, Waiting
+from messages.form.report_cards import Shown, WaitingReport
 from messages.moments import moment_words
 from models.tables.obligations import Evidence, EvidenceKind, Obligation, Revision
 from thai.dates import long_month, weekday_date
@@ -40,9 +40,9 @@ def shown_of(revision: Revision) -> Shown:
     )
 
 
-def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> Waiting:
+def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> WaitingReport:
     """Return a revision as the secretariat sees it."""
-    return Waiting(
+    return WaitingReport(
         revision_id=revision.id,
         number=revision.receipt_number,
         subject=subject_of(revision.report.obligation),

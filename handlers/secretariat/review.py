@@ -24,7 +24,14 @@ from messages.taps import Tap
 from models.reports.reviews import review_report
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.conversation import Draft
-from models.tables.obligations import Decision, Obligation, ObligationState, Report, Revision, Round
+from models.tables.obligations import (
+    Obligation,
+    ObligationState,
+    Report,
+    ReviewDecision,
+    Revision,
+    Round,
+)
 from models.tables.plan import Assignment
 
 PAGE = 5
@@ -96,7 +103,7 @@ def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
         return [small_talk.not_for_you(speaker.quick)]
     try:
         review_report(
-            context.session, revision, Decision.ACCEPTED, by=speaker.person, now=context.now
+            context.session, revision, ReviewDecision.ACCEPTED, by=speaker.person, now=context.now
         )
     except CannotTake as refused:
         return _too_late(context, speaker, revision, refused.reason)
@@ -112,7 +119,7 @@ def _too_late(
     """Tell that somebody reviewed it before; or that there is a newer one, and show that."""
     if revision.review is not None:
         was_accepted, when = (
-            revision.review.decision is Decision.ACCEPTED,
+            revision.review.decision is ReviewDecision.ACCEPTED,
             moment_words(revision.review.decided_at),
         )
         by = revision.review.decided_by.name
@@ -180,7 +187,7 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
         review_report(
             context.session,
             revision,
-            Decision.RETURNED,
+            ReviewDecision.RETURNED,
             by=speaker.person,
             now=context.now,
             reason=reason,

@@ -222,7 +222,7 @@ def refused(why: NotTaken, quick: Sequence[Action] = ()) -> Message:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingReport:
     """A report that waits for review; ``files`` are what can be opened: (name, address)."""
 
     revision_id: int
@@ -236,7 +236,7 @@ class Waiting:
     files: tuple[tuple[str, str], ...]
 
 
-def review_card(waiting: Waiting) -> Bubble:
+def review_card(waiting: WaitingReport) -> Bubble:
     """One report with its text and evidence, to accept or return."""
     marks = [
         mark

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from messages.limits import clip
-from messages.month.pages import Section, paged
+from messages.month.pages import PageSection, paged
 from messages.month.words import due_date, named, total_block
 from messages.parts import (
     ALERT,
@@ -49,16 +49,16 @@ def missing_list(
     month = long_month(view.month)
     head = _head(view, owing, without_officer, without_party)
     sections = [
-        Section(
+        PageSection(
             "หน่วยงานที่ยังไม่รายงาน", [_owing_entry(each) for each in owing], f"รอบเดือน{month}", ALERT
         ),
-        Section(
+        PageSection(
             NO_OFFICER,
             [words(f"• {clip(name, AGENCY)}") for name in without_officer],
             "หน่วยงานที่ยังไม่มีเจ้าหน้าที่ลงทะเบียน",
             WARN,
         ),
-        Section(
+        PageSection(
             NO_PARTY,
             [words(f"• {clip(named(code, title), TITLE)}") for code, title in without_party],
             "มาตรการที่ยังไม่ระบุหน่วยงาน",

@@ -19,7 +19,7 @@ CAROUSEL_BYTES = (
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A list under one heading; ``above`` is the small line over it."""
 
     title: str
@@ -31,7 +31,7 @@ class Section:
 def paged(
     alt: str,
     head: Bubble,
-    sections: Sequence[Section],
+    sections: Sequence[PageSection],
     left_out: Callable[[int], Bubble],
     *,
     messages: int = limits.MESSAGES,
@@ -56,7 +56,7 @@ def paged(
     )
 
 
-def _pages(section: Section) -> list[tuple[Bubble, int]]:
+def _pages(section: PageSection) -> list[tuple[Bubble, int]]:
     """Lay a section's entries on cards; each card comes with the number of its entries."""
     groups: list[list[Component]] = []
     used = 0

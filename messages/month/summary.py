@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from messages.limits import clip
 from messages.month.group import GROUP_SUMMARY_WORD
-from messages.month.pages import Section, paged
+from messages.month.pages import PageSection, paged
 from messages.month.words import NOTHING_EXPECTED, bar, due_date, named, note, share, total_block
 from messages.parts import (
     ALERT,
@@ -54,10 +54,10 @@ def round_summary(
     summary, month = view.summary, long_month(view.month)
     issues = [_issue_entry(line) for line in summary.issues if line.count.expected]
     on_head, apart = (issues, []) if len(issues) <= ISSUES_ON_HEAD else ([], issues)
-    sections = [Section("สรุปรายประเด็น", apart, f"รอบเดือน{month}"), *_measure_sections(view)]
+    sections = [PageSection("สรุปรายประเด็น", apart, f"รอบเดือน{month}"), *_measure_sections(view)]
     if late_names and (view.is_due or not in_group):
         names: list[Component] = [words(f"• {clip(name, AGENCY)}") for name in late_names]
-        sections.append(Section("หน่วยงานที่ยังไม่รายงาน", names, f"รอบเดือน{month}", ALERT))
+        sections.append(PageSection("หน่วยงานที่ยังไม่รายงาน", names, f"รอบเดือน{month}", ALERT))
     messages = paged(_alt(view), _head(view, on_head, in_group), sections, _left_out)
     return (*messages[:-1], with_quick(messages[-1], quick))
 
@@ -84,7 +84,7 @@ def officer_summary(
     messages = paged(
         _alt(view),
         head,
-        [Section("หน่วยงานของท่าน", entries, f"รอบเดือน{long_month(view.month)}")],
+        [PageSection("หน่วยงานของท่าน", entries, f"รอบเดือน{long_month(view.month)}")],
         _left_out,
     )
     return (*messages[:-1], with_quick(messages[-1], quick))
@@ -153,10 +153,10 @@ def _issue_entry(line: IssueLine) -> Component:
     )
 
 
-def _measure_sections(view: RoundView) -> list[Section]:
+def _measure_sections(view: RoundView) -> list[PageSection]:
     shown = [line for line in view.summary.measures if line.count.expected]
     entries = [_measure_entry(line) for line in shown]
-    return [Section("สรุปรายมาตรการ", entries, f"รอบเดือน{long_month(view.month)}", CALM)]
+    return [PageSection("สรุปรายมาตรการ", entries, f"รอบเดือน{long_month(view.month)}", CALM)]
 
 
 def _measure_entry(line: MeasureLine) -> Component:

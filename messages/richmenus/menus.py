@@ -13,7 +13,7 @@ from typing import Any
 
 from messages import limits, menu
 from messages.parts import Action, say
-from messages.richmenus.picture import HEIGHT, WIDTH, Cell, Icon, picture
+from messages.richmenus.picture import HEIGHT, WIDTH, Icon, MenuCell, picture
 from messages.taps import pack
 
 CHAT_BAR = "เมนู"
@@ -21,7 +21,7 @@ NAME_PREFIX = "kaona/"
 """Rich menus whose name begins so are ours; the office's own are left alone."""
 
 
-class Kind(StrEnum):
+class MenuKind(StrEnum):
     """For whom a rich menu is."""
 
     STRANGER = "stranger"
@@ -35,8 +35,8 @@ class Kind(StrEnum):
 class RichMenu:
     """One rich menu: rows of cells, each with the action a tap on it is."""
 
-    kind: Kind
-    rows: tuple[tuple[tuple[Cell, Action], ...], ...]
+    kind: MenuKind
+    rows: tuple[tuple[tuple[MenuCell, Action], ...], ...]
 
     @property
     def size(self) -> dict[str, int]:
@@ -78,18 +78,18 @@ class RichMenu:
         }
 
 
-def menu_for(roles: Collection[str]) -> Kind:
+def menu_for(roles: Collection[str]) -> MenuKind:
     """Return the kind of menu for somebody's roles (values of ``models.tables.people.Role``); a
     stranger's for none.
     """
     if "secretariat" in roles:
-        return Kind.BOTH if "officer" in roles else Kind.SECRETARIAT
+        return MenuKind.BOTH if "officer" in roles else MenuKind.SECRETARIAT
     if "officer" in roles:
-        return Kind.OFFICER
-    return Kind.EXECUTIVE if "executive" in roles else Kind.STRANGER
+        return MenuKind.OFFICER
+    return MenuKind.EXECUTIVE if "executive" in roles else MenuKind.STRANGER
 
 
-def _opens(cell: Cell, action: Action) -> tuple[Cell, Action]:
+def _opens(cell: MenuCell, action: Action) -> tuple[MenuCell, Action]:
     """A cell that does what a button does; the menu folds away, so that the answer has the
     screen.
     """
@@ -100,31 +100,33 @@ def _short(action: Action) -> Action:
     return action | {"label": limits.clip(action["label"], limits.QUICK_LABEL)}
 
 
-_REPORT = _opens(Cell(Icon.PENCIL, "รายงานผล", "มาตรการที่ถึงกำหนด", strong=True), menu.DUE_ACTION)
-_MINE = _opens(Cell(Icon.LIST, "งานของฉัน", "รายการและสถานะ"), menu.MINE_ACTION)
-_SUMMARY = _opens(Cell(Icon.CHART, "สรุป", "ภาพรวมเดือนนี้"), menu.SUMMARY_ACTION)
-_HELP = _opens(Cell(Icon.BUBBLE, "ช่วยเหลือ", "วิธีใช้และผู้ติดต่อ"), menu.HELP_ACTION)
-_REVIEW = _opens(Cell(Icon.STAMP, "ตรวจรายงาน", "รับรองหรือส่งกลับ", strong=True), menu.REVIEW_ACTION)
+_REPORT = _opens(MenuCell(Icon.PENCIL, "รายงานผล", "มาตรการที่ถึงกำหนด", strong=True), menu.DUE_ACTION)
+_MINE = _opens(MenuCell(Icon.LIST, "งานของฉัน", "รายการและสถานะ"), menu.MINE_ACTION)
+_SUMMARY = _opens(MenuCell(Icon.CHART, "สรุป", "ภาพรวมเดือนนี้"), menu.SUMMARY_ACTION)
+_HELP = _opens(MenuCell(Icon.BUBBLE, "ช่วยเหลือ", "วิธีใช้และผู้ติดต่อ"), menu.HELP_ACTION)
+_REVIEW = _opens(
+    MenuCell(Icon.STAMP, "ตรวจรายงาน", "รับรองหรือส่งกลับ", strong=True), menu.REVIEW_ACTION
+)
 # The keyboard opens for the name; the tap itself says nothing and is answered by nothing ("typing"
 # in handlers).
 _FIND = (
-    Cell(Icon.LENS, "หน่วยงาน", "พิมพ์ชื่อเพื่อค้นหา"),
+    MenuCell(Icon.LENS, "หน่วยงาน", "พิมพ์ชื่อเพื่อค้นหา"),
     {"type": "postback", "label": "หน่วยงาน", "data": pack("typing"), "inputOption": "openKeyboard"},
 )
 # Words, not a postback: whoever has no code yet is told how to get one, exactly as if they had
 # typed it.
 _REGISTER = (
-    Cell(Icon.PERSON, "ลงทะเบียน", "ใช้รหัสเชิญที่ได้รับ", strong=True),
+    MenuCell(Icon.PERSON, "ลงทะเบียน", "ใช้รหัสเชิญที่ได้รับ", strong=True),
     say(menu.REGISTER, menu.REGISTER),
 )
 
-MENUS: dict[Kind, RichMenu] = {
+MENUS: dict[MenuKind, RichMenu] = {
     made.kind: made
     for made in (
-        RichMenu(Kind.STRANGER, ((_REGISTER, _HELP),)),
-        RichMenu(Kind.OFFICER, ((_REPORT, _MINE), (_SUMMARY, _HELP))),
-        RichMenu(Kind.SECRETARIAT, ((_REVIEW, _SUMMARY), (_FIND, _HELP))),
-        RichMenu(Kind.BOTH, ((_REVIEW, _REPORT, _MINE), (_FIND, _SUMMARY, _HELP))),
-        RichMenu(Kind.EXECUTIVE, ((_SUMMARY, _HELP),)),
+        RichMenu(MenuKind.STRANGER, ((_REGISTER, _HELP),)),
+        RichMenu(MenuKind.OFFICER, ((_REPORT, _MINE), (_SUMMARY, _HELP))),
+        RichMenu(MenuKind.SECRETARIAT, ((_REVIEW, _SUMMARY), (_FIND, _HELP))),
+        RichMenu(MenuKind.BOTH, ((_REVIEW, _REPORT, _MINE), (_FIND, _SUMMARY, _HELP))),
+        RichMenu(MenuKind.EXECUTIVE, ((_SUMMARY, _HELP),)),
     )
 }

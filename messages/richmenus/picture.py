@@ -57,7 +57,7 @@ class Icon(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class MenuCell:
     """What a cell shows; a ``strong`` one is what most come for."""
 
     icon: Icon
@@ -66,7 +66,7 @@ class Cell:
     strong: bool = False
 
 
-def picture(rows: Sequence[Sequence[Cell]]) -> str:
+def picture(rows: Sequence[Sequence[MenuCell]]) -> str:
     """Return the SVG of rows of cells."""
     height = HEIGHT * len(rows)
     drawn = "".join(
@@ -82,7 +82,7 @@ def picture(rows: Sequence[Sequence[Cell]]) -> str:
     )
 
 
-def _cell(cell: Cell, across: int, columns: int, down: int, rows: int) -> str:
+def _cell(cell: MenuCell, across: int, columns: int, down: int, rows: int) -> str:
     """One card. Outer margins are wider than the gaps between cards; a tap in either belongs to the
     nearest card.
     """
@@ -106,7 +106,7 @@ def _cell(cell: Cell, across: int, columns: int, down: int, rows: int) -> str:
     )
 
 
-def _icon(cell: Cell, x: float, y: float) -> str:
+def _icon(cell: MenuCell, x: float, y: float) -> str:
     """An icon in a disc of 276 pixels around a point."""
     disc, stroke = ("#FFFFFF", BRAND) if cell.strong else (_TINT, BRAND)
     scale = 8

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
-from models.tables.obligations import Decision, ObligationState, Review, Revision
+from models.tables.obligations import ObligationState, Review, ReviewDecision, Revision
 from models.tables.people import Person
 
 
 def review_report(
     session: Session,
     revision: Revision,
-    decision: Decision,
+    decision: ReviewDecision,
     *,
     by: Person,
     now: datetime,
@@ -25,7 +25,7 @@ def review_report(
 
     CannotTake when somebody reviewed it before, or a newer revision came in meanwhile.
     """
-    if decision is Decision.RETURNED and not reason.strip():
+    if decision is ReviewDecision.RETURNED and not reason.strip():
         raise ValueError("a report is returned with a reason")
     obligation = revision.report.obligation
     hold(session, obligation)

@@ -22,7 +22,7 @@ from models.tables.people import Person
 
 
 @dataclass(frozen=True)
-class Content:
+class ReportContent:
     """What a report says; ``obstacle`` is demanded when the measure was not achieved."""
 
     progress: Progress
@@ -50,7 +50,7 @@ def refusal(obligation: Obligation, now: datetime) -> NotTaken | None:
 def send_report(
     session: Session,
     obligation: Obligation,
-    content: Content,
+    content: ReportContent,
     *,
     by: Person,
     now: datetime,

@@ -210,7 +210,7 @@ class Evidence(Base):
         return path
 
 
-class Decision(StrEnum):
+class ReviewDecision(StrEnum):
     """What the secretariat said of a revision."""
 
     ACCEPTED = "accepted"
@@ -224,7 +224,7 @@ class Review(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
-    decision: Mapped[Decision] = mapped_column(kind_column(Decision))
+    decision: Mapped[ReviewDecision] = mapped_column(kind_column(ReviewDecision))
     reason: Mapped[str | None] = mapped_column(Text)
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

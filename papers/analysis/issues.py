@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from models.tables.score import Heading
 from scores.codes import in_order
-from scores.ledger import Change
+from scores.ledger import YearChange
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class ScoredQuestion:
     instrument: str
     value: Decimal | None
     parts: tuple[Decimal | None, Decimal | None]
-    change: Change | None
+    change: YearChange | None
     threshold: Decimal
 
     @property

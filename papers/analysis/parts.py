@@ -17,18 +17,18 @@ from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from papers.analysis.score_analysis import Analysis
 from papers.analysis.sentences import changed_words, figure_words, overall_words, standing_words
 from papers.print.document import (
-    Cell,
-    Column,
     HeadingLine,
-    Line,
+    PaperCell,
+    PaperColumn,
+    PaperLine,
+    PaperRow,
+    PaperTable,
     Paragraph,
     Part,
-    Row,
-    Table,
     printable,
 )
 from scores.codes import INSTRUMENTS, OVERALL, is_indicator
-from scores.ledger import Change
+from scores.ledger import YearChange
 
 _OVERALL = (
     ("แบบ", 8),
@@ -136,7 +136,7 @@ def _questions(
     questions: Sequence[ScoredQuestion],
     lowest: Sequence[ScoredQuestion],
     analysis: Analysis,
-) -> Table:
+) -> PaperTable:
     rows = []
     for question in questions:
         notes = [_low_note(question)] if question.is_low else []
@@ -174,7 +174,7 @@ def _table(
     headings: Sequence[tuple[str, int]],
     rows: Sequence[Sequence[str]],
     analysis: Analysis,
-) -> Table:
+) -> PaperTable:
     """Return a table without the columns of the year before where nothing is known of it."""
     kept = [
         place
@@ -183,21 +183,21 @@ def _table(
     ]
     year = analysis.fiscal_year
     columns = tuple(
-        Column(
+        PaperColumn(
             f"c{place}", headings[place][0].format(year=year, before=year - 1), headings[place][1]
         )
         for place in kept
     )
     middle = tuple(index for index, place in enumerate(kept) if headings[place][0] not in _WORDS)
-    return Table(
+    return PaperTable(
         caption, columns, tuple(_row([row[place] for place in kept]) for row in rows), middle
     )
 
 
-def _row(texts: Sequence[str]) -> Row:
-    return Row(
+def _row(texts: Sequence[str]) -> PaperRow:
+    return PaperRow(
         tuple(
-            Cell("", tuple(Line(printable(line)) for line in text.split("\n") if line))
+            PaperCell("", tuple(PaperLine(printable(line)) for line in text.split("\n") if line))
             for text in texts
         )
     )
@@ -217,7 +217,7 @@ def _score(value: Decimal | None) -> str:
     return _NOT_KNOWN if value is None else score_text(value)
 
 
-def _changed(change: Change | None) -> tuple[str, str]:
+def _changed(change: YearChange | None) -> tuple[str, str]:
     if change is None:
         return _NOT_KNOWN, _NOT_KNOWN
     return (

@@ -17,7 +17,7 @@ from models.tables.score import Heading, NoteDraft
 from papers.analysis.drafted_texts import draft
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from scores.codes import in_order, is_question
-from scores.ledger import Change, Entry, Ledger, changes, recompute
+from scores.ledger import Entry, Ledger, YearChange, changes, recompute
 from scores.rules import Rule
 from scores.store import rule_of, stored_entries, stored_notes
 
@@ -30,7 +30,7 @@ class Analysis:
     rule: Rule
     ledger: Ledger
     before: Ledger
-    changes: Mapping[str, Change]
+    changes: Mapping[str, YearChange]
     threshold: Decimal
     issues: tuple[IssueAnalysis, ...]
     unplaced: tuple[ScoredQuestion, ...]

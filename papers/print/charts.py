@@ -31,7 +31,7 @@ BAR = (300, 22)
 
 
 @dataclass(frozen=True)
-class Month:
+class ChartMonth:
     """One column: the month's short name and its count, None while it has not begun; ``is_due`` is
     False until its due moment.
     """
@@ -74,7 +74,7 @@ def legend(on_time: str, late: str, missing: str) -> str:
     return _svg(round(x), 22, parts)
 
 
-def month_columns(months: Sequence[Month]) -> str:
+def month_columns(months: Sequence[ChartMonth]) -> str:
     """Return a column for every month: on time, late and missing, with the per cent that was sent
     above it.
     """

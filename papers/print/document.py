@@ -47,7 +47,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class PaperLine:
     """One entry of a cell; ``sources`` say where it came from ("revision:17", "score:2:2567",
     "printed", "edit:5").
     """
@@ -58,13 +58,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Cell:
+class PaperCell:
     """One cell; ``key`` names it to people ("1.1/summary"), ``numbered`` puts 1. 2. 3. before its
     lines when there are several.
     """
 
     key: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PaperLine, ...] = ()
     numbered: bool = False
     note: str = ""
     """A mark on the whole cell, for the drafts."""
@@ -80,22 +80,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class PaperRow:
     """One measure."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[PaperCell, ...]
 
 
 @dataclass(frozen=True)
-class Section:
+class PaperSection:
     """Rows under one heading that goes across the table; an empty heading is not printed."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[PaperRow, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class PaperColumn:
     """A column: ``name`` for programs, ``heading`` for people, ``weight`` its share of the
     width.
     """
@@ -124,15 +124,15 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
+class PaperTable:
     """A table among the parts, with columns of its own; its rows are never broken over pages, so
     they should be short.
     """
 
     caption: str
     """Not printed on paper: what the table is, for those who have it read to them."""
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[PaperColumn, ...]
+    rows: tuple[PaperRow, ...]
     middle: tuple[int, ...] = ()
     """The places of the columns whose cells are centred: figures."""
     strong: tuple[int, ...] = ()
@@ -145,7 +145,7 @@ class Table:
         return next((place for place in range(len(self.columns)) if place not in self.middle), 0)
 
 
-Part = HeadingLine | Paragraph | Table
+Part = HeadingLine | Paragraph | PaperTable
 """What may stand before the introduction, in any order."""
 
 
@@ -157,8 +157,8 @@ class Document:
     fiscal_year: int
     titles: tuple[str, ...]
     introduction: tuple[str, ...]
-    columns: tuple[Column, ...]
-    sections: tuple[Section, ...]
+    columns: tuple[PaperColumn, ...]
+    sections: tuple[PaperSection, ...]
     remarks: tuple[str, ...]
     signature: tuple[str, ...]
     state: str
@@ -190,7 +190,7 @@ class Document:
         days may be missing.
         """
         sections = tuple(
-            Section(section["heading"], _rows(section["rows"])) for section in raw["sections"]
+            PaperSection(section["heading"], _rows(section["rows"])) for section in raw["sections"]
         )
         return cls(
             organization=raw["organization"],
@@ -221,7 +221,7 @@ class Document:
             else datetime(1980, 1, 1, tzinfo=UTC)
         )
 
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[PaperCell]:
         """Return every cell of the table in printed order."""
         return [cell for section in self.sections for row in section.rows for cell in row.cells]
 
@@ -259,7 +259,9 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def _with_names(turned: tuple[Column, ...], before: tuple[Column, ...]) -> tuple[Column, ...]:
+def _with_names(
+    turned: tuple[PaperColumn, ...], before: tuple[PaperColumn, ...]
+) -> tuple[PaperColumn, ...]:
     return tuple(replace(column, name=old.name) for column, old in zip(turned, before, strict=True))
 
 
@@ -286,7 +288,7 @@ def _part(raw: Mapping[str, Any]) -> Part:
         return HeadingLine(raw["text"], raw["level"])
     if raw["kind"] == "paragraph":
         return Paragraph(raw["text"], raw["lead"])
-    return Table(
+    return PaperTable(
         raw["caption"],
         _columns(raw["columns"]),
         _rows(raw["rows"]),
@@ -295,17 +297,17 @@ def _part(raw: Mapping[str, Any]) -> Part:
     )
 
 
-def _columns(raw: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
-    return tuple(Column(each["name"], each["heading"], each["weight"]) for each in raw)
+def _columns(raw: Sequence[Mapping[str, Any]]) -> tuple[PaperColumn, ...]:
+    return tuple(PaperColumn(each["name"], each["heading"], each["weight"]) for each in raw)
 
 
-def _rows(raw: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
-    return tuple(Row(tuple(map(_cell, each["cells"]))) for each in raw)
+def _rows(raw: Sequence[Mapping[str, Any]]) -> tuple[PaperRow, ...]:
+    return tuple(PaperRow(tuple(map(_cell, each["cells"]))) for each in raw)
 
 
-def _cell(raw: Mapping[str, Any]) -> Cell:
+def _cell(raw: Mapping[str, Any]) -> PaperCell:
     lines = tuple(
-        Line(
+        PaperLine(
             line["text"],
             tuple(line["sources"]),
             tuple(
@@ -314,7 +316,7 @@ def _cell(raw: Mapping[str, Any]) -> Cell:
         )
         for line in raw["lines"]
     )
-    return Cell(raw["key"], lines, raw["numbered"], raw["note"])
+    return PaperCell(raw["key"], lines, raw["numbered"], raw["note"])
 
 
 def _plain(value: object) -> object:

@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from papers.print import words
-from papers.print.document import Cell, Column, Document, HeadingLine, Part, Table
+from papers.print.document import Document, HeadingLine, PaperCell, PaperColumn, PaperTable, Part
 from thai.width import lines_high
 
 FONT = "TH SarabunPSK"
@@ -55,7 +55,7 @@ def write_excel(document: Document) -> bytes:
     return out.getvalue()
 
 
-def _widths(columns: Sequence[Column]) -> list[float]:
+def _widths(columns: Sequence[PaperColumn]) -> list[float]:
     total = sum(column.weight for column in columns)
     return [_WIDTH * column.weight / total for column in columns]
 
@@ -64,7 +64,7 @@ def _shared_widths(parts: Sequence[Part]) -> list[float]:
     """Return the widths of a sheet on which several tables stand: of each place the greatest, a
     page wide together.
     """
-    widths = [_widths(part.columns) for part in parts if isinstance(part, Table)]
+    widths = [_widths(part.columns) for part in parts if isinstance(part, PaperTable)]
     greatest = [max(filter(None, each)) for each in zip_longest(*widths)]
     if len(greatest) < 2:
         return [_WIDTH / 2, _WIDTH / 2]
@@ -149,7 +149,7 @@ class _Sheet:
             if isinstance(part, HeadingLine):
                 self._row += 1
                 self._across(part.text, self._strong)
-            elif isinstance(part, Table):
+            elif isinstance(part, PaperTable):
                 self._heads(part.columns)
                 for number, row in enumerate(part.rows):
                     self._cells(row.cells, part.middle, strong=number in part.strong)
@@ -162,7 +162,7 @@ class _Sheet:
         if self._document.item:
             self._across(self._document.item, self._middle)
 
-    def _heads(self, columns: Sequence[Column]) -> None:
+    def _heads(self, columns: Sequence[PaperColumn]) -> None:
         for place, column in enumerate(columns):
             self._sheet.write_string(self._row, place, column.heading, self._head)
         # Bold letters are wider.
@@ -182,7 +182,7 @@ class _Sheet:
         self._row += 1
 
     def _cells(
-        self, cells: tuple[Cell, ...], middle: Sequence[int] = (), *, strong: bool = False
+        self, cells: tuple[PaperCell, ...], middle: Sequence[int] = (), *, strong: bool = False
     ) -> None:
         """Write a measure; a cell longer than the tallest row goes on in the next row, so that
         nothing is hidden.
@@ -216,7 +216,7 @@ class _Sheet:
         return lines_high(texts, self._widths[place])
 
 
-def _printed(cell: Cell, thai_digits: bool) -> list[str]:
+def _printed(cell: PaperCell, thai_digits: bool) -> list[str]:
     """Return the lines of a cell, those that are wrong followed by what would be right."""
     texts = []
     for line, text in zip(cell.lines, cell.printed(thai_digits), strict=True):

@@ -9,14 +9,14 @@ from html import escape
 
 from papers.print import words
 from papers.print.document import (
-    Cell,
-    Column,
     Document,
     HeadingLine,
-    Line,
+    PaperCell,
+    PaperColumn,
+    PaperLine,
+    PaperSection,
     Paragraph,
     Part,
-    Section,
 )
 from papers.print.runs import split_runs
 
@@ -97,7 +97,7 @@ def _part(part: Part, thai_digits: bool) -> str:
     return _table(part.caption, part.columns, f'<tbody class="whole">{"".join(rows)}</tbody>\n')
 
 
-def _table(caption: str, columns: Sequence[Column], bodies: str) -> str:
+def _table(caption: str, columns: Sequence[PaperColumn], bodies: str) -> str:
     heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in columns)
     total = sum(column.weight for column in columns)
     widths = "".join(
@@ -111,7 +111,7 @@ def _table(caption: str, columns: Sequence[Column], bodies: str) -> str:
     )
 
 
-def _section(section: Section, width: int, thai_digits: bool) -> str:
+def _section(section: PaperSection, width: int, thai_digits: bool) -> str:
     heading = ""
     if section.heading:
         heading = (
@@ -124,7 +124,7 @@ def _section(section: Section, width: int, thai_digits: bool) -> str:
     return f"<tbody>{heading}{''.join(rows)}</tbody>\n"
 
 
-def _cell(cell: Cell, is_head: bool, thai_digits: bool, is_middle: bool = False) -> str:
+def _cell(cell: PaperCell, is_head: bool, thai_digits: bool, is_middle: bool = False) -> str:
     texts = cell.printed(thai_digits)
     lines = [_line(line, text) for line, text in zip(cell.lines, texts, strict=True)]
     if cell.numbered and len(lines) > 1:
@@ -139,7 +139,7 @@ def _cell(cell: Cell, is_head: bool, thai_digits: bool, is_middle: bool = False)
     return f'<td class="middle">{content}{note}</td>' if is_middle else f"<td>{content}{note}</td>"
 
 
-def _line(line: Line, text: str) -> str:
+def _line(line: PaperLine, text: str) -> str:
     parts = [
         f"<mark>{escape(part)}</mark>" if is_marked else escape(part)
         for part, is_marked in split_runs(line, text)

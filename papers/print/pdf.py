@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 from papers.print import words
-from papers.print.document import Cell, Column, Document, Part, Row, Table
+from papers.print.document import Document, PaperCell, PaperColumn, PaperRow, PaperTable, Part
 from papers.print.letters_shown import showable
 from papers.print.runs import split_runs
 from papers.print.typeface import write_fonts
@@ -77,7 +77,7 @@ def _data(document: Document) -> dict[str, Any]:
 
 
 def _part(part: Part, thai_digits: bool) -> dict[str, Any]:
-    if not isinstance(part, Table):
+    if not isinstance(part, PaperTable):
         return asdict(part)
     return {
         "kind": part.kind,
@@ -88,11 +88,11 @@ def _part(part: Part, thai_digits: bool) -> dict[str, Any]:
     }
 
 
-def _columns(columns: Sequence[Column]) -> list[dict[str, Any]]:
+def _columns(columns: Sequence[PaperColumn]) -> list[dict[str, Any]]:
     return [{"heading": column.heading, "weight": column.weight} for column in columns]
 
 
-def _rows(rows: Sequence[Row], thai_digits: bool) -> list[list[dict[str, Any]]]:
+def _rows(rows: Sequence[PaperRow], thai_digits: bool) -> list[list[dict[str, Any]]]:
     return [[_cell(cell, thai_digits) for cell in row.cells] for row in rows]
 
 
@@ -114,7 +114,7 @@ def _holds_signature(document: Document) -> bool:
     return max(map(lines_high, texts, widths)) + len(document.signature) <= _LINES
 
 
-def _cell(cell: Cell, thai_digits: bool) -> dict[str, Any]:
+def _cell(cell: PaperCell, thai_digits: bool) -> dict[str, Any]:
     lines = [
         {
             "runs": [

@@ -18,7 +18,7 @@ _SECONDS = 120
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of files a paper is made as; the value is the end of the file's name."""
 
     WORD = "docx"
@@ -31,7 +31,7 @@ class CannotRender(Exception):
     """The worker process failed; the message is its last line."""
 
 
-def render(document: Document, kind: Kind) -> bytes:
+def render(document: Document, kind: FileKind) -> bytes:
     """Return the paper's file, made by a worker process that gets the paper as JSON; CannotRender
     when it fails.
     """

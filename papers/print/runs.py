@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from papers.print.document import Line
+from papers.print.document import PaperLine
 
 
-def split_runs(line: Line, text: str) -> list[tuple[str, bool]]:
+def split_runs(line: PaperLine, text: str) -> list[tuple[str, bool]]:
     """Return the parts of a printed line and whether each is marked; ``text`` is the line with its
     number before it.
     """

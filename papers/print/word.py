@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from papers.print import words
-from papers.print.document import Document, HeadingLine, Part, Table, number_text
+from papers.print.document import Document, HeadingLine, PaperTable, Part, number_text
 from papers.print.word_table import write_sections, write_table
 from papers.print.word_text import (
     FONT,
@@ -45,7 +45,7 @@ def write_word(document: Document) -> bytes:
     _title_page(file, document)
     written = len(file.paragraphs)
     if (not document.introduction and not document.parts) or isinstance(
-        next(iter(document.parts), None), Table
+        next(iter(document.parts), None), PaperTable
     ):
         _paragraph(file, "", size=_GAP)  # the new page begins with a paragraph
     for part in document.parts:
@@ -119,7 +119,7 @@ def _title_page(file: Any, document: Document) -> None:
 def _part(file: Any, part: Part, thai_digits: bool) -> None:
     if isinstance(part, HeadingLine):
         _heading(file, part)
-    elif isinstance(part, Table):
+    elif isinstance(part, PaperTable):
         write_table(file, part, _WIDTH, thai_digits)
         _paragraph(file, "", size=_GAP)  # two tables without anything between them would be one
     else:

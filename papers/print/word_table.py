@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 
 from papers.print import words as paper_words
-from papers.print.document import Cell, Column, Line, Section, Table
+from papers.print.document import PaperCell, PaperColumn, PaperLine, PaperSection, PaperTable
 from papers.print.runs import split_runs
 from papers.print.word_text import add_run, figure_language, split_figures
 
@@ -26,8 +26,8 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def write_sections(
     file: Any,
-    columns: Sequence[Column],
-    sections: Sequence[Section],
+    columns: Sequence[PaperColumn],
+    sections: Sequence[PaperSection],
     width: float,
     thai_digits: bool,
 ) -> None:
@@ -37,7 +37,7 @@ def write_sections(
         _section(table, section, widths, thai_digits)
 
 
-def write_table(file: Any, table: Table, width: float, thai_digits: bool) -> None:
+def write_table(file: Any, table: PaperTable, width: float, thai_digits: bool) -> None:
     """Add a table of the parts, ``width`` cm wide; its rows stay whole."""
     made, widths = _begin(file, table.columns, width)
     for paragraph in made.rows[0]._tr.iter(qn("w:p")):
@@ -51,7 +51,7 @@ def write_table(file: Any, table: Table, width: float, thai_digits: bool) -> Non
         made._tbl.append(cells[0].getparent())
 
 
-def _begin(file: Any, columns: Sequence[Column], width: float) -> tuple[Any, list[float]]:
+def _begin(file: Any, columns: Sequence[PaperColumn], width: float) -> tuple[Any, list[float]]:
     """Return a table that has its heading row only, and the widths of its columns."""
     total = sum(column.weight for column in columns)
     widths = [width * column.weight / total for column in columns]
@@ -75,7 +75,7 @@ def _centre(tc: Any) -> None:
         paragraph.get_or_add_pPr().append(_valued("w:jc", "center"))
 
 
-def _section(table: Any, section: Section, widths: list[float], thai_digits: bool) -> None:
+def _section(table: Any, section: PaperSection, widths: list[float], thai_digits: bool) -> None:
     if section.heading:
         row = _new_row(widths, spanned=True)
         _shade(row[0], "F4F4F4")
@@ -113,7 +113,7 @@ def _new_row(widths: list[float], *, spanned: bool = False, whole: bool = False)
     return cells
 
 
-def _fill(tc: Any, cell: Cell, thai_digits: bool, *, bold: bool = False) -> None:
+def _fill(tc: Any, cell: PaperCell, thai_digits: bool, *, bold: bool = False) -> None:
     texts = cell.printed(thai_digits)
     for line, text in zip(cell.lines, texts, strict=True):
         _add_line(tc, line, text, bold=bold)
@@ -123,7 +123,7 @@ def _fill(tc: Any, cell: Cell, thai_digits: bool, *, bold: bool = False) -> None
         _add_text(tc, cell.note, note=True)
 
 
-def _add_line(tc: Any, line: Line, text: str, *, bold: bool) -> None:
+def _add_line(tc: Any, line: PaperLine, text: str, *, bold: bool) -> None:
     """Write a line, its wrong figures set off, and below it what would be right."""
     paragraph = _new_paragraph(tc)
     for part, is_marked in split_runs(line, text):

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from models.tables.obligations import Progress
-from papers.print.document import Line, printable
+from papers.print.document import PaperLine, printable
 from papers.result.edits import split_lines
 from papers.result.layout import NOTABLE, ROLLED_UP_FROM, Telling
 from papers.result.material import Accepted, MeasureReports
@@ -34,7 +34,7 @@ _Said = tuple[str, tuple[Accepted, ...]]
 
 def draw_summary(
     reports: MeasureReports, names: Mapping[int, str], telling: Telling
-) -> tuple[Line, ...]:
+) -> tuple[PaperLine, ...]:
     """Return what was done."""
     if not reports.accepted:
         return ()
@@ -72,7 +72,7 @@ def _telling_ones(said: list[_Said]) -> list[_Said]:
     return [*earlier[-_EARLIER:], said[-1]]
 
 
-def draw_outcome(reports: MeasureReports) -> tuple[Line, ...]:
+def draw_outcome(reports: MeasureReports) -> tuple[PaperLine, ...]:
     """Return what came of it: every different outcome once, those most agencies tell first; a few
     when there are many.
     """
@@ -104,7 +104,7 @@ def _newest(reports: MeasureReports) -> dict[int, Accepted]:
     return {each.agency_id: each for each in reports.accepted}
 
 
-def _count(reports: MeasureReports, agencies: Sequence[int]) -> Line:
+def _count(reports: MeasureReports, agencies: Sequence[int]) -> PaperLine:
     newest = _newest(reports)
     count = Counter(each.progress for each in newest.values())
     text = f"ดำเนินการแล้ว {count[Progress.DONE]} จาก {len(agencies)} หน่วยงาน"
@@ -116,7 +116,7 @@ def _count(reports: MeasureReports, agencies: Sequence[int]) -> Line:
     return _line(text, newest.values())
 
 
-def _notable(reports: MeasureReports, names: Mapping[int, str]) -> list[Line]:
+def _notable(reports: MeasureReports, names: Mapping[int, str]) -> list[PaperLine]:
     """Name the agencies that can show most: letters and events, then the most people reached, then
     the order of the plan.
     """
@@ -148,7 +148,7 @@ def _shown(each: Accepted) -> tuple[list[str], int]:
 
 def _not_achieved(
     reports: MeasureReports, names: Mapping[int, str], *, is_named: bool = True
-) -> list[Line]:
+) -> list[PaperLine]:
     """Name those whose newest report says that it was not achieved, and why."""
     failed = [each for each in _newest(reports).values() if each.progress is Progress.NOT_ACHIEVED]
     lines = []
@@ -209,9 +209,9 @@ def _lines_of(text: str) -> list[str]:
     return [tidy for line in lines if (tidy := _tidy(line))]
 
 
-def _line(text: str, sources: Iterable[Accepted]) -> Line:
+def _line(text: str, sources: Iterable[Accepted]) -> PaperLine:
     ids = dict.fromkeys(f"revision:{each.revision_id}" for each in sources)
-    return Line(printable(text), tuple(ids))
+    return PaperLine(printable(text), tuple(ids))
 
 
 def _tidy(text: str) -> str:

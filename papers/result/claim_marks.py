@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from papers.print.document import Cell, Line, Mark, MarkKind
+from papers.print.document import Mark, MarkKind, PaperCell, PaperLine
 from papers.result.score_words import INDICATORS, Ledger
 from scores.claims import (
-    Fault,
-    FaultKind,
-    Stated,
+    ClaimFault,
+    ClaimFaultKind,
+    StatedScore,
     find_fault,
     read_claims,
     read_stated,
@@ -29,12 +29,12 @@ _MAY_CLAIM = re.compile(r"[0-9๐-๙]\.[0-9๐-๙]{2}|คะแนน|ร้�
 _SLACK = Decimal("0.01")
 
 
-class Known:
+class KnownScores:
     """The scores a paper may be measured with: the stored ones, and what the paper itself states
     elsewhere.
     """
 
-    def __init__(self, ledger: Ledger, cells: Iterable[Cell]) -> None:
+    def __init__(self, ledger: Ledger, cells: Iterable[PaperCell]) -> None:
         self.ledger = ledger
         self.values: dict[tuple[str, int], set[Decimal]] = {
             key: {value} for key, value in ledger.items()
@@ -47,7 +47,7 @@ class Known:
                 self.values.setdefault((score.code, score.fiscal_year), set()).add(score.value)
 
 
-def mark_cell(cell: Cell, known: Known) -> Cell:
+def mark_cell(cell: PaperCell, known: KnownScores) -> PaperCell:
     """Return the cell with every wrong figure marked."""
     lines = tuple(
         replace(line, marks=(*line.marks, *found))
@@ -58,7 +58,7 @@ def mark_cell(cell: Cell, known: Known) -> Cell:
     return replace(cell, lines=lines)
 
 
-def wrong_figures(line: Line, known: Known) -> tuple[Mark, ...]:
+def wrong_figures(line: PaperLine, known: KnownScores) -> tuple[Mark, ...]:
     """Recompute every claim of a line, and compare the scores it states with the stored ones."""
     if not _MAY_CLAIM.search(line.text):
         return ()
@@ -78,17 +78,17 @@ def wrong_figures(line: Line, known: Known) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys(marks))
 
 
-def _differs(score: Stated, ledger: Ledger) -> tuple[str, int] | None:
+def _differs(score: StatedScore, ledger: Ledger) -> tuple[str, int] | None:
     key = score.code, score.fiscal_year
     return key if key in ledger and abs(ledger[key] - score.value) > _SLACK else None
 
 
-def _marked(text: str, fault: Fault, begin: int) -> Mark:
+def _marked(text: str, fault: ClaimFault, begin: int) -> Mark:
     start, end = _find(text, fault.printed, begin)
     return Mark(MarkKind.WRONG, _told(fault), start, end)
 
 
-def _unlike(text: str, score: Stated, stored: Decimal) -> Mark:
+def _unlike(text: str, score: StatedScore, stored: Decimal) -> Mark:
     start, end = _find(text, score.value, 0)
     what = f"{_subject(score.code)} ปี {score.fiscal_year}"
     return Mark(MarkKind.WRONG, f"{what} พิมพ์ว่า {score.value} แต่คะแนนที่บันทึกไว้คือ {stored}", start, end)
@@ -105,15 +105,15 @@ def _find(text: str, number: Decimal, begin: int) -> tuple[int, int]:
     )
 
 
-def _told(fault: Fault) -> str:
+def _told(fault: ClaimFault) -> str:
     claim = fault.claim
     assert claim.previous is not None
     change = two_decimals(claim.value - claim.previous)
     subject = _subject(claim.code)
-    if fault.kind is FaultKind.PER_CENT:
+    if fault.kind is ClaimFaultKind.PER_CENT:
         sum_ = f"{claim.difference} ÷ {claim.previous} × 100"
         return f"{subject} พิมพ์ว่าร้อยละ {fault.printed} ที่ถูกต้องคือร้อยละ {fault.right} ({sum_})"
-    if fault.kind is FaultKind.PREVIOUS:
+    if fault.kind is ClaimFaultKind.PREVIOUS:
         year = f"ปี {claim.previous_year} " if claim.previous_year else ""
         sum_ = f"{claim.value} − {fault.right} = {claim.difference}"
         return f"{subject} พิมพ์คะแนน{year}ว่า {fault.printed} ที่ถูกต้องคือ {fault.right} ({sum_})"
@@ -128,7 +128,7 @@ def _subject(code: str | None) -> str:
     return "คะแนนภาพรวม" if code == "overall" else "คะแนน"
 
 
-def faults_of(cells: Sequence[Cell]) -> list[tuple[Cell, Mark]]:
+def faults_of(cells: Sequence[PaperCell]) -> list[tuple[PaperCell, Mark]]:
     """Return every wrong figure that is marked in some cells."""
     return [
         (c, mark)

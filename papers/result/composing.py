@@ -17,12 +17,20 @@ from models.tables.organization import Organization
 from models.tables.plan import Assignment, Issue, Measure, Plan
 from models.tables.score import Score
 from papers.print import words
-from papers.print.document import Cell, Document, Line, Row, Section, printable, with_digits
+from papers.print.document import (
+    Document,
+    PaperCell,
+    PaperLine,
+    PaperRow,
+    PaperSection,
+    printable,
+    with_digits,
+)
 from papers.result import cells, wording
-from papers.result.claim_marks import Known, mark_cell
+from papers.result.claim_marks import KnownScores, mark_cell
 from papers.result.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
 from papers.result.labels import measure_labels
-from papers.result.layout import DRAWN, Digits, Form, Telling
+from papers.result.layout import DRAWN, Digits, PaperLayout, Telling
 from papers.result.material import Material, MeasureReports, load_material
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import plan_cell
@@ -40,15 +48,15 @@ class State:
 
     key: str
     place: Place
-    drawn: tuple[Line, ...]
+    drawn: tuple[PaperLine, ...]
     edit: Edit | None = None
-    usual: tuple[Line, ...] | None = None
+    usual: tuple[PaperLine, ...] | None = None
     """What is drawn in the usual form, where the paper's own form tells it otherwise; None:
     ``drawn`` is it.
     """
 
     @property
-    def basis(self) -> tuple[Line, ...]:
+    def basis(self) -> tuple[PaperLine, ...]:
         """What tells whether the reports changed: another form of the paper is no change of
         theirs.
         """
@@ -61,7 +69,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Composition:
+class ComposedReport:
     """The paper, and what is known of its places."""
 
     plan: Plan
@@ -71,7 +79,7 @@ class Composition:
     labels: dict[int, str]
     """Measure id -> how commands and workbooks name it."""
     measures: tuple[Measure, ...]
-    parts: tuple[Cell, ...] = ()
+    parts: tuple[PaperCell, ...] = ()
     """What stands around the table, as cells: their keys are the names of the parts ("remarks"),
     wrong figures are marked.
     """
@@ -82,11 +90,11 @@ def compose(
     organization: Organization,
     fiscal_year: int,
     now: datetime,
-    form: Form | None = None,
-) -> Composition:
+    form: PaperLayout | None = None,
+) -> ComposedReport:
     """Compose the draft of a year's result report; NothingToReport without a plan of that year."""
     plan = load_plan(session, organization, fiscal_year)
-    form = form or Form.of(organization.kind, organization.settings)
+    form = form or PaperLayout.of(organization.kind, organization.settings)
     return _Composer(session, organization, plan, form, now).compose()
 
 
@@ -123,7 +131,12 @@ def load_ledger(session: Session, organization: Organization) -> Ledger:
 
 class _Composer:
     def __init__(
-        self, session: Session, organization: Organization, plan: Plan, form: Form, now: datetime
+        self,
+        session: Session,
+        organization: Organization,
+        plan: Plan,
+        form: PaperLayout,
+        now: datetime,
     ) -> None:
         self._organization = organization
         self._plan = plan
@@ -137,10 +150,10 @@ class _Composer:
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
 
-    def compose(self) -> Composition:
+    def compose(self) -> ComposedReport:
         columns = self._form.table(self._plan.fiscal_year)
         sections = self._sections([column.name for column in columns])
-        known = Known(
+        known = KnownScores(
             self._ledger,
             [cell for section in sections for row in section.rows for cell in row.cells],
         )
@@ -160,7 +173,7 @@ class _Composer:
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)
-        return Composition(
+        return ComposedReport(
             self._plan,
             document,
             states,
@@ -170,7 +183,7 @@ class _Composer:
             tuple(parts.values()),
         )
 
-    def _sections(self, names: Sequence[str]) -> list[Section]:
+    def _sections(self, names: Sequence[str]) -> list[PaperSection]:
         """Return the measures under their issues, in the order of the plan; those without an issue
         come first.
         """
@@ -184,14 +197,16 @@ class _Composer:
             if found or (issue and not _is_left_over(issue)):
                 heading = wording.issue_heading(issue.number, issue.title) if issue else ""
                 sections.append(
-                    Section(heading, tuple(self._row(measure, issue, names) for measure in found))
+                    PaperSection(
+                        heading, tuple(self._row(measure, issue, names) for measure in found)
+                    )
                 )
         return sections
 
-    def _row(self, measure: Measure, issue: Issue | None, names: Sequence[str]) -> Row:
-        return Row(tuple(self._cell(measure, issue, name) for name in names))
+    def _row(self, measure: Measure, issue: Issue | None, names: Sequence[str]) -> PaperRow:
+        return PaperRow(tuple(self._cell(measure, issue, name) for name in names))
 
-    def _cell(self, measure: Measure, issue: Issue | None, name: str) -> Cell:
+    def _cell(self, measure: Measure, issue: Issue | None, name: str) -> PaperCell:
         """Return what stands in a cell: what was drawn from the reports or stands in the plan, or
         the edit over it.
         """
@@ -200,9 +215,9 @@ class _Composer:
             found = plan_cell(measure, self._labels[measure.id], name)
         else:
             drawn = self._drawn_lines(measure, issue, name, self._form)
-            found = Cell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
+            found = PaperCell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
             if (self._form.agencies, self._form.scores) != (Telling.AUTO, True):
-                usual = self._drawn_lines(measure, issue, name, Form())
+                usual = self._drawn_lines(measure, issue, name, PaperLayout())
             if name == "outcome" and self._tells_scores(measure, self._form):
                 self._states.append(self._indicators(measure, issue))
         lines, edit = edited(self._edits, (measure.id, name), found.lines)
@@ -214,8 +229,8 @@ class _Composer:
         )
 
     def _drawn_lines(
-        self, measure: Measure, issue: Issue | None, name: str, form: Form
-    ) -> tuple[Line, ...]:
+        self, measure: Measure, issue: Issue | None, name: str, form: PaperLayout
+    ) -> tuple[PaperLine, ...]:
         """Return what an imported result report printed, right or wrong, else what the reports and
         the scores say.
         """
@@ -233,7 +248,7 @@ class _Composer:
             self._ledger, self._organization.name, self._plan.fiscal_year, told
         )
 
-    def _tells_scores(self, measure: Measure, form: Form) -> bool:
+    def _tells_scores(self, measure: Measure, form: PaperLayout) -> bool:
         reports = self._reports(measure)
         return (
             form.scores
@@ -244,7 +259,7 @@ class _Composer:
     def _indicators(self, measure: Measure, issue: Issue | None) -> State:
         """Return the place where it stands which indicators the outcomes of a measure speak of."""
         place = measure.id, INDICATORS
-        drawn = (Line(", ".join(usual_indicators(issue.title if issue else ""))),)
+        drawn = (PaperLine(", ".join(usual_indicators(issue.title if issue else ""))),)
         return State(
             f"{self._labels[measure.id]}/{INDICATORS}", place, drawn, self._edits.get(place)
         )
@@ -252,16 +267,16 @@ class _Composer:
     def _reports(self, measure: Measure) -> MeasureReports:
         return self._material.by_measure.get(measure.id, MeasureReports())
 
-    def _part(self, name: str) -> Cell:
+    def _part(self, name: str) -> PaperCell:
         frame = self._plan.printed_frame or {}
         texts = frame.get(name) or getattr(wording, name)(
             self._organization, self._plan.fiscal_year, self._form
         )
         source = "printed" if frame.get(name) else "plan"
-        drawn = tuple(Line(printable(text), (source,)) for text in texts)
+        drawn = tuple(PaperLine(printable(text), (source,)) for text in texts)
         lines, edit = edited(self._edits, (None, name), drawn)
         self._states.append(State(name, (None, name), drawn, edit))
-        return Cell(name, lines)
+        return PaperCell(name, lines)
 
     def _is_thai(self, document: Document) -> bool:
         if self._form.digits is not Digits.AUTO:
@@ -279,12 +294,12 @@ class _Composer:
         )
 
 
-def _printed(measure: Measure, name: str) -> tuple[Line, ...]:
+def _printed(measure: Measure, name: str) -> tuple[PaperLine, ...]:
     texts = measure.printed_results if name == "summary" else measure.printed_outcomes
-    return tuple(Line(printable(str(text)), ("printed",)) for text in texts)
+    return tuple(PaperLine(printable(str(text)), ("printed",)) for text in texts)
 
 
-def _marked(section: Section, known: Known) -> Section:
+def _marked(section: PaperSection, known: KnownScores) -> PaperSection:
     rows = tuple(
         replace(row, cells=tuple(mark_cell(cell, known) for cell in row.cells))
         for row in section.rows
@@ -292,7 +307,7 @@ def _marked(section: Section, known: Known) -> Section:
     return replace(section, rows=rows)
 
 
-def _paragraphs(part: Cell) -> tuple[str, ...]:
+def _paragraphs(part: PaperCell) -> tuple[str, ...]:
     """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper
     while it stands.
     """

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.tables.plan import Plan
 from models.tables.result_report import CellEdit
-from papers.print.document import Line, printable
+from papers.print.document import PaperLine, printable
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -62,11 +62,11 @@ def edit_place(
     plan: Plan,
     place: Place,
     text: str | None,
-    drawn: Sequence[Line],
+    drawn: Sequence[PaperLine],
     *,
     now: datetime,
     by: str | None = None,
-    basis: Sequence[Line] | None = None,
+    basis: Sequence[PaperLine] | None = None,
 ) -> None:
     """Write a text over what is drawn at a place, or (None) let the drawn text stand again; what it
     was drawn from is kept.
@@ -91,7 +91,7 @@ def edit_place(
     audit.record(session, plan.organization_id, "report.edited", f"cell_edit:{edit.id}", body, now)
 
 
-def basis_of(drawn: Sequence[Line]) -> str:
+def basis_of(drawn: Sequence[PaperLine]) -> str:
     """Return the SHA-256 of what was drawn and from what: it changes when the reports of a
     cell do.
     """
@@ -99,14 +99,14 @@ def basis_of(drawn: Sequence[Line]) -> str:
     return hashlib.sha256(raw.encode()).hexdigest()
 
 
-def edited_lines(edit: Edit, drawn: Sequence[Line]) -> tuple[Line, ...]:
+def edited_lines(edit: Edit, drawn: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
     """Return the lines of an edit; one that is as drawn keeps its own origin, any other has that of
     the whole cell.
     """
     by_text = {line.text: line.sources for line in drawn}
     mark = f"edit:{edit.id}"
     return tuple(
-        Line(text, (*by_text.get(text, edit.sources), mark))
+        PaperLine(text, (*by_text.get(text, edit.sources), mark))
         for text in edit.text.split("\n")
         if text
     )
@@ -127,8 +127,8 @@ def split_lines(text: str) -> list[str]:
 
 
 def edited(
-    edits: Mapping[Place, Edit], place: Place, drawn: Sequence[Line]
-) -> tuple[tuple[Line, ...], Edit | None]:
+    edits: Mapping[Place, Edit], place: Place, drawn: Sequence[PaperLine]
+) -> tuple[tuple[PaperLine, ...], Edit | None]:
     """Return what stands at a place, and the edit it comes from if any."""
     edit = edits.get(place)
     return (tuple(drawn), None) if edit is None else (edited_lines(edit, drawn), edit)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from models.tables.organization import OrganizationKind
-from papers.print.document import Column
+from papers.print.document import PaperColumn
 
 SETTING = "report"
 """The key under which an organization's settings hold the form of its report."""
@@ -68,7 +68,7 @@ DRAWN = ("summary", "outcome")
 
 
 @dataclass(frozen=True)
-class Form:
+class PaperLayout:
     """How the report looks; ``signer_name`` and ``signer_position`` stand in the signature
     block.
     """
@@ -82,7 +82,7 @@ class Form:
     signer_position: str = ""
 
     @classmethod
-    def of(cls, kind: OrganizationKind, settings: Mapping[str, Any]) -> Form:
+    def of(cls, kind: OrganizationKind, settings: Mapping[str, Any]) -> PaperLayout:
         """Return the form an organization chose; what it did not choose is usual for its kind."""
         chosen = settings.get(SETTING, {})
         usual = ColumnSet.FOUR if kind is OrganizationKind.PROVINCIAL_OFFICE else ColumnSet.SIX
@@ -106,26 +106,26 @@ class Form:
             "signer_position": self.signer_position,
         }
 
-    def table(self, fiscal_year: int) -> tuple[Column, ...]:
+    def table(self, fiscal_year: int) -> tuple[PaperColumn, ...]:
         """Return the columns of the year's table."""
         if self.columns is ColumnSet.FOUR:
             return _four(fiscal_year)
-        return tuple(Column(name, *_HEADINGS[name]) for name in _SETS[self.columns])
+        return tuple(PaperColumn(name, *_HEADINGS[name]) for name in _SETS[self.columns])
 
 
-def changed(form: Form, **given: Any) -> Form:
+def changed(form: PaperLayout, **given: Any) -> PaperLayout:
     """Return a form in which what is given (not None) is changed."""
     return replace(form, **{name: value for name, value in given.items() if value is not None})
 
 
-def _four(fiscal_year: int) -> tuple[Column, ...]:
+def _four(fiscal_year: int) -> tuple[PaperColumn, ...]:
     measure = (
         "มาตรการหรือกิจกรรมที่ดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ พ.ศ. "
         f"{fiscal_year}"
     )
     return (
-        Column("measure", measure, 20),
-        Column("steps", "ขั้นตอนหรือวิธีการปฏิบัติ", 30),
-        Column("summary", "สรุปผลการดำเนินการ", 25),
-        Column("outcome", "ผลลัพธ์/ความสำเร็จของการดำเนินการ", 25),
+        PaperColumn("measure", measure, 20),
+        PaperColumn("steps", "ขั้นตอนหรือวิธีการปฏิบัติ", 30),
+        PaperColumn("summary", "สรุปผลการดำเนินการ", 25),
+        PaperColumn("outcome", "ผลลัพธ์/ความสำเร็จของการดำเนินการ", 25),
     )

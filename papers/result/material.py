@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import (
-    Decision,
     Evidence,
     EvidenceKind,
     Obligation,
@@ -22,6 +21,7 @@ from models.tables.obligations import (
     Progress,
     Report,
     Review,
+    ReviewDecision,
     Revision,
     Round,
     revision_evidence,
@@ -147,7 +147,7 @@ def _accepted(session: Session, plan_id: int) -> list[tuple[int, Accepted]]:
         .join(Obligation, Obligation.id == Report.obligation_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Measure.plan_id == plan_id, Review.decision == Decision.ACCEPTED)
+        .where(Measure.plan_id == plan_id, Review.decision == ReviewDecision.ACCEPTED)
         .group_by(Revision.report_id)
     )
     notes: dict[int, list[str]] = defaultdict(list)

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session, aliased
 
 from models.tables.agency import Agency
 from models.tables.obligations import (
-    Decision,
     Evidence,
     Obligation,
     Report,
     Review,
+    ReviewDecision,
     Revision,
     Round,
     revision_evidence,
@@ -28,8 +28,8 @@ from models.tables.people import Person
 from models.tables.plan import Plan
 from models.tables.result_report import CellEdit
 from models.tables.score import Score
-from papers.print.document import Cell
-from papers.result.composing import Composition
+from papers.print.document import PaperCell
+from papers.result.composing import ComposedReport
 
 _SOME = 500
 
@@ -109,7 +109,7 @@ class CellOrigin:
 
 
 def trace(
-    session: Session, composition: Composition, cells: Iterable[Cell] | None = None
+    session: Session, composition: ComposedReport, cells: Iterable[PaperCell] | None = None
 ) -> list[CellOrigin]:
     """Return the origin of some cells of a paper, or of all and of the parts around the table."""
     wanted = list([*composition.document.cells(), *composition.parts] if cells is None else cells)
@@ -153,7 +153,8 @@ def _reports(session: Session, plan: Plan, ids: Sequence[int]) -> dict[str, Repo
             .join(Round, Round.id == Obligation.round_id)
             .join(sender, sender.id == Revision.sent_by_id)
             .outerjoin(
-                Review, (Review.revision_id == Revision.id) & (Review.decision == Decision.ACCEPTED)
+                Review,
+                (Review.revision_id == Revision.id) & (Review.decision == ReviewDecision.ACCEPTED),
             )
             .outerjoin(reviewer, reviewer.id == Review.decided_by_id)
             .where(Revision.id.in_(some))

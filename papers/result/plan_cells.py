@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.tables.plan import Assignment, Measure
-from papers.print.document import Cell, Line, printable
+from papers.print.document import PaperCell, PaperLine, printable
 from papers.result import wording
 from thai.labels import recurrence_label
 
 
-def plan_cell(measure: Measure, label: str, name: str) -> Cell:
+def plan_cell(measure: Measure, label: str, name: str) -> PaperCell:
     """Return the cell of a column that comes from the plan: ``measure``, ``steps``, ``party``,
     ``period`` or ``followup``.
     """
@@ -28,8 +28,8 @@ def plan_cell(measure: Measure, label: str, name: str) -> Cell:
         texts = wording.periods([(_party(each), _period(each)) for each in living])
     else:
         texts = [measure.followup] if measure.followup else []
-    lines = tuple(Line(printable(text), ("plan",)) for text in texts if text)
-    return Cell(f"{label}/{name}", lines, numbered=name == "steps")
+    lines = tuple(PaperLine(printable(text), ("plan",)) for text in texts if text)
+    return PaperCell(f"{label}/{name}", lines, numbered=name == "steps")
 
 
 def _party(assignment: Assignment) -> str:

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.tables.organization import Organization
 from models.tables.result_report import ReportVersion
-from papers.print.document import Cell, Document, Row, Section, turn_digits
+from papers.print.document import Document, PaperCell, PaperRow, PaperSection, turn_digits
 from papers.result import wording
 from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_report
-from papers.result.composing import Composition, compose
-from papers.result.layout import Form
+from papers.result.composing import ComposedReport, compose
+from papers.result.layout import PaperLayout
 from papers.result.links import Ask
 from papers.result.origins import trace
 
@@ -40,7 +40,7 @@ def publish(
     ask: Ask | None,
     despite: Collection[FindingKind] = (),
     by: str | None = None,
-    form: Form | None = None,
+    form: PaperLayout | None = None,
 ) -> ReportVersion:
     """Freeze the paper as it is now under the next number.
 
@@ -148,7 +148,7 @@ def _refuse(findings: Collection[Finding], despite: Collection[FindingKind]) -> 
     )
 
 
-def _frozen(composition: Composition, number: int, now: datetime) -> Document:
+def _frozen(composition: ComposedReport, number: int, now: datetime) -> Document:
     document = _without_marks(composition.document)
     state = turn_digits(wording.published_state(number, now), document.thai_digits)
     return replace(document, state=state, is_draft=False, made_at=now.isoformat(timespec="seconds"))
@@ -156,14 +156,14 @@ def _frozen(composition: Composition, number: int, now: datetime) -> Document:
 
 def _without_marks(document: Document) -> Document:
     sections = tuple(
-        Section(
+        PaperSection(
             section.heading,
-            tuple(Row(tuple(_plain_cell(cell) for cell in row.cells)) for row in section.rows),
+            tuple(PaperRow(tuple(_plain_cell(cell) for cell in row.cells)) for row in section.rows),
         )
         for section in document.sections
     )
     return replace(document, sections=sections)
 
 
-def _plain_cell(cell: Cell) -> Cell:
+def _plain_cell(cell: PaperCell) -> PaperCell:
     return replace(cell, note="", lines=tuple(replace(line, marks=()) for line in cell.lines))

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.tables.organization import Organization
 from models.tables.plan import Plan
-from papers.print.document import Cell, Line
-from papers.result.claim_marks import Known
+from papers.print.document import PaperCell, PaperLine
+from papers.result.claim_marks import KnownScores
 from papers.result.composing import load_ledger
 from papers.result.labels import measure_labels
-from scores.claims import Fault, FaultKind, find_fault, read_claims, two_decimals
+from scores.claims import ClaimFault, ClaimFaultKind, find_fault, read_claims, two_decimals
 
 _FRAME = ("titles", "introduction", "remarks")
 
@@ -33,7 +33,7 @@ class PrintedFault:
     """
 
     where: str
-    kind: FaultKind
+    kind: ClaimFaultKind
     code: str | None
     fiscal_year: int
     printed: Decimal
@@ -55,8 +55,9 @@ def printed_faults(
     if plan is None:
         return ()
     texts = list(_texts(plan))
-    known = Known(
-        load_ledger(session, organization), [Cell(where, (Line(text),)) for where, text in texts]
+    known = KnownScores(
+        load_ledger(session, organization),
+        [PaperCell(where, (PaperLine(text),)) for where, text in texts],
     )
     found = (
         _fault(where, fault, fiscal_year)
@@ -78,12 +79,12 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
         yield from ((f"measure {labels[measure.id]}", str(text)) for text in texts)
 
 
-def _fault(where: str, fault: Fault, fiscal_year: int) -> PrintedFault:
+def _fault(where: str, fault: ClaimFault, fiscal_year: int) -> PrintedFault:
     claim, year = fault.claim, fault.claim.year or fiscal_year
     assert claim.previous is not None
-    if fault.kind is FaultKind.PER_CENT:
+    if fault.kind is ClaimFaultKind.PER_CENT:
         sum_text = f"{claim.difference} / {claim.previous} x 100 = {fault.right}"
-    elif fault.kind is FaultKind.PREVIOUS:
+    elif fault.kind is ClaimFaultKind.PREVIOUS:
         year = claim.previous_year or year - 1
         sign = "-" if claim.is_rise else "+"
         sum_text = f"{claim.value} {sign} {claim.difference} = {fault.right}"

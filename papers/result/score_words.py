@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from papers.print.document import Line
+from papers.print.document import PaperLine
 from scores.claims import two_decimals
 from thai.numbers import to_arabic_digits
 
@@ -63,20 +63,20 @@ def read_indicators(text: str) -> tuple[str, ...]:
 
 def score_lines(
     ledger: Ledger, organization: str, fiscal_year: int, indicators: Sequence[str]
-) -> tuple[Line, ...]:
+) -> tuple[PaperLine, ...]:
     """Return the sentence on some indicators and the one on the whole, each with the scores it
     comes from.
     """
     told = [code for code in indicators if (code, fiscal_year) in ledger]
-    lines: list[Line] = []
+    lines: list[PaperLine] = []
     if told:
         texts = [_indicator(ledger, code, fiscal_year) for code in told]
         joined = " ".join(texts[:-1]) + " และ" + texts[-1] if len(texts) > 1 else texts[0]
         sources = [source for code in told for source in _sources(ledger, code, fiscal_year)]
-        lines.append(Line(f"คะแนนการประเมิน ITA ตาม{joined}", tuple(sources)))
+        lines.append(PaperLine(f"คะแนนการประเมิน ITA ตาม{joined}", tuple(sources)))
     if ("overall", fiscal_year) in ledger:
         overall = _overall(ledger, organization, fiscal_year)
-        lines.append(Line(overall, tuple(_sources(ledger, "overall", fiscal_year))))
+        lines.append(PaperLine(overall, tuple(_sources(ledger, "overall", fiscal_year))))
     return tuple(lines)
 
 

@@ -53,7 +53,7 @@ _PEOPLE = re.compile(
 
 
 @dataclass(frozen=True)
-class Letter:
+class ToldLetter:
     """An official letter; ``sender`` is "" and ``day`` None when it was not told."""
 
     number: str
@@ -89,18 +89,18 @@ class Event:
         return f"เมื่อวันที่ {first}{long_date(self.day)}{place}{people}"
 
 
-def read_letters(text: str) -> list[Letter]:
+def read_letters(text: str) -> list[ToldLetter]:
     """Return every letter a text names, in its order; numbers in Arabic digits, "สท 0017.5/ว
     927".
     """
     plain = clean(text)
-    found: list[Letter] = []
+    found: list[ToldLetter] = []
     form = next((form for form in _LETTER if form.search(plain)), _LETTER[0])
     for match in form.finditer(plain):
         named = _SENDER.search(plain[: match.start()])
         day = parse_date(match["day"]) if match["day"] else None
         sender = (named["sender"] or "").strip() if named else ""
-        found.append(Letter(_number(match["number"]), day, sender, match["urgency"] or ""))
+        found.append(ToldLetter(_number(match["number"]), day, sender, match["urgency"] or ""))
     return found
 
 

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from models.month.calendar import local_day
 from models.tables.organization import Organization, OrganizationKind
-from papers.result.layout import Form
+from papers.result.layout import PaperLayout
 from thai.dates import long_date, short_month
 
 _BLANK = "." * 40
 
 
-def titles(organization: Organization, fiscal_year: int, _form: Form) -> tuple[str, ...]:
+def titles(organization: Organization, fiscal_year: int, _form: PaperLayout) -> tuple[str, ...]:
     """The lines of the title page."""
     of = "ของ" if organization.kind is OrganizationKind.PROVINCE else "ภายใน"
     return (
@@ -23,7 +23,9 @@ def titles(organization: Organization, fiscal_year: int, _form: Form) -> tuple[s
     )
 
 
-def introduction(organization: Organization, fiscal_year: int, _form: Form) -> tuple[str, ...]:
+def introduction(
+    organization: Organization, fiscal_year: int, _form: PaperLayout
+) -> tuple[str, ...]:
     """What stands above the table."""
     name = organization.name
     return (
@@ -35,12 +37,12 @@ def introduction(organization: Organization, fiscal_year: int, _form: Form) -> t
     )
 
 
-def remarks(_organization: Organization, _fiscal_year: int, _form: Form) -> tuple[str, ...]:
+def remarks(_organization: Organization, _fiscal_year: int, _form: PaperLayout) -> tuple[str, ...]:
     """What stands below the table: nothing unless somebody writes it."""
     return ()
 
 
-def signature(_organization: Organization, _fiscal_year: int, form: Form) -> tuple[str, ...]:
+def signature(_organization: Organization, _fiscal_year: int, form: PaperLayout) -> tuple[str, ...]:
     """Who signs; blanks for what is not known yet."""
     return (
         f"ลงชื่อ {_BLANK}",

@@ -27,10 +27,10 @@ import xlsxwriter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from models.tables.result_report import PersonalData
-from papers.print.document import Line
+from papers.print.document import PaperLine
 from papers.print.excel import SAFE
 from papers.result import workbook_words as words
-from papers.result.composing import Composition, State
+from papers.result.composing import ComposedReport, State
 from papers.result.edits import INDICATORS, Place, split_lines
 from papers.result.personal import Attached
 from papers.result.score_words import read_indicators
@@ -80,7 +80,7 @@ class Typed:
     key: str
     place: Place
     text: str | None
-    drawn: tuple[Line, ...]
+    drawn: tuple[PaperLine, ...]
     is_stale: bool
 
 
@@ -92,7 +92,7 @@ class ReadBack:
     looks: dict[int, PersonalData]
 
 
-def write_workbook(composition: Composition, files: Sequence[Attached]) -> bytes:
+def write_workbook(composition: ComposedReport, files: Sequence[Attached]) -> bytes:
     """Return the .xlsx to edit."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, SAFE)
@@ -134,7 +134,7 @@ def write_workbook(composition: Composition, files: Sequence[Attached]) -> bytes
     return out.getvalue()
 
 
-def read_workbook(path: Path, composition: Composition, files: Sequence[Attached]) -> ReadBack:
+def read_workbook(path: Path, composition: ComposedReport, files: Sequence[Attached]) -> ReadBack:
     """Read what was changed in a workbook; BadWorkbook for another file, a formula, or an indicator
     that is none.
     """
@@ -208,7 +208,7 @@ def _look(row: Sequence[Any], known: dict[int, Attached]) -> tuple[int, Personal
 
 
 def _write_files(
-    book: Any, formats: dict[str, Any], composition: Composition, files: Sequence[Attached]
+    book: Any, formats: dict[str, Any], composition: ComposedReport, files: Sequence[Attached]
 ) -> None:
     sheet = book.add_worksheet(words.FILES)
     widths = (10, 12, 40, 14, 40, 30, 40)

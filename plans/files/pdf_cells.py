@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from plans.files.pdf_letters import MAX_LETTERS, Letter, Line, read_letters, read_lines
+from plans.files.pdf_letters import MAX_LETTERS, Glyph, GlyphLine, read_letters, read_lines
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
@@ -58,7 +58,7 @@ def read_pages(path: str) -> list[list[dict[str, Any]]]:
     return pages
 
 
-def _page(letters: list[Letter], tables: Sequence[Any]) -> list[dict[str, Any]]:
+def _page(letters: list[Glyph], tables: Sequence[Any]) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
     rest = letters
     for table in tables:
@@ -76,9 +76,9 @@ def _page(letters: list[Letter], tables: Sequence[Any]) -> list[dict[str, Any]]:
     return sorted(parts, key=lambda part: float(part["top"]))
 
 
-def _rows(table: Any, letters: list[Letter]) -> list[list[dict[str, Any] | None]]:
+def _rows(table: Any, letters: list[Glyph]) -> list[list[dict[str, Any] | None]]:
     grid: list[list[Box | None]] = [list(row.cells) for row in table.rows]
-    taken: dict[Box, list[Letter]] = {box: [] for row in grid for box in row if box}
+    taken: dict[Box, list[Glyph]] = {box: [] for row in grid for box in row if box}
     boxes = list(taken)
     for letter in letters:
         # By its baseline: marks above and below stand outside the box of a narrow line as often as
@@ -125,11 +125,11 @@ def _is_covered(grid: list[list[Box | None]], place: int, column: int) -> bool:
     return False
 
 
-def _holds(box: Box, letter: Letter) -> bool:
+def _holds(box: Box, letter: Glyph) -> bool:
     return box[0] <= letter.center <= box[2] and box[1] <= letter.baseline <= box[3] + 1
 
 
-def _prose(letters: list[Letter], tops: list[float]) -> list[dict[str, Any]]:
+def _prose(letters: list[Glyph], tops: list[float]) -> list[dict[str, Any]]:
     """Return the paragraphs between the tables."""
     if not letters:
         return []
@@ -144,7 +144,7 @@ def _prose(letters: list[Letter], tops: list[float]) -> list[dict[str, Any]]:
     return parts
 
 
-def glued(lines: list[Line], left: float, right: float) -> list[tuple[str, str | None]]:
+def glued(lines: list[GlyphLine], left: float, right: float) -> list[tuple[str, str | None]]:
     """Tell of every line what joins it to the line above.
 
     A full line goes on below unless a list mark or a gap begins something new. In a numbered list
@@ -171,7 +171,7 @@ def glued(lines: list[Line], left: float, right: float) -> list[tuple[str, str |
     return found
 
 
-def glue(above: Line, below: Line) -> str:
+def glue(above: GlyphLine, below: GlyphLine) -> str:
     """Return what stands between two lines of one paragraph: Thai words meet, others keep a
     space.
     """

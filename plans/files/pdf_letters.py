@@ -20,7 +20,7 @@ _GAP = 0.25  # of the size: what a space takes at least
 
 
 @dataclass(frozen=True)
-class Letter:
+class Glyph:
     """One letter: where it stands, where its line runs, and whether a space or the end of a text
     run comes before it.
     """
@@ -40,10 +40,10 @@ class Letter:
 
 
 @dataclass
-class Line:
+class GlyphLine:
     """Letters on one baseline; ``spaced`` tells that a space ends it."""
 
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[Glyph] = field(default_factory=list)
     spaced: bool = False
 
     @property
@@ -71,7 +71,7 @@ class Line:
         return sum(solid) / len(solid) if solid else self.letters[0].size / 2
 
 
-def read_letters(page: Any) -> list[Letter]:
+def read_letters(page: Any) -> list[Glyph]:
     """Return the letters of a page in the order pdfium gives them, spaces counted into the letter
     after them.
     """
@@ -86,7 +86,7 @@ def read_letters(page: Any) -> list[Letter]:
     turn = page.get_rotation() % 360
     box = [ctypes.c_double() for _ in range(4)]
     at_x, at_y = ctypes.c_double(), ctypes.c_double()
-    letters: list[Letter] = []
+    letters: list[Glyph] = []
     spaces = made_up = 0
     for index in range(min(text.count_chars(), MAX_LETTERS + 1)):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -117,7 +117,7 @@ def read_letters(page: Any) -> list[Letter]:
         if made_up and not spaces and _stands_apart(letters, begin, baseline, size):
             spaces = made_up
         letters.append(
-            Letter(
+            Glyph(
                 chr(code),
                 begin,
                 max(corner[0] for corner in corners),
@@ -133,7 +133,7 @@ def read_letters(page: Any) -> list[Letter]:
     return letters
 
 
-def _stands_apart(letters: Sequence[Letter], begin: float, baseline: float, size: float) -> bool:
+def _stands_apart(letters: Sequence[Glyph], begin: float, baseline: float, size: float) -> bool:
     """Tell whether a space that pdfium made up is one: it makes them up within Thai words too,
     where letters stand a little apart.
     """
@@ -161,9 +161,9 @@ def _is_bold_font(pdfium: Any, text: Any, index: int) -> bool:
     return b"bold" in name.value.lower()
 
 
-def read_lines(letters: list[Letter]) -> list[Line]:
+def read_lines(letters: list[Glyph]) -> list[GlyphLine]:
     """Return letters by the lines they stand on, each from left to right."""
-    lines: list[Line] = []
+    lines: list[GlyphLine] = []
     for letter in letters:
         last = lines[-1] if lines else None
         if last is None or abs(letter.baseline - last.letters[0].baseline) > 0.55 * max(
@@ -171,14 +171,14 @@ def read_lines(letters: list[Letter]) -> list[Line]:
         ):
             if last is not None:
                 last.spaced = letter.spaces > 0
-            lines.append(Line())
+            lines.append(GlyphLine())
         lines[-1].letters.append(letter)
     for line in lines:
         line.letters = _in_order(line.letters)
     return lines
 
 
-def _in_order(letters: list[Letter]) -> list[Letter]:
+def _in_order(letters: list[Glyph]) -> list[Glyph]:
     """Put marks that were drawn later under the letter they stand at: "รู้ให้" may be drawn as
     "ร้ให" and then "ู".
 
@@ -187,7 +187,7 @@ def _in_order(letters: list[Letter]) -> list[Letter]:
     bases = [letter for letter in letters if not _MARKS_OF_LETTERS.match(letter.text)]
     if not bases:
         return letters
-    marks: dict[int, list[Letter]] = {}
+    marks: dict[int, list[Glyph]] = {}
     place = 0
     for index, letter in enumerate(letters):
         if not _MARKS_OF_LETTERS.match(letter.text):
@@ -201,8 +201,8 @@ def _in_order(letters: list[Letter]) -> list[Letter]:
         [base, *sorted(marks.get(place, []), key=lambda mark: bool(_TONES.match(mark.text)))]
         for place, base in enumerate(bases)
     ]
-    ordered: list[Letter] = []
-    last: list[Letter] = []
+    ordered: list[Glyph] = []
+    last: list[Glyph] = []
     for cluster in _as_they_stand(clusters):
         if not _is_echo(last, cluster):
             ordered += cluster
@@ -210,11 +210,11 @@ def _in_order(letters: list[Letter]) -> list[Letter]:
     return ordered
 
 
-def _as_they_stand(clusters: list[list[Letter]]) -> list[list[Letter]]:
+def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
     """Return letters with their marks from left to right; only one that stands wholly to the left
     of another moves before it.
     """
-    ordered: list[list[Letter]] = []
+    ordered: list[list[Glyph]] = []
     moved = False
     for cluster in clusters:
         place = len(ordered)
@@ -232,7 +232,7 @@ def _as_they_stand(clusters: list[list[Letter]]) -> list[list[Letter]]:
     return spaced
 
 
-def _is_echo(before: list[Letter], cluster: list[Letter]) -> bool:
+def _is_echo(before: list[Glyph], cluster: list[Glyph]) -> bool:
     """Tell letters said a second time for the mark of the same letter, as some programs write them
     ("ทั่ทั่" for "ทั่").
     """
@@ -244,7 +244,7 @@ def _is_echo(before: list[Letter], cluster: list[Letter]) -> bool:
     return left - 0.2 <= cluster[0].left < right - 0.1
 
 
-def _belongs(before: Letter, mark: Letter) -> bool:
+def _belongs(before: Glyph, mark: Glyph) -> bool:
     """Tell whether a mark was drawn at the letter before it: over or under it, or right
     behind it.
     """
@@ -253,7 +253,7 @@ def _belongs(before: Letter, mark: Letter) -> bool:
     return behind or before.left - slack <= mark.center <= before.right + slack
 
 
-def _overlap(base: Letter, mark: Letter) -> float:
+def _overlap(base: Glyph, mark: Glyph) -> float:
     """Return how much of a mark stands over or under a letter, in points; less than 0 is how far
     away it is.
     """

@@ -14,17 +14,25 @@ from decimal import Decimal
 from plans.document import Warning, WarningKind
 from plans.reading.scores import INSTRUMENTS, PrintedScore
 from scores import claims as read
-from scores.claims import Claim, Fault, FaultKind, Stated, find_fault, read_claims, two_decimals
+from scores.claims import (
+    ClaimFault,
+    ClaimFaultKind,
+    ScoreClaim,
+    StatedScore,
+    find_fault,
+    read_claims,
+    two_decimals,
+)
 from scores.codes import OVERALL, is_question
 from scores.ledger import Entry, Figure, recompute
-from scores.rules import Rule, Way
+from scores.rules import CompositionWay, Rule
 from scores.shipped_rules import shipped_rule, shipped_years
 
-__all__ = ["Claim", "check_claims", "check_sums", "read_claims", "read_stated"]
+__all__ = ["ScoreClaim", "check_claims", "check_sums", "read_claims", "read_stated"]
 
 
 def read_stated(
-    text: str, where: str, claims: Sequence[Claim]
+    text: str, where: str, claims: Sequence[ScoreClaim]
 ) -> tuple[list[PrintedScore], list[PrintedScore]]:
     """Return the scores a text states, those that are doubtful apart
     (``scores.claims.read_stated``), with their place.
@@ -35,7 +43,7 @@ def read_stated(
     ]
 
 
-def check_claims(claims: Iterable[Claim], scores: Sequence[PrintedScore]) -> list[Warning]:
+def check_claims(claims: Iterable[ScoreClaim], scores: Sequence[PrintedScore]) -> list[Warning]:
     """Recompute every claim; say what is wrong and what would be right."""
     known: dict[tuple[str, int], set[Decimal]] = {}
     for score in scores:
@@ -103,7 +111,7 @@ def _rule_for(year: int) -> Rule:
     known = [
         rule
         for rule in map(shipped_rule, shipped_years())
-        if rule.compositions[OVERALL].way is not Way.UNKNOWN
+        if rule.compositions[OVERALL].way is not CompositionWay.UNKNOWN
     ]
     nearest = min(known, key=lambda rule: (abs(rule.fiscal_year - year), rule.fiscal_year))
     if nearest.fiscal_year == year:
@@ -114,21 +122,21 @@ def _rule_for(year: int) -> Rule:
     return replace(nearest, compositions=above, parts={})
 
 
-def _printed(score: Stated, where: str) -> PrintedScore:
+def _printed(score: StatedScore, where: str) -> PrintedScore:
     return PrintedScore(score.code, None, score.fiscal_year, score.value, where)
 
 
-def _told(fault: Fault) -> str:
+def _told(fault: ClaimFault) -> str:
     claim = fault.claim
     assert claim.previous is not None
-    if fault.kind is FaultKind.PER_CENT:
+    if fault.kind is ClaimFaultKind.PER_CENT:
         sum_ = f"{claim.difference} ÷ {claim.previous} × 100"
         return f"พิมพ์ว่าร้อยละ {fault.printed} แต่ {sum_} ที่ถูกต้องคือร้อยละ {fault.right}"
     word = "เพิ่มขึ้น" if claim.is_rise else "ลดลง"
     change = claim.value - claim.previous
     printed = f"พิมพ์ว่า {claim.value} {word} {claim.difference} จาก {claim.previous}"
     actual = f"{claim.value} − {claim.previous} = {two_decimals(change)}"
-    if fault.kind is FaultKind.PREVIOUS:
+    if fault.kind is ClaimFaultKind.PREVIOUS:
         year = f"ปี {claim.previous_year} " if claim.previous_year else ""
         return f"{printed} แต่ {actual} ที่ถูกต้องคือคะแนน{year}{fault.right} ตามที่พิมพ์ในที่อื่นของเอกสาร"
     right = "เพิ่มขึ้น" if change >= 0 else "ลดลง"

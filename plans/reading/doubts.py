@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from plans.document import MeasureEntry, Warning, WarningKind
 from plans.header import Column, read_header
 from plans.reading import parties
-from plans.reading.draft import Draft
-from plans.reading.rows import Reading
+from plans.reading.gathering import GatheredMeasure
+from plans.reading.rows import RowsRead
 from plans.reading.surroundings import is_signature
 from plans.tables import Block, Prose
 from thai.filler import blank_headings, is_filler
@@ -33,7 +33,7 @@ _AS_A_WORD = re.compile(r"หรือ|และ|รวม|เพื่อ|ต�
 _CUT_OFF = re.compile(r"(?:และ|หรือ|เพื่อ|โดย|ซึ่ง|ที่อาจ)$")
 
 
-def check_text(blocks: Sequence[Block], drafts: Sequence[Draft] = ()) -> list[Warning]:
+def check_text(blocks: Sequence[Block], drafts: Sequence[GatheredMeasure] = ()) -> list[Warning]:
     """Warn of misread letters and of template text left in; places are named by the measure or
     issue they belong to.
     """
@@ -63,7 +63,7 @@ def check_text(blocks: Sequence[Block], drafts: Sequence[Draft] = ()) -> list[Wa
     return list(dict.fromkeys(warnings))
 
 
-def _said(draft: Draft) -> Iterable[str]:
+def _said(draft: GatheredMeasure) -> Iterable[str]:
     return (
         draft.title,
         draft.followup,
@@ -82,7 +82,7 @@ def _misread(text: str) -> dict[str, str]:
     return found
 
 
-def check_titles(drafts: Sequence[Draft], blocks: Sequence[Block]) -> list[Warning]:
+def check_titles(drafts: Sequence[GatheredMeasure], blocks: Sequence[Block]) -> list[Warning]:
     """Warn of measures that break off where the same sentence goes on elsewhere in the document
     ("4) …" in the analysis).
     """
@@ -112,7 +112,9 @@ def _solid(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def check_measure(draft: Draft, measure: MeasureEntry, columns: set[Column]) -> list[Warning]:
+def check_measure(
+    draft: GatheredMeasure, measure: MeasureEntry, columns: set[Column]
+) -> list[Warning]:
     """Warn of what one measure lacks, of periods and parties that cannot be resolved, and of
     guesses.
     """
@@ -156,7 +158,7 @@ def check_measure(draft: Draft, measure: MeasureEntry, columns: set[Column]) -> 
     return list(dict.fromkeys(warnings))
 
 
-def check_measures(reading: Reading, measures: Sequence[MeasureEntry]) -> list[Warning]:
+def check_measures(reading: RowsRead, measures: Sequence[MeasureEntry]) -> list[Warning]:
     """Warn once of columns that no table has, and of codes and titles that stand twice."""
     warnings: list[Warning] = []
     absent = [

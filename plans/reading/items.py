@@ -19,7 +19,7 @@ _MARKS = "•▪■●○◦-–*·"
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """One entry of a list, its printed number (if any) taken off; ``fresh`` when a bullet says that
     it begins anew.
     """
@@ -29,20 +29,20 @@ class Item:
     fresh: bool = False
 
 
-def read_items(cell: Cell) -> tuple[Item, ...]:
+def read_items(cell: Cell) -> tuple[ListItem, ...]:
     """Return the entries of a cell in printed order.
 
     Plain paragraphs below a numbered one belong to it; where nothing is numbered each paragraph is
     an entry.
     """
-    items: list[Item] = []
+    items: list[ListItem] = []
     for part in _with_numbers(cell.parts):
         expected = next(
             (item.number + 1 for item in reversed(items) if item.number is not None), None
         )
         for item in _split(part, expected):
             if item.number is None and not item.fresh and items and items[-1].number is not None:
-                items[-1] = Item(
+                items[-1] = ListItem(
                     items[-1].number, join_lines(items[-1].text, item.text), items[-1].fresh
                 )
             elif item.text:
@@ -73,7 +73,7 @@ def unmarked(text: str) -> str:
     return text.lstrip(_MARKS + " ") if text[:1] in _MARKS else text
 
 
-def _split(part: str, expected: int | None) -> list[Item]:
+def _split(part: str, expected: int | None) -> list[ListItem]:
     fresh = part.startswith(BULLET) or part[:1] in _MARKS
     text = unmarked(clean(part))
     digits = to_arabic_digits(text)
@@ -87,19 +87,19 @@ def _split(part: str, expected: int | None) -> list[Item]:
     if inner is None or (
         int(inner[1]) == 1 and not re.search(r"\s\(?2[.)](?!\d)", digits[inner.end() :])
     ):
-        return [Item(None, text, fresh)]
+        return [ListItem(None, text, fresh)]
     rest = _numbered(text, digits, inner.end(), int(inner[1]))
-    return [Item(None, text[: inner.start()].strip(), fresh), *rest]
+    return [ListItem(None, text[: inner.start()].strip(), fresh), *rest]
 
 
-def _numbered(text: str, digits: str, start: int, number: int) -> list[Item]:
+def _numbered(text: str, digits: str, start: int, number: int) -> list[ListItem]:
     """Cut a run "n. … n+1. … n+2. …"; a number out of turn is part of the sentence."""
-    items: list[Item] = []
+    items: list[ListItem] = []
     position = start
     while match := _INNER.search(digits, position):
         if int(match[1]) == number + 1:
-            items.append(Item(number, text[start : match.start()].strip(), True))
+            items.append(ListItem(number, text[start : match.start()].strip(), True))
             start, number = match.end(), number + 1
         position = match.end()
-    items.append(Item(number, text[start:].strip(), True))
+    items.append(ListItem(number, text[start:].strip(), True))
     return [item for item in items if item.text]

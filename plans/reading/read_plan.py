@@ -10,9 +10,9 @@ from plans.files.opening import read_source, shown_name
 from plans.header import read_header
 from plans.reading import claims, doubts, heading, negations, scores
 from plans.reading.codes import split_issue
-from plans.reading.draft import Draft
 from plans.reading.frame import read_frame
-from plans.reading.rows import Reading, read_measures
+from plans.reading.gathering import GatheredMeasure
+from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
 from plans.reading.surroundings import part_text
 from plans.tables import Block, Prose, Row, texts
@@ -115,7 +115,7 @@ def _heading_warnings(
     return warnings
 
 
-def _year_warnings(reading: Reading, fiscal_year: int | None) -> list[Warning]:
+def _year_warnings(reading: RowsRead, fiscal_year: int | None) -> list[Warning]:
     """Warn of periods that lie outside the plan's fiscal year, wholly or in part."""
     warnings: list[Warning] = []
     if fiscal_year is None:
@@ -133,7 +133,7 @@ def _year_warnings(reading: Reading, fiscal_year: int | None) -> list[Warning]:
 
 
 def _read_claims(
-    blocks: Sequence[Block], drafts: Sequence[Draft], table_scores: Sequence[PrintedScore]
+    blocks: Sequence[Block], drafts: Sequence[GatheredMeasure], table_scores: Sequence[PrintedScore]
 ) -> tuple[list[PrintedScore], list[Warning]]:
     places = [
         (entry.text, draft.where)
@@ -142,7 +142,7 @@ def _read_claims(
         for entry in entries
     ]
     places += [(block.text, f"บรรทัดที่ {block.line}") for block in blocks if isinstance(block, Prose)]
-    found: list[claims.Claim] = []
+    found: list[claims.ScoreClaim] = []
     trusted: list[PrintedScore] = []
     doubtful: list[PrintedScore] = []
     for text, where in places:

@@ -26,8 +26,8 @@ from plans.reading.codes import (
     split_issue,
     trimmed,
 )
-from plans.reading.draft import Draft
-from plans.reading.items import Item
+from plans.reading.gathering import GatheredMeasure
+from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row
 from thai.numbers import to_arabic_digits
@@ -38,11 +38,11 @@ _PAGE_FURNITURE = 40
 
 
 @dataclass
-class Reading:
+class RowsRead:
     """What the tables of measures said."""
 
     issues: list[IssueEntry] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[GatheredMeasure] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
     columns: set[Column] = field(default_factory=set)
     unread: dict[str, None] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Reading:
     headers: int = 0
 
 
-def read_measures(blocks: Sequence[Block], fiscal_year: int | None) -> Reading:
+def read_measures(blocks: Sequence[Block], fiscal_year: int | None) -> RowsRead:
     """Return all issues and measures of a document, in printed order."""
     reader = _Reader(blocks, fiscal_year)
     for index, block in enumerate(blocks):
@@ -60,7 +60,7 @@ def read_measures(blocks: Sequence[Block], fiscal_year: int | None) -> Reading:
 
 class _Reader:
     def __init__(self, blocks: Sequence[Block], fiscal_year: int | None) -> None:
-        self.reading = Reading()
+        self.reading = RowsRead()
         self._blocks = blocks
         self._fiscal_year = fiscal_year
         self._header: Header | None = None
@@ -69,7 +69,7 @@ class _Reader:
         self._issue_text = ""
         self._last_lone = 0
         self._last_code: str | None = None
-        self._current: list[Draft] = []
+        self._current: list[GatheredMeasure] = []
         self._issues: dict[str, list[IssueEntry]] = {}
         self._issue_numbers: set[str] = set()
 
@@ -241,7 +241,7 @@ class _Reader:
         self._current = []
         for printed, title in self._codes(cell, header.cell(row, Column.CODE)):
             code = self._whole_code(printed)
-            draft = Draft(self._issue, code, title, row.line)
+            draft = GatheredMeasure(self._issue, code, title, row.line)
             if code != printed:
                 message = f"รหัสพิมพ์ว่า {printed} จึงอ่านเป็น {code} ตามลำดับ (Excel ตัดเลข 0 ท้ายตัวเลข)"
                 draft.warn(WarningKind.OCR, message)
@@ -309,7 +309,7 @@ class _Reader:
         return f"{self._issue}.{number}" if self._issue else number
 
 
-def _last_number(entries: Sequence[Item]) -> int | None:
+def _last_number(entries: Sequence[ListItem]) -> int | None:
     return next((item.number for item in reversed(entries) if item.number is not None), None)
 
 

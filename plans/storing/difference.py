@@ -20,7 +20,7 @@ ScoreKey = tuple[int, str, int]
 
 
 @dataclass(frozen=True)
-class MeasureLine:
+class MeasureDifference:
     """One measure of a difference; ``fields`` are the names of what changed, empty for an added or
     removed one.
 
@@ -56,9 +56,9 @@ class ScoreLine:
 class Difference:
     """What an import would change; empty when the document says what is stored."""
 
-    added: tuple[MeasureLine, ...] = ()
-    removed: tuple[MeasureLine, ...] = ()
-    changed: tuple[MeasureLine, ...] = ()
+    added: tuple[MeasureDifference, ...] = ()
+    removed: tuple[MeasureDifference, ...] = ()
+    changed: tuple[MeasureDifference, ...] = ()
     unchanged: int = 0
     reordered: bool = False
     issues_added: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Difference:
         )
 
     @property
-    def touching_reports(self) -> tuple[MeasureLine, ...]:
+    def touching_reports(self) -> tuple[MeasureDifference, ...]:
         """The measures with reports that would change or go."""
         return tuple(line for line in (*self.changed, *self.removed) if line.has_reports)
 
@@ -110,7 +110,7 @@ def changed_fields(
 def describe_changes(
     stored: Measure, wanted: MeasureEntry, assignments: Sequence[Pair[Assignment, WantedAssignment]]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return what a changed measure says before and after, for ``MeasureLine.details``."""
+    """Return what a changed measure says before and after, for ``MeasureDifference.details``."""
     pairs = [
         ("code", stored.code or "", wanted.code or ""),
         ("title", stored.title, wanted.title),

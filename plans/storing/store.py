@@ -22,7 +22,7 @@ from models.tables.score import Score
 from plans.document import IssueEntry, MeasureEntry, PlanDocument
 from plans.storing.difference import (
     Difference,
-    MeasureLine,
+    MeasureDifference,
     ScoreKey,
     changed_fields,
     describe_changes,
@@ -33,7 +33,7 @@ from plans.storing.difference import (
 )
 from plans.storing.directory import LONGEST_NAME, Directory, PartyKind
 from plans.storing.matching import Pair, pair_assignments, pair_measures, wanted_assignments
-from plans.storing.writing import Change, write_plan, write_scores
+from plans.storing.writing import MeasureChange, write_plan, write_scores
 from scores.store import EnteredBy
 
 _LONGEST_CODE = 20
@@ -162,7 +162,7 @@ def _compare(
     wanted: Sequence[MeasureEntry],
     issues: Sequence[Pair[Issue, IssueEntry]],
     directory: Directory,
-) -> list[Change]:
+) -> list[MeasureChange]:
     """Return every measure before and after, in printed order, those that are no more printed at
     the end.
     """
@@ -178,7 +178,7 @@ def _compare(
             issue_id = pair.stored.issue_id
             same_issue = (issue_numbers.get(issue_id) if issue_id else None) == pair.wanted.issue
             fields = changed_fields(pair.stored, pair.wanted, same_issue, assignments)
-        changes.append(Change(pair, assignments, fields))
+        changes.append(MeasureChange(pair, assignments, fields))
     return changes
 
 
@@ -187,7 +187,7 @@ def _difference(
     organization: Organization,
     document: PlanDocument,
     issues: Sequence[Pair[Issue, IssueEntry]],
-    changes: Sequence[Change],
+    changes: Sequence[MeasureChange],
 ) -> Difference:
     reported = _measures_with_reports(
         session, [c.measure.stored.id for c in changes if c.measure.stored]
@@ -196,13 +196,13 @@ def _difference(
     for change in changes:
         stored, wanted = change.measure.stored, change.measure.wanted
         if stored is None and wanted is not None:
-            added.append(MeasureLine(wanted.code, wanted.title))
+            added.append(MeasureDifference(wanted.code, wanted.title))
         elif stored is not None and wanted is None:
-            removed.append(MeasureLine(stored.code, stored.title, (), stored.id in reported))
+            removed.append(MeasureDifference(stored.code, stored.title, (), stored.id in reported))
         elif stored is not None and wanted is not None and change.fields:
             details = describe_changes(stored, wanted, change.assignments)
             changed.append(
-                MeasureLine(
+                MeasureDifference(
                     stored.code, stored.title, change.fields, stored.id in reported, details
                 )
             )
@@ -273,7 +273,7 @@ def _open_ends(session: Session, plan: Plan) -> tuple[tuple[str, ...], tuple[str
         .where(*living, Assignment.agency_id.is_(None), Assignment.group_id.is_(None))
         .order_by(Measure.position)
     )
-    labels = [MeasureLine(code, title).label for code, title in orphans]
+    labels = [MeasureDifference(code, title).label for code, title in orphans]
     return tuple(dict.fromkeys(groups)), tuple(dict.fromkeys(labels))
 
 

@@ -26,7 +26,7 @@ from scores.store import EnteredBy, enter_scores
 
 
 @dataclass(frozen=True)
-class Change:
+class MeasureChange:
     """A measure before and after, with its assignments; ``fields`` are the names of what
     differs.
     """
@@ -40,7 +40,7 @@ def write_plan(
     session: Session,
     plan: Plan,
     issues: Sequence[Pair[Issue, IssueEntry]],
-    changes: Sequence[Change],
+    changes: Sequence[MeasureChange],
     now: datetime,
 ) -> None:
     """Bring the rows of a plan to what is wanted, in the order of the pairs."""
@@ -112,7 +112,7 @@ def _drop_unused_issues(session: Session, issues: Sequence[Pair[Issue, IssueEntr
 
 
 def _make_parties(
-    session: Session, plan: Plan, changes: Sequence[Change]
+    session: Session, plan: Plan, changes: Sequence[MeasureChange]
 ) -> dict[tuple[str, int | str], int]:
     """Make the agencies and groups that are named for the first time; return their ids by
     identity.

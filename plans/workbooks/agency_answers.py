@@ -20,7 +20,7 @@ LONGEST_TEXT = 5000
 
 
 @dataclass(frozen=True)
-class Answer:
+class FormAnswer:
     """What a row of the form says; ``told`` is evidence in words: letters, events, addresses.
     Without progress it says nothing.
     """
@@ -33,11 +33,11 @@ class Answer:
     told: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self != Answer()
+        return self != FormAnswer()
 
 
 @dataclass(frozen=True)
-class Item:
+class FormItem:
     """One report of the form; ``revision`` is the number of the version it shows, 0 for none."""
 
     obligation_id: int
@@ -49,7 +49,7 @@ class Item:
     state: ObligationState
     reason: str | None
     revision: int
-    answer: Answer
+    answer: FormAnswer
 
     @property
     def label(self) -> str:
@@ -73,12 +73,12 @@ class FilledRow:
     line: int
     obligation_id: int
     revision: int
-    answer: Answer
+    answer: FormAnswer
     measure: str = ""
     month: str = ""
 
 
-class Fault(StrEnum):
+class FormFault(StrEnum):
     """Why a row cannot be taken."""
 
     UNKNOWN = "unknown"  # no such report of this agency
@@ -100,7 +100,7 @@ class RowFault:
     """A row and what is wrong with it."""
 
     row: FilledRow
-    fault: Fault
+    fault: FormFault
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class RowChange:
     """A row that would be stored: what stands there now and what the form says."""
 
     row: FilledRow
-    item: Item
-    before: Answer
+    item: FormItem
+    before: FormAnswer
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class CannotStore(Exception):
         self.difference = difference
 
 
-def comparable(answer: Answer) -> Answer:
+def comparable(answer: FormAnswer) -> FormAnswer:
     """Return an answer as it compares: a workbook keeps neither double spaces nor empty lines."""
 
     def text(written: str) -> str:

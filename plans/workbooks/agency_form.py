@@ -19,7 +19,7 @@ from models.month.calendar import local_day, month_of
 from models.month.due import asked_years_from, due_for_agencies, fold
 from models.month.summary import is_live
 from models.reports.settling import CannotTake
-from models.reports.submissions import Content, refusal, send_report
+from models.reports.submissions import ReportContent, refusal, send_report
 from models.tables.agency import Agency
 from models.tables.obligations import (
     Evidence,
@@ -37,12 +37,12 @@ from models.tables.plan import Assignment, Measure
 from plans.workbooks.agency_answers import (
     LONGEST_NOTE,
     LONGEST_TEXT,
-    Answer,
     CannotStore,
-    Fault,
     FilledRow,
+    FormAnswer,
     FormDifference,
-    Item,
+    FormFault,
+    FormItem,
     RowChange,
     RowFault,
     comparable,
@@ -54,7 +54,7 @@ _TOLD = (EvidenceKind.NOTE, EvidenceKind.LINK)
 
 def form_items(
     session: Session, organization: Organization, agency: Agency, now: datetime
-) -> list[Item]:
+) -> list[FormItem]:
     """Return the reports an agency may send or change at a moment, in the order of month and plan.
 
     Of rounds that wait for one report only the one that is asked for is offered; accepted reports
@@ -89,7 +89,9 @@ def compare_form(
     for row in rows:
         obligation = known.get(row.obligation_id)
         if obligation is None or row.obligation_id in seen:
-            faults.append(RowFault(row, Fault.UNKNOWN if obligation is None else Fault.TWICE))
+            faults.append(
+                RowFault(row, FormFault.UNKNOWN if obligation is None else FormFault.TWICE)
+            )
             continue
         seen.add(row.obligation_id)
         item = _item(obligation)
@@ -127,7 +129,7 @@ def store_form(
         obligation = session.get_one(Obligation, change.row.obligation_id)
         answer = change.row.answer
         assert answer.progress is not None  # a row without it is faulty
-        content = Content(
+        content = ReportContent(
             answer.progress, answer.summary, answer.outcome, answer.obstacle, answer.percent
         )
         evidence = _evidence(session, obligation, answer.told, by, agency, now)
@@ -139,7 +141,7 @@ def store_form(
             CannotTake
         ) as refused:  # somebody was faster: another row of the form ended it, or a person in LINE
             raise CannotStore(
-                replace(difference, faults=(RowFault(change.row, Fault.CLOSED),))
+                replace(difference, faults=(RowFault(change.row, FormFault.CLOSED),))
             ) from refused
     if difference.changes:
         body = {
@@ -241,11 +243,11 @@ def _obligations(
     return [obligation for obligation in found if refusal(obligation, now) is None]
 
 
-def _item(obligation: Obligation) -> Item:
+def _item(obligation: Obligation) -> FormItem:
     assignment = obligation.assignment
     revision = obligation.report.current if obligation.report else None
     review = revision.review if revision else None
-    return Item(
+    return FormItem(
         obligation_id=obligation.id,
         code=assignment.measure.code,
         title=assignment.measure.title,
@@ -259,20 +261,20 @@ def _item(obligation: Obligation) -> Item:
     )
 
 
-def _answer_of(obligation: Obligation, number: int) -> Answer:
+def _answer_of(obligation: Obligation, number: int) -> FormAnswer:
     revisions = obligation.report.revisions if obligation.report else []
     return _answer(next((revision for revision in revisions if revision.number == number), None))
 
 
-def _answer(revision: Revision | None) -> Answer:
+def _answer(revision: Revision | None) -> FormAnswer:
     if revision is None:
-        return Answer()
+        return FormAnswer()
     told = tuple(
         each.url or each.name
         for each in revision.evidence
         if each.kind in _TOLD and each.erased_at is None
     )
-    return Answer(
+    return FormAnswer(
         revision.progress,
         revision.percent,
         revision.summary,
@@ -282,25 +284,27 @@ def _answer(revision: Revision | None) -> Answer:
     )
 
 
-def _fault(row: FilledRow, item: Item, obligation: Obligation, now: datetime) -> Fault | None:
+def _fault(
+    row: FilledRow, item: FormItem, obligation: Obligation, now: datetime
+) -> FormFault | None:
     answer = row.answer
     if refusal(obligation, now) is not None:
-        return Fault.CLOSED
+        return FormFault.CLOSED
     if (row.measure or row.month) and not item.is_named(row.measure, row.month):
-        return Fault.MOVED
+        return FormFault.MOVED
     if row.revision != item.revision:
-        return Fault.CHANGED_MEANWHILE
+        return FormFault.CHANGED_MEANWHILE
     if answer.progress is None:
-        return Fault.NO_PROGRESS
+        return FormFault.NO_PROGRESS
     if not answer.summary:
-        return Fault.NO_SUMMARY
+        return FormFault.NO_SUMMARY
     if answer.progress is Progress.NOT_ACHIEVED and not answer.obstacle:
-        return Fault.NO_OBSTACLE
+        return FormFault.NO_OBSTACLE
     if answer.percent is not None and not 0 <= answer.percent <= 100:
-        return Fault.PERCENT
+        return FormFault.PERCENT
     if max(map(len, (answer.summary, answer.outcome, answer.obstacle))) > LONGEST_TEXT:
-        return Fault.LONG_TEXT
-    return Fault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.told) else None
+        return FormFault.LONG_TEXT
+    return FormFault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.told) else None
 
 
 def _evidence(

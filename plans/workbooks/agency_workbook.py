@@ -25,7 +25,7 @@ from plans.files.source import check_size
 from plans.reading.items import unmarked
 from plans.reading.parties import key
 from plans.tables import Cell, Prose, Row
-from plans.workbooks.agency_answers import Answer, FilledRow, Item
+from plans.workbooks.agency_answers import FilledRow, FormAnswer, FormItem
 from thai.dates import long_date, long_month
 from thai.labels import PROGRESS_LABELS, progress_label
 from thai.numbers import to_arabic_digits
@@ -82,7 +82,7 @@ class FilledForm:
 
 
 def write_agency_workbook(
-    path: Path, organization: str, agency: str, items: Sequence[Item]
+    path: Path, organization: str, agency: str, items: Sequence[FormItem]
 ) -> None:
     """Write the form of an agency's reports."""
     workbook = xlsxwriter.Workbook(
@@ -179,7 +179,7 @@ def _row(row: Row, columns: dict[int, int], name: str) -> FilledRow:
         return row.cells[columns[number]] if columns[number] < len(row.cells) else Cell()
 
     summary, outcome, obstacle = ("\n".join(cell(_TO_FILL + place).parts) for place in (2, 3, 4))
-    answer = Answer(
+    answer = FormAnswer(
         _progress(cell(_TO_FILL).text, row.line, name),
         _percent(cell(_TO_FILL + 1).text, row.line, name),
         summary,
@@ -228,7 +228,7 @@ def _number(text: str, line: int, name: str) -> int:
     return int(digits)
 
 
-def _texts(item: Item) -> tuple[str, ...]:
+def _texts(item: FormItem) -> tuple[str, ...]:
     answer = item.answer
     state = _STATES.get(item.state, "") + (f": {item.reason}" if item.reason else "")
     return (

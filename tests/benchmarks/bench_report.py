@@ -25,7 +25,6 @@ from models.database import Database
 from models.month.calendar import at, fiscal_months
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import (
-    Decision,
     Evidence,
     EvidenceKind,
     Obligation,
@@ -33,6 +32,7 @@ from models.tables.obligations import (
     Progress,
     Report,
     Review,
+    ReviewDecision,
     Revision,
     Round,
     revision_evidence,
@@ -41,9 +41,9 @@ from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Assignment
 from papers.print.document import Document
-from papers.print.rendering import Kind
+from papers.print.rendering import FileKind
 from papers.result.composing import compose
-from papers.result.layout import Form, Telling
+from papers.result.layout import PaperLayout, Telling
 from tests.papers.office import Office
 
 YEAR = 2570
@@ -145,7 +145,7 @@ def fill(database: Database, times: int) -> int:
             [
                 {
                     "revision_id": i,
-                    "decision": Decision.ACCEPTED,
+                    "decision": ReviewDecision.ACCEPTED,
                     "decided_at": NOW,
                     "decided_by_id": reviewer,
                 }
@@ -182,7 +182,7 @@ _WORKER = (
 """The worker, and then what Linux says of its memory."""
 
 
-def measured(document: Document, kind: Kind) -> tuple[float, int, int]:
+def measured(document: Document, kind: FileKind) -> tuple[float, int, int]:
     """Return seconds, peak megabytes and the file's bytes of a worker process that makes a file."""
     paper = json.dumps(document.to_json(), ensure_ascii=False).encode()
     begun = time.perf_counter()
@@ -211,12 +211,12 @@ def _measure(database: Database, count: int, telling: Telling) -> None:
     with database.read() as session:
         organization = session.get_one(Organization, 1)
         begun = time.perf_counter()
-        document = compose(session, organization, YEAR, NOW, Form(agencies=telling)).document
+        document = compose(session, organization, YEAR, NOW, PaperLayout(agencies=telling)).document
         print(
             f"{count:7,}  {telling:9}  {'compose':>7}  {time.perf_counter() - begun:6.2f}",
             flush=True,
         )
-    for kind in Kind:
+    for kind in FileKind:
         seconds, peak, size = measured(document, kind)
         print(
             f"{count:7,}  {telling:9}  {kind:>7}  {seconds:6.2f}  {peak:7}  {size:10,}", flush=True

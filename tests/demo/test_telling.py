@@ -9,7 +9,7 @@ from demo.sample.telling import Decided, Place, Sent, Teller, Told
 from models.month.calendar import local, local_day
 from models.month.holidays import WorkingDays, known_days_off
 from models.month.rounds import round_times
-from models.tables.obligations import Decision, Progress
+from models.tables.obligations import Progress, ReviewDecision
 from models.tables.organization import Policy
 
 DAYS = WorkingDays(day for year in (2026, 2027) for day, _ in known_days_off(year))
@@ -43,7 +43,7 @@ def test_each_report_goes_its_way_one_step_after_the_other() -> None:
             state[event.place] = "sent"
         else:
             assert before == "sent"
-            assert event.reason or event.decision is Decision.ACCEPTED
+            assert event.reason or event.decision is ReviewDecision.ACCEPTED
             state[event.place] = event.decision.value
 
 

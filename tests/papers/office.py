@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from models.month.calendar import at
 from models.month.rounds import begin_round
 from models.reports.reviews import review_report
-from models.reports.submissions import Content, send_report
-from models.tables.obligations import Decision, Evidence, EvidenceKind, Progress, Revision
+from models.reports.submissions import ReportContent, send_report
+from models.tables.obligations import Evidence, EvidenceKind, Progress, ReviewDecision, Revision
 from models.tables.organization import Channel, Organization, OrganizationKind
 from models.tables.people import Role
 from models.tables.plan import Measure
@@ -53,7 +53,7 @@ class Office(Province):
         progress: Progress = Progress.IN_PROGRESS,
         notes: Sequence[str] = (),
         photos: int = 0,
-        decision: Decision | None = Decision.ACCEPTED,
+        decision: ReviewDecision | None = ReviewDecision.ACCEPTED,
     ) -> Revision:
         """Let an agency's officer send a report, and the secretariat decide on it."""
         officer, reviewer = (
@@ -68,10 +68,10 @@ class Office(Province):
         ]
         assert measure.code is not None
         owed = obligation(self.session, month, measure.code, agency)
-        content = Content(progress, summary, outcome, obstacle)
+        content = ReportContent(progress, summary, outcome, obstacle)
         revision = send_report(self.session, owed, content, by=officer, now=sent_at, evidence=shown)
         if decision is not None:
-            reason = "ขอรายละเอียดเพิ่ม" if decision is Decision.RETURNED else ""
+            reason = "ขอรายละเอียดเพิ่ม" if decision is ReviewDecision.RETURNED else ""
             decided_at = at(month.replace(day=21), 10)
             review_report(
                 self.session, revision, decision, by=reviewer, now=decided_at, reason=reason

@@ -16,7 +16,7 @@ from models.month.calendar import at
 from models.month.summary import Count
 from papers.brief import BriefPaper, NoRound, compose_brief, few, issue_status
 from papers.brief_page import MAX_PNG, write_page
-from papers.print.charts import Month, draw, month_columns, share_bar
+from papers.print.charts import ChartMonth, draw, month_columns, share_bar
 from papers.print.rendering import run_worker
 from tests.papers.office import DECEMBER, NOVEMBER, Office, small_office
 
@@ -150,7 +150,7 @@ def test_a_year_of_sixty_measures_with_long_titles_is_one_page(database: Databas
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
 def test_bars_never_leave_their_frame(on_time: int, late: int, missing: int) -> None:
     count = Count(on_time + late + missing, on_time + late, on_time)
-    months = [Month("ก.ย. 70", count), Month("ต.ค. 70", None)]
+    months = [ChartMonth("ก.ย. 70", count), ChartMonth("ต.ค. 70", None)]
     for svg in (share_bar(count), month_columns(months)):
         root = ElementTree.fromstring(svg)
         width, height = (float(root.attrib[name]) for name in ("width", "height"))
@@ -163,10 +163,14 @@ def test_bars_never_leave_their_frame(on_time: int, late: int, missing: int) -> 
 
 
 def test_words_in_charts_are_words_and_their_marks_are_drawn() -> None:
-    svg = month_columns([Month('<script>"&', Count(2, 1, 1)), Month("ปี่ น้ำ", Count(1, 0, 0))])
+    svg = month_columns(
+        [ChartMonth('<script>"&', Count(2, 1, 1)), ChartMonth("ปี่ น้ำ", Count(1, 0, 0))]
+    )
     texts = [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
     assert '<script>"&' in texts
-    with_marks, without = (month_columns([Month(label, Count(2, 1, 1))]) for label in ("ที่", "ท"))
+    with_marks, without = (
+        month_columns([ChartMonth(label, Count(2, 1, 1))]) for label in ("ที่", "ท")
+    )
     assert draw(with_marks, 720) != draw(without, 720)
     assert png_size(draw(with_marks, 720))[0] == 720
 

@@ -23,9 +23,9 @@ from models.tables.score import Heading
 from papers.carry_plan import CannotCarry, carry_forward
 from papers.carry_rules import Fate, Reason
 from papers.plan_paper import compose_plan_paper
-from papers.print.document import Document, Paragraph, Table
-from papers.print.rendering import Kind, render
-from papers.result.layout import Digits, Form
+from papers.print.document import Document, PaperTable, Paragraph
+from papers.print.rendering import FileKind, render
+from papers.result.layout import Digits, PaperLayout
 from plans.document import PlanDocument
 from plans.reading.read_plan import read_plan
 from plans.storing.store import import_plan
@@ -45,7 +45,7 @@ ISSUE_1, ISSUE_3 = (
 
 def told(paper: Document) -> list[str]:
     """The headings and paragraphs of the parts, as they are printed."""
-    lines = [part for part in paper.parts if not isinstance(part, Table)]
+    lines = [part for part in paper.parts if not isinstance(part, PaperTable)]
     return [
         f"{part.lead} {part.text}".strip() if isinstance(part, Paragraph) else part.text
         for part in lines
@@ -292,12 +292,14 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
         a_year(office)
         office.scores(y2567_i1="70.00", y2567_IIT="90.00", y2567_4="88.00")
         carry_forward(session, office.organization, NEXT, NOW)
-        form = Form.of(OrganizationKind.PROVINCE, {})
+        form = PaperLayout.of(OrganizationKind.PROVINCE, {})
         paper = compose_plan_paper(session, office.organization, NEXT, NOW, form)
-        thai = compose_plan_paper(session, office.organization, YEAR, NOW, Form(digits=Digits.THAI))
+        thai = compose_plan_paper(
+            session, office.organization, YEAR, NOW, PaperLayout(digits=Digits.THAI)
+        )
         office.plan.measures[0].assignments[0].period_text = "ต.ค. ๖๙ – ก.ย. ๗๐"
         as_printed = compose_plan_paper(
-            session, office.organization, YEAR, NOW, Form(digits=Digits.AUTO)
+            session, office.organization, YEAR, NOW, PaperLayout(digits=Digits.AUTO)
         )
     assert paper.is_draft
     assert paper.state.startswith("ฉบับร่าง")
@@ -310,7 +312,7 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
     assert not paper.thai_digits
     assert not thai.is_draft
     assert "๒๕๗๐" in thai.titles[-1]
-    file = docx.Document(io.BytesIO(render(paper, Kind.WORD)))
+    file = docx.Document(io.BytesIO(render(paper, FileKind.WORD)))
     scores, questions, measures = file.tables
     assert [[cell.text for cell in row.cells] for row in scores.rows[1:]] == [
         ["IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน", "90.00"],
@@ -319,4 +321,4 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
     assert [cell.text for cell in questions.rows[1].cells][2:] == ["70.00", "▼ ต่ำกว่า 85\nต่ำที่สุด"]
     cells = [cell.text for row in measures.rows for cell in row.cells]
     assert any("ขาดงบประมาณ" in text for text in cells)
-    assert render(paper, Kind.PDF).startswith(b"%PDF")
+    assert render(paper, FileKind.PDF).startswith(b"%PDF")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.tables.plan import Assignment, Measure
-from papers.carry_rules import Fate, Outcome, Reason, decide, shift_years
+from papers.carry_rules import Fate, MeasureOutcome, Reason, decide, shift_years
 
 
 def measure(recurrence: str | None = None) -> Measure:
@@ -16,8 +16,8 @@ def measure(recurrence: str | None = None) -> Measure:
     )
 
 
-DONE = Outcome(agencies=2, reported=2, finished=2)
-RUNNING = Outcome(agencies=2, reported=2, finished=1)
+DONE = MeasureOutcome(agencies=2, reported=2, finished=2)
+RUNNING = MeasureOutcome(agencies=2, reported=2, finished=1)
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,10 @@ RUNNING = Outcome(agencies=2, reported=2, finished=1)
         (DONE, False, None, Fate.DROPPED, [Reason.FINISHED]),
         (DONE, None, None, Fate.KEPT, [Reason.GOES_ON]),
         (DONE, False, "monthly", Fate.KEPT, [Reason.GOES_ON]),
-        (Outcome(), False, None, Fate.KEPT, [Reason.GOES_ON]),
-        (Outcome(agencies=2), False, None, Fate.CHANGED, [Reason.NO_REPORTS]),
+        (MeasureOutcome(), False, None, Fate.KEPT, [Reason.GOES_ON]),
+        (MeasureOutcome(agencies=2), False, None, Fate.CHANGED, [Reason.NO_REPORTS]),
         (
-            Outcome(agencies=2, reported=2, finished=1, not_achieved=1),
+            MeasureOutcome(agencies=2, reported=2, finished=1, not_achieved=1),
             True,
             None,
             Fate.CHANGED,
@@ -41,7 +41,11 @@ RUNNING = Outcome(agencies=2, reported=2, finished=1)
     ],
 )
 def test_results_and_scores_decide(
-    outcome: Outcome, is_low: bool | None, recurrence: str | None, fate: Fate, reasons: list[Reason]
+    outcome: MeasureOutcome,
+    is_low: bool | None,
+    recurrence: str | None,
+    fate: Fate,
+    reasons: list[Reason],
 ) -> None:
     assert decide(measure(recurrence), outcome, is_low=is_low) == (fate, tuple(reasons))
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.month.calendar import at
-from models.reports.submissions import Content, send_report
+from models.reports.submissions import ReportContent, send_report
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.obligations import Obligation, Progress, Round
 from models.tables.organization import Channel, GroupChat, Organization, OrganizationKind
@@ -165,5 +165,5 @@ def report(
     """Let somebody of the agency send a report."""
     found = obligation(session, month, code, agency)
     by = session.scalars(select(Person).limit(1)).one()
-    send_report(session, found, Content(progress, "ดำเนินการตามแผน"), by=by, now=now)
+    send_report(session, found, ReportContent(progress, "ดำเนินการตามแผน"), by=by, now=now)
     return found

@@ -9,7 +9,7 @@ from models.month.calendar import at, fiscal_months, local, local_day
 from models.month.holidays import WorkingDays
 from models.month.rounds import round_times
 from models.tables.organization import Policy
-from scheduler.slots import Job, Slot, Verdict, judge, month_slots, months_in_view, slots_by
+from scheduler.slots import Job, Slot, SlotVerdict, judge, month_slots, months_in_view, slots_by
 
 NO_HOLIDAYS = WorkingDays([])
 POLICY = Policy()
@@ -32,20 +32,20 @@ def test_each_job_names_how_late_it_is_welcome() -> None:
 
 def test_a_slot_runs_from_its_moment_until_it_is_not_welcome_any_more() -> None:
     reminder = slots()[Job.DUE_REMINDER]
-    assert judge(reminder, at(date(2026, 11, 30), 8, 59), NO_HOLIDAYS, POLICY) is Verdict.LATER
-    assert judge(reminder, at(date(2026, 11, 30), 9), NO_HOLIDAYS, POLICY) is Verdict.RUN
-    assert judge(reminder, at(date(2026, 11, 30), 17, 59), NO_HOLIDAYS, POLICY) is Verdict.RUN
-    assert judge(reminder, at(date(2026, 11, 30), 18), NO_HOLIDAYS, POLICY) is Verdict.LATER
-    assert judge(reminder, at(date(2026, 12, 1)), NO_HOLIDAYS, POLICY) is Verdict.SKIP
+    assert judge(reminder, at(date(2026, 11, 30), 8, 59), NO_HOLIDAYS, POLICY) is SlotVerdict.LATER
+    assert judge(reminder, at(date(2026, 11, 30), 9), NO_HOLIDAYS, POLICY) is SlotVerdict.RUN
+    assert judge(reminder, at(date(2026, 11, 30), 17, 59), NO_HOLIDAYS, POLICY) is SlotVerdict.RUN
+    assert judge(reminder, at(date(2026, 11, 30), 18), NO_HOLIDAYS, POLICY) is SlotVerdict.LATER
+    assert judge(reminder, at(date(2026, 12, 1)), NO_HOLIDAYS, POLICY) is SlotVerdict.SKIP
 
 
 def test_in_quiet_time_and_on_days_off_a_slot_waits_but_a_round_begins() -> None:
     opening = slots()[Job.OPEN_REMINDER]  # Friday the 20th
-    assert judge(opening, at(date(2026, 11, 21), 10), NO_HOLIDAYS, POLICY) is Verdict.LATER
-    assert judge(opening, at(date(2026, 11, 23), 7, 59), NO_HOLIDAYS, POLICY) is Verdict.LATER
-    assert judge(opening, at(date(2026, 11, 23), 8), NO_HOLIDAYS, POLICY) is Verdict.RUN
+    assert judge(opening, at(date(2026, 11, 21), 10), NO_HOLIDAYS, POLICY) is SlotVerdict.LATER
+    assert judge(opening, at(date(2026, 11, 23), 7, 59), NO_HOLIDAYS, POLICY) is SlotVerdict.LATER
+    assert judge(opening, at(date(2026, 11, 23), 8), NO_HOLIDAYS, POLICY) is SlotVerdict.RUN
     assert (
-        judge(slots()[Job.BEGIN_ROUND], at(NOVEMBER), NO_HOLIDAYS, POLICY) is Verdict.RUN
+        judge(slots()[Job.BEGIN_ROUND], at(NOVEMBER), NO_HOLIDAYS, POLICY) is SlotVerdict.RUN
     )  # a Sunday, midnight
 
 
@@ -87,16 +87,18 @@ def test_nothing_is_pushed_in_quiet_time_or_too_late(
     days = WorkingDays(days_off)
     for slot in slots_by(now, ENTERED, days, policy):
         verdict = judge(slot, now, days, policy)
-        assert verdict is not Verdict.RUN or slot.due_at <= now < slot.welcome_until
-        if verdict is Verdict.RUN and slot.job is not Job.BEGIN_ROUND:
+        assert verdict is not SlotVerdict.RUN or slot.due_at <= now < slot.welcome_until
+        if verdict is SlotVerdict.RUN and slot.job is not Job.BEGIN_ROUND:
             assert days.is_working(local_day(now))
             assert policy.quiet_until_hour <= local(now).hour < policy.quiet_from_hour
-        assert verdict is not Verdict.SKIP or now >= slot.welcome_until
+        assert verdict is not SlotVerdict.SKIP or now >= slot.welcome_until
 
 
 def test_at_the_default_hour_every_slot_of_a_year_can_run_when_it_is_due() -> None:
     days = NO_HOLIDAYS
     for month in fiscal_months(2570):
         for slot in month_slots(round_times(month, days, POLICY)):
-            assert judge(slot, slot.due_at, days, POLICY) is Verdict.RUN
-            assert judge(slot, slot.due_at - timedelta(seconds=1), days, POLICY) is Verdict.LATER
+            assert judge(slot, slot.due_at, days, POLICY) is SlotVerdict.RUN
+            assert (
+                judge(slot, slot.due_at - timedelta(seconds=1), days, POLICY) is SlotVerdict.LATER
+            )

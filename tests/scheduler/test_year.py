@@ -17,7 +17,7 @@ from models.database import Database
 from models.month.calendar import add_months, at, fiscal_months, local, local_day
 from models.month.holidays import WorkingDays, load_working_days
 from models.month.rounds import RoundTimes, round_times
-from models.reports.submissions import Content, send_report
+from models.reports.submissions import ReportContent, send_report
 from models.tables.obligations import ASKED, Obligation, Progress, Round
 from models.tables.organization import Policy
 from models.tables.outbox import Delivery, JobRun
@@ -62,7 +62,7 @@ def answer_some(session: Session, chance: random.Random, now: datetime) -> None:
         session.refresh(row)
         if row.state in ASKED and chance.random() < 0.3:
             progress = Progress.DONE if chance.random() < 0.04 else Progress.IN_PROGRESS
-            send_report(session, row, Content(progress, "ดำเนินการ"), by=by, now=now)
+            send_report(session, row, ReportContent(progress, "ดำเนินการ"), by=by, now=now)
 
 
 def owing_officers(session: Session, now: datetime) -> set[str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scores.codes import expand, in_order, normal_code
 from scores.ledger import Entry, recompute, two
 from scores.rule_form import BadRule, rule_from_json
-from scores.rules import Basis, Composition, IssueQuestions, Item, Way
+from scores.rules import Basis, Composition, CompositionWay, IssueQuestions, OpenDataItem
 from scores.shipped_rules import shipped_form, shipped_rule, shipped_years
 
 GOOD: dict[str, Any] = {
@@ -36,7 +36,7 @@ def test_the_years_of_the_field_notes_are_shipped() -> None:
 @pytest.mark.parametrize("year", [2566, 2567, 2568, 2569])
 def test_every_shipped_value_says_where_it_comes_from(year: int) -> None:
     rule = shipped_rule(year)
-    sourced: list[Composition | Item | IssueQuestions] = [
+    sourced: list[Composition | OpenDataItem | IssueQuestions] = [
         *rule.compositions.values(),
         *rule.parts.values(),
     ]
@@ -45,7 +45,7 @@ def test_every_shipped_value_says_where_it_comes_from(year: int) -> None:
     assert rule.levels_source
     assert Basis.OWN not in {value.basis for value in sourced}
     for made in [*rule.compositions.values(), *rule.parts.values()]:
-        assert (made.way is Way.UNKNOWN) == (made.basis is Basis.NOT_FOUND)
+        assert (made.way is CompositionWay.UNKNOWN) == (made.basis is Basis.NOT_FOUND)
     for item in rule.items:
         assert (item.number is None) == (item.basis is Basis.NOT_FOUND)
     assert (not rule.levels) == (rule.levels_basis is Basis.NOT_FOUND)
@@ -225,7 +225,7 @@ def test_of_a_year_that_is_not_shipped_all_is_there_to_fill_in_and_said_to_be_un
     assert rule.fiscal_year == 2599
     assert len(rule.issues) == 7
     assert not rule.questions
-    assert {made.way for made in rule.compositions.values()} == {Way.UNKNOWN}
+    assert {made.way for made in rule.compositions.values()} == {CompositionWay.UNKNOWN}
     assert {item.number for item in rule.items} == {None}
     assert "2599" in rule.levels_source
     assert not rule.levels

@@ -11,7 +11,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import Name, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -125,7 +125,7 @@ def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
     if file.suffix.lower() != ".xlsx":
         raise click.UsageError("the workbook's name must end in .xlsx")
     if file.exists():
-        raise Refused(
+        raise CommandRefused(
             f"{file} is there already: choose another name, so that nothing filled in is lost"
         )
     with opened(read_settings()) as database, database.read() as session:
@@ -133,7 +133,7 @@ def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
         found = _known(session, owner, name)
         items = form_items(session, owner, found, now)
         if not items:
-            raise Refused(f"{found.name} has nothing to report at this moment")
+            raise CommandRefused(f"{found.name} has nothing to report at this moment")
         write_agency_workbook(file, owner.name, found.name, items)
         click.echo(f"Wrote {file}: {len(items)} reports of {found.name}")
 
@@ -171,7 +171,7 @@ def import_(
     from plans.workbooks.agency_workbook import read_agency_workbook
 
     if not file.is_file():
-        raise Refused(f"{file} is no file" if file.exists() else f"there is no file {file}")
+        raise CommandRefused(f"{file} is no file" if file.exists() else f"there is no file {file}")
     form = read_agency_workbook(file)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with opened(read_settings()) as database:
@@ -192,7 +192,7 @@ def import_(
                 by = _sender(session, owner, found, who, now)
                 difference = store_form(session, owner, found, form.rows, by=by, now=now)
         except CannotStore as error:
-            raise Refused(str(error)) from None
+            raise CommandRefused(str(error)) from None
     click.echo(stored_line(difference))
 
 
@@ -201,7 +201,9 @@ def _known(session: Session, owner: Organization, name: str) -> Agency:
 
     found = Directory.load(session, owner).agency(name)
     if found is None:
-        raise Refused(f"there is no agency {name!r}: kaona agency list --organization {owner.slug}")
+        raise CommandRefused(
+            f"there is no agency {name!r}: kaona agency list --organization {owner.slug}"
+        )
     return found
 
 
@@ -219,7 +221,9 @@ def _sender(
     people = find_person(session, owner, found, who)
     if len(people) != 1:
         many = "several people are" if people else "nobody is"
-        raise Refused(f"{many} called {who!r} in the secretariat or as an officer of {found.name}")
+        raise CommandRefused(
+            f"{many} called {who!r} in the secretariat or as an officer of {found.name}"
+        )
     return people[0]
 
 
@@ -229,7 +233,7 @@ def _find_or_make(
     from models.tables.agency import Agency
 
     if group := directory.group(name):
-        raise Refused(f"{group.name!r} is a group: add agencies to it with --group")
+        raise CommandRefused(f"{group.name!r} is a group: add agencies to it with --group")
     found = directory.agency(name)
     if found is not None:
         return found, []
@@ -248,7 +252,7 @@ def _add_aliases(
     for alias in aliases:
         other = directory.agency(alias) or directory.group(alias)
         if other is not None and other is not found:
-            raise Refused(f"{alias!r} is already a name of {other.name}")
+            raise CommandRefused(f"{alias!r} is already a name of {other.name}")
         if other is None and alias not in [known.alias for known in found.aliases]:
             found.aliases.append(AgencyAlias(organization_id=found.organization_id, alias=alias))
             lines.append(f"{found.name} is also called {alias}")
@@ -266,7 +270,7 @@ def _add_groups(
         group = directory.group(name)
         if group is None:
             if other := directory.agency(name):
-                raise Refused(f"{other.name!r} is an agency, not a group")
+                raise CommandRefused(f"{other.name!r} is an agency, not a group")
             group = next((known for known in found.groups if known.name == name), None)
         if group is None:
             group = AgencyGroup(organization_id=found.organization_id, name=name)

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from plans.workbooks.agency_answers import LONGEST_NOTE, LONGEST_TEXT, Fault
+from plans.workbooks.agency_answers import LONGEST_NOTE, LONGEST_TEXT, FormFault
 
 if TYPE_CHECKING:
-    from plans.workbooks.agency_answers import FormDifference, Item, RowChange
+    from plans.workbooks.agency_answers import FormDifference, FormItem, RowChange
 
 _FAULTS = {
-    Fault.UNKNOWN: "there is no such report of this agency",
-    Fault.TWICE: "the same report stands in the form twice",
-    Fault.NO_PROGRESS: "the progress is not chosen",
-    Fault.NO_SUMMARY: "the summary is empty",
-    Fault.NO_OBSTACLE: "what was not achieved needs its obstacle",
-    Fault.PERCENT: "the per cent is not between 0 and 100",
-    Fault.LONG_NOTE: f"an entry of the evidence has more than {LONGEST_NOTE} letters",
-    Fault.LONG_TEXT: f"a text has more than {LONGEST_TEXT} letters",
-    Fault.MOVED: (
+    FormFault.UNKNOWN: "there is no such report of this agency",
+    FormFault.TWICE: "the same report stands in the form twice",
+    FormFault.NO_PROGRESS: "the progress is not chosen",
+    FormFault.NO_SUMMARY: "the summary is empty",
+    FormFault.NO_OBSTACLE: "what was not achieved needs its obstacle",
+    FormFault.PERCENT: "the per cent is not between 0 and 100",
+    FormFault.LONG_NOTE: f"an entry of the evidence has more than {LONGEST_NOTE} letters",
+    FormFault.LONG_TEXT: f"a text has more than {LONGEST_TEXT} letters",
+    FormFault.MOVED: (
         "its measure or month is not that of its number (rows were sorted, or the plan "
         "changed): write a new form"
     ),
-    Fault.CHANGED_MEANWHILE: (
+    FormFault.CHANGED_MEANWHILE: (
         "another version was sent meanwhile: write a new form and fill that in"
     ),
-    Fault.CLOSED: "it is not taken any more: its round is closed, or it was excused or ended",
+    FormFault.CLOSED: "it is not taken any more: its round is closed, or it was excused or ended",
 }
 
 
@@ -62,7 +62,7 @@ def _change_lines(change: RowChange) -> Iterator[str]:
         yield f"    + {_short(_shown(getattr(answer, name)))}"
 
 
-def _label(item: Item) -> str:
+def _label(item: FormItem) -> str:
     return f"{item.month:%Y-%m} {item.code or _short(item.title)}"
 
 

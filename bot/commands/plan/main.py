@@ -12,7 +12,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import by_option, entered_by
 
 if TYPE_CHECKING:
@@ -131,11 +131,11 @@ def template(file: Path) -> None:
     if file.suffix.lower() != ".xlsx":
         raise click.UsageError("the workbook's name must end in .xlsx")
     if file.exists():
-        raise Refused(
+        raise CommandRefused(
             f"{file} is there already: choose another name, so that nothing filled in is lost"
         )
     if not file.absolute().parent.is_dir():
-        raise Refused(f"there is no folder {file.parent}")
+        raise CommandRefused(f"there is no folder {file.parent}")
     write_template(file)
     click.echo(f"Wrote {file}")
 
@@ -144,7 +144,7 @@ def _read(file: Path, fiscal_year: int | None) -> PlanDocument:
     from plans.reading.read_plan import read_plan
 
     if not file.exists():
-        raise Refused(f"there is no file {file}")
+        raise CommandRefused(f"there is no file {file}")
     if not file.is_file():
-        raise Refused(f"{file} is no file")
+        raise CommandRefused(f"{file} is no file")
     return read_plan(file, fiscal_year)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from papers.carry_rules import Carried
     from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
     from plans.storing.confirmation import Doubt
-    from plans.storing.difference import Difference, MeasureLine, ScoreLine
+    from plans.storing.difference import Difference, MeasureDifference, ScoreLine
     from plans.storing.store import ImportResult
 
 
@@ -173,7 +173,7 @@ def _short(text: str) -> str:
     return (text if len(text) <= 100 else f"{text[:70]} … {text[-25:]}") or "-"
 
 
-def _measure(line: MeasureLine) -> str:
+def _measure(line: MeasureDifference) -> str:
     text = f"{line.code} {line.title}" if line.code else line.title
     return f"{text} (has reports)" if line.has_reports else text
 

@@ -13,7 +13,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import FiscalYear, fiscal_year_option, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,9 +37,9 @@ def paper(
 ) -> None:
     """Write the plan as a paper: the analysis of the scores it rests on, then its measures."""
     from papers.plan_paper import compose_plan_paper
-    from papers.print.rendering import CannotRender, Kind, render
+    from papers.print.rendering import CannotRender, FileKind, render
     from papers.result.composing import NothingToReport
-    from papers.result.layout import Digits, Form, changed
+    from papers.result.layout import Digits, PaperLayout, changed
 
     kind = file.suffix.lower().removeprefix(".")
     if kind not in KINDS:
@@ -47,22 +47,22 @@ def paper(
             f"the file's name must end in one of {', '.join('.' + each for each in KINDS)}"
         )
     if not file.parent.is_dir():
-        raise Refused(f"there is no folder {file.parent}")
+        raise CommandRefused(f"there is no folder {file.parent}")
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         form = changed(
-            Form.of(owner.kind, owner.settings), digits=Digits(digits) if digits else None
+            PaperLayout.of(owner.kind, owner.settings), digits=Digits(digits) if digits else None
         )
         try:
             document = compose_plan_paper(
                 session, owner, fiscal_year or _last_year(session, owner), now, form
             )
         except NothingToReport as error:
-            raise Refused(str(error)) from None
+            raise CommandRefused(str(error)) from None
     try:
-        made = render(document, Kind(kind))
+        made = render(document, FileKind(kind))
     except CannotRender as failed:
-        raise Refused(f"the paper could not be made: {failed}") from failed
+        raise CommandRefused(f"the paper could not be made: {failed}") from failed
     file.write_bytes(made)
     click.echo(f"Wrote {file} ({len(made):,} bytes)")
 
@@ -102,17 +102,17 @@ def carry(
     if workbook and workbook.suffix.lower() != ".xlsx":
         raise click.UsageError("the workbook's name must end in .xlsx")
     if workbook and workbook.exists():
-        raise Refused(
+        raise CommandRefused(
             f"{workbook} is there already: choose another name, so that nothing edited is lost"
         )
     if workbook and not workbook.absolute().parent.is_dir():
-        raise Refused(f"there is no folder {workbook.parent}")
+        raise CommandRefused(f"there is no folder {workbook.parent}")
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         try:
             drafted = carry_forward(session, owner, to, now, since=since, replace=replace)
         except CannotCarry as error:
-            raise Refused(str(error)) from None
+            raise CommandRefused(str(error)) from None
         lines = [
             *carried_lines(drafted.carried, drafted.scores_of),
             *_reworded(drafted),
@@ -122,7 +122,7 @@ def carry(
             try:
                 write_template(workbook, stored_document(drafted.carried.plan))
             except FileCreateError as error:
-                raise Refused(f"{workbook} cannot be written: {error}") from None
+                raise CommandRefused(f"{workbook} cannot be written: {error}") from None
             lines.append(
                 f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization "
                 f"{slug}"
@@ -167,7 +167,7 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
         try:
             adopted = adopt_plan(session, owner, year, now)
         except CannotAdopt as error:
-            raise Refused(str(error)) from None
+            raise CommandRefused(str(error)) from None
     click.echo(
         f"Adopted the plan of FY{year}: {adopted.obligations} reports are expected in the "
         "rounds "
@@ -190,7 +190,7 @@ def _only_draft(session: Session, owner: Organization) -> int:
     )
     years = sorted(session.scalars(drafts))
     if len(years) > 1:
-        raise Refused(
+        raise CommandRefused(
             f"there are drafts of {', '.join(f'FY{year}' for year in years)}: give --fiscal-year"
         )
     return years[0] if years else _last_year(session, owner)
@@ -206,5 +206,5 @@ def _last_year(session: Session, owner: Organization) -> int:
         select(func.max(Plan.fiscal_year)).where(Plan.organization_id == owner.id)
     )
     if year is None:
-        raise Refused(f"{owner.slug} has no plan: import one")
+        raise CommandRefused(f"{owner.slug} has no plan: import one")
     return year

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.access import find_organization
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from models.database import Database
     from models.tables.organization import Organization
     from models.tables.result_report import ReportVersion
-    from papers.result.composing import Composition
-    from papers.result.layout import Form
+    from papers.result.composing import ComposedReport
+    from papers.result.layout import PaperLayout
     from papers.result.links import Ask
 
 
 def compose_draft(
     session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
-) -> Composition:
+) -> ComposedReport:
     """Return the draft of a year in the organization's form, changed by what is given; Refused
     without a plan of that year.
     """
     from papers.result.composing import NothingToReport, compose
-    from papers.result.layout import Form
+    from papers.result.layout import PaperLayout
 
     try:
         return compose(
@@ -40,10 +40,10 @@ def compose_draft(
             owner,
             fiscal_year,
             now,
-            chosen_form(Form.of(owner.kind, owner.settings), given),
+            chosen_form(PaperLayout.of(owner.kind, owner.settings), given),
         )
     except NothingToReport as none:
-        raise Refused(str(none)) from none
+        raise CommandRefused(str(none)) from none
 
 
 def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) -> Ask:
@@ -58,7 +58,7 @@ def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) ->
     return answered(composition, ask_network)
 
 
-def chosen_form(form: Form, given: dict[str, Any]) -> Form:
+def chosen_form(form: PaperLayout, given: dict[str, Any]) -> PaperLayout:
     """Return a form changed by the options that were given."""
     from papers.result.layout import ColumnSet, Digits, Telling, changed
 
@@ -78,7 +78,7 @@ def chosen_form(form: Form, given: dict[str, Any]) -> Form:
 def known_cell(key: str, keys: list[str]) -> str:
     """Return the key of a cell that is there; Refused for any other."""
     if key not in keys:
-        raise Refused(f"the report has no cell {key!r}; there are: {', '.join(keys[:60])}")
+        raise CommandRefused(f"the report has no cell {key!r}; there are: {', '.join(keys[:60])}")
     return key
 
 
@@ -91,7 +91,7 @@ def find_version(
     found = {version.number: version for version in list_versions(session, owner, fiscal_year)}
     if number not in found:
         there = f"there are: {', '.join(map(str, found))}" if found else "nothing is published yet"
-        raise Refused(f"there is no version {number} of {fiscal_year}; {there}")
+        raise CommandRefused(f"there is no version {number} of {fiscal_year}; {there}")
     return found[number]
 
 
@@ -117,7 +117,7 @@ def take_edits(
     try:
         read = read_workbook(file, composition, shown_files(session, composition))
     except BadWorkbook as bad:
-        raise Refused(str(bad)) from bad
+        raise CommandRefused(str(bad)) from bad
     for line in edit_lines(read):
         click.echo(line)
     if dry_run:
@@ -125,4 +125,6 @@ def take_edits(
     try:
         apply_edits(session, owner, composition, read, now=now, by=by, replace=replace)
     except StaleEdits as stale:
-        raise Refused(f"{stale}; write a new workbook, or --replace takes this one") from stale
+        raise CommandRefused(
+            f"{stale}; write a new workbook, or --replace takes this one"
+        ) from stale

@@ -10,7 +10,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import Name, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.commands.report.access import (
     ask_links,
     chosen_form,
@@ -53,7 +53,7 @@ def make(
     file: Path, slug: str, fiscal_year: int, number: int | None, now: datetime, **given: str | None
 ) -> None:
     """Write the paper: the draft as it stands now, or a published version."""
-    from papers.print.rendering import CannotRender, Kind, render
+    from papers.print.rendering import CannotRender, FileKind, render
     from papers.result.publishing import read_version
 
     kind = file.suffix.lower().removeprefix(".")
@@ -62,7 +62,7 @@ def make(
             f"the file's name must end in one of {', '.join('.' + each for each in KINDS)}"
         )
     if not file.parent.is_dir():
-        raise Refused(f"there is no folder {file.parent}")
+        raise CommandRefused(f"there is no folder {file.parent}")
     if number is not None and any(given.values()):
         raise click.UsageError("a published version never changes: its form cannot be chosen")
     with opened(read_settings()) as database, database.read() as session:
@@ -72,9 +72,9 @@ def make(
         else:
             document = read_version(find_version(session, owner, fiscal_year, number))
     try:
-        made = render(document, Kind(kind))
+        made = render(document, FileKind(kind))
     except CannotRender as failed:
-        raise Refused(f"the paper could not be made: {failed}") from failed
+        raise CommandRefused(f"the paper could not be made: {failed}") from failed
     file.write_bytes(made)
     marked = sum(len(line.marks) for cell in document.cells() for line in cell.lines)
     click.echo(f"Wrote {file} ({len(made):,} bytes)")
@@ -209,11 +209,11 @@ def publish(
                     by=by,
                 )
             except NothingToReport as none:
-                raise Refused(str(none)) from none
+                raise CommandRefused(str(none)) from none
             except publishing.CannotPublish as refused:
                 for each in refused.findings:
                     click.echo(f"{each.kind.value}\t{each.where}\t{each.message}")
-                raise Refused(str(refused)) from refused
+                raise CommandRefused(str(refused)) from refused
             number, digest = version.number, version.digest
     click.echo(f"Published version {number} of {fiscal_year} ({digest[:12]})")
     click.echo(
@@ -296,13 +296,13 @@ def origin(
 def set_(slug: str, now: datetime, **given: str | bool | None) -> None:
     """Keep the form of the report in the organization's settings; what is not given stays."""
     from models import audit
-    from papers.result.layout import SETTING, Form
+    from papers.result.layout import SETTING, PaperLayout
 
     if all(value is None for value in given.values()):
         raise click.UsageError("give at least one thing to set")
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
-        form = chosen_form(Form.of(owner.kind, owner.settings), given).to_settings()
+        form = chosen_form(PaperLayout.of(owner.kind, owner.settings), given).to_settings()
         owner.settings = {**owner.settings, SETTING: form}
         session.flush()
         audit.record(session, owner.id, "report.form_set", f"organization:{owner.id}", form, now)

@@ -13,7 +13,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import (
     ScoreCode,
     ScoreValue,
@@ -51,7 +51,7 @@ def import_(
     from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
 
     if not file.is_file():
-        raise Refused(f"{file} is no file" if file.exists() else f"there is no file {file}")
+        raise CommandRefused(f"{file} is no file" if file.exists() else f"there is no file {file}")
     found, by = read_score_file(file, fiscal_year), entered_by(name)
     asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
     with opened(read_settings()) as database:
@@ -135,7 +135,7 @@ def unset(
         owner = find_organization(session, slug)
         change = remove_score(session, owner, year, code, part or 0, by=entered_by(name), now=now)
         if change is None:
-            raise Refused(
+            raise CommandRefused(
                 f"no score of {code}{f' part {part}' if part else ''} is stored for FY{year}"
             )
     click.echo(change_text(change))
@@ -153,7 +153,7 @@ def list_(slug: str, fiscal_year: int | None) -> None:
         owner = find_organization(session, slug)
         years = years_with_scores(session, owner.id)
         if not years or (fiscal_year and fiscal_year not in years):
-            raise Refused(
+            raise CommandRefused(
                 f"no score of {slug} is stored{f' for FY{fiscal_year}' if fiscal_year else ''}"
             )
         found = [

@@ -14,7 +14,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.commands.score.entry import import_, list_, set_, unset
 from bot.commands.score.parameters import ScoreCodes, ScoreValue
 from bot.commands.score.rule import rule
@@ -109,20 +109,20 @@ def analysis_(
     """Write the analysis by the seven issues as a paper."""
     from papers.analysis.paper import compose_analysis
     from papers.analysis.score_analysis import load_analysis
-    from papers.print.rendering import CannotRender, Kind, render
-    from papers.result.layout import Digits, Form
+    from papers.print.rendering import CannotRender, FileKind, render
+    from papers.result.layout import Digits, PaperLayout
 
     _check_new(file, *PAPERS)
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         year = _stored_year(session, owner, fiscal_year)
         analysis = load_analysis(session, owner, year, threshold=threshold)
-        usual = Form.of(owner.kind, owner.settings).digits
+        usual = PaperLayout.of(owner.kind, owner.settings).digits
     paper = compose_analysis(analysis, now, thai_digits=(digits or usual) == Digits.THAI)
     try:
-        file.write_bytes(render(paper, Kind(file.suffix.lower().removeprefix("."))))
+        file.write_bytes(render(paper, FileKind(file.suffix.lower().removeprefix("."))))
     except CannotRender as failed:
-        raise Refused(f"the paper could not be made: {failed}") from failed
+        raise CommandRefused(f"the paper could not be made: {failed}") from failed
     click.echo(f"Wrote {file} for FY{year}")
     if wrong := len(analysis.ledger.contradictions):
         click.echo(
@@ -156,13 +156,13 @@ def whatif(
         rule_, entries = rule_of(session, owner.id, year), _entries(session, owner, year)
     missing = codes or lacking(rule_, entries)
     if not missing:
-        raise Refused(
+        raise CommandRefused(
             f"no open-data item of FY{year} is known to lack points: name them with --missing"
         )
     try:
         found = what_if(rule_, entries, missing)
     except CannotTell as error:
-        raise Refused(str(error)) from None
+        raise CommandRefused(str(error)) from None
     if as_json:
         click.echo(json.dumps(what_if_json(found, year), ensure_ascii=False, indent=2))
         return
@@ -182,7 +182,7 @@ def _scored_year(session: Session, owner: Organization) -> int:
 
     year = latest_scored_year(session, owner.id)
     if year is None:
-        raise Refused(f"no score of {owner.slug} is stored: give --fiscal-year")
+        raise CommandRefused(f"no score of {owner.slug} is stored: give --fiscal-year")
     return year
 
 
@@ -192,13 +192,13 @@ def _stored_year(session: Session, owner: Organization, fiscal_year: int | None)
 
     years = years_with_scores(session, owner.id)
     if not years:
-        raise Refused(
+        raise CommandRefused(
             f"no score of {owner.slug} is stored: kaona score import FILE --organization "
             f"{owner.slug}"
         )
     year = fiscal_year or _scored_year(session, owner)
     if year not in years:
-        raise Refused(
+        raise CommandRefused(
             f"no score of FY{year} is stored; there are scores of {', '.join(map(str, years))}"
         )
     return year
@@ -209,8 +209,8 @@ def _check_new(file: Path, *suffixes: str) -> None:
         one_of = "one of " if len(suffixes) > 1 else ""
         raise click.UsageError(f"the file's name must end in {one_of}{', '.join(suffixes)}")
     if file.exists():
-        raise Refused(
+        raise CommandRefused(
             f"{file} is there already: choose another name, so that nothing edited is lost"
         )
     if not file.absolute().parent.is_dir():
-        raise Refused(f"there is no folder {file.parent}")
+        raise CommandRefused(f"there is no folder {file.parent}")

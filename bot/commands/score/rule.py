@@ -12,7 +12,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import ScoreValue, by_option, entered_by, given_year
 
 
@@ -64,11 +64,13 @@ def rule(
             }
         if form is not None:
             if form.get("fiscal_year") != year:
-                raise Refused(f"{load} is the rule of FY{form.get('fiscal_year')}, not of FY{year}")
+                raise CommandRefused(
+                    f"{load} is the rule of FY{form.get('fiscal_year')}, not of FY{year}"
+                )
             try:
                 store_rule(session, owner, form, by=entered_by(name), now=now)
             except BadRule as error:
-                raise Refused(str(error)) from None
+                raise CommandRefused(str(error)) from None
             click.echo(f"Stored the rule of FY{year} for {slug}")
         elif shipped:
             dropped = drop_rule(session, owner, year, by=entered_by(name), now=now)
@@ -82,7 +84,7 @@ def _read_json(file: Path) -> dict[str, Any]:
     try:
         form = json.loads(file.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError):
-        raise Refused(f"{file} is no JSON: edit what `kaona score rule` prints") from None
+        raise CommandRefused(f"{file} is no JSON: edit what `kaona score rule` prints") from None
     if not isinstance(form, dict):
-        raise Refused(f"{file} is no rule: edit what `kaona score rule` prints")
+        raise CommandRefused(f"{file} is no rule: edit what `kaona score rule` prints")
     return form

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from papers.analysis.score_analysis import Analysis
     from papers.result.score_claims import PrintedFault
     from plans.workbooks.score_files import ScoreFile, StoredScores
-    from scores.ledger import Change, Figure
-    from scores.levels import Standing
+    from scores.ledger import Figure, YearChange
+    from scores.levels import LevelReached
     from scores.rules import Rule
     from scores.store import ScoreChange
-    from scores.what_if import Outcome, WhatIf
+    from scores.what_if import WhatIf, WhatIfResult
 
 
 def import_lines(found: ScoreFile, stored: StoredScores) -> Iterator[str]:
@@ -202,7 +202,7 @@ def _steps(figure: Figure, analysis: Analysis) -> list[str]:
     return steps
 
 
-def _change(change: Change, year: int) -> str:
+def _change(change: YearChange, year: int) -> str:
     per_cent = "" if change.per_cent is None else f", {change.per_cent:+.2f} %"
     return (
         f"against FY{year - 1}: {change.value} - {change.before} = "
@@ -210,7 +210,7 @@ def _change(change: Change, year: int) -> str:
     )
 
 
-def _standing_lines(standing: Standing, analysis: Analysis) -> Iterator[str]:
+def _standing_lines(standing: LevelReached, analysis: Analysis) -> Iterator[str]:
     if standing.unknown == ("levels",):
         yield (
             f"level: not known, because the levels of FY{analysis.fiscal_year} are not "
@@ -266,11 +266,11 @@ def _fault(fault: PrintedFault) -> str:
     )
 
 
-def _outcome(outcome: Outcome) -> str:
+def _outcome(outcome: WhatIfResult) -> str:
     return f"{outcome.overall} ({outcome.standing.level or 'level not known'})"
 
 
-def _outcome_json(outcome: Outcome | None) -> dict[str, Any] | None:
+def _outcome_json(outcome: WhatIfResult | None) -> dict[str, Any] | None:
     return (
         None
         if outcome is None

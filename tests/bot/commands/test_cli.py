@@ -20,7 +20,7 @@ from bot.commands.invite import ROLES
 from bot.commands.organization import KINDS
 from models.database import Database
 from models.people.invites import find_invite, normal_code
-from models.reports.submissions import Content, send_report
+from models.reports.submissions import ReportContent, send_report
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.holiday import Holiday
 from models.tables.obligations import Obligation, Progress, Round
@@ -291,7 +291,7 @@ def test_a_measure_with_reports_changes_only_with_replace(
         )
         session.add(officer)
         send_report(
-            session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้ว"), by=officer, now=now
+            session, obligation, ReportContent(Progress.IN_PROGRESS, "ทำแล้ว"), by=officer, now=now
         )
     changed = GIFTS.replace("ของขวัญ", "ของขวัญทุกชนิด")
     result = cli(*import_words(cli, changed, BUDGET))

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from bot.cli import program
 from bot.commands.report import options as command
 from models.database import Database
-from papers.print.rendering import Kind
+from papers.print.rendering import FileKind
 from papers.result import workbook_words as words
 from papers.result.checking import NEVER_LET_STAND, FindingKind
 from papers.result.layout import ColumnSet, Digits, Telling
@@ -74,7 +74,7 @@ def small(kaona: Kaona, database_url: str) -> Kaona:
 
 
 def test_the_choices_of_the_command_line_are_those_of_the_report() -> None:
-    assert tuple(Kind) == command.KINDS
+    assert tuple(FileKind) == command.KINDS
     assert (tuple(ColumnSet), tuple(Digits), tuple(Telling)) == (
         command.COLUMNS,
         command.DIGITS,

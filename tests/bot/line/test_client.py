@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import bot.line.client
-from bot.line.client import LineClient, LineUnavailable, NoToken, Outcome
+from bot.line.client import LineClient, LineUnavailable, NoToken, SendOutcome
 from messages.parts import text_message
 from simulator import Simulator
 from tests.bot.house import SOMCHAI, Clock, settings
@@ -62,36 +62,36 @@ def answer(status: int, body: bytes, more: str = "") -> bytes:
 @pytest.mark.parametrize(
     ("said", "outcome"),
     [
-        (b"", Outcome.UNKNOWN),  # hung up
-        (b"garbage\r\n\r\n", Outcome.UNKNOWN),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", Outcome.UNKNOWN),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", Outcome.UNKNOWN),
+        (b"", SendOutcome.UNKNOWN),  # hung up
+        (b"garbage\r\n\r\n", SendOutcome.UNKNOWN),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", SendOutcome.UNKNOWN),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", SendOutcome.UNKNOWN),
         (
             b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
-            Outcome.UNKNOWN,
+            SendOutcome.UNKNOWN,
         ),
-        (answer(500, b"\xff\xfe"), Outcome.UNKNOWN),  # an error body that is no UTF-8
-        (answer(503, b"", "Retry-After: 3600\r\n"), Outcome.UNKNOWN),
-        (answer(302, b"", "Location: /elsewhere\r\n"), Outcome.UNKNOWN),
-        (answer(400, b"[1, 2]"), Outcome.REFUSED),
-        (answer(400, b'{"message": null, "details": null}'), Outcome.REFUSED),
+        (answer(500, b"\xff\xfe"), SendOutcome.UNKNOWN),  # an error body that is no UTF-8
+        (answer(503, b"", "Retry-After: 3600\r\n"), SendOutcome.UNKNOWN),
+        (answer(302, b"", "Location: /elsewhere\r\n"), SendOutcome.UNKNOWN),
+        (answer(400, b"[1, 2]"), SendOutcome.REFUSED),
+        (answer(400, b'{"message": null, "details": null}'), SendOutcome.REFUSED),
         (
             answer(400, b'{"message": "x", "details": ["y", {"property": "messages[0]"}]}'),
-            Outcome.REFUSED,
+            SendOutcome.REFUSED,
         ),
-        (answer(429, b"", "Retry-After: 3600\r\n"), Outcome.LIMITED),
-        (answer(429, b'{"message": "You have reached your monthly limit."}'), Outcome.QUOTA),
-        (answer(401, b""), Outcome.BUSY),
-        (answer(403, b""), Outcome.REFUSED),
-        (answer(409, b"{}"), Outcome.ACCEPTED),
-        (answer(200, b"not json"), Outcome.ACCEPTED),
+        (answer(429, b"", "Retry-After: 3600\r\n"), SendOutcome.LIMITED),
+        (answer(429, b'{"message": "You have reached your monthly limit."}'), SendOutcome.QUOTA),
+        (answer(401, b""), SendOutcome.BUSY),
+        (answer(403, b""), SendOutcome.REFUSED),
+        (answer(409, b"{}"), SendOutcome.ACCEPTED),
+        (answer(200, b"not json"), SendOutcome.ACCEPTED),
     ],
 )
-def test_whatever_line_or_the_network_says_is_an_outcome(said: bytes, outcome: Outcome) -> None:
+def test_whatever_line_or_the_network_says_is_an_outcome(said: bytes, outcome: SendOutcome) -> None:
     with rude(lambda connection: connection.sendall(said)) as url:
         client = client_at(url)
         assert client.push(SOMCHAI, WORDS, KEY).outcome is outcome
-        if outcome is not Outcome.ACCEPTED:
+        if outcome is not SendOutcome.ACCEPTED:
             with pytest.raises(LineUnavailable):
                 client.get("/v2/bot/info")
         client.close()
@@ -102,7 +102,7 @@ def test_a_time_out_is_an_unknown_outcome(monkeypatch: pytest.MonkeyPatch) -> No
     patience = threading.Event()
     with rude(lambda connection: (patience.wait(1), None)[1]) as url:
         client = client_at(url)
-        assert client.reply("token", WORDS).outcome is Outcome.UNKNOWN
+        assert client.reply("token", WORDS).outcome is SendOutcome.UNKNOWN
         patience.set()
         client.close()
 
@@ -110,7 +110,7 @@ def test_a_time_out_is_an_unknown_outcome(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://nobody.invalid"])
 def test_where_nobody_listens_nothing_was_sent(url: str) -> None:
     client = client_at(url)
-    assert client.reply("token", WORDS).outcome is Outcome.BUSY
+    assert client.reply("token", WORDS).outcome is SendOutcome.BUSY
     with pytest.raises(LineUnavailable) as failed:
         client.profile(SOMCHAI)
     assert failed.value.status is None
@@ -155,7 +155,7 @@ def test_a_stateless_token_is_issued_once_and_again_when_it_died() -> None:
             thread.join()
         assert token_calls(line) == [200]
         line.world.advance_clock(16 * 60)
-        assert client.push(somchai, WORDS, KEY).outcome is Outcome.ACCEPTED
+        assert client.push(somchai, WORDS, KEY).outcome is SendOutcome.ACCEPTED
         assert client.profile(somchai)["displayName"] == "สมชาย"
         assert token_calls(line) == [200, 200]
         line.world.advance_clock(16 * 60)
@@ -170,7 +170,9 @@ def test_without_a_token_nothing_is_sent_and_line_is_not_asked_by_every_thread()
     with Simulator() as line:
         somchai = line.world.add_person("สมชาย")["userId"]
         client = simulated(line, secret="wrong")
-        assert [client.push(somchai, WORDS, KEY).outcome for _ in range(5)] == [Outcome.BUSY] * 5
+        assert [client.push(somchai, WORDS, KEY).outcome for _ in range(5)] == [
+            SendOutcome.BUSY
+        ] * 5
         assert token_calls(line) == [400]
         with pytest.raises(NoToken) as refused:
             client.get("/v2/bot/info")
@@ -186,14 +188,14 @@ def test_without_a_token_nothing_is_sent_and_line_is_not_asked_by_every_thread()
 def test_a_token_answer_that_makes_no_sense_is_no_token(body: bytes) -> None:
     with rude(lambda connection: connection.sendall(answer(200, body))) as url:
         client = client_at(url, token=None)
-        assert client.push(SOMCHAI, WORDS, KEY).outcome is Outcome.BUSY
+        assert client.push(SOMCHAI, WORDS, KEY).outcome is SendOutcome.BUSY
         client.close()
 
 
 def test_a_wrong_long_lived_token_is_not_tried_twice(line: ScriptedLine, clock: Clock) -> None:
     line.script = lambda path: "unauthorized"
     client = client_at(line.url)
-    assert client.push(SOMCHAI, WORDS, KEY).outcome is Outcome.BUSY
+    assert client.push(SOMCHAI, WORDS, KEY).outcome is SendOutcome.BUSY
     assert len(line.calls) == 1
     client.close()
 

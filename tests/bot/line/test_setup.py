@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from bot.commands.line import set_up
-from bot.commands.refused import Refused
+from bot.commands.refused import CommandRefused
 from bot.line.richmenus import MAX_PICTURE, link_menu, make_menus
 from bot.line.setup import BY_HAND, month_cost
 from bot.program import Program
 from bot.settings import BadSettings, Settings
-from messages.richmenus.menus import MENUS, Kind
+from messages.richmenus.menus import MENUS, MenuKind
 from models.tables.organization import Channel, GroupChat, Organization, OrganizationKind
 from models.tables.people import Membership, Person, Role
 from simulator import Simulator
@@ -185,10 +185,10 @@ def test_everybody_registered_has_the_menu_of_their_roles(
     link_menu(program, gone, ["officer"])
     set_up(settings)
     expected = {
-        officer: Kind.OFFICER,
-        both: Kind.BOTH,
-        gone: Kind.STRANGER,
-        stranger: Kind.STRANGER,
+        officer: MenuKind.OFFICER,
+        both: MenuKind.BOTH,
+        gone: MenuKind.STRANGER,
+        stranger: MenuKind.STRANGER,
     }
     assert {who: shown(line, who) for who in expected} == {
         who: MENUS[kind].name for who, kind in expected.items()
@@ -199,7 +199,7 @@ def test_outdated_menus_go_and_other_peoples_stay(
     settings: Settings, line: Simulator, program: Program
 ) -> None:
     officer = register(program, line, "สมชาย", Role.OFFICER)
-    body = MENUS[Kind.OFFICER].body()
+    body = MENUS[MenuKind.OFFICER].body()
     line_client = program.line
     old = line_client.call(
         "POST", "/v2/bot/richmenu", body | {"name": "kaona/officer/000000000000"}
@@ -212,7 +212,7 @@ def test_outdated_menus_go_and_other_peoples_stay(
     assert names(line) == sorted(["เมนูของสำนักงาน", *(menu.name for menu in MENUS.values())])
     with line.world.lock:
         assert not {old, half_made} & set(line.channel.richmenus.menus)
-    assert shown(line, officer) == MENUS[Kind.OFFICER].name
+    assert shown(line, officer) == MENUS[MenuKind.OFFICER].name
 
 
 def test_whoever_registers_later_gets_their_menu_at_once(
@@ -220,15 +220,15 @@ def test_whoever_registers_later_gets_their_menu_at_once(
 ) -> None:
     set_up(settings)
     officer = register(program, line, "สมชาย", Role.OFFICER)
-    assert shown(line, officer) == MENUS[Kind.STRANGER].name
+    assert shown(line, officer) == MENUS[MenuKind.STRANGER].name
     assert link_menu(program, officer, ["officer"])
-    assert shown(line, officer) == MENUS[Kind.OFFICER].name
+    assert shown(line, officer) == MENUS[MenuKind.OFFICER].name
     asked = len(calls(line, "GET"))
     assert link_menu(program, officer, ["officer", "secretariat"])
-    assert shown(line, officer) == MENUS[Kind.BOTH].name
+    assert shown(line, officer) == MENUS[MenuKind.BOTH].name
     assert len(calls(line, "GET")) == asked, "the list of menus is remembered"
     assert link_menu(program, officer, [])
-    assert shown(line, officer) == MENUS[Kind.STRANGER].name
+    assert shown(line, officer) == MENUS[MenuKind.STRANGER].name
 
 
 def test_a_process_that_remembers_menus_of_before_finds_the_new_ones(
@@ -242,7 +242,7 @@ def test_a_process_that_remembers_menus_of_before_finds_the_new_ones(
             line.channel.richmenus.delete(menu_id)
     make_menus(program.line)
     assert link_menu(program, user_id, ["officer"])
-    assert shown(line, user_id) == MENUS[Kind.OFFICER].name
+    assert shown(line, user_id) == MENUS[MenuKind.OFFICER].name
 
 
 def test_menus_of_an_older_version_serve_until_setup_is_run_again(
@@ -251,7 +251,7 @@ def test_menus_of_an_older_version_serve_until_setup_is_run_again(
     user_id = str(line.world.add_person("สมชาย")["userId"])
     made = make_menus(program.line)
     with line.world.lock:
-        line.channel.richmenus.get(made.ids[Kind.OFFICER]).menu["name"] = (
+        line.channel.richmenus.get(made.ids[MenuKind.OFFICER]).menu["name"] = (
             "kaona/officer/000000000000"
         )
     assert link_menu(program, user_id, ["officer"])
@@ -272,7 +272,7 @@ def test_problems_are_named_and_the_rest_is_still_done(
 ) -> None:
     line.world.change_settings({"webhook_active": False})
     nobody_there = replace(settings, public_url="http://127.0.0.1:9")
-    with pytest.raises(Refused, match="2 of the checks"):
+    with pytest.raises(CommandRefused, match="2 of the checks"):
         set_up(nobody_there)
     said = capsys.readouterr().out
     assert "'Use webhook' is off" in said
@@ -283,7 +283,7 @@ def test_problems_are_named_and_the_rest_is_still_done(
 def test_an_address_line_refuses_is_a_problem_of_the_webhook_alone(
     settings: Settings, line: Simulator, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(Refused, match="a check above"):
+    with pytest.raises(CommandRefused, match="a check above"):
         set_up(replace(settings, public_url="http://kaona.example.go.th"))
     assert "Invalid webhook endpoint URL" in capsys.readouterr().out
     assert len(names(line)) == len(MENUS)
@@ -302,7 +302,7 @@ def test_a_plan_that_is_too_small_is_a_problem(
             )
         )
     line.world.change_settings({"quota": 23})
-    with pytest.raises(Refused):
+    with pytest.raises(CommandRefused):
         set_up(settings)
     assert (
         "The plan holds 23 messages a month, 0 used; a month costs at most 24"
@@ -318,7 +318,9 @@ def test_the_cost_of_a_month_counts_members_and_people() -> None:
 def test_a_wrong_secret_is_one_clear_line_and_changes_nothing(
     settings: Settings, line: Simulator
 ) -> None:
-    with pytest.raises(Refused, match="LINE does not take LINE_CHANNEL_ID and LINE_CHANNEL_SECRET"):
+    with pytest.raises(
+        CommandRefused, match="LINE does not take LINE_CHANNEL_ID and LINE_CHANNEL_SECRET"
+    ):
         set_up(replace(settings, line_channel_secret="wrong"))
     assert names(line) == []
 

@@ -7,15 +7,24 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.line.client import Outcome
-from bot.outbox.retry import KEY_LIFE, Attempt, Decision, Verdict, Way, decide, key_is_old, way_now
+from bot.line.client import SendOutcome
+from bot.outbox.retry import (
+    KEY_LIFE,
+    Attempt,
+    RetryDecision,
+    RetryVerdict,
+    SendWay,
+    decide,
+    key_is_old,
+    way_now,
+)
 from tests.bot.house import MORNING
 
-NEVER_SENT = (Outcome.BUSY, Outcome.LIMITED)
+NEVER_SENT = (SendOutcome.BUSY, SendOutcome.LIMITED)
 attempts = st.builds(
     Attempt,
-    way=st.sampled_from(Way),
-    outcome=st.sampled_from(Outcome),
+    way=st.sampled_from(SendWay),
+    outcome=st.sampled_from(SendOutcome),
     number=st.integers(1, 500),
     was_open=st.booleans(),
     may_push=st.booleans(),
@@ -26,8 +35,8 @@ attempts = st.builds(
 
 @given(attempts)
 def test_what_line_took_is_sent(attempt: Attempt) -> None:
-    if attempt.outcome is Outcome.ACCEPTED:
-        assert decide(attempt, MORNING) == Decision(Verdict.SENT)
+    if attempt.outcome is SendOutcome.ACCEPTED:
+        assert decide(attempt, MORNING) == RetryDecision(RetryVerdict.SENT)
 
 
 @given(attempts)
@@ -35,15 +44,15 @@ def test_a_retry_is_later_never_more_than_half_an_hour_and_at_once_only_as_a_pus
     attempt: Attempt,
 ) -> None:
     decision = decide(attempt, MORNING)
-    if decision.verdict is not Verdict.AGAIN:
+    if decision.verdict is not RetryVerdict.AGAIN:
         assert decision.at is None
         return
     assert decision.at is not None
     if decision.at == MORNING:
         assert (attempt.way, attempt.outcome, decision.way) == (
-            Way.REPLY,
-            Outcome.TOKEN_REFUSED,
-            Way.PUSH,
+            SendWay.REPLY,
+            SendOutcome.TOKEN_REFUSED,
+            SendWay.PUSH,
         )
         assert attempt.may_push
         assert not attempt.was_open
@@ -55,9 +64,11 @@ def test_a_retry_is_later_never_more_than_half_an_hour_and_at_once_only_as_a_pus
 @given(attempts)
 def test_a_reply_that_may_have_been_taken_never_becomes_a_push(attempt: Attempt) -> None:
     decision = decide(attempt, MORNING)
-    if attempt.way is Way.REPLY and (attempt.was_open or attempt.outcome is Outcome.UNKNOWN):
-        assert decision.way is not Way.PUSH
-        if decision.verdict is Verdict.AGAIN:
+    if attempt.way is SendWay.REPLY and (
+        attempt.was_open or attempt.outcome is SendOutcome.UNKNOWN
+    ):
+        assert decision.way is not SendWay.PUSH
+        if decision.verdict is RetryVerdict.AGAIN:
             assert decision.open
 
 
@@ -66,9 +77,9 @@ def test_a_push_that_may_have_been_taken_is_repeated_only_while_line_knows_its_k
     attempt: Attempt,
 ) -> None:
     decision = decide(attempt, MORNING)
-    if attempt.way is not Way.PUSH or decision.verdict is not Verdict.AGAIN:
+    if attempt.way is not SendWay.PUSH or decision.verdict is not RetryVerdict.AGAIN:
         return
-    assert decision.open == (attempt.was_open or attempt.outcome is Outcome.UNKNOWN)
+    assert decision.open == (attempt.was_open or attempt.outcome is SendOutcome.UNKNOWN)
     if decision.open:
         assert decision.at is not None
         assert not key_is_old(attempt.first_push_at, decision.at)
@@ -77,7 +88,7 @@ def test_a_push_that_may_have_been_taken_is_repeated_only_while_line_knows_its_k
 @given(attempts)
 def test_what_was_surely_not_sent_is_never_given_up_for_it(attempt: Attempt) -> None:
     if attempt.outcome in NEVER_SENT and not attempt.was_open:
-        assert decide(attempt, MORNING).verdict is Verdict.AGAIN
+        assert decide(attempt, MORNING).verdict is RetryVerdict.AGAIN
 
 
 def test_waits_grow() -> None:
@@ -86,7 +97,7 @@ def test_waits_grow() -> None:
         for number in range(1, 14)
         if (
             decision := decide(
-                Attempt(Way.PUSH, Outcome.UNKNOWN, number, False, True, MORNING), MORNING
+                Attempt(SendWay.PUSH, SendOutcome.UNKNOWN, number, False, True, MORNING), MORNING
             )
         ).at
     ]
@@ -96,18 +107,20 @@ def test_waits_grow() -> None:
 
 
 def test_a_token_refused_after_an_open_attempt_was_used_by_us() -> None:
-    decision = decide(Attempt(Way.REPLY, Outcome.TOKEN_REFUSED, 2, True, True, None), MORNING)
-    assert decision.verdict is Verdict.SENT
+    decision = decide(
+        Attempt(SendWay.REPLY, SendOutcome.TOKEN_REFUSED, 2, True, True, None), MORNING
+    )
+    assert decision.verdict is RetryVerdict.SENT
 
 
 def test_the_way_is_a_reply_while_the_token_lives_then_a_push_unless_the_reply_may_have_come() -> (
     None
 ):
     later, passed = MORNING + timedelta(seconds=1), MORNING
-    assert way_now(later, False, True, MORNING) is Way.REPLY
-    assert way_now(later, True, False, MORNING) is Way.REPLY
-    assert way_now(passed, False, True, MORNING) is Way.PUSH
-    assert way_now(None, False, True, MORNING) is Way.PUSH
+    assert way_now(later, False, True, MORNING) is SendWay.REPLY
+    assert way_now(later, True, False, MORNING) is SendWay.REPLY
+    assert way_now(passed, False, True, MORNING) is SendWay.PUSH
+    assert way_now(None, False, True, MORNING) is SendWay.PUSH
     assert way_now(passed, True, True, MORNING) is None
     assert way_now(passed, False, False, MORNING) is None
 

@@ -17,7 +17,7 @@ from messages.chat.notices import Heard
 from messages.chat.small_talk import Office
 from messages.form import courtesy, evidence, questions, report_cards
 from messages.form.questions import Subject
-from messages.form.report_cards import Shown, Waiting
+from messages.form.report_cards import Shown, WaitingReport
 from messages.limits import BUBBLE_BYTES, wire_bytes
 from messages.parts import carousels
 from models.people.invites import InviteProblem
@@ -71,7 +71,7 @@ def test_the_review_cards(subject: Subject, shown: Shown, late: bool, files: int
     addresses = tuple(
         (f"ภาพกิจกรรม {n}" * 12, "https://example.go.th/" + "a" * 900) for n in range(files)
     )
-    waiting = Waiting(
+    waiting = WaitingReport(
         LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", late, True, addresses
     )
     card = report_cards.review_card(waiting)

@@ -11,8 +11,8 @@ import pytest
 import resvg_py
 
 from messages import menu
-from messages.richmenus.menus import MENUS, NAME_PREFIX, Kind, RichMenu, menu_for
-from messages.richmenus.picture import HEIGHT, WIDTH, Cell, Icon, picture
+from messages.richmenus.menus import MENUS, NAME_PREFIX, MenuKind, RichMenu, menu_for
+from messages.richmenus.picture import HEIGHT, WIDTH, Icon, MenuCell, picture
 from messages.taps import unpack
 from models.tables.people import Role
 from simulator.checks.richmenu import RICH_MENU, check_shape
@@ -86,16 +86,16 @@ def test_a_tap_is_the_one_the_buttons_of_the_chat_send() -> None:
 @pytest.mark.parametrize(
     ("roles", "kind"),
     [
-        ([], Kind.STRANGER),
-        (["officer"], Kind.OFFICER),
-        (["secretariat"], Kind.SECRETARIAT),
-        (["executive"], Kind.EXECUTIVE),
-        (["officer", "executive"], Kind.OFFICER),
-        (["secretariat", "executive"], Kind.SECRETARIAT),
-        (["officer", "secretariat", "executive"], Kind.BOTH),
+        ([], MenuKind.STRANGER),
+        (["officer"], MenuKind.OFFICER),
+        (["secretariat"], MenuKind.SECRETARIAT),
+        (["executive"], MenuKind.EXECUTIVE),
+        (["officer", "executive"], MenuKind.OFFICER),
+        (["secretariat", "executive"], MenuKind.SECRETARIAT),
+        (["officer", "secretariat", "executive"], MenuKind.BOTH),
     ],
 )
-def test_everybody_gets_the_menu_of_their_roles(roles: list[str], kind: Kind) -> None:
+def test_everybody_gets_the_menu_of_their_roles(roles: list[str], kind: MenuKind) -> None:
     assert menu_for(roles) is kind
 
 
@@ -103,23 +103,27 @@ def test_a_menus_words_include_every_command_of_its_role() -> None:
     said = {
         kind: {area["action"].get("label") for area in found.areas} for kind, found in MENUS.items()
     }
-    assert {"รายงานผล", menu.MINE, menu.SUMMARY, menu.HELP} <= said[Kind.OFFICER] & said[Kind.BOTH]
-    assert {menu.REVIEW, menu.SUMMARY, menu.HELP} <= said[Kind.SECRETARIAT] & said[Kind.BOTH]
-    assert said[Kind.STRANGER] == {menu.REGISTER, menu.HELP}
+    assert {"รายงานผล", menu.MINE, menu.SUMMARY, menu.HELP} <= said[MenuKind.OFFICER] & said[
+        MenuKind.BOTH
+    ]
+    assert {menu.REVIEW, menu.SUMMARY, menu.HELP} <= said[MenuKind.SECRETARIAT] & said[
+        MenuKind.BOTH
+    ]
+    assert said[MenuKind.STRANGER] == {menu.REGISTER, menu.HELP}
 
 
 def test_a_menu_that_looks_or_does_otherwise_has_another_name() -> None:
-    officer = MENUS[Kind.OFFICER]
+    officer = MENUS[MenuKind.OFFICER]
     (first, second), below = officer.rows
     assert re.fullmatch(rf"{NAME_PREFIX}officer/[0-9a-f]{{12}}", officer.name)
-    assert officer.name == RichMenu(Kind.OFFICER, officer.rows).name
-    assert officer.name != RichMenu(Kind.OFFICER, ((second, first), below)).name
+    assert officer.name == RichMenu(MenuKind.OFFICER, officer.rows).name
+    assert officer.name != RichMenu(MenuKind.OFFICER, ((second, first), below)).name
     dumb = (first[0], {**first[1], "data": "a=help"})
-    assert officer.name != RichMenu(Kind.OFFICER, ((dumb, second), below)).name
+    assert officer.name != RichMenu(MenuKind.OFFICER, ((dumb, second), below)).name
 
 
 def test_whatever_a_cell_says_the_picture_stays_well_formed() -> None:
-    svg = picture([[Cell(Icon.LIST, "<b>&\"'", "]]> &amp; <script/>")]])
+    svg = picture([[MenuCell(Icon.LIST, "<b>&\"'", "]]> &amp; <script/>")]])
     texts = [
         node.text for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
     ]
@@ -149,7 +153,7 @@ def test_every_cell_is_drawn_inside_its_card(found: RichMenu) -> None:
 
 
 def test_the_words_are_drawn_with_the_bundled_font() -> None:
-    svg = MENUS[Kind.OFFICER].svg
+    svg = MENUS[MenuKind.OFFICER].svg
     assert drawn(svg, SARABUN).lines != drawn(svg, []).lines
     assert drawn(svg, SARABUN).lines != drawn(svg, SARABUN[:1]).lines  # the bold one too
 

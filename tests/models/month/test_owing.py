@@ -17,7 +17,7 @@ from models.month.owing import (
 from models.month.rounds import begin_round
 from models.reports.excuses import excuse
 from models.reports.reviews import review_report
-from models.tables.obligations import Decision, ObligationState, Progress, Round
+from models.tables.obligations import ObligationState, Progress, ReviewDecision, Round
 from models.tables.people import Role
 from tests.scheduler.province import Province, line_id, obligation, report
 
@@ -75,7 +75,7 @@ def test_a_returned_report_is_due_again_and_a_round_to_come_is_not(database: Dat
         review_report(
             session,
             sent.report.current,
-            Decision.RETURNED,
+            ReviewDecision.RETURNED,
             by=province.people["ก้อย"],
             now=NOW,
             reason="ขอภาพถ่าย",
@@ -180,7 +180,7 @@ def test_who_sent_a_report_that_was_returned_is_not_among_those_who_have_not_rep
         review_report(
             session,
             sent.report.current,
-            Decision.RETURNED,
+            ReviewDecision.RETURNED,
             by=province.people["ก้อย"],
             now=NOW,
             reason="ภาพ",

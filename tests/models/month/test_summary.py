@@ -20,7 +20,7 @@ from models.month.summary import (
 )
 from models.reports.excuses import excuse
 from models.reports.reviews import review_report
-from models.tables.obligations import Decision, Obligation, Progress, Round
+from models.tables.obligations import Obligation, Progress, ReviewDecision, Round
 from models.tables.people import Role
 from tests.scheduler.province import Province, obligation, report
 
@@ -54,14 +54,14 @@ def test_reports_are_counted_by_the_whole_by_issue_and_by_measure(database: Data
         accepted = report(session, NOVEMBER, "1", AGENCIES[0], IN_TIME)
         assert accepted.report is not None
         review_report(
-            session, accepted.report.current, Decision.ACCEPTED, by=secretary, now=IN_TIME
+            session, accepted.report.current, ReviewDecision.ACCEPTED, by=secretary, now=IN_TIME
         )
         returned = report(session, NOVEMBER, "1", AGENCIES[1], IN_TIME)
         assert returned.report is not None
         review_report(
             session,
             returned.report.current,
-            Decision.RETURNED,
+            ReviewDecision.RETURNED,
             by=secretary,
             now=IN_TIME,
             reason="แนบภาพ",

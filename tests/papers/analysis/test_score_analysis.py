@@ -23,7 +23,7 @@ from papers.analysis.paper import compose_analysis
 from papers.analysis.parts import analysis_parts
 from papers.analysis.score_analysis import Analysis, analyse, note_drafts
 from papers.analysis.sentences import overall_words, standing_words
-from papers.print.document import Paragraph, Table, with_digits
+from papers.print.document import PaperTable, Paragraph, with_digits
 from papers.print.word import write_word
 from scores.ledger import Entry
 from scores.rule_form import rule_from_json
@@ -165,7 +165,7 @@ def test_the_whole_is_said_in_words_with_the_reason_of_the_level() -> None:
 
 
 def tables(analysis: Analysis) -> list[list[list[str]]]:
-    found = [part for part in analysis_parts(analysis) if isinstance(part, Table)]
+    found = [part for part in analysis_parts(analysis) if isinstance(part, PaperTable)]
     return [
         [["\n".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows]
         for table in found
@@ -174,7 +174,7 @@ def tables(analysis: Analysis) -> list[list[list[str]]]:
 
 def told(analysis: Analysis) -> list[str]:
     """Every heading and paragraph, as they are printed."""
-    lines = [part for part in analysis_parts(analysis) if not isinstance(part, Table)]
+    lines = [part for part in analysis_parts(analysis) if not isinstance(part, PaperTable)]
     return [
         f"{part.lead} {part.text}".strip() if isinstance(part, Paragraph) else part.text
         for part in lines
@@ -201,7 +201,7 @@ def test_the_parts_hold_every_score_text_and_mark() -> None:
 
 
 def test_the_overall_score_and_the_instruments_stand_out() -> None:
-    whole = next(part for part in analysis_parts(sample()) if isinstance(part, Table))
+    whole = next(part for part in analysis_parts(sample()) if isinstance(part, PaperTable))
     assert [whole.rows[place].cells[1].lines[0].text for place in whole.strong] == [
         "overall",
         "IIT",
@@ -238,7 +238,7 @@ def test_the_paper_of_an_analysis_is_its_parts_in_the_digits_asked_for() -> None
 
 def test_without_last_year_its_columns_are_left_out() -> None:
     parts = analysis_parts(analyse("ก", RULE, entries(SCORES), Rule(2569)))
-    _, questions, *_ = (part for part in parts if isinstance(part, Table))
+    _, questions, *_ = (part for part in parts if isinstance(part, PaperTable))
     assert [column.heading for column in questions.columns] == [
         "แบบ",
         "ข้อคำถาม",

@@ -10,18 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers.print.document import (
-    Cell,
-    Column,
     Document,
     HeadingLine,
-    Line,
     Mark,
     MarkKind,
+    PaperCell,
+    PaperColumn,
+    PaperLine,
+    PaperRow,
+    PaperSection,
+    PaperTable,
     Paragraph,
     Part,
-    Row,
-    Section,
-    Table,
     turn_digits,
     with_digits,
 )
@@ -33,18 +33,18 @@ from thai.numbers import to_arabic_digits
 TEXT = st.text(alphabet="กขค ้ี123๔๕./-:abวw", max_size=30)
 MARKS = st.builds(Mark, st.sampled_from(MarkKind), TEXT, st.integers(0, 5), st.integers(0, 9))
 LINES = st.builds(
-    Line, TEXT, st.tuples(st.just("revision:17")), st.lists(MARKS, max_size=2).map(tuple)
+    PaperLine, TEXT, st.tuples(st.just("revision:17")), st.lists(MARKS, max_size=2).map(tuple)
 )
 CELLS = st.builds(
-    Cell, st.just("1.1/summary"), st.lists(LINES, max_size=4).map(tuple), st.booleans(), TEXT
+    PaperCell, st.just("1.1/summary"), st.lists(LINES, max_size=4).map(tuple), st.booleans(), TEXT
 )
-ROWS = st.lists(st.builds(Row, st.tuples(CELLS)), max_size=2).map(tuple)
-COLUMNS = st.just((Column("summary", "สรุป 1", 3),))
+ROWS = st.lists(st.builds(PaperRow, st.tuples(CELLS)), max_size=2).map(tuple)
+COLUMNS = st.just((PaperColumn("summary", "สรุป 1", 3),))
 PARTS = st.one_of(
     st.builds(HeadingLine, TEXT, st.integers(1, 3)),
     st.builds(Paragraph, TEXT, TEXT),
     st.builds(
-        Table, TEXT, COLUMNS, ROWS, st.sampled_from([(), (0,)]), st.sampled_from([(), (0, 1)])
+        PaperTable, TEXT, COLUMNS, ROWS, st.sampled_from([(), (0,)]), st.sampled_from([(), (0, 1)])
     ),
 )
 DOCUMENTS = st.builds(
@@ -54,7 +54,7 @@ DOCUMENTS = st.builds(
     titles=st.tuples(TEXT),
     introduction=st.tuples(TEXT),
     columns=COLUMNS,
-    sections=st.lists(st.builds(Section, TEXT, ROWS)).map(tuple),
+    sections=st.lists(st.builds(PaperSection, TEXT, ROWS)).map(tuple),
     remarks=st.tuples(TEXT),
     signature=st.tuples(TEXT),
     state=TEXT,
@@ -65,7 +65,7 @@ DOCUMENTS = st.builds(
 
 
 def part_texts(part: Part) -> list[str]:
-    if isinstance(part, Table):
+    if isinstance(part, PaperTable):
         cells = [line.text for row in part.rows for cell in row.cells for line in cell.lines]
         return [part.caption, *(column.heading for column in part.columns), *cells]
     return [part.text, part.lead] if isinstance(part, Paragraph) else [part.text]
@@ -117,7 +117,7 @@ def test_an_address_keeps_its_digits() -> None:
 
 
 @given(LINES, st.sampled_from(["", "1. "]))
-def test_a_line_cut_at_its_marks_is_the_same_line(line: Line, number: str) -> None:
+def test_a_line_cut_at_its_marks_is_the_same_line(line: PaperLine, number: str) -> None:
     text = number + line.text
     assert "".join(part for part, _ in split_runs(line, text)) == text
 

@@ -15,11 +15,19 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx.oxml.ns import qn
 
-from papers.print.document import Cell, Column, Document, Line, Row, Section, with_digits
+from papers.print.document import (
+    Document,
+    PaperCell,
+    PaperColumn,
+    PaperLine,
+    PaperRow,
+    PaperSection,
+    with_digits,
+)
 from papers.print.excel import write_excel
 from papers.print.html import write_html
 from papers.print.pdf import write_pdf
-from papers.print.rendering import CannotRender, Kind, render, run_worker
+from papers.print.rendering import CannotRender, FileKind, render, run_worker
 from papers.print.word import write_word
 from papers.print.word_text import FONT
 
@@ -32,26 +40,34 @@ SENTENCE = (
 def paper(rows: int = 3, lines: int = 3) -> Document:
     """A paper with many words; with many rows and lines it goes over several pages."""
     columns = tuple(
-        Column(name, f"ช่อง {name}", 10) for name in ("measure", "steps", "summary", "outcome")
+        PaperColumn(name, f"ช่อง {name}", 10) for name in ("measure", "steps", "summary", "outcome")
     )
 
-    def cell(row: int, name: str) -> Cell:
+    def cell(row: int, name: str) -> PaperCell:
         texts = (
             [f"{SENTENCE} ({row}.{place})" for place in range(lines)]
             if name != "measure"
             else [f"{row} มาตรการ"]
         )
-        return Cell(
-            f"{row}/{name}", tuple(Line(text) for text in texts), numbered=name != "measure"
+        return PaperCell(
+            f"{row}/{name}", tuple(PaperLine(text) for text in texts), numbered=name != "measure"
         )
 
     sections = (
-        Section(
-            "1. ประเด็นแรก", tuple(Row(tuple(cell(r, c.name) for c in columns)) for r in range(rows))
+        PaperSection(
+            "1. ประเด็นแรก",
+            tuple(PaperRow(tuple(cell(r, c.name) for c in columns)) for r in range(rows)),
         ),
-        Section(
+        PaperSection(
             "2. ประเด็นที่สอง",
-            (Row(tuple(Cell(f"x/{c.name}", (Line("=1+1"), Line("@x"))) for c in columns)),),
+            (
+                PaperRow(
+                    tuple(
+                        PaperCell(f"x/{c.name}", (PaperLine("=1+1"), PaperLine("@x")))
+                        for c in columns
+                    )
+                ),
+            ),
         ),
     )
     return Document(
@@ -321,8 +337,8 @@ def test_one_switch_turns_the_digits_of_every_form(is_thai: bool) -> None:
     assert not [text for text in texts if any(digit in text for digit in wrong)]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_worker_process_makes_every_kind(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(FileKind))
+def test_a_worker_process_makes_every_kind(kind: FileKind) -> None:
     made = render(paper(1, 1), kind)
     assert made.startswith(
         {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE"}[kind.value]

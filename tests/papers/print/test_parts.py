@@ -13,15 +13,15 @@ import openpyxl
 from docx.oxml.ns import qn
 
 from papers.print.document import (
-    Cell,
-    Column,
     Document,
     HeadingLine,
-    Line,
+    PaperCell,
+    PaperColumn,
+    PaperLine,
+    PaperRow,
+    PaperTable,
     Paragraph,
     Part,
-    Row,
-    Table,
     with_digits,
 )
 from papers.print.excel import write_excel
@@ -32,20 +32,24 @@ from tests.papers.print.test_papers import SENTENCE, Page, paper
 from tests.papers.print.test_pdf_pages import pdf_pages
 
 COLUMNS = (
-    Column("kind", "แบบ", 1),
-    Column("name", "ข้อคำถาม", 5),
-    Column("score", "คะแนนปี 2566", 2),
+    PaperColumn("kind", "แบบ", 1),
+    PaperColumn("name", "ข้อคำถาม", 5),
+    PaperColumn("score", "คะแนนปี 2566", 2),
 )
 
 
-def table(rows: int, name: str = "ข้อ", lines: int = 1) -> Table:
-    def row(place: int) -> Row:
-        scores = Cell("", tuple(Line(f"8{place}.5{part}") for part in range(lines)))
-        return Row(
-            (Cell("", (Line("IIT"),)), Cell("", (Line(f"{name} {place} {SENTENCE}"),)), scores)
+def table(rows: int, name: str = "ข้อ", lines: int = 1) -> PaperTable:
+    def row(place: int) -> PaperRow:
+        scores = PaperCell("", tuple(PaperLine(f"8{place}.5{part}") for part in range(lines)))
+        return PaperRow(
+            (
+                PaperCell("", (PaperLine("IIT"),)),
+                PaperCell("", (PaperLine(f"{name} {place} {SENTENCE}"),)),
+                scores,
+            )
         )
 
-    return Table(
+    return PaperTable(
         f"คะแนนของ{name}", COLUMNS, tuple(map(row, range(rows))), middle=(0, 2), strong=(0,)
     )
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from papers.print.document import Cell, Line, Row, Section
+from papers.print.document import PaperCell, PaperLine, PaperRow, PaperSection
 from papers.print.pdf import write_pdf
 from tests.papers.print.test_papers import SENTENCE, paper
 
 
-def row(name: str, lines: int) -> Row:
+def row(name: str, lines: int) -> PaperRow:
     columns = paper().columns
-    return Row(
+    return PaperRow(
         tuple(
-            Cell(f"{name}/{c.name}", tuple(Line(f"{name} {n}") for n in range(lines)))
+            PaperCell(f"{name}/{c.name}", tuple(PaperLine(f"{name} {n}") for n in range(lines)))
             for c in columns
         )
     )
@@ -24,8 +24,8 @@ def row(name: str, lines: int) -> Row:
 def test_the_heading_of_an_issue_never_stands_alone_at_the_foot_of_a_page() -> None:
     for count in range(8, 30):
         sections = (
-            Section("1. ประเด็นแรก", tuple(row(f"แถว{n}", 1) for n in range(count))),
-            Section("2. ประเด็นที่สอง", (row("สุดท้าย", 6),)),
+            PaperSection("1. ประเด็นแรก", tuple(row(f"แถว{n}", 1) for n in range(count))),
+            PaperSection("2. ประเด็นที่สอง", (row("สุดท้าย", 6),)),
         )
         pages = pdf_pages(write_pdf(replace(paper(), sections=sections)))
         (headed,) = [place for place, text in enumerate(pages) if "2. ประเด็นที่สอง" in text]
@@ -42,14 +42,14 @@ def test_the_signature_is_never_on_a_page_without_the_last_of_the_remarks() -> N
 
 def test_without_remarks_the_signature_is_never_on_a_page_without_the_last_row() -> None:
     for count in range(8, 30):
-        sections = (Section("", tuple(row(f"แถว{n} {SENTENCE}", 1) for n in range(count))),)
+        sections = (PaperSection("", tuple(row(f"แถว{n} {SENTENCE}", 1) for n in range(count))),)
         pages = pdf_pages(write_pdf(replace(paper(), sections=sections, remarks=())))
         (signed,) = [text for text in pages if "(นายก)" in text]
         assert f"แถว{count - 1}" in "".join(signed.split())
 
 
 def test_a_last_row_longer_than_a_page_is_broken_and_loses_nothing() -> None:
-    sections = (Section("1. ประเด็น", (row("แถวยาว", 70),)),)
+    sections = (PaperSection("1. ประเด็น", (row("แถวยาว", 70),)),)
     pages = pdf_pages(write_pdf(replace(paper(), sections=sections, remarks=())))
     text = "".join("".join(pages).split())
     assert [n for n in range(70) if f"แถวยาว{n}" not in text] == []

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from models.database import Database
-from models.tables.obligations import Decision, Progress
+from models.tables.obligations import Progress, ReviewDecision
 from papers.result.composing import compose
-from papers.result.layout import Form, Telling
+from papers.result.layout import PaperLayout, Telling
 from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, Office, small_office
 
 
 def said(office: Office, key: str, **form: object) -> list[str]:
-    found = compose(office.session, office.organization, YEAR, NOW, Form(**form) if form else None)  # type: ignore[arg-type]
+    layout = PaperLayout(**form) if form else None  # type: ignore[arg-type]
+    found = compose(office.session, office.organization, YEAR, NOW, layout)
     (cell,) = [cell for cell in found.document.cells() if cell.key == key]
     return [line.text for line in cell.lines]
 
@@ -122,7 +123,9 @@ def test_only_accepted_words_are_told_and_an_earlier_accepted_revision_stands(
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ฉบับที่รับรอง")
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ฉบับที่ยังไม่ตรวจ", decision=None)
         assert said(office, "1.1/summary") == ["ฉบับที่รับรอง"]
-        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ฉบับที่ส่งกลับ", decision=Decision.RETURNED)
+        office.sends(
+            "สำนักงานที่ 01", measure, NOVEMBER, "ฉบับที่ส่งกลับ", decision=ReviewDecision.RETURNED
+        )
         assert said(office, "1.1/summary") == ["ฉบับที่รับรอง"]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from models.audit import broken_link
 from models.database import Database
 from models.tables.audit import AuditEntry
-from models.tables.obligations import Decision
+from models.tables.obligations import ReviewDecision
 from models.tables.result_report import PersonalData, ReportVersion
 from papers.result.checking import Finding, FindingKind, check_report, missing_codes, shown_files
 from papers.result.composing import NothingToReport, compose
@@ -52,7 +52,7 @@ def test_empty_cells_are_found_until_reports_fill_them(database: Database) -> No
 def test_returned_and_waiting_reports_are_found(database: Database) -> None:
     with database.begin() as session:
         office, measure = small_office(session, agencies=2)
-        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ก", decision=Decision.RETURNED)
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ก", decision=ReviewDecision.RETURNED)
         office.sends("สำนักงานที่ 02", measure, NOVEMBER, "ข", decision=None)
         assert {FindingKind.RETURNED, FindingKind.WAITING} <= kinds(office)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from models.database import Database
 from papers.result.score_claims import printed_faults
-from scores.claims import FaultKind
+from scores.claims import ClaimFaultKind
 from tests.papers.office import NOVEMBER, YEAR, small_office, sukhothai
 
 
@@ -22,9 +22,9 @@ def test_the_three_wrong_figures_of_sukhothai_are_found(database: Database) -> N
         for each in faults
     ]
     assert told == [
-        ("measure 1.1", FaultKind.PREVIOUS, "2", 2566, Decimal("84.69"), Decimal("81.69")),
-        ("measure 1.1", FaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
-        ("measure 1.2", FaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
+        ("measure 1.1", ClaimFaultKind.PREVIOUS, "2", 2566, Decimal("84.69"), Decimal("81.69")),
+        ("measure 1.1", ClaimFaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
+        ("measure 1.2", ClaimFaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
     ]
     assert [each.sum_text for each in faults][:2] == [
         "95.04 - 13.35 = 81.69",
@@ -49,7 +49,7 @@ def test_a_wrong_per_cent_in_the_remarks_is_found_and_a_right_one_is_not(
         (fault,) = printed_faults(session, office.organization, YEAR)
     assert (fault.where, fault.kind, fault.code, fault.printed) == (
         "remarks",
-        FaultKind.PER_CENT,
+        ClaimFaultKind.PER_CENT,
         "overall",
         Decimal("6.50"),
     )

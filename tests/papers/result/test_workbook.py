@@ -14,9 +14,9 @@ from models.database import Database
 from models.tables.result_report import PersonalData
 from papers.result import workbook_words as words
 from papers.result.checking import FindingKind, check_report, shown_files
-from papers.result.composing import Composition, compose
+from papers.result.composing import ComposedReport, compose
 from papers.result.editing import StaleEdits, apply_edits
-from papers.result.layout import Form as Look
+from papers.result.layout import PaperLayout as Look
 from papers.result.layout import Telling
 from papers.result.publishing import publish
 from papers.result.workbook import BadWorkbook, ReadBack, read_workbook, write_workbook
@@ -26,7 +26,9 @@ from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_off
 class Form:
     """A workbook on disk, edited as a person would."""
 
-    def __init__(self, composition: Composition, path: Path, office: Office | None = None) -> None:
+    def __init__(
+        self, composition: ComposedReport, path: Path, office: Office | None = None
+    ) -> None:
         self.path = path
         files = shown_files(office.session, composition) if office else []
         path.write_bytes(write_workbook(composition, files))

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from plans.files.pdf import _is_cut
-from plans.files.pdf_letters import Letter, read_lines
+from plans.files.pdf_letters import Glyph, read_lines
 from plans.header import read_header
 from plans.tables import Row, plain_cell
 
 SIZE = 10.0
 
 
-def drawn(*letters: tuple[str, float]) -> list[Letter]:
+def drawn(*letters: tuple[str, float]) -> list[Glyph]:
     """Return letters five points wide, each with the place where it begins."""
-    return [Letter(text, left, left + 5, 0.0, 0.0, SIZE, False, 0) for text, left in letters]
+    return [Glyph(text, left, left + 5, 0.0, 0.0, SIZE, False, 0) for text, left in letters]
 
 
 def test_letters_drawn_later_go_where_they_stand_with_the_spaces_the_gaps_show() -> None:
@@ -27,7 +27,7 @@ def test_letters_drawn_later_go_where_they_stand_with_the_spaces_the_gaps_show()
 
 def test_letters_drawn_in_order_keep_their_spaces() -> None:
     letters = drawn(("ก", 0), ("ข", 5), ("ค", 12))
-    letters[2] = Letter("ค", 12, 17, 0.0, 0.0, SIZE, False, 2)
+    letters[2] = Glyph("ค", 12, 17, 0.0, 0.0, SIZE, False, 2)
     (line,) = read_lines(letters)
     assert line.text == "กข  ค"
 

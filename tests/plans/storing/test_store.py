@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.month.rounds import ensure_obligations
-from models.reports.submissions import Content, send_report
+from models.reports.submissions import ReportContent, send_report
 from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.audit import AuditEntry
 from models.tables.obligations import Obligation, Progress, Report
@@ -99,7 +99,11 @@ def report(database: Database, code: str, now: datetime = NOW) -> int:
         person = Person(channel_id=channel.id, line_user_id=f"U{code}{now:%Y%m%d}", created_at=now)
         session.add(person)
         revision = send_report(
-            session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้วบางส่วน"), by=person, now=now
+            session,
+            obligation,
+            ReportContent(Progress.IN_PROGRESS, "ทำแล้วบางส่วน"),
+            by=person,
+            now=now,
         )
         return revision.report_id
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.line.channels import ensure_channel
 from bot.settings import Settings
 from models.database import Database
-from models.reports.submissions import Content, refusal, send_report
+from models.reports.submissions import ReportContent, refusal, send_report
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.obligations import Obligation, ObligationState, Progress, Report
 from models.tables.organization import Organization, OrganizationKind
@@ -104,7 +104,11 @@ def answer_some(session: Session, owner: Organization, every: int, now: datetime
     for obligation in session.scalars(_obligations(owner, select(Obligation))).all()[::every]:
         if refusal(obligation, now) is None:
             send_report(
-                session, obligation, Content(Progress.IN_PROGRESS, "ทำแล้ว"), by=person, now=now
+                session,
+                obligation,
+                ReportContent(Progress.IN_PROGRESS, "ทำแล้ว"),
+                by=person,
+                now=now,
             )
 
 

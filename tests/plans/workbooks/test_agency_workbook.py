@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.database import Database
 from models.month.calendar import at
-from models.reports.submissions import Content, send_report
+from models.reports.submissions import ReportContent, send_report
 from models.tables.agency import Agency
-from models.tables.obligations import Decision, ObligationState, Progress
+from models.tables.obligations import ObligationState, Progress, ReviewDecision
 from models.tables.people import Role
 from models.tables.plan import Measure
 from plans.document import Unreadable
-from plans.workbooks.agency_answers import Answer, CannotStore, Fault
+from plans.workbooks.agency_answers import CannotStore, FormAnswer, FormFault
 from plans.workbooks.agency_form import (
     compare_form,
     find_person,
@@ -154,7 +154,9 @@ def test_a_row_filled_in_after_somebody_reported_is_not_taken(
         by = secretariat_by_form(session, office.organization, "ฝ่ายเลขานุการ", NOW)
         with pytest.raises(CannotStore) as refused:
             store_form(session, office.organization, agency, form.rows, by=by, now=NOW)
-        assert [each.fault for each in refused.value.difference.faults] == [Fault.CHANGED_MEANWHILE]
+        assert [each.fault for each in refused.value.difference.faults] == [
+            FormFault.CHANGED_MEANWHILE
+        ]
         found = obligation(session, NOVEMBER, "1.1", NAME).report
         assert found is not None
         assert found.current.summary == "จากไลน์"
@@ -165,7 +167,7 @@ def test_what_was_returned_is_mended_and_its_reason_stands_in_the_form(
 ) -> None:
     with database.begin() as session:
         office, measure = small_office(session)
-        office.sends(NAME, measure, NOVEMBER, "สั้นไป", decision=Decision.RETURNED, photos=1)
+        office.sends(NAME, measure, NOVEMBER, "สั้นไป", decision=ReviewDecision.RETURNED, photos=1)
         seen: list[str] = []
 
         def fill(sheet: Worksheet) -> None:
@@ -187,16 +189,16 @@ def test_what_was_returned_is_mended_and_its_reason_stands_in_the_form(
 @pytest.mark.parametrize(
     ("values", "fault"),
     [
-        (("อยู่ระหว่างดำเนินการ", None, None), Fault.NO_SUMMARY),
-        ((None, None, "ทำแล้ว"), Fault.NO_PROGRESS),
-        (("ยังไม่บรรลุผล", None, "ทำแล้ว"), Fault.NO_OBSTACLE),
-        (("อยู่ระหว่างดำเนินการ", 101, "ทำแล้ว"), Fault.PERCENT),
-        (("อยู่ระหว่างดำเนินการ", None, "ทำแล้ว", None, None, "ก" * 301), Fault.LONG_NOTE),
-        (("อยู่ระหว่างดำเนินการ", None, "ก" * 5001), Fault.LONG_TEXT),
+        (("อยู่ระหว่างดำเนินการ", None, None), FormFault.NO_SUMMARY),
+        ((None, None, "ทำแล้ว"), FormFault.NO_PROGRESS),
+        (("ยังไม่บรรลุผล", None, "ทำแล้ว"), FormFault.NO_OBSTACLE),
+        (("อยู่ระหว่างดำเนินการ", 101, "ทำแล้ว"), FormFault.PERCENT),
+        (("อยู่ระหว่างดำเนินการ", None, "ทำแล้ว", None, None, "ก" * 301), FormFault.LONG_NOTE),
+        (("อยู่ระหว่างดำเนินการ", None, "ก" * 5001), FormFault.LONG_TEXT),
     ],
 )
 def test_a_row_that_says_too_little_stops_the_whole_form(
-    database: Database, tmp_path: Path, values: tuple[object, ...], fault: Fault
+    database: Database, tmp_path: Path, values: tuple[object, ...], fault: FormFault
 ) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
@@ -226,7 +228,7 @@ def test_a_row_whose_number_was_sorted_away_from_its_measure_is_not_taken(
 
         form = out_and_in(session, office, tmp_path, fill)
         found = compare_form(session, office.organization, agency_of(office), form.rows, NOW)
-        assert [each.fault for each in found.faults] == [Fault.MOVED]
+        assert [each.fault for each in found.faults] == [FormFault.MOVED]
         assert found.changes == ()
 
 
@@ -269,7 +271,7 @@ def test_another_agencys_report_cannot_be_smuggled_in(database: Database, tmp_pa
 
         form = out_and_in(session, office, tmp_path, fill)
         found = compare_form(session, office.organization, agency_of(office), form.rows, NOW)
-        assert [each.fault for each in found.faults] == [Fault.UNKNOWN]
+        assert [each.fault for each in found.faults] == [FormFault.UNKNOWN]
 
 
 def test_titles_that_look_like_formulas_stay_text_and_only_answers_are_open(
@@ -313,8 +315,8 @@ def test_a_sent_report_may_still_be_changed_by_the_form_until_the_round_closes(
         office, _ = small_office(session)
         by = office.person("เลขา", Role.SECRETARIAT)
         owed = obligation(session, NOVEMBER, "1.1", NAME)
-        send_report(session, owed, Content(Progress.IN_PROGRESS, "แรก"), by=by, now=NOW)
+        send_report(session, owed, ReportContent(Progress.IN_PROGRESS, "แรก"), by=by, now=NOW)
         agency = agency_of(office)
         (item,) = form_items(session, office.organization, agency, NOW)
-        assert (item.revision, item.answer) == (1, Answer(Progress.IN_PROGRESS, None, "แรก"))
+        assert (item.revision, item.answer) == (1, FormAnswer(Progress.IN_PROGRESS, None, "แรก"))
         assert form_items(session, office.organization, agency, at(date(2026, 12, 20))) == []

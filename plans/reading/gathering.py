@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from plans.document import AssignmentEntry, MeasureEntry, Warning, WarningKind
 from plans.header import Column, Header
 from plans.reading import items, parties, periods
-from plans.reading.items import Item
+from plans.reading.items import ListItem
 from plans.reading.period import Period
 from plans.tables import BULLET, Cell, Row
 
@@ -17,7 +17,7 @@ LISTS = (Column.STEPS, Column.RESULTS, Column.OUTCOMES)
 
 
 @dataclass
-class Slot:
+class PartyPeriod:
     """One assignment to be; ``steps`` are the indexes it covers."""
 
     parties: tuple[str, ...]
@@ -26,18 +26,18 @@ class Slot:
 
 
 @dataclass
-class Draft:
+class GatheredMeasure:
     """One measure, changed by every row that belongs to it."""
 
     issue: str | None
     code: str | None
     title: str
     line: int
-    lists: dict[Column, list[Item]] = field(
+    lists: dict[Column, list[ListItem]] = field(
         default_factory=lambda: {column: [] for column in LISTS}
     )
     followup: str = ""
-    slots: list[Slot] = field(default_factory=list)
+    slots: list[PartyPeriod] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
     @property
@@ -118,7 +118,9 @@ class Draft:
         for item in items.read_items(cell):
             if goes_on and entries and item.number is None and not item.fresh:
                 last = entries[-1]
-                entries[-1] = Item(last.number, items.join_lines(last.text, item.text), last.fresh)
+                entries[-1] = ListItem(
+                    last.number, items.join_lines(last.text, item.text), last.fresh
+                )
             else:
                 entries.append(item)
             goes_on = False
@@ -154,13 +156,16 @@ class Draft:
         found: tuple[Period, ...],
         fresh: list[int],
         by_number: bool,
-    ) -> list[Slot]:
+    ) -> list[PartyPeriod]:
         """Pair parties, periods and steps in printed order (design.md §6); parties numbered as the
         steps are, by their numbers.
         """
         if by_number and len(found) <= 1 and len(groups) == len(fresh) > 1:
             period = found[0] if found else None
-            return [Slot(names, period, [step]) for names, step in zip(groups, fresh, strict=True)]
+            return [
+                PartyPeriod(names, period, [step])
+                for names, step in zip(groups, fresh, strict=True)
+            ]
         everyone = tuple(dict.fromkeys(name for group in groups for name in group))
         if len(groups) == len(found):
             pairs: list[tuple[tuple[str, ...], Period | None]] = list(
@@ -177,10 +182,10 @@ class Draft:
                 )
                 self.warn(WarningKind.UNRESOLVED_PARTY, message)
         if len(pairs) == 1 or not fresh:
-            return [Slot(names, period, list(fresh)) for names, period in pairs]
+            return [PartyPeriod(names, period, list(fresh)) for names, period in pairs]
         if len(pairs) == len(fresh):
             return [
-                Slot(names, period, [step])
+                PartyPeriod(names, period, [step])
                 for (names, period), step in zip(pairs, fresh, strict=True)
             ]
         if len(fresh) > 1:
@@ -189,9 +194,9 @@ class Draft:
                 "จึงถือว่าทุกคู่รับผิดชอบทุกขั้นตอน"
             )
             self.warn(WarningKind.UNRESOLVED_PARTY, message)
-        return [Slot(names, period, list(fresh)) for names, period in pairs]
+        return [PartyPeriod(names, period, list(fresh)) for names, period in pairs]
 
-    def _check_numbers(self, steps: list[Item]) -> None:
+    def _check_numbers(self, steps: list[ListItem]) -> None:
         seen: set[int] = set()
         for item in steps:
             if item.number in seen:
