@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from simulator.settings import LINE_WAITS
 from simulator.simulator import Simulator
 
 
@@ -22,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
             channel_id=asked.channel_id,
             channel_secret=asked.channel_secret,
             webhook_url=asked.webhook,
+            webhook_seconds=asked.webhook_seconds,
             clock=asked.clock,
             access_token=asked.access_token,
             quota=asked.quota,
@@ -52,6 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080, help="0 takes any free one")
     parser.add_argument("--webhook", metavar="URL", help="where events are posted")
+    parser.add_argument(
+        "--webhook-seconds",
+        type=_seconds,
+        default=LINE_WAITS,
+        metavar="N|none",
+        help="how long an answer may take",
+    )
     parser.add_argument("--channel-id", default="2000000001")
     parser.add_argument("--channel-secret", default="secret")
     parser.add_argument(
@@ -90,6 +99,15 @@ def _quota(written: str) -> int | None:
     if not written.isdigit():
         raise argparse.ArgumentTypeError("a number of messages, or none")
     return int(written)
+
+
+def _seconds(written: str) -> float | None:
+    if written == "none":
+        return None
+    seconds = float(written)
+    if not seconds > 0:
+        raise argparse.ArgumentTypeError("seconds, more than 0, or none")
+    return seconds
 
 
 def _guide(path: Path | None) -> dict[str, Any] | None:

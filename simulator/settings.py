@@ -9,19 +9,23 @@ from typing import Any
 from simulator.errors import Impossible
 
 GROUP_USER_IDS = ("all", "messages", "none")
+LINE_WAITS = 2.0
+"""Seconds LINE waits for a webhook's answer (development guidelines for corporate customers)."""
 
 
 @dataclass
 class Settings:
     """The channel's settings.
 
-    `redelivery_seconds` are the real seconds after which a failed webhook is sent again (LINE
-    discloses neither number nor interval); `group_user_ids` says in which group events the sender's
-    `userId` is: all, messages (all that LINE promises) or none.
+    `webhook_seconds` are the real seconds after which a webhook without an answer has failed (None:
+    never); `redelivery_seconds` are those after which it is sent again (LINE discloses neither
+    number nor interval); `group_user_ids` says in which group events the sender's `userId` is: all,
+    messages (all that LINE promises) or none.
     """
 
     webhook_url: str | None = None
     webhook_active: bool = True
+    webhook_seconds: float | None = LINE_WAITS
     allow_http: frozenset[str] = frozenset()
     redelivery: bool = False
     redelivery_seconds: tuple[float, ...] = (1.0, 5.0, 20.0)
@@ -60,6 +64,10 @@ CHECKS: dict[str, Callable[[Any], bool]] = {
         value is None or (isinstance(value, str) and value.startswith(("http://", "https://")))
     ),
     "webhook_active": lambda value: isinstance(value, bool),
+    "webhook_seconds": lambda value: (
+        value is None
+        or (isinstance(value, int | float) and not isinstance(value, bool) and value > 0)
+    ),
     "allow_http": _strings,
     "redelivery": lambda value: isinstance(value, bool),
     "redelivery_seconds": _seconds,

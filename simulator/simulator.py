@@ -16,7 +16,7 @@ from simulator.line.api import LineApi
 from simulator.page_files import PREFIX as PAGE_PREFIX
 from simulator.page_files import page_file
 from simulator.server import Answer, HttpServer, Request
-from simulator.settings import Settings
+from simulator.settings import LINE_WAITS, Settings
 from simulator.world.world import World
 
 
@@ -33,6 +33,7 @@ class Simulator:
         channel_id: str = "2000000001",
         channel_secret: str = "secret",  # noqa: S107 a secret of nothing
         webhook_url: str | None = None,
+        webhook_seconds: float | None = LINE_WAITS,
         clock: datetime | None = None,
         access_token: str | None = None,
         quota: int | None = None,
@@ -46,12 +47,14 @@ class Simulator:
     ) -> None:
         """Bind a port (0: any free one); nothing is served before `start`.
 
+        `webhook_seconds` are the real seconds a webhook may take (None: as long as it takes),
         `clock` is an aware moment to start from, `access_token` a long-lived token beside the
         stateless ones, `quota` paid messages a month (None: no limit), `allow_http` origins whose
         http URLs pass where LINE wants https, `delay_ms` a wait before every answer of LINE's API.
         """
         settings = Settings(
             webhook_url=webhook_url,
+            webhook_seconds=webhook_seconds,
             allow_http=frozenset(allow_http),
             redelivery=redelivery,
             guide=guide,

@@ -64,8 +64,8 @@ def check_channel(program: Program) -> Iterator[SetupFinding]:
 
 
 def check_bot(program: Program) -> Iterator[SetupFinding]:
-    """Ask LINE who we are, and keep it: invite links need the basic id. ChannelRefused when LINE does not
-    know the channel.
+    """Ask LINE who we are, and keep it: invite links need the basic id. ChannelRefused when LINE
+    does not know the channel.
     """
     try:
         info = program.line.get("/v2/bot/info")

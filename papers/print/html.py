@@ -22,14 +22,15 @@ from papers.print.runs import split_runs
 
 _STYLE = """
 :root { color-scheme: light; }
-body { font-family: Sarabun, "TH SarabunPSK", "TH Sarabun New", sans-serif; line-height: 1.6; color: #1a1a1a; background: #fff;
-  margin: 0 auto; padding: 1rem; max-width: 90rem; }
+body { font-family: Sarabun, "TH SarabunPSK", "TH Sarabun New", sans-serif; line-height: 1.6;
+  color: #1a1a1a; background: #fff; margin: 0 auto; padding: 1rem; max-width: 90rem; }
 h1 { font-size: 1.5rem; text-align: center; line-height: 1.5; }
 h1 span { display: block; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; }
 caption { text-align: left; font-weight: bold; padding: .4rem 0; }
-th, td { border: 1px solid #555; padding: .4rem .5rem; vertical-align: top; text-align: left; overflow-wrap: break-word; }
+th, td { border: 1px solid #555; padding: .4rem .5rem; vertical-align: top; text-align: left;
+  overflow-wrap: break-word; }
 thead th { background: #e7ecf3; text-align: center; vertical-align: middle; }
 tbody th[colspan] { background: #f4f4f4; }
 tbody th[scope=row] { font-weight: normal; }
@@ -47,7 +48,8 @@ tr.strong td, tr.strong th[scope=row] { font-weight: bold; }
 .whole tr { break-inside: avoid; }
 .signature { text-align: center; margin: 2rem 0 0 50%; }
 footer { margin-top: 2rem; border-top: 1px solid #888; font-size: .9em; }
-@media print { @page { size: A4 landscape; margin: 1.5cm; } body { max-width: none; padding: 0; font-size: 11pt; }
+@media print { @page { size: A4 landscape; margin: 1.5cm; }
+  body { max-width: none; padding: 0; font-size: 11pt; }
   .scroll { overflow: visible; } table { min-width: 0; } thead { display: table-header-group; } }
 """
 

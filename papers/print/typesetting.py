@@ -5,10 +5,12 @@ nothing in it can be a command.
 SOURCE = r"""
 #let paper = json(bytes(sys.inputs.paper))
 #let thai(number) = if paper.thai_digits {
-  str(number).codepoints().map(d => ("๐", "๑", "๒", "๓", "๔", "๕", "๖", "๗", "๘", "๙").at(int(d))).join()
+  let digits = ("๐", "๑", "๒", "๓", "๔", "๕", "๖", "๗", "๘", "๙")
+  str(number).codepoints().map(d => digits.at(int(d))).join()
 } else { str(number) }
 #let (year, month, day) = paper.date
-#set document(title: paper.title, author: paper.organization, date: datetime(year: year, month: month, day: day))
+#set document(title: paper.title, author: paper.organization,
+  date: datetime(year: year, month: month, day: day))
 #set text(font: paper.font, lang: "th", region: "TH", size: 11pt, fallback: false, hyphenate: false)
 #set par(leading: 0.62em, spacing: 0.62em, justify: false)
 #set page(
@@ -27,7 +29,9 @@ SOURCE = r"""
   inset: (left: 4pt, y: 2pt), stroke: (left: 1.5pt + wrong), text(size: 8.5pt, fill: wrong, body),
 )
 #let marked(runs) = for run in runs {
-  if run.marked { highlight(fill: rgb("#fff2a8"), text(weight: "bold", fill: wrong, run.text)) } else { run.text }
+  if run.marked {
+    highlight(fill: rgb("#fff2a8"), text(weight: "bold", fill: wrong, run.text))
+  } else { run.text }
 }
 #let cell(each) = {
   for entry in each.lines {
@@ -39,7 +43,8 @@ SOURCE = r"""
 
 #let signature = if paper.signature.len() > 0 {
   v(1.6em)
-  align(right, block(width: 50%, breakable: false, align(center, for words in paper.signature { par(words) })))
+  align(right, block(width: 50%, breakable: false,
+    align(center, for words in paper.signature { par(words) })))
 }
 
 #let head-cell(words, colspan: 1) = table.cell(
@@ -64,7 +69,9 @@ SOURCE = r"""
 )
 
 #align(center + horizon)[
-  #for words in paper.titles { block(above: 0.9cm, below: 0.9cm, text(size: 17pt, weight: "bold", words)) }
+  #for words in paper.titles {
+    block(above: 0.9cm, below: 0.9cm, text(size: 17pt, weight: "bold", words))
+  }
   #if paper.item != "" { v(0.3cm); text(size: 13pt, paper.item) }
   #v(2.5cm)
   #text(size: 15pt, weight: "bold", paper.organization)
@@ -85,8 +92,9 @@ SOURCE = r"""
 #v(0.3em, weak: true)
 #set text(size: 9.5pt)
 #set par(leading: 0.66em, spacing: 0.66em)
-// Where no remarks follow, the signature is the table's last row, and a cell without width holds it and the row before it together: it
-// never stands alone on a page. The other rows reach over that column.
+// Where no remarks follow, the signature is the table's last row, and a cell without width holds it
+// and the row before it together: it never stands alone on a page. The other rows reach over that
+// column.
 #let held = paper.holds_signature
 #let wide = if held { 2 } else { 1 }
 #let last-section = paper.sections.len() - 1
@@ -104,7 +112,8 @@ SOURCE = r"""
     if section.heading != "" {
       // A header of the second level: never alone at the foot of a page.
       (table.header(level: 2, repeat: false, table.cell(
-        colspan: paper.columns.len() + wide - 1, fill: rgb("#f4f4f4"), align: left + top, text(weight: "bold", section.heading),
+        colspan: paper.columns.len() + wide - 1, fill: rgb("#f4f4f4"), align: left + top,
+        text(weight: "bold", section.heading),
       )),)
     }
     for (place, row) in section.rows.enumerate() {
@@ -114,7 +123,9 @@ SOURCE = r"""
       if last { (table.cell(rowspan: 2, breakable: false, stroke: none, inset: 0pt)[],) }
     }
   },
-  ..if held { (table.cell(colspan: paper.columns.len(), stroke: none, text(size: 11pt, signature)),) },
+  ..if held {
+    (table.cell(colspan: paper.columns.len(), stroke: none, text(size: 11pt, signature)),)
+  },
 ) }
 #set text(size: 11pt)
 #if paper.remarks.len() > 0 {
@@ -122,7 +133,8 @@ SOURCE = r"""
   for (place, words) in paper.remarks.enumerate() {
     let last = place + 1 == paper.remarks.len()
     // The signature is never on a page without the last of the remarks.
-    block(sticky: place == 0 or last, par(if place == 0 and not last { strong(words) } else { words }))
+    let shown = if place == 0 and not last { strong(words) } else { words }
+    block(sticky: place == 0 or last, par(shown))
   }
 }
 #if not held { signature }

@@ -120,7 +120,8 @@ class Events:
         """Post an empty webhook, as the console's Verify button does, and return the status
         answered.
         """
-        return post(url, self._secret, self._bot_id, Envelope(None, []))
+        seconds = self.settings.webhook_seconds
+        return post(url, self._secret, self._bot_id, Envelope(None, []), seconds)
 
     def close(self) -> None:
         """Finish what is being posted."""
@@ -145,10 +146,11 @@ class Events:
         """Post an envelope, log it, and see to its redelivery; on a thread of the poster."""
         with self._lock:
             url = self.settings.webhook_url if self.settings.webhook_active else None
+            seconds = self.settings.webhook_seconds
             now = self._clock.now()
             for event in envelope.events:
                 self.reply_tokens.sent(event.get("replyToken", ""), now)
-        status = post(url, self._secret, self._bot_id, envelope) if url else None
+        status = post(url, self._secret, self._bot_id, envelope, seconds) if url else None
         with self._lock:
             self._journal.webhook(now, status, envelope.events, envelope.redelivery)
             waits = self.settings.redelivery_seconds if self.settings.redelivery and url else ()

@@ -17,9 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-TIMEOUT_SECONDS = (
-    2.0  # what LINE waits for an answer (development guidelines for corporate customers)
-)
 POSTERS = 16
 
 
@@ -41,8 +38,12 @@ def sign(secret: str, body: bytes) -> str:
     return base64.b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
 
 
-def post(url: str, secret: str, destination: str, envelope: Envelope) -> int | None:
-    """Post one body and return the status answered; None for no answer within 2 seconds."""
+def post(
+    url: str, secret: str, destination: str, envelope: Envelope, seconds: float | None
+) -> int | None:
+    """Post one body and return the status answered; None for no answer within so many real seconds
+    (None: wait as long as it takes).
+    """
     body = json.dumps(
         {"destination": destination, "events": envelope.events},
         ensure_ascii=False,
@@ -51,7 +52,7 @@ def post(url: str, secret: str, destination: str, envelope: Envelope) -> int | N
     signature = sign(secret + "x" if envelope.bad_signature else secret, body)
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
+    connection = kind(parts.hostname or "", parts.port, timeout=seconds)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "LineBotWebhook/2.0",

@@ -176,7 +176,8 @@ def _evidence(session: Session, ids: Sequence[int], officer: int) -> None:
 
 
 _WORKER = (
-    "import sys; from pathlib import Path; from papers.print.worker import main; main(sys.argv[1]); "
+    "import sys; from pathlib import Path; from papers.print.worker import main; "
+    "main(sys.argv[1]); "
     "sys.stderr.write(Path('/proc/self/status').read_text())"
 )
 """The worker, and then what Linux says of its memory."""

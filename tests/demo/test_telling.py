@@ -73,9 +73,7 @@ def test_what_was_not_achieved_says_why_and_everything_says_what_was_done() -> N
             assert bool(event.content.obstacle) == (event.content.progress is Progress.NOT_ACHIEVED)
 
 
-def test_every_name_in_the_files_is_an_agency_and_who_has_no_officer_sends_only_through_the_secretariat() -> (
-    None
-):
+def test_every_name_is_an_agency_and_who_has_no_officer_sends_through_the_secretariat() -> None:
     province, story = load_province(), load_story()
     known = {agency.short for agency in province.agencies}
     staffed = {officer.agency for officer in province.officers}

@@ -28,6 +28,7 @@ def standin(ear: Ear) -> Iterator[Simulator]:
         channel_secret=CHANNEL_SECRET,
         access_token=ACCESS_TOKEN,
         webhook_url=ear.url,
+        webhook_seconds=None,
         clock=NOON,
         quota=300,
         bot_name="ก้าวหน้า",

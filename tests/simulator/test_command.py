@@ -26,6 +26,8 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         "2026-12-17T10:00:00+07:00",
         "--quota",
         "300",
+        "--webhook-seconds",
+        "none",
         "--guide",
         str(guide),
     ]
@@ -43,7 +45,13 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--clock", "2026-12-17T10:00:00"], ["--quota", "many"], ["--port", "x"]]
+    "arguments",
+    [
+        ["--clock", "2026-12-17T10:00:00"],
+        ["--quota", "many"],
+        ["--webhook-seconds", "0"],
+        ["--port", "x"],
+    ],
 )
 def test_wrong_options_are_wrong_usage(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

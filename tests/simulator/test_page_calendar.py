@@ -18,16 +18,21 @@ pytestmark = pytest.mark.browser
 Visiting = Callable[..., Visit]
 
 # Every piece of text that can be seen, with its contrast to the ground it stands on (WCAG 2,
-# relative luminance); what is
-# disabled is exempt, and so is a picture's ground, which the browser does not tell.
+# relative luminance); what is disabled is exempt, and so is a picture's ground, which the browser
+# does not tell.
 FAINT = """() => {
-  const channel = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const channel = (value) =>
+    (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const parse = (colour) => { const n = colour.match(/[\\d.]+/g).map(Number); return [n[0], n[1], n[2], n[3] ?? 1]; };
+  const parse = (colour) => {
+    const n = colour.match(/[\\d.]+/g).map(Number);
+    return [n[0], n[1], n[2], n[3] ?? 1];
+  };
   const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]));
   const ground = (node) => {
     const grounds = [];
-    for (let at = node; at; at = at.parentElement) grounds.push(parse(getComputedStyle(at).backgroundColor));
+    for (let at = node; at; at = at.parentElement)
+      grounds.push(parse(getComputedStyle(at).backgroundColor));
     return grounds.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
   };
   const faint = [];
@@ -35,13 +40,15 @@ FAINT = """() => {
   let seen = 0;
   while (walker.nextNode()) {
     const node = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !node.checkVisibility() || node.closest(":disabled, .hidden, option")) continue;
+    if (!walker.currentNode.data.trim() || !node.checkVisibility()) continue;
+    if (node.closest(":disabled, .hidden, option")) continue;
     seen += 1;
     const under = ground(node);
     const ink = over(parse(getComputedStyle(node).color), under);
     const [dark, bright] = [light(ink), light(under)].sort((a, b) => a - b);
     const contrast = (bright + 0.05) / (dark + 0.05);
-    if (contrast < 4.5) faint.push(`${contrast.toFixed(2)} ${walker.currentNode.data.trim().slice(0, 40)}`);
+    const words = walker.currentNode.data.trim().slice(0, 40);
+    if (contrast < 4.5) faint.push(`${contrast.toFixed(2)} ${words}`);
   }
   return { seen, faint };
 }"""

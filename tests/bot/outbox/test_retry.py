@@ -40,7 +40,7 @@ def test_what_line_took_is_sent(attempt: Attempt) -> None:
 
 
 @given(attempts)
-def test_a_retry_is_later_never_more_than_half_an_hour_and_at_once_only_as_a_push_after_a_refused_reply(
+def test_a_retry_is_later_within_half_an_hour_and_at_once_only_as_a_push_after_a_refused_reply(
     attempt: Attempt,
 ) -> None:
     decision = decide(attempt, MORNING)

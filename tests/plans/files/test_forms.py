@@ -202,11 +202,14 @@ def test_headings_over_two_columns_and_two_rows_are_one_heading(tmp_path: Path) 
 
 def test_a_web_page_reads_as_a_browser_shows_it(tmp_path: Path) -> None:
     heads = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
-    page = f"""<!DOCTYPE html><html><head><title>ไม่ใช่แผน</title><style>td {{ color: red }}</style></head><body>
+    page = f"""<!DOCTYPE html><html><head><title>ไม่ใช่แผน</title>
+    <style>td {{ color: red }}</style></head><body>
     <h1>{TITLE}</h1><p style="display: none">ปีงบประมาณ พ.ศ. 2571</p><!-- <table> -->
     <table><tr>{heads}</tr><tr><td colspan=4><b>1. การให้บริการ</b></td></tr>
-    <tr><td>1.1 จัดคิว<td><ol><li>สำรวจ<li>เปิดระบบ</ol><td rowspan=2>กองคลัง<td rowspan=2>ทุกเดือน</tr>
-    <tr><td>1.2 รับฟัง</td><td>ทำ <script>alert(1)</script>&amp; ตาม</td></tr></table></body></html>"""
+    <tr><td>1.1 จัดคิว<td><ol><li>สำรวจ<li>เปิดระบบ</ol>
+    <td rowspan=2>กองคลัง<td rowspan=2>ทุกเดือน</tr>
+    <tr><td>1.2 รับฟัง</td><td>ทำ <script>alert(1)</script>&amp; ตาม</td></tr>
+    </table></body></html>"""
     (tmp_path / "plan.html").write_text(page, encoding="utf-8")
     plan = read_plan(tmp_path / "plan.html")
     assert (plan.organization, plan.fiscal_year) == ("จังหวัดตาก", 2570)
@@ -318,7 +321,10 @@ def write_pdf(path: Path, rows: Sequence[Sequence[str]]) -> None:
     #set page(width: 297mm, height: 75mm, margin: 12mm)
     #set text(font: "Sarabun", lang: "th", size: 12pt)
     #data.title
-    #if data.rows.len() > 0 { table(columns: (1fr, 1.4fr, 1fr, 1fr), table.header(..data.rows.at(0)), ..data.rows.slice(1).flatten()) }
+    #if data.rows.len() > 0 {
+      table(columns: (1fr, 1.4fr, 1fr, 1fr), table.header(..data.rows.at(0)),
+        ..data.rows.slice(1).flatten())
+    }
     """
     data = json.dumps({"title": TITLE, "rows": rows}, ensure_ascii=False)
     path.with_suffix(".typ").write_text(source, encoding="utf-8")

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -329,6 +330,32 @@ def test_an_unreachable_bot_leaves_the_status_empty(
     standin.world.change_settings({"webhook_url": None})
     assert standin.world.say(somchai, somchai, "สวัสดี")["events"][0]["status"] is None
     assert ear.silent()
+
+
+def test_a_webhook_that_is_not_answered_in_time_has_failed(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
+    standin.world.change_settings({"webhook_seconds": 0.05})
+    ear.may_answer.clear()
+    assert standin.world.say(somchai, somchai, "สวัสดี")["events"][0]["status"] is None
+    assert ear.event()["message"]["text"] == "สวัสดี"
+
+
+def test_without_a_limit_a_late_answer_is_an_answer(
+    standin: Simulator, ear: Ear, somchai: str
+) -> None:
+    ear.may_answer.clear()
+    with ThreadPoolExecutor(1) as pool:
+        said = pool.submit(standin.world.say, somchai, somchai, "สวัสดี")
+        ear.next()
+        assert not said.done()
+        ear.may_answer.set()
+        assert said.result()["events"][0]["status"] == 200
+
+
+def test_a_webhook_may_take_two_seconds_as_at_line_unless_told_otherwise() -> None:
+    with Simulator() as line:
+        assert line.world.settings.webhook_seconds == 2
 
 
 def test_any_events_can_be_sent_as_they_are(
