@@ -12,7 +12,7 @@ import click
 from bot.commands.parameters import FiscalYear, Name
 
 KINDS = ("docx", "pdf", "xlsx", "html")
-"""``papers.print.rendering.Kind``, and below ``papers.result.layout`` and
+"""``papers.print.rendering.FileKind``, and below ``papers.result.layout`` and
 ``papers.result.checking``, written out so that --help loads no library.
 """
 COLUMNS = ("six", "four", "followup")
