@@ -24,6 +24,7 @@ from sqlalchemy.exc import OperationalError
 
 from models import schema
 from models.database import Database
+from tests.patience import PATIENCE
 
 _USUAL_PLACE = "postgresql://postgres@127.0.0.1:5432/postgres"
 _BINARIES = "/usr/lib/postgresql/*/bin"
@@ -83,7 +84,9 @@ class PostgresServer:
         self._engine.dispose()
 
     def _url_of(self, name: str) -> str:
-        return self._url.set(database=name).render_as_string(hide_password=False)
+        # However busy the machine: being let in takes as long as it takes.
+        url = self._url.set(database=name).update_query_dict({"connect_timeout": f"{PATIENCE:.0f}"})
+        return url.render_as_string(hide_password=False)
 
     def _run(self, statement: str) -> None:
         with self._engine.connect() as connection:
@@ -124,7 +127,7 @@ def _server_url() -> Iterator[URL]:
 
 def _problem(url: URL) -> Exception | None:
     try:
-        engine = create_engine(url, connect_args={"connect_timeout": 5})
+        engine = create_engine(url, connect_args={"connect_timeout": 60})
         with engine.connect():
             return None
     except ImportError as missing:
@@ -148,7 +151,7 @@ def _private_cluster(binaries: Path) -> Iterator[URL]:
 
     def run(*command: str) -> None:
         subprocess.run(
-            command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=120
+            command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE
         )
 
     data = str(folder / "data")

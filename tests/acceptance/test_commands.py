@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from simulator import Simulator
-from tests.acceptance.office import PATIENCE, Office
+from tests.acceptance.office import Office
 from tests.acceptance.papers import EXAMPLE, SHARED
+from tests.patience import PATIENCE
 
 DOCUMENTS = (
     "sukhothai-education-office-results-2566.txt",

@@ -22,6 +22,7 @@ from models.database import Database
 from models.holidays import Holiday
 from models.schema import is_current
 from tests.ground.processes import ROOT
+from tests.patience import PATIENCE
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
@@ -63,7 +64,7 @@ def test_systemd_takes_the_units() -> None:
     if program is None:
         pytest.skip("there is no systemd-analyze here")
     done = subprocess.run(
-        [program, "verify", *map(str, UNITS)], capture_output=True, text=True, timeout=60
+        [program, "verify", *map(str, UNITS)], capture_output=True, text=True, timeout=PATIENCE
     )
     # The program is not installed in /opt here, which is all it may complain about of ours.
     complaints = [
@@ -88,7 +89,7 @@ def test_the_wrapper_runs_a_command_with_the_services_settings(tmp_path: Path) -
     wrapper = tmp_path / "kaona"
     wrapper.write_text(text, encoding="utf-8")
     done = subprocess.run(
-        ["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=60
+        ["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=PATIENCE
     )
     assert (done.returncode, "PORT must be a number" in done.stderr) == (1, True), done.stderr
 
@@ -97,7 +98,9 @@ def back_up(folder: Path, url: str, data: Path, *options: str) -> subprocess.Com
     """Run the backup."""
     environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "DATA_DIR": str(data)}
     command = [sys.executable, str(DEPLOY / "backup"), str(folder), *options]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def test_a_backup_of_a_database_in_use_opens_and_holds_everything(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.ground.processes import ROOT
+from tests.patience import PATIENCE
 
 MAKE = shutil.which("make")
 needs_make = pytest.mark.skipif(MAKE is None, reason="there is no make here")
@@ -28,7 +29,7 @@ def make(*words: str, folder: Path, path: str | None = None) -> subprocess.Compl
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 

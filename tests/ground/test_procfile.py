@@ -19,6 +19,7 @@ from models.conversation import Conversation, InboxEvent
 from models.database import Database
 from simulator import Simulator
 from tests.ground.processes import ROOT, Host, Running, get, is_running, kill, until, words_heard
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="looks for processes in /proc"
@@ -30,7 +31,7 @@ HOW = chat.how_to_register()["text"]
 @pytest.fixture
 def host(empty_database_url: str, tmp_path: Path) -> Iterator[Host]:
     """A machine on which the release process was run."""
-    with Simulator() as line:
+    with Simulator(webhook_seconds=None) as line:
         made = Host(line, empty_database_url, tmp_path)
         made.release()
         yield made
@@ -48,7 +49,7 @@ def stop(running: Running) -> None:
     """SIGTERM to the runner, as a host does; everything ends by itself."""
     everything = running.processes()
     running.runner.send_signal(signal.SIGTERM)
-    running.runner.wait(timeout=60)
+    running.runner.wait(timeout=PATIENCE)
     until(lambda: not any(map(is_running, everything)), "the end of every process")
 
 

@@ -25,6 +25,7 @@ from models.rounds import (
     realign_rounds,
     round_times,
 )
+from tests.patience import PATIENCE
 from tests.scheduler.province import Province, obligation, report
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)
@@ -236,7 +237,7 @@ def test_two_who_make_the_same_round_at_once_make_it_once(database: Database) ->
     gate = threading.Barrier(2)
 
     def make() -> None:
-        gate.wait(10)
+        gate.wait(PATIENCE)
         with database.begin() as session:
             ensure_obligations(
                 session, session.get_one(Organization, organization_id), at(date(2026, 10, 12))
@@ -244,7 +245,7 @@ def test_two_who_make_the_same_round_at_once_make_it_once(database: Database) ->
 
     with ThreadPoolExecutor(2) as pool:
         for made in [pool.submit(make), pool.submit(make)]:
-            made.result(60)
+            made.result(PATIENCE)
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Round)) == 1
         assert session.scalar(select(func.count()).select_from(Obligation)) == 40

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from bot.clock import utc_now
 from models.database import Database
 from models.outbox import Heartbeat, JobRun
+from tests.patience import PATIENCE
 from tests.scheduler.province import Province
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -63,7 +64,7 @@ def test_the_scheduler_does_what_is_due_and_stops_cleanly(
                 process.send_signal(number)
                 break
         lines += [json.loads(line) for line in process.stderr]
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
     finally:
         process.kill()
         process.stderr.close()
@@ -100,7 +101,7 @@ def test_the_command_ticks_at_a_given_moment_and_prints_json(
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     printed = json.loads(done.stdout)
     assert printed["now"] == "2026-11-20T09:00:00+07:00"

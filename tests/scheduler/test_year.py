@@ -23,6 +23,7 @@ from models.plan import Assignment
 from models.reporting import ASKED, Obligation, Progress, Round
 from models.reports import Content, send_report
 from models.rounds import RoundTimes, round_times
+from tests.patience import PATIENCE
 from tests.scheduler.province import Province, line_id
 
 MONTHS = fiscal_months(2570)
@@ -167,7 +168,7 @@ def test_two_who_tick_at_once_do_each_thing_once(database: Database, database_ur
             def look(
                 mine: Database, now: datetime = now, gate: threading.Barrier = gate
             ) -> tuple[JobDone, ...]:
-                gate.wait(30)
+                gate.wait(PATIENCE)
                 result = tick(mine, now)
                 assert result.failed == 0
                 return result.jobs
