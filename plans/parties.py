@@ -192,11 +192,15 @@ def _names(piece: str) -> list[str]:
 
 def _outside(pattern: re.Pattern[str] | str, text: str) -> list[re.Match[str]]:
     """Return the matches that stand in no brackets."""
-    return [
-        match
-        for match in re.finditer(pattern, text)
-        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
-    ]
+    found: list[re.Match[str]] = []
+    opened = counted = 0
+    for match in re.finditer(pattern, text):
+        # Counted on from the last match: from the beginning each time, a long cell takes minutes.
+        opened += text.count("(", counted, match.start()) - text.count(")", counted, match.start())
+        counted = match.start()
+        if opened <= 0:
+            found.append(match)
+    return found
 
 
 def _is_thai(letter: str) -> bool:
