@@ -34,7 +34,9 @@ def make(*words: str, folder: Path, path: str | None = None) -> subprocess.Compl
 
 
 @needs_make
-@pytest.mark.parametrize("target", ["demo", "test", "check", "format", "bench", "clean", "help"])
+@pytest.mark.parametrize(
+    "target", ["demo", "test", "test-alone", "check", "format", "bench", "clean", "help"]
+)
 def test_every_target_is_there_and_told_of_by_help(target: str, tmp_path: Path) -> None:
     assert make("--dry-run", target, folder=tmp_path).returncode == 0
     assert target == "help" or f"make {target}" in make("help", folder=tmp_path).stdout

@@ -16,9 +16,7 @@ import plans
 from plans import AssignmentEntry, PlanDocument, WarningKind
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "documents"
-pytestmark = pytest.mark.skipif(
-    not SHARED.exists(), reason="the published documents are not here (../shared/documents)"
-)
+pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="what is published is not at hand")
 
 SUKHOTHAI = "sukhothai-province-results-2567"
 EDUCATION = "sukhothai-education-office-results-2566"
