@@ -33,6 +33,18 @@ _EMPTY = (
 )
 
 
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """Open a database, and close it whatever happens meanwhile: the file beside an open one would
+    be met by another test.
+    """
+    database = Database(url, pool_size=1)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
 class NoPostgres(Exception):
     """There is no PostgreSQL to test with; the message says what was tried."""
 
@@ -191,6 +203,5 @@ def _private_cluster(binaries: Path) -> Iterator[URL]:
 
 
 def _migrate(url: str) -> None:
-    database = Database(url, pool_size=1)
-    schema.upgrade(database)
-    database.close()
+    with opened(url) as database:
+        schema.upgrade(database)

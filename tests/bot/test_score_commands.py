@@ -11,9 +11,9 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from models.database import Database
 from models.score import Score
 from tests.bot.clerk import NOW, SCORES, Clerk, filled, new_clerk
+from tests.databases import opened
 from tests.documents import SCORES as SCORES_DOCUMENT
 from tests.documents import published
 from tests.reports.printed import PrintedReport, of_a_province
@@ -43,12 +43,10 @@ def test_a_year_goes_in_by_workbook_and_comes_out_with_every_step(
         "9",
         [],
     )
-    database = Database(score.url, pool_size=1)
-    with database.read() as session:
+    with opened(score.url) as database, database.read() as session:
         rows = session.scalars(select(Score)).all()
         assert {row.source for row in rows} == {"scores.csv"}
         assert all(row.entered_by and row.entered_by.endswith("สมหญิง") for row in rows)
-    database.close()
 
 
 def test_a_slip_is_shown_by_check_and_gone_when_it_is_mended(score: Clerk, tmp_path: Path) -> None:

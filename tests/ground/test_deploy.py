@@ -21,6 +21,7 @@ from bot.settings import Settings
 from models.database import Database
 from models.holidays import Holiday
 from models.schema import is_current
+from tests.databases import opened
 from tests.ground.processes import ROOT
 from tests.patience import PATIENCE
 
@@ -104,13 +105,12 @@ def back_up(folder: Path, url: str, data: Path, *options: str) -> subprocess.Com
 
 
 def test_a_backup_of_a_database_in_use_opens_and_holds_everything(
-    database_url: str, tmp_path: Path
+    database: Database, database_url: str, tmp_path: Path
 ) -> None:
     if not database_url.startswith("sqlite") and shutil.which("pg_dump") is None:
         pytest.skip("there is no pg_dump here")
     store = EvidenceStore(tmp_path / "data")
     kept = store.save([b"letter"], NOW, "letter.txt")
-    database = Database(database_url)
     with database.begin() as session:
         session.add(Holiday(day=NOW.date(), name="วันทดสอบ"))
     with database.begin() as session:  # a writer at work does not stand in its way
@@ -129,12 +129,9 @@ def test_a_backup_of_a_database_in_use_opens_and_holds_everything(
         )
         assert "TABLE DATA public holiday" in listed.stdout
     else:
-        restored = Database(f"sqlite:///{made / 'kaona.db'}")
-        with restored.read() as session:
+        with opened(f"sqlite:///{made / 'kaona.db'}") as restored, restored.read() as session:
             assert is_current(session.connection())
             assert [row.name for row in session.query(Holiday)] == ["วันทดสอบ"]
-        restored.close()
-    database.close()
 
 
 def test_unchanged_files_are_linked_and_erased_ones_leave_with_the_oldest_copy(

@@ -18,6 +18,7 @@ from messages import chat
 from models.conversation import Conversation, InboxEvent
 from models.database import Database
 from simulator import Simulator
+from tests.databases import opened
 from tests.ground.processes import ROOT, Host, Running, get, is_running, kill, until, words_heard
 from tests.patience import PATIENCE
 
@@ -90,14 +91,22 @@ def test_what_is_said_is_answered_and_sigterm_ends_everything(host: Host) -> Non
     assert user_id not in written
 
 
-def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Host) -> None:
-    database = Database(host.database_url)
+@pytest.fixture
+def beside(host: Host) -> Iterator[Database]:
+    """The database, opened beside the processes."""
+    with opened(host.database_url) as database:
+        yield database
+
+
+def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(
+    host: Host, beside: Database
+) -> None:
     with host.running() as running:
         running.wait_until_ready()
         user_id = serve_webhook(host)
         # Stored and answered 200, and not handled yet: as if somebody were fetching what an earlier
         # event needs.
-        lease(database, datetime.now(UTC) + timedelta(hours=1))
+        lease(beside, datetime.now(UTC) + timedelta(hours=1))
         answered = host.line.world.say(user_id, user_id, "ลงทะเบียน")
         assert [event["status"] for event in answered["events"]] == [200]
         web = running.of("gunicorn")
@@ -110,9 +119,9 @@ def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Hos
         )
         until(lambda: not any(map(is_running, web)), "the end of the web process")
     assert words_heard(host.line, user_id) == [HELLO]
-    assert waiting(database) == 1
+    assert waiting(beside) == 1
 
-    lease(database, None)
+    lease(beside, None)
     with host.running() as running:
         until(
             lambda: words_heard(host.line, user_id) == [HELLO, HOW], "the answer after the restart"
@@ -120,8 +129,7 @@ def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Hos
         running.wait_until_ready()
         stop(running)
     assert words_heard(host.line, user_id) == [HELLO, HOW]
-    assert waiting(database) == 0
-    database.close()
+    assert waiting(beside) == 0
 
 
 def lease(database: Database, leased_until: datetime | None) -> None:

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import utc_now
-from models.database import Database
 from models.outbox import Heartbeat, JobRun
+from tests.databases import opened
 from tests.patience import PATIENCE
 from tests.scheduler.province import Province
 
@@ -37,10 +37,8 @@ def environment(database_url: str, folder: Path) -> dict[str, str]:
 
 
 def enter(database_url: str, entered: datetime) -> None:
-    database = Database(database_url)
-    with database.begin() as session:
+    with opened(database_url) as database, database.begin() as session:
         Province(session).organization.created_at = entered
-    database.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -71,14 +69,12 @@ def test_the_scheduler_does_what_is_due_and_stops_cleanly(
     actions = [line.get("action") for line in lines]
     assert actions[0] == "scheduler.started"
     assert actions[-1] == "scheduler.stopped"
-    database = Database(database_url)
-    with database.read() as session:
+    with opened(database_url) as database, database.read() as session:
         assert session.scalars(select(JobRun.job)).all()
         assert (
             abs((session.get_one(Heartbeat, "scheduler").at - datetime.now(UTC)).total_seconds())
             < 120
         )
-    database.close()
 
 
 def test_the_command_ticks_at_a_given_moment_and_prints_json(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
@@ -23,6 +24,7 @@ from models.plan import Assignment
 from models.reporting import ASKED, Obligation, Progress, Round
 from models.reports import Content, send_report
 from models.rounds import RoundTimes, round_times
+from tests.databases import opened
 from tests.patience import PATIENCE
 from tests.scheduler.province import Province, line_id
 
@@ -155,9 +157,15 @@ def _check_outbox(database: Database) -> None:
     assert group == {"open_reminder": len(MONTHS), "close_round": len(MONTHS)}
 
 
-def test_two_who_tick_at_once_do_each_thing_once(database: Database, database_url: str) -> None:
+@pytest.fixture
+def other(database_url: str) -> Iterator[Database]:
+    """The same database, as another process would open it."""
+    with opened(database_url) as made:
+        yield made
+
+
+def test_two_who_tick_at_once_do_each_thing_once(database: Database, other: Database) -> None:
     enter(database)
-    other = Database(database_url)  # as another process would open it
     times = moments_of_year(database)
     found: list[JobDone] = []
     for month in MONTHS[:3]:
@@ -175,8 +183,7 @@ def test_two_who_tick_at_once_do_each_thing_once(database: Database, database_ur
 
             with ThreadPoolExecutor(2) as pool:
                 for looking in [pool.submit(look, database), pool.submit(look, other)]:
-                    found += looking.result(60)
-    other.close()
+                    found += looking.result(PATIENCE)
     counted = Counter((job.job, job.slot) for job in found if not job.skipped)
     for month in MONTHS[:3]:
         for job in ("begin_round", *PUSHES):
