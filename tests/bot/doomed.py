@@ -16,14 +16,17 @@ from typing import Any
 
 import bot.inbox.answering
 import bot.inbox.handling
+import bot.line.client
 from bot.program import Program
 from tests.bot.house import settings
+from tests.patience import PATIENCE
 
 
 def main(
     url: str, data_dir: str, line: str, now: str, given: str, token: str, stop: str = ""
 ) -> None:
     """Handle what was named, as a web process would."""
+    bot.line_client.TIMEOUT = (PATIENCE, PATIENCE)
     moment = datetime.fromisoformat(now)
     program = Program(
         settings(url, Path(data_dir), line, line_channel_access_token=token or None),

@@ -17,7 +17,6 @@ from sqlalchemy import select
 from bot.app import create_app
 from bot.inbox.handling import handle_conversation
 from bot.program import Program
-from models.database import Database
 from models.month.rounds import ensure_obligations
 from models.tables.obligations import Report, Revision
 from models.tables.outbox import WITHDRAWN, Delivery
@@ -25,7 +24,7 @@ from models.tables.people import Role
 from tests.bot import house
 from tests.bot.house import MORNING, Clock, Handled, body_of, post, stored, text_event
 from tests.bot.inbox.test_together import handle_all
-from tests.databases import SqliteFiles
+from tests.databases import SqliteFiles, opened
 from tests.scheduler.province import Province, line_id
 
 CAST = {
@@ -68,8 +67,8 @@ _talks = st.lists(
 def province(sqlite_files: SqliteFiles) -> Iterator[bytes]:
     """A database file with a small province in it, and its people."""
     with sqlite_files.fresh() as url:
-        database = Database(url)
-        with database.begin() as session:
+        # The last to leave folds the write-ahead log into the file.
+        with opened(url) as database, database.begin() as session:
             made = Province(session)
             measures = made.group_of("ทุกแห่ง", ["สำนักงานคลังจังหวัด", "สำนักงานสาธารณสุขจังหวัด"])
             made.measure("1.1", measures)
@@ -78,7 +77,6 @@ def province(sqlite_files: SqliteFiles) -> Iterator[bytes]:
                 if role is not None:
                     made.person(name, role, *([agency] if agency else []))
             ensure_obligations(session, made.organization, MORNING)
-        database.close()  # the last to leave folds the write-ahead log into the file
         yield Path(url.removeprefix("sqlite:///")).read_bytes()
 
 
