@@ -16,7 +16,7 @@ from messages.limits import MESSAGES
 from messages.month.brief import executive_brief
 from messages.month.due import due_card
 from messages.month.summary import no_round_yet, officer_summary, round_summary
-from messages.parts import Action, Bubble, Message, carousels, text_message, with_quick
+from messages.parts import Bubble, LineAction, Message, carousels, text_message, with_quick
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
@@ -194,7 +194,7 @@ def show_summary(
     it is offered: late reports still change it.
     """
     messages: list[Message] = []
-    earlier: list[Action] = []
+    earlier: list[LineAction] = []
     month = month_meant(named, local_day(context.now)) if named else None
     for organization in speaker.organizations:
         found = asked_round(context.session, organization, context.now, month)
@@ -206,7 +206,7 @@ def show_summary(
     return [*messages[:-1], with_quick(messages[-1], [*earlier, *speaker.quick])]
 
 
-def earlier_summary(context: Context, found: Round) -> list[Action]:
+def earlier_summary(context: Context, found: Round) -> list[LineAction]:
     """Return the button that asks for the round before, where there is one."""
     before = round_before(context.session, found)
     return [lists.earlier_summary(before.month)] if before is not None else []

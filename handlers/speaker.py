@@ -11,7 +11,7 @@ from handlers.answer import Context
 from handlers.prefetch import look_up_people
 from messages.chat.small_talk import Office
 from messages.menu import menu
-from messages.parts import Action
+from messages.parts import LineAction
 from models.tables.obligations import Obligation
 from models.tables.organization import Organization
 from models.tables.people import Membership, Person, Role
@@ -30,7 +30,7 @@ class Speaker:
         return frozenset(membership.role.value for membership in self.memberships)
 
     @property
-    def quick(self) -> list[Action]:
+    def quick(self) -> list[LineAction]:
         """The quick replies under an ordinary answer to this person."""
         return menu(self.roles)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from messages.parts import Action, tap
+from messages.parts import LineAction, tap
 from messages.taps import pack
 from thai.cleaning import clean
 from thai.dates import full_year, month_number, short_month
@@ -114,7 +114,7 @@ def is_binding(text: str) -> bool:
     return clean(text).lstrip("/ ").startswith(BIND_GROUP)
 
 
-def menu(roles: Iterable[str]) -> list[Action]:
+def menu(roles: Iterable[str]) -> list[LineAction]:
     """Return the quick replies for somebody's roles: what they are most likely to want next comes
     first.
     """

@@ -13,9 +13,9 @@ from messages.form.questions import progress_word
 from messages.limits import clip
 from messages.month.words import due_date, named, state_look
 from messages.parts import (
-    Action,
     Bubble,
     Component,
+    LineAction,
     Message,
     box,
     bubble,
@@ -36,7 +36,7 @@ REPORT_IT = "รายงานผล"
 SEE_AGENCY = "ดูรายการของหน่วยงาน"
 
 
-def earlier_summary(month: date) -> Action:
+def earlier_summary(month: date) -> LineAction:
     """A button that asks for an earlier month's summary by typing the words, so that it works in a
     group too.
     """
@@ -55,12 +55,12 @@ def due_heading(count: int, begun: int) -> str:
     return f"รายการที่ถึงกำหนดรายงาน {count} รายการ{tail} โปรดเลือกรายการที่ต้องการรายงาน"
 
 
-def due_page(page: int) -> Action:
+def due_page(page: int) -> LineAction:
     """A button for a page of what is due."""
     return tap("ดูรายการถัดไป", pack("due", page=page))
 
 
-def more_card(left: int, action: Action) -> Bubble:
+def more_card(left: int, action: LineAction) -> Bubble:
     """The last card of a page."""
     return bubble(
         f"ยังมีอีก {left} รายการ",
@@ -70,14 +70,14 @@ def more_card(left: int, action: Action) -> Bubble:
     )
 
 
-def nothing_due(quick: Sequence[Action]) -> Message:
+def nothing_due(quick: Sequence[LineAction]) -> Message:
     """Everything that is due was sent, or nothing is expected."""
     return text_message(
         "ขณะนี้ไม่มีรายการที่ถึงกำหนดรายงาน ขอบคุณ เมื่อใกล้ถึงกำหนดรอบถัดไป ระบบจะแจ้งให้ทราบ", quick
     )
 
 
-def nothing_for_role(roles: Collection[str], quick: Sequence[Action]) -> Message:
+def nothing_for_role(roles: Collection[str], quick: Sequence[LineAction]) -> Message:
     """Somebody without an agency wants to report."""
     instead = (
         "หากต้องการรายงานแทนหน่วยงาน โปรดพิมพ์ชื่อหน่วยงานนั้น"
@@ -87,7 +87,7 @@ def nothing_for_role(roles: Collection[str], quick: Sequence[Action]) -> Message
     return text_message(f"ท่านไม่มีรายการที่ต้องรายงาน {instead}", quick)
 
 
-def nothing_mine(quick: Sequence[Action]) -> Message:
+def nothing_mine(quick: Sequence[LineAction]) -> Message:
     """No obligations this month."""
     return text_message("ขณะนี้ไม่มีรายการของหน่วยงานท่าน", quick)
 
@@ -142,12 +142,12 @@ def mine_line(mine: Mine) -> Component:
     return box(lines, spacing="xs", margin="lg")
 
 
-def _below(action: Action) -> Component:
+def _below(action: LineAction) -> Component:
     return button(action, "secondary") | {"margin": "md"}
 
 
 def mine_card(
-    lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[Action]
+    lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[LineAction]
 ) -> Message:
     """A page of my obligations."""
     buttons = [button(tap("ดูรายการถัดไป", pack("mine", page=page + 1)))] if left else []
@@ -167,7 +167,11 @@ def parted(lines: Sequence[Component]) -> list[Component]:
 
 
 def agency_card(
-    agency: str, officers: Sequence[str], lines: Sequence[Component], left: int, more: Action | None
+    agency: str,
+    officers: Sequence[str],
+    lines: Sequence[Component],
+    left: int,
+    more: LineAction | None,
 ) -> Message:
     """An agency's obligations, with what the secretariat may do about each."""
     who = "เจ้าหน้าที่: " + ", ".join(officers) if officers else "ยังไม่มีเจ้าหน้าที่ลงทะเบียน"
@@ -181,7 +185,7 @@ def agency_card(
     )
 
 
-def agency_page(agency_id: int, page: int) -> Action:
+def agency_page(agency_id: int, page: int) -> LineAction:
     """A button for a page of an agency's obligations."""
     return tap("ดูรายการถัดไป", pack("agency", g=agency_id, page=page))
 
@@ -212,7 +216,7 @@ def agency_line(mine: Mine) -> Component:
     )
 
 
-def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[Action]) -> Message:
+def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[LineAction]) -> Message:
     """Several agencies fit what was typed."""
     choices = [
         tap(clip(name, 20), pack("agency", g=agency_id), says=name)

@@ -13,8 +13,8 @@ from messages.form.questions import Subject
 from messages.form.report_cards import OPEN_COPY, about
 from messages.limits import clip
 from messages.parts import (
-    Action,
     Component,
+    LineAction,
     Message,
     bubble,
     button,
@@ -90,7 +90,7 @@ def _named(subject: Subject) -> str:
     return f"{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}"
 
 
-def _back_to(agency_id: int) -> list[Action]:
+def _back_to(agency_id: int) -> list[LineAction]:
     return [tap(SEE_AGENCY, pack("agency", g=agency_id, page=1)), menu.SUMMARY_ACTION]
 
 
@@ -138,7 +138,7 @@ def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) 
     return _notice("โปรดรายงานรายการนี้", alt, subject, body, phone, buttons)
 
 
-def _copy(obligation_id: int) -> Action:
+def _copy(obligation_id: int) -> LineAction:
     return tap(OPEN_COPY, pack("edit", o=obligation_id))
 
 
@@ -148,7 +148,7 @@ def _notice(
     subject: Subject,
     body: Sequence[Component],
     phone: str | None,
-    buttons: Sequence[Action],
+    buttons: Sequence[LineAction],
     *,
     tone: str = parts.BRAND,
 ) -> Message:

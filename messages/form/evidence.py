@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from messages.form.questions import REMOVE, form_actions
 from messages.limits import clip
 from messages.parts import (
-    Action,
+    LineAction,
     Message,
     bubble,
     button,
@@ -51,7 +51,7 @@ def for_what(name: str) -> Message:
     )
 
 
-def one_more(name: str, count: int, quick: Sequence[Action]) -> Message:
+def one_more(name: str, count: int, quick: Sequence[LineAction]) -> Message:
     """Another of several files outside any form; the first was answered with the reports to choose
     from.
     """
@@ -61,7 +61,7 @@ def one_more(name: str, count: int, quick: Sequence[Action]) -> Message:
     )
 
 
-def waits(name: str, quick: Sequence[Action]) -> Message:
+def waits(name: str, quick: Sequence[LineAction]) -> Message:
     """A file came and nothing is due."""
     return text_message(
         f"เก็บ {clip(name, 120)} ไว้แล้ว ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานภายใน 7 วัน",
@@ -150,13 +150,13 @@ def refused(why: str) -> str:
     return _NOT_KEPT.get(why, _NOT_KEPT["unavailable"])
 
 
-def no_files(quick: Sequence[Action]) -> Message:
+def no_files(quick: Sequence[LineAction]) -> Message:
     """A report has no evidence that could be opened."""
     return text_message("รายงานนี้ไม่มีไฟล์หรือลิงก์ให้เปิด", quick)
 
 
 def all_files(
-    number: str, files: Sequence[tuple[str, str]], quick: Sequence[Action]
+    number: str, files: Sequence[tuple[str, str]], quick: Sequence[LineAction]
 ) -> list[Message]:
     """Every file and link of a report (name, address), to open."""
     cards = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from messages import menu, parts
 from messages.limits import DISPLAY_TEXT, clip, units
 from messages.parts import (
-    Action,
+    LineAction,
     Message,
     bubble,
     button,
@@ -108,7 +108,7 @@ def form_actions(
     can_skip: bool = False,
     can_back: bool = False,
     can_park: bool = True,
-) -> list[Action]:
+) -> list[LineAction]:
     """The form's own quick replies; they name the question (``place``), so that a second tap does
     not act on the next one.
     """
@@ -123,12 +123,12 @@ def form_actions(
 
 def word_action(
     draft_id: int, word: str, label: str, place: str, *, says: str | None = None
-) -> Action:
+) -> LineAction:
     """A button for a word of the form."""
     return tap(label, pack("word", d=draft_id, w=word, q=place), says=says)
 
 
-def old_actions(draft_id: int, key: str, old: str) -> list[Action]:
+def old_actions(draft_id: int, key: str, old: str) -> list[LineAction]:
     """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to
     fill in).
     """
@@ -138,18 +138,18 @@ def old_actions(draft_id: int, key: str, old: str) -> list[Action]:
     )
 
 
-def choice_action(draft_id: int, key: str, value: str, label: str) -> Action:
+def choice_action(draft_id: int, key: str, value: str, label: str) -> LineAction:
     """A button that answers a question."""
     return tap(label, pack("ans", d=draft_id, q=key, v=value))
 
 
-def remove_action(draft_id: int) -> Action:
+def remove_action(draft_id: int) -> LineAction:
     """A button that asks which piece of evidence is to be left out."""
     return tap(REMOVE, pack("drop", d=draft_id))
 
 
 def ask_progress(
-    draft_id: int, subject: Subject, previous: str | None, quick: Sequence[Action]
+    draft_id: int, subject: Subject, previous: str | None, quick: Sequence[LineAction]
 ) -> Message:
     """The first question: how the measure is getting on."""
     body = [
@@ -171,7 +171,7 @@ def ask_progress(
 
 
 def ask_words(
-    key: str, subject: Subject, progress: str, old: str, quick: Sequence[Action]
+    key: str, subject: Subject, progress: str, old: str, quick: Sequence[LineAction]
 ) -> Message:
     """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was
     answered before.
@@ -203,7 +203,7 @@ _QUESTIONS = {
 
 
 def ask_evidence(
-    draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[Action]
+    draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[LineAction]
 ) -> Message:
     """Photos and files; goes on when the person says so."""
     have = f"ขณะนี้มี {len(names)} รายการ" if names else "ขณะนี้ยังไม่มี"
@@ -221,7 +221,7 @@ def ask_evidence(
     return text_message(text, [done, parts.camera_roll("เลือกรูปถ่าย"), *remove, *quick])
 
 
-def ask_reason(draft_id: int, subject: Subject, quick: Sequence[Action]) -> Message:
+def ask_reason(draft_id: int, subject: Subject, quick: Sequence[LineAction]) -> Message:
     """Why a report is returned; mandatory."""
     numbered = list(enumerate(RETURN_REASONS, start=1))
     choices = [choice_action(draft_id, "reason", str(number), label) for number, label in numbered]
@@ -234,7 +234,7 @@ def ask_reason(draft_id: int, subject: Subject, quick: Sequence[Action]) -> Mess
     )
 
 
-def ask_excuse(subject: Subject, quick: Sequence[Action]) -> Message:
+def ask_excuse(subject: Subject, quick: Sequence[LineAction]) -> Message:
     """Why a report is not asked for; mandatory."""
     return text_message(
         f"■ ยกเว้นการรายงาน\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"

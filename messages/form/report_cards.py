@@ -16,9 +16,9 @@ from messages.form.questions import (
 )
 from messages.limits import clip
 from messages.parts import (
-    Action,
     Bubble,
     Component,
+    LineAction,
     Message,
     bubble,
     button,
@@ -132,8 +132,8 @@ def receipt(
     *,
     late: bool,
     left: int,
-    edit: Action,
-    more: Action | None,
+    edit: LineAction,
+    more: LineAction | None,
 ) -> Message:
     """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due,
     ``edit`` back to this one.
@@ -159,12 +159,12 @@ def receipt(
     )
 
 
-def edit_action(obligation_id: int) -> Action:
+def edit_action(obligation_id: int) -> LineAction:
     """A button that opens a copy of a sent report."""
     return tap("แก้ไขรายงานนี้", pack("edit", o=obligation_id))
 
 
-def already_sent(number: str, quick: Sequence[Action]) -> Message:
+def already_sent(number: str, quick: Sequence[LineAction]) -> Message:
     """A second tap on the confirming button."""
     return text_message(f"รายงานนี้ส่งเรียบร้อยแล้ว เลขที่รับ {number} ไม่ต้องส่งซ้ำ", quick)
 
@@ -182,7 +182,7 @@ def same_as(month: str) -> str:
     return f"ไม่มีความคืบหน้าเพิ่มเติมจากรายงานรอบเดือน{month}"
 
 
-def no_earlier_report(quick: Sequence[Action]) -> Message:
+def no_earlier_report(quick: Sequence[LineAction]) -> Message:
     """There is nothing to carry forward."""
     return text_message("รายการนี้ยังไม่มีรายงานครั้งก่อน โปรดกด รายงานผล แล้วตอบทีละคำถาม", quick)
 
@@ -192,12 +192,12 @@ def return_reason(reason: str) -> str:
     return f"เหตุผลที่ส่งกลับ: {reason}"
 
 
-def mend_instead(quick: Sequence[Action]) -> Message:
+def mend_instead(quick: Sequence[LineAction]) -> Message:
     """A returned report cannot be answered with "nothing new"."""
     return text_message("รายงานนี้ถูกส่งกลับให้แก้ไข โปรดเปิดสำเนาแล้วแก้ไขตามเหตุผลที่แจ้ง", quick)
 
 
-def removed(quick: Sequence[Action]) -> Message:
+def removed(quick: Sequence[LineAction]) -> Message:
     """The measure is in the plan no more."""
     return text_message("มาตรการนี้ถูกนำออกจากแผนแล้ว จึงไม่ต้องรายงาน", quick)
 
@@ -213,7 +213,7 @@ _REFUSALS = {
 }
 
 
-def refused(why: NotTaken, quick: Sequence[Action] = ()) -> Message:
+def refused(why: NotTaken, quick: Sequence[LineAction] = ()) -> Message:
     """Why a report is not taken."""
     return text_message(_REFUSALS[why], quick)
 
@@ -274,7 +274,7 @@ def review_card(waiting: WaitingReport) -> Bubble:
     return bubble(clip(subject.agency, 120), body, buttons, above=subject.short, tone=parts.CALM)
 
 
-def nothing_to_review(quick: Sequence[Action]) -> Message:
+def nothing_to_review(quick: Sequence[LineAction]) -> Message:
     """The review queue is empty."""
     return text_message("ไม่มีรายงานที่รอตรวจ", quick)
 

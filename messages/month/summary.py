@@ -15,9 +15,9 @@ from messages.parts import (
     BRAND,
     CALM,
     MUTED,
-    Action,
     Bubble,
     Component,
+    LineAction,
     Message,
     box,
     bubble,
@@ -43,7 +43,7 @@ def round_summary(
     *,
     late_names: Sequence[str] = (),
     in_group: bool = False,
-    quick: Sequence[Action] = (),
+    quick: Sequence[LineAction] = (),
 ) -> tuple[Message, ...]:
     """Return a round's summary: the whole, each issue, each measure.
 
@@ -63,7 +63,7 @@ def round_summary(
 
 
 def officer_summary(
-    view: RoundView, own: Sequence[tuple[str, Count]], *, quick: Sequence[Action] = ()
+    view: RoundView, own: Sequence[tuple[str, Count]], *, quick: Sequence[LineAction] = ()
 ) -> tuple[Message, ...]:
     """Return what an officer may see: the whole as numbers, and each of their own agencies (name,
     count); no other agency's name.
@@ -90,7 +90,7 @@ def officer_summary(
     return (*messages[:-1], with_quick(messages[-1], quick))
 
 
-def no_round_yet(quick: Sequence[Action] = ()) -> tuple[Message, ...]:
+def no_round_yet(quick: Sequence[LineAction] = ()) -> tuple[Message, ...]:
     """Say that there is nothing to count."""
     card = bubble("สรุปผลการรายงาน", [words("ยังไม่มีรอบรายงาน เมื่อแผนเริ่มใช้แล้วจะสรุปให้ทุกเดือน")])
     return (flex("ยังไม่มีรอบรายงาน", card, quick),)

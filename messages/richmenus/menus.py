@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from messages import limits, menu
-from messages.parts import Action, say
+from messages.parts import LineAction, say
 from messages.richmenus.picture import HEIGHT, WIDTH, Icon, MenuCell, picture
 from messages.taps import pack
 
@@ -36,7 +36,7 @@ class RichMenu:
     """One rich menu: rows of cells, each with the action a tap on it is."""
 
     kind: MenuKind
-    rows: tuple[tuple[tuple[MenuCell, Action], ...], ...]
+    rows: tuple[tuple[tuple[MenuCell, LineAction], ...], ...]
 
     @property
     def size(self) -> dict[str, int]:
@@ -89,14 +89,14 @@ def menu_for(roles: Collection[str]) -> MenuKind:
     return MenuKind.EXECUTIVE if "executive" in roles else MenuKind.STRANGER
 
 
-def _opens(cell: MenuCell, action: Action) -> tuple[MenuCell, Action]:
+def _opens(cell: MenuCell, action: LineAction) -> tuple[MenuCell, LineAction]:
     """A cell that does what a button does; the menu folds away, so that the answer has the
     screen.
     """
     return cell, _short(action) | {"inputOption": "closeRichMenu"}
 
 
-def _short(action: Action) -> Action:
+def _short(action: LineAction) -> LineAction:
     return action | {"label": limits.clip(action["label"], limits.QUICK_LABEL)}
 
 
