@@ -24,7 +24,7 @@ def take(
         return review.take_reason(context, speaker, draft, said)
     if draft.form == EXCUSE:
         return for_agency.take_excuse(context, speaker, draft, said)
-    return Answer(tuple(filling.take(context, speaker, draft, said, sources)))
+    return filling.take(context, speaker, draft, said, sources)
 
 
 def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer:
@@ -41,10 +41,10 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     if draft.form == REPORT:
         edited = filling.edited_question(plain)
         if edited is not None:
-            return Answer(tuple(filling.mend(context, draft, edited)))
+            return filling.mend(context, draft, edited)
         question = current_question(draft)
         if plain == say.KEEP_OLD and question is not None and old_words(draft.answers, question):
-            return Answer(tuple(filling.keep_old(context, speaker, draft, question)))
+            return filling.keep_old(context, speaker, draft, question)
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
@@ -62,7 +62,7 @@ def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) ->
         context, draft, {name: value for name, value in draft.answers.items() if name != "_held"}
     )
     if held is None or not use:
-        return Answer(tuple(show(context, draft)))
+        return show(context, draft)
     sources = held["messages"]
     words = Incoming.words(held["text"], sources[0] if sources else None)
     return _answer(context, speaker, draft, words, sources)
@@ -97,6 +97,6 @@ def _answer(
     if draft.form == REPORT:
         kept = evidence.take_words(context, speaker, draft, incoming)
         if kept is not None:
-            return Answer(tuple(kept))
+            return kept
     sources = sources or ([incoming.message_id] if incoming.message_id else [])
     return take(context, speaker, draft, Said(text=incoming.text), sources)

@@ -108,14 +108,13 @@ def _summary(
     month = month_meant(named, local_day(context.now)) if named else None
     found = asked_round(context.session, organization, context.now, month)
     if found is None:
-        return Answer(no_round_yet())
+        return Answer.of(*no_round_yet())
     names: list[str] = []
     if organization.policy.late_names_in_group:
         names = [owing.agency_name for owing in who_owes(context.session, found)]
     view = view_round(context.session, found, context.now)
-    return Answer(
-        round_summary(view, late_names=names, in_group=True, quick=earlier_summary(context, found))
-    )
+    quick = earlier_summary(context, found)
+    return Answer.of(*round_summary(view, late_names=names, in_group=True, quick=quick))
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:

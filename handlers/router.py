@@ -21,6 +21,7 @@ from messages.chat.lists import which_agency
 from messages.chat.registration import declined, incomplete_code
 from messages.form import courtesy
 from messages.parts import text_message
+from messages.taps import Action
 from models.tables.people import Person
 from thai.cleaning import clean
 
@@ -57,14 +58,14 @@ def _from_anybody(
     """Answer what anybody may do, registered or not: enter by a code. Who is unknown gets an
     explanation and nothing else.
     """
-    action = incoming.tap.action if incoming.tap is not None else ""
-    if action == registration.CONSENT:
+    action = incoming.tap.action if incoming.tap is not None else None
+    if action is Action.CONSENT:
         return registration.consent(context, incoming)
-    if action == registration.DECLINE:
+    if action is Action.DECLINE:
         return Answer.of(declined())
     code = registration.code_in(incoming.text) if incoming.kind is EventKind.TEXT else None
     if code is not None:
-        return Answer(tuple(registration.present(context, user_id, code)))
+        return registration.present(context, user_id, code)
     speaker = speaker_of(person)
     if speaker is not None:
         return _from_member(context, speaker, incoming)
@@ -73,14 +74,13 @@ def _from_anybody(
 
 def _from_stranger(context: Context, incoming: Incoming) -> Answer:
     stored = incoming.content.get("stored")
-    erase = (
-        (str(stored["path"]),) if isinstance(stored, dict) else ()
-    )  # nothing of a stranger is kept
+    # nothing of a stranger is kept
+    erase = (str(stored["path"]),) if isinstance(stored, dict) else ()
     if registration.is_like_code(incoming.text):
-        return Answer((incomplete_code(),), erase=erase)
+        return Answer.of(incomplete_code()).erasing(*erase)
     wants = menu.command_of(incoming.text) == menu.REGISTER
     say = small_talk.how_to_register if wants else small_talk.stranger
-    return Answer((say(offices_of(context)),), erase=erase)
+    return Answer.of(say(offices_of(context))).erasing(*erase)
 
 
 def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
@@ -95,7 +95,7 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
     draft = drafts.active_draft(context, speaker)
     if draft is None:
         return Answer.of(small_talk.wordless(speaker.quick))
-    return Answer(tuple(show(context, draft, courtesy.words_please())))
+    return show(context, draft, courtesy.words_please())
 
 
 def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
@@ -123,7 +123,7 @@ def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
         return Answer.of(small_talk.thanked(speaker.quick))
     agencies = for_agency.agencies_named(context, speaker, clean(text))
     if len(agencies) == 1:
-        return Answer(tuple(for_agency.show_agency(context, speaker, agencies[0][0])))
+        return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:
         return Answer.of(which_agency(agencies, speaker.quick))
     return Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))

@@ -17,7 +17,7 @@ from messages import limits
 from messages.addresses import find_address
 from messages.form import courtesy
 from messages.form import evidence as say
-from messages.parts import Message, text_message
+from messages.parts import text_message
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, EvidenceKind
 
@@ -35,11 +35,9 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     stored = incoming.content.get("stored")
     if not isinstance(stored, dict):
         refused = say.refused(str(incoming.content.get("refused", "")))
-        return Answer(
-            tuple(
-                show(context, draft, refused) if draft else [text_message(refused, speaker.quick)]
-            )
-        )
+        if draft is None:
+            return Answer.of(text_message(refused, speaker.quick))
+        return show(context, draft, refused)
     evidence = _row(
         context,
         speaker,
@@ -50,13 +48,13 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     evidence.media_type, evidence.size = stored["media_type"], stored["size"]
     evidence.sha256, evidence.path = stored["sha256"], stored["path"]
     if draft is not None and draft.form == REPORT:
-        return Answer(tuple(_attach(context, draft, evidence, more_follow=incoming.more_follow)))
-    return Answer(tuple(_wait(context, speaker, evidence)))
+        return _attach(context, draft, evidence, more_follow=incoming.more_follow)
+    return _wait(context, speaker, evidence)
 
 
 def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
-) -> list[Message] | None:
+) -> Answer | None:
     """Keep a link or letter told in words; None when the words are no evidence, or mean "go on".
 
     Links are taken at the question for evidence and at the last look before sending, letters at the
@@ -108,7 +106,7 @@ def _row(
 
 def _attach(
     context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False
-) -> list[Message]:
+) -> Answer:
     assert draft.obligation is not None
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)
@@ -117,13 +115,13 @@ def _attach(
     return remark_only(context, draft, kept) if more_follow else show(context, draft, kept)
 
 
-def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> list[Message]:
+def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
     waiting = drafts.waiting_evidence(context, speaker)
     context.session.add(evidence)
     context.session.flush()
     due = lists.due_cards(context, speaker)
-    if not due:
-        return [say.waits(evidence.name, speaker.quick)]
+    if not due.messages:
+        return Answer.of(say.waits(evidence.name, speaker.quick))
     if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
-        return [say.one_more(evidence.name, len(waiting) + 1, speaker.quick)]
-    return [say.for_what(evidence.name), *due[:4]]
+        return Answer.of(say.one_more(evidence.name, len(waiting) + 1, speaker.quick))
+    return due.preceded_by(say.for_what(evidence.name))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from handlers.answer import Context
+from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.form_tables import FORMS, REPORT, tidy
 from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
@@ -22,7 +22,7 @@ from messages.form import courtesy, report_cards
 from messages.form import evidence as say_evidence
 from messages.form import questions as say
 from messages.limits import units
-from messages.parts import Message, text_message
+from messages.parts import text_message
 from messages.taps import Tap
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision
@@ -36,13 +36,13 @@ _TOO_LONG_FOR_A_STATUS = 20
 
 def begin(
     context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
-) -> list[Message]:
+) -> Answer:
     """Open the report form for an obligation, or go on where it was left; a report that was sent is
     opened as a copy to mend.
     """
     hindered = hindrance(context, speaker, obligation)
     if hindered is not None:
-        return [hindered]
+        return hindered
     before = drafts.active_draft(context, speaker)
     draft, resumed = drafts.activate(
         context, speaker, REPORT, obligation, membership, lambda: _first_answers(obligation)
@@ -87,7 +87,7 @@ def _first_answers(obligation: Obligation) -> dict[str, Any]:
 
 def take(
     context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]
-) -> list[Message]:
+) -> Answer:
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
     step = advance(_FORM, draft.answers, said)
@@ -140,7 +140,7 @@ def _use_kept(answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
     return answers | {"summary": summary}, courtesy.used_as_summary(summary)
 
 
-def mend(context: Context, draft: Draft, key: str) -> list[Message]:
+def mend(context: Context, draft: Draft, key: str) -> Answer:
     """Ask one question again; the old answer is offered to be kept or mended."""
     if (
         key not in {question.key for question in _FORM.relevant(draft.answers)}
@@ -151,7 +151,7 @@ def mend(context: Context, draft: Draft, key: str) -> list[Message]:
     return show(context, draft)
 
 
-def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> list[Message]:
+def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
     """Answer a question as it was answered before."""
     old = old_words(draft.answers, key)
     if not old:
@@ -165,21 +165,21 @@ def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> list
     )
 
 
-def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> list[Message]:
+def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> Answer:
     assert draft.obligation is not None
     subject = subject_of(draft.obligation)
     if step.move is Move.PARK:
         drafts.leave(context, speaker)
-        return [text_message(courtesy.parked(subject), speaker.quick)]
+        return Answer.of(text_message(courtesy.parked(subject), speaker.quick))
     if step.move is Move.CANCEL:
         drafts.close(context, draft)
-        return [text_message(courtesy.cancelled(subject), speaker.quick)]
+        return Answer.of(text_message(courtesy.cancelled(subject), speaker.quick))
     if step.move is Move.FINISH:
         return send(context, speaker, draft)
     return show(context, draft, step.remark)
 
 
-def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> list[Message]:
+def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> Answer:
     """Answer a button of a draft that is not the active one: it was sent, or dropped, or put
     aside.
     """
@@ -188,8 +188,8 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> lis
     if draft is not None:
         revision = context.session.scalar(select(Revision).where(Revision.draft_id == draft.id))
     if revision is not None:
-        told = report_cards.already_sent(revision.receipt_number, speaker.quick)
-        return [told, *show(context, current)] if current is not None else [told]
+        sent = report_cards.already_sent(revision.receipt_number, speaker.quick)
+        return Answer.of(sent) if current is None else show(context, current).preceded_by(sent)
     if current is not None:
         return show(context, current, courtesy.other_draft())
     if (
@@ -201,7 +201,7 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> lis
         membership = speaker.membership_for(draft.obligation)
         if membership is not None:
             return begin(context, speaker, draft.obligation, membership)
-    return [small_talk.stale(speaker.quick)]
+    return Answer.of(small_talk.stale(speaker.quick))
 
 
 def find_obligation(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers.answer import Context
+from handlers.answer import Answer, Context
 from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN
 from handlers.form.forms import OLD, REVIEW
 from handlers.form.history import last_progress
@@ -28,19 +28,19 @@ def current_question(draft: Draft) -> str | None:
     return question.key if question is not None else None
 
 
-def show(context: Context, draft: Draft, remark: str = "") -> list[Message]:
+def show(context: Context, draft: Draft, remark: str = "") -> Answer:
     """Return the current question, or the review when there is none, with a remark before it."""
-    question = _question(context, draft)
-    return [text_message(remark), question] if remark else [question]
+    answer = Answer.of(_question(context, draft))
+    return answer.preceded_by(text_message(remark)) if remark else answer
 
 
-def remark_only(context: Context, draft: Draft, remark: str) -> list[Message]:
+def remark_only(context: Context, draft: Draft, remark: str) -> Answer:
     """Return a remark with the current question's quick replies, for when the question itself would
     be shown too often.
     """
     question = _question(context, draft)
     quick = {"quickReply": question["quickReply"]} if "quickReply" in question else {}
-    return [text_message(remark) | quick]
+    return Answer.of(text_message(remark) | quick)
 
 
 def left_words(draft: Draft) -> str:

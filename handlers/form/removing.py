@@ -63,7 +63,7 @@ def _choose(context: Context, draft: Draft) -> Answer:
         for piece in evidence_of(context, draft)
     ]
     if not pieces:
-        return Answer(tuple(show(context, draft, say.nothing_to_remove())))
+        return show(context, draft, say.nothing_to_remove())
     draft.answers, draft.updated_at = draft.answers | {drafts.CHOOSING: True}, context.now
     context.session.flush()
     return Answer.of(say.ask_which(draft.id, pieces))
@@ -74,7 +74,7 @@ def _drop_number(context: Context, draft: Draft, number: int) -> Answer:
     if 1 <= number <= len(pieces):
         return _drop(context, draft, pieces[number - 1].id)
     remark = say.no_such_piece(number, len(pieces)) if pieces else say.nothing_to_remove()
-    return Answer(tuple(show(context, draft, remark)))
+    return show(context, draft, remark)
 
 
 def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
@@ -82,7 +82,7 @@ def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
     piece = next((piece for piece in pieces if piece.id == evidence_id), None)
     if piece is None:
         drafts.save(context, draft, draft.answers)
-        return Answer(tuple(show(context, draft)))
+        return show(context, draft)
     answers, name = draft.answers, piece.name
     paths: tuple[str, ...] = ()
     if context.session.scalar(_SENT, {"evidence": piece.id}) is not None:
@@ -91,4 +91,4 @@ def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
         path = piece.erase(context.now)
         paths = (path,) if path else ()
     drafts.save(context, draft, answers)
-    return Answer(tuple(show(context, draft, say.removed(name, len(pieces) - 1))), erase=paths)
+    return show(context, draft, say.removed(name, len(pieces) - 1)).erasing(*paths)

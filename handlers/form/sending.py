@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.answer import Context
+from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.form_tables import REPORT
 from handlers.form.history import last_report
@@ -15,7 +15,7 @@ from messages.chat import lists
 from messages.form import courtesy, report_cards
 from messages.moments import moment_words
 from messages.parts import Message, tap
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.month.calendar import local_day, month_of
 from models.month.due import due_for_agencies, fold
 from models.reports.settling import NotTaken, hold
@@ -25,18 +25,18 @@ from models.tables.obligations import Obligation, ObligationState, Progress, Rev
 from models.tables.people import Membership
 
 
-def hindrance(context: Context, speaker: Speaker, obligation: Obligation) -> Message | None:
+def hindrance(context: Context, speaker: Speaker, obligation: Obligation) -> Answer | None:
     """Return why a report for an obligation is not taken now; None when it is."""
     if obligation.round.month > month_of(local_day(context.now)):
-        return report_cards.refused(NotTaken.TOO_EARLY, speaker.quick)
+        return Answer.of(report_cards.refused(NotTaken.TOO_EARLY, speaker.quick))
     assignment = obligation.assignment
     if obligation.report is None and (assignment.removed_at or assignment.measure.removed_at):
-        return report_cards.removed(speaker.quick)
+        return Answer.of(report_cards.removed(speaker.quick))
     reason = refusal(obligation, context.now)
-    return report_cards.refused(reason, speaker.quick) if reason is not None else None
+    return Answer.of(report_cards.refused(reason, speaker.quick)) if reason is not None else None
 
 
-def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
+def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is
     replaced only knowingly.
     """
@@ -54,7 +54,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
     hindered = hindrance(context, speaker, obligation)
     if hindered is not None:
         drafts.leave(context, speaker)
-        return [hindered]
+        return hindered
     content = ReportContent(
         progress=Progress(answers["progress"]),
         summary=answers["summary"],
@@ -73,7 +73,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
         evidence=evidence_of(context, draft),
     )
     drafts.close(context, draft)
-    return [receipt_of(context, speaker, revision)]
+    return Answer.of(receipt_of(context, speaker, revision))
 
 
 def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Message:
@@ -86,7 +86,7 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
         [obligation.agency_id] if revision.on_behalf else speaker.agency_ids(organization_id)
     )
     left = fold(due_for_agencies(context.session, organization_id, agency_ids, context.now))
-    behalf = tap(lists.SEE_AGENCY, pack("agency", g=obligation.agency_id, page=1))
+    behalf = tap(lists.SEE_AGENCY, pack(Action.AGENCY, g=obligation.agency_id, page=1))
     return report_cards.receipt(
         revision.receipt_number,
         subject_of(obligation),
@@ -101,26 +101,24 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
 
 def same_again(
     context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
-) -> list[Message]:
+) -> Answer:
     """ไม่มีความคืบหน้าเพิ่มเติม: send the last report's status as this round's report. A second tap
     changes nothing.
     """
     hold(context.session, obligation)
     if obligation.state is ObligationState.RETURNED:
-        return [
-            report_cards.mend_instead(
-                [tap(report_cards.OPEN_COPY, pack("edit", o=obligation.id)), *speaker.quick]
-            )
-        ]
+        copy = tap(report_cards.OPEN_COPY, pack(Action.EDIT, o=obligation.id))
+        return Answer.of(report_cards.mend_instead([copy, *speaker.quick]))
     if obligation.report is not None:
-        return [report_cards.already_sent(obligation.report.current.receipt_number, speaker.quick)]
+        number = obligation.report.current.receipt_number
+        return Answer.of(report_cards.already_sent(number, speaker.quick))
     hindered = hindrance(context, speaker, obligation)
     if hindered is not None:
-        return [hindered]
+        return hindered
     previous = last_report(context, obligation)
     if previous is None:
-        begin = tap(lists.REPORT_IT, pack("report", o=obligation.id))
-        return [report_cards.no_earlier_report([begin, *speaker.quick])]
+        begin = tap(lists.REPORT_IT, pack(Action.REPORT, o=obligation.id))
+        return Answer.of(report_cards.no_earlier_report([begin, *speaker.quick]))
     draft = drafts.open_draft(context, speaker, REPORT, obligation)
     if draft is not None and (
         "summary" in draft.answers or "_kept" in draft.answers or evidence_of(context, draft)
@@ -131,7 +129,7 @@ def same_again(
     revision = _carry_forward(context, speaker, obligation, previous)
     if draft is not None:
         drafts.close(context, draft)
-    return [receipt_of(context, speaker, revision)]
+    return Answer.of(receipt_of(context, speaker, revision))
 
 
 def _carry_forward(

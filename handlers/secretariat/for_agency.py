@@ -74,15 +74,13 @@ def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[
     return [(agency_id, name) for agency_id, name in found]
 
 
-def show_agency(
-    context: Context, speaker: Speaker, agency_id: int | None, page: int = 1
-) -> list[Message]:
+def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page: int = 1) -> Answer:
     """Show an agency's obligations of the fiscal year and older ones that are still asked for, the
     newest round first.
     """
     agency = context.session.get(Agency, agency_id) if agency_id is not None else None
     if agency is None or speaker.secretariat_for(agency.organization_id) is None:
-        return [small_talk.not_for_you(speaker.quick)]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
     rows = [
         row
         for row in context.session.scalars(
@@ -109,11 +107,8 @@ def show_agency(
         )
     ]
     lines = [lists.agency_line(mine_of(row, context)) for row in shown]
-    return [
-        lists.agency_card(
-            agency.name, officers, lines, left, lists.agency_page(agency.id, page + 1)
-        )
-    ]
+    more = lists.agency_page(agency.id, page + 1)
+    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more))
 
 
 def _is_shown(obligation: Obligation, context: Context) -> bool:
@@ -128,15 +123,16 @@ def _is_shown(obligation: Obligation, context: Context) -> bool:
     return obligation.round.fiscal_year >= fiscal_year_of(today) or obligation.state in ASKED
 
 
-def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Ask for the reason before an obligation is excused."""
     obligation = _obligation(context, speaker, tap)
     if obligation is None:
-        return [small_talk.not_for_you(speaker.quick)]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
     if obligation.report is not None:
-        return [report_cards.refused(NotTaken.ALREADY_ANSWERED, speaker.quick)]
+        return Answer.of(report_cards.refused(NotTaken.ALREADY_ANSWERED, speaker.quick))
     if obligation.state in NOT_EXPECTED:
-        return [report_cards.refused(NotTaken(obligation.state.value), speaker.quick)]
+        reason = NotTaken(obligation.state.value)
+        return Answer.of(report_cards.refused(reason, speaker.quick))
     membership = speaker.secretariat_for(obligation.round.organization_id)
     assert membership is not None
     before = drafts.active_draft(context, speaker)
@@ -158,7 +154,7 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
         drafts.close(context, draft)
         return Answer.of(text_message(courtesy.not_excused(subject), speaker.quick))
     if step.move is not Move.FINISH:
-        return Answer(tuple(show(context, draft, step.remark)))
+        return show(context, draft, step.remark)
     drafts.close(context, draft)
     reason = str(step.answers["reason"])
     try:
@@ -172,7 +168,7 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     told, heard = tell_officers(
         context, speaker, obligation, message, EXCUSED, key_of(context, EXCUSED, obligation), unsaid
     )
-    return Answer.of(notices.excused(obligation.agency_id, subject, heard)).telling(told)
+    return Answer.of(notices.excused(obligation.agency_id, subject, heard)).notifying(told)
 
 
 def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -198,7 +194,7 @@ def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         key_of(context, REOPENED, obligation),
         unsaid,
     )
-    return Answer.of(notices.reopened(obligation.agency_id, subject, heard)).telling(told)
+    return Answer.of(notices.reopened(obligation.agency_id, subject, heard)).notifying(told)
 
 
 def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:

@@ -19,7 +19,7 @@ from messages.chat import notices, small_talk
 from messages.form import courtesy, report_cards
 from messages.form import evidence as say
 from messages.moments import moment_words
-from messages.parts import Message, carousels, text_message
+from messages.parts import carousels, text_message
 from messages.taps import Tap
 from models.reports.reviews import review_report
 from models.reports.settling import CannotTake, NotTaken
@@ -39,13 +39,13 @@ _MOST = 3
 """Messages with cards: what was left before, and that there are more, find room beside them."""
 
 
-def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
+def show_waiting(context: Context, speaker: Speaker) -> Answer:
     """Answer "ตรวจรายงาน": the reports that wait, oldest first, a few at a time."""
     if not speaker.secretariat_organizations():
-        return [small_talk.not_for_you(speaker.quick)]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
     revisions, total = _waiting(context, speaker)
     if not revisions:
-        return [report_cards.nothing_to_review(speaker.quick)]
+        return Answer.of(report_cards.nothing_to_review(speaker.quick))
     cards = [
         report_cards.review_card(waiting_of(revision, context.evidence_link))
         for revision in revisions
@@ -55,7 +55,8 @@ def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
         cards.pop()
         messages = carousels(report_cards.waiting_alt(total), cards, speaker.quick)
     left = total - len(cards)
-    return [*messages, report_cards.more_to_review(left)] if left else messages
+    answer = Answer.of(*messages)
+    return answer.followed_by(report_cards.more_to_review(left)) if left else answer
 
 
 def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
@@ -96,11 +97,11 @@ def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], in
     return rows, total
 
 
-def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+def accept(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Accept the revision a button names."""
     revision = _revision(context, speaker, tap)
     if revision is None:
-        return [small_talk.not_for_you(speaker.quick)]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
     try:
         review_report(
             context.session, revision, ReviewDecision.ACCEPTED, by=speaker.person, now=context.now
@@ -108,14 +109,11 @@ def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     except CannotTake as refused:
         return _too_late(context, speaker, revision, refused.reason)
     left = _waiting(context, speaker)[1]
-    return [
-        report_cards.accepted(revision.receipt_number, revision.report.obligation.agency.name, left)
-    ]
+    agency = revision.report.obligation.agency.name
+    return Answer.of(report_cards.accepted(revision.receipt_number, agency, left))
 
 
-def _too_late(
-    context: Context, speaker: Speaker, revision: Revision, why: NotTaken
-) -> list[Message]:
+def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
     """Tell that somebody reviewed it before; or that there is a newer one, and show that."""
     if revision.review is not None:
         was_accepted, when = (
@@ -123,35 +121,35 @@ def _too_late(
             moment_words(revision.review.decided_at),
         )
         by = revision.review.decided_by.name
-        return [
+        return Answer.of(
             report_cards.reviewed_already(
                 revision.receipt_number, was_accepted=was_accepted, by=by, when=when
             )
-        ]
-    told = report_cards.refused(why, speaker.quick)
+        )
+    answer = Answer.of(report_cards.refused(why, speaker.quick))
     current = revision.report.current
     if why is not NotTaken.CHANGED_SINCE or current.review is not None:
-        return [told]
+        return answer
     card = report_cards.review_card(waiting_of(current, context.evidence_link))
-    return [told, *carousels(report_cards.waiting_alt(1), [card], speaker.quick)]
+    return answer.followed_by(*carousels(report_cards.waiting_alt(1), [card], speaker.quick))
 
 
-def show_files(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+def show_files(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Show every file and link of the revision a button names."""
     revision = _revision(context, speaker, tap)
     if revision is None:
-        return [small_talk.not_for_you(speaker.quick)]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
     files = files_of(revision, context.evidence_link)
     if not files:
-        return [say.no_files(speaker.quick)]
-    return say.all_files(revision.receipt_number, files, speaker.quick)
+        return Answer.of(say.no_files(speaker.quick))
+    return Answer.of(*say.all_files(revision.receipt_number, files, speaker.quick))
 
 
-def begin_return(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+def begin_return(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Ask for the reason before a revision is returned."""
     revision = _revision(context, speaker, tap)
     if revision is None:
-        return [small_talk.not_for_you(speaker.quick)]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
     if revision.review is not None:
         return _too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
     if revision is not revision.report.current:
@@ -179,7 +177,7 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
             text_message(courtesy.not_returned(subject_of(draft.obligation)), speaker.quick)
         )
     if step.move is not Move.FINISH:
-        return Answer(tuple(show(context, draft, step.remark)))
+        return show(context, draft, step.remark)
     drafts.close(context, draft)
     revision = context.session.get_one(Revision, draft.answers["_revision"])
     reason = str(step.answers["reason"])
@@ -193,14 +191,14 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
             reason=reason,
         )
     except CannotTake as refused:
-        return Answer(tuple(_too_late(context, speaker, revision, refused.reason)))
+        return _too_late(context, speaker, revision, refused.reason)
     obligation, number = revision.report.obligation, revision.receipt_number
     phone = obligation.round.organization.secretariat_phone
     message = notices.returned_notice(obligation.id, number, subject_of(obligation), reason, phone)
     told, heard = tell_officers(
         context, speaker, obligation, message, RETURNED, returned_key(revision)
     )
-    return Answer.of(notices.returned(number, obligation.agency.name, heard)).telling(told)
+    return Answer.of(notices.returned(number, obligation.agency.name, heard)).notifying(told)
 
 
 def _revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:

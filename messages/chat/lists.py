@@ -27,7 +27,7 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.tables.obligations import ObligationState
 from thai.dates import short_month
 
@@ -57,7 +57,7 @@ def due_heading(count: int, begun: int) -> str:
 
 def due_page(page: int) -> LineAction:
     """A button for a page of what is due."""
-    return tap("ดูรายการถัดไป", pack("due", page=page))
+    return tap("ดูรายการถัดไป", pack(Action.DUE, page=page))
 
 
 def more_card(left: int, action: LineAction) -> Bubble:
@@ -136,9 +136,9 @@ def mine_line(mine: Mine) -> Component:
         *_state(mine),
     ]
     if mine.state == ObligationState.OWED:
-        lines.append(_below(tap(REPORT_IT, pack("report", o=mine.obligation_id))))
+        lines.append(_below(tap(REPORT_IT, pack(Action.REPORT, o=mine.obligation_id))))
     elif mine.state == ObligationState.RETURNED or mine.changeable:
-        lines.append(_below(tap("แก้ไขรายงาน", pack("edit", o=mine.obligation_id))))
+        lines.append(_below(tap("แก้ไขรายงาน", pack(Action.EDIT, o=mine.obligation_id))))
     return box(lines, spacing="xs", margin="lg")
 
 
@@ -150,7 +150,7 @@ def mine_card(
     lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[LineAction]
 ) -> Message:
     """A page of my obligations."""
-    buttons = [button(tap("ดูรายการถัดไป", pack("mine", page=page + 1)))] if left else []
+    buttons = [button(tap("ดูรายการถัดไป", pack(Action.MINE, page=page + 1)))] if left else []
     title = f"{menu.MINE} {count} รายการ"
     above = "รอบที่ยังไม่ปิดและรายการที่ค้าง"
     return flex_message(
@@ -187,7 +187,7 @@ def agency_card(
 
 def agency_page(agency_id: int, page: int) -> LineAction:
     """A button for a page of an agency's obligations."""
-    return tap("ดูรายการถัดไป", pack("agency", g=agency_id, page=page))
+    return tap("ดูรายการถัดไป", pack(Action.AGENCY, g=agency_id, page=page))
 
 
 def agency_line(mine: Mine) -> Component:
@@ -199,12 +199,12 @@ def agency_line(mine: Mine) -> Component:
     ]
     actions = []
     if mine.state in (ObligationState.OWED, ObligationState.MISSED, ObligationState.RETURNED):
-        actions.append(tap("รายงานแทน", pack("report", o=number)))
+        actions.append(tap("รายงานแทน", pack(Action.REPORT, o=number)))
     if mine.state in (ObligationState.OWED, ObligationState.MISSED):
-        actions.append(tap("ยกเว้น", pack("excuse", o=number)))
+        actions.append(tap("ยกเว้น", pack(Action.EXCUSE, o=number)))
     if mine.state in (ObligationState.SENT, ObligationState.ACCEPTED, ObligationState.EXCUSED):
         label = "ยกเลิกการยกเว้น" if mine.state == ObligationState.EXCUSED else "เปิดให้แก้ไขอีกครั้ง"
-        actions.append(tap(label, pack("reopen", o=number)))
+        actions.append(tap(label, pack(Action.REOPEN, o=number)))
     row = [
         button(action, "secondary") | {"flex": 3 if len(action["label"]) > 6 else 2}
         for action in actions
@@ -219,7 +219,7 @@ def agency_line(mine: Mine) -> Component:
 def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[LineAction]) -> Message:
     """Several agencies fit what was typed."""
     choices = [
-        tap(clip(name, 20), pack("agency", g=agency_id), says=name)
+        tap(clip(name, 20), pack(Action.AGENCY, g=agency_id), says=name)
         for agency_id, name in names[:10]
     ]
     listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])

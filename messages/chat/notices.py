@@ -26,7 +26,7 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _named(subject: Subject) -> str:
 
 
 def _back_to(agency_id: int) -> list[LineAction]:
-    return [tap(SEE_AGENCY, pack("agency", g=agency_id, page=1)), menu.SUMMARY_ACTION]
+    return [tap(SEE_AGENCY, pack(Action.AGENCY, g=agency_id, page=1)), menu.SUMMARY_ACTION]
 
 
 # For the officers
@@ -134,12 +134,12 @@ def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) 
     """Tell that an excuse was taken back and the report is due."""
     body = [words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"), row("กำหนดส่ง", subject.due)]
     alt = f"โปรดรายงาน: {subject.name} รอบเดือน{subject.month} (ยกเลิกการยกเว้นแล้ว)"
-    buttons = [tap(REPORT_IT, pack("report", o=obligation_id))]
+    buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
     return _notice("โปรดรายงานรายการนี้", alt, subject, body, phone, buttons)
 
 
 def _copy(obligation_id: int) -> LineAction:
-    return tap(OPEN_COPY, pack("edit", o=obligation_id))
+    return tap(OPEN_COPY, pack(Action.EDIT, o=obligation_id))
 
 
 def _notice(

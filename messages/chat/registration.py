@@ -15,12 +15,9 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.people.invites import InviteProblem
 from thai.labels import role_label
-
-CONSENT = "consent"
-DECLINE = "decline"
 
 _KEPT = (
     "เมื่อยินยอม ระบบจะเก็บ (1) รหัสผู้ใช้และชื่อที่แสดงใน LINE (2) ข้อความ รูปภาพ และไฟล์ที่ท่านส่งเพื่อรายงานผล "
@@ -48,8 +45,8 @@ def invitation(
         ),
     ]
     buttons = [
-        button(tap("ยินยอมและลงทะเบียน", pack(CONSENT, c=code))),
-        button(tap("ไม่ยินยอม", pack(DECLINE, c=code)), "secondary"),
+        button(tap("ยินยอมและลงทะเบียน", pack(Action.CONSENT, c=code))),
+        button(tap("ไม่ยินยอม", pack(Action.DECLINE, c=code)), "secondary"),
     ]
     alt = f"ยืนยันการลงทะเบียน: {role_label(role)} {agency or organization} โปรดกดยินยอมเพื่อลงทะเบียน"
     return flex_message(alt, bubble("ยืนยันการลงทะเบียน", body, buttons, tone=BRAND))

@@ -19,7 +19,7 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from thai.numbers import to_arabic_digits
 
 KEEP_ALL = "ไม่ลบ"
@@ -85,13 +85,21 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
     )
     above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
     choices = [
-        tap(f"ลบ {number}. {name}", pack("drop", d=draft_id, e=piece), says=f"ลบ {number}")
+        tap(
+            f"ลบ {number}. {name}",
+            pack(Action.REMOVE_EVIDENCE, d=draft_id, e=piece),
+            says=f"ลบ {number}",
+        )
         for number, (piece, name, _when) in numbered[-_CHOICES:]
     ]
     return text_message(
         f"■ {REMOVE}\n\nต้องการนำรายการใดออกจากรายงานนี้\n{above}{listed}\n\n"
         f"กดเลือก หรือพิมพ์ ลบ ตามด้วยหมายเลข เช่น ลบ {len(pieces)} หากไม่ลบแล้ว ให้พิมพ์ {KEEP_ALL}",
-        [*choices, tap(KEEP_ALL, pack("drop", d=draft_id, e=0)), *form_actions(draft_id, "drop")],
+        [
+            *choices,
+            tap(KEEP_ALL, pack(Action.REMOVE_EVIDENCE, d=draft_id, e=0)),
+            *form_actions(draft_id, "drop"),
+        ],
     )
 
 

@@ -23,7 +23,7 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from thai.labels import PROGRESS_LABELS
 
 SUMMARY_LIMIT = 1500
@@ -68,9 +68,6 @@ USE_HELD = "ใช้เป็นคำตอบ"
 DROP_HELD = "ไม่ใช้"
 USE_WORDS = (USE_HELD, "ใช้", "ใช่", "ตกลง")
 DROP_WORDS = (DROP_HELD, "ไม่ใช่", "ไม่")
-
-TYPING = "typing"
-"""The action of a button that only opens the keyboard; LINE reports the tap all the same."""
 
 RETURN_REASONS = ("ข้อมูลไม่ครบถ้วน", "ขาดหลักฐานประกอบ", "สถานะไม่ตรงผลงาน", "ผลลัพธ์ยังไม่ชัดเจน")
 
@@ -125,27 +122,29 @@ def word_action(
     draft_id: int, word: str, label: str, place: str, *, says: str | None = None
 ) -> LineAction:
     """A button for a word of the form."""
-    return tap(label, pack("word", d=draft_id, w=word, q=place), says=says)
+    return tap(label, pack(Action.WORD, d=draft_id, w=word, q=place), says=says)
 
 
 def old_actions(draft_id: int, key: str, old: str) -> list[LineAction]:
     """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to
     fill in).
     """
-    actions = [tap(KEEP_OLD, pack("old", d=draft_id, q=key))]
+    actions = [tap(KEEP_OLD, pack(Action.KEEP_OLD, d=draft_id, q=key))]
     return (
-        [*actions, retype(MEND_OLD, pack(TYPING), old)] if units(old) <= DISPLAY_TEXT else actions
+        [*actions, retype(MEND_OLD, pack(Action.TYPING), old)]
+        if units(old) <= DISPLAY_TEXT
+        else actions
     )
 
 
 def choice_action(draft_id: int, key: str, value: str, label: str) -> LineAction:
     """A button that answers a question."""
-    return tap(label, pack("ans", d=draft_id, q=key, v=value))
+    return tap(label, pack(Action.ANSWER, d=draft_id, q=key, v=value))
 
 
 def remove_action(draft_id: int) -> LineAction:
     """A button that asks which piece of evidence is to be left out."""
-    return tap(REMOVE, pack("drop", d=draft_id))
+    return tap(REMOVE, pack(Action.REMOVE_EVIDENCE, d=draft_id))
 
 
 def ask_progress(
@@ -249,8 +248,8 @@ def ask_held(draft_id: int, subject: Subject, text: str) -> Message:
         f"ท่านมีร่างรายงานที่ทำค้างไว้: {clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
         f"จะใช้ข้อความนี้เป็นคำตอบหรือไม่\n“{clip(text, 600)}”\n\nพิมพ์ {USE_HELD} หรือ {DROP_HELD}",
         [
-            tap(USE_HELD, pack("held", d=draft_id, use=1)),
-            tap(DROP_HELD, pack("held", d=draft_id, use=0)),
+            tap(USE_HELD, pack(Action.HELD, d=draft_id, use=1)),
+            tap(DROP_HELD, pack(Action.HELD, d=draft_id, use=0)),
             *form_actions(draft_id, "held"),
         ],
     )

@@ -31,7 +31,7 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.reports.settling import NotTaken
 
 OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
@@ -85,7 +85,7 @@ def review_before_sending(
     part to mend.
     """
     edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
-    mends = [tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits]
+    mends = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in edits]
     mends += [remove_action(draft_id)] if shown.evidence else []
     quick = [
         word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
@@ -161,7 +161,7 @@ def receipt(
 
 def edit_action(obligation_id: int) -> LineAction:
     """A button that opens a copy of a sent report."""
-    return tap("แก้ไขรายงานนี้", pack("edit", o=obligation_id))
+    return tap("แก้ไขรายงานนี้", pack(Action.EDIT, o=obligation_id))
 
 
 def already_sent(number: str, quick: Sequence[LineAction]) -> Message:
@@ -257,15 +257,17 @@ def review_card(waiting: WaitingReport) -> Bubble:
     buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
     if len(shown) < len(waiting.files):
         every = tap(
-            f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack("files", r=waiting.revision_id)
+            f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack(Action.FILES, r=waiting.revision_id)
         )
         buttons.append(button(every, "link"))
     buttons += [
-        button(tap("รับรอง", pack("accept", r=waiting.revision_id), says=f"รับรอง {waiting.number}")),
+        button(
+            tap("รับรอง", pack(Action.ACCEPT, r=waiting.revision_id), says=f"รับรอง {waiting.number}")
+        ),
         button(
             tap(
                 "ส่งกลับแก้ไข",
-                pack("return", r=waiting.revision_id),
+                pack(Action.RETURN, r=waiting.revision_id),
                 says=f"ส่งกลับแก้ไข {waiting.number}",
             ),
             "secondary",

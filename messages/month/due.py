@@ -24,7 +24,7 @@ from messages.parts import (
     tap,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.month.calendar import local_day
 from models.month.due import Due
 from models.tables.obligations import ObligationState, Progress
@@ -89,12 +89,14 @@ def _tone(due: Due, overdue: bool) -> str:
 def _buttons(due: Due, begun: bool) -> list[Component]:
     label = "แก้ไขรายงาน" if due.state is ObligationState.RETURNED else "รายงานผล"
     buttons = [
-        button(tap(f"{label}ต่อจากร่าง" if begun else label, pack("report", o=due.obligation_id)))
+        button(
+            tap(f"{label}ต่อจากร่าง" if begun else label, pack(Action.REPORT, o=due.obligation_id))
+        )
     ]
     if due.state is ObligationState.RETURNED:
         return buttons
     if due.last_progress is not None:
-        same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack("same", o=due.obligation_id))
+        same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack(Action.SAME, o=due.obligation_id))
         buttons.append(button(same, "secondary"))
     return buttons
 
@@ -156,7 +158,7 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
     return bubble(
         _when(due_on, now),
         body,
-        [button(tap("ดูรายการทั้งหมด", pack("due", page=1)))],
+        [button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)))],
         above="แจ้งเตือนการรายงานความก้าวหน้า",
     )
 
@@ -165,5 +167,5 @@ def _more(left: int) -> Bubble:
     return bubble(
         f"อีก {left:,} รายการ",
         [box([words("ดูและรายงานรายการที่เหลือได้ที่ “งานของฉัน”")])],
-        [button(tap("งานของฉัน", pack("mine")))],
+        [button(tap("งานของฉัน", pack(Action.MINE)))],
     )

@@ -25,7 +25,7 @@ from messages.parts import (
     tap,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.month.owing import Owing
 from models.month.summary import RoundView
 from thai.dates import long_month
@@ -103,8 +103,8 @@ def _head(
     if without_party:
         body.append(words(f"○ {NO_PARTY} {len(without_party):,} มาตรการ", color=CALM))
     buttons = [
-        button(tap("ตรวจรายงาน", pack("review"))),
-        button(tap("ดูสรุป", pack("summary")), "secondary"),
+        button(tap("ตรวจรายงาน", pack(Action.REVIEW))),
+        button(tap("ดูสรุป", pack(Action.SUMMARY)), "secondary"),
     ]
     return bubble(
         f"ผลการติดตามรอบเดือน{long_month(view.month)}", body, buttons, above="ถึงฝ่ายเลขานุการ"

@@ -14,7 +14,7 @@ from typing import Any
 from messages import limits, menu
 from messages.parts import LineAction, say
 from messages.richmenus.picture import HEIGHT, WIDTH, Icon, MenuCell, picture
-from messages.taps import pack
+from messages.taps import Action, pack
 
 CHAT_BAR = "เมนู"
 NAME_PREFIX = "kaona/"
@@ -111,7 +111,12 @@ _REVIEW = _opens(
 # in handlers).
 _FIND = (
     MenuCell(Icon.LENS, "หน่วยงาน", "พิมพ์ชื่อเพื่อค้นหา"),
-    {"type": "postback", "label": "หน่วยงาน", "data": pack("typing"), "inputOption": "openKeyboard"},
+    {
+        "type": "postback",
+        "label": "หน่วยงาน",
+        "data": pack(Action.TYPING),
+        "inputOption": "openKeyboard",
+    },
 )
 # Words, not a postback: whoever has no code yet is told how to get one, exactly as if they had
 # typed it.
