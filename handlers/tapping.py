@@ -32,7 +32,7 @@ def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     more.
     """
     tap = incoming.tap
-    handler = _HANDLERS.get(tap.action) if tap is not None else None
+    handler = HANDLERS.get(tap.action) if tap is not None else None
     if tap is None or handler is None:
         return Answer.of(small_talk.stale(speaker.quick))
     return handler(context, speaker, tap)
@@ -118,7 +118,7 @@ def _remove_evidence(context: Context, _speaker: Speaker, draft: Draft, tap: Tap
     return removing.tapped(context, draft, tap.number("e"))
 
 
-_HANDLERS: dict[Action, OnTap] = {
+HANDLERS: dict[Action, OnTap] = {
     Action.DUE: _page(lists.show_due),
     Action.MINE: _page(lists.show_mine),
     Action.SUMMARY: _summary,

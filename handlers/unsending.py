@@ -7,11 +7,10 @@ sent.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
+from handlers.form.notes import Answers, DraftNotes
 from handlers.incoming import Incoming
 from models.tables.conversation import Conversation, Draft, InboxEvent
 from models.tables.obligations import Evidence
@@ -69,18 +68,11 @@ def _forget_event(context: Context, user_id: str, message_id: str) -> None:
             event.payload = {"type": "message", "message": {"id": message_id}}
 
 
-def without_message(answers: dict[str, Any], message_id: str) -> dict[str, Any]:
+def without_message(answers: Answers, message_id: str) -> Answers:
     """Return a draft's answers without what came from a message, whether it stands as an answer or
     is only noted.
     """
-    sources: dict[str, list[str]] = answers.get("_from", {})
-    gone = {key for key, messages in sources.items() if message_id in messages}
-    found = {name: value for name, value in answers.items() if name not in gone}
-    for note in ("_held", "_kept"):
-        if message_id in found.get(note, {}).get("messages", []):
-            del found[note]
-    if gone:
-        found["_from"] = {key: messages for key, messages in sources.items() if key not in gone}
-        if "_old" in found:
-            found["_old"] = {key: words for key, words in found["_old"].items() if key not in gone}
-    return found
+    notes = DraftNotes.from_answers(answers)
+    gone = notes.answered_by(message_id)
+    kept = {name: value for name, value in answers.items() if name not in gone}
+    return notes.without_message(message_id).to_answers(kept)

@@ -5,23 +5,19 @@ closing it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Context
 from handlers.form.form_tables import REPORT
+from handlers.form.notes import Answers, DraftNotes
 from handlers.prefetch import look_up_drafts
 from handlers.speaker import Speaker
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, revision_evidence
 from models.tables.people import Membership
-
-CHOOSING = "_choosing"
-"""The note that somebody was asked which piece of evidence to leave out: a number alone then means
-one.
-"""
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
@@ -89,7 +85,7 @@ def activate(
     form: str,
     obligation: Obligation,
     membership: Membership,
-    first_answers: Callable[[], dict[str, Any]] = dict,
+    first_answers: Callable[[], Answers] = dict,
 ) -> tuple[Draft, bool]:
     """Make a draft the active one, picking up what was put aside, and tell whether there was any;
     leave what was active before.
@@ -111,7 +107,7 @@ def activate(
         )
         context.session.add(draft)
     draft.membership_id = membership.id
-    draft.answers = without_note(draft.answers, CHOOSING)
+    draft.answers = _choosing_over(draft.answers)
     draft.active, draft.updated_at = True, context.now
     context.session.flush()
     context.known.drafts[draft.person_id] = draft
@@ -138,17 +134,22 @@ def _leave(context: Context, draft: Draft) -> None:
     context.session.flush()
 
 
-def save(context: Context, draft: Draft, answers: dict[str, Any]) -> None:
-    """Store a draft's answers. Whatever was said instead of it, the question which evidence to
-    leave out is over.
+def save(context: Context, draft: Draft, answers: Answers, notes: DraftNotes | None = None) -> None:
+    """Store a draft's answers, with ``notes`` in place of those among them if given. Whatever was
+    said instead, the question which evidence to remove is over.
     """
-    draft.answers, draft.updated_at = without_note(answers, CHOOSING), context.now
+    answers = answers if notes is None else notes.to_answers(answers)
+    draft.answers, draft.updated_at = _choosing_over(answers), context.now
     context.session.flush()
 
 
-def without_note(answers: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return answers without one."""
-    return {key: value for key, value in answers.items() if key != name}
+def notes_of(draft: Draft) -> DraftNotes:
+    """Return what a draft remembers beside its answers."""
+    return DraftNotes.from_answers(draft.answers)
+
+
+def _choosing_over(answers: Answers) -> Answers:
+    return replace(DraftNotes.from_answers(answers), choosing=False).to_answers(answers)
 
 
 def close(context: Context, draft: Draft) -> None:

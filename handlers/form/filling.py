@@ -4,17 +4,19 @@ confirmation.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import answers_of, subject_of
 from handlers.form.form_tables import FORMS, REPORT, tidy
 from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
+from handlers.form.notes import Answers, DraftNotes, SetAside
 from handlers.form.questions import current_question, left_words, old_words, show
 from handlers.form.sending import hindrance, send
-from handlers.form.subjects import subject_of
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.chat import small_talk
@@ -25,7 +27,7 @@ from messages.limits import units
 from messages.parts import text_message
 from messages.taps import Tap
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision
+from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from models.tables.people import Membership
 
 _FORM = FORMS[REPORT]
@@ -69,75 +71,55 @@ def _why_returned(sent: Report) -> list[str]:
     )
 
 
-def _first_answers(obligation: Obligation) -> dict[str, Any]:
+def _first_answers(obligation: Obligation) -> Answers:
     """Return a sent report as answers, so that its copy opens at the review with a button for each
     part; nothing without one.
     """
-    if obligation.report is None:
-        return {}
-    revision = obligation.report.current
-    return {
-        "progress": revision.progress.value,
-        "summary": revision.summary,
-        "outcome": revision.outcome,
-        "evidence": "done",
-        "_base": revision.id,
-    } | ({"obstacle": revision.obstacle} if revision.progress is Progress.NOT_ACHIEVED else {})
+    return answers_of(obligation.report.current) if obligation.report is not None else {}
 
 
 def take(
-    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]
+    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: Sequence[str]
 ) -> Answer:
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
     step = advance(_FORM, draft.answers, said)
-    answers = {name: value for name, value in step.answers.items() if name != "_held"}
-    remark = step.remark
+    answers, remark = step.answers, step.remark
+    notes = replace(DraftNotes.from_answers(answers), held=None)
     if step.answered:
-        answers = _noted(answers, step.answered, sources)
+        notes = notes.with_source(step.answered, sources)
         if step.answered == "progress":
-            answers, remark = _use_kept(answers)
+            answers, notes, remark = _use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
-        answers, remark = _keep(answers, said.text, sources, remark)
-    drafts.save(context, draft, answers)
-    return _after(context, speaker, draft, FormStep(answers, step.move, remark, step.answered))
-
-
-def _noted(answers: dict[str, Any], key: str, sources: list[str]) -> dict[str, Any]:
-    """Note from which messages an answer came: when the person takes them back, it is forgotten."""
-    notes = {name: value for name, value in answers.get("_from", {}).items() if name != key}
-    return answers | {"_from": notes | ({key: sources} if sources else {})}
+        notes, remark = _keep(answers, notes, said.text, sources, remark)
+    drafts.save(context, draft, answers, notes)
+    return _after(context, speaker, draft, replace(step, answers=draft.answers, remark=remark))
 
 
 def _keep(
-    answers: dict[str, Any], text: str, sources: list[str], remark: str
-) -> tuple[dict[str, Any], str]:
+    answers: Answers, notes: DraftNotes, text: str, sources: Sequence[str], remark: str
+) -> tuple[DraftNotes, str]:
     """Keep a long text that came in place of the status."""
     found = tidy(text)
     if units(found) <= _TOO_LONG_FOR_A_STATUS or "summary" in answers:
-        return answers, remark
-    before = answers.get("_kept", {"text": "", "messages": []})
-    kept = {
-        "text": f"{before['text']}\n{found}".strip(),
-        "messages": [*before["messages"], *sources],
-    }
-    return answers | {"_kept": kept}, courtesy.kept_as_summary()
+        return notes, remark
+    kept = (notes.kept or SetAside()).plus(found, sources)
+    return replace(notes, kept=kept), courtesy.kept_as_summary()
 
 
-def _use_kept(answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
     """Let the text that came before the status be the summary; one that is too long is offered for
-    mending instead.
+    editing instead.
     """
-    kept = answers.get("_kept")
-    answers = {name: value for name, value in answers.items() if name != "_kept"}
+    kept, notes = notes.kept, replace(notes, kept=None)
     if kept is None or "summary" in answers:
-        return answers, ""
-    answers = _noted(answers, "summary", kept["messages"])
+        return answers, notes, ""
+    notes = notes.with_source("summary", kept.messages)
     try:
-        summary = _SUMMARY.parse(kept["text"])
+        summary = _SUMMARY.parse(kept.text)
     except AnswerRefused as refused:
-        return answers | {"_old": answers.get("_old", {}) | {"summary": kept["text"]}}, refused.text
-    return answers | {"summary": summary}, courtesy.used_as_summary(summary)
+        return answers, notes.with_old({"summary": kept.text}), refused.text
+    return answers | {"summary": summary}, notes, courtesy.used_as_summary(summary)
 
 
 def mend(context: Context, draft: Draft, key: str) -> Answer:
@@ -153,16 +135,11 @@ def mend(context: Context, draft: Draft, key: str) -> Answer:
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
     """Answer a question as it was answered before."""
-    old = old_words(draft.answers, key)
+    old = old_words(draft, key)
     if not old:
         return show(context, draft, "" if key in draft.answers else courtesy.moved_on())
-    return take(
-        context,
-        speaker,
-        draft,
-        Said(text=old, question=key),
-        draft.answers.get("_from", {}).get(key, []),
-    )
+    sources = drafts.notes_of(draft).sources.get(key, ())
+    return take(context, speaker, draft, Said(text=old, question=key), sources)
 
 
 def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> Answer:

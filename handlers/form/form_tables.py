@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handlers.form.forms import AnswerRefused, Answers, Form, Question
+from handlers.form.forms import AnswerRefused, Form, Question
+from handlers.form.notes import Answers
 from messages import menu
 from messages.form import courtesy
 from messages.form import questions as say

@@ -21,18 +21,13 @@ A form left alone stays where it is; words that come after a long silence are as
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from handlers.form.notes import Answers, DraftNotes, without_notes
 from messages.form import courtesy as say
 
-Answers = dict[str, Any]
-"""Answers by question; keys with a leading underscore are notes, such as ``_old``: what was
-answered before and forgotten.
-"""
-
-OLD = "_old"
 REVIEW = "review"
 
 
@@ -179,8 +174,9 @@ def _obey(form: Form, answers: Answers, word: Word) -> FormStep:
 
 
 def _with(form: Form, answers: Answers, key: str, value: Any) -> FormStep:
-    old = {name: words for name, words in answers.get(OLD, {}).items() if name != key}
-    changed = _trim(form, {**answers, OLD: old, key: value})
+    notes = DraftNotes.from_answers(answers)
+    old = {name: words for name, words in notes.old.items() if name != key}
+    changed = _trim(form, replace(notes, old=old).to_answers({**answers, key: value}))
     finished = form.current(changed) is None and not form.review
     return FormStep(changed, Move.FINISH if finished else Move.ASK, answered=key)
 
@@ -197,9 +193,7 @@ def _before(form: Form, answers: Answers, question: Question | None) -> str | No
 def _trim(form: Form, answers: Answers) -> Answers:
     """Drop the answers of questions that are no longer relevant."""
     relevant = {question.key for question in form.relevant(answers)}
-    return _drop(
-        answers, {name for name in answers if name not in relevant and not name.startswith("_")}
-    )
+    return _drop(answers, without_notes(answers).keys() - relevant)
 
 
 def _drop(answers: Answers, keys: Collection[str]) -> Answers:
@@ -207,9 +201,8 @@ def _drop(answers: Answers, keys: Collection[str]) -> Answers:
     words = {
         key: answers[key] for key in keys if isinstance(answers.get(key), str) and answers[key]
     }
-    old = answers.get(OLD, {}) | words
-    kept = {name: value for name, value in answers.items() if name not in keys and name != OLD}
-    return kept | {OLD: old} if old else kept
+    kept = {name: value for name, value in answers.items() if name not in keys}
+    return DraftNotes.from_answers(answers).with_old(words).to_answers(kept)
 
 
 def _same_answer(form: Form, answers: Answers, said: Said) -> bool:

@@ -4,15 +4,14 @@ reason.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context
+from handlers.form.conversion import evidence_names, shown_answers, subject_of
+from handlers.form.drafts import notes_of
 from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN
-from handlers.form.forms import OLD, REVIEW
+from handlers.form.forms import REVIEW
 from handlers.form.history import last_progress
-from handlers.form.subjects import evidence_names, subject_of
 from messages.form import courtesy, report_cards
 from messages.form import questions as say
 from messages.form.questions import Subject
@@ -80,21 +79,14 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
         return say.ask_evidence(
             draft.id, subject, evidence_names(evidence_of(context, draft)), quick
         )
-    old = old_words(answers, question.key)
+    old = old_words(draft, question.key)
     if old:
         quick = [*say.old_actions(draft.id, question.key, old), *quick]
     return say.ask_words(question.key, subject, answers["progress"], old, quick)
 
 
 def _review(context: Context, draft: Draft, subject: Subject) -> Message:
-    answers = draft.answers
-    shown = report_cards.Shown(
-        progress=answers["progress"],
-        summary=answers["summary"],
-        outcome=answers.get("outcome", ""),
-        obstacle=answers.get("obstacle", ""),
-        evidence=evidence_names(evidence_of(context, draft)),
-    )
+    shown = shown_answers(draft.answers, evidence_of(context, draft))
     return report_cards.review_before_sending(
         draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft)
     )
@@ -105,9 +97,9 @@ def is_on_behalf(context: Context, draft: Draft) -> bool:
     return context.session.get_one(Membership, draft.membership_id).role is Role.SECRETARIAT
 
 
-def old_words(answers: dict[str, Any], key: str) -> str:
+def old_words(draft: Draft, key: str) -> str:
     """Return what was answered to a question before; empty when nothing was."""
-    return str(answers.get(OLD, {}).get(key, ""))
+    return notes_of(draft).old.get(key, "")
 
 
 def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
@@ -115,12 +107,14 @@ def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
     came since, but what was left out.
     """
     found: dict[int, Evidence] = {}
-    for number in (draft.answers.get("_base"), draft.answers.get("_seen")):
+    notes = notes_of(draft)
+    for number in (notes.base, notes.seen):
         revision = context.session.get(Revision, number) if number is not None else None
         found |= {item.id: item for item in (revision.evidence if revision else [])}
     found |= {item.id: item for item in context.session.scalars(_IN_DRAFT, {"draft": draft.id})}
-    left_out = draft.answers.get("_without", ())
-    return [item for item in found.values() if item.erased_at is None and item.id not in left_out]
+    return [
+        item for item in found.values() if item.erased_at is None and item.id not in notes.left_out
+    ]
 
 
 _IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)

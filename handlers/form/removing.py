@@ -7,6 +7,8 @@ left out of the next one.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context
@@ -29,7 +31,7 @@ def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
     """Leave out what the words name, or ask which; None when they are about something else."""
     plain = menu.plain(text)
     if (
-        draft.answers.get(drafts.CHOOSING)
+        drafts.notes_of(draft).choosing
         and context.now - draft.updated_at <= drafts.SILENCE_BEFORE_ASKING
     ):
         if plain == say.KEEP_ALL:
@@ -64,7 +66,8 @@ def _choose(context: Context, draft: Draft) -> Answer:
     ]
     if not pieces:
         return show(context, draft, say.nothing_to_remove())
-    draft.answers, draft.updated_at = draft.answers | {drafts.CHOOSING: True}, context.now
+    choosing = replace(drafts.notes_of(draft), choosing=True)
+    draft.answers, draft.updated_at = choosing.to_answers(draft.answers), context.now
     context.session.flush()
     return Answer.of(say.ask_which(draft.id, pieces))
 
@@ -83,12 +86,12 @@ def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
     if piece is None:
         drafts.save(context, draft, draft.answers)
         return show(context, draft)
-    answers, name = draft.answers, piece.name
+    notes, name = drafts.notes_of(draft), piece.name
     paths: tuple[str, ...] = ()
     if context.session.scalar(_SENT, {"evidence": piece.id}) is not None:
-        answers = answers | {"_without": [*answers.get("_without", []), piece.id]}
+        notes = replace(notes, left_out=(*notes.left_out, piece.id))
     else:
         path = piece.erase(context.now)
         paths = (path,) if path else ()
-    drafts.save(context, draft, answers)
+    drafts.save(context, draft, draft.answers, notes)
     return show(context, draft, say.removed(name, len(pieces) - 1)).erasing(*paths)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import content_of, content_of_answers, subject_of
 from handlers.form.form_tables import REPORT
 from handlers.form.history import last_report
 from handlers.form.questions import evidence_of, is_on_behalf, show
-from handlers.form.subjects import subject_of
 from handlers.speaker import Speaker
 from handlers.telling import withdraw_requests
 from messages import menu
@@ -19,9 +21,9 @@ from messages.taps import Action, pack
 from models.month.calendar import local_day, month_of
 from models.month.due import due_for_agencies, fold
 from models.reports.settling import NotTaken, hold
-from models.reports.submissions import ReportContent, refusal, send_report
+from models.reports.submissions import refusal, send_report
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, ObligationState, Progress, Revision
+from models.tables.obligations import Obligation, ObligationState, Revision
 from models.tables.people import Membership
 
 
@@ -41,11 +43,11 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     replaced only knowingly.
     """
     assert draft.obligation is not None
-    obligation, answers = draft.obligation, draft.answers
+    obligation, notes = draft.obligation, drafts.notes_of(draft)
     hold(context.session, obligation)
     sent = obligation.report.current if obligation.report is not None else None
-    if sent is not None and sent.id not in (answers.get("_base"), answers.get("_seen")):
-        drafts.save(context, draft, answers | {"_seen": sent.id})
+    if sent is not None and sent.id not in (notes.base, notes.seen):
+        drafts.save(context, draft, draft.answers, replace(notes, seen=sent.id))
         return show(
             context,
             draft,
@@ -55,17 +57,11 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     if hindered is not None:
         drafts.leave(context, speaker)
         return hindered
-    content = ReportContent(
-        progress=Progress(answers["progress"]),
-        summary=answers["summary"],
-        outcome=answers.get("outcome", ""),
-        obstacle=answers.get("obstacle", ""),
-    )
     withdraw_requests(context, obligation)
     revision = send_report(
         context.session,
         obligation,
-        content,
+        content_of_answers(draft.answers),
         by=speaker.person,
         now=context.now,
         draft_id=draft.id,
@@ -121,7 +117,7 @@ def same_again(
         return Answer.of(report_cards.no_earlier_report([begin, *speaker.quick]))
     draft = drafts.open_draft(context, speaker, REPORT, obligation)
     if draft is not None and (
-        "summary" in draft.answers or "_kept" in draft.answers or evidence_of(context, draft)
+        "summary" in draft.answers or drafts.notes_of(draft).kept or evidence_of(context, draft)
     ):
         # What was typed and photographed must not be thrown away by a tap on an older card.
         drafts.activate(context, speaker, REPORT, obligation, membership)
@@ -140,9 +136,7 @@ def _carry_forward(
     return send_report(
         context.session,
         obligation,
-        ReportContent(
-            previous.progress, summary, outcome=previous.outcome, obstacle=previous.obstacle
-        ),
+        replace(content_of(previous), summary=summary, percent=None),
         by=speaker.person,
         now=context.now,
         on_behalf=speaker.officer_for(obligation) is None,

@@ -7,10 +7,10 @@ from sqlalchemy.orm import joinedload
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import subject_of
 from handlers.form.form_tables import EXCUSE, FORMS
 from handlers.form.forms import Move, Said, advance
 from handlers.form.questions import left_words, show
-from handlers.form.subjects import subject_of
 from handlers.lists import is_removed, mine_of, page_of
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker

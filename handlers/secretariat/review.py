@@ -9,10 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import files_of, subject_of, waiting_of
 from handlers.form.form_tables import FORMS, RETURN
 from handlers.form.forms import Move, Said, advance
+from handlers.form.notes import DraftNotes
 from handlers.form.questions import left_words, show
-from handlers.form.subjects import files_of, subject_of, waiting_of
 from handlers.speaker import Speaker
 from handlers.telling import RETURNED, returned_key, tell_officers
 from messages.chat import notices, small_talk
@@ -159,7 +160,7 @@ def begin_return(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     assert membership is not None
     before = drafts.active_draft(context, speaker)
     draft, _ = drafts.activate(context, speaker, RETURN, obligation, membership)
-    drafts.save(context, draft, {"_revision": revision.id})
+    drafts.save(context, draft, {}, DraftNotes(revision=revision.id))
     return show(
         context, draft, left_words(before) if before is not None and before is not draft else ""
     )
@@ -179,7 +180,7 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     if step.move is not Move.FINISH:
         return show(context, draft, step.remark)
     drafts.close(context, draft)
-    revision = context.session.get_one(Revision, draft.answers["_revision"])
+    revision = context.session.get_one(Revision, drafts.notes_of(draft).revision)
     reason = str(step.answers["reason"])
     try:
         review_report(

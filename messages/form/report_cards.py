@@ -33,6 +33,7 @@ from messages.parts import (
 )
 from messages.taps import Action, pack
 from models.reports.settling import NotTaken
+from models.reports.submissions import ReportContent
 
 OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
 # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
@@ -42,24 +43,22 @@ _LINKS = 3  # buttons for evidence on a review card
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A report's text as it will stand in the result report."""
+class ShownReport:
+    """A report as it will stand in the result report; ``evidence`` are names."""
 
-    progress: str
-    summary: str
-    outcome: str
-    obstacle: str
+    content: ReportContent
     evidence: tuple[str, ...]
 
 
-def _fields(shown: Shown) -> list[Component]:
+def _fields(shown: ShownReport) -> list[Component]:
+    content = shown.content
     found = [
-        field("สถานะ", progress_word(shown.progress), bold=True),
-        field("สรุปผลการดำเนินการ", shown.summary),
+        field("สถานะ", progress_word(content.progress), bold=True),
+        field("สรุปผลการดำเนินการ", content.summary),
+        field("ผลลัพธ์/ความสำเร็จ", content.outcome or "(ไม่ระบุ)"),
     ]
-    found.append(field("ผลลัพธ์/ความสำเร็จ", shown.outcome or "(ไม่ระบุ)"))
-    if shown.obstacle:
-        found.append(field("ปัญหาอุปสรรค", shown.obstacle))
+    if content.obstacle:
+        found.append(field("ปัญหาอุปสรรค", content.obstacle))
     names = "\n".join(
         f"{number}. {clip(name, 80)}"
         for number, name in enumerate(shown.evidence[:_NAMES], start=1)
@@ -79,12 +78,13 @@ def about(subject: Subject) -> list[Component]:
 
 
 def review_before_sending(
-    draft_id: int, place: str, subject: Subject, shown: Shown, *, on_behalf: bool = False
+    draft_id: int, place: str, subject: Subject, shown: ShownReport, *, on_behalf: bool = False
 ) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each
     part to mend.
     """
-    edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
+    content = shown.content
+    edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or content.obstacle]
     mends = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in edits]
     mends += [remove_action(draft_id)] if shown.evidence else []
     quick = [
@@ -118,9 +118,8 @@ def review_before_sending(
         ],
         above=subject.short,
     )
-    alt = (
-        f"ตรวจข้อความก่อนส่ง: {subject.name} {progress_word(shown.progress)} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
-    )
+    status = progress_word(content.progress)
+    alt = f"ตรวจข้อความก่อนส่ง: {subject.name} {status} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
     return flex_message(alt, card, quick)
 
 
@@ -228,7 +227,7 @@ class WaitingReport:
     revision_id: int
     number: str
     subject: Subject
-    shown: Shown
+    shown: ShownReport
     sender: str
     sent: str
     late: bool

@@ -17,12 +17,13 @@ from messages.chat.notices import Heard
 from messages.chat.small_talk import Office
 from messages.form import courtesy, evidence, questions, report_cards
 from messages.form.questions import Subject
-from messages.form.report_cards import Shown, WaitingReport
+from messages.form.report_cards import ShownReport, WaitingReport
 from messages.limits import BUBBLE_BYTES, wire_bytes
 from messages.parts import carousels
 from models.people.invites import InviteProblem
 from models.reports.settling import NotTaken
-from models.tables.obligations import ObligationState
+from models.reports.submissions import ReportContent
+from models.tables.obligations import ObligationState, Progress
 from tests.messages.line_takes import taken
 
 _letters = st.one_of(st.sampled_from("กำที่นี้ 🙂\n"), st.characters(exclude_categories=["Cs"]))
@@ -46,11 +47,14 @@ _subjects = st.builds(
     due=st.just("จันทร์ที่ 30 พ.ย. 2569"),
 )
 _shown = st.builds(
-    Shown,
-    progress=st.sampled_from(sorted(questions.SYMBOLS)),
-    summary=_words(questions.SUMMARY_LIMIT),
-    outcome=st.one_of(st.just(""), _words(questions.OUTCOME_LIMIT)),
-    obstacle=st.one_of(st.just(""), _words(questions.OBSTACLE_LIMIT)),
+    ShownReport,
+    content=st.builds(
+        ReportContent,
+        progress=st.sampled_from(Progress),
+        summary=_words(questions.SUMMARY_LIMIT),
+        outcome=st.one_of(st.just(""), _words(questions.OUTCOME_LIMIT)),
+        obstacle=st.one_of(st.just(""), _words(questions.OBSTACLE_LIMIT)),
+    ),
     evidence=st.lists(_words(300), max_size=30).map(tuple),
 )
 QUICK = menu.menu(["officer", "secretariat"])
@@ -58,7 +62,9 @@ LARGEST = 2**31 - 1
 
 
 @given(subject=_subjects, shown=_shown, on_behalf=st.booleans())
-def test_the_last_look_before_sending(subject: Subject, shown: Shown, on_behalf: bool) -> None:
+def test_the_last_look_before_sending(
+    subject: Subject, shown: ShownReport, on_behalf: bool
+) -> None:
     message = report_cards.review_before_sending(
         LARGEST, "review", subject, shown, on_behalf=on_behalf
     )
@@ -67,7 +73,7 @@ def test_the_last_look_before_sending(subject: Subject, shown: Shown, on_behalf:
 
 
 @given(subject=_subjects, shown=_shown, late=st.booleans(), files=st.integers(0, 40))
-def test_the_review_cards(subject: Subject, shown: Shown, late: bool, files: int) -> None:
+def test_the_review_cards(subject: Subject, shown: ShownReport, late: bool, files: int) -> None:
     addresses = tuple(
         (f"ภาพกิจกรรม {n}" * 12, "https://example.go.th/" + "a" * 900) for n in range(files)
     )
