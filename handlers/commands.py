@@ -9,7 +9,7 @@ from collections.abc import Callable
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import left_words, show
+from handlers.form.questions import left_form_text, prompt
 from handlers.secretariat import review
 from handlers.speaker import Speaker
 from messages import menu
@@ -17,18 +17,18 @@ from messages.chat import small_talk
 from messages.parts import text_message
 
 
-def obey(context: Context, speaker: Speaker, command: str) -> Answer:
+def run_command(context: Context, speaker: Speaker, command: str) -> Answer:
     """Answer a word of the menu."""
     draft = drafts.active_draft(context, speaker)
     if command == menu.HELP and draft is not None:
-        return show(context, draft).preceded_by(small_talk.form_help(speaker.offices))
+        return prompt(context, draft).preceded_by(small_talk.form_help(speaker.offices))
     return after_leaving(context, speaker, _COMMANDS[command](context, speaker))
 
 
 def after_leaving(context: Context, speaker: Speaker, answer: Answer) -> Answer:
     """Leave the form that is open, say so, then give the answer."""
     left = drafts.leave(context, speaker)
-    return answer if left is None else answer.preceded_by(text_message(left_words(left)))
+    return answer if left is None else answer.preceded_by(text_message(left_form_text(left)))
 
 
 _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {

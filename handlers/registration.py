@@ -10,8 +10,8 @@ from dataclasses import replace
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
-from handlers.speaker import Speaker, find_anew, find_person, speaker_of
-from messages.chat import registration as say
+from handlers.speaker import Speaker, find_person, reload_person, speaker_of
+from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
 from messages.parts import Message, text_message
 from models import audit
@@ -55,13 +55,13 @@ def present(context: Context, user_id: str, code: str) -> Answer:
     try:
         invite = _find(context, code, user_id)
     except InviteRefused as refused:
-        return Answer.of(say.problem(refused.problem))
+        return Answer.of(texts.problem(refused.problem))
     if _held(find_person(context, user_id), invite):
         return Answer.of(_already_there(invite))
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
     return Answer.of(
-        say.invitation(
+        texts.invitation(
             code,
             invite.organization.name,
             agency,
@@ -76,7 +76,7 @@ def consent(context: Context, incoming: Incoming) -> Answer:
     user_id = incoming.user_id or ""
     code = normal_code(incoming.tap.values.get("c", "") if incoming.tap else "")
     if code is None:
-        return Answer.of(say.problem(InviteProblem.UNKNOWN))
+        return Answer.of(texts.problem(InviteProblem.UNKNOWN))
     person = find_person(context, user_id)
     try:
         invite = _find(context, code, user_id)
@@ -85,11 +85,11 @@ def consent(context: Context, incoming: Incoming) -> Answer:
         if speaker is not None and was_used_by(context.session, code, user_id):
             # a second tap: the first one registered them
             return _first_card(context, speaker)
-        return Answer.of(say.problem(refused.problem))
+        return Answer.of(texts.problem(refused.problem))
     if _held(person, invite):
         return Answer.of(_already_there(invite))
     if not use_invite(context.session, invite, user_id, context.now):
-        return Answer.of(say.problem(InviteProblem.USED))
+        return Answer.of(texts.problem(InviteProblem.USED))
     _enter(context, user_id, invite, person, incoming.content.get("profile"))
     return replace(_welcome(context, user_id, invite), entered=(user_id,))
 
@@ -106,7 +106,7 @@ def _find(context: Context, code: str, user_id: str) -> Invite:
 def _already_there(invite: Invite) -> Message:
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
-    return say.already_there(agency, invite.organization.name, invite.role.value)
+    return texts.already_there(agency, invite.organization.name, invite.role.value)
 
 
 def _enter(
@@ -143,11 +143,11 @@ def _enter(
 
 
 def _welcome(context: Context, user_id: str, invite: Invite) -> Answer:
-    speaker = speaker_of(find_anew(context, user_id))
+    speaker = speaker_of(reload_person(context, user_id))
     assert speaker is not None
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
-    thanks = text_message(say.registered(agency, invite.organization.name, invite.role.value))
+    thanks = text_message(texts.registered(agency, invite.organization.name, invite.role.value))
     return _first_card(context, speaker).preceded_by(thanks)
 
 

@@ -4,22 +4,22 @@ kind help.
 
 from __future__ import annotations
 
-from handlers import answering, lists, registration
+from handlers import form_input, lists, registration
 from handlers.answer import SILENCE, Answer, Context
-from handlers.commands import after_leaving, obey
+from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, evidence
-from handlers.form.questions import show
+from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.secretariat import for_agency
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
 from handlers.tapping import tapped
-from handlers.unsending import take_back
+from handlers.unsending import forget_message
 from messages import menu
 from messages.chat import small_talk
 from messages.chat.lists import which_agency
 from messages.chat.registration import declined, incomplete_code
-from messages.form import courtesy
+from messages.form import feedback as feedback_texts
 from messages.parts import text_message
 from messages.taps import Action
 from models.tables.people import Person
@@ -36,7 +36,7 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return SILENCE
     person = find_person(context, incoming.user_id)
     if incoming.kind is EventKind.UNSEND:
-        return take_back(context, incoming, person)
+        return forget_message(context, incoming, person)
     if incoming.kind is EventKind.UNFOLLOW:
         return _unfollowed(context, person)
     if incoming.kind not in _PERSONAL:
@@ -95,21 +95,21 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
     draft = drafts.active_draft(context, speaker)
     if draft is None:
         return Answer.of(small_talk.wordless(speaker.quick))
-    return show(context, draft, courtesy.words_please())
+    return prompt(context, draft, feedback_texts.words_please())
 
 
 def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     command = menu.command_of(incoming.text)
     if command is not None:
-        return obey(context, speaker, command)
+        return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:
         return after_leaving(context, speaker, lists.show_summary(context, speaker, named=named))
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
-        return answering.take_words(context, speaker, draft, incoming)
+        return form_input.take_words(context, speaker, draft, incoming)
     if menu.form_word_of(incoming.text) is not None:
-        return Answer.of(text_message(courtesy.nothing_open(), speaker.quick))
+        return Answer.of(text_message(feedback_texts.nothing_open(), speaker.quick))
     return _small_talk(context, speaker, incoming.text)
 
 

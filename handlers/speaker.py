@@ -105,7 +105,7 @@ def find_person(context: Context, user_id: str) -> Person | None:
     return people[user_id]
 
 
-def find_anew(context: Context, user_id: str) -> Person | None:
+def reload_person(context: Context, user_id: str) -> Person | None:
     """Return the person of a LINE id after something of them was changed: somebody has just
     entered, or got one more role.
     """

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import answering, lists
+from handlers import form_input, lists
 from handlers.answer import SILENCE, Answer, Context
-from handlers.commands import after_leaving, obey
+from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, sending
 from handlers.form.form_tables import REPORT
 from handlers.form.forms import Said, Word
@@ -40,7 +40,7 @@ def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
 
 def _command(word: str) -> OnTap:
     """Return what answers a button that stands for a word of the menu."""
-    return lambda context, speaker, _tap: obey(context, speaker, word)
+    return lambda context, speaker, _tap: run_command(context, speaker, word)
 
 
 def _page(show: Callable[[Context, Speaker, int], Answer]) -> OnTap:
@@ -91,7 +91,7 @@ def _on_draft(handler: OnDraft, *, report_only: bool = False) -> OnTap:
 
 def _answer(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
     said = Said(text=tap.values.get("v", ""), question=tap.values.get("q", ""))
-    return answering.take(context, speaker, draft, said, [])
+    return form_input.take(context, speaker, draft, said, [])
 
 
 def _word(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
@@ -99,15 +99,15 @@ def _word(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
     if word not in list(Word):
         return _answer(context, speaker, draft, tap)
     said = Said(word=Word(word), question=tap.values.get("q") or None)
-    return answering.take(context, speaker, draft, said, [])
+    return form_input.take(context, speaker, draft, said, [])
 
 
 def _held(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
-    return answering.take_held(context, speaker, draft, use=tap.values.get("use") == "1")
+    return form_input.take_held(context, speaker, draft, use=tap.values.get("use") == "1")
 
 
 def _redo(context: Context, _speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
-    return filling.mend(context, draft, tap.values.get("q", ""))
+    return filling.edit_answer(context, draft, tap.values.get("q", ""))
 
 
 def _keep_old(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:

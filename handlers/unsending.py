@@ -19,7 +19,7 @@ from models.tables.people import Person
 _EVENTS_BACK = 500
 
 
-def take_back(context: Context, incoming: Incoming, person: Person | None) -> Answer:
+def forget_message(context: Context, incoming: Incoming, person: Person | None) -> Answer:
     """Forget a message of a one-to-one chat."""
     message_id = incoming.message_id
     if not message_id or not incoming.user_id:

@@ -41,7 +41,7 @@ def tap(label: str, data: str, *, says: str | None = None) -> LineAction:
     }
 
 
-def say(label: str, words: str) -> LineAction:
+def message_action(label: str, words: str) -> LineAction:
     """A button that types words for the person."""
     return {
         "type": "message",
@@ -62,7 +62,7 @@ def retype(label: str, data: str, text: str) -> LineAction:
     action = tap(label, data) | {"inputOption": "openKeyboard"}
     return (
         action | {"fillInText": text}
-        if text and limits.units(text) <= limits.DISPLAY_TEXT
+        if text and limits.utf16_length(text) <= limits.DISPLAY_TEXT
         else action
     )
 
@@ -76,16 +76,8 @@ def camera_roll(label: str) -> LineAction:
 
 
 def text_message(body: str, quick: Sequence[LineAction] = ()) -> Message:
-    """A text, cut to what LINE takes; use ``text_messages`` where nothing may be lost."""
+    """A text, cut to what LINE takes."""
     return with_quick({"type": "text", "text": clip(body, limits.TEXT)}, quick)
-
-
-def text_messages(body: str, quick: Sequence[LineAction] = ()) -> list[Message]:
-    """A text in as many messages as it needs (at most LINE's five)."""
-    found: list[Message] = [
-        {"type": "text", "text": piece} for piece in limits.pieces(body)[: limits.MESSAGES]
-    ]
-    return [*found[:-1], with_quick(found[-1], quick)]
 
 
 def flex_message(alt: str, contents: dict[str, Any], quick: Sequence[LineAction] = ()) -> Message:

@@ -11,10 +11,10 @@ from dataclasses import fields
 
 from handlers.form.form_tables import FORMS, REPORT
 from handlers.form.notes import Answers, DraftNotes
-from messages.addresses import tappable
+from messages.addresses import button_address
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport, WaitingReport
-from messages.moments import moment_words
+from messages.moments import format_moment
 from models.reports.submissions import ReportContent
 from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress, Revision
 from thai.dates import long_month, weekday_date
@@ -79,7 +79,7 @@ def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> Waiting
         subject=subject_of(revision.report.obligation),
         shown=shown_revision(revision),
         sender=revision.sent_by.name,
-        sent=moment_words(revision.sent_at),
+        sent=format_moment(revision.sent_at),
         late=revision.report.late,
         on_behalf=revision.on_behalf,
         files=files_of(revision, link),
@@ -92,7 +92,7 @@ def files_of(revision: Revision, link: Callable[[int], str | None]) -> tuple[tup
     for item in revision.evidence:
         if item.erased_at is not None or item.kind is EvidenceKind.NOTE:
             continue
-        address = tappable(item.url) if item.url else link(item.id)
+        address = button_address(item.url) if item.url else link(item.id)
         if address:
             found.append((item.name, address))
     return tuple(found)

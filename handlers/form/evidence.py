@@ -10,13 +10,13 @@ from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.form_tables import REPORT, is_enough, tidy
-from handlers.form.questions import current_question, evidence_of, remark_only, show
+from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages import limits
 from messages.addresses import find_address
-from messages.form import courtesy
-from messages.form import evidence as say
+from messages.form import evidence as texts
+from messages.form import feedback as feedback_texts
 from messages.parts import text_message
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, EvidenceKind
@@ -34,10 +34,10 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     draft = drafts.active_draft(context, speaker)
     stored = incoming.content.get("stored")
     if not isinstance(stored, dict):
-        refused = say.refused(str(incoming.content.get("refused", "")))
+        refused = texts.refused(str(incoming.content.get("refused", "")))
         if draft is None:
             return Answer.of(text_message(refused, speaker.quick))
-        return show(context, draft, refused)
+        return prompt(context, draft, refused)
     evidence = _row(
         context,
         speaker,
@@ -70,16 +70,18 @@ def take_words(
     ):
         return None
     rest = text.replace(address, "") if address else text
-    if limits.units(rest) > _NAME_LIMIT:
-        return show(context, draft, courtesy.too_long(limits.units(rest), _NAME_LIMIT))
+    if limits.utf16_length(rest) > _NAME_LIMIT:
+        return prompt(
+            context, draft, feedback_texts.too_long(limits.utf16_length(rest), _NAME_LIMIT)
+        )
     if (
         address is None
         and not any(letter.isdigit() for letter in text)
         and len(text) < _FEWEST_LETTERS
     ):
-        return show(context, draft, say.say_which())
+        return prompt(context, draft, texts.say_which())
     if address is None and sum(letter.isalnum() for letter in text) < _FEWEST_SIGNS:
-        return show(context, draft, say.say_which())
+        return prompt(context, draft, texts.say_which())
     name = (
         text
         if len(text) <= _NAME_LIMIT
@@ -111,8 +113,8 @@ def _attach(
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)
     drafts.save(context, draft, draft.answers)
-    kept = say.kept(evidence.name, len(evidence_of(context, draft)))
-    return remark_only(context, draft, kept) if more_follow else show(context, draft, kept)
+    kept = texts.kept(evidence.name, len(evidence_of(context, draft)))
+    return feedback_only(context, draft, kept) if more_follow else prompt(context, draft, kept)
 
 
 def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
@@ -121,7 +123,7 @@ def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
     context.session.flush()
     due = lists.due_cards(context, speaker)
     if not due.messages:
-        return Answer.of(say.waits(evidence.name, speaker.quick))
+        return Answer.of(texts.waits(evidence.name, speaker.quick))
     if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
-        return Answer.of(say.one_more(evidence.name, len(waiting) + 1, speaker.quick))
-    return due.preceded_by(say.for_what(evidence.name))
+        return Answer.of(texts.one_more(evidence.name, len(waiting) + 1, speaker.quick))
+    return due.preceded_by(texts.for_what(evidence.name))

@@ -15,15 +15,16 @@ from handlers.form.conversion import answers_of, subject_of
 from handlers.form.form_tables import FORMS, REPORT, tidy
 from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
 from handlers.form.notes import Answers, DraftNotes, SetAside
-from handlers.form.questions import current_question, left_words, old_words, show
-from handlers.form.sending import hindrance, send
+from handlers.form.questions import current_question, left_form_text, old_words, prompt
+from handlers.form.sending import blocker, send
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.chat import small_talk
-from messages.form import courtesy, report_cards
-from messages.form import evidence as say_evidence
-from messages.form import questions as say
-from messages.limits import units
+from messages.form import evidence as evidence_texts
+from messages.form import feedback as feedback_texts
+from messages.form import questions as texts
+from messages.form import report_cards
+from messages.limits import utf16_length
 from messages.parts import text_message
 from messages.taps import Tap
 from models.tables.conversation import Draft
@@ -42,25 +43,25 @@ def begin(
     """Open the report form for an obligation, or go on where it was left; a report that was sent is
     opened as a copy to mend.
     """
-    hindered = hindrance(context, speaker, obligation)
-    if hindered is not None:
-        return hindered
+    blocked = blocker(context, speaker, obligation)
+    if blocked is not None:
+        return blocked
     before = drafts.active_draft(context, speaker)
     draft, resumed = drafts.activate(
         context, speaker, REPORT, obligation, membership, lambda: _first_answers(obligation)
     )
-    remarks = [left_words(before)] if before is not None and before is not draft else []
+    feedback = [left_form_text(before)] if before is not None and before is not draft else []
     if resumed and draft.answers and before is not draft:
-        remarks.append(courtesy.resumed(subject_of(obligation)))
+        feedback.append(feedback_texts.resumed(subject_of(obligation)))
     if obligation.report is not None and obligation.state is ObligationState.RETURNED:
-        remarks += _why_returned(obligation.report)
+        feedback += _why_returned(obligation.report)
     waiting = drafts.waiting_evidence(context, speaker)
     for item in waiting:
         item.draft_id, item.agency_id = draft.id, obligation.agency_id
     if waiting:
         context.session.flush()
-        remarks.append(say_evidence.attached(len(waiting)))
-    return show(context, draft, "\n".join(remarks))
+        feedback.append(evidence_texts.attached(len(waiting)))
+    return prompt(context, draft, "\n".join(feedback))
 
 
 def _why_returned(sent: Report) -> list[str]:
@@ -84,27 +85,27 @@ def take(
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
     step = advance(_FORM, draft.answers, said)
-    answers, remark = step.answers, step.remark
+    answers, feedback = step.answers, step.feedback
     notes = replace(DraftNotes.from_answers(answers), held=None)
     if step.answered:
         notes = notes.with_source(step.answered, sources)
         if step.answered == "progress":
-            answers, notes, remark = _use_kept(answers, notes)
+            answers, notes, feedback = _use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
-        notes, remark = _keep(answers, notes, said.text, sources, remark)
+        notes, feedback = _keep(answers, notes, said.text, sources, feedback)
     drafts.save(context, draft, answers, notes)
-    return _after(context, speaker, draft, replace(step, answers=draft.answers, remark=remark))
+    return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
 
 
 def _keep(
-    answers: Answers, notes: DraftNotes, text: str, sources: Sequence[str], remark: str
+    answers: Answers, notes: DraftNotes, text: str, sources: Sequence[str], feedback: str
 ) -> tuple[DraftNotes, str]:
     """Keep a long text that came in place of the status."""
     found = tidy(text)
-    if units(found) <= _TOO_LONG_FOR_A_STATUS or "summary" in answers:
-        return notes, remark
+    if utf16_length(found) <= _TOO_LONG_FOR_A_STATUS or "summary" in answers:
+        return notes, feedback
     kept = (notes.kept or SetAside()).plus(found, sources)
-    return replace(notes, kept=kept), courtesy.kept_as_summary()
+    return replace(notes, kept=kept), feedback_texts.kept_as_summary()
 
 
 def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
@@ -119,25 +120,25 @@ def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes,
         summary = _SUMMARY.parse(kept.text)
     except AnswerRefused as refused:
         return answers, notes.with_old({"summary": kept.text}), refused.text
-    return answers | {"summary": summary}, notes, courtesy.used_as_summary(summary)
+    return answers | {"summary": summary}, notes, feedback_texts.used_as_summary(summary)
 
 
-def mend(context: Context, draft: Draft, key: str) -> Answer:
+def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
     """Ask one question again; the old answer is offered to be kept or mended."""
     if (
         key not in {question.key for question in _FORM.relevant(draft.answers)}
         or key not in draft.answers
     ):
-        return show(context, draft, courtesy.moved_on())
+        return prompt(context, draft, feedback_texts.moved_on())
     drafts.save(context, draft, forget(draft.answers, key))
-    return show(context, draft)
+    return prompt(context, draft)
 
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
     """Answer a question as it was answered before."""
     old = old_words(draft, key)
     if not old:
-        return show(context, draft, "" if key in draft.answers else courtesy.moved_on())
+        return prompt(context, draft, "" if key in draft.answers else feedback_texts.moved_on())
     sources = drafts.notes_of(draft).sources.get(key, ())
     return take(context, speaker, draft, Said(text=old, question=key), sources)
 
@@ -147,13 +148,13 @@ def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> 
     subject = subject_of(draft.obligation)
     if step.move is Move.PARK:
         drafts.leave(context, speaker)
-        return Answer.of(text_message(courtesy.parked(subject), speaker.quick))
+        return Answer.of(text_message(feedback_texts.parked(subject), speaker.quick))
     if step.move is Move.CANCEL:
         drafts.close(context, draft)
-        return Answer.of(text_message(courtesy.cancelled(subject), speaker.quick))
+        return Answer.of(text_message(feedback_texts.cancelled(subject), speaker.quick))
     if step.move is Move.FINISH:
         return send(context, speaker, draft)
-    return show(context, draft, step.remark)
+    return prompt(context, draft, step.feedback)
 
 
 def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> Answer:
@@ -166,9 +167,9 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> Ans
         revision = context.session.scalar(select(Revision).where(Revision.draft_id == draft.id))
     if revision is not None:
         sent = report_cards.already_sent(revision.receipt_number, speaker.quick)
-        return Answer.of(sent) if current is None else show(context, current).preceded_by(sent)
+        return Answer.of(sent) if current is None else prompt(context, current).preceded_by(sent)
     if current is not None:
-        return show(context, current, courtesy.other_draft())
+        return prompt(context, current, feedback_texts.other_draft())
     if (
         draft is not None
         and draft.closed_at is None
@@ -192,4 +193,4 @@ def find_obligation(
 
 def edited_question(text: str) -> str | None:
     """Return the question that typed words ask to mend; None for other words."""
-    return next((key for key, label in say.EDITS.items() if label == text), None)
+    return next((key for key, label in texts.EDITS.items() if label == text), None)

@@ -15,7 +15,7 @@ that one rule.
                     nothing sent
 
 A form left alone stays where it is; words that come after a long silence are asked about first
-(``answering``).
+(``form_input``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from enum import StrEnum
 from typing import Any
 
 from handlers.form.notes import Answers, DraftNotes, without_notes
-from messages.form import courtesy as say
+from messages.form import feedback as feedback_texts
 
 REVIEW = "review"
 
@@ -108,11 +108,11 @@ class Said:
 
 @dataclass(frozen=True)
 class FormStep:
-    """The answers after a step, what follows, and a remark to make first."""
+    """The answers after a step, what follows, and a feedback to make first."""
 
     answers: Answers
     move: Move
-    remark: str = ""
+    feedback: str = ""
     answered: str | None = field(default=None)
     """The key of the question that was answered."""
 
@@ -123,13 +123,13 @@ def advance(form: Form, answers: Answers, said: Said) -> FormStep:
     if said.word is not None:
         if said.word in (Word.SKIP, Word.BACK) and said.question not in (None, place_of(question)):
             return FormStep(answers, Move.ASK)  # tapped twice: the first tap has led here
-        return _obey(form, answers, said.word)
+        return _apply_word(form, answers, said.word)
     if said.question is not None and (question is None or said.question != question.key):
         # A button of another question: tapped twice, or from further up in the chat.
-        remark = "" if _same_answer(form, answers, said) else say.moved_on()
-        return FormStep(answers, Move.ASK, remark)
+        feedback = "" if _same_answer(form, answers, said) else feedback_texts.moved_on()
+        return FormStep(answers, Move.ASK, feedback)
     if question is None:
-        return FormStep(answers, Move.ASK, say.at_review())
+        return FormStep(answers, Move.ASK, feedback_texts.at_review())
     try:
         value = question.parse(said.text)
     except AnswerRefused as refused:
@@ -151,7 +151,7 @@ def forget(answers: Answers, key: str) -> Answers:
     return _drop(answers, {key})
 
 
-def _obey(form: Form, answers: Answers, word: Word) -> FormStep:
+def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     question = form.current(answers)
     if word is Word.PARK:
         return FormStep(answers, Move.PARK)
@@ -160,16 +160,16 @@ def _obey(form: Form, answers: Answers, word: Word) -> FormStep:
     if word is Word.BACK:
         before = _before(form, answers, question)
         if before is None:
-            return FormStep(answers, Move.ASK, say.at_start())
+            return FormStep(answers, Move.ASK, feedback_texts.at_start())
         return FormStep(forget(answers, before), Move.ASK)
     if word is Word.SKIP:
         if question is None:
-            return FormStep(answers, Move.ASK, say.at_review())
+            return FormStep(answers, Move.ASK, feedback_texts.at_review())
         if not question.optional:
-            return FormStep(answers, Move.ASK, say.not_skippable())
+            return FormStep(answers, Move.ASK, feedback_texts.not_skippable())
         return _with(form, answers, question.key, "")
     if question is not None or not form.review:
-        return FormStep(answers, Move.ASK, say.not_yet())
+        return FormStep(answers, Move.ASK, feedback_texts.not_yet())
     return FormStep(answers, Move.FINISH)
 
 

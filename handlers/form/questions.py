@@ -7,18 +7,30 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context
+from handlers.form import drafts
 from handlers.form.conversion import evidence_names, shown_answers, subject_of
 from handlers.form.drafts import notes_of
 from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN
 from handlers.form.forms import REVIEW
 from handlers.form.history import last_progress
-from messages.form import courtesy, report_cards
-from messages.form import questions as say
+from handlers.form.notes import DraftNotes
+from handlers.speaker import Speaker
+from messages.form import feedback as feedback_texts
+from messages.form import questions as texts
+from messages.form import report_cards
 from messages.form.questions import Subject
 from messages.parts import Message, text_message
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Revision
+from models.tables.obligations import Evidence, Obligation, Revision
 from models.tables.people import Membership, Role
+
+_NO_NOTES = DraftNotes()
+_LEFT = {
+    REPORT: feedback_texts.parked,
+    RETURN: feedback_texts.not_returned,
+    EXCUSE: feedback_texts.not_excused,
+}
+_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
 
 
 def current_question(draft: Draft) -> str | None:
@@ -27,28 +39,44 @@ def current_question(draft: Draft) -> str | None:
     return question.key if question is not None else None
 
 
-def show(context: Context, draft: Draft, remark: str = "") -> Answer:
-    """Return the current question, or the review when there is none, with a remark before it."""
+def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
+    """Return the current question, or the review when there is none; ``feedback`` on what was said
+    comes before it.
+    """
     answer = Answer.of(_question(context, draft))
-    return answer.preceded_by(text_message(remark)) if remark else answer
+    return answer.preceded_by(text_message(feedback)) if feedback else answer
 
 
-def remark_only(context: Context, draft: Draft, remark: str) -> Answer:
-    """Return a remark with the current question's quick replies, for when the question itself would
+def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:
+    """Return feedback with the current question's quick replies, for when the question itself would
     be shown too often.
     """
     question = _question(context, draft)
     quick = {"quickReply": question["quickReply"]} if "quickReply" in question else {}
-    return Answer.of(text_message(remark) | quick)
+    return Answer.of(text_message(feedback) | quick)
 
 
-def left_words(draft: Draft) -> str:
-    """Tell what became of a draft that was left."""
+def left_form_text(draft: Draft) -> str:
+    """Return the sentence that says what happened to a draft that was left."""
     assert draft.obligation is not None
-    subject = subject_of(draft.obligation)
-    return {REPORT: courtesy.parked, RETURN: courtesy.not_returned, EXCUSE: courtesy.not_excused}[
-        draft.form
-    ](subject)
+    return _LEFT[draft.form](subject_of(draft.obligation))
+
+
+def ask_reason(
+    context: Context,
+    speaker: Speaker,
+    form: str,
+    obligation: Obligation,
+    notes: DraftNotes = _NO_NOTES,
+) -> Answer:
+    """Open a form of the secretariat, which asks for a reason and nothing else; always anew."""
+    membership = speaker.secretariat_for(obligation.round.organization_id)
+    assert membership is not None
+    before = drafts.active_draft(context, speaker)
+    draft, _ = drafts.activate(context, speaker, form, obligation, membership)
+    drafts.save(context, draft, {}, notes)
+    was_left = before is not None and before is not draft
+    return prompt(context, draft, left_form_text(before) if before and was_left else "")
 
 
 def _question(context: Context, draft: Draft) -> Message:
@@ -56,11 +84,11 @@ def _question(context: Context, draft: Draft) -> Message:
     subject = subject_of(draft.obligation)
     if draft.form == REPORT:
         return _report_question(context, draft, subject)
-    quick = say.form_actions(draft.id, "reason", can_park=False)
+    quick = texts.form_actions(draft.id, "reason", can_park=False)
     return (
-        say.ask_reason(draft.id, subject, quick)
+        texts.ask_reason(draft.id, subject, quick)
         if draft.form == RETURN
-        else say.ask_excuse(subject, quick)
+        else texts.ask_excuse(subject, quick)
     )
 
 
@@ -71,18 +99,22 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
         return _review(context, draft, subject)
     can_back = question.key != form.questions[0].key
     can_skip = question.optional and question.key != "evidence"
-    quick = say.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
+    quick = texts.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
     if question.key == "progress":
         assert draft.obligation is not None
-        return say.ask_progress(draft.id, subject, last_progress(context, draft.obligation), quick)
+        return texts.ask_progress(
+            draft.id, subject, last_progress(context, draft.obligation), quick
+        )
     if question.key == "evidence":
-        return say.ask_evidence(
+        return texts.ask_evidence(
             draft.id, subject, evidence_names(evidence_of(context, draft)), quick
         )
     old = old_words(draft, question.key)
     if old:
-        quick = [*say.old_actions(draft.id, question.key, old), *quick]
-    return say.ask_words(question.key, subject, answers["progress"], old, quick)
+        quick = [*texts.old_actions(draft.id, question.key, old), *quick]
+    return texts.ask_words(
+        question.key, subject, answers["progress"], old, quick, can_skip=can_skip
+    )
 
 
 def _review(context: Context, draft: Draft, subject: Subject) -> Message:
@@ -115,6 +147,3 @@ def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
     return [
         item for item in found.values() if item.erased_at is None and item.id not in notes.left_out
     ]
-
-
-_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)

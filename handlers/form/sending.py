@@ -9,13 +9,14 @@ from handlers.form import drafts
 from handlers.form.conversion import content_of, content_of_answers, subject_of
 from handlers.form.form_tables import REPORT
 from handlers.form.history import last_report
-from handlers.form.questions import evidence_of, is_on_behalf, show
+from handlers.form.questions import evidence_of, is_on_behalf, prompt
+from handlers.notices import withdraw_requests
 from handlers.speaker import Speaker
-from handlers.telling import withdraw_requests
 from messages import menu
 from messages.chat import lists
-from messages.form import courtesy, report_cards
-from messages.moments import moment_words
+from messages.form import feedback as feedback_texts
+from messages.form import report_cards
+from messages.moments import format_moment
 from messages.parts import Message, tap
 from messages.taps import Action, pack
 from models.month.calendar import local_day, month_of
@@ -27,7 +28,7 @@ from models.tables.obligations import Obligation, ObligationState, Revision
 from models.tables.people import Membership
 
 
-def hindrance(context: Context, speaker: Speaker, obligation: Obligation) -> Answer | None:
+def blocker(context: Context, speaker: Speaker, obligation: Obligation) -> Answer | None:
     """Return why a report for an obligation is not taken now; None when it is."""
     if obligation.round.month > month_of(local_day(context.now)):
         return Answer.of(report_cards.refused(NotTaken.TOO_EARLY, speaker.quick))
@@ -48,15 +49,15 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     sent = obligation.report.current if obligation.report is not None else None
     if sent is not None and sent.id not in (notes.base, notes.seen):
         drafts.save(context, draft, draft.answers, replace(notes, seen=sent.id))
-        return show(
+        return prompt(
             context,
             draft,
-            report_cards.sent_by_colleague(sent.receipt_number, moment_words(sent.sent_at)),
+            report_cards.sent_by_colleague(sent.receipt_number, format_moment(sent.sent_at)),
         )
-    hindered = hindrance(context, speaker, obligation)
-    if hindered is not None:
+    blocked = blocker(context, speaker, obligation)
+    if blocked is not None:
         drafts.leave(context, speaker)
-        return hindered
+        return blocked
     withdraw_requests(context, obligation)
     revision = send_report(
         context.session,
@@ -87,7 +88,7 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
         revision.receipt_number,
         subject_of(obligation),
         revision.progress.value,
-        moment_words(revision.sent_at),
+        format_moment(revision.sent_at),
         late=revision.report.late,
         left=len(left),
         edit=report_cards.edit_action(obligation.id),
@@ -104,13 +105,13 @@ def same_again(
     hold(context.session, obligation)
     if obligation.state is ObligationState.RETURNED:
         copy = tap(report_cards.OPEN_COPY, pack(Action.EDIT, o=obligation.id))
-        return Answer.of(report_cards.mend_instead([copy, *speaker.quick]))
+        return Answer.of(report_cards.edit_instead([copy, *speaker.quick]))
     if obligation.report is not None:
         number = obligation.report.current.receipt_number
         return Answer.of(report_cards.already_sent(number, speaker.quick))
-    hindered = hindrance(context, speaker, obligation)
-    if hindered is not None:
-        return hindered
+    blocked = blocker(context, speaker, obligation)
+    if blocked is not None:
+        return blocked
     previous = last_report(context, obligation)
     if previous is None:
         begin = tap(lists.REPORT_IT, pack(Action.REPORT, o=obligation.id))
@@ -121,7 +122,7 @@ def same_again(
     ):
         # What was typed and photographed must not be thrown away by a tap on an older card.
         drafts.activate(context, speaker, REPORT, obligation, membership)
-        return show(context, draft, courtesy.draft_in_the_way(subject_of(obligation)))
+        return prompt(context, draft, feedback_texts.draft_in_the_way(subject_of(obligation)))
     revision = _carry_forward(context, speaker, obligation, previous)
     if draft is not None:
         drafts.close(context, draft)

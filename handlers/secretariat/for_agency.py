@@ -10,21 +10,21 @@ from handlers.form import drafts
 from handlers.form.conversion import subject_of
 from handlers.form.form_tables import EXCUSE, FORMS
 from handlers.form.forms import Move, Said, advance
-from handlers.form.questions import left_words, show
+from handlers.form.questions import ask_reason, prompt
 from handlers.lists import is_removed, mine_of, page_of
-from handlers.prefetch import look_up_obligation
-from handlers.speaker import Speaker
-from handlers.telling import (
+from handlers.notices import (
     EXCUSED,
     REOPENED,
-    key_of,
-    tell_officers,
+    notify_officers,
     withdraw_excuse,
     withdraw_requests,
 )
+from handlers.prefetch import look_up_obligation
+from handlers.speaker import Speaker
 from messages.chat import lists, notices, small_talk
-from messages.chat.notices import Heard
-from messages.form import courtesy, report_cards
+from messages.chat.notices import Notified
+from messages.form import feedback as feedback_texts
+from messages.form import report_cards
 from messages.form.questions import Subject
 from messages.parts import Message, text_message
 from messages.taps import Tap
@@ -133,28 +133,21 @@ def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     if obligation.state in NOT_EXPECTED:
         reason = NotTaken(obligation.state.value)
         return Answer.of(report_cards.refused(reason, speaker.quick))
-    membership = speaker.secretariat_for(obligation.round.organization_id)
-    assert membership is not None
-    before = drafts.active_draft(context, speaker)
-    draft, _ = drafts.activate(context, speaker, EXCUSE, obligation, membership)
-    drafts.save(context, draft, {})
-    return show(
-        context, draft, left_words(before) if before is not None and before is not draft else ""
-    )
+    return ask_reason(context, speaker, EXCUSE, obligation)
 
 
 def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
     """Let the excusing form take one thing; the reason excuses at once, and the officers are
-    told.
+    notified.
     """
     assert draft.obligation is not None
     step = advance(FORMS[EXCUSE], draft.answers, said)
     obligation, subject = draft.obligation, subject_of(draft.obligation)
     if step.move in (Move.PARK, Move.CANCEL):
         drafts.close(context, draft)
-        return Answer.of(text_message(courtesy.not_excused(subject), speaker.quick))
+        return Answer.of(text_message(feedback_texts.not_excused(subject), speaker.quick))
     if step.move is not Move.FINISH:
-        return show(context, draft, step.remark)
+        return prompt(context, draft, step.feedback)
     drafts.close(context, draft)
     reason = str(step.answers["reason"])
     try:
@@ -164,15 +157,15 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     message = notices.excused_notice(
         subject, reason, obligation.round.organization.secretariat_phone
     )
-    unsaid = withdraw_requests(context, obligation)
-    told, heard = tell_officers(
-        context, speaker, obligation, message, EXCUSED, key_of(context, EXCUSED, obligation), unsaid
+    unaware = withdraw_requests(context, obligation)
+    sent, notified = notify_officers(
+        context, speaker, obligation, message, EXCUSED, unaware=unaware
     )
-    return Answer.of(notices.excused(obligation.agency_id, subject, heard)).notifying(told)
+    return Answer.of(notices.excused(obligation.agency_id, subject, notified)).notifying(sent)
 
 
 def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    """Let an agency report or change once more, after the close too, and tell its officers."""
+    """Let an agency report or change once more, after the close too, and notify its officers."""
     obligation = _obligation(context, speaker, tap)
     if obligation is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
@@ -183,34 +176,28 @@ def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return Answer.of(notices.open_already(obligation.agency_id, subject))
     message = _asks_again(obligation, subject)
     if message is None:
-        return Answer.of(notices.reopened(obligation.agency_id, subject, Heard(0, nothing=True)))
-    unsaid = withdraw_excuse(context, obligation)
-    told, heard = tell_officers(
-        context,
-        speaker,
-        obligation,
-        message,
-        REOPENED,
-        key_of(context, REOPENED, obligation),
-        unsaid,
+        return Answer.of(
+            notices.reopened(obligation.agency_id, subject, Notified(0, not_needed=True))
+        )
+    unaware = withdraw_excuse(context, obligation)
+    sent, notified = notify_officers(
+        context, speaker, obligation, message, REOPENED, unaware=unaware
     )
-    return Answer.of(notices.reopened(obligation.agency_id, subject, heard)).notifying(told)
+    return Answer.of(notices.reopened(obligation.agency_id, subject, notified)).notifying(sent)
 
 
 def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
-    """Return what the officers are told of a reopening; None when nothing is asked of them now (a
-    later report is in).
+    """Return the notice of a reopening; None when nothing is asked of the officers now (a later
+    report is in).
     """
     phone = obligation.round.organization.secretariat_phone
     if obligation.report is not None:
         return notices.reopened_notice(
             obligation.id, obligation.report.current.receipt_number, subject, phone
         )
-    return (
-        notices.asked_again_notice(obligation.id, subject, phone)
-        if obligation.state in ASKED
-        else None
-    )
+    if obligation.state in ASKED:
+        return notices.asked_again_notice(obligation.id, subject, phone)
+    return None
 
 
 def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:

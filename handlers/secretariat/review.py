@@ -13,13 +13,14 @@ from handlers.form.conversion import files_of, subject_of, waiting_of
 from handlers.form.form_tables import FORMS, RETURN
 from handlers.form.forms import Move, Said, advance
 from handlers.form.notes import DraftNotes
-from handlers.form.questions import left_words, show
+from handlers.form.questions import ask_reason, prompt
+from handlers.notices import RETURNED, notify_officers, returned_key
 from handlers.speaker import Speaker
-from handlers.telling import RETURNED, returned_key, tell_officers
 from messages.chat import notices, small_talk
-from messages.form import courtesy, report_cards
-from messages.form import evidence as say
-from messages.moments import moment_words
+from messages.form import evidence as texts
+from messages.form import feedback as feedback_texts
+from messages.form import report_cards
+from messages.moments import format_moment
 from messages.parts import carousels, text_message
 from messages.taps import Tap
 from models.reports.reviews import review_report
@@ -117,14 +118,13 @@ def accept(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
     """Tell that somebody reviewed it before; or that there is a newer one, and show that."""
     if revision.review is not None:
-        was_accepted, when = (
-            revision.review.decision is ReviewDecision.ACCEPTED,
-            moment_words(revision.review.decided_at),
-        )
-        by = revision.review.decided_by.name
+        review = revision.review
         return Answer.of(
             report_cards.reviewed_already(
-                revision.receipt_number, was_accepted=was_accepted, by=by, when=when
+                revision.receipt_number,
+                was_accepted=review.decision is ReviewDecision.ACCEPTED,
+                by=review.decided_by.name,
+                when=format_moment(review.decided_at),
             )
         )
     answer = Answer.of(report_cards.refused(why, speaker.quick))
@@ -142,8 +142,8 @@ def show_files(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return Answer.of(small_talk.not_for_you(speaker.quick))
     files = files_of(revision, context.evidence_link)
     if not files:
-        return Answer.of(say.no_files(speaker.quick))
-    return Answer.of(*say.all_files(revision.receipt_number, files, speaker.quick))
+        return Answer.of(texts.no_files(speaker.quick))
+    return Answer.of(*texts.all_files(revision.receipt_number, files, speaker.quick))
 
 
 def begin_return(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -155,15 +155,8 @@ def begin_return(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return _too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
     if revision is not revision.report.current:
         return _too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
-    obligation = revision.report.obligation
-    membership = speaker.secretariat_for(obligation.round.organization_id)
-    assert membership is not None
-    before = drafts.active_draft(context, speaker)
-    draft, _ = drafts.activate(context, speaker, RETURN, obligation, membership)
-    drafts.save(context, draft, {}, DraftNotes(revision=revision.id))
-    return show(
-        context, draft, left_words(before) if before is not None and before is not draft else ""
-    )
+    notes = DraftNotes(revision=revision.id)
+    return ask_reason(context, speaker, RETURN, revision.report.obligation, notes)
 
 
 def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
@@ -175,10 +168,10 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
         drafts.close(context, draft)
         assert draft.obligation is not None
         return Answer.of(
-            text_message(courtesy.not_returned(subject_of(draft.obligation)), speaker.quick)
+            text_message(feedback_texts.not_returned(subject_of(draft.obligation)), speaker.quick)
         )
     if step.move is not Move.FINISH:
-        return show(context, draft, step.remark)
+        return prompt(context, draft, step.feedback)
     drafts.close(context, draft)
     revision = context.session.get_one(Revision, drafts.notes_of(draft).revision)
     reason = str(step.answers["reason"])
@@ -196,10 +189,10 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     obligation, number = revision.report.obligation, revision.receipt_number
     phone = obligation.round.organization.secretariat_phone
     message = notices.returned_notice(obligation.id, number, subject_of(obligation), reason, phone)
-    told, heard = tell_officers(
+    sent, notified = notify_officers(
         context, speaker, obligation, message, RETURNED, returned_key(revision)
     )
-    return Answer.of(notices.returned(number, obligation.agency.name, heard)).notifying(told)
+    return Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
 
 
 def _revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:

@@ -21,8 +21,8 @@ from messages.parts import (
     bubble,
     button,
     flex_message,
+    message_action,
     rule,
-    say,
     tap,
     text_message,
     words,
@@ -41,7 +41,7 @@ def earlier_summary(month: date) -> LineAction:
     group too.
     """
     words_typed = menu.summary_of(month)
-    return say(words_typed, f"/{words_typed}")
+    return message_action(words_typed, f"/{words_typed}")
 
 
 def due_alt(count: int) -> str:
@@ -154,11 +154,11 @@ def mine_card(
     title = f"{menu.MINE} {count} รายการ"
     above = "รอบที่ยังไม่ปิดและรายการที่ค้าง"
     return flex_message(
-        f"{title} ({above})", bubble(title, parted(lines), buttons, above=above), quick
+        f"{title} ({above})", bubble(title, with_rules(lines), buttons, above=above), quick
     )
 
 
-def parted(lines: Sequence[Component]) -> list[Component]:
+def with_rules(lines: Sequence[Component]) -> list[Component]:
     """Lines with a thin rule between each two."""
     return [part for line in lines for part in (rule(), line)][1:]
 
@@ -176,7 +176,7 @@ def agency_card(
     """An agency's obligations, with what the secretariat may do about each."""
     who = "เจ้าหน้าที่: " + ", ".join(officers) if officers else "ยังไม่มีเจ้าหน้าที่ลงทะเบียน"
     body: list[Component] = [words(who, size="xs", color=parts.MUTED, limit=400)]
-    body += [rule(), *parted(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
+    body += [rule(), *with_rules(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
     return flex_message(
         f"รายการของ{agency}",

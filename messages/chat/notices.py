@@ -1,5 +1,5 @@
-"""What the secretariat did about an agency's report, told to its officers, and to the secretariat
-whether they hear of it.
+"""What the secretariat did about an agency's report: the notices to its officers, and what the
+secretariat reads about who is notified.
 """
 
 from __future__ import annotations
@@ -30,27 +30,32 @@ from messages.taps import Action, pack
 
 
 @dataclass(frozen=True)
-class Heard:
-    """Who of an agency hears of what was done: so many ``officers``, at once or (``when``) in
+class Notified:
+    """Who of an agency is notified of what was done: so many ``officers``, at once or (``when``) in
     working hours.
 
-    Where it is nobody: ``unsaid`` when what it takes back was never told them, ``themselves`` when
-    who did it is the agency's only officer, ``nothing`` when nothing follows for them.
+    Where it is nobody: ``withdrawn`` when they never got the notice that this takes back,
+    ``only_themselves`` when who did it is the agency's only officer, ``not_needed`` when nothing
+    follows for them.
     """
 
     officers: int
     when: str | None = None
-    unsaid: bool = False
-    themselves: bool = False
-    nothing: bool = False
+    withdrawn: bool = False
+    only_themselves: bool = False
+    not_needed: bool = False
 
 
-def _tail(heard: Heard) -> str:
-    if heard.nothing or (heard.themselves and not heard.officers):
+def _tail(notified: Notified) -> str:
+    if notified.not_needed or (notified.only_themselves and not notified.officers):
         return ""
-    if heard.officers:
-        return f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({heard.when})" if heard.when else "ระบบแจ้งเจ้าหน้าที่แล้ว"
-    if heard.unsaid:
+    if notified.officers:
+        return (
+            f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({notified.when})"
+            if notified.when
+            else "ระบบแจ้งเจ้าหน้าที่แล้ว"
+        )
+    if notified.withdrawn:
         return "เจ้าหน้าที่ยังไม่ได้รับแจ้งเรื่องเดิม ระบบจึงยกเลิกข้อความที่รอแจ้งแล้ว"
     return "หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
 
@@ -58,25 +63,25 @@ def _tail(heard: Heard) -> str:
 # For the secretariat
 
 
-def returned(number: str, agency: str, heard: Heard) -> Message:
+def returned(number: str, agency: str, notified: Notified) -> Message:
     """A report was returned."""
     return text_message(
-        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(heard)}".strip(),
+        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(notified)}".strip(),
         [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
 
 
-def excused(agency_id: int, subject: Subject, heard: Heard) -> Message:
+def excused(agency_id: int, subject: Subject, notified: Notified) -> Message:
     """An obligation was excused."""
     return text_message(
-        f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(), _back_to(agency_id)
+        f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{_tail(notified)}".strip(), _back_to(agency_id)
     )
 
 
-def reopened(agency_id: int, subject: Subject, heard: Heard) -> Message:
+def reopened(agency_id: int, subject: Subject, notified: Notified) -> Message:
     """An obligation was reopened."""
     return text_message(
-        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(),
+        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{_tail(notified)}".strip(),
         _back_to(agency_id),
     )
 

@@ -188,11 +188,6 @@ def form_help(offices: Sequence[Office]) -> Message:
     )
 
 
-def heading(text: str) -> Message:
-    """A short line before cards."""
-    return text_message(text)
-
-
 def _tel(phone: str | None) -> str | None:
     digits = "".join(letter for letter in phone or "" if letter.isascii() and letter.isdecimal())
     return f"tel:{digits[:15]}" if len(digits) >= 3 else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu, parts
-from messages.limits import DISPLAY_TEXT, clip, units
+from messages.limits import DISPLAY_TEXT, clip, utf16_length
 from messages.parts import (
     LineAction,
     Message,
@@ -63,7 +63,7 @@ EDITS = {
 NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
-MEND_OLD = "แก้จากข้อความเดิม"
+EDIT_OLD = "แก้จากข้อความเดิม"
 USE_HELD = "ใช้เป็นคำตอบ"
 DROP_HELD = "ไม่ใช้"
 USE_WORDS = (USE_HELD, "ใช้", "ใช่", "ตกลง")
@@ -131,8 +131,8 @@ def old_actions(draft_id: int, key: str, old: str) -> list[LineAction]:
     """
     actions = [tap(KEEP_OLD, pack(Action.KEEP_OLD, d=draft_id, q=key))]
     return (
-        [*actions, retype(MEND_OLD, pack(Action.TYPING), old)]
-        if units(old) <= DISPLAY_TEXT
+        [*actions, retype(EDIT_OLD, pack(Action.TYPING), old)]
+        if utf16_length(old) <= DISPLAY_TEXT
         else actions
     )
 
@@ -170,7 +170,13 @@ def ask_progress(
 
 
 def ask_words(
-    key: str, subject: Subject, progress: str, old: str, quick: Sequence[LineAction]
+    key: str,
+    subject: Subject,
+    progress: str,
+    old: str,
+    quick: Sequence[LineAction],
+    *,
+    can_skip: bool = False,
 ) -> Message:
     """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was
     answered before.
@@ -181,7 +187,7 @@ def ask_words(
     lines = [f"{subject.short} · รอบเดือน{subject.month}", f"■ {title}", text]
     if old:
         lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}")
-    skip = f"{menu.SKIP} " if key == "outcome" else ""
+    skip = f"{menu.SKIP} " if can_skip else ""
     lines.append(f"(พิมพ์ {skip}{menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)")
     return text_message("\n\n".join(lines), quick)
 

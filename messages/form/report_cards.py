@@ -191,7 +191,7 @@ def return_reason(reason: str) -> str:
     return f"เหตุผลที่ส่งกลับ: {reason}"
 
 
-def mend_instead(quick: Sequence[LineAction]) -> Message:
+def edit_instead(quick: Sequence[LineAction]) -> Message:
     """A returned report cannot be answered with "nothing new"."""
     return text_message("รายงานนี้ถูกส่งกลับให้แก้ไข โปรดเปิดสำเนาแล้วแก้ไขตามเหตุผลที่แจ้ง", quick)
 

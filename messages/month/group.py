@@ -15,7 +15,7 @@ from messages.parts import (
     button,
     flex_message,
     link,
-    say,
+    message_action,
     words,
 )
 from models.month.summary import RoundView
@@ -58,7 +58,7 @@ def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]
     buttons: list[Component] = []
     if basic_id:
         buttons.append(button(link("เปิดแชตเพื่อรายงาน", chat_link(basic_id))))
-    buttons.append(button(say("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary"))
+    buttons.append(button(message_action("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary"))
     card = bubble(
         f"รอบรายงานเดือน{long_month(view.month)}", body, buttons, above="รายงานความก้าวหน้าตามแผน"
     )

@@ -22,8 +22,8 @@ from messages.parts import (
     box,
     bubble,
     button,
+    message_action,
     rule,
-    say,
     with_quick,
     words,
 )
@@ -119,7 +119,9 @@ def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubbl
     if issues:
         body += [rule(), *issues]
     body.append(note(_status(view)))
-    buttons = [button(say("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary")] if in_group else []
+    buttons = (
+        [button(message_action("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary")] if in_group else []
+    )
     return bubble(f"สรุปรอบเดือน{long_month(view.month)}", body, buttons, above="ความก้าวหน้าตามแผน")
 
 

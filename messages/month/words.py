@@ -113,5 +113,5 @@ def total_block(count: Count) -> Component:
 
 
 def note(text: str) -> Component:
-    """A small remark under a card's body."""
+    """A small feedback under a card's body."""
     return words(text, size="xs", color=MUTED, margin="md")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from messages import limits, menu
-from messages.parts import LineAction, say
+from messages.parts import LineAction, message_action
 from messages.richmenus.picture import HEIGHT, WIDTH, Icon, MenuCell, picture
 from messages.taps import Action, pack
 
@@ -122,7 +122,7 @@ _FIND = (
 # typed it.
 _REGISTER = (
     MenuCell(Icon.PERSON, "ลงทะเบียน", "ใช้รหัสเชิญที่ได้รับ", strong=True),
-    say(menu.REGISTER, menu.REGISTER),
+    message_action(menu.REGISTER, menu.REGISTER),
 )
 
 MENUS: dict[MenuKind, RichMenu] = {

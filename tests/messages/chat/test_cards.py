@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from messages import menu
 from messages.chat import lists, notices, registration, small_talk
-from messages.chat.notices import Heard
+from messages.chat.notices import Notified
 from messages.chat.small_talk import Office
-from messages.form import courtesy, evidence, questions, report_cards
+from messages.form import evidence, questions, report_cards
+from messages.form import feedback as feedback_texts
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport, WaitingReport
 from messages.limits import BUBBLE_BYTES, wire_bytes
@@ -102,13 +103,16 @@ def test_what_the_officer_is_told_of_what_the_secretariat_did(
 
 
 @given(
-    subject=_subjects, officers=st.integers(0, 2), unsaid=st.booleans(), themselves=st.booleans()
+    subject=_subjects,
+    officers=st.integers(0, 2),
+    withdrawn=st.booleans(),
+    only_themselves=st.booleans(),
 )
 def test_what_the_secretariat_hears_of_what_it_did(
-    subject: Subject, officers: int, unsaid: bool, themselves: bool
+    subject: Subject, officers: int, withdrawn: bool, only_themselves: bool
 ) -> None:
     for when in (None, "8 ธ.ค. 69 เวลา 08.00 น."):
-        heard = Heard(officers, when, unsaid, themselves)
+        heard = Notified(officers, when, withdrawn, only_themselves)
         taken([notices.returned("2570-000001-1", subject.agency, heard)])
         taken([notices.excused(LARGEST, subject, heard)])
         taken([notices.reopened(LARGEST, subject, heard)])
@@ -230,7 +234,7 @@ def test_every_problem_with_a_code_has_words(problem: InviteProblem) -> None:
         *questions.EDITS.values(),
         *questions.RETURN_REASONS,
         questions.KEEP_OLD,
-        questions.MEND_OLD,
+        questions.EDIT_OLD,
         questions.USE_HELD,
     ],
 )
@@ -240,9 +244,14 @@ def test_labels_of_quick_replies_are_never_cut(label: str) -> None:
 
 def test_courtesies_cut_what_they_quote() -> None:
     subject = Subject(None, "ก" * 2000, "ข" * 300, "พฤศจิกายน 2569", "")
-    for words in (courtesy.parked, courtesy.cancelled, courtesy.not_returned, courtesy.resumed):
+    for words in (
+        feedback_texts.parked,
+        feedback_texts.cancelled,
+        feedback_texts.not_returned,
+        feedback_texts.resumed,
+    ):
         assert len(words(subject)) < 800
-    assert len(courtesy.used_as_summary("ก" * 1500)) < 500
+    assert len(feedback_texts.used_as_summary("ก" * 1500)) < 500
 
 
 @pytest.mark.parametrize(

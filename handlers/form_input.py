@@ -11,12 +11,12 @@ from handlers.form.conversion import subject_of
 from handlers.form.form_tables import EXCUSE, REPORT, RETURN
 from handlers.form.forms import Said, Word
 from handlers.form.notes import SetAside
-from handlers.form.questions import current_question, old_words, show
+from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.secretariat import for_agency, review
 from handlers.speaker import Speaker
 from messages import menu
-from messages.form import questions as say
+from messages.form import questions as texts
 from models.tables.conversation import Draft
 
 
@@ -37,17 +37,17 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     """
     plain = menu.plain(incoming.text)
     held = drafts.notes_of(draft).held
-    if held and plain in (*say.USE_WORDS, *say.DROP_WORDS):
-        return take_held(context, speaker, draft, use=plain in say.USE_WORDS)
+    if held and plain in (*texts.USE_WORDS, *texts.DROP_WORDS):
+        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS)
     word = menu.form_word_of(incoming.text)
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
     if draft.form == REPORT:
         edited = filling.edited_question(plain)
         if edited is not None:
-            return filling.mend(context, draft, edited)
+            return filling.edit_answer(context, draft, edited)
         question = current_question(draft)
-        if plain == say.KEEP_OLD and question is not None and old_words(draft, question):
+        if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
@@ -65,7 +65,7 @@ def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) ->
     held = notes.held
     drafts.save(context, draft, draft.answers, replace(notes, held=None))
     if held is None or not use:
-        return show(context, draft)
+        return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     return _answer(context, speaker, draft, words, held.messages)
 
@@ -85,7 +85,7 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     notes = drafts.notes_of(draft)
     held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
-    return Answer.of(say.ask_held(draft.id, subject_of(draft.obligation), held.text))
+    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), held.text))
 
 
 def _answer(
