@@ -25,7 +25,7 @@ def take(
 ) -> Answer:
     """Let a form take one thing a person said, in the messages ``sources``."""
     if draft.form == RETURN:
-        return review.take_reason(context, speaker, draft, said)
+        return review.take_return(context, speaker, draft, said)
     if draft.form == EXCUSE:
         return for_agency.take_excuse(context, speaker, draft, said)
     return filling.take(context, speaker, draft, said, sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -29,6 +30,19 @@ from thai.dates import BUDDHIST_OFFSET
 
 PAGE = 9
 Row = TypeVar("Row")
+OBLIGATIONS = (
+    select(Obligation)
+    .join(Round)
+    .join(Assignment)
+    .join(Measure)
+    .options(
+        joinedload(Obligation.round),
+        joinedload(Obligation.agency),
+        joinedload(Obligation.report).selectinload(Report.revisions),
+        joinedload(Obligation.assignment).joinedload(Assignment.measure),
+    )
+)
+"""Obligations with all that a line of a list shows (``mine_of``)."""
 
 
 def due_of(context: Context, speaker: Speaker) -> list[Due]:
@@ -123,29 +137,16 @@ def is_removed(obligation: Obligation) -> bool:
 
 def _obligations(
     context: Context, organization: Organization, agency_ids: list[int]
-) -> list[Obligation]:
-    year = fiscal_year_of(local_day(context.now))
-    return list(
-        context.session.scalars(
-            select(Obligation)
-            .join(Round)
-            .join(Assignment)
-            .join(Measure)
-            .where(
-                Round.organization_id == organization.id,
-                Round.fiscal_year >= year - 1,
-                Round.month <= month_of(local_day(context.now)),
-                Obligation.agency_id.in_(agency_ids),
-                Obligation.state.not_in((ObligationState.MISSED, ObligationState.ENDED)),
-            )
-            .options(
-                joinedload(Obligation.round),
-                joinedload(Obligation.agency),
-                joinedload(Obligation.report).selectinload(Report.revisions),
-                joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            )
-            .order_by(Round.month, Measure.position, Obligation.agency_id)
-        )
+) -> Iterable[Obligation]:
+    today = local_day(context.now)
+    return context.session.scalars(
+        OBLIGATIONS.where(
+            Round.organization_id == organization.id,
+            Round.fiscal_year >= fiscal_year_of(today) - 1,
+            Round.month <= month_of(today),
+            Obligation.agency_id.in_(agency_ids),
+            Obligation.state.not_in((ObligationState.MISSED, ObligationState.ENDED)),
+        ).order_by(Round.month, Measure.position, Obligation.agency_id)
     )
 
 

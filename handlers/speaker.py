@@ -75,9 +75,11 @@ class Speaker:
         """The role in which this person may report for an obligation: its agency's officer, or the
         secretariat.
         """
-        return self.officer_for(obligation) or self.secretariat_for(
-            obligation.round.organization_id
-        )
+        return self.officer_for(obligation) or self.secretariat_of(obligation)
+
+    def secretariat_of(self, obligation: Obligation) -> Membership | None:
+        """The membership that lets this person decide about an obligation."""
+        return self.secretariat_for(obligation.round.organization_id)
 
     def holds(self, membership_id: int) -> bool:
         """Tell whether a membership is one of this person's live ones."""

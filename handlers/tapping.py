@@ -5,6 +5,7 @@ else answered kindly.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from handlers import form_input, lists
 from handlers.answer import SILENCE, Answer, Context
@@ -19,23 +20,11 @@ from messages import menu
 from messages.chat import small_talk
 from messages.taps import Action, Tap
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation
-from models.tables.people import Membership
 
+Found = TypeVar("Found")
+Find = Callable[[Context, Speaker, Tap], Found | None]
 OnTap = Callable[[Context, Speaker, Tap], Answer]
-OnObligation = Callable[[Context, Speaker, Obligation, Membership], Answer]
 OnDraft = Callable[[Context, Speaker, Draft, Tap], Answer]
-
-
-def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
-    """Answer a tap; what its button carries may be old, and the person may have no right to it any
-    more.
-    """
-    tap = incoming.tap
-    handler = HANDLERS.get(tap.action) if tap is not None else None
-    if tap is None or handler is None:
-        return Answer.of(small_talk.stale(speaker.quick))
-    return handler(context, speaker, tap)
 
 
 def _command(word: str) -> OnTap:
@@ -62,14 +51,14 @@ def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     )
 
 
-def _on_obligation(handler: OnObligation) -> OnTap:
-    """Return what answers a button that names an obligation: obeyed for those who may report."""
+def _on(find: Find[Found], handler: Callable[[Context, Speaker, Found], Answer]) -> OnTap:
+    """Return what answers a button that names something: obeyed for those who may."""
 
     def handle(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-        found = filling.find_obligation(context, speaker, tap)
+        found = find(context, speaker, tap)
         if found is None:
             return Answer.of(small_talk.not_for_you(speaker.quick))
-        return handler(context, speaker, *found)
+        return handler(context, speaker, found)
 
     return handle
 
@@ -125,9 +114,9 @@ HANDLERS: dict[Action, OnTap] = {
     Action.REVIEW: _command(menu.REVIEW),
     Action.HELP: _command(menu.HELP),
     Action.TYPING: lambda *_: SILENCE,  # the keyboard opened; the words come next
-    Action.REPORT: _on_obligation(filling.begin),
-    Action.EDIT: _on_obligation(filling.begin),
-    Action.SAME: _on_obligation(sending.same_again),
+    Action.REPORT: _on(filling.find_obligation, filling.begin),
+    Action.EDIT: _on(filling.find_obligation, filling.begin),
+    Action.SAME: _on(filling.find_obligation, sending.same_again),
     Action.ANSWER: _on_draft(_answer),
     Action.WORD: _on_draft(_word),
     Action.HELD: _on_draft(_held),
@@ -135,12 +124,23 @@ HANDLERS: dict[Action, OnTap] = {
     Action.KEEP_OLD: _on_draft(_keep_old, report_only=True),
     Action.REMOVE_EVIDENCE: _on_draft(_remove_evidence, report_only=True),
     Action.AGENCY: _agency,
-    Action.ACCEPT: review.accept,
-    Action.RETURN: review.begin_return,
-    Action.FILES: review.show_files,
-    Action.EXCUSE: for_agency.begin_excuse,
-    Action.REOPEN: for_agency.reopen_obligation,
+    Action.ACCEPT: _on(review.find_revision, review.accept),
+    Action.RETURN: _on(review.find_revision, review.begin_return),
+    Action.FILES: _on(review.find_revision, review.show_files),
+    Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
+    Action.REOPEN: _on(for_agency.find_obligation, for_agency.reopen_obligation),
 }
 """Who answers a button; consent to registering and its refusal come from strangers, and are
 answered before (``router``).
 """
+
+
+def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
+    """Answer a tap; what its button carries may be old, and the person may have no right to it any
+    more.
+    """
+    tap = incoming.tap
+    handler = HANDLERS.get(tap.action) if tap is not None else None
+    if tap is None or handler is None:
+        return Answer.of(small_talk.stale(speaker.quick))
+    return handler(context, speaker, tap)

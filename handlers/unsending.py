@@ -37,16 +37,11 @@ def forget_message(context: Context, incoming: Incoming, person: Person | None) 
 
 
 def _erase_evidence(context: Context, person: Person, message_id: str) -> list[str]:
-    paths: list[str] = []
-    for evidence in context.session.scalars(
-        select(Evidence).where(
-            Evidence.line_message_id == message_id, Evidence.person_id == person.id
-        )
-    ):
-        path = evidence.erase(context.now)
-        if path:
-            paths.append(path)
-    return paths
+    sent = select(Evidence).where(
+        Evidence.line_message_id == message_id, Evidence.person_id == person.id
+    )
+    erased = [evidence.erase(context.now) for evidence in context.session.scalars(sent)]
+    return [path for path in erased if path]
 
 
 def _forget_event(context: Context, user_id: str, message_id: str) -> None:

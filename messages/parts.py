@@ -158,13 +158,20 @@ def words(
     return component | {name: value for name, value in extras.items() if value is not None}
 
 
+def muted(text: str, *, limit: int = limits.TEXT, margin: str | None = None) -> Component:
+    """A small text in a quiet colour."""
+    return words(text, size="xs", color=MUTED, limit=limit, margin=margin)
+
+
+def entry(*lines: Component) -> Component:
+    """One entry of a list on a card: its lines close together, apart from the entry before."""
+    return box(lines, spacing="none", margin="md")
+
+
 def field(label: str, value: str, *, limit: int = limits.TEXT, bold: bool = False) -> Component:
     """A small heading with its text under it."""
-    return box(
-        [words(label, size="xs", color=MUTED), words(value, limit=limit, bold=bold)],
-        spacing="xs",
-        margin="md",
-    )
+    value_words = words(value, limit=limit, bold=bold)
+    return box([muted(label), value_words], spacing="xs", margin="md")
 
 
 def row(label: str, value: str, *, bold: bool = False) -> Component:

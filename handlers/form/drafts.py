@@ -17,12 +17,33 @@ from handlers.prefetch import look_up_drafts
 from handlers.speaker import Speaker
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, revision_evidence
-from models.tables.people import Membership
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
 
 _WAITING_EVIDENCE = timedelta(days=7)
+_OPEN_DRAFT = select(Draft).where(
+    Draft.person_id == bindparam("person"),
+    Draft.form == bindparam("form"),
+    Draft.obligation_id == bindparam("obligation"),
+    Draft.closed_at.is_(None),
+)
+
+_BEGUN = select(Draft.obligation_id).where(
+    Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
+)
+
+_WAITING = (
+    select(Evidence)
+    .where(
+        Evidence.person_id == bindparam("person"),
+        Evidence.draft_id.is_(None),
+        Evidence.erased_at.is_(None),
+        Evidence.received_at > bindparam("since"),
+        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
+    )
+    .order_by(Evidence.id)
+)
 
 
 def active_draft(context: Context, speaker: Speaker) -> Draft | None:
@@ -60,23 +81,10 @@ def open_draft(
     return context.session.scalar(_OPEN_DRAFT, asked)
 
 
-_OPEN_DRAFT = select(Draft).where(
-    Draft.person_id == bindparam("person"),
-    Draft.form == bindparam("form"),
-    Draft.obligation_id == bindparam("obligation"),
-    Draft.closed_at.is_(None),
-)
-
-
 def begun_obligations(context: Context, speaker: Speaker) -> set[int]:
     """Return the obligations for which a person has a report begun and not sent."""
     found = context.session.scalars(_BEGUN, {"person": speaker.person.id})
     return {obligation_id for obligation_id in found if obligation_id is not None}
-
-
-_BEGUN = select(Draft.obligation_id).where(
-    Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
-)
 
 
 def activate(
@@ -84,7 +92,6 @@ def activate(
     speaker: Speaker,
     form: str,
     obligation: Obligation,
-    membership: Membership,
     first_answers: Callable[[], Answers] = dict,
 ) -> tuple[Draft, bool]:
     """Make a draft the active one, picking up what was put aside, and tell whether there was any;
@@ -92,6 +99,9 @@ def activate(
 
     ``first_answers`` fill a new one.
     """
+    find = speaker.membership_for if form == REPORT else speaker.secretariat_of
+    membership = find(obligation)
+    assert membership is not None, "the caller has looked whether this person may"
     draft = open_draft(context, speaker, form, obligation)
     resumed = draft is not None
     leave(context, speaker, but=draft)
@@ -166,16 +176,3 @@ def waiting_evidence(context: Context, speaker: Speaker) -> list[Evidence]:
     """
     since = context.now - _WAITING_EVIDENCE
     return list(context.session.scalars(_WAITING, {"person": speaker.person.id, "since": since}))
-
-
-_WAITING = (
-    select(Evidence)
-    .where(
-        Evidence.person_id == bindparam("person"),
-        Evidence.draft_id.is_(None),
-        Evidence.erased_at.is_(None),
-        Evidence.received_at > bindparam("since"),
-        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
-    )
-    .order_by(Evidence.id)
-)

@@ -74,14 +74,8 @@ def take_words(
         return prompt(
             context, draft, feedback_texts.too_long(limits.utf16_length(rest), _NAME_LIMIT)
         )
-    if (
-        address is None
-        and not any(letter.isdigit() for letter in text)
-        and len(text) < _FEWEST_LETTERS
-    ):
-        return prompt(context, draft, texts.say_which())
-    if address is None and sum(letter.isalnum() for letter in text) < _FEWEST_SIGNS:
-        return prompt(context, draft, texts.say_which())
+    if address is None and not _names_a_letter(text):
+        return prompt(context, draft, texts.evidence_expected())
     name = (
         text
         if len(text) <= _NAME_LIMIT
@@ -92,6 +86,12 @@ def take_words(
     )
     evidence.url = address
     return _attach(context, draft, evidence)
+
+
+def _names_a_letter(text: str) -> bool:
+    """Tell whether words may be an official letter's number, or describe it."""
+    is_long = len(text) >= _FEWEST_LETTERS or any(letter.isdigit() for letter in text)
+    return is_long and sum(letter.isalnum() for letter in text) >= _FEWEST_SIGNS
 
 
 def _row(

@@ -1,4 +1,4 @@
-"""Filling in a report: beginning, answering, mending; ``sending`` does what follows the
+"""Filling in a report: beginning, answering, editing; ``sending`` does what follows the
 confirmation.
 """
 
@@ -29,7 +29,6 @@ from messages.parts import text_message
 from messages.taps import Tap
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
-from models.tables.people import Membership
 
 _FORM = FORMS[REPORT]
 _SUMMARY = next(question for question in _FORM.questions if question.key == "summary")
@@ -37,18 +36,16 @@ _TOO_LONG_FOR_A_STATUS = 20
 """Letters; what is longer than every status, typed in its place, is meant as the summary."""
 
 
-def begin(
-    context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
-) -> Answer:
-    """Open the report form for an obligation, or go on where it was left; a report that was sent is
-    opened as a copy to mend.
+def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
+    """Open the report form for an obligation this person may report for, or go on where it was
+    left; a report that was sent is opened as a copy to edit.
     """
     blocked = blocker(context, speaker, obligation)
     if blocked is not None:
         return blocked
     before = drafts.active_draft(context, speaker)
     draft, resumed = drafts.activate(
-        context, speaker, REPORT, obligation, membership, lambda: _first_answers(obligation)
+        context, speaker, REPORT, obligation, lambda: _first_answers(obligation)
     )
     feedback = [left_form_text(before)] if before is not None and before is not draft else []
     if resumed and draft.answers and before is not draft:
@@ -65,7 +62,7 @@ def begin(
 
 
 def _why_returned(sent: Report) -> list[str]:
-    """Return what is to be mended, for whoever comes to it by another way than the notice."""
+    """Return what is to be changed, for whoever comes to it by another way than the notice."""
     review = sent.current.review
     return (
         [report_cards.return_reason(review.reason)] if review is not None and review.reason else []
@@ -175,20 +172,16 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> Ans
         and draft.closed_at is None
         and draft.obligation is not None
         and draft.form == REPORT
+        and speaker.membership_for(draft.obligation) is not None
     ):
-        membership = speaker.membership_for(draft.obligation)
-        if membership is not None:
-            return begin(context, speaker, draft.obligation, membership)
+        return begin(context, speaker, draft.obligation)
     return Answer.of(small_talk.stale(speaker.quick))
 
 
-def find_obligation(
-    context: Context, speaker: Speaker, tap: Tap
-) -> tuple[Obligation, Membership] | None:
-    """Return the obligation a button names, if this person may touch it."""
+def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+    """Return the obligation a button names, if this person may report for it."""
     obligation = look_up_obligation(context.session, tap.number("o"))
-    membership = speaker.membership_for(obligation) if obligation is not None else None
-    return (obligation, membership) if obligation is not None and membership is not None else None
+    return obligation if obligation and speaker.membership_for(obligation) else None
 
 
 def edited_question(text: str) -> str | None:

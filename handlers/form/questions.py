@@ -11,7 +11,7 @@ from handlers.form import drafts
 from handlers.form.conversion import evidence_names, shown_answers, subject_of
 from handlers.form.drafts import notes_of
 from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN
-from handlers.form.forms import REVIEW
+from handlers.form.forms import REVIEW, Move, Said, advance
 from handlers.form.history import last_progress
 from handlers.form.notes import DraftNotes
 from handlers.speaker import Speaker
@@ -70,13 +70,24 @@ def ask_reason(
     notes: DraftNotes = _NO_NOTES,
 ) -> Answer:
     """Open a form of the secretariat, which asks for a reason and nothing else; always anew."""
-    membership = speaker.secretariat_for(obligation.round.organization_id)
-    assert membership is not None
     before = drafts.active_draft(context, speaker)
-    draft, _ = drafts.activate(context, speaker, form, obligation, membership)
+    draft, _ = drafts.activate(context, speaker, form, obligation)
     drafts.save(context, draft, {}, notes)
     was_left = before is not None and before is not draft
     return prompt(context, draft, left_form_text(before) if before and was_left else "")
+
+
+def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> str | Answer:
+    """Let a form of the secretariat take one thing: return the reason, which closes the form, or
+    what to answer when none was given.
+    """
+    step = advance(FORMS[draft.form], draft.answers, said)
+    if step.move is Move.ASK:
+        return prompt(context, draft, step.feedback)
+    drafts.close(context, draft)
+    if step.move is Move.FINISH:
+        return str(step.answers["reason"])
+    return Answer.of(text_message(left_form_text(draft), speaker.quick))
 
 
 def _question(context: Context, draft: Draft) -> Message:

@@ -25,7 +25,6 @@ from models.reports.settling import NotTaken, hold
 from models.reports.submissions import refusal, send_report
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Revision
-from models.tables.people import Membership
 
 
 def blocker(context: Context, speaker: Speaker, obligation: Obligation) -> Answer | None:
@@ -96,9 +95,7 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
     )
 
 
-def same_again(
-    context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
-) -> Answer:
+def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
     """ไม่มีความคืบหน้าเพิ่มเติม: send the last report's status as this round's report. A second tap
     changes nothing.
     """
@@ -121,7 +118,7 @@ def same_again(
         "summary" in draft.answers or drafts.notes_of(draft).kept or evidence_of(context, draft)
     ):
         # What was typed and photographed must not be thrown away by a tap on an older card.
-        drafts.activate(context, speaker, REPORT, obligation, membership)
+        drafts.activate(context, speaker, REPORT, obligation)
         return prompt(context, draft, feedback_texts.draft_in_the_way(subject_of(obligation)))
     revision = _carry_forward(context, speaker, obligation, previous)
     if draft is not None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts
 from handlers.form.conversion import subject_of
-from handlers.form.form_tables import EXCUSE, FORMS
-from handlers.form.forms import Move, Said, advance
-from handlers.form.questions import ask_reason, prompt
-from handlers.lists import is_removed, mine_of, page_of
+from handlers.form.form_tables import EXCUSE
+from handlers.form.forms import Said
+from handlers.form.questions import ask_reason, take_reason
+from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
 from handlers.notices import (
     EXCUSED,
     REOPENED,
@@ -23,10 +21,9 @@ from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.chat import lists, notices, small_talk
 from messages.chat.notices import Notified
-from messages.form import feedback as feedback_texts
 from messages.form import report_cards
 from messages.form.questions import Subject
-from messages.parts import Message, text_message
+from messages.parts import Message
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import officers_by_agency
@@ -39,10 +36,9 @@ from models.tables.obligations import (
     NOT_EXPECTED,
     Obligation,
     ObligationState,
-    Report,
     Round,
 )
-from models.tables.plan import Assignment, Measure
+from models.tables.plan import Measure
 from thai.cleaning import clean
 
 _FEWEST_LETTERS = 3
@@ -81,31 +77,14 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
     agency = context.session.get(Agency, agency_id) if agency_id is not None else None
     if agency is None or speaker.secretariat_for(agency.organization_id) is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    rows = [
-        row
-        for row in context.session.scalars(
-            select(Obligation)
-            .join(Round)
-            .join(Assignment)
-            .join(Measure)
-            .where(Obligation.agency_id == agency.id, Obligation.state != ObligationState.ENDED)
-            .options(
-                joinedload(Obligation.round),
-                joinedload(Obligation.agency),
-                joinedload(Obligation.report).selectinload(Report.revisions),
-                joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            )
-            .order_by(Round.month.desc(), Measure.position)
-        )
-        if _is_shown(row, context)
-    ]
-    shown, left = page_of(rows, page)
-    officers = [
-        officer.name
-        for officer in officers_by_agency(context.session, agency.organization_id).get(
-            agency.id, []
-        )
-    ]
+    found = context.session.scalars(
+        OBLIGATIONS.where(
+            Obligation.agency_id == agency.id, Obligation.state != ObligationState.ENDED
+        ).order_by(Round.month.desc(), Measure.position)
+    )
+    shown, left = page_of([row for row in found if _is_shown(row, context)], page)
+    officers_of = officers_by_agency(context.session, agency.organization_id)
+    officers = [officer.name for officer in officers_of.get(agency.id, [])]
     lines = [lists.agency_line(mine_of(row, context)) for row in shown]
     more = lists.agency_page(agency.id, page + 1)
     return Answer.of(lists.agency_card(agency.name, officers, lines, left, more))
@@ -123,11 +102,8 @@ def _is_shown(obligation: Obligation, context: Context) -> bool:
     return obligation.round.fiscal_year >= fiscal_year_of(today) or obligation.state in ASKED
 
 
-def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+def begin_excuse(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
     """Ask for the reason before an obligation is excused."""
-    obligation = _obligation(context, speaker, tap)
-    if obligation is None:
-        return Answer.of(small_talk.not_for_you(speaker.quick))
     if obligation.report is not None:
         return Answer.of(report_cards.refused(NotTaken.ALREADY_ANSWERED, speaker.quick))
     if obligation.state in NOT_EXPECTED:
@@ -141,15 +117,10 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     notified.
     """
     assert draft.obligation is not None
-    step = advance(FORMS[EXCUSE], draft.answers, said)
+    reason = take_reason(context, speaker, draft, said)
+    if isinstance(reason, Answer):
+        return reason
     obligation, subject = draft.obligation, subject_of(draft.obligation)
-    if step.move in (Move.PARK, Move.CANCEL):
-        drafts.close(context, draft)
-        return Answer.of(text_message(feedback_texts.not_excused(subject), speaker.quick))
-    if step.move is not Move.FINISH:
-        return prompt(context, draft, step.feedback)
-    drafts.close(context, draft)
-    reason = str(step.answers["reason"])
     try:
         excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
     except CannotTake as refused:
@@ -164,11 +135,8 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     return Answer.of(notices.excused(obligation.agency_id, subject, notified)).notifying(sent)
 
 
-def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+def reopen_obligation(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
     """Let an agency report or change once more, after the close too, and notify its officers."""
-    obligation = _obligation(context, speaker, tap)
-    if obligation is None:
-        return Answer.of(small_talk.not_for_you(speaker.quick))
     subject = subject_of(obligation)
     if not reopen(context.session, obligation, by=speaker.person, now=context.now):
         if obligation.state is ObligationState.ENDED:
@@ -200,8 +168,7 @@ def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
     return None
 
 
-def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+    """Return the obligation a button names, if this person is its organization's secretariat."""
     obligation = look_up_obligation(context.session, tap.number("o"))
-    if obligation is None or speaker.secretariat_for(obligation.round.organization_id) is None:
-        return None
-    return obligation
+    return obligation if obligation and speaker.secretariat_of(obligation) else None

@@ -10,18 +10,17 @@ from sqlalchemy.orm import joinedload, selectinload
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.conversion import files_of, subject_of, waiting_of
-from handlers.form.form_tables import FORMS, RETURN
-from handlers.form.forms import Move, Said, advance
+from handlers.form.form_tables import RETURN
+from handlers.form.forms import Said
 from handlers.form.notes import DraftNotes
-from handlers.form.questions import ask_reason, prompt
+from handlers.form.questions import ask_reason, take_reason
 from handlers.notices import RETURNED, notify_officers, returned_key
 from handlers.speaker import Speaker
 from messages.chat import notices, small_talk
 from messages.form import evidence as texts
-from messages.form import feedback as feedback_texts
 from messages.form import report_cards
 from messages.moments import format_moment
-from messages.parts import carousels, text_message
+from messages.parts import carousels
 from messages.taps import Tap
 from models.reports.reviews import review_report
 from models.reports.settling import CannotTake, NotTaken
@@ -99,11 +98,8 @@ def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], in
     return rows, total
 
 
-def accept(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    """Accept the revision a button names."""
-    revision = _revision(context, speaker, tap)
-    if revision is None:
-        return Answer.of(small_talk.not_for_you(speaker.quick))
+def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+    """Accept a revision."""
     try:
         review_report(
             context.session, revision, ReviewDecision.ACCEPTED, by=speaker.person, now=context.now
@@ -135,22 +131,16 @@ def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTa
     return answer.followed_by(*carousels(report_cards.waiting_alt(1), [card], speaker.quick))
 
 
-def show_files(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    """Show every file and link of the revision a button names."""
-    revision = _revision(context, speaker, tap)
-    if revision is None:
-        return Answer.of(small_talk.not_for_you(speaker.quick))
+def show_files(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+    """Show every file and link of a revision."""
     files = files_of(revision, context.evidence_link)
     if not files:
         return Answer.of(texts.no_files(speaker.quick))
     return Answer.of(*texts.all_files(revision.receipt_number, files, speaker.quick))
 
 
-def begin_return(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+def begin_return(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     """Ask for the reason before a revision is returned."""
-    revision = _revision(context, speaker, tap)
-    if revision is None:
-        return Answer.of(small_talk.not_for_you(speaker.quick))
     if revision.review is not None:
         return _too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
     if revision is not revision.report.current:
@@ -159,22 +149,14 @@ def begin_return(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     return ask_reason(context, speaker, RETURN, revision.report.obligation, notes)
 
 
-def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
     """Let the return form take one thing the secretariat said; the reason returns the report at
     once.
     """
-    step = advance(FORMS[RETURN], draft.answers, said)
-    if step.move in (Move.PARK, Move.CANCEL):
-        drafts.close(context, draft)
-        assert draft.obligation is not None
-        return Answer.of(
-            text_message(feedback_texts.not_returned(subject_of(draft.obligation)), speaker.quick)
-        )
-    if step.move is not Move.FINISH:
-        return prompt(context, draft, step.feedback)
-    drafts.close(context, draft)
+    reason = take_reason(context, speaker, draft, said)
+    if isinstance(reason, Answer):
+        return reason
     revision = context.session.get_one(Revision, drafts.notes_of(draft).revision)
-    reason = str(step.answers["reason"])
     try:
         review_report(
             context.session,
@@ -195,13 +177,8 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     return Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
 
 
-def _revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:
+def find_revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:
     """Return the revision a button names, if this person is its organization's secretariat."""
     number = tap.number("r")
     revision = context.session.get(Revision, number) if number is not None else None
-    if (
-        revision is None
-        or speaker.secretariat_for(revision.report.obligation.round.organization_id) is None
-    ):
-        return None
-    return revision
+    return revision if revision and speaker.secretariat_of(revision.report.obligation) else None

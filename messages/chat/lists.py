@@ -22,6 +22,7 @@ from messages.parts import (
     button,
     flex_message,
     message_action,
+    muted,
     rule,
     tap,
     text_message,
@@ -114,17 +115,11 @@ def _state(mine: Mine) -> list[Component]:
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
     when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
     lines = [
-        words(when, size="xs", color=parts.MUTED),
+        muted(when),
         words(look.text, color=look.color, bold=True),
     ]
     if mine.progress and mine.number:
-        lines.append(
-            words(
-                f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}",
-                size="xs",
-                color=parts.MUTED,
-            )
-        )
+        lines.append(muted(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}"))
     return lines
 
 
@@ -132,7 +127,7 @@ def mine_line(mine: Mine) -> Component:
     """One obligation with what can be done about it."""
     lines = [
         words(named(mine.code, mine.title), limit=TITLE, bold=True),
-        words(mine.agency, size="xs", color=parts.MUTED, limit=120),
+        muted(mine.agency, limit=120),
         *_state(mine),
     ]
     if mine.state == ObligationState.OWED:
@@ -175,7 +170,7 @@ def agency_card(
 ) -> Message:
     """An agency's obligations, with what the secretariat may do about each."""
     who = "เจ้าหน้าที่: " + ", ".join(officers) if officers else "ยังไม่มีเจ้าหน้าที่ลงทะเบียน"
-    body: list[Component] = [words(who, size="xs", color=parts.MUTED, limit=400)]
+    body: list[Component] = [muted(who, limit=400)]
     body += [rule(), *with_rules(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
     return flex_message(

@@ -20,6 +20,7 @@ from messages.parts import (
     button,
     field,
     flex_message,
+    muted,
     row,
     rule,
     tap,
@@ -162,7 +163,7 @@ def _notice(
         *about(subject),
         rule(),
         *body,
-        words(ask, size="xs", color=parts.MUTED, margin="md"),
+        muted(ask, margin="md"),
     ]
     return flex_message(
         alt,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from messages import parts
 from messages.parts import (
     BRAND,
     Message,
@@ -10,10 +9,10 @@ from messages.parts import (
     button,
     field,
     flex_message,
+    muted,
     rule,
     tap,
     text_message,
-    words,
 )
 from messages.taps import Action, pack
 from models.people.invites import InviteProblem
@@ -37,12 +36,8 @@ def invitation(
         *([field("หน่วยงานของท่าน", agency)] if agency else []),
         field("บทบาท", role_label(role)),
         rule(),
-        words(_KEPT, size="xs", color=parts.MUTED, margin="md"),
-        words(
-            f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง",
-            size="xs",
-            color=parts.MUTED,
-        ),
+        muted(_KEPT, margin="md"),
+        muted(f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง"),
     ]
     buttons = [
         button(tap("ยินยอมและลงทะเบียน", pack(Action.CONSENT, c=code))),

@@ -69,7 +69,7 @@ def waits(name: str, quick: Sequence[LineAction]) -> Message:
     )
 
 
-def say_which() -> str:
+def evidence_expected() -> str:
     """Words at the question for evidence that tell of none."""
     return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
 

@@ -18,6 +18,7 @@ from messages.parts import (
     button,
     field,
     flex_message,
+    muted,
     retype,
     tap,
     text_message,
@@ -153,13 +154,13 @@ def ask_progress(
     """The first question: how the measure is getting on."""
     body = [
         words(subject.title, limit=400, lines=6, bold=True),
-        words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
     ]
     if previous:
         body.append(field("สถานะที่รายงานครั้งก่อน", progress_word(previous)))
     body += [
         words("ขณะนี้มาตรการนี้อยู่ในสถานะใด", margin="lg"),
-        words("กดเลือก หรือพิมพ์เลข 1 ถึง 4 ตามลำดับ", size="xs", color=parts.MUTED),
+        muted("กดเลือก หรือพิมพ์เลข 1 ถึง 4 ตามลำดับ"),
     ]
     buttons = [
         button(choice_action(draft_id, "progress", value, progress_word(value)), "secondary")

@@ -25,6 +25,7 @@ from messages.parts import (
     field,
     flex_message,
     link,
+    muted,
     row,
     rule,
     tap,
@@ -73,7 +74,7 @@ def about(subject: Subject) -> list[Component]:
     """What a report is about, at the head of a card."""
     return [
         words(subject.title, limit=200, lines=4, bold=True),
-        words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
     ]
 
 
@@ -108,7 +109,7 @@ def review_before_sending(
             rule(),
             *_fields(shown),
             rule(),
-            words(hint, size="xs", color=parts.MUTED, margin="md"),
+            muted(hint, margin="md"),
         ],
         [
             button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
@@ -246,9 +247,9 @@ def review_card(waiting: WaitingReport) -> Bubble:
     subject = waiting.subject
     body = [
         words(subject.title, limit=200, lines=4, bold=True),
-        words(f"รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
-        words(f"เลขที่รับ {waiting.number}", size="xs", color=parts.MUTED),
-        words(sent, size="xs", color=parts.MUTED, limit=260),
+        muted(f"รอบเดือน{subject.month}"),
+        muted(f"เลขที่รับ {waiting.number}"),
+        muted(sent, limit=260),
         rule(),
         *_fields(waiting.shown),
     ]

@@ -21,6 +21,7 @@ from messages.parts import (
     bubble,
     button,
     flex_message,
+    muted,
     tap,
     words,
 )
@@ -70,13 +71,13 @@ def _told(
     look = state_look(state, is_overdue=overdue)
     body = [words(clip(title, TITLE), size="sm", bold=True)]
     if agency:
-        body.append(words(clip(agency, AGENCY), size="xs", color=MUTED))
+        body.append(muted(clip(agency, AGENCY)))
     body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
     body.append(words(f"กำหนดส่ง {due_date(due_on)}", size="xs", color=ALERT if overdue else MUTED))
     if earlier_months:
-        body.append(words(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}", size="xs", color=MUTED))
+        body.append(muted(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}"))
     if last_progress is not None:
-        body.append(words(f"รายงานครั้งก่อน: {progress_label(last_progress)}", size="xs", color=MUTED))
+        body.append(muted(f"รายงานครั้งก่อน: {progress_label(last_progress)}"))
     return tuple(body)
 
 
@@ -148,12 +149,7 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
     if returned:
         body.append(words(f"↩ ส่งกลับให้แก้ไข {returned:,} รายการ", color=WARN))
     body.append(
-        words(
-            "เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที",
-            size="xs",
-            color=MUTED,
-            margin="md",
-        )
+        muted("เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที", margin="md")
     )
     return bubble(
         _when(due_on, now),

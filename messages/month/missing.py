@@ -19,9 +19,10 @@ from messages.parts import (
     Bubble,
     Component,
     Message,
-    box,
     bubble,
     button,
+    entry,
+    muted,
     tap,
     words,
 )
@@ -82,9 +83,9 @@ def _head(
     without_party: Sequence[tuple[str | None, str]],
 ) -> Bubble:
     body: list[Component] = [
-        words(clip(view.organization_name, 160), size="xs", color=MUTED),
+        muted(clip(view.organization_name, 160)),
         total_block(view.summary.total),
-        words(f"ครบกำหนดเมื่อวัน{due_date(view.due_on)}", size="xs", color=MUTED),
+        muted(f"ครบกำหนดเมื่อวัน{due_date(view.due_on)}"),
     ]
     if owing:
         owed = sum(each.owed for each in owing)
@@ -113,17 +114,13 @@ def _head(
 
 def _owing_entry(owing: Owing) -> Component:
     names = ", ".join(officer.name for officer in owing.officers)
-    return box(
-        [
-            words(clip(owing.agency_name, AGENCY), bold=True, color=INK),
-            words(
-                f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else NO_OFFICER}",
-                size="xs",
-                color=MUTED if names else WARN,
-            ),
-        ],
-        spacing="none",
-        margin="md",
+    return entry(
+        words(clip(owing.agency_name, AGENCY), bold=True, color=INK),
+        words(
+            f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else NO_OFFICER}",
+            size="xs",
+            color=MUTED if names else WARN,
+        ),
     )
 
 

@@ -19,10 +19,11 @@ from messages.parts import (
     Component,
     LineAction,
     Message,
-    box,
     bubble,
     button,
+    entry,
     message_action,
+    muted,
     rule,
     with_quick,
     words,
@@ -68,18 +69,13 @@ def officer_summary(
     """Return what an officer may see: the whole as numbers, and each of their own agencies (name,
     count); no other agency's name.
     """
-    entries: list[Component] = []
-    for name, count in own:
-        entries.append(
-            box(
-                [
-                    words(clip(name, AGENCY), bold=True),
-                    words(_measured(count.sent, count.expected), color=BRAND, size="xs"),
-                ],
-                spacing="none",
-                margin="md",
-            )
+    entries = [
+        entry(
+            words(clip(name, AGENCY), bold=True),
+            words(_measured(count.sent, count.expected), color=BRAND, size="xs"),
         )
+        for name, count in own
+    ]
     head = _head(view, [], False)
     messages = paged(
         _alt(view),
@@ -109,7 +105,7 @@ def _alt(view: RoundView) -> str:
 def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubble:
     count = view.summary.total
     body: list[Component] = [
-        words(clip(view.organization_name, 160), size="xs", color=MUTED),
+        muted(clip(view.organization_name, 160)),
         total_block(count),
     ]
     if count.expected:
@@ -140,18 +136,14 @@ def _measured(done: int, whole: int) -> str:
 
 def _issue_entry(line: IssueLine) -> Component:
     title = f"ประเด็นที่ {line.number} {line.title}" if line.number else line.title or NO_ISSUE
-    return box(
-        [
-            words(clip(title, ISSUE_TITLE), size="xs"),
-            words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
-            words(
-                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
-                size="xxs",
-                color=MUTED,
-            ),
-        ],
-        spacing="none",
-        margin="md",
+    return entry(
+        words(clip(title, ISSUE_TITLE), size="xs"),
+        words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
+        words(
+            f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+            size="xxs",
+            color=MUTED,
+        ),
     )
 
 
@@ -169,18 +161,14 @@ def _measure_entry(line: MeasureLine) -> Component:
         )
     else:
         numbers = _measured(line.count.sent, line.count.expected)
-    return box(
-        [
-            words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
-            words(numbers, size="xs", color=BRAND),
-            words(
-                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
-                size="xxs",
-                color=MUTED,
-            ),
-        ],
-        spacing="none",
-        margin="md",
+    return entry(
+        words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
+        words(numbers, size="xs", color=BRAND),
+        words(
+            f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+            size="xxs",
+            color=MUTED,
+        ),
     )
 
 
