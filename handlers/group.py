@@ -36,7 +36,7 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
         return Answer.of(texts.joined())
     if incoming.kind is EventKind.LEAVE:
         if group is not None:
-            # Whoever invites the bot again binds the group anew: it may be another group of people
+            # Whoever invites the bot again binds the group again: it may be another group of people
             # by then.
             group.left_at, group.organization_id = context.now, None
         return SILENCE

@@ -94,7 +94,7 @@ def show_due(context: Context, speaker: Speaker, page: int = 1) -> Answer:
 
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with
-    what became of each.
+    the state of each.
     """
     if Role.OFFICER.value not in speaker.roles:
         return Answer.of(lists.nothing_for_role(speaker.roles, speaker.quick))
@@ -188,7 +188,7 @@ def show_summary(
     """Answer "สรุป": a month of the organization, as much of it as the person's roles may see.
 
     Executives get a brief, and ``in_full`` what the secretariat gets. ``named`` is a month and
-    Buddhist year as somebody typed them; without it the round that runs is told, and the one before
+    Buddhist year as somebody typed them; without it the running round is shown, and the one before
     it is offered: late reports still change it.
     """
     answer = SILENCE

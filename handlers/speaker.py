@@ -112,7 +112,7 @@ def reload_person(context: Context, user_id: str) -> Person | None:
     entered, or got one more role.
     """
     context.known.people |= look_up_people(
-        context.session, context.channel_id, [user_id], anew=True
+        context.session, context.channel_id, [user_id], reload=True
     )
     return context.known.people[user_id]
 

@@ -1,4 +1,4 @@
-"""Taps on buttons, of the newest message or of one from last month: obeyed where they still fit,
+"""Taps on buttons, of the newest message or of one from last month: followed where they still fit,
 else answered kindly.
 """
 
@@ -52,7 +52,7 @@ def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 
 def _on(find: Find[Found], handler: Callable[[Context, Speaker, Found], Answer]) -> OnTap:
-    """Return what answers a button that names something: obeyed for those who may."""
+    """Return what answers a button that names something, for those who may use it."""
 
     def handle(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         found = find(context, speaker, tap)
@@ -64,7 +64,7 @@ def _on(find: Find[Found], handler: Callable[[Context, Speaker, Found], Answer])
 
 
 def _on_draft(handler: OnDraft, *, report_only: bool = False) -> OnTap:
-    """Return what answers a button of a form: obeyed when its form is the open one."""
+    """Return what answers a button of a form, when that form is the open one."""
 
     def handle(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         named = drafts.own_draft(context, speaker, tap.number("d"))

@@ -56,7 +56,7 @@ def link(label: str, uri: str) -> LineAction:
 
 
 def retype(label: str, data: str, text: str) -> LineAction:
-    """A button that opens the keyboard with a text to mend; without the text when it is longer than
+    """A button that opens the keyboard with a text to edit; without the text when it is longer than
     LINE lets us fill in.
     """
     action = tap(label, data) | {"inputOption": "openKeyboard"}

@@ -13,7 +13,8 @@ from handlers.form.form_tables import FORMS, REPORT
 from handlers.form.notes import Answers, DraftNotes
 from messages.addresses import button_address
 from messages.form.questions import Subject
-from messages.form.report_cards import ShownReport, WaitingReport
+from messages.form.report_cards import ShownReport
+from messages.form.review_cards import WaitingReport
 from messages.moments import format_moment
 from models.reports.submissions import ReportContent
 from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress, Revision
@@ -35,7 +36,7 @@ def subject_of(obligation: Obligation) -> Subject:
 
 
 def evidence_names(evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """Return the names of what was handed in and not taken back."""
+    """Return the names of evidence that was sent and not taken back."""
     return tuple(item.name for item in evidence if item.erased_at is None)
 
 

@@ -139,7 +139,7 @@ def _leave(context: Context, draft: Draft) -> None:
     if draft.form != REPORT:
         draft.closed_at = (
             context.now
-        )  # a reason not given is asked for anew; there is nothing to keep
+        )  # a reason not given is asked for again; there is nothing to keep
     # only one may be active: this must reach the database before the next one does
     context.session.flush()
 

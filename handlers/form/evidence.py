@@ -55,7 +55,8 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
 def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
 ) -> Answer | None:
-    """Keep a link or letter told in words; None when the words are no evidence, or mean "go on".
+    """Keep a link, or a letter described in words; None when the words are no evidence or mean "go
+    on".
 
     Links are taken at the question for evidence and at the last look before sending, letters at the
     question.

@@ -121,7 +121,7 @@ def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes,
 
 
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
-    """Ask one question again; the old answer is offered to be kept or mended."""
+    """Ask one question again; the old answer is offered to be kept or edited."""
     if (
         key not in {question.key for question in _FORM.relevant(draft.answers)}
         or key not in draft.answers
@@ -185,5 +185,5 @@ def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation 
 
 
 def edited_question(text: str) -> str | None:
-    """Return the question that typed words ask to mend; None for other words."""
+    """Return the question that typed words ask to edit; None for other words."""
     return next((key for key, label in texts.EDITS.items() if label == text), None)

@@ -1,5 +1,6 @@
 """The forms there are, as tables of questions. To add a question: a line here, its words in
-``messages/form/questions.py``.
+``messages/form/questions.py``; what is kept in the report too has the same name in both, in
+``ReportContent`` and in ``Revision``.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def is_enough(text: str) -> bool:
 
 
 def _evidence(text: str) -> str:
-    # Other words at this question are evidence told in words or a link; the caller keeps them
+    # Other words at this question are evidence described in words, or a link; the caller keeps them
     # before they come here.
     if not is_enough(text):
         raise AnswerRefused("")

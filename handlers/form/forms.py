@@ -32,7 +32,7 @@ REVIEW = "review"
 
 
 class AnswerRefused(Exception):
-    """An answer cannot be taken; ``text`` tells the person why, in one sentence."""
+    """An answer cannot be taken; ``text`` is why, in one sentence to the person."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -146,7 +146,7 @@ def forget(answers: Answers, key: str) -> Answers:
     """Return the answers without one, so that its question is asked again; its words are noted, to
     be offered then.
 
-    What hangs on it stays until it is answered anew: the answer may be the same.
+    What hangs on it stays until it is answered again: the answer may be the same.
     """
     return _drop(answers, {key})
 

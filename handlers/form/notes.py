@@ -46,7 +46,7 @@ class DraftNotes:
     base: int | None = None
     """The sent revision (id) whose copy this is."""
     seen: int | None = None
-    """A colleague's revision (id) that came meanwhile and that the person was told of."""
+    """A colleague's revision (id) that came meanwhile and of which the person was notified."""
     held: SetAside | None = None
     """Words that came after a long silence and may be an answer or something else."""
     kept: SetAside | None = None

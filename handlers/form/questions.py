@@ -69,7 +69,7 @@ def ask_reason(
     obligation: Obligation,
     notes: DraftNotes = _NO_NOTES,
 ) -> Answer:
-    """Open a form of the secretariat, which asks for a reason and nothing else; always anew."""
+    """Open a form of the secretariat, which asks for a reason only; always from the start."""
     before = drafts.active_draft(context, speaker)
     draft, _ = drafts.activate(context, speaker, form, obligation)
     drafts.save(context, draft, {}, notes)

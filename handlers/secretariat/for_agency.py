@@ -10,13 +10,7 @@ from handlers.form.form_tables import EXCUSE
 from handlers.form.forms import Said
 from handlers.form.questions import ask_reason, take_reason
 from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
-from handlers.notices import (
-    EXCUSED,
-    REOPENED,
-    notify_officers,
-    withdraw_excuse,
-    withdraw_requests,
-)
+from handlers.notices import EXCUSED, REOPENED, notify_officers, withdraw_excuse, withdraw_requests
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.chat import lists, notices, small_talk
@@ -31,13 +25,7 @@ from models.reports.excuses import excuse, reopen
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
-from models.tables.obligations import (
-    ASKED,
-    NOT_EXPECTED,
-    Obligation,
-    ObligationState,
-    Round,
-)
+from models.tables.obligations import ASKED, NOT_EXPECTED, Obligation, ObligationState, Round
 from models.tables.plan import Measure
 from thai.cleaning import clean
 

@@ -18,7 +18,7 @@ from handlers.notices import RETURNED, notify_officers, returned_key
 from handlers.speaker import Speaker
 from messages.chat import notices, small_talk
 from messages.form import evidence as texts
-from messages.form import report_cards
+from messages.form import report_cards, review_cards
 from messages.moments import format_moment
 from messages.parts import carousels
 from messages.taps import Tap
@@ -46,18 +46,18 @@ def show_waiting(context: Context, speaker: Speaker) -> Answer:
         return Answer.of(small_talk.not_for_you(speaker.quick))
     revisions, total = _waiting(context, speaker)
     if not revisions:
-        return Answer.of(report_cards.nothing_to_review(speaker.quick))
+        return Answer.of(review_cards.nothing_to_review(speaker.quick))
     cards = [
-        report_cards.review_card(waiting_of(revision, context.evidence_link))
+        review_cards.review_card(waiting_of(revision, context.evidence_link))
         for revision in revisions
     ]
-    messages = carousels(report_cards.waiting_alt(total), cards, speaker.quick)
+    messages = carousels(review_cards.waiting_alt(total), cards, speaker.quick)
     while len(messages) > _MOST:  # of the longest reports a message holds only one
         cards.pop()
-        messages = carousels(report_cards.waiting_alt(total), cards, speaker.quick)
+        messages = carousels(review_cards.waiting_alt(total), cards, speaker.quick)
     left = total - len(cards)
     answer = Answer.of(*messages)
-    return answer.followed_by(report_cards.more_to_review(left)) if left else answer
+    return answer.followed_by(review_cards.more_to_review(left)) if left else answer
 
 
 def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
@@ -108,7 +108,7 @@ def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
         return _too_late(context, speaker, revision, refused.reason)
     left = _waiting(context, speaker)[1]
     agency = revision.report.obligation.agency.name
-    return Answer.of(report_cards.accepted(revision.receipt_number, agency, left))
+    return Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
 
 
 def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
@@ -116,7 +116,7 @@ def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTa
     if revision.review is not None:
         review = revision.review
         return Answer.of(
-            report_cards.reviewed_already(
+            review_cards.reviewed_already(
                 revision.receipt_number,
                 was_accepted=review.decision is ReviewDecision.ACCEPTED,
                 by=review.decided_by.name,
@@ -127,8 +127,8 @@ def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTa
     current = revision.report.current
     if why is not NotTaken.CHANGED_SINCE or current.review is not None:
         return answer
-    card = report_cards.review_card(waiting_of(current, context.evidence_link))
-    return answer.followed_by(*carousels(report_cards.waiting_alt(1), [card], speaker.quick))
+    card = review_cards.review_card(waiting_of(current, context.evidence_link))
+    return answer.followed_by(*carousels(review_cards.waiting_alt(1), [card], speaker.quick))
 
 
 def show_files(context: Context, speaker: Speaker, revision: Revision) -> Answer:

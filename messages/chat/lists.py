@@ -114,10 +114,7 @@ def _state(mine: Mine) -> list[Component]:
     """Of which round it is, how it stands, what was reported and under which number."""
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
     when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
-    lines = [
-        muted(when),
-        words(look.text, color=look.color, bold=True),
-    ]
+    lines = [muted(when), words(look.text, color=look.color, bold=True)]
     if mine.progress and mine.number:
         lines.append(muted(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}"))
     return lines
@@ -188,10 +185,7 @@ def agency_page(agency_id: int, page: int) -> LineAction:
 def agency_line(mine: Mine) -> Component:
     """One obligation of an agency as the secretariat sees it."""
     number = mine.obligation_id
-    lines = [
-        words(named(mine.code, mine.title), limit=TITLE, bold=True),
-        *_state(mine),
-    ]
+    lines = [words(named(mine.code, mine.title), limit=TITLE, bold=True), *_state(mine)]
     actions = []
     if mine.state in (ObligationState.OWED, ObligationState.MISSED, ObligationState.RETURNED):
         actions.append(tap("รายงานแทน", pack(Action.REPORT, o=number)))

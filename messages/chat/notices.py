@@ -106,7 +106,7 @@ def _back_to(agency_id: int) -> list[LineAction]:
 def returned_notice(
     obligation_id: int, number: str, subject: Subject, reason: str, phone: str | None
 ) -> Message:
-    """Tell what to mend; the button opens a copy."""
+    """Say what to change; the button opens a copy."""
     body = [field("เหตุผลที่ส่งกลับ", reason, bold=True), field("เลขที่รับ", number)]
     alt = f"รายงานเลขที่ {number} ถูกส่งกลับแก้ไข: {reason}"
     return _notice(
@@ -115,7 +115,7 @@ def returned_notice(
 
 
 def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
-    """Tell that a report is not asked for."""
+    """Say that a report is not asked for."""
     body = [
         words("ฝ่ายเลขานุการยกเว้นการรายงานรายการนี้แล้ว หน่วยงานของท่านไม่ต้องส่งรายงาน"),
         field("เหตุผลที่ยกเว้น", reason, bold=True),
@@ -127,7 +127,7 @@ def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
 def reopened_notice(
     obligation_id: int, number: str, subject: Subject, phone: str | None
 ) -> Message:
-    """Tell that a sent report may be changed once more; the button opens a copy."""
+    """Say that a sent report may be changed once more; the button opens a copy."""
     body = [
         words("ฝ่ายเลขานุการเปิดให้แก้ไขรายงานที่ส่งแล้วได้อีกหนึ่งครั้ง หากไม่มีสิ่งที่ต้องแก้ไข ไม่ต้องดำเนินการใด"),
         field("เลขที่รับ", number),
@@ -137,7 +137,7 @@ def reopened_notice(
 
 
 def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) -> Message:
-    """Tell that an excuse was taken back and the report is due."""
+    """Say that an excuse was taken back and the report is due."""
     body = [words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"), row("กำหนดส่ง", subject.due)]
     alt = f"โปรดรายงาน: {subject.name} รอบเดือน{subject.month} (ยกเลิกการยกเว้นแล้ว)"
     buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
@@ -159,12 +159,7 @@ def _notice(
     tone: str = parts.BRAND,
 ) -> Message:
     ask = f"สอบถามฝ่ายเลขานุการ โทร. {phone}" if phone else "สอบถามได้ที่ฝ่ายเลขานุการ"
-    contents = [
-        *about(subject),
-        rule(),
-        *body,
-        muted(ask, margin="md"),
-    ]
+    contents = [*about(subject), rule(), *body, muted(ask, margin="md")]
     return flex_message(
         alt,
         bubble(

@@ -1,4 +1,4 @@
-"""What is said of photos, files, links and letters that people hand in."""
+"""What is said about photos, files, links and letters that people send as evidence."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def waits(name: str, quick: Sequence[LineAction]) -> Message:
 
 
 def evidence_expected() -> str:
-    """Words at the question for evidence that tell of none."""
+    """Words at the question for evidence that name none."""
     return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
 
 

@@ -127,7 +127,7 @@ def word_action(
 
 
 def old_actions(draft_id: int, key: str, old: str) -> list[LineAction]:
-    """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to
+    """Buttons to keep what was answered before, or to edit it (where it is short enough for LINE to
     fill in).
     """
     actions = [tap(KEEP_OLD, pack(Action.KEEP_OLD, d=draft_id, q=key))]

@@ -1,4 +1,6 @@
-"""How reports are shown: the review card before sending, the receipt, what the secretariat sees."""
+"""How a report is shown to whoever sends it: the review card before sending, the receipt, why one
+is not taken.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,6 @@ from messages.form.questions import (
 )
 from messages.limits import clip
 from messages.parts import (
-    Bubble,
     Component,
     LineAction,
     Message,
@@ -24,7 +25,6 @@ from messages.parts import (
     button,
     field,
     flex_message,
-    link,
     muted,
     row,
     rule,
@@ -40,7 +40,6 @@ OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
 # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
 # keeps it so
 _NAMES = 8
-_LINKS = 3  # buttons for evidence on a review card
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,8 @@ class ShownReport:
     evidence: tuple[str, ...]
 
 
-def _fields(shown: ShownReport) -> list[Component]:
+def report_fields(shown: ShownReport) -> list[Component]:
+    """What a report says, part by part."""
     content = shown.content
     found = [
         field("สถานะ", progress_word(content.progress), bold=True),
@@ -82,19 +82,19 @@ def review_before_sending(
     draft_id: int, place: str, subject: Subject, shown: ShownReport, *, on_behalf: bool = False
 ) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each
-    part to mend.
+    part to edit.
     """
     content = shown.content
     edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or content.obstacle]
-    mends = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in edits]
-    mends += [remove_action(draft_id)] if shown.evidence else []
+    changes = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in edits]
+    changes += [remove_action(draft_id)] if shown.evidence else []
     quick = [
         word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
-        *mends,
+        *changes,
         *form_actions(draft_id, place),
     ]
     hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(
-        action["label"] for action in mends
+        action["label"] for action in changes
     )
     behalf = (
         [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)]
@@ -103,14 +103,7 @@ def review_before_sending(
     )
     card = bubble(
         "ตรวจข้อความก่อนส่ง",
-        [
-            *about(subject),
-            *behalf,
-            rule(),
-            *_fields(shown),
-            rule(),
-            muted(hint, margin="md"),
-        ],
+        [*about(subject), *behalf, rule(), *report_fields(shown), rule(), muted(hint, margin="md")],
         [
             button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
             button(
@@ -216,96 +209,3 @@ _REFUSALS = {
 def refused(why: NotTaken, quick: Sequence[LineAction] = ()) -> Message:
     """Why a report is not taken."""
     return text_message(_REFUSALS[why], quick)
-
-
-# For the secretariat
-
-
-@dataclass(frozen=True)
-class WaitingReport:
-    """A report that waits for review; ``files`` are what can be opened: (name, address)."""
-
-    revision_id: int
-    number: str
-    subject: Subject
-    shown: ShownReport
-    sender: str
-    sent: str
-    late: bool
-    on_behalf: bool
-    files: tuple[tuple[str, str], ...]
-
-
-def review_card(waiting: WaitingReport) -> Bubble:
-    """One report with its text and evidence, to accept or return."""
-    marks = [
-        mark
-        for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf))
-        if is_so
-    ]
-    sent = f"{waiting.sender} · {waiting.sent}" + (f" ({', '.join(marks)})" if marks else "")
-    subject = waiting.subject
-    body = [
-        words(subject.title, limit=200, lines=4, bold=True),
-        muted(f"รอบเดือน{subject.month}"),
-        muted(f"เลขที่รับ {waiting.number}"),
-        muted(sent, limit=260),
-        rule(),
-        *_fields(waiting.shown),
-    ]
-    shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
-    buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
-    if len(shown) < len(waiting.files):
-        every = tap(
-            f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack(Action.FILES, r=waiting.revision_id)
-        )
-        buttons.append(button(every, "link"))
-    buttons += [
-        button(
-            tap("รับรอง", pack(Action.ACCEPT, r=waiting.revision_id), says=f"รับรอง {waiting.number}")
-        ),
-        button(
-            tap(
-                "ส่งกลับแก้ไข",
-                pack(Action.RETURN, r=waiting.revision_id),
-                says=f"ส่งกลับแก้ไข {waiting.number}",
-            ),
-            "secondary",
-        ),
-    ]
-    return bubble(clip(subject.agency, 120), body, buttons, above=subject.short, tone=parts.CALM)
-
-
-def nothing_to_review(quick: Sequence[LineAction]) -> Message:
-    """The review queue is empty."""
-    return text_message("ไม่มีรายงานที่รอตรวจ", quick)
-
-
-def more_to_review(left: int) -> Message:
-    """There is more than one answer holds."""
-    return text_message(
-        f"ยังมีรายงานรอตรวจอีก {left} รายการ เมื่อตรวจชุดนี้แล้ว พิมพ์ {menu.REVIEW} เพื่อดูต่อ",
-        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
-    )
-
-
-def accepted(number: str, agency: str, left: int) -> Message:
-    """A report was accepted."""
-    tail = f"ยังมีรอตรวจอีก {left} รายการ" if left else "ตรวจครบแล้ว"
-    return text_message(
-        f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
-    )
-
-
-def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
-    """Somebody of the secretariat was faster."""
-    did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
-    return text_message(
-        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
-        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
-    )
-
-
-def waiting_alt(total: int) -> str:
-    """What notifications show in place of the cards."""
-    return f"รายงานรอตรวจ {total} รายการ"

@@ -1,4 +1,4 @@
-"""The executive's card: one look tells whether the month was on time, what is stuck, and whether it
+"""The executive's card: one look shows whether the month was on time, what is stuck, and whether it
 is getting better.
 """
 

@@ -46,7 +46,7 @@ def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool =
     """
     overdue = due.is_overdue(now)
     agency = due.agency_name if with_agency else ""
-    body = _told(
+    body = _body(
         due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress
     )
     return bubble(
@@ -58,8 +58,8 @@ def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool =
     )
 
 
-@lru_cache(maxsize=256)  # a collective measure is told in the same words to thousands of officers
-def _told(
+@lru_cache(maxsize=256)  # a collective measure reads the same for thousands of officers
+def _body(
     title: str,
     agency: str,
     state: ObligationState,

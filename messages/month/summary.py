@@ -104,10 +104,7 @@ def _alt(view: RoundView) -> str:
 
 def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubble:
     count = view.summary.total
-    body: list[Component] = [
-        muted(clip(view.organization_name, 160)),
-        total_block(count),
-    ]
+    body: list[Component] = [muted(clip(view.organization_name, 160)), total_block(count)]
     if count.expected:
         body.append(
             words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน", bold=True)

@@ -118,7 +118,7 @@ _FIND = (
         "inputOption": "openKeyboard",
     },
 )
-# Words, not a postback: whoever has no code yet is told how to get one, exactly as if they had
+# Words, not a postback: whoever has no code yet reads how to get one, exactly as if they had
 # typed it.
 _REGISTER = (
     MenuCell(Icon.PERSON, "ลงทะเบียน", "ใช้รหัสเชิญที่ได้รับ", strong=True),

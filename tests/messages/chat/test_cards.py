@@ -15,10 +15,11 @@ from messages import menu
 from messages.chat import lists, notices, registration, small_talk
 from messages.chat.notices import Notified
 from messages.chat.small_talk import Office
-from messages.form import evidence, questions, report_cards
+from messages.form import evidence, questions, report_cards, review_cards
 from messages.form import feedback as feedback_texts
 from messages.form.questions import Subject
-from messages.form.report_cards import ShownReport, WaitingReport
+from messages.form.report_cards import ShownReport
+from messages.form.review_cards import WaitingReport
 from messages.limits import BUBBLE_BYTES, wire_bytes
 from messages.parts import carousels
 from models.people.invites import InviteProblem
@@ -81,7 +82,7 @@ def test_the_review_cards(subject: Subject, shown: ShownReport, late: bool, file
     waiting = WaitingReport(
         LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", late, True, addresses
     )
-    card = report_cards.review_card(waiting)
+    card = review_cards.review_card(waiting)
     assert wire_bytes(card) <= BUBBLE_BYTES
     taken(carousels("รายงานรอตรวจ", [card] * 3, QUICK))
     if addresses:
