@@ -20,19 +20,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = (".git", ".venv", "var", "build", ".hypothesis", "__pycache__", "*_cache", "*.egg-info")
 SHORT = (
-    "tests/bot/test_report_command.py",
-    "tests/bot/test_score_commands.py",
+    "tests/bot/commands/test_report_command.py",
+    "tests/bot/commands/test_score_commands.py",
     "tests/handlers/test_registration.py",
-    "tests/plans/test_documents.py",
-    "tests/plans/test_score_files.py",
-    "tests/plans/test_store_documents.py",
-    "tests/plans/test_template.py",
-    "tests/reports/test_items.py",
-    "tests/reports/test_rebuild.py",
-    "tests/reports/test_score_analysis.py",
-    "tests/reports/test_score_claims.py",
-    "tests/simulator/test_openapi.py",
-    "tests/simulator/test_webhooks.py",
+    "tests/plans/reading/test_documents.py",
+    "tests/plans/workbooks/test_score_files.py",
+    "tests/plans/storing/test_store_documents.py",
+    "tests/plans/workbooks/test_template.py",
+    "tests/papers/result/test_open_data_items.py",
+    "tests/papers/result/test_rebuild.py",
+    "tests/papers/analysis/test_score_analysis.py",
+    "tests/papers/result/test_score_claims.py",
+    "tests/simulator/line/test_openapi.py",
+    "tests/simulator/world/test_webhooks.py",
 )
 OPTIONS = ("-q", "-rs", "-p", "no:cacheprovider", "-k", "not postgresql")
 MAY_SKIP = re.compile(r"is not at hand$")
