@@ -52,7 +52,7 @@ class Finding:
     message: str
 
 
-def check_report(session: Session, composition: ComposedReport, ask: Ask | None) -> list[Finding]:
+def check_paper(session: Session, composition: ComposedReport, ask: Ask | None) -> list[Finding]:
     """Return all there is to look at; ``ask`` None leaves the links unasked."""
     document = composition.document
     cells = document.cells()

@@ -92,7 +92,7 @@ def make(
 @now_option
 def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datetime) -> None:
     """List what stands against publishing."""
-    from papers.result.checking import NEVER_LET_STAND, check_report
+    from papers.result.checking import NEVER_LET_STAND, check_paper
 
     with opened(read_settings()) as database:
         ask = None if no_links else ask_links(database, slug, fiscal_year, now)
@@ -100,7 +100,7 @@ def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datet
             composition = compose_draft(
                 session, find_organization(session, slug), fiscal_year, now, {}
             )
-            findings = check_report(session, composition, ask)
+            findings = check_paper(session, composition, ask)
     if as_json:
         told = [
             {"kind": each.kind.value, "where": each.where, "message": each.message}

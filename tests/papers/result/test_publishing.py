@@ -12,7 +12,7 @@ from models.database import Database
 from models.tables.audit import AuditEntry
 from models.tables.obligations import ReviewDecision
 from models.tables.result_report import PersonalData, ReportVersion
-from papers.result.checking import Finding, FindingKind, check_report, missing_codes, shown_files
+from papers.result.checking import Finding, FindingKind, check_paper, missing_codes, shown_files
 from papers.result.composing import NothingToReport, compose
 from papers.result.edits import edit_place
 from papers.result.links import LinkState
@@ -26,7 +26,7 @@ QUIET = [FindingKind.EMPTY_CELL]
 
 def findings(office: Office, opens: LinkState = LinkState.OPENS) -> list[Finding]:
     composition = compose(office.session, office.organization, YEAR, NOW)
-    return check_report(office.session, composition, lambda _link: opens)
+    return check_paper(office.session, composition, lambda _link: opens)
 
 
 def kinds(office: Office, opens: LinkState = LinkState.OPENS) -> set[FindingKind]:

@@ -13,7 +13,7 @@ import pytest
 from models.database import Database
 from models.tables.result_report import PersonalData
 from papers.result import workbook_words as words
-from papers.result.checking import FindingKind, check_report, shown_files
+from papers.result.checking import FindingKind, check_paper, shown_files
 from papers.result.composing import ComposedReport, compose
 from papers.result.editing import StaleEdits, apply_edits
 from papers.result.layout import PaperLayout as Look
@@ -288,6 +288,6 @@ def test_the_wrong_differences_of_the_real_report_are_mended_and_it_is_published
         apply_edits(session, organization, composition, found, now=IMPORTED)
         mended = compose(session, organization, 2567, IMPORTED)
         assert FindingKind.ARITHMETIC not in {
-            each.kind for each in check_report(session, mended, None)
+            each.kind for each in check_paper(session, mended, None)
         }
         assert publish(session, organization, 2567, now=IMPORTED, ask=None).number == 1
