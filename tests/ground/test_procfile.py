@@ -57,9 +57,9 @@ def test_the_three_processes_are_those_of_the_design() -> None:
         line.split(": ", 1) for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
     ]
     processes = dict(lines)
-    assert processes["release"] == "kaona db upgrade"
+    assert processes["release"] == "python -m bot db upgrade"
     assert processes["web"].startswith("gunicorn ")
-    assert processes["scheduler"] == "kaona scheduler"
+    assert processes["scheduler"] == "python -m bot scheduler"
     assert len(processes) == 3
 
 
