@@ -32,7 +32,7 @@ from papers.carry_rules import (
     write_draft,
 )
 from papers.changes import hold_unchanged, last_change
-from papers.result.composing import NothingToReport, load_plan
+from papers.result.composing import NoPlan, load_plan
 from papers.result.material import MeasureReports, load_material
 from scores.store import years_with_scores
 
@@ -168,7 +168,7 @@ def _plan_before(session: Session, organization: Organization, to: int, since: i
         raise CannotCarry(f"{organization.slug} has no plan before fiscal year {to}: import one")
     try:
         return load_plan(session, organization, year)
-    except NothingToReport as error:
+    except NoPlan as error:
         raise CannotCarry(str(error)) from None
 
 
@@ -197,7 +197,7 @@ def analysis_before(
 
 def _asked(session: Session, plan: Plan) -> set[int]:
     """Return the measures of which somebody was asked for a report, but for those whose results an
-    imported report tells.
+    imported paper tells.
     """
     told = {
         measure.id

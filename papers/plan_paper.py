@@ -51,7 +51,7 @@ def compose_plan_paper(
     now: datetime,
     layout: PaperLayout | None = None,
 ) -> Document:
-    """Return the paper of a year's plan as it stands; ``papers.result.composing.NothingToReport``
+    """Return the paper of a year's plan as it stands; ``papers.result.composing.NoPlan``
     without a plan of that year.
     """
     plan = load_plan(session, organization, fiscal_year)

@@ -38,7 +38,7 @@ from papers.result.score_words import Ledger, read_indicators, score_lines, usua
 from scores.rules import Purpose
 
 
-class NothingToReport(Exception):
+class NoPlan(Exception):
     """There is no plan of that year; the message is one English sentence for the command line."""
 
 
@@ -69,7 +69,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class ComposedReport:
+class ComposedPaper:
     """The paper, and what is known of its places."""
 
     plan: Plan
@@ -91,15 +91,15 @@ def compose(
     fiscal_year: int,
     now: datetime,
     layout: PaperLayout | None = None,
-) -> ComposedReport:
-    """Compose the draft of a year's result report; NothingToReport without a plan of that year."""
+) -> ComposedPaper:
+    """Compose the draft of a year's result report; NoPlan without a plan of that year."""
     plan = load_plan(session, organization, fiscal_year)
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
     return _Composer(session, organization, plan, layout, now).compose()
 
 
 def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:
-    """Return the plan of a year with what hangs on it; NothingToReport when there is none."""
+    """Return the plan of a year with what hangs on it; NoPlan when there is none."""
     plan = session.scalar(
         select(Plan)
         .where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
@@ -115,7 +115,7 @@ def load_plan(session: Session, organization: Organization, fiscal_year: int) ->
         )
     )
     if plan is None:
-        raise NothingToReport(
+        raise NoPlan(
             f"{organization.slug} has no plan of fiscal year {fiscal_year}: import it first"
         )
     return plan
@@ -150,7 +150,7 @@ class _Composer:
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
 
-    def compose(self) -> ComposedReport:
+    def compose(self) -> ComposedPaper:
         columns = self._layout.table(self._plan.fiscal_year)
         sections = self._sections([column.name for column in columns])
         known = KnownScores(
@@ -173,7 +173,7 @@ class _Composer:
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)
-        return ComposedReport(
+        return ComposedPaper(
             self._plan,
             document,
             states,

@@ -27,7 +27,7 @@ class ColumnSet(StrEnum):
 
 
 class Digits(StrEnum):
-    """Digits of the whole paper; ``auto``: Thai when most digits an imported report printed are
+    """Digits of the whole paper; ``auto``: Thai when most digits an imported paper printed are
     Thai.
     """
 

@@ -18,7 +18,7 @@ from papers.changes import hold_unchanged, last_change
 from papers.print.document import Document, PaperCell, PaperRow, PaperSection, turn_digits
 from papers.result import wording
 from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_paper
-from papers.result.composing import ComposedReport, compose
+from papers.result.composing import ComposedPaper, compose
 from papers.result.layout import PaperLayout
 from papers.result.links import Ask
 from papers.result.origins import trace
@@ -47,7 +47,7 @@ def publish(
 
     CannotPublish while anything is found that is not in ``despite``, while a figure does not add up
     whatever ``despite`` says, when nothing changed since the last version, and when somebody
-    changed something while it was checked. NothingToReport without a plan of that year.
+    changed something while it was checked. NoPlan without a plan of that year.
 
     The organization is held for writing only: reports can be sent while the paper is composed and
     its links are asked for.
@@ -157,7 +157,7 @@ def _refuse(findings: Collection[Finding], despite: Collection[FindingKind]) -> 
     )
 
 
-def _frozen(composition: ComposedReport, number: int, now: datetime) -> Document:
+def _frozen(composition: ComposedPaper, number: int, now: datetime) -> Document:
     document = _without_marks(composition.document)
     state = turn_digits(wording.published_state(number, now), document.thai_digits)
     return replace(document, state=state, is_draft=False, made_at=now.isoformat(timespec="seconds"))

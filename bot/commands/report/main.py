@@ -189,7 +189,7 @@ def publish(
     """Freeze the paper under the next version number; refused while anything stands against it."""
     from papers.result import publishing
     from papers.result.checking import FindingKind
-    from papers.result.composing import NothingToReport
+    from papers.result.composing import NoPlan
 
     if no_links and "dead_link" not in despite:
         raise click.UsageError(
@@ -208,7 +208,7 @@ def publish(
                     despite=[FindingKind(kind) for kind in despite],
                     by=by,
                 )
-            except NothingToReport as none:
+            except NoPlan as none:
                 raise CommandRefused(str(none)) from none
             except publishing.CannotPublish as refused:
                 for each in refused.findings:

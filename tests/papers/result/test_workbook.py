@@ -14,7 +14,7 @@ from models.database import Database
 from models.tables.result_report import PersonalData
 from papers.result import workbook_words as words
 from papers.result.checking import FindingKind, check_paper, shown_files
-from papers.result.composing import ComposedReport, compose
+from papers.result.composing import ComposedPaper, compose
 from papers.result.editing import StaleEdits, apply_edits
 from papers.result.layout import PaperLayout as Look
 from papers.result.layout import Telling
@@ -27,7 +27,7 @@ class Form:
     """A workbook on disk, edited as a person would."""
 
     def __init__(
-        self, composition: ComposedReport, path: Path, office: Office | None = None
+        self, composition: ComposedPaper, path: Path, office: Office | None = None
     ) -> None:
         self.path = path
         files = shown_files(office.session, composition) if office else []
