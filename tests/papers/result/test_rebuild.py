@@ -16,7 +16,7 @@ from models.database import Database
 from models.tables.organization import Organization
 from papers.print.document import Document
 from papers.print.word import write_word
-from papers.result.checking import FindingKind, check_report
+from papers.result.checking import FindingKind, check_paper
 from papers.result.composing import compose, load_ledger
 from papers.result.publishing import CannotPublish, publish
 from papers.result.score_words import score_lines
@@ -126,7 +126,7 @@ def test_publishing_refuses_while_they_stand_whatever_is_let_stand(
 def test_nothing_else_stands_against_it(database: Database, report: PrintedReport) -> None:
     with database.begin() as session:
         composition = compose(session, report.imported(session), 2567, IMPORTED)
-        found = check_report(session, composition, None)
+        found = check_paper(session, composition, None)
     assert {finding.kind for finding in found} == {FindingKind.ARITHMETIC}
 
 

@@ -13,8 +13,8 @@ import pytest
 from models.database import Database
 from models.tables.result_report import PersonalData
 from papers.result import workbook_words as words
-from papers.result.checking import FindingKind, check_report, shown_files
-from papers.result.composing import ComposedReport, compose
+from papers.result.checking import FindingKind, check_paper, shown_files
+from papers.result.composing import ComposedPaper, compose
 from papers.result.editing import StaleEdits, apply_edits
 from papers.result.layout import PaperLayout as Look
 from papers.result.layout import Telling
@@ -28,7 +28,7 @@ class Form:
     """A workbook on disk, edited as a person would."""
 
     def __init__(
-        self, composition: ComposedReport, path: Path, office: Office | None = None
+        self, composition: ComposedPaper, path: Path, office: Office | None = None
     ) -> None:
         self.path = path
         files = shown_files(office.session, composition) if office else []
@@ -290,6 +290,6 @@ def test_the_wrong_differences_of_a_report_are_mended_and_it_is_published(
         apply_edits(session, organization, composition, found, now=IMPORTED)
         mended = compose(session, organization, 2567, IMPORTED)
         assert FindingKind.ARITHMETIC not in {
-            each.kind for each in check_report(session, mended, None)
+            each.kind for each in check_paper(session, mended, None)
         }
         assert publish(session, organization, 2567, now=IMPORTED, ask=None).number == 1
