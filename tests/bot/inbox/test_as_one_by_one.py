@@ -23,7 +23,7 @@ from models.tables.outbox import WITHDRAWN, Delivery
 from models.tables.people import Role
 from tests.bot import house
 from tests.bot.house import MORNING, Clock, Handled, body_of, post, stored, text_event
-from tests.bot.inbox.test_together import handle_all
+from tests.bot.inbox.test_batches import handle_all
 from tests.databases import SqliteFiles, opened
 from tests.scheduler.province import Province, line_id
 
@@ -88,13 +88,13 @@ def handle_each(program: Program, conversations: list[int]) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filled=st.lists(_filled, max_size=3), talks=_talks)
-def test_together_is_as_one_by_one(
+def test_a_batch_is_as_one_by_one(
     province: bytes, filled: list[list[tuple[str, str]]], talks: list[dict[str, tuple[str, str]]]
 ) -> None:
     begun = [{"treasury": step} for form in filled for step in form]
     one_by_one = played(province, [*begun, *talks], handle_each)
-    together = played(province, [*begun, *talks], handle_all)
-    assert together == one_by_one
+    in_batches = played(province, [*begun, *talks], handle_all)
+    assert in_batches == one_by_one
 
 
 def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: bytes) -> None:
