@@ -26,7 +26,7 @@ def main(
     url: str, data_dir: str, line: str, now: str, given: str, token: str, stop: str = ""
 ) -> None:
     """Handle what was named, as a web process would."""
-    bot.line_client.TIMEOUT = (PATIENCE, PATIENCE)
+    bot.line.client.TIMEOUT = (PATIENCE, PATIENCE)
     moment = datetime.fromisoformat(now)
     program = Program(
         settings(url, Path(data_dir), line, line_channel_access_token=token or None),
