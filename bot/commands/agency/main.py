@@ -83,14 +83,14 @@ def list_(slug: str) -> None:
     from sqlalchemy.orm import selectinload
 
     from models.tables.agency import Agency, AgencyGroup
-    from models.tables.people import Membership
+    from models.tables.people import Membership, is_held
 
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         served = set(
             session.scalars(
                 select(Membership.agency_id).where(
-                    Membership.organization_id == owner.id, Membership.ended_at.is_(None)
+                    Membership.organization_id == owner.id, is_held()
                 )
             )
         )
