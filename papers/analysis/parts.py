@@ -25,8 +25,8 @@ from papers.print.document import (
     PaperTable,
     Paragraph,
     Part,
-    printable,
 )
+from papers.print.texts import printable
 from scores.codes import INSTRUMENTS, OVERALL, is_indicator
 from scores.ledger import YearChange
 

@@ -18,7 +18,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from papers.print import words
-from papers.print.document import Document, HeadingLine, PaperTable, Part, number_text
+from papers.print.document import Document, HeadingLine, PaperTable, Part
+from papers.print.texts import number_text
 from papers.print.word_table import write_sections, write_table
 from papers.print.word_text import (
     FONT,

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from papers.print.document import printable
+from papers.print.texts import printable
 
 FONT = "TH SarabunPSK"
 """The official typeface, which every Thai office has; it is named, not embedded."""

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from models.tables.obligations import Progress
-from papers.print.document import PaperLine, printable
+from papers.print.document import PaperLine
+from papers.print.texts import printable
 from papers.result.edits import split_lines
 from papers.result.layout import NOTABLE, ROLLED_UP_FROM, Telling
 from papers.result.material import Accepted, MeasureReports

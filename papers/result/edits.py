@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.tables.plan import Plan
 from models.tables.result_report import CellEdit
-from papers.print.document import PaperLine, printable
+from papers.print.document import PaperLine
+from papers.print.texts import printable
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 

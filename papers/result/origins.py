@@ -29,7 +29,7 @@ from models.tables.plan import Plan
 from models.tables.result_report import CellEdit
 from models.tables.score import Score
 from papers.print.document import PaperCell
-from papers.result.composing import ComposedPaper
+from papers.result.composition import ComposedPaper
 
 _SOME = 500
 
