@@ -231,8 +231,8 @@ def few(rows: Sequence[tuple[str, Count]]) -> list[tuple[str, Count]]:
 
 
 def _issue_row(name: str, count: Count, brief: Brief) -> IssueRow:
-    told = f"{count.sent}/{count.expected}" if count.expected else "–"
-    return IssueRow(name, share_bar(count), told, issue_status(count, is_due=brief.view.is_due))
+    shown = f"{count.sent}/{count.expected}" if count.expected else "–"
+    return IssueRow(name, share_bar(count), shown, issue_status(count, is_due=brief.view.is_due))
 
 
 def _stuck(stuck: Stuck) -> tuple[str, str, str]:

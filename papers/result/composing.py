@@ -80,7 +80,7 @@ def load_plan(session: Session, organization: Organization, fiscal_year: int) ->
 
 
 def load_ledger(session: Session, organization: Organization) -> Ledger:
-    """Return the stored scores that are told in a result report: indicators and the whole."""
+    """Return the stored scores that are printed in a result report: indicators and the whole."""
     rows = session.scalars(
         select(Score).where(Score.organization_id == organization.id, Score.part == 0)
     )
@@ -201,9 +201,9 @@ class _Composer:
         if not self._tells_scores(measure, layout):
             return lines
         codes = self._indicators(measure, issue)
-        told = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
+        indicators = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
         return lines + score_lines(
-            self._ledger, self._organization.name, self._plan.fiscal_year, told
+            self._ledger, self._organization.name, self._plan.fiscal_year, indicators
         )
 
     def _tells_scores(self, measure: Measure, layout: PaperLayout) -> bool:
@@ -266,8 +266,8 @@ def _marked(section: PaperSection, known: KnownScores) -> PaperSection:
 
 
 def _paragraphs(part: PaperCell) -> tuple[str, ...]:
-    """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper
-    while it stands.
+    """Return a part's paragraphs, a wrong figure explained below its own: nobody can publish the
+    paper while it stands.
     """
     return tuple(
         text

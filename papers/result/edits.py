@@ -23,7 +23,7 @@ from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
 PARTS = ("titles", "introduction", "remarks", "signature")
-"""The parts of the paper outside its table, edited like cells (measure null)."""
+"""The parts of the paper outside its table, edited like cells (measure None)."""
 INDICATORS = "indicators"
 """Not printed: which indicators the outcomes of a measure speak of ("2, 8")."""
 Place = tuple[int | None, str]

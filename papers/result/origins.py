@@ -89,7 +89,7 @@ class CellOrigin:
     note: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Return lists, strings, booleans and nulls only; moments and months in ISO 8601."""
+        """Return lists, strings, booleans and None only; moments and months in ISO 8601."""
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
         return plain

@@ -20,7 +20,7 @@ from papers.result.personal import Attached
 from papers.workbook import words
 from papers.workbook.standing import LONGEST, digest_of, standing_text
 from thai.dates import short_month
-from thai.width import lines_high
+from thai.width import wrapped_line_count
 
 _FONT = "TH SarabunPSK"
 _LINE, _TALLEST = 24.0, 409.0
@@ -121,5 +121,7 @@ def _head(
 
 
 def _set_height(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
-    high = max(lines_high([text], width) for text, width in zip(texts, widths, strict=False))
+    high = max(
+        wrapped_line_count([text], width) for text, width in zip(texts, widths, strict=False)
+    )
     sheet.set_row(row, min(_LINE * high, _TALLEST))
