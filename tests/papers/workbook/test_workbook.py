@@ -22,7 +22,8 @@ from papers.workbook import words
 from papers.workbook.reading import BadWorkbook, ReadBack, read_workbook
 from papers.workbook.taking import StaleEdits, apply_edits
 from papers.workbook.writing import write_workbook
-from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office, sukhothai
+from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office
+from tests.papers.result.printed import PrintedReport, of_a_province
 
 
 class Form:
@@ -276,15 +277,16 @@ def test_every_row_is_high_enough_for_its_text(database: Database, tmp_path: Pat
     assert sheet.page_setup.orientation == "landscape"
 
 
-def test_the_wrong_differences_of_the_real_report_are_mended_and_it_is_published(
-    database: Database, tmp_path: Path
+@of_a_province
+def test_the_wrong_differences_of_a_report_are_mended_and_it_is_published(
+    database: Database, tmp_path: Path, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        organization = sukhothai(session)
+        organization = report.imported(session)
         composition = compose(session, organization, 2567, IMPORTED)
         form = Form(composition, tmp_path / "form.xlsx")
         for key in ("1.1/outcome", "1.2/outcome"):
-            form.types(key, form.text(key).replace("84.69", "81.69").replace("5.14", "10.67"))
+            form.types(key, report.mended(form.text(key)))
         found = read_workbook(form.path, composition, [])
         assert [typed.key for typed in found.edits] == ["1.1/outcome", "1.2/outcome"]
         apply_edits(session, organization, composition, found, now=IMPORTED)
