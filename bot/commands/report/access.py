@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.database import Database
     from models.tables.organization import Organization
     from models.tables.result_report import ReportVersion
-    from papers.result.composing import ComposedPaper
+    from papers.result.composition import ComposedPaper
     from papers.result.layout import PaperLayout
     from papers.result.links import Ask
 
@@ -110,8 +110,8 @@ def take_edits(
     """
     from bot.commands.report.text import edit_lines
     from papers.result.checking import shown_files
-    from papers.result.editing import StaleEdits, apply_edits
-    from papers.result.workbook import BadWorkbook, read_workbook
+    from papers.workbook.reading import BadWorkbook, read_workbook
+    from papers.workbook.taking import StaleEdits, apply_edits
 
     composition = compose_draft(session, owner, fiscal_year, now, {})
     try:

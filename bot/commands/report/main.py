@@ -159,7 +159,7 @@ def edit(
                 )
             return
         from papers.result.checking import shown_files
-        from papers.result.workbook import write_workbook
+        from papers.workbook.writing import write_workbook
 
         with database.read() as session:
             composition = compose_draft(

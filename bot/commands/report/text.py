@@ -9,7 +9,7 @@ from models.month.calendar import local
 
 if TYPE_CHECKING:
     from papers.result.origins import CellOrigin
-    from papers.result.workbook import ReadBack
+    from papers.workbook.reading import ReadBack
 
 
 def edit_lines(read: ReadBack) -> Iterator[str]:
