@@ -49,6 +49,10 @@ _AGENCY = LazyGroup(
         "import": ("agency.form:import_", "Take a filled-in form as the agency's reports."),
     },
 )
+_AUDIT = LazyGroup(
+    "Check the history of what was done.",
+    {"verify": ("audit:verify", "Walk the chain of the history and name the first broken row.")},
+)
 _DB = LazyGroup(
     "Look after the database.",
     {"upgrade": ("database:upgrade", "Run the migrations that are missing.")},
@@ -132,6 +136,7 @@ program = CommandLine(
         "invite": ("invite:invite", "Print a one-time code for a person or a group."),
         "letters": ("letters:letters", "Write a letter to each agency whose reports are overdue."),
         "agency": _AGENCY,
+        "audit": _AUDIT,
         "db": _DB,
         "holiday": _HOLIDAY,
         "line": _LINE,
