@@ -6,18 +6,20 @@ PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 endif
 PORT ?= 8080
 WORKERS ?= auto
+UPGRADE ?= --upgrade
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format types bench clean
+.PHONY: help demo test test-alone check lint format types bench lock clean
 
 help:
 	@echo 'make demo     the sample province, the bot and a stand-in for LINE at http://127.0.0.1:$(PORT)'
 	@echo 'make test     lint, types and all tests'
+	@echo 'make test-alone  a short part of the tests in a folder with nothing beside it'
 	@echo 'make check    lint and types'
 	@echo 'make format   set the code as the lint wants it'
 	@echo 'make bench    figures: events and ticks per second'
+	@echo 'make lock     renew the locked versions (UPGRADE= keeps what still fits)'
 	@echo 'make clean    forget the virtual environment, caches and the demo'
 
 demo: .venv/run.stamp
@@ -25,6 +27,10 @@ demo: .venv/run.stamp
 
 test: check
 	@$(BIN)/pytest -n $(WORKERS) $(TESTS)
+	@$(if $(TESTS),,$(MAKE) --no-print-directory test-alone)
+
+test-alone: .venv/dev.stamp
+	@$(BIN)/python -m tests.alone -n $(WORKERS)
 
 check: lint types
 
@@ -42,18 +48,23 @@ bench: .venv/dev.stamp
 	@for each in tests/benchmarks/bench_*.py; do \
 		echo "== $$each"; $(BIN)/python -m "$$(echo "$${each%.py}" | tr / .)" || exit 1; done
 
+# The tool that resolves is not part of what it locks. The files are tested before they are committed: make test.
+lock: | .venv/made.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade uv
+	@requirements/renew $(BIN)/uv $(UPGRADE)
+
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info var/demo
 
-# What is installed is older than pyproject.toml, or was never there.
-.venv/run.stamp: pyproject.toml | .venv/made.stamp
+# What is installed is older than what is asked for, or was never there.
+.venv/run.stamp: pyproject.toml requirements.txt | .venv/made.stamp
 	@echo 'Installing the program into .venv (once; takes a minute) …'
-	@$(PIP) --editable .
+	@requirements/install run
 	@touch $@
 
-.venv/dev.stamp: pyproject.toml | .venv/made.stamp
+.venv/dev.stamp: pyproject.toml requirements/dev.txt | .venv/made.stamp
 	@echo 'Installing the program and the tools that check it into .venv (once; takes a minute or two) …'
-	@$(PIP) --editable '.[dev]'
+	@requirements/install dev
 	@touch $@ .venv/run.stamp
 
 .venv/made.stamp:

@@ -10,7 +10,7 @@ from typing import Any
 from scores.rule_form import rule_from_json
 from scores.rules import Rule
 
-_DATA = Path(__file__).with_name("score_rule_data")
+_DATA = Path(__file__).with_name("rule_data")
 
 
 @lru_cache

@@ -20,7 +20,7 @@ from demo.control import Control
 from demo.sample.data import SampleProvince, SampleStory, load_plan, load_wording
 from demo.sample.preparing import agencies_by_short_name, find_organization
 from demo.sample.telling import Decided, Place, Sent, Teller, Told
-from handlers.form.subjects import subject_of
+from handlers.form.conversion import subject_of
 from messages.chat.notices import returned_notice
 from messages.outgoing import Outgoing
 from models.month.calendar import local, local_day

@@ -193,11 +193,15 @@ def _names(piece: str) -> list[str]:
 
 def _outside(pattern: re.Pattern[str] | str, text: str) -> list[re.Match[str]]:
     """Return the matches that stand in no brackets."""
-    return [
-        match
-        for match in re.finditer(pattern, text)
-        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
-    ]
+    found: list[re.Match[str]] = []
+    depth = counted = 0
+    for match in re.finditer(pattern, text):
+        between = text[counted : match.start()]
+        depth += between.count("(") - between.count(")")
+        counted = match.start()
+        if depth <= 0:
+            found.append(match)
+    return found
 
 
 def _is_thai(letter: str) -> bool:

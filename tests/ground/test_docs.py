@@ -16,7 +16,7 @@ from bot.cli import program
 from bot.settings import Settings
 from tests.ground.processes import ROOT
 
-DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 PATH = re.compile(
     r"`((?:bot|handlers|messages|models|plans|scheduler|simulator|web|tests|docs|deploy|\.ci)/[\w./-]+)`"

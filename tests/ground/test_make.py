@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.ground.processes import ROOT
+from tests.patience import PATIENCE
 
 MAKE = shutil.which("make")
 needs_make = pytest.mark.skipif(MAKE is None, reason="there is no make here")
@@ -18,9 +19,10 @@ needs_make = pytest.mark.skipif(MAKE is None, reason="there is no make here")
 
 def make(*words: str, folder: Path, path: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run make on a copy of the Makefile in a folder of its own."""
-    for name in ("Makefile", "pyproject.toml"):
+    for name in ("Makefile", "pyproject.toml", "requirements.txt", "requirements/dev.txt"):
         if not (folder / name).exists():
-            shutil.copy(ROOT / name, folder)
+            (folder / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
     environment = {"PATH": path or os.environ["PATH"], "LANG": "C.UTF-8"}
     return subprocess.run(
         [str(MAKE), *words],
@@ -28,12 +30,15 @@ def make(*words: str, folder: Path, path: str | None = None) -> subprocess.Compl
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 
 @needs_make
-@pytest.mark.parametrize("target", ["demo", "test", "check", "format", "bench", "clean", "help"])
+@pytest.mark.parametrize(
+    "target",
+    ["demo", "test", "test-alone", "check", "format", "bench", "lock", "clean", "help"],
+)
 def test_every_target_is_there_and_told_of_by_help(target: str, tmp_path: Path) -> None:
     assert make("--dry-run", target, folder=tmp_path).returncode == 0
     assert target == "help" or f"make {target}" in make("help", folder=tmp_path).stdout
@@ -56,16 +61,22 @@ def test_an_old_python_is_refused_in_one_line(tmp_path: Path) -> None:
 
 
 @needs_make
-def test_nothing_is_installed_again_while_pyproject_stays(tmp_path: Path) -> None:
+def test_nothing_is_installed_again_while_what_is_asked_for_stays(tmp_path: Path) -> None:
+    make("--dry-run", "help", folder=tmp_path)  # lays the files that the stamps are newer than
     stamps = tmp_path / ".venv"
     stamps.mkdir()
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for name in ("made", "run", "dev"):
         (stamps / f"{name}.stamp").touch()
-    assert "pip" not in make("--dry-run", "demo", "test", folder=tmp_path).stdout
-    done = make("--dry-run", "--what-if=pyproject.toml", "test", folder=tmp_path)
-    assert "--editable '.[dev]'" in done.stdout
-    assert "venv .venv" not in done.stdout
+    assert "install" not in make("--dry-run", "demo", "test", folder=tmp_path).stdout
+    for changed, target, what in (
+        ("pyproject.toml", "test", "dev"),
+        ("requirements/dev.txt", "test", "dev"),
+        ("pyproject.toml", "demo", "run"),
+        ("requirements.txt", "demo", "run"),
+    ):
+        done = make("--dry-run", f"--what-if={changed}", target, folder=tmp_path)
+        assert f"requirements/install {what}" in done.stdout
+        assert "venv .venv" not in done.stdout
 
 
 def test_ci_runs_make_test_and_nothing_of_its_own() -> None:

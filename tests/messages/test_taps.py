@@ -6,22 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.taps import LARGEST_ID, Tap, pack, unpack
+from messages.taps import LARGEST_ID, Action, Tap, pack, unpack
 
 _names = st.text("abcdefgh", min_size=1, max_size=6).filter(lambda name: name != "a")
 
 
-@given(action=_names, values=st.dictionaries(_names, st.text(max_size=8), max_size=3))
-def test_what_is_packed_is_unpacked(action: str, values: dict[str, str]) -> None:
+@given(
+    action=st.sampled_from(Action), values=st.dictionaries(_names, st.text(max_size=8), max_size=3)
+)
+def test_what_is_packed_is_unpacked(action: Action, values: dict[str, str]) -> None:
     assert unpack(pack(action, **values)) == Tap(action, values)
 
 
 def test_what_line_would_refuse_is_not_packed() -> None:
     with pytest.raises(ValueError, match="postback data"):
-        pack("ans", v="ก" * 40)
+        pack(Action.ANSWER, v="ก" * 40)
 
 
-@pytest.mark.parametrize("data", ["", "a=", "b=1", "ก", "&&&", "=="])
+@pytest.mark.parametrize(
+    "data", ["", "a=", "b=1", "ก", "&&&", "==", "a=unheard", "a=Report&o=1", "a=a"]
+)
 def test_what_is_not_ours_is_nothing(data: str) -> None:
     assert unpack(data) is None
 
@@ -40,7 +44,7 @@ def test_what_is_not_ours_is_nothing(data: str) -> None:
     ],
 )
 def test_a_number_is_one_a_database_takes(text: str, number: int | None) -> None:
-    assert Tap("x", {"o": text}).number("o") == number
+    assert Tap(Action.REPORT, {"o": text}).number("o") == number
 
 
 @given(st.text(max_size=100))

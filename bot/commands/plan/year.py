@@ -29,7 +29,7 @@ from models.tables.organization import Organization
 from models.tables.plan import Plan
 from papers.carry_plan import CannotCarry, Drafted, carry_forward
 from papers.plan_paper import compose_plan_paper
-from papers.result.composing import NothingToReport
+from papers.result.composing import NoPlan
 from papers.result.layout import Digits, PaperLayout, changed
 from plans.storing.stored import stored_document
 from plans.workbooks.template import write_template
@@ -57,7 +57,7 @@ def paper(
             document = compose_plan_paper(
                 session, owner, fiscal_year or _last_year(session, owner), now, form
             )
-        except NothingToReport as error:
+        except NoPlan as error:
             raise CommandRefused(str(error)) from None
     write_paper(file, document)
 

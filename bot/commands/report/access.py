@@ -19,7 +19,7 @@ from models.database import Database
 from models.tables.organization import Organization
 from models.tables.result_report import ReportVersion
 from papers.result.checking import answered, shown_files
-from papers.result.composing import ComposedReport, NothingToReport, compose
+from papers.result.composing import ComposedPaper, NoPlan, compose
 from papers.result.editing import StaleEdits, apply_edits
 from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, changed
 from papers.result.links import Ask, ask_network
@@ -29,7 +29,7 @@ from papers.result.workbook import BadWorkbook, read_workbook
 
 def compose_draft(
     session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
-) -> ComposedReport:
+) -> ComposedPaper:
     """Return the draft of a year in the organization's form, changed by what is given; Refused
     without a plan of that year.
     """
@@ -41,7 +41,7 @@ def compose_draft(
             now,
             chosen_form(PaperLayout.of(owner.kind, owner.settings), given),
         )
-    except NothingToReport as none:
+    except NoPlan as none:
         raise CommandRefused(str(none)) from none
 
 

@@ -25,7 +25,7 @@ from bot.commands.report.options import (
 )
 from bot.commands.report.text import origin_lines
 from models import audit
-from papers.result.checking import NEVER_LET_STAND, check_report
+from papers.result.checking import NEVER_LET_STAND, check_paper
 from papers.result.layout import SETTING, PaperLayout
 from papers.result.origins import CellOrigin, trace
 from papers.result.publishing import read_version
@@ -78,7 +78,7 @@ def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datet
             composition = compose_draft(
                 session, find_organization(session, slug), fiscal_year, now, {}
             )
-            findings = check_report(session, composition, ask)
+            findings = check_paper(session, composition, ask)
     if as_json:
         told = [
             {"kind": each.kind.value, "where": each.where, "message": each.message}

@@ -24,7 +24,7 @@ from bot.commands.report.options import (
 from models.month.calendar import local
 from papers.result import publishing
 from papers.result.checking import NEVER_LET_STAND, FindingKind, shown_files
-from papers.result.composing import NothingToReport
+from papers.result.composing import NoPlan
 from papers.result.publishing import list_versions
 from papers.result.workbook import write_workbook
 
@@ -113,7 +113,7 @@ def publish(
                     despite=[FindingKind(kind) for kind in despite],
                     by=by,
                 )
-            except NothingToReport as none:
+            except NoPlan as none:
                 raise CommandRefused(str(none)) from none
             except publishing.CannotPublish as refused:
                 for each in refused.findings:

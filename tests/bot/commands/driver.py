@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from bot.cli import program
-from models.database import Database
 
 HEADER = "มาตรการ,ขั้นตอน/วิธีการปฏิบัติ,ผู้รับผิดชอบ,ระยะเวลา\n"
 GIFTS = "1.1 ประกาศเจตนารมณ์งดรับของขวัญ,1. จัดทำประกาศ,สำนักงานจังหวัด,ต.ค. 69 - ก.ย. 70\n"
@@ -61,11 +58,3 @@ def import_words(cli: Cli, *rows: str) -> list[str]:
         "--now",
         NOW,
     ]
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Database]:
-    """Open a database, and close it."""
-    database = Database(url, pool_size=1)
-    yield database
-    database.close()

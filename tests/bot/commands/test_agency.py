@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from models.tables.agency import Agency, AgencyGroup
-from tests.bot.commands.driver import BUDGET, NOW, Cli, import_words, opened
+from tests.bot.commands.driver import BUDGET, NOW, Cli, import_words
+from tests.databases import opened
 
 
 def test_agencies_fill_a_group_and_owe_at_once(cli: Cli, province: str, database_url: str) -> None:

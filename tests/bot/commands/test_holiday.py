@@ -8,7 +8,8 @@ from sqlalchemy import Select, select
 
 from models.tables.holiday import Holiday
 from models.tables.obligations import Round
-from tests.bot.commands.driver import NOW, Cli, opened
+from tests.bot.commands.driver import NOW, Cli
+from tests.databases import opened
 
 
 def _october_due() -> Select[date]:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from models.people.invites import find_invite, normal_code
 from models.tables.organization import Channel
 from models.tables.people import Invite, Role
-from tests.bot.commands.driver import NOW, Cli, opened
+from tests.bot.commands.driver import NOW, Cli
+from tests.databases import opened
 
 
 def test_an_invite_prints_a_code_that_works_and_a_link_when_the_bot_is_known(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from models.tables.organization import Organization
-from tests.bot.commands.driver import Cli, opened
+from tests.bot.commands.driver import Cli
+from tests.databases import opened
 
 
 def test_an_organization_is_added_once_listed_and_set(

@@ -10,7 +10,8 @@ from models.reports.submissions import ReportContent, send_report
 from models.tables.obligations import Obligation, Progress
 from models.tables.people import Person
 from models.tables.plan import Plan
-from tests.bot.commands.driver import BUDGET, GIFTS, HEADER, Cli, import_words, opened
+from tests.bot.commands.driver import BUDGET, GIFTS, HEADER, Cli, import_words
+from tests.databases import opened
 
 
 def test_a_plan_is_read_as_json_and_as_text(cli: Cli) -> None:

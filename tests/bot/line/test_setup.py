@@ -15,6 +15,7 @@ import pytest
 
 from bot.commands.line import set_up
 from bot.commands.refused import CommandRefused
+from bot.line.errors import ChannelRefused
 from bot.line.richmenus import MAX_PICTURE, link_menu, make_menus
 from bot.line.setup import BY_HAND, month_cost
 from bot.program import Program
@@ -319,7 +320,7 @@ def test_a_wrong_secret_is_one_clear_line_and_changes_nothing(
     settings: Settings, line: Simulator
 ) -> None:
     with pytest.raises(
-        CommandRefused, match="LINE does not take LINE_CHANNEL_ID and LINE_CHANNEL_SECRET"
+        ChannelRefused, match="LINE does not take LINE_CHANNEL_ID and LINE_CHANNEL_SECRET"
     ):
         set_up(replace(settings, line_channel_secret="wrong"))
     assert names(line) == []

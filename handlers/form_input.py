@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from handlers.answer import Answer, Context
 from handlers.form import drafts, evidence, filling, removing
+from handlers.form.conversion import subject_of
 from handlers.form.form_tables import EXCUSE, REPORT, RETURN
 from handlers.form.forms import Said, Word
-from handlers.form.questions import current_question, old_words, show
-from handlers.form.subjects import subject_of
+from handlers.form.notes import SetAside
+from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.secretariat import for_agency, review
 from handlers.speaker import Speaker
 from messages import menu
-from messages.form import questions as say
+from messages.form import questions as texts
 from models.tables.conversation import Draft
 
 
 def take(
-    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]
+    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: Sequence[str]
 ) -> Answer:
     """Let a form take one thing a person said, in the messages ``sources``."""
     if draft.form == RETURN:
-        return review.take_reason(context, speaker, draft, said)
+        return review.take_return(context, speaker, draft, said)
     if draft.form == EXCUSE:
         return for_agency.take_excuse(context, speaker, draft, said)
-    return Answer(tuple(filling.take(context, speaker, draft, said, sources)))
+    return filling.take(context, speaker, draft, said, sources)
 
 
 def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer:
@@ -32,19 +36,19 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     about first.
     """
     plain = menu.plain(incoming.text)
-    held = draft.answers.get("_held")
-    if held and plain in (*say.USE_WORDS, *say.DROP_WORDS):
-        return take_held(context, speaker, draft, use=plain in say.USE_WORDS)
+    held = drafts.notes_of(draft).held
+    if held and plain in (*texts.USE_WORDS, *texts.DROP_WORDS):
+        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS)
     word = menu.form_word_of(incoming.text)
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
     if draft.form == REPORT:
         edited = filling.edited_question(plain)
         if edited is not None:
-            return Answer(tuple(filling.mend(context, draft, edited)))
+            return filling.edit_answer(context, draft, edited)
         question = current_question(draft)
-        if plain == say.KEEP_OLD and question is not None and old_words(draft.answers, question):
-            return Answer(tuple(filling.keep_old(context, speaker, draft, question)))
+        if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
+            return filling.keep_old(context, speaker, draft, question)
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
@@ -57,15 +61,13 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
 
 def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) -> Answer:
     """Use the words that were held as the answer, or drop them."""
-    held = draft.answers.get("_held")
-    drafts.save(
-        context, draft, {name: value for name, value in draft.answers.items() if name != "_held"}
-    )
+    notes = drafts.notes_of(draft)
+    held = notes.held
+    drafts.save(context, draft, draft.answers, replace(notes, held=None))
     if held is None or not use:
-        return Answer(tuple(show(context, draft)))
-    sources = held["messages"]
-    words = Incoming.words(held["text"], sources[0] if sources else None)
-    return _answer(context, speaker, draft, words, sources)
+        return prompt(context, draft)
+    words = Incoming.words(held.text, held.messages[0] if held.messages else None)
+    return _answer(context, speaker, draft, words, held.messages)
 
 
 def _may_be_anything(draft: Draft) -> bool:
@@ -80,11 +82,10 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     them.
     """
     assert draft.obligation is not None
-    before = draft.answers.get("_held", {"text": "", "messages": []})
-    text = f"{before['text']}\n{incoming.text}".strip()
-    messages = [*before["messages"], *([incoming.message_id] if incoming.message_id else [])]
-    drafts.save(context, draft, {**draft.answers, "_held": {"text": text, "messages": messages}})
-    return Answer.of(say.ask_held(draft.id, subject_of(draft.obligation), text))
+    notes = drafts.notes_of(draft)
+    held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
+    drafts.save(context, draft, draft.answers, replace(notes, held=held))
+    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), held.text))
 
 
 def _answer(
@@ -92,11 +93,15 @@ def _answer(
     speaker: Speaker,
     draft: Draft,
     incoming: Incoming,
-    sources: list[str] | None = None,
+    sources: Sequence[str] = (),
 ) -> Answer:
     if draft.form == REPORT:
         kept = evidence.take_words(context, speaker, draft, incoming)
         if kept is not None:
-            return Answer(tuple(kept))
-    sources = sources or ([incoming.message_id] if incoming.message_id else [])
-    return take(context, speaker, draft, Said(text=incoming.text), sources)
+            return kept
+    said = Said(text=incoming.text)
+    return take(context, speaker, draft, said, sources or _sources(incoming))
+
+
+def _sources(incoming: Incoming) -> tuple[str, ...]:
+    return (incoming.message_id,) if incoming.message_id else ()

@@ -1,5 +1,5 @@
-"""Telling an agency's officers what the secretariat did about a report, in working hours; and
-taking back what became old news.
+"""Notices to an agency's officers of what the secretariat did about a report, sent in working
+hours; and withdrawing those that are out of date before they were sent.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from collections.abc import Collection
 
 from handlers.answer import Context
 from handlers.speaker import Speaker
-from messages.chat.notices import Heard
-from messages.moments import moment_words
+from messages.chat.notices import Notified
+from messages.moments import format_moment
 from messages.outgoing import Outgoing
 from messages.parts import Message
 from models.month.calendar import local_day
@@ -24,21 +24,23 @@ REOPENED = "reopened"
 EXCUSED = "excused"
 
 
-def tell_officers(
+def notify_officers(
     context: Context,
     speaker: Speaker,
     obligation: Obligation,
     message: Message,
     purpose: str,
-    key: str,
-    unsaid: Collection[str] = (),
-) -> tuple[tuple[Outgoing, ...], Heard]:
-    """Return what the agency's officers get and what is said of it to who did it, who needs no
-    notice of their own doing.
+    key: str | None = None,
+    unaware: Collection[str] = (),
+) -> tuple[tuple[Outgoing, ...], Notified]:
+    """Return the notices to the agency's officers, and who is notified; who did it themselves needs
+    no notice of it.
 
-    ``key`` is what must be told once; ``unsaid`` are LINE ids of those who never heard of what this
-    takes back.
+    ``key`` is by what the notice is sent once; without one it is this change of the obligation: an
+    excuse or reopening happens once until the other undoes it. ``unaware`` are LINE ids of those
+    who never got the notice that this one takes back.
     """
+    key = key or f"{purpose}:{obligation.id}:{context.now.timestamp():.6f}"
     organization = obligation.round.organization
     officers = officers_by_agency(context.session, organization.id).get(obligation.agency_id, [])
     others = [
@@ -46,7 +48,7 @@ def tell_officers(
         for officer in officers
         if officer.line_user_id != speaker.person.line_user_id
     ]
-    recipients = [user_id for user_id in others if user_id not in unsaid]
+    recipients = [user_id for user_id in others if user_id not in unaware]
     days = load_working_days(context.session, local_day(context.now), local_day(context.now))
     when = next_allowed(context.now, days, organization.policy)
     notices = tuple(
@@ -60,29 +62,22 @@ def tell_officers(
         )
         for user_id in recipients
     )
-    return notices, Heard(
+    return notices, Notified(
         officers=len(recipients),
-        when=moment_words(when) if when > context.now else None,
-        unsaid=len(recipients) < len(others),
-        themselves=len(others) < len(officers),
+        when=format_moment(when) if when > context.now else None,
+        withdrawn=len(recipients) < len(others),
+        only_themselves=len(others) < len(officers),
     )
 
 
 def returned_key(revision: Revision) -> str:
-    """Return what the notice of a return is known by."""
+    """Return by what the notice of a return is sent once."""
     return f"{RETURNED}:{revision.id}"
 
 
-def key_of(context: Context, purpose: str, obligation: Obligation) -> str:
-    """Return what a notice of an excuse or reopening is known by: either happens once until the
-    other undoes it.
-    """
-    return f"{purpose}:{obligation.id}:{context.now.timestamp():.6f}"
-
-
 def withdraw_requests(context: Context, obligation: Obligation) -> frozenset[str]:
-    """Take back what still waits and asks for the report that has just come in, or is asked for no
-    more; return who never got it.
+    """Withdraw the notices that still wait and ask for a report that has just come in, or is no
+    longer asked for; return the LINE ids of those who never got one.
     """
     reopened = f"{REOPENED}:{obligation.id}:"
     returned = (
@@ -92,7 +87,9 @@ def withdraw_requests(context: Context, obligation: Obligation) -> frozenset[str
 
 
 def withdraw_excuse(context: Context, obligation: Obligation) -> frozenset[str]:
-    """Take back the notices of an excuse that still wait; return who never got one."""
+    """Withdraw the notices of an excuse that still wait; return the LINE ids of those who never got
+    one.
+    """
     return withdraw(
         context.session, obligation.round.organization_id, f"{EXCUSED}:{obligation.id}:"
     )

@@ -109,8 +109,3 @@ def draft_in_the_way(subject: Subject) -> str:
     return (
         f"รายการนี้มีร่างที่ท่านกรอกไว้แล้ว: {clip(subject.name, 200)} โปรดส่งร่างนี้ หรือพิมพ์ {menu.CANCEL} ก่อน"
     )
-
-
-def form_over() -> str:
-    """The person has lost the role in which the form was begun."""
-    return "ท่านไม่ได้รับผิดชอบรายการที่ทำค้างไว้แล้ว ร่างจึงถูกพักไว้ หากเห็นว่าไม่ถูกต้อง โปรดติดต่อฝ่ายเลขานุการ"
