@@ -41,8 +41,8 @@ def role_label(role: str) -> str:
 
 
 def recurrence_label(recurrence: str) -> str:
-    """Return the Thai words for a recurrence as design.md writes it ("monthly", "times_per_year:2",
-    "months:10,4").
+    """Return the Thai words for a recurrence as docs/month.md#recurrence writes it
+    ("monthly", "times_per_year:2", "months:10,4").
 
     Raises ValueError for anything else.
     """

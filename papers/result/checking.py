@@ -36,8 +36,8 @@ class FindingKind(StrEnum):
 
 
 NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
-"""What cannot be published whoever says so (design §7); the rest a publisher may let stand
-knowingly, kind by kind.
+"""What cannot be published whoever says so (docs/contracts.md#what-never-bends); the rest a
+publisher may let stand knowingly, kind by kind.
 """
 
 
