@@ -31,7 +31,8 @@ from papers.carry_rules import (
     decide,
     write_draft,
 )
-from papers.result.composing import NothingToReport, load_plan
+from papers.changes import hold_unchanged, last_change
+from papers.result.composing import NoPlan, load_plan
 from papers.result.material import MeasureReports, load_material
 from scores.store import years_with_scores
 
@@ -65,6 +66,20 @@ class Drafted:
     knows_issues: bool = True
 
 
+@dataclass(frozen=True)
+class CarriedDecisions:
+    """What is to be written: the plan before, what becomes of its measures, the new ones, and the
+    analysis they rest on. ``since`` is the last change that was seen (``papers.changes``).
+    """
+
+    before: Plan
+    to: int
+    decisions: tuple[CarryDecision, ...]
+    new: tuple[NewMeasure, ...]
+    analysis: Analysis | None
+    since: int
+
+
 def carry_forward(
     session: Session,
     organization: Organization,
@@ -77,38 +92,66 @@ def carry_forward(
     """Write the draft of the plan of a fiscal year from the plan before it (or that of ``since``);
     it is not adopted.
 
-    CannotCarry when there is no plan before, the year is too far ahead, or the plan is there
-    already: an adopted one always, a draft unless ``replace`` is given.
+    CannotCarry when there is no plan before, the year is too far ahead, the plan is there already
+    (an adopted one always, a draft unless ``replace`` is given), or somebody changed something
+    meanwhile. The organization is held for writing only.
     """
+    decided = decide_all(session, organization, to, now, since=since, replace=replace)
+    return write_decided(session, organization, decided, now)
+
+
+def decide_all(
+    session: Session,
+    organization: Organization,
+    to: int,
+    now: datetime,
+    *,
+    since: int | None = None,
+    replace: bool = False,
+) -> CarriedDecisions:
+    """Read and decide, and hold nothing; arguments and errors are those of ``carry_forward``."""
     if to > fiscal_year_of(local_day(now)) + _YEARS_AHEAD:
         raise CannotCarry(f"fiscal year {to} is more than {_YEARS_AHEAD} years ahead")
-    session.execute(
-        select(Organization.id).where(Organization.id == organization.id).with_for_update()
-    )
+    last = last_change(session, organization.id)
     before = _plan_before(session, organization, to, since)
-    _make_room(session, organization, to, replace)
+    _refuse_existing(_plan_of(session, organization, to), to, replace)
     analysis = analysis_before(session, organization, to)
     material = load_material(session, before)
-    measures = [measure for measure in before.measures if measure.removed_at is None]
     asked = _asked(session, before)
-    decisions = [
+    decisions = tuple(
         _decision(
             measure,
             outcome_of(material.by_measure.get(measure.id), asked=measure.id in asked),
             analysis,
         )
-        for measure in measures
-    ]
-    new = _new_measures(decisions, analysis) if analysis else []
+        for measure in before.measures
+        if measure.removed_at is None
+    )
+    new = tuple(_new_measures(decisions, analysis)) if analysis else ()
+    return CarriedDecisions(before, to, decisions, new, analysis, last)
+
+
+def write_decided(
+    session: Session, organization: Organization, decided: CarriedDecisions, now: datetime
+) -> Drafted:
+    """Write a draft as it was decided, in the place of the one that is there; CannotCarry when
+    something changed since.
+    """
+    before, to, decisions, new = decided.before, decided.to, decided.decisions, decided.new
+    if not hold_unchanged(session, organization.id, decided.since):
+        raise CannotCarry("the data changed while the draft was made: carry again")
+    if (there := _plan_of(session, organization, to)) is not None:
+        session.delete(there)
+        session.flush()
     plan = write_draft(session, organization, before, to, decisions, new)
     fates = {fate.value: sum(each.fate is fate for each in decisions) for fate in Fate} | {
         Fate.NEW.value: len(new)
     }
     body = {"from": before.fiscal_year, "to": to, **fates}
     audit.record(session, organization.id, "plan.carried", f"plan:{plan.id}", body, now)
-    carried = Carried(plan, before, tuple(decisions), tuple(new))
+    analysis = decided.analysis
     return Drafted(
-        carried,
+        Carried(plan, before, decisions, new),
         analysis.fiscal_year if analysis else None,
         knows_issues=analysis is None or any(issue.scored for issue in analysis.issues),
     )
@@ -125,22 +168,21 @@ def _plan_before(session: Session, organization: Organization, to: int, since: i
         raise CannotCarry(f"{organization.slug} has no plan before fiscal year {to}: import one")
     try:
         return load_plan(session, organization, year)
-    except NothingToReport as error:
+    except NoPlan as error:
         raise CannotCarry(str(error)) from None
 
 
-def _make_room(session: Session, organization: Organization, to: int, replace: bool) -> None:
-    there = session.scalar(
-        select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == to)
+def _plan_of(session: Session, organization: Organization, fiscal_year: int) -> Plan | None:
+    return session.scalar(
+        select(Plan).where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
     )
-    if there is None:
-        return
-    if there.adopted_at is not None:
+
+
+def _refuse_existing(there: Plan | None, to: int, replace: bool) -> None:
+    if there is not None and there.adopted_at is not None:
         raise CannotCarry(f"the plan of fiscal year {to} is adopted already")
-    if not replace:
+    if there is not None and not replace:
         raise CannotCarry(f"there is a draft of fiscal year {to} already: --replace writes it anew")
-    session.delete(there)
-    session.flush()
 
 
 def analysis_before(
@@ -155,7 +197,7 @@ def analysis_before(
 
 def _asked(session: Session, plan: Plan) -> set[int]:
     """Return the measures of which somebody was asked for a report, but for those whose results an
-    imported report tells.
+    imported paper tells.
     """
     told = {
         measure.id

@@ -45,6 +45,7 @@ class WaitingEvent(NamedTuple):
     id: int
     webhook_event_id: str
     channel_id: int
+    conversation_id: int
     payload: dict[str, Any] | None
     content: dict[str, Any] | None
     received_at: datetime

@@ -38,7 +38,7 @@ from papers.result.score_words import Ledger, read_indicators, score_lines, usua
 from scores.rules import Purpose
 
 
-class NothingToReport(Exception):
+class NoPlan(Exception):
     """There is no plan of that year; the message is one English sentence for the command line."""
 
 
@@ -51,13 +51,13 @@ class State:
     drawn: tuple[PaperLine, ...]
     edit: Edit | None = None
     usual: tuple[PaperLine, ...] | None = None
-    """What is drawn in the usual form, where the paper's own form tells it otherwise; None:
+    """What is drawn in the usual layout, where the paper's own layout tells it otherwise; None:
     ``drawn`` is it.
     """
 
     @property
     def basis(self) -> tuple[PaperLine, ...]:
-        """What tells whether the reports changed: another form of the paper is no change of
+        """What tells whether the reports changed: another layout of the paper is no change of
         theirs.
         """
         return self.drawn if self.usual is None else self.usual
@@ -69,7 +69,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class ComposedReport:
+class ComposedPaper:
     """The paper, and what is known of its places."""
 
     plan: Plan
@@ -90,16 +90,16 @@ def compose(
     organization: Organization,
     fiscal_year: int,
     now: datetime,
-    form: PaperLayout | None = None,
-) -> ComposedReport:
-    """Compose the draft of a year's result report; NothingToReport without a plan of that year."""
+    layout: PaperLayout | None = None,
+) -> ComposedPaper:
+    """Compose the draft of a year's result report; NoPlan without a plan of that year."""
     plan = load_plan(session, organization, fiscal_year)
-    form = form or PaperLayout.of(organization.kind, organization.settings)
-    return _Composer(session, organization, plan, form, now).compose()
+    layout = layout or PaperLayout.of(organization.kind, organization.settings)
+    return _Composer(session, organization, plan, layout, now).compose()
 
 
 def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:
-    """Return the plan of a year with what hangs on it; NothingToReport when there is none."""
+    """Return the plan of a year with what hangs on it; NoPlan when there is none."""
     plan = session.scalar(
         select(Plan)
         .where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
@@ -115,7 +115,7 @@ def load_plan(session: Session, organization: Organization, fiscal_year: int) ->
         )
     )
     if plan is None:
-        raise NothingToReport(
+        raise NoPlan(
             f"{organization.slug} has no plan of fiscal year {fiscal_year}: import it first"
         )
     return plan
@@ -135,12 +135,12 @@ class _Composer:
         session: Session,
         organization: Organization,
         plan: Plan,
-        form: PaperLayout,
+        layout: PaperLayout,
         now: datetime,
     ) -> None:
         self._organization = organization
         self._plan = plan
-        self._form = form
+        self._layout = layout
         self._now = now
         self._edits = load_edits(session, plan.id)
         self._ledger = load_ledger(session, organization)
@@ -150,8 +150,8 @@ class _Composer:
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
 
-    def compose(self) -> ComposedReport:
-        columns = self._form.table(self._plan.fiscal_year)
+    def compose(self) -> ComposedPaper:
+        columns = self._layout.table(self._plan.fiscal_year)
         sections = self._sections([column.name for column in columns])
         known = KnownScores(
             self._ledger,
@@ -173,7 +173,7 @@ class _Composer:
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)
-        return ComposedReport(
+        return ComposedPaper(
             self._plan,
             document,
             states,
@@ -214,11 +214,11 @@ class _Composer:
         if name not in DRAWN:
             found = plan_cell(measure, self._labels[measure.id], name)
         else:
-            drawn = self._drawn_lines(measure, issue, name, self._form)
+            drawn = self._drawn_lines(measure, issue, name, self._layout)
             found = PaperCell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
-            if (self._form.agencies, self._form.scores) != (Telling.AUTO, True):
+            if (self._layout.agencies, self._layout.scores) != (Telling.AUTO, True):
                 usual = self._drawn_lines(measure, issue, name, PaperLayout())
-            if name == "outcome" and self._tells_scores(measure, self._form):
+            if name == "outcome" and self._tells_scores(measure, self._layout):
                 self._states.append(self._indicators(measure, issue))
         lines, edit = edited(self._edits, (measure.id, name), found.lines)
         state = State(found.key, (measure.id, name), found.lines, edit, usual)
@@ -229,7 +229,7 @@ class _Composer:
         )
 
     def _drawn_lines(
-        self, measure: Measure, issue: Issue | None, name: str, form: PaperLayout
+        self, measure: Measure, issue: Issue | None, name: str, layout: PaperLayout
     ) -> tuple[PaperLine, ...]:
         """Return what an imported result report printed, right or wrong, else what the reports and
         the scores say.
@@ -238,9 +238,9 @@ class _Composer:
             return printed
         reports = self._reports(measure)
         if name == "summary":
-            return cells.draw_summary(reports, self._material.names, form.agencies)
+            return cells.draw_summary(reports, self._material.names, layout.agencies)
         lines = cells.draw_outcome(reports)
-        if not self._tells_scores(measure, form):
+        if not self._tells_scores(measure, layout):
             return lines
         codes = self._indicators(measure, issue)
         told = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
@@ -248,10 +248,10 @@ class _Composer:
             self._ledger, self._organization.name, self._plan.fiscal_year, told
         )
 
-    def _tells_scores(self, measure: Measure, form: PaperLayout) -> bool:
+    def _tells_scores(self, measure: Measure, layout: PaperLayout) -> bool:
         reports = self._reports(measure)
         return (
-            form.scores
+            layout.scores
             and not _printed(measure, "outcome")
             and bool(reports.accepted or reports.agencies)
         )
@@ -270,7 +270,7 @@ class _Composer:
     def _part(self, name: str) -> PaperCell:
         frame = self._plan.printed_frame or {}
         texts = frame.get(name) or getattr(wording, name)(
-            self._organization, self._plan.fiscal_year, self._form
+            self._organization, self._plan.fiscal_year, self._layout
         )
         source = "printed" if frame.get(name) else "plan"
         drawn = tuple(PaperLine(printable(text), (source,)) for text in texts)
@@ -279,8 +279,8 @@ class _Composer:
         return PaperCell(name, lines)
 
     def _is_thai(self, document: Document) -> bool:
-        if self._form.digits is not Digits.AUTO:
-            return self._form.digits is Digits.THAI
+        if self._layout.digits is not Digits.AUTO:
+            return self._layout.digits is Digits.THAI
         printed = [
             text
             for measure in self._measures

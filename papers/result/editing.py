@@ -1,4 +1,4 @@
-"""Taking the edits of a workbook into the report."""
+"""Taking the edits of a workbook into the paper."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
-from papers.result.composing import ComposedReport
+from papers.result.composing import ComposedPaper
 from papers.result.edits import edit_place
 from papers.result.personal import note_looks
 from papers.result.workbook import ReadBack
@@ -24,7 +24,7 @@ class StaleEdits(Exception):
 def apply_edits(
     session: Session,
     organization: Organization,
-    composition: ComposedReport,
+    composition: ComposedPaper,
     read: ReadBack,
     *,
     now: datetime,

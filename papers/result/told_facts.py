@@ -95,8 +95,8 @@ def read_letters(text: str) -> list[ToldLetter]:
     """
     plain = clean(text)
     found: list[ToldLetter] = []
-    form = next((form for form in _LETTER if form.search(plain)), _LETTER[0])
-    for match in form.finditer(plain):
+    pattern = next((pattern for pattern in _LETTER if pattern.search(plain)), _LETTER[0])
+    for match in pattern.finditer(plain):
         named = _SENDER.search(plain[: match.start()])
         day = parse_date(match["day"]) if match["day"] else None
         sender = (named["sender"] or "").strip() if named else ""

@@ -1,4 +1,4 @@
-"""The workbook in which the secretariat edits the texts of the report: written with what stands
+"""The workbook in which the secretariat edits the texts of the paper: written with what stands
 now, read back as edits.
 
 Three sheets: the cells, the parts around the table, the evidence to look at for personal data. Each
@@ -30,7 +30,7 @@ from models.tables.result_report import PersonalData
 from papers.print.document import PaperLine
 from papers.print.excel import SAFE
 from papers.result import workbook_words as words
-from papers.result.composing import ComposedReport, State
+from papers.result.composing import ComposedPaper, State
 from papers.result.edits import INDICATORS, Place, split_lines
 from papers.result.personal import Attached
 from papers.result.score_words import read_indicators
@@ -92,7 +92,7 @@ class ReadBack:
     looks: dict[int, PersonalData]
 
 
-def write_workbook(composition: ComposedReport, files: Sequence[Attached]) -> bytes:
+def write_workbook(composition: ComposedPaper, files: Sequence[Attached]) -> bytes:
     """Return the .xlsx to edit."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, SAFE)
@@ -134,7 +134,7 @@ def write_workbook(composition: ComposedReport, files: Sequence[Attached]) -> by
     return out.getvalue()
 
 
-def read_workbook(path: Path, composition: ComposedReport, files: Sequence[Attached]) -> ReadBack:
+def read_workbook(path: Path, composition: ComposedPaper, files: Sequence[Attached]) -> ReadBack:
     """Read what was changed in a workbook; BadWorkbook for another file, a formula, or an indicator
     that is none.
     """
@@ -172,7 +172,7 @@ def _typed(row: Sequence[Any], states: dict[str, State]) -> Typed | None:
         return None
     if key not in states:
         raise BadWorkbook(
-            f"the report has no place {key!r}: was the plan changed since the workbook was written?"
+            f"the paper has no place {key!r}: was the plan changed since the workbook was written?"
         )
     state = states[key]
     standing = _digest(_stands(state))
@@ -208,7 +208,7 @@ def _look(row: Sequence[Any], known: dict[int, Attached]) -> tuple[int, Personal
 
 
 def _write_files(
-    book: Any, formats: dict[str, Any], composition: ComposedReport, files: Sequence[Attached]
+    book: Any, formats: dict[str, Any], composition: ComposedPaper, files: Sequence[Attached]
 ) -> None:
     sheet = book.add_worksheet(words.FILES)
     widths = (10, 12, 40, 14, 40, 30, 40)

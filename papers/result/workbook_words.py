@@ -1,4 +1,4 @@
-"""The words of the workbook in which the report is edited."""
+"""The words of the workbook in which the paper is edited."""
 
 from models.tables.result_report import PersonalData
 

@@ -38,7 +38,7 @@ def paper(
     """Write the plan as a paper: the analysis of the scores it rests on, then its measures."""
     from papers.plan_paper import compose_plan_paper
     from papers.print.rendering import CannotRender, FileKind, render
-    from papers.result.composing import NothingToReport
+    from papers.result.composing import NoPlan
     from papers.result.layout import Digits, PaperLayout, changed
 
     kind = file.suffix.lower().removeprefix(".")
@@ -57,7 +57,7 @@ def paper(
             document = compose_plan_paper(
                 session, owner, fiscal_year or _last_year(session, owner), now, form
             )
-        except NothingToReport as error:
+        except NoPlan as error:
             raise CommandRefused(str(error)) from None
     try:
         made = render(document, FileKind(kind))

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from models.database import Database
     from models.tables.organization import Organization
     from models.tables.result_report import ReportVersion
-    from papers.result.composing import ComposedReport
+    from papers.result.composing import ComposedPaper
     from papers.result.layout import PaperLayout
     from papers.result.links import Ask
 
 
 def compose_draft(
     session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
-) -> ComposedReport:
+) -> ComposedPaper:
     """Return the draft of a year in the organization's form, changed by what is given; Refused
     without a plan of that year.
     """
-    from papers.result.composing import NothingToReport, compose
+    from papers.result.composing import NoPlan, compose
     from papers.result.layout import PaperLayout
 
     try:
@@ -42,7 +42,7 @@ def compose_draft(
             now,
             chosen_form(PaperLayout.of(owner.kind, owner.settings), given),
         )
-    except NothingToReport as none:
+    except NoPlan as none:
         raise CommandRefused(str(none)) from none
 
 

@@ -92,7 +92,7 @@ def make(
 @now_option
 def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datetime) -> None:
     """List what stands against publishing."""
-    from papers.result.checking import NEVER_LET_STAND, check_report
+    from papers.result.checking import NEVER_LET_STAND, check_paper
 
     with opened(read_settings()) as database:
         ask = None if no_links else ask_links(database, slug, fiscal_year, now)
@@ -100,7 +100,7 @@ def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datet
             composition = compose_draft(
                 session, find_organization(session, slug), fiscal_year, now, {}
             )
-            findings = check_report(session, composition, ask)
+            findings = check_paper(session, composition, ask)
     if as_json:
         told = [
             {"kind": each.kind.value, "where": each.where, "message": each.message}
@@ -189,7 +189,7 @@ def publish(
     """Freeze the paper under the next version number; refused while anything stands against it."""
     from papers.result import publishing
     from papers.result.checking import FindingKind
-    from papers.result.composing import NothingToReport
+    from papers.result.composing import NoPlan
 
     if no_links and "dead_link" not in despite:
         raise click.UsageError(
@@ -208,7 +208,7 @@ def publish(
                     despite=[FindingKind(kind) for kind in despite],
                     by=by,
                 )
-            except NothingToReport as none:
+            except NoPlan as none:
                 raise CommandRefused(str(none)) from none
             except publishing.CannotPublish as refused:
                 for each in refused.findings:

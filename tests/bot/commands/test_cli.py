@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,7 +16,6 @@ from sqlalchemy import Select, func, select
 from bot.cli import program
 from bot.commands.invite import ROLES
 from bot.commands.organization import KINDS
-from models.database import Database
 from models.people.invites import find_invite, normal_code
 from models.reports.submissions import ReportContent, send_report
 from models.tables.agency import Agency, AgencyGroup
@@ -27,6 +24,7 @@ from models.tables.obligations import Obligation, Progress, Round
 from models.tables.organization import Channel, Organization, OrganizationKind
 from models.tables.people import Invite, Person, Role
 from models.tables.plan import Plan
+from tests.databases import opened
 
 HEADER = "มาตรการ,ขั้นตอน/วิธีการปฏิบัติ,ผู้รับผิดชอบ,ระยะเวลา\n"
 GIFTS = "1.1 ประกาศเจตนารมณ์งดรับของขวัญ,1. จัดทำประกาศ,สำนักงานจังหวัด,ต.ค. 69 - ก.ย. 70\n"
@@ -89,13 +87,6 @@ def province(cli: Cli) -> str:
         NOW,
     )
     return "sample"
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Database]:
-    database = Database(url, pool_size=1)
-    yield database
-    database.close()
 
 
 def _october_due() -> Select[date]:

@@ -11,11 +11,12 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from models.database import Database
 from models.tables.score import Score
 from tests.bot.clerk import NOW, SCORES, Clerk, filled, new_clerk
-
-DOCUMENTS = Path(__file__).resolve().parents[3].parent / "shared" / "documents"
+from tests.databases import opened
+from tests.documents import SCORES as SCORES_DOCUMENT
+from tests.documents import published
+from tests.papers.result.printed import PrintedReport, of_a_province
 
 
 @pytest.fixture
@@ -42,12 +43,10 @@ def test_a_year_goes_in_by_workbook_and_comes_out_with_every_step(
         "9",
         [],
     )
-    database = Database(score.url, pool_size=1)
-    with database.read() as session:
+    with opened(score.url) as database, database.read() as session:
         rows = session.scalars(select(Score)).all()
         assert {row.source for row in rows} == {"scores.csv"}
         assert all(row.entered_by and row.entered_by.endswith("สมหญิง") for row in rows)
-    database.close()
 
 
 def test_a_slip_is_shown_by_check_and_gone_when_it_is_mended(score: Clerk, tmp_path: Path) -> None:
@@ -187,46 +186,41 @@ def test_what_cannot_be_done_is_refused_in_one_line(score: Clerk, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("name", "year", "overall", "computed"),
+    ("path", "year", "overall", "computed"),
     [
-        ("tak-province-plan-2567.txt", 2566, 94.16, 94.16),
-        ("tun-sao-plan-2568.txt", 2567, 72.84, 72.83),
+        pytest.param(SCORES_DOCUMENT, 2567, 82.60, 82.60, id=SCORES_DOCUMENT.stem),
+        published("tak-province-plan-2567.txt", 2566, 94.16, 94.16),
+        published("tun-sao-plan-2568.txt", 2567, 72.84, 72.83),
     ],
 )
-def test_a_real_document_comes_out_as_printed(
-    score: Clerk, name: str, year: int, overall: float, computed: float
+def test_a_document_comes_out_as_printed(
+    score: Clerk, path: Path, year: int, overall: float, computed: float
 ) -> None:
-    if not (DOCUMENTS / name).exists():
-        pytest.skip(f"{name} is not beside this repository")
-    score("import", str(DOCUMENTS / name), "--now", NOW)
+    score("import", str(path), "--now", NOW)
     found = score.check("--fiscal-year", str(year))
     assert found["contradictions"] == []
     (figure,) = [figure for figure in found["figures"] if figure["code"] == "overall"]
     assert (figure["printed"], figure["computed"], figure["ok"]) == (overall, computed, True)
     assert all(figure["steps"] for figure in found["figures"])
-    again = score("import", str(DOCUMENTS / name), "--now", NOW)
+    again = score("import", str(path), "--now", NOW)
     assert "0 scores new or changed" in again
 
 
-def test_what_an_imported_report_prints_wrong_stands_among_the_contradictions(score: Clerk) -> None:
-    document = DOCUMENTS / "sukhothai-province-results-2567.txt"
-    if not document.exists():
-        pytest.skip(f"{document.name} is not beside this repository")
-    assert (
-        score.run(
-            "plan", "import", str(document), "--organization", "sample", "--now", NOW
-        ).exit_code
-        == 0
-    )
+@of_a_province
+def test_what_an_imported_report_prints_wrong_stands_among_the_contradictions(
+    score: Clerk, report: PrintedReport
+) -> None:
+    given = ("plan", "import", str(report.file), "--organization", "sample", "--now", NOW)
+    assert score.run(*given).exit_code == 0
     found = score.check("--fiscal-year", "2567")["contradictions"]
     assert [
         (each["code"], each["fiscal_year"], each["printed"], each["computed"]) for each in found
     ] == [
-        ("2", 2566, 84.69, 81.69),
-        ("8", 2567, 5.14, 10.67),
-        ("8", 2567, 5.14, 10.67),
+        ("2", 2566, *map(float, report.previous)),
+        ("8", 2567, *map(float, report.difference)),
+        ("8", 2567, *map(float, report.difference)),
     ]
     assert (
-        "measure 1.2: 8 of FY2567 is printed as changed by 5.14, but 88.17 - 77.50 = +10.67"
-        in score("check")
+        f"measure 1.2: 8 of FY2567 is printed as changed by {report.difference[0]}, "
+        f"but {report.sums[1]}" in score("check")
     )

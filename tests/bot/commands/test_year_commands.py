@@ -15,6 +15,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.bot.commands.test_cli import BUDGET, GIFTS, NOW, Cli, import_words
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 LATER = "2026-12-16T10:00:00+07:00"
@@ -166,7 +167,7 @@ def test_on_a_terminal_an_import_is_shown_and_asked_for(
             break
         heard += piece
     os.close(ours)
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=PATIENCE) == 0
     text = heard.decode()
     assert "~ 1.2" in text
     assert "Store this plan for sample?" in text

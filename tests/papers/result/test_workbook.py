@@ -13,21 +13,22 @@ import pytest
 from models.database import Database
 from models.tables.result_report import PersonalData
 from papers.result import workbook_words as words
-from papers.result.checking import FindingKind, check_report, shown_files
-from papers.result.composing import ComposedReport, compose
+from papers.result.checking import FindingKind, check_paper, shown_files
+from papers.result.composing import ComposedPaper, compose
 from papers.result.editing import StaleEdits, apply_edits
 from papers.result.layout import PaperLayout as Look
 from papers.result.layout import Telling
 from papers.result.publishing import publish
 from papers.result.workbook import BadWorkbook, ReadBack, read_workbook, write_workbook
-from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office, sukhothai
+from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office
+from tests.papers.result.printed import PrintedReport, of_a_province
 
 
 class Form:
     """A workbook on disk, edited as a person would."""
 
     def __init__(
-        self, composition: ComposedReport, path: Path, office: Office | None = None
+        self, composition: ComposedPaper, path: Path, office: Office | None = None
     ) -> None:
         self.path = path
         files = shown_files(office.session, composition) if office else []
@@ -274,20 +275,21 @@ def test_every_row_is_high_enough_for_its_text(database: Database, tmp_path: Pat
     assert sheet.page_setup.orientation == "landscape"
 
 
-def test_the_wrong_differences_of_the_real_report_are_mended_and_it_is_published(
-    database: Database, tmp_path: Path
+@of_a_province
+def test_the_wrong_differences_of_a_report_are_mended_and_it_is_published(
+    database: Database, tmp_path: Path, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        organization = sukhothai(session)
+        organization = report.imported(session)
         composition = compose(session, organization, 2567, IMPORTED)
         form = Form(composition, tmp_path / "form.xlsx")
         for key in ("1.1/outcome", "1.2/outcome"):
-            form.types(key, form.text(key).replace("84.69", "81.69").replace("5.14", "10.67"))
+            form.types(key, report.mended(form.text(key)))
         found = read_workbook(form.path, composition, [])
         assert [typed.key for typed in found.edits] == ["1.1/outcome", "1.2/outcome"]
         apply_edits(session, organization, composition, found, now=IMPORTED)
         mended = compose(session, organization, 2567, IMPORTED)
         assert FindingKind.ARITHMETIC not in {
-            each.kind for each in check_report(session, mended, None)
+            each.kind for each in check_paper(session, mended, None)
         }
         assert publish(session, organization, 2567, now=IMPORTED, ask=None).number == 1

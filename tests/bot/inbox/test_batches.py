@@ -17,10 +17,10 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 
 import bot.inbox.answering
-from bot.inbox.answering import afterwards
-from bot.inbox.handling import handle_conversation, handle_together, sweep
+from bot.inbox.handling import BatchOutcome, finish, handle_batch, sweep
 from bot.program import Program
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
@@ -49,15 +49,12 @@ OTHERS = [f"U{number:032x}" for number in range(6)]
 
 
 def handle_all(program: Program, conversations: list[int]) -> None:
-    """Handle conversations together and send what comes of it, as the threads of a process do."""
+    """Handle conversations in batches and finish what was taken, as the threads of a process do."""
     waiting = list(dict.fromkeys(conversations))
     while waiting:
-        together = handle_together(program, waiting)
-        for handled in together.handled.values():
-            afterwards(program, handled)
-        for conversation_id in together.apart:
-            handle_conversation(program, conversation_id)
-        waiting = [*together.more, *together.held]
+        batch = handle_batch(program, waiting)
+        more = [each for each, taken in batch.taken.items() if finish(program, taken)]
+        waiting = [*more, *batch.held]
 
 
 @contextmanager
@@ -80,11 +77,11 @@ def test_many_conversations_take_one_transaction_and_each_gets_its_own_answer(
     for each in events:
         post(client, body_of(each))
     with counted(program) as commits:
-        together = handle_together(program, handled.conversations)
+        batch = handle_batch(program, handled.conversations)
     assert len(commits) == 1
-    assert len(together.handled) == len(OTHERS)
+    assert len(batch.taken) == len(OTHERS)
     for conversation_id in handled.conversations:
-        afterwards(program, together.handled[conversation_id])
+        finish(program, batch.taken[conversation_id])
     assert line.used_tokens == {each["replyToken"] for each in events}
     recipients = {row.reply_token: row.recipient for row in house.everything(program, Delivery)}
     assert recipients == {each["replyToken"]: each["source"]["userId"] for each in events}
@@ -98,9 +95,9 @@ def test_only_the_oldest_event_of_each_is_taken_and_the_rest_is_told_of(
     for each in events:
         post(client, body_of(each))
     first, _, other = handled.conversations
-    together = handle_together(program, [first, other])
-    assert set(together.handled) == {first, other}
-    assert together.more == {first}
+    batch = handle_batch(program, [first, other])
+    assert set(batch.taken) == {first, other}
+    assert [batch.taken[each].more for each in (first, other)] == [True, False]
     handle_all(program, [first, other])
     assert [row.handled_at is not None for row in stored(program)] == [True] * 3
 
@@ -112,9 +109,9 @@ def test_whom_the_many_events_of_others_crowd_out_is_looked_at_again(
         post(client, body_of(text_event(f"ข้อความที่ {number}")))
     post(client, body_of(text_event("ช่วยเหลือ", SUDA)))
     many, one = handled.conversations[0], handled.conversations[-1]
-    together = handle_together(program, [many, one])
-    assert together.held == {one}
-    afterwards(program, together.handled[many])
+    batch = handle_batch(program, [many, one])
+    assert batch.held == {one}
+    finish(program, batch.taken[many])
     handle_all(program, [many, one])
     assert len(line.used_tokens) == 31
 
@@ -136,16 +133,21 @@ def test_a_bug_in_one_event_costs_the_others_nothing(
     texts = ["หนึ่ง", "พัง", "สาม"]
     for text_, user in zip(texts, OTHERS, strict=False):
         post(client, body_of(text_event(text_, user)))
-    together = handle_together(program, handled.conversations)
-    assert together.apart == set(handled.conversations)
-    assert [row.handled_at for row in stored(program)] == [None] * 3, "nothing of it has happened"
-    handle_all(program, handled.conversations)
+    with counted(program) as commits:
+        batch = handle_batch(program, handled.conversations)
+    assert len(commits) == 4, "an answer, the failure, its apology, an answer; none of the batch"
+    assert set(batch.taken) == set(handled.conversations)
+    assert [row.attempts for row in stored(program)] == [1, 1, 1]
+    assert len(house.everything(program, Delivery)) == 3
+    assert line.calls == [], "nothing is sent inside a transaction"
+    for taken in batch.taken.values():
+        finish(program, taken)
     assert [row.failed for row in stored(program)] == [False, True, False]
     assert len(line.shown) == 3
     assert sum("ขออภัย" in shown.messages[0] for shown in line.shown) == 1
 
 
-def test_what_must_be_fetched_first_is_left_to_be_handled_apart(
+def test_what_must_be_fetched_first_is_leased_and_keeps_nobody_waiting(
     client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
 ) -> None:
     enter(program)
@@ -153,9 +155,12 @@ def test_what_must_be_fetched_first_is_left_to_be_handled_apart(
     post(client, body_of(photo_event()))
     post(client, body_of(text_event("สวัสดี", SUDA)))
     photo, words = handled.conversations
-    together = handle_together(program, [photo, words])
-    assert (list(together.handled), list(together.apart)) == ([words], [photo])
+    batch = handle_batch(program, [photo, words])
+    to_fetch = [each for each, taken in batch.taken.items() if taken.leased_until is not None]
+    assert (set(batch.taken), to_fetch) == ({words, photo}, [photo])
     assert line.paths("/content") == [], "nothing is fetched inside a transaction"
+    assert handle_batch(program, [photo, words]) == BatchOutcome(), "it is leased to us"
+    assert finish(program, batch.taken[photo]), "now it can be handled"
     handle_all(program, [photo])
     assert len(line.paths("/content")) == 1
 
@@ -171,8 +176,8 @@ def test_a_conversation_another_process_holds_is_looked_at_again_and_holds_up_no
         session.execute(
             text("SELECT 1 FROM conversation WHERE id = :id FOR NO KEY UPDATE"), {"id": held}
         )
-        together = handle_together(program, [held, free])
-    assert (list(together.handled), list(together.held)) == ([free], [held])
+        batch = handle_batch(program, [held, free])
+    assert (list(batch.taken), list(batch.held)) == ([free], [held])
     handle_all(program, [held])
     assert all(row.handled_at for row in stored(program))
 
@@ -180,14 +185,18 @@ def test_a_conversation_another_process_holds_is_looked_at_again_and_holds_up_no
 def test_when_the_database_is_away_nothing_is_lost(
     client: FlaskClient, program: Program, line: ScriptedLine, handled: Handled
 ) -> None:
-    post(client, body_of(text_event()))
+    for user in (SOMCHAI, SUDA):
+        post(client, body_of(text_event(user=user)))
     with program.database.begin() as session:
         session.execute(text("ALTER TABLE conversation RENAME TO away"))
-    assert handle_together(program, handled.conversations).apart == set(handled.conversations)
+    assert handle_batch(program, handled.conversations) == BatchOutcome()
+    with pytest.raises(DBAPIError):
+        handle_batch(program, handled.conversations[:1])
     with program.database.begin() as session:
         session.execute(text("ALTER TABLE away RENAME TO conversation"))
-    assert sweep(program) == 1
-    assert len(line.shown) == 1
+    assert [row.attempts for row in stored(program)] == [0, 0]
+    assert sweep(program) == 2
+    assert len(line.shown) == 2
 
 
 def test_a_kill_before_the_commit_leaves_nothing_of_any(
