@@ -11,14 +11,7 @@ from models.tables.score import Heading
 from papers.analysis.drafted_texts import line_text, low_words
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from papers.analysis.score_analysis import Analysis
-from papers.carry_rules import (
-    CarryDecision,
-    Fate,
-    MeasureOutcome,
-    NewMeasure,
-    Reason,
-    decide,
-)
+from papers.carry_rules import CarryDecision, Fate, MeasureOutcome, NewMeasure, Reason, decide
 from papers.result.material import MeasureReports
 
 _QUESTIONS = 3

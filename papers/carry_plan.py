@@ -17,13 +17,7 @@ from models.tables.organization import Organization
 from models.tables.plan import Assignment, Measure, Plan
 from papers.analysis.score_analysis import Analysis, load_analysis
 from papers.carry_decisions import decision_on, new_measures, outcome_of
-from papers.carry_rules import (
-    Carried,
-    CarryDecision,
-    Fate,
-    NewMeasure,
-    write_draft,
-)
+from papers.carry_rules import Carried, CarryDecision, Fate, NewMeasure, write_draft
 from papers.changes import hold_unchanged, last_change
 from papers.result.composing import NoPlan, load_plan
 from papers.result.material import load_material

@@ -21,12 +21,7 @@ from papers.print import words
 from papers.print.document import Document, HeadingLine, PaperTable, Part
 from papers.print.texts import number_text
 from papers.print.word_table import write_sections, write_table
-from papers.print.word_text import (
-    FONT,
-    add_run,
-    set_properties,
-    speak_thai,
-)
+from papers.print.word_text import FONT, add_run, set_properties, speak_thai
 from papers.print.zips import undated
 
 _PAGE = (29.7, 21.0)

@@ -18,12 +18,7 @@ from bot.commands.parameters import (
     organization_option,
     preview_options,
 )
-from bot.commands.plan.text import (
-    change_lines,
-    difference_lines,
-    document_lines,
-    next_step_lines,
-)
+from bot.commands.plan.text import change_lines, difference_lines, document_lines, next_step_lines
 from bot.commands.score.parameters import by_option, entered_by
 from models.database import Database
 from plans.document import PlanDocument

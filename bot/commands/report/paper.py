@@ -18,11 +18,7 @@ from bot.commands.report.access import (
     find_version,
     known_cell,
 )
-from bot.commands.report.options import (
-    form_options,
-    links_option,
-    year_option,
-)
+from bot.commands.report.options import form_options, links_option, year_option
 from bot.commands.report.text import origin_lines
 from models import audit
 from papers.result.checking import NEVER_LET_STAND, check_paper
