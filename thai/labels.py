@@ -19,13 +19,6 @@ ROLE_LABELS = {
 }
 
 
-ORGANIZATION_KIND_LABELS = {
-    "province": "จังหวัด",
-    "provincial_office": "ส่วนราชการประจำจังหวัด",
-    "local_administration": "องค์กรปกครองส่วนท้องถิ่น",
-}
-
-
 RECURRENCE_LABELS = {
     "daily": "ทุกวัน",
     "weekly": "ทุกสัปดาห์",
@@ -45,11 +38,6 @@ def progress_label(status: str) -> str:
 def role_label(role: str) -> str:
     """Return the Thai words for a role; KeyError for an unknown one."""
     return ROLE_LABELS[role]
-
-
-def organization_kind_label(kind: str) -> str:
-    """Return the Thai words for a kind of organization; KeyError for an unknown one."""
-    return ORGANIZATION_KIND_LABELS[kind]
 
 
 def recurrence_label(recurrence: str) -> str:

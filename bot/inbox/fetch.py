@@ -18,7 +18,7 @@ from bot.log import bug, note
 from bot.program import Program
 from handlers.incoming import EventKind, read_event, wants_content
 from messages.taps import Action
-from models.tables.people import Membership, Person
+from models.tables.people import Membership, Person, is_held
 
 _CHUNK = 64 * 1024
 _GONE = (404, 410)
@@ -76,7 +76,7 @@ _IS_MEMBER = (
     .where(
         Person.channel_id == bindparam("channel"),
         Person.line_user_id == bindparam("line_user"),
-        Membership.ended_at.is_(None),
+        is_held(),
     )
     .limit(1)
 )

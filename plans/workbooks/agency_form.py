@@ -32,7 +32,7 @@ from models.tables.obligations import (
     Round,
 )
 from models.tables.organization import Organization
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Membership, Person, Role, is_held
 from models.tables.plan import Assignment, Measure
 from plans.workbooks.agency_answers import (
     LONGEST_NOTE,
@@ -166,7 +166,7 @@ def find_person(
         .join(Membership)
         .where(
             Membership.organization_id == organization.id,
-            Membership.ended_at.is_(None),
+            is_held(),
             (Membership.role == Role.SECRETARIAT)
             | ((Membership.role == Role.OFFICER) & (Membership.agency_id == agency.id)),
         )
@@ -344,6 +344,6 @@ def _is_officer(
         Membership.organization_id == organization.id,
         Membership.agency_id == agency.id,
         Membership.role == Role.OFFICER,
-        Membership.ended_at.is_(None),
+        is_held(),
     )
     return session.scalar(wanted) is not None
