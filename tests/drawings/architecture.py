@@ -1,4 +1,4 @@
-"""Draw the rooms of the house and what they import, as SVG: ``python -m tests.drawings.architecture``.
+"""Draw the rooms of the house and what they import, as SVG; ``make pictures`` runs it.
 
 Where a room stands is written down here. The arrows are worked out from the imports of today, and
 one that follows from the others is left out: whoever imports scores reaches thai through it.
@@ -29,7 +29,7 @@ STYLE = """
 
 @dataclass(frozen=True)
 class Place:
-    """Where a room is drawn: its row from the top, its first and last column, what is said of it."""
+    """Where a room is drawn: its row from the top, its first and last column, and what it holds."""
 
     row: int
     first: int

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
 
 from tests.demo.conftest import command, free_port
 from tests.patience import PATIENCE
@@ -25,7 +25,7 @@ from thai.fonts import FONTS
 
 PICTURES = ROOT / "docs" / "pictures"
 REPORT, MONTH = PICTURES / "report.png", PICTURES / "month.png"
-SIZE = {"width": 1280, "height": 860}
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FONT_SETTINGS = f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
