@@ -142,15 +142,12 @@ def check_measure(
     for name in sorted(names):
         if parties.is_vague(name):
             warn(WarningKind.UNRESOLVED_PARTY, f"ผู้รับผิดชอบ “{name}” ไม่ระบุว่าเป็นหน่วยงานใด")
-    for slot in draft.slots:
-        if slot.period and not slot.period.is_resolved:
-            warn(
-                WarningKind.UNRESOLVED_PERIOD,
-                f"อ่านระยะเวลา “{slot.period.text}” ไม่ได้ โปรดระบุเดือนและปี",
-            )
-        for guess in slot.period.guesses if slot.period else ():
-            kind = WarningKind.OCR if "อ่านเป็น" in guess else WarningKind.MISSING
-            warn(kind, f"ระยะเวลา “{slot.period.text}”: {guess}" if slot.period else guess)
+    for period in [slot.period for slot in draft.slots if slot.period]:
+        if not period.is_resolved:
+            message = f"อ่านระยะเวลา “{period.text}” ไม่ได้ โปรดระบุเดือนและปี"
+            warn(WarningKind.UNRESOLVED_PERIOD, message)
+        for guess in period.guesses:
+            warn(guess.kind, f"ระยะเวลา “{period.text}”: {guess.message}")
     for text in (*measure.steps, *measure.results, *measure.outcomes, measure.title):
         # "ได้แก่" ends an introduction, unless nothing follows.
         if _CUT_OFF.search(text) or (text.endswith("ได้แก่") and text in measure.steps[-1:]):

@@ -45,6 +45,7 @@ def check_negations(measures: Sequence[MeasureEntry], texts: Iterable[str]) -> l
             WarningKind.OCR,
             where,
             f"“…{found}…” อาจตกคำว่า “ไม่” หรือ “งด” ซึ่งทำให้ความหมายกลับกัน โปรดเทียบกับต้นฉบับ",
+            grave=True,
         )
         for where, text in places
         for found in _lost(text)
@@ -62,16 +63,8 @@ def check_negations(measures: Sequence[MeasureEntry], texts: Iterable[str]) -> l
                     f"พิมพ์ว่า “…{affirmed}…” แต่ที่อื่นในเอกสารพิมพ์ว่า “…{denied}…” ความหมายตรงข้ามกัน "
                     "โปรดเทียบกับต้นฉบับ"
                 )
-                warnings.append(Warning(WarningKind.CONTRADICTION, where, message))
+                warnings.append(Warning(WarningKind.CONTRADICTION, where, message, grave=True))
     return list(dict.fromkeys(warnings))
-
-
-def is_grave(warning: Warning) -> bool:
-    """Tell a warning that a rule may say its opposite from any other."""
-    return (
-        warning.kind in (WarningKind.OCR, WarningKind.CONTRADICTION)
-        and "โปรดเทียบกับต้นฉบับ" in warning.message
-    )
 
 
 def turned(before: str, after: str) -> bool:

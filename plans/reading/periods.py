@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.month.calendar import add_months, fiscal_end, fiscal_start, month_end
-from plans.reading.period import Period
+from plans.document import WarningKind
+from plans.reading.period import Guess, Period
 from plans.reading.period_days import read_span
 from plans.reading.period_words import (
     AND,
@@ -214,10 +215,10 @@ def _every(token: str, text: str) -> Period:
         often = "yearly" if count == 1 else f"times_per_year:{count}" if 1 < count <= 12 else None
         return Period(text, recurrence=often)
     recurrence = _RECURRENCES[per[1]]
-    guesses = (
-        () if count == 1 else (f"“{text}” ถี่กว่ารอบรายงาน จึงอ่านเป็น{recurrence_label(recurrence)}",)
-    )
-    return Period(text, recurrence=recurrence, guesses=guesses)
+    if count == 1:
+        return Period(text, recurrence=recurrence)
+    message = f"“{text}” ถี่กว่ารอบรายงาน จึงอ่านเป็น{recurrence_label(recurrence)}"
+    return Period(text, recurrence=recurrence, guesses=(Guess(WarningKind.OCR, message),))
 
 
 def _quarters(token: str, text: str, fiscal_year: int | None) -> list[Period]:
@@ -271,7 +272,7 @@ def _count(word: str) -> int:
     return COUNTS[word] if word in COUNTS else int(word)
 
 
-def _fiscal(token: str, fiscal_year: int | None) -> tuple[int | None, tuple[str, ...]]:
+def _fiscal(token: str, fiscal_year: int | None) -> tuple[int | None, tuple[Guess, ...]]:
     """Return the fiscal year a token names, else the plan's own."""
     printed = re.search(r"(25\d\d|20\d\d)|(?:ปี\s*งบประมาณ|ปี|พ\.?\s?ศ\.?|/)\s*(\d\d)(?!\d)", token)
     if printed:
@@ -316,5 +317,8 @@ def _spelling(period: Period) -> Period:
         for name in MONTH_VARIANTS
         if len(name) > 6 and name in period.text and name not in "".join(MONTHS)
     ]
-    notes = (f"“{name}” อ่านเป็น {MONTHS[MONTH_VARIANTS[name] - 1]}" for name in slips)
+    notes = (
+        Guess(WarningKind.OCR, f"“{name}” อ่านเป็น {MONTHS[MONTH_VARIANTS[name] - 1]}")
+        for name in slips
+    )
     return replace(period, guesses=(*dict.fromkeys((*period.guesses, *notes)),))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from plans.document import IssueEntry, PlanDocument, Unreadable, Warning, WarningKind
+from plans.document import IssueEntry, PlanDocument, ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
 from plans.header import read_header
 from plans.reading import claims, doubts, heading, negations, scores
@@ -55,10 +56,8 @@ def read_blocks_as_plan(
     for draft, measure in zip(reading.drafts, measures, strict=True):
         warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
     warnings += _year_warnings(reading, year)
-    table_scores, score_warnings = scores.read_table_scores(blocks)
-    stated, claim_warnings = _read_claims(blocks, reading.drafts, table_scores)
-    entries, settled = scores.settle(table_scores + stated)
-    warnings += score_warnings + claim_warnings + settled + claims.check_sums(table_scores + stated)
+    entries, score_warnings = read_scores(blocks, reading.drafts)
+    warnings += score_warnings
     warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(
         blocks, reading.drafts
     )
@@ -69,6 +68,17 @@ def read_blocks_as_plan(
     return PlanDocument(
         organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame
     )
+
+
+def read_scores(
+    blocks: Sequence[Block], drafts: Sequence[GatheredMeasure] = ()
+) -> tuple[tuple[ScoreEntry, ...], list[Warning]]:
+    """Return the scores that tables and sentences print, and what is wrong with them."""
+    printed, warnings = scores.read_table_scores(blocks)
+    stated, faults = _read_claims(blocks, drafts, printed)
+    entries, settled = scores.settle(printed + stated)
+    warnings += faults + settled + claims.check_sums(printed + stated)
+    return entries, [replace(warning, on_scores=True) for warning in warnings]
 
 
 def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:

@@ -166,7 +166,7 @@ def _from_document(
         warnings = [*notes, *warnings, *doubts, *claims.check_sums(printed)]
     else:
         entries, organization = document.scores, document.organization
-        warnings = [warning for warning in document.warnings if _is_about_scores(warning)]
+        warnings = [warning for warning in document.warnings if warning.on_scores]
     if not entries:
         raise Unreadable(
             f"{name} prints no score: give a workbook of `kaona score template` or a document "
@@ -186,11 +186,3 @@ def _from_document(
 
 def _entry(score: ScoreEntry) -> Entry:
     return Entry(score.code, score.part or 0, two(Decimal(str(score.value))), score.decimals)
-
-
-def _is_about_scores(warning: Warning) -> bool:
-    return (
-        warning.kind is WarningKind.ARITHMETIC
-        or "คะแนน" in warning.where
-        or "พิมพ์ไม่ตรงกัน" in warning.message
-    )
