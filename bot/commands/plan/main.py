@@ -82,7 +82,7 @@ def import_(
             if preview or asks:
                 with database.begin() as session:
                     owner = find_organization(session, slug)
-                    shown = preview_import(session, owner, document, now=now, replace=replace)
+                    shown = preview_import(session, owner, document, replace=replace)
                     lines = [
                         *difference_lines(shown.difference),
                         *owner_lines(document, owner.name),

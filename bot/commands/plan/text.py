@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from papers.carry_rules import Carried
-    from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
-    from plans.storing.confirmation import Doubt
+    from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry, Warning
     from plans.storing.difference import Difference, MeasureDifference, ScoreLine
     from plans.storing.store import ImportResult
 
@@ -67,7 +66,7 @@ def warning_lines(document: PlanDocument) -> Iterator[str]:
         yield f"! {warning.kind.value}: {warning.where}: {warning.message}"
 
 
-def doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
+def doubt_lines(doubts: Sequence[Warning]) -> Iterator[str]:
     """Give what is unsure about a document; "!!" marks a rule that may say its opposite."""
     if doubts:
         grave = sum(doubt.grave for doubt in doubts)
@@ -77,11 +76,7 @@ def doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
             else f"{len(doubts)} warnings, {grave} of them may turn a rule into its opposite:"
         )
     for doubt in doubts:
-        warning = doubt.warning
-        yield (
-            f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: "
-            f"{warning.message}"
-        )
+        yield f"{'!!' if doubt.grave else '!'} {doubt.kind.value}: {doubt.where}: {doubt.message}"
 
 
 def difference_lines(difference: Difference) -> Iterator[str]:
