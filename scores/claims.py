@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
+from scores.rounding import decimals, two_decimals
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -169,19 +170,6 @@ def find_fault(claim: ScoreClaim, known: Known) -> ClaimFault | None:
     if claim.previous is None and len(others) == 1:
         claim = replace(claim, previous=next(iter(others)))
     return _difference_fault(claim, others) or _per_cent_fault(claim)
-
-
-def decimals(number: Decimal) -> int:
-    """Return how many decimals a number is printed with."""
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def two_decimals(number: Decimal) -> Decimal:
-    """Round as scores are printed: halves up, as Thai offices do, whatever the context of decimals
-    says.
-    """
-    return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _claim(

@@ -12,16 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal, localcontext
 
 from scores.codes import OVERALL, in_order, is_question
 from scores.levels import LevelReached, stand
+from scores.rounding import plain, two_decimals
 from scores.rules import Composition, CompositionWay, Rule
 
 Key = tuple[str, int]
 """Code and part; part 0 is the score of the whole question, and of everything that has no parts."""
-
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class ComputedStep:
             sums = f"{say(average, average)} ({', '.join(shown)})"
         exact = plain(self.result)
         return f"{sums} = {exact}" + (
-            "" if exact == f"{two(self.result)}" else f" ≈ {two(self.result)}"
+            "" if exact == f"{two_decimals(self.result)}" else f" ≈ {two_decimals(self.result)}"
         )
 
 
@@ -118,7 +117,7 @@ class Figure:
     @property
     def computed(self) -> Decimal:
         """The recomputed figure with two decimals, halves up."""
-        return two(self.exact)
+        return two_decimals(self.exact)
 
     @property
     def ok(self) -> bool:
@@ -162,7 +161,7 @@ class YearChange:
 
     @property
     def per_cent(self) -> Decimal | None:
-        return two(self.difference / self.before * 100) if self.before else None
+        return two_decimals(self.difference / self.before * 100) if self.before else None
 
 
 def recompute(rule: Rule, entries: Iterable[Entry]) -> Ledger:
@@ -179,7 +178,9 @@ def recompute(rule: Rule, entries: Iterable[Entry]) -> Ledger:
         figures = tuple(figure for code in codes if (figure := reckoning.figure(code)))
         values = {figure.code: figure.computed for figure in figures}
         printed = {
-            code: two(entry.value) for (code, part), entry in reckoning.entries.items() if part == 0
+            code: two_decimals(entry.value)
+            for (code, part), entry in reckoning.entries.items()
+            if part == 0
         }
         agreed = {
             code
@@ -210,17 +211,6 @@ def changes(rule: Rule, this: Ledger, rule_before: Rule, before: Ledger) -> tupl
         for code, value in this.values.items()
         if code in before.values and rule.compares(code, rule_before)
     )
-
-
-def two(number: Decimal) -> Decimal:
-    """Return a number with two decimals, halves up, as papers print scores."""
-    return number.quantize(_CENT, ROUND_HALF_UP)
-
-
-def plain(number: Decimal) -> str:
-    """Return a number as steps show it: two decimals, or up to four where it has more."""
-    text = f"{number.quantize(Decimal('0.0001'), ROUND_HALF_UP):f}"
-    return text[:-2] if text.endswith("00") else text.rstrip("0")
 
 
 @dataclass(frozen=True)

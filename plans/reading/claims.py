@@ -21,10 +21,10 @@ from scores.claims import (
     StatedScore,
     find_fault,
     read_claims,
-    two_decimals,
 )
 from scores.codes import OVERALL, is_question
 from scores.ledger import Entry, Figure, recompute
+from scores.rounding import two_decimals
 from scores.rules import CompositionWay, Rule
 from scores.shipped_rules import shipped_rule, shipped_years
 

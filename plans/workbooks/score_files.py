@@ -21,7 +21,8 @@ from plans.reading.parties import key
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
 from plans.workbooks.score_workbook import is_score_workbook, read_score_workbook
-from scores.ledger import Entry, two
+from scores.ledger import Entry
+from scores.rounding import two_decimals
 from scores.store import EnteredBy, ScoreChange, enter_scores, rule_of, write_notes
 
 
@@ -185,4 +186,6 @@ def _from_document(
 
 
 def _entry(score: ScoreEntry) -> Entry:
-    return Entry(score.code, score.part or 0, two(Decimal(str(score.value))), score.decimals)
+    return Entry(
+        score.code, score.part or 0, two_decimals(Decimal(str(score.value))), score.decimals
+    )

@@ -21,7 +21,8 @@ from models.tables.score import Heading, NoteDraft
 from plans.document import Unreadable, Warning, WarningKind
 from plans.tables import Block, Cell, Prose, Row
 from scores.codes import INSTRUMENTS, OVERALL, in_order, is_question, normal_code
-from scores.ledger import Entry, two
+from scores.ledger import Entry
+from scores.rounding import two_decimals
 from scores.rules import Rule
 from thai.cleaning import clean
 from thai.dates import full_year
@@ -176,9 +177,9 @@ def _read_scores(row: Row, found: WorkbookScores, seen: set[tuple[str, int]]) ->
             faults.append(f"row {row.line}: {code} stands twice")
         else:
             seen.add((code, part))
-            found.entries.append(Entry(code, part, two(value)))
-            if two(value) != value:
-                message = f"คะแนน {text} มีทศนิยมเกิน 2 ตำแหน่ง จึงบันทึกเป็น {two(value)}"
+            found.entries.append(Entry(code, part, two_decimals(value)))
+            if two_decimals(value) != value:
+                message = f"คะแนน {text} มีทศนิยมเกิน 2 ตำแหน่ง จึงบันทึกเป็น {two_decimals(value)}"
                 found.warnings.append(
                     Warning(WarningKind.ARITHMETIC, f"ข้อ {code} แถวที่ {row.line}", message)
                 )

@@ -94,13 +94,16 @@ def set_(
 ) -> None:
     """Enter one score as it is printed: `score set i1 93.66`."""
     from bot.commands.score.text import change_text
-    from scores.ledger import Entry, two
+    from scores.ledger import Entry
+    from scores.rounding import two_decimals
     from scores.store import enter_scores
 
     year = given_year(fiscal_year)
     _check_part(code, part)
     exponent = value.as_tuple().exponent
-    entry = Entry(code, part or 0, two(value), -exponent if isinstance(exponent, int) else None)
+    entry = Entry(
+        code, part or 0, two_decimals(value), -exponent if isinstance(exponent, int) else None
+    )
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         changes = enter_scores(

@@ -153,17 +153,17 @@ def what_if_lines(found: WhatIf, rule: Rule) -> Iterator[str]:
     """Give the points each item costs, all together, and the overall score with none and with all
     of them.
     """
-    from scores.ledger import two
+    from scores.rounding import two_decimals
 
     for cost in found.costs:
         now = (
             ""
             if cost.value is None or cost.lost is None
-            else f" (now {cost.value}: {two(cost.lost)} points lost)"
+            else f" (now {cost.value}: {two_decimals(cost.lost)} points lost)"
         )
         yield (
             f"{' '.join(filter(None, (cost.code, rule.titles.get(cost.code))))}: "
-            f"{two(cost.points)} points{now}"
+            f"{two_decimals(cost.points)} points{now}"
         )
     yield f"Together: {found.total} points of the overall score of FY{rule.fiscal_year}"
     outcomes = (
