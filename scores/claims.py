@@ -3,8 +3,8 @@ cent"), read and recomputed.
 
 Two published reports in five carry wrong differences (docs: field notes), so nothing printed is
 taken on trust. A figure may be off by one in its last decimal, because it may have been worked out
-from unrounded scores. The Thai here is what is read in documents; how a fault is told is the
-business of ``plans`` (of a document) and ``reports`` (of a paper).
+from unrounded scores. The Thai here is what is read in documents; how a fault is worded is
+the business of ``plans`` (of a document) and ``papers`` (of a paper).
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
 from plans.reading.surroundings import part_text
 from plans.tables import Block, Prose, Row, texts
+from scores.claims import ScoreClaim, read_claims
 
 
 def read_plan(path: Path, fiscal_year: int | None = None) -> PlanDocument:
@@ -152,11 +153,11 @@ def _read_claims(
         for entry in entries
     ]
     places += [(block.text, f"บรรทัดที่ {block.line}") for block in blocks if isinstance(block, Prose)]
-    found: list[claims.ScoreClaim] = []
+    found: list[ScoreClaim] = []
     trusted: list[PrintedScore] = []
     doubtful: list[PrintedScore] = []
     for text, where in places:
-        here = claims.read_claims(text, where)
+        here = read_claims(text, where)
         sure, unsure = claims.read_stated(text, where, here)
         found, trusted, doubtful = found + here, trusted + sure, doubtful + unsure
     stated = trusted + doubtful
