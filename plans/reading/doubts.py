@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from plans.columns import Column
 from plans.document import MeasureEntry, Warning, WarningKind
-from plans.header import Column, read_header
+from plans.header import read_header
 from plans.reading import parties
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead

@@ -32,7 +32,7 @@ from models.tables.obligations import (
     Round,
 )
 from models.tables.organization import Organization
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Person
 from models.tables.plan import Assignment, Measure
 from plans.workbooks.agency_answers import (
     LONGEST_NOTE,
@@ -47,6 +47,7 @@ from plans.workbooks.agency_answers import (
     RowFault,
     comparable,
 )
+from plans.workbooks.agency_people import is_officer
 
 _OFFERED = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.SENT)
 _TOLD = (EvidenceKind.NOTE, EvidenceKind.LINK)
@@ -124,7 +125,7 @@ def store_form(
     difference = compare_form(session, organization, agency, rows, now)
     if difference.faults:
         raise CannotStore(difference)
-    on_behalf = not _is_officer(session, organization, agency, by)
+    on_behalf = not is_officer(session, organization, agency, by)
     for change in difference.changes:
         obligation = session.get_one(Obligation, change.row.obligation_id)
         answer = change.row.answer
@@ -153,54 +154,6 @@ def store_form(
             session, organization.id, "agency.form_stored", f"agency:{agency.id}", body, now
         )
     return difference
-
-
-def find_person(
-    session: Session, organization: Organization, agency: Agency, name: str
-) -> list[Person]:
-    """Return the people of that name who may enter reports for an agency: the secretariat and the
-    agency's officers.
-    """
-    people = session.scalars(
-        select(Person)
-        .join(Membership)
-        .where(
-            Membership.organization_id == organization.id,
-            Membership.ended_at.is_(None),
-            (Membership.role == Role.SECRETARIAT)
-            | ((Membership.role == Role.OFFICER) & (Membership.agency_id == agency.id)),
-        )
-        .order_by(Person.id)
-        .distinct()
-    )
-    return [person for person in people if name in (person.full_name, person.display_name)]
-
-
-def secretariat_by_form(
-    session: Session, organization: Organization, name: str, now: datetime
-) -> Person:
-    """Return the person who stands for the secretariat where a form was imported by command and
-    nobody was named.
-
-    It belongs to no LINE account and is marked as blocked, so nothing is ever sent to it; it holds
-    no role, so it can do nothing.
-    """
-    line_user_id = f"form:{organization.id}"
-    wanted = select(Person).where(
-        Person.channel_id == organization.channel_id, Person.line_user_id == line_user_id
-    )
-    found = session.scalar(wanted)
-    if found is None:
-        found = Person(
-            channel_id=organization.channel_id,
-            line_user_id=line_user_id,
-            full_name=name,
-            blocked_at=now,
-            created_at=now,
-        )
-        session.add(found)
-        session.flush()
-    return found
 
 
 def _obligations(
@@ -334,16 +287,3 @@ def _evidence(
         session.add(found)
         kept.append(found)
     return kept
-
-
-def _is_officer(
-    session: Session, organization: Organization, agency: Agency, person: Person
-) -> bool:
-    wanted = select(Membership.id).where(
-        Membership.person_id == person.id,
-        Membership.organization_id == organization.id,
-        Membership.agency_id == agency.id,
-        Membership.role == Role.OFFICER,
-        Membership.ended_at.is_(None),
-    )
-    return session.scalar(wanted) is not None

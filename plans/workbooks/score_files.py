@@ -20,10 +20,12 @@ from plans.reading import claims, scores
 from plans.reading.parties import key
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
-from plans.workbooks.score_workbook import is_score_workbook, read_score_workbook
+from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
 from scores.ledger import Entry
+from scores.notes import write_notes
+from scores.own_rules import rule_of
 from scores.rounding import two_decimals
-from scores.store import EnteredBy, ScoreChange, enter_scores, rule_of, write_notes
+from scores.store import EnteredBy, ScoreChange, enter_scores
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,7 @@ def _sender(
     """Return who enters the reports: the person named, else the one that stands for the
     secretariat.
     """
-    from plans.workbooks.agency_form import find_person, secretariat_by_form
+    from plans.workbooks.agency_people import find_person, secretariat_by_form
     from plans.workbooks.agency_workbook import SECRETARIAT_BY_FORM
 
     if who is None:

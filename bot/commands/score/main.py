@@ -147,7 +147,7 @@ def whatif(
 ) -> None:
     """Tell how many points of the overall score missing items cost."""
     from bot.commands.score.text import what_if_json, what_if_lines
-    from scores.store import rule_of
+    from scores.own_rules import rule_of
     from scores.what_if import CannotTell, lacking, what_if
 
     with opened(read_settings()) as database, database.read() as session:

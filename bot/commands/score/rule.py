@@ -43,9 +43,9 @@ def rule(
     now: datetime,
 ) -> None:
     """Print the rule of a year as JSON with the source of every value; store an edited one."""
+    from scores.own_rules import drop_rule, own_rule_form, store_rule
     from scores.rule_form import BadRule
     from scores.shipped_rules import shipped_form
-    from scores.store import drop_rule, own_rule_form, store_rule
 
     if sum((load is not None, shipped, threshold is not None)) > 1:
         raise click.UsageError("give one of --load, --shipped and --threshold")

@@ -21,13 +21,8 @@ from models.tables.people import Role
 from models.tables.plan import Measure
 from plans.document import Unreadable
 from plans.workbooks.agency_answers import CannotStore, FormAnswer, FormFault
-from plans.workbooks.agency_form import (
-    compare_form,
-    find_person,
-    form_items,
-    secretariat_by_form,
-    store_form,
-)
+from plans.workbooks.agency_form import compare_form, form_items, store_form
+from plans.workbooks.agency_people import find_person, secretariat_by_form
 from plans.workbooks.agency_workbook import (
     COLUMNS,
     FilledForm,
