@@ -14,13 +14,7 @@ from decimal import Decimal
 from plans.document import Warning, WarningKind
 from plans.reading.scores import INSTRUMENTS, PrintedScore, score_name
 from scores import claims as read
-from scores.claims import (
-    ClaimFault,
-    ClaimFaultKind,
-    ScoreClaim,
-    StatedScore,
-    find_fault,
-)
+from scores.claims import ClaimFault, ClaimFaultKind, ScoreClaim, StatedScore, find_fault
 from scores.codes import OVERALL, is_question
 from scores.ledger import Entry, Figure, recompute
 from scores.rounding import two_decimals

@@ -9,15 +9,7 @@ from models.month.calendar import add_months, fiscal_end, fiscal_start, month_en
 from plans.document import WarningKind
 from plans.reading.period import Guess, Period
 from plans.reading.period_days import read_span
-from plans.reading.period_words import (
-    AND,
-    COUNT,
-    COUNTS,
-    LISTED_QUARTERS,
-    MONTH,
-    TO,
-    YEAR,
-)
+from plans.reading.period_words import AND, COUNT, COUNTS, LISTED_QUARTERS, MONTH, TO, YEAR
 from thai.dates import full_year, month_number
 from thai.labels import recurrence_label
 

@@ -15,12 +15,7 @@ from dataclasses import dataclass, field, replace
 from plans.document import WarningKind
 from plans.reading.period import Guess, Period
 from plans.reading.period_tokens import read_token
-from plans.reading.period_words import (
-    FIGURES,
-    TOKENS,
-    TURNS,
-    VAGUE,
-)
+from plans.reading.period_words import FIGURES, TOKENS, TURNS, VAGUE
 from thai.cleaning import clean
 from thai.dates import MONTH_VARIANTS, MONTHS
 from thai.numbers import to_arabic_digits

@@ -16,16 +16,7 @@ from plans.columns import Column
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.header import Header, read_header
 from plans.reading import items
-from plans.reading.codes import (
-    BARE,
-    CODE,
-    LONE,
-    TITLED,
-    find_code,
-    next_code,
-    split_codes,
-    trimmed,
-)
+from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.issues import PrintedIssues, same_title
 from plans.reading.items import ListItem

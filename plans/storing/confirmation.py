@@ -40,11 +40,7 @@ class Preview:
 
 
 def preview_import(
-    session: Session,
-    organization: Organization,
-    document: PlanDocument,
-    *,
-    replace: bool = False,
+    session: Session, organization: Organization, document: PlanDocument, *, replace: bool = False
 ) -> Preview:
     """Compare only; CannotImport and NeedsReplace as ``import_plan`` raises them."""
     check_document(document)

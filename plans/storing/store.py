@@ -147,11 +147,7 @@ def _open_ends(session: Session, plan: Plan) -> tuple[tuple[str, ...], tuple[str
 
 
 def _record(
-    session: Session,
-    plan: Plan,
-    difference: Difference,
-    replace: bool,
-    now: datetime,
+    session: Session, plan: Plan, difference: Difference, replace: bool, now: datetime
 ) -> None:
     body = {
         "fiscal_year": plan.fiscal_year,
