@@ -18,7 +18,7 @@ from models import audit
 from models.month.calendar import local_day, month_of
 from models.month.due import asked_years_from, due_for_agencies, fold
 from models.month.summary import is_live
-from models.reports.settling import CannotTake
+from models.reports.settling import CannotTake, hold
 from models.reports.submissions import ReportContent, refusal, send_report
 from models.tables.agency import Agency
 from models.tables.obligations import (
@@ -50,7 +50,7 @@ from plans.workbooks.agency_answers import (
 from plans.workbooks.agency_people import is_officer
 
 _OFFERED = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.SENT)
-_TOLD = (EvidenceKind.NOTE, EvidenceKind.LINK)
+_IN_WORDS = (EvidenceKind.NOTE, EvidenceKind.LINK)
 
 
 def form_items(
@@ -133,17 +133,17 @@ def store_form(
         content = ReportContent(
             answer.progress, answer.summary, answer.outcome, answer.obstacle, answer.percent
         )
-        evidence = _evidence(session, obligation, answer.told, by, agency, now)
+        hold(session, obligation)
+        # Somebody was faster: a person in LINE, or another row of the form ended it.
+        if _item(obligation).revision != change.item.revision:
+            raise _cannot_store(difference, change, FormFault.CHANGED_MEANWHILE)
+        evidence = _evidence(session, obligation, answer.evidence, by, agency, now)
         try:
             send_report(
                 session, obligation, content, by=by, now=now, on_behalf=on_behalf, evidence=evidence
             )
-        except (
-            CannotTake
-        ) as refused:  # somebody was faster: another row of the form ended it, or a person in LINE
-            raise CannotStore(
-                replace(difference, faults=(RowFault(change.row, FormFault.CLOSED),))
-            ) from refused
+        except CannotTake as refused:
+            raise _cannot_store(difference, change, FormFault.CLOSED) from refused
     if difference.changes:
         body = {
             "agency": agency.id,
@@ -154,6 +154,10 @@ def store_form(
             session, organization.id, "agency.form_stored", f"agency:{agency.id}", body, now
         )
     return difference
+
+
+def _cannot_store(difference: FormDifference, change: RowChange, fault: FormFault) -> CannotStore:
+    return CannotStore(replace(difference, faults=(RowFault(change.row, fault),)))
 
 
 def _obligations(
@@ -222,10 +226,10 @@ def _answer_of(obligation: Obligation, number: int) -> FormAnswer:
 def _answer(revision: Revision | None) -> FormAnswer:
     if revision is None:
         return FormAnswer()
-    told = tuple(
+    evidence = tuple(
         each.url or each.name
         for each in revision.evidence
-        if each.kind in _TOLD and each.erased_at is None
+        if each.kind in _IN_WORDS and each.erased_at is None
     )
     return FormAnswer(
         revision.progress,
@@ -233,7 +237,7 @@ def _answer(revision: Revision | None) -> FormAnswer:
         revision.summary,
         revision.outcome,
         revision.obstacle,
-        told,
+        evidence,
     )
 
 
@@ -257,13 +261,15 @@ def _fault(
         return FormFault.PERCENT
     if max(map(len, (answer.summary, answer.outcome, answer.obstacle))) > LONGEST_TEXT:
         return FormFault.LONG_TEXT
-    return FormFault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.told) else None
+    return (
+        FormFault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.evidence) else None
+    )
 
 
 def _evidence(
     session: Session,
     obligation: Obligation,
-    told: Sequence[str],
+    evidence: Sequence[str],
     by: Person,
     agency: Agency,
     now: datetime,
@@ -272,9 +278,9 @@ def _evidence(
     the form.
     """
     before = obligation.report.current.evidence if obligation.report else []
-    kept = [each for each in before if each.kind not in _TOLD]
-    same = {each.url or each.name: each for each in before if each.kind in _TOLD}
-    for note in told:
+    kept = [each for each in before if each.kind not in _IN_WORDS]
+    same = {each.url or each.name: each for each in before if each.kind in _IN_WORDS}
+    for note in evidence:
         is_link = note.startswith(("https://", "http://"))
         found = same.get(note) or Evidence(
             kind=EvidenceKind.LINK if is_link else EvidenceKind.NOTE,
