@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from plans.tables import Cell
+from plans.tables import Cell, solid
 from thai.dates import MONTHS, SHORT_MONTHS
 from thai.numbers import to_arabic_digits
 
@@ -43,7 +43,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     (Column.MEASURE, r"มาตรการ|กิจกรรม|โครงการ|แนวทาง"),
     (Column.ISSUE, r"ประเด็น"),
 )
-# Words that other tables use too; they tell a column only beside a surer one.
+# Words that other tables use too; they name a column only beside a surer one.
 WEAK = ((Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"), (Column.PERIOD, r"^เวลา$|^ไตรมาส$"))
 SUPPORT = re.compile(r"^(?:หน่วยงาน|ผู้)(?:ที่)?(?:สนับสนุน|ร่วมดำเนิน|ร่วม|รอง)")
 BEGIN = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?$")
@@ -62,7 +62,7 @@ LONGEST_OTHER = 30
 
 def solid_text(cell: Cell) -> str:
     """Return the text of a cell without spaces, in Arabic digits."""
-    return re.sub(r"\s", "", to_arabic_digits(cell.text))
+    return solid(to_arabic_digits(cell.text))
 
 
 def heading_words(cell: Cell) -> str:

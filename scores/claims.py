@@ -110,7 +110,7 @@ def read_claims(text: str, where: str) -> list[ScoreClaim]:
         for index, head in enumerate(heads)
         if index == 0 or head.start() >= heads[index - 1].end()
     ]
-    begin = told = 0
+    begin = covered = 0
     for index, head in enumerate(heads):
         stop = heads[index + 1].start() if index + 1 < len(heads) else len(text)
         following = _INDICATOR.search(text, head.end())
@@ -119,10 +119,10 @@ def read_claims(text: str, where: str) -> list[ScoreClaim]:
             if following
             else min(stop, head.end() + 200)
         )
-        # What the last claim told of ends at ``told``; its year is not the year of this one.
-        named_in = text[begin : head.start()], text[told : head.start()]
+        # What the last claim covers ends at ``covered``; its year is not the year of this one.
+        named_in = text[begin : head.start()], text[covered : head.start()]
         claims.append(_claim(head, named_in, text[head.end() : stop], where, claims))
-        begin, told = head.end(), stop
+        begin, covered = head.end(), stop
     return claims
 
 

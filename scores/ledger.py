@@ -117,16 +117,16 @@ def recompute(rule: Rule, entries: Iterable[Entry]) -> Ledger:
     """
     with localcontext() as context:
         context.prec = 50  # so that no sum depends on the order in which it is made
-        reckoning = _Reckoning(rule, by_key(entries))
+        recomputation = _Recomputation(rule, by_key(entries))
         codes = sorted(
-            {OVERALL, *rule.compositions, *(code for code, part in reckoning.entries if part)},
+            {OVERALL, *rule.compositions, *(code for code, part in recomputation.entries if part)},
             key=in_order,
         )
-        figures = tuple(figure for code in codes if (figure := reckoning.figure(code)))
+        figures = tuple(figure for code in codes if (figure := recomputation.figure(code)))
         values = {figure.code: figure.computed for figure in figures}
         printed = {
             code: two_decimals(entry.value)
-            for (code, part), entry in reckoning.entries.items()
+            for (code, part), entry in recomputation.entries.items()
             if part == 0
         }
         agreed = {
@@ -167,7 +167,7 @@ class _Value:
     step: ComputedStep | None
 
 
-class _Reckoning:
+class _Recomputation:
     """The recomputation of one year; remembers every value it worked out."""
 
     def __init__(self, rule: Rule, entries: Mapping[Key, Entry]) -> None:

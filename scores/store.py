@@ -124,7 +124,7 @@ def enter_scores(
             if before != entry.value:
                 changes.append(ScoreChange(year, entry.code, entry.part, before, entry.value))
     session.flush()
-    _note(session, organization, "score.entered", changes, source, by, now)
+    _record(session, organization, "score.entered", changes, source, by, now)
     return tuple(changes)
 
 
@@ -152,7 +152,7 @@ def remove_score(
     change = ScoreChange(fiscal_year, code, part, row.value, None)
     session.delete(row)
     session.flush()
-    _note(session, organization, "score.removed", [change], row.source or "", by, now)
+    _record(session, organization, "score.removed", [change], row.source or "", by, now)
     return change
 
 
@@ -162,7 +162,7 @@ def _rows(session: Session, organization: Organization, fiscal_year: int) -> Seq
     ).all()
 
 
-def _note(
+def _record(
     session: Session,
     organization: Organization,
     action: str,

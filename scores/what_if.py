@@ -20,8 +20,7 @@ class CannotTell(Exception):
 
     def __init__(self, fiscal_year: int, codes: Sequence[str]) -> None:
         super().__init__(
-            f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is "
-            "not "
+            f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is not "
             "known"
         )
         self.codes = tuple(codes)

@@ -232,7 +232,7 @@ def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
         ordered.insert(place, cluster)
     if not moved:
         return clusters
-    # The spaces were counted in the order of drawing; now only the gaps tell.
+    # The spaces were counted in the order of drawing; now only the gaps count.
     spaced = [ordered[0]]
     for before, cluster in pairwise(ordered):
         gap = cluster[0].left - max(letter.right for letter in before)

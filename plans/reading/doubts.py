@@ -14,7 +14,7 @@ from plans.reading import parties
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead
 from plans.reading.surroundings import is_signature
-from plans.tables import Block, Prose
+from plans.tables import Block, Prose, solid
 from thai.filler import blank_headings, is_filler
 
 # Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read
@@ -43,7 +43,7 @@ def check_text(blocks: Sequence[Block], drafts: Sequence[GatheredMeasure] = ()) 
     named = {
         word: draft.where
         for draft in reversed(drafts)
-        for text in _said(draft)
+        for text in _texts_of(draft)
         for word in _misread(text)
     }
     for block in blocks:
@@ -64,7 +64,7 @@ def check_text(blocks: Sequence[Block], drafts: Sequence[GatheredMeasure] = ()) 
     return list(dict.fromkeys(warnings))
 
 
-def _said(draft: GatheredMeasure) -> Iterable[str]:
+def _texts_of(draft: GatheredMeasure) -> Iterable[str]:
     return (
         draft.title,
         draft.followup,
@@ -73,12 +73,12 @@ def _said(draft: GatheredMeasure) -> Iterable[str]:
 
 
 def _misread(text: str) -> dict[str, str]:
-    """Return the words of a text that were read wrong, with the doubt to tell."""
+    """Return the words of a text that were read wrong, with the doubt about each."""
     found = {
         word: f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ" for word in _FOREIGN.findall(text)
     }
     for right, pattern in _SET_WORDS.items():
-        slips = {re.sub(r"\s", "", word) for word in pattern.findall(text)} - {right}
+        slips = {solid(word) for word in pattern.findall(text)} - {right}
         found |= {slip: f"“{slip}” น่าจะหมายถึง “{right}” โปรดตรวจสอบกับต้นฉบับ" for slip in slips}
     return found
 
@@ -89,13 +89,13 @@ def check_titles(drafts: Sequence[GatheredMeasure], blocks: Sequence[Block]) -> 
     """
     warnings = []
     sentences = [
-        _LIST_MARK.sub("", _solid(block.text)) for block in blocks if isinstance(block, Prose)
+        _LIST_MARK.sub("", solid(block.text)) for block in blocks if isinstance(block, Prose)
     ]
     known: dict[str, list[str]] = {}
     for sentence in sentences:
         known.setdefault(sentence[:_ALIKE], []).append(sentence)
     for draft in drafts:
-        title = _solid(draft.title)
+        title = solid(draft.title)
         alike = known.get(title[:_ALIKE], [])[:_MOST_ALIKE] if len(title) >= 3 * _ALIKE else []
         for sentence in alike:
             end = sentence.find(title[-_ALIKE:], _ALIKE) + _ALIKE
@@ -107,10 +107,6 @@ def check_titles(drafts: Sequence[GatheredMeasure], blocks: Sequence[Block]) -> 
                 warnings.append(Warning(WarningKind.MISSING, draft.where, message))
                 break
     return warnings
-
-
-def _solid(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def check_measure(
@@ -185,7 +181,7 @@ def check_measures(reading: RowsRead, measures: Sequence[MeasureEntry]) -> list[
         )
     seen: set[str] = set()
     for measure in measures:
-        identity = measure.code or re.sub(r"\s", "", f"{measure.issue}/{measure.title}")
+        identity = measure.code or solid(f"{measure.issue}/{measure.title}")
         if identity in seen:
             name = (
                 f"มาตรการ {measure.code}" if measure.code else f"มาตรการ “{_short(measure.title)}”"

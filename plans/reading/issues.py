@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.reading.codes import split_issue
+from plans.tables import solid
 
 
 class PrintedIssues:
@@ -33,12 +32,12 @@ class PrintedIssues:
             return number
         entry = IssueEntry(number, title)
         self._entries.append(entry)
-        self._by_title.setdefault(_solid(title), []).append(entry)
+        self._by_title.setdefault(solid(title), []).append(entry)
         self._numbers.add(number)
         return number
 
     def _known(self, number: str | None, title: str) -> IssueEntry | None:
-        same = self._by_title.get(_solid(title), [])
+        same = self._by_title.get(solid(title), [])
         return next((issue for issue in same if number in (None, issue.number)), None)
 
     def _count(self, title: str) -> str:
@@ -50,12 +49,3 @@ class PrintedIssues:
 
     def _warn(self, kind: WarningKind, number: str, message: str) -> None:
         self._warnings.append(Warning(kind, f"ประเด็นที่ {number}", message))
-
-
-def same_title(one: str, other: str) -> bool:
-    """Tell whether two printings differ in nothing but spaces."""
-    return _solid(one) == _solid(other)
-
-
-def _solid(text: str) -> str:
-    return re.sub(r"\s", "", text)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plans.document import MeasureEntry, Warning, WarningKind
+from plans.tables import solid
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -118,4 +119,4 @@ def _denied(everything: str) -> dict[str, str]:
 
 
 def _solid(text: str) -> str:
-    return re.sub(r"\s+", "", to_arabic_digits(clean(text)))
+    return solid(to_arabic_digits(clean(text)))

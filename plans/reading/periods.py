@@ -26,7 +26,7 @@ _LONGEST = 1_000
 
 
 @dataclass
-class _Saying:
+class _Phrase:
     """Lines that say one thing: their place in the cell, what was read in them, and the places of
     the tokens that were read.
     """
@@ -55,20 +55,20 @@ def read_periods(text: str, fiscal_year: int | None) -> tuple[Period, ...]:
     if len(text) > _LONGEST:
         return (Period(clean(text)),)
     digits = to_arabic_digits(text)
-    sayings = _sayings(text, digits, fiscal_year)
-    told = [saying for saying in sayings if saying.periods or _is_vague(saying.unread(digits))]
-    if not told:
+    phrases = _phrases(text, digits, fiscal_year)
+    relevant = [phrase for phrase in phrases if phrase.periods or _is_vague(phrase.unread(digits))]
+    if not relevant:
         return (Period(clean(text)),)
     found: list[Period] = []
-    for saying in told:
-        line = clean(text if len(told) == 1 else text[saying.begin : saying.end])
-        if not saying.periods or _is_unsure(saying, digits):
+    for phrase in relevant:
+        line = clean(text if len(relevant) == 1 else text[phrase.begin : phrase.end])
+        if not phrase.periods or _is_unsure(phrase, digits):
             found.append(Period(line))
-        elif len(saying.periods) == 1:
-            found.append(_spelling(replace(saying.periods[0], text=line)))
+        elif len(phrase.periods) == 1:
+            found.append(_spelling(replace(phrase.periods[0], text=line)))
         else:
             found += [
-                _spelling(replace(period, text=clean(period.text))) for period in saying.periods
+                _spelling(replace(period, text=clean(period.text))) for period in phrase.periods
             ]
     return tuple(found)
 
@@ -79,43 +79,43 @@ def read_period(text: str, fiscal_year: int | None) -> Period:
     return periods[0] if len(periods) == 1 else Period(clean(text))
 
 
-def _sayings(text: str, digits: str, fiscal_year: int | None) -> list[_Saying]:
+def _phrases(text: str, digits: str, fiscal_year: int | None) -> list[_Phrase]:
     """Part a cell into its lines, and join those again that one token or an aside goes across."""
-    sayings = [_Saying(match.start(), match.end()) for match in re.finditer(r"[^\n]+", digits)]
+    phrases = [_Phrase(match.start(), match.end()) for match in re.finditer(r"[^\n]+", digits)]
     last_end = 0
     for match in TOKENS.finditer(digits):
         gap = digits[last_end : match.start()]
         is_aside = "(" in gap and ")" not in gap.rpartition("(")[2]
         # An aside on a line of its own explains the line above.
         begin = last_end - 1 if is_aside and last_end and "\n" in gap else match.start()
-        saying = _saying_at(sayings, begin, match.end())
-        last = saying.periods[-1] if saying.periods else None
+        phrase = _phrase_at(phrases, begin, match.end())
+        last = phrase.periods[-1] if phrase.periods else None
         found = read_token(match, text[match.start() : match.end()], fiscal_year)
         if last and len(found) == 1 and _can_join(last, found[0], is_aside):
-            saying.periods[-1] = _join(last, found[0], text[last_end : match.start()])
+            phrase.periods[-1] = _join(last, found[0], text[last_end : match.start()])
         elif last and (
             is_aside or (last.recurrence and _has_days(last) and any(map(_has_days, found)))
         ):
-            saying.periods.append(Period(""))  # it says something else than the words beside it
+            phrase.periods.append(Period(""))  # it says something else than the words beside it
         else:
-            saying.periods.extend(found)
-        saying.tokens.append((match.start(), match.end()))
+            phrase.periods.extend(found)
+        phrase.tokens.append((match.start(), match.end()))
         last_end = match.end()
-    return sayings
+    return phrases
 
 
-def _saying_at(sayings: list[_Saying], begin: int, end: int) -> _Saying:
-    """Return the saying that a stretch of text stands in; one that goes over a line end joins the
+def _phrase_at(phrases: list[_Phrase], begin: int, end: int) -> _Phrase:
+    """Return the phrase that a stretch of text stands in; one that goes over a line end joins the
     lines.
     """
-    first = next(index for index, saying in enumerate(sayings) if begin < saying.end)
-    last = next(index for index, saying in enumerate(sayings) if end <= saying.end)
+    first = next(index for index, phrase in enumerate(phrases) if begin < phrase.end)
+    last = next(index for index, phrase in enumerate(phrases) if end <= phrase.end)
     if last > first:
-        lines = sayings[first : last + 1]
+        lines = phrases[first : last + 1]
         periods = [period for line in lines for period in line.periods]
         tokens = [token for line in lines for token in line.tokens]
-        sayings[first : last + 1] = [_Saying(lines[0].begin, lines[-1].end, periods, tokens)]
-    return sayings[first]
+        phrases[first : last + 1] = [_Phrase(lines[0].begin, lines[-1].end, periods, tokens)]
+    return phrases[first]
 
 
 def _is_vague(unread: list[str]) -> bool:
@@ -125,13 +125,13 @@ def _is_vague(unread: list[str]) -> bool:
     return any(VAGUE.fullmatch(piece.strip(" ()")) or _has_figures(piece) for piece in unread)
 
 
-def _is_unsure(saying: _Saying, digits: str) -> bool:
+def _is_unsure(phrase: _Phrase, digits: str) -> bool:
     """Tell whether words beside what was read may turn it into something else, or figures are left
     over.
     """
-    unread = saying.unread(digits)
+    unread = phrase.unread(digits)
     return (
-        any(not period.is_resolved for period in saying.periods)
+        any(not period.is_resolved for period in phrase.periods)
         or any(map(_has_figures, unread))
         or any(map(TURNS.search, unread))
     )

@@ -86,8 +86,7 @@ def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:
     rows = [block for block in blocks if isinstance(block, Row)]
     if not any(len(row.cells) > 1 for row in rows):
         raise Unreadable(
-            f"{name} has no table; a plan is a table with a column of measures and one of "
-            "steps "
+            f"{name} has no table; a plan is a table with a column of measures and one of steps "
             "or parties"
         )
     headers = [header for header in map(read_header, rows) if header]

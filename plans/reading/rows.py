@@ -18,10 +18,10 @@ from plans.header import Header, read_header
 from plans.reading import items
 from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
 from plans.reading.gathering import GatheredMeasure
-from plans.reading.issues import PrintedIssues, same_title
+from plans.reading.issues import PrintedIssues
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
-from plans.tables import Block, Cell, Prose, Row
+from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
 _NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
@@ -176,7 +176,7 @@ class _Reader:
     def _issue_column(self, cell: Cell) -> None:
         if cell.text in ("-", "–"):
             self._issue, self._issue_text = None, ""
-        elif cell and not same_title(cell.text, self._issue_text):
+        elif cell and solid(cell.text) != solid(self._issue_text):
             self._begin_issue(cell.text)
 
     def _takes_up(self, row: Row, header: Header, cell: Cell) -> bool:

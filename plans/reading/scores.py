@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from plans.document import ScoreEntry, Warning, WarningKind
 from plans.header import read_header
-from plans.tables import Block, Prose, Row
+from plans.tables import Block, Prose, Row, solid
 from scores.codes import OVERALL, is_question
 from scores.rounding import decimals
 from thai.dates import full_year
@@ -235,7 +235,7 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
     """Return one entry for each score, the first printed; warn of what is printed twice, equal or
     not.
 
-    An indicator repeated as the heading of its questions is no news; a question that stands in two
+    An indicator repeated as the heading of its questions is expected; a question that stands in two
     tables is.
     """
     kept: dict[tuple[str, int | None, int], PrintedScore] = {}
@@ -282,7 +282,7 @@ def _whole(code: str) -> int:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\s", "", to_arabic_digits(text))
+    return solid(to_arabic_digits(text))
 
 
 def _score_text(text: str) -> bool:

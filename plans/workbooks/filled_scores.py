@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from models.tables.score import Heading
 from plans.document import Unreadable, Warning, WarningKind
-from plans.tables import Block, Cell, Prose, Row
+from plans.tables import Block, Prose, Row, solid
 from plans.workbooks.score_workbook import BACK_TO_DRAFT, NOTE_HEADINGS, SCORE_HEADINGS
 from scores.codes import is_question, normal_code
 from scores.ledger import Entry
@@ -140,9 +140,5 @@ def _cell(row: Row, column: int) -> str:
 
 
 def _is_heading(row: Row, headings: Sequence[tuple[str, int]]) -> bool:
-    texts = [_squeezed(cell) for cell in row.cells[: len(headings)]]
-    return texts == [re.sub(r"\s", "", heading) for heading, _ in headings]
-
-
-def _squeezed(cell: Cell) -> str:
-    return re.sub(r"\s", "", to_arabic_digits(cell.text))
+    texts = [solid(_cell(row, place)) for place in range(min(len(headings), len(row.cells)))]
+    return texts == [solid(heading) for heading, _ in headings]
