@@ -10,11 +10,12 @@ UPGRADE ?= --upgrade
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format types bench lock clean
+.PHONY: help demo test test-alone check lint format types bench lock clean
 
 help:
 	@echo 'make demo     the sample province, the bot and a stand-in for LINE at http://127.0.0.1:$(PORT)'
 	@echo 'make test     lint, types and all tests'
+	@echo 'make test-alone  a short part of the tests in a folder with nothing beside it'
 	@echo 'make check    lint and types'
 	@echo 'make format   set the code as the lint wants it'
 	@echo 'make bench    figures: events and ticks per second'
@@ -26,6 +27,10 @@ demo: .venv/run.stamp
 
 test: check
 	@$(BIN)/pytest -n $(WORKERS) $(TESTS)
+	@$(if $(TESTS),,$(MAKE) --no-print-directory test-alone)
+
+test-alone: .venv/dev.stamp
+	@$(BIN)/python -m tests.alone -n $(WORKERS)
 
 check: lint types
 

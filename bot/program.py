@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,12 +29,6 @@ class Program:
     clock: Clock = utc_now
     conversations: dict[str, int] = field(default_factory=dict, compare=False)
     """Row ids of conversations seen before, by LINE's user or group id."""
-    handling: threading.Semaphore = field(
-        default_factory=lambda: threading.Semaphore(2), compare=False
-    )
-    """Turns to think about an event: few, so that threads that think leave the processor to those
-    that take LINE's webhooks.
-    """
 
     @cached_property
     def database(self) -> Database:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Text, cast, null, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.heartbeat import record_heartbeat
 from bot.log import note
 from bot.program import Program
 from models.tables.conversation import InboxEvent
@@ -50,7 +50,8 @@ def forget_old(program: Program) -> Forgotten:
         forgotten = Forgotten(forgotten.events + some.events, forgotten.messages + some.messages)
         if max(some) < _BATCH:
             program.store.clear_parts(now - _PARTS)
-            _looked(program, now)
+            with program.database.begin() as session:
+                record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):
         note("retention.cleared", events=forgotten.events, messages=forgotten.messages)
@@ -96,16 +97,3 @@ def _clear_messages(program: Program, now: datetime) -> int:
                 update(Delivery).where(Delivery.id.in_(ids)).values(messages=[], reply_token=None)
             )
     return len(ids)
-
-
-def _looked(program: Program, now: datetime) -> None:
-    with program.database.begin() as session:
-        insert = (
-            postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        )
-        beat = insert(Heartbeat).values(name=_NAME, at=now)
-        session.execute(
-            beat.on_conflict_do_update(
-                index_elements=[Heartbeat.name], set_={"at": beat.excluded.at}
-            )
-        )

@@ -4,15 +4,16 @@ send nor commit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.prefetch import Prefetched
+from messages.limits import MESSAGES
 from messages.outgoing import Outgoing
-from messages.parts import Message
+from messages.parts import LineAction, Message, with_quick
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,27 @@ class Answer:
         """An answer of messages only."""
         return cls(messages)
 
-    def telling(self, notices: tuple[Outgoing, ...]) -> Answer:
+    def preceded_by(self, *messages: Message) -> Answer:
+        """The same answer with messages before its own; what LINE has no room for is left off at
+        the end.
+        """
+        return replace(self, messages=(*messages, *self.messages)[:MESSAGES])
+
+    def followed_by(self, *messages: Message) -> Answer:
+        """The same answer with messages after its own, as many as LINE has room for."""
+        return replace(self, messages=(*self.messages, *messages)[:MESSAGES])
+
+    def with_quick(self, quick: Sequence[LineAction]) -> Answer:
+        """The same answer with these quick replies under its last message."""
+        return replace(self, messages=(*self.messages[:-1], with_quick(self.messages[-1], quick)))
+
+    def notifying(self, notices: tuple[Outgoing, ...]) -> Answer:
         """The same answer, with notices to others."""
         return replace(self, notices=notices)
+
+    def erasing(self, *paths: str) -> Answer:
+        """The same answer, with stored files to delete."""
+        return replace(self, erase=paths)
 
 
 SILENCE = Answer()

@@ -9,33 +9,30 @@ from collections.abc import Callable
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import left_words, show
+from handlers.form.questions import left_form_text, prompt
 from handlers.secretariat import review
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
-from messages.limits import MESSAGES
-from messages.parts import Message, text_message
+from messages.parts import text_message
 
 
-def obey(context: Context, speaker: Speaker, command: str) -> Answer:
+def run_command(context: Context, speaker: Speaker, command: str) -> Answer:
     """Answer a word of the menu."""
     draft = drafts.active_draft(context, speaker)
     if command == menu.HELP and draft is not None:
-        return Answer((small_talk.form_help(speaker.offices), *show(context, draft)))
+        return prompt(context, draft).preceded_by(small_talk.form_help(speaker.offices))
     return after_leaving(context, speaker, _COMMANDS[command](context, speaker))
 
 
-def after_leaving(context: Context, speaker: Speaker, messages: list[Message]) -> Answer:
-    """Leave the form that is open, say so, then give the messages."""
+def after_leaving(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """Leave the form that is open, say so, then give the answer."""
     left = drafts.leave(context, speaker)
-    if left is None:
-        return Answer(tuple(messages))
-    return Answer((text_message(left_words(left)), *messages[: MESSAGES - 1]))
+    return answer if left is None else answer.preceded_by(text_message(left_form_text(left)))
 
 
-_COMMANDS: dict[str, Callable[[Context, Speaker], list[Message]]] = {
-    menu.REGISTER: lambda _context, speaker: [small_talk.how_to_register(speaker.offices)],
+_COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
+    menu.REGISTER: lambda _context, speaker: Answer.of(small_talk.how_to_register(speaker.offices)),
     menu.REPORT: lists.show_due,
     menu.MINE: lists.show_mine,
     menu.SUMMARY: lists.show_summary,

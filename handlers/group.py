@@ -8,7 +8,7 @@ from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import EventKind, Incoming, slash_words
 from handlers.lists import earlier_summary, month_meant
 from messages import menu
-from messages.chat import group as say
+from messages.chat import group as texts
 from messages.chat.registration import problem
 from messages.month.summary import no_round_yet, round_summary
 from models import audit
@@ -33,10 +33,10 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
     if incoming.kind is EventKind.JOIN:
         group = group or _new_row(context, group_id)
         group.left_at = None
-        return Answer.of(say.joined())
+        return Answer.of(texts.joined())
     if incoming.kind is EventKind.LEAVE:
         if group is not None:
-            # Whoever invites the bot again binds the group anew: it may be another group of people
+            # Whoever invites the bot again binds the group again: it may be another group of people
             # by then.
             group.left_at, group.organization_id = context.now, None
         return SILENCE
@@ -63,20 +63,20 @@ def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Ans
         if group is not None and group.organization is not None
         else None
     )
-    return Answer.of(say.help_text(phone))
+    return Answer.of(texts.help_text(phone))
 
 
 def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: str) -> Answer:
     code = normal_code(typed)
     if code is None:
-        return Answer.of(say.code_missing())
+        return Answer.of(texts.code_missing())
     group_id = incoming.group_id or ""
     if (
         group is not None
         and group.organization is not None
         and was_used_by(context.session, code, group_id)
     ):
-        return Answer.of(say.bound(group.organization.name))  # typed twice
+        return Answer.of(texts.bound(group.organization.name))  # typed twice
     try:
         invite = find_invite(
             context.session, code, incoming.user_id or group_id, context.now, for_group=True
@@ -87,7 +87,7 @@ def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: 
         return Answer.of(problem(InviteProblem.UNKNOWN))
     if group is not None and group.organization_id not in (None, invite.organization_id):
         assert group.organization is not None
-        return Answer.of(say.bound_to_other(group.organization.name))
+        return Answer.of(texts.bound_to_other(group.organization.name))
     if not use_invite(context.session, invite, group_id, context.now):
         return Answer.of(problem(InviteProblem.USED))
     group = group or _new_row(context, group_id)
@@ -96,26 +96,25 @@ def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: 
     audit.record(
         context.session, invite.organization_id, "group.bound", f"group:{group.id}", {}, context.now
     )
-    return Answer.of(say.bound(invite.organization.name))
+    return Answer.of(texts.bound(invite.organization.name))
 
 
 def _summary(
     context: Context, group: GroupChat | None, named: tuple[int, int | None] | None
 ) -> Answer:
     if group is None or group.organization is None:
-        return Answer.of(say.not_bound())
+        return Answer.of(texts.not_bound())
     organization = group.organization
     month = month_meant(named, local_day(context.now)) if named else None
     found = asked_round(context.session, organization, context.now, month)
     if found is None:
-        return Answer(no_round_yet())
+        return Answer.of(*no_round_yet())
     names: list[str] = []
     if organization.policy.late_names_in_group:
         names = [owing.agency_name for owing in who_owes(context.session, found)]
     view = view_round(context.session, found, context.now)
-    return Answer(
-        round_summary(view, late_names=names, in_group=True, quick=earlier_summary(context, found))
-    )
+    quick = earlier_summary(context, found)
+    return Answer.of(*round_summary(view, late_names=names, in_group=True, quick=quick))
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:

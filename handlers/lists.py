@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from handlers.answer import Context
+from handlers.answer import SILENCE, Answer, Context
 from handlers.form import drafts
 from handlers.speaker import Speaker
 from messages.chat import lists, small_talk
-from messages.limits import MESSAGES
 from messages.month.brief import executive_brief
 from messages.month.due import due_card
 from messages.month.summary import no_round_yet, officer_summary, round_summary
-from messages.parts import Action, Bubble, Message, carousels, text_message, with_quick
+from messages.parts import Bubble, LineAction, Message, carousels, text_message
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
@@ -30,6 +30,19 @@ from thai.dates import BUDDHIST_OFFSET
 
 PAGE = 9
 Row = TypeVar("Row")
+OBLIGATIONS = (
+    select(Obligation)
+    .join(Round)
+    .join(Assignment)
+    .join(Measure)
+    .options(
+        joinedload(Obligation.round),
+        joinedload(Obligation.agency),
+        joinedload(Obligation.report).selectinload(Report.revisions),
+        joinedload(Obligation.assignment).joinedload(Assignment.measure),
+    )
+)
+"""Obligations with all that a line of a list shows (``mine_of``)."""
 
 
 def due_of(context: Context, speaker: Speaker) -> list[Due]:
@@ -44,7 +57,7 @@ def due_of(context: Context, speaker: Speaker) -> list[Due]:
     return found
 
 
-def due_cards(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
+def due_cards(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Return the cards of what is due, a page at a time, what was begun first; nothing when nothing
     is due.
     """
@@ -55,38 +68,36 @@ def due_cards(context: Context, speaker: Speaker, page: int = 1) -> list[Message
 
 def _cards(
     context: Context, speaker: Speaker, dues: list[Due], begun: set[int], page: int
-) -> list[Message]:
+) -> Answer:
     if not dues:
-        return []
+        return SILENCE
     shown, left = page_of(sorted(dues, key=lambda due: due.obligation_id not in begun), page)
     cards: list[Bubble] = [
         due_card(due, context.now, begun=due.obligation_id in begun) for due in shown
     ]
     if left:
         cards.append(lists.more_card(left, lists.due_page(page + 1)))
-    return carousels(lists.due_alt(len(dues)), cards, speaker.quick)
+    return Answer.of(*carousels(lists.due_alt(len(dues)), cards, speaker.quick))
 
 
-def show_due(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
+def show_due(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Answer "รายงาน"."""
     if Role.OFFICER.value not in speaker.roles:
-        return [lists.nothing_for_role(speaker.roles, speaker.quick)]
+        return Answer.of(lists.nothing_for_role(speaker.roles, speaker.quick))
     dues, begun = due_of(context, speaker), drafts.begun_obligations(context, speaker)
     cards = _cards(context, speaker, dues, begun, page)
-    if not cards:
-        return [lists.nothing_due(speaker.quick)]
-    return [
-        text_message(lists.due_heading(len(dues), sum(due.obligation_id in begun for due in dues))),
-        *cards,
-    ]
+    if not cards.messages:
+        return Answer.of(lists.nothing_due(speaker.quick))
+    with_draft = sum(due.obligation_id in begun for due in dues)
+    return cards.preceded_by(text_message(lists.due_heading(len(dues), with_draft)))
 
 
-def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message]:
+def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with
-    what became of each.
+    the state of each.
     """
     if Role.OFFICER.value not in speaker.roles:
-        return [lists.nothing_for_role(speaker.roles, speaker.quick)]
+        return Answer.of(lists.nothing_for_role(speaker.roles, speaker.quick))
     found: list[Obligation] = []
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
@@ -97,10 +108,10 @@ def show_mine(context: Context, speaker: Speaker, page: int = 1) -> list[Message
                 obligation for obligation in rows if _is_mine_now(obligation, context, asked_from)
             ]
     if not found:
-        return [lists.nothing_mine(speaker.quick)]
+        return Answer.of(lists.nothing_mine(speaker.quick))
     shown, left = page_of(found, page)
     lines = [lists.mine_line(mine_of(o, context)) for o in shown]
-    return [lists.mine_card(lines, len(found), left, page, speaker.quick)]
+    return Answer.of(lists.mine_card(lines, len(found), left, page, speaker.quick))
 
 
 def _is_mine_now(obligation: Obligation, context: Context, asked_from: int) -> bool:
@@ -126,29 +137,16 @@ def is_removed(obligation: Obligation) -> bool:
 
 def _obligations(
     context: Context, organization: Organization, agency_ids: list[int]
-) -> list[Obligation]:
-    year = fiscal_year_of(local_day(context.now))
-    return list(
-        context.session.scalars(
-            select(Obligation)
-            .join(Round)
-            .join(Assignment)
-            .join(Measure)
-            .where(
-                Round.organization_id == organization.id,
-                Round.fiscal_year >= year - 1,
-                Round.month <= month_of(local_day(context.now)),
-                Obligation.agency_id.in_(agency_ids),
-                Obligation.state.not_in((ObligationState.MISSED, ObligationState.ENDED)),
-            )
-            .options(
-                joinedload(Obligation.round),
-                joinedload(Obligation.agency),
-                joinedload(Obligation.report).selectinload(Report.revisions),
-                joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            )
-            .order_by(Round.month, Measure.position, Obligation.agency_id)
-        )
+) -> Iterable[Obligation]:
+    today = local_day(context.now)
+    return context.session.scalars(
+        OBLIGATIONS.where(
+            Round.organization_id == organization.id,
+            Round.fiscal_year >= fiscal_year_of(today) - 1,
+            Round.month <= month_of(today),
+            Obligation.agency_id.in_(agency_ids),
+            Obligation.state.not_in((ObligationState.MISSED, ObligationState.ENDED)),
+        ).order_by(Round.month, Measure.position, Obligation.agency_id)
     )
 
 
@@ -186,27 +184,27 @@ def show_summary(
     *,
     in_full: bool = False,
     named: tuple[int, int | None] | None = None,
-) -> list[Message]:
+) -> Answer:
     """Answer "สรุป": a month of the organization, as much of it as the person's roles may see.
 
     Executives get a brief, and ``in_full`` what the secretariat gets. ``named`` is a month and
-    Buddhist year as somebody typed them; without it the round that runs is told, and the one before
+    Buddhist year as somebody typed them; without it the running round is shown, and the one before
     it is offered: late reports still change it.
     """
-    messages: list[Message] = []
-    earlier: list[Action] = []
+    answer = SILENCE
+    earlier: list[LineAction] = []
     month = month_meant(named, local_day(context.now)) if named else None
     for organization in speaker.organizations:
         found = asked_round(context.session, organization, context.now, month)
         if found is not None:
-            messages += _summary_for(context, speaker, found, in_full)[: MESSAGES - len(messages)]
+            answer = answer.followed_by(*_summary_for(context, speaker, found, in_full))
             earlier = earlier or earlier_summary(context, found)
-    if not messages:
-        return list(no_round_yet(speaker.quick))
-    return [*messages[:-1], with_quick(messages[-1], [*earlier, *speaker.quick])]
+    if not answer.messages:
+        return Answer.of(*no_round_yet(speaker.quick))
+    return answer.with_quick([*earlier, *speaker.quick])
 
 
-def earlier_summary(context: Context, found: Round) -> list[Action]:
+def earlier_summary(context: Context, found: Round) -> list[LineAction]:
     """Return the button that asks for the round before, where there is one."""
     before = round_before(context.session, found)
     return [lists.earlier_summary(before.month)] if before is not None else []
@@ -238,9 +236,9 @@ def _summary_for(
     return officer_summary(view, own, quick=speaker.quick)
 
 
-def show_help(speaker: Speaker) -> list[Message]:
+def show_help(speaker: Speaker) -> Answer:
     """Answer "ช่วยเหลือ"."""
-    return [small_talk.help_card(speaker.roles, speaker.offices, speaker.quick)]
+    return Answer.of(small_talk.help_card(speaker.roles, speaker.offices, speaker.quick))
 
 
 def page_of(rows: list[Row], page: int) -> tuple[list[Row], int]:

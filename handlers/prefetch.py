@@ -1,4 +1,4 @@
-"""What is asked with almost every event, looked up for all that are handled together: who wrote,
+"""What is asked with almost every event, looked up beforehand for a whole batch: who wrote,
 and which form they are in.
 """
 
@@ -42,16 +42,16 @@ def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -
 
 
 def look_up_people(
-    session: Session, channel_id: int, user_ids: Sequence[str], *, anew: bool = False
+    session: Session, channel_id: int, user_ids: Sequence[str], *, reload: bool = False
 ) -> dict[str, Person | None]:
     """Return the people of some LINE user ids, by id; None for ids nobody registered with.
 
-    ``anew``: what this transaction has read of them before is read again.
+    ``reload``: what this transaction has read of them before is read again.
     """
     people: dict[str, Person | None] = dict.fromkeys(user_ids)
     if people:
         asked = {"channel": channel_id, "users": padded(user_ids)}
-        options = {"populate_existing": anew}
+        options = {"populate_existing": reload}
         for person in session.scalars(_PEOPLE, asked, execution_options=options).unique():
             people[person.line_user_id] = person
     return people

@@ -5,12 +5,13 @@ due.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
-from handlers.speaker import Speaker, find_anew, find_person, speaker_of
-from messages.chat import registration as say
+from handlers.speaker import Speaker, find_person, reload_person, speaker_of
+from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
 from messages.parts import Message, text_message
 from models import audit
@@ -30,9 +31,6 @@ _LIKE_CODE = re.compile(r"KN[\s\-–_.]*(?=\S*[0-9\-])[0-9A-Z\s\-–_.]{4,30}", 
 _LONGEST_WORDS = 200
 _NAME_LIMIT = 200
 
-CONSENT = say.CONSENT
-DECLINE = say.DECLINE
-
 
 def code_in(text: str) -> str | None:
     """Return the invite code somebody typed, alone or with a few words around it; None when there
@@ -50,27 +48,27 @@ def is_like_code(text: str) -> bool:
     return bool(_LIKE_CODE.fullmatch(to_arabic_digits(text).strip()))
 
 
-def present(context: Context, user_id: str, code: str) -> list[Message]:
+def present(context: Context, user_id: str, code: str) -> Answer:
     """Show the organization, agency and role of a code, and ask for consent; nothing is registered
     yet.
     """
     try:
         invite = _find(context, code, user_id)
     except InviteRefused as refused:
-        return [say.problem(refused.problem)]
+        return Answer.of(texts.problem(refused.problem))
     if _held(find_person(context, user_id), invite):
-        return [_already_there(invite)]
+        return Answer.of(_already_there(invite))
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
-    return [
-        say.invitation(
+    return Answer.of(
+        texts.invitation(
             code,
             invite.organization.name,
             agency,
             invite.role.value,
             invite.organization.secretariat_phone,
         )
-    ]
+    )
 
 
 def consent(context: Context, incoming: Incoming) -> Answer:
@@ -78,23 +76,22 @@ def consent(context: Context, incoming: Incoming) -> Answer:
     user_id = incoming.user_id or ""
     code = normal_code(incoming.tap.values.get("c", "") if incoming.tap else "")
     if code is None:
-        return Answer.of(say.problem(InviteProblem.UNKNOWN))
+        return Answer.of(texts.problem(InviteProblem.UNKNOWN))
     person = find_person(context, user_id)
     try:
         invite = _find(context, code, user_id)
     except InviteRefused as refused:
         speaker = speaker_of(person)
         if speaker is not None and was_used_by(context.session, code, user_id):
-            return Answer(
-                tuple(_first_card(context, speaker))
-            )  # a second tap: the first one registered them
-        return Answer.of(say.problem(refused.problem))
+            # a second tap: the first one registered them
+            return _first_card(context, speaker)
+        return Answer.of(texts.problem(refused.problem))
     if _held(person, invite):
         return Answer.of(_already_there(invite))
     if not use_invite(context.session, invite, user_id, context.now):
-        return Answer.of(say.problem(InviteProblem.USED))
+        return Answer.of(texts.problem(InviteProblem.USED))
     _enter(context, user_id, invite, person, incoming.content.get("profile"))
-    return Answer(tuple(_first_words(context, user_id, invite)), entered=(user_id,))
+    return replace(_welcome(context, user_id, invite), entered=(user_id,))
 
 
 def _find(context: Context, code: str, user_id: str) -> Invite:
@@ -109,7 +106,7 @@ def _find(context: Context, code: str, user_id: str) -> Invite:
 def _already_there(invite: Invite) -> Message:
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
-    return say.already_there(agency, invite.organization.name, invite.role.value)
+    return texts.already_there(agency, invite.organization.name, invite.role.value)
 
 
 def _enter(
@@ -145,20 +142,21 @@ def _enter(
     )
 
 
-def _first_words(context: Context, user_id: str, invite: Invite) -> list[Message]:
-    speaker = speaker_of(find_anew(context, user_id))
+def _welcome(context: Context, user_id: str, invite: Invite) -> Answer:
+    speaker = speaker_of(reload_person(context, user_id))
     assert speaker is not None
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
-    thanks = text_message(say.registered(agency, invite.organization.name, invite.role.value))
-    return [thanks, *_first_card(context, speaker)]
+    thanks = text_message(texts.registered(agency, invite.organization.name, invite.role.value))
+    return _first_card(context, speaker).preceded_by(thanks)
 
 
-def _first_card(context: Context, speaker: Speaker) -> list[Message]:
+def _first_card(context: Context, speaker: Speaker) -> Answer:
     """What is due; for those who report nothing, what they can do here."""
-    if Role.OFFICER.value in speaker.roles:
-        return lists.due_cards(context, speaker) or [nothing_due(speaker.quick)]
-    return lists.show_help(speaker)
+    if Role.OFFICER.value not in speaker.roles:
+        return lists.show_help(speaker)
+    cards = lists.due_cards(context, speaker)
+    return Answer.of(nothing_due(speaker.quick)) if not cards.messages else cards
 
 
 def _held(person: Person | None, invite: Invite) -> bool:

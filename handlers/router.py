@@ -4,23 +4,24 @@ kind help.
 
 from __future__ import annotations
 
-from handlers import answering, lists, registration
+from handlers import form_input, lists, registration
 from handlers.answer import SILENCE, Answer, Context
-from handlers.commands import after_leaving, obey
+from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, evidence
-from handlers.form.questions import show
+from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.secretariat import for_agency
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
 from handlers.tapping import tapped
-from handlers.unsending import take_back
+from handlers.unsending import forget_message
 from messages import menu
 from messages.chat import small_talk
 from messages.chat.lists import which_agency
 from messages.chat.registration import declined, incomplete_code
-from messages.form import courtesy
+from messages.form import feedback as feedback_texts
 from messages.parts import text_message
+from messages.taps import Action
 from models.tables.people import Person
 from thai.cleaning import clean
 
@@ -35,7 +36,7 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return SILENCE
     person = find_person(context, incoming.user_id)
     if incoming.kind is EventKind.UNSEND:
-        return take_back(context, incoming, person)
+        return forget_message(context, incoming, person)
     if incoming.kind is EventKind.UNFOLLOW:
         return _unfollowed(context, person)
     if incoming.kind not in _PERSONAL:
@@ -57,14 +58,14 @@ def _from_anybody(
     """Answer what anybody may do, registered or not: enter by a code. Who is unknown gets an
     explanation and nothing else.
     """
-    action = incoming.tap.action if incoming.tap is not None else ""
-    if action == registration.CONSENT:
+    action = incoming.tap.action if incoming.tap is not None else None
+    if action is Action.CONSENT:
         return registration.consent(context, incoming)
-    if action == registration.DECLINE:
+    if action is Action.DECLINE:
         return Answer.of(declined())
     code = registration.code_in(incoming.text) if incoming.kind is EventKind.TEXT else None
     if code is not None:
-        return Answer(tuple(registration.present(context, user_id, code)))
+        return registration.present(context, user_id, code)
     speaker = speaker_of(person)
     if speaker is not None:
         return _from_member(context, speaker, incoming)
@@ -73,14 +74,13 @@ def _from_anybody(
 
 def _from_stranger(context: Context, incoming: Incoming) -> Answer:
     stored = incoming.content.get("stored")
-    erase = (
-        (str(stored["path"]),) if isinstance(stored, dict) else ()
-    )  # nothing of a stranger is kept
+    # nothing of a stranger is kept
+    erase = (str(stored["path"]),) if isinstance(stored, dict) else ()
     if registration.is_like_code(incoming.text):
-        return Answer((incomplete_code(),), erase=erase)
+        return Answer.of(incomplete_code()).erasing(*erase)
     wants = menu.command_of(incoming.text) == menu.REGISTER
     say = small_talk.how_to_register if wants else small_talk.stranger
-    return Answer((say(offices_of(context)),), erase=erase)
+    return Answer.of(say(offices_of(context))).erasing(*erase)
 
 
 def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
@@ -95,21 +95,21 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
     draft = drafts.active_draft(context, speaker)
     if draft is None:
         return Answer.of(small_talk.wordless(speaker.quick))
-    return Answer(tuple(show(context, draft, courtesy.words_please())))
+    return prompt(context, draft, feedback_texts.words_please())
 
 
 def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     command = menu.command_of(incoming.text)
     if command is not None:
-        return obey(context, speaker, command)
+        return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:
         return after_leaving(context, speaker, lists.show_summary(context, speaker, named=named))
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
-        return answering.take_words(context, speaker, draft, incoming)
+        return form_input.take_words(context, speaker, draft, incoming)
     if menu.form_word_of(incoming.text) is not None:
-        return Answer.of(text_message(courtesy.nothing_open(), speaker.quick))
+        return Answer.of(text_message(feedback_texts.nothing_open(), speaker.quick))
     return _small_talk(context, speaker, incoming.text)
 
 
@@ -123,7 +123,7 @@ def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
         return Answer.of(small_talk.thanked(speaker.quick))
     agencies = for_agency.agencies_named(context, speaker, clean(text))
     if len(agencies) == 1:
-        return Answer(tuple(for_agency.show_agency(context, speaker, agencies[0][0])))
+        return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:
         return Answer.of(which_agency(agencies, speaker.quick))
     return Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))

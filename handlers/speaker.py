@@ -11,7 +11,7 @@ from handlers.answer import Context
 from handlers.prefetch import look_up_people
 from messages.chat.small_talk import Office
 from messages.menu import menu
-from messages.parts import Action
+from messages.parts import LineAction
 from models.tables.obligations import Obligation
 from models.tables.organization import Organization
 from models.tables.people import Membership, Person, Role
@@ -30,7 +30,7 @@ class Speaker:
         return frozenset(membership.role.value for membership in self.memberships)
 
     @property
-    def quick(self) -> list[Action]:
+    def quick(self) -> list[LineAction]:
         """The quick replies under an ordinary answer to this person."""
         return menu(self.roles)
 
@@ -75,9 +75,11 @@ class Speaker:
         """The role in which this person may report for an obligation: its agency's officer, or the
         secretariat.
         """
-        return self.officer_for(obligation) or self.secretariat_for(
-            obligation.round.organization_id
-        )
+        return self.officer_for(obligation) or self.secretariat_of(obligation)
+
+    def secretariat_of(self, obligation: Obligation) -> Membership | None:
+        """The membership that lets this person decide about an obligation."""
+        return self.secretariat_for(obligation.round.organization_id)
 
     def holds(self, membership_id: int) -> bool:
         """Tell whether a membership is one of this person's live ones."""
@@ -105,12 +107,12 @@ def find_person(context: Context, user_id: str) -> Person | None:
     return people[user_id]
 
 
-def find_anew(context: Context, user_id: str) -> Person | None:
+def reload_person(context: Context, user_id: str) -> Person | None:
     """Return the person of a LINE id after something of them was changed: somebody has just
     entered, or got one more role.
     """
     context.known.people |= look_up_people(
-        context.session, context.channel_id, [user_id], anew=True
+        context.session, context.channel_id, [user_id], reload=True
     )
     return context.known.people[user_id]
 

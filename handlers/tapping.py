@@ -1,14 +1,15 @@
-"""Taps on buttons, of the newest message or of one from last month: obeyed where they still fit,
+"""Taps on buttons, of the newest message or of one from last month: followed where they still fit,
 else answered kindly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from handlers import answering, lists
+from handlers import form_input, lists
 from handlers.answer import SILENCE, Answer, Context
-from handlers.commands import after_leaving, obey
+from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, sending
 from handlers.form.form_tables import REPORT
 from handlers.form.forms import Said, Word
@@ -17,10 +18,121 @@ from handlers.secretariat import for_agency, review
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
-from messages.form.questions import TYPING
-from messages.parts import Message
-from messages.taps import Tap
+from messages.taps import Action, Tap
 from models.tables.conversation import Draft
+
+Found = TypeVar("Found")
+Find = Callable[[Context, Speaker, Tap], Found | None]
+OnTap = Callable[[Context, Speaker, Tap], Answer]
+OnDraft = Callable[[Context, Speaker, Draft, Tap], Answer]
+
+
+def _command(word: str) -> OnTap:
+    """Return what answers a button that stands for a word of the menu."""
+    return lambda context, speaker, _tap: run_command(context, speaker, word)
+
+
+def _page(show: Callable[[Context, Speaker, int], Answer]) -> OnTap:
+    """Return what answers a button for a page of a list."""
+    return lambda context, speaker, tap: after_leaving(
+        context, speaker, show(context, speaker, tap.number("page") or 1)
+    )
+
+
+def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    in_full = bool(tap.number("full"))
+    return after_leaving(context, speaker, lists.show_summary(context, speaker, in_full=in_full))
+
+
+def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    page = tap.number("page") or 1
+    return after_leaving(
+        context, speaker, for_agency.show_agency(context, speaker, tap.number("g"), page)
+    )
+
+
+def _on(find: Find[Found], handler: Callable[[Context, Speaker, Found], Answer]) -> OnTap:
+    """Return what answers a button that names something, for those who may use it."""
+
+    def handle(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+        found = find(context, speaker, tap)
+        if found is None:
+            return Answer.of(small_talk.not_for_you(speaker.quick))
+        return handler(context, speaker, found)
+
+    return handle
+
+
+def _on_draft(handler: OnDraft, *, report_only: bool = False) -> OnTap:
+    """Return what answers a button of a form, when that form is the open one."""
+
+    def handle(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+        named = drafts.own_draft(context, speaker, tap.number("d"))
+        draft = drafts.active_draft(context, speaker)
+        if named is None or draft is None or named.id != draft.id:
+            return filling.stale_button(context, speaker, named)
+        if report_only and draft.form != REPORT:
+            return filling.stale_button(context, speaker, None)
+        return handler(context, speaker, draft, tap)
+
+    return handle
+
+
+def _answer(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
+    said = Said(text=tap.values.get("v", ""), question=tap.values.get("q", ""))
+    return form_input.take(context, speaker, draft, said, [])
+
+
+def _word(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
+    word = tap.values.get("w")
+    if word not in list(Word):
+        return _answer(context, speaker, draft, tap)
+    said = Said(word=Word(word), question=tap.values.get("q") or None)
+    return form_input.take(context, speaker, draft, said, [])
+
+
+def _held(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
+    return form_input.take_held(context, speaker, draft, use=tap.values.get("use") == "1")
+
+
+def _redo(context: Context, _speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
+    return filling.edit_answer(context, draft, tap.values.get("q", ""))
+
+
+def _keep_old(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
+    return filling.keep_old(context, speaker, draft, tap.values.get("q", ""))
+
+
+def _remove_evidence(context: Context, _speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
+    return removing.tapped(context, draft, tap.number("e"))
+
+
+HANDLERS: dict[Action, OnTap] = {
+    Action.DUE: _page(lists.show_due),
+    Action.MINE: _page(lists.show_mine),
+    Action.SUMMARY: _summary,
+    Action.REVIEW: _command(menu.REVIEW),
+    Action.HELP: _command(menu.HELP),
+    Action.TYPING: lambda *_: SILENCE,  # the keyboard opened; the words come next
+    Action.REPORT: _on(filling.find_obligation, filling.begin),
+    Action.EDIT: _on(filling.find_obligation, filling.begin),
+    Action.SAME: _on(filling.find_obligation, sending.same_again),
+    Action.ANSWER: _on_draft(_answer),
+    Action.WORD: _on_draft(_word),
+    Action.HELD: _on_draft(_held),
+    Action.REDO: _on_draft(_redo, report_only=True),
+    Action.KEEP_OLD: _on_draft(_keep_old, report_only=True),
+    Action.REMOVE_EVIDENCE: _on_draft(_remove_evidence, report_only=True),
+    Action.AGENCY: _agency,
+    Action.ACCEPT: _on(review.find_revision, review.accept),
+    Action.RETURN: _on(review.find_revision, review.begin_return),
+    Action.FILES: _on(review.find_revision, review.show_files),
+    Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
+    Action.REOPEN: _on(for_agency.find_obligation, for_agency.reopen_obligation),
+}
+"""Who answers a button; consent to registering and its refusal come from strangers, and are
+answered before (``router``).
+"""
 
 
 def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
@@ -28,88 +140,7 @@ def tapped(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     more.
     """
     tap = incoming.tap
-    if tap is None:
+    handler = HANDLERS.get(tap.action) if tap is not None else None
+    if tap is None or handler is None:
         return Answer.of(small_talk.stale(speaker.quick))
-    if tap.action == TYPING:
-        return SILENCE  # the keyboard opened; the words come next
-    if tap.action in _MENU:
-        return _menu(context, speaker, tap)
-    if tap.action in _OBLIGATION:
-        return Answer(tuple(_obligation(context, speaker, tap)))
-    if tap.action in _SECRETARIAT:
-        return Answer(tuple(_SECRETARIAT[tap.action](context, speaker, tap)))
-    if tap.action == "reopen":
-        return for_agency.reopen_obligation(context, speaker, tap)
-    if tap.action in _DRAFT:
-        return _draft(context, speaker, tap)
-    return Answer.of(small_talk.stale(speaker.quick))
-
-
-_MENU = {
-    "due": menu.REPORT,
-    "mine": menu.MINE,
-    "summary": menu.SUMMARY,
-    "review": menu.REVIEW,
-    "help": menu.HELP,
-    "agency": "",
-}
-_OBLIGATION = ("report", "edit", "same")
-_DRAFT = ("ans", "word", "redo", "held", "old", "drop")
-_SECRETARIAT: dict[str, Callable[[Context, Speaker, Tap], list[Message]]] = {
-    "accept": review.accept,
-    "return": review.begin_return,
-    "files": review.show_files,
-    "excuse": for_agency.begin_excuse,
-}
-
-
-def _menu(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    page = tap.number("page") or 1
-    if tap.action == "agency":
-        return after_leaving(
-            context, speaker, for_agency.show_agency(context, speaker, tap.number("g"), page)
-        )
-    if tap.action == "summary" and tap.number("full"):
-        return after_leaving(context, speaker, lists.show_summary(context, speaker, in_full=True))
-    if page > 1 and tap.action in ("due", "mine"):
-        show = lists.show_due if tap.action == "due" else lists.show_mine
-        return after_leaving(context, speaker, show(context, speaker, page))
-    return obey(context, speaker, _MENU[tap.action])
-
-
-def _obligation(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
-    found = filling.find_obligation(context, speaker, tap)
-    if found is None:
-        return [small_talk.not_for_you(speaker.quick)]
-    begin = sending.same_again if tap.action == "same" else filling.begin
-    return begin(context, speaker, *found)
-
-
-def _draft(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    """A button of a form: obeyed when the form is the open one."""
-    named = drafts.own_draft(context, speaker, tap.number("d"))
-    draft = drafts.active_draft(context, speaker)
-    if named is None or draft is None or named.id != draft.id:
-        return Answer(tuple(filling.stale_button(context, speaker, named)))
-    key = tap.values.get("q", "")
-    if tap.action == "held":
-        return answering.take_held(context, speaker, draft, use=tap.values.get("use") == "1")
-    if tap.action == "drop" and draft.form == REPORT:
-        return removing.tapped(context, draft, tap.number("e"))
-    if tap.action in ("redo", "old"):
-        return Answer(tuple(_mend(context, speaker, draft, tap.action, key)))
-    if tap.action == "word" and tap.values.get("w") in list(Word):
-        return answering.take(
-            context, speaker, draft, Said(word=Word(tap.values["w"]), question=key or None), []
-        )
-    return answering.take(
-        context, speaker, draft, Said(text=tap.values.get("v", ""), question=key), []
-    )
-
-
-def _mend(context: Context, speaker: Speaker, draft: Draft, action: str, key: str) -> list[Message]:
-    if draft.form != REPORT:
-        return filling.stale_button(context, speaker, None)
-    if action == "old":
-        return filling.keep_old(context, speaker, draft, key)
-    return filling.mend(context, draft, key)
+    return handler(context, speaker, tap)

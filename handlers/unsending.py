@@ -7,11 +7,10 @@ sent.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
+from handlers.form.notes import Answers, DraftNotes
 from handlers.incoming import Incoming
 from models.tables.conversation import Conversation, Draft, InboxEvent
 from models.tables.obligations import Evidence
@@ -20,7 +19,7 @@ from models.tables.people import Person
 _EVENTS_BACK = 500
 
 
-def take_back(context: Context, incoming: Incoming, person: Person | None) -> Answer:
+def forget_message(context: Context, incoming: Incoming, person: Person | None) -> Answer:
     """Forget a message of a one-to-one chat."""
     message_id = incoming.message_id
     if not message_id or not incoming.user_id:
@@ -38,16 +37,11 @@ def take_back(context: Context, incoming: Incoming, person: Person | None) -> An
 
 
 def _erase_evidence(context: Context, person: Person, message_id: str) -> list[str]:
-    paths: list[str] = []
-    for evidence in context.session.scalars(
-        select(Evidence).where(
-            Evidence.line_message_id == message_id, Evidence.person_id == person.id
-        )
-    ):
-        path = evidence.erase(context.now)
-        if path:
-            paths.append(path)
-    return paths
+    sent = select(Evidence).where(
+        Evidence.line_message_id == message_id, Evidence.person_id == person.id
+    )
+    erased = [evidence.erase(context.now) for evidence in context.session.scalars(sent)]
+    return [path for path in erased if path]
 
 
 def _forget_event(context: Context, user_id: str, message_id: str) -> None:
@@ -69,18 +63,11 @@ def _forget_event(context: Context, user_id: str, message_id: str) -> None:
             event.payload = {"type": "message", "message": {"id": message_id}}
 
 
-def without_message(answers: dict[str, Any], message_id: str) -> dict[str, Any]:
+def without_message(answers: Answers, message_id: str) -> Answers:
     """Return a draft's answers without what came from a message, whether it stands as an answer or
     is only noted.
     """
-    sources: dict[str, list[str]] = answers.get("_from", {})
-    gone = {key for key, messages in sources.items() if message_id in messages}
-    found = {name: value for name, value in answers.items() if name not in gone}
-    for note in ("_held", "_kept"):
-        if message_id in found.get(note, {}).get("messages", []):
-            del found[note]
-    if gone:
-        found["_from"] = {key: messages for key, messages in sources.items() if key not in gone}
-        if "_old" in found:
-            found["_old"] = {key: words for key, words in found["_old"].items() if key not in gone}
-    return found
+    notes = DraftNotes.from_answers(answers)
+    gone = notes.answered_by(message_id)
+    kept = {name: value for name, value in answers.items() if name not in gone}
+    return notes.without_message(message_id).to_answers(kept)

@@ -21,7 +21,7 @@ def find_address(text: str) -> str | None:
     return found.group().rstrip(_AFTER) if found else None
 
 
-def tappable(address: str) -> str | None:
+def button_address(address: str) -> str | None:
     """Return an address percent-encoded for a button; None when it is no address or too long for
     LINE.
     """

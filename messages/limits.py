@@ -23,8 +23,8 @@ CAROUSEL_BYTES = 50_000
 ELLIPSIS = "…"
 
 
-def units(text: str) -> int:
-    """Return the length in UTF-16 code units, which is how LINE counts most texts."""
+def utf16_length(text: str) -> int:
+    """Return the length in UTF-16 code utf16_length, which is how LINE counts most texts."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -42,31 +42,17 @@ def clip(text: str, limit: int) -> str:
     Counting units is also safe where LINE counts grapheme clusters: there are never more clusters
     than units.
     """
-    if units(text) <= limit:
+    if utf16_length(text) <= limit:
         return text
-    kept, used = [], units(ELLIPSIS)
+    kept, used = [], utf16_length(ELLIPSIS)
     for letter in text:
-        used += units(letter)
+        used += utf16_length(letter)
         if used > limit:
             break
         kept.append(letter)
     while kept and _joins(text[len(kept)]):
         kept.pop()
     return "".join(kept).rstrip() + ELLIPSIS
-
-
-def pieces(text: str, limit: int = TEXT) -> list[str]:
-    """Split a long text into pieces within the limit, at line ends where there are any."""
-    found, rest = [], text
-    while units(rest) > limit:
-        head = rest[: limit // 2 if units(rest[:limit]) > limit else limit]
-        cut = head.rfind("\n")
-        cut = cut if cut > limit // 4 else len(head)
-        while cut > 1 and _joins(rest[cut]):
-            cut -= 1
-        found.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip("\n")
-    return [piece for piece in (*found, rest) if piece.strip()]  # LINE refuses an empty text
 
 
 def _joins(letter: str) -> bool:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from messages.parts import Action, tap
-from messages.taps import pack
+from messages.parts import LineAction, tap
+from messages.taps import Action, pack
 from thai.cleaning import clean
 from thai.dates import full_year, month_number, short_month
 from thai.numbers import to_arabic_digits
@@ -61,11 +61,11 @@ _SUMMARY_OF = re.compile(
 )
 _POLITE = re.compile(r"\s*(?:นะ)?\s*(?:ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)$")
 
-DUE_ACTION = tap("รายงานผล", pack("due", page=1), says=REPORT)
-MINE_ACTION = tap(MINE, pack("mine", page=1))
-SUMMARY_ACTION = tap(SUMMARY, pack("summary"))
-REVIEW_ACTION = tap(REVIEW, pack("review"))
-HELP_ACTION = tap(HELP, pack("help"))
+DUE_ACTION = tap("รายงานผล", pack(Action.DUE, page=1), says=REPORT)
+MINE_ACTION = tap(MINE, pack(Action.MINE, page=1))
+SUMMARY_ACTION = tap(SUMMARY, pack(Action.SUMMARY))
+REVIEW_ACTION = tap(REVIEW, pack(Action.REVIEW))
+HELP_ACTION = tap(HELP, pack(Action.HELP))
 
 
 def plain(text: str) -> str:
@@ -114,7 +114,7 @@ def is_binding(text: str) -> bool:
     return clean(text).lstrip("/ ").startswith(BIND_GROUP)
 
 
-def menu(roles: Iterable[str]) -> list[Action]:
+def menu(roles: Iterable[str]) -> list[LineAction]:
     """Return the quick replies for somebody's roles: what they are most likely to want next comes
     first.
     """

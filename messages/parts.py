@@ -11,7 +11,7 @@ from messages import limits
 from messages.limits import clip
 
 Message = dict[str, Any]
-Action = dict[str, Any]
+LineAction = dict[str, Any]
 Component = dict[str, Any]
 Bubble = dict[str, Any]
 Style = Literal["primary", "secondary", "link"]
@@ -29,7 +29,7 @@ CALM = "#40566B"
 # Actions
 
 
-def tap(label: str, data: str, *, says: str | None = None) -> Action:
+def tap(label: str, data: str, *, says: str | None = None) -> LineAction:
     """A button that sends postback data; ``says`` (default: the label) appears in the chat as the
     person's words.
     """
@@ -41,7 +41,7 @@ def tap(label: str, data: str, *, says: str | None = None) -> Action:
     }
 
 
-def say(label: str, words: str) -> Action:
+def message_action(label: str, words: str) -> LineAction:
     """A button that types words for the person."""
     return {
         "type": "message",
@@ -50,24 +50,24 @@ def say(label: str, words: str) -> Action:
     }
 
 
-def link(label: str, uri: str) -> Action:
+def link(label: str, uri: str) -> LineAction:
     """A button that opens an address (https, or tel:)."""
     return {"type": "uri", "label": clip(label, limits.FLEX_LABEL), "uri": uri}
 
 
-def retype(label: str, data: str, text: str) -> Action:
-    """A button that opens the keyboard with a text to mend; without the text when it is longer than
+def retype(label: str, data: str, text: str) -> LineAction:
+    """A button that opens the keyboard with a text to edit; without the text when it is longer than
     LINE lets us fill in.
     """
     action = tap(label, data) | {"inputOption": "openKeyboard"}
     return (
         action | {"fillInText": text}
-        if text and limits.units(text) <= limits.DISPLAY_TEXT
+        if text and limits.utf16_length(text) <= limits.DISPLAY_TEXT
         else action
     )
 
 
-def camera_roll(label: str) -> Action:
+def camera_roll(label: str) -> LineAction:
     """A quick reply that opens the person's photos (phones only)."""
     return {"type": "cameraRoll", "label": clip(label, limits.QUICK_LABEL)}
 
@@ -75,20 +75,12 @@ def camera_roll(label: str) -> Action:
 # Messages
 
 
-def text_message(body: str, quick: Sequence[Action] = ()) -> Message:
-    """A text, cut to what LINE takes; use ``text_messages`` where nothing may be lost."""
+def text_message(body: str, quick: Sequence[LineAction] = ()) -> Message:
+    """A text, cut to what LINE takes."""
     return with_quick({"type": "text", "text": clip(body, limits.TEXT)}, quick)
 
 
-def text_messages(body: str, quick: Sequence[Action] = ()) -> list[Message]:
-    """A text in as many messages as it needs (at most LINE's five)."""
-    found: list[Message] = [
-        {"type": "text", "text": piece} for piece in limits.pieces(body)[: limits.MESSAGES]
-    ]
-    return [*found[:-1], with_quick(found[-1], quick)]
-
-
-def flex_message(alt: str, contents: dict[str, Any], quick: Sequence[Action] = ()) -> Message:
+def flex_message(alt: str, contents: dict[str, Any], quick: Sequence[LineAction] = ()) -> Message:
     """A bubble or carousel; ``alt`` is what the list of chats, notifications and screen readers
     give instead.
     """
@@ -97,7 +89,7 @@ def flex_message(alt: str, contents: dict[str, Any], quick: Sequence[Action] = (
     )
 
 
-def with_quick(message: Message, quick: Sequence[Action]) -> Message:
+def with_quick(message: Message, quick: Sequence[LineAction]) -> Message:
     """Give a message quick replies: LINE shows 13 at most, with labels of 20, and only under the
     last message.
     """
@@ -110,7 +102,9 @@ def with_quick(message: Message, quick: Sequence[Action]) -> Message:
     return message | {"quickReply": {"items": items}}
 
 
-def carousels(alt: str, bubbles: Sequence[Bubble], quick: Sequence[Action] = ()) -> list[Message]:
+def carousels(
+    alt: str, bubbles: Sequence[Bubble], quick: Sequence[LineAction] = ()
+) -> list[Message]:
     """Bubbles in as few messages as LINE's 12 bubbles and 50 KB allow, at most five; callers page
     what is longer.
     """
@@ -164,13 +158,20 @@ def words(
     return component | {name: value for name, value in extras.items() if value is not None}
 
 
+def muted(text: str, *, limit: int = limits.TEXT, margin: str | None = None) -> Component:
+    """A small text in a quiet colour."""
+    return words(text, size="xs", color=MUTED, limit=limit, margin=margin)
+
+
+def entry(*lines: Component) -> Component:
+    """One entry of a list on a card: its lines close together, apart from the entry before."""
+    return box(lines, spacing="none", margin="md")
+
+
 def field(label: str, value: str, *, limit: int = limits.TEXT, bold: bool = False) -> Component:
     """A small heading with its text under it."""
-    return box(
-        [words(label, size="xs", color=MUTED), words(value, limit=limit, bold=bold)],
-        spacing="xs",
-        margin="md",
-    )
+    value_words = words(value, limit=limit, bold=bold)
+    return box([muted(label), value_words], spacing="xs", margin="md")
 
 
 def row(label: str, value: str, *, bold: bool = False) -> Component:
@@ -192,7 +193,7 @@ def rule() -> Component:
     return {"type": "separator", "margin": "md", "color": LINE_COLOR}
 
 
-def button(action: Action, style: Style = "primary") -> Component:
+def button(action: LineAction, style: Style = "primary") -> Component:
     """A button of a card's footer."""
     found: Component = {"type": "button", "style": style, "height": "sm", "action": action}
     colors = {"primary": BRAND, "secondary": TINT}

@@ -5,19 +5,53 @@ data.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from urllib.parse import parse_qsl, quote_plus
 
 from messages.limits import POSTBACK_DATA
 
 LARGEST_ID = 2**31 - 1  # of PostgreSQL's integer; a larger one in a query is an error there
-_DIGITS = 10
+_DIGITS = 10  # of the largest id
+
+
+class Action(StrEnum):
+    """What a tapped button asks for. The values lie in chats of long ago: they never change."""
+
+    # The menu
+    DUE = "due"
+    MINE = "mine"
+    SUMMARY = "summary"
+    REVIEW = "review"
+    HELP = "help"
+    TYPING = "typing"  # only opens the keyboard; LINE reports the tap all the same
+    # Registration
+    CONSENT = "consent"
+    DECLINE = "decline"
+    # A report that is due or was sent
+    REPORT = "report"
+    EDIT = "edit"
+    SAME = "same"  # no further progress: the last report's status once more
+    # The open form
+    ANSWER = "ans"
+    WORD = "word"  # back, skip, park, cancel, confirm
+    REDO = "redo"  # ask one question again
+    KEEP_OLD = "old"  # answer as before
+    HELD = "held"  # words that came after a long silence: use or drop them
+    REMOVE_EVIDENCE = "drop"
+    # The secretariat
+    AGENCY = "agency"
+    ACCEPT = "accept"
+    RETURN = "return"
+    FILES = "files"
+    EXCUSE = "excuse"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True)
 class Tap:
-    """A tapped button: the action's name and its values."""
+    """A tapped button: what it asks for, and its values."""
 
-    action: str
+    action: Action
     values: dict[str, str] = field(default_factory=dict)
 
     def number(self, name: str) -> int | None:
@@ -28,7 +62,10 @@ class Tap:
         return int(text) if int(text) <= LARGEST_ID else None
 
 
-def pack(action: str, **values: str | int) -> str:
+_ACTIONS = frozenset(Action)
+
+
+def pack(action: Action, **values: str | int) -> str:
     """Return postback data; ValueError when it would not fit."""
     # As urllib's urlencode would; most values are numbers and plain words, and a card has dozens of
     # buttons.
@@ -48,7 +85,7 @@ def _quoted(value: str) -> str:
 
 
 def unpack(data: str) -> Tap | None:
-    """Read postback data back; None when it is not ours."""
+    """Read postback data back; None when it is not ours, or asks for what we do not know."""
     values = dict(parse_qsl(data, keep_blank_values=True))
     action = values.pop("a", None)
-    return Tap(action, values) if action else None
+    return Tap(Action(action), values) if action in _ACTIONS else None

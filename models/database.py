@@ -10,8 +10,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Connection, Engine, TableClause, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 BUSY_SECONDS = 30
 # libpq's own waiting has no end: a database host that is gone would keep every worker that asks it.
@@ -45,6 +46,28 @@ def padded(keys: Sequence[Key]) -> list[Key]:
     """
     length = 1 << max(len(keys) - 1, 0).bit_length()
     return [*keys, *[keys[-1]] * (length - len(keys))] if keys else []
+
+
+def dialect_insert(
+    database: Session | Connection, table: type[DeclarativeBase] | TableClause
+) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT of the database's own dialect: SQLAlchemy's common one has no
+    ``ON CONFLICT``.
+    """
+    bind = database.get_bind() if isinstance(database, Session) else database
+    is_postgres = bind.dialect.name == "postgresql"
+    return postgresql.insert(table) if is_postgres else sqlite.insert(table)
+
+
+def insert_ignoring_duplicates(
+    database: Session | Connection, table: type[DeclarativeBase] | TableClause
+) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that passes over rows which are there already, by any unique rule.
+
+    Have it return a column to learn which rows are new: with PostgreSQL's driver their count does
+    not tell.
+    """
+    return dialect_insert(database, table).on_conflict_do_nothing()
 
 
 class Database:

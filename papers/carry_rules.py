@@ -55,7 +55,7 @@ class MeasureOutcome:
     what kept others from it.
 
     ``asked`` is False where nobody was asked for a report (the plan came in after its rounds had
-    closed), or an imported report tells the results: silence means nothing then.
+    closed), or an imported paper tells the results: silence means nothing then.
     """
 
     agencies: int = 0

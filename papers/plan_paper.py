@@ -23,9 +23,9 @@ from papers.print.document import (
     PaperSection,
     Paragraph,
     Part,
-    printable,
     with_digits,
 )
+from papers.print.texts import printable
 from papers.result import wording
 from papers.result.composing import load_plan
 from papers.result.labels import measure_labels
@@ -49,13 +49,13 @@ def compose_plan_paper(
     organization: Organization,
     fiscal_year: int,
     now: datetime,
-    form: PaperLayout | None = None,
+    layout: PaperLayout | None = None,
 ) -> Document:
-    """Return the paper of a year's plan as it stands; ``papers.result.composing.NothingToReport``
+    """Return the paper of a year's plan as it stands; ``papers.result.composing.NoPlan``
     without a plan of that year.
     """
     plan = load_plan(session, organization, fiscal_year)
-    form = form or PaperLayout.of(organization.kind, organization.settings)
+    layout = layout or PaperLayout.of(organization.kind, organization.settings)
     analysis = analysis_before(session, organization, fiscal_year)
     measures = [measure for measure in plan.measures if measure.removed_at is None]
     columns = (*_COLUMNS, _FOLLOWUP) if any(measure.followup for measure in measures) else _COLUMNS
@@ -67,7 +67,7 @@ def compose_plan_paper(
         columns=columns,
         sections=tuple(_sections(plan, measures, [column.name for column in columns])),
         remarks=(),
-        signature=wording.signature(organization, fiscal_year, form),
+        signature=wording.signature(organization, fiscal_year, layout),
         state=_state(plan, now),
         is_draft=plan.adopted_at is None,
         made_at=now.isoformat(timespec="seconds"),
@@ -75,15 +75,15 @@ def compose_plan_paper(
         item=item_line(session, organization, fiscal_year, Purpose.MEASURES),
         caption="ตารางมาตรการ",
     )
-    return with_digits(document, _is_thai(form, document))
+    return with_digits(document, _is_thai(layout, document))
 
 
-def _is_thai(form: PaperLayout, document: Document) -> bool:
-    """Tell in which digits the paper is written: those of the form, else those in which most of its
-    table is written.
+def _is_thai(layout: PaperLayout, document: Document) -> bool:
+    """Tell in which digits the paper is written: those of the layout, else those in which most of
+    its table is written.
     """
-    if form.digits is not Digits.AUTO:
-        return form.digits is Digits.THAI
+    if layout.digits is not Digits.AUTO:
+        return layout.digits is Digits.THAI
     written = [
         cell for cell in document.cells() if cell.key.endswith(("/steps", "/period", "/followup"))
     ]

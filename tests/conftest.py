@@ -6,11 +6,25 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+import plans.files.pdf
 from models.database import Database
 from tests.databases import NoPostgres, PostgresServer, SqliteFiles, postgres_server
+from tests.patience import PATIENCE
 
+# A busy machine is slow, and no test is wrong for it.
+settings.register_profile("kaona", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kaona")
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_reader() -> Iterator[None]:
+    """Give the process that reads a PDF all the time it takes; its processor time stays limited."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plans.files.pdf, "PATIENCE", PATIENCE)
+        yield
 
 
 @pytest.fixture(scope="session")

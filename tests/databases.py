@@ -24,12 +24,25 @@ from sqlalchemy.exc import OperationalError
 
 from models import schema
 from models.database import Database
+from tests.patience import PATIENCE
 
 _USUAL_PLACE = "postgresql://postgres@127.0.0.1:5432/postgres"
 _BINARIES = "/usr/lib/postgresql/*/bin"
 _EMPTY = (
     "TEMPLATE template0 ENCODING 'UTF8'"  # some servers give new databases no encoding of their own
 )
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """Open a database, and close it whatever happens meanwhile: the file beside an open one would
+    be met by another test.
+    """
+    database = Database(url, pool_size=1)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 class NoPostgres(Exception):
@@ -83,7 +96,9 @@ class PostgresServer:
         self._engine.dispose()
 
     def _url_of(self, name: str) -> str:
-        return self._url.set(database=name).render_as_string(hide_password=False)
+        # However busy the machine: being let in takes as long as it takes.
+        url = self._url.set(database=name).update_query_dict({"connect_timeout": f"{PATIENCE:.0f}"})
+        return url.render_as_string(hide_password=False)
 
     def _run(self, statement: str) -> None:
         with self._engine.connect() as connection:
@@ -124,7 +139,7 @@ def _server_url() -> Iterator[URL]:
 
 def _problem(url: URL) -> Exception | None:
     try:
-        engine = create_engine(url, connect_args={"connect_timeout": 5})
+        engine = create_engine(url, connect_args={"connect_timeout": 60})
         with engine.connect():
             return None
     except ImportError as missing:
@@ -148,7 +163,7 @@ def _private_cluster(binaries: Path) -> Iterator[URL]:
 
     def run(*command: str) -> None:
         subprocess.run(
-            command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=120
+            command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE
         )
 
     data = str(folder / "data")
@@ -188,6 +203,5 @@ def _private_cluster(binaries: Path) -> Iterator[URL]:
 
 
 def _migrate(url: str) -> None:
-    database = Database(url, pool_size=1)
-    schema.upgrade(database)
-    database.close()
+    with opened(url) as database:
+        schema.upgrade(database)

@@ -15,9 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+import bot.line.client
 from bot.app import create_app
 from bot.inbox.handling import handle_conversation
 from bot.outbox.delivery import drain
@@ -30,6 +32,7 @@ from models.tables.agency import Agency
 from models.tables.organization import Organization
 from models.tables.people import Role
 from simulator import Simulator
+from tests.patience import PATIENCE
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db0"
@@ -224,8 +227,12 @@ def open_stage(
 ) -> Iterator[Stage]:
     """Serve the program and the stand-in on free ports."""
     begin = start or datetime(2026, 11, 2, 9, 30, tzinfo=BANGKOK)
-    # However slow the machine: a webhook's answer is waited for.
-    with Simulator(clock=begin, quota=None, webhook_seconds=None) as line:
+    # However slow the machine: an answer is waited for, the webhook's and LINE's.
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Simulator(clock=begin, quota=None, webhook_seconds=None) as line,
+    ):
+        patch.setattr(bot.line.client, "TIMEOUT", (PATIENCE, PATIENCE))
         settings = Settings(
             database_url=database_url,
             public_url="https://kaona.example.go.th",

@@ -35,7 +35,7 @@ REPLY_LIFE = timedelta(
 class Handled:
     """What is left to do outside the transaction: the answer to send, who has just registered."""
 
-    delivery: Delivery | None
+    delivery: Delivery | None = None
     entered: tuple[str, ...] = ()
 
 

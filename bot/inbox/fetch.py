@@ -17,8 +17,8 @@ from bot.line.client import LineUnavailable, NoToken
 from bot.log import bug, note
 from bot.program import Program
 from handlers.incoming import EventKind, read_event, wants_content
-from handlers.registration import CONSENT
-from models.tables.people import Membership, Person
+from messages.taps import Action
+from models.tables.people import Membership, Person, is_held
 
 _CHUNK = 64 * 1024
 _GONE = (404, 410)
@@ -45,6 +45,7 @@ class WaitingEvent(NamedTuple):
     id: int
     webhook_event_id: str
     channel_id: int
+    conversation_id: int
     payload: dict[str, Any] | None
     content: dict[str, Any] | None
     received_at: datetime
@@ -62,7 +63,7 @@ def wants_fetch(session: Session, event: WaitingEvent) -> bool:
         return False
     incoming = read_event(event.payload)
     if incoming.tap is not None:
-        return incoming.tap.action == CONSENT
+        return incoming.tap.action is Action.CONSENT
     if incoming.kind is not EventKind.MEDIA or not wants_content(event.payload):
         return False
     who = {"channel": event.channel_id, "line_user": incoming.user_id}
@@ -75,7 +76,7 @@ _IS_MEMBER = (
     .where(
         Person.channel_id == bindparam("channel"),
         Person.line_user_id == bindparam("line_user"),
-        Membership.ended_at.is_(None),
+        is_held(),
     )
     .limit(1)
 )

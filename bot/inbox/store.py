@@ -8,15 +8,14 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Executable, FromClause, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import OperationalError
 
 from bot.program import Program
 from handlers.incoming import concerns_bot, without_words
+from models.database import insert_ignoring_duplicates
 from models.tables.conversation import Conversation, InboxEvent
 
 _REMEMBERED = 50_000  # conversations
@@ -247,12 +246,8 @@ def _conversation_id(program: Program, connection: Connection, channel_id: int, 
     )
     found = connection.scalar(query)
     if found is None:
-        _insert(
-            connection,
-            Conversation.__table__,
-            {"channel_id": channel_id, "key": key},
-            ("channel_id", "key"),
-        )
+        row = {"channel_id": channel_id, "key": key}
+        connection.execute(insert_ignoring_duplicates(connection, Conversation).values(row))
         found = connection.execute(query).scalar_one()
     return found
 
@@ -261,30 +256,5 @@ def _insert_events(connection: Connection, rows: list[dict[str, Any]]) -> set[st
     """Insert events that are not there yet; return the webhookEventIds of the new ones."""
     if not rows:
         return set()
-    return set(
-        connection.scalars(
-            _statement(connection.dialect.name, _EVENTS, ("webhook_event_id",)), rows
-        )
-    )
-
-
-def _insert(
-    connection: Connection, table: FromClause, row: dict[str, Any], unique: tuple[str, ...]
-) -> bool:
-    """Insert a row unless its unique columns are taken; tell whether it was inserted."""
-    return (
-        connection.scalar(_statement(connection.dialect.name, cast(Table, table), unique), row)
-        is not None
-    )
-
-
-@cache
-def _statement(dialect: str, table: Table, unique: tuple[str, ...]) -> Executable:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    # What comes back tells whether there is a new row; with PostgreSQL's driver the count of rows
-    # does not.
-    return (
-        insert(table)
-        .on_conflict_do_nothing(index_elements=list(unique))
-        .returning(*(table.c[name] for name in unique))
-    )
+    statement = insert_ignoring_duplicates(connection, _EVENTS)
+    return set(connection.scalars(statement.returning(_EVENTS.c.webhook_event_id), rows))

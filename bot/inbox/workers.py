@@ -1,5 +1,5 @@
-"""The threads of a web process that handle what came in: at once, several conversations together,
-and a sweep for what was left over.
+"""The threads of a web process that handle what came in: at once and in batches, and a sweep for
+what was left over.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from collections.abc import Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from bot.inbox.answering import Handled, afterwards
-from bot.inbox.handling import handle_conversation, handle_together, leftovers
+from bot.inbox.handling import TakenEvent, finish, handle_batch, leftovers
 from bot.log import bug
 from bot.outbox.delivery import drain
 from bot.program import Program
 
 POOL = 32
-TOGETHER = 32
-"""Conversations handled in one transaction at the most: more would save little, and keep those
-waiting who need the database too.
+LARGEST_BATCH = 32
+"""Conversations handled in one transaction: more would save little, and keep those waiting who need
+the database too.
 """
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
@@ -34,9 +33,10 @@ _LEFT_OVER = timedelta(
 class Workers:
     """Started after the fork, by the first event or by the server's hook; stopped with the process.
 
-    One thread thinks: it takes what waits, as much as there is, in one transaction. A pool sends
-    the answers, and handles what must be handled apart. A conversation is in one place at a time
-    (``_running``), from the queue until its answer was sent, so that its answers leave in order.
+    The dispatcher, one thread, handles what waits in the queue, as much as there is, as one batch.
+    A pool finishes it: sends the answers, fetches what must be fetched first. A conversation is in
+    one place at a time (``_running``), from the queue until its answer was sent, so that its
+    answers leave in order.
     """
 
     def __init__(self, program: Program) -> None:
@@ -60,7 +60,7 @@ class Workers:
                 self._pool = pool = ThreadPoolExecutor(POOL, thread_name_prefix="inbox")
                 self._threads = [
                     threading.Thread(
-                        target=self._think, args=(pool,), name="inbox-thinker", daemon=True
+                        target=self._dispatch, args=(pool,), name="inbox-dispatcher", daemon=True
                     ),
                     threading.Thread(target=self._sweep, name="sweeper", daemon=True),
                 ]
@@ -94,26 +94,23 @@ class Workers:
             pool.shutdown(wait=True)
         self._program.recorder.stop()
 
-    def _think(self, pool: ThreadPoolExecutor) -> None:
-        """Handle what waits in the queue, until the process stops; the pool sends what comes
-        of it.
+    def _dispatch(self, pool: ThreadPoolExecutor) -> None:
+        """Handle what waits in the queue, until the process stops; the pool finishes what was
+        taken.
         """
         while conversations := self._next():
             try:
-                together = handle_together(self._program, conversations)
+                batch = handle_batch(self._program, conversations)
             except Exception:  # noqa: BLE001 - the edge of a thread
                 bug("inbox.failed", conversations=conversations)
                 self._done(conversations)
                 continue
-            for conversation_id, handled in together.handled.items():
-                pool.submit(
-                    self._finish, conversation_id, handled, more=conversation_id in together.more
-                )
-            for conversation_id in together.apart:
-                pool.submit(self._apart, conversation_id)
-            taken = together.apart | together.handled.keys()
-            self._done([each for each in conversations if each not in taken], again=together.held)
-            if together.held and not taken:
+            for conversation_id, taken in batch.taken.items():
+                pool.submit(self._finish, conversation_id, taken)
+            self._done(
+                [each for each in conversations if each not in batch.taken], again=batch.held
+            )
+            if batch.held and not batch.taken:
                 threading.Event().wait(_HELD_SECONDS)
 
     def _next(self) -> list[int]:
@@ -123,21 +120,15 @@ class Workers:
         with self._changed:
             while not self._queue and not self._stopping.is_set():
                 self._changed.wait()
-            return [self._queue.popleft() for _ in range(min(TOGETHER, len(self._queue)))]
+            return [self._queue.popleft() for _ in range(min(LARGEST_BATCH, len(self._queue)))]
 
-    def _finish(self, conversation_id: int, handled: Handled, *, more: bool) -> None:
+    def _finish(self, conversation_id: int, taken: TakenEvent) -> None:
+        more = taken.more
         try:
-            afterwards(self._program, handled)
+            more = finish(self._program, taken)
         except Exception:  # noqa: BLE001 - the edge of a thread
             bug("inbox.failed", conversation=conversation_id)
         self._done([conversation_id], again={conversation_id} if more else ())
-
-    def _apart(self, conversation_id: int) -> None:
-        try:
-            handle_conversation(self._program, conversation_id)
-        except Exception:  # noqa: BLE001 - the edge of a thread
-            bug("inbox.failed", conversation=conversation_id)
-        self._done([conversation_id])
 
     def _done(self, conversations: Iterable[int], *, again: Container[int] = ()) -> None:
         """Let go of conversations, or take them up again: those of ``again``, and those in which

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.line.richmenus import link_menu
 from bot.log import bug
 from bot.program import Program
-from models.tables.people import Membership, Person
+from models.tables.people import Membership, Person, is_held
 
 
 def link_menus(program: Program, line_user_ids: Iterable[str]) -> None:
@@ -30,7 +30,7 @@ def _roles(program: Program, line_user_id: str) -> set[str]:
         .where(
             Person.channel_id == program.channel_id,
             Person.line_user_id == line_user_id,
-            Membership.ended_at.is_(None),
+            is_held(),
         )
     )
     with program.database.read() as session:

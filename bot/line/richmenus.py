@@ -22,7 +22,7 @@ from bot.line.client import LineClient, LineUnavailable
 from bot.log import note, warn
 from bot.program import Program
 from messages.richmenus.menus import MENUS, NAME_PREFIX, MenuKind, RichMenu, menu_for
-from models.tables.people import Membership, Person
+from models.tables.people import Membership, Person, is_held
 from thai.fonts import FONTS
 
 MAX_PICTURE = 1_000_000  # LINE: 1 MB
@@ -115,7 +115,7 @@ def roles_by_user(session: Session, channel_id: int) -> dict[str, set[str]]:
     """Return the live roles of everybody who ever registered with a channel, by LINE user id."""
     rows = session.execute(
         select(Person.line_user_id, Membership.role)
-        .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
+        .outerjoin(Membership, (Membership.person_id == Person.id) & is_held())
         .where(Person.channel_id == channel_id)
         .order_by(Person.id)
     )

@@ -17,9 +17,8 @@ from bot.line.richmenus import link_everybody, make_menus, roles_by_user
 from bot.program import Program
 from demo.control import Control
 from demo.sample.data import SampleProvince, load_plan
-from handlers.registration import CONSENT
 from messages.menu import BIND_GROUP
-from messages.taps import unpack
+from messages.taps import Action, unpack
 from models.people.invites import create_invite
 from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.organization import Organization, OrganizationKind
@@ -138,7 +137,7 @@ def consent_button(messages: list[dict[str, Any]]) -> dict[str, Any]:
     """
     for action in _actions(messages):
         tap = unpack(str(action.get("data", "")))
-        if tap is not None and tap.action == CONSENT:
+        if tap is not None and tap.action is Action.CONSENT:
             return action
     raise LookupError("no consent was asked for")
 

@@ -5,28 +5,45 @@ closing it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Context
 from handlers.form.form_tables import REPORT
+from handlers.form.notes import Answers, DraftNotes
 from handlers.prefetch import look_up_drafts
 from handlers.speaker import Speaker
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, revision_evidence
-from models.tables.people import Membership
-
-CHOOSING = "_choosing"
-"""The note that somebody was asked which piece of evidence to leave out: a number alone then means
-one.
-"""
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
 
 _WAITING_EVIDENCE = timedelta(days=7)
+_OPEN_DRAFT = select(Draft).where(
+    Draft.person_id == bindparam("person"),
+    Draft.form == bindparam("form"),
+    Draft.obligation_id == bindparam("obligation"),
+    Draft.closed_at.is_(None),
+)
+
+_BEGUN = select(Draft.obligation_id).where(
+    Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
+)
+
+_WAITING = (
+    select(Evidence)
+    .where(
+        Evidence.person_id == bindparam("person"),
+        Evidence.draft_id.is_(None),
+        Evidence.erased_at.is_(None),
+        Evidence.received_at > bindparam("since"),
+        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
+    )
+    .order_by(Evidence.id)
+)
 
 
 def active_draft(context: Context, speaker: Speaker) -> Draft | None:
@@ -64,23 +81,10 @@ def open_draft(
     return context.session.scalar(_OPEN_DRAFT, asked)
 
 
-_OPEN_DRAFT = select(Draft).where(
-    Draft.person_id == bindparam("person"),
-    Draft.form == bindparam("form"),
-    Draft.obligation_id == bindparam("obligation"),
-    Draft.closed_at.is_(None),
-)
-
-
 def begun_obligations(context: Context, speaker: Speaker) -> set[int]:
     """Return the obligations for which a person has a report begun and not sent."""
     found = context.session.scalars(_BEGUN, {"person": speaker.person.id})
     return {obligation_id for obligation_id in found if obligation_id is not None}
-
-
-_BEGUN = select(Draft.obligation_id).where(
-    Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
-)
 
 
 def activate(
@@ -88,14 +92,16 @@ def activate(
     speaker: Speaker,
     form: str,
     obligation: Obligation,
-    membership: Membership,
-    first_answers: Callable[[], dict[str, Any]] = dict,
+    first_answers: Callable[[], Answers] = dict,
 ) -> tuple[Draft, bool]:
     """Make a draft the active one, picking up what was put aside, and tell whether there was any;
     leave what was active before.
 
     ``first_answers`` fill a new one.
     """
+    find = speaker.membership_for if form == REPORT else speaker.secretariat_of
+    membership = find(obligation)
+    assert membership is not None, "the caller has looked whether this person may"
     draft = open_draft(context, speaker, form, obligation)
     resumed = draft is not None
     leave(context, speaker, but=draft)
@@ -111,7 +117,7 @@ def activate(
         )
         context.session.add(draft)
     draft.membership_id = membership.id
-    draft.answers = without_note(draft.answers, CHOOSING)
+    draft.answers = _choosing_over(draft.answers)
     draft.active, draft.updated_at = True, context.now
     context.session.flush()
     context.known.drafts[draft.person_id] = draft
@@ -133,22 +139,27 @@ def _leave(context: Context, draft: Draft) -> None:
     if draft.form != REPORT:
         draft.closed_at = (
             context.now
-        )  # a reason not given is asked for anew; there is nothing to keep
+        )  # a reason not given is asked for again; there is nothing to keep
     # only one may be active: this must reach the database before the next one does
     context.session.flush()
 
 
-def save(context: Context, draft: Draft, answers: dict[str, Any]) -> None:
-    """Store a draft's answers. Whatever was said instead of it, the question which evidence to
-    leave out is over.
+def save(context: Context, draft: Draft, answers: Answers, notes: DraftNotes | None = None) -> None:
+    """Store a draft's answers, with ``notes`` in place of those among them if given. Whatever was
+    said instead, the question which evidence to remove is over.
     """
-    draft.answers, draft.updated_at = without_note(answers, CHOOSING), context.now
+    answers = answers if notes is None else notes.to_answers(answers)
+    draft.answers, draft.updated_at = _choosing_over(answers), context.now
     context.session.flush()
 
 
-def without_note(answers: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return answers without one."""
-    return {key: value for key, value in answers.items() if key != name}
+def notes_of(draft: Draft) -> DraftNotes:
+    """Return what a draft remembers beside its answers."""
+    return DraftNotes.from_answers(draft.answers)
+
+
+def _choosing_over(answers: Answers) -> Answers:
+    return replace(DraftNotes.from_answers(answers), choosing=False).to_answers(answers)
 
 
 def close(context: Context, draft: Draft) -> None:
@@ -165,16 +176,3 @@ def waiting_evidence(context: Context, speaker: Speaker) -> list[Evidence]:
     """
     since = context.now - _WAITING_EVIDENCE
     return list(context.session.scalars(_WAITING, {"person": speaker.person.id, "since": since}))
-
-
-_WAITING = (
-    select(Evidence)
-    .where(
-        Evidence.person_id == bindparam("person"),
-        Evidence.draft_id.is_(None),
-        Evidence.erased_at.is_(None),
-        Evidence.received_at > bindparam("since"),
-        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
-    )
-    .order_by(Evidence.id)
-)

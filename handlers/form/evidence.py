@@ -10,14 +10,14 @@ from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.form_tables import REPORT, is_enough, tidy
-from handlers.form.questions import current_question, evidence_of, remark_only, show
+from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages import limits
 from messages.addresses import find_address
-from messages.form import courtesy
-from messages.form import evidence as say
-from messages.parts import Message, text_message
+from messages.form import evidence as texts
+from messages.form import feedback as feedback_texts
+from messages.parts import text_message
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, EvidenceKind
 
@@ -34,12 +34,10 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     draft = drafts.active_draft(context, speaker)
     stored = incoming.content.get("stored")
     if not isinstance(stored, dict):
-        refused = say.refused(str(incoming.content.get("refused", "")))
-        return Answer(
-            tuple(
-                show(context, draft, refused) if draft else [text_message(refused, speaker.quick)]
-            )
-        )
+        refused = texts.refused(str(incoming.content.get("refused", "")))
+        if draft is None:
+            return Answer.of(text_message(refused, speaker.quick))
+        return prompt(context, draft, refused)
     evidence = _row(
         context,
         speaker,
@@ -50,14 +48,15 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     evidence.media_type, evidence.size = stored["media_type"], stored["size"]
     evidence.sha256, evidence.path = stored["sha256"], stored["path"]
     if draft is not None and draft.form == REPORT:
-        return Answer(tuple(_attach(context, draft, evidence, more_follow=incoming.more_follow)))
-    return Answer(tuple(_wait(context, speaker, evidence)))
+        return _attach(context, draft, evidence, more_follow=incoming.more_follow)
+    return _wait(context, speaker, evidence)
 
 
 def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
-) -> list[Message] | None:
-    """Keep a link or letter told in words; None when the words are no evidence, or mean "go on".
+) -> Answer | None:
+    """Keep a link, or a letter described in words; None when the words are no evidence or mean "go
+    on".
 
     Links are taken at the question for evidence and at the last look before sending, letters at the
     question.
@@ -72,16 +71,12 @@ def take_words(
     ):
         return None
     rest = text.replace(address, "") if address else text
-    if limits.units(rest) > _NAME_LIMIT:
-        return show(context, draft, courtesy.too_long(limits.units(rest), _NAME_LIMIT))
-    if (
-        address is None
-        and not any(letter.isdigit() for letter in text)
-        and len(text) < _FEWEST_LETTERS
-    ):
-        return show(context, draft, say.say_which())
-    if address is None and sum(letter.isalnum() for letter in text) < _FEWEST_SIGNS:
-        return show(context, draft, say.say_which())
+    if limits.utf16_length(rest) > _NAME_LIMIT:
+        return prompt(
+            context, draft, feedback_texts.too_long(limits.utf16_length(rest), _NAME_LIMIT)
+        )
+    if address is None and not _names_a_letter(text):
+        return prompt(context, draft, texts.evidence_expected())
     name = (
         text
         if len(text) <= _NAME_LIMIT
@@ -92,6 +87,12 @@ def take_words(
     )
     evidence.url = address
     return _attach(context, draft, evidence)
+
+
+def _names_a_letter(text: str) -> bool:
+    """Tell whether words may be an official letter's number, or describe it."""
+    is_long = len(text) >= _FEWEST_LETTERS or any(letter.isdigit() for letter in text)
+    return is_long and sum(letter.isalnum() for letter in text) >= _FEWEST_SIGNS
 
 
 def _row(
@@ -108,22 +109,22 @@ def _row(
 
 def _attach(
     context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False
-) -> list[Message]:
+) -> Answer:
     assert draft.obligation is not None
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)
     drafts.save(context, draft, draft.answers)
-    kept = say.kept(evidence.name, len(evidence_of(context, draft)))
-    return remark_only(context, draft, kept) if more_follow else show(context, draft, kept)
+    kept = texts.kept(evidence.name, len(evidence_of(context, draft)))
+    return feedback_only(context, draft, kept) if more_follow else prompt(context, draft, kept)
 
 
-def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> list[Message]:
+def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
     waiting = drafts.waiting_evidence(context, speaker)
     context.session.add(evidence)
     context.session.flush()
     due = lists.due_cards(context, speaker)
-    if not due:
-        return [say.waits(evidence.name, speaker.quick)]
+    if not due.messages:
+        return Answer.of(texts.waits(evidence.name, speaker.quick))
     if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
-        return [say.one_more(evidence.name, len(waiting) + 1, speaker.quick)]
-    return [say.for_what(evidence.name), *due[:4]]
+        return Answer.of(texts.one_more(evidence.name, len(waiting) + 1, speaker.quick))
+    return due.preceded_by(texts.for_what(evidence.name))

@@ -1,32 +1,34 @@
-"""Filling in a report: beginning, answering, mending; ``sending`` does what follows the
+"""Filling in a report: beginning, answering, editing; ``sending`` does what follows the
 confirmation.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
-from handlers.answer import Context
+from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import answers_of, subject_of
 from handlers.form.form_tables import FORMS, REPORT, tidy
 from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
-from handlers.form.questions import current_question, left_words, old_words, show
-from handlers.form.sending import hindrance, send
-from handlers.form.subjects import subject_of
+from handlers.form.notes import Answers, DraftNotes, SetAside
+from handlers.form.questions import current_question, left_form_text, old_words, prompt
+from handlers.form.sending import blocker, send
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.chat import small_talk
-from messages.form import courtesy, report_cards
-from messages.form import evidence as say_evidence
-from messages.form import questions as say
-from messages.limits import units
-from messages.parts import Message, text_message
+from messages.form import evidence as evidence_texts
+from messages.form import feedback as feedback_texts
+from messages.form import questions as texts
+from messages.form import report_cards
+from messages.limits import utf16_length
+from messages.parts import text_message
 from messages.taps import Tap
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision
-from models.tables.people import Membership
+from models.tables.obligations import Obligation, ObligationState, Report, Revision
 
 _FORM = FORMS[REPORT]
 _SUMMARY = next(question for question in _FORM.questions if question.key == "summary")
@@ -34,152 +36,125 @@ _TOO_LONG_FOR_A_STATUS = 20
 """Letters; what is longer than every status, typed in its place, is meant as the summary."""
 
 
-def begin(
-    context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
-) -> list[Message]:
-    """Open the report form for an obligation, or go on where it was left; a report that was sent is
-    opened as a copy to mend.
+def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
+    """Open the report form for an obligation this person may report for, or go on where it was
+    left; a report that was sent is opened as a copy to edit.
     """
-    hindered = hindrance(context, speaker, obligation)
-    if hindered is not None:
-        return [hindered]
+    blocked = blocker(context, speaker, obligation)
+    if blocked is not None:
+        return blocked
     before = drafts.active_draft(context, speaker)
     draft, resumed = drafts.activate(
-        context, speaker, REPORT, obligation, membership, lambda: _first_answers(obligation)
+        context, speaker, REPORT, obligation, lambda: _first_answers(obligation)
     )
-    remarks = [left_words(before)] if before is not None and before is not draft else []
+    feedback = [left_form_text(before)] if before is not None and before is not draft else []
     if resumed and draft.answers and before is not draft:
-        remarks.append(courtesy.resumed(subject_of(obligation)))
+        feedback.append(feedback_texts.resumed(subject_of(obligation)))
     if obligation.report is not None and obligation.state is ObligationState.RETURNED:
-        remarks += _why_returned(obligation.report)
+        feedback += _why_returned(obligation.report)
     waiting = drafts.waiting_evidence(context, speaker)
     for item in waiting:
         item.draft_id, item.agency_id = draft.id, obligation.agency_id
     if waiting:
         context.session.flush()
-        remarks.append(say_evidence.attached(len(waiting)))
-    return show(context, draft, "\n".join(remarks))
+        feedback.append(evidence_texts.attached(len(waiting)))
+    return prompt(context, draft, "\n".join(feedback))
 
 
 def _why_returned(sent: Report) -> list[str]:
-    """Return what is to be mended, for whoever comes to it by another way than the notice."""
+    """Return what is to be changed, for whoever comes to it by another way than the notice."""
     review = sent.current.review
     return (
         [report_cards.return_reason(review.reason)] if review is not None and review.reason else []
     )
 
 
-def _first_answers(obligation: Obligation) -> dict[str, Any]:
+def _first_answers(obligation: Obligation) -> Answers:
     """Return a sent report as answers, so that its copy opens at the review with a button for each
     part; nothing without one.
     """
-    if obligation.report is None:
-        return {}
-    revision = obligation.report.current
-    return {
-        "progress": revision.progress.value,
-        "summary": revision.summary,
-        "outcome": revision.outcome,
-        "evidence": "done",
-        "_base": revision.id,
-    } | ({"obstacle": revision.obstacle} if revision.progress is Progress.NOT_ACHIEVED else {})
+    return answers_of(obligation.report.current) if obligation.report is not None else {}
 
 
 def take(
-    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: list[str]
-) -> list[Message]:
+    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: Sequence[str]
+) -> Answer:
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
     step = advance(_FORM, draft.answers, said)
-    answers = {name: value for name, value in step.answers.items() if name != "_held"}
-    remark = step.remark
+    answers, feedback = step.answers, step.feedback
+    notes = replace(DraftNotes.from_answers(answers), held=None)
     if step.answered:
-        answers = _noted(answers, step.answered, sources)
+        notes = notes.with_source(step.answered, sources)
         if step.answered == "progress":
-            answers, remark = _use_kept(answers)
+            answers, notes, feedback = _use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
-        answers, remark = _keep(answers, said.text, sources, remark)
-    drafts.save(context, draft, answers)
-    return _after(context, speaker, draft, FormStep(answers, step.move, remark, step.answered))
-
-
-def _noted(answers: dict[str, Any], key: str, sources: list[str]) -> dict[str, Any]:
-    """Note from which messages an answer came: when the person takes them back, it is forgotten."""
-    notes = {name: value for name, value in answers.get("_from", {}).items() if name != key}
-    return answers | {"_from": notes | ({key: sources} if sources else {})}
+        notes, feedback = _keep(answers, notes, said.text, sources, feedback)
+    drafts.save(context, draft, answers, notes)
+    return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
 
 
 def _keep(
-    answers: dict[str, Any], text: str, sources: list[str], remark: str
-) -> tuple[dict[str, Any], str]:
+    answers: Answers, notes: DraftNotes, text: str, sources: Sequence[str], feedback: str
+) -> tuple[DraftNotes, str]:
     """Keep a long text that came in place of the status."""
     found = tidy(text)
-    if units(found) <= _TOO_LONG_FOR_A_STATUS or "summary" in answers:
-        return answers, remark
-    before = answers.get("_kept", {"text": "", "messages": []})
-    kept = {
-        "text": f"{before['text']}\n{found}".strip(),
-        "messages": [*before["messages"], *sources],
-    }
-    return answers | {"_kept": kept}, courtesy.kept_as_summary()
+    if utf16_length(found) <= _TOO_LONG_FOR_A_STATUS or "summary" in answers:
+        return notes, feedback
+    kept = (notes.kept or SetAside()).plus(found, sources)
+    return replace(notes, kept=kept), feedback_texts.kept_as_summary()
 
 
-def _use_kept(answers: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
     """Let the text that came before the status be the summary; one that is too long is offered for
-    mending instead.
+    editing instead.
     """
-    kept = answers.get("_kept")
-    answers = {name: value for name, value in answers.items() if name != "_kept"}
+    kept, notes = notes.kept, replace(notes, kept=None)
     if kept is None or "summary" in answers:
-        return answers, ""
-    answers = _noted(answers, "summary", kept["messages"])
+        return answers, notes, ""
+    notes = notes.with_source("summary", kept.messages)
     try:
-        summary = _SUMMARY.parse(kept["text"])
+        summary = _SUMMARY.parse(kept.text)
     except AnswerRefused as refused:
-        return answers | {"_old": answers.get("_old", {}) | {"summary": kept["text"]}}, refused.text
-    return answers | {"summary": summary}, courtesy.used_as_summary(summary)
+        return answers, notes.with_old({"summary": kept.text}), refused.text
+    return answers | {"summary": summary}, notes, feedback_texts.used_as_summary(summary)
 
 
-def mend(context: Context, draft: Draft, key: str) -> list[Message]:
-    """Ask one question again; the old answer is offered to be kept or mended."""
+def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
+    """Ask one question again; the old answer is offered to be kept or edited."""
     if (
         key not in {question.key for question in _FORM.relevant(draft.answers)}
         or key not in draft.answers
     ):
-        return show(context, draft, courtesy.moved_on())
+        return prompt(context, draft, feedback_texts.moved_on())
     drafts.save(context, draft, forget(draft.answers, key))
-    return show(context, draft)
+    return prompt(context, draft)
 
 
-def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> list[Message]:
+def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
     """Answer a question as it was answered before."""
-    old = old_words(draft.answers, key)
+    old = old_words(draft, key)
     if not old:
-        return show(context, draft, "" if key in draft.answers else courtesy.moved_on())
-    return take(
-        context,
-        speaker,
-        draft,
-        Said(text=old, question=key),
-        draft.answers.get("_from", {}).get(key, []),
-    )
+        return prompt(context, draft, "" if key in draft.answers else feedback_texts.moved_on())
+    sources = drafts.notes_of(draft).sources.get(key, ())
+    return take(context, speaker, draft, Said(text=old, question=key), sources)
 
 
-def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> list[Message]:
+def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> Answer:
     assert draft.obligation is not None
     subject = subject_of(draft.obligation)
     if step.move is Move.PARK:
         drafts.leave(context, speaker)
-        return [text_message(courtesy.parked(subject), speaker.quick)]
+        return Answer.of(text_message(feedback_texts.parked(subject), speaker.quick))
     if step.move is Move.CANCEL:
         drafts.close(context, draft)
-        return [text_message(courtesy.cancelled(subject), speaker.quick)]
+        return Answer.of(text_message(feedback_texts.cancelled(subject), speaker.quick))
     if step.move is Move.FINISH:
         return send(context, speaker, draft)
-    return show(context, draft, step.remark)
+    return prompt(context, draft, step.feedback)
 
 
-def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> list[Message]:
+def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> Answer:
     """Answer a button of a draft that is not the active one: it was sent, or dropped, or put
     aside.
     """
@@ -188,31 +163,27 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> lis
     if draft is not None:
         revision = context.session.scalar(select(Revision).where(Revision.draft_id == draft.id))
     if revision is not None:
-        told = report_cards.already_sent(revision.receipt_number, speaker.quick)
-        return [told, *show(context, current)] if current is not None else [told]
+        sent = report_cards.already_sent(revision.receipt_number, speaker.quick)
+        return Answer.of(sent) if current is None else prompt(context, current).preceded_by(sent)
     if current is not None:
-        return show(context, current, courtesy.other_draft())
+        return prompt(context, current, feedback_texts.other_draft())
     if (
         draft is not None
         and draft.closed_at is None
         and draft.obligation is not None
         and draft.form == REPORT
+        and speaker.membership_for(draft.obligation) is not None
     ):
-        membership = speaker.membership_for(draft.obligation)
-        if membership is not None:
-            return begin(context, speaker, draft.obligation, membership)
-    return [small_talk.stale(speaker.quick)]
+        return begin(context, speaker, draft.obligation)
+    return Answer.of(small_talk.stale(speaker.quick))
 
 
-def find_obligation(
-    context: Context, speaker: Speaker, tap: Tap
-) -> tuple[Obligation, Membership] | None:
-    """Return the obligation a button names, if this person may touch it."""
+def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+    """Return the obligation a button names, if this person may report for it."""
     obligation = look_up_obligation(context.session, tap.number("o"))
-    membership = speaker.membership_for(obligation) if obligation is not None else None
-    return (obligation, membership) if obligation is not None and membership is not None else None
+    return obligation if obligation and speaker.membership_for(obligation) else None
 
 
 def edited_question(text: str) -> str | None:
-    """Return the question that typed words ask to mend; None for other words."""
-    return next((key for key, label in say.EDITS.items() if label == text), None)
+    """Return the question that typed words ask to edit; None for other words."""
+    return next((key for key, label in texts.EDITS.items() if label == text), None)

@@ -1,5 +1,6 @@
 """The forms there are, as tables of questions. To add a question: a line here, its words in
-``messages/form/questions.py``.
+``messages/form/questions.py``; what is kept in the report too has the same name in both, in
+``ReportContent`` and in ``Revision``.
 """
 
 from __future__ import annotations
@@ -7,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handlers.form.forms import AnswerRefused, Answers, Form, Question
+from handlers.form.forms import AnswerRefused, Form, Question
+from handlers.form.notes import Answers
 from messages import menu
-from messages.form import courtesy
-from messages.form import questions as say
-from messages.limits import units
+from messages.form import feedback as feedback_texts
+from messages.form import questions as texts
+from messages.limits import utf16_length
 from models.tables.obligations import Progress
 from thai.cleaning import clean
 from thai.labels import PROGRESS_LABELS
@@ -38,16 +40,16 @@ def _words(limit: int, *, or_dash: bool = False) -> Callable[[str], str]:
         if or_dash and found in _DASHES:
             return ""
         if not any(letter.isalnum() for letter in found):
-            raise AnswerRefused(courtesy.empty_answer())
-        if units(found) > limit:
-            raise AnswerRefused(courtesy.too_long(units(found), limit))
+            raise AnswerRefused(feedback_texts.empty_answer())
+        if utf16_length(found) > limit:
+            raise AnswerRefused(feedback_texts.too_long(utf16_length(found), limit))
         return found
 
     return parse
 
 
 _DASHES = ("-", "–", "—")
-_SIGNS = "".join(say.SYMBOLS.values())
+_SIGNS = "".join(texts.SYMBOLS.values())
 
 
 def _progress(text: str) -> str:
@@ -58,18 +60,18 @@ def _progress(text: str) -> str:
     for position, (value, label) in enumerate(PROGRESS_LABELS.items(), start=1):
         if plain == label or number == str(position):
             return value
-    if plain in say.PROGRESS_WORDS:
-        return say.PROGRESS_WORDS[plain]
-    raise AnswerRefused(courtesy.choose_status())
+    if plain in texts.PROGRESS_WORDS:
+        return texts.PROGRESS_WORDS[plain]
+    raise AnswerRefused(feedback_texts.choose_status())
 
 
 def is_enough(text: str) -> bool:
     """Tell whether words at the question for evidence mean that there is no more."""
-    return text == "done" or menu.plain(text) in say.NO_MORE_EVIDENCE
+    return text == "done" or menu.plain(text) in texts.NO_MORE_EVIDENCE
 
 
 def _evidence(text: str) -> str:
-    # Other words at this question are evidence told in words or a link; the caller keeps them
+    # Other words at this question are evidence described in words, or a link; the caller keeps them
     # before they come here.
     if not is_enough(text):
         raise AnswerRefused("")
@@ -82,10 +84,10 @@ def _reason(text: str) -> str:
         number.isascii()
         and number.isdecimal()
         and len(number) < 3
-        and 1 <= int(number) <= len(say.RETURN_REASONS)
+        and 1 <= int(number) <= len(texts.RETURN_REASONS)
     ):
-        return say.RETURN_REASONS[int(number) - 1]
-    return _words(say.REASON_LIMIT)(text)
+        return texts.RETURN_REASONS[int(number) - 1]
+    return _words(texts.REASON_LIMIT)(text)
 
 
 def _is_not_achieved(answers: Answers) -> bool:
@@ -97,12 +99,12 @@ FORMS = {
         REPORT,
         (
             Question("progress", _progress),
-            Question("summary", _words(say.SUMMARY_LIMIT)),
-            Question("obstacle", _words(say.OBSTACLE_LIMIT), when=_is_not_achieved),
-            Question("outcome", _words(say.OUTCOME_LIMIT, or_dash=True), optional=True),
+            Question("summary", _words(texts.SUMMARY_LIMIT)),
+            Question("obstacle", _words(texts.OBSTACLE_LIMIT), when=_is_not_achieved),
+            Question("outcome", _words(texts.OUTCOME_LIMIT, or_dash=True), optional=True),
             Question("evidence", _evidence, optional=True),
         ),
     ),
     RETURN: Form(RETURN, (Question("reason", _reason),), review=False),
-    EXCUSE: Form(EXCUSE, (Question("reason", _words(say.REASON_LIMIT)),), review=False),
+    EXCUSE: Form(EXCUSE, (Question("reason", _words(texts.REASON_LIMIT)),), review=False),
 }

@@ -15,29 +15,24 @@ that one rule.
                     nothing sent
 
 A form left alone stays where it is; words that come after a long silence are asked about first
-(``answering``).
+(``form_input``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from messages.form import courtesy as say
+from handlers.form.notes import Answers, DraftNotes, without_notes
+from messages.form import feedback as feedback_texts
 
-Answers = dict[str, Any]
-"""Answers by question; keys with a leading underscore are notes, such as ``_old``: what was
-answered before and forgotten.
-"""
-
-OLD = "_old"
 REVIEW = "review"
 
 
 class AnswerRefused(Exception):
-    """An answer cannot be taken; ``text`` tells the person why, in one sentence."""
+    """An answer cannot be taken; ``text`` is why, in one sentence to the person."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -113,11 +108,11 @@ class Said:
 
 @dataclass(frozen=True)
 class FormStep:
-    """The answers after a step, what follows, and a remark to make first."""
+    """The answers after a step, what follows, and a feedback to make first."""
 
     answers: Answers
     move: Move
-    remark: str = ""
+    feedback: str = ""
     answered: str | None = field(default=None)
     """The key of the question that was answered."""
 
@@ -128,13 +123,13 @@ def advance(form: Form, answers: Answers, said: Said) -> FormStep:
     if said.word is not None:
         if said.word in (Word.SKIP, Word.BACK) and said.question not in (None, place_of(question)):
             return FormStep(answers, Move.ASK)  # tapped twice: the first tap has led here
-        return _obey(form, answers, said.word)
+        return _apply_word(form, answers, said.word)
     if said.question is not None and (question is None or said.question != question.key):
         # A button of another question: tapped twice, or from further up in the chat.
-        remark = "" if _same_answer(form, answers, said) else say.moved_on()
-        return FormStep(answers, Move.ASK, remark)
+        feedback = "" if _same_answer(form, answers, said) else feedback_texts.moved_on()
+        return FormStep(answers, Move.ASK, feedback)
     if question is None:
-        return FormStep(answers, Move.ASK, say.at_review())
+        return FormStep(answers, Move.ASK, feedback_texts.at_review())
     try:
         value = question.parse(said.text)
     except AnswerRefused as refused:
@@ -151,12 +146,12 @@ def forget(answers: Answers, key: str) -> Answers:
     """Return the answers without one, so that its question is asked again; its words are noted, to
     be offered then.
 
-    What hangs on it stays until it is answered anew: the answer may be the same.
+    What hangs on it stays until it is answered again: the answer may be the same.
     """
     return _drop(answers, {key})
 
 
-def _obey(form: Form, answers: Answers, word: Word) -> FormStep:
+def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     question = form.current(answers)
     if word is Word.PARK:
         return FormStep(answers, Move.PARK)
@@ -165,22 +160,23 @@ def _obey(form: Form, answers: Answers, word: Word) -> FormStep:
     if word is Word.BACK:
         before = _before(form, answers, question)
         if before is None:
-            return FormStep(answers, Move.ASK, say.at_start())
+            return FormStep(answers, Move.ASK, feedback_texts.at_start())
         return FormStep(forget(answers, before), Move.ASK)
     if word is Word.SKIP:
         if question is None:
-            return FormStep(answers, Move.ASK, say.at_review())
+            return FormStep(answers, Move.ASK, feedback_texts.at_review())
         if not question.optional:
-            return FormStep(answers, Move.ASK, say.not_skippable())
+            return FormStep(answers, Move.ASK, feedback_texts.not_skippable())
         return _with(form, answers, question.key, "")
     if question is not None or not form.review:
-        return FormStep(answers, Move.ASK, say.not_yet())
+        return FormStep(answers, Move.ASK, feedback_texts.not_yet())
     return FormStep(answers, Move.FINISH)
 
 
 def _with(form: Form, answers: Answers, key: str, value: Any) -> FormStep:
-    old = {name: words for name, words in answers.get(OLD, {}).items() if name != key}
-    changed = _trim(form, {**answers, OLD: old, key: value})
+    notes = DraftNotes.from_answers(answers)
+    old = {name: words for name, words in notes.old.items() if name != key}
+    changed = _trim(form, replace(notes, old=old).to_answers({**answers, key: value}))
     finished = form.current(changed) is None and not form.review
     return FormStep(changed, Move.FINISH if finished else Move.ASK, answered=key)
 
@@ -197,9 +193,7 @@ def _before(form: Form, answers: Answers, question: Question | None) -> str | No
 def _trim(form: Form, answers: Answers) -> Answers:
     """Drop the answers of questions that are no longer relevant."""
     relevant = {question.key for question in form.relevant(answers)}
-    return _drop(
-        answers, {name for name in answers if name not in relevant and not name.startswith("_")}
-    )
+    return _drop(answers, without_notes(answers).keys() - relevant)
 
 
 def _drop(answers: Answers, keys: Collection[str]) -> Answers:
@@ -207,9 +201,8 @@ def _drop(answers: Answers, keys: Collection[str]) -> Answers:
     words = {
         key: answers[key] for key in keys if isinstance(answers.get(key), str) and answers[key]
     }
-    old = answers.get(OLD, {}) | words
-    kept = {name: value for name, value in answers.items() if name not in keys and name != OLD}
-    return kept | {OLD: old} if old else kept
+    kept = {name: value for name, value in answers.items() if name not in keys}
+    return DraftNotes.from_answers(answers).with_old(words).to_answers(kept)
 
 
 def _same_answer(form: Form, answers: Answers, said: Said) -> bool:

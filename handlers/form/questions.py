@@ -4,22 +4,33 @@ reason.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import bindparam, select
 
-from handlers.answer import Context
+from handlers.answer import Answer, Context
+from handlers.form import drafts
+from handlers.form.conversion import evidence_names, shown_answers, subject_of
+from handlers.form.drafts import notes_of
 from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN
-from handlers.form.forms import OLD, REVIEW
+from handlers.form.forms import REVIEW, Move, Said, advance
 from handlers.form.history import last_progress
-from handlers.form.subjects import evidence_names, subject_of
-from messages.form import courtesy, report_cards
-from messages.form import questions as say
+from handlers.form.notes import DraftNotes
+from handlers.speaker import Speaker
+from messages.form import feedback as feedback_texts
+from messages.form import questions as texts
+from messages.form import report_cards
 from messages.form.questions import Subject
 from messages.parts import Message, text_message
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Revision
+from models.tables.obligations import Evidence, Obligation, Revision
 from models.tables.people import Membership, Role
+
+_NO_NOTES = DraftNotes()
+_LEFT = {
+    REPORT: feedback_texts.parked,
+    RETURN: feedback_texts.not_returned,
+    EXCUSE: feedback_texts.not_excused,
+}
+_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
 
 
 def current_question(draft: Draft) -> str | None:
@@ -28,28 +39,55 @@ def current_question(draft: Draft) -> str | None:
     return question.key if question is not None else None
 
 
-def show(context: Context, draft: Draft, remark: str = "") -> list[Message]:
-    """Return the current question, or the review when there is none, with a remark before it."""
-    question = _question(context, draft)
-    return [text_message(remark), question] if remark else [question]
+def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
+    """Return the current question, or the review when there is none; ``feedback`` on what was said
+    comes before it.
+    """
+    answer = Answer.of(_question(context, draft))
+    return answer.preceded_by(text_message(feedback)) if feedback else answer
 
 
-def remark_only(context: Context, draft: Draft, remark: str) -> list[Message]:
-    """Return a remark with the current question's quick replies, for when the question itself would
+def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:
+    """Return feedback with the current question's quick replies, for when the question itself would
     be shown too often.
     """
     question = _question(context, draft)
     quick = {"quickReply": question["quickReply"]} if "quickReply" in question else {}
-    return [text_message(remark) | quick]
+    return Answer.of(text_message(feedback) | quick)
 
 
-def left_words(draft: Draft) -> str:
-    """Tell what became of a draft that was left."""
+def left_form_text(draft: Draft) -> str:
+    """Return the sentence that says what happened to a draft that was left."""
     assert draft.obligation is not None
-    subject = subject_of(draft.obligation)
-    return {REPORT: courtesy.parked, RETURN: courtesy.not_returned, EXCUSE: courtesy.not_excused}[
-        draft.form
-    ](subject)
+    return _LEFT[draft.form](subject_of(draft.obligation))
+
+
+def ask_reason(
+    context: Context,
+    speaker: Speaker,
+    form: str,
+    obligation: Obligation,
+    notes: DraftNotes = _NO_NOTES,
+) -> Answer:
+    """Open a form of the secretariat, which asks for a reason only; always from the start."""
+    before = drafts.active_draft(context, speaker)
+    draft, _ = drafts.activate(context, speaker, form, obligation)
+    drafts.save(context, draft, {}, notes)
+    was_left = before is not None and before is not draft
+    return prompt(context, draft, left_form_text(before) if before and was_left else "")
+
+
+def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> str | Answer:
+    """Let a form of the secretariat take one thing: return the reason, which closes the form, or
+    what to answer when none was given.
+    """
+    step = advance(FORMS[draft.form], draft.answers, said)
+    if step.move is Move.ASK:
+        return prompt(context, draft, step.feedback)
+    drafts.close(context, draft)
+    if step.move is Move.FINISH:
+        return str(step.answers["reason"])
+    return Answer.of(text_message(left_form_text(draft), speaker.quick))
 
 
 def _question(context: Context, draft: Draft) -> Message:
@@ -57,11 +95,11 @@ def _question(context: Context, draft: Draft) -> Message:
     subject = subject_of(draft.obligation)
     if draft.form == REPORT:
         return _report_question(context, draft, subject)
-    quick = say.form_actions(draft.id, "reason", can_park=False)
+    quick = texts.form_actions(draft.id, "reason", can_park=False)
     return (
-        say.ask_reason(draft.id, subject, quick)
+        texts.ask_reason(draft.id, subject, quick)
         if draft.form == RETURN
-        else say.ask_excuse(subject, quick)
+        else texts.ask_excuse(subject, quick)
     )
 
 
@@ -72,29 +110,26 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
         return _review(context, draft, subject)
     can_back = question.key != form.questions[0].key
     can_skip = question.optional and question.key != "evidence"
-    quick = say.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
+    quick = texts.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
     if question.key == "progress":
         assert draft.obligation is not None
-        return say.ask_progress(draft.id, subject, last_progress(context, draft.obligation), quick)
+        return texts.ask_progress(
+            draft.id, subject, last_progress(context, draft.obligation), quick
+        )
     if question.key == "evidence":
-        return say.ask_evidence(
+        return texts.ask_evidence(
             draft.id, subject, evidence_names(evidence_of(context, draft)), quick
         )
-    old = old_words(answers, question.key)
+    old = old_words(draft, question.key)
     if old:
-        quick = [*say.old_actions(draft.id, question.key, old), *quick]
-    return say.ask_words(question.key, subject, answers["progress"], old, quick)
+        quick = [*texts.old_actions(draft.id, question.key, old), *quick]
+    return texts.ask_words(
+        question.key, subject, answers["progress"], old, quick, can_skip=can_skip
+    )
 
 
 def _review(context: Context, draft: Draft, subject: Subject) -> Message:
-    answers = draft.answers
-    shown = report_cards.Shown(
-        progress=answers["progress"],
-        summary=answers["summary"],
-        outcome=answers.get("outcome", ""),
-        obstacle=answers.get("obstacle", ""),
-        evidence=evidence_names(evidence_of(context, draft)),
-    )
+    shown = shown_answers(draft.answers, evidence_of(context, draft))
     return report_cards.review_before_sending(
         draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft)
     )
@@ -105,9 +140,9 @@ def is_on_behalf(context: Context, draft: Draft) -> bool:
     return context.session.get_one(Membership, draft.membership_id).role is Role.SECRETARIAT
 
 
-def old_words(answers: dict[str, Any], key: str) -> str:
+def old_words(draft: Draft, key: str) -> str:
     """Return what was answered to a question before; empty when nothing was."""
-    return str(answers.get(OLD, {}).get(key, ""))
+    return notes_of(draft).old.get(key, "")
 
 
 def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
@@ -115,12 +150,11 @@ def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
     came since, but what was left out.
     """
     found: dict[int, Evidence] = {}
-    for number in (draft.answers.get("_base"), draft.answers.get("_seen")):
+    notes = notes_of(draft)
+    for number in (notes.base, notes.seen):
         revision = context.session.get(Revision, number) if number is not None else None
         found |= {item.id: item for item in (revision.evidence if revision else [])}
     found |= {item.id: item for item in context.session.scalars(_IN_DRAFT, {"draft": draft.id})}
-    left_out = draft.answers.get("_without", ())
-    return [item for item in found.values() if item.erased_at is None and item.id not in left_out]
-
-
-_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
+    return [
+        item for item in found.values() if item.erased_at is None and item.id not in notes.left_out
+    ]

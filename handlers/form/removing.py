@@ -7,14 +7,16 @@ left out of the next one.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import current_question, evidence_of, show
+from handlers.form.questions import current_question, evidence_of, prompt
 from messages import menu
-from messages.form import evidence as say
-from messages.moments import moment_words
+from messages.form import evidence as texts
+from messages.moments import format_moment
 from models.tables.conversation import Draft
 from models.tables.obligations import revision_evidence
 
@@ -29,15 +31,15 @@ def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
     """Leave out what the words name, or ask which; None when they are about something else."""
     plain = menu.plain(text)
     if (
-        draft.answers.get(drafts.CHOOSING)
+        drafts.notes_of(draft).choosing
         and context.now - draft.updated_at <= drafts.SILENCE_BEFORE_ASKING
     ):
-        if plain == say.KEEP_ALL:
+        if plain == texts.KEEP_ALL:
             return _drop(context, draft, None)
-        number = say.number_of(plain)
+        number = texts.number_of(plain)
         if number is not None:
             return _drop_number(context, draft, number)
-    asked = say.removal_of(plain)
+    asked = texts.removal_of(plain)
     # At the questions answered in words only the whole word is meant for us.
     if asked is None or (not asked.whole and current_question(draft) not in ("evidence", None)):
         return None
@@ -59,22 +61,23 @@ def tapped(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
 
 def _choose(context: Context, draft: Draft) -> Answer:
     pieces = [
-        (piece.id, piece.name, moment_words(piece.received_at))
+        (piece.id, piece.name, format_moment(piece.received_at))
         for piece in evidence_of(context, draft)
     ]
     if not pieces:
-        return Answer(tuple(show(context, draft, say.nothing_to_remove())))
-    draft.answers, draft.updated_at = draft.answers | {drafts.CHOOSING: True}, context.now
+        return prompt(context, draft, texts.nothing_to_remove())
+    choosing = replace(drafts.notes_of(draft), choosing=True)
+    draft.answers, draft.updated_at = choosing.to_answers(draft.answers), context.now
     context.session.flush()
-    return Answer.of(say.ask_which(draft.id, pieces))
+    return Answer.of(texts.ask_which(draft.id, pieces))
 
 
 def _drop_number(context: Context, draft: Draft, number: int) -> Answer:
     pieces = evidence_of(context, draft)
     if 1 <= number <= len(pieces):
         return _drop(context, draft, pieces[number - 1].id)
-    remark = say.no_such_piece(number, len(pieces)) if pieces else say.nothing_to_remove()
-    return Answer(tuple(show(context, draft, remark)))
+    feedback = texts.no_such_piece(number, len(pieces)) if pieces else texts.nothing_to_remove()
+    return prompt(context, draft, feedback)
 
 
 def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
@@ -82,13 +85,13 @@ def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
     piece = next((piece for piece in pieces if piece.id == evidence_id), None)
     if piece is None:
         drafts.save(context, draft, draft.answers)
-        return Answer(tuple(show(context, draft)))
-    answers, name = draft.answers, piece.name
+        return prompt(context, draft)
+    notes, name = drafts.notes_of(draft), piece.name
     paths: tuple[str, ...] = ()
     if context.session.scalar(_SENT, {"evidence": piece.id}) is not None:
-        answers = answers | {"_without": [*answers.get("_without", []), piece.id]}
+        notes = replace(notes, left_out=(*notes.left_out, piece.id))
     else:
         path = piece.erase(context.now)
         paths = (path,) if path else ()
-    drafts.save(context, draft, answers)
-    return Answer(tuple(show(context, draft, say.removed(name, len(pieces) - 1))), erase=paths)
+    drafts.save(context, draft, draft.answers, notes)
+    return prompt(context, draft, texts.removed(name, len(pieces) - 1)).erasing(*paths)

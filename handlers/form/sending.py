@@ -2,70 +2,66 @@
 
 from __future__ import annotations
 
-from handlers.answer import Context
+from dataclasses import replace
+
+from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import content_of, content_of_answers, subject_of
 from handlers.form.form_tables import REPORT
 from handlers.form.history import last_report
-from handlers.form.questions import evidence_of, is_on_behalf, show
-from handlers.form.subjects import subject_of
+from handlers.form.questions import evidence_of, is_on_behalf, prompt
+from handlers.notices import withdraw_requests
 from handlers.speaker import Speaker
-from handlers.telling import withdraw_requests
 from messages import menu
 from messages.chat import lists
-from messages.form import courtesy, report_cards
-from messages.moments import moment_words
+from messages.form import feedback as feedback_texts
+from messages.form import report_cards
+from messages.moments import format_moment
 from messages.parts import Message, tap
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.month.calendar import local_day, month_of
 from models.month.due import due_for_agencies, fold
 from models.reports.settling import NotTaken, hold
-from models.reports.submissions import ReportContent, refusal, send_report
+from models.reports.submissions import refusal, send_report
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, ObligationState, Progress, Revision
-from models.tables.people import Membership
+from models.tables.obligations import Obligation, ObligationState, Revision
 
 
-def hindrance(context: Context, speaker: Speaker, obligation: Obligation) -> Message | None:
+def blocker(context: Context, speaker: Speaker, obligation: Obligation) -> Answer | None:
     """Return why a report for an obligation is not taken now; None when it is."""
     if obligation.round.month > month_of(local_day(context.now)):
-        return report_cards.refused(NotTaken.TOO_EARLY, speaker.quick)
+        return Answer.of(report_cards.refused(NotTaken.TOO_EARLY, speaker.quick))
     assignment = obligation.assignment
     if obligation.report is None and (assignment.removed_at or assignment.measure.removed_at):
-        return report_cards.removed(speaker.quick)
+        return Answer.of(report_cards.removed(speaker.quick))
     reason = refusal(obligation, context.now)
-    return report_cards.refused(reason, speaker.quick) if reason is not None else None
+    return Answer.of(report_cards.refused(reason, speaker.quick)) if reason is not None else None
 
 
-def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
+def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is
     replaced only knowingly.
     """
     assert draft.obligation is not None
-    obligation, answers = draft.obligation, draft.answers
+    obligation, notes = draft.obligation, drafts.notes_of(draft)
     hold(context.session, obligation)
     sent = obligation.report.current if obligation.report is not None else None
-    if sent is not None and sent.id not in (answers.get("_base"), answers.get("_seen")):
-        drafts.save(context, draft, answers | {"_seen": sent.id})
-        return show(
+    if sent is not None and sent.id not in (notes.base, notes.seen):
+        drafts.save(context, draft, draft.answers, replace(notes, seen=sent.id))
+        return prompt(
             context,
             draft,
-            report_cards.sent_by_colleague(sent.receipt_number, moment_words(sent.sent_at)),
+            report_cards.sent_by_colleague(sent.receipt_number, format_moment(sent.sent_at)),
         )
-    hindered = hindrance(context, speaker, obligation)
-    if hindered is not None:
+    blocked = blocker(context, speaker, obligation)
+    if blocked is not None:
         drafts.leave(context, speaker)
-        return [hindered]
-    content = ReportContent(
-        progress=Progress(answers["progress"]),
-        summary=answers["summary"],
-        outcome=answers.get("outcome", ""),
-        obstacle=answers.get("obstacle", ""),
-    )
+        return blocked
     withdraw_requests(context, obligation)
     revision = send_report(
         context.session,
         obligation,
-        content,
+        content_of_answers(draft.answers),
         by=speaker.person,
         now=context.now,
         draft_id=draft.id,
@@ -73,7 +69,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> list[Message]:
         evidence=evidence_of(context, draft),
     )
     drafts.close(context, draft)
-    return [receipt_of(context, speaker, revision)]
+    return Answer.of(receipt_of(context, speaker, revision))
 
 
 def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Message:
@@ -86,12 +82,12 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
         [obligation.agency_id] if revision.on_behalf else speaker.agency_ids(organization_id)
     )
     left = fold(due_for_agencies(context.session, organization_id, agency_ids, context.now))
-    behalf = tap(lists.SEE_AGENCY, pack("agency", g=obligation.agency_id, page=1))
+    behalf = tap(lists.SEE_AGENCY, pack(Action.AGENCY, g=obligation.agency_id, page=1))
     return report_cards.receipt(
         revision.receipt_number,
         subject_of(obligation),
         revision.progress.value,
-        moment_words(revision.sent_at),
+        format_moment(revision.sent_at),
         late=revision.report.late,
         left=len(left),
         edit=report_cards.edit_action(obligation.id),
@@ -99,39 +95,35 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
     )
 
 
-def same_again(
-    context: Context, speaker: Speaker, obligation: Obligation, membership: Membership
-) -> list[Message]:
+def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
     """ไม่มีความคืบหน้าเพิ่มเติม: send the last report's status as this round's report. A second tap
     changes nothing.
     """
     hold(context.session, obligation)
     if obligation.state is ObligationState.RETURNED:
-        return [
-            report_cards.mend_instead(
-                [tap(report_cards.OPEN_COPY, pack("edit", o=obligation.id)), *speaker.quick]
-            )
-        ]
+        copy = tap(report_cards.OPEN_COPY, pack(Action.EDIT, o=obligation.id))
+        return Answer.of(report_cards.edit_instead([copy, *speaker.quick]))
     if obligation.report is not None:
-        return [report_cards.already_sent(obligation.report.current.receipt_number, speaker.quick)]
-    hindered = hindrance(context, speaker, obligation)
-    if hindered is not None:
-        return [hindered]
+        number = obligation.report.current.receipt_number
+        return Answer.of(report_cards.already_sent(number, speaker.quick))
+    blocked = blocker(context, speaker, obligation)
+    if blocked is not None:
+        return blocked
     previous = last_report(context, obligation)
     if previous is None:
-        begin = tap(lists.REPORT_IT, pack("report", o=obligation.id))
-        return [report_cards.no_earlier_report([begin, *speaker.quick])]
+        begin = tap(lists.REPORT_IT, pack(Action.REPORT, o=obligation.id))
+        return Answer.of(report_cards.no_earlier_report([begin, *speaker.quick]))
     draft = drafts.open_draft(context, speaker, REPORT, obligation)
     if draft is not None and (
-        "summary" in draft.answers or "_kept" in draft.answers or evidence_of(context, draft)
+        "summary" in draft.answers or drafts.notes_of(draft).kept or evidence_of(context, draft)
     ):
         # What was typed and photographed must not be thrown away by a tap on an older card.
-        drafts.activate(context, speaker, REPORT, obligation, membership)
-        return show(context, draft, courtesy.draft_in_the_way(subject_of(obligation)))
+        drafts.activate(context, speaker, REPORT, obligation)
+        return prompt(context, draft, feedback_texts.draft_in_the_way(subject_of(obligation)))
     revision = _carry_forward(context, speaker, obligation, previous)
     if draft is not None:
         drafts.close(context, draft)
-    return [receipt_of(context, speaker, revision)]
+    return Answer.of(receipt_of(context, speaker, revision))
 
 
 def _carry_forward(
@@ -142,9 +134,7 @@ def _carry_forward(
     return send_report(
         context.session,
         obligation,
-        ReportContent(
-            previous.progress, summary, outcome=previous.outcome, obstacle=previous.obstacle
-        ),
+        replace(content_of(previous), summary=summary, percent=None),
         by=speaker.person,
         now=context.now,
         on_behalf=speaker.officer_for(obligation) is None,

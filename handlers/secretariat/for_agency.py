@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts
-from handlers.form.form_tables import EXCUSE, FORMS
-from handlers.form.forms import Move, Said, advance
-from handlers.form.questions import left_words, show
-from handlers.form.subjects import subject_of
-from handlers.lists import is_removed, mine_of, page_of
+from handlers.form.conversion import subject_of
+from handlers.form.form_tables import EXCUSE
+from handlers.form.forms import Said
+from handlers.form.questions import ask_reason, take_reason
+from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
+from handlers.notices import EXCUSED, REOPENED, notify_officers, withdraw_excuse, withdraw_requests
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
-from handlers.telling import (
-    EXCUSED,
-    REOPENED,
-    key_of,
-    tell_officers,
-    withdraw_excuse,
-    withdraw_requests,
-)
 from messages.chat import lists, notices, small_talk
-from messages.chat.notices import Heard
-from messages.form import courtesy, report_cards
+from messages.chat.notices import Notified
+from messages.form import report_cards
 from messages.form.questions import Subject
-from messages.parts import Message, text_message
+from messages.parts import Message
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import officers_by_agency
@@ -34,15 +25,8 @@ from models.reports.excuses import excuse, reopen
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
-from models.tables.obligations import (
-    ASKED,
-    NOT_EXPECTED,
-    Obligation,
-    ObligationState,
-    Report,
-    Round,
-)
-from models.tables.plan import Assignment, Measure
+from models.tables.obligations import ASKED, NOT_EXPECTED, Obligation, ObligationState, Round
+from models.tables.plan import Measure
 from thai.cleaning import clean
 
 _FEWEST_LETTERS = 3
@@ -74,46 +58,24 @@ def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[
     return [(agency_id, name) for agency_id, name in found]
 
 
-def show_agency(
-    context: Context, speaker: Speaker, agency_id: int | None, page: int = 1
-) -> list[Message]:
+def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page: int = 1) -> Answer:
     """Show an agency's obligations of the fiscal year and older ones that are still asked for, the
     newest round first.
     """
     agency = context.session.get(Agency, agency_id) if agency_id is not None else None
     if agency is None or speaker.secretariat_for(agency.organization_id) is None:
-        return [small_talk.not_for_you(speaker.quick)]
-    rows = [
-        row
-        for row in context.session.scalars(
-            select(Obligation)
-            .join(Round)
-            .join(Assignment)
-            .join(Measure)
-            .where(Obligation.agency_id == agency.id, Obligation.state != ObligationState.ENDED)
-            .options(
-                joinedload(Obligation.round),
-                joinedload(Obligation.agency),
-                joinedload(Obligation.report).selectinload(Report.revisions),
-                joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            )
-            .order_by(Round.month.desc(), Measure.position)
-        )
-        if _is_shown(row, context)
-    ]
-    shown, left = page_of(rows, page)
-    officers = [
-        officer.name
-        for officer in officers_by_agency(context.session, agency.organization_id).get(
-            agency.id, []
-        )
-    ]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    found = context.session.scalars(
+        OBLIGATIONS.where(
+            Obligation.agency_id == agency.id, Obligation.state != ObligationState.ENDED
+        ).order_by(Round.month.desc(), Measure.position)
+    )
+    shown, left = page_of([row for row in found if _is_shown(row, context)], page)
+    officers_of = officers_by_agency(context.session, agency.organization_id)
+    officers = [officer.name for officer in officers_of.get(agency.id, [])]
     lines = [lists.agency_line(mine_of(row, context)) for row in shown]
-    return [
-        lists.agency_card(
-            agency.name, officers, lines, left, lists.agency_page(agency.id, page + 1)
-        )
-    ]
+    more = lists.agency_page(agency.id, page + 1)
+    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more))
 
 
 def _is_shown(obligation: Obligation, context: Context) -> bool:
@@ -128,39 +90,25 @@ def _is_shown(obligation: Obligation, context: Context) -> bool:
     return obligation.round.fiscal_year >= fiscal_year_of(today) or obligation.state in ASKED
 
 
-def begin_excuse(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+def begin_excuse(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
     """Ask for the reason before an obligation is excused."""
-    obligation = _obligation(context, speaker, tap)
-    if obligation is None:
-        return [small_talk.not_for_you(speaker.quick)]
     if obligation.report is not None:
-        return [report_cards.refused(NotTaken.ALREADY_ANSWERED, speaker.quick)]
+        return Answer.of(report_cards.refused(NotTaken.ALREADY_ANSWERED, speaker.quick))
     if obligation.state in NOT_EXPECTED:
-        return [report_cards.refused(NotTaken(obligation.state.value), speaker.quick)]
-    membership = speaker.secretariat_for(obligation.round.organization_id)
-    assert membership is not None
-    before = drafts.active_draft(context, speaker)
-    draft, _ = drafts.activate(context, speaker, EXCUSE, obligation, membership)
-    drafts.save(context, draft, {})
-    return show(
-        context, draft, left_words(before) if before is not None and before is not draft else ""
-    )
+        reason = NotTaken(obligation.state.value)
+        return Answer.of(report_cards.refused(reason, speaker.quick))
+    return ask_reason(context, speaker, EXCUSE, obligation)
 
 
 def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
     """Let the excusing form take one thing; the reason excuses at once, and the officers are
-    told.
+    notified.
     """
     assert draft.obligation is not None
-    step = advance(FORMS[EXCUSE], draft.answers, said)
+    reason = take_reason(context, speaker, draft, said)
+    if isinstance(reason, Answer):
+        return reason
     obligation, subject = draft.obligation, subject_of(draft.obligation)
-    if step.move in (Move.PARK, Move.CANCEL):
-        drafts.close(context, draft)
-        return Answer.of(text_message(courtesy.not_excused(subject), speaker.quick))
-    if step.move is not Move.FINISH:
-        return Answer(tuple(show(context, draft, step.remark)))
-    drafts.close(context, draft)
-    reason = str(step.answers["reason"])
     try:
         excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
     except CannotTake as refused:
@@ -168,18 +116,15 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     message = notices.excused_notice(
         subject, reason, obligation.round.organization.secretariat_phone
     )
-    unsaid = withdraw_requests(context, obligation)
-    told, heard = tell_officers(
-        context, speaker, obligation, message, EXCUSED, key_of(context, EXCUSED, obligation), unsaid
+    unaware = withdraw_requests(context, obligation)
+    sent, notified = notify_officers(
+        context, speaker, obligation, message, EXCUSED, unaware=unaware
     )
-    return Answer.of(notices.excused(obligation.agency_id, subject, heard)).telling(told)
+    return Answer.of(notices.excused(obligation.agency_id, subject, notified)).notifying(sent)
 
 
-def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
-    """Let an agency report or change once more, after the close too, and tell its officers."""
-    obligation = _obligation(context, speaker, tap)
-    if obligation is None:
-        return Answer.of(small_talk.not_for_you(speaker.quick))
+def reopen_obligation(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
+    """Let an agency report or change once more, after the close too, and notify its officers."""
     subject = subject_of(obligation)
     if not reopen(context.session, obligation, by=speaker.person, now=context.now):
         if obligation.state is ObligationState.ENDED:
@@ -187,38 +132,31 @@ def reopen_obligation(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return Answer.of(notices.open_already(obligation.agency_id, subject))
     message = _asks_again(obligation, subject)
     if message is None:
-        return Answer.of(notices.reopened(obligation.agency_id, subject, Heard(0, nothing=True)))
-    unsaid = withdraw_excuse(context, obligation)
-    told, heard = tell_officers(
-        context,
-        speaker,
-        obligation,
-        message,
-        REOPENED,
-        key_of(context, REOPENED, obligation),
-        unsaid,
+        return Answer.of(
+            notices.reopened(obligation.agency_id, subject, Notified(0, not_needed=True))
+        )
+    unaware = withdraw_excuse(context, obligation)
+    sent, notified = notify_officers(
+        context, speaker, obligation, message, REOPENED, unaware=unaware
     )
-    return Answer.of(notices.reopened(obligation.agency_id, subject, heard)).telling(told)
+    return Answer.of(notices.reopened(obligation.agency_id, subject, notified)).notifying(sent)
 
 
 def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
-    """Return what the officers are told of a reopening; None when nothing is asked of them now (a
-    later report is in).
+    """Return the notice of a reopening; None when nothing is asked of the officers now (a later
+    report is in).
     """
     phone = obligation.round.organization.secretariat_phone
     if obligation.report is not None:
         return notices.reopened_notice(
             obligation.id, obligation.report.current.receipt_number, subject, phone
         )
-    return (
-        notices.asked_again_notice(obligation.id, subject, phone)
-        if obligation.state in ASKED
-        else None
-    )
+    if obligation.state in ASKED:
+        return notices.asked_again_notice(obligation.id, subject, phone)
+    return None
 
 
-def _obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:
+    """Return the obligation a button names, if this person is its organization's secretariat."""
     obligation = look_up_obligation(context.session, tap.number("o"))
-    if obligation is None or speaker.secretariat_for(obligation.round.organization_id) is None:
-        return None
-    return obligation
+    return obligation if obligation and speaker.secretariat_of(obligation) else None

@@ -9,17 +9,18 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.form_tables import FORMS, RETURN
-from handlers.form.forms import Move, Said, advance
-from handlers.form.questions import left_words, show
-from handlers.form.subjects import files_of, subject_of, waiting_of
+from handlers.form.conversion import files_of, subject_of, waiting_of
+from handlers.form.form_tables import RETURN
+from handlers.form.forms import Said
+from handlers.form.notes import DraftNotes
+from handlers.form.questions import ask_reason, take_reason
+from handlers.notices import RETURNED, notify_officers, returned_key
 from handlers.speaker import Speaker
-from handlers.telling import RETURNED, returned_key, tell_officers
 from messages.chat import notices, small_talk
-from messages.form import courtesy, report_cards
-from messages.form import evidence as say
-from messages.moments import moment_words
-from messages.parts import Message, carousels, text_message
+from messages.form import evidence as texts
+from messages.form import report_cards, review_cards
+from messages.moments import format_moment
+from messages.parts import carousels
 from messages.taps import Tap
 from models.reports.reviews import review_report
 from models.reports.settling import CannotTake, NotTaken
@@ -39,23 +40,24 @@ _MOST = 3
 """Messages with cards: what was left before, and that there are more, find room beside them."""
 
 
-def show_waiting(context: Context, speaker: Speaker) -> list[Message]:
+def show_waiting(context: Context, speaker: Speaker) -> Answer:
     """Answer "ตรวจรายงาน": the reports that wait, oldest first, a few at a time."""
     if not speaker.secretariat_organizations():
-        return [small_talk.not_for_you(speaker.quick)]
+        return Answer.of(small_talk.not_for_you(speaker.quick))
     revisions, total = _waiting(context, speaker)
     if not revisions:
-        return [report_cards.nothing_to_review(speaker.quick)]
+        return Answer.of(review_cards.nothing_to_review(speaker.quick))
     cards = [
-        report_cards.review_card(waiting_of(revision, context.evidence_link))
+        review_cards.review_card(waiting_of(revision, context.evidence_link))
         for revision in revisions
     ]
-    messages = carousels(report_cards.waiting_alt(total), cards, speaker.quick)
+    messages = carousels(review_cards.waiting_alt(total), cards, speaker.quick)
     while len(messages) > _MOST:  # of the longest reports a message holds only one
         cards.pop()
-        messages = carousels(report_cards.waiting_alt(total), cards, speaker.quick)
+        messages = carousels(review_cards.waiting_alt(total), cards, speaker.quick)
     left = total - len(cards)
-    return [*messages, report_cards.more_to_review(left)] if left else messages
+    answer = Answer.of(*messages)
+    return answer.followed_by(review_cards.more_to_review(left)) if left else answer
 
 
 def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
@@ -96,11 +98,8 @@ def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], in
     return rows, total
 
 
-def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
-    """Accept the revision a button names."""
-    revision = _revision(context, speaker, tap)
-    if revision is None:
-        return [small_talk.not_for_you(speaker.quick)]
+def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+    """Accept a revision."""
     try:
         review_report(
             context.session, revision, ReviewDecision.ACCEPTED, by=speaker.person, now=context.now
@@ -108,81 +107,56 @@ def accept(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
     except CannotTake as refused:
         return _too_late(context, speaker, revision, refused.reason)
     left = _waiting(context, speaker)[1]
-    return [
-        report_cards.accepted(revision.receipt_number, revision.report.obligation.agency.name, left)
-    ]
+    agency = revision.report.obligation.agency.name
+    return Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
 
 
-def _too_late(
-    context: Context, speaker: Speaker, revision: Revision, why: NotTaken
-) -> list[Message]:
+def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
     """Tell that somebody reviewed it before; or that there is a newer one, and show that."""
     if revision.review is not None:
-        was_accepted, when = (
-            revision.review.decision is ReviewDecision.ACCEPTED,
-            moment_words(revision.review.decided_at),
-        )
-        by = revision.review.decided_by.name
-        return [
-            report_cards.reviewed_already(
-                revision.receipt_number, was_accepted=was_accepted, by=by, when=when
+        review = revision.review
+        return Answer.of(
+            review_cards.reviewed_already(
+                revision.receipt_number,
+                was_accepted=review.decision is ReviewDecision.ACCEPTED,
+                by=review.decided_by.name,
+                when=format_moment(review.decided_at),
             )
-        ]
-    told = report_cards.refused(why, speaker.quick)
+        )
+    answer = Answer.of(report_cards.refused(why, speaker.quick))
     current = revision.report.current
     if why is not NotTaken.CHANGED_SINCE or current.review is not None:
-        return [told]
-    card = report_cards.review_card(waiting_of(current, context.evidence_link))
-    return [told, *carousels(report_cards.waiting_alt(1), [card], speaker.quick)]
+        return answer
+    card = review_cards.review_card(waiting_of(current, context.evidence_link))
+    return answer.followed_by(*carousels(review_cards.waiting_alt(1), [card], speaker.quick))
 
 
-def show_files(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
-    """Show every file and link of the revision a button names."""
-    revision = _revision(context, speaker, tap)
-    if revision is None:
-        return [small_talk.not_for_you(speaker.quick)]
+def show_files(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+    """Show every file and link of a revision."""
     files = files_of(revision, context.evidence_link)
     if not files:
-        return [say.no_files(speaker.quick)]
-    return say.all_files(revision.receipt_number, files, speaker.quick)
+        return Answer.of(texts.no_files(speaker.quick))
+    return Answer.of(*texts.all_files(revision.receipt_number, files, speaker.quick))
 
 
-def begin_return(context: Context, speaker: Speaker, tap: Tap) -> list[Message]:
+def begin_return(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     """Ask for the reason before a revision is returned."""
-    revision = _revision(context, speaker, tap)
-    if revision is None:
-        return [small_talk.not_for_you(speaker.quick)]
     if revision.review is not None:
         return _too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
     if revision is not revision.report.current:
         return _too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
-    obligation = revision.report.obligation
-    membership = speaker.secretariat_for(obligation.round.organization_id)
-    assert membership is not None
-    before = drafts.active_draft(context, speaker)
-    draft, _ = drafts.activate(context, speaker, RETURN, obligation, membership)
-    drafts.save(context, draft, {"_revision": revision.id})
-    return show(
-        context, draft, left_words(before) if before is not None and before is not draft else ""
-    )
+    notes = DraftNotes(revision=revision.id)
+    return ask_reason(context, speaker, RETURN, revision.report.obligation, notes)
 
 
-def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
     """Let the return form take one thing the secretariat said; the reason returns the report at
     once.
     """
-    step = advance(FORMS[RETURN], draft.answers, said)
-    if step.move in (Move.PARK, Move.CANCEL):
-        drafts.close(context, draft)
-        assert draft.obligation is not None
-        return Answer.of(
-            text_message(courtesy.not_returned(subject_of(draft.obligation)), speaker.quick)
-        )
-    if step.move is not Move.FINISH:
-        return Answer(tuple(show(context, draft, step.remark)))
-    drafts.close(context, draft)
-    revision = context.session.get_one(Revision, draft.answers["_revision"])
-    reason = str(step.answers["reason"])
+    reason = take_reason(context, speaker, draft, said)
+    if isinstance(reason, Answer):
+        return reason
+    revision = context.session.get_one(Revision, drafts.notes_of(draft).revision)
     try:
         review_report(
             context.session,
@@ -193,23 +167,18 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
             reason=reason,
         )
     except CannotTake as refused:
-        return Answer(tuple(_too_late(context, speaker, revision, refused.reason)))
+        return _too_late(context, speaker, revision, refused.reason)
     obligation, number = revision.report.obligation, revision.receipt_number
     phone = obligation.round.organization.secretariat_phone
     message = notices.returned_notice(obligation.id, number, subject_of(obligation), reason, phone)
-    told, heard = tell_officers(
+    sent, notified = notify_officers(
         context, speaker, obligation, message, RETURNED, returned_key(revision)
     )
-    return Answer.of(notices.returned(number, obligation.agency.name, heard)).telling(told)
+    return Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
 
 
-def _revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:
+def find_revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:
     """Return the revision a button names, if this person is its organization's secretariat."""
     number = tap.number("r")
     revision = context.session.get(Revision, number) if number is not None else None
-    if (
-        revision is None
-        or speaker.secretariat_for(revision.report.obligation.round.organization_id) is None
-    ):
-        return None
-    return revision
+    return revision if revision and speaker.secretariat_of(revision.report.obligation) else None

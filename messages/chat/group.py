@@ -46,8 +46,3 @@ def help_text(phone: str | None) -> Message:
         "ในกลุ่มนี้พิมพ์ได้ดังนี้\n• /สรุป – ภาพรวมการรายงานของเดือนปัจจุบัน\n• /ช่วยเหลือ – คำแนะนำนี้\n"
         f"การรายงานผลและส่งหลักฐานให้ทำในแชตส่วนตัวกับระบบ{contact}"
     )
-
-
-def nothing_yet(organization: str) -> Message:
-    """No round has anything to count."""
-    return text_message(f"{organization}ยังไม่มีรายการที่ต้องรายงานในเดือนนี้")

@@ -13,21 +13,22 @@ from messages.form.questions import progress_word
 from messages.limits import clip
 from messages.month.words import due_date, named, state_look
 from messages.parts import (
-    Action,
     Bubble,
     Component,
+    LineAction,
     Message,
     box,
     bubble,
     button,
     flex_message,
+    message_action,
+    muted,
     rule,
-    say,
     tap,
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.tables.obligations import ObligationState
 from thai.dates import short_month
 
@@ -36,12 +37,12 @@ REPORT_IT = "รายงานผล"
 SEE_AGENCY = "ดูรายการของหน่วยงาน"
 
 
-def earlier_summary(month: date) -> Action:
+def earlier_summary(month: date) -> LineAction:
     """A button that asks for an earlier month's summary by typing the words, so that it works in a
     group too.
     """
     words_typed = menu.summary_of(month)
-    return say(words_typed, f"/{words_typed}")
+    return message_action(words_typed, f"/{words_typed}")
 
 
 def due_alt(count: int) -> str:
@@ -55,12 +56,12 @@ def due_heading(count: int, begun: int) -> str:
     return f"รายการที่ถึงกำหนดรายงาน {count} รายการ{tail} โปรดเลือกรายการที่ต้องการรายงาน"
 
 
-def due_page(page: int) -> Action:
+def due_page(page: int) -> LineAction:
     """A button for a page of what is due."""
-    return tap("ดูรายการถัดไป", pack("due", page=page))
+    return tap("ดูรายการถัดไป", pack(Action.DUE, page=page))
 
 
-def more_card(left: int, action: Action) -> Bubble:
+def more_card(left: int, action: LineAction) -> Bubble:
     """The last card of a page."""
     return bubble(
         f"ยังมีอีก {left} รายการ",
@@ -70,14 +71,14 @@ def more_card(left: int, action: Action) -> Bubble:
     )
 
 
-def nothing_due(quick: Sequence[Action]) -> Message:
+def nothing_due(quick: Sequence[LineAction]) -> Message:
     """Everything that is due was sent, or nothing is expected."""
     return text_message(
         "ขณะนี้ไม่มีรายการที่ถึงกำหนดรายงาน ขอบคุณ เมื่อใกล้ถึงกำหนดรอบถัดไป ระบบจะแจ้งให้ทราบ", quick
     )
 
 
-def nothing_for_role(roles: Collection[str], quick: Sequence[Action]) -> Message:
+def nothing_for_role(roles: Collection[str], quick: Sequence[LineAction]) -> Message:
     """Somebody without an agency wants to report."""
     instead = (
         "หากต้องการรายงานแทนหน่วยงาน โปรดพิมพ์ชื่อหน่วยงานนั้น"
@@ -87,7 +88,7 @@ def nothing_for_role(roles: Collection[str], quick: Sequence[Action]) -> Message
     return text_message(f"ท่านไม่มีรายการที่ต้องรายงาน {instead}", quick)
 
 
-def nothing_mine(quick: Sequence[Action]) -> Message:
+def nothing_mine(quick: Sequence[LineAction]) -> Message:
     """No obligations this month."""
     return text_message("ขณะนี้ไม่มีรายการของหน่วยงานท่าน", quick)
 
@@ -113,18 +114,9 @@ def _state(mine: Mine) -> list[Component]:
     """Of which round it is, how it stands, what was reported and under which number."""
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
     when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
-    lines = [
-        words(when, size="xs", color=parts.MUTED),
-        words(look.text, color=look.color, bold=True),
-    ]
+    lines = [muted(when), words(look.text, color=look.color, bold=True)]
     if mine.progress and mine.number:
-        lines.append(
-            words(
-                f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}",
-                size="xs",
-                color=parts.MUTED,
-            )
-        )
+        lines.append(muted(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}"))
     return lines
 
 
@@ -132,33 +124,33 @@ def mine_line(mine: Mine) -> Component:
     """One obligation with what can be done about it."""
     lines = [
         words(named(mine.code, mine.title), limit=TITLE, bold=True),
-        words(mine.agency, size="xs", color=parts.MUTED, limit=120),
+        muted(mine.agency, limit=120),
         *_state(mine),
     ]
     if mine.state == ObligationState.OWED:
-        lines.append(_below(tap(REPORT_IT, pack("report", o=mine.obligation_id))))
+        lines.append(_below(tap(REPORT_IT, pack(Action.REPORT, o=mine.obligation_id))))
     elif mine.state == ObligationState.RETURNED or mine.changeable:
-        lines.append(_below(tap("แก้ไขรายงาน", pack("edit", o=mine.obligation_id))))
+        lines.append(_below(tap("แก้ไขรายงาน", pack(Action.EDIT, o=mine.obligation_id))))
     return box(lines, spacing="xs", margin="lg")
 
 
-def _below(action: Action) -> Component:
+def _below(action: LineAction) -> Component:
     return button(action, "secondary") | {"margin": "md"}
 
 
 def mine_card(
-    lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[Action]
+    lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[LineAction]
 ) -> Message:
     """A page of my obligations."""
-    buttons = [button(tap("ดูรายการถัดไป", pack("mine", page=page + 1)))] if left else []
+    buttons = [button(tap("ดูรายการถัดไป", pack(Action.MINE, page=page + 1)))] if left else []
     title = f"{menu.MINE} {count} รายการ"
     above = "รอบที่ยังไม่ปิดและรายการที่ค้าง"
     return flex_message(
-        f"{title} ({above})", bubble(title, parted(lines), buttons, above=above), quick
+        f"{title} ({above})", bubble(title, with_rules(lines), buttons, above=above), quick
     )
 
 
-def parted(lines: Sequence[Component]) -> list[Component]:
+def with_rules(lines: Sequence[Component]) -> list[Component]:
     """Lines with a thin rule between each two."""
     return [part for line in lines for part in (rule(), line)][1:]
 
@@ -167,12 +159,16 @@ def parted(lines: Sequence[Component]) -> list[Component]:
 
 
 def agency_card(
-    agency: str, officers: Sequence[str], lines: Sequence[Component], left: int, more: Action | None
+    agency: str,
+    officers: Sequence[str],
+    lines: Sequence[Component],
+    left: int,
+    more: LineAction | None,
 ) -> Message:
     """An agency's obligations, with what the secretariat may do about each."""
     who = "เจ้าหน้าที่: " + ", ".join(officers) if officers else "ยังไม่มีเจ้าหน้าที่ลงทะเบียน"
-    body: list[Component] = [words(who, size="xs", color=parts.MUTED, limit=400)]
-    body += [rule(), *parted(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
+    body: list[Component] = [muted(who, limit=400)]
+    body += [rule(), *with_rules(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
     return flex_message(
         f"รายการของ{agency}",
@@ -181,26 +177,23 @@ def agency_card(
     )
 
 
-def agency_page(agency_id: int, page: int) -> Action:
+def agency_page(agency_id: int, page: int) -> LineAction:
     """A button for a page of an agency's obligations."""
-    return tap("ดูรายการถัดไป", pack("agency", g=agency_id, page=page))
+    return tap("ดูรายการถัดไป", pack(Action.AGENCY, g=agency_id, page=page))
 
 
 def agency_line(mine: Mine) -> Component:
     """One obligation of an agency as the secretariat sees it."""
     number = mine.obligation_id
-    lines = [
-        words(named(mine.code, mine.title), limit=TITLE, bold=True),
-        *_state(mine),
-    ]
+    lines = [words(named(mine.code, mine.title), limit=TITLE, bold=True), *_state(mine)]
     actions = []
     if mine.state in (ObligationState.OWED, ObligationState.MISSED, ObligationState.RETURNED):
-        actions.append(tap("รายงานแทน", pack("report", o=number)))
+        actions.append(tap("รายงานแทน", pack(Action.REPORT, o=number)))
     if mine.state in (ObligationState.OWED, ObligationState.MISSED):
-        actions.append(tap("ยกเว้น", pack("excuse", o=number)))
+        actions.append(tap("ยกเว้น", pack(Action.EXCUSE, o=number)))
     if mine.state in (ObligationState.SENT, ObligationState.ACCEPTED, ObligationState.EXCUSED):
         label = "ยกเลิกการยกเว้น" if mine.state == ObligationState.EXCUSED else "เปิดให้แก้ไขอีกครั้ง"
-        actions.append(tap(label, pack("reopen", o=number)))
+        actions.append(tap(label, pack(Action.REOPEN, o=number)))
     row = [
         button(action, "secondary") | {"flex": 3 if len(action["label"]) > 6 else 2}
         for action in actions
@@ -212,10 +205,10 @@ def agency_line(mine: Mine) -> Component:
     )
 
 
-def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[Action]) -> Message:
+def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[LineAction]) -> Message:
     """Several agencies fit what was typed."""
     choices = [
-        tap(clip(name, 20), pack("agency", g=agency_id), says=name)
+        tap(clip(name, 20), pack(Action.AGENCY, g=agency_id), says=name)
         for agency_id, name in names[:10]
     ]
     listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])

@@ -1,5 +1,5 @@
-"""What the secretariat did about an agency's report, told to its officers, and to the secretariat
-whether they hear of it.
+"""What the secretariat did about an agency's report: the notices to its officers, and what the
+secretariat reads about who is notified.
 """
 
 from __future__ import annotations
@@ -13,44 +13,50 @@ from messages.form.questions import Subject
 from messages.form.report_cards import OPEN_COPY, about
 from messages.limits import clip
 from messages.parts import (
-    Action,
     Component,
+    LineAction,
     Message,
     bubble,
     button,
     field,
     flex_message,
+    muted,
     row,
     rule,
     tap,
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 
 
 @dataclass(frozen=True)
-class Heard:
-    """Who of an agency hears of what was done: so many ``officers``, at once or (``when``) in
+class Notified:
+    """Who of an agency is notified of what was done: so many ``officers``, at once or (``when``) in
     working hours.
 
-    Where it is nobody: ``unsaid`` when what it takes back was never told them, ``themselves`` when
-    who did it is the agency's only officer, ``nothing`` when nothing follows for them.
+    Where it is nobody: ``withdrawn`` when they never got the notice that this takes back,
+    ``only_themselves`` when who did it is the agency's only officer, ``not_needed`` when nothing
+    follows for them.
     """
 
     officers: int
     when: str | None = None
-    unsaid: bool = False
-    themselves: bool = False
-    nothing: bool = False
+    withdrawn: bool = False
+    only_themselves: bool = False
+    not_needed: bool = False
 
 
-def _tail(heard: Heard) -> str:
-    if heard.nothing or (heard.themselves and not heard.officers):
+def _tail(notified: Notified) -> str:
+    if notified.not_needed or (notified.only_themselves and not notified.officers):
         return ""
-    if heard.officers:
-        return f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({heard.when})" if heard.when else "ระบบแจ้งเจ้าหน้าที่แล้ว"
-    if heard.unsaid:
+    if notified.officers:
+        return (
+            f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({notified.when})"
+            if notified.when
+            else "ระบบแจ้งเจ้าหน้าที่แล้ว"
+        )
+    if notified.withdrawn:
         return "เจ้าหน้าที่ยังไม่ได้รับแจ้งเรื่องเดิม ระบบจึงยกเลิกข้อความที่รอแจ้งแล้ว"
     return "หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
 
@@ -58,25 +64,25 @@ def _tail(heard: Heard) -> str:
 # For the secretariat
 
 
-def returned(number: str, agency: str, heard: Heard) -> Message:
+def returned(number: str, agency: str, notified: Notified) -> Message:
     """A report was returned."""
     return text_message(
-        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(heard)}".strip(),
+        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(notified)}".strip(),
         [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
 
 
-def excused(agency_id: int, subject: Subject, heard: Heard) -> Message:
+def excused(agency_id: int, subject: Subject, notified: Notified) -> Message:
     """An obligation was excused."""
     return text_message(
-        f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(), _back_to(agency_id)
+        f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{_tail(notified)}".strip(), _back_to(agency_id)
     )
 
 
-def reopened(agency_id: int, subject: Subject, heard: Heard) -> Message:
+def reopened(agency_id: int, subject: Subject, notified: Notified) -> Message:
     """An obligation was reopened."""
     return text_message(
-        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{_tail(heard)}".strip(),
+        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{_tail(notified)}".strip(),
         _back_to(agency_id),
     )
 
@@ -90,8 +96,8 @@ def _named(subject: Subject) -> str:
     return f"{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}"
 
 
-def _back_to(agency_id: int) -> list[Action]:
-    return [tap(SEE_AGENCY, pack("agency", g=agency_id, page=1)), menu.SUMMARY_ACTION]
+def _back_to(agency_id: int) -> list[LineAction]:
+    return [tap(SEE_AGENCY, pack(Action.AGENCY, g=agency_id, page=1)), menu.SUMMARY_ACTION]
 
 
 # For the officers
@@ -100,7 +106,7 @@ def _back_to(agency_id: int) -> list[Action]:
 def returned_notice(
     obligation_id: int, number: str, subject: Subject, reason: str, phone: str | None
 ) -> Message:
-    """Tell what to mend; the button opens a copy."""
+    """Say what to change; the button opens a copy."""
     body = [field("เหตุผลที่ส่งกลับ", reason, bold=True), field("เลขที่รับ", number)]
     alt = f"รายงานเลขที่ {number} ถูกส่งกลับแก้ไข: {reason}"
     return _notice(
@@ -109,7 +115,7 @@ def returned_notice(
 
 
 def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
-    """Tell that a report is not asked for."""
+    """Say that a report is not asked for."""
     body = [
         words("ฝ่ายเลขานุการยกเว้นการรายงานรายการนี้แล้ว หน่วยงานของท่านไม่ต้องส่งรายงาน"),
         field("เหตุผลที่ยกเว้น", reason, bold=True),
@@ -121,7 +127,7 @@ def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
 def reopened_notice(
     obligation_id: int, number: str, subject: Subject, phone: str | None
 ) -> Message:
-    """Tell that a sent report may be changed once more; the button opens a copy."""
+    """Say that a sent report may be changed once more; the button opens a copy."""
     body = [
         words("ฝ่ายเลขานุการเปิดให้แก้ไขรายงานที่ส่งแล้วได้อีกหนึ่งครั้ง หากไม่มีสิ่งที่ต้องแก้ไข ไม่ต้องดำเนินการใด"),
         field("เลขที่รับ", number),
@@ -131,15 +137,15 @@ def reopened_notice(
 
 
 def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) -> Message:
-    """Tell that an excuse was taken back and the report is due."""
+    """Say that an excuse was taken back and the report is due."""
     body = [words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"), row("กำหนดส่ง", subject.due)]
     alt = f"โปรดรายงาน: {subject.name} รอบเดือน{subject.month} (ยกเลิกการยกเว้นแล้ว)"
-    buttons = [tap(REPORT_IT, pack("report", o=obligation_id))]
+    buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
     return _notice("โปรดรายงานรายการนี้", alt, subject, body, phone, buttons)
 
 
-def _copy(obligation_id: int) -> Action:
-    return tap(OPEN_COPY, pack("edit", o=obligation_id))
+def _copy(obligation_id: int) -> LineAction:
+    return tap(OPEN_COPY, pack(Action.EDIT, o=obligation_id))
 
 
 def _notice(
@@ -148,17 +154,12 @@ def _notice(
     subject: Subject,
     body: Sequence[Component],
     phone: str | None,
-    buttons: Sequence[Action],
+    buttons: Sequence[LineAction],
     *,
     tone: str = parts.BRAND,
 ) -> Message:
     ask = f"สอบถามฝ่ายเลขานุการ โทร. {phone}" if phone else "สอบถามได้ที่ฝ่ายเลขานุการ"
-    contents = [
-        *about(subject),
-        rule(),
-        *body,
-        words(ask, size="xs", color=parts.MUTED, margin="md"),
-    ]
+    contents = [*about(subject), rule(), *body, muted(ask, margin="md")]
     return flex_message(
         alt,
         bubble(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from messages import parts
 from messages.parts import (
     BRAND,
     Message,
@@ -10,17 +9,14 @@ from messages.parts import (
     button,
     field,
     flex_message,
+    muted,
     rule,
     tap,
     text_message,
-    words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.people.invites import InviteProblem
 from thai.labels import role_label
-
-CONSENT = "consent"
-DECLINE = "decline"
 
 _KEPT = (
     "เมื่อยินยอม ระบบจะเก็บ (1) รหัสผู้ใช้และชื่อที่แสดงใน LINE (2) ข้อความ รูปภาพ และไฟล์ที่ท่านส่งเพื่อรายงานผล "
@@ -40,16 +36,12 @@ def invitation(
         *([field("หน่วยงานของท่าน", agency)] if agency else []),
         field("บทบาท", role_label(role)),
         rule(),
-        words(_KEPT, size="xs", color=parts.MUTED, margin="md"),
-        words(
-            f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง",
-            size="xs",
-            color=parts.MUTED,
-        ),
+        muted(_KEPT, margin="md"),
+        muted(f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง"),
     ]
     buttons = [
-        button(tap("ยินยอมและลงทะเบียน", pack(CONSENT, c=code))),
-        button(tap("ไม่ยินยอม", pack(DECLINE, c=code)), "secondary"),
+        button(tap("ยินยอมและลงทะเบียน", pack(Action.CONSENT, c=code))),
+        button(tap("ไม่ยินยอม", pack(Action.DECLINE, c=code)), "secondary"),
     ]
     alt = f"ยืนยันการลงทะเบียน: {role_label(role)} {agency or organization} โปรดกดยินยอมเพื่อลงทะเบียน"
     return flex_message(alt, bubble("ยืนยันการลงทะเบียน", body, buttons, tone=BRAND))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from messages import menu
 from messages.form.questions import REMOVE
 from messages.parts import (
-    Action,
     Component,
+    LineAction,
     Message,
     bubble,
     button,
@@ -54,12 +54,12 @@ def _phones(offices: Sequence[Office]) -> str:
     return "\n" + "".join(lines) if lines else ""
 
 
-def welcome_back(name: str, quick: Sequence[Action]) -> Message:
+def welcome_back(name: str, quick: Sequence[LineAction]) -> Message:
     """To a known person who opened the chat again."""
     return text_message(f"สวัสดี {name}\nเลือกรายการจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP} เพื่อดูวิธีใช้", quick)
 
 
-def not_understood(roles: Iterable[str], quick: Sequence[Action]) -> Message:
+def not_understood(roles: Iterable[str], quick: Sequence[LineAction]) -> Message:
     """To words that mean nothing here."""
     held = set(roles)
     lines = (
@@ -94,14 +94,14 @@ THANKS = (
 )
 
 
-def thanked(quick: Sequence[Action]) -> Message:
+def thanked(quick: Sequence[LineAction]) -> Message:
     """To thanks and other words that end a talk."""
     return text_message(
         f"ด้วยความยินดี หากต้องการดำเนินการใดต่อ เลือกจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}", quick
     )
 
 
-def wordless(quick: Sequence[Action]) -> Message:
+def wordless(quick: Sequence[LineAction]) -> Message:
     """To a sticker or a place outside any form."""
     return text_message(
         f"ได้รับแล้ว ระบบรับรายงานเป็นข้อความ รูปภาพ และไฟล์ เลือกรายการจากปุ่มด้านล่าง หรือพิมพ์ {menu.HELP}",
@@ -109,12 +109,12 @@ def wordless(quick: Sequence[Action]) -> Message:
     )
 
 
-def not_for_you(quick: Sequence[Action]) -> Message:
+def not_for_you(quick: Sequence[LineAction]) -> Message:
     """To somebody who asked for what their role does not allow."""
     return text_message("รายการนี้ใช้ได้เฉพาะผู้ที่ได้รับมอบหมาย หากเห็นว่าไม่ถูกต้อง โปรดติดต่อฝ่ายเลขานุการ", quick)
 
 
-def stale(quick: Sequence[Action]) -> Message:
+def stale(quick: Sequence[LineAction]) -> Message:
     """To a tap on a button whose matter is over."""
     return text_message("ปุ่มนี้เป็นของรายการก่อนหน้าซึ่งสิ้นสุดแล้ว โปรดเลือกรายการใหม่จากปุ่มด้านล่าง", quick)
 
@@ -127,7 +127,9 @@ def sorry() -> Message:
     )
 
 
-def help_card(roles: Iterable[str], offices: Sequence[Office], quick: Sequence[Action]) -> Message:
+def help_card(
+    roles: Iterable[str], offices: Sequence[Office], quick: Sequence[LineAction]
+) -> Message:
     """What can be done here, and whom to call."""
     held = set(roles)
     lines: list[Component] = []
@@ -184,11 +186,6 @@ def form_help(offices: Sequence[Office]) -> Message:
         f"ส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน ส่งผิดให้พิมพ์ {REMOVE}\n\nฝ่าย"
         f"เลขานุการ{_phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
     )
-
-
-def heading(text: str) -> Message:
-    """A short line before cards."""
-    return text_message(text)
 
 
 def _tel(phone: str | None) -> str | None:

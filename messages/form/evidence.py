@@ -1,4 +1,4 @@
-"""What is said of photos, files, links and letters that people hand in."""
+"""What is said about photos, files, links and letters that people send as evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from messages.form.questions import REMOVE, form_actions
 from messages.limits import clip
 from messages.parts import (
-    Action,
+    LineAction,
     Message,
     bubble,
     button,
@@ -19,7 +19,7 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from thai.numbers import to_arabic_digits
 
 KEEP_ALL = "ไม่ลบ"
@@ -51,7 +51,7 @@ def for_what(name: str) -> Message:
     )
 
 
-def one_more(name: str, count: int, quick: Sequence[Action]) -> Message:
+def one_more(name: str, count: int, quick: Sequence[LineAction]) -> Message:
     """Another of several files outside any form; the first was answered with the reports to choose
     from.
     """
@@ -61,7 +61,7 @@ def one_more(name: str, count: int, quick: Sequence[Action]) -> Message:
     )
 
 
-def waits(name: str, quick: Sequence[Action]) -> Message:
+def waits(name: str, quick: Sequence[LineAction]) -> Message:
     """A file came and nothing is due."""
     return text_message(
         f"เก็บ {clip(name, 120)} ไว้แล้ว ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานภายใน 7 วัน",
@@ -69,8 +69,8 @@ def waits(name: str, quick: Sequence[Action]) -> Message:
     )
 
 
-def say_which() -> str:
-    """Words at the question for evidence that tell of none."""
+def evidence_expected() -> str:
+    """Words at the question for evidence that name none."""
     return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
 
 
@@ -85,13 +85,21 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
     )
     above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
     choices = [
-        tap(f"ลบ {number}. {name}", pack("drop", d=draft_id, e=piece), says=f"ลบ {number}")
+        tap(
+            f"ลบ {number}. {name}",
+            pack(Action.REMOVE_EVIDENCE, d=draft_id, e=piece),
+            says=f"ลบ {number}",
+        )
         for number, (piece, name, _when) in numbered[-_CHOICES:]
     ]
     return text_message(
         f"■ {REMOVE}\n\nต้องการนำรายการใดออกจากรายงานนี้\n{above}{listed}\n\n"
         f"กดเลือก หรือพิมพ์ ลบ ตามด้วยหมายเลข เช่น ลบ {len(pieces)} หากไม่ลบแล้ว ให้พิมพ์ {KEEP_ALL}",
-        [*choices, tap(KEEP_ALL, pack("drop", d=draft_id, e=0)), *form_actions(draft_id, "drop")],
+        [
+            *choices,
+            tap(KEEP_ALL, pack(Action.REMOVE_EVIDENCE, d=draft_id, e=0)),
+            *form_actions(draft_id, "drop"),
+        ],
     )
 
 
@@ -150,13 +158,13 @@ def refused(why: str) -> str:
     return _NOT_KEPT.get(why, _NOT_KEPT["unavailable"])
 
 
-def no_files(quick: Sequence[Action]) -> Message:
+def no_files(quick: Sequence[LineAction]) -> Message:
     """A report has no evidence that could be opened."""
     return text_message("รายงานนี้ไม่มีไฟล์หรือลิงก์ให้เปิด", quick)
 
 
 def all_files(
-    number: str, files: Sequence[tuple[str, str]], quick: Sequence[Action]
+    number: str, files: Sequence[tuple[str, str]], quick: Sequence[LineAction]
 ) -> list[Message]:
     """Every file and link of a report (name, address), to open."""
     cards = []

@@ -10,20 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu, parts
-from messages.limits import DISPLAY_TEXT, clip, units
+from messages.limits import DISPLAY_TEXT, clip, utf16_length
 from messages.parts import (
-    Action,
+    LineAction,
     Message,
     bubble,
     button,
     field,
     flex_message,
+    muted,
     retype,
     tap,
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from thai.labels import PROGRESS_LABELS
 
 SUMMARY_LIMIT = 1500
@@ -63,14 +64,11 @@ EDITS = {
 NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
-MEND_OLD = "แก้จากข้อความเดิม"
+EDIT_OLD = "แก้จากข้อความเดิม"
 USE_HELD = "ใช้เป็นคำตอบ"
 DROP_HELD = "ไม่ใช้"
 USE_WORDS = (USE_HELD, "ใช้", "ใช่", "ตกลง")
 DROP_WORDS = (DROP_HELD, "ไม่ใช่", "ไม่")
-
-TYPING = "typing"
-"""The action of a button that only opens the keyboard; LINE reports the tap all the same."""
 
 RETURN_REASONS = ("ข้อมูลไม่ครบถ้วน", "ขาดหลักฐานประกอบ", "สถานะไม่ตรงผลงาน", "ผลลัพธ์ยังไม่ชัดเจน")
 
@@ -108,7 +106,7 @@ def form_actions(
     can_skip: bool = False,
     can_back: bool = False,
     can_park: bool = True,
-) -> list[Action]:
+) -> list[LineAction]:
     """The form's own quick replies; they name the question (``place``), so that a second tap does
     not act on the next one.
     """
@@ -123,44 +121,46 @@ def form_actions(
 
 def word_action(
     draft_id: int, word: str, label: str, place: str, *, says: str | None = None
-) -> Action:
+) -> LineAction:
     """A button for a word of the form."""
-    return tap(label, pack("word", d=draft_id, w=word, q=place), says=says)
+    return tap(label, pack(Action.WORD, d=draft_id, w=word, q=place), says=says)
 
 
-def old_actions(draft_id: int, key: str, old: str) -> list[Action]:
-    """Buttons to keep what was answered before, or to mend it (where it is short enough for LINE to
+def old_actions(draft_id: int, key: str, old: str) -> list[LineAction]:
+    """Buttons to keep what was answered before, or to edit it (where it is short enough for LINE to
     fill in).
     """
-    actions = [tap(KEEP_OLD, pack("old", d=draft_id, q=key))]
+    actions = [tap(KEEP_OLD, pack(Action.KEEP_OLD, d=draft_id, q=key))]
     return (
-        [*actions, retype(MEND_OLD, pack(TYPING), old)] if units(old) <= DISPLAY_TEXT else actions
+        [*actions, retype(EDIT_OLD, pack(Action.TYPING), old)]
+        if utf16_length(old) <= DISPLAY_TEXT
+        else actions
     )
 
 
-def choice_action(draft_id: int, key: str, value: str, label: str) -> Action:
+def choice_action(draft_id: int, key: str, value: str, label: str) -> LineAction:
     """A button that answers a question."""
-    return tap(label, pack("ans", d=draft_id, q=key, v=value))
+    return tap(label, pack(Action.ANSWER, d=draft_id, q=key, v=value))
 
 
-def remove_action(draft_id: int) -> Action:
+def remove_action(draft_id: int) -> LineAction:
     """A button that asks which piece of evidence is to be left out."""
-    return tap(REMOVE, pack("drop", d=draft_id))
+    return tap(REMOVE, pack(Action.REMOVE_EVIDENCE, d=draft_id))
 
 
 def ask_progress(
-    draft_id: int, subject: Subject, previous: str | None, quick: Sequence[Action]
+    draft_id: int, subject: Subject, previous: str | None, quick: Sequence[LineAction]
 ) -> Message:
     """The first question: how the measure is getting on."""
     body = [
         words(subject.title, limit=400, lines=6, bold=True),
-        words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
     ]
     if previous:
         body.append(field("สถานะที่รายงานครั้งก่อน", progress_word(previous)))
     body += [
         words("ขณะนี้มาตรการนี้อยู่ในสถานะใด", margin="lg"),
-        words("กดเลือก หรือพิมพ์เลข 1 ถึง 4 ตามลำดับ", size="xs", color=parts.MUTED),
+        muted("กดเลือก หรือพิมพ์เลข 1 ถึง 4 ตามลำดับ"),
     ]
     buttons = [
         button(choice_action(draft_id, "progress", value, progress_word(value)), "secondary")
@@ -171,7 +171,13 @@ def ask_progress(
 
 
 def ask_words(
-    key: str, subject: Subject, progress: str, old: str, quick: Sequence[Action]
+    key: str,
+    subject: Subject,
+    progress: str,
+    old: str,
+    quick: Sequence[LineAction],
+    *,
+    can_skip: bool = False,
 ) -> Message:
     """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was
     answered before.
@@ -182,7 +188,7 @@ def ask_words(
     lines = [f"{subject.short} · รอบเดือน{subject.month}", f"■ {title}", text]
     if old:
         lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}")
-    skip = f"{menu.SKIP} " if key == "outcome" else ""
+    skip = f"{menu.SKIP} " if can_skip else ""
     lines.append(f"(พิมพ์ {skip}{menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)")
     return text_message("\n\n".join(lines), quick)
 
@@ -203,7 +209,7 @@ _QUESTIONS = {
 
 
 def ask_evidence(
-    draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[Action]
+    draft_id: int, subject: Subject, names: Sequence[str], quick: Sequence[LineAction]
 ) -> Message:
     """Photos and files; goes on when the person says so."""
     have = f"ขณะนี้มี {len(names)} รายการ" if names else "ขณะนี้ยังไม่มี"
@@ -221,7 +227,7 @@ def ask_evidence(
     return text_message(text, [done, parts.camera_roll("เลือกรูปถ่าย"), *remove, *quick])
 
 
-def ask_reason(draft_id: int, subject: Subject, quick: Sequence[Action]) -> Message:
+def ask_reason(draft_id: int, subject: Subject, quick: Sequence[LineAction]) -> Message:
     """Why a report is returned; mandatory."""
     numbered = list(enumerate(RETURN_REASONS, start=1))
     choices = [choice_action(draft_id, "reason", str(number), label) for number, label in numbered]
@@ -234,7 +240,7 @@ def ask_reason(draft_id: int, subject: Subject, quick: Sequence[Action]) -> Mess
     )
 
 
-def ask_excuse(subject: Subject, quick: Sequence[Action]) -> Message:
+def ask_excuse(subject: Subject, quick: Sequence[LineAction]) -> Message:
     """Why a report is not asked for; mandatory."""
     return text_message(
         f"■ ยกเว้นการรายงาน\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
@@ -249,8 +255,8 @@ def ask_held(draft_id: int, subject: Subject, text: str) -> Message:
         f"ท่านมีร่างรายงานที่ทำค้างไว้: {clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
         f"จะใช้ข้อความนี้เป็นคำตอบหรือไม่\n“{clip(text, 600)}”\n\nพิมพ์ {USE_HELD} หรือ {DROP_HELD}",
         [
-            tap(USE_HELD, pack("held", d=draft_id, use=1)),
-            tap(DROP_HELD, pack("held", d=draft_id, use=0)),
+            tap(USE_HELD, pack(Action.HELD, d=draft_id, use=1)),
+            tap(DROP_HELD, pack(Action.HELD, d=draft_id, use=0)),
             *form_actions(draft_id, "held"),
         ],
     )

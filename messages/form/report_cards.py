@@ -1,4 +1,6 @@
-"""How reports are shown: the review card before sending, the receipt, what the secretariat sees."""
+"""How a report is shown to whoever sends it: the review card before sending, the receipt, why one
+is not taken.
+"""
 
 from __future__ import annotations
 
@@ -16,50 +18,48 @@ from messages.form.questions import (
 )
 from messages.limits import clip
 from messages.parts import (
-    Action,
-    Bubble,
     Component,
+    LineAction,
     Message,
     bubble,
     button,
     field,
     flex_message,
-    link,
+    muted,
     row,
     rule,
     tap,
     text_message,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.reports.settling import NotTaken
+from models.reports.submissions import ReportContent
 
 OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
 # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
 # keeps it so
 _NAMES = 8
-_LINKS = 3  # buttons for evidence on a review card
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A report's text as it will stand in the result report."""
+class ShownReport:
+    """A report as it will stand in the result report; ``evidence`` are names."""
 
-    progress: str
-    summary: str
-    outcome: str
-    obstacle: str
+    content: ReportContent
     evidence: tuple[str, ...]
 
 
-def _fields(shown: Shown) -> list[Component]:
+def report_fields(shown: ShownReport) -> list[Component]:
+    """What a report says, part by part."""
+    content = shown.content
     found = [
-        field("สถานะ", progress_word(shown.progress), bold=True),
-        field("สรุปผลการดำเนินการ", shown.summary),
+        field("สถานะ", progress_word(content.progress), bold=True),
+        field("สรุปผลการดำเนินการ", content.summary),
+        field("ผลลัพธ์/ความสำเร็จ", content.outcome or "(ไม่ระบุ)"),
     ]
-    found.append(field("ผลลัพธ์/ความสำเร็จ", shown.outcome or "(ไม่ระบุ)"))
-    if shown.obstacle:
-        found.append(field("ปัญหาอุปสรรค", shown.obstacle))
+    if content.obstacle:
+        found.append(field("ปัญหาอุปสรรค", content.obstacle))
     names = "\n".join(
         f"{number}. {clip(name, 80)}"
         for number, name in enumerate(shown.evidence[:_NAMES], start=1)
@@ -74,26 +74,27 @@ def about(subject: Subject) -> list[Component]:
     """What a report is about, at the head of a card."""
     return [
         words(subject.title, limit=200, lines=4, bold=True),
-        words(f"{subject.agency} · รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
+        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
     ]
 
 
 def review_before_sending(
-    draft_id: int, place: str, subject: Subject, shown: Shown, *, on_behalf: bool = False
+    draft_id: int, place: str, subject: Subject, shown: ShownReport, *, on_behalf: bool = False
 ) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each
-    part to mend.
+    part to edit.
     """
-    edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or shown.obstacle]
-    mends = [tap(label, pack("redo", d=draft_id, q=key)) for key, label in edits]
-    mends += [remove_action(draft_id)] if shown.evidence else []
+    content = shown.content
+    edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or content.obstacle]
+    changes = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in edits]
+    changes += [remove_action(draft_id)] if shown.evidence else []
     quick = [
         word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
-        *mends,
+        *changes,
         *form_actions(draft_id, place),
     ]
     hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(
-        action["label"] for action in mends
+        action["label"] for action in changes
     )
     behalf = (
         [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)]
@@ -102,14 +103,7 @@ def review_before_sending(
     )
     card = bubble(
         "ตรวจข้อความก่อนส่ง",
-        [
-            *about(subject),
-            *behalf,
-            rule(),
-            *_fields(shown),
-            rule(),
-            words(hint, size="xs", color=parts.MUTED, margin="md"),
-        ],
+        [*about(subject), *behalf, rule(), *report_fields(shown), rule(), muted(hint, margin="md")],
         [
             button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
             button(
@@ -118,9 +112,8 @@ def review_before_sending(
         ],
         above=subject.short,
     )
-    alt = (
-        f"ตรวจข้อความก่อนส่ง: {subject.name} {progress_word(shown.progress)} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
-    )
+    status = progress_word(content.progress)
+    alt = f"ตรวจข้อความก่อนส่ง: {subject.name} {status} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
     return flex_message(alt, card, quick)
 
 
@@ -132,8 +125,8 @@ def receipt(
     *,
     late: bool,
     left: int,
-    edit: Action,
-    more: Action | None,
+    edit: LineAction,
+    more: LineAction | None,
 ) -> Message:
     """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due,
     ``edit`` back to this one.
@@ -159,12 +152,12 @@ def receipt(
     )
 
 
-def edit_action(obligation_id: int) -> Action:
+def edit_action(obligation_id: int) -> LineAction:
     """A button that opens a copy of a sent report."""
-    return tap("แก้ไขรายงานนี้", pack("edit", o=obligation_id))
+    return tap("แก้ไขรายงานนี้", pack(Action.EDIT, o=obligation_id))
 
 
-def already_sent(number: str, quick: Sequence[Action]) -> Message:
+def already_sent(number: str, quick: Sequence[LineAction]) -> Message:
     """A second tap on the confirming button."""
     return text_message(f"รายงานนี้ส่งเรียบร้อยแล้ว เลขที่รับ {number} ไม่ต้องส่งซ้ำ", quick)
 
@@ -182,7 +175,7 @@ def same_as(month: str) -> str:
     return f"ไม่มีความคืบหน้าเพิ่มเติมจากรายงานรอบเดือน{month}"
 
 
-def no_earlier_report(quick: Sequence[Action]) -> Message:
+def no_earlier_report(quick: Sequence[LineAction]) -> Message:
     """There is nothing to carry forward."""
     return text_message("รายการนี้ยังไม่มีรายงานครั้งก่อน โปรดกด รายงานผล แล้วตอบทีละคำถาม", quick)
 
@@ -192,12 +185,12 @@ def return_reason(reason: str) -> str:
     return f"เหตุผลที่ส่งกลับ: {reason}"
 
 
-def mend_instead(quick: Sequence[Action]) -> Message:
+def edit_instead(quick: Sequence[LineAction]) -> Message:
     """A returned report cannot be answered with "nothing new"."""
     return text_message("รายงานนี้ถูกส่งกลับให้แก้ไข โปรดเปิดสำเนาแล้วแก้ไขตามเหตุผลที่แจ้ง", quick)
 
 
-def removed(quick: Sequence[Action]) -> Message:
+def removed(quick: Sequence[LineAction]) -> Message:
     """The measure is in the plan no more."""
     return text_message("มาตรการนี้ถูกนำออกจากแผนแล้ว จึงไม่ต้องรายงาน", quick)
 
@@ -213,97 +206,6 @@ _REFUSALS = {
 }
 
 
-def refused(why: NotTaken, quick: Sequence[Action] = ()) -> Message:
+def refused(why: NotTaken, quick: Sequence[LineAction] = ()) -> Message:
     """Why a report is not taken."""
     return text_message(_REFUSALS[why], quick)
-
-
-# For the secretariat
-
-
-@dataclass(frozen=True)
-class WaitingReport:
-    """A report that waits for review; ``files`` are what can be opened: (name, address)."""
-
-    revision_id: int
-    number: str
-    subject: Subject
-    shown: Shown
-    sender: str
-    sent: str
-    late: bool
-    on_behalf: bool
-    files: tuple[tuple[str, str], ...]
-
-
-def review_card(waiting: WaitingReport) -> Bubble:
-    """One report with its text and evidence, to accept or return."""
-    marks = [
-        mark
-        for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf))
-        if is_so
-    ]
-    sent = f"{waiting.sender} · {waiting.sent}" + (f" ({', '.join(marks)})" if marks else "")
-    subject = waiting.subject
-    body = [
-        words(subject.title, limit=200, lines=4, bold=True),
-        words(f"รอบเดือน{subject.month}", size="xs", color=parts.MUTED),
-        words(f"เลขที่รับ {waiting.number}", size="xs", color=parts.MUTED),
-        words(sent, size="xs", color=parts.MUTED, limit=260),
-        rule(),
-        *_fields(waiting.shown),
-    ]
-    shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
-    buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
-    if len(shown) < len(waiting.files):
-        every = tap(
-            f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack("files", r=waiting.revision_id)
-        )
-        buttons.append(button(every, "link"))
-    buttons += [
-        button(tap("รับรอง", pack("accept", r=waiting.revision_id), says=f"รับรอง {waiting.number}")),
-        button(
-            tap(
-                "ส่งกลับแก้ไข",
-                pack("return", r=waiting.revision_id),
-                says=f"ส่งกลับแก้ไข {waiting.number}",
-            ),
-            "secondary",
-        ),
-    ]
-    return bubble(clip(subject.agency, 120), body, buttons, above=subject.short, tone=parts.CALM)
-
-
-def nothing_to_review(quick: Sequence[Action]) -> Message:
-    """The review queue is empty."""
-    return text_message("ไม่มีรายงานที่รอตรวจ", quick)
-
-
-def more_to_review(left: int) -> Message:
-    """There is more than one answer holds."""
-    return text_message(
-        f"ยังมีรายงานรอตรวจอีก {left} รายการ เมื่อตรวจชุดนี้แล้ว พิมพ์ {menu.REVIEW} เพื่อดูต่อ",
-        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
-    )
-
-
-def accepted(number: str, agency: str, left: int) -> Message:
-    """A report was accepted."""
-    tail = f"ยังมีรอตรวจอีก {left} รายการ" if left else "ตรวจครบแล้ว"
-    return text_message(
-        f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
-    )
-
-
-def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
-    """Somebody of the secretariat was faster."""
-    did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
-    return text_message(
-        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
-        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
-    )
-
-
-def waiting_alt(total: int) -> str:
-    """What notifications show in place of the cards."""
-    return f"รายงานรอตรวจ {total} รายการ"

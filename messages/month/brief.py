@@ -1,4 +1,4 @@
-"""The executive's card: one look tells whether the month was on time, what is stuck, and whether it
+"""The executive's card: one look shows whether the month was on time, what is stuck, and whether it
 is getting better.
 """
 
@@ -13,15 +13,16 @@ from messages.parts import (
     WARN,
     Component,
     Message,
-    box,
     bubble,
     button,
+    entry,
     flex_message,
+    muted,
     rule,
     tap,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.month.brief import Brief, Stuck
 from models.month.summary import Count
 from thai.dates import long_month, short_month
@@ -36,7 +37,7 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
     view, count = brief.view, brief.view.summary.total
     verdict, tone = _verdict(count)
     body: list[Component] = [
-        words(clip(view.organization_name, 160), size="xs", color=MUTED),
+        muted(clip(view.organization_name, 160)),
         words(verdict, size="lg", bold=True, color=tone),
         total_block(count),
     ]
@@ -49,7 +50,7 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
     card = bubble(
         f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}",
         body,
-        [button(tap("ดูสรุปรายละเอียด", pack("summary", full=1)))],
+        [button(tap("ดูสรุปรายละเอียด", pack(Action.SUMMARY, full=1)))],
         above="ความก้าวหน้าตามแผน",
     )
     alt = f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}: {verdict}"
@@ -84,11 +85,7 @@ def _change(now: Count, before: Count | None) -> str:
 
 def _stuck_entry(stuck: Stuck) -> Component:
     who = clip(stuck.agency_name, AGENCY) if stuck.agency_name else f"{stuck.agencies:,} หน่วยงาน"
-    return box(
-        [
-            words(f"• {clip(named(stuck.code, stuck.title), TITLE)}", size="xs"),
-            words(f"{who} · ค้างนานที่สุดตั้งแต่รอบ {short_month(stuck.since)}", size="xs", color=MUTED),
-        ],
-        spacing="none",
-        margin="md",
+    return entry(
+        words(f"• {clip(named(stuck.code, stuck.title), TITLE)}", size="xs"),
+        muted(f"{who} · ค้างนานที่สุดตั้งแต่รอบ {short_month(stuck.since)}"),
     )

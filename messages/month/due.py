@@ -21,10 +21,11 @@ from messages.parts import (
     bubble,
     button,
     flex_message,
+    muted,
     tap,
     words,
 )
-from messages.taps import pack
+from messages.taps import Action, pack
 from models.month.calendar import local_day
 from models.month.due import Due
 from models.tables.obligations import ObligationState, Progress
@@ -45,7 +46,7 @@ def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool =
     """
     overdue = due.is_overdue(now)
     agency = due.agency_name if with_agency else ""
-    body = _told(
+    body = _body(
         due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress
     )
     return bubble(
@@ -57,8 +58,8 @@ def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool =
     )
 
 
-@lru_cache(maxsize=256)  # a collective measure is told in the same words to thousands of officers
-def _told(
+@lru_cache(maxsize=256)  # a collective measure reads the same for thousands of officers
+def _body(
     title: str,
     agency: str,
     state: ObligationState,
@@ -70,13 +71,13 @@ def _told(
     look = state_look(state, is_overdue=overdue)
     body = [words(clip(title, TITLE), size="sm", bold=True)]
     if agency:
-        body.append(words(clip(agency, AGENCY), size="xs", color=MUTED))
+        body.append(muted(clip(agency, AGENCY)))
     body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
     body.append(words(f"กำหนดส่ง {due_date(due_on)}", size="xs", color=ALERT if overdue else MUTED))
     if earlier_months:
-        body.append(words(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}", size="xs", color=MUTED))
+        body.append(muted(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}"))
     if last_progress is not None:
-        body.append(words(f"รายงานครั้งก่อน: {progress_label(last_progress)}", size="xs", color=MUTED))
+        body.append(muted(f"รายงานครั้งก่อน: {progress_label(last_progress)}"))
     return tuple(body)
 
 
@@ -89,12 +90,14 @@ def _tone(due: Due, overdue: bool) -> str:
 def _buttons(due: Due, begun: bool) -> list[Component]:
     label = "แก้ไขรายงาน" if due.state is ObligationState.RETURNED else "รายงานผล"
     buttons = [
-        button(tap(f"{label}ต่อจากร่าง" if begun else label, pack("report", o=due.obligation_id)))
+        button(
+            tap(f"{label}ต่อจากร่าง" if begun else label, pack(Action.REPORT, o=due.obligation_id))
+        )
     ]
     if due.state is ObligationState.RETURNED:
         return buttons
     if due.last_progress is not None:
-        same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack("same", o=due.obligation_id))
+        same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack(Action.SAME, o=due.obligation_id))
         buttons.append(button(same, "secondary"))
     return buttons
 
@@ -103,7 +106,7 @@ def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
     """Everything one person owes, in one message: the head says how much, the cards which, the last
     one how many more.
 
-    ``dues`` holds at least one, as ``models.month.owing.fold`` gives them.
+    ``dues`` holds at least one, as ``models.month.due.fold`` gives them.
     """
     several_agencies = len({due.agency_id for due in dues}) > 1
     due_on = max(due.due_on for due in dues)
@@ -146,17 +149,12 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
     if returned:
         body.append(words(f"↩ ส่งกลับให้แก้ไข {returned:,} รายการ", color=WARN))
     body.append(
-        words(
-            "เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที",
-            size="xs",
-            color=MUTED,
-            margin="md",
-        )
+        muted("เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที", margin="md")
     )
     return bubble(
         _when(due_on, now),
         body,
-        [button(tap("ดูรายการทั้งหมด", pack("due", page=1)))],
+        [button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)))],
         above="แจ้งเตือนการรายงานความก้าวหน้า",
     )
 
@@ -165,5 +163,5 @@ def _more(left: int) -> Bubble:
     return bubble(
         f"อีก {left:,} รายการ",
         [box([words("ดูและรายงานรายการที่เหลือได้ที่ “งานของฉัน”")])],
-        [button(tap("งานของฉัน", pack("mine")))],
+        [button(tap("งานของฉัน", pack(Action.MINE)))],
     )

@@ -15,7 +15,8 @@ from messages.parts import (
     button,
     flex_message,
     link,
-    say,
+    message_action,
+    muted,
     words,
 )
 from models.month.summary import RoundView
@@ -39,7 +40,7 @@ def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]
     """
     count = view.summary.total
     body = [
-        words(clip(view.organization_name, 160), size="xs", color=MUTED),
+        muted(clip(view.organization_name, 160)),
         words(
             f"ขอความร่วมมือรายงานภายในวัน{due_date(view.due_on)}", bold=True, color=BRAND, margin="md"
         ),
@@ -48,17 +49,12 @@ def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]
     if count.sent:
         body.append(words(f"ได้รับรายงานแล้ว {count.sent:,} รายการ ขอขอบคุณทุกหน่วยงาน", color=MUTED))
     body.append(
-        words(
-            f"รายงานได้ในแชตส่วนตัวกับบัญชีนี้ พิมพ์ “{REPORT_WORD}” แล้วเลือกรายการของท่าน",
-            size="xs",
-            color=MUTED,
-            margin="md",
-        )
+        muted(f"รายงานได้ในแชตส่วนตัวกับบัญชีนี้ พิมพ์ “{REPORT_WORD}” แล้วเลือกรายการของท่าน", margin="md")
     )
     buttons: list[Component] = []
     if basic_id:
         buttons.append(button(link("เปิดแชตเพื่อรายงาน", chat_link(basic_id))))
-    buttons.append(button(say("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary"))
+    buttons.append(button(message_action("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary"))
     card = bubble(
         f"รอบรายงานเดือน{long_month(view.month)}", body, buttons, above="รายงานความก้าวหน้าตามแผน"
     )

@@ -15,15 +15,16 @@ from messages.parts import (
     BRAND,
     CALM,
     MUTED,
-    Action,
     Bubble,
     Component,
+    LineAction,
     Message,
-    box,
     bubble,
     button,
+    entry,
+    message_action,
+    muted,
     rule,
-    say,
     with_quick,
     words,
 )
@@ -43,7 +44,7 @@ def round_summary(
     *,
     late_names: Sequence[str] = (),
     in_group: bool = False,
-    quick: Sequence[Action] = (),
+    quick: Sequence[LineAction] = (),
 ) -> tuple[Message, ...]:
     """Return a round's summary: the whole, each issue, each measure.
 
@@ -63,23 +64,18 @@ def round_summary(
 
 
 def officer_summary(
-    view: RoundView, own: Sequence[tuple[str, Count]], *, quick: Sequence[Action] = ()
+    view: RoundView, own: Sequence[tuple[str, Count]], *, quick: Sequence[LineAction] = ()
 ) -> tuple[Message, ...]:
     """Return what an officer may see: the whole as numbers, and each of their own agencies (name,
     count); no other agency's name.
     """
-    entries: list[Component] = []
-    for name, count in own:
-        entries.append(
-            box(
-                [
-                    words(clip(name, AGENCY), bold=True),
-                    words(_measured(count.sent, count.expected), color=BRAND, size="xs"),
-                ],
-                spacing="none",
-                margin="md",
-            )
+    entries = [
+        entry(
+            words(clip(name, AGENCY), bold=True),
+            words(_measured(count.sent, count.expected), color=BRAND, size="xs"),
         )
+        for name, count in own
+    ]
     head = _head(view, [], False)
     messages = paged(
         _alt(view),
@@ -90,7 +86,7 @@ def officer_summary(
     return (*messages[:-1], with_quick(messages[-1], quick))
 
 
-def no_round_yet(quick: Sequence[Action] = ()) -> tuple[Message, ...]:
+def no_round_yet(quick: Sequence[LineAction] = ()) -> tuple[Message, ...]:
     """Say that there is nothing to count."""
     card = bubble("สรุปผลการรายงาน", [words("ยังไม่มีรอบรายงาน เมื่อแผนเริ่มใช้แล้วจะสรุปให้ทุกเดือน")])
     return (flex("ยังไม่มีรอบรายงาน", card, quick),)
@@ -108,10 +104,7 @@ def _alt(view: RoundView) -> str:
 
 def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubble:
     count = view.summary.total
-    body: list[Component] = [
-        words(clip(view.organization_name, 160), size="xs", color=MUTED),
-        total_block(count),
-    ]
+    body: list[Component] = [muted(clip(view.organization_name, 160)), total_block(count)]
     if count.expected:
         body.append(
             words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน", bold=True)
@@ -119,7 +112,9 @@ def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubbl
     if issues:
         body += [rule(), *issues]
     body.append(note(_status(view)))
-    buttons = [button(say("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary")] if in_group else []
+    buttons = (
+        [button(message_action("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary")] if in_group else []
+    )
     return bubble(f"สรุปรอบเดือน{long_month(view.month)}", body, buttons, above="ความก้าวหน้าตามแผน")
 
 
@@ -138,18 +133,14 @@ def _measured(done: int, whole: int) -> str:
 
 def _issue_entry(line: IssueLine) -> Component:
     title = f"ประเด็นที่ {line.number} {line.title}" if line.number else line.title or NO_ISSUE
-    return box(
-        [
-            words(clip(title, ISSUE_TITLE), size="xs"),
-            words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
-            words(
-                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
-                size="xxs",
-                color=MUTED,
-            ),
-        ],
-        spacing="none",
-        margin="md",
+    return entry(
+        words(clip(title, ISSUE_TITLE), size="xs"),
+        words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
+        words(
+            f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+            size="xxs",
+            color=MUTED,
+        ),
     )
 
 
@@ -167,18 +158,14 @@ def _measure_entry(line: MeasureLine) -> Component:
         )
     else:
         numbers = _measured(line.count.sent, line.count.expected)
-    return box(
-        [
-            words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
-            words(numbers, size="xs", color=BRAND),
-            words(
-                f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
-                size="xxs",
-                color=MUTED,
-            ),
-        ],
-        spacing="none",
-        margin="md",
+    return entry(
+        words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
+        words(numbers, size="xs", color=BRAND),
+        words(
+            f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
+            size="xxs",
+            color=MUTED,
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from messages.parts import ALERT, BRAND, CALM, INK, MUTED, WARN, Component, box, words
+from messages.parts import ALERT, BRAND, CALM, INK, MUTED, WARN, Component, box, muted, words
 from models.month.summary import Count
 from models.tables.obligations import ObligationState
 from thai.dates import BUDDHIST_OFFSET, SHORT_MONTHS, WEEKDAYS, short_month
@@ -106,12 +106,12 @@ def total_block(count: Count) -> Component:
     return box(
         [
             words(share(count.sent, count.expected), size="md", bold=True, color=BRAND),
-            words(count_line(count), size="xs", color=MUTED),
+            muted(count_line(count)),
         ],
         spacing="xs",
     )
 
 
 def note(text: str) -> Component:
-    """A small remark under a card's body."""
-    return words(text, size="xs", color=MUTED, margin="md")
+    """A small feedback under a card's body."""
+    return muted(text, margin="md")

@@ -1,5 +1,5 @@
 """The rich menus under the chat: which there are, what each cell does, LINE's JSON for them. Their
-pictures: ``richmenu_picture``.
+pictures: ``messages.richmenus.picture``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from messages import limits, menu
-from messages.parts import Action, say
+from messages.parts import LineAction, message_action
 from messages.richmenus.picture import HEIGHT, WIDTH, Icon, MenuCell, picture
-from messages.taps import pack
+from messages.taps import Action, pack
 
 CHAT_BAR = "เมนู"
 NAME_PREFIX = "kaona/"
@@ -36,7 +36,7 @@ class RichMenu:
     """One rich menu: rows of cells, each with the action a tap on it is."""
 
     kind: MenuKind
-    rows: tuple[tuple[tuple[MenuCell, Action], ...], ...]
+    rows: tuple[tuple[tuple[MenuCell, LineAction], ...], ...]
 
     @property
     def size(self) -> dict[str, int]:
@@ -89,14 +89,14 @@ def menu_for(roles: Collection[str]) -> MenuKind:
     return MenuKind.EXECUTIVE if "executive" in roles else MenuKind.STRANGER
 
 
-def _opens(cell: MenuCell, action: Action) -> tuple[MenuCell, Action]:
+def _opens(cell: MenuCell, action: LineAction) -> tuple[MenuCell, LineAction]:
     """A cell that does what a button does; the menu folds away, so that the answer has the
     screen.
     """
     return cell, _short(action) | {"inputOption": "closeRichMenu"}
 
 
-def _short(action: Action) -> Action:
+def _short(action: LineAction) -> LineAction:
     return action | {"label": limits.clip(action["label"], limits.QUICK_LABEL)}
 
 
@@ -111,13 +111,18 @@ _REVIEW = _opens(
 # in handlers).
 _FIND = (
     MenuCell(Icon.LENS, "หน่วยงาน", "พิมพ์ชื่อเพื่อค้นหา"),
-    {"type": "postback", "label": "หน่วยงาน", "data": pack("typing"), "inputOption": "openKeyboard"},
+    {
+        "type": "postback",
+        "label": "หน่วยงาน",
+        "data": pack(Action.TYPING),
+        "inputOption": "openKeyboard",
+    },
 )
-# Words, not a postback: whoever has no code yet is told how to get one, exactly as if they had
+# Words, not a postback: whoever has no code yet reads how to get one, exactly as if they had
 # typed it.
 _REGISTER = (
     MenuCell(Icon.PERSON, "ลงทะเบียน", "ใช้รหัสเชิญที่ได้รับ", strong=True),
-    say(menu.REGISTER, menu.REGISTER),
+    message_action(menu.REGISTER, menu.REGISTER),
 )
 
 MENUS: dict[MenuKind, RichMenu] = {

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import audit
 from models.tables.conversation import Draft
-from models.tables.people import Membership
+from models.tables.people import Membership, is_held
 
 
 def live_memberships(session: Session, organization_id: int) -> list[Membership]:
@@ -17,7 +17,7 @@ def live_memberships(session: Session, organization_id: int) -> list[Membership]
     return list(
         session.scalars(
             select(Membership)
-            .where(Membership.organization_id == organization_id, Membership.ended_at.is_(None))
+            .where(Membership.organization_id == organization_id, is_held())
             .options(joinedload(Membership.person), joinedload(Membership.agency))
             .order_by(Membership.id)
         )

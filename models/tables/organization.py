@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.tables.base import Base, kind_column
@@ -25,8 +25,8 @@ class OrganizationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """How an organization runs its month; hours are Bangkok time. Defaults are those of the design
-    (§5).
+    """How an organization runs its month; hours are Bangkok time. Defaults are those of
+    docs/month.md#moments-of-a-round.
     """
 
     reminder_day: int = 20
@@ -104,6 +104,11 @@ class GroupChat(Base):
     """
 
     organization: Mapped[Organization | None] = relationship()
+
+
+def is_joined() -> ColumnElement[bool]:
+    """The condition that the bot has not left a group."""
+    return GroupChat.left_at.is_(None)
 
 
 def hold_organization(session: Session, organization_id: int) -> None:

@@ -9,9 +9,12 @@ changed; the licence (OFL 1.1, without a reserved name) permits the change.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
 
 from thai.fonts import FONTS
 
@@ -30,47 +33,33 @@ def write_fonts(folder: Path) -> None:
 
 
 def levelled(font: bytes) -> bytes:
-    """Return the font with the vowels' anchors for raised tone marks at one height (OpenType
-    specification, GPOS lookups 4 and 6).
+    """Return the font with the anchors by which raised tone marks stand on vowels at one height
+    (OpenType specification, GPOS lookups 4 and 6); the same font makes the same bytes.
     """
-    data = bytearray(font)
-    for anchor in _base_anchors(font):
-        if struct.unpack_from(">h", font, anchor + 4)[0] in _NEAR:
-            struct.pack_into(">h", data, anchor + 4, _TONE)
-    return bytes(data)
+    out = BytesIO()
+    # The day of the change would stand in the file.
+    with TTFont(BytesIO(font), recalcTimestamp=False) as opened:
+        for anchor in _anchors(opened["GPOS"].table):
+            if anchor.YCoordinate in _NEAR:
+                anchor.YCoordinate = _TONE
+        opened.save(out)
+    return out.getvalue()
 
 
-def _base_anchors(font: bytes) -> Iterator[int]:
-    """Yield where the anchors lie to which marks are attached, of bases and of other marks."""
-    for subtable in _attachments(font):
-        classes, array = _number(font, subtable + 6), subtable + _number(font, subtable + 10)
-        for index in range(_number(font, array) * classes):
-            if offset := _number(font, array + 2 + 2 * index):
-                yield array + offset
-
-
-def _attachments(font: bytes) -> Iterator[int]:
-    gpos = next(
-        _long(font, 20 + 16 * index)
-        for index in range(_number(font, 4))
-        if font[12 + 16 * index : 16 + 16 * index] == b"GPOS"
-    )
-    lookups = gpos + _number(font, gpos + 8)
-    for index in range(_number(font, lookups)):
-        lookup = lookups + _number(font, lookups + 2 + 2 * index)
-        for place in range(_number(font, lookup + 4)):
-            kind, subtable = _number(font, lookup), lookup + _number(font, lookup + 6 + 2 * place)
-            if kind == _EXTENSION:
-                kind, subtable = _number(font, subtable + 2), subtable + _long(font, subtable + 4)
-            if kind in (_MARK_TO_BASE, _MARK_TO_MARK):
-                yield subtable
-
-
-def _number(font: bytes, place: int) -> int:
-    value: int = struct.unpack_from(">H", font, place)[0]
-    return value
-
-
-def _long(font: bytes, place: int) -> int:
-    value: int = struct.unpack_from(">I", font, place)[0]
-    return value
+def _anchors(gpos: Any) -> Iterator[Any]:
+    """Yield the anchors of marks, and those of bases and of other marks to which they are
+    attached: where the two meet, both have to lie at one height.
+    """
+    for lookup in gpos.LookupList.Lookup:
+        for subtable in lookup.SubTable:
+            attachment = subtable.ExtSubTable if subtable.LookupType == _EXTENSION else subtable
+            if attachment.LookupType == _MARK_TO_BASE:
+                marks, bases = attachment.MarkArray, attachment.BaseArray.BaseRecord
+                anchors = [anchor for base in bases for anchor in base.BaseAnchor]
+            elif attachment.LookupType == _MARK_TO_MARK:
+                marks, bases = attachment.Mark1Array, attachment.Mark2Array.Mark2Record
+                anchors = [anchor for base in bases for anchor in base.Mark2Anchor]
+            else:
+                continue
+            yield from (mark.MarkAnchor for mark in marks.MarkRecord)
+            yield from filter(None, anchors)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from papers.print.document import PaperCell
 from papers.print.letters_shown import not_shown
 from papers.result.claim_marks import faults_of
-from papers.result.composing import ComposedReport
+from papers.result.composition import ComposedPaper
 from papers.result.layout import DRAWN
 from papers.result.links import Ask, LinkState, check_links, links_in
 from papers.result.personal import Attached, attached_files, personal_numbers
@@ -36,8 +36,8 @@ class FindingKind(StrEnum):
 
 
 NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
-"""What cannot be published whoever says so (design §7); the rest a publisher may let stand
-knowingly, kind by kind.
+"""What cannot be published whoever says so (docs/contracts.md#what-never-bends); the rest a
+publisher may let stand knowingly, kind by kind.
 """
 
 
@@ -52,7 +52,7 @@ class Finding:
     message: str
 
 
-def check_report(session: Session, composition: ComposedReport, ask: Ask | None) -> list[Finding]:
+def check_paper(session: Session, composition: ComposedPaper, ask: Ask | None) -> list[Finding]:
     """Return all there is to look at; ``ask`` None leaves the links unasked."""
     document = composition.document
     cells = document.cells()
@@ -74,7 +74,7 @@ def check_report(session: Session, composition: ComposedReport, ask: Ask | None)
     return findings
 
 
-def answered(composition: ComposedReport, ask: Ask) -> Ask:
+def answered(composition: ComposedPaper, ask: Ask) -> Ask:
     """Ask for every link of a paper now, and return the answers: publishing happens in a
     transaction, which must not wait for a network.
     """
@@ -82,7 +82,7 @@ def answered(composition: ComposedReport, ask: Ask) -> Ask:
     return lambda link: answers.get(link, LinkState.DEAD)
 
 
-def shown_files(session: Session, composition: ComposedReport) -> list[Attached]:
+def shown_files(session: Session, composition: ComposedPaper) -> list[Attached]:
     """Return the pictures and files of the accepted reports the paper is drawn from."""
     reports = composition.material.by_measure
     living = {measure.id for measure in composition.measures}
@@ -95,7 +95,7 @@ def shown_files(session: Session, composition: ComposedReport) -> list[Attached]
     return attached_files(session, ids) if ids else []
 
 
-def _texts(composition: ComposedReport) -> list[tuple[str, str]]:
+def _texts(composition: ComposedPaper) -> list[tuple[str, str]]:
     """Return (place, text) for everything the paper says; blanks to be signed in are no texts."""
     cells = [
         *composition.document.cells(),
@@ -104,7 +104,7 @@ def _texts(composition: ComposedReport) -> list[tuple[str, str]]:
     return [(cell.key, line.text) for cell in cells for line in cell.lines]
 
 
-def _missing(composition: ComposedReport) -> Iterable[Finding]:
+def _missing(composition: ComposedPaper) -> Iterable[Finding]:
     document = composition.document
     if not composition.measures:
         yield Finding(FindingKind.MISSING_MEASURE, "table", "แผนไม่มีมาตรการเลย")
@@ -163,7 +163,7 @@ def _doubtful_words(texts: Iterable[tuple[str, str]]) -> Iterable[Finding]:
             )
 
 
-def _reviews(composition: ComposedReport) -> Iterable[Finding]:
+def _reviews(composition: ComposedPaper) -> Iterable[Finding]:
     for measure in composition.measures:
         found = composition.material.by_measure.get(measure.id)
         label = composition.labels[measure.id]
@@ -177,7 +177,7 @@ def _reviews(composition: ComposedReport) -> Iterable[Finding]:
             )
 
 
-def _changed(composition: ComposedReport, cells: Iterable[PaperCell]) -> Iterable[Finding]:
+def _changed(composition: ComposedPaper, cells: Iterable[PaperCell]) -> Iterable[Finding]:
     for cell in cells:
         if cell.note:
             yield Finding(FindingKind.CHANGED, cell.key, cell.note)
@@ -210,7 +210,7 @@ def _links(texts: list[tuple[str, str]], ask: Ask) -> Iterable[Finding]:
             )
 
 
-def _evidence(session: Session, composition: ComposedReport) -> Iterable[Finding]:
+def _evidence(session: Session, composition: ComposedPaper) -> Iterable[Finding]:
     count: dict[int, int] = {}
     for file in shown_files(session, composition):
         if file.found is None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,66 +23,24 @@ from papers.print.document import (
     PaperLine,
     PaperRow,
     PaperSection,
-    printable,
     with_digits,
 )
+from papers.print.texts import printable
 from papers.result import cells, wording
 from papers.result.claim_marks import KnownScores, mark_cell
-from papers.result.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
+from papers.result.composition import ComposedPaper, State
+from papers.result.edits import INDICATORS, PARTS, edited, load_edits
 from papers.result.labels import measure_labels
 from papers.result.layout import DRAWN, Digits, PaperLayout, Telling
-from papers.result.material import Material, MeasureReports, load_material
+from papers.result.material import MeasureReports, load_material
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import plan_cell
 from papers.result.score_words import Ledger, read_indicators, score_lines, usual_indicators
 from scores.rules import Purpose
 
 
-class NothingToReport(Exception):
+class NoPlan(Exception):
     """There is no plan of that year; the message is one English sentence for the command line."""
-
-
-@dataclass(frozen=True)
-class State:
-    """One editable place: what was drawn for it, and the edit that stands over it, if any."""
-
-    key: str
-    place: Place
-    drawn: tuple[PaperLine, ...]
-    edit: Edit | None = None
-    usual: tuple[PaperLine, ...] | None = None
-    """What is drawn in the usual form, where the paper's own form tells it otherwise; None:
-    ``drawn`` is it.
-    """
-
-    @property
-    def basis(self) -> tuple[PaperLine, ...]:
-        """What tells whether the reports changed: another form of the paper is no change of
-        theirs.
-        """
-        return self.drawn if self.usual is None else self.usual
-
-    @property
-    def is_changed(self) -> bool:
-        """Tell whether the reports behind an edited place changed since it was edited."""
-        return self.edit is not None and self.edit.basis != basis_of(self.basis)
-
-
-@dataclass(frozen=True)
-class ComposedReport:
-    """The paper, and what is known of its places."""
-
-    plan: Plan
-    document: Document
-    states: tuple[State, ...]
-    material: Material
-    labels: dict[int, str]
-    """Measure id -> how commands and workbooks name it."""
-    measures: tuple[Measure, ...]
-    parts: tuple[PaperCell, ...] = ()
-    """What stands around the table, as cells: their keys are the names of the parts ("remarks"),
-    wrong figures are marked.
-    """
 
 
 def compose(
@@ -90,16 +48,16 @@ def compose(
     organization: Organization,
     fiscal_year: int,
     now: datetime,
-    form: PaperLayout | None = None,
-) -> ComposedReport:
-    """Compose the draft of a year's result report; NothingToReport without a plan of that year."""
+    layout: PaperLayout | None = None,
+) -> ComposedPaper:
+    """Compose the draft of a year's result report; NoPlan without a plan of that year."""
     plan = load_plan(session, organization, fiscal_year)
-    form = form or PaperLayout.of(organization.kind, organization.settings)
-    return _Composer(session, organization, plan, form, now).compose()
+    layout = layout or PaperLayout.of(organization.kind, organization.settings)
+    return _Composer(session, organization, plan, layout, now).compose()
 
 
 def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:
-    """Return the plan of a year with what hangs on it; NothingToReport when there is none."""
+    """Return the plan of a year with what hangs on it; NoPlan when there is none."""
     plan = session.scalar(
         select(Plan)
         .where(Plan.organization_id == organization.id, Plan.fiscal_year == fiscal_year)
@@ -115,14 +73,14 @@ def load_plan(session: Session, organization: Organization, fiscal_year: int) ->
         )
     )
     if plan is None:
-        raise NothingToReport(
+        raise NoPlan(
             f"{organization.slug} has no plan of fiscal year {fiscal_year}: import it first"
         )
     return plan
 
 
 def load_ledger(session: Session, organization: Organization) -> Ledger:
-    """Return the stored scores that are told in a result report: indicators and the whole."""
+    """Return the stored scores that are printed in a result report: indicators and the whole."""
     rows = session.scalars(
         select(Score).where(Score.organization_id == organization.id, Score.part == 0)
     )
@@ -135,12 +93,12 @@ class _Composer:
         session: Session,
         organization: Organization,
         plan: Plan,
-        form: PaperLayout,
+        layout: PaperLayout,
         now: datetime,
     ) -> None:
         self._organization = organization
         self._plan = plan
-        self._form = form
+        self._layout = layout
         self._now = now
         self._edits = load_edits(session, plan.id)
         self._ledger = load_ledger(session, organization)
@@ -150,8 +108,8 @@ class _Composer:
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
 
-    def compose(self) -> ComposedReport:
-        columns = self._form.table(self._plan.fiscal_year)
+    def compose(self) -> ComposedPaper:
+        columns = self._layout.table(self._plan.fiscal_year)
         sections = self._sections([column.name for column in columns])
         known = KnownScores(
             self._ledger,
@@ -173,7 +131,7 @@ class _Composer:
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)
-        return ComposedReport(
+        return ComposedPaper(
             self._plan,
             document,
             states,
@@ -214,11 +172,11 @@ class _Composer:
         if name not in DRAWN:
             found = plan_cell(measure, self._labels[measure.id], name)
         else:
-            drawn = self._drawn_lines(measure, issue, name, self._form)
+            drawn = self._drawn_lines(measure, issue, name, self._layout)
             found = PaperCell(f"{self._labels[measure.id]}/{name}", drawn, numbered=True)
-            if (self._form.agencies, self._form.scores) != (Telling.AUTO, True):
+            if (self._layout.agencies, self._layout.scores) != (Telling.AUTO, True):
                 usual = self._drawn_lines(measure, issue, name, PaperLayout())
-            if name == "outcome" and self._tells_scores(measure, self._form):
+            if name == "outcome" and self._tells_scores(measure, self._layout):
                 self._states.append(self._indicators(measure, issue))
         lines, edit = edited(self._edits, (measure.id, name), found.lines)
         state = State(found.key, (measure.id, name), found.lines, edit, usual)
@@ -229,7 +187,7 @@ class _Composer:
         )
 
     def _drawn_lines(
-        self, measure: Measure, issue: Issue | None, name: str, form: PaperLayout
+        self, measure: Measure, issue: Issue | None, name: str, layout: PaperLayout
     ) -> tuple[PaperLine, ...]:
         """Return what an imported result report printed, right or wrong, else what the reports and
         the scores say.
@@ -238,20 +196,20 @@ class _Composer:
             return printed
         reports = self._reports(measure)
         if name == "summary":
-            return cells.draw_summary(reports, self._material.names, form.agencies)
+            return cells.draw_summary(reports, self._material.names, layout.agencies)
         lines = cells.draw_outcome(reports)
-        if not self._tells_scores(measure, form):
+        if not self._tells_scores(measure, layout):
             return lines
         codes = self._indicators(measure, issue)
-        told = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
+        indicators = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
         return lines + score_lines(
-            self._ledger, self._organization.name, self._plan.fiscal_year, told
+            self._ledger, self._organization.name, self._plan.fiscal_year, indicators
         )
 
-    def _tells_scores(self, measure: Measure, form: PaperLayout) -> bool:
+    def _tells_scores(self, measure: Measure, layout: PaperLayout) -> bool:
         reports = self._reports(measure)
         return (
-            form.scores
+            layout.scores
             and not _printed(measure, "outcome")
             and bool(reports.accepted or reports.agencies)
         )
@@ -270,7 +228,7 @@ class _Composer:
     def _part(self, name: str) -> PaperCell:
         frame = self._plan.printed_frame or {}
         texts = frame.get(name) or getattr(wording, name)(
-            self._organization, self._plan.fiscal_year, self._form
+            self._organization, self._plan.fiscal_year, self._layout
         )
         source = "printed" if frame.get(name) else "plan"
         drawn = tuple(PaperLine(printable(text), (source,)) for text in texts)
@@ -279,8 +237,8 @@ class _Composer:
         return PaperCell(name, lines)
 
     def _is_thai(self, document: Document) -> bool:
-        if self._form.digits is not Digits.AUTO:
-            return self._form.digits is Digits.THAI
+        if self._layout.digits is not Digits.AUTO:
+            return self._layout.digits is Digits.THAI
         printed = [
             text
             for measure in self._measures
@@ -308,8 +266,8 @@ def _marked(section: PaperSection, known: KnownScores) -> PaperSection:
 
 
 def _paragraphs(part: PaperCell) -> tuple[str, ...]:
-    """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper
-    while it stands.
+    """Return a part's paragraphs, a wrong figure explained below its own: nobody can publish the
+    paper while it stands.
     """
     return tuple(
         text

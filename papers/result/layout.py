@@ -1,5 +1,5 @@
-"""The form of an organization's result report: which columns, which digits, how agencies are told.
-Kept in its settings.
+"""The layout of an organization's result paper, kept in its settings: which columns, which digits,
+how agencies are listed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from models.tables.organization import OrganizationKind
 from papers.print.document import PaperColumn
 
 SETTING = "report"
-"""The key under which an organization's settings hold the form of its report."""
+"""The key under which an organization's settings hold the layout of its paper."""
 
 
 class ColumnSet(StrEnum):
@@ -27,7 +27,7 @@ class ColumnSet(StrEnum):
 
 
 class Digits(StrEnum):
-    """Digits of the whole paper; ``auto``: Thai when most digits an imported report printed are
+    """Digits of the whole paper; ``auto``: Thai when most digits an imported paper printed are
     Thai.
     """
 
@@ -37,8 +37,8 @@ class Digits(StrEnum):
 
 
 class Telling(StrEnum):
-    """How the agencies of one measure are told; ``auto`` rolls up more than ``ROLLED_UP_FROM`` - 1
-    of them.
+    """How the agencies of one measure are listed; ``auto`` rolls up more than
+    ``ROLLED_UP_FROM`` - 1 of them.
     """
 
     AUTO = "auto"
@@ -69,7 +69,7 @@ DRAWN = ("summary", "outcome")
 
 @dataclass(frozen=True)
 class PaperLayout:
-    """How the report looks; ``signer_name`` and ``signer_position`` stand in the signature
+    """How the paper looks; ``signer_name`` and ``signer_position`` stand in the signature
     block.
     """
 
@@ -83,7 +83,7 @@ class PaperLayout:
 
     @classmethod
     def of(cls, kind: OrganizationKind, settings: Mapping[str, Any]) -> PaperLayout:
-        """Return the form an organization chose; what it did not choose is usual for its kind."""
+        """Return the layout an organization chose; what it did not choose is usual for its kind."""
         chosen = settings.get(SETTING, {})
         usual = ColumnSet.FOUR if kind is OrganizationKind.PROVINCIAL_OFFICE else ColumnSet.SIX
         return cls(
@@ -113,9 +113,9 @@ class PaperLayout:
         return tuple(PaperColumn(name, *_HEADINGS[name]) for name in _SETS[self.columns])
 
 
-def changed(form: PaperLayout, **given: Any) -> PaperLayout:
-    """Return a form in which what is given (not None) is changed."""
-    return replace(form, **{name: value for name, value in given.items() if value is not None})
+def changed(layout: PaperLayout, **given: Any) -> PaperLayout:
+    """Return a layout in which what is given (not None) is changed."""
+    return replace(layout, **{name: value for name, value in given.items() if value is not None})
 
 
 def _four(fiscal_year: int) -> tuple[PaperColumn, ...]:

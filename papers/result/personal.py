@@ -105,7 +105,7 @@ def note_looks(
     now: datetime,
     by: str | None = None,
 ) -> None:
-    """Keep what somebody found in pieces of evidence (by id) of this organization."""
+    """Store what somebody found in pieces of evidence (by id) of this organization."""
     for evidence_id, found in looks.items():
         row = session.get(EvidenceLook, evidence_id)
         if row is None:

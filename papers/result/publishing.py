@@ -14,10 +14,13 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.tables.organization import Organization
 from models.tables.result_report import ReportVersion
-from papers.print.document import Document, PaperCell, PaperRow, PaperSection, turn_digits
+from papers.changes import hold_unchanged, last_change
+from papers.print.document import Document, PaperCell, PaperRow, PaperSection
+from papers.print.texts import turn_digits
 from papers.result import wording
-from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_report
-from papers.result.composing import ComposedReport, compose
+from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_paper
+from papers.result.composing import compose
+from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout
 from papers.result.links import Ask
 from papers.result.origins import trace
@@ -40,20 +43,20 @@ def publish(
     ask: Ask | None,
     despite: Collection[FindingKind] = (),
     by: str | None = None,
-    form: PaperLayout | None = None,
+    layout: PaperLayout | None = None,
 ) -> ReportVersion:
     """Freeze the paper as it is now under the next number.
 
     CannotPublish while anything is found that is not in ``despite``, while a figure does not add up
-    whatever ``despite`` says, and when nothing changed since the last version. NothingToReport
-    without a plan of that year.
+    whatever ``despite`` says, when nothing changed since the last version, and when somebody
+    changed something while it was checked. NoPlan without a plan of that year.
+
+    The organization is held for writing only: reports can be sent while the paper is composed and
+    its links are asked for.
     """
-    # One publisher at a time: the number and the comparison with the last version belong together.
-    session.execute(
-        select(Organization.id).where(Organization.id == organization.id).with_for_update()
-    )
-    composition = compose(session, organization, fiscal_year, now, form)
-    findings = check_report(session, composition, ask)
+    since = last_change(session, organization.id)
+    composition = compose(session, organization, fiscal_year, now, layout)
+    findings = check_paper(session, composition, ask)
     _refuse(findings, despite)
     last = newest_version(session, organization, fiscal_year)
     digest = digest_of(composition.document)
@@ -73,19 +76,27 @@ def publish(
         published_at=now,
         published_by=by,
     )
+    # One publisher at a time: the number and the comparison with the last version belong together.
+    if not hold_unchanged(session, organization.id, since):
+        raise CannotPublish("the data changed while the paper was checked: publish again")
+    _store(session, version)
+    return version
+
+
+def _store(session: Session, version: ReportVersion) -> None:
     session.add(version)
     session.flush()
     body = {
-        "fiscal_year": fiscal_year,
-        "number": number,
-        "digest": digest,
+        "fiscal_year": version.fiscal_year,
+        "number": version.number,
+        "digest": version.digest,
         "despite": version.despite,
-        "by": by,
+        "by": version.published_by,
     }
+    subject = f"report_version:{version.id}"
     audit.record(
-        session, organization.id, "report.published", f"report_version:{version.id}", body, now
+        session, version.organization_id, "report.published", subject, body, version.published_at
     )
-    return version
 
 
 def list_versions(
@@ -148,7 +159,7 @@ def _refuse(findings: Collection[Finding], despite: Collection[FindingKind]) -> 
     )
 
 
-def _frozen(composition: ComposedReport, number: int, now: datetime) -> Document:
+def _frozen(composition: ComposedPaper, number: int, now: datetime) -> Document:
     document = _without_marks(composition.document)
     state = turn_digits(wording.published_state(number, now), document.thai_digits)
     return replace(document, state=state, is_draft=False, made_at=now.isoformat(timespec="seconds"))

@@ -1,4 +1,4 @@
-"""What an imported report prints about its scores (differences, per cents, last year's scores) and
+"""What an imported paper prints about its scores (differences, per cents, last year's scores) and
 what follows instead.
 """
 
@@ -25,11 +25,11 @@ _FRAME = ("titles", "introduction", "remarks")
 
 @dataclass(frozen=True)
 class PrintedFault:
-    """A figure an imported report prints that does not follow from its others or from the stored
+    """A figure an imported paper prints that does not follow from its others or from the stored
     scores.
 
     ``where`` is the measure ("1.1") or the part of the paper ("introduction"); ``code`` is None
-    where the report does not say whose score it is; ``right`` of a difference is signed.
+    where the paper does not say whose score it is; ``right`` of a difference is signed.
     ``sum_text`` is the sum that can be checked by hand.
     """
 
@@ -45,8 +45,8 @@ class PrintedFault:
 def printed_faults(
     session: Session, organization: Organization, fiscal_year: int
 ) -> tuple[PrintedFault, ...]:
-    """Return the wrong figures of the report that was imported for a fiscal year, in printed order;
-    none without a report.
+    """Return the wrong figures of the paper that was imported for a fiscal year, in printed order;
+    none without a paper.
     """
     plan = session.scalar(
         select(Plan)
@@ -70,7 +70,7 @@ def printed_faults(
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield everything the imported report printed, with its place."""
+    """Yield everything the imported paper printed, with its place."""
     for part in _FRAME:
         yield from ((part, str(text)) for text in (plan.printed_frame or {}).get(part, ()))
     measures = [measure for measure in plan.measures if measure.removed_at is None]

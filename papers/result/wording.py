@@ -13,7 +13,7 @@ from thai.dates import long_date, short_month
 _BLANK = "." * 40
 
 
-def titles(organization: Organization, fiscal_year: int, _form: PaperLayout) -> tuple[str, ...]:
+def titles(organization: Organization, fiscal_year: int, _layout: PaperLayout) -> tuple[str, ...]:
     """The lines of the title page."""
     of = "ของ" if organization.kind is OrganizationKind.PROVINCE else "ภายใน"
     return (
@@ -24,7 +24,7 @@ def titles(organization: Organization, fiscal_year: int, _form: PaperLayout) -> 
 
 
 def introduction(
-    organization: Organization, fiscal_year: int, _form: PaperLayout
+    organization: Organization, fiscal_year: int, _layout: PaperLayout
 ) -> tuple[str, ...]:
     """What stands above the table."""
     name = organization.name
@@ -37,17 +37,21 @@ def introduction(
     )
 
 
-def remarks(_organization: Organization, _fiscal_year: int, _form: PaperLayout) -> tuple[str, ...]:
+def remarks(
+    _organization: Organization, _fiscal_year: int, _layout: PaperLayout
+) -> tuple[str, ...]:
     """What stands below the table: nothing unless somebody writes it."""
     return ()
 
 
-def signature(_organization: Organization, _fiscal_year: int, form: PaperLayout) -> tuple[str, ...]:
+def signature(
+    _organization: Organization, _fiscal_year: int, layout: PaperLayout
+) -> tuple[str, ...]:
     """Who signs; blanks for what is not known yet."""
     return (
         f"ลงชื่อ {_BLANK}",
-        f"({form.signer_name or _BLANK})",
-        f"ตำแหน่ง {form.signer_position or _BLANK}",
+        f"({layout.signer_name or _BLANK})",
+        f"ตำแหน่ง {layout.signer_position or _BLANK}",
     )
 
 
@@ -73,11 +77,11 @@ def periods(pairs: Sequence[tuple[str, str]]) -> list[str]:
     one_each = len(names) == len(times) == len(pairs)
     if len(names) < 2 or len(times) < 2 or one_each:
         return times
-    told = []
+    worded = []
     for time in times:
         whose = [name for name, each in pairs if each == time]
-        told.append(f"{time} ({', '.join(filter(None, whose))})")
-    return told
+        worded.append(f"{time} ({', '.join(filter(None, whose))})")
+    return worded
 
 
 def span(start: date, end: date) -> str:

@@ -21,8 +21,10 @@ from plans.tables import Block, Cell, Prose, Row, plain_cell
 SECONDS = 7
 MEGABYTES = 450
 """What the reading process may use: enough for a hundred pages, little enough for a file made to do
-harm.
+harm. The seconds are of processor time.
 """
+PATIENCE = SECONDS + 0.5
+"""Seconds by the clock after which the process is given up, whatever it does."""
 _NO_EXTRA, _UNREADABLE = 3, 4
 _BEGINS = re.compile(
     r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[\d๐-๙]{1,2}\.[\d๐-๙]{1,2}\s|"
@@ -243,7 +245,7 @@ def _pages(path: Path, name: str) -> list[list[dict[str, Any]]]:
     environ = {**os.environ, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(  # noqa: S603
-            words, env=environ, cwd=root, capture_output=True, timeout=SECONDS + 0.5, check=False
+            words, env=environ, cwd=root, capture_output=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
         raise Unreadable(

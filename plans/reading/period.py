@@ -21,8 +21,8 @@ class Guess:
 
 @dataclass(frozen=True)
 class Period:
-    """One period: its text as printed, first and last day, recurrence (design.md §6), and what
-    was guessed.
+    """One period: its text as printed, first and last day, recurrence
+    (docs/month.md#recurrence), and what was guessed.
 
     Without days and recurrence it could not be read.
     """

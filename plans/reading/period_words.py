@@ -1,8 +1,8 @@
 """The words of periods as patterns, over text in Arabic digits: months, years, quarters, spans,
 recurrences.
 
-Every alternative of ``TOKENS`` is named; by the names ``plans.reading.period_tokens`` knows one from
-the other. Where two could begin at one place the longer phrase stands first ("ตุลาคมของทุกปี" before
+Every alternative of ``TOKENS`` is named; ``plans.reading.period_tokens`` knows them by their
+names. Where two could begin at one place the longer phrase stands first ("ตุลาคมของทุกปี" before
 "ตุลาคม").
 """
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.tables.agency import Agency
 from models.tables.organization import Organization
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Membership, Person, Role, is_held
 
 
 def find_person(
@@ -23,7 +23,7 @@ def find_person(
         .join(Membership)
         .where(
             Membership.organization_id == organization.id,
-            Membership.ended_at.is_(None),
+            is_held(),
             (Membership.role == Role.SECRETARIAT)
             | ((Membership.role == Role.OFFICER) & (Membership.agency_id == agency.id)),
         )
@@ -69,6 +69,6 @@ def is_officer(
         Membership.organization_id == organization.id,
         Membership.agency_id == agency.id,
         Membership.role == Role.OFFICER,
-        Membership.ended_at.is_(None),
+        is_held(),
     )
     return session.scalar(wanted) is not None

@@ -17,12 +17,11 @@ from click.testing import CliRunner
 
 from bot.cli import program
 from simulator import Simulator
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 KAONA = [sys.executable, "-m", "bot.cli"]
 """What the console script ``kaona`` runs, from this very tree."""
-PATIENCE = 60.0
-"""Seconds after which a command counts as hung; the machines of a CI are slow."""
 
 
 @dataclass

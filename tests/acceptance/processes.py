@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any, TypeVar
 
-from tests.acceptance.office import KAONA, PATIENCE, ROOT, Office
+from tests.acceptance.office import KAONA, ROOT, Office
+from tests.patience import PATIENCE
 from tests.stage import Actor
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ def free_port() -> int:
 
 def get(port: int, path: str) -> tuple[int, bytes]:
     """GET a path; status 0 when nobody answers."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()

@@ -29,6 +29,7 @@ from tests.acceptance import talk
 from tests.acceptance.ledger import Ledger, Sent
 from tests.acceptance.office import Office
 from tests.acceptance.papers import Paper
+from tests.patience import PATIENCE
 from tests.stage import Actor, Stage, words_of
 
 GROUP_SIZE = 12
@@ -135,7 +136,7 @@ class Story:
 
     def fetch(self, address: str) -> tuple[int, bytes]:
         """Open an address of the program as the host's proxy would bring it."""
-        connection = HTTPConnection(urlsplit(self.stage.app_url).netloc, timeout=10)
+        connection = HTTPConnection(urlsplit(self.stage.app_url).netloc, timeout=PATIENCE)
         try:
             connection.request("GET", urlsplit(address).path)
             answer = connection.getresponse()

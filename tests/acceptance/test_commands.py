@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from simulator import Simulator
-from tests.acceptance.office import PATIENCE, Office
+from tests.acceptance.office import Office
 from tests.acceptance.papers import EXAMPLE, SHARED
+from tests.patience import PATIENCE
 
 DOCUMENTS = (
     "sukhothai-education-office-results-2566.txt",
@@ -61,7 +62,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def test_what_is_read_of_a_document_keeps_the_contract(office: Office, name: str) -> None:
     file = SHARED / name if name in COUNTED else EXAMPLE.file
     if not file.exists():
-        pytest.skip(f"{name} is not among the shared documents here")
+        pytest.skip(f"{name} is not at hand")
     value = json.loads(office.kaona("plan", "read", str(file), "--json"))
     assert set(value) == {"organization", "fiscal_year", "issues", "measures", "scores", "warnings"}
     assert (len(value["issues"]), len(value["measures"])) == COUNTED.get(

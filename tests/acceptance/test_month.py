@@ -21,7 +21,7 @@ def paper(request: pytest.FixtureRequest) -> Paper:
     found = request.param
     assert isinstance(found, Paper)
     if not found.file.exists():
-        pytest.skip(f"{found.file.name} is not among the shared documents here")
+        pytest.skip(f"{found.file.name} is not at hand")
     return found
 
 

@@ -28,6 +28,7 @@ from models.tables.conversation import InboxEvent
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.outbox import Delivery
 from models.tables.people import Membership, Person, Role
+from tests.patience import PATIENCE
 
 SECRET = "the-channel-secret"
 MORNING = datetime(2026, 11, 3, 9, 30, tzinfo=BANGKOK).astimezone(UTC)
@@ -58,11 +59,11 @@ class Clock:
         self.now += timedelta(**time)
 
 
-def wait_until(true: Callable[[], object], seconds: float = 10) -> None:
+def wait_until(true: Callable[[], object]) -> None:
     """Wait for something that happens on another thread or in another process; AssertionError when
     it does not.
     """
-    until = time.monotonic() + seconds
+    until = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < until, "it did not happen"
         threading.Event().wait(0.005)

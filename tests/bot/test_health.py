@@ -13,9 +13,9 @@ from bot.inbox.handling import sweep
 from bot.program import Program
 from bot.tick import tick
 from models import schema
-from models.database import Database
 from tests.bot.house import Clock, Handled, body_of, on_sqlite, post, settings, text_event
 from tests.bot.scripted_line import ScriptedLine
+from tests.databases import opened
 
 
 def figures(client: FlaskClient) -> dict[str, float]:
@@ -54,9 +54,8 @@ def test_missing_migrations_are_told(empty_database_url: str, tmp_path: Path, cl
     assert answer.status_code == 503
     assert answer.json is not None
     assert "kaona db upgrade" in answer.json["migrations"]
-    other = Database(empty_database_url)
-    schema.upgrade(other)
-    other.close()
+    with opened(empty_database_url) as other:
+        schema.upgrade(other)
     assert client.get("/readyz").json == {
         "database": "ok",
         "migrations": "ok",

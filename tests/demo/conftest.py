@@ -14,9 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.visitor import Visitor
-
-START_SECONDS = 60
-STOP_SECONDS = 20
+from tests.patience import PATIENCE
 
 
 @dataclass
@@ -32,7 +30,7 @@ class Demo:
     def stop(self) -> int:
         """End it by SIGTERM; its exit status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(STOP_SECONDS)
+        return self.process.wait(PATIENCE)
 
 
 def free_port() -> int:
@@ -54,13 +52,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     with subprocess.Popen(
         command(port), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
-        watch = _kill_after(process, START_SECONDS)
+        watch = _kill_after(process, PATIENCE)
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
             watch.cancel()
             assert line.startswith("Open http"), line + _log(folder)
-            yield Demo(process, folder, port, line, Visitor(f"http://127.0.0.1:{port}"))
+            visitor = Visitor(f"http://127.0.0.1:{port}")
+            visitor.post("/_sim/settings", {"webhook_seconds": None})
+            yield Demo(process, folder, port, line, visitor)
         finally:
             watch.cancel()
             if process.poll() is None:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.demo.conftest import Demo, command, free_port
 from tests.demo.visitor import Visitor, words
+from tests.patience import PATIENCE
 from tests.stage import PNG
 
 
@@ -118,7 +119,7 @@ def test_a_clock_turned_back_repeats_nothing(demo: Demo) -> None:
 
 def test_a_second_demo_is_refused_in_one_line(demo: Demo) -> None:
     same_port = subprocess.run(
-        command(demo.port), cwd=demo.folder, capture_output=True, text=True, timeout=30
+        command(demo.port), cwd=demo.folder, capture_output=True, text=True, timeout=PATIENCE
     )
     assert (same_port.returncode, same_port.stdout) == (1, "")
     assert re.fullmatch(
@@ -126,7 +127,7 @@ def test_a_second_demo_is_refused_in_one_line(demo: Demo) -> None:
         same_port.stderr,
     )
     same_folder = subprocess.run(
-        command(free_port()), cwd=demo.folder, capture_output=True, text=True, timeout=30
+        command(free_port()), cwd=demo.folder, capture_output=True, text=True, timeout=PATIENCE
     )
     assert same_folder.returncode == 1
     assert re.fullmatch(r"Error: another demo is running in var/demo: .+\n", same_folder.stderr)

@@ -12,8 +12,9 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from tests.patience import PATIENCE
+
 Found = TypeVar("Found")
-PATIENCE = 20.0
 
 
 class Visitor:
@@ -130,7 +131,7 @@ class Visitor:
 
     def _open(self, request: Request) -> bytes:
         try:
-            with urlopen(request, timeout=30) as response:
+            with urlopen(request, timeout=PATIENCE) as response:
                 data = response.read()
                 assert isinstance(data, bytes)
                 return data

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from simulator import Simulator
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
-"""Seconds until something that should happen counts as not happening; machines of a CI are slow."""
 T = TypeVar("T")
 
 

@@ -21,7 +21,9 @@ from bot.settings import Settings
 from models.database import Database
 from models.schema import is_current
 from models.tables.holiday import Holiday
+from tests.databases import opened
 from tests.ground.processes import ROOT
+from tests.patience import PATIENCE
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
@@ -63,7 +65,7 @@ def test_systemd_takes_the_units() -> None:
     if program is None:
         pytest.skip("there is no systemd-analyze here")
     done = subprocess.run(
-        [program, "verify", *map(str, UNITS)], capture_output=True, text=True, timeout=60
+        [program, "verify", *map(str, UNITS)], capture_output=True, text=True, timeout=PATIENCE
     )
     # The program is not installed in /opt here, which is all it may complain about of ours.
     complaints = [
@@ -88,7 +90,7 @@ def test_the_wrapper_runs_a_command_with_the_services_settings(tmp_path: Path) -
     wrapper = tmp_path / "kaona"
     wrapper.write_text(text, encoding="utf-8")
     done = subprocess.run(
-        ["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=60
+        ["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=PATIENCE
     )
     assert (done.returncode, "PORT must be a number" in done.stderr) == (1, True), done.stderr
 
@@ -97,17 +99,18 @@ def back_up(folder: Path, url: str, data: Path, *options: str) -> subprocess.Com
     """Run the backup."""
     environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, "DATA_DIR": str(data)}
     command = [sys.executable, str(DEPLOY / "backup"), str(folder), *options]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def test_a_backup_of_a_database_in_use_opens_and_holds_everything(
-    database_url: str, tmp_path: Path
+    database: Database, database_url: str, tmp_path: Path
 ) -> None:
     if not database_url.startswith("sqlite") and shutil.which("pg_dump") is None:
         pytest.skip("there is no pg_dump here")
     store = EvidenceStore(tmp_path / "data")
     kept = store.save([b"letter"], NOW, "letter.txt")
-    database = Database(database_url)
     with database.begin() as session:
         session.add(Holiday(day=NOW.date(), name="วันทดสอบ"))
     with database.begin() as session:  # a writer at work does not stand in its way
@@ -126,12 +129,9 @@ def test_a_backup_of_a_database_in_use_opens_and_holds_everything(
         )
         assert "TABLE DATA public holiday" in listed.stdout
     else:
-        restored = Database(f"sqlite:///{made / 'kaona.db'}")
-        with restored.read() as session:
+        with opened(f"sqlite:///{made / 'kaona.db'}") as restored, restored.read() as session:
             assert is_current(session.connection())
             assert [row.name for row in session.query(Holiday)] == ["วันทดสอบ"]
-        restored.close()
-    database.close()
 
 
 def test_unchanged_files_are_linked_and_erased_ones_leave_with_the_oldest_copy(

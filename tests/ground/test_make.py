@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.ground.processes import ROOT
+from tests.patience import PATIENCE
 
 MAKE = shutil.which("make")
 needs_make = pytest.mark.skipif(MAKE is None, reason="there is no make here")
@@ -29,13 +30,14 @@ def make(*words: str, folder: Path, path: str | None = None) -> subprocess.Compl
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 
 @needs_make
 @pytest.mark.parametrize(
-    "target", ["demo", "test", "check", "format", "bench", "lock", "clean", "help"]
+    "target",
+    ["demo", "test", "test-alone", "check", "format", "bench", "lock", "clean", "help"],
 )
 def test_every_target_is_there_and_told_of_by_help(target: str, tmp_path: Path) -> None:
     assert make("--dry-run", target, folder=tmp_path).returncode == 0

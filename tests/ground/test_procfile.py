@@ -18,7 +18,9 @@ from messages.chat import small_talk
 from models.database import Database
 from models.tables.conversation import Conversation, InboxEvent
 from simulator import Simulator
+from tests.databases import opened
 from tests.ground.processes import ROOT, Host, Running, get, is_running, kill, until, words_heard
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="looks for processes in /proc"
@@ -30,7 +32,7 @@ HOW = small_talk.how_to_register()["text"]
 @pytest.fixture
 def host(empty_database_url: str, tmp_path: Path) -> Iterator[Host]:
     """A machine on which the release process was run."""
-    with Simulator() as line:
+    with Simulator(webhook_seconds=None) as line:
         made = Host(line, empty_database_url, tmp_path)
         made.release()
         yield made
@@ -48,7 +50,7 @@ def stop(running: Running) -> None:
     """SIGTERM to the runner, as a host does; everything ends by itself."""
     everything = running.processes()
     running.runner.send_signal(signal.SIGTERM)
-    running.runner.wait(timeout=60)
+    running.runner.wait(timeout=PATIENCE)
     until(lambda: not any(map(is_running, everything)), "the end of every process")
 
 
@@ -89,14 +91,22 @@ def test_what_is_said_is_answered_and_sigterm_ends_everything(host: Host) -> Non
     assert user_id not in written
 
 
-def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Host) -> None:
-    database = Database(host.database_url)
+@pytest.fixture
+def beside(host: Host) -> Iterator[Database]:
+    """The database, opened beside the processes."""
+    with opened(host.database_url) as database:
+        yield database
+
+
+def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(
+    host: Host, beside: Database
+) -> None:
     with host.running() as running:
         running.wait_until_ready()
         user_id = serve_webhook(host)
         # Stored and answered 200, and not handled yet: as if somebody were fetching what an earlier
         # event needs.
-        lease(database, datetime.now(UTC) + timedelta(hours=1))
+        lease(beside, datetime.now(UTC) + timedelta(hours=1))
         answered = host.line.world.say(user_id, user_id, "ลงทะเบียน")
         assert [event["status"] for event in answered["events"]] == [200]
         web = running.of("gunicorn")
@@ -109,9 +119,9 @@ def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Hos
         )
         until(lambda: not any(map(is_running, web)), "the end of the web process")
     assert words_heard(host.line, user_id) == [HELLO]
-    assert waiting(database) == 1
+    assert waiting(beside) == 1
 
-    lease(database, None)
+    lease(beside, None)
     with host.running() as running:
         until(
             lambda: words_heard(host.line, user_id) == [HELLO, HOW], "the answer after the restart"
@@ -119,8 +129,7 @@ def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(host: Hos
         running.wait_until_ready()
         stop(running)
     assert words_heard(host.line, user_id) == [HELLO, HOW]
-    assert waiting(database) == 0
-    database.close()
+    assert waiting(beside) == 0
 
 
 def lease(database: Database, leased_until: datetime | None) -> None:

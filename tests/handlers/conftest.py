@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from models.database import Database
 from models.month.rounds import ensure_obligations
 from models.tables.organization import Channel
-from tests.databases import SqliteFiles
+from tests.databases import SqliteFiles, opened
 from tests.handlers.cast import HEALTH, LAND, START, TREASURY
 from tests.scheduler.province import Province
 from tests.stage import Stage, open_stage
@@ -25,8 +24,7 @@ CHANNEL = "2000000001"
 @contextmanager
 def furnished(url: str, data_dir: Path, start: datetime = START) -> Iterator[Stage]:
     """Open a stage with the province in it."""
-    database = Database(url)
-    with database.begin() as session:
+    with opened(url) as database, database.begin() as session:
         session.add(Channel(line_channel_id=CHANNEL))
         session.flush()
         province = Province(session)
@@ -44,7 +42,6 @@ def furnished(url: str, data_dir: Path, start: datetime = START) -> Iterator[Sta
             title="มาตรการเปิดเผยการใช้จ่ายงบประมาณ",
         )
         ensure_obligations(session, province.organization, start)
-    database.close()
     with open_stage(url, data_dir, start=start) as stage:
         yield stage
 

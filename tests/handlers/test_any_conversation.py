@@ -22,12 +22,11 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.outbox.delivery import drain
-from models.database import Database
 from models.month.rounds import ensure_obligations
 from models.tables.obligations import Evidence, EvidenceKind, Report
 from models.tables.organization import Channel
 from models.tables.people import Role
-from tests.databases import SqliteFiles
+from tests.databases import SqliteFiles, opened
 from tests.handlers.cast import (
     DONE,
     HEALTH,
@@ -113,8 +112,7 @@ def template(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory
     """A database file with the large province in it."""
     path = tmp_path_factory.mktemp("large") / "large.db"
     with sqlite_files.fresh() as url:
-        database = Database(url)
-        with database.begin() as session:
+        with opened(url) as database, database.begin() as session:
             session.add(Channel(line_channel_id=CHANNEL))
             session.flush()
             province = Province(session, secretariat_phone="055-612-345")
@@ -129,9 +127,6 @@ def template(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory
                     f"1.{number + 1}", party, issue=issue, title=LONG, recurrence="monthly"
                 )
             ensure_obligations(session, province.organization, START)
-        with database.begin() as session:
-            session.connection().exec_driver_sql("SELECT 1")
-        database.close()
         shutil.copy(Path(url.removeprefix("sqlite:///")), path)
     return path
 

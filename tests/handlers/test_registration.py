@@ -159,7 +159,7 @@ def test_after_five_wrong_codes_no_more_are_looked_up_for_an_hour(any_stage: Sta
         assert "ไม่พบรหัส" in words_of(actor.says(f"KN-AAAA-AAAA-AAA{number}"))
     assert "หลายครั้ง" in words_of(actor.says("KN-AAAA-AAAA-AAA5"))
     assert "หลายครั้ง" in words_of(actor.says(code))  # the right one too
-    assert "ยืนยันการลงทะเบียน" in words_of(other.says(code))  # others are not hindered
+    assert "ยืนยันการลงทะเบียน" in words_of(other.says(code))  # others are not blocked
     any_stage.go_to(any_stage.now() + timedelta(hours=1, seconds=1))
     assert "ยืนยันการลงทะเบียน" in words_of(actor.says(code))
     assert ask(any_stage, lambda s: len(s.scalars(select(InviteAttempt)).all())) == 5

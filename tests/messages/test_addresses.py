@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.addresses import LIMIT, find_address, tappable
+from messages.addresses import LIMIT, button_address, find_address
 from messages.parts import bubble, button, flex_message, link
 from tests.messages.line_takes import taken
 
@@ -40,12 +40,12 @@ def test_the_first_address_of_a_text_is_found(text: str, found: str | None) -> N
     ],
 )
 def test_an_address_is_encoded_or_left_off(typed: str, sent: str | None) -> None:
-    assert tappable(typed) == sent
+    assert button_address(typed) == sent
 
 
 @given(st.text(max_size=60))
 def test_whatever_comes_out_line_takes(text: str) -> None:
-    address = tappable(f"https://{text}")
+    address = button_address(f"https://{text}")
     if address is not None:
         assert len(address) <= LIMIT
         taken([flex_message("หลักฐาน", bubble("หลักฐาน", [], [button(link("เปิด", address))]))])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.limits import ELLIPSIS, clip, pieces, units, wire_bytes
+from messages.limits import ELLIPSIS, clip, utf16_length, wire_bytes
 from simulator.checks.text_units import graphemes
 
 _texts = st.text(
@@ -20,10 +20,10 @@ _texts = st.text(
 @given(text=_texts, limit=st.integers(1, 60))
 def test_a_clipped_text_fits_and_begins_as_the_whole(text: str, limit: int) -> None:
     cut = clip(text, limit)
-    assert units(cut) <= limit
+    assert utf16_length(cut) <= limit
     assert graphemes(cut) <= limit
     assert cut == text or text.startswith(cut.removesuffix(ELLIPSIS))
-    assert (cut == text) == (units(text) <= limit) or cut.endswith(ELLIPSIS)
+    assert (cut == text) == (utf16_length(text) <= limit) or cut.endswith(ELLIPSIS)
 
 
 @given(text=_texts, limit=st.integers(1, 60))
@@ -38,19 +38,11 @@ def test_a_cut_never_parts_a_letter_from_its_marks(text: str, limit: int) -> Non
         assert rest[0] != "ำ"
 
 
-@given(text=_texts, limit=st.integers(8, 40))
-def test_pieces_fit_are_never_empty_and_lose_nothing_but_line_ends(text: str, limit: int) -> None:
-    found = pieces(text, limit)
-    assert all(units(piece) <= limit for piece in found)
-    assert all(piece.strip() for piece in found)
-    assert "".join("".join(found).split()) == "".join(text.split())
-
-
 @pytest.mark.parametrize(
     ("text", "length"), [("ก", 1), ("กำ", 2), ("🙂", 2), ("", 0), ("e\u0301", 2)]
 )
 def test_units_are_counted_as_line_counts(text: str, length: int) -> None:
-    assert units(text) == length
+    assert utf16_length(text) == length
 
 
 def test_bytes_are_counted_with_every_letter_escaped() -> None:

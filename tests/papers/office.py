@@ -1,15 +1,11 @@
-"""An office with a year of accepted reports, made with a few words, and the real documents
-imported.
-"""
+"""An office with a year of accepted reports, made with a few words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
 from sqlalchemy.orm import Session
 
 from models.month.calendar import at
@@ -17,17 +13,11 @@ from models.month.rounds import begin_round
 from models.reports.reviews import review_report
 from models.reports.submissions import ReportContent, send_report
 from models.tables.obligations import Evidence, EvidenceKind, Progress, ReviewDecision, Revision
-from models.tables.organization import Channel, Organization, OrganizationKind
 from models.tables.people import Role
 from models.tables.plan import Measure
 from models.tables.score import Score
-from plans.reading.read_plan import read_plan
-from plans.storing.store import import_plan
 from tests.scheduler.province import YEAR, Province, obligation
 
-DOCUMENTS = Path(__file__).resolve().parents[3] / "shared" / "documents"
-SUKHOTHAI = DOCUMENTS / "sukhothai-province-results-2567.txt"
-EDUCATION = DOCUMENTS / "sukhothai-education-office-results-2566.txt"
 NOW = at(date(2027, 10, 15), 10)
 IMPORTED = at(date(2024, 10, 10), 10)
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
@@ -111,39 +101,6 @@ def small_office(
     return office, measure
 
 
-def imported(
-    session: Session, document: Path, name: str, kind: OrganizationKind, year: int
-) -> Organization:
-    """Import a real document; skips aloud where the documents are not at hand."""
-    if not document.exists():
-        pytest.skip(f"{document.name} is not at hand")
-    organization = Organization(
-        slug="office",
-        name=name,
-        kind=kind,
-        channel=Channel(line_channel_id="1"),
-        settings={},
-        created_at=IMPORTED,
-    )
-    session.add(organization)
-    session.flush()
-    import_plan(
-        session, organization, read_plan(document, year), now=IMPORTED, source_name=document.name
-    )
-    return organization
-
-
-def sukhothai(session: Session) -> Organization:
-    """Import Sukhothai province's report of 2567."""
-    return imported(session, SUKHOTHAI, "จังหวัดสุโขทัย", OrganizationKind.PROVINCE, 2567)
-
-
-def education(session: Session) -> Organization:
-    """Import the report of 2566 of Sukhothai's education office."""
-    name = "สำนักงานศึกษาธิการจังหวัดสุโขทัย"
-    return imported(session, EDUCATION, name, OrganizationKind.PROVINCIAL_OFFICE, 2566)
-
-
 __all__ = [
     "DECEMBER",
     "IMPORTED",
@@ -151,7 +108,5 @@ __all__ = [
     "NOW",
     "YEAR",
     "Office",
-    "education",
     "small_office",
-    "sukhothai",
 ]

@@ -34,7 +34,8 @@ from plans.workbooks.template import write_template
 from scores.ledger import Entry
 from scores.notes import write_notes
 from scores.store import EnteredBy, enter_scores
-from tests.papers.office import IMPORTED, NOVEMBER, YEAR, Office, small_office, sukhothai
+from tests.papers.office import IMPORTED, NOVEMBER, YEAR, Office, small_office
+from tests.papers.result.printed import PrintedReport, of_a_province
 
 NEXT = YEAR + 1
 NOW = at(date(2027, 10, 20), 9)
@@ -155,11 +156,12 @@ def test_how_the_secretariat_wants_an_issue_developed_becomes_the_steps(database
         assert texts[texts.index("การพัฒนา : อบรมเจ้าหน้าที่ใหม่") + 1] == "ปรับปรุงคู่มือ"
 
 
-def test_periods_as_sukhothai_printed_them_become_those_of_the_next_year(
-    database: Database,
+@of_a_province
+def test_periods_as_they_were_printed_become_those_of_the_next_year(
+    database: Database, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        organization = sukhothai(session)
+        organization = report.imported(session)
         plan = carry_forward(session, organization, 2568, IMPORTED).carried.plan
         periods = [
             each.period_text
@@ -171,14 +173,13 @@ def test_periods_as_sukhothai_printed_them_become_those_of_the_next_year(
         assert not [period for period in periods if "66" in period]
 
 
+@of_a_province
 def test_nobody_is_said_to_have_kept_silent_who_was_not_asked_or_whose_report_was_imported(
-    database: Database,
+    database: Database, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        assert {
-            each.fate
-            for each in carry_forward(session, sukhothai(session), 2568, IMPORTED).carried.decisions
-        } == {Fate.KEPT}
+        imported = carry_forward(session, report.imported(session), 2568, IMPORTED).carried
+        assert {each.fate for each in imported.decisions} == {Fate.KEPT}
         office, _ = small_office(session, months=())
         asked = office.measure("1.2", "สำนักงานที่ 01", issue=office.plan.issues[0], title="ถูกถาม")
         before = carry_forward(session, office.organization, NEXT, NOW).carried

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import utc_now
-from models.database import Database
 from models.tables.outbox import Heartbeat, JobRun
+from tests.databases import opened
+from tests.patience import PATIENCE
 from tests.scheduler.province import Province
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -36,10 +37,8 @@ def environment(database_url: str, folder: Path) -> dict[str, str]:
 
 
 def enter(database_url: str, entered: datetime) -> None:
-    database = Database(database_url)
-    with database.begin() as session:
+    with opened(database_url) as database, database.begin() as session:
         Province(session).organization.created_at = entered
-    database.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -63,21 +62,19 @@ def test_the_scheduler_does_what_is_due_and_stops_cleanly(
                 process.send_signal(number)
                 break
         lines += [json.loads(line) for line in process.stderr]
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
     finally:
         process.kill()
         process.stderr.close()
     actions = [line.get("action") for line in lines]
     assert actions[0] == "scheduler.started"
     assert actions[-1] == "scheduler.stopped"
-    database = Database(database_url)
-    with database.read() as session:
+    with opened(database_url) as database, database.read() as session:
         assert session.scalars(select(JobRun.job)).all()
         assert (
             abs((session.get_one(Heartbeat, "scheduler").at - datetime.now(UTC)).total_seconds())
             < 120
         )
-    database.close()
 
 
 def test_the_command_ticks_at_a_given_moment_and_prints_json(
@@ -100,7 +97,7 @@ def test_the_command_ticks_at_a_given_moment_and_prints_json(
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     printed = json.loads(done.stdout)
     assert printed["now"] == "2026-11-20T09:00:00+07:00"

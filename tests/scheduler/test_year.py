@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
@@ -23,6 +24,8 @@ from models.tables.organization import Policy
 from models.tables.outbox import Delivery, JobRun
 from models.tables.people import Person, Role
 from models.tables.plan import Assignment
+from tests.databases import opened
+from tests.patience import PATIENCE
 from tests.scheduler.province import Province, line_id
 
 MONTHS = fiscal_months(2570)
@@ -154,9 +157,15 @@ def _check_outbox(database: Database) -> None:
     assert group == {"open_reminder": len(MONTHS), "close_round": len(MONTHS)}
 
 
-def test_two_who_tick_at_once_do_each_thing_once(database: Database, database_url: str) -> None:
+@pytest.fixture
+def other(database_url: str) -> Iterator[Database]:
+    """The same database, as another process would open it."""
+    with opened(database_url) as made:
+        yield made
+
+
+def test_two_who_tick_at_once_do_each_thing_once(database: Database, other: Database) -> None:
     enter(database)
-    other = Database(database_url)  # as another process would open it
     times = moments_of_year(database)
     found: list[JobDone] = []
     for month in MONTHS[:3]:
@@ -167,15 +176,14 @@ def test_two_who_tick_at_once_do_each_thing_once(database: Database, database_ur
             def look(
                 mine: Database, now: datetime = now, gate: threading.Barrier = gate
             ) -> tuple[JobDone, ...]:
-                gate.wait(30)
+                gate.wait(PATIENCE)
                 result = tick(mine, now)
                 assert result.failed == 0
                 return result.jobs
 
             with ThreadPoolExecutor(2) as pool:
                 for looking in [pool.submit(look, database), pool.submit(look, other)]:
-                    found += looking.result(60)
-    other.close()
+                    found += looking.result(PATIENCE)
     counted = Counter((job.job, job.slot) for job in found if not job.skipped)
     for month in MONTHS[:3]:
         for job in ("begin_round", *PUSHES):

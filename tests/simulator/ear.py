@@ -15,13 +15,12 @@ from typing import Any
 import urllib3
 
 from simulator import Simulator
+from tests.patience import PATIENCE
 
 CHANNEL_ID = "2000000001"
 CHANNEL_SECRET = "a-channel-secret"
 ACCESS_TOKEN = "a-long-lived-token"
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
-PATIENCE_SECONDS = 300
-"""Until a run counts as hung; nothing that is told depends on it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Ear:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 status = ear.answers.pop(0) if ear.answers else 200
                 ear.heard.put(Heard(self.headers.get("x-line-signature", ""), body))
-                ear.may_answer.wait(PATIENCE_SECONDS)
+                ear.may_answer.wait(PATIENCE)
                 self.send_response(status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
@@ -69,7 +68,7 @@ class Ear:
 
     def next(self) -> Heard:
         """The next webhook; fails when none comes."""
-        return self.heard.get(timeout=PATIENCE_SECONDS)
+        return self.heard.get(timeout=PATIENCE)
 
     def event(self) -> dict[str, Any]:
         """The only event of the next webhook."""

@@ -27,6 +27,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from simulator import Simulator
+from tests.patience import PATIENCE
 
 Event = dict[str, Any]
 
@@ -46,7 +47,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE_SECONDS = 20
 
 
 class Bot:
@@ -80,7 +80,7 @@ class Bot:
         """The next event of a kind; others before it are passed over. Fails when none comes."""
         while True:
             try:
-                event = self._events.get(timeout=PATIENCE_SECONDS)
+                event = self._events.get(timeout=PATIENCE)
             except queue.Empty:
                 raise AssertionError(f"no {kind} event came; before it: {self.seen}") from None
             self.seen.append(event)
@@ -118,7 +118,7 @@ class Line:
             headers["Authorization"] = f"Bearer {self._token}"
         try:
             with urlopen(
-                Request(self.url + path, body, headers, method=method), timeout=PATIENCE_SECONDS
+                Request(self.url + path, body, headers, method=method), timeout=PATIENCE
             ) as answer:
                 content: bytes = answer.read()
                 return content
@@ -230,7 +230,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
-    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
@@ -249,7 +249,11 @@ def bot() -> Iterator[Bot]:
 def line(bot: Bot) -> Iterator[Line]:
     """The stand-in, at nine in the morning of 20 November 2026."""
     with Simulator(
-        channel_id=CHANNEL_ID, channel_secret=CHANNEL_SECRET, webhook_url=bot.url, clock=START
+        channel_id=CHANNEL_ID,
+        channel_secret=CHANNEL_SECRET,
+        webhook_url=bot.url,
+        webhook_seconds=None,
+        clock=START,
     ) as simulator:
         yield Line(simulator)
 
@@ -269,7 +273,7 @@ def visit(chromium: Browser, line: Line) -> Iterator[Callable[..., Visit]]:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
         )
-        context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        context.set_default_timeout(PATIENCE * 1000)
         visits.append(Visit(context.new_page(), line.url))
         return visits[-1]
 

@@ -12,6 +12,7 @@ import pytest
 import urllib3
 
 from simulator.__main__ import main
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +39,7 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         url = process.stdout.readline().decode().split()[-1]
         state = urllib3.request("GET", f"{url}/_sim/state", retries=False).json()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     assert state["clock"]["now"].startswith("2026-12-17T10:00:")
     assert state["quota"] == {"limit": 300, "used": 0}
     assert state["guide"]["title"] == "ลองทำ"

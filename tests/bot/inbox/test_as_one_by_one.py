@@ -17,15 +17,14 @@ from sqlalchemy import select
 from bot.app import create_app
 from bot.inbox.handling import handle_conversation
 from bot.program import Program
-from models.database import Database
 from models.month.rounds import ensure_obligations
 from models.tables.obligations import Report, Revision
 from models.tables.outbox import WITHDRAWN, Delivery
 from models.tables.people import Role
 from tests.bot import house
 from tests.bot.house import MORNING, Clock, Handled, body_of, post, stored, text_event
-from tests.bot.inbox.test_together import handle_all
-from tests.databases import SqliteFiles
+from tests.bot.inbox.test_batches import handle_all
+from tests.databases import SqliteFiles, opened
 from tests.scheduler.province import Province, line_id
 
 CAST = {
@@ -68,8 +67,8 @@ _talks = st.lists(
 def province(sqlite_files: SqliteFiles) -> Iterator[bytes]:
     """A database file with a small province in it, and its people."""
     with sqlite_files.fresh() as url:
-        database = Database(url)
-        with database.begin() as session:
+        # The last to leave folds the write-ahead log into the file.
+        with opened(url) as database, database.begin() as session:
             made = Province(session)
             measures = made.group_of("ทุกแห่ง", ["สำนักงานคลังจังหวัด", "สำนักงานสาธารณสุขจังหวัด"])
             made.measure("1.1", measures)
@@ -78,7 +77,6 @@ def province(sqlite_files: SqliteFiles) -> Iterator[bytes]:
                 if role is not None:
                     made.person(name, role, *([agency] if agency else []))
             ensure_obligations(session, made.organization, MORNING)
-        database.close()  # the last to leave folds the write-ahead log into the file
         yield Path(url.removeprefix("sqlite:///")).read_bytes()
 
 
@@ -90,13 +88,13 @@ def handle_each(program: Program, conversations: list[int]) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filled=st.lists(_filled, max_size=3), talks=_talks)
-def test_together_is_as_one_by_one(
+def test_a_batch_is_as_one_by_one(
     province: bytes, filled: list[list[tuple[str, str]]], talks: list[dict[str, tuple[str, str]]]
 ) -> None:
     begun = [{"treasury": step} for form in filled for step in form]
     one_by_one = played(province, [*begun, *talks], handle_each)
-    together = played(province, [*begun, *talks], handle_all)
-    assert together == one_by_one
+    in_batches = played(province, [*begun, *talks], handle_all)
+    assert in_batches == one_by_one
 
 
 def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: bytes) -> None:

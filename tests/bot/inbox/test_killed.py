@@ -34,6 +34,7 @@ from tests.bot.house import (
     wait_until,
 )
 from tests.bot.scripted_line import ScriptedLine
+from tests.patience import PATIENCE
 from tests.stage import PNG
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -53,7 +54,7 @@ class Trap:
         if not path.endswith(self._path) or self.open.is_set():
             return "ok"
         self.sprung.set()
-        self.open.wait(20)
+        self.open.wait(PATIENCE)
         return self._then
 
 
@@ -79,7 +80,9 @@ def doomed(
         yield process
     finally:
         process.send_signal(signal.SIGKILL)
-        assert process.wait(10) == -signal.SIGKILL, "it ended by itself: the trap was not sprung"
+        assert process.wait(PATIENCE) == -signal.SIGKILL, (
+            "it ended by itself: the trap was not sprung"
+        )
 
 
 def send_photo(client: FlaskClient, program: Program, line: ScriptedLine, **more: str) -> int:
@@ -132,7 +135,7 @@ def test_a_photo_counts_once_and_its_answer_is_never_doubled(
             session.execute(text('UPDATE inbox_event SET content = \'{"refused": "kind"}\''))
     trap = Trap(line, path, then)
     with doomed(program, conversation, token):
-        assert trap.sprung.wait(20)
+        assert trap.sprung.wait(PATIENCE)
     trap.open.set()
     go_on(program, clock)
     (event,) = stored(program)
@@ -156,7 +159,7 @@ def test_a_push_taken_before_the_kill_is_found_out_by_its_key(
     clock.forward(minutes=5)  # the reply token is dead by now
     trap = Trap(line, "/push", "ok")
     with doomed(program, conversation):
-        assert trap.sprung.wait(20)
+        assert trap.sprung.wait(PATIENCE)
     trap.open.set()
     wait_until(lambda: len(line.shown) == 1)
     go_on(program, clock)

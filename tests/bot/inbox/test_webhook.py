@@ -36,6 +36,7 @@ from tests.bot.house import (
     wait_until,
 )
 from tests.bot.scripted_line import ScriptedLine
+from tests.patience import PATIENCE
 from tests.stage import open_stage
 
 
@@ -92,7 +93,9 @@ def test_a_body_too_large_is_refused_whether_it_tells_its_length_or_not(
     with open_stage(database_url, tmp_path) as stage:
         where = urlsplit(stage.app_url)
         for parts in (body, iter([body[:-10], body[-10:]])):
-            connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=20)
+            connection = http.client.HTTPConnection(
+                where.hostname or "", where.port, timeout=PATIENCE
+            )
             try:
                 signature = signature_of(stage.program.settings.line_channel_secret, body)
                 connection.request("POST", "/webhook", parts, {"x-line-signature": signature})

@@ -32,6 +32,7 @@ from tests.bot.house import (
 )
 from tests.bot.outbox.test_delivery import store_notice
 from tests.bot.scripted_line import ScriptedLine
+from tests.patience import PATIENCE
 
 OURS = ("inbox", "sweeper", "recorder", "drain")
 
@@ -116,20 +117,20 @@ def test_stopping_finishes_what_was_begun_and_begins_nothing_new(
 
     def slow(path: str) -> str:
         arrived.set()
-        go.wait(10)
+        go.wait(PATIENCE)
         return "ok"
 
     line.script = slow
     app = create_app(program)
     workers, client = workers_of(app), app.test_client()
     post(client, body_of(text_event()))
-    assert arrived.wait(10)
+    assert arrived.wait(PATIENCE)
     stopping = threading.Thread(target=workers.stop)
     stopping.start()
     wait_until(lambda: workers._pool is None)
     post(client, body_of(text_event(user=SUDA)))
     go.set()
-    stopping.join(20)
+    stopping.join(PATIENCE)
     assert len(line.shown) == 1
     assert [row.state for row in deliveries(program)] == [DeliveryState.SENT]
     assert [row.handled_at is not None for row in stored(program)] == [True, False], (
@@ -144,7 +145,7 @@ def test_what_does_not_fit_into_the_queue_is_swept_later(
     monkeypatch.setattr(bot.inbox.workers, "_LONGEST_QUEUE", 2)
     monkeypatch.setattr(bot.inbox.workers, "POOL", 2)
     go = threading.Event()
-    line.script = lambda path: (go.wait(10), "ok")[1]
+    line.script = lambda path: (go.wait(PATIENCE), "ok")[1]
     app = create_app(program)
     for number in range(6):
         post(app.test_client(), body_of(text_event(user=f"U{number:032x}")))

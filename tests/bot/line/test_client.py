@@ -18,6 +18,7 @@ from messages.parts import text_message
 from simulator import Simulator
 from tests.bot.house import SOMCHAI, Clock, settings
 from tests.bot.scripted_line import ScriptedLine
+from tests.patience import PATIENCE
 
 KEY = "8f4d6f0e-0d6f-4f7b-9a55-3a6f5c1f2b10"
 WORDS = [text_message("สวัสดี")]
@@ -40,7 +41,7 @@ def rude(behave: Callable[[socket.socket], None]) -> Iterator[str]:
                 except OSError:
                     return
                 with connection:
-                    connection.settimeout(2)
+                    connection.settimeout(PATIENCE)
                     try:
                         connection.recv(65536)
                         behave(connection)
@@ -52,7 +53,7 @@ def rude(behave: Callable[[socket.socket], None]) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
         stop.set()
         server.shutdown(socket.SHUT_RDWR)
-        thread.join(5)
+        thread.join(PATIENCE)
 
 
 def answer(status: int, body: bytes, more: str = "") -> bytes:
@@ -98,12 +99,12 @@ def test_whatever_line_or_the_network_says_is_an_outcome(said: bytes, outcome: S
 
 
 def test_a_time_out_is_an_unknown_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.line.client, "TIMEOUT", (1.0, 0.2))
-    patience = threading.Event()
-    with rude(lambda connection: (patience.wait(1), None)[1]) as url:
+    monkeypatch.setattr(bot.line.client, "TIMEOUT", (PATIENCE, 0.2))
+    answered = threading.Event()
+    with rude(lambda connection: (answered.wait(PATIENCE), None)[1]) as url:
         client = client_at(url)
         assert client.reply("token", WORDS).outcome is SendOutcome.UNKNOWN
-        patience.set()
+        answered.set()
         client.close()
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN, tidy
-from handlers.form.forms import Answers, Form, Move, Said, Word, advance, forget
+from handlers.form.forms import Form, Move, Said, Word, advance, forget
+from handlers.form.notes import Answers
 
 _said = st.one_of(
     st.builds(Said, word=st.sampled_from(Word)),

@@ -13,16 +13,19 @@ from hypothesis import strategies as st
 
 from messages import menu
 from messages.chat import lists, notices, registration, small_talk
-from messages.chat.notices import Heard
+from messages.chat.notices import Notified
 from messages.chat.small_talk import Office
-from messages.form import courtesy, evidence, questions, report_cards
+from messages.form import evidence, questions, report_cards, review_cards
+from messages.form import feedback as feedback_texts
 from messages.form.questions import Subject
-from messages.form.report_cards import Shown, WaitingReport
+from messages.form.report_cards import ShownReport
+from messages.form.review_cards import WaitingReport
 from messages.limits import BUBBLE_BYTES, wire_bytes
 from messages.parts import carousels
 from models.people.invites import InviteProblem
 from models.reports.settling import NotTaken
-from models.tables.obligations import ObligationState
+from models.reports.submissions import ReportContent
+from models.tables.obligations import ObligationState, Progress
 from tests.messages.line_takes import taken
 
 _letters = st.one_of(st.sampled_from("กำที่นี้ 🙂\n"), st.characters(exclude_categories=["Cs"]))
@@ -46,11 +49,14 @@ _subjects = st.builds(
     due=st.just("จันทร์ที่ 30 พ.ย. 2569"),
 )
 _shown = st.builds(
-    Shown,
-    progress=st.sampled_from(sorted(questions.SYMBOLS)),
-    summary=_words(questions.SUMMARY_LIMIT),
-    outcome=st.one_of(st.just(""), _words(questions.OUTCOME_LIMIT)),
-    obstacle=st.one_of(st.just(""), _words(questions.OBSTACLE_LIMIT)),
+    ShownReport,
+    content=st.builds(
+        ReportContent,
+        progress=st.sampled_from(Progress),
+        summary=_words(questions.SUMMARY_LIMIT),
+        outcome=st.one_of(st.just(""), _words(questions.OUTCOME_LIMIT)),
+        obstacle=st.one_of(st.just(""), _words(questions.OBSTACLE_LIMIT)),
+    ),
     evidence=st.lists(_words(300), max_size=30).map(tuple),
 )
 QUICK = menu.menu(["officer", "secretariat"])
@@ -58,7 +64,9 @@ LARGEST = 2**31 - 1
 
 
 @given(subject=_subjects, shown=_shown, on_behalf=st.booleans())
-def test_the_last_look_before_sending(subject: Subject, shown: Shown, on_behalf: bool) -> None:
+def test_the_last_look_before_sending(
+    subject: Subject, shown: ShownReport, on_behalf: bool
+) -> None:
     message = report_cards.review_before_sending(
         LARGEST, "review", subject, shown, on_behalf=on_behalf
     )
@@ -67,14 +75,14 @@ def test_the_last_look_before_sending(subject: Subject, shown: Shown, on_behalf:
 
 
 @given(subject=_subjects, shown=_shown, late=st.booleans(), files=st.integers(0, 40))
-def test_the_review_cards(subject: Subject, shown: Shown, late: bool, files: int) -> None:
+def test_the_review_cards(subject: Subject, shown: ShownReport, late: bool, files: int) -> None:
     addresses = tuple(
         (f"ภาพกิจกรรม {n}" * 12, "https://example.go.th/" + "a" * 900) for n in range(files)
     )
     waiting = WaitingReport(
         LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", late, True, addresses
     )
-    card = report_cards.review_card(waiting)
+    card = review_cards.review_card(waiting)
     assert wire_bytes(card) <= BUBBLE_BYTES
     taken(carousels("รายงานรอตรวจ", [card] * 3, QUICK))
     if addresses:
@@ -96,13 +104,16 @@ def test_what_the_officer_is_told_of_what_the_secretariat_did(
 
 
 @given(
-    subject=_subjects, officers=st.integers(0, 2), unsaid=st.booleans(), themselves=st.booleans()
+    subject=_subjects,
+    officers=st.integers(0, 2),
+    withdrawn=st.booleans(),
+    only_themselves=st.booleans(),
 )
 def test_what_the_secretariat_hears_of_what_it_did(
-    subject: Subject, officers: int, unsaid: bool, themselves: bool
+    subject: Subject, officers: int, withdrawn: bool, only_themselves: bool
 ) -> None:
     for when in (None, "8 ธ.ค. 69 เวลา 08.00 น."):
-        heard = Heard(officers, when, unsaid, themselves)
+        heard = Notified(officers, when, withdrawn, only_themselves)
         taken([notices.returned("2570-000001-1", subject.agency, heard)])
         taken([notices.excused(LARGEST, subject, heard)])
         taken([notices.reopened(LARGEST, subject, heard)])
@@ -224,7 +235,7 @@ def test_every_problem_with_a_code_has_words(problem: InviteProblem) -> None:
         *questions.EDITS.values(),
         *questions.RETURN_REASONS,
         questions.KEEP_OLD,
-        questions.MEND_OLD,
+        questions.EDIT_OLD,
         questions.USE_HELD,
     ],
 )
@@ -234,9 +245,14 @@ def test_labels_of_quick_replies_are_never_cut(label: str) -> None:
 
 def test_courtesies_cut_what_they_quote() -> None:
     subject = Subject(None, "ก" * 2000, "ข" * 300, "พฤศจิกายน 2569", "")
-    for words in (courtesy.parked, courtesy.cancelled, courtesy.not_returned, courtesy.resumed):
+    for words in (
+        feedback_texts.parked,
+        feedback_texts.cancelled,
+        feedback_texts.not_returned,
+        feedback_texts.resumed,
+    ):
         assert len(words(subject)) < 800
-    assert len(courtesy.used_as_summary("ก" * 1500)) < 500
+    assert len(feedback_texts.used_as_summary("ก" * 1500)) < 500
 
 
 @pytest.mark.parametrize(

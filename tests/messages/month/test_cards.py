@@ -17,7 +17,7 @@ from messages.month.missing import missing_list
 from messages.month.summary import no_round_yet, officer_summary, round_summary
 from messages.month.words import bar, due_date, share
 from messages.parts import Message, flex_message, tap
-from messages.taps import Tap, unpack
+from messages.taps import Action, Tap, unpack
 from models.month.brief import Brief, Stuck
 from models.month.calendar import at
 from models.month.due import Due
@@ -132,15 +132,15 @@ def test_a_due_card_tells_code_title_agency_status_and_date() -> None:
     text = said([message])
     for part in ("1.1", "จัดทำคู่มือการปฏิบัติงาน", "สำนักงานสาธารณสุข", "○ รอรายงาน", "ศุกร์ 31 ก.ค. 2569"):
         assert part in text
-    assert taps_of([message]) == [Tap("report", {"o": "1"})]
+    assert taps_of([message]) == [Tap(Action.REPORT, {"o": "1"})]
 
 
 def test_nothing_new_is_offered_only_after_an_earlier_report_and_never_for_a_returned_one() -> None:
     again = flex_message("บัตร", due_card(a_due(last_progress=Progress.IN_PROGRESS), NOW))
-    assert taps_of([again]) == [Tap("report", {"o": "1"}), Tap("same", {"o": "1"})]
+    assert taps_of([again]) == [Tap(Action.REPORT, {"o": "1"}), Tap(Action.SAME, {"o": "1"})]
     returned = a_due(last_progress=Progress.IN_PROGRESS, state=ObligationState.RETURNED)
     mended = flex_message("บัตร", due_card(returned, NOW))
-    assert taps_of([mended]) == [Tap("report", {"o": "1"})]
+    assert taps_of([mended]) == [Tap(Action.REPORT, {"o": "1"})]
     assert "↩ ส่งกลับให้แก้ไข" in said([mended])
 
 
@@ -194,7 +194,7 @@ def test_sixty_reports_are_the_first_cards_and_a_card_for_the_rest() -> None:
     bubbles = messages[0]["contents"]["contents"]
     assert len(bubbles) == CARDS + 2
     assert f"อีก {60 - CARDS} รายการ" in said(messages)
-    assert taps_of([{"contents": bubbles[-1]}]) == [Tap("mine")]
+    assert taps_of([{"contents": bubbles[-1]}]) == [Tap(Action.MINE)]
     assert "รอรายงาน 60 รายการ" in said(messages)
 
 

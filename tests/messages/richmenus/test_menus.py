@@ -13,7 +13,7 @@ import resvg_py
 from messages import menu
 from messages.richmenus.menus import MENUS, NAME_PREFIX, MenuKind, RichMenu, menu_for
 from messages.richmenus.picture import HEIGHT, WIDTH, Icon, MenuCell, picture
-from messages.taps import unpack
+from messages.taps import Action, unpack
 from models.tables.people import Role
 from simulator.checks.richmenu import RICH_MENU, check_shape
 from tests.pictures import Picture, read
@@ -80,7 +80,7 @@ def test_a_tap_is_the_one_the_buttons_of_the_chat_send() -> None:
             else:
                 tapped = unpack(action["data"])
                 assert tapped is not None
-                assert (tapped.action, "displayText" in action) == ("typing", False)
+                assert (tapped.action, "displayText" in action) == (Action.TYPING, False)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from models.tables.obligations import Obligation, ObligationState, Progress, Rou
 from models.tables.organization import Organization, Policy
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
+from tests.patience import PATIENCE
 from tests.scheduler.province import Province, obligation, report
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)
@@ -237,7 +238,7 @@ def test_two_who_make_the_same_round_at_once_make_it_once(database: Database) ->
     gate = threading.Barrier(2)
 
     def make() -> None:
-        gate.wait(10)
+        gate.wait(PATIENCE)
         with database.begin() as session:
             ensure_obligations(
                 session, session.get_one(Organization, organization_id), at(date(2026, 10, 12))
@@ -245,7 +246,7 @@ def test_two_who_make_the_same_round_at_once_make_it_once(database: Database) ->
 
     with ThreadPoolExecutor(2) as pool:
         for made in [pool.submit(make), pool.submit(make)]:
-            made.result(60)
+            made.result(PATIENCE)
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Round)) == 1
         assert session.scalar(select(func.count()).select_from(Obligation)) == 40

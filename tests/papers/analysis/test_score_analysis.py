@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,9 @@ from scores.ledger import Entry
 from scores.rule_form import rule_from_json
 from scores.rules import Rule
 from scores.shipped_rules import shipped_rule
+from tests.documents import SCORES as SCORES_DOCUMENT
+from tests.documents import published
 
-DOCUMENTS = Path(__file__).resolve().parents[3].parent / "shared" / "documents"
 FORM: dict[str, Any] = {
     "fiscal_year": 2570,
     "compositions": [
@@ -75,11 +75,8 @@ def codes(analysis: Analysis, what: str) -> list[str]:
     return [question.code for question in getattr(analysis.issues[0], what)]
 
 
-@lru_cache
-def real(name: str, year: int) -> Analysis:
-    if not (DOCUMENTS / name).exists():
-        pytest.skip(f"{name} is not beside this repository")
-    found = score_files.read_score_file(DOCUMENTS / name).entries
+def analysed(path: Path, year: int) -> Analysis:
+    found = score_files.read_score_file(path).entries
     return analyse(
         "หน่วยงาน", shipped_rule(year), found[year], shipped_rule(year - 1), found.get(year - 1, ())
     )
@@ -254,8 +251,25 @@ def test_letters_that_no_file_may_hold_are_left_out() -> None:
     assert "=1+1" in texts
 
 
-def test_tun_is_analysed_as_it_analysed_itself() -> None:
-    analysis = real("tun-sao-plan-2568.txt", 2567)
+def test_what_is_low_in_a_document_stands_under_its_issue_the_lowest_first() -> None:
+    analysis = analysed(SCORES_DOCUMENT, 2567)
+    low = {issue.number: [question.code for question in issue.low] for issue in analysis.issues}
+    assert low == {
+        "1": [],
+        "2": ["o25"],
+        "3": ["o6"],
+        "4": ["i11", "i10"],
+        "5": ["o17"],
+        "6": ["o20", "o21"],
+        "7": ["o23", "o24", "o34", "o35"],
+    }
+    assert analysis.unplaced == ()
+    assert sum(len(issue.scored) for issue in analysis.issues) == 15 + 35
+
+
+@pytest.mark.parametrize("path", [published("tun-sao-plan-2568.txt")])
+def test_tun_is_analysed_as_it_analysed_itself(path: Path) -> None:
+    analysis = analysed(path, 2567)
     low = {issue.number: [question.code for question in issue.low] for issue in analysis.issues}
     assert low["1"] == ["o9", "o8"]  # Tun names the yearly report, o9
     assert low["3"] == ["o2"]  # and who leads it, o2
@@ -265,8 +279,9 @@ def test_tun_is_analysed_as_it_analysed_itself() -> None:
     assert sum(len(issue.scored) for issue in analysis.issues) == 15 + 9 + 35
 
 
-def test_tak_is_analysed_as_it_analysed_itself() -> None:
-    analysis = real("tak-province-plan-2567.txt", 2566)
+@pytest.mark.parametrize("path", [published("tak-province-plan-2567.txt")])
+def test_tak_is_analysed_as_it_analysed_itself(path: Path) -> None:
+    analysis = analysed(path, 2566)
     issues: dict[str, IssueAnalysis] = {issue.number: issue for issue in analysis.issues}
     # Tak speaks of e1 (part 2), e11, e12 and e15 below 85, of i8 with 80.70, and of e13 that stands
     # at 95.

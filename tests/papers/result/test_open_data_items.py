@@ -22,7 +22,8 @@ from scores.own_rules import store_rule
 from scores.rules import Purpose
 from scores.shipped_rules import shipped_form
 from scores.store import EnteredBy
-from tests.papers.office import NOW, YEAR, education, small_office, sukhothai
+from tests.papers.office import NOW, YEAR, small_office
+from tests.papers.result.printed import PrintedReport, of_a_province, of_an_office
 
 MEASURES, RESULTS = Purpose.MEASURES, Purpose.RESULTS
 HEADING = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
@@ -110,16 +111,18 @@ def test_both_papers_have_it_on_their_title_page_and_a_version_without_it_is_ano
         assert texts[len(paper.titles)] == f"รายการเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ {number} หัวข้อ"
 
 
+@of_a_province
 def test_the_provinces_report_of_2567_is_called_by_no_item_because_none_is_known_to_ask_for_it(
-    database: Database,
+    database: Database, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        assert compose(session, sukhothai(session), 2567, NOW).document.item == ""
+        assert compose(session, report.imported(session), 2567, NOW).document.item == ""
 
 
-def test_the_education_offices_report_of_2566_has_its_item_in_the_digits_of_the_paper(
-    database: Database,
+@of_an_office
+def test_the_offices_report_of_2566_has_its_item_in_the_digits_of_the_paper(
+    database: Database, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        document = compose(session, education(session), 2566, NOW).document
+        document = compose(session, report.imported(session), 2566, NOW).document
     assert document.item.startswith("รายการเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ o๔๓ การดำเนินการตามมาตรการ")

@@ -6,7 +6,8 @@ from models.database import Database
 from papers.result.composing import compose
 from papers.result.edits import edit_place
 from papers.result.origins import CellOrigin, trace
-from tests.papers.office import NOVEMBER, NOW, YEAR, Office, small_office, sukhothai
+from tests.papers.office import NOVEMBER, NOW, YEAR, Office, small_office
+from tests.papers.result.printed import PrintedReport, of_a_province
 
 
 def traced(office: Office, key: str) -> CellOrigin:
@@ -68,13 +69,16 @@ def test_an_edited_sentence_keeps_the_origin_of_its_cell_and_names_the_edit(
         assert [other.what.partition(":")[0] for other in same.others] == ["score", "edit"]
 
 
-def test_every_sentence_of_an_imported_report_comes_from_its_document(database: Database) -> None:
+@of_a_province
+def test_every_sentence_of_an_imported_report_comes_from_its_document(
+    database: Database, report: PrintedReport
+) -> None:
     with database.begin() as session:
-        organization = sukhothai(session)
+        organization = report.imported(session)
         composition = compose(session, organization, 2567, NOW)
         origins = trace(session, composition)
     assert len(origins) == len(composition.document.cells()) + len(composition.parts)
     assert [CellOrigin.from_json(origin.to_json()) for origin in origins] == origins
     others = [other for origin in origins for line in origin.lines for other in line.others]
-    assert {other.detail for other in others} == {"sukhothai-province-results-2567.txt"}
+    assert {other.detail for other in others} == {report.file.name}
     assert origins[0].to_json()["key"] == "1.1/measure"

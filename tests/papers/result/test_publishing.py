@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from models.audit import broken_link
+from models.audit import check_chain
 from models.database import Database
 from models.tables.audit import AuditEntry
 from models.tables.obligations import ReviewDecision
 from models.tables.result_report import PersonalData, ReportVersion
-from papers.result.checking import Finding, FindingKind, check_report, missing_codes, shown_files
-from papers.result.composing import NothingToReport, compose
+from papers.result.checking import Finding, FindingKind, check_paper, missing_codes, shown_files
+from papers.result.composing import NoPlan, compose
 from papers.result.edits import edit_place
 from papers.result.links import LinkState
 from papers.result.personal import note_looks, personal_numbers
@@ -26,7 +26,7 @@ QUIET = [FindingKind.EMPTY_CELL]
 
 def findings(office: Office, opens: LinkState = LinkState.OPENS) -> list[Finding]:
     composition = compose(office.session, office.organization, YEAR, NOW)
-    return check_report(office.session, composition, lambda _link: opens)
+    return check_paper(office.session, composition, lambda _link: opens)
 
 
 def kinds(office: Office, opens: LinkState = LinkState.OPENS) -> set[FindingKind]:
@@ -241,7 +241,7 @@ def test_a_version_is_frozen_and_the_next_change_makes_the_next_one(database: Da
         old, new = list_versions(session, office.organization, YEAR)
         assert read_version(old) == frozen
         assert read_version(new) != frozen
-        assert broken_link(session, office.organization.id) is None
+        assert check_chain(session, office.organization.id).broken is None
         assert (
             session.scalar(select(func.count()).where(AuditEntry.action == "report.published")) == 2
         )
@@ -268,7 +268,7 @@ def test_publishing_is_refused_while_a_finding_is_not_let_stand(database: Databa
 def test_a_year_without_a_plan_is_refused(database: Database) -> None:
     with database.begin() as session:
         office, _ = small_office(session)
-        with pytest.raises(NothingToReport, match="2571"):
+        with pytest.raises(NoPlan, match="2571"):
             compose(session, office.organization, 2571, NOW)
 
 

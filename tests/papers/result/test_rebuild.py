@@ -1,5 +1,5 @@
-"""Real reports made again from their imported documents: the same text in every cell, and what is
-wrong in them marked.
+"""Printed reports made again from their imported documents: the same text in every cell, and what
+is wrong in them marked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from models.database import Database
 from models.tables.organization import Organization
 from papers.print.document import Document
 from papers.print.word import write_word
-from papers.result.checking import FindingKind, check_report
+from papers.result.checking import FindingKind, check_paper
 from papers.result.composing import compose, load_ledger
 from papers.result.publishing import CannotPublish, publish
 from papers.result.score_words import score_lines
@@ -24,7 +24,8 @@ from plans.files.opening import read_source
 from plans.header import read_header
 from plans.reading.read_plan import read_plan
 from plans.tables import Row
-from tests.papers.office import EDUCATION, IMPORTED, SUKHOTHAI, education, sukhothai
+from tests.papers.office import IMPORTED
+from tests.papers.result.printed import PrintedReport, of_a_province, of_an_office
 
 
 def letters(text: str) -> str:
@@ -36,12 +37,15 @@ def composed(session: Session, organization: Organization, year: int) -> Documen
     return compose(session, organization, year, IMPORTED).document
 
 
-def test_every_cell_of_the_provinces_report_says_what_the_document_says(database: Database) -> None:
+@of_a_province
+def test_every_cell_of_the_provinces_report_says_what_the_document_says(
+    database: Database, report: PrintedReport
+) -> None:
     with database.begin() as session:
-        document = composed(session, sukhothai(session), 2567)
+        document = composed(session, report.imported(session), 2567)
     rows = [
         row
-        for row in read_source(SUKHOTHAI).blocks
+        for row in read_source(report.file).blocks
         if isinstance(row, Row) and read_header(row) is None
     ]
     printed = {letters(cell.text): cell for row in rows for cell in row.cells if cell}
@@ -50,7 +54,7 @@ def test_every_cell_of_the_provinces_report_says_what_the_document_says(database
         # List numbers that the document's own markup draws (<ol><li>) are not in its text.
         bare = letters("".join(line.text for line in cell.lines))
         assert text in printed or bare in printed, cell.key
-    assert len(document.cells()) == 9 * 6
+    assert len(document.cells()) == report.measures * 6
     headings = [letters(section.heading) for section in document.sections]
     assert headings == [letters(row.cells[0].text) for row in rows if row.cells[0].strong]
     assert document.remarks[0].startswith("หมายเหตุ")
@@ -58,11 +62,12 @@ def test_every_cell_of_the_provinces_report_says_what_the_document_says(database
     assert document.titles[-1] == "ประจำปีงบประมาณ พ.ศ. 2567"
 
 
-def test_the_education_offices_report_comes_back_in_four_columns_and_thai_digits(
-    database: Database,
+@of_an_office
+def test_the_offices_report_comes_back_in_four_columns_and_thai_digits(
+    database: Database, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        document = composed(session, education(session), 2566)
+        document = composed(session, report.imported(session), 2566)
     assert [column.name for column in document.columns] == [
         "measure",
         "steps",
@@ -70,67 +75,71 @@ def test_the_education_offices_report_comes_back_in_four_columns_and_thai_digits
         "outcome",
     ]
     assert document.thai_digits
-    read = read_plan(EDUCATION)
+    read = read_plan(report.file)
     assert [letters("".join(line.text for line in cell.lines)) for cell in document.cells()] == [
         letters("".join(texts))
         for measure in read.measures
         for texts in ((measure.title,), measure.steps, measure.results, measure.outcomes)
     ]
-    assert document.signature == ("ผู้บริหาร", "(นายธวัชชัย ฟูหน้า)", "ศึกษาธิการจังหวัดสุโขทัย")
+    assert len(read.measures) == report.measures
+    assert document.signature == report.signature
 
 
+@of_a_province
 def test_the_three_wrong_differences_are_marked_with_the_right_ones_beside_them(
-    database: Database,
+    database: Database, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        document = composed(session, sukhothai(session), 2567)
+        document = composed(session, report.imported(session), 2567)
     found = [
         (cell.key, line.text[mark.start : mark.end], mark.note)
         for cell in document.cells()
         for line in cell.lines
         for mark in line.marks
     ]
-    assert [(key, figure) for key, figure, _ in found] == [
-        ("1.1/outcome", "84.69"),
-        ("1.1/outcome", "5.14"),
-        ("1.2/outcome", "5.14"),
-    ]
+    assert [(key, figure) for key, figure, _ in found] == [wrong[:2] for wrong in report.wrong]
     assert all(
-        right in note
-        for right, (_, _, note) in zip(("81.69", "10.67", "10.67"), found, strict=True)
+        right in note for (_, _, right), (_, _, note) in zip(report.wrong, found, strict=True)
     )
     file = docx.Document(BytesIO(write_word(document)))
     cell = file.tables[0].rows[2].cells[5]
     highlighted = [
         run.text for each in cell.paragraphs for run in each.runs if run.font.highlight_color
     ]
-    assert highlighted == ["84.69", "5.14"]
-    assert "81.69" in cell.text
-    assert "10.67" in cell.text
+    assert highlighted == [report.previous[0], report.difference[0]]
+    assert report.previous[1] in cell.text
+    assert report.difference[1] in cell.text
 
 
-def test_publishing_refuses_while_they_stand_whatever_is_let_stand(database: Database) -> None:
+@of_a_province
+def test_publishing_refuses_while_they_stand_whatever_is_let_stand(
+    database: Database, report: PrintedReport
+) -> None:
     with database.begin() as session:
-        organization = sukhothai(session)
+        organization = report.imported(session)
         with pytest.raises(CannotPublish, match="arithmetic") as refused:
             publish(session, organization, 2567, now=IMPORTED, ask=None, despite=list(FindingKind))
         assert [finding.kind for finding in refused.value.findings] == [FindingKind.ARITHMETIC] * 3
 
 
-def test_nothing_else_stands_against_it(database: Database) -> None:
+@of_a_province
+def test_nothing_else_stands_against_it(database: Database, report: PrintedReport) -> None:
     with database.begin() as session:
-        found = check_report(session, compose(session, sukhothai(session), 2567, IMPORTED), None)
+        composition = compose(session, report.imported(session), 2567, IMPORTED)
+        found = check_paper(session, composition, None)
     assert {finding.kind for finding in found} == {FindingKind.ARITHMETIC}
 
 
+@of_a_province
 def test_the_sentences_on_scores_are_those_the_province_wrote_where_it_wrote_them_right(
-    database: Database,
+    database: Database, report: PrintedReport
 ) -> None:
     with database.begin() as session:
-        organization = sukhothai(session)
-        ledger = {**load_ledger(session, organization), ("overall", 2566): Decimal("88.45")}
+        organization = report.imported(session)
+        before = Decimal(report.overall)
+        ledger = {**load_ledger(session, organization), ("overall", 2566): before}
         document = composed(session, organization, 2567)
     said = {letters(line.text) for cell in document.cells() for line in cell.lines}
-    for indicators in (["6", "7"], ["4"], ["5", "6"], ["2", "10"]):
-        for line in score_lines(ledger, "จังหวัดสุโขทัย", 2567, indicators):
+    for indicators in report.scored:
+        for line in score_lines(ledger, report.name, 2567, indicators):
             assert letters(line.text) in said

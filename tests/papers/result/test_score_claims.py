@@ -9,12 +9,16 @@ from decimal import Decimal
 from models.database import Database
 from papers.result.score_claims import printed_faults
 from scores.claims import ClaimFaultKind
-from tests.papers.office import NOVEMBER, YEAR, small_office, sukhothai
+from tests.papers.office import NOVEMBER, YEAR, small_office
+from tests.papers.result.printed import PrintedReport, of_a_province
 
 
-def test_the_three_wrong_figures_of_sukhothai_are_found(database: Database) -> None:
+@of_a_province
+def test_the_three_wrong_figures_of_a_report_are_found(
+    database: Database, report: PrintedReport
+) -> None:
     with database.begin() as session:
-        organization = sukhothai(session)
+        organization = report.imported(session)
         faults = printed_faults(session, organization, 2567)
         assert printed_faults(session, organization, 2566) == ()
     told = [
@@ -22,14 +26,11 @@ def test_the_three_wrong_figures_of_sukhothai_are_found(database: Database) -> N
         for each in faults
     ]
     assert told == [
-        ("measure 1.1", ClaimFaultKind.PREVIOUS, "2", 2566, Decimal("84.69"), Decimal("81.69")),
-        ("measure 1.1", ClaimFaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
-        ("measure 1.2", ClaimFaultKind.DIFFERENCE, "8", 2567, Decimal("5.14"), Decimal("10.67")),
+        ("measure 1.1", ClaimFaultKind.PREVIOUS, "2", 2566, *map(Decimal, report.previous)),
+        ("measure 1.1", ClaimFaultKind.DIFFERENCE, "8", 2567, *map(Decimal, report.difference)),
+        ("measure 1.2", ClaimFaultKind.DIFFERENCE, "8", 2567, *map(Decimal, report.difference)),
     ]
-    assert [each.sum_text for each in faults][:2] == [
-        "95.04 - 13.35 = 81.69",
-        "88.17 - 77.50 = +10.67",
-    ]
+    assert tuple(each.sum_text for each in faults)[:2] == report.sums
 
 
 def test_a_wrong_per_cent_in_the_remarks_is_found_and_a_right_one_is_not(

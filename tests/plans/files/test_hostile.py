@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from plans.files import pdf
+from tests.patience import PATIENCE
 from tests.plans.office import (
     HEADINGS,
     MEASURE,
@@ -34,7 +35,9 @@ READER = """
 import sys
 from pathlib import Path
 from plans.document import Unreadable
+from plans.files import pdf
 from plans.reading.read_plan import read_plan
+pdf.PATIENCE = float(sys.argv[2])
 try:
     print("read", len(read_plan(Path(sys.argv[1])).measures))
 except Unreadable as refused:
@@ -51,11 +54,11 @@ def read(path: Path) -> str:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
     done = subprocess.run(
-        [sys.executable, "-c", READER, str(path)],
+        [sys.executable, "-c", READER, str(path), str(PATIENCE)],
         cwd=ROOT,
         preexec_fn=limit,
         capture_output=True,
-        timeout=300,  # only a net: the limit that counts is that of processor time
+        timeout=PATIENCE,  # the limit that counts is that of processor time
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()[-500:]

@@ -277,7 +277,9 @@ def test_a_broken_office_file_is_refused(tmp_path: Path, member: str, content: b
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=150,
+    deadline=None,
 )
 @given(
     st.lists(
@@ -301,7 +303,9 @@ def test_any_table_is_read_or_refused(tmp_path: Path, rows: list[list[str]]) -> 
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=100,
+    deadline=None,
 )
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf"]))
 def test_any_bytes_are_refused_or_read(tmp_path: Path, data: bytes, head: bytes) -> None:

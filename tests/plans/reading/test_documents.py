@@ -17,9 +17,7 @@ from plans.reading.parties import is_collective
 from plans.reading.read_plan import read_plan
 
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "documents"
-pytestmark = pytest.mark.skipif(
-    not SHARED.exists(), reason="the published documents are not here (../shared/documents)"
-)
+pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="what is published is not at hand")
 
 SUKHOTHAI = "sukhothai-province-results-2567"
 EDUCATION = "sukhothai-education-office-results-2566"

@@ -1,5 +1,5 @@
-"""The five real documents are stored as they were read, twice without a difference, on both
-databases.
+"""Our documents and the five published ones are stored as they were read, twice without a
+difference, on both databases.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from models.database import Database
@@ -18,29 +17,19 @@ from models.tables.score import Score
 from plans.document import PlanDocument
 from plans.reading.read_plan import read_plan
 from plans.storing.store import import_plan
+from tests.documents import every_document
 from tests.plans.stored import plan_of, printed_measures, stored_issues, stored_measures
-
-DOCUMENTS = Path(__file__).resolve().parents[3].parent / "shared" / "documents"
-NAMES = (
-    "surat-thani-province-plan-2565.txt",
-    "tak-province-plan-2567.txt",
-    "tun-sao-plan-2568.txt",
-    "sukhothai-province-results-2567.txt",
-    "sukhothai-education-office-results-2566.txt",
-)
 
 
 @lru_cache
-def read(name: str) -> PlanDocument:
+def read(path: Path) -> PlanDocument:
     """Read a document once for both databases."""
-    if not (DOCUMENTS / name).exists():
-        pytest.skip(f"{name} is not beside this repository")
-    return read_plan(DOCUMENTS / name)
+    return read_plan(path)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_real_document_is_stored_as_it_was_read(database: Database, name: str) -> None:
-    document = read(name)
+@every_document
+def test_a_document_is_stored_as_it_was_read(database: Database, path: Path) -> None:
+    document = read(path)
     assert document.fiscal_year is not None
     now = datetime(document.fiscal_year - 543 - 1, 11, 10, 3, tzinfo=UTC)
     with database.begin() as session:
@@ -53,7 +42,7 @@ def test_a_real_document_is_stored_as_it_was_read(database: Database, name: str)
         )
         session.add(owner)
         session.flush()
-        first = import_plan(session, owner, document, now=now, source_name=name)
+        first = import_plan(session, owner, document, now=now, source_name=path.name)
     assert len(first.difference.added) == len(document.measures)
     with database.read() as session:
         plan_id = plan_of(session, owner.id, document.fiscal_year)

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from plans.document import Unreadable, WarningKind
-from plans.workbooks.score_files import ScoreFile, read_score_file
+from plans.workbooks.score_files import read_score_file
 from scores.ledger import Entry, recompute
 from scores.shipped_rules import shipped_rule
+from tests.documents import SCORES, published
 
-DOCUMENTS = Path(__file__).resolve().parents[3].parent / "shared" / "documents"
-TAK, TUN = "tak-province-plan-2567.txt", "tun-sao-plan-2568.txt"
+tak, tun = published("tak-province-plan-2567.txt"), published("tun-sao-plan-2568.txt")
 OWN = """ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗ คะแนนภาพรวมอยู่ที่ ๙๐.๐๐ คะแนน
 
 ลำดับ	รายละเอียดตัวชี้วัด	คะแนน
@@ -27,12 +27,6 @@ IIT	ข้อ i๑ ตามขั้นตอน	๙๒.๐๐
 	ข้อ i๒ เท่าเทียม	๘๘.๕๗
 	ข้อ i๓ สินบน	๑๐๐
 """
-
-
-def document(name: str) -> ScoreFile:
-    if not (DOCUMENTS / name).exists():
-        pytest.skip(f"{name} is not beside this repository")
-    return read_score_file(DOCUMENTS / name)
 
 
 def saved(folder: Path, text: str) -> Path:
@@ -66,8 +60,27 @@ def test_a_paper_without_scores_is_refused(tmp_path: Path) -> None:
         read_score_file(saved(tmp_path, "เรื่อง ขอเชิญประชุม\n\nเรียน หัวหน้าส่วนราชการ\n"))
 
 
-def test_tak_is_read_whole_and_comes_out_as_printed() -> None:
-    found = document(TAK)
+def test_our_own_is_read_whole_and_comes_out_as_printed() -> None:
+    found = read_score_file(SCORES)
+    assert {year: len(entries) for year, entries in found.entries.items()} == {2567: 15 + 35 + 14}
+    ledger = recompute(shipped_rule(2567), found.entries[2567])
+    figures = {figure.code: figure for figure in ledger.figures}
+    assert [str(figures[code].computed) for code in ("overall", "IIT", "EIT", "OIT")] == [
+        "82.60",
+        "91.57",
+        "86.00",
+        "73.33",
+    ]
+    subs = [figures[f"9.{number}"].computed for number in range(1, 6)]
+    assert list(map(str, subs)) == ["83.33", "100.00", "75.00", "50.00", "25.00"]
+    assert all(figure.ok and figure.step.terms for figure in ledger.figures)
+    assert ledger.contradictions == ()
+    assert (ledger.standing.level, ledger.standing.held_down_by) == ("ต้องปรับปรุง", "9")
+
+
+@pytest.mark.parametrize("path", [tak])
+def test_tak_is_read_whole_and_comes_out_as_printed(path: Path) -> None:
+    found = read_score_file(path)
     assert {year: len(entries) for year, entries in found.entries.items()} == {2565: 46, 2566: 117}
     ledger = recompute(shipped_rule(2566), found.entries[2566])
     figures = {figure.code: figure for figure in ledger.figures}
@@ -91,8 +104,9 @@ def test_tak_is_read_whole_and_comes_out_as_printed() -> None:
     assert (ledger.standing.level, ledger.standing.held_down_by) == (None, "8")
 
 
-def test_tun_comes_out_within_a_hundredth_of_its_print() -> None:
-    found = document(TUN)
+@pytest.mark.parametrize("path", [tun])
+def test_tun_comes_out_within_a_hundredth_of_its_print(path: Path) -> None:
+    found = read_score_file(path)
     ledger = recompute(shipped_rule(2567), found.entries[2567])
     figures = {figure.code: figure for figure in ledger.figures}
     assert (figures["overall"].printed, figures["overall"].computed) == (
@@ -109,9 +123,16 @@ def test_tun_comes_out_within_a_hundredth_of_its_print() -> None:
     assert (ledger.standing.level, ledger.standing.held_down_by) == ("ต้องปรับปรุง", "9")
 
 
-@pytest.mark.parametrize(("name", "year"), [(TAK, 2566), (TUN, 2567)])
-def test_every_figure_of_a_real_document_is_caught_when_it_slips(name: str, year: int) -> None:
-    entries = document(name).entries[year]
+@pytest.mark.parametrize(
+    ("path", "year"),
+    [
+        pytest.param(SCORES, 2567, id=SCORES.stem),
+        published("tak-province-plan-2567.txt", 2566),
+        published("tun-sao-plan-2568.txt", 2567),
+    ],
+)
+def test_every_figure_of_a_document_is_caught_when_it_slips(path: Path, year: int) -> None:
+    entries = read_score_file(path).entries[year]
     rule = shipped_rule(year)
     checked = [figure for figure in recompute(rule, entries).figures if figure.printed is not None]
     assert len(checked) >= 8

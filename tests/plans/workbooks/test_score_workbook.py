@@ -74,7 +74,9 @@ def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(st.dictionaries(st.sampled_from(RULE.questions), st.decimals(0, 100, places=2), min_size=1))
 def test_any_scores_read_back_the_same(tmp_path: Path, scores: dict[str, Decimal]) -> None:

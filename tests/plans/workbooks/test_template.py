@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from plans.document import AssignmentEntry, IssueEntry, MeasureEntry, PlanDocument, WarningKind
 from plans.reading.periods import read_period
 from plans.reading.read_plan import read_plan
 from plans.workbooks.template import EXAMPLE, HEADINGS, ISSUES, write_template
-from tests.plans.reading.test_documents import SHARED
+from tests.documents import every_document
 
 
 def assigned(party: str, steps: tuple[int, ...], period: str) -> AssignmentEntry:
@@ -70,11 +69,8 @@ def test_a_filled_workbook_reads_back_without_loss(tmp_path: Path) -> None:
     assert set(plan.issues) == set(FILLED.issues)
 
 
-@pytest.mark.skipif(
-    not SHARED.exists(), reason="the published documents are not here (../shared/documents)"
-)
-@pytest.mark.parametrize("path", sorted(SHARED.glob("*.txt")), ids=lambda path: path.stem)
-def test_published_plans_go_into_the_workbook_and_back(tmp_path: Path, path: Path) -> None:
+@every_document
+def test_plans_go_into_the_workbook_and_back(tmp_path: Path, path: Path) -> None:
     plan = read_plan(path)
     write_template(tmp_path / "plan.xlsx", plan)
     back = read_plan(tmp_path / "plan.xlsx")

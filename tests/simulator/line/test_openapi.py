@@ -22,7 +22,7 @@ UNDESCRIBED = {"ShowLoadingAnimationRequest", "MarkMessagesAsReadByTokenRequest"
 @pytest.fixture(scope="module")
 def spec() -> dict[str, Any]:
     if not SPEC.exists():
-        pytest.skip("LINE's OpenAPI files are not beside the project")
+        pytest.skip("LINE's OpenAPI specification is not at hand")
     loaded: dict[str, Any] = yaml.load(SPEC.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 

@@ -1,0 +1,99 @@
+"""The one conversion between what a form was answered, what a report says, and what cards show.
+
+A question whose answer is kept in the report has the same name everywhere: as a key of the form, as
+a field of ``ReportContent`` and as a column of ``Revision``. So a new one changes nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+
+from handlers.form.form_tables import FORMS, REPORT
+from handlers.form.notes import Answers, DraftNotes
+from messages.addresses import button_address
+from messages.form.questions import Subject
+from messages.form.report_cards import ShownReport
+from messages.form.review_cards import WaitingReport
+from messages.moments import format_moment
+from models.reports.submissions import ReportContent
+from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress, Revision
+from thai.dates import long_month, weekday_date
+
+_CONTENT = frozenset(field.name for field in fields(ReportContent))
+
+
+def subject_of(obligation: Obligation) -> Subject:
+    """Return what an obligation's report is about."""
+    measure = obligation.assignment.measure
+    return Subject(
+        code=measure.code,
+        title=measure.title,
+        agency=obligation.agency.name,
+        month=long_month(obligation.round.month),
+        due=weekday_date(obligation.round.due_on),
+    )
+
+
+def evidence_names(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return the names of evidence that was sent and not taken back."""
+    return tuple(item.name for item in evidence if item.erased_at is None)
+
+
+def content_of_answers(answers: Answers) -> ReportContent:
+    """Return what a form says that was answered to its end."""
+    said = {key: value for key, value in answers.items() if key in _CONTENT}
+    return ReportContent(**said | {"progress": Progress(answers["progress"])})
+
+
+def content_of(revision: Revision) -> ReportContent:
+    """Return what a sent revision says."""
+    return ReportContent(**{name: getattr(revision, name) for name in _CONTENT})
+
+
+def answers_of(revision: Revision) -> Answers:
+    """Return a sent revision as the answers of its copy: every question is answered, and only the
+    relevant ones.
+    """
+    answers: Answers = {"progress": revision.progress.value}
+    for question in FORMS[REPORT].relevant(answers):
+        kept = question.key in _CONTENT
+        answers[question.key] = str(getattr(revision, question.key)) if kept else "done"
+    return DraftNotes(base=revision.id).to_answers(answers)
+
+
+def shown_answers(answers: Answers, evidence: Iterable[Evidence]) -> ShownReport:
+    """Return a report that is about to be sent, as it is shown."""
+    return ShownReport(content_of_answers(answers), evidence_names(evidence))
+
+
+def shown_revision(revision: Revision) -> ShownReport:
+    """Return a sent revision, as it is shown."""
+    return ShownReport(content_of(revision), evidence_names(revision.evidence))
+
+
+def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> WaitingReport:
+    """Return a revision as the secretariat sees it."""
+    return WaitingReport(
+        revision_id=revision.id,
+        number=revision.receipt_number,
+        subject=subject_of(revision.report.obligation),
+        shown=shown_revision(revision),
+        sender=revision.sent_by.name,
+        sent=format_moment(revision.sent_at),
+        late=revision.report.late,
+        on_behalf=revision.on_behalf,
+        files=files_of(revision, link),
+    )
+
+
+def files_of(revision: Revision, link: Callable[[int], str | None]) -> tuple[tuple[str, str], ...]:
+    """Return the evidence that can be opened, as (name, address)."""
+    found = []
+    for item in revision.evidence:
+        if item.erased_at is not None or item.kind is EvidenceKind.NOTE:
+            continue
+        address = button_address(item.url) if item.url else link(item.id)
+        if address:
+            found.append((item.name, address))
+    return tuple(found)

@@ -1,0 +1,107 @@
+"""What is said to an open form, whichever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.answer import Answer, Context
+from handlers.form import drafts, evidence, filling, removing
+from handlers.form.conversion import subject_of
+from handlers.form.form_tables import EXCUSE, REPORT, RETURN
+from handlers.form.forms import Said, Word
+from handlers.form.notes import SetAside
+from handlers.form.questions import current_question, old_words, prompt
+from handlers.incoming import Incoming
+from handlers.secretariat import for_agency, review
+from handlers.speaker import Speaker
+from messages import menu
+from messages.form import questions as texts
+from models.tables.conversation import Draft
+
+
+def take(
+    context: Context, speaker: Speaker, draft: Draft, said: Said, sources: Sequence[str]
+) -> Answer:
+    """Let a form take one thing a person said, in the messages ``sources``."""
+    if draft.form == RETURN:
+        return review.take_return(context, speaker, draft, said)
+    if draft.form == EXCUSE:
+        return for_agency.take_excuse(context, speaker, draft, said)
+    return filling.take(context, speaker, draft, said, sources)
+
+
+def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incoming) -> Answer:
+    """Let a form take words: one of its own, an answer, or (long after the last ones) words to ask
+    about first.
+    """
+    plain = menu.plain(incoming.text)
+    held = drafts.notes_of(draft).held
+    if held and plain in (*texts.USE_WORDS, *texts.DROP_WORDS):
+        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS)
+    word = menu.form_word_of(incoming.text)
+    if word is not None:
+        return take(context, speaker, draft, Said(word=Word(word)), [])
+    if draft.form == REPORT:
+        edited = filling.edited_question(plain)
+        if edited is not None:
+            return filling.edit_answer(context, draft, edited)
+        question = current_question(draft)
+        if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
+            return filling.keep_old(context, speaker, draft, question)
+        dropped = removing.take_words(context, draft, incoming.text)
+        if dropped is not None:
+            return dropped
+    if held or (
+        context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING and _may_be_anything(draft)
+    ):
+        return _hold(context, draft, incoming)
+    return _answer(context, speaker, draft, incoming)
+
+
+def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) -> Answer:
+    """Use the words that were held as the answer, or drop them."""
+    notes = drafts.notes_of(draft)
+    held = notes.held
+    drafts.save(context, draft, draft.answers, replace(notes, held=None))
+    if held is None or not use:
+        return prompt(context, draft)
+    words = Incoming.words(held.text, held.messages[0] if held.messages else None)
+    return _answer(context, speaker, draft, words, held.messages)
+
+
+def _may_be_anything(draft: Draft) -> bool:
+    """Tell whether the open question takes any words: a status is one of a few, and at the last
+    look words change nothing.
+    """
+    return draft.form == REPORT and current_question(draft) not in (None, "progress")
+
+
+def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
+    """Ask before words become an answer; what comes before the person has said so is held with
+    them.
+    """
+    assert draft.obligation is not None
+    notes = drafts.notes_of(draft)
+    held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
+    drafts.save(context, draft, draft.answers, replace(notes, held=held))
+    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), held.text))
+
+
+def _answer(
+    context: Context,
+    speaker: Speaker,
+    draft: Draft,
+    incoming: Incoming,
+    sources: Sequence[str] = (),
+) -> Answer:
+    if draft.form == REPORT:
+        kept = evidence.take_words(context, speaker, draft, incoming)
+        if kept is not None:
+            return kept
+    said = Said(text=incoming.text)
+    return take(context, speaker, draft, said, sources or _sources(incoming))
+
+
+def _sources(incoming: Incoming) -> tuple[str, ...]:
+    return (incoming.message_id,) if incoming.message_id else ()

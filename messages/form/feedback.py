@@ -1,0 +1,111 @@
+"""What a form says besides its questions: refusals with what to do instead, and courtesies. One
+sentence or two each.
+"""
+
+from __future__ import annotations
+
+from messages import menu
+from messages.form.questions import EDITS, Subject
+from messages.limits import clip
+
+
+def empty_answer() -> str:
+    """The answer holds no words."""
+    return "โปรดพิมพ์ข้อความอย่างน้อยหนึ่งคำ"
+
+
+def too_long(length: int, limit: int) -> str:
+    """The answer is longer than the report's cell takes."""
+    return f"ข้อความยาว {length:,} ตัวอักษร เกินกว่าที่รับได้ ({limit:,} ตัวอักษร) โปรดย่อแล้วส่งใหม่"
+
+
+def choose_status() -> str:
+    """The answer is none of the choices."""
+    return "โปรดเลือกสถานะจากปุ่ม หรือพิมพ์เลข 1 ถึง 4 หรือชื่อสถานะ"
+
+
+def not_skippable() -> str:
+    """The question must be answered."""
+    return "คำถามนี้จำเป็นต้องตอบ จึงข้ามไม่ได้"
+
+
+def at_start() -> str:
+    """There is nothing before the first question."""
+    return f"นี่เป็นคำถามแรกแล้ว หากต้องการออก โปรดพิมพ์ {menu.PARK} หรือ {menu.CANCEL}"
+
+
+def at_review() -> str:
+    """Other words at the last look before sending: nothing is sent and nothing changed."""
+    return (
+        f"รายงานนี้ยังไม่ได้ส่ง โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
+    )
+
+
+def not_yet() -> str:
+    """Confirming before everything was answered."""
+    return f"ยังตอบไม่ครบ โปรดตอบคำถามต่อไปนี้ก่อน{menu.CONFIRM}"
+
+
+def moved_on() -> str:
+    """A button of an earlier question."""
+    return "ปุ่มนั้นเป็นของคำถามก่อนหน้า ขณะนี้อยู่ที่คำถามต่อไปนี้"
+
+
+def other_draft() -> str:
+    """A button of another form than the one being filled in."""
+    return "ปุ่มนั้นเป็นของรายการอื่น ขณะนี้ท่านกำลังทำรายการต่อไปนี้"
+
+
+def words_please() -> str:
+    """A sticker or location in the middle of a form."""
+    return "ขณะนี้รับเฉพาะข้อความ รูปภาพ และไฟล์"
+
+
+def resumed(subject: Subject) -> str:
+    """A draft is picked up again."""
+    return f"ทำต่อจากร่างที่พักไว้: {clip(subject.name, 200)}"
+
+
+def parked(subject: Subject) -> str:
+    """The draft is put aside."""
+    return (
+        f"พักร่างไว้แล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\nข้อมูลไม่หาย พิมพ์ "
+        f"{menu.REPORT} แล้วเลือกรายการเดิมเพื่อทำต่อ"
+    )
+
+
+def cancelled(subject: Subject) -> str:
+    """The draft is dropped."""
+    return f"ยกเลิกแล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\nไม่มีการส่งหรือเปลี่ยนแปลงรายงาน"
+
+
+def not_returned(subject: Subject) -> str:
+    """The secretariat left before giving a reason."""
+    return f"ยังไม่ได้ส่งกลับรายงานของ{subject.agency}: {clip(subject.name, 200)} รอบเดือน{subject.month}"
+
+
+def not_excused(subject: Subject) -> str:
+    """The secretariat left before giving a reason."""
+    return f"ยังไม่ได้ยกเว้นรายการของ{subject.agency}: {clip(subject.name, 200)} รอบเดือน{subject.month}"
+
+
+def nothing_open() -> str:
+    """A form word without a form."""
+    return f"ขณะนี้ไม่มีแบบรายงานที่กำลังทำอยู่ พิมพ์ {menu.REPORT} เพื่อเลือกรายการที่จะรายงานหรือทำต่อ"
+
+
+def kept_as_summary() -> str:
+    """A long text came in place of the status: it is not lost."""
+    return "เก็บข้อความนี้ไว้เป็นสรุปผลการดำเนินการแล้ว โปรดเลือกสถานะก่อน"
+
+
+def used_as_summary(text: str) -> str:
+    """The text that came before the status now stands as the summary."""
+    return f"ใช้ข้อความที่พิมพ์ไว้เป็นสรุปผลการดำเนินการ (แก้ได้ก่อนส่ง)\n“{clip(text, 300)}”"
+
+
+def draft_in_the_way(subject: Subject) -> str:
+    """ "No further progress" was tapped, and there is a draft with words or evidence."""
+    return (
+        f"รายการนี้มีร่างที่ท่านกรอกไว้แล้ว: {clip(subject.name, 200)} โปรดส่งร่างนี้ หรือพิมพ์ {menu.CANCEL} ก่อน"
+    )

@@ -1,0 +1,117 @@
+"""How the secretariat sees reports that wait for review, and what it reads after a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import menu, parts
+from messages.form.questions import Subject
+from messages.form.report_cards import ShownReport, report_fields
+from messages.limits import clip
+from messages.parts import (
+    Bubble,
+    LineAction,
+    Message,
+    bubble,
+    button,
+    link,
+    muted,
+    rule,
+    tap,
+    text_message,
+    words,
+)
+from messages.taps import Action, pack
+
+_LINKS = 3  # buttons for evidence on a review card
+
+
+@dataclass(frozen=True)
+class WaitingReport:
+    """A report that waits for review; ``files`` are what can be opened: (name, address)."""
+
+    revision_id: int
+    number: str
+    subject: Subject
+    shown: ShownReport
+    sender: str
+    sent: str
+    late: bool
+    on_behalf: bool
+    files: tuple[tuple[str, str], ...]
+
+
+def review_card(waiting: WaitingReport) -> Bubble:
+    """One report with its text and evidence, to accept or return."""
+    marks = [
+        mark
+        for mark, is_so in (("ส่งหลังกำหนด", waiting.late), ("รายงานแทน", waiting.on_behalf))
+        if is_so
+    ]
+    sent = f"{waiting.sender} · {waiting.sent}" + (f" ({', '.join(marks)})" if marks else "")
+    subject = waiting.subject
+    body = [
+        words(subject.title, limit=200, lines=4, bold=True),
+        muted(f"รอบเดือน{subject.month}"),
+        muted(f"เลขที่รับ {waiting.number}"),
+        muted(sent, limit=260),
+        rule(),
+        *report_fields(waiting.shown),
+    ]
+    shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
+    buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
+    if len(shown) < len(waiting.files):
+        every = tap(
+            f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack(Action.FILES, r=waiting.revision_id)
+        )
+        buttons.append(button(every, "link"))
+    buttons += [
+        button(
+            tap("รับรอง", pack(Action.ACCEPT, r=waiting.revision_id), says=f"รับรอง {waiting.number}")
+        ),
+        button(
+            tap(
+                "ส่งกลับแก้ไข",
+                pack(Action.RETURN, r=waiting.revision_id),
+                says=f"ส่งกลับแก้ไข {waiting.number}",
+            ),
+            "secondary",
+        ),
+    ]
+    return bubble(clip(subject.agency, 120), body, buttons, above=subject.short, tone=parts.CALM)
+
+
+def nothing_to_review(quick: Sequence[LineAction]) -> Message:
+    """The review queue is empty."""
+    return text_message("ไม่มีรายงานที่รอตรวจ", quick)
+
+
+def more_to_review(left: int) -> Message:
+    """There is more than one answer holds."""
+    return text_message(
+        f"ยังมีรายงานรอตรวจอีก {left} รายการ เมื่อตรวจชุดนี้แล้ว พิมพ์ {menu.REVIEW} เพื่อดูต่อ",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
+
+
+def accepted(number: str, agency: str, left: int) -> Message:
+    """A report was accepted."""
+    tail = f"ยังมีรอตรวจอีก {left} รายการ" if left else "ตรวจครบแล้ว"
+    return text_message(
+        f"รับรองรายงานเลขที่ {number} ของ{agency}แล้ว {tail}", [menu.REVIEW_ACTION, menu.SUMMARY_ACTION]
+    )
+
+
+def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
+    """Somebody of the secretariat was faster."""
+    did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
+    return text_message(
+        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
+
+
+def waiting_alt(total: int) -> str:
+    """What notifications show in place of the cards."""
+    return f"รายงานรอตรวจ {total} รายการ"
