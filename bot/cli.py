@@ -1,6 +1,7 @@
 """The command line: ``kaona``. Exit 0 well, 1 refused with one line on stderr, 2 wrong usage.
 
-Commands import what they need when they run, so that ``kaona --help`` answers at once.
+All commands stand here, each with the place of its code; it is imported when the command is run
+(``LazyGroup``), so that ``kaona --help`` answers at once.
 """
 
 from __future__ import annotations
@@ -11,24 +12,11 @@ from typing import Any
 
 import click
 
-from bot.commands.agency.main import agency
-from bot.commands.brief import brief
-from bot.commands.database import db
-from bot.commands.holiday import holiday
-from bot.commands.invite import invite
-from bot.commands.letters import letters
-from bot.commands.line import line
-from bot.commands.organization import organization
-from bot.commands.person import person
-from bot.commands.plan.main import plan
-from bot.commands.plan.year import adopt, carry, paper
-from bot.commands.processes import demo, scheduler, tick, web
-from bot.commands.refused import explanation
-from bot.commands.report.main import report
-from bot.commands.score.main import score
+from bot.commands.lazy import LazyGroup
+from bot.commands.report.group import ReportGroup
 
 
-class CommandLine(click.Group):
+class CommandLine(LazyGroup):
     """The group of all commands; turns what a person can mend into one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -40,41 +28,125 @@ class CommandLine(click.Group):
         except BrokenPipeError:
             raise  # the reader of our output went away: click knows what to do
         except Exception as error:
+            # Imported here: it knows the errors of every library that --help need not load.
+            from bot.commands.explaining import explanation
+
             text = explanation(error)
             if text is None:
                 raise
             raise click.ClickException(text) from error
 
 
-@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
-def program() -> None:
-    """Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting
-    on.
-    """
-
-
-for command in (
-    demo,
-    web,
-    scheduler,
-    tick,
-    db,
-    plan,
-    score,
-    report,
-    organization,
-    agency,
-    person,
-    invite,
-    holiday,
-    line,
-    letters,
-    brief,
-):
-    program.add_command(command)
-
-for command in (paper, carry, adopt):
-    plan.add_command(command)
+_AGENCY = LazyGroup(
+    "Add and list agencies; write their forms and take them back.",
+    {
+        "add": ("agency.entry:add", "Add an agency; to one that is there, add aliases and groups."),
+        "list": (
+            "agency.entry:list_",
+            "List the agencies with aliases, groups and who has no officer.",
+        ),
+        "workbook": ("agency.form:workbook", "Write the form of an agency's reports."),
+        "import": ("agency.form:import_", "Take a filled-in form as the agency's reports."),
+    },
+)
+_AUDIT = LazyGroup(
+    "Check the history of what was done.",
+    {"verify": ("audit:verify", "Walk the chain of the history and name the first broken row.")},
+)
+_DB = LazyGroup(
+    "Look after the database.",
+    {"upgrade": ("database:upgrade", "Run the migrations that are missing.")},
+)
+_HOLIDAY = LazyGroup(
+    "List and edit the days off; reminders and due dates follow.",
+    {
+        "list": ("holiday:list_", "List the days off of a fiscal year."),
+        "add": ("holiday:add", "Add a day off, or give one another name."),
+        "remove": ("holiday:remove", "Make a day off a working day."),
+    },
+)
+_LINE = LazyGroup(
+    "Look after the LINE channel.",
+    {"setup": ("line:setup", "Make the rich menus and check the channel.")},
+)
+_ORGANIZATION = LazyGroup(
+    "Add, list and set organizations.",
+    {
+        "add": ("organization:add", "Add an organization that owns plans."),
+        "list": ("organization:list_", "List the organizations and how they run their month."),
+        "set": ("organization:set_", "Change an organization; what is not given stays."),
+    },
+)
+_PERSON = LazyGroup(
+    "See who holds which role, and end a role when somebody moves on.",
+    {
+        "list": ("person:list_", "List the roles held now, each with its number."),
+        "end": ("person:end", "End the role of that number."),
+    },
+)
+_PLAN = LazyGroup(
+    "Read and import plans.",
+    {
+        "read": ("plan.importing:read", "Read a document and print what was understood."),
+        "import": ("plan.importing:import_", "Read a document and store it."),
+        "template": ("plan.importing:template", "Write the workbook to fill in."),
+        "paper": ("plan.year:paper", "Write the plan as a paper."),
+        "carry": ("plan.year:carry", "Draft the next plan from last year's."),
+        "adopt": ("plan.year:adopt", "Adopt the draft of a plan."),
+    },
+)
+_REPORT = ReportGroup(
+    "Make the result report of a fiscal year, check it, edit it, publish it.",
+    {
+        "make": ("report.paper:make", ""),
+        "check": ("report.paper:check", "List what stands against publishing."),
+        "edit": (
+            "report.publishing:edit",
+            "Write the workbook to edit the texts in; read it back.",
+        ),
+        "publish": ("report.publishing:publish", "Freeze the paper under the next version number."),
+        "versions": ("report.publishing:versions", "List the published versions."),
+        "origin": ("report.paper:origin", "Tell where a cell's sentences come from."),
+        "set": ("report.paper:set_", "Keep the form of the report in the organization's settings."),
+    },
+)
+_SCORE = LazyGroup(
+    "Enter ITA scores, check them, and analyse them.",
+    {
+        "template": ("score.analysis:template", "Write the workbook to fill in."),
+        "import": ("score.entry:import_", "Store the scores of a workbook or a document."),
+        "set": ("score.entry:set_", "Enter one score as it is printed."),
+        "unset": ("score.entry:unset", "Take a score out that was entered by mistake."),
+        "list": ("score.entry:list_", "List what is stored."),
+        "rule": ("score.rule:rule", "Print the rule of a year as JSON; store an edited one."),
+        "check": ("score.analysis:check", "Recompute every score, step by step."),
+        "analysis": ("score.analysis:analysis_", "Write the analysis as a paper."),
+        "whatif": ("score.analysis:whatif", "Tell how many points missing items cost."),
+    },
+)
+program = CommandLine(
+    "Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting "
+    "on.",
+    {
+        "demo": ("processes:demo", "Show everything on this machine, with a stand-in for LINE."),
+        "web": ("processes:web", "Serve LINE's webhook and the pages."),
+        "scheduler": ("calendar:scheduler", "Do what the calendar has due, minute by minute."),
+        "tick": ("calendar:tick", "Do everything the calendar has due by that moment."),
+        "brief": ("brief:brief", "Write the month's brief for the executive."),
+        "invite": ("invite:invite", "Print a one-time code for a person or a group."),
+        "letters": ("letters:letters", "Write a letter to each agency whose reports are overdue."),
+        "agency": _AGENCY,
+        "audit": _AUDIT,
+        "db": _DB,
+        "holiday": _HOLIDAY,
+        "line": _LINE,
+        "organization": _ORGANIZATION,
+        "person": _PERSON,
+        "plan": _PLAN,
+        "report": _REPORT,
+        "score": _SCORE,
+    },
+)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of design §6; ``.env.example`` explains each variable."""
+    """The settings of docs/contracts.md#environment; ``.env.example`` explains each variable."""
 
     database_url: str = "sqlite:///var/kaona.db"
     port: int = 8000

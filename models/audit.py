@@ -10,14 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from models.tables.audit import AuditEntry, AuditText
 from models.tables.organization import hold_organization
+
+_ROWS_AT_ONCE = 500
 
 
 def record(
@@ -53,24 +57,74 @@ def record(
     return entry
 
 
-def broken_link(session: Session, organization_id: int) -> int | None:
-    """Return the number of the first entry that does not follow from what is stored, or None when
-    the chain is whole.
+class ChainFault(StrEnum):
+    """What of an entry does not fit."""
+
+    NUMBER = "number"
+    TEXT_DIGEST = "text digest"
+    LINK = "link"
+
+
+@dataclass(frozen=True)
+class BrokenRow:
+    """The first row of a chain that does not follow from what is stored: ``number`` is the one that
+    was expected there, ``row_id`` the ``audit_entry.id`` of the row found.
     """
-    before, expected = "", 1
-    entries = session.scalars(
-        select(AuditEntry)
+
+    number: int
+    row_id: int
+    fault: ChainFault
+
+
+@dataclass(frozen=True)
+class ChainCheck:
+    """What a walk along a chain found: how many entries fit, and the row it ended at when one does
+    not. Entries cut off at the chain's end leave no trace in it.
+    """
+
+    entries: int
+    broken: BrokenRow | None = None
+
+
+def check_chain(session: Session, organization_id: int) -> ChainCheck:
+    """Walk an organization's chain from its first entry, in memory that does not grow with it.
+
+    A text that was erased is no fault: its digest stays.
+    """
+    rows = session.execute(
+        select(
+            AuditEntry.id,
+            AuditEntry.number,
+            AuditEntry.at,
+            AuditEntry.action,
+            AuditEntry.subject,
+            AuditEntry.salt,
+            AuditEntry.text_digest,
+            AuditEntry.digest,
+            AuditText.entry_id.is_not(None).label("has_text"),
+            AuditText.body,
+        )
+        .outerjoin(AuditText)
         .where(AuditEntry.organization_id == organization_id)
         .order_by(AuditEntry.number)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
-    for entry in entries:
-        text_changed = (
-            entry.text is not None and _digest(entry.salt, entry.text.body) != entry.text_digest
-        )
-        if entry.number != expected or text_changed or entry.digest != _link(entry, before):
-            return expected
-        before, expected = entry.digest, expected + 1
-    return None
+    before, entries = "", 0
+    for row in rows:
+        fault = _fault(row, entries + 1, before)
+        if fault is not None:
+            rows.close()
+            return ChainCheck(entries, BrokenRow(entries + 1, row.id, fault))
+        before, entries = row.digest, entries + 1
+    return ChainCheck(entries)
+
+
+def _fault(row: Row[Any], expected: int, before: str) -> ChainFault | None:
+    if row.number != expected:
+        return ChainFault.NUMBER
+    if row.has_text and _digest(row.salt, row.body) != row.text_digest:
+        return ChainFault.TEXT_DIGEST
+    return ChainFault.LINK if row.digest != _link(row, before) else None
 
 
 def _digest(salt: str, body: dict[str, Any]) -> str:
@@ -78,7 +132,7 @@ def _digest(salt: str, body: dict[str, Any]) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
-def _link(entry: AuditEntry, before: str) -> str:
+def _link(entry: AuditEntry | Row[Any], before: str) -> str:
     parts = [
         before,
         str(entry.number),

@@ -1,4 +1,6 @@
-"""What reading a plan gives: the values behind ``plan read --json`` (design.md §6)."""
+"""What reading a plan gives: the values behind ``plan read --json``
+(docs/contracts.md#plan-read---json).
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ SUMMARY_WELCOME = timedelta(days=7)
 
 
 class Job(StrEnum):
-    """The jobs of a month, in the order in which it needs them (design §5)."""
+    """The jobs of a month, in the order in which it needs them
+    (docs/month.md#what-each-job-does).
+    """
 
     BEGIN_ROUND = "begin_round"
     OPEN_REMINDER = "open_reminder"

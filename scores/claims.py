@@ -1,7 +1,7 @@
 """What a text claims about scores ("93.80 points, risen from 88.45 by 5.35, which is 6.05 per
 cent"), read and recomputed.
 
-Two published reports in five carry wrong differences (docs: field notes), so nothing printed is
+Two published reports in five that were looked at carry wrong differences, so nothing printed is
 taken on trust. A figure may be off by one in its last decimal, because it may have been worked out
 from unrounded scores. The Thai here is what is read in documents; how a fault is told is the
 business of ``plans`` (of a document) and ``reports`` (of a paper).

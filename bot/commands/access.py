@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.commands.refused import CommandRefused
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from models.database import Database
-    from models.tables.organization import Organization
+from models import schema
+from models.database import Database
+from models.tables.agency import Agency
+from models.tables.organization import Organization, hold_organization
+from plans.storing.directory import Directory
 
 
 def read_settings() -> Settings:
@@ -25,9 +26,6 @@ def read_settings() -> Settings:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """Open the database; Refused when migrations are missing."""
-    from models import schema
-    from models.database import Database
-
     database = Database(settings.database_url, pool_size=1)
     try:
         with database.read() as session:
@@ -43,15 +41,10 @@ def opened(settings: Settings) -> Iterator[Database]:
 def find_organization(session: Session, slug: str, *, to_change: bool = False) -> Organization:
     """Return the organization of that slug; Refused when there is none.
 
-    ``to_change`` lets nobody else change what belongs to it until the transaction ends, so that two
-    commands at once do not make the same thing twice.
+    ``to_change`` holds it (``hold_organization``) until the transaction ends, so that two commands
+    at once do not make the same thing twice; what it returns was read after that.
     """
-    from sqlalchemy import select
-
-    from models.tables.organization import Organization
-
-    wanted = select(Organization).where(Organization.slug == slug)
-    found = session.scalar(wanted.with_for_update() if to_change else wanted)
+    found = session.scalar(select(Organization).where(Organization.slug == slug))
     if found is None:
         known = ", ".join(
             session.scalars(select(Organization.slug).order_by(Organization.slug).limit(20))
@@ -59,5 +52,19 @@ def find_organization(session: Session, slug: str, *, to_change: bool = False) -
         raise CommandRefused(
             f"there is no organization {slug!r}"
             + (f"; there are: {known}" if known else ": add it first")
+        )
+    if to_change:
+        hold_organization(session, found.id)
+        session.refresh(found)
+    return found
+
+
+def find_agency(session: Session, owner: Organization, name: str) -> Agency:
+    """Return the organization's agency of that name or alias; Refused when there is none."""
+    found = Directory.load(session, owner).agency(name)
+    if found is None:
+        raise CommandRefused(
+            f"{owner.slug} has no agency {name!r}: `kaona agency list --organization {owner.slug}` "
+            "shows them"
         )
     return found

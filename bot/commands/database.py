@@ -5,19 +5,13 @@ from __future__ import annotations
 import click
 
 from bot.commands.access import read_settings
+from models import schema
+from models.database import Database
 
 
-@click.group("db")
-def db() -> None:
-    """Look after the database."""
-
-
-@db.command("upgrade")
+@click.command("upgrade")
 def upgrade() -> None:
     """Run the migrations that are missing."""
-    from models import schema
-    from models.database import Database
-
     database = Database(read_settings().database_url, pool_size=1)
     try:
         schema.upgrade(database)

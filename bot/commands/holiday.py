@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.commands.access import opened, read_settings
 from bot.commands.parameters import Day, Name, fiscal_year_option, now_option
 from bot.commands.refused import CommandRefused
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-
-@click.group("holiday")
-def holiday() -> None:
-    """List and edit the days off; reminders and due dates follow."""
+from models.month import rounds
+from models.month.calendar import fiscal_end, fiscal_start, fiscal_year_of, local_day
+from models.month.holidays import seed_holidays
+from models.tables.holiday import Holiday
+from models.tables.organization import Organization
 
 
-@holiday.command("list")
+@click.command("list")
 @fiscal_year_option
 @now_option
 def list_(fiscal_year: int | None, now: datetime) -> None:
     """List the days off of a fiscal year, this one if none is given."""
-    from sqlalchemy import select
-
-    from models.month.calendar import fiscal_end, fiscal_start, fiscal_year_of, local_day
-    from models.month.holidays import seed_holidays
-    from models.tables.holiday import Holiday
-
     year = fiscal_year or fiscal_year_of(local_day(now))
     first, last = fiscal_start(year), fiscal_end(year)
     with opened(read_settings()) as database, database.begin() as session:
@@ -41,15 +33,12 @@ def list_(fiscal_year: int | None, now: datetime) -> None:
             click.echo(f"{found.day.isoformat()}\t{found.name}")
 
 
-@holiday.command("add")
+@click.command("add")
 @click.argument("day", type=Day())
 @click.argument("name", type=Name())
 @now_option
 def add(day: date, name: str, now: datetime) -> None:
     """Add a day off, or give one another name."""
-    from models.month.holidays import seed_holidays
-    from models.tables.holiday import Holiday
-
     with opened(read_settings()) as database, database.begin() as session:
         seed_holidays(session, (day.year,))
         session.merge(Holiday(day=day, name=name))
@@ -57,14 +46,11 @@ def add(day: date, name: str, now: datetime) -> None:
     click.echo(f"{day.isoformat()} is a day off: {name}")
 
 
-@holiday.command("remove")
+@click.command("remove")
 @click.argument("day", type=Day())
 @now_option
 def remove(day: date, now: datetime) -> None:
     """Make a day off a working day."""
-    from models.month.holidays import seed_holidays
-    from models.tables.holiday import Holiday
-
     with opened(read_settings()) as database, database.begin() as session:
         seed_holidays(session, (day.year,))
         found = session.get(Holiday, day)
@@ -77,11 +63,6 @@ def remove(day: date, now: datetime) -> None:
 
 def _move_rounds(session: Session, now: datetime) -> None:
     """Move the moments of every organization's rounds that are not closed."""
-    from sqlalchemy import select
-
-    from models.month import rounds
-    from models.tables.organization import Organization
-
     session.flush()
     for found in session.scalars(select(Organization).order_by(Organization.id)).all():
         rounds.open_rounds(session, found, now)

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
+import segno
 
-from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import Name, now_option, organization_option
-from bot.commands.refused import CommandRefused
+from bot.commands.access import find_agency, find_organization, opened, read_settings
+from bot.commands.parameters import Name, choice_of, now_option, organization_option
+from messages.menu import BIND_GROUP
+from models import audit
+from models.month.calendar import local
+from models.people.invites import LIFE, create_invite
+from models.tables.people import Role
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from models.tables.agency import Agency
-    from models.tables.organization import Organization
-
-ROLES = ("officer", "secretariat", "executive")
-"""``models.tables.people.Role``, written out so that --help need not load the database library."""
 _LONGEST_FULL_NAME = 200
 
 
 @click.command("invite")
 @organization_option
-@click.option("--role", type=click.Choice(ROLES), help="What the person may do.")
+@click.option("--role", type=choice_of(Role), help="What the person may do.")
 @click.option("--agency", "agency_name", type=Name(), help="An officer's agency, by name or alias.")
 @click.option(
     "--name",
@@ -60,16 +56,10 @@ def invite(
     """Print a one-time code that is good for 14 days, then what to do with it: a link to open, or
     what to type in the group.
     """
-    from messages.menu import BIND_GROUP
-    from models import audit
-    from models.month.calendar import local
-    from models.people.invites import LIFE, create_invite
-    from models.tables.people import Role
-
     _check_usage(role, agency_name, full_name, for_group, picture)
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
-        agency = _find_agency(session, owner, agency_name) if agency_name else None
+        agency = find_agency(session, owner, agency_name) if agency_name else None
         kind = Role(role) if role else None
         code = create_invite(session, owner, kind, agency=agency, full_name=full_name, now=now)
         body = {"role": role, "agency": agency.id if agency else None, "name": full_name}
@@ -115,19 +105,5 @@ def _check_usage(
         raise click.UsageError("--qr wants a name that ends in .png or .svg")
 
 
-def _find_agency(session: Session, owner: Organization, name: str) -> Agency:
-    from plans.storing.directory import Directory
-
-    found = Directory.load(session, owner).agency(name)
-    if found is None:
-        raise CommandRefused(
-            f"{owner.slug} has no agency {name!r}: `kaona agency list --organization "
-            f"{owner.slug}` shows them"
-        )
-    return found
-
-
 def _draw(text: str, picture: Path) -> None:
-    import segno
-
     segno.make(text, error="m", micro=False).save(str(picture), scale=8, border=4)

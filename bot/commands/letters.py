@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import Day, MonthParameter, Name, now_option, organization_option
 from bot.commands.refused import CommandRefused
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from models.tables.organization import Organization
-    from papers.official_letter import Letter
+from models.month.calendar import local_day
+from models.month.holidays import load_working_days
+from models.month.overdue import overdue_agencies
+from models.tables.obligations import Round
+from models.tables.organization import Organization
+from papers.official_letter import Letter, Sender, file_names, write_letter
+from papers.result.layout import PaperLayout
 
 _ANSWER_WORKING_DAYS = 5
 
@@ -62,9 +64,6 @@ def letters(
     now: datetime,
 ) -> None:
     """Write a letter (Word) for each agency whose reports are overdue, into a folder."""
-    from models.month.calendar import local_day
-    from papers.official_letter import file_names, write_letter
-
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         _check_month(session, owner, month)
@@ -91,10 +90,6 @@ def letters(
 
 
 def _check_month(session: Session, owner: Organization, month: date) -> None:
-    from sqlalchemy import select
-
-    from models.tables.obligations import Round
-
     if (
         session.scalar(
             select(Round.id).where(Round.organization_id == owner.id, Round.month == month)
@@ -114,11 +109,6 @@ def _drafted(
     answer_by: date | None,
     given: dict[str, str | None],
 ) -> list[Letter]:
-    from models.month.holidays import load_working_days
-    from models.month.overdue import overdue_agencies
-    from papers.official_letter import Letter, Sender
-    from papers.result.layout import PaperLayout
-
     form = PaperLayout.of(owner.kind, owner.settings)
     sender = Sender(
         name=owner.name,

@@ -6,15 +6,12 @@ import click
 
 from bot.commands.access import opened, read_settings
 from bot.commands.refused import CommandRefused
+from bot.line.setup import BY_HAND, SetupMark, check_channel
+from bot.program import Program
 from bot.settings import Settings
 
 
-@click.group("line")
-def line() -> None:
-    """Look after the LINE channel."""
-
-
-@line.command("setup")
+@click.command("setup")
 def setup() -> None:
     """Make the rich menus and check the channel."""
     set_up(read_settings())
@@ -24,9 +21,6 @@ def set_up(settings: Settings) -> None:
     """Check and set up the channel, printing a checklist; Refused when something is left amiss,
     ChannelRefused when LINE cannot be spoken to.
     """
-    from bot.line.setup import BY_HAND, SetupMark, check_channel
-    from bot.program import Program
-
     with opened(settings.require_line()):
         pass  # one line about missing migrations, before anything is changed at LINE
     program = Program(settings)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import click
+from sqlalchemy import select
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import LONGEST_PHONE, Name, Slug, now_option
+from bot.commands.parameters import LONGEST_PHONE, Name, Slug, choice_of, now_option
 from bot.commands.refused import CommandRefused
-
-if TYPE_CHECKING:
-    from models.tables.organization import Policy
-
-KINDS = ("province", "provincial_office", "local_administration")
-"""``models.tables.organization.OrganizationKind``, written out so that --help need not load the
-database library.
-"""
+from bot.line.channels import ensure_channel
+from models import audit
+from models.month import rounds
+from models.tables.organization import Organization, OrganizationKind, Policy
 
 
-@click.group("organization")
-def organization() -> None:
-    """Add, list and set organizations."""
-
-
-@organization.command("add")
+@click.command("add")
 @click.argument("slug", type=Slug())
 @click.option("--name", type=Name(), required=True, help="Its full name in Thai.")
-@click.option("--kind", type=click.Choice(KINDS), required=True)
+@click.option("--kind", type=choice_of(OrganizationKind), required=True)
 @click.option(
     "--phone",
     type=Name(LONGEST_PHONE),
@@ -38,12 +29,6 @@ def organization() -> None:
 @now_option
 def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> None:
     """Add an organization that owns plans."""
-    from sqlalchemy import select
-
-    from bot.line.channels import ensure_channel
-    from models import audit
-    from models.tables.organization import Organization, OrganizationKind
-
     settings = read_settings()
     with opened(settings) as database, database.begin() as session:
         if session.scalar(select(Organization.id).where(Organization.slug == slug)):
@@ -73,13 +58,9 @@ def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> No
     click.echo(f"Next: kaona plan import FILE --organization {slug}")
 
 
-@organization.command("list")
+@click.command("list")
 def list_() -> None:
     """List the organizations and how they run their month."""
-    from sqlalchemy import select
-
-    from models.tables.organization import Organization
-
     with opened(read_settings()) as database, database.read() as session:
         for found in session.scalars(select(Organization).order_by(Organization.slug)):
             click.echo(
@@ -91,7 +72,7 @@ def list_() -> None:
                 click.echo(f"\t{', '.join(changed)}")
 
 
-@organization.command("set")
+@click.command("set")
 @click.argument("slug", type=Slug())
 @click.option("--name", type=Name(), help="Its full name in Thai.")
 @click.option("--phone", type=Name(LONGEST_PHONE), help="The secretariat's telephone.")
@@ -133,10 +114,6 @@ def set_(
     slug: str, name: str | None, phone: str | None, now: datetime, **policy: int | bool | None
 ) -> None:
     """Change an organization; what is not given stays."""
-    from models import audit
-    from models.month import rounds
-    from models.tables.organization import Policy
-
     given = {key: value for key, value in policy.items() if value is not None}
     if not given and name is None and phone is None:
         raise click.UsageError("give at least one thing to set")

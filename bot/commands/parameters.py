@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
 
+from bot.clock import utc_now
 from models.month.calendar import BANGKOK
 from thai.cleaning import clean
 from thai.dates import BUDDHIST_OFFSET, full_year, parse_date
@@ -130,6 +133,11 @@ class Slug(click.ParamType[str]):
         return str(value)
 
 
+def choice_of(members: Iterable[StrEnum]) -> click.Choice[str]:
+    """Return the choice among values of an enumeration; ``click.Choice`` would take its names."""
+    return click.Choice([member.value for member in members])
+
+
 def fiscal_year_option(command: F) -> F:
     """Add ``--fiscal-year``."""
     return click.option("--fiscal-year", type=FiscalYear(), help="Buddhist era: 2570 or 70.")(
@@ -147,10 +155,21 @@ def organization_option(command: F) -> F:
 
 def now_option(command: F) -> F:
     """Add ``--now``, which tests need and nobody else: the present moment unless it is given."""
-    return click.option("--now", type=MomentParameter(), default=_now, hidden=True)(command)
+    return click.option("--now", type=MomentParameter(), default=utc_now, hidden=True)(command)
 
 
-def _now() -> datetime:
-    from bot.clock import utc_now
+def preview_options(command: F) -> F:
+    """Add ``--preview`` and ``--yes``, for a command that shows a difference before it stores."""
+    for option in (
+        click.option(
+            "--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked."
+        ),
+        click.option("--preview", is_flag=True, help="Show what would change; store nothing."),
+    ):
+        command = option(command)
+    return command
 
-    return utc_now()
+
+def asks(yes: bool) -> bool:
+    """Tell whether somebody sits at a terminal and wants to be asked before anything is stored."""
+    return not yes and sys.stdin.isatty() and sys.stdout.isatty()

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import now_option, organization_option
 from bot.commands.refused import CommandRefused
-
-if TYPE_CHECKING:
-    from models.tables.people import Membership
-
-
-@click.group("person")
-def person() -> None:
-    """See who holds which role, and end a role when somebody moves on."""
+from models.people.memberships import end_membership, live_memberships
+from models.tables.people import Membership
 
 
-@person.command("list")
+@click.command("list")
 @organization_option
 def list_(slug: str) -> None:
     """List the roles held now, each with the number that `person end` takes."""
-    from models.people.memberships import live_memberships
-
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         for membership in live_memberships(session, owner.id):
             click.echo(_line(membership))
 
 
-@person.command("end")
+@click.command("end")
 @click.argument("number", type=int)
 @organization_option
 @now_option
@@ -40,8 +31,6 @@ def end(number: int, slug: str, now: datetime) -> None:
     """End the role of that number: its holder is asked for nothing any more and sees nothing; what
     they reported stays.
     """
-    from models.people.memberships import end_membership, live_memberships
-
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
         found = next((m for m in live_memberships(session, owner.id) if m.id == number), None)

@@ -1,30 +1,20 @@
-"""The commands that run the program itself: its processes, the demo, the calendar's tick."""
+"""The commands that run the program itself: the web process and the demo."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import os
 from importlib import import_module
 
 import click
 
-from bot.commands.access import opened, read_settings
-from bot.commands.parameters import MomentParameter
+from bot.settings import Settings
+from bot.web_process import run
 
 
 @click.command("web")
 def web() -> None:
     """Serve LINE's webhook and the pages (a process of the Procfile)."""
-    from bot.web_process import run
-
-    run(read_settings())
-
-
-@click.command("scheduler")
-def scheduler() -> None:
-    """Do what the calendar has due, minute by minute (a process of the Procfile)."""
-    from bot.scheduler_process import run
-
-    run(read_settings())
+    run(Settings.from_env(os.environ))
 
 
 @click.command("demo")
@@ -39,19 +29,3 @@ def demo(port: int) -> None:
     """Show everything on this machine, with a stand-in for LINE in the browser."""
     # By name: the demo stands above this room and knows the stand-in, which nothing here may.
     import_module("demo.run").run(port)
-
-
-@click.command("tick")
-@click.option(
-    "--now",
-    type=MomentParameter(),
-    help="Instead of the present moment; without a time zone it is Bangkok time.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
-def tick(now: datetime | None, as_json: bool) -> None:
-    """Do everything the calendar has due by that moment, send it, and print what was done."""
-    from bot.tick import tick_command
-
-    settings = read_settings()
-    with opened(settings):  # refused here in one line when migrations are missing
-        tick_command(settings, now, as_json)

@@ -1,4 +1,4 @@
-"""What the command line says when it cannot do a thing: one line, no traceback."""
+"""What a command raises when it cannot do a thing: one line, no traceback."""
 
 from __future__ import annotations
 
@@ -7,48 +7,3 @@ class CommandRefused(Exception):
     """A command cannot be done as asked; the message is one English sentence that says what would
     be right.
     """
-
-
-def explanation(error: Exception) -> str | None:
-    """Return the line that explains an error a person at the command line can do something about;
-    None for any other.
-    """
-    text = _explanation(error)
-    return None if text is None else " ".join(text.split())
-
-
-def _explanation(error: Exception) -> str | None:
-    # Imported here: `kaona --help` need not load the database library, and by now it is loaded
-    # anyway.
-    from alembic.util import CommandError
-    from sqlalchemy.exc import (
-        ArgumentError,
-        DatabaseError,
-        InterfaceError,
-        NoSuchModuleError,
-        OperationalError,
-    )
-
-    from bot.line.errors import ChannelRefused
-    from bot.settings import BadSettings
-    from plans.document import Unreadable
-    from plans.storing.store import CannotImport
-
-    if isinstance(error, CommandRefused | ChannelRefused | BadSettings | Unreadable | CannotImport):
-        return str(error)
-    if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
-        return f"the database does not answer: {_first_line(error.orig or error)}"
-    if isinstance(error, ArgumentError | NoSuchModuleError):
-        return "DATABASE_URL is no address of a database: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-    if isinstance(error, ModuleNotFoundError) and error.name in ("psycopg", "psycopg2"):
-        return "PostgreSQL needs its driver: pip install 'kaona[postgres]'"
-    if isinstance(error, CommandError):
-        return f"the database does not fit this version of the program: {_first_line(error)}"
-    if isinstance(error, OSError):
-        return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
-    return None
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).splitlines()
-    return lines[0] if lines else type(error).__name__

@@ -1,5 +1,5 @@
 """When an assignment asks for a report: its period and its recurrence, month by month
-(design §5).
+(docs/month.md#what-is-owed).
 """
 
 from __future__ import annotations

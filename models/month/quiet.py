@@ -1,5 +1,5 @@
-"""Quiet time: when nothing is pushed to anybody (design §5); an answer to what a person says is
-never held back.
+"""Quiet time: when nothing is pushed to anybody (docs/month.md#quiet-hours); an answer to what a
+person says is never held back.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ class RoundTimes:
 
 
 def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
-    """Return the moments of a round: in order, all on working days (design §5).
+    """Return the moments of a round: in order, all on working days
+    (docs/month.md#moments-of-a-round).
 
     A policy that no calendar can keep (a reminder on the 31st, a close on the due date) is brought
     to the nearest that can be kept.

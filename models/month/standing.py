@@ -1,5 +1,5 @@
-"""Where each expected report of one agency for one assignment stands: the rule of what is owed
-(design §5), pure.
+"""Where each expected report of one agency for one assignment stands: the rule of what ends it
+(docs/month.md#what-ends-it), pure.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ class OrganizationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """How an organization runs its month; hours are Bangkok time. Defaults are those of the design
-    (§5).
+    """How an organization runs its month; hours are Bangkok time. Defaults are those of
+    docs/month.md#moments-of-a-round.
     """
 
     reminder_day: int = 20

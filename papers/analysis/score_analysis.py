@@ -80,11 +80,7 @@ def analyse(
             issue.title,
             tuple(map(question, issue.questions)),
             low,
-            {
-                heading: texts[issue.number, heading]
-                for heading in Heading
-                if (issue.number, heading) in texts
-            },
+            {heading: text for (number, heading), text in texts.items() if number == issue.number},
         )
         for issue in rule.issues
     )

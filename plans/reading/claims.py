@@ -1,8 +1,8 @@
 """What a document claims about its own scores, and its tables' means and sums: recomputed, and what
 is wrong told in Thai.
 
-``scores.claims`` reads the claims. Two published reports in five carry wrong differences (docs:
-field notes), so nothing printed is taken on trust.
+``scores.claims`` reads the claims. Two published reports in five that were looked at carry wrong
+differences, so nothing printed is taken on trust.
 """
 
 from __future__ import annotations

@@ -157,8 +157,8 @@ class GatheredMeasure:
         fresh: list[int],
         by_number: bool,
     ) -> list[PartyPeriod]:
-        """Pair parties, periods and steps in printed order (design.md §6); parties numbered as the
-        steps are, by their numbers.
+        """Pair parties, periods and steps in printed order
+        (docs/contracts.md#plan-read---json); parties numbered as the steps are, by their numbers.
         """
         if by_number and len(found) <= 1 and len(groups) == len(fresh) > 1:
             period = found[0] if found else None

@@ -12,8 +12,8 @@ from thai.labels import recurrence_label
 
 @dataclass(frozen=True)
 class Period:
-    """One period: its text as printed, first and last day, recurrence (design.md §6), and doubts in
-    Thai.
+    """One period: its text as printed, first and last day, recurrence
+    (docs/month.md#recurrence), and doubts in Thai.
 
     Without days and recurrence it could not be read.
     """

@@ -29,7 +29,7 @@ from plans.workbooks.agency_answers import FilledRow, FormAnswer, FormItem
 from thai.dates import long_date, long_month
 from thai.labels import PROGRESS_LABELS, progress_label
 from thai.numbers import to_arabic_digits
-from thai.width import lines_high
+from thai.width import wrapped_line_count
 
 COLUMNS = (
     ("เลขที่รายการ", 10),
@@ -105,7 +105,7 @@ def write_agency_workbook(
         sheet.write_string(top, column, heading, styles["heading"])
     for row, item in enumerate(items, top + 1):
         high = max(
-            lines_high([text], width)
+            wrapped_line_count([text], width)
             for text, (_, width) in zip(_texts(item), COLUMNS, strict=True)
         )
         sheet.set_row(row, min(_LINE * max(high, _EMPTY), _TALLEST))

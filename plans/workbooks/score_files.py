@@ -55,7 +55,7 @@ def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
     in one sentence why not.
 
     ``fiscal_year`` (Buddhist era) wins over what a workbook says. In a document every score keeps
-    the year it is printed with, and ``fiscal_year`` is that of the plan, as in ``plans.read``.
+    the year it is printed with, and ``fiscal_year`` is that of the plan, as in ``plans.document``.
     """
     source, name = read_source(path), shown_name(path)
     if is_score_workbook(source.blocks):

@@ -74,7 +74,7 @@ def every_message_is_accounted_for(story: Story) -> None:
             (push.chat_id, push.at, push.paid) for push in story.ledger.pushes
         )
         organization = session.scalars(select(Organization)).one()
-        assert audit.broken_link(session, organization.id) is None
+        assert audit.check_chain(session, organization.id).broken is None
         done = session.scalars(
             select(JobRun.job).where(JobRun.slot == "2026-11", JobRun.skipped.is_(False))
         )

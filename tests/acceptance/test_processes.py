@@ -219,7 +219,7 @@ def _all_is_accounted_for(town: Town, picture: bytes) -> None:
         paid = sum(row.paid_messages for row in rows)
         assert paid == town.line.world.quota.used(town.stage.now()) == 2 + 1
         organization = session.scalars(select(Organization)).one()
-        assert audit.broken_link(session, organization.id) is None
+        assert audit.check_chain(session, organization.id).broken is None
 
 
 def test_the_web_process_says_in_one_line_what_it_lacks(tmp_path: Path) -> None:

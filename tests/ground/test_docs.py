@@ -90,8 +90,9 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
     for at, word in enumerate(words):
         if not isinstance(found, click.Group):
             return found, words[at:]
-        assert word in found.commands, f"there is no command {' '.join(words[: at + 1])}"
-        found = found.commands[word]
+        inner = found.get_command(click.Context(found), word)
+        assert inner is not None, f"there is no command {' '.join(words[: at + 1])}"
+        found = inner
     return found, []
 
 

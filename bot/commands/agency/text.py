@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from plans.workbooks.agency_answers import LONGEST_NOTE, LONGEST_TEXT, FormFault
-
-if TYPE_CHECKING:
-    from plans.workbooks.agency_answers import FormDifference, FormItem, RowChange
+from plans.workbooks.agency_answers import (
+    LONGEST_NOTE,
+    LONGEST_TEXT,
+    FormDifference,
+    FormFault,
+    FormItem,
+    RowChange,
+)
 
 _FAULTS = {
     FormFault.UNKNOWN: "there is no such report of this agency",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from papers.carry_rules import Carried
-    from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
-    from plans.storing.confirmation import Doubt
-    from plans.storing.difference import Difference, MeasureDifference, ScoreLine
-    from plans.storing.store import ImportResult
+from papers.carry_rules import Carried
+from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
+from plans.reading.parties import key
+from plans.storing.confirmation import Doubt
+from plans.storing.difference import Difference, MeasureDifference, ScoreLine
+from plans.storing.store import ImportResult
 
 
 def document_lines(document: PlanDocument) -> Iterator[str]:
@@ -67,23 +66,6 @@ def warning_lines(document: PlanDocument) -> Iterator[str]:
         yield f"! {warning.kind.value}: {warning.where}: {warning.message}"
 
 
-def doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
-    """Give what is unsure about a document; "!!" marks a rule that may say its opposite."""
-    if doubts:
-        grave = sum(doubt.grave for doubt in doubts)
-        yield (
-            f"{len(doubts)} warnings:"
-            if not grave
-            else f"{len(doubts)} warnings, {grave} of them may turn a rule into its opposite:"
-        )
-    for doubt in doubts:
-        warning = doubt.warning
-        yield (
-            f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: "
-            f"{warning.message}"
-        )
-
-
 def difference_lines(difference: Difference) -> Iterator[str]:
     """Give what an import changes: + added, - removed, ~ changed; then the counts."""
     if not difference:
@@ -116,14 +98,13 @@ def difference_lines(difference: Difference) -> Iterator[str]:
     )
 
 
-def owner_lines(document: PlanDocument, owner_name: str) -> Iterator[str]:
-    """Give a doubt when the document names another organization than the one it was stored for."""
-    from plans.reading.parties import key
-
-    if document.organization:
-        printed, owner = key(document.organization), key(owner_name)
-        if printed not in owner and owner not in printed:
-            yield f"! the document is of {document.organization}; it was stored for {owner_name}"
+def change_lines(
+    difference: Difference, document: PlanDocument, owner_name: str, doubts: Sequence[Doubt]
+) -> Iterator[str]:
+    """Give what an import changes, whose document it is when not the owner's, and the doubts."""
+    yield from difference_lines(difference)
+    yield from _owner_lines(document, owner_name)
+    yield from _doubt_lines(doubts)
 
 
 def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
@@ -167,6 +148,31 @@ def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
         )
     else:
         yield f"It rests on the scores of FY{scores_of}."
+
+
+def _owner_lines(document: PlanDocument, owner_name: str) -> Iterator[str]:
+    """Give a doubt when the document names another organization than the one it was stored for."""
+    if document.organization:
+        printed, owner = key(document.organization), key(owner_name)
+        if printed not in owner and owner not in printed:
+            yield f"! the document is of {document.organization}; it was stored for {owner_name}"
+
+
+def _doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
+    """Give what is unsure about a document; "!!" marks a rule that may say its opposite."""
+    if doubts:
+        grave = sum(doubt.grave for doubt in doubts)
+        yield (
+            f"{len(doubts)} warnings:"
+            if not grave
+            else f"{len(doubts)} warnings, {grave} of them may turn a rule into its opposite:"
+        )
+    for doubt in doubts:
+        warning = doubt.warning
+        yield (
+            f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: "
+            f"{warning.message}"
+        )
 
 
 def _short(text: str) -> str:

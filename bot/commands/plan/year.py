@@ -7,47 +7,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from xlsxwriter.exceptions import FileCreateError
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import FiscalYear, fiscal_year_option, now_option, organization_option
+from bot.commands.files import FILE, PAPERS, check_new, check_target, write_paper
+from bot.commands.parameters import (
+    FiscalYear,
+    choice_of,
+    fiscal_year_option,
+    now_option,
+    organization_option,
+)
+from bot.commands.plan.text import carried_lines
 from bot.commands.refused import CommandRefused
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from models.tables.organization import Organization
-    from papers.carry_plan import Drafted
-
-FILE = click.Path(path_type=Path)
-KINDS = ("docx", "pdf", "xlsx", "html")
-DIGITS = ("arabic", "thai")
+from models.month.adoption import CannotAdopt, adopt_plan
+from models.tables.organization import Organization
+from models.tables.plan import Plan
+from papers.carry_plan import CannotCarry, Drafted, carry_forward
+from papers.plan_paper import compose_plan_paper
+from papers.result.composing import NoPlan
+from papers.result.layout import Digits, PaperLayout, changed
+from plans.storing.stored import stored_document
+from plans.workbooks.template import write_template
 
 
 @click.command("paper")
 @click.argument("file", type=FILE, metavar="OUT.{docx,pdf,xlsx,html}")
 @organization_option
 @fiscal_year_option
-@click.option("--digits", type=click.Choice(DIGITS), help="Digits of the whole paper.")
+@click.option(
+    "--digits", type=choice_of((Digits.ARABIC, Digits.THAI)), help="Digits of the whole paper."
+)
 @now_option
 def paper(
     file: Path, slug: str, fiscal_year: int | None, digits: str | None, now: datetime
 ) -> None:
     """Write the plan as a paper: the analysis of the scores it rests on, then its measures."""
-    from papers.plan_paper import compose_plan_paper
-    from papers.print.rendering import CannotRender, FileKind, render
-    from papers.result.composing import NoPlan
-    from papers.result.layout import Digits, PaperLayout, changed
-
-    kind = file.suffix.lower().removeprefix(".")
-    if kind not in KINDS:
-        raise click.UsageError(
-            f"the file's name must end in one of {', '.join('.' + each for each in KINDS)}"
-        )
-    if not file.parent.is_dir():
-        raise CommandRefused(f"there is no folder {file.parent}")
+    check_target(file, *PAPERS)
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         form = changed(
@@ -59,12 +59,7 @@ def paper(
             )
         except NoPlan as error:
             raise CommandRefused(str(error)) from None
-    try:
-        made = render(document, FileKind(kind))
-    except CannotRender as failed:
-        raise CommandRefused(f"the paper could not be made: {failed}") from failed
-    file.write_bytes(made)
-    click.echo(f"Wrote {file} ({len(made):,} bytes)")
+    write_paper(file, document)
 
 
 @click.command("carry")
@@ -92,21 +87,8 @@ def carry(
     """Draft the next plan from last year's plan, its results and the analysis of its scores;
     nothing is owed until it is adopted.
     """
-    from xlsxwriter.exceptions import FileCreateError
-
-    from bot.commands.plan.text import carried_lines
-    from papers.carry_plan import CannotCarry, carry_forward
-    from plans.storing.stored import stored_document
-    from plans.workbooks.template import write_template
-
-    if workbook and workbook.suffix.lower() != ".xlsx":
-        raise click.UsageError("the workbook's name must end in .xlsx")
-    if workbook and workbook.exists():
-        raise CommandRefused(
-            f"{workbook} is there already: choose another name, so that nothing edited is lost"
-        )
-    if workbook and not workbook.absolute().parent.is_dir():
-        raise CommandRefused(f"there is no folder {workbook.parent}")
+    if workbook:
+        check_new(workbook, ".xlsx")
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         try:
@@ -159,8 +141,6 @@ def _gaps(drafted: Drafted, to: int) -> Iterator[str]:
 @now_option
 def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
     """Adopt the draft of a plan: from then on its measures ask for reports."""
-    from models.month.adoption import CannotAdopt, adopt_plan
-
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         year = fiscal_year or _only_draft(session, owner)
@@ -181,10 +161,6 @@ def _only_draft(session: Session, owner: Organization) -> int:
     """Return the fiscal year of the only plan that is not adopted, else of the newest plan; Refused
     when there are several drafts.
     """
-    from sqlalchemy import select
-
-    from models.tables.plan import Plan
-
     drafts = select(Plan.fiscal_year).where(
         Plan.organization_id == owner.id, Plan.adopted_at.is_(None)
     )
@@ -198,10 +174,6 @@ def _only_draft(session: Session, owner: Organization) -> int:
 
 def _last_year(session: Session, owner: Organization) -> int:
     """Return the fiscal year of the newest plan; Refused without one."""
-    from sqlalchemy import func, select
-
-    from models.tables.plan import Plan
-
     year = session.scalar(
         select(func.max(Plan.fiscal_year)).where(Plan.organization_id == owner.id)
     )

@@ -7,22 +7,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization
 from bot.commands.refused import CommandRefused
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from models.database import Database
-    from models.tables.organization import Organization
-    from models.tables.result_report import ReportVersion
-    from papers.result.composing import ComposedPaper
-    from papers.result.layout import PaperLayout
-    from papers.result.links import Ask
+from bot.commands.report.text import edit_lines
+from models.database import Database
+from models.tables.organization import Organization
+from models.tables.result_report import ReportVersion
+from papers.result.checking import answered, shown_files
+from papers.result.composing import NoPlan, compose
+from papers.result.composition import ComposedPaper
+from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, changed
+from papers.result.links import Ask, ask_network
+from papers.result.publishing import list_versions
+from papers.workbook.reading import BadWorkbook, read_workbook
+from papers.workbook.taking import StaleEdits, apply_edits
 
 
 def compose_draft(
@@ -31,9 +34,6 @@ def compose_draft(
     """Return the draft of a year in the organization's form, changed by what is given; Refused
     without a plan of that year.
     """
-    from papers.result.composing import NoPlan, compose
-    from papers.result.layout import PaperLayout
-
     try:
         return compose(
             session,
@@ -50,9 +50,6 @@ def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) ->
     """Ask for every link of a draft outside any transaction, because it waits for the network;
     return the answers.
     """
-    from papers.result.checking import answered
-    from papers.result.links import ask_network
-
     with database.read() as session:
         composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
     return answered(composition, ask_network)
@@ -60,8 +57,6 @@ def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) ->
 
 def chosen_form(form: PaperLayout, given: dict[str, Any]) -> PaperLayout:
     """Return a form changed by the options that were given."""
-    from papers.result.layout import ColumnSet, Digits, Telling, changed
-
     kinds: dict[str, Callable[[str], Any]] = {
         "columns": ColumnSet,
         "digits": Digits,
@@ -86,8 +81,6 @@ def find_version(
     session: Session, owner: Organization, fiscal_year: int, number: int
 ) -> ReportVersion:
     """Return a published version by its number; Refused when there is none."""
-    from papers.result.publishing import list_versions
-
     found = {version.number: version for version in list_versions(session, owner, fiscal_year)}
     if number not in found:
         there = f"there are: {', '.join(map(str, found))}" if found else "nothing is published yet"
@@ -108,11 +101,6 @@ def take_edits(
     """Read a workbook back, print what it changes, and store that unless it is only to be shown;
     Refused for a bad or stale one.
     """
-    from bot.commands.report.text import edit_lines
-    from papers.result.checking import shown_files
-    from papers.result.editing import StaleEdits, apply_edits
-    from papers.result.workbook import BadWorkbook, read_workbook
-
     composition = compose_draft(session, owner, fiscal_year, now, {})
     try:
         read = read_workbook(file, composition, shown_files(session, composition))

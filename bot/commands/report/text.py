@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from models.month.calendar import local
-
-if TYPE_CHECKING:
-    from papers.result.origins import CellOrigin
-    from papers.result.workbook import ReadBack
+from papers.result.origins import CellOrigin
+from papers.workbook.reading import ReadBack
 
 
 def edit_lines(read: ReadBack) -> Iterator[str]:

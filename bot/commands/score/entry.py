@@ -4,7 +4,6 @@ and what stands in it.
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +11,14 @@ from pathlib import Path
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import fiscal_year_option, now_option, organization_option
+from bot.commands.files import FILE, check_source
+from bot.commands.parameters import (
+    asks,
+    fiscal_year_option,
+    now_option,
+    organization_option,
+    preview_options,
+)
 from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import (
     ScoreCode,
@@ -22,17 +28,19 @@ from bot.commands.score.parameters import (
     given_year,
     part_option,
 )
+from bot.commands.score.text import change_text, doubt_lines, import_lines, stored_line
+from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
+from scores.codes import is_question
+from scores.ledger import Entry, two
+from scores.store import enter_scores, remove_score, stored_scores, years_with_scores
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @organization_option
 @fiscal_year_option
 @by_option
-@click.option(
-    "--preview", is_flag=True, help="Show what would change and what is unsure; store nothing."
-)
-@click.option("--yes", is_flag=True, help="Do not ask. Without a terminal nothing is asked anyway.")
+@preview_options
 @now_option
 def import_(
     file: Path,
@@ -47,15 +55,11 @@ def import_(
 
     On a terminal it is shown first and stored when you agree.
     """
-    from bot.commands.score.text import doubt_lines, import_lines
-    from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
-
-    if not file.is_file():
-        raise CommandRefused(f"{file} is no file" if file.exists() else f"there is no file {file}")
+    check_source(file)
     found, by = read_score_file(file, fiscal_year), entered_by(name)
-    asks = not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    shows = preview or asks(yes)
     with opened(read_settings()) as database:
-        if preview or asks:
+        if shows:
             with database.begin() as session:
                 owner = find_organization(session, slug)
                 shown = preview_score_file(session, owner, found, source=file.name, by=by, now=now)
@@ -68,7 +72,7 @@ def import_(
         with database.begin() as session:
             owner = find_organization(session, slug)
             stored = store_score_file(session, owner, found, source=file.name, by=by, now=now)
-            lines = [] if asks else [*import_lines(found, stored), *doubt_lines(found, owner.name)]
+            lines = [] if shows else [*import_lines(found, stored), *doubt_lines(found, owner.name)]
     for line in lines:
         click.echo(line)
     for year in found.entries:
@@ -93,10 +97,6 @@ def set_(
     now: datetime,
 ) -> None:
     """Enter one score as it is printed: `score set i1 93.66`."""
-    from bot.commands.score.text import change_text
-    from scores.ledger import Entry, two
-    from scores.store import enter_scores
-
     year = given_year(fiscal_year)
     _check_part(code, part)
     exponent = value.as_tuple().exponent
@@ -127,9 +127,6 @@ def unset(
     code: str, part: int | None, slug: str, fiscal_year: int | None, name: str | None, now: datetime
 ) -> None:
     """Take a score out that was entered by mistake."""
-    from bot.commands.score.text import change_text
-    from scores.store import remove_score
-
     year = given_year(fiscal_year)
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
@@ -146,9 +143,6 @@ def unset(
 @fiscal_year_option
 def list_(slug: str, fiscal_year: int | None) -> None:
     """List what is stored: every score with where it comes from, who entered it and when."""
-    from bot.commands.score.text import stored_line
-    from scores.store import stored_scores, years_with_scores
-
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         years = years_with_scores(session, owner.id)
@@ -168,7 +162,5 @@ def list_(slug: str, fiscal_year: int | None) -> None:
 
 
 def _check_part(code: str, part: int | None) -> None:
-    from scores.codes import is_question
-
     if part and not is_question(code):
         raise click.UsageError(f"only questions have parts, not {code}")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import getpass
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from bot.commands.parameters import Name
+from scores.codes import normal_code
+from scores.store import EnteredBy
 from thai.numbers import to_arabic_digits
-
-if TYPE_CHECKING:
-    from scores.store import EnteredBy
 
 LONGEST_NAME = 160
 by_option = click.option(
@@ -32,8 +31,6 @@ class ScoreCode(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the code as it is stored."""
-        from scores.codes import normal_code
-
         code = normal_code(str(value))
         if code is None:
             self.fail(
@@ -82,8 +79,6 @@ def entered_by(name: str | None) -> EnteredBy:
     """Return who enters at the command line: the name given, and the user of the machine where it
     has one.
     """
-    from scores.store import EnteredBy
-
     try:
         user = getpass.getuser()
     except (OSError, KeyError):

@@ -14,6 +14,9 @@ from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import ScoreValue, by_option, entered_by, given_year
+from scores.rule_form import BadRule
+from scores.shipped_rules import shipped_form
+from scores.store import drop_rule, own_rule_form, store_rule
 
 
 @click.command("rule")
@@ -43,10 +46,6 @@ def rule(
     now: datetime,
 ) -> None:
     """Print the rule of a year as JSON with the source of every value; store an edited one."""
-    from scores.rule_form import BadRule
-    from scores.shipped_rules import shipped_form
-    from scores.store import drop_rule, own_rule_form, store_rule
-
     if sum((load is not None, shipped, threshold is not None)) > 1:
         raise click.UsageError("give one of --load, --shipped and --threshold")
     form = _read_json(load) if load else None

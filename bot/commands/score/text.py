@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.month.calendar import local
-
-if TYPE_CHECKING:
-    from models.tables.score import Score
-    from papers.analysis.score_analysis import Analysis
-    from papers.result.score_claims import PrintedFault
-    from plans.workbooks.score_files import ScoreFile, StoredScores
-    from scores.ledger import Figure, YearChange
-    from scores.levels import LevelReached
-    from scores.rules import Rule
-    from scores.store import ScoreChange
-    from scores.what_if import WhatIf, WhatIfResult
+from models.tables.score import Score
+from papers.analysis.score_analysis import Analysis
+from papers.result.score_claims import PrintedFault
+from plans.reading.parties import key
+from plans.workbooks.score_files import ScoreFile, StoredScores
+from scores.ledger import Figure, YearChange, two
+from scores.levels import LevelReached
+from scores.rules import Rule
+from scores.store import ScoreChange
+from scores.what_if import WhatIf, WhatIfResult
 
 
 def import_lines(found: ScoreFile, stored: StoredScores) -> Iterator[str]:
@@ -34,8 +33,6 @@ def doubt_lines(found: ScoreFile, owner: str) -> Iterator[str]:
     """Give the doubts about a file, first of all when it names another organization than the one it
     is for.
     """
-    from plans.reading.parties import key
-
     if found.organization:
         printed, name = key(found.organization), key(owner)
         if printed not in name and name not in printed:
@@ -153,8 +150,6 @@ def what_if_lines(found: WhatIf, rule: Rule) -> Iterator[str]:
     """Give the points each item costs, all together, and the overall score with none and with all
     of them.
     """
-    from scores.ledger import two
-
     for cost in found.costs:
         now = (
             ""

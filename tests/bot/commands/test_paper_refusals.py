@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.bot.commands.test_cli import BUDGET, GIFTS, NOW, Cli, import_words
+from tests.bot.commands.driver import BUDGET, GIFTS, NOW, Cli, import_words
 
 NAMES = ("สำนักงานคลังจังหวัด", "เรือนจำจังหวัด")
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from models.audit import broken_link
+from models.audit import check_chain
 from models.database import Database
 from models.tables.audit import AuditEntry
 from models.tables.obligations import ReviewDecision
@@ -241,7 +241,7 @@ def test_a_version_is_frozen_and_the_next_change_makes_the_next_one(database: Da
         old, new = list_versions(session, office.organization, YEAR)
         assert read_version(old) == frozen
         assert read_version(new) != frozen
-        assert broken_link(session, office.organization.id) is None
+        assert check_chain(session, office.organization.id).broken is None
         assert (
             session.scalar(select(func.count()).where(AuditEntry.action == "report.published")) == 2
         )

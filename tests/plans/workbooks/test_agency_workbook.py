@@ -116,7 +116,7 @@ def test_what_is_filled_in_becomes_reports_on_the_agencys_behalf(
         ]
         again = store_form(session, organization, agency, form.rows, by=by, now=NOW)
         assert (again.changes, again.unchanged) == ((), 1)
-        assert audit.broken_link(session, organization.id) is None
+        assert audit.check_chain(session, organization.id).broken is None
 
 
 def test_an_untouched_form_changes_nothing_even_when_somebody_reported_meanwhile(

@@ -8,25 +8,26 @@ import json
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import fiscal_year_option, now_option, organization_option
+from bot.commands.files import FILE, PAPERS, check_new, write_paper
+from bot.commands.parameters import choice_of, fiscal_year_option, now_option, organization_option
 from bot.commands.refused import CommandRefused
-from bot.commands.score.entry import import_, list_, set_, unset
 from bot.commands.score.parameters import ScoreCodes, ScoreValue
-from bot.commands.score.rule import rule
+from bot.commands.score.text import check_json, check_lines, what_if_json, what_if_lines
+from models.tables.organization import Organization
+from papers.analysis.paper import compose_analysis
+from papers.analysis.score_analysis import load_analysis, note_drafts
+from papers.result.layout import Digits, PaperLayout
+from papers.result.score_claims import printed_faults
+from plans.workbooks.score_workbook import write_score_workbook
+from scores.store import latest_scored_year, rule_of, stored_entries, years_with_scores
+from scores.what_if import CannotTell, lacking, what_if
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from models.tables.organization import Organization
-
-FILE = click.Path(path_type=Path)
-DIGITS = ("arabic", "thai")
-PAPERS = (".docx", ".pdf", ".xlsx", ".html")
 threshold_option = click.option(
     "--threshold",
     type=ScoreValue(),
@@ -34,25 +35,13 @@ threshold_option = click.option(
 )
 
 
-@click.group("score")
-def score() -> None:
-    """Enter ITA scores, check them, and analyse them."""
-
-
-for command in (import_, set_, unset, list_, rule):
-    score.add_command(command)
-
-
-@score.command("template")
+@click.command("template")
 @click.argument("file", type=FILE, metavar="OUT.xlsx")
 @organization_option
 @fiscal_year_option
 def template(file: Path, slug: str, fiscal_year: int | None) -> None:
     """Write the workbook to fill in, with what is stored; `kaona score import` reads it back."""
-    from papers.analysis.score_analysis import load_analysis, note_drafts
-    from plans.workbooks.score_workbook import write_score_workbook
-
-    _check_new(file, ".xlsx")
+    check_new(file, ".xlsx")
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         year = fiscal_year or _scored_year(session, owner)
@@ -64,7 +53,7 @@ def template(file: Path, slug: str, fiscal_year: int | None) -> None:
     click.echo(f"Wrote {file} for FY{year}: {len(entries)} scores are filled in")
 
 
-@score.command("check")
+@click.command("check")
 @organization_option
 @fiscal_year_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -72,10 +61,6 @@ def check(slug: str, fiscal_year: int | None, as_json: bool) -> None:
     """Recompute every score, step by step, and say what is printed otherwise, in the scores or in
     an imported report.
     """
-    from bot.commands.score.text import check_json, check_lines
-    from papers.analysis.score_analysis import load_analysis
-    from papers.result.score_claims import printed_faults
-
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         analysis = load_analysis(session, owner, _stored_year(session, owner, fiscal_year))
@@ -87,14 +72,14 @@ def check(slug: str, fiscal_year: int | None, as_json: bool) -> None:
         click.echo(line)
 
 
-@score.command("analysis")
+@click.command("analysis")
 @click.argument("file", type=FILE, metavar="OUT.{docx,pdf,xlsx,html}")
 @organization_option
 @fiscal_year_option
 @threshold_option
 @click.option(
     "--digits",
-    type=click.Choice(DIGITS),
+    type=choice_of((Digits.ARABIC, Digits.THAI)),
     help="Digits of the whole paper; the organization's unless given.",
 )
 @now_option
@@ -107,23 +92,14 @@ def analysis_(
     now: datetime,
 ) -> None:
     """Write the analysis by the seven issues as a paper."""
-    from papers.analysis.paper import compose_analysis
-    from papers.analysis.score_analysis import load_analysis
-    from papers.print.rendering import CannotRender, FileKind, render
-    from papers.result.layout import Digits, PaperLayout
-
-    _check_new(file, *PAPERS)
+    check_new(file, *PAPERS)
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         year = _stored_year(session, owner, fiscal_year)
         analysis = load_analysis(session, owner, year, threshold=threshold)
         usual = PaperLayout.of(owner.kind, owner.settings).digits
     paper = compose_analysis(analysis, now, thai_digits=(digits or usual) == Digits.THAI)
-    try:
-        file.write_bytes(render(paper, FileKind(file.suffix.lower().removeprefix("."))))
-    except CannotRender as failed:
-        raise CommandRefused(f"the paper could not be made: {failed}") from failed
-    click.echo(f"Wrote {file} for FY{year}")
+    write_paper(file, paper)
     if wrong := len(analysis.ledger.contradictions):
         click.echo(
             f"! {wrong} printed figures do not follow from the others: kaona score check "
@@ -131,7 +107,7 @@ def analysis_(
         )
 
 
-@score.command("whatif")
+@click.command("whatif")
 @click.option(
     "--missing",
     "codes",
@@ -146,10 +122,6 @@ def whatif(
     codes: tuple[str, ...] | None, slug: str, fiscal_year: int | None, as_json: bool
 ) -> None:
     """Tell how many points of the overall score missing items cost."""
-    from bot.commands.score.text import what_if_json, what_if_lines
-    from scores.store import rule_of
-    from scores.what_if import CannotTell, lacking, what_if
-
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         year = fiscal_year or _scored_year(session, owner)
@@ -171,15 +143,11 @@ def whatif(
 
 
 def _entries(session: Session, owner: Organization, year: int) -> tuple[Any, ...]:
-    from scores.store import stored_entries
-
     return stored_entries(session, owner.id, year)
 
 
 def _scored_year(session: Session, owner: Organization) -> int:
     """Return the last year with scores; Refused without one."""
-    from scores.store import latest_scored_year
-
     year = latest_scored_year(session, owner.id)
     if year is None:
         raise CommandRefused(f"no score of {owner.slug} is stored: give --fiscal-year")
@@ -188,8 +156,6 @@ def _scored_year(session: Session, owner: Organization) -> int:
 
 def _stored_year(session: Session, owner: Organization, fiscal_year: int | None) -> int:
     """Return the year asked for, or the last one; Refused when it has no scores."""
-    from scores.store import years_with_scores
-
     years = years_with_scores(session, owner.id)
     if not years:
         raise CommandRefused(
@@ -202,15 +168,3 @@ def _stored_year(session: Session, owner: Organization, fiscal_year: int | None)
             f"no score of FY{year} is stored; there are scores of {', '.join(map(str, years))}"
         )
     return year
-
-
-def _check_new(file: Path, *suffixes: str) -> None:
-    if file.suffix.lower() not in suffixes:
-        one_of = "one of " if len(suffixes) > 1 else ""
-        raise click.UsageError(f"the file's name must end in {one_of}{', '.join(suffixes)}")
-    if file.exists():
-        raise CommandRefused(
-            f"{file} is there already: choose another name, so that nothing edited is lost"
-        )
-    if not file.absolute().parent.is_dir():
-        raise CommandRefused(f"there is no folder {file.parent}")

@@ -1,0 +1,55 @@
+"""The files commands read and write: what is checked before any work is done, and papers made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from bot.commands.refused import CommandRefused
+from papers.print.document import Document
+from papers.print.rendering import CannotRender, FileKind, render
+
+FILE = click.Path(path_type=Path)
+PAPERS = tuple(f".{kind}" for kind in FileKind)
+
+
+def check_source(file: Path) -> None:
+    """Refused when there is no such file to read."""
+    if not file.is_file():
+        raise CommandRefused(f"{file} is no file" if file.exists() else f"there is no file {file}")
+
+
+def check_target(file: Path, *suffixes: str) -> None:
+    """Wrong usage when a file's name ends in none of these, Refused when it has no folder."""
+    if file.suffix.lower() not in suffixes:
+        one_of = "one of " if len(suffixes) > 1 else ""
+        raise click.UsageError(f"the file's name must end in {one_of}{', '.join(suffixes)}")
+    if not file.absolute().parent.is_dir():
+        raise CommandRefused(f"there is no folder {file.parent}")
+
+
+def check_new(file: Path, *suffixes: str) -> None:
+    """``check_target``, and Refused when the file is there already."""
+    check_target(file, *suffixes)
+    if file.exists():
+        raise CommandRefused(
+            f"{file} is there already: choose another name, so that nothing filled in is lost"
+        )
+
+
+def write_paper(file: Path, document: Document) -> None:
+    """Write a paper as the kind of file its name asks for."""
+    kind = FileKind(file.suffix.lower().removeprefix("."))
+    write_made(file, lambda: render(document, kind))
+
+
+def write_made(file: Path, make: Callable[[], bytes]) -> None:
+    """Write what a worker process makes, and print how large it is; Refused when it fails."""
+    try:
+        made = make()
+    except CannotRender as failed:
+        raise CommandRefused(f"the paper could not be made: {failed}") from failed
+    file.write_bytes(made)
+    click.echo(f"Wrote {file} ({len(made):,} bytes)")

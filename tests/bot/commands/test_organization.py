@@ -1,0 +1,36 @@
+"""``kaona organization``: entered once, listed, set."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from models.tables.organization import Organization
+from tests.bot.commands.driver import Cli
+from tests.databases import opened
+
+
+def test_an_organization_is_added_once_listed_and_set(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    assert "already" in cli.refused(
+        "organization", "add", province, "--name", "อื่น", "--kind", "province"
+    )
+    cli.well(
+        "organization",
+        "set",
+        province,
+        "--phone",
+        "055 111 111",
+        "--late-names-in-group",
+        "--send-hour",
+        "10",
+    )
+    listed = cli.well("organization", "list")
+    assert "sample\tprovince\tจังหวัดตัวอย่าง\tphone 055 111 111" in listed
+    assert "late_names_in_group=True" in listed
+    assert "quiet hours" in cli.refused("organization", "set", province, "--send-hour", "20")
+    assert "no organization" in cli.refused("organization", "set", "nobody", "--phone", "1")
+    with opened(database_url) as database, database.read() as session:
+        found = session.scalars(select(Organization)).one()
+        assert (found.policy.send_hour, found.policy.late_names_in_group) == (10, True)
+        assert found.channel.line_channel_id == "local"

@@ -1,0 +1,94 @@
+"""``kaona plan``: read, imported, and the workbook to fill in."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import func, select
+
+from models.reports.submissions import ReportContent, send_report
+from models.tables.obligations import Obligation, Progress
+from models.tables.people import Person
+from models.tables.plan import Plan
+from tests.bot.commands.driver import BUDGET, GIFTS, HEADER, Cli, import_words
+from tests.databases import opened
+
+
+def test_a_plan_is_read_as_json_and_as_text(cli: Cli) -> None:
+    path = cli.plan(GIFTS, BUDGET)
+    result = cli("plan", "read", path, "--fiscal-year", "70", "--json")
+    value = json.loads(result.stdout)
+    assert value["fiscal_year"] == 2570
+    assert [measure["code"] for measure in value["measures"]] == ["1.1", "1.2"]
+    assert "ประกาศเจตนารมณ์งดรับของขวัญ" in result.stdout
+    listing = cli.well("plan", "read", path)
+    assert "1.1 ประกาศเจตนารมณ์งดรับของขวัญ" in listing
+    assert "2 measures" in listing
+
+
+def test_a_file_that_is_no_plan_is_refused_and_nothing_is_stored(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    empty = cli.folder / "empty.csv"
+    empty.touch()
+    for path in (empty, cli.folder / "not-there.csv", cli.folder):
+        cli.refused("plan", "read", str(path))
+        cli.refused(
+            "plan", "import", str(path), "--organization", province, "--fiscal-year", "2570"
+        )
+    assert "--fiscal-year" in cli.refused(
+        "plan", "import", cli.plan(GIFTS), "--organization", province
+    )
+    assert "no organization" in cli.refused(
+        "plan", "import", cli.plan(GIFTS), "--organization", "other", "--fiscal-year", "70"
+    )
+    with opened(database_url) as database, database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Plan)) == 0
+
+
+def test_an_import_shows_what_it_did_and_what_to_do_next(cli: Cli, province: str) -> None:
+    said = cli.well(*import_words(cli, GIFTS, BUDGET))
+    assert "+ 1.1 ประกาศเจตนารมณ์งดรับของขวัญ" in said
+    assert "+ agency สำนักงานจังหวัด" in said
+    assert "2 measures added, 0 removed, 0 changed, 0 unchanged" in said
+    assert 'kaona agency add NAME --organization sample --group "ส่วนราชการประจำจังหวัดทุกแห่ง"' in said
+    assert "No difference: 2 measures" in cli.well(*import_words(cli, GIFTS, BUDGET))
+
+
+def test_a_plan_of_somebody_else_is_doubted(cli: Cli, province: str) -> None:
+    path = cli.folder / "other.csv"
+    path.write_text(
+        f"แผนส่งเสริมคุณธรรม จังหวัดตาก ประจำปีงบประมาณ พ.ศ. 2570\n{HEADER}{GIFTS}", encoding="utf-8"
+    )
+    said = cli.well("plan", "import", str(path), "--organization", province)
+    assert "! the document is of จังหวัดตาก; it was stored for จังหวัดตัวอย่าง" in said
+
+
+def test_a_measure_with_reports_changes_only_with_replace(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    cli.well(*import_words(cli, GIFTS, BUDGET))
+    with opened(database_url) as database, database.begin() as session:
+        obligation = session.scalars(select(Obligation)).one()
+        now = obligation.round.opens_at
+        officer = Person(
+            channel_id=obligation.round.organization.channel_id, line_user_id="U1", created_at=now
+        )
+        session.add(officer)
+        send_report(
+            session, obligation, ReportContent(Progress.IN_PROGRESS, "ทำแล้ว"), by=officer, now=now
+        )
+    changed = GIFTS.replace("ของขวัญ", "ของขวัญทุกชนิด")
+    result = cli(*import_words(cli, changed, BUDGET))
+    assert result.exit_code == 1
+    assert "~ 1.1 ประกาศเจตนารมณ์งดรับของขวัญ (has reports): title" in result.stdout
+    assert "1.1; --replace" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert "1 changed" in cli.well(*import_words(cli, changed, BUDGET), "--replace")
+
+
+def test_the_workbook_is_written_once_and_reads_back(cli: Cli) -> None:
+    path = str(cli.folder / "plan.xlsx")
+    cli.well("plan", "template", path)
+    assert "there already" in cli.refused("plan", "template", path)
+    assert json.loads(cli.well("plan", "read", path, "--json"))["measures"]
