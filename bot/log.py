@@ -28,7 +28,7 @@ class JsonLines(logging.Formatter):
             else {"message": record.getMessage()}
         )
         if record.exc_info:
-            # The frames tell where; the exception's words may quote what a person wrote, so only
+            # The frames say where; the exception's words may quote what a person wrote, so only
             # its kind is kept.
             kind, _, trace = record.exc_info
             line["error"] = kind.__name__ if kind else None

@@ -1,5 +1,5 @@
-"""Forgetting what was said once it has had its effect: what an event or an answer said stays for a
-month, that it was said for good.
+"""Clearing what was said once it has had its effect: the words of an event or an answer are kept
+for a month, the fact that it was said for good.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def forget_old(program: Program) -> Forgotten:
     """Clear the words of events handled and messages sent long ago, and files half-written by a
     process that was killed.
 
-    Looks four times a day, whoever asks how often; a great many are cleared bit by bit, so that
-    nobody waits long for the database.
+    Looks four times a day, however often it is called. Very many are cleared in small batches, so
+    that nobody waits long for the database.
     """
     now = program.clock()
     with program.database.read() as session:
@@ -72,10 +72,8 @@ def _clear_events(program: Program, now: datetime) -> int:
     with program.database.begin() as session:
         ids = session.scalars(old).all()
         if ids:
-            cleared = {
-                "payload": null(),
-                "content": null(),
-            }  # SQL's null: None would be stored as JSON's
+            # SQL's NULL: None would be stored as JSON's null.
+            cleared = {"payload": null(), "content": null()}
             session.execute(update(InboxEvent).where(InboxEvent.id.in_(ids)).values(cleared))
     return len(ids)
 

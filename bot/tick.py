@@ -1,11 +1,11 @@
-"""One look at the calendar: do every time slot that is due by a moment, each once, whoever else is
-looking at the same time.
+"""One tick: do every time slot that is due by a moment, each once, however many processes tick at
+the same time.
 
 1. In one transaction: bring open rounds in line with edited holidays, and see which slots are due
    and not done.
 2. A transaction for each slot: insert its ``JobRun`` (the unique row decides who does it), do the
    job, insert its deliveries.
-3. Note that the scheduler lives. What was stored is sent by ``bot.outbox.delivery``.
+3. Record that the scheduler is alive. What was stored is sent by ``bot.outbox.delivery``.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _done(session: Session, since: date) -> set[tuple[int, str, str]]:
 
 
 def _do(session: Session, item: _Todo, now: datetime) -> JobDone | None:
-    """Do one slot; None when somebody else was first."""
+    """Do one slot; None when another process was first."""
     slot = item.slot
     run_id = session.scalar(
         insert_ignoring_duplicates(session, JobRun)

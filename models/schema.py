@@ -1,4 +1,4 @@
-"""The schema's version: bring a database up to date, tell whether it is, draft the next
+"""The schema's version: bring a database up to date, check whether it is, draft the next
 migration.
 """
 
@@ -28,7 +28,7 @@ def upgrade(database: Database) -> None:
 
 
 def is_current(connection: Connection) -> bool:
-    """Tell whether every migration has been run."""
+    """Return whether every migration has been run."""
     heads = set(ScriptDirectory.from_config(_config(None)).get_heads())
     return set(MigrationContext.configure(connection).get_current_heads()) == heads
 
@@ -39,7 +39,7 @@ def differences(connection: Connection) -> list[object]:
 
 
 def draft_migration(connection: Connection, message: str) -> None:
-    """Write a migration file for the differences; an engineer reads and mends it."""
+    """Write a migration file for the differences; an engineer reads and corrects it."""
     command.revision(_config(connection), message, autogenerate=True)
 
 

@@ -26,9 +26,8 @@ from models.database import padded
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 
-REPLY_LIFE = timedelta(
-    seconds=50
-)  # LINE promises a minute from receipt; what is later goes as a push
+# LINE promises a minute from receipt; later answers go out as a push.
+REPLY_LIFE = timedelta(seconds=50)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def answer_events(
         answer = handle(
             Context(session, event.channel_id, now, program.links.evidence, known), each
         )
-        # At once, not with the answers: the next event may take back what this one tells others.
+        # At once, not with the answers: the next event may take back the notices of this one.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
         answers.append(answer)
     session.execute(_HANDLED, {"events": padded([event.id for event in events]), "now": now})

@@ -28,8 +28,8 @@ _LONGEST_FETCH = 75.0  # seconds; below the lease of the conversation
 class FetchLater(Exception):
     """It cannot be had now; ``wait`` is how long to leave it.
 
-    ``counts``: another try that failed, of which there are only so many. What is our own trouble
-    (no token, no room on the disk) does not count: it is tried until somebody has mended it.
+    ``counts``: another try that failed, of which there are only so many. What is our own fault
+    (no token, no room on the disk) does not count: it is tried until somebody has repaired it.
     """
 
     def __init__(self, wait: timedelta, *, counts: bool = True) -> None:
@@ -54,7 +54,7 @@ class WaitingEvent(NamedTuple):
 
 
 def wants_fetch(session: Session, event: WaitingEvent) -> bool:
-    """Tell whether something must be fetched for an event, and was not yet.
+    """Return whether something must be fetched for an event, and was not yet.
 
     Files are fetched for those who registered only: what a stranger sends is none of our business,
     and would fill the disk.
@@ -113,8 +113,8 @@ def fetch_content(
 
 
 def _in_time(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass a stream on; LineUnavailable when it drips so slowly that somebody else would begin it
-    anew.
+    """Pass a stream on; LineUnavailable when it is so slow that the lease would run out and another
+    process would begin it anew.
     """
     until = time.monotonic() + _LONGEST_FETCH
     for chunk in chunks:

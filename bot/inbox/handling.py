@@ -34,9 +34,8 @@ from handlers.incoming import read_event
 from messages.chat import small_talk
 from models.tables.conversation import Conversation, InboxEvent
 
-_FETCH_TRIES = (
-    7  # after waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too
-)
+# After waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too.
+_FETCH_TRIES = 7
 _CONFLICT_TRIES = 5
 _CONFLICTS = (OperationalError, InterfaceError, IntegrityError, StaleDataError)
 
@@ -73,7 +72,7 @@ def handle_batch(
     taken.
 
     ``wait`` for whoever holds the conversation; only for a batch of one. The database's own fault,
-    before an event was met, raises from a batch of one: nothing is counted, the sweep comes back.
+    before an event was met, raises from a batch of one: nothing is counted, the sweep tries again.
     """
     claimed = ClaimedEvents()
     try:
@@ -131,7 +130,7 @@ def leftovers(
     longest first.
 
     Left by a process that was killed, had no room, or waits for a retry. ``waiting_for``: only what
-    came in so long ago, because whoever stored it is about to handle it.
+    came in so long ago, because the process that stored it is about to handle it.
     """
     now = program.clock()
     not_before = func.max(InboxEvent.next_try_at)
@@ -203,7 +202,7 @@ def _fetch(program: Program, event: WaitingEvent, leased_until: datetime) -> boo
     with program.database.begin() as session:
         conversation = lock_conversation(session, event.conversation_id)
         if conversation.leased_until != leased_until:
-            return False  # it ran out, and somebody else goes on
+            return False  # it ran out, and another process goes on
         conversation.leased_until = None
         row = session.get_one(InboxEvent, event.id)
         row.content = content
@@ -221,7 +220,7 @@ def _after_error(program: Program, event: WaitingEvent, error: Exception) -> Bat
     with program.database.begin() as session:
         conversation = lock_conversation(session, event.conversation_id)
         row = session.get_one(InboxEvent, event.id, populate_existing=True)
-        # Else the commit came through though its answer did not, or somebody else was faster.
+        # Else the commit came through though its answer did not, or another process was faster.
         is_open = row.handled_at is None
         if is_open:
             conversation.leased_until = None

@@ -22,12 +22,10 @@ the database too.
 """
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
-_HELD_SECONDS = (
-    0.02  # after which a conversation is looked at again that another process was handling
-)
-_LEFT_OVER = timedelta(
-    seconds=5
-)  # what is younger waits in the queue of the process that stored it
+# After which a conversation is looked at again that another process was handling.
+_HELD_SECONDS = 0.02
+# What is younger waits in the queue of the process that stored it.
+_LEFT_OVER = timedelta(seconds=5)
 
 
 class Workers:
@@ -83,7 +81,7 @@ class Workers:
                 self._changed.notify()
 
     def stop(self) -> None:
-        """Finish what was begun, start nothing new."""
+        """Finish the work in progress, start nothing new."""
         with self._changed:
             self._stopping.set()
             pool, self._pool = self._pool, None

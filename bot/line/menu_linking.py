@@ -1,4 +1,4 @@
-"""What somebody who has just registered gets beside the answer: the rich menu of their roles."""
+"""The rich menu that a person gets beside the answer when they have just registered."""
 
 from __future__ import annotations
 

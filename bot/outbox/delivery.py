@@ -1,5 +1,5 @@
 """Sending what waits in the outbox, outside any transaction: claim by a short lease, send, record
-what became of it.
+the outcome.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.program import Program
 from models.tables.organization import GroupChat
 from models.tables.outbox import Delivery, DeliveryState
 
-_AT_ONCE = 16
+_SENDERS = 16
 _DOUBT = timedelta(minutes=5)
 
 
@@ -35,7 +35,7 @@ def drain(program: Program) -> int:
     took.
     """
     sent = 0
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="drain") as pool:
+    with ThreadPoolExecutor(_SENDERS, thread_name_prefix="drain") as pool:
         while (claims := claim_batch(program)) is not None:
             by_recipient: dict[str, list[ClaimedDelivery]] = {}
             for claim in claims:
@@ -67,8 +67,8 @@ def _send_safely(program: Program, claim: ClaimedDelivery) -> bool:
 
 
 def _send(program: Program, claim: ClaimedDelivery) -> bool:
-    """Send one claimed delivery, falling from a refused reply to a push at once; tell whether LINE
-    took it.
+    """Send one claimed delivery, falling back from a refused reply to a push at once; return
+    whether LINE took it.
     """
     if claim.way is SendWay.REPLY:
         sent = program.line.reply(claim.reply_token or "", claim.messages)
@@ -91,7 +91,7 @@ def _send(program: Program, claim: ClaimedDelivery) -> bool:
     _record(program, claim, sent, decision, now)
     if sent.outcome in (SendOutcome.QUOTA, SendOutcome.LIMITED) and claim.way is SendWay.PUSH:
         # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints
-        # tell.
+        # say.
         program.recorder.flush()
         refresh_quota(program, older_than=_DOUBT)
     if decision.verdict is RetryVerdict.AGAIN and decision.at == now:
