@@ -40,9 +40,11 @@ def to_json(value: Any) -> str:
     return text
 
 
-def padded(keys: Sequence[Key]) -> list[Key]:
-    """Return keys for an ``IN``, filled up to a power of two by repeating the last: few lengths are
-    few statements to prepare.
+def pad_for_statement_cache(keys: Sequence[Key]) -> list[Key]:
+    """Return keys for an ``IN``, filled up to a power of two by repeating the last.
+
+    Each length of a list is a statement of its own: with few lengths the caches of SQLAlchemy and
+    of PostgreSQL's driver hold them all, and nothing is prepared anew.
     """
     length = 1 << max(len(keys) - 1, 0).bit_length()
     return [*keys, *[keys[-1]] * (length - len(keys))] if keys else []

@@ -22,7 +22,7 @@ from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
 from handlers.prefetch import look_up
 from handlers.router import handle
-from models.database import padded
+from models.database import pad_for_statement_cache
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 
@@ -57,7 +57,9 @@ def answer_events(
         # At once, not with the answers: the next event may take back the notices of this one.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
         answers.append(answer)
-    session.execute(_HANDLED, {"events": padded([event.id for event in events]), "now": now})
+    session.execute(
+        _HANDLED, {"events": pad_for_statement_cache([event.id for event in events]), "now": now}
+    )
     handled = store_answers(session, list(zip(events, incoming, answers, strict=True)), now)
     for path in (path for answer in answers for path in answer.erase):
         # Before the commit: were we killed after it, nobody would know of the file any more.

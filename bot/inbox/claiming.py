@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.inbox.fetch import WaitingEvent
-from models.database import padded
+from models.database import pad_for_statement_cache
 from models.tables.conversation import Conversation, InboxEvent
 
 _LEASE = timedelta(seconds=120)  # longer than any fetch takes
@@ -64,7 +64,7 @@ def claim_oldest(
     """
     lock = _LOCK_WAITING if wait else _LOCK_FREE
     leases: dict[int, datetime | None] = dict(
-        session.execute(lock, {"conversations": padded(conversation_ids)}).all()
+        session.execute(lock, {"conversations": pad_for_statement_cache(conversation_ids)}).all()
     )
     held = set(conversation_ids) - leases.keys()
     # A lease: what the oldest event needs is being fetched, and afterwards the rest is looked for.
@@ -72,7 +72,9 @@ def claim_oldest(
     if not ids:
         return ClaimedEvents(held=frozenset(held))
     most = len(ids) * _EVENTS_EACH
-    rows = session.execute(_OLDEST, {"conversations": padded(ids), "most": most}).all()
+    rows = session.execute(
+        _OLDEST, {"conversations": pad_for_statement_cache(ids), "most": most}
+    ).all()
     waiting: dict[int, list[WaitingEvent]] = {}
     for row in rows:
         waiting.setdefault(row.conversation_id, []).append(WaitingEvent(*row))
