@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Text, cast, null, select, update
 
 from bot.heartbeat import record_heartbeat
-from bot.log import note
+from bot.log import info
 from bot.program import Program
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
@@ -54,7 +54,7 @@ def forget_old(program: Program) -> Forgotten:
                 record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):
-        note("retention.cleared", events=forgotten.events, messages=forgotten.messages)
+        info("retention.cleared", events=forgotten.events, messages=forgotten.messages)
     return forgotten
 
 

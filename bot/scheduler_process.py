@@ -13,7 +13,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.clock import utc_now
 from bot.inbox.handling import sweep
-from bot.log import bug, note, set_up_logging
+from bot.log import exception, info, set_up_logging
 from bot.outbox.delivery import drain
 from bot.outbox.quota import refresh_quota
 from bot.program import Program
@@ -46,19 +46,19 @@ def run(settings: Settings) -> None:
     set_up_logging(settings.log_level)
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        note("scheduler.stopping", signal=number)
+        info("scheduler.stopping", signal=number)
         if timer.running:
             # The slot in progress is finished; one cut off would only be done again.
             timer.shutdown(wait=True)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    note("scheduler.started", seconds=SECONDS)
+    info("scheduler.started", seconds=SECONDS)
     try:
         timer.start()
     finally:
         program.close()
-    note("scheduler.stopped")
+    info("scheduler.stopped")
 
 
 def work(program: Program) -> None:
@@ -76,7 +76,7 @@ def work(program: Program) -> None:
         try:
             part(program)
         except Exception:  # noqa: BLE001 - the edge
-            bug("scheduler.failed", part=name)
+            exception("scheduler.failed", part=name)
 
 
 def _tick(program: Program) -> None:

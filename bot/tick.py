@@ -22,7 +22,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.heartbeat import record_heartbeat
-from bot.log import bug, note
+from bot.log import exception, info
 from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
@@ -83,7 +83,7 @@ def tick(database: Database, now: datetime) -> TickResult:
                 job = _do(session, item, now)
         except Exception:  # noqa: BLE001
             # One organization's bug must not cost the others their reminder; the slot stays open.
-            bug(
+            exception(
                 "job.failed",
                 organization=item.organization_id,
                 job=item.slot.job.value,
@@ -92,7 +92,7 @@ def tick(database: Database, now: datetime) -> TickResult:
             failed += 1
             continue
         if job:
-            note("job.done", **vars(job))
+            info("job.done", **vars(job))
             done.append(job)
     with database.begin() as session:
         record_heartbeat(session, HEARTBEAT, now)

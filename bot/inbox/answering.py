@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.inbox.fetch import WaitingEvent
 from bot.line.menu_linking import link_menus
-from bot.log import note
+from bot.log import info
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
@@ -65,7 +65,7 @@ def answer_events(
         # Before the commit: were we killed after it, nobody would know of the file any more.
         program.store.erase(path)
     for event, each, answer in zip(events, incoming, answers, strict=True):
-        note(
+        info(
             "event.handled",
             event=event.webhook_event_id,
             kind=each.kind.value,

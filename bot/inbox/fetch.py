@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.inbox.evidence_store import NotStored, clean_name
 from bot.line.client import LineUnavailable, NoToken
-from bot.log import bug, note
+from bot.log import exception, info
 from bot.program import Program
 from handlers.incoming import EventKind, read_event, wants_content
 from messages.taps import Action
@@ -99,14 +99,14 @@ def fetch_content(
     except LineUnavailable as error:
         if error.status in _GONE:
             return {"refused": "gone"}
-        note("content.later", message=message_id, status=error.status)
+        info("content.later", message=message_id, status=error.status)
         if isinstance(error, NoToken) or error.status == 401:
             raise FetchLater(timedelta(seconds=15), counts=False) from error
         raise FetchLater(timedelta(seconds=3)) from error
     except NotStored as error:
         return {"refused": error.reason}
     except OSError as error:
-        bug("content.not_stored", message=message_id)
+        exception("content.not_stored", message=message_id)
         raise FetchLater(timedelta(seconds=15), counts=False) from error
     name = clean_name(incoming.file_name) or _plain_name(incoming.media_type, stored.path)
     return {"stored": {**stored.__dict__, "name": name}}

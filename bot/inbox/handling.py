@@ -27,7 +27,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.inbox.answering import Handled, afterwards, answer_events, store_answers
 from bot.inbox.claiming import ClaimedEvents, claim_oldest, lease, lock_conversation
 from bot.inbox.fetch import FetchLater, WaitingEvent, fetch_content, wants_fetch
-from bot.log import bug, note
+from bot.log import exception, info
 from bot.program import Program
 from handlers.answer import Answer
 from handlers.incoming import read_event
@@ -84,7 +84,7 @@ def handle_batch(
             if not claimed.events:
                 raise
             return _after_error(program, claimed.events[0], error)
-        note("batch.failed", conversations=len(conversation_ids), error=type(error).__name__)
+        info("batch.failed", conversations=len(conversation_ids), error=type(error).__name__)
     else:
         return BatchOutcome(taken, claimed.held)
     return _handle_one_by_one(program, conversation_ids)
@@ -119,7 +119,7 @@ def sweep(program: Program) -> int:
         try:
             handle_conversation(program, conversation_id)
         except Exception:  # noqa: BLE001 - one conversation's fault must not keep the others waiting
-            bug("inbox.failed", conversation=conversation_id)
+            exception("inbox.failed", conversation=conversation_id)
     return len(conversations)
 
 
@@ -178,7 +178,7 @@ def _handle_one_by_one(program: Program, conversation_ids: Sequence[int]) -> Bat
         try:
             outcome = handle_batch(program, [conversation_id])
         except Exception:  # noqa: BLE001 - one conversation's fault must not keep the others waiting
-            bug("inbox.failed", conversation=conversation_id)
+            exception("inbox.failed", conversation=conversation_id)
         else:
             taken |= outcome.taken
             held |= outcome.held
@@ -216,7 +216,7 @@ def _after_error(program: Program, event: WaitingEvent, error: Exception) -> Bat
     event is put aside with an apology to the person, which is left to send.
     """
     now = program.clock()
-    bug("event.failed", event=event.webhook_event_id, attempts=event.attempts + 1)
+    exception("event.failed", event=event.webhook_event_id, attempts=event.attempts + 1)
     with program.database.begin() as session:
         conversation = lock_conversation(session, event.conversation_id)
         row = session.get_one(InboxEvent, event.id, populate_existing=True)
@@ -246,6 +246,6 @@ def _apologise(program: Program, event: WaitingEvent, now: datetime) -> Handled:
                 session, [(event, incoming, Answer.of(small_talk.sorry()))], now
             )
     except Exception:  # noqa: BLE001 - the event was put aside; the person may write again
-        bug("event.no_apology", event=event.webhook_event_id)
+        exception("event.no_apology", event=event.webhook_event_id)
         return Handled()
     return handled

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from bot.inbox.handling import TakenEvent, finish, handle_batch, leftovers
-from bot.log import bug
+from bot.log import exception
 from bot.outbox.delivery import drain
 from bot.program import Program
 
@@ -100,7 +100,7 @@ class Workers:
             try:
                 batch = handle_batch(self._program, conversations)
             except Exception:  # noqa: BLE001 - the edge of a thread
-                bug("inbox.failed", conversations=conversations)
+                exception("inbox.failed", conversations=conversations)
                 self._done(conversations)
                 continue
             for conversation_id, taken in batch.taken.items():
@@ -125,7 +125,7 @@ class Workers:
         try:
             more = finish(self._program, taken)
         except Exception:  # noqa: BLE001 - the edge of a thread
-            bug("inbox.failed", conversation=conversation_id)
+            exception("inbox.failed", conversation=conversation_id)
         self._done([conversation_id], again={conversation_id} if more else ())
 
     def _done(self, conversations: Iterable[int], *, again: Container[int] = ()) -> None:
@@ -149,7 +149,7 @@ class Workers:
                 try:
                     part()
                 except Exception:  # noqa: BLE001 - the edge of a thread
-                    bug("sweep.failed", part=name)
+                    exception("sweep.failed", part=name)
 
     def _take_leftovers(self) -> None:
         # Through the pool: a conversation that one of its threads is busy with must not be answered

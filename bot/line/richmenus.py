@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.line.client import LineClient, LineUnavailable
-from bot.log import note, warn
+from bot.log import info, warning
 from bot.program import Program
 from messages.richmenus.menus import MENUS, NAME_PREFIX, MenuKind, RichMenu, menu_for
 from models.tables.people import Membership, Person, is_held
@@ -135,7 +135,7 @@ def link_menu(program: Program, line_user_id: str, roles: Collection[str]) -> bo
     try:
         return _link(program.line, line_user_id, menu_for(roles))
     except LineUnavailable as error:
-        warn("richmenu.not_linked", status=error.status)
+        warning("richmenu.not_linked", status=error.status)
         return False
 
 
@@ -194,7 +194,7 @@ def _link(line: LineClient, line_user_id: str, kind: MenuKind) -> bool:
         if newer is None or newer == menu_id:
             raise
         line.call("POST", f"{person}/{quote(newer)}")
-    note("richmenu.linked", kind=kind.value)
+    info("richmenu.linked", kind=kind.value)
     return True
 
 
@@ -220,5 +220,5 @@ def _make(line: LineClient, menu: RichMenu) -> str:
     assert len(picture) <= MAX_PICTURE, f"the picture of {menu.kind} has {len(picture)} bytes"
     menu_id = str(line.call("POST", "/v2/bot/richmenu", menu.body())["richMenuId"])
     line.upload(_picture_path(menu_id), picture, "image/png")
-    note("richmenu.made", kind=menu.kind.value, bytes=len(picture))
+    info("richmenu.made", kind=menu.kind.value, bytes=len(picture))
     return menu_id

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.log import note, warn
+from bot.log import info, warning
 from bot.outbox.queueing import ANSWER, LEASE
 from bot.outbox.quota import messages_left
 from bot.outbox.retry import SendWay, key_is_old, way_now
@@ -104,7 +104,7 @@ def first_claim(row: Delivery) -> ClaimedDelivery:
 def give_up(row: Delivery, why: str, now: datetime) -> None:
     """Put a delivery aside for good, and log it for the operator."""
     row.state, row.error = DeliveryState.GIVEN_UP, why
-    warn("delivery.given_up", delivery=row.id, purpose=row.purpose, why=why, at=now)
+    warning("delivery.given_up", delivery=row.id, purpose=row.purpose, why=why, at=now)
 
 
 def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> ClaimedDelivery | None:
@@ -135,7 +135,7 @@ def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> Cla
         return None
     if allowed > now:
         row.next_try_at = allowed
-        note("delivery.quiet", delivery=row.id, purpose=row.purpose, until=allowed)
+        info("delivery.quiet", delivery=row.id, purpose=row.purpose, until=allowed)
         return None
     assert way is not None
     row.attempts += 1

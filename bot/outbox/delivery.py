@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.line.client import LineUnavailable, SendOutcome, SendResult
-from bot.log import bug, note, warn
+from bot.log import exception, info, warning
 from bot.outbox.claiming import (
     OVER_QUOTA,
     ClaimedDelivery,
@@ -62,7 +62,7 @@ def _send_safely(program: Program, claim: ClaimedDelivery) -> bool:
     try:
         return _send(program, claim)
     except Exception:  # noqa: BLE001 - the edge: one delivery must not keep the others from going out
-        bug("delivery.failed", delivery=claim.id, purpose=claim.purpose)
+        exception("delivery.failed", delivery=claim.id, purpose=claim.purpose)
         return False
 
 
@@ -132,7 +132,7 @@ def _record(
     else:
         values |= {"next_try_at": decision.at, "reply_open": decision.open}
     program.recorder.record(claim.id, values)
-    log = note if decision.verdict is RetryVerdict.SENT else warn
+    log = info if decision.verdict is RetryVerdict.SENT else warning
     log(
         f"delivery.{decision.verdict.value}",
         delivery=claim.id,
@@ -154,7 +154,7 @@ def _count_group(program: Program, claim: ClaimedDelivery) -> bool:
     try:
         count: int | None = program.line.group_member_count(claim.recipient)
     except LineUnavailable as error:
-        note("group.not_counted", delivery=claim.id, status=error.status)
+        info("group.not_counted", delivery=claim.id, status=error.status)
         count = None
     with program.database.begin() as session:
         group = session.scalar(

@@ -15,7 +15,7 @@ from typing import Any, cast
 from sqlalchemy import Table, Update, bindparam, update
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from bot.log import bug
+from bot.log import exception
 from models.database import Database
 from models.tables.outbox import Delivery, DeliveryState
 
@@ -103,7 +103,7 @@ class Recorder:
             except (OperationalError, InterfaceError):
                 self._keep([record])
             except SQLAlchemyError:
-                bug("record.dropped", delivery=record[0])
+                exception("record.dropped", delivery=record[0])
 
     def _keep(self, records: list[_Record]) -> None:
         with self._lock:
@@ -113,7 +113,7 @@ class Recorder:
         try:
             self.flush()
         except Exception:  # noqa: BLE001 - the edge of a thread; what was not written waits for the next flush
-            bug("record.failed")
+            exception("record.failed")
 
     def _write_behind(self) -> None:
         while not self._stopping:
