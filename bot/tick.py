@@ -1,11 +1,11 @@
-"""One look at the calendar: do every time slot that is due by a moment, each once, whoever else is
-looking at the same time.
+"""One tick: do every time slot that is due by a moment, each once, however many processes tick at
+the same time.
 
 1. In one transaction: bring open rounds in line with edited holidays, and see which slots are due
    and not done.
 2. A transaction for each slot: insert its ``JobRun`` (the unique row decides who does it), do the
    job, insert its deliveries.
-3. Note that the scheduler lives. What was stored is sent by ``bot.outbox.delivery``.
+3. Record that the scheduler is alive. What was stored is sent by ``bot.outbox.delivery``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.heartbeat import record_heartbeat
-from bot.log import bug, note
+from bot.log import exception, info
 from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
@@ -83,7 +83,7 @@ def tick(database: Database, now: datetime) -> TickResult:
                 job = _do(session, item, now)
         except Exception:  # noqa: BLE001
             # One organization's bug must not cost the others their reminder; the slot stays open.
-            bug(
+            exception(
                 "job.failed",
                 organization=item.organization_id,
                 job=item.slot.job.value,
@@ -92,7 +92,7 @@ def tick(database: Database, now: datetime) -> TickResult:
             failed += 1
             continue
         if job:
-            note("job.done", **vars(job))
+            info("job.done", **vars(job))
             done.append(job)
     with database.begin() as session:
         record_heartbeat(session, HEARTBEAT, now)
@@ -182,7 +182,7 @@ def _done(session: Session, since: date) -> set[tuple[int, str, str]]:
 
 
 def _do(session: Session, item: _Todo, now: datetime) -> JobDone | None:
-    """Do one slot; None when somebody else was first."""
+    """Do one slot; None when another process was first."""
     slot = item.slot
     run_id = session.scalar(
         insert_ignoring_duplicates(session, JobRun)

@@ -41,9 +41,11 @@ class Stored:
 
 
 class EventStore:
-    """Stores what webhook requests bring, all that came while the disk was busy in one transaction.
+    """Stores what webhook requests bring, by group commit: all that came in while the last
+    transaction was written goes into the next.
 
-    Whoever finds nobody writing writes, for everybody who is waiting; nobody waits for company.
+    The first request to find nobody writing writes for all that wait; none is delayed to fill a
+    batch.
     """
 
     def __init__(self, program: Program) -> None:
@@ -54,7 +56,7 @@ class EventStore:
 
     def store(self, events: list[dict[str, Any]]) -> Stored:
         """Store the events of one webhook request; when it returns they are committed. What is
-        known already is left alone.
+        there already is left alone.
         """
         batch = _Batch(events)
         with self._lock:
@@ -100,16 +102,14 @@ class EventStore:
 
     def _commit(self, batches: list[_Batch]) -> list[Stored]:
         program = self._program
-        now, channel_id = (
-            program.clock(),
-            program.channel_id,
-        )  # asked before: it may be a transaction of its own
+        now = program.clock()
+        channel_id = program.channel_id  # asked before: it may be a transaction of its own
         with program.database.connect() as connection:
             stored, conversations = _store(
                 program, connection, channel_id, [batch.events for batch in batches], now
             )
-        # Remembered only now: until the commit, an id may yet be rolled back and given to somebody
-        # else.
+        # Remembered only now: until the commit, an id may yet be rolled back and given to another
+        # conversation.
         if len(program.conversations) > _REMEMBERED:
             program.conversations.clear()
         program.conversations.update(conversations)
@@ -124,7 +124,7 @@ def _fail(batches: list[_Batch], error: BaseException) -> None:
 
 @dataclass(frozen=True)
 class _Batch:
-    """The events of one request, and what became of them."""
+    """The events of one request, and their outcome."""
 
     events: list[dict[str, Any]]
     result: Future[Stored] = field(default_factory=Future)
@@ -227,7 +227,7 @@ def _key_of(event: dict[str, Any]) -> str:
 
 def _short(text: str, limit: int) -> str:
     """Return an id as it is, or a digest in its place when a column would not take it (long, or
-    with odd letters).
+    with letters that are not ASCII).
     """
     if len(text) <= limit and text.isascii() and text.isprintable():
         return text

@@ -10,7 +10,7 @@ from models.database import insert_ignoring_duplicates
 from models.tables.organization import Channel
 
 LOCAL = "local"
-"""Stands for the channel while no LINE channel was named: an office can be prepared before it has
+"""The channel's id while no LINE channel was named: an office can be prepared before it has
 one.
 """
 
@@ -32,7 +32,7 @@ def ensure_channel(session: Session, settings: Settings) -> Channel:
         )
         found = _find(session, wanted)
     if found is None:
-        # Two processes may start at once: whoever is second finds the row of the first.
+        # Two processes may start at once: the second finds the row of the first.
         session.execute(insert_ignoring_duplicates(session, Channel).values(line_channel_id=wanted))
         found = _find(session, wanted)
     assert found is not None

@@ -1,4 +1,4 @@
-"""``kaona line setup``: check the LINE channel, mend what its API lets us mend, make the rich
+"""``kaona line setup``: check the LINE channel, put right what its API lets us, make the rich
 menus, say what is left to do by hand.
 """
 

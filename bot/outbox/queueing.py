@@ -39,7 +39,7 @@ _GIVEN = (
     "paid_messages",
     "created_at",
 )
-# Past the ORM, whose bookkeeping costs more than the row. The retry key tells whose id is whose.
+# Past the ORM, whose bookkeeping costs more than the row. By the retry key each row finds its id.
 _INSERT = insert(_TABLE).returning(_TABLE.c.id, _TABLE.c.retry_key)
 
 

@@ -18,8 +18,10 @@ from papers.analysis.drafted_texts import draft
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from scores.codes import in_order, is_question
 from scores.ledger import Entry, Ledger, YearChange, changes, recompute
+from scores.notes import stored_notes
+from scores.own_rules import rule_of
 from scores.rules import Rule
-from scores.store import rule_of, stored_entries, stored_notes
+from scores.store import stored_entries
 
 
 @dataclass(frozen=True)

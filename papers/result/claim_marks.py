@@ -18,8 +18,8 @@ from scores.claims import (
     find_fault,
     read_claims,
     read_stated,
-    two_decimals,
 )
+from scores.rounding import two_decimals
 from thai.numbers import to_arabic_digits
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d]|\.\d)")

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
 from papers.print.texts import printable
+from scores.own_rules import rule_of
 from scores.rules import Covers, Purpose
-from scores.store import rule_of
 
 
 def item_line(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from papers.print.document import PaperLine
-from scores.claims import two_decimals
+from scores.rounding import two_decimals
 from thai.numbers import to_arabic_digits
 
 Ledger = Mapping[tuple[str, int], Decimal]

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plans.columns import Column
 from plans.document import AssignmentEntry, MeasureEntry, Warning, WarningKind
-from plans.header import Column, Header
+from plans.header import Header
 from plans.reading import items, parties, periods
 from plans.reading.items import ListItem
 from plans.reading.period import Period

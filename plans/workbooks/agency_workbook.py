@@ -221,8 +221,7 @@ def _number(text: str, line: int, name: str) -> int:
     digits = to_arabic_digits(text)
     if not re.fullmatch(r"\d{1,9}", digits):
         raise Unreadable(
-            f"{name}, row {line}: the number of the report was changed or is missing; take a "
-            "new "
+            f"{name}, row {line}: the number of the report was changed or is missing; take a new "
             "form"
         )
     return int(digits)
@@ -243,7 +242,7 @@ def _texts(item: FormItem) -> tuple[str, ...]:
         answer.summary,
         answer.outcome,
         answer.obstacle,
-        "\n".join(answer.told),
+        "\n".join(answer.evidence),
     )
 
 

@@ -12,8 +12,9 @@ from papers.analysis.score_analysis import Analysis
 from papers.result.score_claims import PrintedFault
 from plans.reading.parties import key
 from plans.workbooks.score_files import ScoreFile, StoredScores
-from scores.ledger import Figure, YearChange, two
+from scores.ledger import Figure, YearChange
 from scores.levels import LevelReached
+from scores.rounding import two_decimals
 from scores.rules import Rule
 from scores.store import ScoreChange
 from scores.what_if import WhatIf, WhatIfResult
@@ -154,11 +155,11 @@ def what_if_lines(found: WhatIf, rule: Rule) -> Iterator[str]:
         now = (
             ""
             if cost.value is None or cost.lost is None
-            else f" (now {cost.value}: {two(cost.lost)} points lost)"
+            else f" (now {cost.value}: {two_decimals(cost.lost)} points lost)"
         )
         yield (
             f"{' '.join(filter(None, (cost.code, rule.titles.get(cost.code))))}: "
-            f"{two(cost.points)} points{now}"
+            f"{two_decimals(cost.points)} points{now}"
         )
     yield f"Together: {found.total} points of the overall score of FY{rule.fiscal_year}"
     outcomes = (
