@@ -10,7 +10,7 @@ UPGRADE ?= --upgrade
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-alone check lint format types bench lock clean
+.PHONY: help demo test test-alone check lint format types bench pictures lock clean
 
 help:
 	@echo 'make demo     the sample province, the bot and a stand-in for LINE at http://127.0.0.1:$(PORT)'
@@ -19,6 +19,7 @@ help:
 	@echo 'make check    lint and types'
 	@echo 'make format   set the code as the lint wants it'
 	@echo 'make bench    figures: events and ticks per second'
+	@echo 'make pictures draw the pictures of the README anew, from the imports and from a running demo'
 	@echo 'make lock     renew the locked versions (UPGRADE= keeps what still fits)'
 	@echo 'make clean    forget the virtual environment, caches and the demo'
 
@@ -47,6 +48,10 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@for each in tests/benchmarks/bench_*.py; do \
 		echo "== $$each"; $(BIN)/python -m "$$(echo "$${each%.py}" | tr / .)" || exit 1; done
+
+pictures: .venv/dev.stamp
+	@$(BIN)/python -m tests.drawings.architecture
+	@$(BIN)/python -m tests.drawings.screenshots
 
 # The tool that resolves is not part of what it locks. The files are tested before they are committed: make test.
 lock: | .venv/made.stamp

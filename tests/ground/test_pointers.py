@@ -24,6 +24,7 @@ PATH = re.compile(rf"(?<![\w./-])(?:{'|'.join(FOLDERS)})/[\w./-]*\w")
 SECTION = re.compile(r"(?<![\w./-])((?:docs/)?[\w-]+\.md)(?:#([\w-]+))?")
 DOTTED = re.compile(r"`([A-Za-z_]\w*(?:\.\w+)+)(?:\(\))?`")
 WORD = re.compile(r"``([A-Za-z]\w*(?:_\w+)+|[A-Z][a-z]+[A-Z]\w*)(?:\(\))?``")
+PARAGRAPH = re.compile(r"\w+ ?§ ?\d+")
 COMMENT = re.compile(r"(?:^|\s)# .*$", re.MULTILINE)
 
 
@@ -155,6 +156,7 @@ def lost_paths(text: str, folder: Path) -> set[str]:
         for path in PATH.findall(text)
         if not (ROOT / path).exists() and not (ROOT / f"{path}.py").exists()
     }
+    lost |= set(PARAGRAPH.findall(text))  # of a document that is not in the tree
     for name, anchor in SECTION.findall(text):
         found = [path for path in (ROOT / name, folder / name) if path.exists()]
         if not found or (anchor and anchor not in anchors(found[0])):
@@ -231,6 +233,7 @@ def test_the_check_finds_names_that_have_moved(text: str, lost: set[str]) -> Non
         ("(docs/month.md#quiet-hours)", set()),
         ("(docs/month.md#loud-hours)", {"docs/month.md#loud-hours"}),
         ("docs/year.md", {"docs/year.md", "docs/year.md#"}),
+        ("(plan §5)", {"plan §5"}),
     ],
 )
 def test_the_check_finds_files_and_sections_that_are_not_there(text: str, lost: set[str]) -> None:
