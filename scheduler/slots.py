@@ -24,14 +24,19 @@ SUMMARY_WELCOME = timedelta(days=7)
 
 
 class Job(StrEnum):
-    """The jobs of a month, in the order in which it needs them (design §5)."""
+    """The jobs of a month, in the order in which it needs them (design §5).
+
+    The values are stored (``job_run.job``, ``delivery.purpose``) and never change. The close itself
+    needs no job: a round is closed from its moment on. The summary came with the close at first and
+    keeps that job's stored name, so that a month whose summary was sent gets no second one.
+    """
 
     BEGIN_ROUND = "begin_round"
     OPEN_REMINDER = "open_reminder"
     EARLY_REMINDER = "early_reminder"
     DUE_REMINDER = "due_reminder"
     MISSING_LIST = "missing_list"
-    CLOSE_ROUND = "close_round"
+    SUMMARY = "close_round"
 
 
 class SlotVerdict(StrEnum):
@@ -76,7 +81,7 @@ def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
         Slot(Job.EARLY_REMINDER, month, times.early_reminder_at, times.due_reminder_at),
         Slot(Job.DUE_REMINDER, month, times.due_reminder_at, times.due_at),
         Slot(Job.MISSING_LIST, month, times.missing_list_at, times.closes_at),
-        Slot(Job.CLOSE_ROUND, month, times.closes_at, times.closes_at + SUMMARY_WELCOME),
+        Slot(Job.SUMMARY, month, times.summary_at, times.summary_at + SUMMARY_WELCOME),
     )
 
 
