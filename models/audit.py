@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from models.tables.audit import AuditEntry, AuditText
 from models.tables.organization import hold_organization
 
-_ROWS_AT_ONCE = 500
+_ROWS_AT_ONCE = 100
 
 
 def record(

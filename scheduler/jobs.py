@@ -42,8 +42,8 @@ def run_job(
             yield from _officer_reminder(session, organization, slot, now)
         case Job.MISSING_LIST:
             yield from _missing_list(session, organization, slot, now)
-        case Job.CLOSE_ROUND:
-            yield from _close_round(session, organization, slot, now)
+        case Job.SUMMARY:
+            yield from _summary(session, organization, slot, now)
 
 
 def _open_reminder(
@@ -99,7 +99,7 @@ def _missing_list(
         )
 
 
-def _close_round(
+def _summary(
     session: Session, organization: Organization, slot: Slot, now: datetime
 ) -> Iterator[Outgoing]:
     """The group gets the summary, executives and the secretariat the brief; a late report

@@ -24,8 +24,11 @@ SUMMARY_WELCOME = timedelta(days=7)
 
 
 class Job(StrEnum):
-    """The jobs of a month, in the order in which it needs them
-    (docs/month.md#what-each-job-does).
+    """The jobs of a month, in the order in which it needs them (docs/month.md#what-each-job-does).
+
+    The values are stored (``job_run.job``, ``delivery.purpose``) and never change. The close itself
+    needs no job: a round is closed from its moment on. The summary came with the close at first and
+    keeps that job's stored name, so that a month whose summary was sent gets no second one.
     """
 
     BEGIN_ROUND = "begin_round"
@@ -33,7 +36,7 @@ class Job(StrEnum):
     EARLY_REMINDER = "early_reminder"
     DUE_REMINDER = "due_reminder"
     MISSING_LIST = "missing_list"
-    CLOSE_ROUND = "close_round"
+    SUMMARY = "close_round"
 
 
 class SlotVerdict(StrEnum):
@@ -78,7 +81,7 @@ def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
         Slot(Job.EARLY_REMINDER, month, times.early_reminder_at, times.due_reminder_at),
         Slot(Job.DUE_REMINDER, month, times.due_reminder_at, times.due_at),
         Slot(Job.MISSING_LIST, month, times.missing_list_at, times.closes_at),
-        Slot(Job.CLOSE_ROUND, month, times.closes_at, times.closes_at + SUMMARY_WELCOME),
+        Slot(Job.SUMMARY, month, times.summary_at, times.summary_at + SUMMARY_WELCOME),
     )
 
 

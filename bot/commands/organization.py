@@ -102,6 +102,11 @@ def list_() -> None:
     help="Close of the round after the due date (3).",
 )
 @click.option(
+    "--summary-working-days",
+    type=click.IntRange(0, 10),
+    help="Summary and brief after the close (0).",
+)
+@click.option(
     "--quiet-from-hour",
     type=click.IntRange(1, 24),
     help="Nothing is pushed from this hour on (18).",

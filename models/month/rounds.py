@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.database import insert_ignoring_duplicates
 from models.month.calendar import add_months, at, fiscal_year_of, local_day, month_end, month_of
 from models.month.duty import Duty
 from models.month.holidays import WorkingDays, load_working_days
-from models.month.standing import Standing, settle
-from models.tables.agency import agency_group_member
+from models.month.wanted import answered_rounds, first_state, wanted_reports
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.organization import Organization, Policy
-from models.tables.plan import Assignment, Measure, Plan
+from models.tables.plan import Plan
 
 _AT_ONCE = 500  # rows in one IN list: SQLite takes 32,766 values at most
 
@@ -36,6 +34,7 @@ class RoundTimes:
     due_at: datetime
     missing_list_at: datetime
     closes_at: datetime
+    summary_at: datetime
 
 
 def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
@@ -51,6 +50,7 @@ def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
     early_on = max(days.shift(due_on, -max(policy.early_working_days, 0)), first_on)
     asked_on = month + timedelta(days=min(max(policy.reminder_day, 1), month_end(month).day) - 1)
     opens_on = min(max(days.on_or_before(asked_on), first_on), early_on)
+    closes_on = days.shift(due_on, max(policy.close_working_days, 1))
     return RoundTimes(
         month=month,
         opens_at=at(opens_on, hour),
@@ -59,7 +59,8 @@ def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
         due_reminder_at=at(due_on, hour),
         due_at=at(due_on, 24),
         missing_list_at=at(days.shift(due_on, 1), hour),
-        closes_at=at(days.shift(due_on, max(policy.close_working_days, 1)), hour),
+        closes_at=at(closes_on, hour),
+        summary_at=at(days.shift(closes_on, max(policy.summary_working_days, 0)), hour),
     )
 
 
@@ -172,7 +173,7 @@ def _fill_round(session: Session, found: Round) -> int:
     plan = _adopted_plan(session, found.organization_id, found.fiscal_year, found.closes_at)
     if plan is None:
         return 0
-    wanted = _wanted(session, plan, found.month)
+    wanted = wanted_reports(session, plan, found.month)
     existing = set(
         session.execute(
             select(Obligation.assignment_id, Obligation.agency_id).where(
@@ -185,13 +186,13 @@ def _fill_round(session: Session, found: Round) -> int:
     missing = [pair for pair in wanted if pair not in existing]
     if not missing:
         return 0
-    history = _history(session, plan)
+    history = answered_rounds(session, plan)
     rows = [
         {
             "assignment_id": assignment_id,
             "agency_id": agency_id,
             "round_id": found.id,
-            "state": _first_state(wanted[pair], found.month, history.get(pair, [])),
+            "state": first_state(wanted[pair], found.month, history.get(pair, [])),
         }
         for pair in missing
         for assignment_id, agency_id in [pair]
@@ -222,91 +223,3 @@ def _drop_unwanted(session: Session, found: Round, wanted: Mapping[tuple[int, in
         some = Obligation.id.in_(ids[start : start + _AT_ONCE])
         session.execute(delete(Obligation).where(some).execution_options(synchronize_session=False))
     session.expire_all()
-
-
-def _wanted(session: Session, plan: Plan, month: date) -> dict[tuple[int, int], Duty]:
-    """Return (assignment id, agency id) -> duty for all that asks for a report in a month.
-
-    An agency that is named for a measure and also belongs to its collective party is asked once for
-    the same period.
-    """
-    assignments = session.scalars(
-        select(Assignment)
-        .join(Measure)
-        .where(
-            Measure.plan_id == plan.id,
-            Measure.removed_at.is_(None),
-            Assignment.removed_at.is_(None),
-        )
-        .order_by(Assignment.group_id.is_not(None), Assignment.measure_id, Assignment.position)
-    ).all()
-    members = _members(session, {a.group_id for a in assignments if a.group_id})
-    wanted: dict[tuple[int, int], Duty] = {}
-    seen: set[tuple[object, ...]] = set()
-    for assignment in assignments:
-        duty = Duty.of(
-            plan.fiscal_year, assignment.start_on, assignment.end_on, assignment.recurrence
-        )
-        if month not in duty.months():
-            continue
-        for agency_id in (
-            [assignment.agency_id]
-            if assignment.agency_id
-            else members.get(assignment.group_id or 0, [])
-        ):
-            key = (assignment.measure_id, agency_id, duty, tuple(assignment.steps))
-            if key not in seen:
-                seen.add(key)
-                wanted[assignment.id, agency_id] = duty
-    return wanted
-
-
-def _members(session: Session, group_ids: Iterable[int]) -> dict[int, list[int]]:
-    rows = session.execute(
-        select(agency_group_member.c.group_id, agency_group_member.c.agency_id)
-        .where(agency_group_member.c.group_id.in_(list(group_ids)))
-        .order_by(agency_group_member.c.agency_id)
-    )
-    members: dict[int, list[int]] = defaultdict(list)
-    for group_id, agency_id in rows:
-        members[group_id].append(agency_id)
-    return members
-
-
-def _first_state(duty: Duty, month: date, history: list[Standing]) -> ObligationState:
-    if not history:
-        return ObligationState.OWED
-    standings = sorted([*history, Standing(month, None, None)], key=lambda standing: standing.month)
-    position = next(i for i, standing in enumerate(standings) if standing.month == month)
-    return settle(duty, standings)[position]
-
-
-def _history(session: Session, plan: Plan) -> dict[tuple[int, int], list[Standing]]:
-    """Return the answered and the excused rounds of every (assignment, agency) of a plan: all that
-    weighs on other rounds.
-    """
-    rows = session.execute(
-        select(
-            Obligation.assignment_id,
-            Obligation.agency_id,
-            Round.month,
-            Obligation.state,
-            Report.id,
-            Report.progress,
-        )
-        .join(Round, Round.id == Obligation.round_id)
-        .join(Assignment, Assignment.id == Obligation.assignment_id)
-        .join(Measure, Measure.id == Assignment.measure_id)
-        .outerjoin(Report, Report.obligation_id == Obligation.id)
-        .where(
-            Measure.plan_id == plan.id,
-            or_(Report.id.is_not(None), Obligation.excused_at.is_not(None)),
-        )
-    )
-    history: dict[tuple[int, int], list[Standing]] = defaultdict(list)
-    for assignment_id, agency_id, month, state, report_id, progress in rows:
-        answered = state if report_id is not None else None
-        history[assignment_id, agency_id].append(
-            Standing(month, answered, progress, excused=answered is None)
-        )
-    return history

@@ -135,7 +135,12 @@ def summarize_round(
 def view_round(
     session: Session, found: Round, now: datetime, agency_ids: Iterable[int] | None = None
 ) -> RoundView:
-    """Count a round as it stands at a moment, and tell where in its course it is."""
+    """Count a round as it stands at a moment, and tell where in its course it is.
+
+    Nothing counted is stored, so a late report is in the summary as soon as it is sent, marked as
+    late, and whoever asks sees it (by a free reply). The group gets the summary pushed once, by its
+    job: a late report pushes nothing.
+    """
     chosen = list(agency_ids) if agency_ids is not None else None
     agencies, agencies_done = session.execute(
         _by_agency(for_some=chosen is not None), _asked(found, chosen)
@@ -152,26 +157,11 @@ def view_round(
     )
 
 
-def refreshed_summary(
-    session: Session, organization: Organization, now: datetime, month: date | None = None
-) -> RoundView | None:
-    """Return a round's summary, counted at this moment: what is answered whenever somebody asks for
-    it.
-
-    Nothing counted is stored, so a late report is in the summary as soon as it is sent, marked as
-    late, and whoever asks sees it (by a free reply). The group gets the summary pushed once, by the
-    job that closes the round: a late report pushes nothing. Without a month it is the oldest round
-    that has begun and is not closed. None when there is no such round.
-    """
-    found = asked_round(session, organization, now, month)
-    return view_round(session, found, now) if found else None
-
-
 def asked_round(
     session: Session, organization: Organization, now: datetime, month: date | None = None
 ) -> Round | None:
-    """Return the round of a month, or without a month the one that runs; None when there is
-    none.
+    """Return the round of a month, or without a month the one that runs (``current_round``); None
+    when there is none.
     """
     if month is None:
         return current_round(session, organization, now)
@@ -197,20 +187,6 @@ def current_round(session: Session, organization: Organization, now: datetime) -
     )
     still_open = session.scalar(begun.where(Round.closes_at > now).order_by(Round.month).limit(1))
     return still_open or session.scalar(begun.order_by(Round.month.desc()).limit(1))
-
-
-def count_of(state: ObligationState, late: bool | None) -> Count:
-    """Return what one obligation adds to a count."""
-    if state in NOT_EXPECTED:
-        return Count()
-    sent = state in ANSWERED
-    return Count(
-        expected=1,
-        sent=int(sent),
-        on_time=int(sent and not late),
-        accepted=int(state is ObligationState.ACCEPTED),
-        returned=int(state is ObligationState.RETURNED),
-    )
 
 
 def is_live() -> ColumnElement[bool]:
@@ -277,7 +253,7 @@ def _by_agency(*, for_some: bool) -> Select[*tuple[Any, ...]]:
 
 
 def _per_agency(*, for_some: bool) -> Subquery:
-    """Count a round by measure and agency, with the same rule as ``count_of``."""
+    """Count a round by measure and agency; what a removed measure had sent still counts."""
     sent = Obligation.state.in_(ANSWERED)
     query = (
         select(

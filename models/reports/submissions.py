@@ -66,16 +66,7 @@ def send_report(
     reason = refusal(obligation, now)
     if reason:
         raise CannotTake(reason)
-    report = obligation.report
-    if report is None:
-        report = Report(
-            obligation=obligation,
-            first_sent_at=now,
-            late=now >= obligation.round.due_at,
-            progress=content.progress,
-        )
-        session.add(report)
-    report.progress = content.progress
+    report = _report_of(session, obligation, content.progress, now)
     revision = Revision(
         report=report,
         number=len(report.revisions) + 1,
@@ -105,3 +96,17 @@ def send_report(
         progress=content.progress.value,
     )
     return revision
+
+
+def _report_of(
+    session: Session, obligation: Obligation, progress: Progress, now: datetime
+) -> Report:
+    """Return the obligation's report with its newest progress, made when there is none yet."""
+    report = obligation.report
+    if report is None:
+        report = Report(
+            obligation=obligation, first_sent_at=now, late=now >= obligation.round.due_at
+        )
+        session.add(report)
+    report.progress = progress
+    return report

@@ -33,6 +33,7 @@ class Policy:
     send_hour: int = 9
     early_working_days: int = 3
     close_working_days: int = 3
+    summary_working_days: int = 0
     quiet_from_hour: int = 18
     quiet_until_hour: int = 8
     late_names_in_group: bool = False

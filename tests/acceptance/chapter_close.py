@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.month.summary import refreshed_summary
+from models.month.summary import asked_round, view_round
 from models.tables.obligations import Report
 from models.tables.organization import Organization
 from tests.acceptance import talk
@@ -156,7 +156,9 @@ def one_reports_after_the_close(story: Story) -> None:
         report = session.scalars(select(Report).order_by(Report.id.desc()).limit(1)).one()
         assert (report.late, report.obligation.round.month) == (True, NOVEMBER)
         organization = session.scalars(select(Organization)).one()
-        view = refreshed_summary(session, organization, story.stage.now(), NOVEMBER)
+        found = asked_round(session, organization, story.stage.now(), NOVEMBER)
+        assert found is not None
+        view = view_round(session, found, story.stage.now())
         assert view is not None
         total = view.summary.total
         assert (total.expected, total.sent) == (

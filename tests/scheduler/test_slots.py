@@ -26,8 +26,17 @@ def test_each_job_names_how_late_it_is_welcome() -> None:
     assert welcome[Job.OPEN_REMINDER] == slots()[Job.EARLY_REMINDER].due_at
     assert welcome[Job.EARLY_REMINDER] == slots()[Job.DUE_REMINDER].due_at
     assert welcome[Job.DUE_REMINDER] == at(date(2026, 12, 1))
-    assert welcome[Job.MISSING_LIST] == slots()[Job.CLOSE_ROUND].due_at
-    assert welcome[Job.CLOSE_ROUND] == at(date(2026, 12, 10), 9)
+    assert welcome[Job.MISSING_LIST] == slots()[Job.SUMMARY].due_at
+    assert welcome[Job.SUMMARY] == at(date(2026, 12, 10), 9)
+
+
+def test_the_summary_may_come_working_days_after_the_close() -> None:
+    times = round_times(NOVEMBER, NO_HOLIDAYS, Policy(summary_working_days=3))
+    later = {slot.job: slot for slot in month_slots(times)}
+    assert times.closes_at == at(date(2026, 12, 3), 9)  # a Thursday
+    assert later[Job.SUMMARY].due_at == at(date(2026, 12, 8), 9)
+    assert later[Job.SUMMARY].welcome_until == at(date(2026, 12, 15), 9)
+    assert later[Job.MISSING_LIST] == slots()[Job.MISSING_LIST]
 
 
 def test_a_slot_runs_from_its_moment_until_it_is_not_welcome_any_more() -> None:

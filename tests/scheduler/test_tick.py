@@ -9,6 +9,8 @@ from bot.tick import TickResult, as_value, tick
 from models.database import Database
 from models.month.calendar import at
 from models.reports.excuses import excuse
+from models.reports.settling import NotTaken
+from models.reports.submissions import refusal
 from models.tables.agency import Agency
 from models.tables.holiday import Holiday
 from models.tables.obligations import Round
@@ -192,6 +194,41 @@ def test_a_late_report_pushes_nothing_to_the_group_again(database: Database) -> 
             report(session, NOVEMBER, "2", "สสจ.", CLOSES + timedelta(hours=1)).report is not None
         )
     assert jobs(tick(database, CLOSES + timedelta(hours=2))) == []
+    assert len(outbox(database, "close_round")) == 3
+
+
+def test_the_summary_comes_when_it_was_set_to_and_counts_what_came_after_the_close(
+    database: Database,
+) -> None:
+    enter(database, summary_working_days=2)
+    tick(database, LIST)
+    assert jobs(tick(database, CLOSES)) == []
+    with database.begin() as session:
+        late = report(session, NOVEMBER, "2", "สสจ.", CLOSES + timedelta(hours=1))
+        assert late.report is not None
+        assert late.report.late
+        again = refusal(late, CLOSES + timedelta(hours=2))
+        assert again is NotTaken.CLOSED  # the round closed all the same
+    # Friday the 4th is the first working day after the close; Monday the 7th has a day off.
+    summary_at = at(date(2026, 12, 8), 9)
+    assert jobs(tick(database, summary_at - timedelta(seconds=1))) == []
+    assert jobs(tick(database, summary_at)) == [("close_round", "2026-11", False, 3)]
+    assert recipients(database, "close_round") == ["กลุ่ม", "ผู้ว่า", "เลขา"]
+
+
+def test_a_summary_that_was_sent_at_the_close_is_not_sent_again_when_it_is_set_later(
+    database: Database,
+) -> None:
+    enter(database)
+    for moment in (OPENS, CLOSES):
+        tick(database, moment)
+    with database.begin() as session:
+        found = session.scalars(select(Organization)).one()
+        found.settings = {**found.settings, "summary_working_days": 2}
+    for day in range(3, 18):  # October's, of before the organization was entered, is passed over
+        assert all(
+            skipped for *_, skipped, _count in jobs(tick(database, at(date(2026, 12, day), 9)))
+        )
     assert len(outbox(database, "close_round")) == 3
 
 

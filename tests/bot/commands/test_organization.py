@@ -34,3 +34,16 @@ def test_an_organization_is_added_once_listed_and_set(
         found = session.scalars(select(Organization)).one()
         assert (found.policy.send_hour, found.policy.late_names_in_group) == (10, True)
         assert found.channel.line_channel_id == "local"
+
+
+def test_the_summary_may_be_set_days_after_the_close(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    words = ["organization", "set", province, "--summary-working-days"]
+    with opened(database_url) as database, database.read() as session:
+        assert session.scalars(select(Organization)).one().policy.summary_working_days == 0
+    assert cli.well(*words, "2").startswith("Set summary_working_days")
+    assert "summary_working_days=2" in cli.well("organization", "list")
+    assert [cli(*words, wrong).exit_code for wrong in ("11", "-1", "x")] == [2, 2, 2]
+    with opened(database_url) as database, database.read() as session:
+        assert session.scalars(select(Organization)).one().policy.summary_working_days == 2

@@ -72,6 +72,7 @@ policies = st.builds(
     send_hour=st.integers(8, 17),
     early_working_days=st.integers(0, 25),
     close_working_days=st.integers(0, 10),
+    summary_working_days=st.integers(0, 10),
 )
 
 
@@ -87,6 +88,7 @@ def test_a_rounds_moments_are_in_order_and_on_working_days(
         times.due_reminder_at,
         times.missing_list_at,
         times.closes_at,
+        times.summary_at,
     ]
     assert moments == sorted(moments)
     assert times.due_reminder_at < times.due_at <= times.missing_list_at

@@ -12,15 +12,22 @@ from models.month.calendar import at
 from models.month.rounds import begin_round, ensure_round
 from models.month.summary import (
     Count,
-    count_of,
+    asked_round,
     current_round,
-    refreshed_summary,
     summarize_round,
     view_round,
 )
 from models.reports.excuses import excuse
 from models.reports.reviews import review_report
-from models.tables.obligations import Obligation, Progress, ReviewDecision, Round
+from models.tables.obligations import (
+    ANSWERED,
+    NOT_EXPECTED,
+    Obligation,
+    ObligationState,
+    Progress,
+    ReviewDecision,
+    Round,
+)
 from models.tables.people import Role
 from tests.scheduler.province import Province, obligation, report
 
@@ -120,20 +127,18 @@ def test_a_late_report_refreshes_the_summary_and_is_marked(database: Database) -
     with database.begin() as session:
         province = province_with_a_round(session)
         after_close = at(date(2026, 12, 10), 10)
-        before = refreshed_summary(session, province.organization, after_close, NOVEMBER)
+        found = asked_round(session, province.organization, after_close, NOVEMBER)
+        assert found is not None
+        before = view_round(session, found, after_close)
         report(session, NOVEMBER, "2", AGENCIES[0], after_close)
-        after = refreshed_summary(session, province.organization, after_close, NOVEMBER)
-        assert before is not None
-        assert after is not None
+        after = view_round(session, found, after_close)
         assert after.is_closed
         assert (
             before.summary.total.sent,
             after.summary.total.sent,
             after.summary.total.on_time,
         ) == (0, 1, 0)
-        assert (
-            refreshed_summary(session, province.organization, after_close, date(2020, 1, 1)) is None
-        )
+        assert asked_round(session, province.organization, after_close, date(2020, 1, 1)) is None
 
 
 def test_the_current_round_is_the_oldest_open_one(database: Database) -> None:
@@ -149,6 +154,20 @@ def test_the_current_round_is_the_oldest_open_one(database: Database) -> None:
         assert current_round(session, organization, at(date(2026, 9, 30))) is None
 
 
+def _count_of(state: ObligationState, late: bool | None) -> Count:
+    """What one obligation adds to a count."""
+    if state in NOT_EXPECTED:
+        return Count()
+    sent = state in ANSWERED
+    return Count(
+        expected=1,
+        sent=int(sent),
+        on_time=int(sent and not late),
+        accepted=int(state is ObligationState.ACCEPTED),
+        returned=int(state is ObligationState.RETURNED),
+    )
+
+
 def test_counting_in_the_database_agrees_with_counting_one_by_one(database: Database) -> None:
     chance = random.Random(7)
     with database.begin() as session:
@@ -159,7 +178,7 @@ def test_counting_in_the_database_agrees_with_counting_one_by_one(database: Data
                     report(session, NOVEMBER, code, agency, chance.choice([IN_TIME, LATE]))
         rows = session.scalars(select(Obligation)).all()
         one_by_one = sum(
-            (count_of(row.state, row.report.late if row.report else None) for row in rows), Count()
+            (_count_of(row.state, row.report.late if row.report else None) for row in rows), Count()
         )
         assert summarize_round(session, the_round(session)).total == one_by_one
         assert one_by_one.sent > 0
