@@ -9,7 +9,7 @@ from bot.settings import Settings
 
 _settings = Settings.from_env(os.environ)
 
-bind = f"0.0.0.0:{_settings.port}"  # the host's proxy stands before it
+bind = f"0.0.0.0:{_settings.port}"  # behind the host's proxy
 # Threads, because a slow client must not hold up LINE's webhook.
 worker_class = "gthread"
 workers = 2
@@ -49,8 +49,8 @@ def post_worker_init(worker: Any) -> None:
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
-    """Before a worker ends: finish what was begun. A worker that ends before it had the application
-    has nothing to finish.
+    """Before a worker ends: finish the work in progress. A worker that ends before it loaded the
+    application has none.
     """
     app = getattr(worker, "wsgi", None)
     if app is not None:

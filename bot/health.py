@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.log import bug
+from bot.log import exception
 from bot.outbox.claiming import OVER_QUOTA
 from bot.outbox.quota import quota_month, used_messages
 from bot.program import Program
@@ -59,7 +59,7 @@ def _checks(program: Program) -> dict[str, str]:
                 }
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
     except (SQLAlchemyError, OSError):  # OSError: a folder for SQLite that cannot be made
-        bug("ready.no_database")
+        exception("ready.no_database")
         return {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
     alive = beat is not None and abs(program.clock() - beat) < HEARTBEAT_LIFE
     return {

@@ -1,5 +1,5 @@
-"""Signed addresses under which evidence is shown: they open for a while, for whoever was given one,
-and for nothing else.
+"""Signed addresses under which evidence is shown: each opens one piece of evidence, for seven days,
+to anybody who has it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Links:
         self._usable = bool(public_url and secret_key)
 
     def evidence(self, evidence_id: int) -> str | None:
-        """Return the address of a piece of evidence; None when the program was not told its public
+        """Return the address of a piece of evidence; None when the program does not know its public
         address.
         """
         if not self._usable:

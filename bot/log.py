@@ -28,7 +28,7 @@ class JsonLines(logging.Formatter):
             else {"message": record.getMessage()}
         )
         if record.exc_info:
-            # The frames tell where; the exception's words may quote what a person wrote, so only
+            # The frames say where; the exception's words may quote what a person wrote, so only
             # its kind is kept.
             kind, _, trace = record.exc_info
             line["error"] = kind.__name__ if kind else None
@@ -57,16 +57,16 @@ def set_up_logging(level: str) -> None:
     _log.setLevel(level)
 
 
-def note(action: str, **ids: Any) -> None:
+def info(action: str, **ids: Any) -> None:
     """Log that something happened."""
     _log.info(action, extra={"fields": ids})
 
 
-def warn(action: str, **ids: Any) -> None:
+def warning(action: str, **ids: Any) -> None:
     """Log something an operator should look at."""
     _log.warning(action, extra={"fields": ids})
 
 
-def bug(action: str, **ids: Any) -> None:
+def exception(action: str, **ids: Any) -> None:
     """Log the exception being handled, as where it happened and what kind it is."""
     _log.error(action, exc_info=True, extra={"fields": ids})

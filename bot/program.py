@@ -47,7 +47,7 @@ class Program:
 
     @cached_property
     def recorder(self) -> Recorder:
-        """Where what became of deliveries is recorded."""
+        """Where the outcomes of deliveries are recorded."""
         return Recorder(lambda: self.database)
 
     @cached_property

@@ -1,5 +1,5 @@
-"""Forgetting what was said once it has had its effect: what an event or an answer said stays for a
-month, that it was said for good.
+"""Clearing what was said once it has had its effect: the words of an event or an answer are kept
+for a month, the fact that it was said for good.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Text, cast, null, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.log import note
+from bot.heartbeat import record_heartbeat
+from bot.log import info
 from bot.program import Program
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
@@ -36,8 +36,8 @@ def forget_old(program: Program) -> Forgotten:
     """Clear the words of events handled and messages sent long ago, and files half-written by a
     process that was killed.
 
-    Looks four times a day, whoever asks how often; a great many are cleared bit by bit, so that
-    nobody waits long for the database.
+    Looks four times a day, however often it is called. Very many are cleared in small batches, so
+    that nobody waits long for the database.
     """
     now = program.clock()
     with program.database.read() as session:
@@ -50,10 +50,11 @@ def forget_old(program: Program) -> Forgotten:
         forgotten = Forgotten(forgotten.events + some.events, forgotten.messages + some.messages)
         if max(some) < _BATCH:
             program.store.clear_parts(now - _PARTS)
-            _looked(program, now)
+            with program.database.begin() as session:
+                record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):
-        note("retention.cleared", events=forgotten.events, messages=forgotten.messages)
+        info("retention.cleared", events=forgotten.events, messages=forgotten.messages)
     return forgotten
 
 
@@ -71,10 +72,8 @@ def _clear_events(program: Program, now: datetime) -> int:
     with program.database.begin() as session:
         ids = session.scalars(old).all()
         if ids:
-            cleared = {
-                "payload": null(),
-                "content": null(),
-            }  # SQL's null: None would be stored as JSON's
+            # SQL's NULL: None would be stored as JSON's null.
+            cleared = {"payload": null(), "content": null()}
             session.execute(update(InboxEvent).where(InboxEvent.id.in_(ids)).values(cleared))
     return len(ids)
 
@@ -96,16 +95,3 @@ def _clear_messages(program: Program, now: datetime) -> int:
                 update(Delivery).where(Delivery.id.in_(ids)).values(messages=[], reply_token=None)
             )
     return len(ids)
-
-
-def _looked(program: Program, now: datetime) -> None:
-    with program.database.begin() as session:
-        insert = (
-            postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        )
-        beat = insert(Heartbeat).values(name=_NAME, at=now)
-        session.execute(
-            beat.on_conflict_do_update(
-                index_elements=[Heartbeat.name], set_={"at": beat.excluded.at}
-            )
-        )

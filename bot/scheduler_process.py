@@ -13,7 +13,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.clock import utc_now
 from bot.inbox.handling import sweep
-from bot.log import bug, note, set_up_logging
+from bot.log import exception, info, set_up_logging
 from bot.outbox.delivery import drain
 from bot.outbox.quota import refresh_quota
 from bot.program import Program
@@ -23,9 +23,8 @@ from bot.tick import tick
 from models.month.calendar import BANGKOK
 
 SECONDS = 30
-_LATE_IS_FINE = (
-    24 * 3600
-)  # seconds; APScheduler's own second would drop a run whenever the machine is busy
+# Seconds; APScheduler's own default of one second would drop a run whenever the machine is busy.
+_MISFIRE_GRACE = 24 * 3600
 
 
 def run(settings: Settings) -> None:
@@ -42,30 +41,29 @@ def run(settings: Settings) -> None:
         next_run_time=utc_now().astimezone(UTC),
         coalesce=True,
         max_instances=1,
-        misfire_grace_time=_LATE_IS_FINE,
+        misfire_grace_time=_MISFIRE_GRACE,
     )
     set_up_logging(settings.log_level)
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        note("scheduler.stopping", signal=number)
+        info("scheduler.stopping", signal=number)
         if timer.running:
-            timer.shutdown(
-                wait=True
-            )  # the slot in hand is finished; one cut off would only be done again
+            # The slot in progress is finished; one cut off would only be done again.
+            timer.shutdown(wait=True)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    note("scheduler.started", seconds=SECONDS)
+    info("scheduler.started", seconds=SECONDS)
     try:
         timer.start()
     finally:
         program.close()
-    note("scheduler.stopped")
+    info("scheduler.stopped")
 
 
 def work(program: Program) -> None:
-    """Do one round of the process: each part by itself, so that one that fails does not keep the
-    others from being done.
+    """Do everything the process does, once: each part separately, so that one that fails does not
+    keep the others from being done.
     """
     parts: tuple[tuple[str, Callable[[Program], object]], ...] = (
         ("tick", _tick),
@@ -78,7 +76,7 @@ def work(program: Program) -> None:
         try:
             part(program)
         except Exception:  # noqa: BLE001 - the edge
-            bug("scheduler.failed", part=name)
+            exception("scheduler.failed", part=name)
 
 
 def _tick(program: Program) -> None:

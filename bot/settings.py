@@ -1,5 +1,5 @@
-"""What the program is told from outside: environment variables, read once, loud on a missing or odd
-value.
+"""The settings: environment variables, read once; a missing or invalid value is an error that names
+it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class BadSettings(Exception):
-    """A setting is missing or odd; the message names it and says what it should be."""
+    """A setting is missing or invalid; the message names it and says what it should be."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of design §6; ``.env.example`` explains each variable."""
+    """The settings of docs/contracts.md#environment; ``.env.example`` explains each variable."""
 
     database_url: str = "sqlite:///var/kaona.db"
     port: int = 8000
@@ -39,7 +39,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
-        """Read the settings; BadSettings for an odd value. An empty variable counts as absent."""
+        """Read the settings; BadSettings for an invalid value. Empty variables count as absent."""
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         return cls(
             database_url=_database_url(given.get("DATABASE_URL", cls.database_url)),

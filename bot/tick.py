@@ -1,11 +1,11 @@
-"""One look at the calendar: do every time slot that is due by a moment, each once, whoever else is
-looking at the same time.
+"""One tick: do every time slot that is due by a moment, each once, however many processes tick at
+the same time.
 
 1. In one transaction: bring open rounds in line with edited holidays, and see which slots are due
    and not done.
 2. A transaction for each slot: insert its ``JobRun`` (the unique row decides who does it), do the
    job, insert its deliveries.
-3. Note that the scheduler lives. What was stored is sent by ``bot.outbox.delivery``.
+3. Record that the scheduler is alive. What was stored is sent by ``bot.outbox.delivery``.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from typing import Any
 
 import click
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.log import bug, note
+from bot.heartbeat import record_heartbeat
+from bot.log import exception, info
 from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
 from messages.outgoing import Outgoing
-from models.database import Database
+from models.database import Database, insert_ignoring_duplicates
 from models.month.calendar import fiscal_start, fiscal_year_of, local, local_day
 from models.month.holidays import WorkingDays, load_working_days
-from models.month.rounds import insert_new, realign_rounds
+from models.month.rounds import realign_rounds
 from models.tables.organization import GroupChat, Organization
-from models.tables.outbox import Delivery, Heartbeat, JobRun
+from models.tables.outbox import Delivery, JobRun
 from scheduler.jobs import run_job
 from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, slots_by
 
@@ -83,7 +83,7 @@ def tick(database: Database, now: datetime) -> TickResult:
                 job = _do(session, item, now)
         except Exception:  # noqa: BLE001
             # One organization's bug must not cost the others their reminder; the slot stays open.
-            bug(
+            exception(
                 "job.failed",
                 organization=item.organization_id,
                 job=item.slot.job.value,
@@ -92,10 +92,10 @@ def tick(database: Database, now: datetime) -> TickResult:
             failed += 1
             continue
         if job:
-            note("job.done", **vars(job))
+            info("job.done", **vars(job))
             done.append(job)
     with database.begin() as session:
-        _beat(session, now)
+        record_heartbeat(session, HEARTBEAT, now)
     return TickResult(now, tuple(done), failed)
 
 
@@ -182,10 +182,10 @@ def _done(session: Session, since: date) -> set[tuple[int, str, str]]:
 
 
 def _do(session: Session, item: _Todo, now: datetime) -> JobDone | None:
-    """Do one slot; None when somebody else was first."""
+    """Do one slot; None when another process was first."""
     slot = item.slot
     run_id = session.scalar(
-        insert_new(session, JobRun)
+        insert_ignoring_duplicates(session, JobRun)
         .values(
             organization_id=item.organization_id,
             job=slot.job.value,
@@ -217,7 +217,7 @@ def _store(
     waiting, count = iter(pushes), 0
     while batch := list(islice(waiting, _BATCH)):
         rows = [_row(organization, push, members, now) for push in batch]
-        session.execute(insert_new(session, Delivery), rows)
+        session.execute(insert_ignoring_duplicates(session, Delivery), rows)
         count += len(rows)
     return count
 
@@ -249,11 +249,3 @@ def _group_sizes(session: Session, organization: Organization) -> dict[str, int]
         )
     )
     return {line_group_id: count or 0 for line_group_id, count in rows}
-
-
-def _beat(session: Session, now: datetime) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    beat = insert(Heartbeat).values(name=HEARTBEAT, at=now)
-    session.execute(
-        beat.on_conflict_do_update(index_elements=[Heartbeat.name], set_={"at": beat.excluded.at})
-    )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.clock import utc_now
-from bot.log import bug, note
+from bot.log import exception, info
 from bot.program import Program
 from bot.scheduler_process import work
 from demo.control import ClockReading, Control, ControlFailed
@@ -116,7 +116,7 @@ class Follower:
             except ControlFailed:
                 continue  # it is away for a moment; the next look finds what is left to do
             except Exception:  # noqa: BLE001 - the edge of a thread
-                bug("demo.not_followed")
+                exception("demo.not_followed")
             finally:
                 with self._still:
                     self._walking = False
@@ -140,7 +140,7 @@ class Follower:
         began, before = utc_now(), self._clock()
         start = max(before, reading.now - _LOOK_BACK)
         moments = due_between(self._program.database, start, reading.now)
-        note("demo.jump", to=reading.now, moments=len(moments))
+        info("demo.jump", to=reading.now, moments=len(moments))
         self._version = reading.version
         taken_along = False
         for moment in moments:

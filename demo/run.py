@@ -31,7 +31,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from bot.app import create_app
 from bot.commands.refused import CommandRefused
 from bot.inbox.handling import handle_conversation
-from bot.log import note, set_up_logging
+from bot.log import info, set_up_logging
 from bot.program import Program
 from bot.settings import Settings
 from demo.clock import Follower, SimulatedClock
@@ -203,7 +203,7 @@ def _bot(settings: Settings, listening: socket.socket) -> Iterator[None]:
         workers = app.extensions["kaona.workers"]
         workers.start()
         stack.callback(workers.stop)
-        note("demo.open", url=settings.line_api_url)
+        info("demo.open", url=settings.line_api_url)
         yield
 
 

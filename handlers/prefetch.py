@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from models.database import padded
+from models.database import pad_for_statement_cache
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation
 from models.tables.people import Membership, Person
@@ -50,7 +50,7 @@ def look_up_people(
     """
     people: dict[str, Person | None] = dict.fromkeys(user_ids)
     if people:
-        asked = {"channel": channel_id, "users": padded(user_ids)}
+        asked = {"channel": channel_id, "users": pad_for_statement_cache(user_ids)}
         options = {"populate_existing": reload}
         for person in session.scalars(_PEOPLE, asked, execution_options=options).unique():
             people[person.line_user_id] = person
@@ -63,7 +63,7 @@ def look_up_drafts(
     """Look up the active drafts of some people and note them, and that others have none."""
     known.update(dict.fromkeys(person_ids))
     if person_ids:
-        for draft in session.scalars(_DRAFTS, {"people": padded(person_ids)}):
+        for draft in session.scalars(_DRAFTS, {"people": pad_for_statement_cache(person_ids)}):
             known[draft.person_id] = draft
 
 

@@ -10,13 +10,14 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Connection, Engine, TableClause, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 BUSY_SECONDS = 30
-# libpq's own waiting has no end: a database host that is gone would keep every worker that asks it.
-# What the URL says wins.
-_PATIENCE = {
+# libpq itself waits without end: a database host that is gone would block every worker that asks.
+# Options in the URL win.
+_TIMEOUTS = {
     "connect_timeout": 3,  # seconds to be let in
     "tcp_user_timeout": 8_000,  # milliseconds until a host that acknowledges nothing counts as gone
     # seconds of silence after which it is asked whether it is there, also while a query runs
@@ -28,8 +29,8 @@ Key = TypeVar("Key")
 
 
 def to_json(value: Any) -> str:
-    """Return a value as JSON, Thai as it is: escaped it takes twice the room. Half a character,
-    which no encoding has, stays escaped.
+    """Return a value as JSON, Thai as it is: escaped it takes twice the space. Half a
+    surrogate pair, which no encoding has, stays escaped.
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
@@ -39,12 +40,36 @@ def to_json(value: Any) -> str:
     return text
 
 
-def padded(keys: Sequence[Key]) -> list[Key]:
-    """Return keys for an ``IN``, filled up to a power of two by repeating the last: few lengths are
-    few statements to prepare.
+def pad_for_statement_cache(keys: Sequence[Key]) -> list[Key]:
+    """Return keys for an ``IN``, filled up to a power of two by repeating the last.
+
+    Each length of a list is a statement of its own: with few lengths the caches of SQLAlchemy and
+    of PostgreSQL's driver hold them all, and nothing is prepared anew.
     """
     length = 1 << max(len(keys) - 1, 0).bit_length()
     return [*keys, *[keys[-1]] * (length - len(keys))] if keys else []
+
+
+def dialect_insert(
+    database: Session | Connection, table: type[DeclarativeBase] | TableClause
+) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT of the database's own dialect: SQLAlchemy's common one has no
+    ``ON CONFLICT``.
+    """
+    bind = database.get_bind() if isinstance(database, Session) else database
+    is_postgres = bind.dialect.name == "postgresql"
+    return postgresql.insert(table) if is_postgres else sqlite.insert(table)
+
+
+def insert_ignoring_duplicates(
+    database: Session | Connection, table: type[DeclarativeBase] | TableClause
+) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that passes over rows which are there already, by any unique rule.
+
+    Have it return a column to learn which rows are new: with PostgreSQL's driver their count does
+    not say.
+    """
+    return dialect_insert(database, table).on_conflict_do_nothing()
 
 
 class Database:
@@ -98,9 +123,8 @@ class _WritersQueue:
     """SQLite lets one writer in at a time and makes the others poll with growing pauses, some of
     them for very long.
 
-    Here they stand in line: threads on a lock, processes on a locked file beside the database.
-    SQLite's own lock stays the one that counts; a process that does not stand in line is only
-    slower.
+    Here writers queue: threads on a lock, processes on a locked file beside the database. SQLite's
+    own lock stays the one that counts; a process that does not queue is only slower.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -127,7 +151,7 @@ class _WritersQueue:
                 self._holder = None
 
     def close(self) -> None:
-        """Leave the line for good."""
+        """Close the queue's file."""
         if self._file is not None:
             self._file.close()
 
@@ -138,7 +162,7 @@ def _open(url: str, pool_size: int) -> Engine:
         return create_engine(
             url,
             connect_args={
-                name: value for name, value in _PATIENCE.items() if name not in parsed.query
+                name: value for name, value in _TIMEOUTS.items() if name not in parsed.query
             },
             pool_size=pool_size,
             max_overflow=pool_size,

@@ -4,8 +4,6 @@ plan.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,38 +12,19 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.month.calendar import fiscal_year_of, local_day
-from models.tables.obligations import Obligation, Progress
+from models.tables.obligations import Obligation
 from models.tables.organization import Organization
-from models.tables.plan import Assignment, Issue, Measure, Plan
-from models.tables.score import Heading
-from papers.analysis.drafted_texts import line_text, low_words
-from papers.analysis.issues import IssueAnalysis, ScoredQuestion
+from models.tables.plan import Assignment, Measure, Plan
 from papers.analysis.score_analysis import Analysis, load_analysis
-from papers.carry_rules import (
-    Carried,
-    CarryDecision,
-    Fate,
-    MeasureOutcome,
-    NewMeasure,
-    Reason,
-    decide,
-    write_draft,
-)
+from papers.carry_decisions import decision_on, new_measures, outcome_of
+from papers.carry_rules import Carried, CarryDecision, Fate, NewMeasure, write_draft
 from papers.changes import hold_unchanged, last_change
 from papers.result.composing import NoPlan, load_plan
-from papers.result.material import MeasureReports, load_material
+from papers.result.material import load_material
 from scores.store import years_with_scores
 
-_QUESTIONS = 3
-"""At most so many low questions become drafted steps."""
-_LONGEST_OBSTACLE = 200
 _YEARS_AHEAD = 5
 """A draft further ahead is a slip of the hand."""
-_SCORED = "ซึ่งได้"
-_RAISE, _INSTEAD = "ยกระดับการดำเนินการในข้อ", "ปรับวิธีดำเนินการ เนื่องจากปีที่ผ่านมายังไม่บรรลุผล"
-_EXPLAIN = (
-    "ชี้แจงแนวทางการดำเนินการและการรายงานผลให้หน่วยงานผู้รับผิดชอบ เนื่องจากปีที่ผ่านมาไม่มีรายงานผลการดำเนินการ"
-)
 
 
 class CannotCarry(Exception):
@@ -119,7 +98,7 @@ def decide_all(
     material = load_material(session, before)
     asked = _asked(session, before)
     decisions = tuple(
-        _decision(
+        decision_on(
             measure,
             outcome_of(material.by_measure.get(measure.id), asked=measure.id in asked),
             analysis,
@@ -127,7 +106,7 @@ def decide_all(
         for measure in before.measures
         if measure.removed_at is None
     )
-    new = tuple(_new_measures(decisions, analysis)) if analysis else ()
+    new = tuple(new_measures(decisions, analysis)) if analysis else ()
     return CarriedDecisions(before, to, decisions, new, analysis, last)
 
 
@@ -199,7 +178,7 @@ def _asked(session: Session, plan: Plan) -> set[int]:
     """Return the measures of which somebody was asked for a report, but for those whose results an
     imported paper tells.
     """
-    told = {
+    imported = {
         measure.id
         for measure in plan.measures
         if measure.printed_results or measure.printed_outcomes
@@ -209,134 +188,4 @@ def _asked(session: Session, plan: Plan) -> set[int]:
         .join(Obligation, Obligation.assignment_id == Assignment.id)
         .distinct()
     )
-    return set(session.scalars(owed.join(Measure).where(Measure.plan_id == plan.id))) - told
-
-
-def _decision(
-    measure: Measure, outcome: MeasureOutcome, analysis: Analysis | None
-) -> CarryDecision:
-    issue = _issue_of(measure.issue, analysis)
-    is_low = bool(issue.low) if issue and issue.scored else None
-    if is_low and not _is_first(measure):
-        is_low = None  # the first measure of an issue takes up what scored low: once is enough
-    fate, reasons = decide(measure, outcome, is_low=is_low)
-    steps: list[str] = []
-    if Reason.LOW_SCORES in reasons and issue:
-        steps += _low_steps(issue)
-    if Reason.NOT_ACHIEVED in reasons:
-        steps.append(_obstacle_step(outcome))
-    if Reason.NO_REPORTS in reasons:
-        steps.append(_EXPLAIN)
-    reworded = {
-        place: text for text in steps if (place := _drafted_before(measure, text)) is not None
-    }
-    added = tuple(text for text in steps if text not in reworded.values())
-    return CarryDecision(measure, fate, reasons, added, reworded)
-
-
-def _drafted_before(measure: Measure, text: str) -> int | None:
-    """Return the place of the step of a measure that says what a drafted one says, but for the
-    figures; None without one.
-    """
-    wanted = _unfigured(text)
-    return next(
-        (place for place, step in enumerate(measure.steps) if _unfigured(step.text) == wanted), None
-    )
-
-
-def _unfigured(text: str) -> str:
-    """Return what stays of a step when its scores, counts and obstacles are drafted anew."""
-    if text.startswith(_INSTEAD):
-        return _INSTEAD
-    return _solid(text.partition(_SCORED)[0]) if text.startswith(_RAISE) else _solid(text)
-
-
-def outcome_of(found: MeasureReports | None, *, asked: bool = True) -> MeasureOutcome:
-    """Return what came of a measure from its accepted reports; of each agency the newest counts."""
-    reports = found or MeasureReports()
-    newest = {each.agency_id: each for each in reports.accepted}
-    agencies = set(reports.agencies) | newest.keys()
-    failed = [each for each in newest.values() if each.progress is Progress.NOT_ACHIEVED]
-    return MeasureOutcome(
-        agencies=len(agencies),
-        reported=len(newest) + reports.waiting + reports.returned,
-        finished=sum(each.progress is Progress.DONE for each in newest.values()),
-        obstacles=tuple(dict.fromkeys(each.obstacle for each in failed if each.obstacle)),
-        not_achieved=len(failed),
-        asked=asked,
-    )
-
-
-def _low_steps(issue: IssueAnalysis) -> list[str]:
-    """Return the drafted steps of an issue that scored low: how the secretariat wants it developed,
-    else its lowest questions.
-    """
-    own = [line for line in issue.own.get(Heading.DEVELOPMENT, "").splitlines() if line.strip()]
-    return own or [low_step(question) for question in issue.low[:_QUESTIONS]]
-
-
-def low_step(question: ScoredQuestion) -> str:
-    """Return the drafted step for a question below the threshold."""
-    named = f"{_RAISE} {question.code} {question.title}".strip()
-    return (
-        f"{named} {_SCORED} {low_words(question)} ให้ได้ไม่ต่ำกว่า {line_text(question.threshold)} คะแนน"
-    )
-
-
-def _obstacle_step(outcome: MeasureOutcome) -> str:
-    told = "; ".join(outcome.obstacles)
-    short = told if len(told) <= _LONGEST_OBSTACLE else f"{told[: _LONGEST_OBSTACLE - 1]}…"
-    text = f"{_INSTEAD} {outcome.not_achieved} หน่วยงาน"
-    return f"{text} (ปัญหาอุปสรรค: {short})" if short else text
-
-
-def _new_measures(decisions: Sequence[CarryDecision], analysis: Analysis) -> list[NewMeasure]:
-    """Draft a measure for each issue that scored low and has none."""
-    covered = {
-        id(_issue_of(each.measure.issue, analysis))
-        for each in decisions
-        if each.fate is not Fate.DROPPED
-    }
-    return [
-        NewMeasure(
-            issue.number,
-            issue.title,
-            f"มาตรการยกระดับ{issue.title}",
-            tuple(_low_steps(issue)),
-        )
-        for issue in analysis.issues
-        if issue.low and id(issue) not in covered
-    ]
-
-
-def _issue_of(issue: Issue | None, analysis: Analysis | None) -> IssueAnalysis | None:
-    """Return the analysed issue of a plan's issue: the one of the same words, for they print the
-    seven with small differences.
-    """
-    if issue is None or analysis is None:
-        return None
-    words = _solid(issue.title)
-    same = next((each for each in analysis.issues if _solid(each.title) == words), None)
-    near = next(
-        (
-            each
-            for each in analysis.issues
-            if each.number == issue.number and _solid(each.title)[:12] == words[:12]
-        ),
-        None,
-    )
-    return same or near
-
-
-def _is_first(measure: Measure) -> bool:
-    """Tell the first measure of an issue from its others."""
-    living = (
-        [each for each in measure.issue.measures if each.removed_at is None]
-        if measure.issue
-        else []
-    )
-    return not living or living[0] is measure
-
-
-def _solid(text: str) -> str:
-    return re.sub(r"[\s\-–]", "", text).lower()
+    return set(session.scalars(owed.join(Measure).where(Measure.plan_id == plan.id))) - imported

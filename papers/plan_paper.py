@@ -23,9 +23,9 @@ from papers.print.document import (
     PaperSection,
     Paragraph,
     Part,
-    printable,
     with_digits,
 )
+from papers.print.texts import printable
 from papers.result import wording
 from papers.result.composing import load_plan
 from papers.result.labels import measure_labels

@@ -1,4 +1,6 @@
-"""What reading a plan gives: the values behind ``plan read --json`` (design.md §6)."""
+"""What reading a plan gives: the values behind ``plan read --json``
+(docs/contracts.md#plan-read---json).
+"""
 
 from __future__ import annotations
 
@@ -37,6 +39,10 @@ class Warning:
     kind: WarningKind
     where: str
     message: str
+    grave: bool = False
+    """Whether a rule may say its opposite; shown first, no part of the printed JSON."""
+    on_scores: bool = False
+    """Whether it is about the scores a document prints; no part of the printed JSON."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,8 @@ class PlanDocument:
         del plain["frame"]
         for score in plain["scores"]:
             del score["decimals"]
+        for warning in plain["warnings"]:
+            del warning["grave"], warning["on_scores"]
         return plain
 
 

@@ -5,62 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from plans.columns import (
+    BEGIN,
+    END,
+    LONGEST_OTHER,
+    SUPPORT,
+    TELLING,
+    TIME,
+    WEAK,
+    Column,
+    column_of,
+    heading_words,
+    longest_heading,
+    solid_text,
+)
 from plans.tables import Cell, Row
-from thai.dates import MONTHS, SHORT_MONTHS
-from thai.numbers import to_arabic_digits
 
-
-class Column(StrEnum):
-    """What a column holds."""
-
-    ISSUE = "issue"
-    CODE = "code"
-    MEASURE = "measure"
-    STEPS = "steps"
-    PARTY = "party"
-    PERIOD = "period"
-    FOLLOWUP = "followup"
-    RESULTS = "results"
-    OUTCOMES = "outcomes"
-
-
-# In order of trust: "สรุปผลการดำเนินการตามมาตรการ" is a result although it says "มาตรการ". Compared
-# without spaces.
-_WORDS: tuple[tuple[Column, str], ...] = (
-    (Column.CODE, r"^(?:รหัส|รหัสมาตรการ|ลำดับ|ลำดับที่|ที่|ข้อ|เลขที่)$"),
-    (Column.PARTY, r"รับผิดชอบ|ผู้ดำเนินการ|เจ้าภาพ|หน่วยดำเนิน|หน่วยงานดำเนิน|หน่วยงานที่ดำเนิน"),
-    (
-        Column.PERIOD,
-        r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|กำหนดแล้วเสร็จ|กำหนดส่ง|ห้วงเวลา|ห้วงระยะ|กรอบเวลา|เวลาดำเนิน|เวลาที่ดำเนิน",
-    ),
-    (Column.FOLLOWUP, r"ติดตาม"),
-    (Column.OUTCOMES, r"ผลลัพธ์|ความสำเร็จ|ผลสำเร็จ|ผลสัมฤทธิ์"),
-    (Column.RESULTS, r"สรุปผล|ผลการดำเนิน|ผลการปฏิบัติ|ผลดำเนิน"),
-    (
-        Column.STEPS,
-        r"ขั้นตอน|วิธีดำเนิน|วิธีการ|วิธีปฏิบัติ|รายละเอียดการดำเนิน|รายละเอียดกิจกรรม|แนวทางการดำเนิน(?:การ|งาน)$|แนวทาง(?:การ)?ปฏิบัติ$|^การดำเนิน(?:การ|งาน)$",
-    ),
-    (Column.MEASURE, r"มาตรการ|กิจกรรม|โครงการ|แนวทาง"),
-    (Column.ISSUE, r"ประเด็น"),
-)
-# Words that other tables use too; they tell a column only beside a surer one.
-_WEAK = ((Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"), (Column.PERIOD, r"^เวลา$|^ไตรมาส$"))
-_SUPPORT = re.compile(r"^(?:หน่วยงาน|ผู้)(?:ที่)?(?:สนับสนุน|ร่วมดำเนิน|ร่วม|รอง)")
-_BEGIN = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?$")
-_END = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?(?:สิ้นสุด|แล้วเสร็จ|เสร็จสิ้น)(?:โครงการ|การดำเนินการ)?$")
-# Columns that stand for a time each, ticked where it applies; a year may be named with them.
-_TIME = re.compile(
-    r"ไตรมาส(?:ที่)?[1-4](?:\(.{0,40}\))?|(?:"
-    + "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
-    + r")(?:25)?\d{0,2}"
-)
 _TICK = re.compile(r"[^\w\s]{1,3}|[xX]")
-_STRONG = {Column.PARTY, Column.PERIOD, Column.STEPS, Column.RESULTS, Column.OUTCOMES}
-_LONGEST_HEADING = 70
-_LONGEST_MEASURE_HEADING = 140
-_LONGEST_OTHER = 30
 
 
 @dataclass(frozen=True)
@@ -187,7 +149,7 @@ class Header:
         return (
             index is not None
             and index < len(self.headings)
-            and _words(self.headings[index]).startswith("รหัส")
+            and heading_words(self.headings[index]).startswith("รหัส")
         )
 
     def has(self, column: Column) -> bool:
@@ -214,25 +176,27 @@ def read_header(row: Row) -> Header | None:
     times = _times(row.cells, range(len(row.cells)), at_least=4)
     others: list[tuple[int, str]] = []
     for index, cell in enumerate(row.cells):
-        words = _words(cell)
+        words = heading_words(cell)
         if not words or index in times:
             continue
-        column = _column(words)
-        if re.search(r"\d", words) or len(words) > _longest(column):
+        column = column_of(words)
+        if re.search(r"\d", words) or len(words) > longest_heading(column):
             return None
         if column and column not in columns:
             columns[column] = index
         else:
             others.append((index, words))
-    is_sure = bool(_STRONG & columns.keys())
+    is_sure = bool(TELLING & columns.keys())
     period_end = _find_others(columns, others, is_sure)
     supporters = tuple(
-        index for index, words in others if _column(words) is Column.PARTY or _SUPPORT.search(words)
+        index
+        for index, words in others
+        if column_of(words) is Column.PARTY or SUPPORT.search(words)
     )
     others = [other for other in others if other[0] not in supporters]
     if times and Column.PERIOD not in columns:
         columns[Column.PERIOD] = min(times)
-    if not _STRONG & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
+    if not TELLING & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
         return None
     if len(others) >= len(columns) and not _names_pairs(row, columns):
         return None
@@ -248,7 +212,8 @@ def _names_pairs(row: Row, columns: Mapping[Column, int]) -> bool:
     """
     named = [columns.get(column) for column in (Column.PARTY, Column.PERIOD, Column.MEASURE)]
     return all(
-        index is not None and len(_words(row.cells[index])) <= _LONGEST_OTHER for index in named
+        index is not None and len(heading_words(row.cells[index])) <= LONGEST_OTHER
+        for index in named
     )
 
 
@@ -261,14 +226,14 @@ def _find_others(
     period_end = None
     for index, words in list(others):
         column = next(
-            (column for column, pattern in _WEAK if is_sure and re.search(pattern, words)), None
+            (column for column, pattern in WEAK if is_sure and re.search(pattern, words)), None
         )
-        if _column(words) is Column.MEASURE and Column.STEPS not in columns:
+        if column_of(words) is Column.MEASURE and Column.STEPS not in columns:
             column = Column.STEPS
         begin = next(
-            (start for start, name in others if _BEGIN.match(name)), columns.get(Column.PERIOD)
+            (start for start, name in others if BEGIN.match(name)), columns.get(Column.PERIOD)
         )
-        if _END.match(words) and begin is not None and period_end is None:
+        if END.match(words) and begin is not None and period_end is None:
             period_end = index
             columns[Column.PERIOD] = begin
             others[:] = [other for other in others if other[0] not in (begin, index)]
@@ -285,7 +250,7 @@ def _times(cells: Sequence[Cell], where: range, at_least: int) -> dict[int, str]
     found = {
         index: cells[index].text
         for index in where
-        if index < len(cells) and _TIME.fullmatch(_solid(cells[index]))
+        if index < len(cells) and TIME.fullmatch(solid_text(cells[index]))
     }
     return found if len(found) >= at_least else {}
 
@@ -297,23 +262,3 @@ def _spanned(first: Cell, last: Cell) -> Cell:
     return Cell(
         tuple(f"{begin} - {end}" for begin, end in zip(first.parts, last.parts, strict=True))
     )
-
-
-def _solid(cell: Cell) -> str:
-    return re.sub(r"\s", "", to_arabic_digits(cell.text))
-
-
-def _words(cell: Cell) -> str:
-    """Return a heading without spaces and without the year it may name."""
-    words = re.sub(r"\s", "", to_arabic_digits(cell.text))
-    return re.sub(r"(?:พ\.?ศ\.?)?25\d\d", "", words)
-
-
-def _column(words: str) -> Column | None:
-    return next((column for column, pattern in _WORDS if re.search(pattern, words)), None)
-
-
-def _longest(column: Column | None) -> int:
-    if column is None:
-        return _LONGEST_OTHER
-    return _LONGEST_MEASURE_HEADING if column is Column.MEASURE else _LONGEST_HEADING

@@ -124,6 +124,11 @@ def read_text(text: str, most: int | None = None) -> list[Block]:
     return [block for block in blocks if _says_something(block)]
 
 
+def solid(text: str) -> str:
+    """Return a text without any spaces, as two printings of it are compared."""
+    return re.sub(r"\s", "", text)
+
+
 def texts(blocks: Iterable[Block]) -> Iterable[str]:
     """Yield every piece of text, prose and cells alike."""
     for block in blocks:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables.organization import GroupChat
-from models.tables.people import Membership, Person, Role
+from models.tables.organization import GroupChat, is_joined
+from models.tables.people import Membership, Person, Role, is_reachable
 
 
 def people_in_roles(session: Session, organization_id: int, roles: Iterable[Role]) -> list[str]:
@@ -22,8 +22,7 @@ def people_in_roles(session: Session, organization_id: int, roles: Iterable[Role
         .where(
             Membership.organization_id == organization_id,
             Membership.role.in_(list(roles)),
-            Membership.ended_at.is_(None),
-            Person.blocked_at.is_(None),
+            is_reachable(),
         )
         .order_by(Membership.id)
     )
@@ -39,8 +38,7 @@ def agencies_of_officers(session: Session, organization_id: int) -> dict[str, li
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            Membership.ended_at.is_(None),
-            Person.blocked_at.is_(None),
+            is_reachable(),
         )
         .order_by(Membership.id)
     )
@@ -56,7 +54,7 @@ def groups_of(session: Session, organization_id: int) -> list[str]:
     return list(
         session.scalars(
             select(GroupChat.line_group_id)
-            .where(GroupChat.organization_id == organization_id, GroupChat.left_at.is_(None))
+            .where(GroupChat.organization_id == organization_id, is_joined())
             .order_by(GroupChat.id)
         )
     )

@@ -24,7 +24,8 @@ SUMMARY_WELCOME = timedelta(days=7)
 
 
 class Job(StrEnum):
-    """The jobs of a month, in the order in which it needs them (design §5).
+    """The jobs of a month, in the order in which it needs them
+    (docs/month.md#what-each-job-does).
 
     The values are stored (``job_run.job``, ``delivery.purpose``) and never change. The close itself
     needs no job: a round is closed from its moment on. The summary came with the close at first and
@@ -121,8 +122,8 @@ def slots_by(now: datetime, since: datetime, days: WorkingDays, policy: Policy) 
 
 
 def judge(slot: Slot, now: datetime, days: WorkingDays, policy: Policy) -> SlotVerdict:
-    """Tell what is to be done about a slot that was not done: what pushes something waits in quiet
-    time and on days off.
+    """Return what is to be done about a slot that was not done: what pushes something waits in
+    quiet time and on days off.
     """
     if now < slot.due_at:
         return SlotVerdict.LATER

@@ -1,10 +1,10 @@
 """What a text claims about scores ("93.80 points, risen from 88.45 by 5.35, which is 6.05 per
 cent"), read and recomputed.
 
-Two published reports in five carry wrong differences (docs: field notes), so nothing printed is
+Two published reports in five that were looked at carry wrong differences, so nothing printed is
 taken on trust. A figure may be off by one in its last decimal, because it may have been worked out
-from unrounded scores. The Thai here is what is read in documents; how a fault is told is the
-business of ``plans`` (of a document) and ``reports`` (of a paper).
+from unrounded scores. The Thai here is what is read in documents; how a fault is worded is
+the business of ``plans`` (of a document) and ``papers`` (of a paper).
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
+from scores.rounding import decimals, two_decimals
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -109,7 +110,7 @@ def read_claims(text: str, where: str) -> list[ScoreClaim]:
         for index, head in enumerate(heads)
         if index == 0 or head.start() >= heads[index - 1].end()
     ]
-    begin = told = 0
+    begin = covered = 0
     for index, head in enumerate(heads):
         stop = heads[index + 1].start() if index + 1 < len(heads) else len(text)
         following = _INDICATOR.search(text, head.end())
@@ -118,10 +119,10 @@ def read_claims(text: str, where: str) -> list[ScoreClaim]:
             if following
             else min(stop, head.end() + 200)
         )
-        # What the last claim told of ends at ``told``; its year is not the year of this one.
-        named_in = text[begin : head.start()], text[told : head.start()]
+        # What the last claim covers ends at ``covered``; its year is not the year of this one.
+        named_in = text[begin : head.start()], text[covered : head.start()]
         claims.append(_claim(head, named_in, text[head.end() : stop], where, claims))
-        begin, told = head.end(), stop
+        begin, covered = head.end(), stop
     return claims
 
 
@@ -169,19 +170,6 @@ def find_fault(claim: ScoreClaim, known: Known) -> ClaimFault | None:
     if claim.previous is None and len(others) == 1:
         claim = replace(claim, previous=next(iter(others)))
     return _difference_fault(claim, others) or _per_cent_fault(claim)
-
-
-def decimals(number: Decimal) -> int:
-    """Return how many decimals a number is printed with."""
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def two_decimals(number: Decimal) -> Decimal:
-    """Round as scores are printed: halves up, as Thai offices do, whatever the context of decimals
-    says.
-    """
-    return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _claim(

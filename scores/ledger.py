@@ -12,16 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal, localcontext
 
 from scores.codes import OVERALL, in_order, is_question
 from scores.levels import LevelReached, stand
+from scores.rounding import two_decimals
 from scores.rules import Composition, CompositionWay, Rule
+from scores.steps import ComputedStep, Term
 
 Key = tuple[str, int]
 """Code and part; part 0 is the score of the whole question, and of everything that has no parts."""
-
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -49,60 +49,6 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Term:
-    """One score in a step: its name ("i1", "part 1"), its exact value, its share of the result;
-    printed ones cannot be recomputed.
-    """
-
-    name: str
-    value: Decimal
-    share: Decimal | None
-    as_printed: bool = False
-
-
-@dataclass(frozen=True)
-class ComputedStep:
-    """How a figure follows from others."""
-
-    code: str
-    way: CompositionWay
-    terms: tuple[Term, ...]
-    result: Decimal
-
-    def __str__(self) -> str:
-        """The step as a sum that can be checked by hand."""
-        return f"{self.code} = {self.sum_text()}"
-
-    def sum_text(self, words: Mapping[str, str] | None = None) -> str:
-        """Return the sum and its result; ``words`` put others in the place of "as printed", "part",
-        "any average of equal scores".
-        """
-        say = (words or {}).get
-        marks = [
-            f" ({say('as printed', 'as printed')})" if term.as_printed else ""
-            for term in self.terms
-        ]
-        names = [term.name.replace("part", say("part", "part")) for term in self.terms]
-        shown = [
-            f"{name} {plain(term.value)}{mark}"
-            for name, term, mark in zip(names, self.terms, marks, strict=True)
-        ]
-        if self.way is CompositionWay.WEIGHTED:
-            sums = " + ".join(
-                f"{term.share} × {text}" for term, text in zip(self.terms, shown, strict=True)
-            )
-        elif self.way is CompositionWay.MEAN:
-            sums = f"({' + '.join(shown)}) / {len(shown)}" if len(shown) > 1 else shown[0]
-        else:
-            average = "any average of equal scores"
-            sums = f"{say(average, average)} ({', '.join(shown)})"
-        exact = plain(self.result)
-        return f"{sums} = {exact}" + (
-            "" if exact == f"{two(self.result)}" else f" ≈ {two(self.result)}"
-        )
-
-
-@dataclass(frozen=True)
 class Figure:
     """A figure that was recomputed; ``exact`` and ``slack`` (what rounding explains) are
     unrounded.
@@ -118,7 +64,7 @@ class Figure:
     @property
     def computed(self) -> Decimal:
         """The recomputed figure with two decimals, halves up."""
-        return two(self.exact)
+        return two_decimals(self.exact)
 
     @property
     def ok(self) -> bool:
@@ -162,7 +108,7 @@ class YearChange:
 
     @property
     def per_cent(self) -> Decimal | None:
-        return two(self.difference / self.before * 100) if self.before else None
+        return two_decimals(self.difference / self.before * 100) if self.before else None
 
 
 def recompute(rule: Rule, entries: Iterable[Entry]) -> Ledger:
@@ -171,15 +117,17 @@ def recompute(rule: Rule, entries: Iterable[Entry]) -> Ledger:
     """
     with localcontext() as context:
         context.prec = 50  # so that no sum depends on the order in which it is made
-        reckoning = _Reckoning(rule, by_key(entries))
+        recomputation = _Recomputation(rule, by_key(entries))
         codes = sorted(
-            {OVERALL, *rule.compositions, *(code for code, part in reckoning.entries if part)},
+            {OVERALL, *rule.compositions, *(code for code, part in recomputation.entries if part)},
             key=in_order,
         )
-        figures = tuple(figure for code in codes if (figure := reckoning.figure(code)))
+        figures = tuple(figure for code in codes if (figure := recomputation.figure(code)))
         values = {figure.code: figure.computed for figure in figures}
         printed = {
-            code: two(entry.value) for (code, part), entry in reckoning.entries.items() if part == 0
+            code: two_decimals(entry.value)
+            for (code, part), entry in recomputation.entries.items()
+            if part == 0
         }
         agreed = {
             code
@@ -212,17 +160,6 @@ def changes(rule: Rule, this: Ledger, rule_before: Rule, before: Ledger) -> tupl
     )
 
 
-def two(number: Decimal) -> Decimal:
-    """Return a number with two decimals, halves up, as papers print scores."""
-    return number.quantize(_CENT, ROUND_HALF_UP)
-
-
-def plain(number: Decimal) -> str:
-    """Return a number as steps show it: two decimals, or up to four where it has more."""
-    text = f"{number.quantize(Decimal('0.0001'), ROUND_HALF_UP):f}"
-    return text[:-2] if text.endswith("00") else text.rstrip("0")
-
-
 @dataclass(frozen=True)
 class _Value:
     number: Decimal
@@ -230,7 +167,7 @@ class _Value:
     step: ComputedStep | None
 
 
-class _Reckoning:
+class _Recomputation:
     """The recomputation of one year; remembers every value it worked out."""
 
     def __init__(self, rule: Rule, entries: Mapping[Key, Entry]) -> None:

@@ -23,7 +23,7 @@ class Unmet:
 
 @dataclass(frozen=True)
 class LevelReached:
-    """The level reached; ``level`` is None when it cannot be told, and then ``unknown`` says what
+    """The level reached; ``level`` is None when it is not known, and then ``unknown`` says what
     is missing.
 
     ``held_down_by`` is the number that stands in the way of the next better level: the instrument
@@ -81,8 +81,8 @@ def _held_down_by(
 
 
 def _costliest(rule: Rule, values: Mapping[str, Decimal]) -> str | None:
-    """Return the indicator that costs the most points of the overall score; None when that cannot
-    be told.
+    """Return the indicator that costs the most points of the overall score; None when that is
+    not known.
     """
     indicators = [
         code

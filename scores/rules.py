@@ -1,7 +1,7 @@
 """The rules by which scores follow from scores, as data by fiscal year: each value with its source,
 what is unknown left empty.
 
-The shipped rules lie in ``models/score_rule_data`` and say how far each of their values is known;
+The shipped rules lie in ``scores/rule_data`` and say how far each of their values is known;
 nothing there is a constant of the program. An organization may store a rule of its own in the same
 form (``models.tables.score.ScoreRule``).
 """
@@ -167,7 +167,7 @@ class Rule:
         for code in [
             OVERALL,
             *self.compositions,
-        ]:  # compositions stand above their members (``score_rule_form``)
+        ]:  # compositions stand above their members (``scores.rule_form``)
             composition = self.compositions.get(code)
             if composition is None or code not in shares:
                 continue

@@ -1,5 +1,4 @@
-"""The stored ledger: reading and entering scores, an organization's rules, the texts of its
-analysis.
+"""The stored scores: read, entered and taken out.
 
 Nothing here commits. Every change is a link of the audit chain with what stood there before, its
 source and who entered it.
@@ -11,19 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.organization import Organization, hold_organization
-from models.tables.score import Heading, Score, ScoreNote, ScoreRule
+from models.tables.score import Score, ScoreNote, ScoreRule
 from scores.codes import OVERALL, in_order
 from scores.ledger import Entry
-from scores.rule_form import rule_from_json
-from scores.rules import Rule
-from scores.shipped_rules import shipped_rule
 
 _LONGEST_SOURCE = 300
 _LONGEST_NAME = 200
@@ -129,7 +124,7 @@ def enter_scores(
             if before != entry.value:
                 changes.append(ScoreChange(year, entry.code, entry.part, before, entry.value))
     session.flush()
-    _note(session, organization, "score.entered", changes, source, by, now)
+    _record(session, organization, "score.entered", changes, source, by, now)
     return tuple(changes)
 
 
@@ -157,134 +152,8 @@ def remove_score(
     change = ScoreChange(fiscal_year, code, part, row.value, None)
     session.delete(row)
     session.flush()
-    _note(session, organization, "score.removed", [change], row.source or "", by, now)
+    _record(session, organization, "score.removed", [change], row.source or "", by, now)
     return change
-
-
-def rule_of(session: Session, organization_id: int, fiscal_year: int) -> Rule:
-    """Return the rule of a year: the organization's own, else the shipped one, else an empty
-    one.
-    """
-    own = own_rule_form(session, organization_id, fiscal_year)
-    return rule_from_json(own) if own is not None else shipped_rule(fiscal_year)
-
-
-def own_rule_form(
-    session: Session, organization_id: int, fiscal_year: int
-) -> dict[str, Any] | None:
-    """Return the rule an organization stored for a year, in the form it is edited in; None without
-    one.
-    """
-    return session.scalar(
-        select(ScoreRule.body).filter_by(organization_id=organization_id, fiscal_year=fiscal_year)
-    )
-
-
-def store_rule(
-    session: Session,
-    organization: Organization,
-    form: dict[str, Any],
-    *,
-    by: EnteredBy,
-    now: datetime,
-) -> Rule:
-    """Store an organization's own rule of the year it names, in place of any other; BadRule when it
-    does not hold together.
-    """
-    rule = rule_from_json(form)
-    hold_organization(session, organization.id)
-    place = {"organization_id": organization.id, "fiscal_year": rule.fiscal_year}
-    row = session.scalar(select(ScoreRule).filter_by(**place))
-    if row is None:
-        row = ScoreRule(**place)
-        session.add(row)
-    row.body = form
-    by.put_on(row, now)
-    session.flush()
-    body = {"fiscal_year": rule.fiscal_year, "rule": form, "by": by.words, "person": by.person_id}
-    audit.record(session, organization.id, "score_rule.stored", f"score_rule:{row.id}", body, now)
-    return rule
-
-
-def drop_rule(
-    session: Session, organization: Organization, fiscal_year: int, *, by: EnteredBy, now: datetime
-) -> bool:
-    """Return to the shipped rule of a year; False when the organization had none of its own."""
-    hold_organization(session, organization.id)
-    row = session.scalar(
-        select(ScoreRule).filter_by(organization_id=organization.id, fiscal_year=fiscal_year)
-    )
-    if row is None:
-        return False
-    body = {"fiscal_year": fiscal_year, "rule": row.body, "by": by.words, "person": by.person_id}
-    audit.record(session, organization.id, "score_rule.dropped", f"score_rule:{row.id}", body, now)
-    session.delete(row)
-    session.flush()
-    return True
-
-
-def stored_notes(
-    session: Session, organization_id: int, fiscal_year: int
-) -> dict[tuple[str, Heading], str]:
-    """Return the texts of the analysis the secretariat wrote, by number of the issue and
-    heading.
-    """
-    rows = session.scalars(
-        select(ScoreNote).filter_by(organization_id=organization_id, fiscal_year=fiscal_year)
-    )
-    return {(row.issue, row.heading): row.text for row in rows}
-
-
-def write_notes(
-    session: Session,
-    organization: Organization,
-    fiscal_year: int,
-    notes: Mapping[tuple[str, Heading], str],
-    *,
-    by: EnteredBy,
-    now: datetime,
-) -> int:
-    """Store texts of the analysis; an empty one brings the drafted text back. Return how many
-    changed.
-    """
-    hold_organization(session, organization.id)
-    place = {"organization_id": organization.id, "fiscal_year": fiscal_year}
-    rows = {
-        (row.issue, row.heading): row
-        for row in session.scalars(select(ScoreNote).filter_by(**place))
-    }
-    changed: list[dict[str, str | None]] = []
-    for (issue, heading), text in notes.items():
-        row = rows.get((issue, heading))
-        before = row.text if row else ""
-        if before == text:
-            continue
-        changed.append({"issue": issue, "heading": heading.value, "before": before, "after": text})
-        if not text:
-            session.delete(row)
-            continue
-        if row is None:
-            row = ScoreNote(**place, issue=issue, heading=heading)
-            session.add(row)
-        row.text = text
-        by.put_on(row, now)
-    session.flush()
-    if changed:
-        body = {
-            "fiscal_year": fiscal_year,
-            "notes": changed,
-            "by": by.words,
-            "person": by.person_id,
-        }
-        audit.record(
-            session,
-            organization.id,
-            "score_note.written",
-            f"organization:{organization.id}",
-            body,
-            now,
-        )
-    return len(changed)
 
 
 def _rows(session: Session, organization: Organization, fiscal_year: int) -> Sequence[Score]:
@@ -293,7 +162,7 @@ def _rows(session: Session, organization: Organization, fiscal_year: int) -> Seq
     ).all()
 
 
-def _note(
+def _record(
     session: Session,
     organization: Organization,
     action: str,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scores.codes import OVERALL
-from scores.ledger import Entry, by_key, recompute, two
+from scores.ledger import Entry, by_key, recompute
 from scores.levels import LevelReached
+from scores.rounding import two_decimals
 from scores.rules import Rule
 
 
@@ -19,8 +20,7 @@ class CannotTell(Exception):
 
     def __init__(self, fiscal_year: int, codes: Sequence[str]) -> None:
         super().__init__(
-            f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is "
-            "not "
+            f"what {', '.join(codes)} counts for in the overall score of FY{fiscal_year} is not "
             "known"
         )
         self.codes = tuple(codes)
@@ -66,7 +66,7 @@ class WhatIf:
     @property
     def total(self) -> Decimal:
         """The overall points all of them are worth, two decimals."""
-        return two(sum((cost.points for cost in self.costs), Decimal(0)))
+        return two_decimals(sum((cost.points for cost in self.costs), Decimal(0)))
 
 
 def what_if(rule: Rule, entries: Iterable[Entry], missing: Sequence[str]) -> WhatIf:

@@ -1,4 +1,4 @@
-"""Trouble on order: calls that fail, tarry, or lose their connection."""
+"""Ordered faults: calls that fail, are delayed, or lose their connection."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """What befalls one call: a wait, then perhaps an error instead of the answer, or a dropped
-    connection.
+class FaultEffect:
+    """What the ordered faults do to one call: a delay, then perhaps an error instead of the answer,
+    or a dropped connection.
     """
 
     delay_ms: int = 0
@@ -47,7 +47,7 @@ class Trouble:
     drop: str | None = None
 
 
-NO_TROUBLE = Trouble()
+NO_EFFECT = FaultEffect()
 
 
 def parse_fault(body: dict[str, Any]) -> Fault:
@@ -85,12 +85,12 @@ class Faults:
     def __init__(self) -> None:
         self.ordered: list[Fault] = []
 
-    def strike(self, path: str) -> Trouble:
-        """What befalls a call to this path now; waits add up, of errors and drops the first fault's
-        counts.
+    def apply(self, path: str) -> FaultEffect:
+        """Use up one time of each fault that matches the path, and give their effect: delays add
+        up, of errors and drops the first counts.
         """
         if not self.ordered:
-            return NO_TROUBLE
+            return NO_EFFECT
         delay, status, message, drop = 0, None, None, None
         for fault in list(self.ordered):
             if fault.match not in path:
@@ -105,4 +105,4 @@ class Faults:
                 fault.times_left -= 1
                 if not fault.times_left:
                     self.ordered.remove(fault)
-        return Trouble(delay, status, message, drop)
+        return FaultEffect(delay, status, message, drop)

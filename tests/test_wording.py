@@ -17,7 +17,7 @@ PACKAGES = (
 )
 HOMES = ("messages/", "plans/", "papers/", "web/templates/", "thai/")
 """Where Thai is written: chat, doubts about a document, papers, pages, and what all of them share
-(design §3).
+(CONTRIBUTING.md#code).
 """
 DATA = ("scores/claims.py", "models/month/holidays.py")
 """Thai in the data of others, which people never see from here: names of days in the ``holidays``

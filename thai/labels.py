@@ -19,13 +19,6 @@ ROLE_LABELS = {
 }
 
 
-ORGANIZATION_KIND_LABELS = {
-    "province": "จังหวัด",
-    "provincial_office": "ส่วนราชการประจำจังหวัด",
-    "local_administration": "องค์กรปกครองส่วนท้องถิ่น",
-}
-
-
 RECURRENCE_LABELS = {
     "daily": "ทุกวัน",
     "weekly": "ทุกสัปดาห์",
@@ -47,14 +40,9 @@ def role_label(role: str) -> str:
     return ROLE_LABELS[role]
 
 
-def organization_kind_label(kind: str) -> str:
-    """Return the Thai words for a kind of organization; KeyError for an unknown one."""
-    return ORGANIZATION_KIND_LABELS[kind]
-
-
 def recurrence_label(recurrence: str) -> str:
-    """Return the Thai words for a recurrence as design.md writes it ("monthly", "times_per_year:2",
-    "months:10,4").
+    """Return the Thai words for a recurrence as docs/month.md#recurrence writes it
+    ("monthly", "times_per_year:2", "months:10,4").
 
     Raises ValueError for anything else.
     """

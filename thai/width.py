@@ -22,16 +22,17 @@ def is_mark(letter: str) -> bool:
     return unicodedata.category(letter) == "Mn"
 
 
-def letters_wide(text: str) -> int:
+def display_width(text: str) -> int:
     """Return how many letters of a text take room on the line."""
     return sum(not is_mark(letter) for letter in text)
 
 
-def lines_high(texts: Iterable[str], width: float) -> int:
+def wrapped_line_count(texts: Iterable[str], width: float) -> int:
     """Return how many lines some paragraphs take in a column ``width`` letters wide; one at
     least.
     """
     holds = max(1.0, width * _FILLED)
     return (
-        sum(1 + int(letters_wide(part) / holds) for text in texts for part in text.split("\n")) or 1
+        sum(1 + int(display_width(part) / holds) for text in texts for part in text.split("\n"))
+        or 1
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.inbox.fetch import WaitingEvent
 from bot.line.menu_linking import link_menus
-from bot.log import note
+from bot.log import info
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
@@ -22,13 +22,12 @@ from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
 from handlers.prefetch import look_up
 from handlers.router import handle
-from models.database import padded
+from models.database import pad_for_statement_cache
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 
-REPLY_LIFE = timedelta(
-    seconds=50
-)  # LINE promises a minute from receipt; what is later goes as a push
+# LINE promises a minute from receipt; later answers go out as a push.
+REPLY_LIFE = timedelta(seconds=50)
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,18 @@ def answer_events(
         answer = handle(
             Context(session, event.channel_id, now, program.links.evidence, known), each
         )
-        # At once, not with the answers: the next event may take back what this one tells others.
+        # At once, not with the answers: the next event may take back the notices of this one.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
         answers.append(answer)
-    session.execute(_HANDLED, {"events": padded([event.id for event in events]), "now": now})
+    session.execute(
+        _HANDLED, {"events": pad_for_statement_cache([event.id for event in events]), "now": now}
+    )
     handled = store_answers(session, list(zip(events, incoming, answers, strict=True)), now)
     for path in (path for answer in answers for path in answer.erase):
         # Before the commit: were we killed after it, nobody would know of the file any more.
         program.store.erase(path)
     for event, each, answer in zip(events, incoming, answers, strict=True):
-        note(
+        info(
             "event.handled",
             event=event.webhook_event_id,
             kind=each.kind.value,

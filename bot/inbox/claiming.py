@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.inbox.fetch import WaitingEvent
-from models.database import padded
+from models.database import pad_for_statement_cache
 from models.tables.conversation import Conversation, InboxEvent
 
 _LEASE = timedelta(seconds=120)  # longer than any fetch takes
@@ -24,8 +24,8 @@ class ClaimedEvents:
     """The oldest event of each conversation whose lock the transaction now holds.
 
     ``more`` are the conversations in which another event waits; ``held`` are those to be looked at
-    again soon: somebody else is handling them at this moment, or the many events of others crowded
-    them out. Conversations in which there is nothing to do now are in none of these.
+    again soon: another process is handling them at this moment, or the many events of others left
+    no room for them. Conversations in which there is nothing to do now are in none of these.
     """
 
     events: list[WaitingEvent] = field(default_factory=list)
@@ -58,25 +58,27 @@ def claim_oldest(
 ) -> ClaimedEvents:
     """Lock conversations and return the oldest event of each, as far as it may be handled now.
 
-    Locks are taken in the order of ids. Without ``wait`` those that somebody else holds are passed
-    over, so that two batches cannot wait for each other; only a batch of one may wait. An event
+    Locks are taken in the order of ids. Without ``wait`` those that another process holds are
+    skipped, so that two batches cannot wait for each other; only a batch of one may wait. An event
     stored after this look comes with a call of its own.
     """
     lock = _LOCK_WAITING if wait else _LOCK_FREE
     leases: dict[int, datetime | None] = dict(
-        session.execute(lock, {"conversations": padded(conversation_ids)}).all()
+        session.execute(lock, {"conversations": pad_for_statement_cache(conversation_ids)}).all()
     )
     held = set(conversation_ids) - leases.keys()
-    # Where somebody is fetching what the oldest event needs, they look for more when they are done.
+    # A lease: what the oldest event needs is being fetched, and afterwards the rest is looked for.
     ids = [each for each, leased_until in leases.items() if not leased_until or leased_until <= now]
     if not ids:
         return ClaimedEvents(held=frozenset(held))
     most = len(ids) * _EVENTS_EACH
-    rows = session.execute(_OLDEST, {"conversations": padded(ids), "most": most}).all()
+    rows = session.execute(
+        _OLDEST, {"conversations": pad_for_statement_cache(ids), "most": most}
+    ).all()
     waiting: dict[int, list[WaitingEvent]] = {}
     for row in rows:
         waiting.setdefault(row.conversation_id, []).append(WaitingEvent(*row))
-    if len(rows) == most:  # somebody writes a great deal: what came after it was not looked at
+    if len(rows) == most:  # somebody writes very much: what came after it was not looked at
         held |= set(ids) - waiting.keys()
     due = [events for events in waiting.values() if (events[0].next_try_at or now) <= now]
     return ClaimedEvents(
@@ -101,5 +103,5 @@ def lease(session: Session, conversation_ids: Sequence[int], now: datetime) -> d
 
 
 def lock_conversation(session: Session, conversation_id: int) -> Conversation:
-    """Lock one conversation's row, waiting for whoever holds it, and return it as it is now."""
+    """Lock one conversation's row, waiting while it is held, and return it as it is now."""
     return session.get_one(Conversation, conversation_id, with_for_update={"key_share": True})

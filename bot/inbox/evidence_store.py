@@ -51,7 +51,7 @@ class EvidenceStore:
     def save(
         self, chunks: Iterable[bytes], now: datetime, name: str = "", *, key: str | None = None
     ) -> StoredFile:
-        """Write a stream to disk and tell what it is; NotStored leaves nothing behind.
+        """Write a stream to disk and return what it is; NotStored leaves nothing behind.
 
         ``now`` chooses the folder. What is saved again under the same ``key`` and ``now`` takes the
         place of what was there: a fetch that was cut off before its file was entered anywhere, and

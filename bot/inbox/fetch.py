@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from bot.inbox.evidence_store import NotStored, clean_name
 from bot.line.client import LineUnavailable, NoToken
-from bot.log import bug, note
+from bot.log import exception, info
 from bot.program import Program
 from handlers.incoming import EventKind, read_event, wants_content
 from messages.taps import Action
-from models.tables.people import Membership, Person
+from models.tables.people import Membership, Person, is_held
 
 _CHUNK = 64 * 1024
 _GONE = (404, 410)
@@ -28,8 +28,8 @@ _LONGEST_FETCH = 75.0  # seconds; below the lease of the conversation
 class FetchLater(Exception):
     """It cannot be had now; ``wait`` is how long to leave it.
 
-    ``counts``: another try that failed, of which there are only so many. What is our own trouble
-    (no token, no room on the disk) does not count: it is tried until somebody has mended it.
+    ``counts``: another try that failed, of which there are only so many. What is our own fault
+    (no token, no room on the disk) does not count: it is tried until somebody has repaired it.
     """
 
     def __init__(self, wait: timedelta, *, counts: bool = True) -> None:
@@ -54,7 +54,7 @@ class WaitingEvent(NamedTuple):
 
 
 def wants_fetch(session: Session, event: WaitingEvent) -> bool:
-    """Tell whether something must be fetched for an event, and was not yet.
+    """Return whether something must be fetched for an event, and was not yet.
 
     Files are fetched for those who registered only: what a stranger sends is none of our business,
     and would fill the disk.
@@ -76,7 +76,7 @@ _IS_MEMBER = (
     .where(
         Person.channel_id == bindparam("channel"),
         Person.line_user_id == bindparam("line_user"),
-        Membership.ended_at.is_(None),
+        is_held(),
     )
     .limit(1)
 )
@@ -99,22 +99,22 @@ def fetch_content(
     except LineUnavailable as error:
         if error.status in _GONE:
             return {"refused": "gone"}
-        note("content.later", message=message_id, status=error.status)
+        info("content.later", message=message_id, status=error.status)
         if isinstance(error, NoToken) or error.status == 401:
             raise FetchLater(timedelta(seconds=15), counts=False) from error
         raise FetchLater(timedelta(seconds=3)) from error
     except NotStored as error:
         return {"refused": error.reason}
     except OSError as error:
-        bug("content.not_stored", message=message_id)
+        exception("content.not_stored", message=message_id)
         raise FetchLater(timedelta(seconds=15), counts=False) from error
     name = clean_name(incoming.file_name) or _plain_name(incoming.media_type, stored.path)
     return {"stored": {**stored.__dict__, "name": name}}
 
 
 def _in_time(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass a stream on; LineUnavailable when it drips so slowly that somebody else would begin it
-    anew.
+    """Pass a stream on; LineUnavailable when it is so slow that the lease would run out and another
+    process would begin it anew.
     """
     until = time.monotonic() + _LONGEST_FETCH
     for chunk in chunks:

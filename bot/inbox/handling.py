@@ -27,16 +27,15 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.inbox.answering import Handled, afterwards, answer_events, store_answers
 from bot.inbox.claiming import ClaimedEvents, claim_oldest, lease, lock_conversation
 from bot.inbox.fetch import FetchLater, WaitingEvent, fetch_content, wants_fetch
-from bot.log import bug, note
+from bot.log import exception, info
 from bot.program import Program
 from handlers.answer import Answer
 from handlers.incoming import read_event
 from messages.chat import small_talk
 from models.tables.conversation import Conversation, InboxEvent
 
-_FETCH_TRIES = (
-    7  # after waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too
-)
+# After waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too.
+_FETCH_TRIES = 7
 _CONFLICT_TRIES = 5
 _CONFLICTS = (OperationalError, InterfaceError, IntegrityError, StaleDataError)
 
@@ -73,7 +72,7 @@ def handle_batch(
     taken.
 
     ``wait`` for whoever holds the conversation; only for a batch of one. The database's own fault,
-    before an event was met, raises from a batch of one: nothing is counted, the sweep comes back.
+    before an event was met, raises from a batch of one: nothing is counted, the sweep tries again.
     """
     claimed = ClaimedEvents()
     try:
@@ -85,7 +84,7 @@ def handle_batch(
             if not claimed.events:
                 raise
             return _after_error(program, claimed.events[0], error)
-        note("batch.failed", conversations=len(conversation_ids), error=type(error).__name__)
+        info("batch.failed", conversations=len(conversation_ids), error=type(error).__name__)
     else:
         return BatchOutcome(taken, claimed.held)
     return _handle_one_by_one(program, conversation_ids)
@@ -120,7 +119,7 @@ def sweep(program: Program) -> int:
         try:
             handle_conversation(program, conversation_id)
         except Exception:  # noqa: BLE001 - one conversation's fault must not keep the others waiting
-            bug("inbox.failed", conversation=conversation_id)
+            exception("inbox.failed", conversation=conversation_id)
     return len(conversations)
 
 
@@ -131,7 +130,7 @@ def leftovers(
     longest first.
 
     Left by a process that was killed, had no room, or waits for a retry. ``waiting_for``: only what
-    came in so long ago, because whoever stored it is about to handle it.
+    came in so long ago, because the process that stored it is about to handle it.
     """
     now = program.clock()
     not_before = func.max(InboxEvent.next_try_at)
@@ -179,7 +178,7 @@ def _handle_one_by_one(program: Program, conversation_ids: Sequence[int]) -> Bat
         try:
             outcome = handle_batch(program, [conversation_id])
         except Exception:  # noqa: BLE001 - one conversation's fault must not keep the others waiting
-            bug("inbox.failed", conversation=conversation_id)
+            exception("inbox.failed", conversation=conversation_id)
         else:
             taken |= outcome.taken
             held |= outcome.held
@@ -203,7 +202,7 @@ def _fetch(program: Program, event: WaitingEvent, leased_until: datetime) -> boo
     with program.database.begin() as session:
         conversation = lock_conversation(session, event.conversation_id)
         if conversation.leased_until != leased_until:
-            return False  # it ran out, and somebody else goes on
+            return False  # it ran out, and another process goes on
         conversation.leased_until = None
         row = session.get_one(InboxEvent, event.id)
         row.content = content
@@ -217,11 +216,11 @@ def _after_error(program: Program, event: WaitingEvent, error: Exception) -> Bat
     event is put aside with an apology to the person, which is left to send.
     """
     now = program.clock()
-    bug("event.failed", event=event.webhook_event_id, attempts=event.attempts + 1)
+    exception("event.failed", event=event.webhook_event_id, attempts=event.attempts + 1)
     with program.database.begin() as session:
         conversation = lock_conversation(session, event.conversation_id)
         row = session.get_one(InboxEvent, event.id, populate_existing=True)
-        # Else the commit came through though its answer did not, or somebody else was faster.
+        # Else the commit came through though its answer did not, or another process was faster.
         is_open = row.handled_at is None
         if is_open:
             conversation.leased_until = None
@@ -247,6 +246,6 @@ def _apologise(program: Program, event: WaitingEvent, now: datetime) -> Handled:
                 session, [(event, incoming, Answer.of(small_talk.sorry()))], now
             )
     except Exception:  # noqa: BLE001 - the event was put aside; the person may write again
-        bug("event.no_apology", event=event.webhook_event_id)
+        exception("event.no_apology", event=event.webhook_event_id)
         return Handled()
     return handled

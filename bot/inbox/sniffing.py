@@ -68,7 +68,7 @@ _LONGEST_LISTING = 2_000_000  # bytes; an office document's takes some thousand
 
 
 def sniff(path: Path, name: str = "") -> FileKind:
-    """Tell what a file is by its bytes; ``name`` only chooses among old Office kinds and among
+    """Return what a file is by its bytes; ``name`` only chooses among old Office kinds and among
     plain texts. UnknownKind otherwise.
     """
     with path.open("rb") as file:

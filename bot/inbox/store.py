@@ -8,15 +8,14 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Executable, FromClause, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import OperationalError
 
 from bot.program import Program
 from handlers.incoming import concerns_bot, without_words
+from models.database import insert_ignoring_duplicates
 from models.tables.conversation import Conversation, InboxEvent
 
 _REMEMBERED = 50_000  # conversations
@@ -42,9 +41,11 @@ class Stored:
 
 
 class EventStore:
-    """Stores what webhook requests bring, all that came while the disk was busy in one transaction.
+    """Stores what webhook requests bring, by group commit: all that came in while the last
+    transaction was written goes into the next.
 
-    Whoever finds nobody writing writes, for everybody who is waiting; nobody waits for company.
+    The first request to find nobody writing writes for all that wait; none is delayed to fill a
+    batch.
     """
 
     def __init__(self, program: Program) -> None:
@@ -55,7 +56,7 @@ class EventStore:
 
     def store(self, events: list[dict[str, Any]]) -> Stored:
         """Store the events of one webhook request; when it returns they are committed. What is
-        known already is left alone.
+        there already is left alone.
         """
         batch = _Batch(events)
         with self._lock:
@@ -101,16 +102,14 @@ class EventStore:
 
     def _commit(self, batches: list[_Batch]) -> list[Stored]:
         program = self._program
-        now, channel_id = (
-            program.clock(),
-            program.channel_id,
-        )  # asked before: it may be a transaction of its own
+        now = program.clock()
+        channel_id = program.channel_id  # asked before: it may be a transaction of its own
         with program.database.connect() as connection:
             stored, conversations = _store(
                 program, connection, channel_id, [batch.events for batch in batches], now
             )
-        # Remembered only now: until the commit, an id may yet be rolled back and given to somebody
-        # else.
+        # Remembered only now: until the commit, an id may yet be rolled back and given to another
+        # conversation.
         if len(program.conversations) > _REMEMBERED:
             program.conversations.clear()
         program.conversations.update(conversations)
@@ -125,7 +124,7 @@ def _fail(batches: list[_Batch], error: BaseException) -> None:
 
 @dataclass(frozen=True)
 class _Batch:
-    """The events of one request, and what became of them."""
+    """The events of one request, and their outcome."""
 
     events: list[dict[str, Any]]
     result: Future[Stored] = field(default_factory=Future)
@@ -228,7 +227,7 @@ def _key_of(event: dict[str, Any]) -> str:
 
 def _short(text: str, limit: int) -> str:
     """Return an id as it is, or a digest in its place when a column would not take it (long, or
-    with odd letters).
+    with letters that are not ASCII).
     """
     if len(text) <= limit and text.isascii() and text.isprintable():
         return text
@@ -247,12 +246,8 @@ def _conversation_id(program: Program, connection: Connection, channel_id: int, 
     )
     found = connection.scalar(query)
     if found is None:
-        _insert(
-            connection,
-            Conversation.__table__,
-            {"channel_id": channel_id, "key": key},
-            ("channel_id", "key"),
-        )
+        row = {"channel_id": channel_id, "key": key}
+        connection.execute(insert_ignoring_duplicates(connection, Conversation).values(row))
         found = connection.execute(query).scalar_one()
     return found
 
@@ -261,30 +256,5 @@ def _insert_events(connection: Connection, rows: list[dict[str, Any]]) -> set[st
     """Insert events that are not there yet; return the webhookEventIds of the new ones."""
     if not rows:
         return set()
-    return set(
-        connection.scalars(
-            _statement(connection.dialect.name, _EVENTS, ("webhook_event_id",)), rows
-        )
-    )
-
-
-def _insert(
-    connection: Connection, table: FromClause, row: dict[str, Any], unique: tuple[str, ...]
-) -> bool:
-    """Insert a row unless its unique columns are taken; tell whether it was inserted."""
-    return (
-        connection.scalar(_statement(connection.dialect.name, cast(Table, table), unique), row)
-        is not None
-    )
-
-
-@cache
-def _statement(dialect: str, table: Table, unique: tuple[str, ...]) -> Executable:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    # What comes back tells whether there is a new row; with PostgreSQL's driver the count of rows
-    # does not.
-    return (
-        insert(table)
-        .on_conflict_do_nothing(index_elements=list(unique))
-        .returning(*(table.c[name] for name in unique))
-    )
+    statement = insert_ignoring_duplicates(connection, _EVENTS)
+    return set(connection.scalars(statement.returning(_EVENTS.c.webhook_event_id), rows))

@@ -14,7 +14,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from bot.inbox.store import EventStore
-from bot.log import note, warn
+from bot.log import info, warning
 from bot.program import Program
 
 MAX_BODY = 4 * 1024 * 1024  # LINE documents none; a full batch of long texts is far below
@@ -50,22 +50,21 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
 
     @blueprint.post("/webhook")
     def receive() -> Response:
-        request.max_content_length = (
-            MAX_BODY  # werkzeug answers 413, also to a body that does not tell its length
-        )
+        # werkzeug answers 413, also to a body without a Content-Length.
+        request.max_content_length = MAX_BODY
         body = request.get_data(cache=False)
         if not is_signed(body, request.headers.get("x-line-signature", ""), secrets):
-            warn("webhook.bad_signature", bytes=len(body))
+            warning("webhook.bad_signature", bytes=len(body))
             return Response("bad signature", 400)
         events = _events_of(body)
         if events is None:
-            # Signed by LINE, yet not what we know: answering an error would only bring it again and
-            # again.
-            warn("webhook.unknown_shape", bytes=len(body))
+            # Signed by LINE, yet in a shape we do not know: after an error LINE would only send it
+            # again and again.
+            warning("webhook.unknown_shape", bytes=len(body))
             return Response("OK")
         if events:
             stored = store.store(events)
-            note(
+            info(
                 "webhook.stored",
                 events=[event.webhook_event_id for event in stored.new],
                 duplicates=stored.duplicates,

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from bot.inbox.handling import TakenEvent, finish, handle_batch, leftovers
-from bot.log import bug
+from bot.log import exception
 from bot.outbox.delivery import drain
 from bot.program import Program
 
@@ -22,12 +22,10 @@ the database too.
 """
 SWEEP_SECONDS = 2.0
 _LONGEST_QUEUE = 5000
-_HELD_SECONDS = (
-    0.02  # after which a conversation is looked at again that another process was handling
-)
-_LEFT_OVER = timedelta(
-    seconds=5
-)  # what is younger waits in the queue of the process that stored it
+# After which a conversation is looked at again that another process was handling.
+_HELD_SECONDS = 0.02
+# What is younger waits in the queue of the process that stored it.
+_LEFT_OVER = timedelta(seconds=5)
 
 
 class Workers:
@@ -83,7 +81,7 @@ class Workers:
                 self._changed.notify()
 
     def stop(self) -> None:
-        """Finish what was begun, start nothing new."""
+        """Finish the work in progress, start nothing new."""
         with self._changed:
             self._stopping.set()
             pool, self._pool = self._pool, None
@@ -102,7 +100,7 @@ class Workers:
             try:
                 batch = handle_batch(self._program, conversations)
             except Exception:  # noqa: BLE001 - the edge of a thread
-                bug("inbox.failed", conversations=conversations)
+                exception("inbox.failed", conversations=conversations)
                 self._done(conversations)
                 continue
             for conversation_id, taken in batch.taken.items():
@@ -127,7 +125,7 @@ class Workers:
         try:
             more = finish(self._program, taken)
         except Exception:  # noqa: BLE001 - the edge of a thread
-            bug("inbox.failed", conversation=conversation_id)
+            exception("inbox.failed", conversation=conversation_id)
         self._done([conversation_id], again={conversation_id} if more else ())
 
     def _done(self, conversations: Iterable[int], *, again: Container[int] = ()) -> None:
@@ -151,7 +149,7 @@ class Workers:
                 try:
                     part()
                 except Exception:  # noqa: BLE001 - the edge of a thread
-                    bug("sweep.failed", part=name)
+                    exception("sweep.failed", part=name)
 
     def _take_leftovers(self) -> None:
         # Through the pool: a conversation that one of its threads is busy with must not be answered

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.settings import Settings
+from models.database import insert_ignoring_duplicates
 from models.tables.organization import Channel
 
 LOCAL = "local"
-"""Stands for the channel while no LINE channel was named: an office can be prepared before it has
+"""The channel's id while no LINE channel was named: an office can be prepared before it has
 one.
 """
 
@@ -32,11 +32,8 @@ def ensure_channel(session: Session, settings: Settings) -> Channel:
         )
         found = _find(session, wanted)
     if found is None:
-        insert = (
-            postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        )
-        # Two processes may start at once: whoever is second finds the row of the first.
-        session.execute(insert(Channel).values(line_channel_id=wanted).on_conflict_do_nothing())
+        # Two processes may start at once: the second finds the row of the first.
+        session.execute(insert_ignoring_duplicates(session, Channel).values(line_channel_id=wanted))
         found = _find(session, wanted)
     assert found is not None
     return found

@@ -33,7 +33,7 @@ _NETWORK = (urllib3.exceptions.HTTPError, OSError, UnicodeDecodeError)
 
 
 class SendOutcome(StrEnum):
-    """What became of a request to send."""
+    """The outcome of a request to send."""
 
     ACCEPTED = "accepted"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - the reply token: used or too old
@@ -70,7 +70,7 @@ class LineClient:
         self._token = AccessToken(settings, self._rest.pool_manager, TIMEOUT)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         self._rest.pool_manager.clear()
 
     # Sending
@@ -144,7 +144,7 @@ class LineClient:
             yield response
 
     def has_content(self, path: str) -> bool:
-        """Tell whether LINE's data host has bytes under a path (a rich menu's picture);
+        """Return whether LINE's data host has bytes under a path (a rich menu's picture);
         LineUnavailable when it does not say.
         """
         with self._stream(path) as response:
@@ -220,7 +220,7 @@ def _headers(token: str) -> dict[str, str]:
 
 
 def _never_left(error: Exception) -> bool:
-    """Tell whether a request surely did not reach LINE: no connection could be made."""
+    """Return whether a request surely did not reach LINE: no connection could be made."""
     reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
     return isinstance(
         reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
@@ -239,9 +239,8 @@ def _outcome_of(error: ApiException, *, is_reply: bool) -> SendResult:
         # trying again.
         outcome = SendOutcome.QUOTA if "monthly limit" in message else SendOutcome.LIMITED
     elif error.status == 401:
-        outcome = (
-            SendOutcome.BUSY
-        )  # our token, not the message: an operator can mend it, and then it goes out
+        # Our token is at fault, not the message: once an operator has replaced it, it goes out.
+        outcome = SendOutcome.BUSY
     elif error.status is None or error.status == 0 or error.status >= 500:
         outcome = SendOutcome.UNKNOWN
     elif is_reply and error.status == 400 and "reply token" in message.lower():

@@ -1,4 +1,4 @@
-"""What somebody who has just registered gets beside the answer: the rich menu of their roles."""
+"""The rich menu that a person gets beside the answer when they have just registered."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from bot.line.richmenus import link_menu
-from bot.log import bug
+from bot.log import exception
 from bot.program import Program
-from models.tables.people import Membership, Person
+from models.tables.people import Membership, Person, is_held
 
 
 def link_menus(program: Program, line_user_ids: Iterable[str]) -> None:
@@ -20,7 +20,7 @@ def link_menus(program: Program, line_user_ids: Iterable[str]) -> None:
         try:
             link_menu(program, line_user_id, _roles(program, line_user_id))
         except Exception:  # noqa: BLE001 - the event was handled; what comes after must not undo that
-            bug("richmenu.failed")
+            exception("richmenu.failed")
 
 
 def _roles(program: Program, line_user_id: str) -> set[str]:
@@ -30,7 +30,7 @@ def _roles(program: Program, line_user_id: str) -> set[str]:
         .where(
             Person.channel_id == program.channel_id,
             Person.line_user_id == line_user_id,
-            Membership.ended_at.is_(None),
+            is_held(),
         )
     )
     with program.database.read() as session:

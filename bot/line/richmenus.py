@@ -19,10 +19,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.line.client import LineClient, LineUnavailable
-from bot.log import note, warn
+from bot.log import info, warning
 from bot.program import Program
 from messages.richmenus.menus import MENUS, NAME_PREFIX, MenuKind, RichMenu, menu_for
-from models.tables.people import Membership, Person
+from models.tables.people import Membership, Person, is_held
 from thai.fonts import FONTS
 
 MAX_PICTURE = 1_000_000  # LINE: 1 MB
@@ -115,7 +115,7 @@ def roles_by_user(session: Session, channel_id: int) -> dict[str, set[str]]:
     """Return the live roles of everybody who ever registered with a channel, by LINE user id."""
     rows = session.execute(
         select(Person.line_user_id, Membership.role)
-        .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
+        .outerjoin(Membership, (Membership.person_id == Person.id) & is_held())
         .where(Person.channel_id == channel_id)
         .order_by(Person.id)
     )
@@ -130,17 +130,17 @@ def link_menu(program: Program, line_user_id: str, roles: Collection[str]) -> bo
     possible now.
 
     For use after a registration, outside any transaction: it calls LINE. It never fails: a missing
-    menu must not cost an answer, and ``kaona line setup`` mends it.
+    menu must not cost an answer, and ``kaona line setup`` repairs it.
     """
     try:
         return _link(program.line, line_user_id, menu_for(roles))
     except LineUnavailable as error:
-        warn("richmenu.not_linked", status=error.status)
+        warning("richmenu.not_linked", status=error.status)
         return False
 
 
 @dataclass
-class _Known:
+class _MenuCache:
     """The menus of a channel (id by name) as one process knows them."""
 
     ids: dict[str, str] = field(default_factory=dict)
@@ -155,9 +155,9 @@ class _Known:
         not for every person.
         """
         with self.lock:
-            known = self._find(kind)
-            late = time.monotonic() - self.asked_at > _ASK_AGAIN
-            if (known is None and late) or (replaced is not None and known == replaced):
+            cached = self._find(kind)
+            is_old = time.monotonic() - self.asked_at > _ASK_AGAIN
+            if (cached is None and is_old) or (replaced is not None and cached == replaced):
                 self.ids = {name: menu_id for menu_id, name in _ours(line).items()}
                 self.asked_at = time.monotonic()
             return self._find(kind)
@@ -172,29 +172,29 @@ class _Known:
         return exact or next(older, None)
 
 
-_KNOWN: WeakKeyDictionary[LineClient, _Known] = WeakKeyDictionary()
-_KNOWN_LOCK = threading.Lock()
+_MENUS_OF: WeakKeyDictionary[LineClient, _MenuCache] = WeakKeyDictionary()
+_MENUS_LOCK = threading.Lock()
 
 
 def _link(line: LineClient, line_user_id: str, kind: MenuKind) -> bool:
     """Link a person; a menu that was replaced since we looked is looked up once more."""
-    with _KNOWN_LOCK:
-        known = _KNOWN.setdefault(line, _Known())
+    with _MENUS_LOCK:
+        cache = _MENUS_OF.setdefault(line, _MenuCache())
     person = f"/v2/bot/user/{quote(line_user_id)}/richmenu"
     if kind is MenuKind.STRANGER:
         line.call("DELETE", person)
         return True
-    menu_id = known.id_of(line, kind)
+    menu_id = cache.id_of(line, kind)
     if menu_id is None:
         return False
     try:
         line.call("POST", f"{person}/{quote(menu_id)}")
     except LineUnavailable as error:
-        newer = known.id_of(line, kind, replaced=menu_id) if error.status == 404 else None
+        newer = cache.id_of(line, kind, replaced=menu_id) if error.status == 404 else None
         if newer is None or newer == menu_id:
             raise
         line.call("POST", f"{person}/{quote(newer)}")
-    note("richmenu.linked", kind=kind.value)
+    info("richmenu.linked", kind=kind.value)
     return True
 
 
@@ -220,5 +220,5 @@ def _make(line: LineClient, menu: RichMenu) -> str:
     assert len(picture) <= MAX_PICTURE, f"the picture of {menu.kind} has {len(picture)} bytes"
     menu_id = str(line.call("POST", "/v2/bot/richmenu", menu.body())["richMenuId"])
     line.upload(_picture_path(menu_id), picture, "image/png")
-    note("richmenu.made", kind=menu.kind.value, bytes=len(picture))
+    info("richmenu.made", kind=menu.kind.value, bytes=len(picture))
     return menu_id

@@ -1,4 +1,4 @@
-"""``kaona line setup``: check the LINE channel, mend what its API lets us mend, make the rich
+"""``kaona line setup``: check the LINE channel, put right what its API lets us, make the rich
 menus, say what is left to do by hand.
 """
 
@@ -17,8 +17,8 @@ from bot.line.errors import ChannelRefused
 from bot.line.richmenus import delete_menus, link_everybody, make_menus, roles_by_user
 from bot.program import Program
 from bot.settings import Settings
-from models.tables.organization import Channel, GroupChat
-from models.tables.people import Membership, Person, Role
+from models.tables.organization import Channel, GroupChat, is_joined
+from models.tables.people import Membership, Person, Role, is_held
 
 BY_HAND = (
     "LINE Developers Console > Messaging API: 'Use webhook' on, 'Webhook redelivery' on",
@@ -211,7 +211,7 @@ def _group_members(program: Program) -> list[int]:
             select(GroupChat.line_group_id).where(
                 GroupChat.channel_id == program.channel_id,
                 GroupChat.organization_id.is_not(None),
-                GroupChat.left_at.is_(None),
+                is_joined(),
             )
         ).all()
     return [program.line.group_member_count(group_id) for group_id in groups]
@@ -221,7 +221,7 @@ def _people_by_role(session: Session, channel_id: int) -> dict[Role, int]:
     rows = session.execute(
         select(Membership.role, func.count(func.distinct(Membership.person_id)))
         .join(Person, Person.id == Membership.person_id)
-        .where(Person.channel_id == channel_id, Membership.ended_at.is_(None))
+        .where(Person.channel_id == channel_id, is_held())
         .group_by(Membership.role)
     )
     return dict(rows.all())

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.log import note, warn
+from bot.log import info, warning
 from bot.outbox.queueing import ANSWER, LEASE
 from bot.outbox.quota import messages_left
 from bot.outbox.retry import SendWay, key_is_old, way_now
@@ -70,7 +70,7 @@ def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
             .with_for_update(skip_locked=True)
         ).all()
         if not rows:
-            return None  # somebody else has them
+            return None  # another process has them
         left, quiet = messages_left(session, channel_id, now), _Quiet(session, now)
         claims = []
         for row in rows:
@@ -84,7 +84,7 @@ def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
 
 def claim_at_once(program: Program, delivery_id: int) -> ClaimedDelivery | None:
     """Claim a delivery whose reply was just refused, to push it; None when it must not be, or
-    somebody else has it.
+    another process has it.
     """
     now, channel_id = program.clock(), program.channel_id
     with program.database.begin() as session:
@@ -102,9 +102,9 @@ def first_claim(row: Delivery) -> ClaimedDelivery:
 
 
 def give_up(row: Delivery, why: str, now: datetime) -> None:
-    """Put a delivery aside for good, and say so to whoever looks after the program."""
+    """Put a delivery aside for good, and log it for the operator."""
     row.state, row.error = DeliveryState.GIVEN_UP, why
-    warn("delivery.given_up", delivery=row.id, purpose=row.purpose, why=why, at=now)
+    warning("delivery.given_up", delivery=row.id, purpose=row.purpose, why=why, at=now)
 
 
 def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> ClaimedDelivery | None:
@@ -135,7 +135,7 @@ def _claim(row: Delivery, left: int | None, quiet: _Quiet, now: datetime) -> Cla
         return None
     if allowed > now:
         row.next_try_at = allowed
-        note("delivery.quiet", delivery=row.id, purpose=row.purpose, until=allowed)
+        info("delivery.quiet", delivery=row.id, purpose=row.purpose, until=allowed)
         return None
     assert way is not None
     row.attempts += 1
@@ -165,8 +165,8 @@ def _as_claim(row: Delivery, way: SendWay, *, was_open: bool) -> ClaimedDelivery
 
 
 class _Quiet:
-    """When what answers nobody may go out, by each organization's policy; asks the database only if
-    somebody wants to know.
+    """When what answers nobody may go out, by each organization's policy; the database is asked
+    only when it is needed.
     """
 
     def __init__(self, session: Session, now: datetime) -> None:

@@ -1,5 +1,5 @@
 """Sending what waits in the outbox, outside any transaction: claim by a short lease, send, record
-what became of it.
+the outcome.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.line.client import LineUnavailable, SendOutcome, SendResult
-from bot.log import bug, note, warn
+from bot.log import exception, info, warning
 from bot.outbox.claiming import (
     OVER_QUOTA,
     ClaimedDelivery,
@@ -26,7 +26,7 @@ from bot.program import Program
 from models.tables.organization import GroupChat
 from models.tables.outbox import Delivery, DeliveryState
 
-_AT_ONCE = 16
+_SENDERS = 16
 _DOUBT = timedelta(minutes=5)
 
 
@@ -35,7 +35,7 @@ def drain(program: Program) -> int:
     took.
     """
     sent = 0
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="drain") as pool:
+    with ThreadPoolExecutor(_SENDERS, thread_name_prefix="drain") as pool:
         while (claims := claim_batch(program)) is not None:
             by_recipient: dict[str, list[ClaimedDelivery]] = {}
             for claim in claims:
@@ -62,13 +62,13 @@ def _send_safely(program: Program, claim: ClaimedDelivery) -> bool:
     try:
         return _send(program, claim)
     except Exception:  # noqa: BLE001 - the edge: one delivery must not keep the others from going out
-        bug("delivery.failed", delivery=claim.id, purpose=claim.purpose)
+        exception("delivery.failed", delivery=claim.id, purpose=claim.purpose)
         return False
 
 
 def _send(program: Program, claim: ClaimedDelivery) -> bool:
-    """Send one claimed delivery, falling from a refused reply to a push at once; tell whether LINE
-    took it.
+    """Send one claimed delivery, falling back from a refused reply to a push at once; return
+    whether LINE took it.
     """
     if claim.way is SendWay.REPLY:
         sent = program.line.reply(claim.reply_token or "", claim.messages)
@@ -91,7 +91,7 @@ def _send(program: Program, claim: ClaimedDelivery) -> bool:
     _record(program, claim, sent, decision, now)
     if sent.outcome in (SendOutcome.QUOTA, SendOutcome.LIMITED) and claim.way is SendWay.PUSH:
         # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints
-        # tell.
+        # say.
         program.recorder.flush()
         refresh_quota(program, older_than=_DOUBT)
     if decision.verdict is RetryVerdict.AGAIN and decision.at == now:
@@ -132,7 +132,7 @@ def _record(
     else:
         values |= {"next_try_at": decision.at, "reply_open": decision.open}
     program.recorder.record(claim.id, values)
-    log = note if decision.verdict is RetryVerdict.SENT else warn
+    log = info if decision.verdict is RetryVerdict.SENT else warning
     log(
         f"delivery.{decision.verdict.value}",
         delivery=claim.id,
@@ -154,7 +154,7 @@ def _count_group(program: Program, claim: ClaimedDelivery) -> bool:
     try:
         count: int | None = program.line.group_member_count(claim.recipient)
     except LineUnavailable as error:
-        note("group.not_counted", delivery=claim.id, status=error.status)
+        info("group.not_counted", delivery=claim.id, status=error.status)
         count = None
     with program.database.begin() as session:
         group = session.scalar(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
-from models.month.rounds import insert_new
+from models.database import insert_ignoring_duplicates
 from models.tables.outbox import Delivery, DeliveryState
 
 LEASE = timedelta(seconds=60)
@@ -39,7 +39,7 @@ _GIVEN = (
     "paid_messages",
     "created_at",
 )
-# Past the ORM, whose bookkeeping costs more than the row. The retry key tells whose id is whose.
+# Past the ORM, whose bookkeeping costs more than the row. By the retry key each row finds its id.
 _INSERT = insert(_TABLE).returning(_TABLE.c.id, _TABLE.c.retry_key)
 
 
@@ -122,6 +122,8 @@ def queue_notices(
             "paid_messages": 1,
             "created_at": now,
         }
-        stored = session.scalar(insert_new(session, Delivery).values(values).returning(Delivery.id))
+        stored = session.scalar(
+            insert_ignoring_duplicates(session, Delivery).values(values).returning(Delivery.id)
+        )
         made += stored is not None
     return made

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.line.client import LineUnavailable
-from bot.log import note, warn
+from bot.log import info, warning
 from bot.program import Program
 from models.tables.organization import Channel
 from models.tables.outbox import Delivery, DeliveryState
@@ -83,7 +83,7 @@ def refresh_quota(program: Program, older_than: timedelta = _REFRESH) -> None:
         limit = program.line.get("/v2/bot/message/quota")
         used = program.line.get("/v2/bot/message/quota/consumption")
     except LineUnavailable as error:
-        warn("quota.not_read", status=error.status)
+        warning("quota.not_read", status=error.status)
         return
     most, total = limit.get("value"), used.get("totalUsage")
     with program.database.begin() as session:
@@ -95,4 +95,4 @@ def refresh_quota(program: Program, older_than: timedelta = _REFRESH) -> None:
         channel.quota_read_at = now
         ours = used_messages(session, channel, now)
         channel.quota_used_elsewhere = max(total - ours, 0) if isinstance(total, int) else 0
-    note("quota.read", limit=most, used=total)
+    info("quota.read", limit=most, used=total)

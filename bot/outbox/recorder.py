@@ -1,8 +1,8 @@
-"""Recording what became of deliveries, many in one transaction when there are many.
+"""Recording the outcomes of deliveries, write-behind: in batches, many in one transaction.
 
 A record that is lost to a kill does no harm: the row's lease runs out, a reply begun is not begun
-again, a push is repeated under its retry key. So records may wait a moment for company; ``flush``
-writes at once.
+again, a push is repeated under its retry key. So records may be delayed for a moment to be written
+as one batch; ``flush`` writes at once.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import Any, cast
 from sqlalchemy import Table, Update, bindparam, update
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from bot.log import bug
+from bot.log import exception
 from models.database import Database
 from models.tables.outbox import Delivery, DeliveryState
 
-COMPANY_SECONDS = 0.02
+BATCH_SECONDS = 0.02
 _TRY_AGAIN_SECONDS = 5.0
 _Record = tuple[int, dict[str, Any]]
 _TABLE = cast(Table, Delivery.__table__)
 
 
 class Recorder:
-    """Writes records at once, until ``start`` gives it a thread to gather them."""
+    """Writes records at once, until ``start`` gives it a thread to batch them."""
 
     def __init__(self, database: Callable[[], Database]) -> None:
         self._database = database
@@ -34,33 +34,33 @@ class Recorder:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._something = threading.Event()
+        self._recorded = threading.Event()
         self._stopping = False
 
     def start(self) -> None:
-        """Gather records from now on."""
+        """Batch records from now on."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._gather, name="recorder", daemon=True)
+            self._thread = threading.Thread(target=self._write_behind, name="recorder", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
         """Write what waits and go back to writing at once."""
         thread, self._thread = self._thread, None
         self._stopping = True
-        self._something.set()
+        self._recorded.set()
         if thread is not None:
             thread.join(timeout=30)
         self._stopping = False
-        self._flush_softly()
+        self._try_flush()
 
     def record(self, delivery_id: int, values: dict[str, Any]) -> None:
-        """Store what became of a delivery, soon."""
+        """Store the outcome of an attempt to send a delivery, soon."""
         with self._lock:
             self._waiting.append((delivery_id, values))
         if self._thread is None:
             self.flush()
         else:
-            self._something.set()
+            self._recorded.set()
 
     def flush(self) -> None:
         """Write everything that waits, now; when it returns, what was recorded before is in the
@@ -103,27 +103,27 @@ class Recorder:
             except (OperationalError, InterfaceError):
                 self._keep([record])
             except SQLAlchemyError:
-                bug("record.dropped", delivery=record[0])
+                exception("record.dropped", delivery=record[0])
 
     def _keep(self, records: list[_Record]) -> None:
         with self._lock:
             self._waiting[:0] = records
 
-    def _flush_softly(self) -> None:
+    def _try_flush(self) -> None:
         try:
             self.flush()
         except Exception:  # noqa: BLE001 - the edge of a thread; what was not written waits for the next flush
-            bug("record.failed")
+            exception("record.failed")
 
-    def _gather(self) -> None:
+    def _write_behind(self) -> None:
         while not self._stopping:
             # The time-out is for what could not be written: the database may be back.
-            self._something.wait(_TRY_AGAIN_SECONDS)
-            if self._something.is_set():
-                self._something.clear()
+            self._recorded.wait(_TRY_AGAIN_SECONDS)
+            if self._recorded.is_set():
+                self._recorded.clear()
                 if not self._stopping:
-                    threading.Event().wait(COMPANY_SECONDS)
-            self._flush_softly()
+                    threading.Event().wait(BATCH_SECONDS)
+            self._try_flush()
 
 
 @cache
@@ -137,6 +137,6 @@ def _update(columns: tuple[str, ...], *, is_sent: bool) -> Update:
         .values({column: bindparam(column) for column in columns})
     )
     if not is_sent:
-        # Whoever comes late (its lease had run out) must not undo what somebody else found out.
+        # A record that comes late (its lease had run out) must not undo a later one.
         statement = statement.where(_TABLE.c.state == DeliveryState.WAITING)
     return statement

@@ -3,7 +3,8 @@ delivery.
 
 A push may be repeated under its retry key for 24 hours (LINE: retrying an API request). A reply has
 no such key: while its outcome is unknown only the same token may be tried again, and a token
-refused then is taken as used by us. Losing a reply, rarely, beats saying a thing twice.
+refused then is taken as used by us. It is better to lose a reply, rarely, than to say a thing
+twice.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class SendWay(StrEnum):
 
 
 class RetryVerdict(StrEnum):
-    """What becomes of a delivery after an attempt."""
+    """The outcome for a delivery after an attempt."""
 
     SENT = "sent"
     AGAIN = "again"
@@ -77,7 +78,7 @@ def way_now(
 
 
 def decide(attempt: Attempt, now: datetime) -> RetryDecision:
-    """Decide what becomes of a delivery."""
+    """Decide the outcome for a delivery after an attempt."""
     if attempt.outcome is SendOutcome.ACCEPTED:
         return RetryDecision(RetryVerdict.SENT)
     if attempt.way is SendWay.REPLY:
@@ -92,8 +93,8 @@ def decide(attempt: Attempt, now: datetime) -> RetryDecision:
 
 
 def key_is_old(first_push_at: datetime | None, at: datetime) -> bool:
-    """Tell whether LINE may have forgotten the retry key by a moment: a push repeated then could be
-    shown twice.
+    """Return whether LINE may have forgotten the retry key by a moment: a push repeated then could
+    be shown twice.
     """
     return first_push_at is not None and at - first_push_at > KEY_LIFE
 

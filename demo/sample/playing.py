@@ -18,8 +18,8 @@ from bot.scheduler_process import work
 from demo.clock import SimulatedClock, due_between
 from demo.control import Control
 from demo.sample.data import SampleProvince, SampleStory, load_plan, load_wording
+from demo.sample.events import Decided, EventGenerator, Place, SampleEvent, Sent
 from demo.sample.preparing import agencies_by_short_name, find_organization
-from demo.sample.telling import Decided, Place, Sent, Teller, Told
 from handlers.form.conversion import subject_of
 from messages.chat.notices import returned_notice
 from messages.outgoing import Outgoing
@@ -53,17 +53,17 @@ def play(
     """
     with program.database.begin() as session:
         days = load_working_days(session, local_day(story.adopted), local_day(story.shown_from))
-    told = Teller(province, load_plan(province), story, load_wording(), days).tell()
+    events = EventGenerator(province, load_plan(province), story, load_wording(), days).generate()
     returns = {
         event.at
-        for event in told
+        for event in events
         if not isinstance(event, Sent) and event.decision is ReviewDecision.RETURNED
     }
     slots = due_between(program.database, story.adopted, story.shown_from)
     picture = _draw(program, story.adopted)
     for moment in sorted({*slots, *returns, story.shown_from}):
         _go_to(moment, clock, control)
-        now, told = _split(told, moment)
+        now, events = _split(events, moment)
         with program.database.begin() as session:
             _Stage(session, province, picture).play(now)
         work(program)
@@ -74,9 +74,11 @@ def _go_to(moment: datetime, clock: SimulatedClock, control: Control) -> None:
     clock.set(moment)
 
 
-def _split(told: Sequence[Told], moment: datetime) -> tuple[list[Told], list[Told]]:
-    return [event for event in told if event.at <= moment], [
-        event for event in told if event.at > moment
+def _split(
+    events: Sequence[SampleEvent], moment: datetime
+) -> tuple[list[SampleEvent], list[SampleEvent]]:
+    return [event for event in events if event.at <= moment], [
+        event for event in events if event.at > moment
     ]
 
 
@@ -103,9 +105,9 @@ class _Stage:
             self._officers.setdefault(agency_id, person)
         self._secretary = self._members(Role.SECRETARIAT)[0][1]
 
-    def play(self, told: Sequence[Told]) -> None:
-        """Do what was told."""
-        for event in told:
+    def play(self, events: Sequence[SampleEvent]) -> None:
+        """Do what happened."""
+        for event in events:
             if isinstance(event, Sent):
                 self._send(event)
             else:
@@ -161,7 +163,7 @@ class _Stage:
     def _notices(
         self, obligation: Obligation, revision: Revision, event: Decided
     ) -> list[Outgoing]:
-        """Tell the agency's officers of a return, as ``handlers.secretariat.review`` does when
+        """Notify the agency's officers of a return, as ``handlers.secretariat.review`` does when
         somebody returns a report in chat.
         """
         phone = self._organization.secretariat_phone

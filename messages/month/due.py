@@ -106,7 +106,7 @@ def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
     """Everything one person owes, in one message: the head says how much, the cards which, the last
     one how many more.
 
-    ``dues`` holds at least one, as ``models.month.owing.fold`` gives them.
+    ``dues`` holds at least one, as ``models.month.due.fold`` gives them.
     """
     several_agencies = len({due.agency_id for due in dues}) > 1
     due_on = max(due.due_on for due in dues)

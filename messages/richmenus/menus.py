@@ -1,5 +1,5 @@
 """The rich menus under the chat: which there are, what each cell does, LINE's JSON for them. Their
-pictures: ``richmenu_picture``.
+pictures: ``messages.richmenus.picture``.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from models.database import insert_ignoring_duplicates
 from models.tables.holiday import Holiday, HolidayYear
 
 # Days that the package lists as public but on which government offices work: Labour Day is for
@@ -27,7 +27,7 @@ class WorkingDays:
         self._days_off = frozenset(days_off)
 
     def is_working(self, day: date) -> bool:
-        """Tell whether government offices work on that day."""
+        """Return whether government offices work on that day."""
         return day.weekday() < 5 and day not in self._days_off
 
     def on_or_before(self, day: date) -> date:
@@ -68,12 +68,11 @@ def known_days_off(year: int) -> tuple[tuple[date, str], ...]:
 def seed_holidays(session: Session, years: Iterable[int]) -> None:
     """Fill in the days off of years that were not seeded yet; what people edited stays."""
     done = set(session.scalars(select(HolidayYear.year)))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for year in sorted(set(years) - done):
         rows = [{"day": day, "name": name} for day, name in known_days_off(year)]
         if rows:
-            session.execute(insert(Holiday).on_conflict_do_nothing(), rows)
-        session.execute(insert(HolidayYear).on_conflict_do_nothing(), [{"year": year}])
+            session.execute(insert_ignoring_duplicates(session, Holiday), rows)
+        session.execute(insert_ignoring_duplicates(session, HolidayYear), [{"year": year}])
 
 
 def load_working_days(session: Session, first: date, last: date) -> WorkingDays:

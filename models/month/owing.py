@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.month.summary import is_live
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Membership, Person, Role, is_reachable
 from models.tables.plan import Assignment, Measure, Plan
 
 
@@ -68,8 +68,7 @@ def officers_by_agency(session: Session, organization_id: int) -> dict[int, list
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            Membership.ended_at.is_(None),
-            Person.blocked_at.is_(None),
+            is_reachable(),
         )
         .order_by(Membership.id)
     )
@@ -93,8 +92,7 @@ def agencies_without_officer(session: Session, organization_id: int, fiscal_year
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            Membership.ended_at.is_(None),
-            Person.blocked_at.is_(None),
+            is_reachable(),
         )
     )
     expected = (

@@ -1,5 +1,5 @@
-"""Quiet time: when nothing is pushed to anybody (design §5); an answer to what a person says is
-never held back.
+"""Quiet time: when nothing is pushed to anybody (docs/month.md#quiet-hours); an answer to what a
+person says is never held back.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from models.tables.organization import Policy
 
 
 def is_quiet_hour(hour: int, policy: Policy) -> bool:
-    """Tell whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means
+    """Return whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means
     that none is.
     """
     length = (policy.quiet_until_hour - policy.quiet_from_hour) % 24

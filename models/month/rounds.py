@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
+from models.database import insert_ignoring_duplicates
 from models.month.calendar import add_months, at, fiscal_year_of, local_day, month_end, month_of
 from models.month.duty import Duty
 from models.month.holidays import WorkingDays, load_working_days
 from models.month.wanted import answered_rounds, first_state, wanted_reports
-from models.tables.base import Base
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.organization import Organization, Policy
@@ -39,7 +38,8 @@ class RoundTimes:
 
 
 def round_times(month: date, days: WorkingDays, policy: Policy) -> RoundTimes:
-    """Return the moments of a round: in order, all on working days (design §5).
+    """Return the moments of a round: in order, all on working days
+    (docs/month.md#moments-of-a-round).
 
     A policy that no calendar can keep (a reminder on the 31st, a close on the due date) is brought
     to the nearest that can be kept.
@@ -79,7 +79,7 @@ def ensure_round(session: Session, organization: Organization, month: date, now:
     wanted = select(Round).where(Round.organization_id == organization.id, Round.month == month)
     found = session.scalar(wanted)
     if found is None:
-        # Somebody else may be making the same round at this moment; whoever is second finds it
+        # Somebody else may be making the same round at this moment; the second finds it
         # there.
         row = {
             "organization_id": organization.id,
@@ -87,7 +87,7 @@ def ensure_round(session: Session, organization: Organization, month: date, now:
             "month": month,
             **moments,
         }
-        session.execute(insert_new(session, Round), [row])
+        session.execute(insert_ignoring_duplicates(session, Round), [row])
         found = session.scalars(wanted).one()
     if found.closes_at > now:
         for name, moment in moments.items():
@@ -157,12 +157,6 @@ def ensure_obligations(session: Session, organization: Organization, now: dateti
     return sum(_fill_round(session, found) for found in open_rounds(session, organization, now))
 
 
-def insert_new(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """Return an INSERT that passes over rows which are there already (by any unique rule)."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
-
-
 def _adopted_plan(
     session: Session, organization_id: int, fiscal_year: int, before: datetime
 ) -> Plan | None:
@@ -204,9 +198,8 @@ def _fill_round(session: Session, found: Round) -> int:
         for assignment_id, agency_id in [pair]
     ]
     # RETURNING makes SQLAlchemy send many rows in one statement, and tells which were new.
-    return len(
-        session.execute(insert_new(session, Obligation).returning(Obligation.id), rows).all()
-    )
+    insert_new = insert_ignoring_duplicates(session, Obligation).returning(Obligation.id)
+    return len(session.execute(insert_new, rows).all())
 
 
 def _drop_unwanted(session: Session, found: Round, wanted: Mapping[tuple[int, int], Duty]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import audit
 from models.tables.conversation import Draft
-from models.tables.people import Membership
+from models.tables.people import Membership, is_held
 
 
 def live_memberships(session: Session, organization_id: int) -> list[Membership]:
@@ -17,7 +17,7 @@ def live_memberships(session: Session, organization_id: int) -> list[Membership]
     return list(
         session.scalars(
             select(Membership)
-            .where(Membership.organization_id == organization_id, Membership.ended_at.is_(None))
+            .where(Membership.organization_id == organization_id, is_held())
             .options(joinedload(Membership.person), joinedload(Membership.agency))
             .order_by(Membership.id)
         )
@@ -28,7 +28,7 @@ def end_membership(session: Session, membership: Membership, now: datetime) -> N
     """End a role: nothing is asked or shown in it any more; reports and their sender's name stay.
     Doing it twice does nothing.
 
-    A form left open in the role is put aside for good: whoever follows begins anew.
+    A form left open in the role is put aside for good: the next holder begins anew.
     """
     if membership.ended_at is not None:
         return

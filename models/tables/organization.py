@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.tables.base import Base, kind_column
@@ -25,8 +25,8 @@ class OrganizationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """How an organization runs its month; hours are Bangkok time. Defaults are those of the design
-    (§5).
+    """How an organization runs its month; hours are Bangkok time. Defaults are those of
+    docs/month.md#moments-of-a-round.
     """
 
     reminder_day: int = 20
@@ -57,7 +57,7 @@ class Channel(Base):
     bot_user_id: Mapped[str | None] = mapped_column(String(64))
     basic_id: Mapped[str | None] = mapped_column(String(64))
     quota_limit: Mapped[int | None]
-    """Messages a month as LINE last told us; null is unlimited or unknown."""
+    """Messages a month as LINE last told us; None is unlimited or unknown."""
     quota_used_elsewhere: Mapped[int] = mapped_column(default=0)
     """Messages of the month that LINE counted and we did not send (the office's own), as of
     ``quota_read_at``.
@@ -107,11 +107,16 @@ class GroupChat(Base):
     organization: Mapped[Organization | None] = relationship()
 
 
+def is_joined() -> ColumnElement[bool]:
+    """The condition that the bot has not left a group."""
+    return GroupChat.left_at.is_(None)
+
+
 def hold_organization(session: Session, organization_id: int) -> None:
     """Let nobody else change what belongs to an organization as a whole until the transaction ends
     (SQLite has one writer anyway).
 
-    Whoever also holds rows below it holds this first, so that two who do much in one transaction
+    Code that also holds rows below it holds this first, so that two who do much in one transaction
     cannot wait for each other in a circle.
     """
     # Not the strongest lock: what is stored meanwhile refers to the row and must not wait for us.

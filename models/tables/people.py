@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.agency import Agency
@@ -70,8 +70,20 @@ class Membership(Base):
     agency: Mapped[Agency | None] = relationship()
 
 
+def is_held() -> ColumnElement[bool]:
+    """The condition that a membership has not ended."""
+    return Membership.ended_at.is_(None)
+
+
+def is_reachable() -> ColumnElement[bool]:
+    """The condition that a membership has not ended and its person has not blocked us (both tables
+    must be joined).
+    """
+    return and_(is_held(), Person.blocked_at.is_(None))
+
+
 class Invite(Base):
-    """A one-time code for a person (``role``) or for binding a group (``role`` null); only its
+    """A one-time code for a person (``role``) or for binding a group (``role`` None); only its
     digest is kept.
     """
 

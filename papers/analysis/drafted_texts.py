@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from models.tables.score import Heading
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
-from scores.ledger import two
+from scores.rounding import two_decimals
 
 HEADINGS = {
     Heading.SHORTCOMING: "ข้อบกพร่อง/ข้อปรับปรุง",
@@ -130,7 +130,7 @@ def _listed(texts: Sequence[str], most: int = _MOST) -> str:
 
 def score_text(score: Decimal) -> str:
     """Return a score as papers print it, with two decimals."""
-    return f"{two(score)}"
+    return f"{two_decimals(score)}"
 
 
 def line_text(threshold: Decimal) -> str:

@@ -25,8 +25,8 @@ from papers.print.document import (
     PaperTable,
     Paragraph,
     Part,
-    printable,
 )
+from papers.print.texts import printable
 from scores.codes import INSTRUMENTS, OVERALL, is_indicator
 from scores.ledger import YearChange
 
@@ -62,11 +62,14 @@ def _parts(analysis: Analysis, level: int) -> Iterator[Part]:
     yield HeadingLine("1. ผลการประเมินในภาพรวม", level)
     yield Paragraph(printable(overall_words(analysis)))
     yield from (Paragraph(printable(text)) for text in standing_words(analysis))
-    if told := _overall_codes(analysis):
+    if codes := _overall_codes(analysis):
         caption = f"คะแนนรายเครื่องมือและรายตัวชี้วัด ปีงบประมาณ พ.ศ. {analysis.fiscal_year}"
-        table = _table(caption, _OVERALL, [_overall_row(code, analysis) for code in told], analysis)
+        table = _table(
+            caption, _OVERALL, [_overall_row(code, analysis) for code in codes], analysis
+        )
         yield replace(
-            table, strong=tuple(place for place, code in enumerate(told) if not is_indicator(code))
+            table,
+            strong=tuple(place for place, code in enumerate(codes) if not is_indicator(code)),
         )
     if analysis.ledger.contradictions:
         yield HeadingLine("ตัวเลขที่ต้องตรวจสอบ", level + 1)
@@ -108,15 +111,16 @@ def _overall_codes(analysis: Analysis) -> list[str]:
     """Return the overall score, the instruments and the indicators that are known, each instrument
     above its own indicators.
     """
-    told = [
+    codes = [
         code
         for code in analysis.ledger.values
         if code in (OVERALL, *INSTRUMENTS) or is_indicator(code)
     ]
-    kinds = {code: _kind(code, analysis) for code in told}
+    kinds = {code: _kind(code, analysis) for code in codes}
     # What belongs to no instrument stands first, the overall score among it.
     return sorted(
-        told, key=lambda code: INSTRUMENTS.index(kinds[code]) if kinds[code] in INSTRUMENTS else -1
+        codes,
+        key=lambda code: INSTRUMENTS.index(kinds[code]) if kinds[code] in INSTRUMENTS else -1,
     )
 
 

@@ -18,8 +18,10 @@ from papers.analysis.drafted_texts import draft
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from scores.codes import in_order, is_question
 from scores.ledger import Entry, Ledger, YearChange, changes, recompute
+from scores.notes import stored_notes
+from scores.own_rules import rule_of
 from scores.rules import Rule
-from scores.store import rule_of, stored_entries, stored_notes
+from scores.store import stored_entries
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,7 @@ def analyse(
             issue.title,
             tuple(map(question, issue.questions)),
             low,
-            {
-                heading: texts[issue.number, heading]
-                for heading in Heading
-                if (issue.number, heading) in texts
-            },
+            {heading: text for (number, heading), text in texts.items() if number == issue.number},
         )
         for issue in rule.issues
     )

@@ -9,7 +9,8 @@ from decimal import Decimal
 from papers.analysis.drafted_texts import line_text, score_text
 from papers.analysis.score_analysis import Analysis
 from scores.codes import INSTRUMENTS, OVERALL, is_question
-from scores.ledger import Figure, two
+from scores.ledger import Figure
+from scores.rounding import two_decimals
 
 
 def overall_words(analysis: Analysis) -> str:
@@ -79,7 +80,7 @@ def figure_words(figure: Figure) -> str:
 
 def changed_words(difference: Decimal) -> str:
     """Return a difference with its sign: "+1.33", "−0.50", "0.00"."""
-    rounded = two(difference)
+    rounded = two_decimals(difference)
     return (
         f"+{rounded}" if rounded > 0 else f"−{abs(rounded)}" if rounded < 0 else f"{abs(rounded)}"
     )

@@ -1,8 +1,8 @@
 """Charts as SVG of our own, drawn by resvg with the typeface that comes with the program: right
 Thai marks on every machine.
 
-Nothing is told by colour alone: what is late is hatched, what is missing is outlined, and every bar
-carries its number. Sizes are in SVG units; a drawing scales to wherever it is put.
+Nothing is shown by colour alone: what is late is hatched, what is missing is outlined, and every
+bar carries its number. Sizes are in SVG units; a drawing scales to wherever it is put.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from models.month.summary import Count
 from papers.print.letters_shown import showable
 from thai.fonts import FAMILY
 from thai.numbers import whole_per_cent
-from thai.width import letters_wide
+from thai.width import display_width
 
 ON_TIME, LATE, MISSING = "#1f6f50", "#c98a1b", "#ffffff"
 _EDGE, _INK, _SOFT = "#8a8f98", "#20242b", "#e6e9ee"
@@ -70,7 +70,7 @@ def legend(on_time: str, late: str, missing: str) -> str:
             f'<rect x="{x + 0.5}" y="4" width="22" height="13" fill="{fill}" stroke="{_EDGE}"/>'
         )
         parts.append(_text(x + 30, 16, word, 14))
-        x += 56 + 8.2 * letters_wide(word)
+        x += 56 + 8.2 * display_width(word)
     return _svg(round(x), 22, parts)
 
 

@@ -7,24 +7,13 @@ frozen in a published version and handed to the process that renders it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from thai.numbers import to_arabic_digits, to_thai_digits
-
-# Digits in an address are part of it: they stay as they are, whichever digits the paper is written
-# with.
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII
-)
-# What XML 1.0 forbids, and marks that turn the direction of what follows: no paper may hold them.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+from papers.print.texts import number_text, turn_digits
 
 
 class MarkKind(StrEnum):
@@ -235,28 +224,6 @@ def with_digits(document: Document, thai_digits: bool) -> Document:
     return replace(
         turned, columns=_with_names(turned.columns, document.columns), thai_digits=thai_digits
     )
-
-
-def turn_digits(text: str, thai_digits: bool) -> str:
-    """Return a text with its digits turned, addresses excepted; its length stays, so that marks
-    stay in place.
-    """
-    turn = to_thai_digits if thai_digits else to_arabic_digits
-    parts, position = [], 0
-    for match in _ADDRESS.finditer(text):
-        parts += [turn(text[position : match.start()]), match[0]]
-        position = match.end()
-    return "".join([*parts, turn(text[position:])])
-
-
-def number_text(number: int, thai_digits: bool) -> str:
-    """Return a whole number in the digits of the paper."""
-    return to_thai_digits(str(number)) if thai_digits else str(number)
-
-
-def printable(text: str) -> str:
-    """Return a text without the characters that no paper can hold."""
-    return _FORBIDDEN.sub("", text)
 
 
 def _with_names(

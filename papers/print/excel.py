@@ -15,7 +15,7 @@ import xlsxwriter
 
 from papers.print import words
 from papers.print.document import Document, HeadingLine, PaperCell, PaperColumn, PaperTable, Part
-from thai.width import lines_high
+from thai.width import wrapped_line_count
 
 FONT = "TH SarabunPSK"
 SAFE = {
@@ -167,7 +167,8 @@ class _Sheet:
             self._sheet.write_string(self._row, place, column.heading, self._head)
         # Bold letters are wider.
         high = max(
-            lines_high([c.heading], self._widths[place] * 0.9) for place, c in enumerate(columns)
+            wrapped_line_count([c.heading], self._widths[place] * 0.9)
+            for place, c in enumerate(columns)
         )
         self._sheet.set_row(self._row, _LINE * high)
         self._row += 1
@@ -177,7 +178,7 @@ class _Sheet:
         self._sheet.write_string(self._row, 0, text[:_LONGEST], style)
         high = _TITLE_LINE if style is self._title else _LINE
         self._sheet.set_row(
-            self._row, min(high * lines_high([text], _WIDTH * _LINE / high), _TALLEST)
+            self._row, min(high * wrapped_line_count([text], _WIDTH * _LINE / high), _TALLEST)
         )
         self._row += 1
 
@@ -213,7 +214,7 @@ class _Sheet:
         return parts
 
     def _lines(self, texts: list[str], place: int) -> int:
-        return lines_high(texts, self._widths[place])
+        return wrapped_line_count(texts, self._widths[place])
 
 
 def _printed(cell: PaperCell, thai_digits: bool) -> list[str]:

@@ -23,7 +23,7 @@ from papers.print.runs import split_runs
 from papers.print.typeface import write_fonts
 from papers.print.typesetting import SOURCE
 from thai.fonts import FAMILY
-from thai.width import lines_high
+from thai.width import wrapped_line_count
 
 _LETTERS = 140
 """Letters of the table's size across a page."""
@@ -111,7 +111,7 @@ def _holds_signature(document: Document) -> bool:
     widths = [_LETTERS * column.weight / total for column in document.columns]
     cells = document.sections[-1].rows[-1].cells
     texts = [[*cell.printed(document.thai_digits), cell.note] for cell in cells]
-    return max(map(lines_high, texts, widths)) + len(document.signature) <= _LINES
+    return max(map(wrapped_line_count, texts, widths)) + len(document.signature) <= _LINES
 
 
 def _cell(cell: PaperCell, thai_digits: bool) -> dict[str, Any]:

@@ -18,16 +18,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from papers.print import words
-from papers.print.document import Document, HeadingLine, PaperTable, Part, number_text
+from papers.print.document import Document, HeadingLine, PaperTable, Part
+from papers.print.texts import number_text
 from papers.print.word_table import write_sections, write_table
-from papers.print.word_text import (
-    FONT,
-    add_run,
-    figure_language,
-    set_properties,
-    speak_thai,
-    split_figures,
-)
+from papers.print.word_text import FONT, add_run, set_properties, speak_thai
 from papers.print.zips import undated
 
 _PAGE = (29.7, 21.0)
@@ -101,10 +95,10 @@ def _set_page(file: Any, document: Document) -> None:
         line.style = file.styles[
             "Normal"
         ]  # the style of footers has tab stops of its own, for a narrower page
-        _run(line, document.state, size=_NOTE)
+        _run(line, document.state)
         if footer is section.footer:
             line.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-            _run(line, f"\t{words.PAGE} ", size=_NOTE)
+            _run(line, f"\t{words.PAGE} ")
             _page_number(line, document.thai_digits)
 
 
@@ -160,8 +154,7 @@ def _paragraph(
     if indent:
         paragraph.paragraph_format.first_line_indent = Cm(indent)
         paragraph.paragraph_format.space_after = Pt(8)
-    for part, is_figure in split_figures(text):
-        _run(paragraph, part, bold=bold, size=size, is_figure=is_figure)
+    add_run(paragraph, text, bold=bold, size=size)
     return paragraph
 
 
@@ -182,22 +175,17 @@ def _signature(file: Any, document: Document) -> None:
         paragraph.paragraph_format.keep_with_next = place + 1 < len(document.signature)
 
 
-def _run(
-    paragraph: Any, text: str, *, bold: bool = False, size: int = _BODY, is_figure: bool = False
-) -> Any:
+def _run(paragraph: Any, text: str) -> Any:
+    """Write a run of the footer, whole: no line of it is broken."""
     run = paragraph.add_run(text)
-    run.font.size = Pt(size)
-    run.bold = bold or None
-    speak_thai(run._r.get_or_add_rPr(), size, bold=bold)
-    if is_figure:
-        run._r.rPr.remove(run._r.rPr.find(qn("w:lang")))
-        run._r.rPr.append(figure_language())
+    run.font.size = Pt(_NOTE)
+    speak_thai(run._r.get_or_add_rPr(), _NOTE, bold=False)
     return run
 
 
 def _page_number(paragraph: Any, thai_digits: bool) -> None:
     """Put in the field of the page's number; its digits are those of the section (w:pgNumType)."""
-    run = _run(paragraph, number_text(1, thai_digits), size=_NOTE)._r
+    run = _run(paragraph, number_text(1, thai_digits))._r
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     run.addprevious(field)

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from papers.print.document import printable
+from papers.print.texts import printable
 
 FONT = "TH SarabunPSK"
 """The official typeface, which every Thai office has; it is named, not embedded."""
@@ -72,7 +72,7 @@ def set_properties(file: Any, title: str, author: str, made_at: datetime | None 
 def split_figures(text: str) -> list[tuple[str, bool]]:
     """Return the parts of a text, and which are figures of several digits or codes like "o29".
 
-    LibreOffice breaks Thai lines inside them unless told otherwise.
+    LibreOffice breaks Thai lines inside them unless a language forbids it.
     """
     return [(part, place % 2 == 1) for place, part in enumerate(_FIGURE.split(text)) if part]
 

@@ -1,7 +1,7 @@
 """What the two drawn columns say of a measure: สรุปผลการดำเนินการ and ผลลัพธ์, from accepted
 reports, as provinces write them.
 
-A few agencies are told one by one, month by month. Many are rolled up: first the count
+A few agencies are listed one by one, month by month. Many are rolled up: first the count
 ("ดำเนินการแล้ว 28 จาก 33 หน่วยงาน"), then the notable ones by name, which are those that can show
 letters and events, then those that did not achieve it.
 """
@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from models.tables.obligations import Progress
-from papers.print.document import PaperLine, printable
+from papers.print.document import PaperLine
+from papers.print.texts import printable
 from papers.result.edits import split_lines
 from papers.result.layout import NOTABLE, ROLLED_UP_FROM, Telling
 from papers.result.material import Accepted, MeasureReports
-from papers.result.told_facts import read_event, read_letters
+from papers.result.stated_facts import read_event, read_letters
 from thai.cleaning import clean
 from thai.labels import progress_label
 from thai.numbers import to_arabic_digits
@@ -49,18 +50,18 @@ def draw_summary(
         )
     lines = []
     for agency_id in agencies:
-        told = [each for each in reports.accepted if each.agency_id == agency_id]
-        if not told:
+        own = [each for each in reports.accepted if each.agency_id == agency_id]
+        if not own:
             continue
-        said = _statements(told, names[agency_id], whole=len(agencies) > 1)
+        said = _statements(own, names[agency_id], whole=len(agencies) > 1)
         if not said:
-            said = [(progress_label(told[-1].progress), (told[-1],))]
+            said = [(progress_label(own[-1].progress), (own[-1],))]
         if len(agencies) == 1:
             lines += [_line(text, sources) for text, sources in said]
         else:
             shown = _telling_ones(said) if len(agencies) >= ROLLED_UP_FROM else said
             # Left out or not, every report of the agency is where the sentence comes from.
-            lines.append(_line(f"{names[agency_id]} {' '.join(text for text, _ in shown)}", told))
+            lines.append(_line(f"{names[agency_id]} {' '.join(text for text, _ in shown)}", own))
     return (*lines, *_not_achieved(reports, names, is_named=len(agencies) > 1))
 
 
@@ -73,25 +74,25 @@ def _telling_ones(said: list[_Said]) -> list[_Said]:
 
 
 def draw_outcome(reports: MeasureReports) -> tuple[PaperLine, ...]:
-    """Return what came of it: every different outcome once, those most agencies tell first; a few
+    """Return what came of it: every different outcome once, those most agencies report first; a few
     when there are many.
     """
-    told: dict[str, list[Accepted]] = {}
+    reporting: dict[str, list[Accepted]] = {}
     texts: dict[str, str] = {}
     for each in reports.accepted:
         for text in dict.fromkeys(_lines_of(each.outcome)):
-            told.setdefault(_same(text), []).append(each)
+            reporting.setdefault(_same(text), []).append(each)
             texts.setdefault(_same(text), text)
     many = len(_agencies(reports)) >= ROLLED_UP_FROM
-    order = list(told)
+    order = list(reporting)
     if many:
-        order.sort(key=lambda key: -len({each.agency_id for each in told[key]}))
+        order.sort(key=lambda key: -len({each.agency_id for each in reporting[key]}))
         order = order[:NOTABLE]
     lines = []
     for key in order:
-        count = len({each.agency_id for each in told[key]})
+        count = len({each.agency_id for each in reporting[key]})
         tail = f" ({count} หน่วยงาน)" if many and count > 1 else ""
-        lines.append(_line(texts[key] + tail, told[key]))
+        lines.append(_line(texts[key] + tail, reporting[key]))
     return tuple(lines)
 
 
@@ -161,12 +162,12 @@ def _not_achieved(
     return lines
 
 
-def _statements(told: Sequence[Accepted], agency: str, *, whole: bool) -> list[_Said]:
+def _statements(reports: Sequence[Accepted], agency: str, *, whole: bool) -> list[_Said]:
     """Return every different thing an agency said, oldest first, its reports ``whole`` or line by
     line; "nothing new" says nothing.
     """
     found: dict[str, tuple[str, list[Accepted]]] = {}
-    for each in told:
+    for each in reports:
         lines = _statement(each, agency)
         for text in filter(None, [" ".join(lines)] if whole else lines):
             sources = found.setdefault(_same(text), (text, []))[1]
@@ -196,7 +197,7 @@ def _statement(each: Accepted, agency: str) -> list[str]:
             and _DIGIT.search(note)
             and _same(_tidy(note)) not in _same(text)
         ):
-            words.append(_tidy(note))  # an order, a meeting's number: told as it was written
+            words.append(_tidy(note))  # an order, a meeting's number: kept as it was written
         lines = [*lines[:-1], " ".join([*lines[-1:], *words])] if words else lines
     return lines
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from papers.print.document import PaperCell
 from papers.print.letters_shown import not_shown
 from papers.result.claim_marks import faults_of
-from papers.result.composing import ComposedPaper
+from papers.result.composition import ComposedPaper
 from papers.result.layout import DRAWN
 from papers.result.links import Ask, LinkState, check_links, links_in
 from papers.result.personal import Attached, attached_files, personal_numbers
@@ -36,8 +36,8 @@ class FindingKind(StrEnum):
 
 
 NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
-"""What cannot be published whoever says so (design §7); the rest a publisher may let stand
-knowingly, kind by kind.
+"""What cannot be published whoever says so (docs/contracts.md#what-never-bends); the rest a
+publisher may let stand knowingly, kind by kind.
 """
 
 

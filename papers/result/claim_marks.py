@@ -18,8 +18,8 @@ from scores.claims import (
     find_fault,
     read_claims,
     read_stated,
-    two_decimals,
 )
+from scores.rounding import two_decimals
 from thai.numbers import to_arabic_digits
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d]|\.\d)")
@@ -85,7 +85,7 @@ def _differs(score: StatedScore, ledger: Ledger) -> tuple[str, int] | None:
 
 def _marked(text: str, fault: ClaimFault, begin: int) -> Mark:
     start, end = _find(text, fault.printed, begin)
-    return Mark(MarkKind.WRONG, _told(fault), start, end)
+    return Mark(MarkKind.WRONG, _worded(fault), start, end)
 
 
 def _unlike(text: str, score: StatedScore, stored: Decimal) -> Mark:
@@ -105,7 +105,7 @@ def _find(text: str, number: Decimal, begin: int) -> tuple[int, int]:
     )
 
 
-def _told(fault: ClaimFault) -> str:
+def _worded(fault: ClaimFault) -> str:
     claim = fault.claim
     assert claim.previous is not None
     change = two_decimals(claim.value - claim.previous)

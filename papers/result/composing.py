@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,15 +23,16 @@ from papers.print.document import (
     PaperLine,
     PaperRow,
     PaperSection,
-    printable,
     with_digits,
 )
+from papers.print.texts import printable
 from papers.result import cells, wording
 from papers.result.claim_marks import KnownScores, mark_cell
-from papers.result.edits import INDICATORS, PARTS, Edit, Place, basis_of, edited, load_edits
+from papers.result.composition import ComposedPaper, State
+from papers.result.edits import INDICATORS, PARTS, edited, load_edits
 from papers.result.labels import measure_labels
 from papers.result.layout import DRAWN, Digits, PaperLayout, Telling
-from papers.result.material import Material, MeasureReports, load_material
+from papers.result.material import MeasureReports, load_material
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import plan_cell
 from papers.result.score_words import Ledger, read_indicators, score_lines, usual_indicators
@@ -40,49 +41,6 @@ from scores.rules import Purpose
 
 class NoPlan(Exception):
     """There is no plan of that year; the message is one English sentence for the command line."""
-
-
-@dataclass(frozen=True)
-class State:
-    """One editable place: what was drawn for it, and the edit that stands over it, if any."""
-
-    key: str
-    place: Place
-    drawn: tuple[PaperLine, ...]
-    edit: Edit | None = None
-    usual: tuple[PaperLine, ...] | None = None
-    """What is drawn in the usual layout, where the paper's own layout tells it otherwise; None:
-    ``drawn`` is it.
-    """
-
-    @property
-    def basis(self) -> tuple[PaperLine, ...]:
-        """What tells whether the reports changed: another layout of the paper is no change of
-        theirs.
-        """
-        return self.drawn if self.usual is None else self.usual
-
-    @property
-    def is_changed(self) -> bool:
-        """Tell whether the reports behind an edited place changed since it was edited."""
-        return self.edit is not None and self.edit.basis != basis_of(self.basis)
-
-
-@dataclass(frozen=True)
-class ComposedPaper:
-    """The paper, and what is known of its places."""
-
-    plan: Plan
-    document: Document
-    states: tuple[State, ...]
-    material: Material
-    labels: dict[int, str]
-    """Measure id -> how commands and workbooks name it."""
-    measures: tuple[Measure, ...]
-    parts: tuple[PaperCell, ...] = ()
-    """What stands around the table, as cells: their keys are the names of the parts ("remarks"),
-    wrong figures are marked.
-    """
 
 
 def compose(
@@ -122,7 +80,7 @@ def load_plan(session: Session, organization: Organization, fiscal_year: int) ->
 
 
 def load_ledger(session: Session, organization: Organization) -> Ledger:
-    """Return the stored scores that are told in a result report: indicators and the whole."""
+    """Return the stored scores that are printed in a result report: indicators and the whole."""
     rows = session.scalars(
         select(Score).where(Score.organization_id == organization.id, Score.part == 0)
     )
@@ -243,9 +201,9 @@ class _Composer:
         if not self._tells_scores(measure, layout):
             return lines
         codes = self._indicators(measure, issue)
-        told = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
+        indicators = read_indicators(codes.edit.text if codes.edit else codes.drawn[0].text)
         return lines + score_lines(
-            self._ledger, self._organization.name, self._plan.fiscal_year, told
+            self._ledger, self._organization.name, self._plan.fiscal_year, indicators
         )
 
     def _tells_scores(self, measure: Measure, layout: PaperLayout) -> bool:
@@ -308,8 +266,8 @@ def _marked(section: PaperSection, known: KnownScores) -> PaperSection:
 
 
 def _paragraphs(part: PaperCell) -> tuple[str, ...]:
-    """Return a part's paragraphs, a wrong figure told below its own: nobody can publish the paper
-    while it stands.
+    """Return a part's paragraphs, a wrong figure explained below its own: nobody can publish the
+    paper while it stands.
     """
     return tuple(
         text

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.tables.plan import Plan
 from models.tables.result_report import CellEdit
-from papers.print.document import PaperLine, printable
+from papers.print.document import PaperLine
+from papers.print.texts import printable
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
 PARTS = ("titles", "introduction", "remarks", "signature")
-"""The parts of the paper outside its table, edited like cells (measure null)."""
+"""The parts of the paper outside its table, edited like cells (measure None)."""
 INDICATORS = "indicators"
 """Not printed: which indicators the outcomes of a measure speak of ("2, 8")."""
 Place = tuple[int | None, str]

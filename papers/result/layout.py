@@ -1,5 +1,5 @@
 """The layout of an organization's result paper, kept in its settings: which columns, which digits,
-how agencies are told.
+how agencies are listed.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Digits(StrEnum):
 
 
 class Telling(StrEnum):
-    """How the agencies of one measure are told; ``auto`` rolls up more than ``ROLLED_UP_FROM`` - 1
-    of them.
+    """How the agencies of one measure are listed; ``auto`` rolls up more than
+    ``ROLLED_UP_FROM`` - 1 of them.
     """
 
     AUTO = "auto"

@@ -31,7 +31,7 @@ from models.tables.plan import Assignment, Measure, Plan
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The newest accepted revision of one report; ``notes`` are the letters and events told as
+    """The newest accepted revision of one report; ``notes`` are the letters and events given as
     evidence.
     """
 
@@ -151,7 +151,7 @@ def _accepted(session: Session, plan_id: int) -> list[tuple[int, Accepted]]:
         .group_by(Revision.report_id)
     )
     notes: dict[int, list[str]] = defaultdict(list)
-    told = (
+    notes_given = (
         select(revision_evidence.c.revision_id, Evidence.name)
         .join(Evidence, Evidence.id == revision_evidence.c.evidence_id)
         .where(
@@ -161,7 +161,7 @@ def _accepted(session: Session, plan_id: int) -> list[tuple[int, Accepted]]:
         )
         .order_by(Evidence.id)
     )
-    for revision_id, name in session.execute(told):
+    for revision_id, name in session.execute(notes_given):
         notes[revision_id].append(name)
     rows = session.execute(
         select(

@@ -7,9 +7,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
-from papers.print.document import printable
+from papers.print.texts import printable
+from scores.own_rules import rule_of
 from scores.rules import Covers, Purpose
-from scores.store import rule_of
 
 
 def item_line(

@@ -29,7 +29,7 @@ from models.tables.plan import Plan
 from models.tables.result_report import CellEdit
 from models.tables.score import Score
 from papers.print.document import PaperCell
-from papers.result.composing import ComposedPaper
+from papers.result.composition import ComposedPaper
 
 _SOME = 500
 
@@ -89,7 +89,7 @@ class CellOrigin:
     note: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Return lists, strings, booleans and nulls only; moments and months in ISO 8601."""
+        """Return lists, strings, booleans and None only; moments and months in ISO 8601."""
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
         return plain

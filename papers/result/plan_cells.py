@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.tables.plan import Assignment, Measure
-from papers.print.document import PaperCell, PaperLine, printable
+from papers.print.document import PaperCell, PaperLine
+from papers.print.texts import printable
 from papers.result import wording
 from thai.labels import recurrence_label
 

@@ -15,10 +15,12 @@ from models import audit
 from models.tables.organization import Organization
 from models.tables.result_report import ReportVersion
 from papers.changes import hold_unchanged, last_change
-from papers.print.document import Document, PaperCell, PaperRow, PaperSection, turn_digits
+from papers.print.document import Document, PaperCell, PaperRow, PaperSection
+from papers.print.texts import turn_digits
 from papers.result import wording
 from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_paper
-from papers.result.composing import ComposedPaper, compose
+from papers.result.composing import compose
+from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout
 from papers.result.links import Ask
 from papers.result.origins import trace

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from papers.print.document import PaperLine
-from scores.claims import two_decimals
+from scores.rounding import two_decimals
 from thai.numbers import to_arabic_digits
 
 Ledger = Mapping[tuple[str, int], Decimal]
@@ -67,12 +67,12 @@ def score_lines(
     """Return the sentence on some indicators and the one on the whole, each with the scores it
     comes from.
     """
-    told = [code for code in indicators if (code, fiscal_year) in ledger]
+    known = [code for code in indicators if (code, fiscal_year) in ledger]
     lines: list[PaperLine] = []
-    if told:
-        texts = [_indicator(ledger, code, fiscal_year) for code in told]
+    if known:
+        texts = [_indicator(ledger, code, fiscal_year) for code in known]
         joined = " ".join(texts[:-1]) + " และ" + texts[-1] if len(texts) > 1 else texts[0]
-        sources = [source for code in told for source in _sources(ledger, code, fiscal_year)]
+        sources = [source for code in known for source in _sources(ledger, code, fiscal_year)]
         lines.append(PaperLine(f"คะแนนการประเมิน ITA ตาม{joined}", tuple(sources)))
     if ("overall", fiscal_year) in ledger:
         overall = _overall(ledger, organization, fiscal_year)

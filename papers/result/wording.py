@@ -77,11 +77,11 @@ def periods(pairs: Sequence[tuple[str, str]]) -> list[str]:
     one_each = len(names) == len(times) == len(pairs)
     if len(names) < 2 or len(times) < 2 or one_each:
         return times
-    told = []
+    worded = []
     for time in times:
         whose = [name for name, each in pairs if each == time]
-        told.append(f"{time} ({', '.join(filter(None, whose))})")
-    return told
+        worded.append(f"{time} ({', '.join(filter(None, whose))})")
+    return worded
 
 
 def span(start: date, end: date) -> str:

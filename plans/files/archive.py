@@ -148,8 +148,7 @@ class Archive:
 
         def doctype(*_about: object) -> NoReturn:
             raise Unreadable(
-                f"{self.name} declares XML entities, which no Word or Excel file does; it was "
-                "not "
+                f"{self.name} declares XML entities, which no Word or Excel file does; it was not "
                 "read"
             )
 

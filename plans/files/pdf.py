@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from plans.columns import Column
 from plans.document import Unreadable, Warning, WarningKind
 from plans.files.source import Source
-from plans.header import Column, Header, read_header
+from plans.header import Header, read_header
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
 SECONDS = 7

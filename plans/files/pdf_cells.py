@@ -145,7 +145,7 @@ def _prose(letters: list[Glyph], tops: list[float]) -> list[dict[str, Any]]:
 
 
 def glued(lines: list[GlyphLine], left: float, right: float) -> list[tuple[str, str | None]]:
-    """Tell of every line what joins it to the line above.
+    """Return for every line what joins it to the line above.
 
     A full line goes on below unless a list mark or a gap begins something new. In a numbered list
     only its numbers do: plain paragraphs below a numbered one belong to it anyhow.

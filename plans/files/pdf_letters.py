@@ -14,6 +14,7 @@ from typing import Any
 MAX_LETTERS = 600_000
 _MARKS_OF_LETTERS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e48-\u0e4e]")
+_SPACES = (0x20, 0xA0, 0x09)
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _BOLD = 600
 _GAP = 0.25  # of the size: what a space takes at least
@@ -75,23 +76,13 @@ def read_letters(page: Any) -> list[Glyph]:
     """Return the letters of a page in the order pdfium gives them, spaces counted into the letter
     after them.
     """
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
-
-    text = page.get_textpage()
-    width, height = (
-        page.get_mediabox()[2] - page.get_mediabox()[0],
-        page.get_mediabox()[3] - page.get_mediabox()[1],
-    )
-    origin_x, origin_y = page.get_mediabox()[:2]
-    turn = page.get_rotation() % 360
-    box = [ctypes.c_double() for _ in range(4)]
-    at_x, at_y = ctypes.c_double(), ctypes.c_double()
+    reader = _PageReader(page)
     letters: list[Glyph] = []
     spaces = made_up = 0
-    for index in range(min(text.count_chars(), MAX_LETTERS + 1)):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in (0x20, 0xA0, 0x09):
-            if pdfium.FPDFText_IsGenerated(text, index):
+    for index in range(min(reader.count, MAX_LETTERS + 1)):
+        code = reader.code(index)
+        if code in _SPACES:
+            if reader.is_made_up(index):
                 made_up += 1
             else:
                 spaces += 1
@@ -100,58 +91,75 @@ def read_letters(page: Any) -> list[Glyph]:
             code = ord("-")
         if code < 0x20 or 0xD800 <= code < 0xE000:
             continue  # line ends that pdfium makes up; geometry tells better
-        pdfium.FPDFText_GetCharBox(
-            text, index, *map(ctypes.byref, (box[0], box[1], box[2], box[3]))
-        )
-        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(at_x), ctypes.byref(at_y))
-        left, right, bottom, top = (value.value for value in box)
-        corners = [
-            _shown(x - origin_x, y - origin_y, width, height, turn)
-            for x, y in ((left, top), (right, bottom))
-        ]
-        baseline = _shown(at_x.value - origin_x, at_y.value - origin_y, width, height, turn)[1]
-        begin, size = (
-            min(corner[0] for corner in corners),
-            pdfium.FPDFText_GetFontSize(text, index) or 10.0,
-        )
-        if made_up and not spaces and _stands_apart(letters, begin, baseline, size):
+        letter = reader.letter(index, chr(code))
+        if made_up and not spaces and _stands_apart(letters, letter):
             spaces = made_up
-        letters.append(
-            Glyph(
-                chr(code),
-                begin,
-                max(corner[0] for corner in corners),
-                (corners[0][1] + corners[1][1]) / 2,
-                baseline,
-                size,
-                pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD
-                or _is_bold_font(pdfium, text, index),
-                spaces,
-            )
-        )
+        letters.append(replace(letter, spaces=spaces) if spaces else letter)
         spaces = made_up = 0
     return letters
 
 
-def _stands_apart(letters: Sequence[Glyph], begin: float, baseline: float, size: float) -> bool:
+class _PageReader:
+    """What pdfium says of the letters of one page, turned as the page is shown."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
+
+        self._pdfium = pdfium
+        self._text = page.get_textpage()
+        self.count: int = self._text.count_chars()
+        self._origin_x, self._origin_y, right, top = page.get_mediabox()
+        self._width, self._height = right - self._origin_x, top - self._origin_y
+        self._turn = page.get_rotation() % 360
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+
+    def code(self, index: int) -> int:
+        """Return the Unicode number of a letter."""
+        code: int = self._pdfium.FPDFText_GetUnicode(self._text, index)
+        return code
+
+    def is_made_up(self, index: int) -> bool:
+        """Tell a space that is not in the file."""
+        return bool(self._pdfium.FPDFText_IsGenerated(self._text, index))
+
+    def letter(self, index: int, shown: str) -> Glyph:
+        """Return a letter with its place, without the spaces before it."""
+        pdfium, text, numbers = self._pdfium, self._text, self._numbers
+        pdfium.FPDFText_GetCharBox(text, index, *map(ctypes.byref, numbers))
+        left, right, bottom, top = (number.value for number in numbers)
+        corners = self._shown(left, top), self._shown(right, bottom)
+        pdfium.FPDFText_GetCharOrigin(text, index, *map(ctypes.byref, numbers[:2]))
+        return Glyph(
+            shown,
+            min(corner[0] for corner in corners),
+            max(corner[0] for corner in corners),
+            (corners[0][1] + corners[1][1]) / 2,
+            self._shown(numbers[0].value, numbers[1].value)[1],
+            pdfium.FPDFText_GetFontSize(text, index) or 10.0,
+            pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD
+            or _is_bold_font(pdfium, text, index),
+            0,
+        )
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the page as it is stored as a point of the page as it is shown, from
+        the upper left.
+        """
+        x, y, width, height = x - self._origin_x, y - self._origin_y, self._width, self._height
+        turned = {90: (y, x), 180: (width - x, y), 270: (height - y, width - x)}
+        return turned.get(self._turn, (x, height - y))
+
+
+def _stands_apart(letters: Sequence[Glyph], letter: Glyph) -> bool:
     """Tell whether a space that pdfium made up is one: it makes them up within Thai words too,
     where letters stand a little apart.
     """
     base = next(
-        (letter for letter in reversed(letters) if not _MARKS_OF_LETTERS.match(letter.text)), None
+        (other for other in reversed(letters) if not _MARKS_OF_LETTERS.match(other.text)), None
     )
-    if base is None or abs(base.baseline - baseline) > 0.3 * size:
+    if base is None or abs(base.baseline - letter.baseline) > 0.3 * letter.size:
         return False  # a line ends there, that is all
-    return begin - base.right > _GAP * size or begin < base.left
-
-
-def _shown(x: float, y: float, width: float, height: float, turn: int) -> tuple[float, float]:
-    """Return a point of the page as it is stored as a point of the page as it is shown, from the
-    upper left.
-    """
-    return {0: (x, height - y), 90: (y, x), 180: (width - x, y), 270: (height - y, width - x)}.get(
-        turn, (x, height - y)
-    )
+    return letter.left - base.right > _GAP * letter.size or letter.left < base.left
 
 
 def _is_bold_font(pdfium: Any, text: Any, index: int) -> bool:
@@ -224,7 +232,7 @@ def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
         ordered.insert(place, cluster)
     if not moved:
         return clusters
-    # The spaces were counted in the order of drawing; now only the gaps tell.
+    # The spaces were counted in the order of drawing; now only the gaps count.
     spaced = [ordered[0]]
     for before, cluster in pairwise(ordered):
         gap = cluster[0].left - max(letter.right for letter in before)

@@ -1,8 +1,8 @@
 """What a document claims about its own scores, and its tables' means and sums: recomputed, and what
-is wrong told in Thai.
+is wrong said in Thai.
 
-``scores.claims`` reads the claims. Two published reports in five carry wrong differences (docs:
-field notes), so nothing printed is taken on trust.
+``scores.claims`` reads the claims. Two published reports in five that were looked at carry wrong
+differences, so nothing printed is taken on trust.
 """
 
 from __future__ import annotations
@@ -12,23 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from plans.document import Warning, WarningKind
-from plans.reading.scores import INSTRUMENTS, PrintedScore
+from plans.reading.scores import INSTRUMENTS, PrintedScore, score_name
 from scores import claims as read
-from scores.claims import (
-    ClaimFault,
-    ClaimFaultKind,
-    ScoreClaim,
-    StatedScore,
-    find_fault,
-    read_claims,
-    two_decimals,
-)
+from scores.claims import ClaimFault, ClaimFaultKind, ScoreClaim, StatedScore, find_fault
 from scores.codes import OVERALL, is_question
 from scores.ledger import Entry, Figure, recompute
+from scores.rounding import two_decimals
 from scores.rules import CompositionWay, Rule
 from scores.shipped_rules import shipped_rule, shipped_years
-
-__all__ = ["ScoreClaim", "check_claims", "check_sums", "read_claims", "read_stated"]
 
 
 def read_stated(
@@ -52,7 +43,7 @@ def check_claims(claims: Iterable[ScoreClaim], scores: Sequence[PrintedScore]) -
     warnings: list[Warning] = []
     for claim in claims:
         if fault := find_fault(claim, known):
-            message = f"{_subject(claim.code)}: {_told(fault)}"
+            message = f"{score_name(claim.code)}: {_worded(fault)}"
             warnings.append(Warning(WarningKind.ARITHMETIC, claim.where, message))
     return list(dict.fromkeys(warnings))
 
@@ -82,7 +73,7 @@ def check_sums(scores: Sequence[PrintedScore]) -> list[Warning]:
         )
         for figure in _wrong(rule, entries):
             message = (
-                f"{_subject(figure.code)} ปี {year} พิมพ์ว่า {figure.printed} แต่คำนวณได้ "
+                f"{score_name(figure.code)} ปี {year} พิมพ์ว่า {figure.printed} แต่คำนวณได้ "
                 f"{figure.computed}{by}"
             )
             warnings.append(Warning(WarningKind.ARITHMETIC, "ตารางคะแนน", message))
@@ -90,7 +81,7 @@ def check_sums(scores: Sequence[PrintedScore]) -> list[Warning]:
 
 
 def _wrong(rule: Rule, entries: Sequence[Entry]) -> Iterator[Figure]:
-    """Yield the figures that do not follow from what is printed right below them: one slip is told
+    """Yield the figures that do not follow from what is printed right below them: one slip is said
     once, not all the way up.
     """
     whole = recompute(rule, entries)
@@ -126,7 +117,7 @@ def _printed(score: StatedScore, where: str) -> PrintedScore:
     return PrintedScore(score.code, None, score.fiscal_year, score.value, where)
 
 
-def _told(fault: ClaimFault) -> str:
+def _worded(fault: ClaimFault) -> str:
     claim = fault.claim
     assert claim.previous is not None
     if fault.kind is ClaimFaultKind.PER_CENT:
@@ -141,13 +132,3 @@ def _told(fault: ClaimFault) -> str:
         return f"{printed} แต่ {actual} ที่ถูกต้องคือคะแนน{year}{fault.right} ตามที่พิมพ์ในที่อื่นของเอกสาร"
     right = "เพิ่มขึ้น" if change >= 0 else "ลดลง"
     return f"{printed} แต่ {actual} ที่ถูกต้องคือ{right} {two_decimals(abs(change))}"
-
-
-def _subject(code: str | None) -> str:
-    if code is None:
-        return "คะแนน"
-    if code == "overall":
-        return "คะแนนภาพรวม"
-    if is_question(code):
-        return f"ข้อ {code}"
-    return f"เครื่องมือ {code}" if code in INSTRUMENTS else f"ตัวชี้วัดที่ {code}"

@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from plans.columns import Column
 from plans.document import MeasureEntry, Warning, WarningKind
-from plans.header import Column, read_header
+from plans.header import read_header
 from plans.reading import parties
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead
 from plans.reading.surroundings import is_signature
-from plans.tables import Block, Prose
+from plans.tables import Block, Prose, solid
 from thai.filler import blank_headings, is_filler
 
 # Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read
@@ -42,7 +43,7 @@ def check_text(blocks: Sequence[Block], drafts: Sequence[GatheredMeasure] = ()) 
     named = {
         word: draft.where
         for draft in reversed(drafts)
-        for text in _said(draft)
+        for text in _texts_of(draft)
         for word in _misread(text)
     }
     for block in blocks:
@@ -63,7 +64,7 @@ def check_text(blocks: Sequence[Block], drafts: Sequence[GatheredMeasure] = ()) 
     return list(dict.fromkeys(warnings))
 
 
-def _said(draft: GatheredMeasure) -> Iterable[str]:
+def _texts_of(draft: GatheredMeasure) -> Iterable[str]:
     return (
         draft.title,
         draft.followup,
@@ -72,12 +73,12 @@ def _said(draft: GatheredMeasure) -> Iterable[str]:
 
 
 def _misread(text: str) -> dict[str, str]:
-    """Return the words of a text that were read wrong, with the doubt to tell."""
+    """Return the words of a text that were read wrong, with the doubt about each."""
     found = {
         word: f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ" for word in _FOREIGN.findall(text)
     }
     for right, pattern in _SET_WORDS.items():
-        slips = {re.sub(r"\s", "", word) for word in pattern.findall(text)} - {right}
+        slips = {solid(word) for word in pattern.findall(text)} - {right}
         found |= {slip: f"“{slip}” น่าจะหมายถึง “{right}” โปรดตรวจสอบกับต้นฉบับ" for slip in slips}
     return found
 
@@ -88,13 +89,13 @@ def check_titles(drafts: Sequence[GatheredMeasure], blocks: Sequence[Block]) -> 
     """
     warnings = []
     sentences = [
-        _LIST_MARK.sub("", _solid(block.text)) for block in blocks if isinstance(block, Prose)
+        _LIST_MARK.sub("", solid(block.text)) for block in blocks if isinstance(block, Prose)
     ]
     known: dict[str, list[str]] = {}
     for sentence in sentences:
         known.setdefault(sentence[:_ALIKE], []).append(sentence)
     for draft in drafts:
-        title = _solid(draft.title)
+        title = solid(draft.title)
         alike = known.get(title[:_ALIKE], [])[:_MOST_ALIKE] if len(title) >= 3 * _ALIKE else []
         for sentence in alike:
             end = sentence.find(title[-_ALIKE:], _ALIKE) + _ALIKE
@@ -106,10 +107,6 @@ def check_titles(drafts: Sequence[GatheredMeasure], blocks: Sequence[Block]) -> 
                 warnings.append(Warning(WarningKind.MISSING, draft.where, message))
                 break
     return warnings
-
-
-def _solid(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def check_measure(
@@ -142,15 +139,12 @@ def check_measure(
     for name in sorted(names):
         if parties.is_vague(name):
             warn(WarningKind.UNRESOLVED_PARTY, f"ผู้รับผิดชอบ “{name}” ไม่ระบุว่าเป็นหน่วยงานใด")
-    for slot in draft.slots:
-        if slot.period and not slot.period.is_resolved:
-            warn(
-                WarningKind.UNRESOLVED_PERIOD,
-                f"อ่านระยะเวลา “{slot.period.text}” ไม่ได้ โปรดระบุเดือนและปี",
-            )
-        for guess in slot.period.guesses if slot.period else ():
-            kind = WarningKind.OCR if "อ่านเป็น" in guess else WarningKind.MISSING
-            warn(kind, f"ระยะเวลา “{slot.period.text}”: {guess}" if slot.period else guess)
+    for period in [slot.period for slot in draft.slots if slot.period]:
+        if not period.is_resolved:
+            message = f"อ่านระยะเวลา “{period.text}” ไม่ได้ โปรดระบุเดือนและปี"
+            warn(WarningKind.UNRESOLVED_PERIOD, message)
+        for guess in period.guesses:
+            warn(guess.kind, f"ระยะเวลา “{period.text}”: {guess.message}")
     for text in (*measure.steps, *measure.results, *measure.outcomes, measure.title):
         # "ได้แก่" ends an introduction, unless nothing follows.
         if _CUT_OFF.search(text) or (text.endswith("ได้แก่") and text in measure.steps[-1:]):
@@ -187,7 +181,7 @@ def check_measures(reading: RowsRead, measures: Sequence[MeasureEntry]) -> list[
         )
     seen: set[str] = set()
     for measure in measures:
-        identity = measure.code or re.sub(r"\s", "", f"{measure.issue}/{measure.title}")
+        identity = measure.code or solid(f"{measure.issue}/{measure.title}")
         if identity in seen:
             name = (
                 f"มาตรการ {measure.code}" if measure.code else f"มาตรการ “{_short(measure.title)}”"

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plans.columns import Column
 from plans.document import AssignmentEntry, MeasureEntry, Warning, WarningKind
-from plans.header import Column, Header
+from plans.header import Header
 from plans.reading import items, parties, periods
 from plans.reading.items import ListItem
 from plans.reading.period import Period
@@ -157,8 +158,8 @@ class GatheredMeasure:
         fresh: list[int],
         by_number: bool,
     ) -> list[PartyPeriod]:
-        """Pair parties, periods and steps in printed order (design.md §6); parties numbered as the
-        steps are, by their numbers.
+        """Pair parties, periods and steps in printed order
+        (docs/contracts.md#plan-read---json); parties numbered as the steps are, by their numbers.
         """
         if by_number and len(found) <= 1 and len(groups) == len(fresh) > 1:
             period = found[0] if found else None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plans.document import MeasureEntry, Warning, WarningKind
+from plans.tables import solid
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -45,6 +46,7 @@ def check_negations(measures: Sequence[MeasureEntry], texts: Iterable[str]) -> l
             WarningKind.OCR,
             where,
             f"“…{found}…” อาจตกคำว่า “ไม่” หรือ “งด” ซึ่งทำให้ความหมายกลับกัน โปรดเทียบกับต้นฉบับ",
+            grave=True,
         )
         for where, text in places
         for found in _lost(text)
@@ -62,16 +64,8 @@ def check_negations(measures: Sequence[MeasureEntry], texts: Iterable[str]) -> l
                     f"พิมพ์ว่า “…{affirmed}…” แต่ที่อื่นในเอกสารพิมพ์ว่า “…{denied}…” ความหมายตรงข้ามกัน "
                     "โปรดเทียบกับต้นฉบับ"
                 )
-                warnings.append(Warning(WarningKind.CONTRADICTION, where, message))
+                warnings.append(Warning(WarningKind.CONTRADICTION, where, message, grave=True))
     return list(dict.fromkeys(warnings))
-
-
-def is_grave(warning: Warning) -> bool:
-    """Tell a warning that a rule may say its opposite from any other."""
-    return (
-        warning.kind in (WarningKind.OCR, WarningKind.CONTRADICTION)
-        and "โปรดเทียบกับต้นฉบับ" in warning.message
-    )
 
 
 def turned(before: str, after: str) -> bool:
@@ -125,4 +119,4 @@ def _denied(everything: str) -> dict[str, str]:
 
 
 def _solid(text: str) -> str:
-    return re.sub(r"\s+", "", to_arabic_digits(clean(text)))
+    return solid(to_arabic_digits(clean(text)))

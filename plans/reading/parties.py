@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from plans.reading.items import unmarked
-from plans.tables import Cell
+from plans.tables import Cell, solid
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -175,7 +175,7 @@ def _names(piece: str) -> list[str]:
         [*_outside(_AND, piece), *_outside(_SLASH, piece)], key=lambda match: match.start()
     ):
         # A narrow column may have wrapped the name behind it anywhere.
-        behind = re.sub(r"\s", "", piece[joint.end() : joint.end() + _LONGEST_ENDING])
+        behind = solid(piece[joint.end() : joint.end() + _LONGEST_ENDING])
         if joint.start() < start or not (_COMMA.fullmatch(joint[0]) or re.match(_OPENINGS, behind)):
             continue
         name, rest = (

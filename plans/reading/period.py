@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.month.calendar import fiscal_end, fiscal_start, month_end
+from plans.document import WarningKind
 from thai.dates import short_date, short_month
 from thai.labels import recurrence_label
 
 
 @dataclass(frozen=True)
+class Guess:
+    """What a reading assumes beyond what is printed; ``message`` is Thai, shown to officers."""
+
+    kind: WarningKind
+    message: str
+
+
+@dataclass(frozen=True)
 class Period:
-    """One period: its text as printed, first and last day, recurrence (design.md §6), and doubts in
-    Thai.
+    """One period: its text as printed, first and last day, recurrence
+    (docs/month.md#recurrence), and what was guessed.
 
     Without days and recurrence it could not be read.
     """
@@ -22,7 +31,7 @@ class Period:
     start: date | None = None
     end: date | None = None
     recurrence: str | None = None
-    guesses: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
     @property
     def is_resolved(self) -> bool:

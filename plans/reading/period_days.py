@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from models.month.calendar import month_end
-from plans.reading.period import Period
+from plans.document import WarningKind
+from plans.reading.period import Guess, Period
 from plans.reading.period_words import MONTH, POINT, TO, YEAR
 from thai.dates import BUDDHIST_OFFSET, full_year, month_number
 
@@ -71,7 +72,9 @@ def _point(token: str) -> Point:
     )
 
 
-def _years(points: Sequence[Point], fiscal_year: int | None) -> tuple[list[Point], tuple[str, ...]]:
+def _years(
+    points: Sequence[Point], fiscal_year: int | None
+) -> tuple[list[Point], tuple[Guess, ...]]:
     """Give every point its year; ValueError when there is nothing to go by."""
     first, last = points[0], points[-1]
     if first.year is None and last.year is not None:
@@ -79,10 +82,12 @@ def _years(points: Sequence[Point], fiscal_year: int | None) -> tuple[list[Point
         return [first, last], ()
     if last.year is None and first.year is not None:
         last = replace(last, year=first.year + (1 if first.month > last.month else 0))
-        return [first, last], (f"เดือนสุดท้ายไม่ได้ระบุปี จึงถือว่าเป็น พ.ศ. {last.year}",)
+        message = f"เดือนสุดท้ายไม่ได้ระบุปี จึงถือว่าเป็น พ.ศ. {last.year}"
+        return [first, last], (Guess(WarningKind.MISSING, message),)
     if last.year is not None:
         return list(points), ()
     if fiscal_year is None:
         raise ValueError("neither the period nor the plan names a year")
     dated = [replace(point, year=fiscal_year - (1 if point.month >= 10 else 0)) for point in points]
-    return dated, (f"ไม่ได้ระบุปี จึงถือว่าอยู่ในปีงบประมาณ พ.ศ. {fiscal_year}",)
+    message = f"ไม่ได้ระบุปี จึงถือว่าอยู่ในปีงบประมาณ พ.ศ. {fiscal_year}"
+    return dated, (Guess(WarningKind.MISSING, message),)

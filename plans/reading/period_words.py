@@ -1,9 +1,9 @@
 """The words of periods as patterns, over text in Arabic digits: months, years, quarters, spans,
 recurrences.
 
-Every alternative of ``TOKENS`` is named; the names are what ``plans.reading.periods`` tells one
-from the other by. Where two could begin at one place the longer saying stands first
-("ตุลาคมของทุกปี" before "ตุลาคม").
+Every alternative of ``TOKENS`` is named; ``plans.reading.period_tokens`` knows them by their
+names. Where two could begin at one place the longer phrase stands first ("ตุลาคมของทุกปี" before
+"ตุลาคม").
 """
 
 from __future__ import annotations

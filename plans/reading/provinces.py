@@ -1,4 +1,4 @@
-"""The names of Thailand's provinces, by which an organization is told from the words around it."""
+"""The names of Thailand's provinces, by which an organization is known among other words."""
 
 from __future__ import annotations
 

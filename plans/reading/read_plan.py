@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from plans.document import IssueEntry, PlanDocument, Unreadable, Warning, WarningKind
+from plans.document import IssueEntry, PlanDocument, ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
 from plans.header import read_header
 from plans.reading import claims, doubts, heading, negations, scores
@@ -16,6 +17,7 @@ from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
 from plans.reading.surroundings import part_text
 from plans.tables import Block, Prose, Row, texts
+from scores.claims import ScoreClaim, read_claims
 
 
 def read_plan(path: Path, fiscal_year: int | None = None) -> PlanDocument:
@@ -55,10 +57,8 @@ def read_blocks_as_plan(
     for draft, measure in zip(reading.drafts, measures, strict=True):
         warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
     warnings += _year_warnings(reading, year)
-    table_scores, score_warnings = scores.read_table_scores(blocks)
-    stated, claim_warnings = _read_claims(blocks, reading.drafts, table_scores)
-    entries, settled = scores.settle(table_scores + stated)
-    warnings += score_warnings + claim_warnings + settled + claims.check_sums(table_scores + stated)
+    entries, score_warnings = read_scores(blocks, reading.drafts)
+    warnings += score_warnings
     warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(
         blocks, reading.drafts
     )
@@ -71,12 +71,22 @@ def read_blocks_as_plan(
     )
 
 
+def read_scores(
+    blocks: Sequence[Block], drafts: Sequence[GatheredMeasure] = ()
+) -> tuple[tuple[ScoreEntry, ...], list[Warning]]:
+    """Return the scores that tables and sentences print, and what is wrong with them."""
+    printed, warnings = scores.read_table_scores(blocks)
+    stated, faults = _read_claims(blocks, drafts, printed)
+    entries, settled = scores.settle(printed + stated)
+    warnings += faults + settled + claims.check_sums(printed + stated)
+    return entries, [replace(warning, on_scores=True) for warning in warnings]
+
+
 def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:
     rows = [block for block in blocks if isinstance(block, Row)]
     if not any(len(row.cells) > 1 for row in rows):
         raise Unreadable(
-            f"{name} has no table; a plan is a table with a column of measures and one of "
-            "steps "
+            f"{name} has no table; a plan is a table with a column of measures and one of steps "
             "or parties"
         )
     headers = [header for header in map(read_header, rows) if header]
@@ -142,11 +152,11 @@ def _read_claims(
         for entry in entries
     ]
     places += [(block.text, f"บรรทัดที่ {block.line}") for block in blocks if isinstance(block, Prose)]
-    found: list[claims.ScoreClaim] = []
+    found: list[ScoreClaim] = []
     trusted: list[PrintedScore] = []
     doubtful: list[PrintedScore] = []
     for text, where in places:
-        here = claims.read_claims(text, where)
+        here = read_claims(text, where)
         sure, unsure = claims.read_stated(text, where, here)
         found, trusted, doubtful = found + here, trusted + sure, doubtful + unsure
     stated = trusted + doubtful

@@ -12,24 +12,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from plans.columns import Column
 from plans.document import IssueEntry, Warning, WarningKind
-from plans.header import Column, Header, read_header
+from plans.header import Header, read_header
 from plans.reading import items
-from plans.reading.codes import (
-    BARE,
-    CODE,
-    LONE,
-    TITLED,
-    find_code,
-    next_code,
-    split_codes,
-    split_issue,
-    trimmed,
-)
+from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
 from plans.reading.gathering import GatheredMeasure
+from plans.reading.issues import PrintedIssues
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
-from plans.tables import Block, Cell, Prose, Row
+from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
 _NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
@@ -70,8 +62,7 @@ class _Reader:
         self._last_lone = 0
         self._last_code: str | None = None
         self._current: list[GatheredMeasure] = []
-        self._issues: dict[str, list[IssueEntry]] = {}
-        self._issue_numbers: set[str] = set()
+        self._issues = PrintedIssues(self.reading.issues, self.reading.warnings)
 
     def take(self, index: int, block: Block) -> None:
         if isinstance(block, Prose):
@@ -179,39 +170,13 @@ class _Reader:
         return bool(lone["open"]) or lone["close"] == "."
 
     def _begin_issue(self, text: str) -> None:
-        number, title = split_issue(text)
-        known = self._known_issue(number, title)
-        if number is None:
-            number = known.number if known else self._count_issue(title)
-        self._issue, self._issue_text, self._last_lone, self._current = number, text, 0, []
-        if known:
-            return
-        if number in self._issue_numbers:
-            message = f"ประเด็นที่ {number} มีชื่อไม่ตรงกันในเอกสาร: “{title}”"
-            self.reading.warnings.append(
-                Warning(WarningKind.CONTRADICTION, f"ประเด็นที่ {number}", message)
-            )
-            return
-        entry = IssueEntry(number, title)
-        self.reading.issues.append(entry)
-        self._issues.setdefault(_solid(title), []).append(entry)
-        self._issue_numbers.add(number or "")
-
-    def _known_issue(self, number: str | None, title: str) -> IssueEntry | None:
-        same = self._issues.get(_solid(title), [])
-        return next((issue for issue in same if number in (None, issue.number)), None)
-
-    def _count_issue(self, title: str) -> str:
-        """Number an issue that is printed without one, so that its measures can name it; say so."""
-        number = str(max((int(taken) for taken in self._issue_numbers if taken), default=0) + 1)
-        message = f"ประเด็น “{title}” ไม่มีเลขกำกับ จึงนับตามลำดับเป็นประเด็นที่ {number}"
-        self.reading.warnings.append(Warning(WarningKind.MISSING, f"ประเด็นที่ {number}", message))
-        return number
+        self._issue, self._issue_text = self._issues.take(text), text
+        self._last_lone, self._current = 0, []
 
     def _issue_column(self, cell: Cell) -> None:
         if cell.text in ("-", "–"):
             self._issue, self._issue_text = None, ""
-        elif cell and not _same(cell.text, self._issue_text):
+        elif cell and solid(cell.text) != solid(self._issue_text):
             self._begin_issue(cell.text)
 
     def _takes_up(self, row: Row, header: Header, cell: Cell) -> bool:
@@ -315,11 +280,3 @@ def _last_number(entries: Sequence[ListItem]) -> int | None:
 
 def _digits(cell: Cell) -> str:
     return to_arabic_digits(cell.text)
-
-
-def _same(one: str, other: str) -> bool:
-    return _solid(one) == _solid(other)
-
-
-def _solid(text: str) -> str:
-    return re.sub(r"\s", "", text)

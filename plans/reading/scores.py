@@ -14,7 +14,9 @@ from decimal import Decimal
 
 from plans.document import ScoreEntry, Warning, WarningKind
 from plans.header import read_header
-from plans.tables import Block, Prose, Row
+from plans.tables import Block, Prose, Row, solid
+from scores.codes import OVERALL, is_question
+from scores.rounding import decimals
 from thai.dates import full_year
 from thai.numbers import to_arabic_digits
 
@@ -48,8 +50,7 @@ class PrintedScore:
 
     @property
     def decimals(self) -> int:
-        exponent = self.value.as_tuple().exponent
-        return -exponent if isinstance(exponent, int) else 0
+        return decimals(self.value)
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ class _Reader:
         return printed or (self.year,)
 
     def _add(self, code: str, part: int | None, year: int | None, value: str) -> None:
-        where = f"ตารางคะแนน {_named(code)}"
+        where = f"ตารางคะแนน {score_name(code)}"
         if Decimal(value) > 100:
             self.warnings.append(
                 Warning(WarningKind.OCR, where, f"คะแนน {value} เกิน 100 จึงไม่ได้อ่าน")
@@ -234,7 +235,7 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
     """Return one entry for each score, the first printed; warn of what is printed twice, equal or
     not.
 
-    An indicator repeated as the heading of its questions is no news; a question that stands in two
+    An indicator repeated as the heading of its questions is expected; a question that stands in two
     tables is.
     """
     kept: dict[tuple[str, int | None, int], PrintedScore] = {}
@@ -243,14 +244,14 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
         first = kept.setdefault(score.key, score)
         if first is score:
             continue
-        name = f"{_named(score.code)} ปี {score.fiscal_year}"
+        name = f"{score_name(score.code)} ปี {score.fiscal_year}"
         if first.value != score.value:
             message = (
                 f"{name} พิมพ์ไม่ตรงกัน: {first.value} ({first.where}) และ {score.value} "
                 f"({score.where})"
             )
             warnings.append(Warning(WarningKind.CONTRADICTION, score.where, message))
-        elif _is_question(score.code) and score.where.startswith("ตารางคะแนน"):
+        elif is_question(score.code) and score.where.startswith("ตารางคะแนน"):
             warnings.append(
                 Warning(
                     WarningKind.DUPLICATE,
@@ -265,16 +266,15 @@ def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list
     return entries, warnings
 
 
-def _named(code: str) -> str:
-    if code == "overall":
+def score_name(code: str | None) -> str:
+    """Return what a score is called in a doubt about it; None is a score of nobody knows what."""
+    if code is None:
+        return "คะแนน"
+    if code == OVERALL:
         return "คะแนนภาพรวม"
-    if _is_question(code):
+    if is_question(code):
         return f"ข้อ {code}"
     return f"เครื่องมือ {code}" if code in INSTRUMENTS else f"ตัวชี้วัดที่ {code}"
-
-
-def _is_question(code: str) -> bool:
-    return code[0] in "ieo" and code[1:].isdecimal()
 
 
 def _whole(code: str) -> int:
@@ -282,7 +282,7 @@ def _whole(code: str) -> int:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\s", "", to_arabic_digits(text))
+    return solid(to_arabic_digits(text))
 
 
 def _score_text(text: str) -> bool:

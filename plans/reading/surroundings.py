@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plans.header import Column, Header, read_header
+from plans.columns import Column
+from plans.header import Header, read_header
 from plans.reading.codes import CODE, LONE, split_issue
 from plans.reading.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row

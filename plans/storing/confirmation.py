@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import zip_longest
 
 from sqlalchemy import select
@@ -15,9 +14,10 @@ from sqlalchemy.orm import Session, selectinload
 from models.tables.organization import Organization
 from models.tables.plan import Measure, Plan
 from plans.document import MeasureEntry, PlanDocument, Warning, WarningKind
-from plans.reading.negations import is_grave, turned
+from plans.reading.negations import turned
+from plans.storing.comparing import compare_plan
 from plans.storing.difference import Difference
-from plans.storing.store import import_plan
+from plans.storing.store import NeedsReplace, check_document
 
 _ORDER = (
     WarningKind.CONTRADICTION,
@@ -32,53 +32,36 @@ _ORDER = (
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """One place to look at again; ``grave`` when a rule may say its opposite."""
-
-    warning: Warning
-    grave: bool
-
-
-@dataclass(frozen=True)
 class Preview:
     """What storing a document would do; nothing is stored yet."""
 
     difference: Difference
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Warning, ...]
 
 
 def preview_import(
-    session: Session,
-    organization: Organization,
-    document: PlanDocument,
-    *,
-    now: datetime,
-    replace: bool = False,
+    session: Session, organization: Organization, document: PlanDocument, *, replace: bool = False
 ) -> Preview:
-    """Try an import and take it back; CannotImport and NeedsReplace as ``import_plan``
-    raises them.
-    """
-    doubts = find_doubts(session, organization, document)
-    trial = session.begin_nested()
-    try:
-        difference = import_plan(
-            session, organization, document, now=now, replace=replace
-        ).difference
-    finally:
-        trial.rollback()
-    return Preview(difference, doubts)
+    """Compare only; CannotImport and NeedsReplace as ``import_plan`` raises them."""
+    check_document(document)
+    difference = compare_plan(session, organization, document).difference
+    if difference.touching_reports and not replace:
+        raise NeedsReplace(difference)
+    return Preview(difference, find_doubts(session, organization, document))
 
 
 def find_doubts(
     session: Session, organization: Organization, document: PlanDocument
-) -> tuple[Doubt, ...]:
+) -> tuple[Warning, ...]:
     """Return the doubts about a document, also those that only show beside the stored plan, the
     gravest first.
     """
     warnings = [*_turned_rules(session, organization, document), *document.warnings]
-    doubts = [Doubt(warning, is_grave(warning)) for warning in dict.fromkeys(warnings)]
     return tuple(
-        sorted(doubts, key=lambda doubt: (not doubt.grave, _ORDER.index(doubt.warning.kind)))
+        sorted(
+            dict.fromkeys(warnings),
+            key=lambda warning: (not warning.grave, _ORDER.index(warning.kind)),
+        )
     )
 
 
@@ -104,7 +87,8 @@ def _turned_rules(
                     f"แผนเดิมเขียนว่า “{before}” แต่เอกสารนี้เขียนว่า “{after}” ความหมายตรงข้ามกัน "
                     "โปรดเทียบกับต้นฉบับ"
                 )
-                yield Warning(WarningKind.CONTRADICTION, f"มาตรการ {entry.code}", message)
+                where = f"มาตรการ {entry.code}"
+                yield Warning(WarningKind.CONTRADICTION, where, message, grave=True)
 
 
 def _wordings(measure: Measure, entry: MeasureEntry) -> Iterator[tuple[str, str]]:

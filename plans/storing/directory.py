@@ -86,6 +86,7 @@ class Directory:
             select(Agency)
             .where(Agency.organization_id == organization.id)
             .options(selectinload(Agency.aliases))
+            .execution_options(populate_existing=True)
         )
         groups = session.scalars(
             select(AgencyGroup).where(AgencyGroup.organization_id == organization.id)

@@ -70,7 +70,7 @@ def write_scores(
     organization: Organization,
     lines: Sequence[ScoreLine],
     *,
-    source: str | None,
+    source: str,
     by: EnteredBy,
     now: datetime,
 ) -> None:
@@ -80,7 +80,7 @@ def write_scores(
         by_year.setdefault(line.fiscal_year, []).append(
             Entry(line.code, line.part, line.after, line.decimals)
         )
-    enter_scores(session, organization, by_year, source=source or "-", by=by, now=now)
+    enter_scores(session, organization, by_year, source=source, by=by, now=now)
 
 
 def _write_issues(

@@ -21,7 +21,7 @@ LONGEST_TEXT = 5000
 
 @dataclass(frozen=True)
 class FormAnswer:
-    """What a row of the form says; ``told`` is evidence in words: letters, events, addresses.
+    """What a row of the form says; ``evidence`` is in words: letters, events, addresses.
     Without progress it says nothing.
     """
 
@@ -30,7 +30,7 @@ class FormAnswer:
     summary: str = ""
     outcome: str = ""
     obstacle: str = ""
-    told: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != FormAnswer()
@@ -114,7 +114,7 @@ class RowChange:
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of what changes."""
-        names = ("progress", "percent", "summary", "outcome", "obstacle", "told")
+        names = ("progress", "percent", "summary", "outcome", "obstacle", "evidence")
         before, after = comparable(self.before), comparable(self.row.answer)
         return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
@@ -148,7 +148,7 @@ def comparable(answer: FormAnswer) -> FormAnswer:
         summary=text(answer.summary),
         outcome=text(answer.outcome),
         obstacle=text(answer.obstacle),
-        told=tuple(map(text, answer.told)),
+        evidence=tuple(map(text, answer.evidence)),
     )
 
 

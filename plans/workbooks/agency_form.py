@@ -18,7 +18,7 @@ from models import audit
 from models.month.calendar import local_day, month_of
 from models.month.due import asked_years_from, due_for_agencies, fold
 from models.month.summary import is_live
-from models.reports.settling import CannotTake
+from models.reports.settling import CannotTake, hold
 from models.reports.submissions import ReportContent, refusal, send_report
 from models.tables.agency import Agency
 from models.tables.obligations import (
@@ -32,7 +32,7 @@ from models.tables.obligations import (
     Round,
 )
 from models.tables.organization import Organization
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Person
 from models.tables.plan import Assignment, Measure
 from plans.workbooks.agency_answers import (
     LONGEST_NOTE,
@@ -47,9 +47,10 @@ from plans.workbooks.agency_answers import (
     RowFault,
     comparable,
 )
+from plans.workbooks.agency_people import is_officer
 
 _OFFERED = (ObligationState.OWED, ObligationState.RETURNED, ObligationState.SENT)
-_TOLD = (EvidenceKind.NOTE, EvidenceKind.LINK)
+_IN_WORDS = (EvidenceKind.NOTE, EvidenceKind.LINK)
 
 
 def form_items(
@@ -124,7 +125,7 @@ def store_form(
     difference = compare_form(session, organization, agency, rows, now)
     if difference.faults:
         raise CannotStore(difference)
-    on_behalf = not _is_officer(session, organization, agency, by)
+    on_behalf = not is_officer(session, organization, agency, by)
     for change in difference.changes:
         obligation = session.get_one(Obligation, change.row.obligation_id)
         answer = change.row.answer
@@ -132,17 +133,17 @@ def store_form(
         content = ReportContent(
             answer.progress, answer.summary, answer.outcome, answer.obstacle, answer.percent
         )
-        evidence = _evidence(session, obligation, answer.told, by, agency, now)
+        hold(session, obligation)
+        # Somebody was faster: a person in LINE, or another row of the form ended it.
+        if _item(obligation).revision != change.item.revision:
+            raise _cannot_store(difference, change, FormFault.CHANGED_MEANWHILE)
+        evidence = _evidence(session, obligation, answer.evidence, by, agency, now)
         try:
             send_report(
                 session, obligation, content, by=by, now=now, on_behalf=on_behalf, evidence=evidence
             )
-        except (
-            CannotTake
-        ) as refused:  # somebody was faster: another row of the form ended it, or a person in LINE
-            raise CannotStore(
-                replace(difference, faults=(RowFault(change.row, FormFault.CLOSED),))
-            ) from refused
+        except CannotTake as refused:
+            raise _cannot_store(difference, change, FormFault.CLOSED) from refused
     if difference.changes:
         body = {
             "agency": agency.id,
@@ -155,52 +156,8 @@ def store_form(
     return difference
 
 
-def find_person(
-    session: Session, organization: Organization, agency: Agency, name: str
-) -> list[Person]:
-    """Return the people of that name who may enter reports for an agency: the secretariat and the
-    agency's officers.
-    """
-    people = session.scalars(
-        select(Person)
-        .join(Membership)
-        .where(
-            Membership.organization_id == organization.id,
-            Membership.ended_at.is_(None),
-            (Membership.role == Role.SECRETARIAT)
-            | ((Membership.role == Role.OFFICER) & (Membership.agency_id == agency.id)),
-        )
-        .order_by(Person.id)
-        .distinct()
-    )
-    return [person for person in people if name in (person.full_name, person.display_name)]
-
-
-def secretariat_by_form(
-    session: Session, organization: Organization, name: str, now: datetime
-) -> Person:
-    """Return the person who stands for the secretariat where a form was imported by command and
-    nobody was named.
-
-    It belongs to no LINE account and is marked as blocked, so nothing is ever sent to it; it holds
-    no role, so it can do nothing.
-    """
-    line_user_id = f"form:{organization.id}"
-    wanted = select(Person).where(
-        Person.channel_id == organization.channel_id, Person.line_user_id == line_user_id
-    )
-    found = session.scalar(wanted)
-    if found is None:
-        found = Person(
-            channel_id=organization.channel_id,
-            line_user_id=line_user_id,
-            full_name=name,
-            blocked_at=now,
-            created_at=now,
-        )
-        session.add(found)
-        session.flush()
-    return found
+def _cannot_store(difference: FormDifference, change: RowChange, fault: FormFault) -> CannotStore:
+    return CannotStore(replace(difference, faults=(RowFault(change.row, fault),)))
 
 
 def _obligations(
@@ -269,10 +226,10 @@ def _answer_of(obligation: Obligation, number: int) -> FormAnswer:
 def _answer(revision: Revision | None) -> FormAnswer:
     if revision is None:
         return FormAnswer()
-    told = tuple(
+    evidence = tuple(
         each.url or each.name
         for each in revision.evidence
-        if each.kind in _TOLD and each.erased_at is None
+        if each.kind in _IN_WORDS and each.erased_at is None
     )
     return FormAnswer(
         revision.progress,
@@ -280,7 +237,7 @@ def _answer(revision: Revision | None) -> FormAnswer:
         revision.summary,
         revision.outcome,
         revision.obstacle,
-        told,
+        evidence,
     )
 
 
@@ -304,13 +261,15 @@ def _fault(
         return FormFault.PERCENT
     if max(map(len, (answer.summary, answer.outcome, answer.obstacle))) > LONGEST_TEXT:
         return FormFault.LONG_TEXT
-    return FormFault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.told) else None
+    return (
+        FormFault.LONG_NOTE if any(len(note) > LONGEST_NOTE for note in answer.evidence) else None
+    )
 
 
 def _evidence(
     session: Session,
     obligation: Obligation,
-    told: Sequence[str],
+    evidence: Sequence[str],
     by: Person,
     agency: Agency,
     now: datetime,
@@ -319,9 +278,9 @@ def _evidence(
     the form.
     """
     before = obligation.report.current.evidence if obligation.report else []
-    kept = [each for each in before if each.kind not in _TOLD]
-    same = {each.url or each.name: each for each in before if each.kind in _TOLD}
-    for note in told:
+    kept = [each for each in before if each.kind not in _IN_WORDS]
+    same = {each.url or each.name: each for each in before if each.kind in _IN_WORDS}
+    for note in evidence:
         is_link = note.startswith(("https://", "http://"))
         found = same.get(note) or Evidence(
             kind=EvidenceKind.LINK if is_link else EvidenceKind.NOTE,
@@ -334,16 +293,3 @@ def _evidence(
         session.add(found)
         kept.append(found)
     return kept
-
-
-def _is_officer(
-    session: Session, organization: Organization, agency: Agency, person: Person
-) -> bool:
-    wanted = select(Membership.id).where(
-        Membership.person_id == person.id,
-        Membership.organization_id == organization.id,
-        Membership.agency_id == agency.id,
-        Membership.role == Role.OFFICER,
-        Membership.ended_at.is_(None),
-    )
-    return session.scalar(wanted) is not None

@@ -29,7 +29,7 @@ from plans.workbooks.agency_answers import FilledRow, FormAnswer, FormItem
 from thai.dates import long_date, long_month
 from thai.labels import PROGRESS_LABELS, progress_label
 from thai.numbers import to_arabic_digits
-from thai.width import lines_high
+from thai.width import wrapped_line_count
 
 COLUMNS = (
     ("เลขที่รายการ", 10),
@@ -105,7 +105,7 @@ def write_agency_workbook(
         sheet.write_string(top, column, heading, styles["heading"])
     for row, item in enumerate(items, top + 1):
         high = max(
-            lines_high([text], width)
+            wrapped_line_count([text], width)
             for text, (_, width) in zip(_texts(item), COLUMNS, strict=True)
         )
         sheet.set_row(row, min(_LINE * max(high, _EMPTY), _TALLEST))
@@ -221,8 +221,7 @@ def _number(text: str, line: int, name: str) -> int:
     digits = to_arabic_digits(text)
     if not re.fullmatch(r"\d{1,9}", digits):
         raise Unreadable(
-            f"{name}, row {line}: the number of the report was changed or is missing; take a "
-            "new "
+            f"{name}, row {line}: the number of the report was changed or is missing; take a new "
             "form"
         )
     return int(digits)
@@ -243,7 +242,7 @@ def _texts(item: FormItem) -> tuple[str, ...]:
         answer.summary,
         answer.outcome,
         answer.obstacle,
-        "\n".join(answer.told),
+        "\n".join(answer.evidence),
     )
 
 

@@ -20,9 +20,12 @@ from plans.reading import claims, scores
 from plans.reading.parties import key
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
-from plans.workbooks.score_workbook import is_score_workbook, read_score_workbook
-from scores.ledger import Entry, two
-from scores.store import EnteredBy, ScoreChange, enter_scores, rule_of, write_notes
+from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
+from scores.ledger import Entry
+from scores.notes import write_notes
+from scores.own_rules import rule_of
+from scores.rounding import two_decimals
+from scores.store import EnteredBy, ScoreChange, enter_scores
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
     in one sentence why not.
 
     ``fiscal_year`` (Buddhist era) wins over what a workbook says. In a document every score keeps
-    the year it is printed with, and ``fiscal_year`` is that of the plan, as in ``plans.read``.
+    the year it is printed with, and ``fiscal_year`` is that of the plan, as in ``plans.document``.
     """
     source, name = read_source(path), shown_name(path)
     if is_score_workbook(source.blocks):
@@ -166,7 +169,7 @@ def _from_document(
         warnings = [*notes, *warnings, *doubts, *claims.check_sums(printed)]
     else:
         entries, organization = document.scores, document.organization
-        warnings = [warning for warning in document.warnings if _is_about_scores(warning)]
+        warnings = [warning for warning in document.warnings if warning.on_scores]
     if not entries:
         raise Unreadable(
             f"{name} prints no score: give a workbook of `kaona score template` or a document "
@@ -185,12 +188,6 @@ def _from_document(
 
 
 def _entry(score: ScoreEntry) -> Entry:
-    return Entry(score.code, score.part or 0, two(Decimal(str(score.value))), score.decimals)
-
-
-def _is_about_scores(warning: Warning) -> bool:
-    return (
-        warning.kind is WarningKind.ARITHMETIC
-        or "คะแนน" in warning.where
-        or "พิมพ์ไม่ตรงกัน" in warning.message
+    return Entry(
+        score.code, score.part or 0, two_decimals(Decimal(str(score.value))), score.decimals
     )

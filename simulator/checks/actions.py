@@ -7,7 +7,6 @@ the label" of LINE's reference.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -81,59 +80,57 @@ def _picker_between(action: dict[str, Any], found: Findings) -> None:
         found.refuse("Must be greater than min", "max")
 
 
+DATA = text(DATA_LIMIT, least=0)
+KINDS: dict[str, tuple[str, dict[str, Rule], tuple[str, ...], Rule | None]] = {
+    "postback": (
+        "PostbackAction",
+        {
+            "data": DATA,
+            "displayText": letters(300),
+            "text": letters(300),
+            "inputOption": one_of("closeRichMenu", "openRichMenu", "openKeyboard", "openVoice"),
+            "fillInText": letters(300),
+        },
+        ("data",),
+        _postback_between,
+    ),
+    "message": ("MessageAction", {"text": letters(300)}, ("text",), None),
+    "uri": ("URIAction", {"uri": action_uri, "altUri": ALT_URI}, ("uri",), None),
+    "datetimepicker": (
+        "DatetimePickerAction",
+        {
+            "data": DATA,
+            "mode": one_of(*PICKER_BOUNDS),
+            **dict.fromkeys(("initial", "max", "min"), anything),
+        },
+        ("data", "mode"),
+        _picker_between,
+    ),
+    "clipboard": ("ClipboardAction", {"clipboardText": text(1000)}, ("clipboardText",), None),
+    "camera": ("CameraAction", {}, (), None),
+    "cameraRoll": ("CameraRollAction", {}, (), None),
+    "location": ("LocationAction", {}, (), None),
+    "richmenuswitch": (
+        "RichMenuSwitchAction",
+        {"data": DATA, "richMenuAliasId": text(32)},
+        ("data", "richMenuAliasId"),
+        None,
+    ),
+}
+"""Each kind of action: LINE's name for it, its properties beside the label, which of them it needs,
+and what must hold between them.
+"""
+
+
 def _shapes(label: Rule, label_required: bool, kinds: tuple[str, ...]) -> dict[str, Rule]:
     """The actions of a place, by type."""
-
-    def made(
-        name: str,
-        properties: Mapping[str, Rule],
-        required: tuple[str, ...] = (),
-        between: Any = None,
-    ) -> Shape:
-        needed = (
-            (*required, "label") if label_required and name != "RichMenuSwitchAction" else required
-        )
-        return shape(name, {"label": label, **properties}, needed, between)
-
-    data = text(DATA_LIMIT, least=0)
-    every: dict[str, Rule] = {
-        "postback": made(
-            "PostbackAction",
-            {
-                "data": data,
-                "displayText": letters(300),
-                "text": letters(300),
-                "inputOption": one_of("closeRichMenu", "openRichMenu", "openKeyboard", "openVoice"),
-                "fillInText": letters(300),
-            },
-            ("data",),
-            _postback_between,
-        ),
-        "message": made("MessageAction", {"text": letters(300)}, ("text",)),
-        "uri": made("URIAction", {"uri": action_uri, "altUri": ALT_URI}, ("uri",)),
-        "datetimepicker": made(
-            "DatetimePickerAction",
-            {
-                "data": data,
-                "mode": one_of(*PICKER_BOUNDS),
-                "initial": anything,
-                "max": anything,
-                "min": anything,
-            },
-            ("data", "mode"),
-            _picker_between,
-        ),
-        "clipboard": made("ClipboardAction", {"clipboardText": text(1000)}, ("clipboardText",)),
-        "camera": made("CameraAction", {}),
-        "cameraRoll": made("CameraRollAction", {}),
-        "location": made("LocationAction", {}),
-        "richmenuswitch": made(
-            "RichMenuSwitchAction",
-            {"data": data, "richMenuAliasId": text(32)},
-            ("data", "richMenuAliasId"),
-        ),
-    }
-    return {kind: every[kind] for kind in kinds}
+    made: dict[str, Rule] = {}
+    for kind in kinds:
+        name, properties, needed, between = KINDS[kind]
+        if label_required and kind != "richmenuswitch":
+            needed = (*needed, "label")
+        made[kind] = shape(name, {"label": label, **properties}, needed, between)
+    return made
 
 
 EVERYWHERE = ("postback", "message", "uri", "datetimepicker", "clipboard")

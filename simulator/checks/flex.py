@@ -7,10 +7,24 @@ Source: "Flex Message" in LINE's Messaging API reference and the page "Flex Mess
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from simulator.checks.actions import flex_action, flex_button_action, flex_video_action
+from simulator.checks.flex_values import (
+    ALIGN,
+    GRAVITY,
+    PIXELS,
+    PLACE,
+    TYPE,
+    aspect_ratio,
+    color,
+    flex,
+    font_size,
+    image_size,
+    length,
+    offset,
+    space,
+)
 from simulator.checks.rules import (
     Findings,
     Rule,
@@ -35,51 +49,7 @@ BUBBLE_BYTES = 30_000
 CAROUSEL_BYTES = 50_000
 VIDEO_BUBBLES = ("kilo", "mega", "giga")
 
-SPACES = "none|xs|sm|md|lg|xl|xxl"
-FONTS = "xxs|xs|sm|md|lg|xl|xxl|3xl|4xl|5xl"
-PIXELS = r"\d+(?:\.\d+)?px"
-PERCENT = r"\d+(?:\.\d+)?%"
 TEXT_LIMIT = 5000  # the message's own limit; LINE names none for a component
-
-
-def aspect_ratio(value: Any, found: Findings) -> None:
-    """`width:height`, each 1 to 100000, the height at most three times the width."""
-    match = (
-        re.fullmatch(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)", value) if isinstance(value, str) else None
-    )
-    if match is None:
-        found.refuse("invalid property: must be {width}:{height}")
-        return
-    width, height = float(match[1]), float(match[2])
-    if not (1 <= width <= 100_000 and 1 <= height <= 100_000 and height <= 3 * width):
-        found.refuse("invalid property: 1 to 100000, height at most three times the width")
-
-
-color = matching(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?", "#RRGGBB or #RRGGBBAA")
-space = matching(f"{SPACES}|{PIXELS}", "none, xs to xxl, or pixels")
-offset = matching(f"{SPACES}|{PIXELS}|{PERCENT}", "none, xs to xxl, pixels or per cent")
-length = matching(f"{PIXELS}|{PERCENT}", "pixels or per cent")
-font_size = matching(f"{FONTS}|{PIXELS}", "xxs to 5xl, or pixels")
-image_size = matching(f"{FONTS}|full|{PIXELS}|{PERCENT}", "xxs to 5xl, full, pixels or per cent")
-flex = integer(0)
-
-PLACE: dict[str, Rule] = {
-    "margin": space,
-    "position": one_of("relative", "absolute"),
-    "offsetTop": offset,
-    "offsetBottom": offset,
-    "offsetStart": offset,
-    "offsetEnd": offset,
-}
-TYPE: dict[str, Rule] = {
-    "weight": one_of("regular", "bold"),
-    "style": one_of("normal", "italic"),
-    "decoration": one_of("none", "underline", "line-through"),
-    "color": color,
-    "size": font_size,
-}
-ALIGN = one_of("start", "end", "center")
-GRAVITY = one_of("top", "bottom", "center")
 
 
 def in_box(value: Any, found: Findings) -> None:

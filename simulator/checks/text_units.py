@@ -1,7 +1,7 @@
 """How LINE counts the characters of a text: UTF-16 code units, or grapheme clusters.
 
 The rule which property is counted how is LINE's "Character counting in a text" page
-(docs/messaging-api/text-character-count).
+(developers.line.biz/en/docs/messaging-api/text-character-count).
 """
 
 from __future__ import annotations

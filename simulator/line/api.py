@@ -1,5 +1,5 @@
-"""LINE's Messaging API as a whole: every call is found, troubled, authorized, limited, read, served
-and logged.
+"""LINE's Messaging API as a whole: every call is found, delayed or failed as ordered,
+authorized, limited, read, served and logged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from simulator.channel import Channel
 from simulator.errors import LineError
-from simulator.faults import Trouble
+from simulator.faults import FaultEffect
 from simulator.line import chats, messages, richmenus, tokens
 from simulator.routes import Body, Call, Route, Table, parse_json
 from simulator.server import Answer, Request, json_answer
@@ -27,7 +27,7 @@ TABLE: Table[Route] = Table((route.method, route.template, route) for route in R
 UNAUTHORIZED = (
     "Authentication failed. Confirm that the access token in the authorization header is valid."
 )
-TROUBLES = {
+FAULT_MESSAGES = {
     429: "The API rate limit has been exceeded. Try again later.",
     500: "Internal Server Error",
 }
@@ -43,23 +43,23 @@ class LineApi:
         """Answer a call, or None to drop its connection; either way it is logged."""
         request_id = str(uuid.uuid4())
         with self.channel.lock:
-            trouble = self.channel.faults.strike(request.path)
-        if trouble.delay_ms:
-            time.sleep(trouble.delay_ms / 1000)
+            effect = self.channel.faults.apply(request.path)
+        if effect.delay_ms:
+            time.sleep(effect.delay_ms / 1000)
         body: Any = None
         error: LineError | None = None
         answer: Answer | None = None
         try:
-            if trouble.drop != "before":
+            if effect.drop != "before":
                 route, params = TABLE.find(request.method, request.path)
-                self._admit(route, request, trouble)
+                self._admit(route, request, effect)
                 body = _read(route, request)
                 answer = route.serve(Call(self.channel, request, params, body, request_id))
         except LineError as refused:
             error = refused
             answer = json_answer(refused.body(), refused.status, refused.headers)
-        self._log(request, body, trouble, answer, error)
-        if answer is None or trouble.drop is not None:
+        self._log(request, body, effect, answer, error)
+        if answer is None or effect.drop is not None:
             return None
         return Answer(
             answer.status,
@@ -68,11 +68,11 @@ class LineApi:
             {**answer.headers, "x-line-request-id": request_id},
         )
 
-    def _admit(self, route: Route, request: Request, trouble: Trouble) -> None:
+    def _admit(self, route: Route, request: Request, effect: FaultEffect) -> None:
         """Refuse who has no live token, comes too often, or meets an ordered error."""
-        if trouble.status is not None:
+        if effect.status is not None:
             raise LineError(
-                trouble.status, trouble.message or TROUBLES.get(trouble.status, "Error")
+                effect.status, effect.message or FAULT_MESSAGES.get(effect.status, "Error")
             )
         with self.channel.lock:
             if route.authorized:
@@ -101,7 +101,7 @@ class LineApi:
         self,
         request: Request,
         body: Any,
-        trouble: Trouble,
+        effect: FaultEffect,
         answer: Answer | None,
         error: LineError | None,
     ) -> None:
@@ -119,7 +119,7 @@ class LineApi:
                 None if answer is None else answer.status,
                 body=body,
                 retry_key=request.headers.get("x-line-retry-key"),
-                error=error.message if error else ("dropped" if trouble.drop else None),
+                error=error.message if error else ("dropped" if effect.drop else None),
             )
 
 

@@ -1,6 +1,6 @@
 // The control API of the stand-in (docs/simulator.md); every function answers what the server answered.
 
-export class Trouble extends Error {}
+export class CallFailed extends Error {}
 
 async function call(method, path, body, type) {
   const options = { method, headers: {} };
@@ -14,9 +14,9 @@ async function call(method, path, body, type) {
   try {
     value = text ? JSON.parse(text) : null;
   } catch {
-    throw new Trouble(`คำตอบจากเซิร์ฟเวอร์อ่านไม่ได้ (${answer.status})`);
+    throw new CallFailed(`คำตอบจากเซิร์ฟเวอร์อ่านไม่ได้ (${answer.status})`);
   }
-  if (!answer.ok) throw new Trouble(value?.error ?? value?.message ?? `เซิร์ฟเวอร์ตอบ ${answer.status}`);
+  if (!answer.ok) throw new CallFailed(value?.error ?? value?.message ?? `เซิร์ฟเวอร์ตอบ ${answer.status}`);
   return value;
 }
 

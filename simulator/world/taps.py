@@ -23,7 +23,7 @@ class Tapped(Protocol):
     journal: Journal
 
     def keep(self, chat_id: str, sender: str, message: dict[str, Any]) -> ChatMessage:
-        """Put a message into the chat and tell nobody."""
+        """Put a message into the chat without an event."""
 
     def send(
         self, chat_id: str, sender: str, message: dict[str, Any]

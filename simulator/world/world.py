@@ -1,4 +1,4 @@
-"""What people do: come, go, found groups, speak, tap.
+"""What people do: speak, tap, take back; and what the control API reads and sets.
 
 Each doing changes the channel and raises a webhook, and returns what the control API answers once
 that webhook was
@@ -11,124 +11,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from simulator.channel import Channel
 from simulator.errors import Impossible
 from simulator.faults import Fault
 from simulator.world import spoken
+from simulator.world.community import Answer, Community
 from simulator.world.events import Raised
 from simulator.world.identifiers import opaque_token
-from simulator.world.people import ChatMessage, Content, Group, Person
+from simulator.world.people import ChatMessage, Content
 from simulator.world.taps import tapped
 
-Answer = dict[str, Any]
 
-
-class World:
-    """The people around a channel; `lock`, `clock`, `chats`, `quota`, `tokens`, `richmenus`,
-    `journal` are the channel's.
+class World(Community):
+    """Everything people do around a channel; `lock`, `clock`, `chats`, `quota`, `tokens`,
+    `richmenus`, `journal` are the channel's.
     """
-
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
-        self.lock = channel.lock
-        self.clock = channel.clock
-        self.chats = channel.chats
-        self.events = channel.events
-        self.faults = channel.faults
-        self.journal = channel.journal
-        self.quota = channel.quota
-        self.richmenus = channel.richmenus
-        self.settings = channel.settings
-        self.tokens = channel.tokens
-
-    # People and groups
-
-    def add_person(self, name: str, user_id: str | None = None, *, friend: bool = True) -> Answer:
-        """Someone with LINE; a friend of the bot (`follow`) unless said otherwise."""
-        with self.lock:
-            person = self.chats.add_person(name, user_id)
-            self.journal.change("people", person.user_id)
-            raised = self._follow(person) if friend else Raised()
-            state = person.state()
-        return {**state, "events": raised.wait()}
-
-    def follow(self, user_id: str) -> Answer:
-        """A person adds or unblocks the bot (`follow`)."""
-        with self.lock:
-            person = self.chats.person(user_id)
-            if person.friend and not person.blocked:
-                raise Impossible(f"{user_id} is a friend already", 409)
-            self.journal.change("people", user_id)
-            raised = self._follow(person)
-        return {"events": raised.wait()}
-
-    def _follow(self, person: Person) -> Raised:
-        unblocked, person.friend, person.blocked = person.blocked, True, False
-        source = self.events.source(person.user_id, person.user_id)
-        return self.events.raise_event(
-            person.user_id, "follow", source, follow={"isUnblocked": unblocked}
-        )
-
-    def block(self, user_id: str) -> Answer:
-        """A person blocks the bot (`unfollow`)."""
-        with self.lock:
-            person = self.chats.person(user_id)
-            if person.blocked:
-                raise Impossible(f"{user_id} has blocked the bot already", 409)
-            person.blocked = True
-            self.journal.change("people", user_id)
-            raised = self.events.raise_event(
-                user_id, "unfollow", self.events.source(user_id, user_id), reply=False
-            )
-        return {"events": raised.wait()}
-
-    def add_group(self, name: str, members: list[str], group_id: str | None = None) -> Answer:
-        """A group to which the bot is invited (`join`)."""
-        with self.lock:
-            group = self.chats.add_group(name, members, group_id)
-            self.journal.change("groups", group.group_id)
-            raised = self.events.raise_event(
-                group.group_id, "join", self.events.source(group.group_id, None)
-            )
-            state = group.state()
-        return {**state, "events": raised.wait()}
-
-    def add_member(self, group_id: str, user_id: str) -> Answer:
-        """A person joins a group (`memberJoined`)."""
-        with self.lock:
-            group = self.chats.group(group_id)
-            self.chats.person(user_id)
-            if user_id in group.members:
-                raise Impossible(f"{user_id} is a member already", 409)
-            group.members.append(user_id)
-            raised = self._members_event(group, "memberJoined", "joined", user_id)
-        return {"events": raised.wait()}
-
-    def remove_member(self, group_id: str, user_id: str) -> Answer:
-        """A person leaves a group (`memberLeft`)."""
-        with self.lock:
-            group = self.chats.group(group_id)
-            if user_id not in group.members:
-                raise Impossible(f"{user_id} is no member of {group_id}", 404)
-            group.members.remove(user_id)
-            raised = self._members_event(group, "memberLeft", "left", user_id)
-        return {"events": raised.wait()}
-
-    def _members_event(self, group: Group, kind: str, key: str, user_id: str) -> Raised:
-        self.journal.change("groups", group.group_id)
-        if not group.bot_in:
-            return Raised()
-        members = {key: {"members": [{"type": "user", "userId": user_id}]}}
-        source = self.events.source(group.group_id, None)
-        return self.events.raise_event(
-            group.group_id, kind, source, reply=kind == "memberJoined", **members
-        )
-
-    def kick(self, group_id: str) -> Answer:
-        """The bot is put out of a group (`leave`)."""
-        with self.lock:
-            raised = self.channel.leave_group(self.chats.group(group_id))
-        return {"events": raised.wait()}
 
     # What people say
 
@@ -136,13 +32,10 @@ class World:
         """A text. In a group, `@` and the bot's name at its start mention the bot; `mention_bot`
         puts them there.
         """
-        with self.lock:
-            bot = self.channel.bot
-            message = spoken.text_message(
-                text, bot["name"], bot["userId"], chat_id.startswith("C"), mention_bot
-            )
-            sent, raised = self.send(chat_id, sender, message)
-        return {"messageId": sent.id, "events": raised.wait()}
+        bot = self.channel.bot
+        in_group = chat_id.startswith("C")
+        message = spoken.text_message(text, bot["name"], bot["userId"], in_group, mention_bot)
+        return self._speak(chat_id, sender, message)
 
     def send_content(
         self,
@@ -161,23 +54,17 @@ class World:
         The bot gets 202 for the bytes until `ready_after` seconds of the simulator's clock have
         passed.
         """
-        with self.lock:
-            message = spoken.content_message(kind, data, file_name, image_set)
-            ready_at = self.clock.now() + timedelta(seconds=ready_after)
-            found = content_type or spoken.content_type(kind, data, file_name)
-            content = Content(data, found, message.get("fileName"), ready_at)
-            sent, raised = self.send(chat_id, sender, message, content)
-        return {"messageId": sent.id, "events": raised.wait()}
+        message = spoken.content_message(kind, data, file_name, image_set)
+        ready_at = self.clock.now() + timedelta(seconds=ready_after)
+        found = content_type or spoken.content_type(kind, data, file_name)
+        content = Content(data, found, message.get("fileName"), ready_at)
+        return self._speak(chat_id, sender, message, content)
 
     def send_sticker(
         self, chat_id: str, sender: str, package_id: str = "446", sticker_id: str = "1988"
     ) -> Answer:
         """A sticker."""
-        with self.lock:
-            sent, raised = self.send(
-                chat_id, sender, spoken.sticker_message(package_id, sticker_id)
-            )
-        return {"messageId": sent.id, "events": raised.wait()}
+        return self._speak(chat_id, sender, spoken.sticker_message(package_id, sticker_id))
 
     def send_location(
         self,
@@ -189,9 +76,14 @@ class World:
         address: str = "",
     ) -> Answer:
         """A place; degrees."""
+        message = spoken.location_message(latitude, longitude, title, address)
+        return self._speak(chat_id, sender, message)
+
+    def _speak(
+        self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None
+    ) -> Answer:
         with self.lock:
-            message = spoken.location_message(latitude, longitude, title, address)
-            sent, raised = self.send(chat_id, sender, message)
+            sent, raised = self.send(chat_id, sender, message, content)
         return {"messageId": sent.id, "events": raised.wait()}
 
     def send(
@@ -211,7 +103,7 @@ class World:
     def keep(
         self, chat_id: str, sender: str, message: dict[str, Any], content: Content | None = None
     ) -> ChatMessage:
-        """Put a person's message into a chat and tell nobody. Call with the lock held."""
+        """Put a person's message into a chat without an event. Call with the lock held."""
         seq = self.journal.change("message", chat_id)
         return self.chats.add_message(
             seq, chat_id, sender, message, self.clock.now(), content=content
@@ -324,7 +216,7 @@ class World:
             self.journal.change("clock")
 
     def add_fault(self, fault: Fault) -> None:
-        """Order trouble for LINE's API."""
+        """Order a fault of LINE's API."""
         with self.lock:
             self.faults.ordered.append(fault)
 

@@ -43,7 +43,7 @@ def test_a_silent_database_host_is_told_within_seconds(silent_port: int, tmp_pat
     asking = threading.Thread(target=lambda: answers.append(client.get("/readyz")), daemon=True)
     asking.start()
     asking.join(PATIENCE)  # libpq's own waiting would have no end; ours has, and is of seconds
-    assert database._PATIENCE["connect_timeout"] < 10
+    assert database._TIMEOUTS["connect_timeout"] < 10
     (answer,) = answers
     program.close()
     assert answer.status_code == 503

@@ -8,12 +8,12 @@ from io import StringIO
 
 import pytest
 
-from bot.log import bug, note, set_up_logging, warn
+from bot.log import exception, info, set_up_logging, warning
 
 
 def test_a_line_is_one_object_with_an_action_and_ids(lines: StringIO) -> None:
-    note("event.handled", event="01H", messages=2)
-    warn("delivery.given_up", why="monthly\nquota ไทย", at=object)
+    info("event.handled", event="01H", messages=2)
+    warning("delivery.given_up", why="monthly\nquota ไทย", at=object)
     first, second = (json.loads(line) for line in lines.getvalue().splitlines())
     assert (first["level"], first["action"], first["event"], first["messages"]) == (
         "info",
@@ -39,7 +39,7 @@ def test_of_an_exception_only_its_kind_and_frames_are_told(lines: StringIO, dept
         except ValueError as error:
             raise KeyError("secret words") from error
     except KeyError:
-        bug("event.failed", event="01H")
+        exception("event.failed", event="01H")
         logging.getLogger("some.library").exception("it failed")
     for line in lines.getvalue().splitlines():
         told = json.loads(line)
@@ -63,7 +63,7 @@ def test_libraries_are_heard_from_warnings_on_and_ours_as_set(
         logging.getLogger("urllib3").info("chatter")
         logging.getLogger("urllib3").warning("trouble %s", 5)
         logging.getLogger("kaona").debug("detail")
-        note("told", id=1)
+        info("told", id=1)
     finally:
         root.handlers[:], level, mine = before
         root.setLevel(level)

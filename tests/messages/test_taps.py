@@ -10,6 +10,51 @@ from messages.taps import LARGEST_ID, Action, Tap, pack, unpack
 
 _names = st.text("abcdefgh", min_size=1, max_size=6).filter(lambda name: name != "a")
 
+PACKED_BEFORE = {
+    "a=due&page=1": Tap(Action.DUE, {"page": "1"}),
+    "a=mine": Tap(Action.MINE),
+    "a=mine&page=2": Tap(Action.MINE, {"page": "2"}),
+    "a=summary": Tap(Action.SUMMARY),
+    "a=summary&full=1": Tap(Action.SUMMARY, {"full": "1"}),
+    "a=review": Tap(Action.REVIEW),
+    "a=help": Tap(Action.HELP),
+    "a=typing": Tap(Action.TYPING),
+    "a=consent&c=KN-ABCD-EFGH-JKMN": Tap(Action.CONSENT, {"c": "KN-ABCD-EFGH-JKMN"}),
+    "a=decline&c=KN-ABCD-EFGH-JKMN": Tap(Action.DECLINE, {"c": "KN-ABCD-EFGH-JKMN"}),
+    "a=report&o=17": Tap(Action.REPORT, {"o": "17"}),
+    "a=edit&o=17": Tap(Action.EDIT, {"o": "17"}),
+    "a=same&o=17": Tap(Action.SAME, {"o": "17"}),
+    "a=ans&d=5&q=progress&v=in_progress": Tap(
+        Action.ANSWER, {"d": "5", "q": "progress", "v": "in_progress"}
+    ),
+    "a=ans&d=5&q=reason&v=1": Tap(Action.ANSWER, {"d": "5", "q": "reason", "v": "1"}),
+    "a=word&d=5&w=skip&q=outcome": Tap(Action.WORD, {"d": "5", "w": "skip", "q": "outcome"}),
+    "a=word&d=5&w=confirm&q=review": Tap(Action.WORD, {"d": "5", "w": "confirm", "q": "review"}),
+    "a=redo&d=5&q=summary": Tap(Action.REDO, {"d": "5", "q": "summary"}),
+    "a=old&d=5&q=summary": Tap(Action.KEEP_OLD, {"d": "5", "q": "summary"}),
+    "a=held&d=5&use=1": Tap(Action.HELD, {"d": "5", "use": "1"}),
+    "a=drop&d=5": Tap(Action.REMOVE_EVIDENCE, {"d": "5"}),
+    "a=drop&d=5&e=0": Tap(Action.REMOVE_EVIDENCE, {"d": "5", "e": "0"}),
+    "a=agency&g=3": Tap(Action.AGENCY, {"g": "3"}),
+    "a=agency&g=3&page=2": Tap(Action.AGENCY, {"g": "3", "page": "2"}),
+    "a=accept&r=9": Tap(Action.ACCEPT, {"r": "9"}),
+    "a=return&r=9": Tap(Action.RETURN, {"r": "9"}),
+    "a=files&r=9": Tap(Action.FILES, {"r": "9"}),
+    "a=excuse&o=17": Tap(Action.EXCUSE, {"o": "17"}),
+    "a=reopen&o=17": Tap(Action.REOPEN, {"o": "17"}),
+}
+"""Postback data as version 0.1.0 packed it: it lies in people's chats."""
+
+
+@pytest.mark.parametrize(("data", "tap"), PACKED_BEFORE.items())
+def test_what_lies_in_chats_is_read_and_packed_byte_for_byte(data: str, tap: Tap) -> None:
+    assert unpack(data) == tap
+    assert pack(tap.action, **tap.values) == data
+
+
+def test_of_every_action_some_button_lies_in_chats() -> None:
+    assert {tap.action for tap in PACKED_BEFORE.values()} == set(Action)
+
 
 @given(
     action=st.sampled_from(Action), values=st.dictionaries(_names, st.text(max_size=8), max_size=3)

@@ -32,7 +32,8 @@ from plans.storing.store import import_plan
 from plans.storing.stored import stored_document
 from plans.workbooks.template import write_template
 from scores.ledger import Entry
-from scores.store import EnteredBy, enter_scores, write_notes
+from scores.notes import write_notes
+from scores.store import EnteredBy, enter_scores
 from tests.papers.office import IMPORTED, NOVEMBER, YEAR, Office, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province
 

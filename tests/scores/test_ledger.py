@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scores.codes import is_question
-from scores.ledger import Entry, Figure, Ledger, changes, recompute, two
+from scores.ledger import Entry, Figure, Ledger, changes, recompute
 from scores.levels import stand
+from scores.rounding import two_decimals
 from scores.rule_form import rule_from_json
 from scores.rules import Rule
 from scores.shipped_rules import shipped_rule
@@ -154,7 +155,7 @@ def test_what_cannot_be_recomputed_counts_as_printed(
     [("90.045", "90.05"), ("90.0449", "90.04"), ("0.005", "0.01"), ("99.995", "100.00")],
 )
 def test_halves_are_rounded_up_as_papers_do(number: str, shown: str) -> None:
-    assert str(two(Decimal(number))) == shown
+    assert str(two_decimals(Decimal(number))) == shown
 
 
 def test_one_printed_decimal_leaves_more_room_than_two() -> None:

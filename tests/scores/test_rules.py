@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scores.codes import expand, in_order, normal_code
-from scores.ledger import Entry, recompute, two
+from scores.ledger import Entry, recompute
+from scores.rounding import two_decimals
 from scores.rule_form import BadRule, rule_from_json
 from scores.rules import Basis, Composition, CompositionWay, IssueQuestions, OpenDataItem
 from scores.shipped_rules import shipped_form, shipped_rule, shipped_years
@@ -79,7 +80,7 @@ def test_item_numbers_are_those_that_were_found() -> None:
 def test_an_open_data_item_of_indicator_10_is_two_points_of_2567() -> None:
     assert shipped_rule(2567).shares["o34"] * 100 == 2
     whole = sum((shipped_rule(2567).shares[f"o{number}"] for number in range(1, 36)), Decimal(0))
-    assert two(whole * 100) == 40
+    assert two_decimals(whole * 100) == 40
     assert "o1" not in shipped_rule(2566).shares  # how its items are weighed was not found
     assert "overall" in shipped_rule(2599).shares
 

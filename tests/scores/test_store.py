@@ -17,20 +17,16 @@ from models.tables.audit import AuditEntry
 from models.tables.organization import Channel, Organization, OrganizationKind
 from models.tables.score import Heading, Score
 from scores.ledger import Entry
+from scores.notes import stored_notes, write_notes
+from scores.own_rules import drop_rule, own_rule_form, rule_of, store_rule
 from scores.rule_form import BadRule
 from scores.shipped_rules import shipped_form
 from scores.store import (
     EnteredBy,
-    drop_rule,
     enter_scores,
     latest_scored_year,
-    own_rule_form,
     remove_score,
-    rule_of,
-    store_rule,
     stored_entries,
-    stored_notes,
-    write_notes,
     years_with_scores,
 )
 

@@ -21,7 +21,7 @@ from thai.dates import (
     short_month,
     weekday_date,
 )
-from thai.labels import organization_kind_label, progress_label, recurrence_label, role_label
+from thai.labels import progress_label, recurrence_label, role_label
 from thai.numbers import to_arabic_digits, to_thai_digits, whole_per_cent
 
 DAYS = st.dates(date(1958, 1, 1), date(2056, 12, 31))
@@ -129,7 +129,6 @@ def test_digits_go_there_and_back(text: str) -> None:
 def test_every_label_is_thai() -> None:
     assert progress_label("not_achieved") == "ยังไม่บรรลุผล"
     assert role_label("secretariat") == "ฝ่ายเลขานุการ"
-    assert organization_kind_label("province") == "จังหวัด"
     assert recurrence_label("quarterly") == "ทุกไตรมาส"
     assert recurrence_label("times_per_year:2") == "ปีละ 2 ครั้ง"
     assert recurrence_label("months:10,4") == "ทุกเดือน ต.ค. และ เม.ย."

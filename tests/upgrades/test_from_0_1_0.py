@@ -54,7 +54,6 @@ def database(url: str) -> Iterator[Database]:
 def test_it_is_up_to_date_and_its_history_whole(url: str, database: Database) -> None:
     with database.read() as session:
         assert schema.is_current(session.connection())
-        assert schema.differences(session.connection()) == []
     environ = {"DATABASE_URL": url, "LINE_CHANNEL_ID": ""}
     result = CliRunner().invoke(program, ["audit", "verify"], env=environ)
     assert (result.exit_code, result.stdout) == (0, "sukhothai\twhole, 5 entries\n")

@@ -16,7 +16,7 @@ from models import audit
 from models.month import rounds
 from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.organization import Organization
-from models.tables.people import Membership
+from models.tables.people import Membership, is_held
 from plans.storing.directory import Directory
 
 FILE = click.Path(path_type=Path)
@@ -73,7 +73,7 @@ def list_(slug: str) -> None:
         served = set(
             session.scalars(
                 select(Membership.agency_id).where(
-                    Membership.organization_id == owner.id, Membership.ended_at.is_(None)
+                    Membership.organization_id == owner.id, is_held()
                 )
             )
         )

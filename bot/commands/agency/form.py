@@ -17,13 +17,8 @@ from models.tables.agency import Agency
 from models.tables.organization import Organization
 from models.tables.people import Person
 from plans.workbooks.agency_answers import CannotStore
-from plans.workbooks.agency_form import (
-    compare_form,
-    find_person,
-    form_items,
-    secretariat_by_form,
-    store_form,
-)
+from plans.workbooks.agency_form import compare_form, form_items, store_form
+from plans.workbooks.agency_people import find_person, secretariat_by_form
 from plans.workbooks.agency_workbook import (
     SECRETARIAT_BY_FORM,
     read_agency_workbook,

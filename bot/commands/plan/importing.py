@@ -18,12 +18,7 @@ from bot.commands.parameters import (
     organization_option,
     preview_options,
 )
-from bot.commands.plan.text import (
-    change_lines,
-    difference_lines,
-    document_lines,
-    next_step_lines,
-)
+from bot.commands.plan.text import change_lines, difference_lines, document_lines, next_step_lines
 from bot.commands.score.parameters import by_option, entered_by
 from models.database import Database
 from plans.document import PlanDocument
@@ -79,7 +74,7 @@ def import_(
     with opened(read_settings()) as database:
         try:
             if shows:
-                _show(database, slug, document, now, replace)
+                _show(database, slug, document, replace)
                 if preview or not click.confirm(f"Store this plan for {slug}?"):
                     click.echo("Nothing was stored.")
                     return
@@ -112,13 +107,11 @@ def template(file: Path) -> None:
     click.echo(f"Wrote {file}")
 
 
-def _show(
-    database: Database, slug: str, document: PlanDocument, now: datetime, replace: bool
-) -> None:
+def _show(database: Database, slug: str, document: PlanDocument, replace: bool) -> None:
     """Print what an import would change and what is unsure about its document."""
-    with database.begin() as session:
+    with database.read() as session:
         owner = find_organization(session, slug)
-        shown = preview_import(session, owner, document, now=now, replace=replace)
+        shown = preview_import(session, owner, document, replace=replace)
     _echo(change_lines(shown.difference, document, owner.name, shown.doubts))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from papers.carry_rules import Carried
-from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry
+from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry, Warning
 from plans.reading.parties import key
-from plans.storing.confirmation import Doubt
 from plans.storing.difference import Difference, MeasureDifference, ScoreLine
 from plans.storing.store import ImportResult
 
@@ -99,7 +98,7 @@ def difference_lines(difference: Difference) -> Iterator[str]:
 
 
 def change_lines(
-    difference: Difference, document: PlanDocument, owner_name: str, doubts: Sequence[Doubt]
+    difference: Difference, document: PlanDocument, owner_name: str, doubts: Sequence[Warning]
 ) -> Iterator[str]:
     """Give what an import changes, whose document it is when not the owner's, and the doubts."""
     yield from difference_lines(difference)
@@ -121,7 +120,7 @@ def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
 
 
 def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
-    """Give what became of each measure and why: = kept, ~ changed, - dropped, + new; then the
+    """Give the outcome for each measure and why: = kept, ~ changed, - dropped, + new; then the
     counts.
     """
     marks = {"kept": "=", "changed": "~", "dropped": "-"}
@@ -158,7 +157,7 @@ def _owner_lines(document: PlanDocument, owner_name: str) -> Iterator[str]:
             yield f"! the document is of {document.organization}; it was stored for {owner_name}"
 
 
-def _doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
+def _doubt_lines(doubts: Sequence[Warning]) -> Iterator[str]:
     """Give what is unsure about a document; "!!" marks a rule that may say its opposite."""
     if doubts:
         grave = sum(doubt.grave for doubt in doubts)
@@ -168,11 +167,7 @@ def _doubt_lines(doubts: Sequence[Doubt]) -> Iterator[str]:
             else f"{len(doubts)} warnings, {grave} of them may turn a rule into its opposite:"
         )
     for doubt in doubts:
-        warning = doubt.warning
-        yield (
-            f"{'!!' if doubt.grave else '!'} {warning.kind.value}: {warning.where}: "
-            f"{warning.message}"
-        )
+        yield f"{'!!' if doubt.grave else '!'} {doubt.kind.value}: {doubt.where}: {doubt.message}"
 
 
 def _short(text: str) -> str:

@@ -19,12 +19,13 @@ from models.database import Database
 from models.tables.organization import Organization
 from models.tables.result_report import ReportVersion
 from papers.result.checking import answered, shown_files
-from papers.result.composing import ComposedPaper, NoPlan, compose
-from papers.result.editing import StaleEdits, apply_edits
+from papers.result.composing import NoPlan, compose
+from papers.result.composition import ComposedPaper
 from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, changed
 from papers.result.links import Ask, ask_network
 from papers.result.publishing import list_versions
-from papers.result.workbook import BadWorkbook, read_workbook
+from papers.workbook.reading import BadWorkbook, read_workbook
+from papers.workbook.taking import StaleEdits, apply_edits
 
 
 def compose_draft(

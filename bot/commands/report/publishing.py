@@ -11,22 +11,14 @@ from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, check_target
 from bot.commands.parameters import choice_of, now_option, organization_option
 from bot.commands.refused import CommandRefused
-from bot.commands.report.access import (
-    ask_links,
-    compose_draft,
-    take_edits,
-)
-from bot.commands.report.options import (
-    by_option,
-    links_option,
-    year_option,
-)
+from bot.commands.report.access import ask_links, compose_draft, take_edits
+from bot.commands.report.options import by_option, links_option, year_option
 from models.month.calendar import local
 from papers.result import publishing
 from papers.result.checking import NEVER_LET_STAND, FindingKind, shown_files
 from papers.result.composing import NoPlan
 from papers.result.publishing import list_versions
-from papers.result.workbook import write_workbook
+from papers.workbook.writing import write_workbook
 
 _LET_STAND = [kind for kind in FindingKind if kind not in NEVER_LET_STAND]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from models.month.calendar import local
 from papers.result.origins import CellOrigin
-from papers.result.workbook import ReadBack
+from papers.workbook.reading import ReadBack
 
 
 def edit_lines(read: ReadBack) -> Iterator[str]:

@@ -25,7 +25,8 @@ from papers.analysis.score_analysis import load_analysis, note_drafts
 from papers.result.layout import Digits, PaperLayout
 from papers.result.score_claims import printed_faults
 from plans.workbooks.score_workbook import write_score_workbook
-from scores.store import latest_scored_year, rule_of, stored_entries, years_with_scores
+from scores.own_rules import rule_of
+from scores.store import latest_scored_year, stored_entries, years_with_scores
 from scores.what_if import CannotTell, lacking, what_if
 
 threshold_option = click.option(
@@ -121,7 +122,7 @@ def analysis_(
 def whatif(
     codes: tuple[str, ...] | None, slug: str, fiscal_year: int | None, as_json: bool
 ) -> None:
-    """Tell how many points of the overall score missing items cost."""
+    """Show how many points of the overall score missing items cost."""
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         year = fiscal_year or _scored_year(session, owner)

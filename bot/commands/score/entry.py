@@ -31,7 +31,8 @@ from bot.commands.score.parameters import (
 from bot.commands.score.text import change_text, doubt_lines, import_lines, stored_line
 from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
 from scores.codes import is_question
-from scores.ledger import Entry, two
+from scores.ledger import Entry
+from scores.rounding import two_decimals
 from scores.store import enter_scores, remove_score, stored_scores, years_with_scores
 
 
@@ -100,7 +101,9 @@ def set_(
     year = given_year(fiscal_year)
     _check_part(code, part)
     exponent = value.as_tuple().exponent
-    entry = Entry(code, part or 0, two(value), -exponent if isinstance(exponent, int) else None)
+    entry = Entry(
+        code, part or 0, two_decimals(value), -exponent if isinstance(exponent, int) else None
+    )
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         changes = enter_scores(

@@ -14,9 +14,9 @@ from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import fiscal_year_option, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import ScoreValue, by_option, entered_by, given_year
+from scores.own_rules import drop_rule, own_rule_form, store_rule
 from scores.rule_form import BadRule
 from scores.shipped_rules import shipped_form
-from scores.store import drop_rule, own_rule_form, store_rule
 
 
 @click.command("rule")

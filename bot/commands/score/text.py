@@ -12,8 +12,9 @@ from papers.analysis.score_analysis import Analysis
 from papers.result.score_claims import PrintedFault
 from plans.reading.parties import key
 from plans.workbooks.score_files import ScoreFile, StoredScores
-from scores.ledger import Figure, YearChange, two
+from scores.ledger import Figure, YearChange
 from scores.levels import LevelReached
+from scores.rounding import two_decimals
 from scores.rules import Rule
 from scores.store import ScoreChange
 from scores.what_if import WhatIf, WhatIfResult
@@ -74,7 +75,7 @@ def check_json(analysis: Analysis, faults: Sequence[PrintedFault] = ()) -> dict[
     """Return what ``score check --json`` prints: the figures with their steps, the level, the
     number that holds it down.
 
-    ``ok`` is false where something else is printed. ``level`` is null where it cannot be told; the
+    ``ok`` is false where something else is printed. ``level`` is None where it is not known; the
     last step of ``overall`` says why. ``faults`` are wrong figures of an imported report; they
     stand among the contradictions, after those of the scores.
     """
@@ -105,11 +106,11 @@ def check_lines(analysis: Analysis, faults: Sequence[PrintedFault] = ()) -> Iter
         printed = "not printed" if figure.printed is None else f"printed {figure.printed:.2f}"
         yield f"{'' if figure.ok else '! '}{figure.code}: computed {figure.computed}, {printed}"
         yield from (f"      {step}" for step in _steps(figure, analysis))
-    told = {figure.code for figure in analysis.ledger.figures}
+    recomputed = {figure.code for figure in analysis.ledger.figures}
     yield from (
         f"{change.code}: printed {change.value}; {_change(change, analysis.fiscal_year)}"
         for code, change in analysis.changes.items()
-        if code not in told
+        if code not in recomputed
     )
     if not analysis.ledger.figures:
         yield (
@@ -154,11 +155,11 @@ def what_if_lines(found: WhatIf, rule: Rule) -> Iterator[str]:
         now = (
             ""
             if cost.value is None or cost.lost is None
-            else f" (now {cost.value}: {two(cost.lost)} points lost)"
+            else f" (now {cost.value}: {two_decimals(cost.lost)} points lost)"
         )
         yield (
             f"{' '.join(filter(None, (cost.code, rule.titles.get(cost.code))))}: "
-            f"{two(cost.points)} points{now}"
+            f"{two_decimals(cost.points)} points{now}"
         )
     yield f"Together: {found.total} points of the overall score of FY{rule.fiscal_year}"
     outcomes = (

@@ -16,8 +16,8 @@ from bot.cli import program
 from bot.commands.report.publishing import publish
 from models.database import Database
 from papers.print.rendering import FileKind
-from papers.result import workbook_words as words
 from papers.result.checking import NEVER_LET_STAND, FindingKind
+from papers.workbook import words
 from tests.papers.office import NOVEMBER, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province
 

@@ -25,7 +25,7 @@ from bot.program import Program
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
 from handlers.router import handle
-from models.database import padded
+from models.database import pad_for_statement_cache
 from models.tables.outbox import Delivery
 from tests.bot import house
 from tests.bot.house import (
@@ -223,7 +223,7 @@ def test_a_kill_before_the_commit_leaves_nothing_of_any(
 
 @given(st.lists(st.integers(), max_size=40))
 def test_padding_adds_only_what_is_there_and_few_lengths(keys: list[int]) -> None:
-    filled = padded(keys)
+    filled = pad_for_statement_cache(keys)
     assert filled[: len(keys)] == keys
     assert set(filled) == set(keys)
     assert len(filled) in (0, 1, 2, 4, 8, 16, 32, 64)

@@ -22,10 +22,10 @@ from papers.print.document import (
     PaperTable,
     Paragraph,
     Part,
-    turn_digits,
     with_digits,
 )
 from papers.print.runs import split_runs
+from papers.print.texts import turn_digits
 from papers.result.publishing import digest_of
 from tests.papers.print.test_papers import paper
 from thai.numbers import to_arabic_digits

@@ -18,9 +18,10 @@ from papers.print.word import write_word
 from papers.result.composing import compose
 from papers.result.open_data_items import item_line
 from papers.result.publishing import digest_of
+from scores.own_rules import store_rule
 from scores.rules import Purpose
 from scores.shipped_rules import shipped_form
-from scores.store import EnteredBy, store_rule
+from scores.store import EnteredBy
 from tests.papers.office import NOW, YEAR, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province, of_an_office
 

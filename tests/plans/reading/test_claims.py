@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.reading.claims import check_claims, read_claims, read_stated
+from plans.reading.claims import check_claims, read_stated
+from scores.claims import read_claims
 
 
 def faults(text: str) -> list[str]:

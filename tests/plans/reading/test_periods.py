@@ -214,7 +214,7 @@ def test_an_empty_cell_and_a_dash_are_no_period() -> None:
 def test_a_year_that_is_not_printed_is_the_plans_and_said_to_be_a_guess() -> None:
     (period,) = read_periods("ต.ค. - ธ.ค.", 2567)
     assert (period.start, period.end) == (date(2023, 10, 1), date(2023, 12, 31))
-    assert "2567" in period.guesses[0]
+    assert "2567" in period.guesses[0].message
     assert not read_period("ต.ค. - ธ.ค.", None).is_resolved
     assert read_period("มี.ค. - ก.ย.67", None).guesses == ()
 
@@ -222,7 +222,7 @@ def test_a_year_that_is_not_printed_is_the_plans_and_said_to_be_a_guess() -> Non
 def test_a_misspelt_month_is_read_and_said() -> None:
     (period,) = read_periods("พฤษจิกายน 2564", 2565)
     assert period.start == date(2021, 11, 1)
-    assert "พฤศจิกายน" in period.guesses[0]
+    assert "พฤศจิกายน" in period.guesses[0].message
 
 
 RECURRENCES = st.one_of(

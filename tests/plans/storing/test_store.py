@@ -18,7 +18,7 @@ from models.reports.submissions import ReportContent, send_report
 from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.audit import AuditEntry
 from models.tables.obligations import Obligation, Progress, Report
-from models.tables.organization import Channel, Organization, OrganizationKind
+from models.tables.organization import Channel, Organization
 from models.tables.people import Person
 from models.tables.plan import Assignment, Issue, Measure, Plan
 from models.tables.score import Score
@@ -49,21 +49,6 @@ DOCUMENT = PlanDocument(
     ),
     (),
 )
-
-
-@pytest.fixture
-def organization(database: Database) -> Organization:
-    """A province with nothing in it."""
-    with database.begin() as session:
-        made = Organization(
-            slug="sample",
-            name="จังหวัดตัวอย่าง",
-            kind=OrganizationKind.PROVINCE,
-            channel=Channel(line_channel_id="local"),
-            created_at=NOW,
-        )
-        session.add(made)
-    return made
 
 
 def store(

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from models import audit
@@ -21,19 +22,15 @@ from models.tables.people import Role
 from models.tables.plan import Measure
 from plans.document import Unreadable
 from plans.workbooks.agency_answers import CannotStore, FormAnswer, FormFault
-from plans.workbooks.agency_form import (
-    compare_form,
-    find_person,
-    form_items,
-    secretariat_by_form,
-    store_form,
-)
+from plans.workbooks.agency_form import compare_form, form_items, store_form
+from plans.workbooks.agency_people import find_person, secretariat_by_form
 from plans.workbooks.agency_workbook import (
     COLUMNS,
     FilledForm,
     read_agency_workbook,
     write_agency_workbook,
 )
+from tests.bot.house import on_postgres
 from tests.papers.office import NOVEMBER, Office, small_office
 from tests.scheduler.province import obligation
 
@@ -160,6 +157,45 @@ def test_a_row_filled_in_after_somebody_reported_is_not_taken(
         found = obligation(session, NOVEMBER, "1.1", NAME).report
         assert found is not None
         assert found.current.summary == "จากไลน์"
+
+
+@on_postgres
+def test_a_report_sent_between_comparing_and_writing_is_never_overwritten(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        form = out_and_in(
+            session,
+            office,
+            tmp_path,
+            lambda sheet: answer(sheet, FIRST, "ดำเนินการแล้วเสร็จ", None, "จากแบบ"),
+        )
+        by = secretariat_by_form(session, office.organization, "ฝ่ายเลขานุการ", NOW)
+    done: list[str] = []
+
+    def be_faster(*about: object) -> None:
+        if "FOR NO KEY UPDATE" in str(about[2]) and not done:
+            done.append("จากไลน์")
+            with database.begin() as other:
+                owed = obligation(other, NOVEMBER, "1.1", NAME)
+                person = other.merge(by)
+                content = ReportContent(Progress.IN_PROGRESS, "จากไลน์")
+                send_report(other, owed, content, by=person, now=NOW)
+
+    event.listen(database.engine, "before_cursor_execute", be_faster)
+    with database.begin() as session:
+        organization, person = session.merge(office.organization), session.merge(by)
+        agency = session.scalars(select(Agency).where(Agency.name == NAME)).one()
+        with pytest.raises(CannotStore) as refused:
+            store_form(session, organization, agency, form.rows, by=person, now=NOW)
+    assert done
+    (fault,) = refused.value.difference.faults
+    assert fault.fault is FormFault.CHANGED_MEANWHILE
+    with database.read() as session:
+        found = obligation(session, NOVEMBER, "1.1", NAME).report
+        assert found is not None
+        assert [revision.summary for revision in found.revisions] == ["จากไลน์"]
 
 
 def test_what_was_returned_is_mended_and_its_reason_stands_in_the_form(

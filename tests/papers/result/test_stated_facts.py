@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.result.told_facts import Event, ToldLetter, read_event, read_letters
+from papers.result.stated_facts import Event, StatedLetter, read_event, read_letters
 from thai.numbers import to_thai_digits
 
 
@@ -91,7 +91,7 @@ def test_two_letters_in_one_sentence_are_two() -> None:
 def test_a_letter_that_is_written_reads_back(
     office: str, series: int, number: int, is_circular: bool, day: date, in_thai: bool
 ) -> None:
-    letter = ToldLetter(
+    letter = StatedLetter(
         f"{office} {series:04}/{'ว ' if is_circular else ''}{number}", day, "จังหวัดน่าน"
     )
     text = letter.worded("-")

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
-from papers.result.composing import ComposedPaper
+from papers.result.composition import ComposedPaper
 from papers.result.edits import edit_place
 from papers.result.personal import note_looks
-from papers.result.workbook import ReadBack
+from papers.workbook.reading import ReadBack
 
 
 class StaleEdits(Exception):

@@ -5,7 +5,7 @@ been.
 from __future__ import annotations
 
 from demo.sample.data import load_plan, load_province, load_story, load_wording
-from demo.sample.telling import Decided, Place, Sent, Teller, Told
+from demo.sample.events import Decided, EventGenerator, Place, SampleEvent, Sent
 from models.month.calendar import local, local_day
 from models.month.holidays import WorkingDays, known_days_off
 from models.month.rounds import round_times
@@ -15,20 +15,22 @@ from models.tables.organization import Policy
 DAYS = WorkingDays(day for year in (2026, 2027) for day, _ in known_days_off(year))
 
 
-def told() -> list[Told]:
+def events() -> list[SampleEvent]:
     province = load_province()
-    return Teller(province, load_plan(province), load_story(), load_wording(), DAYS).tell()
+    return EventGenerator(
+        province, load_plan(province), load_story(), load_wording(), DAYS
+    ).generate()
 
 
 def test_the_story_is_the_same_every_time_and_in_order() -> None:
-    first = told()
-    assert first == told()
+    first = events()
+    assert first == events()
     assert [event.at for event in first] == sorted(event.at for event in first)
 
 
 def test_everything_happens_in_office_hours_between_the_adoption_and_the_visit() -> None:
     story = load_story()
-    for event in told():
+    for event in events():
         assert story.adopted < event.at < story.shown_from
         assert DAYS.is_working(local_day(event.at))
         assert 10 <= local(event.at).hour < 16
@@ -36,7 +38,7 @@ def test_everything_happens_in_office_hours_between_the_adoption_and_the_visit()
 
 def test_each_report_goes_its_way_one_step_after_the_other() -> None:
     state: dict[Place, str] = {}
-    for event in told():
+    for event in events():
         before = state.get(event.place, "")
         if isinstance(event, Sent):
             assert before in ("", "returned")
@@ -55,7 +57,7 @@ def test_late_reports_are_late_and_come_before_the_close() -> None:
         for a in agencies
     }
     first: dict[Place, Sent] = {}
-    for event in told():
+    for event in events():
         if isinstance(event, Sent):
             first.setdefault(event.place, event)
     for place, sent in first.items():
@@ -66,7 +68,7 @@ def test_late_reports_are_late_and_come_before_the_close() -> None:
 
 
 def test_what_was_not_achieved_says_why_and_everything_says_what_was_done() -> None:
-    for event in told():
+    for event in events():
         if isinstance(event, Sent):
             assert "{" not in event.content.summary
             assert event.content.summary
@@ -94,10 +96,10 @@ def test_every_name_is_an_agency_and_who_has_no_officer_sends_through_the_secret
     assert named | staffed | set(province.parts.values()) | {province.newcomer.agency} <= known
     assert all(
         event.on_behalf
-        for event in told()
+        for event in events()
         if isinstance(event, Sent) and event.place.agency not in staffed
     )
-    assert any(isinstance(event, Decided) for event in told())
+    assert any(isinstance(event, Decided) for event in events())
 
 
 def test_nobody_has_two_names_and_no_two_have_one() -> None:

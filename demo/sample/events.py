@@ -56,11 +56,11 @@ class Decided:
     reason: str = ""
 
 
-Told = Sent | Decided
+SampleEvent = Sent | Decided
 
 
-class Teller:
-    """Tells what happened in each month; ``days`` must know the days off of all of them."""
+class EventGenerator:
+    """Generates what happened in each month; ``days`` must know the days off of all of them."""
 
     def __init__(
         self,
@@ -80,15 +80,15 @@ class Teller:
         self._letters = {agency.short: agency.letter for agency in province.agencies}
         self._dice = Random(plan.fiscal_year)  # noqa: S311 - for a story that is the same at every start
 
-    def tell(self) -> list[Told]:
+    def generate(self) -> list[SampleEvent]:
         """Return everything that happened before visitors come, in order of time."""
-        told = [event for month in self._story.months for event in self._month(month)]
+        events = [event for month in self._story.months for event in self._month(month)]
         return sorted(
-            (event for event in told if event.at < self._story.shown_from),
+            (event for event in events if event.at < self._story.shown_from),
             key=lambda event: event.at,
         )
 
-    def _month(self, month: SampleMonth) -> Iterator[Told]:
+    def _month(self, month: SampleMonth) -> Iterator[SampleEvent]:
         times = round_times(month.month, self._days, Policy())
         for place in self._expected(month.month):
             if _is_in(month.silent, place) or (
@@ -118,7 +118,7 @@ class Teller:
             ):
                 yield from entry.parties
 
-    def _course(self, month: SampleMonth, times: RoundTimes, place: Place) -> Iterator[Told]:
+    def _course(self, month: SampleMonth, times: RoundTimes, place: Place) -> Iterator[SampleEvent]:
         """Yield one report from its sending to what was decided about it."""
         sent = self._sending_moment(month, times, place)
         yield self._sent(month, place, sent)

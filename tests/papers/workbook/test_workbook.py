@@ -12,14 +12,16 @@ import pytest
 
 from models.database import Database
 from models.tables.result_report import PersonalData
-from papers.result import workbook_words as words
 from papers.result.checking import FindingKind, check_paper, shown_files
-from papers.result.composing import ComposedPaper, compose
-from papers.result.editing import StaleEdits, apply_edits
+from papers.result.composing import compose
+from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout as Look
 from papers.result.layout import Telling
 from papers.result.publishing import publish
-from papers.result.workbook import BadWorkbook, ReadBack, read_workbook, write_workbook
+from papers.workbook import words
+from papers.workbook.reading import BadWorkbook, ReadBack, read_workbook
+from papers.workbook.taking import StaleEdits, apply_edits
+from papers.workbook.writing import write_workbook
 from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province
 

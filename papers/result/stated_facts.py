@@ -1,4 +1,4 @@
-"""Official letters and events as officers tell them, read, and written as official papers write
+"""Official letters and events as officers state them, read, and written as official papers write
 them.
 
 A province's report proves what was done by letters ("ตามหนังสือจังหวัด… ด่วนที่สุด ที่ สท 0017.5/ว
@@ -53,8 +53,8 @@ _PEOPLE = re.compile(
 
 
 @dataclass(frozen=True)
-class ToldLetter:
-    """An official letter; ``sender`` is "" and ``day`` None when it was not told."""
+class StatedLetter:
+    """An official letter; ``sender`` is "" and ``day`` None when it is not stated."""
 
     number: str
     day: date | None = None
@@ -73,7 +73,7 @@ class ToldLetter:
 @dataclass(frozen=True)
 class Event:
     """Something held on a day, the last of several when it began on day ``first`` of the month;
-    place "" and people None: not told.
+    place "" and people None: not stated.
     """
 
     day: date
@@ -89,18 +89,18 @@ class Event:
         return f"เมื่อวันที่ {first}{long_date(self.day)}{place}{people}"
 
 
-def read_letters(text: str) -> list[ToldLetter]:
+def read_letters(text: str) -> list[StatedLetter]:
     """Return every letter a text names, in its order; numbers in Arabic digits, "สท 0017.5/ว
     927".
     """
     plain = clean(text)
-    found: list[ToldLetter] = []
+    found: list[StatedLetter] = []
     pattern = next((pattern for pattern in _LETTER if pattern.search(plain)), _LETTER[0])
     for match in pattern.finditer(plain):
         named = _SENDER.search(plain[: match.start()])
         day = parse_date(match["day"]) if match["day"] else None
         sender = (named["sender"] or "").strip() if named else ""
-        found.append(ToldLetter(_number(match["number"]), day, sender, match["urgency"] or ""))
+        found.append(StatedLetter(_number(match["number"]), day, sender, match["urgency"] or ""))
     return found
 
 

@@ -1,0 +1,21 @@
+"""What stands at a place of the paper, and the digest by which a change of it is seen."""
+
+from __future__ import annotations
+
+import hashlib
+
+from papers.result.composition import State
+from papers.result.edits import split_lines
+
+LONGEST = 30_000
+"""Letters; Excel takes 32,767 in a cell."""
+
+
+def standing_text(state: State) -> str:
+    """Return the edit of a place, else what is drawn for it."""
+    return state.edit.text if state.edit else "\n".join(line.text for line in state.drawn)
+
+
+def digest_of(text: str) -> str:
+    """Return a short SHA-256 of a text as it is read back."""
+    return hashlib.sha256("\n".join(split_lines(text[:LONGEST])).encode()).hexdigest()[:16]

@@ -1,0 +1,82 @@
+"""What a column of a table of measures holds, by the words that head it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from plans.tables import Cell, solid
+from thai.dates import MONTHS, SHORT_MONTHS
+from thai.numbers import to_arabic_digits
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    ISSUE = "issue"
+    CODE = "code"
+    MEASURE = "measure"
+    STEPS = "steps"
+    PARTY = "party"
+    PERIOD = "period"
+    FOLLOWUP = "followup"
+    RESULTS = "results"
+    OUTCOMES = "outcomes"
+
+
+# In order of trust: "สรุปผลการดำเนินการตามมาตรการ" is a result although it says "มาตรการ". Compared
+# without spaces.
+_WORDS: tuple[tuple[Column, str], ...] = (
+    (Column.CODE, r"^(?:รหัส|รหัสมาตรการ|ลำดับ|ลำดับที่|ที่|ข้อ|เลขที่)$"),
+    (Column.PARTY, r"รับผิดชอบ|ผู้ดำเนินการ|เจ้าภาพ|หน่วยดำเนิน|หน่วยงานดำเนิน|หน่วยงานที่ดำเนิน"),
+    (
+        Column.PERIOD,
+        r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|กำหนดแล้วเสร็จ|กำหนดส่ง|ห้วงเวลา|ห้วงระยะ|กรอบเวลา|เวลาดำเนิน|เวลาที่ดำเนิน",
+    ),
+    (Column.FOLLOWUP, r"ติดตาม"),
+    (Column.OUTCOMES, r"ผลลัพธ์|ความสำเร็จ|ผลสำเร็จ|ผลสัมฤทธิ์"),
+    (Column.RESULTS, r"สรุปผล|ผลการดำเนิน|ผลการปฏิบัติ|ผลดำเนิน"),
+    (
+        Column.STEPS,
+        r"ขั้นตอน|วิธีดำเนิน|วิธีการ|วิธีปฏิบัติ|รายละเอียดการดำเนิน|รายละเอียดกิจกรรม|แนวทางการดำเนิน(?:การ|งาน)$|แนวทาง(?:การ)?ปฏิบัติ$|^การดำเนิน(?:การ|งาน)$",
+    ),
+    (Column.MEASURE, r"มาตรการ|กิจกรรม|โครงการ|แนวทาง"),
+    (Column.ISSUE, r"ประเด็น"),
+)
+# Words that other tables use too; they name a column only beside a surer one.
+WEAK = ((Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"), (Column.PERIOD, r"^เวลา$|^ไตรมาส$"))
+SUPPORT = re.compile(r"^(?:หน่วยงาน|ผู้)(?:ที่)?(?:สนับสนุน|ร่วมดำเนิน|ร่วม|รอง)")
+BEGIN = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?$")
+END = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?(?:สิ้นสุด|แล้วเสร็จ|เสร็จสิ้น)(?:โครงการ|การดำเนินการ)?$")
+# Columns that stand for a time each, ticked where it applies; a year may be named with them.
+TIME = re.compile(
+    r"ไตรมาส(?:ที่)?[1-4](?:\(.{0,40}\))?|(?:"
+    + "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
+    + r")(?:25)?\d{0,2}"
+)
+TELLING = {Column.PARTY, Column.PERIOD, Column.STEPS, Column.RESULTS, Column.OUTCOMES}
+_LONGEST_HEADING = 70
+_LONGEST_MEASURE_HEADING = 140
+LONGEST_OTHER = 30
+
+
+def solid_text(cell: Cell) -> str:
+    """Return the text of a cell without spaces, in Arabic digits."""
+    return solid(to_arabic_digits(cell.text))
+
+
+def heading_words(cell: Cell) -> str:
+    """Return a heading without spaces and without the year it may name."""
+    return re.sub(r"(?:พ\.?ศ\.?)?25\d\d", "", solid_text(cell))
+
+
+def column_of(words: str) -> Column | None:
+    """Return what the column under these words holds; None for one that no plan has."""
+    return next((column for column, pattern in _WORDS if re.search(pattern, words)), None)
+
+
+def longest_heading(column: Column | None) -> int:
+    """Return how many letters the heading of such a column has at most."""
+    if column is None:
+        return LONGEST_OTHER
+    return _LONGEST_MEASURE_HEADING if column is Column.MEASURE else _LONGEST_HEADING
