@@ -17,7 +17,7 @@ from bot.commands.report.group import ReportGroup
 
 
 class CommandLine(LazyGroup):
-    """The group of all commands; turns what a person can mend into one line."""
+    """The group of all commands; turns what a person can put right into one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that needs no engineer becomes a ClickException (exit 1)."""
@@ -106,7 +106,7 @@ _REPORT = ReportGroup(
         ),
         "publish": ("report.publishing:publish", "Freeze the paper under the next version number."),
         "versions": ("report.publishing:versions", "List the published versions."),
-        "origin": ("report.paper:origin", "Tell where a cell's sentences come from."),
+        "origin": ("report.paper:origin", "Show where a cell's sentences come from."),
         "set": ("report.paper:set_", "Keep the form of the report in the organization's settings."),
     },
 )
@@ -121,7 +121,7 @@ _SCORE = LazyGroup(
         "rule": ("score.rule:rule", "Print the rule of a year as JSON; store an edited one."),
         "check": ("score.analysis:check", "Recompute every score, step by step."),
         "analysis": ("score.analysis:analysis_", "Write the analysis as a paper."),
-        "whatif": ("score.analysis:whatif", "Tell how many points missing items cost."),
+        "whatif": ("score.analysis:whatif", "Show how many points missing items cost."),
     },
 )
 program = CommandLine(

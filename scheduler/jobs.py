@@ -77,7 +77,7 @@ def _officer_reminder(
 def _missing_list(
     session: Session, organization: Organization, slot: Slot, now: datetime
 ) -> Iterator[Outgoing]:
-    """The secretariat gets the list, or the good news that there is none; nothing when nothing was
+    """The secretariat gets the list, or a notice that nobody is missing; nothing when nothing was
     expected.
     """
     ensure_obligations(session, organization, now)

@@ -121,8 +121,8 @@ def slots_by(now: datetime, since: datetime, days: WorkingDays, policy: Policy) 
 
 
 def judge(slot: Slot, now: datetime, days: WorkingDays, policy: Policy) -> SlotVerdict:
-    """Tell what is to be done about a slot that was not done: what pushes something waits in quiet
-    time and on days off.
+    """Return what is to be done about a slot that was not done: what pushes something waits in
+    quiet time and on days off.
     """
     if now < slot.due_at:
         return SlotVerdict.LATER

@@ -171,5 +171,5 @@ def preview_options(command: F) -> F:
 
 
 def asks(yes: bool) -> bool:
-    """Tell whether somebody sits at a terminal and wants to be asked before anything is stored."""
+    """Return whether somebody at a terminal is to be asked before anything is stored."""
     return not yes and sys.stdin.isatty() and sys.stdout.isatty()

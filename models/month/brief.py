@@ -40,7 +40,7 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Brief:
-    """``previous`` is the round before, null when nothing was expected in it; ``stuck`` begins with
+    """``previous`` is the round before, None when nothing was expected in it; ``stuck`` begins with
     the longest overdue.
     """
 

@@ -1,4 +1,4 @@
-"""What is asked of agencies at a moment: reports never sent and those to be mended, in a fixed
+"""What is asked of agencies at a moment: reports never sent and those to be corrected, in a fixed
 number of queries however many there are.
 """
 
@@ -23,10 +23,10 @@ from models.tables.plan import Assignment, Measure, Plan
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One report that is asked for: it was never sent, or it was returned to be mended.
+    """One report that is asked for: it was never sent, or it was returned to be corrected.
 
     ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
-    ``last_progress`` is what the newest earlier report said, null without one; ``earlier_months``
+    ``last_progress`` is what the newest earlier report said, None without one; ``earlier_months``
     are older rounds of the same assignment that wait too (filled by ``fold``).
     """
 
@@ -45,7 +45,7 @@ class Due:
     earlier_months: tuple[date, ...] = ()
 
     def is_overdue(self, now: datetime) -> bool:
-        """Tell whether its due moment has passed."""
+        """Return whether its due moment has passed."""
         return now >= self.due_at
 
 

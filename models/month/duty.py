@@ -96,14 +96,14 @@ class Duty:
         return self.recurrence is not None
 
     def is_overrun(self, month: date) -> bool:
-        """Tell whether the period has ended before that month."""
+        """Return whether the period has ended before that month."""
         return month > self.last
 
     def months(self) -> tuple[date, ...]:
         """Return the months that ask for a report, the overrun up to September included.
 
         A duty whose recurrence never falls in or after its period is asked for once, in the
-        period's last month: something that was promised must be told of.
+        period's last month: what was promised must be reported on.
         """
         asked = recurrence_months(self.recurrence)
         within = tuple(

@@ -27,7 +27,7 @@ class WorkingDays:
         self._days_off = frozenset(days_off)
 
     def is_working(self, day: date) -> bool:
-        """Tell whether government offices work on that day."""
+        """Return whether government offices work on that day."""
         return day.weekday() < 5 and day not in self._days_off
 
     def on_or_before(self, day: date) -> date:

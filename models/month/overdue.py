@@ -16,8 +16,8 @@ from models.tables.organization import Organization
 
 @dataclass(frozen=True)
 class OverdueReport:
-    """One report that was due and was not sent, or was returned and not mended; ``days`` since its
-    due date.
+    """One report that was due and was not sent, or was returned and not corrected; ``days`` since
+    its due date.
     """
 
     code: str | None
@@ -50,8 +50,8 @@ def overdue_agencies(
     """Return the agencies with a report of a month, or an earlier one, that is more than ``beyond``
     days overdue, in order of name.
 
-    Of an agency that is, everything overdue is told. A round that was never answered and one after
-    it stand both: a letter lists what is missing, though one report may answer for several.
+    Of an agency that is, everything overdue is listed. A round that was never answered and one
+    after it stand both: a letter lists what is missing, though one report may answer for several.
     """
     officers = officers_by_agency(session, organization.id)
     today = local_day(now)

@@ -12,7 +12,7 @@ from models.tables.organization import Policy
 
 
 def is_quiet_hour(hour: int, policy: Policy) -> bool:
-    """Tell whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means
+    """Return whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means
     that none is.
     """
     length = (policy.quiet_until_hour - policy.quiet_from_hour) % 24

@@ -79,7 +79,7 @@ def ensure_round(session: Session, organization: Organization, month: date, now:
     wanted = select(Round).where(Round.organization_id == organization.id, Round.month == month)
     found = session.scalar(wanted)
     if found is None:
-        # Somebody else may be making the same round at this moment; whoever is second finds it
+        # Somebody else may be making the same round at this moment; the second finds it
         # there.
         row = {
             "organization_id": organization.id,

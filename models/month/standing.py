@@ -14,7 +14,7 @@ from models.tables.obligations import ANSWERED, ObligationState, Progress
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of one round by itself: what was answered (null: nothing) and whether it was
+    """What is known of one round by itself: what was answered (None: nothing) and whether it was
     excused.
     """
 
@@ -53,7 +53,7 @@ def settle(duty: Duty, standings: Sequence[Standing]) -> list[ObligationState]:
 
 
 def _is_ended(duty: Duty, month: date, earlier: Sequence[Standing]) -> bool:
-    """Tell whether an earlier "done" that was not returned ends what is owed for a month.
+    """Return whether an earlier "done" that was not returned ends what is owed for a month.
 
     A recurring duty asks again each time within its period; after it, it goes on asking only until
     the newest answer is "done".
@@ -65,8 +65,8 @@ def _is_ended(duty: Duty, month: date, earlier: Sequence[Standing]) -> bool:
 
 
 def _is_let_off(duty: Duty, month: date, earlier: Sequence[Standing]) -> bool:
-    """Tell whether an excuse given in an earlier round after the period's end holds for a month as
-    well.
+    """Return whether an excuse given in an earlier round after the period's end holds for a month
+    as well.
     """
     return duty.is_overrun(month) and any(
         s.excused and s.answered is None and duty.is_overrun(s.month) for s in earlier

@@ -132,7 +132,7 @@ def use_invite(session: Session, invite: Invite, used_by: str, now: datetime) ->
 
 
 def was_used_by(session: Session, code: str, used_by: str) -> bool:
-    """Tell whether a normal code was used by this LINE user or group."""
+    """Return whether a normal code was used by this LINE user or group."""
     return (
         session.scalar(select(Invite.used_by).where(Invite.code_digest == _digest(code))) == used_by
     )

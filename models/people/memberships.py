@@ -28,7 +28,7 @@ def end_membership(session: Session, membership: Membership, now: datetime) -> N
     """End a role: nothing is asked or shown in it any more; reports and their sender's name stay.
     Doing it twice does nothing.
 
-    A form left open in the role is put aside for good: whoever follows begins anew.
+    A form left open in the role is put aside for good: the next holder begins anew.
     """
     if membership.ended_at is not None:
         return

@@ -1,5 +1,5 @@
 """What every change of an obligation shares: the rows are held, where each round stands is worked
-out anew, and the change is noted in the audit.
+out anew, and the change is recorded in the audit.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def hold(session: Session, obligation: Obligation) -> None:
 def note_change(
     session: Session, obligation: Obligation, action: str, by: Person, now: datetime, **body: object
 ) -> None:
-    """Note a change of an obligation in the organization's audit; ``body`` holds JSON values."""
+    """Record a change of an obligation in the organization's audit; ``body`` holds JSON values."""
     audit.record(
         session,
         obligation.round.organization_id,

@@ -33,7 +33,7 @@ class ReportContent:
 
 
 def refusal(obligation: Obligation, now: datetime) -> NotTaken | None:
-    """Tell why a report for an obligation is not taken at a moment; None when it is.
+    """Return why a report for an obligation is not taken at a moment; None when it is.
 
     Until the round closes a sent report may be changed; after that only first late reports,
     returned ones and what the secretariat reopened are taken

@@ -54,7 +54,7 @@ class InboxEvent(Base):
     occurred_ms: Mapped[int] = mapped_column(BigInteger)
     """LINE's timestamp: milliseconds since 1970 UTC; events are handled in this order."""
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    """The raw event; of group talk that is not for the bot only ids; null once it was cleared away.
+    """The raw event; of group talk that is not for the bot only ids; None once it was cleared away.
     """
     received_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)

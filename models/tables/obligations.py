@@ -170,7 +170,7 @@ class EvidenceKind(StrEnum):
     IMAGE = "image"
     FILE = "file"
     LINK = "link"
-    NOTE = "note"  # a letter's number and date, an event: told in words
+    NOTE = "note"  # a letter's number and date, an event: described in words
 
 
 class Evidence(Base):
@@ -186,7 +186,7 @@ class Evidence(Base):
     draft_id: Mapped[int | None] = mapped_column(
         ForeignKey("draft.id", ondelete="SET NULL"), index=True
     )
-    """The draft it waits in; null and in no revision: sent outside any form, waiting to be
+    """The draft it waits in; None and in no revision: sent outside any form, waiting to be
     attached.
     """
     line_message_id: Mapped[str | None] = mapped_column(String(64))

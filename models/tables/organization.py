@@ -57,7 +57,7 @@ class Channel(Base):
     bot_user_id: Mapped[str | None] = mapped_column(String(64))
     basic_id: Mapped[str | None] = mapped_column(String(64))
     quota_limit: Mapped[int | None]
-    """Messages a month as LINE last told us; null is unlimited or unknown."""
+    """Messages a month as LINE last told us; None is unlimited or unknown."""
     quota_used_elsewhere: Mapped[int] = mapped_column(default=0)
     """Messages of the month that LINE counted and we did not send (the office's own), as of
     ``quota_read_at``.
@@ -116,7 +116,7 @@ def hold_organization(session: Session, organization_id: int) -> None:
     """Let nobody else change what belongs to an organization as a whole until the transaction ends
     (SQLite has one writer anyway).
 
-    Whoever also holds rows below it holds this first, so that two who do much in one transaction
+    Code that also holds rows below it holds this first, so that two who do much in one transaction
     cannot wait for each other in a circle.
     """
     # Not the strongest lock: what is stored meanwhile refers to the row and must not wait for us.

@@ -1,5 +1,5 @@
-"""Messages to send and time slots done: written in the transaction of the change they tell of, sent
-after it.
+"""Messages to send and time slots done: written in the transaction of the change they announce,
+sent after it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.tables.base import Base, kind_column
 
 WITHDRAWN = "withdrawn"
-"""Why a delivery was given up whose news was no news any more before it went out."""
+"""Why a delivery was given up whose notice was out of date before it was sent."""
 
 
 class DeliveryState(StrEnum):

@@ -83,7 +83,7 @@ def is_reachable() -> ColumnElement[bool]:
 
 
 class Invite(Base):
-    """A one-time code for a person (``role``) or for binding a group (``role`` null); only its
+    """A one-time code for a person (``role``) or for binding a group (``role`` None); only its
     digest is kept.
     """
 

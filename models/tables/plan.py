@@ -29,7 +29,7 @@ class Plan(Base):
     printed_frame: Mapped[dict[str, Any] | None]
     """What an imported result report printed around its table: lists of text under ``titles``,
     ``introduction``, ``remarks`` and
-    ``signature``; null for any other document."""
+    ``signature``; None for any other document."""
 
     organization: Mapped[Organization] = relationship()
     issues: Mapped[list[Issue]] = relationship(
@@ -119,7 +119,7 @@ class Assignment(Base):
     period_text: Mapped[str | None] = mapped_column(Text)
     start_on: Mapped[date | None]
     end_on: Mapped[date | None]
-    """First and last day, inclusive; null: from the beginning (to the end) of the fiscal year."""
+    """First and last day, inclusive; None: from the beginning (to the end) of the fiscal year."""
     recurrence: Mapped[str | None] = mapped_column(String(40))
     steps: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """0-based positions of the steps it covers; empty: all."""

@@ -27,13 +27,13 @@ class CellEdit(Base):
     measure_id: Mapped[int | None] = mapped_column(
         ForeignKey("measure.id", ondelete="CASCADE"), index=True
     )
-    """Null: a part of the paper outside the table."""
+    """None: a part of the paper outside the table."""
     place: Mapped[str] = mapped_column(String(40))
     """A column of the table ("summary", "outcome", "indicators"), or a part of the paper ("titles",
     "remarks", ...).
     """
     text: Mapped[str | None] = mapped_column(Text)
-    """A line for each numbered entry; null: as drawn again."""
+    """A line for each numbered entry; None: as drawn again."""
     basis: Mapped[str] = mapped_column(String(64))
     """SHA-256 of what was drawn when it was edited: another one now means that the reports changed
     since.
@@ -47,7 +47,7 @@ class CellEdit(Base):
 
 
 class PersonalData(StrEnum):
-    """What was found in a piece of evidence by whoever looked at it."""
+    """What was found in a piece of evidence by the person who looked at it."""
 
     NONE = "none"
     MASKED = "masked"  # there was some; it is covered in what may be shown

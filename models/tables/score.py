@@ -50,7 +50,7 @@ class Score(Base):
     fiscal_year: Mapped[int]
     code: Mapped[str] = mapped_column(String(12))
     part: Mapped[int] = mapped_column(default=0)
-    """1 or 2 where a survey has two parts, else 0 (a null would not take part in the unique rule).
+    """1 or 2 where a survey has two parts, else 0 (None would not take part in the unique rule).
     """
     value: Mapped[Decimal] = mapped_column(Numeric(6, 2))
     decimals: Mapped[int | None]

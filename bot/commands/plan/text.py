@@ -120,7 +120,7 @@ def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
 
 
 def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
-    """Give what became of each measure and why: = kept, ~ changed, - dropped, + new; then the
+    """Give the outcome for each measure and why: = kept, ~ changed, - dropped, + new; then the
     counts.
     """
     marks = {"kept": "=", "changed": "~", "dropped": "-"}

@@ -76,11 +76,11 @@ def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datet
             )
             findings = check_paper(session, composition, ask)
     if as_json:
-        told = [
+        listed = [
             {"kind": each.kind.value, "where": each.where, "message": each.message}
             for each in findings
         ]
-        click.echo(json.dumps({"findings": told}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"findings": listed}, ensure_ascii=False, indent=2))
         return
     for each in findings:
         click.echo(f"{each.kind.value}\t{each.where}\t{each.message}")
@@ -109,7 +109,7 @@ def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datet
 def origin(
     slug: str, fiscal_year: int, key: str, number: int | None, as_json: bool, now: datetime
 ) -> None:
-    """Tell where a cell's sentences come from: which reports, whose, which evidence, accepted by
+    """Show where a cell's sentences come from: which reports, whose, which evidence, accepted by
     whom.
     """
     with opened(read_settings()) as database, database.read() as session:

@@ -122,7 +122,7 @@ def analysis_(
 def whatif(
     codes: tuple[str, ...] | None, slug: str, fiscal_year: int | None, as_json: bool
 ) -> None:
-    """Tell how many points of the overall score missing items cost."""
+    """Show how many points of the overall score missing items cost."""
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         year = fiscal_year or _scored_year(session, owner)

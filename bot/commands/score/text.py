@@ -75,7 +75,7 @@ def check_json(analysis: Analysis, faults: Sequence[PrintedFault] = ()) -> dict[
     """Return what ``score check --json`` prints: the figures with their steps, the level, the
     number that holds it down.
 
-    ``ok`` is false where something else is printed. ``level`` is null where it cannot be told; the
+    ``ok`` is false where something else is printed. ``level`` is None where it is not known; the
     last step of ``overall`` says why. ``faults`` are wrong figures of an imported report; they
     stand among the contradictions, after those of the scores.
     """
@@ -106,11 +106,11 @@ def check_lines(analysis: Analysis, faults: Sequence[PrintedFault] = ()) -> Iter
         printed = "not printed" if figure.printed is None else f"printed {figure.printed:.2f}"
         yield f"{'' if figure.ok else '! '}{figure.code}: computed {figure.computed}, {printed}"
         yield from (f"      {step}" for step in _steps(figure, analysis))
-    told = {figure.code for figure in analysis.ledger.figures}
+    recomputed = {figure.code for figure in analysis.ledger.figures}
     yield from (
         f"{change.code}: printed {change.value}; {_change(change, analysis.fiscal_year)}"
         for code, change in analysis.changes.items()
-        if code not in told
+        if code not in recomputed
     )
     if not analysis.ledger.figures:
         yield (
