@@ -3,8 +3,6 @@
 Procfile hosts install what requirements.txt locks, and nothing else.
 """
 
-from __future__ import annotations
-
 from bot.cli import main
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """The Flask application: LINE's webhook, the health of the program, and the pages people open."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 

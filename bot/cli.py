@@ -4,8 +4,6 @@ All commands stand here, each with the place of its code; it is imported when th
 (``LazyGroup``), so that ``kaona --help`` answers at once.
 """
 
-from __future__ import annotations
-
 import sys
 from io import TextIOWrapper
 from typing import Any

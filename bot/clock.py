@@ -1,7 +1,5 @@
 """The one place where the program asks what time it is; everywhere else the time is a value."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 

@@ -1,7 +1,5 @@
 """How gunicorn serves the web process; the Procfile and ``kaona web`` both use this file."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

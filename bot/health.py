@@ -2,8 +2,6 @@
 database, so any process may be asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Writing down that something which should happen again and again has happened just now."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Session

@@ -2,8 +2,6 @@
 to anybody who has it.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer

@@ -1,7 +1,5 @@
 """Log lines as JSON objects: an action and ids, never a body or a secret."""
 
-from __future__ import annotations
-
 import json
 import logging
 import sys

@@ -1,7 +1,5 @@
 """What every part of the running program shares, wired in one place."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime

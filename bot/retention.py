@@ -2,8 +2,6 @@
 for a month, the fact that it was said for good.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import NamedTuple
 

@@ -2,8 +2,6 @@
 ``bot.tick`` and its unique rows.
 """
 
-from __future__ import annotations
-
 import signal
 from collections.abc import Callable
 from datetime import UTC

@@ -8,8 +8,6 @@ the same time.
 3. Record that the scheduler is alive. What was stored is sent by ``bot.outbox.delivery``.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """``kaona web``: the web process, served by gunicorn."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -2,8 +2,6 @@
 what its calendar had due.
 """
 
-from __future__ import annotations
-
 import threading
 from datetime import UTC, datetime, timedelta
 

@@ -2,8 +2,6 @@
 read and set.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import datetime

@@ -6,8 +6,6 @@ thread that follows the stand-in's clock and does what the calendar has due. Sta
 ``var/demo`` and is fresh at every start.
 """
 
-from __future__ import annotations
-
 import ctypes
 import fcntl
 import logging

@@ -2,8 +2,6 @@
 and we say so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from handlers import lists

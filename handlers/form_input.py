@@ -1,7 +1,5 @@
 """What is said to an open form, whichever it is."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What is said in a group: bind it, sum up, help; silence to everything else."""
 
-from __future__ import annotations
-
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context

@@ -1,7 +1,5 @@
 """Lists people ask for: what is due, my obligations, the summary by role, help."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar

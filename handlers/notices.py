@@ -2,8 +2,6 @@
 hours; and withdrawing those that are out of date before they were sent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from handlers.answer import Context

@@ -2,8 +2,6 @@
 due.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

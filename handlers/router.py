@@ -2,8 +2,6 @@
 kind help.
 """
 
-from __future__ import annotations
-
 from handlers import form_input, lists, registration
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command

@@ -1,7 +1,5 @@
 """Who is speaking: a person found by LINE id, with the roles they hold now."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -2,8 +2,6 @@
 else answered kindly.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

@@ -5,8 +5,6 @@ Files are erased everywhere; words are forgotten as long as the report they were
 sent.
 """
 
-from __future__ import annotations
-
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context

@@ -1,7 +1,5 @@
 """Web addresses that people sent, in the form in which LINE takes them on a button."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 

@@ -2,8 +2,6 @@
 objects, text character count).
 """
 
-from __future__ import annotations
-
 import json
 import unicodedata
 from typing import Any

@@ -2,8 +2,6 @@
 ordinary answers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

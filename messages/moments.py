@@ -1,7 +1,5 @@
 """How a moment is written to people: Bangkok time, Buddhist era."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from models.month.calendar import local

@@ -2,8 +2,6 @@
 data.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote_plus

@@ -5,8 +5,6 @@ The text itself lies in a row of its own that can be erased (a person may ask fo
 breaking the chain: the digest stays.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import secrets

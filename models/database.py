@@ -1,7 +1,5 @@
 """How the database is opened: SQLite in WAL mode for one machine, PostgreSQL past that."""
 
-from __future__ import annotations
-
 import fcntl
 import json
 import threading

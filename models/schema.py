@@ -1,7 +1,5 @@
 """The schema's version: bring a database up to date, check whether it is."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from alembic import command

@@ -2,8 +2,6 @@
 correct it where custom differs.
 """
 
-from __future__ import annotations
-
 import re
 
 # A province's offices whose head is called after the office's work ("คลังจังหวัดตาก"); the work,

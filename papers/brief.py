@@ -2,8 +2,6 @@
 last month, which level to expect.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime

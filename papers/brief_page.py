@@ -2,8 +2,6 @@
 on stdout, set by Typst.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

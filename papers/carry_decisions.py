@@ -1,7 +1,5 @@
 """What becomes of each measure in the next plan, and the steps and measures drafted for it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -2,8 +2,6 @@
 plan.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

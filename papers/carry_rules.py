@@ -7,8 +7,6 @@ single task that everybody finished and its issue did not score low; else it is 
 scored low and has no measure gets a new one. What is not known changes nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

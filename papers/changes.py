@@ -4,8 +4,6 @@ Reading, composing and comparing come before the organization is held, so that n
 report waits for them; whoever then writes asks here, under the lock, whether it still is so.
 """
 
-from __future__ import annotations
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 

@@ -1,7 +1,5 @@
 """Which level of the assessment to expect, as far as the stored scores tell."""
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization

@@ -7,8 +7,6 @@ matter it is. The number stays blank: the registry gives it. A draft is read and
 what is not known is a dotted line.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

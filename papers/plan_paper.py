@@ -2,8 +2,6 @@
 the forms of the result report.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """What a column of a table of measures holds, by the words that head it."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 

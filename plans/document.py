@@ -2,8 +2,6 @@
 (docs/contracts.md#plan-read---json).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date

@@ -6,8 +6,6 @@ a part two spaces survive, because they are all that is left of a line break bet
 two periods.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

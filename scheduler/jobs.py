@@ -2,8 +2,6 @@
 Nothing is sent or committed here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 

@@ -2,8 +2,6 @@
 groups bound to the organization.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

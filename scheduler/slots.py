@@ -1,7 +1,5 @@
 """Time slots: which jobs the calendar asks for, when, and how late each is still welcome. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum

@@ -7,8 +7,6 @@ from unrounded scores. The Thai here is what is read in documents; how a fault i
 the business of ``plans`` (of a document) and ``papers`` (of a paper).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet

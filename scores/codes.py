@@ -2,8 +2,6 @@
 question ``i1``, ``e1``, ``o1``.
 """
 
-from __future__ import annotations
-
 import re
 
 from thai.cleaning import clean

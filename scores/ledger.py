@@ -8,8 +8,6 @@ explains: half a unit of its last decimal and of the figures it follows from, wh
 all have two decimals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext

@@ -1,7 +1,5 @@
 """The texts of the analysis that the secretariat wrote in place of the drafted ones."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """The rule of a year: the one an organization stored for itself, else the shipped one."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Decimals of scores: how they are rounded, shown and counted."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Decimal
 
 

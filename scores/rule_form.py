@@ -9,8 +9,6 @@ refused.
 refused wherever it stands: a slip ("instrument" for "instruments") would quietly make another rule.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Set
 from decimal import Decimal, InvalidOperation

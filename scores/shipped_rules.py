@@ -1,7 +1,5 @@
 """The rules that come with the program, one for each fiscal year something is known of."""
 
-from __future__ import annotations
-
 import json
 from functools import lru_cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How a figure follows from others, as a sum that can be checked by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -4,8 +4,6 @@ Nothing here commits. Every change is a link of the audit chain with what stood 
 source and who entered it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """`python -m simulator`: serve the stand-in until it is interrupted."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import signal

@@ -2,8 +2,6 @@
 logs.
 """
 
-from __future__ import annotations
-
 import threading
 
 from simulator.clock import Clock

@@ -1,7 +1,5 @@
 """The stand-in's time: it runs like any clock, from wherever it is set."""
 
-from __future__ import annotations
-
 import time
 from datetime import UTC, datetime, timedelta
 

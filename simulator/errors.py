@@ -1,7 +1,5 @@
 """What LINE and the control API answer when they refuse."""
 
-from __future__ import annotations
-
 from typing import Any
 
 

@@ -1,7 +1,5 @@
 """Ordered faults: calls that fail, are delayed, or lose their connection."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What happened, in order: changes for the page to follow, calls received, webhooks sent."""
 
-from __future__ import annotations
-
 import itertools
 import threading
 import time

@@ -5,8 +5,6 @@ Source: "Rate limits" and "How rate limits work" in LINE's Messaging API referen
 period's calls and refills evenly, so 60 an hour gives one back each minute.
 """
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass
 

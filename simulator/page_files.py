@@ -1,7 +1,5 @@
 """The page's own files, served as they lie in `simulator/page/`."""
 
-from __future__ import annotations
-
 import mimetypes
 from pathlib import Path
 

@@ -2,8 +2,6 @@
 replies are free.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date, datetime, timedelta, timezone
 

@@ -1,7 +1,5 @@
 """Rich menus: objects, pictures, aliases, the default, and who sees which."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Routes: which method and path calls what, for LINE's API and for the control API."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable

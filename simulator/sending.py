@@ -2,8 +2,6 @@
 chats.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from simulator.channel import Channel

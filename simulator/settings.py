@@ -1,7 +1,5 @@
 """What may be changed while the stand-in runs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The stand-in as one thing: a server that can be started, asked, and stopped."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from types import TracebackType

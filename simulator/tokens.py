@@ -1,7 +1,5 @@
 """Channel access tokens: issued, checked, dying on time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Thai text in one normal form: what cannot be seen is dropped, what looks alike is alike."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -4,8 +4,6 @@ Dates are days in Bangkok (``models.month.calendar``); years shown and typed are
 Two-digit years are Buddhist-era too ("69" is 2569), as Thai officials write them.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

@@ -2,8 +2,6 @@
 that is made alike.
 """
 
-from __future__ import annotations
-
 import re
 
 _FILLER = re.compile(

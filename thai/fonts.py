@@ -2,8 +2,6 @@
 the same on every machine.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The words by which people know our kinds: progress, roles, organizations, recurrences."""
 
-from __future__ import annotations
-
 from thai.dates import SHORT_MONTHS
 
 PROGRESS_LABELS = {

@@ -1,7 +1,5 @@
 """Numbers as Thai papers write them: Thai and Arabic digits, and shares in whole per cents."""
 
-from __future__ import annotations
-
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 

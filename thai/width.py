@@ -6,8 +6,6 @@ height is worked out here. It is rather too great than too small: what does not 
 neither seen nor printed.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 

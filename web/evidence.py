@@ -1,7 +1,5 @@
 """Evidence behind a signed address: a picture is shown, anything else is offered for saving."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

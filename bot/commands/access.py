@@ -1,7 +1,5 @@
 """What most commands begin with: the settings, the database, the organization they are about."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

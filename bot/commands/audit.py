@@ -1,7 +1,5 @@
 """``kaona audit``: whether the history of what was done is still as it was written."""
 
-from __future__ import annotations
-
 import click
 from sqlalchemy import select
 

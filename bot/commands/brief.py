@@ -1,7 +1,5 @@
 """``kaona brief``: a month on one page for the executive."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from pathlib import Path
 

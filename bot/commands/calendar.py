@@ -1,7 +1,5 @@
 """The commands that do what the calendar has due: the scheduler process, and one tick by hand."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import click

@@ -1,7 +1,5 @@
 """``kaona db``: migrations."""
 
-from __future__ import annotations
-
 import click
 
 from bot.commands.access import read_settings

@@ -3,8 +3,6 @@
 It knows the errors of every library the commands use; nothing imports it before one is raised.
 """
 
-from __future__ import annotations
-
 from alembic.util import CommandError
 from sqlalchemy.exc import (
     ArgumentError,

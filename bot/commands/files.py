@@ -1,7 +1,5 @@
 """The files commands read and write: what is checked before any work is done, and papers made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +7,10 @@ import click
 
 from bot.commands.refused import CommandRefused
 from papers.print.document import Document
-from papers.print.rendering import CannotRender, FileKind, render
+from papers.print.rendering import CannotRender, PaperFormat, render
 
 FILE = click.Path(path_type=Path)
-PAPERS = tuple(f".{kind}" for kind in FileKind)
+PAPERS = tuple(f".{kind}" for kind in PaperFormat)
 
 
 def check_source(file: Path) -> None:
@@ -41,7 +39,7 @@ def check_new(file: Path, *suffixes: str) -> None:
 
 def write_paper(file: Path, document: Document) -> None:
     """Write a paper as the kind of file its name asks for."""
-    kind = FileKind(file.suffix.lower().removeprefix("."))
+    kind = PaperFormat(file.suffix.lower().removeprefix("."))
     write_made(file, lambda: render(document, kind))
 
 

@@ -1,7 +1,5 @@
 """``kaona holiday``: the days off of government offices."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 import click

@@ -1,7 +1,5 @@
 """``kaona invite``: one-time codes for people and for groups."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """A group of commands that imports a command's module only when that command is run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any

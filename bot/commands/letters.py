@@ -1,7 +1,5 @@
 """``kaona letters``: a drafted official letter to every agency that is overdue."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``kaona line``: the LINE channel, checked and set up."""
 
-from __future__ import annotations
-
 import click
 
 from bot.commands.access import opened, read_settings

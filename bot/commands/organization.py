@@ -1,7 +1,5 @@
 """``kaona organization``: who owns plans, and how each runs its month."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """The kinds of values the command line takes; what does not fit is wrong usage (exit 2)."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Iterable

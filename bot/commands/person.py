@@ -1,7 +1,5 @@
 """``kaona person``: who holds which role, and the end of a role when somebody moves on."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import click

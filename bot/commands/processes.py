@@ -1,7 +1,5 @@
 """The commands that run the program itself: the web process and the demo."""
 
-from __future__ import annotations
-
 import os
 from importlib import import_module
 

@@ -1,7 +1,5 @@
 """What a command raises when it cannot do a thing: one line, no traceback."""
 
-from __future__ import annotations
-
 
 class CommandRefused(Exception):
     """A command cannot be done as asked; the message is one English sentence that says what would

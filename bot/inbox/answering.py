@@ -2,8 +2,6 @@
 deliveries, mark the events handled.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -2,8 +2,6 @@
 their SHA-256 and sniffed type.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -2,8 +2,6 @@
 new person's profile.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta

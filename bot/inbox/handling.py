@@ -13,8 +13,6 @@ is as if nothing had been tried, and each conversation is handled as a batch of 
 fails, the event is tried again later, or put aside with an apology.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -2,8 +2,6 @@
 kinds that look alike.
 """
 
-from __future__ import annotations
-
 import codecs
 import struct
 import zipfile

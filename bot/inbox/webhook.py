@@ -2,8 +2,6 @@
 happens inside LINE's two seconds.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

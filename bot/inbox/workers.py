@@ -2,8 +2,6 @@
 what was left over.
 """
 
-from __future__ import annotations
-
 import threading
 from collections import deque
 from collections.abc import Container, Iterable

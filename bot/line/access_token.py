@@ -2,8 +2,6 @@
 needed (LINE advises these).
 """
 
-from __future__ import annotations
-
 import json
 import threading
 import time

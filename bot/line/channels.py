@@ -1,7 +1,5 @@
 """The row of the LINE channel that the settings name."""
 
-from __future__ import annotations
-
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 

@@ -6,8 +6,6 @@ know and cost 20 ms for a large carousel. Every call has a timeout; nothing is r
 token that died.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager

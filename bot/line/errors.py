@@ -1,7 +1,5 @@
 """What can go wrong when LINE is asked for something."""
 
-from __future__ import annotations
-
 
 class LineUnavailable(Exception):
     """LINE did not give what was asked for; ``status`` is None when there was no answer."""

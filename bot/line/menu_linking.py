@@ -1,7 +1,5 @@
 """The rich menu that a person gets beside the answer when they have just registered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from sqlalchemy import select

@@ -5,8 +5,6 @@ No table of ours holds their ids: the name of a menu at LINE says which it is (k
 each process remembers the list.
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping

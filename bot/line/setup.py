@@ -2,8 +2,6 @@
 menus, say what is left to do by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum

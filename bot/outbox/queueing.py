@@ -1,7 +1,5 @@
 """From what handlers and jobs want said to rows of the outbox."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -5,8 +5,6 @@ begin on the first day in UTC+9. Our own ledger is the sum of ``Delivery.paid_me
 count, which also holds what the office sends by hand, is read once a day and may be higher.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta, timezone
 
 from sqlalchemy import func, select

@@ -5,8 +5,6 @@ again, a push is repeated under its retry key. So records may be delayed for a m
 as one batch; ``flush`` writes at once.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from functools import cache

@@ -7,8 +7,6 @@ refused then is taken as used by us. It is better to lose a reply, rarely, than 
 twice.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The data files of the sample province, read into values."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -2,8 +2,6 @@
 this run filled in.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from demo.sample.data import SamplePerson, SampleProvince, load_guide

@@ -2,8 +2,6 @@
 the calendar had due.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path

@@ -2,8 +2,6 @@
 entering by their codes in chat.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """From nothing to the moment at which a visitor meets the sample province."""
 
-from __future__ import annotations
-
 from bot.program import Program
 from demo.clock import SimulatedClock
 from demo.control import Control

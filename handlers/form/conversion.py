@@ -4,8 +4,6 @@ A question whose answer is kept in the report has the same name everywhere: as a
 a field of ``ReportContent`` and as a column of ``Revision``. So a new one changes nothing here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 

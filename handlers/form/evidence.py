@@ -2,8 +2,6 @@
 known what they belong to.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from handlers import lists

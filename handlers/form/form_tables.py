@@ -3,8 +3,6 @@
 ``ReportContent`` and in ``Revision``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

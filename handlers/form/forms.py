@@ -18,8 +18,6 @@ A form left alone stays where it is; words that come after a long silence are as
 (``form_input``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum

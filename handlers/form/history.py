@@ -1,7 +1,5 @@
 """What was reported before for the same assignment and agency."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select

@@ -2,8 +2,6 @@
 reason.
 """
 
-from __future__ import annotations
-
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context

@@ -5,8 +5,6 @@ What belongs to no sent report is erased; what a sent revision holds stays with 
 left out of the next one.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select

@@ -1,7 +1,5 @@
 """Sending a report: when it is taken, what is sent, and the receipt."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from handlers.answer import Answer, Context

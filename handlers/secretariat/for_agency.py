@@ -1,7 +1,5 @@
 """What the secretariat may do for an agency: see what it owes, report for it, excuse, reopen."""
 
-from __future__ import annotations
-
 from sqlalchemy import or_, select
 
 from handlers.answer import Answer, Context

@@ -1,7 +1,5 @@
 """ตรวจรายงาน: the secretariat accepts, or returns with a reason."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from sqlalchemy import func, select

@@ -1,7 +1,5 @@
 """What is said in a LINE group: little, and only when spoken to."""
 
-from __future__ import annotations
-
 from messages.parts import Message, text_message
 
 

@@ -2,8 +2,6 @@
 secretariat reads about who is notified.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What is said while somebody enters by an invite code."""
 
-from __future__ import annotations
-
 from messages.parts import (
     BRAND,
     Message,

@@ -1,7 +1,5 @@
 """What is said about photos, files, links and letters that people send as evidence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -2,8 +2,6 @@
 sentence or two each.
 """
 
-from __future__ import annotations
-
 from messages import menu
 from messages.form.questions import EDITS, Subject
 from messages.limits import clip

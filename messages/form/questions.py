@@ -4,8 +4,6 @@
 Quick replies do not show on a PC, so every question also says what to type.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """How the secretariat sees reports that wait for review, and what it reads after a decision."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

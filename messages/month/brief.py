@@ -2,8 +2,6 @@
 is getting better.
 """
 
-from __future__ import annotations
-
 from messages.limits import clip
 from messages.month.words import NOTHING_EXPECTED, named, total_block
 from messages.parts import (

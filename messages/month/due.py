@@ -1,7 +1,5 @@
 """What an officer is reminded of: a card for each report that is due, all in one message."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The one reminder a month to the provincial group: quiet, short, without names."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 from messages.limits import clip

@@ -2,8 +2,6 @@
 answers for. Names are for them only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from messages.limits import clip

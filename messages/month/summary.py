@@ -2,8 +2,6 @@
 colour is never needed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from messages.limits import clip

@@ -1,7 +1,5 @@
 """The words and signs the month's cards share: bars, states, dates."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

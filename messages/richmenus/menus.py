@@ -2,8 +2,6 @@
 pictures: ``messages.richmenus.picture``.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection

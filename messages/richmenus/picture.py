@@ -6,8 +6,6 @@ A phone shows the 2,500 pixels on some 60 millimetres, so nothing here is smalle
 (WCAG 2.2, 1.4.6).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Adopting a plan: from then on its measures ask for reports."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

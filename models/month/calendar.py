@@ -5,8 +5,6 @@ always a day in Bangkok, a month is the ``date`` of its first day, and a fiscal 
 Buddhist-era number: 2570 runs from 1 October 2026 to 30 September 2027.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -2,8 +2,6 @@
 table that people edit.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache

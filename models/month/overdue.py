@@ -1,7 +1,5 @@
 """Whose reports are overdue, and by how many days: what a letter asks for."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 

@@ -2,8 +2,6 @@
 large the organization is.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 

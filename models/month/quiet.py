@@ -2,8 +2,6 @@
 person says is never held back.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from models.month.calendar import at, local

@@ -1,7 +1,5 @@
 """Rounds: a month's moments on working days, and the making of what is owed in it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -2,8 +2,6 @@
 (docs/month.md#what-ends-it), pure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What a plan asks for in a month, and how what is new stands beside what was answered before."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date

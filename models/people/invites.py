@@ -2,8 +2,6 @@
 sparingly.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import secrets

@@ -1,7 +1,5 @@
 """The end of a role: officers change every year, and what they did stays theirs."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import select, update

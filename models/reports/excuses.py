@@ -1,7 +1,5 @@
 """Excusing what is owed, and opening it again."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Session

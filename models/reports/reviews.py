@@ -1,7 +1,5 @@
 """Reviewing a report: the secretariat accepts it, or returns it with a reason."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import select

@@ -2,8 +2,6 @@
 out anew, and the change is recorded in the audit.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum

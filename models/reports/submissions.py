@@ -1,7 +1,5 @@
 """Sending a report: when one is taken, and what a new revision changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Every table in one import: what migrations and their test compare with."""
 
-from __future__ import annotations
-
 from sqlalchemy import MetaData
 
 from models.tables import (

@@ -2,8 +2,6 @@
 middle of.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Days off of Thai government offices, as people edit them."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import String

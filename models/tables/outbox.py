@@ -2,8 +2,6 @@
 sent after it.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import Any

@@ -2,8 +2,6 @@
 frozen versions.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import Any

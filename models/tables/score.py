@@ -4,8 +4,6 @@ what an organization adds to them.
 Every change is kept in the audit chain with what stood there before, who entered it and from where.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal

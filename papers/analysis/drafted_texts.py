@@ -2,8 +2,6 @@
 secretariat to go on from.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

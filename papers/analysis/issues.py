@@ -1,7 +1,5 @@
 """An issue of the analysis and its questions, with their scores: values only."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -2,8 +2,6 @@
 too, without the measures.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from models.month.calendar import local_day

@@ -5,8 +5,6 @@ The analysis on its own and the paper of the measures plan print the same parts,
 which provinces and subdistricts have them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

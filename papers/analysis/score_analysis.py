@@ -4,8 +4,6 @@ drafted texts.
 Entries and rules in, values out. What the secretariat wrote stands in place of the draft.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

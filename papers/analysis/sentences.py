@@ -2,8 +2,6 @@
 do not add up.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from papers.analysis.drafted_texts import line_text, score_text

@@ -5,8 +5,6 @@ Nothing is shown by colour alone: what is late is hatched, what is missing is ou
 bar carries its number. Sizes are in SVG units; a drawing scales to wherever it is put.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape

@@ -4,8 +4,6 @@ parts.
 Whatever a text begins with, it stays text (no formulas, no links).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import zip_longest

@@ -2,8 +2,6 @@
 picture sign from a telephone.
 """
 
-from __future__ import annotations
-
 import unicodedata
 
 from thai.fonts import covered

@@ -5,8 +5,6 @@ Typst breaks Thai lines at words by itself and keeps what it has set in memory; 
 rendered in a process of their own (``papers.print.rendering``).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -2,8 +2,6 @@
 paper does to it, end with it.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess
@@ -18,7 +16,7 @@ _SECONDS = 120
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-class FileKind(StrEnum):
+class PaperFormat(StrEnum):
     """The kinds of files a paper is made as; the value is the end of the file's name."""
 
     WORD = "docx"
@@ -31,7 +29,7 @@ class CannotRender(Exception):
     """The worker process failed; the message is its last line."""
 
 
-def render(document: Document, kind: FileKind) -> bytes:
+def render(document: Document, kind: PaperFormat) -> bytes:
     """Return the paper's file, made by a worker process that gets the paper as JSON; CannotRender
     when it fails.
     """

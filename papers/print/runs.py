@@ -1,7 +1,5 @@
 """A line cut where its marks begin and end, for the forms that set marked figures off."""
 
-from __future__ import annotations
-
 from papers.print.document import PaperLine
 
 

@@ -1,7 +1,5 @@
 """The texts of a paper: the digits they are written with, and the characters no paper can hold."""
 
-from __future__ import annotations
-
 import re
 
 from thai.numbers import to_arabic_digits, to_thai_digits

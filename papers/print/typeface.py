@@ -7,8 +7,6 @@ height, at most half a point away at our sizes, so that a syllable stays one tex
 changed; the licence (OFL 1.1, without a reserved name) permits the change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path

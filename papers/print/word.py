@@ -5,8 +5,6 @@ fonts, sizes and bold beside the plain ones, the Thai language, widths in the gr
 cell. Sizes are in points, widths in centimetres.
 """
 
-from __future__ import annotations
-
 from io import BytesIO
 from typing import Any
 

@@ -4,8 +4,6 @@ marked figures set off.
 Rows are made as XML: python-docx looks through the whole table for every cell it hands out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -6,8 +6,6 @@ font, size and bold beside the plain ones, the Thai language, widths in the grid
 Sizes are in points, widths in centimetres.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import datetime

@@ -2,8 +2,6 @@
 same content makes the same bytes.
 """
 
-from __future__ import annotations
-
 import zipfile
 from io import BytesIO
 

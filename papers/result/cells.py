@@ -6,8 +6,6 @@ A few agencies are listed one by one, month by month. Many are rolled up: first 
 letters and events, then those that did not achieve it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

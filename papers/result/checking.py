@@ -1,7 +1,5 @@
 """What must be looked at before a result report is published; nothing wrong gets out quietly."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

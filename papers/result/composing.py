@@ -2,8 +2,6 @@
 the secretariat's edits.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

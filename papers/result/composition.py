@@ -2,8 +2,6 @@
 edited over it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from models.tables.plan import Measure, Plan

@@ -2,8 +2,6 @@
 newest counts, all are kept.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

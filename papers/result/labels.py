@@ -2,8 +2,6 @@
 else by the place.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -5,8 +5,6 @@ Addresses come from what people typed, so an address that leads to this machine 
 network is not asked at all: what answers there is nobody's published page.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import re
 import socket

@@ -2,8 +2,6 @@
 know it.
 """
 
-from __future__ import annotations
-
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization

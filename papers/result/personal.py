@@ -2,8 +2,6 @@
 nobody has looked at.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

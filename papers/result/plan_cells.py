@@ -2,8 +2,6 @@
 print them alike.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from models.tables.plan import Assignment, Measure

@@ -1,7 +1,5 @@
 """Publishing: the paper of a day is frozen under a number, and never changes again."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Collection

@@ -6,8 +6,6 @@ A province's report proves what was done by letters ("ตามหนังส�
 มี.ค. 67"; days are days in Bangkok.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The words around the table of a result report, where the organization has none of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """The workbook read back as edits."""
 
-from __future__ import annotations
-
 import warnings
 import zipfile
 import zlib

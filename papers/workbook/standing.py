@@ -1,7 +1,5 @@
 """What stands at a place of the paper, and the digest by which a change of it is seen."""
 
-from __future__ import annotations
-
 import hashlib
 
 from papers.result.composition import State

@@ -1,7 +1,5 @@
 """Taking the edits of a workbook into the paper."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Session

@@ -6,8 +6,6 @@ workbook was written, so that reading back tells what somebody changed, and whet
 changed meanwhile.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any

@@ -6,8 +6,6 @@ type is refused: the format forbids one (ECMA-376 part 2), and entities live in 
 that swell and the ones that fetch files.
 """
 
-from __future__ import annotations
-
 import posixpath
 import zipfile
 import zlib

@@ -2,8 +2,6 @@
 named, formulas by their last value.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

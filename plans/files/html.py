@@ -2,8 +2,6 @@
 browser would not show left out.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser

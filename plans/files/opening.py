@@ -2,8 +2,6 @@
 early and cheaply.
 """
 
-from __future__ import annotations
-
 import re
 import stat
 from pathlib import Path

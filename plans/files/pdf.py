@@ -2,8 +2,6 @@
 cells know what they share.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -12,8 +12,6 @@ full when no word would fit behind its last line. A line is ``[text, glue]``: gl
 to the line above ("" or " "), null when a paragraph begins.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import resource

@@ -2,8 +2,6 @@
 lines they make.
 """
 
-from __future__ import annotations
-
 import ctypes
 import re
 from collections.abc import Sequence

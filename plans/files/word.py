@@ -1,7 +1,5 @@
 """Rows and prose from a Word document, tables and paragraphs in the order they are printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 from xml.etree.ElementTree import Element

@@ -5,8 +5,6 @@ is wrong said in Thai.
 differences, so nothing printed is taken on trust.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

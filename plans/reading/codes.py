@@ -2,8 +2,6 @@
 "ประเด็นที่ 1 …".
 """
 
-from __future__ import annotations
-
 import re
 
 from plans.reading import items

@@ -2,8 +2,6 @@
 document does not say.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

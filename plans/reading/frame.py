@@ -1,7 +1,5 @@
 """What a result report prints around its table, kept so that the paper can be made again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -2,8 +2,6 @@
 when.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from plans.columns import Column

@@ -1,7 +1,5 @@
 """Whose plan it is and for which fiscal year: read from the titles, not from the body."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

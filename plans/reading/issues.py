@@ -1,7 +1,5 @@
 """The issues a table of measures prints, each known again by its number and title."""
 
-from __future__ import annotations
-
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.reading.codes import split_issue
 from plans.tables import solid

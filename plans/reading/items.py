@@ -2,8 +2,6 @@
 on one line.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -2,8 +2,6 @@
 is left still reads well.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

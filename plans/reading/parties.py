@@ -1,7 +1,5 @@
 """Responsible parties: several in one cell, wrapped over lines, single or collective."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """What a printed period means, and how one is written in the official style."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """One token of a period read: recurrences, quarters, halves and years; not spans of days."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

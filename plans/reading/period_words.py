@@ -6,8 +6,6 @@ names. Where two could begin at one place the longer phrase stands first ("ต�
 "ตุลาคม").
 """
 
-from __future__ import annotations
-
 import re
 
 from thai.dates import MONTH_VARIANTS, MONTHS, SHORT_MONTHS, WEEKDAYS

@@ -7,8 +7,6 @@ is a guess and is said to be one. A line of which only a part is understood ("â€
 figures left over) has no reading.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """The names of Thailand's provinces, by which an organization is known among other words."""
 
-from __future__ import annotations
-
 _NAMES = (
     "กระบี่ กรุงเทพมหานคร กาญจนบุรี กาฬสินธุ์ กำแพงเพชร ขอนแก่น จันทบุรี ฉะเชิงเทรา ชลบุรี "
     "ชัยนาท ชัยภูมิ ชุมพร เชียงราย เชียงใหม่ ตรัง ตราด ตาก นครนายก นครปฐม นครพนม นครราชสีมา "

@@ -1,7 +1,5 @@
 """Read a plan: file to values, with every doubt as a warning."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -6,8 +6,6 @@ cell is not empty, when its steps take up the numbering where the last page left
 2).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

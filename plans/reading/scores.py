@@ -5,8 +5,6 @@ OCR mixes O, o, ๐ and 0 in question numbers, and now and then reads "e15" as "
 are guesses with an ``ocr`` warning, while "๐๑" for o1 is so common that it passes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ table, or before another one, it is one only when its number is the next in turn
 the table.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

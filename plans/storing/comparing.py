@@ -1,7 +1,5 @@
 """A document beside the stored plan of its fiscal year: compared, nothing held or changed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

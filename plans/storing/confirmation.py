@@ -2,8 +2,6 @@
 unsure, the gravest first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest

@@ -2,8 +2,6 @@
 nothing is stored on refusal.
 """
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from datetime import datetime
 

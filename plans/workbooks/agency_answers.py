@@ -2,8 +2,6 @@
 writes, reads or shows a form.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date

@@ -5,8 +5,6 @@ A form that comes back is compared with the revision it was written from, so tha
 by LINE meanwhile is never overwritten by a cell that nobody touched.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Who enters the reports of an agency's form."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import select

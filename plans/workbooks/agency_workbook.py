@@ -6,8 +6,6 @@ only to be read, are locked (without a password: against slips, not against peop
 written as text, so nothing that begins with = + - @ becomes a formula.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

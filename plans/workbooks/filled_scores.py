@@ -1,7 +1,5 @@
 """What a workbook of scores says that an office filled in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ workbook is read back; text that looks like a formula stays text on the way out 
 a score should stand on the way in.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal

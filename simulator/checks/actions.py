@@ -4,8 +4,6 @@ Which actions a place takes, and how long their labels may be there, is the tabl
 the label" of LINE's reference.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import datetime, time
 from typing import Any

@@ -4,8 +4,6 @@ the JSON may be.
 Source: "Flex Message" in LINE's Messaging API reference and the page "Flex Message layout".
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -3,8 +3,6 @@
 Source: "Flex Message" in LINE's Messaging API reference and the page "Flex Message layout".
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

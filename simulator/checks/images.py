@@ -2,8 +2,6 @@
 grey one to show.
 """
 
-from __future__ import annotations
-
 import struct
 import zlib
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What LINE demands of the messages a bot sends, and how it says what is wrong with them."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What LINE demands of a rich menu and of its picture."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

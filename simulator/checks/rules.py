@@ -6,8 +6,6 @@ LINE takes. Shapes name the properties of one kind of object, so a property LINE
 refused and a missing one demanded.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What LINE demands of template messages and imagemaps."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from simulator.checks.actions import image_carousel_action, template_action, template_default_action

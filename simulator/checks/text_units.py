@@ -4,8 +4,6 @@ The rule which property is counted how is LINE's "Character counting in a text" 
 (developers.line.biz/en/docs/messaging-api/text-character-count).
 """
 
-from __future__ import annotations
-
 import unicodedata
 
 ZERO_WIDTH_JOINER = "\u200d"

@@ -2,8 +2,6 @@
 docs/simulator.md.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from simulator.control import chats, machine

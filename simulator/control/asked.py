@@ -1,7 +1,5 @@
 """One call of the control API, and reading what it asks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """The control API's calls about people, groups and what they say."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from simulator.control.asked import Asked, Entry

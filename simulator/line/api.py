@@ -2,8 +2,6 @@
 authorized, limited, read, served and logged.
 """
 
-from __future__ import annotations
-
 import contextlib
 import time
 import uuid

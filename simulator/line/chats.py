@@ -1,7 +1,5 @@
 """LINE's endpoints about people, groups, what people sent, and the channel itself."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit

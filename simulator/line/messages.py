@@ -1,7 +1,5 @@
 """LINE's endpoints that send messages, check them, and count them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import datetime

@@ -1,7 +1,5 @@
 """LINE's endpoints about rich menus."""
 
-from __future__ import annotations
-
 from simulator.checks.messages import USER_ID
 from simulator.checks.richmenu import (
     BULK_LINK,

@@ -1,7 +1,5 @@
 """LINE's endpoints about channel access tokens."""
 
-from __future__ import annotations
-
 import hmac
 
 from simulator.errors import LineError

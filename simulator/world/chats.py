@@ -1,7 +1,5 @@
 """The people, groups and messages of the stand-in, and how to find them."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import datetime
 from typing import Any

@@ -3,8 +3,6 @@
 The same rules hold for every method as in ``simulator.world.world``.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from simulator.channel import Channel

@@ -1,7 +1,5 @@
 """Webhook events: made in LINE's form, queued in order, posted, logged, and sent again."""
 
-from __future__ import annotations
-
 import copy
 import threading
 from concurrent.futures import Future

@@ -1,7 +1,5 @@
 """Identities in LINE's forms: users, groups, messages, events, tokens."""
 
-from __future__ import annotations
-
 import os
 import secrets
 

@@ -1,7 +1,5 @@
 """Who and what lives in the stand-in: people, groups, messages."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any

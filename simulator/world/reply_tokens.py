@@ -1,7 +1,5 @@
 """Reply tokens: one use, within a minute of the webhook that brought them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Messages of people, in the form LINE's webhooks give them."""
 
-from __future__ import annotations
-
 import mimetypes
 import re
 from typing import Any

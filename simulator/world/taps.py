@@ -1,7 +1,5 @@
 """What a tap on an action does, by its kind."""
 
-from __future__ import annotations
-
 from typing import Any, Protocol
 
 from simulator.errors import Impossible

@@ -2,8 +2,6 @@
 is on.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

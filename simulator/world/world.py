@@ -6,8 +6,6 @@ answered: never call one with the lock held. Every one raises Impossible for wha
 LINE.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

@@ -41,7 +41,7 @@ from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Assignment
 from papers.print.document import Document
-from papers.print.rendering import FileKind
+from papers.print.rendering import PaperFormat
 from papers.result.composing import compose
 from papers.result.layout import PaperLayout, Telling
 from tests.papers.office import Office
@@ -183,7 +183,7 @@ _WORKER = (
 """The worker, and then what Linux says of its memory."""
 
 
-def measured(document: Document, kind: FileKind) -> tuple[float, int, int]:
+def measured(document: Document, kind: PaperFormat) -> tuple[float, int, int]:
     """Return seconds, peak megabytes and the file's bytes of a worker process that makes a file."""
     paper = json.dumps(document.to_json(), ensure_ascii=False).encode()
     begun = time.perf_counter()
@@ -217,7 +217,7 @@ def _measure(database: Database, count: int, telling: Telling) -> None:
             f"{count:7,}  {telling:9}  {'compose':>7}  {time.perf_counter() - begun:6.2f}",
             flush=True,
         )
-    for kind in FileKind:
+    for kind in PaperFormat:
         seconds, peak, size = measured(document, kind)
         print(
             f"{count:7,}  {telling:9}  {kind:>7}  {seconds:6.2f}  {peak:7}  {size:10,}", flush=True

@@ -1,4 +1,4 @@
-"""The pictures of the README are there and shown, and the one of the house is as the imports are."""
+"""The README's pictures are there and shown; that of the house is as the imports are."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from papers.carry_plan import CannotCarry, carry_forward
 from papers.carry_rules import Fate, Reason
 from papers.plan_paper import compose_plan_paper
 from papers.print.document import Document, PaperTable, Paragraph
-from papers.print.rendering import FileKind, render
+from papers.print.rendering import PaperFormat, render
 from papers.result.layout import Digits, PaperLayout
 from plans.document import PlanDocument
 from plans.reading.read_plan import read_plan
@@ -314,7 +314,7 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
     assert not paper.thai_digits
     assert not thai.is_draft
     assert "๒๕๗๐" in thai.titles[-1]
-    file = docx.Document(io.BytesIO(render(paper, FileKind.WORD)))
+    file = docx.Document(io.BytesIO(render(paper, PaperFormat.WORD)))
     scores, questions, measures = file.tables
     assert [[cell.text for cell in row.cells] for row in scores.rows[1:]] == [
         ["IIT", "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน", "90.00"],
@@ -323,4 +323,4 @@ def test_the_plan_paper_holds_the_analysis_and_the_measures(database: Database) 
     assert [cell.text for cell in questions.rows[1].cells][2:] == ["70.00", "▼ ต่ำกว่า 85\nต่ำที่สุด"]
     cells = [cell.text for row in measures.rows for cell in row.cells]
     assert any("ขาดงบประมาณ" in text for text in cells)
-    assert render(paper, FileKind.PDF).startswith(b"%PDF")
+    assert render(paper, PaperFormat.PDF).startswith(b"%PDF")

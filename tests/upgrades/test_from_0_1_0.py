@@ -23,7 +23,7 @@ from models.tables.organization import Organization
 from models.tables.outbox import Delivery, JobRun
 from models.tables.people import Person
 from models.tables.result_report import ReportVersion
-from papers.print.rendering import FileKind, render
+from papers.print.rendering import PaperFormat, render
 from papers.result.publishing import digest_of, read_version
 from tests.databases import opened
 from tests.models.test_schema import differences
@@ -68,7 +68,7 @@ def test_what_was_published_is_the_same_paper(database: Database) -> None:
         assert digest_of(document) == version.digest
         again = document.to_json()
         assert {name: again[name] for name in version.document} == version.document
-        assert "จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569" in render(document, FileKind.HTML).decode()
+        assert "จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569" in render(document, PaperFormat.HTML).decode()
 
 
 def test_a_policy_of_then_has_the_defaults_of_what_came_later(database: Database) -> None:

@@ -1,7 +1,5 @@
 """``kaona agency add`` and ``list``: the agencies that report, their aliases and their groups."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``kaona agency workbook`` and ``import``: the form of an agency's reports, out and back."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

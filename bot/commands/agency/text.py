@@ -1,7 +1,5 @@
 """A form of an agency that came back, as lines of text for the command line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plans.workbooks.agency_answers import (

@@ -1,7 +1,5 @@
 """``kaona plan``: read a document, store it, write the workbook to fill in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import datetime

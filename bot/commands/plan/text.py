@@ -1,7 +1,5 @@
 """A plan, a difference and what to do next as lines of text for the command line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from papers.carry_rules import Carried

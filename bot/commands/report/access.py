@@ -2,8 +2,6 @@
 edits of a workbook.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path

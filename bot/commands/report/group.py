@@ -1,7 +1,5 @@
 """The group of ``kaona report``, whose first word may be the paper to make."""
 
-from __future__ import annotations
-
 import click
 
 from bot.commands.lazy import LazyGroup

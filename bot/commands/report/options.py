@@ -1,7 +1,5 @@
 """The options that commands of ``kaona report`` have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

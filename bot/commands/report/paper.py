@@ -1,7 +1,5 @@
 """``kaona report``: the draft of a year's result report, made, checked, traced, and its form."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``kaona report``: the texts of the result report edited in a workbook, and its versions."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

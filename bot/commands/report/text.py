@@ -1,7 +1,5 @@
 """What the report's commands print."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.month.calendar import local

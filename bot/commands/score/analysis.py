@@ -2,8 +2,6 @@
 the next plan.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from decimal import Decimal

@@ -2,8 +2,6 @@
 and what stands in it.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path

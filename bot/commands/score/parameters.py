@@ -1,7 +1,5 @@
 """What commands on scores take: codes, scores, years, and who enters them."""
 
-from __future__ import annotations
-
 import getpass
 import re
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """``kaona score rule``: the rule of a year, printed, edited, and given back."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Scores, figures and what-if as lines of text and as JSON for the command line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from bot.cli import program
 from bot.commands.report.publishing import publish
 from models.database import Database
-from papers.print.rendering import FileKind
+from papers.print.rendering import PaperFormat
 from papers.result.checking import NEVER_LET_STAND, FindingKind
 from papers.workbook import words
 from tests.papers.office import NOVEMBER, small_office
@@ -71,7 +71,7 @@ def test_every_finding_but_a_wrong_sum_can_be_let_stand() -> None:
 
 
 def test_every_kind_of_file_is_made(small: Kaona, tmp_path: Path) -> None:
-    for kind in FileKind:
+    for kind in PaperFormat:
         file = tmp_path / f"out.{kind}"
         assert "Wrote" in small.well(str(file), *SMALL, *NOW)
         assert file.stat().st_size > 1000
@@ -138,9 +138,9 @@ def test_an_old_version_gives_the_same_bytes_after_the_next_one(
     small.well("publish", *SMALL, *NOW, "--no-links", *stand)
 
     def made(name: str, *version: str) -> dict[str, bytes]:
-        for kind in FileKind:
+        for kind in PaperFormat:
             small.well(str(tmp_path / f"{name}.{kind}"), *SMALL, *version, *NOW)
-        return {kind: (tmp_path / f"{name}.{kind}").read_bytes() for kind in FileKind}
+        return {kind: (tmp_path / f"{name}.{kind}").read_bytes() for kind in PaperFormat}
 
     first = made("first", "--version", "1")
     form = tmp_path / "form.xlsx"
@@ -154,7 +154,7 @@ def test_an_old_version_gives_the_same_bytes_after_the_next_one(
     assert "version 2" in small.well("publish", *SMALL, *NOW, "--no-links", *stand)
     assert made("again", "--version", "1") == first
     second = made("second", "--version", "2")
-    assert all(second[kind] != first[kind] for kind in FileKind)
+    assert all(second[kind] != first[kind] for kind in PaperFormat)
 
 
 def test_an_origin_names_reports_and_who_accepted_them(small: Kaona) -> None:

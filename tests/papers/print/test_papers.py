@@ -27,7 +27,7 @@ from papers.print.document import (
 from papers.print.excel import write_excel
 from papers.print.html import write_html
 from papers.print.pdf import write_pdf
-from papers.print.rendering import CannotRender, FileKind, render, run_worker
+from papers.print.rendering import CannotRender, PaperFormat, render, run_worker
 from papers.print.word import write_word
 from papers.print.word_text import FONT
 
@@ -337,8 +337,8 @@ def test_one_switch_turns_the_digits_of_every_form(is_thai: bool) -> None:
     assert not [text for text in texts if any(digit in text for digit in wrong)]
 
 
-@pytest.mark.parametrize("kind", list(FileKind))
-def test_a_worker_process_makes_every_kind(kind: FileKind) -> None:
+@pytest.mark.parametrize("kind", list(PaperFormat))
+def test_a_worker_process_makes_every_kind(kind: PaperFormat) -> None:
     made = render(paper(1, 1), kind)
     assert made.startswith(
         {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE"}[kind.value]
