@@ -110,7 +110,7 @@ def _show(database: Database, slug: str, document: PlanDocument, replace: bool) 
     with database.read() as session:
         owner = find_organization(session, slug)
         shown = preview_import(session, owner, document, replace=replace)
-    _echo(change_lines(shown.difference, document, owner.name, shown.doubts))
+        _echo(change_lines(shown.difference, document, owner.name, shown.doubts))
 
 
 def _echo(lines: Iterable[str]) -> None:
