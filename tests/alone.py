@@ -20,8 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = (".git", ".venv", "var", "build", ".hypothesis", "__pycache__", "*_cache", "*.egg-info")
 SHORT = (
-    "tests/bot/commands/test_report_command.py",
-    "tests/bot/commands/test_score_commands.py",
+    "tests/bot/commands/test_report.py",
+    "tests/bot/commands/test_score.py",
     "tests/handlers/test_registration.py",
     "tests/plans/reading/test_documents.py",
     "tests/plans/workbooks/test_score_files.py",
