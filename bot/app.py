@@ -10,9 +10,12 @@ from bot.health import health_blueprint
 from bot.inbox.webhook import webhook_blueprint
 from bot.inbox.workers import Workers
 from bot.log import set_up_logging
+from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings
+from web.access import Ground
 from web.evidence import evidence_blueprint
+from web.pages import add_pages
 
 MAX_REQUEST = 8 * 1024 * 1024
 
@@ -29,7 +32,9 @@ def create_app(program: Program, handle_soon: Callable[[int], object] | None = N
     workers = Workers(program)
     app.extensions["kaona.program"] = program
     app.extensions["kaona.workers"] = workers
-    app.register_blueprint(webhook_blueprint(program, handle_soon or workers.handle_soon))
+    webhook = webhook_blueprint(program, handle_soon or workers.handle_soon)
+    add_pages(app, _ground(program), program.settings.secret_key).exempt(webhook)
+    app.register_blueprint(webhook)
     app.register_blueprint(health_blueprint(program))
     app.register_blueprint(
         evidence_blueprint(
@@ -42,6 +47,18 @@ def create_app(program: Program, handle_soon: Callable[[int], object] | None = N
     # Behind the host's proxy the address and scheme of a request come in its headers.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     return app
+
+
+def _ground(program: Program) -> Ground:
+    return Ground(
+        database=lambda: program.database,
+        clock=program.clock,
+        evidence_link=lambda evidence_id: program.links.evidence(evidence_id),
+        queue=lambda session, notices, channel_id, now: queue_notices(
+            session, notices, channel_id=channel_id, now=now
+        ),
+        is_https=program.settings.public_url.startswith("https:"),
+    )
 
 
 def from_environment() -> Flask:

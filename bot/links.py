@@ -27,6 +27,12 @@ class Links:
             return None
         return f"{self._public_url}/console/evidence/{self._serializer.dumps(evidence_id)}"
 
+    def entry(self, secret: str) -> str | None:
+        """Return the address of a one-time link; None when the program does not know its public
+        address.
+        """
+        return f"{self._public_url}/enter/{secret}" if self._usable else None
+
     def read_evidence(self, token: str) -> int | None:
         """Return the evidence id of a signed address; None when it is forged or too old."""
         if not self._usable:

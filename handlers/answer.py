@@ -70,4 +70,5 @@ class Context:
     channel_id: int
     now: datetime
     evidence_link: Callable[[int], str | None]
+    entry_link: Callable[[str], str | None]
     known: Prefetched = field(default_factory=Prefetched)

@@ -4,7 +4,7 @@ and we say so.
 
 from collections.abc import Callable
 
-from handlers import lists
+from handlers import lists, pages
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import left_form_text, prompt
@@ -35,5 +35,6 @@ _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.MINE: lists.show_mine,
     menu.SUMMARY: lists.show_summary,
     menu.REVIEW: review.show_waiting,
+    menu.PAGES: pages.open_pages,
     menu.HELP: lambda _context, speaker: lists.show_help(speaker),
 }

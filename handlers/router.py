@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, lists, registration
+from handlers import form_input, lists, pages, registration
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, evidence
@@ -103,6 +103,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     named = menu.summary_month(incoming.text)
     if named is not None:
         return after_leaving(context, speaker, lists.show_summary(context, speaker, named=named))
+    browser = pages.code_in(incoming.text)
+    if browser is not None:
+        return pages.offer_digits(context, speaker, browser)
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         return form_input.take_words(context, speaker, draft, incoming)

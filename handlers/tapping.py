@@ -5,7 +5,7 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import form_input, lists
+from handlers import form_input, lists, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, sending
@@ -111,6 +111,8 @@ HANDLERS: dict[Action, OnTap] = {
     Action.SUMMARY: _summary,
     Action.REVIEW: _command(menu.REVIEW),
     Action.HELP: _command(menu.HELP),
+    Action.PAGES: _command(menu.PAGES),
+    Action.DIGITS: pages.pick,
     Action.TYPING: lambda *_: SILENCE,  # the keyboard opened; the words come next
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),

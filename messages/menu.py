@@ -18,6 +18,7 @@ MINE = "งานของฉัน"
 SUMMARY = "สรุป"
 REVIEW = "ตรวจรายงาน"
 HELP = "ช่วยเหลือ"
+PAGES = "เปิดหน้าเว็บ"
 
 BACK = "ย้อนกลับ"
 SKIP = "ข้าม"
@@ -40,6 +41,9 @@ COMMANDS = {
     REVIEW: REVIEW,
     HELP: HELP,
     "วิธีใช้": HELP,
+    PAGES: PAGES,
+    "หน้าเว็บ": PAGES,
+    "เว็บ": PAGES,
     "เมนู": HELP,
     "help": HELP,
     "menu": HELP,

@@ -21,6 +21,8 @@ class Action(StrEnum):
     SUMMARY = "summary"
     REVIEW = "review"
     HELP = "help"
+    PAGES = "pages"
+    DIGITS = "digits"
     TYPING = "typing"  # only opens the keyboard; LINE reports the tap all the same
     # Registration
     CONSENT = "consent"

@@ -50,7 +50,15 @@ def answer_events(
     answers = []
     for event, each in zip(events, incoming, strict=True):
         answer = handle(
-            Context(session, event.channel_id, now, program.links.evidence, known), each
+            Context(
+                session,
+                event.channel_id,
+                now,
+                program.links.evidence,
+                program.links.entry,
+                known,
+            ),
+            each,
         )
         # At once, not with the answers: the next event may take back the notices of this one.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)

@@ -1,0 +1,139 @@
+"""The month as a matrix: every agency's reports by measure, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.month.summary import is_live
+from models.tables.agency import Agency
+from models.tables.obligations import (
+    ANSWERED,
+    Obligation,
+    ObligationState,
+    Progress,
+    Report,
+    Round,
+)
+from models.tables.plan import Assignment, Issue, Measure
+
+# What a reader must see first of several reports in one cell.
+_URGENCY = (
+    ObligationState.SENT,
+    ObligationState.RETURNED,
+    ObligationState.OWED,
+    ObligationState.MISSED,
+    ObligationState.ACCEPTED,
+    ObligationState.EXCUSED,
+    ObligationState.ENDED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One agency's reports for one measure: the most urgent one, and how many there are."""
+
+    obligation_id: int
+    state: ObligationState
+    progress: Progress | None
+    is_late: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixMeasure:
+    """A column."""
+
+    measure_id: int
+    code: str | None
+    title: str
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """An agency with its cells by measure; ``waiting``, ``missing`` and ``returned`` count single
+    reports.
+    """
+
+    agency_id: int
+    name: str
+    cells: dict[int, Cell]
+    waiting: int
+    missing: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Columns in the order of the plan, rows in the order of names as stored."""
+
+    measures: tuple[MatrixMeasure, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def matrix_of(session: Session, found: Round, agency_ids: Iterable[int] | None = None) -> Matrix:
+    """Lay out a round, of all agencies or of some. What a removed measure still had open is not in
+    it.
+    """
+    query = (
+        select(
+            Obligation.id,
+            Obligation.agency_id,
+            Agency.name,
+            Obligation.state,
+            Report.progress,
+            Report.late,
+            Measure.id,
+            Measure.code,
+            Measure.title,
+            Issue.title,
+        )
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .outerjoin(Issue, Issue.id == Measure.issue_id)
+        .join(Agency, Agency.id == Obligation.agency_id)
+        .outerjoin(Report, Report.obligation_id == Obligation.id)
+        .where(Obligation.round_id == found.id)
+        .where(is_live() | Obligation.state.in_(ANSWERED))
+        .order_by(Measure.position, Measure.id, Obligation.id)
+    )
+    if agency_ids is not None:
+        query = query.where(Obligation.agency_id.in_(list(agency_ids)))
+    measures: dict[int, MatrixMeasure] = {}
+    names: dict[int, str] = {}
+    grouped: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    for each in session.execute(query):
+        obligation_id, agency_id, name, state, progress, late, measure_id, code, title, issue = each
+        measures.setdefault(measure_id, MatrixMeasure(measure_id, code, title, issue or ""))
+        names[agency_id] = name
+        grouped[agency_id, measure_id].append(Cell(obligation_id, state, progress, bool(late), 1))
+    return Matrix(tuple(measures.values()), _rows(names, grouped))
+
+
+def _rows(
+    names: dict[int, str], grouped: dict[tuple[int, int], list[Cell]]
+) -> tuple[MatrixRow, ...]:
+    cells: dict[int, dict[int, Cell]] = defaultdict(dict)
+    counts: dict[int, dict[ObligationState, int]] = defaultdict(lambda: defaultdict(int))
+    for (agency_id, measure_id), several in grouped.items():
+        first = min(several, key=lambda cell: _URGENCY.index(cell.state))
+        cells[agency_id][measure_id] = Cell(
+            first.obligation_id, first.state, first.progress, first.is_late, len(several)
+        )
+        for cell in several:
+            counts[agency_id][cell.state] += 1
+    return tuple(
+        MatrixRow(
+            agency_id,
+            name,
+            cells[agency_id],
+            waiting=counts[agency_id][ObligationState.SENT],
+            missing=counts[agency_id][ObligationState.OWED]
+            + counts[agency_id][ObligationState.MISSED],
+            returned=counts[agency_id][ObligationState.RETURNED],
+        )
+        for agency_id, name in sorted(names.items(), key=lambda item: item[1])
+    )

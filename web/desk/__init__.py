@@ -1,0 +1,1 @@
+"""The secretariat's desk: what waits, the month, one report, accepting many."""

@@ -1,0 +1,101 @@
+"""What waits for me: the first page of the desk, each line one click from done."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template
+from sqlalchemy import select
+
+from models.month.due import due_by_agency, fold
+from models.month.matrix import Matrix, matrix_of
+from models.month.owing import officers_by_agency
+from models.month.summary import asked_round, view_round
+from models.tables.obligations import ObligationState, Round
+from models.tables.people import Role
+from web.access import Answered, Visit, page
+
+desk = Blueprint("desk", __name__, template_folder="../templates", url_prefix="/console/<slug>")
+
+
+@dataclass(frozen=True)
+class WaitingAgency:
+    """An agency with what waits: to be checked, never sent, returned and not corrected."""
+
+    agency_id: int
+    name: str
+    to_check: int
+    missing: int
+    returned: int
+    has_officer: bool
+
+
+@desk.get("/")
+@page(Role.SECRETARIAT, Role.EXECUTIVE, Role.OFFICER)
+def start(visit: Visit) -> Answered:
+    """Show each role its first page."""
+    found = asked_round(visit.session, visit.organization, visit.now)
+    if Role.SECRETARIAT not in visit.roles:
+        return render_template("desk/other_role.html", visit=visit)
+    if found is None:
+        return render_template("desk/empty.html", visit=visit)
+    return render_template(
+        "desk/start.html",
+        visit=visit,
+        round=found,
+        view=view_round(visit.session, found, visit.now),
+        agencies=_waiting(visit, found),
+    )
+
+
+def chosen_round(visit: Visit, month: str) -> Round:
+    """Return the round an address names; 404 for none."""
+    from web.desk.shown import month_of_address
+
+    named = month_of_address(month)
+    found = asked_round(visit.session, visit.organization, visit.now, named) if named else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def rounds_of(visit: Visit) -> list[Round]:
+    """Return all rounds of the organization, the newest first."""
+    return list(
+        visit.session.scalars(
+            select(Round)
+            .where(Round.organization_id == visit.organization.id)
+            .order_by(Round.month.desc())
+        )
+    )
+
+
+def _waiting(visit: Visit, found: Round) -> list[WaitingAgency]:
+    """Return the agencies of which something waits: of this round, and returned or asked for of
+    any.
+    """
+    officers = officers_by_agency(visit.session, visit.organization.id)
+    matrix: Matrix = matrix_of(visit.session, found)
+    asked = {
+        agency_id: fold(dues)
+        for agency_id, dues in due_by_agency(
+            visit.session, visit.organization.id, visit.now
+        ).items()
+    }
+    names = {row.agency_id: row.name for row in matrix.rows} | {
+        agency_id: dues[0].agency_name for agency_id, dues in asked.items() if dues
+    }
+    to_check = {row.agency_id: row.waiting for row in matrix.rows}
+    found_agencies = []
+    for agency_id, name in sorted(names.items(), key=lambda item: item[1]):
+        dues = asked.get(agency_id, [])
+        returned = sum(1 for due in dues if due.state is ObligationState.RETURNED)
+        line = WaitingAgency(
+            agency_id,
+            name,
+            to_check.get(agency_id, 0),
+            len(dues) - returned,
+            returned,
+            bool(officers.get(agency_id)),
+        )
+        if line.to_check or line.missing or line.returned:
+            found_agencies.append(line)
+    return found_agencies

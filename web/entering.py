@@ -1,0 +1,174 @@
+"""Coming in: the one-time link's button, the page that waits for its digits to be picked in the
+chat, signing out.
+"""
+
+from urllib.parse import quote
+
+import segno
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from models.people.browsers import BROWSER_LIFE, ask_to_enter, enter_waiting, still_waits
+from models.people.entering import (
+    EntryProblem,
+    EntryRefused,
+    end_sessions,
+    live_sessions,
+    spend_entry_link,
+)
+from models.people.rates import is_allowed
+from models.tables.entering import WebSession
+from models.tables.organization import Channel
+from models.tables.people import Role
+from web.access import COOKIE, Ground, described_browser, set_cookie, signed_in
+
+entering = Blueprint("entering", __name__, template_folder="templates")
+
+_BROWSER = "kaona_browser"
+"""The cookie that binds a link's button, or a page with digits, to one browser."""
+_PROBLEMS = {
+    EntryProblem.UNKNOWN: "ไม่พบลิงก์นี้",
+    EntryProblem.EXPIRED: "ลิงก์นี้หมดอายุแล้ว (ใช้ได้ภายใน 5 นาที)",
+    EntryProblem.SPENT: "ลิงก์นี้ถูกใช้ไปแล้ว (ใช้ได้ครั้งเดียว)",
+    EntryProblem.NO_ROLE: "ท่านไม่มีบทบาทในระบบแล้ว",
+}
+_ASKED_PER_HOUR = 60  # pages with digits for one address: an office behind one line
+
+
+@entering.get("/enter/<token>")
+def look(token: str) -> Response:
+    """Show the button; looking spends nothing, for chat programs look at links by themselves."""
+    answer = make_response(render_template("enter.html", token=token))
+    if not request.cookies.get(_BROWSER):
+        _bind(answer)
+    return answer
+
+
+@entering.post("/enter/<token>")
+def enter(token: str) -> AnyResponse:
+    """Spend the link and open the session."""
+    ground: Ground = g.ground
+    browser = request.cookies.get(_BROWSER, "")
+    try:
+        with ground.database().begin() as session:
+            secret, opened = spend_entry_link(
+                session, token, browser, described_browser(), ground.clock()
+            )
+            return _welcome(secret, opened)
+    except EntryRefused as refused:
+        problem = _PROBLEMS[refused.problem]
+        return make_response(render_template("enter_refused.html", problem=problem), 410)
+
+
+@entering.get("/sign-in")
+def sign_in() -> AnyResponse:
+    """Show the digits and the QR that opens the chat; when the person has picked them, go in."""
+    ground: Ground = g.ground
+    now = ground.clock()
+    waiting = request.cookies.get(_BROWSER, "")
+    with ground.database().begin() as session:
+        if signed_in(session, now) is not None:
+            return redirect(url_for("entering.home"), 303)
+        if entered := enter_waiting(session, waiting, described_browser(), now):
+            return _welcome(*entered)
+        address = request.remote_addr or "-"
+        if not is_allowed(
+            session, f"sign-in {address}", now, most=_ASKED_PER_HOUR, every=60 * BROWSER_LIFE / 5
+        ):
+            return make_response(render_template("sign_in_later.html"), 429)
+        asking = ask_to_enter(session, described_browser(), now)
+        channel = session.scalar(select(Channel).order_by(Channel.id).limit(1))
+        basic_id = channel.basic_id if channel is not None else None
+    words = asking.code
+    chat = f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{words}" if basic_id else None
+    picture = segno.make(chat, error="m", micro=False).svg_inline(scale=5) if chat else None
+    answer = make_response(
+        render_template(
+            "sign_in.html",
+            digits=asking.digits,
+            code=words,
+            chat=chat,
+            picture=Markup(picture) if picture else None,  # noqa: S704 -- segno's own drawing
+        )
+    )
+    set_cookie(answer, _BROWSER, asking.secret, ground, int(BROWSER_LIFE.total_seconds()))
+    return answer
+
+
+@entering.get("/sign-in/wait")
+def wait() -> AnyResponse:
+    """Go in when the digits were picked (303), else say whether it still waits: 204, or 410."""
+    ground: Ground = g.ground
+    waiting = request.cookies.get(_BROWSER, "")
+    with ground.database().begin() as session:
+        if entered := enter_waiting(session, waiting, described_browser(), ground.clock()):
+            return _welcome(*entered)
+        waits = still_waits(session, waiting, ground.clock())
+    return Response(status=204 if waits else 410)
+
+
+@entering.get("/console/")
+def home() -> AnyResponse:
+    """Go to the only organization, or let the person choose."""
+    ground: Ground = g.ground
+    with ground.database().read() as session:
+        opened = signed_in(session, ground.clock())
+        if opened is None:
+            return redirect(url_for("entering.sign_in"), 303)
+        mine = {
+            membership.organization
+            for membership in opened.person.memberships
+            if membership.ended_at is None
+            and (opened.role is not Role.OFFICER or membership.role is Role.OFFICER)
+        }
+        if len(mine) == 1:
+            return redirect(url_for("desk.start", slug=mine.pop().slug), 303)
+        organizations = sorted(mine, key=lambda each: each.name)
+        return make_response(render_template("choose.html", organizations=organizations))
+
+
+@entering.get("/sessions")
+def sessions() -> AnyResponse:
+    """List the browsers in which the person is signed in."""
+    ground: Ground = g.ground
+    with ground.database().read() as session:
+        opened = signed_in(session, ground.clock())
+        if opened is None:
+            return redirect(url_for("entering.sign_in"), 303)
+        listed = live_sessions(session, opened.person, ground.clock())
+        return make_response(render_template("sessions.html", sessions=listed, here=opened.id))
+
+
+@entering.post("/sign-out")
+def sign_out() -> AnyResponse:
+    """End this session, another one (``session``), or all (``everywhere``)."""
+    ground: Ground = g.ground
+    now = ground.clock()
+    with ground.database().begin() as session:
+        opened = signed_in(session, now)
+        chosen = request.form.get("session", type=int)
+        if opened is not None:
+            only = None if request.form.get("everywhere") else chosen or opened.id
+            end_sessions(session, opened.person, now, only)
+            if chosen and chosen != opened.id:
+                return redirect(url_for("entering.sessions"), 303)
+    answer = redirect(url_for("entering.sign_in"), 303)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+def _bind(answer: Response) -> None:
+    import secrets
+
+    set_cookie(answer, _BROWSER, secrets.token_urlsafe(32), g.ground, 600)
+
+
+def _welcome(secret: str, opened: WebSession) -> AnyResponse:
+    ground: Ground = g.ground
+    answer = redirect(url_for("entering.home"), 303)
+    lasts = int((opened.expires_at - opened.started_at).total_seconds())
+    set_cookie(answer, COOKIE, secret, ground, lasts)
+    answer.delete_cookie(_BROWSER, path="/")
+    return answer
