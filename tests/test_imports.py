@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "messages": {"thai", "models"},
     "handlers": {"thai", "models", "messages"},
     "scheduler": {"models", "messages"},
-    "web": {"models"},
+    "web": {"thai", "models", "messages"},
     "bot": {
         *("thai", "models", "scores", "plans", "papers", "messages"),
         *("handlers", "scheduler", "web"),
@@ -45,6 +45,7 @@ SUB_ROOMS = {
     "messages": ("richmenus", "form", "month", "chat"),
     "handlers": ("form", "secretariat"),
     "bot": ("line", "outbox", "inbox", "commands"),
+    "web": ("desk",),
     "demo": ("sample",),
     "simulator": ("checks", "world", "line", "control"),
 }

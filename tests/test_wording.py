@@ -15,7 +15,7 @@ PACKAGES = (
     *("bot", "handlers", "messages", "models", "papers", "plans", "scheduler", "scores"),
     *("thai", "web"),
 )
-HOMES = ("messages/", "plans/", "papers/", "web/templates/", "thai/")
+HOMES = ("messages/", "plans/", "papers/", "web/templates/", "web/words.py", "thai/")
 """Where Thai is written: chat, doubts about a document, papers, pages, and what all of them share
 (CONTRIBUTING.md#code).
 """

@@ -19,6 +19,7 @@ from models.people.entering import session_of
 from models.tables.entering import WebSession
 from models.tables.organization import Organization
 from models.tables.people import Membership, Person, Role
+from web.words import browser_words
 
 COOKIE = "kaona_session"
 Answered = str | Response | tuple[str, int]
@@ -159,9 +160,9 @@ def described_browser() -> str:
         "Mac OS": "macOS",
         "Linux": "Linux",
     }
-    browser = next((name for mark, name in names.items() if mark in agent), "เบราว์เซอร์")
-    system = next((f" บน {name}" for mark, name in systems.items() if mark in agent), "")
-    return f"{browser}{system} (ที่อยู่ {request.remote_addr or '-'})"
+    browser = next((name for mark, name in names.items() if mark in agent), None)
+    system = next((name for mark, name in systems.items() if mark in agent), None)
+    return browser_words(browser, system, request.remote_addr)
 
 
 def stand_on(app: Flask, ground: Ground) -> None:

@@ -2,6 +2,8 @@
 chat, signing out.
 """
 
+import secrets
+from datetime import timedelta
 from urllib.parse import quote
 
 import segno
@@ -12,7 +14,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from models.people.browsers import BROWSER_LIFE, ask_to_enter, enter_waiting, still_waits
 from models.people.entering import (
-    EntryProblem,
     EntryRefused,
     end_sessions,
     live_sessions,
@@ -23,17 +24,12 @@ from models.tables.entering import WebSession
 from models.tables.organization import Channel
 from models.tables.people import Role
 from web.access import COOKIE, Ground, described_browser, set_cookie, signed_in
+from web.words import ENTRY_PROBLEMS
 
 entering = Blueprint("entering", __name__, template_folder="templates")
 
 _BROWSER = "kaona_browser"
 """The cookie that binds a link's button, or a page with digits, to one browser."""
-_PROBLEMS = {
-    EntryProblem.UNKNOWN: "ไม่พบลิงก์นี้",
-    EntryProblem.EXPIRED: "ลิงก์นี้หมดอายุแล้ว (ใช้ได้ภายใน 5 นาที)",
-    EntryProblem.SPENT: "ลิงก์นี้ถูกใช้ไปแล้ว (ใช้ได้ครั้งเดียว)",
-    EntryProblem.NO_ROLE: "ท่านไม่มีบทบาทในระบบแล้ว",
-}
 _ASKED_PER_HOUR = 60  # pages with digits for one address: an office behind one line
 
 
@@ -58,7 +54,7 @@ def enter(token: str) -> AnyResponse:
             )
             return _welcome(secret, opened)
     except EntryRefused as refused:
-        problem = _PROBLEMS[refused.problem]
+        problem = ENTRY_PROBLEMS[refused.problem]
         return make_response(render_template("enter_refused.html", problem=problem), 410)
 
 
@@ -75,7 +71,7 @@ def sign_in() -> AnyResponse:
             return _welcome(*entered)
         address = request.remote_addr or "-"
         if not is_allowed(
-            session, f"sign-in {address}", now, most=_ASKED_PER_HOUR, every=60 * BROWSER_LIFE / 5
+            session, f"sign-in {address}", now, most=_ASKED_PER_HOUR, every=timedelta(hours=1)
         ):
             return make_response(render_template("sign_in_later.html"), 429)
         asking = ask_to_enter(session, described_browser(), now)
@@ -160,8 +156,6 @@ def sign_out() -> AnyResponse:
 
 
 def _bind(answer: Response) -> None:
-    import secrets
-
     set_cookie(answer, _BROWSER, secrets.token_urlsafe(32), g.ground, 600)
 
 

@@ -12,6 +12,7 @@ from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.entering import entering
+from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (entering, desk, month, report)
 POLICY = (
@@ -19,13 +20,6 @@ POLICY = (
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-_PROBLEMS = {
-    400: ("คำขอไม่ถูกต้อง", "โปรดกลับไปที่หน้าเดิมแล้วลองอีกครั้ง"),
-    403: ("ท่านไม่มีสิทธิ์เปิดหน้านี้", "หากคิดว่าควรเปิดได้ โปรดติดต่อฝ่ายเลขานุการ"),
-    404: ("ไม่พบหน้านี้", "ลิงก์อาจพิมพ์ผิด หรือรายการนี้ไม่ใช่ของหน่วยงานท่าน"),
-    405: ("คำขอไม่ถูกต้อง", "โปรดกลับไปที่หน้าเดิมแล้วลองอีกครั้ง"),
-    413: ("ข้อมูลใหญ่เกินไป", "โปรดส่งไฟล์ที่เล็กลง"),
-}
 
 
 def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
@@ -54,9 +48,9 @@ def _problem(problem: HTTPException) -> Response | HTTPException:
     """Say in Thai what is wrong, on the desk's addresses; elsewhere the plain answer stands."""
     if request.blueprint not in {blueprint.name for blueprint in BLUEPRINTS}:
         return problem
-    title, words = _PROBLEMS.get(problem.code or 500, _PROBLEMS[400])
+    title, words = PROBLEMS.get(problem.code or 400, PROBLEMS[400])
     if isinstance(problem, CSRFError):
-        title, words = "หน้านี้เปิดไว้นานเกินไป", "โปรดกลับไปที่หน้าเดิม โหลดหน้าใหม่ แล้วส่งอีกครั้ง"
+        title, words = OLD_FORM
     answer = make_response(render_template("problem.html", title=title, words=words), problem.code)
     return answer
 

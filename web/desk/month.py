@@ -18,8 +18,9 @@ from models.tables.obligations import (
 from models.tables.people import Role
 from models.tables.plan import Assignment
 from web.access import Answered, Visit, page
-from web.desk.shown import STATES, month_address
+from web.desk.shown import month_address
 from web.desk.start import chosen_round, rounds_of
+from web.words import STATES, accepted_many
 
 month = Blueprint("month", __name__, template_folder="../templates", url_prefix="/console/<slug>")
 ROWS = 50
@@ -99,7 +100,7 @@ def accept_many(visit: Visit, month: str, agency_id: int) -> Answered:
             accepted += 1
         except CannotTake:
             left += 1
-    flash(f"รับรองรายงานแล้ว {accepted} รายการ" + (f" · ยังไม่ได้รับรอง {left} รายการ" if left else ""))
+    flash(accepted_many(accepted, left))
     return redirect(
         url_for("month.agency", slug=visit.organization.slug, month=month, agency_id=agency_id), 303
     )

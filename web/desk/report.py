@@ -3,17 +3,14 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from models.reports.reviews import review_report
-from models.reports.settling import CannotTake, NotTaken
+from models.reports.settling import CannotTake
 from models.tables.obligations import Obligation, ReviewDecision, Revision
 from models.tables.people import Role
 from web.access import Answered, Visit, page
-from web.desk.shown import STATES, month_address
+from web.desk.shown import month_address
+from web.words import ACCEPTED, CHANGED, NOT_TAKEN, STATES
 
 report = Blueprint("report", __name__, template_folder="../templates", url_prefix="/console/<slug>")
-NOT_TAKEN = {
-    NotTaken.ALREADY_REVIEWED: "รายงานฉบับนี้มีผู้ตรวจแล้ว",
-    NotTaken.CHANGED_SINCE: "หน่วยงานส่งรายงานฉบับใหม่เข้ามา โปรดตรวจฉบับล่าสุด",
-}
 
 
 @report.get("/report/<int:obligation_id>")
@@ -43,9 +40,9 @@ def accept(visit: Visit, obligation_id: int) -> Answered:
         review_report(
             visit.session, revision, ReviewDecision.ACCEPTED, by=visit.person, now=visit.now
         )
-        flash("รับรองรายงานแล้ว")
+        flash(ACCEPTED)
     except CannotTake as problem:
-        flash(NOT_TAKEN.get(problem.reason, "รายงานนี้เปลี่ยนไปแล้ว โปรดตรวจอีกครั้ง"), "problem")
+        flash(NOT_TAKEN.get(problem.reason, CHANGED), "problem")
     return redirect(
         url_for("report.show", slug=visit.organization.slug, obligation_id=found.id), 303
     )

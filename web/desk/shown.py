@@ -1,32 +1,10 @@
-"""How states are shown: a symbol and a word, never colour alone."""
+"""How dates and kinds are written in templates, and months in addresses."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from messages.moments import format_moment
-from models.tables.obligations import ObligationState
 from thai.dates import long_month, short_month, weekday_date
 from thai.labels import progress_label
-
-
-@dataclass(frozen=True)
-class ShownState:
-    """A state's symbol, its word, and the class of its look."""
-
-    symbol: str
-    word: str
-    look: str
-
-
-STATES = {
-    ObligationState.OWED: ShownState("○", "ยังไม่รายงาน", "owed"),
-    ObligationState.SENT: ShownState("◐", "รอตรวจ", "sent"),
-    ObligationState.RETURNED: ShownState("↩", "ส่งกลับแก้ไข", "returned"),
-    ObligationState.ACCEPTED: ShownState("✓", "รับรองแล้ว", "accepted"),
-    ObligationState.EXCUSED: ShownState("–", "ยกเว้น", "quiet"),
-    ObligationState.ENDED: ShownState("■", "แล้วเสร็จก่อนหน้า", "quiet"),
-    ObligationState.MISSED: ShownState("✕", "ไม่ได้รายงาน", "owed"),
-}
 
 FILTERS = {
     "progress": progress_label,

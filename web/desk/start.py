@@ -12,6 +12,7 @@ from models.month.summary import asked_round, view_round
 from models.tables.obligations import ObligationState, Round
 from models.tables.people import Role
 from web.access import Answered, Visit, page
+from web.desk.shown import month_of_address
 
 desk = Blueprint("desk", __name__, template_folder="../templates", url_prefix="/console/<slug>")
 
@@ -48,8 +49,6 @@ def start(visit: Visit) -> Answered:
 
 def chosen_round(visit: Visit, month: str) -> Round:
     """Return the round an address names; 404 for none."""
-    from web.desk.shown import month_of_address
-
     named = month_of_address(month)
     found = asked_round(visit.session, visit.organization, visit.now, named) if named else None
     if found is None:

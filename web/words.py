@@ -1,0 +1,60 @@
+"""The words that pages' code says; what stands in a page itself is in ``web/templates``."""
+
+from dataclasses import dataclass
+
+from models.people.entering import EntryProblem
+from models.reports.settling import NotTaken
+from models.tables.obligations import ObligationState
+
+
+@dataclass(frozen=True)
+class ShownState:
+    """A state's symbol, its word, and the class of its look."""
+
+    symbol: str
+    word: str
+    look: str
+
+
+STATES = {
+    ObligationState.OWED: ShownState("○", "ยังไม่รายงาน", "owed"),
+    ObligationState.SENT: ShownState("◐", "รอตรวจ", "sent"),
+    ObligationState.RETURNED: ShownState("↩", "ส่งกลับแก้ไข", "returned"),
+    ObligationState.ACCEPTED: ShownState("✓", "รับรองแล้ว", "accepted"),
+    ObligationState.EXCUSED: ShownState("–", "ยกเว้น", "quiet"),
+    ObligationState.ENDED: ShownState("■", "แล้วเสร็จก่อนหน้า", "quiet"),
+    ObligationState.MISSED: ShownState("✕", "ไม่ได้รายงาน", "owed"),
+}
+"""How states are shown: a symbol and a word, never colour alone."""
+ACCEPTED = "รับรองรายงานแล้ว"
+CHANGED = "รายงานนี้เปลี่ยนไปแล้ว โปรดตรวจอีกครั้ง"
+NOT_TAKEN = {
+    NotTaken.ALREADY_REVIEWED: "รายงานฉบับนี้มีผู้ตรวจแล้ว",
+    NotTaken.CHANGED_SINCE: "หน่วยงานส่งรายงานฉบับใหม่เข้ามา โปรดตรวจฉบับล่าสุด",
+}
+ENTRY_PROBLEMS = {
+    EntryProblem.UNKNOWN: "ไม่พบลิงก์นี้",
+    EntryProblem.EXPIRED: "ลิงก์นี้หมดอายุแล้ว (ใช้ได้ภายใน 5 นาที)",
+    EntryProblem.SPENT: "ลิงก์นี้ถูกใช้ไปแล้ว (ใช้ได้ครั้งเดียว)",
+    EntryProblem.NO_ROLE: "ท่านไม่มีบทบาทในระบบแล้ว",
+}
+_LATER = ("คำขอไม่ถูกต้อง", "โปรดกลับไปที่หน้าเดิมแล้วลองอีกครั้ง")
+PROBLEMS = {
+    400: _LATER,
+    403: ("ท่านไม่มีสิทธิ์เปิดหน้านี้", "หากคิดว่าควรเปิดได้ โปรดติดต่อฝ่ายเลขานุการ"),
+    404: ("ไม่พบหน้านี้", "ลิงก์อาจพิมพ์ผิด หรือรายการนี้ไม่ใช่ของหน่วยงานท่าน"),
+    413: ("ข้อมูลใหญ่เกินไป", "โปรดส่งไฟล์ที่เล็กลง"),
+}
+OLD_FORM = ("หน้านี้เปิดไว้นานเกินไป", "โปรดกลับไปที่หน้าเดิม โหลดหน้าใหม่ แล้วส่งอีกครั้ง")
+"""A form whose token is not the browser's any more."""
+
+
+def accepted_many(accepted: int, left: int) -> str:
+    """What is said after many were accepted; ``left`` were not, for they were not looked at."""
+    rest = f" · ยังไม่ได้รับรอง {left} รายการ" if left else ""
+    return f"{ACCEPTED} {accepted} รายการ{rest}"
+
+
+def browser_words(browser: str | None, system: str | None, address: str | None) -> str:
+    """Browser and address as a person is told of them."""
+    return f"{browser or 'เบราว์เซอร์'}{f' บน {system}' if system else ''} (ที่อยู่ {address or '-'})"
