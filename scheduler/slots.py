@@ -64,6 +64,15 @@ class Slot:
         return f"{self.month:%Y-%m}"
 
 
+def is_spent(job: str, *, skipped: bool, deliveries: int) -> bool:
+    """Return whether a slot that was looked at is done for good.
+
+    One that made no delivery stays open until its welcome ends: a plan imported or a group bound
+    after the hour still gets its card.
+    """
+    return skipped or deliveries > 0 or job == Job.BEGIN_ROUND
+
+
 def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
     """Return the slots of one round.
 

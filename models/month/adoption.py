@@ -27,6 +27,28 @@ class Adopted:
     without_party: tuple[tuple[str | None, str], ...]
 
 
+@dataclass(frozen=True)
+class MissingPlan:
+    """A fiscal year without an adopted plan, of which nothing is asked; ``has_draft``: one only
+    waits to be adopted.
+    """
+
+    fiscal_year: int
+    has_draft: bool
+
+
+def missing_plan(session: Session, organization_id: int, fiscal_year: int) -> MissingPlan | None:
+    """Return what a fiscal year lacks to be asked for; None when its plan was adopted."""
+    plan = session.execute(
+        select(Plan.adopted_at).where(
+            Plan.organization_id == organization_id, Plan.fiscal_year == fiscal_year
+        )
+    ).one_or_none()
+    if plan is not None and plan.adopted_at is not None:
+        return None
+    return MissingPlan(fiscal_year, plan is not None)
+
+
 def adopt_plan(
     session: Session, organization: Organization, fiscal_year: int, now: datetime
 ) -> Adopted:
