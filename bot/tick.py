@@ -11,14 +11,17 @@ the same time.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.clock import utc_now
+from bot.commands.refused import CommandRefused
 from bot.heartbeat import record_heartbeat
+from bot.host_clock import clock_trouble
 from bot.log import exception, info
 from bot.outbox.delivery import drain
 from bot.program import Program
@@ -33,6 +36,7 @@ from models.tables.outbox import JobRun
 from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, slots_by
 
 HEARTBEAT = "scheduler"
+_NEAR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,21 @@ def tick(database: Database, now: datetime) -> TickResult:
 
 
 def tick_command(settings: Settings, now: datetime | None, as_json: bool) -> None:
-    """Tick, send what waits, and print what was done; without ``now`` it is the present moment."""
+    """Tick, send what waits, and print what was done; without ``now`` it is the present moment.
+
+    CommandRefused for a moment far from it when what is sent would reach real people, and when this
+    machine's clock is wrong.
+    """
+    if now is not None and settings.is_real_line and abs(now - utc_now()) > _NEAR:
+        raise CommandRefused(
+            "--now is more than an hour from the clock, and LINE_API_URL is the real LINE: people "
+            "would get what is not due; `kaona month preview` looks ahead"
+        )
     program = Program(settings, clock=lambda: now) if now else Program(settings)
     try:
+        trouble = clock_trouble(program) if now is None else None
+        if trouble is not None:
+            raise CommandRefused(trouble)
         result = tick(program.database, program.clock())
         sent = drain(program)
     finally:
