@@ -1,14 +1,14 @@
-"""Doing one time slot: its ``JobRun`` decides who does it, its deliveries are stored with it; and
-what a newcomer hears of slots that ran before they came.
+"""Doing one time slot: its ``JobRun`` decides who does it, its deliveries are stored with it.
+Forgetting slots, and what a newcomer hears of those that ran before they came.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from handlers.answer import Answer
@@ -95,6 +95,40 @@ def do_slot(
 def is_run_spent(run: JobRun) -> bool:
     """Return whether the slot of a row is done for good."""
     return is_spent(run.job, skipped=run.skipped, deliveries=run.detail.get("deliveries", 0))
+
+
+def forget_slots(
+    session: Session, organization: Organization, month: date, jobs: Sequence[Job]
+) -> int:
+    """Forget that slots of a month were done or skipped, and who got their messages; return how
+    many there were.
+
+    The next tick does them again if they are still welcome. What waits to be sent stays, and is not
+    made twice.
+    """
+    names = [job.value for job in jobs]
+    forgotten = session.execute(
+        delete(JobRun)
+        .where(
+            JobRun.organization_id == organization.id,
+            JobRun.slot == f"{month:%Y-%m}",
+            JobRun.job.in_(names),
+        )
+        .returning(JobRun.id)
+    ).all()
+    for job in names:
+        key = f"{job}:{month:%Y-%m}:{organization.id}:"
+        session.execute(
+            update(Delivery)
+            .where(
+                Delivery.organization_id == organization.id,
+                Delivery.state != DeliveryState.WAITING,
+                Delivery.dedupe_key.startswith(key, autoescape=True),
+            )
+            .values(dedupe_key=None)
+            .execution_options(synchronize_session=False)
+        )
+    return len(forgotten)
 
 
 def with_open_slots(session: Session, answer: Answer, recipient: str, now: datetime) -> Answer:
