@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.month import rounds
+from models.month.calendar import fiscal_year_of, local_day
 from models.month.owing import measures_without_party
 from models.tables.organization import Organization, hold_organization
+from models.tables.outbox import withdraw
 from models.tables.plan import Plan
 
 
@@ -49,6 +51,12 @@ def missing_plan(session: Session, organization_id: int, fiscal_year: int) -> Mi
     return MissingPlan(fiscal_year, plan is not None)
 
 
+def withdraw_no_plan(session: Session, plan: Plan, now: datetime) -> None:
+    """Take back what waits to say that the year has no plan; call it when one comes into force."""
+    if plan.fiscal_year == fiscal_year_of(local_day(now)):
+        withdraw(session, plan.organization_id, "begin_round:")
+
+
 def adopt_plan(
     session: Session, organization: Organization, fiscal_year: int, now: datetime
 ) -> Adopted:
@@ -70,6 +78,7 @@ def adopt_plan(
         raise CannotAdopt(f"the plan of fiscal year {fiscal_year} has no measures")
     plan.adopted_at = now
     session.flush()
+    withdraw_no_plan(session, plan, now)
     made = rounds.ensure_obligations(session, organization, now)
     body = {"fiscal_year": fiscal_year, "measures": len(measures)}
     audit.record(session, organization.id, "plan.adopted", f"plan:{plan.id}", body, now)

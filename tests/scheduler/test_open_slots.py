@@ -8,14 +8,15 @@ from sqlalchemy import select
 
 from bot.tick import tick
 from models.database import Database
+from models.month.adoption import adopt_plan
 from models.month.calendar import at
 from models.month.rounds import ensure_obligations
 from models.reports.reviews import review_report
 from models.tables.obligations import ReviewDecision
-from models.tables.organization import GroupChat
-from models.tables.outbox import JobRun
+from models.tables.organization import GroupChat, Organization
+from models.tables.outbox import WITHDRAWN, DeliveryState, JobRun
 from models.tables.people import Person, Role
-from models.tables.plan import Plan
+from models.tables.plan import Measure, Plan
 from tests.scheduler.province import Province, obligation, report
 from tests.scheduler.test_tick import (
     CLOSES,
@@ -147,6 +148,21 @@ def test_the_secretariat_hears_each_month_that_the_year_has_no_plan(database: Da
     assert len(outbox(database, "begin_round")) == 1
     tick(database, at(date(2027, 11, 1), 9))
     assert len(outbox(database, "begin_round")) == 2
+
+
+def test_a_plan_that_comes_before_the_hour_takes_the_notice_back(database: Database) -> None:
+    with database.begin() as session:
+        province = Province(session)
+        province.person("เลขา", Role.SECRETARIAT)
+        draft = Plan(organization=province.organization, fiscal_year=2571)
+        draft.measures.append(Measure(position=0, code="1", title="มาตรการ"))
+        session.add(draft)
+    tick(database, at(date(2027, 10, 1)))
+    with database.begin() as session:
+        owner = session.scalars(select(Organization)).one()
+        adopt_plan(session, owner, 2571, at(date(2027, 10, 1), 7))
+    (notice,) = outbox(database, "begin_round")
+    assert (notice.state, notice.error) == (DeliveryState.GIVEN_UP, WITHDRAWN)
 
 
 def test_months_made_up_for_after_an_outage_are_not_told_of(database: Database) -> None:
