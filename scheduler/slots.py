@@ -64,6 +64,15 @@ class Slot:
         return f"{self.month:%Y-%m}"
 
 
+def is_spent(job: str, *, skipped: bool, deliveries: int | None) -> bool:
+    """Return whether a slot is done for good; ``deliveries`` is None until a tick looked at it.
+
+    One that made no delivery stays open until its welcome ends: a plan imported or a group bound
+    after the hour still gets its card.
+    """
+    return skipped or bool(deliveries) or (job == Job.BEGIN_ROUND and deliveries is not None)
+
+
 def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
     """Return the slots of one round.
 
