@@ -51,11 +51,12 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """One row of a table, with the number of the line (or sheet row) it stands on, counted
-    from 1.
+    from 1; ``is_folded`` when it is the headings of several rows (``plans.heading_rows``).
     """
 
     cells: tuple[Cell, ...]
     line: int
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)

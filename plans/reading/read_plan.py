@@ -7,6 +7,7 @@ from pathlib import Path
 from plans.document import IssueEntry, PlanDocument, ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
 from plans.header import read_header
+from plans.heading_rows import fold_headings
 from plans.reading import claims, doubts, heading, negations, scores
 from plans.reading.codes import split_issue
 from plans.reading.frame import read_frame
@@ -37,6 +38,7 @@ def read_blocks_as_plan(
     """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts
     about its form.
     """
+    blocks = fold_headings(blocks)
     _refuse_what_is_no_plan(blocks, name)
     blocks = part_text(blocks)
     printed_year = heading.read_fiscal_year(blocks)

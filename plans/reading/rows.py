@@ -73,8 +73,6 @@ class _Reader:
             self._open(index, header)
         elif is_score_header(block):
             self._header = None
-        elif self._header and self._header.goes_on(block):
-            self._header = self._header.with_times(block)
         elif self._header:
             self._row(block, self._header)
             self._is_page_break = False

@@ -17,6 +17,9 @@ NAMES = sorted(path.name.removesuffix(".json") for path in CASES.glob("*.json"))
 pytestmark = pytest.mark.skipif(not NAMES, reason="the cases of public complaints are not at hand")
 
 RIGHT = {
+    "e05_group_header_two_rows.xlsx",
+    "k16_six_and_twelve_months.docx",
+    "k17_months_under_years.docx",
     "e02_thai_locale_format.xlsx",
     "k03_google_docs_sdt.docx",
     "p01_sarabun.pdf",
