@@ -80,12 +80,7 @@ def _groups(over: Sequence[Cell]) -> dict[int, list[int]]:
         if cell and (first is None or solid(cell) != solid(over[first])):
             first, end = column, column + cell.wide
             groups[first] = [column]
-        elif (
-            first is not None
-            and (column < end or not (knows_width or cell.above))
-            or first is not None
-            and cell
-        ):
+        elif first is not None and (cell or column < end or not (knows_width or cell.above)):
             groups[first].append(column)
         else:
             first = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plans.document import IssueEntry, PlanDocument, ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
-from plans.header import read_header
+from plans.header import Header, read_header
 from plans.heading_rows import fold_headings
 from plans.reading import claims, doubts, heading, negations, scores
 from plans.reading.codes import split_issue
@@ -14,7 +14,7 @@ from plans.reading.frame import read_frame
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
-from plans.reading.surroundings import part_text
+from plans.reading.surroundings import is_signature, part_text
 from plans.tables import Block, Prose, Row, texts
 from scores.claims import ScoreClaim, read_claims
 
@@ -96,13 +96,23 @@ def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:
             "steps (ขั้นตอน), "
             "the party (ผู้รับผิดชอบ) and the period (ระยะเวลา)"
         )
-    last = blocks[-1]
-    if (
-        isinstance(last, Row)
-        and 1 < len(last.cells) < headers[-1].width
-        and read_header(last) is None
-    ):
+    if _is_cut(blocks, headers[-1]):
         raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
+
+
+def _is_cut(blocks: Sequence[Block], header: Header) -> bool:
+    """Tell text whose last row is shorter than the row in the line above it; another table stands
+    apart, and in a Word file rows of one table may differ.
+    """
+    *_, before, last = [None, *blocks]
+    return (
+        isinstance(last, Row)
+        and isinstance(before, Row)
+        and 1 < len(last.cells) < header.width <= len(before.cells)
+        and last.line == before.line + 1
+        and not any(is_signature(cell.text) for cell in last.cells)
+        and read_header(last) is None
+    )
 
 
 def _heading_warnings(

@@ -16,7 +16,7 @@ from plans.header import Header, read_header
 from plans.reading import items
 from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
 from plans.reading.gathering import GatheredMeasure
-from plans.reading.issues import PrintedIssues
+from plans.reading.issues import PrintedIssues, issues_above
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row, solid
@@ -60,16 +60,18 @@ class _Reader:
         self._last_lone = 0
         self._last_code: str | None = None
         self._current: list[GatheredMeasure] = []
+        self._above = issues_above(blocks)
         self._issues = PrintedIssues(self.reading.issues, self.reading.warnings)
 
     def take(self, index: int, block: Block) -> None:
-        if isinstance(block, Prose):
+        if index in self._above:
+            self._begin_issue(self._above[index])
+        elif isinstance(block, Prose):
             # Page numbers and running titles may stand between two pages of one table; a paragraph
             # ends it.
             if len(block.text) > _PAGE_FURNITURE:
                 self._header = None
-            return
-        if header := read_header(block):
+        elif header := read_header(block):
             self._open(index, header)
         elif is_score_header(block):
             self._header = None

@@ -3,7 +3,7 @@ remarks, signatures.
 
 A row of one cell between the rows of a table is an issue, or a measure that stands alone; below the
 table, or before another one, it is one only when its number is the next in turn. Whoever signs ends
-the table.
+the table, and so does a table of another kind (a committee, signatures) that stands below it.
 """
 
 import re
@@ -14,11 +14,21 @@ from plans.columns import Column
 from plans.header import Header, read_header
 from plans.reading.codes import CODE, LONE, split_issue
 from plans.reading.scores import is_score_header
-from plans.tables import Block, Cell, Prose, Row
+from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
 _SIGNED = re.compile(r"\(?\s*ลงชื่อ|\(\s*(?:ว่าที่|นาย|นาง|น\.ส|ดร\.|พล|พัน|ร้อย|จ่า)[^)]*\)$|\(?[.…_]{6,}")
 _REMARK = re.compile(r"หมายเหตุ|ข้อเสนอแนะ|ที่มา")
+_PEOPLE = re.compile(
+    r"(?:ราย)?ชื่อ|ตำแหน่ง|ลายมือชื่อ|(?:คณะ)?กรรมการ|คณะทำงาน|ผู้(?:เสนอ|จัดทำ|ตรวจ|อนุมัติ|เห็นชอบ|รับรอง)"
+)
+_OTHER = re.compile(
+    rf"(?:{_PEOPLE.pattern}|หน้าที่|สังกัด|โทร|เบอร์|วันที่|วัน/?เดือน|จำนวน|รายการ).{{0,30}}|"
+    r"ที่|ลำดับ(?:ที่)?|หมายเหตุ|หน่วยงาน"
+)
+_PERSON = re.compile(
+    r"(?:\d{1,2}[.)]\s*)?(?:นาย(?!ก\S*(?:เทศ|องค์|อบ|รัฐ|ฯ))|นาง|น\.\s?ส\.|ว่าที่)[ก-๙. ]{2,40}$"
+)
 _LONGEST_ISSUE = 200
 
 
@@ -36,7 +46,8 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
     waiting: list[Row] = []
     header: Header | None = None
     counting = _Counting()
-    for block in blocks:
+    is_below, step = False, 0
+    for block, previous in zip(blocks, [None, *blocks], strict=False):
         if isinstance(block, Prose):
             found += _settled(waiting, header, counting)
             waiting = []
@@ -51,14 +62,16 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
         found += _settled(waiting, header, counting) if ends else _kept(waiting, counting)
         waiting = []
         if new is not None:
-            header = new
+            header, is_below, step = new, False, 0
         elif is_score_header(block):
-            header, counting = None, _Counting()
-        elif header is not None and any(is_signature(cell.text) for cell in block.cells):
-            header = None
+            header, counting, is_below = None, _Counting(), False
+        elif is_below or (header is not None and _is_of_another(block, previous, header, step)):
+            header, is_below = None, True
             found += _prose(block)
             continue
         elif header is not None:
+            if isinstance(previous, Row):
+                step = max(step, block.line - previous.line)
             # Where issues head the measures ("ประเด็น", "มาตรการ") the number stands before the
             # column of that name.
             heads = block.cells[: header.columns[Column.MEASURE] + 1]
@@ -80,6 +93,20 @@ def lone_cell(row: Row) -> Cell | None:
     if len({cell.text for cell in full}) != 1:
         return None
     return full[0] if len(full) == 1 or len(full) == len(row.cells) else None
+
+
+def _is_of_another(row: Row, previous: Block | None, header: Header, step: int) -> bool:
+    """Tell a row that belongs to another table than the measures above it; ``step`` is how many
+    lines lie between two rows of theirs.
+    """
+    texts = [cell.text for cell in row.cells if cell]
+    if any(map(is_signature, texts)):
+        return True
+    is_apart = not isinstance(previous, Row) or row.line - previous.line > max(step, 1)
+    if is_apart and (len(row.cells) < header.width or any(map(_PERSON.match, texts))):
+        return True
+    words = [solid(text) for text in texts]
+    return all(map(_OTHER.fullmatch, words)) and any(map(_PEOPLE.match, words))
 
 
 def _kept(rows: Sequence[Row], counting: _Counting) -> list[Block]:

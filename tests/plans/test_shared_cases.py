@@ -17,6 +17,8 @@ NAMES = sorted(path.name.removesuffix(".json") for path in CASES.glob("*.json"))
 pytestmark = pytest.mark.skipif(not NAMES, reason="the cases of public complaints are not at hand")
 
 RIGHT = {
+    "k14_signature_table.docx",
+    "k15_issue_headings_above_tables.docx",
     "e05_group_header_two_rows.xlsx",
     "k16_six_and_twelve_months.docx",
     "k17_months_under_years.docx",
