@@ -7,7 +7,7 @@ two periods.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
@@ -18,7 +18,10 @@ BULLET = "•"
 _BLOCK_TAGS = {"p", "li", "br", "div", "ul", "ol", "tr", "td"}
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}")
 _EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#])")
-_RULE = re.compile(r"\|?[\s:|-]+\|?")
+_RULE = re.compile(r"[\s:|+=-]+")
+_BAR = re.compile(r"(?<!\\)\|")
+_FEWEST_BARS = 2
+"""Bars in a line, or in one beside it, that make both rows of a table though none is outside."""
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--).){0,20000}-->", re.DOTALL)
 _DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
 _UNENDED = re.compile(r"<(?![^<>]{0,2000}>)")
@@ -108,13 +111,14 @@ def read_text(text: str, most: int | None = None) -> list[Block]:
     Reading ends after ``most`` of them.
     """
     blocks: list[Block] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
         stripped = line.strip()
         if not stripped or _RULE.fullmatch(stripped):
             continue
         if most is not None and len(blocks) > most:
             break
-        if stripped.startswith("|"):
+        if stripped.startswith("|") or _has_bars(lines, number - 1):
             blocks.append(Row(tuple(map(rich_cell, _pipe_cells(stripped))), number))
         elif "\t" in line:
             blocks.append(Row(tuple(map(rich_cell, line.split("\t"))), number))
@@ -142,7 +146,16 @@ def _says_something(block: Block) -> bool:
 
 
 def _pipe_cells(line: str) -> list[str]:
-    return re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
+    if line.startswith("|"):
+        line = line[1:].removesuffix("|")
+    return _BAR.split(line)
+
+
+def _has_bars(lines: Sequence[str], place: int) -> bool:
+    """Tell a row of a table whose bars stand between its cells only."""
+    near = (place, *(at for at in (place - 1, place + 1) if 0 <= at < len(lines)))
+    counts = [len(_BAR.findall(lines[at])) for at in near]
+    return counts[0] >= 1 and max(counts[1:], default=0) >= 1 and max(counts) >= _FEWEST_BARS
 
 
 def _unescape(text: str) -> str:
