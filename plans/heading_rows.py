@@ -67,7 +67,7 @@ def _folded(upper: Row, lower: Row) -> Row | None:
             for column, sub in subs.items():
                 text = _joined(over[first].text, sub, is_fiscal)
                 cells[column] = Cell((text,), sub.strong, wide=sub.wide)
-    row = Row(tuple(cells), upper.line, is_folded=True)
+    row = Row(tuple(cells), upper.line, True, upper.sheet)
     return row if read_header(row) is not None else None
 
 

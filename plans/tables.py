@@ -54,12 +54,14 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """One row of a table, with the number of the line (or sheet row) it stands on, counted
-    from 1; ``is_folded`` when it is the headings of several rows (``plans.heading_rows``).
+    from 1; ``is_folded`` when it is the headings of several rows (``plans.heading_rows``),
+    ``sheet`` is the sheet of a workbook.
     """
 
     cells: tuple[Cell, ...]
     line: int
     is_folded: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Prose:
 
     text: str
     line: int
+    sheet: str = ""
 
 
 Block = Row | Prose

@@ -20,7 +20,7 @@ from plans.files.excel_values import (
     rich_text,
     workbook_parts,
 )
-from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source
+from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source, sheet_place
 from plans.header import read_header
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
@@ -85,10 +85,10 @@ def read_workbook(archive: Archive) -> Source:
                     "แผ่นงานนี้ซ่อนอยู่และมีตารางมาตรการ จึงไม่ได้อ่าน หากเป็นส่วนหนึ่งของแผนโปรดยกเลิกการซ่อนก่อน"
                 )
                 source.notes.append(
-                    Warning(WarningKind.MISSING, f"แผ่นงาน “{reader.sheet.name}”", message)
+                    Warning(WarningKind.MISSING, sheet_place(reader.sheet.name), message)
                 )
             continue
-        source.blocks += blocks
+        source.blocks += [replace(block, sheet=reader.sheet.name) for block in blocks]
         source.notes += _notes(reader.sheet)
     return source
 
@@ -231,7 +231,7 @@ def _blocks(cells: dict[Place, Cell]) -> Iterator[Block]:
 
 
 def _notes(sheet: _Sheet) -> list[Warning]:
-    where = f"แผ่นงาน “{sheet.name}”"
+    where = sheet_place(sheet.name)
     notes = []
     if sheet.hidden_rows:
         rows = ", ".join(map(str, sheet.hidden_rows[:10])) + (

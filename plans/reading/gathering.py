@@ -32,6 +32,8 @@ class GatheredMeasure:
     code: str | None
     title: str
     line: int
+    table: int = 0
+    """Which table it stands in, counted by the rows of headings."""
     lists: dict[Column, list[ListItem]] = field(
         default_factory=lambda: {column: [] for column in LISTS}
     )

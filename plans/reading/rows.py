@@ -15,6 +15,7 @@ from plans.document import IssueEntry, Warning, WarningKind
 from plans.header import Header, read_header
 from plans.reading import items
 from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
+from plans.reading.copies import join_copies
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.issues import PrintedIssues, issues_above
 from plans.reading.items import ListItem
@@ -45,6 +46,7 @@ def read_measures(blocks: Sequence[Block], fiscal_year: int | None) -> RowsRead:
     reader = _Reader(blocks, fiscal_year)
     for index, block in enumerate(blocks):
         reader.take(index, block)
+    join_copies(reader.reading.drafts)
     return reader.reading
 
 
@@ -204,7 +206,7 @@ class _Reader:
         self._current = []
         for printed, title in self._codes(cell, header.cell(row, Column.CODE)):
             code = self._whole_code(printed)
-            draft = GatheredMeasure(self._issue, code, title, row.line)
+            draft = GatheredMeasure(self._issue, code, title, row.line, self.reading.headers)
             if code != printed:
                 message = f"รหัสพิมพ์ว่า {printed} จึงอ่านเป็น {code} ตามลำดับ (Excel ตัดเลข 0 ท้ายตัวเลข)"
                 draft.warn(WarningKind.OCR, message)

@@ -161,6 +161,6 @@ def _count(cell: Cell, counting: _Counting, is_alone: bool = False) -> None:
 
 def _prose(row: Row) -> list[Block]:
     return [
-        Prose(cell.text, row.line)
+        Prose(cell.text, row.line, row.sheet)
         for cell in {cell.text: cell for cell in row.cells if cell}.values()
     ]

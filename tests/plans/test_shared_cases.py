@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from plans.document import Unreadable
+from plans.reading.choosing import SeveralPlans
 from plans.reading.read_plan import read_plan
 from plans.workbooks.score_files import read_score_file
 
@@ -17,18 +18,22 @@ NAMES = sorted(path.name.removesuffix(".json") for path in CASES.glob("*.json"))
 pytestmark = pytest.mark.skipif(not NAMES, reason="the cases of public complaints are not at hand")
 
 RIGHT = {
+    "e02_thai_locale_format.xlsx",
+    "e05_group_header_two_rows.xlsx",
+    "e06_quarter_sheets.xlsx",
+    "k03_google_docs_sdt.docx",
+    "k07_two_fiscal_years.docx",
     "k14_signature_table.docx",
     "k15_issue_headings_above_tables.docx",
-    "e05_group_header_two_rows.xlsx",
     "k16_six_and_twelve_months.docx",
     "k17_months_under_years.docx",
-    "e02_thai_locale_format.xlsx",
-    "k03_google_docs_sdt.docx",
     "p01_sarabun.pdf",
 }
 """What is wholly read as a person reads it: never fewer."""
 SCORES_OF = {"sc2.md": 2569}
 """Papers that print scores and no plan, with the year that they are imported for."""
+YEAR_OF = {"k07_two_fiscal_years.docx": 2569}
+"""Documents of several years, with the year whose plan is written beside them."""
 UNJUDGED = {"note", "source"}
 
 
@@ -43,11 +48,17 @@ def test_a_case_is_read_as_a_person_reads_it(name: str) -> None:
         pytest.fail(f"{name} is wholly right now: add it to RIGHT")
 
 
+@pytest.mark.parametrize("name", sorted(YEAR_OF))
+def test_a_document_of_several_plans_is_refused_with_their_list(name: str) -> None:
+    with pytest.raises(SeveralPlans, match=rf"\(1\) .*FY{YEAR_OF[name]}; \(2\)"):
+        read_plan(CASES / name)
+
+
 def faults(name: str) -> list[str]:
     """Return where a case is read otherwise than a person reads it."""
     expected = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
     try:
-        read = _scores(name) if name in SCORES_OF else read_plan(CASES / name).to_json()
+        read = _scores(name) if name in SCORES_OF else _plan(name)
     except Unreadable as refused:
         return [f"refused: {refused}"]
     fields = [field for field in expected if field not in UNJUDGED]
@@ -69,6 +80,10 @@ def differences(expected: Any, read: Any, where: str) -> list[str]:
     else:
         return [] if expected == read else [f"{where}: {read!r} instead of {expected!r}"]
     return [fault for place, one, other in pairs for fault in differences(one, other, place)]
+
+
+def _plan(name: str) -> dict[str, Any]:
+    return read_plan(CASES / name, YEAR_OF.get(name)).to_json()
 
 
 def _scores(name: str) -> dict[str, Any]:
