@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
+from itertools import groupby
 
 from thai.cleaning import clean
 
@@ -21,7 +22,7 @@ _EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#])")
 _RULE = re.compile(r"[\s:|+=-]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _FEWEST_BARS = 2
-"""Bars in a line, or in one beside it, that make both rows of a table though none is outside."""
+"""Bars in one of several lines that make a table of them though none stands outside."""
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--).){0,20000}-->", re.DOTALL)
 _DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
 _UNENDED = re.compile(r"<(?![^<>]{0,2000}>)")
@@ -115,14 +116,16 @@ def read_text(text: str, most: int | None = None) -> list[Block]:
     """
     blocks: list[Block] = []
     lines = text.splitlines()
+    bars = _bar_tables(lines)
     for number, line in enumerate(lines, 1):
         stripped = line.strip()
         if not stripped or _RULE.fullmatch(stripped):
             continue
         if most is not None and len(blocks) > most:
             break
-        if stripped.startswith("|") or _has_bars(lines, number - 1):
-            blocks.append(Row(tuple(map(rich_cell, _pipe_cells(stripped))), number))
+        if number - 1 in bars:
+            cells = _BAR.split(stripped[1:].removesuffix("|") if bars[number - 1] else line)
+            blocks.append(Row(tuple(map(rich_cell, cells)), number))
         elif "\t" in line:
             blocks.append(Row(tuple(map(rich_cell, line.split("\t"))), number))
         else:
@@ -148,17 +151,21 @@ def _says_something(block: Block) -> bool:
     return bool(block.text) if isinstance(block, Prose) else any(block.cells)
 
 
-def _pipe_cells(line: str) -> list[str]:
-    if line.startswith("|"):
-        line = line[1:].removesuffix("|")
-    return _BAR.split(line)
-
-
-def _has_bars(lines: Sequence[str], place: int) -> bool:
-    """Tell a row of a table whose bars stand between its cells only."""
-    near = (place, *(at for at in (place - 1, place + 1) if 0 <= at < len(lines)))
-    counts = [len(_BAR.findall(lines[at])) for at in near]
-    return counts[0] >= 1 and max(counts[1:], default=0) >= 1 and max(counts) >= _FEWEST_BARS
+def _bar_tables(lines: Sequence[str]) -> dict[int, bool]:
+    """Return the lines that are rows of cells between bars, and whether bars stand outside too."""
+    found: dict[int, bool] = {}
+    for has_bars, group in groupby(enumerate(lines), lambda line: "|" in line[1]):
+        rows = dict(group) if has_bars else {}
+        begun = sum(line.lstrip().startswith("|") for line in rows.values())
+        most = max((len(_BAR.findall(line)) for line in rows.values()), default=0)
+        if begun or (len(rows) > 1 and most >= _FEWEST_BARS):
+            is_closed = 2 * begun > len(rows)
+            found |= {
+                place: is_closed
+                for place, line in rows.items()
+                if not is_closed or line.lstrip().startswith("|")
+            }
+    return found
 
 
 def _unescape(text: str) -> str:

@@ -20,7 +20,7 @@ from thai.numbers import to_arabic_digits
 _SIGNED = re.compile(r"\(?\s*ลงชื่อ|\(\s*(?:ว่าที่|นาย|นาง|น\.ส|ดร\.|พล|พัน|ร้อย|จ่า)[^)]*\)$|\(?[.…_]{6,}")
 _REMARK = re.compile(r"หมายเหตุ|ข้อเสนอแนะ|ที่มา")
 _PEOPLE = re.compile(
-    r"(?:ราย)?ชื่อ|ตำแหน่ง|ลายมือชื่อ|(?:คณะ)?กรรมการ|คณะทำงาน|ผู้(?:เสนอ|จัดทำ|ตรวจ|อนุมัติ|เห็นชอบ|รับรอง)"
+    r"(?:ราย)?ชื่อ|ตำแหน่ง|ลายมือชื่อ|(?:คณะ)?กรรมการ|คณะทำงาน|ผู้(?:เสนอ|ประสาน|จัดทำ|ตรวจ|อนุมัติ|เห็นชอบ|รับรอง)"
 )
 _OTHER = re.compile(
     rf"(?:{_PEOPLE.pattern}|หน้าที่|สังกัด|โทร|เบอร์|วันที่|วัน/?เดือน|จำนวน|รายการ).{{0,30}}|"
@@ -30,6 +30,7 @@ _PERSON = re.compile(
     r"(?:\d{1,2}[.)]\s*)?(?:นาย(?!ก\S*(?:เทศ|องค์|อบ|รัฐ|ฯ))|นาง|น\.\s?ส\.|ว่าที่)[ก-๙. ]{2,40}$"
 )
 _LONGEST_ISSUE = 200
+_CLOSE = 1
 
 
 @dataclass
@@ -40,14 +41,38 @@ class _Counting:
     measure: int = 0
 
 
+@dataclass
+class _Spacing:
+    """How many lines lie between two rows of a table, and whether more lie above the last one or
+    text does; ``line`` is that of the row before it.
+    """
+
+    line: int = 0
+    step: int = 0
+    last_step: int = 0
+    is_apart: bool = False
+
+    def take(self, block: Block) -> None:
+        self.last_step, self.line = block.line - self.line, block.line
+        within = 0 <= self.last_step <= max(self.step, _CLOSE)
+        self.is_apart = self.is_apart or isinstance(block, Prose) or not within
+
+    def go_on(self) -> None:
+        """Take the last row as one of the table."""
+        if not self.is_apart:
+            self.step = max(self.step, self.last_step)
+        self.is_apart = False
+
+
 def part_text(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the rows that belong to no table as prose, one line for each."""
     found: list[Block] = []
     waiting: list[Row] = []
     header: Header | None = None
     counting = _Counting()
-    is_below, step = False, 0
-    for block, previous in zip(blocks, [None, *blocks], strict=False):
+    is_below, spacing = False, _Spacing()
+    for block in blocks:
+        spacing.take(block)
         if isinstance(block, Prose):
             found += _settled(waiting, header, counting)
             waiting = []
@@ -58,20 +83,20 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
         if new is None and not is_score_header(block) and lone is not None:
             waiting.append(block)
             continue
-        ends = new is not None or is_score_header(block)
+        is_other = is_below or (header is not None and _is_of_another(block, header, spacing))
+        ends = new is not None or is_score_header(block) or is_other
         found += _settled(waiting, header, counting) if ends else _kept(waiting, counting)
         waiting = []
         if new is not None:
-            header, is_below, step = new, False, 0
+            header, is_below, spacing = new, False, _Spacing(block.line)
         elif is_score_header(block):
             header, counting, is_below = None, _Counting(), False
-        elif is_below or (header is not None and _is_of_another(block, previous, header, step)):
+        elif is_other:
             header, is_below = None, True
             found += _prose(block)
             continue
         elif header is not None:
-            if isinstance(previous, Row):
-                step = max(step, block.line - previous.line)
+            spacing.go_on()
             # Where issues head the measures ("ประเด็น", "มาตรการ") the number stands before the
             # column of that name.
             heads = block.cells[: header.columns[Column.MEASURE] + 1]
@@ -95,15 +120,12 @@ def lone_cell(row: Row) -> Cell | None:
     return full[0] if len(full) == 1 or len(full) == len(row.cells) else None
 
 
-def _is_of_another(row: Row, previous: Block | None, header: Header, step: int) -> bool:
-    """Tell a row that belongs to another table than the measures above it; ``step`` is how many
-    lines lie between two rows of theirs.
-    """
+def _is_of_another(row: Row, header: Header, spacing: _Spacing) -> bool:
+    """Tell a row that belongs to another table than the measures above it."""
     texts = [cell.text for cell in row.cells if cell]
     if any(map(is_signature, texts)):
         return True
-    is_apart = not isinstance(previous, Row) or row.line - previous.line > max(step, 1)
-    if is_apart and (len(row.cells) < header.width or any(map(_PERSON.match, texts))):
+    if spacing.is_apart and (len(row.cells) < header.width or any(map(_PERSON.match, texts))):
         return True
     words = [solid(text) for text in texts]
     return all(map(_OTHER.fullmatch, words)) and any(map(_PEOPLE.match, words))
