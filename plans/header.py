@@ -28,7 +28,8 @@ _TICK = re.compile(r"[^\w\s]{1,40}|[xXPRüþ]")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s*(?=\D)")
 _NOTHING = re.compile(r"[-–—]$")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
-_ROUND = re.compile(r"(?:ผล)?รอบ(?:ที่)?\d{1,2}")
+_ROUND = re.compile(r"รอบ(?:ที่)?\d{1,2}|ผล(?:ณ|รอบ)")
+_RESULTS = "ผลดำเนินการ"
 _MORE = (Column.PARTY, Column.RESULTS, Column.OUTCOMES, Column.FOLLOWUP)
 
 
@@ -165,7 +166,9 @@ def read_header(row: Row) -> Header | None:
         if not cell or index in times:
             continue
         words = heading_words(_unnumbered(row, index))
-        column = Column.RESULTS if _ROUND.match(solid_text(cell)) else column_of(words)
+        if _ROUND.match(solid_text(cell)):
+            words = _RESULTS  # "รอบ 6 เดือน" alone
+        column = column_of(words)
         if len(words) > longest_heading(column):
             return None
         if re.search(r"\d", words) or not (words or column or _YEAR.fullmatch(solid_text(cell))):

@@ -97,7 +97,8 @@ def _belong(over: Sequence[Cell], under: Sequence[Cell], below: Mapping[int, Cel
     if not all(map(_is_heading, checked)):
         return False
     times = [cell for cell in checked if TIME.fullmatch(solid(cell))]
-    return len(times) < len(checked) or len(times) >= _FEWEST_TIMES
+    are_quarters = all(cell.text.startswith("ไตรมาส") for cell in times)
+    return len(times) < len(checked) or are_quarters or len(times) >= _FEWEST_TIMES
 
 
 def _is_heading(cell: Cell) -> bool:

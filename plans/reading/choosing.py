@@ -165,7 +165,7 @@ def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
     above: list[Block] = []
     has_header = has_rows = is_new = False
     for block in blocks:
-        is_header = isinstance(block, Row) and read_header(block) is not None
+        is_header = _is_header(block)
         before = above or sections[-1]
         if has_rows and before[-1].sheet != block.sheet:
             sections[-1] += above if not is_new else []
@@ -188,6 +188,10 @@ def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
     return sections
 
 
+def _is_header(block: Block) -> bool:
+    return isinstance(block, Row) and read_header(block) is not None
+
+
 def _is_naming(block: Block) -> bool:
     return _is_title(block) and (
         _named([block]) is not None or heading.read_fiscal_year([block]) is not None
@@ -208,7 +212,7 @@ def _with_year_titles(blocks: Sequence[Block]) -> Iterator[Block]:
     header: Row | None = None
     for block in blocks:
         cell = lone_cell(block) if isinstance(block, Row) else None
-        if isinstance(block, Row) and read_header(block):
+        if isinstance(block, Row) and read_header(block) is not None:
             header = block
         if header and cell and _YEAR_ROW.fullmatch(to_arabic_digits(cell.text)):
             yield from (Prose(cell.text, block.line, block.sheet), header)
@@ -218,18 +222,13 @@ def _with_year_titles(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _read_names(section: Sequence[Block], is_first: bool) -> tuple[str | None, int | None]:
     """Return whose table it is and for which year, as far as its titles or its sheet say."""
-    end = next(
-        (
-            place
-            for place, block in enumerate(section)
-            if isinstance(block, Row) and read_header(block)
-        ),
-        len(section),
-    )
-    titles = list(section[:end])
+    headings = [place for place, block in enumerate(section) if _is_header(block)]
+    rows = (at for at, block in enumerate(section) if isinstance(block, Row) and at not in headings)
+    end = next((at for at in rows if headings and at > headings[0]), len(section))
+    titles = [block for place, block in enumerate(section[:end]) if place not in headings]
     if not is_first:
         titles = [block for block in titles if _is_title(block) or isinstance(block, Row)]
-    sheet = [Prose(section[end - 1 if end else 0].sheet, 0)]
+    sheet = [Prose(section[-1].sheet, 0)]
     organization, year = _named(titles) or _named(sheet), heading.read_fiscal_year(titles)
     if year is None and (match := _SHEET_YEAR.search(to_arabic_digits(sheet[0].text))):
         year = full_year(int(match[1] or match[2]))

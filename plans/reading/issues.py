@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.header import read_header
 from plans.reading.codes import split_issue
+from plans.reading.surroundings import lone_cell
 from plans.tables import Block, Prose, solid
 from thai.numbers import to_arabic_digits
 
@@ -46,10 +47,12 @@ def _last_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
         if isinstance(block, Prose):
             continue
         header = read_header(block)
+        if lone_cell(block) and not header:
+            continue  # an issue, in a sheet
         lines = [
             (at, line.text)
-            for at, line in enumerate(blocks[begin:place], begin)
-            if isinstance(line, Prose)
+            for at, block in enumerate(blocks[begin:place], begin)
+            if (line := block if isinstance(block, Prose) else header and lone_cell(block))
         ]
         if lines and (header or len(block.cells) == width):
             listed = sum(bool(_SAID.match(to_arabic_digits(text))) for _, text in lines)

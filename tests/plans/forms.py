@@ -82,9 +82,8 @@ def _word(block: str | Table) -> str:
                 f"<w:p><w:r><w:t>{part}</w:t></w:r></w:p>"
                 for part in (span.text if cell else "").split("\n")
             )
-            cells.append(
-                f'<w:tc><w:tcPr><w:gridSpan w:val="{span.wide}"/>{merge}</w:tcPr>{paragraphs}</w:tc>'
-            )
+            about = f'<w:tcPr><w:gridSpan w:val="{span.wide}"/>{merge}</w:tcPr>'
+            cells.append(f"<w:tc>{about}{paragraphs}</w:tc>")
             upper[column] = span, left - 1
             column += span.wide
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")

@@ -17,7 +17,20 @@ ROWS = (
     ("2. เปิดเผยราคากลาง", "1. จัดทำตาราง\n2. เผยแพร่", "กองช่าง", "ม.ค. 70 - มี.ค. 70"),
 )
 UP = "✓"
-MONTHS = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย."]
+MONTHS = [
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+]
 
 
 def ticked(first: int, last: int, of: int = 12, mark: str = UP) -> list[str]:
@@ -214,3 +227,61 @@ def test_a_table_below_the_plan_is_no_part_of_it(tmp_path: Path, below: str, for
     plan = read_plan(write(document, tmp_path / f"plan.{form}"))
     assert core(plan) == EXPECTED
     assert not plan.issues
+
+
+ABOVE = {
+    "said": ("ประเด็นที่ 1 การให้บริการ", "ประเด็นที่ 2 งบประมาณ"),
+    "said in Thai digits": ("ประเด็นที่ ๑ : การให้บริการ", "ประเด็นที่ ๒ : งบประมาณ"),
+    "strategic": ("ประเด็นยุทธศาสตร์ที่ 1 การให้บริการ", "ประเด็นยุทธศาสตร์ที่ 2 งบประมาณ"),
+    "numbers": ("1. การให้บริการ", "2. งบประมาณ"),
+    "numbers in brackets": ("(๑) การให้บริการ", "(๒) งบประมาณ"),
+    "sides": ("ด้านที่ 1 การให้บริการ", "ด้านที่ 2 งบประมาณ"),
+    "dimensions": ("มิติที่ 1 การให้บริการ", "มิติที่ 2 งบประมาณ"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", ABOVE)
+def test_an_issue_may_stand_above_each_table(tmp_path: Path, kind: str, form: str) -> None:
+    first, second = ABOVE[kind]
+    document = (*TITLES, first, (PLAIN, ROWS[0]), second, (PLAIN, ("1. ข", *ROWS[1][1:])))
+    plan = read_plan(write(document, tmp_path / f"plan.{form}"))
+    assert [(one.number, one.title) for one in plan.issues] == [
+        ("1", "การให้บริการ"),
+        ("2", "งบประมาณ"),
+    ]
+    assert [(one.issue, one.code) for one in plan.measures] == [("1", "1.1"), ("2", "2.1")]
+
+
+ROUNDS: dict[str, tuple[list[str | Span], ...]] = {
+    "in one row": ([*PLAIN, "ผลการดำเนินการ รอบ 6 เดือน", "ผลการดำเนินการ รอบ 12 เดือน"],),
+    "in brackets": ([*PLAIN, "ผลการดำเนินงาน (รอบ 6 เดือนแรก)", "ผลการดำเนินงาน (รอบ 6 เดือนหลัง)"],),
+    "with days": ([*PLAIN, "ผล ณ วันที่ 31 มีนาคม 2570 รอบที่ 1", "ผลการดำเนินงาน รอบที่ 2"],),
+    "bare": ([*PLAIN, "รอบ 6 เดือน", "รอบ 12 เดือน"],),
+    "under a group": (
+        [*(TALL[name] for name in PLAIN), Span("ผลการดำเนินงาน", 2)],
+        ["รอบ 6 เดือน", "รอบ 12 เดือน"],
+    ),
+    "quarters under a group": (
+        [*(TALL[name] for name in PLAIN), Span("ผลการดำเนินงาน", 2)],
+        ["ไตรมาส 1", "ไตรมาส 2"],
+    ),
+    "plan over four, results over two": (
+        [Span("แผน", 4), Span("ผลการดำเนินงาน", 2)],
+        [*PLAIN, "ไตรมาสที่ 1", "ไตรมาสที่ 2"],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", ROUNDS)
+def test_results_of_several_rounds_stand_one_after_the_other(
+    tmp_path: Path, kind: str, form: str
+) -> None:
+    table = (*ROUNDS[kind], [*ROWS[0], "ติดตั้งแล้ว", "ปิดประกาศแล้ว"], [*ROWS[1], "จัดทำแล้ว", ""])
+    plan = read_plan(write((*TITLES, table), tmp_path / f"plan.{form}"))
+    assert core(plan) == EXPECTED
+    assert [measure.results for measure in plan.measures] == [
+        ("ติดตั้งแล้ว", "ปิดประกาศแล้ว"),
+        ("จัดทำแล้ว",),
+    ]
