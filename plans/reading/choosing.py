@@ -5,7 +5,7 @@ right above it say, else the name of its sheet; what they do not say is as in th
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plans.document import Unreadable, Warning
@@ -207,17 +207,19 @@ def _is_title(block: Block) -> bool:
     )
 
 
-def _with_year_titles(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks; a row that only names a year begins a table with the same headings."""
+def _with_year_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks; a row that only names a year begins a table with the same headings."""
     header: Row | None = None
+    found: list[Block] = []
     for block in blocks:
         cell = lone_cell(block) if isinstance(block, Row) else None
         if isinstance(block, Row) and read_header(block) is not None:
             header = block
         if header and cell and _YEAR_ROW.fullmatch(to_arabic_digits(cell.text)):
-            yield from (Prose(cell.text, block.line, block.sheet), header)
+            found += (Prose(cell.text, block.line, block.sheet), header)
         else:
-            yield block
+            found.append(block)
+    return found
 
 
 def _read_names(section: Sequence[Block], is_first: bool) -> tuple[str | None, int | None]:

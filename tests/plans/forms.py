@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def write(document: Document, path: Path) -> Path:
     return path
 
 
-def write_sheets(sheets: dict[str, Document], path: Path) -> Path:
+def write_sheets(sheets: Mapping[str, Document], path: Path) -> Path:
     """Write a workbook of several sheets."""
     return _workbook(sheets, path)
 
@@ -90,7 +90,7 @@ def _word(block: str | Table) -> str:
     return f"<w:tbl>{''.join(rows)}</w:tbl><w:p/>"
 
 
-def _workbook(sheets: dict[str, Document], path: Path) -> Path:
+def _workbook(sheets: Mapping[str, Document], path: Path) -> Path:
     book = openpyxl.Workbook()
     del book["Sheet"]
     for name, document in sheets.items():

@@ -8,7 +8,7 @@ import pytest
 
 from plans.document import PlanDocument
 from plans.reading.read_plan import read_plan
-from tests.plans.forms import FORMS, Document, Span, Table, write
+from tests.plans.forms import FORMS, Document, Line, Span, Table, write
 
 TITLES = ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2570", "เทศบาลตำบลหนองแสง")
 PLAIN = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา")
@@ -65,7 +65,7 @@ EXPECTED = [
 ]
 
 
-def with_months(*heads: list[str | Span], mark: str = UP) -> Table:
+def with_months(*heads: Line, mark: str = UP) -> Table:
     return (
         *heads,
         [ROWS[0][0], ROWS[0][1], *ticked(1, 3, mark=mark), ROWS[0][2]],
@@ -73,17 +73,12 @@ def with_months(*heads: list[str | Span], mark: str = UP) -> Table:
     )
 
 
-def with_quarters(*heads: list[str | Span]) -> Table:
+def with_quarters(*heads: Line) -> Table:
     return (
         *heads,
         [ROWS[0][0], ROWS[0][1], ROWS[0][2], *ticked(1, 1, 4)],
         [ROWS[1][0], ROWS[1][1], ROWS[1][2], *ticked(2, 2, 4)],
     )
-
-
-def numbered(rows: tuple[tuple[str, ...], ...], at: int) -> list[list[str]]:
-    """Return rows whose number has a column of its own, and with one more at a place."""
-    return [[row[0][0], row[0][3:], *row[1:]] for row in rows][:at]
 
 
 TALL = {name: Span(name, high=2) for name in (*PLAIN, "ที่", "หมายเหตุ", "ผลการดำเนินงาน")}
@@ -100,7 +95,7 @@ LAYOUTS: dict[str, Table] = {
     "group over three": (
         [TALL["ที่"], TALL["มาตรการ"], Span("แผนการดำเนินงาน", 3), TALL["หมายเหตุ"]],
         ["ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"],
-        *([*row, ""] for row in numbered(ROWS, 2)),
+        *([row[0][0], row[0][3:], *row[1:], ""] for row in ROWS),
     ),
     "two groups": (
         [Span("มาตรการ", high=2), Span("การดำเนินงาน", 2), Span("แผน", 2)],
@@ -253,7 +248,7 @@ def test_an_issue_may_stand_above_each_table(tmp_path: Path, kind: str, form: st
     assert [(one.issue, one.code) for one in plan.measures] == [("1", "1.1"), ("2", "2.1")]
 
 
-ROUNDS: dict[str, tuple[list[str | Span], ...]] = {
+ROUNDS: dict[str, Table] = {
     "in one row": ([*PLAIN, "ผลการดำเนินการ รอบ 6 เดือน", "ผลการดำเนินการ รอบ 12 เดือน"],),
     "in brackets": ([*PLAIN, "ผลการดำเนินงาน (รอบ 6 เดือนแรก)", "ผลการดำเนินงาน (รอบ 6 เดือนหลัง)"],),
     "with days": ([*PLAIN, "ผล ณ วันที่ 31 มีนาคม 2570 รอบที่ 1", "ผลการดำเนินงาน รอบที่ 2"],),
@@ -278,7 +273,7 @@ ROUNDS: dict[str, tuple[list[str | Span], ...]] = {
 def test_results_of_several_rounds_stand_one_after_the_other(
     tmp_path: Path, kind: str, form: str
 ) -> None:
-    table = (*ROUNDS[kind], [*ROWS[0], "ติดตั้งแล้ว", "ปิดประกาศแล้ว"], [*ROWS[1], "จัดทำแล้ว", ""])
+    table: Table = (*ROUNDS[kind], [*ROWS[0], "ติดตั้งแล้ว", "ปิดประกาศแล้ว"], [*ROWS[1], "จัดทำแล้ว", ""])
     plan = read_plan(write((*TITLES, table), tmp_path / f"plan.{form}"))
     assert core(plan) == EXPECTED
     assert [measure.results for measure in plan.measures] == [
