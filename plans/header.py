@@ -161,7 +161,7 @@ def read_header(row: Row) -> Header | None:
     columns: dict[Column, int] = {}
     times = _times(row)
     others: list[tuple[int, str]] = []
-    is_doubtful = False
+    doubtful: dict[Column | None, int] = {}
     for index, cell in enumerate(row.cells):
         if not cell or index in times:
             continue
@@ -172,7 +172,7 @@ def read_header(row: Row) -> Header | None:
         if len(words) > longest_heading(column):
             return None
         if re.search(r"\d", words) or not (words or column or _YEAR.fullmatch(solid_text(cell))):
-            is_doubtful = True
+            doubtful.setdefault(column, index)
         elif column and column not in columns:
             columns[column] = index
         elif words:
@@ -183,9 +183,10 @@ def read_header(row: Row) -> Header | None:
     others = [other for other in others if not any(other[0] in found for found in more.values())]
     if times and Column.PERIOD not in columns:
         columns[Column.PERIOD] = min(times)
-    if not TELLING & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
+    if doubtful and len(TELLING & columns.keys()) < 2:
         return None
-    if is_doubtful and len(TELLING & columns.keys()) < 2:
+    columns = {column: at for column, at in doubtful.items() if column} | columns
+    if not TELLING & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
         return None
     if len(others) >= len(columns) and not _names_pairs(row, columns):
         return None

@@ -7,7 +7,7 @@ the table, and so does a table of another kind (a committee, signatures) that st
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.columns import Column
@@ -50,6 +50,8 @@ class _Spacing:
     line: int = 0
     step: int = 0
     last_step: int = 0
+    reach: int = 0
+    """The last column in which a row of the table says anything."""
     is_apart: bool = False
 
     def take(self, block: Block) -> None:
@@ -57,8 +59,9 @@ class _Spacing:
         within = 0 <= self.last_step <= max(self.step, _CLOSE)
         self.is_apart = self.is_apart or isinstance(block, Prose) or not within
 
-    def go_on(self) -> None:
+    def go_on(self, row: Row) -> None:
         """Take the last row as one of the table."""
+        self.reach = max(self.reach, _reach(row))
         if not self.is_apart:
             self.step = max(self.step, self.last_step)
         self.is_apart = False
@@ -71,7 +74,7 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
     header: Header | None = None
     counting = _Counting()
     is_below, spacing = False, _Spacing()
-    for block in blocks:
+    for place, block in enumerate(blocks):
         spacing.take(block)
         if isinstance(block, Prose):
             found += _settled(waiting, header, counting)
@@ -83,7 +86,9 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
         if new is None and not is_score_header(block) and lone is not None:
             waiting.append(block)
             continue
-        is_other = is_below or (header is not None and _is_of_another(block, header, spacing))
+        is_other = is_below or (
+            header is not None and _is_of_another(blocks[place:], block, header, spacing)
+        )
         ends = new is not None or is_score_header(block) or is_other
         found += _settled(waiting, header, counting) if ends else _kept(waiting, counting)
         waiting = []
@@ -96,7 +101,7 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
             found += _prose(block)
             continue
         elif header is not None:
-            spacing.go_on()
+            spacing.go_on(block)
             # Where issues head the measures ("ประเด็น", "มาตรการ") the number stands before the
             # column of that name.
             heads = block.cells[: header.columns[Column.MEASURE] + 1]
@@ -120,15 +125,35 @@ def lone_cell(row: Row) -> Cell | None:
     return full[0] if len(full) == 1 or len(full) == len(row.cells) else None
 
 
-def _is_of_another(row: Row, header: Header, spacing: _Spacing) -> bool:
-    """Tell a row that belongs to another table than the measures above it."""
+def _is_of_another(rest: Sequence[Block], row: Row, header: Header, spacing: _Spacing) -> bool:
+    """Tell a row that belongs to another table than the measures above it; ``rest`` begins with
+    it.
+    """
     texts = [cell.text for cell in row.cells if cell]
     if any(map(is_signature, texts)):
         return True
     if spacing.is_apart and (len(row.cells) < header.width or any(map(_PERSON.match, texts))):
         return True
+    if spacing.is_apart and not LONE.match(texts[0]) and not CODE.match(texts[0]):
+        rows = list(_next_rows(rest))
+        if len(rows) > 1 and max(map(_reach, rows)) < spacing.reach:
+            return True
     words = [solid(text) for text in texts]
     return all(map(_OTHER.fullmatch, words)) and any(map(_PEOPLE.match, words))
+
+
+def _next_rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    """Yield the rows that stand in the lines below each other, up to the next headings."""
+    line = blocks[0].line
+    for block in blocks:
+        if not isinstance(block, Row) or not 0 <= block.line - line <= _CLOSE or read_header(block):
+            return
+        line = block.line
+        yield block
+
+
+def _reach(row: Row) -> int:
+    return max((place for place, cell in enumerate(row.cells) if cell), default=0)
 
 
 def _kept(rows: Sequence[Row], counting: _Counting) -> list[Block]:
