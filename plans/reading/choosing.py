@@ -164,6 +164,7 @@ def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
     sections: list[list[Block]] = [[]]
     above: list[Block] = []
     has_header = has_rows = is_new = False
+    year: int | None = None
     for block in blocks:
         is_header = _is_header(block)
         before = above or sections[-1]
@@ -173,9 +174,11 @@ def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
         elif has_rows and not is_new and _is_naming(block):
             sections[-1] += above
             above, is_new = [], True
-        if has_rows and is_header and above:
+        printed = heading.read_fiscal_year([block]) if is_header else None
+        if has_rows and is_header and (above or (year and printed and year != printed)):
             sections.append(above)
             above, has_rows, is_new = [], False, False
+        year = printed or year
         if has_rows and (is_new or isinstance(block, Prose)):
             above.append(block)
             continue
@@ -231,7 +234,8 @@ def _read_names(section: Sequence[Block], is_first: bool) -> tuple[str | None, i
     if not is_first:
         titles = [block for block in titles if _is_title(block) or isinstance(block, Row)]
     sheet = [Prose(section[-1].sheet, 0)]
-    organization, year = _named(titles) or _named(sheet), heading.read_fiscal_year(titles)
+    organization = _named(titles) or _named(sheet)
+    year = heading.read_fiscal_year([*titles, *(section[place] for place in headings[:1])])
     if year is None and (match := _SHEET_YEAR.search(to_arabic_digits(sheet[0].text))):
         year = full_year(int(match[1] or match[2]))
     return organization, year
