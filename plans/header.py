@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from plans.columns import (
     BEGIN,
@@ -29,6 +30,8 @@ _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s*(?=\D)")
 _NOTHING = re.compile(r"[-–—]$")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 _ROUND = re.compile(r"รอบ(?:ที่)?\d{1,2}|ผล(?:ณ|รอบ)")
+_LONGEST = 400
+"""Letters, with what is printed in brackets; the words of a heading are far fewer."""
 _RESULTS = "ผลดำเนินการ"
 _MORE = (Column.PARTY, Column.RESULTS, Column.OUTCOMES, Column.FOLLOWUP)
 
@@ -150,6 +153,7 @@ class Header:
         return replace(self, columns=columns)
 
 
+@lru_cache(maxsize=8192)  # every part of reading asks about the same rows
 def read_header(row: Row) -> Header | None:
     """Return what the columns are when the row is the header of a table of measures, else None.
 
@@ -158,14 +162,16 @@ def read_header(row: Row) -> Header | None:
     the other cells name the measure and two things about it. A second column of measures
     ("กิจกรรม" beside "มาตรการ") holds their steps where no other does.
     """
+    if any(len(cell.text) > _LONGEST for cell in row.cells):
+        return None
     columns: dict[Column, int] = {}
     times = _times(row)
     others: list[tuple[int, str]] = []
     doubtful: dict[Column | None, int] = {}
-    for index, cell in enumerate(row.cells):
+    for index, cell in enumerate(_unnumbered(row)):
         if not cell or index in times:
             continue
-        words = heading_words(_unnumbered(row, index))
+        words = heading_words(cell)
         if _ROUND.match(solid_text(cell)):
             words = _RESULTS  # "รอบ 6 เดือน" alone
         column = column_of(words)
@@ -196,14 +202,14 @@ def read_header(row: Row) -> Header | None:
     return Header(columns, len(row.cells), wide, row.cells, period_end, more, times)
 
 
-def _unnumbered(row: Row, index: int) -> Cell:
-    """Return a heading without its number where every heading has one, in turn ("1. มาตรการ")."""
-    cells = [cell for cell in row.cells if cell]
-    found = [_NUMBERED.match(to_arabic_digits(cell.text)) for cell in cells]
+def _unnumbered(row: Row) -> Sequence[Cell]:
+    """Return the cells without their numbers where each has one, in turn ("1. มาตรการ")."""
+    texts = [to_arabic_digits(cell.text) for cell in row.cells]
+    found = [_NUMBERED.match(text) for text in texts if text]
     numbers = [int(match[1]) for match in found if match]
-    if len(cells) < 3 or numbers != list(range(1, len(cells) + 1)):
-        return row.cells[index]
-    return Cell((_NUMBERED.sub("", to_arabic_digits(row.cells[index].text)),))
+    if len(found) < 3 or numbers != list(range(1, len(found) + 1)):
+        return row.cells
+    return [Cell((_NUMBERED.sub("", text),)) if text else Cell() for text in texts]
 
 
 def _find_more(others: Sequence[tuple[int, str]]) -> dict[Column, tuple[int, ...]]:
