@@ -14,6 +14,7 @@ from plans.files.archive import Archive
 from plans.files.excel_values import (
     S,
     Style,
+    iso_text,
     local_names,
     number,
     number_text,
@@ -161,12 +162,11 @@ class _Reader:
         if kind == "inlineStr":
             inline = entry.find(f"{S}is")
             return rich_text(inline) if inline is not None else ""
-        if kind in ("str", "b", "d"):
+        if kind in ("str", "b"):
             return text
-        style = number(entry, "s")
-        return number_text(
-            text, self._styles[style] if style < len(self._styles) else Style(), self._is_1904
-        )
+        index = number(entry, "s")
+        style = self._styles[index] if index < len(self._styles) else Style()
+        return iso_text(text, style) if kind == "d" else number_text(text, style, self._is_1904)
 
     def _merge(self, root: Element) -> None:
         """Tell the lower cells of a merged area what its first one says, and the first one how wide

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(not NAMES, reason="the cases of public complaint
 
 RIGHT = {
     "e02_thai_locale_format.xlsx",
+    "e04_strict_iso_dates.xlsx",
     "e05_group_header_two_rows.xlsx",
     "e06_quarter_sheets.xlsx",
     "k03_google_docs_sdt.docx",
