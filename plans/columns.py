@@ -44,13 +44,23 @@ _WORDS: tuple[tuple[Column, str], ...] = (
 # Words that other tables use too; they name a column only beside a surer one.
 WEAK = ((Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"), (Column.PERIOD, r"^เวลา$|^ไตรมาส$"))
 SUPPORT = re.compile(r"^(?:หน่วยงาน|ผู้)(?:ที่)?(?:สนับสนุน|ร่วมดำเนิน|ร่วม|รอง)")
-BEGIN = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?$")
-END = re.compile(r"^(?:วันที่|วัน|เดือนที่|เดือน)?(?:สิ้นสุด|แล้วเสร็จ|เสร็จสิ้น)(?:โครงการ|การดำเนินการ)?$")
+BEGIN = re.compile(r"^(?:(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?|ตั้งแต่|จาก)$")
+END = re.compile(
+    r"^(?:(?:วันที่|วัน|เดือนที่|เดือน)?(?:สิ้นสุด|แล้วเสร็จ|เสร็จสิ้น)(?:โครงการ|การดำเนินการ)?|ถึง|จนถึง)$"
+)
 # Columns that stand for a time each, ticked where it applies; a year may be named with them.
 TIME = re.compile(
     r"ไตรมาส(?:ที่)?[1-4](?:\(.{0,40}\))?|(?:"
-    + "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
-    + r")(?:25)?\d{0,2}"
+    + "|".join(
+        (*MONTHS, *(name.rstrip(".").replace(".", r"\.?") + r"\.?" for name in SHORT_MONTHS))
+    )
+    + r")(?:(?:25)?\d\d)?"
+)
+_DAY = rf"(?:ณ?วันที่)?\d{{1,2}}(?:{'|'.join((*MONTHS, *map(re.escape, SHORT_MONTHS)))})"
+_FIGURES = re.compile(
+    r"\([^()]{0,40}\d[^()]{0,40}\)|(?:พ\.?ศ\.?)?25\d\d|"
+    rf"(?:{_DAY}(?:25\d\d)?|(?:รอบ|ครั้ง|งวด|ช่วง|ภาคเรียน|ไตรมาส|ระยะ)(?:ที่)?\d{{1,2}}(?:/25\d\d)?)(?:เดือน)?"
+    r"(?:แรก|หลัง)?|\d{1,2}เดือน(?:แรก|หลัง)?|(?<=\D)\d\)$"
 )
 TELLING = {Column.PARTY, Column.PERIOD, Column.STEPS, Column.RESULTS, Column.OUTCOMES}
 _LONGEST_HEADING = 70
@@ -64,8 +74,10 @@ def solid_text(cell: Cell) -> str:
 
 
 def heading_words(cell: Cell) -> str:
-    """Return a heading without spaces and without the year it may name."""
-    return re.sub(r"(?:พ\.?ศ\.?)?25\d\d", "", solid_text(cell))
+    """Return a heading without spaces and without the figures a heading may have: its year, its
+    round ("รอบ 6 เดือน"), a day, a number or remark in brackets.
+    """
+    return _FIGURES.sub("", solid_text(cell))
 
 
 def column_of(words: str) -> Column | None:

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
 from bot.clock import utc_now
 from models.month.calendar import BANGKOK
+from plans.reading.choosing import Choice
 from thai.cleaning import clean
 from thai.dates import BUDDHIST_OFFSET, full_year, parse_date
 from thai.numbers import to_arabic_digits
@@ -141,6 +143,25 @@ def fiscal_year_option(command: F) -> F:
     return click.option("--fiscal-year", type=FiscalYear(), help="Buddhist era: 2570 or 70.")(
         command
     )
+
+
+def choice_options(command: F) -> F:
+    """Add ``--plan`` and ``--sheet``, for a command that reads a document which may hold several
+    plans; the command takes ``choice``.
+    """
+
+    @click.option(
+        "--plan",
+        "number",
+        type=click.IntRange(min=1),
+        help="Which plan, as the refusal lists them.",
+    )
+    @click.option("--sheet", help="Read this sheet of the workbook only.")
+    @wraps(command)
+    def choosing(*args: Any, number: int | None, sheet: str | None, **given: Any) -> Any:
+        return command(*args, choice=Choice(number, sheet), **given)
+
+    return choosing  # type: ignore[return-value]
 
 
 def organization_option(command: F) -> F:
