@@ -9,7 +9,7 @@ the same time.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -21,18 +21,20 @@ from sqlalchemy.orm import Session
 
 from bot.heartbeat import record_heartbeat
 from bot.log import exception, info
+from bot.outbox.announced import note_announced
 from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
 from messages.outgoing import Outgoing
 from models.database import Database, insert_ignoring_duplicates
+from models.month.announcing import begun_rounds, rounds_to_announce
 from models.month.calendar import fiscal_start, fiscal_year_of, local, local_day
-from models.month.holidays import WorkingDays, load_working_days
-from models.month.rounds import realign_rounds
+from models.month.holidays import Calendars, WorkingDays, load_calendars
+from models.month.rounds import realign_rounds, stored_rounds
 from models.tables.organization import GroupChat, Organization
 from models.tables.outbox import Delivery, JobRun
 from scheduler.jobs import run_job
-from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, slots_by
+from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, moved_slot, slots_by
 
 HEARTBEAT = "scheduler"
 _BATCH = 200
@@ -146,23 +148,63 @@ def _as_text(result: TickResult, sent: int) -> str:
 def _todo(session: Session, now: datetime) -> list[_Todo]:
     """Return the slots to be done now, of all organizations, oldest first in each."""
     first = fiscal_start(fiscal_year_of(local_day(now)))
-    days = load_working_days(session, first, local_day(now) + _AHEAD)
-    realign_rounds(session, days, now)
+    calendars = load_calendars(session, first, local_day(now) + _AHEAD)
+    realign_rounds(session, now)
     organizations = session.scalars(select(Organization).order_by(Organization.id)).all()
     if not organizations:
         return []
     since = min(months_in_view(now, organization.created_at)[0] for organization in organizations)
     done = _done(session, since)
+    slots = _slots(session, organizations, calendars, since, now)
     return [
-        item for organization in organizations for item in _todo_of(organization, days, done, now)
+        item
+        for organization in organizations
+        for item in _todo_of(
+            organization, slots[organization.id], calendars.of(organization.id), done, now
+        )
     ]
 
 
+def _slots(
+    session: Session,
+    organizations: Sequence[Organization],
+    calendars: Calendars,
+    since: date,
+    now: datetime,
+) -> dict[int, list[Slot]]:
+    """Return each organization's slots whose moment has come. News of a moved date come last: a
+    reminder that names the new date takes their place.
+    """
+    stored = stored_rounds(session, since)
+    moved = rounds_to_announce(session, now)
+    return {
+        organization.id: [
+            *slots_by(
+                now,
+                organization.created_at,
+                calendars.of(organization.id),
+                organization.policy,
+                {
+                    month: found
+                    for (owner, month), found in stored.items()
+                    if owner == organization.id
+                },
+            ),
+            *(moved_slot(found) for found in moved if found.organization_id == organization.id),
+        ]
+        for organization in organizations
+    }
+
+
 def _todo_of(
-    organization: Organization, days: WorkingDays, done: set[tuple[int, str, str]], now: datetime
+    organization: Organization,
+    slots: Iterable[Slot],
+    days: WorkingDays,
+    done: set[tuple[int, str, str]],
+    now: datetime,
 ) -> Iterator[_Todo]:
     policy = organization.policy
-    for slot in slots_by(now, organization.created_at, days, policy):
+    for slot in slots:
         if (organization.id, slot.job.value, slot.key) in done:
             continue
         verdict = judge(slot, now, days, policy)
@@ -212,11 +254,13 @@ def _store(
 ) -> int:
     """Store pushes as deliveries, a few at a time; return how many there were."""
     members = _group_sizes(session, organization)
+    open_now = begun_rounds(session, now, organization_id=organization.id)
     waiting, count = iter(pushes), 0
     while batch := list(islice(waiting, _BATCH)):
         rows = [_row(organization, push, members, now) for push in batch]
         session.execute(insert_ignoring_duplicates(session, Delivery), rows)
         count += len(rows)
+        note_announced(session, open_now, [(push.recipient, push.messages) for push in batch])
     return count
 
 

@@ -8,12 +8,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from messages.month.brief import executive_brief
+from messages.month.date_moved import date_moved
 from messages.month.due import reminder
 from messages.month.group import group_reminder
 from messages.month.missing import missing_list
 from messages.month.summary import round_summary
 from messages.outgoing import Outgoing
 from messages.parts import Message
+from models.month.announcing import take_untold
 from models.month.brief import brief_of
 from models.month.due import due_by_agency, fold
 from models.month.owing import agencies_without_officer, measures_without_party, who_owes
@@ -42,6 +44,8 @@ def run_job(
             yield from _missing_list(session, organization, slot, now)
         case Job.SUMMARY:
             yield from _summary(session, organization, slot, now)
+        case Job.DATE_MOVED:
+            yield from _date_moved(session, organization, slot, now)
 
 
 def _open_reminder(
@@ -64,7 +68,7 @@ def _officer_reminder(
     ensure_obligations(session, organization, now)
     owed = due_by_agency(session, organization.id, now)
     for line_user_id, agency_ids in agencies_of_officers(session, organization.id).items():
-        dues = fold(due for agency_id in agency_ids for due in owed.get(agency_id, ()))
+        dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
         if dues:
             dues.sort(
                 key=lambda due: due.month
@@ -116,6 +120,17 @@ def _summary(
     yield from _to_each(groups_of(session, organization.id), summary, organization, slot)
     people = people_in_roles(session, organization.id, [Role.EXECUTIVE, Role.SECRETARIAT])
     yield from _to_each(people, executive_brief(brief), organization, slot)
+
+
+def _date_moved(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """Whoever was told an earlier date hears of the new one, once; nobody who has meanwhile heard
+    it with a reminder or an answer.
+    """
+    found = ensure_round(session, organization, slot.month, now)
+    card = date_moved(found.month, found.due_on)
+    yield from _to_each(take_untold(session, found), card, organization, slot)
 
 
 def _to_each(

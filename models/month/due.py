@@ -66,13 +66,13 @@ def due_by_agency(session: Session, organization_id: int, now: datetime) -> dict
     return found
 
 
-def fold(dues: Iterable[Due]) -> list[Due]:
+def fold(dues: Iterable[Due], now: datetime) -> list[Due]:
     """Ask once for each assignment and agency, and never twice for the same progress. Returned
     reports stand for themselves.
 
     Progress is cumulative, so one report answers for the rounds before it too. Asked for is the
-    oldest round that has not closed: in the first days of a month that is the month before, whose
-    report still counts. When all have closed it is the newest. Order is kept.
+    oldest round whose due moment has not passed; when all are overdue the oldest that has not
+    closed, for its report still counts; when all have closed the newest. Order is kept.
     """
     dues = list(dues)
     waiting: dict[tuple[int, int], list[Due]] = defaultdict(list)
@@ -86,7 +86,8 @@ def fold(dues: Iterable[Due]) -> list[Due]:
             if due.state is ObligationState.OWED
             else [due]
         )
-        still_open = [other for other in same if other.is_open]
+        in_time = [other for other in same if not other.is_overdue(now)]
+        still_open = in_time or [other for other in same if other.is_open]
         chosen = (
             min(still_open, key=attrgetter("month"))
             if still_open
