@@ -184,11 +184,7 @@ def _slots(
                 organization.created_at,
                 calendars.of(organization.id),
                 organization.policy,
-                {
-                    month: found
-                    for (owner, month), found in stored.items()
-                    if owner == organization.id
-                },
+                stored.get(organization.id, {}),
             ),
             *(moved_slot(found) for found in moved if found.organization_id == organization.id),
         ]

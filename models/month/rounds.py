@@ -173,14 +173,17 @@ def realign_rounds(
 
 def stored_rounds(
     session: Session, since: date, organization_id: int | None = None
-) -> dict[tuple[int, date], Round]:
+) -> dict[int, dict[date, Round]]:
     """Return the rounds from a month on, of all organizations or of one, by organization and month:
     the floors of ``round_times``.
     """
     wanted = select(Round).where(Round.month >= since)
     if organization_id is not None:
         wanted = wanted.where(Round.organization_id == organization_id)
-    return {(found.organization_id, found.month): found for found in session.scalars(wanted)}
+    stored: dict[int, dict[date, Round]] = {}
+    for found in session.scalars(wanted):
+        stored.setdefault(found.organization_id, {})[found.month] = found
+    return stored
 
 
 def open_rounds(session: Session, organization: Organization, now: datetime) -> list[Round]:
@@ -190,14 +193,11 @@ def open_rounds(session: Session, organization: Organization, now: datetime) -> 
     this_month = month_of(local_day(now))
     months = [add_months(this_month, back) for back in (-2, -1, 0)]
     days = load_working_days(session, months[0], month_end(this_month), organization.id)
-    there = stored_rounds(session, months[0], organization.id)
+    there = stored_rounds(session, months[0], organization.id).get(organization.id, {})
     still_open = [
         month
         for month in months
-        if round_times(
-            month, days, organization.policy, there.get((organization.id, month))
-        ).closes_at
-        > now
+        if round_times(month, days, organization.policy, there.get(month)).closes_at > now
     ]
     rounds = [ensure_round(session, organization, month, now) for month in still_open]
     return [
@@ -213,8 +213,8 @@ def begin_round(session: Session, organization: Organization, month: date, now: 
     before the plan was adopted.
     """
     days = load_working_days(session, month, month_end(month), organization.id)
-    there = stored_rounds(session, month, organization.id).get((organization.id, month))
-    closes_at = round_times(month, days, organization.policy, there).closes_at
+    there = stored_rounds(session, month, organization.id).get(organization.id, {})
+    closes_at = round_times(month, days, organization.policy, there.get(month)).closes_at
     if (
         closes_at <= now
         and adopted_plan(session, organization.id, fiscal_year_of(month), closes_at) is None

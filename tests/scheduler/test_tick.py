@@ -359,6 +359,7 @@ def test_septembers_date_pushed_into_october_keeps_its_fiscal_year(database: Dat
     assert due_of(database, september) == date(2027, 10, 1)
     with database.begin() as session:
         found = report(session, september, "2", "สสจ.", at(date(2027, 10, 1), 15))
+        assert found.report is not None
         assert not found.report.late
         assert found.round.fiscal_year == 2570
         assert found.report.current.receipt_number.startswith("2570-")
