@@ -21,6 +21,7 @@ from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
 from handlers.prefetch import look_up
 from handlers.router import handle
+from messages.parts import Message
 from models.database import pad_for_statement_cache
 from models.month.announcing import begun_rounds
 from models.tables.conversation import InboxEvent
@@ -82,18 +83,27 @@ def store_answers(
     """
     replies = [_reply(event, incoming, answer, now) for event, incoming, answer in answered]
     deliveries = queue_answers(session, replies, now)
-    _note_announced(session, replies, now)
+    said = [(each.recipient, each.messages) for _, _, answer in answered for each in answer.notices]
+    _note_announced(session, replies, said, now)
     return [
         Handled(delivery, answer.entered)
         for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)
     ]
 
 
-def _note_announced(session: Session, replies: Sequence[Reply], now: datetime) -> None:
+def _note_announced(
+    session: Session,
+    replies: Sequence[Reply],
+    notices: Sequence[tuple[str, tuple[Message, ...]]],
+    now: datetime,
+) -> None:
     said = [
-        (reply.recipient, reply.answer.messages)
-        for reply in replies
-        if reply.recipient and reply.answer.messages
+        *notices,
+        *(
+            (reply.recipient, reply.answer.messages)
+            for reply in replies
+            if reply.recipient and reply.answer.messages
+        ),
     ]
     if said:
         rounds = begun_rounds(session, now, channel_id=replies[0].channel_id)

@@ -6,16 +6,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, union_all, update
 from sqlalchemy.orm import Session
 
 from models.database import insert_ignoring_duplicates
 from models.month.calendar import local_day, month_of
 from models.tables.obligations import Announcement, Round
 from models.tables.organization import GroupChat, Organization, is_joined
+from models.tables.outbox import withdraw
 from models.tables.people import Membership, Person, is_reachable
 
 _AT_ONCE = 500  # rows in one IN list: SQLite takes 32,766 values at most
+
+_NAMING = ("open_reminder", "early_reminder", "due_reminder", "date_moved")
+"""The jobs whose messages name the date of their month; their deliveries' dedupe keys begin so."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,14 @@ def announce(session: Session, found: Round, recipients: Collection[str]) -> Non
     asked = list(dict.fromkeys(recipients))
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
-        members = session.scalars(_members(found, some)).all()
+        is_known = (Announcement.round_id == found.id) & (Announcement.due_on >= found.due_on)
+        known = set(
+            session.scalars(
+                select(Announcement.recipient).where(is_known, Announcement.recipient.in_(some))
+            )
+        )
+        some = [each for each in some if each not in known]
+        members = session.scalars(_members(found, some)).all() if some else []
         rows = [
             {"round_id": found.id, "recipient": each, "due_on": found.due_on}
             for each in dict.fromkeys(members)
@@ -130,6 +141,24 @@ def take_untold(session: Session, found: Round) -> list[str]:
             .returning(Announcement.recipient)
             .execution_options(synchronize_session=False)
         )
+    )
+
+
+def withdraw_old_dates(session: Session, found: Round) -> None:
+    """Take back the messages of jobs that wait and name an earlier date of a round: the news of the
+    new date takes their place.
+    """
+    for job in _NAMING:
+        withdraw(session, found.organization_id, f"{job}:{found.month:%Y-%m}:")
+
+
+def forget_told(session: Session, closed_before: datetime) -> None:
+    """Forget who was told the dates of rounds that closed before a moment."""
+    closed = select(Round.id).where(Round.closes_at < closed_before)
+    session.execute(
+        delete(Announcement)
+        .where(Announcement.round_id.in_(closed))
+        .execution_options(synchronize_session=False)
     )
 
 

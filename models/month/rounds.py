@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models.database import insert_ignoring_duplicates
-from models.month.announcing import is_announced
+from models.month.announcing import is_announced, withdraw_old_dates
 from models.month.calendar import add_months, at, fiscal_year_of, local_day, month_end, month_of
 from models.month.filling import adopted_plan, fill_round
 from models.month.holidays import WorkingDays, load_calendars, load_working_days
@@ -126,6 +126,7 @@ def realign(session: Session, found: Round, days: WorkingDays, now: datetime) ->
     session.flush()
     if found.due_at != was_due:
         _judge_on_time(session, found)
+        withdraw_old_dates(session, found)
     return True
 
 

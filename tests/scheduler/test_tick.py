@@ -16,7 +16,7 @@ from models.tables.agency import Agency
 from models.tables.holiday import Holiday
 from models.tables.obligations import Round
 from models.tables.organization import GroupChat, Organization
-from models.tables.outbox import Delivery, Heartbeat, JobRun
+from models.tables.outbox import WITHDRAWN, Delivery, DeliveryState, Heartbeat, JobRun
 from models.tables.people import Membership, Person, Role
 from models.tables.plan import Plan
 from simulator.checks.messages import check_body
@@ -317,6 +317,9 @@ def test_a_date_that_was_announced_is_put_off_and_whoever_was_told_hears_it_once
     for moment in (OPENS, EARLY):
         tick(database, moment)
     add_holiday(database, DUE_ON)
+    with database.begin() as session:  # the group's card arrived, the officers' reminders wait
+        card = session.scalars(select(Delivery).where(Delivery.purpose == "open_reminder")).one()
+        card.state = DeliveryState.SENT
     at_night = at(date(2026, 11, 25), 18, 30)
     assert jobs(tick(database, at_night)) == []  # the date moves at once, the cards wait
     assert due_of(database, NOVEMBER) == date(2026, 12, 1)
@@ -330,7 +333,8 @@ def test_a_date_that_was_announced_is_put_off_and_whoever_was_told_hears_it_once
     assert jobs(tick(database, DUE)) == []
     assert due_of(database, NOVEMBER) == date(2026, 12, 1)
     assert jobs(tick(database, LIST)) == [("due_reminder", "2026-11", False, 2)]
-    assert recipients(database, "early_reminder") == ["ก้อย", "ขวัญ"]
+    assert [each.error for each in outbox(database, "early_reminder")] == [WITHDRAWN, WITHDRAWN]
+    assert [each.error for each in outbox(database, "open_reminder")] == [None]
 
 
 def test_a_reminder_that_names_the_new_date_takes_the_place_of_its_card(database: Database) -> None:
