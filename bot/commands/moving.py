@@ -85,7 +85,7 @@ def _whom(moved: MovedRound) -> str:
         return "not begun"
     if moved.told is None:
         return "nobody was told a date"
-    told = f"told: {moved.told.groups} groups, {moved.told.people} people"
+    told = f"told: groups {moved.told.groups}, people {moved.told.people}"
     if not moved.moves_an_announced_date:
         return told
     return f"{told}; a card to each costs {moved.told.messages} messages"

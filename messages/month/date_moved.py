@@ -18,5 +18,5 @@ def date_moved(month: date, due_on: date) -> tuple[Message, ...]:
             margin="md",
         ),
     ]
-    alt = f"เลื่อนกำหนดส่งรายงาน{named}เป็นวัน{due_date(due_on)}"
+    alt = f"เลื่อนกำหนดส่งรายงาน{named} เป็นวัน{due_date(due_on)}"
     return (flex_message(alt, bubble("เลื่อนกำหนดส่งรายงาน", body, above=named)),)

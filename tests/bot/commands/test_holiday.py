@@ -67,7 +67,7 @@ def test_a_day_off_on_an_announced_date_is_agreed_to_first(
     result = cli(*words)
     shown = (
         "sample 2026-10: due 2026-10-30 -> 2026-11-02, closes 2026-11-04 -> 2026-11-05; "
-        "told: 1 groups, 0 people; a card to each costs 9 messages"
+        "told: groups 1, people 0; a card to each costs 9 messages"
     )
     assert (result.exit_code, result.stdout.splitlines()) == (1, [shown])
     assert "--yes" in result.stderr
