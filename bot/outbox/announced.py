@@ -15,8 +15,8 @@ from thai.dates import weekday_date
 def note_announced(
     session: Session, rounds: Sequence[Round], said: Iterable[tuple[str, Sequence[Message]]]
 ) -> None:
-    """Keep which of some open rounds' due dates are named to whom (docs/decisions/0016); ``said``
-    are LINE ids with what they are told.
+    """Keep which of some open rounds' due dates are named to whom
+    (docs/month.md#a-date-that-was-announced); ``said`` are LINE ids with what they are told.
     """
     if not rounds:
         return

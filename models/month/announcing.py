@@ -1,5 +1,5 @@
 """Who was told which due date of a round, and who must hear of a later one
-(docs/decisions/0016).
+(docs/month.md#a-date-that-was-announced).
 """
 
 from collections.abc import Collection, Sequence

@@ -24,8 +24,9 @@ class Due:
     """One report that is asked for: it was never sent, or it was returned to be corrected.
 
     ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
-    ``last_progress`` is what the newest earlier report said, None without one; ``earlier_months``
-    are older rounds of the same assignment that wait too (filled by ``fold``).
+    ``last_progress`` is what the newest earlier report said, None without one. Filled by ``fold``:
+    ``earlier_months`` are older rounds of the same assignment that wait too, ``late_open`` the
+    newest of them that has not closed, as (month, obligation id): its late report still counts.
     """
 
     obligation_id: int
@@ -41,6 +42,7 @@ class Due:
     last_progress: Progress | None
     is_open: bool = True
     earlier_months: tuple[date, ...] = ()
+    late_open: tuple[date, int] | None = None
 
     def is_overdue(self, now: datetime) -> bool:
         """Return whether its due moment has passed."""
@@ -94,9 +96,20 @@ def fold(dues: Iterable[Due], now: datetime) -> list[Due]:
             else max(same, key=attrgetter("month"))
         )
         if due is chosen:
-            earlier = tuple(sorted(other.month for other in same if other.month < due.month))
-            folded.append(replace(due, earlier_months=earlier) if earlier else due)
+            folded.append(_with_earlier(due, [o for o in same if o.month < due.month]))
     return folded
+
+
+def _with_earlier(due: Due, earlier: list[Due]) -> Due:
+    if not earlier:
+        return due
+    earlier.sort(key=attrgetter("month"))
+    late_open = [(other.month, other.obligation_id) for other in earlier if other.is_open]
+    return replace(
+        due,
+        earlier_months=tuple(other.month for other in earlier),
+        late_open=late_open[-1] if late_open else None,
+    )
 
 
 def asked_years_from(session: Session, organization_id: int, now: datetime) -> int:

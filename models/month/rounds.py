@@ -102,8 +102,8 @@ def ensure_round(session: Session, organization: Organization, month: date, now:
 
 def realign(session: Session, found: Round, days: WorkingDays, now: datetime) -> bool:
     """Move the moments of an open round to where holidays and policy now put them, as far as what
-    was announced allows (docs/decisions/0016); return whether any moved. Who was on time is judged
-    anew.
+    was announced allows (docs/month.md#a-date-that-was-announced); return whether any moved. Who
+    was on time is judged anew.
 
     Without anybody told they move both ways, but the due date not to today or before, and the close
     not into the past.

@@ -1,5 +1,5 @@
 """What was announced of a round moves only later, and who was on time stays on time
-(docs/decisions/0016).
+(docs/month.md#a-date-that-was-announced).
 """
 
 from __future__ import annotations

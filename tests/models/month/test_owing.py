@@ -130,6 +130,8 @@ def test_asked_for_is_the_oldest_round_whose_due_moment_has_not_passed(database:
             dues = due_for_agencies(session, province.organization.id, ids, moment)
             (due,) = fold(dues, moment)
             assert (due.month, due.earlier_months) == (month, earlier)
+            late = due.late_open[0] if due.late_open else None
+            assert late == (NOVEMBER if month == DECEMBER else None)
 
 
 def test_a_round_put_off_into_the_next_month_is_asked_for_until_its_new_date(
