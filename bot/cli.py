@@ -68,6 +68,10 @@ _LINE = LazyGroup(
     "Look after the LINE channel.",
     {"setup": ("line:setup", "Make the rich menus and check the channel.")},
 )
+_MONTH = LazyGroup(
+    "Look ahead in the calendar.",
+    {"preview": ("month:preview", "Show what goes when, to whom, at what cost; sends nothing.")},
+)
 _ORGANIZATION = LazyGroup(
     "Add, list and set organizations.",
     {
@@ -123,6 +127,10 @@ _SCORE = LazyGroup(
         "whatif": ("score.analysis:whatif", "Show how many points missing items cost."),
     },
 )
+_SLOT = LazyGroup(
+    "Look after the slots of the calendar.",
+    {"forget": ("month:forget", "Have jobs of a month done again; shows first what that sends.")},
+)
 program = CommandLine(
     "Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting "
     "on.",
@@ -139,11 +147,13 @@ program = CommandLine(
         "db": _DB,
         "holiday": _HOLIDAY,
         "line": _LINE,
+        "month": _MONTH,
         "organization": _ORGANIZATION,
         "person": _PERSON,
         "plan": _PLAN,
         "report": _REPORT,
         "score": _SCORE,
+        "slot": _SLOT,
     },
 )
 

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.host_clock import trouble_of
 from bot.log import exception
 from bot.outbox.claiming import OVER_QUOTA
 from bot.outbox.quota import quota_month, used_messages
@@ -56,6 +57,11 @@ def _checks(program: Program) -> dict[str, str]:
                     "scheduler": "unknown",
                 }
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
+            ahead = session.scalar(
+                select(Channel.clock_ahead_seconds).where(
+                    Channel.line_channel_id == program.settings.line_channel_id
+                )
+            )
     except (SQLAlchemyError, OSError):  # OSError: a folder for SQLite that cannot be made
         exception("ready.no_database")
         return {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
@@ -63,7 +69,7 @@ def _checks(program: Program) -> dict[str, str]:
     return {
         "database": "ok",
         "migrations": "ok",
-        "scheduler": "ok" if alive else "no heartbeat for five minutes",
+        "scheduler": (trouble_of(ahead) or "ok") if alive else "no heartbeat for five minutes",
     }
 
 
@@ -98,6 +104,7 @@ class _Figures(Collector):
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
             channel = session.get_one(Channel, channel_id)
             used, limit = used_messages(session, channel, now), channel.quota_limit
+            ahead = channel.clock_ahead_seconds
         yield GaugeMetricFamily(
             "kaona_inbox_waiting", "Webhook events stored and not yet handled", value=waiting
         )
@@ -120,6 +127,9 @@ class _Figures(Collector):
         yield GaugeMetricFamily(
             "kaona_paid_messages_used", "Paid LINE messages used this month", value=used
         )
+        if ahead is not None:
+            words = "Seconds by which this machine's clock is ahead of LINE's"
+            yield GaugeMetricFamily("kaona_clock_ahead_seconds", words, value=ahead)
         if limit is not None:
             yield GaugeMetricFamily(
                 "kaona_paid_messages_limit", "Paid LINE messages a month holds", value=limit

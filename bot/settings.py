@@ -62,6 +62,11 @@ class Settings:
             log_level=_log_level(given.get("LOG_LEVEL", cls.log_level)),
         )
 
+    @property
+    def is_real_line(self) -> bool:
+        """Whether what is sent reaches people: no stand-in stands in LINE's place."""
+        return urlsplit(self.line_api_url).hostname == urlsplit(Settings.line_api_url).hostname
+
     def require_line(self) -> Settings:
         """Return the settings if they suffice to talk with LINE and serve people; BadSettings names
         what is missing.

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.clock import utc_now
 from bot.log import exception, info
+from bot.outbox.claiming import move_leases
 from bot.program import Program
 from bot.scheduler_process import work
 from demo.control import ClockReading, Control, ControlFailed
@@ -66,8 +67,8 @@ class Follower:
     minute, and after each jump.
 
     A jump forward is walked: at every moment between that the calendar knows, the program's clock
-    stands there and the work of that moment is done and sent. When it begins on an earlier day the
-    stand-in's clock is taken along, so that messages bear their own dates.
+    stands there and the work of that moment is done and sent. The stand-in's clock is taken along,
+    so that messages bear their own dates, and what is being sent meanwhile keeps its lease.
     """
 
     def __init__(self, program: Program, clock: SimulatedClock, control: Control) -> None:
@@ -128,7 +129,7 @@ class Follower:
             self._jump(reading)
             work(self._program)
         elif abs(reading.now - self._clock()) > _DRIFT:
-            self._clock.set(reading.now)  # the machine slept
+            self._set_clock(reading.now)  # the machine slept
         minute = self._clock().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
@@ -141,21 +142,25 @@ class Follower:
         moments = due_between(self._program.database, start, reading.now)
         info("demo.jump", to=reading.now, moments=len(moments))
         self._version = reading.version
-        taken_along = False
         for moment in moments:
             if self._stopping.is_set():
                 return
             if self._moved_meanwhile():
                 return  # somebody set the clock once more: the next look goes on from here
-            taken_along = taken_along or local_day(moment) < local_day(reading.now)
-            if taken_along:
-                self._version = self._control.set_clock(local(moment)).version
-            self._clock.set(moment)
+            self._version = self._control.set_clock(local(moment)).version
+            self._set_clock(moment)
             work(self._program)
         there = reading.now + (utc_now() - began)
-        if taken_along and not self._moved_meanwhile():
+        if moments and not self._moved_meanwhile():
             self._version = self._control.set_clock(local(there)).version
-        self._clock.set(there)
+        self._set_clock(there)
+
+    def _set_clock(self, moment: datetime) -> None:
+        """Set the program's clock; nobody can claim anything to send in between."""
+        with self._program.database.begin() as session:
+            before = self._clock()
+            self._clock.set(moment)
+            move_leases(session, before, moment - before)
 
     def _moved_meanwhile(self) -> bool:
         return self._control.clock().version != self._version

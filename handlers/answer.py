@@ -21,13 +21,16 @@ class Answer:
     """What an event leads to beside its changes.
 
     ``messages`` answer it (none: silence), ``notices`` are pushes to others, ``erase`` are stored
-    files to delete, ``entered`` are the LINE user ids of those who have just registered.
+    files to delete, ``entered`` are the LINE user ids of those who have just registered. ``joined``
+    is the id of the organization to which the person, or the group, has just come: they hear with
+    the answer what they missed.
     """
 
     messages: tuple[Message, ...] = ()
     notices: tuple[Outgoing, ...] = ()
     erase: tuple[str, ...] = ()
     entered: tuple[str, ...] = ()
+    joined: int | None = None
 
     @classmethod
     def of(cls, *messages: Message) -> Answer:

@@ -4,10 +4,11 @@ from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import EventKind, Incoming, slash_words
-from handlers.lists import earlier_summary, month_meant
+from handlers.lists import earlier_summary, month_meant, year_without_plan
 from messages import menu
 from messages.chat import group as texts
 from messages.chat.registration import problem
+from messages.month.no_plan import no_plan
 from messages.month.summary import no_round_yet, round_summary
 from models import audit
 from models.month.calendar import local_day
@@ -94,7 +95,7 @@ def _bind(context: Context, incoming: Incoming, group: GroupChat | None, typed: 
     audit.record(
         context.session, invite.organization_id, "group.bound", f"group:{group.id}", {}, context.now
     )
-    return Answer.of(texts.bound(invite.organization.name))
+    return Answer((texts.bound(invite.organization.name),), joined=invite.organization_id)
 
 
 def _summary(
@@ -105,6 +106,10 @@ def _summary(
     organization = group.organization
     month = month_meant(named, local_day(context.now)) if named else None
     found = asked_round(context.session, organization, context.now, month)
+    missing = year_without_plan(context, organization, found if named else None)
+    if missing is not None and (found is None or found.fiscal_year == missing.fiscal_year):
+        earlier = earlier_summary(context, found) if found is not None else []
+        return Answer.of(*no_plan(missing, earlier))
     if found is None:
         return Answer.of(*no_round_yet())
     names: list[str] = []

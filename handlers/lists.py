@@ -13,8 +13,10 @@ from handlers.speaker import Speaker
 from messages.chat import lists, small_talk
 from messages.month.brief import executive_brief
 from messages.month.due import due_card
+from messages.month.no_plan import no_plan
 from messages.month.summary import no_round_yet, officer_summary, round_summary
 from messages.parts import Bubble, LineAction, Message, carousels, text_message
+from models.month.adoption import MissingPlan, missing_plan
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
@@ -193,12 +195,27 @@ def show_summary(
     month = month_meant(named, local_day(context.now)) if named else None
     for organization in speaker.organizations:
         found = asked_round(context.session, organization, context.now, month)
+        missing = year_without_plan(context, organization, found if named else None)
+        is_shown = found is not None and (
+            missing is None or found.fiscal_year != missing.fiscal_year
+        )
+        if missing is not None and (not is_shown or speaker.secretariat_for(organization.id)):
+            answer = answer.followed_by(*no_plan(missing))
         if found is not None:
-            answer = answer.followed_by(*_summary_for(context, speaker, found, in_full))
+            if is_shown:
+                answer = answer.followed_by(*_summary_for(context, speaker, found, in_full))
             earlier = earlier or earlier_summary(context, found)
     if not answer.messages:
         return Answer.of(*no_round_yet(speaker.quick))
     return answer.with_quick([*earlier, *speaker.quick])
+
+
+def year_without_plan(
+    context: Context, organization: Organization, found: Round | None
+) -> MissingPlan | None:
+    """Return the running fiscal year, or that of a round, if it has no plan in force."""
+    year = found.fiscal_year if found else fiscal_year_of(local_day(context.now))
+    return missing_plan(context.session, organization.id, year)
 
 
 def earlier_summary(context: Context, found: Round) -> list[LineAction]:

@@ -89,7 +89,8 @@ def consent(context: Context, incoming: Incoming) -> Answer:
     if not use_invite(context.session, invite, user_id, context.now):
         return Answer.of(texts.problem(InviteProblem.USED))
     _enter(context, user_id, invite, person, incoming.content.get("profile"))
-    return replace(_welcome(context, user_id, invite), entered=(user_id,))
+    welcome = _welcome(context, user_id, invite)
+    return replace(welcome, entered=(user_id,), joined=invite.organization_id)
 
 
 def _find(context: Context, code: str, user_id: str) -> Invite:

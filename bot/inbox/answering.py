@@ -17,6 +17,7 @@ from bot.outbox.announced import note_announced
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
+from bot.slots import with_open_slots
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
 from handlers.prefetch import look_up
@@ -55,6 +56,9 @@ def answer_events(
         answer = handle(
             Context(session, event.channel_id, now, program.links.evidence, known), each
         )
+        if answer.joined is not None:
+            recipient = each.group_id or each.user_id or ""
+            answer = with_open_slots(session, answer, recipient, now)
         # At once, not with the answers: the next event may take back the notices of this one.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
         answers.append(answer)

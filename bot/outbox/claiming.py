@@ -62,6 +62,7 @@ def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
         if session.scalar(select(Delivery.id).where(*waits).limit(1)) is None:
             return None
     with program.database.begin() as session:
+        now = program.clock()  # anew: a clock that is set is set under the writers' lock
         rows = session.scalars(
             select(Delivery)
             .where(*waits)
@@ -86,8 +87,9 @@ def claim_at_once(program: Program, delivery_id: int) -> ClaimedDelivery | None:
     """Claim a delivery whose reply was just refused, to push it; None when it must not be, or
     another process has it.
     """
-    now, channel_id = program.clock(), program.channel_id
+    channel_id = program.channel_id
     with program.database.begin() as session:
+        now = program.clock()
         row = session.get_one(Delivery, delivery_id, with_for_update=True)
         if row.state is not DeliveryState.WAITING or row.next_try_at > now:
             return None
@@ -99,6 +101,20 @@ def first_claim(row: Delivery) -> ClaimedDelivery:
     yet.
     """
     return _as_claim(row, SendWay.REPLY if row.reply_token else SendWay.PUSH, was_open=False)
+
+
+def move_leases(session: Session, before: datetime, by: timedelta) -> None:
+    """Let what is being sent at this moment keep the rest of its lease when the program's clock is
+    set from ``before`` (aware), so that nobody else sends it meanwhile.
+    """
+    leased = select(Delivery).where(
+        Delivery.state == DeliveryState.WAITING,
+        Delivery.attempts > 0,
+        Delivery.next_try_at > before,
+        Delivery.next_try_at <= before + LEASE,
+    )
+    for row in session.scalars(leased):
+        row.next_try_at += by
 
 
 def give_up(row: Delivery, why: str, now: datetime) -> None:

@@ -63,6 +63,8 @@ class Channel(Base):
     ``quota_read_at``.
     """
     quota_read_at: Mapped[datetime | None]
+    clock_ahead_seconds: Mapped[int | None]
+    """How far our clock was ahead of the ``Date`` of LINE's answers when last looked at."""
 
 
 class Organization(Base):
