@@ -13,7 +13,15 @@ from sqlalchemy import Engine, create_engine, delete, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.month.announcing import Told, announce, rounds_to_announce, take_untold, told_of
+from models.month.announcing import (
+    Told,
+    announce,
+    forget_told,
+    is_announced,
+    rounds_to_announce,
+    take_untold,
+    told_of,
+)
 from models.month.calendar import add_months, at, fiscal_year_of, local_day
 from models.month.holidays import WorkingDays, load_working_days
 from models.month.rounds import begin_round, ensure_round, realign_rounds, round_times
@@ -196,6 +204,16 @@ def test_an_organizations_own_day_off_moves_its_rounds_alone(database: Database)
         edit(session, province, "own day off", 0)
         assert realign_rounds(session, at(date(2026, 12, 2))) == 1
         assert (found.due_on, its.due_on) == (date(2026, 12, 29), DUE_ON)
+
+
+def test_who_was_told_is_forgotten_some_time_after_the_close(database: Database) -> None:
+    with database.begin() as session:
+        _, found = december(session)
+        announce(session, found, [GROUP])
+        forget_told(session, found.closes_at)
+        assert is_announced(session, found)
+        forget_told(session, found.closes_at + timedelta(seconds=1))
+        assert not is_announced(session, found)
 
 
 def test_september_pushed_into_october_stays_in_its_year(database: Database) -> None:
