@@ -27,6 +27,11 @@ from scheduler.slots import Job, Slot, is_spent, months_in_view, slots_by
 
 _BATCH = 200
 _AHEAD = timedelta(days=62)
+_LOOKED = "deliveries"
+_HEARD = "heard"
+"""What a ``JobRun`` keeps in its ``detail``: how many deliveries the slot made, once a tick looked
+at it; the LINE ids of those who heard it with an answer instead.
+"""
 _SHOWN_ANYWAY = (Job.EARLY_REMINDER, Job.DUE_REMINDER)
 """What an officer who registers is shown as the first card: all that is due."""
 
@@ -72,22 +77,46 @@ def do_slot(
     That is when another process was first, or when it was looked at before and still leads to
     nothing.
     """
-    run_id = session.scalar(
-        insert_ignoring_duplicates(session, JobRun)
-        .values(
-            organization_id=organization_id,
-            job=slot.job.value,
-            slot=slot.key,
-            due_at=slot.due_at,
-            ran_at=now,
-            skipped=skip,
-            detail={},
-        )
-        .returning(JobRun.id)
-    )
-    # The row is held: of two processes that look at an open slot the second finds what the first
-    # stored.
-    run = session.scalars(
+    run = _held_run(session, organization_id, slot, now)
+    again = _LOOKED in run.detail
+    if is_run_spent(run) or (again and skip):
+        return None
+    organization = session.get_one(Organization, organization_id)
+    count = 0
+    if skip:
+        run.skipped = True
+    else:
+        heard = run.detail.get(_HEARD, [])
+        pushes = run_job(session, organization, slot, now, again=again)
+        fresh = (push for push in pushes if push.recipient not in heard)
+        count = _store(session, organization, fresh, now)
+        run.detail = {**run.detail, _LOOKED: count}
+    if again and not count:
+        return None
+    run.ran_at = now
+    return JobDone(organization.slug, slot.job.value, slot.key, skip, count)
+
+
+def is_run_spent(run: JobRun) -> bool:
+    """Return whether the slot of a row is done for good."""
+    return is_spent(run.job, skipped=run.skipped, deliveries=run.detail.get(_LOOKED))
+
+
+def _held_run(session: Session, organization_id: int, slot: Slot, now: datetime) -> JobRun:
+    """Return a slot's row, made if need be and held: of two processes the second finds what the
+    first stored.
+    """
+    row: dict[str, Any] = {
+        "organization_id": organization_id,
+        "job": slot.job.value,
+        "slot": slot.key,
+        "due_at": slot.due_at,
+        "ran_at": now,
+        "skipped": False,
+        "detail": {},
+    }
+    session.execute(insert_ignoring_duplicates(session, JobRun).values(row))
+    return session.scalars(
         select(JobRun)
         .where(
             JobRun.organization_id == organization_id,
@@ -97,23 +126,6 @@ def do_slot(
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-    again = run_id is None
-    if again and (skip or is_run_spent(run)):
-        return None
-    organization = session.get_one(Organization, organization_id)
-    count = 0
-    if not skip:
-        pushes = run_job(session, organization, slot, now, again=again)
-        count = _store(session, organization, pushes, now)
-        run.detail, run.ran_at = {"deliveries": count}, now if count else run.ran_at
-    if again and not count:
-        return None
-    return JobDone(organization.slug, slot.job.value, slot.key, skip, count)
-
-
-def is_run_spent(run: JobRun) -> bool:
-    """Return whether the slot of a row is done for good."""
-    return is_spent(run.job, skipped=run.skipped, deliveries=run.detail.get("deliveries", 0))
 
 
 def forget_slots(
@@ -170,24 +182,20 @@ def _told(
     push: Outgoing,
     now: datetime,
 ) -> Answer:
-    """Put a push into an answer, after its first message, if there is room; a row under the push's
-    key keeps it from being said twice.
+    """Put a push into an answer, after its first message, if there is room and they had it neither
+    way; the slot's row keeps it from being pushed afterwards.
     """
     messages = () if slot.job in _SHOWN_ANYWAY else push.messages
-    if len(answer.messages) + len(messages) > MESSAGES:
+    run = _held_run(session, organization.id, slot, now)
+    heard = run.detail.get(_HEARD, [])
+    got = select(Delivery.id).where(Delivery.dedupe_key == push.dedupe_key)
+    if (
+        len(answer.messages) + len(messages) > MESSAGES
+        or push.recipient in heard
+        or session.scalar(got) is not None
+    ):
         return answer
-    row = _row(organization, push, {}, now) | {
-        "messages": [],
-        "state": DeliveryState.SENT,
-        "sent_at": now,
-        "sent_by": "reply",
-        "paid_messages": 0,
-    }
-    is_new = session.scalar(
-        insert_ignoring_duplicates(session, Delivery).values(row).returning(Delivery.id)
-    )
-    if is_new is None:
-        return answer
+    run.detail = {**run.detail, _HEARD: [*heard, push.recipient]}
     first, *rest = answer.messages
     return replace(answer, messages=(first, *messages, *rest))
 

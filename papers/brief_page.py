@@ -3,6 +3,7 @@ on stdout, set by Typst.
 """
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,64 +23,7 @@ too.
 _SHARPNESS = (144, 110, 84, 60)
 """Pixels an inch, the next one when the picture is too large."""
 _SCALE = 4  # pixels of a chart for each SVG unit: sharp at the finest of the above
-SOURCE = r"""
-#let paper = json(bytes(sys.inputs.paper))
-#set document(title: paper.title, author: paper.organization)
-#set text(font: paper.font, lang: "th", region: "TH", size: 10.5pt, fallback: false,
-  hyphenate: false, fill: rgb("#20242b"))
-#set par(leading: 0.6em, spacing: 0.6em, justify: false)
-#set page(width: 21cm, height: if paper.whole_page { 29.7cm } else { auto },
-  margin: (x: 1.6cm, top: 1.4cm, bottom: 1.2cm))
-#let chart(each, width) = image(if each.png { "charts/" + each.name } else { bytes(each.svg) },
-  format: if each.png { "png" } else { "svg" }, width: width, alt: each.alt)
-#let head(words) = block(above: 0.95em, below: 0.5em, text(size: 12pt, weight: "bold", words))
-#let body = [
-#block(below: 0.9em, text(size: 17pt, weight: "bold", paper.title))
-#block(above: 0.4em, below: 0.9em, grid(columns: (1fr, auto),
-  paper.organization, text(size: 9.5pt, paper.state)))
-#block(fill: rgb("#eef3f0"), stroke: (left: 3pt + rgb("#1f6f50")), inset: 8pt, width: 100%,
-  text(size: 13pt, weight: "bold", paper.headline))
-#grid(columns: (1fr,) * paper.numbers.len(), gutter: 6pt,
-  ..paper.numbers.map(each => block(
-    stroke: 0.6pt + rgb("#c5cad2"), radius: 3pt, inset: 7pt, width: 100%,
-  )[
-    #text(size: 9.5pt, each.label) \
-    #text(size: 17pt, weight: "bold", each.value) \
-    #text(size: 8.5pt, each.change)
-  ]))
-#head(paper.words.months)
-#chart(paper.charts.months, 100%)
-#head(paper.words.issues)
-#if paper.issues.len() == 0 [#paper.words.no_issues] else {
-  grid(columns: (1fr, 4.6cm, 1.5cm, 2.7cm), column-gutter: 8pt, row-gutter: 7pt,
-    align: (left + horizon, horizon, right + horizon, left + horizon),
-    ..for (place, each) in paper.issues.enumerate() {
-      (text(size: 9.5pt, each.name), chart(paper.charts.bars.at(place), 100%), each.count,
-        text(weight: "bold", size: 9.5pt, each.status))
-    })
-  v(0.2em)
-  chart(paper.charts.legend, paper.legend_width * 0.62pt)
-}
-#head(paper.words.stuck)
-#if paper.stuck.len() == 0 [#paper.words.none_stuck] else {
-  table(columns: (1fr, 2.2cm, 5.2cm), stroke: (x, y) => (bottom: 0.5pt + rgb("#c5cad2")),
-    inset: (x: 3pt, y: 3pt),
-    table.header(..(paper.words.measure, paper.words.since, paper.words.who)
-      .map(words => text(size: 9pt, weight: "bold", words))),
-    ..for each in paper.stuck { each.map(words => text(size: 9.5pt, words)) })
-}
-#head(paper.words.forecast)
-#for words in paper.forecast { par(words) }
-]
-// One page whatever there is to say: what is too long is set smaller.
-#layout(size => {
-  let high = measure(block(width: size.width, body)).height
-  if high <= size.height { body } else {
-    let share = size.height / high
-    scale(share * 100%, origin: top + left, reflow: true, block(width: size.width / share, body))
-  }
-})
-"""
+_SOURCE = Path(__file__).with_name("brief.typ")
 
 
 def write_page(paper: dict[str, Any], kind: str) -> bytes:
@@ -89,8 +33,7 @@ def write_page(paper: dict[str, Any], kind: str) -> bytes:
         write_fonts(folder)
         (folder / "charts").mkdir()
         data = _data(paper, folder, as_png=kind == "png")
-        source = folder / "brief.typ"
-        source.write_text(SOURCE, encoding="utf-8")
+        source = Path(shutil.copy(_SOURCE, folder))
         inputs = {"paper": json.dumps(data, ensure_ascii=False)}
         if kind == "pdf":
             pdf: bytes = typst.compile(

@@ -2,7 +2,7 @@
 Nothing is sent or committed here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -48,13 +48,20 @@ def run_job(
     ``again``: the slot was looked at before and led to nothing, and who changes something makes
     what is owed themselves. ``only``: what this recipient (a LINE id) would get.
     """
-    for push in _pushes(session, organization, slot, now, again=again or only is not None):
+    again = again or only is not None
+    for push in _pushes(session, organization, slot, now, again=again, only=only):
         if only in (None, push.recipient):
             yield push
 
 
 def _pushes(
-    session: Session, organization: Organization, slot: Slot, now: datetime, *, again: bool
+    session: Session,
+    organization: Organization,
+    slot: Slot,
+    now: datetime,
+    *,
+    again: bool,
+    only: str | None,
 ) -> Iterator[Outgoing]:
     if not again:
         if slot.job is Job.BEGIN_ROUND:
@@ -67,7 +74,10 @@ def _pushes(
         case Job.OPEN_REMINDER:
             yield from _open_reminder(session, organization, slot, now)
         case Job.EARLY_REMINDER | Job.DUE_REMINDER:
-            yield from _officer_reminder(session, organization, slot, now, again=again)
+            officers = agencies_of_officers(session, organization.id)
+            if only is not None:  # the others' would be made for nothing
+                officers = {only: officers[only]} if only in officers else {}
+            yield from _officer_reminder(session, organization, slot, now, officers, again=again)
         case Job.MISSING_LIST:
             yield from _missing_list(session, organization, slot, now)
         case Job.SUMMARY:
@@ -108,15 +118,23 @@ def _open_reminder(
 
 
 def _officer_reminder(
-    session: Session, organization: Organization, slot: Slot, now: datetime, *, again: bool
+    session: Session,
+    organization: Organization,
+    slot: Slot,
+    now: datetime,
+    officers: Mapping[str, Sequence[int]],
+    *,
+    again: bool,
 ) -> Iterator[Outgoing]:
     """Each officer who still owes gets one message with everything, of all agencies they report
     for.
 
     ``again``: what was returned since was told by its own notice, and alone is no reason.
     """
-    officers = agencies_of_officers(session, organization.id)
-    owed = due_by_agency(session, organization.id, now) if officers else {}
+    if not officers:
+        return
+    few = next(iter(officers.values())) if len(officers) == 1 else None
+    owed = due_by_agency(session, organization.id, now, few)
     for line_user_id, agency_ids in officers.items():
         dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
         if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):

@@ -113,7 +113,8 @@ def _planned(
             JobRun.slot == slot.key,
         )
     )
-    made = run.detail.get("deliveries", 0) if run else 0
+    detail = run.detail if run else {}
+    made = detail.get("deliveries")
     if run is not None and is_spent(run.job, skipped=run.skipped, deliveries=made):
         state = Planned.SKIPPED if run.skipped else Planned.DONE
         return PlannedJob(slot.job.value, slot.month, run.ran_at, state)
@@ -123,7 +124,11 @@ def _planned(
     if at >= slot.welcome_until:
         state = Planned.OVER if run is None else Planned.DONE
         return PlannedJob(slot.job.value, slot.month, None if run is None else run.ran_at, state)
-    pushes = list(run_job(session, organization, slot, at, again=run is not None))
+    pushes = [
+        push
+        for push in run_job(session, organization, slot, at, again=made is not None)
+        if push.recipient not in detail.get("heard", [])
+    ]
     at = max([at, *(push.not_before for push in pushes if push.not_before)])
     to = _addressees(session, organization, pushes)
     return PlannedJob(slot.job.value, slot.month, at, Planned.AHEAD, to)
@@ -132,7 +137,7 @@ def _planned(
 def _addressees(
     session: Session, organization: Organization, pushes: Sequence[Outgoing]
 ) -> tuple[Addressee, ...]:
-    """Return who gets some pushes, without those that got theirs, by a push or an answer."""
+    """Return who gets some pushes, without those that have theirs."""
     keys = [push.dedupe_key for push in pushes]
     seen = set(session.scalars(select(Delivery.dedupe_key).where(Delivery.dedupe_key.in_(keys))))
     fresh = [push.recipient for push in pushes if push.dedupe_key not in seen]

@@ -73,13 +73,13 @@ def moved_slot(found: Round) -> Slot:
     return Slot(Job.DATE_MOVED, found.month, at(found.month), found.due_at, found.due_on)
 
 
-def is_spent(job: str, *, skipped: bool, deliveries: int) -> bool:
-    """Return whether a slot that was looked at is done for good.
+def is_spent(job: str, *, skipped: bool, deliveries: int | None) -> bool:
+    """Return whether a slot is done for good; ``deliveries`` is None until a tick looked at it.
 
     One that made no delivery stays open until its welcome ends: a plan imported or a group bound
     after the hour still gets its card.
     """
-    return skipped or deliveries > 0 or job == Job.BEGIN_ROUND
+    return skipped or bool(deliveries) or (job == Job.BEGIN_ROUND and deliveries is not None)
 
 
 def month_slots(times: RoundTimes) -> tuple[Slot, ...]:

@@ -58,12 +58,14 @@ def due_for_agencies(
     return _due(session, organization_id, now, list(agency_ids))
 
 
-def due_by_agency(session: Session, organization_id: int, now: datetime) -> dict[int, list[Due]]:
-    """Return all that is asked in an organization, by agency; each list as ``due_for_agencies``
-    gives it.
+def due_by_agency(
+    session: Session, organization_id: int, now: datetime, agency_ids: Sequence[int] | None = None
+) -> dict[int, list[Due]]:
+    """Return all that is asked in an organization, or of some of its agencies, by agency; each list
+    as ``due_for_agencies`` gives it.
     """
     found: dict[int, list[Due]] = defaultdict(list)
-    for due in _due(session, organization_id, now, None):
+    for due in _due(session, organization_id, now, agency_ids):
         found[due.agency_id].append(due)
     return found
 

@@ -4,6 +4,7 @@ readers and on paper.
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from papers.print import words
 from papers.print.document import (
@@ -18,38 +19,7 @@ from papers.print.document import (
 )
 from papers.print.runs import split_runs
 
-_STYLE = """
-:root { color-scheme: light; }
-body { font-family: Sarabun, "TH SarabunPSK", "TH Sarabun New", sans-serif; line-height: 1.6;
-  color: #1a1a1a; background: #fff; margin: 0 auto; padding: 1rem; max-width: 90rem; }
-h1 { font-size: 1.5rem; text-align: center; line-height: 1.5; }
-h1 span { display: block; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 60rem; }
-caption { text-align: left; font-weight: bold; padding: .4rem 0; }
-th, td { border: 1px solid #555; padding: .4rem .5rem; vertical-align: top; text-align: left;
-  overflow-wrap: break-word; }
-thead th { background: #e7ecf3; text-align: center; vertical-align: middle; }
-tbody th[colspan] { background: #f4f4f4; }
-tbody th[scope=row] { font-weight: normal; }
-td p, th p { margin: 0 0 .25rem; }
-td ol { margin: 0; padding-left: 0; list-style: none; }
-mark { background: #fff2a8; color: #8a1010; font-weight: bold; }
-.note { color: #8a1010; border-left: 3px solid #8a1010; padding-left: .4rem; font-size: .9em; }
-.item { text-align: center; }
-h2, h3, h4 { line-height: 1.5; margin: 1.5rem 0 .5rem; break-after: avoid; }
-h2 { font-size: 1.3rem; }
-h3 { font-size: 1.15rem; }
-h4 { font-size: 1rem; }
-td.middle { text-align: center; }
-tr.strong td, tr.strong th[scope=row] { font-weight: bold; }
-.whole tr { break-inside: avoid; }
-.signature { text-align: center; margin: 2rem 0 0 50%; }
-footer { margin-top: 2rem; border-top: 1px solid #888; font-size: .9em; }
-@media print { @page { size: A4 landscape; margin: 1.5cm; }
-  body { max-width: none; padding: 0; font-size: 11pt; }
-  .scroll { overflow: visible; } table { min-width: 0; } thead { display: table-header-group; } }
-"""
+_STYLE = Path(__file__).with_name("page.css")
 
 
 def write_html(document: Document) -> bytes:
@@ -72,7 +42,7 @@ def write_html(document: Document) -> bytes:
         '<html lang="th"><head><meta charset="utf-8"><title>'
         f"{escape(' '.join(document.titles))}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_STYLE}</style></head>\n"
+        f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style></head>\n"
         f"<body><main><h1>{titles}</h1>{item}{parts}{introduction}\n{table}"
         f"{_remarks(document)}{_signature(document)}</main>"
         f"<footer><p>{escape(document.organization)} · "

@@ -6,6 +6,7 @@ rendered in a process of their own (``papers.print.rendering``).
 """
 
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -19,10 +20,10 @@ from papers.print.document import Document, PaperCell, PaperColumn, PaperRow, Pa
 from papers.print.letters_shown import showable
 from papers.print.runs import split_runs
 from papers.print.typeface import write_fonts
-from papers.print.typesetting import SOURCE
 from thai.fonts import FAMILY
 from thai.width import wrapped_line_count
 
+_SOURCE = Path(__file__).with_name("paper.typ")
 _LETTERS = 140
 """Letters of the table's size across a page."""
 _LINES = 24
@@ -36,8 +37,7 @@ def write_pdf(document: Document) -> bytes:
     with TemporaryDirectory(prefix="kaona-paper-") as name:
         folder = Path(name)
         write_fonts(folder)
-        source = folder / "paper.typ"
-        source.write_text(SOURCE, encoding="utf-8")
+        source = Path(shutil.copy(_SOURCE, folder))
         made: bytes = typst.compile(
             source,
             format="pdf",
