@@ -61,6 +61,7 @@ _HOLIDAY = LazyGroup(
         "list": ("holiday:list_", "List the days off of a fiscal year."),
         "add": ("holiday:add", "Add a day off, or give one another name."),
         "remove": ("holiday:remove", "Make a day off a working day."),
+        "renew": ("holiday:renew", "Show what a newer package of holidays says; take it over."),
     },
 )
 _LINE = LazyGroup(

@@ -10,6 +10,7 @@ from sqlalchemy import Text, cast, null, select, update
 from bot.heartbeat import record_heartbeat
 from bot.log import info
 from bot.program import Program
+from models.month.announcing import forget_told
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
 
@@ -49,6 +50,7 @@ def forget_old(program: Program) -> Forgotten:
         if max(some) < _BATCH:
             program.store.clear_parts(now - _PARTS)
             with program.database.begin() as session:
+                forget_told(session, now - KEPT)
                 record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):

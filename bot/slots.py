@@ -11,16 +11,19 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bot.outbox.announced import note_announced
 from handlers.answer import Answer
 from messages.limits import MESSAGES
 from messages.outgoing import Outgoing
 from models.database import insert_ignoring_duplicates
+from models.month.announcing import begun_rounds
 from models.month.calendar import fiscal_start, fiscal_year_of, local_day
-from models.month.holidays import WorkingDays, load_working_days
+from models.month.holidays import Calendars, load_calendars
+from models.month.rounds import stored_rounds
 from models.tables.organization import GroupChat, Organization
 from models.tables.outbox import Delivery, DeliveryState, JobRun
 from scheduler.jobs import run_job
-from scheduler.slots import Job, Slot, is_spent, slots_by
+from scheduler.slots import Job, Slot, is_spent, months_in_view, slots_by
 
 _BATCH = 200
 _AHEAD = timedelta(days=62)
@@ -44,10 +47,26 @@ class JobDone:
     deliveries: int
 
 
-def days_around(session: Session, now: datetime) -> WorkingDays:
+def calendars_around(session: Session, now: datetime) -> Calendars:
     """Return the working days that the slots in view at a moment (aware) need."""
     first = fiscal_start(fiscal_year_of(local_day(now)))
-    return load_working_days(session, first, local_day(now) + _AHEAD)
+    return load_calendars(session, first, local_day(now) + _AHEAD)
+
+
+def slots_in_view(
+    session: Session, organization: Organization, calendars: Calendars, now: datetime
+) -> list[Slot]:
+    """Return an organization's slots whose moment has come, never earlier than its rounds as they
+    were made (``scheduler.slots.slots_by``).
+    """
+    since = months_in_view(now, organization.created_at)[0]
+    return slots_by(
+        now,
+        organization.created_at,
+        calendars.of(organization.id),
+        organization.policy,
+        stored_rounds(session, since, organization.id).get(organization.id, {}),
+    )
 
 
 def do_slot(
@@ -148,8 +167,7 @@ def with_open_slots(session: Session, answer: Answer, recipient: str, now: datet
     are still welcome say to them; none of it is pushed to them afterwards.
     """
     organization = session.get_one(Organization, answer.joined)
-    slots = slots_by(now, organization.created_at, days_around(session, now), organization.policy)
-    for slot in slots:
+    for slot in slots_in_view(session, organization, calendars_around(session, now), now):
         if now < slot.welcome_until:
             for push in run_job(session, organization, slot, now, only=recipient):
                 answer = _told(session, organization, answer, slot, push, now)
@@ -187,11 +205,13 @@ def _store(
 ) -> int:
     """Store pushes as deliveries, a few at a time; return how many were new."""
     members = group_sizes(session, organization)
+    open_now = begun_rounds(session, now, organization_id=organization.id)
     waiting, count = iter(pushes), 0
     insert_new = insert_ignoring_duplicates(session, Delivery).returning(Delivery.id)
     while batch := list(islice(waiting, _BATCH)):
         rows = [_row(organization, push, members, now) for push in batch]
         count += len(session.execute(insert_new, rows).all())
+        note_announced(session, open_now, [(push.recipient, push.messages) for push in batch])
     return count
 
 

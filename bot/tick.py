@@ -9,7 +9,7 @@ the same time.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -26,14 +26,15 @@ from bot.log import exception, info
 from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
-from bot.slots import JobDone, days_around, do_slot, is_run_spent
+from bot.slots import JobDone, calendars_around, do_slot, is_run_spent, slots_in_view
 from models.database import Database
+from models.month.announcing import rounds_to_announce
 from models.month.calendar import local
 from models.month.holidays import WorkingDays
 from models.month.rounds import realign_rounds
 from models.tables.organization import Organization
 from models.tables.outbox import JobRun
-from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, slots_by
+from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, moved_slot
 
 HEARTBEAT = "scheduler"
 _NEAR = timedelta(hours=1)
@@ -145,31 +146,37 @@ def _as_text(result: TickResult, sent: int) -> str:
 
 
 def _todo(session: Session, now: datetime) -> list[_Todo]:
-    """Return the slots to be done now, of all organizations, oldest first in each."""
-    days = days_around(session, now)
-    realign_rounds(session, days, now)
+    """Return the slots to be done now, of all organizations, oldest first in each. News of a moved
+    date come last: a reminder that names the new date takes their place.
+    """
+    calendars = calendars_around(session, now)
+    realign_rounds(session, now)
     organizations = session.scalars(select(Organization).order_by(Organization.id)).all()
     if not organizations:
         return []
     since = min(months_in_view(now, organization.created_at)[0] for organization in organizations)
     looked_at = _looked_at(session, since)
-    return [
-        item
-        for organization in organizations
-        for item in _todo_of(organization, days, looked_at, now)
-    ]
+    moved = rounds_to_announce(session, now)
+    todo: list[_Todo] = []
+    for organization in organizations:
+        slots = [
+            *slots_in_view(session, organization, calendars, now),
+            *(moved_slot(found) for found in moved if found.organization_id == organization.id),
+        ]
+        todo += _todo_of(organization, slots, calendars.of(organization.id), looked_at, now)
+    return todo
 
 
 def _todo_of(
     organization: Organization,
+    slots: Iterable[Slot],
     days: WorkingDays,
     looked_at: dict[tuple[int, str, str], bool],
     now: datetime,
 ) -> Iterator[_Todo]:
-    policy = organization.policy
-    for slot in slots_by(now, organization.created_at, days, policy):
+    for slot in slots:
         spent = looked_at.get((organization.id, slot.job.value, slot.key))
-        verdict = SlotVerdict.LATER if spent else judge(slot, now, days, policy)
+        verdict = SlotVerdict.LATER if spent else judge(slot, now, days, organization.policy)
         if verdict is SlotVerdict.RUN or (verdict is SlotVerdict.SKIP and spent is None):
             yield _Todo(organization.id, slot, verdict is SlotVerdict.SKIP)
 

@@ -14,8 +14,9 @@ from bot.program import Program
 from bot.scheduler_process import work
 from demo.control import ClockReading, Control, ControlFailed
 from models.database import Database
-from models.month.calendar import fiscal_start, fiscal_year_of, local, local_day
-from models.month.holidays import load_working_days
+from models.month.calendar import add_months, fiscal_start, fiscal_year_of, local, local_day
+from models.month.holidays import load_calendars
+from models.month.rounds import stored_rounds
 from models.tables.organization import Organization
 from models.tables.outbox import Delivery, DeliveryState
 from scheduler.slots import slots_by
@@ -172,11 +173,18 @@ def due_between(database: Database, start: datetime, end: datetime) -> list[date
     moments: set[datetime] = set()
     with database.begin() as session:  # not only read: days off may have to be filled in
         first = fiscal_start(fiscal_year_of(local_day(start)))
-        days = load_working_days(session, first, local_day(end) + _LOOK_AHEAD)
+        calendars = load_calendars(session, first, local_day(end) + _LOOK_AHEAD)
+        stored = stored_rounds(session, add_months(first, -2))
         for organization in session.scalars(select(Organization)):
             moments |= {
                 slot.due_at
-                for slot in slots_by(end, organization.created_at, days, organization.policy)
+                for slot in slots_by(
+                    end,
+                    organization.created_at,
+                    calendars.of(organization.id),
+                    organization.policy,
+                    stored.get(organization.id, {}),
+                )
             }
         moments |= set(
             session.scalars(

@@ -51,9 +51,8 @@ def due_of(context: Context, speaker: Speaker) -> list[Due]:
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
-            found += fold(
-                due_for_agencies(context.session, organization.id, agency_ids, context.now)
-            )
+            dues = due_for_agencies(context.session, organization.id, agency_ids, context.now)
+            found += fold(dues, context.now)
     return found
 
 

@@ -47,7 +47,8 @@ def notify_officers(
         if officer.line_user_id != speaker.person.line_user_id
     ]
     recipients = [user_id for user_id in others if user_id not in unaware]
-    days = load_working_days(context.session, local_day(context.now), local_day(context.now))
+    today = local_day(context.now)
+    days = load_working_days(context.session, today, today, organization.id)
     when = next_allowed(context.now, days, organization.policy)
     notices = tuple(
         Outgoing(

@@ -43,6 +43,7 @@ class Action(StrEnum):
     FILES = "files"
     EXCUSE = "excuse"
     REOPEN = "reopen"
+    DAYS_OFF = "daysoff"  # confirm a year's days off
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from messages.month.brief import executive_brief
+from messages.month.date_moved import date_moved
 from messages.month.due import reminder
 from messages.month.group import group_reminder
 from messages.month.missing import missing_list
@@ -17,6 +18,7 @@ from messages.month.summary import round_summary
 from messages.outgoing import Outgoing
 from messages.parts import Message
 from models.month.adoption import missing_plan
+from models.month.announcing import take_untold
 from models.month.brief import brief_of
 from models.month.calendar import at, fiscal_year_of, local_day, month_end, month_of
 from models.month.due import due_by_agency, fold
@@ -80,6 +82,8 @@ def _pushes(
             yield from _missing_list(session, organization, slot, now)
         case Job.SUMMARY:
             yield from _summary(session, organization, slot, now)
+        case Job.DATE_MOVED:
+            yield from _date_moved(session, organization, slot, now)
 
 
 def _no_plan(
@@ -92,7 +96,7 @@ def _no_plan(
         return
     missing = missing_plan(session, organization.id, fiscal_year_of(slot.month))
     if missing is not None:
-        days = load_working_days(session, slot.month, month_end(slot.month))
+        days = load_working_days(session, slot.month, month_end(slot.month), organization.id)
         first = at(days.shift(slot.month - timedelta(days=1), 1), organization.policy.send_hour)
         until = at(month_end(slot.month), 24)
         secretariat = people_in_roles(session, organization.id, [Role.SECRETARIAT])
@@ -132,7 +136,7 @@ def _officer_reminder(
     few = next(iter(officers.values())) if len(officers) == 1 else None
     owed = due_by_agency(session, organization.id, now, few)
     for line_user_id, agency_ids in officers.items():
-        dues = fold(due for agency_id in agency_ids for due in owed.get(agency_id, ()))
+        dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
         if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):
             dues.sort(
                 key=lambda due: due.month
@@ -184,6 +188,17 @@ def _summary(
     summary = round_summary(brief.view, late_names=late_names, in_group=True)
     yield from _to_each(groups, summary, organization, slot)
     yield from _to_each(people, executive_brief(brief), organization, slot)
+
+
+def _date_moved(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """Whoever was told an earlier date hears of the new one, once; nobody who has meanwhile heard
+    it with a reminder or an answer.
+    """
+    found = ensure_round(session, organization, slot.month, now)
+    card = date_moved(found.month, found.due_on)
+    yield from _to_each(take_untold(session, found), card, organization, slot)
 
 
 def _to_each(

@@ -18,7 +18,7 @@ from messages.outgoing import Outgoing
 from models.month.calendar import add_months, local_day, month_end, month_of
 from models.month.holidays import WorkingDays, load_working_days
 from models.month.quiet import next_allowed
-from models.month.rounds import round_times
+from models.month.rounds import round_times, stored_rounds
 from models.tables.organization import GroupChat, Organization
 from models.tables.outbox import Delivery, DeliveryState, JobRun
 from models.tables.people import Person
@@ -96,8 +96,9 @@ def _slots(
     """Return the slots of some months in the order in which they fall due."""
     found = []
     for month in months:
-        days = load_working_days(session, month, month_end(month))
-        times = round_times(month, days, organization.policy)
+        days = load_working_days(session, month, month_end(month), organization.id)
+        stored = stored_rounds(session, month, organization.id).get(organization.id, {})
+        times = round_times(month, days, organization.policy, stored.get(month))
         found += [(slot, days) for slot in month_slots(times)]
     return sorted(found, key=lambda each: each[0].due_at)
 

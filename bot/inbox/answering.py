@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.inbox.fetch import WaitingEvent
 from bot.line.menu_linking import link_menus
 from bot.log import info
+from bot.outbox.announced import note_announced
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
@@ -21,7 +22,9 @@ from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
 from handlers.prefetch import look_up
 from handlers.router import handle
+from messages.parts import Message
 from models.database import pad_for_statement_cache
+from models.month.announcing import begun_rounds
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 
@@ -84,10 +87,31 @@ def store_answers(
     """
     replies = [_reply(event, incoming, answer, now) for event, incoming, answer in answered]
     deliveries = queue_answers(session, replies, now)
+    said = [(each.recipient, each.messages) for _, _, answer in answered for each in answer.notices]
+    _note_announced(session, replies, said, now)
     return [
         Handled(delivery, answer.entered)
         for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)
     ]
+
+
+def _note_announced(
+    session: Session,
+    replies: Sequence[Reply],
+    notices: Sequence[tuple[str, tuple[Message, ...]]],
+    now: datetime,
+) -> None:
+    said = [
+        *notices,
+        *(
+            (reply.recipient, reply.answer.messages)
+            for reply in replies
+            if reply.recipient and reply.answer.messages
+        ),
+    ]
+    if said:
+        rounds = begun_rounds(session, now, channel_id=replies[0].channel_id)
+        note_announced(session, rounds, said)
 
 
 def afterwards(program: Program, handled: Handled) -> None:

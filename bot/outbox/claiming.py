@@ -17,7 +17,7 @@ from bot.outbox.quota import messages_left
 from bot.outbox.retry import SendWay, key_is_old, way_now
 from bot.program import Program
 from models.month.calendar import local_day
-from models.month.holidays import WorkingDays, load_working_days
+from models.month.holidays import Calendars, load_calendars
 from models.month.quiet import next_allowed
 from models.tables.organization import Organization, Policy
 from models.tables.outbox import Delivery, DeliveryState
@@ -188,7 +188,7 @@ class _Quiet:
     def __init__(self, session: Session, now: datetime) -> None:
         self._session = session
         self._now = now
-        self._days: WorkingDays | None = None
+        self._days: Calendars | None = None
         self._policies: dict[int | None, Policy] = {None: Policy()}
 
     def allowed_at(self, row: Delivery) -> datetime:
@@ -199,5 +199,6 @@ class _Quiet:
             ).policy
         if self._days is None:
             today = local_day(self._now)
-            self._days = load_working_days(self._session, today, today + _AHEAD)
-        return next_allowed(self._now, self._days, self._policies[row.organization_id])
+            self._days = load_calendars(self._session, today, today + _AHEAD)
+        days = self._days.of(row.organization_id)
+        return next_allowed(self._now, days, self._policies[row.organization_id])

@@ -79,7 +79,8 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
     agency_ids = (
         [obligation.agency_id] if revision.on_behalf else speaker.agency_ids(organization_id)
     )
-    left = fold(due_for_agencies(context.session, organization_id, agency_ids, context.now))
+    dues = due_for_agencies(context.session, organization_id, agency_ids, context.now)
+    left = fold(dues, context.now)
     behalf = tap(lists.SEE_AGENCY, pack(Action.AGENCY, g=obligation.agency_id, page=1))
     return report_cards.receipt(
         revision.receipt_number,

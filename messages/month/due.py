@@ -27,7 +27,7 @@ from messages.taps import Action, pack
 from models.month.calendar import local_day
 from models.month.due import Due
 from models.tables.obligations import ObligationState, Progress
-from thai.dates import long_month
+from thai.dates import long_month, short_month
 from thai.labels import progress_label
 
 TITLE = 160
@@ -97,6 +97,10 @@ def _buttons(due: Due, begun: bool) -> list[Component]:
     if due.last_progress is not None:
         same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack(Action.SAME, o=due.obligation_id))
         buttons.append(button(same, "secondary"))
+    if due.late_open is not None:
+        month, obligation_id = due.late_open
+        late = tap(f"รายงานรอบ {short_month(month)}", pack(Action.REPORT, o=obligation_id))
+        buttons.append(button(late, "secondary"))
     return buttons
 
 

@@ -24,8 +24,9 @@ class Due:
     """One report that is asked for: it was never sent, or it was returned to be corrected.
 
     ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
-    ``last_progress`` is what the newest earlier report said, None without one; ``earlier_months``
-    are older rounds of the same assignment that wait too (filled by ``fold``).
+    ``last_progress`` is what the newest earlier report said, None without one. Filled by ``fold``:
+    ``earlier_months`` are older rounds of the same assignment that wait too, ``late_open`` the
+    newest of them that has not closed, as (month, obligation id): its late report still counts.
     """
 
     obligation_id: int
@@ -41,6 +42,7 @@ class Due:
     last_progress: Progress | None
     is_open: bool = True
     earlier_months: tuple[date, ...] = ()
+    late_open: tuple[date, int] | None = None
 
     def is_overdue(self, now: datetime) -> bool:
         """Return whether its due moment has passed."""
@@ -68,13 +70,13 @@ def due_by_agency(
     return found
 
 
-def fold(dues: Iterable[Due]) -> list[Due]:
+def fold(dues: Iterable[Due], now: datetime) -> list[Due]:
     """Ask once for each assignment and agency, and never twice for the same progress. Returned
     reports stand for themselves.
 
     Progress is cumulative, so one report answers for the rounds before it too. Asked for is the
-    oldest round that has not closed: in the first days of a month that is the month before, whose
-    report still counts. When all have closed it is the newest. Order is kept.
+    oldest round whose due moment has not passed; when all are overdue the oldest that has not
+    closed, for its report still counts; when all have closed the newest. Order is kept.
     """
     dues = list(dues)
     waiting: dict[tuple[int, int], list[Due]] = defaultdict(list)
@@ -88,16 +90,28 @@ def fold(dues: Iterable[Due]) -> list[Due]:
             if due.state is ObligationState.OWED
             else [due]
         )
-        still_open = [other for other in same if other.is_open]
+        in_time = [other for other in same if not other.is_overdue(now)]
+        still_open = in_time or [other for other in same if other.is_open]
         chosen = (
             min(still_open, key=attrgetter("month"))
             if still_open
             else max(same, key=attrgetter("month"))
         )
         if due is chosen:
-            earlier = tuple(sorted(other.month for other in same if other.month < due.month))
-            folded.append(replace(due, earlier_months=earlier) if earlier else due)
+            folded.append(_with_earlier(due, [o for o in same if o.month < due.month]))
     return folded
+
+
+def _with_earlier(due: Due, earlier: list[Due]) -> Due:
+    if not earlier:
+        return due
+    earlier.sort(key=attrgetter("month"))
+    late_open = [(other.month, other.obligation_id) for other in earlier if other.is_open]
+    return replace(
+        due,
+        earlier_months=tuple(other.month for other in earlier),
+        late_open=late_open[-1] if late_open else None,
+    )
 
 
 def asked_years_from(session: Session, organization_id: int, now: datetime) -> int:

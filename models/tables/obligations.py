@@ -63,6 +63,17 @@ class Round(Base):
     organization: Mapped[Organization] = relationship()
 
 
+class Announcement(Base):
+    """The due date of a round that somebody was told last."""
+
+    __tablename__ = "announcement"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A LINE user or group id."""
+    due_on: Mapped[date]
+
+
 class Obligation(Base):
     """รายการที่ต้องรายงาน: one expected report of one agency for one assignment in one round."""
 

@@ -103,7 +103,7 @@ def test_a_summary_asked_for_in_a_year_without_a_plan_says_so(any_stage: Stage) 
     assert "พ.ศ. 2571" not in words_of(actor.says("สรุป"))
     stage.go_to(OCTOBER)
     for who, word in ((reviewer, "สรุป"), (actor, "สรุป"), (group, "/สรุป")):
-        (answer,) = who.says(word)
+        *_, answer = who.says(word)  # after the days off to confirm
         assert "ยังไม่มีแผนของปีงบประมาณ พ.ศ. 2571" in words_of(answer)
         assert "ก.ย. 70" in words_of(answer)  # the year before can still be asked for
     assert "กันยายน 2570" in words_of(reviewer.says("สรุป ก.ย. 70"))

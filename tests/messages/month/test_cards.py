@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from messages import limits
 from messages.month.brief import executive_brief
+from messages.month.date_moved import date_moved
+from messages.month.days_off import to_confirm
 from messages.month.due import CARDS, due_card, reminder
 from messages.month.group import group_reminder
 from messages.month.missing import missing_list
@@ -20,6 +22,7 @@ from messages.parts import Message, flex_message, tap
 from messages.taps import Action, Tap, unpack
 from models.month.brief import Brief, Stuck
 from models.month.calendar import at
+from models.month.days_off import DayOff
 from models.month.due import Due
 from models.month.owing import Officer, Owing
 from models.month.summary import Count, IssueLine, MeasureLine, RoundSummary, RoundView
@@ -228,6 +231,19 @@ def test_the_group_is_told_when_how_many_and_where() -> None:
         assert part in text
     assert "https://line.me/R/oaMessage/%40kaona/" in json.dumps(messages)
     accepted_by_line(group_reminder(view, None))
+
+
+def test_a_moved_date_is_told_with_its_month() -> None:
+    card = date_moved(date(2026, 12, 1), date(2027, 1, 4))
+    accepted_by_line(card)
+    assert "เลื่อนกำหนดส่งรายงานรอบเดือนธันวาคม 2569 เป็นวันจันทร์ 4 ม.ค. 2570" in said(card)
+
+
+def test_the_longest_list_of_days_off_is_a_card_line_takes() -> None:
+    days = [DayOff(DUE_ON + timedelta(days=n), LONG[:400], is_own=n % 2 > 0) for n in range(80)]
+    card = to_confirm(1, 2570, days)
+    accepted_by_line(card)
+    assert "และอีก 40 วัน" in said(card)
 
 
 def test_a_collective_measure_is_counted_in_agencies() -> None:
