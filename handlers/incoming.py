@@ -89,7 +89,7 @@ def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> 
         file_name=_text(message, "fileName"),
         more_follow=_int(_dict(message, "imageSet"), "index")
         < _int(_dict(message, "imageSet"), "total"),
-        content=content or {},
+        content=content or _given_content(event, kind),
         is_mentioned=_mentions_bot(message),
         reply_token=_usable_token(event),
     )
@@ -141,6 +141,11 @@ def wants_content(event: dict[str, Any]) -> bool:
     if event.get("type") != "message" or message.get("type") not in _MEDIA or source.get("groupId"):
         return False
     return bool(_dict(message, "contentProvider").get("type", "line") == "line")
+
+
+def _given_content(event: dict[str, Any], kind: EventKind) -> dict[str, Any]:
+    """Return what is known of a file without asking: LINE has no bytes of another provider's."""
+    return {"refused": "external"} if kind is EventKind.MEDIA and not wants_content(event) else {}
 
 
 def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> EventKind:
