@@ -29,7 +29,7 @@ _LAST_CHUNK = re.compile(rb"\r\n0+[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n")
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-def request_end(data: bytes) -> int | None:
+def request_end(data: bytes | bytearray) -> int | None:
     """Return where the first request in some bytes ends; None when it is not there as a whole."""
     head = data.find(b"\r\n\r\n")
     if head < 0:
