@@ -22,13 +22,13 @@ _AT_ONCE = 16
 
 def fetch_awaited(program: Program) -> int:
     """Fetch the files whose time has come, here and now; return how many were tried."""
-    claimed = claim_awaited(program)
+    claimed = claim_awaited(program, _AT_ONCE)
     for evidence_id in claimed:
         fetch_one(program, evidence_id)
     return len(claimed)
 
 
-def claim_awaited(program: Program, most: int = _AT_ONCE) -> list[int]:
+def claim_awaited(program: Program, most: int) -> list[int]:
     """Lease the files whose time has come, those that wait longest first; return their evidence."""
     now = program.clock()
     due = (

@@ -29,7 +29,7 @@ SOON = 3.0
 """Seconds from a message's arrival in which its file is waited for before it is answered."""
 AT_LEAST = 1.0
 """Seconds in which a file is waited for whose message had to wait itself: one of many at once."""
-ASK_AGAIN = (0.5, 1.0)
+ASK_AGAIN = (0.5, 1.0, 1.3)
 """Seconds between asking for a file that LINE is still making ready, meanwhile."""
 
 

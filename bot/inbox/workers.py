@@ -5,7 +5,7 @@ what was left over.
 import threading
 from collections import deque
 from collections.abc import Callable, Container, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
@@ -19,6 +19,7 @@ from bot.program import Program
 POOL = 32
 FETCHING = 64
 """Threads that wait for files, and for what nobody waits for; none of them sends an answer."""
+_AWAITED_AT_ONCE = 16
 LARGEST_BATCH = 32
 """Conversations handled in one transaction: more would save little, and keep those waiting who need
 the database too.
@@ -46,6 +47,8 @@ class Workers:
         self._changed = threading.Condition()
         self._pool: ThreadPoolExecutor | None = None
         self._fetching = ThreadPoolExecutor(FETCHING, thread_name_prefix="fetching")
+        self._fetched: list[Future[None]] = []
+        self._erased: Future[None] | None = None
         self._queue: deque[int] = deque()
         self._running: set[int] = set()
         self._again: set[int] = set()
@@ -150,8 +153,8 @@ class Workers:
                     self._running.discard(conversation_id)
                 self._again.discard(conversation_id)
 
-    def _later(self, work: Callable[[], object]) -> None:
-        self._fetching.submit(_logged, work)
+    def _later(self, work: Callable[[], object]) -> Future[None]:
+        return self._fetching.submit(_logged, work)
 
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):
@@ -176,9 +179,14 @@ class Workers:
         drain(self._program)
 
     def _look_after_files(self) -> None:
-        for evidence_id in claim_awaited(self._program):
-            self._later(partial(fetch_one, self._program, evidence_id))
-        erase_files(self._program)
+        """Fetch what is awaited and erase what is to be erased, on threads of which each is busy
+        with few: a disk or a LINE that hangs must not keep this one, nor all the others.
+        """
+        self._fetched = [each for each in self._fetched if not each.done()]
+        for evidence_id in claim_awaited(self._program, _AWAITED_AT_ONCE - len(self._fetched)):
+            self._fetched.append(self._later(partial(fetch_one, self._program, evidence_id)))
+        if self._erased is None or self._erased.done():
+            self._erased = self._later(partial(erase_files, self._program))
 
 
 def _logged(work: Callable[[], object]) -> None:
