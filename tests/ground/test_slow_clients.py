@@ -120,6 +120,19 @@ def webhook(port: int) -> int:
     return status
 
 
+def answers_to(port: int, parts: list[bytes]) -> int:
+    """Send parts, the last one asking to close; return how many answers come."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as client:
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for part in parts:
+            client.sendall(part)
+        client.shutdown(socket.SHUT_WR)
+        answered = b""
+        while received := client.recv(65536):
+            answered += received
+    return answered.count(b"HTTP/1.1 ")
+
+
 def is_open(client: socket.socket) -> bool:
     """Tell whether the server has not shut a connection, nor said anything on it."""
     try:
@@ -154,6 +167,11 @@ def test_slow_clients_keep_no_webhook_waiting_and_are_shut(
         assert all(map(is_open, slow))
         assert [webhook(port) for _ in range(WEBHOOKS)] == [200] * WEBHOOKS
         if not program:
+            assert answers_to(port, [b"GET /healthz HTTP/1.1\r\n\r\n" * 3]) == 3
+            chunks = b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+            assert answers_to(port, [HEAD + chunks[:40], chunks[40:], HEAD + chunks]) == 2
+            expecting = HEAD + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+            assert answers_to(port, [expecting, b"{}"]) >= 2, "to go on, and then the answer"
             until(lambda: not any(map(is_open, slow)), "the end of the slow")
 
 
