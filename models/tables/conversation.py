@@ -25,7 +25,7 @@ class Conversation(Base):
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
     key: Mapped[str] = mapped_column(String(64))
     leased_until: Mapped[datetime | None]
-    """Somebody waits for the file of its oldest event; free again after this if they were killed."""
+    """Somebody waits for its oldest event's file; free again after this if they were killed."""
 
 
 class InboxEvent(Base):
