@@ -12,6 +12,7 @@ import click
 
 from bot.commands.lazy import LazyGroup
 from bot.commands.report.group import ReportGroup
+from bot.private_files import keep_files_private
 
 
 class CommandLine(LazyGroup):
@@ -160,6 +161,7 @@ program = CommandLine(
 
 def main() -> None:
     """Run the command line of the console script."""
+    keep_files_private()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(

@@ -83,6 +83,19 @@ class _Figures(Collector):
         return []  # registering must not open the database: the server has not forked yet
 
     def collect(self) -> Iterable[Metric]:
+        """The figures, as far as the database gives them: on an old schema, or without a database,
+        that is one that says so.
+        """
+        try:
+            figures = list(self._figures())
+        except (SQLAlchemyError, OSError):
+            exception("metrics.no_figures")
+            figures = []
+        words = "Whether the database gives its figures: 0 when it is away or its schema is old"
+        yield GaugeMetricFamily("kaona_database_up", words, value=bool(figures))
+        yield from figures
+
+    def _figures(self) -> Iterable[Metric]:
         now, channel_id = self._program.clock(), self._program.channel_id
         month = quota_month(now)
         with self._program.database.read() as session:

@@ -1,6 +1,7 @@
 """Lists people ask for: what is due, my obligations, the summary by role, help."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
 from models.month.owing import who_owes
 from models.month.summary import asked_round, round_before, summarize_round, view_round
+from models.reports.awaited_files import lacking_a_file
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.organization import Organization
 from models.tables.people import Role
@@ -93,23 +95,28 @@ def show_due(context: Context, speaker: Speaker, page: int = 1) -> Answer:
 
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with
-    the state of each.
+    the state of each; first those whose report lacks a file that did not come.
     """
     if Role.OFFICER.value not in speaker.roles:
         return Answer.of(lists.nothing_for_role(speaker.roles, speaker.quick))
     found: list[Obligation] = []
+    lacking: set[int] = set()
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
+            lacking |= lacking_a_file(context.session, agency_ids)
             asked_from = asked_years_from(context.session, organization.id, context.now)
             rows = _obligations(context, organization, agency_ids)
             found += [
-                obligation for obligation in rows if _is_mine_now(obligation, context, asked_from)
+                obligation
+                for obligation in rows
+                if obligation.id in lacking or _is_mine_now(obligation, context, asked_from)
             ]
     if not found:
         return Answer.of(lists.nothing_mine(speaker.quick))
-    shown, left = page_of(found, page)
-    lines = [lists.mine_line(mine_of(o, context)) for o in shown]
+    shown, left = page_of(sorted(found, key=lambda o: o.id not in lacking), page)
+    mine = [replace(mine_of(o, context), lacks_file=o.id in lacking) for o in shown]
+    lines = [lists.mine_line(each) for each in mine]
     return Answer.of(lists.mine_card(lines, len(found), left, page, speaker.quick))
 
 

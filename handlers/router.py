@@ -6,6 +6,7 @@ from handlers import form_input, lists, registration
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, evidence
+from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
@@ -41,7 +42,8 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return SILENCE
     if person is not None and person.blocked_at is not None:
         person.blocked_at = None  # whoever writes has unblocked us
-    return _from_anybody(context, person, incoming.user_id, incoming)
+    answer = _from_anybody(context, person, incoming.user_id, incoming)
+    return answer if person is None else tell_outcomes(context, person, answer)
 
 
 def _unfollowed(context: Context, person: Person | None) -> Answer:

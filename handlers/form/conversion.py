@@ -10,6 +10,7 @@ from dataclasses import fields
 from handlers.form.form_tables import FORMS, REPORT
 from handlers.form.notes import Answers, DraftNotes
 from messages.addresses import button_address
+from messages.form.evidence import COMING
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
@@ -35,7 +36,11 @@ def subject_of(obligation: Obligation) -> Subject:
 
 def evidence_names(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """Return the names of evidence that was sent and not taken back."""
-    return tuple(item.name for item in evidence if item.erased_at is None)
+    return tuple(
+        f"{item.name} ({COMING})" if item.is_awaited else item.name
+        for item in evidence
+        if item.erased_at is None
+    )
 
 
 def content_of_answers(answers: Answers) -> ReportContent:
@@ -89,7 +94,7 @@ def files_of(revision: Revision, link: Callable[[int], str | None]) -> tuple[tup
     """Return the evidence that can be opened, as (name, address)."""
     found = []
     for item in revision.evidence:
-        if item.erased_at is not None or item.kind is EvidenceKind.NOTE:
+        if item.erased_at or item.is_awaited or item.kind is EvidenceKind.NOTE:
             continue
         address = button_address(item.url) if item.url else link(item.id)
         if address:

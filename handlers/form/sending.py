@@ -89,6 +89,7 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
         format_moment(revision.sent_at),
         late=revision.report.late,
         left=len(left),
+        awaited=sum(item.is_awaited for item in revision.evidence),
         edit=report_cards.edit_action(obligation.id),
         more=behalf if revision.on_behalf else menu.DUE_ACTION,
     )

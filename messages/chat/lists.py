@@ -106,6 +106,8 @@ class Mine:
     number: str | None
     overdue: bool
     changeable: bool
+    lacks_file: bool = False
+    """A file of its report did not come."""
 
 
 def _state(mine: Mine) -> list[Component]:
@@ -113,6 +115,8 @@ def _state(mine: Mine) -> list[Component]:
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
     when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
     lines = [muted(when), words(look.text, color=look.color, bold=True)]
+    if mine.lacks_file:
+        lines.append(words("ไม่ได้รับไฟล์หลักฐานบางรายการ โปรดส่งใหม่", color=parts.WARN))
     if mine.progress and mine.number:
         lines.append(muted(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}"))
     return lines

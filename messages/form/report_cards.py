@@ -123,6 +123,7 @@ def receipt(
     *,
     late: bool,
     left: int,
+    awaited: int,
     edit: LineAction,
     more: LineAction | None,
 ) -> Message:
@@ -139,6 +140,8 @@ def receipt(
     ]
     if late:
         body.append(row("กำหนดส่ง", f"{subject.due} (ส่งหลังกำหนด)"))
+    if awaited:
+        body.append(row("หลักฐาน", f"รออีก {awaited} ไฟล์"))
     body.append(row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว"))
     buttons = [button(more)] if left and more else []
     buttons.append(button(edit, "secondary"))

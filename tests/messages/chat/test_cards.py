@@ -173,6 +173,7 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
                 "done",
                 "1 ม.ค. 70",
                 late=True,
+                awaited=0,
                 left=3,
                 edit=edit,
                 more=more,
