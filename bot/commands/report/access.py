@@ -22,6 +22,7 @@ from papers.result.composition import ComposedPaper
 from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, changed
 from papers.result.links import Ask, ask_network
 from papers.result.publishing import list_versions
+from papers.workbook.belonging import belonging_of
 from papers.workbook.reading import BadWorkbook, read_workbook
 from papers.workbook.taking import StaleEdits, apply_edits
 
@@ -101,7 +102,13 @@ def take_edits(
     """
     composition = compose_draft(session, owner, fiscal_year, now, {})
     try:
-        read = read_workbook(file, composition, shown_files(session, composition))
+        read = read_workbook(
+            file,
+            composition,
+            shown_files(session, composition),
+            belonging_of(session, owner, fiscal_year),
+            any_version=replace,
+        )
     except BadWorkbook as bad:
         raise CommandRefused(str(bad)) from bad
     for line in edit_lines(read):

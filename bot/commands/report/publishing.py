@@ -16,6 +16,7 @@ from papers.result import publishing
 from papers.result.checking import NEVER_LET_STAND, FindingKind, shown_files
 from papers.result.composing import NoPlan
 from papers.result.publishing import list_versions
+from papers.workbook.belonging import belonging_of
 from papers.workbook.writing import write_workbook
 
 _LET_STAND = [kind for kind in FindingKind if kind not in NEVER_LET_STAND]
@@ -28,7 +29,8 @@ _LET_STAND = [kind for kind in FindingKind if kind not in NEVER_LET_STAND]
 @click.option(
     "--replace",
     is_flag=True,
-    help="Take edits of places that changed since the workbook was written.",
+    help="Take edits of places that changed, or of a version that was published, since the "
+    "workbook was written.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @by_option
@@ -61,10 +63,11 @@ def edit(
                 )
             return
         with database.read() as session:
-            composition = compose_draft(
-                session, find_organization(session, slug), fiscal_year, now, {}
-            )
-            file.write_bytes(write_workbook(composition, shown_files(session, composition)))
+            owner = find_organization(session, slug)
+            composition = compose_draft(session, owner, fiscal_year, now, {})
+            files = shown_files(session, composition)
+            belonging = belonging_of(session, owner, fiscal_year)
+            file.write_bytes(write_workbook(composition, files, belonging))
     click.echo(f"Wrote {file}: edit it, then run the same command again to read it back")
 
 
