@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -32,7 +32,15 @@ class CannotPublish(Exception):
         self.findings = tuple(findings)
 
 
-def publish(
+@dataclass(frozen=True)
+class Drafted:
+    """A version ready to be published, and the newest change it knows of (``last_change``)."""
+
+    version: ReportVersion
+    since: int
+
+
+def draft_version(
     session: Session,
     organization: Organization,
     fiscal_year: int,
@@ -42,15 +50,13 @@ def publish(
     despite: Collection[FindingKind] = (),
     by: str | None = None,
     layout: PaperLayout | None = None,
-) -> ReportVersion:
-    """Freeze the paper as it is now under the next number.
+) -> Drafted:
+    """Compose and check the paper as it is now, as the next version; reads only, so that a session
+    for reading is enough and nobody who writes waits for it.
 
     CannotPublish while anything is found that is not in ``despite``, while a figure does not add up
-    whatever ``despite`` says, when nothing changed since the last version, and when somebody
-    changed something while it was checked. NoPlan without a plan of that year.
-
-    The organization is held for writing only: reports can be sent while the paper is composed and
-    its links are asked for.
+    whatever ``despite`` says, and when nothing changed since the last version. NoPlan without a
+    plan of that year.
     """
     since = last_change(session, organization.id)
     composition = compose(session, organization, fiscal_year, now, layout)
@@ -74,8 +80,16 @@ def publish(
         published_at=now,
         published_by=by,
     )
+    return Drafted(version, since)
+
+
+def publish(session: Session, drafted: Drafted) -> ReportVersion:
+    """Freeze a drafted version under its number, and hold the organization for that only;
+    CannotPublish when somebody changed something since it was composed.
+    """
+    version = drafted.version
     # One publisher at a time: the number and the comparison with the last version belong together.
-    if not hold_unchanged(session, organization.id, since):
+    if not hold_unchanged(session, version.organization_id, drafted.since):
         raise CannotPublish("the data changed while the paper was checked: publish again")
     _store(session, version)
     return version

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from models.tables.organization import Organization
 from papers.result.publishing import newest_version
 
-
 LABELS = ("หน่วยงาน", "รหัสหน่วยงาน", "ปีงบประมาณ พ.ศ.", "ฉบับเผยแพร่ล่าสุดเมื่อเขียนสมุดงาน (ครั้งที่)")
 
 

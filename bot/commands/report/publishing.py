@@ -95,9 +95,9 @@ def publish(
         )
     with opened(read_settings()) as database:
         ask = None if no_links else ask_links(database, slug, fiscal_year, now)
-        with database.begin() as session:
-            try:
-                version = publishing.publish(
+        try:
+            with database.read() as session:
+                drafted = publishing.draft_version(
                     session,
                     find_organization(session, slug),
                     fiscal_year,
@@ -106,13 +106,15 @@ def publish(
                     despite=[FindingKind(kind) for kind in despite],
                     by=by,
                 )
-            except NoPlan as none:
-                raise CommandRefused(str(none)) from none
-            except publishing.CannotPublish as refused:
-                for each in refused.findings:
-                    click.echo(f"{each.kind.value}\t{each.where}\t{each.message}")
-                raise CommandRefused(str(refused)) from refused
-            number, digest = version.number, version.digest
+            with database.begin() as session:
+                version = publishing.publish(session, drafted)
+                number, digest = version.number, version.digest
+        except NoPlan as none:
+            raise CommandRefused(str(none)) from none
+        except publishing.CannotPublish as refused:
+            for each in refused.findings:
+                click.echo(f"{each.kind.value}\t{each.where}\t{each.message}")
+            raise CommandRefused(str(refused)) from refused
     click.echo(f"Published version {number} of {fiscal_year} ({digest[:12]})")
     click.echo(
         f"Next: kaona report OUT.pdf --organization {slug} --fiscal-year {fiscal_year} "

@@ -18,13 +18,13 @@ from papers.print.document import Document
 from papers.print.word import write_word
 from papers.result.checking import FindingKind, check_paper
 from papers.result.composing import compose, load_ledger
-from papers.result.publishing import CannotPublish, publish
+from papers.result.publishing import CannotPublish
 from papers.result.score_words import score_lines
 from plans.files.opening import read_source
 from plans.header import read_header
 from plans.reading.read_plan import read_plan
 from plans.tables import Row
-from tests.papers.office import IMPORTED
+from tests.papers.office import IMPORTED, published
 from tests.papers.result.printed import PrintedReport, of_a_province, of_an_office
 
 
@@ -118,7 +118,9 @@ def test_publishing_refuses_while_they_stand_whatever_is_let_stand(
     with database.begin() as session:
         organization = report.imported(session)
         with pytest.raises(CannotPublish, match="arithmetic") as refused:
-            publish(session, organization, 2567, now=IMPORTED, ask=None, despite=list(FindingKind))
+            published(
+                session, organization, 2567, now=IMPORTED, ask=None, despite=list(FindingKind)
+            )
         assert [finding.kind for finding in refused.value.findings] == [FindingKind.ARITHMETIC] * 3
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-
 from sqlalchemy.orm import object_session
 
 from models.database import Database
@@ -20,13 +19,12 @@ from papers.result.composing import compose
 from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout as Look
 from papers.result.layout import Telling
-from papers.result.publishing import publish
 from papers.workbook import words
 from papers.workbook.belonging import LABELS, Belonging, belonging_of
 from papers.workbook.reading import BadWorkbook, ReadBack, read_workbook
 from papers.workbook.taking import StaleEdits, apply_edits
 from papers.workbook.writing import write_workbook
-from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office
+from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, published, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province
 
 
@@ -348,4 +346,4 @@ def test_the_wrong_differences_of_a_report_are_mended_and_it_is_published(
         assert FindingKind.ARITHMETIC not in {
             each.kind for each in check_paper(session, mended, None)
         }
-        assert publish(session, organization, 2567, now=IMPORTED, ask=None).number == 1
+        assert published(session, organization, 2567, now=IMPORTED, ask=None).number == 1
