@@ -13,26 +13,33 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from papers.print import words
 from papers.print.texts import number_text, turn_digits
 
 
 class MarkKind(StrEnum):
     """Why a place of a draft is marked."""
 
-    WRONG = "wrong"  # a figure that does not add up
+    WRONG = "wrong"  # a figure that does not add up, or is not the stored one
+    UNCHECKED = "unchecked"  # a figure that nothing stored tells
     CHANGED = "changed"  # the reports it was drawn from changed since it was edited
 
 
 @dataclass(frozen=True)
 class Mark:
     """A marked place of a line: letters ``start`` to ``end`` (exclusive; equal: the whole line),
-    and the words beside it.
+    and the words beside it, empty where those of another mark of the line speak for it.
     """
 
     kind: MarkKind
     note: str
     start: int = 0
     end: int = 0
+
+    @property
+    def said(self) -> str:
+        """The words beside it as papers print them, empty for none."""
+        return f"{words.MARKS[self.kind.value]}: {self.note}" if self.note else ""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from models.month.calendar import local_day
 from models.tables.organization import Organization
 from models.tables.plan import Assignment, Issue, Measure, Plan
 from models.tables.score import Score
-from papers.print import words
 from papers.print.document import (
     Document,
+    MarkKind,
     PaperCell,
     PaperLine,
     PaperRow,
@@ -27,6 +27,7 @@ from papers.print.texts import printable
 from papers.result import cells, wording
 from papers.result.claim_marks import KnownScores, mark_cell
 from papers.result.composition import ComposedPaper, State
+from papers.result.confirming import confirmed_figures
 from papers.result.edits import INDICATORS, PARTS, edited, load_edits
 from papers.result.labels import measure_labels
 from papers.result.layout import DRAWN, Digits, PaperLayout, Telling
@@ -34,7 +35,10 @@ from papers.result.material import MeasureReports, load_material
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import plan_cell
 from papers.result.score_words import Ledger, read_indicators, score_lines, usual_indicators
+from scores.ledger import recompute
+from scores.own_rules import rule_of
 from scores.rules import Purpose
+from scores.store import stored_entries
 
 
 class NoPlan(Exception):
@@ -105,6 +109,19 @@ class _Composer:
         self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
+        self._confirmed = confirmed_figures(session, plan.id, self._labels)
+        years = {year for _, year in self._ledger}
+        rules = {year: rule_of(session, organization.id, year) for year in years}
+        self._level_names = {level.name for rule in rules.values() for level in rule.levels}
+        self._levels = {
+            year: level
+            for year, rule in rules.items()
+            if (
+                level := recompute(
+                    rule, stored_entries(session, organization.id, year)
+                ).standing.level
+            )
+        }
 
     def compose(self) -> ComposedPaper:
         columns = self._layout.table(self._plan.fiscal_year)
@@ -112,6 +129,11 @@ class _Composer:
         known = KnownScores(
             self._ledger,
             [cell for section in sections for row in section.rows for cell in row.cells],
+            self._plan.fiscal_year,
+            own_name=self._organization.name,
+            levels=self._levels,
+            level_names=self._level_names,
+            confirmed=self._confirmed,
         )
         parts = {name: mark_cell(self._part(name), known) for name in PARTS}
         document = Document(
@@ -270,7 +292,10 @@ def _paragraphs(part: PaperCell) -> tuple[str, ...]:
     return tuple(
         text
         for line in part.lines
-        for text in (line.text, *(f"[{words.WRONG}: {mark.note}]" for mark in line.marks))
+        for text in (
+            line.text,
+            *(f"[{mark.said}]" for mark in line.marks if mark.kind is MarkKind.WRONG),
+        )
     )
 
 

@@ -16,7 +16,7 @@ from papers.changes import hold_unchanged, last_change
 from papers.print.document import Document, PaperCell, PaperRow, PaperSection
 from papers.print.texts import turn_digits
 from papers.result import wording
-from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_paper
+from papers.result.checking import NEVER_LET_STAND, NEVER_STOPS, Finding, FindingKind, check_paper
 from papers.result.composing import compose
 from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout
@@ -60,7 +60,11 @@ def draft_version(
     """
     since = last_change(session, organization.id)
     composition = compose(session, organization, fiscal_year, now, layout)
-    findings = check_paper(session, composition, ask)
+    findings = [
+        finding
+        for finding in check_paper(session, composition, ask)
+        if finding.kind not in NEVER_STOPS
+    ]
     _refuse(findings, despite)
     last = newest_version(session, organization, fiscal_year)
     digest = digest_of(composition.document)

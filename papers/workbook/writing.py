@@ -40,7 +40,7 @@ def write_workbook(
     titles = {measure.id: measure.title for measure in composition.measures}
     notes = {cell.key: cell.note for cell in composition.document.cells()}
     marks = {
-        c.key: [m.note for line in c.lines for m in line.marks]
+        c.key: [m.said for line in c.lines for m in line.marks if m.said]
         for c in composition.document.cells()
     }
     widths = {cells: (14, 34, 22, 60, 60, 40, 10), parts: (14, 4, 22, 60, 60, 40, 10)}

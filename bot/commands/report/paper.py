@@ -19,7 +19,9 @@ from bot.commands.report.access import (
 from bot.commands.report.options import form_options, links_option, year_option
 from bot.commands.report.text import origin_lines
 from models import audit
+from papers.print.document import MarkKind
 from papers.result.checking import NEVER_LET_STAND, check_paper
+from papers.result.claim_marks import marked
 from papers.result.layout import SETTING, PaperLayout
 from papers.result.origins import CellOrigin, trace
 from papers.result.publishing import read_version
@@ -51,10 +53,10 @@ def make(
         else:
             document = read_version(find_version(session, owner, fiscal_year, number))
     write_paper(file, document)
-    marked = sum(len(line.marks) for cell in document.cells() for line in cell.lines)
-    if marked:
+    wrong = len(marked(document.cells(), MarkKind.WRONG))
+    if wrong:
         click.echo(
-            f"{marked} figures do not add up and are marked: see `kaona report check`", err=True
+            f"{wrong} figures do not add up and are marked: see `kaona report check`", err=True
         )
 
 
