@@ -52,7 +52,7 @@ class Statement:
 _INDICATOR = r"ตัวชี้วัด(?:ย่อย)?(?:ที่|ข้อที่)?\s*(?P<indicator>\d{1,2}(?:\.\d{1,2})?)(?![\d]|\.\d)"
 _INSTRUMENT = r"(?P<instrument>\b[IEO]IT\b)"
 _QUESTION = r"(?P<question>\b[IEOieo]\s?\d{1,2}\b)"
-_WHOLE = r"(?P<whole>\bITA\b|คุณธรรมและความโปร่งใส|(?:คะแนน)?ภาพรวม|คะแนนรวม)"
+_WHOLE = r"(?P<whole>\bITA\b|คุณธรรมและความโปร่งใส|(?:คะแนน)?ภาพรวม|คะแนนรวม|ผลการประเมิน(?=\s*(?:ได้|มี|\d)))"
 _SUBJECT = re.compile(rf"{_INDICATOR}|{_INSTRUMENT}|{_QUESTION}|{_WHOLE}")
 _ABOUT_ITA = re.compile(r"\b(?:ITA|[IEO]IT)\b|คุณธรรมและความโปร่งใส|ตัวชี้วัด")
 _FIGURE = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d+)?(?![\d/]|[.,]\d)")
@@ -63,7 +63,7 @@ _DIRECTION = re.compile(r"(?P<rise>เพิ่มขึ้น|สูงขึ�
 # A number wanted is no number reached.
 _WANTED = re.compile(
     r"เป้าหมาย|ไม่ต่ำกว่า|ไม่น้อยกว่า|อย่างน้อย|ตั้งเป้า|คาดหวัง|คาดว่า|มุ่ง|มากกว่า|ต่ำกว่า|เกินกว่า|เกณฑ์|เต็ม|"
-    r"ระหว่าง|ให้ได้|ให้มี|ให้ถึง|ขั้นต่ำ|ค่าน้ำหนัก|น้ำหนัก|ส่วนที่|ประมาณ|เกือบ|กว่า\s*$|สัดส่วน"
+    r"ระหว่าง|ให้ได้|ให้มี|ให้ถึง|ขั้นต่ำ|ค่าน้ำหนัก|น้ำหนัก|ส่วนที่|(?<!งบ)ประมาณ|เกือบ|กว่า\s*$|สัดส่วน"
 )
 _OTHERS_SCORE = re.compile(
     r"ประเทศ|ระดับภาค|ค่าเฉลี่ย|เทศบาล|อบต|อบจ|องค์การบริหาร|องค์กรปกครอง|จังหวัดอื่น|หน่วยงานอื่น|อันดับ|ลำดับ|ของอำเภอ"
@@ -74,6 +74,7 @@ _LINKED = re.compile(
 _GOES_ON = re.compile(
     r"\s*(?:$|[.,;)]|ซึ่ง|โดย|และ|เพิ่ม|ลด|สูง|ต่ำ|จาก|ในปี|อยู่|เมื่อ|แต่|ตาม|คิดเป็น|ถือ|เท่า|แล้ว|ระดับ|%|เปอร์เซ็นต์)"
 )
+_FROM_YEAR = re.compile(r"จาก\s*((?:ปี|พ)[^\d()]{0,20}\d{2,4})")
 _IN_ORDER = re.compile(
     r"(?:(?<!อยู่)ที่|ข้อ(?:ที่)?|ว\.?|ปี|พ\.?\s?ศ\.?|มาตรา|เลข|เวลา|โทร\.?|หน้า|รุ่น|ครั้ง|มาตรการ|ขั้นตอน|[A-Za-z])\s*$"
 )
@@ -210,13 +211,9 @@ def _statement(
         own = _year(context.lead)
         is_before = own is None and _IS_BEFORE.search(context.lead) is not None
         return Statement(said, *place, code, year, is_before)
-    assert direction is not None
-    since, until = (
-        context.since_subject[: direction.start()],
-        context.since_subject[direction.end() :],
-    )
-    base = _year(until)
-    year = base + 1 if base else _year(since) or _year(_just_before(plain, subject))
+    base = next(reversed(_FROM_YEAR.findall(context.since_subject)), "")
+    year = _year(base) or _year(context.since_subject)
+    year = (year + 1 if base and year else year) or _year(_just_before(plain, subject))
     return Statement(said, *place, code, year, is_rise=is_rise)
 
 
@@ -262,11 +259,8 @@ def _levels(plain: str, levels: Collection[str]) -> Iterator[Statement]:
             or len(between) > _LONGEST_LEAD
         ):
             continue
-        if (
-            ANOTHER_MATTER.search(between)
-            or _OTHERS_SCORE.search(between)
-            or _WANTED.search(between)
-        ):
+        told = plain[max(0, last.start() - _SHORT_LEAD) : last.start()] + between
+        if ANOTHER_MATTER.search(told) or _OTHERS_SCORE.search(told) or _WANTED.search(told):
             continue
         year = _year(between) or _year(_just_before(plain, last))
         start, end = match.span("level")

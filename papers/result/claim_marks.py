@@ -23,7 +23,7 @@ from thai.numbers import to_arabic_digits
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d]|\.\d)")
 # A claim about scores has a number with decimals, or says "points" or "per cent": most sentences
 # need no closer look.
-_MAY_CLAIM = re.compile(r"[0-9๐-๙]\.[0-9๐-๙]{2}|คะแนน|ร้อยละ|%")
+_MAY_CLAIM = re.compile(r"[0-9๐-๙]\.[0-9๐-๙]{2}|คะแนน|ร้อยละ|%|เปอร์เซ็นต์|ตัวชี้วัด|IT|ระดับ")
 _SLACK = Decimal("0.01")
 _UNCHECKED = "ตัวเลข {} ไม่มีในคะแนนที่บันทึกไว้ จึงยังไม่ได้ตรวจ"
 

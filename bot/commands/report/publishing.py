@@ -7,14 +7,15 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, check_target
-from bot.commands.parameters import choice_of, now_option, organization_option
+from bot.commands.parameters import Name, choice_of, now_option, organization_option
 from bot.commands.refused import CommandRefused
-from bot.commands.report.access import ask_links, compose_draft, take_edits
+from bot.commands.report.access import ask_links, compose_draft, known_cell, take_edits
 from bot.commands.report.options import by_option, links_option, year_option
 from models.month.calendar import local
 from papers.result import publishing
 from papers.result.checking import NEVER_LET_STAND, FindingKind, shown_files
 from papers.result.composing import NoPlan
+from papers.result.confirming import CannotConfirm, confirm_figures
 from papers.result.publishing import list_versions
 from papers.workbook.belonging import belonging_of
 from papers.workbook.writing import write_workbook
@@ -69,6 +70,32 @@ def edit(
             belonging = belonging_of(session, owner, fiscal_year)
             file.write_bytes(write_workbook(composition, files, belonging))
     click.echo(f"Wrote {file}: edit it, then run the same command again to read it back")
+
+
+@click.command("confirm")
+@organization_option
+@year_option
+@click.option("--cell", "key", required=True, help="Which cell, e.g. 1.1/outcome, or part.")
+@click.option("--figure", type=Name(40), help="Which figure of it; all that wait unless given.")
+@click.option("--by", type=Name(200), required=True, help="Who stands for it; kept in its origin.")
+@now_option
+def confirm(
+    slug: str, fiscal_year: int, key: str, figure: str | None, by: str, now: datetime
+) -> None:
+    """Stand by name for a figure that no stored score tells; one that differs from a stored score
+    nobody can confirm.
+    """
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        composition = compose_draft(session, owner, fiscal_year, now, {})
+        known_cell(key, [state.key for state in composition.states])
+        try:
+            rows = confirm_figures(session, owner, composition, key, figure, now=now, by=by)
+        except CannotConfirm as none:
+            raise CommandRefused(str(none)) from none
+        figures = [row.figure for row in rows]
+    for each in figures:
+        click.echo(f"{key}\t{each}\tconfirmed by {by}")
 
 
 @click.command("publish")
