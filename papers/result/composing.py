@@ -5,7 +5,7 @@ the secretariat's edits.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -51,11 +51,16 @@ def compose(
     fiscal_year: int,
     now: datetime,
     layout: PaperLayout | None = None,
+    until: date | None = None,
 ) -> ComposedPaper:
-    """Compose the draft of a year's result report; NoPlan without a plan of that year."""
+    """Compose the draft of a year's result report; NoPlan without a plan of that year.
+
+    ``until`` (the first day of a month of the year) makes the interim paper of the rounds up to
+    that month, which says so on its title page and at the foot of every page.
+    """
     plan = load_plan(session, organization, fiscal_year)
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
-    return _Composer(session, organization, plan, layout, now).compose()
+    return _Composer(session, organization, plan, layout, now, until).compose()
 
 
 def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:
@@ -97,14 +102,15 @@ class _Composer:
         plan: Plan,
         layout: PaperLayout,
         now: datetime,
+        until: date | None,
     ) -> None:
         self._organization = organization
         self._plan = plan
         self._layout = layout
-        self._now = now
+        self._now, self._until = now, until
         self._edits = load_edits(session, plan.id)
         self._ledger = load_ledger(session, organization)
-        self._material = load_material(session, plan)
+        self._material = load_material(session, plan, until)
         self._item = item_line(session, organization, plan.fiscal_year, Purpose.RESULTS)
         self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
         self._labels = measure_labels(self._measures)
@@ -139,13 +145,13 @@ class _Composer:
         document = Document(
             organization=self._organization.name,
             fiscal_year=self._plan.fiscal_year,
-            titles=_paragraphs(parts["titles"]),
+            titles=(*_paragraphs(parts["titles"]), *self._interim()),
             introduction=_paragraphs(parts["introduction"]),
             columns=columns,
             sections=tuple(_marked(section, known) for section in sections),
             remarks=_paragraphs(parts["remarks"]),
             signature=_paragraphs(parts["signature"]),
-            state=wording.draft_state(local_day(self._now)),
+            state=self._state(),
             made_at=self._now.isoformat(timespec="seconds"),
             item=self._item,
         )
@@ -160,6 +166,15 @@ class _Composer:
             self._measures,
             tuple(parts.values()),
         )
+
+    def _interim(self) -> tuple[str, ...]:
+        until = self._until
+        return (wording.interim_title(self._plan.fiscal_year, until),) if until else ()
+
+    def _state(self) -> str:
+        if self._until is None:
+            return wording.draft_state(local_day(self._now))
+        return wording.interim_state(self._until, local_day(self._now))
 
     def _sections(self, names: Sequence[str]) -> list[PaperSection]:
         """Return the measures under their issues, in the order of the plan; those without an issue

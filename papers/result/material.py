@@ -65,8 +65,10 @@ class Material:
     by_measure: dict[int, MeasureReports]
 
 
-def load_material(session: Session, plan: Plan) -> Material:
-    """Read what the cells of a plan's result report are drawn from."""
+def load_material(session: Session, plan: Plan, until: date | None = None) -> Material:
+    """Read what the cells of a plan's result report are drawn from, of the rounds up to a month
+    (its first day) or of all.
+    """
     named = select(Agency.id, Agency.name).where(Agency.organization_id == plan.organization_id)
     names = dict(session.execute(named).all())
     found: dict[int, MeasureReports] = defaultdict(MeasureReports)
@@ -75,10 +77,12 @@ def load_material(session: Session, plan: Plan) -> Material:
     states = (
         select(Assignment.measure_id, Obligation.state, func.count())
         .join(Obligation, Obligation.assignment_id == Assignment.id)
+        .join(Round, Round.id == Obligation.round_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .where(
             Measure.plan_id == plan.id,
             Obligation.state.in_((ObligationState.RETURNED, ObligationState.SENT)),
+            Round.month <= (until or date.max),
         )
         .group_by(Assignment.measure_id, Obligation.state)
     )
@@ -87,7 +91,7 @@ def load_material(session: Session, plan: Plan) -> Material:
             found[measure_id].returned = count
         else:
             found[measure_id].waiting = count
-    for measure_id, accepted in _accepted(session, plan.id):
+    for measure_id, accepted in _accepted(session, plan.id, until or date.max):
         found[measure_id].accepted.append(accepted)
     for reports in found.values():
         order = {agency_id: place for place, agency_id in enumerate(reports.agencies)}
@@ -134,7 +138,7 @@ def _expected(session: Session, plan_id: int, names: Mapping[int, str]) -> list[
     return [pair for pair in pairs if pair not in left_out]
 
 
-def _accepted(session: Session, plan_id: int) -> list[tuple[int, Accepted]]:
+def _accepted(session: Session, plan_id: int, until: date) -> list[tuple[int, Accepted]]:
     """Return the newest accepted revision of every report of a plan; a newer one that waits or was
     returned changes nothing.
     """
@@ -143,9 +147,14 @@ def _accepted(session: Session, plan_id: int) -> list[tuple[int, Accepted]]:
         .join(Review, Review.revision_id == Revision.id)
         .join(Report, Report.id == Revision.report_id)
         .join(Obligation, Obligation.id == Report.obligation_id)
+        .join(Round, Round.id == Obligation.round_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Measure.plan_id == plan_id, Review.decision == ReviewDecision.ACCEPTED)
+        .where(
+            Measure.plan_id == plan_id,
+            Review.decision == ReviewDecision.ACCEPTED,
+            Round.month <= until,
+        )
         .group_by(Revision.report_id)
     )
     notes: dict[int, list[str]] = defaultdict(list)

@@ -7,7 +7,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, check_target
-from bot.commands.parameters import Name, choice_of, now_option, organization_option
+from bot.commands.parameters import Name, choice_of, moment_option, organization_option
 from bot.commands.refused import CommandRefused
 from bot.commands.report.access import ask_links, compose_draft, known_cell, take_edits
 from bot.commands.report.options import by_option, links_option, year_option
@@ -35,7 +35,7 @@ _LET_STAND = [kind for kind in FindingKind if kind not in NEVER_LET_STAND]
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @by_option
-@now_option
+@moment_option
 def edit(
     file: Path,
     slug: str,
@@ -78,7 +78,7 @@ def edit(
 @click.option("--cell", "key", required=True, help="Which cell, e.g. 1.1/outcome, or part.")
 @click.option("--figure", type=Name(40), help="Which figure of it; all that wait unless given.")
 @click.option("--by", type=Name(200), required=True, help="Who stands for it; kept in its origin.")
-@now_option
+@moment_option
 def confirm(
     slug: str, fiscal_year: int, key: str, figure: str | None, by: str, now: datetime
 ) -> None:
@@ -106,7 +106,7 @@ def confirm(
     "--despite", multiple=True, type=choice_of(_LET_STAND), help="Let this kind of finding stand."
 )
 @by_option
-@now_option
+@moment_option
 def publish(
     slug: str,
     fiscal_year: int,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from papers.workbook import words
 from tests.papers.office import NOVEMBER, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province
 
+APRIL = date(2027, 4, 1)
 YEAR = ("--organization", "office", "--fiscal-year", "2567")
 SMALL = ("--organization", "sukhothai", "--fiscal-year", "2570")
 NOW = ("--now", "2027-10-15T10:00:00+07:00")
@@ -224,3 +226,26 @@ def test_a_score_said_otherwise_than_stored_is_refused_and_nobody_can_confirm_it
     confirm = ("confirm", *SMALL, "--cell", "1.1/outcome", "--by", "นางสาวสมมติ")
     assert "differs from what is stored" in kaona.refused(*confirm, "--figure", "99.99")
     assert "waits to be confirmed" in kaona.refused(*confirm)
+
+
+def test_the_six_month_paper_says_that_it_is_interim_and_leaves_later_rounds_out(
+    kaona: Kaona, database: Database, tmp_path: Path
+) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, months=(NOVEMBER, APRIL))
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
+        office.sends("สำนักงานที่ 01", measure, APRIL, "ติดตามผลแล้ว", outcome="ถือปฏิบัติ")
+    until = ("--until", "มี.ค. 70")
+    assert "six-รอบ-6-เดือน.html" in kaona.well(str(tmp_path / "six.html"), *SMALL, *NOW, *until)
+    page = (tmp_path / "six-รอบ-6-เดือน.html").read_text(encoding="utf-8")
+    assert "ฉบับระหว่างปี รอบ 6 เดือน (ตุลาคม 2569 - มีนาคม 2570)" in page
+    assert "มิใช่ฉบับเผยแพร่" in page
+    assert "ชี้แจงแล้ว" in page
+    assert "ติดตามผลแล้ว" not in page
+    assert "ติดตามผลแล้ว" not in kaona.well("origin", *SMALL, "--cell", "1.1/summary", *until)
+    assert "ติดตามผลแล้ว" in kaona.well("origin", *SMALL, "--cell", "1.1/summary")
+    kaona.well(str(tmp_path / "interim.html"), *SMALL, *until)
+    assert (tmp_path / "interim.html").exists()
+    for words in (("x.pdf", *SMALL, "--until", "2027-10"), ("publish", *SMALL, *STAND, *until)):
+        assert kaona(*words).exit_code == 2
+    assert kaona("x.pdf", *SMALL, *until, "--version", "1").exit_code == 2
