@@ -110,11 +110,14 @@ class _Composer:
         self._now, self._until = now, until
         self._edits = load_edits(session, plan.id)
         self._ledger = load_ledger(session, organization)
-        self._material = load_material(session, plan, until)
+        self._material = load_material(
+            session, plan, until, in_full=layout.agencies is Telling.EACH
+        )
         self._item = item_line(session, organization, plan.fiscal_year, Purpose.RESULTS)
         self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
+        self._drawn: dict[tuple[int, str, bool], tuple[PaperLine, ...]] = {}
         self._confirmed = confirmed_figures(session, plan.id, self._labels)
         years = {year for _, year in self._ledger}
         rules = {year: rule_of(session, organization.id, year) for year in years}
@@ -230,9 +233,17 @@ class _Composer:
         if printed := _printed(measure, name):
             return printed
         reports = self._reports(measure)
+        # The usual layout mostly draws what this one does: that is done once.
+        drawn = measure.id, name, cells.is_rolled_up(reports, layout.agencies)
         if name == "summary":
-            return cells.draw_summary(reports, self._material.names, layout.agencies)
-        lines = cells.draw_outcome(reports)
+            if drawn not in self._drawn:
+                names = self._material.names
+                self._drawn[drawn] = cells.draw_summary(reports, names, layout.agencies)
+            return self._drawn[drawn]
+        drawn = measure.id, name, False
+        if drawn not in self._drawn:
+            self._drawn[drawn] = cells.draw_outcome(reports)
+        lines = self._drawn[drawn]
         if not self._tells_scores(measure, layout):
             return lines
         codes = self._indicators(measure, issue)
