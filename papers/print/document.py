@@ -173,6 +173,10 @@ class Document:
     """
     caption: str = ""
     """What the table is, for those who have it read to them; empty: the table of results."""
+    annex: tuple[PaperSection, ...] = ()
+    """The table with all its detail, made as a workbook beside the paper where the paper itself
+    rolls it up; empty where it does not.
+    """
 
     def to_json(self) -> dict[str, Any]:
         """Return lists, strings, numbers and booleans only."""
@@ -185,16 +189,13 @@ class Document:
         """Return what ``to_json`` was made of; a key that is not known is passed over, one of later
         days may be missing.
         """
-        sections = tuple(
-            PaperSection(section["heading"], _rows(section["rows"])) for section in raw["sections"]
-        )
         return cls(
             organization=raw["organization"],
             fiscal_year=raw["fiscal_year"],
             titles=tuple(raw["titles"]),
             introduction=tuple(raw["introduction"]),
             columns=_columns(raw["columns"]),
-            sections=sections,
+            sections=_sections(raw["sections"]),
             remarks=tuple(raw["remarks"]),
             signature=tuple(raw["signature"]),
             state=raw["state"],
@@ -204,6 +205,7 @@ class Document:
             parts=tuple(_part(part) for part in raw.get("parts", ())),
             item=raw.get("item", ""),
             caption=raw.get("caption", ""),
+            annex=_sections(raw.get("annex", ())),
         )
 
     @property
@@ -220,6 +222,10 @@ class Document:
     def cells(self) -> list[PaperCell]:
         """Return every cell of the table in printed order."""
         return [cell for section in self.sections for row in section.rows for cell in row.cells]
+
+    def annex_cells(self) -> list[PaperCell]:
+        """Return every cell of the annex in printed order."""
+        return [cell for section in self.annex for row in section.rows for cell in row.cells]
 
 
 def with_digits(document: Document, thai_digits: bool) -> Document:
@@ -269,6 +275,10 @@ def _part(raw: Mapping[str, Any]) -> Part:
         tuple(raw["middle"]),
         tuple(raw["strong"]),
     )
+
+
+def _sections(raw: Sequence[Mapping[str, Any]]) -> tuple[PaperSection, ...]:
+    return tuple(PaperSection(section["heading"], _rows(section["rows"])) for section in raw)
 
 
 def _columns(raw: Sequence[Mapping[str, Any]]) -> tuple[PaperColumn, ...]:

@@ -63,12 +63,13 @@ def check_paper(session: Session, composition: ComposedPaper, ask: Ask | None) -
     """Return all there is to look at; ``ask`` None leaves the links unasked."""
     document = composition.document
     cells = document.cells()
-    everything = [*cells, *composition.parts]
+    everything = [*cells, *composition.parts, *document.annex_cells()]
     findings = [
         Finding(kind, cell.key, mark.note)
         for kind, found in _MARKED.items()
         for cell, mark in marked(everything, found)
     ]
+    findings = list(dict.fromkeys(findings))  # what the annex says again is found once
     findings += _missing(composition)
     findings += [
         Finding(FindingKind.EMPTY_CELL, cell.key, "ช่องนี้ยังไม่มีข้อความ")
@@ -110,6 +111,7 @@ def _texts(composition: ComposedPaper) -> list[tuple[str, str]]:
     """Return (place, text) for everything the paper says; blanks to be signed in are no texts."""
     cells = [
         *composition.document.cells(),
+        *composition.document.annex_cells(),
         *(part for part in composition.parts if part.key != "signature"),
     ]
     return [(cell.key, line.text) for cell in cells for line in cell.lines]

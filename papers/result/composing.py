@@ -25,6 +25,7 @@ from papers.print.document import (
 )
 from papers.print.texts import printable
 from papers.result import cells, wording
+from papers.result.annex import MOST_PAGES, estimated_pages, with_annex
 from papers.result.claim_marks import KnownScores, mark_cell
 from papers.result.composition import ComposedPaper, State
 from papers.result.confirming import confirmed_figures
@@ -56,11 +57,17 @@ def compose(
     """Compose the draft of a year's result report; NoPlan without a plan of that year.
 
     ``until`` (the first day of a month of the year) makes the interim paper of the rounds up to
-    that month, which says so on its title page and at the foot of every page.
+    that month, which says so on its title page and at the foot of every page. Agencies told one by
+    one on more than ``MOST_PAGES`` pages are rolled up, and stand in the annex.
     """
     plan = load_plan(session, organization, fiscal_year)
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
-    return _Composer(session, organization, plan, layout, now, until).compose()
+    composed = _Composer(session, organization, plan, layout, now, until).compose()
+    if layout.agencies is not Telling.EACH or estimated_pages(composed.document) <= MOST_PAGES:
+        return composed
+    rolled_up = replace(layout, agencies=Telling.ROLLED_UP)
+    paper = _Composer(session, organization, plan, rolled_up, now, until).compose()
+    return replace(paper, document=with_annex(paper.document, composed.document))
 
 
 def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:

@@ -146,10 +146,10 @@ def digest_of(document: Document) -> str:
     raw = replace(_without_marks(document), state="", is_draft=False, made_at="").to_json()
     # What came to papers later is as if it never was where it is empty: papers published before
     # have the same digest.
-    for name in ("made_at", "parts", "item", "caption"):
+    for name in ("made_at", "parts", "item", "caption", "annex"):
         if not raw[name]:
             del raw[name]
-    for section in raw["sections"]:
+    for section in [*raw["sections"], *raw.get("annex", [])]:
         for row in section["rows"]:
             for cell in row["cells"]:
                 for line in cell["lines"]:
@@ -182,14 +182,17 @@ def _frozen(composition: ComposedPaper, number: int, now: datetime) -> Document:
 
 
 def _without_marks(document: Document) -> Document:
-    sections = tuple(
+    return replace(document, sections=_plain(document.sections), annex=_plain(document.annex))
+
+
+def _plain(sections: tuple[PaperSection, ...]) -> tuple[PaperSection, ...]:
+    return tuple(
         PaperSection(
             section.heading,
             tuple(PaperRow(tuple(_plain_cell(cell) for cell in row.cells)) for row in section.rows),
         )
-        for section in document.sections
+        for section in sections
     )
-    return replace(document, sections=sections)
 
 
 def _plain_cell(cell: PaperCell) -> PaperCell:
