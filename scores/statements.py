@@ -52,7 +52,10 @@ class Statement:
 _INDICATOR = r"ตัวชี้วัด(?:ย่อย)?(?:ที่|ข้อที่)?\s*(?P<indicator>\d{1,2}(?:\.\d{1,2})?)(?![\d]|\.\d)"
 _INSTRUMENT = r"(?P<instrument>\b[IEO]IT\b)"
 _QUESTION = r"(?P<question>\b[IEOieo]\s?\d{1,2}\b)"
-_WHOLE = r"(?P<whole>\bITA\b|คุณธรรมและความโปร่งใส|(?:คะแนน)?ภาพรวม|คะแนนรวม|ผลการประเมิน(?=\s*(?:ได้|มี|\d)))"
+_WHOLE = (
+    r"(?P<whole>\bITA\b|คุณธรรมและความโปร่งใส|(?:คะแนน)?ภาพรวม|คะแนนรวม|"
+    r"ผลการประเมิน(?=\s*(?:ได้|มี|\d)))"
+)
 _SUBJECT = re.compile(rf"{_INDICATOR}|{_INSTRUMENT}|{_QUESTION}|{_WHOLE}")
 _ABOUT_ITA = re.compile(r"\b(?:ITA|[IEO]IT)\b|คุณธรรมและความโปร่งใส|ตัวชี้วัด")
 _FIGURE = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d+)?(?![\d/]|[.,]\d)")
@@ -82,9 +85,10 @@ _IN_ORDER = re.compile(
 _IS_BEFORE = re.compile(
     r"จาก\s*(?:เดิม)?\s*(?:คะแนน|ร้อยละ)?\s*$|เดิม|ปี(?:งบประมาณ)?(?:ที่)?(?:ผ่านมา|ก่อน|แล้ว)"
 )
-_LONGEST_LEAD = 110
-_SHORT_LEAD = 30
-"""Letters between a subject and its figure, and those before a subject that speak of it; beyond them a sentence speaks of something else."""
+_LONGEST_LEAD, _SHORT_LEAD = 110, 30
+"""Letters between a subject and its figure, and those before a subject that speak of it; beyond
+them a sentence speaks of something else.
+"""
 
 
 def read_statements(text: str, own_name: str = "", levels: Collection[str] = ()) -> list[Statement]:

@@ -4,8 +4,8 @@ from papers.print.document import MarkKind, PaperLine
 
 
 def split_runs(line: PaperLine, text: str) -> list[tuple[str, bool]]:
-    """Return the parts of a printed line and whether each is marked as wrong; ``text`` is the line with its
-    number before it.
+    """Return the parts of a printed line and whether each is marked as wrong; ``text`` is the
+    line with its number before it.
     """
     shift = len(text) - len(line.text)
     spans = sorted(

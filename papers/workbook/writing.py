@@ -1,9 +1,9 @@
 """The workbook written with what stands in the paper now.
 
 Four sheets: the cells, the parts around the table, the evidence to look at for personal data, and
-whose paper it is. Each text stands beside what was drawn from the reports. A hidden column holds what stood there when the
-workbook was written, so that reading back tells what somebody changed, and whether the paper
-changed meanwhile.
+whose paper it is. Each text stands beside what was drawn from the reports. A hidden column holds
+what stood there when the workbook was written, so that reading back tells what somebody changed,
+and whether the paper changed meanwhile.
 """
 
 from collections.abc import Sequence

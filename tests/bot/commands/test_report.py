@@ -246,6 +246,6 @@ def test_the_six_month_paper_says_that_it_is_interim_and_leaves_later_rounds_out
     assert "ติดตามผลแล้ว" in kaona.well("origin", *SMALL, "--cell", "1.1/summary")
     kaona.well(str(tmp_path / "interim.html"), *SMALL, *until)
     assert (tmp_path / "interim.html").exists()
-    for words in (("x.pdf", *SMALL, "--until", "2027-10"), ("publish", *SMALL, *STAND, *until)):
-        assert kaona(*words).exit_code == 2
+    for wrong in (("x.pdf", *SMALL, "--until", "2027-10"), ("publish", *SMALL, *STAND, *until)):
+        assert kaona(*wrong).exit_code == 2
     assert kaona("x.pdf", *SMALL, *until, "--version", "1").exit_code == 2

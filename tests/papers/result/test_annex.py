@@ -11,12 +11,13 @@ from sqlalchemy import event
 from models.database import Database
 from models.tables.plan import Measure
 from papers.print.document import Document
-from papers.result import composing, material, stated_facts
+from papers.result import cells, composing, material
 from papers.result.annex import annex_of, estimated_pages
 from papers.result.checking import FindingKind
 from papers.result.composing import compose
 from papers.result.layout import PaperLayout, Telling
 from papers.result.publishing import digest_of, read_version
+from papers.result.stated_facts import StatedLetter, read_letters
 from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, Office, published, small_office
 
 EACH = PaperLayout(agencies=Telling.EACH)
@@ -85,8 +86,12 @@ def test_four_times_the_reports_take_no_more_questions_and_no_more_reading_of_wo
 ) -> None:
     monkeypatch.setattr(material, "LOOKED_AT", 8)
     read: list[str] = []
-    clean = stated_facts.clean
-    monkeypatch.setattr(stated_facts, "clean", lambda text: (read.append(text), clean(text))[1])
+
+    def noted(text: str) -> list[StatedLetter]:
+        read.append(text)
+        return read_letters(text)
+
+    monkeypatch.setattr(cells, "read_letters", noted)
     taken = []
     with database.begin() as session:
         office, measure = small_office(session, agencies=20, months=(NOVEMBER, DECEMBER))
