@@ -9,7 +9,7 @@ import click
 from bot.commands.refused import CommandRefused
 from papers.print.document import Document
 from papers.print.rendering import CannotRender, PaperFormat, render
-from papers.result.annex import annex_of
+from papers.result.annex import annex_name, annex_of
 
 FILE = click.Path(path_type=Path)
 PAPERS = tuple(f".{kind}" for kind in PaperFormat)
@@ -46,7 +46,7 @@ def write_paper(file: Path, document: Document) -> None:
     kind = PaperFormat(file.suffix.lower().removeprefix("."))
     write_made(file, lambda: render(replace(document, annex=()), kind))
     if (annex := annex_of(document)) is not None:
-        beside = file.with_name(f"{file.stem}-ภาคผนวก.xlsx")
+        beside = file.with_name(annex_name(file.stem))
         write_made(beside, lambda: render(annex, PaperFormat.EXCEL))
 
 

@@ -34,6 +34,11 @@ def estimated_pages(document: Document) -> int:
     return 1 + -(-lines // _LINES)
 
 
+def annex_name(stem: str) -> str:
+    """Return the name of the annex's file beside a paper's of this name."""
+    return f"{stem}-ภาคผนวก.xlsx"
+
+
 def with_annex(rolled_up: Document, detailed: Document) -> Document:
     """Return the paper that rolls up, with the table of the detailed one as its annex."""
     introduction = (*rolled_up.introduction, _NOTE)

@@ -63,8 +63,8 @@ class ReportOrigin:
 
 @dataclass(frozen=True)
 class OtherOrigin:
-    """A score, an imported document, the plan, an edit or a confirmed figure; ``what`` is its source
-    ("score:2:2567"), ``detail`` tells it.
+    """A score, an imported document, the plan, an edit or a confirmed figure; ``what`` is its
+    source ("score:2:2567"), ``detail`` tells it.
     """
 
     what: str

@@ -1,5 +1,6 @@
 """The words around the table of a result report, where the organization has none of its own."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -91,6 +92,13 @@ def span(start: date, end: date) -> str:
 def interim_name(until: date) -> str:
     """ "รอบ 6 เดือน" for March: the months of the fiscal year that the interim paper is about."""
     return f"รอบ {fiscal_month_number(until)} เดือน"
+
+
+def interim_stem(stem: str, until: date) -> str:
+    """Return a file's name that says that the paper is interim, once."""
+    if re.search(r"interim|รอบ", stem, re.IGNORECASE):
+        return stem
+    return f"{stem}-{interim_name(until).replace(' ', '-')}"
 
 
 def interim_title(fiscal_year: int, until: date) -> str:

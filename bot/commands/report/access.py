@@ -2,7 +2,6 @@
 edits of a workbook.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +23,7 @@ from papers.result.composition import ComposedPaper
 from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, changed
 from papers.result.links import Ask, ask_network
 from papers.result.publishing import list_versions
-from papers.result.wording import interim_name
+from papers.result.wording import interim_stem
 from papers.workbook.belonging import belonging_of
 from papers.workbook.reading import BadWorkbook, read_workbook
 from papers.workbook.taking import StaleEdits, apply_edits
@@ -68,10 +67,7 @@ def interim_file(file: Path, until: date | None) -> Path:
     """Return the file of an interim paper, whose name says that it is one; any other file as it
     is.
     """
-    if until is None or re.search(r"interim|รอบ", file.stem, re.IGNORECASE):
-        return file
-    mark = interim_name(until).replace(" ", "-")
-    return file.with_name(f"{file.stem}-{mark}{file.suffix}")
+    return file.with_stem(interim_stem(file.stem, until)) if until else file
 
 
 def ask_links(
