@@ -32,7 +32,7 @@ def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
 until_option = click.option(
     "--until",
     type=MonthParameter(),
-    help="The interim paper of the rounds up to this month (2027-03 for six months); never published.",
+    help="The interim paper of the rounds up to this month (2027-03: six months); never published.",
 )
 by_option = click.option("--by", type=Name(200), help="Who does it; kept in the history.")
 links_option = click.option(
