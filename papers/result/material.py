@@ -198,7 +198,7 @@ def _note_counts(session: Session, newest: Select[int]) -> dict[int, int]:
         .where(revision_evidence.c.revision_id.in_(newest), *_LIVING_NOTES)
         .group_by(revision_evidence.c.revision_id)
     )
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def _accepted(session: Session, newest: Select[int]) -> Iterator[tuple[int, int, Accepted]]:
