@@ -108,6 +108,10 @@ _REPORT = ReportGroup(
             "report.publishing:edit",
             "Write the workbook to edit the texts in; read it back.",
         ),
+        "confirm": (
+            "report.publishing:confirm",
+            "Stand by name for a figure that no stored score tells.",
+        ),
         "publish": ("report.publishing:publish", "Freeze the paper under the next version number."),
         "versions": ("report.publishing:versions", "List the published versions."),
         "origin": ("report.paper:origin", "Show where a cell's sentences come from."),

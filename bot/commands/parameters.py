@@ -177,6 +177,16 @@ def now_option(command: F) -> F:
     return click.option("--now", type=MomentParameter(), default=utc_now, hidden=True)(command)
 
 
+def moment_option(command: F) -> F:
+    """Add ``--now`` in sight, for papers: the moment they are made at."""
+    return click.option(
+        "--now",
+        type=MomentParameter(),
+        default=utc_now,
+        help="Make it as at this moment: 2027-04-05T09:00 (Bangkok time); now unless given.",
+    )(command)
+
+
 def preview_options(command: F) -> F:
     """Add ``--preview`` and ``--yes``, for a command that shows a difference before it stores."""
     for option in (
