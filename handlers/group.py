@@ -4,15 +4,16 @@ from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import EventKind, Incoming, slash_words
-from handlers.lists import earlier_summary, month_meant
+from handlers.lists import earlier_summary, month_meant, rounds_asked
 from messages import menu
 from messages.chat import group as texts
 from messages.chat.registration import problem
+from messages.limits import MESSAGES
 from messages.month.summary import no_round_yet, round_summary
 from models import audit
 from models.month.calendar import local_day
 from models.month.owing import who_owes
-from models.month.summary import asked_round, view_round
+from models.month.summary import view_round
 from models.people.invites import (
     InviteProblem,
     InviteRefused,
@@ -102,17 +103,24 @@ def _summary(
 ) -> Answer:
     if group is None or group.organization is None:
         return Answer.of(texts.not_bound())
-    organization = group.organization
-    month = month_meant(named, local_day(context.now)) if named else None
-    found = asked_round(context.session, organization, context.now, month)
-    if found is None:
-        return Answer.of(*no_round_yet())
-    names: list[str] = []
-    if organization.policy.late_names_in_group:
-        names = [owing.agency_name for owing in who_owes(context.session, found)]
-    view = view_round(context.session, found, context.now)
-    quick = earlier_summary(context, found)
-    return Answer.of(*round_summary(view, late_names=names, in_group=True, quick=quick))
+    named_late = group.organization.policy.late_names_in_group
+    month = month_meant(named, local_day(context.now))
+    rounds = rounds_asked(context, group.organization, month)
+    quick = earlier_summary(context, rounds)
+    answer = SILENCE
+    for found in rounds:
+        view = view_round(context.session, found, context.now)
+        owing = who_owes(context.session, found) if named_late else []
+        answer = answer.followed_by(
+            *round_summary(
+                view,
+                owing=owing,
+                in_group=True,
+                quick=quick,
+                messages=MESSAGES // len(rounds),
+            )
+        )
+    return answer if rounds else Answer.of(*no_round_yet())
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:

@@ -20,6 +20,7 @@ from messages.chat.registration import declined, incomplete_code
 from messages.form import feedback as feedback_texts
 from messages.parts import text_message
 from messages.taps import Action
+from models.month.calendar import local_day
 from models.tables.people import Person
 from thai.cleaning import clean
 
@@ -102,7 +103,8 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:
-        return after_leaving(context, speaker, lists.show_summary(context, speaker, named=named))
+        month = lists.month_meant(named, local_day(context.now))
+        return after_leaving(context, speaker, lists.show_summary(context, speaker, month=month))
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         return form_input.take_words(context, speaker, draft, incoming)

@@ -39,7 +39,8 @@ def _page(show: Callable[[Context, Speaker, int], Answer]) -> OnTap:
 
 def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     in_full = bool(tap.number("full"))
-    return after_leaving(context, speaker, lists.show_summary(context, speaker, in_full=in_full))
+    shown = lists.show_summary(context, speaker, in_full=in_full, month=tap.month())
+    return after_leaving(context, speaker, shown)
 
 
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:

@@ -38,6 +38,7 @@ def test_a_month_without_a_year_is_the_newest_that_has_begun() -> None:
     assert month_meant((11, None), date(2026, 12, 3)) == date(2026, 11, 1)
     assert month_meant((12, None), date(2027, 1, 5)) == date(2026, 12, 1)
     assert month_meant((11, 2568), date(2026, 12, 3)) == date(2025, 11, 1)
+    assert month_meant(None, date(2026, 12, 3)) is None
 
 
 def test_a_late_report_is_in_the_closed_month_s_summary_for_whoever_asks(
@@ -47,7 +48,12 @@ def test_a_late_report_is_in_the_closed_month_s_summary_for_whoever_asks(
         officer, group = _province(stage)
         stage.tick(at(date(2026, 12, 8), 10))  # November closed on the 3rd
         member = officer.in_group(group)
-        assert "ธันวาคม" in words_of(member.says("/สรุป"))
+        just_closed = words_of(member.says("/สรุป"))
+        assert just_closed.index("รอบเดือนพฤศจิกายน") < just_closed.index("รอบเดือนธันวาคม")
+        assert "รอบเดือนพฤศจิกายน" in words_of(officer.says("สรุป"))
+        stage.tick(at(date(2026, 12, 15), 10))
+        assert "รอบเดือนธันวาคม" in words_of(member.says("/สรุป"))
+        assert "รอบเดือนพฤศจิกายน" not in words_of(member.says("/สรุป"))
         assert "0/1" in words_of(member.says("/สรุป พ.ย. 69"))
         _report_november(stage.registered("เลขา", "sukhothai", Role.SECRETARIAT))
         assert "1/1" in words_of(member.says("/สรุป พ.ย."))
