@@ -9,7 +9,7 @@ from datetime import date
 from messages import menu, parts
 from messages.form.questions import progress_word
 from messages.limits import clip
-from messages.month.words import due_date, named, state_look
+from messages.month.words import due_line, named, state_look
 from messages.parts import (
     Bubble,
     Component,
@@ -111,8 +111,11 @@ class Mine:
 def _state(mine: Mine) -> list[Component]:
     """Of which round it is, how it stands, what was reported and under which number."""
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
-    when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
-    lines = [muted(when), words(look.text, color=look.color, bold=True)]
+    lines = [
+        muted(f"รอบ {short_month(mine.month)}"),
+        words(look.text, color=look.color, bold=True),
+        due_line(mine.due_on, color=look.color if mine.overdue else parts.INK),
+    ]
     if mine.progress and mine.number:
         lines.append(muted(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}"))
     return lines

@@ -19,7 +19,6 @@ from messages.parts import (
     field,
     flex_message,
     muted,
-    row,
     rule,
     tap,
     text_message,
@@ -136,7 +135,10 @@ def reopened_notice(
 
 def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) -> Message:
     """Say that an excuse was taken back and the report is due."""
-    body = [words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"), row("กำหนดส่ง", subject.due)]
+    body = [
+        words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"),
+        words(f"กำหนดส่ง {subject.due}", size="lg", bold=True),
+    ]
     alt = f"โปรดรายงาน: {subject.name} รอบเดือน{subject.month} (ยกเลิกการยกเว้นแล้ว)"
     buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
     return _notice("โปรดรายงานรายการนี้", alt, subject, body, phone, buttons)

@@ -46,7 +46,7 @@ _subjects = st.builds(
     title=_words(1200),
     agency=_words(300),
     month=st.just("พฤศจิกายน 2569"),
-    due=st.just("จันทร์ที่ 30 พ.ย. 2569"),
+    due=st.just("วันจันทร์ที่ 30 พฤศจิกายน 2569"),
 )
 _shown = st.builds(
     ShownReport,
