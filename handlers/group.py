@@ -51,12 +51,13 @@ def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Ans
     slash = slash_words(incoming.text)
     if slash is None and not incoming.is_mentioned:
         return SILENCE
-    text = slash if slash is not None else incoming.text
-    if menu.is_binding(text):
-        return _bind(context, incoming, group, text.lstrip("/ ").removeprefix(menu.BIND_GROUP))
-    named = menu.summary_month(text)
-    if named is not None or menu.command_of(text) == menu.SUMMARY:
-        return _summary(context, group, named)
+    # Words of which some mention us are for us, wherever in them a word of ours stands.
+    text = slash if slash is not None else menu.plain(incoming.text)
+    _, binds, typed = text.partition(menu.BIND_GROUP)
+    if binds:
+        return _bind(context, incoming, group, typed)
+    if menu.SUMMARY in text or menu.command_of(text) == menu.SUMMARY:
+        return _summary(context, group, menu.month_in(text))
     phone = (
         group.organization.secretariat_phone
         if group is not None and group.organization is not None
@@ -120,7 +121,7 @@ def _summary(
                 messages=MESSAGES // len(rounds),
             )
         )
-    return answer if rounds else Answer.of(*no_round_yet())
+    return answer if rounds else Answer.of(*no_round_yet(month=month))
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:

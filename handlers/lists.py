@@ -26,6 +26,7 @@ from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from thai.dates import BUDDHIST_OFFSET
+from thai.month_words import MONTH_BEFORE, THIS_MONTH
 
 PAGE = 9
 _JUST_CLOSED = timedelta(days=7)
@@ -200,7 +201,7 @@ def show_summary(
             answer = answer.followed_by(*_summary_for(context, speaker, found, in_full, most))
         earlier = earlier or earlier_summary(context, rounds)
     if not answer.messages:
-        return Answer.of(*no_round_yet(speaker.quick))
+        return Answer.of(*no_round_yet(speaker.quick, month))
     return answer.with_quick([*earlier, *speaker.quick])
 
 
@@ -230,6 +231,8 @@ def month_meant(named: tuple[int, int | None] | None, today: date) -> date | Non
     if named is None:
         return None
     number, year = named
+    if number in (THIS_MONTH, MONTH_BEFORE):
+        return month_of(month_of(today) - timedelta(days=-number))
     if year is not None:
         return date(year - BUDDHIST_OFFSET, number, 1)
     return date(today.year if number <= today.month else today.year - 1, number, 1)

@@ -3,6 +3,7 @@ colour is never needed.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from messages import limits
 from messages.limits import clip
@@ -96,10 +97,13 @@ def officer_summary(
     return (*messages[:-1], with_quick(messages[-1], quick))
 
 
-def no_round_yet(quick: Sequence[LineAction] = ()) -> tuple[Message, ...]:
-    """Say that there is nothing to count."""
-    card = bubble("สรุปผลการรายงาน", [words("ยังไม่มีรอบรายงาน เมื่อแผนเริ่มใช้แล้วจะสรุปให้ทุกเดือน")])
-    return (flex("ยังไม่มีรอบรายงาน", card, quick),)
+def no_round_yet(
+    quick: Sequence[LineAction] = (), month: date | None = None
+) -> tuple[Message, ...]:
+    """Say that there is nothing to count, at all or of the month somebody named."""
+    said = f"ยังไม่มีรอบรายงานเดือน{long_month(month)}" if month else "ยังไม่มีรอบรายงาน"
+    card = bubble("สรุปผลการรายงาน", [words(f"{said} เมื่อแผนเริ่มใช้แล้วจะสรุปให้ทุกเดือน")])
+    return (flex(said, card, quick),)
 
 
 def _alt(view: RoundView) -> str:
