@@ -22,7 +22,6 @@ from messages.parts import text_message
 from messages.taps import Action
 from models.month.calendar import local_day
 from models.tables.people import Person
-from thai.cleaning import clean
 
 _PERSONAL = (EventKind.TEXT, EventKind.MEDIA, EventKind.WORDLESS, EventKind.TAP, EventKind.FOLLOW)
 
@@ -121,7 +120,7 @@ def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
         return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    agencies = for_agency.agencies_named(context, speaker, clean(text))
+    agencies = for_agency.agencies_named(context, speaker, menu.plain(text))
     if len(agencies) == 1:
         return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:

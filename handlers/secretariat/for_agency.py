@@ -1,6 +1,6 @@
 """What the secretariat may do for an agency: see what it owes, report for it, excuse, reopen."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form.conversion import subject_of
@@ -25,35 +25,38 @@ from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
 from models.tables.obligations import ASKED, NOT_EXPECTED, Obligation, ObligationState, Round
 from models.tables.plan import Measure
-from thai.cleaning import clean
+from thai.names import key
+from thai.sorting import thai_order
 
-_FEWEST_LETTERS = 3
+_FEWEST_LETTERS = 2  # of an abbreviation
+_FEWEST_FOR_A_PART = 3
 
 
 def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[int, str]]:
-    """Return the agencies (id, name) that words may mean: an exact name or alias alone, else every
-    name that contains them.
+    """Return the agencies (id, name) that words may mean, sorted as Thai is: a whole name or alias
+    alone, else every one whose name or alias contains them.
+
+    Spaces and dots do not matter, nor the organization's own name after an alias ("สสจ สุโขทัย").
     """
-    organizations = [organization.id for organization in speaker.secretariat_organizations()]
-    wanted = clean(text)
+    organizations = {each.id: key(each.name) for each in speaker.secretariat_organizations()}
+    wanted = key(text)
     if not organizations or len(wanted) < _FEWEST_LETTERS:
         return []
-    mine = Agency.organization_id.in_(organizations)
-    exact = context.session.execute(
-        select(Agency.id, Agency.name)
+    rows = context.session.execute(
+        select(Agency.id, Agency.name, Agency.organization_id, AgencyAlias.alias)
         .outerjoin(AgencyAlias, AgencyAlias.agency_id == Agency.id)
-        .where(mine, or_(Agency.name == wanted, AgencyAlias.alias == wanted))
-        .distinct()
-    ).all()
-    found = (
-        exact
-        or context.session.execute(
-            select(Agency.id, Agency.name)
-            .where(mine, Agency.name.contains(wanted, autoescape=True))
-            .order_by(Agency.name)
-        ).all()
+        .where(Agency.organization_id.in_(organizations))
     )
-    return [(agency_id, name) for agency_id, name in found]
+    exact, containing = dict[int, str](), dict[int, str]()
+    for agency_id, name, organization_id, alias in rows:
+        for known in filter(None, (key(name), key(alias or ""))):
+            rest = wanted.removeprefix(known)
+            is_place = len(rest) >= _FEWEST_FOR_A_PART and rest != wanted
+            if not rest or (is_place and organizations[organization_id].endswith(rest)):
+                exact[agency_id] = name
+            elif wanted in known and len(wanted) >= _FEWEST_FOR_A_PART:
+                containing[agency_id] = name
+    return sorted((exact or containing).items(), key=lambda found: thai_order(found[1]))
 
 
 def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page: int = 1) -> Answer:

@@ -8,7 +8,7 @@ from datetime import date
 
 from messages import menu, parts
 from messages.form.questions import progress_word
-from messages.limits import clip
+from messages.limits import QUICK_LABEL, clip, clip_apart
 from messages.month.words import due_line, named, state_look
 from messages.parts import (
     Bubble,
@@ -208,9 +208,10 @@ def agency_line(mine: Mine) -> Component:
 
 def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[LineAction]) -> Message:
     """Several agencies fit what was typed."""
+    short = clip_apart([name for _, name in names[:10]], QUICK_LABEL)
     choices = [
-        tap(clip(name, 20), pack(Action.AGENCY, g=agency_id), says=name)
-        for agency_id, name in names[:10]
+        tap(label, pack(Action.AGENCY, g=agency_id), says=name)
+        for label, (agency_id, name) in zip(short, names, strict=False)
     ]
     listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])
     more = f"\nและอีก {len(names) - 10:,} หน่วยงาน" if len(names) > 10 else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages.form.questions import REMOVE, form_actions
-from messages.limits import clip
+from messages.limits import FLEX_LABEL, clip, clip_apart
 from messages.parts import (
     LineAction,
     Message,
@@ -166,9 +166,13 @@ def all_files(
 ) -> list[Message]:
     """Every file and link of a report (name, address), to open."""
     cards = []
+    labels = clip_apart([name for name, _ in files], FLEX_LABEL)
     for start in range(0, min(len(files), _FILES_A_CARD * _CARDS), _FILES_A_CARD):
         some = files[start : start + _FILES_A_CARD]
-        buttons = [button(link(clip(name, 40), address), "link") for name, address in some]
+        buttons = [
+            button(link(label, address), "link")
+            for label, (_name, address) in zip(labels[start:], some, strict=False)
+        ]
         head = f"{start + 1}–{start + len(some)} จาก {len(files)} รายการ"
         cards.append(bubble(f"หลักฐานของรายงาน {number}", [words(head)], buttons))
     return carousels(f"หลักฐานของรายงาน {number} {len(files)} รายการ", cards, quick)

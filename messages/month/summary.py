@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages import limits
-from messages.limits import clip
+from messages.limits import clip, clip_apart
 from messages.month.pages import PageSection, paged
 from messages.month.words import (
     AGENCY,
@@ -158,11 +158,12 @@ def _issue_entry(line: IssueLine) -> Component:
 
 def _measure_sections(view: RoundView) -> list[PageSection]:
     shown = [line for line in view.summary.measures if line.count.expected]
-    entries = [_measure_entry(line) for line in shown]
+    titles = clip_apart([named(line.code, line.title) for line in shown], MEASURE_TITLE)
+    entries = list(map(_measure_entry, shown, titles))
     return [PageSection("สรุปรายมาตรการ", entries, f"รอบเดือน{long_month(view.month)}", CALM)]
 
 
-def _measure_entry(line: MeasureLine) -> Component:
+def _measure_entry(line: MeasureLine, title: str) -> Component:
     if line.is_collective:
         numbers = (
             f"{bar(line.agencies_done, line.agencies)} {line.agencies_done:,} จาก "
@@ -171,7 +172,7 @@ def _measure_entry(line: MeasureLine) -> Component:
     else:
         numbers = _measured(line.count.sent, line.count.expected)
     return entry(
-        words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
+        words(title, size="xs"),
         words(numbers, size="xs", color=BRAND),
         words(
             f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",

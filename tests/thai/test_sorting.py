@@ -29,7 +29,8 @@ from thai.sorting import thai_order
     ],
 )
 def test_names_come_as_in_the_dictionary(ordered: list[str]) -> None:
-    assert sorted(ordered[::-1], key=thai_order) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=thai_order) == ordered
 
 
 @given(st.text(), st.text())

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from models.month.calendar import BANGKOK
+from models.tables.agency import Agency, AgencyAlias
 from models.tables.obligations import Obligation, Revision
 from models.tables.organization import Organization
 from tests.handlers.cast import (
@@ -126,6 +128,42 @@ def test_the_longest_reports_are_shown_as_many_as_fit(stage: Stage) -> None:
     assert words_of(heard).count("ก" * 1500) == 3
     assert DONE in words_of(heard)
     nothing_failed(stage)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "สสจ.",
+        "สสจ",
+        "ส.ส.จ.",
+        "ส ส จ ครับ",
+        "สสจ sukhothai",
+        "สสจ.sukhothai",
+        "สำนักงาน สาธารณสุข จังหวัด",
+    ],
+)
+def test_an_agency_is_found_by_its_abbreviation_however_it_is_dotted(
+    stage: Stage, typed: str
+) -> None:
+    _add_alias(stage, HEALTH, "สสจ.")
+    assert f"รายการของ{HEALTH}" in words_of(secretary(stage).says(typed))
+
+
+def test_agencies_that_fit_are_listed_as_thai_is_sorted(stage: Stage) -> None:
+    with stage.program.database.begin() as session:
+        owner = session.scalars(select(Organization)).one()
+        for name in ("โครงการชลประทาน", "คลังพัสดุ", "โครงการบ้านมั่นคง", "กองช่าง"):
+            session.add(Agency(organization_id=owner.id, name=name))
+    heard = words_of(secretary(stage).says("โครงการ"))
+    assert heard.index("โครงการชลประทาน") < heard.index("โครงการบ้านมั่นคง")
+
+
+def _add_alias(stage: Stage, agency: str, alias: str) -> None:
+    with stage.program.database.begin() as session:
+        found = session.scalars(select(Agency).where(Agency.name == agency)).one()
+        session.add(
+            AgencyAlias(organization_id=found.organization_id, agency_id=found.id, alias=alias)
+        )
 
 
 def test_an_officer_cannot_look_up_agencies(stage: Stage) -> None:
