@@ -127,7 +127,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.RETURN: _on(review.find_revision, review.begin_return),
     Action.FILES: _on(review.find_revision, review.show_files),
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
-    Action.REOPEN: _on(for_agency.find_obligation, for_agency.reopen_obligation),
+    Action.REOPEN: _on(for_agency.find_obligation, for_agency.begin_reopening),
 }
 """Who answers a button; consent to registering and its refusal come from strangers, and are
 answered before (``router``).

@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import evidence_names
 from handlers.form.form_tables import REPORT, is_enough, tidy
 from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
 from handlers.incoming import Incoming
@@ -112,7 +113,9 @@ def _attach(
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)
     drafts.save(context, draft, draft.answers)
-    kept = texts.kept(evidence.name, len(evidence_of(context, draft)))
+    pieces = evidence_of(context, draft)
+    name = evidence_names(pieces)[pieces.index(evidence)]
+    kept = texts.kept(name, len(pieces))
     return feedback_only(context, draft, kept) if more_follow else prompt(context, draft, kept)
 
 
@@ -121,8 +124,9 @@ def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
     context.session.add(evidence)
     context.session.flush()
     due = lists.due_cards(context, speaker)
+    name = evidence_names([*waiting, evidence])[-1]
     if not due.messages:
-        return Answer.of(texts.waits(evidence.name, speaker.quick))
+        return Answer.of(texts.waits(name, speaker.quick))
     if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
-        return Answer.of(texts.one_more(evidence.name, len(waiting) + 1, speaker.quick))
-    return due.preceded_by(texts.for_what(evidence.name))
+        return Answer.of(texts.one_more(name, len(waiting) + 1, speaker.quick))
+    return due.preceded_by(texts.for_what(name))

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form.conversion import subject_of
-from handlers.form.form_tables import EXCUSE
+from handlers.form.form_tables import EXCUSE, REOPEN
 from handlers.form.forms import Said
 from handlers.form.questions import ask_reason, take_reason
 from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
@@ -19,7 +19,7 @@ from messages.parts import Message
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import officers_by_agency
-from models.reports.excuses import excuse, reopen
+from models.reports.excuses import excuse, is_open, reopen
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
@@ -124,14 +124,34 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     return Answer.of(notices.excused(obligation.agency_id, subject, notified)).notifying(sent)
 
 
-def reopen_obligation(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
+def begin_reopening(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
+    """Ask why a sent report is to be opened once more, and then again whether; an excuse is taken
+    back at once.
+    """
+    if obligation.report is None or is_open(obligation):
+        return _reopen(context, speaker, obligation)
+    return ask_reason(context, speaker, REOPEN, obligation)
+
+
+def take_reopening(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+    """Let the reopening form take one thing; the second tap, after the reason, opens."""
+    assert draft.obligation is not None
+    reason = take_reason(context, speaker, draft, said)
+    if isinstance(reason, Answer):
+        return reason
+    return _reopen(context, speaker, draft.obligation, reason)
+
+
+def _reopen(
+    context: Context, speaker: Speaker, obligation: Obligation, reason: str | None = None
+) -> Answer:
     """Let an agency report or change once more, after the close too, and notify its officers."""
     subject = subject_of(obligation)
-    if not reopen(context.session, obligation, by=speaker.person, now=context.now):
+    if not reopen(context.session, obligation, by=speaker.person, now=context.now, reason=reason):
         if obligation.state is ObligationState.ENDED:
             return Answer.of(report_cards.refused(NotTaken.ENDED, speaker.quick))
         return Answer.of(notices.open_already(obligation.agency_id, subject))
-    message = _asks_again(obligation, subject)
+    message = _asks_again(obligation, subject, reason)
     if message is None:
         return Answer.of(
             notices.reopened(obligation.agency_id, subject, Notified(0, not_needed=True))
@@ -143,14 +163,14 @@ def reopen_obligation(context: Context, speaker: Speaker, obligation: Obligation
     return Answer.of(notices.reopened(obligation.agency_id, subject, notified)).notifying(sent)
 
 
-def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
+def _asks_again(obligation: Obligation, subject: Subject, reason: str | None) -> Message | None:
     """Return the notice of a reopening; None when nothing is asked of the officers now (a later
     report is in).
     """
     phone = obligation.round.organization.secretariat_phone
     if obligation.report is not None:
         return notices.reopened_notice(
-            obligation.id, obligation.report.current.receipt_number, subject, phone
+            obligation.id, obligation.report.current.receipt_number, subject, reason, phone
         )
     if obligation.state in ASKED:
         return notices.asked_again_notice(obligation.id, subject, phone)

@@ -54,6 +54,11 @@ def due_heading(count: int, begun: int) -> str:
     return f"รายการที่ถึงกำหนดรายงาน {count} รายการ{tail} โปรดเลือกรายการที่ต้องการรายงาน"
 
 
+def next_report() -> LineAction:
+    """A button that leads from a receipt to what is still due."""
+    return tap("รายงานรายการถัดไป", pack(Action.DUE, page=1), says=menu.REPORT)
+
+
 def due_page(page: int) -> LineAction:
     """A button for a page of what is due."""
     return tap("ดูรายการถัดไป", pack(Action.DUE, page=page))

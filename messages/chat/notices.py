@@ -122,11 +122,12 @@ def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
 
 
 def reopened_notice(
-    obligation_id: int, number: str, subject: Subject, phone: str | None
+    obligation_id: int, number: str, subject: Subject, reason: str | None, phone: str | None
 ) -> Message:
-    """Say that a sent report may be changed once more; the button opens a copy."""
+    """Say that a sent report may be changed once more, and why; the button opens a copy."""
     body = [
         words("ฝ่ายเลขานุการเปิดให้แก้ไขรายงานที่ส่งแล้วได้อีกหนึ่งครั้ง หากไม่มีสิ่งที่ต้องแก้ไข ไม่ต้องดำเนินการใด"),
+        *([field("เหตุผลที่เปิดให้แก้ไข", reason, bold=True)] if reason else []),
         field("เลขที่รับ", number),
     ]
     alt = f"เปิดให้แก้ไขรายงานเลขที่ {number}: {subject.name} รอบเดือน{subject.month}"

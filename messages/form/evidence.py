@@ -72,15 +72,13 @@ def evidence_expected() -> str:
     return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
 
 
-def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
-    """Which piece of evidence (id, name, when it came: photos have all one name) is to be left out.
+def ask_which(draft_id: int, pieces: Sequence[tuple[int, str]]) -> Message:
+    """Which piece of evidence (id, name) is to be left out.
 
     The newest have buttons; any may be named by its number.
     """
     numbered = list(enumerate(pieces, start=1))
-    listed = "\n".join(
-        f"{number}. {clip(name, 80)} ({when})" for number, (_id, name, when) in numbered[-_LISTED:]
-    )
+    listed = "\n".join(f"{number}. {clip(name, 80)}" for number, (_id, name) in numbered[-_LISTED:])
     above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
     choices = [
         tap(
@@ -88,7 +86,7 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
             pack(Action.REMOVE_EVIDENCE, d=draft_id, e=piece),
             says=f"ลบ {number}",
         )
-        for number, (piece, name, _when) in numbered[-_CHOICES:]
+        for number, (piece, name) in numbered[-_CHOICES:]
     ]
     return text_message(
         f"■ {REMOVE}\n\nต้องการนำรายการใดออกจากรายงานนี้\n{above}{listed}\n\n"

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.month.calendar import BANGKOK
 from models.tables.agency import Agency, AgencyAlias
+from models.tables.audit import AuditText
 from models.tables.obligations import Obligation, Revision
 from models.tables.organization import Organization
 from tests.handlers.cast import (
@@ -26,6 +27,7 @@ from tests.handlers.cast import (
     nothing_failed,
     officer,
     opens,
+    reopens,
     reports,
     secretary,
     sends_report,
@@ -74,14 +76,38 @@ def test_the_secretariat_reopens_a_report_after_the_close(any_stage: Stage) -> N
     any_stage.go_to(datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
     assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
     begin_month(any_stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
-    reviewer.says(TREASURY)
-    assert "เปิดให้รายงานหรือแก้ไข" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง"))
+    assert "เปิดให้รายงานหรือแก้ไข" in words_of(reopens(reviewer, reviewer.says(TREASURY)))
     mine = actor.says("งานของฉัน")
     tap_on_card(actor, mine, "พ.ย. 69", "แก้ไขรายงาน")
     actor.says("แก้สรุปผล")
     actor.says("แก้ไขหลังปิดรอบ")
     assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
     assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้"))
+
+
+def test_reopening_asks_for_a_reason_and_a_second_tap(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    receipt = sends_report(actor)
+    begin_month(stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
+    listed = reviewer.says(TREASURY)
+    assert "โปรดพิมพ์เหตุผล" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed))
+    assert "โปรดพิมพ์เหตุผล" in words_of(reviewer.says("..."))
+    asked = reviewer.says("ตัวเลขไม่ตรงกับประกาศ")
+    assert "ยังไม่ได้เปิด" in words_of(asked)
+    assert "ตัวเลขไม่ตรงกับประกาศ" in words_of(asked)
+    assert "ยังไม่ได้เปิด" in words_of(reviewer.says("เดี๋ยวก่อน"))
+    assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
+    assert "ยังไม่ได้เปิดให้แก้ไขรายงานของ" in words_of(reviewer.says("ยกเลิก"))
+    assert "สิ้นสุดแล้ว" in words_of(reviewer.taps("ยืนยันเปิดให้แก้ไข", of=asked))
+    reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed)
+    reviewer.says("ตัวเลขไม่ตรงกับประกาศ")
+    assert "โปรดพิมพ์เหตุผล" in words_of(reviewer.says("ย้อนกลับ"))
+    reviewer.says("ผู้ว่าฯ ขอให้เพิ่มตัวเลข")
+    assert "เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว" in words_of(reviewer.says("ยืนยัน"))
+    kept = ask(stage, lambda s: [str(entry.body) for entry in s.scalars(select(AuditText))])
+    assert any("ผู้ว่าฯ ขอให้เพิ่มตัวเลข" in text for text in kept)
+    assert "ตรวจข้อความก่อนส่ง" in words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
+    nothing_failed(stage)
 
 
 def test_the_secretariat_reports_on_behalf_of_an_agency(any_stage: Stage) -> None:
