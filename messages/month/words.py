@@ -70,7 +70,8 @@ def due_line(day: date, *, size: str = "md", color: str = INK) -> Component:
     """Until when a report is expected: what a reader looks for first, in letters as large as a
     title's or larger.
     """
-    return words(f"กำหนดส่ง {weekday_date(day)}", size=size, color=color, bold=True)
+    apart = "\n" if size == "lg" else " "  # a narrow card has no room for both on one line
+    return words(f"กำหนดส่ง{apart}{weekday_date(day)}", size=size, color=color, bold=True)
 
 
 def bar(done: int, whole: int, length: int = BAR_LENGTH) -> str:
