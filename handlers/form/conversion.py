@@ -4,7 +4,6 @@ A question whose answer is kept in the report has the same name everywhere: as a
 a field of ``ReportContent`` and as a column of ``Revision``. So a new one changes nothing here.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -13,6 +12,7 @@ from handlers.form.form_tables import FORMS, REPORT
 from handlers.form.notes import Answers, DraftNotes
 from messages.addresses import button_address
 from messages.form import report_cards
+from messages.form.evidence import kind_of_nameless
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
@@ -29,8 +29,6 @@ from models.tables.obligations import (
 )
 from thai.dates import long_month, weekday_date
 
-_NAMELESS = re.compile(r"(photo|video|audio)\.\w+")
-_KINDS = {"photo": "ภาพถ่าย", "video": "วิดีโอ", "audio": "ไฟล์เสียง"}
 _CONTENT = frozenset(field.name for field in fields(ReportContent))
 
 
@@ -64,13 +62,10 @@ def evidence_names(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     for item in evidence:
         if item.erased_at is not None:
             continue
-        found = _NAMELESS.fullmatch(item.name)
-        name = item.name
-        if found:
-            kind = _KINDS[found[1]]
-            counts[kind] += 1
-            name = f"{kind} {counts[kind]} ({format_briefly(item.received_at)})"
-        names.append(name)
+        kind = kind_of_nameless(item.name)
+        counts[kind or ""] += 1
+        moment = format_briefly(item.received_at)
+        names.append(f"{kind} {counts[kind]} ({moment})" if kind else item.name)
     return tuple(names)
 
 

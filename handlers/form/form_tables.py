@@ -50,14 +50,13 @@ def _words(limit: int, *, or_dash: bool = False) -> Callable[[str], str]:
 
 _DASHES = ("-", "–", "—")
 _SIGNS = "".join(texts.SYMBOLS.values())
-_NUMBERED = re.compile(r"(?:ข้อ|เลข|หมาย|ที่|[(\s])*(?P<number>[1-4])(?:[.)]|\s|$)\s*(?P<words>.*)")
 
 
 def _progress(text: str) -> str:
     plain = menu.plain(text).lstrip(_SIGNS).strip()
     if plain in PROGRESS_LABELS:  # a button's value
         return plain
-    found = _NUMBERED.fullmatch(to_arabic_digits(plain))
+    found = texts.NUMBERED_STATUS.fullmatch(to_arabic_digits(plain))
     if found is not None and not found["words"]:
         return list(PROGRESS_LABELS)[int(found["number"]) - 1]
     said = said_progress(found["words"] if found else plain)

@@ -25,10 +25,20 @@ _REMOVAL = re.compile(
     rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|"
     rf"ที่)?\s*(?P<number>\d{{1,4}})?"
 )
+_NAMELESS = re.compile(r"(photo|video|audio)\.\w+")
+_KINDS = {"photo": "ภาพถ่าย", "video": "วิดีโอ", "audio": "ไฟล์เสียง"}
 _LISTED = 40
 _CHOICES = 10
 _FILES_A_CARD = 8
 _CARDS = 10
+
+
+def kind_of_nameless(name: str) -> str | None:
+    """Return what something is that LINE gave no name and we a plain one ("photo.jpg"); None for
+    what has a name.
+    """
+    found = _NAMELESS.fullmatch(name)
+    return _KINDS[found[1]] if found else None
 
 
 def kept(name: str, count: int) -> str:

@@ -4,6 +4,7 @@
 Quick replies do not show on a PC, so every question also says what to type.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,9 @@ EDITS = {
 ADD_OBSTACLE = "เพิ่มปัญหาอุปสรรค"
 OBSTACLE_WORDS = (ADD_OBSTACLE, "ปัญหาอุปสรรค", "มีปัญหาอุปสรรค")
 
+NUMBERED_STATUS = re.compile(
+    r"(?:ข้อ|เลข|หมาย|ที่|[(\s])*(?P<number>[1-4])(?:[.)]|\s|$)\s*(?P<words>.*)"
+)
 NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
