@@ -12,7 +12,7 @@ from typing import Any
 from messages import menu
 from messages.taps import Tap, unpack
 
-_SLASH = re.compile(r"\s*/\s*")
+_SLASH = re.compile(r"\s*[/／∕⁄⧸]\s*")
 _LARGEST_TEXT = 10_000
 _LONGEST_ID = 64  # LINE's have 18 to 33 letters
 

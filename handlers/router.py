@@ -21,8 +21,8 @@ from messages.chat.registration import declined, incomplete_code
 from messages.form import feedback as feedback_texts
 from messages.parts import text_message
 from messages.taps import Action
+from models.month.calendar import local_day
 from models.tables.people import Person
-from thai.cleaning import clean
 
 _PERSONAL = (EventKind.TEXT, EventKind.MEDIA, EventKind.WORDLESS, EventKind.TAP, EventKind.FOLLOW)
 
@@ -104,7 +104,8 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:
-        return after_leaving(context, speaker, lists.show_summary(context, speaker, named=named))
+        month = lists.month_meant(named, local_day(context.now))
+        return after_leaving(context, speaker, lists.show_summary(context, speaker, month=month))
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         return form_input.take_words(context, speaker, draft, incoming)
@@ -121,7 +122,7 @@ def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
         return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    agencies = for_agency.agencies_named(context, speaker, clean(text))
+    agencies = for_agency.agencies_named(context, speaker, menu.plain(text))
     if len(agencies) == 1:
         return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import told_apart
 from handlers.form.form_tables import REPORT, is_enough, tidy
 from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
 from handlers.incoming import Incoming
@@ -135,9 +136,10 @@ def _attach(
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)
     drafts.save(context, draft, draft.answers)
-    count = len(evidence_of(context, draft))
+    pieces = evidence_of(context, draft)
+    name = told_apart(pieces)[pieces.index(evidence)]
     say = texts.receiving if evidence.is_awaited else texts.kept
-    kept = say(evidence.name, count)
+    kept = say(name, len(pieces))
     return feedback_only(context, draft, kept) if more_follow else prompt(context, draft, kept)
 
 
@@ -146,13 +148,10 @@ def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
     context.session.add(evidence)
     context.session.flush()
     due = lists.due_cards(context, speaker)
+    name = told_apart([*waiting, evidence])[-1]
+    shown = (texts.is_coming if evidence.is_awaited else texts.is_kept)(name)
     if not due.messages:
-        return Answer.of(texts.waits(_shown(evidence), speaker.quick))
+        return Answer.of(texts.waits(shown, speaker.quick))
     if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
-        return Answer.of(texts.one_more(_shown(evidence), len(waiting) + 1, speaker.quick))
-    return due.preceded_by(texts.for_what(_shown(evidence)))
-
-
-def _shown(evidence: Evidence) -> str:
-    """Return how a file outside any form is spoken of."""
-    return (texts.is_coming if evidence.is_awaited else texts.is_kept)(evidence.name)
+        return Answer.of(texts.one_more(shown, len(waiting) + 1, speaker.quick))
+    return due.preceded_by(texts.for_what(shown))

@@ -10,7 +10,6 @@ from handlers.form.history import last_report
 from handlers.form.questions import evidence_of, is_on_behalf, prompt
 from handlers.notices import withdraw_requests
 from handlers.speaker import Speaker
-from messages import menu
 from messages.chat import lists
 from messages.form import feedback as feedback_texts
 from messages.form import report_cards
@@ -91,7 +90,7 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
         left=len(left),
         awaited=sum(item.is_awaited for item in revision.evidence),
         edit=report_cards.edit_action(obligation.id),
-        more=behalf if revision.on_behalf else menu.DUE_ACTION,
+        more=behalf if revision.on_behalf else lists.next_report(),
     )
 
 

@@ -19,7 +19,6 @@ from messages.parts import (
     field,
     flex_message,
     muted,
-    row,
     rule,
     tap,
     text_message,
@@ -123,11 +122,12 @@ def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
 
 
 def reopened_notice(
-    obligation_id: int, number: str, subject: Subject, phone: str | None
+    obligation_id: int, number: str, subject: Subject, reason: str | None, phone: str | None
 ) -> Message:
-    """Say that a sent report may be changed once more; the button opens a copy."""
+    """Say that a sent report may be changed once more, and why; the button opens a copy."""
     body = [
         words("ฝ่ายเลขานุการเปิดให้แก้ไขรายงานที่ส่งแล้วได้อีกหนึ่งครั้ง หากไม่มีสิ่งที่ต้องแก้ไข ไม่ต้องดำเนินการใด"),
+        *([field("เหตุผลที่เปิดให้แก้ไข", reason, bold=True)] if reason else []),
         field("เลขที่รับ", number),
     ]
     alt = f"เปิดให้แก้ไขรายงานเลขที่ {number}: {subject.name} รอบเดือน{subject.month}"
@@ -136,7 +136,10 @@ def reopened_notice(
 
 def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) -> Message:
     """Say that an excuse was taken back and the report is due."""
-    body = [words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"), row("กำหนดส่ง", subject.due)]
+    body = [
+        words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"),
+        words(f"กำหนดส่ง {subject.due}", size="lg", bold=True),
+    ]
     alt = f"โปรดรายงาน: {subject.name} รอบเดือน{subject.month} (ยกเลิกการยกเว้นแล้ว)"
     buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
     return _notice("โปรดรายงานรายการนี้", alt, subject, body, phone, buttons)

@@ -92,6 +92,9 @@ THANKS = (
 )
 
 
+COURTESIES = frozenset((*GREETINGS, *THANKS, "ครับ", "ค่ะ", "คะ"))
+
+
 def thanked(quick: Sequence[LineAction]) -> Message:
     """To thanks and other words that end a talk."""
     return text_message(

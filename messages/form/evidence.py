@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from messages import menu
 from messages.form.questions import REMOVE, form_actions
-from messages.limits import clip
+from messages.limits import FLEX_LABEL, clip, clip_apart
 from messages.parts import (
     LineAction,
     Message,
@@ -28,10 +28,20 @@ _REMOVAL = re.compile(
     rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|"
     rf"ที่)?\s*(?P<number>\d{{1,4}})?"
 )
+_NAMELESS = re.compile(r"(photo|video|audio)\.\w+")
+_KINDS = {"photo": "ภาพถ่าย", "video": "วิดีโอ", "audio": "ไฟล์เสียง"}
 _LISTED = 40
 _CHOICES = 10
 _FILES_A_CARD = 8
 _CARDS = 10
+
+
+def kind_of_nameless(name: str) -> str | None:
+    """Return what something is that LINE gave no name and we a plain one ("photo.jpg"); None for
+    what has a name.
+    """
+    found = _NAMELESS.fullmatch(name)
+    return _KINDS[found[1]] if found else None
 
 
 def kept(name: str, count: int) -> str:
@@ -96,15 +106,13 @@ def evidence_expected() -> str:
     return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
 
 
-def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
-    """Which piece of evidence (id, name, when it came: photos have all one name) is to be left out.
+def ask_which(draft_id: int, pieces: Sequence[tuple[int, str]]) -> Message:
+    """Which piece of evidence (id, name) is to be left out.
 
     The newest have buttons; any may be named by its number.
     """
     numbered = list(enumerate(pieces, start=1))
-    listed = "\n".join(
-        f"{number}. {clip(name, 80)} ({when})" for number, (_id, name, when) in numbered[-_LISTED:]
-    )
+    listed = "\n".join(f"{number}. {clip(name, 80)}" for number, (_id, name) in numbered[-_LISTED:])
     above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
     choices = [
         tap(
@@ -112,7 +120,7 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
             pack(Action.REMOVE_EVIDENCE, d=draft_id, e=piece),
             says=f"ลบ {number}",
         )
-        for number, (piece, name, _when) in numbered[-_CHOICES:]
+        for number, (piece, name) in numbered[-_CHOICES:]
     ]
     return text_message(
         f"■ {REMOVE}\n\nต้องการนำรายการใดออกจากรายงานนี้\n{above}{listed}\n\n"
@@ -204,9 +212,13 @@ def all_files(
 ) -> list[Message]:
     """Every file and link of a report (name, address), to open."""
     cards = []
+    labels = clip_apart([name for name, _ in files], FLEX_LABEL)
     for start in range(0, min(len(files), _FILES_A_CARD * _CARDS), _FILES_A_CARD):
         some = files[start : start + _FILES_A_CARD]
-        buttons = [button(link(clip(name, 40), address), "link") for name, address in some]
+        buttons = [
+            button(link(label, address), "link")
+            for label, (_name, address) in zip(labels[start:], some, strict=False)
+        ]
         head = f"{start + 1}–{start + len(some)} จาก {len(files)} รายการ"
         cards.append(bubble(f"หลักฐานของรายงาน {number}", [words(head)], buttons))
     return carousels(f"หลักฐานของรายงาน {number} {len(files)} รายการ", cards, quick)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from messages import menu, parts
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport, report_fields
-from messages.limits import clip
+from messages.limits import FLEX_LABEL, clip, clip_apart
 from messages.parts import (
     Bubble,
     LineAction,
@@ -58,7 +58,11 @@ def review_card(waiting: WaitingReport) -> Bubble:
         *report_fields(waiting.shown),
     ]
     shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
-    buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
+    labels = clip_apart([f"เปิด {name}" for name, _ in shown], FLEX_LABEL)
+    buttons = [
+        button(link(label, address), "link")
+        for label, (_name, address) in zip(labels, shown, strict=True)
+    ]
     if len(shown) < len(waiting.files):
         every = tap(
             f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack(Action.FILES, r=waiting.revision_id)

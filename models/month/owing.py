@@ -13,6 +13,9 @@ from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
 from models.tables.people import Membership, Person, Role, is_reachable
 from models.tables.plan import Assignment, Measure, Plan
+from thai.sorting import thai_order
+
+_NOT_SENT = (ObligationState.OWED, ObligationState.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +39,23 @@ class Owing:
 
 
 def who_owes(session: Session, found: Round) -> list[Owing]:
-    """Return the agencies that have not sent reports of a round, those that owe most first; a
-    returned report was sent.
+    """Return the agencies that have not sent every report of a round, those that owe most first.
+
+    A returned report was sent; one that was passed over for a later round was not. So these are the
+    agencies that are not counted as done (``RoundView.agencies_done``).
     """
     counted = session.execute(
         select(Agency.id, Agency.name, func.count())
         .join(Obligation, Obligation.agency_id == Agency.id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Obligation.round_id == found.id, Obligation.state == ObligationState.OWED, is_live())
+        .where(Obligation.round_id == found.id, Obligation.state.in_(_NOT_SENT), is_live())
         .group_by(Agency.id, Agency.name)
-        .order_by(func.count().desc(), Agency.name)
     ).all()
     officers = officers_by_agency(session, found.organization_id)
     return [
         Owing(agency_id, name, owed, tuple(officers.get(agency_id, ())))
-        for agency_id, name, owed in counted
+        for agency_id, name, owed in sorted(counted, key=lambda row: (-row[2], thai_order(row[1])))
     ]
 
 
@@ -108,7 +112,7 @@ def agencies_without_officer(session: Session, organization_id: int, fiscal_year
     # IN, not a correlated EXISTS: SQLite would look through an agency's obligations once for each
     # agency.
     names = select(Agency.name).where(Agency.id.in_(expected), Agency.id.not_in(reached))
-    return list(session.scalars(names.order_by(Agency.name)))
+    return sorted(session.scalars(names), key=thai_order)
 
 
 def measures_without_party(

@@ -9,9 +9,9 @@ from itertools import zip_longest
 
 from models.tables.plan import Assignment, Issue, Measure
 from plans.document import IssueEntry, MeasureEntry, ScoreEntry
-from plans.reading.parties import key
 from plans.storing.directory import Party, PartyKind
 from plans.storing.matching import Pair, WantedAssignment
+from thai.names import key
 
 ScoreKey = tuple[int, str, int]
 """Fiscal year, code, part (0: no parts)."""

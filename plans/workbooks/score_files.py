@@ -17,7 +17,6 @@ from plans.files.opening import read_source, shown_name
 from plans.files.source import Source
 from plans.reading import claims, scores
 from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
-from plans.reading.parties import key
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
 from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
@@ -26,6 +25,7 @@ from scores.notes import write_notes
 from scores.own_rules import rule_of
 from scores.rounding import two_decimals
 from scores.store import EnteredBy, ScoreChange, enter_scores
+from thai.names import key
 
 
 @dataclass(frozen=True)

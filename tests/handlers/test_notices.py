@@ -25,6 +25,7 @@ from tests.handlers.cast import (
     begin_month,
     nothing_failed,
     officer,
+    reopens,
     secretary,
     sends_report,
     states,
@@ -88,14 +89,16 @@ def test_officers_are_told_once_that_a_report_was_reopened_and_open_the_copy_fro
     sends_report(actor)
     begin_month(any_stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
     listed, seen = reviewer.says(TREASURY), len(actor.messages())
-    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed))
-    assert "2570-000001-1" in _told(any_stage, actor, seen)
+    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in words_of(reopens(reviewer, listed))
+    told = _told(any_stage, actor, seen)
+    assert "2570-000001-1" in told
+    assert "ตัวเลขไม่ตรงกับประกาศ" in told
     assert "อยู่แล้ว" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed))
     assert _told(any_stage, actor, seen + 1) == ""
     assert "ตรวจข้อความก่อนส่ง" in words_of(actor.taps("เปิดสำเนา", of=actor.messages()[seen:]))
     actor.says("ยืนยัน")
     listed, seen = reviewer.says(TREASURY), len(actor.messages())
-    reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed)
+    reopens(reviewer, listed)
     assert "2570-000001-2" in _told(any_stage, actor, seen)  # another revision, another notice
     nothing_failed(any_stage)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from papers.carry_rules import Carried
 from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry, Warning
-from plans.reading.parties import key
 from plans.storing.difference import Difference, MeasureDifference, ScoreLine
 from plans.storing.store import ImportResult
+from thai.names import key
 
 
 def document_lines(document: PlanDocument) -> Iterator[str]:

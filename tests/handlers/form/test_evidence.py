@@ -61,7 +61,7 @@ def test_a_photo_is_taken_at_every_question(stage: Stage, answered: int) -> None
     answers = ["2", DONE, "ข้าม", "ไปต่อ"]
     for words in answers[:answered]:
         actor.says(words)
-    assert "เก็บหลักฐานแล้ว: photo.png (รวม 1 รายการ)" in words_of(actor.sends())
+    assert "เก็บหลักฐานแล้ว: ภาพถ่าย 1 (10 พ.ย. 09." in words_of(actor.sends())
     for words in answers[answered:]:
         actor.says(words)
     actor.says("ยืนยัน")
@@ -306,7 +306,7 @@ def test_bytes_that_are_gone_are_told_at_once(stage: Stage) -> None:
 
 def test_a_photo_of_somebody_who_reports_nothing_gets_an_answer(stage: Stage) -> None:
     reviewer = secretary(stage)
-    assert "เก็บ photo.png ไว้แล้ว" in words_of(reviewer.sends())
+    assert "เก็บ ภาพถ่าย 1 (10 พ.ย. 09." in words_of(reviewer.sends())
     sends_report(officer(stage))
     cards = reviewer.says("ตรวจรายงาน")
     tap_on_card(reviewer, cards, "มาตรการ 1.1", "ส่งกลับแก้ไข")

@@ -37,7 +37,7 @@ def test_a_report_is_accepted_in_one_tap(any_stage: Stage) -> None:
     fills(actor)
     actor.says("ยืนยัน")
     waiting = words_of(reviewer.says("ตรวจรายงาน"))
-    for words in (TREASURY, DONE, "photo.png", "นายสมชาย ใจดี", "2570-000001-1"):
+    for words in (TREASURY, DONE, "ภาพถ่าย 1 (10 พ.ย. 09.", "นายสมชาย ใจดี", "2570-000001-1"):
         assert words in waiting
     assert "รับรองรายงานเลขที่ 2570-000001-1" in words_of(reviewer.taps("รับรอง"))
     assert states(any_stage)["1.1", TREASURY, 11] == "accepted"
