@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from plans.columns import (
     BEGIN,
     END,
+    HOPED,
     LONGEST_OTHER,
     SUPPORT,
     TELLING,
@@ -198,7 +199,8 @@ def read_header(row: Row) -> Header | None:
         columns[Column.PERIOD] = min(times)
     if not TELLING & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
         return None
-    if len(others) >= len(columns) and not _names_pairs(row, columns):
+    hoped = len(HOPED & columns.keys())
+    if len(others) + hoped >= len(columns) - hoped and not _names_pairs(row, columns):
         return None
     if Column.MEASURE not in columns:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)

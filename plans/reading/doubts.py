@@ -66,6 +66,7 @@ def _texts_of(draft: GatheredMeasure) -> Iterable[str]:
     return (
         draft.title,
         draft.followup,
+        draft.budget,
         *(item.text for entries in draft.lists.values() for item in entries),
     )
 
