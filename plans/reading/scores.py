@@ -101,7 +101,12 @@ class _Reader:
         printed = re.search(r"(\d{4}|\d\d)(?:/(\d{4}|\d\d))?", text)
         if printed is None:
             return ()
-        years = tuple(full_year(int(year)) for year in printed.groups() if year)
+        # Results are headed by Buddhist-era years: "26/25" is a misread "66/65", never 2026.
+        years = tuple(
+            2500 + int(year) if len(year) == 2 else full_year(int(year))
+            for year in printed.groups()
+            if year
+        )
         plausible = all(2555 <= year <= 2600 for year in years) and (
             len(years) < 2 or years[0] == years[1] + 1
         )

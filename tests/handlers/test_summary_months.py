@@ -21,6 +21,7 @@ from tests.stage import Actor, Stage, actions_in, open_stage, words_of
     ("typed", "found"),
     [
         ("สรุป พ.ย. 69", (11, 2569)),
+        ("สรุป ธ.ค. 26", (12, 2569)),
         ("/สรุป พฤศจิกายน ๒๕๖๙", (11, 2569)),
         ("สรุปรอบ ต.ค.", (10, None)),
         ("สรุป", None),

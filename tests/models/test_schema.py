@@ -57,13 +57,16 @@ def test_names_stored_in_another_typing_order_are_written_in_the_one_normal_form
 ) -> None:
     with empty.engine.begin() as connection:
         command.upgrade(schema._config(connection), "0003")  # as an older program left it
+        channel = (
+            "INSERT INTO channel (id, line_channel_id, quota_used_elsewhere) VALUES (1, 'local', 0)"
+        )
         owner = (
             "INSERT INTO organization (id, slug, name, kind, channel_id, created_at, settings) "
             "VALUES (1, 'tak', 'จังหวัดตาก', 'province', 1, '2026-10-01 00:00:00+00:00', '{}')"
         )
+        _insert(connection, channel)
         _insert(connection, owner)
         agency = "INSERT INTO agency (id, organization_id, name) VALUES (:id, 1, :name)"
-        _insert(connection, owner, now="2026-10-01 00:00:00+00:00", no=False)
         for number, name in enumerate(("ท่ีทำการ", "ส านักปลัด", "สำนักปลัด"), 1):
             _insert(connection, agency, id=number, name=name)
     schema.upgrade(empty)
