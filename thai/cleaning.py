@@ -35,7 +35,7 @@ _OWN_AA = re.compile(
     "|สาร(?!ว|อ|า)|สาม|หา[รย]|นาย|ชา[ตวย]|ยา[นย]|อา(?:จ(?!าร)|จาร|ชี|ย|ค|หาร|เซ)|จาก(?!ั)|บา[ทง]|ลา[วย]"
     "|พาน(?!ัก)|ผาน|ขา[วยด]|คาร|ปาก|ต่าง|(?:[ผวอรงจยลฝส]่|[ดขหกรบ]้|ท่|ค่|ช่|ป้|ถ้)า"
 )
-# Vowels stand before tone marks and thanthakhat, each once; after า or ำ a tone mark comes too late.
+# Vowels stand before tone marks and thanthakhat, each once; after า or ำ a tone mark is too late.
 _MARKS = re.compile("[ัิ-ฺ็-๎]{2,}")
 _TONE_LATE = re.compile("(?<=[ก-ฮ])([าำ])([่-๋])")
 # ั and another vowel never share a letter: it belongs to the letter before ("บตัิ" is "บัติ").
