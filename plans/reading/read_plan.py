@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from plans.document import IssueEntry, PlanDocument, ScoreEntry, Unreadable, Warning, WarningKind
+from plans.document import (
+    IssueEntry,
+    MeasureEntry,
+    PlanDocument,
+    ScoreEntry,
+    Unreadable,
+    Warning,
+    WarningKind,
+)
 from plans.files.opening import read_source, shown_name
 from plans.header import read_header
 from plans.reading import claims, doubts, heading, negations, scores
@@ -14,6 +22,7 @@ from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
 from plans.reading.surroundings import part_text
+from plans.reading.wrapping import Witness
 from plans.tables import Block, Prose, Row, texts
 from scores.claims import ScoreClaim, read_claims
 
@@ -52,7 +61,12 @@ def read_blocks_as_plan(
     warnings += heading.check_names(blocks, organization)
     warnings += reading.warnings
     warnings += doubts.check_measures(reading, measures)
-    for draft, measure in zip(reading.drafts, measures, strict=True):
+    witness = Witness(texts(blocks))
+    titles = [witness.unwrapped(measure.title) for measure in measures]
+    for draft, measure, title in zip(reading.drafts, measures, titles, strict=True):
+        if title != measure.title:
+            message = f"พิมพ์ว่า “{measure.title}” จึงอ่านเป็น “{title}” เพราะช่องว่างน่าจะมาจากการตัดบรรทัด"
+            warnings.append(Warning(WarningKind.OCR, draft.where, message))
         warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
     warnings += _year_warnings(reading, year)
     entries, score_warnings = read_scores(blocks, reading.drafts)
@@ -61,12 +75,17 @@ def read_blocks_as_plan(
         blocks, reading.drafts
     )
     warnings += negations.check_negations(measures, texts(blocks))
+    measures = tuple(map(_titled, measures, titles))
     warnings += notes
     issues = tuple(reading.issues) or _analysed_issues(blocks)
     frame = read_frame(blocks) if any(measure.results for measure in measures) else None
     return PlanDocument(
         organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame
     )
+
+
+def _titled(measure: MeasureEntry, title: str) -> MeasureEntry:
+    return replace(measure, title=title)
 
 
 def read_scores(
