@@ -111,9 +111,8 @@ class Name(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the cleaned name."""
-        text = clean(
-            "".join(letter for letter in str(value) if letter.isprintable() or letter.isspace())
-        )
+        shown = (each for each in clean(str(value)) if each.isprintable() or each.isspace())
+        text = clean("".join(shown))
         if not text:
             self.fail("it is empty", param, ctx)
         if len(text) > self._longest:

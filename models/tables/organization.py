@@ -21,6 +21,12 @@ class OrganizationKind(StrEnum):
     PROVINCE = "province"
     PROVINCIAL_OFFICE = "provincial_office"
     LOCAL_ADMINISTRATION = "local_administration"
+    SCHOOL = "school"
+    UNIVERSITY = "university"
+    EDUCATION_AREA = "education_area"
+    HOSPITAL = "hospital"
+    POLICE_STATION = "police_station"
+    DEPARTMENT = "department"
 
 
 @dataclass(frozen=True)
