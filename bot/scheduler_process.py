@@ -12,8 +12,8 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from bot.clock import utc_now
 from bot.inbox.handling import sweep
 from bot.log import exception, info, set_up_logging
+from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
-from bot.outbox.quota import refresh_quota
 from bot.program import Program
 from bot.retention import forget_old
 from bot.settings import Settings

@@ -106,7 +106,21 @@ def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
         return _too_late(context, speaker, revision, refused.reason)
     left = _waiting(context, speaker)[1]
     agency = revision.report.obligation.agency.name
-    return Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
+    answer = Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
+    return _confirming(context, answer, revision, was_accepted=True)
+
+
+def _confirming(
+    context: Context, answer: Answer, revision: Revision, *, was_accepted: bool
+) -> Answer:
+    obligation = revision.report.obligation
+    state = review_cards.review_stored(
+        revision.receipt_number,
+        obligation.agency.name,
+        format_moment(context.now),
+        was_accepted=was_accepted,
+    )
+    return answer.confirming(obligation.round.organization_id, state)
 
 
 def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
@@ -172,7 +186,8 @@ def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     sent, notified = notify_officers(
         context, speaker, obligation, message, RETURNED, returned_key(revision)
     )
-    return Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
+    answer = Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
+    return _confirming(context, answer, revision, was_accepted=False)
 
 
 def find_revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:
