@@ -17,6 +17,7 @@ REPORT = "รายงาน"
 MINE = "งานของฉัน"
 SUMMARY = "สรุป"
 REVIEW = "ตรวจรายงาน"
+UNDELIVERED = "ส่งไม่ถึง"
 HELP = "ช่วยเหลือ"
 
 BACK = "ย้อนกลับ"
@@ -38,6 +39,7 @@ COMMANDS = {
     SUMMARY: SUMMARY,
     "สรุปผล": SUMMARY,
     REVIEW: REVIEW,
+    UNDELIVERED: UNDELIVERED,
     HELP: HELP,
     "วิธีใช้": HELP,
     "เมนู": HELP,
