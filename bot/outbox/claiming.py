@@ -21,6 +21,7 @@ from models.month.calendar import local_day
 from models.month.holidays import WorkingDays, load_working_days
 from models.month.quiet import next_allowed, next_attempt
 from models.outbox.quota import Budget, messages_left, urgency
+from models.outbox.retrying import is_out_of_date
 from models.tables.organization import Organization, Policy
 from models.tables.outbox import (
     ANSWER,
@@ -29,6 +30,7 @@ from models.tables.outbox import (
     STATE,
     TOO_LATE,
     UNKNOWN,
+    WITHDRAWN,
     Delivery,
     DeliveryState,
 )
@@ -184,6 +186,8 @@ def _why_never(
         return "reply outcome unknown" if row.reply_open else "reply token expired"
     if row.expires_at and row.expires_at <= allowed:
         return TOO_LATE
+    if row.error == OVER_QUOTA and is_out_of_date(session, row):
+        return WITHDRAWN
     if row.purpose == STATE and not was_open and arrived_since(session, row):
         return SAID_SINCE
     if way is SendWay.PUSH and was_open and key_is_old(row.first_push_at, allowed):

@@ -12,10 +12,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.line.client import SendOutcome
+from models.outbox.retrying import KEY_LIFE
 
-KEY_LIFE = timedelta(
-    hours=23
-)  # LINE keeps a retry key 24 hours; an hour is left for a slow request
 QUOTA_WAIT = timedelta(minutes=10)
 """How long something is held back before it is asked again whether the month has messages."""
 _FIRST_WAIT = timedelta(seconds=2)

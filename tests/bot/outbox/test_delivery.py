@@ -18,11 +18,11 @@ from sqlalchemy import update
 
 from bot.outbox.delivery import drain, send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
-from bot.outbox.retry import KEY_LIFE
 from bot.program import Program
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
 from messages.parts import text_message
+from models.outbox.retrying import KEY_LIFE
 from models.tables.outbox import Delivery, DeliveryState
 from tests.bot.house import GROUP, MORNING, SOMCHAI, SUDA, Clock, deliveries, on_sqlite, settings
 from tests.bot.scripted_line import TROUBLES, ScriptedLine
