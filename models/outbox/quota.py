@@ -7,7 +7,7 @@ count, which also holds what the office sends by hand, is read by ``bot.outbox.a
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from models.tables.obligations import ASKED, Obligation, Round
@@ -123,7 +123,7 @@ def _still_to_remind(session: Session, channel_id: int, job: str, now: datetime)
     """Return how many officers a job that was not done yet will remind this month: those who can be
     reached and still owe.
     """
-    ends = quota_month(quota_month(now) + timedelta(days=32))
+    next_month = quota_month(quota_month(now) + timedelta(days=32)).astimezone(_LINE_ZONE).date()
     was_done = select(JobRun.id).where(
         JobRun.organization_id == Round.organization_id,
         JobRun.job.in_({job, _LAST}),  # after the last reminder there is no first one
@@ -140,7 +140,8 @@ def _still_to_remind(session: Session, channel_id: int, job: str, now: datetime)
             Membership.role == Role.OFFICER,
             is_reachable(),
             Obligation.state.in_(ASKED),
-            and_(Round.due_at > now, Round.due_at <= ends),
+            Round.due_at > now,
+            Round.due_on < next_month,
             ~was_done.exists(),
         )
     )

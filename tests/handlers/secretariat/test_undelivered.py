@@ -8,14 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
 from models.month.calendar import BANGKOK
+from models.outbox.quota import used_messages
 from models.tables.conversation import InboxEvent
-from models.tables.organization import GroupChat
+from models.tables.organization import Channel, GroupChat
 from simulator.faults import Fault
 from tests.handlers.cast import (
+    HEALTH,
     LAND,
     SLUG,
     TREASURY,
@@ -102,6 +105,61 @@ def test_who_unblocks_hears_what_came_meanwhile(any_stage: Stage) -> None:
     assert "รายการที่ถึงกำหนดรายงาน 2 รายการ" in told
     assert "ท่านปิดรับข้อความ" not in words_of(actor.says("รายงาน")), "it is told once"
     nothing_failed(any_stage)
+
+
+def test_a_short_month_reminds_at_the_last_before_the_first_and_people_before_groups(
+    any_stage: Stage,
+) -> None:
+    """Four messages for three officers, a group of three and two reminders: the last reminders are
+    kept for, and who went without is known.
+    """
+    people = [
+        officer(any_stage),
+        officer(any_stage, "นายแพทย์", HEALTH),
+        officer(any_stage, "นายที่ดิน", LAND),
+    ]
+    reviewer = secretary(any_stage)
+    group = any_stage.group("กลุ่มจังหวัด", *people)
+    people[0].in_group(group).says(f"/ผูกกลุ่ม {any_stage.invite(SLUG, None)}")
+    any_stage.tick()
+    reviewer.says("ส่งไม่ถึง")
+    any_stage.go_to(datetime(2026, 11, 12, 9, 0, tzinfo=BANGKOK))
+    with any_stage.program.database.read() as session:
+        channel = session.scalars(select(Channel)).one()
+        _quota(any_stage, used_messages(session, channel, any_stage.now()) + 4)
+    refresh_quota(any_stage.program, older_than=timedelta(0))
+    got = [len(person.messages()) for person in people]
+    in_group = len(any_stage.line.world.messages(group))
+
+    def reminders() -> list[int]:
+        return [len(person.messages()) - before for person, before in zip(people, got, strict=True)]
+
+    any_stage.tick(datetime(2026, 11, 20, 9, 0, tzinfo=BANGKOK))
+    assert len(any_stage.line.world.messages(group)) == in_group
+    assert "การ์ดเปิดรอบรายงาน: กลุ่มไลน์ (โควตา" in _first(reviewer.says("สรุป"))
+    any_stage.tick(datetime(2026, 11, 25, 9, 0, tzinfo=BANGKOK))
+    assert sum(reminders()) == 1
+    heard = _first(reviewer.says("สรุป"))
+    assert "การเตือนล่วงหน้า: " in heard
+    assert heard.count("สำนักงาน") == 2
+    any_stage.tick(datetime(2026, 11, 30, 9, 0, tzinfo=BANGKOK))
+    assert sorted(reminders()) == [1, 1, 2]
+    assert len(any_stage.line.world.messages(group)) == in_group
+
+
+def test_who_has_answered_since_is_not_reminded_when_there_are_messages_again(
+    stage: Stage,
+) -> None:
+    actor, other = officer(stage, "นายแพทย์", HEALTH), officer(stage, "นายที่ดิน", LAND)
+    stage.tick()
+    _quota(stage, 0)
+    refresh_quota(stage.program, older_than=timedelta(0))
+    stage.tick(datetime(2026, 11, 30, 9, 0, tzinfo=BANGKOK))
+    sends_report(actor)
+    seen = len(actor.messages()), len(other.messages())
+    _quota(stage, 500)
+    stage.tick(datetime(2026, 11, 30, 10, 0, tzinfo=BANGKOK))
+    assert (len(actor.messages()) - seen[0], len(other.messages()) - seen[1]) == (0, 1)
 
 
 def test_a_group_that_removed_the_account_is_shown(any_stage: Stage) -> None:
