@@ -43,6 +43,7 @@ class Action(StrEnum):
     FILES = "files"
     EXCUSE = "excuse"
     REOPEN = "reopen"
+    UNBIND = "unbind"  # a group that LINE does not know any more
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from bot.program import Program
 from models.month.calendar import local_day
 from models.month.holidays import WorkingDays, load_working_days
 from models.month.quiet import next_allowed, next_attempt
-from models.outbox.quota import Budget, messages_left, urgency
+from models.outbox.quota import Budget, urgency
 from models.outbox.retrying import is_out_of_date
 from models.tables.organization import Organization, Policy
 from models.tables.outbox import (
@@ -77,9 +77,11 @@ def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
         # A look before taking the writers' lock: most of the time nothing waits.
         if session.scalar(select(Delivery.id).where(*waits).limit(1)) is None:
             return None
-        left = messages_left(session, channel_id, now)
+        budget = Budget(session, channel_id, now)
         cost = select(func.sum(func.coalesce(func.nullif(Delivery.paid_messages, 0), 1)))
-        is_short = left is not None and (session.scalar(cost.where(*waits)) or 0) > left
+        is_short = budget.left is not None and budget.is_short(
+            session.scalar(cost.where(*waits)) or 0
+        )
     if is_short:
         refresh_quota(program, older_than=DOUBT)
     with program.database.begin() as session:

@@ -8,7 +8,10 @@ from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
 from messages.chat import small_talk, undelivered
 from messages.limits import MESSAGES
+from messages.taps import Tap
+from models import audit
 from models.outbox.undelivered import NotArrived, not_arrived
+from models.tables.organization import GroupChat
 from models.tables.people import Role
 
 _LOOK_BACK = timedelta(days=30)
@@ -32,6 +35,31 @@ def show_undelivered(context: Context, speaker: Speaker) -> Answer:
     if not found:
         return Answer.of(undelivered.nothing_undelivered(speaker.quick))
     return Answer.of(undelivered.undelivered(found, speaker.quick))
+
+
+def find_group(context: Context, speaker: Speaker, tap: Tap) -> GroupChat | None:
+    """Return the bound group a button names, if this person is its organization's secretariat."""
+    number = tap.number("g")
+    group = context.session.get(GroupChat, number) if number is not None else None
+    if group is None or group.organization_id is None:
+        return None
+    return group if speaker.secretariat_for(group.organization_id) else None
+
+
+def unbind(context: Context, speaker: Speaker, group: GroupChat) -> Answer:
+    """Unbind a group on the secretariat's word."""
+    assert group.organization_id is not None
+    body = {"by": speaker.person.id}
+    audit.record(
+        context.session,
+        group.organization_id,
+        "group.unbound",
+        f"group:{group.id}",
+        body,
+        context.now,
+    )
+    group.organization_id, group.unreachable_at = None, None
+    return Answer.of(undelivered.unbound(speaker.quick))
 
 
 def _news(context: Context, speaker: Speaker, since: datetime | None = None) -> list[NotArrived]:

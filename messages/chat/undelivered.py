@@ -6,7 +6,8 @@ from datetime import datetime
 from messages import menu
 from messages.limits import TEXT, clip
 from messages.moments import format_moment
-from messages.parts import LineAction, Message, text_message
+from messages.parts import LineAction, Message, tap, text_message
+from messages.taps import Action, pack
 from models.outbox.undelivered import GROUP_LEFT, Loss, NotArrived
 from models.tables.outbox import OVER_QUOTA, TOO_LATE, UNKNOWN
 from thai.dates import long_month
@@ -41,7 +42,16 @@ def undelivered(found: Sequence[NotArrived], quick: Sequence[LineAction] = ()) -
         if who not in names:
             names.append(who)
     lines = [f"• {_line(kind, _names(names))}" for kind, names in alike.items()]
+    unbind = [
+        tap("เลิกผูกกลุ่ม", pack(Action.UNBIND, g=each.group_id)) for each in found if each.group_id
+    ]
+    quick = [*unbind, *quick] if quick else ()  # under another message LINE would not show them
     return text_message(clip("\n".join([f"ส่งไม่ถึง {len(found):,} รายการ", *lines]), TEXT), quick)
+
+
+def unbound(quick: Sequence[LineAction]) -> Message:
+    """A group was unbound by the secretariat."""
+    return text_message("เลิกผูกกลุ่มไลน์นั้นแล้ว ระบบจะไม่ส่งข้อความเข้ากลุ่มอีกจนกว่าจะผูกใหม่", quick)
 
 
 def nothing_undelivered(quick: Sequence[LineAction]) -> Message:
@@ -88,7 +98,11 @@ def _line(kind: _Kind, names: str) -> str:
     if loss is Loss.BLOCKED:
         return f"ปิดรับข้อความจากบัญชีนี้ (บล็อก): {names} โปรดแจ้งทางโทรศัพท์"
     if loss is Loss.GROUP:
-        again = "แล้วผูกกลุ่มใหม่" if why == GROUP_LEFT else ""
+        again = (
+            "แล้วผูกกลุ่มใหม่"
+            if why == GROUP_LEFT
+            else f" หากไม่ใช้กลุ่มนั้นแล้ว พิมพ์ {menu.UNDELIVERED} แล้วกด เลิกผูกกลุ่ม"
+        )
         return f"บัญชีนี้ไม่อยู่ในกลุ่มไลน์ที่ผูกไว้แล้ว จึงส่งเข้ากลุ่มไม่ได้ โปรดเชิญเข้ากลุ่มอีกครั้ง{again}"
     if loss is Loss.EVENT:
         return f"ระบบดำเนินการข้อความที่ได้รับไม่สำเร็จ: {names} โปรดขอให้ส่งใหม่"

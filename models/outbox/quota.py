@@ -108,6 +108,11 @@ class Budget:
         before = before if row.recipient.startswith("U") else [_LAST, _FIRST]
         return max(row.paid_messages, 1) <= self.left - sum(map(self._still_to_come, before))
 
+    def is_short(self, cost: int) -> bool:
+        """Return whether so many messages may not all be sent: then it matters what LINE says."""
+        kept = self._still_to_come(_LAST) + self._still_to_come(_FIRST) if self.left else 0
+        return self.left is not None and cost > self.left - kept
+
     def take(self, row: Delivery) -> None:
         """Count a push that is about to be sent."""
         if self.left is not None:

@@ -44,7 +44,8 @@ class Loss(StrEnum):
 class NotArrived:
     """One thing that did not arrive: to (or from) ``who`` (None: a group), found ``at``.
 
-    ``purpose`` and ``why`` are those of the delivery; ``month`` is that of a summary.
+    ``purpose`` and ``why`` are those of the delivery; ``month`` is that of a summary; ``group_id``
+    is the row of a group that is bound still.
     """
 
     kind: Loss
@@ -53,6 +54,7 @@ class NotArrived:
     purpose: str | None = None
     why: str | None = None
     month: date | None = None
+    group_id: int | None = None
 
 
 def not_arrived(session: Session, organization_id: int, since: datetime) -> list[NotArrived]:
@@ -100,11 +102,13 @@ _PEOPLE = (
 
 def _groups(session: Session, organization_id: int, since: datetime) -> Iterator[NotArrived]:
     bound = GroupChat.organization_id == organization_id
-    for at in session.scalars(
-        select(GroupChat.unreachable_at).where(bound, GroupChat.unreachable_at > since)
+    for number, at in session.execute(
+        select(GroupChat.id, GroupChat.unreachable_at).where(
+            bound, GroupChat.unreachable_at > since
+        )
     ):
         assert at is not None
-        yield NotArrived(Loss.GROUP, at, why=UNREACHABLE)
+        yield NotArrived(Loss.GROUP, at, why=UNREACHABLE, group_id=number)
     left = select(AuditEntry.at).where(
         AuditEntry.organization_id == organization_id,
         AuditEntry.action == GROUP_LEFT,

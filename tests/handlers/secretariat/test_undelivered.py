@@ -185,8 +185,11 @@ def test_a_group_that_line_does_not_know_is_shown_and_stays_bound(stage: Stage) 
     first = _first(reviewer.says("สรุป"))
     assert first.startswith("ส่งไม่ถึง 1 รายการ")
     assert "บัญชีนี้ไม่อยู่ในกลุ่มไลน์" in first
-    bound = ask(stage, lambda s: s.query(GroupChat).one().organization_id)
-    assert bound is not None
+    assert ask(stage, lambda s: s.query(GroupChat).one().organization_id) is not None
+    reviewer.says("ส่งไม่ถึง")
+    assert "เลิกผูกกลุ่มไลน์นั้นแล้ว" in words_of(reviewer.taps("เลิกผูกกลุ่ม"))
+    assert ask(stage, lambda s: s.query(GroupChat).one().organization_id) is None
+    nothing_failed(stage)
 
 
 def test_a_failed_event_is_told(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
