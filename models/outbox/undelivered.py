@@ -109,6 +109,8 @@ def _groups(session: Session, organization_id: int, since: datetime) -> Iterator
     ):
         assert at is not None
         yield NotArrived(Loss.GROUP, at, why=UNREACHABLE, group_id=number)
+    if session.scalar(select(GroupChat.id).where(GroupChat.left_at > since).limit(1)) is None:
+        return  # the history is long: it is asked only when some group was left
     left = select(AuditEntry.at).where(
         AuditEntry.organization_id == organization_id,
         AuditEntry.action == GROUP_LEFT,
@@ -121,16 +123,14 @@ def _pushes(
     session: Session, organization_id: int, since: datetime, names: dict[str, str]
 ) -> Iterator[NotArrived]:
     rows = session.execute(
-        select(Delivery.recipient, Delivery.purpose, Delivery.error, Delivery.failed_at)
-        .where(
+        select(Delivery.recipient, Delivery.purpose, Delivery.error, Delivery.failed_at).where(
             Delivery.failed_at > since,
             Delivery.organization_id == organization_id,
             is_missed(),
             func.coalesce(Delivery.error, "") != UNREACHABLE,  # the group is told as such
         )
-        .order_by(Delivery.id)
-    )
-    for recipient, purpose, why, at in rows:
+    ).all()  # sorted here: the database would rather walk the whole table than sort a few rows
+    for recipient, purpose, why, at in sorted(rows, key=lambda row: row.failed_at):
         assert at is not None
         who = names.get(recipient, "-") if recipient.startswith("U") else None
         yield NotArrived(Loss.PUSH, at, who, purpose, why)
@@ -153,7 +153,6 @@ def _events(
         select(Conversation.key, InboxEvent.handled_at)
         .join(InboxEvent, InboxEvent.conversation_id == Conversation.id)
         .where(InboxEvent.failed, InboxEvent.handled_at > since)
-        .order_by(InboxEvent.id)
     ).all()
     groups = set(
         session.scalars(
@@ -162,7 +161,7 @@ def _events(
         if rows
         else ()
     )
-    for key, at in rows:
+    for key, at in sorted(rows, key=lambda row: row.handled_at):
         if key in names or key in groups:
             assert at is not None
             yield NotArrived(Loss.EVENT, at, names.get(key))

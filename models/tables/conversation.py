@@ -46,7 +46,7 @@ class InboxEvent(Base):
         Index(
             "ix_inbox_event_failed",
             "handled_at",
-            sqlite_where=text("failed"),
+            sqlite_where=text("failed = 1"),
             postgresql_where=text("failed"),
         ),
     )

@@ -33,7 +33,7 @@ def upgrade() -> None:
         "inbox_event",
         ["handled_at"],
         unique=False,
-        sqlite_where=sa.text("failed"),
+        sqlite_where=sa.text("failed = 1"),
         postgresql_where=sa.text("failed"),
     )
 
