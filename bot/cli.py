@@ -65,6 +65,13 @@ _HOLIDAY = LazyGroup(
         "renew": ("holiday:renew", "Show what a newer package of holidays says; take it over."),
     },
 )
+_INBOX = LazyGroup(
+    "See what came in and met a bug, and handle it once more.",
+    {
+        "failed": ("inbox:failed", "List the events that were put aside after a bug."),
+        "retry": ("inbox:retry", "Handle failed events once more."),
+    },
+)
 _LINE = LazyGroup(
     "Look after the LINE channel.",
     {"setup": ("line:setup", "Make the rich menus and check the channel.")},
@@ -79,6 +86,13 @@ _ORGANIZATION = LazyGroup(
         "add": ("organization:add", "Add an organization that owns plans."),
         "list": ("organization:list_", "List the organizations and how they run their month."),
         "set": ("organization:set_", "Change an organization; what is not given stays."),
+    },
+)
+_OUTBOX = LazyGroup(
+    "See what did not arrive, and send once more what is still welcome.",
+    {
+        "given-up": ("outbox:given_up", "List what was given up or is held back, and why."),
+        "retry": ("outbox:retry", "Send once more what is still welcome; shows the cost first."),
     },
 )
 _PERSON = LazyGroup(
@@ -151,9 +165,11 @@ program = CommandLine(
         "audit": _AUDIT,
         "db": _DB,
         "holiday": _HOLIDAY,
+        "inbox": _INBOX,
         "line": _LINE,
         "month": _MONTH,
         "organization": _ORGANIZATION,
+        "outbox": _OUTBOX,
         "person": _PERSON,
         "plan": _PLAN,
         "report": _REPORT,

@@ -14,13 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.host_clock import trouble_of
 from bot.log import exception
-from bot.outbox.claiming import OVER_QUOTA
-from bot.outbox.quota import quota_month, used_messages
 from bot.program import Program
+from models.outbox.quota import quota_month, used_messages
 from models.schema import is_current
 from models.tables.conversation import InboxEvent
 from models.tables.organization import Channel
-from models.tables.outbox import Delivery, DeliveryState, Heartbeat
+from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState, Heartbeat
 
 HEARTBEAT_LIFE = timedelta(minutes=5)
 
@@ -109,7 +108,7 @@ class _Figures(Collector):
                 select(Delivery.state, func.count()).group_by(Delivery.state)
             ).all()
             over = select(func.count()).where(
-                Delivery.state == DeliveryState.GIVEN_UP,
+                Delivery.state != DeliveryState.SENT,
                 Delivery.error == OVER_QUOTA,
                 Delivery.created_at >= month,
             )
@@ -130,7 +129,7 @@ class _Figures(Collector):
         for state, count in states:
             deliveries.add_metric([state.value], count)
         yield deliveries
-        words = "Pushes of this month given up because its messages were used up"
+        words = "Pushes of this month held back or given up because its messages were used up"
         yield GaugeMetricFamily("kaona_deliveries_over_quota", words, value=over_quota)
         if beat is not None:
             age = (now - beat).total_seconds()

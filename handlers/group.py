@@ -15,6 +15,7 @@ from models import audit
 from models.month.calendar import local_day
 from models.month.owing import who_owes
 from models.month.summary import view_round
+from models.outbox.undelivered import GROUP_LEFT
 from models.people.invites import (
     InviteProblem,
     InviteRefused,
@@ -30,15 +31,15 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
     """Answer an event of a group: only what happens to the group, and words meant for the bot."""
     group_id = incoming.group_id or ""
     group = _row(context, group_id)
+    if group is not None and incoming.kind is not EventKind.LEAVE:
+        group.unreachable_at = None  # whatever LINE said: here it speaks
     if incoming.kind is EventKind.JOIN:
         group = group or _new_row(context, group_id)
         group.left_at = None
         return Answer.of(texts.joined())
     if incoming.kind is EventKind.LEAVE:
         if group is not None:
-            # Whoever invites the bot again binds the group again: it may be another group of people
-            # by then.
-            group.left_at, group.organization_id = context.now, None
+            _leave(context, group)
         return SILENCE
     if incoming.kind is EventKind.MEMBERS and group is not None:
         group.member_count = None  # counted again before the next push
@@ -46,6 +47,16 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
     if incoming.kind is not EventKind.TEXT:
         return SILENCE
     return _words(context, incoming, group)
+
+
+def _leave(context: Context, group: GroupChat) -> None:
+    """Unbind a group that removed us; the history keeps it, for the secretariat to hear of it."""
+    if group.organization_id is not None:
+        subject = f"group:{group.id}"
+        audit.record(context.session, group.organization_id, GROUP_LEFT, subject, {}, context.now)
+    # Whoever invites the bot again binds the group again: it may be another group of people by
+    # then.
+    group.left_at, group.organization_id, group.unreachable_at = context.now, None, None
 
 
 def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Answer:

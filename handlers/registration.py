@@ -11,7 +11,7 @@ from handlers.incoming import Incoming
 from handlers.speaker import Speaker, find_person, reload_person, speaker_of
 from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
-from messages.parts import Message, text_message
+from messages.parts import Message, text_message, with_quick
 from models import audit
 from models.people.invites import (
     InviteProblem,
@@ -142,7 +142,8 @@ def _welcome(context: Context, user_id: str, invite: Invite) -> Answer:
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
     thanks = text_message(texts.registered(agency, invite.organization.name, invite.role.value))
-    return _first_card(context, speaker).preceded_by(thanks)
+    answer = _first_card(context, speaker).preceded_by(thanks)
+    return answer.confirming(invite.organization_id, with_quick(thanks, speaker.quick))
 
 
 def _first_card(context: Context, speaker: Speaker) -> Answer:

@@ -3,6 +3,7 @@ kind help.
 """
 
 from handlers import form_input, lists, registration
+from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, evidence
@@ -11,6 +12,7 @@ from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.secretariat import for_agency
+from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
 from handlers.tapping import tapped
 from handlers.unsending import forget_message
@@ -40,10 +42,18 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return _unfollowed(context, person)
     if incoming.kind not in _PERSONAL:
         return SILENCE
-    if person is not None and person.blocked_at is not None:
+    away_since = person.blocked_at if person is not None else None
+    if person is not None and away_since is not None:
         person.blocked_at = None  # whoever writes has unblocked us
     answer = _from_anybody(context, person, incoming.user_id, incoming)
-    return answer if person is None else tell_outcomes(context, person, answer)
+    if person is not None:
+        answer = tell_outcomes(context, person, answer)
+    speaker = speaker_of(person)
+    if speaker is None:
+        return answer
+    if away_since is not None and answer.messages:
+        answer = answer.preceded_by(what_came(context, speaker, away_since))
+    return with_news(context, speaker, answer)
 
 
 def _unfollowed(context: Context, person: Person | None) -> Answer:

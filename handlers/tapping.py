@@ -12,7 +12,7 @@ from handlers.form import drafts, filling, removing, sending
 from handlers.form.form_tables import REPORT
 from handlers.form.forms import Said, Word
 from handlers.incoming import Incoming
-from handlers.secretariat import days_off, for_agency, review
+from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
@@ -129,6 +129,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
     Action.REOPEN: _on(for_agency.find_obligation, for_agency.begin_reopening),
     Action.DAYS_OFF: days_off.confirm,
+    Action.UNBIND: _on(undelivered.find_group, undelivered.unbind),
 }
 """Who answers a button; consent to registering and its refusal come from strangers, and are
 answered before (``router``).

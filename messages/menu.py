@@ -18,6 +18,7 @@ REPORT = "รายงาน"
 MINE = "งานของฉัน"
 SUMMARY = "สรุป"
 REVIEW = "ตรวจรายงาน"
+UNDELIVERED = "ส่งไม่ถึง"
 HELP = "ช่วยเหลือ"
 
 BACK = "ย้อนกลับ"
@@ -42,6 +43,7 @@ COMMANDS = {
     "ภาพรวม": SUMMARY,
     "สรุปภาพรวม": SUMMARY,
     REVIEW: REVIEW,
+    UNDELIVERED: UNDELIVERED,
     HELP: HELP,
     "วิธีใช้": HELP,
     "เมนู": HELP,

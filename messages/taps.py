@@ -45,6 +45,7 @@ class Action(StrEnum):
     EXCUSE = "excuse"
     REOPEN = "reopen"
     DAYS_OFF = "daysoff"  # confirm a year's days off
+    UNBIND = "unbind"  # a group that LINE does not know any more
 
 
 @dataclass(frozen=True)

@@ -72,11 +72,18 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
         ).order_by(Round.month.desc(), Measure.position)
     )
     shown, left = page_of([row for row in found if _is_shown(row, context)], page)
-    officers_of = officers_by_agency(context.session, agency.organization_id)
-    officers = [officer.name for officer in officers_of.get(agency.id, [])]
+    officers, blocked = (
+        [
+            officer.name
+            for officer in officers_by_agency(
+                context.session, agency.organization_id, who_blocked=who_blocked
+            ).get(agency.id, [])
+        ]
+        for who_blocked in (False, True)
+    )
     lines = [lists.agency_line(mine_of(row, context)) for row in shown]
     more = lists.agency_page(agency.id, page + 1)
-    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more))
+    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more, blocked))
 
 
 def _is_shown(obligation: Obligation, context: Context) -> bool:

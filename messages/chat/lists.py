@@ -174,10 +174,14 @@ def agency_card(
     lines: Sequence[Component],
     left: int,
     more: LineAction | None,
+    blocked: Sequence[str] = (),
 ) -> Message:
-    """An agency's obligations, with what the secretariat may do about each."""
-    who = "เจ้าหน้าที่: " + ", ".join(officers) if officers else "ยังไม่มีเจ้าหน้าที่ลงทะเบียน"
-    body: list[Component] = [muted(who, limit=400)]
+    """An agency's obligations, with what the secretariat may do about each; ``blocked`` are the
+    officers who blocked the account.
+    """
+    who = ["เจ้าหน้าที่: " + ", ".join(officers)] if officers else []
+    who += ["ปิดรับข้อความ (บล็อก): " + ", ".join(blocked)] if blocked else []
+    body: list[Component] = [muted(text, limit=400) for text in who or ["ยังไม่มีเจ้าหน้าที่ลงทะเบียน"]]
     body += [rule(), *with_rules(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
     return flex_message(

@@ -191,6 +191,15 @@ def receipt(
     )
 
 
+def received(number: str, subject: Subject, sent: str, quick: Sequence[LineAction]) -> Message:
+    """A report that came in, stated by itself: nobody knows whether its receipt arrived."""
+    return text_message(
+        f"ได้รับรายงาน {clip(subject.name, 200)} รอบเดือน{subject.month} แล้ว เลขที่รับ {number} "
+        f"เมื่อ {sent} ไม่ต้องส่งซ้ำ",
+        quick,
+    )
+
+
 def edit_action(obligation_id: int) -> LineAction:
     """A button that opens a copy of a sent report."""
     return tap("แก้ไขรายงานนี้", pack(Action.EDIT, o=obligation_id))

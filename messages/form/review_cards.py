@@ -107,11 +107,23 @@ def accepted(number: str, agency: str, left: int) -> Message:
 
 def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
     """Somebody of the secretariat was faster."""
-    did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
     return text_message(
-        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
+        f"รายงานเลขที่ {number} {_did(was_accepted=was_accepted)} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
         [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
+
+
+def review_stored(number: str, agency: str, when: str, *, was_accepted: bool) -> Message:
+    """A decision that was stored, stated by itself: nobody knows whether its answer arrived."""
+    return text_message(
+        f"บันทึกผลการตรวจแล้ว: รายงานเลขที่ {number} ของ{agency} {_did(was_accepted=was_accepted)} "
+        f"เมื่อ {when}",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
+
+
+def _did(*, was_accepted: bool) -> str:
+    return "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
 
 
 def waiting_alt(total: int) -> str:

@@ -32,6 +32,7 @@ from thai.dates import long_month, weekday_date
 OFFICERS = 120
 TITLE = 120
 NO_OFFICER = "ยังไม่มีผู้รายงาน"
+BLOCKED = "ปิดรับข้อความ (บล็อก)"
 NO_PARTY = "ยังไม่มีผู้รับผิดชอบ"
 
 
@@ -51,7 +52,7 @@ def missing_list(
         PageSection(
             NO_OFFICER,
             [words(f"• {clip(name, AGENCY)}") for name in without_officer],
-            "หน่วยงานที่ยังไม่มีเจ้าหน้าที่ลงทะเบียน",
+            "ยังไม่มีเจ้าหน้าที่ลงทะเบียน หรือเจ้าหน้าที่ปิดรับข้อความ",
             WARN,
         ),
         PageSection(
@@ -109,10 +110,12 @@ def _head(
 
 def _owing_entry(owing: Owing) -> Component:
     names = ", ".join(officer.name for officer in owing.officers)
+    blocked = ", ".join(officer.name for officer in owing.blocked)
+    nobody = f"{BLOCKED}: {clip(blocked, OFFICERS)}" if blocked else NO_OFFICER
     return entry(
         words(clip(owing.agency_name, AGENCY), bold=True, color=INK),
         words(
-            f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else NO_OFFICER}",
+            f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else nobody}",
             size="xs",
             color=MUTED if names else WARN,
         ),

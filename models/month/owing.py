@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.month.summary import is_live
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
-from models.tables.people import Membership, Person, Role, is_reachable
+from models.tables.people import Membership, Person, Role, is_held, is_reachable
 from models.tables.plan import Assignment, Measure, Plan
 from thai.sorting import thai_order
 
@@ -29,13 +29,14 @@ class Officer:
 @dataclass(frozen=True, slots=True)
 class Owing:
     """An agency and how many reports of a round it has not sent; ``officers`` is empty when nobody
-    can be reached.
+    can be reached, ``blocked`` are those who blocked us.
     """
 
     agency_id: int
     agency_name: str
     owed: int
     officers: tuple[Officer, ...]
+    blocked: tuple[Officer, ...] = ()
 
 
 def who_owes(session: Session, found: Round) -> list[Owing]:
@@ -53,15 +54,24 @@ def who_owes(session: Session, found: Round) -> list[Owing]:
         .group_by(Agency.id, Agency.name)
     ).all()
     officers = officers_by_agency(session, found.organization_id)
+    blocked = officers_by_agency(session, found.organization_id, who_blocked=True)
     return [
-        Owing(agency_id, name, owed, tuple(officers.get(agency_id, ())))
+        Owing(
+            agency_id,
+            name,
+            owed,
+            tuple(officers.get(agency_id, ())),
+            tuple(blocked.get(agency_id, ())),
+        )
         for agency_id, name, owed in sorted(counted, key=lambda row: (-row[2], thai_order(row[1])))
     ]
 
 
-def officers_by_agency(session: Session, organization_id: int) -> dict[int, list[Officer]]:
+def officers_by_agency(
+    session: Session, organization_id: int, *, who_blocked: bool = False
+) -> dict[int, list[Officer]]:
     """Return the officers of each agency who can be reached: their membership lives and they have
-    not blocked us.
+    not blocked us; or those ``who_blocked`` us.
     """
     rows = session.execute(
         select(Membership.agency_id, Person.full_name, Person.display_name, Person.line_user_id)
@@ -70,7 +80,8 @@ def officers_by_agency(session: Session, organization_id: int) -> dict[int, list
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            is_reachable(),
+            is_held(),
+            Person.blocked_at.is_not(None) if who_blocked else Person.blocked_at.is_(None),
         )
         .order_by(Membership.id)
     )

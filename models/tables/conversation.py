@@ -42,6 +42,12 @@ class InboxEvent(Base):
             postgresql_where=text("handled_at IS NULL"),
         ),
         Index("ix_inbox_event_received", "received_at"),
+        Index(
+            "ix_inbox_event_failed",
+            "handled_at",
+            sqlite_where=text("failed = 1"),
+            postgresql_where=text("failed"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -107,6 +107,8 @@ class GroupChat(Base):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     bound_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    """Since when LINE says that the bot is not in the group; the group stays bound."""
     member_count: Mapped[int | None]
     """Members without the bot as last counted by LINE: what one push to the group costs, in
     messages.

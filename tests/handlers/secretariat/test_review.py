@@ -63,7 +63,7 @@ def test_a_report_is_returned_with_a_reason_and_the_officer_finds_a_copy_to_mend
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
     seen = len(actor.messages())
-    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in words_of(reviewer.says(said))
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in words_of(reviewer.says(said))
     drain(stage.program)
     notice = actor.messages()[seen:]
     assert len(notice) == 1
