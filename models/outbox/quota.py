@@ -18,7 +18,7 @@ from models.tables.people import Membership, Person, Role, is_reachable
 _LINE_ZONE = timezone(timedelta(hours=9))
 # As scheduler.slots.Job stores them.
 _LAST, _FIRST = "due_reminder", "early_reminder"
-_ORDER = (_LAST, "returned", "reopened", "excused", STATE, _FIRST)
+_ORDER = (_LAST, "date_moved", "returned", "reopened", "excused", STATE, _FIRST)
 """What goes first when the month's messages run short; other pushes to people follow, then those to
 groups.
 """
@@ -74,7 +74,8 @@ def messages_left(
 
 def urgency() -> ColumnElement[int]:
     """The order in which deliveries go when the month's messages run short, 0 first: answers, last
-    reminders, notices, what an answer did not say for sure, first reminders, the rest; then groups.
+    reminders, dates that moved, notices, what an answer did not say for sure, first reminders, the
+    rest; then groups.
     """
     ranks = {purpose: rank for rank, purpose in enumerate(_ORDER, start=1)}
     to_person = Delivery.recipient.startswith("U")
