@@ -12,6 +12,7 @@ import click
 
 from bot.commands.lazy import LazyGroup
 from bot.commands.report.group import ReportGroup
+from bot.private_files import keep_files_private
 
 
 class CommandLine(LazyGroup):
@@ -61,11 +62,23 @@ _HOLIDAY = LazyGroup(
         "list": ("holiday:list_", "List the days off of a fiscal year."),
         "add": ("holiday:add", "Add a day off, or give one another name."),
         "remove": ("holiday:remove", "Make a day off a working day."),
+        "renew": ("holiday:renew", "Show what a newer package of holidays says; take it over."),
+    },
+)
+_INBOX = LazyGroup(
+    "See what came in and met a bug, and handle it once more.",
+    {
+        "failed": ("inbox:failed", "List the events that were put aside after a bug."),
+        "retry": ("inbox:retry", "Handle failed events once more."),
     },
 )
 _LINE = LazyGroup(
     "Look after the LINE channel.",
     {"setup": ("line:setup", "Make the rich menus and check the channel.")},
+)
+_MONTH = LazyGroup(
+    "Look ahead in the calendar.",
+    {"preview": ("month:preview", "Show what goes when, to whom, at what cost; sends nothing.")},
 )
 _ORGANIZATION = LazyGroup(
     "Add, list and set organizations.",
@@ -73,6 +86,13 @@ _ORGANIZATION = LazyGroup(
         "add": ("organization:add", "Add an organization that owns plans."),
         "list": ("organization:list_", "List the organizations and how they run their month."),
         "set": ("organization:set_", "Change an organization; what is not given stays."),
+    },
+)
+_OUTBOX = LazyGroup(
+    "See what did not arrive, and send once more what is still welcome.",
+    {
+        "given-up": ("outbox:given_up", "List what was given up or is held back, and why."),
+        "retry": ("outbox:retry", "Send once more what is still welcome; shows the cost first."),
     },
 )
 _PERSON = LazyGroup(
@@ -102,6 +122,10 @@ _REPORT = ReportGroup(
             "report.publishing:edit",
             "Write the workbook to edit the texts in; read it back.",
         ),
+        "confirm": (
+            "report.publishing:confirm",
+            "Stand by name for a figure that no stored score tells.",
+        ),
         "publish": ("report.publishing:publish", "Freeze the paper under the next version number."),
         "versions": ("report.publishing:versions", "List the published versions."),
         "origin": ("report.paper:origin", "Show where a cell's sentences come from."),
@@ -122,6 +146,10 @@ _SCORE = LazyGroup(
         "whatif": ("score.analysis:whatif", "Show how many points missing items cost."),
     },
 )
+_SLOT = LazyGroup(
+    "Look after the slots of the calendar.",
+    {"forget": ("month:forget", "Have jobs of a month done again; shows first what that sends.")},
+)
 program = CommandLine(
     "Kaona: officers of Thai public agencies report in LINE how their integrity plan is getting "
     "on.",
@@ -137,18 +165,23 @@ program = CommandLine(
         "audit": _AUDIT,
         "db": _DB,
         "holiday": _HOLIDAY,
+        "inbox": _INBOX,
         "line": _LINE,
+        "month": _MONTH,
         "organization": _ORGANIZATION,
+        "outbox": _OUTBOX,
         "person": _PERSON,
         "plan": _PLAN,
         "report": _REPORT,
         "score": _SCORE,
+        "slot": _SLOT,
     },
 )
 
 
 def main() -> None:
     """Run the command line of the console script."""
+    keep_files_private()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(

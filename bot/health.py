@@ -12,14 +12,14 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.host_clock import trouble_of
 from bot.log import exception
-from bot.outbox.claiming import OVER_QUOTA
-from bot.outbox.quota import quota_month, used_messages
 from bot.program import Program
+from models.outbox.quota import quota_month, used_messages
 from models.schema import is_current
 from models.tables.conversation import InboxEvent
 from models.tables.organization import Channel
-from models.tables.outbox import Delivery, DeliveryState, Heartbeat
+from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState, Heartbeat
 
 HEARTBEAT_LIFE = timedelta(minutes=5)
 
@@ -56,6 +56,11 @@ def _checks(program: Program) -> dict[str, str]:
                     "scheduler": "unknown",
                 }
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
+            ahead = session.scalar(
+                select(Channel.clock_ahead_seconds).where(
+                    Channel.line_channel_id == program.settings.line_channel_id
+                )
+            )
     except (SQLAlchemyError, OSError):  # OSError: a folder for SQLite that cannot be made
         exception("ready.no_database")
         return {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
@@ -63,7 +68,7 @@ def _checks(program: Program) -> dict[str, str]:
     return {
         "database": "ok",
         "migrations": "ok",
-        "scheduler": "ok" if alive else "no heartbeat for five minutes",
+        "scheduler": (trouble_of(ahead) or "ok") if alive else "no heartbeat for five minutes",
     }
 
 
@@ -77,6 +82,19 @@ class _Figures(Collector):
         return []  # registering must not open the database: the server has not forked yet
 
     def collect(self) -> Iterable[Metric]:
+        """The figures, as far as the database gives them: on an old schema, or without a database,
+        that is one that says so.
+        """
+        try:
+            figures = list(self._figures())
+        except (SQLAlchemyError, OSError):
+            exception("metrics.no_figures")
+            figures = []
+        words = "Whether the database gives its figures: 0 when it is away or its schema is old"
+        yield GaugeMetricFamily("kaona_database_up", words, value=bool(figures))
+        yield from figures
+
+    def _figures(self) -> Iterable[Metric]:
         now, channel_id = self._program.clock(), self._program.channel_id
         month = quota_month(now)
         with self._program.database.read() as session:
@@ -90,7 +108,7 @@ class _Figures(Collector):
                 select(Delivery.state, func.count()).group_by(Delivery.state)
             ).all()
             over = select(func.count()).where(
-                Delivery.state == DeliveryState.GIVEN_UP,
+                Delivery.state != DeliveryState.SENT,
                 Delivery.error == OVER_QUOTA,
                 Delivery.created_at >= month,
             )
@@ -98,6 +116,7 @@ class _Figures(Collector):
             beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
             channel = session.get_one(Channel, channel_id)
             used, limit = used_messages(session, channel, now), channel.quota_limit
+            ahead = channel.clock_ahead_seconds
         yield GaugeMetricFamily(
             "kaona_inbox_waiting", "Webhook events stored and not yet handled", value=waiting
         )
@@ -110,7 +129,7 @@ class _Figures(Collector):
         for state, count in states:
             deliveries.add_metric([state.value], count)
         yield deliveries
-        words = "Pushes of this month given up because its messages were used up"
+        words = "Pushes of this month held back or given up because its messages were used up"
         yield GaugeMetricFamily("kaona_deliveries_over_quota", words, value=over_quota)
         if beat is not None:
             age = (now - beat).total_seconds()
@@ -120,6 +139,9 @@ class _Figures(Collector):
         yield GaugeMetricFamily(
             "kaona_paid_messages_used", "Paid LINE messages used this month", value=used
         )
+        if ahead is not None:
+            words = "Seconds by which this machine's clock is ahead of LINE's"
+            yield GaugeMetricFamily("kaona_clock_ahead_seconds", words, value=ahead)
         if limit is not None:
             yield GaugeMetricFamily(
                 "kaona_paid_messages_limit", "Paid LINE messages a month holds", value=limit

@@ -10,6 +10,7 @@ from sqlalchemy import Text, cast, null, select, update
 from bot.heartbeat import record_heartbeat
 from bot.log import info
 from bot.program import Program
+from models.month.announcing import forget_told
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
 
@@ -49,6 +50,7 @@ def forget_old(program: Program) -> Forgotten:
         if max(some) < _BATCH:
             program.store.clear_parts(now - _PARTS)
             with program.database.begin() as session:
+                forget_told(session, now - KEPT)
                 record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):
@@ -90,6 +92,8 @@ def _clear_messages(program: Program, now: datetime) -> int:
         ids = session.scalars(old).all()
         if ids:
             session.execute(
-                update(Delivery).where(Delivery.id.in_(ids)).values(messages=[], reply_token=None)
+                update(Delivery)
+                .where(Delivery.id.in_(ids))
+                .values(messages=[], confirms=null(), reply_token=None)
             )
     return len(ids)

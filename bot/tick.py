@@ -12,42 +12,32 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any
 
 import click
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.clock import utc_now
+from bot.commands.refused import CommandRefused
 from bot.heartbeat import record_heartbeat
+from bot.host_clock import clock_trouble
 from bot.log import exception, info
 from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
-from messages.outgoing import Outgoing
-from models.database import Database, insert_ignoring_duplicates
-from models.month.calendar import fiscal_start, fiscal_year_of, local, local_day
-from models.month.holidays import WorkingDays, load_working_days
+from bot.slots import JobDone, calendars_around, do_slot, is_run_spent, slots_in_view
+from models.database import Database
+from models.month.announcing import rounds_to_announce
+from models.month.calendar import local
+from models.month.holidays import WorkingDays
 from models.month.rounds import realign_rounds
-from models.tables.organization import GroupChat, Organization
-from models.tables.outbox import Delivery, JobRun
-from scheduler.jobs import run_job
-from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, slots_by
+from models.tables.organization import Organization
+from models.tables.outbox import JobRun
+from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, moved_slot
 
 HEARTBEAT = "scheduler"
-_BATCH = 200
-_AHEAD = timedelta(days=62)
-
-
-@dataclass(frozen=True)
-class JobDone:
-    """A slot this tick did; ``organization`` is its slug, ``slot`` the month ("2026-11")."""
-
-    organization: str
-    job: str
-    slot: str
-    skipped: bool
-    deliveries: int
+_NEAR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -78,7 +68,7 @@ def tick(database: Database, now: datetime) -> TickResult:
     for item in todo:
         try:
             with database.begin() as session:
-                job = _do(session, item, now)
+                job = do_slot(session, item.organization_id, item.slot, now, skip=item.skip)
         except Exception:  # noqa: BLE001
             # One organization's bug must not cost the others their reminder; the slot stays open.
             exception(
@@ -98,9 +88,21 @@ def tick(database: Database, now: datetime) -> TickResult:
 
 
 def tick_command(settings: Settings, now: datetime | None, as_json: bool) -> None:
-    """Tick, send what waits, and print what was done; without ``now`` it is the present moment."""
+    """Tick, send what waits, and print what was done; without ``now`` it is the present moment.
+
+    CommandRefused for a moment far from it when what is sent would reach real people, and when this
+    machine's clock is wrong.
+    """
+    if now is not None and settings.is_real_line and abs(now - utc_now()) > _NEAR:
+        raise CommandRefused(
+            "--now is more than an hour from the clock, and LINE_API_URL is the real LINE: people "
+            "would get what is not due; `kaona month preview` looks ahead"
+        )
     program = Program(settings, clock=lambda: now) if now else Program(settings)
     try:
+        trouble = clock_trouble(program) if now is None else None
+        if trouble is not None:
+            raise CommandRefused(trouble)
         result = tick(program.database, program.clock())
         sent = drain(program)
     finally:
@@ -144,106 +146,42 @@ def _as_text(result: TickResult, sent: int) -> str:
 
 
 def _todo(session: Session, now: datetime) -> list[_Todo]:
-    """Return the slots to be done now, of all organizations, oldest first in each."""
-    first = fiscal_start(fiscal_year_of(local_day(now)))
-    days = load_working_days(session, first, local_day(now) + _AHEAD)
-    realign_rounds(session, days, now)
+    """Return the slots to be done now, of all organizations, oldest first in each. News of a moved
+    date come last: a reminder that names the new date takes their place.
+    """
+    calendars = calendars_around(session, now)
+    realign_rounds(session, now)
     organizations = session.scalars(select(Organization).order_by(Organization.id)).all()
     if not organizations:
         return []
     since = min(months_in_view(now, organization.created_at)[0] for organization in organizations)
-    done = _done(session, since)
-    return [
-        item for organization in organizations for item in _todo_of(organization, days, done, now)
-    ]
+    looked_at = _looked_at(session, since)
+    moved = rounds_to_announce(session, now)
+    todo: list[_Todo] = []
+    for organization in organizations:
+        slots = [
+            *slots_in_view(session, organization, calendars, now),
+            *(moved_slot(found) for found in moved if found.organization_id == organization.id),
+        ]
+        todo += _todo_of(organization, slots, calendars.of(organization.id), looked_at, now)
+    return todo
 
 
 def _todo_of(
-    organization: Organization, days: WorkingDays, done: set[tuple[int, str, str]], now: datetime
+    organization: Organization,
+    slots: Iterable[Slot],
+    days: WorkingDays,
+    looked_at: dict[tuple[int, str, str], bool],
+    now: datetime,
 ) -> Iterator[_Todo]:
-    policy = organization.policy
-    for slot in slots_by(now, organization.created_at, days, policy):
-        if (organization.id, slot.job.value, slot.key) in done:
-            continue
-        verdict = judge(slot, now, days, policy)
-        if verdict is not SlotVerdict.LATER:
+    for slot in slots:
+        spent = looked_at.get((organization.id, slot.job.value, slot.key))
+        verdict = SlotVerdict.LATER if spent else judge(slot, now, days, organization.policy)
+        if verdict is SlotVerdict.RUN or (verdict is SlotVerdict.SKIP and spent is None):
             yield _Todo(organization.id, slot, verdict is SlotVerdict.SKIP)
 
 
-def _done(session: Session, since: date) -> set[tuple[int, str, str]]:
-    rows = session.execute(
-        select(JobRun.organization_id, JobRun.job, JobRun.slot).where(
-            JobRun.slot >= f"{since:%Y-%m}"
-        )
-    )
-    return set(rows.all())
-
-
-def _do(session: Session, item: _Todo, now: datetime) -> JobDone | None:
-    """Do one slot; None when another process was first."""
-    slot = item.slot
-    run_id = session.scalar(
-        insert_ignoring_duplicates(session, JobRun)
-        .values(
-            organization_id=item.organization_id,
-            job=slot.job.value,
-            slot=slot.key,
-            due_at=slot.due_at,
-            ran_at=now,
-            skipped=item.skip,
-            detail={},
-        )
-        .returning(JobRun.id)
-    )
-    if run_id is None:
-        return None
-    organization = session.get_one(Organization, item.organization_id)
-    count = 0
-    if not item.skip:
-        count = _store(session, organization, run_job(session, organization, slot, now), now)
-        session.execute(
-            update(JobRun).where(JobRun.id == run_id).values(detail={"deliveries": count})
-        )
-    return JobDone(organization.slug, slot.job.value, slot.key, item.skip, count)
-
-
-def _store(
-    session: Session, organization: Organization, pushes: Iterable[Outgoing], now: datetime
-) -> int:
-    """Store pushes as deliveries, a few at a time; return how many there were."""
-    members = _group_sizes(session, organization)
-    waiting, count = iter(pushes), 0
-    while batch := list(islice(waiting, _BATCH)):
-        rows = [_row(organization, push, members, now) for push in batch]
-        session.execute(insert_ignoring_duplicates(session, Delivery), rows)
-        count += len(rows)
-    return count
-
-
-def _row(
-    organization: Organization, push: Outgoing, members: dict[str, int], now: datetime
-) -> dict[str, Any]:
-    return {
-        "channel_id": organization.channel_id,
-        "organization_id": push.organization_id,
-        "recipient": push.recipient,
-        "purpose": push.purpose,
-        "messages": list(push.messages),
-        "dedupe_key": push.dedupe_key,
-        "next_try_at": push.not_before or now,
-        "expires_at": push.expires_at,
-        "paid_messages": members.get(push.recipient, 1),
-        "created_at": now,
-    }
-
-
-def _group_sizes(session: Session, organization: Organization) -> dict[str, int]:
-    """What a push to each group costs by the last count; 0 where nobody counted yet: it is counted
-    again before it is sent.
-    """
-    rows = session.execute(
-        select(GroupChat.line_group_id, GroupChat.member_count).where(
-            GroupChat.organization_id == organization.id
-        )
-    )
-    return {line_group_id: count or 0 for line_group_id, count in rows}
+def _looked_at(session: Session, since: date) -> dict[tuple[int, str, str], bool]:
+    """Return the slots that were looked at, each with whether it is spent."""
+    runs = session.scalars(select(JobRun).where(JobRun.slot >= f"{since:%Y-%m}"))
+    return {(run.organization_id, run.job, run.slot): is_run_spent(run) for run in runs}

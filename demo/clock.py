@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from bot.clock import utc_now
 from bot.log import exception, info
+from bot.outbox.claiming import move_leases
 from bot.program import Program
 from bot.scheduler_process import work
 from demo.control import ClockReading, Control, ControlFailed
 from models.database import Database
-from models.month.calendar import fiscal_start, fiscal_year_of, local, local_day
-from models.month.holidays import load_working_days
+from models.month.calendar import add_months, fiscal_start, fiscal_year_of, local, local_day
+from models.month.holidays import load_calendars
+from models.month.rounds import stored_rounds
 from models.tables.organization import Organization
 from models.tables.outbox import Delivery, DeliveryState
 from scheduler.slots import slots_by
@@ -65,8 +67,8 @@ class Follower:
     minute, and after each jump.
 
     A jump forward is walked: at every moment between that the calendar knows, the program's clock
-    stands there and the work of that moment is done and sent. When it begins on an earlier day the
-    stand-in's clock is taken along, so that messages bear their own dates.
+    stands there and the work of that moment is done and sent. The stand-in's clock is taken along,
+    so that messages bear their own dates, and what is being sent meanwhile keeps its lease.
     """
 
     def __init__(self, program: Program, clock: SimulatedClock, control: Control) -> None:
@@ -127,7 +129,7 @@ class Follower:
             self._jump(reading)
             work(self._program)
         elif abs(reading.now - self._clock()) > _DRIFT:
-            self._clock.set(reading.now)  # the machine slept
+            self._set_clock(reading.now)  # the machine slept
         minute = self._clock().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
@@ -140,21 +142,25 @@ class Follower:
         moments = due_between(self._program.database, start, reading.now)
         info("demo.jump", to=reading.now, moments=len(moments))
         self._version = reading.version
-        taken_along = False
         for moment in moments:
             if self._stopping.is_set():
                 return
             if self._moved_meanwhile():
                 return  # somebody set the clock once more: the next look goes on from here
-            taken_along = taken_along or local_day(moment) < local_day(reading.now)
-            if taken_along:
-                self._version = self._control.set_clock(local(moment)).version
-            self._clock.set(moment)
+            self._version = self._control.set_clock(local(moment)).version
+            self._set_clock(moment)
             work(self._program)
         there = reading.now + (utc_now() - began)
-        if taken_along and not self._moved_meanwhile():
+        if moments and not self._moved_meanwhile():
             self._version = self._control.set_clock(local(there)).version
-        self._clock.set(there)
+        self._set_clock(there)
+
+    def _set_clock(self, moment: datetime) -> None:
+        """Set the program's clock; nobody can claim anything to send in between."""
+        with self._program.database.begin() as session:
+            before = self._clock()
+            self._clock.set(moment)
+            move_leases(session, before, moment - before)
 
     def _moved_meanwhile(self) -> bool:
         return self._control.clock().version != self._version
@@ -167,11 +173,18 @@ def due_between(database: Database, start: datetime, end: datetime) -> list[date
     moments: set[datetime] = set()
     with database.begin() as session:  # not only read: days off may have to be filled in
         first = fiscal_start(fiscal_year_of(local_day(start)))
-        days = load_working_days(session, first, local_day(end) + _LOOK_AHEAD)
+        calendars = load_calendars(session, first, local_day(end) + _LOOK_AHEAD)
+        stored = stored_rounds(session, add_months(first, -2))
         for organization in session.scalars(select(Organization)):
             moments |= {
                 slot.due_at
-                for slot in slots_by(end, organization.created_at, days, organization.policy)
+                for slot in slots_by(
+                    end,
+                    organization.created_at,
+                    calendars.of(organization.id),
+                    organization.policy,
+                    stored.get(organization.id, {}),
+                )
             }
         moments |= set(
             session.scalars(

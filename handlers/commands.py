@@ -9,6 +9,8 @@ from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import left_form_text, prompt
 from handlers.secretariat import review
+from handlers.secretariat.days_off import asking_for_days_off
+from handlers.secretariat.undelivered import show_undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
@@ -20,7 +22,8 @@ def run_command(context: Context, speaker: Speaker, command: str) -> Answer:
     draft = drafts.active_draft(context, speaker)
     if command == menu.HELP and draft is not None:
         return prompt(context, draft).preceded_by(small_talk.form_help(speaker.offices))
-    return after_leaving(context, speaker, _COMMANDS[command](context, speaker))
+    answer = asking_for_days_off(context, speaker, _COMMANDS[command](context, speaker))
+    return after_leaving(context, speaker, answer)
 
 
 def after_leaving(context: Context, speaker: Speaker, answer: Answer) -> Answer:
@@ -36,5 +39,6 @@ _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.SUMMARY: lists.show_summary,
     menu.REVIEW: review.show_waiting,
     menu.PAGES: pages.open_pages,
+    menu.UNDELIVERED: show_undelivered,
     menu.HELP: lambda _context, speaker: lists.show_help(speaker),
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from plans.columns import (
     BEGIN,
     END,
+    HOPED,
     LONGEST_OTHER,
     SUPPORT,
     TELLING,
@@ -21,8 +23,18 @@ from plans.columns import (
     solid_text,
 )
 from plans.tables import Cell, Row
+from thai.numbers import to_arabic_digits
 
-_TICK = re.compile(r"[^\w\s]{1,3}|[xX]")
+# Beside marks and arrows: the letters under which fonts of symbols keep their marks.
+_TICK = re.compile(r"[^\w\s]{1,40}|[xXPRüþ]")
+_NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s*(?=\D)")
+_NOTHING = re.compile(r"[-–—]$")
+_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
+_ROUND = re.compile(r"รอบ(?:ที่)?\d{1,2}|ผล(?:ณ|รอบ)")
+_LONGEST = 400
+"""Letters, with what is printed in brackets; the words of a heading are far fewer."""
+_RESULTS = "ผลดำเนินการ"
+_MORE = (Column.PARTY, Column.RESULTS, Column.OUTCOMES, Column.FOLLOWUP)
 
 
 @dataclass(frozen=True)
@@ -39,8 +51,10 @@ class Header:
     headings: tuple[Cell, ...] = ()
     period_end: int | None = None
     """The column of the last day, where the first one has a column of its own."""
-    supporters: tuple[int, ...] = ()
-    """Further columns of parties ("หน่วยงานสนับสนุน"), who answer beside the first."""
+    more: Mapping[Column, tuple[int, ...]] = field(default_factory=dict)
+    """Further columns of one kind, read beside the first: parties ("หน่วยงานสนับสนุน") who answer
+    too, results of the next round ("รอบ 12 เดือน").
+    """
     times: Mapping[int, str] = field(default_factory=dict)
     """Columns that stand for a quarter or month each, by index, and which."""
 
@@ -59,10 +73,8 @@ class Header:
             and self.period_end < len(row.cells)
         ):
             return _spanned(row.cells[index], row.cells[self.period_end])
-        if column is Column.PARTY and self.supporters:
-            named = [
-                row.cells[place] for place in (index, *self.supporters) if place < len(row.cells)
-            ]
+        if more := self.more.get(column):
+            named = [row.cells[place] for place in (index, *more) if place < len(row.cells)]
             return Cell(
                 tuple(part for cell in named for part in cell.parts), above=row.cells[index].above
             )
@@ -83,40 +95,30 @@ class Header:
         says anything else there.
         """
         filled = {
-            index: row.cells[index].text
+            index: row.cells[index]
             for index in self.times
             if index < len(row.cells) and row.cells[index]
         }
-        if not filled or not all(map(_TICK.fullmatch, filled.values())):
+        said = {place: cell for place, cell in filled.items() if not _NOTHING.match(cell.text)}
+        ticks = said or filled
+        if not all(_TICK.fullmatch(cell.text) for cell in ticks.values()):
             return ""
-        runs: list[list[int]] = []
-        for index in sorted(filled):
-            if runs and index == runs[-1][-1] + 1:
-                runs[-1].append(index)
-            else:
-                runs.append([index])
-        return ", ".join(
-            " - ".join(dict.fromkeys((self.times[run[0]], self.times[run[-1]]))) for run in runs
-        )
-
-    def with_times(self, row: Row) -> Header:
-        """Return the header with what a second row of headings names below its period: quarters or
-        months to tick.
-        """
-        index = self.columns.get(Column.PERIOD, len(row.cells))
-        return replace(
-            self,
-            times={
-                **self.times,
-                **_times(row.cells, range(index, index + self.wide.get(index, 1)), 2),
-            },
-        )
+        # A tick or an arrow may be merged over several columns.
+        ticked = {place + extra for place, cell in ticks.items() for extra in range(cell.wide)}
+        runs: list[list[str]] = [[]]
+        for index in sorted(self.times):
+            if index in ticked:
+                runs[-1].append(self.times[index])
+            elif runs[-1]:
+                runs.append([])
+        return ", ".join(" - ".join(dict.fromkeys((run[0], run[-1]))) for run in runs if run)
 
     def unread(self, row: Row) -> Iterator[str]:
         """Yield the headings of columns that no plan has a place for ("งบประมาณ") and in which the
         row says something.
         """
-        known = {*self.columns.values(), *self.times, *self.supporters, self.period_end}
+        known = {*self.columns.values(), *self.times, self.period_end}
+        known |= {index for more in self.more.values() for index in more}
         known |= {
             index + extra
             for index, wide in self.wide.items()
@@ -126,19 +128,6 @@ class Header:
         for index, cell in enumerate(row.cells[: self.width]):
             if cell and index not in known and self.headings[index]:
                 yield self.headings[index].text
-
-    def goes_on(self, row: Row) -> bool:
-        """Tell a second row of headings ("เริ่มต้น", "สิ้นสุด" under "ระยะเวลา"): the first ones
-        reach down into it.
-        """
-        index = self.columns[Column.MEASURE]
-        if index >= len(row.cells) or index >= len(self.headings):
-            return False
-        return (
-            not row.cells[index]
-            and bool(row.cells[index].above)
-            and row.cells[index].above == self.headings[index].parts
-        )
 
     @property
     def prints_codes(self) -> bool:
@@ -165,45 +154,74 @@ class Header:
         return replace(self, columns=columns)
 
 
+@lru_cache(maxsize=8192)  # every part of reading asks about the same rows
 def read_header(row: Row) -> Header | None:
     """Return what the columns are when the row is the header of a table of measures, else None.
 
-    A header names the measure and at least one thing about it in words without numbers (a year
-    apart); columns of other kinds (budget, remarks) may stand among them. A second column of
-    measures ("กิจกรรม" beside "มาตรการ") holds their steps where no other does.
+    A header names the measure and at least one thing about it; columns of other kinds (budget,
+    remarks) may stand among them. Figures that no heading has make it a row of the table, unless
+    the other cells name the measure and two things about it. A second column of measures
+    ("กิจกรรม" beside "มาตรการ") holds their steps where no other does.
     """
+    if any(len(cell.text) > _LONGEST for cell in row.cells):
+        return None
     columns: dict[Column, int] = {}
-    times = _times(row.cells, range(len(row.cells)), at_least=4)
+    times = _times(row)
     others: list[tuple[int, str]] = []
-    for index, cell in enumerate(row.cells):
-        words = heading_words(cell)
-        if not words or index in times:
+    doubtful: dict[Column | None, int] = {}
+    for index, cell in enumerate(_unnumbered(row)):
+        if not cell or index in times:
             continue
+        words = heading_words(cell)
+        if _ROUND.match(solid_text(cell)):
+            words = _RESULTS  # "รอบ 6 เดือน" alone
         column = column_of(words)
-        if re.search(r"\d", words) or len(words) > longest_heading(column):
+        if len(words) > longest_heading(column):
             return None
-        if column and column not in columns:
+        if re.search(r"\d", words) or not (words or column or _YEAR.fullmatch(solid_text(cell))):
+            doubtful.setdefault(column, index)
+        elif column and column not in columns:
             columns[column] = index
-        else:
+        elif words:
             others.append((index, words))
     is_sure = bool(TELLING & columns.keys())
     period_end = _find_others(columns, others, is_sure)
-    supporters = tuple(
-        index
-        for index, words in others
-        if column_of(words) is Column.PARTY or SUPPORT.search(words)
-    )
-    others = [other for other in others if other[0] not in supporters]
+    more = _find_more(others)
+    others = [other for other in others if not any(other[0] in found for found in more.values())]
     if times and Column.PERIOD not in columns:
         columns[Column.PERIOD] = min(times)
+    if doubtful and len(TELLING & columns.keys()) < 2:
+        return None
+    columns = {column: at for column, at in doubtful.items() if column} | columns
     if not TELLING & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
         return None
-    if len(others) >= len(columns) and not _names_pairs(row, columns):
+    hoped = len(HOPED & columns.keys())
+    if len(others) + hoped >= len(columns) - hoped and not _names_pairs(row, columns):
         return None
     if Column.MEASURE not in columns:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)
     wide = {index: cell.wide for index, cell in enumerate(row.cells) if cell.wide > 1}
-    return Header(columns, len(row.cells), wide, row.cells, period_end, supporters, times)
+    return Header(columns, len(row.cells), wide, row.cells, period_end, more, times)
+
+
+def _unnumbered(row: Row) -> Sequence[Cell]:
+    """Return the cells without their numbers where each has one, in turn ("1. มาตรการ")."""
+    texts = [to_arabic_digits(cell.text) for cell in row.cells]
+    found = [_NUMBERED.match(text) for text in texts if text]
+    numbers = [int(match[1]) for match in found if match]
+    if len(found) < 3 or numbers != list(range(1, len(found) + 1)):
+        return row.cells
+    return [Cell((_NUMBERED.sub("", text),)) if text else Cell() for text in texts]
+
+
+def _find_more(others: Sequence[tuple[int, str]]) -> dict[Column, tuple[int, ...]]:
+    """Return the columns that stand beside the first of their kind."""
+    found: dict[Column, tuple[int, ...]] = {}
+    for index, words in others:
+        column = Column.PARTY if SUPPORT.search(words) else column_of(words)
+        if column in _MORE:
+            found[column] = (*found.get(column, ()), index)
+    return found
 
 
 def _names_pairs(row: Row, columns: Mapping[Column, int]) -> bool:
@@ -243,16 +261,15 @@ def _find_others(
     return period_end
 
 
-def _times(cells: Sequence[Cell], where: range, at_least: int) -> dict[int, str]:
-    """Return the columns that are headed by a quarter or a month each; nothing where it is only
-    one.
+def _times(row: Row) -> dict[int, str]:
+    """Return the columns that are headed by a quarter or a month each; nothing where they are so
+    few that it may be a row of the table.
     """
     found = {
-        index: cells[index].text
-        for index in where
-        if index < len(cells) and TIME.fullmatch(solid_text(cells[index]))
+        index: cell.text for index, cell in enumerate(row.cells) if TIME.fullmatch(solid_text(cell))
     }
-    return found if len(found) >= at_least else {}
+    are_quarters = all(text.startswith("ไตรมาส") for text in found.values())
+    return found if len(found) >= (2 if row.is_folded or are_quarters else 4) else {}
 
 
 def _spanned(first: Cell, last: Cell) -> Cell:

@@ -7,10 +7,11 @@ two periods.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
+from itertools import groupby
 
 from thai.cleaning import clean
 
@@ -18,7 +19,10 @@ BULLET = "•"
 _BLOCK_TAGS = {"p", "li", "br", "div", "ul", "ol", "tr", "td"}
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}")
 _EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#])")
-_RULE = re.compile(r"\|?[\s:|-]+\|?")
+_RULE = re.compile(r"[\s:|+=-]+")
+_BAR = re.compile(r"(?<!\\)\|")
+_FEWEST_BARS = 2
+"""Bars in one of several lines that make a table of them though none stands outside."""
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--).){0,20000}-->", re.DOTALL)
 _DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
 _UNENDED = re.compile(r"<(?![^<>]{0,2000}>)")
@@ -51,11 +55,14 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """One row of a table, with the number of the line (or sheet row) it stands on, counted
-    from 1.
+    from 1; ``is_folded`` when it is the headings of several rows (``plans.heading_rows``),
+    ``sheet`` is the sheet of a workbook.
     """
 
     cells: tuple[Cell, ...]
     line: int
+    is_folded: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ class Prose:
 
     text: str
     line: int
+    sheet: str = ""
 
 
 Block = Row | Prose
@@ -107,14 +115,17 @@ def read_text(text: str, most: int | None = None) -> list[Block]:
     Reading ends after ``most`` of them.
     """
     blocks: list[Block] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    bars = _bar_tables(lines)
+    for number, line in enumerate(lines, 1):
         stripped = line.strip()
         if not stripped or _RULE.fullmatch(stripped):
             continue
         if most is not None and len(blocks) > most:
             break
-        if stripped.startswith("|"):
-            blocks.append(Row(tuple(map(rich_cell, _pipe_cells(stripped))), number))
+        if number - 1 in bars:
+            cells = _BAR.split(stripped[1:].removesuffix("|") if bars[number - 1] else line)
+            blocks.append(Row(tuple(map(rich_cell, cells)), number))
         elif "\t" in line:
             blocks.append(Row(tuple(map(rich_cell, line.split("\t"))), number))
         else:
@@ -140,8 +151,21 @@ def _says_something(block: Block) -> bool:
     return bool(block.text) if isinstance(block, Prose) else any(block.cells)
 
 
-def _pipe_cells(line: str) -> list[str]:
-    return re.split(r"(?<!\\)\|", line.removeprefix("|").removesuffix("|"))
+def _bar_tables(lines: Sequence[str]) -> dict[int, bool]:
+    """Return the lines that are rows of cells between bars, and whether bars stand outside too."""
+    found: dict[int, bool] = {}
+    for has_bars, group in groupby(enumerate(lines), lambda line: "|" in line[1]):
+        rows = dict(group) if has_bars else {}
+        begun = sum(line.lstrip().startswith("|") for line in rows.values())
+        most = max((len(_BAR.findall(line)) for line in rows.values()), default=0)
+        if begun or (len(rows) > 1 and most >= _FEWEST_BARS):
+            is_closed = 2 * begun > len(rows)
+            found |= {
+                place: is_closed
+                for place, line in rows.items()
+                if not is_closed or line.lstrip().startswith("|")
+            }
+    return found
 
 
 def _unescape(text: str) -> str:

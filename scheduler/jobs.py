@@ -2,23 +2,31 @@
 Nothing is sent or committed here.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from messages.month.brief import executive_brief
+from messages.month.date_moved import date_moved
 from messages.month.due import reminder
 from messages.month.group import group_reminder
 from messages.month.missing import missing_list
+from messages.month.no_plan import no_plan
 from messages.month.summary import round_summary
 from messages.outgoing import Outgoing
 from messages.parts import Message
+from models.month.adoption import missing_plan
+from models.month.announcing import take_untold
 from models.month.brief import brief_of
+from models.month.calendar import at, fiscal_year_of, local_day, month_end, month_of
 from models.month.due import due_by_agency, fold
+from models.month.holidays import load_working_days
 from models.month.owing import agencies_without_officer, measures_without_party, who_owes
 from models.month.rounds import begin_round, ensure_obligations, ensure_round
 from models.month.summary import view_round
+from models.tables.obligations import ObligationState
 from models.tables.organization import Organization
 from models.tables.people import Role
 from scheduler.recipients import agencies_of_officers, groups_of, people_in_roles
@@ -26,46 +34,110 @@ from scheduler.slots import Job, Slot
 
 
 def run_job(
-    session: Session, organization: Organization, slot: Slot, now: datetime
+    session: Session,
+    organization: Organization,
+    slot: Slot,
+    now: datetime,
+    *,
+    again: bool = False,
+    only: str | None = None,
 ) -> Iterator[Outgoing]:
     """Do a slot's job; what it yields are the pushes it leads to, made one by one so that thousands
     need no memory at once.
+
+    ``again``: the slot was looked at before and led to nothing, and who changes something makes
+    what is owed themselves. ``only``: what this recipient (a LINE id) would get.
     """
+    again = again or only is not None
+    for push in _pushes(session, organization, slot, now, again=again, only=only):
+        if only in (None, push.recipient):
+            yield push
+
+
+def _pushes(
+    session: Session,
+    organization: Organization,
+    slot: Slot,
+    now: datetime,
+    *,
+    again: bool,
+    only: str | None,
+) -> Iterator[Outgoing]:
+    if not again:
+        if slot.job is Job.BEGIN_ROUND:
+            begin_round(session, organization, slot.month, now)
+        else:
+            ensure_obligations(session, organization, now)
     match slot.job:
         case Job.BEGIN_ROUND:
-            begin_round(session, organization, slot.month, now)
+            yield from _no_plan(session, organization, slot, now)
         case Job.OPEN_REMINDER:
             yield from _open_reminder(session, organization, slot, now)
         case Job.EARLY_REMINDER | Job.DUE_REMINDER:
-            yield from _officer_reminder(session, organization, slot, now)
+            officers = agencies_of_officers(session, organization.id)
+            if only is not None:  # the others' would be made for nothing
+                officers = {only: officers[only]} if only in officers else {}
+            yield from _officer_reminder(session, organization, slot, now, officers, again=again)
         case Job.MISSING_LIST:
             yield from _missing_list(session, organization, slot, now)
         case Job.SUMMARY:
             yield from _summary(session, organization, slot, now)
+        case Job.DATE_MOVED:
+            yield from _date_moved(session, organization, slot, now)
+
+
+def _no_plan(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """The secretariat hears that the year has no plan, each month anew; said of the running month
+    only, on its first working day.
+    """
+    if slot.month != month_of(local_day(now)):
+        return
+    missing = missing_plan(session, organization.id, fiscal_year_of(slot.month))
+    if missing is not None:
+        days = load_working_days(session, slot.month, month_end(slot.month), organization.id)
+        first = at(days.shift(slot.month - timedelta(days=1), 1), organization.policy.send_hour)
+        until = at(month_end(slot.month), 24)
+        secretariat = people_in_roles(session, organization.id, [Role.SECRETARIAT])
+        for push in _to_each(secretariat, no_plan(missing), organization, slot):
+            yield replace(push, not_before=max(first, now), expires_at=until)
 
 
 def _open_reminder(
     session: Session, organization: Organization, slot: Slot, now: datetime
 ) -> Iterator[Outgoing]:
     """The group gets one card; none when nothing is expected this month."""
-    ensure_obligations(session, organization, now)
+    groups = groups_of(session, organization.id)
+    if not groups:
+        return
     view = view_round(session, ensure_round(session, organization, slot.month, now), now)
     if view.summary.total.expected:
         card = group_reminder(view, organization.channel.basic_id)
-        yield from _to_each(groups_of(session, organization.id), card, organization, slot)
+        yield from _to_each(groups, card, organization, slot)
 
 
 def _officer_reminder(
-    session: Session, organization: Organization, slot: Slot, now: datetime
+    session: Session,
+    organization: Organization,
+    slot: Slot,
+    now: datetime,
+    officers: Mapping[str, Sequence[int]],
+    *,
+    again: bool,
 ) -> Iterator[Outgoing]:
     """Each officer who still owes gets one message with everything, of all agencies they report
     for.
+
+    ``again``: what was returned since was told by its own notice, and alone is no reason.
     """
-    ensure_obligations(session, organization, now)
-    owed = due_by_agency(session, organization.id, now)
-    for line_user_id, agency_ids in agencies_of_officers(session, organization.id).items():
-        dues = fold(due for agency_id in agency_ids for due in owed.get(agency_id, ()))
-        if dues:
+    if not officers:
+        return
+    few = next(iter(officers.values())) if len(officers) == 1 else None
+    owed = due_by_agency(session, organization.id, now, few)
+    for line_user_id, agency_ids in officers.items():
+        dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
+        if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):
             dues.sort(
                 key=lambda due: due.month
             )  # stable: within a month each agency's list stays in the plan's order
@@ -78,7 +150,9 @@ def _missing_list(
     """The secretariat gets the list, or a notice that nobody is missing; nothing when nothing was
     expected.
     """
-    ensure_obligations(session, organization, now)
+    people = people_in_roles(session, organization.id, [Role.SECRETARIAT])
+    if not people:
+        return
     found = ensure_round(session, organization, slot.month, now)
     view = view_round(session, found, now)
     without_party = measures_without_party(session, organization.id, found.fiscal_year)
@@ -89,12 +163,7 @@ def _missing_list(
             agencies_without_officer(session, organization.id, found.fiscal_year),
             without_party,
         )
-        yield from _to_each(
-            people_in_roles(session, organization.id, [Role.SECRETARIAT]),
-            messages,
-            organization,
-            slot,
-        )
+        yield from _to_each(people, messages, organization, slot)
 
 
 def _summary(
@@ -103,19 +172,29 @@ def _summary(
     """The group gets the summary, executives and the secretariat the brief; a late report
     afterwards pushes nothing more.
     """
+    groups = groups_of(session, organization.id)
+    people = people_in_roles(session, organization.id, [Role.EXECUTIVE, Role.SECRETARIAT])
+    if not groups and not people:
+        return
     found = ensure_round(session, organization, slot.month, now)
     brief = brief_of(session, found, now)
     if not brief.view.summary.total.expected:
         return
-    late_names = (
-        [each.agency_name for each in who_owes(session, found)]
-        if organization.policy.late_names_in_group
-        else []
-    )
-    summary = round_summary(brief.view, late_names=late_names, in_group=True)
-    yield from _to_each(groups_of(session, organization.id), summary, organization, slot)
-    people = people_in_roles(session, organization.id, [Role.EXECUTIVE, Role.SECRETARIAT])
+    owing = who_owes(session, found) if organization.policy.late_names_in_group else []
+    summary = round_summary(brief.view, owing=owing, in_group=True)
+    yield from _to_each(groups, summary, organization, slot)
     yield from _to_each(people, executive_brief(brief), organization, slot)
+
+
+def _date_moved(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """Whoever was told an earlier date hears of the new one, once; nobody who has meanwhile heard
+    it with a reminder or an answer.
+    """
+    found = ensure_round(session, organization, slot.month, now)
+    card = date_moved(found.month, found.due_on)
+    yield from _to_each(take_untold(session, found), card, organization, slot)
 
 
 def _to_each(

@@ -1,5 +1,6 @@
 """Time slots: which jobs the calendar asks for, when, and how late each is still welcome. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from models.month.calendar import (
 from models.month.holidays import WorkingDays
 from models.month.quiet import next_allowed
 from models.month.rounds import RoundTimes, round_times
+from models.tables.obligations import Round
 from models.tables.organization import Policy
 
 SUMMARY_WELCOME = timedelta(days=7)
@@ -35,6 +37,7 @@ class Job(StrEnum):
     DUE_REMINDER = "due_reminder"
     MISSING_LIST = "missing_list"
     SUMMARY = "close_round"
+    DATE_MOVED = "date_moved"  # not of every month: when a date moved that was announced
 
 
 class SlotVerdict(StrEnum):
@@ -55,13 +58,28 @@ class Slot:
     month: date
     due_at: datetime
     welcome_until: datetime
+    moved_to: date | None = None
 
     @property
     def key(self) -> str:
         """The slot's name among those of its job: the month, so that moving a due date repeats
-        nothing.
+        nothing; of a date that moved, the new date as well.
         """
-        return f"{self.month:%Y-%m}"
+        return f"{self.month:%Y-%m}" + (f":{self.moved_to}" if self.moved_to else "")
+
+
+def moved_slot(found: Round) -> Slot:
+    """Return the slot of telling a round's new date, which is welcome until it is due."""
+    return Slot(Job.DATE_MOVED, found.month, at(found.month), found.due_at, found.due_on)
+
+
+def is_spent(job: str, *, skipped: bool, deliveries: int | None) -> bool:
+    """Return whether a slot is done for good; ``deliveries`` is None until a tick looked at it.
+
+    One that made no delivery stays open until its welcome ends: a plan imported or a group bound
+    after the hour still gets its card.
+    """
+    return skipped or bool(deliveries) or (job == Job.BEGIN_ROUND and deliveries is not None)
 
 
 def month_slots(times: RoundTimes) -> tuple[Slot, ...]:
@@ -103,14 +121,20 @@ def months_in_view(now: datetime, since: datetime) -> list[date]:
     return months
 
 
-def slots_by(now: datetime, since: datetime, days: WorkingDays, policy: Policy) -> list[Slot]:
+def slots_by(
+    now: datetime,
+    since: datetime,
+    days: WorkingDays,
+    policy: Policy,
+    stored: Mapping[date, Round] | None = None,
+) -> list[Slot]:
     """Return the slots whose moment has come, oldest first, without those that were over before
-    ``since``.
+    ``since``. ``stored`` are the rounds that were made, by month: theirs are never earlier.
     """
     slots = [
         slot
         for month in months_in_view(now, since)
-        for slot in month_slots(round_times(month, days, policy))
+        for slot in month_slots(round_times(month, days, policy, (stored or {}).get(month)))
     ]
     return sorted(
         (slot for slot in slots if slot.due_at <= now and slot.welcome_until > min(since, now)),

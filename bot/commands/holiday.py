@@ -1,66 +1,195 @@
-"""``kaona holiday``: the days off of government offices."""
+"""``kaona holiday``: the days off of government offices, and of one organization beside them."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commands.access import opened, read_settings
-from bot.commands.parameters import Day, Name, fiscal_year_option, now_option
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.moving import make_or_ask, moving_options
+from bot.commands.parameters import (
+    Day,
+    F,
+    Name,
+    Slug,
+    asks,
+    fiscal_year_option,
+    now_option,
+)
 from bot.commands.refused import CommandRefused
-from models.month import rounds
 from models.month.calendar import fiscal_end, fiscal_start, fiscal_year_of, local_day
-from models.month.holidays import seed_holidays
-from models.tables.holiday import Holiday
+from models.month.days_off import (
+    PackageDifference,
+    add_day_off,
+    days_off_of_year,
+    find_day_off,
+    package_difference,
+    record_edit,
+    take_difference,
+)
+from models.month.moving import MovedRound, change_calendar
 from models.tables.organization import Organization
+
+
+def _owner_option(command: F) -> F:
+    option = click.option(
+        "--organization", "slug", type=Slug(), help="Only of this organization, not of the country."
+    )
+    return option(command)
 
 
 @click.command("list")
 @fiscal_year_option
+@_owner_option
 @now_option
-def list_(fiscal_year: int | None, now: datetime) -> None:
-    """List the days off of a fiscal year, this one if none is given."""
+def list_(fiscal_year: int | None, slug: str | None, now: datetime) -> None:
+    """List the days off of a fiscal year, this one if none is given; with an organization, its own
+    among them.
+    """
     year = fiscal_year or fiscal_year_of(local_day(now))
-    first, last = fiscal_start(year), fiscal_end(year)
     with opened(read_settings()) as database, database.begin() as session:
-        seed_holidays(session, (first.year, last.year))
-        for found in session.scalars(
-            select(Holiday).where(Holiday.day.between(first, last)).order_by(Holiday.day)
-        ):
-            click.echo(f"{found.day.isoformat()}\t{found.name}")
+        owner = find_organization(session, slug) if slug else None
+        for found in days_off_of_year(session, year, owner.id if owner else None):
+            own = f"\t{slug}" if found.is_own else ""
+            click.echo(f"{found.day.isoformat()}\t{found.name}{own}")
+        if any(_lines(package_difference(session, each)) for each in _years(year)):
+            click.echo(
+                f"The package says more: `kaona holiday renew --fiscal-year {year}`", err=True
+            )
 
 
 @click.command("add")
 @click.argument("day", type=Day())
 @click.argument("name", type=Name())
+@_owner_option
+@moving_options
 @now_option
-def add(day: date, name: str, now: datetime) -> None:
-    """Add a day off, or give one another name."""
-    with opened(read_settings()) as database, database.begin() as session:
-        seed_holidays(session, (day.year,))
-        session.merge(Holiday(day=day, name=name))
-        _move_rounds(session, now)
-    click.echo(f"{day.isoformat()} is a day off: {name}")
+def add(day: date, name: str, slug: str | None, preview: bool, yes: bool, now: datetime) -> None:
+    """Add a day off, or give one another name.
+
+    Shown is which rounds it moves; when people were told a date that moves, you are asked.
+    """
+
+    def make(session: Session, agreed: bool) -> list[MovedRound]:
+        owner, concerned = _concerned(session, slug)
+        body = {"day": day.isoformat(), "name": name, "own": owner is not None}
+        return _edit(
+            session,
+            concerned,
+            lambda: add_day_off(session, day, name, owner),
+            ("holiday.added", body),
+            agreed,
+            now,
+        )
+
+    with opened(read_settings()) as database:
+        if make_or_ask(database, make, yes=yes, preview=preview):
+            click.echo(f"{day.isoformat()} is a day off: {name}")
 
 
 @click.command("remove")
 @click.argument("day", type=Day())
+@_owner_option
+@moving_options
 @now_option
-def remove(day: date, now: datetime) -> None:
-    """Make a day off a working day."""
-    with opened(read_settings()) as database, database.begin() as session:
-        seed_holidays(session, (day.year,))
-        found = session.get(Holiday, day)
+def remove(day: date, slug: str | None, preview: bool, yes: bool, now: datetime) -> None:
+    """Make a day off a working day.
+
+    Shown is which rounds it moves; when people were told a date that moves, you are asked.
+    """
+
+    def make(session: Session, agreed: bool) -> list[MovedRound]:
+        owner, concerned = _concerned(session, slug)
+        found = find_day_off(session, day, owner)
         if found is None:
-            raise CommandRefused(f"{day.isoformat()} is no day off in the list")
-        session.delete(found)
-        _move_rounds(session, now)
-    click.echo(f"{day.isoformat()} is a day like any other")
+            raise CommandRefused(
+                f"{day.isoformat()} is no day off in the list" + (f" of {slug}" if slug else "")
+            )
+        body = {"day": day.isoformat(), "name": found.name, "own": owner is not None}
+        return _edit(
+            session,
+            concerned,
+            lambda: session.delete(found),
+            ("holiday.removed", body),
+            agreed,
+            now,
+        )
+
+    with opened(read_settings()) as database:
+        if make_or_ask(database, make, yes=yes, preview=preview):
+            click.echo(f"{day.isoformat()} is a day like any other")
 
 
-def _move_rounds(session: Session, now: datetime) -> None:
-    """Move the moments of every organization's rounds that are not closed."""
-    session.flush()
-    for found in session.scalars(select(Organization).order_by(Organization.id)).all():
-        rounds.open_rounds(session, found, now)
+@click.command("renew")
+@fiscal_year_option
+@moving_options
+@now_option
+def renew(fiscal_year: int | None, preview: bool, yes: bool, now: datetime) -> None:
+    """Show what the installed package of holidays says otherwise than when the year was filled in;
+    take it over with --yes, or when you agree.
+
+    What people entered or took out stays.
+    """
+    year = fiscal_year or fiscal_year_of(local_day(now))
+    with opened(read_settings()) as database:
+        with database.begin() as session:
+            found = [package_difference(session, each) for each in _years(year)]
+        lines = [line for difference in found for line in _lines(difference)]
+        for line in lines:
+            click.echo(line)
+        if not lines:
+            click.echo(f"The package says nothing new of fiscal year {year}.")
+            return
+
+        def make(session: Session, agreed: bool) -> list[MovedRound]:
+            def take() -> None:
+                for each in _years(year):
+                    take_difference(session, package_difference(session, each))
+
+            concerned = _concerned(session, None)[1]
+            body: dict[str, object] = {"fiscal_year": year, "changes": lines}
+            return _edit(session, concerned, take, ("holidays.renewed", body), agreed, now)
+
+        takes = not preview and (yes or (asks(yes) and click.confirm("Take this over?")))
+        if make_or_ask(database, make, yes=yes, preview=not takes):
+            click.echo(f"Taken over: {len(lines)} days")
+
+
+def _years(fiscal_year: int) -> tuple[int, int]:
+    """Return the two years of the common era in which a fiscal year lies."""
+    return fiscal_start(fiscal_year).year, fiscal_end(fiscal_year).year
+
+
+def _lines(difference: PackageDifference) -> list[str]:
+    return [
+        f"{sign} {each.day.isoformat()}\t{each.name}"
+        for sign, days in (("+", difference.to_add), ("-", difference.to_remove))
+        for each in days
+    ]
+
+
+def _concerned(
+    session: Session, slug: str | None
+) -> tuple[Organization | None, Sequence[Organization]]:
+    """Return the organization whose own days off are meant, if any, and all whose rounds may
+    move.
+    """
+    if slug is not None:
+        owner = find_organization(session, slug, to_change=True)
+        return owner, [owner]
+    return None, session.scalars(select(Organization).order_by(Organization.id)).all()
+
+
+def _edit(
+    session: Session,
+    concerned: Sequence[Organization],
+    change: Callable[[], object],
+    noted: tuple[str, dict[str, object]],
+    agreed: bool,
+    now: datetime,
+) -> list[MovedRound]:
+    moved = change_calendar(session, concerned, now, change, agreed=agreed)
+    record_edit(session, concerned, *noted, now)
+    return moved

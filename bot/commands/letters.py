@@ -117,7 +117,7 @@ def _drafted(
         signer_position=given["signer_position"] or form.signer_position,
     )
     until = answer_by or load_working_days(
-        session, written_on, written_on + timedelta(days=31)
+        session, written_on, written_on + timedelta(days=31), owner.id
     ).shift(written_on, _ANSWER_WORKING_DAYS)
     if until < written_on:
         raise CommandRefused(

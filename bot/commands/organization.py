@@ -5,13 +5,15 @@ from datetime import datetime
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.moving import make_or_ask, moving_options
 from bot.commands.parameters import LONGEST_PHONE, Name, Slug, choice_of, now_option
 from bot.commands.refused import CommandRefused
 from bot.line.channels import ensure_channel
 from models import audit
-from models.month import rounds
+from models.month.moving import MovedRound, change_calendar
 from models.tables.organization import Organization, OrganizationKind, Policy
 
 
@@ -112,31 +114,43 @@ def list_() -> None:
 @click.option(
     "--quiet-until-hour", type=click.IntRange(0, 23), help="Nothing is pushed before this hour (8)."
 )
+@moving_options
 @now_option
 def set_(
-    slug: str, name: str | None, phone: str | None, now: datetime, **policy: int | bool | None
+    slug: str,
+    name: str | None,
+    phone: str | None,
+    preview: bool,
+    yes: bool,
+    now: datetime,
+    **policy: int | bool | None,
 ) -> None:
-    """Change an organization; what is not given stays."""
+    """Change an organization; what is not given stays.
+
+    Shown is which rounds it moves; when people were told a date that moves, you are asked.
+    """
     given = {key: value for key, value in policy.items() if value is not None}
     if not given and name is None and phone is None:
         raise click.UsageError("give at least one thing to set")
-    with opened(read_settings()) as database, database.begin() as session:
+
+    def make(session: Session, agreed: bool) -> list[MovedRound]:
         found = find_organization(session, slug, to_change=True)
-        changed = {**asdict(found.policy), **given}
-        _check(Policy.from_settings(changed))
-        found.settings = {**found.settings, **given}
-        found.name, found.secretariat_phone = name or found.name, phone or found.secretariat_phone
-        session.flush()
-        rounds.open_rounds(
-            session, found, now
-        )  # moves the moments of the rounds that are not closed
+        _check(Policy.from_settings({**asdict(found.policy), **given}))
+
+        def change() -> None:
+            found.settings = {**found.settings, **given}
+            found.name = name or found.name
+            found.secretariat_phone = phone or found.secretariat_phone
+
+        moved = change_calendar(session, [found], now, change, agreed=agreed)
         body = {**given, "name": found.name, "phone": found.secretariat_phone}
         audit.record(session, found.id, "organization.set", f"organization:{found.id}", body, now)
-    click.echo(
-        "Set "
-        f"{', '.join([*given, *(['name'] if name else []), *(['phone'] if phone else [])])} "
-        f"of {slug}"
-    )
+        return moved
+
+    with opened(read_settings()) as database:
+        if make_or_ask(database, make, yes=yes, preview=preview):
+            names = [*given, *(["name"] if name else []), *(["phone"] if phone else [])]
+            click.echo(f"Set {', '.join(names)} of {slug}")
 
 
 def _check(policy: Policy) -> None:

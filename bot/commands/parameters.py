@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
 from bot.clock import utc_now
 from models.month.calendar import BANGKOK
+from plans.reading.choosing import Choice
 from thai.cleaning import clean
 from thai.dates import BUDDHIST_OFFSET, full_year, parse_date
 from thai.numbers import to_arabic_digits
@@ -109,9 +111,8 @@ class Name(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the cleaned name."""
-        text = clean(
-            "".join(letter for letter in str(value) if letter.isprintable() or letter.isspace())
-        )
+        shown = (each for each in clean(str(value)) if each.isprintable() or each.isspace())
+        text = clean("".join(shown))
         if not text:
             self.fail("it is empty", param, ctx)
         if len(text) > self._longest:
@@ -143,6 +144,25 @@ def fiscal_year_option(command: F) -> F:
     )
 
 
+def choice_options(command: F) -> F:
+    """Add ``--plan`` and ``--sheet``, for a command that reads a document which may hold several
+    plans; the command takes ``choice``.
+    """
+
+    @click.option(
+        "--plan",
+        "number",
+        type=click.IntRange(min=1),
+        help="Which plan, as the refusal lists them.",
+    )
+    @click.option("--sheet", help="Read this sheet of the workbook only.")
+    @wraps(command)
+    def choosing(*args: Any, number: int | None, sheet: str | None, **given: Any) -> Any:
+        return command(*args, choice=Choice(number, sheet), **given)
+
+    return choosing  # type: ignore[return-value]
+
+
 def organization_option(command: F) -> F:
     """Add ``--organization``."""
     option = click.option(
@@ -154,6 +174,16 @@ def organization_option(command: F) -> F:
 def now_option(command: F) -> F:
     """Add ``--now``, which tests need and nobody else: the present moment unless it is given."""
     return click.option("--now", type=MomentParameter(), default=utc_now, hidden=True)(command)
+
+
+def moment_option(command: F) -> F:
+    """Add ``--now`` in sight, for papers: the moment they are made at."""
+    return click.option(
+        "--now",
+        type=MomentParameter(),
+        default=utc_now,
+        help="Make it as at this moment: 2027-04-05T09:00 (Bangkok time); now unless given.",
+    )(command)
 
 
 def preview_options(command: F) -> F:

@@ -7,9 +7,12 @@ token that died.
 """
 
 import json
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
@@ -65,6 +68,7 @@ class LineClient:
             connect=1, read=0, redirect=0, status=0, other=0, respect_retry_after_header=False
         )
         self._rest = ApiClient(configuration).rest_client
+        self._told: tuple[datetime, float] | None = None
         self._token = AccessToken(settings, self._rest.pool_manager, TIMEOUT)
 
     def close(self) -> None:
@@ -101,6 +105,23 @@ class LineClient:
         return SendResult(SendOutcome.ACCEPTED, response.getheader("x-line-request-id"))
 
     # Reading
+
+    def present(self) -> datetime | None:
+        """Return LINE's present moment (aware), by the ``Date`` of its last answer and the time
+        passed since; None when there was none.
+        """
+        told = self._told
+        if told is None:
+            return None
+        date, heard = told
+        return date + timedelta(seconds=time.monotonic() - heard)
+
+    def ask_present(self) -> datetime | None:
+        """Return LINE's present moment by an answer asked for now; None when there is none."""
+        self._told = None
+        with suppress(LineUnavailable):  # an answer that refuses says the time too
+            self.get("/v2/bot/info")
+        return self.present()
 
     def get(self, path: str) -> dict[str, Any]:
         """Return the JSON LINE answers to a GET; LineUnavailable when it answers anything
@@ -200,17 +221,31 @@ class LineClient:
     def _request(self, method: str, url: str, body: Any, headers: dict[str, str]) -> Any:
         token = self._token.get()
         try:
-            return self._rest.request(
-                method, url, headers=_headers(token) | headers, body=body, _request_timeout=TIMEOUT
-            )
+            return self._ask(method, url, body, _headers(token) | headers)
         except ApiException as error:
             if error.status != 401 or not self._token.forget(token):
                 raise
         # It died early: one fresh token, one more try.
-        fresh = _headers(self._token.get())
-        return self._rest.request(
-            method, url, headers=fresh | headers, body=body, _request_timeout=TIMEOUT
-        )
+        return self._ask(method, url, body, _headers(self._token.get()) | headers)
+
+    def _ask(self, method: str, url: str, body: Any, headers: dict[str, str]) -> Any:
+        try:
+            response = self._rest.request(
+                method, url, headers=headers, body=body, _request_timeout=TIMEOUT
+            )
+        except ApiException as error:
+            self._note_time((error.headers or {}).get("Date"))
+            raise
+        self._note_time(response.getheader("Date"))
+        return response
+
+    def _note_time(self, date: str | None) -> None:
+        try:
+            told = parsedate_to_datetime(date or "")
+        except ValueError:
+            return  # an answer without a Date
+        if told.tzinfo is not None:  # "-0000": of no known zone
+            self._told = told, time.monotonic()
 
 
 def _headers(token: str) -> dict[str, str]:

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.month import rounds
+from models.month.calendar import fiscal_year_of, local_day
 from models.month.owing import measures_without_party
 from models.tables.organization import Organization, hold_organization
+from models.tables.outbox import withdraw
 from models.tables.plan import Plan
 
 
@@ -25,6 +27,34 @@ class Adopted:
 
     obligations: int
     without_party: tuple[tuple[str | None, str], ...]
+
+
+@dataclass(frozen=True)
+class MissingPlan:
+    """A fiscal year without an adopted plan, of which nothing is asked; ``has_draft``: one only
+    waits to be adopted.
+    """
+
+    fiscal_year: int
+    has_draft: bool
+
+
+def missing_plan(session: Session, organization_id: int, fiscal_year: int) -> MissingPlan | None:
+    """Return what a fiscal year lacks to be asked for; None when its plan was adopted."""
+    plan = session.execute(
+        select(Plan.adopted_at).where(
+            Plan.organization_id == organization_id, Plan.fiscal_year == fiscal_year
+        )
+    ).one_or_none()
+    if plan is not None and plan.adopted_at is not None:
+        return None
+    return MissingPlan(fiscal_year, plan is not None)
+
+
+def withdraw_no_plan(session: Session, plan: Plan, now: datetime) -> None:
+    """Take back what waits to say that the year has no plan; call it when one comes into force."""
+    if plan.fiscal_year == fiscal_year_of(local_day(now)):
+        withdraw(session, plan.organization_id, "begin_round:")
 
 
 def adopt_plan(
@@ -48,6 +78,7 @@ def adopt_plan(
         raise CannotAdopt(f"the plan of fiscal year {fiscal_year} has no measures")
     plan.adopted_at = now
     session.flush()
+    withdraw_no_plan(session, plan, now)
     made = rounds.ensure_obligations(session, organization, now)
     body = {"fiscal_year": fiscal_year, "measures": len(measures)}
     audit.record(session, organization.id, "plan.adopted", f"plan:{plan.id}", body, now)

@@ -16,6 +16,7 @@ from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.summary import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Round
+from models.tables.organization import Organization
 from models.tables.plan import Assignment, Measure, Plan
 
 
@@ -23,9 +24,11 @@ from models.tables.plan import Assignment, Measure, Plan
 class Due:
     """One report that is asked for: it was never sent, or it was returned to be corrected.
 
+    ``organization_name`` is that of the plan's owner, for whoever reports to several.
     ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
-    ``last_progress`` is what the newest earlier report said, None without one; ``earlier_months``
-    are older rounds of the same assignment that wait too (filled by ``fold``).
+    ``last_progress`` is what the newest earlier report said, None without one. Filled by ``fold``:
+    ``earlier_months`` are older rounds of the same assignment that wait too, ``late_open`` the
+    newest of them that has not closed, as (month, obligation id): its late report still counts.
     """
 
     obligation_id: int
@@ -40,7 +43,9 @@ class Due:
     state: ObligationState
     last_progress: Progress | None
     is_open: bool = True
+    organization_name: str = ""
     earlier_months: tuple[date, ...] = ()
+    late_open: tuple[date, int] | None = None
 
     def is_overdue(self, now: datetime) -> bool:
         """Return whether its due moment has passed."""
@@ -56,23 +61,25 @@ def due_for_agencies(
     return _due(session, organization_id, now, list(agency_ids))
 
 
-def due_by_agency(session: Session, organization_id: int, now: datetime) -> dict[int, list[Due]]:
-    """Return all that is asked in an organization, by agency; each list as ``due_for_agencies``
-    gives it.
+def due_by_agency(
+    session: Session, organization_id: int, now: datetime, agency_ids: Sequence[int] | None = None
+) -> dict[int, list[Due]]:
+    """Return all that is asked in an organization, or of some of its agencies, by agency; each list
+    as ``due_for_agencies`` gives it.
     """
     found: dict[int, list[Due]] = defaultdict(list)
-    for due in _due(session, organization_id, now, None):
+    for due in _due(session, organization_id, now, agency_ids):
         found[due.agency_id].append(due)
     return found
 
 
-def fold(dues: Iterable[Due]) -> list[Due]:
+def fold(dues: Iterable[Due], now: datetime) -> list[Due]:
     """Ask once for each assignment and agency, and never twice for the same progress. Returned
     reports stand for themselves.
 
     Progress is cumulative, so one report answers for the rounds before it too. Asked for is the
-    oldest round that has not closed: in the first days of a month that is the month before, whose
-    report still counts. When all have closed it is the newest. Order is kept.
+    oldest round whose due moment has not passed; when all are overdue the oldest that has not
+    closed, for its report still counts; when all have closed the newest. Order is kept.
     """
     dues = list(dues)
     waiting: dict[tuple[int, int], list[Due]] = defaultdict(list)
@@ -86,16 +93,28 @@ def fold(dues: Iterable[Due]) -> list[Due]:
             if due.state is ObligationState.OWED
             else [due]
         )
-        still_open = [other for other in same if other.is_open]
+        in_time = [other for other in same if not other.is_overdue(now)]
+        still_open = in_time or [other for other in same if other.is_open]
         chosen = (
             min(still_open, key=attrgetter("month"))
             if still_open
             else max(same, key=attrgetter("month"))
         )
         if due is chosen:
-            earlier = tuple(sorted(other.month for other in same if other.month < due.month))
-            folded.append(replace(due, earlier_months=earlier) if earlier else due)
+            folded.append(_with_earlier(due, [o for o in same if o.month < due.month]))
     return folded
+
+
+def _with_earlier(due: Due, earlier: list[Due]) -> Due:
+    if not earlier:
+        return due
+    earlier.sort(key=attrgetter("month"))
+    late_open = [(other.month, other.obligation_id) for other in earlier if other.is_open]
+    return replace(
+        due,
+        earlier_months=tuple(other.month for other in earlier),
+        late_open=late_open[-1] if late_open else None,
+    )
 
 
 def asked_years_from(session: Session, organization_id: int, now: datetime) -> int:
@@ -158,6 +177,7 @@ def _due_of(
         state=row.state,
         last_progress=row.last_progress,
         is_open=found.closes_at > now,
+        organization_name=found.organization_name,
     )
 
 
@@ -199,8 +219,17 @@ def _asked_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-_ROUNDS = select(Round.id, Round.month, Round.due_on, Round.due_at, Round.closes_at).where(
-    Round.organization_id == bindparam("organization")
+_OF_ROUND = (
+    Round.month,
+    Round.due_on,
+    Round.due_at,
+    Round.closes_at,
+    Organization.name.label("organization_name"),
+)
+_ROUNDS = (
+    select(Round.id, *_OF_ROUND)
+    .join(Organization, Organization.id == Round.organization_id)
+    .where(Round.organization_id == bindparam("organization"))
 )
 _MEASURES = (
     select(Measure.id, Measure.code, Measure.title)
@@ -248,11 +277,9 @@ def _last_progress() -> ScalarSelect[Progress]:
 _ALL = _asked_rows()
 _SOME = (
     _ALL.join(Agency, Agency.id == Obligation.agency_id)
+    .join(Organization, Organization.id == Round.organization_id)
     .add_columns(
-        Round.month,
-        Round.due_on,
-        Round.due_at,
-        Round.closes_at,
+        *_OF_ROUND,
         Measure.code,
         Measure.title,
         Agency.name.label("agency_name"),

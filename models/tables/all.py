@@ -7,6 +7,7 @@ from models.tables import (
     audit,
     conversation,
     entering,
+    files,
     holiday,
     obligations,
     organization,
@@ -29,6 +30,7 @@ ALL = (
     people,
     plan,
     obligations,
+    files,
     result_report,
     score,
 )

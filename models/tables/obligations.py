@@ -63,6 +63,17 @@ class Round(Base):
     organization: Mapped[Organization] = relationship()
 
 
+class Announcement(Base):
+    """The due date of a round that somebody was told last."""
+
+    __tablename__ = "announcement"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A LINE user or group id."""
+    due_on: Mapped[date]
+
+
 class Obligation(Base):
     """รายการที่ต้องรายงาน: one expected report of one agency for one assignment in one round."""
 
@@ -199,6 +210,17 @@ class Evidence(Base):
     received_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
     """Taken back by the person: the bytes are gone, the row tells that something was there."""
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its file is still being received (``models.reports.awaited_files``)."""
+        has_file = self.kind in (EvidenceKind.IMAGE, EvidenceKind.FILE)
+        return has_file and self.path is None and self.erased_at is None
+
+    def take_file(self, name: str, path: str, size: int, sha256: str, media_type: str) -> None:
+        """Take the file that was stored for it."""
+        self.name, self.path, self.size = name, path, size
+        self.sha256, self.media_type = sha256, media_type
 
     def erase(self, now: datetime) -> str | None:
         """Forget what it was; return the path of its file, which is to be deleted, if there

@@ -14,13 +14,14 @@ from plans.files.archive import Archive
 from plans.files.excel_values import (
     S,
     Style,
+    iso_text,
     local_names,
     number,
     number_text,
     rich_text,
     workbook_parts,
 )
-from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source
+from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source, sheet_place
 from plans.header import read_header
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
@@ -85,10 +86,10 @@ def read_workbook(archive: Archive) -> Source:
                     "แผ่นงานนี้ซ่อนอยู่และมีตารางมาตรการ จึงไม่ได้อ่าน หากเป็นส่วนหนึ่งของแผนโปรดยกเลิกการซ่อนก่อน"
                 )
                 source.notes.append(
-                    Warning(WarningKind.MISSING, f"แผ่นงาน “{reader.sheet.name}”", message)
+                    Warning(WarningKind.MISSING, sheet_place(reader.sheet.name), message)
                 )
             continue
-        source.blocks += blocks
+        source.blocks += [replace(block, sheet=reader.sheet.name) for block in blocks]
         source.notes += _notes(reader.sheet)
     return source
 
@@ -161,12 +162,11 @@ class _Reader:
         if kind == "inlineStr":
             inline = entry.find(f"{S}is")
             return rich_text(inline) if inline is not None else ""
-        if kind in ("str", "b", "d"):
+        if kind in ("str", "b"):
             return text
-        style = number(entry, "s")
-        return number_text(
-            text, self._styles[style] if style < len(self._styles) else Style(), self._is_1904
-        )
+        index = number(entry, "s")
+        style = self._styles[index] if index < len(self._styles) else Style()
+        return iso_text(text, style) if kind == "d" else number_text(text, style, self._is_1904)
 
     def _merge(self, root: Element) -> None:
         """Tell the lower cells of a merged area what its first one says, and the first one how wide
@@ -231,7 +231,7 @@ def _blocks(cells: dict[Place, Cell]) -> Iterator[Block]:
 
 
 def _notes(sheet: _Sheet) -> list[Warning]:
-    where = f"แผ่นงาน “{sheet.name}”"
+    where = sheet_place(sheet.name)
     notes = []
     if sheet.hidden_rows:
         rows = ", ".join(map(str, sheet.hidden_rows[:10])) + (

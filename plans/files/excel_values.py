@@ -4,7 +4,7 @@ officials write them.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.etree.ElementTree import Element
 
 from plans.files.archive import Archive
@@ -102,7 +102,20 @@ def _moment_text(value: float, kind: str, is_1904: bool) -> str:
         return str(value)
     if kind == "time" and value < 1:
         return f"{moment:%H:%M}"
-    day = moment.date()
+    return _day_text(moment.date(), kind)
+
+
+def iso_text(text: str, style: Style) -> str:
+    """Return a day that is stored in ISO 8601 (strict workbooks) as the sheet prints it; text that
+    is no day as it is.
+    """
+    try:
+        return _day_text(date.fromisoformat(text[:10]), style.kind)
+    except ValueError:
+        return text
+
+
+def _day_text(day: date, kind: str) -> str:
     # Offices type 2567 into Excel, which takes it for a year of the common era.
     if day.year > 2400:
         day = day.replace(

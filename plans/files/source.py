@@ -24,6 +24,11 @@ class Source:
     notes: list[Warning] = field(default_factory=list)
 
 
+def sheet_place(sheet: str) -> str:
+    """Return how a warning names a sheet of a workbook."""
+    return f"แผ่นงาน “{sheet}”"
+
+
 def check_size(blocks: Sequence[Block], name: str) -> None:
     """Refuse what no plan has, so that nothing later works for hours on it. Raises Unreadable."""
     rows = [block for block in blocks if isinstance(block, Row)]

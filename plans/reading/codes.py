@@ -12,9 +12,10 @@ from thai.numbers import to_arabic_digits
 CODE = re.compile(r"[(\[]?(\d{1,2}(?:\.\d{1,2})+)[)\]]?[.)]?\s*(?=\D)")
 LONE = re.compile(r"(?P<open>\()?(?P<number>\d{1,2})(?P<close>\)|\.(?!\d))\s*(?=\D)")
 _ISSUE = re.compile(
-    r"(?:(?:ประเด็น(?:[ก-๙]{0,20}ที่)?|ข้อ(?:ที่)?|(?:ด้าน|หมวด|ส่วน|ยุทธศาสตร์|องค์ประกอบ)ที่)\s*)?"
+    r"(?:(?:ประเด็น(?:[ก-๙]{0,20}ที่)?|ข้อ(?:ที่)?|(?:ด้าน|หมวด|ส่วน|มิติ|ยุทธศาสตร์|กลยุทธ์|องค์ประกอบ|ตัวชี้วัด)ที่)\s*)?"
     r"\(?(\d{1,2})(?:\)|\.(?!\d)|(?=[\s:：]))\.?\s*[:：]?\s*(?=\D)"
 )
+_LABELLED = re.compile(r"^ประเด็น[ก-๎ ]{0,20}[:：]\s*")
 # "มาตรการที่ 2 …" prints its number in words of its own, "ข้อ 1.1" a full code.
 TITLED = re.compile(
     r"(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง)ที่\s*(?=\d{1,2}(?:\.\d|[.):\s]))|(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง|ข้อ)(?:ที่)?\s*(?=\d{1,2}\.\d)"
@@ -99,5 +100,6 @@ def split_issue(text: str) -> tuple[str | None, str]:
     """Return number (Arabic digits, or None) and title of an issue as printed ("(๑) …", "ประเด็นที่
     1 …").
     """
+    text = _LABELLED.sub("", text)
     match = _ISSUE.match(to_arabic_digits(text))
     return (match[1], text[match.end() :].strip()) if match else (None, text)

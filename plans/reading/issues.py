@@ -1,8 +1,78 @@
-"""The issues a table of measures prints, each known again by its number and title."""
+"""The issues a table of measures prints, each known again by its number and title; and those that
+stand above a table each.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from plans.document import IssueEntry, Warning, WarningKind
+from plans.header import read_header
 from plans.reading.codes import split_issue
-from plans.tables import solid
+from plans.reading.surroundings import lone_cell
+from plans.tables import Block, Prose, solid
+from thai.numbers import to_arabic_digits
+
+_SAID = re.compile(r"ประเด็น(?:[ก-๙]{0,20}ที่\s*\(?\d|[ก-๙ ]{0,20}[:：]|\s*\(?\d)")
+_NAMED = re.compile(
+    r"(?:ประเด็น|ด้าน|หมวด|มิติ|ยุทธศาสตร์|กลยุทธ์|องค์ประกอบ|ตัวชี้วัด|การ|คุณภาพ|ประสิทธิภาพ|กระบวนการ|ระบบ)"
+)
+_NO_ISSUE = re.compile(r"แผน|ตาราง|ประจำปี|ปีงบ|รายงาน|หน้า\s*\d|ดังนี้|ต่อไปนี้|[:：]$")
+_GOES_ON = re.compile(r"\s*\(?ต่อ\)?$")
+_LONGEST = 200
+_LONGEST_NAME = 100
+_LONGEST_BETWEEN = 12
+
+
+def issues_above(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the lines of prose that name the issue of the table below them, by their place.
+
+    "ประเด็นที่ 1 …" does by itself; "1. …" and "ด้านการ…" only where several tables have one each.
+    """
+    above = dict(_last_lines(blocks))
+    said = {place: text for place, text in above.items() if _SAID.match(to_arabic_digits(text))}
+    if said:
+        return said
+    numbers = {place: split_issue(text)[0] for place, text in above.items()}
+    numbered = {place: above[place] for place, number in numbers.items() if number}
+    in_turn = [str(number) for number in range(1, len(numbered) + 1)]
+    if len(numbered) > 1 and list(dict.fromkeys(numbers[place] for place in numbered)) == in_turn:
+        return numbered
+    return above if _are_names(above) else {}
+
+
+def _last_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield the last line above each table of measures, unless it is one of a list of issues."""
+    begin, width = 0, 0
+    for place, block in enumerate(blocks):
+        if isinstance(block, Prose):
+            continue
+        header = read_header(block)
+        if lone_cell(block) and not header:
+            continue  # an issue, in a sheet
+        lines = [
+            (at, line.text)
+            for at, block in enumerate(blocks[begin:place], begin)
+            if (line := block if isinstance(block, Prose) else header and lone_cell(block))
+        ]
+        if lines and (header or len(block.cells) == width):
+            listed = sum(bool(_SAID.match(to_arabic_digits(text))) for _, text in lines)
+            while len(lines) > 1 and len(lines[-1][1]) <= _LONGEST_BETWEEN:
+                lines.pop()  # a page number
+            at, text = lines[-1]
+            if listed < 2 and len(text) <= _LONGEST and not _NO_ISSUE.search(text):
+                yield at, _GOES_ON.sub("", text)
+        width = header.width if header else width
+        begin = place + 1
+
+
+def _are_names(above: Mapping[int, str]) -> bool:
+    """Tell names of issues without numbers: several, no two alike, each with a word issues have."""
+    texts = above.values()
+    return (
+        len(set(texts)) == len(above) > 1
+        and all(map(_NAMED.match, texts))
+        and all(len(text) <= _LONGEST_NAME for text in texts)
+    )
 
 
 class PrintedIssues:

@@ -13,6 +13,10 @@ from thai.numbers import to_arabic_digits
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\)\.?|\.(?!\d)|(?=\s))\s*")
 _INNER = re.compile(r"(?<=\s)\(?(\d{1,2})(?:\)|\.)(?!\d)\s*(?=\S)")
 _ALONE = re.compile(r"\(?\d{1,2}[.)]")
+# "ก." or "(ข)" at the head of an entry; never the head of "ก.พ." or "ก.ย. 69".
+_LETTER = re.compile(r"\(?([กขคงจฉชซฌญ])[.)]\.?(?!\s?[ก-ฮ]\.)\s*(?=\S)")
+_INNER_LETTER = re.compile(rf"(?<=\s){_LETTER.pattern}")
+_LETTERS = "กขคงจฉชซฌญ"
 _MARKS = "•▪■●○◦-–*·"
 
 
@@ -34,7 +38,7 @@ def read_items(cell: Cell) -> tuple[ListItem, ...]:
     an entry.
     """
     items: list[ListItem] = []
-    for part in _with_numbers(cell.parts):
+    for part in _with_numbers(_without_letters(cell.parts)):
         expected = next(
             (item.number + 1 for item in reversed(items) if item.number is not None), None
         )
@@ -59,6 +63,34 @@ def _with_numbers(parts: tuple[str, ...]) -> list[str]:
         else:
             joined.append(part)
     return joined
+
+
+def _without_letters(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a list of "ก.", "ข." as one of "1.", "2."; letters within a numbered list are left,
+    and a single other one ("จ. ตาก") is no list.
+    """
+    letters = "".join(match[1] for part in parts for match in _INNER_LETTER.finditer(f" {part}"))
+    first = next((match[1] for part in parts if (match := _LETTER.match(unmarked(part)))), "")
+    is_numbered = any(_NUMBER.match(to_arabic_digits(unmarked(part))) for part in parts)
+    if (
+        not first
+        or is_numbered
+        or (first != "ก" and (len(letters) < 2 or letters[:2] not in _LETTERS))
+    ):
+        return parts
+    due = _LETTERS.index(first)
+    turned = []
+    for part in parts:
+        text, at, pieces = unmarked(part), 0, []
+        match = _LETTER.match(text)
+        while match:
+            if _LETTERS[due : due + 1] == match[1]:
+                due += 1
+                pieces += [text[at : match.start()], f"{due}. "]
+                at = match.end()
+            match = _INNER_LETTER.search(text, match.end())
+        turned.append("".join((*pieces, text[at:])) if pieces else part)
+    return tuple(turned)
 
 
 def join_lines(upper: str, lower: str) -> str:

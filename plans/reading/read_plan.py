@@ -4,28 +4,41 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from plans.document import IssueEntry, PlanDocument, ScoreEntry, Unreadable, Warning, WarningKind
+from plans.document import (
+    IssueEntry,
+    MeasureEntry,
+    PlanDocument,
+    ScoreEntry,
+    Unreadable,
+    Warning,
+    WarningKind,
+)
 from plans.files.opening import read_source, shown_name
-from plans.header import read_header
+from plans.header import Header, read_header
+from plans.heading_rows import fold_headings
 from plans.reading import claims, doubts, heading, negations, scores
+from plans.reading.choosing import UNCHOSEN, Choice, choose_plan, notes_of, of_sheet
 from plans.reading.codes import split_issue
 from plans.reading.frame import read_frame
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
-from plans.reading.surroundings import part_text
+from plans.reading.surroundings import is_signature, part_text
+from plans.reading.wrapping import Witness
 from plans.tables import Block, Prose, Row, texts
 from scores.claims import ScoreClaim, read_claims
 
 
-def read_plan(path: Path, fiscal_year: int | None = None) -> PlanDocument:
+def read_plan(
+    path: Path, fiscal_year: int | None = None, choice: Choice = UNCHOSEN
+) -> PlanDocument:
     """Read a Word, Excel, CSV, HTML, text PDF or OCR text file as a plan; ``fiscal_year`` (Buddhist
-    era) wins over the document.
+    era) wins over the document, and chooses among plans of several years as ``choice`` does.
 
     Raises Unreadable with one sentence saying what is wrong and what would be right.
     """
     source = read_source(path)
-    return read_blocks_as_plan(source.blocks, shown_name(path), fiscal_year, source.notes)
+    return read_blocks_as_plan(source.blocks, shown_name(path), fiscal_year, source.notes, choice)
 
 
 def read_blocks_as_plan(
@@ -33,12 +46,15 @@ def read_blocks_as_plan(
     name: str,
     fiscal_year: int | None = None,
     notes: Sequence[Warning] = (),
+    choice: Choice = UNCHOSEN,
 ) -> PlanDocument:
     """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts
     about its form.
     """
+    file = blocks
+    blocks = fold_headings(of_sheet(blocks, name, choice.sheet))
     _refuse_what_is_no_plan(blocks, name)
-    blocks = part_text(blocks)
+    blocks = choose_plan(part_text(blocks), name, fiscal_year, choice)
     printed_year = heading.read_fiscal_year(blocks)
     year = fiscal_year or printed_year
     reading = read_measures(blocks, year)
@@ -52,8 +68,9 @@ def read_blocks_as_plan(
     warnings += heading.check_names(blocks, organization)
     warnings += reading.warnings
     warnings += doubts.check_measures(reading, measures)
-    for draft, measure in zip(reading.drafts, measures, strict=True):
-        warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
+    witness = Witness(texts(blocks))
+    titles = [witness.unwrapped(measure.title) for measure in measures]
+    warnings += _measure_warnings(reading, measures, titles)
     warnings += _year_warnings(reading, year)
     entries, score_warnings = read_scores(blocks, reading.drafts)
     warnings += score_warnings
@@ -61,12 +78,32 @@ def read_blocks_as_plan(
         blocks, reading.drafts
     )
     warnings += negations.check_negations(measures, texts(blocks))
-    warnings += notes
+    measures = tuple(map(_titled, measures, titles))
+    warnings += notes_of(notes, file, blocks)
     issues = tuple(reading.issues) or _analysed_issues(blocks)
     frame = read_frame(blocks) if any(measure.results for measure in measures) else None
     return PlanDocument(
         organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame
     )
+
+
+def _measure_warnings(
+    reading: RowsRead, measures: Sequence[MeasureEntry], titles: Sequence[str]
+) -> list[Warning]:
+    """Return the doubts about single measures, of titles read otherwise than they are printed
+    too.
+    """
+    warnings: list[Warning] = []
+    for draft, measure, title in zip(reading.drafts, measures, titles, strict=True):
+        if title != measure.title:
+            message = f"พิมพ์ว่า “{measure.title}” จึงอ่านเป็น “{title}” เพราะช่องว่างน่าจะมาจากการตัดบรรทัด"
+            warnings.append(Warning(WarningKind.OCR, draft.where, message))
+        warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
+    return warnings
+
+
+def _titled(measure: MeasureEntry, title: str) -> MeasureEntry:
+    return replace(measure, title=title)
 
 
 def read_scores(
@@ -94,13 +131,23 @@ def _refuse_what_is_no_plan(blocks: Sequence[Block], name: str) -> None:
             "steps (ขั้นตอน), "
             "the party (ผู้รับผิดชอบ) and the period (ระยะเวลา)"
         )
-    last = blocks[-1]
-    if (
-        isinstance(last, Row)
-        and 1 < len(last.cells) < headers[-1].width
-        and read_header(last) is None
-    ):
+    if _is_cut(blocks, headers[-1]):
         raise Unreadable(f"{name} is cut off in its last row; send the whole file again")
+
+
+def _is_cut(blocks: Sequence[Block], header: Header) -> bool:
+    """Tell text whose last row is shorter than the row in the line above it; another table stands
+    apart, and in a Word file rows of one table may differ.
+    """
+    *_, before, last = [None, *blocks]
+    return (
+        isinstance(last, Row)
+        and isinstance(before, Row)
+        and 1 < len(last.cells) < header.width <= len(before.cells)
+        and last.line == before.line + 1
+        and not any(is_signature(cell.text) for cell in last.cells)
+        and read_header(last) is None
+    )
 
 
 def _heading_warnings(

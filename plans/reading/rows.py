@@ -15,8 +15,8 @@ from plans.document import IssueEntry, Warning, WarningKind
 from plans.header import Header, read_header
 from plans.reading import items
 from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
-from plans.reading.gathering import GatheredMeasure
-from plans.reading.issues import PrintedIssues
+from plans.reading.gathering import GatheredMeasure, join_copies
+from plans.reading.issues import PrintedIssues, issues_above
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row, solid
@@ -45,6 +45,7 @@ def read_measures(blocks: Sequence[Block], fiscal_year: int | None) -> RowsRead:
     reader = _Reader(blocks, fiscal_year)
     for index, block in enumerate(blocks):
         reader.take(index, block)
+    join_copies(reader.reading.drafts)
     return reader.reading
 
 
@@ -60,21 +61,21 @@ class _Reader:
         self._last_lone = 0
         self._last_code: str | None = None
         self._current: list[GatheredMeasure] = []
+        self._above = issues_above(blocks)
         self._issues = PrintedIssues(self.reading.issues, self.reading.warnings)
 
     def take(self, index: int, block: Block) -> None:
-        if isinstance(block, Prose):
+        if index in self._above:
+            self._begin_issue(self._above[index])
+        elif isinstance(block, Prose):
             # Page numbers and running titles may stand between two pages of one table; a paragraph
             # ends it.
             if len(block.text) > _PAGE_FURNITURE:
                 self._header = None
-            return
-        if header := read_header(block):
+        elif header := read_header(block):
             self._open(index, header)
         elif is_score_header(block):
             self._header = None
-        elif self._header and self._header.goes_on(block):
-            self._header = self._header.with_times(block)
         elif self._header:
             self._row(block, self._header)
             self._is_page_break = False
@@ -204,7 +205,7 @@ class _Reader:
         self._current = []
         for printed, title in self._codes(cell, header.cell(row, Column.CODE)):
             code = self._whole_code(printed)
-            draft = GatheredMeasure(self._issue, code, title, row.line)
+            draft = GatheredMeasure(self._issue, code, title, row.line, self.reading.headers)
             if code != printed:
                 message = f"รหัสพิมพ์ว่า {printed} จึงอ่านเป็น {code} ตามลำดับ (Excel ตัดเลข 0 ท้ายตัวเลข)"
                 draft.warn(WarningKind.OCR, message)

@@ -3,23 +3,34 @@ remarks, signatures.
 
 A row of one cell between the rows of a table is an issue, or a measure that stands alone; below the
 table, or before another one, it is one only when its number is the next in turn. Whoever signs ends
-the table.
+the table, and so does a table of another kind (a committee, signatures) that stands below it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plans.columns import Column
 from plans.header import Header, read_header
 from plans.reading.codes import CODE, LONE, split_issue
 from plans.reading.scores import is_score_header
-from plans.tables import Block, Cell, Prose, Row
+from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
 _SIGNED = re.compile(r"\(?\s*ลงชื่อ|\(\s*(?:ว่าที่|นาย|นาง|น\.ส|ดร\.|พล|พัน|ร้อย|จ่า)[^)]*\)$|\(?[.…_]{6,}")
 _REMARK = re.compile(r"หมายเหตุ|ข้อเสนอแนะ|ที่มา")
+_PEOPLE = re.compile(
+    r"(?:ราย)?ชื่อ|ตำแหน่ง|ลายมือชื่อ|(?:คณะ)?กรรมการ|คณะทำงาน|ผู้(?:เสนอ|ประสาน|จัดทำ|ตรวจ|อนุมัติ|เห็นชอบ|รับรอง)"
+)
+_OTHER = re.compile(
+    rf"(?:{_PEOPLE.pattern}|หน้าที่|สังกัด|โทร|เบอร์|วันที่|วัน/?เดือน|จำนวน|รายการ).{{0,30}}|"
+    r"ที่|ลำดับ(?:ที่)?|หมายเหตุ|หน่วยงาน"
+)
+_PERSON = re.compile(
+    r"(?:\d{1,2}[.)]\s*)?(?:นาย(?!ก\S*(?:เทศ|องค์|อบ|รัฐ|ฯ))|นาง|น\.\s?ส\.|ว่าที่)[ก-๙. ]{2,40}$"
+)
 _LONGEST_ISSUE = 200
+_CLOSE = 1
 
 
 @dataclass
@@ -30,13 +41,41 @@ class _Counting:
     measure: int = 0
 
 
+@dataclass
+class _Spacing:
+    """How many lines lie between two rows of a table, and whether more lie above the last one or
+    text does; ``line`` is that of the row before it.
+    """
+
+    line: int = 0
+    step: int = 0
+    last_step: int = 0
+    reach: int = 0
+    """The last column in which a row of the table says anything."""
+    is_apart: bool = False
+
+    def take(self, block: Block) -> None:
+        self.last_step, self.line = block.line - self.line, block.line
+        within = 0 <= self.last_step <= max(self.step, _CLOSE)
+        self.is_apart = self.is_apart or isinstance(block, Prose) or not within
+
+    def go_on(self, row: Row) -> None:
+        """Take the last row as one of the table."""
+        self.reach = max(self.reach, _reach(row))
+        if not self.is_apart:
+            self.step = max(self.step, self.last_step)
+        self.is_apart = False
+
+
 def part_text(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the rows that belong to no table as prose, one line for each."""
     found: list[Block] = []
     waiting: list[Row] = []
     header: Header | None = None
     counting = _Counting()
-    for block in blocks:
+    is_below, spacing = False, _Spacing()
+    for place, block in enumerate(blocks):
+        spacing.take(block)
         if isinstance(block, Prose):
             found += _settled(waiting, header, counting)
             waiting = []
@@ -47,18 +86,22 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
         if new is None and not is_score_header(block) and lone is not None:
             waiting.append(block)
             continue
-        ends = new is not None or is_score_header(block)
+        is_other = is_below or (
+            header is not None and _is_of_another(blocks[place:], block, header, spacing)
+        )
+        ends = new is not None or is_score_header(block) or is_other
         found += _settled(waiting, header, counting) if ends else _kept(waiting, counting)
         waiting = []
         if new is not None:
-            header = new
+            header, is_below, spacing = new, False, _Spacing(block.line)
         elif is_score_header(block):
-            header, counting = None, _Counting()
-        elif header is not None and any(is_signature(cell.text) for cell in block.cells):
-            header = None
+            header, counting, is_below = None, _Counting(), False
+        elif is_other:
+            header, is_below = None, True
             found += _prose(block)
             continue
         elif header is not None:
+            spacing.go_on(block)
             # Where issues head the measures ("ประเด็น", "มาตรการ") the number stands before the
             # column of that name.
             heads = block.cells[: header.columns[Column.MEASURE] + 1]
@@ -80,6 +123,37 @@ def lone_cell(row: Row) -> Cell | None:
     if len({cell.text for cell in full}) != 1:
         return None
     return full[0] if len(full) == 1 or len(full) == len(row.cells) else None
+
+
+def _is_of_another(rest: Sequence[Block], row: Row, header: Header, spacing: _Spacing) -> bool:
+    """Tell a row that belongs to another table than the measures above it; ``rest`` begins with
+    it.
+    """
+    texts = [cell.text for cell in row.cells if cell]
+    if any(map(is_signature, texts)):
+        return True
+    if spacing.is_apart and (len(row.cells) < header.width or any(map(_PERSON.match, texts))):
+        return True
+    if spacing.is_apart and not LONE.match(texts[0]) and not CODE.match(texts[0]):
+        rows = list(_next_rows(rest))
+        if len(rows) > 1 and max(map(_reach, rows)) < spacing.reach:
+            return True
+    words = [solid(text) for text in texts]
+    return all(map(_OTHER.fullmatch, words)) and any(map(_PEOPLE.match, words))
+
+
+def _next_rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    """Yield the rows that stand in the lines below each other, up to the next headings."""
+    line = blocks[0].line
+    for block in blocks:
+        if not isinstance(block, Row) or not 0 <= block.line - line <= _CLOSE or read_header(block):
+            return
+        line = block.line
+        yield block
+
+
+def _reach(row: Row) -> int:
+    return max((place for place, cell in enumerate(row.cells) if cell), default=0)
 
 
 def _kept(rows: Sequence[Row], counting: _Counting) -> list[Block]:
@@ -134,6 +208,6 @@ def _count(cell: Cell, counting: _Counting, is_alone: bool = False) -> None:
 
 def _prose(row: Row) -> list[Block]:
     return [
-        Prose(cell.text, row.line)
+        Prose(cell.text, row.line, row.sheet)
         for cell in {cell.text: cell for cell in row.cells if cell}.values()
     ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.month import rounds
+from models.month.adoption import withdraw_no_plan
 from models.tables.agency import AgencyGroup, agency_group_member
 from models.tables.organization import Organization, hold_organization
 from models.tables.plan import Assignment, Measure, Plan
@@ -91,6 +92,8 @@ def import_plan(
             organization_id=organization.id, fiscal_year=document.fiscal_year, adopted_at=now
         )
         session.add(plan)
+        session.flush()
+        withdraw_no_plan(session, plan, now)
     if stored:
         plan.source_name, plan.imported_at = source_name and source_name[:LONGEST_NAME], now
         plan.printed_frame = asdict(document.frame) if document.frame else None

@@ -61,7 +61,7 @@ def form_items(
     """
     asked = {
         due.obligation_id
-        for due in fold(due_for_agencies(session, organization.id, [agency.id], now))
+        for due in fold(due_for_agencies(session, organization.id, [agency.id], now), now)
     }
     return [
         _item(obligation)

@@ -21,11 +21,11 @@ from plans.files.excel import read_workbook
 from plans.files.opening import MAX_BYTES, shown_name
 from plans.files.source import check_size
 from plans.reading.items import unmarked
-from plans.reading.parties import key
 from plans.tables import Cell, Prose, Row
 from plans.workbooks.agency_answers import FilledRow, FormAnswer, FormItem
 from thai.dates import long_date, long_month
 from thai.labels import PROGRESS_LABELS, progress_label
+from thai.names import key
 from thai.numbers import to_arabic_digits
 from thai.width import wrapped_line_count
 

@@ -14,16 +14,18 @@ from models.tables.organization import Organization
 from models.tables.score import Heading
 from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
+from plans.files.source import Source
 from plans.reading import claims, scores
-from plans.reading.parties import key
+from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
 from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
 from scores.ledger import Entry
 from scores.notes import write_notes
-from scores.own_rules import rule_of
+from scores.own_rules import rule_of, unknown_codes
 from scores.rounding import two_decimals
 from scores.store import EnteredBy, ScoreChange, enter_scores
+from thai.names import key
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,20 @@ class StoredScores:
     texts: int
 
 
-def read_score_file(path: Path, fiscal_year: int | None = None) -> ScoreFile:
+def read_score_file(
+    path: Path, fiscal_year: int | None = None, choice: Choice = UNCHOSEN
+) -> ScoreFile:
     """Read a workbook or a document (Word, Excel, CSV, PDF, text) for its scores; Unreadable says
     in one sentence why not.
 
     ``fiscal_year`` (Buddhist era) wins over what a workbook says. In a document every score keeps
-    the year it is printed with, and ``fiscal_year`` is that of the plan, as in ``plans.document``.
+    the year it is printed with; ``fiscal_year`` is that of the plan, as in ``plans.document``, and
+    chooses among several plans as ``choice`` does.
     """
     source, name = read_source(path), shown_name(path)
     if is_score_workbook(source.blocks):
         return _from_workbook(source.blocks, name, fiscal_year, source.notes)
-    return _from_document(source.blocks, name, fiscal_year, source.notes)
+    return _from_document(source, name, fiscal_year, choice)
 
 
 def store_score_file(
@@ -75,9 +80,11 @@ def store_score_file(
 ) -> StoredScores:
     """Store what a file says; what it does not name stays as it is. ``source`` is the file's name.
 
-    Unreadable when a workbook was written for another organization, or holds a text for an issue
-    its year does not have.
+    Unreadable when a code is none of its year, or a workbook was written for another organization,
+    or holds a text for an issue its year does not have.
     """
+    if strange := unknown_codes(session, organization.id, file.entries):
+        raise Unreadable(f"{source}: {strange}")
     if file.fiscal_year is not None:
         _check_owner(organization, file, source)
         _check_issues(session, organization, file.fiscal_year, file.notes, source)
@@ -153,18 +160,18 @@ def _from_workbook(
     )
 
 
-def _from_document(
-    blocks: Sequence[Block], name: str, fiscal_year: int | None, notes: Sequence[Warning]
-) -> ScoreFile:
-    printed, warnings = scores.read_table_scores(blocks)
+def _from_document(source: Source, name: str, fiscal_year: int | None, choice: Choice) -> ScoreFile:
+    printed, warnings = scores.read_table_scores(source.blocks)
     organization = None
     try:
-        document = read_blocks_as_plan(blocks, name, fiscal_year, notes)
+        document = read_blocks_as_plan(source.blocks, name, fiscal_year, source.notes, choice)
+    except SeveralPlans:
+        raise
     except Unreadable:
         # A paper may print scores and no measures; then its tables of scores are all there is to
         # read.
         entries, doubts = scores.settle(printed)
-        warnings = [*notes, *warnings, *doubts, *claims.check_sums(printed)]
+        warnings = [*source.notes, *warnings, *doubts, *claims.check_sums(printed)]
     else:
         entries, organization = document.scores, document.organization
         warnings = [warning for warning in document.warnings if warning.on_scores]

@@ -5,6 +5,8 @@ authorized, limited, read, served and logged.
 import contextlib
 import time
 import uuid
+from datetime import UTC
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -63,7 +65,11 @@ class LineApi:
             answer.status,
             answer.body,
             answer.content_type,
-            {**answer.headers, "x-line-request-id": request_id},
+            {
+                **answer.headers,
+                "x-line-request-id": request_id,
+                "Date": format_datetime(self.channel.clock.now().astimezone(UTC), usegmt=True),
+            },
         )
 
     def _admit(self, route: Route, request: Request, effect: FaultEffect) -> None:

@@ -202,3 +202,42 @@ def test_the_work_of_the_day_of_arrival_is_done_at_its_own_hour(
     assert (
         abs(ran["missing_list", "2026-12"] - datetime(2027, 1, 4, 9, tzinfo=BANGKOK)) < 20 * SECOND
     )
+
+
+def test_what_is_being_sent_keeps_its_lease_through_a_jump(
+    followed: tuple[Program, Follower], line: Simulator
+) -> None:
+    program, follower = followed
+    now, channel_id = program.clock(), program.channel_id
+    with program.database.begin() as session:
+        sending = Delivery(
+            channel_id=channel_id,
+            recipient=line.world.add_person("กมล")["userId"],
+            purpose="due_reminder",
+            messages=[{"type": "text", "text": "ถึงกำหนด"}],
+            attempts=1,
+            first_push_at=now,
+            next_try_at=now + timedelta(seconds=50),
+            paid_messages=1,
+            created_at=now,
+        )
+        session.add(sending)
+        session.flush()
+        number = sending.id
+    line.world.set_clock(THURSDAY + timedelta(days=31))
+    follower.wait(PATIENCE)
+    assert [each for each in line.world.requests() if each["path"].endswith("/push")] == []
+    with program.database.read() as session:
+        left = session.get_one(Delivery, number).next_try_at - program.clock()
+    assert timedelta(0) < left <= timedelta(seconds=50)
+
+
+def test_a_jump_within_a_day_does_its_slot_at_its_moment_too(
+    followed: tuple[Program, Follower], line: Simulator
+) -> None:
+    program, follower = followed
+    for hour in (7, 17):  # Friday the 18th: the group is reminded at nine
+        line.world.set_clock(datetime(2026, 12, 18, hour, tzinfo=BANGKOK))
+        follower.wait(PATIENCE)
+    done = [(job, f"{ran.astimezone(BANGKOK):%d %H:%M}") for job, _, ran, _ in runs(program)]
+    assert ("open_reminder", "18 09:00") in done

@@ -42,8 +42,9 @@ PACKED_BEFORE = {
     "a=files&r=9": Tap(Action.FILES, {"r": "9"}),
     "a=excuse&o=17": Tap(Action.EXCUSE, {"o": "17"}),
     "a=reopen&o=17": Tap(Action.REOPEN, {"o": "17"}),
+    "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),
 }
-"""Postback data as version 0.1.0 packed it: it lies in people's chats."""
+"""Postback data as released versions packed it: it lies in people's chats."""
 
 
 @pytest.mark.parametrize(("data", "tap"), PACKED_BEFORE.items())

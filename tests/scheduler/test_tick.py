@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.tick import TickResult, as_value, tick
 from models.database import Database
+from models.month.announcing import announce
 from models.month.calendar import at
 from models.reports.excuses import excuse
 from models.reports.settling import NotTaken
@@ -15,7 +16,7 @@ from models.tables.agency import Agency
 from models.tables.holiday import Holiday
 from models.tables.obligations import Round
 from models.tables.organization import GroupChat, Organization
-from models.tables.outbox import Delivery, Heartbeat, JobRun
+from models.tables.outbox import WITHDRAWN, Delivery, DeliveryState, Heartbeat, JobRun
 from models.tables.people import Membership, Person, Role
 from models.tables.plan import Plan
 from simulator.checks.messages import check_body
@@ -26,6 +27,7 @@ OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 1
 # closes Thu 3 Dec.
 OPENS, EARLY, DUE = at(date(2026, 11, 20), 9), at(date(2026, 11, 25), 9), at(date(2026, 11, 30), 9)
 LIST, CLOSES = at(date(2026, 12, 1), 9), at(date(2026, 12, 3), 9)
+DUE_ON = date(2026, 11, 30)
 ENTERED = at(date(2026, 11, 12))
 
 
@@ -285,22 +287,87 @@ def test_the_due_reminder_is_not_sent_when_the_due_date_is_over(database: Databa
     assert jobs(tick(database, at(date(2026, 12, 1), 8))) == [("due_reminder", "2026-11", True, 0)]
 
 
-def test_an_edited_holiday_moves_what_is_to_come_and_repeats_nothing(database: Database) -> None:
+def due_of(database: Database, month: date) -> date | None:
+    with database.read() as session:
+        return session.scalar(select(Round.due_on).where(Round.month == month))
+
+
+def add_holiday(database: Database, day: date) -> None:
+    with database.begin() as session:
+        session.add(Holiday(day=day, name="วันหยุดราชการเพิ่มเป็นกรณีพิเศษ"))
+
+
+def remove_holiday(database: Database, day: date) -> None:
+    with database.begin() as session:
+        session.delete(session.get_one(Holiday, day))
+
+
+def test_a_date_nobody_was_told_moves_to_the_working_day_before(database: Database) -> None:
+    enter(database)
+    tick(database, ENTERED)
+    add_holiday(database, DUE_ON)
+    tick(database, ENTERED)
+    assert due_of(database, NOVEMBER) == date(2026, 11, 27)
+
+
+def test_a_date_that_was_announced_is_put_off_and_whoever_was_told_hears_it_once(
+    database: Database,
+) -> None:
     enter(database)
     for moment in (OPENS, EARLY):
         tick(database, moment)
+    add_holiday(database, DUE_ON)
+    with database.begin() as session:  # the group's card arrived, the officers' reminders wait
+        card = session.scalars(select(Delivery).where(Delivery.purpose == "open_reminder")).one()
+        card.state = DeliveryState.SENT
+    at_night = at(date(2026, 11, 25), 18, 30)
+    assert jobs(tick(database, at_night)) == []  # the date moves at once, the cards wait
+    assert due_of(database, NOVEMBER) == date(2026, 12, 1)
+    thursday = at(date(2026, 11, 26), 8)
+    moved = ("date_moved", "2026-11:2026-12-01", False, 3)
+    assert jobs(tick(database, thursday)) == [moved]
+    assert recipients(database, "date_moved") == ["กลุ่ม", "ก้อย", "ขวัญ"]
+    assert all("อังคาร 1 ธ.ค. 2569" in str(each.messages) for each in outbox(database, "date_moved"))
+    assert jobs(tick(database, DUE)) == []
+    remove_holiday(database, DUE_ON)
+    assert jobs(tick(database, DUE)) == []
+    assert due_of(database, NOVEMBER) == date(2026, 12, 1)
+    assert jobs(tick(database, LIST)) == [("due_reminder", "2026-11", False, 2)]
+    assert [each.error for each in outbox(database, "early_reminder")] == [WITHDRAWN, WITHDRAWN]
+    assert [each.error for each in outbox(database, "open_reminder")] == [None]
+
+
+def test_a_reminder_that_names_the_new_date_takes_the_place_of_its_card(database: Database) -> None:
+    enter(database)
+    tick(database, OPENS)
+    with database.begin() as session:  # an answer named the date to an officer
+        announce(session, session.scalars(select(Round)).one(), [line_id("U", "sukhothaiก้อย")])
+    add_holiday(database, DUE_ON)
+    assert jobs(tick(database, EARLY)) == [  # three working days before 1 December, too
+        ("early_reminder", "2026-11", False, 2),
+        ("date_moved", "2026-11:2026-12-01", False, 1),
+    ]
+    assert recipients(database, "date_moved") == ["กลุ่ม"]
+
+
+def test_septembers_date_pushed_into_october_keeps_its_fiscal_year(database: Database) -> None:
+    september, last = date(2027, 9, 1), date(2027, 9, 30)
+    enter(database)
     with database.begin() as session:
-        session.add(Holiday(day=date(2026, 11, 30), name="วันหยุดราชการเพิ่มเป็นกรณีพิเศษ"))
-    friday = at(date(2026, 11, 27), 9)
-    assert jobs(tick(database, friday)) == [("due_reminder", "2026-11", False, 2)]
-    with database.read() as session:
-        assert session.scalar(select(Round.due_on).where(Round.month == NOVEMBER)) == date(
-            2026, 11, 27
-        )
-    assert jobs(tick(database, DUE)) == []
-    with database.begin() as session:  # and back again: the reminder was sent
-        session.delete(session.get_one(Holiday, date(2026, 11, 30)))
-    assert jobs(tick(database, DUE)) == []
+        organization = session.scalars(select(Organization)).one()
+        organization.created_at = at(date(2027, 8, 20))
+    for day in (20, 27):
+        tick(database, at(date(2027, 9, day), 9))
+    add_holiday(database, last)
+    tick(database, at(date(2027, 9, 28), 9))
+    assert due_of(database, september) == date(2027, 10, 1)
+    with database.begin() as session:
+        found = report(session, september, "2", "สสจ.", at(date(2027, 10, 1), 15))
+        assert found.report is not None
+        assert not found.report.late
+        assert found.round.fiscal_year == 2570
+        assert found.report.current.receipt_number.startswith("2570-")
+    assert jobs(tick(database, at(date(2027, 10, 1), 9))) == [("due_reminder", "2027-09", False, 2)]
 
 
 def test_a_plan_adopted_in_the_middle_of_a_month_is_reminded_of_in_it(database: Database) -> None:

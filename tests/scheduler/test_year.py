@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.tick import JobDone, tick
+from bot.slots import JobDone
+from bot.tick import tick
 from models.database import Database
 from models.month.calendar import add_months, at, fiscal_months, local, local_day
 from models.month.holidays import WorkingDays, load_working_days
@@ -147,12 +148,12 @@ def _check_outbox(database: Database) -> None:
     with database.begin() as session:
         days = load_working_days(session, MONTHS[0], date(2027, 10, 8))
         rows = session.execute(
-            select(Delivery.purpose, Delivery.recipient, Delivery.created_at, Delivery.dedupe_key)
+            select(Delivery.purpose, Delivery.recipient, Delivery.next_try_at, Delivery.dedupe_key)
         ).all()
     assert len({row.dedupe_key for row in rows}) == len(rows) > 50
     for row in rows:
-        assert days.is_working(local_day(row.created_at))
-        assert 8 <= local(row.created_at).hour < 18
+        assert days.is_working(local_day(row.next_try_at))
+        assert 8 <= local(row.next_try_at).hour < 18
     group = Counter(row.purpose for row in rows if row.recipient.startswith("C"))
     assert group == {"open_reminder": len(MONTHS), "close_round": len(MONTHS)}
 

@@ -11,6 +11,7 @@ from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, check_new, check_source
 from bot.commands.parameters import (
     asks,
+    choice_options,
     fiscal_year_option,
     now_option,
     organization_option,
@@ -21,6 +22,7 @@ from bot.commands.score.parameters import by_option, entered_by
 from models.database import Database
 from plans.document import PlanDocument
 from plans.files.opening import shown_name
+from plans.reading.choosing import Choice
 from plans.reading.read_plan import read_plan
 from plans.storing.confirmation import find_doubts, preview_import
 from plans.storing.store import NeedsReplace, import_plan
@@ -30,11 +32,12 @@ from plans.workbooks.template import write_template
 @click.command("read")
 @click.argument("file", type=FILE)
 @fiscal_year_option
+@choice_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def read(file: Path, fiscal_year: int | None, as_json: bool) -> None:
+def read(file: Path, fiscal_year: int | None, choice: Choice, as_json: bool) -> None:
     """Read a document, change nothing, and print what was understood."""
     check_source(file)
-    document = read_plan(file, fiscal_year)
+    document = read_plan(file, fiscal_year, choice)
     if as_json:
         click.echo(json.dumps(document.to_json(), ensure_ascii=False, indent=2))
         return
@@ -45,6 +48,7 @@ def read(file: Path, fiscal_year: int | None, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @organization_option
 @fiscal_year_option
+@choice_options
 @click.option(
     "--replace", is_flag=True, help="Change measures that have reports too; the reports are kept."
 )
@@ -55,6 +59,7 @@ def import_(
     file: Path,
     slug: str,
     fiscal_year: int | None,
+    choice: Choice,
     replace: bool,
     name: str | None,
     preview: bool,
@@ -67,7 +72,7 @@ def import_(
     On a terminal it is shown first and stored when you agree.
     """
     check_source(file)
-    document = read_plan(file, fiscal_year)
+    document = read_plan(file, fiscal_year, choice)
     shows = preview or asks(yes)
     with opened(read_settings()) as database:
         try:

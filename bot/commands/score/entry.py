@@ -12,6 +12,7 @@ from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, check_source
 from bot.commands.parameters import (
     asks,
+    choice_options,
     fiscal_year_option,
     now_option,
     organization_option,
@@ -27,9 +28,11 @@ from bot.commands.score.parameters import (
     part_option,
 )
 from bot.commands.score.text import change_text, doubt_lines, import_lines, stored_line
+from plans.reading.choosing import Choice
 from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
 from scores.codes import is_question
 from scores.ledger import Entry
+from scores.own_rules import unknown_codes
 from scores.rounding import two_decimals
 from scores.store import enter_scores, remove_score, stored_scores, years_with_scores
 
@@ -38,6 +41,7 @@ from scores.store import enter_scores, remove_score, stored_scores, years_with_s
 @click.argument("file", type=FILE)
 @organization_option
 @fiscal_year_option
+@choice_options
 @by_option
 @preview_options
 @now_option
@@ -45,6 +49,7 @@ def import_(
     file: Path,
     slug: str,
     fiscal_year: int | None,
+    choice: Choice,
     name: str | None,
     preview: bool,
     yes: bool,
@@ -55,7 +60,7 @@ def import_(
     On a terminal it is shown first and stored when you agree.
     """
     check_source(file)
-    found, by = read_score_file(file, fiscal_year), entered_by(name)
+    found, by = read_score_file(file, fiscal_year, choice), entered_by(name)
     shows = preview or asks(yes)
     with opened(read_settings()) as database:
         if shows:
@@ -104,6 +109,8 @@ def set_(
     )
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
+        if strange := unknown_codes(session, owner.id, {year: [entry]}):
+            raise CommandRefused(strange)
         changes = enter_scores(
             session,
             owner,

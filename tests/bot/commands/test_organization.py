@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from models.tables.organization import Organization
-from tests.bot.commands.driver import Cli
+from tests.bot.commands.driver import NOW, Cli
 from tests.databases import opened
 
 
@@ -47,3 +47,16 @@ def test_the_summary_may_be_set_days_after_the_close(
     assert [cli(*words, wrong).exit_code for wrong in ("11", "-1", "x")] == [2, 2, 2]
     with opened(database_url) as database, database.read() as session:
         assert session.scalars(select(Organization)).one().policy.summary_working_days == 2
+
+
+def test_a_schedule_shows_which_rounds_it_moves(cli: Cli, province: str) -> None:
+    cli.well("agency", "add", "กองคลัง", "--organization", province, "--now", NOW)
+    words = ("organization", "set", province, "--close-working-days", "1")
+    moved = "sample 2026-10: closes 2026-11-04 -> 2026-11-02; nobody was told a date"
+    shown = cli.well(*words, "--now", "2026-10-28T10:00:00+07:00", "--preview")
+    assert shown.splitlines() == [moved, "Nothing was changed."]
+    # On the day after the due date that close would be past: it stays.
+    assert cli.well(*words, "--now", "2026-11-02T10:00:00+07:00").splitlines() == [
+        "sample 2026-11: closes 2026-12-03 -> 2026-12-01; nobody was told a date",
+        f"Set close_working_days of {province}",
+    ]

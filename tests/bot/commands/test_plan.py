@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from sqlalchemy import func, select
 
@@ -44,6 +45,23 @@ def test_a_file_that_is_no_plan_is_refused_and_nothing_is_stored(
     )
     with opened(database_url) as database, database.read() as session:
         assert session.scalar(select(func.count()).select_from(Plan)) == 0
+
+
+def test_one_of_several_plans_is_chosen(cli: Cli, province: str) -> None:
+    file = cli.folder / "years.csv"
+    plans = (f"ปีงบประมาณ พ.ศ. {year}\n{HEADER}{GIFTS}" for year in (2569, 2570))
+    file.write_text("".join(plans), encoding="utf-8")
+    path = str(file)
+    importing = ("plan", "import", path, "--organization", province)
+    for words in (("plan", "read", path), importing):
+        assert re.search(r"\(1\) .*FY2569; \(2\) .*FY2570", cli.refused(*words))
+    read = cli.well("plan", "read", path, "--plan", "2", "--json")
+    assert json.loads(read)["fiscal_year"] == 2570
+    assert "1 measures added" in cli.well(*importing, "--fiscal-year", "2569")
+    assert "no sheet" in cli.refused(*importing, "--sheet", "แผน")
+    scores = ("score", "import", path, "--organization", province)
+    assert "--plan NUMBER" in cli.refused(*scores)
+    assert "prints no score" in cli.refused(*scores, "--plan", "1")
 
 
 def test_an_import_shows_what_it_did_and_what_to_do_next(cli: Cli, province: str) -> None:

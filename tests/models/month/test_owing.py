@@ -6,6 +6,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.month.announcing import announce
 from models.month.calendar import at
 from models.month.due import due_by_agency, due_for_agencies, fold
 from models.month.owing import (
@@ -14,9 +15,11 @@ from models.month.owing import (
     officers_by_agency,
     who_owes,
 )
-from models.month.rounds import begin_round
+from models.month.rounds import begin_round, realign_rounds
+from models.month.summary import view_round
 from models.reports.excuses import excuse
 from models.reports.reviews import review_report
+from models.tables.holiday import Holiday
 from models.tables.obligations import ObligationState, Progress, ReviewDecision, Round
 from models.tables.people import Role
 from tests.scheduler.province import Province, line_id, obligation, report
@@ -107,27 +110,48 @@ def test_the_last_progress_is_that_of_the_newest_earlier_report(database: Databa
 def test_folding_asks_once_for_each_assignment(database: Database) -> None:
     with database.begin() as session:
         province = two_agencies(session, OCTOBER, NOVEMBER, DECEMBER)
-        folded = fold(
-            due_for_agencies(session, province.organization.id, [province.agency("สสจ.").id], NOW)
+        dues = due_for_agencies(
+            session, province.organization.id, [province.agency("สสจ.").id], NOW
         )
+        folded = fold(dues, NOW)
         assert [(due.month, due.code, due.earlier_months) for due in folded] == [
             (DECEMBER, "1", (OCTOBER, NOVEMBER)),
             (DECEMBER, "2", (OCTOBER, NOVEMBER)),
         ]
 
 
-def test_in_the_first_days_of_a_month_the_month_before_is_asked_for_until_it_closes(
-    database: Database,
-) -> None:
+def test_asked_for_is_the_oldest_round_whose_due_moment_has_not_passed(database: Database) -> None:
     with database.begin() as session:
         province = two_agencies(session, OCTOBER, NOVEMBER, DECEMBER)
         ids = [province.agency("พช.").id]
         for moment, month, earlier in (
-            (at(date(2026, 12, 3), 8), NOVEMBER, (OCTOBER,)),
-            (at(date(2026, 12, 3), 9), DECEMBER, (OCTOBER, NOVEMBER)),
+            (at(date(2026, 11, 30), 23), NOVEMBER, (OCTOBER,)),
+            (at(date(2026, 12, 1)), DECEMBER, (OCTOBER, NOVEMBER)),
         ):
-            (due,) = fold(due_for_agencies(session, province.organization.id, ids, moment))
+            dues = due_for_agencies(session, province.organization.id, ids, moment)
+            (due,) = fold(dues, moment)
             assert (due.month, due.earlier_months) == (month, earlier)
+            late = due.late_open[0] if due.late_open else None
+            assert late == (NOVEMBER if month == DECEMBER else None)
+
+
+def test_a_round_put_off_into_the_next_month_is_asked_for_until_its_new_date(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        province = two_agencies(session, NOVEMBER, DECEMBER)
+        ids = [province.agency("พช.").id]
+        session.add(Holiday(day=date(2026, 11, 30), name="พิเศษ"))
+        found = session.scalars(select(Round).where(Round.month == NOVEMBER)).one()
+        province.line_group()
+        announce(session, found, [line_id("C", "sukhothai")])
+        assert realign_rounds(session, at(date(2026, 11, 27))) == 1
+        for moment, month in (
+            (at(date(2026, 12, 1), 23), NOVEMBER),
+            (at(date(2026, 12, 2)), DECEMBER),
+        ):
+            dues = due_for_agencies(session, province.organization.id, ids, moment)
+            assert [due.month for due in fold(dues, moment)] == [month]
 
 
 def test_after_the_years_last_round_closes_its_open_rounds_are_asked_for_no_more(
@@ -187,6 +211,27 @@ def test_who_sent_a_report_that_was_returned_is_not_among_those_who_have_not_rep
         )
         november = session.scalars(select(Round)).one()
         assert [each.agency_name for each in who_owes(session, november)] == ["สสจ."]
+
+
+def test_those_who_owe_are_all_that_are_not_counted_as_done_and_sorted_as_thai_is(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        province = Province(session)
+        names = ["ศาลากลาง", "แขวงทางหลวง", "เรือนจำ", "คลัง", "ขนส่ง", "โครงการชลประทาน"]
+        province.measure("1", *names)
+        for month in (NOVEMBER, DECEMBER):
+            begin_round(session, province.organization, month, at(month))
+        province.person("ก้อย", Role.OFFICER, "คลัง")
+        report(session, DECEMBER, "1", "คลัง", NOW)  # November is passed over, and was not sent
+        report(session, NOVEMBER, "1", "ขนส่ง", NOW)
+        november = session.scalars(select(Round).where(Round.month == NOVEMBER)).one()
+        owing = who_owes(session, november)
+        in_order = ["แขวงทางหลวง", "คลัง", "โครงการชลประทาน", "เรือนจำ", "ศาลากลาง"]
+        assert [each.agency_name for each in owing] == in_order
+        view = view_round(session, november, NOW)
+        assert len(owing) == view.agencies - view.agencies_done
+        assert sum(each.owed for each in owing) == view.summary.total.missing
 
 
 def test_measures_nobody_answers_for_are_found(database: Database) -> None:

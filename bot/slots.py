@@ -1,0 +1,244 @@
+"""Doing one time slot: its ``JobRun`` decides who does it, its deliveries are stored with it.
+Forgetting slots, and what a newcomer hears of those that ran before they came.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.outbox.announced import note_announced
+from handlers.answer import Answer
+from messages.limits import MESSAGES
+from messages.outgoing import Outgoing
+from models.database import insert_ignoring_duplicates
+from models.month.announcing import begun_rounds
+from models.month.calendar import fiscal_start, fiscal_year_of, local_day
+from models.month.holidays import Calendars, load_calendars
+from models.month.rounds import stored_rounds
+from models.tables.organization import GroupChat, Organization
+from models.tables.outbox import Delivery, DeliveryState, JobRun
+from scheduler.jobs import run_job
+from scheduler.slots import Job, Slot, is_spent, months_in_view, slots_by
+
+_BATCH = 200
+_AHEAD = timedelta(days=62)
+_LOOKED = "deliveries"
+_HEARD = "heard"
+"""What a ``JobRun`` keeps in its ``detail``: how many deliveries the slot made, once a tick looked
+at it; the LINE ids of those who heard it with an answer instead.
+"""
+_SHOWN_ANYWAY = (Job.EARLY_REMINDER, Job.DUE_REMINDER)
+"""What an officer who registers is shown as the first card: all that is due."""
+
+
+@dataclass(frozen=True)
+class JobDone:
+    """A slot a tick did; ``organization`` is its slug, ``slot`` the month ("2026-11")."""
+
+    organization: str
+    job: str
+    slot: str
+    skipped: bool
+    deliveries: int
+
+
+def calendars_around(session: Session, now: datetime) -> Calendars:
+    """Return the working days that the slots in view at a moment (aware) need."""
+    first = fiscal_start(fiscal_year_of(local_day(now)))
+    return load_calendars(session, first, local_day(now) + _AHEAD)
+
+
+def slots_in_view(
+    session: Session, organization: Organization, calendars: Calendars, now: datetime
+) -> list[Slot]:
+    """Return an organization's slots whose moment has come, never earlier than its rounds as they
+    were made (``scheduler.slots.slots_by``).
+    """
+    since = months_in_view(now, organization.created_at)[0]
+    return slots_by(
+        now,
+        organization.created_at,
+        calendars.of(organization.id),
+        organization.policy,
+        stored_rounds(session, since, organization.id).get(organization.id, {}),
+    )
+
+
+def do_slot(
+    session: Session, organization_id: int, slot: Slot, now: datetime, *, skip: bool
+) -> JobDone | None:
+    """Do one slot, or mark it as skipped; None when there is nothing to tell of it.
+
+    That is when another process was first, or when it was looked at before and still leads to
+    nothing.
+    """
+    run = _held_run(session, organization_id, slot, now)
+    again = _LOOKED in run.detail
+    if is_run_spent(run) or (again and skip):
+        return None
+    organization = session.get_one(Organization, organization_id)
+    count = 0
+    if skip:
+        run.skipped = True
+    else:
+        heard = run.detail.get(_HEARD, [])
+        pushes = run_job(session, organization, slot, now, again=again)
+        fresh = (push for push in pushes if push.recipient not in heard)
+        count = _store(session, organization, fresh, now)
+        run.detail = {**run.detail, _LOOKED: count}
+    if again and not count:
+        return None
+    run.ran_at = now
+    return JobDone(organization.slug, slot.job.value, slot.key, skip, count)
+
+
+def is_run_spent(run: JobRun) -> bool:
+    """Return whether the slot of a row is done for good."""
+    return is_spent(run.job, skipped=run.skipped, deliveries=run.detail.get(_LOOKED))
+
+
+def _held_run(session: Session, organization_id: int, slot: Slot, now: datetime) -> JobRun:
+    """Return a slot's row, made if need be and held: of two processes the second finds what the
+    first stored.
+    """
+    row: dict[str, Any] = {
+        "organization_id": organization_id,
+        "job": slot.job.value,
+        "slot": slot.key,
+        "due_at": slot.due_at,
+        "ran_at": now,
+        "skipped": False,
+        "detail": {},
+    }
+    session.execute(insert_ignoring_duplicates(session, JobRun).values(row))
+    return session.scalars(
+        select(JobRun)
+        .where(
+            JobRun.organization_id == organization_id,
+            JobRun.job == slot.job.value,
+            JobRun.slot == slot.key,
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def forget_slots(
+    session: Session, organization: Organization, month: date, jobs: Sequence[Job]
+) -> int:
+    """Forget that slots of a month were done or skipped, and who got their messages; return how
+    many there were.
+
+    The next tick does them again if they are still welcome. What waits to be sent stays, and is not
+    made twice.
+    """
+    names = [job.value for job in jobs]
+    forgotten = session.execute(
+        delete(JobRun)
+        .where(
+            JobRun.organization_id == organization.id,
+            JobRun.slot == f"{month:%Y-%m}",
+            JobRun.job.in_(names),
+        )
+        .returning(JobRun.id)
+    ).all()
+    for job in names:
+        key = f"{job}:{month:%Y-%m}:{organization.id}:"
+        session.execute(
+            update(Delivery)
+            .where(
+                Delivery.organization_id == organization.id,
+                Delivery.state != DeliveryState.WAITING,
+                Delivery.dedupe_key.startswith(key, autoescape=True),
+            )
+            .values(dedupe_key=None)
+            .execution_options(synchronize_session=False)
+        )
+    return len(forgotten)
+
+
+def with_open_slots(session: Session, answer: Answer, recipient: str, now: datetime) -> Answer:
+    """Return the answer to somebody who has just come (``answer.joined``) with what the slots that
+    are still welcome say to them; none of it is pushed to them afterwards.
+    """
+    organization = session.get_one(Organization, answer.joined)
+    for slot in slots_in_view(session, organization, calendars_around(session, now), now):
+        if now < slot.welcome_until:
+            for push in run_job(session, organization, slot, now, only=recipient):
+                answer = _told(session, organization, answer, slot, push, now)
+    return answer
+
+
+def _told(
+    session: Session,
+    organization: Organization,
+    answer: Answer,
+    slot: Slot,
+    push: Outgoing,
+    now: datetime,
+) -> Answer:
+    """Put a push into an answer, after its first message, if there is room and they had it neither
+    way; the slot's row keeps it from being pushed afterwards.
+    """
+    messages = () if slot.job in _SHOWN_ANYWAY else push.messages
+    run = _held_run(session, organization.id, slot, now)
+    heard = run.detail.get(_HEARD, [])
+    got = select(Delivery.id).where(Delivery.dedupe_key == push.dedupe_key)
+    if (
+        len(answer.messages) + len(messages) > MESSAGES
+        or push.recipient in heard
+        or session.scalar(got) is not None
+    ):
+        return answer
+    run.detail = {**run.detail, _HEARD: [*heard, push.recipient]}
+    first, *rest = answer.messages
+    return replace(answer, messages=(first, *messages, *rest))
+
+
+def _store(
+    session: Session, organization: Organization, pushes: Iterable[Outgoing], now: datetime
+) -> int:
+    """Store pushes as deliveries, a few at a time; return how many were new."""
+    members = group_sizes(session, organization)
+    open_now = begun_rounds(session, now, organization_id=organization.id)
+    waiting, count = iter(pushes), 0
+    insert_new = insert_ignoring_duplicates(session, Delivery).returning(Delivery.id)
+    while batch := list(islice(waiting, _BATCH)):
+        rows = [_row(organization, push, members, now) for push in batch]
+        count += len(session.execute(insert_new, rows).all())
+        note_announced(session, open_now, [(push.recipient, push.messages) for push in batch])
+    return count
+
+
+def _row(
+    organization: Organization, push: Outgoing, members: dict[str, int], now: datetime
+) -> dict[str, Any]:
+    return {
+        "channel_id": organization.channel_id,
+        "organization_id": push.organization_id,
+        "recipient": push.recipient,
+        "purpose": push.purpose,
+        "messages": list(push.messages),
+        "dedupe_key": push.dedupe_key,
+        "next_try_at": push.not_before or now,
+        "expires_at": push.expires_at,
+        "paid_messages": members.get(push.recipient, 1),
+        "created_at": now,
+    }
+
+
+def group_sizes(session: Session, organization: Organization) -> dict[str, int]:
+    """What a push to each group costs by the last count; 0 where nobody counted yet: it is counted
+    again before it is sent.
+    """
+    rows = session.execute(
+        select(GroupChat.line_group_id, GroupChat.member_count).where(
+            GroupChat.organization_id == organization.id
+        )
+    )
+    return {line_group_id: count or 0 for line_group_id, count in rows}
