@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import String, cast, func, select
 
 from handlers.answer import Context
-from handlers.form.conversion import subject_of
 from handlers.lists import OBLIGATIONS, due_of
 from handlers.secretariat.review import waiting_reports
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import undelivered as texts
+from messages.form.subjects import subject_of
 from messages.parts import Message
 from models.tables.obligations import Obligation, ReviewDecision, Round
 from models.tables.outbox import JobRun

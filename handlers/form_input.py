@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts, evidence, filling, removing
-from handlers.form.conversion import subject_of
 from handlers.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from handlers.form.forms import Said, Word
 from handlers.form.notes import SetAside
@@ -15,6 +14,7 @@ from handlers.secretariat import for_agency, review
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import questions as texts
+from messages.form.subjects import subject_of
 from models.tables.conversation import Draft
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from handlers.answer import Context
 from handlers.prefetch import look_up_people
 from messages.chat.small_talk import Office
+from messages.deciding import Decider
 from messages.menu import menu
 from messages.parts import LineAction
 from models.tables.obligations import Obligation
@@ -78,6 +79,10 @@ class Speaker:
     def secretariat_of(self, obligation: Obligation) -> Membership | None:
         """The membership that lets this person decide about an obligation."""
         return self.secretariat_for(obligation.round.organization_id)
+
+    def decider(self, context: Context) -> Decider:
+        """This person as who decides about reports."""
+        return Decider(context.session, context.channel_id, self.person, context.now)
 
     def holds(self, membership_id: int) -> bool:
         """Tell whether a membership is one of this person's live ones."""

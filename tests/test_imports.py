@@ -30,7 +30,7 @@ MAY_IMPORT = {
         *("handlers", "scheduler", "web"),
     },
     "demo": {
-        *("thai", "models", "plans", "messages", "handlers", "scheduler", "bot"),
+        *("thai", "models", "plans", "messages", "scheduler", "bot"),
         "simulator",
     },
     "simulator": set[str](),

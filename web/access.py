@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from messages.deciding import Decider
 from messages.outgoing import Outgoing
 from models.database import Database
 from models.people.entering import session_of
@@ -57,6 +58,15 @@ class Visit:
     def person(self) -> Person:
         """Who asks."""
         return self.opened.person
+
+    @property
+    def decider(self) -> Decider:
+        """The person as who decides about reports."""
+        return Decider(self.session, self.organization.channel_id, self.person, self.now)
+
+    def push(self, notices: tuple[Outgoing, ...]) -> None:
+        """Store pushes that follow from what was done; they go when the page is committed."""
+        self.ground.queue(self.session, notices, self.organization.channel_id, self.now)
 
     @property
     def is_secretariat(self) -> bool:

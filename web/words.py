@@ -27,6 +27,11 @@ STATES = {
 }
 """How states are shown: a symbol and a word, never colour alone."""
 ACCEPTED = "รับรองรายงานแล้ว"
+RETURNED = "ส่งรายงานกลับให้แก้ไขแล้ว"
+EXCUSED = "ยกเว้นรายการนี้แล้ว"
+REOPENED = "เปิดให้แก้ไขอีกครั้งแล้ว"
+OPEN_ALREADY = "รายการนี้เปิดให้รายงานอยู่แล้ว หรือไม่ต้องรายงานแล้ว"
+REASON_PLEASE = "โปรดเลือกหรือพิมพ์เหตุผล แล้วกดอีกครั้ง"
 CHANGED = "รายงานนี้เปลี่ยนไปแล้ว โปรดตรวจอีกครั้ง"
 NOT_TAKEN = {
     NotTaken.ALREADY_REVIEWED: "รายงานฉบับนี้มีผู้ตรวจแล้ว",

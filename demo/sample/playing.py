@@ -18,8 +18,8 @@ from demo.control import Control
 from demo.sample.data import SampleProvince, SampleStory, load_plan, load_wording
 from demo.sample.events import Decided, EventGenerator, Place, SampleEvent, Sent
 from demo.sample.preparing import agencies_by_short_name, find_organization
-from handlers.form.conversion import subject_of
 from messages.chat.notices import returned_notice
+from messages.form.subjects import subject_of
 from messages.outgoing import Outgoing
 from models.month.calendar import local, local_day
 from models.month.holidays import load_working_days

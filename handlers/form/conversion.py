@@ -13,11 +13,10 @@ from handlers.form.notes import Answers, DraftNotes
 from messages.addresses import button_address
 from messages.form import report_cards
 from messages.form.evidence import COMING, kind_of_nameless
-from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
+from messages.form.subjects import subject_of
 from messages.moments import format_briefly, format_moment
-from models.reports.settling import duty_of
 from models.reports.submissions import ReportContent
 from models.tables.obligations import (
     Evidence,
@@ -27,22 +26,8 @@ from models.tables.obligations import (
     Progress,
     Revision,
 )
-from thai.dates import long_month, weekday_date
 
 _CONTENT = frozenset(field.name for field in fields(ReportContent))
-
-
-def subject_of(obligation: Obligation) -> Subject:
-    """Return what an obligation's report is about."""
-    measure, duty = obligation.assignment.measure, duty_of(obligation)
-    return Subject(
-        code=measure.code,
-        title=measure.title,
-        agency=obligation.agency.name,
-        month=long_month(obligation.round.month),
-        due=weekday_date(obligation.round.due_on),
-        goes_on=duty.recurs and obligation.round.month < duty.last,
-    )
 
 
 def standing_of(obligation: Obligation) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import answers_of, standing_of, subject_of
+from handlers.form.conversion import answers_of, standing_of
 from handlers.form.form_tables import FORMS, REPORT, tidy
 from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
 from handlers.form.history import last_progress
@@ -25,6 +25,7 @@ from messages.form import evidence as evidence_texts
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
+from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.taps import Tap
 from models.tables.conversation import Draft

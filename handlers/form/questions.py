@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import evidence_names, shown_answers, standing_of, subject_of
+from handlers.form.conversion import evidence_names, shown_answers, standing_of
 from handlers.form.drafts import notes_of
 from handlers.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from handlers.form.forms import REVIEW, Move, Said, advance
@@ -18,6 +18,7 @@ from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.questions import Subject
+from messages.form.subjects import subject_of
 from messages.parts import Message, text_message
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, ObligationState, Revision

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import content_of, content_of_answers, subject_of
+from handlers.form.conversion import content_of, content_of_answers
 from handlers.form.form_tables import REPORT
 from handlers.form.history import last_report
 from handlers.form.questions import evidence_of, is_on_behalf, prompt
-from handlers.notices import withdraw_requests
 from handlers.speaker import Speaker
 from messages.chat import lists
+from messages.deciding import withdraw_requests
 from messages.form import feedback as feedback_texts
 from messages.form import report_cards
+from messages.form.subjects import subject_of
 from messages.moments import format_moment
 from messages.parts import tap
 from messages.taps import Action, pack
@@ -54,7 +55,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     if blocked is not None:
         drafts.leave(context, speaker)
         return blocked
-    withdraw_requests(context, obligation)
+    withdraw_requests(context.session, obligation)
     revision = send_report(
         context.session,
         obligation,
@@ -131,7 +132,7 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> An
 def _carry_forward(
     context: Context, speaker: Speaker, obligation: Obligation, previous: Revision
 ) -> Revision:
-    withdraw_requests(context, obligation)
+    withdraw_requests(context.session, obligation)
     summary = report_cards.same_as(subject_of(previous.report.obligation).month)
     return send_report(
         context.session,

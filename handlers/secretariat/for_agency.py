@@ -3,23 +3,20 @@
 from sqlalchemy import select
 
 from handlers.answer import Answer, Context
-from handlers.form.conversion import subject_of
 from handlers.form.form_tables import EXCUSE, REOPEN
 from handlers.form.forms import Said
 from handlers.form.questions import ask_reason, take_reason
 from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
-from handlers.notices import EXCUSED, REOPENED, notify_officers, withdraw_excuse, withdraw_requests
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.chat import lists, notices, small_talk
-from messages.chat.notices import Notified
+from messages.deciding import excuse_report, reopen_report
 from messages.form import report_cards
-from messages.form.questions import Subject
-from messages.parts import Message
+from messages.form.subjects import subject_of
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import officers_by_agency
-from models.reports.excuses import excuse, is_open, reopen
+from models.reports.excuses import is_open
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
@@ -118,17 +115,11 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
         return reason
     obligation, subject = draft.obligation, subject_of(draft.obligation)
     try:
-        excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
+        decided = excuse_report(speaker.decider(context), obligation, reason)
     except CannotTake as refused:
         return Answer.of(report_cards.refused(refused.reason, speaker.quick))
-    message = notices.excused_notice(
-        subject, reason, obligation.round.organization.secretariat_phone
-    )
-    unaware = withdraw_requests(context, obligation)
-    sent, notified = notify_officers(
-        context, speaker, obligation, message, EXCUSED, unaware=unaware
-    )
-    return Answer.of(notices.excused(obligation.agency_id, subject, notified)).notifying(sent)
+    said_back = notices.excused(obligation.agency_id, subject, decided.notified)
+    return Answer.of(said_back).notifying(decided.notices)
 
 
 def begin_reopening(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
@@ -154,34 +145,13 @@ def _reopen(
 ) -> Answer:
     """Let an agency report or change once more, after the close too, and notify its officers."""
     subject = subject_of(obligation)
-    if not reopen(context.session, obligation, by=speaker.person, now=context.now, reason=reason):
+    decided = reopen_report(speaker.decider(context), obligation, reason)
+    if decided is None:
         if obligation.state is ObligationState.ENDED:
             return Answer.of(report_cards.refused(NotTaken.ENDED, speaker.quick))
         return Answer.of(notices.open_already(obligation.agency_id, subject))
-    message = _asks_again(obligation, subject, reason)
-    if message is None:
-        return Answer.of(
-            notices.reopened(obligation.agency_id, subject, Notified(0, not_needed=True))
-        )
-    unaware = withdraw_excuse(context, obligation)
-    sent, notified = notify_officers(
-        context, speaker, obligation, message, REOPENED, unaware=unaware
-    )
-    return Answer.of(notices.reopened(obligation.agency_id, subject, notified)).notifying(sent)
-
-
-def _asks_again(obligation: Obligation, subject: Subject, reason: str | None) -> Message | None:
-    """Return the notice of a reopening; None when nothing is asked of the officers now (a later
-    report is in).
-    """
-    phone = obligation.round.organization.secretariat_phone
-    if obligation.report is not None:
-        return notices.reopened_notice(
-            obligation.id, obligation.report.current.receipt_number, subject, reason, phone
-        )
-    if obligation.state in ASKED:
-        return notices.asked_again_notice(obligation.id, subject, phone)
-    return None
+    said_back = notices.reopened(obligation.agency_id, subject, decided.notified)
+    return Answer.of(said_back).notifying(decided.notices)
 
 
 def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation | None:

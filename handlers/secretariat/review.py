@@ -7,14 +7,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import files_of, subject_of, waiting_of
+from handlers.form.conversion import files_of, waiting_of
 from handlers.form.form_tables import RETURN
 from handlers.form.forms import Said
 from handlers.form.notes import DraftNotes
 from handlers.form.questions import ask_reason, take_reason
-from handlers.notices import RETURNED, notify_officers, returned_key
 from handlers.speaker import Speaker
 from messages.chat import notices, small_talk
+from messages.deciding import return_report
 from messages.form import evidence as texts
 from messages.form import report_cards, review_cards
 from messages.moments import format_moment
@@ -173,23 +173,12 @@ def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
         return reason
     revision = context.session.get_one(Revision, drafts.notes_of(draft).revision)
     try:
-        review_report(
-            context.session,
-            revision,
-            ReviewDecision.RETURNED,
-            by=speaker.person,
-            now=context.now,
-            reason=reason,
-        )
+        decided = return_report(speaker.decider(context), revision, reason)
     except CannotTake as refused:
         return _too_late(context, speaker, revision, refused.reason)
-    obligation, number = revision.report.obligation, revision.receipt_number
-    phone = obligation.round.organization.secretariat_phone
-    message = notices.returned_notice(obligation.id, number, subject_of(obligation), reason, phone)
-    sent, notified = notify_officers(
-        context, speaker, obligation, message, RETURNED, returned_key(revision)
-    )
-    answer = Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
+    number, agency = revision.receipt_number, revision.report.obligation.agency.name
+    said_back = notices.returned(number, agency, decided.notified)
+    answer = Answer.of(said_back).notifying(decided.notices)
     return _confirming(context, answer, revision, was_accepted=False)
 
 

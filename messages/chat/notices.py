@@ -47,15 +47,16 @@ class Notified:
     blocked: tuple[str, ...] = ()
 
 
-def _tail(notified: Notified) -> str:
+def who_hears(notified: Notified) -> str:
+    """Say who is to hear of a decision, for who decided."""
     if notified.not_needed:
         return ""
     blocked = ", ".join(clip(name, 80) for name in notified.blocked[:5])
     unheard = f"เจ้าหน้าที่ปิดรับข้อความจากบัญชีนี้ (บล็อก): {blocked} โปรดแจ้งทางโทรศัพท์" if blocked else ""
-    return f"{_who_hears(notified)} {unheard}".strip()
+    return f"{_officers_hear(notified)} {unheard}".strip()
 
 
-def _who_hears(notified: Notified) -> str:
+def _officers_hear(notified: Notified) -> str:
     """What is known at this moment: nothing was sent yet."""
     if notified.officers and notified.left is not None:
         return (
@@ -81,7 +82,7 @@ def _who_hears(notified: Notified) -> str:
 def returned(number: str, agency: str, notified: Notified) -> Message:
     """A report was returned."""
     return text_message(
-        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {_tail(notified)}".strip(),
+        f"ส่งกลับรายงานเลขที่ {number} ของ{agency}แล้ว {who_hears(notified)}".strip(),
         [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
 
@@ -89,14 +90,14 @@ def returned(number: str, agency: str, notified: Notified) -> Message:
 def excused(agency_id: int, subject: Subject, notified: Notified) -> Message:
     """An obligation was excused."""
     return text_message(
-        f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{_tail(notified)}".strip(), _back_to(agency_id)
+        f"ยกเว้นการรายงานแล้ว\n{_named(subject)}\n{who_hears(notified)}".strip(), _back_to(agency_id)
     )
 
 
 def reopened(agency_id: int, subject: Subject, notified: Notified) -> Message:
     """An obligation was reopened."""
     return text_message(
-        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{_tail(notified)}".strip(),
+        f"เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว\n{_named(subject)}\n{who_hears(notified)}".strip(),
         _back_to(agency_id),
     )
 

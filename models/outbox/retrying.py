@@ -64,7 +64,7 @@ def is_out_of_date(session: Session, row: Delivery) -> bool:
             )
         )
         return session.scalar(owed.limit(1)) is None
-    # By what handlers.notices sends them once: purpose, number…
+    # By what messages.deciding sends them once: purpose, number…
     number = (row.dedupe_key or "").split(":")[1:2]
     if row.purpose == "returned" and number:
         revision = session.get(Revision, int(number[0]))

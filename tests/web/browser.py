@@ -47,7 +47,7 @@ class Browser:
         for field in INPUT.findall(form):
             name = re.search(r'name="([^"]+)"', field)
             value = re.search(r'value="([^"]*)"', field)
-            if name and ('type="checkbox"' not in field or "checked" in field):
+            if name and (not re.search('type="(checkbox|radio)"', field) or "checked" in field):
                 fields.setdefault(name[1], []).append(unescape(value[1]) if value else "")
         if without_token:
             fields.pop("csrf_token")

@@ -74,7 +74,7 @@ def _waiting(visit: Visit, found: Round) -> list[WaitingAgency]:
     officers = officers_by_agency(visit.session, visit.organization.id)
     matrix: Matrix = matrix_of(visit.session, found)
     asked = {
-        agency_id: fold(dues)
+        agency_id: fold(dues, visit.now)
         for agency_id, dues in due_by_agency(
             visit.session, visit.organization.id, visit.now
         ).items()

@@ -5,19 +5,23 @@ refuses.
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from bot.outbox.delivery import drain
+from models.tables.obligations import Obligation
 from tests.handlers.cast import (
     DONE,
     SLUG,
     START,
     TREASURY,
+    ask,
     begin_month,
     officer,
     secretary,
     sends_report,
     states,
 )
-from tests.stage import Stage
+from tests.stage import Stage, words_of
 from tests.web.browser import Browser, signed_in
 
 NOVEMBER = f"/console/{SLUG}/month/2026-11"
@@ -71,3 +75,54 @@ def test_nobody_comes_in_without_a_session(stage: Stage) -> None:
     browser = Browser(stage)
     browser.open(NOVEMBER)
     assert browser.path == "/sign-in"
+
+
+def test_a_report_is_returned_with_a_reason_and_the_officer_hears_it(any_stage: Stage) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    begin_month(any_stage, START)
+    sends_report(actor)
+    browser, seen = signed_in(any_stage, reviewer), len(actor.messages())
+    browser.open(f"/console/{SLUG}/report/{obligation_id(any_stage, 'sent')}")
+    browser.submit("/return")
+    assert "โปรดเลือกหรือพิมพ์เหตุผล" in browser.page
+    browser.submit("/return", reason="ขาดหลักฐานประกอบ", own="โปรดแนบบัญชีรายชื่อ")
+    assert "ส่งรายงานกลับให้แก้ไขแล้ว" in browser.page
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in browser.page
+    assert states(any_stage)["1.1", TREASURY, 11] == "returned"
+    drain(any_stage.program)
+    assert "โปรดแนบบัญชีรายชื่อ" in words_of(actor.messages()[seen:])
+
+
+def test_an_obligation_is_excused_and_owed_again(stage: Stage) -> None:
+    reviewer = secretary(stage)
+    begin_month(stage, START)
+    browser, owed = signed_in(stage, reviewer), obligation_id(stage, "owed")
+    browser.open(f"/console/{SLUG}/report/{owed}")
+    browser.submit("/excuse", own="หน่วยงานยุบเลิก")
+    assert "ยกเว้นเพราะ หน่วยงานยุบเลิก" in browser.page
+    browser.submit("/reopen")
+    assert "เปิดให้แก้ไขอีกครั้งแล้ว" in browser.page
+    assert list(states(stage).values()).count("excused") == 0
+
+
+def test_who_reviews_second_is_told(stage: Stage) -> None:
+    actor, first, second = officer(stage), secretary(stage), secretary(stage, "นายวิชัย รองเลขา")
+    begin_month(stage, START)
+    sends_report(actor)
+    here, there = signed_in(stage, first), signed_in(stage, second)
+    path = f"/console/{SLUG}/report/{obligation_id(stage, 'sent')}"
+    there.open(path)
+    here.open(path)
+    here.submit("/accept")
+    there.submit("/return", reason="ขาดหลักฐานประกอบ")
+    assert "มีผู้ตรวจแล้ว" in there.page
+    assert states(stage)["1.1", TREASURY, 11] == "accepted"
+
+
+def obligation_id(stage: Stage, state: str) -> int:
+    return ask(
+        stage,
+        lambda s: next(
+            o.id for o in s.scalars(select(Obligation).order_by(Obligation.id)) if o.state == state
+        ),
+    )

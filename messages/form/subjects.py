@@ -1,0 +1,19 @@
+"""What a report is about, as every card and notice names it."""
+
+from messages.form.questions import Subject
+from models.reports.settling import duty_of
+from models.tables.obligations import Obligation
+from thai.dates import long_month, weekday_date
+
+
+def subject_of(obligation: Obligation) -> Subject:
+    """Return what an obligation's report is about."""
+    measure, duty = obligation.assignment.measure, duty_of(obligation)
+    return Subject(
+        code=measure.code,
+        title=measure.title,
+        agency=obligation.agency.name,
+        month=long_month(obligation.round.month),
+        due=weekday_date(obligation.round.due_on),
+        goes_on=duty.recurs and obligation.round.month < duty.last,
+    )
