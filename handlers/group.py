@@ -122,22 +122,17 @@ def _summary(
     rounds = rounds_asked(context, organization, month)
     quick = earlier_summary(context, rounds)
     missing = year_without_plan(context, organization, rounds, month)
-    rounds = [found for found in rounds if not missing or found.fiscal_year != missing.fiscal_year]
-    if missing is not None and not rounds:
-        return Answer.of(*no_plan(missing, quick))
+    shown = [found for found in rounds if not missing or found.fiscal_year != missing.fiscal_year]
     answer = SILENCE
-    for found in rounds:
+    for found in shown:
         view = view_round(context.session, found, context.now)
         owing = who_owes(context.session, found) if named_late else []
+        most = MESSAGES // len(rounds)
         answer = answer.followed_by(
-            *round_summary(
-                view,
-                owing=owing,
-                in_group=True,
-                quick=quick,
-                messages=MESSAGES // len(rounds),
-            )
+            *round_summary(view, owing=owing, in_group=True, quick=quick, messages=most)
         )
+    if missing is not None and (not rounds or shown != rounds):
+        return answer.followed_by(*no_plan(missing, quick))
     return answer if rounds else Answer.of(*no_round_yet(month=month))
 
 

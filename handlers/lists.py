@@ -206,11 +206,12 @@ def show_summary(
         rounds = rounds_asked(context, organization, month)
         missing = year_without_plan(context, organization, rounds, month)
         shown = [each for each in rounds if not missing or each.fiscal_year != missing.fiscal_year]
-        if missing is not None and (not shown or speaker.secretariat_for(organization.id)):
-            answer = answer.followed_by(*no_plan(missing))
-        most = MESSAGES // max(len(shown), 1)
+        most = MESSAGES // max(len(rounds), 1)
         for found in shown:
             answer = answer.followed_by(*_summary_for(context, speaker, found, in_full, most))
+        is_running = not rounds or shown != rounds
+        if missing is not None and (is_running or speaker.secretariat_for(organization.id)):
+            answer = answer.followed_by(*no_plan(missing))
         earlier = earlier or earlier_summary(context, rounds)
     if not answer.messages:
         return Answer.of(*no_round_yet(speaker.quick, month))

@@ -11,7 +11,7 @@ def date_moved(month: date, due_on: date) -> tuple[Message, ...]:
     named = f"รอบเดือน{long_month(month)}"
     body = [
         words("กำหนดส่งรายงานเลื่อนออกไปเป็น"),
-        words(f"{weekday_date(due_on)}", size="lg", bold=True, color=BRAND),
+        words(weekday_date(due_on), size="lg", bold=True, color=BRAND),
         muted(
             "รายงานที่ส่งภายในวันดังกล่าวถือว่าส่งตรงเวลา ท่านที่รายงานครบแล้วไม่ต้องดำเนินการใดเพิ่มเติม",
             margin="md",

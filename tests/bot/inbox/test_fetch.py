@@ -208,7 +208,7 @@ def test_a_file_line_makes_ready_within_the_wait_is_taken_as_ever(
     post(client, body_of(photo_event()))
     sweep(program)
     assert [row.is_awaited for row in everything(program, Evidence)] == [False]
-    assert "เก็บ photo.png ไว้แล้ว" in line.shown[0].messages[0]
+    assert "เก็บ ภาพถ่าย 1 (3 พ.ย. 09.30 น.) ไว้แล้ว" in line.shown[0].messages[0]
 
 
 @on_sqlite

@@ -242,7 +242,7 @@ def test_the_group_is_told_when_how_many_and_where() -> None:
 def test_a_moved_date_is_told_with_its_month() -> None:
     card = date_moved(date(2026, 12, 1), date(2027, 1, 4))
     accepted_by_line(card)
-    assert "เลื่อนกำหนดส่งรายงานรอบเดือนธันวาคม 2569 เป็นวันจันทร์ 4 ม.ค. 2570" in said(card)
+    assert "เลื่อนกำหนดส่งรายงานรอบเดือนธันวาคม 2569 เป็นวันจันทร์ที่ 4 มกราคม 2570" in said(card)
 
 
 def test_the_longest_list_of_days_off_is_a_card_line_takes() -> None:
