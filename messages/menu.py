@@ -79,6 +79,7 @@ DUE_ACTION = tap("รายงานผล", pack(Action.DUE, page=1), says=REPO
 MINE_ACTION = tap(MINE, pack(Action.MINE, page=1))
 SUMMARY_ACTION = tap(SUMMARY, pack(Action.SUMMARY))
 REVIEW_ACTION = tap(REVIEW, pack(Action.REVIEW))
+PAGES_ACTION = tap(PAGES, pack(Action.PAGES))
 HELP_ACTION = tap(HELP, pack(Action.HELP))
 
 
@@ -135,5 +136,5 @@ def menu(roles: Iterable[str]) -> list[LineAction]:
     held = set(roles)
     actions = [DUE_ACTION, MINE_ACTION] if "officer" in held else []
     if "secretariat" in held:
-        actions.append(REVIEW_ACTION)
+        actions += [REVIEW_ACTION, PAGES_ACTION]
     return [*actions, SUMMARY_ACTION, HELP_ACTION]

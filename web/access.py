@@ -60,6 +60,17 @@ class Visit:
         return self.opened.person
 
     @property
+    def agency_ids(self) -> list[int]:
+        """The agencies the person reports for here."""
+        return [
+            membership.agency_id
+            for membership in self.person.memberships
+            if membership.organization_id == self.organization.id
+            and membership.ended_at is None
+            and membership.agency_id is not None
+        ]
+
+    @property
     def decider(self) -> Decider:
         """The person as who decides about reports."""
         return Decider(self.session, self.organization.channel_id, self.person, self.now)

@@ -6,7 +6,15 @@ import re
 from datetime import timedelta
 
 from models.people.entering import DESK_LIFE, LINK_LIFE
-from tests.handlers.cast import SLUG, START, begin_month, nothing_failed, officer, secretary
+from tests.handlers.cast import (
+    HEALTH,
+    SLUG,
+    START,
+    begin_month,
+    nothing_failed,
+    officer,
+    secretary,
+)
 from tests.stage import Stage, labels_in, words_of
 from tests.web.browser import Browser, link_for, signed_in
 
@@ -101,8 +109,8 @@ def test_an_officers_session_opens_the_own_reports_only_and_lasts_until_the_clos
     begin_month(stage, START)
     browser = signed_in(stage, actor)
     stage.go_to(stage.now() + timedelta(days=10))
-    browser.open(f"/console/{SLUG}/")
-    assert browser.status == 200
+    assert "มาตรการเปิดเผยการใช้จ่ายงบประมาณ" in browser.open(f"/console/{SLUG}/")
+    assert HEALTH not in browser.page
     browser.open(f"/console/{SLUG}/month/2026-11")
     assert browser.status == 403
 

@@ -13,6 +13,7 @@ from models.tables.obligations import ObligationState, Round
 from models.tables.people import Role
 from web.access import Answered, Visit, page
 from web.desk.shown import month_of_address
+from web.words import STATES
 
 desk = Blueprint("desk", __name__, template_folder="../templates", url_prefix="/console/<slug>")
 
@@ -34,16 +35,29 @@ class WaitingAgency:
 def start(visit: Visit) -> Answered:
     """Show each role its first page."""
     found = asked_round(visit.session, visit.organization, visit.now)
-    if Role.SECRETARIAT not in visit.roles:
-        return render_template("desk/other_role.html", visit=visit)
     if found is None:
         return render_template("desk/empty.html", visit=visit)
+    if Role.SECRETARIAT not in visit.roles:
+        return _own(visit, found)
     return render_template(
         "desk/start.html",
         visit=visit,
         round=found,
         view=view_round(visit.session, found, visit.now),
         agencies=_waiting(visit, found),
+    )
+
+
+def _own(visit: Visit, found: Round) -> Answered:
+    """Show an officer the own agencies' reports of the month, an executive how the month stands."""
+    own = None if Role.EXECUTIVE in visit.roles else visit.agency_ids
+    return render_template(
+        "desk/own.html",
+        visit=visit,
+        round=found,
+        view=view_round(visit.session, found, visit.now, own),
+        matrix=matrix_of(visit.session, found, visit.agency_ids),
+        states=STATES,
     )
 
 
