@@ -1,6 +1,5 @@
 """The Flask application: LINE's webhook, the health of the program, and the pages people open."""
 
-import os
 from collections.abc import Callable
 
 from flask import Flask, Response
@@ -46,7 +45,7 @@ def create_app(program: Program, handle_soon: Callable[[int], object] | None = N
 
 def from_environment() -> Flask:
     """Make the application from the environment; what gunicorn calls."""
-    settings = Settings.from_env(os.environ).require_line()
+    settings = Settings.read().require_line()
     app = create_app(Program(settings))
     set_up_logging(settings.log_level)
     return app

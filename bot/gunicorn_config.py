@@ -1,11 +1,10 @@
 """How gunicorn serves the web process; the Procfile and ``kaona web`` both use this file."""
 
-import os
 from typing import Any
 
 from bot.settings import Settings
 
-_settings = Settings.from_env(os.environ)
+_settings = Settings.read()
 
 bind = f"0.0.0.0:{_settings.port}"  # behind the host's proxy
 # Threads, because a slow client must not hold up LINE's webhook.

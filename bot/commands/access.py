@@ -1,6 +1,5 @@
 """What most commands begin with: the settings, the database, the organization they are about."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,8 +16,8 @@ from plans.storing.directory import Directory
 
 
 def read_settings() -> Settings:
-    """Return the settings of the environment; BadSettings for an odd one."""
-    return Settings.from_env(os.environ)
+    """Return the settings of this process; BadSettings for an odd one."""
+    return Settings.read()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import click
 import segno
 
 from bot.commands.access import find_agency, find_organization, opened, read_settings
+from bot.commands.files import FILE, writing
 from bot.commands.parameters import Name, choice_of, now_option, organization_option
 from messages.menu import BIND_GROUP
 from models import audit
@@ -37,7 +38,7 @@ _LONGEST_FULL_NAME = 200
 @click.option(
     "--qr",
     "picture",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="OUT.png|OUT.svg",
     help="Draw a QR code too.",
 )
@@ -104,4 +105,5 @@ def _check_usage(
 
 
 def _draw(text: str, picture: Path) -> None:
-    segno.make(text, error="m", micro=False).save(str(picture), scale=8, border=4)
+    with writing(picture):
+        segno.make(text, error="m", micro=False).save(str(picture), scale=8, border=4)

@@ -9,10 +9,9 @@ from pathlib import Path
 import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from xlsxwriter.exceptions import FileCreateError
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, PAPERS, check_new, check_target, write_paper
+from bot.commands.files import FILE, PAPERS, check_new, check_target, write_paper, writing
 from bot.commands.parameters import (
     FiscalYear,
     choice_of,
@@ -99,10 +98,8 @@ def carry(
             *_gaps(drafted, to),
         ]
         if workbook:
-            try:
+            with writing(workbook):
                 write_template(workbook, stored_document(drafted.carried.plan))
-            except FileCreateError as error:
-                raise CommandRefused(f"{workbook} cannot be written: {error}") from None
             lines.append(
                 f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization "
                 f"{slug}"

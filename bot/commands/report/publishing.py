@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, check_target
+from bot.commands.files import FILE, check_target, write_file
 from bot.commands.parameters import choice_of, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from bot.commands.report.access import ask_links, compose_draft, take_edits
@@ -64,7 +64,7 @@ def edit(
             composition = compose_draft(
                 session, find_organization(session, slug), fiscal_year, now, {}
             )
-            file.write_bytes(write_workbook(composition, shown_files(session, composition)))
+            write_file(file, write_workbook(composition, shown_files(session, composition)))
     click.echo(f"Wrote {file}: edit it, then run the same command again to read it back")
 
 
