@@ -35,6 +35,14 @@ class CommandLine(LazyGroup):
             raise click.ClickException(text) from error
 
 
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from bot.version import version
+
+        click.echo(f"kaona {version()}")
+        ctx.exit()
+
+
 _AGENCY = LazyGroup(
     "Add and list agencies; write their forms and take them back.",
     {
@@ -154,6 +162,16 @@ program = CommandLine(
         "score": _SCORE,
         "slot": _SLOT,
     },
+)
+program.params.append(
+    click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_print_version,
+        help="Print the version and exit.",
+    )
 )
 
 
