@@ -44,12 +44,21 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
 
 
 _AGENCY = LazyGroup(
-    "Add and list agencies; write their forms and take them back.",
+    "Add, list and correct agencies and groups; write their forms and take them back.",
     {
         "add": ("agency.entry:add", "Add an agency; to one that is there, add aliases and groups."),
         "list": (
             "agency.entry:list_",
             "List the agencies with aliases, groups and who has no officer.",
+        ),
+        "rename": (
+            "agency.correcting:rename",
+            "Give an agency or a group another name.",
+        ),
+        "merge": ("agency.correcting:merge", "Make two agencies, or two groups, one."),
+        "remove": (
+            "agency.correcting:remove",
+            "Remove an agency, a group, an alias or a place in a group.",
         ),
         "workbook": ("agency.form:workbook", "Write the form of an agency's reports."),
         "import": ("agency.form:import_", "Take a filled-in form as the agency's reports."),

@@ -58,10 +58,11 @@ def find_organization(session: Session, slug: str, *, to_change: bool = False) -
 
 def find_agency(session: Session, owner: Organization, name: str) -> Agency:
     """Return the organization's agency of that name or alias; Refused when there is none."""
-    found = Directory.load(session, owner).agency(name)
+    directory = Directory.load(session, owner)
+    found = directory.agency(name)
     if found is None:
         raise CommandRefused(
-            f"{owner.slug} has no agency {name!r}: `kaona agency list --organization {owner.slug}` "
-            "shows them"
+            f"{owner.slug} has no agency {directory.unknown(name)}: `kaona agency list "
+            f"--organization {owner.slug}` shows all"
         )
     return found
