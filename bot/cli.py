@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from bot.commands.lazy import LazyGroup
-from bot.commands.report.group import ReportGroup
+from bot.commands.lazy import DefaultGroup, LazyGroup
 
 
 class CommandLine(LazyGroup):
@@ -72,6 +71,13 @@ _DB = LazyGroup(
     "Look after the database.",
     {"upgrade": ("database:upgrade", "Run the migrations that are missing.")},
 )
+_GROUP = LazyGroup(
+    "See which LINE groups are linked, and unlink one.",
+    {
+        "list": ("people.group:list_", "List the linked LINE groups, each with its number."),
+        "unlink": ("people.group:unlink", "Say nothing more to the group of that number."),
+    },
+)
 _HOLIDAY = LazyGroup(
     "List and edit the days off; reminders and due dates follow.",
     {
@@ -79,6 +85,15 @@ _HOLIDAY = LazyGroup(
         "add": ("holiday:add", "Add a day off, or give one another name."),
         "remove": ("holiday:remove", "Make a day off a working day."),
     },
+)
+_INVITE = DefaultGroup(
+    "Print a one-time code for a person or a group; list the open ones and revoke one.",
+    {
+        "make": ("people.invite:make", "Print a code; this word may be left out."),
+        "list": ("people.invite:list_", "List the codes nobody has used yet."),
+        "revoke": ("people.invite:revoke", "Take the code of that number back."),
+    },
+    "--organization SLUG --role ROLE [OPTIONS]",
 )
 _LINE = LazyGroup(
     "Look after the LINE channel.",
@@ -99,8 +114,9 @@ _ORGANIZATION = LazyGroup(
 _PERSON = LazyGroup(
     "See who holds which role, and end a role when somebody moves on.",
     {
-        "list": ("person:list_", "List the roles held now, each with its number."),
-        "end": ("person:end", "End the role of that number."),
+        "list": ("people.person:list_", "List the roles held now, each with its number."),
+        "move": ("people.person:move", "Give an officer entered for a wrong agency the right one."),
+        "end": ("people.person:end", "End the role of that number."),
     },
 )
 _PLAN = LazyGroup(
@@ -112,9 +128,10 @@ _PLAN = LazyGroup(
         "paper": ("plan.year:paper", "Write the plan as a paper."),
         "carry": ("plan.year:carry", "Draft the next plan from last year's."),
         "adopt": ("plan.year:adopt", "Adopt the draft of a plan."),
+        "remove": ("plan.year:remove", "Remove a plan nobody has reported on."),
     },
 )
-_REPORT = ReportGroup(
+_REPORT = DefaultGroup(
     "Make the result report of a fiscal year, check it, edit it, publish it.",
     {
         "make": ("report.paper:make", ""),
@@ -128,6 +145,7 @@ _REPORT = ReportGroup(
         "origin": ("report.paper:origin", "Show where a cell's sentences come from."),
         "set": ("report.paper:set_", "Keep the form of the report in the organization's settings."),
     },
+    "OUT.{docx,pdf,xlsx,html} [OPTIONS]",
 )
 _SCORE = LazyGroup(
     "Enter ITA scores, check them, and analyse them.",
@@ -156,12 +174,13 @@ program = CommandLine(
         "scheduler": ("calendar:scheduler", "Do what the calendar has due, minute by minute."),
         "tick": ("calendar:tick", "Do everything the calendar has due by that moment."),
         "brief": ("brief:brief", "Write the month's brief for the executive."),
-        "invite": ("invite:invite", "Print a one-time code for a person or a group."),
         "letters": ("letters:letters", "Write a letter to each agency whose reports are overdue."),
         "agency": _AGENCY,
         "audit": _AUDIT,
         "db": _DB,
+        "group": _GROUP,
         "holiday": _HOLIDAY,
+        "invite": _INVITE,
         "line": _LINE,
         "month": _MONTH,
         "organization": _ORGANIZATION,

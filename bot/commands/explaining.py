@@ -19,7 +19,6 @@ from models.correcting import CannotChange
 from plans.document import Unreadable
 from plans.storing.store import CannotImport
 
-
 _IN_ONE_LINE = (
     *(CommandRefused, ChannelRefused, BadSettings),
     *(Unreadable, CannotImport, CannotChange),

@@ -19,7 +19,7 @@ from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.obligations import Evidence, Obligation
 from models.tables.organization import Organization
 from models.tables.people import Invite, Membership, is_held
-from models.tables.plan import Assignment, Measure
+from models.tables.plan import Assignment
 from plans.reading.parties import key
 from plans.storing.directory import Directory
 
@@ -142,9 +142,12 @@ def _find(owner: Organization, directory: Directory, name: str) -> Agency | Agen
 def _refuse_reported(session: Session, found: Agency | AgencyGroup, way_out: str) -> None:
     if isinstance(found, Agency):
         kept = count_reported(session, Obligation.agency_id == found.id)
-        kept += session.scalar(
-            select(func.count()).select_from(Evidence).where(Evidence.agency_id == found.id)
-        ) or 0
+        kept += (
+            session.scalar(
+                select(func.count()).select_from(Evidence).where(Evidence.agency_id == found.id)
+            )
+            or 0
+        )
     else:
         kept = count_reported(session, Assignment.group_id == found.id)
     if kept:
@@ -202,9 +205,7 @@ def _hand_over_obligations(session: Session, one: Agency, other: Agency) -> None
 def _hand_over(
     session: Session, column: InstrumentedAttribute[int | None], one: Named, other: Named
 ) -> None:
-    session.execute(
-        update(column.class_).where(column == one.id).values({column.key: other.id})
-    )
+    session.execute(update(column.class_).where(column == one.id).values({column.key: other.id}))
     session.expire_all()
 
 
@@ -216,9 +217,7 @@ def _forget_past(session: Session, found: Agency, now: datetime) -> None:
         .values(expires_at=now)
     )
     for table in (Invite, Membership):
-        session.execute(
-            update(table).where(table.agency_id == found.id).values(agency_id=None)
-        )
+        session.execute(update(table).where(table.agency_id == found.id).values(agency_id=None))
     session.execute(delete(Obligation).where(Obligation.agency_id == found.id))
     session.expire_all()
 

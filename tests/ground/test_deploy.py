@@ -97,8 +97,7 @@ def test_the_wrapper_runs_a_command_with_the_services_settings(tmp_path: Path) -
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become another user")
-def test_root_s_files_are_lent_to_the_documented_user_and_papers_land_in_its_folder(
-) -> None:
+def test_root_s_files_are_lent_to_the_documented_user_and_papers_land_in_its_folder() -> None:
     with TemporaryDirectory() as name:  # pytest's own folders are closed to other users
         top = Path(name)
         top.chmod(0o755)

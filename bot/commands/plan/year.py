@@ -16,8 +16,10 @@ from bot.commands.parameters import (
     FiscalYear,
     choice_of,
     fiscal_year_option,
+    make_sure,
     now_option,
     organization_option,
+    yes_option,
 )
 from bot.commands.plan.text import carried_lines
 from bot.commands.refused import CommandRefused
@@ -28,6 +30,7 @@ from papers.carry_plan import CannotCarry, Drafted, carry_forward
 from papers.plan_paper import compose_plan_paper
 from papers.result.composing import NoPlan
 from papers.result.layout import Digits, PaperLayout, changed
+from plans.storing.removal import remove_plan
 from plans.storing.stored import stored_document
 from plans.workbooks.template import write_template
 
@@ -150,6 +153,32 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
     )
     for code, title in adopted.without_party:
         click.echo(f"Nobody answers yet for: {code or title}")
+
+
+@click.command("remove")
+@organization_option
+@click.option("--fiscal-year", type=FiscalYear(), required=True, help="Buddhist era: 2570 or 70.")
+@yes_option
+@now_option
+def remove(slug: str, fiscal_year: int, yes: bool, now: datetime) -> None:
+    """Remove a plan that was drafted or imported by mistake; refused when anybody has reported."""
+    with opened(read_settings()) as database:
+        with database.begin() as session:
+            savepoint = session.begin_nested()
+            shown = remove_plan(session, find_organization(session, slug), fiscal_year, now)
+            savepoint.rollback()
+        kind = "plan" if shown.adopted else "draft"
+        question = (
+            f"Remove the {kind} of FY{fiscal_year}, {shown.measures} measures and "
+            f"{shown.obligations} expected reports?"
+        )
+        if not make_sure(question, yes):
+            return
+        with database.begin() as session:
+            gone = remove_plan(session, find_organization(session, slug), fiscal_year, now)
+    click.echo(
+        f"Removed the {kind} of FY{fiscal_year}: {gone.measures} measures; agencies and groups stay"
+    )
 
 
 def _only_draft(session: Session, owner: Organization) -> int:

@@ -24,7 +24,7 @@ def database_url(sqlite_files: SqliteFiles) -> Iterator[str]:
 @pytest.mark.skipif(not NOWHERE.is_dir(), reason="there is no /proc here")
 def test_what_cannot_be_written_is_one_line_whatever_writes_it(cli: Cli, province: str) -> None:
     cli.well(*import_words(cli, GIFTS, BUDGET))
-    cli.well("score", "set", *"o1 100 --fiscal-year 2570 --organization sample".split())
+    cli.well("score", "set", "o1", "100", "--fiscal-year", "2570", "--organization", province)
     here = ["--organization", province]
     year = [*here, "--fiscal-year", "2570"]
     november = [*here, "--month", "2026-10", "--now", "2026-12-16T10:00:00+07:00"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -10,7 +11,7 @@ from models.reports.submissions import ReportContent, send_report
 from models.tables.obligations import Obligation, Progress
 from models.tables.people import Person
 from models.tables.plan import Plan
-from tests.bot.commands.driver import BUDGET, GIFTS, HEADER, Cli, import_words
+from tests.bot.commands.driver import BUDGET, GIFTS, HEADER, NOW, Cli, import_words
 from tests.databases import opened
 
 
@@ -92,3 +93,21 @@ def test_the_workbook_is_written_once_and_reads_back(cli: Cli) -> None:
     cli.well("plan", "template", path)
     assert "there already" in cli.refused("plan", "template", path)
     assert json.loads(cli.well("plan", "read", path, "--json"))["measures"]
+
+
+def test_a_plan_nobody_reported_on_is_removed_where_somebody_says_so(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    cli.well(*import_words(cli, GIFTS))
+    words = ["plan", "remove", "--organization", province, "--fiscal-year", "2570", "--now", NOW]
+    assert "1 measures and 1 expected reports? Without a terminal" in cli.refused(*words)
+    assert "Removed the plan of FY2570" in cli.well(*words, "--yes")
+    assert "has no plan" in cli.refused(*words, "--yes")
+    cli.well(*import_words(cli, GIFTS))
+    with opened(database_url) as database, database.begin() as session:
+        owed = session.scalars(select(Obligation)).one()
+        by = Person(channel_id=1, line_user_id="U1", created_at=datetime.fromisoformat(NOW))
+        session.add(by)
+        content = ReportContent(Progress.IN_PROGRESS, "ดำเนินการตามแผน")
+        send_report(session, owed, content, by=by, now=datetime.fromisoformat(NOW))
+    assert "--replace" in cli.refused(*words, "--yes")
