@@ -21,9 +21,10 @@ from bot.commands.parameters import (
     organization_option,
     yes_option,
 )
-from bot.commands.plan.text import carried_lines
+from bot.commands.plan.text import carried_lines, over_line
 from bot.commands.refused import CommandRefused
 from models.month.adoption import CannotAdopt, adopt_plan
+from models.month.rounds import is_over
 from models.tables.organization import Organization
 from models.tables.plan import Plan
 from papers.carry_plan import CannotCarry, Drafted, carry_forward
@@ -107,6 +108,8 @@ def carry(
                 f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization "
                 f"{slug}"
             )
+        if is_over(session, owner, to, now):
+            lines.append(over_line(to))
     for line in [*lines, f"Next: kaona plan adopt --organization {slug} --fiscal-year {to}"]:
         click.echo(line)
 
@@ -144,6 +147,7 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
         year = fiscal_year or _only_draft(session, owner)
         try:
             adopted = adopt_plan(session, owner, year, now)
+            over = is_over(session, owner, year, now)
         except CannotAdopt as error:
             raise CommandRefused(str(error)) from None
     click.echo(
@@ -151,6 +155,9 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
         "rounds "
         "that are running."
     )
+    if over:
+        click.echo(over_line(year))
+        return
     for code, title in adopted.without_party:
         click.echo(f"Nobody answers yet for: {code or title}")
 

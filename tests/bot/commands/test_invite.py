@@ -87,6 +87,8 @@ def test_an_invite_says_for_whom_and_the_open_ones_are_listed_and_revoked(
     with opened(database_url) as database, database.begin() as session:
         with pytest.raises(InviteRefused, match="expired"):
             find_invite(session, code, "U1", datetime.fromisoformat(NOW))
-        assert use_invite(session, session.get_one(Invite, int(number) + 1), "C1", datetime.fromisoformat(NOW))
+        assert use_invite(
+            session, session.get_one(Invite, int(number) + 1), "C1", datetime.fromisoformat(NOW)
+        )
     assert "group unlink" in cli.refused("invite", "revoke", second.split("\t")[0], *here)
     assert "no invite of number" in cli.refused("invite", "revoke", "99", *here)

@@ -111,3 +111,22 @@ def test_a_plan_nobody_reported_on_is_removed_where_somebody_says_so(
         content = ReportContent(Progress.IN_PROGRESS, "ดำเนินการตามแผน")
         send_report(session, owed, content, by=by, now=datetime.fromisoformat(NOW))
     assert "--replace" in cli.refused(*words, "--yes")
+
+
+def test_a_new_party_is_shown_beside_the_known_names_it_looks_like(cli: Cli, province: str) -> None:
+    cli.well(*import_words(cli, GIFTS, BUDGET))
+    slips = GIFTS.replace("สำนักงานจังหวัด", "สำนักงานจังหวด") + BUDGET.replace("ทุกแห่ง", "")
+    said = cli.well(*import_words(cli, slips))
+    assert "+ agency สำนักงานจังหวด (beside สำนักงานจังหวัด)" in said
+    assert "+ group ส่วนราชการประจำจังหวัด (beside ส่วนราชการประจำจังหวัดทุกแห่ง)" in said
+
+
+def test_a_plan_of_a_year_that_is_over_asks_nobody_and_says_so(cli: Cli, province: str) -> None:
+    words = import_words(cli, GIFTS)
+    old = ["2568" if word == "๗๐" else word for word in words]
+    assert "Fiscal year 2568 is over" in cli.well(*old)
+    assert "is over" not in cli.well(*words)
+    last = ["plan", "adopt", "--organization", province, "--fiscal-year"]
+    carried = cli.well("plan", "carry", "--to", "2569", "--organization", province, "--now", NOW)
+    assert "Fiscal year 2569 is over" in carried
+    assert "Fiscal year 2569 is over" in cli.well(*last, "2569", "--now", "2026-12-01T10:00")
