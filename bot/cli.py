@@ -103,6 +103,13 @@ _MONTH = LazyGroup(
     "Look ahead in the calendar.",
     {"preview": ("month:preview", "Show what goes when, to whom, at what cost; sends nothing.")},
 )
+_OBLIGATION = LazyGroup(
+    "See which reports are asked for, and excuse one.",
+    {
+        "list": ("obligation:list_", "List the reports asked for, each with its number."),
+        "excuse": ("obligation:excuse", "Ask for the report of that number no more."),
+    },
+)
 _ORGANIZATION = LazyGroup(
     "Add, list and set organizations.",
     {
@@ -183,6 +190,7 @@ program = CommandLine(
         "invite": _INVITE,
         "line": _LINE,
         "month": _MONTH,
+        "obligation": _OBLIGATION,
         "organization": _ORGANIZATION,
         "person": _PERSON,
         "plan": _PLAN,

@@ -15,6 +15,7 @@ from messages.chat import lists, notices, small_talk
 from messages.chat.notices import Notified
 from messages.form import report_cards
 from messages.form.questions import Subject
+from messages.outgoing import Outgoing
 from messages.parts import Message
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
@@ -106,19 +107,27 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     reason = take_reason(context, speaker, draft, said)
     if isinstance(reason, Answer):
         return reason
-    obligation, subject = draft.obligation, subject_of(draft.obligation)
+    obligation = draft.obligation
     try:
-        excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
+        sent, notified = excuse_and_notify(context, speaker, obligation, reason)
     except CannotTake as refused:
         return Answer.of(report_cards.refused(refused.reason, speaker.quick))
+    told = notices.excused(obligation.agency_id, subject_of(obligation), notified)
+    return Answer.of(told).notifying(sent)
+
+
+def excuse_and_notify(
+    context: Context, speaker: Speaker, obligation: Obligation, reason: str
+) -> tuple[tuple[Outgoing, ...], Notified]:
+    """Excuse an obligation; return the notices to its officers and who is notified. CannotTake as
+    ``excuse`` raises it.
+    """
+    excuse(context.session, obligation, reason, by=speaker.person, now=context.now)
     message = notices.excused_notice(
-        subject, reason, obligation.round.organization.secretariat_phone
+        subject_of(obligation), reason, obligation.round.organization.secretariat_phone
     )
     unaware = withdraw_requests(context, obligation)
-    sent, notified = notify_officers(
-        context, speaker, obligation, message, EXCUSED, unaware=unaware
-    )
-    return Answer.of(notices.excused(obligation.agency_id, subject, notified)).notifying(sent)
+    return notify_officers(context, speaker, obligation, message, EXCUSED, unaware=unaware)
 
 
 def reopen_obligation(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
