@@ -177,6 +177,7 @@ program = CommandLine(
     "on.",
     {
         "demo": ("processes:demo", "Show everything on this machine, with a stand-in for LINE."),
+        "status": ("status:status", "Show on one screen how everything stands."),
         "web": ("processes:web", "Serve LINE's webhook and the pages."),
         "scheduler": ("calendar:scheduler", "Do what the calendar has due, minute by minute."),
         "tick": ("calendar:tick", "Do everything the calendar has due by that moment."),
