@@ -46,8 +46,8 @@ def list_(slug: str, agency_name: str | None, month: date | None, everything: bo
 @click.option("--by", "who", type=Name(), help="Who of the secretariat excuses it.")
 @now_option
 def excuse(number: int, slug: str, reason: str, who: str | None, now: datetime) -> None:
-    """Ask for the report of that number no more, and let its officers know. `ตรวจรายงาน` in LINE
-    opens it again.
+    """Ask for the report of that number no more, and let its officers know. The secretariat can
+    open it again in LINE.
     """
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
@@ -65,7 +65,7 @@ def excuse(number: int, slug: str, reason: str, who: str | None, now: datetime) 
             notices, _ = excuse_and_notify(context, speaker, found, reason)
         except CannotTake:
             raise CommandRefused(
-                f"report {number} was sent already: return it in LINE, under ตรวจรายงาน"
+                f"report {number} was sent already: the secretariat returns it in LINE"
             ) from None
         told = queue_notices(session, notices, channel_id=owner.channel_id, now=now)
         line = _line(found)

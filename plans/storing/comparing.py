@@ -29,7 +29,6 @@ from plans.storing.matching import Pair, pair_assignments, pair_measures, wanted
 from plans.storing.nearest import nearest_names
 from plans.storing.writing import MeasureChange
 
-
 _COMPARED = 20
 """New names that are compared with the known ones; more of them are no slips but another plan."""
 

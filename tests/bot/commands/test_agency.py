@@ -82,7 +82,7 @@ def test_at_a_terminal_a_new_group_is_made_only_when_somebody_agrees(
 ) -> None:
     cli.well("agency", "add", "เรือนจำจังหวัด", "--group", EVERY, *HERE)
     monkeypatch.setattr(parameters, "asks", lambda yes: not yes)
-    monkeypatch.setattr(parameters.click, "confirm", lambda question: EVERY not in question)
+    monkeypatch.setattr("click.confirm", lambda question: EVERY not in question)
     said = cli.well("agency", "add", "สำนักงานคลังจังหวัด", "--group", SLIP, *HERE)
     assert said.splitlines()[-1] == "Nothing was changed."
     assert names(database_url, AgencyGroup) == [EVERY]
