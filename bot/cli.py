@@ -106,8 +106,8 @@ _MONTH = LazyGroup(
 _OBLIGATION = LazyGroup(
     "See which reports are asked for, and excuse one.",
     {
-        "list": ("obligation:list_", "List the reports asked for, each with its number."),
-        "excuse": ("obligation:excuse", "Ask for the report of that number no more."),
+        "list": ("people.obligation:list_", "List the reports asked for, each with its number."),
+        "excuse": ("people.obligation:excuse", "Ask for the report of that number no more."),
     },
 )
 _ORGANIZATION = LazyGroup(

@@ -52,7 +52,7 @@ def add(
             unknown = new_groups(directory, groups)
         for each in [new, *unknown] if new else unknown:
             if each.nearest and not (each.asks and not yes):
-                click.echo(f"{each.name} is new; {_near(each)}.")
+                click.echo(f"{each.name} is new, beside {_near(each)}")
         doubtful = [each for each in unknown if each.asks]
         if doubtful and not make_sure(_question(doubtful), yes):
             return
@@ -66,11 +66,11 @@ def add(
 
 
 def _question(doubtful: list[NewName]) -> str:
-    return " ".join(f"Make a new group {each.name}? {_near(each)}." for each in doubtful)
+    return " ".join(f"Make a new group {each.name}, beside {_near(each)}?" for each in doubtful)
 
 
 def _near(new: NewName) -> str:
-    return f"The nearest there are: {', '.join(new.nearest)}"
+    return ", ".join(new.nearest)
 
 
 @click.command("list")

@@ -92,7 +92,7 @@ def test_a_new_agency_never_asks_but_shows_the_nearest(cli: Cli, province: str) 
     cli.well("agency", "add", "สำนักงานคลังจังหวัด", *HERE)
     said = cli.well("agency", "add", "สำนักงานคลังจังหวด", *HERE).splitlines()
     assert said == [
-        "สำนักงานคลังจังหวด is new; The nearest there are: สำนักงานคลังจังหวัด.",
+        "สำนักงานคลังจังหวด is new, beside สำนักงานคลังจังหวัด",
         "Added สำนักงานคลังจังหวด",
     ]
     refused = cli.refused("invite", "--role", "officer", "--agency", "คลังจังหวัด", *HERE)
