@@ -87,7 +87,8 @@ _HOLIDAY = LazyGroup(
     },
 )
 _INVITE = DefaultGroup(
-    "Print a one-time code for a person or a group; list the open ones and revoke one.",
+    "Print a one-time code for a person or a group (`kaona invite make --help` tells the options); "
+    "list the open ones, revoke one.",
     {
         "make": ("people.invite:make", "Print a code; this word may be left out."),
         "list": ("people.invite:list_", "List the codes nobody has used yet."),

@@ -45,8 +45,9 @@ def _lines(found: ProgramStatus) -> Iterator[str]:
     oldest = f" since {_at(found.inbox_oldest_at)}" if found.inbox_oldest_at else ""
     yield f"Inbox: {found.inbox_waiting} wait{oldest}, {found.inbox_failed} failed"
     yield f"Outbox: {found.outbox_waiting} wait, {found.outbox_given_up} given up this month"
-    limit = "no limit known" if found.paid_messages_limit is None else found.paid_messages_limit
-    yield f"Paid messages this month: {found.paid_messages_used} of {limit}"
+    most = found.paid_messages_limit
+    limit = ", no limit known" if most is None else f" of {most}"
+    yield f"Paid messages this month: {found.paid_messages_used}{limit}"
     for each in found.organizations:
         yield from _organization_lines(each)
     if not found.organizations:

@@ -12,6 +12,9 @@ _ALIKE = 0.6
 """Of difflib's ratio: "ส่วนราชการประจำจังหวัด" is 0.86 like "…ทุกแห่ง"; beneath it names share
 no more than "สำนักงาน"."""
 
+_WORD = 4
+"""Letters of the shortest name that is looked for within another; abbreviations are in many."""
+
 
 def nearest_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return at most three names that look like one, the likest first; those that are only
@@ -19,7 +22,13 @@ def nearest_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """
     wanted, names = key(name), {key(each): each for each in known}
     names.pop(wanted, None)
-    beginning = [each for each in names if each.startswith(wanted) or wanted.startswith(each)]
-    beginning.sort(key=lambda each: -SequenceMatcher(None, wanted, each).ratio())
+    part = [
+        each for each in names if min(len(each), len(wanted)) >= _WORD and _is_part(each, wanted)
+    ]
+    part.sort(key=lambda each: -SequenceMatcher(None, wanted, each).ratio())
     alike = get_close_matches(wanted, names, n=_MOST, cutoff=_ALIKE)
-    return tuple(names[each] for each in dict.fromkeys([*beginning, *alike]))[:_MOST]
+    return tuple(names[each] for each in dict.fromkeys([*part, *alike]))[:_MOST]
+
+
+def _is_part(one: str, other: str) -> bool:
+    return one in other or other in one
