@@ -1,6 +1,5 @@
 """The Flask application: LINE's webhook, the health of the program, and the pages people open."""
 
-import os
 from collections.abc import Callable
 
 from flask import Flask, Response
@@ -63,7 +62,7 @@ def _ground(program: Program) -> Ground:
 
 def from_environment() -> Flask:
     """Make the application from the environment; what gunicorn calls."""
-    settings = Settings.from_env(os.environ).require_line()
+    settings = Settings.read().require_line()
     app = create_app(Program(settings))
     set_up_logging(settings.log_level)
     return app

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from bot.commands.lazy import LazyGroup
-from bot.commands.report.group import ReportGroup
+from bot.commands.lazy import DefaultGroup, LazyGroup
 from bot.private_files import keep_files_private
 
 
@@ -36,13 +35,30 @@ class CommandLine(LazyGroup):
             raise click.ClickException(text) from error
 
 
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from bot.version import version
+
+        click.echo(f"kaona {version()}")
+        ctx.exit()
+
+
 _AGENCY = LazyGroup(
-    "Add and list agencies; write their forms and take them back.",
+    "Add, list and correct agencies and groups; write their forms and take them back.",
     {
         "add": ("agency.entry:add", "Add an agency; to one that is there, add aliases and groups."),
         "list": (
             "agency.entry:list_",
             "List the agencies with aliases, groups and who has no officer.",
+        ),
+        "rename": (
+            "agency.correcting:rename",
+            "Give an agency or a group another name.",
+        ),
+        "merge": ("agency.correcting:merge", "Make two agencies, or two groups, one."),
+        "remove": (
+            "agency.correcting:remove",
+            "Remove an agency, a group, an alias or a place in a group.",
         ),
         "workbook": ("agency.form:workbook", "Write the form of an agency's reports."),
         "import": ("agency.form:import_", "Take a filled-in form as the agency's reports."),
@@ -55,6 +71,13 @@ _AUDIT = LazyGroup(
 _DB = LazyGroup(
     "Look after the database.",
     {"upgrade": ("database:upgrade", "Run the migrations that are missing.")},
+)
+_GROUP = LazyGroup(
+    "See which LINE groups are linked, and unlink one.",
+    {
+        "list": ("people.group:list_", "List the linked LINE groups, each with its number."),
+        "unlink": ("people.group:unlink", "Say nothing more to the group of that number."),
+    },
 )
 _HOLIDAY = LazyGroup(
     "List and edit the days off; reminders and due dates follow.",
@@ -72,6 +95,16 @@ _INBOX = LazyGroup(
         "retry": ("inbox:retry", "Handle failed events once more."),
     },
 )
+_INVITE = DefaultGroup(
+    "Print a one-time code for a person or a group (`kaona invite make --help` tells the options); "
+    "list the open ones, revoke one.",
+    {
+        "make": ("people.invite:make", "Print a code; this word may be left out."),
+        "list": ("people.invite:list_", "List the codes nobody has used yet."),
+        "revoke": ("people.invite:revoke", "Take the code of that number back."),
+    },
+    "--organization SLUG --role ROLE [OPTIONS]",
+)
 _LINE = LazyGroup(
     "Look after the LINE channel.",
     {"setup": ("line:setup", "Make the rich menus and check the channel.")},
@@ -79,6 +112,13 @@ _LINE = LazyGroup(
 _MONTH = LazyGroup(
     "Look ahead in the calendar.",
     {"preview": ("month:preview", "Show what goes when, to whom, at what cost; sends nothing.")},
+)
+_OBLIGATION = LazyGroup(
+    "See which reports are asked for, and excuse one.",
+    {
+        "list": ("people.obligation:list_", "List the reports asked for, each with its number."),
+        "excuse": ("people.obligation:excuse", "Ask for the report of that number no more."),
+    },
 )
 _ORGANIZATION = LazyGroup(
     "Add, list and set organizations.",
@@ -98,8 +138,9 @@ _OUTBOX = LazyGroup(
 _PERSON = LazyGroup(
     "See who holds which role, and end a role when somebody moves on.",
     {
-        "list": ("person:list_", "List the roles held now, each with its number."),
-        "end": ("person:end", "End the role of that number."),
+        "list": ("people.person:list_", "List the roles held now, each with its number."),
+        "move": ("people.person:move", "Give an officer entered for a wrong agency the right one."),
+        "end": ("people.person:end", "End the role of that number."),
     },
 )
 _PLAN = LazyGroup(
@@ -111,9 +152,10 @@ _PLAN = LazyGroup(
         "paper": ("plan.year:paper", "Write the plan as a paper."),
         "carry": ("plan.year:carry", "Draft the next plan from last year's."),
         "adopt": ("plan.year:adopt", "Adopt the draft of a plan."),
+        "remove": ("plan.year:remove", "Remove a plan nobody has reported on."),
     },
 )
-_REPORT = ReportGroup(
+_REPORT = DefaultGroup(
     "Make the result report of a fiscal year, check it, edit it, publish it.",
     {
         "make": ("report.paper:make", ""),
@@ -131,6 +173,7 @@ _REPORT = ReportGroup(
         "origin": ("report.paper:origin", "Show where a cell's sentences come from."),
         "set": ("report.paper:set_", "Keep the form of the report in the organization's settings."),
     },
+    "OUT.{docx,pdf,xlsx,html} [OPTIONS]",
 )
 _SCORE = LazyGroup(
     "Enter ITA scores, check them, and analyse them.",
@@ -155,19 +198,22 @@ program = CommandLine(
     "on.",
     {
         "demo": ("processes:demo", "Show everything on this machine, with a stand-in for LINE."),
+        "status": ("status:status", "Show on one screen how everything stands."),
         "web": ("processes:web", "Serve LINE's webhook and the pages."),
         "scheduler": ("calendar:scheduler", "Do what the calendar has due, minute by minute."),
         "tick": ("calendar:tick", "Do everything the calendar has due by that moment."),
         "brief": ("brief:brief", "Write the month's brief for the executive."),
-        "invite": ("invite:invite", "Print a one-time code for a person or a group."),
         "letters": ("letters:letters", "Write a letter to each agency whose reports are overdue."),
         "agency": _AGENCY,
         "audit": _AUDIT,
         "db": _DB,
+        "group": _GROUP,
         "holiday": _HOLIDAY,
         "inbox": _INBOX,
+        "invite": _INVITE,
         "line": _LINE,
         "month": _MONTH,
+        "obligation": _OBLIGATION,
         "organization": _ORGANIZATION,
         "outbox": _OUTBOX,
         "person": _PERSON,
@@ -176,6 +222,16 @@ program = CommandLine(
         "score": _SCORE,
         "slot": _SLOT,
     },
+)
+program.params.append(
+    click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_print_version,
+        help="Print the version and exit.",
+    )
 )
 
 

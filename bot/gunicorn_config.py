@@ -1,13 +1,12 @@
 """How gunicorn serves the web process; the Procfile and ``kaona web`` both use this file."""
 
-import os
 from typing import Any
 
 from bot.private_files import keep_files_private
 from bot.settings import Settings
 
 keep_files_private()
-_settings = Settings.from_env(os.environ)
+_settings = Settings.read()
 
 # Behind a proxy: the same machine's, unless the host's own reaches us from elsewhere.
 bind = (

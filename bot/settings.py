@@ -4,12 +4,17 @@ it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dotenv import load_dotenv
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""Hosts that are this machine; nobody listens in between, so they need no TLS."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -40,6 +45,14 @@ class Settings:
     log_level: str = "INFO"
 
     @classmethod
+    def read(cls) -> Settings:
+        """Read the settings of this process: the environment, and what it lacks from ``.env`` in
+        the current folder (python-dotenv; nothing in a value is replaced). BadSettings as below.
+        """
+        load_dotenv(".env", interpolate=False)
+        return cls.from_env(os.environ)
+
+    @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read the settings; BadSettings for an invalid value. Empty variables count as absent."""
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -47,7 +60,7 @@ class Settings:
             database_url=_database_url(given.get("DATABASE_URL", cls.database_url)),
             host=_host(given.get("HOST", cls.host)),
             port=_port(given.get("PORT", str(cls.port))),
-            public_url=_url("PUBLIC_URL", given.get("PUBLIC_URL", "")),
+            public_url=_public_url(given.get("PUBLIC_URL", "")),
             secret_key=given.get("SECRET_KEY", ""),
             data_dir=Path(given.get("DATA_DIR", str(cls.data_dir))),
             line_channel_id=given.get("LINE_CHANNEL_ID", ""),
@@ -128,6 +141,18 @@ def _url(name: str, text: str) -> str:
     if text and not _is_web_address(text):
         raise BadSettings(f"{name} must be an address that begins with https://, not {text!r}")
     return text.rstrip("/")
+
+
+def _public_url(text: str) -> str:
+    """Return where LINE and people reach us: what is added to it must be a whole address, and LINE
+    sends to https only (Messaging API reference, "Set webhook endpoint URL").
+    """
+    parts = urlsplit(_url("PUBLIC_URL", text))
+    if text and (parts.path or parts.query or parts.fragment or "@" in parts.netloc):
+        raise BadSettings(f"PUBLIC_URL must be https://HOST and nothing behind it, not {text!r}")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise BadSettings(f"PUBLIC_URL must begin with https://, LINE takes no other, not {text!r}")
+    return parts.geturl()
 
 
 def _is_web_address(text: str) -> bool:

@@ -16,6 +16,7 @@ from tests.patience import PATIENCE
 # A busy machine is slow, and no test is wrong for it.
 settings.register_profile("kaona", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kaona")
+os.environ["PYTHON_DOTENV_DISABLED"] = "1"  # here and in processes: not the developer's own .env
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 

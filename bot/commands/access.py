@@ -1,6 +1,5 @@
 """What most commands begin with: the settings, the database, the organization they are about."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,8 +16,8 @@ from plans.storing.directory import Directory
 
 
 def read_settings() -> Settings:
-    """Return the settings of the environment; BadSettings for an odd one."""
-    return Settings.from_env(os.environ)
+    """Return the settings of this process; BadSettings for an odd one."""
+    return Settings.read()
 
 
 @contextmanager
@@ -59,10 +58,11 @@ def find_organization(session: Session, slug: str, *, to_change: bool = False) -
 
 def find_agency(session: Session, owner: Organization, name: str) -> Agency:
     """Return the organization's agency of that name or alias; Refused when there is none."""
-    found = Directory.load(session, owner).agency(name)
+    directory = Directory.load(session, owner)
+    found = directory.agency(name)
     if found is None:
         raise CommandRefused(
-            f"{owner.slug} has no agency {name!r}: `kaona agency list --organization {owner.slug}` "
-            "shows them"
+            f"{owner.slug} has no agency {directory.unknown(name)}: `kaona agency list "
+            f"--organization {owner.slug}` shows all"
         )
     return found

@@ -15,8 +15,15 @@ from sqlalchemy.exc import (
 from bot.commands.refused import CommandRefused
 from bot.line.errors import ChannelRefused
 from bot.settings import BadSettings
+from models.correcting import CannotChange
 from plans.document import Unreadable
 from plans.storing.store import CannotImport
+
+_IN_ONE_LINE = (
+    *(CommandRefused, ChannelRefused, BadSettings),
+    *(Unreadable, CannotImport, CannotChange),
+)
+"""Errors whose message is the line."""
 
 
 def explanation(error: Exception) -> str | None:
@@ -28,7 +35,7 @@ def explanation(error: Exception) -> str | None:
 
 
 def _explanation(error: Exception) -> str | None:
-    if isinstance(error, CommandRefused | ChannelRefused | BadSettings | Unreadable | CannotImport):
+    if isinstance(error, _IN_ONE_LINE):
         return str(error)
     if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
         return f"the database does not answer: {_first_line(error.orig or error)}"

@@ -1,10 +1,13 @@
 """The files commands read and write: what is checked before any work is done, and papers made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from getpass import getuser
 from pathlib import Path
 
 import click
+from xlsxwriter.exceptions import FileCreateError
 
 from bot.commands.refused import CommandRefused
 from papers.print.document import Document
@@ -12,13 +15,22 @@ from papers.print.rendering import CannotRender, PaperFormat, render
 from papers.result.annex import annex_name, annex_of
 
 FILE = click.Path(path_type=Path)
+_OFFICE = Path("/srv/kaona")
+"""Where a server of one's own keeps documents and papers (README, deploy/kaona)."""
 PAPERS = tuple(f".{kind}" for kind in PaperFormat)
 
 
 def check_source(file: Path) -> None:
-    """Refused when there is no such file to read."""
-    if not file.is_file():
-        raise CommandRefused(f"{file} is no file" if file.exists() else f"there is no file {file}")
+    """Refused when there is no such file, or this user may not read it."""
+    try:
+        if file.is_file():
+            file.open("rb").close()
+            return
+        why = f"{file} is no file" if file.exists() else f"there is no file {file}"
+    except OSError as error:
+        why = f"the user {getuser()} cannot read {file}: {error.strerror}"
+        why += f"; copy it to a folder of theirs, such as {_OFFICE}" if _OFFICE.is_dir() else ""
+    raise CommandRefused(why)
 
 
 def check_target(file: Path, *suffixes: str) -> None:
@@ -56,5 +68,27 @@ def write_made(file: Path, make: Callable[[], bytes]) -> None:
         made = make()
     except CannotRender as failed:
         raise CommandRefused(f"the paper could not be made: {failed}") from failed
-    file.write_bytes(made)
+    write_file(file, made)
     click.echo(f"Wrote {file} ({len(made):,} bytes)")
+
+
+def write_file(file: Path, made: bytes) -> None:
+    """Write a whole file; Refused, in one line, when it cannot be written."""
+    with writing(file):
+        file.write_bytes(made)
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Around everything that writes a file or makes a folder: Refused, in one line that names it,
+    when it cannot.
+    """
+    try:
+        yield
+    except (OSError, FileCreateError) as error:
+        # XlsxWriter raises its own kind and keeps the system's inside.
+        inner = next((arg for arg in error.args if isinstance(arg, OSError)), error)
+        why = getattr(inner, "strerror", None) or str(inner)
+        raise CommandRefused(
+            f"{file} cannot be written by the user {getuser()}: {why}; name a file elsewhere"
+        ) from error

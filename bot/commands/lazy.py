@@ -42,3 +42,25 @@ class LazyGroup(click.Group):
         ]
         with formatter.section("Commands"):
             formatter.write_dl([line for line in lines if line[1]])
+
+
+class DefaultGroup(LazyGroup):
+    """A group whose first command, ``make``, may be left out: a first word that names no command
+    begins its arguments. ``usage`` shows both ways.
+    """
+
+    def __init__(
+        self, purpose: str, table: Mapping[str, click.Group | tuple[str, str]], usage: str
+    ) -> None:
+        super().__init__(purpose, table)
+        self._usage = usage
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before arguments that begin with no command's name."""
+        if args and args[0] not in self.table and args[0] not in ctx.help_option_names:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show both ways."""
+        formatter.write_usage(ctx.command_path, f"{self._usage} | COMMAND [ARGS]...")

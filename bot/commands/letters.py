@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.files import write_file, writing
 from bot.commands.parameters import Day, MonthParameter, Name, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from models.month.calendar import local_day
@@ -77,9 +78,10 @@ def letters(
         raise CommandRefused(
             f"{there} is there already: choose another folder, so that nothing edited is lost"
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     for path, letter in zip(paths, drafted, strict=True):
-        path.write_bytes(write_letter(letter, thai_digits=digits == "thai"))
+        write_file(path, write_letter(letter, thai_digits=digits == "thai"))
         click.echo(
             f"Wrote {path}: {len(letter.agency.reports)} reports, up to {letter.agency.days} "
             "days "

@@ -10,10 +10,11 @@ import click
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import (
     MonthParameter,
-    asks,
     choice_of,
+    make_sure,
     now_option,
     organization_option,
+    yes_option,
 )
 from bot.commands.refused import CommandRefused
 from bot.slots import forget_slots
@@ -51,7 +52,7 @@ def preview(slug: str, month: date | None, as_json: bool, now: datetime) -> None
 @click.argument("month", type=MonthParameter())
 @click.argument("jobs", type=choice_of(Job), nargs=-1, metavar="[JOB]...")
 @organization_option
-@click.option("--yes", is_flag=True, help="Do not ask. Without a terminal it is needed.")
+@yes_option
 @now_option
 def forget(month: date, jobs: tuple[str, ...], slug: str, yes: bool, now: datetime) -> None:
     """Forget that the jobs of a month (all, or those named) were done or skipped: those that are
@@ -71,10 +72,7 @@ def forget(month: date, jobs: tuple[str, ...], slug: str, yes: bool, now: dateti
         for each in again:
             click.echo(_line(each))
         click.echo(f"{_cost(again)} would be sent again.")
-        if not yes and not asks(yes):
-            raise CommandRefused("nothing was changed: without a terminal, --yes forgets them")
-        if not yes and not click.confirm(f"Forget {count} slots of {month:%Y-%m}?"):
-            click.echo("Nothing was changed.")
+        if not make_sure(f"Forget {count} slots of {month:%Y-%m}?", yes):
             return
         with database.begin() as session:
             owner = find_organization(session, slug, to_change=True)

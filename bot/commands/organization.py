@@ -62,7 +62,10 @@ def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> No
 def list_() -> None:
     """List the organizations and how they run their month."""
     with opened(read_settings()) as database, database.read() as session:
-        for found in session.scalars(select(Organization).order_by(Organization.slug)):
+        organizations = session.scalars(select(Organization).order_by(Organization.slug)).all()
+        if not organizations:
+            click.echo("There is no organization yet: `kaona organization add`.")
+        for found in organizations:
             click.echo(
                 f"{found.slug}\t{found.kind.value}\t{found.name}\tphone "
                 f"{found.secretariat_phone or '-'}"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from bot.clock import utc_now
+from bot.commands.refused import CommandRefused
 from models.month.calendar import BANGKOK
 from plans.reading.choosing import Choice
 from thai.cleaning import clean
@@ -196,6 +197,29 @@ def preview_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def yes_option(command: F) -> F:
+    """Add ``--yes``, for a command that has to be told so where nobody can be asked
+    (``make_sure``).
+    """
+    return click.option("--yes", is_flag=True, help="Do not ask. Without a terminal it is needed.")(
+        command
+    )
+
+
+def make_sure(question: str, yes: bool) -> bool:
+    """Return whether to go on: ``--yes`` was given or somebody at a terminal agrees; Refused where
+    nobody can be asked.
+    """
+    if yes:
+        return True
+    if not asks(yes):
+        raise CommandRefused(f"nothing was changed: {question} Without a terminal give --yes")
+    if click.confirm(question):
+        return True
+    click.echo("Nothing was changed.")
+    return False
 
 
 def asks(yes: bool) -> bool:

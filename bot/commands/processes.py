@@ -1,6 +1,5 @@
 """The commands that run the program itself: the web process and the demo."""
 
-import os
 from importlib import import_module
 
 import click
@@ -12,7 +11,7 @@ from bot.web_process import run
 @click.command("web")
 def web() -> None:
     """Serve LINE's webhook and the pages (a process of the Procfile)."""
-    run(Settings.from_env(os.environ))
+    run(Settings.read())
 
 
 @click.command("demo")

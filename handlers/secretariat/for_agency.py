@@ -113,13 +113,13 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     reason = take_reason(context, speaker, draft, said)
     if isinstance(reason, Answer):
         return reason
-    obligation, subject = draft.obligation, subject_of(draft.obligation)
+    obligation = draft.obligation
     try:
         decided = excuse_report(speaker.decider(context), obligation, reason)
     except CannotTake as refused:
         return Answer.of(report_cards.refused(refused.reason, speaker.quick))
-    said_back = notices.excused(obligation.agency_id, subject, decided.notified)
-    return Answer.of(said_back).notifying(decided.notices)
+    told = notices.excused(obligation.agency_id, subject_of(obligation), decided.notified)
+    return Answer.of(told).notifying(decided.notices)
 
 
 def begin_reopening(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:

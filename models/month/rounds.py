@@ -4,12 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.database import insert_ignoring_duplicates
 from models.month.announcing import is_announced, withdraw_old_dates
-from models.month.calendar import add_months, at, fiscal_year_of, local_day, month_end, month_of
+from models.month.calendar import (
+    add_months,
+    at,
+    fiscal_end,
+    fiscal_year_of,
+    local_day,
+    month_end,
+    month_of,
+)
 from models.month.filling import adopted_plan, fill_round
 from models.month.holidays import WorkingDays, load_calendars, load_working_days
 from models.tables.obligations import Obligation, Report, Round
@@ -231,3 +239,15 @@ def ensure_obligations(session: Session, organization: Organization, now: dateti
     there already stays.
     """
     return sum(fill_round(session, found) for found in open_rounds(session, organization, now))
+
+
+def is_over(session: Session, organization: Organization, fiscal_year: int, now: datetime) -> bool:
+    """Return whether a fiscal year has passed and no round of it is still open, so that nothing of
+    it will be asked.
+    """
+    still_open = exists().where(
+        Round.organization_id == organization.id,
+        Round.fiscal_year == fiscal_year,
+        Round.closes_at > now,
+    )
+    return local_day(now) > fiscal_end(fiscal_year) and not session.scalar(select(still_open))

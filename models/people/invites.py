@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from models import audit
+from models.correcting import CannotChange
 from models.tables.agency import Agency
 from models.tables.organization import Organization
 from models.tables.people import Invite, InviteAttempt, Role
@@ -86,6 +88,36 @@ def create_invite(
     )
     session.flush()
     return "-".join([_PREFIX, body[:4], body[4:8], body[8:]])
+
+
+def open_invites(session: Session, organization_id: int, now: datetime) -> list[Invite]:
+    """Return an organization's invites that can still be used, in the order they were made."""
+    return list(
+        session.scalars(
+            select(Invite)
+            .where(
+                Invite.organization_id == organization_id,
+                Invite.used_at.is_(None),
+                Invite.expires_at > now,
+            )
+            .options(joinedload(Invite.agency))
+            .order_by(Invite.id)
+        )
+    )
+
+
+def revoke_invite(session: Session, invite: Invite, now: datetime) -> None:
+    """Take an invite back: from now on its code has expired. CannotChange when it was used."""
+    if invite.used_at is not None:
+        raise CannotChange(
+            f"the invite of number {invite.id} was used: `kaona person end` ends the role, `kaona "
+            "group unlink` unlinks the group"
+        )
+    if invite.expires_at > now:
+        invite.expires_at = now
+        session.flush()
+        subject = f"invite:{invite.id}"
+        audit.record(session, invite.organization_id, "invite.revoked", subject, {}, now)
 
 
 def find_invite(

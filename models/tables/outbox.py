@@ -146,6 +146,21 @@ def withdraw(
     return frozenset(session.scalars(_WITHDRAW, asked))
 
 
+def withdraw_from(session: Session, organization_id: int, recipient: str) -> None:
+    """Take back all that waits for a recipient from an organization and was never begun."""
+    session.execute(
+        update(Delivery)
+        .where(
+            Delivery.organization_id == organization_id,
+            Delivery.recipient == recipient,
+            Delivery.state == DeliveryState.WAITING,
+            Delivery.first_push_at.is_(None),
+        )
+        .values(state=DeliveryState.GIVEN_UP, error=WITHDRAWN)
+        .execution_options(synchronize_session=False)
+    )
+
+
 class JobRun(Base):
     """A time slot of a job that was done; the unique row is what makes it happen once."""
 

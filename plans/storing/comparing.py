@@ -26,7 +26,11 @@ from plans.storing.difference import (
 )
 from plans.storing.directory import Directory, PartyKind
 from plans.storing.matching import Pair, pair_assignments, pair_measures, wanted_assignments
+from plans.storing.nearest import nearest_names
 from plans.storing.writing import MeasureChange
+
+_COMPARED = 20
+"""New names that are compared with the known ones; more of them are no slips but another plan."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def compare_plan(
     directory = Directory.load(session, organization)
     issues = pair_issues(plan.issues if plan else [], document.issues)
     changes = _pair(plan.measures if plan else [], document.measures, issues, directory)
-    difference = _difference(document, issues, changes, snapshot)
+    difference = _difference(document, issues, changes, snapshot, directory)
     return Comparison(plan, issues, changes, difference, snapshot)
 
 
@@ -157,6 +161,7 @@ def _difference(
     issues: Sequence[Pair[Issue, IssueEntry]],
     changes: Sequence[MeasureChange],
     snapshot: Snapshot,
+    directory: Directory,
 ) -> Difference:
     reported = snapshot.reported
     added, removed, changed = [], [], []
@@ -177,6 +182,7 @@ def _difference(
     parties = [
         pair.wanted.party for change in changes for pair in change.assignments if pair.wanted
     ]
+    agencies, groups = (new_names(parties, kind) for kind in (PartyKind.AGENCY, PartyKind.GROUP))
     other_issues = [pair for pair in issues if not _is_same_issue(pair)]
     return Difference(
         added=tuple(added),
@@ -187,8 +193,10 @@ def _difference(
         issues_added=tuple(issue_label(pair.wanted) for pair in other_issues if pair.wanted),
         issues_removed=tuple(issue_label(pair.stored) for pair in other_issues if pair.stored),
         scores=score_lines(snapshot.scores, document.scores),
-        new_agencies=new_names(parties, PartyKind.AGENCY),
-        new_groups=new_names(parties, PartyKind.GROUP),
+        new_agencies=agencies,
+        new_groups=groups,
+        nearest={name: nearest_names(name, directory.agency_names) for name in agencies[:_COMPARED]}
+        | {name: nearest_names(name, directory.group_names) for name in groups[:_COMPARED]},
     )
 
 

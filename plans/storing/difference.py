@@ -2,8 +2,8 @@
 named for the first time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -64,6 +64,9 @@ class Difference:
     scores: tuple[ScoreLine, ...] = ()
     new_agencies: tuple[str, ...] = ()
     new_groups: tuple[str, ...] = ()
+    nearest: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each new name the known ones it looks like: a slip of the document makes an agency twice.
+    """
 
     def __bool__(self) -> bool:
         return bool(

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.organization import Organization
+from models.tables.plan import Assignment, Measure, Plan
 from plans.reading.parties import is_collective, is_vague
+from plans.storing.nearest import nearest_names
 from thai.cleaning import clean
 from thai.names import key
 from thai.provinces import PROVINCES
@@ -64,11 +66,17 @@ class Directory:
     """
 
     def __init__(
-        self, agencies: Iterable[Agency], groups: Iterable[AgencyGroup], province: str = ""
+        self,
+        agencies: Iterable[Agency],
+        groups: Iterable[AgencyGroup],
+        province: str = "",
+        printed: Iterable[tuple[str, int]] = (),
     ) -> None:
         self._province = province
         self._agencies: dict[str, Agency] = {}
-        self._groups = {key(group.name): group for group in groups}
+        by_id = {group.id: group for group in groups}
+        self._groups = {key(text): by_id[group_id] for text, group_id in printed}
+        self._groups |= {key(group.name): group for group in by_id.values()}
         listed = list(agencies)
         for agency in listed:
             for alias in agency.aliases:
@@ -92,8 +100,37 @@ class Directory:
         groups = session.scalars(
             select(AgencyGroup).where(AgencyGroup.organization_id == organization.id)
         )
+        # What a plan prints for a group stays its name, so that one renamed or merged is found.
+        printed = session.execute(
+            select(Assignment.party_text, Assignment.group_id)
+            .join(Measure, Measure.id == Assignment.measure_id)
+            .join(Plan, Plan.id == Measure.plan_id)
+            .where(Plan.organization_id == organization.id, Assignment.group_id.is_not(None))
+            .distinct()
+        )
+        texts = [(text, group_id) for text, group_id in printed if text and group_id]
         province = clean(organization.name).removeprefix("จังหวัด").strip()
-        return cls(agencies, groups, province if province in PROVINCES else "")
+        return cls(agencies, groups, province if province in PROVINCES else "", texts)
+
+    @property
+    def agency_names(self) -> list[str]:
+        """The names and aliases of the agencies."""
+        agencies = {agency.id: agency for agency in self._agencies.values()}.values()
+        return [
+            name
+            for agency in agencies
+            for name in (agency.name, *(alias.alias for alias in agency.aliases))
+        ]
+
+    @property
+    def group_names(self) -> list[str]:
+        """The names of the groups."""
+        return list(dict.fromkeys(group.name for group in self._groups.values()))
+
+    def unknown(self, name: str) -> str:
+        """Quote a name that nobody has, with the nearest that somebody has."""
+        near = nearest_names(name, [*self.agency_names, *self.group_names])
+        return f"{name!r}" + (f"; the nearest are {', '.join(near)}" if near else "")
 
     def agency(self, name: str) -> Agency | None:
         """Return the agency of that name or alias; spaces, dots and the name of the organization's

@@ -54,6 +54,8 @@ class ImportResult:
     """Collective parties of the plan in which no agency is yet."""
     without_party: tuple[str, ...]
     """Labels of the measures for which nobody answers yet."""
+    over_year: int | None = None
+    """The plan's fiscal year when it is over, so that nothing will be asked; else None."""
 
 
 def import_plan(
@@ -103,7 +105,11 @@ def import_plan(
         write_scores(session, organization, difference.scores, source=source, by=by, now=now)
         made = rounds.ensure_obligations(session, organization, now)
         _record(session, plan, difference, replace, now)
-    return ImportResult(plan.id, difference, stored, made, *_open_ends(session, plan))
+    over = rounds.is_over(session, organization, plan.fiscal_year, now)
+    return ImportResult(
+        *(plan.id, difference, stored, made, *_open_ends(session, plan)),
+        over_year=plan.fiscal_year if over else None,
+    )
 
 
 def check_document(document: PlanDocument) -> None:

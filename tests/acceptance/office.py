@@ -39,6 +39,7 @@ class Office:
         """What a host sets, and nothing of this process besides."""
         return {
             "PATH": os.environ.get("PATH", ""),
+            "PYTHON_DOTENV_DISABLED": "1",
             "HOME": str(self.data_dir),
             "DATABASE_URL": self.database_url,
             "DATA_DIR": str(self.data_dir),

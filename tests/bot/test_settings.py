@@ -67,6 +67,11 @@ def test_a_host_s_spelling_of_the_database_is_understood(given: str, expected: s
         ("PUBLIC_URL", "ftp://kaona.example.go.th"),
         ("PUBLIC_URL", "https://"),
         ("PUBLIC_URL", "https://[broken"),
+        ("PUBLIC_URL", "http://kaona.example.go.th"),
+        ("PUBLIC_URL", "https://kaona.example.go.th/kaona"),
+        ("PUBLIC_URL", "https://kaona.example.go.th/webhook/"),
+        ("PUBLIC_URL", "https://kaona.example.go.th?x=1"),
+        ("PUBLIC_URL", "https://user@kaona.example.go.th"),
         ("LINE_API_URL", "api.line.me"),
         ("LINE_DATA_API_URL", "api"),
         ("LINE_LOGIN_URL", "javascript:x"),
@@ -79,6 +84,24 @@ def test_a_host_s_spelling_of_the_database_is_understood(given: str, expected: s
 def test_an_odd_value_is_named_and_its_like_told(name: str, value: str) -> None:
     with pytest.raises(BadSettings, match=name):
         Settings.from_env({**WHOLE, name: value})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:1", "[::1]:8000"])
+def test_this_machine_itself_needs_no_tls(host: str) -> None:
+    assert Settings.from_env({"PUBLIC_URL": f"http://{host}/"}).public_url == f"http://{host}"
+
+
+def test_the_env_file_of_the_current_folder_is_read_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("# ours\nPORT=9001\nSECRET_KEY='a$b #c'\nLOG_LEVEL=DEBUG\n")
+    monkeypatch.chdir(tmp_path)
+    for name in ("PYTHON_DOTENV_DISABLED", "PORT", "SECRET_KEY"):
+        monkeypatch.setenv(name, "")  # so that what is read goes away again
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("LOG_LEVEL", "ERROR")
+    found = Settings.read()
+    assert (found.port, found.secret_key, found.log_level) == (9001, "a$b #c", "ERROR")
 
 
 @pytest.mark.parametrize("name", sorted(WHOLE))

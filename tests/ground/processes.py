@@ -50,6 +50,7 @@ class Host:
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         return {
             "PATH": path,
+            "PYTHON_DOTENV_DISABLED": "1",
             "HOME": str(self.folder),
             "DATABASE_URL": self.database_url,
             "DATA_DIR": str(self.folder / "data"),

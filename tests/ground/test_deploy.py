@@ -13,6 +13,7 @@ import sys
 from configparser import ConfigParser
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -94,6 +95,47 @@ def test_the_wrapper_runs_a_command_with_the_services_settings(tmp_path: Path) -
         ["sh", wrapper, "organization", "list"], capture_output=True, text=True, timeout=PATIENCE
     )
     assert (done.returncode, "PORT must be a number" in done.stderr) == (1, True), done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become another user")
+def test_root_s_files_are_lent_to_the_documented_user_and_papers_land_in_its_folder() -> None:
+    with TemporaryDirectory() as name:  # pytest's own folders are closed to other users
+        top = Path(name)
+        top.chmod(0o755)
+        (top / "kaona.env").write_text("PORT=9\n", encoding="utf-8")
+        program = top / "bin" / "kaona"
+        program.parent.mkdir()
+        program.write_text('#!/bin/sh\ncat "$1"; id -un; pwd; echo paper > "$2"; exit 3\n')
+        program.chmod(0o755)
+        (top / "srv").mkdir()
+        shutil.chown(top / "srv", "nobody")
+        text = (DEPLOY / "kaona").read_text(encoding="utf-8")
+        for place, ours in {
+            "/etc/kaona.env": str(top / "kaona.env"),
+            "/opt/kaona/.venv/bin": str(program.parent),
+            "/srv/kaona": str(top / "srv"),
+            "kaona)": "nobody)",
+            "-u kaona": "-u nobody",
+            "-o kaona": "-o nobody",
+        }.items():
+            assert place in text
+            text = text.replace(place, ours)
+        wrapper = top / "wrapper"
+        wrapper.write_text(text, encoding="utf-8")
+        wrapper.chmod(0o755)
+        closed = top / "root"
+        closed.mkdir(mode=0o700)
+        (closed / "แผน ปี 70.csv").write_text("plan of root\n", encoding="utf-8")
+        done = subprocess.run(
+            [wrapper, "แผน ปี 70.csv", "qr.png"],
+            cwd=closed,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        assert done.stdout.splitlines() == ["plan of root", "nobody", str(top / "srv")]
+        assert (done.returncode, str(top / "srv") in done.stderr) == (3, True), done.stderr
+        assert (top / "srv" / "qr.png").read_text() == "paper\n"
 
 
 def back_up(folder: Path, url: str, data: Path, *options: str) -> subprocess.CompletedProcess[str]:

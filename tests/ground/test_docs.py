@@ -13,6 +13,7 @@ import click
 import pytest
 
 from bot.cli import program
+from bot.commands.lazy import DefaultGroup
 from bot.settings import Settings
 from tests.ground.processes import ROOT
 
@@ -91,6 +92,10 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
         if not isinstance(found, click.Group):
             return found, words[at:]
         inner = found.get_command(click.Context(found), word)
+        if inner is None and isinstance(found, DefaultGroup):
+            made = found.get_command(click.Context(found), "make")
+            assert made is not None
+            return made, words[at:]
         assert inner is not None, f"there is no command {' '.join(words[: at + 1])}"
         found = inner
     return found, []

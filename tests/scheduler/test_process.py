@@ -24,6 +24,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def environment(database_url: str, folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     return kept | {
+        "PYTHON_DOTENV_DISABLED": "1",
         "DATABASE_URL": database_url,
         "DATA_DIR": str(folder),
         "LINE_CHANNEL_ID": "1600000000",

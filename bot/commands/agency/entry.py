@@ -1,24 +1,19 @@
 """``kaona agency add`` and ``list``: the agencies that report, their aliases and their groups."""
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.parameters import Name, now_option, organization_option
-from bot.commands.refused import CommandRefused
-from models import audit
-from models.month import rounds
-from models.tables.agency import Agency, AgencyAlias, AgencyGroup
-from models.tables.organization import Organization
+from bot.commands.listing import echo_list
+from bot.commands.parameters import Name, make_sure, now_option, organization_option, yes_option
+from models.tables.agency import Agency, AgencyGroup
 from models.tables.people import Membership, is_held
+from plans.storing.agencies import NewName, add_agency, new_agency, new_groups
 from plans.storing.directory import Directory
 from thai.sorting import thai_order
-
-FILE = click.Path(path_type=Path)
 
 
 @click.command("add")
@@ -38,27 +33,45 @@ FILE = click.Path(path_type=Path)
     multiple=True,
     help="A collective party it belongs to; repeatable.",
 )
+@yes_option
 @now_option
 def add(
-    name: str, slug: str, aliases: tuple[str, ...], groups: tuple[str, ...], now: datetime
+    name: str,
+    slug: str,
+    aliases: tuple[str, ...],
+    groups: tuple[str, ...],
+    yes: bool,
+    now: datetime,
 ) -> None:
-    """Add an agency; to one that is there, add aliases and groups."""
-    with opened(read_settings()) as database, database.begin() as session:
-        owner = find_organization(session, slug, to_change=True)
-        directory = Directory.load(session, owner)
-        found, lines = _find_or_make(session, owner, directory, name)
-        lines += _add_aliases(session, directory, found, aliases)
-        lines += _add_groups(session, directory, found, groups)
-        session.flush()
-        made = rounds.ensure_obligations(session, owner, now)
-        if lines:
-            audit.record(
-                session, owner.id, "agency.added", f"agency:{found.id}", {"did": lines}, now
-            )
-    for line in lines or [f"Nothing to add: {found.name}"]:
+    """Add an agency; to one that is there, add aliases and groups. A new group beside others is
+    asked about first: most often another name is meant.
+    """
+    with opened(read_settings()) as database:
+        with database.read() as session:
+            directory = Directory.load(session, find_organization(session, slug))
+            new = new_agency(directory, name)
+            unknown = new_groups(directory, groups)
+        for each in [new, *unknown] if new else unknown:
+            if each.nearest and not (each.asks and not yes):
+                click.echo(f"{each.name} is new, beside {_near(each)}")
+        doubtful = [each for each in unknown if each.asks]
+        if doubtful and not make_sure(_question(doubtful), yes):
+            return
+        with database.begin() as session:
+            owner = find_organization(session, slug, to_change=True)
+            added = add_agency(session, owner, name, aliases, groups, now)
+    for line in added.lines:
         click.echo(line)
-    if made:
-        click.echo(f"{made} new reports are expected in the rounds that are running.")
+    if added.obligations:
+        click.echo(f"{added.obligations} new reports are expected in the rounds that are running.")
+
+
+def _question(doubtful: list[NewName]) -> str:
+    return " ".join(f"Make a new group {each.name}, beside {_near(each)}?" for each in doubtful)
+
+
+def _near(new: NewName) -> str:
+    return ", ".join(new.nearest)
 
 
 @click.command("list")
@@ -81,62 +94,15 @@ def list_(slug: str) -> None:
             .where(Agency.organization_id == owner.id)
             .options(selectinload(Agency.aliases), selectinload(Agency.groups))
         )
+        lines = []
         for found in sorted(agencies, key=lambda agency: thai_order(agency.name)):
             notes = [f"alias {alias.alias}" for alias in found.aliases]
             notes += [f"group {group.name}" for group in found.groups]
             notes += [] if found.id in served else ["no officer yet"]
-            click.echo("\t".join([found.name, *notes]))
+            lines.append("\t".join([found.name, *notes]))
         empty = select(AgencyGroup.name).where(
             AgencyGroup.organization_id == owner.id, ~AgencyGroup.members.any()
         )
-        for name in sorted(session.scalars(empty), key=thai_order):
-            click.echo(f"Empty group: {name}")
-
-
-def _find_or_make(
-    session: Session, owner: Organization, directory: Directory, name: str
-) -> tuple[Agency, list[str]]:
-    if group := directory.group(name):
-        raise CommandRefused(f"{group.name!r} is a group: add agencies to it with --group")
-    found = directory.agency(name)
-    if found is not None:
-        return found, []
-    made = Agency(organization_id=owner.id, name=name)
-    session.add(made)
-    session.flush()
-    return made, [f"Added {name}"]
-
-
-def _add_aliases(
-    session: Session, directory: Directory, found: Agency, aliases: tuple[str, ...]
-) -> list[str]:
-    lines = []
-    for alias in aliases:
-        other = directory.agency(alias) or directory.group(alias)
-        if other is not None and other is not found:
-            raise CommandRefused(f"{alias!r} is already a name of {other.name}")
-        if other is None and alias not in [known.alias for known in found.aliases]:
-            found.aliases.append(AgencyAlias(organization_id=found.organization_id, alias=alias))
-            lines.append(f"{found.name} is also called {alias}")
-    session.flush()
-    return lines
-
-
-def _add_groups(
-    session: Session, directory: Directory, found: Agency, groups: tuple[str, ...]
-) -> list[str]:
-    lines = []
-    for name in groups:
-        group = directory.group(name)
-        if group is None:
-            if other := directory.agency(name):
-                raise CommandRefused(f"{other.name!r} is an agency, not a group")
-            group = next((known for known in found.groups if known.name == name), None)
-        if group is None:
-            group = AgencyGroup(organization_id=found.organization_id, name=name)
-            session.add(group)
-            lines.append(f"Added the group {name}")
-        if group not in found.groups:
-            found.groups.append(group)
-            lines.append(f"{found.name} is in {group.name}")
-    return lines
+        empty_names = sorted(session.scalars(empty), key=thai_order)
+        lines += [f"Empty group: {name}" for name in empty_names]
+        echo_list(lines, f"{slug} has no agencies yet: `kaona plan import` or `kaona agency add`")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.access import find_agency, find_organization, opened, read_settings
 from bot.commands.agency.text import form_lines, stored_line
-from bot.commands.files import FILE, check_new, check_source
+from bot.commands.files import FILE, check_new, check_source, writing
 from bot.commands.parameters import (
     Name,
     asks,
@@ -45,7 +45,8 @@ def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
         items = form_items(session, owner, found, now)
         if not items:
             raise CommandRefused(f"{found.name} has nothing to report at this moment")
-        write_agency_workbook(file, owner.name, found.name, items)
+        with writing(file):
+            write_agency_workbook(file, owner.name, found.name, items)
         click.echo(f"Wrote {file}: {len(items)} reports of {found.name}")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, check_new, check_source
+from bot.commands.files import FILE, check_new, check_source, writing
 from bot.commands.parameters import (
     asks,
     choice_options,
@@ -106,7 +106,8 @@ def import_(
 def template(file: Path) -> None:
     """Write the workbook to fill in; `kaona plan import` reads it back."""
     check_new(file, ".xlsx")
-    write_template(file)
+    with writing(file):
+        write_template(file)
     click.echo(f"Wrote {file}")
 
 

@@ -91,8 +91,10 @@ def difference_lines(difference: Difference) -> Iterator[str]:
         f"{'+' if line.before is None else '~'} score {_score_change(line)}"
         for line in difference.scores
     )
-    yield from (f"+ agency {name}" for name in difference.new_agencies)
-    yield from (f"+ group {name}" for name in difference.new_groups)
+    for kind, names in (("agency", difference.new_agencies), ("group", difference.new_groups)):
+        for name in names:
+            near = difference.nearest.get(name)
+            yield f"+ {kind} {name}" + (f" (beside {', '.join(near)})" if near else "")
     yield (
         f"{len(difference.added)} measures added, {len(difference.removed)} removed, "
         f"{len(difference.changed)} changed, "
@@ -113,6 +115,9 @@ def change_lines(
 
 def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
     """Give what the secretariat has to do after an import."""
+    if result.over_year:
+        yield over_line(result.over_year)
+        return
     if result.obligations:
         yield f"{result.obligations} reports are expected in the rounds that are running."
     for group in result.empty_groups:
@@ -122,6 +127,14 @@ def next_step_lines(result: ImportResult, slug: str) -> Iterator[str]:
         )
     if result.without_party:
         yield f"Nobody answers yet for: {', '.join(result.without_party)}"
+
+
+def over_line(fiscal_year: int) -> str:
+    """Say that a plan comes too late to ask for anything."""
+    return (
+        f"Fiscal year {fiscal_year} is over: this plan is kept for papers, and nothing will be "
+        "asked of anybody for it."
+    )
 
 
 def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:

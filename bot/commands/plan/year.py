@@ -9,26 +9,29 @@ from pathlib import Path
 import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from xlsxwriter.exceptions import FileCreateError
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, PAPERS, check_new, check_target, write_paper
+from bot.commands.files import FILE, PAPERS, check_new, check_target, write_paper, writing
 from bot.commands.parameters import (
     FiscalYear,
     choice_of,
     fiscal_year_option,
+    make_sure,
     now_option,
     organization_option,
+    yes_option,
 )
-from bot.commands.plan.text import carried_lines
+from bot.commands.plan.text import carried_lines, over_line
 from bot.commands.refused import CommandRefused
 from models.month.adoption import CannotAdopt, adopt_plan
+from models.month.rounds import is_over
 from models.tables.organization import Organization
 from models.tables.plan import Plan
 from papers.carry_plan import CannotCarry, Drafted, carry_forward
 from papers.plan_paper import compose_plan_paper
 from papers.result.composing import NoPlan
 from papers.result.layout import Digits, PaperLayout, changed
+from plans.storing.removal import remove_plan
 from plans.storing.stored import stored_document
 from plans.workbooks.template import write_template
 
@@ -99,14 +102,14 @@ def carry(
             *_gaps(drafted, to),
         ]
         if workbook:
-            try:
+            with writing(workbook):
                 write_template(workbook, stored_document(drafted.carried.plan))
-            except FileCreateError as error:
-                raise CommandRefused(f"{workbook} cannot be written: {error}") from None
             lines.append(
                 f"Wrote {workbook}: edit it, then kaona plan import {workbook} --organization "
                 f"{slug}"
             )
+        if is_over(session, owner, to, now):
+            lines.append(over_line(to))
     for line in [*lines, f"Next: kaona plan adopt --organization {slug} --fiscal-year {to}"]:
         click.echo(line)
 
@@ -144,6 +147,7 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
         year = fiscal_year or _only_draft(session, owner)
         try:
             adopted = adopt_plan(session, owner, year, now)
+            over = is_over(session, owner, year, now)
         except CannotAdopt as error:
             raise CommandRefused(str(error)) from None
     click.echo(
@@ -151,8 +155,37 @@ def adopt(slug: str, fiscal_year: int | None, now: datetime) -> None:
         "rounds "
         "that are running."
     )
+    if over:
+        click.echo(over_line(year))
+        return
     for code, title in adopted.without_party:
         click.echo(f"Nobody answers yet for: {code or title}")
+
+
+@click.command("remove")
+@organization_option
+@click.option("--fiscal-year", type=FiscalYear(), required=True, help="Buddhist era: 2570 or 70.")
+@yes_option
+@now_option
+def remove(slug: str, fiscal_year: int, yes: bool, now: datetime) -> None:
+    """Remove a plan that was drafted or imported by mistake; refused when anybody has reported."""
+    with opened(read_settings()) as database:
+        with database.begin() as session:
+            savepoint = session.begin_nested()
+            shown = remove_plan(session, find_organization(session, slug), fiscal_year, now)
+            savepoint.rollback()
+        kind = "plan" if shown.adopted else "draft"
+        question = (
+            f"Remove the {kind} of FY{fiscal_year}, {shown.measures} measures and "
+            f"{shown.obligations} expected reports?"
+        )
+        if not make_sure(question, yes):
+            return
+        with database.begin() as session:
+            gone = remove_plan(session, find_organization(session, slug), fiscal_year, now)
+    click.echo(
+        f"Removed the {kind} of FY{fiscal_year}: {gone.measures} measures; agencies and groups stay"
+    )
 
 
 def _only_draft(session: Session, owner: Organization) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, check_target
+from bot.commands.files import FILE, check_target, write_file
 from bot.commands.parameters import Name, choice_of, moment_option, organization_option
 from bot.commands.refused import CommandRefused
 from bot.commands.report.access import ask_links, compose_draft, known_cell, take_edits
@@ -68,7 +68,7 @@ def edit(
             composition = compose_draft(session, owner, fiscal_year, now, {})
             files = shown_files(session, composition)
             belonging = belonging_of(session, owner, fiscal_year)
-            file.write_bytes(write_workbook(composition, files, belonging))
+            write_file(file, write_workbook(composition, files, belonging))
     click.echo(f"Wrote {file}: edit it, then run the same command again to read it back")
 
 

@@ -12,7 +12,7 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, PAPERS, check_new, write_paper
+from bot.commands.files import FILE, PAPERS, check_new, write_paper, writing
 from bot.commands.parameters import choice_of, fiscal_year_option, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import ScoreCodes, ScoreValue
@@ -46,9 +46,10 @@ def template(file: Path, slug: str, fiscal_year: int | None) -> None:
         year = fiscal_year or _scored_year(session, owner)
         analysis = load_analysis(session, owner, year)
         entries, before = _entries(session, owner, year), analysis.before.values
-        write_score_workbook(
-            file, analysis.rule, owner.name, entries, before, note_drafts(analysis)
-        )
+        with writing(file):
+            write_score_workbook(
+                file, analysis.rule, owner.name, entries, before, note_drafts(analysis)
+            )
     click.echo(f"Wrote {file} for FY{year}: {len(entries)} scores are filled in")
 
 

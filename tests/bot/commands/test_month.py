@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-import bot.commands.month
+import bot.commands.parameters
 from bot.cli import program
 from bot.tick import tick
 from models.database import Database
@@ -118,11 +118,11 @@ def test_forgetting_shows_what_would_be_sent_again_and_asks(
         assert refused.exit_code == 1
         assert "2 paid messages: ก้อย, ขวัญ" in refused.stdout
         assert refused.stdout.endswith("2 paid messages would be sent again.\n")
-        assert (
-            refused.stderr == "Error: nothing was changed: without a terminal, --yes forgets them\n"
+        assert refused.stderr == (
+            "Error: nothing was changed: Forget 1 slots of 2026-11? Without a terminal give --yes\n"
         )
         assert counts(database) == before
-        monkeypatch.setattr(bot.commands.month, "asks", lambda yes: not yes)
+        monkeypatch.setattr(bot.commands.parameters, "asks", lambda yes: not yes)
         no = CliRunner().invoke(program, words, env={"DATABASE_URL": database_url}, input="n\n")
         assert (no.exit_code, no.stdout.splitlines()[-1]) == (0, "Nothing was changed.")
         assert counts(database) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -11,7 +12,7 @@ from models.reports.submissions import ReportContent, send_report
 from models.tables.obligations import Obligation, Progress
 from models.tables.people import Person
 from models.tables.plan import Plan
-from tests.bot.commands.driver import BUDGET, GIFTS, HEADER, Cli, import_words
+from tests.bot.commands.driver import BUDGET, GIFTS, HEADER, NOW, Cli, import_words
 from tests.databases import opened
 
 
@@ -110,3 +111,40 @@ def test_the_workbook_is_written_once_and_reads_back(cli: Cli) -> None:
     cli.well("plan", "template", path)
     assert "there already" in cli.refused("plan", "template", path)
     assert json.loads(cli.well("plan", "read", path, "--json"))["measures"]
+
+
+def test_a_plan_nobody_reported_on_is_removed_where_somebody_says_so(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    cli.well(*import_words(cli, GIFTS))
+    words = ["plan", "remove", "--organization", province, "--fiscal-year", "2570", "--now", NOW]
+    assert "1 measures and 1 expected reports? Without a terminal" in cli.refused(*words)
+    assert "Removed the plan of FY2570" in cli.well(*words, "--yes")
+    assert "has no plan" in cli.refused(*words, "--yes")
+    cli.well(*import_words(cli, GIFTS))
+    with opened(database_url) as database, database.begin() as session:
+        owed = session.scalars(select(Obligation)).one()
+        by = Person(channel_id=1, line_user_id="U1", created_at=datetime.fromisoformat(NOW))
+        session.add(by)
+        content = ReportContent(Progress.IN_PROGRESS, "ดำเนินการตามแผน")
+        send_report(session, owed, content, by=by, now=datetime.fromisoformat(NOW))
+    assert "--replace" in cli.refused(*words, "--yes")
+
+
+def test_a_new_party_is_shown_beside_the_known_names_it_looks_like(cli: Cli, province: str) -> None:
+    cli.well(*import_words(cli, GIFTS, BUDGET))
+    slips = GIFTS.replace("สำนักงานจังหวัด", "สำนักงานจังหวด") + BUDGET.replace("ทุกแห่ง", "")
+    said = cli.well(*import_words(cli, slips))
+    assert "+ agency สำนักงานจังหวด (beside สำนักงานจังหวัด)" in said
+    assert "+ group ส่วนราชการประจำจังหวัด (beside ส่วนราชการประจำจังหวัดทุกแห่ง)" in said
+
+
+def test_a_plan_of_a_year_that_is_over_asks_nobody_and_says_so(cli: Cli, province: str) -> None:
+    words = import_words(cli, GIFTS)
+    old = ["2568" if word == "๗๐" else word for word in words]
+    assert "Fiscal year 2568 is over" in cli.well(*old)
+    assert "is over" not in cli.well(*words)
+    last = ["plan", "adopt", "--organization", province, "--fiscal-year"]
+    carried = cli.well("plan", "carry", "--to", "2569", "--organization", province, "--now", NOW)
+    assert "Fiscal year 2569 is over" in carried
+    assert "Fiscal year 2569 is over" in cli.well(*last, "2569", "--now", "2026-12-01T10:00")

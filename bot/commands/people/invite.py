@@ -8,17 +8,21 @@ import click
 import segno
 
 from bot.commands.access import find_agency, find_organization, opened, read_settings
+from bot.commands.files import FILE, writing
+from bot.commands.listing import echo_list
 from bot.commands.parameters import Name, choice_of, now_option, organization_option
+from bot.commands.refused import CommandRefused
 from messages.menu import BIND_GROUP
 from models import audit
 from models.month.calendar import local
-from models.people.invites import LIFE, create_invite
-from models.tables.people import Role
+from models.people.invites import LIFE, create_invite, open_invites, revoke_invite
+from models.tables.agency import Agency
+from models.tables.people import Invite, Role
 
 _LONGEST_FULL_NAME = 200
 
 
-@click.command("invite")
+@click.command("make")
 @organization_option
 @click.option("--role", type=choice_of(Role), help="What the person may do.")
 @click.option("--agency", "agency_name", type=Name(), help="An officer's agency, by name or alias.")
@@ -37,12 +41,12 @@ _LONGEST_FULL_NAME = 200
 @click.option(
     "--qr",
     "picture",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="OUT.png|OUT.svg",
     help="Draw a QR code too.",
 )
 @now_option
-def invite(
+def make(
     slug: str,
     role: str | None,
     agency_name: str | None,
@@ -62,6 +66,7 @@ def invite(
         code = create_invite(session, owner, kind, agency=agency, full_name=full_name, now=now)
         body = {"role": role, "agency": agency.id if agency else None, "name": full_name}
         audit.record(session, owner.id, "invite.made", f"organization:{owner.id}", body, now)
+        whom = f"{_whom(kind, agency, full_name)}, {owner.name}"
         ready = f"/{BIND_GROUP} {code}" if for_group else chat_link(owner.channel.basic_id, code)
         if picture:
             _draw(
@@ -70,7 +75,51 @@ def invite(
     click.echo(code)
     if ready:
         click.echo(ready)
+    click.echo(f"For {whom}.", err=True)
     click.echo(f"Good once, until {local(now + LIFE):%Y-%m-%d %H:%M} Bangkok time.", err=True)
+
+
+@click.command("list")
+@organization_option
+@now_option
+def list_(slug: str, now: datetime) -> None:
+    """List the codes nobody has used yet, each with the number that `invite revoke` takes. The
+    codes themselves are kept nowhere.
+    """
+    with opened(read_settings()) as database, database.read() as session:
+        owner = find_organization(session, slug)
+        echo_list(map(_line, open_invites(session, owner.id, now)), f"{slug} has no open invites")
+
+
+@click.command("revoke")
+@click.argument("number", type=int)
+@organization_option
+@now_option
+def revoke(number: int, slug: str, now: datetime) -> None:
+    """Take the code of that number back: it lets nobody in any more."""
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug, to_change=True)
+        found = session.get(Invite, number)
+        if found is None or found.organization_id != owner.id:
+            raise CommandRefused(
+                f"{slug} has no invite of number {number}: `kaona invite list` shows the numbers"
+            )
+        revoke_invite(session, found, now)
+        line = _line(found)
+    click.echo(f"Revoked: {line}")
+
+
+def _line(invite: Invite) -> str:
+    until = f"until {local(invite.expires_at):%Y-%m-%d %H:%M}"
+    return "\t".join([str(invite.id), _whom(invite.role, invite.agency, invite.full_name), until])
+
+
+def _whom(role: Role | None, agency: Agency | None, full_name: str | None) -> str:
+    """Say for whom a code is."""
+    if role is None:
+        return "a LINE group"
+    parts = [full_name or "somebody", role.value, *([agency.name] if agency else [])]
+    return ", ".join(parts)
 
 
 def chat_link(basic_id: str | None, code: str) -> str | None:
@@ -104,4 +153,5 @@ def _check_usage(
 
 
 def _draw(text: str, picture: Path) -> None:
-    segno.make(text, error="m", micro=False).save(str(picture), scale=8, border=4)
+    with writing(picture):
+        segno.make(text, error="m", micro=False).save(str(picture), scale=8, border=4)

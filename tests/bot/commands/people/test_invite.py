@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from xml.etree import ElementTree
 
+import pytest
 from sqlalchemy import func, select
 
-from models.people.invites import find_invite, normal_code
+from models.people.invites import InviteRefused, find_invite, normal_code, use_invite
 from models.tables.organization import Channel
 from models.tables.people import Invite, Role
 from tests.bot.commands.driver import NOW, Cli
@@ -63,3 +65,30 @@ def test_the_qr_code_is_a_picture_and_without_it_there_is_no_invite(
     cli.refused(*words, str(cli.folder / "missing" / "qr.png"))
     with opened(database_url) as database, database.read() as session:
         assert session.scalar(select(func.count()).select_from(Invite)) == 2
+
+
+def test_an_invite_says_for_whom_and_the_open_ones_are_listed_and_revoked(
+    cli: Cli, province: str, database_url: str
+) -> None:
+    here = ["--organization", province, "--now", NOW]
+    assert "no open invites" in cli.well("invite", "list", *here)
+    cli.well("agency", "add", "กองคลัง", *here)
+    officer = ["--role", "officer", "--agency", "กองคลัง", "--name", "สมหญิง ใจดี"]
+    made = cli("invite", *officer, *here)
+    assert "For สมหญิง ใจดี, officer, กองคลัง, จังหวัดตัวอย่าง." in made.stderr
+    assert "For a LINE group" in cli("invite", "--group", *here).stderr
+    first, second = cli.well("invite", "list", *here).splitlines()
+    number = first.split("\t")[0]
+    assert first == f"{number}\tสมหญิง ใจดี, officer, กองคลัง\tuntil 2026-10-19 10:00"
+    assert "a LINE group" in second
+    assert "Revoked" in cli.well("invite", "revoke", number, *here)
+    assert cli.well("invite", "list", *here).splitlines() == [second]
+    code = normal_code(made.stdout.splitlines()[0]) or ""
+    with opened(database_url) as database, database.begin() as session:
+        with pytest.raises(InviteRefused, match="expired"):
+            find_invite(session, code, "U1", datetime.fromisoformat(NOW))
+        assert use_invite(
+            session, session.get_one(Invite, int(number) + 1), "C1", datetime.fromisoformat(NOW)
+        )
+    assert "group unlink" in cli.refused("invite", "revoke", second.split("\t")[0], *here)
+    assert "no invite of number" in cli.refused("invite", "revoke", "99", *here)

@@ -1,0 +1,222 @@
+"""How everything stands at a moment, for one screen: the program, and each organization."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.health import HEARTBEAT_LIFE
+from bot.host_clock import trouble_of
+from bot.line.channels import LOCAL
+from bot.settings import Settings
+from bot.version import version
+from models.month.calendar import fiscal_year_of, local_day, month_of
+from models.month.owing import agencies_without_officer, measures_without_party
+from models.month.summary import summarize_round
+from models.outbox.quota import quota_month, used_messages
+from models.people.groups import linked_groups
+from models.tables.agency import Agency
+from models.tables.conversation import InboxEvent
+from models.tables.obligations import Round
+from models.tables.organization import Channel, Organization
+from models.tables.outbox import WITHDRAWN, Delivery, DeliveryState, Heartbeat, JobRun
+from models.tables.people import Membership, Person, is_held
+from models.tables.plan import Measure, Plan
+
+_JOBS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class PlanStatus:
+    """A plan of this fiscal year (Buddhist era) or a later one."""
+
+    fiscal_year: int
+    adopted: bool
+    measures: int
+    nobody_answers: int
+    """Measures for which no agency answers yet."""
+
+
+@dataclass(frozen=True)
+class RoundStatus:
+    """A round that is open, and how many of its reports were expected and sent; ``due_on`` is a
+    Bangkok day.
+    """
+
+    month: date
+    opens_at: datetime
+    due_on: date
+    closes_at: datetime
+    expected: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """A slot of the calendar that a tick looked at."""
+
+    job: str
+    slot: str
+    ran_at: datetime
+    skipped: bool
+
+
+@dataclass(frozen=True)
+class OrganizationStatus:
+    """How an organization stands; ``people`` are roles held now, ``blocked`` how many of their
+    holders have blocked us.
+    """
+
+    slug: str
+    name: str
+    plans: tuple[PlanStatus, ...]
+    rounds: tuple[RoundStatus, ...]
+    agencies: int
+    agencies_without_officer: tuple[str, ...]
+    people: dict[str, int]
+    blocked: int
+    groups: int
+    last_jobs: tuple[JobStatus, ...]
+
+
+@dataclass(frozen=True)
+class ProgramStatus:
+    """How the program stands; ``trouble`` are English sentences of what wants somebody's hand."""
+
+    version: str
+    now: datetime
+    scheduler_at: datetime | None
+    inbox_waiting: int
+    inbox_oldest_at: datetime | None
+    inbox_failed: int
+    outbox_waiting: int
+    outbox_given_up: int
+    """Of this quota month, without what was taken back because it was out of date."""
+    paid_messages_used: int
+    paid_messages_limit: int | None
+    """None: unlimited or unknown."""
+    trouble: tuple[str, ...]
+    organizations: tuple[OrganizationStatus, ...]
+
+
+def program_status(session: Session, settings: Settings, now: datetime) -> ProgramStatus:
+    """Return how everything stands; nothing is changed and LINE is not asked."""
+    waiting, oldest = session.execute(
+        select(func.count(), func.min(InboxEvent.received_at)).where(
+            InboxEvent.handled_at.is_(None)
+        )
+    ).one()
+    channel = session.scalar(
+        select(Channel).where(Channel.line_channel_id == (settings.line_channel_id or LOCAL))
+    )
+    beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
+    failed = _count(session, InboxEvent.failed)
+    given_up = _count(
+        session,
+        Delivery.state == DeliveryState.GIVEN_UP,
+        Delivery.created_at >= quota_month(now),
+        func.coalesce(Delivery.error, "") != WITHDRAWN,
+    )
+    organizations = session.scalars(select(Organization).order_by(Organization.slug)).all()
+    return ProgramStatus(
+        version=version(),
+        now=now,
+        scheduler_at=beat,
+        inbox_waiting=waiting,
+        inbox_oldest_at=oldest,
+        inbox_failed=failed,
+        outbox_waiting=_count(session, Delivery.state == DeliveryState.WAITING),
+        outbox_given_up=given_up,
+        paid_messages_used=used_messages(session, channel, now) if channel else 0,
+        paid_messages_limit=channel.quota_limit if channel else None,
+        trouble=_trouble(channel, beat, failed, given_up, now),
+        organizations=tuple(organization_status(session, each, now) for each in organizations),
+    )
+
+
+def organization_status(
+    session: Session, organization: Organization, now: datetime
+) -> OrganizationStatus:
+    """Return how one organization stands."""
+    year, own = fiscal_year_of(local_day(now)), organization.id
+    held = (Membership.organization_id == own, is_held())
+    people = session.execute(
+        select(Membership.role, func.count()).where(*held).group_by(Membership.role)
+    )
+    blocked = (
+        select(func.count(Person.id.distinct()))
+        .join(Membership)
+        .where(*held, Person.blocked_at.is_not(None))
+    )
+    ran = select(JobRun).where(JobRun.organization_id == own).order_by(JobRun.ran_at.desc())
+    return OrganizationStatus(
+        slug=organization.slug,
+        name=organization.name,
+        plans=_plans(session, organization, year),
+        rounds=_rounds(session, organization, now),
+        agencies=_count(session, Agency.organization_id == own),
+        agencies_without_officer=tuple(agencies_without_officer(session, own, year)),
+        people={role.value: count for role, count in people},
+        blocked=session.scalar(blocked) or 0,
+        groups=len(linked_groups(session, own)),
+        last_jobs=tuple(
+            JobStatus(run.job, run.slot, run.ran_at, run.skipped)
+            for run in session.scalars(ran.limit(_JOBS_SHOWN))
+        ),
+    )
+
+
+def _plans(session: Session, organization: Organization, year: int) -> tuple[PlanStatus, ...]:
+    rows = session.execute(
+        select(Plan.fiscal_year, Plan.adopted_at, func.count(Measure.id))
+        .outerjoin(Measure, (Measure.plan_id == Plan.id) & Measure.removed_at.is_(None))
+        .where(Plan.organization_id == organization.id, Plan.fiscal_year >= year)
+        .group_by(Plan.id)
+        .order_by(Plan.fiscal_year)
+    ).all()
+    return tuple(
+        PlanStatus(
+            *(fiscal_year, adopted_at is not None, measures),
+            nobody_answers=len(measures_without_party(session, organization.id, fiscal_year)),
+        )
+        for fiscal_year, adopted_at, measures in rows
+    )
+
+
+def _rounds(session: Session, organization: Organization, now: datetime) -> tuple[RoundStatus, ...]:
+    found = session.scalars(
+        select(Round)
+        .where(
+            Round.organization_id == organization.id,
+            Round.closes_at > now,
+            Round.month <= month_of(local_day(now)),
+        )
+        .order_by(Round.month)
+    ).all()
+    counted = [(each, summarize_round(session, each).total) for each in found]
+    return tuple(
+        RoundStatus(
+            *(each.month, each.opens_at, each.due_on, each.closes_at),
+            *(total.expected, total.sent),
+        )
+        for each, total in counted
+    )
+
+
+def _trouble(
+    channel: Channel | None, beat: datetime | None, failed: int, given_up: int, now: datetime
+) -> tuple[str, ...]:
+    clock = trouble_of(channel.clock_ahead_seconds) if channel else None
+    found = [clock] if clock else []
+    if beat is None or abs(now - beat) >= HEARTBEAT_LIFE:
+        found.append("the scheduler has shown no life for five minutes: nothing is sent")
+    if failed:
+        found.append(f"{failed} events met a bug and were put aside")
+    if given_up:
+        found.append(f"{given_up} messages of this month were given up")
+    return tuple(found)
+
+
+def _count(session: Session, *where: object) -> int:
+    return session.scalar(select(func.count()).where(*where)) or 0  # type: ignore[arg-type]
