@@ -91,6 +91,9 @@ def _check_measure(measure: dict[str, Any], issues: set[str]) -> None:
         "followup",
         "results",
         "outcomes",
+        "indicators",
+        "targets",
+        "budget",
         "assignments",
     }
     assert measure["issue"] is None or measure["issue"] in issues

@@ -80,10 +80,10 @@ def test_a_visitor_follows_the_guide_through_the_month(demo: Demo) -> None:
     assert "ไม่มีความคืบหน้าเพิ่มเติม" in words(visitor.says(steps[2]["as"], steps[2]["say"]))
     assert re.search(r"2570-\d{6}-1", words(visitor.taps(steps[2]["as"], "ไม่มีความคืบหน้าเพิ่มเติม")))
     _return(visitor, steps[3]["as"], steps[3]["say"])
-    _move_to(visitor, steps[4], "2026-12-18T09:00", "30 ธ.ค.")
+    _move_to(visitor, steps[4], "2026-12-18T09:00", "30 ธันวาคม")
     assert "ธันวาคม 2569" in words(visitor.says(steps[5]["as"], steps[5]["say"], steps[5]["chatId"]))
     _move_to(
-        visitor, steps[6], "2026-12-30T09:00", "30 ธ.ค.", ["2026-12-25T09:00", "2026-12-30T09:00"]
+        visitor, steps[6], "2026-12-30T09:00", "30 ธันวาคม", ["2026-12-25T09:00", "2026-12-30T09:00"]
     )
     _move_to(visitor, steps[7], "2027-01-04T09:00", "ธันวาคม 2569")
     group, before = visitor.group(), visitor.last(visitor.group())
