@@ -12,26 +12,27 @@ from tests.acceptance import chapter_close, chapter_count, chapter_plan, chapter
 from tests.acceptance.office import Office
 from tests.acceptance.papers import EXAMPLE, SURAT_THANI, Paper
 from tests.acceptance.story import Story, moment
+from tests.databases import SqliteFiles
 from tests.stage import open_stage
 
 
-@pytest.fixture(params=[EXAMPLE, SURAT_THANI], ids=lambda paper: paper.slug)
-def paper(request: pytest.FixtureRequest) -> Paper:
-    """A plan of our own, and a published one where it is at hand."""
-    found = request.param
-    assert isinstance(found, Paper)
-    if not found.file.exists():
-        pytest.skip(f"{found.file.name} is not at hand")
-    return found
+def test_a_month_from_the_plan_to_the_summary(empty_database_url: str, tmp_path: Path) -> None:
+    _tell(empty_database_url, EXAMPLE, tmp_path)
 
 
-def test_a_month_from_the_plan_to_the_summary(
-    empty_database_url: str, paper: Paper, tmp_path: Path
-) -> None:
+def test_a_month_of_a_published_plan(sqlite_files: SqliteFiles, tmp_path: Path) -> None:
+    """A larger plan, where it is at hand; what a database makes different, the other shows."""
+    if not SURAT_THANI.file.exists():
+        pytest.skip(f"{SURAT_THANI.file.name} is not at hand")
+    with sqlite_files.fresh(migrated=False) as url:
+        _tell(url, SURAT_THANI, tmp_path)
+
+
+def _tell(url: str, paper: Paper, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     data_dir.mkdir()
-    with open_stage(empty_database_url, data_dir, start=moment(11, 5, 9, 30)) as stage:
-        story = Story(stage, Office(stage.line, empty_database_url, data_dir), paper, data_dir)
+    with open_stage(url, data_dir, start=moment(11, 5, 9, 30)) as stage:
+        story = Story(stage, Office(stage.line, url, data_dir), paper, data_dir)
         chapter_plan.the_office_reads_the_plan_in(story)
         chapter_plan.the_office_fills_the_collective_party(story)
         chapter_plan.people_register(story)

@@ -91,8 +91,10 @@ def test_a_year_day_by_day_sends_each_thing_once_to_those_it_concerns(database: 
             if hour in (8, 9) and not _is_busy(day, times):
                 continue  # on other days three looks are enough
             now = at(day, hour, minute)
-            with database.read() as session:
-                expected = owing_officers(session, now)
+            expected = set[str]()
+            if hour == 9:  # at no other hour is anybody reminded
+                with database.read() as session:
+                    expected = owing_officers(session, now)
             done = tick(database, now)
             assert done.failed == 0
             seen += [(job, now) for job in done.jobs]
