@@ -79,7 +79,12 @@ def declared_charset(data: bytes) -> str | None:
     than Thai pages have.
     """
     match = _CHARSET.search(data[:4096])
-    name = match[1].decode("ascii").lower() if match else ""
+    return thai_charset(match[1].decode("ascii")) if match else None
+
+
+def thai_charset(name: str) -> str | None:
+    """Return the Python name of an encoding that Thai pages have, None for any other."""
+    name = name.lower()
     if name in _THAI_CHARSETS:
         return "cp874"
     return name if name in ("utf-8", "utf-16") else None
