@@ -31,6 +31,7 @@ from plans.files.pdf_letters import (
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
 MAX_PAGES = 150
+_SIDES = ("x0", "x1", "top", "bottom")
 _MARK = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[•▪■●○◦\-–*·])")
 _NUMBER = re.compile(r"\s*\(?[\d๐-๙]{1,2}[.)](?![\d๐-๙])")
 _DASH = re.compile(r"\s*[\-–*·]")
@@ -55,6 +56,8 @@ def read_pages(data: bytes) -> list[list[dict[str, Any]]]:
             total += len(letters)
             if total > MAX_LETTERS:
                 raise ValueError(f"more than {MAX_LETTERS} letters")
+            for line in page.objects.get("line", ()):  # one that was turned is a hair askew
+                line.update({side: round(line[side], 2) for side in _SIDES})
             tables = page.find_tables() if letters else []
             pages.append(_page(letters, tables))
             page.close()

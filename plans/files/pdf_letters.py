@@ -87,7 +87,7 @@ def upright(data: bytes) -> tuple[bytes, Any]:
         text = page.get_textpage()
         places = range(0, text.count_chars(), 1 + text.count_chars() // _ASKED)
         turns = Counter(
-            round(math.degrees(pdfium.FPDFText_GetCharAngle(text, place)) / 90) * 90 % 360
+            -round(math.degrees(pdfium.FPDFText_GetCharAngle(text, place)) / 90) * 90 % 360
             for place in places
             if pdfium.FPDFText_GetUnicode(text, place) > 0x20
         )

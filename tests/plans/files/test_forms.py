@@ -294,19 +294,29 @@ def test_a_pdf_without_text_is_refused_politely(tmp_path: Path) -> None:
         read_plan(blank)
 
 
-def write_pdf(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    """Set a table on small pages, so that it goes over several."""
+def write_pdf(path: Path, rows: Sequence[Sequence[str]], drawn: int = 0) -> None:
+    """Set a table on small pages, so that it goes over several, or (turned by ``drawn`` degrees)
+    on one.
+    """
     source = """
     #let data = json(bytes(sys.inputs.data))
-    #set page(width: 297mm, height: 75mm, margin: 12mm)
     #set text(font: "Sarabun", lang: "th", size: 12pt)
-    #data.title
-    #if data.rows.len() > 0 {
-      table(columns: (1fr, 1.4fr, 1fr, 1fr), table.header(..data.rows.at(0)),
-        ..data.rows.slice(1).flatten())
+    #let plan = {
+      data.title
+      if data.rows.len() > 0 {
+        table(columns: (1fr, 1.4fr, 1fr, 1fr), table.header(..data.rows.at(0)),
+          ..data.rows.slice(1).flatten())
+      }
+    }
+    #if data.drawn == 0 {
+      set page(width: 297mm, height: 75mm, margin: 12mm)
+      plan
+    } else {
+      set page(width: 297mm, height: 297mm, margin: 12mm)
+      rotate(data.drawn * 1deg, reflow: true, block(width: 250mm, plan))
     }
     """
-    data = json.dumps({"title": TITLE, "rows": rows}, ensure_ascii=False)
+    data = json.dumps({"title": TITLE, "rows": rows, "drawn": drawn}, ensure_ascii=False)
     path.with_suffix(".typ").write_text(source, encoding="utf-8")
     made = typst.compile(
         str(path.with_suffix(".typ")),
