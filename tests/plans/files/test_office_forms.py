@@ -33,7 +33,7 @@ def understood(plan: PlanDocument) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the table of ``test_opening`` in Word and Excel and, by LibreOffice, in other
+    """A folder with the table of every form in Word and Excel and, by LibreOffice, in other
     forms.
     """
     folder = tmp_path_factory.mktemp("forms")

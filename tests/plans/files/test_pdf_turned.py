@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 import pytest
 
 from plans.reading.read_plan import read_plan
