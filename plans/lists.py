@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"(?P<word>มาตรการ(?:ที่)?|กิจกรรมที่|ข้อ(?:ที่)?|ประเด็น(?:ที่)?|ด้านที่|มิติที่)?\s*(?P<open>\(?)"
     r"(?P<number>\d{1,2})(?P<close>[.):]*)(?:\s+|(?<=[.):])(?!\d))(?=\D)"
 )
-_SUB_NUMBER = re.compile(r"(\d{1,2}\.\d{1,2})[.)]?\s+(?=\S)")
+_SUB_NUMBER = re.compile(r"(\d{1,2})\.\d{1,2}[.)]?\s+(?=\S)")
 _ISSUE = re.compile(r"(?:[(\d.): ]*)(?:ประเด็น|ด้าน|มิติ|ยุทธศาสตร์)")
 _LABEL = re.compile(r"(?P<label>[ก-๙/ ]{3,40}?)\s*[:：]\s*(?P<value>.*)")
 _BARE = re.compile("มาตรการ(?!ส่งเสริมคุณธรรม|.*ปีงบประมาณ|.*พ.ศ)")
@@ -27,8 +27,12 @@ _END = re.compile(
     r"\(?\s*(?:ลงชื่อ|ติดต่อ|โทร|หมายเหตุ|สงวนลิขสิทธิ์|แชร์|ดาวน์โหลด|เอกสารแนบ|จำนวนผู้เข้าชม)|copyright|©",
     re.IGNORECASE,
 )
+_HEADINGS_OF = re.compile("มาตรการ|ขั้นตอน|วิธี|ผู้รับผิดชอบ|ระยะเวลา|กำหนดเวลา")
+_TWO_HEADINGS = re.compile(r"(?:หน่วยงาน|ผู้)(?:ที่)?รับผิดชอบ\s+(?:ระยะ|กำหนด|ช่วง)เวลา")
+_LONGEST_HEADING = 90
 _LONGEST_TITLE = 250
 _FEWEST = 2
+_MOST_LINES = 30
 _COLUMNS = (Column.ISSUE, Column.MEASURE, Column.STEPS, Column.PARTY, Column.PERIOD)
 _HEADINGS = ("ประเด็น", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา")
 
@@ -45,21 +49,37 @@ class _Drafted:
 
 def draft_table(blocks: Sequence[Block]) -> list[Block] | None:
     """Return what stands above the list, and the list as rows of a table of measures. None where
-    there is a table of measures, or no list of two measures.
+    there is a table of measures (a PDF may hold one without lines), or no list of two measures.
     """
     if any(isinstance(block, Row) and read_header(block) for block in blocks):
         return None
     lines = list(_lines(blocks))
-    if not any(_PLAN.search(line.text) for line in lines):
+    is_plan = any(_PLAN.search(line.text) for line in lines)
+    if not is_plan or any(_is_of_table(line.text) for line in lines):
         return None
     ways = (_under_issues(lines), _numbered(lines), _bare(lines))
-    found = next((found for found in ways if len(found) >= _FEWEST), None)
+    found = next((found for found in ways if len(found) >= _FEWEST and _is_list(found)), None)
     if found is None:
         return None
     first = lines.index(found[0].line)
     titles = [line for line in lines[:first] if not _ISSUE.match(line.text)]
     header = Row(tuple(plain_cell(text) for text in _HEADINGS), found[0].line.line)
     return [*titles, header, *map(_row, found)]
+
+
+def names_columns(text: str) -> bool:
+    """Tell the headings of a table without lines, which is text as far as a PDF knows."""
+    return len(text) <= _LONGEST_HEADING and len(set(_HEADINGS_OF.findall(text))) > 2
+
+
+def _is_of_table(text: str) -> bool:
+    """Tell a line that heads columns, be it two of them: it is no list that stands below."""
+    return ":" not in text and (names_columns(text) or _TWO_HEADINGS.match(text) is not None)
+
+
+def _is_list(found: Sequence[_Drafted]) -> bool:
+    """Tell a list from a text whose chapters are numbered."""
+    return all(len(measure.cells.get(Column.STEPS, ())) <= _MOST_LINES for measure in found)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Prose]:
@@ -77,12 +97,13 @@ def _parts(row: Row) -> list[str]:
 def _under_issues(lines: Sequence[Prose]) -> list[_Drafted]:
     """Return the measures that have the number of an issue before their own ("1.2")."""
     found: list[_Drafted] = []
-    issue = ""
+    issue = number = ""
     for line in lines:
         text = to_arabic_digits(line.text)
-        if _ISSUE.match(text) and _NUMBER.match(text):
-            issue = line.text
-        elif issue and _SUB_NUMBER.match(text) and len(text) <= _LONGEST_TITLE:
+        match, sub = _NUMBER.match(text), _SUB_NUMBER.match(text)
+        if match and _ISSUE.match(text):
+            issue, number = line.text, match["number"]
+        elif sub and sub[1] == number and len(text) <= _LONGEST_TITLE:
             found.append(_Drafted(line, issue=issue))
         elif found and not _take(found[-1], line):
             break

@@ -20,7 +20,7 @@ from plans.files.source import FORMS, MAX_ROWS, Source, check_size
 from plans.files.word import read_word
 from plans.tables import read_text
 
-LIMITS = Limits(seconds=7, megabytes=450, patience=7.5)
+LIMITS = Limits(seconds=7, megabytes=450, patience=15.0)
 """What reading one file may use: enough for a hundred pages, little enough for a file made to do
 harm.
 """

@@ -10,6 +10,7 @@ from plans.document import Unreadable, Warning, WarningKind
 from plans.files.pdf_cells import read_pages
 from plans.files.source import Source
 from plans.header import Header, read_header
+from plans.lists import names_columns
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
 _BEGINS = re.compile(
@@ -22,9 +23,6 @@ _NUMBERED = re.compile(
     r"[•▪■●○◦]|ประเด็น)"
 )
 _FIRST = re.compile(r"\s*\(?[1๑][.)](?![\d๐-๙])")
-# Headings of a table without lines, which is text as far as a PDF knows.
-_HEADINGS = re.compile("มาตรการ|ขั้นตอน|วิธี|ผู้รับผิดชอบ|ระยะเวลา|กำหนดเวลา")
-_LONGEST_HEADING = 90
 Grid = list[dict[str, Any] | None]
 """The cells of one row as ``plans.files.pdf_cells`` gives them."""
 
@@ -42,11 +40,7 @@ def read_pdf(data: bytes, name: str) -> Source:
             if "lines" in part:
                 lines = [cell.text for text in _joined(part["lines"]) if (cell := plain_cell(text))]
                 blocks += [Prose(text, number) for text in lines]
-                if any(
-                    len(set(_HEADINGS.findall(text))) > 2
-                    for text in lines
-                    if len(text) <= _LONGEST_HEADING
-                ):
+                if any(map(names_columns, lines)):
                     message = (
                         "ดูเหมือนมีตารางที่ไม่มีเส้น จึงอ่านเป็นข้อความธรรมดา โปรดส่งไฟล์ Word หรือใส่เส้นตาราง"
                     )

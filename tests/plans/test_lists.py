@@ -106,9 +106,18 @@ def test_a_list_on_a_page_that_is_laid_out_with_a_table(tmp_path: Path) -> None:
 
 
 def test_a_text_that_lists_no_measures_is_refused_as_before(tmp_path: Path) -> None:
-    for lines in (("เรียน หัวหน้าส่วนราชการ", "5 ธันวาคม เป็นวันหยุด"), ("1. มีข้อเดียว",), ()):
+    cells = "มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา"  # a table whose lines a PDF does not have
+    for lines in (
+        (cells, "1. ก ทำ กองคลัง", "2. ข ทำ กองช่าง"),
+        ("เรียน หัวหน้าส่วนราชการ", "5 ธันวาคม เป็นวันหยุด"),
+        ("1. มีข้อเดียว",),
+        (),
+    ):
         with pytest.raises(Unreadable, match="has no table"):
             read(tmp_path, *lines)
+    chapters = ["1. ผลการประเมิน", *["ข้อความ"] * 40, "2. ข้อเสนอแนะ", "91.76 คะแนน"]
+    with pytest.raises(Unreadable, match="has no table"):
+        read(tmp_path, *chapters)
     (tmp_path / "other.txt").write_text("1. นม\n2. ไข่\n3. ข้าว\n", encoding="utf-8")
     with pytest.raises(Unreadable, match="has no table"):
         read_plan(tmp_path / "other.txt")
