@@ -91,7 +91,12 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Prose]:
 
 
 def _parts(row: Row) -> list[str]:
-    return [part for cell in row.cells for part in cell.parts]
+    """Return the lines of a frame that a page is laid out with; a row of a table of other things
+    has none for us.
+    """
+    full = [cell for cell in row.cells if cell]
+    is_frame = len(full) == 1 or any(len(cell.parts) > _FEWEST for cell in full)
+    return [part for cell in full for part in cell.parts] if is_frame else []
 
 
 def _under_issues(lines: Sequence[Prose]) -> list[_Drafted]:

@@ -14,7 +14,7 @@ from plans.files.archive import Archive
 from plans.files.csv_table import read_csv
 from plans.files.encodings import decode
 from plans.files.excel import read_workbook
-from plans.files.html import declared_charset, is_html, read_html
+from plans.files.html import declared_charset, is_html, read_html, without_pictures
 from plans.files.own_process import Limits, confine
 from plans.files.source import FORMS, MAX_ROWS, Source, check_size
 from plans.files.word import read_word
@@ -56,11 +56,6 @@ def read_form(data: bytes, suffix: str, name: str, depth: int = 0) -> Source:
         from plans.files.pdf import read_pdf
 
         return read_pdf(data, name)
-    if len(data) > MAX_TEXT_BYTES:
-        limit = MAX_TEXT_BYTES // 1024 // 1024
-        raise Unreadable(
-            f"{name} has more than {limit} MB of text; a plan has far less, give the plan alone"
-        )
     return _read_text(data, suffix, name)
 
 
@@ -88,6 +83,12 @@ def _read_text(data: bytes, suffix: str, name: str) -> Source:
 
     if suffix in (".mht", ".mhtml") or is_web_archive(data):
         return read_web_archive(data, name)
+    data = without_pictures(data)
+    if len(data) > MAX_TEXT_BYTES:
+        limit = MAX_TEXT_BYTES // 1024 // 1024
+        raise Unreadable(
+            f"{name} has more than {limit} MB of text; a plan has far less, give the plan alone"
+        )
     text, notes = decode(data, name, declared_charset(data))
     if suffix == ".csv":
         source = Source(read_csv(text, name))

@@ -13,6 +13,8 @@ from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, tame
 _MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
 _ROWS = re.compile(r"<tr[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
+_PICTURE = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=\s]*")
+"""A picture within a page that a browser saved in a single file."""
 _SILENT = {
     "script",
     "style",
@@ -72,6 +74,11 @@ def is_html(text: str) -> bool:
     return _MARK.match(text.lstrip("\ufeff \r\n\t")) is not None or (
         _ROWS.search(text) is not None and "<table" in text.lower()
     )
+
+
+def without_pictures(data: bytes) -> bytes:
+    """Return a page without the pictures that stand in it as letters."""
+    return _PICTURE.sub(b"", data)
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 from plans.document import Unreadable
 from plans.files.encodings import decode
-from plans.files.html import declared_charset, read_html, thai_charset
+from plans.files.html import declared_charset, read_html, thai_charset, without_pictures
 from plans.files.source import Source
 from plans.tables import Row
 
@@ -43,7 +43,7 @@ def read_web_archive(data: bytes, name: str) -> Source:
             content = part.get_payload(decode=True)
             assert isinstance(content, bytes)
             charset = thai_charset(part.get_content_charset("")) or declared_charset(content)
-            text, notes = decode(content, name, charset)
+            text, notes = decode(without_pictures(content), name, charset)
             pages.append((part.get("Content-Location", ""), text))
             whole.notes += [note for note in notes if note not in whole.notes]
     if not pages:

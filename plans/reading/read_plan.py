@@ -66,7 +66,7 @@ def read_blocks_as_plan(
     for draft, measure in zip(reading.drafts, measures, strict=True):
         warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
     warnings += _year_warnings(reading, year)
-    entries, score_warnings = read_scores(blocks, reading.drafts)
+    entries, score_warnings = read_scores(file if drafted else blocks, reading.drafts)
     warnings += score_warnings
     warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(
         blocks, reading.drafts

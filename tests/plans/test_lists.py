@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plans.document import PlanDocument, Unreadable, WarningKind
-from plans.reading.read_plan import read_plan
+from plans.files.opening import read_source
+from plans.reading.read_plan import read_plan, read_scores
 
 TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2570"
 NAME = "เทศบาลตำบลบ้านร่มเย็น"
@@ -121,3 +122,16 @@ def test_a_text_that_lists_no_measures_is_refused_as_before(tmp_path: Path) -> N
     (tmp_path / "other.txt").write_text("1. นม\n2. ไข่\n3. ข้าว\n", encoding="utf-8")
     with pytest.raises(Unreadable, match="has no table"):
         read_plan(tmp_path / "other.txt")
+
+
+def test_scores_beside_a_list_are_kept(tmp_path: Path) -> None:
+    table = ("ตัวชี้วัด\tคะแนน", "1. การปฏิบัติหน้าที่\t92.50", "2. การใช้งบประมาณ\t88.10")
+    bare = ("มาตรการเผยแพร่ข้อมูล", "ให้ทุกกองลงข้อมูล", "มาตรการป้องกันสินบน")
+    plan = read(tmp_path, *bare, *table)
+    (tmp_path / "scores.txt").write_text("\n".join((TITLE, *table)), encoding="utf-8")
+    blocks = read_source(tmp_path / "scores.txt").blocks
+    assert told(plan)[1] == (None, "มาตรการป้องกันสินบน", ())
+    assert plan.is_draft
+    assert {(score.code, score.value) for score in plan.scores} == {
+        (score.code, score.value) for score in read_scores(blocks)[0]
+    }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plans.document import Unreadable
+from plans.files.forms import MAX_TEXT_BYTES
 from plans.files.opening import read_source
 from plans.reading.read_plan import read_plan
 from tests.plans.files.test_word_parts import PAGE, check
@@ -65,3 +66,13 @@ def test_a_single_file_without_a_page_is_refused(tmp_path: Path) -> None:
     (tmp_path / "plan.mht").write_bytes(single_file())
     with pytest.raises(Unreadable, match="holds no web page"):
         read_plan(tmp_path / "plan.mht")
+
+
+def test_pictures_in_a_page_are_no_text(tmp_path: Path) -> None:
+    for letters in (40_000, MAX_TEXT_BYTES):
+        picture = f'<img src="data:image/png;base64,{"A" * letters}">'
+        page = PAGE.replace("<table>", f"{picture}<table>")
+        (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+        check(read_plan(tmp_path / "plan.html"))
+    (tmp_path / "plan.mht").write_bytes(single_file(("http://a", "utf-8", "base64", page)))
+    check(read_plan(tmp_path / "plan.mht"))
