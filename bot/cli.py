@@ -12,6 +12,7 @@ import click
 
 from bot.commands.lazy import LazyGroup
 from bot.commands.report.group import ReportGroup
+from bot.private_files import keep_files_private
 
 
 class CommandLine(LazyGroup):
@@ -64,6 +65,13 @@ _HOLIDAY = LazyGroup(
         "renew": ("holiday:renew", "Show what a newer package of holidays says; take it over."),
     },
 )
+_INBOX = LazyGroup(
+    "See what came in and met a bug, and handle it once more.",
+    {
+        "failed": ("inbox:failed", "List the events that were put aside after a bug."),
+        "retry": ("inbox:retry", "Handle failed events once more."),
+    },
+)
 _LINE = LazyGroup(
     "Look after the LINE channel.",
     {"setup": ("line:setup", "Make the rich menus and check the channel.")},
@@ -78,6 +86,13 @@ _ORGANIZATION = LazyGroup(
         "add": ("organization:add", "Add an organization that owns plans."),
         "list": ("organization:list_", "List the organizations and how they run their month."),
         "set": ("organization:set_", "Change an organization; what is not given stays."),
+    },
+)
+_OUTBOX = LazyGroup(
+    "See what did not arrive, and send once more what is still welcome.",
+    {
+        "given-up": ("outbox:given_up", "List what was given up or is held back, and why."),
+        "retry": ("outbox:retry", "Send once more what is still welcome; shows the cost first."),
     },
 )
 _PERSON = LazyGroup(
@@ -106,6 +121,10 @@ _REPORT = ReportGroup(
         "edit": (
             "report.publishing:edit",
             "Write the workbook to edit the texts in; read it back.",
+        ),
+        "confirm": (
+            "report.publishing:confirm",
+            "Stand by name for a figure that no stored score tells.",
         ),
         "publish": ("report.publishing:publish", "Freeze the paper under the next version number."),
         "versions": ("report.publishing:versions", "List the published versions."),
@@ -146,9 +165,11 @@ program = CommandLine(
         "audit": _AUDIT,
         "db": _DB,
         "holiday": _HOLIDAY,
+        "inbox": _INBOX,
         "line": _LINE,
         "month": _MONTH,
         "organization": _ORGANIZATION,
+        "outbox": _OUTBOX,
         "person": _PERSON,
         "plan": _PLAN,
         "report": _REPORT,
@@ -160,6 +181,7 @@ program = CommandLine(
 
 def main() -> None:
     """Run the command line of the console script."""
+    keep_files_private()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(

@@ -3,13 +3,20 @@
 import os
 from typing import Any
 
+from bot.private_files import keep_files_private
 from bot.settings import Settings
 
+keep_files_private()
 _settings = Settings.from_env(os.environ)
 
-bind = f"0.0.0.0:{_settings.port}"  # behind the host's proxy
-# Threads, because a slow client must not hold up LINE's webhook.
-worker_class = "gthread"
+# Behind a proxy: the same machine's, unless the host's own reaches us from elsewhere.
+bind = (
+    f"[{_settings.host}]:{_settings.port}"
+    if ":" in _settings.host
+    else f"{_settings.host}:{_settings.port}"
+)
+# Threads, because a slow answer must not hold up LINE's webhook; and no thread for a slow client.
+worker_class = "bot.request_worker.RequestWorker"
 workers = 2
 threads = 16
 preload_app = True  # the LINE SDK is large: loaded once, shared by the workers after the fork

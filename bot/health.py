@@ -14,13 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.host_clock import trouble_of
 from bot.log import exception
-from bot.outbox.claiming import OVER_QUOTA
-from bot.outbox.quota import quota_month, used_messages
 from bot.program import Program
+from models.outbox.quota import quota_month, used_messages
 from models.schema import is_current
 from models.tables.conversation import InboxEvent
 from models.tables.organization import Channel
-from models.tables.outbox import Delivery, DeliveryState, Heartbeat
+from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState, Heartbeat
 
 HEARTBEAT_LIFE = timedelta(minutes=5)
 
@@ -83,6 +82,19 @@ class _Figures(Collector):
         return []  # registering must not open the database: the server has not forked yet
 
     def collect(self) -> Iterable[Metric]:
+        """The figures, as far as the database gives them: on an old schema, or without a database,
+        that is one that says so.
+        """
+        try:
+            figures = list(self._figures())
+        except (SQLAlchemyError, OSError):
+            exception("metrics.no_figures")
+            figures = []
+        words = "Whether the database gives its figures: 0 when it is away or its schema is old"
+        yield GaugeMetricFamily("kaona_database_up", words, value=bool(figures))
+        yield from figures
+
+    def _figures(self) -> Iterable[Metric]:
         now, channel_id = self._program.clock(), self._program.channel_id
         month = quota_month(now)
         with self._program.database.read() as session:
@@ -96,7 +108,7 @@ class _Figures(Collector):
                 select(Delivery.state, func.count()).group_by(Delivery.state)
             ).all()
             over = select(func.count()).where(
-                Delivery.state == DeliveryState.GIVEN_UP,
+                Delivery.state != DeliveryState.SENT,
                 Delivery.error == OVER_QUOTA,
                 Delivery.created_at >= month,
             )
@@ -117,7 +129,7 @@ class _Figures(Collector):
         for state, count in states:
             deliveries.add_metric([state.value], count)
         yield deliveries
-        words = "Pushes of this month given up because its messages were used up"
+        words = "Pushes of this month held back or given up because its messages were used up"
         yield GaugeMetricFamily("kaona_deliveries_over_quota", words, value=over_quota)
         if beat is not None:
             age = (now - beat).total_seconds()

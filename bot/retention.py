@@ -92,6 +92,8 @@ def _clear_messages(program: Program, now: datetime) -> int:
         ids = session.scalars(old).all()
         if ids:
             session.execute(
-                update(Delivery).where(Delivery.id.in_(ids)).values(messages=[], reply_token=None)
+                update(Delivery)
+                .where(Delivery.id.in_(ids))
+                .values(messages=[], confirms=null(), reply_token=None)
             )
     return len(ids)

@@ -14,8 +14,8 @@ from bot.heartbeat import record_heartbeat
 from bot.host_clock import clock_trouble
 from bot.inbox.handling import sweep
 from bot.log import exception, info, set_up_logging
+from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
-from bot.outbox.quota import refresh_quota
 from bot.program import Program
 from bot.retention import forget_old
 from bot.settings import Settings

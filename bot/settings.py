@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ class Settings:
     """The settings of docs/contracts.md#environment; ``.env.example`` explains each variable."""
 
     database_url: str = "sqlite:///var/kaona.db"
+    host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""
     secret_key: str = ""
@@ -43,6 +45,7 @@ class Settings:
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         return cls(
             database_url=_database_url(given.get("DATABASE_URL", cls.database_url)),
+            host=_host(given.get("HOST", cls.host)),
             port=_port(given.get("PORT", str(cls.port))),
             public_url=_url("PUBLIC_URL", given.get("PUBLIC_URL", "")),
             secret_key=given.get("SECRET_KEY", ""),
@@ -104,6 +107,15 @@ def _database_url(text: str) -> str:
             "DATABASE_URL is not an address: write postgresql://user:password@host:5432/name"
         ) from None
     return text
+
+
+def _host(text: str) -> str:
+    try:
+        return str(ip_address(text.strip("[]")))
+    except ValueError:
+        raise BadSettings(
+            f"HOST must be an address of this machine, 127.0.0.1 or 0.0.0.0 for all, not {text!r}"
+        ) from None
 
 
 def _port(text: str) -> int:

@@ -17,13 +17,21 @@ from messages.parts import LineAction, Message, with_quick
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """A change that an answer confirms, stated so that it can be said once more by itself."""
+
+    organization_id: int
+    message: Message
+
+
+@dataclass(frozen=True)
 class Answer:
     """What an event leads to beside its changes.
 
     ``messages`` answer it (none: silence), ``notices`` are pushes to others, ``erase`` are stored
     files to delete, ``entered`` are the LINE user ids of those who have just registered. ``joined``
     is the id of the organization to which the person, or the group, has just come: they hear with
-    the answer what they missed.
+    the answer what they missed. ``confirms`` is pushed if nobody knows whether the answer arrived.
     """
 
     messages: tuple[Message, ...] = ()
@@ -31,6 +39,7 @@ class Answer:
     erase: tuple[str, ...] = ()
     entered: tuple[str, ...] = ()
     joined: int | None = None
+    confirms: Confirmed | None = None
 
     @classmethod
     def of(cls, *messages: Message) -> Answer:
@@ -54,6 +63,10 @@ class Answer:
     def notifying(self, notices: tuple[Outgoing, ...]) -> Answer:
         """The same answer, with notices to others."""
         return replace(self, notices=notices)
+
+    def confirming(self, organization_id: int, message: Message) -> Answer:
+        """The same answer, which confirms a change."""
+        return replace(self, confirms=Confirmed(organization_id, message))
 
     def erasing(self, *paths: str) -> Answer:
         """The same answer, with stored files to delete."""

@@ -10,6 +10,7 @@ from handlers.form import drafts
 from handlers.form.questions import left_form_text, prompt
 from handlers.secretariat import review
 from handlers.secretariat.days_off import asking_for_days_off
+from handlers.secretariat.undelivered import show_undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
@@ -37,5 +38,6 @@ _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.MINE: lists.show_mine,
     menu.SUMMARY: lists.show_summary,
     menu.REVIEW: review.show_waiting,
+    menu.UNDELIVERED: show_undelivered,
     menu.HELP: lambda _context, speaker: lists.show_help(speaker),
 }

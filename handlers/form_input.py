@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.answer import Answer, Context
 from handlers.form import drafts, evidence, filling, removing
 from handlers.form.conversion import subject_of
-from handlers.form.form_tables import EXCUSE, REPORT, RETURN
+from handlers.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from handlers.form.forms import Said, Word
 from handlers.form.notes import SetAside
 from handlers.form.questions import current_question, old_words, prompt
@@ -26,6 +26,8 @@ def take(
         return review.take_return(context, speaker, draft, said)
     if draft.form == EXCUSE:
         return for_agency.take_excuse(context, speaker, draft, said)
+    if draft.form == REOPEN:
+        return for_agency.take_reopening(context, speaker, draft, said)
     return filling.take(context, speaker, draft, said, sources)
 
 

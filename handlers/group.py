@@ -4,16 +4,18 @@ from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import EventKind, Incoming, slash_words
-from handlers.lists import earlier_summary, month_meant, year_without_plan
+from handlers.lists import earlier_summary, month_meant, rounds_asked, year_without_plan
 from messages import menu
 from messages.chat import group as texts
 from messages.chat.registration import problem
+from messages.limits import MESSAGES
 from messages.month.no_plan import no_plan
 from messages.month.summary import no_round_yet, round_summary
 from models import audit
 from models.month.calendar import local_day
 from models.month.owing import who_owes
-from models.month.summary import asked_round, view_round
+from models.month.summary import view_round
+from models.outbox.undelivered import GROUP_LEFT
 from models.people.invites import (
     InviteProblem,
     InviteRefused,
@@ -29,15 +31,15 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
     """Answer an event of a group: only what happens to the group, and words meant for the bot."""
     group_id = incoming.group_id or ""
     group = _row(context, group_id)
+    if group is not None and incoming.kind is not EventKind.LEAVE:
+        group.unreachable_at = None  # whatever LINE said: here it speaks
     if incoming.kind is EventKind.JOIN:
         group = group or _new_row(context, group_id)
         group.left_at = None
         return Answer.of(texts.joined())
     if incoming.kind is EventKind.LEAVE:
         if group is not None:
-            # Whoever invites the bot again binds the group again: it may be another group of people
-            # by then.
-            group.left_at, group.organization_id = context.now, None
+            _leave(context, group)
         return SILENCE
     if incoming.kind is EventKind.MEMBERS and group is not None:
         group.member_count = None  # counted again before the next push
@@ -47,16 +49,27 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
     return _words(context, incoming, group)
 
 
+def _leave(context: Context, group: GroupChat) -> None:
+    """Unbind a group that removed us; the history keeps it, for the secretariat to hear of it."""
+    if group.organization_id is not None:
+        subject = f"group:{group.id}"
+        audit.record(context.session, group.organization_id, GROUP_LEFT, subject, {}, context.now)
+    # Whoever invites the bot again binds the group again: it may be another group of people by
+    # then.
+    group.left_at, group.organization_id, group.unreachable_at = context.now, None, None
+
+
 def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Answer:
     slash = slash_words(incoming.text)
     if slash is None and not incoming.is_mentioned:
         return SILENCE
-    text = slash if slash is not None else incoming.text
-    if menu.is_binding(text):
-        return _bind(context, incoming, group, text.lstrip("/ ").removeprefix(menu.BIND_GROUP))
-    named = menu.summary_month(text)
-    if named is not None or menu.command_of(text) == menu.SUMMARY:
-        return _summary(context, group, named)
+    # Words of which some mention us are for us, wherever in them a word of ours stands.
+    text = slash if slash is not None else menu.plain(incoming.text)
+    _, binds, typed = text.partition(menu.BIND_GROUP)
+    if binds:
+        return _bind(context, incoming, group, typed)
+    if menu.SUMMARY in text or menu.command_of(text) == menu.SUMMARY:
+        return _summary(context, group, menu.month_in(text))
     phone = (
         group.organization.secretariat_phone
         if group is not None and group.organization is not None
@@ -104,20 +117,23 @@ def _summary(
     if group is None or group.organization is None:
         return Answer.of(texts.not_bound())
     organization = group.organization
-    month = month_meant(named, local_day(context.now)) if named else None
-    found = asked_round(context.session, organization, context.now, month)
-    missing = year_without_plan(context, organization, found if named else None)
-    if missing is not None and (found is None or found.fiscal_year == missing.fiscal_year):
-        earlier = earlier_summary(context, found) if found is not None else []
-        return Answer.of(*no_plan(missing, earlier))
-    if found is None:
-        return Answer.of(*no_round_yet())
-    names: list[str] = []
-    if organization.policy.late_names_in_group:
-        names = [owing.agency_name for owing in who_owes(context.session, found)]
-    view = view_round(context.session, found, context.now)
-    quick = earlier_summary(context, found)
-    return Answer.of(*round_summary(view, late_names=names, in_group=True, quick=quick))
+    named_late = organization.policy.late_names_in_group
+    month = month_meant(named, local_day(context.now))
+    rounds = rounds_asked(context, organization, month)
+    quick = earlier_summary(context, rounds)
+    missing = year_without_plan(context, organization, rounds, month)
+    shown = [found for found in rounds if not missing or found.fiscal_year != missing.fiscal_year]
+    answer = SILENCE
+    for found in shown:
+        view = view_round(context.session, found, context.now)
+        owing = who_owes(context.session, found) if named_late else []
+        most = MESSAGES // len(rounds)
+        answer = answer.followed_by(
+            *round_summary(view, owing=owing, in_group=True, quick=quick, messages=most)
+        )
+    if missing is not None and (not rounds or shown != rounds):
+        return answer.followed_by(*no_plan(missing, quick))
+    return answer if rounds else Answer.of(*no_round_yet(month=month))
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:

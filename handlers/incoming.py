@@ -12,8 +12,9 @@ from typing import Any
 from messages import menu
 from messages.taps import Tap, unpack
 
-_SLASH = re.compile(r"\s*/\s*")
+_SLASH = re.compile(r"\s*[/／∕⁄⧸]\s*")
 _LARGEST_TEXT = 10_000
+_LONGEST_ID = 64  # LINE's have 18 to 33 letters
 
 
 class EventKind(StrEnum):
@@ -79,17 +80,17 @@ def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> 
     params = {name: str(value) for name, value in _dict(postback, "params").items()}
     return Incoming(
         kind=kind,
-        user_id=_text(source, "userId") or None,
-        group_id=_text(source, "groupId") or _text(source, "roomId") or None,
+        user_id=_id(source, "userId") or None,
+        group_id=_id(source, "groupId") or _id(source, "roomId") or None,
         text=_own_words(message) if kind is EventKind.TEXT else "",
         tap=tap,
         params=params,
-        message_id=_text(message, "id") or _text(_dict(event, "unsend"), "messageId") or None,
+        message_id=_id(message, "id") or _id(_dict(event, "unsend"), "messageId") or None,
         media_type=_text(message, "type"),
         file_name=_text(message, "fileName"),
         more_follow=_int(_dict(message, "imageSet"), "index")
         < _int(_dict(message, "imageSet"), "total"),
-        content=content or {},
+        content=content or _given_content(event, kind),
         is_mentioned=_mentions_bot(message),
         reply_token=_usable_token(event),
     )
@@ -143,6 +144,11 @@ def wants_content(event: dict[str, Any]) -> bool:
     return bool(_dict(message, "contentProvider").get("type", "line") == "line")
 
 
+def _given_content(event: dict[str, Any], kind: EventKind) -> dict[str, Any]:
+    """Return what is known of a file without asking: LINE has no bytes of another provider's."""
+    return {"refused": "external"} if kind is EventKind.MEDIA and not wants_content(event) else {}
+
+
 def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> EventKind:
     kind = event.get("type")
     if event.get("mode") == "standby":
@@ -186,7 +192,7 @@ def _usable_token(event: dict[str, Any]) -> str | None:
     """Return the reply token; LINE's consoles send made-up ones of 32 zeros or f's that must not be
     used.
     """
-    token = _text(event, "replyToken")
+    token = _id(event, "replyToken", 128)
     return token if token and set(token) not in ({"0"}, {"f"}) else None
 
 
@@ -198,6 +204,12 @@ def _dict(value: dict[str, Any], name: str) -> dict[str, Any]:
 def _text(value: dict[str, Any], name: str) -> str:
     found = value.get(name)
     return found if isinstance(found, str) else ""
+
+
+def _id(value: dict[str, Any], name: str, longest: int = _LONGEST_ID) -> str:
+    """Return an id or token of LINE's; empty for what is none, and no database would take."""
+    found = _text(value, name)
+    return found if len(found) <= longest and found.isascii() and found.isprintable() else ""
 
 
 def _int(value: dict[str, Any], name: str) -> int:

@@ -1,7 +1,8 @@
 """Lists people ask for: what is due, my obligations, the summary by role, help."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from handlers.answer import SILENCE, Answer, Context
 from handlers.form import drafts
 from handlers.speaker import Speaker
 from messages.chat import lists, small_talk
+from messages.limits import MESSAGES
 from messages.month.brief import executive_brief
 from messages.month.due import due_card
 from messages.month.no_plan import no_plan
@@ -22,13 +24,17 @@ from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
 from models.month.owing import who_owes
 from models.month.summary import asked_round, round_before, summarize_round, view_round
+from models.reports.awaited_files import lacking_a_file
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from thai.dates import BUDDHIST_OFFSET
+from thai.month_words import MONTH_BEFORE, THIS_MONTH
 
 PAGE = 9
+_JUST_CLOSED = timedelta(days=7)
+"""For so long a closed round is shown beside the new one, as its summary is welcome."""
 Row = TypeVar("Row")
 OBLIGATIONS = (
     select(Obligation)
@@ -93,23 +99,28 @@ def show_due(context: Context, speaker: Speaker, page: int = 1) -> Answer:
 
 def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     """Answer "งานของฉัน": the obligations of the rounds that are open and what is overdue, with
-    the state of each.
+    the state of each; first those whose report lacks a file that did not come.
     """
     if Role.OFFICER.value not in speaker.roles:
         return Answer.of(lists.nothing_for_role(speaker.roles, speaker.quick))
     found: list[Obligation] = []
+    lacking: set[int] = set()
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
+            lacking |= lacking_a_file(context.session, agency_ids)
             asked_from = asked_years_from(context.session, organization.id, context.now)
             rows = _obligations(context, organization, agency_ids)
             found += [
-                obligation for obligation in rows if _is_mine_now(obligation, context, asked_from)
+                obligation
+                for obligation in rows
+                if obligation.id in lacking or _is_mine_now(obligation, context, asked_from)
             ]
     if not found:
         return Answer.of(lists.nothing_mine(speaker.quick))
-    shown, left = page_of(found, page)
-    lines = [lists.mine_line(mine_of(o, context)) for o in shown]
+    shown, left = page_of(sorted(found, key=lambda o: o.id not in lacking), page)
+    mine = [replace(mine_of(o, context), lacks_file=o.id in lacking) for o in shown]
+    lines = [lists.mine_line(each) for each in mine]
     return Answer.of(lists.mine_card(lines, len(found), left, page, speaker.quick))
 
 
@@ -182,66 +193,85 @@ def show_summary(
     speaker: Speaker,
     *,
     in_full: bool = False,
-    named: tuple[int, int | None] | None = None,
+    month: date | None = None,
 ) -> Answer:
     """Answer "สรุป": a month of the organization, as much of it as the person's roles may see.
 
-    Executives get a brief, and ``in_full`` what the secretariat gets. ``named`` is a month and
-    Buddhist year as somebody typed them; without it the running round is shown, and the one before
-    it is offered: late reports still change it.
+    Executives get a brief, and ``in_full`` what the secretariat gets. Without a month the running
+    round is shown (``rounds_asked``), and the one before is offered: late reports still change it.
     """
     answer = SILENCE
     earlier: list[LineAction] = []
-    month = month_meant(named, local_day(context.now)) if named else None
     for organization in speaker.organizations:
-        found = asked_round(context.session, organization, context.now, month)
-        missing = year_without_plan(context, organization, found if named else None)
-        is_shown = found is not None and (
-            missing is None or found.fiscal_year != missing.fiscal_year
-        )
-        if missing is not None and (not is_shown or speaker.secretariat_for(organization.id)):
+        rounds = rounds_asked(context, organization, month)
+        missing = year_without_plan(context, organization, rounds, month)
+        shown = [each for each in rounds if not missing or each.fiscal_year != missing.fiscal_year]
+        most = MESSAGES // max(len(rounds), 1)
+        for found in shown:
+            answer = answer.followed_by(*_summary_for(context, speaker, found, in_full, most))
+        is_running = not rounds or shown != rounds
+        if missing is not None and (is_running or speaker.secretariat_for(organization.id)):
             answer = answer.followed_by(*no_plan(missing))
-        if found is not None:
-            if is_shown:
-                answer = answer.followed_by(*_summary_for(context, speaker, found, in_full))
-            earlier = earlier or earlier_summary(context, found)
+        earlier = earlier or earlier_summary(context, rounds)
     if not answer.messages:
-        return Answer.of(*no_round_yet(speaker.quick))
+        return Answer.of(*no_round_yet(speaker.quick, month))
     return answer.with_quick([*earlier, *speaker.quick])
 
 
 def year_without_plan(
-    context: Context, organization: Organization, found: Round | None
+    context: Context, organization: Organization, rounds: list[Round], month: date | None
 ) -> MissingPlan | None:
-    """Return the running fiscal year, or that of a round, if it has no plan in force."""
-    year = found.fiscal_year if found else fiscal_year_of(local_day(context.now))
+    """Return the fiscal year asked for, if it has no plan in force: that of a named month's round,
+    else the running one.
+    """
+    today = fiscal_year_of(local_day(context.now))
+    year = rounds[-1].fiscal_year if rounds and month is not None else today
     return missing_plan(context.session, organization.id, year)
 
 
-def earlier_summary(context: Context, found: Round) -> list[LineAction]:
-    """Return the button that asks for the round before, where there is one."""
-    before = round_before(context.session, found)
+def rounds_asked(context: Context, organization: Organization, month: date | None) -> list[Round]:
+    """Return the rounds that "สรุป" is about: that of a month; without one that which runs, and
+    before it the one that has just closed, for that is what people then ask about.
+    """
+    found = asked_round(context.session, organization, context.now, month)
+    if found is None:
+        return []
+    before = round_before(context.session, found) if month is None else None
+    if before is None or context.now - before.closes_at > _JUST_CLOSED:
+        return [found]
+    return [before, found]
+
+
+def earlier_summary(context: Context, rounds: list[Round]) -> list[LineAction]:
+    """Return the button that asks for the round before those shown, where there is one."""
+    before = round_before(context.session, rounds[0]) if rounds else None
     return [lists.earlier_summary(before.month)] if before is not None else []
 
 
-def month_meant(named: tuple[int, int | None], today: date) -> date:
-    """Return the month somebody named; without a year the newest such month that has begun."""
+def month_meant(named: tuple[int, int | None] | None, today: date) -> date | None:
+    """Return the month somebody named, if any; without a year the newest such month that has
+    begun.
+    """
+    if named is None:
+        return None
     number, year = named
+    if number in (THIS_MONTH, MONTH_BEFORE):
+        return month_of(month_of(today) - timedelta(days=-number))
     if year is not None:
         return date(year - BUDDHIST_OFFSET, number, 1)
     return date(today.year if number <= today.month else today.year - 1, number, 1)
 
 
 def _summary_for(
-    context: Context, speaker: Speaker, found: Round, in_full: bool
+    context: Context, speaker: Speaker, found: Round, in_full: bool, most: int
 ) -> tuple[Message, ...]:
     roles = {m.role for m in speaker.memberships if m.organization_id == found.organization_id}
     if Role.EXECUTIVE in roles and Role.SECRETARIAT not in roles and not in_full:
         return executive_brief(brief_of(context.session, found, context.now))
     view = view_round(context.session, found, context.now)
     if Role.SECRETARIAT in roles or Role.EXECUTIVE in roles:
-        names = [owing.agency_name for owing in who_owes(context.session, found)]
-        return round_summary(view, late_names=names, quick=speaker.quick)
+        owing = who_owes(context.session, found)
+        return round_summary(view, owing=owing, quick=speaker.quick, messages=most)
     own = [
         (m.agency.name, summarize_round(context.session, found, [m.agency.id]).total)
         for m in speaker.memberships

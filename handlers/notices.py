@@ -14,6 +14,7 @@ from models.month.calendar import local_day
 from models.month.holidays import load_working_days
 from models.month.owing import officers_by_agency
 from models.month.quiet import next_allowed
+from models.outbox.quota import messages_left
 from models.tables.obligations import Obligation, Revision
 from models.tables.outbox import withdraw
 
@@ -31,8 +32,8 @@ def notify_officers(
     key: str | None = None,
     unaware: Collection[str] = (),
 ) -> tuple[tuple[Outgoing, ...], Notified]:
-    """Return the notices to the agency's officers, and who is notified; who did it themselves needs
-    no notice of it.
+    """Return the notices to the agency's officers, and who is to be notified; who did it
+    themselves needs no notice of it.
 
     ``key`` is by what the notice is sent once; without one it is this change of the obligation: an
     excuse or reopening happens once until the other undoes it. ``unaware`` are LINE ids of those
@@ -47,6 +48,8 @@ def notify_officers(
         if officer.line_user_id != speaker.person.line_user_id
     ]
     recipients = [user_id for user_id in others if user_id not in unaware]
+    left = messages_left(context.session, context.channel_id, context.now)
+    blocked = officers_by_agency(context.session, organization.id, who_blocked=True)
     today = local_day(context.now)
     days = load_working_days(context.session, today, today, organization.id)
     when = next_allowed(context.now, days, organization.policy)
@@ -64,6 +67,8 @@ def notify_officers(
     return notices, Notified(
         officers=len(recipients),
         when=format_moment(when) if when > context.now else None,
+        left=left if left is not None and left < len(recipients) else None,
+        blocked=tuple(officer.name for officer in blocked.get(obligation.agency_id, [])),
         withdrawn=len(recipients) < len(others),
         only_themselves=len(others) < len(officers),
     )

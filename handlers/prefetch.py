@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.database import pad_for_statement_cache
+from models.reports.awaited_files import untold_files
 from models.tables.conversation import Draft
+from models.tables.files import AwaitedFile
 from models.tables.obligations import Obligation
 from models.tables.people import Membership, Person
 from models.tables.plan import Assignment
@@ -26,6 +28,8 @@ class Prefetched:
 
     people: dict[str, Person | None] = field(default_factory=dict)
     drafts: dict[int, Draft | None] = field(default_factory=dict)
+    untold: dict[int, list[AwaitedFile]] = field(default_factory=dict)
+    """Files whose outcome the next answer tells, by person id."""
 
 
 def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Prefetched:
@@ -33,9 +37,9 @@ def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -
     known = Prefetched(
         look_up_people(session, channel_id, [user_id for user_id in user_ids if user_id])
     )
-    look_up_drafts(
-        session, known.drafts, [person.id for person in known.people.values() if person is not None]
-    )
+    person_ids = [person.id for person in known.people.values() if person is not None]
+    look_up_drafts(session, known.drafts, person_ids)
+    known.untold = untold_files(session, person_ids)
     return known
 
 

@@ -11,7 +11,7 @@ from handlers.incoming import Incoming
 from handlers.speaker import Speaker, find_person, reload_person, speaker_of
 from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
-from messages.parts import Message, text_message
+from messages.parts import Message, text_message, with_quick
 from models import audit
 from models.people.invites import (
     InviteProblem,
@@ -27,7 +27,6 @@ from thai.numbers import to_arabic_digits
 _CODE = re.compile(r"(?<![0-9A-Z])KN(?:[\s\-–_.]?[0-9A-Z]{4}){3}(?![0-9A-Z])", re.IGNORECASE)
 _LIKE_CODE = re.compile(r"KN[\s\-–_.]*(?=\S*[0-9\-])[0-9A-Z\s\-–_.]{4,30}", re.IGNORECASE)
 _LONGEST_WORDS = 200
-_NAME_LIMIT = 200
 
 
 def code_in(text: str) -> str | None:
@@ -88,7 +87,7 @@ def consent(context: Context, incoming: Incoming) -> Answer:
         return Answer.of(_already_there(invite))
     if not use_invite(context.session, invite, user_id, context.now):
         return Answer.of(texts.problem(InviteProblem.USED))
-    _enter(context, user_id, invite, person, incoming.content.get("profile"))
+    _enter(context, user_id, invite, person)
     welcome = _welcome(context, user_id, invite)
     return replace(welcome, entered=(user_id,), joined=invite.organization_id)
 
@@ -108,16 +107,12 @@ def _already_there(invite: Invite) -> Message:
     return texts.already_there(agency, invite.organization.name, invite.role.value)
 
 
-def _enter(
-    context: Context, user_id: str, invite: Invite, person: Person | None, profile: object
-) -> None:
+def _enter(context: Context, user_id: str, invite: Invite, person: Person | None) -> None:
     if person is None:
         person = Person(channel_id=context.channel_id, line_user_id=user_id, created_at=context.now)
         context.session.add(person)
     person.consented_at = person.consented_at or context.now
     person.blocked_at = None
-    if isinstance(profile, str) and profile:
-        person.display_name = profile.replace("\0", "")[:_NAME_LIMIT]
     person.full_name = invite.full_name or person.full_name
     context.session.flush()
     assert invite.role is not None
@@ -147,7 +142,8 @@ def _welcome(context: Context, user_id: str, invite: Invite) -> Answer:
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
     thanks = text_message(texts.registered(agency, invite.organization.name, invite.role.value))
-    return _first_card(context, speaker).preceded_by(thanks)
+    answer = _first_card(context, speaker).preceded_by(thanks)
+    return answer.confirming(invite.organization_id, with_quick(thanks, speaker.quick))
 
 
 def _first_card(context: Context, speaker: Speaker) -> Answer:

@@ -3,13 +3,16 @@ kind help.
 """
 
 from handlers import form_input, lists, registration
+from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, evidence
+from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.secretariat import for_agency
+from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
 from handlers.tapping import tapped
 from handlers.unsending import forget_message
@@ -20,8 +23,8 @@ from messages.chat.registration import declined, incomplete_code
 from messages.form import feedback as feedback_texts
 from messages.parts import text_message
 from messages.taps import Action
+from models.month.calendar import local_day
 from models.tables.people import Person
-from thai.cleaning import clean
 
 _PERSONAL = (EventKind.TEXT, EventKind.MEDIA, EventKind.WORDLESS, EventKind.TAP, EventKind.FOLLOW)
 
@@ -39,9 +42,18 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return _unfollowed(context, person)
     if incoming.kind not in _PERSONAL:
         return SILENCE
-    if person is not None and person.blocked_at is not None:
+    away_since = person.blocked_at if person is not None else None
+    if person is not None and away_since is not None:
         person.blocked_at = None  # whoever writes has unblocked us
-    return _from_anybody(context, person, incoming.user_id, incoming)
+    answer = _from_anybody(context, person, incoming.user_id, incoming)
+    if person is not None:
+        answer = tell_outcomes(context, person, answer)
+    speaker = speaker_of(person)
+    if speaker is None:
+        return answer
+    if away_since is not None and answer.messages:
+        answer = answer.preceded_by(what_came(context, speaker, away_since))
+    return with_news(context, speaker, answer)
 
 
 def _unfollowed(context: Context, person: Person | None) -> Answer:
@@ -102,7 +114,8 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:
-        return after_leaving(context, speaker, lists.show_summary(context, speaker, named=named))
+        month = lists.month_meant(named, local_day(context.now))
+        return after_leaving(context, speaker, lists.show_summary(context, speaker, month=month))
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         return form_input.take_words(context, speaker, draft, incoming)
@@ -119,7 +132,7 @@ def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
         return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    agencies = for_agency.agencies_named(context, speaker, clean(text))
+    agencies = for_agency.agencies_named(context, speaker, menu.plain(text))
     if len(agencies) == 1:
         return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:

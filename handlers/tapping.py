@@ -12,7 +12,7 @@ from handlers.form import drafts, filling, removing, sending
 from handlers.form.form_tables import REPORT
 from handlers.form.forms import Said, Word
 from handlers.incoming import Incoming
-from handlers.secretariat import days_off, for_agency, review
+from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
@@ -39,7 +39,8 @@ def _page(show: Callable[[Context, Speaker, int], Answer]) -> OnTap:
 
 def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     in_full = bool(tap.number("full"))
-    return after_leaving(context, speaker, lists.show_summary(context, speaker, in_full=in_full))
+    shown = lists.show_summary(context, speaker, in_full=in_full, month=tap.month())
+    return after_leaving(context, speaker, shown)
 
 
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -126,8 +127,9 @@ HANDLERS: dict[Action, OnTap] = {
     Action.RETURN: _on(review.find_revision, review.begin_return),
     Action.FILES: _on(review.find_revision, review.show_files),
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
-    Action.REOPEN: _on(for_agency.find_obligation, for_agency.reopen_obligation),
+    Action.REOPEN: _on(for_agency.find_obligation, for_agency.begin_reopening),
     Action.DAYS_OFF: days_off.confirm,
+    Action.UNBIND: _on(undelivered.find_group, undelivered.unbind),
 }
 """Who answers a button; consent to registering and its refusal come from strangers, and are
 answered before (``router``).

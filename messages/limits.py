@@ -4,6 +4,8 @@ objects, text character count).
 
 import json
 import unicodedata
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 TEXT = 5000
@@ -51,6 +53,37 @@ def clip(text: str, limit: int) -> str:
     while kept and _joins(text[len(kept)]):
         kept.pop()
     return "".join(kept).rstrip() + ELLIPSIS
+
+
+def clip_apart(names: Sequence[str], limit: int) -> list[str]:
+    """Cut each of some names that stand together to ``limit``: where they would then read alike,
+    their beginning is shortened, not the part that tells them apart.
+    """
+    short = [clip(name, limit) for name in names]
+    return [
+        _around_difference(name, [other for other in names if other != name], limit)
+        if cut != name and any(cut == other for n, other in enumerate(short) if names[n] != name)
+        else cut
+        for name, cut in zip(names, short, strict=True)
+    ]
+
+
+def _around_difference(name: str, others: Sequence[str], limit: int) -> str:
+    differs = max(_alike(name, other) for other in others)
+    while 0 < differs < len(name) and _joins(name[differs]):
+        differs -= 1
+    head = clip(name, limit // 3)
+    room = limit - utf16_length(head)
+    tail = name[-room:] if len(name) - differs <= room else name[differs:]
+    while tail and _joins(tail[0]):
+        tail = tail[1:]
+    return head + clip(tail, room)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two texts have in common at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _joins(letter: str) -> bool:

@@ -3,20 +3,22 @@ ordinary answers.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
 from messages.parts import LineAction, tap
 from messages.taps import Action, pack
 from thai.cleaning import clean
-from thai.dates import full_year, month_number, short_month
-from thai.numbers import to_arabic_digits
+from thai.dates import short_month
+from thai.month_words import typed_month
 
 REGISTER = "ลงทะเบียน"
 REPORT = "รายงาน"
 MINE = "งานของฉัน"
 SUMMARY = "สรุป"
 REVIEW = "ตรวจรายงาน"
+UNDELIVERED = "ส่งไม่ถึง"
 HELP = "ช่วยเหลือ"
 
 BACK = "ย้อนกลับ"
@@ -37,7 +39,11 @@ COMMANDS = {
     "งานค้าง": MINE,
     SUMMARY: SUMMARY,
     "สรุปผล": SUMMARY,
+    "สรุปผลการรายงาน": SUMMARY,
+    "ภาพรวม": SUMMARY,
+    "สรุปภาพรวม": SUMMARY,
     REVIEW: REVIEW,
+    UNDELIVERED: UNDELIVERED,
     HELP: HELP,
     "วิธีใช้": HELP,
     "เมนู": HELP,
@@ -54,10 +60,16 @@ FORM_WORDS = {
     "ยืนยันส่ง": "confirm",
     "ยืนยันส่งรายงาน": "confirm",
 }
-_SUMMARY_OF = re.compile(
-    rf"/?\s*{SUMMARY}(?:ผล)?\s*(?:รอบ)?\s*(?P<month>[ก-๙.\s]+?)\s*(?:พ\.\s?ศ\.)?\s*(?P<year>\d{{4}}|\d{{2}})?"
+_POLITE = re.compile(r"\s*(?:นะ)?\s*(?:ครับผม|ครับ|คับ|ค้าบ|ค่ะ|คะ|จ้า|จ้ะ|ฮะ)$")
+_SLASHES = str.maketrans(dict.fromkeys("∕⁄⧸", "/"))
+_LEAD = r"(?:/|ขอความ|ขอ|ช่วย|รบกวน|อยาก|ต้องการ|ได้|ดู|แสดง|ส่ง|ให้|\s)*?"
+_TAIL = r"(?:ให้|หน่อย|ด้วย|ที(?!่)|\s)*"
+_ASKED = re.compile(
+    rf"{_LEAD}(?P<word>{'|'.join(map(re.escape, sorted(COMMANDS, key=len, reverse=True)))}){_TAIL}"
 )
-_POLITE = re.compile(r"\s*(?:นะ)?\s*(?:ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)$")
+_OF_WHAT = "ผลการรายงาน|ผล|ภาพรวม|การรายงาน|รายงาน|ของ|ประจำ"
+_SUMMARY_OF = re.compile(rf"{_LEAD}{SUMMARY}(?:{_OF_WHAT}|\s)*(?P<month>.*?){_TAIL}")
+_WORDS = re.compile(f"{SUMMARY}|{_OF_WHAT}")
 
 DUE_ACTION = tap("รายงานผล", pack(Action.DUE, page=1), says=REPORT)
 MINE_ACTION = tap(MINE, pack(Action.MINE, page=1))
@@ -68,31 +80,31 @@ HELP_ACTION = tap(HELP, pack(Action.HELP))
 
 def plain(text: str) -> str:
     """Return what was typed without stray spaces and without the particle of politeness at
-    its end.
+    its end; slashes and digits of full width are taken as ordinary ones.
     """
-    found = clean(text)
+    found = clean(unicodedata.normalize("NFKC", text).translate(_SLASHES))
     return _POLITE.sub("", found).strip() or found
 
 
 def command_of(text: str) -> str | None:
-    """Return the menu word somebody typed, with or without a slash before it; None for other
-    words.
+    """Return the menu word somebody typed, with or without a slash or words of asking around it;
+    None for other words.
     """
-    return COMMANDS.get(plain(text).lower().removeprefix("/").strip())
+    found = _ASKED.fullmatch(plain(text).lower())
+    return COMMANDS[found["word"]] if found else None
 
 
 def summary_month(text: str) -> tuple[int, int | None] | None:
-    """Return the month (1 to 12) and Buddhist year of "สรุป พ.ย. 69", the year None when it is left
-    out; None for other words.
+    """Return the month and Buddhist year of "สรุป พ.ย. 69", "ขอสรุป 12/2569 หน่อย", as
+    ``thai.month_words`` gives them; None for other words.
     """
-    found = _SUMMARY_OF.fullmatch(to_arabic_digits(plain(text)))
-    month = month_number(found["month"]) if found else None
-    if found is None or month is None:
-        return None
-    try:
-        return month, full_year(int(found["year"])) if found["year"] else None
-    except ValueError:
-        return None
+    found = _SUMMARY_OF.fullmatch(plain(text))
+    return typed_month(found["month"]) if found else None
+
+
+def month_in(text: str) -> tuple[int, int | None] | None:
+    """Return the month that words to the bot name anywhere, as ``summary_month`` does."""
+    return typed_month(_WORDS.sub(" ", plain(text)), anywhere=True)
 
 
 def summary_of(month: date) -> str:
@@ -109,7 +121,7 @@ def form_word_of(text: str) -> str | None:
 
 def is_binding(text: str) -> bool:
     """Tell whether somebody typed the word that binds a group."""
-    return clean(text).lstrip("/ ").startswith(BIND_GROUP)
+    return plain(text).lstrip("/ ").startswith(BIND_GROUP)
 
 
 def menu(roles: Iterable[str]) -> list[LineAction]:

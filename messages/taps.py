@@ -3,6 +3,7 @@ data.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote_plus
 
@@ -44,6 +45,7 @@ class Action(StrEnum):
     EXCUSE = "excuse"
     REOPEN = "reopen"
     DAYS_OFF = "daysoff"  # confirm a year's days off
+    UNBIND = "unbind"  # a group that LINE does not know any more
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,20 @@ class Tap:
         if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
             return None
         return int(text) if int(text) <= LARGEST_ID else None
+
+    def month(self) -> date | None:
+        """Return the month a dated card is of; None when the button names none, as those of old
+        cards.
+        """
+        try:
+            return date.fromisoformat(f"{self.values.get('m', '')}-01")
+        except ValueError:
+            return None
+
+
+def month_value(month: date) -> str:
+    """Return a month as a button carries it: "2026-12"."""
+    return f"{month:%Y-%m}"
 
 
 _ACTIONS = frozenset(Action)

@@ -209,6 +209,9 @@ def _copy_measure(
         code=old.code,
         title=shift_years(old.title, year, count),
         followup=shift_years(old.followup, year, count) if old.followup else None,
+        # The money of a year is granted anew, so last year's budget is not carried.
+        indicators=[shift_years(str(each), year, count) for each in old.indicators or ()],
+        targets=[shift_years(str(each), year, count) for each in old.targets or ()],
     )
     copy.steps = [Step(position=place, text=text) for place, text in enumerate(texts)]
     copy.assignments = [_copy_assignment(each, year, count) for each in _living(old)]

@@ -39,7 +39,15 @@ _COLUMNS = (
     PaperColumn("party", "ผู้รับผิดชอบ", 16),
     PaperColumn("period", "ระยะเวลาดำเนินการ", 14),
 )
-_FOLLOWUP = PaperColumn("followup", "การติดตามประเมินผล", 18)
+_WHERE_SAID = (
+    PaperColumn("indicators", "ตัวชี้วัดความสำเร็จ", 16),
+    PaperColumn("targets", "เป้าหมาย", 16),
+    PaperColumn("budget", "งบประมาณ", 12),
+    PaperColumn("followup", "การติดตามประเมินผล", 18),
+)
+"""Columns, named as the fields of a measure are, that a plan has only where a measure fills
+them.
+"""
 
 
 def compose_plan_paper(
@@ -56,7 +64,12 @@ def compose_plan_paper(
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
     analysis = analysis_before(session, organization, fiscal_year)
     measures = [measure for measure in plan.measures if measure.removed_at is None]
-    columns = (*_COLUMNS, _FOLLOWUP) if any(measure.followup for measure in measures) else _COLUMNS
+    said = [
+        column
+        for column in _WHERE_SAID
+        if any(getattr(measure, column.name) for measure in measures)
+    ]
+    columns = (*_COLUMNS, *said)
     document = Document(
         organization=organization.name,
         fiscal_year=fiscal_year,

@@ -20,18 +20,31 @@ class Column(StrEnum):
     FOLLOWUP = "followup"
     RESULTS = "results"
     OUTCOMES = "outcomes"
+    INDICATORS = "indicators"
+    TARGETS = "targets"
+    BUDGET = "budget"
 
 
 # In order of trust: "สรุปผลการดำเนินการตามมาตรการ" is a result although it says "มาตรการ". Compared
 # without spaces.
 _WORDS: tuple[tuple[Column, str], ...] = (
     (Column.CODE, r"^(?:รหัส|รหัสมาตรการ|ลำดับ|ลำดับที่|ที่|ข้อ|เลขที่)$"),
-    (Column.PARTY, r"รับผิดชอบ|ผู้ดำเนินการ|เจ้าภาพ|หน่วยดำเนิน|หน่วยงานดำเนิน|หน่วยงานที่ดำเนิน"),
+    (
+        Column.PARTY,
+        r"รับผิดชอบ|ผู้ดำเนิน(?:การ|งาน)|^ผู้ปฏิบัติ|เจ้าภาพ|หน่วยดำเนิน|หน่วยงาน(?:ที่)?ดำเนิน|หน่วยปฏิบัติ|หน่วยงาน(?:ที่|ผู้)?ปฏิบัติ"
+        r"|เจ้าของเรื่อง|^(?:กอง|สำนัก|ฝ่าย|กลุ่ม(?:งาน)?|ส่วนงาน|ส่วน|ศูนย์|หน่วยงาน)(?:/(?:กอง|สำนัก|ฝ่าย|กลุ่ม(?:งาน)?|ส่วนงาน|ส่วน|ศูนย์|หน่วยงาน|งาน))+$",
+    ),
     (
         Column.PERIOD,
-        r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|กำหนดแล้วเสร็จ|กำหนดส่ง|ห้วงเวลา|ห้วงระยะ|กรอบเวลา|เวลาดำเนิน|เวลาที่ดำเนิน",
+        r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|กำหนดแล้วเสร็จ|กำหนดส่ง|ห้วงเวลา|ห้วงระยะ|กรอบเวลา|เวลาดำเนิน|เวลาที่ดำเนิน|ปฏิทิน",
     ),
     (Column.FOLLOWUP, r"ติดตาม"),
+    # What is hoped for is no outcome, though "ความสำเร็จ" and "ผลลัพธ์" stand in its heading.
+    (
+        Column.INDICATORS,
+        r"ตัว(?:ชี้วัด|บ่งชี้)(?:ผล|ความ|ของ|โครงการ|กิจกรรม|เชิง|และ|/)|KPI|เกณฑ์(?:การ)?(?:ชี้)?วัด|เกณฑ์ความสำเร็จ",
+    ),
+    (Column.TARGETS, r"^(?:ค่า)?เป้าหมาย|คาดหวัง|คาดว่า|พึงประสงค์|ประโยชน์ที่(?:จะ)?ได้|ความสำเร็จตามเป้า"),
     (Column.OUTCOMES, r"ผลลัพธ์|ความสำเร็จ|ผลสำเร็จ|ผลสัมฤทธิ์"),
     (Column.RESULTS, r"สรุปผล|ผลการดำเนิน|ผลการปฏิบัติ|ผลดำเนิน"),
     (
@@ -40,9 +53,14 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     ),
     (Column.MEASURE, r"มาตรการ|กิจกรรม|โครงการ|แนวทาง"),
     (Column.ISSUE, r"ประเด็น"),
+    (Column.BUDGET, r"^(?:แหล่ง|ที่มา|วงเงิน)?(?:งบประมาณ|งป\.)|^วงเงิน|^จำนวนเงิน|^ค่าใช้จ่าย"),
 )
 # Words that other tables use too; they name a column only beside a surer one.
-WEAK = ((Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"), (Column.PERIOD, r"^เวลา$|^ไตรมาส$"))
+WEAK = (
+    (Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"),
+    (Column.PERIOD, r"^เวลา$|^ไตรมาส$"),
+    (Column.INDICATORS, r"^ตัว(?:ชี้วัด|บ่งชี้)$"),
+)
 SUPPORT = re.compile(r"^(?:หน่วยงาน|ผู้)(?:ที่)?(?:สนับสนุน|ร่วมดำเนิน|ร่วม|รอง)")
 BEGIN = re.compile(r"^(?:(?:วันที่|วัน|เดือนที่|เดือน)?เริ่ม(?:ต้น|ดำเนินการ|ดำเนินงาน)?|ตั้งแต่|จาก)$")
 END = re.compile(
@@ -62,6 +80,8 @@ _FIGURES = re.compile(
     rf"(?:{_DAY}(?:25\d\d)?|(?:รอบ|ครั้ง|งวด|ช่วง|ภาคเรียน|ไตรมาส|ระยะ)(?:ที่)?\d{{1,2}}(?:/25\d\d)?)(?:เดือน)?"
     r"(?:แรก|หลัง)?|\d{1,2}เดือน(?:แรก|หลัง)?|(?<=\D)\d\)$"
 )
+HOPED = {Column.INDICATORS, Column.TARGETS, Column.BUDGET}
+"""What tables of other kinds have too: these columns do not make a table one of measures."""
 TELLING = {Column.PARTY, Column.PERIOD, Column.STEPS, Column.RESULTS, Column.OUTCOMES}
 _LONGEST_HEADING = 70
 _LONGEST_MEASURE_HEADING = 140

@@ -77,6 +77,10 @@ class MeasureEntry:
     results: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     assignments: tuple[AssignmentEntry, ...] = ()
+    indicators: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    """By what success is measured and what is hoped for: no outcome."""
+    budget: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from plans.columns import (
     BEGIN,
     END,
+    HOPED,
     LONGEST_OTHER,
     SUPPORT,
     TELLING,
@@ -194,7 +195,8 @@ def read_header(row: Row) -> Header | None:
     columns = {column: at for column, at in doubtful.items() if column} | columns
     if not TELLING & columns.keys() or not {Column.MEASURE, Column.ISSUE} & columns.keys():
         return None
-    if len(others) >= len(columns) and not _names_pairs(row, columns):
+    hoped = len(HOPED & columns.keys())
+    if len(others) + hoped >= len(columns) - hoped and not _names_pairs(row, columns):
         return None
     if Column.MEASURE not in columns:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)

@@ -180,12 +180,8 @@ def _summary(
     brief = brief_of(session, found, now)
     if not brief.view.summary.total.expected:
         return
-    late_names = (
-        [each.agency_name for each in who_owes(session, found)]
-        if organization.policy.late_names_in_group
-        else []
-    )
-    summary = round_summary(brief.view, late_names=late_names, in_group=True)
+    owing = who_owes(session, found) if organization.policy.late_names_in_group else []
+    summary = round_summary(brief.view, owing=owing, in_group=True)
     yield from _to_each(groups, summary, organization, slot)
     yield from _to_each(people, executive_brief(brief), organization, slot)
 

@@ -32,11 +32,29 @@ _PER_CENT = re.compile(rf"ร้อยละ\s*(?P<a>{_NUMBER})|(?P<b>{_NUMBER})
 _YEAR = re.compile(r"(?:ปี|พ\.?\s?ศ\.?|ITA)[^\d]{0,22}(25\d\d)")
 _INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(\d{1,2})(?![\d.])")
 _OVERALL = re.compile(r"ภาพรวม|ผลการประเมิน\s*ITA|ผลการประเมิน(?:คุณธรรม)?")
+ANOTHER_MATTER = re.compile(
+    r"พึงพอใจ|เชื่อมั่น|ทดสอบ|แบบสอบถาม|ผู้ตอบ|ผู้เข้า|อบรม|ความรู้|เบิกจ่าย|ร้องเรียน|ก่อน-หลัง|คะแนนสอบ|สำรวจความ"
+)
+"""What has points and per cents of its own, which are no ITA scores."""
 _STATED = re.compile(rf"ตัวชี้วัด(?:ที่)?\s*(\d{{1,2}})(?![\d.])[^\d]{{0,60}}?({_NUMBER})\s*คะแนน")
 _TOTAL = re.compile(
     rf"(?:(?:ภาพรวม|ITA)[^\d]{{0,60}}(?:25\d\d)?[^\d]{{0,60}}?({_NUMBER})\s*คะแนน|ผลการประเมิน\s*({_NUMBER})\s*คะแนน\s*อยู่ในระดับ)"
 )
 _SLACK = Decimal("0.01")
+# A number is how much something changed only where it is said to be: nothing but these words, last
+# year's score and the change in the other unit may stand between the direction and the number.
+_BETWEEN = re.compile(
+    r"\([^()]*\)|25\d\d|จำนวน|เป็นจำนวน|คิดเป็น|หรือ|เท่ากับ|อัตรา|ส่วนต่าง|ผลต่าง|ต่างกัน|อยู่|อีก|รวม|ไป|กว่า"
+    r"|ประมาณ|ถึง|โดย|ซึ่ง|และ|ที่|ในปี|จาก|ปีงบประมาณ|พ\.?\s?ศ\.?|ปีที่ผ่านมา|ปีที่แล้ว|ปีก่อน(?:หน้า)?|ผ่านมา|ปี|เดิม"
+    r"|(?:ผล)?คะแนน(?:เฉลี่ย)?|ร้อยละ|จุด|%|เปอร์เซ็นต์|เพิ่มขึ้น|สูงขึ้น|ดีขึ้น|ลดลง|ต่ำลง|ลดต่ำลง|[\s,:=]"
+)
+COUNTED = re.compile(
+    r"\s*(?:คน|ราย|ท่าน|หน่วยงาน|ส่วนราชการ|แห่ง|ครั้ง|เรื่อง|บาท|ล้าน|หมื่น|พัน|แสน|โครงการ|กิจกรรม|วัน|เดือน|ปี|"
+    r"ชั่วโมง|นาที|ฉบับ|ข้อ|ชุด|รุ่น|หลักสูตร|ช่องทาง|อำเภอ|ตำบล|หมู่บ้าน|ตัวชี้วัด|มาตรการ|ขั้นตอน|ประเด็น|แผ่น|ภาพ|"
+    r"เล่ม|ป้าย|ระบบ|รายการ|เท่า|น\.|ด้าน|ตัว|คู่|กลุ่ม|เครื่อง|คัน|หน้า|ลำดับ|อันดับ|รางวัล|ประเภท|ช่อง|ชิ้น|ประการ|"
+    r"สาขา|โรงเรียน|องค์กร|ทีม|จังหวัด|เว็บไซต์|เพจ|โพสต์|กม|กิโล|เมตร|ตาราง|ไร่|[/.-]?[ก-ฮ]\.[ก-ฮ]\.)"
+)
+"""What follows a number that counts things: people, agencies, times, money, months."""
 
 Known = Mapping[tuple[str, int], AbstractSet[Decimal]]
 """The scores known from elsewhere: (code, fiscal year) -> values."""
@@ -65,6 +83,8 @@ class ScoreClaim:
     previous: Decimal | None
     difference: Decimal | None
     per_cent: Decimal | None
+    in_per_cent: bool = False
+    """The value itself is a per cent, so that a change of it may be told in points as well."""
 
     @property
     def adds_up(self) -> bool:
@@ -170,6 +190,18 @@ def find_fault(claim: ScoreClaim, known: Known) -> ClaimFault | None:
     return _difference_fault(claim, others) or _per_cent_fault(claim)
 
 
+def says_change(between: str) -> bool:
+    """Tell whether the words between a direction ("risen") and a number say that it changed by that
+    number.
+    """
+    between = re.sub(_NUMBER + r"(?=\s*(?:คะแนน|จุด))", " ", between)
+    between = _PER_CENT.sub(" ", between)
+    # "risen to 85": where it went, not by how much; "from 100 points": of how many.
+    if re.search(r"(?<!คิด)เป็น\s*(?:ร้อยละ)?\s*$|จาก(?:คะแนน|ร้อยละ)?\s*$", between):
+        return False
+    return not _BETWEEN.sub("", between)
+
+
 def _claim(
     head: re.Match[str],
     before: tuple[str, str],
@@ -182,16 +214,20 @@ def _claim(
     """
     named = head.groupdict()
     previous = Decimal(named["previous"]) if named.get("previous") else None
-    per_cent = _PER_CENT.search(tail)
-    rest = _PER_CENT.sub(" ", tail)
+    per_cent = next(
+        (found for found in _PER_CENT.finditer(tail) if says_change(tail[: found.start()])), None
+    )
+    rest = _PER_CENT.sub(lambda found: " " * len(found[0]), tail)
     difference = None
     for match in re.finditer(_NUMBER, re.sub(r"25\d\d", "    ", rest)):
         lead = rest[: match.start()]
+        if COUNTED.match(rest, match.end()):
+            continue
         inside = lead.count("(") > lead.count(")")
         comes_from = re.search(r"(?:^จาก[^\d]{0,12}|ได้|เท่ากับ|อยู่ที่)\s*$", lead)
         if previous is None and (inside or comes_from):
             previous = Decimal(match[0])
-        elif difference is None and not re.search(r"ข้อ\s*$|ที่\s*$", lead):
+        elif difference is None and says_change(lead):
             difference = Decimal(match[0])
     years = [int(year) for year in _YEAR.findall(before[1])]
     previous_year = next((int(year) for year in re.findall(r"25\d\d", head[0] + tail)), None)
@@ -212,15 +248,19 @@ def _claim(
         previous,
         difference,
         Decimal(per_cent["a"] or per_cent["b"]) if per_cent else None,
+        "ร้อยละ" in head[0] or bool(re.search(r"ร้อยละ\s*$", before[0])),
     )
 
 
 def _code(before: str) -> str | None:
     """Return whose score a claim speaks of: the indicator named last before it, or the overall
-    score.
+    score; None where another matter comes between.
     """
     indicator = list(_INDICATOR.finditer(before))
     overall = list(_OVERALL.finditer(before))
+    last = max((match.end() for match in (*indicator[-1:], *overall[-1:])), default=0)
+    if ANOTHER_MATTER.search(before, last):
+        return None
     if indicator and (not overall or indicator[-1].start() > overall[-1].start()):
         return indicator[-1][1] if 1 <= int(indicator[-1][1]) <= 10 else None
     return "overall" if overall else None
@@ -244,6 +284,8 @@ def _per_cent_fault(claim: ScoreClaim) -> ClaimFault | None:
     if difference is None and previous is not None:
         difference = abs(claim.value - previous)
     if claim.per_cent is None or not previous or difference is None:
+        return None
+    if claim.in_per_cent and abs(claim.per_cent - difference) <= _SLACK:
         return None
     right = difference / previous * 100
     step = Decimal(1).scaleb(-decimals(claim.per_cent))

@@ -1,5 +1,6 @@
 """The rule of a year: the one an organization stored for itself, else the shipped one."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.tables.organization import Organization, hold_organization
 from models.tables.score import ScoreRule
+from scores.ledger import Entry
 from scores.rule_form import rule_from_json
 from scores.rules import Rule
 from scores.shipped_rules import shipped_rule
@@ -75,3 +77,19 @@ def drop_rule(
     session.delete(row)
     session.flush()
     return True
+
+
+def unknown_codes(
+    session: Session, organization_id: int, entries: Mapping[int, Iterable[Entry]]
+) -> str | None:
+    """Return one sentence on the codes that the rules of their fiscal years do not know; None when
+    there are none.
+    """
+    for year, scores in entries.items():
+        rule = rule_of(session, organization_id, year)
+        if strange := sorted({each.code for each in scores if not rule.knows(each.code)}):
+            return (
+                f"the rule of FY{year} knows no {', '.join(strange)}: "
+                "`kaona score rule` shows what it knows"
+            )
+    return None

@@ -158,6 +158,13 @@ class Rule:
         known |= {question for issue in self.issues for question in issue.questions}
         return tuple(sorted(known, key=in_order))
 
+    def knows(self, code: str) -> bool:
+        """Tell whether there is such a code in this year; any may be where the rule names none of
+        its kind (questions of a letter, sub-indicators).
+        """
+        kind = [known for known in self.codes if _kind(known) == _kind(code)]
+        return not kind or code in kind or _kind(code) == _WHOLE
+
     @cached_property
     def shares(self) -> Mapping[str, Decimal]:
         """How much of the overall score each figure is, 0 to 1; what cannot be known is not
@@ -210,3 +217,16 @@ class Rule:
             ),
             None,
         )
+
+
+_WHOLE = "whole"
+
+
+def _kind(code: str) -> str:
+    """Return by what a code is alike others: its letter, or whether it is a part of an indicator.
+
+    Instruments and whole indicators are those of every year.
+    """
+    if is_question(code):
+        return code[0]
+    return "." if "." in code else _WHOLE

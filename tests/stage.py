@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+import bot.inbox.fetch
 import bot.line.client
 from bot.app import create_app
 from bot.inbox.handling import handle_conversation
@@ -209,6 +210,14 @@ def words_of(messages: Any) -> str:
     return "\n".join(found)
 
 
+def be_patient(patch: pytest.MonkeyPatch) -> None:
+    """Let LINE answer as late as it likes; a file it is still making ready is asked for once."""
+    patch.setattr(bot.line.client, "TIMEOUT", (PATIENCE, PATIENCE))
+    patch.setattr(bot.inbox.fetch, "SOON", PATIENCE)
+    patch.setattr(bot.inbox.fetch, "AT_LEAST", PATIENCE)
+    patch.setattr(bot.inbox.fetch, "ASK_AGAIN", ())
+
+
 class _Quiet(WSGIRequestHandler):
     """Serves without a line on the terminal for each request."""
 
@@ -232,7 +241,7 @@ def open_stage(
         pytest.MonkeyPatch.context() as patch,
         Simulator(clock=begin, quota=None, webhook_seconds=None) as line,
     ):
-        patch.setattr(bot.line.client, "TIMEOUT", (PATIENCE, PATIENCE))
+        be_patient(patch)
         settings = Settings(
             database_url=database_url,
             public_url="https://kaona.example.go.th",

@@ -39,7 +39,7 @@ MAY_IMPORT = {
 it in the row above; then it is entered here, so that nobody goes up and nothing is allowed in vain.
 """
 SUB_ROOMS = {
-    "models": ("tables", "migrations", "month", "reports", "people"),
+    "models": ("tables", "migrations", "month", "reports", "people", "outbox"),
     "plans": ("files", "reading", "storing", "workbooks"),
     "papers": ("print", "result", "workbook", "analysis"),
     "messages": ("richmenus", "form", "month", "chat"),

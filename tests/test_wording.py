@@ -19,7 +19,7 @@ HOMES = ("messages/", "plans/", "papers/", "web/templates/", "thai/")
 """Where Thai is written: chat, doubts about a document, papers, pages, and what all of them share
 (CONTRIBUTING.md#code).
 """
-DATA = ("scores/claims.py", "models/month/holidays.py")
+DATA = ("scores/claims.py", "scores/statements.py", "models/month/holidays.py")
 """Thai in the data of others, which people never see from here: names of days in the ``holidays``
 package, and the words by which
 claims and template text are known in documents."""

@@ -1,7 +1,8 @@
 """Thai months and Buddhist-era dates, written and read.
 
 Dates are days in Bangkok (``models.month.calendar``); years shown and typed are Buddhist-era.
-Two-digit years are Buddhist-era too ("69" is 2569), as Thai officials write them.
+Two-digit years are Buddhist-era too ("69" is 2569), as Thai officials write them, where that can
+be: nobody reports of 2526 (1983), so "26" is 2026.
 """
 
 import re
@@ -97,13 +98,15 @@ def month_number(word: str) -> int | None:
 
 
 def full_year(year: int) -> int:
-    """Return the four-digit Buddhist-era year meant by 69, 2569 or 2026 (two digits are
-    Buddhist-era).
+    """Return the four-digit Buddhist-era year meant by 69, 2569 or 2026; of two digits 40 to 99 are
+    Buddhist-era (2540 is the year of the law on official information), 15 to 39 common era.
 
-    Raises ValueError for a number that is no year of our time.
+    Raises ValueError for a number that is no year of our time, or might be one of either era.
     """
-    if 0 <= year <= 99:
+    if 40 <= year <= 99:
         return 2500 + year
+    if 15 <= year <= 39:
+        return 2000 + year + BUDDHIST_OFFSET
     if 1900 <= year <= 2199:
         return year + BUDDHIST_OFFSET
     if 2400 <= year <= 2742:

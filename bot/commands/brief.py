@@ -7,7 +7,7 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, check_target, write_made
-from bot.commands.parameters import MonthParameter, now_option, organization_option
+from bot.commands.parameters import MonthParameter, moment_option, organization_option
 from bot.commands.refused import CommandRefused
 from papers.brief import NoRound, compose_brief
 from papers.print.rendering import run_worker
@@ -17,7 +17,7 @@ from papers.print.rendering import run_worker
 @click.argument("file", type=FILE, metavar="OUT.{pdf,png}")
 @organization_option
 @click.option("--month", type=MonthParameter(), required=True, help="The month: 2026-11.")
-@now_option
+@moment_option
 def brief(file: Path, slug: str, month: date, now: datetime) -> None:
     """Write the month's brief as PDF, or as PNG of at most 1 MB for LINE."""
     check_target(file, ".pdf", ".png")

@@ -1,6 +1,7 @@
 """The files commands read and write: what is checked before any work is done, and papers made."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from bot.commands.refused import CommandRefused
 from papers.print.document import Document
 from papers.print.rendering import CannotRender, PaperFormat, render
+from papers.result.annex import annex_name, annex_of
 
 FILE = click.Path(path_type=Path)
 PAPERS = tuple(f".{kind}" for kind in PaperFormat)
@@ -38,9 +40,14 @@ def check_new(file: Path, *suffixes: str) -> None:
 
 
 def write_paper(file: Path, document: Document) -> None:
-    """Write a paper as the kind of file its name asks for."""
+    """Write a paper as the kind of file its name asks for, and its annex, if it has one, as a
+    workbook beside it.
+    """
     kind = PaperFormat(file.suffix.lower().removeprefix("."))
-    write_made(file, lambda: render(document, kind))
+    write_made(file, lambda: render(replace(document, annex=()), kind))
+    if (annex := annex_of(document)) is not None:
+        beside = file.with_name(annex_name(file.stem))
+        write_made(beside, lambda: render(annex, PaperFormat.EXCEL))
 
 
 def write_made(file: Path, make: Callable[[], bytes]) -> None:

@@ -111,9 +111,8 @@ class Name(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the cleaned name."""
-        text = clean(
-            "".join(letter for letter in str(value) if letter.isprintable() or letter.isspace())
-        )
+        shown = (each for each in clean(str(value)) if each.isprintable() or each.isspace())
+        text = clean("".join(shown))
         if not text:
             self.fail("it is empty", param, ctx)
         if len(text) > self._longest:
@@ -175,6 +174,16 @@ def organization_option(command: F) -> F:
 def now_option(command: F) -> F:
     """Add ``--now``, which tests need and nobody else: the present moment unless it is given."""
     return click.option("--now", type=MomentParameter(), default=utc_now, hidden=True)(command)
+
+
+def moment_option(command: F) -> F:
+    """Add ``--now`` in sight, for papers: the moment they are made at."""
+    return click.option(
+        "--now",
+        type=MomentParameter(),
+        default=utc_now,
+        help="Make it as at this moment: 2027-04-05T09:00 (Bangkok time); now unless given.",
+    )(command)
 
 
 def preview_options(command: F) -> F:

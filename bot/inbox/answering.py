@@ -2,7 +2,7 @@
 deliveries, mark the events handled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -10,7 +10,8 @@ from typing import cast
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
-from bot.inbox.fetch import WaitingEvent
+from bot.inbox.erasing import erase_files, queue_erasing
+from bot.inbox.fetch import WaitingEvent, keep_display_name
 from bot.line.menu_linking import link_menus
 from bot.log import info
 from bot.outbox.announced import note_announced
@@ -28,16 +29,21 @@ from models.month.announcing import begun_rounds
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 
+Later = Callable[[Callable[[], object]], object]
+"""Has something done that nobody waits for: at once, or on another thread."""
 # LINE promises a minute from receipt; later answers go out as a push.
 REPLY_LIFE = timedelta(seconds=50)
 
 
 @dataclass(frozen=True)
 class Handled:
-    """What is left to do outside the transaction: the answer to send, who has just registered."""
+    """What is left to do outside the transaction: the answer to send, who has just registered,
+    whether files are to be erased.
+    """
 
     delivery: Delivery | None = None
     entered: tuple[str, ...] = ()
+    erases: bool = False
 
 
 def answer_events(
@@ -66,9 +72,7 @@ def answer_events(
         _HANDLED, {"events": pad_for_statement_cache([event.id for event in events]), "now": now}
     )
     handled = store_answers(session, list(zip(events, incoming, answers, strict=True)), now)
-    for path in (path for answer in answers for path in answer.erase):
-        # Before the commit: were we killed after it, nobody would know of the file any more.
-        program.store.erase(path)
+    queue_erasing(session, [path for answer in answers for path in answer.erase], now)
     for event, each, answer in zip(events, incoming, answers, strict=True):
         info(
             "event.handled",
@@ -90,7 +94,7 @@ def store_answers(
     said = [(each.recipient, each.messages) for _, _, answer in answered for each in answer.notices]
     _note_announced(session, replies, said, now)
     return [
-        Handled(delivery, answer.entered)
+        Handled(delivery, answer.entered, bool(answer.erase))
         for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)
     ]
 
@@ -114,12 +118,22 @@ def _note_announced(
         note_announced(session, rounds, said)
 
 
-def afterwards(program: Program, handled: Handled) -> None:
-    """Send the answer and give who has entered their menu; outside any transaction."""
+def afterwards(program: Program, handled: Handled, later: Later) -> None:
+    """Send the answer; then, without keeping the next event waiting, erase files and give who has
+    entered their menu. Outside any transaction.
+    """
     if handled.delivery is not None:
         send_claimed(program, handled.delivery)
+    if handled.erases:
+        later(lambda: erase_files(program))
     if handled.entered:
-        link_menus(program, handled.entered)
+        later(lambda: _welcome(program, handled.entered))
+
+
+def _welcome(program: Program, line_user_ids: Sequence[str]) -> None:
+    link_menus(program, line_user_ids)
+    for line_user_id in line_user_ids:
+        keep_display_name(program, line_user_id)
 
 
 def _reply(event: WaitingEvent, incoming: Incoming, answer: Answer, now: datetime) -> Reply:

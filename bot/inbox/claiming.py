@@ -13,7 +13,7 @@ from bot.inbox.fetch import WaitingEvent
 from models.database import pad_for_statement_cache
 from models.tables.conversation import Conversation, InboxEvent
 
-_LEASE = timedelta(seconds=120)  # longer than any fetch takes
+_LEASE = timedelta(seconds=30)  # longer than a file is waited for
 _EVENTS_EACH = 4  # looked at for each conversation, on average
 
 

@@ -17,10 +17,11 @@ from models.month.calendar import local
 
 MAX_BYTES = 30 * 1024 * 1024
 _LONGEST_NAME = 120
+_FOLDER = "evidence"
 
 
 class NotStored(Exception):
-    """The bytes are not kept: ``reason`` is ``too_big``, ``empty`` or ``kind``."""
+    """The bytes are not kept: ``reason`` is ``too_big``, ``day_full``, ``empty`` or ``kind``."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -47,15 +48,22 @@ class EvidenceStore:
         self._max_bytes = max_bytes
 
     def save(
-        self, chunks: Iterable[bytes], now: datetime, name: str = "", *, key: str | None = None
+        self,
+        chunks: Iterable[bytes],
+        now: datetime,
+        name: str = "",
+        *,
+        key: str | None = None,
+        most: int | None = None,
     ) -> StoredFile:
         """Write a stream to disk and return what it is; NotStored leaves nothing behind.
 
         ``now`` chooses the folder. What is saved again under the same ``key`` and ``now`` takes the
         place of what was there: a fetch that was cut off before its file was entered anywhere, and
-        is repeated, leaves no second copy.
+        is repeated, leaves no second copy. More than ``most`` bytes are more than the sender may
+        hand in today (``day_full``).
         """
-        folder = f"evidence/{local(now):%Y/%m}"
+        folder = f"{_FOLDER}/{local(now):%Y/%m}"
         target = self._root / folder
         target.mkdir(parents=True, exist_ok=True)
         part = target / f"{uuid4().hex}.part"
@@ -66,6 +74,8 @@ class EvidenceStore:
                     size += len(chunk)
                     if size > self._max_bytes:
                         raise NotStored("too_big")
+                    if most is not None and size > most:
+                        raise NotStored("day_full")
                     digest.update(chunk)
                     file.write(chunk)
                 file.flush()
@@ -90,18 +100,27 @@ class EvidenceStore:
         full = (self._root / path).resolve()
         return full if full.is_relative_to(self._root.resolve()) and full.is_file() else None
 
-    def erase(self, path: str) -> None:
-        """Delete a file for good; one that is gone already is no error."""
+    def is_there(self) -> bool:
+        """Tell whether the storage is there: a disk that is not mounted leaves an empty folder, or
+        none.
+        """
+        return (self._root / _FOLDER).is_dir()
+
+    def erase(self, path: str) -> bool:
+        """Delete a file for good, and tell whether it is surely gone: it may lie on a disk that is
+        away. OSError when it cannot be deleted.
+        """
         full = self.open_path(path)
         if full:
             full.unlink(missing_ok=True)
+        return self.is_there()
 
     def clear_parts(self, before: datetime) -> int:
         """Delete what was left half-written by a process that was killed, if it was last written
         before a moment; return how many.
         """
         cleared = 0
-        for part in (self._root / "evidence").glob("*/*/*.part"):
+        for part in (self._root / _FOLDER).glob("*/*/*.part"):
             if part.stat().st_mtime < before.timestamp():
                 part.unlink(missing_ok=True)
                 cleared += 1

@@ -13,7 +13,7 @@ is as if nothing had been tried, and each conversation is handled as a batch of 
 fails, the event is tried again later, or put aside with an apology.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -22,9 +22,10 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.inbox.answering import Handled, afterwards, answer_events, store_answers
+from bot.inbox.answering import Handled, Later, afterwards, answer_events, store_answers
 from bot.inbox.claiming import ClaimedEvents, claim_oldest, lease, lock_conversation
-from bot.inbox.fetch import FetchLater, WaitingEvent, fetch_content, wants_fetch
+from bot.inbox.erasing import erase_files
+from bot.inbox.fetch import WaitingEvent, fetch_soon, wants_fetch
 from bot.log import exception, info
 from bot.program import Program
 from handlers.answer import Answer
@@ -32,8 +33,6 @@ from handlers.incoming import read_event
 from messages.chat import small_talk
 from models.tables.conversation import Conversation, InboxEvent
 
-# After waits of 3, 6, 12... seconds: three minutes in all, during which the person waits too.
-_FETCH_TRIES = 7
 _CONFLICT_TRIES = 5
 _CONFLICTS = (OperationalError, InterfaceError, IntegrityError, StaleDataError)
 
@@ -88,18 +87,23 @@ def handle_batch(
     return _handle_one_by_one(program, conversation_ids)
 
 
-def finish(program: Program, taken: TakenEvent) -> bool:
-    """Do what is left outside the transaction: send the answer, or fetch what the event needs. Tell
-    whether more may wait in the conversation.
+def at_once(work: Callable[[], object]) -> None:
+    """Do what nobody waits for, here and now."""
+    work()
+
+
+def finish(program: Program, taken: TakenEvent, later: Later = at_once) -> bool:
+    """Do what is left outside the transaction: send the answer, or fetch what the event needs; have
+    ``later`` do what nobody waits for. Tell whether more may wait in the conversation.
     """
     if taken.leased_until is None:
-        afterwards(program, taken.handled)
+        afterwards(program, taken.handled, later)
         return taken.more
     try:
         return _fetch(program, taken.event, taken.leased_until)
     except Exception as error:  # noqa: BLE001 - it is counted as the event's
         failed = _after_error(program, taken.event, error)
-    return any(finish(program, each) for each in failed.taken.values())
+    return any(finish(program, each, later) for each in failed.taken.values())
 
 
 def handle_conversation(program: Program, conversation_id: int) -> None:
@@ -111,13 +115,16 @@ def handle_conversation(program: Program, conversation_id: int) -> None:
 
 
 def sweep(program: Program) -> int:
-    """Handle what was left over, here and now; return in how many conversations."""
+    """Handle what was left over, here and now, and erase what is to be erased; return in how many
+    conversations something was left.
+    """
     conversations = leftovers(program)
     for conversation_id in conversations:
         try:
             handle_conversation(program, conversation_id)
         except Exception:  # noqa: BLE001 - one conversation's fault must not keep the others waiting
             exception("inbox.failed", conversation=conversation_id)
+    erase_files(program)
     return len(conversations)
 
 
@@ -184,28 +191,17 @@ def _handle_one_by_one(program: Program, conversation_ids: Sequence[int]) -> Bat
 
 
 def _fetch(program: Program, event: WaitingEvent, leased_until: datetime) -> bool:
-    """Fetch what an event needs and store where it lies; then the event is handled like any
-    other.
+    """Fetch what an event needs, if it is there soon, and store where it lies; then the event is
+    handled like any other.
     """
-    content: dict[str, object] | None = None
-    wait, counts = timedelta(0), False
-    try:
-        content = fetch_content(program, event.payload or {}, event.received_at)
-    except FetchLater as later:
-        wait, counts = later.wait, later.counts
-        if counts:
-            wait *= 2 ** min(event.attempts, _FETCH_TRIES)
-            if event.attempts + 1 >= _FETCH_TRIES:
-                content = {"refused": "unavailable"}
+    content = fetch_soon(program, event)
     with program.database.begin() as session:
         conversation = lock_conversation(session, event.conversation_id)
         if conversation.leased_until != leased_until:
             return False  # it ran out, and another process goes on
         conversation.leased_until = None
         row = session.get_one(InboxEvent, event.id)
-        row.content = content
-        row.attempts = 0 if content is not None else row.attempts + int(counts)
-        row.next_try_at = None if content is not None else program.clock() + wait
+        row.content, row.attempts, row.next_try_at = content, 0, None
     return True
 
 

@@ -13,10 +13,13 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import OperationalError
 
+from bot.inbox.bodies import unreadable
+from bot.log import exception
 from bot.program import Program
 from handlers.incoming import concerns_bot, without_words
 from models.database import insert_ignoring_duplicates
 from models.tables.conversation import Conversation, InboxEvent
+from models.tables.organization import Channel
 
 _REMEMBERED = 50_000  # conversations
 _EVENTS = cast(Table, InboxEvent.__table__)
@@ -53,6 +56,20 @@ class EventStore:
         self._lock = threading.Lock()
         self._waiting: list[_Batch] = []
         self._writing = False
+        self._destination: str | None = None
+
+    def is_ours(self, destination: str | None) -> bool:
+        """Tell whether a body is meant for this program's channel. What names no bot is, and so is
+        any while our bot's id is not known (``kaona line setup`` stores it).
+        """
+        if destination is None or destination == self._destination:
+            return True
+        with self._program.database.read() as session:
+            ours = session.get_one(Channel, self._program.channel_id).bot_user_id
+        if ours not in (None, destination):
+            return False
+        self._destination = destination  # looked up once: LINE sends the same with every request
+        return True
 
     def store(self, events: list[dict[str, Any]]) -> Stored:
         """Store the events of one webhook request; when it returns they are committed. What is
@@ -89,16 +106,42 @@ class EventStore:
             for each, stored in zip(batches, self._commit(batches), strict=True):
                 each.result.set_result(stored)
         except Exception as error:  # noqa: BLE001 - it reaches every request that waits for it
-            if len(batches) > 1 and not isinstance(error, OperationalError):
-                # What one request brought cannot be stored: the others must not pay for it. (An
-                # OperationalError is the database's.)
+            if isinstance(error, OperationalError):  # the database's own fault
+                _fail(batches, error)
+            elif len(batches) > 1:
+                # What one request brought cannot be stored: the others must not pay for it.
                 for each in batches:
                     self._write([each])
             else:
-                _fail(batches, error)
+                self._settle_each(batches[0])
         except BaseException as error:
             _fail(batches, error)
             raise
+
+    def _settle_each(self, batch: _Batch) -> None:
+        try:
+            batch.result.set_result(self._store_each(batch.events))
+        except Exception as error:  # noqa: BLE001 - it reaches the request that waits for it
+            _fail([batch], error)
+
+    def _store_each(self, events: list[dict[str, Any]]) -> Stored:
+        """Store each event of a request in a transaction of its own: one that no database takes is
+        kept as unreadable, and costs the others nothing.
+        """
+        stored: list[Stored] = []
+        for event in events:
+            try:
+                stored += self._commit([_Batch([event])])
+            except OperationalError:
+                raise
+            except Exception:  # noqa: BLE001 - whatever it is, it is this event's
+                exception("webhook.not_storable")
+                stored += self._commit([_Batch([unreadable(json.dumps(event))])])
+        return Stored(
+            tuple(new for each in stored for new in each.new),
+            sum(each.duplicates for each in stored),
+            tuple(dict.fromkeys(key for each in stored for key in each.conversations)),
+        )
 
     def _commit(self, batches: list[_Batch]) -> list[Stored]:
         program = self._program
@@ -192,7 +235,7 @@ def _row(
         "channel_id": channel_id,
         "conversation_id": conversation_id,
         "occurred_ms": stamp
-        if isinstance(stamp, int) and 0 <= stamp < 2**53
+        if type(stamp) is int and 0 <= stamp < 2**53
         else int(now.timestamp() * 1000),
         "payload": event if for_bot else without_words(event),
         "received_at": now,

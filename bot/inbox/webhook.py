@@ -5,12 +5,11 @@ happens inside LINE's two seconds.
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from flask import Blueprint, Response, request
 
+from bot.inbox.bodies import read_body
 from bot.inbox.store import EventStore
 from bot.log import info, warning
 from bot.program import Program
@@ -54,14 +53,16 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
         if not is_signed(body, request.headers.get("x-line-signature", ""), secrets):
             warning("webhook.bad_signature", bytes=len(body))
             return Response("bad signature", 400)
-        events = _events_of(body)
-        if events is None:
+        read = read_body(body)
+        if read is None:
             # Signed by LINE, yet in a shape we do not know: after an error LINE would only send it
             # again and again.
             warning("webhook.unknown_shape", bytes=len(body))
             return Response("OK")
-        if events:
-            stored = store.store(events)
+        if read.events and not store.is_ours(read.destination):
+            warning("webhook.not_ours", destination=read.destination, events=len(read.events))
+        elif read.events:
+            stored = store.store(read.events)
             info(
                 "webhook.stored",
                 events=[event.webhook_event_id for event in stored.new],
@@ -72,15 +73,3 @@ def webhook_blueprint(program: Program, handle_soon: Callable[[int], object]) ->
         return Response("OK")
 
     return blueprint
-
-
-def _events_of(body: bytes) -> list[dict[str, Any]] | None:
-    try:
-        # NaN and Infinity are no JSON; PostgreSQL would refuse to store them.
-        value = json.loads(body, parse_constant=lambda _name: None)
-    except (ValueError, RecursionError):
-        return None
-    events = value.get("events") if isinstance(value, dict) else None
-    if not isinstance(events, list):
-        return None
-    return [event for event in events if isinstance(event, dict)]

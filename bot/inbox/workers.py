@@ -4,16 +4,22 @@ what was left over.
 
 import threading
 from collections import deque
-from collections.abc import Container, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Container, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
+from bot.inbox.awaiting import claim_awaited, fetch_one
+from bot.inbox.erasing import erase_files
 from bot.inbox.handling import TakenEvent, finish, handle_batch, leftovers
 from bot.log import exception
 from bot.outbox.delivery import drain
 from bot.program import Program
 
 POOL = 32
+FETCHING = 64
+"""Threads that wait for files, and for what nobody waits for; none of them sends an answer."""
+_AWAITED_AT_ONCE = 16
 LARGEST_BATCH = 32
 """Conversations handled in one transaction: more would save little, and keep those waiting who need
 the database too.
@@ -30,7 +36,8 @@ class Workers:
     """Started after the fork, by the first event or by the server's hook; stopped with the process.
 
     The dispatcher, one thread, handles what waits in the queue, as much as there is, as one batch.
-    A pool finishes it: sends the answers, fetches what must be fetched first. A conversation is in
+    A pool sends the answers; another one fetches what must be fetched first, so that no file of
+    one person keeps the answers of others waiting. A conversation is in
     one place at a time (``_running``), from the queue until its answer was sent, so that its
     answers leave in order.
     """
@@ -39,6 +46,9 @@ class Workers:
         self._program = program
         self._changed = threading.Condition()
         self._pool: ThreadPoolExecutor | None = None
+        self._fetching = ThreadPoolExecutor(FETCHING, thread_name_prefix="fetching")
+        self._fetched: list[Future[None]] = []
+        self._erased: Future[None] | None = None
         self._queue: deque[int] = deque()
         self._running: set[int] = set()
         self._again: set[int] = set()
@@ -88,6 +98,7 @@ class Workers:
             thread.join(timeout=30)
         if pool is not None:
             pool.shutdown(wait=True)
+            self._fetching.shutdown(wait=True, cancel_futures=True)
         self._program.recorder.stop()
 
     def _dispatch(self, pool: ThreadPoolExecutor) -> None:
@@ -102,7 +113,8 @@ class Workers:
                 self._done(conversations)
                 continue
             for conversation_id, taken in batch.taken.items():
-                pool.submit(self._finish, conversation_id, taken)
+                chosen = pool if taken.leased_until is None else self._fetching
+                chosen.submit(self._finish, conversation_id, taken)
             self._done(
                 [each for each in conversations if each not in batch.taken], again=batch.held
             )
@@ -121,7 +133,7 @@ class Workers:
     def _finish(self, conversation_id: int, taken: TakenEvent) -> None:
         more = taken.more
         try:
-            more = finish(self._program, taken)
+            more = finish(self._program, taken, self._later)
         except Exception:  # noqa: BLE001 - the edge of a thread
             exception("inbox.failed", conversation=conversation_id)
         self._done([conversation_id], again={conversation_id} if more else ())
@@ -141,9 +153,16 @@ class Workers:
                     self._running.discard(conversation_id)
                 self._again.discard(conversation_id)
 
+    def _later(self, work: Callable[[], object]) -> Future[None]:
+        return self._fetching.submit(_logged, work)
+
     def _sweep(self) -> None:
         while not self._stopping.wait(SWEEP_SECONDS):
-            for name, part in (("inbox", self._take_leftovers), ("outbox", self._drain)):
+            for name, part in (
+                ("inbox", self._take_leftovers),
+                ("outbox", self._drain),
+                ("files", self._look_after_files),
+            ):
                 try:
                     part()
                 except Exception:  # noqa: BLE001 - the edge of a thread
@@ -158,3 +177,20 @@ class Workers:
 
     def _drain(self) -> None:
         drain(self._program)
+
+    def _look_after_files(self) -> None:
+        """Fetch what is awaited and erase what is to be erased, on threads of which each is busy
+        with few: a disk or a LINE that hangs must not keep this one, nor all the others.
+        """
+        self._fetched = [each for each in self._fetched if not each.done()]
+        for evidence_id in claim_awaited(self._program, _AWAITED_AT_ONCE - len(self._fetched)):
+            self._fetched.append(self._later(partial(fetch_one, self._program, evidence_id)))
+        if self._erased is None or self._erased.done():
+            self._erased = self._later(partial(erase_files, self._program))
+
+
+def _logged(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception:  # noqa: BLE001 - the edge of a thread
+        exception("later.failed")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from messages.month.words import due_date
 from messages.parts import Message
 from models.database import to_json
 from models.month.announcing import announce
@@ -22,7 +21,7 @@ def note_announced(
         return
     texts = [(recipient, to_json(messages)) for recipient, messages in said]
     for found in rounds:
-        names = (due_date(found.due_on), weekday_date(found.due_on))
-        told = [recipient for recipient, text in texts if any(name in text for name in names)]
+        named = weekday_date(found.due_on)
+        told = [recipient for recipient, text in texts if named in text]
         if told:
             announce(session, found, told)

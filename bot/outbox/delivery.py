@@ -3,29 +3,32 @@ the outcome.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.line.client import LineUnavailable, SendOutcome, SendResult
 from bot.log import exception, info, warning
+from bot.outbox.asking import refresh_quota
 from bot.outbox.claiming import (
-    OVER_QUOTA,
+    DOUBT,
     ClaimedDelivery,
     claim_at_once,
     claim_batch,
     first_claim,
     give_up,
+    hold_for_quota,
 )
-from bot.outbox.quota import messages_left, refresh_quota
 from bot.outbox.retry import Attempt, RetryDecision, RetryVerdict, SendWay, decide
 from bot.program import Program
+from models.outbox.quota import Budget
 from models.tables.organization import GroupChat
-from models.tables.outbox import Delivery, DeliveryState
+from models.tables.outbox import ANSWER, OVER_QUOTA, UNKNOWN, UNREACHABLE, Delivery, DeliveryState
 
 _SENDERS = 16
-_DOUBT = timedelta(minutes=5)
+_GONE = 404
+"""What LINE answers about a group that the bot is not in."""
 
 
 def drain(program: Program) -> int:
@@ -83,6 +86,7 @@ def _send(program: Program, claim: ClaimedDelivery) -> bool:
             claim.was_open,
             claim.may_push,
             claim.first_push_at,
+            useful_later=claim.purpose != ANSWER,
         ),
         now,
     )
@@ -91,7 +95,7 @@ def _send(program: Program, claim: ClaimedDelivery) -> bool:
         # LINE does not promise its wording: whether a 429 is the month's quota, its quota endpoints
         # say.
         program.recorder.flush()
-        refresh_quota(program, older_than=_DOUBT)
+        refresh_quota(program, older_than=DOUBT)
     if decision.verdict is RetryVerdict.AGAIN and decision.at == now:
         program.recorder.flush()
         again = claim_at_once(program, claim.id)
@@ -115,9 +119,9 @@ def _record(
             "reply_open": False,
         }
     elif decision.verdict is RetryVerdict.GIVE_UP:
-        values |= {"state": DeliveryState.GIVEN_UP}
-        if sent.outcome is SendOutcome.QUOTA:
-            values |= {"error": OVER_QUOTA}
+        values |= {"state": DeliveryState.GIVEN_UP, "failed_at": now}
+        if claim.way is SendWay.PUSH and sent.outcome is SendOutcome.UNKNOWN:
+            values |= {"error": UNKNOWN}
     elif decision.way is SendWay.PUSH:
         values |= {
             "next_try_at": decision.at,
@@ -129,6 +133,8 @@ def _record(
             values |= {"first_push_at": None}  # the retry key is still unused
     else:
         values |= {"next_try_at": decision.at, "reply_open": decision.open}
+    if sent.outcome is SendOutcome.QUOTA:
+        values |= {"error": OVER_QUOTA, "failed_at": now}
     program.recorder.record(claim.id, values)
     log = info if decision.verdict is RetryVerdict.SENT else warning
     log(
@@ -149,23 +155,29 @@ def _count_group(program: Program, claim: ClaimedDelivery) -> bool:
     if claim.recipient.startswith("U"):
         return True
     now, channel_id = program.clock(), program.channel_id
+    count, is_gone = None, False
     try:
-        count: int | None = program.line.group_member_count(claim.recipient)
+        count = program.line.group_member_count(claim.recipient)
     except LineUnavailable as error:
         info("group.not_counted", delivery=claim.id, status=error.status)
-        count = None
+        is_gone = error.status == _GONE
     with program.database.begin() as session:
         group = session.scalar(
             select(GroupChat).where(
                 GroupChat.channel_id == channel_id, GroupChat.line_group_id == claim.recipient
             )
         )
-        if group is not None and count is not None:
-            group.member_count = count
+        if group is not None:
+            group.member_count = count if count is not None else group.member_count
+            # Only who removed the bot, or the secretariat, unbinds it: LINE may be mistaken.
+            group.unreachable_at = (group.unreachable_at or now) if is_gone else None
         row = session.get_one(Delivery, claim.id)
+        if is_gone:
+            give_up(row, UNREACHABLE, now)
+            return False
         row.paid_messages = count or (group.member_count if group else None) or 1
-        left = messages_left(session, channel_id, now, without=claim.id)
-        if left is not None and row.paid_messages > left and not claim.was_open:
-            give_up(row, OVER_QUOTA, now)
+        budget = Budget(session, channel_id, now, without=claim.id)
+        if not claim.was_open and not budget.allows(row):
+            hold_for_quota(row, now)
             return False
     return True

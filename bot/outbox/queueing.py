@@ -12,16 +12,19 @@ from sqlalchemy.orm import Session
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
 from models.database import insert_ignoring_duplicates
-from models.tables.outbox import Delivery, DeliveryState
+from models.tables.outbox import ANSWER, Delivery, DeliveryState
 
 LEASE = timedelta(seconds=60)
-ANSWER = "answer"
-"""The purpose of what answers a person: it goes out at any hour."""
-
+REPLY_LEASE = timedelta(seconds=20)
+"""Longer than a request takes, and so short that a reply which a killed process had begun is tried
+again while its token lives.
+"""
 
 _TABLE = cast(Table, Delivery.__table__)
 _GIVEN = (
     "channel_id",
+    "organization_id",
+    "confirms",
     "recipient",
     "purpose",
     "messages",
@@ -81,8 +84,11 @@ def _delivery(reply: Reply, now: datetime) -> Delivery | None:
     token = reply.reply_token
     if not reply.answer.messages or not reply.recipient or not (token or reply.may_push):
         return None
+    confirmed = reply.answer.confirms if reply.may_push else None
     return Delivery(
         channel_id=reply.channel_id,
+        organization_id=confirmed.organization_id if confirmed else None,
+        confirms=[confirmed.message] if confirmed else None,
         recipient=reply.recipient,
         purpose=ANSWER,
         messages=list(reply.answer.messages),
@@ -94,7 +100,7 @@ def _delivery(reply: Reply, now: datetime) -> Delivery | None:
         retry_key=str(uuid4()),
         state=DeliveryState.WAITING,
         attempts=1,
-        next_try_at=now + LEASE,
+        next_try_at=now + (REPLY_LEASE if token else LEASE),
         paid_messages=0 if token else 1,
         created_at=now,
     )

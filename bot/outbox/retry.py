@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.line.client import SendOutcome
+from models.outbox.retrying import KEY_LIFE
 
-KEY_LIFE = timedelta(
-    hours=23
-)  # LINE keeps a retry key 24 hours; an hour is left for a slow request
+QUOTA_WAIT = timedelta(minutes=10)
+"""How long something is held back before it is asked again whether the month has messages."""
 _FIRST_WAIT = timedelta(seconds=2)
 _LONGEST_WAIT = timedelta(minutes=30)
 
@@ -41,6 +41,7 @@ class Attempt:
 
     ``was_open``: an earlier attempt by the same way may have been taken, nobody knows.
     ``first_push_at``: when the first push that may have been taken was begun.
+    ``useful_later``: it may be held back until the month has messages again.
     """
 
     way: SendWay
@@ -49,6 +50,7 @@ class Attempt:
     was_open: bool
     may_push: bool
     first_push_at: datetime | None
+    useful_later: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,12 @@ def decide(attempt: Attempt, now: datetime) -> RetryDecision:
         return RetryDecision(RetryVerdict.SENT)
     if attempt.way is SendWay.REPLY:
         return _after_reply(attempt, now)
-    if attempt.outcome in (SendOutcome.QUOTA, SendOutcome.REFUSED, SendOutcome.TOKEN_REFUSED):
+    is_over = attempt.outcome is SendOutcome.QUOTA
+    if attempt.outcome in (SendOutcome.REFUSED, SendOutcome.TOKEN_REFUSED) or (
+        is_over and not attempt.useful_later
+    ):
         return RetryDecision(RetryVerdict.GIVE_UP)
-    at = now + _wait(attempt.number)
+    at = now + (QUOTA_WAIT if is_over else _wait(attempt.number))
     is_open = attempt.was_open or attempt.outcome is SendOutcome.UNKNOWN
     if is_open and key_is_old(attempt.first_push_at, at):
         return RetryDecision(RetryVerdict.GIVE_UP)

@@ -2,6 +2,8 @@
 this run filled in.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from demo.sample.data import SamplePerson, SampleProvince, load_guide
@@ -11,9 +13,15 @@ from models.month.rounds import RoundTimes
 
 
 def build_guide(
-    province: SampleProvince, entered: Entered, code: str, times: RoundTimes
+    province: SampleProvince,
+    entered: Entered,
+    code: str,
+    times: RoundTimes,
+    days_off: Mapping[date, str],
 ) -> dict[str, Any]:
-    """Return the guide as the stand-in takes it; ``times`` are those of the round that is open."""
+    """Return the guide as the stand-in takes it; ``times`` are those of the round that is open,
+    ``days_off`` are marked in the calendar of the page.
+    """
     cast = cast_of(province)
     ids = {part: entered.users[person.full_name] for part, person in cast.items()} | {
         "group": entered.group_id
@@ -23,6 +31,7 @@ def build_guide(
     return {
         "title": raw["title"],
         "steps": [_step(step, ids, words, times) for step in raw["steps"]],
+        "daysOff": {day.isoformat(): name for day, name in days_off.items()},
     }
 
 

@@ -1,5 +1,9 @@
 """From nothing to the moment at which a visitor meets the sample province."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from bot.program import Program
 from demo.clock import SimulatedClock
 from demo.control import Control
@@ -10,7 +14,10 @@ from demo.sample.preparing import found_province, let_people_in, newcomers_code
 from models.month.calendar import local_day, month_of
 from models.month.holidays import load_working_days
 from models.month.rounds import round_times
+from models.tables.holiday import Holiday
 from models.tables.organization import Policy
+
+_SHOWN = timedelta(days=366)  # so far ahead the page's calendar marks days off
 
 
 def open_province(program: Program, clock: SimulatedClock, control: Control) -> None:
@@ -28,9 +35,9 @@ def open_province(program: Program, clock: SimulatedClock, control: Control) -> 
     code = newcomers_code(program, province, story.shown_from)
     today = local_day(story.shown_from)
     with program.database.begin() as session:
-        days = load_working_days(session, today, today)
-    control.settings(
-        guide=build_guide(province, entered, code, round_times(month_of(today), days, Policy()))
-    )
+        days = load_working_days(session, today, today + _SHOWN)
+        days_off = {each.day: each.name for each in session.scalars(select(Holiday))}
+    times = round_times(month_of(today), days, Policy())
+    control.settings(guide=build_guide(province, entered, code, times, days_off))
     for chat_id in (*entered.users.values(), entered.group_id):
         control.heard(chat_id)  # read by now: what is new from here on stands out

@@ -4,18 +4,29 @@ A question whose answer is kept in the report has the same name everywhere: as a
 a field of ``ReportContent`` and as a column of ``Revision``. So a new one changes nothing here.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 
 from handlers.form.form_tables import FORMS, REPORT
 from handlers.form.notes import Answers, DraftNotes
 from messages.addresses import button_address
+from messages.form import report_cards
+from messages.form.evidence import COMING, kind_of_nameless
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
-from messages.moments import format_moment
+from messages.moments import format_briefly, format_moment
+from models.reports.settling import duty_of
 from models.reports.submissions import ReportContent
-from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress, Revision
+from models.tables.obligations import (
+    Evidence,
+    EvidenceKind,
+    Obligation,
+    ObligationState,
+    Progress,
+    Revision,
+)
 from thai.dates import long_month, weekday_date
 
 _CONTENT = frozenset(field.name for field in fields(ReportContent))
@@ -23,19 +34,47 @@ _CONTENT = frozenset(field.name for field in fields(ReportContent))
 
 def subject_of(obligation: Obligation) -> Subject:
     """Return what an obligation's report is about."""
-    measure = obligation.assignment.measure
+    measure, duty = obligation.assignment.measure, duty_of(obligation)
     return Subject(
         code=measure.code,
         title=measure.title,
         agency=obligation.agency.name,
         month=long_month(obligation.round.month),
         due=weekday_date(obligation.round.due_on),
+        goes_on=duty.recurs and obligation.round.month < duty.last,
     )
 
 
+def standing_of(obligation: Obligation) -> str:
+    """Return the sentence that says what was sent and stands while a form for it is open."""
+    report = obligation.report
+    number = report.current.receipt_number if report is not None else None
+    was_returned = obligation.state is ObligationState.RETURNED
+    return report_cards.standing(number, was_returned=was_returned)
+
+
 def evidence_names(evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """Return the names of evidence that was sent and not taken back."""
-    return tuple(item.name for item in evidence if item.erased_at is None)
+    """Return the names of evidence that was sent and not taken back, saying which is still
+    awaited.
+    """
+    left = [item for item in evidence if item.erased_at is None]
+    return tuple(
+        f"{name} ({COMING})" if item.is_awaited else name
+        for item, name in zip(left, told_apart(left), strict=True)
+    )
+
+
+def told_apart(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return the names of evidence: LINE gives photos, films and voices none, so they are told
+    apart by number and moment.
+    """
+    names, counts = [], Counter[str]()
+    for item in evidence:
+        kind = kind_of_nameless(item.name)
+        counts[kind or ""] += 1
+        moment = format_briefly(item.received_at)
+        names.append(f"{kind} {counts[kind]} ({moment})" if kind else item.name)
+    return tuple(names)
 
 
 def content_of_answers(answers: Answers) -> ReportContent:
@@ -53,10 +92,12 @@ def answers_of(revision: Revision) -> Answers:
     """Return a sent revision as the answers of its copy: every question is answered, and only the
     relevant ones.
     """
-    answers: Answers = {"progress": revision.progress.value}
-    for question in FORMS[REPORT].relevant(answers):
-        kept = question.key in _CONTENT
-        answers[question.key] = str(getattr(revision, question.key)) if kept else "done"
+    said = {
+        question.key: str(getattr(revision, question.key)) if question.key in _CONTENT else "done"
+        for question in FORMS[REPORT].questions
+    }
+    answers: Answers = {key: value for key, value in said.items() if value}
+    answers = {q.key: said[q.key] for q in FORMS[REPORT].relevant(answers)}
     return DraftNotes(base=revision.id).to_answers(answers)
 
 
@@ -88,10 +129,11 @@ def waiting_of(revision: Revision, link: Callable[[int], str | None]) -> Waiting
 def files_of(revision: Revision, link: Callable[[int], str | None]) -> tuple[tuple[str, str], ...]:
     """Return the evidence that can be opened, as (name, address)."""
     found = []
-    for item in revision.evidence:
-        if item.erased_at is not None or item.kind is EvidenceKind.NOTE:
+    left = [item for item in revision.evidence if item.erased_at is None]
+    for item, name in zip(left, told_apart(left), strict=True):
+        if item.is_awaited or item.kind is EvidenceKind.NOTE:
             continue
         address = button_address(item.url) if item.url else link(item.id)
         if address:
-            found.append((item.name, address))
+            found.append((name, address))
     return tuple(found)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import told_apart
 from handlers.form.form_tables import REPORT, is_enough, tidy
 from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
 from handlers.incoming import Incoming
@@ -16,8 +17,11 @@ from messages.addresses import find_address
 from messages.form import evidence as texts
 from messages.form import feedback as feedback_texts
 from messages.parts import text_message
+from models.reports.awaited_files import await_file, told
 from models.tables.conversation import Draft
+from models.tables.files import KEPT
 from models.tables.obligations import Evidence, EvidenceKind
+from models.tables.people import Person
 
 _KINDS = {"image": EvidenceKind.IMAGE}
 _NAME_LIMIT = 300
@@ -28,10 +32,10 @@ _AT_ONE_GO = timedelta(minutes=2)
 
 
 def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
-    """Keep a photo or file that was fetched already."""
+    """Keep a photo or file that was fetched already, or that will come."""
     draft = drafts.active_draft(context, speaker)
-    stored = incoming.content.get("stored")
-    if not isinstance(stored, dict):
+    stored, awaited = incoming.content.get("stored"), incoming.content.get("awaited")
+    if not isinstance(stored, dict) and awaited is None:
         refused = texts.refused(str(incoming.content.get("refused", "")))
         if draft is None:
             return Answer.of(text_message(refused, speaker.quick))
@@ -41,13 +45,33 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
         speaker,
         incoming,
         _KINDS.get(incoming.media_type, EvidenceKind.FILE),
-        str(stored["name"]),
+        stored["name"] if stored else awaited or texts.plain_name(incoming.media_type),
     )
-    evidence.media_type, evidence.size = stored["media_type"], stored["size"]
-    evidence.sha256, evidence.path = stored["sha256"], stored["path"]
+    if isinstance(stored, dict):
+        evidence.take_file(**stored)
+    else:
+        await_file(context.session, evidence, incoming.media_type, str(awaited), context.now)
     if draft is not None and draft.form == REPORT:
         return _attach(context, draft, evidence, more_follow=incoming.more_follow)
     return _wait(context, speaker, evidence)
+
+
+def tell_outcomes(context: Context, person: Person, answer: Answer) -> Answer:
+    """Put what became of a person's awaited files before an answer that has room for it; it is
+    never a message of its own.
+    """
+    files = context.known.untold.get(person.id, [])
+    if not files or not 0 < len(answer.messages) < limits.MESSAGES:
+        return answer
+    outcomes = [
+        (
+            each.file_name or texts.plain_name(each.media_type),
+            None if each.outcome == KEPT else each.outcome,
+        )
+        for each in files
+    ]
+    told(context.session, files, context.now)
+    return answer.preceded_by(texts.outcomes(outcomes))
 
 
 def take_words(
@@ -112,7 +136,10 @@ def _attach(
     evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
     context.session.add(evidence)
     drafts.save(context, draft, draft.answers)
-    kept = texts.kept(evidence.name, len(evidence_of(context, draft)))
+    pieces = evidence_of(context, draft)
+    name = told_apart(pieces)[pieces.index(evidence)]
+    say = texts.receiving if evidence.is_awaited else texts.kept
+    kept = say(name, len(pieces))
     return feedback_only(context, draft, kept) if more_follow else prompt(context, draft, kept)
 
 
@@ -121,8 +148,10 @@ def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
     context.session.add(evidence)
     context.session.flush()
     due = lists.due_cards(context, speaker)
+    name = told_apart([*waiting, evidence])[-1]
+    shown = (texts.is_coming if evidence.is_awaited else texts.is_kept)(name)
     if not due.messages:
-        return Answer.of(texts.waits(evidence.name, speaker.quick))
+        return Answer.of(texts.waits(shown, speaker.quick))
     if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
-        return Answer.of(texts.one_more(evidence.name, len(waiting) + 1, speaker.quick))
-    return due.preceded_by(texts.for_what(evidence.name))
+        return Answer.of(texts.one_more(shown, len(waiting) + 1, speaker.quick))
+    return due.preceded_by(texts.for_what(shown))

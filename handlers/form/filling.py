@@ -2,6 +2,7 @@
 confirmation.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,29 +10,30 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import answers_of, subject_of
+from handlers.form.conversion import answers_of, standing_of, subject_of
 from handlers.form.form_tables import FORMS, REPORT, tidy
 from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
+from handlers.form.history import last_progress
 from handlers.form.notes import Answers, DraftNotes, SetAside
 from handlers.form.questions import current_question, left_form_text, old_words, prompt
 from handlers.form.sending import blocker, send
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
+from messages import menu
 from messages.chat import small_talk
 from messages.form import evidence as evidence_texts
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
-from messages.limits import utf16_length
 from messages.parts import text_message
 from messages.taps import Tap
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
+from thai.progress_words import NOTHING_NEW, said_progress
 
 _FORM = FORMS[REPORT]
+_TELLS = re.compile("[^\\W\\d_].*[^\\W\\d_]", re.DOTALL)  # two letters at least
 _SUMMARY = next(question for question in _FORM.questions if question.key == "summary")
-_TOO_LONG_FOR_A_STATUS = 20
-"""Letters; what is longer than every status, typed in its place, is meant as the summary."""
 
 
 def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
@@ -79,6 +81,10 @@ def take(
 ) -> Answer:
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
+    if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
+        assert draft.obligation is not None
+        before = last_progress(context, draft.obligation)
+        said = replace(said, text=before or said.text)
     step = advance(_FORM, draft.answers, said)
     answers, feedback = step.answers, step.feedback
     notes = replace(DraftNotes.from_answers(answers), held=None)
@@ -95,38 +101,50 @@ def take(
 def _keep(
     answers: Answers, notes: DraftNotes, text: str, sources: Sequence[str], feedback: str
 ) -> tuple[DraftNotes, str]:
-    """Keep a long text that came in place of the status."""
+    """Keep words that came in place of the status: they are the summary, as far as it takes them.
+    A greeting is none, nor is a number.
+    """
     found = tidy(text)
-    if utf16_length(found) <= _TOO_LONG_FOR_A_STATUS or "summary" in answers:
+    if not _TELLS.search(found) or menu.plain(text).lower() in small_talk.COURTESIES:
         return notes, feedback
     kept = (notes.kept or SetAside()).plus(found, sources)
+    try:
+        _SUMMARY.parse(_added(answers, kept))
+    except AnswerRefused as refused:
+        beside = bool(notes.kept or answers.get("summary"))
+        return notes, feedback_texts.not_kept(refused.text, beside=beside)
     return replace(notes, kept=kept), feedback_texts.kept_as_summary()
 
 
+def _added(answers: Answers, kept: SetAside) -> str:
+    """Return the summary with what came in place of the status after it."""
+    return f"{answers.get('summary', '')}\n{kept.text}".strip()
+
+
 def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
-    """Let the text that came before the status be the summary; one that is too long is offered for
-    editing instead.
-    """
+    """Let the words that came before the status be the summary, or the end of it."""
     kept, notes = notes.kept, replace(notes, kept=None)
-    if kept is None or "summary" in answers:
+    if kept is None:
         return answers, notes, ""
-    notes = notes.with_source("summary", kept.messages)
+    notes = notes.with_source("summary", (*notes.sources.get("summary", ()), *kept.messages))
     try:
-        summary = _SUMMARY.parse(kept.text)
-    except AnswerRefused as refused:
+        summary = _SUMMARY.parse(_added(answers, kept))
+    except AnswerRefused as refused:  # kept by an earlier version of this program
         return answers, notes.with_old({"summary": kept.text}), refused.text
     return answers | {"summary": summary}, notes, feedback_texts.used_as_summary(summary)
 
 
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
     """Ask one question again; the old answer is offered to be kept or edited."""
-    if (
-        key not in {question.key for question in _FORM.relevant(draft.answers)}
-        or key not in draft.answers
+    asked = forget(draft.answers, key)
+    may_tell = key == "obstacle" and key not in draft.answers
+    if key not in {question.key for question in _FORM.relevant(asked)} or not (
+        key in draft.answers or may_tell
     ):
         return prompt(context, draft, feedback_texts.moved_on())
-    drafts.save(context, draft, forget(draft.answers, key))
-    return prompt(context, draft)
+    drafts.save(context, draft, asked)
+    follows = may_tell and current_question(draft) != key
+    return prompt(context, draft, feedback_texts.obstacle_follows() if follows else "")
 
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
@@ -143,10 +161,11 @@ def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> 
     subject = subject_of(draft.obligation)
     if step.move is Move.PARK:
         drafts.leave(context, speaker)
-        return Answer.of(text_message(feedback_texts.parked(subject), speaker.quick))
+        return Answer.of(text_message(left_form_text(draft), speaker.quick))
     if step.move is Move.CANCEL:
         drafts.close(context, draft)
-        return Answer.of(text_message(feedback_texts.cancelled(subject), speaker.quick))
+        unsent = standing_of(draft.obligation)
+        return Answer.of(text_message(feedback_texts.cancelled(subject, unsent), speaker.quick))
     if step.move is Move.FINISH:
         return send(context, speaker, draft)
     return prompt(context, draft, step.feedback)
@@ -184,4 +203,6 @@ def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation 
 
 def edited_question(text: str) -> str | None:
     """Return the question that typed words ask to edit; None for other words."""
+    if text in texts.OBSTACLE_WORDS:
+        return "obstacle"
     return next((key for key, label in texts.EDITS.items() if label == text), None)

@@ -6,8 +6,8 @@
 import re
 from collections.abc import Callable
 
-from handlers.form.forms import AnswerRefused, Form, Question
-from handlers.form.notes import Answers
+from handlers.form.forms import AnswerRefused, Form, Question, always
+from handlers.form.notes import Answers, DraftNotes
 from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
@@ -16,10 +16,12 @@ from models.tables.obligations import Progress
 from thai.cleaning import clean
 from thai.labels import PROGRESS_LABELS
 from thai.numbers import to_arabic_digits
+from thai.progress_words import NOTHING_NEW, said_progress
 
 REPORT = "report"
 RETURN = "return"
 EXCUSE = "excuse"
+REOPEN = "reopen"
 
 
 def tidy(text: str) -> str:
@@ -54,13 +56,13 @@ def _progress(text: str) -> str:
     plain = menu.plain(text).lstrip(_SIGNS).strip()
     if plain in PROGRESS_LABELS:  # a button's value
         return plain
-    number = to_arabic_digits(plain).rstrip(".)")
-    for position, (value, label) in enumerate(PROGRESS_LABELS.items(), start=1):
-        if plain == label or number == str(position):
-            return value
-    if plain in texts.PROGRESS_WORDS:
-        return texts.PROGRESS_WORDS[plain]
-    raise AnswerRefused(feedback_texts.choose_status())
+    found = texts.NUMBERED_STATUS.fullmatch(to_arabic_digits(plain))
+    if found is not None and not found["words"]:
+        return list(PROGRESS_LABELS)[int(found["number"]) - 1]
+    said = said_progress(found["words"] if found else plain)
+    if said is None:
+        raise AnswerRefused(feedback_texts.choose_status())
+    return Progress.NOT_STARTED.value if said == NOTHING_NEW else said
 
 
 def is_enough(text: str) -> bool:
@@ -88,7 +90,16 @@ def _reason(text: str) -> str:
     return _words(texts.REASON_LIMIT)(text)
 
 
-def _is_not_achieved(answers: Answers) -> bool:
+def _is_running(answers: Answers) -> bool:
+    return answers.get("progress") == Progress.IN_PROGRESS
+
+
+def _has_obstacle(answers: Answers) -> bool:
+    """Tell whether an obstacle is asked for: what was not achieved needs one; of what is under way
+    it is asked only of whoever wants to tell one.
+    """
+    if _is_running(answers):
+        return "obstacle" in answers or DraftNotes.from_answers(answers).wanted == "obstacle"
     return answers.get("progress") == Progress.NOT_ACHIEVED
 
 
@@ -98,11 +109,14 @@ FORMS = {
         (
             Question("progress", _progress),
             Question("summary", _words(texts.SUMMARY_LIMIT)),
-            Question("obstacle", _words(texts.OBSTACLE_LIMIT), when=_is_not_achieved),
-            Question("outcome", _words(texts.OUTCOME_LIMIT, or_dash=True), optional=True),
-            Question("evidence", _evidence, optional=True),
+            Question(
+                "obstacle", _words(texts.OBSTACLE_LIMIT), optional=_is_running, when=_has_obstacle
+            ),
+            Question("outcome", _words(texts.OUTCOME_LIMIT, or_dash=True), optional=always),
+            Question("evidence", _evidence, optional=always),
         ),
     ),
     RETURN: Form(RETURN, (Question("reason", _reason),), review=False),
     EXCUSE: Form(EXCUSE, (Question("reason", _words(texts.REASON_LIMIT)),), review=False),
+    REOPEN: Form(REOPEN, (Question("reason", _words(texts.REASON_LIMIT)),)),
 }

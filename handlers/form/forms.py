@@ -37,8 +37,14 @@ class AnswerRefused(Exception):
         self.text = text
 
 
-def _always(_answers: Answers) -> bool:
+def always(_answers: Answers) -> bool:
+    """Whatever was answered."""
     return True
+
+
+def never(_answers: Answers) -> bool:
+    """Whatever was answered, not."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,8 @@ class Question:
 
     key: str
     parse: Callable[[str], Any]
-    optional: bool = False
-    when: Callable[[Answers], bool] = _always
+    optional: Callable[[Answers], bool] = never
+    when: Callable[[Answers], bool] = always
 
 
 @dataclass(frozen=True)
@@ -141,12 +147,13 @@ def place_of(question: Question | None) -> str:
 
 
 def forget(answers: Answers, key: str) -> Answers:
-    """Return the answers without one, so that its question is asked again; its words are noted, to
-    be offered then.
+    """Return the answers without one, so that its question is asked again, also one that is asked
+    only of whoever wants to tell it; its words are noted, to be offered then.
 
     What hangs on it stays until it is answered again: the answer may be the same.
     """
-    return _drop(answers, {key})
+    left = _drop(answers, {key})
+    return replace(DraftNotes.from_answers(left), wanted=key).to_answers(left)
 
 
 def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
@@ -163,7 +170,7 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     if word is Word.SKIP:
         if question is None:
             return FormStep(answers, Move.ASK, feedback_texts.at_review())
-        if not question.optional:
+        if not question.optional(answers):
             return FormStep(answers, Move.ASK, feedback_texts.not_skippable())
         return _with(form, answers, question.key, "")
     if question is not None or not form.review:
@@ -174,7 +181,10 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
 def _with(form: Form, answers: Answers, key: str, value: Any) -> FormStep:
     notes = DraftNotes.from_answers(answers)
     old = {name: words for name, words in notes.old.items() if name != key}
-    changed = _trim(form, replace(notes, old=old).to_answers({**answers, key: value}))
+    wanted = notes.wanted if notes.wanted != key else None
+    changed = _trim(
+        form, replace(notes, old=old, wanted=wanted).to_answers({**answers, key: value})
+    )
     finished = form.current(changed) is None and not form.review
     return FormStep(changed, Move.FINISH if finished else Move.ASK, answered=key)
 
@@ -189,9 +199,15 @@ def _before(form: Form, answers: Answers, question: Question | None) -> str | No
 
 
 def _trim(form: Form, answers: Answers) -> Answers:
-    """Drop the answers of questions that are no longer relevant."""
-    relevant = {question.key for question in form.relevant(answers)}
-    return _drop(answers, without_notes(answers).keys() - relevant)
+    """Drop the answers of questions that are no longer relevant, and what was skipped and may be
+    skipped no more.
+    """
+    good = {
+        question.key
+        for question in form.relevant(answers)
+        if answers.get(question.key) != "" or question.optional(answers)
+    }
+    return _drop(answers, without_notes(answers).keys() - good)
 
 
 def _drop(answers: Answers, keys: Collection[str]) -> Answers:

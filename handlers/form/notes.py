@@ -14,7 +14,18 @@ Answers = dict[str, Any]
 """Answers by question, with the notes among them: a draft's JSON."""
 
 KEYS = frozenset(
-    ("_base", "_seen", "_held", "_kept", "_from", "_old", "_without", "_choosing", "_revision")
+    (
+        "_base",
+        "_seen",
+        "_held",
+        "_kept",
+        "_from",
+        "_old",
+        "_without",
+        "_choosing",
+        "_revision",
+        "_wanted",
+    )
 )
 
 
@@ -59,6 +70,8 @@ class DraftNotes:
     """Evidence (ids) of the sent revision that the next one leaves out."""
     choosing: bool = False
     """Somebody was asked which evidence to remove: a number alone then means a piece."""
+    wanted: str | None = None
+    """The question somebody asked to answer (again): some are asked only then."""
     revision: int | None = None
     """Of the form that returns a report: the revision (id) to return."""
 
@@ -74,6 +87,7 @@ class DraftNotes:
             old=answers.get("_old", {}),
             left_out=tuple(answers.get("_without", ())),
             choosing=answers.get("_choosing", False),
+            wanted=answers.get("_wanted"),
             revision=answers.get("_revision"),
         )
 
@@ -90,6 +104,7 @@ class DraftNotes:
             "_old": dict(self.old),
             "_without": list(self.left_out),
             "_choosing": self.choosing,
+            "_wanted": self.wanted,
             "_revision": self.revision,
         }
         return without_notes(answers) | {key: value for key, value in notes.items() if value}

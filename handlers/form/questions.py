@@ -6,27 +6,28 @@ from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import evidence_names, shown_answers, subject_of
+from handlers.form.conversion import evidence_names, shown_answers, standing_of, subject_of
 from handlers.form.drafts import notes_of
-from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN
+from handlers.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from handlers.form.forms import REVIEW, Move, Said, advance
 from handlers.form.history import last_progress
 from handlers.form.notes import DraftNotes
 from handlers.speaker import Speaker
+from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.questions import Subject
 from messages.parts import Message, text_message
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation, Revision
+from models.tables.obligations import Evidence, Obligation, ObligationState, Revision
 from models.tables.people import Membership, Role
 
 _NO_NOTES = DraftNotes()
 _LEFT = {
-    REPORT: feedback_texts.parked,
     RETURN: feedback_texts.not_returned,
     EXCUSE: feedback_texts.not_excused,
+    REOPEN: feedback_texts.not_reopened,
 }
 _IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
 
@@ -57,7 +58,12 @@ def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:
 def left_form_text(draft: Draft) -> str:
     """Return the sentence that says what happened to a draft that was left."""
     assert draft.obligation is not None
-    return _LEFT[draft.form](subject_of(draft.obligation))
+    subject, state = subject_of(draft.obligation), draft.obligation.state
+    if draft.form != REPORT:
+        return _LEFT[draft.form](subject)
+    stands = state in (ObligationState.SENT, ObligationState.ACCEPTED)
+    where = menu.MINE if stands else menu.REPORT  # what was sent is no longer among what is due
+    return feedback_texts.parked(subject, standing_of(draft.obligation), where)
 
 
 def ask_reason(
@@ -81,7 +87,10 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     """
     step = advance(FORMS[draft.form], draft.answers, said)
     if step.move is Move.ASK:
-        return prompt(context, draft, step.feedback)
+        was_asked = current_question(draft) is not None
+        if step.answers != draft.answers:
+            drafts.save(context, draft, step.answers)
+        return prompt(context, draft, step.feedback if was_asked else "")
     drafts.close(context, draft)
     if step.move is Move.FINISH:
         return str(step.answers["reason"])
@@ -94,11 +103,13 @@ def _question(context: Context, draft: Draft) -> Message:
     if draft.form == REPORT:
         return _report_question(context, draft, subject)
     quick = texts.form_actions(draft.id, "reason", can_park=False)
-    return (
-        texts.ask_reason(draft.id, subject, quick)
-        if draft.form == RETURN
-        else texts.ask_excuse(subject, quick)
-    )
+    if draft.form == RETURN:
+        return texts.ask_reason(draft.id, subject, quick)
+    if draft.form == EXCUSE:
+        return texts.ask_excuse(subject, quick)
+    if current_question(draft) is not None:
+        return texts.ask_why_reopen(subject, quick)
+    return texts.confirm_reopening(draft.id, REVIEW, subject, str(draft.answers["reason"]))
 
 
 def _report_question(context: Context, draft: Draft, subject: Subject) -> Message:
@@ -107,7 +118,7 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
     if question is None:
         return _review(context, draft, subject)
     can_back = question.key != form.questions[0].key
-    can_skip = question.optional and question.key != "evidence"
+    can_skip = question.optional(answers) and question.key != "evidence"
     quick = texts.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
     if question.key == "progress":
         assert draft.obligation is not None
@@ -127,9 +138,15 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
 
 
 def _review(context: Context, draft: Draft, subject: Subject) -> Message:
+    assert draft.obligation is not None
     shown = shown_answers(draft.answers, evidence_of(context, draft))
     return report_cards.review_before_sending(
-        draft.id, REVIEW, subject, shown, on_behalf=is_on_behalf(context, draft)
+        draft.id,
+        REVIEW,
+        subject,
+        shown,
+        standing_of(draft.obligation),
+        on_behalf=is_on_behalf(context, draft),
     )
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.conversion import evidence_names
 from handlers.form.questions import current_question, evidence_of, prompt
 from messages import menu
 from messages.form import evidence as texts
-from messages.moments import format_moment
 from models.tables.conversation import Draft
 from models.tables.obligations import revision_evidence
 
@@ -58,12 +58,10 @@ def tapped(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
 
 
 def _choose(context: Context, draft: Draft) -> Answer:
-    pieces = [
-        (piece.id, piece.name, format_moment(piece.received_at))
-        for piece in evidence_of(context, draft)
-    ]
-    if not pieces:
+    found = evidence_of(context, draft)
+    if not found:
         return prompt(context, draft, texts.nothing_to_remove())
+    pieces = list(zip([piece.id for piece in found], evidence_names(found), strict=True))
     choosing = replace(drafts.notes_of(draft), choosing=True)
     draft.answers, draft.updated_at = choosing.to_answers(draft.answers), context.now
     context.session.flush()
@@ -84,7 +82,7 @@ def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
     if piece is None:
         drafts.save(context, draft, draft.answers)
         return prompt(context, draft)
-    notes, name = drafts.notes_of(draft), piece.name
+    notes, name = drafts.notes_of(draft), evidence_names(pieces)[pieces.index(piece)]
     paths: tuple[str, ...] = ()
     if context.session.scalar(_SENT, {"evidence": piece.id}) is not None:
         notes = replace(notes, left_out=(*notes.left_out, piece.id))

@@ -10,12 +10,11 @@ from handlers.form.history import last_report
 from handlers.form.questions import evidence_of, is_on_behalf, prompt
 from handlers.notices import withdraw_requests
 from handlers.speaker import Speaker
-from messages import menu
 from messages.chat import lists
 from messages.form import feedback as feedback_texts
 from messages.form import report_cards
 from messages.moments import format_moment
-from messages.parts import Message, tap
+from messages.parts import tap
 from messages.taps import Action, pack
 from models.month.calendar import local_day, month_of
 from models.month.due import due_for_agencies, fold
@@ -67,10 +66,10 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
         evidence=evidence_of(context, draft),
     )
     drafts.close(context, draft)
-    return Answer.of(receipt_of(context, speaker, revision))
+    return _receipt(context, speaker, revision)
 
 
-def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Message:
+def _receipt(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     """Return the receipt of a revision just sent; on an agency's behalf it leads back to that
     agency.
     """
@@ -82,16 +81,20 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Messag
     dues = due_for_agencies(context.session, organization_id, agency_ids, context.now)
     left = fold(dues, context.now)
     behalf = tap(lists.SEE_AGENCY, pack(Action.AGENCY, g=obligation.agency_id, page=1))
-    return report_cards.receipt(
+    subject, sent = subject_of(obligation), format_moment(revision.sent_at)
+    card = report_cards.receipt(
         revision.receipt_number,
-        subject_of(obligation),
+        subject,
         revision.progress.value,
-        format_moment(revision.sent_at),
+        sent,
         late=revision.report.late,
         left=len(left),
+        awaited=sum(item.is_awaited for item in revision.evidence),
         edit=report_cards.edit_action(obligation.id),
-        more=behalf if revision.on_behalf else menu.DUE_ACTION,
+        more=behalf if revision.on_behalf else lists.next_report(),
     )
+    state = report_cards.received(revision.receipt_number, subject, sent, speaker.quick)
+    return Answer.of(card).confirming(organization_id, state)
 
 
 def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
@@ -122,7 +125,7 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> An
     revision = _carry_forward(context, speaker, obligation, previous)
     if draft is not None:
         drafts.close(context, draft)
-    return Answer.of(receipt_of(context, speaker, revision))
+    return _receipt(context, speaker, revision)
 
 
 def _carry_forward(

@@ -1,10 +1,10 @@
 """What the secretariat may do for an agency: see what it owes, report for it, excuse, reopen."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form.conversion import subject_of
-from handlers.form.form_tables import EXCUSE
+from handlers.form.form_tables import EXCUSE, REOPEN
 from handlers.form.forms import Said
 from handlers.form.questions import ask_reason, take_reason
 from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
@@ -19,41 +19,44 @@ from messages.parts import Message
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import officers_by_agency
-from models.reports.excuses import excuse, reopen
+from models.reports.excuses import excuse, is_open, reopen
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
 from models.tables.obligations import ASKED, NOT_EXPECTED, Obligation, ObligationState, Round
 from models.tables.plan import Measure
-from thai.cleaning import clean
+from thai.names import key
+from thai.sorting import thai_order
 
-_FEWEST_LETTERS = 3
+_FEWEST_LETTERS = 2  # of an abbreviation
+_FEWEST_FOR_A_PART = 3
 
 
 def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[int, str]]:
-    """Return the agencies (id, name) that words may mean: an exact name or alias alone, else every
-    name that contains them.
+    """Return the agencies (id, name) that words may mean, sorted as Thai is: a whole name or alias
+    alone, else every one whose name or alias contains them.
+
+    Spaces and dots do not matter, nor the organization's own name after an alias ("สสจ สุโขทัย").
     """
-    organizations = [organization.id for organization in speaker.secretariat_organizations()]
-    wanted = clean(text)
+    organizations = {each.id: key(each.name) for each in speaker.secretariat_organizations()}
+    wanted = key(text)
     if not organizations or len(wanted) < _FEWEST_LETTERS:
         return []
-    mine = Agency.organization_id.in_(organizations)
-    exact = context.session.execute(
-        select(Agency.id, Agency.name)
+    rows = context.session.execute(
+        select(Agency.id, Agency.name, Agency.organization_id, AgencyAlias.alias)
         .outerjoin(AgencyAlias, AgencyAlias.agency_id == Agency.id)
-        .where(mine, or_(Agency.name == wanted, AgencyAlias.alias == wanted))
-        .distinct()
-    ).all()
-    found = (
-        exact
-        or context.session.execute(
-            select(Agency.id, Agency.name)
-            .where(mine, Agency.name.contains(wanted, autoescape=True))
-            .order_by(Agency.name)
-        ).all()
+        .where(Agency.organization_id.in_(organizations))
     )
-    return [(agency_id, name) for agency_id, name in found]
+    exact, containing = dict[int, str](), dict[int, str]()
+    for agency_id, name, organization_id, alias in rows:
+        for known in filter(None, (key(name), key(alias or ""))):
+            rest = wanted.removeprefix(known)
+            is_place = len(rest) >= _FEWEST_FOR_A_PART and rest != wanted
+            if not rest or (is_place and organizations[organization_id].endswith(rest)):
+                exact[agency_id] = name
+            elif wanted in known and len(wanted) >= _FEWEST_FOR_A_PART:
+                containing[agency_id] = name
+    return sorted((exact or containing).items(), key=lambda found: thai_order(found[1]))
 
 
 def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page: int = 1) -> Answer:
@@ -69,11 +72,18 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
         ).order_by(Round.month.desc(), Measure.position)
     )
     shown, left = page_of([row for row in found if _is_shown(row, context)], page)
-    officers_of = officers_by_agency(context.session, agency.organization_id)
-    officers = [officer.name for officer in officers_of.get(agency.id, [])]
+    officers, blocked = (
+        [
+            officer.name
+            for officer in officers_by_agency(
+                context.session, agency.organization_id, who_blocked=who_blocked
+            ).get(agency.id, [])
+        ]
+        for who_blocked in (False, True)
+    )
     lines = [lists.agency_line(mine_of(row, context)) for row in shown]
     more = lists.agency_page(agency.id, page + 1)
-    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more))
+    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more, blocked))
 
 
 def _is_shown(obligation: Obligation, context: Context) -> bool:
@@ -121,14 +131,34 @@ def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     return Answer.of(notices.excused(obligation.agency_id, subject, notified)).notifying(sent)
 
 
-def reopen_obligation(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
+def begin_reopening(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
+    """Ask why a sent report is to be opened once more, and then again whether; an excuse is taken
+    back at once.
+    """
+    if obligation.report is None or is_open(obligation):
+        return _reopen(context, speaker, obligation)
+    return ask_reason(context, speaker, REOPEN, obligation)
+
+
+def take_reopening(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
+    """Let the reopening form take one thing; the second tap, after the reason, opens."""
+    assert draft.obligation is not None
+    reason = take_reason(context, speaker, draft, said)
+    if isinstance(reason, Answer):
+        return reason
+    return _reopen(context, speaker, draft.obligation, reason)
+
+
+def _reopen(
+    context: Context, speaker: Speaker, obligation: Obligation, reason: str | None = None
+) -> Answer:
     """Let an agency report or change once more, after the close too, and notify its officers."""
     subject = subject_of(obligation)
-    if not reopen(context.session, obligation, by=speaker.person, now=context.now):
+    if not reopen(context.session, obligation, by=speaker.person, now=context.now, reason=reason):
         if obligation.state is ObligationState.ENDED:
             return Answer.of(report_cards.refused(NotTaken.ENDED, speaker.quick))
         return Answer.of(notices.open_already(obligation.agency_id, subject))
-    message = _asks_again(obligation, subject)
+    message = _asks_again(obligation, subject, reason)
     if message is None:
         return Answer.of(
             notices.reopened(obligation.agency_id, subject, Notified(0, not_needed=True))
@@ -140,14 +170,14 @@ def reopen_obligation(context: Context, speaker: Speaker, obligation: Obligation
     return Answer.of(notices.reopened(obligation.agency_id, subject, notified)).notifying(sent)
 
 
-def _asks_again(obligation: Obligation, subject: Subject) -> Message | None:
+def _asks_again(obligation: Obligation, subject: Subject, reason: str | None) -> Message | None:
     """Return the notice of a reopening; None when nothing is asked of the officers now (a later
     report is in).
     """
     phone = obligation.round.organization.secretariat_phone
     if obligation.report is not None:
         return notices.reopened_notice(
-            obligation.id, obligation.report.current.receipt_number, subject, phone
+            obligation.id, obligation.report.current.receipt_number, subject, reason, phone
         )
     if obligation.state in ASKED:
         return notices.asked_again_notice(obligation.id, subject, phone)

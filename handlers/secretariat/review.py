@@ -42,7 +42,7 @@ def show_waiting(context: Context, speaker: Speaker) -> Answer:
     """Answer "ตรวจรายงาน": the reports that wait, oldest first, a few at a time."""
     if not speaker.secretariat_organizations():
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    revisions, total = _waiting(context, speaker)
+    revisions, total = waiting_reports(context, speaker)
     if not revisions:
         return Answer.of(review_cards.nothing_to_review(speaker.quick))
     cards = [
@@ -58,7 +58,10 @@ def show_waiting(context: Context, speaker: Speaker) -> Answer:
     return answer.followed_by(review_cards.more_to_review(left)) if left else answer
 
 
-def _waiting(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
+def waiting_reports(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
+    """Return the reports that wait for review longest, as many as one answer shows, and how many
+    wait in all.
+    """
     organizations = [organization.id for organization in speaker.secretariat_organizations()]
     newest = (
         select(func.max(Revision.number))
@@ -104,9 +107,23 @@ def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
         )
     except CannotTake as refused:
         return _too_late(context, speaker, revision, refused.reason)
-    left = _waiting(context, speaker)[1]
+    left = waiting_reports(context, speaker)[1]
     agency = revision.report.obligation.agency.name
-    return Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
+    answer = Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
+    return _confirming(context, answer, revision, was_accepted=True)
+
+
+def _confirming(
+    context: Context, answer: Answer, revision: Revision, *, was_accepted: bool
+) -> Answer:
+    obligation = revision.report.obligation
+    state = review_cards.review_stored(
+        revision.receipt_number,
+        obligation.agency.name,
+        format_moment(context.now),
+        was_accepted=was_accepted,
+    )
+    return answer.confirming(obligation.round.organization_id, state)
 
 
 def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
@@ -172,7 +189,8 @@ def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     sent, notified = notify_officers(
         context, speaker, obligation, message, RETURNED, returned_key(revision)
     )
-    return Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
+    answer = Answer.of(notices.returned(number, obligation.agency.name, notified)).notifying(sent)
+    return _confirming(context, answer, revision, was_accepted=False)
 
 
 def find_revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:

@@ -8,8 +8,8 @@ from datetime import date
 
 from messages import menu, parts
 from messages.form.questions import progress_word
-from messages.limits import clip
-from messages.month.words import due_date, named, state_look
+from messages.limits import QUICK_LABEL, clip, clip_apart
+from messages.month.words import due_line, named, state_look
 from messages.parts import (
     Bubble,
     Component,
@@ -52,6 +52,11 @@ def due_heading(count: int, begun: int) -> str:
     """The line before the cards."""
     tail = f" (มีร่างที่ทำค้างไว้ {begun} รายการ)" if begun else ""
     return f"รายการที่ถึงกำหนดรายงาน {count} รายการ{tail} โปรดเลือกรายการที่ต้องการรายงาน"
+
+
+def next_report() -> LineAction:
+    """A button that leads from a receipt to what is still due."""
+    return tap("รายงานรายการถัดไป", pack(Action.DUE, page=1), says=menu.REPORT)
 
 
 def due_page(page: int) -> LineAction:
@@ -106,13 +111,20 @@ class Mine:
     number: str | None
     overdue: bool
     changeable: bool
+    lacks_file: bool = False
+    """A file of its report did not come."""
 
 
 def _state(mine: Mine) -> list[Component]:
     """Of which round it is, how it stands, what was reported and under which number."""
     look = state_look(ObligationState(mine.state), is_overdue=mine.overdue)
-    when = f"รอบ {short_month(mine.month)} · กำหนดส่ง {due_date(mine.due_on)}"
-    lines = [muted(when), words(look.text, color=look.color, bold=True)]
+    lines = [
+        muted(f"รอบ {short_month(mine.month)}"),
+        words(look.text, color=look.color, bold=True),
+        due_line(mine.due_on, color=look.color if mine.overdue else parts.INK),
+    ]
+    if mine.lacks_file:
+        lines.append(words("ไม่ได้รับไฟล์หลักฐานบางรายการ โปรดส่งใหม่", color=parts.WARN))
     if mine.progress and mine.number:
         lines.append(muted(f"{progress_word(mine.progress)} · เลขที่รับ {mine.number}"))
     return lines
@@ -162,10 +174,14 @@ def agency_card(
     lines: Sequence[Component],
     left: int,
     more: LineAction | None,
+    blocked: Sequence[str] = (),
 ) -> Message:
-    """An agency's obligations, with what the secretariat may do about each."""
-    who = "เจ้าหน้าที่: " + ", ".join(officers) if officers else "ยังไม่มีเจ้าหน้าที่ลงทะเบียน"
-    body: list[Component] = [muted(who, limit=400)]
+    """An agency's obligations, with what the secretariat may do about each; ``blocked`` are the
+    officers who blocked the account.
+    """
+    who = ["เจ้าหน้าที่: " + ", ".join(officers)] if officers else []
+    who += ["ปิดรับข้อความ (บล็อก): " + ", ".join(blocked)] if blocked else []
+    body: list[Component] = [muted(text, limit=400) for text in who or ["ยังไม่มีเจ้าหน้าที่ลงทะเบียน"]]
     body += [rule(), *with_rules(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
     return flex_message(
@@ -205,9 +221,10 @@ def agency_line(mine: Mine) -> Component:
 
 def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[LineAction]) -> Message:
     """Several agencies fit what was typed."""
+    short = clip_apart([name for _, name in names[:10]], QUICK_LABEL)
     choices = [
-        tap(clip(name, 20), pack(Action.AGENCY, g=agency_id), says=name)
-        for agency_id, name in names[:10]
+        tap(label, pack(Action.AGENCY, g=agency_id), says=name)
+        for label, (agency_id, name) in zip(short, names, strict=False)
     ]
     listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])
     more = f"\nและอีก {len(names) - 10:,} หน่วยงาน" if len(names) > 10 else ""

@@ -19,7 +19,6 @@ from messages.parts import (
     field,
     flex_message,
     muted,
-    row,
     rule,
     tap,
     text_message,
@@ -30,8 +29,9 @@ from messages.taps import Action, pack
 
 @dataclass(frozen=True)
 class Notified:
-    """Who of an agency is notified of what was done: so many ``officers``, at once or (``when``) in
-    working hours.
+    """Who of an agency is to be notified of what was done: so many ``officers``, at once or
+    (``when``) in working hours; ``left`` is how many messages the month has, if fewer than that.
+    ``blocked`` are the names of those who blocked the account: nothing reaches them.
 
     Where it is nobody: ``withdrawn`` when they never got the notice that this takes back,
     ``only_themselves`` when who did it is the agency's only officer, ``not_needed`` when nothing
@@ -43,17 +43,33 @@ class Notified:
     withdrawn: bool = False
     only_themselves: bool = False
     not_needed: bool = False
+    left: int | None = None
+    blocked: tuple[str, ...] = ()
 
 
 def _tail(notified: Notified) -> str:
-    if notified.not_needed or (notified.only_themselves and not notified.officers):
+    if notified.not_needed:
         return ""
+    blocked = ", ".join(clip(name, 80) for name in notified.blocked[:5])
+    unheard = f"เจ้าหน้าที่ปิดรับข้อความจากบัญชีนี้ (บล็อก): {blocked} โปรดแจ้งทางโทรศัพท์" if blocked else ""
+    return f"{_who_hears(notified)} {unheard}".strip()
+
+
+def _who_hears(notified: Notified) -> str:
+    """What is known at this moment: nothing was sent yet."""
+    if notified.officers and notified.left is not None:
+        return (
+            f"โควตาข้อความของเดือนนี้เหลือ {notified.left:,} ข้อความ "
+            f"ไม่พอแจ้งเจ้าหน้าที่ {notified.officers:,} คน โปรดแจ้งทางโทรศัพท์"
+        )
     if notified.officers:
         return (
             f"ระบบจะแจ้งเจ้าหน้าที่ในเวลาราชการ ({notified.when})"
             if notified.when
-            else "ระบบแจ้งเจ้าหน้าที่แล้ว"
+            else "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่"
         )
+    if notified.only_themselves or (notified.blocked and not notified.withdrawn):
+        return ""
     if notified.withdrawn:
         return "เจ้าหน้าที่ยังไม่ได้รับแจ้งเรื่องเดิม ระบบจึงยกเลิกข้อความที่รอแจ้งแล้ว"
     return "หน่วยงานนี้ยังไม่มีผู้ลงทะเบียน โปรดแจ้งทางโทรศัพท์"
@@ -123,11 +139,12 @@ def excused_notice(subject: Subject, reason: str, phone: str | None) -> Message:
 
 
 def reopened_notice(
-    obligation_id: int, number: str, subject: Subject, phone: str | None
+    obligation_id: int, number: str, subject: Subject, reason: str | None, phone: str | None
 ) -> Message:
-    """Say that a sent report may be changed once more; the button opens a copy."""
+    """Say that a sent report may be changed once more, and why; the button opens a copy."""
     body = [
         words("ฝ่ายเลขานุการเปิดให้แก้ไขรายงานที่ส่งแล้วได้อีกหนึ่งครั้ง หากไม่มีสิ่งที่ต้องแก้ไข ไม่ต้องดำเนินการใด"),
+        *([field("เหตุผลที่เปิดให้แก้ไข", reason, bold=True)] if reason else []),
         field("เลขที่รับ", number),
     ]
     alt = f"เปิดให้แก้ไขรายงานเลขที่ {number}: {subject.name} รอบเดือน{subject.month}"
@@ -136,7 +153,10 @@ def reopened_notice(
 
 def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) -> Message:
     """Say that an excuse was taken back and the report is due."""
-    body = [words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"), row("กำหนดส่ง", subject.due)]
+    body = [
+        words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"),
+        words(f"กำหนดส่ง {subject.due}", size="lg", bold=True),
+    ]
     alt = f"โปรดรายงาน: {subject.name} รอบเดือน{subject.month} (ยกเลิกการยกเว้นแล้ว)"
     buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
     return _notice("โปรดรายงานรายการนี้", alt, subject, body, phone, buttons)

@@ -92,6 +92,9 @@ THANKS = (
 )
 
 
+COURTESIES = frozenset((*GREETINGS, *THANKS, "ครับ", "ค่ะ", "คะ"))
+
+
 def thanked(quick: Sequence[LineAction]) -> Message:
     """To thanks and other words that end a talk."""
     return text_message(
@@ -120,7 +123,7 @@ def stale(quick: Sequence[LineAction]) -> Message:
 def sorry() -> Message:
     """When we made a mistake."""
     return text_message(
-        "ขออภัย ระบบขัดข้องชั่วคราวขณะดำเนินการรายการนี้ ข้อความของท่านถูกเก็บไว้แล้วและเจ้าหน้าที่ดูแลระบบได้รับแจ้ง "
+        "ขออภัย ระบบขัดข้องชั่วคราวขณะดำเนินการรายการนี้ ข้อความของท่านถูกเก็บไว้แล้ว "
         "โปรดลองใหม่อีกครั้ง หากยังไม่สำเร็จโปรดติดต่อฝ่ายเลขานุการ"
     )
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from messages import menu
 from messages.form.questions import REMOVE, form_actions
-from messages.limits import clip
+from messages.limits import FLEX_LABEL, clip, clip_apart
 from messages.parts import (
     LineAction,
     Message,
@@ -20,15 +21,27 @@ from messages.parts import (
 from messages.taps import Action, pack
 from thai.numbers import to_arabic_digits
 
+_PLAIN_NAMES = {"image": "ภาพถ่าย", "video": "วิดีโอ", "audio": "เสียง"}
+COMING = "กำลังรับไฟล์"
 KEEP_ALL = "ไม่ลบ"
 _REMOVAL = re.compile(
     rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|"
     rf"ที่)?\s*(?P<number>\d{{1,4}})?"
 )
+_NAMELESS = re.compile(r"(photo|video|audio)\.\w+")
+_KINDS = {"photo": "ภาพถ่าย", "video": "วิดีโอ", "audio": "ไฟล์เสียง"}
 _LISTED = 40
 _CHOICES = 10
 _FILES_A_CARD = 8
 _CARDS = 10
+
+
+def kind_of_nameless(name: str) -> str | None:
+    """Return what something is that LINE gave no name and we a plain one ("photo.jpg"); None for
+    what has a name.
+    """
+    found = _NAMELESS.fullmatch(name)
+    return _KINDS[found[1]] if found else None
 
 
 def kept(name: str, count: int) -> str:
@@ -36,33 +49,54 @@ def kept(name: str, count: int) -> str:
     return f"เก็บหลักฐานแล้ว: {clip(name, 120)} (รวม {count} รายการ)"
 
 
+def receiving(name: str, count: int) -> str:
+    """A file for the form is not there yet."""
+    return (
+        f"กำลังรับไฟล์: {clip(name, 120)} (รวม {count} รายการ) ท่านทำรายการต่อได้ ระบบจะแจ้งผลในคำตอบถัดไป"
+    )
+
+
+def plain_name(media_type: str) -> str:
+    """How something is called that came without a name and is not there yet."""
+    return _PLAIN_NAMES.get(media_type, "ไฟล์")
+
+
+def is_kept(name: str) -> str:
+    """A file outside any form was stored."""
+    return f"เก็บ {clip(name, 120)} ไว้แล้ว"
+
+
+def is_coming(name: str) -> str:
+    """A file outside any form is not there yet."""
+    return f"กำลังรับไฟล์ {clip(name, 120)} ระบบจะแจ้งผลในคำตอบถัดไป"
+
+
 def attached(count: int) -> str:
     """Files that waited were put to the form just begun."""
     return f"แนบหลักฐานที่ส่งไว้ก่อนหน้า {count} รายการแล้ว"
 
 
-def for_what(name: str) -> Message:
-    """A file came outside any form: it is kept, and waits for its report."""
+def for_what(shown: str) -> Message:
+    """A file came outside any form: it is kept (``shown`` says so), and waits for its report."""
     return text_message(
-        f"เก็บ {clip(name, 120)} ไว้แล้ว หลักฐานนี้เป็นของรายงานเรื่องใด โปรดเลือกมาตรการต่อไปนี้ "
-        "ระบบจะแนบให้โดยอัตโนมัติ"
+        f"{shown} หลักฐานนี้เป็นของรายงานเรื่องใด โปรดเลือกมาตรการต่อไปนี้ ระบบจะแนบให้โดยอัตโนมัติ"
     )
 
 
-def one_more(name: str, count: int, quick: Sequence[LineAction]) -> Message:
+def one_more(shown: str, count: int, quick: Sequence[LineAction]) -> Message:
     """Another of several files outside any form; the first was answered with the reports to choose
     from.
     """
     return text_message(
-        f"เก็บ {clip(name, 120)} ไว้แล้ว (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากรายการข้างต้น",
+        f"{shown} (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากรายการข้างต้น",
         quick,
     )
 
 
-def waits(name: str, quick: Sequence[LineAction]) -> Message:
+def waits(shown: str, quick: Sequence[LineAction]) -> Message:
     """A file came and nothing is due."""
     return text_message(
-        f"เก็บ {clip(name, 120)} ไว้แล้ว ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานภายใน 7 วัน",
+        f"{shown} ขณะนี้ไม่มีรายงานที่ถึงกำหนด ระบบจะแนบให้เมื่อท่านเริ่มรายงานภายใน 7 วัน",
         quick,
     )
 
@@ -72,15 +106,13 @@ def evidence_expected() -> str:
     return "โปรดส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ หากไม่มีแล้ว ให้พิมพ์ ไปต่อ"
 
 
-def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
-    """Which piece of evidence (id, name, when it came: photos have all one name) is to be left out.
+def ask_which(draft_id: int, pieces: Sequence[tuple[int, str]]) -> Message:
+    """Which piece of evidence (id, name) is to be left out.
 
     The newest have buttons; any may be named by its number.
     """
     numbered = list(enumerate(pieces, start=1))
-    listed = "\n".join(
-        f"{number}. {clip(name, 80)} ({when})" for number, (_id, name, when) in numbered[-_LISTED:]
-    )
+    listed = "\n".join(f"{number}. {clip(name, 80)}" for number, (_id, name) in numbered[-_LISTED:])
     above = f"(รายการที่ 1 ถึง {len(pieces) - _LISTED} อยู่ก่อนหน้านี้)\n" if len(pieces) > _LISTED else ""
     choices = [
         tap(
@@ -88,7 +120,7 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str, str]]) -> Message:
             pack(Action.REMOVE_EVIDENCE, d=draft_id, e=piece),
             says=f"ลบ {number}",
         )
-        for number, (piece, name, _when) in numbered[-_CHOICES:]
+        for number, (piece, name) in numbered[-_CHOICES:]
     ]
     return text_message(
         f"■ {REMOVE}\n\nต้องการนำรายการใดออกจากรายงานนี้\n{above}{listed}\n\n"
@@ -147,6 +179,10 @@ _NOT_KEPT = {
     "empty": "ไฟล์ว่างเปล่า จึงยังไม่ได้เก็บ โปรดตรวจแล้วส่งใหม่",
     "kind": "ยังไม่ได้เก็บไฟล์ เพราะไม่รับไฟล์ชนิดนี้ โปรดส่งรูปภาพ PDF Word Excel PowerPoint วิดีโอ หรือข้อความ",
     "gone": "ไม่พบไฟล์นี้ใน LINE แล้ว จึงยังไม่ได้เก็บ โปรดส่งใหม่",
+    "external": "ไฟล์นี้อยู่กับผู้ให้บริการอื่น ไม่ได้อยู่ใน LINE จึงยังไม่ได้เก็บ โปรดบันทึกลงเครื่องแล้วส่งจากเครื่อง "
+    "หรือส่งเป็นลิงก์",
+    "day_full": "ขอบคุณสำหรับหลักฐานที่ส่งมา วันนี้เก็บไฟล์ของท่านครบ 300 เมกะไบต์แล้ว จึงยังไม่ได้เก็บไฟล์นี้ "
+    "โปรดส่งใหม่ในวันพรุ่งนี้ หรือส่งเป็นลิงก์",
     "unavailable": "ขณะนี้รับไฟล์จาก LINE ไม่ได้ จึงยังไม่ได้เก็บ โปรดส่งใหม่ภายหลัง",
 }
 
@@ -154,6 +190,16 @@ _NOT_KEPT = {
 def refused(why: str) -> str:
     """A file could not be kept, and what to do."""
     return _NOT_KEPT.get(why, _NOT_KEPT["unavailable"])
+
+
+def outcomes(files: Sequence[tuple[str, str | None]]) -> Message:
+    """What became of files (name, why not) that were awaited."""
+    lines = [
+        f"{clip(name, 120)}: " + (f"ไม่ได้รับไฟล์ {refused(why)}" if why else "ได้รับไฟล์แล้ว")
+        for name, why in files
+    ]
+    lost = f"รายงานที่ขาดไฟล์จะอยู่บนสุดของ {menu.MINE}" if any(why for _, why in files) else ""
+    return text_message("\n".join(["■ ไฟล์ที่รอรับ", *lines[:_LISTED], *([lost] if lost else [])]))
 
 
 def no_files(quick: Sequence[LineAction]) -> Message:
@@ -166,9 +212,13 @@ def all_files(
 ) -> list[Message]:
     """Every file and link of a report (name, address), to open."""
     cards = []
+    labels = clip_apart([name for name, _ in files], FLEX_LABEL)
     for start in range(0, min(len(files), _FILES_A_CARD * _CARDS), _FILES_A_CARD):
         some = files[start : start + _FILES_A_CARD]
-        buttons = [button(link(clip(name, 40), address), "link") for name, address in some]
+        buttons = [
+            button(link(label, address), "link")
+            for label, (_name, address) in zip(labels[start:], some, strict=False)
+        ]
         head = f"{start + 1}–{start + len(some)} จาก {len(files)} รายการ"
         cards.append(bubble(f"หลักฐานของรายงาน {number}", [words(head)], buttons))
     return carousels(f"หลักฐานของรายงาน {number} {len(files)} รายการ", cards, quick)

@@ -34,9 +34,7 @@ def at_start() -> str:
 
 def at_review() -> str:
     """Other words at the last look before sending: nothing is sent and nothing changed."""
-    return (
-        f"รายงานนี้ยังไม่ได้ส่ง โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
-    )
+    return f"โปรดพิมพ์ {menu.CONFIRM} เพื่อส่ง หรือเลือกส่วนที่ต้องการแก้ เช่น {EDITS['summary']}"
 
 
 def not_yet() -> str:
@@ -64,17 +62,22 @@ def resumed(subject: Subject) -> str:
     return f"ทำต่อจากร่างที่พักไว้: {clip(subject.name, 200)}"
 
 
-def parked(subject: Subject) -> str:
-    """The draft is put aside."""
+def parked(subject: Subject, unsent: str, where: str) -> str:
+    """The draft is put aside; ``unsent`` says what stands (``report_cards.standing``), ``where`` is
+    the word that lists it.
+    """
     return (
-        f"พักร่างไว้แล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\nข้อมูลไม่หาย พิมพ์ "
-        f"{menu.REPORT} แล้วเลือกรายการเดิมเพื่อทำต่อ"
+        f"พักร่างไว้แล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\n{unsent}\n"
+        f"ข้อมูลไม่หาย พิมพ์ {where} แล้วเลือกรายการเดิมเพื่อทำต่อ"
     )
 
 
-def cancelled(subject: Subject) -> str:
-    """The draft is dropped."""
-    return f"ยกเลิกแล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\nไม่มีการส่งหรือเปลี่ยนแปลงรายงาน"
+def cancelled(subject: Subject, unsent: str) -> str:
+    """The draft is dropped; ``unsent`` says what stands (``report_cards.standing``)."""
+    return (
+        f"ยกเลิกแล้ว: {clip(subject.name, 200)} รอบเดือน{subject.month}\n"
+        f"{unsent} ไม่มีการเปลี่ยนแปลงรายงาน"
+    )
 
 
 def not_returned(subject: Subject) -> str:
@@ -87,14 +90,33 @@ def not_excused(subject: Subject) -> str:
     return f"ยังไม่ได้ยกเว้นรายการของ{subject.agency}: {clip(subject.name, 200)} รอบเดือน{subject.month}"
 
 
+def not_reopened(subject: Subject) -> str:
+    """The secretariat left before it gave a reason and confirmed."""
+    name = clip(subject.name, 200)
+    return f"ยังไม่ได้เปิดให้แก้ไขรายงานของ{subject.agency}: {name} รอบเดือน{subject.month}"
+
+
 def nothing_open() -> str:
     """A form word without a form."""
     return f"ขณะนี้ไม่มีแบบรายงานที่กำลังทำอยู่ พิมพ์ {menu.REPORT} เพื่อเลือกรายการที่จะรายงานหรือทำต่อ"
 
 
 def kept_as_summary() -> str:
-    """A long text came in place of the status: it is not lost."""
+    """Words came in place of the status: they are not lost."""
     return "เก็บข้อความนี้ไว้เป็นสรุปผลการดำเนินการแล้ว โปรดเลือกสถานะก่อน"
+
+
+def not_kept(why: str, *, beside: bool) -> str:
+    """Words came in place of the status that a summary does not take, alone or ``beside`` those
+    kept before.
+    """
+    together = "เมื่อรวมกับข้อความที่เก็บไว้แล้ว " if beside else ""
+    return f"ยังไม่ได้เก็บข้อความนี้ {together}{why} หรือเลือกสถานะก่อน"
+
+
+def obstacle_follows() -> str:
+    """An obstacle is to be told, and another question comes first."""
+    return "ระบบจะถามปัญหาอุปสรรคต่อจากคำถามนี้"
 
 
 def used_as_summary(text: str) -> str:

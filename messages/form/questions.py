@@ -4,6 +4,7 @@
 Quick replies do not show on a PC, so every question also says what to type.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,24 +33,6 @@ REASON_LIMIT = 500
 
 SYMBOLS = {"not_started": "○", "in_progress": "◐", "done": "●", "not_achieved": "✕"}
 
-# What people type for a status besides its label and its number.
-PROGRESS_WORDS = {
-    "ยังไม่เริ่ม": "not_started",
-    "ยังไม่ได้ดำเนินการ": "not_started",
-    "ยังไม่ได้เริ่ม": "not_started",
-    "กำลังดำเนินการ": "in_progress",
-    "ระหว่างดำเนินการ": "in_progress",
-    "อยู่ระหว่างดำเนินงาน": "in_progress",
-    "เสร็จ": "done",
-    "แล้วเสร็จ": "done",
-    "เสร็จแล้ว": "done",
-    "เสร็จสิ้น": "done",
-    "ดำเนินการเสร็จสิ้น": "done",
-    "ดำเนินการแล้ว": "done",
-    "ไม่บรรลุ": "not_achieved",
-    "ไม่บรรลุผล": "not_achieved",
-}
-
 EDITS = {
     "progress": "แก้สถานะ",
     "summary": "แก้สรุปผล",
@@ -58,7 +41,12 @@ EDITS = {
     "evidence": "เพิ่มหลักฐาน",
 }
 """Buttons of the last look before sending, by question; typing the words does the same."""
+ADD_OBSTACLE = "เพิ่มปัญหาอุปสรรค"
+OBSTACLE_WORDS = (ADD_OBSTACLE, "ปัญหาอุปสรรค", "มีปัญหาอุปสรรค")
 
+NUMBERED_STATUS = re.compile(
+    r"(?:ข้อ|เลข|หมาย|ที่|[(\s])*(?P<number>[1-4])(?:[.)]|\s|$)\s*(?P<words>.*)"
+)
 NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
@@ -80,6 +68,8 @@ class Subject:
     agency: str
     month: str
     due: str
+    goes_on: bool = False
+    """Whether the plan asks for it again even after it was done once."""
 
     @property
     def name(self) -> str:
@@ -90,6 +80,13 @@ class Subject:
     def short(self) -> str:
         """The name for the head of a message: by its code, else by the beginning of its title."""
         return f"มาตรการ {self.code}" if self.code else clip(self.title, 60)
+
+
+def after_done(subject: Subject) -> str:
+    """What a measure that is done means for the months to come."""
+    if subject.goes_on:
+        return "แผนยังกำหนดให้รายงานมาตรการนี้อีกเป็นระยะ ระบบจึงจะขอรายงานเมื่อถึงรอบถัดไป"
+    return "ระบบจะไม่ขอรายงานมาตรการนี้อีก"
 
 
 def progress_word(progress: str) -> str:
@@ -159,6 +156,7 @@ def ask_progress(
     body += [
         words("ขณะนี้มาตรการนี้อยู่ในสถานะใด", margin="lg"),
         muted("กดเลือก หรือพิมพ์เลข 1 ถึง 4 ตามลำดับ"),
+        muted(f"หากเลือก {PROGRESS_LABELS['done']} {after_done(subject)}"),
     ]
     buttons = [
         button(choice_action(draft_id, "progress", value, progress_word(value)), "secondary")
@@ -180,9 +178,7 @@ def ask_words(
     """A question answered in words: ``summary``, ``obstacle`` or ``outcome``; ``old`` is what was
     answered before.
     """
-    title, text = _QUESTIONS[
-        "not_started" if key == "summary" and progress == "not_started" else key
-    ]
+    title, text = _QUESTIONS.get(f"{key} {progress}") or _QUESTIONS[key]
     lines = [f"{subject.short} · รอบเดือน{subject.month}", f"■ {title}", text]
     if old:
         lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}")
@@ -191,14 +187,25 @@ def ask_words(
     return text_message("\n\n".join(lines), quick)
 
 
+_WHAT_WAS_DONE = (
+    "ได้ดำเนินการอะไรไปแล้วบ้าง โปรดพิมพ์ตามที่จะปรากฏในรายงาน\n"
+    "เช่น จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569 ผู้เข้าร่วม 85 คน ตามหนังสือ ที่ ... ลงวันที่ ..."
+)
 _QUESTIONS = {
-    "summary": (
+    "summary": ("สรุปผลการดำเนินการ", _WHAT_WAS_DONE),
+    "summary in_progress": (
         "สรุปผลการดำเนินการ",
-        "ได้ดำเนินการอะไรไปแล้วบ้าง โปรดพิมพ์ตามที่จะปรากฏในรายงาน\n"
-        "เช่น จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569 ผู้เข้าร่วม 85 คน ตามหนังสือ ที่ ... ลงวันที่ ...",
+        f"{_WHAT_WAS_DONE}\nหากมีปัญหาอุปสรรค เพิ่มได้ก่อนส่ง โดยพิมพ์ {ADD_OBSTACLE}",
     ),
-    "not_started": ("สรุปผลการดำเนินการ", "ยังไม่ได้ดำเนินการเพราะเหตุใด และมีกำหนดจะเริ่มเมื่อใด"),
+    "summary not_started": (
+        "สรุปผลการดำเนินการ",
+        "ยังไม่ได้ดำเนินการเพราะเหตุใด และมีกำหนดจะเริ่มเมื่อใด",
+    ),
     "obstacle": ("ปัญหาอุปสรรค", "เหตุใดจึงยังไม่บรรลุผล และจะแก้ไขหรือปรับวิธีการอย่างไร"),
+    "obstacle in_progress": (
+        "ปัญหาอุปสรรค",
+        f"มีปัญหาหรืออุปสรรคใด และจะแก้ไขอย่างไร\nหากไม่มี ให้พิมพ์ {menu.SKIP}",
+    ),
     "outcome": (
         "ผลลัพธ์/ความสำเร็จ",
         f"การดำเนินการนี้เกิดผลอย่างไร เช่น คะแนน จำนวนผู้ได้รับประโยชน์ สิ่งที่ดีขึ้น\nหากยังไม่มี ให้พิมพ์ {menu.SKIP}",
@@ -215,10 +222,11 @@ def ask_evidence(
     listed = "".join(f"\n{number}. {clip(name, 80)}" for number, name in numbered)
     listed += f"\n(พิมพ์ {REMOVE} หากต้องการนำรายการใดออก)" if names else ""
     go_on = "ไปต่อ" if names else "ไม่มีหลักฐาน"
+    when = "เมื่อครบแล้ว" if names else "หากไม่มี"
     text = (
         f"{subject.short} · รอบเดือน{subject.month}\n\n■ หลักฐาน\n\n"
         f"ส่งรูปถ่าย ไฟล์ ลิงก์ หรือพิมพ์เลขที่และวันที่ของหนังสือ ได้หลายรายการ\n{have}{listed}\n\n"
-        f"เมื่อครบแล้วให้พิมพ์ {go_on} (พิมพ์ {menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)"
+        f"{when} ให้พิมพ์ {go_on} (พิมพ์ {menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)"
     )
     done = choice_action(draft_id, "evidence", "done", go_on)
     remove = [remove_action(draft_id)] if names else []
@@ -245,6 +253,29 @@ def ask_excuse(subject: Subject, quick: Sequence[LineAction]) -> Message:
         f"โปรดพิมพ์เหตุผลที่ยกเว้น (พิมพ์ {menu.CANCEL} หากไม่ยกเว้น)",
         quick,
     )
+
+
+def ask_why_reopen(subject: Subject, quick: Sequence[LineAction]) -> Message:
+    """Why a sent report is opened once more; mandatory, and told to the agency."""
+    return text_message(
+        f"■ เปิดให้แก้ไขอีกครั้ง\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
+        f"โปรดพิมพ์เหตุผลที่เปิดให้แก้ไข เพื่อแจ้งเจ้าหน้าที่ (พิมพ์ {menu.CANCEL} หากไม่เปิด)",
+        quick,
+    )
+
+
+def confirm_reopening(draft_id: int, place: str, subject: Subject, reason: str) -> Message:
+    """The second look before a sent report is opened once more."""
+    body = [
+        words(subject.title, limit=200, lines=4, bold=True),
+        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
+        field("เหตุผลที่เปิดให้แก้ไข", reason, bold=True),
+        muted(f"ยังไม่ได้เปิด พิมพ์ {menu.CONFIRM} เพื่อเปิดให้แก้ไขและแจ้งเจ้าหน้าที่", margin="md"),
+    ]
+    confirm = word_action(draft_id, "confirm", "ยืนยันเปิดให้แก้ไข", place, says=menu.CONFIRM)
+    quick = [confirm, *form_actions(draft_id, place, can_back=True, can_park=False)]
+    card = bubble("เปิดให้แก้ไขอีกครั้ง", body, [button(confirm)], above=subject.short)
+    return flex_message(f"เปิดให้แก้ไขอีกครั้ง: {subject.name} พิมพ์ {menu.CONFIRM}", card, quick)
 
 
 def ask_held(draft_id: int, subject: Subject, text: str) -> Message:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from messages import menu, parts
 from messages.form.questions import (
+    ADD_OBSTACLE,
     EDITS,
     Subject,
+    after_done,
     form_actions,
     progress_word,
     remove_action,
@@ -76,22 +78,45 @@ def about(subject: Subject) -> list[Component]:
     ]
 
 
+def standing(number: str | None, *, was_returned: bool = False) -> str:
+    """What was sent, and stands, while a form is open and not sent; ``number`` is its receipt."""
+    if number is None:
+        return "รายงานยังไม่ได้ส่ง"
+    if was_returned:
+        return f"รายงานเลขที่รับ {number} ถูกส่งกลับให้แก้ไข ฉบับแก้ไขนี้ยังไม่ได้ส่ง"
+    return f"รายงานที่ส่งแล้ว เลขที่รับ {number} ยังมีผลตามเดิม ฉบับแก้ไขนี้ยังไม่ได้ส่ง"
+
+
+def _changes(draft_id: int, shown: ShownReport) -> list[LineAction]:
+    """A button for each part that may be changed; an obstacle may be told of what is under way."""
+    labels = dict(EDITS)
+    if not shown.content.obstacle:
+        del labels["obstacle"]
+        if shown.content.progress == "in_progress":
+            labels["obstacle"] = ADD_OBSTACLE
+    changes = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in labels.items()]
+    return [*changes, remove_action(draft_id)] if shown.evidence else changes
+
+
 def review_before_sending(
-    draft_id: int, place: str, subject: Subject, shown: ShownReport, *, on_behalf: bool = False
+    draft_id: int,
+    place: str,
+    subject: Subject,
+    shown: ShownReport,
+    unsent: str,
+    *,
+    on_behalf: bool = False,
 ) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each
-    part to edit.
+    part to edit; ``unsent`` says what stands until then (``standing``).
     """
-    content = shown.content
-    edits = [(key, label) for key, label in EDITS.items() if key != "obstacle" or content.obstacle]
-    changes = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in edits]
-    changes += [remove_action(draft_id)] if shown.evidence else []
+    content, changes = shown.content, _changes(draft_id, shown)
     quick = [
         word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
         *changes,
         *form_actions(draft_id, place),
     ]
-    hint = f"รายงานยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(
+    hint = f"{unsent} พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(
         action["label"] for action in changes
     )
     behalf = (
@@ -101,7 +126,15 @@ def review_before_sending(
     )
     card = bubble(
         "ตรวจข้อความก่อนส่ง",
-        [*about(subject), *behalf, rule(), *report_fields(shown), rule(), muted(hint, margin="md")],
+        [
+            *about(subject),
+            *behalf,
+            rule(),
+            *report_fields(shown),
+            rule(),
+            *_if_done(subject, content.progress),
+            muted(hint, margin="md"),
+        ],
         [
             button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
             button(
@@ -115,6 +148,10 @@ def review_before_sending(
     return flex_message(alt, card, quick)
 
 
+def _if_done(subject: Subject, progress: str) -> list[Component]:
+    return [words(after_done(subject), margin="md")] if progress == "done" else []
+
+
 def receipt(
     number: str,
     subject: Subject,
@@ -123,6 +160,7 @@ def receipt(
     *,
     late: bool,
     left: int,
+    awaited: int,
     edit: LineAction,
     more: LineAction | None,
 ) -> Message:
@@ -139,6 +177,9 @@ def receipt(
     ]
     if late:
         body.append(row("กำหนดส่ง", f"{subject.due} (ส่งหลังกำหนด)"))
+    if awaited:
+        body.append(row("หลักฐาน", f"รออีก {awaited} ไฟล์"))
+    body += _if_done(subject, progress)
     body.append(row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว"))
     buttons = [button(more)] if left and more else []
     buttons.append(button(edit, "secondary"))
@@ -147,6 +188,15 @@ def receipt(
         f"ได้รับรายงานแล้ว เลขที่รับ {number} {subject.name} {progress_word(progress)}",
         card,
         [*([more] if left and more else []), menu.SUMMARY_ACTION, menu.HELP_ACTION],
+    )
+
+
+def received(number: str, subject: Subject, sent: str, quick: Sequence[LineAction]) -> Message:
+    """A report that came in, stated by itself: nobody knows whether its receipt arrived."""
+    return text_message(
+        f"ได้รับรายงาน {clip(subject.name, 200)} รอบเดือน{subject.month} แล้ว เลขที่รับ {number} "
+        f"เมื่อ {sent} ไม่ต้องส่งซ้ำ",
+        quick,
     )
 
 

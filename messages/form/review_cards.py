@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from messages import menu, parts
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport, report_fields
-from messages.limits import clip
+from messages.limits import FLEX_LABEL, clip, clip_apart
 from messages.parts import (
     Bubble,
     LineAction,
@@ -58,7 +58,11 @@ def review_card(waiting: WaitingReport) -> Bubble:
         *report_fields(waiting.shown),
     ]
     shown = waiting.files if len(waiting.files) <= _LINKS else waiting.files[: _LINKS - 1]
-    buttons = [button(link(f"เปิด {name}", address), "link") for name, address in shown]
+    labels = clip_apart([f"เปิด {name}" for name, _ in shown], FLEX_LABEL)
+    buttons = [
+        button(link(label, address), "link")
+        for label, (_name, address) in zip(labels, shown, strict=True)
+    ]
     if len(shown) < len(waiting.files):
         every = tap(
             f"ดูหลักฐานทั้งหมด {len(waiting.files)} รายการ", pack(Action.FILES, r=waiting.revision_id)
@@ -103,11 +107,23 @@ def accepted(number: str, agency: str, left: int) -> Message:
 
 def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
     """Somebody of the secretariat was faster."""
-    did = "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
     return text_message(
-        f"รายงานเลขที่ {number} {did} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
+        f"รายงานเลขที่ {number} {_did(was_accepted=was_accepted)} โดย {by} เมื่อ {when} ไม่ต้องตรวจซ้ำ",
         [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
     )
+
+
+def review_stored(number: str, agency: str, when: str, *, was_accepted: bool) -> Message:
+    """A decision that was stored, stated by itself: nobody knows whether its answer arrived."""
+    return text_message(
+        f"บันทึกผลการตรวจแล้ว: รายงานเลขที่ {number} ของ{agency} {_did(was_accepted=was_accepted)} "
+        f"เมื่อ {when}",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
+
+
+def _did(*, was_accepted: bool) -> str:
+    return "รับรองแล้ว" if was_accepted else "ส่งกลับแก้ไขแล้ว"
 
 
 def waiting_alt(total: int) -> str:

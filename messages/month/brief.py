@@ -20,7 +20,7 @@ from messages.parts import (
     tap,
     words,
 )
-from messages.taps import Action, pack
+from messages.taps import Action, month_value, pack
 from models.month.brief import Brief, Stuck
 from models.month.summary import Count
 from thai.dates import long_month, short_month
@@ -48,7 +48,7 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
     card = bubble(
         f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}",
         body,
-        [button(tap("ดูสรุปรายละเอียด", pack(Action.SUMMARY, full=1)))],
+        [button(tap("ดูสรุปรายละเอียด", pack(Action.SUMMARY, full=1, m=month_value(view.month))))],
         above="ความก้าวหน้าตามแผน",
     )
     alt = f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}: {verdict}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from messages.month.words import due_date
 from messages.parts import (
     LineAction,
     Message,
@@ -16,6 +15,7 @@ from messages.parts import (
 )
 from messages.taps import Action, pack
 from models.month.days_off import DayOff
+from thai.dates import weekday_date
 
 _SHOWN = 40
 """Days on a card: with names as long as these may be it stays within LINE's limits."""
@@ -29,7 +29,7 @@ def to_confirm(
     title = f"วันหยุดราชการ ปีงบประมาณ พ.ศ. {fiscal_year}"
     lines = [
         words(
-            f"{due_date(each.day)} {each.name}" + (" (เฉพาะหน่วยงาน)" if each.is_own else ""),
+            f"{weekday_date(each.day)} {each.name}" + (" (เฉพาะหน่วยงาน)" if each.is_own else ""),
             size="xs",
             limit=_NAME,
         )

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from messages.limits import clip
-from messages.month.words import due_date, months_text, named, state_look
+from messages.month.words import due_line, months_text, named, state_look
 from messages.parts import (
     ALERT,
     BRAND,
     CALM,
-    MUTED,
+    INK,
     WARN,
     Bubble,
     Component,
@@ -27,7 +27,7 @@ from messages.taps import Action, pack
 from models.month.calendar import local_day
 from models.month.due import Due
 from models.tables.obligations import ObligationState, Progress
-from thai.dates import long_month, short_month
+from thai.dates import long_month, short_month, weekday_date
 from thai.labels import progress_label
 
 TITLE = 160
@@ -36,16 +36,21 @@ AGENCY = 80
 CARDS = 10
 
 
-def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool = False) -> Bubble:
-    """One report that is due: which, how it stands by sign and word, until when, and what can be
-    done about it.
+def due_card(due: Due, now: datetime, *, begun: bool = False) -> Bubble:
+    """One report that is due: which, of whom and for whom, how it stands by sign and word, until
+    when, and what can be done about it.
 
     ``begun``: whoever sees it has a draft of it.
     """
     overdue = due.is_overdue(now)
-    agency = due.agency_name if with_agency else ""
     body = _body(
-        due.title, agency, due.state, overdue, due.due_on, due.earlier_months, due.last_progress
+        due.title,
+        (due.agency_name, due.organization_name),
+        due.state,
+        overdue,
+        due.due_on,
+        due.earlier_months,
+        due.last_progress,
     )
     return bubble(
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
@@ -59,7 +64,7 @@ def due_card(due: Due, now: datetime, *, with_agency: bool = True, begun: bool =
 @lru_cache(maxsize=256)  # a collective measure reads the same for thousands of officers
 def _body(
     title: str,
-    agency: str,
+    offices: tuple[str, str],
     state: ObligationState,
     overdue: bool,
     due_on: date,
@@ -68,10 +73,9 @@ def _body(
 ) -> tuple[Component, ...]:
     look = state_look(state, is_overdue=overdue)
     body = [words(clip(title, TITLE), size="sm", bold=True)]
-    if agency:
-        body.append(muted(clip(agency, AGENCY)))
+    body += [muted(clip(name, AGENCY)) for name in dict.fromkeys(offices) if name]
     body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
-    body.append(words(f"กำหนดส่ง {due_date(due_on)}", size="xs", color=ALERT if overdue else MUTED))
+    body.append(due_line(due_on, size="lg", color=ALERT if overdue else INK))
     if earlier_months:
         body.append(muted(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}"))
     if last_progress is not None:
@@ -110,11 +114,10 @@ def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
 
     ``dues`` holds at least one, as ``models.month.due.fold`` gives them.
     """
-    several_agencies = len({due.agency_id for due in dues}) > 1
     due_on = max(due.due_on for due in dues)
     alt = _alt(dues, now, due_on)
     head = [] if len(dues) == 1 else [_head(dues, now, due_on)]
-    shown = [due_card(due, now, with_agency=several_agencies) for due in dues[:CARDS]]
+    shown = [due_card(due, now) for due in dues[:CARDS]]
     left = len(dues) - len(shown)
     bubbles = [*head, *shown, *([_more(left)] if left else [])]
     return (
@@ -126,9 +129,9 @@ def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
 
 def _alt(dues: Sequence[Due], now: datetime, due_on: date) -> str:
     if len(dues) == 1:
-        return f"{_when(due_on, now)} {due_date(due_on)}: {named(dues[0].code, dues[0].title)}"
+        return f"{_when(due_on, now)} {weekday_date(due_on)}: {named(dues[0].code, dues[0].title)}"
     overdue = sum(due.is_overdue(now) for due in dues)
-    text = f"{_when(due_on, now)} {due_date(due_on)} ท่านมี {len(dues):,} รายการที่รอรายงาน"
+    text = f"{_when(due_on, now)} {weekday_date(due_on)} ท่านมี {len(dues):,} รายการที่รอรายงาน"
     return text + (f" (เกินกำหนดแล้ว {overdue:,} รายการ)" if overdue else "")
 
 
@@ -144,7 +147,8 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
     returned = sum(due.state is ObligationState.RETURNED for due in dues)
     body = [
         words(f"รอรายงาน {len(dues):,} รายการ", size="xl", bold=True, color=BRAND),
-        words(f"กำหนดส่ง {due_date(due_on)}", size="sm"),
+        due_line(due_on, size="lg"),
+        *[muted(name) for name in _offices(dues)],
     ]
     if overdue:
         body.append(words(f"▲ เกินกำหนดแล้ว {overdue:,} รายการ", color=ALERT))
@@ -159,6 +163,14 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
         [button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)))],
         above="แจ้งเตือนการรายงานความก้าวหน้า",
     )
+
+
+def _offices(dues: Sequence[Due]) -> list[str]:
+    """Return whose reports are asked for: the agency, or how many, and the plan's owner."""
+    agencies = list(dict.fromkeys(due.agency_name for due in dues))
+    owners = dict.fromkeys(due.organization_name for due in dues if due.organization_name)
+    whose = agencies[0] if len(agencies) == 1 else f"{len(agencies):,} หน่วยงานของท่าน"
+    return [clip(name, AGENCY) for name in dict.fromkeys((whose, *owners))]
 
 
 def _more(left: int) -> Bubble:

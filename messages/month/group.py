@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from messages.limits import clip
-from messages.month.words import due_date
+from messages.month.words import newest_summary
 from messages.parts import (
     BRAND,
     MUTED,
@@ -13,16 +13,14 @@ from messages.parts import (
     button,
     flex_message,
     link,
-    message_action,
     muted,
     words,
 )
 from models.month.summary import RoundView
-from thai.dates import long_month
+from thai.dates import long_month, weekday_date
 
 CHAT_ADDRESS = "https://line.me/R/oaMessage/"
 REPORT_WORD = "รายงาน"
-GROUP_SUMMARY_WORD = "/สรุป"
 
 
 def chat_link(basic_id: str) -> str:
@@ -36,11 +34,15 @@ def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]
     """Tell the group that the month's reports are due: until when, how many, where; ``basic_id`` is
     the account's @name.
     """
-    count = view.summary.total
+    count, until = view.summary.total, f"ภายใน{weekday_date(view.due_on)}"
     body = [
         muted(clip(view.organization_name, 160)),
         words(
-            f"ขอความร่วมมือรายงานภายในวัน{due_date(view.due_on)}", bold=True, color=BRAND, margin="md"
+            f"ขอความร่วมมือรายงาน{until}",
+            size="lg",
+            bold=True,
+            color=BRAND,
+            margin="md",
         ),
         words(f"รายการที่ต้องรายงาน {count.expected:,} รายการ จาก {view.agencies:,} หน่วยงาน"),
     ]
@@ -52,11 +54,9 @@ def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]
     buttons: list[Component] = []
     if basic_id:
         buttons.append(button(link("เปิดแชตเพื่อรายงาน", chat_link(basic_id))))
-    buttons.append(button(message_action("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary"))
+    buttons.append(button(newest_summary(view.month), "secondary"))
     card = bubble(
         f"รอบรายงานเดือน{long_month(view.month)}", body, buttons, above="รายงานความก้าวหน้าตามแผน"
     )
-    alt = (
-        f"ขอความร่วมมือรายงานความก้าวหน้ารอบเดือน{long_month(view.month)} ภายในวัน{due_date(view.due_on)}"
-    )
+    alt = f"ขอความร่วมมือรายงานความก้าวหน้ารอบเดือน{long_month(view.month)} {until}"
     return (flex_message(alt, card),)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from messages.limits import clip
 from messages.month.pages import PageSection, paged
-from messages.month.words import due_date, named, total_block
+from messages.month.words import AGENCY, NOT_ALL_SENT, named, total_block
 from messages.parts import (
     ALERT,
     BRAND,
@@ -24,15 +24,15 @@ from messages.parts import (
     tap,
     words,
 )
-from messages.taps import Action, pack
+from messages.taps import Action, month_value, pack
 from models.month.owing import Owing
 from models.month.summary import RoundView
-from thai.dates import long_month
+from thai.dates import long_month, weekday_date
 
-AGENCY = 120
 OFFICERS = 120
 TITLE = 120
 NO_OFFICER = "ยังไม่มีผู้รายงาน"
+BLOCKED = "ปิดรับข้อความ (บล็อก)"
 NO_PARTY = "ยังไม่มีผู้รับผิดชอบ"
 
 
@@ -48,13 +48,11 @@ def missing_list(
     month = long_month(view.month)
     head = _head(view, owing, without_officer, without_party)
     sections = [
-        PageSection(
-            "หน่วยงานที่ยังไม่รายงาน", [_owing_entry(each) for each in owing], f"รอบเดือน{month}", ALERT
-        ),
+        PageSection(NOT_ALL_SENT, [_owing_entry(each) for each in owing], f"รอบเดือน{month}", ALERT),
         PageSection(
             NO_OFFICER,
             [words(f"• {clip(name, AGENCY)}") for name in without_officer],
-            "หน่วยงานที่ยังไม่มีเจ้าหน้าที่ลงทะเบียน",
+            "ยังไม่มีเจ้าหน้าที่ลงทะเบียน หรือเจ้าหน้าที่ปิดรับข้อความ",
             WARN,
         ),
         PageSection(
@@ -66,7 +64,7 @@ def missing_list(
     ]
     if owing:
         alt = (
-            f"รอบเดือน{month}: ยังไม่รายงาน {len(owing):,} หน่วยงาน "
+            f"รอบเดือน{month}: ยังรายงานไม่ครบ {len(owing):,} หน่วยงาน "
             f"{sum(each.owed for each in owing):,} รายการ"
         )
     else:
@@ -83,13 +81,13 @@ def _head(
     body: list[Component] = [
         muted(clip(view.organization_name, 160)),
         total_block(view.summary.total),
-        muted(f"ครบกำหนดเมื่อวัน{due_date(view.due_on)}"),
+        muted(f"ครบกำหนดเมื่อ{weekday_date(view.due_on)}"),
     ]
     if owing:
         owed = sum(each.owed for each in owing)
         body.append(
             words(
-                f"▲ ยังไม่รายงาน {len(owing):,} หน่วยงาน {owed:,} รายการ",
+                f"▲ ยังรายงานไม่ครบ {len(owing):,} หน่วยงาน {owed:,} รายการ",
                 bold=True,
                 color=ALERT,
                 margin="md",
@@ -103,7 +101,7 @@ def _head(
         body.append(words(f"○ {NO_PARTY} {len(without_party):,} มาตรการ", color=CALM))
     buttons = [
         button(tap("ตรวจรายงาน", pack(Action.REVIEW))),
-        button(tap("ดูสรุป", pack(Action.SUMMARY)), "secondary"),
+        button(tap("ดูสรุป", pack(Action.SUMMARY, m=month_value(view.month))), "secondary"),
     ]
     return bubble(
         f"ผลการติดตามรอบเดือน{long_month(view.month)}", body, buttons, above="ถึงฝ่ายเลขานุการ"
@@ -112,10 +110,12 @@ def _head(
 
 def _owing_entry(owing: Owing) -> Component:
     names = ", ".join(officer.name for officer in owing.officers)
+    blocked = ", ".join(officer.name for officer in owing.blocked)
+    nobody = f"{BLOCKED}: {clip(blocked, OFFICERS)}" if blocked else NO_OFFICER
     return entry(
         words(clip(owing.agency_name, AGENCY), bold=True, color=INK),
         words(
-            f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else NO_OFFICER}",
+            f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else nobody}",
             size="xs",
             color=MUTED if names else WARN,
         ),

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from messages.month.words import note
-from messages.parts import LineAction, Message, bubble, flex_message, words
+from messages.parts import LineAction, Message, bubble, flex_message, muted, words
 from models.month.adoption import MissingPlan
 
 
@@ -16,7 +15,9 @@ def no_plan(missing: MissingPlan, quick: Sequence[LineAction] = ()) -> tuple[Mes
         [
             words(left, bold=True),
             words("ระบบจึงยังไม่เปิดรับรายงานและไม่แจ้งเตือนหน่วยงานของปีนี้"),
-            note("ฝ่ายเลขานุการโปรดแจ้งผู้ดูแลระบบ เมื่อเริ่มใช้แผนแล้ว ระบบจะติดตามรายงานให้ทุกเดือน"),
+            muted(
+                "ฝ่ายเลขานุการโปรดแจ้งผู้ดูแลระบบ เมื่อเริ่มใช้แผนแล้ว ระบบจะติดตามรายงานให้ทุกเดือน", margin="md"
+            ),
         ],
     )
     return (flex_message(f"{title} ระบบยังไม่เปิดรับรายงาน", card, quick),)

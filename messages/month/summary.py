@@ -3,11 +3,22 @@ colour is never needed.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
-from messages.limits import clip
-from messages.month.group import GROUP_SUMMARY_WORD
+from messages import limits
+from messages.limits import clip, clip_apart
 from messages.month.pages import PageSection, paged
-from messages.month.words import NOTHING_EXPECTED, bar, due_date, named, note, share, total_block
+from messages.month.words import (
+    AGENCY,
+    NOT_ALL_SENT,
+    NOTHING_EXPECTED,
+    bar,
+    named,
+    newest_summary,
+    owing_line,
+    share,
+    total_block,
+)
 from messages.parts import (
     ALERT,
     BRAND,
@@ -20,19 +31,18 @@ from messages.parts import (
     bubble,
     button,
     entry,
-    message_action,
     muted,
     rule,
     with_quick,
     words,
 )
 from messages.parts import flex_message as flex
+from models.month.owing import Owing
 from models.month.summary import Count, IssueLine, MeasureLine, RoundView
-from thai.dates import long_month
+from thai.dates import long_month, weekday_date
 
 ISSUE_TITLE = 90
 MEASURE_TITLE = 90
-AGENCY = 120
 ISSUES_ON_HEAD = 8
 NO_ISSUE = "มาตรการที่ไม่ได้จัดไว้ในประเด็นใด"
 
@@ -40,25 +50,28 @@ NO_ISSUE = "มาตรการที่ไม่ได้จัดไว้�
 def round_summary(
     view: RoundView,
     *,
-    late_names: Sequence[str] = (),
+    owing: Sequence[Owing] = (),
     in_group: bool = False,
     quick: Sequence[LineAction] = (),
+    messages: int = limits.MESSAGES,
 ) -> tuple[Message, ...]:
     """Return a round's summary: the whole, each issue, each measure.
 
-    ``late_names`` are the agencies that have not answered, given only where the reader may see
+    ``owing`` are the agencies that have not sent everything, given only where the reader may see
     them; in the group they are named only when the due date is over. ``in_group`` adds the button
-    that asks for the newest numbers (a reply, which costs nothing).
+    that asks for the newest numbers of this month (a reply, which costs nothing). ``messages`` is
+    how many it may take.
     """
     summary, month = view.summary, long_month(view.month)
     issues = [_issue_entry(line) for line in summary.issues if line.count.expected]
     on_head, apart = (issues, []) if len(issues) <= ISSUES_ON_HEAD else ([], issues)
     sections = [PageSection("สรุปรายประเด็น", apart, f"รอบเดือน{month}"), *_measure_sections(view)]
-    if late_names and (view.is_due or not in_group):
-        names: list[Component] = [words(f"• {clip(name, AGENCY)}") for name in late_names]
-        sections.append(PageSection("หน่วยงานที่ยังไม่รายงาน", names, f"รอบเดือน{month}", ALERT))
-    messages = paged(_alt(view), _head(view, on_head, in_group), sections, _left_out)
-    return (*messages[:-1], with_quick(messages[-1], quick))
+    if owing and (view.is_due or not in_group):
+        names = [words(f"• {owing_line(each)}") for each in owing]
+        sections.append(PageSection(NOT_ALL_SENT, names, f"รอบเดือน{month}", ALERT))
+    head = _head(view, on_head, in_group)
+    pages = paged(_alt(view), head, sections, _left_out, messages=messages)
+    return (*pages[:-1], with_quick(pages[-1], quick))
 
 
 def officer_summary(
@@ -84,10 +97,13 @@ def officer_summary(
     return (*messages[:-1], with_quick(messages[-1], quick))
 
 
-def no_round_yet(quick: Sequence[LineAction] = ()) -> tuple[Message, ...]:
-    """Say that there is nothing to count."""
-    card = bubble("สรุปผลการรายงาน", [words("ยังไม่มีรอบรายงาน เมื่อแผนเริ่มใช้แล้วจะสรุปให้ทุกเดือน")])
-    return (flex("ยังไม่มีรอบรายงาน", card, quick),)
+def no_round_yet(
+    quick: Sequence[LineAction] = (), month: date | None = None
+) -> tuple[Message, ...]:
+    """Say that there is nothing to count, at all or of the month somebody named."""
+    said = f"ยังไม่มีรอบรายงานเดือน{long_month(month)}" if month else "ยังไม่มีรอบรายงาน"
+    card = bubble("สรุปผลการรายงาน", [words(f"{said} เมื่อแผนเริ่มใช้แล้วจะสรุปให้ทุกเดือน")])
+    return (flex(said, card, quick),)
 
 
 def _alt(view: RoundView) -> str:
@@ -109,10 +125,8 @@ def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubbl
         )
     if issues:
         body += [rule(), *issues]
-    body.append(note(_status(view)))
-    buttons = (
-        [button(message_action("ดูสรุปล่าสุด", GROUP_SUMMARY_WORD), "secondary")] if in_group else []
-    )
+    body.append(words(_status(view), size="md", margin="md"))
+    buttons = [button(newest_summary(view.month), "secondary")] if in_group else []
     return bubble(f"สรุปรอบเดือน{long_month(view.month)}", body, buttons, above="ความก้าวหน้าตามแผน")
 
 
@@ -121,8 +135,8 @@ def _status(view: RoundView) -> str:
         late = view.summary.total.sent - view.summary.total.on_time
         return "ปิดรอบแล้ว" + (f" มีรายงานส่งล่าช้า {late:,} รายการ" if late else "")
     if view.is_due:
-        return f"ครบกำหนดแล้วเมื่อวัน{due_date(view.due_on)} ยังรับรายงานที่ส่งล่าช้า"
-    return f"กำหนดส่งภายในวัน{due_date(view.due_on)}"
+        return f"ครบกำหนดแล้วเมื่อ{weekday_date(view.due_on)} ยังรับรายงานที่ส่งล่าช้า"
+    return f"กำหนดส่งภายใน{weekday_date(view.due_on)}"
 
 
 def _measured(done: int, whole: int) -> str:
@@ -144,11 +158,12 @@ def _issue_entry(line: IssueLine) -> Component:
 
 def _measure_sections(view: RoundView) -> list[PageSection]:
     shown = [line for line in view.summary.measures if line.count.expected]
-    entries = [_measure_entry(line) for line in shown]
+    titles = clip_apart([named(line.code, line.title) for line in shown], MEASURE_TITLE)
+    entries = list(map(_measure_entry, shown, titles))
     return [PageSection("สรุปรายมาตรการ", entries, f"รอบเดือน{long_month(view.month)}", CALM)]
 
 
-def _measure_entry(line: MeasureLine) -> Component:
+def _measure_entry(line: MeasureLine, title: str) -> Component:
     if line.is_collective:
         numbers = (
             f"{bar(line.agencies_done, line.agencies)} {line.agencies_done:,} จาก "
@@ -157,7 +172,7 @@ def _measure_entry(line: MeasureLine) -> Component:
     else:
         numbers = _measured(line.count.sent, line.count.expected)
     return entry(
-        words(clip(named(line.code, line.title), MEASURE_TITLE), size="xs"),
+        words(title, size="xs"),
         words(numbers, size="xs", color=BRAND),
         words(
             f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",

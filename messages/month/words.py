@@ -3,13 +3,31 @@
 from dataclasses import dataclass
 from datetime import date
 
-from messages.parts import ALERT, BRAND, CALM, INK, MUTED, WARN, Component, box, muted, words
+from messages import menu
+from messages.limits import clip
+from messages.parts import (
+    ALERT,
+    BRAND,
+    CALM,
+    INK,
+    MUTED,
+    WARN,
+    Component,
+    LineAction,
+    box,
+    message_action,
+    muted,
+    words,
+)
+from models.month.owing import Owing
 from models.month.summary import Count
 from models.tables.obligations import ObligationState
-from thai.dates import BUDDHIST_OFFSET, SHORT_MONTHS, WEEKDAYS, short_month
+from thai.dates import short_month, weekday_date
 from thai.numbers import whole_per_cent
 
 BAR_LENGTH = 10
+AGENCY = 120
+NOT_ALL_SENT = "หน่วยงานที่ยังรายงานไม่ครบ"
 NOTHING_EXPECTED = "ไม่มีรายการที่ต้องรายงาน"
 
 
@@ -48,12 +66,12 @@ def state_look(state: ObligationState, *, is_overdue: bool = False) -> StateLook
     return OVERDUE if is_overdue and state is ObligationState.OWED else STATE_LOOKS[state]
 
 
-def due_date(day: date) -> str:
-    """Return "ศุกร์ 31 ก.ค. 2569"."""
-    return (
-        f"{WEEKDAYS[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]} "
-        f"{day.year + BUDDHIST_OFFSET}"
-    )
+def due_line(day: date, *, size: str = "md", color: str = INK) -> Component:
+    """Until when a report is expected: what a reader looks for first, in letters as large as a
+    title's or larger.
+    """
+    apart = "\n" if size == "lg" else " "  # a narrow card has no room for both on one line
+    return words(f"กำหนดส่ง{apart}{weekday_date(day)}", size=size, color=color, bold=True)
 
 
 def bar(done: int, whole: int, length: int = BAR_LENGTH) -> str:
@@ -110,6 +128,13 @@ def total_block(count: Count) -> Component:
     )
 
 
-def note(text: str) -> Component:
-    """A small feedback under a card's body."""
-    return muted(text, margin="md")
+def owing_line(owing: Owing) -> str:
+    """Return an agency with how many reports it has not sent."""
+    return f"{clip(owing.agency_name, AGENCY)} (ค้าง {owing.owed:,} รายการ)"
+
+
+def newest_summary(month: date) -> LineAction:
+    """A button of a dated card that asks for the newest numbers of that card's own month, by
+    typing the words, so that it works in a group too.
+    """
+    return message_action("ดูสรุปล่าสุด", f"/{menu.summary_of(month)}")

@@ -16,6 +16,7 @@ from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.summary import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Round
+from models.tables.organization import Organization
 from models.tables.plan import Assignment, Measure, Plan
 
 
@@ -23,6 +24,7 @@ from models.tables.plan import Assignment, Measure, Plan
 class Due:
     """One report that is asked for: it was never sent, or it was returned to be corrected.
 
+    ``organization_name`` is that of the plan's owner, for whoever reports to several.
     ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
     ``last_progress`` is what the newest earlier report said, None without one. Filled by ``fold``:
     ``earlier_months`` are older rounds of the same assignment that wait too, ``late_open`` the
@@ -41,6 +43,7 @@ class Due:
     state: ObligationState
     last_progress: Progress | None
     is_open: bool = True
+    organization_name: str = ""
     earlier_months: tuple[date, ...] = ()
     late_open: tuple[date, int] | None = None
 
@@ -174,6 +177,7 @@ def _due_of(
         state=row.state,
         last_progress=row.last_progress,
         is_open=found.closes_at > now,
+        organization_name=found.organization_name,
     )
 
 
@@ -215,8 +219,17 @@ def _asked_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-_ROUNDS = select(Round.id, Round.month, Round.due_on, Round.due_at, Round.closes_at).where(
-    Round.organization_id == bindparam("organization")
+_OF_ROUND = (
+    Round.month,
+    Round.due_on,
+    Round.due_at,
+    Round.closes_at,
+    Organization.name.label("organization_name"),
+)
+_ROUNDS = (
+    select(Round.id, *_OF_ROUND)
+    .join(Organization, Organization.id == Round.organization_id)
+    .where(Round.organization_id == bindparam("organization"))
 )
 _MEASURES = (
     select(Measure.id, Measure.code, Measure.title)
@@ -264,11 +277,9 @@ def _last_progress() -> ScalarSelect[Progress]:
 _ALL = _asked_rows()
 _SOME = (
     _ALL.join(Agency, Agency.id == Obligation.agency_id)
+    .join(Organization, Organization.id == Round.organization_id)
     .add_columns(
-        Round.month,
-        Round.due_on,
-        Round.due_at,
-        Round.closes_at,
+        *_OF_ROUND,
         Measure.code,
         Measure.title,
         Agency.name.label("agency_name"),

@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from models.month.summary import is_live
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
-from models.tables.people import Membership, Person, Role, is_reachable
+from models.tables.people import Membership, Person, Role, is_held, is_reachable
 from models.tables.plan import Assignment, Measure, Plan
+from thai.sorting import thai_order
+
+_NOT_SENT = (ObligationState.OWED, ObligationState.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +29,49 @@ class Officer:
 @dataclass(frozen=True, slots=True)
 class Owing:
     """An agency and how many reports of a round it has not sent; ``officers`` is empty when nobody
-    can be reached.
+    can be reached, ``blocked`` are those who blocked us.
     """
 
     agency_id: int
     agency_name: str
     owed: int
     officers: tuple[Officer, ...]
+    blocked: tuple[Officer, ...] = ()
 
 
 def who_owes(session: Session, found: Round) -> list[Owing]:
-    """Return the agencies that have not sent reports of a round, those that owe most first; a
-    returned report was sent.
+    """Return the agencies that have not sent every report of a round, those that owe most first.
+
+    A returned report was sent; one that was passed over for a later round was not. So these are the
+    agencies that are not counted as done (``RoundView.agencies_done``).
     """
     counted = session.execute(
         select(Agency.id, Agency.name, func.count())
         .join(Obligation, Obligation.agency_id == Agency.id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Obligation.round_id == found.id, Obligation.state == ObligationState.OWED, is_live())
+        .where(Obligation.round_id == found.id, Obligation.state.in_(_NOT_SENT), is_live())
         .group_by(Agency.id, Agency.name)
-        .order_by(func.count().desc(), Agency.name)
     ).all()
     officers = officers_by_agency(session, found.organization_id)
+    blocked = officers_by_agency(session, found.organization_id, who_blocked=True)
     return [
-        Owing(agency_id, name, owed, tuple(officers.get(agency_id, ())))
-        for agency_id, name, owed in counted
+        Owing(
+            agency_id,
+            name,
+            owed,
+            tuple(officers.get(agency_id, ())),
+            tuple(blocked.get(agency_id, ())),
+        )
+        for agency_id, name, owed in sorted(counted, key=lambda row: (-row[2], thai_order(row[1])))
     ]
 
 
-def officers_by_agency(session: Session, organization_id: int) -> dict[int, list[Officer]]:
+def officers_by_agency(
+    session: Session, organization_id: int, *, who_blocked: bool = False
+) -> dict[int, list[Officer]]:
     """Return the officers of each agency who can be reached: their membership lives and they have
-    not blocked us.
+    not blocked us; or those ``who_blocked`` us.
     """
     rows = session.execute(
         select(Membership.agency_id, Person.full_name, Person.display_name, Person.line_user_id)
@@ -66,7 +80,8 @@ def officers_by_agency(session: Session, organization_id: int) -> dict[int, list
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            is_reachable(),
+            is_held(),
+            Person.blocked_at.is_not(None) if who_blocked else Person.blocked_at.is_(None),
         )
         .order_by(Membership.id)
     )
@@ -108,7 +123,7 @@ def agencies_without_officer(session: Session, organization_id: int, fiscal_year
     # IN, not a correlated EXISTS: SQLite would look through an agency's obligations once for each
     # agency.
     names = select(Agency.name).where(Agency.id.in_(expected), Agency.id.not_in(reached))
-    return list(session.scalars(names.order_by(Agency.name)))
+    return sorted(session.scalars(names), key=thai_order)
 
 
 def measures_without_party(

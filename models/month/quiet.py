@@ -8,6 +8,8 @@ from models.month.calendar import at, local
 from models.month.holidays import WorkingDays
 from models.tables.organization import Policy
 
+_ATTEMPTS_FROM, _ATTEMPTS_UNTIL = 8, 20  # hours in Bangkok
+
 
 def is_quiet_hour(hour: int, policy: Policy) -> bool:
     """Return whether a Bangkok hour of the day (0 to 23) is quiet; the same hour at both ends means
@@ -31,3 +33,16 @@ def next_allowed(moment: datetime, days: WorkingDays, policy: Policy) -> datetim
             moment = at(here.date(), here.hour + 1)
         else:
             return moment
+
+
+def next_attempt(moment: datetime) -> datetime:
+    """Return the moment itself from 08:00 to 20:00 in Bangkok, else the next 08:00; days off count
+    as any other.
+
+    For what was begun and may have been shown already: LINE knows it again for a day only.
+    """
+    here = local(moment)
+    if _ATTEMPTS_FROM <= here.hour < _ATTEMPTS_UNTIL:
+        return moment
+    day = here.date() + timedelta(days=int(here.hour >= _ATTEMPTS_UNTIL))
+    return at(day, _ATTEMPTS_FROM)

@@ -38,13 +38,27 @@ def excuse(
     note_change(session, obligation, "obligation.excused", by, now, reason=obligation.excuse_reason)
 
 
-def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetime) -> bool:
+def is_open(obligation: Obligation) -> bool:
+    """Tell whether a report that was sent may be changed after the close as it is: it was returned,
+    or reopened before.
+    """
+    return obligation.state is ObligationState.RETURNED or obligation.reopened_at is not None
+
+
+def reopen(
+    session: Session,
+    obligation: Obligation,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str | None = None,
+) -> bool:
     """Take one more revision, after the close too; an excused obligation is owed again. False when
-    it was open already.
+    it was open already. The ``reason`` is kept in the audit.
     """
     hold(session, obligation)
     if obligation.report is not None:
-        if obligation.state is ObligationState.RETURNED or obligation.reopened_at is not None:
+        if is_open(obligation):
             return False
         obligation.reopened_at = now
     elif obligation.state is ObligationState.EXCUSED:
@@ -53,7 +67,8 @@ def reopen(session: Session, obligation: Obligation, *, by: Person, now: datetim
         return False
     session.flush()
     resettle(session, obligation)
-    note_change(session, obligation, "obligation.reopened", by, now)
+    given = {"reason": reason} if reason else {}
+    note_change(session, obligation, "obligation.reopened", by, now, **given)
     return True
 
 

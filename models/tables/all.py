@@ -6,6 +6,7 @@ from models.tables import (
     agency,
     audit,
     conversation,
+    files,
     holiday,
     obligations,
     organization,
@@ -27,6 +28,7 @@ ALL = (
     people,
     plan,
     obligations,
+    files,
     result_report,
     score,
 )

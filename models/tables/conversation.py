@@ -25,8 +25,7 @@ class Conversation(Base):
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
     key: Mapped[str] = mapped_column(String(64))
     leased_until: Mapped[datetime | None]
-    """Somebody is fetching what its oldest event needs; free again after this if they were killed.
-    """
+    """Somebody waits for its oldest event's file; free again after this if they were killed."""
 
 
 class InboxEvent(Base):
@@ -43,6 +42,12 @@ class InboxEvent(Base):
             postgresql_where=text("handled_at IS NULL"),
         ),
         Index("ix_inbox_event_received", "received_at"),
+        Index(
+            "ix_inbox_event_failed",
+            "handled_at",
+            sqlite_where=text("failed = 1"),
+            postgresql_where=text("failed"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,7 +66,7 @@ class InboxEvent(Base):
     failed: Mapped[bool] = mapped_column(default=False)
     """Given up after repeated errors; the payload stays for an engineer."""
     content: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    """What was fetched for it from LINE before handling: stored file, profile."""
+    """What became of its file before handling: stored, refused with a reason, or awaited."""
 
 
 class Draft(Base):

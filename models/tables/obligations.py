@@ -211,6 +211,17 @@ class Evidence(Base):
     erased_at: Mapped[datetime | None]
     """Taken back by the person: the bytes are gone, the row tells that something was there."""
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its file is still being received (``models.reports.awaited_files``)."""
+        has_file = self.kind in (EvidenceKind.IMAGE, EvidenceKind.FILE)
+        return has_file and self.path is None and self.erased_at is None
+
+    def take_file(self, name: str, path: str, size: int, sha256: str, media_type: str) -> None:
+        """Take the file that was stored for it."""
+        self.name, self.path, self.size = name, path, size
+        self.sha256, self.media_type = sha256, media_type
+
     def erase(self, now: datetime) -> str | None:
         """Forget what it was; return the path of its file, which is to be deleted, if there
         is one.

@@ -21,6 +21,12 @@ class OrganizationKind(StrEnum):
     PROVINCE = "province"
     PROVINCIAL_OFFICE = "provincial_office"
     LOCAL_ADMINISTRATION = "local_administration"
+    SCHOOL = "school"
+    UNIVERSITY = "university"
+    EDUCATION_AREA = "education_area"
+    HOSPITAL = "hospital"
+    POLICE_STATION = "police_station"
+    DEPARTMENT = "department"
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,8 @@ class GroupChat(Base):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     bound_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    """Since when LINE says that the bot is not in the group; the group stays bound."""
     member_count: Mapped[int | None]
     """Members without the bot as last counted by LINE: what one push to the group costs, in
     messages.

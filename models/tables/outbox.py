@@ -23,8 +23,24 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.tables.base import Base, kind_column
 
+ANSWER = "answer"
+"""The purpose of what answers a person: it goes out at any hour."""
+STATE = "state"
+"""The purpose of a push that says once more what an answer confirmed which may not have arrived."""
+OVER_QUOTA = "monthly quota"
+"""Why a delivery is held back, or given up, for which the month's messages do not suffice."""
+TOO_LATE = "too late to be welcome"
+"""Why a delivery was given up that would have come after its moment."""
+UNKNOWN = "push outcome unknown"
+"""Why a push was given up that may have arrived: LINE would not know a repetition any more."""
+UNREACHABLE = "group not reachable"
+"""Why a delivery was given up: LINE knows nothing of the bot in that group."""
 WITHDRAWN = "withdrawn"
 """Why a delivery was given up whose notice was out of date before it was sent."""
+SAID_SINCE = "a later answer arrived"
+"""Why a delivery was given up: what it says was seen since, or goes with a later one."""
+NOBODY_MISSES = (WITHDRAWN, SAID_SINCE)
+"""What was given up for these reasons is missed by nobody."""
 
 
 class DeliveryState(StrEnum):
@@ -47,6 +63,12 @@ class Delivery(Base):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_delivery_paid", "channel_id", "sent_at"),
+        Index(
+            "ix_delivery_failed",
+            "failed_at",
+            sqlite_where=text("failed_at IS NOT NULL"),
+            postgresql_where=text("failed_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,6 +110,12 @@ class Delivery(Base):
     """``reply`` or ``push``."""
     error: Mapped[str | None] = mapped_column(Text)
     request_id: Mapped[str | None] = mapped_column(String(64))
+    confirms: Mapped[list[Any] | None] = mapped_column(JSON)
+    """Of an answer that confirmed a change: the messages that state it, to be pushed once if nobody
+    knows whether the answer arrived.
+    """
+    failed_at: Mapped[datetime | None]
+    """When it was found that it does not arrive: given up, or held back for want of quota."""
 
 
 # Built once: it is asked with every report that is sent.

@@ -64,6 +64,8 @@ class Membership(Base):
     role: Mapped[Role] = mapped_column(kind_column(Role))
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    """Up to when this member of the secretariat was told what did not arrive."""
 
     person: Mapped[Person] = relationship(back_populates="memberships")
     organization: Mapped[Organization] = relationship()

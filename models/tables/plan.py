@@ -74,6 +74,11 @@ class Measure(Base):
     printed_results: Mapped[list[Any]] = mapped_column(JSON, default=list)
     printed_outcomes: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """Results and outcomes as an imported report printed them: lists of text."""
+    indicators: Mapped[list[Any] | None]
+    targets: Mapped[list[Any] | None]
+    """By what success is measured and what is hoped for: lists of text; None for nothing."""
+    budget: Mapped[str | None] = mapped_column(Text)
+    """As printed, with its unit and source of money."""
     removed_at: Mapped[datetime | None]
 
     plan: Mapped[Plan] = relationship(back_populates="measures")

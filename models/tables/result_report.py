@@ -44,6 +44,29 @@ class CellEdit(Base):
     edited_by: Mapped[str | None] = mapped_column(String(200))
 
 
+class FigureConfirmation(Base):
+    """A figure of a paper that nothing stored tells, for which somebody stands by name; it holds
+    while the line says the same.
+    """
+
+    __tablename__ = "figure_confirmation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    measure_id: Mapped[int | None] = mapped_column(
+        ForeignKey("measure.id", ondelete="CASCADE"), index=True
+    )
+    """None: a part of the paper outside the table."""
+    place: Mapped[str] = mapped_column(String(40))
+    """A column of the table or a part of the paper, as of ``CellEdit``."""
+    line: Mapped[str] = mapped_column(Text)
+    """The whole line, in Arabic digits."""
+    figure: Mapped[str] = mapped_column(String(40))
+    """As it stands in that line ("85")."""
+    confirmed_at: Mapped[datetime]
+    confirmed_by: Mapped[str] = mapped_column(String(200))
+
+
 class PersonalData(StrEnum):
     """What was found in a piece of evidence by the person who looked at it."""
 

@@ -13,26 +13,33 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from papers.print import words
 from papers.print.texts import number_text, turn_digits
 
 
 class MarkKind(StrEnum):
     """Why a place of a draft is marked."""
 
-    WRONG = "wrong"  # a figure that does not add up
+    WRONG = "wrong"  # a figure that does not add up, or is not the stored one
+    UNCHECKED = "unchecked"  # a figure that nothing stored tells
     CHANGED = "changed"  # the reports it was drawn from changed since it was edited
 
 
 @dataclass(frozen=True)
 class Mark:
     """A marked place of a line: letters ``start`` to ``end`` (exclusive; equal: the whole line),
-    and the words beside it.
+    and the words beside it, empty where those of another mark of the line speak for it.
     """
 
     kind: MarkKind
     note: str
     start: int = 0
     end: int = 0
+
+    @property
+    def said(self) -> str:
+        """The words beside it as papers print them, empty for none."""
+        return f"{words.MARKS[self.kind.value]}: {self.note}" if self.note else ""
 
 
 @dataclass(frozen=True)
@@ -166,6 +173,10 @@ class Document:
     """
     caption: str = ""
     """What the table is, for those who have it read to them; empty: the table of results."""
+    annex: tuple[PaperSection, ...] = ()
+    """The table with all its detail, made as a workbook beside the paper where the paper itself
+    rolls it up; empty where it does not.
+    """
 
     def to_json(self) -> dict[str, Any]:
         """Return lists, strings, numbers and booleans only."""
@@ -178,16 +189,13 @@ class Document:
         """Return what ``to_json`` was made of; a key that is not known is passed over, one of later
         days may be missing.
         """
-        sections = tuple(
-            PaperSection(section["heading"], _rows(section["rows"])) for section in raw["sections"]
-        )
         return cls(
             organization=raw["organization"],
             fiscal_year=raw["fiscal_year"],
             titles=tuple(raw["titles"]),
             introduction=tuple(raw["introduction"]),
             columns=_columns(raw["columns"]),
-            sections=sections,
+            sections=_sections(raw["sections"]),
             remarks=tuple(raw["remarks"]),
             signature=tuple(raw["signature"]),
             state=raw["state"],
@@ -197,6 +205,7 @@ class Document:
             parts=tuple(_part(part) for part in raw.get("parts", ())),
             item=raw.get("item", ""),
             caption=raw.get("caption", ""),
+            annex=_sections(raw.get("annex", ())),
         )
 
     @property
@@ -213,6 +222,10 @@ class Document:
     def cells(self) -> list[PaperCell]:
         """Return every cell of the table in printed order."""
         return [cell for section in self.sections for row in section.rows for cell in row.cells]
+
+    def annex_cells(self) -> list[PaperCell]:
+        """Return every cell of the annex in printed order."""
+        return [cell for section in self.annex for row in section.rows for cell in row.cells]
 
 
 def with_digits(document: Document, thai_digits: bool) -> Document:
@@ -262,6 +275,10 @@ def _part(raw: Mapping[str, Any]) -> Part:
         tuple(raw["middle"]),
         tuple(raw["strong"]),
     )
+
+
+def _sections(raw: Sequence[Mapping[str, Any]]) -> tuple[PaperSection, ...]:
+    return tuple(PaperSection(section["heading"], _rows(section["rows"])) for section in raw)
 
 
 def _columns(raw: Sequence[Mapping[str, Any]]) -> tuple[PaperColumn, ...]:

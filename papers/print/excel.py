@@ -12,7 +12,15 @@ from typing import Any
 import xlsxwriter
 
 from papers.print import words
-from papers.print.document import Document, HeadingLine, PaperCell, PaperColumn, PaperTable, Part
+from papers.print.document import (
+    Document,
+    HeadingLine,
+    MarkKind,
+    PaperCell,
+    PaperColumn,
+    PaperTable,
+    Part,
+)
 from thai.width import wrapped_line_count
 
 FONT = "TH SarabunPSK"
@@ -194,7 +202,9 @@ class _Sheet:
             height = 1
             for place, (cell, texts) in enumerate(zip(cells, parts, strict=True)):
                 lines = texts[index] if index < len(texts) else []
-                is_marked = bool(cell.note) or any(line.marks for line in cell.lines)
+                is_marked = bool(cell.note) or any(
+                    mark.kind is MarkKind.WRONG for line in cell.lines for mark in line.marks
+                )
                 plain = self._plain[place in middle, strong]
                 style = self._wrong if is_marked else plain
                 self._sheet.write_string(self._row, place, "\n".join(lines)[:_LONGEST], style)
@@ -219,5 +229,5 @@ def _printed(cell: PaperCell, thai_digits: bool) -> list[str]:
     """Return the lines of a cell, those that are wrong followed by what would be right."""
     texts = []
     for line, text in zip(cell.lines, cell.printed(thai_digits), strict=True):
-        texts += [text, *(f"[{words.WRONG}: {mark.note}]" for mark in line.marks)]
+        texts += [text, *(f"[{mark.said}]" for mark in line.marks if mark.said)]
     return [*texts, f"[{cell.note}]"] if cell.note else texts

@@ -115,7 +115,7 @@ def _line(line: PaperLine, text: str) -> str:
         for part, is_marked in split_runs(line, text)
     ]
     notes = "".join(
-        f'<br><span class="note">{words.WRONG}: {escape(mark.note)}</span>' for mark in line.marks
+        f'<br><span class="note">{escape(mark.said)}</span>' for mark in line.marks if mark.said
     )
     return "".join(parts) + notes
 

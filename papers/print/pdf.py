@@ -118,7 +118,7 @@ def _cell(cell: PaperCell, thai_digits: bool) -> dict[str, Any]:
             "runs": [
                 {"text": part, "marked": is_marked} for part, is_marked in split_runs(line, text)
             ],
-            "notes": [f"{words.WRONG}: {mark.note}" for mark in line.marks],
+            "notes": [mark.said for mark in line.marks if mark.said],
         }
         for line, text in zip(cell.lines, cell.printed(thai_digits), strict=True)
     ]

@@ -12,7 +12,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 
-from papers.print import words as paper_words
 from papers.print.document import PaperCell, PaperColumn, PaperLine, PaperSection, PaperTable
 from papers.print.runs import split_runs
 from papers.print.word_text import add_run, figure_language, split_figures
@@ -127,7 +126,8 @@ def _add_line(tc: Any, line: PaperLine, text: str, *, bold: bool) -> None:
     for part, is_marked in split_runs(line, text):
         _add_run(paragraph, part, bold=bold or is_marked, wrong=is_marked)
     for mark in line.marks:
-        _add_text(tc, f"{paper_words.WRONG}: {mark.note}", note=True)
+        if mark.said:
+            _add_text(tc, mark.said, note=True)
 
 
 def _add_text(

@@ -38,18 +38,18 @@ def draw_summary(
     if not reports.accepted:
         return ()
     agencies = _agencies(reports)
-    if telling is Telling.ROLLED_UP or (
-        telling is Telling.AUTO and len(agencies) >= ROLLED_UP_FROM
-    ):
+    if is_rolled_up(reports, telling):
         return (
             _count(reports, agencies),
             *_notable(reports, names),
             *_not_achieved(reports, names),
         )
     lines = []
+    by_agency: dict[int, list[Accepted]] = {}
+    for each in reports.accepted:
+        by_agency.setdefault(each.agency_id, []).append(each)
     for agency_id in agencies:
-        own = [each for each in reports.accepted if each.agency_id == agency_id]
-        if not own:
+        if (own := by_agency.get(agency_id)) is None:
             continue
         said = _statements(own, names[agency_id], whole=len(agencies) > 1)
         if not said:
@@ -61,6 +61,12 @@ def draw_summary(
             # Left out or not, every report of the agency is where the sentence comes from.
             lines.append(_line(f"{names[agency_id]} {' '.join(text for text, _ in shown)}", own))
     return (*lines, *_not_achieved(reports, names, is_named=len(agencies) > 1))
+
+
+def is_rolled_up(reports: MeasureReports, telling: Telling) -> bool:
+    """Tell whether the agencies of a measure are counted, and only the notable ones named."""
+    many = len(_agencies(reports)) >= ROLLED_UP_FROM
+    return telling is Telling.ROLLED_UP or (telling is Telling.AUTO and many)
 
 
 def _telling_ones(said: list[_Said]) -> list[_Said]:
@@ -77,10 +83,15 @@ def draw_outcome(reports: MeasureReports) -> tuple[PaperLine, ...]:
     """
     reporting: dict[str, list[Accepted]] = {}
     texts: dict[str, str] = {}
+    read: dict[str, tuple[str, ...]] = {}
     for each in reports.accepted:
-        for text in dict.fromkeys(_lines_of(each.outcome)):
-            reporting.setdefault(_same(text), []).append(each)
-            texts.setdefault(_same(text), text)
+        if (keys := read.get(each.outcome)) is None:  # many agencies say the same words
+            lines_said = {_same(text): text for text in reversed(_lines_of(each.outcome))}
+            keys = read[each.outcome] = tuple(reversed(lines_said))
+            for key in keys:
+                texts.setdefault(key, lines_said[key])
+        for key in keys:
+            reporting.setdefault(key, []).append(each)
     many = len(_agencies(reports)) >= ROLLED_UP_FROM
     order = list(reporting)
     if many:
@@ -119,20 +130,17 @@ def _notable(reports: MeasureReports, names: Mapping[int, str]) -> list[PaperLin
     """Name the agencies that can show most: letters and events, then the most people reached, then
     the order of the plan.
     """
-    shown: dict[int, tuple[int, int, str, Accepted]] = {}
-    for each in reports.accepted:
+    shown: dict[int, tuple[int, int, Accepted]] = {}
+    for each in reports.looked_at:
         if each.progress is Progress.NOT_ACHIEVED:
             continue
         letters, event = _shown(each)
         weight = (len(letters) + (1 if event else 0), event or 0)
         if weight[0] and weight > shown.get(each.agency_id, (0, 0))[:2]:
-            shown[each.agency_id] = (
-                *weight,
-                " ".join(_statement(each, names[each.agency_id])),
-                each,
-            )
+            shown[each.agency_id] = (*weight, each)
     ranked = sorted(shown.values(), key=lambda found: (-found[0], -found[1]))[:NOTABLE]
-    return [_line(f"{names[each.agency_id]} {text}", [each]) for _, _, text, each in ranked if text]
+    told = [(each, " ".join(_statement(each, names[each.agency_id]))) for _, _, each in ranked]
+    return [_line(f"{names[each.agency_id]} {text}", [each]) for each, text in told if text]
 
 
 def _shown(each: Accepted) -> tuple[list[str], int]:

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from papers.print.document import PaperCell
+from papers.print.document import MarkKind, PaperCell
 from papers.print.letters_shown import not_shown
-from papers.result.claim_marks import faults_of
+from papers.result.claim_marks import marked
 from papers.result.composition import ComposedPaper
 from papers.result.layout import DRAWN
 from papers.result.links import Ask, LinkState, check_links, links_in
@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     """What is found in a paper."""
 
     ARITHMETIC = "arithmetic"
+    UNCHECKED = "unchecked"
     MISSING_MEASURE = "missing_measure"
     EMPTY_CELL = "empty_cell"
     FILLER = "filler"
@@ -37,6 +38,14 @@ NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
 """What cannot be published whoever says so (docs/contracts.md#what-never-bends); the rest a
 publisher may let stand knowingly, kind by kind.
 """
+
+NEVER_STOPS = frozenset({FindingKind.UNCHECKED})
+"""What is shown and stands against nothing; somebody may confirm it (``papers.result.confirming``).
+"""
+_MARKED = {
+    FindingKind.ARITHMETIC: MarkKind.WRONG,
+    FindingKind.UNCHECKED: MarkKind.UNCHECKED,
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,13 @@ def check_paper(session: Session, composition: ComposedPaper, ask: Ask | None) -
     """Return all there is to look at; ``ask`` None leaves the links unasked."""
     document = composition.document
     cells = document.cells()
-    wrong = faults_of([*cells, *composition.parts])
-    findings = [Finding(FindingKind.ARITHMETIC, cell.key, mark.note) for cell, mark in wrong]
+    everything = [*cells, *composition.parts, *document.annex_cells()]
+    findings = [
+        Finding(kind, cell.key, mark.note)
+        for kind, found in _MARKED.items()
+        for cell, mark in marked(everything, found)
+    ]
+    findings = list(dict.fromkeys(findings))  # what the annex says again is found once
     findings += _missing(composition)
     findings += [
         Finding(FindingKind.EMPTY_CELL, cell.key, "ช่องนี้ยังไม่มีข้อความ")
@@ -97,6 +111,7 @@ def _texts(composition: ComposedPaper) -> list[tuple[str, str]]:
     """Return (place, text) for everything the paper says; blanks to be signed in are no texts."""
     cells = [
         *composition.document.cells(),
+        *composition.document.annex_cells(),
         *(part for part in composition.parts if part.key != "signature"),
     ]
     return [(cell.key, line.text) for cell in cells for line in cell.lines]

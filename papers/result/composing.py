@@ -5,7 +5,7 @@ the secretariat's edits.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -14,9 +14,9 @@ from models.month.calendar import local_day
 from models.tables.organization import Organization
 from models.tables.plan import Assignment, Issue, Measure, Plan
 from models.tables.score import Score
-from papers.print import words
 from papers.print.document import (
     Document,
+    MarkKind,
     PaperCell,
     PaperLine,
     PaperRow,
@@ -25,8 +25,10 @@ from papers.print.document import (
 )
 from papers.print.texts import printable
 from papers.result import cells, wording
+from papers.result.annex import MOST_PAGES, estimated_pages, with_annex
 from papers.result.claim_marks import KnownScores, mark_cell
 from papers.result.composition import ComposedPaper, State
+from papers.result.confirming import confirmed_figures
 from papers.result.edits import INDICATORS, PARTS, edited, load_edits
 from papers.result.labels import measure_labels
 from papers.result.layout import DRAWN, Digits, PaperLayout, Telling
@@ -34,7 +36,10 @@ from papers.result.material import MeasureReports, load_material
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import plan_cell
 from papers.result.score_words import Ledger, read_indicators, score_lines, usual_indicators
+from scores.ledger import recompute
+from scores.own_rules import rule_of
 from scores.rules import Purpose
+from scores.store import stored_entries
 
 
 class NoPlan(Exception):
@@ -47,11 +52,22 @@ def compose(
     fiscal_year: int,
     now: datetime,
     layout: PaperLayout | None = None,
+    until: date | None = None,
 ) -> ComposedPaper:
-    """Compose the draft of a year's result report; NoPlan without a plan of that year."""
+    """Compose the draft of a year's result report; NoPlan without a plan of that year.
+
+    ``until`` (the first day of a month of the year) makes the interim paper of the rounds up to
+    that month, which says so on its title page and at the foot of every page. Agencies told one by
+    one on more than ``MOST_PAGES`` pages are rolled up, and stand in the annex.
+    """
     plan = load_plan(session, organization, fiscal_year)
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
-    return _Composer(session, organization, plan, layout, now).compose()
+    composed = _Composer(session, organization, plan, layout, now, until).compose()
+    if layout.agencies is not Telling.EACH or estimated_pages(composed.document) <= MOST_PAGES:
+        return composed
+    rolled_up = replace(layout, agencies=Telling.ROLLED_UP)
+    paper = _Composer(session, organization, plan, rolled_up, now, until).compose()
+    return replace(paper, document=with_annex(paper.document, composed.document))
 
 
 def load_plan(session: Session, organization: Organization, fiscal_year: int) -> Plan:
@@ -93,18 +109,35 @@ class _Composer:
         plan: Plan,
         layout: PaperLayout,
         now: datetime,
+        until: date | None,
     ) -> None:
         self._organization = organization
         self._plan = plan
         self._layout = layout
-        self._now = now
+        self._now, self._until = now, until
         self._edits = load_edits(session, plan.id)
         self._ledger = load_ledger(session, organization)
-        self._material = load_material(session, plan)
+        self._material = load_material(
+            session, plan, until, in_full=layout.agencies is Telling.EACH
+        )
         self._item = item_line(session, organization, plan.fiscal_year, Purpose.RESULTS)
         self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
+        self._drawn: dict[tuple[int, str, bool], tuple[PaperLine, ...]] = {}
+        self._confirmed = confirmed_figures(session, plan.id, self._labels)
+        years = {year for _, year in self._ledger}
+        rules = {year: rule_of(session, organization.id, year) for year in years}
+        self._level_names = {level.name for rule in rules.values() for level in rule.levels}
+        self._levels = {
+            year: level
+            for year, rule in rules.items()
+            if (
+                level := recompute(
+                    rule, stored_entries(session, organization.id, year)
+                ).standing.level
+            )
+        }
 
     def compose(self) -> ComposedPaper:
         columns = self._layout.table(self._plan.fiscal_year)
@@ -112,18 +145,23 @@ class _Composer:
         known = KnownScores(
             self._ledger,
             [cell for section in sections for row in section.rows for cell in row.cells],
+            self._plan.fiscal_year,
+            own_name=self._organization.name,
+            levels=self._levels,
+            level_names=self._level_names,
+            confirmed=self._confirmed,
         )
         parts = {name: mark_cell(self._part(name), known) for name in PARTS}
         document = Document(
             organization=self._organization.name,
             fiscal_year=self._plan.fiscal_year,
-            titles=_paragraphs(parts["titles"]),
+            titles=(*_paragraphs(parts["titles"]), *self._interim()),
             introduction=_paragraphs(parts["introduction"]),
             columns=columns,
             sections=tuple(_marked(section, known) for section in sections),
             remarks=_paragraphs(parts["remarks"]),
             signature=_paragraphs(parts["signature"]),
-            state=wording.draft_state(local_day(self._now)),
+            state=self._state(),
             made_at=self._now.isoformat(timespec="seconds"),
             item=self._item,
         )
@@ -138,6 +176,15 @@ class _Composer:
             self._measures,
             tuple(parts.values()),
         )
+
+    def _interim(self) -> tuple[str, ...]:
+        until = self._until
+        return (wording.interim_title(self._plan.fiscal_year, until),) if until else ()
+
+    def _state(self) -> str:
+        if self._until is None:
+            return wording.draft_state(local_day(self._now))
+        return wording.interim_state(self._until, local_day(self._now))
 
     def _sections(self, names: Sequence[str]) -> list[PaperSection]:
         """Return the measures under their issues, in the order of the plan; those without an issue
@@ -193,9 +240,17 @@ class _Composer:
         if printed := _printed(measure, name):
             return printed
         reports = self._reports(measure)
+        # The usual layout mostly draws what this one does: that is done once.
+        drawn = measure.id, name, cells.is_rolled_up(reports, layout.agencies)
         if name == "summary":
-            return cells.draw_summary(reports, self._material.names, layout.agencies)
-        lines = cells.draw_outcome(reports)
+            if drawn not in self._drawn:
+                names = self._material.names
+                self._drawn[drawn] = cells.draw_summary(reports, names, layout.agencies)
+            return self._drawn[drawn]
+        drawn = measure.id, name, False
+        if drawn not in self._drawn:
+            self._drawn[drawn] = cells.draw_outcome(reports)
+        lines = self._drawn[drawn]
         if not self._tells_scores(measure, layout):
             return lines
         codes = self._indicators(measure, issue)
@@ -270,7 +325,10 @@ def _paragraphs(part: PaperCell) -> tuple[str, ...]:
     return tuple(
         text
         for line in part.lines
-        for text in (line.text, *(f"[{words.WRONG}: {mark.note}]" for mark in line.marks))
+        for text in (
+            line.text,
+            *(f"[{mark.said}]" for mark in line.marks if mark.kind is MarkKind.WRONG),
+        )
     )
 
 

@@ -9,8 +9,10 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotInTime
 from enum import StrEnum
+from threading import Thread
 from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
@@ -36,6 +38,12 @@ class LinkState(StrEnum):
     FORBIDDEN = "forbidden"  # it leads into a private network
 
 
+# Addresses that hold another one: NAT64 (RFC 6052, RFC 8215), 6to4 (RFC 3056), Teredo (RFC 4380),
+# IPv4-compatible ones (RFC 4291).
+_LEADING_INSIDE = [
+    ipaddress.IPv6Network(network)
+    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
+]
 Ask = Callable[[str], LinkState]
 
 
@@ -60,8 +68,29 @@ def ask_network(link: str) -> LinkState:
     return follow(link, allow_private=False)
 
 
-def follow(link: str, *, allow_private: bool) -> LinkState:
-    """Ask for a link; ``allow_private`` is for tests, whose server is this machine."""
+def follow(link: str, *, allow_private: bool, seconds: float = _SECONDS) -> LinkState:
+    """Ask for a link; ``allow_private`` is for tests, whose server is this machine.
+
+    ``seconds`` are for the whole exchange, from the name's look-up to the last redirect: a site
+    that sends a letter now and then is given up all the same. Its thread ends with the program.
+    """
+    answer: Future[LinkState] = Future()
+    asking = Thread(target=_answer, args=(answer, link, allow_private, seconds), daemon=True)
+    asking.start()
+    try:
+        return answer.result(seconds)
+    except NotInTime:
+        return LinkState.DEAD
+
+
+def _answer(answer: Future[LinkState], link: str, allow_private: bool, seconds: float) -> None:
+    try:
+        answer.set_result(_follow(link, allow_private, seconds))
+    except Exception as error:  # noqa: BLE001 - it reaches whoever waits
+        answer.set_exception(error)
+
+
+def _follow(link: str, allow_private: bool, seconds: float) -> LinkState:
     address = link if "://" in link else f"http://{link}"
     for _ in range(_REDIRECTS + 1):
         try:
@@ -79,7 +108,7 @@ def follow(link: str, *, allow_private: bool) -> LinkState:
             return LinkState.FORBIDDEN
         try:
             status, location = _get(
-                parts.scheme, name, host, port, _target(parts.path, parts.query)
+                parts.scheme, name, host, port, _target(parts.path, parts.query), seconds
             )
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             return LinkState.DEAD
@@ -94,11 +123,13 @@ def follow(link: str, *, allow_private: bool) -> LinkState:
     return LinkState.DEAD
 
 
-def _get(scheme: str, name: str, host: str, port: int, target: str) -> tuple[int, str | None]:
+def _get(
+    scheme: str, name: str, host: str, port: int, target: str, seconds: float
+) -> tuple[int, str | None]:
     """Ask the very address that was looked at: a second look-up of the name could lead
     elsewhere.
     """
-    timeout = urllib3.Timeout(connect=_SECONDS, read=_SECONDS)
+    timeout = urllib3.Timeout(connect=seconds, read=seconds)
     pool: urllib3.HTTPConnectionPool
     if scheme == "https":
         pool = urllib3.HTTPSConnectionPool(
@@ -140,5 +171,9 @@ def _resolve(name: str, port: int) -> str | None:
 
 def _is_public(host: str) -> bool:
     address = ipaddress.ip_address(host.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_global and not address.is_multicast
+    address = getattr(address, "ipv4_mapped", None) or address
+    if isinstance(address, ipaddress.IPv6Address) and (
+        address.is_site_local or any(address in network for network in _LEADING_INSIDE)
+    ):
+        return False  # a machine of our own network may be meant
+    return address.is_global and not address.is_multicast

@@ -30,6 +30,8 @@ from models.tables.result_report import CellEdit
 from models.tables.score import Score
 from papers.print.document import PaperCell
 from papers.result.composition import ComposedPaper
+from papers.result.confirming import confirmed_figures
+from thai.numbers import to_arabic_digits
 
 _SOME = 500
 
@@ -61,8 +63,8 @@ class ReportOrigin:
 
 @dataclass(frozen=True)
 class OtherOrigin:
-    """A score, an imported document, the plan or an edit; ``what`` is its source ("score:2:2567"),
-    ``detail`` tells it.
+    """A score, an imported document, the plan, an edit or a confirmed figure; ``what`` is its
+    source ("score:2:2567"), ``detail`` tells it.
     """
 
     what: str
@@ -116,6 +118,7 @@ def trace(
     sources = {source for cell in wanted for line in cell.lines for source in line.sources}
     reports = _reports(session, composition.plan, _numbers(sources, "revision"))
     others = _others(session, composition.plan, sources)
+    confirmed = _confirmed(session, composition.plan.id, composition.labels)
     return [
         CellOrigin(
             cell.key,
@@ -123,7 +126,10 @@ def trace(
                 LineOrigin(
                     line.text,
                     tuple(reports[source] for source in line.sources if source in reports),
-                    tuple(others[source] for source in line.sources if source in others),
+                    (
+                        *(others[source] for source in line.sources if source in others),
+                        *confirmed.get((cell.key, to_arabic_digits(line.text)), ()),
+                    ),
                 )
                 for line in cell.lines
             ),
@@ -131,6 +137,17 @@ def trace(
         )
         for cell in wanted
     ]
+
+
+def _confirmed(
+    session: Session, plan_id: int, labels: Mapping[int, str]
+) -> dict[tuple[str, str], list[OtherOrigin]]:
+    """Return who stands for the figures of a line, by cell and line."""
+    found: dict[tuple[str, str], list[OtherOrigin]] = defaultdict(list)
+    for (key, line, figure), row in confirmed_figures(session, plan_id, labels).items():
+        origin = OtherOrigin("confirmed", figure, row.confirmed_by, row.confirmed_at)
+        found[key, line].append(origin)
+    return found
 
 
 def _numbers(sources: Iterable[str], kind: str) -> list[int]:

@@ -13,7 +13,7 @@ from thai.labels import recurrence_label
 
 def plan_cell(measure: Measure, label: str, name: str) -> PaperCell:
     """Return the cell of a column that comes from the plan: ``measure``, ``steps``, ``party``,
-    ``period`` or ``followup``.
+    ``period``, ``indicators``, ``targets``, ``budget`` or ``followup``.
     """
     living = [each for each in measure.assignments if each.removed_at is None]
     texts: Iterable[str]
@@ -25,10 +25,14 @@ def plan_cell(measure: Measure, label: str, name: str) -> PaperCell:
         texts = wording.parties([_party(each) for each in living])
     elif name == "period":
         texts = wording.periods([(_party(each), _period(each)) for each in living])
+    elif name in ("indicators", "targets"):
+        texts = map(str, (measure.indicators if name == "indicators" else measure.targets) or ())
+    elif name == "budget":
+        texts = [measure.budget or ""]
     else:
         texts = [measure.followup] if measure.followup else []
     lines = tuple(PaperLine(printable(text), ("plan",)) for text in texts if text)
-    return PaperCell(f"{label}/{name}", lines, numbered=name == "steps")
+    return PaperCell(f"{label}/{name}", lines, numbered=name in ("steps", "indicators", "targets"))
 
 
 def _party(assignment: Assignment) -> str:

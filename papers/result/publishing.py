@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from papers.changes import hold_unchanged, last_change
 from papers.print.document import Document, PaperCell, PaperRow, PaperSection
 from papers.print.texts import turn_digits
 from papers.result import wording
-from papers.result.checking import NEVER_LET_STAND, Finding, FindingKind, check_paper
+from papers.result.checking import NEVER_LET_STAND, NEVER_STOPS, Finding, FindingKind, check_paper
 from papers.result.composing import compose
 from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout
@@ -32,7 +32,15 @@ class CannotPublish(Exception):
         self.findings = tuple(findings)
 
 
-def publish(
+@dataclass(frozen=True)
+class Drafted:
+    """A version ready to be published, and the newest change it knows of (``last_change``)."""
+
+    version: ReportVersion
+    since: int
+
+
+def draft_version(
     session: Session,
     organization: Organization,
     fiscal_year: int,
@@ -42,19 +50,21 @@ def publish(
     despite: Collection[FindingKind] = (),
     by: str | None = None,
     layout: PaperLayout | None = None,
-) -> ReportVersion:
-    """Freeze the paper as it is now under the next number.
+) -> Drafted:
+    """Compose and check the paper as it is now, as the next version; reads only, so that a session
+    for reading is enough and nobody who writes waits for it.
 
     CannotPublish while anything is found that is not in ``despite``, while a figure does not add up
-    whatever ``despite`` says, when nothing changed since the last version, and when somebody
-    changed something while it was checked. NoPlan without a plan of that year.
-
-    The organization is held for writing only: reports can be sent while the paper is composed and
-    its links are asked for.
+    whatever ``despite`` says, and when nothing changed since the last version. NoPlan without a
+    plan of that year.
     """
     since = last_change(session, organization.id)
     composition = compose(session, organization, fiscal_year, now, layout)
-    findings = check_paper(session, composition, ask)
+    findings = [
+        finding
+        for finding in check_paper(session, composition, ask)
+        if finding.kind not in NEVER_STOPS
+    ]
     _refuse(findings, despite)
     last = newest_version(session, organization, fiscal_year)
     digest = digest_of(composition.document)
@@ -74,8 +84,16 @@ def publish(
         published_at=now,
         published_by=by,
     )
+    return Drafted(version, since)
+
+
+def publish(session: Session, drafted: Drafted) -> ReportVersion:
+    """Freeze a drafted version under its number, and hold the organization for that only;
+    CannotPublish when somebody changed something since it was composed.
+    """
+    version = drafted.version
     # One publisher at a time: the number and the comparison with the last version belong together.
-    if not hold_unchanged(session, organization.id, since):
+    if not hold_unchanged(session, version.organization_id, drafted.since):
         raise CannotPublish("the data changed while the paper was checked: publish again")
     _store(session, version)
     return version
@@ -128,10 +146,10 @@ def digest_of(document: Document) -> str:
     raw = replace(_without_marks(document), state="", is_draft=False, made_at="").to_json()
     # What came to papers later is as if it never was where it is empty: papers published before
     # have the same digest.
-    for name in ("made_at", "parts", "item", "caption"):
+    for name in ("made_at", "parts", "item", "caption", "annex"):
         if not raw[name]:
             del raw[name]
-    for section in raw["sections"]:
+    for section in [*raw["sections"], *raw.get("annex", [])]:
         for row in section["rows"]:
             for cell in row["cells"]:
                 for line in cell["lines"]:
@@ -164,14 +182,17 @@ def _frozen(composition: ComposedPaper, number: int, now: datetime) -> Document:
 
 
 def _without_marks(document: Document) -> Document:
-    sections = tuple(
+    return replace(document, sections=_plain(document.sections), annex=_plain(document.annex))
+
+
+def _plain(sections: tuple[PaperSection, ...]) -> tuple[PaperSection, ...]:
+    return tuple(
         PaperSection(
             section.heading,
             tuple(PaperRow(tuple(_plain_cell(cell) for cell in row.cells)) for row in section.rows),
         )
-        for section in document.sections
+        for section in sections
     )
-    return replace(document, sections=sections)
 
 
 def _plain_cell(cell: PaperCell) -> PaperCell:

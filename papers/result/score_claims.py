@@ -57,6 +57,7 @@ def printed_faults(
     known = KnownScores(
         load_ledger(session, organization),
         [PaperCell(where, (PaperLine(text),)) for where, text in texts],
+        fiscal_year,
     )
     found = (
         _fault(where, fault, fiscal_year)

@@ -1,12 +1,13 @@
 """The words around the table of a result report, where the organization has none of its own."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from models.month.calendar import local_day
+from models.month.calendar import fiscal_month_number, fiscal_months, local_day
 from models.tables.organization import Organization, OrganizationKind
 from papers.result.layout import PaperLayout
-from thai.dates import long_date, short_month
+from thai.dates import long_date, long_month, short_month
 
 _BLANK = "." * 40
 
@@ -86,6 +87,30 @@ def span(start: date, end: date) -> str:
     """ "ต.ค. 66 - ก.ย. 67", or one month."""
     first, last = short_month(start), short_month(end)
     return first if first == last else f"{first} - {last}"
+
+
+def interim_name(until: date) -> str:
+    """ "รอบ 6 เดือน" for March: the months of the fiscal year that the interim paper is about."""
+    return f"รอบ {fiscal_month_number(until)} เดือน"
+
+
+def interim_stem(stem: str, until: date) -> str:
+    """Return a file's name that says that the paper is interim, once."""
+    if re.search(r"interim|รอบ", stem, re.IGNORECASE):
+        return stem
+    return f"{stem}-{interim_name(until).replace(' ', '-')}"
+
+
+def interim_title(fiscal_year: int, until: date) -> str:
+    """The line of the title page that marks a paper as interim."""
+    first = long_month(fiscal_months(fiscal_year)[0])
+    return f"ฉบับระหว่างปี {interim_name(until)} ({first} - {long_month(until)})"
+
+
+def interim_state(until: date, day: date) -> str:
+    """Foot of an interim paper."""
+    name = interim_name(until)
+    return f"ฉบับระหว่างปี {name} ถึงเดือน{long_month(until)} จัดทำ ณ วันที่ {long_date(day)} มิใช่ฉบับเผยแพร่"
 
 
 def draft_state(day: date) -> str:

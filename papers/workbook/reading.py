@@ -21,6 +21,7 @@ from papers.result.edits import INDICATORS, Place, split_lines
 from papers.result.personal import Attached
 from papers.result.score_words import read_indicators
 from papers.workbook import words
+from papers.workbook.belonging import LABELS, Belonging, OtherWorkbook, check_belonging
 from papers.workbook.standing import digest_of, standing_text
 from thai.cleaning import clean
 from thai.dates import long_date
@@ -72,9 +73,16 @@ class ReadBack:
     looks: dict[int, PersonalData]
 
 
-def read_workbook(path: Path, composition: ComposedPaper, files: Sequence[Attached]) -> ReadBack:
-    """Read what was changed in a workbook; BadWorkbook for another file, a formula, or an indicator
-    that is none.
+def read_workbook(
+    path: Path,
+    composition: ComposedPaper,
+    files: Sequence[Attached],
+    belonging: Belonging,
+    *,
+    any_version: bool = False,
+) -> ReadBack:
+    """Read what was changed in a workbook; BadWorkbook for another file or another paper's
+    workbook, a formula, or an indicator that is none.
     """
     states = {state.key: state for state in composition.states}
     known = {file.evidence_id: file for file in files}
@@ -88,12 +96,15 @@ def read_workbook(path: Path, composition: ComposedPaper, files: Sequence[Attach
         raise BadWorkbook(
             f"{path.name} is damaged or no workbook: write one with `kaona report edit`"
         ) from error
+    try:
+        check_belonging(rows.belonging, belonging, any_version=any_version)
+    except OtherWorkbook as other:
+        raise BadWorkbook(f"{path.name}: {other}") from other
     edits = [typed for row in rows.texts if (typed := _typed(row, states)) is not None]
     if twice := [key for key, count in Counter(typed.key for typed in edits).items() if count > 1]:
         raise BadWorkbook(f"these places stand in the workbook twice: {', '.join(twice)}")
-    return ReadBack(
-        tuple(edits), dict(look for row in rows.files if (look := _look(row, known)) is not None)
-    )
+    looks = dict(look for row in rows.files if (look := _look(row, known)) is not None)
+    return ReadBack(tuple(edits), looks)
 
 
 def _typed(row: Sequence[Any], states: dict[str, State]) -> Typed | None:
@@ -141,6 +152,7 @@ def _look(row: Sequence[Any], known: dict[int, Attached]) -> tuple[int, Personal
 class _Rows:
     texts: list[list[Any]]
     files: list[list[Any]]
+    belonging: dict[str, Any]
 
 
 def _read(path: Path) -> _Rows:
@@ -166,7 +178,13 @@ def _read(path: Path) -> _Rows:
             for name in (words.CELLS, words.PARTS)
             for row in _rows(book, name, words.CELL_HEADINGS)
         ]
-        return _Rows(texts, list(_rows(book, words.FILES, words.FILE_HEADINGS)))
+        whose: dict[str, Any] = {}
+        if words.BELONGING in book.sheetnames:
+            for label, value in book[words.BELONGING].iter_rows(
+                max_row=len(LABELS), min_col=1, max_col=2, values_only=True
+            ):
+                whose[str(label)] = value
+        return _Rows(texts, list(_rows(book, words.FILES, words.FILE_HEADINGS)), whose)
     finally:
         book.close()
 

@@ -5,6 +5,7 @@ from models.tables.result_report import PersonalData
 CELLS = "ข้อความในตาราง"
 PARTS = "ส่วนอื่นของรายงาน"
 FILES = "หลักฐาน"
+BELONGING = "สมุดงานของ (ห้ามแก้)"
 CELL_HEADINGS = (
     "รหัสช่อง (ห้ามแก้)",
     "มาตรการ",

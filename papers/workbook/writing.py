@@ -1,9 +1,9 @@
 """The workbook written with what stands in the paper now.
 
-Three sheets: the cells, the parts around the table, the evidence to look at for personal data. Each
-text stands beside what was drawn from the reports. A hidden column holds what stood there when the
-workbook was written, so that reading back tells what somebody changed, and whether the paper
-changed meanwhile.
+Four sheets: the cells, the parts around the table, the evidence to look at for personal data, and
+whose paper it is. Each text stands beside what was drawn from the reports. A hidden column holds
+what stood there when the workbook was written, so that reading back tells what somebody changed,
+and whether the paper changed meanwhile.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from papers.print.excel import SAFE
 from papers.result.composition import ComposedPaper
 from papers.result.personal import Attached
 from papers.workbook import words
+from papers.workbook.belonging import Belonging
 from papers.workbook.standing import LONGEST, digest_of, standing_text
 from thai.dates import short_month
 from thai.width import wrapped_line_count
@@ -27,7 +28,9 @@ cell is opened.
 """
 
 
-def write_workbook(composition: ComposedPaper, files: Sequence[Attached]) -> bytes:
+def write_workbook(
+    composition: ComposedPaper, files: Sequence[Attached], belonging: Belonging
+) -> bytes:
     """Return the .xlsx to edit."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, SAFE)
@@ -37,7 +40,7 @@ def write_workbook(composition: ComposedPaper, files: Sequence[Attached]) -> byt
     titles = {measure.id: measure.title for measure in composition.measures}
     notes = {cell.key: cell.note for cell in composition.document.cells()}
     marks = {
-        c.key: [m.note for line in c.lines for m in line.marks]
+        c.key: [m.said for line in c.lines for m in line.marks if m.said]
         for c in composition.document.cells()
     }
     widths = {cells: (14, 34, 22, 60, 60, 40, 10), parts: (14, 4, 22, 60, 60, 40, 10)}
@@ -65,6 +68,10 @@ def write_workbook(composition: ComposedPaper, files: Sequence[Attached]) -> byt
     for sheet in (cells, parts):
         sheet.set_column(words.DIGEST, words.DIGEST, None, None, {"hidden": True})
     _write_files(book, formats, composition, files)
+    whose = book.add_worksheet(words.BELONGING)
+    whose.set_column(0, 1, 48)
+    for row, pair in enumerate(belonging.rows()):
+        whose.write_row(row, 0, pair, formats["plain"])
     book.close()
     return out.getvalue()
 

@@ -12,11 +12,11 @@ from plans.document import Unreadable, Warning
 from plans.files.source import sheet_place
 from plans.header import read_header
 from plans.reading import heading
-from plans.reading.parties import key
 from plans.reading.surroundings import lone_cell
 from plans.tables import Block, Prose, Row
 from thai.cleaning import clean
 from thai.dates import full_year
+from thai.names import key
 from thai.numbers import to_arabic_digits
 
 _YEAR_ROW = re.compile(

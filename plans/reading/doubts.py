@@ -13,6 +13,7 @@ from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead
 from plans.reading.surroundings import is_signature
 from plans.tables import Block, Prose, solid
+from thai.cleaning import broken_words
 from thai.filler import blank_headings, is_filler
 
 # Letters that no Thai or Latin keyboard gives, inside or beside a Thai word: another script read
@@ -66,6 +67,7 @@ def _texts_of(draft: GatheredMeasure) -> Iterable[str]:
     return (
         draft.title,
         draft.followup,
+        draft.budget,
         *(item.text for entries in draft.lists.values() for item in entries),
     )
 
@@ -74,6 +76,10 @@ def _misread(text: str) -> dict[str, str]:
     """Return the words of a text that were read wrong, with the doubt about each."""
     found = {
         word: f"มีตัวอักษรแปลกปนอยู่ใน “{word}” โปรดตรวจสอบกับต้นฉบับ" for word in _FOREIGN.findall(text)
+    }
+    found |= {
+        word: f"ตัวอักษรใน “{word}” เพี้ยนและมีคำอ่านได้หลายอย่าง โปรดตรวจสอบกับต้นฉบับ"
+        for word in broken_words(text)
     }
     for right, pattern in _SET_WORDS.items():
         slips = {solid(word) for word in pattern.findall(text)} - {right}

@@ -14,7 +14,8 @@ from plans.reading.period import Period
 from plans.tables import BULLET, Cell, Row, solid
 
 _Key = tuple[str | None, str | None, str]
-LISTS = (Column.STEPS, Column.RESULTS, Column.OUTCOMES)
+LISTS = (Column.STEPS, Column.RESULTS, Column.OUTCOMES, Column.INDICATORS, Column.TARGETS)
+_NOTHING = {"", "-", "–", "—"}
 
 
 @dataclass
@@ -40,6 +41,7 @@ class GatheredMeasure:
         default_factory=lambda: {column: [] for column in LISTS}
     )
     followup: str = ""
+    budget: str = ""
     slots: list[PartyPeriod] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
@@ -65,6 +67,9 @@ class GatheredMeasure:
             )
         self.followup = items.join_lines(
             self.followup, _content(header.cell(row, Column.FOLLOWUP), is_first).text
+        )
+        self.budget = items.join_lines(
+            self.budget, _content(header.cell(row, Column.BUDGET), is_first).text
         )
         fresh = list(range(before, len(self.lists[Column.STEPS])))
         party_cell = _content(header.cell(row, Column.PARTY), is_first)
@@ -114,6 +119,9 @@ class GatheredMeasure:
             texts[Column.RESULTS],
             texts[Column.OUTCOMES],
             assignments,
+            texts[Column.INDICATORS],
+            texts[Column.TARGETS],
+            None if self.budget in _NOTHING else self.budget,
         )
 
     def _extend(self, column: Column, cell: Cell, goes_on: bool) -> None:

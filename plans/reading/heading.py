@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 
 from plans.document import Warning, WarningKind
 from plans.header import read_header
-from plans.reading.provinces import PROVINCES
 from plans.tables import Block, Prose, Row, texts
 from thai.cleaning import clean
 from thai.dates import full_year
 from thai.numbers import to_arabic_digits
+from thai.provinces import PROVINCES
 
 _PROVINCE = "(?:" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")"
 _LOCAL = re.compile(
@@ -25,6 +25,33 @@ _DISTRICT = re.compile(
     r"(?:สำนักงาน|ที่ทำการปกครอง)[ก-๙]{0,40}?อำเภอ[ก-๙]{2,20}?(?=\s|$|[,.)“”]|จังหวัด)"
 )
 _GOVERNED = re.compile(rf"จังหวัด\s?{_PROVINCE}")
+_NAME_END = r"(?=$|[\s,.():“”]|อำเภอ|จังหวัด|ประจำปี|ปีงบ|ปี\s?พ|สังกัด|พ\.ศ)"
+_NO_NAME = (
+    r"(?!ใน|ทุก|สุจริต|คุณธรรม|โปร่งใส|ต่าง|และ|หรือ|ที่(?!ดิน)|ของ|ได้|เครือข่าย|แห่ง|ต้นแบบ|ประจำ|"
+    r"เป้าหมาย|ธรรม์|จังหวัด|การจังหวัด|การอำเภอ|ปีงบ|ของรัฐ)"
+)
+_BEGIN = "(?:(?<![ก-๙])|(?<=ของ)|(?<=ภายใน)|(?<=ใน)|(?<=โปร่งใส))"
+# Offices by their own kind, the narrowest first; each belongs to something wider that a title names
+# too, and only titles tell which of them the plan is of.
+_INSTITUTIONS = tuple(
+    re.compile(f"{_BEGIN}(?:{kinds}){_NO_NAME}[ก-๙]{{2,60}}?{more}{_NAME_END}")
+    for kinds, more in (
+        (
+            r"โรงเรียน\s?|วิทยาลัย(?=เทคนิค|อาชีว|การอาชีพ|สารพัด|เกษตร|พยาบาล)|รร\.\s?",
+            r"(?:\s?[\d๐-๙]{1,3})?",
+        ),
+        (r"สถานีตำรวจ(?:ภูธร|นครบาล|ทางหลวง|น้ำ|รถไฟ)?\s?|ส[ภน]\.\s?", ""),
+        (r"โรงพยาบาล(?:ส่งเสริมสุขภาพตำบล)?\s?|รพ\.(?:สต\.)?\s?", ""),
+        (
+            r"สำนักงานเขตพื้นที่การศึกษา(?:ประถม|มัธยม)ศึกษา\s?|สพ[ปม]\.\s?",
+            r"(?:\s?เขต\s?[\d๐-๙]{1,2})?",
+        ),
+        (r"มหาวิทยาลัย\s?|สถาบัน(?=เทคโน|บัณฑิต|การอาชีว)|สถาบันการ(?=อาชีว)", ""),
+        (r"กรม|สำนักงานปลัดกระทรวง|สำนักงานคณะกรรมการ|ตำรวจภูธรจังหวัด\s?", ""),
+    )
+)
+_LONGEST_TITLE = 150
+_BELONGS = re.compile(r"\s(?:ใน)?สังกัด.*")
 _LABEL = re.compile(r"(?:หน่วยงาน|ชื่อหน่วยงาน|องค์กร)\s*[:：]\s*(\S.*)")
 _YEAR = re.compile(
     r"(?:ปี\s*งบประมาณ|ปีงบ)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(25\d\d|20\d\d|[6-9]\d(?=\s|$|\)))(?!\d)|(?<![/\d])(?:ปี\s*)พ\.?\s?ศ\.?\s*(25\d\d)"
@@ -46,14 +73,18 @@ def read_organization(blocks: Sequence[Block]) -> tuple[str | None, bool]:
     for title in titles:
         if match := _LABEL.search(title):
             return match[1].strip(), False
-    if named := _named(titles):
+    own = [_BELONGS.sub("", title) for title in titles if len(title) <= _LONGEST_TITLE]
+    if named := _named(own, _INSTITUTIONS) or _named(titles):
         return named, False
     named = _named([clean(text) for text in texts(blocks)])
     return named, named is not None
 
 
-def _named(candidates: Sequence[str]) -> str | None:
-    for pattern in (_LOCAL, _DISTRICT, _OFFICE, _GOVERNED):
+def _named(
+    candidates: Sequence[str],
+    kinds: Sequence[re.Pattern[str]] = (_LOCAL, _DISTRICT, _OFFICE, _GOVERNED),
+) -> str | None:
+    for pattern in kinds:
         found = Counter(
             _joined(match[0]) for text in candidates for match in pattern.finditer(text)
         )
@@ -146,4 +177,6 @@ def _is_label(row: Row) -> bool:
 
 
 def _joined(text: str) -> str:
-    return re.sub(r"(?<=[ก-๙])\s(?=[ก-๙])", "", clean(text)) if len(text) < 90 else clean(text)
+    if len(text) >= 90:
+        return clean(text)
+    return re.sub(r"(?<=[ก-๎])\s(?!เขต\s?[\d๐-๙])(?=[ก-๎])", "", clean(text))

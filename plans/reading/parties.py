@@ -6,7 +6,6 @@ from itertools import pairwise
 from plans.reading.items import unmarked
 from plans.tables import Cell, solid
 from thai.cleaning import clean
-from thai.numbers import to_arabic_digits
 
 # Words with which the name of a party begins; a space before one of them parts two parties, any
 # other space is a line wrap.
@@ -79,11 +78,6 @@ def is_unfinished(name: str) -> bool:
     a page.
     """
     return bool(_UNFINISHED.search(name[-_LONGEST_ENDING:]))
-
-
-def key(name: str) -> str:
-    """Return what two printings of one name have in common: no spaces, no dots, Arabic digits."""
-    return re.sub(r"[\s.]", "", to_arabic_digits(clean(name)))
 
 
 def read_parties(cell: Cell) -> tuple[tuple[str, ...], ...]:

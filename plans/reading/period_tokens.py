@@ -55,10 +55,13 @@ def read_token(match: re.Match[str], text: str, fiscal_year: int | None) -> list
     if kind == "recurrence":
         unit = re.sub(r"^(?:ประจำ)?(?:ทุก|ราย)?\s*(?:ๆ\s*)?|^ประจำ", "", token)
         return [Period(text, recurrence=_RECURRENCES[unit.strip()])]
-    if kind == "quarter":
-        return _quarters(token, text, fiscal_year)
-    if kind in ("half", "years", "year_end", "year"):
-        return [_part_of_year(kind, match, text, fiscal_year)]
+    try:
+        if kind == "quarter":
+            return _quarters(token, text, fiscal_year)
+        if kind in ("half", "years", "year_end", "year"):
+            return [_part_of_year(kind, match, text, fiscal_year)]
+    except ValueError:  # a year that may be of either era: somebody has to say which
+        return [Period(text)]
     return [read_span(kind, token, text, fiscal_year)]
 
 

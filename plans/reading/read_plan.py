@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from plans.document import IssueEntry, PlanDocument, ScoreEntry, Unreadable, Warning, WarningKind
+from plans.document import (
+    IssueEntry,
+    MeasureEntry,
+    PlanDocument,
+    ScoreEntry,
+    Unreadable,
+    Warning,
+    WarningKind,
+)
 from plans.files.opening import read_source, shown_name
 from plans.header import Header, read_header
 from plans.heading_rows import fold_headings
@@ -17,6 +25,7 @@ from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
 from plans.reading.surroundings import is_signature, part_text
+from plans.reading.wrapping import Witness
 from plans.tables import Block, Prose, Row, texts
 from scores.claims import ScoreClaim, read_claims
 
@@ -63,8 +72,9 @@ def read_blocks_as_plan(
     warnings += _draft_warnings(reading) if drafted else []
     warnings += reading.warnings
     warnings += doubts.check_measures(reading, measures)
-    for draft, measure in zip(reading.drafts, measures, strict=True):
-        warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
+    witness = Witness(texts(blocks))
+    titles = [witness.unwrapped(measure.title) for measure in measures]
+    warnings += _measure_warnings(reading, measures, titles)
     warnings += _year_warnings(reading, year)
     entries, score_warnings = read_scores(file if drafted else blocks, reading.drafts)
     warnings += score_warnings
@@ -72,6 +82,7 @@ def read_blocks_as_plan(
         blocks, reading.drafts
     )
     warnings += negations.check_negations(measures, texts(blocks))
+    measures = tuple(map(_titled, measures, titles))
     warnings += notes_of(notes, file, blocks)
     issues = tuple(reading.issues) or _analysed_issues(blocks)
     frame = read_frame(blocks) if any(measure.results for measure in measures) else None
@@ -79,6 +90,25 @@ def read_blocks_as_plan(
     return PlanDocument(
         organization, year, issues, measures, entries, doubted, frame, drafted is not None
     )
+
+
+def _measure_warnings(
+    reading: RowsRead, measures: Sequence[MeasureEntry], titles: Sequence[str]
+) -> list[Warning]:
+    """Return the doubts about single measures, of titles read otherwise than they are printed
+    too.
+    """
+    warnings: list[Warning] = []
+    for draft, measure, title in zip(reading.drafts, measures, titles, strict=True):
+        if title != measure.title:
+            message = f"พิมพ์ว่า “{measure.title}” จึงอ่านเป็น “{title}” เพราะช่องว่างน่าจะมาจากการตัดบรรทัด"
+            warnings.append(Warning(WarningKind.OCR, draft.where, message))
+        warnings += draft.warnings + doubts.check_measure(draft, measure, reading.columns)
+    return warnings
+
+
+def _titled(measure: MeasureEntry, title: str) -> MeasureEntry:
+    return replace(measure, title=title)
 
 
 def read_scores(

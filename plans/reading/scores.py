@@ -7,7 +7,7 @@ are guesses with an ``ocr`` warning, while "๐๑" for o1 is so common that it 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from plans.document import ScoreEntry, Warning, WarningKind
@@ -29,6 +29,11 @@ _PART = re.compile(rf"ส่วนที่\s*([12])\s*(?:=|:|ได้)?\s*{_NU
 _PREVIOUS = re.compile(rf"\(\s*{_NUMBER}\s*\)")
 _TRAILING = re.compile(rf"(?:^|\s){_NUMBER}(?:\s*คะแนน)?$")
 _YEAR_IN_PROSE = re.compile(r"ปี\s*(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)")
+_OVERALL = re.compile(
+    r"(?:ผล)?(?:คะแนน)?(?:รวม|ภาพรวม|เฉลี่ย)(?:คะแนน|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ITA|ของหน่วยงาน|ภาพรวม)*"
+)
+_FIGURES = re.compile(r"[\d.,()\s]+(?:คะแนน)?")
+_COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?![\d.,])")
 _SUBJECT = re.compile(r"ตัวชี้วัด|หัวข้อการประเมิน|คำถาม")
 
 
@@ -80,8 +85,11 @@ class _Reader:
             self.is_open = False
         elif is_score_header(block):
             self._open(block)
-        elif self.is_open:
-            self._row(block)
+        elif self.is_open and any(block.cells):
+            known = len(self.scores) + len(self.warnings)
+            self._row(_with_points(block))
+            if len(self.scores) + len(self.warnings) == known:
+                self._unread(block)
 
     def _open(self, row: Row) -> None:
         self.is_open = True
@@ -101,7 +109,12 @@ class _Reader:
         printed = re.search(r"(\d{4}|\d\d)(?:/(\d{4}|\d\d))?", text)
         if printed is None:
             return ()
-        years = tuple(full_year(int(year)) for year in printed.groups() if year)
+        # Results are headed by Buddhist-era years: "26/25" is a misread "66/65", never 2026.
+        years = tuple(
+            2500 + int(year) if len(year) == 2 else full_year(int(year))
+            for year in printed.groups()
+            if year
+        )
         plausible = all(2555 <= year <= 2600 for year in years) and (
             len(years) < 2 or years[0] == years[1] + 1
         )
@@ -127,6 +140,21 @@ class _Reader:
             number = _digits(row.cells[self.number_column].text).rstrip(".)")
             if re.fullmatch(r"[1-9]|10", number):
                 self._indicator(row, self.number_column, number, "")
+                return
+        for index, cell in enumerate(row.cells):
+            if _OVERALL.fullmatch(solid(cell.text)):
+                self._values(row, index, OVERALL, "")
+                return
+
+    def _unread(self, row: Row) -> None:
+        """Say of a row that looks like one of scores that none was read; headings of one cell are
+        none.
+        """
+        texts = [cell.text for cell in row.cells if cell]
+        if len(texts) > 1:
+            message = f"ไม่ได้อ่านคะแนนในแถว “{_short(' | '.join(texts))}” โปรดตรวจสอบกับต้นฉบับ"
+            where = f"ตารางคะแนน บรรทัดที่ {row.line}"
+            self.warnings.append(Warning(WarningKind.MISSING, where, message))
 
     def _indicator(self, row: Row, index: int, code: str, rest: str) -> None:
         self._values(row, index, code, rest)
@@ -273,6 +301,21 @@ def score_name(code: str | None) -> str:
     if is_question(code):
         return f"ข้อ {code}"
     return f"เครื่องมือ {code}" if code in INSTRUMENTS else f"ตัวชี้วัดที่ {code}"
+
+
+def _with_points(row: Row) -> Row:
+    """Return a row with "91,05" as "91.05", in the cells that hold nothing but figures."""
+    cells = tuple(
+        replace(cell, parts=tuple(_COMMA.sub(r"\1.\2", part) for part in cell.parts))
+        if _FIGURES.fullmatch(cell.text)
+        else cell
+        for cell in row.cells
+    )
+    return replace(row, cells=cells)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"
 
 
 def _whole(code: str) -> int:

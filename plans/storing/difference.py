@@ -9,9 +9,9 @@ from itertools import zip_longest
 
 from models.tables.plan import Assignment, Issue, Measure
 from plans.document import IssueEntry, MeasureEntry, ScoreEntry
-from plans.reading.parties import key
 from plans.storing.directory import Party, PartyKind
 from plans.storing.matching import Pair, WantedAssignment
+from thai.names import key
 
 ScoreKey = tuple[int, str, int]
 """Fiscal year, code, part (0: no parts)."""
@@ -97,6 +97,9 @@ def changed_fields(
         "followup": stored.followup == wanted.followup,
         "results": tuple(stored.printed_results) == wanted.results,
         "outcomes": tuple(stored.printed_outcomes) == wanted.outcomes,
+        "indicators": tuple(stored.indicators or ()) == wanted.indicators,
+        "targets": tuple(stored.targets or ()) == wanted.targets,
+        "budget": stored.budget == wanted.budget,
         "restored": stored.removed_at is None,
     }
     fields = [name for name, same in pairs.items() if not same]
@@ -114,11 +117,14 @@ def describe_changes(
         ("title", stored.title, wanted.title),
         ("issue", (stored.issue.number or "") if stored.issue else "", wanted.issue or ""),
         ("followup", stored.followup or "", wanted.followup or ""),
+        ("budget", stored.budget or "", wanted.budget or ""),
     ]
     lists = (
         ("step", [step.text for step in stored.steps], wanted.steps),
         ("result", stored.printed_results, wanted.results),
         ("outcome", stored.printed_outcomes, wanted.outcomes),
+        ("indicator", stored.indicators, wanted.indicators),
+        ("target", stored.targets, wanted.targets),
     )
     for name, before, after in lists:
         texts = zip_longest(before or [], after, fillvalue="")

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.organization import Organization
-from plans.reading.parties import is_collective, is_vague, key
-from plans.reading.provinces import PROVINCES
+from plans.reading.parties import is_collective, is_vague
 from thai.cleaning import clean
+from thai.names import key
+from thai.provinces import PROVINCES
 
 Named = TypeVar("Named", Agency, AgencyGroup)
 

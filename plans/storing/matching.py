@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from models.tables.plan import Assignment, Measure
 from plans.document import AssignmentEntry, MeasureEntry
-from plans.reading.parties import key
 from plans.storing.directory import Directory, Party
+from thai.names import key
 
 S = TypeVar("S")
 W = TypeVar("W")

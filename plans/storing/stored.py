@@ -37,6 +37,9 @@ def _measure(measure: Measure) -> MeasureEntry:
         tuple(map(str, measure.printed_results)),
         tuple(map(str, measure.printed_outcomes)),
         _assignments([each for each in measure.assignments if each.removed_at is None]),
+        tuple(map(str, measure.indicators or ())),
+        tuple(map(str, measure.targets or ())),
+        measure.budget,
     )
 
 

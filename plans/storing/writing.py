@@ -138,6 +138,8 @@ def _write_measure(
         measure.printed_results = list(entry.results)
     if list(measure.printed_outcomes or []) != list(entry.outcomes):
         measure.printed_outcomes = list(entry.outcomes)
+    measure.indicators, measure.targets = list(entry.indicators), list(entry.targets)
+    measure.budget = entry.budget
     if tuple(step.text for step in measure.steps) != entry.steps:
         measure.steps = [Step(position=place, text=text) for place, text in enumerate(entry.steps)]
 

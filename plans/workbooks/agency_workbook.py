@@ -18,11 +18,11 @@ from models.tables.obligations import ObligationState, Progress
 from plans.document import Unreadable
 from plans.files.opening import read_source, shown_name
 from plans.reading.items import unmarked
-from plans.reading.parties import key
 from plans.tables import Cell, Prose, Row
 from plans.workbooks.agency_answers import FilledRow, FormAnswer, FormItem
 from thai.dates import long_date, long_month
 from thai.labels import PROGRESS_LABELS, progress_label
+from thai.names import key
 from thai.numbers import to_arabic_digits
 from thai.width import wrapped_line_count
 

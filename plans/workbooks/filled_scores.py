@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -72,7 +73,8 @@ def _read_head(text: str, found: WorkbookScores) -> None:
     if (
         match := re.search(r"^ปีงบประมาณ\s*พ\.ศ\.\s*:\s*(\d{4}|\d\d)\b", plain)
     ) and found.fiscal_year is None:
-        found.fiscal_year = full_year(int(match[1]))
+        with suppress(ValueError):
+            found.fiscal_year = full_year(int(match[1]))
 
 
 def _read_scores(row: Row, found: WorkbookScores, seen: set[tuple[str, int]]) -> list[str]:

@@ -17,15 +17,15 @@ from plans.files.opening import read_source, shown_name
 from plans.files.source import Source
 from plans.reading import claims, scores
 from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
-from plans.reading.parties import key
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
 from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
 from scores.ledger import Entry
 from scores.notes import write_notes
-from scores.own_rules import rule_of
+from scores.own_rules import rule_of, unknown_codes
 from scores.rounding import two_decimals
 from scores.store import EnteredBy, ScoreChange, enter_scores
+from thai.names import key
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,11 @@ def store_score_file(
 ) -> StoredScores:
     """Store what a file says; what it does not name stays as it is. ``source`` is the file's name.
 
-    Unreadable when a workbook was written for another organization, or holds a text for an issue
-    its year does not have.
+    Unreadable when a code is none of its year, or a workbook was written for another organization,
+    or holds a text for an issue its year does not have.
     """
+    if strange := unknown_codes(session, organization.id, file.entries):
+        raise Unreadable(f"{source}: {strange}")
     if file.fiscal_year is not None:
         _check_owner(organization, file, source)
         _check_issues(session, organization, file.fiscal_year, file.notes, source)

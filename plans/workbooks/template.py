@@ -20,6 +20,9 @@ HEADINGS = (
     ("การติดตามประเมินผล", 26),
     ("สรุปผลการดำเนินการ", 36),
     ("ผลลัพธ์/ความสำเร็จของการดำเนินการ", 36),
+    ("ตัวชี้วัดความสำเร็จ", 30),
+    ("เป้าหมาย", 30),
+    ("งบประมาณ", 16),
 )
 # The seven issues that provinces and local administrations analyse, for the list to choose from;
 # other words may be typed.
@@ -199,6 +202,9 @@ def _measure_lines(
             measure.followup or "",
             _numbered(measure.results, range(len(measure.results))),
             _numbered(measure.outcomes, range(len(measure.outcomes))),
+            _numbered(measure.indicators, range(len(measure.indicators))),
+            _numbered(measure.targets, range(len(measure.targets))),
+            measure.budget or "",
         )
         yield row if index == 0 else ("", "", "", *row[3:6])
 

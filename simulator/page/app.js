@@ -9,7 +9,7 @@ import { startLedger } from "./ledger.js";
 import { startPhone } from "./phone.js";
 import { startRichMenu } from "./richmenu.js";
 import { attempt, toast } from "./sheet.js";
-import { knows, listen, open, refreshState, watch, world } from "./store.js";
+import { knows, listen, open, refreshState, tell, watch, world } from "./store.js";
 
 const TABS = { chat: ["chat", "แชต"], calendar: ["calendar", "ปฏิทิน"], guide: ["guide", "แนะนำ"] };
 
@@ -25,7 +25,7 @@ function startTabs() {
     button.addEventListener("click", () => show(button.dataset.tab));
   }
   listen("tab", show);
-  show("chat");
+  show(document.body.dataset.tab);
 }
 
 /** On a narrow screen the list may be out of sight when the calendar brings messages. */
@@ -47,6 +47,7 @@ async function openFirst() {
   if (chatId && knows(chatId)) return open(chatId, viewer);
   const wide = window.matchMedia("(min-width: 1000px)").matches;
   const first = world.state.guide?.steps?.find((step) => step.chatId && knows(step.chatId));
+  if (!wide && world.state.guide?.steps?.length) return tell("tab", "guide");
   if (wide && first) return open(first.chatId, first.as);
   if (wide && world.state.people.length) return open(world.state.people[0].userId);
 }

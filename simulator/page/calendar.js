@@ -30,10 +30,11 @@ function nextMorning() {
 function dayButton(year, month, day) {
   const morning = moment(year, month, day, MORNING);
   const today = sameDay(morning, now());
-  const weekend = [0, 6].includes(wall(morning).weekday);
+  const dayOff = world.state.guide?.daysOff?.[iso(morning).slice(0, 10)];
+  const weekend = [0, 6].includes(wall(morning).weekday) || dayOff;
   return el(
     "td",
-    { class: weekend ? "weekend" : null },
+    { class: [weekend && "weekend", dayOff && "day-off"].filter(Boolean).join(" ") || null, title: dayOff ?? null },
     el(
       "button",
       {
@@ -41,7 +42,7 @@ function dayButton(year, month, day) {
         class: `day ${today ? "day-now" : ""}`,
         disabled: morning <= now() && !today,
         "aria-current": today ? "date" : null,
-        "aria-label": `${longDate(morning)}${today ? " (วันนี้)" : ""}`,
+        "aria-label": `${longDate(morning)}${today ? " (วันนี้)" : ""}${dayOff ? ` วันหยุด ${dayOff}` : ""}`,
         "data-day": iso(morning).slice(0, 10),
         onclick: () => (morning > now() ? moveTo(morning) : toast("เลย 09.00 น. ของวันนี้แล้ว")),
       },
@@ -62,11 +63,20 @@ function weeks(year, month) {
   return rows;
 }
 
+/** The month's days off with their names, under the grid: a colour and a dot alone do not say why. */
+function daysOff(year, month) {
+  const prefix = iso(moment(year, month, 1, MORNING)).slice(0, 7);
+  return Object.entries(world.state.guide?.daysOff ?? {})
+    .filter(([day]) => day.startsWith(prefix))
+    .map(([day, name]) => el("li", {}, `${Number(day.slice(8))} ${name}`));
+}
+
 function drawGrid() {
   const first = wall(moment(shownMonth.year, shownMonth.month, 1, 12));
   parts.month.textContent = `${MONTHS[first.month]} ${first.buddhist}`;
   const focused = parts.rows.contains(document.activeElement) ? document.activeElement.dataset.day : null;
   fill(parts.rows, weeks(first.year, first.month));
+  fill(byId("days-off"), daysOff(first.year, first.month));
   if (focused) parts.rows.querySelector(`[data-day="${focused}"]`)?.focus();
   const at = wall(now());
   parts.earlier.disabled = first.year * 12 + first.month <= at.year * 12 + at.month;
@@ -127,6 +137,7 @@ function build() {
       el("thead", {}, el("tr", {}, SHORT_WEEKDAYS.map((name) => el("th", { scope: "col" }, name)))),
       parts.rows,
     ),
+    el("ul", { class: "days-off", id: "days-off" }),
     el("p", { class: "hint" }, "แตะวันที่เพื่อไปยัง 09.00 น. ของวันนั้น"),
   );
 }

@@ -44,6 +44,7 @@ async function send(event) {
   const edited = editing;
   setEditing(null);
   const answer = await attempt(() => (edited ? api.edit(chatId, viewer, edited.id, text) : api.say(chatId, viewer, text)));
+  if (answer !== undefined && !edited) tell("sent", { chatId, viewer });
   // What could not be sent comes back, unless something else was typed meanwhile.
   if (answer === undefined && words.value === "" && world.chatId === chatId) fillWords(text);
   reportWebhook(answer);

@@ -8,6 +8,8 @@ import { knows, listen, nameOf, refreshState, tell, world } from "./store.js";
 import { shortMoment, toMs } from "./thai.js";
 
 const done = new Set();
+/** The steps whose words stand in the composer: done when they are sent. */
+const filled = new Map();
 let opened = 0;
 let drawn = null;
 
@@ -28,12 +30,23 @@ async function run(step, index) {
   const chatId = step.chatId ?? step.as;
   if (chatId && knows(chatId)) {
     await openRow(chatId, step.as ?? null);
-    if (step.say) tell("fill", step.say);
+    if (step.say) {
+      filled.set(chatId, index);
+      tell("fill", step.say);
+    }
   } else if (step.clock) {
     tell("tab", "calendar");
   }
-  done.add(index);
+  if (!step.say) done.add(index);
   turnTo(index); // stays open: what to do next stands in it
+}
+
+function sent({ chatId }) {
+  if (!filled.has(chatId)) return;
+  done.add(filled.get(chatId));
+  filled.delete(chatId);
+  drawn = null;
+  draw();
 }
 
 function label(step) {
@@ -109,4 +122,5 @@ function draw() {
 
 export function startGuide() {
   listen("state", draw);
+  listen("sent", sent);
 }

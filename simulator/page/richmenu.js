@@ -4,6 +4,9 @@ import { byId, el, fill, icon } from "./dom.js";
 import { listen, world } from "./store.js";
 import { areas } from "./template.js";
 
+/** Pixels: on a low screen the menu waits behind its bar, so that the conversation is seen. */
+const LEAST_LOG = 260;
+
 let shown = null;
 let isOpen = false;
 
@@ -29,6 +32,7 @@ function draw() {
   );
   panel.style.aspectRatio = `${width} / ${height}`;
   setOpen(Boolean(menu.selected));
+  if (isOpen && byId("log").clientHeight < LEAST_LOG) setOpen(false);
 }
 
 function clear() {

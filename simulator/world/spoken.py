@@ -22,7 +22,7 @@ TEXT_LIMIT = 10_000  # what LINE's apps let a person type
 def text_message(
     text: str, bot_name: str, bot_id: str, in_group: bool, mention_bot: bool = False
 ) -> dict[str, Any]:
-    """A text; in a group, `@` and the bot's name at its start make a mention of the bot. Raises
+    """A text; in a group, `@` and the bot's name make a mention of the bot. Raises
     Impossible.
     """
     if not isinstance(text, str) or not text or len(text) > TEXT_LIMIT:
@@ -32,13 +32,15 @@ def text_message(
     except UnicodeEncodeError:
         raise Impossible("a text is made of whole characters") from None
     mark = f"@{bot_name}"
-    mentioned = re.match(re.escape(mark) + r"(?=\s|$)", text) is not None
-    if mention_bot and not mentioned:
-        text, mentioned = f"{mark} {text}", True
+    found = re.search(rf"(?<!\S){re.escape(mark)}(?=\s|$)", text)
+    if mention_bot and found is None:
+        text, before = f"{mark} {text}", ""
+    else:
+        before = text[: found.start()] if found else ""
     message: dict[str, Any] = {"type": "text", "text": text}
-    if in_group and mentioned:
+    if in_group and (found or mention_bot):
         mentionee = {
-            "index": 0,
+            "index": utf16_units(before),
             "length": utf16_units(mark),
             "type": "user",
             "userId": bot_id,

@@ -27,8 +27,8 @@ class World(Community):
     # What people say
 
     def say(self, chat_id: str, sender: str, text: str, *, mention_bot: bool = False) -> Answer:
-        """A text. In a group, `@` and the bot's name at its start mention the bot; `mention_bot`
-        puts them there.
+        """A text. In a group, `@` and the bot's name mention the bot; `mention_bot` puts them
+        at its start.
         """
         bot = self.channel.bot
         in_group = chat_id.startswith("C")

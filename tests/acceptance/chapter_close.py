@@ -28,7 +28,7 @@ def the_secretariat_learns_who_is_missing(story: Story) -> None:
     lines = words_of(told)
     owing = story.ledger.agencies_owing()
     assert story.ledger.total() in lines
-    assert f"ยังไม่รายงาน {len(owing):,} หน่วยงาน {sum(owing.values()):,} รายการ" in lines
+    assert f"ยังรายงานไม่ครบ {len(owing):,} หน่วยงาน {sum(owing.values()):,} รายการ" in lines
     silent = [OFFICE, *story.paper.members[-2:]]
     assert f"ยังไม่มีผู้รายงาน {len(silent)} หน่วยงาน" in lines
     assert all(f"• {agency}" in lines for agency in silent)

@@ -57,7 +57,7 @@ def the_group_is_reminded(story: Story) -> None:
     agencies = len({duty.agency for duty in story.ledger.duties})
     assert f"รายการที่ต้องรายงาน {expected:,} รายการ จาก {agencies:,} หน่วยงาน" in card
     assert f"ได้รับรายงานแล้ว {len(story.ledger.reports):,} รายการ" in card
-    assert "จันทร์ 30 พ.ย. 2569" in card
+    assert "วันจันทร์ที่ 30 พฤศจิกายน 2569" in card
 
 
 def most_report(story: Story) -> None:

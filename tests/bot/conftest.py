@@ -12,20 +12,19 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-import bot.line.client
 from bot.app import create_app
 from bot.log import JsonLines
 from bot.program import Program
 from tests.bot.house import Clock, Handled, settings
 from tests.bot.scripted_line import ScriptedLine
-from tests.patience import PATIENCE
+from tests.stage import be_patient
 
 
 @pytest.fixture(scope="session", autouse=True)
 def patient_client() -> Iterator[None]:
     """Let every LINE of the tests answer as late as it likes; who tests the limit sets one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bot.line.client, "TIMEOUT", (PATIENCE, PATIENCE))
+        be_patient(patch)
         yield
 
 

@@ -19,6 +19,7 @@ TROUBLES: dict[str, tuple[int, str]] = {
     "bad request": (400, "The request body has 1 error(s)"),
     "unauthorized": (401, "Authentication failed"),
     "forbidden": (403, "Access to this API is not available for your account"),
+    "not found": (404, "Not found"),
     "too fast": (429, "The API rate limit has been exceeded. Try again later."),
     "no quota": (429, "You have reached your monthly limit."),
     "error": (500, "Internal server error"),

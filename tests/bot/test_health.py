@@ -54,6 +54,7 @@ def test_missing_migrations_are_told(empty_database_url: str, tmp_path: Path, cl
     assert answer.status_code == 503
     assert answer.json is not None
     assert "kaona db upgrade" in answer.json["migrations"]
+    assert figures(client) == {"kaona_database_up": 0}
     with opened(empty_database_url) as other:
         schema.upgrade(other)
     assert client.get("/readyz").json == {

@@ -38,7 +38,7 @@ class Host:
     line: Simulator
     database_url: str
     folder: Path
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=lambda: free_port())
 
     @property
     def url(self) -> str:
@@ -200,7 +200,7 @@ def words_heard(line: Simulator, chat_id: str) -> list[str]:
     return [str(message.get("text") or message.get("altText")) for message in heard]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -44,7 +44,8 @@ def test_the_units_run_what_the_procfile_runs() -> None:
     place = "/opt/kaona/.venv/bin/"
     web = unit("kaona-web.service")["Service"]
     assert web["ExecStartPre"] == place + processes["release"]
-    assert web["ExecStart"] == place + processes["web"]
+    # A server of one's own has its proxy on the same machine: only the Procfile's host reaches in.
+    assert web["ExecStart"] == place + processes["web"].removeprefix("HOST=0.0.0.0 ")
     assert unit("kaona-scheduler.service")["Service"]["ExecStart"] == place + processes["scheduler"]
 
 
@@ -155,6 +156,42 @@ def test_unchanged_files_are_linked_and_erased_ones_leave_with_the_oldest_copy(
     back_up(backups, url, data, "--keep", "2")
     assert not first.exists()
     assert not list(backups.rglob(Path(goes.path).name))
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("postgresql+psycopg://kaona:p%40ss@db:5433/k", "postgresql://kaona@db:5433/k"),
+        ("postgresql://kaona:p%40ss@/k?host=/run/x", "postgresql://kaona@/k?host=/run/x"),
+        ("postgresql://db/k?user=kaona&password=p%40ss", "postgresql://db/k?user=kaona"),
+    ],
+)
+def test_the_password_of_the_database_is_no_argument(
+    tmp_path: Path, url: str, address: str
+) -> None:
+    """Everybody on a machine can read the arguments of its processes."""
+    dump = tmp_path / "pg_dump"
+    dump.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" "$PGPASSWORD" > {tmp_path}/seen\n')
+    dump.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "DATABASE_URL": url}
+    command = [sys.executable, str(DEPLOY / "backup"), str(tmp_path / "backups")]
+    subprocess.run(command, env=environment, check=True, timeout=PATIENCE, cwd=tmp_path)
+    *arguments, password = (tmp_path / "seen").read_text().splitlines()
+    assert arguments[-1] == address
+    assert password == "p@ss"
+    assert not any("p@ss" in word or "p%40ss" in word for word in arguments)
+
+
+def test_files_are_private_by_the_program_s_own_mask(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "db", "upgrade"]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": f"sqlite:///{tmp_path}/var/kaona.db",
+    }
+    subprocess.run(command, env=environment, check=True, timeout=PATIENCE, cwd=ROOT, umask=0)
+    made = [tmp_path / "var", *(tmp_path / "var").rglob("*")]
+    assert len(made) > 1
+    assert {path.stat().st_mode & 0o077 for path in made} == {0}
 
 
 def test_a_backup_that_fails_leaves_no_copy_behind(tmp_path: Path) -> None:

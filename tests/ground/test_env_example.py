@@ -62,6 +62,7 @@ def test_it_says_what_the_design_says_about_defaults() -> None:
     [
         ("PORT", "eighty"),
         ("PORT", "0"),
+        ("HOST", "everywhere"),
         ("PORT", "65536"),
         ("DATABASE_URL", "mysql://root@localhost/kaona"),
         ("PUBLIC_URL", "kaona.example.go.th"),

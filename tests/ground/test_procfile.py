@@ -60,7 +60,7 @@ def test_the_three_processes_are_those_of_the_design() -> None:
     ]
     processes = dict(lines)
     assert processes["release"] == "python -m bot db upgrade"
-    assert processes["web"].startswith("gunicorn ")
+    assert processes["web"].startswith("HOST=0.0.0.0 gunicorn ")
     assert processes["scheduler"] == "python -m bot scheduler"
     assert len(processes) == 3
 

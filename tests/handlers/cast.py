@@ -58,6 +58,14 @@ def sends_report(actor: Actor, code: str = "1.1", summary: str = DONE) -> list[d
     return actor.says("ยืนยัน")
 
 
+def reopens(
+    reviewer: Actor, listed: list[dict[str, Any]], reason: str = "ตัวเลขไม่ตรงกับประกาศ"
+) -> list[dict[str, Any]]:
+    """Open a sent report once more: the button, the reason, the second tap."""
+    reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed)
+    return reviewer.taps("ยืนยันเปิดให้แก้ไข", of=reviewer.says(reason))
+
+
 def tap_on_card(
     actor: Actor, messages: list[dict[str, Any]], words: str, label: str
 ) -> list[dict[str, Any]]:

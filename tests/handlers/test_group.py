@@ -111,6 +111,27 @@ def test_a_mention_is_answered_and_a_mention_of_others_is_not(stage: Stage) -> N
     assert group.says("@สมหญิง สรุป") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("ขอ @{} สรุป", "พฤศจิกายน 2569"),
+        ("👍 @{} ขอสรุปหน่อยครับ", "พฤศจิกายน 2569"),
+        ("@สมหญิง @{} รบกวนสรุปให้ที่ประชุมด้วยค่ะ", "พฤศจิกายน 2569"),
+        ("สรุปเดือนนี้ @{} ", "พฤศจิกายน 2569"),
+        ("เดือนตุลาคม @{} สรุปหน่อย", "ตุลาคม 2569"),
+        ("／สรุป", "พฤศจิกายน 2569"),
+        ("／ สรุป 11／2569", "พฤศจิกายน 2569"),
+    ],
+)
+def test_a_mention_may_stand_among_other_words(stage: Stage, typed: str, month: str) -> None:
+    group = _group(stage)
+    bot = stage.line.world.channel.bot["name"]
+    binds = f"ขอ @{bot} ผูกกลุ่ม {stage.invite(SLUG, None)}"
+    assert "เรียบร้อยแล้ว" in words_of(group.says(binds))
+    answer = words_of(group.says(typed.format(bot)))
+    assert f"รอบเดือน{month}" in answer or f"รอบรายงานเดือน{month}" in answer
+
+
 def test_wrong_codes_are_counted_in_a_group_too(stage: Stage) -> None:
     group = _group(stage)
     assert "ตามด้วยรหัส" in words_of(group.says("/ผูกกลุ่ม"))

@@ -25,6 +25,7 @@ from tests.handlers.cast import (
     begin_month,
     nothing_failed,
     officer,
+    reopens,
     secretary,
     sends_report,
     states,
@@ -52,7 +53,7 @@ def test_officers_are_told_that_they_are_excused_and_why(any_stage: Stage) -> No
     first, second = officer(any_stage, "นายที่ดิน", LAND), officer(any_stage, "นางที่ดิน", LAND)
     other, reviewer = officer(any_stage), secretary(any_stage)
     seen = [len(actor.messages()) for actor in (first, second, other)]
-    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in _excuses(reviewer)
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in _excuses(reviewer)
     for actor, before in ((first, seen[0]), (second, seen[1])):
         told = _told(any_stage, actor, before)
         for words in ("ไม่ต้องส่งรายงาน", "อยู่ระหว่างโอนภารกิจ", "มาตรการ 1.1", "055-612-345"):
@@ -71,7 +72,7 @@ def test_officers_are_told_that_an_excuse_was_taken_back_and_report_from_the_not
     reviewer.says(LAND)
     seen = len(actor.messages())
     cards = reviewer.messages()[-1:]
-    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in words_of(reviewer.taps("ยกเลิกการยกเว้น", of=cards))
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in words_of(reviewer.taps("ยกเลิกการยกเว้น", of=cards))
     told = _told(stage, actor, seen)
     assert "โปรดส่งรายงาน" in told
     assert "วันจันทร์ที่ 30 พฤศจิกายน 2569" in told
@@ -88,14 +89,16 @@ def test_officers_are_told_once_that_a_report_was_reopened_and_open_the_copy_fro
     sends_report(actor)
     begin_month(any_stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
     listed, seen = reviewer.says(TREASURY), len(actor.messages())
-    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed))
-    assert "2570-000001-1" in _told(any_stage, actor, seen)
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in words_of(reopens(reviewer, listed))
+    told = _told(any_stage, actor, seen)
+    assert "2570-000001-1" in told
+    assert "ตัวเลขไม่ตรงกับประกาศ" in told
     assert "อยู่แล้ว" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed))
     assert _told(any_stage, actor, seen + 1) == ""
     assert "ตรวจข้อความก่อนส่ง" in words_of(actor.taps("เปิดสำเนา", of=actor.messages()[seen:]))
     actor.says("ยืนยัน")
     listed, seen = reviewer.says(TREASURY), len(actor.messages())
-    reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed)
+    reopens(reviewer, listed)
     assert "2570-000001-2" in _told(any_stage, actor, seen)  # another revision, another notice
     nothing_failed(any_stage)
 
@@ -107,7 +110,7 @@ def test_nobody_is_told_of_what_they_did_themselves(stage: Stage) -> None:
     colleague = officer(stage, "นายแพทย์", HEALTH)
     seen = len(colleague.messages())
     heard = _excuses(both, HEALTH)
-    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in heard
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in heard
     assert "ไม่ต้องส่งรายงาน" in _told(stage, colleague, seen)
     rows = ask(
         stage,

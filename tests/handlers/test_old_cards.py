@@ -147,7 +147,7 @@ def test_the_buttons_of_the_secretariat(stage: Stage) -> None:
         (f"a=agency&g={agency}", f"รายการของ{TREASURY}"),
         (f"a=agency&g={agency}&page=1", f"รายการของ{TREASURY}"),
         (f"a=excuse&o={_treasury(stage)}", "มีรายงานแล้ว"),
-        (f"a=reopen&o={_treasury(stage)}", "เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว"),
+        (f"a=reopen&o={_treasury(stage)}", "โปรดพิมพ์เหตุผลที่เปิดให้แก้ไข"),
     ]
     for data, heard in steps:
         assert heard in tap_old(office, data)

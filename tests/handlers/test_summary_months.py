@@ -8,24 +8,39 @@ from pathlib import Path
 import pytest
 
 from handlers.lists import month_meant
-from messages.menu import summary_month
+from messages.menu import month_in, summary_month
 from models.month.calendar import at
 from models.month.rounds import ensure_obligations
 from models.tables.people import Role
 from tests.databases import SqliteFiles
 from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, actions_in, open_stage, words_of
+from thai.month_words import MONTH_BEFORE, THIS_MONTH
 
 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
         ("สรุป พ.ย. 69", (11, 2569)),
+        ("สรุป ธ.ค. 26", (12, 2569)),
         ("/สรุป พฤศจิกายน ๒๕๖๙", (11, 2569)),
         ("สรุปรอบ ต.ค.", (10, None)),
         ("สรุป", None),
         ("สรุปผลการประชุมเมื่อวันที่ 12 พ.ย. 69", None),
         ("สรุป มกรา ครับ", (1, None)),
+        ("สรุป 12/2569", (12, 2569)),
+        ("／สรุป １２／２５６９", (12, 2569)),
+        ("สรุป ๑๒/๖๙", (12, 2569)),
+        ("สรุป12-2569", (12, 2569)),
+        ("สรุป 2026-12", (12, 2569)),
+        ("สรุป 12", (12, None)),
+        ("สรุป 13/2569", None),
+        ("สรุป ธค69", (12, 2569)),
+        ("สรุป ธ . ค . 2569", (12, 2569)),
+        ("ขอสรุปผลการรายงานประจำเดือนธันวาคม พ.ศ. 2569 หน่อยค่ะ", (12, 2569)),
+        ("สรุปเดือน 12 ปี 2569", (12, 2569)),
+        ("สรุปเดือนที่แล้ว", (MONTH_BEFORE, None)),
+        ("สรุปเดือนนี้", (THIS_MONTH, None)),
     ],
 )
 def test_a_month_after_the_word_is_understood(
@@ -34,10 +49,31 @@ def test_a_month_after_the_word_is_understood(
     assert summary_month(typed) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ขอ  สรุปของเดือน พ.ย. ให้หน่อยค่ะ", (11, None)),
+        ("เดือนธันวาคม ขอสรุปหน่อย", (12, None)),
+        ("รบกวน  สรุป 12/2569 ด้วยครับ", (12, 2569)),
+        ("สรุปของธันวาคมปี 69 ให้ที", (12, 2569)),
+        ("ขอสรุปเดือนที่แล้วให้ผู้ว่าฯ", (MONTH_BEFORE, None)),
+        ("วันนี้ขอสรุปก่อนประชุม", None),
+        ("สรุปให้ 5 คนฟัง", None),
+    ],
+)
+def test_words_to_the_bot_may_name_a_month_anywhere(
+    typed: str, found: tuple[int, int | None] | None
+) -> None:
+    assert month_in(typed) == found
+
+
 def test_a_month_without_a_year_is_the_newest_that_has_begun() -> None:
     assert month_meant((11, None), date(2026, 12, 3)) == date(2026, 11, 1)
     assert month_meant((12, None), date(2027, 1, 5)) == date(2026, 12, 1)
     assert month_meant((11, 2568), date(2026, 12, 3)) == date(2025, 11, 1)
+    assert month_meant((MONTH_BEFORE, None), date(2027, 1, 31)) == date(2026, 12, 1)
+    assert month_meant((THIS_MONTH, None), date(2027, 1, 31)) == date(2027, 1, 1)
+    assert month_meant(None, date(2026, 12, 3)) is None
 
 
 def test_a_late_report_is_in_the_closed_month_s_summary_for_whoever_asks(
@@ -47,7 +83,12 @@ def test_a_late_report_is_in_the_closed_month_s_summary_for_whoever_asks(
         officer, group = _province(stage)
         stage.tick(at(date(2026, 12, 8), 10))  # November closed on the 3rd
         member = officer.in_group(group)
-        assert "ธันวาคม" in words_of(member.says("/สรุป"))
+        just_closed = words_of(member.says("/สรุป"))
+        assert just_closed.index("รอบเดือนพฤศจิกายน") < just_closed.index("รอบเดือนธันวาคม")
+        assert "รอบเดือนพฤศจิกายน" in words_of(officer.says("สรุป"))
+        stage.tick(at(date(2026, 12, 15), 10))
+        assert "รอบเดือนธันวาคม" in words_of(member.says("/สรุป"))
+        assert "รอบเดือนพฤศจิกายน" not in words_of(member.says("/สรุป"))
         assert "0/1" in words_of(member.says("/สรุป พ.ย. 69"))
         _report_november(stage.registered("เลขา", "sukhothai", Role.SECRETARIAT))
         assert "1/1" in words_of(member.says("/สรุป พ.ย."))

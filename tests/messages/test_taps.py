@@ -42,6 +42,7 @@ PACKED_BEFORE = {
     "a=files&r=9": Tap(Action.FILES, {"r": "9"}),
     "a=excuse&o=17": Tap(Action.EXCUSE, {"o": "17"}),
     "a=reopen&o=17": Tap(Action.REOPEN, {"o": "17"}),
+    "a=unbind&g=4": Tap(Action.UNBIND, {"g": "4"}),
     "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),
 }
 """Postback data as released versions packed it: it lies in people's chats."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from models import schema
 from models.database import Database
@@ -49,3 +50,30 @@ def test_a_database_without_migrations_is_told_from_a_current_one(empty: Databas
     with empty.engine.connect() as connection:
         assert not schema.is_current(connection)
         assert differences(connection) != []
+
+
+def test_names_stored_in_another_typing_order_are_written_in_the_one_normal_form(
+    empty: Database,
+) -> None:
+    with empty.engine.begin() as connection:
+        command.upgrade(schema._config(connection), "0003")  # as an older program left it
+        channel = (
+            "INSERT INTO channel (id, line_channel_id, quota_used_elsewhere) VALUES (1, 'local', 0)"
+        )
+        owner = (
+            "INSERT INTO organization (id, slug, name, kind, channel_id, created_at, settings) "
+            "VALUES (1, 'tak', 'จังหวัดตาก', 'province', 1, '2026-10-01 00:00:00+00:00', '{}')"
+        )
+        _insert(connection, channel)
+        _insert(connection, owner)
+        agency = "INSERT INTO agency (id, organization_id, name) VALUES (:id, 1, :name)"
+        for number, name in enumerate(("ท่ีทำการ", "ส านักปลัด", "สำนักปลัด"), 1):
+            _insert(connection, agency, id=number, name=name)
+    schema.upgrade(empty)
+    with empty.engine.connect() as connection:
+        names = connection.execute(text("SELECT name FROM agency ORDER BY id")).scalars().all()
+    assert names == ["ที่ทำการ", "ส านักปลัด", "สำนักปลัด"]
+
+
+def _insert(connection: Connection, statement: str, **values: object) -> None:
+    connection.execute(text(statement), values)

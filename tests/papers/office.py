@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,9 +14,12 @@ from models.month.rounds import begin_round
 from models.reports.reviews import review_report
 from models.reports.submissions import ReportContent, send_report
 from models.tables.obligations import Evidence, EvidenceKind, Progress, ReviewDecision, Revision
+from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Measure
+from models.tables.result_report import ReportVersion
 from models.tables.score import Score
+from papers.result.publishing import draft_version, publish
 from tests.scheduler.province import YEAR, Province, obligation
 
 NOW = at(date(2027, 10, 15), 10)
@@ -101,6 +105,13 @@ def small_office(
     return office, measure
 
 
+def published(
+    session: Session, organization: Organization, fiscal_year: int, **given: Any
+) -> ReportVersion:
+    """Draft a version and publish it in one transaction."""
+    return publish(session, draft_version(session, organization, fiscal_year, **given))
+
+
 __all__ = [
     "DECEMBER",
     "IMPORTED",
@@ -108,5 +119,6 @@ __all__ = [
     "NOW",
     "YEAR",
     "Office",
+    "published",
     "small_office",
 ]

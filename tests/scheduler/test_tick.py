@@ -327,7 +327,9 @@ def test_a_date_that_was_announced_is_put_off_and_whoever_was_told_hears_it_once
     moved = ("date_moved", "2026-11:2026-12-01", False, 3)
     assert jobs(tick(database, thursday)) == [moved]
     assert recipients(database, "date_moved") == ["กลุ่ม", "ก้อย", "ขวัญ"]
-    assert all("อังคาร 1 ธ.ค. 2569" in str(each.messages) for each in outbox(database, "date_moved"))
+    assert all(
+        "วันอังคารที่ 1 ธันวาคม 2569" in str(each.messages) for each in outbox(database, "date_moved")
+    )
     assert jobs(tick(database, DUE)) == []
     remove_holiday(database, DUE_ON)
     assert jobs(tick(database, DUE)) == []

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.simulator.page import NARROW, START, WIDE, Line, Visit, overflows
+from tests.simulator.page import NARROW, START, WIDE, Line, Visit, overflows, png
 
 pytest_plugins = ["tests.simulator.page"]
 pytestmark = pytest.mark.browser
@@ -123,12 +123,11 @@ def test_the_guide_types_for_a_person_and_moves_the_calendar(
     ]
     line.post("/_sim/settings", {"guide": {"title": "เริ่มตรงนี้", "steps": steps}})
     page = visit(size).open()
-    if size == NARROW:
-        page.get_by_role("button", name="แนะนำ").click()
-    expect(page.get_by_role("heading", name="เริ่มตรงนี้")).to_be_visible()
+    expect(page.get_by_role("heading", name="เริ่มตรงนี้")).to_be_visible()  # first on a phone too
     page.get_by_role("button", name="พิมพ์ “/สรุป”").click()
     expect(page.get_by_label("คุณคือ")).to_have_value(somying)
     expect(page.get_by_label("พิมพ์ข้อความ")).to_have_value("/สรุป")
+    expect(page.locator(".step").first).not_to_contain_text("(ลองแล้ว)")  # nothing was sent yet
     page.keyboard.press("Enter")
     expect(page.locator(".row-own .balloon")).to_have_text("/สรุป")
     if size == NARROW:
@@ -152,8 +151,6 @@ def test_every_step_of_a_long_guide_is_seen_at_once_and_one_is_open(
     ]
     line.post("/_sim/settings", {"guide": {"title": "เริ่มตรงนี้", "steps": steps}})
     page = visit(size).open()
-    if size == NARROW:
-        page.get_by_role("button", name="แนะนำ").click()
     for number in range(1, 10):
         expect(page.get_by_role("button", name=f"เรื่องที่ {number}", exact=True)).to_be_in_viewport(
             ratio=1
@@ -164,6 +161,42 @@ def test_every_step_of_a_long_guide_is_seen_at_once_and_one_is_open(
     expect(page.get_by_role("button", name="พิมพ์ “รายงาน 1”")).to_be_hidden()
     expect(page.get_by_role("button", name="พิมพ์ “รายงาน 9”")).to_be_in_viewport(ratio=1)
     assert not overflows(page)
+
+
+def test_days_off_are_marked_and_named(visit: Visiting, line: Line) -> None:
+    line.person("นายสมชาย ใจดี")
+    days_off = {"2026-12-10": "วันรัฐธรรมนูญ", "2027-01-01": "วันขึ้นปีใหม่"}
+    line.post("/_sim/settings", {"guide": {"title": "", "steps": [], "daysOff": days_off}})
+    page = visit().open()
+    page.get_by_role("button", name="เดือนถัดไป").click()
+    expect(page.get_by_role("button", name="วันหยุด")).to_have_count(1)
+    expect(page.locator("#days-off li")).to_have_text(["10 วันรัฐธรรมนูญ"])
+    page.get_by_role("button", name="วันพฤหัสบดีที่ 10 ธันวาคม พ.ศ. 2569 วันหยุด วันรัฐธรรมนูญ").click()
+    expect(page.locator("#clock")).to_contain_text("10 ธันวาคม")
+
+
+@pytest.mark.parametrize(("height", "is_open"), [(720, "false"), (900, "true")])
+def test_an_open_menu_leaves_the_conversation_in_sight(
+    visit: Visiting, line: Line, height: int, is_open: str
+) -> None:
+    somchai = line.person("นายสมชาย ใจดี")
+    area = {"bounds": {"x": 0, "y": 0, "width": 800, "height": 540}}
+    menu = {
+        "size": {"width": 800, "height": 540},
+        "selected": True,
+        "name": "menu",
+        "chatBarText": "เมนู",
+        "areas": [area | {"action": {"type": "message", "text": "รายงาน"}}],
+    }
+    menu_id = line.post("/v2/bot/richmenu", menu)["richMenuId"]
+    line.put_bytes(f"/v2/bot/richmenu/{menu_id}/content", png(800, 540, (20, 90, 60)), "image/png")
+    line.post(f"/v2/bot/user/all/richmenu/{menu_id}", {})
+    line.push(somchai, {"type": "text", "text": "ใกล้ถึงกำหนดส่งรายงาน"})
+    page = visit((1280, height)).open()
+    expect(page.locator("#menu-bar")).to_have_attribute("aria-expanded", is_open)
+    log = page.locator("#log").bounding_box()
+    assert log is not None
+    assert log["height"] >= 250
 
 
 def test_paid_messages_and_refused_calls_are_listed(visit: Visiting, line: Line) -> None:

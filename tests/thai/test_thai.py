@@ -24,7 +24,7 @@ from thai.dates import (
 from thai.labels import progress_label, recurrence_label, role_label
 from thai.numbers import to_arabic_digits, to_thai_digits, whole_per_cent
 
-DAYS = st.dates(date(1958, 1, 1), date(2056, 12, 31))
+DAYS = st.dates(date(1997, 1, 1), date(2056, 12, 31))  # their short years are of one era only
 """Days whose two-digit Buddhist year lies in 2501 to 2599."""
 
 
@@ -101,8 +101,17 @@ def test_other_words_are_no_month() -> None:
 
 def test_years_of_both_eras_and_both_lengths_are_one() -> None:
     assert [full_year(year) for year in (69, 2569, 2026)] == [2569, 2569, 2569]
-    with pytest.raises(ValueError):
-        full_year(569)
+    for number in (569, 0, 14, 100):
+        with pytest.raises(ValueError):
+            full_year(number)
+
+
+def test_two_digits_that_cannot_be_buddhist_are_common_era() -> None:
+    assert [full_year(year) for year in (15, 26, 39, 40, 99)] == [2558, 2569, 2582, 2540, 2599]
+    assert parse_date("30/12/26") == date(2026, 12, 30)
+    assert parse_date("30 ธ.ค. 26") == date(2026, 12, 30)
+    assert parse_date("30/12/70") == date(2027, 12, 30)
+    assert parse_date("30/12/05") is None
 
 
 def test_days_and_months_are_written_the_official_way() -> None:

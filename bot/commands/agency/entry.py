@@ -16,6 +16,7 @@ from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.organization import Organization
 from models.tables.people import Membership, is_held
 from plans.storing.directory import Directory
+from thai.sorting import thai_order
 
 FILE = click.Path(path_type=Path)
 
@@ -79,9 +80,8 @@ def list_(slug: str) -> None:
             select(Agency)
             .where(Agency.organization_id == owner.id)
             .options(selectinload(Agency.aliases), selectinload(Agency.groups))
-            .order_by(Agency.name)
         )
-        for found in agencies:
+        for found in sorted(agencies, key=lambda agency: thai_order(agency.name)):
             notes = [f"alias {alias.alias}" for alias in found.aliases]
             notes += [f"group {group.name}" for group in found.groups]
             notes += [] if found.id in served else ["no officer yet"]
@@ -89,7 +89,7 @@ def list_(slug: str) -> None:
         empty = select(AgencyGroup.name).where(
             AgencyGroup.organization_id == owner.id, ~AgencyGroup.members.any()
         )
-        for name in session.scalars(empty.order_by(AgencyGroup.name)):
+        for name in sorted(session.scalars(empty), key=thai_order):
             click.echo(f"Empty group: {name}")
 
 

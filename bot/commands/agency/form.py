@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from bot.commands.access import find_agency, find_organization, opened, read_settings
 from bot.commands.agency.text import form_lines, stored_line
 from bot.commands.files import FILE, check_new, check_source
-from bot.commands.parameters import Name, asks, now_option, organization_option, preview_options
+from bot.commands.parameters import (
+    Name,
+    asks,
+    moment_option,
+    now_option,
+    organization_option,
+    preview_options,
+)
 from bot.commands.refused import CommandRefused
 from models.tables.agency import Agency
 from models.tables.organization import Organization
@@ -28,7 +35,7 @@ from plans.workbooks.agency_workbook import (
 @click.argument("file", type=FILE, metavar="OUT.xlsx")
 @organization_option
 @click.option("--agency", "name", type=Name(), required=True, help="Its name or an alias.")
-@now_option
+@moment_option
 def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
     """Write the form of an agency's reports; `kaona agency import` reads it back."""
     check_new(file, ".xlsx")

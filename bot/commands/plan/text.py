@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from papers.carry_rules import Carried
 from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry, Warning
-from plans.reading.parties import key
 from plans.storing.difference import Difference, MeasureDifference, ScoreLine
 from plans.storing.store import ImportResult
+from thai.names import key
 
 
 def document_lines(document: PlanDocument) -> Iterator[str]:
@@ -38,7 +38,14 @@ def _measure_lines(measure: MeasureEntry) -> Iterator[str]:
         yield f"      step {place}: {step}"
     for assignment in measure.assignments:
         yield f"      {_assignment(assignment)}"
-    for name, texts in (("result", measure.results), ("outcome", measure.outcomes)):
+    lists = (
+        ("indicator", measure.indicators),
+        ("target", measure.targets),
+        ("budget", (measure.budget,) if measure.budget else ()),
+        ("result", measure.results),
+        ("outcome", measure.outcomes),
+    )
+    for name, texts in lists:
         yield from (f"      {name}: {text}" for text in texts)
 
 

@@ -3,7 +3,7 @@ edits of a workbook.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.commands.access import find_organization
 from bot.commands.refused import CommandRefused
 from bot.commands.report.text import edit_lines
 from models.database import Database
+from models.month.calendar import fiscal_months
 from models.tables.organization import Organization
 from models.tables.result_report import ReportVersion
 from papers.result.checking import answered, shown_files
@@ -22,15 +23,22 @@ from papers.result.composition import ComposedPaper
 from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, changed
 from papers.result.links import Ask, ask_network
 from papers.result.publishing import list_versions
+from papers.result.wording import interim_stem
+from papers.workbook.belonging import belonging_of
 from papers.workbook.reading import BadWorkbook, read_workbook
 from papers.workbook.taking import StaleEdits, apply_edits
 
 
 def compose_draft(
-    session: Session, owner: Organization, fiscal_year: int, now: datetime, given: dict[str, Any]
+    session: Session,
+    owner: Organization,
+    fiscal_year: int,
+    now: datetime,
+    given: dict[str, Any],
+    until: date | None = None,
 ) -> ComposedPaper:
-    """Return the draft of a year in the organization's form, changed by what is given; Refused
-    without a plan of that year.
+    """Return the draft of a year (up to a month: the interim paper) in the organization's form,
+    changed by what is given; Refused without a plan of that year.
     """
     try:
         return compose(
@@ -39,17 +47,38 @@ def compose_draft(
             fiscal_year,
             now,
             chosen_form(PaperLayout.of(owner.kind, owner.settings), given),
+            until,
         )
     except NoPlan as none:
         raise CommandRefused(str(none)) from none
 
 
-def ask_links(database: Database, slug: str, fiscal_year: int, now: datetime) -> Ask:
+def check_until(fiscal_year: int, until: date | None) -> None:
+    """Wrong usage when an interim paper is to end with a month of another fiscal year."""
+    months = fiscal_months(fiscal_year)
+    if until is not None and until not in months:
+        raise click.UsageError(
+            f"{until:%Y-%m} is no month of fiscal year {fiscal_year}: "
+            f"{months[0]:%Y-%m} to {months[-1]:%Y-%m}"
+        )
+
+
+def interim_file(file: Path, until: date | None) -> Path:
+    """Return the file of an interim paper, whose name says that it is one; any other file as it
+    is.
+    """
+    return file.with_stem(interim_stem(file.stem, until)) if until else file
+
+
+def ask_links(
+    database: Database, slug: str, fiscal_year: int, now: datetime, until: date | None = None
+) -> Ask:
     """Ask for every link of a draft outside any transaction, because it waits for the network;
     return the answers.
     """
     with database.read() as session:
-        composition = compose_draft(session, find_organization(session, slug), fiscal_year, now, {})
+        owner = find_organization(session, slug)
+        composition = compose_draft(session, owner, fiscal_year, now, {}, until)
     return answered(composition, ask_network)
 
 
@@ -101,7 +130,13 @@ def take_edits(
     """
     composition = compose_draft(session, owner, fiscal_year, now, {})
     try:
-        read = read_workbook(file, composition, shown_files(session, composition))
+        read = read_workbook(
+            file,
+            composition,
+            shown_files(session, composition),
+            belonging_of(session, owner, fiscal_year),
+            any_version=replace,
+        )
     except BadWorkbook as bad:
         raise CommandRefused(str(bad)) from bad
     for line in edit_lines(read):

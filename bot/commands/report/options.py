@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from bot.commands.parameters import FiscalYear, Name, choice_of
+from bot.commands.parameters import FiscalYear, MonthParameter, Name, choice_of
 from papers.result.layout import ColumnSet, Digits, Telling
 
 
@@ -29,6 +29,11 @@ def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+until_option = click.option(
+    "--until",
+    type=MonthParameter(),
+    help="The interim paper of the rounds up to this month (2027-03: six months); never published.",
+)
 by_option = click.option("--by", type=Name(200), help="Who does it; kept in the history.")
 links_option = click.option(
     "--no-links", is_flag=True, help="Do not ask over the network whether links open."

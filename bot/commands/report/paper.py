@@ -1,25 +1,29 @@
 """``kaona report``: the draft of a year's result report, made, checked, traced, and its form."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, PAPERS, check_target, write_paper
-from bot.commands.parameters import Name, now_option, organization_option
+from bot.commands.parameters import Name, moment_option, now_option, organization_option
 from bot.commands.report.access import (
     ask_links,
+    check_until,
     chosen_form,
     compose_draft,
     find_version,
+    interim_file,
     known_cell,
 )
-from bot.commands.report.options import form_options, links_option, year_option
+from bot.commands.report.options import form_options, links_option, until_option, year_option
 from bot.commands.report.text import origin_lines
 from models import audit
+from papers.print.document import MarkKind
 from papers.result.checking import NEVER_LET_STAND, check_paper
+from papers.result.claim_marks import marked
 from papers.result.layout import SETTING, PaperLayout
 from papers.result.origins import CellOrigin, trace
 from papers.result.publishing import read_version
@@ -36,25 +40,34 @@ from papers.result.publishing import read_version
     type=click.IntRange(min=1),
     help="A published version instead of the draft.",
 )
-@now_option
+@until_option
+@moment_option
 def make(
-    file: Path, slug: str, fiscal_year: int, number: int | None, now: datetime, **given: str | None
+    file: Path,
+    slug: str,
+    fiscal_year: int,
+    number: int | None,
+    until: date | None,
+    now: datetime,
+    **given: str | None,
 ) -> None:
     """Write the paper: the draft as it stands now, or a published version."""
+    check_until(fiscal_year, until)
+    file = interim_file(file, until)
     check_target(file, *PAPERS)
-    if number is not None and any(given.values()):
+    if number is not None and (until or any(given.values())):
         raise click.UsageError("a published version never changes: its form cannot be chosen")
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         if number is None:
-            document = compose_draft(session, owner, fiscal_year, now, given).document
+            document = compose_draft(session, owner, fiscal_year, now, given, until).document
         else:
             document = read_version(find_version(session, owner, fiscal_year, number))
     write_paper(file, document)
-    marked = sum(len(line.marks) for cell in document.cells() for line in cell.lines)
-    if marked:
+    wrong = len(marked(document.cells(), MarkKind.WRONG))
+    if wrong:
         click.echo(
-            f"{marked} figures do not add up and are marked: see `kaona report check`", err=True
+            f"{wrong} figures do not add up and are marked: see `kaona report check`", err=True
         )
 
 
@@ -62,16 +75,19 @@ def make(
 @organization_option
 @year_option
 @links_option
+@until_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@now_option
-def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datetime) -> None:
+@moment_option
+def check(
+    slug: str, fiscal_year: int, no_links: bool, until: date | None, as_json: bool, now: datetime
+) -> None:
     """List what stands against publishing."""
+    check_until(fiscal_year, until)
     with opened(read_settings()) as database:
-        ask = None if no_links else ask_links(database, slug, fiscal_year, now)
+        ask = None if no_links else ask_links(database, slug, fiscal_year, now, until)
         with database.read() as session:
-            composition = compose_draft(
-                session, find_organization(session, slug), fiscal_year, now, {}
-            )
+            owner = find_organization(session, slug)
+            composition = compose_draft(session, owner, fiscal_year, now, {}, until)
             findings = check_paper(session, composition, ask)
     if as_json:
         listed = [
@@ -102,18 +118,28 @@ def check(slug: str, fiscal_year: int, no_links: bool, as_json: bool, now: datet
     type=click.IntRange(min=1),
     help="Of a published version instead of the draft.",
 )
+@until_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@now_option
+@moment_option
 def origin(
-    slug: str, fiscal_year: int, key: str, number: int | None, as_json: bool, now: datetime
+    slug: str,
+    fiscal_year: int,
+    key: str,
+    number: int | None,
+    until: date | None,
+    as_json: bool,
+    now: datetime,
 ) -> None:
     """Show where a cell's sentences come from: which reports, whose, which evidence, accepted by
     whom.
     """
+    check_until(fiscal_year, until)
+    if number is not None and until is not None:
+        raise click.UsageError("a published version is never an interim paper")
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         if number is None:
-            composition = compose_draft(session, owner, fiscal_year, now, {})
+            composition = compose_draft(session, owner, fiscal_year, now, {}, until)
             cells = {cell.key: cell for cell in (*composition.document.cells(), *composition.parts)}
             (found,) = trace(session, composition, [cells[known_cell(key, list(cells))]])
         else:

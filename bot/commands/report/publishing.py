@@ -7,15 +7,17 @@ import click
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import FILE, check_target
-from bot.commands.parameters import choice_of, now_option, organization_option
+from bot.commands.parameters import Name, choice_of, moment_option, organization_option
 from bot.commands.refused import CommandRefused
-from bot.commands.report.access import ask_links, compose_draft, take_edits
+from bot.commands.report.access import ask_links, compose_draft, known_cell, take_edits
 from bot.commands.report.options import by_option, links_option, year_option
 from models.month.calendar import local
 from papers.result import publishing
 from papers.result.checking import NEVER_LET_STAND, FindingKind, shown_files
 from papers.result.composing import NoPlan
+from papers.result.confirming import CannotConfirm, confirm_figures
 from papers.result.publishing import list_versions
+from papers.workbook.belonging import belonging_of
 from papers.workbook.writing import write_workbook
 
 _LET_STAND = [kind for kind in FindingKind if kind not in NEVER_LET_STAND]
@@ -28,11 +30,12 @@ _LET_STAND = [kind for kind in FindingKind if kind not in NEVER_LET_STAND]
 @click.option(
     "--replace",
     is_flag=True,
-    help="Take edits of places that changed since the workbook was written.",
+    help="Take edits of places that changed, or of a version that was published, since the "
+    "workbook was written.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @by_option
-@now_option
+@moment_option
 def edit(
     file: Path,
     slug: str,
@@ -61,11 +64,38 @@ def edit(
                 )
             return
         with database.read() as session:
-            composition = compose_draft(
-                session, find_organization(session, slug), fiscal_year, now, {}
-            )
-            file.write_bytes(write_workbook(composition, shown_files(session, composition)))
+            owner = find_organization(session, slug)
+            composition = compose_draft(session, owner, fiscal_year, now, {})
+            files = shown_files(session, composition)
+            belonging = belonging_of(session, owner, fiscal_year)
+            file.write_bytes(write_workbook(composition, files, belonging))
     click.echo(f"Wrote {file}: edit it, then run the same command again to read it back")
+
+
+@click.command("confirm")
+@organization_option
+@year_option
+@click.option("--cell", "key", required=True, help="Which cell, e.g. 1.1/outcome, or part.")
+@click.option("--figure", type=Name(40), help="Which figure of it; all that wait unless given.")
+@click.option("--by", type=Name(200), required=True, help="Who stands for it; kept in its origin.")
+@moment_option
+def confirm(
+    slug: str, fiscal_year: int, key: str, figure: str | None, by: str, now: datetime
+) -> None:
+    """Stand by name for a figure that no stored score tells; one that differs from a stored score
+    nobody can confirm.
+    """
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        composition = compose_draft(session, owner, fiscal_year, now, {})
+        known_cell(key, [state.key for state in composition.states])
+        try:
+            rows = confirm_figures(session, owner, composition, key, figure, now=now, by=by)
+        except CannotConfirm as none:
+            raise CommandRefused(str(none)) from none
+        figures = [row.figure for row in rows]
+    for each in figures:
+        click.echo(f"{key}\t{each}\tconfirmed by {by}")
 
 
 @click.command("publish")
@@ -76,7 +106,7 @@ def edit(
     "--despite", multiple=True, type=choice_of(_LET_STAND), help="Let this kind of finding stand."
 )
 @by_option
-@now_option
+@moment_option
 def publish(
     slug: str,
     fiscal_year: int,
@@ -92,9 +122,9 @@ def publish(
         )
     with opened(read_settings()) as database:
         ask = None if no_links else ask_links(database, slug, fiscal_year, now)
-        with database.begin() as session:
-            try:
-                version = publishing.publish(
+        try:
+            with database.read() as session:
+                drafted = publishing.draft_version(
                     session,
                     find_organization(session, slug),
                     fiscal_year,
@@ -103,13 +133,15 @@ def publish(
                     despite=[FindingKind(kind) for kind in despite],
                     by=by,
                 )
-            except NoPlan as none:
-                raise CommandRefused(str(none)) from none
-            except publishing.CannotPublish as refused:
-                for each in refused.findings:
-                    click.echo(f"{each.kind.value}\t{each.where}\t{each.message}")
-                raise CommandRefused(str(refused)) from refused
-            number, digest = version.number, version.digest
+            with database.begin() as session:
+                version = publishing.publish(session, drafted)
+                number, digest = version.number, version.digest
+        except NoPlan as none:
+            raise CommandRefused(str(none)) from none
+        except publishing.CannotPublish as refused:
+            for each in refused.findings:
+                click.echo(f"{each.kind.value}\t{each.where}\t{each.message}")
+            raise CommandRefused(str(refused)) from refused
     click.echo(f"Published version {number} of {fiscal_year} ({digest[:12]})")
     click.echo(
         f"Next: kaona report OUT.pdf --organization {slug} --fiscal-year {fiscal_year} "

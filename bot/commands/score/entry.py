@@ -32,6 +32,7 @@ from plans.reading.choosing import Choice
 from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
 from scores.codes import is_question
 from scores.ledger import Entry
+from scores.own_rules import unknown_codes
 from scores.rounding import two_decimals
 from scores.store import enter_scores, remove_score, stored_scores, years_with_scores
 
@@ -108,6 +109,8 @@ def set_(
     )
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
+        if strange := unknown_codes(session, owner.id, {year: [entry]}):
+            raise CommandRefused(strange)
         changes = enter_scores(
             session,
             owner,

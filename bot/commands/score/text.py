@@ -8,7 +8,6 @@ from models.month.calendar import local
 from models.tables.score import Score
 from papers.analysis.score_analysis import Analysis
 from papers.result.score_claims import PrintedFault
-from plans.reading.parties import key
 from plans.workbooks.score_files import ScoreFile, StoredScores
 from scores.ledger import Figure, YearChange
 from scores.levels import LevelReached
@@ -16,6 +15,7 @@ from scores.rounding import two_decimals
 from scores.rules import Rule
 from scores.store import ScoreChange
 from scores.what_if import WhatIf, WhatIfResult
+from thai.names import key
 
 
 def import_lines(found: ScoreFile, stored: StoredScores) -> Iterator[str]:

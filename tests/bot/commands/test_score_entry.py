@@ -165,3 +165,13 @@ def test_scores_that_come_with_a_plan_say_who_imported_it(score: Clerk, tmp_path
     (changed,) = [line for line in score("list").splitlines() if line.startswith("2570 4")]
     assert "91.00 (plan.csv, by command line" in changed
     assert "สมหญิง" not in changed
+
+
+def test_a_code_that_the_rule_of_its_year_does_not_know_is_refused(
+    score: Clerk, tmp_path: Path
+) -> None:
+    said = score.refused("set", "i90", "90", "--fiscal-year", "2567", "--now", NOW)
+    assert "the rule of FY2567 knows no i90" in said
+    file = filled(tmp_path, {"overall": "73.21", "i90": "80"})
+    assert "i90" in score.refused("import", file, "--fiscal-year", "2567", "--yes", "--now", NOW)
+    assert "no score" in score.refused("list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -10,9 +11,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+import bot.inbox.fetch
+import models.reports.awaited_files
+from bot.inbox.awaiting import fetch_awaited
 from bot.inbox.handling import sweep
 from bot.program import Program
+from models.tables.files import AwaitedFile, FileToErase
 from models.tables.obligations import Evidence
 from tests.bot.files import EXE, PDF
 from tests.bot.house import (
@@ -28,8 +34,10 @@ from tests.bot.house import (
     post,
     stored,
     text_event,
+    wait_until,
 )
 from tests.bot.scripted_line import ScriptedLine
+from tests.patience import PATIENCE
 from tests.stage import PNG, open_stage
 
 
@@ -37,10 +45,18 @@ def kept(program: Program) -> list[Path]:
     return [path for path in program.settings.data_dir.rglob("*") if path.is_file()]
 
 
+def everything_awaited(program: Program) -> list[AwaitedFile]:
+    with program.database.read() as session:
+        rows = list(session.scalars(select(AwaitedFile).order_by(AwaitedFile.evidence_id)))
+        session.expunge_all()
+        return rows
+
+
 def go_on(program: Program, clock: Clock, minutes: int) -> None:
     """Sweep twice a minute."""
     for _ in range(2 * minutes):
         sweep(program)
+        fetch_awaited(program)
         clock.forward(seconds=30)
 
 
@@ -89,7 +105,7 @@ def test_what_a_stranger_or_a_group_sends_is_not_fetched(
     assert kept(program) == []
 
 
-def test_a_trouble_of_line_s_is_waited_out_and_those_behind_it_wait_too(
+def test_a_file_that_is_not_there_holds_nobody_up_and_is_told_with_the_next_answer(
     client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
     enter(program)
@@ -98,36 +114,140 @@ def test_a_trouble_of_line_s_is_waited_out_and_those_behind_it_wait_too(
         "error" if path.endswith("content") and len(line.paths("content")) < 4 else "ok"
     )
     post(client, body_of(photo_event(), text_event("งานของฉัน")))
-    waits = []
-    for _ in range(200):
-        tried = len(line.paths("content"))
-        sweep(program)
-        if len(line.paths("content")) > tried:
+    sweep(program)
+    assert all(row.handled_at == clock.now for row in stored(program))
+    assert ["กำลังรับไฟล์" in shown.messages[0] for shown in line.shown] == [True, False]
+    (awaited,) = everything(program, Evidence)
+    assert (awaited.name, awaited.is_awaited) == ("ภาพถ่าย", True)
+    waits = [clock.now]
+    for _ in range(60):
+        if fetch_awaited(program):
             waits.append(clock.now)
         clock.forward(seconds=1)
     assert [later - sooner for sooner, later in pairwise(waits)] == [
-        timedelta(seconds=seconds) for seconds in (3, 6, 12)
+        timedelta(seconds=seconds) for seconds in (3, 3, 6)
     ]
-    assert len(everything(program, Evidence)) == 1
-    first, second = stored(program)
-    assert first.handled_at is not None
-    assert second.handled_at is not None
-    assert first.handled_at <= second.handled_at
-    assert len(line.shown) == 2
+    (found,) = everything(program, Evidence)
+    assert (found.name, found.size, found.is_awaited) == ("photo.png", len(PNG), False)
+    assert len(kept(program)) == 1
+    assert len(line.shown) == 2, "it is never pushed"
+    post(client, body_of(text_event("ช่วยเหลือ"), text_event("ช่วยเหลือ")))
+    sweep(program)
+    assert ["ได้รับไฟล์แล้ว" in shown.messages[0] for shown in line.shown] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert everything_awaited(program) == []
 
 
 @on_sqlite
-def test_in_the_end_the_person_is_told(
+def test_in_the_end_the_person_is_told_with_the_next_answer(
     client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
     enter(program)
     line.script = lambda path: "error" if path.endswith("content") else "ok"
     post(client, body_of(photo_event()))
-    go_on(program, clock, 8)
-    assert len(line.paths("content")) == 7
-    assert everything(program, Evidence) == []
-    assert "โปรดส่งใหม่" in line.shown[0].messages[0]
-    assert stored(program)[0].content == {"refused": "unavailable"}
+    sweep(program)
+    for _ in range(60):
+        fetch_awaited(program)
+        clock.forward(minutes=1)
+    assert len(line.paths("content")) == 1 + 10
+    assert len(line.shown) == 1
+    post(client, body_of(text_event("ช่วยเหลือ")))
+    sweep(program)
+    assert "ภาพถ่าย: ไม่ได้รับไฟล์" in line.shown[1].messages[0]
+    assert "โปรดส่งใหม่" in line.shown[1].messages[0]
+    assert [row.erased_at is None for row in everything(program, Evidence)] == [False]
+
+
+@on_sqlite
+def test_a_line_that_hangs_holds_nobody_up_and_leaves_nothing_behind(
+    client: FlaskClient,
+    program: Program,
+    line: ScriptedLine,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What comes after the person was answered is not stored: they may take it back meanwhile."""
+    enter(program)
+    line.contents["77"] = PNG
+    asked, go_on_now = threading.Event(), threading.Event()
+
+    def hang(path: str) -> str:
+        if path.endswith("content") and not asked.is_set():
+            asked.set()
+            go_on_now.wait(PATIENCE)
+        return "ok"
+
+    line.script = hang
+    monkeypatch.setattr(bot.inbox.fetch, "SOON", 0)
+    monkeypatch.setattr(bot.inbox.fetch, "AT_LEAST", 0)
+    post(client, body_of(photo_event(), text_event("งานของฉัน")))
+    sweep(program)
+    assert len(line.shown) == 2
+    go_on_now.set()
+    wait_until(lambda: not [t for t in threading.enumerate() if t.name.startswith("file of")])
+    assert kept(program) == []
+    clock.forward(seconds=5)
+    fetch_awaited(program)
+    assert len(kept(program)) == 1
+
+
+@on_sqlite
+def test_a_file_line_makes_ready_within_the_wait_is_taken_as_ever(
+    client: FlaskClient, program: Program, line: ScriptedLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(program)
+    line.contents["77"] = PNG
+    line.script = lambda path: (
+        "error" if path.endswith("content") and len(line.paths("content")) < 3 else "ok"
+    )
+    monkeypatch.setattr(bot.inbox.fetch, "ASK_AGAIN", (0, 0))
+    post(client, body_of(photo_event()))
+    sweep(program)
+    assert [row.is_awaited for row in everything(program, Evidence)] == [False]
+    assert "เก็บ ภาพถ่าย 1 (3 พ.ย. 09.30 น.) ไว้แล้ว" in line.shown[0].messages[0]
+
+
+@on_sqlite
+def test_what_another_provider_has_is_refused_for_that_reason(
+    client: FlaskClient, program: Program, line: ScriptedLine
+) -> None:
+    enter(program)
+    elsewhere = {"type": "external", "originalContentUrl": "https://example.org/a.jpg"}
+    post(client, body_of(photo_event(contentProvider=elsewhere)))
+    sweep(program)
+    assert line.paths("content") == []
+    assert "ผู้ให้บริการอื่น" in line.shown[0].messages[0]
+
+
+@on_sqlite
+def test_a_member_may_hand_in_so_much_a_day(
+    client: FlaskClient,
+    program: Program,
+    line: ScriptedLine,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(models.reports.awaited_files, "DAY_BYTES", len(PNG) * 2 + 5)
+    enter(program)
+    for number in range(4):
+        line.contents[str(number)] = PNG
+        post(client, body_of(photo_event(str(number))))
+        sweep(program)
+    assert ["โปรดส่งใหม่ในวันพรุ่งนี้" in shown.messages[0] for shown in line.shown] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert len(kept(program)) == 2
+    clock.forward(days=1)
+    post(client, body_of(photo_event("0", timestamp=int(clock.now.timestamp() * 1000))))
+    sweep(program)
+    assert len(everything(program, Evidence)) == 3
 
 
 @on_sqlite
@@ -147,24 +267,74 @@ def test_what_cannot_be_kept_is_told_at_once(
 
 
 @on_sqlite
-def test_our_own_troubles_are_waited_out_for_as_long_as_they_last(
+def test_our_own_troubles_silence_nobody_and_cost_no_file(
     client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
-    """A token LINE does not take, then a disk that takes nothing: no photo is refused for that."""
+    """A token LINE does not take, a disk that takes nothing, a disk that is not mounted: the person
+    is answered, and the file is fetched for as long as that lasts.
+    """
     enter(program)
-    line.contents["77"] = PNG
-    line.script = lambda path: "unauthorized"
-    post(client, body_of(photo_event()))
-    go_on(program, clock, 30)
-    line.script = lambda path: "ok"
+    line.contents["77"] = line.contents["78"] = PNG
     data = program.settings.data_dir
     data.mkdir(parents=True, exist_ok=True)
     (data / "evidence").write_text("a file where the folder should be")
+    post(client, body_of(photo_event(), text_event("งานของฉัน")))
+    sweep(program)
+    assert ["กำลังรับไฟล์" in shown.messages[0] for shown in line.shown] == [True, False]
+    line.script = lambda path: "unauthorized" if path.endswith("content") else "ok"
     go_on(program, clock, 30)
-    assert stored(program)[0].handled_at is None
     (data / "evidence").unlink()
+    go_on(program, clock, 5)
+    assert everything(program, Evidence)[0].is_awaited
+    line.script = lambda path: "ok"
     go_on(program, clock, 1)
-    assert len(everything(program, Evidence)) == 1
+    assert len(kept(program)) == 1
+    (data / "evidence").rename(data.parent / "unmounted")
+    post(client, body_of(photo_event("78"), text_event("งานของฉัน")))
+    go_on(program, clock, 10)
+    assert len(line.shown) == 4
+    assert not (data / "evidence").exists(), "nothing is written beneath the mount"
+    (data.parent / "unmounted").rename(data / "evidence")
+    go_on(program, clock, 1)
+    assert [row.is_awaited for row in everything(program, Evidence)] == [False, False]
+    assert len(kept(program)) == 2
+
+
+@on_sqlite
+def test_a_file_taken_back_while_the_disk_is_away_does_not_come_back_with_it(
+    client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    enter(program)
+    line.contents["77"] = PNG
+    post(client, body_of(photo_event()))
+    sweep(program)
+    data = program.settings.data_dir
+    (data / "evidence").rename(data.parent / "unmounted")
+    unsend: dict[str, Any] = {"type": "unsend", "unsend": {"messageId": "77"}, "message": None}
+    post(client, body_of(text_event(**unsend)))
+    go_on(program, clock, 5)
+    assert len(everything(program, FileToErase)) == 1
+    (data.parent / "unmounted").rename(data / "evidence")
+    go_on(program, clock, 1)
+    assert kept(program) == []
+    assert everything(program, FileToErase) == []
+
+
+@on_sqlite
+def test_a_file_taken_back_while_it_is_awaited_never_comes(
+    client: FlaskClient, program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    enter(program)
+    line.contents["77"] = PNG
+    line.script = lambda path: "error" if path.endswith("content") else "ok"
+    unsend: dict[str, Any] = {"type": "unsend", "unsend": {"messageId": "77"}, "message": None}
+    post(client, body_of(photo_event(), text_event(**unsend)))
+    sweep(program)
+    line.script = lambda path: "ok"
+    go_on(program, clock, 2)
+    assert kept(program) == []
+    assert everything_awaited(program) == []
+    assert len(line.paths("content")) == 1
 
 
 @on_sqlite
@@ -206,10 +376,10 @@ def test_a_film_line_is_still_making_ready_is_taken_when_it_is(
         stage.line.world.send_content(
             somchai.chat_id, somchai.user_id, "video", PDF.replace(b"%PDF", b"\0\0\0\0"), **film
         )
-        assert stored(program)[-1].handled_at is None
+        assert stored(program)[-1].content == {"awaited": ""}
         stage.line.world.advance_clock(4)
-        sweep(program)
+        fetch_awaited(program)
         stage.line.world.advance_clock(10)
-        sweep(program)
-        assert stored(program)[-1].content == {"refused": "kind"}
+        fetch_awaited(program)
+        assert [each.outcome for each in everything_awaited(program)] == ["kind"]
         assert os.listdir(program.settings.data_dir / "evidence/2026/11") == []  # noqa: PTH208

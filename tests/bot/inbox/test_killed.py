@@ -113,9 +113,9 @@ def kept(program: Program) -> list[Path]:
             "/v3/token",
             "ok",
             "",
-            0,
-        ),  # after the commit, before anything was sent: the reply may be lost
-        ("/reply", "drop", "t", 0),  # while replying; LINE never got it
+            1,
+        ),  # after the commit, before anything was sent: its token lives still
+        ("/reply", "drop", "t", 1),  # while replying; LINE never got it: tried again
         ("/reply", "ok", "t", 1),  # after LINE took the reply, before we wrote that down
     ],
 )

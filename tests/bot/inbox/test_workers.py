@@ -23,7 +23,9 @@ from tests.bot.house import (
     Clock,
     body_of,
     deliveries,
+    enter,
     on_sqlite,
+    photo_event,
     post,
     settings,
     stored,
@@ -34,7 +36,7 @@ from tests.bot.outbox.test_delivery import store_notice
 from tests.bot.scripted_line import ScriptedLine
 from tests.patience import PATIENCE
 
-OURS = ("inbox", "sweeper", "recorder", "drain")
+OURS = ("inbox", "fetching", "sweeper", "recorder", "drain")
 
 
 def ours() -> list[str]:
@@ -192,3 +194,29 @@ def test_a_sweep_that_fails_comes_again(
     wait_until(lambda: len(line.shown) == 1)
     assert failures == []
     workers.stop()
+
+
+@on_sqlite
+def test_files_that_hang_keep_nobody_s_answer_waiting(
+    program: Program, line: ScriptedLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.inbox.workers, "POOL", 1)
+    over = threading.Event()
+
+    def hang(path: str) -> str:
+        if path.endswith(("/content", "/profile")):
+            over.wait(PATIENCE)
+        return "ok"
+
+    line.script = hang
+    app = create_app(program)
+    members = [f"U{number:032x}" for number in range(3)]
+    for member in members:
+        enter(program, member)
+    post(app.test_client(), body_of(*[photo_event(user=member) for member in members]))
+    wait_until(lambda: len(line.paths("/content")) == 3)
+    post(app.test_client(), body_of(text_event(user=SUDA)))
+    wait_until(lambda: len(line.shown) == 1)
+    over.set()
+    wait_until(lambda: len(line.shown) == 4)
+    workers_of(app).stop()

@@ -57,3 +57,22 @@ def test_who_registers_gets_a_menu_if_line_gives_it(
         if linked is not None:
             assert "secretariat" in stage.line.world.richmenus.menus[linked].state()["name"]
         assert [person.line_user_id for person in everything(stage.program, Person)] == [user_id]
+
+
+@on_sqlite
+@pytest.mark.parametrize("fault", [None, Fault("/profile", drop="before")])
+def test_a_name_in_line_is_asked_for_after_the_answer(
+    database_url: str, tmp_path: Path, fault: Fault | None
+) -> None:
+    """A profile that does not come delays no registration: it is only a courtesy."""
+    with open_stage(database_url, tmp_path) as stage:
+        if fault is not None:
+            stage.line.world.add_fault(fault)
+        register(stage, "สมศรี")
+        (person,) = everything(stage.program, Person)
+        assert person.display_name == (None if fault else "สมศรี")
+        paths = [call["path"] for call in stage.line.world.requests()]
+        (profile,) = [number for number, path in enumerate(paths) if "/profile/" in path]
+        replies = [number for number, path in enumerate(paths) if path.endswith("/reply")]
+        assert len(replies) == 3, "the greeting, the invitation, the welcome"
+        assert max(replies) < profile

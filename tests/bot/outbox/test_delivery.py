@@ -18,16 +18,16 @@ from sqlalchemy import update
 
 from bot.outbox.delivery import drain, send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
-from bot.outbox.retry import KEY_LIFE
 from bot.program import Program
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
 from messages.parts import text_message
+from models.outbox.retrying import KEY_LIFE
 from models.tables.outbox import Delivery, DeliveryState
 from tests.bot.house import GROUP, MORNING, SOMCHAI, SUDA, Clock, deliveries, on_sqlite, settings
 from tests.bot.scripted_line import TROUBLES, ScriptedLine
 
-PERMANENT = {"bad request", "bad token", "forbidden", "no quota"}
+PERMANENT = {"bad request", "bad token", "forbidden", "not found", "no quota"}
 """What LINE refuses of a push for good."""
 TAKEN = {"ok", "taken, drop", "taken, error"}
 OUTCOMES = ["ok", "drop", "taken, drop", "taken, error", *TROUBLES]
@@ -208,6 +208,18 @@ def test_a_reply_that_was_begun_and_not_recorded_is_not_repeated_as_a_push(
     assert [(row.state, row.error) for row in deliveries(program)] == [
         (DeliveryState.GIVEN_UP, "reply outcome unknown")
     ]
+
+
+@on_sqlite
+def test_a_reply_in_flight_at_a_kill_is_tried_again_while_its_token_lives(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    row = store_answer(program)
+    assert row.reply_until is not None
+    assert row.next_try_at < row.reply_until
+    clock.now = row.next_try_at
+    assert drain(program) == 1
+    assert [shown.way for shown in line.shown] == ["reply"]
 
 
 @on_sqlite

@@ -100,20 +100,48 @@ def test_a_retry_never_falls_into_quiet_time(
 
 
 @on_sqlite
-def test_a_push_in_doubt_is_not_repeated_after_the_night_if_line_has_forgotten_its_key(
+def test_what_was_begun_is_tried_until_eight_and_again_from_eight_days_off_included(
     program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
-    clock.now = at(6, 17, 59)  # a Friday
+    clock.now = at(6, 17, 45)  # a Friday
     store_notice(program)
-    line.script = lambda path: "taken, drop" if path.endswith("push") else "ok"
-    drain(program)
-    line.script = lambda path: "ok"
-    for _ in range(80):
-        clock.forward(hours=1)
+    line.script = lambda path: "drop" if path.endswith("push") else "ok"
+    tried: set[tuple[int, int]] = set()
+    while clock.now < at(7, 9):
+        before = len(line.paths("push"))
         drain(program)
+        if len(line.paths("push")) > before:
+            tried.add((local(clock.now).day, local(clock.now).hour))
+        clock.forward(minutes=5)
+    assert tried == {(6, 17), (6, 18), (6, 19), (7, 8)}
+    line.script = lambda path: "ok"
+    clock.forward(minutes=30)
+    drain(program)
+    assert [row.state for row in deliveries(program)] == [DeliveryState.SENT]
     assert len(line.shown) == 1
+    assert (
+        len({call.headers["x-line-retry-key"] for call in line.calls if call.path.endswith("push")})
+        == 1
+    )
+
+
+@on_sqlite
+def test_a_push_in_doubt_is_given_up_when_line_has_forgotten_its_key(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    clock.now = at(6, 17, 45)
+    store_notice(program)
+    line.script = lambda path: "drop" if path.endswith("push") else "ok"
+    last = clock.now
+    for _ in range(80):
+        before = len(line.paths("push"))
+        drain(program)
+        last = clock.now if len(line.paths("push")) > before else last
+        clock.forward(minutes=30)
+    assert at(7, 16) <= last <= at(7, 16, 45)
     (row,) = deliveries(program)
     assert (row.state, row.error) == (DeliveryState.GIVEN_UP, "push outcome unknown")
+    assert row.failed_at is not None
 
 
 @on_sqlite

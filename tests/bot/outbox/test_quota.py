@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain, send_claimed
-from bot.outbox.quota import messages_left, quota_month, refresh_quota
+from bot.outbox.queueing import queue_notices
 from bot.program import Program
+from messages.outgoing import Outgoing
+from messages.parts import text_message
+from models.outbox.quota import messages_left, quota_month
 from models.tables.organization import Channel, GroupChat
 from models.tables.outbox import DeliveryState
-from tests.bot.house import GROUP, SOMCHAI, SUDA, Clock, deliveries, on_sqlite
+from tests.bot.house import GROUP, SOMCHAI, SUDA, Clock, deliveries, enter, everything, on_sqlite
 from tests.bot.outbox.test_delivery import store_answer, store_notice
 from tests.bot.scripted_line import ScriptedLine
 
@@ -81,7 +85,7 @@ def test_a_group_is_counted_before_a_push_to_it_and_the_count_kept(
     assert [(row.state, row.paid_messages, row.error) for row in deliveries(program)] == [
         (DeliveryState.SENT, 50, None),
         (DeliveryState.SENT, 50, None),
-        (DeliveryState.GIVEN_UP, 50, "monthly quota"),
+        (DeliveryState.WAITING, 50, "monthly quota"),
     ]
     assert len(line.shown) == 2
     assert left(program) == 20
@@ -151,20 +155,104 @@ def test_a_429_in_unknown_words_is_looked_up(
     clock.forward(minutes=1)
     drain(program)
     assert [(row.state, row.error) for row in deliveries(program)] == [
-        (DeliveryState.GIVEN_UP, "monthly quota")
+        (DeliveryState.WAITING, "monthly quota")
     ]
     assert len(line.paths("/push")) == 1
 
 
 @on_sqlite
-def test_line_s_own_word_that_the_month_is_over_is_final(
+def test_line_s_own_word_that_the_month_is_over_holds_a_push_back_and_ends_an_answer(
     program: Program, line: ScriptedLine
 ) -> None:
     line.script = lambda path: "no quota" if path.endswith("push") else "ok"
     store_notice(program)
     drain(program)
+    send_claimed(program, store_answer(program, token=False))
     assert [(row.state, row.error) for row in deliveries(program)] == [
-        (DeliveryState.GIVEN_UP, "monthly quota")
+        (DeliveryState.WAITING, "monthly quota"),
+        (DeliveryState.GIVEN_UP, "monthly quota"),
     ]
+    assert all(row.failed_at is not None for row in deliveries(program))
     with program.database.read() as session:
         assert session.scalars(select(Channel.quota_read_at)).one() is not None
+
+
+def test_what_was_held_back_goes_out_when_the_plan_is_enlarged_if_it_is_still_welcome(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    line.quota, line.consumption = 300, 300
+    refresh_quota(program)
+    store_notice(program, "ยังทัน")
+    store_notice(program, "สายแล้ว", to=SUDA, expires_at=clock.now + timedelta(minutes=30))
+    drain(program)
+    assert line.shown == []
+    clock.forward(hours=1)
+    line.quota = 500
+    drain(program)
+    assert [shown.messages for shown in line.shown] == [("ยังทัน",)]
+    first, second = deliveries(program)
+    assert (first.state, first.error) == (DeliveryState.SENT, None)
+    assert (second.state, second.error) == (DeliveryState.GIVEN_UP, "too late to be welcome")
+
+
+@on_sqlite
+def test_line_is_asked_again_before_anything_is_held_back(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    line.quota, line.consumption = 300, 300
+    refresh_quota(program)
+    line.quota = 500
+    clock.forward(minutes=10)
+    store_notice(program)
+    assert drain(program) == 1
+
+
+def test_when_it_runs_short_last_reminders_go_first_then_people_then_groups(
+    program: Program, line: ScriptedLine
+) -> None:
+    line.quota, line.consumption, line.members = 300, 296, 1
+    refresh_quota(program)
+    queue = [
+        (GROUP, "close_round"),
+        (SOMCHAI, "early_reminder"),
+        (SOMCHAI, "state"),
+        (SUDA, "close_round"),
+        (SOMCHAI, "returned"),
+        (SUDA, "due_reminder"),
+    ]
+    channel_id = program.channel_id
+    notices = [
+        Outgoing(to, (text_message(purpose),), purpose, f"{number}")
+        for number, (to, purpose) in enumerate(queue)
+    ]
+    with program.database.begin() as session:
+        queue_notices(session, notices, channel_id=channel_id, now=program.clock())
+    drain(program)
+    sent = {row.purpose for row in deliveries(program) if row.state is DeliveryState.SENT}
+    assert sent == {"due_reminder", "returned", "state", "early_reminder"}
+    held = [row.recipient for row in deliveries(program) if row.error == "monthly quota"]
+    assert held == [GROUP, SUDA]
+
+
+def test_a_group_that_line_does_not_know_stays_bound_and_is_marked_until_it_is_there_again(
+    program: Program, line: ScriptedLine, clock: Clock
+) -> None:
+    channel_id = program.channel_id
+    enter(program)
+    with program.database.begin() as session:
+        group = GroupChat(channel_id=channel_id, line_group_id=GROUP, organization_id=1)
+        session.add(group)
+    line.script = lambda path: "not found" if path.endswith("count") else "ok"
+    store_notice(program, to=GROUP)
+    drain(program)
+    assert line.shown == []
+    assert [(row.state, row.error) for row in deliveries(program)] == [
+        (DeliveryState.GIVEN_UP, "group not reachable")
+    ]
+    (found,) = everything(program, GroupChat)
+    assert (found.organization_id, found.unreachable_at) == (1, clock.now)
+    line.script = lambda path: "ok"
+    store_notice(program, to=GROUP)
+    assert drain(program) == 1
+    (found,) = everything(program, GroupChat)
+    assert found.unreachable_at is None

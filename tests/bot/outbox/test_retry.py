@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bot.line.client import SendOutcome
 from bot.outbox.retry import (
-    KEY_LIFE,
     Attempt,
     RetryDecision,
     RetryVerdict,
@@ -18,6 +17,7 @@ from bot.outbox.retry import (
     key_is_old,
     way_now,
 )
+from models.outbox.retrying import KEY_LIFE
 from tests.bot.house import MORNING
 
 NEVER_SENT = (SendOutcome.BUSY, SendOutcome.LIMITED)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.inbox.handling import sweep
+from bot.inbox.awaiting import fetch_awaited
 from models.tables.obligations import Revision
 from simulator.faults import Fault
 from tests.handlers.cast import (
@@ -61,7 +61,7 @@ def test_a_photo_is_taken_at_every_question(stage: Stage, answered: int) -> None
     answers = ["2", DONE, "ข้าม", "ไปต่อ"]
     for words in answers[:answered]:
         actor.says(words)
-    assert "เก็บหลักฐานแล้ว: photo.png (รวม 1 รายการ)" in words_of(actor.sends())
+    assert "เก็บหลักฐานแล้ว: ภาพถ่าย 1 (10 พ.ย. 09." in words_of(actor.sends())
     for words in answers[answered:]:
         actor.says(words)
     actor.says("ยืนยัน")
@@ -251,37 +251,49 @@ def test_more_evidence_than_a_card_shows_can_all_be_opened(stage: Stage) -> None
     nothing_failed(stage)
 
 
-def test_bytes_that_are_not_ready_yet_are_fetched_later_and_in_order(any_stage: Stage) -> None:
+def test_a_report_may_be_sent_while_a_file_is_awaited_and_the_file_joins_it(
+    any_stage: Stage,
+) -> None:
     actor = officer(any_stage)
     opens(actor)
-    assert _photo(any_stage, actor, ready_after=20) == []
-    actor.says("2")  # waits behind the photo
-    assert evidence(any_stage) == []
+    assert "กำลังรับไฟล์: ภาพถ่าย (รวม 1 รายการ)" in words_of(_photo(any_stage, actor, ready_after=20))
+    assert "ภาพถ่าย (กำลังรับไฟล์)" in words_of(fills(actor))
+    receipt = words_of(actor.says("ยืนยัน"))
+    assert "รออีก 1 ไฟล์" in receipt
+    reviewer = secretary(any_stage)
+    cards = reviewer.says("ตรวจรายงาน")
+    assert "ภาพถ่าย (กำลังรับไฟล์)" in words_of(cards)
     any_stage.go_to(any_stage.now() + timedelta(seconds=30))
-    sweep(any_stage.program)
-    assert len(evidence(any_stage)) == 1
-    assert "■ สรุปผลการดำเนินการ" in words_of(actor.messages()[-1:])
+    fetch_awaited(any_stage.program)
+    assert _attached(any_stage) == [["photo.png"]]
+    assert "ภาพถ่าย: ได้รับไฟล์แล้ว" in words_of(actor.says("งานของฉัน")[0])
+    assert "ได้รับไฟล์แล้ว" not in words_of(actor.says("งานของฉัน"))
+    assert "(กำลังรับไฟล์)" not in words_of(reviewer.says("ตรวจรายงาน"))
     nothing_failed(any_stage)
 
 
-def test_bytes_that_line_cannot_give_are_asked_for_again_and_then_told(any_stage: Stage) -> None:
+def test_a_file_that_does_not_come_makes_its_report_stand_first(any_stage: Stage) -> None:
     actor = officer(any_stage)
-    opens(actor)
-    any_stage.line.world.add_fault(Fault(match="/content", status=500, times_left=2))
-    assert actor.sends() == []
-    for _ in range(4):
-        any_stage.go_to(any_stage.now() + timedelta(seconds=60))
-        sweep(any_stage.program)
-    assert len(evidence(any_stage)) == 1
+    opens(actor, "1.2")
     any_stage.line.world.add_fault(Fault(match="/content", status=500))
-    seen = len(actor.messages())
-    actor.sends(PNG + b"never")
-    for _ in range(8):
-        any_stage.go_to(any_stage.now() + timedelta(minutes=10))
-        sweep(any_stage.program)
-    assert "โปรดส่งใหม่ภายหลัง" in words_of(actor.messages()[seen:])
-    assert len(evidence(any_stage)) == 1
-    nothing_failed(any_stage)
+    actor.sends(PNG, "file", "หนังสือ.png")
+    fills(actor)
+    assert "รออีก 1 ไฟล์" in words_of(actor.says("ยืนยัน"))
+    for _ in range(12):
+        any_stage.go_to(any_stage.now() + timedelta(minutes=15))
+        fetch_awaited(any_stage.program)
+    heard = actor.says("งานของฉัน")
+    assert "หนังสือ.png: ไม่ได้รับไฟล์" in words_of(heard[0])
+    listed = words_of(heard[1])
+    assert listed.index("1.2") < listed.index("ไม่ได้รับไฟล์หลักฐานบางรายการ") < listed.index("1.1")
+    any_stage.line.world.faults.ordered.clear()
+    actor.taps("แก้ไขรายงาน", of=heard)
+    actor.sends(PNG, "file", "หนังสือ.png")
+    actor.says("ยืนยัน")
+    assert _attached(any_stage) == [["-"], ["หนังสือ.png"]]
+    listed = words_of(actor.says("งานของฉัน"))
+    assert "ไม่ได้รับไฟล์" not in listed
+    assert listed.index("1.1") < listed.index("1.2")
 
 
 def test_bytes_that_are_gone_are_told_at_once(stage: Stage) -> None:
@@ -294,7 +306,7 @@ def test_bytes_that_are_gone_are_told_at_once(stage: Stage) -> None:
 
 def test_a_photo_of_somebody_who_reports_nothing_gets_an_answer(stage: Stage) -> None:
     reviewer = secretary(stage)
-    assert "เก็บ photo.png ไว้แล้ว" in words_of(reviewer.sends())
+    assert "เก็บ ภาพถ่าย 1 (10 พ.ย. 09." in words_of(reviewer.sends())
     sends_report(officer(stage))
     cards = reviewer.says("ตรวจรายงาน")
     tap_on_card(reviewer, cards, "มาตรการ 1.1", "ส่งกลับแก้ไข")

@@ -61,9 +61,9 @@ def test_a_piece_is_left_out_by_its_number_and_its_file_is_erased(
 def test_a_piece_is_left_out_by_a_button_and_a_second_tap_does_nothing(stage: Stage) -> None:
     actor = _at_evidence(stage)
     choice = actor.taps("ลบหลักฐาน")
-    assert "1. photo.png (10 พ.ย. 69 เวลา 09." in words_of(choice)
-    assert "นำออกแล้ว: photo.png" in words_of(actor.taps("ลบ 1. photo.png", of=choice))
-    assert "นำออกแล้ว" not in words_of(actor.taps("ลบ 1. photo.png", of=choice))
+    assert "1. ภาพถ่าย 1 (10 พ.ย. 09." in words_of(choice)
+    assert "นำออกแล้ว: ภาพถ่าย 1 (10 พ.ย. 09." in words_of(actor.taps("ลบ 1. ภาพถ่าย 1", of=choice))
+    assert "นำออกแล้ว" not in words_of(actor.taps("ลบ 1. ภาพถ่าย 1", of=choice))
     assert next(item.name for item in evidence(stage) if item.erased_at is None) == "letter.pdf"
     assert len([item for item in evidence(stage) if item.erased_at is None]) == 2
     nothing_failed(stage)
@@ -80,7 +80,7 @@ def test_the_last_look_offers_it_and_comes_back_to_itself(stage: Stage) -> None:
     assert "ไม่ลบ" in labels_in(choice[-1])
     actor.says("ลบหลักฐาน")
     assert "ตรวจข้อความก่อนส่ง" in words_of(actor.says("ไม่ลบ"))
-    assert "รายงานนี้ยังไม่ได้ส่ง" in words_of(
+    assert "พิมพ์ ยืนยัน เพื่อส่ง" in words_of(
         actor.says("1")
     )  # the choice is over: a number means nothing here
     actor.says("ยืนยัน")
@@ -94,7 +94,9 @@ def test_what_a_sent_report_holds_stays_with_it_and_is_left_out_of_the_next_revi
     actor.says("ไปต่อ")
     actor.says("ยืนยัน")
     actor.taps("แก้ไขรายงานนี้")
-    assert "นำออกแล้ว: photo.png (เหลือหลักฐาน 2 รายการ)" in words_of(actor.says("ลบ 1"))
+    said = words_of(actor.says("ลบ 1"))
+    assert "นำออกแล้ว: ภาพถ่าย 1 (" in said
+    assert "(เหลือหลักฐาน 2 รายการ)" in said
     actor.says("ยืนยัน")
     assert [len(names) for names in _attached(any_stage)] == [3, 2]
     assert "photo.png" in _attached(any_stage)[0]
@@ -170,7 +172,7 @@ def test_one_cannot_touch_what_belongs_to_another_report(stage: Stage) -> None:
     choice = actor.says("ลบหลักฐาน")
     actor.says("ไปต่อ")
     actor.says("ยืนยัน")
-    assert "ส่งเรียบร้อยแล้ว" in words_of(actor.taps("ลบ 1. photo.png", of=choice))
+    assert "ส่งเรียบร้อยแล้ว" in words_of(actor.taps("ลบ 1. ภาพถ่าย 1", of=choice))
     sends_report(actor, "1.2")
     assert [len(names) for names in _attached(stage)] == [3, 0]
 

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from tests.handlers.cast import (
+    DECEMBER,
     DONE,
+    begin_month,
     evidence,
+    fills,
     nothing_failed,
     officer,
     opens,
@@ -16,6 +19,7 @@ from tests.handlers.cast import (
     revisions,
     sends_report,
     states,
+    tap_on_card,
 )
 from tests.stage import Actor, Stage, labels_in, words_of
 
@@ -154,12 +158,141 @@ def test_a_status_may_be_typed_in_many_ways(stage: Stage, words: str) -> None:
     assert "◐ อยู่ระหว่างดำเนินการ" in words_of([actor.says("ข้าม"), actor.says("ไปต่อ")])
 
 
-@pytest.mark.parametrize("words", ["5", "0", "๙", "ไม่ทราบ", "👍", "2 3", "\u200b"])
+@pytest.mark.parametrize(
+    "words", ["5", "0", "๙", "👍", "2 3", "\u200b", "สวัสดีครับ", "ขอบคุณค่ะ", "ครับ"]
+)
 def test_what_is_no_status_is_asked_again(stage: Stage, words: str) -> None:
     actor = officer(stage)
     opens(actor)
-    assert STATUS in words_of(actor.says(words))
+    heard = words_of(actor.says(words))
+    assert STATUS in heard
+    assert "เก็บข้อความนี้ไว้" not in heard
     nothing_failed(stage)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("กำลังทำอยู่ครับ", "◐"),
+        ("เดือนนี้ไม่มีอะไรครับ", "○"),
+        ("ยังไม่ได้เริ่มเลยค่ะ", "○"),
+        ("ทำเสร็จเรียบร้อยแล้วครับ", "●"),
+        ("2. กำลังทำ", "◐"),
+        ("ยังไม่บรรลุเป้าหมาย", "✕"),
+    ],
+)
+def test_a_status_in_ones_own_words(stage: Stage, words: str, status: str) -> None:
+    actor = officer(stage)
+    opens(actor)
+    assert STATUS not in words_of(actor.says(words))
+    shown = ""
+    for answer in ("ทำตามแผน", *(["รอผล"] if status == "✕" else []), "ข้าม", "ไปต่อ"):
+        shown = words_of(actor.says(answer))
+    assert f"{status} " in shown
+
+
+def test_nothing_new_is_the_status_of_the_last_report(stage: Stage) -> None:
+    actor = officer(stage)
+    sends_report(actor)
+    begin_month(stage, DECEMBER)
+    opens(actor)
+    assert SUMMARY in words_of(actor.says("เดือนนี้ไม่มีอะไรครับ"))
+    actor.says("รอผลการประเมิน")
+    actor.says("ข้าม")
+    assert "◐ อยู่ระหว่างดำเนินการ" in words_of(actor.says("ไปต่อ"))
+
+
+def test_short_words_at_the_first_question_become_the_summary_too(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ทำป้ายแล้ว 2 ป้าย"))
+    assert OUTCOME in words_of(actor.taps("◐"))
+    actor.says("แก้สถานะ")
+    assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ติดที่ประตู"))
+    assert "ทำป้ายแล้ว 2 ป้าย\nติดที่ประตู" in words_of(actor.taps("◐"))
+
+
+def test_what_is_said_to_be_kept_is_kept_and_what_does_not_fit_is_said_at_once(
+    stage: Stage,
+) -> None:
+    actor = officer(stage)
+    opens(actor)
+    texts = [letter * 450 for letter in "กขคง"]
+    heard = [words_of(actor.says(text)) for text in texts]
+    assert ["เก็บข้อความนี้ไว้" in each for each in heard] == [True, True, True, False]
+    assert "ยังไม่ได้เก็บข้อความนี้" in heard[3]
+    assert "1,803" in heard[3]
+    actor.taps("◐")
+    actor.says("ข้าม")
+    actor.says("ไปต่อ")
+    actor.says("ยืนยัน")
+    assert revisions(stage)[0][3] == "\n".join(texts[:3])
+
+
+@pytest.mark.parametrize("words", ["เพิ่มปัญหาอุปสรรค", "ปัญหาอุปสรรค"])
+def test_an_obstacle_can_be_told_of_what_is_under_way(stage: Stage, words: str) -> None:
+    actor = officer(stage)
+    opens(actor)
+    fills(actor)
+    assert OBSTACLE in words_of(actor.says(words))
+    assert REVIEW in words_of(actor.says("ข้าม"))  # it need not be told
+    assert OBSTACLE in words_of(actor.taps("เพิ่มปัญหาอุปสรรค"))
+    shown = actor.says("ขาดผู้เชี่ยวชาญ")
+    assert "ขาดผู้เชี่ยวชาญ" in words_of(shown)
+    actor.says("ยืนยัน")
+    again = tap_on_card(actor, actor.says("งานของฉัน"), "1.1", "แก้ไขรายงาน")
+    assert "ขาดผู้เชี่ยวชาญ" in words_of(again)  # its copy holds it
+
+
+def test_an_obstacle_asked_for_early_comes_after_the_question_that_is_open(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    assert "เพิ่มปัญหาอุปสรรค" in words_of(actor.taps("◐"))
+    assert SUMMARY in words_of(actor.says("เพิ่มปัญหาอุปสรรค"))
+    assert OBSTACLE in words_of(actor.says(DONE))
+    assert OUTCOME in words_of(actor.says("ขาดงบประมาณ"))
+
+
+def test_what_was_sent_stands_while_its_copy_is_edited(stage: Stage) -> None:
+    actor = officer(stage)
+    receipt = sends_report(actor)
+    copy = words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
+    assert "รายงานที่ส่งแล้ว เลขที่รับ 2570-" in copy
+    assert "รายงานยังไม่ได้ส่ง" not in copy
+    parked = words_of(actor.says("พักไว้"))
+    assert "ยังมีผลตามเดิม" in parked
+    assert "พิมพ์ งานของฉัน" in parked
+    actor.taps("แก้ไขรายงานนี้", of=receipt)
+    assert "ยังมีผลตามเดิม" in words_of(actor.says("ยกเลิก"))
+    assert "ยังมีผล" not in words_of(opens(actor, "1.2"))
+
+
+def test_done_says_that_the_measure_is_asked_for_no_more(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    for answer in ("เสร็จแล้วครับ", DONE, "ข้าม"):
+        actor.says(answer)
+    assert "จะไม่ขอรายงานมาตรการนี้อีก" in words_of(actor.says("ไปต่อ"))
+    assert "จะไม่ขอรายงานมาตรการนี้อีก" in words_of(actor.says("ยืนยัน"))
+
+
+def test_the_receipt_leads_to_the_next_report_and_says_so(stage: Stage) -> None:
+    actor = officer(stage)
+    receipt = sends_report(actor)
+    assert "รายงานรายการถัดไป" in words_of(receipt)
+    assert "1.2" in words_of(actor.taps("รายงานรายการถัดไป", of=receipt))
+
+
+def test_without_evidence_one_is_told_what_to_type_when_there_is_none(stage: Stage) -> None:
+    actor = officer(stage)
+    _comes_to(actor, EVIDENCE)
+    asked = words_of(actor.messages()[-1:])
+    assert "หากไม่มี ให้พิมพ์ ไม่มีหลักฐาน" in asked
+    assert "ครบแล้ว" not in asked
+    asked = words_of(actor.sends())
+    assert "เมื่อครบแล้ว ให้พิมพ์ ไปต่อ" in asked
+    assert "1. ภาพถ่าย 1 (10 พ.ย. 09." in asked
+    assert "2. ภาพถ่าย 2 (10 พ.ย. 09." in words_of(actor.sends())
 
 
 def test_a_whole_report_pasted_at_the_first_question_becomes_the_summary(stage: Stage) -> None:
@@ -178,14 +311,13 @@ def test_a_whole_report_pasted_at_the_first_question_becomes_the_summary(stage: 
     assert revisions(stage) == [(1, 1, "in_progress", f"{DONE}\nและติดตามผลเมื่อวันที่ 20 พ.ย. 2569")]
 
 
-def test_a_pasted_text_too_long_for_a_summary_is_offered_for_mending(stage: Stage) -> None:
+def test_a_pasted_text_too_long_for_a_summary_is_refused_with_its_length(stage: Stage) -> None:
     actor = officer(stage)
     opens(actor)
-    actor.says("ก" * 1600)
-    heard = words_of(actor.taps("◐"))
+    heard = words_of(actor.says("ก" * 1600))
+    assert "ยังไม่ได้เก็บข้อความนี้" in heard
     assert "1,600" in heard
-    assert SUMMARY in heard
-    assert "ก" * 1600 in heard
+    assert SUMMARY in words_of(actor.taps("◐"))
 
 
 def test_the_obstacle_is_asked_only_when_it_was_not_achieved(stage: Stage) -> None:

@@ -22,7 +22,7 @@ def test_the_secretariat_is_asked_in_october_until_somebody_confirms(any_stage: 
     assert QUESTION not in words_of(reporter.says("งานของฉัน"))
     asked = words_of(reviewer.says("ตรวจรายงาน"))
     assert QUESTION in asked
-    assert "5 ธ.ค. 2570" in asked
+    assert "5 ธันวาคม 2570" in asked
     assert "2571 แล้ว" in words_of(reviewer.taps("ยืนยันวันหยุด"))
     assert QUESTION not in words_of(reviewer.says("สรุป"))
     with any_stage.program.database.read() as session:

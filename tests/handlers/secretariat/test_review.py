@@ -37,7 +37,7 @@ def test_a_report_is_accepted_in_one_tap(any_stage: Stage) -> None:
     fills(actor)
     actor.says("ยืนยัน")
     waiting = words_of(reviewer.says("ตรวจรายงาน"))
-    for words in (TREASURY, DONE, "photo.png", "นายสมชาย ใจดี", "2570-000001-1"):
+    for words in (TREASURY, DONE, "ภาพถ่าย 1 (10 พ.ย. 09.", "นายสมชาย ใจดี", "2570-000001-1"):
         assert words in waiting
     assert "รับรองรายงานเลขที่ 2570-000001-1" in words_of(reviewer.taps("รับรอง"))
     assert states(any_stage)["1.1", TREASURY, 11] == "accepted"
@@ -63,7 +63,7 @@ def test_a_report_is_returned_with_a_reason_and_the_officer_finds_a_copy_to_mend
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
     seen = len(actor.messages())
-    assert "ระบบแจ้งเจ้าหน้าที่แล้ว" in words_of(reviewer.says(said))
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in words_of(reviewer.says(said))
     drain(stage.program)
     notice = actor.messages()[seen:]
     assert len(notice) == 1

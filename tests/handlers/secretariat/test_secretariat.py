@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from models.month.calendar import BANGKOK
+from models.tables.agency import Agency, AgencyAlias
+from models.tables.audit import AuditText
 from models.tables.obligations import Obligation, Revision
 from models.tables.organization import Organization
 from tests.handlers.cast import (
@@ -24,6 +27,7 @@ from tests.handlers.cast import (
     nothing_failed,
     officer,
     opens,
+    reopens,
     reports,
     secretary,
     sends_report,
@@ -72,14 +76,38 @@ def test_the_secretariat_reopens_a_report_after_the_close(any_stage: Stage) -> N
     any_stage.go_to(datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
     assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
     begin_month(any_stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
-    reviewer.says(TREASURY)
-    assert "เปิดให้รายงานหรือแก้ไข" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง"))
+    assert "เปิดให้รายงานหรือแก้ไข" in words_of(reopens(reviewer, reviewer.says(TREASURY)))
     mine = actor.says("งานของฉัน")
     tap_on_card(actor, mine, "พ.ย. 69", "แก้ไขรายงาน")
     actor.says("แก้สรุปผล")
     actor.says("แก้ไขหลังปิดรอบ")
     assert "2570-000001-2" in words_of(actor.says("ยืนยัน"))
     assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้"))
+
+
+def test_reopening_asks_for_a_reason_and_a_second_tap(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    receipt = sends_report(actor)
+    begin_month(stage, datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
+    listed = reviewer.says(TREASURY)
+    assert "โปรดพิมพ์เหตุผล" in words_of(reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed))
+    assert "โปรดพิมพ์เหตุผล" in words_of(reviewer.says("..."))
+    asked = reviewer.says("ตัวเลขไม่ตรงกับประกาศ")
+    assert "ยังไม่ได้เปิด" in words_of(asked)
+    assert "ตัวเลขไม่ตรงกับประกาศ" in words_of(asked)
+    assert "ยังไม่ได้เปิด" in words_of(reviewer.says("เดี๋ยวก่อน"))
+    assert "ปิดรับการแก้ไขแล้ว" in words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
+    assert "ยังไม่ได้เปิดให้แก้ไขรายงานของ" in words_of(reviewer.says("ยกเลิก"))
+    assert "สิ้นสุดแล้ว" in words_of(reviewer.taps("ยืนยันเปิดให้แก้ไข", of=asked))
+    reviewer.taps("เปิดให้แก้ไขอีกครั้ง", of=listed)
+    reviewer.says("ตัวเลขไม่ตรงกับประกาศ")
+    assert "โปรดพิมพ์เหตุผล" in words_of(reviewer.says("ย้อนกลับ"))
+    reviewer.says("ผู้ว่าฯ ขอให้เพิ่มตัวเลข")
+    assert "เปิดให้รายงานหรือแก้ไขได้อีกครั้งแล้ว" in words_of(reviewer.says("ยืนยัน"))
+    kept = ask(stage, lambda s: [str(entry.body) for entry in s.scalars(select(AuditText))])
+    assert any("ผู้ว่าฯ ขอให้เพิ่มตัวเลข" in text for text in kept)
+    assert "ตรวจข้อความก่อนส่ง" in words_of(actor.taps("แก้ไขรายงานนี้", of=receipt))
+    nothing_failed(stage)
 
 
 def test_the_secretariat_reports_on_behalf_of_an_agency(any_stage: Stage) -> None:
@@ -126,6 +154,42 @@ def test_the_longest_reports_are_shown_as_many_as_fit(stage: Stage) -> None:
     assert words_of(heard).count("ก" * 1500) == 3
     assert DONE in words_of(heard)
     nothing_failed(stage)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "สสจ.",
+        "สสจ",
+        "ส.ส.จ.",
+        "ส ส จ ครับ",
+        "สสจ sukhothai",
+        "สสจ.sukhothai",
+        "สำนักงาน สาธารณสุข จังหวัด",
+    ],
+)
+def test_an_agency_is_found_by_its_abbreviation_however_it_is_dotted(
+    stage: Stage, typed: str
+) -> None:
+    _add_alias(stage, HEALTH, "สสจ.")
+    assert f"รายการของ{HEALTH}" in words_of(secretary(stage).says(typed))
+
+
+def test_agencies_that_fit_are_listed_as_thai_is_sorted(stage: Stage) -> None:
+    with stage.program.database.begin() as session:
+        owner = session.scalars(select(Organization)).one()
+        for name in ("โครงการชลประทาน", "คลังพัสดุ", "โครงการบ้านมั่นคง", "กองช่าง"):
+            session.add(Agency(organization_id=owner.id, name=name))
+    heard = words_of(secretary(stage).says("โครงการ"))
+    assert heard.index("โครงการชลประทาน") < heard.index("โครงการบ้านมั่นคง")
+
+
+def _add_alias(stage: Stage, agency: str, alias: str) -> None:
+    with stage.program.database.begin() as session:
+        found = session.scalars(select(Agency).where(Agency.name == agency)).one()
+        session.add(
+            AgencyAlias(organization_id=found.organization_id, agency_id=found.id, alias=alias)
+        )
 
 
 def test_an_officer_cannot_look_up_agencies(stage: Stage) -> None:

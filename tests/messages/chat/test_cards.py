@@ -46,7 +46,7 @@ _subjects = st.builds(
     title=_words(1200),
     agency=_words(300),
     month=st.just("พฤศจิกายน 2569"),
-    due=st.just("จันทร์ที่ 30 พ.ย. 2569"),
+    due=st.just("วันจันทร์ที่ 30 พฤศจิกายน 2569"),
 )
 _shown = st.builds(
     ShownReport,
@@ -68,7 +68,12 @@ def test_the_last_look_before_sending(
     subject: Subject, shown: ShownReport, on_behalf: bool
 ) -> None:
     message = report_cards.review_before_sending(
-        LARGEST, "review", subject, shown, on_behalf=on_behalf
+        LARGEST,
+        "review",
+        subject,
+        shown,
+        report_cards.standing("2570-000001-1"),
+        on_behalf=on_behalf,
     )
     taken([message])
     assert "พิมพ์ ยืนยัน เพื่อส่ง" in json.dumps(message, ensure_ascii=False)
@@ -99,7 +104,9 @@ def test_what_the_officer_is_told_of_what_the_secretariat_did(
 ) -> None:
     taken([notices.returned_notice(LARGEST, "2570-000001-1", subject, reason, phone)])
     taken([notices.excused_notice(subject, reason, phone)])
-    taken([notices.reopened_notice(LARGEST, "2570-000001-1", subject, phone)])
+    taken([notices.reopened_notice(LARGEST, "2570-000001-1", subject, reason, phone)])
+    taken([questions.confirm_reopening(LARGEST, "review", subject, reason)])
+    taken([questions.ask_why_reopen(subject, QUICK)])
     taken([notices.asked_again_notice(LARGEST, subject, phone)])
 
 
@@ -122,9 +129,7 @@ def test_what_the_secretariat_hears_of_what_it_did(
 
 @given(name=_words(300), count=st.integers(1, 200))
 def test_the_choice_of_what_to_leave_out(name: str, count: int) -> None:
-    message = evidence.ask_which(
-        LARGEST, [(LARGEST - n, name, "30 พ.ย. 69 เวลา 23.59 น.") for n in range(count)]
-    )
+    message = evidence.ask_which(LARGEST, [(LARGEST - n, name) for n in range(count)])
     taken([message])
     assert f"ลบ {count}" in message["text"]
     assert count <= 40 or "อยู่ก่อนหน้านี้" in message["text"]
@@ -173,6 +178,7 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
                 "done",
                 "1 ม.ค. 70",
                 late=True,
+                awaited=0,
                 left=3,
                 edit=edit,
                 more=more,
@@ -245,13 +251,15 @@ def test_labels_of_quick_replies_are_never_cut(label: str) -> None:
 
 def test_courtesies_cut_what_they_quote() -> None:
     subject = Subject(None, "ก" * 2000, "ข" * 300, "พฤศจิกายน 2569", "")
+    unsent = report_cards.standing("2570-000001-1")
     for words in (
-        feedback_texts.parked,
-        feedback_texts.cancelled,
-        feedback_texts.not_returned,
-        feedback_texts.resumed,
+        feedback_texts.parked(subject, unsent, menu.MINE),
+        feedback_texts.cancelled(subject, unsent),
+        feedback_texts.not_returned(subject),
+        feedback_texts.not_reopened(subject),
+        feedback_texts.resumed(subject),
     ):
-        assert len(words(subject)) < 800
+        assert len(words) < 800
     assert len(feedback_texts.used_as_summary("ก" * 1500)) < 500
 
 

@@ -17,7 +17,7 @@ from messages.month.due import CARDS, due_card, reminder
 from messages.month.group import group_reminder
 from messages.month.missing import missing_list
 from messages.month.summary import no_round_yet, officer_summary, round_summary
-from messages.month.words import bar, due_date, share
+from messages.month.words import bar, share
 from messages.parts import Message, flex_message, tap
 from messages.taps import Action, Tap, unpack
 from models.month.brief import Brief, Stuck
@@ -133,7 +133,13 @@ def test_a_due_card_tells_code_title_agency_status_and_date() -> None:
     message = flex_message("บัตร", due_card(a_due(), NOW))
     accepted_by_line([message])
     text = said([message])
-    for part in ("1.1", "จัดทำคู่มือการปฏิบัติงาน", "สำนักงานสาธารณสุข", "○ รอรายงาน", "ศุกร์ 31 ก.ค. 2569"):
+    for part in (
+        "1.1",
+        "จัดทำคู่มือการปฏิบัติงาน",
+        "สำนักงานสาธารณสุข",
+        "○ รอรายงาน",
+        "วันศุกร์ที่ 31 กรกฎาคม 2569",
+    ):
         assert part in text
     assert taps_of([message]) == [Tap(Action.REPORT, {"o": "1"})]
 
@@ -227,7 +233,7 @@ def test_the_group_is_told_when_how_many_and_where() -> None:
     messages = group_reminder(view, "@kaona")
     accepted_by_line(messages)
     text = said(messages)
-    for part in ("กรกฎาคม 2569", "วันศุกร์ 31 ก.ค. 2569", "40 รายการ จาก 33 หน่วยงาน"):
+    for part in ("กรกฎาคม 2569", "ภายในวันศุกร์ที่ 31 กรกฎาคม 2569", "40 รายการ จาก 33 หน่วยงาน"):
         assert part in text
     assert "https://line.me/R/oaMessage/%40kaona/" in json.dumps(messages)
     accepted_by_line(group_reminder(view, None))
@@ -236,7 +242,7 @@ def test_the_group_is_told_when_how_many_and_where() -> None:
 def test_a_moved_date_is_told_with_its_month() -> None:
     card = date_moved(date(2026, 12, 1), date(2027, 1, 4))
     accepted_by_line(card)
-    assert "เลื่อนกำหนดส่งรายงานรอบเดือนธันวาคม 2569 เป็นวันจันทร์ 4 ม.ค. 2570" in said(card)
+    assert "เลื่อนกำหนดส่งรายงานรอบเดือนธันวาคม 2569 เป็นวันจันทร์ที่ 4 มกราคม 2570" in said(card)
 
 
 def test_the_longest_list_of_days_off_is_a_card_line_takes() -> None:
@@ -257,12 +263,14 @@ def test_a_collective_measure_is_counted_in_agencies() -> None:
 def test_names_stand_in_the_summary_only_when_given() -> None:
     view = a_view(Count(33, 28, 27, 20, 1), [a_line(1)])
     assert "สำนักงานจังหวัด" not in said(round_summary(view, in_group=True))
-    assert "สำนักงานจังหวัด" in said(round_summary(view, late_names=["สำนักงานจังหวัด"], in_group=True))
+    assert "สำนักงานจังหวัด" in said(
+        round_summary(view, owing=[Owing(1, "สำนักงานจังหวัด", 1, ())], in_group=True)
+    )
     early = a_view(Count(33, 28, 27, 20, 1), [a_line(1)], is_due=False, is_closed=False)
     assert "สำนักงานจังหวัด" not in said(
-        round_summary(early, late_names=["สำนักงานจังหวัด"], in_group=True)
+        round_summary(early, owing=[Owing(1, "สำนักงานจังหวัด", 1, ())], in_group=True)
     )
-    assert "สำนักงานจังหวัด" in said(round_summary(early, late_names=["สำนักงานจังหวัด"]))
+    assert "สำนักงานจังหวัด" in said(round_summary(early, owing=[Owing(1, "สำนักงานจังหวัด", 1, ())]))
 
 
 def test_a_large_plan_is_split_over_carousels_without_loss() -> None:
@@ -279,10 +287,8 @@ def test_a_large_plan_is_split_over_carousels_without_loss() -> None:
 
 
 def test_what_does_not_fit_is_said_to_be_left_out() -> None:
-    names = [f"{number} " + "สำนักงาน" * 20 for number in range(900)]
-    messages = round_summary(
-        a_view(Count(900), [a_line(n, LONG) for n in range(80)]), late_names=names
-    )
+    owing = [Owing(number, f"{number} " + "สำนักงาน" * 20, 1, ()) for number in range(900)]
+    messages = round_summary(a_view(Count(900), [a_line(n, LONG) for n in range(80)]), owing=owing)
     accepted_by_line(messages)
     assert len(messages) == limits.MESSAGES
     shown = sum(f"• {number} " in said(messages) for number in range(900))
@@ -346,7 +352,8 @@ def test_any_round_makes_a_summary_line_takes(
     total: Count,
 ) -> None:
     view = a_view(total, lines, issues, organization_name=organization)
-    accepted_by_line(round_summary(view, late_names=names, in_group=True))
+    owing = [Owing(number, name, 1, ()) for number, name in enumerate(names)]
+    accepted_by_line(round_summary(view, owing=owing, in_group=True))
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
@@ -361,8 +368,59 @@ def test_a_bar_is_full_only_when_all_is_done_and_empty_only_when_nothing_is(
     assert ("100%" in share(done, whole)) == (done == whole > 0)
 
 
-def test_dates_are_written_as_officials_read_them() -> None:
-    assert due_date(date(2026, 7, 31)) == "ศุกร์ 31 ก.ค. 2569"
+def test_the_due_date_is_written_in_full_and_larger_than_the_text_around_it() -> None:
+    view = a_view(Count(expected=40), is_due=False, is_closed=False)
+    cards = [*reminder([a_due()], NOW), *reminder([a_due(1), a_due(2)], NOW)]
+    for message in [*cards, *group_reminder(view, None), *round_summary(view)]:
+        dates = [part for part in _texts_of(message) if "วันศุกร์ที่ 31 กรกฎาคม 2569" in part["text"]]
+        assert dates
+        assert all(part["size"] in ("md", "lg", "xl") for part in dates)
+
+
+def _texts_of(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if value.get("type") == "text":
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _texts_of(part)
+
+
+def test_a_reminder_names_the_agency_and_the_organization() -> None:
+    one = a_due(1, organization_name="จังหวัดสุโขทัย")
+    other = a_due(2, organization_name="จังหวัดสุโขทัย", agency_name="สำนักงานพัฒนาชุมชน", agency_id=2)
+    for dues in ([one], [one, one], [one, other]):
+        for card in _bubbles(reminder(dues, NOW)):
+            assert "จังหวัดสุโขทัย" in said([{"contents": card}])
+            assert "สำนักงาน" in said([{"contents": card}]) or "2 หน่วยงาน" in said(
+                [{"contents": card}]
+            )
+
+
+def _bubbles(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    contents = messages[0]["contents"]
+    return list(contents["contents"]) if contents["type"] == "carousel" else [contents]
+
+
+def test_a_dated_card_opens_its_own_month() -> None:
+    view = a_view(Count(33, 28, 27, 20, 1), [a_line(1)])
+    cards = [*executive_brief(Brief(view, None, ())), *missing_list(view, [], [], [])]
+    months = [tapped.month() for tapped in taps_of(cards) if tapped.action is Action.SUMMARY]
+    assert months == [MONTH, MONTH]
+    typed = list(
+        _values([*group_reminder(view, None), *round_summary(view, in_group=True)], "text")
+    )
+    assert typed.count("/สรุป ก.ค. 69") == 2
+    assert Tap(Action.SUMMARY).month() is None  # a card of long ago
+
+
+def test_agencies_that_have_not_sent_everything_are_named_with_how_many_they_owe() -> None:
+    view = a_view(Count(33, 28, 27, 20, 1), [a_line(1)])
+    text = said(round_summary(view, owing=[Owing(1, "สำนักงานจังหวัด", 3, ())]))
+    assert "หน่วยงานที่ยังรายงานไม่ครบ" in text
+    assert "• สำนักงานจังหวัด (ค้าง 3 รายการ)" in text
+    assert "ยังไม่รายงาน" not in text
 
 
 # The secretariat's list

@@ -16,6 +16,7 @@ from models.month.owing import (
     who_owes,
 )
 from models.month.rounds import begin_round, realign_rounds
+from models.month.summary import view_round
 from models.reports.excuses import excuse
 from models.reports.reviews import review_report
 from models.tables.holiday import Holiday
@@ -210,6 +211,27 @@ def test_who_sent_a_report_that_was_returned_is_not_among_those_who_have_not_rep
         )
         november = session.scalars(select(Round)).one()
         assert [each.agency_name for each in who_owes(session, november)] == ["สสจ."]
+
+
+def test_those_who_owe_are_all_that_are_not_counted_as_done_and_sorted_as_thai_is(
+    database: Database,
+) -> None:
+    with database.begin() as session:
+        province = Province(session)
+        names = ["ศาลากลาง", "แขวงทางหลวง", "เรือนจำ", "คลัง", "ขนส่ง", "โครงการชลประทาน"]
+        province.measure("1", *names)
+        for month in (NOVEMBER, DECEMBER):
+            begin_round(session, province.organization, month, at(month))
+        province.person("ก้อย", Role.OFFICER, "คลัง")
+        report(session, DECEMBER, "1", "คลัง", NOW)  # November is passed over, and was not sent
+        report(session, NOVEMBER, "1", "ขนส่ง", NOW)
+        november = session.scalars(select(Round).where(Round.month == NOVEMBER)).one()
+        owing = who_owes(session, november)
+        in_order = ["แขวงทางหลวง", "คลัง", "โครงการชลประทาน", "เรือนจำ", "ศาลากลาง"]
+        assert [each.agency_name for each in owing] == in_order
+        view = view_round(session, november, NOW)
+        assert len(owing) == view.agencies - view.agencies_done
+        assert sum(each.owed for each in owing) == view.summary.total.missing
 
 
 def test_measures_nobody_answers_for_are_found(database: Database) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -60,6 +62,13 @@ def test_a_link_into_a_private_network_is_not_asked(site: str) -> None:
         "http://[::1]/",
         "http://169.254.169.254/",
         "http://[::ffff:127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b:1::a00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[fec0::1]/",
+        "http://[fc00::1]/",
+        "http://[::7f00:1]/",
+        "http://[2001:0:7f00:1::]/",
     ]
     found = check_links([f"{site}/200", *inside], ask_network)
     assert set(found.values()) == {LinkState.FORBIDDEN}
@@ -71,6 +80,25 @@ def test_a_link_into_a_private_network_is_not_asked(site: str) -> None:
 )
 def test_what_cannot_be_reached_is_dead(link: str) -> None:
     assert follow(link, allow_private=True) is LinkState.DEAD
+
+
+def test_the_whole_exchange_has_one_deadline() -> None:
+    """A site that sends a letter whenever the last one is about to be given up is given up."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        over = threading.Event()
+
+        def drip() -> None:
+            with server.accept()[0] as client:
+                while not over.wait(0.01):
+                    with suppress(OSError):
+                        client.send(b"H")
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        link = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        assert follow(link, allow_private=True, seconds=0.3) is LinkState.DEAD
+        over.set()
+        dripping.join()
 
 
 def test_links_are_found_in_thai_sentences() -> None:

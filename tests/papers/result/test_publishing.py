@@ -17,8 +17,8 @@ from papers.result.composing import NoPlan, compose
 from papers.result.edits import edit_place
 from papers.result.links import LinkState
 from papers.result.personal import note_looks, personal_numbers
-from papers.result.publishing import CannotPublish, list_versions, publish, read_version
-from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, Office, small_office
+from papers.result.publishing import CannotPublish, list_versions, read_version
+from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, Office, published, small_office
 
 QUIET = [FindingKind.EMPTY_CELL]
 """The sample's measures have no steps and no periods."""
@@ -154,12 +154,12 @@ def test_a_figure_that_does_not_add_up_around_the_table_stops_publishing_too(
         assert remarks[1] == claim
         assert "10.67" in remarks[2]
         with pytest.raises(CannotPublish, match="arithmetic"):
-            publish(
+            published(
                 session, office.organization, YEAR, now=NOW, ask=None, despite=list(FindingKind)
             )
         write(office, None, "remarks", claim.replace("5.14", "10.67"))
         assert (
-            publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET).number
+            published(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET).number
             == 1
         )
 
@@ -219,14 +219,14 @@ def test_a_version_is_frozen_and_the_next_change_makes_the_next_one(database: Da
     with database.begin() as session:
         office, measure = small_office(session)
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", outcome="รับทราบ")
-        first = publish(
+        first = published(
             session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET, by="เลขา"
         )
         frozen = read_version(first)
         assert (first.number, frozen.is_draft, first.published_by) == (1, False, "เลขา")
         assert "ฉบับเผยแพร่ครั้งที่ 1" in frozen.state
         with pytest.raises(CannotPublish, match="nothing changed"):
-            publish(
+            published(
                 session,
                 office.organization,
                 YEAR,
@@ -235,7 +235,7 @@ def test_a_version_is_frozen_and_the_next_change_makes_the_next_one(database: Da
                 despite=QUIET,
             )
         write(office, measure.id, "summary", "แก้ไขแล้ว")
-        second = publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET)
+        second = published(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET)
         assert second.number == 2
         session.expire_all()
         old, new = list_versions(session, office.organization, YEAR)
@@ -252,9 +252,9 @@ def test_publishing_is_refused_while_a_finding_is_not_let_stand(database: Databa
         office, measure = small_office(session)
         office.sends("สำนักงานที่ 01", measure, NOVEMBER, "ชี้แจงแล้ว", photos=1)
         with pytest.raises(CannotPublish, match="personal_data"):
-            publish(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET)
+            published(session, office.organization, YEAR, now=NOW, ask=None, despite=QUIET)
         assert session.scalar(select(func.count()).select_from(ReportVersion)) == 0
-        version = publish(
+        version = published(
             session,
             office.organization,
             YEAR,

@@ -9,21 +9,30 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy.orm import object_session
 
 from models.database import Database
+from models.tables.organization import Organization
 from models.tables.result_report import PersonalData
 from papers.result.checking import FindingKind, check_paper, shown_files
 from papers.result.composing import compose
 from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout as Look
 from papers.result.layout import Telling
-from papers.result.publishing import publish
 from papers.workbook import words
+from papers.workbook.belonging import LABELS, Belonging, belonging_of
 from papers.workbook.reading import BadWorkbook, ReadBack, read_workbook
 from papers.workbook.taking import StaleEdits, apply_edits
 from papers.workbook.writing import write_workbook
-from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, small_office
+from tests.papers.office import IMPORTED, NOVEMBER, NOW, YEAR, Office, published, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province
+
+
+def whose(composition: ComposedPaper) -> Belonging:
+    session = object_session(composition.plan)
+    assert session is not None
+    owner = session.get_one(Organization, composition.plan.organization_id)
+    return belonging_of(session, owner, composition.plan.fiscal_year)
 
 
 class Form:
@@ -34,7 +43,7 @@ class Form:
     ) -> None:
         self.path = path
         files = shown_files(office.session, composition) if office else []
-        path.write_bytes(write_workbook(composition, files))
+        path.write_bytes(write_workbook(composition, files, whose(composition)))
 
     def types(self, key: str, text: str | None) -> None:
         book = openpyxl.load_workbook(self.path)
@@ -62,12 +71,14 @@ def opened(office: Office, tmp_path: Path) -> Form:
 
 def read(office: Office, form: Form) -> ReadBack:
     composition = compose(office.session, office.organization, YEAR, NOW)
-    return read_workbook(form.path, composition, shown_files(office.session, composition))
+    files = shown_files(office.session, composition)
+    return read_workbook(form.path, composition, files, whose(composition))
 
 
 def take(office: Office, form: Form, *, replace: bool = False) -> None:
     composition = compose(office.session, office.organization, YEAR, NOW)
-    found = read_workbook(form.path, composition, shown_files(office.session, composition))
+    files = shown_files(office.session, composition)
+    found = read_workbook(form.path, composition, files, whose(composition), any_version=replace)
     apply_edits(office.session, office.organization, composition, found, now=NOW, replace=replace)
 
 
@@ -190,6 +201,47 @@ def test_other_files_are_refused(database: Database, tmp_path: Path) -> None:
             read(office, form)
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "why"),
+    [
+        (1, "sukhothai2", "workbook of sukhothai2, not of sukhothai"),
+        (2, str(YEAR - 1), f"fiscal year {YEAR - 1}, not of {YEAR}"),
+        (3, "1", "after version 1, and version 0 is the newest"),
+        (2, None, "does not say whose"),
+    ],
+)
+def test_the_workbook_of_another_organization_year_or_version_is_refused(
+    database: Database, tmp_path: Path, place: int, value: str | None, why: str
+) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        form = opened(office, tmp_path)
+        book = openpyxl.load_workbook(form.path)
+        sheet = book[words.BELONGING]
+        assert [row[0].value for row in sheet.iter_rows()] == list(LABELS)
+        sheet.cell(place + 1, 2).value = value
+        book.save(form.path)
+        form.types("1.1/summary", "ของปีก่อน")
+        with pytest.raises(BadWorkbook, match=why):
+            read(office, form)
+        if place == 3:
+            take(office, form, replace=True)
+            assert said(office, "1.1/summary") == ["ของปีก่อน"]
+
+
+def test_a_workbook_without_the_sheet_that_says_whose_it_is_is_refused(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.begin() as session:
+        office, _ = small_office(session)
+        form = opened(office, tmp_path)
+        book = openpyxl.load_workbook(form.path)
+        del book[words.BELONGING]
+        book.save(form.path)
+        with pytest.raises(BadWorkbook, match="does not say whose"):
+            read(office, form)
+
+
 def repacked(path: Path, change: Callable[[str, bytes], bytes | None]) -> None:
     """Write an archive again with some of its parts changed, or (None) left out."""
     with zipfile.ZipFile(path) as archive:
@@ -287,11 +339,11 @@ def test_the_wrong_differences_of_a_report_are_mended_and_it_is_published(
         form = Form(composition, tmp_path / "form.xlsx")
         for key in ("1.1/outcome", "1.2/outcome"):
             form.types(key, report.mended(form.text(key)))
-        found = read_workbook(form.path, composition, [])
+        found = read_workbook(form.path, composition, [], whose(composition))
         assert [typed.key for typed in found.edits] == ["1.1/outcome", "1.2/outcome"]
         apply_edits(session, organization, composition, found, now=IMPORTED)
         mended = compose(session, organization, 2567, IMPORTED)
         assert FindingKind.ARITHMETIC not in {
             each.kind for each in check_paper(session, mended, None)
         }
-        assert publish(session, organization, 2567, now=IMPORTED, ask=None).number == 1
+        assert published(session, organization, 2567, now=IMPORTED, ask=None).number == 1

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from models.tables.agency import Agency, AgencyAlias, AgencyGroup
-from plans.reading.parties import is_collective, is_vague, key, read_parties
+from plans.reading.parties import is_collective, is_vague, read_parties
 from plans.storing.directory import Directory
 from plans.tables import plain_cell
+from thai.names import key
 
 
 @pytest.mark.parametrize(

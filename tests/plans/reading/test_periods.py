@@ -262,3 +262,9 @@ def test_a_written_period_reads_back(
 def test_no_text_breaks_the_reader(text: str) -> None:
     for period in read_periods(text, 2567):
         assert period.start is None or period.end is None or period.start <= period.end
+
+
+def test_a_short_year_that_may_be_of_either_era_is_asked_for() -> None:
+    for text in ("ปีงบประมาณ 05", "ต.ค. 05 - ก.ย. 06", "ไตรมาส 1 ปี 05", "30/12/05"):
+        assert not read_period(text, 2570).is_resolved
+    assert read_period("1/10/26 - 31/12/26", 2570).start == date(2026, 10, 1)

@@ -145,3 +145,42 @@ def test_every_figure_of_a_document_is_caught_when_it_slips(path: Path, year: in
             assert [wrong.code for wrong in recompute(rule, slipped).contradictions] == [
                 figure.code
             ]
+
+
+OFFICE = """ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2569
+
+| ลำดับ | เครื่องมือ | ตัวชี้วัด | คะแนน | ระดับ |
+|---|---|---|---|---|
+| 1 | IIT | การปฏิบัติหน้าที่ | 92.50 | ผ่าน |
+| 6 | EIT | คุณภาพการดำเนินงาน | 91,05 | ผ่าน |
+| 7 | EIT | ประสิทธิภาพการสื่อสาร | - | ไม่มี |
+|  | EIT | การปรับปรุงระบบ | 80.10 | ไม่ผ่าน |
+| 9 | OIT | การเปิดเผยข้อมูล | ๑๐๐ | ผ่านดี |
+| - | - | คะแนนรวม | 91.02 | ผ่าน |
+"""
+
+
+def test_a_decimal_comma_and_a_line_for_the_whole_are_read(tmp_path: Path) -> None:
+    found = read_score_file(saved(tmp_path, OFFICE), 2569)
+    assert {entry.code: float(entry.value) for entry in found.entries[2569]} == {
+        "1": 92.5,
+        "6": 91.05,
+        "9": 100,
+        "overall": 91.02,
+    }
+
+
+def test_every_row_that_gives_no_score_is_said(tmp_path: Path) -> None:
+    found = read_score_file(saved(tmp_path, OFFICE), 2569)
+    doubts = [warning.message for warning in found.warnings if "ไม่ได้อ่าน" in warning.message]
+    assert len(doubts) == 2
+    assert "ประสิทธิภาพการสื่อสาร" in doubts[0]
+    assert "การปรับปรุงระบบ" in doubts[1]
+
+
+def test_a_code_that_its_year_does_not_know_is_told_from_one_that_may_be() -> None:
+    rule = shipped_rule(2567)
+    assert rule.knows("i1")
+    assert not rule.knows("i90")
+    assert rule.knows("overall")
+    assert shipped_rule(2590).knows("i90")

@@ -1,0 +1,78 @@
+"""ส่งไม่ถึง: what did not arrive is the first thing the secretariat hears, once, and again when it
+asks.
+"""
+
+from datetime import datetime, timedelta
+
+from handlers.answer import Answer, Context
+from handlers.speaker import Speaker
+from messages.chat import small_talk, undelivered
+from messages.limits import MESSAGES
+from messages.taps import Tap
+from models import audit
+from models.outbox.undelivered import NotArrived, not_arrived
+from models.tables.organization import GroupChat
+from models.tables.people import Role
+
+_LOOK_BACK = timedelta(days=30)
+
+
+def with_news(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """Begin an answer to the secretariat with what was found not to arrive since they heard last;
+    an answer that is full as it is leaves it to the next one.
+    """
+    if not answer.messages or len(answer.messages) == MESSAGES:
+        return answer
+    found = _news(context, speaker)
+    return answer.preceded_by(undelivered.undelivered(found)) if found else answer
+
+
+def show_undelivered(context: Context, speaker: Speaker) -> Answer:
+    """Answer "ส่งไม่ถึง": everything of the last thirty days, and who blocks the account now."""
+    if not speaker.secretariat_organizations():
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    found = _news(context, speaker, context.now - _LOOK_BACK)
+    if not found:
+        return Answer.of(undelivered.nothing_undelivered(speaker.quick))
+    return Answer.of(undelivered.undelivered(found, speaker.quick))
+
+
+def find_group(context: Context, speaker: Speaker, tap: Tap) -> GroupChat | None:
+    """Return the bound group a button names, if this person is its organization's secretariat."""
+    number = tap.number("g")
+    group = context.session.get(GroupChat, number) if number is not None else None
+    if group is None or group.organization_id is None:
+        return None
+    return group if speaker.secretariat_for(group.organization_id) else None
+
+
+def unbind(context: Context, speaker: Speaker, group: GroupChat) -> Answer:
+    """Unbind a group on the secretariat's word."""
+    assert group.organization_id is not None
+    body = {"by": speaker.person.id}
+    audit.record(
+        context.session,
+        group.organization_id,
+        "group.unbound",
+        f"group:{group.id}",
+        body,
+        context.now,
+    )
+    group.organization_id, group.unreachable_at = None, None
+    return Answer.of(undelivered.unbound(speaker.quick))
+
+
+def _news(context: Context, speaker: Speaker, since: datetime | None = None) -> list[NotArrived]:
+    """Return what did not arrive since a moment, or since they heard last, and note that they hear
+    it now.
+    """
+    found = []
+    for membership in speaker.memberships:
+        if membership.role is Role.SECRETARIAT:
+            after = since or membership.heard_at or membership.since
+            news = not_arrived(context.session, membership.organization_id, after)
+            if news:
+                # Not the present moment: what failed a moment ago may be written a moment later.
+                membership.heard_at = max(each.at for each in news)
+                found += news
+    return found
