@@ -123,6 +123,8 @@ class PlanDocument:
     warnings: tuple[Warning, ...]
     frame: Frame | None = None
     """What a result report prints around its table; no part of the printed JSON."""
+    is_draft: bool = False
+    """Whether its measures were made of a list, not read in a table; no part of the JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that ``plan read --json`` prints: lists, strings, numbers, ISO dates
@@ -130,7 +132,7 @@ class PlanDocument:
         """
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
-        del plain["frame"]
+        del plain["frame"], plain["is_draft"]
         for score in plain["scores"]:
             del score["decimals"]
         for warning in plain["warnings"]:

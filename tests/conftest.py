@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-import plans.files.pdf
+import plans.files.office_program
+import plans.files.opening
 from models.database import Database
 from tests.databases import NoPostgres, PostgresServer, SqliteFiles, postgres_server
 from tests.patience import PATIENCE
@@ -22,9 +24,10 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 @pytest.fixture(scope="session", autouse=True)
 def patient_reader() -> Iterator[None]:
-    """Give the process that reads a PDF all the time it takes; its processor time stays limited."""
+    """Give processes that read a file all the time they take, but no more processor time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plans.files.pdf, "PATIENCE", PATIENCE)
+        for module in (plans.files.opening, plans.files.office_program):
+            patch.setattr(module, "LIMITS", replace(module.LIMITS, patience=PATIENCE))
         yield
 
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -41,11 +41,11 @@ _DAMAGE = (
 class Archive:
     """An opened Word or Excel file; ``name`` is the file's, for messages."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, file: Path | BinaryIO, name: str) -> None:
         self.name = name
         self._nodes = 0
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(file)
         except _DAMAGE:
             raise Unreadable(f"{name} is cut off or damaged; send the whole file again") from None
         members = self._zip.infolist()
@@ -73,15 +73,14 @@ class Archive:
     @cached_property
     def main(self) -> str | None:
         """The part everything begins with: ``word/document.xml``, ``xl/workbook.xml`` or as the
-        file says; None without one.
+        file says, ``content.xml`` in OpenDocument; None without one.
         """
         if "_rels/.rels" in self._sizes:
             for kind, target in self.relations("").values():
                 if kind == "officeDocument":
                     return target
-        return next(
-            (part for part in ("word/document.xml", "xl/workbook.xml") if part in self._sizes), None
-        )
+        usual = ("word/document.xml", "xl/workbook.xml", "content.xml")
+        return next((part for part in usual if part in self._sizes), None)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return what a part refers to inside the archive: id to (kind, part)."""
@@ -106,9 +105,9 @@ class Archive:
         )
         return self.tree(target) if target else None
 
-    def tree(self, part: str) -> ElementTree.Element | None:
-        """Return the XML of a part, None when there is no such part. Unreadable for XML that is
-        broken, hostile or too large.
+    def data(self, part: str) -> bytes | None:
+        """Return the bytes of a part, None when there is no such part. Unreadable when it is too
+        large.
         """
         if part not in self._sizes:
             return None
@@ -116,11 +115,19 @@ class Archive:
             self.refuse_size()
         try:
             with self._zip.open(part) as file:
-                data = file.read(MAX_PART_BYTES + 1)
+                return file.read(MAX_PART_BYTES + 1)
         except _DAMAGE:
             raise Unreadable(
                 f"{self.name} is cut off or damaged; send the whole file again"
             ) from None
+
+    def tree(self, part: str) -> ElementTree.Element | None:
+        """Return the XML of a part, None when there is no such part. Unreadable for XML that is
+        broken, hostile or too large.
+        """
+        data = self.data(part)
+        if data is None:
+            return None
         try:
             self._check(data)
             return ElementTree.fromstring(data)  # noqa: S314 (checked just before: no document type, no entities)

@@ -102,7 +102,7 @@ def _moment_text(value: float, kind: str, is_1904: bool) -> str:
         return str(value)
     if kind == "time" and value < 1:
         return f"{moment:%H:%M}"
-    return _day_text(moment.date(), kind)
+    return day_text(moment.date(), kind)
 
 
 def iso_text(text: str, style: Style) -> str:
@@ -110,12 +110,13 @@ def iso_text(text: str, style: Style) -> str:
     is no day as it is.
     """
     try:
-        return _day_text(date.fromisoformat(text[:10]), style.kind)
+        return day_text(date.fromisoformat(text[:10]), style.kind)
     except ValueError:
         return text
 
 
-def _day_text(day: date, kind: str) -> str:
+def day_text(day: date, kind: str) -> str:
+    """Return a day of a sheet as Thai officials write it, or the month alone (``kind``)."""
     # Offices type 2567 into Excel, which takes it for a year of the common era.
     if day.year > 2400:
         day = day.replace(

@@ -13,6 +13,8 @@ from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, tame
 _MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
 _ROWS = re.compile(r"<tr[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
+_PICTURE = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=\s]*")
+"""A picture within a page that a browser saved in a single file."""
 _SILENT = {
     "script",
     "style",
@@ -74,12 +76,22 @@ def is_html(text: str) -> bool:
     )
 
 
+def without_pictures(data: bytes) -> bytes:
+    """Return a page without the pictures that stand in it as letters."""
+    return _PICTURE.sub(b"", data)
+
+
 def declared_charset(data: bytes) -> str | None:
     """Return the Python name of the encoding a page declares, None when it declares none or another
     than Thai pages have.
     """
     match = _CHARSET.search(data[:4096])
-    name = match[1].decode("ascii").lower() if match else ""
+    return thai_charset(match[1].decode("ascii")) if match else None
+
+
+def thai_charset(name: str) -> str | None:
+    """Return the Python name of an encoding that Thai pages have, None for any other."""
+    name = name.lower()
     if name in _THAI_CHARSETS:
         return "cp874"
     return name if name in ("utf-8", "utf-16") else None

@@ -1,29 +1,18 @@
-"""Rows and prose from a text PDF (extra ``pdf``): a table cut by page ends is one table, merged
+"""Rows and prose from a text PDF: a table cut by page ends is one table, merged
 cells know what they share.
 """
 
-import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from plans.columns import Column
 from plans.document import Unreadable, Warning, WarningKind
+from plans.files.pdf_cells import read_pages
 from plans.files.source import Source
 from plans.header import Header, read_header
+from plans.lists import names_columns
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
-SECONDS = 7
-MEGABYTES = 450
-"""What the reading process may use: enough for a hundred pages, little enough for a file made to do
-harm. The seconds are of processor time.
-"""
-PATIENCE = SECONDS + 0.5
-"""Seconds by the clock after which the process is given up, whatever it does."""
-_NO_EXTRA, _UNREADABLE = 3, 4
 _BEGINS = re.compile(
     r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[\d๐-๙]{1,2}\.[\d๐-๙]{1,2}\s|"
     r"[•▪■●○◦\-–*·]|ประเด็น)"
@@ -34,32 +23,24 @@ _NUMBERED = re.compile(
     r"[•▪■●○◦]|ประเด็น)"
 )
 _FIRST = re.compile(r"\s*\(?[1๑][.)](?![\d๐-๙])")
-# Headings of a table without lines, which is text as far as a PDF knows.
-_HEADINGS = re.compile("มาตรการ|ขั้นตอน|วิธี|ผู้รับผิดชอบ|ระยะเวลา|กำหนดเวลา")
-_LONGEST_HEADING = 90
 Grid = list[dict[str, Any] | None]
-"""The cells of one row as ``plans.files.pdf_cells`` prints them."""
+"""The cells of one row as ``plans.files.pdf_cells`` gives them."""
 
 
-def read_pdf(path: Path, name: str) -> Source:
+def read_pdf(data: bytes, name: str) -> Source:
     """Return the rows and prose of a PDF that holds text (a scan holds none).
 
-    Raises Unreadable for a scan, a damaged or locked file, one that takes too much to read, and
-    where the extra is not installed.
+    Raises Unreadable for a scan, a damaged or locked file, and one of far more pages than a plan.
     """
     blocks: list[Block] = []
     reader = _Reader()
-    for number, page in enumerate(_pages(path, name), 1):
+    for number, page in enumerate(_pages(data, name), 1):
         is_first = True
         for part in page:
             if "lines" in part:
                 lines = [cell.text for text in _joined(part["lines"]) if (cell := plain_cell(text))]
                 blocks += [Prose(text, number) for text in lines]
-                if any(
-                    len(set(_HEADINGS.findall(text))) > 2
-                    for text in lines
-                    if len(text) <= _LONGEST_HEADING
-                ):
+                if any(map(names_columns, lines)):
                     message = (
                         "ดูเหมือนมีตารางที่ไม่มีเส้น จึงอ่านเป็นข้อความธรรมดา โปรดส่งไฟล์ Word หรือใส่เส้นตาราง"
                     )
@@ -230,42 +211,14 @@ def _text(cell: dict[str, Any] | None) -> str:
     return " ".join(text for text, _ in cell["lines"]).strip() if cell and cell.get("lines") else ""
 
 
-def _pages(path: Path, name: str) -> list[list[dict[str, Any]]]:
-    root = str(Path(__file__).resolve().parents[2])
-    words = [
-        sys.executable,
-        "-m",
-        "plans.files.pdf_cells",
-        str(path.resolve()),
-        str(SECONDS),
-        str(MEGABYTES),
-    ]
-    environ = {**os.environ, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
+def _pages(data: bytes, name: str) -> list[list[dict[str, Any]]]:
     try:
-        done = subprocess.run(  # noqa: S603
-            words, env=environ, cwd=root, capture_output=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise Unreadable(
-            f"{name} takes too long to read: give the Word file, or the pages of the plan alone"
-        ) from None
-    if done.returncode == _NO_EXTRA:
-        raise Unreadable(
-            f"{name} is a PDF: pip install 'kaona[pdf]' to read it, or give the Word or Excel file"
-        )
-    if done.returncode == _UNREADABLE:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        if too_much := re.search(r"more than \d+ (?:pages|letters)$", "".join(reason)):
-            raise Unreadable(f"{name} has {too_much[0]}: give the pages of the plan alone")
-        kind = (
-            "is locked by a password"
-            if any("assword" in line for line in reason)
-            else "is damaged or no plain PDF"
-        )
-        raise Unreadable(f"{name} {kind}: save it as a PDF again, or give the Word file")
-    if done.returncode != 0:
-        raise Unreadable(
-            f"{name} takes too much to read: give the Word file, or the pages of the plan alone"
-        )
-    pages: list[list[dict[str, Any]]] = json.loads(done.stdout)
-    return pages
+        return read_pages(data)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 (pdfminer and pdfium raise whatever they like)
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+    if too_much := re.search(r"more than \d+ (?:pages|letters)$", reason):
+        raise Unreadable(f"{name} has {too_much[0]}: give the pages of the plan alone")
+    kind = "is locked by a password" if "assword" in reason else "is damaged or no plain PDF"
+    raise Unreadable(f"{name} {kind}: save it as a PDF again, or give the Word file")

@@ -1,30 +1,37 @@
-"""The tables and lines of a text PDF, found in a process of its own: ``python -m
-plans.files.pdf_cells FILE`` prints them as JSON.
+"""The tables and lines of a text PDF.
 
 pdfplumber finds the boxes of the cells, pdfium the letters inside them (pdfplumber alone loses the
 order of Thai marks). A PDF is a program that draws; one that draws without end, or kills its
-reader, takes only this process with it (``plans.files.pdf`` sets its limits).
+reader, takes only the process of ``plans.files.forms`` with it.
 
-Printed is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], …]}`` and ``{"top": …,
-"lines": […]}`` in printed order. A cell is null where the one before it covers it and ``{"above":
-true}`` where the one over it does, else ``{"lines": […], "bold": …, "wide": columns, "full": …}``,
-full when no word would fit behind its last line. A line is ``[text, glue]``: glue is what joins it
-to the line above ("" or " "), null when a paragraph begins.
+Given is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], …]}`` and ``{"top": …,
+"lines": […]}`` in printed order. A cell is None where the one before it covers it and ``{"above":
+True}`` where the one over it does, else ``{"lines": […], "bold": …, "wide": columns, "full": …}``,
+full when no word would fit behind its last line. A line is ``(text, glue)``: glue is what joins it
+to the line above ("" or " "), None when a paragraph begins.
 """
 
-import json
+import io
 import re
-import resource
-import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from plans.files.pdf_letters import MAX_LETTERS, Glyph, GlyphLine, read_letters, read_lines
+import pdfplumber
+
+from plans.files.pdf_letters import (
+    MAX_LETTERS,
+    Glyph,
+    GlyphLine,
+    read_letters,
+    read_lines,
+    upright,
+)
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
 MAX_PAGES = 150
+_SIDES = ("x0", "x1", "top", "bottom")
 _MARK = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[•▪■●○◦\-–*·])")
 _NUMBER = re.compile(r"\s*\(?[\d๐-๙]{1,2}[.)](?![\d๐-๙])")
 _DASH = re.compile(r"\s*[\-–*·]")
@@ -34,15 +41,14 @@ _NARROW = 7  # letters: hardly a word is shorter
 _ROOMY = 12
 
 
-def read_pages(path: str) -> list[list[dict[str, Any]]]:
-    """Return what every page holds, as the module says."""
-    import pdfplumber
-    import pypdfium2  # type: ignore[import-untyped, unused-ignore]
-
+def read_pages(data: bytes) -> list[list[dict[str, Any]]]:
+    """Return what every page of a file holds, as the module says. Raises whatever pdfminer and
+    pdfium like.
+    """
     pages: list[list[dict[str, Any]]] = []
     total = 0
-    document = pypdfium2.PdfDocument(path)
-    with pdfplumber.open(path) as boxes:
+    data, document = upright(data)
+    with pdfplumber.open(io.BytesIO(data)) as boxes:
         if len(document) > MAX_PAGES:
             raise ValueError(f"more than {MAX_PAGES} pages")
         for number, page in enumerate(boxes.pages):
@@ -50,6 +56,8 @@ def read_pages(path: str) -> list[list[dict[str, Any]]]:
             total += len(letters)
             if total > MAX_LETTERS:
                 raise ValueError(f"more than {MAX_LETTERS} letters")
+            for line in page.objects.get("line", ()):  # one that was turned is a hair askew
+                line.update({side: round(line[side], 2) for side in _SIDES})
             tables = page.find_tables() if letters else []
             pages.append(_page(letters, tables))
             page.close()
@@ -177,27 +185,3 @@ def glue(above: GlyphLine, below: GlyphLine) -> str:
         return ""
     meet = _THAI.match(above.text[-1:]) and _THAI.match(below.text[:1])
     return "" if meet and not above.spaced else " "
-
-
-def main(path: str, seconds: int, megabytes: int) -> int:
-    """Print the pages of a file as JSON; exit 3 when the extra is not installed, 4 when the file is
-    no PDF that can be read.
-    """
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024 * 1024, megabytes * 1024 * 1024))
-    try:
-        import pdfplumber  # noqa: F401 (asked for first: its absence is no fault of the file)
-    except ImportError:
-        return 3
-    try:
-        pages = read_pages(path)
-        text = json.dumps(pages, ensure_ascii=False)
-    except Exception as error:  # noqa: BLE001 (pdfminer and pdfium raise whatever they like; the parent says it in one line)
-        sys.stderr.write(" ".join(f"{type(error).__name__}: {error}".split())[:200])
-        return 4
-    sys.stdout.write(text)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -3,11 +3,17 @@ lines they make.
 """
 
 import ctypes
+import io
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped, unused-ignore]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
 MAX_LETTERS = 600_000
 _MARKS_OF_LETTERS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
@@ -16,6 +22,7 @@ _SPACES = (0x20, 0xA0, 0x09)
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _BOLD = 600
 _GAP = 0.25  # of the size: what a space takes at least
+_ASKED = 200  # letters of a page that tell how it is to be held
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,33 @@ class GlyphLine:
         return sum(solid) / len(solid) if solid else self.letters[0].size / 2
 
 
+def upright(data: bytes) -> tuple[bytes, Any]:
+    """Return a file and its document with every page turned so that most of its letters stand
+    upright, however a viewer shows it or the page was drawn.
+    """
+    document = pypdfium2.PdfDocument(data)
+    is_turned = False
+    for page in document:
+        text = page.get_textpage()
+        places = range(0, text.count_chars(), 1 + text.count_chars() // _ASKED)
+        turns = Counter(
+            -round(math.degrees(pdfium.FPDFText_GetCharAngle(text, place)) / 90) * 90 % 360
+            for place in places
+            if pdfium.FPDFText_GetUnicode(text, place) > 0x20
+        )
+        text.close()
+        turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
+        if turn != page.get_rotation():
+            page.set_rotation(turn)
+            is_turned = True
+        page.close()
+    if not is_turned:
+        return data, document
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue(), pypdfium2.PdfDocument(saved.getvalue())
+
+
 def read_letters(page: Any) -> list[Glyph]:
     """Return the letters of a page in the order pdfium gives them, spaces counted into the letter
     after them.
@@ -101,9 +135,6 @@ class _PageReader:
     """What pdfium says of the letters of one page, turned as the page is shown."""
 
     def __init__(self, page: Any) -> None:
-        import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
-
-        self._pdfium = pdfium
         self._text = page.get_textpage()
         self.count: int = self._text.count_chars()
         self._origin_x, self._origin_y, right, top = page.get_mediabox()
@@ -113,16 +144,16 @@ class _PageReader:
 
     def code(self, index: int) -> int:
         """Return the Unicode number of a letter."""
-        code: int = self._pdfium.FPDFText_GetUnicode(self._text, index)
+        code: int = pdfium.FPDFText_GetUnicode(self._text, index)
         return code
 
     def is_made_up(self, index: int) -> bool:
         """Tell a space that is not in the file."""
-        return bool(self._pdfium.FPDFText_IsGenerated(self._text, index))
+        return bool(pdfium.FPDFText_IsGenerated(self._text, index))
 
     def letter(self, index: int, shown: str) -> Glyph:
         """Return a letter with its place, without the spaces before it."""
-        pdfium, text, numbers = self._pdfium, self._text, self._numbers
+        text, numbers = self._text, self._numbers
         pdfium.FPDFText_GetCharBox(text, index, *map(ctypes.byref, numbers))
         left, right, bottom, top = (number.value for number in numbers)
         corners = self._shown(left, top), self._shown(right, bottom)
@@ -134,8 +165,7 @@ class _PageReader:
             (corners[0][1] + corners[1][1]) / 2,
             self._shown(numbers[0].value, numbers[1].value)[1],
             pdfium.FPDFText_GetFontSize(text, index) or 10.0,
-            pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD
-            or _is_bold_font(pdfium, text, index),
+            pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD or _is_bold_font(text, index),
             0,
         )
 
@@ -160,7 +190,7 @@ def _stands_apart(letters: Sequence[Glyph], letter: Glyph) -> bool:
     return letter.left - base.right > _GAP * letter.size or letter.left < base.left
 
 
-def _is_bold_font(pdfium: Any, text: Any, index: int) -> bool:
+def _is_bold_font(text: Any, index: int) -> bool:
     name = ctypes.create_string_buffer(80)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text, index, name, 80, ctypes.byref(flags))

@@ -2,12 +2,18 @@
 way.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from plans.document import Unreadable, Warning
-from plans.tables import Block, Cell, Row
+from plans.document import Unreadable, Warning, WarningKind
+from plans.tables import Block, Cell, Prose, Row
 
+FORMS = (
+    "give a Word (.docx), Excel (.xlsx), OpenDocument, CSV, web page (.html, .mht), PDF or text "
+    "file"
+)
 MAX_ROWS = 5_000
 MAX_COLUMNS = 40
 MAX_CELL = 32_767
@@ -22,6 +28,39 @@ class Source:
 
     blocks: list[Block] = field(default_factory=list)
     notes: list[Warning] = field(default_factory=list)
+
+    def to_json(self) -> str:
+        """Return all of it as text, for the process that reads files to hand on."""
+        blocks = [
+            [
+                [[cell.parts, cell.strong, cell.above, cell.wide] for cell in block.cells],
+                block.line,
+                block.sheet,
+            ]
+            if isinstance(block, Row)
+            else [block.text, block.line, block.sheet]
+            for block in self.blocks
+        ]
+        notes = [[note.kind, note.where, note.message] for note in self.notes]
+        return json.dumps([blocks, notes], ensure_ascii=False)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> "Source":
+        """Return what ``to_json`` wrote down."""
+        blocks, notes = json.loads(text)
+        return Source(
+            [_block(*block) for block in blocks],
+            [Warning(WarningKind(kind), where, message) for kind, where, message in notes],
+        )
+
+
+def _block(content: str | list[list[Any]], line: int, sheet: str) -> Block:
+    if isinstance(content, str):
+        return Prose(content, line, sheet)
+    cells = (
+        Cell(tuple(parts), strong, tuple(above), wide) for parts, strong, above, wide in content
+    )
+    return Row(tuple(cells), line, sheet=sheet)
 
 
 def sheet_place(sheet: str) -> str:

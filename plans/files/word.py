@@ -1,7 +1,9 @@
 """Rows and prose from a Word document, tables and paragraphs in the order they are printed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
+from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
 from plans.document import Unreadable, Warning, WarningKind
@@ -12,34 +14,35 @@ from plans.tables import BULLET, Cell, Prose, Row, plain_cell
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# Wrappers that hold what a reader sees; what stands in "Fallback" or is marked as deleted stands
-# there a second time or no more.
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Wrappers that hold what a reader sees; what is marked as deleted stands there no more.
 _WRAPPERS = {
-    *(
-        f"{W}{name}"
-        for name in (
-            "sdt",
-            "sdtContent",
-            "customXml",
-            "smartTag",
-            "ins",
-            "moveTo",
-            "hyperlink",
-            "fldSimple",
-        )
-    ),
-    f"{_COMPATIBLE}AlternateContent",
-    f"{_COMPATIBLE}Choice",
+    f"{W}{name}"
+    for name in (
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "fldSimple",
+    )
 }
-_GONE = {f"{W}del", f"{W}moveFrom", f"{_COMPATIBLE}Fallback"}
+_GONE = {f"{W}del", f"{W}moveFrom"}
+_BOX = f"{W}txbxContent"
 _PROPERTIES = {
     f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")
 }
 
 
-def read_word(archive: Archive) -> Source:
+ReadChunk = Callable[[bytes, str], Source]
+"""Reads a file that stands in a Word file, from its bytes and how its name ends."""
+
+
+def read_word(archive: Archive, read_chunk: ReadChunk | None = None) -> Source:
     """Return the paragraphs and table rows of a .docx file; numbers that Word prints by itself
-    stand before their paragraphs.
+    stand before their paragraphs, what stands in a text box behind the paragraph it hangs on.
     """
     part = archive.main or ""
     tree = archive.tree(part)
@@ -50,34 +53,75 @@ def read_word(archive: Archive) -> Source:
                 name.replace(_STRICT, W): value for name, value in element.attrib.items()
             }
     body = tree.find(f"{W}body") if tree is not None else None
-    if body is None:
+    if tree is None or body is None:
         raise Unreadable(
             f"{archive.name} is a damaged Word file; open it in Word and save it again"
         )
-    reader = _Reader(Numbers(archive.related(part, "numbering"), archive.related(part, "styles")))
-    return reader.read(body)
+    _choose(tree)
+    numbers = Numbers(archive.related(part, "numbering"), archive.related(part, "styles"))
+    return _Reader(numbers, archive, read_chunk).read(body)
+
+
+def _choose(tree: Element) -> None:
+    """Leave of everything that is told twice, for newer programs and for older ones (ECMA-376
+    part 3, 9.3), the first telling that has a text, so that no text box is read twice.
+    """
+    for element in tree.iter(f"{_COMPATIBLE}AlternateContent"):
+        ways = [way for way in element if way.tag.startswith(_COMPATIBLE)]
+        chosen = next((way for way in ways if way.find(f".//{W}t") is not None), None)
+        kept = list(chosen if chosen is not None else ways[:1])
+        element[:] = kept
+        element.tag = f"{W}sdtContent"  # a wrapper like any other
 
 
 class _Reader:
-    def __init__(self, numbers: Numbers) -> None:
+    def __init__(self, numbers: Numbers, archive: Archive, read_chunk: ReadChunk | None) -> None:
         self._numbers = numbers
+        self._archive = archive
+        self._read_chunk = read_chunk
         self._hidden: list[str] = []
+        self._source = Source()
 
     def read(self, body: Element) -> Source:
-        source = Source()
-        for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl"), 1):
-            if element.tag == f"{W}tbl":
-                left = max(0, MAX_ROWS + 1 - len(source.blocks))  # more are refused anyhow
-                source.blocks += islice(
-                    (row for row in self._rows(element, number) if any(row.cells)), left
-                )
-            elif cell := plain_cell(self._paragraph(element)):
-                source.blocks.append(Prose(cell.text, number))
+        source = self._source
+        for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl", f"{W}altChunk"), 1):
+            self._block(element, number)
         if self._hidden:
             shown = ", ".join(f"“{text[:40]}”" for text in self._hidden[:5])
             message = f"มีข้อความที่ซ่อนไว้ใน Word จึงไม่ได้อ่าน: {shown}"
             source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
         return source
+
+    def _block(self, element: Element, number: int) -> None:
+        blocks = self._source.blocks
+        if element.tag == f"{W}altChunk":
+            self._chunk(element, number)
+        elif element.tag == f"{W}tbl":
+            left = max(0, MAX_ROWS + 1 - len(blocks))  # more are refused anyhow
+            blocks += islice((row for row in self._rows(element, number) if any(row.cells)), left)
+        else:
+            if cell := plain_cell(self._paragraph(element)):
+                blocks.append(Prose(cell.text, number))
+            for box in _boxes(element):
+                for inner in _children(box, f"{W}p", f"{W}tbl", f"{W}altChunk"):
+                    self._block(inner, number)
+
+    def _chunk(self, element: Element, number: int) -> None:
+        """Read a whole file that stands in this one (a web page, another Word file)."""
+        part = self._archive.relations(self._archive.main or "").get(
+            element.get(_RELATION, ""), ("", "")
+        )[1]
+        data = self._archive.data(part) if part else None
+        try:
+            if data and self._read_chunk:
+                given = self._read_chunk(data, PurePosixPath(part).suffix.lower())
+                self._source.blocks += [replace(block, line=number) for block in given.blocks]
+                self._source.notes += given.notes
+                return
+        except Unreadable:
+            pass
+        message = "มีไฟล์อื่นฝังอยู่ในเอกสารและอ่านไม่ได้ โปรดเปิดใน Word แล้วบันทึกใหม่อีกครั้ง"
+        self._source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
 
     def _rows(self, table: Element, number: int) -> Iterator[Row]:
         above: dict[int, tuple[str, ...]] = {}
@@ -101,7 +145,7 @@ class _Reader:
                 yield Row(tuple(cells), number)
 
     def _cell(self, element: Element, wide: int) -> Cell:
-        """Read a cell with the tables that may stand in it."""
+        """Read a cell with the tables and text boxes that may stand in it."""
         texts = [
             text
             for paragraph in _paragraphs(element)
@@ -126,6 +170,8 @@ class _Reader:
         for node in element:
             if node.tag in _GONE or node.tag in _PROPERTIES:
                 continue
+            if node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+                continue  # "click here to enter text" is nobody's text
             if node.tag == f"{W}r" and _is_on(node, "vanish"):
                 self._hidden += filter(
                     None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
@@ -138,12 +184,7 @@ class _Reader:
                 pieces.append("\n")
             elif node.tag == f"{W}noBreakHyphen":
                 pieces.append("-")
-            elif node.tag == f"{W}txbxContent":
-                pieces.append("\n")
-                for paragraph in _children(node, f"{W}p"):
-                    self._collect(paragraph, pieces)
-                    pieces.append("\n")
-            else:
+            elif node.tag != _BOX:
                 self._collect(node, pieces)
 
 
@@ -152,8 +193,17 @@ def _children(element: Element, *tags: str) -> Iterator[Element]:
     for child in element:
         if child.tag in tags:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif child.tag in _WRAPPERS and child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
             yield from _children(child, *tags)
+
+
+def _boxes(paragraph: Element) -> Iterator[Element]:
+    """Yield the text boxes that hang on a paragraph; those that hang in them are theirs."""
+    for child in paragraph:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag not in _GONE:
+            yield from _boxes(child)
 
 
 def _paragraphs(cell: Element) -> Iterator[Element]:
@@ -161,6 +211,8 @@ def _paragraphs(cell: Element) -> Iterator[Element]:
     for child in _children(cell, f"{W}p", f"{W}tbl"):
         if child.tag == f"{W}p":
             yield child
+            for box in _boxes(child):
+                yield from _paragraphs(box)
         else:
             for row in _children(child, f"{W}tr"):
                 for inner in _children(row, f"{W}tc"):

@@ -16,6 +16,7 @@ from plans.document import (
 from plans.files.opening import read_source, shown_name
 from plans.header import Header, read_header
 from plans.heading_rows import fold_headings
+from plans.lists import draft_table
 from plans.reading import claims, doubts, heading, negations, scores
 from plans.reading.choosing import UNCHOSEN, Choice, choose_plan, notes_of, of_sheet
 from plans.reading.codes import split_issue
@@ -53,6 +54,8 @@ def read_blocks_as_plan(
     """
     file = blocks
     blocks = fold_headings(of_sheet(blocks, name, choice.sheet))
+    drafted = draft_table(blocks)
+    blocks = drafted or blocks
     _refuse_what_is_no_plan(blocks, name)
     blocks = choose_plan(part_text(blocks), name, fiscal_year, choice)
     printed_year = heading.read_fiscal_year(blocks)
@@ -66,13 +69,14 @@ def read_blocks_as_plan(
     organization, is_guess = heading.read_organization(blocks)
     warnings = _heading_warnings(organization, is_guess, printed_year, fiscal_year)
     warnings += heading.check_names(blocks, organization)
+    warnings += _draft_warnings(reading) if drafted else []
     warnings += reading.warnings
     warnings += doubts.check_measures(reading, measures)
     witness = Witness(texts(blocks))
     titles = [witness.unwrapped(measure.title) for measure in measures]
     warnings += _measure_warnings(reading, measures, titles)
     warnings += _year_warnings(reading, year)
-    entries, score_warnings = read_scores(blocks, reading.drafts)
+    entries, score_warnings = read_scores(file if drafted else blocks, reading.drafts)
     warnings += score_warnings
     warnings += doubts.check_titles(reading.drafts, blocks) + doubts.check_text(
         blocks, reading.drafts
@@ -82,8 +86,9 @@ def read_blocks_as_plan(
     warnings += notes_of(notes, file, blocks)
     issues = tuple(reading.issues) or _analysed_issues(blocks)
     frame = read_frame(blocks) if any(measure.results for measure in measures) else None
+    doubted = tuple(dict.fromkeys(warnings))
     return PlanDocument(
-        organization, year, issues, measures, entries, tuple(dict.fromkeys(warnings)), frame
+        organization, year, issues, measures, entries, doubted, frame, drafted is not None
     )
 
 
@@ -168,6 +173,19 @@ def _heading_warnings(
     if not given and not printed:
         warnings.append(Warning(WarningKind.MISSING, "หัวเอกสาร", "ไม่พบปีงบประมาณของแผน"))
     return warnings
+
+
+def _draft_warnings(reading: RowsRead) -> list[Warning]:
+    """Mark every measure of a document without a table as unsure."""
+    whole = "เอกสารไม่มีตารางมาตรการ จึงอ่านรายการข้อความเป็นร่าง โปรดตรวจสอบทุกข้อก่อนใช้"
+    each = "ร่างจากบรรทัดที่ {} ซึ่งไม่ได้อยู่ในตาราง ยังไม่แน่ใจว่าเป็นมาตรการ โปรดตรวจสอบ"
+    return [
+        Warning(WarningKind.MISSING, "ทั้งเอกสาร", whole),
+        *(
+            Warning(WarningKind.MISSING, draft.where, each.format(draft.line))
+            for draft in reading.drafts
+        ),
+    ]
 
 
 def _year_warnings(reading: RowsRead, fiscal_year: int | None) -> list[Warning]:

@@ -16,10 +16,7 @@ import xlsxwriter
 
 from models.tables.obligations import ObligationState, Progress
 from plans.document import Unreadable
-from plans.files.archive import Archive
-from plans.files.excel import read_workbook
-from plans.files.opening import MAX_BYTES, shown_name
-from plans.files.source import check_size
+from plans.files.opening import read_source, shown_name
 from plans.reading.items import unmarked
 from plans.tables import Cell, Prose, Row
 from plans.workbooks.agency_answers import FilledRow, FormAnswer, FormItem
@@ -130,18 +127,7 @@ def read_agency_workbook(path: Path) -> FilledForm:
     says something it cannot.
     """
     name = shown_name(path)
-    if path.stat().st_size > MAX_BYTES:
-        raise Unreadable(f"{name} is far larger than a form of an agency")
-    archive = Archive(path, name)
-    try:
-        if not (archive.main or "").startswith("xl/"):
-            raise Unreadable(
-                f"{name} is no Excel form of an agency: kaona agency workbook writes one"
-            )
-        source = read_workbook(archive)
-    finally:
-        archive.close()
-    check_size(source.blocks, name)
+    source = read_source(path)
     agency, columns, rows = "", dict[int, int](), list[FilledRow]()
     for block in source.blocks:
         if isinstance(block, Prose):

@@ -20,7 +20,7 @@ from bot.commands.parameters import (
 from bot.commands.plan.text import change_lines, difference_lines, document_lines, next_step_lines
 from bot.commands.score.parameters import by_option, entered_by
 from models.database import Database
-from plans.document import PlanDocument
+from plans.document import PlanDocument, Unreadable
 from plans.files.opening import shown_name
 from plans.reading.choosing import Choice
 from plans.reading.read_plan import read_plan
@@ -74,11 +74,17 @@ def import_(
     check_source(file)
     document = read_plan(file, fiscal_year, choice)
     shows = preview or asks(yes)
+    if document.is_draft and not (shows or yes):
+        raise Unreadable(
+            f"{shown_name(file)} has no table: its {len(document.measures)} measures are a draft, "
+            "every one unsure; look at them with --preview, and store them with --yes"
+        )
     with opened(read_settings()) as database:
         try:
             if shows:
                 _show(database, slug, document, replace)
-                if preview or not click.confirm(f"Store this plan for {slug}?"):
+                what = "draft, read without a table," if document.is_draft else "plan"
+                if preview or not click.confirm(f"Store this {what} for {slug}?"):
                     click.echo("Nothing was stored.")
                     return
             with database.begin() as session:

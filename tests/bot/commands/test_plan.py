@@ -65,6 +65,18 @@ def test_one_of_several_plans_is_chosen(cli: Cli, province: str) -> None:
     assert "prints no score" in cli.refused(*scores, "--plan", "1")
 
 
+def test_a_draft_without_a_table_is_stored_only_with_yes(cli: Cli, province: str) -> None:
+    file = cli.folder / "list.txt"
+    file.write_text("แผน ปีงบประมาณ พ.ศ. 2570\n1. จัดคิว\n2. เปิดเผยราคากลาง\n", encoding="utf-8")
+    importing = ("plan", "import", str(file), "--organization", province)
+    assert "draft" in cli.refused(*importing)
+    shown = cli.well(*importing, "--preview")
+    assert "Nothing was stored" in shown
+    assert shown.count("ยังไม่แน่ใจว่าเป็นมาตรการ") == 2
+    assert "2 measures added" in cli.well(*importing, "--yes")
+    assert "1 จัดคิว" in cli.well("plan", "read", str(file))
+
+
 def test_an_import_shows_what_it_did_and_what_to_do_next(cli: Cli, province: str) -> None:
     said = cli.well(*import_words(cli, GIFTS, BUDGET))
     assert "+ 1.1 ประกาศเจตนารมณ์งดรับของขวัญ" in said

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from plans.files import pdf
+from plans.files import forms
 from tests.patience import PATIENCE
 from tests.plans.office import (
     HEADINGS,
@@ -33,11 +33,12 @@ SECONDS = 10
 MEGABYTES = 500
 READER = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from plans.document import Unreadable
-from plans.files import pdf
+from plans.files import opening
 from plans.reading.read_plan import read_plan
-pdf.PATIENCE = float(sys.argv[2])
+opening.LIMITS = replace(opening.LIMITS, patience=float(sys.argv[2]))
 try:
     print("read", len(read_plan(Path(sys.argv[1])).measures))
 except Unreadable as refused:
@@ -243,9 +244,9 @@ def test_it_is_refused_or_read_in_time(
     assert "passwd" not in told
 
 
-def test_the_reader_of_pdfs_may_use_no_more_than_the_whole() -> None:
-    assert pdf.SECONDS < SECONDS
-    assert pdf.MEGABYTES < MEGABYTES
+def test_the_reader_of_a_file_may_use_no_more_than_the_whole() -> None:
+    assert forms.LIMITS.seconds < SECONDS
+    assert forms.LIMITS.megabytes < MEGABYTES
 
 
 def test_merged_cells_over_the_whole_sheet_cost_nothing(tmp_path: Path) -> None:

@@ -340,7 +340,7 @@ def test_files_that_are_no_form_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="no form of an agency"):
         read_agency_workbook(tmp_path / "other.xlsx")
     (tmp_path / "text.xlsx").write_text("ไม่ใช่", encoding="utf-8")
-    with pytest.raises(Unreadable, match="damaged"):
+    with pytest.raises(Unreadable, match="no form of an agency"):
         read_agency_workbook(tmp_path / "text.xlsx")
 
 
