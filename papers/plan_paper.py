@@ -29,7 +29,7 @@ from papers.result.composing import load_plan
 from papers.result.labels import measure_labels
 from papers.result.layout import Digits, PaperLayout
 from papers.result.open_data_items import item_line
-from papers.result.plan_cells import plan_cell
+from papers.result.plan_cells import kept_names, plan_cell
 from scores.rules import Purpose
 from thai.dates import long_date
 
@@ -85,6 +85,7 @@ def compose_plan_paper(
         parts=(*_analysis(organization, fiscal_year, analysis), _lead(fiscal_year)),
         item=item_line(session, organization, fiscal_year, Purpose.MEASURES),
         caption="ตารางมาตรการ",
+        names=kept_names(session, organization, plan),
     )
     return with_digits(document, _is_thai(layout, document))
 

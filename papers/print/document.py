@@ -177,6 +177,8 @@ class Document:
     """The table with all its detail, made as a workbook beside the paper where the paper itself
     rolls it up; empty where it does not.
     """
+    names: tuple[str, ...] = ()
+    """Names that are kept whole at the ends of lines: the organization's and its agencies'."""
 
     def to_json(self) -> dict[str, Any]:
         """Return lists, strings, numbers and booleans only."""
@@ -206,6 +208,7 @@ class Document:
             item=raw.get("item", ""),
             caption=raw.get("caption", ""),
             annex=_sections(raw.get("annex", ())),
+            names=tuple(raw.get("names", ())),
         )
 
     @property

@@ -34,7 +34,7 @@ from papers.result.labels import measure_labels
 from papers.result.layout import DRAWN, Digits, PaperLayout, Telling
 from papers.result.material import MeasureReports, load_material
 from papers.result.open_data_items import item_line
-from papers.result.plan_cells import plan_cell
+from papers.result.plan_cells import kept_names, plan_cell
 from papers.result.score_words import Ledger, read_indicators, score_lines, usual_indicators
 from scores.ledger import recompute
 from scores.own_rules import rule_of
@@ -121,6 +121,7 @@ class _Composer:
             session, plan, until, in_full=layout.agencies is Telling.EACH
         )
         self._item = item_line(session, organization, plan.fiscal_year, Purpose.RESULTS)
+        self._names = kept_names(session, organization, plan)
         self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
@@ -164,6 +165,7 @@ class _Composer:
             state=self._state(),
             made_at=self._now.isoformat(timespec="seconds"),
             item=self._item,
+            names=self._names,
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)

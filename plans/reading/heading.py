@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 
 from plans.document import Warning, WarningKind
 from plans.header import read_header
-from plans.reading.provinces import PROVINCES
 from plans.tables import Block, Prose, Row, texts
 from thai.cleaning import clean
 from thai.dates import full_year
 from thai.numbers import to_arabic_digits
+from thai.provinces import PROVINCES
 
 _PROVINCE = "(?:" + "|".join(sorted(PROVINCES, key=len, reverse=True)) + ")"
 _LOCAL = re.compile(

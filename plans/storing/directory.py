@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session, selectinload
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.organization import Organization
 from plans.reading.parties import is_collective, is_vague
-from plans.reading.provinces import PROVINCES
 from thai.cleaning import clean
 from thai.names import key
+from thai.provinces import PROVINCES
 
 Named = TypeVar("Named", Agency, AgencyGroup)
 
