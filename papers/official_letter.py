@@ -14,14 +14,22 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
 
 from models.month.calendar import fiscal_year_of
 from models.month.overdue import OverdueAgency
 from models.tables.organization import OrganizationKind
 from papers.addressing import head_of
-from papers.print.word_text import add_paragraph, add_run, add_table, new_paper
+from papers.print.word_text import (
+    add_page_number,
+    add_paragraph,
+    add_run,
+    add_table,
+    new_paper,
+    number_in_thai,
+)
 from thai.cleaning import clean
 from thai.dates import MONTHS, long_date, long_month, short_date, short_month, weekday_date
 from thai.numbers import to_thai_digits
@@ -34,9 +42,9 @@ of the page.
 _OFFICE = 9.5
 _INDENT = 2.5
 _GARUDA = 3.0
-_LINE = 21
-"""Points from line to line: the letter is one page long and its table another, whatever face stands
-in for TH Sarabun.
+_LINE = 19
+"""Points from line to line: single spacing of TH Sarabun, whatever face stands in for it; so a
+letter of the usual length is one page long.
 """
 _LABELS = {"เรื่อง": 1.4, "เรียน": 1.4, "อ้างถึง": 1.7, "สิ่งที่ส่งมาด้วย": 3.5}
 """Labels before the text, and where the text begins, in centimetres; room for faces wider than TH
@@ -162,9 +170,10 @@ class _Writer:
         self._file.styles["Normal"].paragraph_format.line_spacing = Pt(_LINE)
 
     def write(self) -> bytes:
+        self._number_pages()
         self._heading()
         self._label("เรื่อง", subject(self._letter))
-        self._label("เรียน", head_of(self._letter.agency.name))
+        self._label("เรียน", self._letter.agency.head or head_of(self._letter.agency.name))
         year = self._letter.fiscal_years
         self._label(
             "อ้างถึง",
@@ -176,8 +185,9 @@ class _Writer:
         self._label("สิ่งที่ส่งมาด้วย", "รายการที่ค้างรายงาน จำนวน 1 ชุด")
         paragraphs = body(self._letter)
         for place, text in enumerate(paragraphs):
-            # The regulation wants two lines of the body at least on the page that is signed.
-            keep = place >= len(paragraphs) - 2
+            # The end of the body goes with the signature; a longer paragraph before it is parted
+            # by lines, never two of which are left alone.
+            keep = place == len(paragraphs) - 1
             add_paragraph(
                 self._file, self._digits(text), first_line=_INDENT, before=6, spread=True, keep=keep
             )
@@ -186,6 +196,19 @@ class _Writer:
         out = BytesIO()
         self._file.save(out)
         return out.getvalue()
+
+    def _number_pages(self) -> None:
+        """Put "- 2 -" above the second page and those after it, as the regulation has it."""
+        section = self._file.sections[0]
+        section.different_first_page_header_footer = True
+        line = section.header.paragraphs[0]
+        line.style = self._file.styles["Normal"]
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        add_run(line, "- ")
+        add_page_number(line, self._digits("2"))
+        add_run(line, " -")
+        if self._digits("2") != "2":
+            number_in_thai(section)
 
     def _heading(self) -> None:
         """Leave room for the Garuda; then number and office on one line, the address below it, the
@@ -238,13 +261,14 @@ class _Writer:
         add_paragraph(self._file, self._digits(f"โทร. {sender.phone or _DOTS}"))
 
     def _enclosure(self) -> None:
-        title = add_paragraph(
+        enclosed = self._file.add_section(WD_SECTION.NEW_PAGE)
+        enclosed.header.is_linked_to_previous = False  # a paper of its own, without page numbers
+        add_paragraph(
             self._file,
             "รายการที่ค้างรายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",
             bold=True,
             middle=True,
         )
-        title.paragraph_format.page_break_before = True
         until = long_date(self._letter.written_on)
         add_paragraph(
             self._file,

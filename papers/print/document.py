@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from papers.print import words
-from papers.print.texts import number_text, turn_digits
+from papers.print.texts import is_written_list, number_text, turn_digits
 
 
 class MarkKind(StrEnum):
@@ -66,9 +66,13 @@ class PaperCell:
     """A mark on the whole cell, for the drafts."""
 
     def printed(self, thai_digits: bool) -> list[str]:
-        """Return the lines with their numbers, as every form of the paper prints them."""
-        if not self.numbered or len(self.lines) < 2:
-            return [line.text for line in self.lines]
+        """Return the lines with their numbers, as every form of the paper prints them; a list that
+        was written with numbers or marks of its own (two levels, a sentence that leads to it) keeps
+        those.
+        """
+        texts = [line.text for line in self.lines]
+        if not self.numbered or len(texts) < 2 or is_written_list(texts):
+            return texts
         return [
             f"{number_text(place, thai_digits)}. {line.text}"
             for place, line in enumerate(self.lines, 1)

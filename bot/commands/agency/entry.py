@@ -38,17 +38,26 @@ FILE = click.Path(path_type=Path)
     multiple=True,
     help="A collective party it belongs to; repeatable.",
 )
+@click.option("--head", type=Name(), help="How letters address its head: ผู้อำนวยการ…, ผู้บังคับการ….")
 @now_option
 def add(
-    name: str, slug: str, aliases: tuple[str, ...], groups: tuple[str, ...], now: datetime
+    name: str,
+    slug: str,
+    aliases: tuple[str, ...],
+    groups: tuple[str, ...],
+    head: str | None,
+    now: datetime,
 ) -> None:
-    """Add an agency; to one that is there, add aliases and groups."""
+    """Add an agency; to one that is there, add aliases and groups, or say who heads it."""
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
         directory = Directory.load(session, owner)
         found, lines = _find_or_make(session, owner, directory, name)
         lines += _add_aliases(session, directory, found, aliases)
         lines += _add_groups(session, directory, found, groups)
+        if head and head != found.head:
+            found.head = head
+            lines.append(f"The head of {found.name} is addressed as {head}")
         session.flush()
         made = rounds.ensure_obligations(session, owner, now)
         if lines:
@@ -84,6 +93,7 @@ def list_(slug: str) -> None:
         for found in sorted(agencies, key=lambda agency: thai_order(agency.name)):
             notes = [f"alias {alias.alias}" for alias in found.aliases]
             notes += [f"group {group.name}" for group in found.groups]
+            notes += [f"head {found.head}"] if found.head else []
             notes += [] if found.id in served else ["no officer yet"]
             click.echo("\t".join([found.name, *notes]))
         empty = select(AgencyGroup.name).where(
