@@ -111,6 +111,8 @@ _PLAN = LazyGroup(
         "paper": ("plan.year:paper", "Write the plan as a paper."),
         "carry": ("plan.year:carry", "Draft the next plan from last year's."),
         "adopt": ("plan.year:adopt", "Adopt the draft of a plan."),
+        "doubts": ("plan.facts:doubts", "List and settle what the import was unsure of."),
+        "proclaim": ("plan.facts:proclaim_", "Say when and by whom the plan was proclaimed."),
     },
 )
 _REPORT = ReportGroup(

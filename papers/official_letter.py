@@ -155,6 +155,13 @@ def body(letter: Letter) -> tuple[str, ...]:
     return (*paragraphs, "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ")
 
 
+def texts(letter: Letter) -> tuple[str, ...]:
+    """Return what a letter says in words that come from the plan and the office."""
+    sender, agency = letter.sender, letter.agency
+    named = (sender.address, sender.signer_name, agency.head or "")
+    return (*named, *body(letter), *(report.title for report in agency.reports))
+
+
 def write_letter(letter: Letter, *, thai_digits: bool = True) -> bytes:
     """Return the .docx file; official letters are written with Thai digits unless asked
     otherwise.

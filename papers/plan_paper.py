@@ -3,11 +3,12 @@ the forms of the result report.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day
+from models.plan_facts import open_doubts
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.plan import Issue, Measure, Plan
 from papers.analysis.parts import analysis_parts
@@ -27,7 +28,7 @@ from papers.print.texts import printable
 from papers.result import wording
 from papers.result.composing import load_plan
 from papers.result.labels import measure_labels
-from papers.result.layout import Digits, PaperLayout
+from papers.result.layout import Digits, PaperLayout, changed
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import kept_names, plan_cell
 from scores.rules import Purpose
@@ -77,8 +78,8 @@ def compose_plan_paper(
         introduction=(f"{organization.name} กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้",),
         columns=columns,
         sections=tuple(_sections(plan, measures, [column.name for column in columns])),
-        remarks=(),
-        signature=wording.signature(organization, fiscal_year, layout),
+        remarks=_doubts(plan),
+        signature=wording.signature(organization, fiscal_year, _signed(plan, layout)),
         state=_state(plan, now),
         is_draft=plan.adopted_at is None,
         made_at=now.isoformat(timespec="seconds"),
@@ -136,7 +137,28 @@ def _lead(fiscal_year: int) -> HeadingLine:
 def _state(plan: Plan, now: datetime) -> str:
     if plan.adopted_at is None:
         return f"ฉบับร่าง ณ วันที่ {long_date(local_day(now))}"
-    return f"ประกาศใช้เมื่อวันที่ {long_date(local_day(plan.adopted_at))}"
+    if plan.proclamation is None:  # the day it was imported is no day of proclamation
+        return f"ยังไม่ได้ระบุวันที่ประกาศ ข้อมูล ณ วันที่ {long_date(local_day(now))}"
+    return f"ประกาศใช้เมื่อวันที่ {long_date(date.fromisoformat(plan.proclamation['on']))}"
+
+
+def _signed(plan: Plan, layout: PaperLayout) -> PaperLayout:
+    """Return the layout with the signer of the proclamation."""
+    said = plan.proclamation or {}
+    return changed(
+        layout,
+        signer_name=said.get("signer_name"),
+        signer_position=said.get("signer_position"),
+    )
+
+
+def _doubts(plan: Plan) -> tuple[str, ...]:
+    """Return the rules that may say their opposite, for whoever holds the paper: nobody settled
+    them yet.
+    """
+    grave = [doubt for _, doubt in open_doubts(plan) if doubt.get("grave")]
+    lines = tuple(printable(f"{doubt['where']}: {doubt['message']}") for doubt in grave)
+    return ("ข้อที่ต้องเทียบกับต้นฉบับก่อนประกาศ", *lines) if lines else ()
 
 
 def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable[PaperSection]:

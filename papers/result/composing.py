@@ -199,7 +199,7 @@ class _Composer:
         sections = []
         for issue in issues:
             found = by_issue.get(issue.id if issue else None, [])
-            if found or (issue and not _is_left_over(issue)):
+            if found:  # an issue without measures would be a heading of nothing
                 heading = wording.issue_heading(issue.number, issue.title) if issue else ""
                 sections.append(
                     PaperSection(
@@ -332,8 +332,3 @@ def _paragraphs(part: PaperCell) -> tuple[str, ...]:
             *(f"[{mark.said}]" for mark in line.marks if mark.kind is MarkKind.WRONG),
         )
     )
-
-
-def _is_left_over(issue: Issue) -> bool:
-    """An issue whose measures were all dropped stays only because of their reports."""
-    return bool(issue.measures) and all(measure.removed_at for measure in issue.measures)

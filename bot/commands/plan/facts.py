@@ -1,0 +1,75 @@
+"""``kaona plan doubts`` and ``proclaim``: what only the office can say of its plan."""
+
+from datetime import date, datetime
+
+import click
+
+from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.parameters import (
+    Day,
+    Name,
+    fiscal_year_option,
+    now_option,
+    organization_option,
+)
+from bot.commands.plan.year import last_year
+from bot.commands.refused import CommandRefused
+from models.plan_facts import NoDoubt, open_doubts, proclaim, settle_doubt
+from papers.result.composing import NoPlan, load_plan
+
+
+@click.command("doubts")
+@organization_option
+@fiscal_year_option
+@click.option("--settle", "numbers", type=click.IntRange(min=1), multiple=True, help="Repeatable.")
+@click.option("--by", type=Name(200), help="Who compared it with the original; kept.")
+@now_option
+def doubts(
+    slug: str, fiscal_year: int | None, numbers: tuple[int, ...], by: str | None, now: datetime
+) -> None:
+    """List what the import was unsure of and nobody settled yet, each with its number; with
+    --settle NUMBER --by NAME somebody stands for it.
+    """
+    if numbers and not by:
+        raise CommandRefused("who settles it? give --by NAME")
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        try:
+            plan = load_plan(session, owner, fiscal_year or last_year(session, owner))
+            for number in dict.fromkeys(numbers):
+                settle_doubt(session, plan, number, by=by or "", now=now)
+        except (NoPlan, NoDoubt) as error:
+            raise CommandRefused(str(error)) from None
+        found = open_doubts(plan)
+    for number, doubt in found:
+        grave = "!!" if doubt.get("grave") else "!"
+        click.echo(f"{number}\t{grave} {doubt['kind']}: {doubt['where']}: {doubt['message']}")
+    if not found:
+        click.echo("No doubt is open.")
+
+
+@click.command("proclaim")
+@organization_option
+@fiscal_year_option
+@click.option("--date", "on", type=Day(), required=True, help="The day of the proclamation.")
+@click.option("--signer-name", type=Name(), required=True, help="Who signed it.")
+@click.option("--signer-position", type=Name(), required=True, help="The signer's position.")
+@now_option
+def proclaim_(
+    slug: str,
+    fiscal_year: int | None,
+    on: date,
+    signer_name: str,
+    signer_position: str,
+    now: datetime,
+) -> None:
+    """Say when and by whom the plan was proclaimed, for its paper."""
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        try:
+            plan = load_plan(session, owner, fiscal_year or last_year(session, owner))
+        except NoPlan as error:
+            raise CommandRefused(str(error)) from None
+        proclaim(session, plan, on, signer_name, signer_position, now)
+        year = plan.fiscal_year
+    click.echo(f"The plan of FY{year} was proclaimed on {on} by {signer_name}, {signer_position}.")
