@@ -109,6 +109,7 @@ _PLAN = LazyGroup(
         "import": ("plan.importing:import_", "Read a document and store it."),
         "template": ("plan.importing:template", "Write the workbook to fill in."),
         "paper": ("plan.year:paper", "Write the plan as a paper."),
+        "edit": ("plan.facts:edit", "Edit what the plan's paper says in words."),
         "carry": ("plan.year:carry", "Draft the next plan from last year's."),
         "adopt": ("plan.year:adopt", "Adopt the draft of a plan."),
         "doubts": ("plan.facts:doubts", "List and settle what the import was unsure of."),

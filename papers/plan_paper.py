@@ -2,7 +2,7 @@
 the forms of the result report.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from papers.print.document import (
     Document,
     HeadingLine,
     PaperColumn,
+    PaperLine,
     PaperRow,
     PaperSection,
     Paragraph,
@@ -27,8 +28,11 @@ from papers.print.document import (
 from papers.print.texts import printable
 from papers.result import wording
 from papers.result.composing import load_plan
+from papers.result.composition import ComposedPaper, State
+from papers.result.edits import edited_lines, load_edits
 from papers.result.labels import measure_labels
 from papers.result.layout import Digits, PaperLayout, changed
+from papers.result.material import Material
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import kept_names, plan_cell
 from scores.rules import Purpose
@@ -58,8 +62,20 @@ def compose_plan_paper(
     now: datetime,
     layout: PaperLayout | None = None,
 ) -> Document:
-    """Return the paper of a year's plan as it stands; ``papers.result.composing.NoPlan``
-    without a plan of that year.
+    """Return the document of ``compose_plan``."""
+    return compose_plan(session, organization, fiscal_year, now, layout).document
+
+
+def compose_plan(
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    now: datetime,
+    layout: PaperLayout | None = None,
+) -> ComposedPaper:
+    """Return the paper of a year's plan as it stands, with what the office wrote in words, which is
+    edited in the workbook as the result report is; ``papers.result.composing.NoPlan`` without a
+    plan of that year.
     """
     plan = load_plan(session, organization, fiscal_year)
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
@@ -71,6 +87,8 @@ def compose_plan_paper(
         if any(getattr(measure, column.name) for measure in measures)
     ]
     columns = (*_COLUMNS, *said)
+    states = _narrative(session, plan)
+    before, after = (_lines(state) for state in states)
     document = Document(
         organization=organization.name,
         fiscal_year=fiscal_year,
@@ -78,17 +96,47 @@ def compose_plan_paper(
         introduction=(f"{organization.name} กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้",),
         columns=columns,
         sections=tuple(_sections(plan, measures, [column.name for column in columns])),
-        remarks=_doubts(plan),
+        remarks=(*after, *_doubts(plan)),
         signature=wording.signature(organization, fiscal_year, _signed(plan, layout)),
         state=_state(plan, now),
         is_draft=plan.adopted_at is None,
         made_at=now.isoformat(timespec="seconds"),
-        parts=(*_analysis(organization, fiscal_year, analysis), _lead(fiscal_year)),
+        parts=(
+            *_foreword(before),
+            *_analysis(organization, fiscal_year, analysis),
+            _lead(fiscal_year),
+        ),
         item=item_line(session, organization, fiscal_year, Purpose.MEASURES),
         caption="ตารางมาตรการ",
         names=kept_names(session, organization, plan),
     )
-    return with_digits(document, _is_thai(layout, document))
+    document = with_digits(document, _is_thai(layout, document))
+    nothing = Material({}, {})
+    return ComposedPaper(plan, document, states, nothing, measure_labels(measures), tuple(measures))
+
+
+def _narrative(session: Session, plan: Plan) -> tuple[State, ...]:
+    """Return what stands before the table and after it in words, as the document had it and as
+    somebody edited it since.
+    """
+    edits = load_edits(session, plan.id)
+    states = []
+    for name, part in (("plan_before", "before"), ("plan_after", "after")):
+        texts = (plan.narrative or {}).get(part, ())
+        drawn = tuple(PaperLine(printable(str(text)), ("plan",)) for text in texts)
+        states.append(State(name, (None, name), drawn, edits.get((None, name))))
+    return tuple(states)
+
+
+def _lines(state: State) -> list[str]:
+    lines = edited_lines(state.edit, state.drawn) if state.edit else state.drawn
+    return [line.text for line in lines]
+
+
+def _foreword(texts: Sequence[str]) -> Iterable[Part]:
+    if texts:
+        yield HeadingLine("คำนำและการวิเคราะห์ของหน่วยงาน")
+        yield from map(Paragraph, texts)
 
 
 def _is_thai(layout: PaperLayout, document: Document) -> bool:

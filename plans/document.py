@@ -112,6 +112,16 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Narrative:
+    """What a plan says in words beside its tables: foreword and analysis before the table of
+    measures, the rule on follow-up after it; a paragraph each, who signs left out.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanDocument:
     """One document, understood; what it does not say is None or empty."""
 
@@ -123,6 +133,8 @@ class PlanDocument:
     warnings: tuple[Warning, ...]
     frame: Frame | None = None
     """What a result report prints around its table; no part of the printed JSON."""
+    narrative: Narrative | None = None
+    """What a plan says in words; None for a result report. No part of the printed JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that ``plan read --json`` prints: lists, strings, numbers, ISO dates
@@ -130,7 +142,7 @@ class PlanDocument:
         """
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
-        del plain["frame"]
+        del plain["frame"], plain["narrative"]
         for score in plain["scores"]:
             del score["decimals"]
         for warning in plain["warnings"]:

@@ -101,6 +101,7 @@ def import_plan(
     if stored:
         plan.source_name, plan.imported_at = source_name and source_name[:LONGEST_NAME], now
         plan.printed_frame = asdict(document.frame) if document.frame else None
+        plan.narrative = asdict(document.narrative) if document.narrative else None
         unsure = document.warnings if doubts is None else doubts
         plan.doubts = kept_doubts(plan, [_doubt(warning) for warning in unsure])
         session.flush()

@@ -1,10 +1,12 @@
 """``kaona plan doubts`` and ``proclaim``: what only the office can say of its plan."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
+from bot.commands.files import FILE, check_target
 from bot.commands.parameters import (
     Day,
     Name,
@@ -14,8 +16,13 @@ from bot.commands.parameters import (
 )
 from bot.commands.plan.year import last_year
 from bot.commands.refused import CommandRefused
+from bot.commands.report.access import take_edits
+from bot.commands.report.options import by_option
 from models.plan_facts import NoDoubt, open_doubts, proclaim, settle_doubt
+from papers.plan_paper import compose_plan
 from papers.result.composing import NoPlan, load_plan
+from papers.workbook.belonging import belonging_of
+from papers.workbook.writing import write_workbook
 
 
 @click.command("doubts")
@@ -46,6 +53,41 @@ def doubts(
         click.echo(f"{number}\t{grave} {doubt['kind']}: {doubt['where']}: {doubt['message']}")
     if not found:
         click.echo("No doubt is open.")
+
+
+@click.command("edit")
+@click.argument("file", type=FILE, metavar="FILE.xlsx")
+@organization_option
+@fiscal_year_option
+@click.option("--replace", is_flag=True, help="Take edits of places that changed meanwhile.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@by_option
+@now_option
+def edit(
+    file: Path,
+    slug: str,
+    fiscal_year: int | None,
+    replace: bool,
+    dry_run: bool,
+    by: str | None,
+    now: datetime,
+) -> None:
+    """Write the workbook with what the plan says in words (foreword, analysis, limits, follow-up);
+    if FILE is there already, read back what was changed in it.
+    """
+    check_target(file, ".xlsx")
+    with opened(read_settings()) as database, database.begin() as session:
+        owner = find_organization(session, slug)
+        try:
+            paper = compose_plan(session, owner, fiscal_year or last_year(session, owner), now)
+        except NoPlan as error:
+            raise CommandRefused(str(error)) from None
+        if file.exists():
+            take_edits(session, owner, paper, file, now, by, replace, dry_run)
+            return
+        belonging = belonging_of(session, owner, paper.plan.fiscal_year)
+        file.write_bytes(write_workbook(paper, (), belonging))
+    click.echo(f"Wrote {file}: edit it, then run the same command again to read it back")
 
 
 @click.command("proclaim")
