@@ -34,7 +34,7 @@ from thai.cleaning import clean
 from thai.dates import MONTHS, long_date, long_month, short_date, short_month, weekday_date
 from thai.numbers import to_thai_digits
 
-_DOTS = "…" * 12
+DOTS = "…" * 12
 _MIDDLE = 8.0
 """Where the date, the closing and the signature begin, in centimetres from the margin: the middle
 of the page.
@@ -230,12 +230,12 @@ class _Writer:
         lines = (
             [office, *filter(None, sender.address.split("\n"))]
             if sender.address
-            else [office, _DOTS]
+            else [office, DOTS]
         )
         for place, text in enumerate(lines):
             line = add_paragraph(self._file, left=_OFFICE, first_line=-_OFFICE)
             line.paragraph_format.tab_stops.add_tab_stop(Cm(_OFFICE), WD_TAB_ALIGNMENT.LEFT)
-            add_run(line, f"{'ที่ ' + _DOTS if place == 0 else ''}\t{self._digits(text)}")
+            add_run(line, f"{'ที่ ' + DOTS if place == 0 else ''}\t{self._digits(text)}")
         add_paragraph(
             self._file,
             self._digits(long_date(self._letter.written_on)),
@@ -251,8 +251,8 @@ class _Writer:
 
     def _signature(self) -> None:
         sender = self._letter.sender
-        name = sender.signer_name or _DOTS + _DOTS[:4]
-        lines = ("ขอแสดงความนับถือ", f"({name})", sender.signer_position or _position(sender))
+        name = sender.signer_name or DOTS + DOTS[:4]
+        lines = ("ขอแสดงความนับถือ", f"({name})", sender.signer_position or position_of(sender))
         for text, before in zip(lines, (12, 42, 0), strict=True):
             paragraph = add_paragraph(
                 self._file,
@@ -263,9 +263,8 @@ class _Writer:
                 keep=True,
             )
             paragraph.paragraph_format.keep_together = True
-        owner = "สำนักงานจังหวัด" if sender.kind is OrganizationKind.PROVINCE else sender.name
-        add_paragraph(self._file, f"{owner} (ฝ่ายเลขานุการ)", before=12, keep=True)
-        add_paragraph(self._file, self._digits(f"โทร. {sender.phone or _DOTS}"))
+        add_paragraph(self._file, f"{office_of(sender)} (ฝ่ายเลขานุการ)", before=12, keep=True)
+        add_paragraph(self._file, self._digits(f"โทร. {sender.phone or DOTS}"))
 
     def _enclosure(self) -> None:
         enclosed = self._file.add_section(WD_SECTION.NEW_PAGE)
@@ -300,7 +299,13 @@ class _Writer:
         add_table(self._file, headings, widths, texts, middle=(0, 2, 3, 4, 5))
 
 
-def _position(sender: Sender) -> str:
+def office_of(sender: Sender) -> str:
+    """Return the office whose matter it is: the secretariat's."""
+    return "สำนักงานจังหวัด" if sender.kind is OrganizationKind.PROVINCE else sender.name
+
+
+def position_of(sender: Sender) -> str:
+    """Return the position of the organization's own head."""
     if sender.kind is OrganizationKind.PROVINCE:
         return f"ผู้ว่าราชการ{sender.name}"
     return head_of(sender.name)

@@ -15,7 +15,7 @@ _SIGNER = re.compile(
     r"^\(?\s*(?:ลงชื่อ|\((?:ว่าที่|นาย|นาง|นางสาว|พล|พัน|ร้อย|จ่า|ดร)|ผู้บริหาร$|ผู้ว่าราชการ|\(?\.{6,})"
 )
 _YEAR = re.compile(r"[2๒][5๕][0-9๐-๙]{2}$")
-_MARKUP = re.compile(r"^#+\s*|\*\*|^!?\[[^\]]*\]\([^)]*\)$|^[-–—_=*]+$")
+_MARKUP = re.compile(r"^#+\s*|\*\*|^!?\[[^\]]*\]\([^)]*\)$|^[-–—_=*]+$|^หน้า(?:ที่)?\s*[0-9๐-๙]+$")
 _LETTER = re.compile("[^\\W\\d_]")
 """What a paragraph has and a page's number or a line does not."""
 _REMARKS = re.compile(r"^(?:หมายเหตุ|ข้อเสนอแนะ)")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, check_target
+from bot.commands.files import FILE, check_new, check_target, tell_findings
 from bot.commands.parameters import (
     Day,
     Name,
@@ -18,8 +18,12 @@ from bot.commands.plan.year import last_year
 from bot.commands.refused import CommandRefused
 from bot.commands.report.access import take_edits
 from bot.commands.report.options import by_option
+from models.month.calendar import local_day
 from models.plan_facts import NoDoubt, open_doubts, proclaim, settle_doubt
+from papers.memo import Memo, memo_body, write_memo
+from papers.official_letter import Sender
 from papers.plan_paper import compose_plan
+from papers.result.checking import check_doubts, check_texts
 from papers.result.composing import NoPlan, load_plan
 from papers.workbook.belonging import belonging_of
 from papers.workbook.writing import write_workbook
@@ -115,3 +119,32 @@ def proclaim_(
         proclaim(session, plan, on, signer_name, signer_position, now)
         year = plan.fiscal_year
     click.echo(f"The plan of FY{year} was proclaimed on {on} by {signer_name}, {signer_position}.")
+
+
+@click.command("memo")
+@click.argument("file", type=FILE, metavar="OUT.docx")
+@organization_option
+@fiscal_year_option
+@click.option("--date", "written_on", type=Day(), help="The day of the memo; today unless given.")
+@now_option
+def memo(
+    file: Path, slug: str, fiscal_year: int | None, written_on: date | None, now: datetime
+) -> None:
+    """Write the covering memo (บันทึกข้อความ) with which the plan goes to whoever proclaims it."""
+    check_new(file, ".docx")
+    with opened(read_settings()) as database, database.read() as session:
+        owner = find_organization(session, slug)
+        try:
+            plan = load_plan(session, owner, fiscal_year or last_year(session, owner))
+        except NoPlan as error:
+            raise CommandRefused(str(error)) from None
+        living = sum(measure.removed_at is None for measure in plan.measures)
+        sender = Sender(owner.name, owner.kind, phone=owner.secretariat_phone or "")
+        made = Memo(sender, plan.fiscal_year, living, written_on or local_day(now))
+        findings = [
+            *check_texts((file.name, text) for text in memo_body(made)),
+            *check_doubts(plan),
+        ]
+    file.write_bytes(write_memo(made))
+    click.echo(f"Wrote {file}")
+    tell_findings(findings)
