@@ -37,11 +37,16 @@ _MOST_PIXELS = 60_000_000
 
 
 def write_annex(
-    title: str, author: str, files: Sequence[Attached], labels: dict[int, str], folder: Path
+    organization: str,
+    fiscal_year: int,
+    files: Sequence[Attached],
+    labels: dict[int, str],
+    folder: Path,
 ) -> bytes:
-    """Return the .docx file; ``folder`` is DATA_DIR. What is not received yet is left out;
+    """Return the .docx file; ``labels`` name the measures by id, ``folder`` is DATA_DIR. What is not received yet is left out;
     ``papers.print.rendering.CannotRender`` when the worker fails.
     """
+    received = [(file, file.path) for file in files if file.path]
     rows = [
         {
             "texts": [
@@ -51,11 +56,12 @@ def write_annex(
                 each.name,
                 each.sha256 or "-",
             ],
-            "picture": str(folder.resolve() / each.path) if _is_picture(each) else "",
+            "picture": str(folder.resolve() / path) if _is_picture(each) else "",
         }
-        for number, each in enumerate((file for file in files if file.path), 1)
+        for number, (each, path) in enumerate(received, 1)
     ]
-    paper = {"title": title, "author": author, "rows": rows}
+    title = f"ภาคผนวกหลักฐาน {organization} ปีงบประมาณ พ.ศ. {fiscal_year}"
+    paper = {"title": title, "author": organization, "rows": rows}
     return run_worker("papers.evidence_annex", [], paper)
 
 

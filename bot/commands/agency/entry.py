@@ -38,7 +38,7 @@ FILE = click.Path(path_type=Path)
     multiple=True,
     help="A collective party it belongs to; repeatable.",
 )
-@click.option("--head", type=Name(), help="How letters address its head: ผู้อำนวยการ…, ผู้บังคับการ….")
+@click.option("--head", type=Name(), help="How letters address its head.")
 @now_option
 def add(
     name: str,

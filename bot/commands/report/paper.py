@@ -124,10 +124,8 @@ def evidence(file: Path, slug: str, fiscal_year: int, until: date | None, now: d
         owner = find_organization(session, slug)
         composition = compose_draft(session, owner, fiscal_year, now, {}, until)
         files = shown_files(session, composition)
-        title = f"ภาคผนวกหลักฐาน {owner.name} ปีงบประมาณ พ.ศ. {fiscal_year}"
-        name = owner.name
-    labels = composition.labels
-    write_made(file, lambda: write_annex(title, name, files, labels, settings.data_dir))
+        name, labels = owner.name, composition.labels
+    write_made(file, lambda: write_annex(name, fiscal_year, files, labels, settings.data_dir))
 
 
 @click.command("origin")
