@@ -43,8 +43,8 @@ def write_annex(
     labels: dict[int, str],
     folder: Path,
 ) -> bytes:
-    """Return the .docx file; ``labels`` name the measures by id, ``folder`` is DATA_DIR. What is not received yet is left out;
-    ``papers.print.rendering.CannotRender`` when the worker fails.
+    """Return the .docx file; ``labels`` name the measures by id, ``folder`` is DATA_DIR. What is
+    not received yet is left out; ``papers.print.rendering.CannotRender`` when the worker fails.
     """
     received = [(file, file.path) for file in files if file.path]
     rows = [

@@ -16,6 +16,7 @@ from papers.result.composition import ComposedPaper
 from papers.result.layout import DRAWN
 from papers.result.links import Ask, LinkState, check_links, links_in
 from papers.result.personal import Attached, attached_files, personal_numbers
+from papers.result.wording import issue_heading
 from thai.filler import is_filler
 from thai.numbers import to_arabic_digits
 
@@ -126,9 +127,10 @@ def _missing(composition: ComposedPaper) -> Iterable[Finding]:
     document = composition.document
     if not composition.measures:
         yield Finding(FindingKind.MISSING_MEASURE, "table", "แผนไม่มีมาตรการเลย")
-    for section in document.sections:
-        if not section.rows:
-            yield Finding(FindingKind.MISSING_MEASURE, section.heading, "ประเด็นนี้ไม่มีมาตรการ")
+    for issue in composition.plan.issues:
+        if not issue.measures:  # no heading is printed for it
+            where = issue_heading(issue.number, issue.title) or issue.number or "-"
+            yield Finding(FindingKind.MISSING_MEASURE, where, "ประเด็นนี้ไม่มีมาตรการ")
     issues = [section.heading for section in document.sections]
     for missing in missing_codes(
         [measure.code for measure in composition.measures if measure.code], issues
