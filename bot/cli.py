@@ -150,9 +150,13 @@ _PLAN = LazyGroup(
         "import": ("plan.importing:import_", "Read a document and store it."),
         "template": ("plan.importing:template", "Write the workbook to fill in."),
         "paper": ("plan.year:paper", "Write the plan as a paper."),
+        "memo": ("plan.facts:memo", "Write the covering memo for the plan."),
+        "edit": ("plan.facts:edit", "Edit what the plan's paper says in words."),
         "carry": ("plan.year:carry", "Draft the next plan from last year's."),
         "adopt": ("plan.year:adopt", "Adopt the draft of a plan."),
         "remove": ("plan.year:remove", "Remove a plan nobody has reported on."),
+        "doubts": ("plan.facts:doubts", "List and settle what the import was unsure of."),
+        "proclaim": ("plan.facts:proclaim_", "Say when and by whom the plan was proclaimed."),
     },
 )
 _REPORT = DefaultGroup(
@@ -167,6 +171,10 @@ _REPORT = DefaultGroup(
         "confirm": (
             "report.publishing:confirm",
             "Stand by name for a figure that no stored score tells.",
+        ),
+        "evidence": (
+            "report.paper:evidence",
+            "Write the annex of evidence for the file, not for publication.",
         ),
         "publish": ("report.publishing:publish", "Freeze the paper under the next version number."),
         "versions": ("report.publishing:versions", "List the published versions."),

@@ -14,19 +14,27 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
 
 from models.month.calendar import fiscal_year_of
 from models.month.overdue import OverdueAgency
 from models.tables.organization import OrganizationKind
 from papers.addressing import head_of
-from papers.print.word_text import add_paragraph, add_run, add_table, new_paper
+from papers.print.word_text import (
+    add_page_number,
+    add_paragraph,
+    add_run,
+    add_table,
+    new_paper,
+    number_in_thai,
+)
 from thai.cleaning import clean
 from thai.dates import MONTHS, long_date, long_month, short_date, short_month, weekday_date
 from thai.numbers import to_thai_digits
 
-_DOTS = "…" * 12
+DOTS = "…" * 12
 _MIDDLE = 8.0
 """Where the date, the closing and the signature begin, in centimetres from the margin: the middle
 of the page.
@@ -34,9 +42,9 @@ of the page.
 _OFFICE = 9.5
 _INDENT = 2.5
 _GARUDA = 3.0
-_LINE = 21
-"""Points from line to line: the letter is one page long and its table another, whatever face stands
-in for TH Sarabun.
+_LINE = 19
+"""Points from line to line: single spacing of TH Sarabun, whatever face stands in for it; so a
+letter of the usual length is one page long.
 """
 _LABELS = {"เรื่อง": 1.4, "เรียน": 1.4, "อ้างถึง": 1.7, "สิ่งที่ส่งมาด้วย": 3.5}
 """Labels before the text, and where the text begins, in centimetres; room for faces wider than TH
@@ -147,6 +155,13 @@ def body(letter: Letter) -> tuple[str, ...]:
     return (*paragraphs, "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ")
 
 
+def texts(letter: Letter) -> tuple[str, ...]:
+    """Return what a letter says in words that come from the plan and the office."""
+    sender, agency = letter.sender, letter.agency
+    named = (sender.address, sender.signer_name, agency.head or "")
+    return (*named, *body(letter), *(report.title for report in agency.reports))
+
+
 def write_letter(letter: Letter, *, thai_digits: bool = True) -> bytes:
     """Return the .docx file; official letters are written with Thai digits unless asked
     otherwise.
@@ -162,9 +177,10 @@ class _Writer:
         self._file.styles["Normal"].paragraph_format.line_spacing = Pt(_LINE)
 
     def write(self) -> bytes:
+        self._number_pages()
         self._heading()
         self._label("เรื่อง", subject(self._letter))
-        self._label("เรียน", head_of(self._letter.agency.name))
+        self._label("เรียน", self._letter.agency.head or head_of(self._letter.agency.name))
         year = self._letter.fiscal_years
         self._label(
             "อ้างถึง",
@@ -176,8 +192,9 @@ class _Writer:
         self._label("สิ่งที่ส่งมาด้วย", "รายการที่ค้างรายงาน จำนวน 1 ชุด")
         paragraphs = body(self._letter)
         for place, text in enumerate(paragraphs):
-            # The regulation wants two lines of the body at least on the page that is signed.
-            keep = place >= len(paragraphs) - 2
+            # The end of the body goes with the signature; a longer paragraph before it is parted
+            # by lines, never two of which are left alone.
+            keep = place == len(paragraphs) - 1
             add_paragraph(
                 self._file, self._digits(text), first_line=_INDENT, before=6, spread=True, keep=keep
             )
@@ -186,6 +203,19 @@ class _Writer:
         out = BytesIO()
         self._file.save(out)
         return out.getvalue()
+
+    def _number_pages(self) -> None:
+        """Put "- 2 -" above the second page and those after it, as the regulation has it."""
+        section = self._file.sections[0]
+        section.different_first_page_header_footer = True
+        line = section.header.paragraphs[0]
+        line.style = self._file.styles["Normal"]
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        add_run(line, "- ")
+        add_page_number(line, self._digits("2"))
+        add_run(line, " -")
+        if self._digits("2") != "2":
+            number_in_thai(section)
 
     def _heading(self) -> None:
         """Leave room for the Garuda; then number and office on one line, the address below it, the
@@ -200,12 +230,12 @@ class _Writer:
         lines = (
             [office, *filter(None, sender.address.split("\n"))]
             if sender.address
-            else [office, _DOTS]
+            else [office, DOTS]
         )
         for place, text in enumerate(lines):
             line = add_paragraph(self._file, left=_OFFICE, first_line=-_OFFICE)
             line.paragraph_format.tab_stops.add_tab_stop(Cm(_OFFICE), WD_TAB_ALIGNMENT.LEFT)
-            add_run(line, f"{'ที่ ' + _DOTS if place == 0 else ''}\t{self._digits(text)}")
+            add_run(line, f"{'ที่ ' + DOTS if place == 0 else ''}\t{self._digits(text)}")
         add_paragraph(
             self._file,
             self._digits(long_date(self._letter.written_on)),
@@ -221,8 +251,8 @@ class _Writer:
 
     def _signature(self) -> None:
         sender = self._letter.sender
-        name = sender.signer_name or _DOTS + _DOTS[:4]
-        lines = ("ขอแสดงความนับถือ", f"({name})", sender.signer_position or _position(sender))
+        name = sender.signer_name or DOTS + DOTS[:4]
+        lines = ("ขอแสดงความนับถือ", f"({name})", sender.signer_position or position_of(sender))
         for text, before in zip(lines, (12, 42, 0), strict=True):
             paragraph = add_paragraph(
                 self._file,
@@ -233,18 +263,18 @@ class _Writer:
                 keep=True,
             )
             paragraph.paragraph_format.keep_together = True
-        owner = "สำนักงานจังหวัด" if sender.kind is OrganizationKind.PROVINCE else sender.name
-        add_paragraph(self._file, f"{owner} (ฝ่ายเลขานุการ)", before=12, keep=True)
-        add_paragraph(self._file, self._digits(f"โทร. {sender.phone or _DOTS}"))
+        add_paragraph(self._file, f"{office_of(sender)} (ฝ่ายเลขานุการ)", before=12, keep=True)
+        add_paragraph(self._file, self._digits(f"โทร. {sender.phone or DOTS}"))
 
     def _enclosure(self) -> None:
-        title = add_paragraph(
+        enclosed = self._file.add_section(WD_SECTION.NEW_PAGE)
+        enclosed.header.is_linked_to_previous = False  # a paper of its own, without page numbers
+        add_paragraph(
             self._file,
             "รายการที่ค้างรายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",
             bold=True,
             middle=True,
         )
-        title.paragraph_format.page_break_before = True
         until = long_date(self._letter.written_on)
         add_paragraph(
             self._file,
@@ -269,7 +299,13 @@ class _Writer:
         add_table(self._file, headings, widths, texts, middle=(0, 2, 3, 4, 5))
 
 
-def _position(sender: Sender) -> str:
+def office_of(sender: Sender) -> str:
+    """Return the office whose matter it is: the secretariat's."""
+    return "สำนักงานจังหวัด" if sender.kind is OrganizationKind.PROVINCE else sender.name
+
+
+def position_of(sender: Sender) -> str:
+    """Return the position of the organization's own head."""
     if sender.kind is OrganizationKind.PROVINCE:
         return f"ผู้ว่าราชการ{sender.name}"
     return head_of(sender.name)

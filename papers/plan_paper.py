@@ -2,12 +2,13 @@
 the forms of the result report.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day
+from models.plan_facts import open_doubts
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.plan import Issue, Measure, Plan
 from papers.analysis.parts import analysis_parts
@@ -17,6 +18,7 @@ from papers.print.document import (
     Document,
     HeadingLine,
     PaperColumn,
+    PaperLine,
     PaperRow,
     PaperSection,
     Paragraph,
@@ -26,10 +28,13 @@ from papers.print.document import (
 from papers.print.texts import printable
 from papers.result import wording
 from papers.result.composing import load_plan
+from papers.result.composition import ComposedPaper, State
+from papers.result.edits import edited_lines, load_edits
 from papers.result.labels import measure_labels
-from papers.result.layout import Digits, PaperLayout
+from papers.result.layout import Digits, PaperLayout, changed
+from papers.result.material import Material
 from papers.result.open_data_items import item_line
-from papers.result.plan_cells import plan_cell
+from papers.result.plan_cells import kept_names, plan_cell
 from scores.rules import Purpose
 from thai.dates import long_date
 
@@ -57,8 +62,20 @@ def compose_plan_paper(
     now: datetime,
     layout: PaperLayout | None = None,
 ) -> Document:
-    """Return the paper of a year's plan as it stands; ``papers.result.composing.NoPlan``
-    without a plan of that year.
+    """Return the document of ``compose_plan``."""
+    return compose_plan(session, organization, fiscal_year, now, layout).document
+
+
+def compose_plan(
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    now: datetime,
+    layout: PaperLayout | None = None,
+) -> ComposedPaper:
+    """Return the paper of a year's plan as it stands, with what the office wrote in words, which is
+    edited in the workbook as the result report is; ``papers.result.composing.NoPlan`` without a
+    plan of that year.
     """
     plan = load_plan(session, organization, fiscal_year)
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
@@ -70,6 +87,8 @@ def compose_plan_paper(
         if any(getattr(measure, column.name) for measure in measures)
     ]
     columns = (*_COLUMNS, *said)
+    states = _narrative(session, plan)
+    before, after = (_lines(state) for state in states)
     document = Document(
         organization=organization.name,
         fiscal_year=fiscal_year,
@@ -77,16 +96,47 @@ def compose_plan_paper(
         introduction=(f"{organization.name} กำหนดมาตรการ ขั้นตอน ผู้รับผิดชอบ และระยะเวลาดำเนินการ ดังนี้",),
         columns=columns,
         sections=tuple(_sections(plan, measures, [column.name for column in columns])),
-        remarks=(),
-        signature=wording.signature(organization, fiscal_year, layout),
+        remarks=(*after, *_doubts(plan)),
+        signature=wording.signature(organization, fiscal_year, _signed(plan, layout)),
         state=_state(plan, now),
         is_draft=plan.adopted_at is None,
         made_at=now.isoformat(timespec="seconds"),
-        parts=(*_analysis(organization, fiscal_year, analysis), _lead(fiscal_year)),
+        parts=(
+            *_foreword(before),
+            *_analysis(organization, fiscal_year, analysis),
+            _lead(fiscal_year),
+        ),
         item=item_line(session, organization, fiscal_year, Purpose.MEASURES),
         caption="ตารางมาตรการ",
+        names=kept_names(session, organization, plan),
     )
-    return with_digits(document, _is_thai(layout, document))
+    document = with_digits(document, _is_thai(layout, document))
+    nothing = Material({}, {})
+    return ComposedPaper(plan, document, states, nothing, measure_labels(measures), tuple(measures))
+
+
+def _narrative(session: Session, plan: Plan) -> tuple[State, ...]:
+    """Return what stands before the table and after it in words, as the document had it and as
+    somebody edited it since.
+    """
+    edits = load_edits(session, plan.id)
+    states = []
+    for name, part in (("plan_before", "before"), ("plan_after", "after")):
+        texts = (plan.narrative or {}).get(part, ())
+        drawn = tuple(PaperLine(printable(str(text)), ("plan",)) for text in texts)
+        states.append(State(name, (None, name), drawn, edits.get((None, name))))
+    return tuple(states)
+
+
+def _lines(state: State) -> list[str]:
+    lines = edited_lines(state.edit, state.drawn) if state.edit else state.drawn
+    return [line.text for line in lines]
+
+
+def _foreword(texts: Sequence[str]) -> Iterable[Part]:
+    if texts:
+        yield HeadingLine("คำนำและการวิเคราะห์ของหน่วยงาน")
+        yield from map(Paragraph, texts)
 
 
 def _is_thai(layout: PaperLayout, document: Document) -> bool:
@@ -135,7 +185,28 @@ def _lead(fiscal_year: int) -> HeadingLine:
 def _state(plan: Plan, now: datetime) -> str:
     if plan.adopted_at is None:
         return f"ฉบับร่าง ณ วันที่ {long_date(local_day(now))}"
-    return f"ประกาศใช้เมื่อวันที่ {long_date(local_day(plan.adopted_at))}"
+    if plan.proclamation is None:  # the day it was imported is no day of proclamation
+        return f"ยังไม่ได้ระบุวันที่ประกาศ ข้อมูล ณ วันที่ {long_date(local_day(now))}"
+    return f"ประกาศใช้เมื่อวันที่ {long_date(date.fromisoformat(plan.proclamation['on']))}"
+
+
+def _signed(plan: Plan, layout: PaperLayout) -> PaperLayout:
+    """Return the layout with the signer of the proclamation."""
+    said = plan.proclamation or {}
+    return changed(
+        layout,
+        signer_name=said.get("signer_name"),
+        signer_position=said.get("signer_position"),
+    )
+
+
+def _doubts(plan: Plan) -> tuple[str, ...]:
+    """Return the rules that may say their opposite, for whoever holds the paper: nobody settled
+    them yet.
+    """
+    grave = [doubt for _, doubt in open_doubts(plan) if doubt.get("grave")]
+    lines = tuple(printable(f"{doubt['where']}: {doubt['message']}") for doubt in grave)
+    return ("ข้อที่ต้องเทียบกับต้นฉบับก่อนประกาศ", *lines) if lines else ()
 
 
 def _sections(plan: Plan, measures: list[Measure], names: list[str]) -> Iterable[PaperSection]:

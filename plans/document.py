@@ -112,6 +112,16 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Narrative:
+    """What a plan says in words beside its tables: foreword and analysis before the table of
+    measures, the rule on follow-up after it; a paragraph each, who signs left out.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanDocument:
     """One document, understood; what it does not say is None or empty."""
 
@@ -123,6 +133,8 @@ class PlanDocument:
     warnings: tuple[Warning, ...]
     frame: Frame | None = None
     """What a result report prints around its table; no part of the printed JSON."""
+    narrative: Narrative | None = None
+    """What a plan says in words; None for a result report. No part of the printed JSON."""
     is_draft: bool = False
     """Whether its measures were made of a list, not read in a table; no part of the JSON."""
 
@@ -132,7 +144,7 @@ class PlanDocument:
         """
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
-        del plain["frame"], plain["is_draft"]
+        del plain["frame"], plain["narrative"], plain["is_draft"]
         for score in plain["scores"]:
             del score["decimals"]
         for warning in plain["warnings"]:

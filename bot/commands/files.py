@@ -1,6 +1,6 @@
 """The files commands read and write: what is checked before any work is done, and papers made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from getpass import getuser
@@ -13,6 +13,7 @@ from bot.commands.refused import CommandRefused
 from papers.print.document import Document
 from papers.print.rendering import CannotRender, PaperFormat, render
 from papers.result.annex import annex_name, annex_of
+from papers.result.checking import Finding
 
 FILE = click.Path(path_type=Path)
 _OFFICE = Path("/srv/kaona")
@@ -60,6 +61,12 @@ def write_paper(file: Path, document: Document) -> None:
     if (annex := annex_of(document)) is not None:
         beside = file.with_name(annex_name(file.stem))
         write_made(beside, lambda: render(annex, PaperFormat.EXCEL))
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """Print what is to be looked at in a paper that was written, whichever it is."""
+    for each in findings:
+        click.echo(f"! {each.kind.value}: {each.where}: {each.message}", err=True)
 
 
 def write_made(file: Path, make: Callable[[], bytes]) -> None:

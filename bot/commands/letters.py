@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import write_file, writing
+from bot.commands.files import tell_findings, write_file, writing
 from bot.commands.parameters import Day, MonthParameter, Name, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from models.month.calendar import local_day
@@ -16,7 +16,8 @@ from models.month.holidays import load_working_days
 from models.month.overdue import overdue_agencies
 from models.tables.obligations import Round
 from models.tables.organization import Organization
-from papers.official_letter import Letter, Sender, file_names, write_letter
+from papers.official_letter import Letter, Sender, file_names, texts, write_letter
+from papers.result.checking import check_texts
 from papers.result.layout import PaperLayout
 
 _ANSWER_WORKING_DAYS = 5
@@ -80,6 +81,9 @@ def letters(
         )
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    tell_findings(
+        check_texts([(letter.agency.name, text) for letter in drafted for text in texts(letter)])
+    )
     for path, letter in zip(paths, drafted, strict=True):
         write_file(path, write_letter(letter, thai_digits=digits == "thai"))
         click.echo(

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day
 from models.month.due import Due, due_by_agency
 from models.month.owing import officers_by_agency
+from models.tables.agency import Agency
 from models.tables.obligations import ObligationState
 from models.tables.organization import Organization
 
@@ -35,6 +37,8 @@ class OverdueAgency:
     name: str
     reports: tuple[OverdueReport, ...]
     has_officer: bool
+    head: str | None = None
+    """How its head is addressed, where the office said so."""
 
     @property
     def days(self) -> int:
@@ -52,6 +56,8 @@ def overdue_agencies(
     after it stand both: a letter lists what is missing, though one report may answer for several.
     """
     officers = officers_by_agency(session, organization.id)
+    said = select(Agency.id, Agency.head).where(Agency.organization_id == organization.id)
+    heads = {row.id: row.head for row in session.execute(said)}
     today = local_day(now)
     found = []
     for agency_id, dues in due_by_agency(session, organization.id, now).items():
@@ -59,7 +65,12 @@ def overdue_agencies(
         late = [report for report in late if report.days > 0]
         if any(report.days > beyond and not report.returned for report in late):
             found.append(
-                OverdueAgency(dues[0].agency_name, tuple(late), bool(officers.get(agency_id)))
+                OverdueAgency(
+                    dues[0].agency_name,
+                    tuple(late),
+                    bool(officers.get(agency_id)),
+                    heads.get(agency_id),
+                )
             )
     return sorted(found, key=lambda agency: agency.name)
 

@@ -26,6 +26,10 @@ class Agency(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     name: Mapped[str] = mapped_column(String(300))
+    head: Mapped[str | None] = mapped_column(String(300))
+    """How its head is addressed in letters, where the office said so; None: by the kind of
+    agency.
+    """
 
     aliases: Mapped[list[AgencyAlias]] = relationship(
         back_populates="agency", cascade="all, delete-orphan"

@@ -31,6 +31,20 @@ class Plan(Base):
     ``introduction``, ``remarks`` and
     ``signature``; None for any other document."""
 
+    proclamation: Mapped[dict[str, Any] | None]
+    """What the office said of its proclamation: ``on`` (ISO date), ``signer_name``,
+    ``signer_position``; None: nothing yet.
+    """
+    narrative: Mapped[dict[str, Any] | None]
+    """What the plan's paper says in words beside its table: lists of text by part; None: nothing
+    was read.
+    """
+    doubts: Mapped[list[Any] | None] = mapped_column(JSON)
+    """What the import was unsure of: objects of ``kind``, ``where``, ``message``, and
+    ``settled_by`` and ``settled_at`` (ISO, UTC) once somebody settled it; None: imported before
+    doubts were kept.
+    """
+
     organization: Mapped[Organization] = relationship()
     issues: Mapped[list[Issue]] = relationship(
         back_populates="plan", order_by="Issue.position", cascade="all, delete-orphan"

@@ -30,5 +30,6 @@ def compose_analysis(analysis: Analysis, now: datetime, *, thai_digits: bool = F
         state=f"ข้อมูล ณ วันที่ {long_date(local_day(now))}",
         made_at=now.isoformat(timespec="seconds"),
         parts=analysis_parts(analysis),
+        names=(printable(analysis.organization),),
     )
     return with_digits(document, thai_digits)

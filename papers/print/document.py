@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from papers.print import words
-from papers.print.texts import number_text, turn_digits
+from papers.print.texts import is_written_list, number_text, turn_digits
 
 
 class MarkKind(StrEnum):
@@ -66,9 +66,13 @@ class PaperCell:
     """A mark on the whole cell, for the drafts."""
 
     def printed(self, thai_digits: bool) -> list[str]:
-        """Return the lines with their numbers, as every form of the paper prints them."""
-        if not self.numbered or len(self.lines) < 2:
-            return [line.text for line in self.lines]
+        """Return the lines with their numbers, as every form of the paper prints them; a list that
+        was written with numbers or marks of its own (two levels, a sentence that leads to it) keeps
+        those.
+        """
+        texts = [line.text for line in self.lines]
+        if not self.numbered or len(texts) < 2 or is_written_list(texts):
+            return texts
         return [
             f"{number_text(place, thai_digits)}. {line.text}"
             for place, line in enumerate(self.lines, 1)
@@ -177,6 +181,8 @@ class Document:
     """The table with all its detail, made as a workbook beside the paper where the paper itself
     rolls it up; empty where it does not.
     """
+    names: tuple[str, ...] = ()
+    """Names that are kept whole at the ends of lines: the organization's and its agencies'."""
 
     def to_json(self) -> dict[str, Any]:
         """Return lists, strings, numbers and booleans only."""
@@ -206,6 +212,7 @@ class Document:
             item=raw.get("item", ""),
             caption=raw.get("caption", ""),
             annex=_sections(raw.get("annex", ())),
+            names=tuple(raw.get("names", ())),
         )
 
     @property

@@ -2,10 +2,12 @@
 picture sign from a telephone.
 """
 
+import re
 import unicodedata
 
 from thai.fonts import covered
 
+_UNREAD = re.compile(r"\?{2,}|\ufffd+|(?<=[ก-๎])\?(?=[ก-๎])")
 _SPACES = frozenset("\n\t\u00a0\u200b")
 
 
@@ -13,6 +15,13 @@ def not_shown(text: str) -> list[str]:
     """Return the characters of a text that no PDF of ours can show, each once."""
     known = covered()
     return [each for each in dict.fromkeys(text) if ord(each) not in known and each not in _SPACES]
+
+
+def unread(text: str) -> list[str]:
+    """Return the signs that stand where letters could not be read: "สอบ???", a question mark within
+    a Thai word, the sign for a lost letter.
+    """
+    return list(dict.fromkeys(_UNREAD.findall(text)))
 
 
 def showable(text: str) -> str:

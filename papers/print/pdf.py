@@ -20,12 +20,19 @@ from papers.print.document import Document, PaperCell, PaperColumn, PaperRow, Pa
 from papers.print.letters_shown import showable
 from papers.print.runs import split_runs
 from papers.print.typeface import write_fonts
+from papers.print.whole_words import whole_words
 from thai.fonts import FAMILY
 from thai.width import wrapped_line_count
 
 _SOURCE = Path(__file__).with_name("paper.typ")
 _LETTERS = 140
 """Letters of the table's size across a page."""
+_ACROSS = 40
+"""Letters of a name that is kept whole in a line across the page."""
+_ROOM = 0.8
+"""The share of a column's letters that a word kept whole may have: bold and wide letters have to
+fit too.
+"""
 _LINES = 24
 """Lines of the table on a page, less those of headings; the row before the signature is rather
 broken than moved when it is longer.
@@ -57,7 +64,7 @@ def _data(document: Document) -> dict[str, Any]:
         "titles": document.titles,
         "organization": document.organization,
         "item": document.item,
-        "parts": [_part(part, document.thai_digits) for part in document.parts],
+        "parts": [_part(part, document) for part in document.parts],
         "introduction": document.introduction,
         "remarks": document.remarks,
         "signature": document.signature,
@@ -66,7 +73,8 @@ def _data(document: Document) -> dict[str, Any]:
         "page_word": words.PAGE,
         "thai_digits": document.thai_digits,
         "font": FAMILY,
-        "columns": _columns(document.columns),
+        "whole": whole_words(document.names, _ACROSS),
+        "columns": _columns(document.columns, document.names),
         "sections": [
             {"heading": section.heading, "rows": _rows(section.rows, document.thai_digits)}
             for section in document.sections
@@ -74,20 +82,28 @@ def _data(document: Document) -> dict[str, Any]:
     }
 
 
-def _part(part: Part, thai_digits: bool) -> dict[str, Any]:
+def _part(part: Part, document: Document) -> dict[str, Any]:
     if not isinstance(part, PaperTable):
         return asdict(part)
     return {
         "kind": part.kind,
-        "columns": _columns(part.columns),
-        "rows": _rows(part.rows, thai_digits),
+        "columns": _columns(part.columns, document.names),
+        "rows": _rows(part.rows, document.thai_digits),
         "middle": part.middle,
         "strong": part.strong,
     }
 
 
-def _columns(columns: Sequence[PaperColumn]) -> list[dict[str, Any]]:
-    return [{"heading": column.heading, "weight": column.weight} for column in columns]
+def _columns(columns: Sequence[PaperColumn], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    total = sum(column.weight for column in columns)
+    return [
+        {
+            "heading": column.heading,
+            "weight": column.weight,
+            "whole": whole_words(names, int(_LETTERS * column.weight / total * _ROOM)),
+        }
+        for column in columns
+    ]
 
 
 def _rows(rows: Sequence[PaperRow], thai_digits: bool) -> list[list[dict[str, Any]]]:

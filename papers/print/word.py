@@ -19,7 +19,14 @@ from papers.print import words
 from papers.print.document import Document, HeadingLine, PaperTable, Part
 from papers.print.texts import number_text
 from papers.print.word_table import write_sections, write_table
-from papers.print.word_text import FONT, add_run, set_properties, speak_thai
+from papers.print.word_text import (
+    FONT,
+    add_page_number,
+    add_run,
+    number_in_thai,
+    set_properties,
+    speak_thai,
+)
 from papers.print.zips import undated
 
 _PAGE = (29.7, 21.0)
@@ -83,11 +90,7 @@ def _set_page(file: Any, document: Document) -> None:
     section.different_first_page_header_footer = True
     set_properties(file, " ".join(document.titles), document.organization, document.date)
     if document.thai_digits:
-        number = OxmlElement("w:pgNumType")
-        number.set(qn("w:fmt"), "thaiNumbers")
-        section._sectPr.find(qn("w:pgMar")).addnext(
-            number
-        )  # the schema's order: Word passes over what stands elsewhere
+        number_in_thai(section)
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
         line.style = file.styles[
@@ -97,7 +100,7 @@ def _set_page(file: Any, document: Document) -> None:
         if footer is section.footer:
             line.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
             _run(line, f"\t{words.PAGE} ")
-            _page_number(line, document.thai_digits)
+            add_page_number(line, number_text(1, document.thai_digits), _NOTE)
 
 
 def _title_page(file: Any, document: Document) -> None:
@@ -179,12 +182,3 @@ def _run(paragraph: Any, text: str) -> Any:
     run.font.size = Pt(_NOTE)
     speak_thai(run._r.get_or_add_rPr(), _NOTE, bold=False)
     return run
-
-
-def _page_number(paragraph: Any, thai_digits: bool) -> None:
-    """Put in the field of the page's number; its digits are those of the section (w:pgNumType)."""
-    run = _run(paragraph, number_text(1, thai_digits))._r
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    run.addprevious(field)
-    field.append(run)

@@ -128,6 +128,27 @@ def add_run(paragraph: Any, text: str, *, bold: bool = False, size: int = BODY) 
             run._r.rPr.append(figure_language())
 
 
+def add_page_number(paragraph: Any, shown: str, size: int = BODY) -> None:
+    """Add the field of the page's number, which shows ``shown`` until it is counted; its digits are
+    those of the section.
+    """
+    run = paragraph.add_run(shown)
+    run.font.size = Pt(size)
+    speak_thai(run._r.get_or_add_rPr(), size, bold=False)
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    run._r.addprevious(field)
+    field.append(run._r)
+
+
+def number_in_thai(section: Any) -> None:
+    """Number the pages of a section in Thai digits."""
+    number = OxmlElement("w:pgNumType")
+    number.set(qn("w:fmt"), "thaiNumbers")
+    # The schema's order: Word passes over what stands elsewhere.
+    section._sectPr.find(qn("w:pgMar")).addnext(number)
+
+
 def speak_thai(properties: Any, size: int, *, bold: bool) -> None:
     """Say of Thai letters what was said of Latin ones: face, size, bold, language. The order of
     elements is the schema's.

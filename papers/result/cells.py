@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from models.tables.obligations import Progress
 from papers.print.document import PaperLine
-from papers.print.texts import printable
+from papers.print.texts import is_written_list, printable
 from papers.result.edits import split_lines
 from papers.result.layout import NOTABLE, ROLLED_UP_FROM, Telling
 from papers.result.material import Accepted, MeasureReports
@@ -117,7 +117,8 @@ def _newest(reports: MeasureReports) -> dict[int, Accepted]:
 def _count(reports: MeasureReports, agencies: Sequence[int]) -> PaperLine:
     newest = _newest(reports)
     count = Counter(each.progress for each in newest.values())
-    text = f"ดำเนินการแล้ว {count[Progress.DONE]} จาก {len(agencies)} หน่วยงาน"
+    done = f"ดำเนินการแล้ว {count[Progress.DONE]} " if count[Progress.DONE] else ""
+    text = f"{done}จาก {len(agencies)} หน่วยงาน"
     for progress in (Progress.IN_PROGRESS, Progress.NOT_STARTED, Progress.NOT_ACHIEVED):
         if count[progress]:
             text += f" {progress_label(progress)} {count[progress]} หน่วยงาน"
@@ -209,10 +210,12 @@ def _statement(each: Accepted, agency: str) -> list[str]:
 
 
 def _lines_of(text: str) -> list[str]:
-    """Return the entries of a text that was written in lines, without the numbers and bullets
-    before them.
+    """Return the entries of a text that was written in lines, without the numbers or the bullets
+    before them; a list of two levels, or one with a sentence that leads to it, keeps them.
     """
-    lines = (_BULLET.sub("", line) for line in split_lines(text))
+    lines = split_lines(text)
+    if all(map(_BULLET.match, lines)) or not is_written_list(lines):
+        lines = [_BULLET.sub("", line) for line in lines]
     return [tidy for line in lines if (tidy := _tidy(line))]
 
 

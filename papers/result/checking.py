@@ -7,13 +7,16 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from papers.print.document import MarkKind, PaperCell
-from papers.print.letters_shown import not_shown
+from models.plan_facts import open_doubts
+from models.tables.plan import Plan
+from papers.print.document import Document, MarkKind, PaperCell, PaperTable
+from papers.print.letters_shown import not_shown, unread
 from papers.result.claim_marks import marked
 from papers.result.composition import ComposedPaper
 from papers.result.layout import DRAWN
 from papers.result.links import Ask, LinkState, check_links, links_in
 from papers.result.personal import Attached, attached_files, personal_numbers
+from papers.result.wording import issue_heading
 from thai.filler import is_filler
 from thai.numbers import to_arabic_digits
 
@@ -32,6 +35,8 @@ class FindingKind(StrEnum):
     CHANGED = "changed"
     DEAD_LINK = "dead_link"
     PERSONAL_DATA = "personal_data"
+    DOUBT = "doubt"
+    UNSETTLED = "unsettled"
 
 
 NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
@@ -39,7 +44,7 @@ NEVER_LET_STAND = frozenset({FindingKind.ARITHMETIC})
 publisher may let stand knowingly, kind by kind.
 """
 
-NEVER_STOPS = frozenset({FindingKind.UNCHECKED})
+NEVER_STOPS = frozenset({FindingKind.UNCHECKED, FindingKind.UNSETTLED})
 """What is shown and stands against nothing; somebody may confirm it (``papers.result.confirming``).
 """
 _MARKED = {
@@ -77,7 +82,8 @@ def check_paper(session: Session, composition: ComposedPaper, ask: Ask | None) -
         if not any(line.text.strip() for line in cell.lines)
     ]
     texts = _texts(composition)
-    findings += _doubtful_words(texts)
+    findings += check_texts(texts)
+    findings += check_doubts(composition.plan)
     findings += _reviews(composition)
     findings += _changed(composition, cells)
     if ask is not None:
@@ -121,9 +127,10 @@ def _missing(composition: ComposedPaper) -> Iterable[Finding]:
     document = composition.document
     if not composition.measures:
         yield Finding(FindingKind.MISSING_MEASURE, "table", "แผนไม่มีมาตรการเลย")
-    for section in document.sections:
-        if not section.rows:
-            yield Finding(FindingKind.MISSING_MEASURE, section.heading, "ประเด็นนี้ไม่มีมาตรการ")
+    for issue in composition.plan.issues:
+        if not issue.measures:  # no heading is printed for it
+            where = issue_heading(issue.number, issue.title) or issue.number or "-"
+            yield Finding(FindingKind.MISSING_MEASURE, where, "ประเด็นนี้ไม่มีมาตรการ")
     issues = [section.heading for section in document.sections]
     for missing in missing_codes(
         [measure.code for measure in composition.measures if measure.code], issues
@@ -159,7 +166,35 @@ def missing_codes(codes: Iterable[str], headings: Iterable[str] = ()) -> list[st
     return [code for code in wanted if code not in known]
 
 
-def _doubtful_words(texts: Iterable[tuple[str, str]]) -> Iterable[Finding]:
+def check_document(document: Document, plan: Plan | None = None) -> list[Finding]:
+    """Return what is to be looked at in the words of any paper of ours, and the open doubts of the
+    plan it is made from.
+    """
+    texts = [("titles", text) for text in document.titles]
+    for part in document.parts:
+        if isinstance(part, PaperTable):
+            cells = [cell for row in part.rows for cell in row.cells]
+            texts += [
+                (cell.key or part.caption, line.text) for cell in cells for line in cell.lines
+            ]
+        else:
+            texts.append((_short(part.text), part.text))
+    texts += [("introduction", text) for text in document.introduction]
+    texts += [(cell.key, line.text) for cell in document.cells() for line in cell.lines]
+    return [*check_texts(texts), *(check_doubts(plan) if plan else ())]
+
+
+def check_doubts(plan: Plan) -> Iterable[Finding]:
+    """Yield what the import was unsure of until somebody settles it; a rule that may say its
+    opposite stands against publishing.
+    """
+    for number, doubt in open_doubts(plan):
+        kind = FindingKind.DOUBT if doubt.get("grave") else FindingKind.UNSETTLED
+        yield Finding(kind, doubt["where"], f"{doubt['message']} (ข้อสงสัยที่ {number})")
+
+
+def check_texts(texts: Iterable[tuple[str, str]]) -> Iterable[Finding]:
+    """Yield what is doubtful in the words of (place, text) pairs, whichever paper they are of."""
     for where, text in texts:
         if is_filler(text):
             yield Finding(
@@ -170,6 +205,9 @@ def _doubtful_words(texts: Iterable[tuple[str, str]]) -> Iterable[Finding]:
             yield Finding(
                 FindingKind.NOT_SHOWN, where, f"มีตัวอักษรแปลกปนอยู่และพิมพ์เป็น PDF ไม่ได้: {listed}"
             )
+        if signs := unread(text):
+            message = f"มีตัวอักษรที่อ่านไม่ออก ({' '.join(signs)}): “{_short(text)}” โปรดเทียบกับต้นฉบับ"
+            yield Finding(FindingKind.NOT_SHOWN, where, message)
         if personal_numbers(text):
             yield Finding(
                 FindingKind.PERSONAL_DATA, where, "มีเลขประจำตัวประชาชนหรือหมายเลขโทรศัพท์มือถืออยู่ในข้อความ"

@@ -34,7 +34,7 @@ from papers.result.labels import measure_labels
 from papers.result.layout import DRAWN, Digits, PaperLayout, Telling
 from papers.result.material import MeasureReports, load_material
 from papers.result.open_data_items import item_line
-from papers.result.plan_cells import plan_cell
+from papers.result.plan_cells import kept_names, plan_cell
 from papers.result.score_words import Ledger, read_indicators, score_lines, usual_indicators
 from scores.ledger import recompute
 from scores.own_rules import rule_of
@@ -121,6 +121,7 @@ class _Composer:
             session, plan, until, in_full=layout.agencies is Telling.EACH
         )
         self._item = item_line(session, organization, plan.fiscal_year, Purpose.RESULTS)
+        self._names = kept_names(session, organization, plan)
         self._measures = tuple(measure for measure in plan.measures if measure.removed_at is None)
         self._labels = measure_labels(self._measures)
         self._states: list[State] = []
@@ -164,6 +165,7 @@ class _Composer:
             state=self._state(),
             made_at=self._now.isoformat(timespec="seconds"),
             item=self._item,
+            names=self._names,
         )
         document = with_digits(document, self._is_thai(document))
         states = tuple(self._states)
@@ -197,7 +199,7 @@ class _Composer:
         sections = []
         for issue in issues:
             found = by_issue.get(issue.id if issue else None, [])
-            if found or (issue and not _is_left_over(issue)):
+            if found:  # an issue without measures would be a heading of nothing
                 heading = wording.issue_heading(issue.number, issue.title) if issue else ""
                 sections.append(
                     PaperSection(
@@ -330,8 +332,3 @@ def _paragraphs(part: PaperCell) -> tuple[str, ...]:
             *(f"[{mark.said}]" for mark in line.marks if mark.kind is MarkKind.WRONG),
         )
     )
-
-
-def _is_left_over(issue: Issue) -> bool:
-    """An issue whose measures were all dropped stays only because of their reports."""
-    return bool(issue.measures) and all(measure.removed_at for measure in issue.measures)

@@ -4,7 +4,12 @@ print them alike.
 
 from collections.abc import Iterable
 
-from models.tables.plan import Assignment, Measure
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables.agency import Agency, AgencyGroup
+from models.tables.organization import Organization
+from models.tables.plan import Assignment, Measure, Plan
 from papers.print.document import PaperCell, PaperLine
 from papers.print.texts import printable
 from papers.result import wording
@@ -33,6 +38,19 @@ def plan_cell(measure: Measure, label: str, name: str) -> PaperCell:
         texts = [measure.followup] if measure.followup else []
     lines = tuple(PaperLine(printable(text), ("plan",)) for text in texts if text)
     return PaperCell(f"{label}/{name}", lines, numbered=name in ("steps", "indicators", "targets"))
+
+
+def kept_names(session: Session, organization: Organization, plan: Plan) -> tuple[str, ...]:
+    """Return the names that a paper of the plan keeps whole at the ends of lines: the
+    organization's, its agencies' and groups', and those of the plan's parties.
+    """
+    agencies, groups = (
+        session.scalars(select(table.name).where(table.organization_id == organization.id))
+        for table in (Agency, AgencyGroup)
+    )
+    parties = (_party(each) for measure in plan.measures for each in measure.assignments)
+    named = {printable(name) for name in (organization.name, *agencies, *groups, *parties)}
+    return tuple(sorted(filter(None, named)))
 
 
 def _party(assignment: Assignment) -> str:

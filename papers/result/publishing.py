@@ -143,10 +143,12 @@ def read_version(version: ReportVersion) -> Document:
 
 def digest_of(document: Document) -> str:
     """Return the SHA-256 of what the paper says, whatever day it is made on."""
-    raw = replace(_without_marks(document), state="", is_draft=False, made_at="").to_json()
+    raw = replace(
+        _without_marks(document), state="", is_draft=False, made_at="", names=()
+    ).to_json()
     # What came to papers later is as if it never was where it is empty: papers published before
     # have the same digest.
-    for name in ("made_at", "parts", "item", "caption", "annex"):
+    for name in ("made_at", "parts", "item", "caption", "annex", "names"):
         if not raw[name]:
             del raw[name]
     for section in [*raw["sections"], *raw.get("annex", [])]:

@@ -55,7 +55,9 @@ def signature(
 
 
 def issue_heading(number: str | None, title: str) -> str:
-    """ "1. กระบวนการ…"."""
+    """ "1. กระบวนการ…"; nothing for an issue without a name: its number alone is no heading."""
+    if not title.strip():
+        return ""
     return f"{number}. {title}" if number else title
 
 

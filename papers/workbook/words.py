@@ -39,6 +39,8 @@ PLACES = {
     "introduction": "คำนำเหนือตาราง",
     "remarks": "หมายเหตุและข้อเสนอแนะ",
     "signature": "ผู้ลงนาม",
+    "plan_before": "คำนำและการวิเคราะห์",
+    "plan_after": "ข้อจำกัด ข้อเสนอแนะ และการติดตาม",
 }
 PERSONAL_DATA = {
     PersonalData.NONE: "ไม่มีข้อมูลส่วนบุคคล",

@@ -20,7 +20,7 @@ from plans.lists import draft_table
 from plans.reading import claims, doubts, heading, negations, scores
 from plans.reading.choosing import UNCHOSEN, Choice, choose_plan, notes_of, of_sheet
 from plans.reading.codes import split_issue
-from plans.reading.frame import read_frame
+from plans.reading.frame import read_frame, read_narrative
 from plans.reading.gathering import GatheredMeasure
 from plans.reading.rows import RowsRead, read_measures
 from plans.reading.scores import PrintedScore
@@ -85,10 +85,17 @@ def read_blocks_as_plan(
     measures = tuple(map(_titled, measures, titles))
     warnings += notes_of(notes, file, blocks)
     issues = tuple(reading.issues) or _analysed_issues(blocks)
-    frame = read_frame(blocks) if any(measure.results for measure in measures) else None
-    doubted = tuple(dict.fromkeys(warnings))
+    is_report = any(measure.results for measure in measures)
     return PlanDocument(
-        organization, year, issues, measures, entries, doubted, frame, drafted is not None
+        organization,
+        year,
+        issues,
+        measures,
+        entries,
+        tuple(dict.fromkeys(warnings)),
+        frame=read_frame(blocks) if is_report else None,
+        narrative=None if is_report else read_narrative(blocks),
+        is_draft=drafted is not None,
     )
 
 

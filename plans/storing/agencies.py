@@ -58,14 +58,19 @@ def add_agency(
     aliases: Sequence[str],
     groups: Sequence[str],
     now: datetime,
+    head: str | None = None,
 ) -> Added:
-    """Add an agency; to one that is there, add aliases and groups. CannotChange when a name is
+    """Add an agency; to one that is there, add aliases and groups, or say how letters address its
+    head. CannotChange when a name is
     another's.
     """
     directory = Directory.load(session, owner)
     found, lines = _find_or_make(session, owner, directory, name)
     lines += _add_aliases(session, directory, found, aliases)
     lines += _add_groups(session, directory, found, groups)
+    if head and head != found.head:
+        found.head = head
+        lines.append(f"The head of {found.name} is addressed as {head}")
     session.flush()
     made = rounds.ensure_obligations(session, owner, now)
     if lines:

@@ -2,6 +2,7 @@
 nothing is stored on refusal.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.month import rounds
 from models.month.adoption import withdraw_no_plan
+from models.plan_facts import Doubt, kept_doubts
 from models.tables.agency import AgencyGroup, agency_group_member
 from models.tables.organization import Organization, hold_organization
 from models.tables.plan import Assignment, Measure, Plan
-from plans.document import PlanDocument
+from plans.document import PlanDocument, Warning
 from plans.storing.comparing import compare_plan, take_snapshot
 from plans.storing.difference import Difference, MeasureDifference
 from plans.storing.directory import LONGEST_NAME
@@ -67,13 +69,15 @@ def import_plan(
     replace: bool = False,
     source_name: str | None = None,
     by: EnteredBy | None = None,
+    doubts: Sequence[Warning] | None = None,
 ) -> ImportResult:
     """Make the stored plan of the document's fiscal year say what the document says, and what is
     owed with it.
 
     The first import adopts the plan; a draft that was carried forward stays one until somebody
     adopts it. Measures and assignments that did not change keep their rows, and with them their
-    reports. ``by`` is kept on the scores that came with it. NeedsReplace when a measure with
+    reports. ``by`` is kept on the scores that came with it, ``doubts`` (the document's own
+    warnings unless given) until somebody settles them. NeedsReplace when a measure with
     reports would change or go and ``replace`` is not given; CannotImport when the document has no
     fiscal year or no measures. Both come before anything is changed.
     """
@@ -99,6 +103,9 @@ def import_plan(
     if stored:
         plan.source_name, plan.imported_at = source_name and source_name[:LONGEST_NAME], now
         plan.printed_frame = asdict(document.frame) if document.frame else None
+        plan.narrative = asdict(document.narrative) if document.narrative else None
+        unsure = document.warnings if doubts is None else doubts
+        plan.doubts = kept_doubts(plan, [_doubt(warning) for warning in unsure])
         session.flush()
         write_plan(session, plan, compared.issues, compared.changes, now)
         source, by = plan.source_name or "-", by or EnteredBy()
@@ -110,6 +117,11 @@ def import_plan(
         *(plan.id, difference, stored, made, *_open_ends(session, plan)),
         over_year=plan.fiscal_year if over else None,
     )
+
+
+def _doubt(warning: Warning) -> Doubt:
+    said = {"kind": warning.kind.value, "where": warning.where, "message": warning.message}
+    return {**said, "grave": True} if warning.grave else said
 
 
 def check_document(document: PlanDocument) -> None:

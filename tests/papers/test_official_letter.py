@@ -132,6 +132,17 @@ def test_thai_letters_have_their_own_font_size_and_language_and_the_table_repeat
         ("สำนักงานสาธารณสุขจังหวัดตาก", "นายแพทย์สาธารณสุขจังหวัดตาก"),
         ("สำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตาก", "หัวหน้าสำนักงานป้องกันและบรรเทาสาธารณภัยจังหวัดตาก"),
         ("ที่ทำการปกครองจังหวัดตาก", "ปลัดจังหวัดตาก"),
+        ("ตำรวจภูธรจังหวัดตาก", "ผู้บังคับการตำรวจภูธรจังหวัดตาก"),
+        ("สถานีตำรวจภูธรเมืองตาก", "ผู้กำกับการสถานีตำรวจภูธรเมืองตาก"),
+        ("กองบังคับการปราบปราม", "ผู้บังคับการปราบปราม"),
+        ("สำนักงานพระพุทธศาสนาจังหวัดตาก", "ผู้อำนวยการสำนักงานพระพุทธศาสนาจังหวัดตาก"),
+        (
+            "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตาก เขต 1",
+            "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษาประถมศึกษาตาก เขต 1",
+        ),
+        ("สำนักงานธนารักษ์พื้นที่ตาก", "ธนารักษ์พื้นที่ตาก"),
+        ("สำนักงานอัยการจังหวัดตาก", "อัยการจังหวัดตาก"),
+        ("ศูนย์อนามัยที่ 2", "ผู้อำนวยการศูนย์อนามัยที่ 2"),
         ("สถานีพัฒนาที่ดินตาก", "หัวหน้าสถานีพัฒนาที่ดินตาก"),
     ],
 )
@@ -175,6 +186,19 @@ def test_the_plan_it_refers_to_is_that_of_the_overdue_months() -> None:
 def test_the_page_that_is_signed_holds_the_end_of_the_body() -> None:
     paragraphs = docx.Document(io.BytesIO(write_letter(LETTER, thai_digits=False))).paragraphs
     kept = [paragraph.text for paragraph in paragraphs if paragraph.paragraph_format.keep_with_next]
-    assert kept[0].startswith("อนึ่ง")
-    assert kept[1].startswith("จึงเรียนมา")
-    assert kept[2] == "ขอแสดงความนับถือ"
+    # Lines go with the signature, not the paragraphs before them.
+    assert kept[0].startswith("จึงเรียนมา")
+    assert kept[1] == "ขอแสดงความนับถือ"
+
+
+def test_a_second_page_is_numbered_and_the_enclosure_is_not() -> None:
+    letter, enclosure = docx.Document(io.BytesIO(write_letter(LETTER))).sections
+    assert letter.different_first_page_header_footer
+    assert letter.header.paragraphs[0]._p.xpath("string(.)") == "- ๒ -"
+    assert letter._sectPr.find(qn("w:pgNumType")).get(qn("w:fmt")) == "thaiNumbers"
+    assert enclosure.header.paragraphs[0].text == ""
+
+
+def test_an_agency_may_say_how_its_head_is_addressed() -> None:
+    headed = replace(LETTER, agency=replace(LETTER.agency, head="คลังจังหวัดตาก (รักษาราชการแทน)"))
+    assert "เรียน\tคลังจังหวัดตาก (รักษาราชการแทน)" in texts(write_letter(headed))

@@ -33,6 +33,7 @@ from thai.sorting import thai_order
     multiple=True,
     help="A collective party it belongs to; repeatable.",
 )
+@click.option("--head", type=Name(), help="How letters address its head.")
 @yes_option
 @now_option
 def add(
@@ -40,11 +41,12 @@ def add(
     slug: str,
     aliases: tuple[str, ...],
     groups: tuple[str, ...],
+    head: str | None,
     yes: bool,
     now: datetime,
 ) -> None:
-    """Add an agency; to one that is there, add aliases and groups. A new group beside others is
-    asked about first: most often another name is meant.
+    """Add an agency; to one that is there, add aliases and groups, or say who heads it. A new
+    group beside others is asked about first: most often another name is meant.
     """
     with opened(read_settings()) as database:
         with database.read() as session:
@@ -59,7 +61,7 @@ def add(
             return
         with database.begin() as session:
             owner = find_organization(session, slug, to_change=True)
-            added = add_agency(session, owner, name, aliases, groups, now)
+            added = add_agency(session, owner, name, aliases, groups, now, head)
     for line in added.lines:
         click.echo(line)
     if added.obligations:
@@ -98,6 +100,7 @@ def list_(slug: str) -> None:
         for found in sorted(agencies, key=lambda agency: thai_order(agency.name)):
             notes = [f"alias {alias.alias}" for alias in found.aliases]
             notes += [f"group {group.name}" for group in found.groups]
+            notes += [f"head {found.head}"] if found.head else []
             notes += [] if found.id in served else ["no officer yet"]
             lines.append("\t".join([found.name, *notes]))
         empty = select(AgencyGroup.name).where(

@@ -89,7 +89,7 @@ def import_(
                     return
             with database.begin() as session:
                 owner = find_organization(session, slug)
-                doubts = () if shows else find_doubts(session, owner, document)
+                doubts = find_doubts(session, owner, document)
                 result = import_plan(
                     session,
                     owner,
@@ -98,6 +98,7 @@ def import_(
                     replace=replace,
                     source_name=shown_name(file),
                     by=entered_by(name),
+                    doubts=doubts,
                 )
         except NeedsReplace as refused:
             _echo(difference_lines(refused.difference))

@@ -11,7 +11,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, PAPERS, check_new, check_target, write_paper, writing
+from bot.commands.files import (
+    FILE,
+    PAPERS,
+    check_new,
+    check_target,
+    tell_findings,
+    write_paper,
+    writing,
+)
 from bot.commands.parameters import (
     FiscalYear,
     choice_of,
@@ -29,7 +37,8 @@ from models.tables.organization import Organization
 from models.tables.plan import Plan
 from papers.carry_plan import CannotCarry, Drafted, carry_forward
 from papers.plan_paper import compose_plan_paper
-from papers.result.composing import NoPlan
+from papers.result.checking import check_document
+from papers.result.composing import NoPlan, load_plan
 from papers.result.layout import Digits, PaperLayout, changed
 from plans.storing.removal import remove_plan
 from plans.storing.stored import stored_document
@@ -56,11 +65,13 @@ def paper(
         )
         try:
             document = compose_plan_paper(
-                session, owner, fiscal_year or _last_year(session, owner), now, form
+                session, owner, fiscal_year or last_year(session, owner), now, form
             )
         except NoPlan as error:
             raise CommandRefused(str(error)) from None
+        findings = check_document(document, load_plan(session, owner, document.fiscal_year))
     write_paper(file, document)
+    tell_findings(findings)
 
 
 @click.command("carry")
@@ -200,10 +211,10 @@ def _only_draft(session: Session, owner: Organization) -> int:
         raise CommandRefused(
             f"there are drafts of {', '.join(f'FY{year}' for year in years)}: give --fiscal-year"
         )
-    return years[0] if years else _last_year(session, owner)
+    return years[0] if years else last_year(session, owner)
 
 
-def _last_year(session: Session, owner: Organization) -> int:
+def last_year(session: Session, owner: Organization) -> int:
     """Return the fiscal year of the newest plan; Refused without one."""
     year = session.scalar(
         select(func.max(Plan.fiscal_year)).where(Plan.organization_id == owner.id)

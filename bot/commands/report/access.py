@@ -118,7 +118,7 @@ def find_version(
 def take_edits(
     session: Session,
     owner: Organization,
-    fiscal_year: int,
+    composition: ComposedPaper,
     file: Path,
     now: datetime,
     by: str | None,
@@ -128,13 +128,12 @@ def take_edits(
     """Read a workbook back, print what it changes, and store that unless it is only to be shown;
     Refused for a bad or stale one.
     """
-    composition = compose_draft(session, owner, fiscal_year, now, {})
     try:
         read = read_workbook(
             file,
             composition,
             shown_files(session, composition),
-            belonging_of(session, owner, fiscal_year),
+            belonging_of(session, owner, composition.plan.fiscal_year),
             any_version=replace,
         )
     except BadWorkbook as bad:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, PAPERS, check_target, write_paper
+from bot.commands.files import FILE, PAPERS, check_new, check_target, write_made, write_paper
 from bot.commands.parameters import Name, moment_option, now_option, organization_option
 from bot.commands.report.access import (
     ask_links,
@@ -21,8 +21,9 @@ from bot.commands.report.access import (
 from bot.commands.report.options import form_options, links_option, until_option, year_option
 from bot.commands.report.text import origin_lines
 from models import audit
+from papers.evidence_annex import write_annex
 from papers.print.document import MarkKind
-from papers.result.checking import NEVER_LET_STAND, check_paper
+from papers.result.checking import NEVER_LET_STAND, check_paper, shown_files
 from papers.result.claim_marks import marked
 from papers.result.layout import SETTING, PaperLayout
 from papers.result.origins import CellOrigin, trace
@@ -104,6 +105,27 @@ def check(
         if findings
         else "Nothing found"
     )
+
+
+@click.command("evidence")
+@click.argument("file", type=FILE, metavar="OUT.docx")
+@organization_option
+@year_option
+@until_option
+@moment_option
+def evidence(file: Path, slug: str, fiscal_year: int, until: date | None, now: datetime) -> None:
+    """Write the annex of evidence for the office's file: thumbnails and SHA-256, no links; never
+    for publication.
+    """
+    check_new(file, ".docx")
+    check_until(fiscal_year, until)
+    settings = read_settings()
+    with opened(settings) as database, database.read() as session:
+        owner = find_organization(session, slug)
+        composition = compose_draft(session, owner, fiscal_year, now, {}, until)
+        files = shown_files(session, composition)
+        name, labels = owner.name, composition.labels
+    write_made(file, lambda: write_annex(name, fiscal_year, files, labels, settings.data_dir))
 
 
 @click.command("origin")

@@ -52,16 +52,9 @@ def edit(
     with opened(read_settings()) as database:
         if file.exists():
             with database.begin() as session:
-                take_edits(
-                    session,
-                    find_organization(session, slug),
-                    fiscal_year,
-                    file,
-                    now,
-                    by,
-                    replace,
-                    dry_run,
-                )
+                owner = find_organization(session, slug)
+                composition = compose_draft(session, owner, fiscal_year, now, {})
+                take_edits(session, owner, composition, file, now, by, replace, dry_run)
             return
         with database.read() as session:
             owner = find_organization(session, slug)

@@ -12,7 +12,7 @@ import click
 from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
-from bot.commands.files import FILE, PAPERS, check_new, write_paper, writing
+from bot.commands.files import FILE, PAPERS, check_new, tell_findings, write_paper, writing
 from bot.commands.parameters import choice_of, fiscal_year_option, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from bot.commands.score.parameters import ScoreCodes, ScoreValue
@@ -20,6 +20,7 @@ from bot.commands.score.text import check_json, check_lines, what_if_json, what_
 from models.tables.organization import Organization
 from papers.analysis.paper import compose_analysis
 from papers.analysis.score_analysis import load_analysis, note_drafts
+from papers.result.checking import check_document
 from papers.result.layout import Digits, PaperLayout
 from papers.result.score_claims import printed_faults
 from plans.workbooks.score_workbook import write_score_workbook
@@ -100,6 +101,7 @@ def analysis_(
         usual = PaperLayout.of(owner.kind, owner.settings).digits
     paper = compose_analysis(analysis, now, thai_digits=(digits or usual) == Digits.THAI)
     write_paper(file, paper)
+    tell_findings(check_document(paper))
     if wrong := len(analysis.ledger.contradictions):
         click.echo(
             f"! {wrong} printed figures do not follow from the others: kaona score check "

@@ -130,3 +130,14 @@ def test_a_version_published_before_papers_had_parts_is_read_and_has_the_digest_
     assert (
         digest_of(paper(1, 1)) == "aa8c42a90c7c1e24742548d4276413e8f7204877fcf2db5e803a00e59904a8dd"
     )
+
+
+def test_a_list_is_numbered_once() -> None:
+    def printed(*texts: str) -> list[str]:
+        lines = tuple(map(PaperLine, texts))
+        return PaperCell("1/steps", lines, numbered=True).printed(thai_digits=True)
+
+    assert printed("ข้อหนึ่ง", "ข้อสอง") == ["๑. ข้อหนึ่ง", "๒. ข้อสอง"]
+    assert printed("๑. ข้อหนึ่ง", "๒. ข้อสอง") == ["๑. ข้อหนึ่ง", "๒. ข้อสอง"]
+    assert printed("ดังนี้", "(๑) ก", "(๒) ข") == ["ดังนี้", "(๑) ก", "(๒) ข"]
+    assert printed("15 คน", "1.5 ล้านบาท") == ["๑. 15 คน", "๒. 1.5 ล้านบาท"]

@@ -151,3 +151,24 @@ def test_outcomes_are_told_once_each_with_how_many_told_them_and_the_scores_afte
             "เพิ่มขึ้นจากปีงบประมาณ พ.ศ. 2569 "
             "จำนวน 5.35 คะแนน คิดเป็นอัตราที่เพิ่มขึ้น ร้อยละ 6.05",
         ]
+
+
+def test_a_count_of_zero_is_not_told(database: Database) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, agencies=5)
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, "เริ่มแล้ว")
+        assert said(office, "1.1/summary")[0] == (
+            "จาก 5 หน่วยงาน อยู่ระหว่างดำเนินการ 1 หน่วยงาน ยังไม่มีรายงานที่รับรองแล้ว 4 หน่วยงาน"
+        )
+
+
+def test_a_list_of_two_levels_or_with_a_leading_sentence_is_kept(database: Database) -> None:
+    with database.begin() as session:
+        office, measure = small_office(session, months=(NOVEMBER, DECEMBER))
+        led = "ดำเนินการแล้ว ดังนี้\n1. ข้อหนึ่ง\n2. ข้อสอง"
+        levels = "1. ข้อแรก\n1.1 ข้อย่อย\n- รายละเอียด\n2. ข้อต่อไป"
+        office.sends("สำนักงานที่ 01", measure, NOVEMBER, led, outcome=levels)
+        for key, text in (("1.1/summary", led), ("1.1/outcome", levels)):
+            found = compose(office.session, office.organization, YEAR, NOW).document
+            (cell,) = [cell for cell in found.cells() if cell.key == key]
+            assert cell.printed(thai_digits=False) == text.split("\n")
