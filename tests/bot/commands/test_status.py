@@ -77,5 +77,5 @@ def test_all_that_wants_a_hand_stands_on_one_screen(cli: Cli, database_url: str)
     value = json.loads(cli.well("status", "--json", *AT))
     (office,) = value["organizations"]
     assert office["rounds"][0]["closes_at"] == "2026-12-03T09:00:00+07:00"
-    assert office["agencies_without_officer"] == ["สำนักงานคลังจังหวัด", "เรือนจำจังหวัด"]
+    assert office["agencies_without_officer"] == ["เรือนจำจังหวัด", "สำนักงานคลังจังหวัด"]
     assert (value["paid_messages_limit"], value["outbox_given_up"]) == (300, 1)
