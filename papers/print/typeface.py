@@ -8,6 +8,7 @@ changed; the licence (OFL 1.1, without a reserved name) permits the change.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ def write_fonts(folder: Path) -> None:
         (folder / source.name).write_bytes(levelled(source.read_bytes()))
 
 
+@lru_cache(maxsize=4)
 def levelled(font: bytes) -> bytes:
     """Return the font with the anchors by which raised tone marks stand on vowels at one height
     (OpenType specification, GPOS lookups 4 and 6); the same font makes the same bytes.

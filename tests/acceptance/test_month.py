@@ -12,20 +12,24 @@ from tests.acceptance import chapter_close, chapter_count, chapter_plan, chapter
 from tests.acceptance.office import Office
 from tests.acceptance.papers import EXAMPLE, SURAT_THANI, Paper
 from tests.acceptance.story import Story, moment
-from tests.databases import SqliteFiles
+from tests.databases import PostgresServer, SqliteFiles
 from tests.stage import open_stage
 
 
-def test_a_month_from_the_plan_to_the_summary(empty_database_url: str, tmp_path: Path) -> None:
-    _tell(empty_database_url, EXAMPLE, tmp_path)
+@pytest.mark.postgres
+def test_a_month_from_the_plan_to_the_summary_on_postgresql(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    with postgres.fresh(migrated=False) as url:
+        _tell(url, EXAMPLE, tmp_path)
 
 
-def test_a_month_of_a_published_plan(sqlite_files: SqliteFiles, tmp_path: Path) -> None:
-    """A larger plan, where it is at hand; what a database makes different, the other shows."""
-    if not SURAT_THANI.file.exists():
-        pytest.skip(f"{SURAT_THANI.file.name} is not at hand")
+def test_a_month_from_the_plan_to_the_summary_on_sqlite(
+    sqlite_files: SqliteFiles, tmp_path: Path
+) -> None:
+    """With a published plan, which is larger, where it is at hand."""
     with sqlite_files.fresh(migrated=False) as url:
-        _tell(url, SURAT_THANI, tmp_path)
+        _tell(url, SURAT_THANI if SURAT_THANI.file.exists() else EXAMPLE, tmp_path)
 
 
 def _tell(url: str, paper: Paper, tmp_path: Path) -> None:

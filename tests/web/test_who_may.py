@@ -25,9 +25,7 @@ def rules_of(app: Flask) -> list[Rule]:
 
 
 def roles_of(app: Flask, rule: Rule) -> frozenset[Role]:
-    found = getattr(app.view_functions[rule.endpoint], "kaona_roles", frozenset())
-    assert isinstance(found, frozenset)
-    return found
+    return frozenset[Role](getattr(app.view_functions[rule.endpoint], "kaona_roles", ()))
 
 
 def address_of(rule: Rule, slug: str) -> str:

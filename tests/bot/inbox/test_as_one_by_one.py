@@ -86,7 +86,7 @@ def handle_each(program: Program, conversations: list[int]) -> None:
         handle_conversation(program, conversation_id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=18, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(filled=st.lists(_filled, max_size=3), talks=_talks)
 def test_a_batch_is_as_one_by_one(
     province: bytes, filled: list[list[tuple[str, str]]], talks: list[dict[str, tuple[str, str]]]
