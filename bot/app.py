@@ -52,6 +52,7 @@ def _ground(program: Program) -> Ground:
     return Ground(
         database=lambda: program.database,
         clock=program.clock,
+        channel_id=lambda: program.channel_id,
         evidence_link=lambda evidence_id: program.links.evidence(evidence_id),
         queue=lambda session, notices, channel_id, now: queue_notices(
             session, notices, channel_id=channel_id, now=now

@@ -11,6 +11,8 @@ from bot.heartbeat import record_heartbeat
 from bot.log import info
 from bot.program import Program
 from models.month.announcing import forget_told
+from models.people.entering import forget_old_entries
+from models.people.rates import forget_old_counts
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
 
@@ -51,6 +53,8 @@ def forget_old(program: Program) -> Forgotten:
             program.store.clear_parts(now - _PARTS)
             with program.database.begin() as session:
                 forget_told(session, now - KEPT)
+                forget_old_entries(session, now - KEPT)
+                forget_old_counts(session, now - _PARTS)
                 record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):

@@ -35,6 +35,7 @@ class Ground:
 
     database: Callable[[], Database]
     clock: Callable[[], datetime]
+    channel_id: Callable[[], int]
     evidence_link: Callable[[int], str | None]
     queue: Callable[[Session, tuple[Outgoing, ...], int, datetime], object]
     is_https: bool
@@ -78,6 +79,11 @@ class Visit:
     def push(self, notices: tuple[Outgoing, ...]) -> None:
         """Store pushes that follow from what was done; they go when the page is committed."""
         self.ground.queue(self.session, notices, self.organization.channel_id, self.now)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the person may look at every agency's reports."""
+        return bool(self.roles & {Role.SECRETARIAT, Role.EXECUTIVE})
 
     @property
     def is_secretariat(self) -> bool:

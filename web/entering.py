@@ -9,7 +9,6 @@ from urllib.parse import quote
 import segno
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
-from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from models.people.browsers import BROWSER_LIFE, ask_to_enter, enter_waiting, still_waits
@@ -23,6 +22,7 @@ from models.people.rates import is_allowed
 from models.tables.entering import WebSession
 from models.tables.organization import Channel
 from models.tables.people import Role
+from thai.sorting import thai_order
 from web.access import COOKIE, Ground, described_browser, set_cookie, signed_in
 from web.words import ENTRY_PROBLEMS
 
@@ -62,7 +62,7 @@ def enter(token: str) -> AnyResponse:
 def sign_in() -> AnyResponse:
     """Show the digits and the QR that opens the chat; when the person has picked them, go in."""
     ground: Ground = g.ground
-    now = ground.clock()
+    now, channel_id = ground.clock(), ground.channel_id()
     waiting = request.cookies.get(_BROWSER, "")
     with ground.database().begin() as session:
         if signed_in(session, now) is not None:
@@ -75,8 +75,7 @@ def sign_in() -> AnyResponse:
         ):
             return make_response(render_template("sign_in_later.html"), 429)
         asking = ask_to_enter(session, described_browser(), now)
-        channel = session.scalar(select(Channel).order_by(Channel.id).limit(1))
-        basic_id = channel.basic_id if channel is not None else None
+        basic_id = session.get_one(Channel, channel_id).basic_id
     words = asking.code
     chat = f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{words}" if basic_id else None
     picture = segno.make(chat, error="m", micro=False).svg_inline(scale=5) if chat else None
@@ -121,7 +120,7 @@ def home() -> AnyResponse:
         }
         if len(mine) == 1:
             return redirect(url_for("desk.start", slug=mine.pop().slug), 303)
-        organizations = sorted(mine, key=lambda each: each.name)
+        organizations = sorted(mine, key=lambda each: thai_order(each.name))
         return make_response(render_template("choose.html", organizations=organizations))
 
 

@@ -18,6 +18,7 @@ from models.tables.obligations import (
     Round,
 )
 from models.tables.plan import Assignment, Issue, Measure
+from thai.sorting import thai_order
 
 # What a reader must see first of several reports in one cell.
 _URGENCY = (
@@ -68,7 +69,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Columns in the order of the plan, rows in the order of names as stored."""
+    """Columns in the order of the plan, rows sorted as Thai is."""
 
     measures: tuple[MatrixMeasure, ...]
     rows: tuple[MatrixRow, ...]
@@ -135,5 +136,5 @@ def _rows(
             + counts[agency_id][ObligationState.MISSED],
             returned=counts[agency_id][ObligationState.RETURNED],
         )
-        for agency_id, name in sorted(names.items(), key=lambda item: item[1])
+        for agency_id, name in sorted(names.items(), key=lambda item: thai_order(item[1]))
     )

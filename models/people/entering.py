@@ -75,6 +75,7 @@ def spend_entry_link(
         raise EntryRefused(EntryProblem.UNKNOWN)
     again = (
         found.spent_at is not None
+        and bool(browser)
         and found.spent_by == digest(browser)
         and now - found.spent_at <= _SECOND_PRESS
     )

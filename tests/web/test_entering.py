@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.retention import KEPT, forget_old
 from models.people.entering import DESK_LIFE, LINK_LIFE
+from models.tables.entering import EntryLink, RateCount, WaitingBrowser, WebSession
 from tests.handlers.cast import (
     HEALTH,
     SLUG,
     START,
+    ask,
     begin_month,
     nothing_failed,
     officer,
@@ -137,3 +140,29 @@ def test_a_form_without_its_token_changes_nothing(stage: Stage) -> None:
     assert browser.status == 400
     browser.open("/console/")
     assert browser.path == "/sign-in"
+
+
+def test_without_the_cookie_of_the_first_press_there_is_no_second(stage: Stage) -> None:
+    address = link_for(secretary(stage))
+    for status in (200, 410):
+        browser = Browser(stage)
+        browser.open(address)
+        browser.client.delete_cookie("kaona_browser", domain="kaona.example.go.th")
+        browser.submit(browser.path)
+        assert browser.status == status
+
+
+def test_what_has_ended_is_cleared_after_a_month(any_stage: Stage) -> None:
+    signed_in(any_stage, secretary(any_stage))
+    Browser(any_stage).open("/sign-in")
+    any_stage.go_to(any_stage.now() + DESK_LIFE + KEPT - timedelta(minutes=1))
+    forget_old(any_stage.program)
+    assert kept(any_stage) == [1, 0, 0, 0]
+    any_stage.go_to(any_stage.now() + timedelta(hours=7))
+    forget_old(any_stage.program)
+    assert kept(any_stage) == [0, 0, 0, 0]
+
+
+def kept(stage: Stage) -> list[int]:
+    tables = (WebSession, EntryLink, WaitingBrowser, RateCount)
+    return ask(stage, lambda s: [s.query(table).count() for table in tables])

@@ -17,6 +17,7 @@ from models.tables.obligations import (
 )
 from models.tables.people import Role
 from models.tables.plan import Assignment
+from thai.names import key
 from web.access import Answered, Visit, page
 from web.desk.shown import month_address
 from web.desk.start import chosen_round, rounds_of
@@ -39,8 +40,7 @@ def matrix(visit: Visit, month: str) -> Answered:
     rows = [
         row
         for row in laid.rows
-        if words.casefold() in row.name.casefold()
-        and (only not in _SHOWN[1:] or getattr(row, only))
+        if key(words) in key(row.name) and (only not in _SHOWN[1:] or getattr(row, only))
     ]
     number = max(request.args.get("page", 1, type=int), 1)
     return render_template(

@@ -1,5 +1,7 @@
 """One report: all its revisions as differences, its evidence, and the decision."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from messages.chat.notices import who_hears
@@ -56,14 +58,9 @@ def send_back(visit: Visit, obligation_id: int) -> Answered:
     """Return the revision that was looked at, with a reason from the list or in own words."""
     found = own_obligation(visit, obligation_id)
     revision = _looked_at(visit, found)
-    reason = _reason()
-    if not reason:
-        return _back(visit, found)
-    try:
-        _said(visit, return_report(visit.decider, revision, reason), words.RETURNED)
-    except CannotTake as problem:
-        _flash_problem(problem)
-    return _back(visit, found)
+    return _with_reason(
+        visit, found, words.RETURNED, lambda reason: return_report(visit.decider, revision, reason)
+    )
 
 
 @report.post("/report/<int:obligation_id>/excuse")
@@ -71,14 +68,9 @@ def send_back(visit: Visit, obligation_id: int) -> Answered:
 def let_off(visit: Visit, obligation_id: int) -> Answered:
     """Ask for this report no more, with a reason."""
     found = own_obligation(visit, obligation_id)
-    reason = _reason()
-    if not reason:
-        return _back(visit, found)
-    try:
-        _said(visit, excuse_report(visit.decider, found, reason), words.EXCUSED)
-    except CannotTake as problem:
-        _flash_problem(problem)
-    return _back(visit, found)
+    return _with_reason(
+        visit, found, words.EXCUSED, lambda reason: excuse_report(visit.decider, found, reason)
+    )
 
 
 @report.post("/report/<int:obligation_id>/reopen")
@@ -102,6 +94,18 @@ def _looked_at(visit: Visit, found: Obligation) -> Revision:
     if revision is None or revision.report.obligation_id != found.id:
         abort(404)
     return revision
+
+
+def _with_reason(
+    visit: Visit, found: Obligation, done: str, decide: Callable[[str], Decided]
+) -> Answered:
+    """Decide with the reason that was given; say what was done, or why not."""
+    if reason := _reason():
+        try:
+            _said(visit, decide(reason), done)
+        except CannotTake as problem:
+            _flash_problem(problem)
+    return _back(visit, found)
 
 
 def _reason() -> str:
@@ -130,7 +134,7 @@ def _can(found: Obligation) -> str | None:
     """Return what may be decided: about a sent report, one not sent, or one that is settled."""
     if found.state is ObligationState.SENT:
         return "review"
-    if found.state is ObligationState.OWED:
+    if found.state in (ObligationState.OWED, ObligationState.MISSED):
         return "excuse"
     if found.state is ObligationState.EXCUSED or (
         found.state is ObligationState.ACCEPTED and not is_open(found)

@@ -11,6 +11,7 @@ from models.month.owing import officers_by_agency
 from models.month.summary import asked_round, view_round
 from models.tables.obligations import ObligationState, Round
 from models.tables.people import Role
+from thai.sorting import thai_order
 from web.access import Answered, Visit, page
 from web.desk.shown import month_of_address
 from web.words import STATES
@@ -98,7 +99,7 @@ def _waiting(visit: Visit, found: Round) -> list[WaitingAgency]:
     }
     to_check = {row.agency_id: row.waiting for row in matrix.rows}
     found_agencies = []
-    for agency_id, name in sorted(names.items(), key=lambda item: item[1]):
+    for agency_id, name in sorted(names.items(), key=lambda item: thai_order(item[1])):
         dues = asked.get(agency_id, [])
         returned = sum(1 for due in dues if due.state is ObligationState.RETURNED)
         line = WaitingAgency(

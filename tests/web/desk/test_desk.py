@@ -4,11 +4,14 @@ refuses.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from bot.outbox.delivery import drain
 from models.tables.obligations import Obligation
+from models.tables.people import Role
 from tests.handlers.cast import (
     DONE,
     SLUG,
@@ -23,6 +26,7 @@ from tests.handlers.cast import (
 )
 from tests.stage import Stage, words_of
 from tests.web.browser import Browser, signed_in
+from thai.sorting import thai_order
 
 NOVEMBER = f"/console/{SLUG}/month/2026-11"
 
@@ -126,3 +130,30 @@ def obligation_id(stage: Stage, state: str) -> int:
             o.id for o in s.scalars(select(Obligation).order_by(Obligation.id)) if o.state == state
         ),
     )
+
+
+def test_an_executive_looks_at_every_agency_and_is_offered_nothing_else(stage: Stage) -> None:
+    governor = stage.registered("นายวิชัย ผู้ว่า", SLUG, Role.EXECUTIVE)
+    begin_month(stage, START)
+    sends_report(officer(stage))
+    browser = signed_in(stage, governor)
+    for address in re.findall(r'<a href="(/[^"]+)"', browser.page):
+        browser.open(address)
+        assert browser.status == 200, address
+    browser.open(NOVEMBER)
+    addresses = set(re.findall(r'<a href="(/[^"]+)"', browser.page))
+    assert f"/console/{SLUG}/report/{obligation_id(stage, 'sent')}" in addresses
+    for address in addresses:
+        browser.open(address)
+        assert browser.status == 200, address
+    assert "<button" not in browser.page.replace('<button type="submit" class="plain">', "")
+
+
+def test_agencies_stand_in_thai_order_and_are_found_however_they_are_typed(stage: Stage) -> None:
+    begin_month(stage, START)
+    browser = signed_in(stage, secretary(stage))
+    browser.open(f"{NOVEMBER}?q=คลัง จังหวัด")
+    assert "พบ 1 จาก 3" in browser.page
+    browser.open(NOVEMBER)
+    rows = re.findall(r'<tr><th scope="row"><a[^>]*>([^<]+)<', browser.page)
+    assert rows == sorted(rows, key=thai_order)
