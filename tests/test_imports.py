@@ -45,7 +45,10 @@ SUB_ROOMS = {
     "messages": ("richmenus", "form", "month", "chat"),
     "handlers": ("form", "secretariat"),
     "bot": ("line", "outbox", "inbox", "commands"),
-    "web": ("desk",),
+    "web": (
+        *("desk", "plan", "people", "scores", "papers", "calendar"),
+        *("health", "officer", "executive", "public", "setup"),
+    ),
     "demo": ("sample",),
     "simulator": ("checks", "world", "line", "control"),
 }

@@ -8,13 +8,19 @@ from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
 from web.desk.month import month
+from web.desk.navigation import menu_of
 from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.entering import entering
 from web.words import OLD_FORM, PROBLEMS
 
-BLUEPRINTS = (entering, desk, month, report)
+BLUEPRINTS = (
+    entering,
+    desk,
+    month,
+    report,
+)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -36,6 +42,7 @@ def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["menu_of"] = menu_of
     stand_on(app, ground)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -43,6 +43,20 @@ ENTRY_PROBLEMS = {
     EntryProblem.SPENT: "ลิงก์นี้ถูกใช้ไปแล้ว (ใช้ได้ครั้งเดียว)",
     EntryProblem.NO_ROLE: "ท่านไม่มีบทบาทในระบบแล้ว",
 }
+MENU = {
+    "desk.start": ("start", "งานที่รอ"),
+    "setup.checklist": ("setup", "เริ่มต้นใช้งาน"),
+    "month.newest": ("month", "รายเดือน"),
+    "plan.overview": ("plan", "แผน"),
+    "people.overview": ("people", "หน่วยงานและบุคคล"),
+    "scores.overview": ("scores", "คะแนน"),
+    "papers.overview": ("papers", "เอกสาร"),
+    "calendar.overview": ("calendar", "ปฏิทิน"),
+    "announce.overview": ("announce", "ประกาศ"),
+    "assessment.overview": ("assessment", "กำหนดการประเมิน"),
+    "health.overview": ("health", "ระบบ"),
+}
+"""The rooms of the desk by the name of their first page: what pages call it, and its word."""
 _LATER = ("คำขอไม่ถูกต้อง", "โปรดกลับไปที่หน้าเดิมแล้วลองอีกครั้ง")
 PROBLEMS = {
     400: _LATER,

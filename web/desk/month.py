@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.month.matrix import matrix_of
+from models.month.summary import asked_round
 from models.reports.reviews import review_report
 from models.reports.settling import CannotTake
 from models.tables.obligations import (
@@ -27,6 +28,18 @@ month = Blueprint("month", __name__, template_folder="../templates", url_prefix=
 ROWS = 50
 """Agencies on a page of the matrix; more than that is slow on an old computer."""
 _SHOWN = ("all", "waiting", "missing", "returned")
+
+
+@month.get("/month/")
+@page(Role.SECRETARIAT, Role.EXECUTIVE)
+def newest(visit: Visit) -> Answered:
+    """Lead to the month that is asked for now."""
+    found = asked_round(visit.session, visit.organization, visit.now)
+    if found is None:
+        return render_template("desk/empty.html", visit=visit)
+    return redirect(
+        url_for("month.matrix", slug=visit.organization.slug, month=month_address(found.month)), 303
+    )
 
 
 @month.get("/month/<month>")

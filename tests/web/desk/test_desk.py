@@ -146,6 +146,7 @@ def test_an_executive_looks_at_every_agency_and_is_offered_nothing_else(stage: S
     for address in addresses:
         browser.open(address)
         assert browser.status == 200, address
+    browser.open(f"/console/{SLUG}/report/{obligation_id(stage, 'sent')}")
     assert "<button" not in browser.page.replace('<button type="submit" class="plain">', "")
 
 

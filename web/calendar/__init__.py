@@ -1,0 +1,3 @@
+"""The calendar, the words of reminders, announcements on pages.
+Its words of code are in its ``words``; no rule lives here.
+"""
