@@ -6,11 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.health import HEARTBEAT_LIFE
 from bot.host_clock import trouble_of
 from bot.line.channels import LOCAL
 from bot.settings import Settings
 from bot.version import version
+from models.heartbeat import LIFE
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import agencies_without_officer, measures_without_party
 from models.month.summary import summarize_round
@@ -209,7 +209,7 @@ def _trouble(
 ) -> tuple[str, ...]:
     clock = trouble_of(channel.clock_ahead_seconds) if channel else None
     found = [clock] if clock else []
-    if beat is None or abs(now - beat) >= HEARTBEAT_LIFE:
+    if beat is None or abs(now - beat) >= LIFE:
         found.append("the scheduler has shown no life for five minutes: nothing is sent")
     if failed:
         found.append(f"{failed} events met a bug and were put aside")
