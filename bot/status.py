@@ -15,6 +15,7 @@ from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import agencies_without_officer, measures_without_party
 from models.month.summary import summarize_round
 from models.outbox.quota import quota_month, used_messages
+from models.outbox.undelivered import NotArrived, not_arrived
 from models.people.groups import linked_groups
 from models.tables.agency import Agency
 from models.tables.conversation import InboxEvent
@@ -77,6 +78,8 @@ class OrganizationStatus:
     people: dict[str, int]
     blocked: int
     groups: int
+    not_arrived: tuple[NotArrived, ...]
+    """What people and groups did not get, since this quota month began."""
     last_jobs: tuple[JobStatus, ...]
 
 
@@ -160,6 +163,7 @@ def organization_status(
         people={role.value: count for role, count in people},
         blocked=session.scalar(blocked) or 0,
         groups=len(linked_groups(session, own)),
+        not_arrived=tuple(not_arrived(session, own, quota_month(now))),
         last_jobs=tuple(
             JobStatus(run.job, run.slot, run.ran_at, run.skipped)
             for run in session.scalars(ran.limit(_JOBS_SHOWN))
