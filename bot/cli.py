@@ -136,11 +136,13 @@ _OUTBOX = LazyGroup(
     },
 )
 _PERSON = LazyGroup(
-    "See who holds which role, and end a role when somebody moves on.",
+    "See who holds which role, end a role, give out or erase what is stored of a person.",
     {
         "list": ("people.person:list_", "List the roles held now, each with its number."),
         "move": ("people.person:move", "Give an officer entered for a wrong agency the right one."),
         "end": ("people.person:end", "End the role of that number."),
+        "export": ("people.erasing:export", "Print everything stored of that person."),
+        "erase": ("people.erasing:erase", "Take a person out of everything; reports stay."),
     },
 )
 _PLAN = LazyGroup(

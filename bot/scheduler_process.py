@@ -16,7 +16,7 @@ from bot.log import exception, info, set_up_logging
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
 from bot.program import Program
-from bot.retention import forget_old
+from bot.retention import erase_persons, forget_old
 from bot.settings import Settings
 from bot.tick import tick
 from bot.work.worker import work_off
@@ -84,6 +84,7 @@ def work(program: Program) -> None:
         ("quota", refresh_quota),
         ("outbox", drain),
         ("retention", forget_old),
+        ("erasure", erase_persons),
     )
     for name, part in parts:
         try:

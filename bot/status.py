@@ -22,7 +22,7 @@ from models.tables.conversation import InboxEvent
 from models.tables.obligations import Round
 from models.tables.organization import Channel, Organization
 from models.tables.outbox import WITHDRAWN, Delivery, DeliveryState, Heartbeat, JobRun
-from models.tables.people import Membership, Person, is_held
+from models.tables.people import Membership, Person, is_away, is_held
 from models.tables.plan import Measure, Plan
 
 _JOBS_SHOWN = 3
@@ -147,11 +147,7 @@ def organization_status(
     people = session.execute(
         select(Membership.role, func.count()).where(*held).group_by(Membership.role)
     )
-    blocked = (
-        select(func.count(Person.id.distinct()))
-        .join(Membership)
-        .where(*held, Person.blocked_at.is_not(None))
-    )
+    blocked = select(func.count(Person.id.distinct())).join(Membership).where(*held, is_away())
     ran = select(JobRun).where(JobRun.organization_id == own).order_by(JobRun.ran_at.desc())
     return OrganizationStatus(
         slug=organization.slug,

@@ -14,6 +14,7 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.own_data import own_data
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     desk,
     month,
     report,
+    own_data,
     work,
 )
 POLICY = (

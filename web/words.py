@@ -83,3 +83,19 @@ def accepted_many(accepted: int, left: int) -> str:
 def browser_words(browser: str | None, system: str | None, address: str | None) -> str:
     """Browser and address as a person is told of them."""
     return f"{browser or 'เบราว์เซอร์'}{f' บน {system}' if system else ''} (ที่อยู่ {address or '-'})"
+
+
+ERASED = "ลบข้อมูลของผู้นี้แล้ว"
+STORED = (
+    ("membership", "บทบาท"),
+    ("revision", "รายงานที่ส่ง (ทุกฉบับ)"),
+    ("evidence", "หลักฐาน"),
+    ("draft", "ร่างรายงาน"),
+    ("review", "การตรวจรายงาน"),
+    ("inbox_event", "ข้อความที่รับจากท่านใน LINE"),
+    ("delivery", "ข้อความที่ระบบส่ง"),
+    ("web_session", "อุปกรณ์ที่เข้าสู่ระบบ"),
+    ("invite", "รหัสเชิญ"),
+    ("audit", "ประวัติการดำเนินการ"),
+)
+"""What is stored of a person, by table, as its list says."""

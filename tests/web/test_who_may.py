@@ -20,6 +20,7 @@ SAMPLES = {
     "month": f"{date(2026, 11, 1):%Y-%m}",
     "agency_id": "1",
     "obligation_id": "1",
+    "membership_id": "1",
     "work_id": "1",
     "file_id": "1",
 }
