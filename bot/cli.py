@@ -70,7 +70,10 @@ _AUDIT = LazyGroup(
 )
 _DB = LazyGroup(
     "Look after the database.",
-    {"upgrade": ("database:upgrade", "Run the migrations that are missing.")},
+    {
+        "upgrade": ("database:upgrade", "Run the migrations that are missing."),
+        "encrypt": ("database:encrypt", "Encrypt what is stored with the first ENCRYPTION_KEY."),
+    },
 )
 _GROUP = LazyGroup(
     "See which LINE groups are linked, and unlink one.",

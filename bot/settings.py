@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from dotenv import load_dotenv
 
+from models.tables.encrypted import BadKey, Cipher
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """Hosts that are this machine; nobody listens in between, so they need no TLS."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -39,7 +41,7 @@ class Settings:
     line_login_channel_id: str | None = None
     line_login_channel_secret: str | None = None
     line_login_url: str = "https://access.line.me"
-    encryption_key: str | None = None
+    encryption_keys: tuple[str, ...] = ()
     line_api_url: str = "https://api.line.me"
     line_data_api_url: str = "https://api-data.line.me"
     log_level: str = "INFO"
@@ -70,7 +72,7 @@ class Settings:
             line_login_channel_id=given.get("LINE_LOGIN_CHANNEL_ID"),
             line_login_channel_secret=given.get("LINE_LOGIN_CHANNEL_SECRET"),
             line_login_url=_url("LINE_LOGIN_URL", given.get("LINE_LOGIN_URL", cls.line_login_url)),
-            encryption_key=given.get("ENCRYPTION_KEY"),
+            encryption_keys=_encryption_keys(given.get("ENCRYPTION_KEY", "")),
             line_api_url=_url("LINE_API_URL", given.get("LINE_API_URL", cls.line_api_url)),
             line_data_api_url=_url(
                 "LINE_DATA_API_URL", given.get("LINE_DATA_API_URL", cls.line_data_api_url)
@@ -101,6 +103,19 @@ class Settings:
                 "SECRET_KEY is too short: give it 16 characters or more, from a random generator"
             )
         return self
+
+
+def _encryption_keys(text: str) -> tuple[str, ...]:
+    keys = tuple(filter(None, (key.strip() for key in text.split(","))))
+    try:
+        Cipher(keys)
+    except BadKey:
+        # They are secrets: not quoted.
+        raise BadSettings(
+            "ENCRYPTION_KEY must be keys as .env.example shows how to make them, with commas "
+            "between them"
+        ) from None
+    return keys
 
 
 def _database_url(text: str) -> str:

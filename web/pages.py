@@ -14,6 +14,7 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.line_login import LoginChannel, add_line_login, line_login
 from web.own_data import own_data
 from web.words import OLD_FORM, PROBLEMS
 
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     month,
     report,
     own_data,
+    line_login,
     work,
 )
 POLICY = (
@@ -32,7 +34,9 @@ POLICY = (
 )
 
 
-def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
+def add_pages(
+    app: Flask, ground: Ground, secret_key: str, login: LoginChannel | None = None
+) -> CSRFProtect:
     """Register the pages; return what guards the forms, so that routes which are no forms of ours
     can be exempted.
     """
@@ -48,6 +52,8 @@ def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["menu_of"] = menu_of
     stand_on(app, ground)
+    if login is not None:
+        add_line_login(app, login)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _problem)

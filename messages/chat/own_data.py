@@ -17,7 +17,7 @@ from messages.taps import Action, pack
 
 _WITHDRAW = tap("ถอนความยินยอม", pack(Action.WITHDRAW))
 _ERASE = tap("ลบข้อมูลของฉัน", pack(Action.ERASE))
-_AGREE = tap("ให้ความยินยอมอีกครั้ง", pack(Action.AGREE))
+_AGREE = tap("ยินยอมอีกครั้ง", pack(Action.AGREE))
 
 
 def own_data_card(quick: Sequence[LineAction]) -> Message:

@@ -43,7 +43,7 @@ def test_who_withdraws_on_the_page_is_signed_out_and_told_how_to_return(stage: S
     browser.submit("/me/withdraw")
     assert browser.path == "/sign-in"
     assert ask(stage, lambda s: s.get_one(Person, 1).withdrawn_at) is not None
-    actor.taps("ให้ความยินยอมอีกครั้ง", of=actor.says("รายงาน"))
+    actor.taps("ยินยอมอีกครั้ง", of=actor.says("รายงาน"))
     assert ask(stage, lambda s: s.get_one(Person, 1).withdrawn_at) is None
 
 
