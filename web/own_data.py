@@ -18,7 +18,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from models.people.consent import withdraw_consent
-from models.people.erasure import count_reports, erase_person, stored_of
+from models.people.erasure import count_reports, counts_of, erase_person, stored_of
 from models.tables.people import Membership, Person, Role, is_held
 from web import words
 from web.access import Answered, Visit, page
@@ -116,8 +116,8 @@ def _own_membership(visit: Visit, membership_id: int) -> Membership:
 
 def _show(visit: Visit, person: Person, membership_id: int | None) -> Answered:
     elsewhere = membership_id is not None and serves_elsewhere(visit, person)
-    stored = {} if elsewhere else stored_of(visit.session, person)
-    counts = [(word, len(stored[table])) for table, word in words.STORED if stored.get(table)]
+    stored = counts_of(visit.session, person)
+    counts = [(word, stored[table]) for table, word in words.STORED if stored.get(table)]
     return render_template(
         "own_data.html",
         visit=visit,
@@ -143,7 +143,8 @@ def _is_sure() -> bool:
     return request.form.get("sure") == "yes"
 
 
-def _once_more(endpoint: str, visit: Visit, **values: int) -> Response:
+def _once_more(endpoint: str, visit: Visit, membership_id: int | None = None) -> Response:
     """Show the page again with the second look at what the button does."""
     what = "withdraw" if request.path.endswith("/withdraw") else "erase"
-    return redirect(url_for(endpoint, slug=visit.organization.slug, sure=what, **values), 303)
+    slug = visit.organization.slug
+    return redirect(url_for(endpoint, slug=slug, membership_id=membership_id, sure=what), 303)

@@ -58,6 +58,7 @@ def add_pages(
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
+    app.after_request(_own_location)
     return CSRFProtect(app)
 
 
@@ -70,6 +71,13 @@ def _problem(problem: HTTPException) -> Response | HTTPException:
         title, words = OLD_FORM
     answer = make_response(render_template("problem.html", title=title, words=words), problem.code)
     return answer
+
+
+def _own_location(response: Response) -> Response:
+    """Let redirects to ourselves name no host: it came with the request, from anybody."""
+    if (response.location or "").startswith(request.host_url):
+        response.location = "/" + response.location.removeprefix(request.host_url).lstrip("/")
+    return response
 
 
 def _headers(response: Response) -> Response:

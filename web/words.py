@@ -92,11 +92,7 @@ STORED = (
     ("evidence", "หลักฐาน"),
     ("draft", "ร่างรายงาน"),
     ("review", "การตรวจรายงาน"),
-    ("inbox_event", "ข้อความที่รับจากท่านใน LINE"),
-    ("delivery", "ข้อความที่ระบบส่ง"),
     ("web_session", "อุปกรณ์ที่เข้าสู่ระบบ"),
-    ("invite", "รหัสเชิญ"),
-    ("audit", "ประวัติการดำเนินการ"),
 )
 """What is stored of a person, by table, as its list says."""
 

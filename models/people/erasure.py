@@ -11,7 +11,19 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, Text, cast, delete, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    cast,
+    delete,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models import audit
@@ -63,6 +75,17 @@ def stored_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]
         for entry, text in _told(session, person, traces)
     ]
     return found | ({"audit": entries} if entries else {})
+
+
+def counts_of(session: Session, person: Person) -> dict[str, int]:
+    """Return how many rows of each table are a person's own, by table; cheap enough for a page."""
+    found = {}
+    for table in metadata.sorted_tables:
+        mine = _theirs(table, person)
+        if mine and table.name != "person":
+            counted = select(func.count()).select_from(table).where(or_(*mine))
+            found[table.name] = session.scalar(counted) or 0
+    return found
 
 
 def traces_of(session: Session, person: Person) -> Traces:
