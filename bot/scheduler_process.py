@@ -22,6 +22,7 @@ from bot.tick import tick
 from bot.work.worker import work_off
 from models.heartbeat import SCHEDULER, record_heartbeat
 from models.month.calendar import BANGKOK
+from models.origin import Origin, Place
 
 SECONDS = 30
 WORK_SECONDS = 2
@@ -35,6 +36,7 @@ def run(settings: Settings) -> None:
     SIGINT.
     """
     program = Program(settings.require_line())
+    program.database.origin = Origin(Place.CLOCK)
     timer = BlockingScheduler(timezone=BANGKOK)
     timer.add_job(
         work,

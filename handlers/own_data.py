@@ -1,5 +1,7 @@
 """What a person may ask about what is kept of them: the words and buttons of it."""
 
+from dataclasses import replace
+
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker, reload_person
@@ -40,7 +42,8 @@ def erase(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     ask_for_erasure(context.session, speaker.person, context.now)
     context.session.flush()
     reload_person(context, speaker.person.line_user_id)
-    return Answer.of(texts.erasing())
+    # They get the menu of strangers with the answer.
+    return replace(Answer.of(texts.erasing()), entered=(speaker.person.line_user_id,))
 
 
 def agree(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
