@@ -76,7 +76,9 @@ def _problem(problem: HTTPException) -> Response | HTTPException:
 def _own_location(response: Response) -> Response:
     """Let redirects to ourselves name no host: it came with the request, from anybody."""
     if (response.location or "").startswith(request.host_url):
-        response.location = "/" + response.location.removeprefix(request.host_url).lstrip("/")
+        path = (response.location or "").removeprefix(request.host_url)
+        response.location = "/" + path.lstrip("/")
+        response.data = b""  # its words repeat the address
     return response
 
 
