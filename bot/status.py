@@ -23,7 +23,7 @@ from models.tables.conversation import InboxEvent
 from models.tables.obligations import Round
 from models.tables.organization import Channel, Organization
 from models.tables.outbox import WITHDRAWN, Delivery, DeliveryState, Heartbeat, JobRun
-from models.tables.people import Membership, Person, is_away, is_held
+from models.tables.people import Membership, Person, is_held
 from models.tables.plan import Measure, Plan
 
 _JOBS_SHOWN = 3
@@ -78,6 +78,8 @@ class OrganizationStatus:
     agencies_without_officer: tuple[str, ...]
     people: dict[str, int]
     blocked: int
+    withdrawn: int
+    """How many of the people took their consent back."""
     groups: int
     not_arrived: tuple[NotArrived, ...]
     """What people and groups did not get, since this quota month began."""
@@ -152,7 +154,16 @@ def organization_status(
     people = session.execute(
         select(Membership.role, func.count()).where(*held).group_by(Membership.role)
     )
-    blocked = select(func.count(Person.id.distinct())).join(Membership).where(*held, is_away())
+    blocked = (
+        select(func.count(Person.id.distinct()))
+        .join(Membership)
+        .where(*held, Person.blocked_at.is_not(None))
+    )
+    withdrawn = (
+        select(func.count(Person.id.distinct()))
+        .join(Membership)
+        .where(*held, Person.withdrawn_at.is_not(None))
+    )
     ran = select(JobRun).where(JobRun.organization_id == own).order_by(JobRun.ran_at.desc())
     return OrganizationStatus(
         slug=organization.slug,
@@ -163,6 +174,7 @@ def organization_status(
         agencies_without_officer=tuple(agencies_without_officer(session, own, year)),
         people={role.value: count for role, count in people},
         blocked=session.scalar(blocked) or 0,
+        withdrawn=session.scalar(withdrawn) or 0,
         groups=len(linked_groups(session, own)),
         not_arrived=tuple(not_arrived(session, own, quota_month(now))),
         last_jobs=tuple(
