@@ -13,6 +13,8 @@ from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.entering import entering
+from web.public.desk import publicity
+from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -20,6 +22,7 @@ BLUEPRINTS = (
     desk,
     month,
     report,
+    publicity,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
@@ -46,6 +49,7 @@ def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
     stand_on(app, ground)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(public)  # with headers of its own: everybody's, and kept by browsers
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
     return CSRFProtect(app)

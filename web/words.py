@@ -51,6 +51,7 @@ MENU = {
     "people.overview": ("people", "หน่วยงานและบุคคล"),
     "scores.overview": ("scores", "คะแนน"),
     "papers.overview": ("papers", "เอกสาร"),
+    "publicity.overview": ("public", "สาธารณะ"),
     "calendar.overview": ("calendar", "ปฏิทิน"),
     "announce.overview": ("announce", "ประกาศ"),
     "assessment.overview": ("assessment", "กำหนดการประเมิน"),

@@ -1,0 +1,233 @@
+"""Evidence the public may see: only of accepted reports, only after somebody looked at it and found
+no personal data, and only while the mark stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.tables.agency import Agency
+from models.tables.obligations import (
+    Evidence,
+    EvidenceKind,
+    Obligation,
+    Report,
+    Review,
+    ReviewDecision,
+    Revision,
+    Round,
+    revision_evidence,
+)
+from models.tables.organization import Organization, hold_organization
+from models.tables.people import Person
+from models.tables.plan import Assignment
+from models.tables.publicity import PublicEvidence
+from models.tables.result_report import EvidenceLook, PersonalData
+from papers.result.personal import note_looks, personal_numbers
+from thai.dates import short_month
+
+CAPTION = 200
+"""Letters of a caption."""
+_SHOWABLE = (EvidenceKind.IMAGE, EvidenceKind.FILE, EvidenceKind.LINK)
+_KINDS = {EvidenceKind.IMAGE: "ภาพ", EvidenceKind.FILE: "เอกสาร", EvidenceKind.LINK: "เว็บไซต์"}
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """A picture, file or link of an accepted report; ``found`` is None until somebody looked."""
+
+    evidence_id: int
+    measure_id: int
+    agency: str
+    month: date
+    kind: EvidenceKind
+    name: str
+    media_type: str | None
+    path: str | None
+    url: str | None
+    size: int | None
+    sha256: str | None
+    found: PersonalData | None
+    marked_at: datetime | None = None
+    marked_by: str | None = None
+    kept_caption: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may see it."""
+        return self.marked_at is not None and self.found is PersonalData.NONE
+
+    @property
+    def caption(self) -> str:
+        """What the public reads of it, or would."""
+        kind = _KINDS[self.kind]
+        return self.kept_caption or f"{kind} {self.agency} {short_month(self.month)}"
+
+    @property
+    def standing(self) -> str:
+        """How it stands, as a form carries it, to find out whether somebody changed it since."""
+        found = self.found.value if self.found else "unseen"
+        return f"{found} {self.marked_at.isoformat()}" if self.marked_at else found
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided of a piece of evidence after a look at it; ``was`` is how it stood when
+    they looked (``EvidenceItem.standing``).
+    """
+
+    is_public: bool
+    found: PersonalData
+    caption: str
+    was: str
+
+
+@dataclass
+class Decided:
+    """What became of decisions: how many were marked and withdrawn, which were not taken because
+    somebody else decided meanwhile, and which captions hold a personal number.
+    """
+
+    marked: int = 0
+    withdrawn: int = 0
+    overtaken: list[EvidenceItem] = field(default_factory=list)
+    refused: list[EvidenceItem] = field(default_factory=list)
+
+
+def year_evidence(
+    session: Session, organization_id: int, fiscal_year: int, only: int | None = None
+) -> list[EvidenceItem]:
+    """Return what the newest accepted revision of each report of a year shows, once each, by
+    measure, agency and month; ``only`` one piece of it.
+    """
+    newest = (
+        select(func.max(Revision.id))
+        .join(Review, Review.revision_id == Revision.id)
+        .join(Report, Report.id == Revision.report_id)
+        .join(Obligation, Obligation.id == Report.obligation_id)
+        .join(Round, Round.id == Obligation.round_id)
+        .where(
+            Round.organization_id == organization_id,
+            Round.fiscal_year == fiscal_year,
+            Review.decision == ReviewDecision.ACCEPTED,
+        )
+        .group_by(Revision.report_id)
+    )
+    asked = (
+        select(Evidence, Assignment.measure_id, Agency.name, Round.month)
+        .add_columns(EvidenceLook.found, PublicEvidence, Person)
+        .join(revision_evidence, revision_evidence.c.evidence_id == Evidence.id)
+        .join(Revision, Revision.id == revision_evidence.c.revision_id)
+        .join(Report, Report.id == Revision.report_id)
+        .join(Obligation, Obligation.id == Report.obligation_id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Round, Round.id == Obligation.round_id)
+        .join(Agency, Agency.id == Obligation.agency_id)
+        .outerjoin(EvidenceLook, EvidenceLook.evidence_id == Evidence.id)
+        .outerjoin(PublicEvidence, PublicEvidence.evidence_id == Evidence.id)
+        .outerjoin(Person, Person.id == PublicEvidence.marked_by_id)
+        .where(
+            Revision.id.in_(newest), Evidence.kind.in_(_SHOWABLE), Evidence.erased_at.is_(None)
+        )
+        .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
+    )
+    if only is not None:
+        asked = asked.where(Evidence.id == only)
+    found: dict[int, EvidenceItem] = {}
+    for evidence, measure_id, agency, month, look, mark, person in session.execute(asked):
+        stands = mark if mark is not None and mark.withdrawn_at is None else None
+        found.setdefault(
+            evidence.id,
+            EvidenceItem(
+                *(evidence.id, measure_id, agency, month, evidence.kind, evidence.name),
+                *(evidence.media_type, evidence.path, evidence.url, evidence.size),
+                *(evidence.sha256, look),
+                marked_at=stands.marked_at if stands else None,
+                marked_by=person.name if stands and person else None,
+                kept_caption=mark.caption if mark is not None else None,
+            ),
+        )
+    return list(found.values())
+
+
+def public_evidence(
+    session: Session, organization_id: int, fiscal_year: int, only: int | None = None
+) -> list[EvidenceItem]:
+    """Return what of ``year_evidence`` the public may see."""
+    return [
+        item
+        for item in year_evidence(session, organization_id, fiscal_year, only)
+        if item.is_public
+    ]
+
+
+def decide_evidence(
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    decisions: Mapping[int, Decision],
+    *,
+    by: Person,
+    now: datetime,
+) -> Decided:
+    """Store what somebody decided after a look, by evidence id; what is no evidence of this year's
+    accepted reports is passed over.
+    """
+    hold_organization(session, organization.id)
+    items = {
+        item.evidence_id: item for item in year_evidence(session, organization.id, fiscal_year)
+    }
+    result, looks = Decided(), {}
+    for evidence_id, decision in decisions.items():
+        item = items.get(evidence_id)
+        if item is None:
+            continue
+        if item.standing != decision.was:
+            result.overtaken.append(item)
+            continue
+        caption = " ".join(decision.caption.split())[:CAPTION] or item.caption
+        if decision.is_public and personal_numbers(caption):
+            result.refused.append(item)
+            continue
+        if item.found is not decision.found:
+            looks[evidence_id] = decision.found
+        row = session.get(PublicEvidence, evidence_id)
+        if decision.is_public and (not item.is_public or caption != item.caption):
+            _mark(session, organization, fiscal_year, item, caption, by, now)
+            result.marked += 1
+        elif not decision.is_public and row is not None and row.withdrawn_at is None:
+            row.withdrawn_at, row.withdrawn_by_id = now, by.id
+            subject = f"evidence:{evidence_id}"
+            audit.record(session, organization.id, "evidence.withdrawn", subject, {}, now)
+            result.withdrawn += 1
+    note_looks(session, organization, looks, now=now, by=by.name)
+    return result
+
+
+def _mark(
+    session: Session,
+    organization: Organization,
+    fiscal_year: int,
+    item: EvidenceItem,
+    caption: str,
+    by: Person,
+    now: datetime,
+) -> None:
+    row = session.get(PublicEvidence, item.evidence_id)
+    if row is None:
+        row = PublicEvidence(
+            evidence_id=item.evidence_id,
+            organization_id=organization.id,
+            fiscal_year=fiscal_year,
+        )
+        session.add(row)
+    row.caption, row.marked_at, row.marked_by_id = caption, now, by.id
+    row.withdrawn_at = row.withdrawn_by_id = None
+    session.flush()
+    body = {"fiscal_year": fiscal_year, "caption": caption}
+    subject = f"evidence:{item.evidence_id}"
+    audit.record(session, organization.id, "evidence.made_public", subject, body, now)

@@ -1,0 +1,258 @@
+"""The public page: what is published and nothing else, from memory, with links that stay."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from sqlalchemy import event, select
+from werkzeug.test import TestResponse
+
+from bot.app import create_app
+from bot.inbox.erasing import erase_files, queue_erasing
+from models.tables.obligations import Evidence
+from models.tables.organization import Organization
+from papers.open.data import FIELDS, SCHEMA
+from papers.result.checking import NEVER_LET_STAND, FindingKind
+from papers.result.publishing import draft_version, publish
+from tests.handlers.cast import (
+    DONE,
+    SLUG,
+    START,
+    ask,
+    begin_month,
+    nothing_failed,
+    officer,
+    opens,
+    secretary,
+)
+from tests.stage import Stage
+from tests.web.browser import Browser, signed_in
+from web.public.snapshots import FRESH
+
+YEAR = 2570
+PAGE = f"/public/{SLUG}/{YEAR}/"
+DESK = f"/console/{SLUG}/public/{YEAR}"
+TALE = "https://kaona.example.go.th"
+
+
+class Reader:
+    """Somebody without any cookie."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.client = create_app(stage.program, lambda _id: None).test_client(use_cookies=False)
+
+    def get(self, path: str = PAGE, *, wait: bool = True, **headers: str) -> TestResponse:
+        if wait:
+            self.stage.go_to(self.stage.now() + FRESH)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.get(path, base_url=TALE, headers=named, buffered=True)
+
+
+def photo() -> bytes:
+    """A photo that tells where and when it was taken."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "the camera"
+    exif.get_ifd(0x8825)[1] = "N"
+    out = BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def accepted_report(stage: Stage, summary: str = DONE) -> Browser:
+    """An officer's report with a photo is accepted; return the secretariat's browser."""
+    actor, reviewer = officer(stage), secretary(stage)
+    begin_month(stage, START)
+    opens(actor)
+    actor.taps("◐")
+    actor.says(summary)
+    actor.says("ข้าม")
+    actor.sends(photo())
+    actor.says("ไปต่อ")
+    actor.says("ยืนยัน")
+    browser = signed_in(stage, reviewer)
+    browser.open(f"/console/{SLUG}/month/2026-11/agency/1")
+    browser.submit("/accept")
+    return browser
+
+
+def publishes(stage: Stage) -> None:
+    despite = [kind for kind in FindingKind if kind not in NEVER_LET_STAND]
+    with stage.program.database.begin() as session:
+        organization = session.scalars(select(Organization).filter_by(slug=SLUG)).one()
+        drafted = draft_version(
+            session, organization, YEAR, now=stage.now(), ask=None, despite=despite, by="เลขา"
+        )
+        publish(session, drafted)
+
+
+def only_evidence(stage: Stage) -> int:
+    return ask(stage, lambda s: s.scalars(select(Evidence.id)).one())
+
+
+def test_nothing_is_seen_before_it_is_published(stage: Stage) -> None:
+    accepted_report(stage)
+    reader = Reader(stage)
+    for path in (PAGE, f"/public/{SLUG}/", "/public/nobody/", f"{PAGE}files/report.pdf"):
+        answer = reader.get(path)
+        assert (answer.status_code, answer.headers["X-Robots-Tag"]) == (404, "noindex")
+    assert DONE not in answer.text
+
+
+def test_a_published_year_is_what_was_frozen_and_names_nobody(any_stage: Stage) -> None:
+    accepted_report(any_stage)
+    publishes(any_stage)
+    reader = Reader(any_stage)
+    answer = reader.get()
+    assert answer.status_code == 200
+    assert DONE in answer.text
+    assert "อยู่ระหว่างดำเนินการ" in answer.text
+    for name in ("สมชาย", "อรุณี", "เลขา"):
+        assert name not in answer.text
+    assert 'name="robots" content="index' in answer.text
+    assert f'og:url" content="{TALE}{PAGE}"' in answer.text
+    assert reader.get(f"/public/{SLUG}/").headers["Location"] == PAGE
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers["Vary"]
+    nothing_failed(any_stage)
+
+
+def test_a_page_in_memory_asks_nothing_and_is_not_sent_twice(stage: Stage) -> None:
+    accepted_report(stage)
+    publishes(stage)
+    reader, asked = Reader(stage), []
+    first = reader.get()
+    packed = reader.get(wait=False, Accept_Encoding="gzip")
+    assert gzip.decompress(packed.data) == first.data
+    assert packed.headers["ETag"] != first.headers["ETag"]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    engine = stage.program.database.engine
+    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    again = reader.get(wait=False, If_None_Match=first.headers["ETag"])
+    assert (again.status_code, again.data, asked) == (304, b"", [])
+    assert reader.get(If_None_Match=first.headers["ETag"]).status_code == 304
+    assert len([each for each in asked if each.startswith("SELECT")]) == 1
+    assert Reader(stage).get().headers["ETag"] == first.headers["ETag"]  # another process
+
+
+def test_versions_tell_what_changed(stage: Stage) -> None:
+    browser = accepted_report(stage)
+    publishes(stage)
+    reader = Reader(stage)
+    card = re.findall(r'og:image" content="([^"]+)"', reader.get().text)
+    with stage.program.database.begin() as session:
+        session.scalars(select(Organization)).one().secretariat_phone = "0 5561 0000"
+    assert "0 5561 0000" in reader.get().text
+    actor = officer(stage, "นางสาวกานดา ดีงาม")
+    actor.says("งานของฉัน")
+    actor.taps("แก้ไข")
+    actor.says("ยืนยัน")
+    browser.open(f"/console/{SLUG}/month/2026-11/agency/1")
+    nothing_failed(stage)
+    assert reader.get(card[0].removeprefix(TALE)).data.startswith(b"\x89PNG")
+
+
+def test_evidence_is_shown_after_a_look_and_gone_without_the_mark(any_stage: Stage) -> None:
+    browser, reader = accepted_report(any_stage), Reader(any_stage)
+    publishes(any_stage)
+    evidence_id = only_evidence(any_stage)
+    address = f"{PAGE}evidence/{evidence_id}"
+    assert reader.get(address).status_code == 404
+    browser.open(DESK)
+    caption = {f"caption-{evidence_id}": "การประชุมชี้แจง"}
+    browser.submit("/decide", **{f"choice-{evidence_id}": "public"}, **caption)
+    assert "เผยแพร่หลักฐาน 1 รายการ" in browser.page
+    shown = reader.get(address)
+    assert "sandbox" in shown.headers["Content-Security-Policy"]
+    picture = Image.open(BytesIO(shown.data))
+    assert (picture.size, len(picture.getexif())) == ((600, 900), 0)
+    assert "การประชุมชี้แจง" in reader.get(f"{PAGE}measure/1.1/").text
+    (told,) = reader.get(f"{PAGE}files/measures.json").json["measures"][0]["evidence"]
+    assert told["url"] == f"{TALE}{address}"
+    browser.open(DESK)
+    browser.submit("/decide", **{f"choice-{evidence_id}": "personal"})
+    assert reader.get(address, wait=False).status_code == 404
+    assert "การประชุมชี้แจง" not in reader.get(f"{PAGE}measure/1.1/").text
+    nothing_failed(any_stage)
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_overwritten(stage: Stage) -> None:
+    here, there = accepted_report(stage), signed_in(stage, secretary(stage, "นายวิชัย รองเลขา"))
+    evidence_id = only_evidence(stage)
+    there.open(DESK)
+    here.open(DESK)
+    here.submit("/decide", **{f"choice-{evidence_id}": "personal"})
+    there.submit("/decide", **{f"choice-{evidence_id}": "public"})
+    assert "มีผู้ตรวจไปก่อนแล้ว" in there.page
+    assert "(0)" in re.findall(r"เผยแพร่ \(\d+\)", there.page)[0]
+
+
+def test_a_copy_is_erased_with_its_file(stage: Stage) -> None:
+    browser = accepted_report(stage)
+    publishes(stage)
+    evidence_id = only_evidence(stage)
+    browser.open(DESK)
+    browser.submit("/decide", **{f"choice-{evidence_id}": "public"})
+    assert Reader(stage).get(f"{PAGE}evidence/{evidence_id}/small").status_code == 200
+    folder = stage.program.settings.data_dir / "evidence"
+    assert len(list(folder.rglob("*.jpg"))) == 2
+    with stage.program.database.begin() as session:
+        path = session.get_one(Evidence, evidence_id).erase(stage.now())
+        queue_erasing(session, [path or ""], stage.now())
+    assert erase_files(stage.program) == 1
+    assert list(folder.rglob("*.jpg")) == []
+    assert Reader(stage).get(f"{PAGE}evidence/{evidence_id}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.xlsx", "report-v1.xlsx"])
+def test_files_are_made_once_under_addresses_that_stay(stage: Stage, name: str) -> None:
+    accepted_report(stage)
+    publishes(stage)
+    reader = Reader(stage)
+    answer = reader.get(f"{PAGE}files/{name}")
+    assert (answer.status_code, answer.data[:2]) == (200, b"PK")
+    assert reader.get(f"{PAGE}files/{name}").data == answer.data
+    assert reader.get(f"{PAGE}files/{name.replace('report', 'report-v9')}").status_code == 404
+    nothing_failed(stage)
+
+
+def test_open_data_is_as_its_schema_says(stage: Stage) -> None:
+    accepted_report(stage, "=SUM(A1) จัดประชุมแล้ว")
+    publishes(stage)
+    reader = Reader(stage)
+    told = reader.get(f"{PAGE}files/measures.json").json
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    assert set(schema["required"]) <= set(told) <= set(schema["properties"])
+    item = schema["properties"]["measures"]["items"]
+    for each in told["measures"]:
+        assert set(item["required"]) == set(each) == set(item["properties"])
+        assert each["state"] in item["properties"]["state"]["enum"]
+    table = reader.get(f"{PAGE}files/measures.csv").data.decode("utf-8-sig")
+    assert table.splitlines()[0] == ",".join(FIELDS)
+    assert "'=SUM" in table
+    page = reader.get().text
+    dataset = json.loads(re.findall(r"ld\+json\">(.+?)</script>", page)[0])
+    assert dataset["temporalCoverage"] == "2026-10-01/2027-09-30"
+    assert "license" not in dataset
+    for each in dataset["distribution"]:
+        assert each["contentUrl"].startswith(f"{TALE}{PAGE}files/")
+
+
+def test_the_office_chooses_the_licence(stage: Stage) -> None:
+    browser = accepted_report(stage)
+    publishes(stage)
+    reader = Reader(stage)
+    assert "ยังไม่ระบุ" in reader.get().text
+    browser.open(DESK)
+    browser.submit("/licence", licence="cc-by")
+    assert "creativecommons.org/licenses/by/4.0" in reader.get().text
+
+
+def test_a_snapshot_is_believed_for_a_few_seconds_only() -> None:
+    assert timedelta(seconds=1) <= FRESH <= timedelta(seconds=5)
