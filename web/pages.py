@@ -7,12 +7,14 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.calendar.assessment import assessment
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.entering import entering
+from web.executive.month import executive
 from web.public.desk import publicity
 from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
@@ -23,6 +25,8 @@ BLUEPRINTS = (
     month,
     report,
     publicity,
+    executive,
+    assessment,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

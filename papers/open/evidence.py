@@ -130,9 +130,7 @@ def year_evidence(
         .outerjoin(EvidenceLook, EvidenceLook.evidence_id == Evidence.id)
         .outerjoin(PublicEvidence, PublicEvidence.evidence_id == Evidence.id)
         .outerjoin(Person, Person.id == PublicEvidence.marked_by_id)
-        .where(
-            Revision.id.in_(newest), Evidence.kind.in_(_SHOWABLE), Evidence.erased_at.is_(None)
-        )
+        .where(Revision.id.in_(newest), Evidence.kind.in_(_SHOWABLE), Evidence.erased_at.is_(None))
         .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
     )
     if only is not None:

@@ -29,7 +29,9 @@ def send_served(served: Served, *, for_ever: bool = False) -> AnyResponse:
         "Content-Security-Policy": POLICY,
     }
     had = request.headers.get("If-None-Match")
-    if had and (had in (etag, "*") or etag in {each.strip().removeprefix("W/") for each in had.split(",")}):
+    if had and (
+        had in (etag, "*") or etag in {each.strip().removeprefix("W/") for each in had.split(",")}
+    ):
         return Response(status=304, headers=headers)
     if packed:
         headers["Content-Encoding"] = "gzip"

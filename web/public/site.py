@@ -6,18 +6,18 @@ import json
 import re
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from models.tables.obligations import EvidenceKind
 from papers.open.copies import LARGE, SMALL, public_copy
 from papers.open.data import DISTRIBUTION, SCHEMA, Addresses, dataset, write_csv, write_json
 from papers.open.evidence import EvidenceItem, public_evidence
 from papers.open.files import ANNEX, paper_file
 from papers.open.published import STATES, PublicMeasure, PublicVersion, measure_of
 from papers.print.rendering import CannotRender
-from models.tables.obligations import EvidenceKind
 from web.access import Ground
 from web.public.picture import share_picture
 from web.public.sending import POLICY, send_kept_file, send_served
@@ -75,7 +75,9 @@ def file(slug: str, fiscal_year: int, name: str) -> AnyResponse:
     """Give a file: the paper or the data of the newest version, or of the one named."""
     snapshot = _snapshot(slug, fiscal_year)
     if name == _card_name(snapshot):
-        return send_served(snapshot.served(name, lambda: (_card(snapshot), "image/png")), for_ever=True)
+        return send_served(
+            snapshot.served(name, lambda: (_card(snapshot), "image/png")), for_ever=True
+        )
     match = _FILE.fullmatch(name)
     if match is None:
         raise NotFound
@@ -87,9 +89,7 @@ def file(slug: str, fiscal_year: int, name: str) -> AnyResponse:
         raise NotFound
     ground: Ground = g.ground
     try:
-        path = paper_file(
-            ground.data_dir, snapshot.year, version, ANNEX if what == ANNEX else end
-        )
+        path = paper_file(ground.data_dir, snapshot.year, version, ANNEX if what == ANNEX else end)
     except ValueError:
         raise NotFound from None
     except CannotRender:

@@ -93,9 +93,7 @@ class Snapshots:
             return looked.snapshot
         return self._look(database(), slug, fiscal_year, now)
 
-    def latest(
-        self, database: Callable[[], Database], slug: str, now: datetime
-    ) -> int | None:
+    def latest(self, database: Callable[[], Database], slug: str, now: datetime) -> int | None:
         """Return the latest published year of an organization; None for none."""
         found = self._latest.get(slug)
         if found is None or abs(now - found[0]) >= FRESH:

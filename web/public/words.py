@@ -1,7 +1,7 @@
 """The words that the code of the public page says; what stands in the page is in its templates."""
 
-from papers.open.published import PublishedYear
 from papers.measure_states import MeasureState
+from papers.open.published import PublishedYear
 
 CARD_ABOVE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 SITE = "ก้าวหน้า"
@@ -11,9 +11,7 @@ NOT_PUBLISHED = "ยังไม่มีรายงานผลฉบับเ
 
 def title_of(year: PublishedYear) -> str:
     """The page's title."""
-    return (
-        f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส {year.organization} ปีงบประมาณ พ.ศ. {year.fiscal_year}"
-    )
+    return f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส {year.organization} ปีงบประมาณ พ.ศ. {year.fiscal_year}"
 
 
 def about(year: PublishedYear) -> str:
