@@ -3,7 +3,6 @@ into them (place, time, device). Made beside the file, in a process of its own, 
 """
 
 import json
-import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +32,7 @@ def public_copy(original: Path, size: int) -> Path | None:
             return None
         part = target.with_name(f"{uuid4().hex}.part")
         part.write_bytes(made)
-        os.replace(part, target)
+        part.replace(target)
     return target
 
 

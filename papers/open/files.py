@@ -2,7 +2,6 @@
 again as they are.
 """
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -41,5 +40,5 @@ def paper_file(data_dir: Path, year: PublishedYear, version: PublicVersion, name
             target.parent.mkdir(parents=True, exist_ok=True)
             part = target.with_name(f"{uuid4().hex}.part")
             part.write_bytes(made)
-            os.replace(part, target)
+            part.replace(target)
     return target

@@ -20,6 +20,7 @@ from models.tables.people import Role
 from papers.assessment_papers import STATES, STEPS, needed_papers
 from thai.dates import parse_date
 from web.access import Answered, Visit, page
+from web.words import ASSESSMENT_DATED
 
 assessment = Blueprint(
     "assessment",
@@ -81,7 +82,7 @@ def confirm(visit: Visit, fiscal_year: int, step: str) -> Answered:
         return _show(visit, fiscal_year, {**problem, "kind": refused.problem.value})
     except DatesOvertaken as overtaken:
         return _show(visit, fiscal_year, {**problem, "kind": "overtaken", "now": overtaken.now})
-    flash(f"{STEPS[AssessmentStep(step)]} ✓")
+    flash(ASSESSMENT_DATED)
     address = url_for("assessment.year", slug=visit.organization.slug, fiscal_year=fiscal_year)
     return redirect(f"{address}#{step}", 303)
 

@@ -53,7 +53,8 @@ def start(visit: Visit) -> Answered:
 
 def _own(visit: Visit, found: Round) -> Answered:
     """Show an officer the own agencies' reports of the month, an executive how the month stands."""
-    own = None if Role.EXECUTIVE in visit.roles else visit.agency_ids
+    sees_all = Role.EXECUTIVE in visit.roles and "own" not in request.args
+    own = None if sees_all else visit.agency_ids
     return render_template(
         "desk/own.html",
         visit=visit,

@@ -1,5 +1,5 @@
-"""How the public page's bytes are sent: with their ETag, compressed for who takes it, unchanged ones
-not at all.
+"""How the public page's bytes are sent: with their ETag, compressed for who takes it, unchanged
+ones not at all.
 """
 
 from pathlib import Path
@@ -63,3 +63,10 @@ def send_kept_file(
     )
     answer.headers["X-Robots-Tag"] = "noindex" if is_foreign else "all"
     return answer
+
+
+def _has(asked: str, etag: str) -> bool:
+    """Tell whether the asker has it already; a proxy that compressed it anew weakens the ETag."""
+    if not asked or asked == etag:
+        return bool(asked)
+    return asked == "*" or etag in (each.strip().removeprefix("W/") for each in asked.split(","))

@@ -1,5 +1,5 @@
-"""The public page and all that hangs on it: no session, no cookie, no token, and nothing that is not
-published (docs/pages.md#the-public-page).
+"""The public page and all that hangs on it: no session, no cookie, no token, and nothing that is
+not published (docs/pages.md#the-public-page).
 """
 
 import json
