@@ -13,6 +13,7 @@ from web.desk.navigation import menu_of
 from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
+from web.desk.work import work
 from web.entering import entering
 from web.executive.month import executive
 from web.public.desk import publicity
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     publicity,
     executive,
     assessment,
+    work,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

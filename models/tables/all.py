@@ -18,6 +18,7 @@ from models.tables import (
     publicity,
     result_report,
     score,
+    work,
 )
 from models.tables.base import Base
 
@@ -37,6 +38,7 @@ ALL = (
     publicity,
     assessment,
     score,
+    work,
 )
 
 metadata: MetaData = Base.metadata
