@@ -119,8 +119,8 @@ def _stuck(session: Session, organization_id: int, now: datetime) -> tuple[Stuck
 
 
 def _overdue(
-    asked: Select[Any], session: Session, organization_id: int, now: datetime
-) -> Select[Any]:
+    asked: Select[*tuple[Any, ...]], session: Session, organization_id: int, now: datetime
+) -> Select[*tuple[Any, ...]]:
     """Ask it of what was due and was not sent, in the years that are still asked for."""
     return (
         asked.select_from(Obligation)

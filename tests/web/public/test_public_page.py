@@ -7,6 +7,7 @@ import json
 import re
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 from sqlalchemy import event, select
@@ -48,6 +49,10 @@ class Reader:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.client = create_app(stage.program, lambda _id: None).test_client(use_cookies=False)
+
+    def data(self, path: str) -> Any:
+        """Return what a JSON file says."""
+        return json.loads(self.get(path).data)
 
     def get(self, path: str = PAGE, *, wait: bool = True, **headers: str) -> TestResponse:
         if wait:
@@ -91,6 +96,14 @@ def publishes(stage: Stage) -> None:
             session, organization, YEAR, now=stage.now(), ask=None, despite=despite, by="เลขา"
         )
         publish(session, drafted)
+
+
+def decides(browser: Browser, evidence_id: int, choice: str, caption: str = "") -> None:
+    """Choose for a piece of evidence on the desk's page as it was opened."""
+    chosen: dict[str, Any] = {f"choice-{evidence_id}": choice}
+    if caption:
+        chosen[f"caption-{evidence_id}"] = caption
+    browser.submit("/decide", **chosen)
 
 
 def only_evidence(stage: Stage) -> int:
@@ -160,7 +173,7 @@ def test_versions_tell_what_changed_and_a_link_looks_anew(stage: Stage) -> None:
     told = reader.get().text
     assert re.search(r"<ins>.*รับทราบทุกคน</ins>", told)
     assert card != re.findall(r'og:image" content="([^"]+)"', told)
-    data = reader.get(f"{PAGE}files/measures-v1.json").json
+    data = reader.data(f"{PAGE}files/measures-v1.json")
     assert [each["changed"] for each in data["versions"]] == [[], ["1.1/outcome"]]
 
 
@@ -171,18 +184,17 @@ def test_evidence_is_shown_after_a_look_and_gone_without_the_mark(any_stage: Sta
     address = f"{PAGE}evidence/{evidence_id}"
     assert reader.get(address).status_code == 404
     browser.open(DESK)
-    caption = {f"caption-{evidence_id}": "การประชุมชี้แจง"}
-    browser.submit("/decide", **{f"choice-{evidence_id}": "public"}, **caption)
+    decides(browser, evidence_id, "public", "การประชุมชี้แจง")
     assert "เผยแพร่หลักฐาน 1 รายการ" in browser.page
     shown = reader.get(address)
     assert "sandbox" in shown.headers["Content-Security-Policy"]
     picture = Image.open(BytesIO(shown.data))
     assert (picture.size, len(picture.getexif())) == ((600, 900), 0)
     assert "การประชุมชี้แจง" in reader.get(f"{PAGE}measure/1.1/").text
-    (told,) = reader.get(f"{PAGE}files/measures.json").json["measures"][0]["evidence"]
+    (told,) = reader.data(f"{PAGE}files/measures.json")["measures"][0]["evidence"]
     assert told["url"] == f"{TALE}{address}"
     browser.open(DESK)
-    browser.submit("/decide", **{f"choice-{evidence_id}": "personal"})
+    decides(browser, evidence_id, "personal")
     assert reader.get(address, wait=False).status_code == 404
     assert "การประชุมชี้แจง" not in reader.get(f"{PAGE}measure/1.1/").text
     nothing_failed(any_stage)
@@ -193,8 +205,8 @@ def test_what_somebody_else_decided_meanwhile_is_not_overwritten(stage: Stage) -
     evidence_id = only_evidence(stage)
     there.open(DESK)
     here.open(DESK)
-    here.submit("/decide", **{f"choice-{evidence_id}": "personal"})
-    there.submit("/decide", **{f"choice-{evidence_id}": "public"})
+    decides(here, evidence_id, "personal")
+    decides(there, evidence_id, "public")
     assert "มีผู้ตรวจไปก่อนแล้ว" in there.page
     assert "(0)" in re.findall(r"เผยแพร่ \(\d+\)", there.page)[0]
 
@@ -204,7 +216,7 @@ def test_a_copy_is_erased_with_its_file(stage: Stage) -> None:
     publishes(stage)
     evidence_id = only_evidence(stage)
     browser.open(DESK)
-    browser.submit("/decide", **{f"choice-{evidence_id}": "public"})
+    decides(browser, evidence_id, "public")
     assert Reader(stage).get(f"{PAGE}evidence/{evidence_id}/small").status_code == 200
     folder = stage.program.settings.data_dir / "evidence"
     assert len(list(folder.rglob("*.jpg"))) == 2
@@ -231,7 +243,7 @@ def test_open_data_is_as_its_schema_says(stage: Stage) -> None:
     browser = accepted_report(stage, "=SUM(A1) จัดประชุมแล้ว", "1.2")
     publishes(stage)
     reader = Reader(stage)
-    told = reader.get(f"{PAGE}files/measures.json").json
+    told = reader.data(f"{PAGE}files/measures.json")
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert set(schema["required"]) <= set(told) <= set(schema["properties"])
     item = schema["properties"]["measures"]["items"]
