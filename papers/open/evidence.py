@@ -191,7 +191,11 @@ def decide_evidence(
         if decision.is_public and personal_numbers(caption):
             result.refused.append(item)
             continue
-        if item.found is not decision.found:
+        # Covered or withheld: not for the public either way, and who covered it knows more.
+        is_masked = item.found is PersonalData.MASKED
+        if item.found is not decision.found and not (
+            is_masked and decision.found is PersonalData.WITHHELD
+        ):
             looks[evidence_id] = decision.found
         row = session.get(PublicEvidence, evidence_id)
         if decision.is_public and (not item.is_public or caption != item.caption):

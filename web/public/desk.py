@@ -27,6 +27,9 @@ _CHOICES = {
     "kept": (False, PersonalData.NONE),
     "personal": (False, PersonalData.WITHHELD),
 }
+_FIELDS = ("choice", "caption", "was", "chosen", "read")
+"""What the form carries of each piece; the last two are choice and caption as the page showed them.
+"""
 _SHOWN = ("all", "unseen", "public", "kept")
 
 
@@ -100,15 +103,12 @@ def decide(visit: Visit, fiscal_year: int) -> Answered:
     form = request.form
     decisions = {}
     for evidence_id in form.getlist("evidence", type=int):
-        choice = _CHOICES.get(form.get(f"choice-{evidence_id}", ""))
-        if choice is not None:
-            is_public, found = choice
-            decisions[evidence_id] = Decision(
-                is_public,
-                found,
-                form.get(f"caption-{evidence_id}", ""),
-                form.get(f"was-{evidence_id}", ""),
-            )
+        asked = {name: form.get(f"{name}-{evidence_id}", "") for name in _FIELDS}
+        same_words = asked["choice"] != "public" or asked["caption"] == asked["read"]
+        if asked["choice"] not in _CHOICES or (asked["choice"] == asked["chosen"] and same_words):
+            continue  # as it was when the page was opened: nothing was decided
+        is_public, found = _CHOICES[asked["choice"]]
+        decisions[evidence_id] = Decision(is_public, found, asked["caption"], asked["was"])
     result = decide_evidence(
         visit.session, visit.organization, fiscal_year, decisions, by=visit.person, now=visit.now
     )

@@ -28,6 +28,8 @@ def send_served(served: Served, *, for_ever: bool = False) -> AnyResponse:
         "Vary": "Accept-Encoding",
         "Content-Security-Policy": POLICY,
     }
+    if not served.kind.startswith("text/html"):
+        headers["Access-Control-Allow-Origin"] = "*"  # open data may be read by anybody's page
     had = request.headers.get("If-None-Match")
     if had and (
         had in (etag, "*") or etag in {each.strip().removeprefix("W/") for each in had.split(",")}
