@@ -2,11 +2,12 @@
 no personal data, and only while the mark stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from models import audit
@@ -99,11 +100,35 @@ class Decided:
 
 
 def year_evidence(
-    session: Session, organization_id: int, fiscal_year: int, only: int | None = None
+    session: Session,
+    organization_id: int,
+    fiscal_year: int,
+    only: Collection[int] | None = None,
 ) -> list[EvidenceItem]:
     """Return what the newest accepted revision of each report of a year shows, once each, by
-    measure, agency and month; ``only`` one piece of it.
+    measure, agency and month; ``only`` these pieces of it.
     """
+    asked = _asked(organization_id, fiscal_year)
+    if only is not None:
+        asked = asked.where(Evidence.id.in_(only))
+    return _items(session, asked)
+
+
+def public_evidence(
+    session: Session, organization_id: int, fiscal_year: int, only: int | None = None
+) -> list[EvidenceItem]:
+    """Return what of ``year_evidence`` the public may see."""
+    asked = _asked(organization_id, fiscal_year).where(
+        PublicEvidence.marked_at.is_not(None),
+        PublicEvidence.withdrawn_at.is_(None),
+        EvidenceLook.found == PersonalData.NONE,
+    )
+    if only is not None:
+        asked = asked.where(Evidence.id == only)
+    return _items(session, asked)
+
+
+def _asked(organization_id: int, fiscal_year: int) -> Select[*tuple[Any, ...]]:
     newest = (
         select(func.max(Revision.id))
         .join(Review, Review.revision_id == Revision.id)
@@ -117,9 +142,16 @@ def year_evidence(
         )
         .group_by(Revision.report_id)
     )
-    asked = (
-        select(Evidence, Assignment.measure_id, Agency.name, Round.month)
-        .add_columns(EvidenceLook.found, PublicEvidence, Person)
+    stands = PublicEvidence.withdrawn_at.is_(None)
+    return (
+        select(
+            *(Evidence.id, Assignment.measure_id, Agency.name, Round.month, Evidence.kind),
+            *(Evidence.name, Evidence.media_type, Evidence.path, Evidence.url, Evidence.size),
+            *(Evidence.sha256, EvidenceLook.found),
+            case((stands, PublicEvidence.marked_at)),
+            case((stands, func.coalesce(Person.full_name, Person.display_name))),
+            PublicEvidence.caption,
+        )
         .join(revision_evidence, revision_evidence.c.evidence_id == Evidence.id)
         .join(Revision, Revision.id == revision_evidence.c.revision_id)
         .join(Report, Report.id == Revision.report_id)
@@ -133,34 +165,13 @@ def year_evidence(
         .where(Revision.id.in_(newest), Evidence.kind.in_(_SHOWABLE), Evidence.erased_at.is_(None))
         .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
     )
-    if only is not None:
-        asked = asked.where(Evidence.id == only)
+
+
+def _items(session: Session, asked: Select[*tuple[Any, ...]]) -> list[EvidenceItem]:
     found: dict[int, EvidenceItem] = {}
-    for evidence, measure_id, agency, month, look, mark, person in session.execute(asked):
-        stands = mark if mark is not None and mark.withdrawn_at is None else None
-        found.setdefault(
-            evidence.id,
-            EvidenceItem(
-                *(evidence.id, measure_id, agency, month, evidence.kind, evidence.name),
-                *(evidence.media_type, evidence.path, evidence.url, evidence.size),
-                *(evidence.sha256, look),
-                marked_at=stands.marked_at if stands else None,
-                marked_by=person.name if stands and person else None,
-                kept_caption=mark.caption if mark is not None else None,
-            ),
-        )
+    for row in session.execute(asked):
+        found.setdefault(row[0], EvidenceItem(*row))
     return list(found.values())
-
-
-def public_evidence(
-    session: Session, organization_id: int, fiscal_year: int, only: int | None = None
-) -> list[EvidenceItem]:
-    """Return what of ``year_evidence`` the public may see."""
-    return [
-        item
-        for item in year_evidence(session, organization_id, fiscal_year, only)
-        if item.is_public
-    ]
 
 
 def decide_evidence(
@@ -176,9 +187,8 @@ def decide_evidence(
     accepted reports is passed over.
     """
     hold_organization(session, organization.id)
-    items = {
-        item.evidence_id: item for item in year_evidence(session, organization.id, fiscal_year)
-    }
+    listed = year_evidence(session, organization.id, fiscal_year, only=list(decisions))
+    items = {item.evidence_id: item for item in listed}
     result, looks = Decided(), {}
     for evidence_id, decision in decisions.items():
         item = items.get(evidence_id)
