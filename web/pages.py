@@ -15,9 +15,9 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.executive.month import executive
 from web.line_login import LoginChannel, add_line_login, line_login
 from web.own_data import own_data
-from web.executive.month import executive
 from web.public.desk import publicity
 from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
