@@ -61,6 +61,9 @@ def _ground(program: Program) -> Ground:
             session, notices, channel_id=channel_id, now=now
         ),
         is_https=program.settings.public_url.startswith("https:"),
+        public_url=program.settings.public_url.rstrip("/"),
+        data_dir=program.settings.data_dir,
+        open_evidence=program.store.open_path,
     )
 
 

@@ -43,6 +43,11 @@ def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     return after_leaving(context, speaker, shown)
 
 
+def _pages(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    shown = pages.open_pages(context, speaker, tap.values.get("r", ""))
+    return after_leaving(context, speaker, shown)
+
+
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     page = tap.number("page") or 1
     return after_leaving(
@@ -112,7 +117,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.SUMMARY: _summary,
     Action.REVIEW: _command(menu.REVIEW),
     Action.HELP: _command(menu.HELP),
-    Action.PAGES: _command(menu.PAGES),
+    Action.PAGES: _pages,
     Action.DIGITS: pages.pick,
     Action.TYPING: lambda *_: SILENCE,  # the keyboard opened; the words come next
     Action.WITHDRAW: own_data.withdraw,

@@ -130,7 +130,9 @@ def home() -> AnyResponse:
             and (opened.role is not Role.OFFICER or membership.role is Role.OFFICER)
         }
         if len(mine) == 1:
-            return redirect(url_for("desk.start", slug=mine.pop().slug), 303)
+            # Who came by the executive's card sees the executive's page, whatever else they are.
+            first = "executive.month" if opened.role is Role.EXECUTIVE else "desk.start"
+            return redirect(url_for(first, slug=mine.pop().slug), 303)
         organizations = sorted(mine, key=lambda each: thai_order(each.name))
         return make_response(render_template("choose.html", organizations=organizations))
 

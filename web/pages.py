@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.calendar.assessment import assessment
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -14,8 +15,11 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.executive.month import executive
 from web.line_login import LoginChannel, add_line_login, line_login
 from web.own_data import own_data
+from web.public.desk import publicity
+from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -25,6 +29,9 @@ BLUEPRINTS = (
     report,
     own_data,
     line_login,
+    publicity,
+    executive,
+    assessment,
     work,
 )
 POLICY = (
@@ -56,6 +63,7 @@ def add_pages(
         add_line_login(app, login)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(public)  # with headers of its own: everybody's, and kept by browsers
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
     app.after_request(_own_location)

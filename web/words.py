@@ -30,6 +30,7 @@ ACCEPTED = "รับรองรายงานแล้ว"
 RETURNED = "ส่งรายงานกลับให้แก้ไขแล้ว"
 EXCUSED = "ยกเว้นรายการนี้แล้ว"
 REOPENED = "เปิดให้แก้ไขอีกครั้งแล้ว"
+ASSESSMENT_DATED = "บันทึกกำหนดการแล้ว"
 OPEN_ALREADY = "รายการนี้เปิดให้รายงานอยู่แล้ว หรือไม่ต้องรายงานแล้ว"
 REASON_PLEASE = "โปรดเลือกหรือพิมพ์เหตุผล แล้วกดอีกครั้ง"
 CHANGED = "รายงานนี้เปลี่ยนไปแล้ว โปรดตรวจอีกครั้ง"
@@ -45,12 +46,14 @@ ENTRY_PROBLEMS = {
 }
 MENU = {
     "desk.start": ("start", "งานที่รอ"),
+    "executive.month": ("executive", "ผู้บริหาร"),
     "setup.checklist": ("setup", "เริ่มต้นใช้งาน"),
     "month.newest": ("month", "รายเดือน"),
     "plan.overview": ("plan", "แผน"),
     "people.overview": ("people", "หน่วยงานและบุคคล"),
     "scores.overview": ("scores", "คะแนน"),
     "papers.overview": ("papers", "เอกสาร"),
+    "publicity.overview": ("public", "สาธารณะ"),
     "calendar.overview": ("calendar", "ปฏิทิน"),
     "announce.overview": ("announce", "ประกาศ"),
     "assessment.overview": ("assessment", "กำหนดการประเมิน"),
