@@ -42,7 +42,7 @@ OFFICE = frozenset(
         *("revision.summary", "revision.outcome", "revision.obstacle"),
         *("review.reason", "obligation.excuse_reason", "evidence.name", "evidence.url"),
         *("cell_edit.text", "figure_confirmation.line", "report_version.document"),
-        *("score.source", "score_rule.body", "score_note.text"),
+        *("score.source", "score_rule.body", "score_note.text", "public_evidence.caption"),
     }
 )
 """The words of reports and papers, which stay as they were sent, written and published."""
