@@ -1,5 +1,5 @@
 """LINE Login, where the office has such a channel: LINE says who it is (OIDC with PKCE, state and
-nonce), and the person known by that id comes in (docs/decisions/0028).
+nonce), and the person known by that id comes in (docs/pages.md#coming-in).
 
 LINE signs a web login's ID token with the channel's secret (HS256, no ``kid``), so its published
 keys are of no use here: the key is made of the secret.
