@@ -21,7 +21,7 @@ _CODE = re.compile(rf"{CODE_PREFIX}[{CODE_LETTERS}]{{{CODE_LENGTH}}}", re.IGNORE
 
 def open_pages(context: Context, speaker: Speaker) -> Answer:
     """Answer "เปิดหน้าเว็บ" with a link that works once, for a few minutes."""
-    role = first_role(speaker.memberships)
+    role = first_role(speaker.memberships, context.now)
     assert role is not None  # a speaker holds one
     address = context.entry_link(
         make_entry_link(context.session, speaker.person, role, context.now)

@@ -6,19 +6,19 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
-from models.correcting import CannotChange
+from models.correcting import CannotChange, Hindrance
 from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision
 from models.tables.people import Membership, Role, is_held
 
 
-def live_memberships(session: Session, organization_id: int) -> list[Membership]:
-    """Return the roles held now in an organization, in the order people entered."""
+def live_memberships(session: Session, organization_id: int, now: datetime) -> list[Membership]:
+    """Return the roles held at a moment in an organization, in the order people entered."""
     return list(
         session.scalars(
             select(Membership)
-            .where(Membership.organization_id == organization_id, is_held())
+            .where(Membership.organization_id == organization_id, is_held(now))
             .options(joinedload(Membership.person), joinedload(Membership.agency))
             .order_by(Membership.id)
         )
@@ -32,14 +32,21 @@ def move_membership(
     role, when they report for it already, or have reported for the wrong one.
     """
     if membership.role is not Role.OFFICER:
-        raise CannotChange(f"only an officer has an agency; this is {membership.role.value}")
+        raise CannotChange(
+            f"only an officer has an agency; this is {membership.role.value}",
+            Hindrance.NOT_OFFICER,
+        )
     same = (
         Membership.person_id == membership.person_id,
         Membership.agency_id == agency.id,
-        is_held(),
+        is_held(now),
     )
     if session.scalar(select(exists().where(*same))):
-        raise CannotChange(f"{membership.person.name} reports for {agency.name} already")
+        raise CannotChange(
+            f"{membership.person.name} reports for {agency.name} already",
+            Hindrance.ROLE_HELD,
+            agency.name,
+        )
     sent = (
         select(func.count())
         .select_from(Revision)
@@ -53,10 +60,17 @@ def move_membership(
     if kept := session.scalar(sent):
         raise CannotChange(
             f"{membership.person.name} has sent {kept} reports for the other agency: `kaona person "
-            f"end {membership.id}`, then `kaona invite` for {agency.name}"
+            f"end {membership.id}`, then `kaona invite` for {agency.name}",
+            Hindrance.HAS_SENT,
+            membership.person.name,
         )
     body = {"person": membership.person_id, "from": membership.agency_id, "to": agency.id}
     membership.agency = agency
+    session.execute(
+        update(Membership)
+        .where(Membership.stands_in_for_id == membership.id)
+        .values(agency_id=agency.id)
+    )
     _close_drafts(session, membership, now)
     subject = f"membership:{membership.id}"
     audit.record(session, membership.organization_id, "membership.moved", subject, body, now)
@@ -68,7 +82,7 @@ def end_membership(session: Session, membership: Membership, now: datetime) -> N
 
     A form left open in the role is put aside for good: the next holder begins anew.
     """
-    if membership.ended_at is not None:
+    if membership.ended_at is not None and membership.ended_at <= now:
         return
     membership.ended_at = now
     _close_drafts(session, membership, now)

@@ -34,6 +34,7 @@ from thai.sorting import thai_order
     help="A collective party it belongs to; repeatable.",
 )
 @click.option("--head", type=Name(), help="How letters address its head.")
+@click.option("--phone", type=Name(60), help="Where the secretariat calls it.")
 @yes_option
 @now_option
 def add(
@@ -42,11 +43,12 @@ def add(
     aliases: tuple[str, ...],
     groups: tuple[str, ...],
     head: str | None,
+    phone: str | None,
     yes: bool,
     now: datetime,
 ) -> None:
-    """Add an agency; to one that is there, add aliases and groups, or say who heads it. A new
-    group beside others is asked about first: most often another name is meant.
+    """Add an agency; to one that is there, add aliases and groups, or say who heads it and where it
+    is called. A new group beside others is asked about first: most often another name is meant.
     """
     with opened(read_settings()) as database:
         with database.read() as session:
@@ -61,7 +63,7 @@ def add(
             return
         with database.begin() as session:
             owner = find_organization(session, slug, to_change=True)
-            added = add_agency(session, owner, name, aliases, groups, now, head)
+            added = add_agency(session, owner, name, aliases, groups, now, head, phone)
     for line in added.lines:
         click.echo(line)
     if added.obligations:
@@ -78,7 +80,8 @@ def _near(new: NewName) -> str:
 
 @click.command("list")
 @organization_option
-def list_(slug: str) -> None:
+@now_option
+def list_(slug: str, now: datetime) -> None:
     """List the agencies, with aliases, groups and whether anybody reports for them; then the groups
     that are empty.
     """
@@ -87,7 +90,7 @@ def list_(slug: str) -> None:
         served = set(
             session.scalars(
                 select(Membership.agency_id).where(
-                    Membership.organization_id == owner.id, is_held()
+                    Membership.organization_id == owner.id, is_held(now)
                 )
             )
         )
@@ -101,6 +104,7 @@ def list_(slug: str) -> None:
             notes = [f"alias {alias.alias}" for alias in found.aliases]
             notes += [f"group {group.name}" for group in found.groups]
             notes += [f"head {found.head}"] if found.head else []
+            notes += [f"phone {found.phone}"] if found.phone else []
             notes += [] if found.id in served else ["no officer yet"]
             lines.append("\t".join([found.name, *notes]))
         empty = select(AgencyGroup.name).where(
