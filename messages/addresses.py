@@ -25,8 +25,8 @@ def chat_link(basic_id: str | None, words: str) -> str | None:
 
 
 def friend_link(basic_id: str | None) -> str | None:
-    """Return the link that adds the bot as a friend, who can then be invited into a group; None when
-    its basic id is not known.
+    """Return the link that adds the bot as a friend, who can then be invited into a group; None
+    when its basic id is not known.
     """
     return f"https://line.me/R/ti/p/{quote(basic_id, safe='')}" if basic_id else None
 

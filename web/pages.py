@@ -14,6 +14,11 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.people.agencies import agencies
+from web.people.groups import line_groups
+from web.people.invites import invites
+from web.people.overview import people
+from web.people.persons import persons
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -22,6 +27,11 @@ BLUEPRINTS = (
     month,
     report,
     work,
+    people,
+    agencies,
+    persons,
+    line_groups,
+    invites,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

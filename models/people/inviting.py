@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.correcting import CannotChange, Hindrance
-from models.people.invites import create_invite, digest_of, normal_code
+from models.people.invites import LIFE, create_invite, digest_of, normal_code
 from models.tables.agency import Agency
 from models.tables.organization import Organization, hold_organization
 from models.tables.people import Invite, Membership, Role
@@ -22,10 +22,11 @@ SHEET_MADE = "invites.made"
 
 @dataclass(frozen=True)
 class AgencyCode:
-    """An agency and the code its officer enters by."""
+    """An agency, the code its officer enters by, and until when it is good."""
 
     agency: str
     code: str
+    until: datetime
 
 
 def make_invite(
@@ -87,7 +88,11 @@ def invite_agencies(
         .returning(Invite.id)
     ).all()
     made = [
-        AgencyCode(agency.name, create_invite(session, owner, Role.OFFICER, agency=agency, now=now))
+        AgencyCode(
+            agency.name,
+            create_invite(session, owner, Role.OFFICER, agency=agency, now=now),
+            now + LIFE,
+        )
         for agency in agencies
     ]
     if made:
@@ -108,7 +113,7 @@ def open_codes(
     normal = {code: normal_code(code) for code in codes}
     by_digest = {digest_of(short): code for code, short in normal.items() if short}
     rows = session.execute(
-        select(Agency.name, Invite.code_digest)
+        select(Agency.name, Invite.code_digest, Invite.expires_at)
         .join(Invite, Invite.agency_id == Agency.id)
         .where(
             Invite.organization_id == organization_id,
@@ -117,7 +122,7 @@ def open_codes(
             Invite.expires_at > now,
         )
     )
-    found = [AgencyCode(name, by_digest[digest]) for name, digest in rows]
+    found = [AgencyCode(name, by_digest[digest], until) for name, digest, until in rows]
     return sorted(found, key=lambda each: thai_order(each.agency))
 
 

@@ -57,8 +57,7 @@ def join(
     line_user_id: str,
     now: datetime,
 ) -> Joined:
-    """Register who consented, by an invite that was just used up; ``person`` is None for a newcomer.
-    """
+    """Register who consented, by an invite that was just used up; no ``person`` yet: a newcomer."""
     if person is None:
         person = Person(channel_id=channel_id, line_user_id=line_user_id, created_at=now)
         session.add(person)

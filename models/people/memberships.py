@@ -10,7 +10,8 @@ from models.correcting import CannotChange, Hindrance
 from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision
-from models.tables.people import Membership, Role, is_held
+from models.tables.organization import Organization, hold_organization
+from models.tables.people import Membership, Person, Role, is_held
 
 
 def live_memberships(session: Session, organization_id: int, now: datetime) -> list[Membership]:
@@ -74,6 +75,56 @@ def move_membership(
     _close_drafts(session, membership, now)
     subject = f"membership:{membership.id}"
     audit.record(session, membership.organization_id, "membership.moved", subject, body, now)
+
+
+def give_role(
+    session: Session,
+    owner: Organization,
+    person: Person,
+    role: Role,
+    agency: Agency | None,
+    now: datetime,
+) -> Membership:
+    """Give somebody who is here already one more role. CannotChange when they hold it, when they
+    are not of here, and for an officer without an agency or another role with one.
+    """
+    hold_organization(session, owner.id)
+    if (role is Role.OFFICER) != (agency is not None):
+        raise CannotChange("an officer has an agency, and nobody else", Hindrance.NO_AGENCY)
+    mine = (Membership.person_id == person.id, Membership.organization_id == owner.id)
+    if not session.scalar(select(exists().where(*mine))):
+        raise CannotChange(f"{person.name} is not of here", Hindrance.NOT_OF_HERE, person.name)
+    same = (
+        Membership.role == role,
+        Membership.stands_in_for_id.is_(None),
+        Membership.agency_id == agency.id if agency else Membership.agency_id.is_(None),
+    )
+    if session.scalar(select(exists().where(*mine, *same, is_held(now)))):
+        raise CannotChange(
+            f"{person.name} holds this role already", Hindrance.ROLE_HELD, person.name
+        )
+    made = Membership(person=person, organization=owner, agency=agency, role=role, since=now)
+    session.add(made)
+    session.flush()
+    body = {"person": person.id, "agency": made.agency_id, "role": role.value}
+    audit.record(session, owner.id, "membership.given", f"membership:{made.id}", body, now)
+    return made
+
+
+def end_role(session: Session, membership: Membership, now: datetime) -> None:
+    """End a role as ``end_membership``; CannotChange for the last of the secretariat: nobody could
+    come in to give it again.
+    """
+    hold_organization(session, membership.organization_id)
+    others = exists().where(
+        Membership.organization_id == membership.organization_id,
+        Membership.role == Role.SECRETARIAT,
+        Membership.id != membership.id,
+        is_held(now),
+    )
+    if membership.role is Role.SECRETARIAT and not session.scalar(select(others)):
+        raise CannotChange("somebody must be the secretariat", Hindrance.LAST_SECRETARY)
+    end_membership(session, membership, now)
 
 
 def end_membership(session: Session, membership: Membership, now: datetime) -> None:

@@ -20,6 +20,11 @@ SAMPLES = {
     "month": f"{date(2026, 11, 1):%Y-%m}",
     "agency_id": "1",
     "obligation_id": "1",
+    "membership_id": "999",
+    "person_id": "999",
+    "group_id": "1",
+    "line_group_id": "1",
+    "invite_id": "999",
     "work_id": "1",
     "file_id": "1",
 }
