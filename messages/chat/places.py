@@ -80,7 +80,7 @@ def stand_in_appointed(
 def _notice(
     session: Session, to: Membership, key: str, text: str, purpose: str, now: datetime
 ) -> tuple[Outgoing, ...]:
-    if to.person.blocked_at is not None:
+    if not to.person.is_reached:
         return ()
     organization, today = to.organization, local_day(now)
     days = load_working_days(session, today, today, organization.id)

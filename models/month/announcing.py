@@ -181,6 +181,7 @@ def _reachable(found: Round) -> Select[tuple[str]]:
             # Who stands in for somebody hears of a date that lies before the end of it.
             or_(Membership.ended_at.is_(None), Membership.ended_at > found.due_at),
             Person.blocked_at.is_(None),
+            Person.withdrawn_at.is_(None),
         )
     )
     groups = select(GroupChat.line_group_id).where(

@@ -31,7 +31,7 @@ class ListedAgency:
     @property
     def reached(self) -> bool:
         """Whether somebody who reports for it can be reached."""
-        return any(each.person.blocked_at is None for each in self.officers)
+        return any(each.person.is_reached for each in self.officers)
 
 
 @dataclass

@@ -49,11 +49,20 @@ class Person(Base):
     blocked_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     """When the person last wrote, tapped or came into the pages, to within an hour."""
+    withdrawn_at: Mapped[datetime | None]
+    """When the person took the consent back: nothing is sent to them any more."""
+    erased_at: Mapped[datetime | None]
+    """When the name and the LINE id were taken out; the row stays for the reports it sent."""
     created_at: Mapped[datetime]
 
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="person", order_by="Membership.id"
     )
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether LINE brings the person anything from us."""
+        return self.blocked_at is None and self.withdrawn_at is None
 
     @property
     def name(self) -> str:
@@ -109,10 +118,10 @@ def _is_held(table: type[Membership], now: datetime) -> ColumnElement[bool]:
 
 
 def is_reachable(now: datetime) -> ColumnElement[bool]:
-    """The condition that a membership is held at a moment and its person has not blocked us (both
-    tables must be joined).
+    """The condition that a membership is held at a moment and its person has not blocked us, nor
+    taken the consent back (both tables must be joined).
     """
-    return and_(is_held(now), Person.blocked_at.is_(None))
+    return and_(is_held(now), Person.blocked_at.is_(None), Person.withdrawn_at.is_(None))
 
 
 def is_present(now: datetime) -> ColumnElement[bool]:
@@ -127,6 +136,7 @@ def is_present(now: datetime) -> ColumnElement[bool]:
             other.stands_in_for_id == Membership.id,
             _is_held(other, now),
             person.blocked_at.is_(None),
+            person.withdrawn_at.is_(None),
         )
         .correlate(Membership)
     )
