@@ -3,17 +3,13 @@
 from datetime import datetime
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.listing import echo_list
 from bot.commands.parameters import Name, make_sure, now_option, organization_option, yes_option
-from models.tables.agency import Agency, AgencyGroup
-from models.tables.people import Membership, is_held
+from models.people.listing import ListedAgency, list_agencies, list_groups
 from plans.storing.agencies import NewName, add_agency, new_agency, new_groups
 from plans.storing.directory import Directory
-from thai.sorting import thai_order
 
 
 @click.command("add")
@@ -87,29 +83,17 @@ def list_(slug: str, now: datetime) -> None:
     """
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
-        served = set(
-            session.scalars(
-                select(Membership.agency_id).where(
-                    Membership.organization_id == owner.id, is_held(now)
-                )
-            )
-        )
-        agencies = session.scalars(
-            select(Agency)
-            .where(Agency.organization_id == owner.id)
-            .options(selectinload(Agency.aliases), selectinload(Agency.groups))
-        )
-        lines = []
-        for found in sorted(agencies, key=lambda agency: thai_order(agency.name)):
-            notes = [f"alias {alias.alias}" for alias in found.aliases]
-            notes += [f"group {group.name}" for group in found.groups]
-            notes += [f"head {found.head}"] if found.head else []
-            notes += [f"phone {found.phone}"] if found.phone else []
-            notes += [] if found.id in served else ["no officer yet"]
-            lines.append("\t".join([found.name, *notes]))
-        empty = select(AgencyGroup.name).where(
-            AgencyGroup.organization_id == owner.id, ~AgencyGroup.members.any()
-        )
-        empty_names = sorted(session.scalars(empty), key=thai_order)
-        lines += [f"Empty group: {name}" for name in empty_names]
+        lines = [_line(each) for each in list_agencies(session, owner.id, now)]
+        empty = [each.name for each in list_groups(session, owner.id) if not each.members]
+        lines += [f"Empty group: {name}" for name in empty]
         echo_list(lines, f"{slug} has no agencies yet: `kaona plan import` or `kaona agency add`")
+
+
+def _line(listed: ListedAgency) -> str:
+    found = listed.agency
+    notes = [f"alias {alias.alias}" for alias in found.aliases]
+    notes += [f"group {group.name}" for group in found.groups]
+    notes += [f"head {found.head}"] if found.head else []
+    notes += [f"phone {found.phone}"] if found.phone else []
+    notes += [] if listed.officers else ["no officer yet"]
+    return "\t".join([found.name, *notes])

@@ -19,9 +19,11 @@ def upgrade() -> None:
     _refer_to_membership("invite", "membership_id")
     for column in ("holds_from", "holds_until"):
         op.add_column("invite", sa.Column(column, sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_audit_entry_subject", "audit_entry", ["organization_id", "subject"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_audit_entry_subject", "audit_entry")
     op.drop_column("invite", "holds_until")
     op.drop_column("invite", "holds_from")
     op.drop_column("invite", "membership_id")

@@ -48,6 +48,7 @@ def test_an_agency_is_edited_and_the_later_of_two_sees_what_changed(any_stage: S
     other.submit(f"agency/{action}", phone="0 5561 2222", name=f"{TREASURY}ใหม่")
     assert other.status == 422
     assert "0 5561 1111" in other.page, "what is stored now"
+    assert "โดย นางสาวอรุณี เลขา" in other.page
     assert "0 5561 2222" in other.page, "what was typed is kept"
     other.submit(f"agency/{action}")
     assert other.status == 200
