@@ -61,7 +61,7 @@ def join(
     if person is None:
         person = Person(channel_id=channel_id, line_user_id=line_user_id, created_at=now)
         session.add(person)
-    person.consented_at = person.consented_at or now
+    person.consented_at, person.withdrawn_at = person.consented_at or now, None
     person.blocked_at = None
     person.full_name = invite.full_name or person.full_name
     session.flush()

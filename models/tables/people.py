@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from models.tables.agency import Agency
 from models.tables.base import Base, kind_column
 from models.tables.organization import Organization
+from thai.labels import ERASED_NAME
 
 
 class Role(StrEnum):
@@ -51,6 +52,8 @@ class Person(Base):
     """When the person last wrote, tapped or came into the pages, to within an hour."""
     withdrawn_at: Mapped[datetime | None]
     """When the person took the consent back: nothing is sent to them any more."""
+    erase_asked_at: Mapped[datetime | None]
+    """When the person asked in the chat to be erased; it is done when the answer has gone."""
     erased_at: Mapped[datetime | None]
     """When the name and the LINE id were taken out; the row stays for the reports it sent."""
     created_at: Mapped[datetime]
@@ -67,6 +70,8 @@ class Person(Base):
     @property
     def name(self) -> str:
         """The best name known, for people who may see names."""
+        if self.erased_at is not None:
+            return ERASED_NAME
         return self.full_name or self.display_name or "-"
 
 
@@ -121,7 +126,7 @@ def is_reachable(now: datetime) -> ColumnElement[bool]:
     """The condition that a membership is held at a moment and its person has not blocked us, nor
     taken the consent back (both tables must be joined).
     """
-    return and_(is_held(now), Person.blocked_at.is_(None), Person.withdrawn_at.is_(None))
+    return and_(is_held(now), ~is_away())
 
 
 def is_present(now: datetime) -> ColumnElement[bool]:
@@ -135,12 +140,22 @@ def is_present(now: datetime) -> ColumnElement[bool]:
         .where(
             other.stands_in_for_id == Membership.id,
             _is_held(other, now),
-            person.blocked_at.is_(None),
-            person.withdrawn_at.is_(None),
+            ~_is_away(person),
         )
         .correlate(Membership)
     )
     return ~stand_in.exists()
+
+
+def is_away() -> ColumnElement[bool]:
+    """The condition that nothing may be sent to a person: they blocked us, or took the consent
+    back.
+    """
+    return _is_away(Person)
+
+
+def _is_away(table: type[Person]) -> ColumnElement[bool]:
+    return or_(table.blocked_at.is_not(None), table.withdrawn_at.is_not(None))
 
 
 class Invite(Base):
