@@ -144,6 +144,14 @@ _PERSON = LazyGroup(
         "list": ("people.person:list_", "List the roles held now, each with its number."),
         "move": ("people.person:move", "Give an officer entered for a wrong agency the right one."),
         "end": ("people.person:end", "End the role of that number."),
+        "handover": (
+            "people.place:handover",
+            "Print the code for whoever follows in the role of that number.",
+        ),
+        "stand-in": (
+            "people.place:stand_in",
+            "Let somebody stand in for an officer from one day to another.",
+        ),
         "export": ("people.erasing:export", "Print everything stored of that person."),
         "erase": ("people.erasing:erase", "Take a person out of everything; reports stay."),
     },

@@ -74,7 +74,7 @@ def _pushes(
         case Job.OPEN_REMINDER:
             yield from _open_reminder(session, organization, slot, now)
         case Job.EARLY_REMINDER | Job.DUE_REMINDER:
-            officers = agencies_of_officers(session, organization.id)
+            officers = agencies_of_officers(session, organization.id, now)
             if only is not None:  # the others' would be made for nothing
                 officers = {only: officers[only]} if only in officers else {}
             yield from _officer_reminder(session, organization, slot, now, officers, again=again)
@@ -99,7 +99,7 @@ def _no_plan(
         days = load_working_days(session, slot.month, month_end(slot.month), organization.id)
         first = at(days.shift(slot.month - timedelta(days=1), 1), organization.policy.send_hour)
         until = at(month_end(slot.month), 24)
-        secretariat = people_in_roles(session, organization.id, [Role.SECRETARIAT])
+        secretariat = people_in_roles(session, organization.id, [Role.SECRETARIAT], now)
         for push in _to_each(secretariat, no_plan(missing), organization, slot):
             yield replace(push, not_before=max(first, now), expires_at=until)
 
@@ -150,7 +150,7 @@ def _missing_list(
     """The secretariat gets the list, or a notice that nobody is missing; nothing when nothing was
     expected.
     """
-    people = people_in_roles(session, organization.id, [Role.SECRETARIAT])
+    people = people_in_roles(session, organization.id, [Role.SECRETARIAT], now)
     if not people:
         return
     found = ensure_round(session, organization, slot.month, now)
@@ -159,8 +159,8 @@ def _missing_list(
     if view.summary.total.expected or without_party:
         messages = missing_list(
             view,
-            who_owes(session, found),
-            agencies_without_officer(session, organization.id, found.fiscal_year),
+            who_owes(session, found, now),
+            agencies_without_officer(session, organization.id, found.fiscal_year, now),
             without_party,
         )
         yield from _to_each(people, messages, organization, slot)
@@ -173,14 +173,14 @@ def _summary(
     afterwards pushes nothing more.
     """
     groups = groups_of(session, organization.id)
-    people = people_in_roles(session, organization.id, [Role.EXECUTIVE, Role.SECRETARIAT])
+    people = people_in_roles(session, organization.id, [Role.EXECUTIVE, Role.SECRETARIAT], now)
     if not groups and not people:
         return
     found = ensure_round(session, organization, slot.month, now)
     brief = brief_of(session, found, now)
     if not brief.view.summary.total.expected:
         return
-    owing = who_owes(session, found) if organization.policy.late_names_in_group else []
+    owing = who_owes(session, found, now) if organization.policy.late_names_in_group else []
     summary = round_summary(brief.view, owing=owing, in_group=True)
     yield from _to_each(groups, summary, organization, slot)
     yield from _to_each(people, executive_brief(brief), organization, slot)

@@ -21,7 +21,7 @@ from models.origin import Origin, Place, come_from
 from models.people.entering import session_of
 from models.tables.entering import WebSession
 from models.tables.organization import Organization
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Membership, Person, Role, is_held
 from web.words import browser_words
 
 COOKIE = "kaona_session"
@@ -75,7 +75,7 @@ class Visit:
             membership.agency_id
             for membership in self.person.memberships
             if membership.organization_id == self.organization.id
-            and membership.ended_at is None
+            and membership.holds_at(self.now)
             and membership.agency_id is not None
         ]
 
@@ -149,7 +149,7 @@ def visit(ground: Ground, session: Session, slug: str) -> Visit | Response:
         .where(
             Organization.slug == slug,
             Membership.person_id == opened.person_id,
-            Membership.ended_at.is_(None),
+            is_held(now),
         )
         .limit(1)
     )
@@ -158,7 +158,7 @@ def visit(ground: Ground, session: Session, slug: str) -> Visit | Response:
     held = frozenset(
         membership.role
         for membership in opened.person.memberships
-        if membership.ended_at is None and membership.organization_id == organization.id
+        if membership.holds_at(now) and membership.organization_id == organization.id
     )
     # An officer's link lies in a chat on a phone: it opens the own reports only.
     narrowed = held & {Role.OFFICER} if opened.role is Role.OFFICER else held

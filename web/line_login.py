@@ -125,7 +125,7 @@ def _let_in(line_user_id: str) -> Response:
                 Person.channel_id == channel_id, Person.line_user_id == line_user_id
             )
         )
-        role = first_role(person.memberships) if person is not None else None
+        role = first_role(person.memberships, ground.clock()) if person is not None else None
         if person is None or role is None:
             return _refused("unknown", 403)
         return welcome(*open_session(session, person, role, described_browser(), ground.clock()))

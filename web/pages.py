@@ -18,6 +18,11 @@ from web.entering import entering
 from web.executive.month import executive
 from web.line_login import LoginChannel, add_line_login, line_login
 from web.own_data import own_data
+from web.people.agencies import agencies
+from web.people.groups import line_groups
+from web.people.invites import invites
+from web.people.overview import people
+from web.people.persons import persons
 from web.public.desk import publicity
 from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
@@ -33,6 +38,11 @@ BLUEPRINTS = (
     executive,
     assessment,
     work,
+    people,
+    agencies,
+    persons,
+    line_groups,
+    invites,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

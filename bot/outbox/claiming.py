@@ -204,7 +204,7 @@ def _why_never(
         return "reply outcome unknown" if row.reply_open else "reply token expired"
     if row.expires_at and row.expires_at <= allowed:
         return TOO_LATE
-    if row.error == OVER_QUOTA and is_out_of_date(session, row):
+    if row.error == OVER_QUOTA and is_out_of_date(session, row, allowed):
         return WITHDRAWN
     if row.purpose == STATE and not was_open and arrived_since(session, row):
         return SAID_SINCE

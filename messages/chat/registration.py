@@ -28,13 +28,19 @@ _KEPT = (
 
 
 def invitation(
-    code: str, organization: str, agency: str | None, role: str, phone: str | None
+    code: str,
+    organization: str,
+    agency: str | None,
+    role: str,
+    phone: str | None,
+    place: str | None = None,
 ) -> Message:
-    """Show what a code is for and ask for consent."""
+    """Show what a code is for and ask for consent; ``place`` is in whose place it puts somebody."""
     body = [
         field("หน่วยงานเจ้าของแผน", organization),
         *([field("หน่วยงานของท่าน", agency)] if agency else []),
         field("บทบาท", role_label(role)),
+        *([field("หน้าที่", place)] if place else []),
         rule(),
         muted(_KEPT, margin="md"),
         muted(f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง"),

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from messages.moments import format_moment
-from thai.dates import long_date, long_month, short_month, weekday_date
-from thai.labels import progress_label
+from models.month.calendar import local_day
+from thai.dates import long_date, long_month, short_date, short_month, weekday_date
+from thai.labels import progress_label, role_label
 
 FILTERS = {
     "progress": progress_label,
@@ -13,6 +14,9 @@ FILTERS = {
     "short_month": short_month,
     "weekday": weekday_date,
     "moment": format_moment,
+    "role": role_label,
+    "short_date": short_date,
+    "short_day": lambda moment: short_date(local_day(moment)),
 }
 """Words of dates and kinds, for templates."""
 

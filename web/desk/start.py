@@ -89,7 +89,7 @@ def _waiting(visit: Visit, found: Round) -> list[WaitingAgency]:
     """Return the agencies of which something waits: of this round, and returned or asked for of
     any.
     """
-    officers = officers_by_agency(visit.session, visit.organization.id)
+    officers = officers_by_agency(visit.session, visit.organization.id, visit.now)
     matrix: Matrix = matrix_of(visit.session, found)
     asked = {
         agency_id: fold(dues, visit.now)
