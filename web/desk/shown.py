@@ -6,12 +6,21 @@ from messages.moments import format_moment
 from thai.dates import long_month, short_month, weekday_date
 from thai.labels import progress_label
 
+
+def file_size(size: int) -> str:
+    """Return how large a file is: "12 kB", "3.4 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
 FILTERS = {
     "progress": progress_label,
     "long_month": long_month,
     "short_month": short_month,
     "weekday": weekday_date,
     "moment": format_moment,
+    "size": file_size,
 }
 """Words of dates and kinds, for templates."""
 

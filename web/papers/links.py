@@ -6,7 +6,6 @@ from datetime import datetime
 
 from models.tables.work import Work
 from models.work import works_in_view
-
 from papers.result.links import LinkState
 from web.access import Visit
 

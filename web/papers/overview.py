@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
-from models.tables.work import Work, WorkFile
-from models.work import ask_for_work, work_of, works_in_view
-
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from models.month.calendar import fiscal_months, fiscal_year_of
 from models.month.overdue import OverdueAgency, overdue_agencies
 from models.tables.people import Role
+from models.tables.work import Work, WorkFile
+from models.work import ask_for_work, work_of, works_in_view
 from papers.letters import USUAL_DAYS
 from papers.making import (
     FORMATS,
@@ -169,22 +167,15 @@ def made(visit: Visit, work_id: int) -> Answered:
     )
 
 
-@papers.get("/file/<int:work_id>/<int:file_id>")
+@papers.get("/made/<int:work_id>/<int:file_id>")
 @page(Role.SECRETARIAT)
-def file(visit: Visit, work_id: int, file_id: int) -> Answered:
-    """Give a file that was made; in a frame with ``?show=1``, else to be saved."""
+def inside(visit: Visit, work_id: int, file_id: int) -> Answered:
+    """Show a file that was made in a frame of its page."""
     work = _made_or_404(visit, work_id)
     found = next((each for each in work.files if each.is_made and each.id == file_id), None)
-    if found is None:
+    if found is None or found.media_type not in _INLINE:
         abort(404)
-    if request.args.get("show") and found.media_type in _INLINE:
-        return framed(found.body, found.media_type, _PDF_POLICY)
-    return send_file(
-        BytesIO(found.body),
-        mimetype=found.media_type,
-        as_attachment=True,
-        download_name=found.name,
-    )
+    return framed(found.body, found.media_type, _PDF_POLICY)
 
 
 def wanted_of(visit: Visit, fiscal_year: int, paper: str, month: str | None) -> Wanted:

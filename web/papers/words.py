@@ -126,3 +126,8 @@ ORIGIN_CHANGED = "รายงานที่เป็นที่มาขอ�
 def met_looks(names: list[str]) -> str:
     """Which pieces of evidence somebody else answered otherwise meanwhile."""
     return f"ผู้อื่นตรวจหลักฐานเหล่านี้แล้วระหว่างที่ท่านเปิดหน้า จึงยังไม่ได้บันทึก: {', '.join(names)}"
+
+
+def workbook_name(fiscal_year: int) -> str:
+    """The name of the workbook to edit the report in."""
+    return f"สมุดงานแก้ไขรายงานผล {fiscal_year}.xlsx"
