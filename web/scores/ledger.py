@@ -224,5 +224,5 @@ def _one(
 def _people(visit: Visit, rows: list[Score]) -> dict[int, str]:
     """Return the names of those who entered some scores on a page."""
     ids = [row.entered_by_id for row in rows if row.entered_by_id]
-    found = visit.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {row.id: row.name for row in found}
+    found = visit.session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {person.id: person.name for person in found}
