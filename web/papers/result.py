@@ -68,15 +68,16 @@ class ShownMeasure:
 
 @dataclass(frozen=True)
 class ShownKind:
-    """One kind of finding: its word, whether it may be let stand, and each with where it jumps
-    to.
+    """One kind of finding: its word, whether it stops publishing, and whether it may never
+    stand.
     """
 
     kind: FindingKind
     word: str
     stops: bool
     never: bool
-    found: tuple[tuple[Finding, str], ...]
+    found: tuple[tuple[Finding, str, str], ...]
+    """Each with where it is, in words, and the anchor it jumps to (empty: none)."""
 
 
 @result.get("")
@@ -252,7 +253,11 @@ def findings_by_kind(composition: ComposedPaper, findings: list[Finding]) -> lis
             words.FINDINGS[kind],
             kind not in NEVER_STOPS,
             kind in NEVER_LET_STAND,
-            tuple((each, anchors.get(each.where, "")) for each in findings if each.kind is kind),
+            tuple(
+                (each, words.where_of(each.where), anchors.get(each.where, ""))
+                for each in findings
+                if each.kind is kind
+            ),
         )
         for kind in kinds
         if any(each.kind is kind for each in findings)

@@ -131,3 +131,9 @@ def met_looks(names: list[str]) -> str:
 def workbook_name(fiscal_year: int) -> str:
     """The name of the workbook to edit the report in."""
     return f"สมุดงานแก้ไขรายงานผล {fiscal_year}.xlsx"
+
+
+def where_of(key: str) -> str:
+    """Where a finding is: "1.1 ผลลัพธ์/ความสำเร็จ" of "1.1/outcome"; anything else as it is."""
+    label, _, place = key.rpartition("/")
+    return f"{label} {PLACES[place]}".strip() if place in PLACES else key

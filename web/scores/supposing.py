@@ -52,7 +52,7 @@ def look(visit: Visit) -> Answered:
         for slider in group
         if slider.supposed != slider.value
     }
-    then = suppose(rule, entries, moved) if moved else now
+    then = suppose(rule, entries, moved)
     return render_template(
         "scores/outcome.html" if "HX-Request" in request.headers else "scores/what_if.html",
         visit=visit,
@@ -61,9 +61,11 @@ def look(visit: Visit) -> Answered:
         groups=groups,
         moved=moved,
         now=now,
-        then=then,
+        then=then.ledger,
+        after=then.overall,
+        is_reckoned=then.is_reckoned,
         rows=_rows(rule, now, then),
-        overall=OVERALL,
+        before=now.values.get(OVERALL),
         words=words,
         title_of=lambda code: words.title_of(code, dict(rule.titles)),
     )
@@ -98,11 +100,14 @@ def _rows(
     rule: Rule, now: Ledger, then: Ledger
 ) -> list[tuple[str, Decimal | None, Decimal | None]]:
     """Return the whole, the instruments and the indicators, before and after."""
+    values = then.ledger.values
+    if then.overall is not None:
+        values = {**values, OVERALL: then.overall}
     codes = [OVERALL]
     for name in INSTRUMENTS:
         codes += [name, *(rule.compositions[name].of if name in rule.compositions else ())]
     return [
-        (code, now.values.get(code), then.values.get(code))
+        (code, now.values.get(code), values.get(code))
         for code in codes
-        if code in now.values or code in then.values
+        if code in now.values or code in values
     ]

@@ -103,3 +103,8 @@ def workbook_name(fiscal_year: int) -> str:
 
 
 COSTLIEST = "ข้อที่เสียคะแนนมากที่สุด"
+
+
+def where_of(where: str) -> str:
+    """Where an imported report prints a figure."""
+    return where.replace("measure ", "มาตรการ ").replace("introduction", "บทนำ")
