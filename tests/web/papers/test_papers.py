@@ -183,6 +183,6 @@ def test_the_workbook_is_taken_back_after_a_look(stage: Stage) -> None:
     )
     browser.answer = answer
     assert "+ แก้ใน Excel" in browser.page
-    browser.submit("/take", **{"take": "1"})
+    browser.submit("/take", take="1")
     assert "บันทึกสิ่งที่แก้ไขในสมุดงานแล้ว" in browser.page
     assert "แก้ใน Excel" in browser.page
