@@ -2,9 +2,10 @@
 by one.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,6 +48,22 @@ class LetterChoices:
     address: str | None = None
     signer_name: str | None = None
     signer_position: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return numbers, strings and None only; days in ISO 8601."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> "LetterChoices":
+        """Return what ``to_json`` was made of; ValueError for a day that is none."""
+        days = {
+            name: date.fromisoformat(raw[name]) if raw.get(name) else None
+            for name in ("written_on", "answer_by")
+        }
+        return cls(**{**raw, **days})
 
 
 def draft_letters(

@@ -94,6 +94,8 @@ class Wanted:
     month: date | None = None
     version: int | None = None
     """Of the result report: a published version instead of the draft."""
+    letters: LetterChoices | None = None
+    """Of the letters: what was chosen."""
 
     @property
     def stem(self) -> str:
@@ -178,7 +180,7 @@ def _document(document: Document, stem: str, kind: str) -> list[ToWrite]:
 
 
 def _letters(session: Session, organization: Organization, wanted: Wanted) -> list[ToWrite]:
-    letters = draft_letters(session, organization, _month(wanted), wanted.now, LetterChoices())
+    letters = draft_letters(session, organization, _month(wanted), wanted.now, wanted.letters)
     if not letters:
         raise NothingOverdue
     names: Sequence[str] = file_names(letters)

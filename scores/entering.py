@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization, hold_organization
 from models.tables.score import Score
-from scores.codes import is_question
+from scores.codes import PARTS, is_question
 from scores.ledger import Entry
 from scores.own_rules import unknown_codes
 from scores.rounding import decimals, two_decimals
@@ -74,7 +74,7 @@ def enter_score(
     """Enter one score as it is printed; None when it is as stored. BadScore when the year has no
     such code or part.
     """
-    if part and not is_question(code):
+    if part not in (0, *PARTS) or (part and not is_question(code)):
         raise BadScore(ScoreProblem.NO_PARTS, f"only questions have parts, not {code}")
     entry = Entry(code, part, two_decimals(value), decimals(value))
     if strange := unknown_codes(session, organization.id, {fiscal_year: [entry]}):

@@ -8,7 +8,7 @@ from bot.work.run import WorkRefused, WorkResult, WorkRun
 from models.tables.organization import Organization
 from models.work import NamedFile
 from papers.brief import NoRound
-from papers.letters import CannotWriteLetters
+from papers.letters import AnswerBeforeLetter, CannotWriteLetters, LetterChoices
 from papers.making import NoScores, NothingOverdue, Paper, ToWrite, Wanted, prepare
 from papers.print.rendering import CannotRender
 from papers.print.zips import undated
@@ -38,6 +38,7 @@ def make_paper(run: WorkRun) -> WorkResult:
         run.asked_at,
         date.fromisoformat(f"{month}-01") if month else None,
         run.given["version"],
+        LetterChoices.from_json(run.given["letters"]) if run.given["letters"] else None,
     )
     parts = _prepared(run, wanted)
     made = []
@@ -80,6 +81,8 @@ def _prepared(run: WorkRun, wanted: Wanted) -> list[ToWrite]:
         raise WorkRefused(words.NO_PLAN) from none
     except NoScores as none:
         raise WorkRefused(words.NO_SCORES) from none
+    except AnswerBeforeLetter as early:
+        raise WorkRefused(words.ANSWER_BEFORE_LETTER) from early
     except (NoRound, CannotWriteLetters) as none:
         raise WorkRefused(words.NO_ROUND) from none
     except NothingOverdue as nobody:

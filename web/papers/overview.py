@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from models.month.calendar import fiscal_months, fiscal_year_of
 from models.month.overdue import OverdueAgency, overdue_agencies
 from models.tables.people import Role
 from models.tables.work import Work, WorkFile
 from models.work import ask_for_work, work_of, works_in_view
-from papers.letters import USUAL_DAYS
+from papers.letters import USUAL_DAYS, LetterChoices
 from papers.making import (
     FORMATS,
     OF_MONTH,
@@ -37,6 +38,7 @@ from web.papers.room import (
     planned_years,
     round_months,
 )
+from web.scores.ledger import possible_or_404
 
 papers = Blueprint(
     "papers", __name__, template_folder="../templates", url_prefix="/console/<slug>/papers"
@@ -44,6 +46,7 @@ papers = Blueprint(
 MAKE = "papers.make"
 """The kind of the work that makes a paper."""
 _LISTED = 100
+_MOST_DAYS, _LONGEST = 366, 300
 _INLINE = ("application/pdf", "image/png")
 _PDF_POLICY = "default-src 'none'; sandbox; frame-ancestors 'self'"
 
@@ -107,8 +110,8 @@ def look(visit: Visit, fiscal_year: int, paper: str) -> Answered:
         wanted=wanted,
         name=words.PAPERS[wanted.paper][0],
         formats=[(kind, words.FORMATS[kind]) for kind in FORMATS[wanted.paper]],
-        overdue=_overdue(visit, wanted),
-        days=USUAL_DAYS,
+        overdue=_overdue(visit, wanted, _chosen(request.args).days),
+        chosen=_chosen(request.args),
     )
 
 
@@ -138,7 +141,8 @@ def make(visit: Visit, fiscal_year: int, paper: str) -> Answered:
     month = month_address(wanted.month) if wanted.month else None
     given = {"paper": paper, "year": fiscal_year, "month": month, "kind": kind, "version": number}
     key = ":".join(str(value or "") for value in given.values())
-    return _asked(visit, MAKE, key, given)
+    letters = _chosen(request.form).to_json() if wanted.paper is Paper.LETTERS else None
+    return _asked(visit, MAKE, key, {**given, "letters": letters})
 
 
 @papers.post("/<int:fiscal_year>/links")
@@ -182,6 +186,7 @@ def wanted_of(visit: Visit, fiscal_year: int, paper: str, month: str | None) -> 
     """Return which paper is wanted; 404 for one that there is not, and for no month."""
     if paper not in {each.value for each in Paper}:
         abort(404)
+    possible_or_404(visit, fiscal_year)
     chosen = month_of_address(month) if month else None
     wanted = Wanted(Paper(paper), fiscal_year, visit.now, chosen)
     if wanted.paper is Paper.INTERIM:
@@ -194,6 +199,17 @@ def wanted_of(visit: Visit, fiscal_year: int, paper: str, month: str | None) -> 
             abort(404)
         return Wanted(wanted.paper, fiscal_year, visit.now, chosen)
     return Wanted(wanted.paper, fiscal_year, visit.now)
+
+
+def _chosen(said: MultiDict[str, str]) -> LetterChoices:
+    """Return what was chosen for letters; what makes no sense is as usual."""
+    days = said.get("days", USUAL_DAYS, type=int)
+    return LetterChoices(
+        days=days if 0 <= days <= _MOST_DAYS else USUAL_DAYS,
+        written_on=said.get("written_on", type=date.fromisoformat),
+        answer_by=said.get("answer_by", type=date.fromisoformat),
+        address=said.get("address", "").strip()[:_LONGEST] or None,
+    )
 
 
 def _asked(visit: Visit, kind: str, key: str, given: dict[str, object]) -> Answered:
@@ -255,9 +271,7 @@ def _made_file(work: Work, each: WorkFile) -> MadeFile:
     return MadeFile(work.id, each.id, each.name, each.size, work.asked_at, by)
 
 
-def _overdue(visit: Visit, wanted: Wanted) -> list[OverdueAgency]:
+def _overdue(visit: Visit, wanted: Wanted, days: int) -> list[OverdueAgency]:
     if wanted.paper is not Paper.LETTERS or wanted.month is None:
         return []
-    return overdue_agencies(
-        visit.session, visit.organization, wanted.month, visit.now, beyond=USUAL_DAYS
-    )
+    return overdue_agencies(visit.session, visit.organization, wanted.month, visit.now, beyond=days)

@@ -38,6 +38,8 @@ scores = Blueprint(
 )
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COSTLIEST = 8
+_FIRST_YEAR = 2550
+"""Buddhist era: before it nobody was assessed."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def one(visit: Visit, fiscal_year: int, code: str) -> Answered:
 @page(Role.SECRETARIAT)
 def enter(visit: Visit, fiscal_year: int, code: str) -> Answered:
     """Enter a score as it is printed, or take it out; not over what somebody else entered."""
+    possible_or_404(visit, fiscal_year)
     if normal_code(code) != code:
         abort(404)
     part = request.form.get("part", 0, type=int)
@@ -140,6 +143,7 @@ def enter(visit: Visit, fiscal_year: int, code: str) -> Answered:
 @page(Role.SECRETARIAT)
 def workbook(visit: Visit, fiscal_year: int) -> Answered:
     """Give the workbook to fill in, with what is stored."""
+    possible_or_404(visit, fiscal_year)
     analysis = load_analysis(visit.session, visit.organization, fiscal_year)
     entries = stored_entries(visit.session, visit.organization.id, fiscal_year)
     with TemporaryDirectory(prefix="kaona-scores-") as folder:
@@ -152,6 +156,12 @@ def workbook(visit: Visit, fiscal_year: int) -> Answered:
         body = path.read_bytes()
     name = words.workbook_name(fiscal_year)
     return send_file(BytesIO(body), mimetype=_XLSX, as_attachment=True, download_name=name)
+
+
+def possible_or_404(visit: Visit, fiscal_year: int) -> None:
+    """404 for a year (Buddhist era) that no assessment was or will soon be held in."""
+    if not _FIRST_YEAR <= fiscal_year <= fiscal_year_of(local_day(visit.now)) + 1:
+        abort(404)
 
 
 def scored_years(visit: Visit) -> tuple[list[int], int]:
@@ -199,6 +209,7 @@ def _one(
     problem: str = "",
     typed: dict[int, str] | None = None,
 ) -> str:
+    possible_or_404(visit, fiscal_year)
     if normal_code(code) != code:
         abort(404)
     analysis = load_analysis(visit.session, visit.organization, fiscal_year)

@@ -19,7 +19,7 @@ from plans.workbooks.score_files import (
 from scores.store import EnteredBy, ScoreChange
 from web.access import Answered, Visit, page
 from web.scores import words
-from web.scores.ledger import scored_years
+from web.scores.ledger import possible_or_404, scored_years
 
 taking = Blueprint(
     "taking", __name__, template_folder="../templates", url_prefix="/console/<slug>/scores/import"
@@ -45,6 +45,8 @@ def upload(visit: Visit) -> Answered:
     if sent is None or not sent.filename or not body:
         return _ask(visit, words.NO_FILE), 422
     year = request.form.get("year", type=int)
+    if year is not None:
+        possible_or_404(visit, year)
     name = sent.filename.replace("\\", "/").rpartition("/")[2][-_LONGEST_NAME:]
     digest = hashlib.sha256(body).hexdigest()
     work = ask_for_work(

@@ -78,6 +78,9 @@ def test_a_score_entered_meanwhile_is_not_overwritten(any_stage: Stage) -> None:
     assert "นายวิชัย รองเลขา" in here.page
     assert 'value="91"' in here.page
     assert values(any_stage)["9"] == "95.50"
+    here.open(f"{SCORES}/99999/9")
+    assert here.status == 404
+    here.open(f"{SCORES}/2567/9")
     here.submit("/9", value="101")
     assert "โปรดพิมพ์คะแนน 0 ถึง 100" in here.page
 
