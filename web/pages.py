@@ -25,6 +25,15 @@ from web.people.overview import people
 from web.people.persons import persons
 from web.public.desk import publicity
 from web.public.site import public
+from web.papers.cell import cell
+from web.papers.looks import looks
+from web.papers.overview import papers
+from web.papers.result import result
+from web.papers.versions import versions
+from web.papers.workbook import workbook
+from web.scores.ledger import scores
+from web.scores.supposing import supposing
+from web.scores.taking import taking
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -43,11 +52,20 @@ BLUEPRINTS = (
     persons,
     line_groups,
     invites,
+    scores,
+    supposing,
+    taking,
+    papers,
+    result,
+    cell,
+    looks,
+    versions,
+    workbook,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "frame-src 'self'; frame-ancestors 'none'"
 )
 
 
@@ -102,7 +120,8 @@ def _own_location(response: Response) -> Response:
 
 def _headers(response: Response) -> Response:
     if request.blueprint in {blueprint.name for blueprint in BLUEPRINTS}:
-        response.headers["Content-Security-Policy"] = POLICY
+        # A paper or a file that is shown in a frame has a policy of its own.
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         # Not no-referrer: a form's token is checked together with the page it comes from.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "private, no-store"

@@ -68,8 +68,8 @@ class Browser:
 
     @property
     def page(self) -> str:
-        """The page as it is."""
-        return self.answer.get_data(as_text=True)
+        """The page as it is; of a file, what of it can be read."""
+        return self.answer.get_data().decode(errors="replace")
 
     @property
     def status(self) -> int:

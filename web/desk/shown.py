@@ -7,6 +7,14 @@ from models.month.calendar import local_day
 from thai.dates import long_date, long_month, short_date, short_month, weekday_date
 from thai.labels import progress_label, role_label
 
+
+def file_size(size: int) -> str:
+    """Return how large a file is: "12 kB", "3.4 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
 FILTERS = {
     "progress": progress_label,
     "long_day": long_date,
@@ -17,6 +25,7 @@ FILTERS = {
     "role": role_label,
     "short_date": short_date,
     "short_day": lambda moment: short_date(local_day(moment)),
+    "size": file_size,
 }
 """Words of dates and kinds, for templates."""
 
