@@ -12,6 +12,7 @@ from bot.log import set_up_logging
 from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings
+from scheduler.preview import look_ahead
 from web.access import Ground
 from web.evidence import evidence_blueprint
 from web.pages import add_pages
@@ -58,6 +59,7 @@ def _ground(program: Program) -> Ground:
             session, notices, channel_id=channel_id, now=now
         ),
         is_https=program.settings.public_url.startswith("https:"),
+        look_ahead=look_ahead,
     )
 
 
