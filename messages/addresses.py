@@ -11,6 +11,13 @@ _AFTER = ".,;:!?)]}ฯ"
 _SAFE = "/%:;,=&@!$'()*+~-._"
 
 
+def chat_address(basic_id: str, words: str) -> str:
+    """Return the address that opens the one-to-one chat with the account of that @name, words typed
+    in already. LINE wants both percent-encoded, the @ too (LINE URL scheme, "oaMessage").
+    """
+    return f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{quote(words, safe='')}"
+
+
 def find_address(text: str) -> str | None:
     """Return the first web address in a text as it was typed, without the punctuation after it;
     None without one.
