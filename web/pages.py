@@ -7,6 +7,10 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.calendar.days_off import days_off
+from web.calendar.overview import calendar
+from web.calendar.schedule import schedule
+from web.calendar.wording import wording
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -14,6 +18,7 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.setup.checklist import setup
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -22,6 +27,11 @@ BLUEPRINTS = (
     month,
     report,
     work,
+    calendar,
+    days_off,
+    schedule,
+    wording,
+    setup,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

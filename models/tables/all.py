@@ -16,6 +16,7 @@ from models.tables import (
     plan,
     result_report,
     score,
+    wording,
     work,
 )
 from models.tables.base import Base
@@ -35,6 +36,7 @@ ALL = (
     result_report,
     score,
     work,
+    wording,
 )
 
 metadata: MetaData = Base.metadata

@@ -22,6 +22,8 @@ SAMPLES = {
     "obligation_id": "1",
     "work_id": "1",
     "file_id": "1",
+    "year": "2570",
+    "kind": "opening",
 }
 DESK = "/console/<slug>/"
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from messages.moments import format_moment
+from models.month.calendar import local_day
 from thai.dates import long_month, short_month, weekday_date
 from thai.labels import progress_label
 
@@ -12,6 +13,7 @@ FILTERS = {
     "short_month": short_month,
     "weekday": weekday_date,
     "moment": format_moment,
+    "day": lambda moment: weekday_date(local_day(moment)),
 }
 """Words of dates and kinds, for templates."""
 
