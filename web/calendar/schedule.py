@@ -126,6 +126,7 @@ def _form(visit: Visit, problem: str | None = None) -> Answered:
         limits=POLICY_LIMITS,
         now=now,
         typed=typed,
+        named=typed[_NAMES] == "yes" if typed else now[_NAMES],
         was=policy_mark(visit.organization),
         problem=problem,
     )
