@@ -35,9 +35,10 @@ WAYS = {
         ("calendar.overview", "ตรวจและยืนยันวันหยุด"),
         ("schedule.form", "กำหนดการรายเดือน"),
     ),
-    Step.PLAN: (("plan.overview", "นำเข้าแผน"),),
-    Step.AGENCIES: (("people.overview", "หน่วยงานและกลุ่ม"),),
-    Step.PEOPLE: (("people.overview", "เชิญเจ้าหน้าที่"),),
+    Step.PLAN: (("plan_import.begin", "นำเข้าแผน"), ("plan.overview", "ดูแผน")),
+    Step.AGENCIES: (("people.overview", "หน่วยงาน"), ("plan_groups.listed", "กลุ่มหน่วยงาน")),
+    Step.PEOPLE: (("invites.show", "ใบเชิญทุกหน่วยงาน"), ("people.overview", "หน่วยงานและบุคคล")),
+    Step.GROUP: (("line_groups.show", "กลุ่มไลน์ที่ผูกแล้ว"),),
     Step.CALENDAR: (("calendar.sending", "ดูสิ่งที่จะส่ง"),),
 }
 """The pages of other rooms on which a step is done."""
