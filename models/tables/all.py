@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from models.tables import (
     agency,
+    assessment,
     audit,
     conversation,
     entering,
@@ -14,6 +15,7 @@ from models.tables import (
     outbox,
     people,
     plan,
+    publicity,
     result_report,
     score,
     wording,
@@ -34,6 +36,8 @@ ALL = (
     obligations,
     files,
     result_report,
+    publicity,
+    assessment,
     score,
     work,
     wording,
