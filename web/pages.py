@@ -7,11 +7,11 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.calendar.assessment import assessment
 from web.calendar.days_off import days_off
 from web.calendar.overview import calendar
 from web.calendar.schedule import schedule
 from web.calendar.wording import wording
-from web.calendar.assessment import assessment
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -19,12 +19,12 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
-from web.setup.checklist import setup
+from web.executive.month import executive
 from web.line_login import LoginChannel, add_line_login, line_login
 from web.own_data import own_data
-from web.executive.month import executive
 from web.public.desk import publicity
 from web.public.site import public
+from web.setup.checklist import setup
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
