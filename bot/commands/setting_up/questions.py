@@ -74,7 +74,7 @@ def complete(run: Wanted, say: Callable[[str], object]) -> dict[str, str]:
     for _ in range(_TRIES):
         for name in missing:
             values[name] = _ask(name)
-        values = _with_secrets(values)
+        values = {**_made_secrets(run), **values}
         try:
             say(f"LINE knows the channel: {_try_at_line(values)}")
         except ChannelRefused as refused:
@@ -134,15 +134,16 @@ def _check_channel(name: str, text: str) -> None:
         raise CommandRefused("LINE_CHANNEL_SECRET is 32 letters and digits: copy all of it")
 
 
-def _with_secrets(values: Mapping[str, str]) -> dict[str, str]:
-    """Add the keys nobody needs to know; those that are there stay, what they signed or locked
-    hangs on them.
+def _made_secrets(run: Wanted) -> dict[str, str]:
+    """Make the keys nobody needs to know, for what is set up anew: processes that run without a
+    key to encrypt by could not read what this one would write.
     """
-    made = {
+    if run.there.get("SECRET_KEY"):
+        return {}
+    return {
         "SECRET_KEY": secrets.token_urlsafe(32),
         "ENCRYPTION_KEY": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     }
-    return {**made, **values}
 
 
 def _try_at_line(values: Mapping[str, str]) -> str:
