@@ -48,10 +48,9 @@ def first_steps(session: Session, organization: Organization, now: datetime) -> 
     """Return the steps of an organization as they stand, with one question to the database."""
     year = fiscal_year_of(local_day(now))
     found = session.execute(select(*_counts(organization.id, year))).one()
-    phone = bool(organization.secretariat_phone)
     return [
-        FirstStep(Step.OFFICE, phone, holds_up=not phone),
-        FirstStep(Step.DAYS, found.confirmed > 0, holds_up=not found.confirmed),
+        FirstStep(Step.OFFICE, bool(organization.secretariat_phone)),
+        FirstStep(Step.DAYS, found.confirmed > 0),
         FirstStep(Step.PLAN, found.measures > 0, found.measures, holds_up=not found.measures),
         FirstStep(
             Step.AGENCIES,
@@ -76,6 +75,14 @@ def first_steps(session: Session, organization: Organization, now: datetime) -> 
 def is_held_up(steps: list[FirstStep]) -> bool:
     """Return whether a step is missing without which no month can run."""
     return any(each.holds_up for each in steps)
+
+
+def is_incomplete(steps: list[FirstStep]) -> bool:
+    """Return whether something is missing that every organization should have: the steps that hold
+    up, the telephone, the confirmed days off. A group and a test message are offers.
+    """
+    wanted = (Step.OFFICE, Step.DAYS)
+    return is_held_up(steps) or any(not each.is_done for each in steps if each.step in wanted)
 
 
 def _counts(organization_id: int, year: int) -> list[Any]:
