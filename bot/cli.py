@@ -219,6 +219,10 @@ program = CommandLine(
     "on.",
     {
         "demo": ("processes:demo", "Show everything on this machine, with a stand-in for LINE."),
+        "setup": (
+            "setting_up.command:setup",
+            "Set everything up: settings, LINE channel, first organization; may be repeated.",
+        ),
         "status": ("status:status", "Show on one screen how everything stands."),
         "web": ("processes:web", "Serve LINE's webhook and the pages."),
         "scheduler": ("calendar:scheduler", "Do what the calendar has due, minute by minute."),

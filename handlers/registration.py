@@ -13,6 +13,7 @@ from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
 from messages.chat.places import handed_over, place_of, place_taken
 from messages.parts import Message, text_message, with_quick
+from models.first_steps import first_steps, is_held_up
 from models.people.invites import (
     InviteProblem,
     InviteRefused,
@@ -22,6 +23,7 @@ from models.people.invites import (
     was_used_by,
 )
 from models.people.joining import Joined, is_of_no_use, join
+from models.tables.organization import Organization
 from models.tables.people import Invite, Role
 from thai.numbers import to_arabic_digits
 
@@ -121,12 +123,20 @@ def _welcome(context: Context, user_id: str, invite: Invite, joined: Joined) -> 
     speaker = speaker_of(reload_person(context, user_id), context.now)
     if speaker is None:  # who stands in from a later day on
         return Answer.of(thanks).confirming(invite.organization_id, thanks)
-    answer = _first_card(context, speaker).preceded_by(thanks)
+    answer = _first_card(context, speaker, invite.organization).preceded_by(thanks)
     return answer.confirming(invite.organization_id, with_quick(thanks, speaker.quick))
 
 
-def _first_card(context: Context, speaker: Speaker) -> Answer:
-    """What is due; for those who report nothing, what they can do here."""
+def _first_card(context: Context, speaker: Speaker, entered: Organization | None = None) -> Answer:
+    """What is due; for those who report nothing, what they can do here: for the secretariat of an
+    organization that is not set up yet, the first steps.
+    """
+    if entered is not None and any(
+        each.id == entered.id for each in speaker.secretariat_organizations()
+    ):
+        steps = first_steps(context.session, entered, context.now)
+        if is_held_up(steps):
+            return Answer.of(texts.first_steps(speaker.quick))
     if Role.OFFICER.value not in speaker.roles:
         return lists.show_help(speaker)
     cards = lists.due_cards(context, speaker)

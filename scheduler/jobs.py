@@ -26,6 +26,7 @@ from models.month.holidays import load_working_days
 from models.month.owing import agencies_without_officer, measures_without_party, who_owes
 from models.month.rounds import begin_round, ensure_obligations, ensure_round
 from models.month.summary import view_round
+from models.month.wording import own_words
 from models.tables.obligations import ObligationState
 from models.tables.organization import Organization
 from models.tables.people import Role
@@ -113,7 +114,8 @@ def _open_reminder(
         return
     view = view_round(session, ensure_round(session, organization, slot.month, now), now)
     if view.summary.total.expected:
-        card = group_reminder(view, organization.channel.basic_id)
+        own = own_words(session, organization.id)
+        card = group_reminder(view, organization.channel.basic_id, own)
         yield from _to_each(groups, card, organization, slot)
 
 
@@ -135,13 +137,14 @@ def _officer_reminder(
         return
     few = next(iter(officers.values())) if len(officers) == 1 else None
     owed = due_by_agency(session, organization.id, now, few)
+    own = own_words(session, organization.id)
     for line_user_id, agency_ids in officers.items():
         dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
         if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):
             dues.sort(
                 key=lambda due: due.month
             )  # stable: within a month each agency's list stays in the plan's order
-            yield _outgoing(line_user_id, reminder(dues, now), organization, slot)
+            yield _outgoing(line_user_id, reminder(dues, now, own), organization, slot)
 
 
 def _missing_list(

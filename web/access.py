@@ -2,9 +2,9 @@
 programming error (docs/pages.md#who-may-open-what).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from messages.deciding import Decider
 from messages.outgoing import Outgoing
 from models.database import Database
+from models.month.planned import PlannedJob
 from models.origin import Origin, Place, come_from
 from models.people.entering import session_of
 from models.tables.entering import WebSession
@@ -41,6 +42,12 @@ class Ground:
     evidence_link: Callable[[int], str | None]
     queue: Callable[[Session, tuple[Outgoing, ...], int, datetime], object]
     is_https: bool
+    look_ahead: Callable[
+        [Session, Organization, Iterable[date], datetime], Sequence[PlannedJob]
+    ] = lambda _session, _organization, _months, _now: ()
+    """What some months will send, as things stand in a transaction that is taken back
+    (``scheduler.preview``).
+    """
     public_url: str = ""
     """Without a slash at its end; empty when the program does not know it."""
     data_dir: Path = Path()

@@ -8,6 +8,10 @@ from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
 from web.calendar.assessment import assessment
+from web.calendar.days_off import days_off
+from web.calendar.overview import calendar
+from web.calendar.schedule import schedule
+from web.calendar.wording import wording
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -34,6 +38,9 @@ from web.papers.workbook import workbook
 from web.scores.ledger import scores
 from web.scores.supposing import supposing
 from web.scores.taking import taking
+from web.public.desk import publicity
+from web.public.site import public
+from web.setup.checklist import setup
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -61,6 +68,11 @@ BLUEPRINTS = (
     looks,
     versions,
     workbook,
+    calendar,
+    days_off,
+    schedule,
+    wording,
+    setup,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

@@ -69,7 +69,7 @@ def check_bot(program: Program) -> Iterator[SetupFinding]:
     try:
         info = program.line.get("/v2/bot/info")
     except LineUnavailable as error:
-        raise ChannelRefused(_no_entry(error, program.settings)) from error
+        raise ChannelRefused(no_entry(error, program.settings)) from error
     channel_id = program.channel_id
     with program.database.begin() as session:
         channel = session.get_one(Channel, channel_id)
@@ -189,7 +189,8 @@ def _endpoint(line: LineClient) -> dict[str, Any]:
         raise
 
 
-def _no_entry(error: LineUnavailable, settings: Settings) -> str:
+def no_entry(error: LineUnavailable, settings: Settings) -> str:
+    """Say why LINE lets nobody in with these settings, and what to look at."""
     if error.status in (401, 403) or (isinstance(error, NoToken) and error.refused):
         which = (
             "LINE_CHANNEL_ACCESS_TOKEN"

@@ -18,6 +18,7 @@ from models.tables import (
     publicity,
     result_report,
     score,
+    wording,
     work,
 )
 from models.tables.base import Base
@@ -39,6 +40,7 @@ ALL = (
     assessment,
     score,
     work,
+    wording,
 )
 
 metadata: MetaData = Base.metadata

@@ -34,6 +34,8 @@ SAMPLES = {
     "paper": "result",
     "number": "1",
     "code": "overall",
+    "year": "2570",
+    "kind": "opening",
 }
 DESK = "/console/<slug>/"
 

@@ -26,6 +26,7 @@ FILTERS = {
     "short_date": short_date,
     "short_day": lambda moment: short_date(local_day(moment)),
     "size": file_size,
+    "day": lambda moment: weekday_date(local_day(moment)),
 }
 """Words of dates and kinds, for templates."""
 
