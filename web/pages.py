@@ -13,6 +13,13 @@ from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.entering import entering
+from web.plan.editing import editing
+from web.plan.groups import groups
+from web.plan.importing import importing
+from web.plan.mending import mending
+from web.plan.overview import plan
+from web.plan.storing import storing
+from web.plan.year import year
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -20,6 +27,13 @@ BLUEPRINTS = (
     desk,
     month,
     report,
+    plan,
+    importing,
+    mending,
+    storing,
+    editing,
+    groups,
+    year,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

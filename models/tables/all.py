@@ -14,6 +14,7 @@ from models.tables import (
     outbox,
     people,
     plan,
+    plan_reading,
     result_report,
     score,
 )
@@ -29,6 +30,7 @@ ALL = (
     outbox,
     people,
     plan,
+    plan_reading,
     obligations,
     files,
     result_report,
