@@ -12,6 +12,7 @@ from web.desk.navigation import menu_of
 from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
+from web.desk.work import work
 from web.entering import entering
 from web.plan.editing import editing
 from web.plan.groups import groups
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     editing,
     groups,
     year,
+    work,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

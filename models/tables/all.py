@@ -17,6 +17,7 @@ from models.tables import (
     plan_reading,
     result_report,
     score,
+    work,
 )
 from models.tables.base import Base
 
@@ -35,6 +36,7 @@ ALL = (
     files,
     result_report,
     score,
+    work,
 )
 
 metadata: MetaData = Base.metadata
