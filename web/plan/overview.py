@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -105,6 +105,7 @@ def gaps(visit: Visit, year: int) -> Answered:
         gaps=[(lack, [gap for gap in listed if gap.lack is lack]) for lack in Lack],
         lacks=words.LACKS,
         doubts=open_doubts(found),
+        people=_people(visit),
         kinds={kind.value: said for kind, said in words.KINDS.items()},
     )
 
@@ -121,6 +122,13 @@ def settle(visit: Visit, year: int) -> Answered:
     except NoDoubt:
         flash(words.CHANGED_MEANWHILE, "problem")
     return redirect(url_for("plan.gaps", slug=visit.organization.slug, year=year), 303)
+
+
+def _people(visit: Visit) -> str | None:
+    """Return where officers are invited; None while there is no such page."""
+    if "people.overview" not in current_app.view_functions:
+        return None
+    return url_for("people.overview", slug=visit.organization.slug)
 
 
 def own_plan(visit: Visit, year: int) -> Plan:

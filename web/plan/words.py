@@ -112,7 +112,7 @@ _CANNOT_READ = "อ่านไฟล์นี้เป็นแผนไม่�
 
 
 def why_unreadable(problem: str | Unreadable) -> str:
-    """Return in Thai why a file cannot be read; the reader's own sentence is for the command line."""
+    """Return in Thai why a file cannot be read; the reader's sentence is for the shell."""
     text = str(problem)
     return next((said for mark, said in _UNREADABLE if re.search(mark, text)), _CANNOT_READ)
 
