@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from tests.handlers.cast import SLUG, START, ask, begin_month, secretary, states
 from tests.plans.forms import Document, write, write_sheets
 from tests.stage import Stage
 from tests.web.browser import AGENT, TOKEN, Browser, signed_in
+from tests.web.plan.fields import fields_of
 
 PLAN = f"/console/{SLUG}/plan"
 HEADINGS = ["มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"]
@@ -50,7 +50,9 @@ def read(stage: Stage, browser: Browser, path: Path) -> str:
     """Give a file, let the scheduler read it, go on to what came of it."""
     give(browser, path)
     assert stage.work() == 1
-    number = ask(stage, lambda s: s.scalars(select(PlanReading.id).order_by(-PlanReading.id)).first())
+    number = ask(
+        stage, lambda s: s.scalars(select(PlanReading.id).order_by(-PlanReading.id)).first()
+    )
     return browser.open(f"{PLAN}/import/{number}")
 
 
@@ -168,29 +170,7 @@ def test_a_printed_name_becomes_an_alias_and_no_second_agency(stage: Stage, tmp_
     assert "บันทึกชื่อเรียกอื่นแล้ว" in browser.page
     browser.submit("/store")
     assert ask(stage, lambda s: len(s.scalars(select(Agency)).all())) == before
-    measure = ask(stage, lambda s: [m.title for m in s.scalars(select(Measure)) if not m.removed_at])
-    assert measure == [KEPT[4:]]
-
-
-def fields_of(browser: Browser, action: str) -> dict[str, list[str]]:
-    """The fields of a form as they stand, text areas too."""
-    import re
-    from html import unescape
-
-    form = next(
-        found
-        for found in re.findall(r"<form.*?</form>", browser.page, re.DOTALL)
-        if f'{action}"' in found.split(">")[0]
+    measure = ask(
+        stage, lambda s: [m.title for m in s.scalars(select(Measure)) if not m.removed_at]
     )
-    fields: dict[str, list[str]] = {}
-    for name, value in re.findall(r'<input[^>]*name="([^"]+)" value="([^"]*)"', form):
-        fields.setdefault(name, []).append(unescape(value))
-    for name, value in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.S):
-        fields[name] = [unescape(value)]
-    for name, chosen in re.findall(r'<select[^>]*name="([^"]+)">(.*?)</select>', form, re.S):
-        picked = re.search(r'value="([^"]*)" selected', chosen)
-        fields[name] = [picked[1] if picked else ""]
-    return fields
-
-
-assert date
+    assert measure == [KEPT[4:]]
