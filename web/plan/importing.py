@@ -174,14 +174,15 @@ def _let_read(visit: Visit, reading: PlanReading) -> Response:
 
 
 def _in_order(document: PlanDocument, doubts: list[Doubted]) -> list[tuple[int, list[Doubted]]]:
-    """Return the places of the measures with their doubts: open ones first, as they stand."""
+    """Return the places of the measures with their doubts: the grave first, then the others
+    that are doubted."""
     of: dict[int, list[Doubted]] = {place: [] for place in range(len(document.measures))}
     for doubt in doubts:
         if doubt.place is not None:
             of[doubt.place].append(doubt)
 
+    # Confirmed ones keep their place, so that nothing jumps while one is at work.
     def rank(item: tuple[int, list[Doubted]]) -> tuple[bool, bool, int]:
-        is_grave = any(doubt.is_open and doubt.warning.grave for doubt in item[1])
-        return not is_grave, not any(doubt.is_open for doubt in item[1]), item[0]
+        return not any(doubt.warning.grave for doubt in item[1]), not item[1], item[0]
 
     return sorted(of.items(), key=rank)

@@ -1,6 +1,6 @@
 """The plan of a year: its measures, last year's beside them, what it lacks, the import's doubts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
@@ -24,14 +24,21 @@ plan = Blueprint("plan", __name__, template_folder="../templates", url_prefix="/
 
 @dataclass(frozen=True)
 class ShownParty:
-    """Who answers for a measure and when; ``is_open`` where nobody can be asked."""
+    """Somebody who answers for a measure; a group says how many it stands for."""
 
     text: str
-    period: str
-    steps: str
     group_id: int | None = None
     members: int | None = None
     is_open: bool = False
+
+
+@dataclass
+class ShownParties:
+    """Who answers for the same steps in the same period."""
+
+    steps: str
+    period: str
+    parties: list[ShownParty] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -150,13 +157,16 @@ def to_year(visit: Visit, year: int) -> Response:
     return redirect(url_for("plan.of_year", slug=visit.organization.slug, year=year), 303)
 
 
-def parties_of(measure: Measure) -> list[ShownParty]:
-    """Return who answers for a measure, as it is printed."""
-    found: dict[tuple[object, ...], ShownParty] = {}
+def parties_of(measure: Measure) -> list[ShownParties]:
+    """Return who answers for a measure, together where steps and period are the same."""
+    found: dict[tuple[str, str], ShownParties] = {}
     for each in measure.assignments:
         if each.removed_at is None:
-            shown = _shown(each)
-            found.setdefault((shown.text, shown.period, shown.steps), shown)
+            steps = ", ".join(str(step + 1) for step in each.steps)
+            written = write_period(each.start_on, each.end_on, each.recurrence)
+            period = each.period_text or written
+            together = found.setdefault((steps, period), ShownParties(steps, period))
+            together.parties.append(_shown(each))
     return list(found.values())
 
 
@@ -164,8 +174,6 @@ def _shown(each: Assignment) -> ShownParty:
     known = each.agency or each.group
     return ShownParty(
         each.party_text or (known.name if known else ""),
-        each.period_text or write_period(each.start_on, each.end_on, each.recurrence),
-        ", ".join(str(step + 1) for step in each.steps),
         each.group_id,
         len(each.group.members) if each.group else None,
         is_open=known is None or (each.group is not None and not each.group.members),
