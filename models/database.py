@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, TableClause, create_engine, event, ma
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from models.origin import Origin, come_from
+
 BUSY_SECONDS = 30
 # libpq itself waits without end: a database host that is gone would block every worker that asks.
 # Options in the URL win.
@@ -81,6 +83,8 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._queue = _WritersQueue(self.engine) if self.is_sqlite else None
+        self.origin: Origin | None = None
+        """Where the changes of a whole program come from; a transaction may say otherwise."""
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -88,6 +92,8 @@ class Database:
         exception leaves the block.
         """
         with self._turn(), self._sessions.begin() as session:
+            if self.origin is not None:
+                come_from(session, self.origin)
             yield session
 
     @contextmanager

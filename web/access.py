@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from messages.deciding import Decider
 from messages.outgoing import Outgoing
 from models.database import Database
+from models.origin import Origin, Place, come_from
 from models.people.entering import session_of
 from models.tables.entering import WebSession
 from models.tables.organization import Organization
@@ -76,6 +77,12 @@ class Visit:
         """The person as who decides about reports."""
         return Decider(self.session, self.organization.channel_id, self.person, self.now)
 
+    def origin(self) -> Origin:
+        """Where a change made in this visit comes from; what is recorded in the visit's transaction
+        tells it by itself.
+        """
+        return Origin(Place.PAGE, self.person.id, described_browser())
+
     def push(self, notices: tuple[Outgoing, ...]) -> None:
         """Store pushes that follow from what was done; they go when the page is committed."""
         self.ground.queue(self.session, notices, self.organization.channel_id, self.now)
@@ -114,6 +121,7 @@ def page(*roles: Role) -> Callable[[View], Callable[..., Answered]]:
                 if not found.roles.intersection(roles):
                     abort(403)
                 g.visit = found
+                come_from(session, found.origin())
                 return view(found, **values)
 
         guarded.kaona_roles = frozenset(roles)  # type: ignore[attr-defined]

@@ -38,6 +38,10 @@ class Person(Base):
     """As the secretariat wrote it on the invite."""
     consented_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    """When the person took the consent back: nothing is sent to them any more."""
+    erased_at: Mapped[datetime | None]
+    """When the name and the LINE id were taken out; the row stays for the reports it sent."""
     created_at: Mapped[datetime]
 
     memberships: Mapped[list[Membership]] = relationship(
@@ -78,10 +82,10 @@ def is_held() -> ColumnElement[bool]:
 
 
 def is_reachable() -> ColumnElement[bool]:
-    """The condition that a membership has not ended and its person has not blocked us (both tables
-    must be joined).
+    """The condition that a membership has not ended and its person has not blocked us, nor taken
+    the consent back (both tables must be joined).
     """
-    return and_(is_held(), Person.blocked_at.is_(None))
+    return and_(is_held(), Person.blocked_at.is_(None), Person.withdrawn_at.is_(None))
 
 
 class Invite(Base):
