@@ -2,6 +2,8 @@
 any of these.
 """
 
+import json
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -32,6 +34,7 @@ importing = Blueprint(
 )
 KIND = "plan.read"
 """The kind of work that reads a file."""
+_LONGEST_KEY = 200
 _YEARS = range(2500, 2700)
 
 
@@ -160,12 +163,14 @@ def _begin(visit: Visit, problem: str | None = None) -> str:
 
 def _let_read(visit: Visit, reading: PlanReading) -> Response:
     """Ask for the file to be read, and lead to that work's page."""
-    slug, key = visit.organization.slug, str(reading.id)
+    slug = visit.organization.slug
+    # Read otherwise it is other work: one that is under way reads what was asked for before.
+    key = f"{reading.id} {json.dumps(reading.chosen, sort_keys=True)}"
     work = ask_for_work(
         visit.session,
         visit.organization.id,
         KIND,
-        key,
+        key[:_LONGEST_KEY],
         {"reading": reading.id},
         visit.person,
         visit.now,

@@ -76,7 +76,7 @@ def _form(
 ) -> str:
     if place >= len(document.measures):
         abort(404)
-    slug, where = visit.organization.slug, {"reading_id": reading.id, "place": place}
+    slug, number = visit.organization.slug, reading.id
     printed = document.printed[place] if place < len(document.printed) else None
     return render_template(
         "plan/measure_form.html" if is_htmx() else "plan/mend.html",
@@ -86,10 +86,10 @@ def _form(
         printed=printed,
         names=known_names(visit),
         issues=document.issues,
-        target=f"p{place}",
-        action=url_for("plan_mend.save", slug=slug, **where),
-        cancel=url_for("plan_import.show", slug=slug, reading_id=reading.id, _anchor=f"p{place}"),
-        remove=url_for("plan_mend.drop", slug=slug, **where),
+        target=f"u{place}",
+        action=url_for("plan_mend.save", slug=slug, reading_id=number, place=place),
+        cancel=url_for("plan_import.show", slug=slug, reading_id=number, _anchor=f"p{place}"),
+        remove=url_for("plan_mend.drop", slug=slug, reading_id=number, place=place),
         part=words.part,
         swaps=False,
     )

@@ -13,11 +13,11 @@ from models.tables.plan_reading import PlanReading
 from plans.document import PlanDocument
 from plans.storing.agencies import add_agency
 from plans.storing.comparing import compare_plan
+from plans.storing.confirmation import is_of_another
 from plans.storing.directory import Directory
 from plans.storing.readings import doubts_of, store_reading
 from plans.storing.store import CannotImport, NeedsReplace
 from thai.cleaning import clean
-from thai.names import key
 from thai.sorting import thai_order
 from web.access import Answered, Visit, page
 from web.plan import words
@@ -108,7 +108,7 @@ def _compare(visit: Visit, reading: PlanReading, problem: str | None = None) -> 
         stored=stored,
         agencies=sorted(agencies, key=thai_order),
         open=sum(doubt.is_open for doubt in doubts),
-        other_owner=_is_of_another(document, visit.organization.name),
+        other_owner=is_of_another(document, visit.organization.name),
         seen=_seen(visit, document),
         blocked=_why_not(document) if not _can_be_stored(document) else None,
         problem=problem,
@@ -130,9 +130,3 @@ def _why_not(document: PlanDocument) -> str:
     if document.fiscal_year is None:
         return words.NO_YEAR
     return words.NO_MEASURES if not document.measures else words.CODE_TOO_LONG
-
-
-def _is_of_another(document: PlanDocument, owner: str) -> bool:
-    """Whether the document names another organization than the one it is stored for."""
-    printed, own = key(document.organization or ""), key(owner)
-    return bool(printed) and printed not in own and own not in printed

@@ -34,6 +34,7 @@ ALIAS_ADDED = "บันทึกชื่อเรียกอื่นแล�
 ALIAS_TAKEN = "ชื่อนี้เป็นของหน่วยงานอื่นอยู่แล้ว"
 MEMBERS_SAME = "สมาชิกกลุ่มเป็นดังเดิม"
 CANNOT_ADOPT = "ประกาศใช้ไม่ได้ แผนนี้ประกาศใช้แล้วหรือยังไม่มีมาตรการ"
+CANNOT_REMOVE = "ลบแผนนี้ไม่ได้ เพราะมีผู้รายงานหรือเริ่มรายงานแล้ว"
 CANNOT_CARRY = "จัดทำร่างไม่ได้ เพราะยังไม่มีแผนของปีก่อน ปีที่เลือกไกลเกินไป หรือมีแผนของปีนั้นแล้ว"
 
 KINDS = {
@@ -158,6 +159,11 @@ def stored(fiscal_year: int, measures: int, obligations: int, is_draft: bool) ->
 def adopted(fiscal_year: int, obligations: int) -> str:
     """What is said after a plan was adopted."""
     return f"ประกาศใช้แผนปีงบประมาณ พ.ศ. {fiscal_year} แล้ว · ขอรายงานในรอบที่เปิดอยู่ {obligations} รายการ"
+
+
+def removed(fiscal_year: int) -> str:
+    """What is said after a plan was removed."""
+    return f"ลบแผนปีงบประมาณ พ.ศ. {fiscal_year} แล้ว หน่วยงานและกลุ่มยังคงอยู่"
 
 
 def members_saved(came: int, went: int, obligations: int) -> str:

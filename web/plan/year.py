@@ -2,9 +2,12 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
+from models.correcting import CannotChange
 from models.month.adoption import CannotAdopt, adopt_plan
 from models.tables.people import Role
 from papers.carry_plan import CannotCarry, CarriedDecisions, decide_all, write_decided
+from plans.storing.gaps import gaps_of
+from plans.storing.removal import remove_plan
 from web.access import Answered, Visit, page
 from web.plan import words
 from web.plan.overview import own_plan, to_year, years_of
@@ -57,14 +60,45 @@ def carry(visit: Visit, year: int) -> Answered:
 @year.post("/plan/<int:year>/adopt")
 @page(Role.SECRETARIAT)
 def adopt(visit: Visit, year: int) -> Answered:
-    """Bring a draft into force."""
+    """Bring a draft into force, once it was seen what that asks for."""
     own_plan(visit, year)
+    attempt = visit.session.begin_nested()
     try:
         done = adopt_plan(visit.session, visit.organization, year, visit.now)
-        flash(words.adopted(year, done.obligations))
     except CannotAdopt:
+        attempt.rollback()
         flash(words.CANNOT_ADOPT, "problem")
+        return to_year(visit, year)
+    if request.form.get("sure") != str(done.obligations):
+        attempt.rollback()
+        plan = own_plan(visit, year)
+        lacking = len(gaps_of(visit.session, plan))
+        return render_template(
+            "plan/adopt.html", visit=visit, plan=plan, done=done, lacking=lacking
+        )
+    attempt.commit()
+    flash(words.adopted(year, done.obligations))
     return to_year(visit, year)
+
+
+@year.post("/plan/<int:year>/remove")
+@page(Role.SECRETARIAT)
+def remove(visit: Visit, year: int) -> Answered:
+    """Remove a plan of which nobody reported, once it was seen what goes with it."""
+    own_plan(visit, year)
+    attempt = visit.session.begin_nested()
+    try:
+        gone = remove_plan(visit.session, visit.organization, year, visit.now)
+    except CannotChange:
+        attempt.rollback()
+        flash(words.CANNOT_REMOVE, "problem")
+        return to_year(visit, year)
+    if request.form.get("sure") != f"{gone.measures} {gone.obligations}":
+        attempt.rollback()
+        return render_template("plan/remove_plan.html", visit=visit, year=year, gone=gone)
+    attempt.commit()
+    flash(words.removed(year))
+    return redirect(url_for("plan.overview", slug=visit.organization.slug), 303)
 
 
 def _decided(visit: Visit, year: int) -> CarriedDecisions:

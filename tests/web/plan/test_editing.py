@@ -114,7 +114,7 @@ def test_of_two_editors_the_later_sees_what_changed_and_keeps_what_was_typed(
     there.post(f"{PLAN}{EDIT}", theirs | {"title": [NEW_TITLE]})
     here.post(f"{PLAN}{EDIT}", mine | {"steps": ["ขั้นตอนของฉัน"]})
     assert here.status == 409
-    assert "แก้ไขมาตรการนี้ไปแล้วระหว่างที่ท่านพิมพ์" in here.page
+    assert "! นายวิชัย รองเลขา แก้ไขมาตรการนี้ไปแล้วระหว่างที่ท่านพิมพ์" in here.page
     assert f"<ins>{NEW_TITLE}</ins>" in here.page
     again = fields_of(here, EDIT)
     assert again["steps"] == ["ขั้นตอนของฉัน"]
@@ -182,6 +182,12 @@ def test_the_next_years_draft_is_shown_written_and_stands_beside_this_year(stage
     assert "ปรับปรุง" in browser.open(f"{PLAN}/2571/beside"), "nobody reported on it"
     browser.open(f"{PLAN}/2570/carry")
     assert "ร่างเดิมและสิ่งที่แก้ไขในร่างจะหายไป" in browser.page
+    browser.open(f"{PLAN}/2571")
+    browser.submit("/remove")
+    assert "จะลบ 2 มาตรการ" in browser.page
+    browser.submit("/remove")
+    assert "ลบแผนปีงบประมาณ พ.ศ. 2571 แล้ว" in browser.page
+    assert ask(stage, lambda s: s.scalars(select(Plan.fiscal_year)).all()) == [2570]
 
 
 def test_an_executive_reads_the_plan_and_is_offered_no_change(stage: Stage) -> None:

@@ -128,9 +128,11 @@ def test_of_several_plans_one_is_chosen_and_stored_as_a_draft(stage: Stage, tmp_
     stage.work()
     assert "งานปี 2572" in browser.open(number)
     browser.open(f"{number}/store")
-    browser.submit("/store", **{"as": "draft"})
+    browser.post(browser.path, fields_of(browser, "/store") | {"as": ["draft"]})
     assert "เก็บเป็นร่าง" not in browser.page
     assert "ร่าง ยังไม่ขอรายงาน" in browser.page
+    browser.submit("/adopt")
+    assert "ยืนยันประกาศใช้" in browser.page
     browser.submit("/adopt")
     assert "ประกาศใช้แผนปีงบประมาณ พ.ศ. 2572 แล้ว" in browser.page
 
