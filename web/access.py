@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask, abort, g, redirect, request, url_for
@@ -40,6 +41,12 @@ class Ground:
     evidence_link: Callable[[int], str | None]
     queue: Callable[[Session, tuple[Outgoing, ...], int, datetime], object]
     is_https: bool
+    public_url: str = ""
+    """Without a slash at its end; empty when the program does not know it."""
+    data_dir: Path = Path()
+    """Where files of published papers are kept."""
+    open_evidence: Callable[[str], Path | None] = lambda _path: None
+    """Where a stored file lies; None when it is gone."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.calendar.assessment import assessment
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -21,6 +22,11 @@ from web.plan.mending import mending
 from web.plan.overview import plan
 from web.plan.storing import storing
 from web.plan.year import year
+from web.executive.month import executive
+from web.line_login import LoginChannel, add_line_login, line_login
+from web.own_data import own_data
+from web.public.desk import publicity
+from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -35,6 +41,11 @@ BLUEPRINTS = (
     editing,
     groups,
     year,
+    own_data,
+    line_login,
+    publicity,
+    executive,
+    assessment,
     work,
 )
 POLICY = (
@@ -44,7 +55,9 @@ POLICY = (
 )
 
 
-def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
+def add_pages(
+    app: Flask, ground: Ground, secret_key: str, login: LoginChannel | None = None
+) -> CSRFProtect:
     """Register the pages; return what guards the forms, so that routes which are no forms of ours
     can be exempted.
     """
@@ -60,10 +73,14 @@ def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["menu_of"] = menu_of
     stand_on(app, ground)
+    if login is not None:
+        add_line_login(app, login)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(public)  # with headers of its own: everybody's, and kept by browsers
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
+    app.after_request(_own_location)
     return CSRFProtect(app)
 
 
@@ -76,6 +93,15 @@ def _problem(problem: HTTPException) -> Response | HTTPException:
         title, words = OLD_FORM
     answer = make_response(render_template("problem.html", title=title, words=words), problem.code)
     return answer
+
+
+def _own_location(response: Response) -> Response:
+    """Let redirects to ourselves name no host: it came with the request, from anybody."""
+    if (response.location or "").startswith(request.host_url):
+        path = (response.location or "").removeprefix(request.host_url)
+        response.location = "/" + path.lstrip("/")
+        response.data = b""  # its words repeat the address
+    return response
 
 
 def _headers(response: Response) -> Response:

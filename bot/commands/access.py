@@ -25,7 +25,9 @@ def read_settings() -> Settings:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """Open the database; Refused when migrations are missing."""
-    database = Database(settings.database_url, pool_size=1)
+    database = Database(
+        settings.database_url, pool_size=1, encryption_keys=settings.encryption_keys
+    )
     database.origin = Origin(Place.COMMAND, described=machine_user())
     try:
         with database.read() as session:

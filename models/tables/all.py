@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from models.tables import (
     agency,
+    assessment,
     audit,
     conversation,
     entering,
@@ -15,6 +16,7 @@ from models.tables import (
     people,
     plan,
     plan_reading,
+    publicity,
     result_report,
     score,
     work,
@@ -35,6 +37,8 @@ ALL = (
     obligations,
     files,
     result_report,
+    publicity,
+    assessment,
     score,
     work,
 )

@@ -15,6 +15,7 @@ def upgrade() -> None:
     # Not in batch mode: SQLite would copy the tables and drop the old ones with what hangs on them.
     op.add_column("audit_text", sa.Column("described", sa.JSON(), nullable=True))
     op.add_column("person", sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("person", sa.Column("erase_asked_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("person", sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
     if op.get_bind().dialect.name == "postgresql":  # SQLite does not hold texts to a length
         op.alter_column("organization", "secretariat_phone", type_=sa.Text())
@@ -24,5 +25,6 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("organization", "secretariat_phone", type_=sa.String(length=60))
     op.drop_column("person", "erased_at")
+    op.drop_column("person", "erase_asked_at")
     op.drop_column("person", "withdrawn_at")
     op.drop_column("audit_text", "described")
