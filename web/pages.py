@@ -19,6 +19,13 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.plan.editing import editing
+from web.plan.groups import groups
+from web.plan.importing import importing
+from web.plan.mending import mending
+from web.plan.overview import plan
+from web.plan.storing import storing
+from web.plan.year import year
 from web.executive.month import executive
 from web.line_login import LoginChannel, add_line_login, line_login
 from web.own_data import own_data
@@ -48,6 +55,13 @@ BLUEPRINTS = (
     desk,
     month,
     report,
+    plan,
+    importing,
+    mending,
+    storing,
+    editing,
+    groups,
+    year,
     own_data,
     line_login,
     publicity,

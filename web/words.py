@@ -62,6 +62,7 @@ MENU = {
 """The rooms of the desk by the name of their first page: what pages call it, and its word."""
 WORK_KINDS = {
     "": "งานที่ระบบทำให้",
+    "plan.read": "อ่านไฟล์แผน",
     "papers.make": "จัดทำเอกสาร",
     "papers.links": "ตรวจลิงก์ในรายงาน",
     "scores.read": "อ่านคะแนนจากไฟล์",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.work.papers import ask_links, make_paper
+from bot.work.plans import read_plan_file
 from bot.work.run import Doer, WorkRefused, WorkResult, WorkRun
 from bot.work.scores import read_scores
 from web.papers.links import LINKS
@@ -15,5 +16,6 @@ KINDS: Mapping[str, Doer] = {
     MAKE: make_paper,
     LINKS: ask_links,
     READ: read_scores,
+    "plan.read": read_plan_file,
 }
 """What does each kind; the name says the room first (``papers.letters``)."""

@@ -46,8 +46,9 @@ def group_reminder(
         muted(f"รายงานได้ในแชตส่วนตัวกับบัญชีนี้ พิมพ์ “{REPORT_WORD}” แล้วเลือกรายการของท่าน", margin="md")
     )
     buttons: list[Component] = []
-    if basic_id:
-        buttons.append(button(link("เปิดแชตเพื่อรายงาน", chat_link(basic_id, REPORT_WORD))))
+    address = chat_link(basic_id, REPORT_WORD)
+    if address:
+        buttons.append(button(link("เปิดแชตเพื่อรายงาน", address)))
     buttons.append(button(newest_summary(view.month), "secondary"))
     month = f"รอบรายงานเดือน{long_month(view.month)}"
     above = month if chosen.title else "รายงานความก้าวหน้าตามแผน"
