@@ -162,7 +162,7 @@ def test_every_import_that_is_allowed_is_made_by_somebody() -> None:
         for target in targets
     }
     allowed = {(room, other) for room, others in MAY_IMPORT.items() for other in others}
-    assert allowed - made == {("demo", "simulator")}  # it is found by name
+    assert allowed - made == set()
 
 
 def test_no_folder_holds_more_than_a_reader_can_survey() -> None:
