@@ -47,7 +47,7 @@ class FirstStep:
 def first_steps(session: Session, organization: Organization, now: datetime) -> list[FirstStep]:
     """Return the steps of an organization as they stand, with one question to the database."""
     year = fiscal_year_of(local_day(now))
-    found = session.execute(select(*_counts(organization.id, year))).one()
+    found = session.execute(select(*_counts(organization.id, year, now))).one()
     return [
         FirstStep(Step.OFFICE, bool(organization.secretariat_phone)),
         FirstStep(Step.DAYS, found.confirmed > 0),
@@ -85,7 +85,7 @@ def is_incomplete(steps: list[FirstStep]) -> bool:
     return is_held_up(steps) or any(not each.is_done for each in steps if each.step in wanted)
 
 
-def _counts(organization_id: int, year: int) -> list[Any]:
+def _counts(organization_id: int, year: int, now: datetime) -> list[Any]:
     """The numbers the steps are judged by, each a question of its own within one."""
     live = (Assignment.removed_at.is_(None), Measure.removed_at.is_(None))
     in_force = (
@@ -118,7 +118,7 @@ def _counts(organization_id: int, year: int) -> list[Any]:
         .where(
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
-            is_reachable(),
+            is_reachable(now),
         ),
         "linked": _count(GroupChat.id).where(
             GroupChat.organization_id == organization_id, is_joined()

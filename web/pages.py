@@ -19,6 +19,20 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.executive.month import executive
+from web.line_login import LoginChannel, add_line_login, line_login
+from web.own_data import own_data
+from web.papers.cell import cell
+from web.papers.looks import looks
+from web.papers.overview import papers
+from web.papers.result import result
+from web.papers.versions import versions
+from web.papers.workbook import workbook
+from web.people.agencies import agencies
+from web.people.groups import line_groups
+from web.people.invites import invites
+from web.people.overview import people
+from web.people.persons import persons
 from web.plan.editing import editing
 from web.plan.groups import groups
 from web.plan.importing import importing
@@ -26,27 +40,11 @@ from web.plan.mending import mending
 from web.plan.overview import plan
 from web.plan.storing import storing
 from web.plan.year import year
-from web.executive.month import executive
-from web.line_login import LoginChannel, add_line_login, line_login
-from web.own_data import own_data
-from web.people.agencies import agencies
-from web.people.groups import line_groups
-from web.people.invites import invites
-from web.people.overview import people
-from web.people.persons import persons
 from web.public.desk import publicity
 from web.public.site import public
-from web.papers.cell import cell
-from web.papers.looks import looks
-from web.papers.overview import papers
-from web.papers.result import result
-from web.papers.versions import versions
-from web.papers.workbook import workbook
 from web.scores.ledger import scores
 from web.scores.supposing import supposing
 from web.scores.taking import taking
-from web.public.desk import publicity
-from web.public.site import public
 from web.setup.checklist import setup
 from web.words import OLD_FORM, PROBLEMS
 

@@ -38,7 +38,7 @@ class Browser:
             )
         )
 
-    def submit(self, action: str, without_token: bool = False, **chosen: str) -> str:
+    def submit(self, action: str, /, *, without_token: bool = False, **chosen: str) -> str:
         """Press the button of the form on this page whose address ends so; ``chosen`` are fields
         that differ.
         """

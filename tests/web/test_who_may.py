@@ -29,8 +29,6 @@ SAMPLES = {
     "step": "open_data",
     "work_id": "1",
     "file_id": "1",
-    "fiscal_year": "2570",
-    "step": "open_data",
     "measure_id": "1",
     "place": "summary",
     "paper": "result",
@@ -38,11 +36,7 @@ SAMPLES = {
     "code": "overall",
     "year": "2570",
     "kind": "opening",
-    "year": "2570",
     "reading_id": "1",
-    "place": "0",
-    "measure_id": "1",
-    "group_id": "1",
 }
 DESK = "/console/<slug>/"
 

@@ -12,7 +12,7 @@ from scores.ledger import Ledger, recompute
 from scores.own_rules import rule_of
 from scores.rules import Rule
 from scores.store import stored_entries
-from scores.what_if import costliest, suppose
+from scores.what_if import Supposed, costliest, suppose
 from web.access import Answered, Visit, page
 from web.scores import words
 from web.scores.ledger import scored_years
@@ -97,7 +97,7 @@ def _slider(rule: Rule, now: Ledger, code: str) -> Slider:
 
 
 def _rows(
-    rule: Rule, now: Ledger, then: Ledger
+    rule: Rule, now: Ledger, then: Supposed
 ) -> list[tuple[str, Decimal | None, Decimal | None]]:
     """Return the whole, the instruments and the indicators, before and after."""
     values = then.ledger.values

@@ -160,7 +160,7 @@ def _let_in(program: Program, slug: str, now: datetime) -> None:
     with program.database.begin() as session:
         found = find_by_slug(session, slug)
         assert found is not None
-        if count := _secretaries(session, found):
+        if count := _secretaries(session, found, now):
             click.echo(
                 f"{count} of the secretariat of {slug} have entered; they type {menu.PAGES} in the "
                 f"chat. One more: kaona invite --organization {slug} --role secretariat"
@@ -184,10 +184,10 @@ def _let_in(program: Program, slug: str, now: datetime) -> None:
     )
 
 
-def _secretaries(session: Session, found: Organization) -> int:
+def _secretaries(session: Session, found: Organization, now: datetime) -> int:
     people = {
         each.person_id
-        for each in live_memberships(session, found.id)
+        for each in live_memberships(session, found.id, now)
         if each.role is Role.SECRETARIAT
     }
     return len(people)

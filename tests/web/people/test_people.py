@@ -62,7 +62,7 @@ def test_a_name_of_another_is_refused_and_nothing_of_the_form_is_stored(
     number = number_of(any_stage, TREASURY)
     desk.open(f"{ROOM}agency/{number}")
     fields = {"name": "คลังใหม่", "phone": "1", "head": "", "aliases": HEALTH}
-    desk.submit(f"agency/{number}", **fields)
+    desk.submit(f"agency/{number}", **fields)  # type: ignore[arg-type]
     assert desk.status == 422
     assert "เป็นชื่อหรือชื่อเรียกของ" in desk.page
     assert ask(any_stage, lambda s: s.get_one(Agency, number).name) == TREASURY

@@ -58,7 +58,7 @@ def handover_code(stage: Stage, browser: Browser) -> str:
     browser.open(f"{ROOM}role/{role_of(stage, LEAVER)}")
     browser.submit("/handover")
     (code,) = set(CODE.findall(browser.page))
-    return code
+    return str(code)
 
 
 def test_duties_and_drafts_go_over_and_the_leaver_is_out(any_stage: Stage) -> None:
@@ -119,10 +119,10 @@ def test_who_stands_in_is_asked_and_may_report_in_that_time_only(
             any_stage,
             lambda s: s.get_one(Membership, role_of(any_stage, NEXT)).person_id,
         )
-        desk.submit("/stand-in", person=str(person), **days)
+        desk.submit("/stand-in", person=str(person), **days)  # type: ignore[arg-type]
         assert "กำหนดผู้ปฏิบัติหน้าที่แทนแล้ว" in desk.page
     else:
-        desk.submit("/stand-in", person="", name=NEXT, **days)
+        desk.submit("/stand-in", person="", name=NEXT, **days)  # type: ignore[arg-type]
         (code,) = set(CODE.findall(desk.page))
         assert f"แทน {LEAVER}" in words_of(stands_in.says(code))
         stands_in.taps("ยินยอมและลงทะเบียน")
