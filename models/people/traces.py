@@ -42,6 +42,8 @@ OFFICE = frozenset(
         *("revision.summary", "revision.outcome", "revision.obstacle"),
         *("review.reason", "obligation.excuse_reason", "evidence.name", "evidence.url"),
         *("cell_edit.text", "figure_confirmation.line", "report_version.document"),
+        *("report_version.measures", "plan_reading.plans", "plan_reading.document"),
+        *("plan_reading.name", "plan_reading.mended", "wording.title", "wording.lead"),
         *("score.source", "score_rule.body", "score_note.text", "public_evidence.caption"),
     }
 )

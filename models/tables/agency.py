@@ -8,6 +8,7 @@ from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.base import Base
+from models.tables.encrypted import EncryptedText
 
 agency_group_member = Table(
     "agency_group_member",
@@ -30,7 +31,7 @@ class Agency(Base):
     """How its head is addressed in letters, where the office said so; None: by the kind of
     agency.
     """
-    phone: Mapped[str | None] = mapped_column(String(60))
+    phone: Mapped[str | None] = mapped_column(EncryptedText(60))
     """Where the secretariat calls it."""
 
     aliases: Mapped[list[AgencyAlias]] = relationship(

@@ -4,17 +4,18 @@ hosts, and numbers of another organization.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from bot.app import create_app
 from models.month.rounds import ensure_obligations
 from models.tables.all import metadata
+from models.tables.organization import GroupChat
 from models.tables.people import Membership, Person, Role
+from models.work import ask_for_work
 from tests.handlers.cast import SLUG, START, ask, begin_month, officer, secretary, sends_report
 from tests.scheduler.province import Province
 from tests.stage import Stage
@@ -119,8 +120,30 @@ def test_the_links_of_the_chat_name_our_own_address(stage: Stage) -> None:
     assert link_for(secretary(stage)).startswith(f"{stage.program.settings.public_url}/enter/")
 
 
+NAMED_OTHERWISE = {
+    "group_id": "agency_group",
+    "reading_id": "plan_reading",
+    "line_group_id": "group_chat",
+    "file_id": "work_file",
+}
+"""Parts of addresses whose table has another name."""
+NOBODYS = 999_999
+
+
+def newest_ids(session: Session) -> dict[str, int]:
+    """The newest id of each table."""
+    return {
+        table.name: session.scalar(select(func.max(table.c.id))) or 0
+        for table in metadata.sorted_tables
+        if "id" in table.c
+    }
+
+
 def other_organization(stage: Stage) -> dict[str, int]:
-    """Make another organization, the newest of everything; return the newest id of each table."""
+    """Make another organization; return the id of a row of its own in each table where it has
+    one.
+    """
+    before = ask(stage, newest_ids)
     with stage.program.database.begin() as session:
         other = Province(session, "tak")
         everybody = other.group_of("ทุกแห่ง", ["สำนักงานจังหวัดตาก", "สำนักงานคลังจังหวัดตาก"])
@@ -136,28 +159,25 @@ def other_organization(stage: Stage) -> dict[str, int]:
                 since=stage.now(),
             )
         )
+        session.add(
+            GroupChat(channel_id=1, line_group_id="C1", organization_id=other.organization.id)
+        )
         ensure_obligations(session, other.organization, stage.now())
-
-    def newest(session: Any) -> dict[str, int]:
-        return {
-            f"{table.name}_id": session.scalar(select(func.max(table.c.id))) or 999_999
-            for table in metadata.sorted_tables
-            if "id" in table.c
-        }
-
-    return ask(stage, newest)
+        ask_for_work(session, other.organization.id, "x", "x", {}, None, stage.now())
+    stage.invite("tak", Role.EXECUTIVE)
+    return {name: new for name, new in ask(stage, newest_ids).items() if new > before[name]}
 
 
 def foreign_address(rule: Rule, ids: dict[str, int]) -> str | None:
     """A page's address in one's own organization with the numbers of another's; None for a page
     that names no row.
     """
-    path = rule.rule.replace("<slug>", SLUG)
     names = [name for name in rule.arguments if name.endswith("_id")]
-    for name in names:
-        path = path.replace(f"<int:{name}>", str(ids.get(name, 999_999)))
-    path = path.replace("<month>", "2026-11")
-    return path if names and "<" not in path else None
+    foreign = {
+        name: str(ids.get(NAMED_OTHERWISE.get(name, name.removesuffix("_id")), NOBODYS))
+        for name in names
+    }
+    return address_of(rule, SLUG, foreign) if names else None
 
 
 def test_numbers_of_another_organization_are_not_found(stage: Stage) -> None:
@@ -166,6 +186,7 @@ def test_numbers_of_another_organization_are_not_found(stage: Stage) -> None:
     begin_month(stage, START)
     ids = other_organization(stage)
     app, browser = create_app(stage.program), signed_in(stage, reviewer)
+    assert {"agency", "obligation", "membership", "work", "invite", "group_chat"} <= set(ids)
     tried = 0
     for rule in rules_of(app):
         path = foreign_address(rule, ids)

@@ -9,10 +9,14 @@ branch_labels = None
 depends_on = None
 
 
+# Encrypted it is longer; SQLite does not hold texts to a length.
+_PHONE = sa.Text().with_variant(sa.String(length=60), "sqlite")
+
+
 def upgrade() -> None:
     # Not in batch mode: SQLite would copy the tables and drop the old ones with what hangs on them.
     # It cannot add a key afterwards either; both databases take one with the column.
-    op.add_column("agency", sa.Column("phone", sa.String(length=60), nullable=True))
+    op.add_column("agency", sa.Column("phone", _PHONE, nullable=True))
     op.add_column("person", sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
     _refer_to_membership("membership", "stands_in_for_id")
     op.create_index(op.f("ix_membership_stands_in_for_id"), "membership", ["stands_in_for_id"])
