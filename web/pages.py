@@ -15,6 +15,9 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.executive.month import executive
+from web.line_login import LoginChannel, add_line_login, line_login
+from web.own_data import own_data
 from web.plan.editing import editing
 from web.plan.groups import groups
 from web.plan.importing import importing
@@ -22,9 +25,6 @@ from web.plan.mending import mending
 from web.plan.overview import plan
 from web.plan.storing import storing
 from web.plan.year import year
-from web.executive.month import executive
-from web.line_login import LoginChannel, add_line_login, line_login
-from web.own_data import own_data
 from web.public.desk import publicity
 from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
