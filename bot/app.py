@@ -12,6 +12,7 @@ from bot.log import set_up_logging
 from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings
+from scheduler.preview import look_ahead
 from web.access import Ground
 from web.evidence import evidence_blueprint
 from web.line_login import BACK, LoginChannel
@@ -61,6 +62,7 @@ def _ground(program: Program) -> Ground:
             session, notices, channel_id=channel_id, now=now
         ),
         is_https=program.settings.public_url.startswith("https:"),
+        look_ahead=look_ahead,
         public_url=program.settings.public_url.rstrip("/"),
         data_dir=program.settings.data_dir,
         open_evidence=program.store.open_path,

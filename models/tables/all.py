@@ -19,6 +19,7 @@ from models.tables import (
     publicity,
     result_report,
     score,
+    wording,
     work,
 )
 from models.tables.base import Base
@@ -41,6 +42,7 @@ ALL = (
     assessment,
     score,
     work,
+    wording,
 )
 
 metadata: MetaData = Base.metadata

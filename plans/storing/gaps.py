@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -53,9 +54,11 @@ def loaded_plan(session: Session, organization_id: int, fiscal_year: int) -> Pla
     )
 
 
-def gaps_of(session: Session, plan: Plan) -> list[Gap]:
-    """Return what a plan lacks: measures in printed order, then groups, then agencies by name."""
-    officers = officers_by_agency(session, plan.organization_id)
+def gaps_of(session: Session, plan: Plan, now: datetime) -> list[Gap]:
+    """Return what a plan lacks at a moment (aware): measures in printed order, then groups, then
+    agencies by name.
+    """
+    officers = officers_by_agency(session, plan.organization_id, now)
     groups: dict[int, AgencyGroup] = {}
     agencies: dict[int, Agency] = {}
     found: list[Gap] = []

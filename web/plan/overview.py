@@ -66,7 +66,7 @@ def of_year(visit: Visit, year: int) -> Answered:
     """Show the measures of a year by issue."""
     found = own_plan(visit, year)
     living = [measure for measure in found.measures if measure.removed_at is None]
-    gaps = gaps_of(visit.session, found)
+    gaps = gaps_of(visit.session, found, visit.now)
     return render_template(
         "plan/plan.html",
         visit=visit,
@@ -104,7 +104,7 @@ def beside(visit: Visit, year: int) -> Answered:
 def gaps(visit: Visit, year: int) -> Answered:
     """List what the plan lacks, each with where it is mended, and what the import doubted."""
     found = own_plan(visit, year)
-    listed = gaps_of(visit.session, found)
+    listed = gaps_of(visit.session, found, visit.now)
     return render_template(
         "plan/gaps.html",
         visit=visit,

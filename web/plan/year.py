@@ -72,7 +72,7 @@ def adopt(visit: Visit, year: int) -> Answered:
     if request.form.get("sure") != str(done.obligations):
         attempt.rollback()
         plan = own_plan(visit, year)
-        lacking = len(gaps_of(visit.session, plan))
+        lacking = len(gaps_of(visit.session, plan, visit.now))
         return render_template(
             "plan/adopt.html", visit=visit, plan=plan, done=done, lacking=lacking
         )
