@@ -48,9 +48,7 @@ def tick(visit: Visit, group_id: int) -> Answered:
     try:
         done = set_members(visit.session, visit.organization, group, was, wanted, visit.now)
     except MembersChanged:
-        subject = f"agency_group:{group.id}"
-        _, by = last_change(visit.session, visit.organization.id, subject)
-        flash(words.members_changed(by), "problem")
+        flash(words.members_changed(_changed_by(visit, group)), "problem")
         return _ticks(visit, group, wanted), 409
     if done.came or done.went:
         flash(words.members_saved(len(done.came), len(done.went), done.obligations))
@@ -71,6 +69,15 @@ def _ticks(visit: Visit, group: AgencyGroup, ticked: set[int]) -> str:
         ticked=ticked,
         members={agency.id for agency in group.members},
     )
+
+
+def _changed_by(visit: Visit, group: AgencyGroup) -> str:
+    """Return who last ticked the group; "" where it was changed from an agency's side."""
+    subject = f"agency_group:{group.id}"
+    try:
+        return last_change(visit.session, visit.organization.id, subject)[1]
+    except LookupError:
+        return ""
 
 
 def _own_group(visit: Visit, group_id: int) -> AgencyGroup:
