@@ -32,7 +32,7 @@ from models.tables.encrypted import EncryptedText
 OFFICE_TABLES = frozenset(
     {
         *("agency", "agency_alias", "agency_group", "organization"),
-        *("plan", "issue", "measure", "step", "assignment"),
+        *("plan", "issue", "measure", "step", "assignment", "plan_reading"),
         *("holiday", "holiday_year", "organization_holiday"),
     }
 )

@@ -3,6 +3,7 @@ reports that are asked for.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,11 +13,10 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.month import rounds
+from models.people.listing import last_change
 from models.tables.agency import Agency
-from models.tables.audit import AuditEntry, AuditText
 from models.tables.obligations import Obligation, Report, Round
 from models.tables.organization import hold_organization
-from models.tables.people import Person
 from models.tables.plan import Assignment, Issue, Measure, Plan
 from plans.document import AssignmentEntry, MeasureEntry
 from plans.storing.difference import changed_fields, entry_changes
@@ -140,23 +140,15 @@ def take_out_measure(
     return _consequences(session, number, changes, asked, ())
 
 
-def changed_by(session: Session, measure: Measure) -> str | None:
-    """Return the name of who changed a measure last, or imported its plan; None where nobody is
+def changed_by(session: Session, measure: Measure) -> str:
+    """Return the name of who changed a measure last, or imported its plan; "" where nobody is
     known.
     """
-    body = session.scalar(
-        select(AuditText.body)
-        .join(AuditEntry, AuditEntry.id == AuditText.entry_id)
-        .where(
-            AuditEntry.organization_id == measure.plan.organization_id,
-            AuditEntry.subject.in_((f"measure:{measure.id}", f"plan:{measure.plan_id}")),
-        )
-        .order_by(AuditEntry.number.desc())
-        .limit(1)
-    )
-    number = (body or {}).get("origin", {}).get("person")
-    person = session.get(Person, number) if isinstance(number, int) else None
-    return person.name if person else None
+    changes = []
+    for subject in (f"measure:{measure.id}", f"plan:{measure.plan_id}"):
+        with suppress(LookupError):
+            changes.append(last_change(session, measure.plan.organization_id, subject))
+    return max(changes)[1] if changes else ""
 
 
 def folded(rows: Sequence[AssignmentEntry]) -> tuple[AssignmentEntry, ...]:

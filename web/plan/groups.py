@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from models.people.listing import last_change
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.people import Role
 from plans.storing.members import MembersChanged, set_members
@@ -47,7 +48,7 @@ def tick(visit: Visit, group_id: int) -> Answered:
     try:
         done = set_members(visit.session, visit.organization, group, was, wanted, visit.now)
     except MembersChanged:
-        flash(words.CHANGED_MEANWHILE, "problem")
+        flash(words.members_changed(_changed_by(visit, group)), "problem")
         return _ticks(visit, group, wanted), 409
     if done.came or done.went:
         flash(words.members_saved(len(done.came), len(done.went), done.obligations))
@@ -68,6 +69,15 @@ def _ticks(visit: Visit, group: AgencyGroup, ticked: set[int]) -> str:
         ticked=ticked,
         members={agency.id for agency in group.members},
     )
+
+
+def _changed_by(visit: Visit, group: AgencyGroup) -> str:
+    """Return who last ticked the group; "" where it was changed from an agency's side."""
+    subject = f"agency_group:{group.id}"
+    try:
+        return last_change(visit.session, visit.organization.id, subject)[1]
+    except LookupError:
+        return ""
 
 
 def _own_group(visit: Visit, group_id: int) -> AgencyGroup:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, flash, render_template, request, url_for
 
-from models.tables.people import Role
+from models.tables.people import Person, Role
 from models.tables.plan_reading import PlanReading
 from plans.document import PlanDocument
 from plans.storing.difference import entry_changes
@@ -44,7 +44,9 @@ def save(visit: Visit, reading_id: int, place: int) -> Answered:
         abort(404)
     except Overwritten as changed:
         form.was = changed.present
-        told = Told(overwritten=entry_changes(was, changed.present), by=words.SOMEBODY)
+        told = Told(
+            overwritten=entry_changes(was, changed.present), by=_mended_by(visit, reading, place)
+        )
         return _form(visit, reading, document, place, form, told), 409
     flash(words.MENDED)
     return to_reading(visit, reading, f"p{place}")
@@ -64,6 +66,13 @@ def drop(visit: Visit, reading_id: int, place: int) -> Answered:
     except Overwritten:
         flash(words.CHANGED_MEANWHILE, "problem")
     return to_reading(visit, reading)
+
+
+def _mended_by(visit: Visit, reading: PlanReading, place: int) -> str:
+    """Return the name of who mended a measure last."""
+    number = reading.mended.get(str(place), {}).get("by")
+    person = visit.session.get(Person, number) if number is not None else None
+    return person.name if person else words.SOMEBODY
 
 
 def _form(

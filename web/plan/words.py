@@ -161,6 +161,11 @@ def adopted(fiscal_year: int, obligations: int) -> str:
     return f"ประกาศใช้แผนปีงบประมาณ พ.ศ. {fiscal_year} แล้ว · ขอรายงานในรอบที่เปิดอยู่ {obligations} รายการ"
 
 
+def members_changed(by: str) -> str:
+    """What is said to who ticks a group that somebody changed meanwhile."""
+    return f"{by or SOMEBODY} แก้ไขกลุ่มนี้ไปแล้วระหว่างที่ท่านเลือก ยังไม่ได้บันทึก โปรดตรวจอีกครั้ง"
+
+
 def removed(fiscal_year: int) -> str:
     """What is said after a plan was removed."""
     return f"ลบแผนปีงบประมาณ พ.ศ. {fiscal_year} แล้ว หน่วยงานและกลุ่มยังคงอยู่"

@@ -156,7 +156,7 @@ def test_a_group_is_filled_by_ticking_and_not_over_somebodys_change(stage: Stage
     assert len(left) == 2
     other.submit("/groups/1")
     assert other.status == 409
-    assert "ข้อมูลเปลี่ยนไประหว่างที่ท่านทำรายการ" in other.page
+    assert "! นางสาวอรุณี เลขา แก้ไขกลุ่มนี้ไปแล้ว" in other.page
 
 
 def test_what_a_plan_lacks_is_listed_each_with_its_link(stage: Stage) -> None:
