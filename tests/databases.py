@@ -13,7 +13,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -34,11 +34,11 @@ _EMPTY = (
 
 
 @contextmanager
-def opened(url: str) -> Iterator[Database]:
+def opened(url: str, encryption_keys: Sequence[str] = ()) -> Iterator[Database]:
     """Open a database, and close it whatever happens meanwhile: the file beside an open one would
     be met by another test.
     """
-    database = Database(url, pool_size=1)
+    database = Database(url, pool_size=1, encryption_keys=encryption_keys)
     try:
         yield database
     finally:

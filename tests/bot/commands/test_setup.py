@@ -17,6 +17,7 @@ import bot.commands.setting_up.command as setting_up
 from bot.cli import program
 from bot.commands.refused import CommandRefused
 from bot.commands.setting_up.env_file import read_env, write_env
+from bot.settings import Settings
 from models.people.invites import normal_code
 from models.tables.organization import Channel, Organization
 from models.tables.people import Invite
@@ -80,7 +81,8 @@ def test_one_command_leads_to_the_first_secretarys_code_and_may_be_repeated(setu
     assert again.exit_code == 0, again.output
     assert "The organization sukhothai is there." in again.stdout
     assert read_env(setup.file) == kept
-    with opened(setup.url) as database, database.read() as session:
+    keys = Settings.from_env(kept).encryption_keys
+    with opened(setup.url, keys) as database, database.read() as session:
         assert session.scalars(select(Organization.secretariat_phone)).all() == ["055 612 345"]
         assert session.scalars(select(Channel.basic_id)).one()
         assert len(session.scalars(select(Invite)).all()) == 2
