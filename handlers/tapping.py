@@ -5,7 +5,7 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import form_input, lists, own_data, pages
+from handlers import announcement, form_input, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, sending
@@ -123,6 +123,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.WITHDRAW: own_data.withdraw,
     Action.AGREE: own_data.agree,
     Action.ERASE: own_data.erase,
+    Action.SEEN: announcement.seen,
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),
     Action.SAME: _on(filling.find_obligation, sending.same_again),

@@ -31,6 +31,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"  # the consent; the second tap carries "sure"
     AGREE = "agree"  # the consent once more
     ERASE = "erase"  # the person; the second tap carries "sure"
+    SEEN = "seen"  # "รับทราบ" under an announcement
     # A report that is due or was sent
     REPORT = "report"
     EDIT = "edit"

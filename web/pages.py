@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.calendar.announce import announce
 from web.calendar.assessment import assessment
 from web.calendar.days_off import days_off
 from web.calendar.overview import calendar
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     days_off,
     schedule,
     wording,
+    announce,
     setup,
 )
 POLICY = (

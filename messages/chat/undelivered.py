@@ -22,6 +22,7 @@ _WHAT = {
     "returned": "การแจ้งส่งกลับแก้ไข",
     "reopened": "การแจ้งเปิดรายการอีกครั้ง",
     "excused": "การแจ้งยกเว้นการรายงาน",
+    "announcement": "ประกาศ",
     "state": "การยืนยันสิ่งที่บันทึกไว้แล้ว",
 }
 _WHY = {
@@ -30,6 +31,16 @@ _WHY = {
     UNKNOWN: "LINE ขัดข้อง จึงไม่ทราบว่าถึงหรือไม่",
 }
 _Kind = tuple[Loss, str | None, str | None, str | None]
+
+
+def what_was_sent(purpose: str | None) -> str:
+    """What a push of a purpose is called."""
+    return _WHAT.get(purpose or "", "ข้อความ")
+
+
+def why_undelivered(why: str | None) -> str:
+    """Why a delivery did not arrive, from what is stored of it."""
+    return _WHY.get(why or "", "LINE ไม่รับข้อความ")
 
 
 def undelivered(found: Sequence[NotArrived], quick: Sequence[LineAction] = ()) -> Message:
@@ -108,9 +119,7 @@ def _line(kind: _Kind, names: str) -> str:
         return f"ระบบดำเนินการข้อความที่ได้รับไม่สำเร็จ: {names} โปรดขอให้ส่งใหม่"
     if loss is Loss.SUMMARY:
         return f"สรุปผลรอบเดือน{month}: เลยเวลาที่ควรส่งแล้ว จึงไม่ได้ส่ง"
-    return (
-        f"{_WHAT.get(purpose or '', 'ข้อความ')}: {names} ({_WHY.get(why or '', 'LINE ไม่รับข้อความ')})"
-    )
+    return f"{what_was_sent(purpose)}: {names} ({why_undelivered(why)})"
 
 
 def _names(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from models.tables import (
     agency,
+    announcement,
     assessment,
     audit,
     conversation,
@@ -43,6 +44,7 @@ ALL = (
     score,
     work,
     wording,
+    announcement,
 )
 
 metadata: MetaData = Base.metadata

@@ -14,6 +14,7 @@ from models.audit import check_chain
 from models.people.erasure import stored_of
 from models.people.traces import OFFICE, OFFICE_TABLES
 from models.tables.all import metadata
+from models.tables.announcement import Circular
 from models.tables.audit import AuditEntry
 from models.tables.obligations import Evidence, EvidenceKind
 from models.tables.organization import Organization
@@ -100,6 +101,14 @@ def leave_traces(stage: Stage) -> tuple[Actor, Actor]:
                     dedupe_key=f"x:{actor.user_id}",
                     next_try_at=stage.now() + timedelta(days=1),
                     created_at=stage.now(),
+                ),
+                Circular(
+                    organization_id=owner.id,
+                    key="x",
+                    title=NAME,
+                    body=f"{NAME} ย้าย",
+                    sent_at=stage.now(),
+                    sent_by_id=person.id,
                 ),
                 Evidence(
                     kind=EvidenceKind.NOTE,

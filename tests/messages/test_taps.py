@@ -51,6 +51,7 @@ PACKED_BEFORE = {
     "a=pages": Tap(Action.PAGES, {}),
     "a=pages&r=executive": Tap(Action.PAGES, {"r": "executive"}),
     "a=digits&b=3&n=42": Tap(Action.DIGITS, {"b": "3", "n": "42"}),
+    "a=seen&c=12": Tap(Action.SEEN, {"c": "12"}),
     "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),
 }
 """Postback data as released versions packed it: it lies in people's chats."""

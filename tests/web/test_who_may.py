@@ -39,6 +39,7 @@ SAMPLES = {
     "year": "2570",
     "kind": "opening",
     "reading_id": "1",
+    "circular_id": "1",
 }
 DESK = "/console/<slug>/"
 

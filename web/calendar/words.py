@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from messages.chat.announcement import CircularFault, CircularRefused
 from messages.month.wording import WordingFault, WordingRefused
 from models.month.planned import Planned, PlannedJob
 from models.month.year import RoundStands
+from models.tables.announcement import CIRCULAR_BODY, CIRCULAR_TITLE
 from models.tables.wording import LEAD_LIMIT, TITLE_LIMIT, CardKind
 from thai.dates import long_month, parse_date, weekday_date
 from web.words import ShownState
@@ -20,6 +22,7 @@ JOBS = {
     "returned": "แจ้งส่งกลับแก้ไข",
     "reopened": "แจ้งเปิดให้แก้ไข",
     "excused": "แจ้งยกเว้นรายการ",
+    "announcement": "ประกาศถึงหน่วยงาน",
     "state": "ยืนยันสถานะซ้ำ",
     "test": "ข้อความทดสอบ",
 }
@@ -152,3 +155,26 @@ def wording_problem(refused: WordingRefused) -> str:
     """Why words cannot be taken, in a sentence."""
     what = f" {refused.what} โปรดใช้คำแทนตามรายการ" if refused.what else ""
     return f"{_FAULTS[refused.fault]}{what}"
+
+
+ANNOUNCED_BEFORE = "ประกาศนี้ส่งไปแล้ว ระบบไม่ส่งซ้ำ"
+AGENCY_PLEASE = "โปรดเลือกหน่วยงานอย่างน้อยหนึ่งแห่ง"
+NOBODY_REACHED = "หน่วยงานที่เลือกยังไม่มีผู้รายงานที่ LINE ส่งถึง จึงส่งประกาศไม่ได้ โปรดเชิญเจ้าหน้าที่ หรือแจ้งทางโทรศัพท์"
+REACH_CHANGED = "ผู้รับเปลี่ยนไปจากที่แสดงไว้ โปรดตรวจจำนวนและค่าใช้จ่ายอีกครั้งก่อนกดส่ง"
+_CIRCULAR_FAULTS = {
+    CircularFault.NO_TITLE: "โปรดพิมพ์หัวข้อประกาศ",
+    CircularFault.NO_BODY: "โปรดพิมพ์ข้อความประกาศ",
+    CircularFault.TITLE_LONG: f"หัวข้อยาวเกิน {CIRCULAR_TITLE} ตัวอักษร (นับสระและวรรณยุกต์)",
+    CircularFault.BODY_LONG: f"ข้อความยาวเกิน {CIRCULAR_BODY:,} ตัวอักษร (นับสระและวรรณยุกต์)",
+    CircularFault.UNSEEN: "มีอักขระที่มองไม่เห็น โปรดพิมพ์ข้อความส่วนนั้นใหม่",
+}
+
+
+def circular_problem(refused: CircularRefused) -> str:
+    """Why words are no announcement, in a sentence."""
+    return _CIRCULAR_FAULTS[refused.fault]
+
+
+def announced(people: int) -> str:
+    """An announcement is on its way."""
+    return f"ระบบรับประกาศไว้ส่งถึงเจ้าหน้าที่ {people:,} คนแล้ว"
