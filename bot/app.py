@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from bot.disk import disk_of
 from bot.health import health_blueprint
 from bot.inbox.webhook import webhook_blueprint
 from bot.inbox.workers import Workers
@@ -66,6 +67,7 @@ def _ground(program: Program) -> Ground:
         public_url=program.settings.public_url.rstrip("/"),
         data_dir=program.settings.data_dir,
         open_evidence=program.store.open_path,
+        disk=lambda: disk_of(program.settings.data_dir),
     )
 
 

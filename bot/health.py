@@ -24,7 +24,7 @@ from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState
 
 def health_blueprint(program: Program) -> Blueprint:
     """Make ``/healthz`` (alive), ``/readyz`` (database, migrations, scheduler) and ``/metrics``."""
-    blueprint = Blueprint("health", __name__)
+    blueprint = Blueprint("probes", __name__)
     registry = CollectorRegistry()
     registry.register(_Figures(program))
 

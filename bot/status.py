@@ -11,18 +11,17 @@ from bot.line.channels import LOCAL
 from bot.settings import Settings
 from bot.version import version
 from models.encrypting import EncryptedState, encrypted_state
-from models.heartbeat import LIFE
+from models.heartbeat import LIFE, SCHEDULER, last_heartbeat
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import agencies_without_officer, measures_without_party
 from models.month.summary import summarize_round
+from models.outbox.backlog import Backlog, JobStatus, backlog, last_jobs
 from models.outbox.quota import quota_month, used_messages
 from models.outbox.undelivered import NotArrived, not_arrived
 from models.people.groups import linked_groups
 from models.tables.agency import Agency
-from models.tables.conversation import InboxEvent
 from models.tables.obligations import Round
 from models.tables.organization import Channel, Organization
-from models.tables.outbox import WITHDRAWN, Delivery, DeliveryState, Heartbeat, JobRun
 from models.tables.people import Membership, Person, is_held
 from models.tables.plan import Measure, Plan
 
@@ -52,16 +51,6 @@ class RoundStatus:
     closes_at: datetime
     expected: int
     sent: int
-
-
-@dataclass(frozen=True)
-class JobStatus:
-    """A slot of the calendar that a tick looked at."""
-
-    job: str
-    slot: str
-    ran_at: datetime
-    skipped: bool
 
 
 @dataclass(frozen=True)
@@ -110,37 +99,26 @@ class ProgramStatus:
 
 def program_status(session: Session, settings: Settings, now: datetime) -> ProgramStatus:
     """Return how everything stands; nothing is changed and LINE is not asked."""
-    waiting, oldest = session.execute(
-        select(func.count(), func.min(InboxEvent.received_at)).where(
-            InboxEvent.handled_at.is_(None)
-        )
-    ).one()
+    waits = backlog(session, now)
     channel = session.scalar(
         select(Channel).where(Channel.line_channel_id == (settings.line_channel_id or LOCAL))
     )
-    beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
-    failed = _count(session, InboxEvent.failed)
-    given_up = _count(
-        session,
-        Delivery.state == DeliveryState.GIVEN_UP,
-        Delivery.created_at >= quota_month(now),
-        func.coalesce(Delivery.error, "") != WITHDRAWN,
-    )
+    beat = last_heartbeat(session, SCHEDULER)
     encrypted = encrypted_state(session)
     organizations = session.scalars(select(Organization).order_by(Organization.slug)).all()
     return ProgramStatus(
         version=version(),
         now=now,
         scheduler_at=beat,
-        inbox_waiting=waiting,
-        inbox_oldest_at=oldest,
-        inbox_failed=failed,
-        outbox_waiting=_count(session, Delivery.state == DeliveryState.WAITING),
-        outbox_given_up=given_up,
+        inbox_waiting=waits.inbox_waiting,
+        inbox_oldest_at=waits.inbox_oldest_at,
+        inbox_failed=waits.inbox_failed,
+        outbox_waiting=waits.outbox_waiting,
+        outbox_given_up=waits.outbox_given_up,
         paid_messages_used=used_messages(session, channel, now) if channel else 0,
         paid_messages_limit=channel.quota_limit if channel else None,
         encrypts=encrypted.has_key,
-        trouble=(*_trouble(channel, beat, failed, given_up, now), *_locked(encrypted)),
+        trouble=(*_trouble(channel, beat, waits, now), *_locked(encrypted)),
         organizations=tuple(organization_status(session, each, now) for each in organizations),
     )
 
@@ -164,7 +142,6 @@ def organization_status(
         .join(Membership)
         .where(*held, Person.withdrawn_at.is_not(None))
     )
-    ran = select(JobRun).where(JobRun.organization_id == own).order_by(JobRun.ran_at.desc())
     return OrganizationStatus(
         slug=organization.slug,
         name=organization.name,
@@ -177,10 +154,7 @@ def organization_status(
         withdrawn=session.scalar(withdrawn) or 0,
         groups=len(linked_groups(session, own)),
         not_arrived=tuple(not_arrived(session, own, quota_month(now))),
-        last_jobs=tuple(
-            JobStatus(run.job, run.slot, run.ran_at, run.skipped)
-            for run in session.scalars(ran.limit(_JOBS_SHOWN))
-        ),
+        last_jobs=last_jobs(session, own, _JOBS_SHOWN),
     )
 
 
@@ -222,16 +196,16 @@ def _rounds(session: Session, organization: Organization, now: datetime) -> tupl
 
 
 def _trouble(
-    channel: Channel | None, beat: datetime | None, failed: int, given_up: int, now: datetime
+    channel: Channel | None, beat: datetime | None, waits: Backlog, now: datetime
 ) -> tuple[str, ...]:
     clock = trouble_of(channel.clock_ahead_seconds) if channel else None
     found = [clock] if clock else []
     if beat is None or abs(now - beat) >= LIFE:
         found.append("the scheduler has shown no life for five minutes: nothing is sent")
-    if failed:
-        found.append(f"{failed} events met a bug and were put aside")
-    if given_up:
-        found.append(f"{given_up} messages of this month were given up")
+    if waits.inbox_failed:
+        found.append(f"{waits.inbox_failed} events met a bug and were put aside")
+    if waits.outbox_given_up:
+        found.append(f"{waits.outbox_given_up} messages of this month were given up")
     return tuple(found)
 
 

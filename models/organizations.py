@@ -103,11 +103,12 @@ def change_organization(
         if change.phone is not None:
             organization.secretariat_phone = change.phone or None
 
+    before = _told(organization)
     moved = change_calendar(session, [organization], now, make, agreed=agreed)
+    after = _told(organization)
     body: dict[str, Any] = {
-        **change.policy,
-        "name": organization.name,
-        "phone": organization.secretariat_phone,
+        "before": {name: was for name, was in before.items() if was != after[name]},
+        "after": {name: value for name, value in after.items() if value != before[name]},
     }
     if by is not None:
         body["by"] = by.id
@@ -123,3 +124,12 @@ def check_policy(policy: Policy) -> None:
             f"the sending hour ({policy.send_hour}) must lie between the end of the quiet hours "
             f"({policy.quiet_until_hour}) and their beginning ({policy.quiet_from_hour})"
         )
+
+
+def _told(organization: Organization) -> dict[str, Any]:
+    """Return what of an organization its history tells."""
+    return {
+        **asdict(organization.policy),
+        "name": organization.name,
+        "phone": organization.secretariat_phone,
+    }

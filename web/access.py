@@ -31,6 +31,16 @@ View = TypeVar("View", bound=Callable[..., Answered])
 
 
 @dataclass(frozen=True)
+class Disk:
+    """Where files are kept: the bytes that are free, None when nobody knows; when the newest copy
+    was made (aware UTC), None for never.
+    """
+
+    free: int | None = None
+    copied_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Ground:
     """What the pages stand on; the program gives it. ``queue`` stores pushes to people in a page's
     transaction; ``evidence_link`` gives the address of a piece of evidence.
@@ -54,6 +64,8 @@ class Ground:
     """Where files of published papers are kept."""
     open_evidence: Callable[[str], Path | None] = lambda _path: None
     """Where a stored file lies; None when it is gone."""
+    disk: Callable[[], Disk] = Disk
+    """How the disk under DATA_DIR stands."""
 
 
 @dataclass

@@ -21,6 +21,8 @@ from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
 from web.executive.month import executive
+from web.health.history import history
+from web.health.overview import health
 from web.line_login import LoginChannel, add_line_login, line_login
 from web.own_data import own_data
 from web.papers.cell import cell
@@ -86,6 +88,8 @@ BLUEPRINTS = (
     schedule,
     wording,
     announce,
+    health,
+    history,
     setup,
 )
 POLICY = (

@@ -63,7 +63,7 @@ def retry(numbers: tuple[int, ...], every: bool, preview: bool, yes: bool, now: 
 
 
 def _show(session: Session, wanted: list[Delivery], now: datetime) -> None:
-    cost = sum(max(row.paid_messages, 1) for row in wanted)
+    cost = sum(map(retrying.cost_again, wanted))
     left = messages_left(session, wanted[0].channel_id, now)
     for row in wanted:
         click.echo(_line(session, row))
@@ -78,6 +78,6 @@ def _line(session: Session, row: Delivery) -> str:
         else "-"
     )
     who = retrying.recipient_name(session, row.channel_id, row.recipient)
-    cost = max(row.paid_messages, 1)
+    cost = retrying.cost_again(row)
     when = f"{local(row.failed_at or row.created_at):%Y-%m-%d %H:%M}"
     return "\t".join([str(row.id), when, owner, row.purpose, who, row.error or "-", str(cost)])

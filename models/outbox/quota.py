@@ -60,6 +60,19 @@ def used_messages(
     return int(session.scalar(sent) or 0) + int(session.scalar(on_the_way) or 0) + elsewhere
 
 
+def used_by(session: Session, organization_id: int, now: datetime) -> int:
+    """Return how many paid messages of the month went for one organization; others may share its
+    channel, and the office may send by hand.
+    """
+    sent = select(func.coalesce(func.sum(Delivery.paid_messages), 0)).where(
+        Delivery.organization_id == organization_id,
+        Delivery.state == DeliveryState.SENT,
+        Delivery.sent_by == "push",
+        Delivery.sent_at >= quota_month(now),
+    )
+    return int(session.scalar(sent) or 0)
+
+
 def messages_left(
     session: Session, channel_id: int, now: datetime, *, without: int | None = None
 ) -> int | None:

@@ -1,12 +1,13 @@
 """Taking up again what was given up: deliveries that are still welcome, events that met a bug."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.outbox.undelivered import is_missed
+from models.outbox.undelivered import is_conversation_of, is_missed
 from models.tables.conversation import Conversation, InboxEvent
 from models.tables.obligations import ASKED, Obligation, ObligationState, Revision
 from models.tables.organization import GroupChat, is_joined
@@ -18,24 +19,47 @@ KEY_LIFE = timedelta(hours=23)
 _REMINDERS = ("early_reminder", "due_reminder")
 
 
-def given_up(session: Session) -> list[Delivery]:
-    """Return the deliveries that somebody misses, oldest first."""
-    return list(session.scalars(select(Delivery).where(is_missed()).order_by(Delivery.id)))
+class NotAgain(StrEnum):
+    """Why a delivery that was given up must not be sent any more."""
+
+    ANSWER = "it answers what was said then: whoever asked sees it with their next words"
+    CLEARED = "its words were cleared away"
+    UNWELCOME = "it is not welcome any more"
+    MAY_HAVE_ARRIVED = "it may have arrived, and LINE would not know it again"
+    UNREACHABLE = "its recipient cannot be reached"
+    OUT_OF_DATE = "it is out of date"
 
 
-def why_not_again(session: Session, row: Delivery, now: datetime) -> str | None:
+def given_up(
+    session: Session, organization_id: int | None = None, *, hold: bool = False
+) -> list[Delivery]:
+    """Return the deliveries that somebody misses, oldest first: an organization's, or all. With
+    ``hold`` nobody else takes them up until the transaction ends.
+    """
+    query = select(Delivery).where(is_missed()).order_by(Delivery.id)
+    if organization_id is not None:
+        query = query.where(Delivery.organization_id == organization_id)
+    return list(session.scalars(query.with_for_update() if hold else query))
+
+
+def why_not_again(session: Session, row: Delivery, now: datetime) -> NotAgain | None:
     """Return why a delivery that was given up must not be sent any more; None when it may be."""
     if row.purpose == ANSWER:
-        return "it answers what was said then: whoever asked sees it with their next words"
+        return NotAgain.ANSWER
     if not row.messages:
-        return "its words were cleared away"
+        return NotAgain.CLEARED
     if row.expires_at is not None and row.expires_at <= now:
-        return "it is not welcome any more"
+        return NotAgain.UNWELCOME
     if row.error == UNKNOWN and row.first_push_at and now - row.first_push_at > KEY_LIFE:
-        return "it may have arrived, and LINE would not know it again"
+        return NotAgain.MAY_HAVE_ARRIVED
     if not _is_reachable(session, row, now):
-        return "its recipient cannot be reached"
-    return "it is out of date" if is_out_of_date(session, row, now) else None
+        return NotAgain.UNREACHABLE
+    return NotAgain.OUT_OF_DATE if is_out_of_date(session, row, now) else None
+
+
+def cost_again(row: Delivery) -> int:
+    """Return what sending a delivery once more costs, in paid messages."""
+    return max(row.paid_messages, 1)
 
 
 def send_again(row: Delivery, now: datetime) -> None:
@@ -80,17 +104,24 @@ def is_out_of_date(session: Session, row: Delivery, now: datetime) -> bool:
     return False
 
 
-def failed_events(session: Session) -> list[tuple[InboxEvent, str]]:
+def failed_events(
+    session: Session, organization_id: int | None = None, *, hold: bool = False
+) -> list[tuple[InboxEvent, str]]:
     """Return the events that met a bug, oldest first, each with the LINE id of the chat it came
-    from.
+    from: those of an organization's people and groups, or all. With ``hold`` nobody else takes them
+    up until the transaction ends.
     """
-    rows = session.execute(
+    query = (
         select(InboxEvent, Conversation.key)
         .join(Conversation, Conversation.id == InboxEvent.conversation_id)
         .where(InboxEvent.failed)
         .order_by(InboxEvent.id)
     )
-    return [(event, key) for event, key in rows]
+    if organization_id is not None:
+        query = query.where(is_conversation_of(organization_id))
+    if hold:
+        query = query.with_for_update(of=InboxEvent)
+    return [(event, key) for event, key in session.execute(query)]
 
 
 def handle_again(event: InboxEvent) -> bool:

@@ -139,6 +139,30 @@ def _pushes(
         yield NotArrived(Loss.PUSH, at, who, purpose, why)
 
 
+def is_conversation_of(organization_id: int) -> ColumnElement[bool]:
+    """The condition that a chat is one with an organization's people or in its group."""
+    person = (
+        select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.organization_id == organization_id,
+            Person.channel_id == Conversation.channel_id,
+            Person.line_user_id == Conversation.key,
+        )
+        .correlate(Conversation)
+    )
+    group = (
+        select(GroupChat.id)
+        .where(
+            GroupChat.organization_id == organization_id,
+            GroupChat.channel_id == Conversation.channel_id,
+            GroupChat.line_group_id == Conversation.key,
+        )
+        .correlate(Conversation)
+    )
+    return or_(person.exists(), group.exists())
+
+
 def is_missed() -> ColumnElement[bool]:
     """The condition that a delivery is missed by somebody: given up, or held back for want of
     quota.
