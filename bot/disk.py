@@ -12,8 +12,9 @@ _LAST_BACKUP = "last-backup"
 
 def disk_of(data_dir: Path) -> Disk:
     """Return how the disk of a folder stands; what cannot be read is None."""
+    there = next((each for each in (data_dir, *data_dir.absolute().parents) if each.exists()), None)
     try:
-        free: int | None = shutil.disk_usage(data_dir).free
+        free: int | None = shutil.disk_usage(there).free if there else None
     except OSError:
         free = None
     try:

@@ -106,13 +106,8 @@ def read_history(
 
 def actions_of(session: Session, organization_id: int) -> list[str]:
     """Return the actions that stand in an organization's history."""
-    return sorted(
-        session.scalars(
-            select(AuditEntry.action.distinct()).where(
-                AuditEntry.organization_id == organization_id
-            )
-        )
-    )
+    found = select(AuditEntry.action).where(AuditEntry.organization_id == organization_id)
+    return sorted(session.scalars(found.distinct()))
 
 
 def people_of(session: Session, organization_id: int) -> list[Person]:

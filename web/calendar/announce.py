@@ -13,6 +13,7 @@ from messages.chat.announcement import (
     circular_pushes,
     goes_at,
 )
+from messages.taps import LARGEST_ID
 from models.month.owing import who_owes
 from models.month.summary import current_round
 from models.outbox.quota import messages_left
@@ -131,7 +132,8 @@ def send(visit: Visit) -> Answered:
 @page(Role.SECRETARIAT)
 def show(visit: Visit, circular_id: int) -> Answered:
     """Show an announcement, and who confirmed it."""
-    found = circular_of(visit.session, visit.organization.id, circular_id)
+    known = circular_id <= LARGEST_ID
+    found = circular_of(visit.session, visit.organization.id, circular_id) if known else None
     if found is None:
         abort(404)
     people = {reader.person_id for reader in found.readers}
@@ -151,7 +153,7 @@ def _typed() -> _Typed:
     return _Typed(
         request.form.get("title", ""),
         request.form.get("body", ""),
-        frozenset(request.form.getlist("agency", type=int)),
+        frozenset(n for n in request.form.getlist("agency", type=int) if 0 < n <= LARGEST_ID),
     )
 
 

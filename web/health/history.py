@@ -25,7 +25,7 @@ def listed(visit: Visit) -> Answered:
     month = request.args.get("month", "").strip()
     wanted = Wanted(
         person_id=request.args.get("person", type=int),
-        action=request.args.get("action") or None,
+        action=request.args.get("action", "").replace("\0", "") or None,
         month=month_of_address(month) if month else None,
     )
     session, here = visit.session, visit.organization.id

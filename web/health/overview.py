@@ -106,8 +106,9 @@ def retry(visit: Visit) -> Answered:
 
 def _overview(visit: Visit, problem: str | None = None) -> Answered:
     session, here, now = visit.session, visit.organization, visit.now
-    rows = given_up(session, here.id)
-    events = failed_events(session, here.id)
+    # What was cleared away is history: nobody can do anything about it.
+    rows = [row for row in given_up(session, here.id) if row.messages]
+    events = [each for each in failed_events(session, here.id) if each[0].payload is not None]
     channel = here.channel
     shown = render_template(
         "health/overview.html",
@@ -182,6 +183,5 @@ def _of_event(visit: Visit, event: InboxEvent, key: str) -> Failure:
         words.LOSSES[Loss.EVENT],
         who if key.startswith("U") else words.GROUP,
         "",
-        None if event.payload is not None else NotAgain.CLEARED,
         is_event=True,
     )

@@ -11,7 +11,7 @@ from thai.labels import role_label
 from web.words import ShownState
 
 ALIVE = ShownState("✓", "ทำงานอยู่", "accepted")
-STILL = ShownState("✕", "ไม่ตอบสนองเกินห้านาที จึงไม่มีข้อความใดออก โปรดแจ้งผู้ดูแลระบบ", "owed")
+STILL = ShownState("✕", "ไม่ตอบสนอง", "owed")
 RAN = ShownState("✓", "ทำแล้ว", "accepted")
 SKIPPED = ShownState("–", "เลยเวลา ไม่ส่ง", "quiet")
 INTACT = ShownState("✓", "ประวัติครบถ้วน ไม่มีรายการใดถูกแก้ไขหรือลบ", "accepted")
