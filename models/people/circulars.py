@@ -214,7 +214,7 @@ def readers_by_agency(circular: Circular) -> list[AgencyReaders]:
     return sorted(listed, key=lambda each: (bool(each.confirmed), thai_order(each.agency)))
 
 
-def _whole(organization_id: int) -> Select[tuple[Circular]]:
+def _whole(organization_id: int) -> Select[Circular]:
     readers = selectinload(Circular.readers)
     return (
         select(Circular)

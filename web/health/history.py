@@ -1,5 +1,7 @@
 """The history as a list that can be searched, and whether it is still as it was written."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 
 from models.audit import check_chain
@@ -31,7 +33,7 @@ def listed(visit: Visit) -> Answered:
     session, here = visit.session, visit.organization.id
     found = read_history(session, here, wanted, number)
     checked = check_chain(session, here) if "check" in request.args else None
-    kept = {
+    kept: dict[str, Any] = {
         name: request.args[name] for name in ("person", "action", "month") if name in request.args
     }
 

@@ -20,9 +20,9 @@ ANNOUNCE = f"/console/{SLUG}/announce/"
 BODY = "ขอเชิญประชุม\r\nวันที่ 20 พ.ย. 2569 เวลา 09.30 น."
 
 
-def writes(browser: Browser, **chosen: str) -> str:
+def writes(browser: Browser) -> str:
     browser.open(f"{ANNOUNCE}new")
-    return browser.submit("/announce/look", title="ประชุมชี้แจง", body=BODY, **chosen)
+    return browser.submit("/announce/look", title="ประชุมชี้แจง", body=BODY)
 
 
 def stored(stage: Stage) -> tuple[int, list[str]]:

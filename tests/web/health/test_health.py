@@ -73,13 +73,13 @@ def test_the_page_tells_of_its_own_organization_and_sends_once_more(stage: Stage
     gives_up(stage, actor.user_id, elsewhere)
     gives_up(stage, actor.user_id, expires_at=stage.now())
     copied = stage.program.settings.data_dir / "last-backup"
+    copied.parent.mkdir(exist_ok=True)
     copied.touch()
     long_ago = (stage.now() - timedelta(days=3)).timestamp()
     os.utime(copied, (long_ago, long_ago))
     page = browser.open(HEALTH)
     assert "3 วันก่อน" in page
-    assert re.findall(r'name="delivery" value="(\d+)"', page), "one may go again"
-    assert page.count('name="delivery"') == 1
+    assert page.count('name="delivery"') == 1, "one may go again"
     assert "ส่งอีกไม่ได้: เลยเวลาที่ควรส่งแล้ว" in page
     number = re.findall(r'name="delivery" value="(\d+)"', page)[0]
     assert "ใช้ <strong>1 ข้อความ</strong>" in browser.open(
@@ -111,7 +111,7 @@ def test_the_history_is_found_by_person_action_and_month(stage: Stage) -> None:
         for each in range(120):
             body = {"before": {"head": f"ก{each}"}, "after": {"head": f"ข{each}"}, "by": number}
             audit.record(session, 1, "agency.changed", "agency:1", body, stage.now())
-    one, counted = queries(stage, browser, f"{HEALTH}history?action=report.sent"), 0
+    one = queries(stage, browser, f"{HEALTH}history?action=report.sent")
     counted = queries(stage, browser, f"{HEALTH}history?page=2")
     assert counted == one, "as many questions for fifty as for one"
     assert "ก40" in browser.page
