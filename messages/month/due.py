@@ -51,6 +51,7 @@ def due_card(due: Due, now: datetime, *, begun: bool = False) -> Bubble:
         due.due_on,
         due.earlier_months,
         due.last_progress,
+        due.is_extended,
     )
     return bubble(
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
@@ -70,12 +71,14 @@ def _body(
     due_on: date,
     earlier_months: tuple[date, ...],
     last_progress: Progress | None,
+    is_extended: bool,
 ) -> tuple[Component, ...]:
     look = state_look(state, is_overdue=overdue)
     body = [words(clip(title, TITLE), size="sm", bold=True)]
     body += [muted(clip(name, AGENCY)) for name in dict.fromkeys(offices) if name]
     body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
-    body.append(due_line(due_on, size="lg", color=ALERT if overdue else INK))
+    color = ALERT if overdue else INK
+    body.append(due_line(due_on, size="lg", color=color, is_extended=is_extended))
     if earlier_months:
         body.append(muted(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}"))
     if last_progress is not None:
@@ -114,7 +117,8 @@ def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
 
     ``dues`` holds at least one, as ``models.month.due.fold`` gives them.
     """
-    due_on = max(due.due_on for due in dues)
+    # Extended ones stand beside the round's date, with their own on their cards.
+    due_on = max(due.due_on for due in [due for due in dues if not due.is_extended] or dues)
     alt = _alt(dues, now, due_on)
     head = [] if len(dues) == 1 else [_head(dues, now, due_on)]
     shown = [due_card(due, now) for due in dues[:CARDS]]

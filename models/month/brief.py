@@ -5,9 +5,10 @@ month.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from models.month.calendar import local_day
 from models.month.due import asked_years_from
 from models.month.summary import (
     Count,
@@ -76,6 +77,7 @@ def _stuck(session: Session, organization_id: int, now: datetime) -> tuple[Stuck
             Round.due_at <= now,
             Round.fiscal_year >= asked_years_from(session, organization_id, now),
             Obligation.state == ObligationState.OWED,
+            or_(Obligation.extended_to.is_(None), Obligation.extended_to < local_day(now)),
             is_live(),
         )
         .group_by(Measure.id, Measure.code, Measure.title, Measure.position)

@@ -17,6 +17,7 @@ from models.month.calendar import local_day, month_of
 from models.tables.obligations import (
     ANSWERED,
     NOT_EXPECTED,
+    NOT_SENT,
     Obligation,
     ObligationState,
     Report,
@@ -29,7 +30,7 @@ from models.tables.plan import Assignment, Issue, Measure
 @dataclass(frozen=True)
 class Count:
     """How many reports were expected, sent, sent on time, accepted and returned; returned ones
-    count as sent.
+    count as sent. ``extended`` are those not sent that were given a later date of their own.
     """
 
     expected: int = 0
@@ -37,6 +38,7 @@ class Count:
     on_time: int = 0
     accepted: int = 0
     returned: int = 0
+    extended: int = 0
 
     @property
     def missing(self) -> int:
@@ -50,6 +52,7 @@ class Count:
             self.on_time + other.on_time,
             self.accepted + other.accepted,
             self.returned + other.returned,
+            self.extended + other.extended,
         )
 
 
@@ -222,6 +225,7 @@ def _by_measure(*, for_some: bool) -> Select[*tuple[Any, ...]]:
             func.sum(columns.on_time),
             func.sum(columns.accepted),
             func.sum(columns.returned),
+            func.sum(columns.extended),
             *_agency_columns(per_agency),
         )
         .join(per_agency, columns.measure_id == Measure.id)
@@ -269,6 +273,12 @@ def _per_agency(*, for_some: bool) -> Subquery:
             func.sum(case((Obligation.state == ObligationState.RETURNED, 1), else_=0)).label(
                 "returned"
             ),
+            func.sum(
+                case(
+                    (and_(Obligation.state.in_(NOT_SENT), Obligation.extended_to.is_not(None)), 1),
+                    else_=0,
+                )
+            ).label("extended"),
         )
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)

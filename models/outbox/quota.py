@@ -18,7 +18,8 @@ from models.tables.people import Membership, Person, Role, is_reachable
 _LINE_ZONE = timezone(timedelta(hours=9))
 # As scheduler.slots.Job stores them.
 _LAST, _FIRST = "due_reminder", "early_reminder"
-_ORDER = (_LAST, "date_moved", "returned", "reopened", "excused", STATE, _FIRST)
+_NOTICES = ("returned", "reopened", "excused", "extended", "nudge")
+_ORDER = (_LAST, "extended_due", "date_moved", *_NOTICES, STATE, _FIRST)
 """What goes first when the month's messages run short; other pushes to people follow, then those to
 groups.
 """
