@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from sqlalchemy import Text, cast, null, select, update
 
-from bot.heartbeat import record_heartbeat
 from bot.log import info
 from bot.program import Program
+from models.heartbeat import record_heartbeat
 from models.month.announcing import forget_told
 from models.people.entering import forget_old_entries
 from models.people.rates import forget_old_counts
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
+from models.work import forget_old_work
 
 KEPT = timedelta(days=30)
 KEPT_FAILED = timedelta(days=90)
@@ -55,6 +56,7 @@ def forget_old(program: Program) -> Forgotten:
                 forget_told(session, now - KEPT)
                 forget_old_entries(session, now - KEPT)
                 forget_old_counts(session, now - _PARTS)
+                forget_old_work(session, now - KEPT)
                 record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):

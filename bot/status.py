@@ -6,15 +6,16 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.health import HEARTBEAT_LIFE
 from bot.host_clock import trouble_of
 from bot.line.channels import LOCAL
 from bot.settings import Settings
 from bot.version import version
+from models.heartbeat import LIFE
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import agencies_without_officer, measures_without_party
 from models.month.summary import summarize_round
 from models.outbox.quota import quota_month, used_messages
+from models.outbox.undelivered import NotArrived, not_arrived
 from models.people.groups import linked_groups
 from models.tables.agency import Agency
 from models.tables.conversation import InboxEvent
@@ -77,6 +78,8 @@ class OrganizationStatus:
     people: dict[str, int]
     blocked: int
     groups: int
+    not_arrived: tuple[NotArrived, ...]
+    """What people and groups did not get, since this quota month began."""
     last_jobs: tuple[JobStatus, ...]
 
 
@@ -160,6 +163,7 @@ def organization_status(
         people={role.value: count for role, count in people},
         blocked=session.scalar(blocked) or 0,
         groups=len(linked_groups(session, own)),
+        not_arrived=tuple(not_arrived(session, own, quota_month(now))),
         last_jobs=tuple(
             JobStatus(run.job, run.slot, run.ran_at, run.skipped)
             for run in session.scalars(ran.limit(_JOBS_SHOWN))
@@ -209,7 +213,7 @@ def _trouble(
 ) -> tuple[str, ...]:
     clock = trouble_of(channel.clock_ahead_seconds) if channel else None
     found = [clock] if clock else []
-    if beat is None or abs(now - beat) >= HEARTBEAT_LIFE:
+    if beat is None or abs(now - beat) >= LIFE:
         found.append("the scheduler has shown no life for five minutes: nothing is sent")
     if failed:
         found.append(f"{failed} events met a bug and were put aside")

@@ -44,7 +44,7 @@ SUB_ROOMS = {
     "papers": ("print", "result", "workbook", "analysis"),
     "messages": ("richmenus", "form", "month", "chat"),
     "handlers": ("form", "secretariat"),
-    "bot": ("line", "outbox", "inbox", "commands"),
+    "bot": ("line", "outbox", "inbox", "work", "commands"),
     "web": (
         *("desk", "plan", "people", "scores", "papers", "calendar"),
         *("health", "officer", "executive", "public", "setup"),

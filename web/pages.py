@@ -12,6 +12,7 @@ from web.desk.navigation import menu_of
 from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
+from web.desk.work import work
 from web.entering import entering
 from web.words import OLD_FORM, PROBLEMS
 
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     desk,
     month,
     report,
+    work,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

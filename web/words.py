@@ -57,6 +57,12 @@ MENU = {
     "health.overview": ("health", "ระบบ"),
 }
 """The rooms of the desk by the name of their first page: what pages call it, and its word."""
+WORK_KINDS = {"": "งานที่ระบบทำให้"}
+"""The kinds of long work (``bot.work.kinds``) as pages call them; a room adds its own."""
+WORK_FAULT = (
+    "ระบบทำงานนี้ไม่สำเร็จเพราะข้อผิดพลาดภายใน ข้อมูลเดิมไม่เปลี่ยนแปลง "
+    "โปรดลองอีกครั้ง หากยังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ"
+)
 _LATER = ("คำขอไม่ถูกต้อง", "โปรดกลับไปที่หน้าเดิมแล้วลองอีกครั้ง")
 PROBLEMS = {
     400: _LATER,

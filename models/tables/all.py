@@ -16,6 +16,7 @@ from models.tables import (
     plan,
     result_report,
     score,
+    work,
 )
 from models.tables.base import Base
 
@@ -33,6 +34,7 @@ ALL = (
     files,
     result_report,
     score,
+    work,
 )
 
 metadata: MetaData = Base.metadata

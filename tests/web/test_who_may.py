@@ -16,7 +16,13 @@ from tests.handlers.cast import SLUG, START, begin_month, officer, secretary, se
 from tests.stage import Actor, Stage
 from tests.web.browser import TOKEN, Browser, signed_in
 
-SAMPLES = {"month": f"{date(2026, 11, 1):%Y-%m}", "agency_id": "1", "obligation_id": "1"}
+SAMPLES = {
+    "month": f"{date(2026, 11, 1):%Y-%m}",
+    "agency_id": "1",
+    "obligation_id": "1",
+    "work_id": "1",
+    "file_id": "1",
+}
 DESK = "/console/<slug>/"
 
 
