@@ -2,11 +2,15 @@
 when a page cannot be shown.
 """
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.desk.accepting import accepting
+from web.desk.behalf import behalf
+from web.desk.chasing import chasing
+from web.desk.deciding import deciding
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -20,7 +24,11 @@ BLUEPRINTS = (
     entering,
     desk,
     month,
+    accepting,
+    chasing,
     report,
+    deciding,
+    behalf,
     work,
 )
 POLICY = (
@@ -66,7 +74,8 @@ def _problem(problem: HTTPException) -> Response | HTTPException:
 
 def _headers(response: Response) -> Response:
     if request.blueprint in {blueprint.name for blueprint in BLUEPRINTS}:
-        response.headers["Content-Security-Policy"] = POLICY
+        frames = "; frame-src 'self'" if g.get("frames") else ""
+        response.headers["Content-Security-Policy"] = POLICY + frames
         # Not no-referrer: a form's token is checked together with the page it comes from.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "private, no-store"

@@ -73,6 +73,11 @@ def messages_left(
     return max(channel.quota_limit - used_messages(session, channel, now, without=without), 0)
 
 
+def reminders_to_come(session: Session, channel_id: int, now: datetime) -> int:
+    """Return how many reminders the month will still bring, if nobody reports until then."""
+    return sum(_still_to_remind(session, channel_id, job, now) for job in (_FIRST, _LAST))
+
+
 def urgency() -> ColumnElement[int]:
     """The order in which deliveries go when the month's messages run short, 0 first: answers, last
     reminders, dates that moved, notices, what an answer did not say for sure, first reminders, the

@@ -69,7 +69,7 @@ class Browser:
     @property
     def page(self) -> str:
         """The page as it is."""
-        return self.answer.get_data(as_text=True)
+        return self.answer.get_data().decode(errors="replace")  # some answers are files
 
     @property
     def status(self) -> int:
