@@ -184,7 +184,7 @@ def request_of(session: Session, obligation: Obligation) -> ExtensionRequest | N
     return session.scalar(_waiting(obligation))
 
 
-def _waiting(obligation: Obligation) -> Select[tuple[ExtensionRequest]]:
+def _waiting(obligation: Obligation) -> Select[ExtensionRequest]:
     return select(ExtensionRequest).where(
         ExtensionRequest.obligation_id == obligation.id, ExtensionRequest.answered_at.is_(None)
     )

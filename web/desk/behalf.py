@@ -60,12 +60,8 @@ def form(visit: Visit, obligation_id: int) -> Answered:
 def enter(visit: Visit, obligation_id: int) -> Answered:
     """Send the report; or show the form again with what was typed and what is wrong."""
     found = own_obligation(visit, obligation_id)
-    typed = Typed(
-        **{
-            name: request.form.get(name, "").strip()
-            for name in ("progress", "percent", "summary", "outcome", "obstacle", "seen")
-        }
-    )
+    names = ("progress", "percent", "summary", "outcome", "obstacle", "seen")
+    typed = Typed(*(request.form.get(name, "").strip() for name in names))
     content = _content(typed)
     if content is None:
         return _shown(visit, found, typed), 422

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from models.month.matrix import Matrix, MatrixMeasure, MatrixRow, matrix_of
 from models.month.summary import asked_round
-from models.tables.obligations import Round
 from models.tables.people import Role
 from papers.month_sheet import month_workbook
 from thai.names import key
@@ -79,7 +78,7 @@ def matrix(visit: Visit, month: str) -> Answered:
         rounds=rounds_of(visit),
         month=month_address(found.month),
         chosen=chosen,
-        rows=table_rows(shown, chosen.measures, _report_address(visit), _head(visit, month)),
+        rows=table_rows(shown, chosen.measures, _report_address(visit), _Head(visit, month)),
         shown=len(shown),
         all_agencies=len(laid.rows),
         all_measures=len(laid.measures),
@@ -118,18 +117,22 @@ def _chosen(laid: Matrix) -> Chosen:
         each
         for each in laid.measures
         if (not issue or issue_of(each) == issue)
-        and key(measure_words) in key(f"{each.code or ''}{each.title}")
+        and _is_like(f"{each.code or ''}{each.title}", measure_words)
     ]
     narrowed = len(measures) < len(laid.measures)
     ids = {each.measure_id for each in measures}
     rows = [
         row
         for row in laid.rows
-        if key(words) in key(row.name)
+        if _is_like(row.name, words)
         and (show == "all" or getattr(row, show))
         and (not narrowed or ids.intersection(row.cells))
     ]
     return Chosen(words, measure_words, show, issue, measures, rows, issues)
+
+
+def _is_like(name: str, words: str) -> bool:
+    return not words or key(words) in key(name)
 
 
 def issue_of(measure: MatrixMeasure) -> str:
@@ -159,12 +162,3 @@ class _Head:
 
     def __call__(self, row: MatrixRow) -> str:
         return f"{self._begin}{row.agency_id}" if self._begin else ""
-
-
-def _head(visit: Visit, month: str) -> _Head:
-    return _Head(visit, month)
-
-
-def round_name(found: Round) -> str:
-    """Return the month of a round as addresses carry it."""
-    return month_address(found.month)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from messages.form.questions import REASON_LIMIT, RETURN_REASONS
@@ -130,7 +131,12 @@ def next_address(
         )
         .limit(1)
     )
-    order = [Round.month, Obligation.agency_id, Measure.position, Obligation.id]
+    order: list[ColumnElement[Any]] = [
+        Round.month,
+        Obligation.agency_id,
+        Measure.position,
+        Obligation.id,
+    ]
     if agency_id is not None:
         waiting = waiting.where(Obligation.agency_id == agency_id)
     if after is not None:

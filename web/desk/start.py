@@ -20,7 +20,7 @@ from models.month.calendar import fiscal_start, fiscal_year_of, local_day, month
 from models.month.days_off import DayOff, confirm_days_off, days_off_of_year, is_confirmed
 from models.month.matrix import matrix_of
 from models.month.owing import Officer, officers_by_agency
-from models.month.summary import asked_round, view_round
+from models.month.summary import asked_round, round_totals, view_round
 from models.month.waiting import AgencyWaiting, waiting_by_agency
 from models.outbox.quota import messages_left, reminders_to_come, used_messages
 from models.outbox.undelivered import LOOK_BACK, not_arrived
@@ -89,7 +89,7 @@ def start(visit: Visit) -> Answered:
         "desk/start.html",
         visit=visit,
         round=found,
-        view=view_round(session, found, visit.now),
+        view=round_totals(session, found),
         lines=lines,
         to_check=sum(line.waiting.to_check for line in lines),
         nudges=nudges,
