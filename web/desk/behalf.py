@@ -60,8 +60,14 @@ def form(visit: Visit, obligation_id: int) -> Answered:
 def enter(visit: Visit, obligation_id: int) -> Answered:
     """Send the report; or show the form again with what was typed and what is wrong."""
     found = own_obligation(visit, obligation_id)
-    names = ("progress", "percent", "summary", "outcome", "obstacle", "seen")
-    typed = Typed(*(request.form.get(name, "").strip() for name in names))
+    typed = Typed(
+        progress=_typed("progress"),
+        percent=_typed("percent"),
+        summary=_typed("summary"),
+        outcome=_typed("outcome"),
+        obstacle=_typed("obstacle"),
+        seen=_typed("seen"),
+    )
     content = _content(typed)
     if content is None:
         return _shown(visit, found, typed), 422
@@ -77,6 +83,10 @@ def enter(visit: Visit, obligation_id: int) -> Answered:
     flash(words.ENTERED.format(revision.receipt_number))
     slug = visit.organization.slug
     return redirect(url_for("report.show", slug=slug, obligation_id=found.id), 303)
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "").strip()
 
 
 def _content(typed: Typed) -> ReportContent | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from messages.form.questions import REASON_LIMIT, RETURN_REASONS
@@ -102,6 +102,7 @@ def shown_report(visit: Visit, found: Obligation, problem: str = "", typed: str 
         stamp=stamp_of(found),
         problem=problem,
         typed=typed,
+        typed_in=(request.endpoint or "").rpartition(".")[2],
     )
 
 
@@ -131,7 +132,7 @@ def next_address(
         )
         .limit(1)
     )
-    order: list[ColumnElement[Any]] = [
+    order: list[Any] = [
         Round.month,
         Obligation.agency_id,
         Measure.position,
