@@ -70,7 +70,10 @@ _AUDIT = LazyGroup(
 )
 _DB = LazyGroup(
     "Look after the database.",
-    {"upgrade": ("database:upgrade", "Run the migrations that are missing.")},
+    {
+        "upgrade": ("database:upgrade", "Run the migrations that are missing."),
+        "encrypt": ("database:encrypt", "Encrypt what is stored with the first ENCRYPTION_KEY."),
+    },
 )
 _GROUP = LazyGroup(
     "See which LINE groups are linked, and unlink one.",
@@ -137,11 +140,21 @@ _OUTBOX = LazyGroup(
     },
 )
 _PERSON = LazyGroup(
-    "See who holds which role, and end a role when somebody moves on.",
+    "See who holds which role, end a role, give out or erase what is stored of a person.",
     {
         "list": ("people.person:list_", "List the roles held now, each with its number."),
         "move": ("people.person:move", "Give an officer entered for a wrong agency the right one."),
         "end": ("people.person:end", "End the role of that number."),
+        "handover": (
+            "people.place:handover",
+            "Print the code for whoever follows in the role of that number.",
+        ),
+        "stand-in": (
+            "people.place:stand_in",
+            "Let somebody stand in for an officer from one day to another.",
+        ),
+        "export": ("people.erasing:export", "Print everything stored of that person."),
+        "erase": ("people.erasing:erase", "Take a person out of everything; reports stay."),
     },
 )
 _PLAN = LazyGroup(
@@ -207,6 +220,10 @@ program = CommandLine(
     "on.",
     {
         "demo": ("processes:demo", "Show everything on this machine, with a stand-in for LINE."),
+        "setup": (
+            "setting_up.command:setup",
+            "Set everything up: settings, LINE channel, first organization; may be repeated.",
+        ),
         "status": ("status:status", "Show on one screen how everything stands."),
         "web": ("processes:web", "Serve LINE's webhook and the pages."),
         "scheduler": ("calendar:scheduler", "Do what the calendar has due, minute by minute."),

@@ -16,12 +16,13 @@ from bot.log import exception, info, set_up_logging
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
 from bot.program import Program
-from bot.retention import forget_old
+from bot.retention import erase_persons, forget_old
 from bot.settings import Settings
 from bot.tick import tick
 from bot.work.worker import work_off
 from models.heartbeat import SCHEDULER, record_heartbeat
 from models.month.calendar import BANGKOK
+from models.origin import Origin, Place
 
 SECONDS = 30
 WORK_SECONDS = 2
@@ -35,6 +36,7 @@ def run(settings: Settings) -> None:
     SIGINT.
     """
     program = Program(settings.require_line())
+    program.database.origin = Origin(Place.CLOCK)
     timer = BlockingScheduler(timezone=BANGKOK)
     timer.add_job(
         work,
@@ -84,6 +86,7 @@ def work(program: Program) -> None:
         ("quota", refresh_quota),
         ("outbox", drain),
         ("retention", forget_old),
+        ("erasure", erase_persons),
     )
     for name, part in parts:
         try:

@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, lists, pages, registration
+from handlers import form_input, lists, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
@@ -24,6 +24,7 @@ from messages.form import feedback as feedback_texts
 from messages.parts import text_message
 from messages.taps import Action
 from models.month.calendar import local_day
+from models.people.seen import note_seen
 from models.tables.people import Person
 
 _PERSONAL = (EventKind.TEXT, EventKind.MEDIA, EventKind.WORDLESS, EventKind.TAP, EventKind.FOLLOW)
@@ -43,12 +44,16 @@ def handle(context: Context, incoming: Incoming) -> Answer:
     if incoming.kind not in _PERSONAL:
         return SILENCE
     away_since = person.blocked_at if person is not None else None
-    if person is not None and away_since is not None:
+    if person is not None:
         person.blocked_at = None  # whoever writes has unblocked us
+        note_seen(person, context.now)
+    withdrawn = person is not None and person.withdrawn_at is not None
     answer = _from_anybody(context, person, incoming.user_id, incoming)
+    if withdrawn:
+        return answer  # nothing beside it is said to who took the consent back
     if person is not None:
         answer = tell_outcomes(context, person, answer)
-    speaker = speaker_of(person)
+    speaker = speaker_of(person, context.now)
     if speaker is None:
         return answer
     if away_since is not None and answer.messages:
@@ -76,8 +81,11 @@ def _from_anybody(
     code = registration.code_in(incoming.text) if incoming.kind is EventKind.TEXT else None
     if code is not None:
         return registration.present(context, user_id, code)
-    speaker = speaker_of(person)
+    speaker = speaker_of(person, context.now)
     if speaker is not None:
+        refused = own_data.without_consent(context, speaker, incoming)
+        if refused is not None:
+            return refused
         return _from_member(context, speaker, incoming)
     return _from_stranger(context, incoming)
 

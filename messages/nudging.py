@@ -63,7 +63,7 @@ def nudge(decider: Decider, organization: Organization, agency_ids: Collection[i
         .order_by(Agency.id)
     ).all()
     dues = due_by_agency(session, organization.id, now, chosen)
-    officers = officers_by_agency(session, organization.id)
+    officers = officers_by_agency(session, organization.id, now)
     asked = [
         agency_id
         for agency_id in chosen

@@ -2,10 +2,11 @@
 programming error (docs/pages.md#who-may-open-what).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask, abort, g, redirect, request, url_for
@@ -16,10 +17,12 @@ from werkzeug.wrappers import Response
 from messages.deciding import Decider
 from messages.outgoing import Outgoing
 from models.database import Database
+from models.month.planned import PlannedJob
+from models.origin import Origin, Place, come_from
 from models.people.entering import session_of
 from models.tables.entering import WebSession
 from models.tables.organization import Organization
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Membership, Person, Role, is_held
 from web.words import browser_words
 
 COOKIE = "kaona_session"
@@ -39,6 +42,18 @@ class Ground:
     evidence_link: Callable[[int], str | None]
     queue: Callable[[Session, tuple[Outgoing, ...], int, datetime], object]
     is_https: bool
+    look_ahead: Callable[
+        [Session, Organization, Iterable[date], datetime], Sequence[PlannedJob]
+    ] = lambda _session, _organization, _months, _now: ()
+    """What some months will send, as things stand in a transaction that is taken back
+    (``scheduler.preview``).
+    """
+    public_url: str = ""
+    """Without a slash at its end; empty when the program does not know it."""
+    data_dir: Path = Path()
+    """Where files of published papers are kept."""
+    open_evidence: Callable[[str], Path | None] = lambda _path: None
+    """Where a stored file lies; None when it is gone."""
 
 
 @dataclass
@@ -67,7 +82,7 @@ class Visit:
             membership.agency_id
             for membership in self.person.memberships
             if membership.organization_id == self.organization.id
-            and membership.ended_at is None
+            and membership.holds_at(self.now)
             and membership.agency_id is not None
         ]
 
@@ -75,6 +90,12 @@ class Visit:
     def decider(self) -> Decider:
         """The person as who decides about reports."""
         return Decider(self.session, self.organization.channel_id, self.person, self.now)
+
+    def origin(self) -> Origin:
+        """Where a change made in this visit comes from; what is recorded in the visit's transaction
+        tells it by itself.
+        """
+        return Origin(Place.PAGE, self.person.id, described_browser())
 
     def push(self, notices: tuple[Outgoing, ...]) -> None:
         """Store pushes that follow from what was done; they go when the page is committed."""
@@ -114,6 +135,7 @@ def page(*roles: Role) -> Callable[[View], Callable[..., Answered]]:
                 if not found.roles.intersection(roles):
                     abort(403)
                 g.visit = found
+                come_from(session, found.origin())
                 return view(found, **values)
 
         guarded.kaona_roles = frozenset(roles)  # type: ignore[attr-defined]
@@ -134,7 +156,7 @@ def visit(ground: Ground, session: Session, slug: str) -> Visit | Response:
         .where(
             Organization.slug == slug,
             Membership.person_id == opened.person_id,
-            Membership.ended_at.is_(None),
+            is_held(now),
         )
         .limit(1)
     )
@@ -143,7 +165,7 @@ def visit(ground: Ground, session: Session, slug: str) -> Visit | Response:
     held = frozenset(
         membership.role
         for membership in opened.person.memberships
-        if membership.ended_at is None and membership.organization_id == organization.id
+        if membership.holds_at(now) and membership.organization_id == organization.id
     )
     # An officer's link lies in a chat on a phone: it opens the own reports only.
     narrowed = held & {Role.OFFICER} if opened.role is Role.OFFICER else held

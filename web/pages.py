@@ -7,6 +7,11 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
+from web.calendar.assessment import assessment
+from web.calendar.days_off import days_off
+from web.calendar.overview import calendar
+from web.calendar.schedule import schedule
+from web.calendar.wording import wording
 from web.desk.accepting import accepting
 from web.desk.behalf import behalf
 from web.desk.chasing import chasing
@@ -18,6 +23,33 @@ from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.desk.work import work
 from web.entering import entering
+from web.executive.month import executive
+from web.line_login import LoginChannel, add_line_login, line_login
+from web.own_data import own_data
+from web.papers.cell import cell
+from web.papers.looks import looks
+from web.papers.overview import papers
+from web.papers.result import result
+from web.papers.versions import versions
+from web.papers.workbook import workbook
+from web.people.agencies import agencies
+from web.people.groups import line_groups
+from web.people.invites import invites
+from web.people.overview import people
+from web.people.persons import persons
+from web.plan.editing import editing
+from web.plan.groups import groups
+from web.plan.importing import importing
+from web.plan.mending import mending
+from web.plan.overview import plan
+from web.plan.storing import storing
+from web.plan.year import year
+from web.public.desk import publicity
+from web.public.site import public
+from web.scores.ledger import scores
+from web.scores.supposing import supposing
+from web.scores.taking import taking
+from web.setup.checklist import setup
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -29,16 +61,49 @@ BLUEPRINTS = (
     report,
     deciding,
     behalf,
+    plan,
+    importing,
+    mending,
+    storing,
+    editing,
+    groups,
+    year,
+    own_data,
+    line_login,
+    publicity,
+    executive,
+    assessment,
     work,
+    people,
+    agencies,
+    persons,
+    line_groups,
+    invites,
+    scores,
+    supposing,
+    taking,
+    papers,
+    result,
+    cell,
+    looks,
+    versions,
+    workbook,
+    calendar,
+    days_off,
+    schedule,
+    wording,
+    setup,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "frame-src 'self'; frame-ancestors 'none'"
 )
 
 
-def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
+def add_pages(
+    app: Flask, ground: Ground, secret_key: str, login: LoginChannel | None = None
+) -> CSRFProtect:
     """Register the pages; return what guards the forms, so that routes which are no forms of ours
     can be exempted.
     """
@@ -54,10 +119,14 @@ def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["menu_of"] = menu_of
     stand_on(app, ground)
+    if login is not None:
+        add_line_login(app, login)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(public)  # with headers of its own: everybody's, and kept by browsers
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
+    app.after_request(_own_location)
     return CSRFProtect(app)
 
 
@@ -72,10 +141,21 @@ def _problem(problem: HTTPException) -> Response | HTTPException:
     return answer
 
 
+def _own_location(response: Response) -> Response:
+    """Let redirects to ourselves name no host: it came with the request, from anybody."""
+    if (response.location or "").startswith(request.host_url):
+        path = (response.location or "").removeprefix(request.host_url)
+        response.location = "/" + path.lstrip("/")
+        response.data = b""  # its words repeat the address
+    return response
+
+
 def _headers(response: Response) -> Response:
     if request.blueprint in {blueprint.name for blueprint in BLUEPRINTS}:
         frames = "; frame-src 'self'" if g.get("frames") else ""
         response.headers["Content-Security-Policy"] = POLICY + frames
+        # A paper or a file that is shown in a frame has a policy of its own.
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         # Not no-referrer: a form's token is checked together with the page it comes from.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "private, no-store"

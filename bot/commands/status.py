@@ -49,6 +49,8 @@ def _lines(found: ProgramStatus) -> Iterator[str]:
     most = found.paid_messages_limit
     limit = ", no limit known" if most is None else f" of {most}"
     yield f"Paid messages this month: {found.paid_messages_used}{limit}"
+    if not found.encrypts:
+        yield "Telephones are stored plainly: ENCRYPTION_KEY is not set"
     for each in found.organizations:
         yield from _organization_lines(each)
     if not found.organizations:
@@ -75,6 +77,7 @@ def _organization_lines(each: OrganizationStatus) -> Iterator[str]:
     yield f"  agencies: {each.agencies}, {len(missing)} without officer{names and f': {names}'}"
     people = ", ".join(f"{count} {role}" for role, count in sorted(each.people.items()))
     blocked = f", {each.blocked} of them blocked the bot" if each.blocked else ""
+    blocked += f", {each.withdrawn} withdrew their consent" if each.withdrawn else ""
     yield f"  people: {people or 'none'}{blocked}; LINE groups: {each.groups}"
     for lost in each.not_arrived[:_NAMED]:
         yield f"  ! {_lost(lost)}"

@@ -1,7 +1,11 @@
 """What is said while somebody enters by an invite code."""
 
+from collections.abc import Sequence
+
+from messages.menu import PAGES
 from messages.parts import (
     BRAND,
+    LineAction,
     Message,
     bubble,
     button,
@@ -21,19 +25,26 @@ _KEPT = (
     "และ (3) วันเวลาที่ดำเนินการ เพื่อใช้ติดตามและจัดทำรายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่ง"
     "ใสของหน่วยงานเท่านั้น "
     "ข้อมูลรับส่งผ่านบริการ LINE ซึ่งมีเครื่องแม่ข่ายในต่างประเทศ ข้อความในแชตล้างเมื่อครบ 30 วันหลังดำเนินการแล้ว "
-    "(90 วันหากประมวลผลไม่สำเร็จ) รายงานและหลักฐานเป็นของหน่วยงานและเก็บไว้ ขณะนี้ระบบยังไม่มีคำสั่งลบข้อมูลรายบุคคล "
-    "คำขอดู แก้ไข หรือลบข้อมูลตามพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 โปรดแจ้งฝ่ายเลขานุการเพื่อพิจารณา"
+    "(90 วันหากประมวลผลไม่สำเร็จ) รายงานและหลักฐานเป็นของหน่วยงานและเก็บไว้ "
+    "ท่านดู ขอลบข้อมูล หรือถอนความยินยอมตามพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 ได้ทุกเมื่อ "
+    'โดยพิมพ์ "ข้อมูลของฉัน" ในแชตนี้ หรือแจ้งฝ่ายเลขานุการ'
 )
 
 
 def invitation(
-    code: str, organization: str, agency: str | None, role: str, phone: str | None
+    code: str,
+    organization: str,
+    agency: str | None,
+    role: str,
+    phone: str | None,
+    place: str | None = None,
 ) -> Message:
-    """Show what a code is for and ask for consent."""
+    """Show what a code is for and ask for consent; ``place`` is in whose place it puts somebody."""
     body = [
         field("หน่วยงานเจ้าของแผน", organization),
         *([field("หน่วยงานของท่าน", agency)] if agency else []),
         field("บทบาท", role_label(role)),
+        *([field("หน้าที่", place)] if place else []),
         rule(),
         muted(_KEPT, margin="md"),
         muted(f"ฝ่ายเลขานุการ โทร. {phone}" if phone else "ติดต่อฝ่ายเลขานุการได้หากข้อมูลข้างต้นไม่ถูกต้อง"),
@@ -49,6 +60,19 @@ def invitation(
 def registered(agency: str | None, organization: str, role: str) -> str:
     """The words of thanks before the first card."""
     return f"ลงทะเบียนเรียบร้อยแล้ว ขอบคุณ\nท่านเป็น{role_label(role)}ของ{agency or organization}"
+
+
+def first_steps(quick: Sequence[LineAction]) -> Message:
+    """The organization is not set up yet: lead its secretariat to the pages."""
+    body = [
+        muted(
+            "หน่วยงานของท่านยังตั้งค่าไม่ครบ เปิดหน้าเว็บแล้วทำตามรายการ “เริ่มต้นใช้งาน” ทีละขั้น หยุดแล้วกลับมาทำต่อได้"
+        ),
+        muted("ปุ่มนี้ขอลิงก์ใหม่ได้ทุกครั้ง หรือพิมพ์ “เปิดหน้าเว็บ” ในแชตนี้"),
+    ]
+    open_pages = button(tap("เริ่มต้นใช้งาน", pack(Action.PAGES), says=PAGES))
+    card = bubble("เริ่มต้นใช้งาน", body, [open_pages], above="ขั้นต่อไป")
+    return flex_message("ขั้นต่อไป: เริ่มต้นใช้งาน เปิดหน้าเว็บแล้วทำตามรายการทีละขั้น", card, quick)
 
 
 def already_there(agency: str | None, organization: str, role: str) -> Message:

@@ -74,13 +74,8 @@ def waiting_by_agency(session: Session, organization_id: int, now: datetime) -> 
         select(Agency).where(Agency.organization_id == organization_id)
     ).all()
     found = [
-        AgencyWaiting(agency.id, agency.name, phone_of(agency), *map(int, counts[agency.id]))
+        AgencyWaiting(agency.id, agency.name, agency.phone, *map(int, counts[agency.id]))
         for agency in agencies
         if any(counts.get(agency.id, ()))
     ]
     return sorted(found, key=lambda each: thai_order(each.name))
-
-
-def phone_of(agency: Agency) -> str | None:
-    """Return the telephone of an agency, where one is kept."""
-    return getattr(agency, "phone", None)

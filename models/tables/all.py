@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from models.tables import (
     agency,
+    assessment,
     audit,
     conversation,
     entering,
@@ -14,8 +15,11 @@ from models.tables import (
     outbox,
     people,
     plan,
+    plan_reading,
+    publicity,
     result_report,
     score,
+    wording,
     work,
 )
 from models.tables.base import Base
@@ -30,11 +34,15 @@ ALL = (
     outbox,
     people,
     plan,
+    plan_reading,
     obligations,
     files,
     result_report,
+    publicity,
+    assessment,
     score,
     work,
+    wording,
 )
 
 metadata: MetaData = Base.metadata

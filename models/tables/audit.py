@@ -15,7 +15,10 @@ class AuditEntry(Base):
     """One link of an organization's chain."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("uq_audit_entry_chain", "organization_id", "number", unique=True),)
+    __table_args__ = (
+        Index("uq_audit_entry_chain", "organization_id", "number", unique=True),
+        Index("ix_audit_entry_subject", "organization_id", "subject"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
@@ -38,5 +41,12 @@ class AuditText(Base):
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), primary_key=True)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What was changed; ``origin`` in it says from where: ``place``, ``person`` (a row id), and the
+    ``digest`` of ``described``.
+    """
+    described: Mapped[dict[str, Any] | None]
+    """The browser or the machine's user the change came from (``words``), with its ``salt``; may be
+    erased alone.
+    """
 
     entry: Mapped[AuditEntry] = relationship(back_populates="text")

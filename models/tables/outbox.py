@@ -25,6 +25,10 @@ from models.tables.base import Base, kind_column
 
 ANSWER = "answer"
 """The purpose of what answers a person: it goes out at any hour."""
+TEST = "test"
+"""The purpose of a push somebody asked for to the own chat, to see it arrive: it goes out at any
+hour.
+"""
 STATE = "state"
 """The purpose of a push that says once more what an answer confirmed which may not have arrived."""
 OVER_QUOTA = "monthly quota"

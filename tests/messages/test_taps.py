@@ -43,7 +43,13 @@ PACKED_BEFORE = {
     "a=excuse&o=17": Tap(Action.EXCUSE, {"o": "17"}),
     "a=reopen&o=17": Tap(Action.REOPEN, {"o": "17"}),
     "a=unbind&g=4": Tap(Action.UNBIND, {"g": "4"}),
+    "a=withdraw": Tap(Action.WITHDRAW, {}),
+    "a=withdraw&sure=1": Tap(Action.WITHDRAW, {"sure": "1"}),
+    "a=agree": Tap(Action.AGREE, {}),
+    "a=erase": Tap(Action.ERASE, {}),
+    "a=erase&sure=1": Tap(Action.ERASE, {"sure": "1"}),
     "a=pages": Tap(Action.PAGES, {}),
+    "a=pages&r=executive": Tap(Action.PAGES, {"r": "executive"}),
     "a=digits&b=3&n=42": Tap(Action.DIGITS, {"b": "3", "n": "42"}),
     "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),
 }

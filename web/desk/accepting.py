@@ -4,13 +4,14 @@ accepted one said.
 
 from collections.abc import Iterable
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from messages.form.report_cards import same_as
 from models.reports.reviews import accept_reports
 from models.reports.unchanged import unchanged_reports
+from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Report, Review, Revision, Round
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
@@ -101,7 +102,12 @@ def _unchanged(visit: Visit, found: Round) -> list[tuple[Revision, Revision]]:
 
 
 def _reports(visit: Visit, found: Round, agency_id: int) -> list[Obligation]:
-    """Return an agency's obligations of a round in the order of the plan, with all a page shows."""
+    """Return an agency's obligations of a round in the order of the plan, with all a page shows;
+    404 for another organization's agency.
+    """
+    agency_found = visit.session.get(Agency, agency_id)
+    if agency_found is None or agency_found.organization_id != visit.organization.id:
+        abort(404)
     query = (
         select(Obligation)
         .join(Assignment, Assignment.id == Obligation.assignment_id)

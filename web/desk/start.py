@@ -76,8 +76,12 @@ def start(visit: Visit) -> Answered:
     """Show each role its first page."""
     found = asked_round(visit.session, visit.organization, visit.now)
     if found is None:
+        if visit.is_secretariat and "setup.checklist" in current_app.view_functions:
+            return redirect(url_for("setup.checklist", slug=visit.organization.slug), 303)
         return render_template("desk/empty.html", visit=visit)
     if Role.SECRETARIAT not in visit.roles:
+        if Role.EXECUTIVE in visit.roles and "own" not in request.args:
+            return redirect(url_for("executive.month", slug=visit.organization.slug), 303)
         return _own(visit, found)
     session, organization_id = visit.session, visit.organization.id
     lines = _agency_lines(visit)
@@ -119,7 +123,8 @@ def confirm_days(visit: Visit) -> Answered:
 
 def _own(visit: Visit, found: Round) -> Answered:
     """Show an officer the own agencies' reports of the month, an executive how the month stands."""
-    own = None if Role.EXECUTIVE in visit.roles else visit.agency_ids
+    sees_all = Role.EXECUTIVE in visit.roles and "own" not in request.args
+    own = None if sees_all else visit.agency_ids
     return render_template(
         "desk/own.html",
         visit=visit,
@@ -152,7 +157,7 @@ def rounds_of(visit: Visit) -> list[Round]:
 
 def _agency_lines(visit: Visit) -> list[AgencyLine]:
     session, organization_id = visit.session, visit.organization.id
-    officers = officers_by_agency(session, organization_id)
+    officers = officers_by_agency(session, organization_id, visit.now)
     nudged = nudged_today(session, organization_id, visit.now)
     return [
         AgencyLine(each, officers.get(each.agency_id, []), each.agency_id in nudged)

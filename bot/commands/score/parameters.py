@@ -1,16 +1,16 @@
 """What commands on scores take: codes, scores, years, and who enters them."""
 
-import getpass
 import re
 from decimal import Decimal
 from typing import Any
 
 import click
 
+from bot.commands.access import machine_user
 from bot.commands.parameters import Name
 from scores.codes import normal_code
+from scores.entering import BadScore, read_value
 from scores.store import EnteredBy
-from thai.numbers import to_arabic_digits
 
 LONGEST_NAME = 160
 by_option = click.option(
@@ -19,7 +19,6 @@ by_option = click.option(
 part_option = click.option(
     "--part", type=click.IntRange(1, 2), help="The part of a survey held in two parts."
 )
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 
 
 class ScoreCode(click.ParamType[str]):
@@ -65,23 +64,17 @@ class ScoreValue(click.ParamType[Decimal]):
         """Return the score."""
         if isinstance(value, Decimal):
             return value
-        text = to_arabic_digits(str(value).strip())
-        if not _NUMBER.fullmatch(text) or Decimal(text) > 100:
-            self.fail(
-                f"{value!r} is no score between 0 and 100 with at most two decimals", param, ctx
-            )
-        return Decimal(text)
+        try:
+            return read_value(str(value))
+        except BadScore as bad:
+            self.fail(str(bad), param, ctx)
 
 
 def entered_by(name: str | None) -> EnteredBy:
     """Return who enters at the command line: the name given, and the user of the machine where it
     has one.
     """
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):
-        user = ""
-    return EnteredBy(": ".join(filter(None, ("command line", user, name))))
+    return EnteredBy(": ".join(filter(None, ("command line", machine_user(), name))))
 
 
 def given_year(fiscal_year: int | None) -> int:
