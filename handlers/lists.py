@@ -22,6 +22,7 @@ from models.month.adoption import MissingPlan, missing_plan
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
+from models.month.extended import due_at_of, due_on_of, is_extended
 from models.month.owing import who_owes
 from models.month.summary import asked_round, round_before, summarize_round, view_round
 from models.reports.awaited_files import lacking_a_file
@@ -179,11 +180,12 @@ def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
         title=measure.title,
         agency=obligation.agency.name,
         month=obligation.round.month,
-        due_on=obligation.round.due_on,
+        due_on=due_on_of(obligation),
         state=obligation.state.value,
         progress=report.progress.value if report else None,
         number=report.current.receipt_number if report else None,
-        overdue=_is_asked(obligation) and context.now >= obligation.round.due_at,
+        overdue=_is_asked(obligation) and context.now >= due_at_of(obligation),
+        extended=is_extended(obligation),
         changeable=changeable,
     )
 

@@ -2,7 +2,7 @@
 when a page cannot be shown.
 """
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
@@ -12,6 +12,10 @@ from web.calendar.days_off import days_off
 from web.calendar.overview import calendar
 from web.calendar.schedule import schedule
 from web.calendar.wording import wording
+from web.desk.accepting import accepting
+from web.desk.behalf import behalf
+from web.desk.chasing import chasing
+from web.desk.deciding import deciding
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -52,7 +56,11 @@ BLUEPRINTS = (
     entering,
     desk,
     month,
+    accepting,
+    chasing,
     report,
+    deciding,
+    behalf,
     plan,
     importing,
     mending,
@@ -144,6 +152,8 @@ def _own_location(response: Response) -> Response:
 
 def _headers(response: Response) -> Response:
     if request.blueprint in {blueprint.name for blueprint in BLUEPRINTS}:
+        frames = "; frame-src 'self'" if g.get("frames") else ""
+        response.headers["Content-Security-Policy"] = POLICY + frames
         # A paper or a file that is shown in a frame has a policy of its own.
         response.headers.setdefault("Content-Security-Policy", POLICY)
         # Not no-referrer: a form's token is checked together with the page it comes from.

@@ -83,12 +83,6 @@ OLD_FORM = ("หน้านี้เปิดไว้นานเกินไ�
 """A form whose token is not the browser's any more."""
 
 
-def accepted_many(accepted: int, left: int) -> str:
-    """What is said after many were accepted; ``left`` were not, for they were not looked at."""
-    rest = f" · ยังไม่ได้รับรอง {left} รายการ" if left else ""
-    return f"{ACCEPTED} {accepted} รายการ{rest}"
-
-
 def browser_words(browser: str | None, system: str | None, address: str | None) -> str:
     """Browser and address as a person is told of them."""
     return f"{browser or 'เบราว์เซอร์'}{f' บน {system}' if system else ''} (ที่อยู่ {address or '-'})"

@@ -111,6 +111,7 @@ class Mine:
     number: str | None
     overdue: bool
     changeable: bool
+    extended: bool = False
     lacks_file: bool = False
     """A file of its report did not come."""
 
@@ -121,7 +122,11 @@ def _state(mine: Mine) -> list[Component]:
     lines = [
         muted(f"รอบ {short_month(mine.month)}"),
         words(look.text, color=look.color, bold=True),
-        due_line(mine.due_on, color=look.color if mine.overdue else parts.INK),
+        due_line(
+            mine.due_on,
+            color=look.color if mine.overdue else parts.INK,
+            is_extended=mine.extended,
+        ),
     ]
     if mine.lacks_file:
         lines.append(words("ไม่ได้รับไฟล์หลักฐานบางรายการ โปรดส่งใหม่", color=parts.WARN))

@@ -18,6 +18,7 @@ from models.month.calendar import (
     month_end,
     month_of,
 )
+from models.month.extended import due_moment
 from models.month.filling import adopted_plan, fill_round
 from models.month.holidays import WorkingDays, load_calendars, load_working_days
 from models.tables.obligations import Obligation, Report, Round
@@ -157,10 +158,14 @@ def _is_any_earlier(times: RoundTimes, found: Round) -> bool:
 
 
 def _judge_on_time(session: Session, found: Round) -> None:
-    """Late is what was first sent after the due moment as it stands now."""
-    reports = select(Report).join(Obligation).where(Obligation.round_id == found.id)
-    for report in session.scalars(reports):
-        report.late = report.first_sent_at >= found.due_at
+    """Late is what was first sent after the due moment as it stands now, extensions included."""
+    reports = (
+        select(Report, Obligation.extended_to)
+        .join(Obligation)
+        .where(Obligation.round_id == found.id)
+    )
+    for report, extended_to in session.execute(reports):
+        report.late = report.first_sent_at >= due_moment(found, extended_to)
     session.flush()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.month.extended import due_at_of
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
 from models.tables.obligations import (
     ASKED,
@@ -83,7 +84,7 @@ def send_report(
     obligation.state = ObligationState.SENT
     obligation.reopened_at = None
     session.flush()
-    resettle(session, obligation)
+    resettle(session, obligation, now)
     note_change(
         session,
         obligation,
@@ -102,9 +103,7 @@ def _report_of(
     """Return the obligation's report with its newest progress, made when there is none yet."""
     report = obligation.report
     if report is None:
-        report = Report(
-            obligation=obligation, first_sent_at=now, late=now >= obligation.round.due_at
-        )
+        report = Report(obligation=obligation, first_sent_at=now, late=now >= due_at_of(obligation))
         session.add(report)
     report.progress = progress
     return report
