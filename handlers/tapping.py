@@ -9,13 +9,13 @@ from handlers import form_input, lists, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, sending
-from handlers.form.form_tables import REPORT
-from handlers.form.forms import Said, Word
 from handlers.incoming import Incoming
 from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
+from messages.form.form_tables import REPORT
+from messages.form.forms import Said, Word
 from messages.taps import Action, Tap
 from models.tables.conversation import Draft
 

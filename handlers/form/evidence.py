@@ -7,8 +7,6 @@ from datetime import timedelta
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import told_apart
-from handlers.form.form_tables import REPORT, is_enough, tidy
 from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
@@ -16,6 +14,8 @@ from messages import limits
 from messages.addresses import find_address
 from messages.form import evidence as texts
 from messages.form import feedback as feedback_texts
+from messages.form.conversion import told_apart
+from messages.form.form_tables import REPORT, is_enough, tidy
 from messages.parts import text_message
 from models.reports.awaited_files import await_file, told
 from models.tables.conversation import Draft

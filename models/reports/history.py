@@ -3,20 +3,20 @@
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
 
-from handlers.answer import Context
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision, Round
 
 
-def last_report(context: Context, obligation: Obligation) -> Revision | None:
+def last_report(session: Session, obligation: Obligation) -> Revision | None:
     """Return the newest revision of the newest earlier round that was reported and not returned."""
-    found = context.session.scalar(_LAST_REPORT, _asked(obligation))
+    found = session.scalar(_LAST_REPORT, _asked(obligation))
     return found.current if found is not None else None
 
 
-def last_progress(context: Context, obligation: Obligation) -> str | None:
+def last_progress(session: Session, obligation: Obligation) -> str | None:
     """Return the status of the newest earlier report; None without one."""
-    found = context.session.scalar(_LAST_PROGRESS, _asked(obligation))
+    found = session.scalar(_LAST_PROGRESS, _asked(obligation))
     return found.value if found is not None else None
 
 
