@@ -129,6 +129,14 @@ def is_begun(session: Session, draft: Draft) -> bool:
     return not is_untouched(draft.answers) or bool(evidence_of_draft(session, draft))
 
 
+def see_colleague(draft: Draft, revision_id: int) -> None:
+    """Note that the person saw a colleague's report (the id of its revision), and sends their own
+    all the same.
+    """
+    notes = replace(DraftNotes.from_answers(draft.answers), seen=revision_id)
+    draft.answers = notes.to_answers(draft.answers)
+
+
 def send_draft(
     session: Session, draft: Draft, *, by: Person, now: datetime, on_behalf: bool = False
 ) -> Revision | NotSent:

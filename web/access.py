@@ -2,7 +2,7 @@
 programming error (docs/pages.md#who-may-open-what).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -39,6 +39,10 @@ class Ground:
     evidence_link: Callable[[int], str | None]
     queue: Callable[[Session, tuple[Outgoing, ...], int, datetime], object]
     is_https: bool
+    keep_file: Callable[[Session, int, Iterable[bytes], str, datetime], dict[str, Any] | str]
+    """Keeps a file for a person (by id, with its name): what ``Evidence.take_file`` takes, or why
+    it is not kept.
+    """
 
 
 @dataclass

@@ -13,6 +13,7 @@ from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.entering import entering
+from web.officer.history import officer
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     desk,
     month,
     report,
+    officer,
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

@@ -45,6 +45,7 @@ ENTRY_PROBLEMS = {
 }
 MENU = {
     "desk.start": ("start", "งานที่รอ"),
+    "officer.answer": ("mine", "รายงานของฉัน"),
     "setup.checklist": ("setup", "เริ่มต้นใช้งาน"),
     "month.newest": ("month", "รายเดือน"),
     "plan.overview": ("plan", "แผน"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft
@@ -114,6 +114,36 @@ def evidence_of_draft(session: Session, draft: Draft) -> list[Evidence]:
     return [
         item for item in found.values() if item.erased_at is None and item.id not in notes.left_out
     ]
+
+
+def evidence_of_drafts(session: Session, drafts: Iterable[Draft]) -> dict[int, list[Evidence]]:
+    """Return what ``evidence_of_draft`` gives for each of some drafts, by its id, in a fixed number
+    of queries.
+    """
+    notes = {draft.id: DraftNotes.from_answers(draft.answers) for draft in drafts}
+    sent = {number for each in notes.values() for number in (each.base, each.seen) if number}
+    revisions = {
+        revision.id: revision
+        for revision in session.scalars(
+            select(Revision).where(Revision.id.in_(sent)).options(selectinload(Revision.evidence))
+        )
+    }
+    waiting = session.scalars(
+        select(Evidence).where(Evidence.draft_id.in_(notes)).order_by(Evidence.id)
+    ).all()
+    found = {}
+    for draft_id, each in notes.items():
+        pieces: dict[int, Evidence] = {}
+        for number in (each.base, each.seen):
+            if number in revisions:
+                pieces |= {piece.id: piece for piece in revisions[number].evidence}
+        pieces |= {piece.id: piece for piece in waiting if piece.draft_id == draft_id}
+        found[draft_id] = [
+            piece
+            for piece in pieces.values()
+            if piece.erased_at is None and piece.id not in each.left_out
+        ]
+    return found
 
 
 def leave_out(session: Session, draft: Draft, piece: Evidence, now: datetime) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import select
 
 from models.month.due import due_by_agency, fold
@@ -34,7 +34,9 @@ class WaitingAgency:
 @desk.get("/")
 @page(Role.SECRETARIAT, Role.EXECUTIVE, Role.OFFICER)
 def start(visit: Visit) -> Answered:
-    """Show each role its first page."""
+    """Show each role its first page; an officer's is the page of the own reports."""
+    if visit.roles == {Role.OFFICER}:
+        return redirect(url_for("officer.answer", slug=visit.organization.slug), 303)
     found = asked_round(visit.session, visit.organization, visit.now)
     if found is None:
         return render_template("desk/empty.html", visit=visit)
