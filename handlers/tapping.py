@@ -43,6 +43,10 @@ def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     return after_leaving(context, speaker, shown)
 
 
+def _all_reports(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
+    return after_leaving(context, speaker, pages.open_all_reports(context, speaker))
+
+
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     page = tap.number("page") or 1
     return after_leaving(
@@ -114,6 +118,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.HELP: _command(menu.HELP),
     Action.PAGES: _command(menu.PAGES),
     Action.DIGITS: pages.pick,
+    Action.ALL_REPORTS: _all_reports,
     Action.TYPING: lambda *_: SILENCE,  # the keyboard opened; the words come next
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),

@@ -2,18 +2,20 @@
 when a page cannot be shown.
 """
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from web.access import Ground, stand_on
+from web.access import Ground, signed_in, stand_on
+from web.compressing import compressed
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
 from web.entering import entering
-from web.officer.history import officer
+from web.officer.answer import officer
+from web.officer.history import mine
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -22,7 +24,12 @@ BLUEPRINTS = (
     month,
     report,
     officer,
+    mine,
 )
+TAKES_FILES = ("officer.press", "officer.upload")
+"""The endpoints to which files may be sent."""
+LARGEST_UPLOAD = 32 * 1024 * 1024
+"""Bytes of a request with files: the largest file that is kept, and its form."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -50,7 +57,19 @@ def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
+    app.after_request(compressed)
+    # Before the token is looked for, which reads the form.
+    app.before_request(_room_for_files)
     return CSRFProtect(app)
+
+
+def _room_for_files() -> None:
+    """Let whoever is signed in send files to the officer's page."""
+    if request.method == "POST" and request.endpoint in TAKES_FILES:
+        ground: Ground = g.ground
+        with ground.database().read() as session:
+            if signed_in(session, ground.clock()) is not None:
+                request.max_content_length = LARGEST_UPLOAD
 
 
 def _problem(problem: HTTPException) -> Response | HTTPException:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
+from messages import menu
 from messages.limits import clip
 from messages.month.words import due_line, months_text, named, state_look
 from messages.parts import (
@@ -155,12 +156,18 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
     if returned:
         body.append(words(f"↩ ส่งกลับให้แก้ไข {returned:,} รายการ", color=WARN))
     body.append(
-        muted("เลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ ใช้เวลารายการละประมาณ 1 นาที", margin="md")
+        muted(
+            "ตอบทุกรายการในหน้าเว็บหน้าเดียว หรือเลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ",
+            margin="md",
+        )
     )
     return bubble(
         _when(due_on, now),
         body,
-        [button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)))],
+        [
+            button(menu.ALL_ACTION),
+            button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)), "secondary"),
+        ],
         above="แจ้งเตือนการรายงานความก้าวหน้า",
     )
 

@@ -44,6 +44,7 @@ PACKED_BEFORE = {
     "a=reopen&o=17": Tap(Action.REOPEN, {"o": "17"}),
     "a=unbind&g=4": Tap(Action.UNBIND, {"g": "4"}),
     "a=pages": Tap(Action.PAGES, {}),
+    "a=all": Tap(Action.ALL_REPORTS, {}),
     "a=digits&b=3&n=42": Tap(Action.DIGITS, {"b": "3", "n": "42"}),
     "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),
 }

@@ -80,10 +80,10 @@ def press(visit: Visit) -> Answered:
             _take(visit, shown[number], typed)
         else:
             own_obligation(visit, number)
-    pressed, _, number = request.form.get("do", "").partition("-")
+    pressed, _, piece = request.form.get("do", "").partition("-")
     sent: list[Revision] = []
     if pressed == "drop":
-        return drop_piece(visit, number)
+        return drop_piece(visit, piece)
     if pressed == SAME:
         _fill_same(visit)
     elif pressed == "send":

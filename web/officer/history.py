@@ -4,12 +4,13 @@ evidence.
 
 from collections import defaultdict
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from messages.form.conversion import evidence_names
 from messages.form.report_cards import why_refused
+from models.month.calendar import local_day, month_of
 from models.reports.drafts import hold_conversation
 from models.reports.submissions import not_taken
 from models.tables.obligations import Obligation, ObligationState, Report, Revision, Round
@@ -17,15 +18,18 @@ from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from web.access import Answered, Visit, page
 from web.officer import words
-from web.officer.answer import officer
 from web.officer.items import asked_of, draft_of, own_obligation
 from web.words import STATES
+
+mine = Blueprint(
+    "mine", __name__, template_folder="../templates", url_prefix="/console/<slug>/mine"
+)
 
 PAGE = 50
 _EXAMPLES = 5
 
 
-@officer.get("/history")
+@mine.get("/history")
 @page(Role.OFFICER)
 def history(visit: Visit) -> Answered:
     """List the agency's reports and what was expected of it, the newest round first, a page at a
@@ -39,7 +43,7 @@ def history(visit: Visit) -> Answered:
         .join(Measure, Measure.id == Assignment.measure_id)
         .where(
             Round.organization_id == visit.organization.id,
-            Round.opens_at <= visit.now,
+            Round.month <= month_of(local_day(visit.now)),
             Obligation.agency_id.in_(visit.agency_ids),
             Obligation.state != ObligationState.ENDED,
         )
@@ -64,7 +68,7 @@ def history(visit: Visit) -> Answered:
     )
 
 
-@officer.get("/report/<int:obligation_id>")
+@mine.get("/report/<int:obligation_id>")
 @page(Role.OFFICER)
 def own_report(visit: Visit, obligation_id: int) -> Answered:
     """Show one of the agency's reports with every revision; 404 for another agency's."""
@@ -80,7 +84,7 @@ def own_report(visit: Visit, obligation_id: int) -> Answered:
     )
 
 
-@officer.post("/report/<int:obligation_id>/edit")
+@mine.post("/report/<int:obligation_id>/edit")
 @page(Role.OFFICER)
 def edit(visit: Visit, obligation_id: int) -> Answered:
     """Open a copy of a sent report on the officer's page, as the chat's แก้ไขรายงาน does."""
@@ -91,14 +95,14 @@ def edit(visit: Visit, obligation_id: int) -> Answered:
     refused = not_taken(found, visit.now)
     if refused is not None:
         flash(why_refused(refused), "problem")
-        return redirect(url_for("officer.own_report", slug=slug, obligation_id=found.id), 303)
+        return redirect(url_for("mine.own_report", slug=slug, obligation_id=found.id), 303)
     hold_conversation(visit.session, visit.person)
     draft_of(visit, found)
     flash(words.COPY_OPENED)
     return redirect(url_for("officer.answer", slug=slug, _anchor=f"m{found.id}"), 303)
 
 
-@officer.get("/evidence")
+@mine.get("/evidence")
 @page(Role.OFFICER)
 def guide(visit: Visit) -> Answered:
     """Say for each measure that is due what the plan hopes for, and what of the agency's own
