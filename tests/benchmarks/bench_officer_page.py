@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -25,13 +26,16 @@ from sqlalchemy import select
 
 from models import schema
 from models.database import Database
+from models.month.calendar import month_of
 from models.month.rounds import ensure_obligations
-from models.tables.obligations import Revision
+from models.reports.submissions import ReportContent, send_report
+from models.tables.obligations import Obligation, Progress, Revision, Round
 from models.tables.organization import Channel
+from models.tables.people import Person
 from tests.handlers.cast import START, TREASURY, ask, officer
 from tests.scheduler.province import Province
 from tests.simulator.page import ARGUMENTS
-from tests.stage import open_stage
+from tests.stage import Stage, open_stage
 from tests.web.officer.office import comes_in, pages_of
 
 MEASURES, TEXTS, PHOTOS = 9, 4, 3
@@ -81,7 +85,7 @@ def photo() -> bytes:
 
 
 def throttle(page: Page) -> tuple[CDPSession, list[int]]:
-    """Slow the line down; return the session and the bytes of everything transferred, headers too."""
+    """Slow the line down; return the session and the bytes of all that was transferred."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.clearBrowserCache")
@@ -104,18 +108,24 @@ def answers(page: Page, robot: Robot, original: bytes) -> None:
         if number < PHOTOS:
             robot.tapped += SECONDS_A_TAP  # the chooser, then the photo in it
             chosen = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": original}
-            robot.taps(
-                lambda item=item, chosen=chosen: item.get_by_label("รูปถ่าย").set_input_files(chosen)
-            )
-            robot.waits(lambda item=item: expect(item.locator(".pieces li")).to_have_count(1))
-    for number in range(TEXTS, MEASURES):
-        item = items.nth(number)
-        robot.taps(item.get_by_label("ยังไม่ดำเนินการ").check)
-        robot.types(item.get_by_label("สรุปผลการดำเนินการ").fill, "รอ")
+            robot.taps(partial(item.get_by_label("รูปถ่าย").set_input_files, chosen))
+            robot.waits(expect(item.locator(".pieces li")).to_be_visible)
+    robot.taps(page.get_by_role("button", name="ไม่มีความคืบหน้าเพิ่มเติม ทุกรายการ").click)
+    filled = page.get_by_text(f"แล้ว {MEASURES - TEXTS} รายการ")
+    robot.waits(expect(filled).to_be_visible)
     robot.taps(page.get_by_role("button", name="ส่งรายการที่ครบ").click)
-    robot.waits(
-        lambda: expect(page.get_by_text(f"ได้รับรายงานแล้ว {MEASURES} รายการ")).to_be_visible()
-    )
+    received = page.get_by_text(f"ได้รับรายงานแล้ว {MEASURES} รายการ")
+    robot.waits(expect(received).to_be_visible)
+
+
+def report_october(stage: Stage) -> None:
+    """Send every report of the month before, so that there is something to compare with."""
+    with stage.program.database.begin() as session:
+        person = session.scalars(select(Person)).one()
+        content = ReportContent(Progress.IN_PROGRESS, SUMMARY)
+        earlier = select(Obligation).join(Round).where(Round.month < month_of(START.date()))
+        for each in session.scalars(earlier).all():
+            send_report(session, each, content, by=person, now=stage.now())
 
 
 def main() -> int:
@@ -124,12 +134,12 @@ def main() -> int:
     if program is None:
         print("no Chromium here: not measured")
         return 0
-    expect.set_options(timeout=120_000)
+    expect.set_options(timeout=40_000)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = f"sqlite:///{folder / 'bench.db'}"
         database = Database(url)
-        schema.upgrade(url)
+        schema.upgrade(database)
         with database.begin() as session:
             session.add(Channel(line_channel_id="2000000001"))
             session.flush()
@@ -139,12 +149,13 @@ def main() -> int:
                     f"1.{number}",
                     TREASURY,
                     start=date(2026, 10, 1),
-                    title=f"มาตรการที่ {number} ตามแผนปฏิบัติการ",
+                    title=f"มาตรการที่ {number}",
                 )
             ensure_obligations(session, province.organization, START)
         database.close()
         stage = stack.enter_context(open_stage(url, folder / "data", start=START))
         actor = officer(stage)
+        report_october(stage)
         address = stack.enter_context(pages_of(stage))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
@@ -156,7 +167,7 @@ def main() -> int:
         page.wait_for_load_state("networkidle")
         weight = sum(loaded)
         answers(page, robot, photo())
-        sent = ask(stage, lambda s: len(s.scalars(select(Revision)).all()))
+        sent = ask(stage, lambda s: len(s.scalars(select(Revision)).all())) - MEASURES
         browser.close()
     print(f"transferred on a first visit, with the link's page: {weight / 1000:.1f} kB")
     print(f"typed {robot.typed:.1f} s, tapped {robot.tapped:.1f} s, waited {robot.waited:.1f} s")
