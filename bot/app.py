@@ -15,6 +15,7 @@ from bot.program import Program
 from bot.settings import Settings
 from web.access import Ground
 from web.evidence import evidence_blueprint
+from web.line_login import BACK, LoginChannel
 from web.pages import add_pages
 
 MAX_REQUEST = 8 * 1024 * 1024
@@ -33,7 +34,9 @@ def create_app(program: Program, handle_soon: Callable[[int], object] | None = N
     app.extensions["kaona.program"] = program
     app.extensions["kaona.workers"] = workers
     webhook = webhook_blueprint(program, handle_soon or workers.handle_soon)
-    add_pages(app, _ground(program), program.settings.secret_key).exempt(webhook)
+    add_pages(app, _ground(program), program.settings.secret_key, _login(program.settings)).exempt(
+        webhook
+    )
     app.register_blueprint(webhook)
     app.register_blueprint(health_blueprint(program))
     app.register_blueprint(
@@ -62,6 +65,21 @@ def _ground(program: Program) -> Ground:
         keep_file=lambda session, person_id, chunks, name, now: keep_upload(
             program.store, session, person_id, chunks, name, now
         ),
+        public_url=program.settings.public_url.rstrip("/"),
+        data_dir=program.settings.data_dir,
+        open_evidence=program.store.open_path,
+    )
+
+
+def _login(settings: Settings) -> LoginChannel | None:
+    if not settings.line_login_channel_id or not settings.line_login_channel_secret:
+        return None
+    return LoginChannel(
+        channel_id=settings.line_login_channel_id,
+        channel_secret=settings.line_login_channel_secret,
+        authorize_url=f"{settings.line_login_url}/oauth2/v2.1/authorize",
+        token_url=f"{settings.line_api_url}/oauth2/v2.1/token",
+        redirect_uri=f"{settings.public_url}{BACK}",
     )
 
 

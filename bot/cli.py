@@ -70,7 +70,10 @@ _AUDIT = LazyGroup(
 )
 _DB = LazyGroup(
     "Look after the database.",
-    {"upgrade": ("database:upgrade", "Run the migrations that are missing.")},
+    {
+        "upgrade": ("database:upgrade", "Run the migrations that are missing."),
+        "encrypt": ("database:encrypt", "Encrypt what is stored with the first ENCRYPTION_KEY."),
+    },
 )
 _GROUP = LazyGroup(
     "See which LINE groups are linked, and unlink one.",
@@ -136,11 +139,13 @@ _OUTBOX = LazyGroup(
     },
 )
 _PERSON = LazyGroup(
-    "See who holds which role, and end a role when somebody moves on.",
+    "See who holds which role, end a role, give out or erase what is stored of a person.",
     {
         "list": ("people.person:list_", "List the roles held now, each with its number."),
         "move": ("people.person:move", "Give an officer entered for a wrong agency the right one."),
         "end": ("people.person:end", "End the role of that number."),
+        "export": ("people.erasing:export", "Print everything stored of that person."),
+        "erase": ("people.erasing:erase", "Take a person out of everything; reports stay."),
     },
 )
 _PLAN = LazyGroup(

@@ -3,7 +3,6 @@ database, so any process may be asked.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from flask import Blueprint, Response, jsonify
 from prometheus_client import CollectorRegistry, generate_latest
@@ -15,13 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.host_clock import trouble_of
 from bot.log import exception
 from bot.program import Program
+from models.heartbeat import SCHEDULER, is_scheduler_alive, last_heartbeat
 from models.outbox.quota import quota_month, used_messages
 from models.schema import is_current
 from models.tables.conversation import InboxEvent
 from models.tables.organization import Channel
-from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState, Heartbeat
-
-HEARTBEAT_LIFE = timedelta(minutes=5)
+from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState
 
 
 def health_blueprint(program: Program) -> Blueprint:
@@ -55,7 +53,7 @@ def _checks(program: Program) -> dict[str, str]:
                     "migrations": "behind: run kaona db upgrade",
                     "scheduler": "unknown",
                 }
-            beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
+            alive = is_scheduler_alive(session, program.clock())
             ahead = session.scalar(
                 select(Channel.clock_ahead_seconds).where(
                     Channel.line_channel_id == program.settings.line_channel_id
@@ -64,7 +62,6 @@ def _checks(program: Program) -> dict[str, str]:
     except (SQLAlchemyError, OSError):  # OSError: a folder for SQLite that cannot be made
         exception("ready.no_database")
         return {"database": "unreachable", "migrations": "unknown", "scheduler": "unknown"}
-    alive = beat is not None and abs(program.clock() - beat) < HEARTBEAT_LIFE
     return {
         "database": "ok",
         "migrations": "ok",
@@ -113,7 +110,7 @@ class _Figures(Collector):
                 Delivery.created_at >= month,
             )
             over_quota = session.scalar(over) or 0
-            beat = session.scalar(select(Heartbeat.at).where(Heartbeat.name == "scheduler"))
+            beat = last_heartbeat(session, SCHEDULER)
             channel = session.get_one(Channel, channel_id)
             used, limit = used_messages(session, channel, now), channel.quota_limit
             ahead = channel.clock_ahead_seconds

@@ -31,7 +31,7 @@ class Program:
     @cached_property
     def database(self) -> Database:
         """The database; its schema is expected to be there."""
-        return Database(self.settings.database_url)
+        return Database(self.settings.database_url, encryption_keys=self.settings.encryption_keys)
 
     @cached_property
     def line(self) -> LineClient:

@@ -7,14 +7,18 @@ from typing import NamedTuple
 
 from sqlalchemy import Text, cast, null, select, update
 
-from bot.heartbeat import record_heartbeat
+from bot.inbox.erasing import erase_files
 from bot.log import info
 from bot.program import Program
+from models.heartbeat import record_heartbeat
 from models.month.announcing import forget_told
+from models.origin import Origin, Place, come_from
 from models.people.entering import forget_old_entries
+from models.people.erasure import erase_asked, has_asked
 from models.people.rates import forget_old_counts
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
+from models.work import forget_old_work
 
 KEPT = timedelta(days=30)
 KEPT_FAILED = timedelta(days=90)
@@ -55,11 +59,25 @@ def forget_old(program: Program) -> Forgotten:
                 forget_told(session, now - KEPT)
                 forget_old_entries(session, now - KEPT)
                 forget_old_counts(session, now - _PARTS)
+                forget_old_work(session, now - KEPT)
                 record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):
         info("retention.cleared", events=forgotten.events, messages=forgotten.messages)
     return forgotten
+
+
+def erase_persons(program: Program) -> int:
+    """Erase the persons who asked for it in the chat; return how many."""
+    with program.database.read() as session:
+        if not has_asked(session, program.clock()):
+            return 0
+    with program.database.begin() as session:
+        come_from(session, Origin(Place.CHAT))
+        erased = erase_asked(session, program.clock())
+    erase_files(program)
+    info("person.erased", persons=erased)
+    return erased
 
 
 def _clear_events(program: Program, now: datetime) -> int:

@@ -10,19 +10,23 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.clock import utc_now
-from bot.heartbeat import record_heartbeat
 from bot.host_clock import clock_trouble
 from bot.inbox.handling import sweep
 from bot.log import exception, info, set_up_logging
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
 from bot.program import Program
-from bot.retention import forget_old
+from bot.retention import erase_persons, forget_old
 from bot.settings import Settings
-from bot.tick import HEARTBEAT, tick
+from bot.tick import tick
+from bot.work.worker import work_off
+from models.heartbeat import SCHEDULER, record_heartbeat
 from models.month.calendar import BANGKOK
+from models.origin import Origin, Place
 
 SECONDS = 30
+WORK_SECONDS = 2
+"""Between two looks for long work that somebody waits for before a page."""
 # Seconds; APScheduler's own default of one second would drop a run whenever the machine is busy.
 _MISFIRE_GRACE = 24 * 3600
 
@@ -32,6 +36,7 @@ def run(settings: Settings) -> None:
     SIGINT.
     """
     program = Program(settings.require_line())
+    program.database.origin = Origin(Place.CLOCK)
     timer = BlockingScheduler(timezone=BANGKOK)
     timer.add_job(
         work,
@@ -39,6 +44,16 @@ def run(settings: Settings) -> None:
         args=[program],
         seconds=SECONDS,
         next_run_time=utc_now().astimezone(UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=_MISFIRE_GRACE,
+    )
+    # A job of its own: what takes minutes must not keep reminders from going out.
+    timer.add_job(
+        _long_work,
+        "interval",
+        args=[program],
+        seconds=WORK_SECONDS,
         coalesce=True,
         max_instances=1,
         misfire_grace_time=_MISFIRE_GRACE,
@@ -71,6 +86,7 @@ def work(program: Program) -> None:
         ("quota", refresh_quota),
         ("outbox", drain),
         ("retention", forget_old),
+        ("erasure", erase_persons),
     )
     for name, part in parts:
         try:
@@ -84,4 +100,11 @@ def _tick(program: Program) -> None:
         tick(program.database, program.clock())
     else:
         with program.database.begin() as session:
-            record_heartbeat(session, HEARTBEAT, program.clock())
+            record_heartbeat(session, SCHEDULER, program.clock())
+
+
+def _long_work(program: Program) -> None:
+    try:
+        work_off(program)
+    except Exception:  # noqa: BLE001 - the edge
+        exception("scheduler.failed", part="work")

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from dotenv import load_dotenv
 
+from models.tables.encrypted import BadKey, Cipher
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """Hosts that are this machine; nobody listens in between, so they need no TLS."""
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -70,13 +72,18 @@ class Settings:
             line_login_channel_id=given.get("LINE_LOGIN_CHANNEL_ID"),
             line_login_channel_secret=given.get("LINE_LOGIN_CHANNEL_SECRET"),
             line_login_url=_url("LINE_LOGIN_URL", given.get("LINE_LOGIN_URL", cls.line_login_url)),
-            encryption_key=given.get("ENCRYPTION_KEY"),
+            encryption_key=_encryption_key(given.get("ENCRYPTION_KEY")),
             line_api_url=_url("LINE_API_URL", given.get("LINE_API_URL", cls.line_api_url)),
             line_data_api_url=_url(
                 "LINE_DATA_API_URL", given.get("LINE_DATA_API_URL", cls.line_data_api_url)
             ),
             log_level=_log_level(given.get("LOG_LEVEL", cls.log_level)),
         )
+
+    @property
+    def encryption_keys(self) -> tuple[str, ...]:
+        """The keys of encrypted columns, the newest first; none: they are stored plainly."""
+        return _keys_of(self.encryption_key)
 
     @property
     def is_real_line(self) -> bool:
@@ -101,6 +108,22 @@ class Settings:
                 "SECRET_KEY is too short: give it 16 characters or more, from a random generator"
             )
         return self
+
+
+def _encryption_key(text: str | None) -> str | None:
+    try:
+        Cipher(_keys_of(text))
+    except BadKey:
+        # They are secrets: not quoted.
+        raise BadSettings(
+            "ENCRYPTION_KEY must be keys as .env.example shows how to make them, with commas "
+            "between them"
+        ) from None
+    return text
+
+
+def _keys_of(text: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (key.strip() for key in (text or "").split(","))))
 
 
 def _database_url(text: str) -> str:

@@ -6,15 +6,17 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.health import HEARTBEAT_LIFE
 from bot.host_clock import trouble_of
 from bot.line.channels import LOCAL
 from bot.settings import Settings
 from bot.version import version
+from models.encrypting import EncryptedState, encrypted_state
+from models.heartbeat import LIFE
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import agencies_without_officer, measures_without_party
 from models.month.summary import summarize_round
 from models.outbox.quota import quota_month, used_messages
+from models.outbox.undelivered import NotArrived, not_arrived
 from models.people.groups import linked_groups
 from models.tables.agency import Agency
 from models.tables.conversation import InboxEvent
@@ -76,7 +78,11 @@ class OrganizationStatus:
     agencies_without_officer: tuple[str, ...]
     people: dict[str, int]
     blocked: int
+    withdrawn: int
+    """How many of the people took their consent back."""
     groups: int
+    not_arrived: tuple[NotArrived, ...]
+    """What people and groups did not get, since this quota month began."""
     last_jobs: tuple[JobStatus, ...]
 
 
@@ -96,6 +102,8 @@ class ProgramStatus:
     paid_messages_used: int
     paid_messages_limit: int | None
     """None: unlimited or unknown."""
+    encrypts: bool
+    """Whether telephones are stored encrypted (``ENCRYPTION_KEY``)."""
     trouble: tuple[str, ...]
     organizations: tuple[OrganizationStatus, ...]
 
@@ -118,6 +126,7 @@ def program_status(session: Session, settings: Settings, now: datetime) -> Progr
         Delivery.created_at >= quota_month(now),
         func.coalesce(Delivery.error, "") != WITHDRAWN,
     )
+    encrypted = encrypted_state(session)
     organizations = session.scalars(select(Organization).order_by(Organization.slug)).all()
     return ProgramStatus(
         version=version(),
@@ -130,7 +139,8 @@ def program_status(session: Session, settings: Settings, now: datetime) -> Progr
         outbox_given_up=given_up,
         paid_messages_used=used_messages(session, channel, now) if channel else 0,
         paid_messages_limit=channel.quota_limit if channel else None,
-        trouble=_trouble(channel, beat, failed, given_up, now),
+        encrypts=encrypted.has_key,
+        trouble=(*_trouble(channel, beat, failed, given_up, now), *_locked(encrypted)),
         organizations=tuple(organization_status(session, each, now) for each in organizations),
     )
 
@@ -149,6 +159,11 @@ def organization_status(
         .join(Membership)
         .where(*held, Person.blocked_at.is_not(None))
     )
+    withdrawn = (
+        select(func.count(Person.id.distinct()))
+        .join(Membership)
+        .where(*held, Person.withdrawn_at.is_not(None))
+    )
     ran = select(JobRun).where(JobRun.organization_id == own).order_by(JobRun.ran_at.desc())
     return OrganizationStatus(
         slug=organization.slug,
@@ -159,7 +174,9 @@ def organization_status(
         agencies_without_officer=tuple(agencies_without_officer(session, own, year)),
         people={role.value: count for role, count in people},
         blocked=session.scalar(blocked) or 0,
+        withdrawn=session.scalar(withdrawn) or 0,
         groups=len(linked_groups(session, own)),
+        not_arrived=tuple(not_arrived(session, own, quota_month(now))),
         last_jobs=tuple(
             JobStatus(run.job, run.slot, run.ran_at, run.skipped)
             for run in session.scalars(ran.limit(_JOBS_SHOWN))
@@ -209,13 +226,20 @@ def _trouble(
 ) -> tuple[str, ...]:
     clock = trouble_of(channel.clock_ahead_seconds) if channel else None
     found = [clock] if clock else []
-    if beat is None or abs(now - beat) >= HEARTBEAT_LIFE:
+    if beat is None or abs(now - beat) >= LIFE:
         found.append("the scheduler has shown no life for five minutes: nothing is sent")
     if failed:
         found.append(f"{failed} events met a bug and were put aside")
     if given_up:
         found.append(f"{given_up} messages of this month were given up")
     return tuple(found)
+
+
+def _locked(found: EncryptedState) -> tuple[str, ...]:
+    if not found.outdated:
+        return ()
+    how = "with the first ENCRYPTION_KEY" if found.has_key else "plainly"
+    return (f"{found.outdated} texts are not stored {how}: run `kaona db encrypt`",)
 
 
 def _count(session: Session, *where: object) -> int:

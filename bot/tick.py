@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 
 from bot.clock import utc_now
 from bot.commands.refused import CommandRefused
-from bot.heartbeat import record_heartbeat
 from bot.host_clock import clock_trouble
 from bot.log import exception, info
 from bot.outbox.delivery import drain
@@ -28,6 +27,7 @@ from bot.program import Program
 from bot.settings import Settings
 from bot.slots import JobDone, calendars_around, do_slot, is_run_spent, slots_in_view
 from models.database import Database
+from models.heartbeat import SCHEDULER, record_heartbeat
 from models.month.announcing import rounds_to_announce
 from models.month.calendar import local
 from models.month.holidays import WorkingDays
@@ -36,7 +36,6 @@ from models.tables.organization import Organization
 from models.tables.outbox import JobRun
 from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, moved_slot
 
-HEARTBEAT = "scheduler"
 _NEAR = timedelta(hours=1)
 
 
@@ -83,7 +82,7 @@ def tick(database: Database, now: datetime) -> TickResult:
             info("job.done", **vars(job))
             done.append(job)
     with database.begin() as session:
-        record_heartbeat(session, HEARTBEAT, now)
+        record_heartbeat(session, SCHEDULER, now)
     return TickResult(now, tuple(done), failed)
 
 

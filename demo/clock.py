@@ -12,6 +12,7 @@ from bot.log import exception, info
 from bot.outbox.claiming import move_leases
 from bot.program import Program
 from bot.scheduler_process import work
+from bot.work.worker import work_until
 from demo.control import ClockReading, Control, ControlFailed
 from models.database import Database
 from models.month.calendar import add_months, fiscal_start, fiscal_year_of, local, local_day
@@ -81,6 +82,9 @@ class Follower:
         self._walking = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+        self._worker = threading.Thread(
+            target=work_until, args=(program, self._stopping), name="worker", daemon=True
+        )
 
     def start(self) -> None:
         """Follow from the present reading on."""
@@ -88,11 +92,13 @@ class Follower:
         self._clock.set(reading.now)
         self._version = reading.version
         self._thread.start()
+        self._worker.start()
 
     def stop(self) -> None:
         """Finish the moment in hand and stop."""
         self._stopping.set()
         self._thread.join(timeout=30)
+        self._worker.join(timeout=30)
 
     def wait(self, seconds: float) -> None:
         """Wait until the program's clock has come to where the stand-in's is, but no longer than

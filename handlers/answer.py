@@ -29,7 +29,8 @@ class Answer:
     """What an event leads to beside its changes.
 
     ``messages`` answer it (none: silence), ``notices`` are pushes to others, ``erase`` are stored
-    files to delete, ``entered`` are the LINE user ids of those who have just registered. ``joined``
+    files to delete, ``entered`` are the LINE user ids of those who have just registered, or
+    asked to be erased: they get another menu. ``joined``
     is the id of the organization to which the person, or the group, has just come: they hear with
     the answer what they missed. ``confirms`` is pushed if nobody knows whether the answer arrived.
     """

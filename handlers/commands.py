@@ -4,7 +4,7 @@ and we say so.
 
 from collections.abc import Callable
 
-from handlers import lists, pages
+from handlers import lists, own_data, pages
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import left_form_text, prompt
@@ -39,6 +39,9 @@ _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.SUMMARY: lists.show_summary,
     menu.REVIEW: review.show_waiting,
     menu.PAGES: pages.open_pages,
+    menu.OWN_DATA: own_data.show_own_data,
+    menu.WITHDRAW: own_data.ask_withdrawal,
+    menu.ERASE: own_data.ask_erasure,
     menu.UNDELIVERED: show_undelivered,
     menu.HELP: lambda _context, speaker: lists.show_help(speaker),
 }

@@ -21,9 +21,12 @@ from models.tables.people import Role
 _CODE = re.compile(rf"{CODE_PREFIX}[{CODE_LETTERS}]{{{CODE_LENGTH}}}", re.IGNORECASE)
 
 
-def open_pages(context: Context, speaker: Speaker) -> Answer:
-    """Answer "เปิดหน้าเว็บ" with a link that works once, for a few minutes."""
-    role = first_role(speaker.memberships)
+def open_pages(context: Context, speaker: Speaker, asked: str = "") -> Answer:
+    """Answer "เปิดหน้าเว็บ" with a link that works once, for a few minutes: in the role a button
+    asks for, where the person holds it, else in the one that sees most.
+    """
+    held = {each.role for each in speaker.memberships if each.ended_at is None}
+    role = next((each for each in held if each == asked), None) or first_role(speaker.memberships)
     assert role is not None  # a speaker holds one
     address = context.entry_link(
         make_entry_link(context.session, speaker.person, role, context.now)

@@ -111,7 +111,7 @@ def _enter(context: Context, user_id: str, invite: Invite, person: Person | None
     if person is None:
         person = Person(channel_id=context.channel_id, line_user_id=user_id, created_at=context.now)
         context.session.add(person)
-    person.consented_at = person.consented_at or context.now
+    person.consented_at, person.withdrawn_at = person.consented_at or context.now, None
     person.blocked_at = None
     person.full_name = invite.full_name or person.full_name
     context.session.flush()

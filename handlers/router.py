@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, lists, pages, registration
+from handlers import form_input, lists, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
@@ -46,7 +46,10 @@ def handle(context: Context, incoming: Incoming) -> Answer:
     away_since = person.blocked_at if person is not None else None
     if person is not None and away_since is not None:
         person.blocked_at = None  # whoever writes has unblocked us
+    withdrawn = person is not None and person.withdrawn_at is not None
     answer = _from_anybody(context, person, incoming.user_id, incoming)
+    if withdrawn:
+        return answer  # nothing beside it is said to who took the consent back
     if person is not None:
         answer = tell_outcomes(context, person, answer)
         answer = with_receipts(context, person, answer)
@@ -80,6 +83,9 @@ def _from_anybody(
         return registration.present(context, user_id, code)
     speaker = speaker_of(person)
     if speaker is not None:
+        refused = own_data.without_consent(context, speaker, incoming)
+        if refused is not None:
+            return refused
         return _from_member(context, speaker, incoming)
     return _from_stranger(context, incoming)
 

@@ -5,7 +5,7 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import form_input, lists, pages
+from handlers import form_input, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, sending
@@ -45,6 +45,11 @@ def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 def _all_reports(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
     return after_leaving(context, speaker, pages.open_all_reports(context, speaker))
+
+
+def _pages(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    shown = pages.open_pages(context, speaker, tap.values.get("r", ""))
+    return after_leaving(context, speaker, shown)
 
 
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -116,10 +121,13 @@ HANDLERS: dict[Action, OnTap] = {
     Action.SUMMARY: _summary,
     Action.REVIEW: _command(menu.REVIEW),
     Action.HELP: _command(menu.HELP),
-    Action.PAGES: _command(menu.PAGES),
+    Action.PAGES: _pages,
     Action.DIGITS: pages.pick,
     Action.ALL_REPORTS: _all_reports,
     Action.TYPING: lambda *_: SILENCE,  # the keyboard opened; the words come next
+    Action.WITHDRAW: own_data.withdraw,
+    Action.AGREE: own_data.agree,
+    Action.ERASE: own_data.erase,
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),
     Action.SAME: _on(filling.find_obligation, sending.same_again),

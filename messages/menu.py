@@ -21,6 +21,9 @@ REVIEW = "ตรวจรายงาน"
 UNDELIVERED = "ส่งไม่ถึง"
 HELP = "ช่วยเหลือ"
 PAGES = "เปิดหน้าเว็บ"
+OWN_DATA = "ข้อมูลของฉัน"
+WITHDRAW = "ถอนความยินยอม"
+ERASE = "ลบข้อมูลของฉัน"
 
 BACK = "ย้อนกลับ"
 SKIP = "ข้าม"
@@ -50,6 +53,12 @@ COMMANDS = {
     PAGES: PAGES,
     "หน้าเว็บ": PAGES,
     "เว็บ": PAGES,
+    OWN_DATA: OWN_DATA,
+    "ข้อมูลส่วนบุคคล": OWN_DATA,
+    WITHDRAW: WITHDRAW,
+    "ยกเลิกความยินยอม": WITHDRAW,
+    ERASE: ERASE,
+    "ลบข้อมูล": ERASE,
     "เมนู": HELP,
     "help": HELP,
     "menu": HELP,

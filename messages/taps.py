@@ -29,6 +29,9 @@ class Action(StrEnum):
     # Registration
     CONSENT = "consent"
     DECLINE = "decline"
+    WITHDRAW = "withdraw"  # the consent; the second tap carries "sure"
+    AGREE = "agree"  # the consent once more
+    ERASE = "erase"  # the person; the second tap carries "sure"
     # A report that is due or was sent
     REPORT = "report"
     EDIT = "edit"

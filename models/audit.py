@@ -2,7 +2,8 @@
 
 Each entry's digest covers its text, its salt and the digest before it, so a change anywhere shows.
 The text itself lies in a row of its own that can be erased (a person may ask for it) without
-breaking the chain: the digest stays.
+breaking the chain: the digest stays. Where a change came from stands in the text; the browser or
+user it names lies beside it under a salt of its own, so that it can be erased without the text.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from models.origin import Origin, origin_of
 from models.tables.audit import AuditEntry, AuditText
 from models.tables.organization import hold_organization
 
@@ -29,8 +31,13 @@ def record(
     subject: str,
     body: dict[str, Any],
     now: datetime,
+    *,
+    origin: Origin | None = None,
 ) -> AuditEntry:
-    """Append an entry to an organization's chain; ``body`` holds only JSON values."""
+    """Append an entry to an organization's chain; ``body`` holds only JSON values.
+
+    ``origin`` is where the change came from; None: where the session's transaction did.
+    """
     hold_organization(session, organization_id)  # so that the chain stays one line
     last = session.scalar(
         select(AuditEntry)
@@ -39,6 +46,7 @@ def record(
         .limit(1)
     )
     salt = secrets.token_hex(16)
+    body, described = _with_origin(body, origin or origin_of(session))
     entry = AuditEntry(
         organization_id=organization_id,
         number=last.number + 1 if last else 1,
@@ -49,7 +57,7 @@ def record(
         text_digest=_digest(salt, body),
     )
     entry.digest = _link(entry, last.digest if last else "")
-    entry.text = AuditText(body=body)
+    entry.text = AuditText(body=body, described=described)
     session.add(entry)
     session.flush()
     return entry
@@ -60,6 +68,7 @@ class ChainFault(StrEnum):
 
     NUMBER = "number"
     TEXT_DIGEST = "text digest"
+    ORIGIN = "origin"
     LINK = "link"
 
 
@@ -101,6 +110,7 @@ def check_chain(session: Session, organization_id: int) -> ChainCheck:
             AuditEntry.digest,
             AuditText.entry_id.is_not(None).label("has_text"),
             AuditText.body,
+            AuditText.described,
         )
         .outerjoin(AuditText)
         .where(AuditEntry.organization_id == organization_id)
@@ -122,10 +132,33 @@ def _fault(row: Row[Any], expected: int, before: str) -> ChainFault | None:
         return ChainFault.NUMBER
     if row.has_text and _digest(row.salt, row.body) != row.text_digest:
         return ChainFault.TEXT_DIGEST
+    if row.described is not None and not _is_described(row.body, row.described):
+        return ChainFault.ORIGIN
     return ChainFault.LINK if row.digest != _link(row, before) else None
 
 
-def _digest(salt: str, body: dict[str, Any]) -> str:
+def _with_origin(
+    body: dict[str, Any], origin: Origin | None
+) -> tuple[dict[str, Any], dict[str, str] | None]:
+    """Return the text with its origin, and what of the origin lies beside the text."""
+    if origin is None:
+        return body, None
+    told: dict[str, Any] = {"place": origin.place.value}
+    if origin.person_id is not None:
+        told["person"] = origin.person_id
+    if origin.described is None:
+        return {**body, "origin": told}, None
+    described = {"salt": secrets.token_hex(16), "words": origin.described}
+    told["digest"] = _digest(described["salt"], origin.described)
+    return {**body, "origin": told}, described
+
+
+def _is_described(body: dict[str, Any], described: dict[str, str]) -> bool:
+    told = body.get("origin", {})
+    return bool(told.get("digest") == _digest(described["salt"], described["words"]))
+
+
+def _digest(salt: str, body: dict[str, Any] | str) -> str:
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 

@@ -12,6 +12,9 @@ from sqlalchemy import Connection, Engine, TableClause, create_engine, event, ma
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from models.origin import Origin, come_from
+from models.tables.encrypted import Cipher, use_cipher
+
 BUSY_SECONDS = 30
 # libpq itself waits without end: a database host that is gone would block every worker that asks.
 # Options in the URL win.
@@ -76,11 +79,15 @@ class Database:
     Open it after a fork: connections must not be shared between processes.
     """
 
-    def __init__(self, url: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str, pool_size: int = 10, encryption_keys: Sequence[str] = ()) -> None:
+        """Open it; ``encryption_keys`` are those of encrypted columns, the newest first."""
         self.engine = _open(url, pool_size)
+        use_cipher(self.engine.dialect, Cipher(encryption_keys))
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._queue = _WritersQueue(self.engine) if self.is_sqlite else None
+        self.origin: Origin | None = None
+        """Where the changes of a whole program come from; a transaction may say otherwise."""
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -88,6 +95,8 @@ class Database:
         exception leaves the block.
         """
         with self._turn(), self._sessions.begin() as session:
+            if self.origin is not None:
+                come_from(session, self.origin)
             yield session
 
     @contextmanager

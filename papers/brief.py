@@ -93,7 +93,7 @@ def compose_brief(
         state=f"ข้อมูล ณ วันที่ {long_date(moment.date())} เวลา {moment:%H.%M} น.",
         headline=headline(brief),
         numbers=numbers(brief),
-        months=month_columns(_months(session, found, now)),
+        months=month_columns(months_of(session, found, now)),
         legend=legend(ON_TIME, LATE, MISSING),
         issues=_issues(session, organization, brief),
         stuck=tuple(map(_stuck, brief.stuck)),
@@ -171,7 +171,8 @@ def issue_status(count: Count, *, is_due: bool) -> str:
     return "ค้างรายงาน" if count.sent else "ยังไม่มีรายงาน"
 
 
-def _months(session: Session, found: Round, now: datetime) -> list[ChartMonth]:
+def months_of(session: Session, found: Round, now: datetime) -> list[ChartMonth]:
+    """Return the months of a round's fiscal year, those up to the round with their counts."""
     rounds = session.scalars(
         select(Round)
         .where(

@@ -9,6 +9,7 @@ from simulator.errors import Impossible
 from simulator.faults import Faults
 from simulator.journal import Journal
 from simulator.limits import RateLimits
+from simulator.login import Login
 from simulator.quota import Quota
 from simulator.retry_keys import RetryKeys
 from simulator.richmenus import RichMenus
@@ -51,6 +52,7 @@ class Channel:
         self.chats = Chats()
         self.richmenus = RichMenus()
         self.retry_keys = RetryKeys()
+        self.login = Login()
         self.events = Events(channel_secret, BOT_USER_ID, settings, clock, self.journal, self.lock)
 
     def leave_group(self, group: Group) -> Raised:

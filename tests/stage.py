@@ -27,6 +27,7 @@ from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
 from bot.tick import TickResult, tick
+from bot.work.worker import work_off
 from models.month.calendar import BANGKOK
 from models.people.invites import create_invite
 from models.tables.agency import Agency
@@ -65,6 +66,10 @@ class Stage:
         result = tick(self.program.database, self.now())
         drain(self.program)
         return result
+
+    def work(self) -> int:
+        """Do the long work that pages asked for."""
+        return work_off(self.program)
 
     def person(self, name: str) -> Actor:
         """Somebody with LINE who has added the bot."""

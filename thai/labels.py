@@ -28,6 +28,10 @@ RECURRENCE_LABELS = {
 }
 
 
+ERASED_NAME = "(ลบข้อมูลแล้ว)"
+"""In place of the name of a person who was erased."""
+
+
 def progress_label(status: str) -> str:
     """Return the Thai words for a progress status; KeyError for an unknown one."""
     return PROGRESS_LABELS[status]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask, abort, g, redirect, request, url_for
@@ -16,6 +17,7 @@ from werkzeug.wrappers import Response
 from messages.deciding import Decider
 from messages.outgoing import Outgoing
 from models.database import Database
+from models.origin import Origin, Place, come_from
 from models.people.entering import session_of
 from models.tables.entering import WebSession
 from models.tables.organization import Organization
@@ -43,6 +45,12 @@ class Ground:
     """Keeps a file for a person (by id, with its name): what ``Evidence.take_file`` takes, or why
     it is not kept.
     """
+    public_url: str = ""
+    """Without a slash at its end; empty when the program does not know it."""
+    data_dir: Path = Path()
+    """Where files of published papers are kept."""
+    open_evidence: Callable[[str], Path | None] = lambda _path: None
+    """Where a stored file lies; None when it is gone."""
 
 
 @dataclass
@@ -79,6 +87,12 @@ class Visit:
     def decider(self) -> Decider:
         """The person as who decides about reports."""
         return Decider(self.session, self.organization.channel_id, self.person, self.now)
+
+    def origin(self) -> Origin:
+        """Where a change made in this visit comes from; what is recorded in the visit's transaction
+        tells it by itself.
+        """
+        return Origin(Place.PAGE, self.person.id, described_browser())
 
     def push(self, notices: tuple[Outgoing, ...]) -> None:
         """Store pushes that follow from what was done; they go when the page is committed."""
@@ -118,6 +132,7 @@ def page(*roles: Role) -> Callable[[View], Callable[..., Answered]]:
                 if not found.roles.intersection(roles):
                     abort(403)
                 g.visit = found
+                come_from(session, found.origin())
                 return view(found, **values)
 
         guarded.kaona_roles = frozenset(roles)  # type: ignore[attr-defined]

@@ -21,9 +21,13 @@ def compressed(response: Response) -> Response:
         *range(400, 500),
     ):
         return response
-    if response.headers.get("Content-Encoding") or (
-        "Content-Disposition" in response.headers
-        and (response.headers["Content-Disposition"].startswith("attachment"))
+    if (
+        request.blueprint == "public"
+        or response.headers.get("Content-Encoding")
+        or (
+            "Content-Disposition" in response.headers
+            and (response.headers["Content-Disposition"].startswith("attachment"))
+        )
     ):
         return response
     response.vary.add("Accept-Encoding")

@@ -7,7 +7,17 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import segno
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -53,7 +63,7 @@ def enter(token: str) -> AnyResponse:
             secret, opened = spend_entry_link(
                 session, token, browser, described_browser(), ground.clock()
             )
-            return _welcome(secret, opened, request.args.get("to", ""))
+            return welcome(secret, opened, request.args.get("to", ""))
     except EntryRefused as refused:
         problem = ENTRY_PROBLEMS[refused.problem]
         return make_response(render_template("enter_refused.html", problem=problem), 410)
@@ -69,7 +79,7 @@ def sign_in() -> AnyResponse:
         if signed_in(session, now) is not None:
             return redirect(url_for("entering.home"), 303)
         if entered := enter_waiting(session, waiting, described_browser(), now):
-            return _welcome(*entered)
+            return welcome(*entered)
         address = request.remote_addr or "-"
         if not is_allowed(
             session, f"sign-in {address}", now, most=_ASKED_PER_HOUR, every=timedelta(hours=1)
@@ -86,6 +96,7 @@ def sign_in() -> AnyResponse:
             digits=asking.digits,
             code=words,
             chat=chat,
+            offers_login="kaona.line_login" in current_app.extensions,
             picture=Markup(picture) if picture else None,  # noqa: S704 -- segno's own drawing
         )
     )
@@ -100,7 +111,7 @@ def wait() -> AnyResponse:
     waiting = request.cookies.get(_BROWSER, "")
     with ground.database().begin() as session:
         if entered := enter_waiting(session, waiting, described_browser(), ground.clock()):
-            return _welcome(*entered)
+            return welcome(*entered)
         waits = still_waits(session, waiting, ground.clock())
     return Response(status=204 if waits else 410)
 
@@ -120,7 +131,9 @@ def home() -> AnyResponse:
             and (opened.role is not Role.OFFICER or membership.role is Role.OFFICER)
         }
         if len(mine) == 1:
-            return redirect(url_for("desk.start", slug=mine.pop().slug), 303)
+            # Who came by the executive's card sees the executive's page, whatever else they are.
+            first = "executive.month" if opened.role is Role.EXECUTIVE else "desk.start"
+            return redirect(url_for(first, slug=mine.pop().slug), 303)
         organizations = sorted(mine, key=lambda each: thai_order(each.name))
         return make_response(render_template("choose.html", organizations=organizations))
 
@@ -159,9 +172,9 @@ def _bind(answer: Response) -> None:
     set_cookie(answer, _BROWSER, secrets.token_urlsafe(32), g.ground, 600)
 
 
-def _welcome(secret: str, opened: WebSession, slug: str = "") -> AnyResponse:
-    """Let a browser in; with an organization's ``slug``, an officer goes straight to the own
-    reports there.
+def welcome(secret: str, opened: WebSession, slug: str = "") -> AnyResponse:
+    """Give a browser its session's cookie, and go in; with an organization's ``slug``, an officer
+    goes straight to the own reports there.
     """
     ground: Ground = g.ground
     reports_to = {

@@ -7,15 +7,22 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, signed_in, stand_on
+from web.calendar.assessment import assessment
 from web.compressing import compressed
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
 from web.desk.shown import FILTERS
 from web.desk.start import desk
+from web.desk.work import work
 from web.entering import entering
+from web.executive.month import executive
+from web.line_login import LoginChannel, add_line_login, line_login
 from web.officer.answer import officer
 from web.officer.history import mine
+from web.own_data import own_data
+from web.public.desk import publicity
+from web.public.site import public
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -25,6 +32,12 @@ BLUEPRINTS = (
     report,
     officer,
     mine,
+    own_data,
+    line_login,
+    publicity,
+    executive,
+    assessment,
+    work,
 )
 TAKES_FILES = ("officer.press", "officer.upload")
 """The endpoints to which files may be sent."""
@@ -37,7 +50,9 @@ POLICY = (
 )
 
 
-def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
+def add_pages(
+    app: Flask, ground: Ground, secret_key: str, login: LoginChannel | None = None
+) -> CSRFProtect:
     """Register the pages; return what guards the forms, so that routes which are no forms of ours
     can be exempted.
     """
@@ -53,13 +68,17 @@ def add_pages(app: Flask, ground: Ground, secret_key: str) -> CSRFProtect:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["menu_of"] = menu_of
     stand_on(app, ground)
+    if login is not None:
+        add_line_login(app, login)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.register_blueprint(public)  # with headers of its own: everybody's, and kept by browsers
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
     app.after_request(compressed)
     # Before the token is looked for, which reads the form.
     app.before_request(_room_for_files)
+    app.after_request(_own_location)
     return CSRFProtect(app)
 
 
@@ -81,6 +100,15 @@ def _problem(problem: HTTPException) -> Response | HTTPException:
         title, words = OLD_FORM
     answer = make_response(render_template("problem.html", title=title, words=words), problem.code)
     return answer
+
+
+def _own_location(response: Response) -> Response:
+    """Let redirects to ourselves name no host: it came with the request, from anybody."""
+    if (response.location or "").startswith(request.host_url):
+        path = (response.location or "").removeprefix(request.host_url)
+        response.location = "/" + path.lstrip("/")
+        response.data = b""  # its words repeat the address
+    return response
 
 
 def _headers(response: Response) -> Response:

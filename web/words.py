@@ -30,6 +30,7 @@ ACCEPTED = "รับรองรายงานแล้ว"
 RETURNED = "ส่งรายงานกลับให้แก้ไขแล้ว"
 EXCUSED = "ยกเว้นรายการนี้แล้ว"
 REOPENED = "เปิดให้แก้ไขอีกครั้งแล้ว"
+ASSESSMENT_DATED = "บันทึกกำหนดการแล้ว"
 OPEN_ALREADY = "รายการนี้เปิดให้รายงานอยู่แล้ว หรือไม่ต้องรายงานแล้ว"
 REASON_PLEASE = "โปรดเลือกหรือพิมพ์เหตุผล แล้วกดอีกครั้ง"
 CHANGED = "รายงานนี้เปลี่ยนไปแล้ว โปรดตรวจอีกครั้ง"
@@ -46,18 +47,26 @@ ENTRY_PROBLEMS = {
 MENU = {
     "desk.start": ("start", "งานที่รอ"),
     "officer.answer": ("mine", "รายงานของฉัน"),
+    "executive.month": ("executive", "ผู้บริหาร"),
     "setup.checklist": ("setup", "เริ่มต้นใช้งาน"),
     "month.newest": ("month", "รายเดือน"),
     "plan.overview": ("plan", "แผน"),
     "people.overview": ("people", "หน่วยงานและบุคคล"),
     "scores.overview": ("scores", "คะแนน"),
     "papers.overview": ("papers", "เอกสาร"),
+    "publicity.overview": ("public", "สาธารณะ"),
     "calendar.overview": ("calendar", "ปฏิทิน"),
     "announce.overview": ("announce", "ประกาศ"),
     "assessment.overview": ("assessment", "กำหนดการประเมิน"),
     "health.overview": ("health", "ระบบ"),
 }
 """The rooms of the desk by the name of their first page: what pages call it, and its word."""
+WORK_KINDS = {"": "งานที่ระบบทำให้"}
+"""The kinds of long work (``bot.work.kinds``) as pages call them; a room adds its own."""
+WORK_FAULT = (
+    "ระบบทำงานนี้ไม่สำเร็จเพราะข้อผิดพลาดภายใน ข้อมูลเดิมไม่เปลี่ยนแปลง "
+    "โปรดลองอีกครั้ง หากยังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ"
+)
 _LATER = ("คำขอไม่ถูกต้อง", "โปรดกลับไปที่หน้าเดิมแล้วลองอีกครั้ง")
 PROBLEMS = {
     400: _LATER,
@@ -78,3 +87,26 @@ def accepted_many(accepted: int, left: int) -> str:
 def browser_words(browser: str | None, system: str | None, address: str | None) -> str:
     """Browser and address as a person is told of them."""
     return f"{browser or 'เบราว์เซอร์'}{f' บน {system}' if system else ''} (ที่อยู่ {address or '-'})"
+
+
+ERASED = "ลบข้อมูลของผู้นี้แล้ว"
+STORED = (
+    ("membership", "บทบาท"),
+    ("revision", "รายงานที่ส่ง (ทุกฉบับ)"),
+    ("evidence", "หลักฐาน"),
+    ("draft", "ร่างรายงาน"),
+    ("review", "การตรวจรายงาน"),
+    ("web_session", "อุปกรณ์ที่เข้าสู่ระบบ"),
+)
+"""What is stored of a person, by table, as its list says."""
+
+LOGIN_PROBLEMS = {
+    "failed": (
+        "เข้าสู่ระบบด้วย LINE ไม่สำเร็จ",
+        "โปรดลองอีกครั้งจากหน้าเข้าสู่ระบบ หรือใช้คิวอาร์โค้ดและตัวเลขในหน้านั้น",
+    ),
+    "unknown": (
+        "ยังไม่ได้ลงทะเบียน",
+        "บัญชี LINE นี้ยังไม่มีบทบาทในระบบ โปรดพิมพ์รหัสเชิญในแชตของระบบก่อน แล้วเข้าสู่ระบบอีกครั้ง",
+    ),
+}

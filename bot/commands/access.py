@@ -1,5 +1,6 @@
 """What most commands begin with: the settings, the database, the organization they are about."""
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,7 @@ from bot.commands.refused import CommandRefused
 from bot.settings import Settings
 from models import schema
 from models.database import Database
+from models.origin import Origin, Place
 from models.tables.agency import Agency
 from models.tables.organization import Organization, hold_organization
 from plans.storing.directory import Directory
@@ -23,7 +25,10 @@ def read_settings() -> Settings:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """Open the database; Refused when migrations are missing."""
-    database = Database(settings.database_url, pool_size=1)
+    database = Database(
+        settings.database_url, pool_size=1, encryption_keys=settings.encryption_keys
+    )
+    database.origin = Origin(Place.COMMAND, described=machine_user())
     try:
         with database.read() as session:
             if not schema.is_current(session.connection()):
@@ -33,6 +38,14 @@ def opened(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def machine_user() -> str | None:
+    """Return the user of the machine, where it has one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return None
 
 
 def find_organization(session: Session, slug: str, *, to_change: bool = False) -> Organization:

@@ -12,6 +12,7 @@ from models.tables.organization import Organization
 _FAULTS = {
     ChainFault.NUMBER: "its number is another: rows are missing or were added",
     ChainFault.TEXT_DIGEST: "its text is not the one of its digest",
+    ChainFault.ORIGIN: "the browser or user it came from is not the one of its text",
     ChainFault.LINK: "its digest does not follow from its fields and the row before",
 }
 

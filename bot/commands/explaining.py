@@ -16,12 +16,13 @@ from bot.commands.refused import CommandRefused
 from bot.line.errors import ChannelRefused
 from bot.settings import BadSettings
 from models.correcting import CannotChange
+from models.tables.encrypted import CannotDecrypt
 from plans.document import Unreadable
 from plans.storing.store import CannotImport
 
 _IN_ONE_LINE = (
     *(CommandRefused, ChannelRefused, BadSettings),
-    *(Unreadable, CannotImport, CannotChange),
+    *(Unreadable, CannotImport, CannotChange, CannotDecrypt),
 )
 """Errors whose message is the line."""
 

@@ -11,6 +11,7 @@ from bot.commands.access import opened, read_settings
 from bot.commands.parameters import now_option
 from bot.status import OrganizationStatus, ProgramStatus, program_status
 from models.month.calendar import local
+from models.outbox.undelivered import Loss, NotArrived
 
 _NAMED = 5
 
@@ -48,6 +49,8 @@ def _lines(found: ProgramStatus) -> Iterator[str]:
     most = found.paid_messages_limit
     limit = ", no limit known" if most is None else f" of {most}"
     yield f"Paid messages this month: {found.paid_messages_used}{limit}"
+    if not found.encrypts:
+        yield "Telephones are stored plainly: ENCRYPTION_KEY is not set"
     for each in found.organizations:
         yield from _organization_lines(each)
     if not found.organizations:
@@ -73,13 +76,34 @@ def _organization_lines(each: OrganizationStatus) -> Iterator[str]:
     names = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
     yield f"  agencies: {each.agencies}, {len(missing)} without officer{names and f': {names}'}"
     people = ", ".join(f"{count} {role}" for role, count in sorted(each.people.items()))
-    blocked = f", {each.blocked} of them blocked the bot" if each.blocked else ""
+    blocked = (
+        f", {each.blocked} of them blocked the bot or withdrew their consent"
+        if each.blocked
+        else ""
+    )
     yield f"  people: {people or 'none'}{blocked}; LINE groups: {each.groups}"
+    for lost in each.not_arrived[:_NAMED]:
+        yield f"  ! {_lost(lost)}"
+    if len(each.not_arrived) > _NAMED:
+        yield f"  ! {len(each.not_arrived) - _NAMED} more did not arrive this month: --json"
     for job in each.last_jobs:
         skipped = ", skipped: too late to be welcome" if job.skipped else ""
         yield f"  last tick: {job.job} of {job.slot} at {_at(job.ran_at)}{skipped}"
     if not each.last_jobs:
         yield "  last tick: none yet"
+
+
+def _lost(lost: NotArrived) -> str:
+    who = lost.who or "a group"
+    why = f" ({lost.why})" if lost.why else ""
+    said = {
+        Loss.BLOCKED: f"{who} blocked the bot",
+        Loss.GROUP: f"a LINE group cannot be reached{why}",
+        Loss.PUSH: f"{lost.purpose} did not reach {who}{why}",
+        Loss.EVENT: f"what {who} sent met a bug",
+        Loss.SUMMARY: f"the summary of {lost.month:%Y-%m} was not sent" if lost.month else "",
+    }[lost.kind]
+    return f"{_at(lost.at)} {said}"
 
 
 def _at(moment: datetime | None) -> str:

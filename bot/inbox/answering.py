@@ -26,6 +26,7 @@ from handlers.router import handle
 from messages.parts import Message
 from models.database import pad_for_statement_cache
 from models.month.announcing import begun_rounds
+from models.origin import Origin, Place, come_from
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 
@@ -58,6 +59,7 @@ def answer_events(
         session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
     )
     answers = []
+    come_from(session, Origin(Place.CHAT))
     for event, each in zip(events, incoming, strict=True):
         answer = handle(
             Context(

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from bot.inbox.sniffing import UnknownKind, sniff
 from models.month.calendar import local
+from papers.open.copies import erase_copies
 
 MAX_BYTES = 30 * 1024 * 1024
 _LONGEST_NAME = 120
@@ -112,6 +113,7 @@ class EvidenceStore:
         """
         full = self.open_path(path)
         if full:
+            erase_copies(full)
             full.unlink(missing_ok=True)
         return self.is_there()
 

@@ -240,6 +240,10 @@ def keep_display_name(program: Program, user_id: str) -> None:
     with program.database.begin() as session:
         session.execute(
             update(Person)
-            .where(Person.channel_id == program.channel_id, Person.line_user_id == user_id)
+            .where(
+                Person.channel_id == program.channel_id,
+                Person.line_user_id == user_id,
+                Person.erase_asked_at.is_(None),
+            )
             .values(display_name=name)
         )

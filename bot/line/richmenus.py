@@ -114,7 +114,7 @@ def roles_by_user(session: Session, channel_id: int) -> dict[str, set[str]]:
     rows = session.execute(
         select(Person.line_user_id, Membership.role)
         .outerjoin(Membership, (Membership.person_id == Person.id) & is_held())
-        .where(Person.channel_id == channel_id)
+        .where(Person.channel_id == channel_id, Person.erased_at.is_(None))
         .order_by(Person.id)
     )
     found: dict[str, set[str]] = {}

@@ -23,6 +23,7 @@ from messages.parts import (
 from messages.taps import Action, month_value, pack
 from models.month.brief import Brief, Stuck
 from models.month.summary import Count
+from models.tables.people import Role
 from thai.dates import long_month, short_month
 from thai.numbers import whole_per_cent
 
@@ -48,7 +49,13 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
     card = bubble(
         f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}",
         body,
-        [button(tap("ดูสรุปรายละเอียด", pack(Action.SUMMARY, full=1, m=month_value(view.month))))],
+        [
+            button(tap("เปิดหน้าผู้บริหาร", pack(Action.PAGES, r=Role.EXECUTIVE.value))),
+            button(
+                tap("ดูสรุปรายละเอียด", pack(Action.SUMMARY, full=1, m=month_value(view.month))),
+                "secondary",
+            ),
+        ],
         above="ความก้าวหน้าตามแผน",
     )
     alt = f"สรุปสำหรับผู้บริหาร รอบเดือน{long_month(view.month)}: {verdict}"

@@ -4,8 +4,9 @@ month.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.month.due import asked_years_from
@@ -20,6 +21,7 @@ from models.month.summary import (
 from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Round
 from models.tables.plan import Assignment, Measure
+from thai.sorting import thai_order
 
 STUCK = 5
 
@@ -56,6 +58,41 @@ def brief_of(session: Session, found: Round, now: datetime) -> Brief:
     )
 
 
+@dataclass(frozen=True)
+class StuckAgencies:
+    """A measure with reports past due, and the names of the agencies that owe them."""
+
+    code: str | None
+    title: str
+    since: date
+    """The month of the oldest round that waits."""
+    agencies: tuple[str, ...]
+
+
+def who_is_stuck(session: Session, organization_id: int, now: datetime) -> list[StuckAgencies]:
+    """Return every measure with reports past due and with whom it is stuck, the longest overdue
+    first; agencies in Thai order.
+    """
+    rows = session.execute(
+        _overdue(
+            select(Measure.id, Measure.code, Measure.title, Agency.name, func.min(Round.month)),
+            session,
+            organization_id,
+            now,
+        )
+        .group_by(Measure.id, Measure.code, Measure.title, Measure.position, Agency.name)
+        .order_by(Measure.position)
+    )
+    found: dict[int, tuple[str | None, str, dict[str, date]]] = {}
+    for measure_id, code, title, agency, since in rows:
+        found.setdefault(measure_id, (code, title, {}))[2][agency] = since
+    stuck = [
+        StuckAgencies(code, title, min(agencies.values()), tuple(sorted(agencies, key=thai_order)))
+        for code, title, agencies in found.values()
+    ]
+    return sorted(stuck, key=lambda each: (each.since, -len(each.agencies)))
+
+
 def _previous(session: Session, found: Round) -> Count | None:
     before = round_before(session, found)
     count = summarize_round(session, before).total if before else Count()
@@ -65,8 +102,28 @@ def _previous(session: Session, found: Round) -> Count | None:
 def _stuck(session: Session, organization_id: int, now: datetime) -> tuple[Stuck, ...]:
     since, agencies = func.min(Round.month), func.count(Obligation.agency_id.distinct())
     rows = session.execute(
-        select(Measure.code, Measure.title, since, agencies, func.min(Agency.name))
-        .select_from(Obligation)
+        _overdue(
+            select(Measure.code, Measure.title, since, agencies, func.min(Agency.name)),
+            session,
+            organization_id,
+            now,
+        )
+        .group_by(Measure.id, Measure.code, Measure.title, Measure.position)
+        .order_by(since, agencies.desc(), Measure.position)
+        .limit(STUCK)
+    )
+    return tuple(
+        Stuck(code, title, month, count, name if count == 1 else None)
+        for code, title, month, count, name in rows
+    )
+
+
+def _overdue(
+    asked: Select[*tuple[Any, ...]], session: Session, organization_id: int, now: datetime
+) -> Select[*tuple[Any, ...]]:
+    """Ask it of what was due and was not sent, in the years that are still asked for."""
+    return (
+        asked.select_from(Obligation)
         .join(Round, Round.id == Obligation.round_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
@@ -78,11 +135,4 @@ def _stuck(session: Session, organization_id: int, now: datetime) -> tuple[Stuck
             Obligation.state == ObligationState.OWED,
             is_live(),
         )
-        .group_by(Measure.id, Measure.code, Measure.title, Measure.position)
-        .order_by(since, agencies.desc(), Measure.position)
-        .limit(STUCK)
-    )
-    return tuple(
-        Stuck(code, title, month, count, name if count == 1 else None)
-        for code, title, month, count, name in rows
     )

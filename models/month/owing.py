@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.month.summary import is_live
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
-from models.tables.people import Membership, Person, Role, is_held, is_reachable
+from models.tables.people import Membership, Person, Role, is_away, is_held, is_reachable
 from models.tables.plan import Assignment, Measure, Plan
 from thai.sorting import thai_order
 
@@ -71,7 +71,7 @@ def officers_by_agency(
     session: Session, organization_id: int, *, who_blocked: bool = False
 ) -> dict[int, list[Officer]]:
     """Return the officers of each agency who can be reached: their membership lives and they have
-    not blocked us; or those ``who_blocked`` us.
+    not blocked us, nor taken the consent back; or those who have (``who_blocked``).
     """
     rows = session.execute(
         select(Membership.agency_id, Person.full_name, Person.display_name, Person.line_user_id)
@@ -81,7 +81,7 @@ def officers_by_agency(
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
             is_held(),
-            Person.blocked_at.is_not(None) if who_blocked else Person.blocked_at.is_(None),
+            is_away() if who_blocked else ~is_away(),
         )
         .order_by(Membership.id)
     )

@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from models.tables import (
     agency,
+    assessment,
     audit,
     conversation,
     entering,
@@ -14,8 +15,10 @@ from models.tables import (
     outbox,
     people,
     plan,
+    publicity,
     result_report,
     score,
+    work,
 )
 from models.tables.base import Base
 
@@ -32,7 +35,10 @@ ALL = (
     obligations,
     files,
     result_report,
+    publicity,
+    assessment,
     score,
+    work,
 )
 
 metadata: MetaData = Base.metadata

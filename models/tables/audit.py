@@ -38,5 +38,12 @@ class AuditText(Base):
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"), primary_key=True)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What was changed; ``origin`` in it says from where: ``place``, ``person`` (a row id), and the
+    ``digest`` of ``described``.
+    """
+    described: Mapped[dict[str, Any] | None]
+    """The browser or the machine's user the change came from (``words``), with its ``salt``; may be
+    erased alone.
+    """
 
     entry: Mapped[AuditEntry] = relationship(back_populates="text")

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, sele
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.tables.base import Base, kind_column
+from models.tables.encrypted import EncryptedText
 
 
 class OrganizationKind(StrEnum):
@@ -83,7 +84,7 @@ class Organization(Base):
     name: Mapped[str] = mapped_column(String(300))
     kind: Mapped[OrganizationKind] = mapped_column(kind_column(OrganizationKind))
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
-    secretariat_phone: Mapped[str | None] = mapped_column(String(60))
+    secretariat_phone: Mapped[str | None] = mapped_column(EncryptedText(60))
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.agency import Agency
 from models.tables.base import Base, kind_column
 from models.tables.organization import Organization
+from thai.labels import ERASED_NAME
 
 
 class Role(StrEnum):
@@ -38,6 +39,12 @@ class Person(Base):
     """As the secretariat wrote it on the invite."""
     consented_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    """When the person took the consent back: nothing is sent to them any more."""
+    erase_asked_at: Mapped[datetime | None]
+    """When the person asked in the chat to be erased; it is done when the answer has gone."""
+    erased_at: Mapped[datetime | None]
+    """When the name and the LINE id were taken out; the row stays for the reports it sent."""
     created_at: Mapped[datetime]
 
     memberships: Mapped[list[Membership]] = relationship(
@@ -47,6 +54,8 @@ class Person(Base):
     @property
     def name(self) -> str:
         """The best name known, for people who may see names."""
+        if self.erased_at is not None:
+            return ERASED_NAME
         return self.full_name or self.display_name or "-"
 
 
@@ -78,10 +87,17 @@ def is_held() -> ColumnElement[bool]:
 
 
 def is_reachable() -> ColumnElement[bool]:
-    """The condition that a membership has not ended and its person has not blocked us (both tables
-    must be joined).
+    """The condition that a membership has not ended and its person has not blocked us, nor taken
+    the consent back (both tables must be joined).
     """
-    return and_(is_held(), Person.blocked_at.is_(None))
+    return and_(is_held(), ~is_away())
+
+
+def is_away() -> ColumnElement[bool]:
+    """The condition that nothing may be sent to a person: they blocked us, or took the consent
+    back.
+    """
+    return or_(Person.blocked_at.is_not(None), Person.withdrawn_at.is_not(None))
 
 
 class Invite(Base):

@@ -102,6 +102,10 @@ class ReportVersion(Base):
     """The paper as ``papers.print.document`` writes it."""
     origins: Mapped[list[Any]]
     """Where every cell came from, as it stood on that day."""
+    measures: Mapped[list[Any] | None]
+    """How every measure stood on that day, as ``papers.measure_states`` writes it; None: published
+    before that was kept.
+    """
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the document without its version: equal when nothing changed."""
     despite: Mapped[list[Any]]

@@ -13,6 +13,7 @@ from models import audit
 from models.tables.organization import Organization
 from models.tables.result_report import ReportVersion
 from papers.changes import hold_unchanged, last_change
+from papers.measure_states import standings_of
 from papers.print.document import Document, PaperCell, PaperRow, PaperSection
 from papers.print.texts import turn_digits
 from papers.result import wording
@@ -79,6 +80,7 @@ def draft_version(
         number=number,
         document=_frozen(composition, number, now).to_json(),
         origins=[origin.to_json() for origin in trace(session, composition)],
+        measures=standings_of(composition),
         digest=digest,
         despite=sorted({finding.kind.value for finding in findings}),
         published_at=now,

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from simulator.channel import Channel
 from simulator.errors import LineError
 from simulator.faults import FaultEffect
-from simulator.line import chats, messages, richmenus, tokens
+from simulator.line import chats, login, messages, richmenus, tokens
 from simulator.routes import Body, Call, Route, Table, parse_json
 from simulator.server import Answer, Request, json_answer
 
@@ -22,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *chats.ROUTES,
     *richmenus.ROUTES,
     *tokens.ROUTES,
+    *login.ROUTES,
 )
 TABLE: Table[Route] = Table((route.method, route.template, route) for route in ROUTES)
 UNAUTHORIZED = (

@@ -240,3 +240,12 @@ def test_a_backup_that_fails_leaves_no_copy_behind(tmp_path: Path) -> None:
     done = back_up(tmp_path / "backups", f"sqlite:///{tmp_path / 'none.db'}", tmp_path / "data")
     assert done.returncode != 0
     assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".part"]
+
+
+def test_a_backup_that_has_nowhere_to_go_says_so_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="ascii")
+    (tmp_path / "kaona.db").touch()
+    done = back_up(tmp_path / "file", f"sqlite:///{tmp_path / 'kaona.db'}", tmp_path / "data")
+    assert done.returncode == 1
+    assert done.stderr.startswith("no copy was made: Not a directory: ")
+    assert len(done.stderr.splitlines()) == 1

@@ -17,6 +17,15 @@ from tests.stage import Actor, Stage
 from tests.web.browser import TOKEN, Browser, signed_in
 
 SAMPLES = {"month": f"{date(2026, 11, 1):%Y-%m}", "agency_id": "1", "obligation_id": "1"}
+SAMPLES |= {"fiscal_year": "2570", "step": "open_data"}
+SAMPLES = {
+    "month": f"{date(2026, 11, 1):%Y-%m}",
+    "agency_id": "1",
+    "obligation_id": "1",
+    "membership_id": "1",
+    "work_id": "1",
+    "file_id": "1",
+}
 DESK = "/console/<slug>/"
 
 

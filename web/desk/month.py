@@ -1,6 +1,6 @@
 """The month as a matrix, and accepting many reports after a look."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -8,6 +8,7 @@ from models.month.matrix import matrix_of
 from models.month.summary import asked_round
 from models.reports.reviews import review_report
 from models.reports.settling import CannotTake
+from models.tables.agency import Agency
 from models.tables.obligations import (
     Obligation,
     ObligationState,
@@ -120,7 +121,12 @@ def accept_many(visit: Visit, month: str, agency_id: int) -> Answered:
 
 
 def _reports(visit: Visit, found: Round, agency_id: int) -> list[Obligation]:
-    """Return an agency's obligations of a round in the order of the plan, with all a page shows."""
+    """Return an agency's obligations of a round in the order of the plan, with all a page shows;
+    404 for another organization's agency.
+    """
+    agency_found = visit.session.get(Agency, agency_id)
+    if agency_found is None or agency_found.organization_id != visit.organization.id:
+        abort(404)
     query = (
         select(Obligation)
         .join(Assignment)

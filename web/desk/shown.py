@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from messages.moments import format_moment
-from thai.dates import long_month, short_month, weekday_date
+from thai.dates import long_date, long_month, short_month, weekday_date
 from thai.labels import progress_label
 
 FILTERS = {
     "progress": progress_label,
+    "long_day": long_date,
     "long_month": long_month,
     "short_month": short_month,
     "weekday": weekday_date,

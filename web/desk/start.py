@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 
 from models.month.due import due_by_agency, fold
@@ -41,6 +41,8 @@ def start(visit: Visit) -> Answered:
     if found is None:
         return render_template("desk/empty.html", visit=visit)
     if Role.SECRETARIAT not in visit.roles:
+        if Role.EXECUTIVE in visit.roles and "own" not in request.args:
+            return redirect(url_for("executive.month", slug=visit.organization.slug), 303)
         return _own(visit, found)
     return render_template(
         "desk/start.html",
@@ -53,7 +55,8 @@ def start(visit: Visit) -> Answered:
 
 def _own(visit: Visit, found: Round) -> Answered:
     """Show an officer the own agencies' reports of the month, an executive how the month stands."""
-    own = None if Role.EXECUTIVE in visit.roles else visit.agency_ids
+    sees_all = Role.EXECUTIVE in visit.roles and "own" not in request.args
+    own = None if sees_all else visit.agency_ids
     return render_template(
         "desk/own.html",
         visit=visit,

@@ -1,12 +1,12 @@
 """What commands on scores take: codes, scores, years, and who enters them."""
 
-import getpass
 import re
 from decimal import Decimal
 from typing import Any
 
 import click
 
+from bot.commands.access import machine_user
 from bot.commands.parameters import Name
 from scores.codes import normal_code
 from scores.store import EnteredBy
@@ -77,11 +77,7 @@ def entered_by(name: str | None) -> EnteredBy:
     """Return who enters at the command line: the name given, and the user of the machine where it
     has one.
     """
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):
-        user = ""
-    return EnteredBy(": ".join(filter(None, ("command line", user, name))))
+    return EnteredBy(": ".join(filter(None, ("command line", machine_user(), name))))
 
 
 def given_year(fiscal_year: int | None) -> int:

@@ -18,6 +18,7 @@ class Cli:
     """Runs commands against one database."""
 
     def __init__(self, url: str, folder: Path) -> None:
+        self.url = url
         self._environ = {"DATABASE_URL": url, "LINE_CHANNEL_ID": ""}
         self.folder = folder
 

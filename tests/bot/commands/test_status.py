@@ -33,7 +33,7 @@ def test_all_that_wants_a_hand_stands_on_one_screen(cli: Cli, database_url: str)
         made.measure("1.2", made.agency("เรือนจำจังหวัด").name, None)
         made.person("สมชาย", Role.OFFICER, "สำนักงานคลังจังหวัด").blocked_at = NOW
         made.person("สมหญิง", Role.SECRETARIAT)
-        made.line_group()
+        made.line_group().unreachable_at = NOW
         ensure_obligations(session, made.organization, NOW)
         channel = session.scalars(select(Channel)).one()
         channel.line_channel_id, channel.quota_limit = "local", 300
@@ -70,6 +70,8 @@ def test_all_that_wants_a_hand_stands_on_one_screen(cli: Cli, database_url: str)
         "0 of 2 reports sent",
         "  agencies: 2, 2 without officer: ",
         "  people: 1 officer, 1 secretariat, 1 of them blocked the bot; LINE groups: 1",
+        "  ! 2026-11-25 10:00 สมชาย (สำนักงานคลังจังหวัด) blocked the bot",
+        "  ! 2026-11-25 10:00 a LINE group cannot be reached (group not reachable)",
         "  last tick: begin_round of 2026-11 at 2026-11-25 10:00",
     ):
         assert line in said, said

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.outbox.delivery import drain
+from models.tables.audit import AuditText
 from models.tables.obligations import Obligation
 from models.tables.people import Role
 from tests.handlers.cast import (
@@ -158,3 +159,22 @@ def test_agencies_stand_in_thai_order_and_are_found_however_they_are_typed(stage
     browser.open(NOVEMBER)
     rows = re.findall(r'<tr><th scope="row"><a[^>]*>([^<]+)<', browser.page)
     assert rows == sorted(rows, key=thai_order)
+
+
+def test_the_history_tells_what_was_done_on_a_page_and_what_in_the_chat(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    begin_month(stage, START)
+    sends_report(actor)
+    browser = signed_in(stage, reviewer)
+    browser.open(f"{NOVEMBER}/agency/1")
+    browser.submit("/accept")
+    texts = ask(
+        stage,
+        lambda s: [
+            (text.body["origin"]["place"], text.body["origin"].get("person"), text.described)
+            for text in s.scalars(select(AuditText).order_by(AuditText.entry_id))
+        ],
+    )
+    assert [text[0] for text in texts[-2:]] == ["chat", "page"]
+    assert texts[-1][1] == 2
+    assert "Chrome บน Windows" in str(texts[-1][2])
