@@ -10,25 +10,14 @@ from flask import Response, request
 SMALLEST = 1024
 """Bytes below which compressing is not worth it."""
 _LEVEL = 6
-_TEXTS = ("text/", "application/json", "application/ld+json", "image/svg+xml")
-_SCRIPTS = ("application/javascript", "text/javascript")
+_TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
 def compressed(response: Response) -> Response:
-    """Compress an answer of text for a browser that takes it."""
-    if not response.mimetype.startswith((*_TEXTS, *_SCRIPTS)) or response.status_code not in (
-        200,
-        *range(400, 500),
-    ):
-        return response
-    if (
-        request.blueprint == "public"
-        or response.headers.get("Content-Encoding")
-        or (
-            "Content-Disposition" in response.headers
-            and (response.headers["Content-Disposition"].startswith("attachment"))
-        )
-    ):
+    """Compress an answer of text for a browser that takes it; published pages see to it
+    themselves.
+    """
+    if request.blueprint == "public" or not _is_text(response):
         return response
     response.vary.add("Accept-Encoding")
     if "gzip" not in request.accept_encodings or request.method == "HEAD":
@@ -44,6 +33,16 @@ def compressed(response: Response) -> Response:
     if etag is not None:
         response.set_etag(etag, weak=True)  # the same content, not the same bytes
     return response
+
+
+def _is_text(response: Response) -> bool:
+    """Tell whether an answer is a text as a whole, to be read in the browser."""
+    return (
+        response.mimetype.startswith(_TEXTS)
+        and (response.status_code == 200 or 400 <= response.status_code < 500)
+        and not response.headers.get("Content-Encoding")
+        and not response.headers.get("Content-Disposition", "").startswith("attachment")
+    )
 
 
 @lru_cache(maxsize=32)
