@@ -13,6 +13,7 @@ from bot.log import set_up_logging
 from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings
+from scheduler.preview import look_ahead
 from web.access import Ground
 from web.evidence import evidence_blueprint
 from web.line_login import BACK, LoginChannel
@@ -65,6 +66,7 @@ def _ground(program: Program) -> Ground:
         keep_file=lambda session, person_id, chunks, name, now: keep_upload(
             program.store, session, person_id, chunks, name, now
         ),
+        look_ahead=look_ahead,
         public_url=program.settings.public_url.rstrip("/"),
         data_dir=program.settings.data_dir,
         open_evidence=program.store.open_path,

@@ -144,6 +144,14 @@ _PERSON = LazyGroup(
         "list": ("people.person:list_", "List the roles held now, each with its number."),
         "move": ("people.person:move", "Give an officer entered for a wrong agency the right one."),
         "end": ("people.person:end", "End the role of that number."),
+        "handover": (
+            "people.place:handover",
+            "Print the code for whoever follows in the role of that number.",
+        ),
+        "stand-in": (
+            "people.place:stand_in",
+            "Let somebody stand in for an officer from one day to another.",
+        ),
         "export": ("people.erasing:export", "Print everything stored of that person."),
         "erase": ("people.erasing:erase", "Take a person out of everything; reports stay."),
     },
@@ -211,6 +219,10 @@ program = CommandLine(
     "on.",
     {
         "demo": ("processes:demo", "Show everything on this machine, with a stand-in for LINE."),
+        "setup": (
+            "setting_up.command:setup",
+            "Set everything up: settings, LINE channel, first organization; may be repeated.",
+        ),
         "status": ("status:status", "Show on one screen how everything stands."),
         "web": ("processes:web", "Serve LINE's webhook and the pages."),
         "scheduler": ("calendar:scheduler", "Do what the calendar has due, minute by minute."),

@@ -150,7 +150,7 @@ def organization_status(
 ) -> OrganizationStatus:
     """Return how one organization stands."""
     year, own = fiscal_year_of(local_day(now)), organization.id
-    held = (Membership.organization_id == own, is_held())
+    held = (Membership.organization_id == own, is_held(now))
     people = session.execute(
         select(Membership.role, func.count()).where(*held).group_by(Membership.role)
     )
@@ -171,7 +171,7 @@ def organization_status(
         plans=_plans(session, organization, year),
         rounds=_rounds(session, organization, now),
         agencies=_count(session, Agency.organization_id == own),
-        agencies_without_officer=tuple(agencies_without_officer(session, own, year)),
+        agencies_without_officer=tuple(agencies_without_officer(session, own, year, now)),
         people={role.value: count for role, count in people},
         blocked=session.scalar(blocked) or 0,
         withdrawn=session.scalar(withdrawn) or 0,

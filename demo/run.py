@@ -36,6 +36,7 @@ from demo.clock import Follower, SimulatedClock
 from demo.control import Control
 from demo.sample.start import open_province
 from models import schema
+from simulator.login import Login
 
 FOLDER = Path("var/demo")
 LOG = FOLDER / "kaona.log"
@@ -127,6 +128,9 @@ def _plan_addresses(port: int) -> tuple[Settings, socket.socket]:
         line_channel_id=_CHANNEL,
         line_channel_secret=secrets.token_hex(16),
         line_channel_access_token=secrets.token_urlsafe(32),  # never ends, wherever the clock goes
+        line_login_channel_id=Login.channel_id,
+        line_login_channel_secret=Login.channel_secret,
+        line_login_url=url,
         line_api_url=url,
         line_data_api_url=url,
     )

@@ -126,7 +126,7 @@ def _summary(
     answer = SILENCE
     for found in shown:
         view = view_round(context.session, found, context.now)
-        owing = who_owes(context.session, found) if named_late else []
+        owing = who_owes(context.session, found, context.now) if named_late else []
         most = MESSAGES // len(rounds)
         answer = answer.followed_by(
             *round_summary(view, owing=owing, in_group=True, quick=quick, messages=most)

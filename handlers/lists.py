@@ -269,7 +269,7 @@ def _summary_for(
         return executive_brief(brief_of(context.session, found, context.now))
     view = view_round(context.session, found, context.now)
     if Role.SECRETARIAT in roles or Role.EXECUTIVE in roles:
-        owing = who_owes(context.session, found)
+        owing = who_owes(context.session, found, context.now)
         return round_summary(view, owing=owing, quick=speaker.quick, messages=most)
     own = [
         (m.agency.name, summarize_round(context.session, found, [m.agency.id]).total)

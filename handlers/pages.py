@@ -25,8 +25,10 @@ def open_pages(context: Context, speaker: Speaker, asked: str = "") -> Answer:
     """Answer "เปิดหน้าเว็บ" with a link that works once, for a few minutes: in the role a button
     asks for, where the person holds it, else in the one that sees most.
     """
-    held = {each.role for each in speaker.memberships if each.ended_at is None}
-    role = next((each for each in held if each == asked), None) or first_role(speaker.memberships)
+    held = {each.role for each in speaker.memberships if each.holds_at(context.now)}
+    role = next((each for each in held if each == asked), None) or first_role(
+        speaker.memberships, context.now
+    )
     assert role is not None  # a speaker holds one
     address = context.entry_link(
         make_entry_link(context.session, speaker.person, role, context.now)

@@ -11,8 +11,9 @@ from handlers.incoming import Incoming
 from handlers.speaker import Speaker, find_person, reload_person, speaker_of
 from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
+from messages.chat.places import handed_over, place_of, place_taken
 from messages.parts import Message, text_message, with_quick
-from models import audit
+from models.first_steps import first_steps, is_held_up
 from models.people.invites import (
     InviteProblem,
     InviteRefused,
@@ -21,7 +22,9 @@ from models.people.invites import (
     use_invite,
     was_used_by,
 )
-from models.tables.people import Invite, Membership, Person, Role
+from models.people.joining import Joined, is_of_no_use, join
+from models.tables.organization import Organization
+from models.tables.people import Invite, Role
 from thai.numbers import to_arabic_digits
 
 _CODE = re.compile(r"(?<![0-9A-Z])KN(?:[\s\-–_.]?[0-9A-Z]{4}){3}(?![0-9A-Z])", re.IGNORECASE)
@@ -53,7 +56,7 @@ def present(context: Context, user_id: str, code: str) -> Answer:
         invite = _find(context, code, user_id)
     except InviteRefused as refused:
         return Answer.of(texts.problem(refused.problem))
-    if _held(find_person(context, user_id), invite):
+    if is_of_no_use(find_person(context, user_id), invite, context.now):
         return Answer.of(_already_there(invite))
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
@@ -64,6 +67,7 @@ def present(context: Context, user_id: str, code: str) -> Answer:
             agency,
             invite.role.value,
             invite.organization.secretariat_phone,
+            place_of(invite),
         )
     )
 
@@ -78,18 +82,22 @@ def consent(context: Context, incoming: Incoming) -> Answer:
     try:
         invite = _find(context, code, user_id)
     except InviteRefused as refused:
-        speaker = speaker_of(person)
+        speaker = speaker_of(person, context.now)
         if speaker is not None and was_used_by(context.session, code, user_id):
             # a second tap: the first one registered them
             return _first_card(context, speaker)
         return Answer.of(texts.problem(refused.problem))
-    if _held(person, invite):
+    if is_of_no_use(person, invite, context.now):
         return Answer.of(_already_there(invite))
     if not use_invite(context.session, invite, user_id, context.now):
         return Answer.of(texts.problem(InviteProblem.USED))
-    _enter(context, user_id, invite, person)
-    welcome = _welcome(context, user_id, invite)
-    return replace(welcome, entered=(user_id,), joined=invite.organization_id)
+    joined = join(context.session, invite, person, context.channel_id, user_id, context.now)
+    welcome = _welcome(context, user_id, invite, joined)
+    entered = [user_id]
+    if joined.taken_over is not None:
+        welcome = welcome.notifying(handed_over(context.session, joined.taken_over, context.now))
+        entered.append(joined.taken_over.leaver.person.line_user_id)
+    return replace(welcome, entered=tuple(entered), joined=invite.organization_id)
 
 
 def _find(context: Context, code: str, user_id: str) -> Invite:
@@ -107,57 +115,29 @@ def _already_there(invite: Invite) -> Message:
     return texts.already_there(agency, invite.organization.name, invite.role.value)
 
 
-def _enter(context: Context, user_id: str, invite: Invite, person: Person | None) -> None:
-    if person is None:
-        person = Person(channel_id=context.channel_id, line_user_id=user_id, created_at=context.now)
-        context.session.add(person)
-    person.consented_at, person.withdrawn_at = person.consented_at or context.now, None
-    person.blocked_at = None
-    person.full_name = invite.full_name or person.full_name
-    context.session.flush()
-    assert invite.role is not None
-    membership = Membership(
-        person_id=person.id,
-        organization_id=invite.organization_id,
-        agency_id=invite.agency_id,
-        role=invite.role,
-        since=context.now,
-    )
-    context.session.add(membership)
-    context.session.flush()
-    body = {"person": person.id, "agency": invite.agency_id, "role": invite.role.value}
-    audit.record(
-        context.session,
-        invite.organization_id,
-        "person.registered",
-        f"membership:{membership.id}",
-        body,
-        context.now,
-    )
-
-
-def _welcome(context: Context, user_id: str, invite: Invite) -> Answer:
-    speaker = speaker_of(reload_person(context, user_id))
-    assert speaker is not None
+def _welcome(context: Context, user_id: str, invite: Invite, joined: Joined) -> Answer:
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
-    thanks = text_message(texts.registered(agency, invite.organization.name, invite.role.value))
-    answer = _first_card(context, speaker).preceded_by(thanks)
+    words = texts.registered(agency, invite.organization.name, invite.role.value)
+    thanks = text_message("\n".join([words, *place_taken(joined)]))
+    speaker = speaker_of(reload_person(context, user_id), context.now)
+    if speaker is None:  # who stands in from a later day on
+        return Answer.of(thanks).confirming(invite.organization_id, thanks)
+    answer = _first_card(context, speaker, invite.organization).preceded_by(thanks)
     return answer.confirming(invite.organization_id, with_quick(thanks, speaker.quick))
 
 
-def _first_card(context: Context, speaker: Speaker) -> Answer:
-    """What is due; for those who report nothing, what they can do here."""
+def _first_card(context: Context, speaker: Speaker, entered: Organization | None = None) -> Answer:
+    """What is due; for those who report nothing, what they can do here: for the secretariat of an
+    organization that is not set up yet, the first steps.
+    """
+    if entered is not None and any(
+        each.id == entered.id for each in speaker.secretariat_organizations()
+    ):
+        steps = first_steps(context.session, entered, context.now)
+        if is_held_up(steps):
+            return Answer.of(texts.first_steps(speaker.quick))
     if Role.OFFICER.value not in speaker.roles:
         return lists.show_help(speaker)
     cards = lists.due_cards(context, speaker)
     return Answer.of(nothing_due(speaker.quick)) if not cards.messages else cards
-
-
-def _held(person: Person | None, invite: Invite) -> bool:
-    return person is not None and any(
-        m.ended_at is None
-        and (m.organization_id, m.agency_id, m.role)
-        == (invite.organization_id, invite.agency_id, invite.role)
-        for m in person.memberships
-    )

@@ -25,6 +25,7 @@ from messages.form import feedback as feedback_texts
 from messages.parts import text_message
 from messages.taps import Action
 from models.month.calendar import local_day
+from models.people.seen import note_seen
 from models.tables.people import Person
 
 _PERSONAL = (EventKind.TEXT, EventKind.MEDIA, EventKind.WORDLESS, EventKind.TAP, EventKind.FOLLOW)
@@ -44,8 +45,9 @@ def handle(context: Context, incoming: Incoming) -> Answer:
     if incoming.kind not in _PERSONAL:
         return SILENCE
     away_since = person.blocked_at if person is not None else None
-    if person is not None and away_since is not None:
+    if person is not None:
         person.blocked_at = None  # whoever writes has unblocked us
+        note_seen(person, context.now)
     withdrawn = person is not None and person.withdrawn_at is not None
     answer = _from_anybody(context, person, incoming.user_id, incoming)
     if withdrawn:
@@ -53,7 +55,7 @@ def handle(context: Context, incoming: Incoming) -> Answer:
     if person is not None:
         answer = tell_outcomes(context, person, answer)
         answer = with_receipts(context, person, answer)
-    speaker = speaker_of(person)
+    speaker = speaker_of(person, context.now)
     if speaker is None:
         return answer
     if away_since is not None and answer.messages:
@@ -81,7 +83,7 @@ def _from_anybody(
     code = registration.code_in(incoming.text) if incoming.kind is EventKind.TEXT else None
     if code is not None:
         return registration.present(context, user_id, code)
-    speaker = speaker_of(person)
+    speaker = speaker_of(person, context.now)
     if speaker is not None:
         refused = own_data.without_consent(context, speaker, incoming)
         if refused is not None:

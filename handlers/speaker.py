@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -120,9 +121,9 @@ def reload_person(context: Context, user_id: str) -> Person | None:
     return context.known.people[user_id]
 
 
-def speaker_of(person: Person | None) -> Speaker | None:
-    """Return the person with their live roles; None when they hold none."""
+def speaker_of(person: Person | None, now: datetime) -> Speaker | None:
+    """Return the person with the roles held at a moment; None when they hold none."""
     if person is None:
         return None
-    live = tuple(membership for membership in person.memberships if membership.ended_at is None)
+    live = tuple(membership for membership in person.memberships if membership.holds_at(now))
     return Speaker(person, live) if live else None

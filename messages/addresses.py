@@ -1,4 +1,6 @@
-"""Web addresses that people sent, in the form in which LINE takes them on a button."""
+"""Web addresses: those that people sent, in the form in which LINE takes them on a button; those
+that open a chat with the bot.
+"""
 
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -9,6 +11,24 @@ LIMIT = 1000
 _TYPED = re.compile(r"https?://[^\s<>\"'“”]+", re.IGNORECASE)
 _AFTER = ".,;:!?)]}ฯ"
 _SAFE = "/%:;,=&@!$'()*+~-._"
+
+
+def chat_link(basic_id: str | None, words: str) -> str | None:
+    """Return the link that opens a chat with the bot, the words typed in already; None when the
+    bot's basic id is not known.
+
+    LINE wants both percent-encoded, the @ of the id too (LINE URL scheme, "oaMessage").
+    """
+    if not basic_id:
+        return None
+    return f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{quote(words, safe='')}"
+
+
+def friend_link(basic_id: str | None) -> str | None:
+    """Return the link that adds the bot as a friend, who can then be invited into a group; None
+    when its basic id is not known.
+    """
+    return f"https://line.me/R/ti/p/{quote(basic_id, safe='')}" if basic_id else None
 
 
 def find_address(text: str) -> str | None:

@@ -128,7 +128,9 @@ def _notify(
     """
     key = key or f"{purpose}:{obligation.id}:{decider.now.timestamp():.6f}"
     organization = obligation.round.organization
-    officers = officers_by_agency(decider.session, organization.id).get(obligation.agency_id, [])
+    officers = officers_by_agency(decider.session, organization.id, decider.now).get(
+        obligation.agency_id, []
+    )
     others = [
         officer.line_user_id
         for officer in officers
@@ -136,7 +138,7 @@ def _notify(
     ]
     recipients = [user_id for user_id in others if user_id not in unaware]
     left = messages_left(decider.session, decider.channel_id, decider.now)
-    blocked = officers_by_agency(decider.session, organization.id, who_blocked=True)
+    blocked = officers_by_agency(decider.session, organization.id, decider.now, who_blocked=True)
     today = local_day(decider.now)
     days = load_working_days(decider.session, today, today, organization.id)
     when = next_allowed(decider.now, days, organization.policy)

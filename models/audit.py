@@ -63,6 +63,19 @@ def record(
     return entry
 
 
+def last_body(session: Session, organization_id: int, action: str) -> dict[str, Any] | None:
+    """Return what the newest entry of an action says; None when there is none, or its text was
+    erased.
+    """
+    return session.scalar(
+        select(AuditText.body)
+        .join(AuditEntry, AuditEntry.id == AuditText.entry_id)
+        .where(AuditEntry.organization_id == organization_id, AuditEntry.action == action)
+        .order_by(AuditEntry.number.desc())
+        .limit(1)
+    )
+
+
 class ChainFault(StrEnum):
     """What of an entry does not fit."""
 

@@ -1,5 +1,5 @@
 """Bringing encrypted texts to the keys that are given: after ``ENCRYPTION_KEY`` was set, changed or
-taken back (docs/operations.md#the-encryption-key).
+taken back (docs/operations.md#changing-secrets).
 """
 
 from collections.abc import Iterator

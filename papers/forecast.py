@@ -31,7 +31,7 @@ def forecast(session: Session, organization: Organization, fiscal_year: int) -> 
     else:
         lines.append(f"{overall}ระดับยังไม่ทราบ ({_unknown(analysis)})")
     for unmet in standing.unmet[:3]:
-        needed = f"จาก {score_text(unmet.value)} เป็น {score_text(unmet.needed)} คะแนนขึ้นไป"
+        needed = f" จาก {score_text(unmet.value)} เป็น {score_text(unmet.needed)} คะแนนขึ้นไป"
         lines.append(f"ต้องเพิ่ม{_code(unmet.code)}{needed} จึงจะถึงระดับ{standing.next_level}")
     if held := standing.held_down_by:
         lines.append(

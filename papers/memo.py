@@ -12,6 +12,8 @@ from io import BytesIO
 
 from docx.shared import Cm, Pt
 
+from models.tables.organization import Organization
+from models.tables.plan import Plan
 from papers.official_letter import DOTS, Sender, office_of, position_of
 from papers.print.word_text import add_paragraph, add_run, new_paper
 from thai.dates import long_date
@@ -31,6 +33,15 @@ class Memo:
     fiscal_year: int
     measures: int
     written_on: date
+
+
+def memo_of(organization: Organization, plan: Plan, written_on: date) -> Memo:
+    """Return the memo of a plan, written on a day."""
+    sender = Sender(
+        organization.name, organization.kind, phone=organization.secretariat_phone or ""
+    )
+    living = sum(measure.removed_at is None for measure in plan.measures)
+    return Memo(sender, plan.fiscal_year, living, written_on)
 
 
 def memo_body(memo: Memo) -> tuple[str, ...]:

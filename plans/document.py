@@ -122,6 +122,16 @@ class Narrative:
 
 
 @dataclass(frozen=True)
+class PrintedMeasure:
+    """The rows a measure was read from: how its doubts name it, and the document's own words,
+    a row each, a cell each.
+    """
+
+    where: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class PlanDocument:
     """One document, understood; what it does not say is None or empty."""
 
@@ -137,6 +147,8 @@ class PlanDocument:
     """What a plan says in words; None for a result report. No part of the printed JSON."""
     is_draft: bool = False
     """Whether its measures were made of a list, not read in a table; no part of the JSON."""
+    printed: tuple[PrintedMeasure, ...] = field(default=(), compare=False)
+    """Of each measure, in their order, what it was read from; no part of the printed JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that ``plan read --json`` prints: lists, strings, numbers, ISO dates
@@ -144,7 +156,7 @@ class PlanDocument:
         """
         plain = _plain(asdict(self))
         assert isinstance(plain, dict)
-        del plain["frame"], plain["narrative"], plain["is_draft"]
+        del plain["frame"], plain["narrative"], plain["is_draft"], plain["printed"]
         for score in plain["scores"]:
             del score["decimals"]
         for warning in plain["warnings"]:

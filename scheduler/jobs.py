@@ -26,6 +26,7 @@ from models.month.holidays import load_working_days
 from models.month.owing import agencies_without_officer, measures_without_party, who_owes
 from models.month.rounds import begin_round, ensure_obligations, ensure_round
 from models.month.summary import view_round
+from models.month.wording import own_words
 from models.tables.obligations import ObligationState
 from models.tables.organization import Organization
 from models.tables.people import Role
@@ -74,7 +75,7 @@ def _pushes(
         case Job.OPEN_REMINDER:
             yield from _open_reminder(session, organization, slot, now)
         case Job.EARLY_REMINDER | Job.DUE_REMINDER:
-            officers = agencies_of_officers(session, organization.id)
+            officers = agencies_of_officers(session, organization.id, now)
             if only is not None:  # the others' would be made for nothing
                 officers = {only: officers[only]} if only in officers else {}
             yield from _officer_reminder(session, organization, slot, now, officers, again=again)
@@ -99,7 +100,7 @@ def _no_plan(
         days = load_working_days(session, slot.month, month_end(slot.month), organization.id)
         first = at(days.shift(slot.month - timedelta(days=1), 1), organization.policy.send_hour)
         until = at(month_end(slot.month), 24)
-        secretariat = people_in_roles(session, organization.id, [Role.SECRETARIAT])
+        secretariat = people_in_roles(session, organization.id, [Role.SECRETARIAT], now)
         for push in _to_each(secretariat, no_plan(missing), organization, slot):
             yield replace(push, not_before=max(first, now), expires_at=until)
 
@@ -113,7 +114,8 @@ def _open_reminder(
         return
     view = view_round(session, ensure_round(session, organization, slot.month, now), now)
     if view.summary.total.expected:
-        card = group_reminder(view, organization.channel.basic_id)
+        own = own_words(session, organization.id)
+        card = group_reminder(view, organization.channel.basic_id, own)
         yield from _to_each(groups, card, organization, slot)
 
 
@@ -135,13 +137,14 @@ def _officer_reminder(
         return
     few = next(iter(officers.values())) if len(officers) == 1 else None
     owed = due_by_agency(session, organization.id, now, few)
+    own = own_words(session, organization.id)
     for line_user_id, agency_ids in officers.items():
         dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
         if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):
             dues.sort(
                 key=lambda due: due.month
             )  # stable: within a month each agency's list stays in the plan's order
-            yield _outgoing(line_user_id, reminder(dues, now), organization, slot)
+            yield _outgoing(line_user_id, reminder(dues, now, own), organization, slot)
 
 
 def _missing_list(
@@ -150,7 +153,7 @@ def _missing_list(
     """The secretariat gets the list, or a notice that nobody is missing; nothing when nothing was
     expected.
     """
-    people = people_in_roles(session, organization.id, [Role.SECRETARIAT])
+    people = people_in_roles(session, organization.id, [Role.SECRETARIAT], now)
     if not people:
         return
     found = ensure_round(session, organization, slot.month, now)
@@ -159,8 +162,8 @@ def _missing_list(
     if view.summary.total.expected or without_party:
         messages = missing_list(
             view,
-            who_owes(session, found),
-            agencies_without_officer(session, organization.id, found.fiscal_year),
+            who_owes(session, found, now),
+            agencies_without_officer(session, organization.id, found.fiscal_year, now),
             without_party,
         )
         yield from _to_each(people, messages, organization, slot)
@@ -173,14 +176,14 @@ def _summary(
     afterwards pushes nothing more.
     """
     groups = groups_of(session, organization.id)
-    people = people_in_roles(session, organization.id, [Role.EXECUTIVE, Role.SECRETARIAT])
+    people = people_in_roles(session, organization.id, [Role.EXECUTIVE, Role.SECRETARIAT], now)
     if not groups and not people:
         return
     found = ensure_round(session, organization, slot.month, now)
     brief = brief_of(session, found, now)
     if not brief.view.summary.total.expected:
         return
-    owing = who_owes(session, found) if organization.policy.late_names_in_group else []
+    owing = who_owes(session, found, now) if organization.policy.late_names_in_group else []
     summary = round_summary(brief.view, owing=owing, in_group=True)
     yield from _to_each(groups, summary, organization, slot)
     yield from _to_each(people, executive_brief(brief), organization, slot)

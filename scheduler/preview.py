@@ -7,63 +7,23 @@ made in a savepoint and taken back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from messages.outgoing import Outgoing
+from models.month.announcing import rounds_to_announce
 from models.month.calendar import add_months, local_day, month_end, month_of
 from models.month.holidays import WorkingDays, load_working_days
+from models.month.planned import Addressee, Planned, PlannedJob
 from models.month.quiet import next_allowed
 from models.month.rounds import round_times, stored_rounds
 from models.tables.organization import GroupChat, Organization
 from models.tables.outbox import Delivery, DeliveryState, JobRun
 from models.tables.people import Person
 from scheduler.jobs import run_job
-from scheduler.slots import Job, Slot, is_spent, month_slots
-
-
-class Planned(StrEnum):
-    """Where a slot stands; the values are printed."""
-
-    AHEAD = "ahead"
-    WAITING = "waiting"
-    DONE = "done"
-    SKIPPED = "skipped"
-    OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Who gets a push: ``name`` is None for a group, ``messages`` what it costs (paid messages),
-    None for a group whose members nobody counted yet.
-    """
-
-    name: str | None
-    messages: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedJob:
-    """One slot, or (``WAITING``) messages that are stored already and go at their time.
-
-    ``at`` (UTC) is when it goes or was done, None when its time is over. ``to`` is empty for what
-    was done.
-    """
-
-    job: str
-    month: date | None
-    at: datetime | None
-    state: Planned
-    to: tuple[Addressee, ...] = ()
-
-    @property
-    def messages(self) -> int:
-        """What it costs in paid messages, without groups nobody counted yet."""
-        return sum(each.messages or 0 for each in self.to)
+from scheduler.slots import Job, Slot, is_spent, month_slots, moved_slot
 
 
 def months_ahead(now: datetime) -> tuple[date, date]:
@@ -83,7 +43,7 @@ def look_ahead(
     planned = _waiting(session, organization)
     savepoint = session.begin_nested()
     try:
-        for slot, days in _slots(session, organization, months):
+        for slot, days in _slots(session, organization, months, now):
             planned.append(_planned(session, organization, slot, days, now))
     finally:
         savepoint.rollback()
@@ -91,16 +51,25 @@ def look_ahead(
 
 
 def _slots(
-    session: Session, organization: Organization, months: Iterable[date]
+    session: Session, organization: Organization, months: Iterable[date], now: datetime
 ) -> list[tuple[Slot, WorkingDays]]:
-    """Return the slots of some months in the order in which they fall due."""
+    """Return the slots of some months in the order in which they fall due, news of moved dates
+    among them: last, as a tick does them.
+    """
     found = []
-    for month in months:
+    wanted = list(months)
+    untold = [
+        each
+        for each in rounds_to_announce(session, now)
+        if each.organization_id == organization.id and each.month in wanted
+    ]
+    for month in wanted:
         days = load_working_days(session, month, month_end(month), organization.id)
         stored = stored_rounds(session, month, organization.id).get(organization.id, {})
         times = round_times(month, days, organization.policy, stored.get(month))
         found += [(slot, days) for slot in month_slots(times)]
-    return sorted(found, key=lambda each: each[0].due_at)
+        found += [(moved_slot(each), days) for each in untold if each.month == month]
+    return sorted(found, key=lambda each: (each[0].job is Job.DATE_MOVED, each[0].due_at))
 
 
 def _planned(
@@ -131,7 +100,8 @@ def _planned(
     ]
     at = max([at, *(push.not_before for push in pushes if push.not_before)])
     to = _addressees(session, organization, pushes)
-    return PlannedJob(slot.job.value, slot.month, at, Planned.AHEAD, to)
+    card = pushes[0].messages if pushes else ()
+    return PlannedJob(slot.job.value, slot.month, at, Planned.AHEAD, to, card)
 
 
 def _addressees(

@@ -4,15 +4,18 @@ groups bound to the organization.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables.organization import GroupChat, is_joined
-from models.tables.people import Membership, Person, Role, is_reachable
+from models.tables.people import Membership, Person, Role, is_present, is_reachable
 
 
-def people_in_roles(session: Session, organization_id: int, roles: Iterable[Role]) -> list[str]:
+def people_in_roles(
+    session: Session, organization_id: int, roles: Iterable[Role], now: datetime
+) -> list[str]:
     """Return the LINE ids of the people who hold any of these roles, each once."""
     found = session.scalars(
         select(Person.line_user_id)
@@ -20,15 +23,19 @@ def people_in_roles(session: Session, organization_id: int, roles: Iterable[Role
         .where(
             Membership.organization_id == organization_id,
             Membership.role.in_(list(roles)),
-            is_reachable(),
+            is_reachable(now),
         )
         .order_by(Membership.id)
     )
     return list(dict.fromkeys(found))
 
 
-def agencies_of_officers(session: Session, organization_id: int) -> dict[str, list[int]]:
-    """Return the agencies each reachable officer reports for, by LINE id."""
+def agencies_of_officers(
+    session: Session, organization_id: int, now: datetime
+) -> dict[str, list[int]]:
+    """Return the agencies each reachable officer reports for, by LINE id; who stands in comes in
+    the officer's place.
+    """
     rows = session.execute(
         select(Person.line_user_id, Membership.agency_id)
         .join(Membership, Membership.person_id == Person.id)
@@ -36,7 +43,8 @@ def agencies_of_officers(session: Session, organization_id: int) -> dict[str, li
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            is_reachable(),
+            is_reachable(now),
+            is_present(now),
         )
         .order_by(Membership.id)
     )

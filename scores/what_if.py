@@ -2,12 +2,12 @@
 them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scores.codes import OVERALL
-from scores.ledger import Entry, by_key, recompute
+from scores.ledger import Entry, Ledger, by_key, recompute
 from scores.levels import LevelReached
 from scores.rounding import two_decimals
 from scores.rules import Rule
@@ -91,6 +91,53 @@ def what_if(rule: Rule, entries: Iterable[Entry], missing: Sequence[str]) -> Wha
         _outcome(rule, [*others, *(Entry(code, 0, Decimal(0)) for code in codes)]),
         _outcome(rule, [*others, *(Entry(code, 0, Decimal(100)) for code in codes)]),
     )
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What would follow if some scores were others: all figures, the overall score (two decimals,
+    None when it cannot be told), and whether that is only reckoned from the one before.
+    """
+
+    ledger: Ledger
+    overall: Decimal | None
+    is_reckoned: bool = False
+
+
+def suppose(rule: Rule, entries: Iterable[Entry], values: Mapping[str, Decimal]) -> Supposed:
+    """Return what would follow if some scores (0 to 100, by code) were others. What is printed
+    above them gives way, and so does what lies below; of two that lie in one another the one
+    further below counts.
+
+    Where scores are missing and the whole cannot be recomputed, it is reckoned: the printed one and
+    what each change counts for in it.
+    """
+    stored = list(entries)
+    above = {code: _above(rule, code) for code in values}
+    over = set().union(*above.values())
+    wanted = {code: value for code, value in values.items() if code not in over}
+    under = set(wanted).union(*(_below(rule, code) for code in wanted))
+    kept = [entry for entry in stored if entry.code not in over and entry.code not in under]
+    then = recompute(rule, [*kept, *(Entry(code, 0, value) for code, value in wanted.items())])
+    if OVERALL in then.values:
+        return Supposed(then, then.values[OVERALL])
+    now = recompute(rule, stored).values
+    if OVERALL not in now or any(c not in rule.shares or c not in now for c in wanted):
+        return Supposed(then, None)
+    moved = sum((rule.shares[c] * (wanted[c] - now[c]) for c in wanted), Decimal(0))
+    return Supposed(then, two_decimals(now[OVERALL] + moved), is_reckoned=True)
+
+
+def costliest(rule: Rule, values: Mapping[str, Decimal], most: int) -> tuple[Cost, ...]:
+    """Return the single questions whose known scores lose the most overall points, those that lose
+    most first.
+    """
+    costs = [
+        Cost(code, rule.shares[code] * 100, values[code])
+        for code in rule.questions
+        if code in values and code in rule.shares and values[code] < 100
+    ]
+    return tuple(sorted(costs, key=lambda cost: -(cost.lost or 0)))[:most]
 
 
 def _above(rule: Rule, code: str) -> set[str]:

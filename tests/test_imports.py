@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "messages": {"thai", "models"},
     "handlers": {"thai", "models", "messages"},
     "scheduler": {"models", "messages"},
-    "web": {"thai", "models", "papers", "messages"},
+    "web": {"thai", "models", "scores", "plans", "papers", "messages"},
     "bot": {
         *("thai", "models", "scores", "plans", "papers", "messages"),
         *("handlers", "scheduler", "web"),

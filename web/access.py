@@ -2,9 +2,9 @@
 programming error (docs/pages.md#who-may-open-what).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +17,12 @@ from werkzeug.wrappers import Response
 from messages.deciding import Decider
 from messages.outgoing import Outgoing
 from models.database import Database
+from models.month.planned import PlannedJob
 from models.origin import Origin, Place, come_from
 from models.people.entering import session_of
 from models.tables.entering import WebSession
 from models.tables.organization import Organization
-from models.tables.people import Membership, Person, Role
+from models.tables.people import Membership, Person, Role, is_held
 from web.words import browser_words
 
 COOKIE = "kaona_session"
@@ -44,6 +45,12 @@ class Ground:
     keep_file: Callable[[Session, int, Iterable[bytes], str, datetime], dict[str, Any] | str]
     """Keeps a file for a person (by id, with its name): what ``Evidence.take_file`` takes, or why
     it is not kept.
+    """
+    look_ahead: Callable[
+        [Session, Organization, Iterable[date], datetime], Sequence[PlannedJob]
+    ] = lambda _session, _organization, _months, _now: ()
+    """What some months will send, as things stand in a transaction that is taken back
+    (``scheduler.preview``).
     """
     public_url: str = ""
     """Without a slash at its end; empty when the program does not know it."""
@@ -79,7 +86,7 @@ class Visit:
             membership.agency_id
             for membership in self.person.memberships
             if membership.organization_id == self.organization.id
-            and membership.ended_at is None
+            and membership.holds_at(self.now)
             and membership.agency_id is not None
         ]
 
@@ -153,7 +160,7 @@ def visit(ground: Ground, session: Session, slug: str) -> Visit | Response:
         .where(
             Organization.slug == slug,
             Membership.person_id == opened.person_id,
-            Membership.ended_at.is_(None),
+            is_held(now),
         )
         .limit(1)
     )
@@ -162,7 +169,7 @@ def visit(ground: Ground, session: Session, slug: str) -> Visit | Response:
     held = frozenset(
         membership.role
         for membership in opened.person.memberships
-        if membership.ended_at is None and membership.organization_id == organization.id
+        if membership.holds_at(now) and membership.organization_id == organization.id
     )
     # An officer's link lies in a chat on a phone: it opens the own reports only.
     narrowed = held & {Role.OFFICER} if opened.role is Role.OFFICER else held

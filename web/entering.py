@@ -127,7 +127,7 @@ def home() -> AnyResponse:
         mine = {
             membership.organization
             for membership in opened.person.memberships
-            if membership.ended_at is None
+            if membership.holds_at(ground.clock())
             and (opened.role is not Role.OFFICER or membership.role is Role.OFFICER)
         }
         if len(mine) == 1:

@@ -1,5 +1,5 @@
 """LINE Login, where the office has such a channel: LINE says who it is (OIDC with PKCE, state and
-nonce), and the person known by that id comes in (docs/decisions/0028).
+nonce), and the person known by that id comes in (docs/pages.md#coming-in).
 
 LINE signs a web login's ID token with the channel's secret (HS256, no ``kid``), so its published
 keys are of no use here: the key is made of the secret.
@@ -125,7 +125,7 @@ def _let_in(line_user_id: str) -> Response:
                 Person.channel_id == channel_id, Person.line_user_id == line_user_id
             )
         )
-        role = first_role(person.memberships) if person is not None else None
+        role = first_role(person.memberships, ground.clock()) if person is not None else None
         if person is None or role is None:
             return _refused("unknown", 403)
         return welcome(*open_session(session, person, role, described_browser(), ground.clock()))

@@ -102,7 +102,7 @@ def serves_elsewhere(visit: Visit, person: Person) -> bool:
     other = select(Membership.id).where(
         Membership.person_id == person.id,
         Membership.organization_id != visit.organization.id,
-        is_held(),
+        is_held(visit.now),
     )
     return visit.session.scalar(other.limit(1)) is not None
 

@@ -8,6 +8,10 @@ from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, signed_in, stand_on
 from web.calendar.assessment import assessment
+from web.calendar.days_off import days_off
+from web.calendar.overview import calendar
+from web.calendar.schedule import schedule
+from web.calendar.wording import wording
 from web.compressing import compressed
 from web.desk.month import month
 from web.desk.navigation import menu_of
@@ -21,8 +25,30 @@ from web.line_login import LoginChannel, add_line_login, line_login
 from web.officer.answer import officer
 from web.officer.history import mine
 from web.own_data import own_data
+from web.papers.cell import cell
+from web.papers.looks import looks
+from web.papers.overview import papers
+from web.papers.result import result
+from web.papers.versions import versions
+from web.papers.workbook import workbook
+from web.people.agencies import agencies
+from web.people.groups import line_groups
+from web.people.invites import invites
+from web.people.overview import people
+from web.people.persons import persons
+from web.plan.editing import editing
+from web.plan.groups import groups
+from web.plan.importing import importing
+from web.plan.mending import mending
+from web.plan.overview import plan
+from web.plan.storing import storing
+from web.plan.year import year
 from web.public.desk import publicity
 from web.public.site import public
+from web.scores.ledger import scores
+from web.scores.supposing import supposing
+from web.scores.taking import taking
+from web.setup.checklist import setup
 from web.words import OLD_FORM, PROBLEMS
 
 BLUEPRINTS = (
@@ -32,12 +58,38 @@ BLUEPRINTS = (
     report,
     officer,
     mine,
+    plan,
+    importing,
+    mending,
+    storing,
+    editing,
+    groups,
+    year,
     own_data,
     line_login,
     publicity,
     executive,
     assessment,
     work,
+    people,
+    agencies,
+    persons,
+    line_groups,
+    invites,
+    scores,
+    supposing,
+    taking,
+    papers,
+    result,
+    cell,
+    looks,
+    versions,
+    workbook,
+    calendar,
+    days_off,
+    schedule,
+    wording,
+    setup,
 )
 TAKES_FILES = ("officer.press", "officer.upload")
 """The endpoints to which files may be sent."""
@@ -46,7 +98,7 @@ LARGEST_UPLOAD = 32 * 1024 * 1024
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "frame-src 'self'; frame-ancestors 'none'"
 )
 
 
@@ -113,7 +165,8 @@ def _own_location(response: Response) -> Response:
 
 def _headers(response: Response) -> Response:
     if request.blueprint in {blueprint.name for blueprint in BLUEPRINTS}:
-        response.headers["Content-Security-Policy"] = POLICY
+        # A paper or a file that is shown in a frame has a policy of its own.
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         # Not no-referrer: a form's token is checked together with the page it comes from.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "private, no-store"

@@ -61,7 +61,13 @@ MENU = {
     "health.overview": ("health", "ระบบ"),
 }
 """The rooms of the desk by the name of their first page: what pages call it, and its word."""
-WORK_KINDS = {"": "งานที่ระบบทำให้"}
+WORK_KINDS = {
+    "": "งานที่ระบบทำให้",
+    "plan.read": "อ่านไฟล์แผน",
+    "papers.make": "จัดทำเอกสาร",
+    "papers.links": "ตรวจลิงก์ในรายงาน",
+    "scores.read": "อ่านคะแนนจากไฟล์",
+}
 """The kinds of long work (``bot.work.kinds``) as pages call them; a room adds its own."""
 WORK_FAULT = (
     "ระบบทำงานนี้ไม่สำเร็จเพราะข้อผิดพลาดภายใน ข้อมูลเดิมไม่เปลี่ยนแปลง "

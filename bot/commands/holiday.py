@@ -1,10 +1,8 @@
 """``kaona holiday``: the days off of government offices, and of one organization beside them."""
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import click
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
@@ -18,18 +16,15 @@ from bot.commands.parameters import (
     fiscal_year_option,
     now_option,
 )
-from bot.commands.refused import CommandRefused
-from models.month.calendar import fiscal_end, fiscal_start, fiscal_year_of, local_day
-from models.month.days_off import (
-    PackageDifference,
-    add_day_off,
-    days_off_of_year,
-    find_day_off,
-    package_difference,
-    record_edit,
-    take_difference,
+from models.month.calendar import fiscal_year_of, local_day
+from models.month.days_off import PackageDifference, days_off_of_year
+from models.month.editing import (
+    differences_of,
+    enter_day_off,
+    renew_days_off,
+    take_out_day_off,
 )
-from models.month.moving import MovedRound, change_calendar
+from models.month.moving import MovedRound
 from models.tables.organization import Organization
 
 
@@ -54,7 +49,7 @@ def list_(fiscal_year: int | None, slug: str | None, now: datetime) -> None:
         for found in days_off_of_year(session, year, owner.id if owner else None):
             own = f"\t{slug}" if found.is_own else ""
             click.echo(f"{found.day.isoformat()}\t{found.name}{own}")
-        if any(_lines(package_difference(session, each)) for each in _years(year)):
+        if any(map(_lines, differences_of(session, year))):
             click.echo(
                 f"The package says more: `kaona holiday renew --fiscal-year {year}`", err=True
             )
@@ -73,16 +68,7 @@ def add(day: date, name: str, slug: str | None, preview: bool, yes: bool, now: d
     """
 
     def make(session: Session, agreed: bool) -> list[MovedRound]:
-        owner, concerned = _concerned(session, slug)
-        body = {"day": day.isoformat(), "name": name, "own": owner is not None}
-        return _edit(
-            session,
-            concerned,
-            lambda: add_day_off(session, day, name, owner),
-            ("holiday.added", body),
-            agreed,
-            now,
-        )
+        return enter_day_off(session, day, name, _owner(session, slug), now, agreed=agreed)
 
     with opened(read_settings()) as database:
         if make_or_ask(database, make, yes=yes, preview=preview):
@@ -101,21 +87,7 @@ def remove(day: date, slug: str | None, preview: bool, yes: bool, now: datetime)
     """
 
     def make(session: Session, agreed: bool) -> list[MovedRound]:
-        owner, concerned = _concerned(session, slug)
-        found = find_day_off(session, day, owner)
-        if found is None:
-            raise CommandRefused(
-                f"{day.isoformat()} is no day off in the list" + (f" of {slug}" if slug else "")
-            )
-        body = {"day": day.isoformat(), "name": found.name, "own": owner is not None}
-        return _edit(
-            session,
-            concerned,
-            lambda: session.delete(found),
-            ("holiday.removed", body),
-            agreed,
-            now,
-        )
+        return take_out_day_off(session, day, _owner(session, slug), now, agreed=agreed)
 
     with opened(read_settings()) as database:
         if make_or_ask(database, make, yes=yes, preview=preview):
@@ -135,7 +107,7 @@ def renew(fiscal_year: int | None, preview: bool, yes: bool, now: datetime) -> N
     year = fiscal_year or fiscal_year_of(local_day(now))
     with opened(read_settings()) as database:
         with database.begin() as session:
-            found = [package_difference(session, each) for each in _years(year)]
+            found = differences_of(session, year)
         lines = [line for difference in found for line in _lines(difference)]
         for line in lines:
             click.echo(line)
@@ -144,22 +116,11 @@ def renew(fiscal_year: int | None, preview: bool, yes: bool, now: datetime) -> N
             return
 
         def make(session: Session, agreed: bool) -> list[MovedRound]:
-            def take() -> None:
-                for each in _years(year):
-                    take_difference(session, package_difference(session, each))
-
-            concerned = _concerned(session, None)[1]
-            body: dict[str, object] = {"fiscal_year": year, "changes": lines}
-            return _edit(session, concerned, take, ("holidays.renewed", body), agreed, now)
+            return renew_days_off(session, year, lines, now, agreed=agreed)
 
         takes = not preview and (yes or (asks(yes) and click.confirm("Take this over?")))
         if make_or_ask(database, make, yes=yes, preview=not takes):
             click.echo(f"Taken over: {len(lines)} days")
-
-
-def _years(fiscal_year: int) -> tuple[int, int]:
-    """Return the two years of the common era in which a fiscal year lies."""
-    return fiscal_start(fiscal_year).year, fiscal_end(fiscal_year).year
 
 
 def _lines(difference: PackageDifference) -> list[str]:
@@ -170,26 +131,6 @@ def _lines(difference: PackageDifference) -> list[str]:
     ]
 
 
-def _concerned(
-    session: Session, slug: str | None
-) -> tuple[Organization | None, Sequence[Organization]]:
-    """Return the organization whose own days off are meant, if any, and all whose rounds may
-    move.
-    """
-    if slug is not None:
-        owner = find_organization(session, slug, to_change=True)
-        return owner, [owner]
-    return None, session.scalars(select(Organization).order_by(Organization.id)).all()
-
-
-def _edit(
-    session: Session,
-    concerned: Sequence[Organization],
-    change: Callable[[], object],
-    noted: tuple[str, dict[str, object]],
-    agreed: bool,
-    now: datetime,
-) -> list[MovedRound]:
-    moved = change_calendar(session, concerned, now, change, agreed=agreed)
-    record_edit(session, concerned, *noted, now)
-    return moved
+def _owner(session: Session, slug: str | None) -> Organization | None:
+    """Return the organization whose own days off are meant; None: the country's."""
+    return None if slug is None else find_organization(session, slug, to_change=True)

@@ -1,26 +1,23 @@
 """``kaona letters``: a drafted official letter to every agency that is overdue."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.files import tell_findings, write_file, writing
 from bot.commands.parameters import Day, MonthParameter, Name, now_option, organization_option
 from bot.commands.refused import CommandRefused
-from models.month.calendar import local_day
-from models.month.holidays import load_working_days
-from models.month.overdue import overdue_agencies
-from models.tables.obligations import Round
-from models.tables.organization import Organization
-from papers.official_letter import Letter, Sender, file_names, texts, write_letter
-from papers.result.checking import check_texts
-from papers.result.layout import PaperLayout
-
-_ANSWER_WORKING_DAYS = 5
+from papers.letters import (
+    ANSWER_WORKING_DAYS,
+    USUAL_DAYS,
+    CannotWriteLetters,
+    LetterChoices,
+    check_letters,
+    draft_letters,
+)
+from papers.official_letter import file_names, write_letter
 
 
 @click.command("letters")
@@ -35,7 +32,7 @@ _ANSWER_WORKING_DAYS = 5
 @click.option(
     "--days",
     type=click.IntRange(0, 366),
-    default=7,
+    default=USUAL_DAYS,
     show_default=True,
     help="Write beyond so many days overdue.",
 )
@@ -43,7 +40,7 @@ _ANSWER_WORKING_DAYS = 5
 @click.option(
     "--answer-by",
     type=Day(),
-    help=f"The day asked for; {_ANSWER_WORKING_DAYS} working days later unless given.",
+    help=f"The day asked for; {ANSWER_WORKING_DAYS} working days later unless given.",
 )
 @click.option("--address", type=Name(), help="The office's address.")
 @click.option("--signer-name", type=Name(), help="Who signs; the report's signer unless given.")
@@ -66,11 +63,11 @@ def letters(
     """Write a letter (Word) for each agency whose reports are overdue, into a folder."""
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
-        _check_month(session, owner, month)
-        given = {"address": address, "signer_name": signer_name, "signer_position": signer_position}
-        drafted = _drafted(
-            session, owner, month, now, days, written_on or local_day(now), answer_by, given
-        )
+        chosen = LetterChoices(days, written_on, answer_by, address, signer_name, signer_position)
+        try:
+            drafted = draft_letters(session, owner, month, now, chosen)
+        except CannotWriteLetters as error:
+            raise CommandRefused(str(error)) from None
     if not drafted:
         click.echo(f"No agency is more than {days} days overdue: no letter was written.")
         return
@@ -81,9 +78,7 @@ def letters(
         )
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    tell_findings(
-        check_texts([(letter.agency.name, text) for letter in drafted for text in texts(letter)])
-    )
+    tell_findings(check_letters(drafted))
     for path, letter in zip(paths, drafted, strict=True):
         write_file(path, write_letter(letter, thai_digits=digits == "thai"))
         click.echo(
@@ -91,43 +86,3 @@ def letters(
             "days "
             "overdue"
         )
-
-
-def _check_month(session: Session, owner: Organization, month: date) -> None:
-    if (
-        session.scalar(
-            select(Round.id).where(Round.organization_id == owner.id, Round.month == month)
-        )
-        is None
-    ):
-        raise CommandRefused(f"{owner.slug} has no round in {month:%Y-%m}")
-
-
-def _drafted(
-    session: Session,
-    owner: Organization,
-    month: date,
-    now: datetime,
-    days: int,
-    written_on: date,
-    answer_by: date | None,
-    given: dict[str, str | None],
-) -> list[Letter]:
-    form = PaperLayout.of(owner.kind, owner.settings)
-    sender = Sender(
-        name=owner.name,
-        kind=owner.kind,
-        address=given["address"] or "",
-        phone=owner.secretariat_phone or "",
-        signer_name=given["signer_name"] or form.signer_name,
-        signer_position=given["signer_position"] or form.signer_position,
-    )
-    until = answer_by or load_working_days(
-        session, written_on, written_on + timedelta(days=31), owner.id
-    ).shift(written_on, _ANSWER_WORKING_DAYS)
-    if until < written_on:
-        raise CommandRefused(
-            f"the answer is asked for by {until}, before the day of the letter, {written_on}"
-        )
-    found = overdue_agencies(session, owner, month, now, beyond=days)
-    return [Letter(sender, agency, written_on, until) for agency in found]

@@ -19,7 +19,8 @@ from bot.commands.parameters import (
 from bot.commands.refused import CommandRefused
 from bot.slots import forget_slots
 from models.month.calendar import local
-from scheduler.preview import Planned, PlannedJob, look_ahead, months_ahead
+from models.month.planned import Planned, PlannedJob
+from scheduler.preview import look_ahead, months_ahead
 from scheduler.slots import Job
 
 _NAMED = 10

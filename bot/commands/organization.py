@@ -1,6 +1,5 @@
 """``kaona organization``: who owns plans, and how each runs its month."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 import click
@@ -10,11 +9,16 @@ from sqlalchemy.orm import Session
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.moving import make_or_ask, moving_options
 from bot.commands.parameters import LONGEST_PHONE, Name, Slug, choice_of, now_option
-from bot.commands.refused import CommandRefused
 from bot.line.channels import ensure_channel
-from models import audit
-from models.month.moving import MovedRound, change_calendar
-from models.tables.organization import Organization, OrganizationKind, Policy
+from models.month.moving import MovedRound
+from models.organizations import (
+    POLICY_LIMITS,
+    NewOrganization,
+    OrganizationChange,
+    add_organization,
+    change_organization,
+)
+from models.tables.organization import Organization, OrganizationKind
 
 
 @click.command("add")
@@ -30,30 +34,9 @@ from models.tables.organization import Organization, OrganizationKind, Policy
 def add(slug: str, name: str, kind: str, phone: str | None, now: datetime) -> None:
     """Add an organization that owns plans."""
     settings = read_settings()
+    new = NewOrganization(slug, name, OrganizationKind(kind), phone)
     with opened(settings) as database, database.begin() as session:
-        if session.scalar(select(Organization.id).where(Organization.slug == slug)):
-            raise CommandRefused(
-                f"there is an organization {slug!r} already: `kaona organization set {slug}` "
-                "changes it"
-            )
-        made = Organization(
-            slug=slug,
-            name=name,
-            kind=OrganizationKind(kind),
-            channel=ensure_channel(session, settings),
-            secretariat_phone=phone,
-            created_at=now,
-        )
-        session.add(made)
-        session.flush()
-        audit.record(
-            session,
-            made.id,
-            "organization.added",
-            f"organization:{made.id}",
-            {"name": name, "kind": kind},
-            now,
-        )
+        add_organization(session, ensure_channel(session, settings), new, now)
     click.echo(f"Added {slug}: {name}")
     click.echo(f"Next: kaona plan import FILE --organization {slug}")
 
@@ -86,36 +69,38 @@ def list_() -> None:
 )
 @click.option(
     "--reminder-day",
-    type=click.IntRange(1, 28),
+    type=click.IntRange(*POLICY_LIMITS["reminder_day"]),
     help="Day of the month on which the group is reminded (20).",
 )
 @click.option(
     "--send-hour",
-    type=click.IntRange(0, 23),
+    type=click.IntRange(*POLICY_LIMITS["send_hour"]),
     help="Hour at which everything is sent, Bangkok time (9).",
 )
 @click.option(
     "--early-working-days",
-    type=click.IntRange(1, 10),
+    type=click.IntRange(*POLICY_LIMITS["early_working_days"]),
     help="First reminder before the due date (3).",
 )
 @click.option(
     "--close-working-days",
-    type=click.IntRange(1, 10),
+    type=click.IntRange(*POLICY_LIMITS["close_working_days"]),
     help="Close of the round after the due date (3).",
 )
 @click.option(
     "--summary-working-days",
-    type=click.IntRange(0, 10),
+    type=click.IntRange(*POLICY_LIMITS["summary_working_days"]),
     help="Summary and brief after the close (0).",
 )
 @click.option(
     "--quiet-from-hour",
-    type=click.IntRange(1, 24),
+    type=click.IntRange(*POLICY_LIMITS["quiet_from_hour"]),
     help="Nothing is pushed from this hour on (18).",
 )
 @click.option(
-    "--quiet-until-hour", type=click.IntRange(0, 23), help="Nothing is pushed before this hour (8)."
+    "--quiet-until-hour",
+    type=click.IntRange(*POLICY_LIMITS["quiet_until_hour"]),
+    help="Nothing is pushed before this hour (8).",
 )
 @moving_options
 @now_option
@@ -138,28 +123,10 @@ def set_(
 
     def make(session: Session, agreed: bool) -> list[MovedRound]:
         found = find_organization(session, slug, to_change=True)
-        _check(Policy.from_settings({**asdict(found.policy), **given}))
-
-        def change() -> None:
-            found.settings = {**found.settings, **given}
-            found.name = name or found.name
-            found.secretariat_phone = phone or found.secretariat_phone
-
-        moved = change_calendar(session, [found], now, change, agreed=agreed)
-        body = {**given, "name": found.name, "phone": found.secretariat_phone}
-        audit.record(session, found.id, "organization.set", f"organization:{found.id}", body, now)
-        return moved
+        change = OrganizationChange(name, phone, given)
+        return change_organization(session, found, change, now, agreed=agreed)
 
     with opened(read_settings()) as database:
         if make_or_ask(database, make, yes=yes, preview=preview):
             names = [*given, *(["name"] if name else []), *(["phone"] if phone else [])]
             click.echo(f"Set {', '.join(names)} of {slug}")
-
-
-def _check(policy: Policy) -> None:
-    if not policy.quiet_until_hour <= policy.send_hour < policy.quiet_from_hour:
-        raise CommandRefused(
-            f"the sending hour ({policy.send_hour}) must lie between the end of the quiet hours "
-            f"({policy.quiet_until_hour}) "
-            f"and their beginning ({policy.quiet_from_hour})"
-        )

@@ -76,11 +76,8 @@ def _organization_lines(each: OrganizationStatus) -> Iterator[str]:
     names = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
     yield f"  agencies: {each.agencies}, {len(missing)} without officer{names and f': {names}'}"
     people = ", ".join(f"{count} {role}" for role, count in sorted(each.people.items()))
-    blocked = (
-        f", {each.blocked} of them blocked the bot or withdrew their consent"
-        if each.blocked
-        else ""
-    )
+    blocked = f", {each.blocked} of them blocked the bot" if each.blocked else ""
+    blocked += f", {each.withdrawn} withdrew their consent" if each.withdrawn else ""
     yield f"  people: {people or 'none'}{blocked}; LINE groups: {each.groups}"
     for lost in each.not_arrived[:_NAMED]:
         yield f"  ! {_lost(lost)}"

@@ -90,7 +90,7 @@ class _Attempt:
         return self._decided.acquire(blocking=False)
 
 
-def wants_fetch(session: Session, event: WaitingEvent) -> bool:
+def wants_fetch(session: Session, event: WaitingEvent, now: datetime) -> bool:
     """Return whether a file must be fetched for an event, and was not yet.
 
     Files are fetched for those who registered only: what a stranger sends is none of our business,
@@ -102,7 +102,7 @@ def wants_fetch(session: Session, event: WaitingEvent) -> bool:
     if incoming.kind is not EventKind.MEDIA or not wants_content(event.payload):
         return False
     who = {"channel": event.channel_id, "line_user": incoming.user_id}
-    return session.scalar(_IS_MEMBER, who) is not None
+    return session.scalar(_IS_MEMBER.where(is_held(now)), who) is not None
 
 
 _IS_MEMBER = (
@@ -111,7 +111,6 @@ _IS_MEMBER = (
     .where(
         Person.channel_id == bindparam("channel"),
         Person.line_user_id == bindparam("line_user"),
-        is_held(),
     )
     .limit(1)
 )

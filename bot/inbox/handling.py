@@ -161,7 +161,7 @@ def leftovers(
 
 def _take(program: Program, session: Session, claimed: ClaimedEvents) -> dict[int, TakenEvent]:
     """Answer the events that can be answered; lease the conversations of the others."""
-    to_fetch = [event for event in claimed.events if wants_fetch(session, event)]
+    to_fetch = [event for event in claimed.events if wants_fetch(session, event, program.clock())]
     taken = {}
     if to_fetch:
         ids = [event.conversation_id for event in to_fetch]

@@ -28,7 +28,7 @@ def _roles(program: Program, line_user_id: str) -> set[str]:
         .where(
             Person.channel_id == program.channel_id,
             Person.line_user_id == line_user_id,
-            is_held(),
+            is_held(program.clock()),
         )
     )
     with program.database.read() as session:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
@@ -109,11 +110,13 @@ def link_everybody(
                 )
 
 
-def roles_by_user(session: Session, channel_id: int) -> dict[str, set[str]]:
-    """Return the live roles of everybody who ever registered with a channel, by LINE user id."""
+def roles_by_user(session: Session, channel_id: int, now: datetime) -> dict[str, set[str]]:
+    """Return the roles that everybody who ever registered with a channel holds at a moment, by LINE
+    user id.
+    """
     rows = session.execute(
         select(Person.line_user_id, Membership.role)
-        .outerjoin(Membership, (Membership.person_id == Person.id) & is_held())
+        .outerjoin(Membership, (Membership.person_id == Person.id) & is_held(now))
         .where(Person.channel_id == channel_id, Person.erased_at.is_(None))
         .order_by(Person.id)
     )

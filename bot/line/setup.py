@@ -4,6 +4,7 @@ menus, say what is left to do by hand.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -68,7 +69,7 @@ def check_bot(program: Program) -> Iterator[SetupFinding]:
     try:
         info = program.line.get("/v2/bot/info")
     except LineUnavailable as error:
-        raise ChannelRefused(_no_entry(error, program.settings)) from error
+        raise ChannelRefused(no_entry(error, program.settings)) from error
     channel_id = program.channel_id
     with program.database.begin() as session:
         channel = session.get_one(Channel, channel_id)
@@ -120,7 +121,7 @@ def check_quota(program: Program) -> Iterator[SetupFinding]:
     used = int(program.line.get("/v2/bot/message/quota/consumption").get("totalUsage", 0))
     members = _group_members(program)
     with program.database.read() as session:
-        people = _people_by_role(session, program.channel_id)
+        people = _people_by_role(session, program.channel_id, program.clock())
     most = month_cost(members, people)
     cost = (
         f"a month costs at most {most} ({sum(members)} group members twice, "
@@ -148,7 +149,7 @@ def check_menus(program: Program) -> Iterator[SetupFinding]:
         else SetupFinding(SetupMark.OK, "The rich menus are there")
     )
     with program.database.read() as session:
-        roles = roles_by_user(session, program.channel_id)
+        roles = roles_by_user(session, program.channel_id, program.clock())
     link_everybody(program.line, menus.ids, roles)
     yield SetupFinding(
         SetupMark.OK,
@@ -188,7 +189,8 @@ def _endpoint(line: LineClient) -> dict[str, Any]:
         raise
 
 
-def _no_entry(error: LineUnavailable, settings: Settings) -> str:
+def no_entry(error: LineUnavailable, settings: Settings) -> str:
+    """Say why LINE lets nobody in with these settings, and what to look at."""
     if error.status in (401, 403) or (isinstance(error, NoToken) and error.refused):
         which = (
             "LINE_CHANNEL_ACCESS_TOKEN"
@@ -215,11 +217,11 @@ def _group_members(program: Program) -> list[int]:
     return [program.line.group_member_count(group_id) for group_id in groups]
 
 
-def _people_by_role(session: Session, channel_id: int) -> dict[Role, int]:
+def _people_by_role(session: Session, channel_id: int, now: datetime) -> dict[Role, int]:
     rows = session.execute(
         select(Membership.role, func.count(func.distinct(Membership.person_id)))
         .join(Person, Person.id == Membership.person_id)
-        .where(Person.channel_id == channel_id, is_held())
+        .where(Person.channel_id == channel_id, is_held(now))
         .group_by(Membership.role)
     )
     return dict(rows.all())

@@ -28,6 +28,7 @@ from models.tables.outbox import (
     OVER_QUOTA,
     SAID_SINCE,
     STATE,
+    TEST,
     TOO_LATE,
     UNKNOWN,
     WITHDRAWN,
@@ -172,7 +173,7 @@ def _claim(
     if way is None and state_again(session, row, now):
         return None
     was_open = row.reply_open if way is SendWay.REPLY else row.first_push_at is not None
-    allowed = now if row.purpose == ANSWER else quiet.allowed_at(row, begun=was_open)
+    allowed = now if row.purpose in (ANSWER, TEST) else quiet.allowed_at(row, begun=was_open)
     why = _why_never(session, row, way, allowed, was_open=was_open)
     if why is not None:
         give_up(row, why, now)
@@ -204,7 +205,7 @@ def _why_never(
         return "reply outcome unknown" if row.reply_open else "reply token expired"
     if row.expires_at and row.expires_at <= allowed:
         return TOO_LATE
-    if row.error == OVER_QUOTA and is_out_of_date(session, row):
+    if row.error == OVER_QUOTA and is_out_of_date(session, row, allowed):
         return WITHDRAWN
     if row.purpose == STATE and not was_open and arrived_since(session, row):
         return SAID_SINCE

@@ -1,49 +1,21 @@
 """The kinds of long work, and what does each."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
 
-from bot.program import Program
-from models.work import NamedFile
+from bot.work.papers import ask_links, make_paper
+from bot.work.plans import read_plan_file
+from bot.work.run import Doer, WorkRefused, WorkResult, WorkRun
+from bot.work.scores import read_scores
+from web.papers.links import LINKS
+from web.papers.overview import MAKE
+from web.scores.taking import READ
 
+__all__ = ["KINDS", "Doer", "WorkRefused", "WorkResult", "WorkRun"]
 
-class WorkRefused(Exception):
-    """A piece of work that cannot be done as asked; its text is told to the person, in Thai."""
-
-
-@dataclass(frozen=True)
-class WorkRun:
-    """One run of a piece of work: what was given, and how far it has come.
-
-    A run may be the second of its work, for the first was killed: what it stores must be stored
-    once all the same.
-    """
-
-    program: Program
-    work_id: int
-    organization_id: int
-    asked_by_id: int | None
-    given: Mapping[str, Any]
-    files: tuple[NamedFile, ...]
-    asked_at: datetime
-    progress: Callable[[int, int], None]
-    """Takes what is done, and of how much."""
-
-
-@dataclass(frozen=True)
-class WorkResult:
-    """What came of it: ``next`` is where its page leads on to, below ``/console/<slug>/``, and
-    ``said`` one sentence in Thai.
-    """
-
-    next: str | None = None
-    said: str | None = None
-    values: Mapping[str, Any] | None = None
-    files: tuple[NamedFile, ...] = ()
-
-
-Doer = Callable[[WorkRun], WorkResult]
-KINDS: Mapping[str, Doer] = {}
+KINDS: Mapping[str, Doer] = {
+    MAKE: make_paper,
+    LINKS: ask_links,
+    READ: read_scores,
+    "plan.read": read_plan_file,
+}
 """What does each kind; the name says the room first (``papers.letters``)."""

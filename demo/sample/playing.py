@@ -168,7 +168,7 @@ class _Stage:
         message = returned_notice(
             obligation.id, revision.receipt_number, subject_of(obligation), event.reason, phone
         )
-        officers = officers_by_agency(self._session, self._organization.id).get(
+        officers = officers_by_agency(self._session, self._organization.id, event.at).get(
             obligation.agency_id, []
         )
         return [

@@ -96,7 +96,7 @@ def let_people_in(
     group_id = control.add_group(province.line_group, members)
     control.say(group_id, secretary, f"/{BIND_GROUP} {group_code}")
     with program.database.read() as session:
-        roles = roles_by_user(session, program.channel_id)
+        roles = roles_by_user(session, program.channel_id, program.clock())
     link_everybody(program.line, make_menus(program.line).ids, roles)
     return Entered(users, group_id)
 

@@ -73,7 +73,7 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
         [
             officer.name
             for officer in officers_by_agency(
-                context.session, agency.organization_id, who_blocked=who_blocked
+                context.session, agency.organization_id, context.now, who_blocked=who_blocked
             ).get(agency.id, [])
         ]
         for who_blocked in (False, True)

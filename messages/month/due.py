@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from messages import menu
 from messages.limits import clip
+from messages.month.wording import STANDARD, STANDARD_ONLY, Facts, said
 from messages.month.words import due_line, months_text, named, state_look
 from messages.parts import (
     ALERT,
@@ -27,7 +28,9 @@ from messages.parts import (
 from messages.taps import Action, pack
 from models.month.calendar import local_day
 from models.month.due import Due
+from models.month.wording import CardWords, OwnWords
 from models.tables.obligations import ObligationState, Progress
+from models.tables.wording import CardKind
 from thai.dates import long_month, short_month, weekday_date
 from thai.labels import progress_label
 
@@ -109,15 +112,22 @@ def _buttons(due: Due, begun: bool) -> list[Component]:
     return buttons
 
 
-def reminder(dues: Sequence[Due], now: datetime) -> tuple[Message, ...]:
+def reminder(
+    dues: Sequence[Due], now: datetime, own: OwnWords = STANDARD_ONLY
+) -> tuple[Message, ...]:
     """Everything one person owes, in one message: the head says how much, the cards which, the last
     one how many more.
 
-    ``dues`` holds at least one, as ``models.month.due.fold`` gives them.
+    ``dues`` holds at least one, as ``models.month.due.fold`` gives them. ``own`` are the
+    organization's own words: with them there is always a head.
     """
     due_on = max(due.due_on for due in dues)
-    alt = _alt(dues, now, due_on)
-    head = [] if len(dues) == 1 else [_head(dues, now, due_on)]
+    kind = CardKind.OVERDUE if due_on < local_day(now) else CardKind.REMINDER
+    facts = Facts(max(due.month for due in dues), due_on, len(dues), dues[0].organization_name)
+    chosen = said(own, kind, facts)
+    alt = " ".join(part for part in (chosen.title, _alt(dues, now, due_on)) if part)
+    has_head = len(dues) > 1 or chosen != CardWords()
+    head = [_head(dues, now, due_on, chosen)] if has_head else []
     shown = [due_card(due, now) for due in dues[:CARDS]]
     left = len(dues) - len(shown)
     bubbles = [*head, *shown, *([_more(left)] if left else [])]
@@ -143,7 +153,7 @@ def _when(due_on: date, now: datetime) -> str:
     return "ใกล้ถึงกำหนดส่งรายงาน" if due_on > today else "มีรายการเกินกำหนดส่งรายงาน"
 
 
-def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
+def _head(dues: Sequence[Due], now: datetime, due_on: date, chosen: CardWords) -> Bubble:
     overdue = sum(due.is_overdue(now) for due in dues)
     returned = sum(due.state is ObligationState.RETURNED for due in dues)
     body = [
@@ -155,20 +165,17 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date) -> Bubble:
         body.append(words(f"▲ เกินกำหนดแล้ว {overdue:,} รายการ", color=ALERT))
     if returned:
         body.append(words(f"↩ ส่งกลับให้แก้ไข {returned:,} รายการ", color=WARN))
-    body.append(
-        muted(
-            "ตอบทุกรายการในหน้าเว็บหน้าเดียว หรือเลื่อนดูการ์ดถัดไปแล้วกด “รายงานผล” ทีละรายการ",
-            margin="md",
-        )
-    )
+    lead = chosen.lead or STANDARD[CardKind.REMINDER].lead
+    body.append(words(lead, margin="md") if chosen.lead else muted(lead, margin="md"))
+    when = _when(due_on, now)
     return bubble(
-        _when(due_on, now),
+        chosen.title or when,
         body,
         [
             button(menu.ALL_ACTION),
             button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)), "secondary"),
         ],
-        above="แจ้งเตือนการรายงานความก้าวหน้า",
+        above=when if chosen.title else "แจ้งเตือนการรายงานความก้าวหน้า",
     )
 
 

@@ -1,9 +1,9 @@
 """The one reminder a month to the provincial group: quiet, short, without names."""
 
-from urllib.parse import quote
-
+from messages.addresses import chat_link
 from messages.limits import clip
-from messages.month.words import newest_summary
+from messages.month.wording import STANDARD_ONLY, Facts, names_due, said
+from messages.month.words import due_line, newest_summary
 from messages.parts import (
     BRAND,
     MUTED,
@@ -17,33 +17,27 @@ from messages.parts import (
     words,
 )
 from models.month.summary import RoundView
+from models.month.wording import OwnWords
+from models.tables.wording import CardKind
 from thai.dates import long_month, weekday_date
 
-CHAT_ADDRESS = "https://line.me/R/oaMessage/"
 REPORT_WORD = "รายงาน"
 
 
-def chat_link(basic_id: str) -> str:
-    """Return the address that opens the one-to-one chat with "รายงาน" typed in (LINE's URL scheme
-    for official accounts).
-    """
-    return f"{CHAT_ADDRESS}{quote(basic_id, safe='')}/?{quote(REPORT_WORD)}"
-
-
-def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]:
+def group_reminder(
+    view: RoundView, basic_id: str | None, own: OwnWords = STANDARD_ONLY
+) -> tuple[Message, ...]:
     """Tell the group that the month's reports are due: until when, how many, where; ``basic_id`` is
-    the account's @name.
+    the account's @name, ``own`` are the organization's own words.
     """
     count, until = view.summary.total, f"ภายใน{weekday_date(view.due_on)}"
+    facts = Facts(view.month, view.due_on, count.expected, view.organization_name)
+    chosen = said(own, CardKind.OPENING, facts)
+    lead = chosen.lead or f"ขอความร่วมมือรายงาน{until}"
     body = [
         muted(clip(view.organization_name, 160)),
-        words(
-            f"ขอความร่วมมือรายงาน{until}",
-            size="lg",
-            bold=True,
-            color=BRAND,
-            margin="md",
-        ),
+        words(lead, size="lg", bold=True, color=BRAND, margin="md"),
+        *([due_line(view.due_on)] if chosen.lead and not names_due(own, CardKind.OPENING) else []),
         words(f"รายการที่ต้องรายงาน {count.expected:,} รายการ จาก {view.agencies:,} หน่วยงาน"),
     ]
     if count.sent:
@@ -52,11 +46,12 @@ def group_reminder(view: RoundView, basic_id: str | None) -> tuple[Message, ...]
         muted(f"รายงานได้ในแชตส่วนตัวกับบัญชีนี้ พิมพ์ “{REPORT_WORD}” แล้วเลือกรายการของท่าน", margin="md")
     )
     buttons: list[Component] = []
-    if basic_id:
-        buttons.append(button(link("เปิดแชตเพื่อรายงาน", chat_link(basic_id))))
+    address = chat_link(basic_id, REPORT_WORD)
+    if address:
+        buttons.append(button(link("เปิดแชตเพื่อรายงาน", address)))
     buttons.append(button(newest_summary(view.month), "secondary"))
-    card = bubble(
-        f"รอบรายงานเดือน{long_month(view.month)}", body, buttons, above="รายงานความก้าวหน้าตามแผน"
-    )
+    month = f"รอบรายงานเดือน{long_month(view.month)}"
+    above = month if chosen.title else "รายงานความก้าวหน้าตามแผน"
+    card = bubble(chosen.title or month, body, buttons, above=above)
     alt = f"ขอความร่วมมือรายงานความก้าวหน้ารอบเดือน{long_month(view.month)} {until}"
     return (flex_message(alt, card),)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, union_all, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from models.database import insert_ignoring_duplicates
@@ -14,7 +14,7 @@ from models.month.calendar import local_day, month_of
 from models.tables.obligations import Announcement, Round
 from models.tables.organization import GroupChat, Organization, is_joined
 from models.tables.outbox import withdraw
-from models.tables.people import Membership, Person, is_reachable
+from models.tables.people import Membership, Person
 
 _AT_ONCE = 500  # rows in one IN list: SQLite takes 32,766 values at most
 
@@ -176,7 +176,13 @@ def _reachable(found: Round) -> Select[tuple[str]]:
     people = (
         select(Person.line_user_id)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.organization_id == found.organization_id, is_reachable())
+        .where(
+            Membership.organization_id == found.organization_id,
+            # Who stands in for somebody hears of a date that lies before the end of it.
+            or_(Membership.ended_at.is_(None), Membership.ended_at > found.due_at),
+            Person.blocked_at.is_(None),
+            Person.withdrawn_at.is_(None),
+        )
     )
     groups = select(GroupChat.line_group_id).where(
         GroupChat.organization_id == found.organization_id, is_joined()

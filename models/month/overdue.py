@@ -55,7 +55,7 @@ def overdue_agencies(
     Of an agency that is, everything overdue is listed. A round that was never answered and one
     after it stand both: a letter lists what is missing, though one report may answer for several.
     """
-    officers = officers_by_agency(session, organization.id)
+    officers = officers_by_agency(session, organization.id, now)
     said = select(Agency.id, Agency.head).where(Agency.organization_id == organization.id)
     heads = {row.id: row.head for row in session.execute(said)}
     today = local_day(now)

@@ -4,6 +4,7 @@ large the organization is.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,15 @@ from sqlalchemy.orm import Session
 from models.month.summary import is_live
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
-from models.tables.people import Membership, Person, Role, is_away, is_held, is_reachable
+from models.tables.people import (
+    Membership,
+    Person,
+    Role,
+    is_away,
+    is_held,
+    is_present,
+    is_reachable,
+)
 from models.tables.plan import Assignment, Measure, Plan
 from thai.sorting import thai_order
 
@@ -39,7 +48,7 @@ class Owing:
     blocked: tuple[Officer, ...] = ()
 
 
-def who_owes(session: Session, found: Round) -> list[Owing]:
+def who_owes(session: Session, found: Round, now: datetime) -> list[Owing]:
     """Return the agencies that have not sent every report of a round, those that owe most first.
 
     A returned report was sent; one that was passed over for a later round was not. So these are the
@@ -53,8 +62,8 @@ def who_owes(session: Session, found: Round) -> list[Owing]:
         .where(Obligation.round_id == found.id, Obligation.state.in_(_NOT_SENT), is_live())
         .group_by(Agency.id, Agency.name)
     ).all()
-    officers = officers_by_agency(session, found.organization_id)
-    blocked = officers_by_agency(session, found.organization_id, who_blocked=True)
+    officers = officers_by_agency(session, found.organization_id, now)
+    blocked = officers_by_agency(session, found.organization_id, now, who_blocked=True)
     return [
         Owing(
             agency_id,
@@ -68,10 +77,11 @@ def who_owes(session: Session, found: Round) -> list[Owing]:
 
 
 def officers_by_agency(
-    session: Session, organization_id: int, *, who_blocked: bool = False
+    session: Session, organization_id: int, now: datetime, *, who_blocked: bool = False
 ) -> dict[int, list[Officer]]:
-    """Return the officers of each agency who can be reached: their membership lives and they have
-    not blocked us, nor taken the consent back; or those who have (``who_blocked``).
+    """Return the officers of each agency who can be reached: they hold the role at this moment and
+    have not blocked us, nor taken the consent back; or those who have (``who_blocked``). Who stands
+    in comes in the officer's place.
     """
     rows = session.execute(
         select(Membership.agency_id, Person.full_name, Person.display_name, Person.line_user_id)
@@ -80,7 +90,8 @@ def officers_by_agency(
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            is_held(),
+            is_held(now),
+            is_present(now),
             is_away() if who_blocked else ~is_away(),
         )
         .order_by(Membership.id)
@@ -94,7 +105,9 @@ def officers_by_agency(
     return {agency_id: list(officers.values()) for agency_id, officers in found.items()}
 
 
-def agencies_without_officer(session: Session, organization_id: int, fiscal_year: int) -> list[str]:
+def agencies_without_officer(
+    session: Session, organization_id: int, fiscal_year: int, now: datetime
+) -> list[str]:
     """Return the names of agencies of which nobody can be reached though reports were expected of
     them in the year.
     """
@@ -105,7 +118,7 @@ def agencies_without_officer(session: Session, organization_id: int, fiscal_year
             Membership.organization_id == organization_id,
             Membership.role == Role.OFFICER,
             Membership.agency_id.is_not(None),
-            is_reachable(),
+            is_reachable(now),
         )
     )
     expected = (

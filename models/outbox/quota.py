@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.tables.obligations import ASKED, Obligation, Round
 from models.tables.organization import Channel, Organization
 from models.tables.outbox import STATE, Delivery, DeliveryState, JobRun
-from models.tables.people import Membership, Person, Role, is_reachable
+from models.tables.people import Membership, Person, Role, is_present, is_reachable
 
 _LINE_ZONE = timezone(timedelta(hours=9))
 # As scheduler.slots.Job stores them.
@@ -144,7 +144,8 @@ def _still_to_remind(session: Session, channel_id: int, job: str, now: datetime)
         .where(
             Organization.channel_id == channel_id,
             Membership.role == Role.OFFICER,
-            is_reachable(),
+            is_reachable(now),
+            is_present(now),
             Obligation.state.in_(ASKED),
             Round.due_at > now,
             Round.due_on < next_month,

@@ -33,9 +33,9 @@ def why_not_again(session: Session, row: Delivery, now: datetime) -> str | None:
         return "it is not welcome any more"
     if row.error == UNKNOWN and row.first_push_at and now - row.first_push_at > KEY_LIFE:
         return "it may have arrived, and LINE would not know it again"
-    if not _is_reachable(session, row):
+    if not _is_reachable(session, row, now):
         return "its recipient cannot be reached"
-    return "it is out of date" if is_out_of_date(session, row) else None
+    return "it is out of date" if is_out_of_date(session, row, now) else None
 
 
 def send_again(row: Delivery, now: datetime) -> None:
@@ -46,7 +46,7 @@ def send_again(row: Delivery, now: datetime) -> None:
     row.error, row.failed_at = None, None
 
 
-def is_out_of_date(session: Session, row: Delivery) -> bool:
+def is_out_of_date(session: Session, row: Delivery, now: datetime) -> bool:
     """Return whether what a push says is not so any more: a reminder of nothing that is owed, a
     notice that was mended, taken back or given in.
     """
@@ -60,7 +60,7 @@ def is_out_of_date(session: Session, row: Delivery) -> bool:
                 Person.line_user_id == row.recipient,
                 Membership.organization_id == row.organization_id,
                 Obligation.state.in_(ASKED),
-                is_reachable(),
+                is_reachable(now),
             )
         )
         return session.scalar(owed.limit(1)) is None
@@ -111,7 +111,7 @@ def recipient_name(session: Session, channel_id: int, line_id: str) -> str:
     return person.name if person is not None else "-"
 
 
-def _is_reachable(session: Session, row: Delivery) -> bool:
+def _is_reachable(session: Session, row: Delivery, now: datetime) -> bool:
     if row.recipient.startswith("U"):
         found = (
             select(Membership.id)
@@ -120,7 +120,7 @@ def _is_reachable(session: Session, row: Delivery) -> bool:
                 Person.channel_id == row.channel_id,
                 Person.line_user_id == row.recipient,
                 Membership.organization_id == row.organization_id,
-                is_reachable(),
+                is_reachable(now),
             )
         )
     else:

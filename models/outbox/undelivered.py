@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.tables.agency import Agency
@@ -92,7 +92,10 @@ _PEOPLE = (
         Person.display_name,
         Person.blocked_at,
         Agency.name.label("agency"),
-        Membership.ended_at.is_(None).label("is_held"),
+        or_(
+            Membership.ended_at.is_(None),
+            and_(Membership.stands_in_for_id.is_not(None), Membership.ended_at > Person.blocked_at),
+        ).label("is_held"),
     )
     .join(Membership, Membership.person_id == Person.id)
     .outerjoin(Agency, Agency.id == Membership.agency_id)

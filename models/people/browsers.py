@@ -101,7 +101,7 @@ def enter_waiting(
         )
         .with_for_update()
     )
-    role = first_role(found.person.memberships) if found is not None and found.person else None
+    role = first_role(found.person.memberships, now) if found is not None and found.person else None
     if found is None or found.person is None or role is None:
         return None
     person = found.person

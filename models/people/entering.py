@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day, month_of
+from models.people.seen import note_seen
 from models.tables.entering import EntryLink, WaitingBrowser, WebSession
 from models.tables.obligations import Round
 from models.tables.people import Membership, Person, Role, is_held
@@ -45,9 +46,9 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def first_role(memberships: Iterable[Membership]) -> Role | None:
+def first_role(memberships: Iterable[Membership], now: datetime) -> Role | None:
     """Return the role a person comes in with: the one that sees most; None for who holds none."""
-    held = {membership.role for membership in memberships if membership.ended_at is None}
+    held = {membership.role for membership in memberships if membership.holds_at(now)}
     return next((role for role in _RANK if role in held), None)
 
 
@@ -83,7 +84,7 @@ def spend_entry_link(
         raise EntryRefused(EntryProblem.SPENT)
     if now >= found.expires_at and not again:
         raise EntryRefused(EntryProblem.EXPIRED)
-    if not _holds(session, found.person_id, found.role):
+    if not _holds(session, found.person_id, found.role, now):
         raise EntryRefused(EntryProblem.NO_ROLE)
     found.spent_at, found.spent_by = found.spent_at or now, digest(browser)
     return open_session(session, found.person, found.role, described, now)
@@ -106,6 +107,7 @@ def open_session(
         expires_at=max([now + DESK_LIFE, *closes]),
     )
     session.add(opened)
+    note_seen(person, now)
     session.flush()
     return secret, opened
 
@@ -121,7 +123,9 @@ def session_of(session: Session, secret: str, now: datetime) -> WebSession | Non
             WebSession.expires_at > now,
         )
     )
-    return found if found is not None and _holds(session, found.person_id, found.role) else None
+    return (
+        found if found is not None and _holds(session, found.person_id, found.role, now) else None
+    )
 
 
 def live_sessions(session: Session, person: Person, now: datetime) -> list[WebSession]:
@@ -156,11 +160,11 @@ def forget_old_entries(session: Session, before: datetime) -> None:
     session.execute(delete(WebSession).where(WebSession.expires_at < before))
 
 
-def _holds(session: Session, person_id: int, role: Role) -> bool:
+def _holds(session: Session, person_id: int, role: Role, now: datetime) -> bool:
     return (
         session.scalar(
             select(Membership.id)
-            .where(Membership.person_id == person_id, Membership.role == role, is_held())
+            .where(Membership.person_id == person_id, Membership.role == role, is_held(now))
             .limit(1)
         )
         is not None
@@ -169,7 +173,7 @@ def _holds(session: Session, person_id: int, role: Role) -> bool:
 
 def _closes(session: Session, person: Person, now: datetime) -> list[datetime]:
     """When the rounds that run now close, of the organizations a person reports to."""
-    organizations = [m.organization_id for m in person.memberships if m.ended_at is None]
+    organizations = [m.organization_id for m in person.memberships if m.holds_at(now)]
     return list(
         session.scalars(
             select(Round.closes_at).where(

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.people.consent import end_roles, organizations_of, withdraw_consent
-from models.people.traces import Traces, holds_words, replace_everywhere, rows_with
+from models.people.traces import Traces, contains_any, holds_words, replace_everywhere, rows_with
 from models.tables.all import metadata
 from models.tables.audit import AuditEntry, AuditText
 from models.tables.conversation import Conversation, Draft, InboxEvent
@@ -294,12 +294,7 @@ def _told(session: Session, person: Person, traces: Traces) -> list[tuple[AuditE
 
 def _names(column: Any, traces: Traces) -> ColumnElement[bool]:
     """The condition that a column names a person."""
-    return or_(
-        *(
-            cast(column, Text).contains(each, autoescape=True)
-            for each in (traces.line_user_id, *traces.names)
-        )
-    )
+    return contains_any(column, (traces.line_user_id, *traces.names))
 
 
 def _as_json(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:

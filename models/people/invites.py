@@ -12,10 +12,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
-from models.correcting import CannotChange
+from models.correcting import CannotChange, Hindrance
 from models.tables.agency import Agency
 from models.tables.organization import Organization
-from models.tables.people import Invite, InviteAttempt, Role
+from models.tables.people import Invite, InviteAttempt, Membership, Role
 from thai.numbers import to_arabic_digits
 
 LIFE = timedelta(days=14)
@@ -65,25 +65,31 @@ def create_invite(
     *,
     agency: Agency | None = None,
     full_name: str | None = None,
+    replaces: Membership | None = None,
+    during: tuple[datetime, datetime] | None = None,
     now: datetime,
 ) -> str:
     """Store an invite (``role`` None: for binding a group) and return its code, which is kept
     nowhere else.
 
-    ValueError when an officer has no agency, or another role has one.
+    ``replaces`` is whose duties who uses it takes over, for good or (``during``) from one moment to
+    another. ValueError when an officer has no agency, or another role has one.
     """
     if (role is Role.OFFICER) != (agency is not None):
         raise ValueError("an officer's invite names an agency; no other invite does")
     body = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
     session.add(
         Invite(
-            code_digest=_digest(_PREFIX + body),
+            code_digest=digest_of(_PREFIX + body),
             organization_id=organization.id,
             agency_id=agency.id if agency else None,
             role=role,
             full_name=full_name,
             created_at=now,
-            expires_at=now + LIFE,
+            expires_at=min(now + LIFE, during[1]) if during else now + LIFE,
+            membership_id=replaces.id if replaces else None,
+            holds_from=during[0] if during else None,
+            holds_until=during[1] if during else None,
         )
     )
     session.flush()
@@ -100,7 +106,10 @@ def open_invites(session: Session, organization_id: int, now: datetime) -> list[
                 Invite.used_at.is_(None),
                 Invite.expires_at > now,
             )
-            .options(joinedload(Invite.agency))
+            .options(
+                joinedload(Invite.agency),
+                joinedload(Invite.membership).joinedload(Membership.person),
+            )
             .order_by(Invite.id)
         )
     )
@@ -111,7 +120,8 @@ def revoke_invite(session: Session, invite: Invite, now: datetime) -> None:
     if invite.used_at is not None:
         raise CannotChange(
             f"the invite of number {invite.id} was used: `kaona person end` ends the role, `kaona "
-            "group unlink` unlinks the group"
+            "group unlink` unlinks the group",
+            Hindrance.INVITE_USED,
         )
     if invite.expires_at > now:
         invite.expires_at = now
@@ -134,7 +144,7 @@ def find_invite(
     )
     if (recent or 0) >= ATTEMPTS_PER_HOUR:
         raise InviteRefused(InviteProblem.TOO_MANY_TRIES)
-    invite = session.scalar(select(Invite).where(Invite.code_digest == _digest(code)))
+    invite = session.scalar(select(Invite).where(Invite.code_digest == digest_of(code)))
     if invite is None:
         session.add(InviteAttempt(who=who, at=now))
         session.flush()
@@ -164,9 +174,11 @@ def use_invite(session: Session, invite: Invite, used_by: str, now: datetime) ->
 def was_used_by(session: Session, code: str, used_by: str) -> bool:
     """Return whether a normal code was used by this LINE user or group."""
     return (
-        session.scalar(select(Invite.used_by).where(Invite.code_digest == _digest(code))) == used_by
+        session.scalar(select(Invite.used_by).where(Invite.code_digest == digest_of(code)))
+        == used_by
     )
 
 
-def _digest(code: str) -> str:
+def digest_of(code: str) -> str:
+    """Return what is kept of a code."""
     return hashlib.sha256(code.encode()).hexdigest()

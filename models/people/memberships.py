@@ -6,19 +6,20 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
-from models.correcting import CannotChange
+from models.correcting import CannotChange, Hindrance
 from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision
-from models.tables.people import Membership, Role, is_held
+from models.tables.organization import Organization, hold_organization
+from models.tables.people import Membership, Person, Role, is_held
 
 
-def live_memberships(session: Session, organization_id: int) -> list[Membership]:
-    """Return the roles held now in an organization, in the order people entered."""
+def live_memberships(session: Session, organization_id: int, now: datetime) -> list[Membership]:
+    """Return the roles held at a moment in an organization, in the order people entered."""
     return list(
         session.scalars(
             select(Membership)
-            .where(Membership.organization_id == organization_id, is_held())
+            .where(Membership.organization_id == organization_id, is_held(now))
             .options(joinedload(Membership.person), joinedload(Membership.agency))
             .order_by(Membership.id)
         )
@@ -32,14 +33,21 @@ def move_membership(
     role, when they report for it already, or have reported for the wrong one.
     """
     if membership.role is not Role.OFFICER:
-        raise CannotChange(f"only an officer has an agency; this is {membership.role.value}")
+        raise CannotChange(
+            f"only an officer has an agency; this is {membership.role.value}",
+            Hindrance.NOT_OFFICER,
+        )
     same = (
         Membership.person_id == membership.person_id,
         Membership.agency_id == agency.id,
-        is_held(),
+        is_held(now),
     )
     if session.scalar(select(exists().where(*same))):
-        raise CannotChange(f"{membership.person.name} reports for {agency.name} already")
+        raise CannotChange(
+            f"{membership.person.name} reports for {agency.name} already",
+            Hindrance.ROLE_HELD,
+            agency.name,
+        )
     sent = (
         select(func.count())
         .select_from(Revision)
@@ -53,13 +61,70 @@ def move_membership(
     if kept := session.scalar(sent):
         raise CannotChange(
             f"{membership.person.name} has sent {kept} reports for the other agency: `kaona person "
-            f"end {membership.id}`, then `kaona invite` for {agency.name}"
+            f"end {membership.id}`, then `kaona invite` for {agency.name}",
+            Hindrance.HAS_SENT,
+            membership.person.name,
         )
     body = {"person": membership.person_id, "from": membership.agency_id, "to": agency.id}
     membership.agency = agency
+    session.execute(
+        update(Membership)
+        .where(Membership.stands_in_for_id == membership.id)
+        .values(agency_id=agency.id)
+    )
     _close_drafts(session, membership, now)
     subject = f"membership:{membership.id}"
     audit.record(session, membership.organization_id, "membership.moved", subject, body, now)
+
+
+def give_role(
+    session: Session,
+    owner: Organization,
+    person: Person,
+    role: Role,
+    agency: Agency | None,
+    now: datetime,
+) -> Membership:
+    """Give somebody who is here already one more role. CannotChange when they hold it, when they
+    are not of here, and for an officer without an agency or another role with one.
+    """
+    hold_organization(session, owner.id)
+    if (role is Role.OFFICER) != (agency is not None):
+        raise CannotChange("an officer has an agency, and nobody else", Hindrance.NO_AGENCY)
+    mine = (Membership.person_id == person.id, Membership.organization_id == owner.id)
+    if not session.scalar(select(exists().where(*mine))):
+        raise CannotChange(f"{person.name} is not of here", Hindrance.NOT_OF_HERE, person.name)
+    same = (
+        Membership.role == role,
+        Membership.stands_in_for_id.is_(None),
+        Membership.agency_id == agency.id if agency else Membership.agency_id.is_(None),
+    )
+    if session.scalar(select(exists().where(*mine, *same, is_held(now)))):
+        raise CannotChange(
+            f"{person.name} holds this role already", Hindrance.ROLE_HELD, person.name
+        )
+    made = Membership(person=person, organization=owner, agency=agency, role=role, since=now)
+    session.add(made)
+    session.flush()
+    body = {"person": person.id, "agency": made.agency_id, "role": role.value}
+    audit.record(session, owner.id, "membership.given", f"membership:{made.id}", body, now)
+    return made
+
+
+def end_role(session: Session, membership: Membership, now: datetime) -> None:
+    """End a role as ``end_membership``; CannotChange for the last of the secretariat: nobody could
+    come in to give it again.
+    """
+    hold_organization(session, membership.organization_id)
+    others = exists().where(
+        Membership.organization_id == membership.organization_id,
+        Membership.role == Role.SECRETARIAT,
+        Membership.id != membership.id,
+        is_held(now),
+    )
+    if membership.role is Role.SECRETARIAT and not session.scalar(select(others)):
+        raise CannotChange("somebody must be the secretariat", Hindrance.LAST_SECRETARY)
+    end_membership(session, membership, now)
 
 
 def end_membership(session: Session, membership: Membership, now: datetime) -> None:
@@ -68,7 +133,7 @@ def end_membership(session: Session, membership: Membership, now: datetime) -> N
 
     A form left open in the role is put aside for good: the next holder begins anew.
     """
-    if membership.ended_at is not None:
+    if membership.ended_at is not None and membership.ended_at <= now:
         return
     membership.ended_at = now
     _close_drafts(session, membership, now)

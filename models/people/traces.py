@@ -5,12 +5,14 @@ Words that are the office's own (reports that were sent, plans, papers, scores) 
 LINE ids only: ``OFFICE`` names them.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     Enum,
     RowMapping,
     String,
@@ -40,7 +42,7 @@ OFFICE = frozenset(
         *("revision.summary", "revision.outcome", "revision.obstacle"),
         *("review.reason", "obligation.excuse_reason", "evidence.name", "evidence.url"),
         *("cell_edit.text", "figure_confirmation.line", "report_version.document"),
-        *("score.source", "score_rule.body", "score_note.text"),
+        *("score.source", "score_rule.body", "score_note.text", "public_evidence.caption"),
     }
 )
 """The words of reports and papers, which stay as they were sent, written and published."""
@@ -68,8 +70,7 @@ class Traces:
 
     def are_in(self, value: object) -> bool:
         """Whether a JSON value or text tells of the person."""
-        text = str(value)
-        return any(each in text for each in (self.line_user_id, *self.names))
+        return _stands_in(value, [self.line_user_id, *self.names])
 
 
 def holds_words(column: Column[Any]) -> bool:
@@ -79,15 +80,21 @@ def holds_words(column: Column[Any]) -> bool:
     )
 
 
+def contains_any(column: Any, looked_for: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that one of some texts stands in a column; in JSON as it is, or escaped."""
+    spelled = {
+        spelling
+        for each in looked_for
+        for spelling in (each, _in_json(each, ascii_only=False), _in_json(each, ascii_only=True))
+    }
+    return or_(*(cast(column, Text).contains(each, autoescape=True) for each in sorted(spelled)))
+
+
 def rows_with(session: Session, table: Table, traces: Traces) -> Iterator[RowMapping]:
     """Give the rows of a table in which a person stands by LINE id or name."""
     columns = [column for column in table.columns if holds_words(column)]
     plain = [column for column in columns if not isinstance(column.type, EncryptedText)]
-    found = [
-        cast(column, Text).contains(each, autoescape=True)
-        for column in plain
-        for each in traces.looked_for(column)
-    ]
+    found = [contains_any(column, traces.looked_for(column)) for column in plain]
     locked = [column for column in columns if isinstance(column.type, EncryptedText)]
     found += [column.is_not(None) for column in locked]
     if not found:
@@ -118,9 +125,25 @@ def replace_everywhere(session: Session, traces: Traces, replacement: Mapping[st
             )
 
 
+def _in_json(text: str, *, ascii_only: bool) -> str:
+    return json.dumps(text, ensure_ascii=ascii_only)[1:-1]
+
+
 def _stands_in(value: object, looked_for: list[str]) -> bool:
-    text = str(value)
-    return value is not None and any(each in text for each in looked_for)
+    return any(each in text for text in _texts(value) for each in looked_for)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Give every text of a JSON value, keys of objects too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key
+            yield from _texts(each)
 
 
 def _replaced(
@@ -135,5 +158,10 @@ def _replaced(
     if isinstance(value, list):
         return [_replaced(each, column, traces, replacement) for each in value]
     if isinstance(value, dict):
-        return {key: _replaced(each, column, traces, replacement) for key, each in value.items()}
+        return {
+            _replaced(key, column, traces, replacement): _replaced(
+                each, column, traces, replacement
+            )
+            for key, each in value.items()
+        }
     return value

@@ -30,6 +30,8 @@ class Agency(Base):
     """How its head is addressed in letters, where the office said so; None: by the kind of
     agency.
     """
+    phone: Mapped[str | None] = mapped_column(String(60))
+    """Where the secretariat calls it."""
 
     aliases: Mapped[list[AgencyAlias]] = relationship(
         back_populates="agency", cascade="all, delete-orphan"

@@ -15,9 +15,11 @@ from models.tables import (
     outbox,
     people,
     plan,
+    plan_reading,
     publicity,
     result_report,
     score,
+    wording,
     work,
 )
 from models.tables.base import Base
@@ -32,6 +34,7 @@ ALL = (
     outbox,
     people,
     plan,
+    plan_reading,
     obligations,
     files,
     result_report,
@@ -39,6 +42,7 @@ ALL = (
     assessment,
     score,
     work,
+    wording,
 )
 
 metadata: MetaData = Base.metadata

@@ -15,7 +15,10 @@ class AuditEntry(Base):
     """One link of an organization's chain."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("uq_audit_entry_chain", "organization_id", "number", unique=True),)
+    __table_args__ = (
+        Index("uq_audit_entry_chain", "organization_id", "number", unique=True),
+        Index("ix_audit_entry_subject", "organization_id", "subject"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))

@@ -29,6 +29,10 @@ RECEIPT = "receipt"
 """The purpose of a receipt for what was sent from a page; it goes with the next answer if one
 comes before.
 """
+TEST = "test"
+"""The purpose of a push somebody asked for to the own chat, to see it arrive: it goes out at any
+hour.
+"""
 STATE = "state"
 """The purpose of a push that says once more what an answer confirmed which may not have arrived."""
 OVER_QUOTA = "monthly quota"

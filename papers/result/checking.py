@@ -96,8 +96,13 @@ def answered(composition: ComposedPaper, ask: Ask) -> Ask:
     """Ask for every link of a paper now, and return the answers: publishing happens in a
     transaction, which must not wait for a network.
     """
-    answers = check_links(links_in(text for _, text in _texts(composition)), ask)
+    answers = check_links(links_of(composition), ask)
     return lambda link: answers.get(link, LinkState.DEAD)
+
+
+def links_of(composition: ComposedPaper) -> list[str]:
+    """Return every link of a paper once, in printed order."""
+    return links_in(text for _, text in _texts(composition))
 
 
 def shown_files(session: Session, composition: ComposedPaper) -> list[Attached]:

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from models.tables.organization import OrganizationKind
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.tables.organization import Organization, OrganizationKind
 from papers.print.document import PaperColumn
 
 SETTING = "report"
@@ -116,6 +120,18 @@ class PaperLayout:
 def changed(layout: PaperLayout, **given: Any) -> PaperLayout:
     """Return a layout in which what is given (not None) is changed."""
     return replace(layout, **{name: value for name, value in given.items() if value is not None})
+
+
+def keep_layout(
+    session: Session, organization: Organization, layout: PaperLayout, now: datetime
+) -> dict[str, Any]:
+    """Keep a layout in the organization's settings; return what is kept."""
+    form = layout.to_settings()
+    organization.settings = {**organization.settings, SETTING: form}
+    session.flush()
+    subject = f"organization:{organization.id}"
+    audit.record(session, organization.id, "report.form_set", subject, form, now)
+    return form
 
 
 def _four(fiscal_year: int) -> tuple[PaperColumn, ...]:

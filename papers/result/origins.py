@@ -44,6 +44,8 @@ class ShownEvidence:
     name: str
     sha256: str | None
     url: str | None
+    id: int | None = None
+    """Its row; None in versions published before it was told."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class ReportOrigin:
     accepted_by: str | None
     accepted_at: datetime | None
     evidence: tuple[ShownEvidence, ...]
+    obligation_id: int | None = None
+    """What it answers; None in versions published before it was told."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,15 @@ def _reports(session: Session, plan: Plan, ids: Sequence[int]) -> dict[str, Repo
         some = ids[start : start + _SOME]
         evidence = _evidence(session, some)
         rows = session.execute(
-            select(Revision, Agency.name, Round.month, sender, reviewer, Review.decided_at)
+            select(
+                Revision,
+                Agency.name,
+                Round.month,
+                sender,
+                reviewer,
+                Review.decided_at,
+                Obligation.id,
+            )
             .join(Report, Report.id == Revision.report_id)
             .join(Obligation, Obligation.id == Report.obligation_id)
             .join(Agency, Agency.id == Obligation.agency_id)
@@ -176,7 +188,7 @@ def _reports(session: Session, plan: Plan, ids: Sequence[int]) -> dict[str, Repo
             .outerjoin(reviewer, reviewer.id == Review.decided_by_id)
             .where(Revision.id.in_(some))
         )
-        for revision, agency, month, sent_by, decided_by, decided_at in rows:
+        for revision, agency, month, sent_by, decided_by, decided_at, obligation_id in rows:
             found[f"revision:{revision.id}"] = ReportOrigin(
                 receipt=f"{plan.fiscal_year}-{revision.report_id:06d}-{revision.number}",
                 agency=agency,
@@ -187,6 +199,7 @@ def _reports(session: Session, plan: Plan, ids: Sequence[int]) -> dict[str, Repo
                 accepted_by=decided_by.name if decided_by else None,
                 accepted_at=decided_at,
                 evidence=tuple(evidence[revision.id]),
+                obligation_id=obligation_id,
             )
     return found
 
@@ -200,13 +213,14 @@ def _evidence(session: Session, revision_ids: Sequence[int]) -> dict[int, list[S
             Evidence.name,
             Evidence.sha256,
             Evidence.url,
+            Evidence.id,
         )
         .join(Evidence, Evidence.id == revision_evidence.c.evidence_id)
         .where(revision_evidence.c.revision_id.in_(revision_ids), Evidence.erased_at.is_(None))
         .order_by(Evidence.id)
     )
-    for revision_id, kind, name, sha256, url in rows:
-        found[revision_id].append(ShownEvidence(kind.value, name, sha256, url))
+    for revision_id, kind, name, sha256, url, evidence_id in rows:
+        found[revision_id].append(ShownEvidence(kind.value, name, sha256, url, evidence_id))
     return found
 
 

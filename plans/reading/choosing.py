@@ -53,10 +53,6 @@ class Choice:
 UNCHOSEN = Choice()
 
 
-class SeveralPlans(Unreadable):
-    """The file holds more plans than one, and nobody chose."""
-
-
 @dataclass
 class PlanPart:
     """One of the plans of a document, with its tables and the titles above them."""
@@ -73,6 +69,14 @@ class PlanPart:
         of = self.organization or "no agency named"
         year = f"FY{self.fiscal_year}" if self.fiscal_year else "no year named"
         return ", ".join((of, year, *(f"sheet “{sheet}”" for sheet in self.sheets)))
+
+
+class SeveralPlans(Unreadable):
+    """The file holds more plans than one, and nobody chose; ``plans`` are they by number."""
+
+    def __init__(self, message: str, plans: Mapping[int, PlanPart]) -> None:
+        super().__init__(message)
+        self.plans = plans
 
 
 def of_sheet(blocks: Sequence[Block], name: str, sheet: str | None) -> Sequence[Block]:
@@ -115,7 +119,8 @@ def choose_plan(
         ways += ["--fiscal-year"] if len(years) > 1 and not fiscal_year else []
         ways += ["--sheet NAME"] if len({plan.sheets for plan in left.values()}) > 1 else []
         raise SeveralPlans(
-            f"{name} holds several plans, choose one with {' or '.join(ways)}: {_listed(left)}"
+            f"{name} holds several plans, choose one with {' or '.join(ways)}: {_listed(left)}",
+            left,
         )
     (plan,) = left.values()
     return plan.blocks if len(plans) > 1 else blocks

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from plans.columns import Column
-from plans.document import AssignmentEntry, MeasureEntry, Warning, WarningKind
+from plans.document import (
+    AssignmentEntry,
+    MeasureEntry,
+    PrintedMeasure,
+    Warning,
+    WarningKind,
+)
 from plans.header import Header
 from plans.reading import items, parties, periods
 from plans.reading.items import ListItem
@@ -16,6 +22,8 @@ from plans.tables import BULLET, Cell, Row, solid
 _Key = tuple[str | None, str | None, str]
 LISTS = (Column.STEPS, Column.RESULTS, Column.OUTCOMES, Column.INDICATORS, Column.TARGETS)
 _NOTHING = {"", "-", "–", "—"}
+_MOST_ROWS = 60
+"""Of one measure as it is printed; more are read by nobody."""
 
 
 @dataclass
@@ -44,6 +52,8 @@ class GatheredMeasure:
     budget: str = ""
     slots: list[PartyPeriod] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    """What it was read from."""
 
     @property
     def where(self) -> str:
@@ -60,6 +70,7 @@ class GatheredMeasure:
         self, row: Row, header: Header, fiscal_year: int | None, is_page_break: bool, is_first: bool
     ) -> None:
         """Take in one row; the first row of a page goes on where the last page stopped."""
+        self.rows.append(row)
         before = len(self.lists[Column.STEPS])
         for column in LISTS:
             self._extend(
@@ -88,6 +99,14 @@ class GatheredMeasure:
             self.slots[0].steps.extend(fresh)
         elif self.slots and fresh:
             self.warn(WarningKind.MISSING, f"ขั้นตอนที่ {fresh[0] + 1} ไม่มีผู้รับผิดชอบและระยะเวลากำกับ")
+
+    def printed(self) -> PrintedMeasure:
+        """Return the document's own words: the rows, each without its empty cells."""
+        rows = (
+            tuple("\n".join(cell.parts) for cell in row.cells if cell)
+            for row in self.rows[:_MOST_ROWS]
+        )
+        return PrintedMeasure(self.where, tuple(row for row in rows if row))
 
     def finish(self) -> MeasureEntry:
         """Return the measure; an assignment of all steps names none."""
@@ -266,6 +285,7 @@ def _join(first: GatheredMeasure, copy: GatheredMeasure) -> None:
         if all(_said(slot) != _said(other) for other in first.slots):
             first.slots.append(PartyPeriod(slot.parties, slot.period, its))
     first.warnings += copy.warnings
+    first.rows += copy.rows
     if steps and len(first.lists[Column.STEPS]) > len(steps):
         message = "มาตรการนี้พิมพ์ซ้ำในตารางถัดไปโดยมีขั้นตอนต่างกัน จึงรวมขั้นตอนของทุกตาราง"
         first.warn(WarningKind.CONTRADICTION, message)

@@ -96,6 +96,7 @@ def read_blocks_as_plan(
         frame=read_frame(blocks) if is_report else None,
         narrative=None if is_report else read_narrative(blocks),
         is_draft=drafted is not None,
+        printed=tuple(draft.printed() for draft in reading.drafts),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import audit
-from models.correcting import CannotChange
+from models.correcting import CannotChange, Hindrance
 from models.month import rounds
 from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.organization import Organization
@@ -59,10 +59,10 @@ def add_agency(
     groups: Sequence[str],
     now: datetime,
     head: str | None = None,
+    phone: str | None = None,
 ) -> Added:
     """Add an agency; to one that is there, add aliases and groups, or say how letters address its
-    head. CannotChange when a name is
-    another's.
+    head and where it is called. CannotChange when a name is another's.
     """
     directory = Directory.load(session, owner)
     found, lines = _find_or_make(session, owner, directory, name)
@@ -71,6 +71,9 @@ def add_agency(
     if head and head != found.head:
         found.head = head
         lines.append(f"The head of {found.name} is addressed as {head}")
+    if phone and phone != found.phone:
+        found.phone = phone
+        lines.append(f"{found.name} is called at {phone}")
     session.flush()
     made = rounds.ensure_obligations(session, owner, now)
     if lines:
@@ -82,7 +85,11 @@ def _find_or_make(
     session: Session, owner: Organization, directory: Directory, name: str
 ) -> tuple[Agency, list[str]]:
     if group := directory.group(name):
-        raise CannotChange(f"{group.name!r} is a group: add agencies to it with --group")
+        raise CannotChange(
+            f"{group.name!r} is a group: add agencies to it with --group",
+            Hindrance.NAME_TAKEN,
+            group.name,
+        )
     found = directory.agency(name)
     if found is not None:
         return found, []
@@ -99,7 +106,9 @@ def _add_aliases(
     for alias in aliases:
         other = directory.agency(alias) or directory.group(alias)
         if other is not None and other is not found:
-            raise CannotChange(f"{alias!r} is already a name of {other.name}")
+            raise CannotChange(
+                f"{alias!r} is already a name of {other.name}", Hindrance.NAME_TAKEN, other.name
+            )
         if other is None and alias not in [known.alias for known in found.aliases]:
             found.aliases.append(AgencyAlias(organization_id=found.organization_id, alias=alias))
             lines.append(f"{found.name} is also called {alias}")

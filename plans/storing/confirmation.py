@@ -16,6 +16,7 @@ from plans.reading.negations import turned
 from plans.storing.comparing import compare_plan
 from plans.storing.difference import Difference
 from plans.storing.store import NeedsReplace, check_document
+from thai.names import key
 
 _ORDER = (
     WarningKind.CONTRADICTION,
@@ -61,6 +62,12 @@ def find_doubts(
             key=lambda warning: (not warning.grave, _ORDER.index(warning.kind)),
         )
     )
+
+
+def is_of_another(document: PlanDocument, owner_name: str) -> bool:
+    """Return whether a document names another organization than the one it is stored for."""
+    printed, owner = key(document.organization or ""), key(owner_name)
+    return bool(printed) and printed not in owner and owner not in printed
 
 
 def _turned_rules(

@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models import audit
-from models.correcting import CannotChange, count_reported
+from models.correcting import CannotChange, Hindrance, count_reported
 from models.month import rounds
 from models.people.memberships import end_membership
 from models.reports.settling import resettle
@@ -37,7 +37,9 @@ def rename_party(
     other = directory.group(new_name) or directory.agency(new_name)
     if other is not None and other is not found:
         raise CannotChange(
-            f"{new_name!r} is already a name of {other.name}: `kaona agency merge` makes two one"
+            f"{new_name!r} is already a name of {other.name}: `kaona agency merge` makes two one",
+            Hindrance.NAME_TAKEN,
+            other.name,
         )
     before, found.name = found.name, new_name
     if isinstance(found, Agency):
@@ -57,7 +59,9 @@ def merge_parties(
     directory = Directory.load(session, owner)
     one, other = _find(owner, directory, name), _find(owner, directory, into)
     if one is other:
-        raise CannotChange(f"{name!r} and {into!r} are both names of {one.name}")
+        raise CannotChange(
+            f"{name!r} and {into!r} are both names of {one.name}", Hindrance.SAME, one.name
+        )
     way_out = (
         f"merge the other way round if {other.name} has none, then rename it; or keep both until "
         "the year is over"
@@ -70,7 +74,10 @@ def merge_parties(
         _hand_over(session, Assignment.group_id, one, other)
         other.members = list({each.id: each for each in (*other.members, *one.members)}.values())
     else:
-        raise CannotChange("an agency and a group cannot be merged: add the agency to the group")
+        raise CannotChange(
+            "an agency and a group cannot be merged: add the agency to the group",
+            Hindrance.KINDS_DIFFER,
+        )
     _record(session, owner, "merged", one, {"name": one.name, "into": other.id}, now)
     _delete(session, one)
     return rounds.ensure_obligations(session, owner, now)
@@ -85,13 +92,15 @@ def remove_party(session: Session, owner: Organization, name: str, now: datetime
     _refuse_reported(session, found, way_out)
     column = Assignment.agency_id if isinstance(found, Agency) else Assignment.group_id
     if session.scalar(select(exists().where(column == found.id))):
-        raise CannotChange(f"a plan names {found.name}: {way_out}")
+        raise CannotChange(f"a plan names {found.name}: {way_out}", Hindrance.IN_PLAN, found.name)
     if isinstance(found, Agency):
-        people = (Membership.agency_id == found.id, is_held())
+        people = (Membership.agency_id == found.id, is_held(now))
         if session.scalar(select(exists().where(*people))):
             raise CannotChange(
                 f"people report for {found.name}: `kaona person move NUMBER` or `kaona person end "
-                "NUMBER` first"
+                "NUMBER` first",
+                Hindrance.HAS_PEOPLE,
+                found.name,
             )
         _forget_past(session, found, now)
     _record(session, owner, "removed", found, {"name": found.name}, now)
@@ -135,7 +144,11 @@ def remove_names(
 def _find(owner: Organization, directory: Directory, name: str) -> Agency | AgencyGroup:
     found = directory.group(name) or directory.agency(name)
     if found is None:
-        raise CannotChange(f"{owner.slug} has no agency or group {directory.unknown(name)}")
+        raise CannotChange(
+            f"{owner.slug} has no agency or group {directory.unknown(name)}",
+            Hindrance.UNKNOWN_NAME,
+            name,
+        )
     return found
 
 
@@ -151,18 +164,22 @@ def _refuse_reported(session: Session, found: Agency | AgencyGroup, way_out: str
     else:
         kept = count_reported(session, Assignment.group_id == found.id)
     if kept:
-        raise CannotChange(f"{found.name} has {kept} reports or files of evidence: {way_out}")
+        raise CannotChange(
+            f"{found.name} has {kept} reports or files of evidence: {way_out}",
+            Hindrance.HAS_REPORTS,
+            found.name,
+        )
 
 
 def _merge_agencies(session: Session, one: Agency, other: Agency, now: datetime) -> None:
     _hand_over(session, Assignment.agency_id, one, other)
     _hand_over_obligations(session, one, other)
     both = select(Membership.person_id, Membership.role).where(
-        Membership.agency_id == other.id, is_held()
+        Membership.agency_id == other.id, is_held(now)
     )
     doubled = {(person, role) for person, role in session.execute(both)}
     for each in session.scalars(
-        select(Membership).where(Membership.agency_id == one.id, is_held())
+        select(Membership).where(Membership.agency_id == one.id, is_held(now))
     ).all():
         if (each.person_id, each.role) in doubled:
             end_membership(session, each, now)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from models.tables.plan import Assignment, Issue, Measure
-from plans.document import IssueEntry, MeasureEntry, ScoreEntry
+from plans.document import AssignmentEntry, IssueEntry, MeasureEntry, ScoreEntry
 from plans.storing.directory import Party, PartyKind
 from plans.storing.matching import Pair, WantedAssignment
 from thai.names import key
@@ -139,6 +139,34 @@ def describe_changes(
         if _assignment_fields(pair):
             pairs.append(("assignment", _stored_text(pair.stored), _wanted_text(pair.wanted)))
     return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+def entry_changes(before: MeasureEntry, after: MeasureEntry) -> tuple[tuple[str, str, str], ...]:
+    """Return what two forms of a measure say differently, as ``describe_changes`` does of a stored
+    and a printed one.
+    """
+    pairs = [
+        (name, str(getattr(before, name) or ""), str(getattr(after, name) or ""))
+        for name in ("code", "title", "issue", "followup", "budget")
+    ]
+    lists = (
+        ("step", before.steps, after.steps),
+        ("result", before.results, after.results),
+        ("outcome", before.outcomes, after.outcomes),
+        ("indicator", before.indicators, after.indicators),
+        ("target", before.targets, after.targets),
+        ("assignment", *(list(map(_entry_text, each.assignments)) for each in (before, after))),
+    )
+    for name, ones, others in lists:
+        texts = zip_longest(ones, others, fillvalue="")
+        pairs += [(f"{name} {number}", one, other) for number, (one, other) in enumerate(texts, 1)]
+    return tuple(pair for pair in pairs if pair[1] != pair[2])
+
+
+def _entry_text(entry: AssignmentEntry) -> str:
+    days = (entry.start, entry.end, entry.recurrence)
+    period = entry.period_text or " ".join(str(each) for each in days if each)
+    return _assignment_text(", ".join(entry.parties) or None, period, entry.steps)
 
 
 def _stored_text(assignment: Assignment | None) -> str:

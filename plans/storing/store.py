@@ -70,16 +70,17 @@ def import_plan(
     source_name: str | None = None,
     by: EnteredBy | None = None,
     doubts: Sequence[Warning] | None = None,
+    as_draft: bool = False,
 ) -> ImportResult:
     """Make the stored plan of the document's fiscal year say what the document says, and what is
     owed with it.
 
-    The first import adopts the plan; a draft that was carried forward stays one until somebody
-    adopts it. Measures and assignments that did not change keep their rows, and with them their
-    reports. ``by`` is kept on the scores that came with it, ``doubts`` (the document's own
-    warnings unless given) until somebody settles them. NeedsReplace when a measure with
-    reports would change or go and ``replace`` is not given; CannotImport when the document has no
-    fiscal year or no measures. Both come before anything is changed.
+    The first import adopts the plan, unless it is stored ``as_draft``; a draft that was carried
+    forward stays one until somebody adopts it. Measures and assignments that did not change keep
+    their rows, and with them their reports. ``by`` is kept on the scores that came with it,
+    ``doubts`` (the document's own warnings unless given) until somebody settles them. NeedsReplace
+    when a measure with reports would change or go and ``replace`` is not given; CannotImport when
+    the document has no fiscal year or no measures. Both come before anything is changed.
     """
     check_document(document)
     compared = compare_plan(session, organization, document)
@@ -95,11 +96,14 @@ def import_plan(
     made = 0
     if plan is None:
         plan = Plan(
-            organization_id=organization.id, fiscal_year=document.fiscal_year, adopted_at=now
+            organization_id=organization.id,
+            fiscal_year=document.fiscal_year,
+            adopted_at=None if as_draft else now,
         )
         session.add(plan)
         session.flush()
-        withdraw_no_plan(session, plan, now)
+        if not as_draft:
+            withdraw_no_plan(session, plan, now)
     if stored:
         plan.source_name, plan.imported_at = source_name and source_name[:LONGEST_NAME], now
         plan.printed_frame = asdict(document.frame) if document.frame else None

@@ -21,13 +21,14 @@ def stored_document(plan: Plan) -> PlanDocument:
         plan.organization.name,
         plan.fiscal_year,
         tuple(IssueEntry(issue.number, issue.title) for issue in issues),
-        tuple(map(_measure, living)),
+        tuple(map(measure_entry, living)),
         (),
         (),
     )
 
 
-def _measure(measure: Measure) -> MeasureEntry:
+def measure_entry(measure: Measure) -> MeasureEntry:
+    """Return a stored measure as it would be printed, without what was taken out."""
     return MeasureEntry(
         measure.issue.number if measure.issue else None,
         measure.code,

@@ -49,7 +49,7 @@ def write_plan(
         entry, measure = change.measure.wanted, change.measure.stored
         if entry is None:
             if measure is not None:
-                _remove_measure(session, measure, now)
+                remove_measure(session, measure, now)
             continue
         if measure is None:
             measure = Measure(plan_id=plan.id, title=entry.title)
@@ -61,6 +61,23 @@ def write_plan(
     for assignment in moved:
         _settle_anew(session, plan, assignment, now)
     session.expire(plan)
+
+
+def write_change(
+    session: Session, plan: Plan, change: MeasureChange, issue: Issue | None, now: datetime
+) -> None:
+    """Bring one measure that is there to what is wanted, in its place."""
+    measure, entry = change.measure.stored, change.measure.wanted
+    assert measure is not None, "it was added before"
+    assert entry is not None, "what is taken out is not written"
+    parties = _make_parties(session, plan, (change,))
+    _write_measure(measure, entry, issue, measure.position)
+    moved = _write_assignments(session, measure, change.assignments, parties, now)
+    session.flush()
+    for assignment in moved:
+        _settle_anew(session, plan, assignment, now)
+    session.expire(plan)
+    session.refresh(measure)
 
 
 def write_scores(
@@ -190,7 +207,8 @@ def _write_assignment(
         assignment.steps = []
 
 
-def _remove_measure(session: Session, measure: Measure, now: datetime) -> None:
+def remove_measure(session: Session, measure: Measure, now: datetime) -> None:
+    """Take a measure out of its plan: with reports it stays, marked as removed."""
     for assignment in list(measure.assignments):
         _remove_assignment(session, measure, assignment, now)
     if measure.assignments:

@@ -123,7 +123,7 @@ def store_form(
     difference = compare_form(session, organization, agency, rows, now)
     if difference.faults:
         raise CannotStore(difference)
-    on_behalf = not is_officer(session, organization, agency, by)
+    on_behalf = not is_officer(session, organization, agency, by, now)
     for change in difference.changes:
         obligation = session.get_one(Obligation, change.row.obligation_id)
         answer = change.row.answer

@@ -11,7 +11,7 @@ from models.tables.people import Membership, Person, Role, is_held
 
 
 def find_person(
-    session: Session, organization: Organization, agency: Agency, name: str
+    session: Session, organization: Organization, agency: Agency, name: str, now: datetime
 ) -> list[Person]:
     """Return the people of that name who may enter reports for an agency: the secretariat and the
     agency's officers.
@@ -21,7 +21,7 @@ def find_person(
         .join(Membership)
         .where(
             Membership.organization_id == organization.id,
-            is_held(),
+            is_held(now),
             (Membership.role == Role.SECRETARIAT)
             | ((Membership.role == Role.OFFICER) & (Membership.agency_id == agency.id)),
         )
@@ -59,7 +59,7 @@ def secretariat_by_form(
 
 
 def is_officer(
-    session: Session, organization: Organization, agency: Agency, person: Person
+    session: Session, organization: Organization, agency: Agency, person: Person, now: datetime
 ) -> bool:
     """Tell whether a person is an officer of an agency now."""
     wanted = select(Membership.id).where(
@@ -67,6 +67,6 @@ def is_officer(
         Membership.organization_id == organization.id,
         Membership.agency_id == agency.id,
         Membership.role == Role.OFFICER,
-        is_held(),
+        is_held(now),
     )
     return session.scalar(wanted) is not None

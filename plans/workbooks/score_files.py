@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,11 +21,12 @@ from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
 from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
+from scores.codes import in_order
 from scores.ledger import Entry
 from scores.notes import write_notes
 from scores.own_rules import rule_of, unknown_codes
 from scores.rounding import two_decimals
-from scores.store import EnteredBy, ScoreChange, enter_scores
+from scores.store import EnteredBy, ScoreChange, enter_scores, stored_entries
 from thai.names import key
 
 
@@ -40,6 +42,35 @@ class ScoreFile:
     entries: dict[int, tuple[Entry, ...]]
     notes: dict[tuple[str, Heading], str] = field(default_factory=dict)
     warnings: tuple[Warning, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return lists, strings, numbers and None only."""
+        return {
+            "organization": self.organization,
+            "fiscal_year": self.fiscal_year,
+            "entries": [
+                [year, entry.code, entry.part, f"{entry.value:f}", entry.decimals]
+                for year, entries in self.entries.items()
+                for entry in entries
+            ],
+            "notes": [[issue, kind.value, text] for (issue, kind), text in self.notes.items()],
+            "warnings": [[each.kind.value, each.where, each.message] for each in self.warnings],
+        }
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> "ScoreFile":
+        """Return what ``to_json`` was made of."""
+        entries: dict[int, tuple[Entry, ...]] = {}
+        for year, code, part, value, decimals in raw["entries"]:
+            entry = Entry(code, part, Decimal(value), decimals)
+            entries[year] = (*entries.get(year, ()), entry)
+        return cls(
+            raw["organization"],
+            raw["fiscal_year"],
+            entries,
+            {(issue, Heading(kind)): text for issue, kind, text in raw["notes"]},
+            tuple(Warning(WarningKind(kind), *rest) for kind, *rest in raw["warnings"]),
+        )
 
 
 @dataclass(frozen=True)
@@ -110,6 +141,29 @@ def preview_score_file(
         return store_score_file(session, organization, file, source=source, by=by, now=now)
     finally:
         trial.rollback()
+
+
+def file_changes(
+    session: Session, organization_id: int, file: ScoreFile
+) -> tuple[ScoreChange, ...]:
+    """Return what storing a file would change in the ledger, in printed order; nothing is
+    written.
+    """
+    changes = []
+    for year, entries in sorted(file.entries.items()):
+        stored = {row.key: row.value for row in stored_entries(session, organization_id, year)}
+        for entry in sorted(entries, key=lambda entry: (in_order(entry.code), entry.part)):
+            if (before := stored.get(entry.key)) != entry.value:
+                changes.append(ScoreChange(year, entry.code, entry.part, before, entry.value))
+    return tuple(changes)
+
+
+def names_another(file: ScoreFile, organization: Organization) -> bool:
+    """Tell whether a file names another organization than the one it is for."""
+    if not file.organization:
+        return False
+    printed, name = key(file.organization), key(organization.name)
+    return printed not in name and name not in printed
 
 
 def _check_owner(organization: Organization, file: ScoreFile, source: str) -> None:

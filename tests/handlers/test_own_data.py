@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -38,7 +39,8 @@ from tests.stage import Actor, Stage, words_of
 from tests.web.browser import Browser, signed_in
 
 NAME = "นายสมชาย ใจดี"
-LINE_NAME = "สมชาย สุโขทัยรักดี"
+LINE_NAME = 'สมชาย\u200b "สุโขทัย"'
+"""As JSON writes it otherwise than Python does."""
 
 
 def leave_traces(stage: Stage) -> tuple[Actor, Actor]:
@@ -86,7 +88,7 @@ def leave_traces(stage: Stage) -> tuple[Actor, Actor]:
                     organization_id=owner.id,
                     kind="x",
                     key=actor.user_id,
-                    given={"people": [NAME]},
+                    given={"people": [NAME], actor.user_id: LINE_NAME + "\ud83d"},
                     asked_at=stage.now(),
                 ),
                 Delivery(
@@ -113,6 +115,10 @@ def leave_traces(stage: Stage) -> tuple[Actor, Actor]:
 def where_stands(stage: Stage, *words: str) -> set[str]:
     """The columns of all tables in which one of the words stands."""
 
+    spelled = {
+        json.dumps(word, ensure_ascii=escaped)[1:-1] for word in words for escaped in (False, True)
+    }
+
     def found(session: Any) -> set[str]:
         places = set()
         for table in metadata.sorted_tables:
@@ -122,7 +128,7 @@ def where_stands(stage: Stage, *words: str) -> set[str]:
                 ):
                     continue
                 for value in session.scalars(select(cast(column, Text))):
-                    if value and any(word in value for word in words):
+                    if value and any(word in value for word in spelled):
                         places.add(f"{table.name}.{column.name}")
         return places
 

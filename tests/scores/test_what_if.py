@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scores.ledger import Entry, recompute
 from scores.shipped_rules import shipped_rule
-from scores.what_if import CannotTell, lacking, what_if
+from scores.what_if import CannotTell, costliest, lacking, suppose, what_if
 
 RULE = shipped_rule(2567)
 ITEMS = [code for code in RULE.questions if code[0] == "o"]
@@ -105,3 +105,24 @@ def test_what_a_rule_does_not_say_is_not_guessed() -> None:
         what_if(RULE, [], ["o34", "e1"])
     with pytest.raises(CannotTell):
         what_if(shipped_rule(2569), [], ["o25"])
+
+
+def test_supposing_an_indicator_leaves_out_what_is_printed_above_and_below_it() -> None:
+    entries = [*scored([100] * 35), Entry("OIT", 0, Decimal(50)), Entry("overall", 0, Decimal(50))]
+    found = suppose(RULE, entries, {"9": Decimal(0), "10": Decimal(100)})
+    assert (found.ledger.values["OIT"], found.is_reckoned) == (Decimal(50), False)
+    # The item counts, not the indicator it is part of.
+    found = suppose(RULE, entries, {"9": Decimal(0), "o1": Decimal(100)})
+    assert found.ledger.values["9"] == Decimal(100)
+
+
+def test_a_whole_that_scores_are_missing_for_is_reckoned_from_the_printed_one() -> None:
+    entries = [Entry("9", 0, Decimal(90)), Entry("overall", 0, Decimal("93.80"))]
+    found = suppose(RULE, entries, {"9": Decimal(100)})
+    assert (found.overall, found.is_reckoned) == (Decimal("95.80"), True)
+    assert suppose(RULE, entries[:1], {"9": Decimal(100)}).overall is None
+
+
+def test_the_costliest_questions_come_first() -> None:
+    costs = costliest(RULE, recompute(RULE, scored([100] * 33 + [0, 50])).values, 5)
+    assert [cost.code for cost in costs] == ["o34", "o35"]

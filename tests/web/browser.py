@@ -38,7 +38,7 @@ class Browser:
             )
         )
 
-    def submit(self, action: str, without_token: bool = False, **chosen: str) -> str:
+    def submit(self, action: str, /, *, without_token: bool = False, **chosen: str) -> str:
         """Press the button of the form on this page whose address ends so; ``chosen`` are fields
         that differ.
         """
@@ -68,8 +68,8 @@ class Browser:
 
     @property
     def page(self) -> str:
-        """The page as it is."""
-        return self.answer.get_data(as_text=True)
+        """The page as it is; of a file, what of it can be read."""
+        return self.answer.get_data().decode(errors="replace")
 
     @property
     def status(self) -> int:

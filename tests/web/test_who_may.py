@@ -16,15 +16,27 @@ from tests.handlers.cast import SLUG, START, begin_month, officer, secretary, se
 from tests.stage import Actor, Stage
 from tests.web.browser import TOKEN, Browser, signed_in
 
-SAMPLES = {"month": f"{date(2026, 11, 1):%Y-%m}", "agency_id": "1", "obligation_id": "1"}
-SAMPLES |= {"fiscal_year": "2570", "step": "open_data"}
 SAMPLES = {
     "month": f"{date(2026, 11, 1):%Y-%m}",
     "agency_id": "1",
     "obligation_id": "1",
+    "person_id": "999",
+    "group_id": "1",
+    "line_group_id": "1",
+    "invite_id": "999",
     "membership_id": "1",
+    "fiscal_year": "2570",
+    "step": "open_data",
     "work_id": "1",
     "file_id": "1",
+    "measure_id": "1",
+    "place": "summary",
+    "paper": "result",
+    "number": "1",
+    "code": "overall",
+    "year": "2570",
+    "kind": "opening",
+    "reading_id": "1",
 }
 DESK = "/console/<slug>/"
 
@@ -74,9 +86,23 @@ def test_a_page_opens_for_its_roles_and_for_nobody_else(stage: Stage, role: Role
 
 def test_nobody_without_a_session_sees_anything_but_the_way_in(stage: Stage) -> None:
     app, browser = create_app(stage.program), Browser(stage)
-    for rule in rules_of(app):
+    for number, rule in enumerate(rules_of(app)):
+        # An address is shown the way in so and so often an hour.
+        browser.client.environ_base["REMOTE_ADDR"] = f"10.0.0.{number // 20}"
         assert ask_for(browser, rule, SLUG) == 200
         assert browser.path == "/sign-in"
+    token = TOKEN.search(browser.open("/enter/none"))
+    assert token is not None
+    for rule in rules_of(app):
+        # Not followed: an address may ask for few pages with digits in an hour.
+        answer = browser.client.open(
+            address_of(rule, SLUG),
+            method="GET" if "GET" in (rule.methods or ()) else "POST",
+            base_url=browser.base,
+            data={"csrf_token": token[1]},
+            headers={"Referer": f"{browser.base}/enter/none"},
+        )
+        assert (answer.status_code, answer.location) == (303, "/sign-in"), rule.rule
 
 
 def ask_for(browser: Browser, rule: Rule, slug: str) -> int:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from flask import current_app, url_for
 
+from models.first_steps import first_steps, is_incomplete
 from models.tables.people import Role
 from web.access import Visit
 from web.words import MENU
+
+_FIRST = "setup.checklist"
 
 
 @dataclass(frozen=True)
@@ -19,11 +22,17 @@ class MenuEntry:
 
 
 def menu_of(visit: Visit) -> list[MenuEntry]:
-    """Return the rooms that this visitor may open."""
-    entries = []
+    """Return the rooms that this visitor may open; the first steps first, as long as one that
+    everybody needs is missing, and then no more.
+    """
+    entries: list[MenuEntry] = []
+    incomplete = visit.is_secretariat and is_incomplete(
+        first_steps(visit.session, visit.organization, visit.now)
+    )
     for endpoint, (here, word) in MENU.items():
         view = current_app.view_functions.get(endpoint)
         roles: frozenset[Role] = getattr(view, "kaona_roles", frozenset())
-        if roles & visit.roles:
-            entries.append(MenuEntry(here, word, url_for(endpoint, slug=visit.organization.slug)))
+        if roles & visit.roles and (incomplete or endpoint != _FIRST):
+            entry = MenuEntry(here, word, url_for(endpoint, slug=visit.organization.slug))
+            entries.insert(0 if endpoint == _FIRST else len(entries), entry)
     return entries

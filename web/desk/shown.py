@@ -3,8 +3,17 @@
 from datetime import date, datetime
 
 from messages.moments import format_moment
-from thai.dates import long_date, long_month, short_month, weekday_date
-from thai.labels import progress_label
+from models.month.calendar import local_day
+from thai.dates import long_date, long_month, short_date, short_month, weekday_date
+from thai.labels import progress_label, role_label
+
+
+def file_size(size: int) -> str:
+    """Return how large a file is: "12 kB", "3.4 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
 
 FILTERS = {
     "progress": progress_label,
@@ -13,6 +22,11 @@ FILTERS = {
     "short_month": short_month,
     "weekday": weekday_date,
     "moment": format_moment,
+    "role": role_label,
+    "short_date": short_date,
+    "short_day": lambda moment: short_date(local_day(moment)),
+    "size": file_size,
+    "day": lambda moment: weekday_date(local_day(moment)),
 }
 """Words of dates and kinds, for templates."""
 

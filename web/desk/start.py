@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy import select
 
 from models.month.due import due_by_agency, fold
@@ -39,6 +47,8 @@ def start(visit: Visit) -> Answered:
         return redirect(url_for("officer.answer", slug=visit.organization.slug), 303)
     found = asked_round(visit.session, visit.organization, visit.now)
     if found is None:
+        if visit.is_secretariat and "setup.checklist" in current_app.view_functions:
+            return redirect(url_for("setup.checklist", slug=visit.organization.slug), 303)
         return render_template("desk/empty.html", visit=visit)
     if Role.SECRETARIAT not in visit.roles:
         if Role.EXECUTIVE in visit.roles and "own" not in request.args:
@@ -91,7 +101,7 @@ def _waiting(visit: Visit, found: Round) -> list[WaitingAgency]:
     """Return the agencies of which something waits: of this round, and returned or asked for of
     any.
     """
-    officers = officers_by_agency(visit.session, visit.organization.id)
+    officers = officers_by_agency(visit.session, visit.organization.id, visit.now)
     matrix: Matrix = matrix_of(visit.session, found)
     asked = {
         agency_id: fold(dues, visit.now)

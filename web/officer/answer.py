@@ -36,6 +36,7 @@ from web.officer.items import (
     draft_of,
     items_of,
     own_obligation,
+    own_roles,
 )
 
 officer = Blueprint(
@@ -250,6 +251,7 @@ def _shown(visit: Visit, typed: Typed, sent: list[Revision], *, tried: bool) -> 
         status_word=progress_word,
         limits=LIMITS,
         words=words,
+        roles=own_roles(visit),
     )
 
 

@@ -179,12 +179,23 @@ def draft_of(visit: Visit, obligation: Obligation) -> Draft:
     return draft_for(visit.session, membership_of(visit, obligation), obligation, visit.now)
 
 
+def own_roles(visit: Visit) -> list[Membership]:
+    """Return the roles the visitor may hand over: for an agency, and not as a stand-in."""
+    return [
+        each
+        for each in visit.person.memberships
+        if each.agency_id in visit.agency_ids
+        and each.holds_at(visit.now)
+        and each.stands_in_for_id is None
+    ]
+
+
 def membership_of(visit: Visit, obligation: Obligation) -> Membership:
     """Return the membership by which the visitor reports for an own obligation's agency."""
     return next(
         each
         for each in visit.person.memberships
-        if each.ended_at is None and each.agency_id == obligation.agency_id
+        if each.holds_at(visit.now) and each.agency_id == obligation.agency_id
     )
 
 

@@ -3,17 +3,13 @@
 from datetime import datetime
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.listing import echo_list
 from bot.commands.parameters import Name, make_sure, now_option, organization_option, yes_option
-from models.tables.agency import Agency, AgencyGroup
-from models.tables.people import Membership, is_held
+from models.people.listing import ListedAgency, list_agencies, list_groups
 from plans.storing.agencies import NewName, add_agency, new_agency, new_groups
 from plans.storing.directory import Directory
-from thai.sorting import thai_order
 
 
 @click.command("add")
@@ -34,6 +30,7 @@ from thai.sorting import thai_order
     help="A collective party it belongs to; repeatable.",
 )
 @click.option("--head", type=Name(), help="How letters address its head.")
+@click.option("--phone", type=Name(60), help="Where the secretariat calls it.")
 @yes_option
 @now_option
 def add(
@@ -42,11 +39,12 @@ def add(
     aliases: tuple[str, ...],
     groups: tuple[str, ...],
     head: str | None,
+    phone: str | None,
     yes: bool,
     now: datetime,
 ) -> None:
-    """Add an agency; to one that is there, add aliases and groups, or say who heads it. A new
-    group beside others is asked about first: most often another name is meant.
+    """Add an agency; to one that is there, add aliases and groups, or say who heads it and where it
+    is called. A new group beside others is asked about first: most often another name is meant.
     """
     with opened(read_settings()) as database:
         with database.read() as session:
@@ -61,7 +59,7 @@ def add(
             return
         with database.begin() as session:
             owner = find_organization(session, slug, to_change=True)
-            added = add_agency(session, owner, name, aliases, groups, now, head)
+            added = add_agency(session, owner, name, aliases, groups, now, head, phone)
     for line in added.lines:
         click.echo(line)
     if added.obligations:
@@ -78,34 +76,24 @@ def _near(new: NewName) -> str:
 
 @click.command("list")
 @organization_option
-def list_(slug: str) -> None:
+@now_option
+def list_(slug: str, now: datetime) -> None:
     """List the agencies, with aliases, groups and whether anybody reports for them; then the groups
     that are empty.
     """
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
-        served = set(
-            session.scalars(
-                select(Membership.agency_id).where(
-                    Membership.organization_id == owner.id, is_held()
-                )
-            )
-        )
-        agencies = session.scalars(
-            select(Agency)
-            .where(Agency.organization_id == owner.id)
-            .options(selectinload(Agency.aliases), selectinload(Agency.groups))
-        )
-        lines = []
-        for found in sorted(agencies, key=lambda agency: thai_order(agency.name)):
-            notes = [f"alias {alias.alias}" for alias in found.aliases]
-            notes += [f"group {group.name}" for group in found.groups]
-            notes += [f"head {found.head}"] if found.head else []
-            notes += [] if found.id in served else ["no officer yet"]
-            lines.append("\t".join([found.name, *notes]))
-        empty = select(AgencyGroup.name).where(
-            AgencyGroup.organization_id == owner.id, ~AgencyGroup.members.any()
-        )
-        empty_names = sorted(session.scalars(empty), key=thai_order)
-        lines += [f"Empty group: {name}" for name in empty_names]
+        lines = [_line(each) for each in list_agencies(session, owner.id, now)]
+        empty = [each.name for each in list_groups(session, owner.id) if not each.members]
+        lines += [f"Empty group: {name}" for name in empty]
         echo_list(lines, f"{slug} has no agencies yet: `kaona plan import` or `kaona agency add`")
+
+
+def _line(listed: ListedAgency) -> str:
+    found = listed.agency
+    notes = [f"alias {alias.alias}" for alias in found.aliases]
+    notes += [f"group {group.name}" for group in found.groups]
+    notes += [f"head {found.head}"] if found.head else []
+    notes += [f"phone {found.phone}"] if found.phone else []
+    notes += [] if listed.officers else ["no officer yet"]
+    return "\t".join([found.name, *notes])

@@ -108,7 +108,7 @@ def _sender(
     """
     if who is None:
         return secretariat_by_form(session, owner, SECRETARIAT_BY_FORM, now)
-    people = find_person(session, owner, found, who)
+    people = find_person(session, owner, found, who, now)
     if len(people) != 1:
         many = "several people are" if people else "nobody is"
         raise CommandRefused(

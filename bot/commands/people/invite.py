@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 import click
 import segno
@@ -12,10 +11,11 @@ from bot.commands.files import FILE, writing
 from bot.commands.listing import echo_list
 from bot.commands.parameters import Name, choice_of, now_option, organization_option
 from bot.commands.refused import CommandRefused
+from messages.addresses import chat_link
 from messages.menu import BIND_GROUP
-from models import audit
 from models.month.calendar import local
-from models.people.invites import LIFE, create_invite, open_invites, revoke_invite
+from models.people.invites import LIFE, open_invites, revoke_invite
+from models.people.inviting import make_invite
 from models.tables.agency import Agency
 from models.tables.people import Invite, Role
 
@@ -63,13 +63,11 @@ def make(
         owner = find_organization(session, slug)
         agency = find_agency(session, owner, agency_name) if agency_name else None
         kind = Role(role) if role else None
-        code = create_invite(session, owner, kind, agency=agency, full_name=full_name, now=now)
-        body = {"role": role, "agency": agency.id if agency else None, "name": full_name}
-        audit.record(session, owner.id, "invite.made", f"organization:{owner.id}", body, now)
+        code = make_invite(session, owner, kind, agency=agency, full_name=full_name, now=now)
         whom = f"{_whom(kind, agency, full_name)}, {owner.name}"
         ready = f"/{BIND_GROUP} {code}" if for_group else chat_link(owner.channel.basic_id, code)
         if picture:
-            _draw(
+            draw(
                 ready or code, picture
             )  # before the commit: without the picture there is no code either
     click.echo(code)
@@ -111,7 +109,11 @@ def revoke(number: int, slug: str, now: datetime) -> None:
 
 def _line(invite: Invite) -> str:
     until = f"until {local(invite.expires_at):%Y-%m-%d %H:%M}"
-    return "\t".join([str(invite.id), _whom(invite.role, invite.agency, invite.full_name), until])
+    whom = _whom(invite.role, invite.agency, invite.full_name)
+    if invite.membership is not None:
+        doing = "stands in for" if invite.holds_until else "follows"
+        whom += f", {doing} {invite.membership.person.name}"
+    return "\t".join([str(invite.id), whom, until])
 
 
 def _whom(role: Role | None, agency: Agency | None, full_name: str | None) -> str:
@@ -120,19 +122,6 @@ def _whom(role: Role | None, agency: Agency | None, full_name: str | None) -> st
         return "a LINE group"
     parts = [full_name or "somebody", role.value, *([agency.name] if agency else [])]
     return ", ".join(parts)
-
-
-def chat_link(basic_id: str | None, code: str) -> str | None:
-    """Return the link that opens a chat with the bot, the code typed in already; None when the
-    bot's basic id is not known.
-
-    LINE wants both percent-encoded, the @ of the id too (LINE URL scheme, "oaMessage").
-    """
-    return (
-        f"https://line.me/R/oaMessage/{quote(basic_id, safe='')}/?{quote(code, safe='')}"
-        if basic_id
-        else None
-    )
 
 
 def _check_usage(
@@ -152,6 +141,7 @@ def _check_usage(
         raise click.UsageError("--qr wants a name that ends in .png or .svg")
 
 
-def _draw(text: str, picture: Path) -> None:
+def draw(text: str, picture: Path) -> None:
+    """Draw a QR code; Refused, in one line, when the file cannot be written."""
     with writing(picture):
         segno.make(text, error="m", micro=False).save(str(picture), scale=8, border=4)

@@ -76,7 +76,7 @@ def _secretary(session: Session, owner: Organization, who: str | None, now: date
     """Return who excuses: one of the secretariat, or the person that stands for it."""
     if who is None:
         return secretariat_by_form(session, owner, SECRETARIAT_BY_FORM, now)
-    for held in live_memberships(session, owner.id):
+    for held in live_memberships(session, owner.id, now):
         if held.role is Role.SECRETARIAT and who in (
             held.person.full_name,
             held.person.display_name,

@@ -10,18 +10,20 @@ from bot.commands.listing import echo_list
 from bot.commands.parameters import Name, now_option, organization_option
 from bot.commands.refused import CommandRefused
 from models.people.memberships import end_membership, live_memberships, move_membership
+from models.people.stand_in import last_day
 from models.tables.organization import Organization
 from models.tables.people import Membership
 
 
 @click.command("list")
 @organization_option
-def list_(slug: str) -> None:
+@now_option
+def list_(slug: str, now: datetime) -> None:
     """List the roles held now, each with the number that `person end` takes."""
     with opened(read_settings()) as database, database.read() as session:
         owner = find_organization(session, slug)
         echo_list(
-            map(_line, live_memberships(session, owner.id)),
+            map(role_line, live_memberships(session, owner.id, now)),
             f"Nobody holds a role in {slug} yet: `kaona invite` makes codes",
         )
 
@@ -36,8 +38,8 @@ def end(number: int, slug: str, now: datetime) -> None:
     """
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
-        found = _find(session, owner, number)
-        line = _line(found)
+        found = find_membership(session, owner, number, now)
+        line = role_line(found)
         end_membership(session, found, now)
     click.echo(f"Ended: {line}")
     click.echo(
@@ -57,14 +59,17 @@ def move(number: int, slug: str, agency_name: str, now: datetime) -> None:
     """
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
-        found = _find(session, owner, number)
+        found = find_membership(session, owner, number, now)
         move_membership(session, found, find_agency(session, owner, agency_name), now)
-        line = _line(found)
+        line = role_line(found)
     click.echo(f"Moved: {line}")
 
 
-def _find(session: Session, owner: Organization, number: int) -> Membership:
-    found = next((m for m in live_memberships(session, owner.id) if m.id == number), None)
+def find_membership(
+    session: Session, owner: Organization, number: int, now: datetime
+) -> Membership:
+    """Return the role of that number held now; Refused when there is none."""
+    found = next((m for m in live_memberships(session, owner.id, now) if m.id == number), None)
     if found is None:
         raise CommandRefused(
             f"nobody in {owner.slug} holds a role of number {number}: `kaona person list` shows "
@@ -73,6 +78,11 @@ def _find(session: Session, owner: Organization, number: int) -> Membership:
     return found
 
 
-def _line(membership: Membership) -> str:
+def role_line(membership: Membership) -> str:
+    """Return a role as a line of a list."""
     agency = membership.agency.name if membership.agency else "-"
-    return "\t".join([str(membership.id), membership.role.value, agency, membership.person.name])
+    parts = [str(membership.id), membership.role.value, agency, membership.person.name]
+    if membership.stands_in_for is not None:
+        name = membership.stands_in_for.person.name
+        parts.append(f"stands in for {name} until {last_day(membership)}")
+    return "\t".join(parts)

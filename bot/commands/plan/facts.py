@@ -20,8 +20,7 @@ from bot.commands.report.access import take_edits
 from bot.commands.report.options import by_option
 from models.month.calendar import local_day
 from models.plan_facts import NoDoubt, open_doubts, proclaim, settle_doubt
-from papers.memo import Memo, memo_body, write_memo
-from papers.official_letter import Sender
+from papers.memo import memo_body, memo_of, write_memo
 from papers.plan_paper import compose_plan
 from papers.result.checking import check_doubts, check_texts
 from papers.result.composing import NoPlan, load_plan
@@ -138,9 +137,7 @@ def memo(
             plan = load_plan(session, owner, fiscal_year or last_year(session, owner))
         except NoPlan as error:
             raise CommandRefused(str(error)) from None
-        living = sum(measure.removed_at is None for measure in plan.measures)
-        sender = Sender(owner.name, owner.kind, phone=owner.secretariat_phone or "")
-        made = Memo(sender, plan.fiscal_year, living, written_on or local_day(now))
+        made = memo_of(owner, plan, written_on or local_day(now))
         findings = [
             *check_texts((file.name, text) for text in memo_body(made)),
             *check_doubts(plan),

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from papers.carry_rules import Carried
 from plans.document import AssignmentEntry, MeasureEntry, PlanDocument, ScoreEntry, Warning
+from plans.storing.confirmation import is_of_another
 from plans.storing.difference import Difference, MeasureDifference, ScoreLine
 from plans.storing.store import ImportResult
-from thai.names import key
 
 
 def document_lines(document: PlanDocument) -> Iterator[str]:
@@ -169,10 +169,8 @@ def carried_lines(carried: Carried, scores_of: int | None) -> Iterator[str]:
 
 def _owner_lines(document: PlanDocument, owner_name: str) -> Iterator[str]:
     """Give a doubt when the document names another organization than the one it was stored for."""
-    if document.organization:
-        printed, owner = key(document.organization), key(owner_name)
-        if printed not in owner and owner not in printed:
-            yield f"! the document is of {document.organization}; it was stored for {owner_name}"
+    if is_of_another(document, owner_name):
+        yield f"! the document is of {document.organization}; it was stored for {owner_name}"
 
 
 def _doubt_lines(doubts: Sequence[Warning]) -> Iterator[str]:

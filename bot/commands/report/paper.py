@@ -20,12 +20,11 @@ from bot.commands.report.access import (
 )
 from bot.commands.report.options import form_options, links_option, until_option, year_option
 from bot.commands.report.text import origin_lines
-from models import audit
 from papers.evidence_annex import write_annex
 from papers.print.document import MarkKind
 from papers.result.checking import NEVER_LET_STAND, check_paper, shown_files
 from papers.result.claim_marks import marked
-from papers.result.layout import SETTING, PaperLayout
+from papers.result.layout import PaperLayout, keep_layout
 from papers.result.origins import CellOrigin, trace
 from papers.result.publishing import read_version
 
@@ -191,8 +190,6 @@ def set_(slug: str, now: datetime, **given: str | bool | None) -> None:
         raise click.UsageError("give at least one thing to set")
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
-        form = chosen_form(PaperLayout.of(owner.kind, owner.settings), given).to_settings()
-        owner.settings = {**owner.settings, SETTING: form}
-        session.flush()
-        audit.record(session, owner.id, "report.form_set", f"organization:{owner.id}", form, now)
+        chosen = chosen_form(PaperLayout.of(owner.kind, owner.settings), given)
+        form = keep_layout(session, owner, chosen, now)
     click.echo(", ".join(f"{name}={value}" for name, value in form.items()))

@@ -30,11 +30,8 @@ from bot.commands.score.parameters import (
 from bot.commands.score.text import change_text, doubt_lines, import_lines, stored_line
 from plans.reading.choosing import Choice
 from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
-from scores.codes import is_question
-from scores.ledger import Entry
-from scores.own_rules import unknown_codes
-from scores.rounding import two_decimals
-from scores.store import enter_scores, remove_score, stored_scores, years_with_scores
+from scores.entering import BadScore, ScoreProblem, enter_score
+from scores.store import remove_score, stored_scores, years_with_scores
 
 
 @click.command("import")
@@ -67,7 +64,7 @@ def import_(
             with database.begin() as session:
                 owner = find_organization(session, slug)
                 shown = preview_score_file(session, owner, found, source=file.name, by=by, now=now)
-                lines = [*import_lines(found, shown), *doubt_lines(found, owner.name)]
+                lines = [*import_lines(found, shown), *doubt_lines(found, owner)]
             for line in lines:
                 click.echo(line)
             if preview or not click.confirm(f"Store these scores for {slug}?"):
@@ -76,7 +73,7 @@ def import_(
         with database.begin() as session:
             owner = find_organization(session, slug)
             stored = store_score_file(session, owner, found, source=file.name, by=by, now=now)
-            lines = [] if shows else [*import_lines(found, stored), *doubt_lines(found, owner.name)]
+            lines = [] if shows else [*import_lines(found, stored), *doubt_lines(found, owner)]
     for line in lines:
         click.echo(line)
     for year in found.entries:
@@ -102,26 +99,17 @@ def set_(
 ) -> None:
     """Enter one score as it is printed: `score set i1 93.66`."""
     year = given_year(fiscal_year)
-    _check_part(code, part)
-    exponent = value.as_tuple().exponent
-    entry = Entry(
-        code, part or 0, two_decimals(value), -exponent if isinstance(exponent, int) else None
-    )
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
-        if strange := unknown_codes(session, owner.id, {year: [entry]}):
-            raise CommandRefused(strange)
-        changes = enter_scores(
-            session,
-            owner,
-            {year: [entry]},
-            source="entered one by one",
-            by=entered_by(name),
-            now=now,
-        )
-    click.echo(
-        change_text(changes[0]) if changes else f"No difference: {code} of FY{year} is as stored"
-    )
+        try:
+            change = enter_score(
+                session, owner, year, code, part or 0, value, by=entered_by(name), now=now
+            )
+        except BadScore as bad:
+            if bad.problem is ScoreProblem.NO_PARTS:
+                raise click.UsageError(str(bad)) from None
+            raise CommandRefused(str(bad)) from None
+    click.echo(change_text(change) if change else f"No difference: {code} of FY{year} is as stored")
 
 
 @click.command("unset")
@@ -167,8 +155,3 @@ def list_(slug: str, fiscal_year: int | None) -> None:
         lines = [stored_line(row) for row in found]
     for line in lines:
         click.echo(line)
-
-
-def _check_part(code: str, part: int | None) -> None:
-    if part and not is_question(code):
-        raise click.UsageError(f"only questions have parts, not {code}")

@@ -9,8 +9,8 @@ import click
 from bot.commands.access import machine_user
 from bot.commands.parameters import Name
 from scores.codes import normal_code
+from scores.entering import BadScore, read_value
 from scores.store import EnteredBy
-from thai.numbers import to_arabic_digits
 
 LONGEST_NAME = 160
 by_option = click.option(
@@ -19,7 +19,6 @@ by_option = click.option(
 part_option = click.option(
     "--part", type=click.IntRange(1, 2), help="The part of a survey held in two parts."
 )
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 
 
 class ScoreCode(click.ParamType[str]):
@@ -65,12 +64,10 @@ class ScoreValue(click.ParamType[Decimal]):
         """Return the score."""
         if isinstance(value, Decimal):
             return value
-        text = to_arabic_digits(str(value).strip())
-        if not _NUMBER.fullmatch(text) or Decimal(text) > 100:
-            self.fail(
-                f"{value!r} is no score between 0 and 100 with at most two decimals", param, ctx
-            )
-        return Decimal(text)
+        try:
+            return read_value(str(value))
+        except BadScore as bad:
+            self.fail(str(bad), param, ctx)
 
 
 def entered_by(name: str | None) -> EnteredBy:

@@ -5,17 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from models.month.calendar import local
+from models.tables.organization import Organization
 from models.tables.score import Score
 from papers.analysis.score_analysis import Analysis
 from papers.result.score_claims import PrintedFault
-from plans.workbooks.score_files import ScoreFile, StoredScores
+from plans.workbooks.score_files import ScoreFile, StoredScores, names_another
 from scores.ledger import Figure, YearChange
 from scores.levels import LevelReached
 from scores.rounding import two_decimals
 from scores.rules import Rule
 from scores.store import ScoreChange
 from scores.what_if import WhatIf, WhatIfResult
-from thai.names import key
 
 
 def import_lines(found: ScoreFile, stored: StoredScores) -> Iterator[str]:
@@ -28,14 +28,12 @@ def import_lines(found: ScoreFile, stored: StoredScores) -> Iterator[str]:
     )
 
 
-def doubt_lines(found: ScoreFile, owner: str) -> Iterator[str]:
+def doubt_lines(found: ScoreFile, owner: Organization) -> Iterator[str]:
     """Give the doubts about a file, first of all when it names another organization than the one it
     is for.
     """
-    if found.organization:
-        printed, name = key(found.organization), key(owner)
-        if printed not in name and name not in printed:
-            yield f"! the file is of {found.organization}, the scores are for {owner}"
+    if names_another(found, owner):
+        yield f"! the file is of {found.organization}, the scores are for {owner.name}"
     yield from (
         f"! {warning.kind.value}: {warning.where}: {warning.message}" for warning in found.warnings
     )

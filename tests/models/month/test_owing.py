@@ -178,7 +178,7 @@ def test_who_owes_tells_counts_and_the_officers_that_can_be_reached(database: Da
         province.person("ย้าย", Role.OFFICER, "พช.").memberships[0].ended_at = NOW
         session.flush()
         november = session.scalars(select(Round)).one()
-        owing = who_owes(session, november)
+        owing = who_owes(session, november, NOW)
         assert [
             (each.agency_name, each.owed, [officer.name for officer in each.officers])
             for each in owing
@@ -187,9 +187,9 @@ def test_who_owes_tells_counts_and_the_officers_that_can_be_reached(database: Da
             ("พช.", 1, []),
         ]
         assert owing[0].officers[0].line_user_id == line_id("U", "sukhothaiก้อย")
-        assert agencies_without_officer(session, province.organization.id, 2570) == ["พช."]
-        assert agencies_without_officer(session, province.organization.id, 2569) == []
-        assert set(officers_by_agency(session, province.organization.id)) == {
+        assert agencies_without_officer(session, province.organization.id, 2570, NOW) == ["พช."]
+        assert agencies_without_officer(session, province.organization.id, 2569, NOW) == []
+        assert set(officers_by_agency(session, province.organization.id, NOW)) == {
             province.agency("สสจ.").id
         }
 
@@ -210,7 +210,7 @@ def test_who_sent_a_report_that_was_returned_is_not_among_those_who_have_not_rep
             reason="ภาพ",
         )
         november = session.scalars(select(Round)).one()
-        assert [each.agency_name for each in who_owes(session, november)] == ["สสจ."]
+        assert [each.agency_name for each in who_owes(session, november, NOW)] == ["สสจ."]
 
 
 def test_those_who_owe_are_all_that_are_not_counted_as_done_and_sorted_as_thai_is(
@@ -226,7 +226,7 @@ def test_those_who_owe_are_all_that_are_not_counted_as_done_and_sorted_as_thai_i
         report(session, DECEMBER, "1", "คลัง", NOW)  # November is passed over, and was not sent
         report(session, NOVEMBER, "1", "ขนส่ง", NOW)
         november = session.scalars(select(Round).where(Round.month == NOVEMBER)).one()
-        owing = who_owes(session, november)
+        owing = who_owes(session, november, NOW)
         in_order = ["แขวงทางหลวง", "คลัง", "โครงการชลประทาน", "เรือนจำ", "ศาลากลาง"]
         assert [each.agency_name for each in owing] == in_order
         view = view_round(session, november, NOW)
@@ -271,7 +271,7 @@ def test_the_number_of_queries_does_not_grow_with_the_organization(database: Dat
             found = session.scalars(
                 select(Round).where(Round.organization_id == organization_id)
             ).one()
-            assert len(who_owes(session, found)) == agencies
+            assert len(who_owes(session, found, NOW)) == agencies
         event.remove(database.engine, "before_cursor_execute", one_more)
         return count
 

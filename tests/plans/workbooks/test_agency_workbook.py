@@ -212,7 +212,7 @@ def test_what_was_returned_is_mended_and_its_reason_stands_in_the_form(
 
         form = out_and_in(session, office, tmp_path, fill)
         agency = agency_of(office)
-        (officer,) = find_person(session, office.organization, agency, f"เจ้าหน้าที่ {NAME}")
+        (officer,) = find_person(session, office.organization, agency, f"เจ้าหน้าที่ {NAME}", NOW)
         stored = store_form(session, office.organization, agency, form.rows, by=officer, now=NOW)
         assert seen == ["ส่งกลับแก้ไข: ขอรายละเอียดเพิ่ม"]
         assert stored.changes[0].fields == ("summary",)

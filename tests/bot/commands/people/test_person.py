@@ -117,3 +117,22 @@ def test_a_group_that_is_unlinked_hears_nothing_more(told: tuple[str, Path]) -> 
         assert run(url, "group", "unlink", number, *here)[0] == 1
         with stage.program.database.read() as session:
             assert session.scalars(select(Delivery.state)).one() is DeliveryState.GIVEN_UP
+
+
+def test_a_role_is_handed_over_and_stood_in_for_by_command(told: tuple[str, Path]) -> None:
+    url, folder = told
+    with open_stage(url, folder) as stage:
+        a_province(stage)
+        stage.registered("สมชาย", "sukhothai", Role.OFFICER, "สำนักงานคลังจังหวัด")
+        stage.registered("สมหญิง", "sukhothai", Role.EXECUTIVE)
+        now = ("--organization", "sukhothai", "--now", stage.now().isoformat())
+        days = ("--from", "2026-11-20", "--until", "2026-11-22")
+        code, said = run(url, "person", "stand-in", "1", *days, "--person", "2", *now)
+        assert (code, "2 people will be told" in said) == (0, True), said
+        code, said = run(url, "person", "stand-in", "1", *days, "--name", "สมปอง", *now)
+        assert (code, "already" in said) == (1, True), said
+        later = ("--organization", "sukhothai", "--now", "2026-11-20T09:00")
+        assert "stands in for สมชาย until 2026-11-22" in run(url, "person", "list", *later)[1]
+        code, said = run(url, "person", "handover", "1", "--name", "สมศรี", *now)
+        assert (code, said[:3]) == (0, "KN-")
+        assert "follows สมชาย" in run(url, "invite", "list", *now)[1]

@@ -1,0 +1,75 @@
+"""What the papers' pages have in common: the year they are about, the composed report, and papers
+shown inside a page.
+"""
+
+from datetime import date
+
+from flask import Response, abort, make_response, request
+from sqlalchemy import select
+
+from models.month.calendar import fiscal_year_of, local_day
+from models.tables.obligations import Round
+from models.tables.plan import Plan
+from papers.result.composing import NoPlan, compose
+from papers.result.composition import ComposedPaper, State
+from scores.store import years_with_scores
+from web.access import Visit
+
+FRAMED = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
+"""The policy of a paper shown inside a page of ours: it may look as it likes and do nothing."""
+
+
+def composed_or_404(visit: Visit, fiscal_year: int) -> ComposedPaper:
+    """Return the result report of a year as it stands; 404 without a plan of that year."""
+    try:
+        return compose(visit.session, visit.organization, fiscal_year, visit.now)
+    except NoPlan:
+        abort(404)
+
+
+def known_years(visit: Visit) -> list[int]:
+    """Return the fiscal years with a plan or with scores, and this one; the newest first."""
+    mine = Plan.organization_id == visit.organization.id
+    plans = visit.session.scalars(select(Plan.fiscal_year).where(mine))
+    scored = years_with_scores(visit.session, visit.organization.id)
+    return sorted({*plans, *scored, fiscal_year_of(local_day(visit.now))}, reverse=True)
+
+
+def planned_years(visit: Visit) -> list[int]:
+    """Return the fiscal years with a plan, the newest first."""
+    mine = Plan.organization_id == visit.organization.id
+    years = visit.session.scalars(select(Plan.fiscal_year).where(mine))
+    return sorted(years, reverse=True)
+
+
+def round_months(visit: Visit) -> list[date]:
+    """Return the months of the organization's rounds, the newest first."""
+    mine = Round.organization_id == visit.organization.id
+    months = visit.session.scalars(select(Round.month).where(mine).order_by(Round.month.desc()))
+    return list(months)
+
+
+def asked_year(years: list[int]) -> int:
+    """Return the year an address asks for (``?year=2570``), else the newest."""
+    asked = request.args.get("year", type=int)
+    return asked if asked in years else years[0]
+
+
+def framed(body: bytes, media_type: str, policy: str = FRAMED) -> Response:
+    """Return something to be shown in a frame of our own pages, and nowhere else."""
+    answer = make_response(body)
+    answer.mimetype = media_type
+    answer.headers["Content-Security-Policy"] = policy
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def anchor_of(state: State) -> str:
+    """Return the name by which links jump to a place of the report."""
+    measure_id, place = state.place
+    return f"c-{measure_id or 0}-{place}"
+
+
+def measure_anchor(measure_id: int) -> str:
+    """Return the name by which links jump to a measure of the report."""
+    return f"m-{measure_id}"
