@@ -129,6 +129,14 @@ def is_begun(session: Session, draft: Draft) -> bool:
     return not is_untouched(draft.answers) or bool(evidence_of_draft(session, draft))
 
 
+def forget_empty(session: Session, draft: Draft) -> None:
+    """Forget a draft in which nothing was said: what was typed first could not be taken."""
+    if draft.obligation is not None and draft.obligation.report is None:
+        if not draft.active and not is_begun(session, draft):
+            session.delete(draft)
+            session.flush()
+
+
 def see_colleague(draft: Draft, revision_id: int) -> None:
     """Note that the person saw a colleague's report (the id of its revision), and sends their own
     all the same.

@@ -15,6 +15,7 @@ from messages.form.report_cards import why_refused
 from messages.form.subjects import subject_of
 from messages.reporting import (
     ChangedMeanwhile,
+    forget_empty,
     page_receipt,
     save_answer,
     say_nothing_new,
@@ -118,6 +119,7 @@ def save(visit: Visit, obligation_id: int) -> Answered:
         else:
             abort(400)
     except AnswerRefused as refused:
+        forget_empty(visit.session, draft)
         return _told(visit, obligation, 422, why=refused.text)
     except ChangedMeanwhile as changed:
         shown = words.CHANGED.format(_readable(key, changed.stored))
