@@ -131,10 +131,10 @@ def is_begun(session: Session, draft: Draft) -> bool:
 
 def forget_empty(session: Session, draft: Draft) -> None:
     """Forget a draft in which nothing was said: what was typed first could not be taken."""
-    if draft.obligation is not None and draft.obligation.report is None:
-        if not draft.active and not is_begun(session, draft):
-            session.delete(draft)
-            session.flush()
+    is_copy = draft.obligation is not None and draft.obligation.report is not None
+    if not (is_copy or draft.active or is_begun(session, draft)):
+        session.delete(draft)
+        session.flush()
 
 
 def see_colleague(draft: Draft, revision_id: int) -> None:
