@@ -53,6 +53,11 @@ def on_the_page(stage: Stage, actor: Actor) -> Browser:
     return browser
 
 
+def presses(browser: Browser, do: str, fields: dict[str, str]) -> None:
+    """Press a button of the page's form with some fields filled in."""
+    browser.submit("/mine", **({"do": do} | fields))  # type: ignore[arg-type]
+
+
 def numbers(browser: Browser) -> list[str]:
     """The obligations on the page, in its order."""
     return [found[1] for found in ITEM.finditer(browser.page)]
@@ -100,10 +105,10 @@ def test_what_is_complete_is_sent_without_any_script_and_the_rest_is_named(
     begin_month(any_stage, START)
     browser = on_the_page(any_stage, actor)
     first, second = numbers(browser)
-    browser.submit(
-        "/mine",
-        do="send",
-        **{
+    presses(
+        browser,
+        "send",
+        {
             f"progress-{first}": "in_progress",
             f"summary-{first}": DONE,
             f"link-{first}": "https://example.go.th/ข่าว",
@@ -148,7 +153,7 @@ def test_chat_page_and_another_phone_fill_in_one_draft(any_stage: Stage) -> None
     # The other phone, opened before, overwrites nothing unseen.
     status, why = saves(phone, number, "summary", "อีกข้อความ")
     assert (status, "ประชุมแล้ว" in why) == (409, True)
-    phone.submit("/mine", do="save", **{f"summary-{number}": "อีกข้อความ"})
+    presses(phone, "save", {f"summary-{number}": "อีกข้อความ"})
     assert phone.status == 422
     assert "อีกข้อความ" in part(phone, number)
     assert "ประชุมแล้ว" in part(phone, number)
@@ -202,7 +207,7 @@ def test_nothing_new_for_all_and_the_superior_was_told(stage: Stage) -> None:
     one = next(n for n in numbers(browser) if "รายงานผู้บังคับบัญชาทุกเดือน" in part(browser, n))
     browser.submit("/mine", do="same")
     assert browser.page.count('value="same" data-field="progress" checked') == 2
-    browser.submit("/mine", do="send", **{f"superior-{one}": "ที่ สท 0017/123 ลงวันที่ 1 ธ.ค. 2569"})
+    presses(browser, "send", {f"superior-{one}": "ที่ สท 0017/123 ลงวันที่ 1 ธ.ค. 2569"})
     assert "ได้รับรายงานแล้ว 2 รายการ" in browser.page
     assert [each[3] for each in revisions(stage)[2:]] == [
         "ไม่มีความคืบหน้าเพิ่มเติมจากรายงานรอบเดือนพฤศจิกายน 2569"
