@@ -78,9 +78,8 @@ def _cards(
     if not dues:
         return SILENCE
     shown, left = page_of(sorted(dues, key=lambda due: due.obligation_id not in begun), page)
-    cards: list[Bubble] = [
-        due_card(due, context.now, begun=due.obligation_id in begun) for due in shown
-    ]
+    cards: list[Bubble] = [lists.all_card(len(dues))] if len(dues) > 1 and page == 1 else []
+    cards += [due_card(due, context.now, begun=due.obligation_id in begun) for due in shown]
     if left:
         cards.append(lists.more_card(left, lists.due_page(page + 1)))
     return Answer.of(*carousels(lists.due_alt(len(dues)), cards, speaker.quick))

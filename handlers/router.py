@@ -11,6 +11,7 @@ from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
+from handlers.receipts import with_receipts
 from handlers.secretariat import for_agency
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -53,6 +54,7 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return answer  # nothing beside it is said to who took the consent back
     if person is not None:
         answer = tell_outcomes(context, person, answer)
+        answer = with_receipts(context, person, answer)
     speaker = speaker_of(person, context.now)
     if speaker is None:
         return answer

@@ -24,6 +24,7 @@ class Action(StrEnum):
     HELP = "help"
     PAGES = "pages"
     DIGITS = "digits"
+    ALL_REPORTS = "all"  # every report that is due, on one page
     TYPING = "typing"  # only opens the keyboard; LINE reports the tap all the same
     # Registration
     CONSENT = "consent"

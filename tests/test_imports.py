@@ -194,7 +194,7 @@ def test_every_room_says_who_lives_in_it_and_what_may_not() -> None:
         ("papers/print/pdf.py", "if TYPE_CHECKING:\n    import plans.document", {"plans"}),
         ("handlers/answer.py", "from scheduler.jobs import JOBS", {"scheduler"}),
         (
-            "handlers/form/forms.py",
+            "handlers/form/filling.py",
             "from handlers.secretariat import review",
             {"handlers.secretariat"},
         ),

@@ -46,6 +46,7 @@ ENTRY_PROBLEMS = {
 }
 MENU = {
     "desk.start": ("start", "งานที่รอ"),
+    "officer.answer": ("mine", "รายงานของฉัน"),
     "executive.month": ("executive", "ผู้บริหาร"),
     "setup.checklist": ("setup", "เริ่มต้นใช้งาน"),
     "month.newest": ("month", "รายเดือน"),

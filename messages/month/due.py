@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
+from messages import menu
 from messages.limits import clip
 from messages.month.wording import STANDARD, STANDARD_ONLY, Facts, said
 from messages.month.words import due_line, months_text, named, state_look
@@ -174,7 +175,10 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date, chosen: CardWords) -
     return bubble(
         chosen.title or when,
         body,
-        [button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)))],
+        [
+            button(menu.ALL_ACTION),
+            button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)), "secondary"),
+        ],
         above=when if chosen.title else "แจ้งเตือนการรายงานความก้าวหน้า",
     )
 

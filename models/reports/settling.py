@@ -22,6 +22,7 @@ class NotTaken(StrEnum):
     """Why something cannot be done to an obligation now."""
 
     TOO_EARLY = "too_early"
+    REMOVED = "removed"
     CLOSED = "closed"
     ENDED = "ended"
     EXCUSED = "excused"

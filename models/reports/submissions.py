@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.month.calendar import local_day, month_of
 from models.month.extended import due_at_of
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
 from models.tables.obligations import (
@@ -29,6 +30,20 @@ class ReportContent:
     outcome: str = ""
     obstacle: str = ""
     percent: int | None = None
+    told_superior: bool = False
+    """The superior was told, where the plan's follow-up column asks for it."""
+
+
+def not_taken(obligation: Obligation, now: datetime) -> NotTaken | None:
+    """Return why a report for an obligation cannot be begun or sent at a moment: its month has not
+    begun, it is in the plan no more, or ``refusal``.
+    """
+    if obligation.round.month > month_of(local_day(now)):
+        return NotTaken.TOO_EARLY
+    assignment = obligation.assignment
+    if obligation.report is None and (assignment.removed_at or assignment.measure.removed_at):
+        return NotTaken.REMOVED
+    return refusal(obligation, now)
 
 
 def refusal(obligation: Obligation, now: datetime) -> NotTaken | None:
@@ -72,6 +87,7 @@ def send_report(
         draft_id=draft_id,
         progress=content.progress,
         percent=content.percent,
+        told_superior=content.told_superior,
         summary=content.summary,
         outcome=content.outcome,
         obstacle=content.obstacle,

@@ -7,7 +7,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.agency import Agency
@@ -223,6 +233,8 @@ class Revision(Base):
     sent_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
     """Entered by the secretariat for the agency."""
+    told_superior: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The superior was told, where the plan's follow-up column asks for it."""
 
     @property
     def receipt_number(self) -> str:

@@ -49,6 +49,7 @@ PACKED_BEFORE = {
     "a=erase": Tap(Action.ERASE, {}),
     "a=erase&sure=1": Tap(Action.ERASE, {"sure": "1"}),
     "a=pages": Tap(Action.PAGES, {}),
+    "a=all": Tap(Action.ALL_REPORTS, {}),
     "a=pages&r=executive": Tap(Action.PAGES, {"r": "executive"}),
     "a=digits&b=3&n=42": Tap(Action.DIGITS, {"b": "3", "n": "42"}),
     "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),

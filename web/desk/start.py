@@ -73,7 +73,9 @@ class Quota:
 @desk.get("/")
 @page(Role.SECRETARIAT, Role.EXECUTIVE, Role.OFFICER)
 def start(visit: Visit) -> Answered:
-    """Show each role its first page."""
+    """Show each role its first page; an officer's is the page of the own reports."""
+    if visit.roles == {Role.OFFICER}:
+        return redirect(url_for("officer.answer", slug=visit.organization.slug), 303)
     found = asked_round(visit.session, visit.organization, visit.now)
     if found is None:
         if visit.is_secretariat and "setup.checklist" in current_app.view_functions:
