@@ -37,8 +37,14 @@ def blocker(context: Context, speaker: Speaker, obligation: Obligation) -> Answe
 
 
 def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
-    """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is
-    replaced only knowingly.
+    """Send a confirmed draft; the receipt, or why it is not taken."""
+    made = deliver(context, speaker, draft)
+    return made if isinstance(made, Answer) else _receipt(context, speaker, made)
+
+
+def deliver(context: Context, speaker: Speaker, draft: Draft) -> Revision | Answer:
+    """Turn a confirmed draft into a report, or a new revision of it; what to answer instead when it
+    is not taken. A colleague's report is replaced only knowingly.
     """
     assert draft.obligation is not None
     obligation, notes = draft.obligation, drafts.notes_of(draft)
@@ -67,7 +73,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
         evidence=evidence_of(context, draft),
     )
     drafts.close(context, draft)
-    return _receipt(context, speaker, revision)
+    return revision
 
 
 def _receipt(context: Context, speaker: Speaker, revision: Revision) -> Answer:
