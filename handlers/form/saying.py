@@ -209,9 +209,8 @@ def _fill(
     answers: Answers = dict(draft.answers)
     told = _answers_told(context, draft.obligation, incoming, report, alone=alone)
     answers |= told
-    if "progress" in answers and "summary" in answers:
-        answers.setdefault("outcome", "")
-        answers.setdefault("evidence", "done")
+    answers.setdefault("outcome", "")
+    answers.setdefault("evidence", "done")
     notes = DraftNotes.from_answers(draft.answers)
     source = (incoming.message_id,) if incoming.message_id else ()
     for key in told:
