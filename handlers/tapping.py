@@ -8,7 +8,7 @@ from typing import TypeVar
 from handlers import form_input, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, filling, removing, sending
+from handlers.form import drafts, filling, removing, saying, sending
 from handlers.incoming import Incoming
 from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
@@ -131,6 +131,8 @@ HANDLERS: dict[Action, OnTap] = {
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),
     Action.SAME: _on(filling.find_obligation, sending.same_again),
+    Action.SAID: saying.take_tap,
+    Action.SEND_MANY: saying.send_many,
     Action.ANSWER: _on_draft(_answer),
     Action.WORD: _on_draft(_word),
     Action.HELD: _on_draft(_held),

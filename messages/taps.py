@@ -36,6 +36,8 @@ class Action(StrEnum):
     REPORT = "report"
     EDIT = "edit"
     SAME = "same"  # no further progress: the last report's status once more
+    SAID = "said"  # a message in own words: the report of this measure
+    SEND_MANY = "many"  # several reports that were shown together
     # The open form
     ANSWER = "ans"
     WORD = "word"  # back, skip, park, cancel, confirm

@@ -42,7 +42,7 @@ SUB_ROOMS = {
     "models": ("tables", "migrations", "month", "reports", "people", "outbox"),
     "plans": ("files", "reading", "storing", "workbooks"),
     "papers": ("print", "result", "workbook", "analysis", "open"),
-    "messages": ("richmenus", "form", "month", "chat"),
+    "messages": ("richmenus", "form", "month", "chat", "said"),
     "handlers": ("form", "secretariat"),
     "bot": ("line", "outbox", "inbox", "work", "commands"),
     "web": (

@@ -20,7 +20,7 @@ def compressed(response: Response) -> Response:
     if request.blueprint == "public" or not _is_text(response):
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings or request.method == "HEAD":
+    if not request.accept_encodings.quality("gzip") or request.method == "HEAD":
         return response
     response.direct_passthrough = False
     data = response.get_data()
@@ -38,7 +38,7 @@ def compressed(response: Response) -> Response:
 def _is_text(response: Response) -> bool:
     """Tell whether an answer is a text as a whole, to be read in the browser."""
     return (
-        response.mimetype.startswith(_TEXTS)
+        (response.mimetype or "").startswith(_TEXTS)
         and (response.status_code == 200 or 400 <= response.status_code < 500)
         and not response.headers.get("Content-Encoding")
         and not response.headers.get("Content-Disposition", "").startswith("attachment")

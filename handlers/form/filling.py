@@ -25,8 +25,11 @@ from messages.form.conversion import standing_of
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
 from messages.form.subjects import subject_of
+from messages.limits import utf16_length
 from messages.parts import text_message
+from messages.said.reading import SaidReport, read_words
 from messages.taps import Tap
+from models.month.calendar import local_day
 from models.reports.history import last_progress
 from models.reports.notes import Answers, DraftNotes, SetAside
 from models.tables.conversation import Draft
@@ -79,17 +82,45 @@ def take(
         assert draft.obligation is not None
         before = last_progress(context.session, draft.obligation)
         said = replace(said, text=before or said.text)
+    told = _told(context, asked, said)
+    if told is not None and told.progress is not None:
+        said = replace(said, text=told.progress)
     step = advance(_FORM, draft.answers, said)
     answers, feedback = step.answers, step.feedback
     notes = replace(DraftNotes.from_answers(answers), held=None)
     if step.answered:
         notes = notes.with_source(step.answered, sources)
         if step.answered == "progress":
+            if told is not None:
+                answers, notes = _take_told(answers, notes, told, sources)
             answers, notes, feedback = use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = _keep(answers, notes, said.text, sources, feedback)
     drafts.save(context, draft, answers, notes)
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _told(context: Context, asked: str | None, said: Said) -> SaidReport | None:
+    """Read one long answer at the question for the status: it may tell the rest too."""
+    if asked != "progress" or said.word is not None or said.question is not None:
+        return None
+    told = read_words(said.text, local_day(context.now))
+    is_more = told.summary or told.obstacle
+    return told if is_more and told.progress not in (None, NOTHING_NEW) else None
+
+
+def _take_told(
+    answers: Answers, notes: DraftNotes, told: SaidReport, sources: Sequence[str]
+) -> tuple[Answers, DraftNotes]:
+    """Use what was told beside the status: what was done, and what stood in its way."""
+    if told.summary:
+        notes, _ = _keep(answers, notes, told.summary, sources, "")
+    obstacle = next(each for each in _FORM.questions if each.key == "obstacle")
+    if told.obstacle and utf16_length(told.obstacle) <= texts.OBSTACLE_LIMIT:
+        with_obstacle = {**answers, "obstacle": told.obstacle}
+        if obstacle.when(with_obstacle):
+            return with_obstacle, notes.with_source("obstacle", sources)
+    return answers, notes
 
 
 def _keep(

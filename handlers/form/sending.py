@@ -30,8 +30,14 @@ def blocker(context: Context, speaker: Speaker, obligation: Obligation) -> Answe
 
 
 def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
-    """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is
-    replaced only knowingly.
+    """Send a confirmed draft; the receipt, or why it is not taken."""
+    made = deliver(context, speaker, draft)
+    return made if isinstance(made, Answer) else _receipt(context, speaker, made)
+
+
+def deliver(context: Context, speaker: Speaker, draft: Draft) -> Revision | Answer:
+    """Turn a confirmed draft into a report, or a new revision of it; what to answer instead when it
+    is not taken. A colleague's report is replaced only knowingly.
     """
     sent = send_draft(
         context.session,
@@ -42,7 +48,7 @@ def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     )
     if isinstance(sent, Revision):
         drafts.close(context, draft)
-        return _receipt(context, speaker, sent)
+        return sent
     if sent.colleague is not None:
         notes = replace(drafts.notes_of(draft), seen=sent.colleague.id)
         drafts.save(context, draft, draft.answers, notes)

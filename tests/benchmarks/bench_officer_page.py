@@ -21,7 +21,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import CDPSession, FilePayload, Page, expect, sync_playwright
 from sqlalchemy import select
 
 from models import schema
@@ -106,7 +106,11 @@ def answers(page: Page, robot: Robot, original: bytes) -> None:
         robot.types(item.get_by_label("สรุปผลการดำเนินการ").fill, SUMMARY)
         if number < PHOTOS:
             robot.tapped += SECONDS_A_TAP  # the chooser, then the photo in it
-            chosen = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": original}
+            chosen: FilePayload = {
+                "name": "photo.jpg",
+                "mimeType": "image/jpeg",
+                "buffer": original,
+            }
             robot.taps(partial(item.get_by_label("รูปถ่าย").set_input_files, chosen))
             robot.waits(expect(item.locator(".pieces li")).to_be_visible)
     robot.taps(page.get_by_role("button", name="ไม่มีความคืบหน้าเพิ่มเติม ทุกรายการ").click)
