@@ -2,7 +2,7 @@
 when a page cannot be shown.
 """
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
@@ -152,8 +152,7 @@ def _own_location(response: Response) -> Response:
 
 def _headers(response: Response) -> Response:
     if request.blueprint in {blueprint.name for blueprint in BLUEPRINTS}:
-        frames = "; frame-src 'self'" if g.get("frames") else ""
-        response.headers["Content-Security-Policy"] = POLICY + frames
+        response.headers["Content-Security-Policy"] = POLICY
         # A paper or a file that is shown in a frame has a policy of its own.
         response.headers.setdefault("Content-Security-Policy", POLICY)
         # Not no-referrer: a form's token is checked together with the page it comes from.

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from messages.deciding import Decider, extend_report
 from models import audit
 from models.database import Database
+from models.extended import due_at_of, due_on_of
 from models.month.brief import brief_of
 from models.month.calendar import at
 from models.month.due import due_by_agency
-from models.month.extended import due_at_of, due_on_of
 from models.month.owing import who_owes
 from models.month.rounds import load_working_days, realign
 from models.month.summary import summarize_round
@@ -55,7 +55,7 @@ def test_it_is_extended_and_not_late(database: Database) -> None:
         (due,) = due_by_agency(session, office.organization.id, AFTER)[owed.agency_id]
         assert (due.due_on, due.is_extended, due.is_overdue(AFTER)) == (LAST, True, False)
         assert due.is_overdue(at(LAST, 24))
-        (owing,) = who_owes(session, owed.round)
+        (owing,) = who_owes(session, owed.round, AFTER)
         assert (owing.owed, owing.extended, owing.is_late) == (1, 1, False)
         assert brief_of(session, owed.round, AFTER).stuck == ()
         officer = office.person("เจ้าหน้าที่", Role.OFFICER, "สำนักงานที่ 01")
