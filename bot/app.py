@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.disk import disk_of
 from bot.health import health_blueprint
+from bot.inbox.uploads import keep_upload
 from bot.inbox.webhook import webhook_blueprint
 from bot.inbox.workers import Workers
 from bot.log import set_up_logging
@@ -63,6 +64,9 @@ def _ground(program: Program) -> Ground:
             session, notices, channel_id=channel_id, now=now
         ),
         is_https=program.settings.public_url.startswith("https:"),
+        keep_file=lambda session, person_id, chunks, name, now: keep_upload(
+            program.store, session, person_id, chunks, name, now
+        ),
         look_ahead=look_ahead,
         public_url=program.settings.public_url.rstrip("/"),
         data_dir=program.settings.data_dir,

@@ -120,6 +120,7 @@ _OBLIGATION = LazyGroup(
     "See which reports are asked for, and excuse one.",
     {
         "list": ("people.obligation:list_", "List the reports asked for, each with its number."),
+        "extend": ("people.obligation:extend", "Give the report of that number a later due date."),
         "excuse": ("people.obligation:excuse", "Ask for the report of that number no more."),
     },
 )

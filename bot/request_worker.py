@@ -1,8 +1,8 @@
-"""gunicorn's threaded worker, with a deadline for every request to be read in.
+"""gunicorn's threaded worker, with a pace at which every request must come in.
 
 gunicorn gives a connection a thread at its first byte, and the thread waits for the rest as long as
 the client likes: as many slow clients as there are threads stop LINE's webhook. Here a request is
-read without a thread, and gets one once it is there as a whole; what is not there in time is shut.
+read without a thread, and gets one once it is there as a whole; what stops coming is shut.
 
 It builds on parts of gunicorn that are not promised: ``pyproject.toml`` holds the version.
 """
@@ -17,10 +17,17 @@ from gunicorn import http
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 SECONDS = 5.0
-"""For a whole request, from its first moment."""
-LARGEST_BODY = 8 * 1024 * 1024
+"""For a request's head and its first bytes, from its first moment."""
+SLOWEST = 16 * 1024
+"""Bytes a second of what follows, on average: a photo from a phone with a weak signal. Each so many
+bytes give the request one second more.
+"""
+LARGEST_BODY = 32 * 1024 * 1024
 """Bytes; what says that it is larger is handed on at once, to be refused."""
+MOST_HELD = 256 * 1024 * 1024
+"""Bytes of unfinished requests that a worker holds; a request that would make them more is shut."""
 _LARGEST_HEAD = 64 * 1024
+_LARGEST_CHUNKED = 8 * 1024 * 1024  # no browser sends files so
 _CHUNK = 64 * 1024
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r]*chunked", re.IGNORECASE)
@@ -39,7 +46,7 @@ def request_end(data: bytes | bytearray) -> int | None:
         last = _LAST_CHUNK.search(data, head + 2)
         if last is not None:
             return last.end()
-        return len(data) if len(data) > LARGEST_BODY else None
+        return len(data) if len(data) > _LARGEST_CHUNKED else None
     length = _LENGTH.search(data, 0, body)
     if length is None:
         return body
@@ -54,8 +61,13 @@ class _Reading:
 
     def __init__(self, data: bytes) -> None:
         self.data = bytearray(data)
-        self.until = time.monotonic() + SECONDS
+        self.began = time.monotonic()
         self.is_polled = self.was_told = False
+
+    @property
+    def until(self) -> float:
+        """When it is shut, unless more of it has come by then (monotonic seconds)."""
+        return self.began + SECONDS + len(self.data) / SLOWEST
 
 
 class RequestWorker(ThreadWorker):  # type: ignore[misc]
@@ -109,7 +121,9 @@ class RequestWorker(ThreadWorker):  # type: ignore[misc]
                 if not received:
                     return self._shut(conn)
                 reading.data += received
-                if not reading.was_told and _EXPECTS.search(reading.data):
+                if self._held() > MOST_HELD:
+                    return self._shut(conn)
+                if not reading.was_told and _EXPECTS.search(reading.data, 0, _LARGEST_HEAD):
                     reading.was_told = True
                     conn.sock.send(_CONTINUE)
         except BlockingIOError:
@@ -120,6 +134,10 @@ class RequestWorker(ThreadWorker):  # type: ignore[misc]
         except OSError:
             return self._shut(conn)
         return self._hand_on(conn)
+
+    def _held(self) -> int:
+        """Return how many bytes of unfinished requests there are."""
+        return sum(len(each.data) for each in self._reading.values())
 
     def _hand_on(self, conn: TConn) -> None:
         """Give a request that is there to a thread."""

@@ -29,12 +29,13 @@ from bot.slots import JobDone, calendars_around, do_slot, is_run_spent, slots_in
 from models.database import Database
 from models.heartbeat import SCHEDULER, record_heartbeat
 from models.month.announcing import rounds_to_announce
-from models.month.calendar import local
+from models.month.calendar import local, local_day
 from models.month.holidays import WorkingDays
 from models.month.rounds import realign_rounds
+from models.reports.extensions import rounds_extended_to
 from models.tables.organization import Organization
 from models.tables.outbox import JobRun
-from scheduler.slots import Slot, SlotVerdict, judge, months_in_view, moved_slot
+from scheduler.slots import Slot, SlotVerdict, extended_slot, judge, months_in_view, moved_slot
 
 _NEAR = timedelta(hours=1)
 
@@ -156,11 +157,18 @@ def _todo(session: Session, now: datetime) -> list[_Todo]:
     since = min(months_in_view(now, organization.created_at)[0] for organization in organizations)
     looked_at = _looked_at(session, since)
     moved = rounds_to_announce(session, now)
+    today = local_day(now)
+    extended = rounds_extended_to(session, today)
     todo: list[_Todo] = []
     for organization in organizations:
         slots = [
             *slots_in_view(session, organization, calendars, now),
             *(moved_slot(found) for found in moved if found.organization_id == organization.id),
+            *(
+                extended_slot(found, today, organization.policy)
+                for found in extended
+                if found.organization_id == organization.id
+            ),
         ]
         todo += _todo_of(organization, slots, calendars.of(organization.id), looked_at, now)
     return todo

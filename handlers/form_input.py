@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts, evidence, filling, removing
-from handlers.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
-from handlers.form.forms import Said, Word
-from handlers.form.notes import SetAside
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.secretariat import for_agency, review
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import questions as texts
+from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
+from messages.form.forms import Said, Word
 from messages.form.subjects import subject_of
+from models.reports.notes import SetAside
 from models.tables.conversation import Draft
 
 

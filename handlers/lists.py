@@ -18,6 +18,7 @@ from messages.month.due import due_card
 from messages.month.no_plan import no_plan
 from messages.month.summary import no_round_yet, officer_summary, round_summary
 from messages.parts import Bubble, LineAction, Message, carousels, text_message
+from models.extended import due_at_of, due_on_of, is_extended
 from models.month.adoption import MissingPlan, missing_plan
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
@@ -77,9 +78,8 @@ def _cards(
     if not dues:
         return SILENCE
     shown, left = page_of(sorted(dues, key=lambda due: due.obligation_id not in begun), page)
-    cards: list[Bubble] = [
-        due_card(due, context.now, begun=due.obligation_id in begun) for due in shown
-    ]
+    cards: list[Bubble] = [lists.all_card(len(dues))] if len(dues) > 1 and page == 1 else []
+    cards += [due_card(due, context.now, begun=due.obligation_id in begun) for due in shown]
     if left:
         cards.append(lists.more_card(left, lists.due_page(page + 1)))
     return Answer.of(*carousels(lists.due_alt(len(dues)), cards, speaker.quick))
@@ -179,11 +179,12 @@ def mine_of(obligation: Obligation, context: Context) -> lists.Mine:
         title=measure.title,
         agency=obligation.agency.name,
         month=obligation.round.month,
-        due_on=obligation.round.due_on,
+        due_on=due_on_of(obligation),
         state=obligation.state.value,
         progress=report.progress.value if report else None,
         number=report.current.receipt_number if report else None,
-        overdue=_is_asked(obligation) and context.now >= obligation.round.due_at,
+        overdue=_is_asked(obligation) and context.now >= due_at_of(obligation),
+        extended=is_extended(obligation),
         changeable=changeable,
     )
 

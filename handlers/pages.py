@@ -5,6 +5,7 @@ import re
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
 from messages.chat import pages as texts
+from messages.chat.lists import nothing_for_role
 from messages.taps import Tap
 from models.people.browsers import (
     CODE_LENGTH,
@@ -15,6 +16,7 @@ from models.people.browsers import (
     pick_digits,
 )
 from models.people.entering import first_role, make_entry_link
+from models.tables.people import Role
 
 _CODE = re.compile(rf"{CODE_PREFIX}[{CODE_LETTERS}]{{{CODE_LENGTH}}}", re.IGNORECASE)
 
@@ -34,6 +36,22 @@ def open_pages(context: Context, speaker: Speaker, asked: str = "") -> Answer:
     if address is None:
         return Answer.of(texts.no_pages(speaker.quick))
     return Answer.of(texts.entry_card(address, role.value, speaker.quick))
+
+
+def open_all_reports(context: Context, speaker: Speaker) -> Answer:
+    """Answer "ตอบทั้งหมดในหน้าเดียว" with a link that opens the officer's page: of the
+    organization, where the person reports to one.
+    """
+    reports_to = [each for each in speaker.organizations if speaker.agency_ids(each.id)]
+    if not reports_to:
+        return Answer.of(nothing_for_role(speaker.roles, speaker.quick))
+    address = context.entry_link(
+        make_entry_link(context.session, speaker.person, Role.OFFICER, context.now)
+    )
+    if address is None:
+        return Answer.of(texts.no_pages(speaker.quick))
+    where = f"?to={reports_to[0].slug}" if len(reports_to) == 1 else ""
+    return Answer.of(texts.all_reports_card(address + where, speaker.quick))
 
 
 def code_in(text: str) -> str | None:

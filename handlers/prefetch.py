@@ -5,7 +5,7 @@ and which form they are in.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.database import pad_for_statement_cache
@@ -13,6 +13,7 @@ from models.reports.awaited_files import untold_files
 from models.tables.conversation import Draft
 from models.tables.files import AwaitedFile
 from models.tables.obligations import Obligation
+from models.tables.outbox import RECEIPT, Delivery, DeliveryState
 from models.tables.people import Membership, Person
 from models.tables.plan import Assignment
 
@@ -30,16 +31,21 @@ class Prefetched:
     drafts: dict[int, Draft | None] = field(default_factory=dict)
     untold: dict[int, list[AwaitedFile]] = field(default_factory=dict)
     """Files whose outcome the next answer tells, by person id."""
+    receipts: dict[str, list[Delivery]] = field(default_factory=dict)
+    """Receipts of a page that wait to be pushed, by LINE user id: the next answer carries them."""
 
 
 def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Prefetched:
     """Look up the people of some LINE user ids, and their active drafts."""
-    known = Prefetched(
-        look_up_people(session, channel_id, [user_id for user_id in user_ids if user_id])
-    )
+    users = [user_id for user_id in user_ids if user_id]
+    known = Prefetched(look_up_people(session, channel_id, users))
     person_ids = [person.id for person in known.people.values() if person is not None]
     look_up_drafts(session, known.drafts, person_ids)
     known.untold = untold_files(session, person_ids)
+    if person_ids:
+        asked = {"users": pad_for_statement_cache(users)}
+        for receipt in session.scalars(_RECEIPTS, asked):
+            known.receipts.setdefault(receipt.recipient, []).append(receipt)
     return known
 
 
@@ -97,6 +103,16 @@ _WHAT_IT_IS_ABOUT = (
     joinedload(Obligation.assignment).joinedload(Assignment.measure),
     joinedload(Obligation.agency),
     joinedload(Obligation.round),
+)
+_RECEIPTS = (
+    select(Delivery)
+    .where(
+        Delivery.recipient.in_(bindparam("users", expanding=True)),
+        Delivery.purpose == literal_column(f"'{RECEIPT}'"),
+        Delivery.state == literal_column(f"'{DeliveryState.WAITING}'"),
+        Delivery.first_push_at.is_(None),  # LINE may have taken what was begun
+    )
+    .order_by(Delivery.id)
 )
 _DRAFTS = (
     select(Draft)

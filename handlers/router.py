@@ -6,11 +6,12 @@ from handlers import form_input, lists, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, evidence
+from handlers.form import drafts, evidence, saying
 from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
+from handlers.receipts import with_receipts
 from handlers.secretariat import for_agency
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -53,6 +54,7 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return answer  # nothing beside it is said to who took the consent back
     if person is not None:
         answer = tell_outcomes(context, person, answer)
+        answer = with_receipts(context, person, answer)
     speaker = speaker_of(person, context.now)
     if speaker is None:
         return answer
@@ -130,12 +132,18 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         return form_input.take_words(context, speaker, draft, incoming)
-    if menu.form_word_of(incoming.text) is not None:
+    word = menu.form_word_of(incoming.text)
+    if word == "confirm":
+        sent = saying.confirm_several(context, speaker)
+        if sent is not None:
+            return sent
+    if word is not None:
         return Answer.of(text_message(feedback_texts.nothing_open(), speaker.quick))
-    return _small_talk(context, speaker, incoming.text)
+    return _small_talk(context, speaker, incoming)
 
 
-def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
+def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
+    text = incoming.text
     if registration.is_like_code(text):
         return Answer.of(incomplete_code())
     plain = menu.plain(text).lower()
@@ -143,6 +151,9 @@ def _small_talk(context: Context, speaker: Speaker, text: str) -> Answer:
         return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
+    told = saying.take_said(context, speaker, incoming)
+    if told is not None:
+        return told
     agencies = for_agency.agencies_named(context, speaker, menu.plain(text))
     if len(agencies) == 1:
         return for_agency.show_agency(context, speaker, agencies[0][0])

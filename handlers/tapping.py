@@ -8,14 +8,14 @@ from typing import TypeVar
 from handlers import announcement, form_input, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, filling, removing, sending
-from handlers.form.form_tables import REPORT
-from handlers.form.forms import Said, Word
+from handlers.form import drafts, filling, removing, saying, sending
 from handlers.incoming import Incoming
 from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
+from messages.form.form_tables import REPORT
+from messages.form.forms import Said, Word
 from messages.taps import Action, Tap
 from models.tables.conversation import Draft
 
@@ -41,6 +41,10 @@ def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     in_full = bool(tap.number("full"))
     shown = lists.show_summary(context, speaker, in_full=in_full, month=tap.month())
     return after_leaving(context, speaker, shown)
+
+
+def _all_reports(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
+    return after_leaving(context, speaker, pages.open_all_reports(context, speaker))
 
 
 def _pages(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -119,6 +123,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.HELP: _command(menu.HELP),
     Action.PAGES: _pages,
     Action.DIGITS: pages.pick,
+    Action.ALL_REPORTS: _all_reports,
     Action.TYPING: lambda *_: SILENCE,  # the keyboard opened; the words come next
     Action.WITHDRAW: own_data.withdraw,
     Action.AGREE: own_data.agree,
@@ -127,6 +132,8 @@ HANDLERS: dict[Action, OnTap] = {
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),
     Action.SAME: _on(filling.find_obligation, sending.same_again),
+    Action.SAID: saying.take_tap,
+    Action.SEND_MANY: saying.send_many,
     Action.ANSWER: _on_draft(_answer),
     Action.WORD: _on_draft(_word),
     Action.HELD: _on_draft(_held),

@@ -8,8 +8,8 @@ sent.
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
-from handlers.form.notes import Answers, DraftNotes
 from handlers.incoming import Incoming
+from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft, InboxEvent
 from models.tables.obligations import Evidence
 from models.tables.people import Person

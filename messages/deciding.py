@@ -6,7 +6,7 @@ Notices go in working hours; those that are out of date before they were sent ar
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -22,14 +22,17 @@ from models.month.owing import officers_by_agency
 from models.month.quiet import next_allowed
 from models.outbox.quota import messages_left
 from models.reports.excuses import excuse, reopen
+from models.reports.extensions import extend, refuse_extension
 from models.reports.reviews import review_report
-from models.tables.obligations import ASKED, Obligation, ReviewDecision, Revision
+from models.tables.obligations import ASKED, ExtensionRequest, Obligation, ReviewDecision, Revision
 from models.tables.outbox import withdraw
 from models.tables.people import Person
 
 RETURNED = "returned"
 REOPENED = "reopened"
 EXCUSED = "excused"
+EXTENDED = "extended"
+NUDGE = "nudge"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,39 @@ def reopen_report(
         return Decided((), Notified(0, not_needed=True))
     unaware = _withdraw_excuse(session, obligation)
     return _notify(decider, obligation, message, REOPENED, unaware=unaware)
+
+
+def extend_report(
+    decider: Decider, obligation: Obligation, day: date, reason: str, seen: date | None = None
+) -> Decided:
+    """Give a report until the end of a day (in Bangkok); CannotExtend, ValueError as ``extend``."""
+    extend(
+        decider.session,
+        obligation,
+        day,
+        reason,
+        by=decider.person,
+        now=decider.now,
+        seen=seen,
+    )
+    withdraw(
+        decider.session, obligation.round.organization_id, f"{EXTENDED}:{obligation.id}:"
+    )  # of another day, that still waits
+    subject = subject_of(obligation)
+    message = notices.extended_notice(obligation.id, subject, reason, _phone(obligation))
+    return _notify(decider, obligation, message, EXTENDED)
+
+
+def refuse_request(decider: Decider, request: ExtensionRequest, reason: str) -> Decided:
+    """Answer an officer's request for more time with no; CannotExtend, ValueError as
+    ``refuse_extension``.
+    """
+    obligation = request.obligation
+    refuse_extension(decider.session, request, reason, by=decider.person, now=decider.now)
+    message = notices.not_extended_notice(
+        obligation.id, subject_of(obligation), reason, _phone(obligation)
+    )
+    return _notify(decider, obligation, message, EXTENDED)
 
 
 def _phone(obligation: Obligation) -> str | None:

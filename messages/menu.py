@@ -89,6 +89,7 @@ MINE_ACTION = tap(MINE, pack(Action.MINE, page=1))
 SUMMARY_ACTION = tap(SUMMARY, pack(Action.SUMMARY))
 REVIEW_ACTION = tap(REVIEW, pack(Action.REVIEW))
 PAGES_ACTION = tap(PAGES, pack(Action.PAGES))
+ALL_ACTION = tap("ตอบทั้งหมดในหน้าเดียว", pack(Action.ALL_REPORTS))
 HELP_ACTION = tap(HELP, pack(Action.HELP))
 
 

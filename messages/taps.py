@@ -24,6 +24,7 @@ class Action(StrEnum):
     HELP = "help"
     PAGES = "pages"
     DIGITS = "digits"
+    ALL_REPORTS = "all"  # every report that is due, on one page
     TYPING = "typing"  # only opens the keyboard; LINE reports the tap all the same
     # Registration
     CONSENT = "consent"
@@ -36,6 +37,8 @@ class Action(StrEnum):
     REPORT = "report"
     EDIT = "edit"
     SAME = "same"  # no further progress: the last report's status once more
+    SAID = "said"  # a message in own words: the report of this measure
+    SEND_MANY = "many"  # several reports that were shown together
     # The open form
     ANSWER = "ans"
     WORD = "word"  # back, skip, park, cancel, confirm

@@ -127,7 +127,10 @@ def headline(brief: Brief) -> str:
             f"รายงานแล้ว {total.sent} จาก {total.expected} รายการ กำหนดส่ง{weekday_date(view.due_on)}"
         )
     agencies = view.agencies - view.agencies_done
-    return f"ยังไม่รายงาน {total.missing} จาก {total.expected} รายการ จาก {agencies} หน่วยงาน"
+    extended = f" (ขยายเวลา {total.extended} รายการ)" if total.extended else ""
+    return (
+        f"ยังไม่รายงาน {total.missing} จาก {total.expected} รายการ จาก {agencies} หน่วยงาน{extended}"
+    )
 
 
 def numbers(brief: Brief) -> tuple[Number, ...]:

@@ -83,6 +83,8 @@ def _pushes(
             yield from _missing_list(session, organization, slot, now)
         case Job.SUMMARY:
             yield from _summary(session, organization, slot, now)
+        case Job.EXTENDED_DUE:
+            yield from _extended_reminder(session, organization, slot, now)
         case Job.DATE_MOVED:
             yield from _date_moved(session, organization, slot, now)
 
@@ -140,10 +142,28 @@ def _officer_reminder(
     own = own_words(session, organization.id)
     for line_user_id, agency_ids in officers.items():
         dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
+        if slot.job is Job.DUE_REMINDER:  # what was extended is asked for on its own day
+            dues = [due for due in dues if not due.is_extended or due.is_overdue(now)]
         if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):
             dues.sort(
                 key=lambda due: due.month
             )  # stable: within a month each agency's list stays in the plan's order
+            yield _outgoing(line_user_id, reminder(dues, now, own), organization, slot)
+
+
+def _extended_reminder(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """Officers who still owe something that was extended to this day get one message with that."""
+    owed, own = due_by_agency(session, organization.id, now), own_words(session, organization.id)
+    for line_user_id, agency_ids in agencies_of_officers(session, organization.id, now).items():
+        dues = [
+            due
+            for agency_id in agency_ids
+            for due in owed.get(agency_id, ())
+            if due.is_extended and due.due_on == slot.moved_to and due.month == slot.month
+        ]
+        if any(due.state is ObligationState.OWED for due in dues):
             yield _outgoing(line_user_id, reminder(dues, now, own), organization, slot)
 
 

@@ -38,6 +38,7 @@ class Job(StrEnum):
     MISSING_LIST = "missing_list"
     SUMMARY = "close_round"
     DATE_MOVED = "date_moved"  # not of every month: when a date moved that was announced
+    EXTENDED_DUE = "extended_due"  # nor this: on the day to which something was extended
 
 
 class SlotVerdict(StrEnum):
@@ -63,7 +64,7 @@ class Slot:
     @property
     def key(self) -> str:
         """The slot's name among those of its job: the month, so that moving a due date repeats
-        nothing; of a date that moved, the new date as well.
+        nothing; of a date that moved or was extended, the new date as well.
         """
         return f"{self.month:%Y-%m}" + (f":{self.moved_to}" if self.moved_to else "")
 
@@ -71,6 +72,11 @@ class Slot:
 def moved_slot(found: Round) -> Slot:
     """Return the slot of telling a round's new date, which is welcome until it is due."""
     return Slot(Job.DATE_MOVED, found.month, at(found.month), found.due_at, found.due_on)
+
+
+def extended_slot(found: Round, day: date, policy: Policy) -> Slot:
+    """Return the slot of the reminder on the day to which reports of a round were extended."""
+    return Slot(Job.EXTENDED_DUE, found.month, at(day, policy.send_hour), at(day, 24), day)
 
 
 def is_spent(job: str, *, skipped: bool, deliveries: int | None) -> bool:

@@ -42,7 +42,7 @@ SUB_ROOMS = {
     "models": ("tables", "migrations", "month", "reports", "people", "outbox"),
     "plans": ("files", "reading", "storing", "workbooks"),
     "papers": ("print", "result", "workbook", "analysis", "open"),
-    "messages": ("richmenus", "form", "month", "chat"),
+    "messages": ("richmenus", "form", "month", "chat", "said"),
     "handlers": ("form", "secretariat"),
     "bot": ("line", "outbox", "inbox", "work", "commands"),
     "web": (
@@ -194,7 +194,7 @@ def test_every_room_says_who_lives_in_it_and_what_may_not() -> None:
         ("papers/print/pdf.py", "if TYPE_CHECKING:\n    import plans.document", {"plans"}),
         ("handlers/answer.py", "from scheduler.jobs import JOBS", {"scheduler"}),
         (
-            "handlers/form/forms.py",
+            "handlers/form/filling.py",
             "from handlers.secretariat import review",
             {"handlers.secretariat"},
         ),

@@ -52,6 +52,10 @@ class Ground:
     evidence_link: Callable[[int], str | None]
     queue: Callable[[Session, tuple[Outgoing, ...], int, datetime], object]
     is_https: bool
+    keep_file: Callable[[Session, int, Iterable[bytes], str, datetime], dict[str, Any] | str]
+    """Keeps a file for a person (by id, with its name): what ``Evidence.take_file`` takes, or why
+    it is not kept.
+    """
     look_ahead: Callable[
         [Session, Organization, Iterable[date], datetime], Sequence[PlannedJob]
     ] = lambda _session, _organization, _months, _now: ()

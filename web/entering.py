@@ -46,7 +46,8 @@ _ASKED_PER_HOUR = 60  # pages with digits for one address: an office behind one 
 @entering.get("/enter/<token>")
 def look(token: str) -> Response:
     """Show the button; looking spends nothing, for chat programs look at links by themselves."""
-    answer = make_response(render_template("enter.html", token=token))
+    where = request.args.get("to")
+    answer = make_response(render_template("enter.html", token=token, where=where))
     if not request.cookies.get(_BROWSER):
         _bind(answer)
     return answer
@@ -62,7 +63,7 @@ def enter(token: str) -> AnyResponse:
             secret, opened = spend_entry_link(
                 session, token, browser, described_browser(), ground.clock()
             )
-            return welcome(secret, opened)
+            return welcome(secret, opened, request.args.get("to", ""))
     except EntryRefused as refused:
         problem = ENTRY_PROBLEMS[refused.problem]
         return make_response(render_template("enter_refused.html", problem=problem), 410)
@@ -171,10 +172,17 @@ def _bind(answer: Response) -> None:
     set_cookie(answer, _BROWSER, secrets.token_urlsafe(32), g.ground, 600)
 
 
-def welcome(secret: str, opened: WebSession) -> AnyResponse:
-    """Give a browser its session's cookie, and go in."""
+def welcome(secret: str, opened: WebSession, slug: str = "") -> AnyResponse:
+    """Give a browser its session's cookie, and go in; with an organization's ``slug``, an officer
+    goes straight to the own reports there.
+    """
     ground: Ground = g.ground
-    answer = redirect(url_for("entering.home"), 303)
+    reports_to = {
+        each.organization.slug for each in opened.person.memberships if each.role is Role.OFFICER
+    }
+    straight = opened.role is Role.OFFICER and slug in reports_to
+    where = url_for("officer.answer", slug=slug) if straight else url_for("entering.home")
+    answer = redirect(where, 303)
     lasts = int((opened.expires_at - opened.started_at).total_seconds())
     set_cookie(answer, COOKIE, secret, ground, lasts)
     answer.delete_cookie(_BROWSER, path="/")

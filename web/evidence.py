@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Blueprint, Response, make_response, render_template, send_file
+from flask import Blueprint, Response, make_response, render_template, request, send_file
 
 from models.database import Database
 from models.tables.obligations import Evidence
 
-# Not PDF: browsers do not open their PDF viewer under the sandbox below, nor LINE's own on Android
-# at all.
 _SHOWN_INSIDE = ("image/jpeg", "image/png", "image/gif", "image/webp")
+# Saved when it is opened by itself (LINE's browser on Android has no viewer), shown in the frame of
+# a page of ours, whose address says so.
+_SHOWN_IN_A_FRAME = "application/pdf"
 
 
 def evidence_blueprint(
@@ -34,17 +35,22 @@ def evidence_blueprint(
             if evidence is None or path is None:
                 return _gone()
             name, media_type = evidence.name, evidence.media_type or "application/octet-stream"
+        is_framed = media_type == _SHOWN_IN_A_FRAME and "frame" in request.args
+        is_shown = media_type in _SHOWN_INSIDE or is_framed
         response = send_file(
             path,
             mimetype=media_type,
-            as_attachment=media_type not in _SHOWN_INSIDE,
+            as_attachment=not is_shown,
             download_name=_with_suffix(name, path),
             max_age=0,
         )
         # What somebody sent must not run as a page of ours.
         response.headers["Content-Security-Policy"] = (
             "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+            + ("; frame-ancestors 'self'" if is_framed else "")
         )
+        if is_framed:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         response.headers["Cache-Control"] = "private, no-store"
         return response
 

@@ -2,17 +2,23 @@
 when a page cannot be shown.
 """
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web.access import Ground, stand_on
 from web.calendar.announce import announce
+from web.access import Ground, signed_in, stand_on
 from web.calendar.assessment import assessment
 from web.calendar.days_off import days_off
 from web.calendar.overview import calendar
 from web.calendar.schedule import schedule
 from web.calendar.wording import wording
+from web.compressing import compressed
+from web.desk.accepting import accepting
+from web.desk.behalf import behalf
+from web.desk.chasing import chasing
+from web.desk.deciding import deciding
 from web.desk.month import month
 from web.desk.navigation import menu_of
 from web.desk.report import report
@@ -24,6 +30,8 @@ from web.executive.month import executive
 from web.health.history import history
 from web.health.overview import health
 from web.line_login import LoginChannel, add_line_login, line_login
+from web.officer.answer import officer
+from web.officer.history import mine
 from web.own_data import own_data
 from web.papers.cell import cell
 from web.papers.looks import looks
@@ -55,7 +63,13 @@ BLUEPRINTS = (
     entering,
     desk,
     month,
+    accepting,
+    chasing,
     report,
+    deciding,
+    behalf,
+    officer,
+    mine,
     plan,
     importing,
     mending,
@@ -92,6 +106,10 @@ BLUEPRINTS = (
     history,
     setup,
 )
+TAKES_FILES = ("officer.press", "officer.upload")
+"""The endpoints to which files may be sent."""
+LARGEST_UPLOAD = 32 * 1024 * 1024
+"""Bytes of a request with files: the largest file that is kept, and its form."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -124,8 +142,20 @@ def add_pages(
     app.register_blueprint(public)  # with headers of its own: everybody's, and kept by browsers
     app.register_error_handler(HTTPException, _problem)
     app.after_request(_headers)
+    app.after_request(compressed)
+    # Before the token is looked for, which reads the form.
+    app.before_request(_room_for_files)
     app.after_request(_own_location)
     return CSRFProtect(app)
+
+
+def _room_for_files() -> None:
+    """Let whoever is signed in send files to the officer's page."""
+    if request.method == "POST" and request.endpoint in TAKES_FILES:
+        ground: Ground = g.ground
+        with ground.database().read() as session:
+            if signed_in(session, ground.clock()) is not None:
+                request.max_content_length = LARGEST_UPLOAD
 
 
 def _problem(problem: HTTPException) -> Response | HTTPException:

@@ -46,6 +46,7 @@ ENTRY_PROBLEMS = {
 }
 MENU = {
     "desk.start": ("start", "งานที่รอ"),
+    "officer.answer": ("mine", "รายงานของฉัน"),
     "executive.month": ("executive", "ผู้บริหาร"),
     "setup.checklist": ("setup", "เริ่มต้นใช้งาน"),
     "month.newest": ("month", "รายเดือน"),
@@ -81,12 +82,6 @@ PROBLEMS = {
 }
 OLD_FORM = ("หน้านี้เปิดไว้นานเกินไป", "โปรดกลับไปที่หน้าเดิม โหลดหน้าใหม่ แล้วส่งอีกครั้ง")
 """A form whose token is not the browser's any more."""
-
-
-def accepted_many(accepted: int, left: int) -> str:
-    """What is said after many were accepted; ``left`` were not, for they were not looked at."""
-    rest = f" · ยังไม่ได้รับรอง {left} รายการ" if left else ""
-    return f"{ACCEPTED} {accepted} รายการ{rest}"
 
 
 def browser_words(browser: str | None, system: str | None, address: str | None) -> str:

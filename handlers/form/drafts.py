@@ -9,10 +9,11 @@ from datetime import timedelta
 from sqlalchemy import bindparam, select
 
 from handlers.answer import Context
-from handlers.form.form_tables import REPORT
-from handlers.form.notes import Answers, DraftNotes
 from handlers.prefetch import look_up_drafts
 from handlers.speaker import Speaker
+from messages.form.form_tables import REPORT
+from models.reports.drafts import close_draft, find_draft
+from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, revision_evidence
 
@@ -20,13 +21,6 @@ SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
 
 _WAITING_EVIDENCE = timedelta(days=7)
-_OPEN_DRAFT = select(Draft).where(
-    Draft.person_id == bindparam("person"),
-    Draft.form == bindparam("form"),
-    Draft.obligation_id == bindparam("obligation"),
-    Draft.closed_at.is_(None),
-)
-
 _BEGUN = select(Draft.obligation_id).where(
     Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
 )
@@ -75,8 +69,7 @@ def open_draft(
     """Return the draft put aside earlier for the same thing, or the active one when it is
     for that.
     """
-    asked = {"person": speaker.person.id, "form": form, "obligation": obligation.id}
-    return context.session.scalar(_OPEN_DRAFT, asked)
+    return find_draft(context.session, speaker.person, form, obligation)
 
 
 def begun_obligations(context: Context, speaker: Speaker) -> set[int]:
@@ -162,10 +155,9 @@ def _choosing_over(answers: Answers) -> Answers:
 
 def close(context: Context, draft: Draft) -> None:
     """End a draft: it was sent, or cancelled."""
-    if draft.active:
+    if context.known.drafts.get(draft.person_id) is draft:
         context.known.drafts[draft.person_id] = None
-    draft.active, draft.closed_at, draft.updated_at = False, context.now, context.now
-    context.session.flush()
+    close_draft(context.session, draft, context.now)
 
 
 def waiting_evidence(context: Context, speaker: Speaker) -> list[Evidence]:

@@ -7,15 +7,16 @@ from datetime import timedelta
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import told_apart
-from handlers.form.form_tables import REPORT, is_enough, tidy
 from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages import limits
 from messages.addresses import find_address
 from messages.form import evidence as texts
-from messages.form import feedback as feedback_texts
+from messages.form.conversion import told_apart
+from messages.form.describing import NAME_LIMIT, described
+from messages.form.form_tables import REPORT, is_enough, tidy
+from messages.form.forms import AnswerRefused
 from messages.parts import text_message
 from models.reports.awaited_files import await_file, told
 from models.tables.conversation import Draft
@@ -24,9 +25,6 @@ from models.tables.obligations import Evidence, EvidenceKind
 from models.tables.people import Person
 
 _KINDS = {"image": EvidenceKind.IMAGE}
-_NAME_LIMIT = 300
-_FEWEST_LETTERS = 10
-_FEWEST_SIGNS = 3  # a "2" is no letter's number
 _AT_ONE_GO = timedelta(minutes=2)
 """Files outside any form that come so soon after another are answered in one line."""
 
@@ -92,29 +90,13 @@ def take_words(
         or is_enough(text)
     ):
         return None
-    rest = text.replace(address, "") if address else text
-    if limits.utf16_length(rest) > _NAME_LIMIT:
-        return prompt(
-            context, draft, feedback_texts.too_long(limits.utf16_length(rest), _NAME_LIMIT)
-        )
-    if address is None and not _names_a_letter(text):
-        return prompt(context, draft, texts.evidence_expected())
-    name = (
-        text
-        if len(text) <= _NAME_LIMIT
-        else rest.strip() or limits.clip(address or text, _NAME_LIMIT)
-    )
-    evidence = _row(
-        context, speaker, incoming, EvidenceKind.LINK if address else EvidenceKind.NOTE, name
-    )
-    evidence.url = address
+    try:
+        found = described(text)
+    except AnswerRefused as refused:
+        return prompt(context, draft, refused.text)
+    evidence = _row(context, speaker, incoming, found.kind, found.name)
+    evidence.url = found.address
     return _attach(context, draft, evidence)
-
-
-def _names_a_letter(text: str) -> bool:
-    """Tell whether words may be an official letter's number, or describe it."""
-    is_long = len(text) >= _FEWEST_LETTERS or any(letter.isdigit() for letter in text)
-    return is_long and sum(letter.isalnum() for letter in text) >= _FEWEST_SIGNS
 
 
 def _row(
@@ -124,7 +106,7 @@ def _row(
         kind=kind,
         person_id=speaker.person.id,
         line_message_id=incoming.message_id,
-        name=name[:_NAME_LIMIT],
+        name=name[:NAME_LIMIT],
         received_at=context.now,
     )
 

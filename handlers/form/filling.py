@@ -10,11 +10,6 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import answers_of, standing_of
-from handlers.form.form_tables import FORMS, REPORT, tidy
-from handlers.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
-from handlers.form.history import last_progress
-from handlers.form.notes import Answers, DraftNotes, SetAside
 from handlers.form.questions import current_question, left_form_text, old_words, prompt
 from handlers.form.sending import blocker, send
 from handlers.prefetch import look_up_obligation
@@ -25,16 +20,24 @@ from messages.form import evidence as evidence_texts
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
+from messages.form.answering import SUMMARY, added, first_answers, use_kept
+from messages.form.conversion import standing_of
+from messages.form.form_tables import FORMS, REPORT, tidy
+from messages.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
 from messages.form.subjects import subject_of
+from messages.limits import utf16_length
 from messages.parts import text_message
+from messages.said.reading import SaidReport, read_words
 from messages.taps import Tap
+from models.month.calendar import local_day
+from models.reports.history import last_progress
+from models.reports.notes import Answers, DraftNotes, SetAside
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from thai.progress_words import NOTHING_NEW, said_progress
 
 _FORM = FORMS[REPORT]
 _TELLS = re.compile("[^\\W\\d_].*[^\\W\\d_]", re.DOTALL)  # two letters at least
-_SUMMARY = next(question for question in _FORM.questions if question.key == "summary")
 
 
 def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
@@ -46,7 +49,7 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
         return blocked
     before = drafts.active_draft(context, speaker)
     draft, resumed = drafts.activate(
-        context, speaker, REPORT, obligation, lambda: _first_answers(obligation)
+        context, speaker, REPORT, obligation, lambda: first_answers(obligation)
     )
     feedback = [left_form_text(before)] if before is not None and before is not draft else []
     if resumed and draft.answers and before is not draft:
@@ -70,13 +73,6 @@ def _why_returned(sent: Report) -> list[str]:
     )
 
 
-def _first_answers(obligation: Obligation) -> Answers:
-    """Return a sent report as answers, so that its copy opens at the review with a button for each
-    part; nothing without one.
-    """
-    return answers_of(obligation.report.current) if obligation.report is not None else {}
-
-
 def take(
     context: Context, speaker: Speaker, draft: Draft, said: Said, sources: Sequence[str]
 ) -> Answer:
@@ -84,19 +80,47 @@ def take(
     asked = current_question(draft)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
         assert draft.obligation is not None
-        before = last_progress(context, draft.obligation)
+        before = last_progress(context.session, draft.obligation)
         said = replace(said, text=before or said.text)
+    told = _told(context, asked, said)
+    if told is not None and told.progress is not None:
+        said = replace(said, text=told.progress)
     step = advance(_FORM, draft.answers, said)
     answers, feedback = step.answers, step.feedback
     notes = replace(DraftNotes.from_answers(answers), held=None)
     if step.answered:
         notes = notes.with_source(step.answered, sources)
         if step.answered == "progress":
-            answers, notes, feedback = _use_kept(answers, notes)
+            if told is not None:
+                answers, notes = _take_told(answers, notes, told, sources)
+            answers, notes, feedback = use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = _keep(answers, notes, said.text, sources, feedback)
     drafts.save(context, draft, answers, notes)
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _told(context: Context, asked: str | None, said: Said) -> SaidReport | None:
+    """Read one long answer at the question for the status: it may tell the rest too."""
+    if asked != "progress" or said.word is not None or said.question is not None:
+        return None
+    told = read_words(said.text, local_day(context.now))
+    is_more = told.summary or told.obstacle
+    return told if is_more and told.progress not in (None, NOTHING_NEW) else None
+
+
+def _take_told(
+    answers: Answers, notes: DraftNotes, told: SaidReport, sources: Sequence[str]
+) -> tuple[Answers, DraftNotes]:
+    """Use what was told beside the status: what was done, and what stood in its way."""
+    if told.summary:
+        notes, _ = _keep(answers, notes, told.summary, sources, "")
+    obstacle = next(each for each in _FORM.questions if each.key == "obstacle")
+    if told.obstacle and utf16_length(told.obstacle) <= texts.OBSTACLE_LIMIT:
+        with_obstacle = {**answers, "obstacle": told.obstacle}
+        if obstacle.when(with_obstacle):
+            return with_obstacle, notes.with_source("obstacle", sources)
+    return answers, notes
 
 
 def _keep(
@@ -110,29 +134,11 @@ def _keep(
         return notes, feedback
     kept = (notes.kept or SetAside()).plus(found, sources)
     try:
-        _SUMMARY.parse(_added(answers, kept))
+        SUMMARY.parse(added(answers, kept))
     except AnswerRefused as refused:
         beside = bool(notes.kept or answers.get("summary"))
         return notes, feedback_texts.not_kept(refused.text, beside=beside)
     return replace(notes, kept=kept), feedback_texts.kept_as_summary()
-
-
-def _added(answers: Answers, kept: SetAside) -> str:
-    """Return the summary with what came in place of the status after it."""
-    return f"{answers.get('summary', '')}\n{kept.text}".strip()
-
-
-def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
-    """Let the words that came before the status be the summary, or the end of it."""
-    kept, notes = notes.kept, replace(notes, kept=None)
-    if kept is None:
-        return answers, notes, ""
-    notes = notes.with_source("summary", (*notes.sources.get("summary", ()), *kept.messages))
-    try:
-        summary = _SUMMARY.parse(_added(answers, kept))
-    except AnswerRefused as refused:  # kept by an earlier version of this program
-        return answers, notes.with_old({"summary": kept.text}), refused.text
-    return answers | {"summary": summary}, notes, feedback_texts.used_as_summary(summary)
 
 
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:

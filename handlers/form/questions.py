@@ -2,26 +2,25 @@
 reason.
 """
 
-from sqlalchemy import bindparam, select
-
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import evidence_names, shown_answers, standing_of
 from handlers.form.drafts import notes_of
-from handlers.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
-from handlers.form.forms import REVIEW, Move, Said, advance
-from handlers.form.history import last_progress
-from handlers.form.notes import DraftNotes
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
+from messages.form.conversion import evidence_names, shown_answers, standing_of
+from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
+from messages.form.forms import REVIEW, Move, Said, advance
 from messages.form.questions import Subject
 from messages.form.subjects import subject_of
 from messages.parts import Message, text_message
+from models.reports.drafts import evidence_of_draft
+from models.reports.history import last_progress
+from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation, ObligationState, Revision
+from models.tables.obligations import Evidence, Obligation, ObligationState
 from models.tables.people import Membership, Role
 
 _NO_NOTES = DraftNotes()
@@ -30,7 +29,6 @@ _LEFT = {
     EXCUSE: feedback_texts.not_excused,
     REOPEN: feedback_texts.not_reopened,
 }
-_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
 
 
 def current_question(draft: Draft) -> str | None:
@@ -124,7 +122,7 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
     if question.key == "progress":
         assert draft.obligation is not None
         return texts.ask_progress(
-            draft.id, subject, last_progress(context, draft.obligation), quick
+            draft.id, subject, last_progress(context.session, draft.obligation), quick
         )
     if question.key == "evidence":
         return texts.ask_evidence(
@@ -162,15 +160,5 @@ def old_words(draft: Draft, key: str) -> str:
 
 
 def evidence_of(context: Context, draft: Draft) -> list[Evidence]:
-    """Return the evidence a draft would be sent with: what the report had that it changes and what
-    came since, but what was left out.
-    """
-    found: dict[int, Evidence] = {}
-    notes = notes_of(draft)
-    for number in (notes.base, notes.seen):
-        revision = context.session.get(Revision, number) if number is not None else None
-        found |= {item.id: item for item in (revision.evidence if revision else [])}
-    found |= {item.id: item for item in context.session.scalars(_IN_DRAFT, {"draft": draft.id})}
-    return [
-        item for item in found.values() if item.erased_at is None and item.id not in notes.left_out
-    ]
+    """Return the evidence a draft would be sent with (``models.reports.drafts``)."""
+    return evidence_of_draft(context.session, draft)

@@ -7,22 +7,14 @@ left out of the next one.
 
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
-
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import evidence_names
 from handlers.form.questions import current_question, evidence_of, prompt
 from messages import menu
 from messages.form import evidence as texts
+from messages.form.conversion import evidence_names
+from models.reports.drafts import leave_out
 from models.tables.conversation import Draft
-from models.tables.obligations import revision_evidence
-
-_SENT = (
-    select(revision_evidence.c.revision_id)
-    .where(revision_evidence.c.evidence_id == bindparam("evidence"))
-    .limit(1)
-)
 
 
 def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
@@ -82,12 +74,8 @@ def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:
     if piece is None:
         drafts.save(context, draft, draft.answers)
         return prompt(context, draft)
-    notes, name = drafts.notes_of(draft), evidence_names(pieces)[pieces.index(piece)]
-    paths: tuple[str, ...] = ()
-    if context.session.scalar(_SENT, {"evidence": piece.id}) is not None:
-        notes = replace(notes, left_out=(*notes.left_out, piece.id))
-    else:
-        path = piece.erase(context.now)
-        paths = (path,) if path else ()
-    drafts.save(context, draft, draft.answers, notes)
+    name = evidence_names(pieces)[pieces.index(piece)]
+    path = leave_out(context.session, draft, piece, context.now)
+    paths = (path,) if path else ()
+    drafts.save(context, draft, draft.answers)
     return prompt(context, draft, texts.removed(name, len(pieces) - 1)).erasing(*paths)

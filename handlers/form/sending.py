@@ -4,70 +4,60 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import content_of, content_of_answers
-from handlers.form.form_tables import REPORT
-from handlers.form.history import last_report
-from handlers.form.questions import evidence_of, is_on_behalf, prompt
+from handlers.form.questions import is_on_behalf, prompt
 from handlers.speaker import Speaker
 from messages.chat import lists
-from messages.deciding import withdraw_requests
 from messages.form import feedback as feedback_texts
 from messages.form import report_cards
+from messages.form.form_tables import REPORT
 from messages.form.subjects import subject_of
 from messages.moments import format_moment
 from messages.parts import tap
+from messages.reporting import is_begun, send_draft, send_nothing_new
 from messages.taps import Action, pack
-from models.month.calendar import local_day, month_of
 from models.month.due import due_for_agencies, fold
-from models.reports.settling import NotTaken, hold
-from models.reports.submissions import refusal, send_report
+from models.reports.history import last_report
+from models.reports.settling import hold
+from models.reports.submissions import not_taken
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Revision
 
 
 def blocker(context: Context, speaker: Speaker, obligation: Obligation) -> Answer | None:
     """Return why a report for an obligation is not taken now; None when it is."""
-    if obligation.round.month > month_of(local_day(context.now)):
-        return Answer.of(report_cards.refused(NotTaken.TOO_EARLY, speaker.quick))
-    assignment = obligation.assignment
-    if obligation.report is None and (assignment.removed_at or assignment.measure.removed_at):
-        return Answer.of(report_cards.removed(speaker.quick))
-    reason = refusal(obligation, context.now)
+    reason = not_taken(obligation, context.now)
     return Answer.of(report_cards.refused(reason, speaker.quick)) if reason is not None else None
 
 
 def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
-    """Turn a confirmed draft into a report, or a new revision of it. A colleague's report is
-    replaced only knowingly.
+    """Send a confirmed draft; the receipt, or why it is not taken."""
+    made = deliver(context, speaker, draft)
+    return made if isinstance(made, Answer) else _receipt(context, speaker, made)
+
+
+def deliver(context: Context, speaker: Speaker, draft: Draft) -> Revision | Answer:
+    """Turn a confirmed draft into a report, or a new revision of it; what to answer instead when it
+    is not taken. A colleague's report is replaced only knowingly.
     """
-    assert draft.obligation is not None
-    obligation, notes = draft.obligation, drafts.notes_of(draft)
-    hold(context.session, obligation)
-    sent = obligation.report.current if obligation.report is not None else None
-    if sent is not None and sent.id not in (notes.base, notes.seen):
-        drafts.save(context, draft, draft.answers, replace(notes, seen=sent.id))
-        return prompt(
-            context,
-            draft,
-            report_cards.sent_by_colleague(sent.receipt_number, format_moment(sent.sent_at)),
-        )
-    blocked = blocker(context, speaker, obligation)
-    if blocked is not None:
-        drafts.leave(context, speaker)
-        return blocked
-    withdraw_requests(context.session, obligation)
-    revision = send_report(
+    sent = send_draft(
         context.session,
-        obligation,
-        content_of_answers(draft.answers),
+        draft,
         by=speaker.person,
         now=context.now,
-        draft_id=draft.id,
         on_behalf=is_on_behalf(context, draft),
-        evidence=evidence_of(context, draft),
     )
-    drafts.close(context, draft)
-    return _receipt(context, speaker, revision)
+    if isinstance(sent, Revision):
+        drafts.close(context, draft)
+        return sent
+    if sent.colleague is not None:
+        notes = replace(drafts.notes_of(draft), seen=sent.colleague.id)
+        drafts.save(context, draft, draft.answers, notes)
+        number, moment = sent.colleague.receipt_number, format_moment(sent.colleague.sent_at)
+        return prompt(context, draft, report_cards.sent_by_colleague(number, moment))
+    if sent.refused is not None:
+        drafts.leave(context, speaker)
+        return Answer.of(report_cards.refused(sent.refused, speaker.quick))
+    return prompt(context, draft)
 
 
 def _receipt(context: Context, speaker: Speaker, revision: Revision) -> Answer:
@@ -112,33 +102,23 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> An
     blocked = blocker(context, speaker, obligation)
     if blocked is not None:
         return blocked
-    previous = last_report(context, obligation)
+    previous = last_report(context.session, obligation)
     if previous is None:
         begin = tap(lists.REPORT_IT, pack(Action.REPORT, o=obligation.id))
         return Answer.of(report_cards.no_earlier_report([begin, *speaker.quick]))
     draft = drafts.open_draft(context, speaker, REPORT, obligation)
-    if draft is not None and (
-        "summary" in draft.answers or drafts.notes_of(draft).kept or evidence_of(context, draft)
-    ):
+    if draft is not None and is_begun(context.session, draft):
         # What was typed and photographed must not be thrown away by a tap on an older card.
         drafts.activate(context, speaker, REPORT, obligation)
         return prompt(context, draft, feedback_texts.draft_in_the_way(subject_of(obligation)))
-    revision = _carry_forward(context, speaker, obligation, previous)
-    if draft is not None:
-        drafts.close(context, draft)
-    return _receipt(context, speaker, revision)
-
-
-def _carry_forward(
-    context: Context, speaker: Speaker, obligation: Obligation, previous: Revision
-) -> Revision:
-    withdraw_requests(context.session, obligation)
-    summary = report_cards.same_as(subject_of(previous.report.obligation).month)
-    return send_report(
+    revision = send_nothing_new(
         context.session,
         obligation,
-        replace(content_of(previous), summary=summary, percent=None),
+        previous,
         by=speaker.person,
         now=context.now,
         on_behalf=speaker.officer_for(obligation) is None,
     )
+    if draft is not None:
+        drafts.close(context, draft)
+    return _receipt(context, speaker, revision)

@@ -3,8 +3,6 @@
 from sqlalchemy import select
 
 from handlers.answer import Answer, Context
-from handlers.form.form_tables import EXCUSE, REOPEN
-from handlers.form.forms import Said
 from handlers.form.questions import ask_reason, take_reason
 from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
 from handlers.prefetch import look_up_obligation
@@ -12,6 +10,8 @@ from handlers.speaker import Speaker
 from messages.chat import lists, notices, small_talk
 from messages.deciding import excuse_report, reopen_report
 from messages.form import report_cards
+from messages.form.form_tables import EXCUSE, REOPEN
+from messages.form.forms import Said
 from messages.form.subjects import subject_of
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of

@@ -7,19 +7,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.conversion import files_of, waiting_of
-from handlers.form.form_tables import RETURN
-from handlers.form.forms import Said
-from handlers.form.notes import DraftNotes
 from handlers.form.questions import ask_reason, take_reason
 from handlers.speaker import Speaker
 from messages.chat import notices, small_talk
 from messages.deciding import return_report
 from messages.form import evidence as texts
 from messages.form import report_cards, review_cards
+from messages.form.conversion import files_of, waiting_of
+from messages.form.form_tables import RETURN
+from messages.form.forms import Said
 from messages.moments import format_moment
 from messages.parts import carousels
 from messages.taps import Tap
+from models.reports.notes import DraftNotes
 from models.reports.reviews import review_report
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.conversation import Draft

@@ -2,7 +2,7 @@
 asks.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
@@ -10,11 +10,9 @@ from messages.chat import small_talk, undelivered
 from messages.limits import MESSAGES
 from messages.taps import Tap
 from models import audit
-from models.outbox.undelivered import NotArrived, not_arrived
+from models.outbox.undelivered import LOOK_BACK, NotArrived, not_arrived
 from models.tables.organization import GroupChat
 from models.tables.people import Role
-
-_LOOK_BACK = timedelta(days=30)
 
 
 def with_news(context: Context, speaker: Speaker, answer: Answer) -> Answer:
@@ -31,7 +29,7 @@ def show_undelivered(context: Context, speaker: Speaker) -> Answer:
     """Answer "ส่งไม่ถึง": everything of the last thirty days, and who blocks the account now."""
     if not speaker.secretariat_organizations():
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    found = _news(context, speaker, context.now - _LOOK_BACK)
+    found = _news(context, speaker, context.now - LOOK_BACK)
     if not found:
         return Answer.of(undelivered.nothing_undelivered(speaker.quick))
     return Answer.of(undelivered.undelivered(found, speaker.quick))

@@ -59,6 +59,18 @@ def next_report() -> LineAction:
     return tap("รายงานรายการถัดไป", pack(Action.DUE, page=1), says=menu.REPORT)
 
 
+def all_card(count: int) -> Bubble:
+    """The first card of what is due: answer everything on one page."""
+    return bubble(
+        f"รอรายงาน {count:,} รายการ",
+        [
+            words("เปิดหน้าเว็บหน้าเดียว เห็นทุกรายการพร้อมรายงานครั้งก่อน แนบรูปและไฟล์ได้ แล้วส่งพร้อมกัน"),
+            muted("หรือเลื่อนดูการ์ดถัดไป แล้วตอบในแชตทีละรายการ"),
+        ],
+        [button(menu.ALL_ACTION)],
+    )
+
+
 def due_page(page: int) -> LineAction:
     """A button for a page of what is due."""
     return tap("ดูรายการถัดไป", pack(Action.DUE, page=page))
@@ -111,6 +123,7 @@ class Mine:
     number: str | None
     overdue: bool
     changeable: bool
+    extended: bool = False
     lacks_file: bool = False
     """A file of its report did not come."""
 
@@ -121,7 +134,11 @@ def _state(mine: Mine) -> list[Component]:
     lines = [
         muted(f"รอบ {short_month(mine.month)}"),
         words(look.text, color=look.color, bold=True),
-        due_line(mine.due_on, color=look.color if mine.overdue else parts.INK),
+        due_line(
+            mine.due_on,
+            color=look.color if mine.overdue else parts.INK,
+            is_extended=mine.extended,
+        ),
     ]
     if mine.lacks_file:
         lines.append(words("ไม่ได้รับไฟล์หลักฐานบางรายการ โปรดส่งใหม่", color=parts.WARN))
@@ -152,7 +169,8 @@ def mine_card(
     lines: Sequence[Component], count: int, left: int, page: int, quick: Sequence[LineAction]
 ) -> Message:
     """A page of my obligations."""
-    buttons = [button(tap("ดูรายการถัดไป", pack(Action.MINE, page=page + 1)))] if left else []
+    buttons = [button(menu.ALL_ACTION)]
+    buttons += [button(tap("ดูรายการถัดไป", pack(Action.MINE, page=page + 1)))] if left else []
     title = f"{menu.MINE} {count} รายการ"
     above = "รอบที่ยังไม่ปิดและรายการที่ค้าง"
     return flex_message(

@@ -163,6 +163,34 @@ def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) 
     return _notice("โปรดรายงานรายการนี้", alt, subject, body, phone, buttons)
 
 
+def extended_notice(
+    obligation_id: int, subject: Subject, reason: str, phone: str | None
+) -> Message:
+    """Say until when a report is on time now."""
+    body = [
+        words("ฝ่ายเลขานุการขยายเวลาการรายงานรายการนี้แล้ว รายงานที่ส่งภายในกำหนดใหม่ไม่นับว่าล่าช้า"),
+        words(f"ขยายเวลาถึง\n{subject.due}", size="lg", bold=True),
+        field("เหตุผล", reason),
+    ]
+    alt = f"ขยายเวลาถึง{subject.due}: {subject.name} รอบเดือน{subject.month}"
+    buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
+    return _notice("ขยายเวลาการรายงาน", alt, subject, body, phone, buttons)
+
+
+def not_extended_notice(
+    obligation_id: int, subject: Subject, reason: str, phone: str | None
+) -> Message:
+    """Say that the due date stays as it is."""
+    body = [
+        words("ฝ่ายเลขานุการไม่อาจขยายเวลาตามที่ขอได้ โปรดรายงานภายในกำหนดเดิม"),
+        words(f"กำหนดส่ง\n{subject.due}", size="lg", bold=True),
+        field("เหตุผล", reason, bold=True),
+    ]
+    alt = f"ไม่ได้ขยายเวลา: {subject.name} รอบเดือน{subject.month} กำหนดส่ง{subject.due}"
+    buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]
+    return _notice("ผลการขอขยายเวลา", alt, subject, body, phone, buttons)
+
+
 def _copy(obligation_id: int) -> LineAction:
     return tap(OPEN_COPY, pack(Action.EDIT, o=obligation_id))
 

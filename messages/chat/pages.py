@@ -32,6 +32,17 @@ def entry_card(address: str, role: str, quick: Sequence[LineAction]) -> Message:
     return flex_message("หน้าเว็บของก้าวหน้า: ปุ่มใช้ได้ครั้งเดียวภายใน 5 นาที", card, quick)
 
 
+def all_reports_card(address: str, quick: Sequence[LineAction]) -> Message:
+    """Give the link of the page on which an officer answers everything."""
+    body = [
+        words("ตอบทุกรายการที่รอรายงานในหน้าเดียว", bold=True),
+        muted("ปุ่มนี้ใช้ได้ครั้งเดียวภายใน 5 นาที เป็นของท่านคนเดียว โปรดอย่าส่งต่อ"),
+        muted("เปิดแล้วกลับมาทำต่อได้จนปิดรอบ ที่พิมพ์ไว้เป็นร่างเดียวกับในแชต"),
+    ]
+    card = bubble("รายงานของฉัน", body, [button(link("เปิดหน้ารายงาน", address))])
+    return flex_message("หน้ารายงานของฉัน: ปุ่มใช้ได้ครั้งเดียวภายใน 5 นาที", card, quick)
+
+
 def no_pages(quick: Sequence[LineAction]) -> Message:
     """The program does not know its own address."""
     return text_message("หน้าเว็บยังไม่เปิดใช้ โปรดแจ้งผู้ดูแลระบบ", quick)

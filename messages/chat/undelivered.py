@@ -17,12 +17,15 @@ _WHAT = {
     "open_reminder": "การ์ดเปิดรอบรายงาน",
     "early_reminder": "การเตือนล่วงหน้า",
     "due_reminder": "การเตือนวันครบกำหนด",
+    "extended_due": "การเตือนวันครบกำหนดที่ขยายแล้ว",
     "missing_list": "รายชื่อหน่วยงานที่ยังไม่รายงาน",
     "close_round": "สรุปผลของรอบ",
     "returned": "การแจ้งส่งกลับแก้ไข",
     "reopened": "การแจ้งเปิดรายการอีกครั้ง",
     "excused": "การแจ้งยกเว้นการรายงาน",
     "announcement": "ประกาศ",
+    "extended": "การแจ้งเรื่องขยายเวลา",
+    "nudge": "การติดตามรายงาน",
     "state": "การยืนยันสิ่งที่บันทึกไว้แล้ว",
 }
 _WHY = {
@@ -45,6 +48,16 @@ def why_undelivered(why: str | None) -> str:
 
 def undelivered(found: Sequence[NotArrived], quick: Sequence[LineAction] = ()) -> Message:
     """List what did not arrive, alike things together."""
+    lines = [f"• {line}" for line in undelivered_lines(found)]
+    unbind = [
+        tap("เลิกผูกกลุ่ม", pack(Action.UNBIND, g=each.group_id)) for each in found if each.group_id
+    ]
+    quick = [*unbind, *quick] if quick else ()  # under another message LINE would not show them
+    return text_message(clip("\n".join([f"ส่งไม่ถึง {len(found):,} รายการ", *lines]), TEXT), quick)
+
+
+def undelivered_lines(found: Sequence[NotArrived]) -> list[str]:
+    """Return what did not arrive in words, alike things in one line."""
     alike: dict[_Kind, list[str]] = {}
     for each in found:
         month = long_month(each.month) if each.month else None
@@ -52,12 +65,7 @@ def undelivered(found: Sequence[NotArrived], quick: Sequence[LineAction] = ()) -
         who = each.who or "กลุ่มไลน์"
         if who not in names:
             names.append(who)
-    lines = [f"• {_line(kind, _names(names))}" for kind, names in alike.items()]
-    unbind = [
-        tap("เลิกผูกกลุ่ม", pack(Action.UNBIND, g=each.group_id)) for each in found if each.group_id
-    ]
-    quick = [*unbind, *quick] if quick else ()  # under another message LINE would not show them
-    return text_message(clip("\n".join([f"ส่งไม่ถึง {len(found):,} รายการ", *lines]), TEXT), quick)
+    return [_line(kind, _names(names)) for kind, names in alike.items()]
 
 
 def unbound(quick: Sequence[LineAction]) -> Message:

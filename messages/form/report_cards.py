@@ -40,6 +40,7 @@ OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
 # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
 # keeps it so
 _NAMES = 8
+_RECEIPTS = 12
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,38 @@ def receipt(
     )
 
 
+@dataclass(frozen=True)
+class ReceiptLine:
+    """One of several reports that came in at once."""
+
+    number: str
+    subject: Subject
+    progress: str
+    late: bool
+
+
+def receipts(lines: Sequence[ReceiptLine], sent: str, left: int) -> Message:
+    """Thanks for reports sent from the page, with the number of each; ``left`` are still due."""
+    body = [
+        words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
+        row("ส่งเมื่อ", sent),
+    ]
+    for line in lines[:_RECEIPTS]:
+        late = " (ส่งหลังกำหนด)" if line.late else ""
+        body += [
+            rule(),
+            words(line.number, bold=True),
+            words(line.subject.name, limit=120, lines=2),
+            muted(f"รอบเดือน{line.subject.month} · {progress_word(line.progress)}{late}"),
+        ]
+    if len(lines) > _RECEIPTS:
+        body += [rule(), muted(f"และอีก {len(lines) - _RECEIPTS} รายการ ดูได้ที่ {menu.MINE}")]
+    body += [rule(), row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว")]
+    card = bubble("ใบรับรายงาน", body, [button(menu.MINE_ACTION, "secondary")])
+    numbers = " ".join(line.number for line in lines[:_RECEIPTS])
+    return flex_message(f"ได้รับรายงานแล้ว {len(lines)} รายการ เลขที่รับ {numbers}", card)
+
+
 def received(number: str, subject: Subject, sent: str, quick: Sequence[LineAction]) -> Message:
     """A report that came in, stated by itself: nobody knows whether its receipt arrived."""
     return text_message(
@@ -238,12 +271,8 @@ def edit_instead(quick: Sequence[LineAction]) -> Message:
     return text_message("รายงานนี้ถูกส่งกลับให้แก้ไข โปรดเปิดสำเนาแล้วแก้ไขตามเหตุผลที่แจ้ง", quick)
 
 
-def removed(quick: Sequence[LineAction]) -> Message:
-    """The measure is in the plan no more."""
-    return text_message("มาตรการนี้ถูกนำออกจากแผนแล้ว จึงไม่ต้องรายงาน", quick)
-
-
 _REFUSALS = {
+    NotTaken.REMOVED: "มาตรการนี้ถูกนำออกจากแผนแล้ว จึงไม่ต้องรายงาน",
     NotTaken.TOO_EARLY: "ยังไม่ถึงรอบรายงานของรายการนี้ โปรดรายงานเมื่อขึ้นเดือนของรอบ",
     NotTaken.CLOSED: "รอบนี้ปิดรับการแก้ไขแล้ว หากจำเป็นต้องแก้ โปรดติดต่อฝ่ายเลขานุการให้เปิดรายการนี้อีกครั้ง",
     NotTaken.ENDED: "มาตรการนี้รายงานว่าดำเนินการแล้วเสร็จไปแล้ว จึงไม่ต้องรายงานอีก",
@@ -254,6 +283,11 @@ _REFUSALS = {
 }
 
 
+def why_refused(why: NotTaken) -> str:
+    """The sentence that says why a report is not taken."""
+    return _REFUSALS[why]
+
+
 def refused(why: NotTaken, quick: Sequence[LineAction] = ()) -> Message:
     """Why a report is not taken."""
-    return text_message(_REFUSALS[why], quick)
+    return text_message(why_refused(why), quick)

@@ -1,6 +1,7 @@
 """What a report is about, as every card and notice names it."""
 
 from messages.form.questions import Subject
+from models.extended import due_on_of
 from models.reports.settling import duty_of
 from models.tables.obligations import Obligation
 from thai.dates import long_month, weekday_date
@@ -14,6 +15,6 @@ def subject_of(obligation: Obligation) -> Subject:
         title=measure.title,
         agency=obligation.agency.name,
         month=long_month(obligation.round.month),
-        due=weekday_date(obligation.round.due_on),
+        due=weekday_date(due_on_of(obligation)),
         goes_on=duty.recurs and obligation.round.month < duty.last,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
+from messages import menu
 from messages.limits import clip
 from messages.month.wording import STANDARD, STANDARD_ONLY, Facts, said
 from messages.month.words import due_line, months_text, named, state_look
@@ -54,6 +55,7 @@ def due_card(due: Due, now: datetime, *, begun: bool = False) -> Bubble:
         due.due_on,
         due.earlier_months,
         due.last_progress,
+        due.is_extended,
     )
     return bubble(
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
@@ -73,12 +75,14 @@ def _body(
     due_on: date,
     earlier_months: tuple[date, ...],
     last_progress: Progress | None,
+    is_extended: bool,
 ) -> tuple[Component, ...]:
     look = state_look(state, is_overdue=overdue)
     body = [words(clip(title, TITLE), size="sm", bold=True)]
     body += [muted(clip(name, AGENCY)) for name in dict.fromkeys(offices) if name]
     body.append(words(look.text, size="sm", bold=True, color=look.color, margin="md"))
-    body.append(due_line(due_on, size="lg", color=ALERT if overdue else INK))
+    color = ALERT if overdue else INK
+    body.append(due_line(due_on, size="lg", color=color, is_extended=is_extended))
     if earlier_months:
         body.append(muted(f"รวมที่ค้างจากรอบ {months_text(earlier_months)}"))
     if last_progress is not None:
@@ -120,7 +124,8 @@ def reminder(
     ``dues`` holds at least one, as ``models.month.due.fold`` gives them. ``own`` are the
     organization's own words: with them there is always a head.
     """
-    due_on = max(due.due_on for due in dues)
+    # Extended ones stand beside the round's date, with their own on their cards.
+    due_on = max(due.due_on for due in [due for due in dues if not due.is_extended] or dues)
     kind = CardKind.OVERDUE if due_on < local_day(now) else CardKind.REMINDER
     facts = Facts(max(due.month for due in dues), due_on, len(dues), dues[0].organization_name)
     chosen = said(own, kind, facts)
@@ -170,7 +175,10 @@ def _head(dues: Sequence[Due], now: datetime, due_on: date, chosen: CardWords) -
     return bubble(
         chosen.title or when,
         body,
-        [button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)))],
+        [
+            button(menu.ALL_ACTION),
+            button(tap("ดูรายการทั้งหมด", pack(Action.DUE, page=1)), "secondary"),
+        ],
         above=when if chosen.title else "แจ้งเตือนการรายงานความก้าวหน้า",
     )
 

@@ -111,11 +111,12 @@ def _head(
 def _owing_entry(owing: Owing) -> Component:
     names = ", ".join(officer.name for officer in owing.officers)
     blocked = ", ".join(officer.name for officer in owing.blocked)
+    extended = f" (ขยายเวลา {owing.extended:,})" if owing.extended else ""
     nobody = f"{BLOCKED}: {clip(blocked, OFFICERS)}" if blocked else NO_OFFICER
     return entry(
         words(clip(owing.agency_name, AGENCY), bold=True, color=INK),
         words(
-            f"ค้าง {owing.owed:,} รายการ · {clip(names, OFFICERS) if names else nobody}",
+            f"ค้าง {owing.owed:,} รายการ{extended} · {clip(names, OFFICERS) if names else nobody}",
             size="xs",
             color=MUTED if names else WARN,
         ),

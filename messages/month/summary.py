@@ -67,8 +67,11 @@ def round_summary(
     on_head, apart = (issues, []) if len(issues) <= ISSUES_ON_HEAD else ([], issues)
     sections = [PageSection("สรุปรายประเด็น", apart, f"รอบเดือน{month}"), *_measure_sections(view)]
     if owing and (view.is_due or not in_group):
-        names = [words(f"• {owing_line(each)}") for each in owing]
-        sections.append(PageSection(NOT_ALL_SENT, names, f"รอบเดือน{month}", ALERT))
+        # Before the close nobody is late whose reports all have a later date.
+        shown = [each for each in owing if not in_group or view.is_closed or each.is_late]
+        names = [words(f"• {owing_line(each)}") for each in shown]
+        if names:
+            sections.append(PageSection(NOT_ALL_SENT, names, f"รอบเดือน{month}", ALERT))
     head = _head(view, on_head, in_group)
     pages = paged(_alt(view), head, sections, _left_out, messages=messages)
     return (*pages[:-1], with_quick(pages[-1], quick))

@@ -66,12 +66,19 @@ def state_look(state: ObligationState, *, is_overdue: bool = False) -> StateLook
     return OVERDUE if is_overdue and state is ObligationState.OWED else STATE_LOOKS[state]
 
 
-def due_line(day: date, *, size: str = "md", color: str = INK) -> Component:
+def due_line(
+    day: date, *, size: str = "md", color: str = INK, is_extended: bool = False
+) -> Component:
     """Until when a report is expected: what a reader looks for first, in letters as large as a
     title's or larger.
     """
     apart = "\n" if size == "lg" else " "  # a narrow card has no room for both on one line
-    return words(f"กำหนดส่ง{apart}{weekday_date(day)}", size=size, color=color, bold=True)
+    return words(
+        f"{'ขยายเวลาถึง' if is_extended else 'กำหนดส่ง'}{apart}{weekday_date(day)}",
+        size=size,
+        color=color,
+        bold=True,
+    )
 
 
 def bar(done: int, whole: int, length: int = BAR_LENGTH) -> str:
@@ -112,6 +119,8 @@ def count_line(count: Count) -> str:
     parts.append(f"รับรองแล้ว {count.accepted:,}")
     if count.returned:
         parts.append(f"รอแก้ไข {count.returned:,}")
+    if count.extended:
+        parts.append(f"ขยายเวลา {count.extended:,}")
     return " · ".join(parts)
 
 
@@ -130,7 +139,8 @@ def total_block(count: Count) -> Component:
 
 def owing_line(owing: Owing) -> str:
     """Return an agency with how many reports it has not sent."""
-    return f"{clip(owing.agency_name, AGENCY)} (ค้าง {owing.owed:,} รายการ)"
+    extended = f" ขยายเวลา {owing.extended:,}" if owing.extended else ""
+    return f"{clip(owing.agency_name, AGENCY)} (ค้าง {owing.owed:,} รายการ{extended})"
 
 
 def newest_summary(month: date) -> LineAction:

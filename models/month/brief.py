@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.month.calendar import local_day
 from models.month.due import asked_years_from
 from models.month.summary import (
     Count,
@@ -133,6 +134,7 @@ def _overdue(
             Round.due_at <= now,
             Round.fiscal_year >= asked_years_from(session, organization_id, now),
             Obligation.state == ObligationState.OWED,
+            or_(Obligation.extended_to.is_(None), Obligation.extended_to < local_day(now)),
             is_live(),
         )
     )

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from models.extended import due_day, due_moment
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.summary import is_live
 from models.tables.agency import Agency
@@ -25,10 +26,11 @@ class Due:
     """One report that is asked for: it was never sent, or it was returned to be corrected.
 
     ``organization_name`` is that of the plan's owner, for whoever reports to several.
-    ``month`` and ``due_on`` are those of its round, which ``is_open`` until it closes;
-    ``last_progress`` is what the newest earlier report said, None without one. Filled by ``fold``:
-    ``earlier_months`` are older rounds of the same assignment that wait too, ``late_open`` the
-    newest of them that has not closed, as (month, obligation id): its late report still counts.
+    ``month`` is that of its round, which ``is_open`` until it closes; ``due_on`` and ``due_at`` are
+    the round's, or later where it ``is_extended``; ``last_progress`` is what the newest earlier
+    report said, None without one. Filled by ``fold``: ``earlier_months`` are older rounds of the
+    same assignment that wait too, ``late_open`` the newest of them that has not closed, as (month,
+    obligation id): its late report still counts.
     """
 
     obligation_id: int
@@ -43,6 +45,7 @@ class Due:
     state: ObligationState
     last_progress: Progress | None
     is_open: bool = True
+    is_extended: bool = False
     organization_name: str = ""
     earlier_months: tuple[date, ...] = ()
     late_open: tuple[date, int] | None = None
@@ -172,11 +175,12 @@ def _due_of(
         code=measure.code,
         title=measure.title,
         month=found.month,
-        due_on=found.due_on,
-        due_at=found.due_at,
+        due_on=due_day(found, row.extended_to),
+        due_at=due_moment(found, row.extended_to),
         state=row.state,
         last_progress=row.last_progress,
         is_open=found.closes_at > now,
+        is_extended=due_day(found, row.extended_to) > found.due_on,
         organization_name=found.organization_name,
     )
 
@@ -196,6 +200,7 @@ def _asked_rows() -> Select[*tuple[Any, ...]]:
             Obligation.agency_id,
             Obligation.round_id,
             Obligation.state,
+            Obligation.extended_to,
             _last_progress().label("last_progress"),
         )
         .join(Round, Round.id == Obligation.round_id)

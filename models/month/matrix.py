@@ -1,23 +1,23 @@
 """The month as a matrix: every agency's reports by measure, in a fixed number of queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
+from models.extended import due_day
 from models.month.summary import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import (
     ANSWERED,
     Obligation,
     ObligationState,
-    Progress,
     Report,
     Round,
 )
-from models.tables.plan import Assignment, Issue, Measure
+from models.tables.plan import Assignment, Issue, Measure, Plan
 from thai.sorting import thai_order
 
 # What a reader must see first of several reports in one cell.
@@ -30,6 +30,7 @@ _URGENCY = (
     ObligationState.EXCUSED,
     ObligationState.ENDED,
 )
+_STATES = {state.value: state for state in ObligationState}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Cell:
 
     obligation_id: int
     state: ObligationState
-    progress: Progress | None
     is_late: bool
     count: int
+    is_extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class MatrixMeasure:
     code: str | None
     title: str
     issue: str
+    issue_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,62 +81,72 @@ def matrix_of(session: Session, found: Round, agency_ids: Iterable[int] | None =
     """Lay out a round, of all agencies or of some. What a removed measure still had open is not in
     it.
     """
+    # Past the ORM, states as the database has them: 12,000 rows are read for one page.
     query = (
         select(
             Obligation.id,
             Obligation.agency_id,
-            Agency.name,
-            Obligation.state,
-            Report.progress,
+            Assignment.measure_id,
+            type_coerce(Obligation.state, String),
             Report.late,
-            Measure.id,
-            Measure.code,
-            Measure.title,
-            Issue.title,
+            Obligation.extended_to,
         )
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .outerjoin(Issue, Issue.id == Measure.issue_id)
-        .join(Agency, Agency.id == Obligation.agency_id)
         .outerjoin(Report, Report.obligation_id == Obligation.id)
         .where(Obligation.round_id == found.id)
         .where(is_live() | Obligation.state.in_(ANSWERED))
-        .order_by(Measure.position, Measure.id, Obligation.id)
+        .order_by(Obligation.id)
     )
     if agency_ids is not None:
         query = query.where(Obligation.agency_id.in_(list(agency_ids)))
-    measures: dict[int, MatrixMeasure] = {}
-    names: dict[int, str] = {}
-    grouped: dict[tuple[int, int], list[Cell]] = defaultdict(list)
-    for each in session.execute(query):
-        obligation_id, agency_id, name, state, progress, late, measure_id, code, title, issue = each
-        measures.setdefault(measure_id, MatrixMeasure(measure_id, code, title, issue or ""))
-        names[agency_id] = name
-        grouped[agency_id, measure_id].append(Cell(obligation_id, state, progress, bool(late), 1))
-    return Matrix(tuple(measures.values()), _rows(names, grouped))
-
-
-def _rows(
-    names: dict[int, str], grouped: dict[tuple[int, int], list[Cell]]
-) -> tuple[MatrixRow, ...]:
-    cells: dict[int, dict[int, Cell]] = defaultdict(dict)
-    counts: dict[int, dict[ObligationState, int]] = defaultdict(lambda: defaultdict(int))
-    for (agency_id, measure_id), several in grouped.items():
-        first = min(several, key=lambda cell: _URGENCY.index(cell.state))
-        cells[agency_id][measure_id] = Cell(
-            first.obligation_id, first.state, first.progress, first.is_late, len(several)
-        )
-        for cell in several:
-            counts[agency_id][cell.state] += 1
-    return tuple(
-        MatrixRow(
-            agency_id,
-            name,
-            cells[agency_id],
-            waiting=counts[agency_id][ObligationState.SENT],
-            missing=counts[agency_id][ObligationState.OWED]
-            + counts[agency_id][ObligationState.MISSED],
-            returned=counts[agency_id][ObligationState.RETURNED],
-        )
-        for agency_id, name in sorted(names.items(), key=lambda item: thai_order(item[1]))
+    grouped: dict[int, dict[int, list[Cell]]] = defaultdict(dict)
+    for number, agency_id, measure_id, state, late, extended in (
+        session.connection().execute(query).all()
+    ):
+        is_extended = extended is not None and due_day(found, extended) > found.due_on
+        cell = Cell(number, _STATES[state], late is True, 1, is_extended)
+        grouped[agency_id].setdefault(measure_id, []).append(cell)
+    # Texts are fetched once, not repeated in every row: a title may have 400 letters.
+    shown = set().union(*grouped.values())
+    measures = tuple(each for each in _measures(session, found) if each.measure_id in shown)
+    names = dict(
+        session.execute(
+            select(Agency.id, Agency.name).where(Agency.organization_id == found.organization_id)
+        ).all()
     )
+    rows = [_row(number, names[number], cells) for number, cells in grouped.items()]
+    return Matrix(measures, tuple(sorted(rows, key=lambda row: thai_order(row.name))))
+
+
+def _measures(session: Session, found: Round) -> list[MatrixMeasure]:
+    rows = session.execute(
+        select(Measure.id, Measure.code, Measure.title, Issue.title, Issue.number)
+        .join(Plan, Plan.id == Measure.plan_id)
+        .outerjoin(Issue, Issue.id == Measure.issue_id)
+        .where(Plan.organization_id == found.organization_id, Plan.fiscal_year == found.fiscal_year)
+        .order_by(Measure.position, Measure.id)
+    )
+    return [
+        MatrixMeasure(number, code, title, issue or "", issue_number)
+        for number, code, title, issue, issue_number in rows
+    ]
+
+
+def _row(agency_id: int, name: str, grouped: dict[int, list[Cell]]) -> MatrixRow:
+    counts = Counter(cell.state for several in grouped.values() for cell in several)
+    return MatrixRow(
+        agency_id,
+        name,
+        {measure_id: _most_urgent(several) for measure_id, several in grouped.items()},
+        waiting=counts[ObligationState.SENT],
+        missing=counts[ObligationState.OWED] + counts[ObligationState.MISSED],
+        returned=counts[ObligationState.RETURNED],
+    )
+
+
+def _most_urgent(several: list[Cell]) -> Cell:
+    if len(several) == 1:
+        return several[0]
+    first = min(several, key=lambda cell: _URGENCY.index(cell.state))
+    return replace(first, count=len(several))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.month.summary import is_live
 from models.tables.agency import Agency, agency_group_member
-from models.tables.obligations import NOT_EXPECTED, Obligation, ObligationState, Round
+from models.tables.obligations import NOT_EXPECTED, NOT_SENT, Obligation, Round
 from models.tables.people import (
     Membership,
     Person,
@@ -23,8 +23,6 @@ from models.tables.people import (
 )
 from models.tables.plan import Assignment, Measure, Plan
 from thai.sorting import thai_order
-
-_NOT_SENT = (ObligationState.OWED, ObligationState.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ class Officer:
 @dataclass(frozen=True, slots=True)
 class Owing:
     """An agency and how many reports of a round it has not sent; ``officers`` is empty when nobody
-    can be reached, ``blocked`` are those who blocked us.
+    can be reached, ``blocked`` are those who blocked us. Of ``owed``, ``extended`` were given a
+    later date.
     """
 
     agency_id: int
@@ -46,6 +45,12 @@ class Owing:
     owed: int
     officers: tuple[Officer, ...]
     blocked: tuple[Officer, ...] = ()
+    extended: int = 0
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something is not sent that has no later date."""
+        return self.owed > self.extended
 
 
 def who_owes(session: Session, found: Round, now: datetime) -> list[Owing]:
@@ -55,11 +60,11 @@ def who_owes(session: Session, found: Round, now: datetime) -> list[Owing]:
     agencies that are not counted as done (``RoundView.agencies_done``).
     """
     counted = session.execute(
-        select(Agency.id, Agency.name, func.count())
+        select(Agency.id, Agency.name, func.count(), func.count(Obligation.extended_to))
         .join(Obligation, Obligation.agency_id == Agency.id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .where(Obligation.round_id == found.id, Obligation.state.in_(_NOT_SENT), is_live())
+        .where(Obligation.round_id == found.id, Obligation.state.in_(NOT_SENT), is_live())
         .group_by(Agency.id, Agency.name)
     ).all()
     officers = officers_by_agency(session, found.organization_id, now)
@@ -71,8 +76,11 @@ def who_owes(session: Session, found: Round, now: datetime) -> list[Owing]:
             owed,
             tuple(officers.get(agency_id, ())),
             tuple(blocked.get(agency_id, ())),
+            extended,
         )
-        for agency_id, name, owed in sorted(counted, key=lambda row: (-row[2], thai_order(row[1])))
+        for agency_id, name, owed, extended in sorted(
+            counted, key=lambda row: (-row[2], thai_order(row[1]))
+        )
     ]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.database import insert_ignoring_duplicates
+from models.extended import due_moment
 from models.month.announcing import is_announced, withdraw_old_dates
 from models.month.calendar import (
     add_months,
@@ -157,10 +158,14 @@ def _is_any_earlier(times: RoundTimes, found: Round) -> bool:
 
 
 def _judge_on_time(session: Session, found: Round) -> None:
-    """Late is what was first sent after the due moment as it stands now."""
-    reports = select(Report).join(Obligation).where(Obligation.round_id == found.id)
-    for report in session.scalars(reports):
-        report.late = report.first_sent_at >= found.due_at
+    """Late is what was first sent after the due moment as it stands now, extensions included."""
+    reports = (
+        select(Report, Obligation.extended_to)
+        .join(Obligation)
+        .where(Obligation.round_id == found.id)
+    )
+    for report, extended_to in session.execute(reports):
+        report.late = report.first_sent_at >= due_moment(found, extended_to)
     session.flush()
 
 

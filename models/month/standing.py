@@ -12,14 +12,15 @@ from models.tables.obligations import ANSWERED, ObligationState, Progress
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of one round by itself: what was answered (None: nothing) and whether it was
-    excused.
+    """What is known of one round by itself: what was answered (None: nothing), whether it was
+    excused, and whether an extension of it still runs.
     """
 
     month: date
     answered: ObligationState | None
     progress: Progress | None
     excused: bool = False
+    extended: bool = False
 
     def __post_init__(self) -> None:
         if self.answered is not None and self.answered not in ANSWERED:
@@ -31,8 +32,8 @@ def settle(duty: Duty, standings: Sequence[Standing]) -> list[ObligationState]:
     of month.
 
     An answer stands as it is. Without one: excused; ended by an earlier "done"; missed when a later
-    answer is in; else owed. An excuse is for its own round; given after the period's end it is for
-    what follows too, for then the owing itself is excused.
+    answer is in and no extension runs; else owed. An excuse is for its own round; given after the
+    period's end it is for what follows too, for then the owing itself is excused.
     """
     last_answer = max((i for i, standing in enumerate(standings) if standing.answered), default=-1)
     states = []
@@ -43,7 +44,7 @@ def settle(duty: Duty, standings: Sequence[Standing]) -> list[ObligationState]:
             states.append(ObligationState.EXCUSED)
         elif _is_ended(duty, standing.month, standings[:i]):
             states.append(ObligationState.ENDED)
-        elif i < last_answer:
+        elif i < last_answer and not standing.extended:
             states.append(ObligationState.MISSED)
         else:
             states.append(ObligationState.OWED)

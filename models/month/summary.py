@@ -11,12 +11,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.month.calendar import local_day, month_of
 from models.tables.obligations import (
     ANSWERED,
     NOT_EXPECTED,
+    NOT_SENT,
     Obligation,
     ObligationState,
     Report,
@@ -29,7 +30,7 @@ from models.tables.plan import Assignment, Issue, Measure
 @dataclass(frozen=True)
 class Count:
     """How many reports were expected, sent, sent on time, accepted and returned; returned ones
-    count as sent.
+    count as sent. ``extended`` are those not sent that were given a later date of their own.
     """
 
     expected: int = 0
@@ -37,6 +38,7 @@ class Count:
     on_time: int = 0
     accepted: int = 0
     returned: int = 0
+    extended: int = 0
 
     @property
     def missing(self) -> int:
@@ -50,6 +52,7 @@ class Count:
             self.on_time + other.on_time,
             self.accepted + other.accepted,
             self.returned + other.returned,
+            self.extended + other.extended,
         )
 
 
@@ -88,6 +91,15 @@ class RoundSummary:
     total: Count
     issues: tuple[IssueLine, ...]
     measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True)
+class RoundTotals:
+    """How a round stands in one line; ``agencies`` as in ``MeasureLine``."""
+
+    total: Count
+    agencies: int
+    agencies_done: int
 
 
 @dataclass(frozen=True)
@@ -142,9 +154,7 @@ def view_round(
     job: a late report pushes nothing.
     """
     chosen = list(agency_ids) if agency_ids is not None else None
-    agencies, agencies_done = session.execute(
-        _by_agency(for_some=chosen is not None), _asked(found, chosen)
-    ).one()
+    totals = round_totals(session, found, chosen)
     return RoundView(
         organization_name=found.organization.name,
         month=found.month,
@@ -152,9 +162,22 @@ def view_round(
         is_due=now >= found.due_at,
         is_closed=now >= found.closes_at,
         summary=summarize_round(session, found, chosen),
-        agencies=int(agencies or 0),
-        agencies_done=int(agencies_done or 0),
+        agencies=totals.agencies,
+        agencies_done=totals.agencies_done,
     )
+
+
+def round_totals(
+    session: Session, found: Round, agency_ids: Iterable[int] | None = None
+) -> RoundTotals:
+    """Count a round in one figure of each kind, for all agencies or for some."""
+    *numbers, agencies, agencies_done = (
+        int(value or 0)
+        for value in session.execute(
+            _by_agency(for_some=agency_ids is not None), _asked(found, agency_ids)
+        ).one()
+    )
+    return RoundTotals(Count(*numbers), agencies, agencies_done)
 
 
 def asked_round(
@@ -222,6 +245,7 @@ def _by_measure(*, for_some: bool) -> Select[*tuple[Any, ...]]:
             func.sum(columns.on_time),
             func.sum(columns.accepted),
             func.sum(columns.returned),
+            func.sum(columns.extended),
             *_agency_columns(per_agency),
         )
         .join(per_agency, columns.measure_id == Measure.id)
@@ -241,44 +265,50 @@ def _by_measure(*, for_some: bool) -> Select[*tuple[Any, ...]]:
 
 @cache
 def _by_agency(*, for_some: bool) -> Select[*tuple[Any, ...]]:
-    by_measure = _per_agency(for_some=for_some).c
-    per_agency = (
-        select(
-            func.sum(by_measure.expected).label("expected"), func.sum(by_measure.sent).label("sent")
-        )
-        .group_by(by_measure.agency_id)
-        .subquery()
-    )
-    return select(*_agency_columns(per_agency))
+    per_agency = _counted(Obligation.agency_id, for_some=for_some).subquery()
+    sums = [func.sum(per_agency.c[name]) for name in _COUNTED]
+    return select(*sums, *_agency_columns(per_agency))
 
 
 def _per_agency(*, for_some: bool) -> Subquery:
     """Count a round by measure and agency; what a removed measure had sent still counts."""
-    sent = Obligation.state.in_(ANSWERED)
+    collective = func.max(case((Assignment.group_id.is_not(None), 1), else_=0))
+    counted = _counted(Assignment.measure_id, Obligation.agency_id, for_some=for_some)
+    return counted.add_columns(collective.label("collective")).subquery()
+
+
+_COUNTED = ("expected", "sent", "on_time", "accepted", "returned", "extended")
+
+
+def _counted(
+    *by: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], for_some: bool
+) -> Select[*tuple[Any, ...]]:
+    """Count a round by some columns, as ``Count`` has it."""
+    state = Obligation.state
+    sent = state.in_(ANSWERED)
+    conditions = (
+        state.not_in(NOT_EXPECTED),
+        sent,
+        and_(sent, Report.late.is_(False)),
+        state == ObligationState.ACCEPTED,
+        state == ObligationState.RETURNED,
+        and_(state.in_(NOT_SENT), Obligation.extended_to.is_not(None)),
+    )
+    counts = [
+        func.sum(case((condition, 1), else_=0)).label(name)
+        for name, condition in zip(_COUNTED, conditions, strict=True)
+    ]
     query = (
-        select(
-            Assignment.measure_id,
-            Obligation.agency_id,
-            func.max(case((Assignment.group_id.is_not(None), 1), else_=0)).label("collective"),
-            func.sum(case((Obligation.state.not_in(NOT_EXPECTED), 1), else_=0)).label("expected"),
-            func.sum(case((sent, 1), else_=0)).label("sent"),
-            func.sum(case((and_(sent, Report.late.is_(False)), 1), else_=0)).label("on_time"),
-            func.sum(case((Obligation.state == ObligationState.ACCEPTED, 1), else_=0)).label(
-                "accepted"
-            ),
-            func.sum(case((Obligation.state == ObligationState.RETURNED, 1), else_=0)).label(
-                "returned"
-            ),
-        )
+        select(*by, *counts)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .outerjoin(Report, Report.obligation_id == Obligation.id)
         .where(Obligation.round_id == bindparam("round"), or_(is_live(), sent))
-        .group_by(Assignment.measure_id, Obligation.agency_id)
+        .group_by(*by)
     )
     if for_some:
         query = query.where(Obligation.agency_id.in_(bindparam("agencies", expanding=True)))
-    return query.subquery()
+    return query
 
 
 def _agency_columns(counted: Subquery) -> tuple[ColumnElement[int], ColumnElement[int]]:

@@ -18,7 +18,8 @@ from models.tables.people import Membership, Person, Role, is_present, is_reacha
 _LINE_ZONE = timezone(timedelta(hours=9))
 # As scheduler.slots.Job stores them.
 _LAST, _FIRST = "due_reminder", "early_reminder"
-_ORDER = (_LAST, "date_moved", "returned", "reopened", "excused", STATE, _FIRST)
+_NOTICES = ("returned", "reopened", "excused", "extended", "nudge")
+_ORDER = (_LAST, "extended_due", "date_moved", *_NOTICES, STATE, _FIRST)
 """What goes first when the month's messages run short; other pushes to people follow, then those to
 groups.
 """
@@ -83,6 +84,11 @@ def messages_left(
     if channel.quota_limit is None:
         return None
     return max(channel.quota_limit - used_messages(session, channel, now, without=without), 0)
+
+
+def reminders_to_come(session: Session, channel_id: int, now: datetime) -> int:
+    """Return how many reminders the month will still bring, if nobody reports until then."""
+    return sum(_still_to_remind(session, channel_id, job, now) for job in (_FIRST, _LAST))
 
 
 def urgency() -> ColumnElement[int]:

@@ -4,7 +4,7 @@ held back or given up, events that met a bug, a summary that came too late.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
@@ -25,6 +25,8 @@ from models.tables.outbox import (
 )
 from models.tables.people import Membership, Person
 
+LOOK_BACK = timedelta(days=30)
+"""How far back what did not arrive is shown when it is asked for."""
 GROUP_LEFT = "group.left"
 """The entry of the history by which a group is remembered that removed the account."""
 _SUMMARY = "close_round"  # as scheduler.slots.Job stores it

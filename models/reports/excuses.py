@@ -34,7 +34,7 @@ def excuse(
         by.id,
     )
     session.flush()
-    resettle(session, obligation)
+    resettle(session, obligation, now)
     note_change(session, obligation, "obligation.excused", by, now, reason=obligation.excuse_reason)
 
 
@@ -66,7 +66,7 @@ def reopen(
     else:
         return False
     session.flush()
-    resettle(session, obligation)
+    resettle(session, obligation, now)
     given = {"reason": reason} if reason else {}
     note_change(session, obligation, "obligation.reopened", by, now, **given)
     return True

@@ -1,5 +1,7 @@
 """Reviewing a report: the secretariat accepts it, or returns it with a reason."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +10,30 @@ from sqlalchemy.orm import Session
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
 from models.tables.obligations import ObligationState, Review, ReviewDecision, Revision
 from models.tables.people import Person
+
+
+@dataclass(frozen=True)
+class AcceptedMany:
+    """How many revisions were accepted, and the obligations that were ``left``: reviewed by
+    somebody meanwhile, or a newer revision came in.
+    """
+
+    accepted: int
+    left: tuple[int, ...]
+
+
+def accept_reports(
+    session: Session, revisions: Iterable[Revision], *, by: Person, now: datetime
+) -> AcceptedMany:
+    """Accept many revisions that were looked at, each by the rule of one, in one transaction."""
+    accepted, left = 0, []
+    for revision in revisions:
+        try:
+            review_report(session, revision, ReviewDecision.ACCEPTED, by=by, now=now)
+            accepted += 1
+        except CannotTake:
+            left.append(revision.report.obligation_id)
+    return AcceptedMany(accepted, tuple(left))
 
 
 def review_report(
@@ -48,7 +74,7 @@ def review_report(
     session.add(review)
     obligation.state = ObligationState(decision.value)
     session.flush()
-    resettle(session, obligation)
+    resettle(session, obligation, now)
     note_change(
         session,
         obligation,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
+from models.extended import due_at_of, is_extended
 from models.month.duty import Duty
 from models.month.standing import Standing, settle
 from models.tables.obligations import Obligation, Round
@@ -21,6 +22,7 @@ class NotTaken(StrEnum):
     """Why something cannot be done to an obligation now."""
 
     TOO_EARLY = "too_early"
+    REMOVED = "removed"
     CLOSED = "closed"
     ENDED = "ended"
     EXCUSED = "excused"
@@ -37,8 +39,10 @@ class CannotTake(Exception):
         self.reason = reason
 
 
-def resettle(session: Session, obligation: Obligation) -> None:
-    """Work out anew where every round of this assignment and agency stands."""
+def resettle(session: Session, obligation: Obligation, now: datetime | None = None) -> None:
+    """Work out anew where every round of this assignment and agency stands; ``now`` tells which
+    extensions still run (None: none does).
+    """
     siblings = siblings_of(session, obligation)
     standings = [
         Standing(
@@ -46,6 +50,7 @@ def resettle(session: Session, obligation: Obligation) -> None:
             answered=sibling.state if sibling.report is not None else None,
             progress=sibling.report.progress if sibling.report is not None else None,
             excused=sibling.excused_at is not None,
+            extended=now is not None and is_extended(sibling) and now < due_at_of(sibling),
         )
         for sibling in siblings
     ]

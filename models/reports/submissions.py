@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.extended import due_at_of
+from models.month.calendar import local_day, month_of
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
 from models.tables.obligations import (
     ASKED,
@@ -28,6 +30,20 @@ class ReportContent:
     outcome: str = ""
     obstacle: str = ""
     percent: int | None = None
+    told_superior: bool = False
+    """The superior was told, where the plan's follow-up column asks for it."""
+
+
+def not_taken(obligation: Obligation, now: datetime) -> NotTaken | None:
+    """Return why a report for an obligation cannot be begun or sent at a moment: its month has not
+    begun, it is in the plan no more, or ``refusal``.
+    """
+    if obligation.round.month > month_of(local_day(now)):
+        return NotTaken.TOO_EARLY
+    assignment = obligation.assignment
+    if obligation.report is None and (assignment.removed_at or assignment.measure.removed_at):
+        return NotTaken.REMOVED
+    return refusal(obligation, now)
 
 
 def refusal(obligation: Obligation, now: datetime) -> NotTaken | None:
@@ -71,6 +87,7 @@ def send_report(
         draft_id=draft_id,
         progress=content.progress,
         percent=content.percent,
+        told_superior=content.told_superior,
         summary=content.summary,
         outcome=content.outcome,
         obstacle=content.obstacle,
@@ -83,7 +100,7 @@ def send_report(
     obligation.state = ObligationState.SENT
     obligation.reopened_at = None
     session.flush()
-    resettle(session, obligation)
+    resettle(session, obligation, now)
     note_change(
         session,
         obligation,
@@ -102,9 +119,7 @@ def _report_of(
     """Return the obligation's report with its newest progress, made when there is none yet."""
     report = obligation.report
     if report is None:
-        report = Report(
-            obligation=obligation, first_sent_at=now, late=now >= obligation.round.due_at
-        )
+        report = Report(obligation=obligation, first_sent_at=now, late=now >= due_at_of(obligation))
         session.add(report)
     report.progress = progress
     return report

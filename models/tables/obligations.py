@@ -7,7 +7,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.agency import Agency
@@ -40,6 +50,7 @@ class ObligationState(StrEnum):
 
 ANSWERED = (ObligationState.SENT, ObligationState.RETURNED, ObligationState.ACCEPTED)
 ASKED = (ObligationState.OWED, ObligationState.RETURNED)
+NOT_SENT = (ObligationState.OWED, ObligationState.MISSED)
 NOT_EXPECTED = (ObligationState.EXCUSED, ObligationState.ENDED)
 
 
@@ -82,6 +93,12 @@ class Obligation(Base):
         UniqueConstraint("assignment_id", "agency_id", "round_id"),
         Index("ix_obligation_agency_state", "agency_id", "state"),
         Index("ix_obligation_round_state", "round_id", "state"),
+        Index(
+            "ix_obligation_extended",
+            "extended_to",
+            sqlite_where=text("extended_to IS NOT NULL"),
+            postgresql_where=text("extended_to IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,6 +111,10 @@ class Obligation(Base):
     excused_at: Mapped[datetime | None]
     excuse_reason: Mapped[str | None] = mapped_column(Text)
     excused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    extended_to: Mapped[date | None]
+    """The last day an extension gives (``models.extended``); how it was given is in the
+    history.
+    """
     reopened_at: Mapped[datetime | None]
     """Set by the secretariat; a report may be changed again, after the close too, until the next
     one is sent.
@@ -103,6 +124,57 @@ class Obligation(Base):
     agency: Mapped[Agency] = relationship()
     round: Mapped[Round] = relationship()
     report: Mapped[Report | None] = relationship(back_populates="obligation")
+
+
+class ExtensionRequest(Base):
+    """ขอขยายเวลา: somebody of an agency asks for a later due date, and what was answered."""
+
+    __tablename__ = "extension_request"
+    __table_args__ = (Index("ix_extension_request_obligation", "obligation_id", "answered_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id", ondelete="CASCADE"))
+    asked_to: Mapped[date]
+    """The day that is asked for."""
+    reason: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    granted: Mapped[bool | None]
+
+    obligation: Mapped[Obligation] = relationship()
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
+
+
+class Nudge(Base):
+    """ติดตาม: an agency was asked once more on a day (in Bangkok); at most once, which the key
+    keeps.
+    """
+
+    __tablename__ = "nudge"
+
+    agency_id: Mapped[int] = mapped_column(
+        ForeignKey("agency.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    messages: Mapped[int]
+    """How many pushes it led to."""
+
+
+class KeptReason(Base):
+    """A reason for returning that an organization keeps for use again."""
+
+    __tablename__ = "kept_reason"
+    __table_args__ = (UniqueConstraint("organization_id", "text"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    text: Mapped[str] = mapped_column(String(500))
+    removed_at: Mapped[datetime | None]
+    """One of those every organization begins with, which this one does not want."""
 
 
 class Report(Base):
@@ -161,6 +233,8 @@ class Revision(Base):
     sent_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
     """Entered by the secretariat for the agency."""
+    told_superior: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The superior was told, where the plan's follow-up column asks for it."""
 
     @property
     def receipt_number(self) -> str:

@@ -25,6 +25,10 @@ from models.tables.base import Base, kind_column
 
 ANSWER = "answer"
 """The purpose of what answers a person: it goes out at any hour."""
+RECEIPT = "receipt"
+"""The purpose of a receipt for what was sent from a page; it goes with the next answer if one
+comes before.
+"""
 TEST = "test"
 """The purpose of a push somebody asked for to the own chat, to see it arrive: it goes out at any
 hour.
@@ -65,6 +69,12 @@ class Delivery(Base):
             "next_try_at",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_delivery_receipt",
+            "recipient",
+            sqlite_where=text("purpose = 'receipt' AND state = 'waiting'"),
+            postgresql_where=text("purpose = 'receipt' AND state = 'waiting'"),
         ),
         Index("ix_delivery_paid", "channel_id", "sent_at"),
         Index(

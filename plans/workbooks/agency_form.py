@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
+from models.extended import due_on_of
 from models.month.calendar import local_day, month_of
 from models.month.due import asked_years_from, due_for_agencies, fold
 from models.month.summary import is_live
@@ -208,7 +209,7 @@ def _item(obligation: Obligation) -> FormItem:
         title=assignment.measure.title,
         period=assignment.period_text,
         month=obligation.round.month,
-        due_on=obligation.round.due_on,
+        due_on=due_on_of(obligation),
         state=obligation.state,
         reason=review.reason if review and obligation.state is ObligationState.RETURNED else None,
         revision=revision.number if revision else 0,

@@ -49,9 +49,12 @@ PACKED_BEFORE = {
     "a=erase": Tap(Action.ERASE, {}),
     "a=erase&sure=1": Tap(Action.ERASE, {"sure": "1"}),
     "a=pages": Tap(Action.PAGES, {}),
+    "a=all": Tap(Action.ALL_REPORTS, {}),
     "a=pages&r=executive": Tap(Action.PAGES, {"r": "executive"}),
     "a=digits&b=3&n=42": Tap(Action.DIGITS, {"b": "3", "n": "42"}),
     "a=seen&c=12": Tap(Action.SEEN, {"c": "12"}),
+    "a=said&o=17&m=468789577898262530": Tap(Action.SAID, {"o": "17", "m": "468789577898262530"}),
+    "a=many&d=5.6.7": Tap(Action.SEND_MANY, {"d": "5.6.7"}),
     "a=daysoff&g=1&y=2570": Tap(Action.DAYS_OFF, {"g": "1", "y": "2570"}),
 }
 """Postback data as released versions packed it: it lies in people's chats."""

@@ -108,6 +108,19 @@ def test_nothing_somebody_sent_can_run_as_a_page_of_ours(
     assert headers["Referrer-Policy"] == "no-referrer"
 
 
+@on_sqlite
+def test_only_a_pdf_stands_in_a_frame_of_ours(client: FlaskClient, program: Program) -> None:
+    for data, is_framed in ((files.PDF, True), (files.HTML, False)):
+        address = program.links.evidence(keep(program, data, "x"))
+        assert address is not None
+        headers = client.get(f"{urlsplit(address).path}?frame", buffered=True).headers
+        policy = headers["Content-Security-Policy"]
+        assert "sandbox" in policy
+        assert ("frame-ancestors 'self'" in policy) is is_framed
+        assert headers["Content-Disposition"].startswith("attachment") is not is_framed
+        assert headers["X-Frame-Options"] == ("SAMEORIGIN" if is_framed else "DENY")
+
+
 def signed_at(moment: datetime, key: str, salt: str, evidence_id: int) -> str:
     """The signed part of an address as it was made at a moment."""
 

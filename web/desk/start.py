@@ -6,6 +6,7 @@ from flask import (
     Blueprint,
     abort,
     current_app,
+    flash,
     redirect,
     render_template,
     request,
@@ -13,36 +14,68 @@ from flask import (
 )
 from sqlalchemy import select
 
-from models.month.due import due_by_agency, fold
-from models.month.matrix import Matrix, matrix_of
-from models.month.owing import officers_by_agency
-from models.month.summary import asked_round, view_round
-from models.tables.obligations import ObligationState, Round
+from messages.chat.undelivered import undelivered_lines
+from messages.nudging import nudged_today
+from models.month.calendar import fiscal_start, fiscal_year_of, local_day, month_of
+from models.month.days_off import DayOff, confirm_days_off, days_off_of_year, is_confirmed
+from models.month.matrix import matrix_of
+from models.month.owing import Officer, officers_by_agency
+from models.month.summary import asked_round, round_totals, view_round
+from models.outbox.quota import messages_left, reminders_to_come, used_messages
+from models.outbox.undelivered import LOOK_BACK, not_arrived
+from models.reports.extensions import waiting_requests
+from models.reports.waiting import AgencyWaiting, waiting_by_agency
+from models.tables.obligations import Round
+from models.tables.organization import Channel
 from models.tables.people import Role
-from thai.sorting import thai_order
+from models.tables.plan import Plan
 from web.access import Answered, Visit, page
 from web.desk.shown import month_of_address
+from web.desk.words import DAYS_CONFIRMED
 from web.words import STATES
 
 desk = Blueprint("desk", __name__, template_folder="../templates", url_prefix="/console/<slug>")
 
 
 @dataclass(frozen=True)
-class WaitingAgency:
-    """An agency with what waits: to be checked, never sent, returned and not corrected."""
+class AgencyLine:
+    """An agency with what waits, and what a nudge of it would cost (``officers``, one message
+    each).
+    """
 
-    agency_id: int
-    name: str
-    to_check: int
-    missing: int
-    returned: int
-    has_officer: bool
+    waiting: AgencyWaiting
+    officers: list[Officer]
+    was_nudged: bool
+
+    @property
+    def can_nudge(self) -> bool:
+        """Whether a nudge would reach somebody now."""
+        return bool(self.waiting.asked and self.officers and not self.was_nudged)
+
+
+@dataclass(frozen=True)
+class Quota:
+    """The month's paid messages: used, allowed (None: no limit known), left, and how many the
+    reminders to come will take.
+    """
+
+    used: int
+    limit: int | None
+    left: int | None
+    to_come: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the month's messages may not suffice."""
+        return self.left is not None and self.left < self.to_come
 
 
 @desk.get("/")
 @page(Role.SECRETARIAT, Role.EXECUTIVE, Role.OFFICER)
 def start(visit: Visit) -> Answered:
-    """Show each role its first page."""
+    """Show each role its first page; an officer's is the page of the own reports."""
+    if visit.roles == {Role.OFFICER}:
+        return redirect(url_for("officer.answer", slug=visit.organization.slug), 303)
     found = asked_round(visit.session, visit.organization, visit.now)
     if found is None:
         if visit.is_secretariat and "setup.checklist" in current_app.view_functions:
@@ -52,13 +85,42 @@ def start(visit: Visit) -> Answered:
         if Role.EXECUTIVE in visit.roles and "own" not in request.args:
             return redirect(url_for("executive.month", slug=visit.organization.slug), 303)
         return _own(visit, found)
+    session, organization_id = visit.session, visit.organization.id
+    lines = _agency_lines(visit)
+    nudges = [line for line in lines if line.can_nudge]
+    requests = waiting_requests(session, organization_id)
+    lost = not_arrived(session, organization_id, visit.now - LOOK_BACK)
+    doubts, year = _doubts(visit), _unconfirmed_year(visit)
     return render_template(
         "desk/start.html",
         visit=visit,
         round=found,
-        view=view_round(visit.session, found, visit.now),
-        agencies=_waiting(visit, found),
+        view=round_totals(session, found),
+        lines=lines,
+        to_check=sum(line.waiting.to_check for line in lines),
+        nudges=nudges,
+        nudge_cost=len({each.line_user_id for line in nudges for each in line.officers}),
+        requests=requests,
+        undelivered=undelivered_lines(lost),
+        doubts=doubts,
+        plan_page=_page_if_there(visit, "plan.overview"),
+        unconfirmed_year=year,
+        days_off=_days_off(visit, year) if year else [],
+        quota=_quota(visit),
+        is_empty=not (lines or requests or lost or doubts or year),
     )
+
+
+@desk.post("/days-off/confirm")
+@page(Role.SECRETARIAT)
+def confirm_days(visit: Visit) -> Answered:
+    """Keep that the secretariat confirmed the year's days off that were shown."""
+    year = request.form.get("year", type=int)
+    if year != fiscal_year_of(local_day(visit.now)):
+        abort(400)
+    confirm_days_off(visit.session, visit.organization, year, visit.person, visit.now)
+    flash(DAYS_CONFIRMED.format(year))
+    return redirect(url_for("desk.start", slug=visit.organization.slug), 303)
 
 
 def _own(visit: Visit, found: Round) -> Answered:
@@ -95,34 +157,52 @@ def rounds_of(visit: Visit) -> list[Round]:
     )
 
 
-def _waiting(visit: Visit, found: Round) -> list[WaitingAgency]:
-    """Return the agencies of which something waits: of this round, and returned or asked for of
-    any.
-    """
-    officers = officers_by_agency(visit.session, visit.organization.id, visit.now)
-    matrix: Matrix = matrix_of(visit.session, found)
-    asked = {
-        agency_id: fold(dues, visit.now)
-        for agency_id, dues in due_by_agency(
-            visit.session, visit.organization.id, visit.now
-        ).items()
-    }
-    names = {row.agency_id: row.name for row in matrix.rows} | {
-        agency_id: dues[0].agency_name for agency_id, dues in asked.items() if dues
-    }
-    to_check = {row.agency_id: row.waiting for row in matrix.rows}
-    found_agencies = []
-    for agency_id, name in sorted(names.items(), key=lambda item: thai_order(item[1])):
-        dues = asked.get(agency_id, [])
-        returned = sum(1 for due in dues if due.state is ObligationState.RETURNED)
-        line = WaitingAgency(
-            agency_id,
-            name,
-            to_check.get(agency_id, 0),
-            len(dues) - returned,
-            returned,
-            bool(officers.get(agency_id)),
+def _agency_lines(visit: Visit) -> list[AgencyLine]:
+    session, organization_id = visit.session, visit.organization.id
+    officers = officers_by_agency(session, organization_id, visit.now)
+    nudged = nudged_today(session, organization_id, visit.now)
+    return [
+        AgencyLine(each, officers.get(each.agency_id, []), each.agency_id in nudged)
+        for each in waiting_by_agency(session, organization_id, visit.now)
+    ]
+
+
+def _doubts(visit: Visit) -> int:
+    """Return how many doubts of the year's import nobody has settled."""
+    plans = visit.session.scalars(
+        select(Plan.doubts).where(
+            Plan.organization_id == visit.organization.id,
+            Plan.fiscal_year >= fiscal_year_of(local_day(visit.now)),
         )
-        if line.to_check or line.missing or line.returned:
-            found_agencies.append(line)
-    return found_agencies
+    )
+    return sum(1 for doubts in plans for each in doubts or () if not each.get("settled_at"))
+
+
+def _unconfirmed_year(visit: Visit) -> int | None:
+    """Return the fiscal year whose days off are to be confirmed: in October, as in the chat."""
+    today = local_day(visit.now)
+    year = fiscal_year_of(today)
+    if month_of(today) != fiscal_start(year):
+        return None
+    return None if is_confirmed(visit.session, visit.organization.id, year) else year
+
+
+def _days_off(visit: Visit, year: int) -> list[DayOff]:
+    return days_off_of_year(visit.session, year, visit.organization.id)
+
+
+def _quota(visit: Visit) -> Quota:
+    channel_id = visit.organization.channel_id
+    channel = visit.session.get_one(Channel, channel_id)
+    return Quota(
+        used_messages(visit.session, channel, visit.now),
+        channel.quota_limit,
+        messages_left(visit.session, channel_id, visit.now),
+        reminders_to_come(visit.session, channel_id, visit.now),
+    )
+
+
+def _page_if_there(visit: Visit, endpoint: str) -> str | None:
+    if endpoint not in current_app.view_functions:
+        return None
+    return url_for(endpoint, slug=visit.organization.slug)

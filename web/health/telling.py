@@ -68,7 +68,7 @@ def _named(name: str, value: Any, page: HistoryPage) -> str:
         return _name(value, page.people)
     if name in _AGENCIES:
         return ", ".join(_name(each, page.agencies) for each in _list(value) or [value])
-    return words.role_word(value) if name == "role" and isinstance(value, str) else _text(value)
+    return _text(words.value_word(name, value) if isinstance(value, str) else value)
 
 
 def _name(value: Any, names: dict[int, str]) -> str:

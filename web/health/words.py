@@ -7,7 +7,7 @@ from models.origin import Place
 from models.outbox.retrying import NotAgain
 from models.outbox.undelivered import Loss
 from thai.dates import short_month
-from thai.labels import role_label
+from thai.labels import PROGRESS_LABELS, ROLE_LABELS
 from web.words import ShownState
 
 ALIVE = ShownState("✓", "ทำงานอยู่", "accepted")
@@ -205,9 +205,9 @@ def field_word(name: str) -> str:
     return FIELDS.get(name, name)
 
 
-def role_word(role: str) -> str:
-    """What a role is called."""
-    return role_label(role)
+def value_word(name: str, value: str) -> str:
+    """What a value of an entry's text is called, where it is one of a kind."""
+    return {"role": ROLE_LABELS, "progress": PROGRESS_LABELS}.get(name, {}).get(value, value)
 
 
 def broken(number: int, fault: ChainFault) -> str:

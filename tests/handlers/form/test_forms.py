@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.form.form_tables import EXCUSE, FORMS, REPORT, RETURN, tidy
-from handlers.form.forms import Form, Move, Said, Word, advance, forget
-from handlers.form.notes import Answers
+from messages.form.form_tables import EXCUSE, FORMS, REPORT, RETURN, tidy
+from messages.form.forms import Form, Move, Said, Word, advance, forget
+from models.reports.notes import Answers
 
 _said = st.one_of(
     st.builds(Said, word=st.sampled_from(Word)),

@@ -74,7 +74,7 @@ def test_what_was_begun_comes_first_among_the_cards(stage: Stage) -> None:
     actor.says("พักไว้")
     heard = actor.says("รายงาน")
     assert "ร่างที่ทำค้างไว้ 1 รายการ" in words_of(heard)
-    assert heard[1]["contents"]["contents"][0]["header"]["contents"][1]["text"] == "มาตรการ 1.2"
+    assert heard[1]["contents"]["contents"][1]["header"]["contents"][1]["text"] == "มาตรการ 1.2"
 
 
 def test_a_form_left_alone_is_found_again_days_later(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from handlers.form.notes import KEYS, DraftNotes, SetAside, without_notes
+from models.reports.notes import KEYS, DraftNotes, SetAside, without_notes
 from models.tables.conversation import Draft
 from tests.handlers.cast import DONE, evidence, officer, opens, revisions, sends_report
 from tests.stage import Stage, words_of
@@ -28,7 +28,7 @@ STORED: dict[str, Any] = {
     "_revision": 9,
 }
 """A draft as version 0.1.0 stored one, with every note it knew."""
-NEWER = {"_wanted"}
+NEWER = {"_wanted", "_told"}
 """Notes that version did not know."""
 _words = st.text(max_size=6)
 _set_aside = st.builds(SetAside, _words, st.lists(_words, max_size=2).map(tuple))
@@ -42,6 +42,7 @@ _notes = st.builds(
     left_out=st.lists(st.integers(1), max_size=2).map(tuple),
     choosing=st.booleans(),
     wanted=st.none() | st.just("obstacle"),
+    told_superior=st.booleans(),
 )
 
 

@@ -6,12 +6,12 @@
 import re
 from collections.abc import Callable
 
-from handlers.form.forms import AnswerRefused, Form, Question, always
-from handlers.form.notes import Answers, DraftNotes
 from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
+from messages.form.forms import AnswerRefused, Form, Question, always
 from messages.limits import utf16_length
+from models.reports.notes import Answers, DraftNotes
 from models.tables.obligations import Progress
 from thai.cleaning import clean
 from thai.labels import PROGRESS_LABELS

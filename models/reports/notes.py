@@ -25,6 +25,7 @@ KEYS = frozenset(
         "_choosing",
         "_revision",
         "_wanted",
+        "_told",
     )
 )
 
@@ -72,6 +73,8 @@ class DraftNotes:
     """Somebody was asked which evidence to remove: a number alone then means a piece."""
     wanted: str | None = None
     """The question somebody asked to answer (again): some are asked only then."""
+    told_superior: bool = False
+    """The officer said that the superior was told, as the plan asks (its follow-up column)."""
     revision: int | None = None
     """Of the form that returns a report: the revision (id) to return."""
 
@@ -88,6 +91,7 @@ class DraftNotes:
             left_out=tuple(answers.get("_without", ())),
             choosing=answers.get("_choosing", False),
             wanted=answers.get("_wanted"),
+            told_superior=answers.get("_told", False),
             revision=answers.get("_revision"),
         )
 
@@ -105,6 +109,7 @@ class DraftNotes:
             "_without": list(self.left_out),
             "_choosing": self.choosing,
             "_wanted": self.wanted,
+            "_told": self.told_superior,
             "_revision": self.revision,
         }
         return without_notes(answers) | {key: value for key, value in notes.items() if value}

@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 
-from handlers.form.form_tables import FORMS, REPORT
-from handlers.form.notes import Answers, DraftNotes
 from messages.addresses import button_address
 from messages.form import report_cards
 from messages.form.evidence import COMING, kind_of_nameless
+from messages.form.form_tables import FORMS, REPORT
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
 from messages.form.subjects import subject_of
 from messages.moments import format_briefly, format_moment
+from models.reports.notes import Answers, DraftNotes
 from models.reports.submissions import ReportContent
 from models.tables.obligations import (
     Evidence,
@@ -65,7 +65,10 @@ def told_apart(evidence: Iterable[Evidence]) -> tuple[str, ...]:
 def content_of_answers(answers: Answers) -> ReportContent:
     """Return what a form says that was answered to its end."""
     said = {key: value for key, value in answers.items() if key in _CONTENT}
-    return ReportContent(**said | {"progress": Progress(answers["progress"])})
+    told = DraftNotes.from_answers(answers).told_superior
+    return ReportContent(
+        **said | {"progress": Progress(answers["progress"]), "told_superior": told}
+    )
 
 
 def content_of(revision: Revision) -> ReportContent:
@@ -83,7 +86,8 @@ def answers_of(revision: Revision) -> Answers:
     }
     answers: Answers = {key: value for key, value in said.items() if value}
     answers = {q.key: said[q.key] for q in FORMS[REPORT].relevant(answers)}
-    return DraftNotes(base=revision.id).to_answers(answers)
+    notes = DraftNotes(base=revision.id, told_superior=revision.told_superior)
+    return notes.to_answers(answers)
 
 
 def shown_answers(answers: Answers, evidence: Iterable[Evidence]) -> ShownReport:

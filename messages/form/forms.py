@@ -23,8 +23,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from handlers.form.notes import Answers, DraftNotes, without_notes
 from messages.form import feedback as feedback_texts
+from models.reports.notes import Answers, DraftNotes, without_notes
 
 REVIEW = "review"
 
@@ -178,13 +178,25 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     return FormStep(answers, Move.FINISH)
 
 
-def _with(form: Form, answers: Answers, key: str, value: Any) -> FormStep:
+def put(form: Form, answers: Answers, key: str, value: Any) -> Answers:
+    """Return the answers with one more, and what then matters no more dropped."""
     notes = DraftNotes.from_answers(answers)
     old = {name: words for name, words in notes.old.items() if name != key}
     wanted = notes.wanted if notes.wanted != key else None
-    changed = _trim(
-        form, replace(notes, old=old, wanted=wanted).to_answers({**answers, key: value})
-    )
+    return _trim(form, replace(notes, old=old, wanted=wanted).to_answers({**answers, key: value}))
+
+
+def skip_rest(form: Form, answers: Answers) -> Answers:
+    """Return the answers with every open question skipped that may be, up to the first that may
+    not.
+    """
+    while (question := form.current(answers)) is not None and question.optional(answers):
+        answers = put(form, answers, question.key, "")
+    return answers
+
+
+def _with(form: Form, answers: Answers, key: str, value: Any) -> FormStep:
+    changed = put(form, answers, key, value)
     finished = form.current(changed) is None and not form.review
     return FormStep(changed, Move.FINISH if finished else Move.ASK, answered=key)
 

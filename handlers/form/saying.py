@@ -1,0 +1,320 @@
+"""A report in one message: read, shown as it will stand, and asked only for what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from handlers import lists
+from handlers.answer import Answer, Context
+from handlers.form import drafts
+from handlers.form.filling import begin
+from handlers.form.questions import prompt
+from handlers.form.sending import blocker, deliver
+from handlers.incoming import Incoming, read_event
+from handlers.prefetch import look_up_obligation
+from handlers.speaker import Speaker
+from messages.addresses import find_address
+from messages.chat import small_talk
+from messages.form import questions as texts
+from messages.form import report_cards
+from messages.form.form_tables import FORMS, REPORT, tidy
+from messages.form.subjects import subject_of
+from messages.limits import clip, utf16_length
+from messages.said import cards
+from messages.said.cards import ReadyReport
+from messages.said.kinds import Kind
+from messages.said.measures import DueMeasure
+from messages.said.reading import SaidReport, read, read_words
+from messages.taps import Tap
+from models.month.calendar import local_day
+from models.month.due import due_for_agencies, fold
+from models.reports.history import last_progress, last_report
+from models.reports.notes import Answers, DraftNotes
+from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.obligations import Evidence, EvidenceKind, Obligation
+from models.tables.people import Role
+from models.tables.plan import Assignment, Measure
+from thai.progress_words import NOTHING_NEW
+
+_LOOK_BACK = 60
+"""Events of a chat among which the message of a button is looked for."""
+_NAME_LIMIT = 300
+
+
+def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+    """Answer words that are a report of what is due to this person, or a request; None for other
+    words.
+    """
+    if Role.OFFICER.value not in speaker.roles:
+        return None
+    due = due_measures(context, speaker)
+    reading = read(incoming.text, due, local_day(context.now))
+    if reading.kind is Kind.SENT_YET:
+        return lists.show_mine(context, speaker)
+    answered = cards.answered(reading.kind, speaker.offices, speaker.quick)
+    if answered is not None:
+        return Answer.of(answered)
+    found = {each.id: look_up_obligation(context.session, each.id) for each in due}
+    if reading.kind is Kind.REPORT:
+        return _take(context, speaker, incoming, reading.reports, found)
+    if reading.unknown:
+        subjects = [subject_of(each) for each in found.values() if each is not None]
+        return Answer.of(cards.not_due(reading.unknown, subjects, speaker.quick))
+    return None
+
+
+def due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
+    """Return what is due to a person, with the plan's own words of each."""
+    dues = lists.due_of(context, speaker)
+    rows = context.session.execute(
+        select(Obligation.id, Measure)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .options(joinedload(Measure.steps))
+        .where(Obligation.id.in_([due.obligation_id for due in dues]))
+    ).unique()
+    steps = {number: tuple(step.text for step in measure.steps) for number, measure in rows}
+    return [
+        DueMeasure(due.obligation_id, due.code, due.title, steps.get(due.obligation_id, ()))
+        for due in dues
+    ]
+
+
+def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Take a message told before as the report of the measure that was tapped."""
+    obligation = look_up_obligation(context.session, tap.number("o"))
+    if obligation is None or speaker.membership_for(obligation) is None:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    incoming = _said_before(context, speaker, tap.values.get("m", ""))
+    if incoming is None:
+        return begin(context, speaker, obligation)
+    told = read_words(incoming.text, local_day(context.now))
+    report = replace(told, measures=(obligation.id,))
+    return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
+
+
+def _said_before(context: Context, speaker: Speaker, message_id: str) -> Incoming | None:
+    """Return a message this person sent a while ago, while its words are kept."""
+    events = context.session.scalars(
+        select(InboxEvent)
+        .join(Conversation)
+        .where(
+            Conversation.channel_id == context.channel_id,
+            Conversation.key == speaker.person.line_user_id,
+        )
+        .order_by(InboxEvent.id.desc())
+        .limit(_LOOK_BACK)
+    )
+    for event in events:
+        incoming = read_event(event.payload) if event.payload else None
+        if incoming and message_id and incoming.message_id == message_id and incoming.text:
+            return incoming
+    return None
+
+
+def _take(
+    context: Context,
+    speaker: Speaker,
+    incoming: Incoming,
+    reports: Sequence[SaidReport],
+    found: dict[int, Obligation | None],
+) -> Answer:
+    """Make a draft of each report that was told: one is shown as it will stand, or asked what it
+    lacks; several are shown together.
+    """
+    choices = [(number, subject_of(each)) for number, each in found.items() if each is not None]
+    if any(not report.measures for report in reports):
+        return Answer.of(cards.which_measure(choices, incoming.message_id, speaker.quick))
+    pairs = [
+        (obligation, report)
+        for report in reports
+        for obligation in (found.get(number) for number in report.measures)
+        if obligation is not None
+    ]
+    if len(pairs) == 1:
+        obligation, report = pairs[0]
+        twins = _twins(obligation, found)
+        if len(twins) > 1:
+            asked = [(each.id, subject_of(each)) for each in twins]
+            return Answer.of(cards.which_measure(asked, incoming.message_id, speaker.quick))
+        return _one(context, speaker, incoming, obligation, report)
+    ready = [
+        made
+        for obligation, report in pairs
+        if (made := _ready(context, speaker, incoming, obligation, report)) is not None
+    ]
+    return Answer.of(cards.several_before_sending(ready))
+
+
+def _twins(obligation: Obligation, found: dict[int, Obligation | None]) -> list[Obligation]:
+    """Return what is due of the same measure: a person may report for several agencies."""
+    measure = obligation.assignment.measure_id
+    return [each for each in found.values() if each and each.assignment.measure_id == measure]
+
+
+def _one(
+    context: Context,
+    speaker: Speaker,
+    incoming: Incoming,
+    obligation: Obligation,
+    report: SaidReport,
+) -> Answer:
+    begun = begin(context, speaker, obligation)
+    draft = drafts.active_draft(context, speaker)
+    if draft is None or draft.obligation_id != obligation.id:
+        return begun  # it is not taken now, and the answer says why
+    _fill(context, speaker, draft, incoming, report, alone=True)
+    return prompt(context, draft)
+
+
+def _ready(
+    context: Context,
+    speaker: Speaker,
+    incoming: Incoming,
+    obligation: Obligation,
+    report: SaidReport,
+) -> ReadyReport | None:
+    """Fill a draft that waits beside others; None when no report is taken of it now."""
+    if blocker(context, speaker, obligation) is not None:
+        return None
+    draft, _ = drafts.activate(context, speaker, REPORT, obligation)
+    _fill(context, speaker, draft, incoming, report, alone=False)
+    drafts.leave(context, speaker)
+    question = FORMS[REPORT].current(draft.answers)
+    return ReadyReport(
+        draft.id,
+        obligation.id,
+        subject_of(obligation),
+        draft.answers.get("progress"),
+        draft.answers.get("summary", ""),
+        cards.MISSING.get(question.key, "") if question is not None else "",
+    )
+
+
+def _fill(
+    context: Context,
+    speaker: Speaker,
+    draft: Draft,
+    incoming: Incoming,
+    report: SaidReport,
+    *,
+    alone: bool,
+) -> None:
+    """Answer the form's questions with what a message told; what it did not tell stays as it was.
+    Outcome and evidence are offered at the last look.
+    """
+    assert draft.obligation is not None
+    answers: Answers = dict(draft.answers)
+    told = _answers_told(context, draft.obligation, incoming, report, alone=alone)
+    answers |= told
+    answers.setdefault("outcome", "")
+    answers.setdefault("evidence", "done")
+    notes = DraftNotes.from_answers(draft.answers)
+    source = (incoming.message_id,) if incoming.message_id else ()
+    for key in told:
+        notes = notes.with_source(key, source)
+    kept = {q.key for q in FORMS[REPORT].relevant(answers)}
+    answers = {key: value for key, value in answers.items() if key in kept or key.startswith("_")}
+    for evidence in _told_evidence(context, speaker, incoming, report):
+        evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
+        context.session.add(evidence)
+    drafts.save(context, draft, answers, notes)
+
+
+def _answers_told(
+    context: Context,
+    obligation: Obligation,
+    incoming: Incoming,
+    report: SaidReport,
+    *,
+    alone: bool,
+) -> Answers:
+    told: Answers = {}
+    progress, summary = report.progress, report.summary
+    if progress == NOTHING_NEW:
+        progress = last_progress(context.session, obligation)
+        before = last_report(context.session, obligation)
+        if before is not None and not summary:
+            summary = report_cards.same_as(subject_of(before.report.obligation).month)
+    if not summary and not alone and progress is not None:
+        summary = tidy(incoming.text)  # several alike: the words told of all of them
+    if progress is not None:
+        told["progress"] = progress
+    if summary and utf16_length(summary) <= texts.SUMMARY_LIMIT:
+        told["summary"] = tidy(summary)
+    if report.obstacle and utf16_length(report.obstacle) <= texts.OBSTACLE_LIMIT:
+        told["obstacle"] = tidy(report.obstacle)
+    return told
+
+
+def _told_evidence(
+    context: Context, speaker: Speaker, incoming: Incoming, report: SaidReport
+) -> list[Evidence]:
+    """Return letters and links of a message as pieces of evidence."""
+    letters = [(cards.letter_name(each), None) for each in report.facts.letters]
+    links = [(link, find_address(link)) for link in report.facts.links]
+    return [
+        Evidence(
+            kind=EvidenceKind.LINK if address else EvidenceKind.NOTE,
+            person_id=speaker.person.id,
+            line_message_id=incoming.message_id,
+            name=clip(name, _NAME_LIMIT),
+            url=address,
+            received_at=context.now,
+        )
+        for name, address in [*letters, *links]
+        if name
+    ]
+
+
+def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
+    """Send what was shown together last, for whoever types the word; None when nothing was."""
+    latest = context.session.scalars(
+        select(Draft)
+        .where(
+            Draft.person_id == speaker.person.id,
+            Draft.form == REPORT,
+            Draft.closed_at.is_(None),
+            Draft.active.is_(False),
+            Draft.updated_at > context.now - drafts.SILENCE_BEFORE_ASKING,
+        )
+        .order_by(Draft.updated_at.desc(), Draft.id)
+    ).all()
+    together = [each for each in latest if each.updated_at == latest[0].updated_at]
+    if len(together) < 2:
+        return None
+    return send_several(context, speaker, [each.id for each in together])
+
+
+def send_many(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Answer the button that sends several reports."""
+    numbers = [int(each) for each in tap.values.get("d", "").split(".") if each.isdecimal()]
+    return send_several(context, speaker, numbers)
+
+
+def send_several(context: Context, speaker: Speaker, draft_ids: Sequence[int]) -> Answer:
+    """Send each draft that is complete; one that a colleague was faster with, or that is not taken
+    any more, is shown instead.
+    """
+    sent: list[tuple[str, str]] = []
+    organization_id = None
+    for draft_id in draft_ids:
+        draft = drafts.own_draft(context, speaker, draft_id)
+        if draft is None or draft.closed_at is not None or draft.obligation is None:
+            continue
+        if FORMS[REPORT].current(draft.answers) is not None:
+            continue
+        made = deliver(context, speaker, draft)
+        if isinstance(made, Answer):
+            return made
+        organization_id = draft.obligation.round.organization_id
+        sent.append((made.receipt_number, subject_of(draft.obligation).name))
+    if not sent or organization_id is None:
+        return Answer.of(small_talk.stale(speaker.quick))
+    dues = due_for_agencies(
+        context.session, organization_id, speaker.agency_ids(organization_id), context.now
+    )
+    said = cards.several_received(sent, len(fold(dues, context.now)), speaker.quick)
+    return Answer.of(said).confirming(organization_id, said)

@@ -1,0 +1,124 @@
+"""Answering a report's questions in any order, as a page does, by the rules by which the chat asks
+them one after another (``messages.form.form_tables``).
+"""
+
+from dataclasses import replace
+
+from messages.form import feedback as feedback_texts
+from messages.form import report_cards
+from messages.form.conversion import answers_of, content_of
+from messages.form.form_tables import FORMS, REPORT
+from messages.form.forms import AnswerRefused, put, skip_rest
+from messages.form.subjects import subject_of
+from models.reports.notes import Answers, DraftNotes, SetAside, without_notes
+from models.reports.submissions import ReportContent
+from models.tables.obligations import Obligation, Revision
+
+FORM = FORMS[REPORT]
+PROGRESS, WORDS = "progress", ("summary", "obstacle", "outcome")
+"""What a page asks: a status, and words."""
+_QUESTIONS = {question.key: question for question in FORM.questions}
+SUMMARY = _QUESTIONS["summary"]
+
+
+def first_answers(obligation: Obligation) -> Answers:
+    """Return a sent report as answers, so that its copy opens at the review with a button for each
+    part; nothing without one.
+    """
+    return answers_of(obligation.report.current) if obligation.report is not None else {}
+
+
+def answered(answers: Answers, key: str, text: str) -> Answers:
+    """Return the answers with one given or, for an empty text, taken back; AnswerRefused when it
+    cannot be taken.
+
+    The words of messages from which the old answer came are no longer its source.
+    """
+    if not text.strip():
+        left = {name: value for name, value in answers.items() if name != key}
+        notes = DraftNotes.from_answers(left).with_source(key, ())
+        return notes.to_answers(left)
+    value = _QUESTIONS[key].parse(text)
+    if answers.get(key) == value:
+        return answers
+    notes = DraftNotes.from_answers(answers).with_source(key, ())
+    changed = put(FORM, notes.to_answers(answers), key, value)
+    if key == PROGRESS:
+        changed, notes, _ = use_kept(changed, DraftNotes.from_answers(changed))
+        changed = notes.to_answers(changed)
+    return changed
+
+
+def added(answers: Answers, kept: SetAside) -> str:
+    """Return the summary with what came in place of the status after it."""
+    return f"{answers.get('summary', '')}\n{kept.text}".strip()
+
+
+def use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
+    """Let the words that came before the status be the summary, or the end of it; the third is
+    what to say of it.
+    """
+    kept, notes = notes.kept, replace(notes, kept=None)
+    if kept is None:
+        return answers, notes, ""
+    notes = notes.with_source("summary", (*notes.sources.get("summary", ()), *kept.messages))
+    try:
+        summary = SUMMARY.parse(added(answers, kept))
+    except AnswerRefused as refused:  # kept by an earlier version of this program
+        return answers, notes.with_old({"summary": kept.text}), refused.text
+    return answers | {"summary": summary}, notes, feedback_texts.used_as_summary(summary)
+
+
+def words_said(answers: Answers, key: str) -> str:
+    """Return what was answered to a question in words, with what waits for the status."""
+    kept = DraftNotes.from_answers(answers).kept
+    if key == "summary" and kept is not None:
+        return added(answers, kept)
+    return str(answers.get(key, ""))
+
+
+def nothing_new(previous: Revision) -> ReportContent:
+    """Return what a report says when nothing has changed since an earlier one."""
+    summary = report_cards.same_as(subject_of(previous.report.obligation).month)
+    return replace(content_of(previous), summary=summary, percent=None, told_superior=False)
+
+
+def nothing_new_answers(answers: Answers, previous: Revision) -> Answers:
+    """Return the answers of a report in which nothing has changed since an earlier one."""
+    content = nothing_new(previous)
+    notes = replace(DraftNotes.from_answers(answers), kept=None, sources={}, old={}, wanted=None)
+    said = {PROGRESS: content.progress.value, "evidence": "done"}
+    said |= {key: getattr(content, key) for key in WORDS if getattr(content, key)}
+    return skip_rest(FORM, notes.to_answers(said))
+
+
+def says_nothing_new(answers: Answers, previous: Revision | None) -> bool:
+    """Tell whether answers are those of a report in which nothing has changed."""
+    if previous is None:
+        return False
+    content = nothing_new(previous)
+    return answers.get("summary") == content.summary and answers.get(PROGRESS) == content.progress
+
+
+def finished(answers: Answers) -> Answers:
+    """Return the answers with whatever may be skipped skipped: what is sent from a page."""
+    return skip_rest(FORM, answers)
+
+
+def lacking(answers: Answers) -> list[str]:
+    """Return the keys of the questions that must be answered before a report can be sent."""
+    answers, missing = finished(answers), []
+    while (question := FORM.current(answers)) is not None:
+        missing.append(question.key)
+        answers = finished(put(FORM, answers, question.key, "-"))
+    return missing
+
+
+def is_untouched(answers: Answers) -> bool:
+    """Tell whether nothing was answered yet."""
+    return not without_notes(answers) and DraftNotes.from_answers(answers).kept is None
+
+
+def differs(answers: Answers, revision: Revision) -> bool:
+    """Tell whether answers say something else than a sent revision."""
+    return without_notes(finished(answers)) != without_notes(answers_of(revision))

@@ -1,0 +1,43 @@
+"""Evidence given in words: a link, or a letter by its number and date."""
+
+from dataclasses import dataclass
+
+from messages.addresses import find_address
+from messages.form import evidence as texts
+from messages.form import feedback as feedback_texts
+from messages.form.form_tables import tidy
+from messages.form.forms import AnswerRefused
+from messages.limits import clip, utf16_length
+from models.tables.obligations import EvidenceKind
+
+NAME_LIMIT = 300
+_FEWEST_LETTERS = 10
+_FEWEST_SIGNS = 3  # a "2" is no letter's number
+
+
+@dataclass(frozen=True)
+class Described:
+    """Evidence in words: its name as lists show it, and the ``address`` of a link."""
+
+    kind: EvidenceKind
+    name: str
+    address: str | None
+
+
+def described(text: str) -> Described:
+    """Return the evidence that words name; AnswerRefused when they name none."""
+    text = tidy(text)
+    address = find_address(text)
+    rest = text.replace(address, "") if address else text
+    if utf16_length(rest) > NAME_LIMIT:
+        raise AnswerRefused(feedback_texts.too_long(utf16_length(rest), NAME_LIMIT))
+    if address is None and not _names_a_letter(text):
+        raise AnswerRefused(texts.evidence_expected())
+    name = text if len(text) <= NAME_LIMIT else rest.strip() or clip(address or text, NAME_LIMIT)
+    return Described(EvidenceKind.LINK if address else EvidenceKind.NOTE, name, address)
+
+
+def _names_a_letter(text: str) -> bool:
+    """Tell whether words may be an official letter's number, or describe it."""
+    is_long = len(text) >= _FEWEST_LETTERS or any(letter.isdigit() for letter in text)
+    return is_long and sum(letter.isalnum() for letter in text) >= _FEWEST_SIGNS

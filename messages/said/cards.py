@@ -1,0 +1,170 @@
+"""What is answered to a message in a person's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import menu, parts
+from messages.chat.small_talk import Office
+from messages.form.questions import SYMBOLS, Subject, progress_word
+from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip
+from messages.parts import (
+    LineAction,
+    Message,
+    bubble,
+    button,
+    entry,
+    flex_message,
+    muted,
+    tap,
+    text_message,
+    words,
+)
+from messages.said.facts import Letter
+from messages.said.kinds import Kind
+from messages.taps import Action, pack
+from thai.dates import short_date
+
+_SHOWN = 12
+MISSING = {
+    "progress": "ยังไม่ได้บอกสถานะ",
+    "summary": "ยังไม่มีสรุปผลการดำเนินการ",
+    "obstacle": "ยังไม่ได้บอกปัญหาอุปสรรค",
+}
+"""What a report still lacks, by question."""
+SEND_ALL = "ยืนยันส่งทั้งหมด"
+
+
+@dataclass(frozen=True)
+class ReadyReport:
+    """One of several reports that a message told of; ``missing`` is what must still be answered."""
+
+    draft_id: int
+    obligation_id: int
+    subject: Subject
+    progress: str | None
+    summary: str
+    missing: str = ""
+
+
+def letter_name(letter: Letter) -> str:
+    """An official letter as a piece of evidence."""
+    dated = f" ลงวันที่ {short_date(letter.dated)}" if letter.dated else ""
+    return f"หนังสือ {letter.number}{dated}"
+
+
+def which_measure(
+    choices: Sequence[tuple[int, Subject]], message_id: str | None, quick: Sequence[LineAction]
+) -> Message:
+    """A report was told and several measures are due: of which it is, by a tap or by words."""
+    actions = [
+        tap(
+            clip(f"{subject.code or ''} {subject.title}".strip(), QUICK_LABEL),
+            pack(Action.SAID, o=obligation_id, m=message_id or ""),
+            says=f"เป็นของมาตรการ {subject.name}",
+        )
+        for obligation_id, subject in choices[: QUICK_REPLIES - 1]
+    ]
+    listed = "\n".join(f"• {clip(subject.name, 90)}" for _, subject in choices[:_SHOWN])
+    return text_message(
+        "ข้อความนี้เป็นรายงานของมาตรการใด โปรดเลือกจากปุ่ม หรือพิมพ์เลขมาตรการนำหน้าข้อความแล้วส่งอีกครั้ง\n"
+        + listed,
+        [*actions, *quick[:1]],
+    )
+
+
+def not_due(codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAction]) -> Message:
+    """A number was named that is none of the measures that are due."""
+    listed = "\n".join(f"• {clip(subject.name, 90)}" for subject in due[:_SHOWN])
+    of_due = f"รายการที่ถึงกำหนดของท่านคือ\n{listed}" if listed else "ขณะนี้ไม่มีรายการที่ถึงกำหนด"
+    return text_message(
+        f"มาตรการ {' '.join(codes)} ไม่อยู่ในรายการที่ถึงกำหนดของท่าน จึงยังไม่ได้บันทึก {of_due}\n"
+        f"รายงานที่ส่งแล้วดูและแก้ไขได้ที่ {menu.MINE}",
+        quick,
+    )
+
+
+def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
+    """Several reports once more, as they will stand, with one button to send what is complete."""
+    complete = [each for each in reports if not each.missing]
+    body = [
+        entry(
+            words(clip(each.subject.name, 120), bold=True, lines=3),
+            muted(each.subject.agency),
+            words(
+                f"{SYMBOLS.get(each.progress or '', '!')} "
+                + (progress_word(each.progress) if each.progress else "ยังไม่ได้บอกสถานะ")
+            ),
+            words(clip(each.summary, 200), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
+            *([words(f"! {each.missing}", color=parts.WARN)] if each.missing else []),
+        )
+        for each in reports[:_SHOWN]
+    ]
+    if len(reports) > _SHOWN:
+        body.append(muted(f"และอีก {len(reports) - _SHOWN} รายการ"))
+    hint = f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
+    data = ".".join(str(each.draft_id) for each in complete)
+    send = tap(
+        f"{SEND_ALL} {len(complete)} รายการ", pack(Action.SEND_MANY, d=data), says=menu.CONFIRM
+    )
+    opens = [
+        tap(_open_label(each), pack(Action.REPORT, o=each.obligation_id))
+        for each in sorted(reports, key=lambda each: not each.missing)
+    ]
+    card = bubble(
+        f"ตรวจก่อนส่ง {len(reports)} รายการ",
+        [*body, muted(hint, margin="md")],
+        [button(send)] if complete else [],
+    )
+    return flex_message(
+        f"ตรวจก่อนส่ง {len(reports)} รายการ พิมพ์ {menu.CONFIRM} เพื่อส่ง",
+        card,
+        [*([send] if complete else []), *opens][:QUICK_REPLIES],
+    )
+
+
+def _open_label(report: ReadyReport) -> str:
+    word = "ตอบต่อ" if report.missing else "แก้ไข"
+    return clip(f"{word} {report.subject.code or report.subject.title}", QUICK_LABEL)
+
+
+def several_received(
+    numbers: Sequence[tuple[str, str]], left: int, quick: Sequence[LineAction]
+) -> Message:
+    """Thanks for several reports at once; ``numbers`` are (receipt number, measure)."""
+    listed = "\n".join(f"{number} {clip(name, 60)}" for number, name in numbers)
+    rest = f"ที่เหลือ {left} รายการ" if left else "ครบทุกรายการแล้ว"
+    return text_message(
+        f"✔ ได้รับรายงาน {len(numbers)} รายการเรียบร้อยแล้ว ขอบคุณ\n{listed}\n{rest}", quick
+    )
+
+
+_REQUESTS = {
+    Kind.EXTENSION: "คำขอขยายเวลาต้องให้ฝ่ายเลขานุการพิจารณา โปรดแจ้งมาตรการ วันที่ขอ และเหตุผล",
+    Kind.LEAVE: (
+        "หากท่านไม่อยู่ในช่วงที่ต้องรายงาน ฝ่ายเลขานุการกำหนดผู้รายงานแทนตามช่วงวันที่ได้ รายงานก่อนวันลาก็ได้เช่นกัน"
+    ),
+    Kind.MOVED: (
+        "หากท่านไม่ได้รับผิดชอบงานนี้แล้ว ฝ่ายเลขานุการส่งมอบงานให้ผู้รับผิดชอบคนใหม่ได้ด้วยรหัสเชิญ รายงานเดิมยังอยู่ครบ"
+    ),
+    Kind.CONTACT: "ผู้ประสานงานคือฝ่ายเลขานุการ",
+    Kind.STOP: (
+        "ระบบเตือนเฉพาะรายการที่ยังไม่ได้รายงาน เมื่อรายงานครบแล้วจะไม่เตือนในรอบนั้นอีก "
+        "หากไม่ได้รับผิดชอบแล้ว โปรดแจ้งฝ่ายเลขานุการ"
+    ),
+    Kind.COMPLAINT: "ขออภัยในความไม่สะดวก โปรดแจ้งฝ่ายเลขานุการเพื่อช่วยแก้ไข",
+    Kind.QUESTION: "ระบบตอบคำถามนี้เองไม่ได้ ดูวิธีใช้จากปุ่มช่วยเหลือ หรือสอบถามฝ่ายเลขานุการ",
+}
+
+
+def answered(kind: Kind, offices: Sequence[Office], quick: Sequence[LineAction]) -> Message | None:
+    """The answer to a request, a question or a complaint; None for other kinds."""
+    said = _REQUESTS.get(kind)
+    if said is None:
+        return None
+    phones = [
+        f"{office.name} โทร. {office.phone}"
+        if office.phone
+        else f"{office.name} (ยังไม่ได้ระบุหมายเลขโทรศัพท์)"
+        for office in offices[:3]
+    ]
+    return text_message("\n".join([said, *phones]), quick)

@@ -1,0 +1,159 @@
+"""Which measures a message is about: their numbers as people type them, or the plan's own words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from messages.said.facts import Span
+from messages.said.words import content_words, ranked
+
+_LED = (
+    r"(?:มาตรการย่อยที่|มาตรการที่|มาตรการข้อที่|มาตรการข้อ|มาตรการ|ข้อที่|ข้อย่อย|ข้อ|มต\.?|ลำดับที่|"
+    r"ลำดับ|รายการที่|รายการ|เรื่องที่|ตัวที่|อันที่)"
+)
+_CODE = r"\d{1,2}(?:\s?\.\s?\d{1,2}(?!\d)){0,2}"
+_NAMED = re.compile(
+    rf"(?P<led>{_LED}\s?)?(?<![\d./])(?P<code>{_CODE})(?!\d)(?!\s?/\s?\d)(?P<after>[.):]?)"
+)
+_JOINS = re.compile(r"(?:,|/|และ|กับ|&|\+|ถึง|-|–|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+")
+_RANGE = re.compile(r"\s*(?:ถึง|-|–)\s*")
+_UNITS = re.compile(
+    r"\s?(?:คน|ราย|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน|เดือน|ปี|"
+    r"โครงการ|กิจกรรม|หน่วย|รุ่น|จุด|ช่องทาง|น\.|%|ร้อยละ|ขั้นตอน|อำเภอ|ตำบล|หมู่|ข้อความ|ไฟล์|"
+    r"รูป|ภาพ|ส่วน|ประเด็น|คะแนน|สัปดาห์|อาทิตย์|แผ่น|เล่ม|ชุด|กลุ่ม|สาย|รอบ)"
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?:ครั้งที่|ชั้น|รอบที่|ไตรมาส(?:ที่)?|ปี|พ\.ศ\.|เวลา|จำนวน|วันที่|ฉบับที่|หมู่|ม\.|ว\.?|ห้อง|รุ่นที่|"
+    r"ขั้นตอนที่|ขั้นที่|ลำดับความ|งวดที่|เดือน|เหลือ(?:อีก)?|โทร\.?|เบอร์|ระดับ|อาคาร|ตัวชี้วัดที่|อีก|"
+    r"รวม|ทั้ง|แค่|ถึง\s?วันที่)\s?$"
+)
+_NEAR = 24
+"""Letters before a number among which a word says what it counts."""
+
+
+@dataclass(frozen=True)
+class DueMeasure:
+    """A measure that somebody may report on now: its obligation's id, number, title and steps."""
+
+    id: int
+    code: str | None
+    title: str
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NamedMeasures:
+    """Measures named together at a place of the message; ``unknown`` are numbers of none."""
+
+    span: Span
+    ids: tuple[int, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def named_measures(
+    text: str, due: Sequence[DueMeasure], masked: Sequence[Span]
+) -> list[NamedMeasures]:
+    """Return where a cleaned text names measures by their numbers, those joined by "และ", commas or
+    nothing together.
+    """
+    by_code = {_plain(each.code): each.id for each in due if each.code}
+    found: list[tuple[Span, str, int | None]] = []
+    for match in _NAMED.finditer(text):
+        code = _plain(match["code"])
+        if any(start < match.end("code") and match.start("code") < end for start, end in masked):
+            continue
+        known = by_code.get(code)
+        is_sure = known is not None and "." in code
+        start = match.start("code")
+        before = text[max(start - _NEAR, 0) : start]
+        if _UNITS.match(text, match.end("code")) or (not is_sure and _BEFORE_NUMBER.search(before)):
+            continue
+        if _is_named(text, match, known is not None, bool(found), found):
+            found.append((match.span(), code, known))
+    return _joined(text, list(_mended(text, found, by_code)), by_code)
+
+
+def _mended(
+    text: str, found: list[tuple[Span, str, int | None]], by_code: dict[str, int]
+) -> Iterator[tuple[Span, str, int | None]]:
+    """Give the numbers with "1,1" and "1-1" read as 1.1, where only that is a measure."""
+    waiting: tuple[Span, str, int | None] | None = None
+    for each in found:
+        if waiting is not None:
+            between = text[waiting[0][1] : each[0][0]]
+            both = f"{waiting[1]}.{each[1]}"
+            alone = waiting[2] is not None and each[2] is not None
+            if between.strip() in (",", "-") and both in by_code and not alone:
+                yield (waiting[0][0], each[0][1]), both, by_code[both]
+                waiting = None
+                continue
+            yield waiting
+        waiting = each
+    if waiting is not None:
+        yield waiting
+
+
+def _is_named(
+    text: str,
+    match: re.Match[str],
+    is_known: bool,
+    has_before: bool,
+    found: list[tuple[Span, str, int | None]],
+) -> bool:
+    """A number stands for a measure where it is led by a word for one, begins a line or follows
+    another; one with a dot that is known may stand anywhere.
+    """
+    if match["led"]:
+        return True
+    before = text[: match.start("code")].rstrip(" ([")
+    at_start = not before or before[-1] in "\n;"
+    follows = has_before and bool(_JOINS.fullmatch(text[found[-1][0][1] : match.start("code")]))
+    if is_known:
+        dotted = not match["code"].isdigit()
+        spaced = match.start() == 0 or text[match.start("code") - 1] in " \n,;(/"
+        return at_start or follows or (dotted and spaced) or (has_before and spaced)
+    return at_start or follows
+
+
+def _joined(
+    text: str, found: list[tuple[Span, str, int | None]], by_code: dict[str, int]
+) -> list[NamedMeasures]:
+    together: list[NamedMeasures] = []
+    order = list(by_code)
+    for span, code, known in found:
+        between = text[together[-1].span[1] : span[0]] if together else ""
+        joins = bool(together) and bool(_JOINS.fullmatch(between))
+        ids: tuple[int, ...] = () if known is None else (known,)
+        unknown = (code,) if known is None else ()
+        if not joins:
+            together.append(NamedMeasures(span, ids, unknown))
+            continue
+        last = together.pop()
+        if _RANGE.fullmatch(between) and last.ids and known is not None:
+            first = next(c for c, i in by_code.items() if i == last.ids[-1])
+            ids = tuple(by_code[c] for c in order[order.index(first) + 1 : order.index(code) + 1])
+        together.append(
+            NamedMeasures(
+                (last.span[0], span[1]),
+                tuple(dict.fromkeys((*last.ids, *ids))),
+                (*last.unknown, *unknown),
+            )
+        )
+    return together
+
+
+def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
+    """Return the measure whose own words a message says; None when it says none's, or two alike."""
+    if not due:
+        return None
+    scores = ranked(text, [content_words(f"{m.title} {' '.join(m.steps)}") for m in due])
+    best = sorted(zip(scores, due, strict=True), key=lambda pair: -pair[0])
+    top, second = best[0][0], best[1][0] if len(best) > 1 else 0.0
+    if top < 1.0 or top < second * 1.3 + 0.3:
+        return None
+    return best[0][1].id
+
+
+def _plain(code: str) -> str:
+    """Return a measure's number as it is compared: 1.1 for "1,1", "1-1", "1 . 1"."""
+    return ".".join(part.lstrip("0") or "0" for part in re.split(r"\D+", code) if part)

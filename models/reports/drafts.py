@@ -1,0 +1,165 @@
+"""Reports begun and not sent: found, made, and the evidence they hold. The chat and the officer's
+page fill in the same ones; the chat also keeps which one a person is in (``handlers.form.drafts``).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, selectinload
+
+from models.reports.notes import Answers, DraftNotes
+from models.tables.conversation import Conversation, Draft
+from models.tables.files import FileToErase
+from models.tables.obligations import Evidence, Obligation, Revision, revision_evidence
+from models.tables.people import Membership, Person
+
+_OPEN = (
+    select(Draft)
+    .where(
+        Draft.person_id == bindparam("person"),
+        Draft.form == bindparam("form"),
+        Draft.obligation_id == bindparam("obligation"),
+        Draft.closed_at.is_(None),
+    )
+    .order_by(Draft.id)
+    .limit(1)
+)
+_IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
+_SENT = (
+    select(revision_evidence.c.revision_id)
+    .where(revision_evidence.c.evidence_id == bindparam("evidence"))
+    .limit(1)
+)
+
+
+def hold_conversation(session: Session, person: Person) -> None:
+    """Let nobody else change a person's drafts until the transaction ends: whoever answers them in
+    the chat holds the same row, and so does their page on another phone.
+    """
+    session.scalar(
+        select(Conversation.id)
+        .where(
+            Conversation.channel_id == person.channel_id, Conversation.key == person.line_user_id
+        )
+        .with_for_update(key_share=True)
+    )
+
+
+def find_draft(session: Session, person: Person, form: str, obligation: Obligation) -> Draft | None:
+    """Return a person's draft for an obligation that was neither sent nor cancelled."""
+    asked = {"person": person.id, "form": form, "obligation": obligation.id}
+    return session.scalar(_OPEN, asked)
+
+
+def drafts_of(
+    session: Session, person: Person, form: str, agency_ids: Iterable[int]
+) -> dict[int, Draft]:
+    """Return a person's open drafts for obligations of some agencies, by obligation."""
+    found = session.scalars(
+        select(Draft)
+        .join(Obligation, Obligation.id == Draft.obligation_id)
+        .where(
+            Draft.person_id == person.id,
+            Draft.form == form,
+            Draft.closed_at.is_(None),
+            Obligation.agency_id.in_(list(agency_ids)),
+        )
+        .order_by(Draft.id.desc())
+    )
+    return {draft.obligation_id: draft for draft in found if draft.obligation_id is not None}
+
+
+def begin_draft(
+    session: Session,
+    membership: Membership,
+    form: str,
+    obligation: Obligation,
+    answers: Answers,
+    now: datetime,
+) -> Draft:
+    """Make a draft that is not the one the chat asks about."""
+    draft = Draft(
+        person_id=membership.person_id,
+        form=form,
+        obligation=obligation,
+        membership_id=membership.id,
+        answers=answers,
+        active=False,
+        started_at=now,
+        updated_at=now,
+    )
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def close_draft(session: Session, draft: Draft, now: datetime) -> None:
+    """End a draft: it was sent, or cancelled."""
+    draft.active, draft.closed_at, draft.updated_at = False, now, now
+    session.flush()
+
+
+def evidence_of_draft(session: Session, draft: Draft) -> list[Evidence]:
+    """Return the evidence a draft would be sent with: what the report had that it changes and what
+    came since, but what was left out.
+    """
+    found: dict[int, Evidence] = {}
+    notes = DraftNotes.from_answers(draft.answers)
+    for number in (notes.base, notes.seen):
+        revision = session.get(Revision, number) if number is not None else None
+        found |= {item.id: item for item in (revision.evidence if revision else [])}
+    found |= {item.id: item for item in session.scalars(_IN_DRAFT, {"draft": draft.id})}
+    return [
+        item for item in found.values() if item.erased_at is None and item.id not in notes.left_out
+    ]
+
+
+def evidence_of_drafts(session: Session, drafts: Iterable[Draft]) -> dict[int, list[Evidence]]:
+    """Return what ``evidence_of_draft`` gives for each of some drafts, by its id, in a fixed number
+    of queries.
+    """
+    notes = {draft.id: DraftNotes.from_answers(draft.answers) for draft in drafts}
+    sent = {number for each in notes.values() for number in (each.base, each.seen) if number}
+    revisions = {
+        revision.id: revision
+        for revision in session.scalars(
+            select(Revision).where(Revision.id.in_(sent)).options(selectinload(Revision.evidence))
+        )
+    }
+    waiting = session.scalars(
+        select(Evidence).where(Evidence.draft_id.in_(notes)).order_by(Evidence.id)
+    ).all()
+    found = {}
+    for draft_id, each in notes.items():
+        pieces: dict[int, Evidence] = {}
+        for number in (each.base, each.seen):
+            if number in revisions:
+                pieces |= {piece.id: piece for piece in revisions[number].evidence}
+        pieces |= {piece.id: piece for piece in waiting if piece.draft_id == draft_id}
+        found[draft_id] = [
+            piece
+            for piece in pieces.values()
+            if piece.erased_at is None and piece.id not in each.left_out
+        ]
+    return found
+
+
+def leave_out(session: Session, draft: Draft, piece: Evidence, now: datetime) -> str | None:
+    """Leave a piece of evidence out of a draft; return the path of a file that nothing holds any
+    more.
+
+    What belongs to no sent report is erased; what a sent revision holds stays with that.
+    """
+    if session.scalar(_SENT, {"evidence": piece.id}) is None:
+        return piece.erase(now)
+    notes = DraftNotes.from_answers(draft.answers)
+    notes = replace(notes, left_out=(*notes.left_out, piece.id))
+    draft.answers, draft.updated_at = notes.to_answers(draft.answers), now
+    return None
+
+
+def erase_later(session: Session, path: str, now: datetime) -> None:
+    """Have a file erased once the transaction that lets go of it is committed."""
+    session.add(FileToErase(path=path, asked_at=now))

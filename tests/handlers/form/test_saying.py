@@ -1,0 +1,131 @@
+"""A report told in one message: two things a person does, and nothing is sent unconfirmed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.cast import (
+    HEALTH,
+    START,
+    begin_month,
+    evidence,
+    nothing_failed,
+    officer,
+    reports,
+    revisions,
+    sends_report,
+    states,
+)
+from tests.stage import Stage, words_of
+
+TOLD = (
+    "1.1 เสร็จแล้ว ประชุมชี้แจง 6 พ.ย. 69 ห้องประชุมศาลากลาง ผู้เข้าร่วม 45 คน "
+    "ตามหนังสือ ที่ สท 0017.5/ว 927 ลว. 8 มี.ค. 67 https://office.go.th/a"
+)
+
+
+def test_a_report_is_told_and_confirmed_in_two(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    shown = words_of(actor.says(TOLD))
+    for words in ("ตรวจข้อความก่อนส่ง", "แล้วเสร็จ", "ประชุมชี้แจง 6 พ.ย. 69", "ลงวันที่ 8 มี.ค. 67"):
+        assert words in shown
+    assert reports(stage) == 0
+    assert "ใบรับรายงาน" in words_of(actor.says("ยืนยัน"))
+    (sent,) = revisions(stage)
+    assert sent[2] == "done"
+    assert sent[3].startswith("ประชุมชี้แจง 6 พ.ย. 69 ห้องประชุมศาลากลาง")
+    kept = [(each.name, each.url) for each in evidence(stage)]
+    assert kept == [
+        ("หนังสือ สท 0017.5/ว 927 ลงวันที่ 8 มี.ค. 67", None),
+        ("https://office.go.th/a", "https://office.go.th/a"),
+    ]
+    nothing_failed(stage)
+
+
+def test_only_what_is_missing_is_asked(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    asked = words_of(actor.says("1.1 ประชุมชี้แจงบุคลากรเมื่อ 6 พ.ย. 69"))
+    assert "สถานะ" in asked
+    assert "ตรวจข้อความก่อนส่ง" in words_of(actor.says("กำลังทำอยู่ครับ"))
+    actor.says("ยกเลิก")
+    assert "สรุปผล" in words_of(actor.says("1.1 กำลังดำเนินการ"))
+
+
+def test_several_alike_are_told_and_sent_in_two(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    due = [key[0] for key, state in states(stage).items() if state == "owed" and key[1] != HEALTH]
+    shown = words_of(actor.says("ทุกมาตรการ กำลังดำเนินการครับ"))
+    assert "ตรวจก่อนส่ง" in shown
+    assert reports(stage) == 0
+    assert "ได้รับรายงาน" in words_of(actor.taps("ยืนยันส่งทั้งหมด"))
+    assert reports(stage) > 1
+    assert reports(stage) <= len(due)
+    before = reports(stage)
+    actor.taps("ยืนยันส่งทั้งหมด")  # a second tap
+    assert reports(stage) == before
+    nothing_failed(stage)
+
+
+def test_several_are_confirmed_by_the_word_on_a_pc(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says("ทุกข้อ ยังไม่ได้ดำเนินการ รอจัดสรรงบประมาณ")
+    assert "ได้รับรายงาน" in words_of(actor.says("ยืนยัน"))
+    assert {row[2] for row in revisions(stage)} == {"not_started"}
+
+
+def test_of_which_measure_a_message_is_can_be_tapped(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    told = "จัดประชุมเมื่อวันที่ 6 พ.ย. 69 เรียบร้อยแล้วครับ"
+    asked = words_of(actor.says(told))
+    assert "ของมาตรการใด" in asked
+    assert "ตรวจข้อความก่อนส่ง" in words_of(actor.taps("1.1"))
+    actor.says("ยืนยัน")
+    assert revisions(stage)[0][2:] == ("done", "จัดประชุมเมื่อวันที่ 6 พ.ย. 69")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("9.9 เสร็จแล้ว ประชุมไปแล้ว", "ไม่อยู่ในรายการที่ถึงกำหนด"),
+        ("ติดต่อใครได้บ้างครับ", "ฝ่ายเลขานุการ"),
+        ("ขอขยายเวลา 1.1 ถึง 5 ธ.ค. ครับ", "ขยายเวลา"),
+        ("ส่งไปหรือยัง", "งานของ"),
+        ("ย้ายแล้วครับ", "ส่งมอบงาน"),
+        ("1.1 ต้องแนบรูปไหมคะ", "ตอบคำถามนี้เองไม่ได้"),
+        ("วันนี้ฝนตกหนักมาก", "ยังไม่เข้าใจ"),
+    ],
+)
+def test_what_is_no_report_is_answered_and_never_becomes_one(
+    stage: Stage, said: str, answer: str
+) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    assert answer in words_of(actor.says(said))
+    assert "ยังไม่" in words_of(actor.says("ยืนยัน")) or reports(stage) == 0
+    assert reports(stage) == 0
+
+
+def test_one_long_answer_in_the_form_fills_several_questions(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says("รายงาน")
+    actor.taps("รายงานผล")
+    said = "กำลังดำเนินการ ประชุมไปแล้ว 2 ครั้ง ปัญหาคือเจ้าหน้าที่ไม่พอ"
+    actor.says(said)
+    actor.says("ข้าม")
+    shown = words_of(actor.says("ไปต่อ"))
+    for words in ("ประชุมไปแล้ว 2 ครั้ง", "เจ้าหน้าที่ไม่พอ", "อยู่ระหว่างดำเนินการ"):
+        assert words in shown
+
+
+def test_words_of_a_sent_report_do_not_overwrite_it(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    sends_report(actor)
+    assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("1.1 เสร็จแล้ว ประชุม 6 พ.ย. 69"))
+    assert len(revisions(stage)) == 1

@@ -1,0 +1,95 @@
+"""Messages as officers type them, each with what it says: our own, of twelve kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from messages.said.measures import DueMeasure
+from messages.said.reading import Reading, SaidReport
+
+TODAY = date(2026, 11, 25)
+_PLAN = Path(__file__).with_name("measures.txt")
+_MANY = [line.split(" | ") for line in _PLAN.read_text(encoding="utf-8").splitlines()]
+MEASURES = tuple(
+    DueMeasure(number, code, title, tuple(steps))
+    for number, (code, title, *steps) in enumerate(_MANY, start=1)
+)
+DUE = {"many": MEASURES, "one": MEASURES[-1:], "none": ()}
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A message with its kind and, of reports, what each says: numbers of measures ("?" for none
+    named), status ("?" for none said), and facts by kind.
+    """
+
+    kind: str
+    due: tuple[DueMeasure, ...]
+    measures: tuple[frozenset[str], ...]
+    statuses: tuple[str, ...]
+    facts: frozenset[tuple[str, str]]
+    text: str
+
+
+LABELLED = Path(__file__).with_name("labelled.txt")
+
+
+def labelled(path: Path = LABELLED) -> Iterator[Labelled]:
+    """Read the set."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        kind, due, measures, statuses, facts, text = (part.strip() for part in line.split("|", 5))
+        yield Labelled(
+            kind,
+            DUE[due],
+            tuple(frozenset(group.split(",")) for group in measures.split(";") if group),
+            tuple(each for each in statuses.split(";") if each),
+            frozenset(
+                (name, value)
+                for fact in facts.split(";")
+                if "=" in fact
+                for name, _, values in (fact.strip().partition("="),)
+                for value in ([values.replace(",", "")] if name == "people" else values.split(","))
+            ),
+            text.replace("\\n", "\n"),
+        )
+
+
+def measures_of(reading: Reading, due: tuple[DueMeasure, ...]) -> tuple[frozenset[str], ...]:
+    """What a reading names, as it is labelled."""
+    codes = {each.id: each.code or "" for each in due}
+    return tuple(
+        frozenset(codes[number] for number in report.measures) or frozenset({"?"})
+        for report in reading.reports
+    )
+
+
+def statuses_of(reading: Reading) -> tuple[str, ...]:
+    """The statuses of a reading, as they are labelled."""
+    return tuple(report.progress or "?" for report in reading.reports)
+
+
+def facts_of(reading: Reading) -> frozenset[tuple[str, str]]:
+    """The facts of a reading, as they are labelled."""
+    return frozenset(fact for report in reading.reports for fact in _facts(report))
+
+
+def _facts(report: SaidReport) -> Iterator[tuple[str, str]]:
+    facts = report.facts
+    yield from (("day", day.isoformat()) for day in facts.days)
+    yield from (("link", link) for link in facts.links)
+    for letter in facts.letters:
+        yield "letter", letter.number
+        if letter.dated:
+            yield "dated", letter.dated.isoformat()
+    for event in facts.events:
+        if event.place:
+            yield "place", event.place
+        if event.attendees is not None:
+            yield "people", str(event.attendees)
+    if facts.percent is not None:
+        yield "percent", str(facts.percent)

@@ -1,0 +1,51 @@
+"""The reading of free messages, counted over a labelled set; run with ``-s`` to see the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from messages.said.kinds import Kind
+from messages.said.reading import Reading, read
+from tests.messages.said.labelled import (
+    TODAY,
+    Labelled,
+    facts_of,
+    labelled,
+    measures_of,
+    statuses_of,
+)
+
+FEWEST = 300
+
+
+def kind_read(reading: Reading) -> str:
+    return "unknown" if reading.unknown and reading.kind is Kind.OTHER else reading.kind.value
+
+
+def is_read(row: Labelled, reading: Reading) -> bool:
+    """Whether each measure was read with its status."""
+    said = zip(measures_of(reading, row.due), statuses_of(reading), strict=True)
+    return set(said) == set(zip(row.measures, row.statuses, strict=True))
+
+
+def test_the_labelled_messages_are_read() -> None:
+    rows = [(row, read(row.text, row.due, TODAY)) for row in labelled()]
+    assert len(rows) >= FEWEST
+    kinds = Counter(row.kind for row, _ in rows)
+    read_as = Counter(kind_read(reading) for _, reading in rows)
+    right = Counter(row.kind for row, reading in rows if kind_read(reading) == row.kind)
+    for kind, count in sorted(kinds.items()):
+        precision = right[kind] / read_as[kind] if read_as[kind] else 1.0
+        print(f"{kind:10} {count:4} recall {right[kind] / count:.3f} precision {precision:.3f}")
+    reports = [(row, reading) for row, reading in rows if row.kind == "report"]
+    both = sum(is_read(row, reading) for row, reading in reports) / len(reports)
+    wanted = Counter(fact for row, _ in reports for fact in row.facts)
+    told = Counter(fact for _, reading in reports for fact in facts_of(reading))
+    hit = (wanted & told).total()
+    recall, precision = hit / wanted.total(), hit / told.total()
+    print(f"measure and status {both:.3f}; facts: recall {recall:.3f} precision {precision:.3f}")
+    false = [row.text for row, reading in rows if row.kind != "report" and reading.reports]
+    assert false == [], "nothing else is taken as a report"
+    assert both >= 0.95
+    assert min(recall, precision) >= 0.9
+    assert min(right[kind] / count for kind, count in kinds.items()) >= 0.9

@@ -1,0 +1,149 @@
+"""Beside the officer's page: the history of the agency's reports, one report, and what counts as
+evidence.
+"""
+
+from collections import defaultdict
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from messages.form.conversion import evidence_names
+from messages.form.report_cards import why_refused
+from models.month.calendar import local_day, month_of
+from models.reports.drafts import hold_conversation
+from models.reports.submissions import not_taken
+from models.tables.obligations import Obligation, ObligationState, Report, Revision, Round
+from models.tables.people import Role
+from models.tables.plan import Assignment, Measure
+from web.access import Answered, Visit, page
+from web.officer import words
+from web.officer.items import asked_of, draft_of, own_obligation
+from web.words import STATES
+
+mine = Blueprint(
+    "mine", __name__, template_folder="../templates", url_prefix="/console/<slug>/mine"
+)
+
+PAGE = 50
+_EXAMPLES = 5
+
+
+@mine.get("/history")
+@page(Role.OFFICER)
+def history(visit: Visit) -> Answered:
+    """List the agency's reports and what was expected of it, the newest round first, a page at a
+    time: the state of each, and who has it.
+    """
+    first = max(request.args.get("from", 0, type=int), 0)
+    rows = visit.session.scalars(
+        select(Obligation)
+        .join(Round, Round.id == Obligation.round_id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .where(
+            Round.organization_id == visit.organization.id,
+            Round.month <= month_of(local_day(visit.now)),
+            Obligation.agency_id.in_(visit.agency_ids),
+            Obligation.state != ObligationState.ENDED,
+        )
+        .options(
+            joinedload(Obligation.round),
+            joinedload(Obligation.agency),
+            joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            joinedload(Obligation.report).selectinload(Report.revisions),
+        )
+        .order_by(Round.month.desc(), Measure.position, Obligation.id)
+        .offset(min(first, 10_000))
+        .limit(PAGE + 1)
+    ).all()
+    return render_template(
+        "officer/history.html",
+        visit=visit,
+        rows=rows[:PAGE],
+        later=first + PAGE if len(rows) > PAGE else None,
+        before=max(first - PAGE, 0) if first else None,
+        states=STATES,
+        who=words.WHO_HAS_IT,
+    )
+
+
+@mine.get("/report/<int:obligation_id>")
+@page(Role.OFFICER)
+def own_report(visit: Visit, obligation_id: int) -> Answered:
+    """Show one of the agency's reports with every revision; 404 for another agency's."""
+    found = own_obligation(visit, obligation_id)
+    return render_template(
+        "officer/report.html",
+        visit=visit,
+        obligation=found,
+        state=STATES[found.state],
+        who=words.WHO_HAS_IT[found.state],
+        link=visit.ground.evidence_link,
+        may_change=found.report is not None and not_taken(found, visit.now) is None,
+    )
+
+
+@mine.post("/report/<int:obligation_id>/edit")
+@page(Role.OFFICER)
+def edit(visit: Visit, obligation_id: int) -> Answered:
+    """Open a copy of a sent report on the officer's page, as the chat's แก้ไขรายงาน does."""
+    found = own_obligation(visit, obligation_id)
+    slug = visit.organization.slug
+    if found.report is None:
+        abort(404)
+    refused = not_taken(found, visit.now)
+    if refused is not None:
+        flash(why_refused(refused), "problem")
+        return redirect(url_for("mine.own_report", slug=slug, obligation_id=found.id), 303)
+    hold_conversation(visit.session, visit.person)
+    draft_of(visit, found)
+    flash(words.COPY_OPENED)
+    return redirect(url_for("officer.answer", slug=slug, _anchor=f"m{found.id}"), 303)
+
+
+@mine.get("/evidence")
+@page(Role.OFFICER)
+def guide(visit: Visit) -> Answered:
+    """Say for each measure that is due what the plan hopes for, and what of the agency's own
+    evidence was accepted before.
+    """
+    ids = [due.obligation_id for due in asked_of(visit)]
+    measures = visit.session.scalars(
+        select(Measure)
+        .join(Assignment, Assignment.measure_id == Measure.id)
+        .join(Obligation, Obligation.assignment_id == Assignment.id)
+        .where(Obligation.id.in_(ids))
+        .options(selectinload(Measure.steps))
+        .distinct()
+        .order_by(Measure.position)
+    ).all()
+    return render_template(
+        "officer/guide.html", visit=visit, measures=measures, accepted=_accepted(visit)
+    )
+
+
+def _accepted(visit: Visit) -> dict[int, list[str]]:
+    """Return the names of evidence of the agency's newest accepted reports, by measure."""
+    reports = visit.session.scalars(
+        select(Report)
+        .join(Obligation, Obligation.id == Report.obligation_id)
+        .join(Round, Round.id == Obligation.round_id)
+        .where(
+            Round.organization_id == visit.organization.id,
+            Obligation.agency_id.in_(visit.agency_ids),
+            Obligation.state == ObligationState.ACCEPTED,
+        )
+        .options(
+            joinedload(Report.obligation).joinedload(Obligation.assignment),
+            selectinload(Report.revisions).selectinload(Revision.evidence),
+        )
+        .order_by(Round.month.desc())
+        .limit(200)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for report in reports:
+        names = found[report.obligation.assignment.measure_id]
+        names += evidence_names(report.current.evidence)
+        del names[_EXAMPLES:]
+    return found
