@@ -6,9 +6,8 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from web.access import Ground, stand_on
-from web.calendar.announce import announce
 from web.access import Ground, signed_in, stand_on
+from web.calendar.announce import announce
 from web.calendar.assessment import assessment
 from web.calendar.days_off import days_off
 from web.calendar.overview import calendar
