@@ -9,10 +9,12 @@ from thai.labels import progress_label, role_label
 
 
 def file_size(size: int) -> str:
-    """Return how large a file is: "12 kB", "3.4 MB"."""
+    """Return how large a file is: "12 kB", "3.4 MB", "80.0 GB"."""
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} kB"
-    return f"{size / 1_000_000:.1f} MB"
+    if size < 1_000_000_000:
+        return f"{size / 1_000_000:.1f} MB"
+    return f"{size / 1_000_000_000:.1f} GB"
 
 
 FILTERS = {
