@@ -1,7 +1,8 @@
 """A piece of long work: how far it has come, and what came of it."""
 
-from flask import Blueprint, abort, render_template, request
-from werkzeug.wrappers import Response
+from io import BytesIO
+
+from flask import Blueprint, abort, render_template, request, send_file
 
 from models.heartbeat import is_scheduler_alive
 from models.tables.people import Role
@@ -39,9 +40,9 @@ def download(visit: Visit, work_id: int, file_id: int) -> Answered:
     file = next(made, None)
     if file is None:
         abort(404)
-    answer = Response(file.body, mimetype=file.media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=file.name)
-    return answer
+    return send_file(
+        BytesIO(file.body), mimetype=file.media_type, as_attachment=True, download_name=file.name
+    )
 
 
 def _found(visit: Visit, work_id: int) -> Work:

@@ -57,6 +57,7 @@ def test_two_presses_are_one_piece_and_its_file_can_be_fetched(stage: Stage) -> 
     assert f'href="/console/{SLUG}/month/"' in browser.page
     browser.open(f"{browser.path}/file/2")
     assert browser.answer.data == b"made"
+    assert browser.answer.headers["Content-Disposition"].isascii(), "no server sends Thai as it is"
     browser.open(f"/console/{SLUG}/work/{first}/file/1")
     assert browser.status == 404, "what was given is not given back"
     assert ask(stage) != first

@@ -87,14 +87,7 @@ def test_a_score_entered_meanwhile_is_not_overwritten(any_stage: Stage) -> None:
 
 def test_a_workbook_is_read_by_long_work_and_stored_after_a_look(stage: Stage) -> None:
     browser = signed_in(stage, secretary(stage))
-    browser.open(f"{SCORES}/2567/workbook")
-    book = openpyxl.load_workbook(BytesIO(browser.answer.data))
-    sheet = book.worksheets[0]
-    row = next(r for r in sheet.iter_rows() if str(r[0].value) == "9")
-    row[2].value = 88.5
-    out = BytesIO()
-    book.save(out)
-    sent(browser, out.getvalue())
+    sent(browser, workbook(browser))
     assert stage.work() == 1
     browser.open(browser.path)
     browser.open(re.findall(r'href="(/console/[^"]+/scores/import/\d+)"', browser.page)[0])
@@ -104,6 +97,18 @@ def test_a_workbook_is_read_by_long_work_and_stored_after_a_look(stage: Stage) -
     seen = re.findall(r'name="seen" value="([^"]+)"', browser.page)
     browser.post(browser.path, {"csrf_token": [token], "seen": seen})
     assert values(stage) == {"9": "88.50"}
+
+
+def workbook(browser: Browser) -> bytes:
+    """The page's workbook with one score filled in."""
+    browser.open(f"{SCORES}/2567/workbook")
+    book = openpyxl.load_workbook(BytesIO(browser.answer.data))
+    sheet = book.worksheets[0]
+    row = next(r for r in sheet.iter_rows() if str(r[0].value) == "9")
+    row[2].value = 88.5
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def sent(browser: Browser, body: bytes) -> None:
