@@ -30,7 +30,7 @@ MAY_IMPORT = {
         *("handlers", "scheduler", "web"),
     },
     "demo": {
-        *("thai", "models", "plans", "messages", "scheduler", "bot"),
+        *("thai", "models", "plans", "papers", "messages", "scheduler", "web", "bot"),
         "simulator",
     },
     "simulator": set[str](),
