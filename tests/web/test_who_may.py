@@ -39,6 +39,8 @@ SAMPLES = {
     "year": "2570",
     "kind": "opening",
     "reading_id": "1",
+    "topic": "officer",
+    "picture": "start.png",
 }
 DESK = "/console/<slug>/"
 
