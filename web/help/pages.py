@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,19 +40,20 @@ def part(visit: Visit, topic: str) -> Answered:
     """Show a part."""
     if topic not in words.TITLES:
         abort(404)
+    text = Markup(html_of(topic))  # noqa: S704 -- our own text, no HTML of it is passed on
     return render_template(
-        "help/part.html", visit=visit, topic=topic, titles=words.TITLES, text=Markup(html_of(topic))
+        "help/part.html", visit=visit, topic=topic, titles=words.TITLES, text=text
     )
 
 
 @manual.get("/pdf/<topic>")
 @page(*Role)
-def as_pdf(visit: Visit, topic: str) -> Answered:
+def as_pdf(_visit: Visit, topic: str) -> Answered:
     """Give a part as PDF; 503 when it cannot be made now."""
     if topic not in words.TITLES:
         abort(404)
     try:
-        made = manual_pdf(text_of(topic), PICTURES)
+        made = _pdf_of(topic)
     except CannotRender:
         abort(503)
     answer = make_response(made)
@@ -63,12 +65,17 @@ def as_pdf(visit: Visit, topic: str) -> Answered:
 
 @manual.get("/pictures/<picture>")
 @page(*Role)
-def picture(visit: Visit, picture: str) -> Answered:
+def picture(_visit: Visit, picture: str) -> Answered:
     """Give a picture of the manual."""
     path = PICTURES / picture
     if not _PICTURE.fullmatch(picture) or not path.is_file():
         abort(404)
     return send_file(path)
+
+
+@cache
+def _pdf_of(topic: str) -> bytes:
+    return manual_pdf(text_of(topic), PICTURES)
 
 
 def text_of(topic: str) -> str:
@@ -81,7 +88,7 @@ def html_of(topic: str) -> str:
     """Return a part as HTML; its headings have ids, as `anchor_of` makes them."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(text_of(topic))
-    for opened, inner in zip(tokens, tokens[1:], strict=False):
+    for opened, inner in pairwise(tokens):
         if opened.type == "heading_open":
             opened.attrSet("id", anchor_of(inner.content))
     for token in _within(tokens):

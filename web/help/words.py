@@ -13,6 +13,7 @@ TITLES = {
 _MONTH, _PLAN, _PEOPLE = "ตารางรายเดือน", "แผน", "หน่วยงานและบุคคล"
 _CHECK, _MANY = "ตรวจรายงาน", "รับรองหลายฉบับ"
 _PAPERS, _RESULT, _CALENDAR = "เอกสาร", "รายงานผล", "ปฏิทิน"
+_HEALTH = "สถานะและประวัติ"
 PLACES = {
     "desk": ("secretary-2", "งานที่รอ"),
     "chasing": ("secretary-2", "งานที่รอ"),
@@ -51,10 +52,10 @@ PLACES = {
     "schedule": ("secretary-5", _CALENDAR),
     "wording": ("secretary-5", _CALENDAR),
     "assessment": ("secretary-5", "กำหนดการประเมิน"),
-    "health": ("secretary-5", "ข้อความและสุขภาพของระบบ"),
-    "history": ("secretary-5", "ข้อความและสุขภาพของระบบ"),
-    "announce": ("secretary-5", "ข้อความและสุขภาพของระบบ"),
-    "work": ("secretary-5", "ข้อความและสุขภาพของระบบ"),
+    "health": ("secretary-5", _HEALTH),
+    "history": ("secretary-5", _HEALTH),
+    "announce": ("secretary-5", "ประกาศ"),
+    "work": ("secretary-5", _HEALTH),
     "publicity": ("secretary-5", "หน้าสาธารณะ"),
 }
 """By blueprint: the part, and its heading at which the page begins."""
