@@ -54,7 +54,7 @@ PAGES = (
     Shown("report", "desk", "waiting", "desk/report.html", words=("web/desk/words.py",)),
     Shown("plan", "desk", "plan/2570", "plan/plan.html", words=("web/plan/words.py",)),
     Shown("people", "desk", "people/", "people/overview.html", words=("web/people/words.py",)),
-    Shown("papers", "desk", "papers/2570", "papers/overview.html", words=("web/papers/words.py",)),
+    Shown("papers", "desk", "papers", "papers/overview.html", words=("web/papers/words.py",)),
     Shown("result", "desk", "papers/2570/result", "papers/result.html"),
     Shown("calendar", "desk", "calendar/", "calendar/overview.html"),
     Shown("executive", "executive", "", "executive/month.html"),

@@ -95,7 +95,7 @@ def take_report(page: Page) -> None:
     cards = page.locator("#log .fx-bubble")
     already = cards.count()
     page.locator("#words").press("Enter")
-    cards.nth(already).locator("button").first.click()
+    cards.nth(already + 1).locator("button").first.click()  # the first card leads to the page
     page.locator("#quick button", has_text="พักไว้").wait_for()
     page.locator("#menu-bar").click()
     page.mouse.move(1, 1)
