@@ -43,7 +43,9 @@ def _block(node: SyntaxTreeNode) -> list[dict[str, Any]]:
             return [{"kind": node.type, "items": items}]
         case "table":
             rows = [row for part in node.children for row in part.children]
-            return [{"kind": "table", "rows": [[_runs(cell) for cell in row] for row in rows]}]
+            return [
+                {"kind": "table", "rows": [[_runs(cell) for cell in row.children] for row in rows]}
+            ]
         case "code_block" | "fence":
             return [{"kind": "code", "text": node.content.rstrip()}]
     shown = [
