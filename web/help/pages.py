@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Blueprint, abort, make_response, render_template, request, send_file, url_for
+from flask import Blueprint, abort, make_response, render_template, request, url_for
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -70,7 +70,9 @@ def picture(_visit: Visit, picture: str) -> Answered:
     path = PICTURES / picture
     if not _PICTURE.fullmatch(picture) or not path.is_file():
         abort(404)
-    return send_file(path)
+    answer = make_response(path.read_bytes())
+    answer.mimetype = "image/png"
+    return answer
 
 
 @cache
