@@ -119,6 +119,7 @@ def add_pages(
     can be exempted.
     """
     app.secret_key = secret_key or None
+    app.url_map.strict_slashes = False  # an address is typed with a slash at its end or without
     app.config.update(
         SESSION_COOKIE_NAME="kaona_forms",
         SESSION_COOKIE_HTTPONLY=True,
