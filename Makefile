@@ -19,7 +19,7 @@ help:
 	@echo 'make check    lint and types'
 	@echo 'make format   set the code as the lint wants it'
 	@echo 'make bench    figures: events and ticks per second'
-	@echo 'make pictures draw the pictures of the README anew, from the imports and from a running demo'
+	@echo 'make pictures draw the pictures of README and manual anew, from the imports and from a running demo'
 	@echo 'make lock     renew the locked versions (UPGRADE= keeps what still fits)'
 	@echo 'make clean    forget the virtual environment, caches and the demo'
 

@@ -34,6 +34,8 @@ from bot.program import Program
 from bot.settings import Settings
 from demo.clock import Follower, SimulatedClock
 from demo.control import Control
+from demo.doors import doors_blueprint
+from demo.sample.data import load_province
 from demo.sample.start import open_province
 from models import schema
 from simulator.login import Login
@@ -62,8 +64,9 @@ def run(port: int) -> None:
             stack.enter_context(_bot(settings, listening))
             click.echo(
                 f"Open http://{HOST}:{port} in a browser: a Thai province in LINE, where 40 "
-                "officers report, the secretariat reviews, "
-                f"and the calendar reminds and sums up. Ctrl-C ends it; the log is {LOG}."
+                "officers report, the secretariat reviews, and the calendar reminds and sums up; "
+                "at its top the doors to the desk, the executive's page and the public one. "
+                f"Ctrl-C ends it; the log is {LOG}."
             )
             line.wait()
             raise CommandRefused(f"the stand-in for LINE has stopped: {LOG} says why")
@@ -196,6 +199,7 @@ def _bot(settings: Settings, listening: socket.socket) -> Iterator[None]:
         ):
             open_province(program, clock, control)
         app = create_app(program)
+        app.register_blueprint(doors_blueprint(load_province().slug))
         app.before_request(
             lambda: follower.wait(_WEBHOOK_PATIENCE) if request.path == "/webhook" else None
         )

@@ -30,7 +30,7 @@ MAY_IMPORT = {
         *("handlers", "scheduler", "web"),
     },
     "demo": {
-        *("thai", "models", "plans", "messages", "scheduler", "bot"),
+        *("thai", "models", "plans", "papers", "messages", "scheduler", "web", "bot"),
         "simulator",
     },
     "simulator": set[str](),
@@ -47,7 +47,7 @@ SUB_ROOMS = {
     "bot": ("line", "outbox", "inbox", "work", "commands"),
     "web": (
         *("desk", "plan", "people", "scores", "papers", "calendar"),
-        *("health", "officer", "executive", "public", "setup"),
+        *("health", "officer", "executive", "public", "setup", "help"),
     ),
     "demo": ("sample",),
     "simulator": ("checks", "world", "line", "control"),

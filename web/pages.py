@@ -28,6 +28,7 @@ from web.entering import entering
 from web.executive.month import executive
 from web.health.history import history
 from web.health.overview import health
+from web.help.pages import help_of, manual
 from web.line_login import LoginChannel, add_line_login, line_login
 from web.officer.answer import officer
 from web.officer.history import mine
@@ -104,6 +105,7 @@ BLUEPRINTS = (
     health,
     history,
     setup,
+    manual,
 )
 TAKES_FILES = ("officer.press", "officer.upload")
 """The endpoints to which files may be sent."""
@@ -134,6 +136,7 @@ def add_pages(
     )
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["menu_of"] = menu_of
+    app.jinja_env.globals["help_of"] = help_of
     stand_on(app, ground)
     if login is not None:
         add_line_login(app, login)

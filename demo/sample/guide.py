@@ -18,9 +18,11 @@ def build_guide(
     code: str,
     times: RoundTimes,
     days_off: Mapping[date, str],
+    doors: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return the guide as the stand-in takes it; ``times`` are those of the round that is open,
-    ``days_off`` are marked in the calendar of the page.
+    ``days_off`` are marked in the calendar of the page, ``doors`` are the addresses of the desk,
+    the executive's page and the public one (``demo.doors``).
     """
     cast = cast_of(province)
     ids = {part: entered.users[person.full_name] for part, person in cast.items()} | {
@@ -30,7 +32,10 @@ def build_guide(
     raw = load_guide()
     return {
         "title": raw["title"],
-        "steps": [_step(step, ids, words, times) for step in raw["steps"]],
+        "doors": [_door(door, doors) for door in raw["doors"]],
+        "steps": [
+            _step(step, ids, words, times) | _way(step, doors, "open") for step in raw["steps"]
+        ],
         "daysOff": {day.isoformat(): name for day, name in days_off.items()},
     }
 
@@ -48,6 +53,14 @@ def cast_of(province: SampleProvince) -> dict[str, SamplePerson]:
         "secretary": province.secretariat[0],
         "executive": province.executives[0],
     }
+
+
+def _door(door: dict[str, str], doors: Mapping[str, str]) -> dict[str, str]:
+    return {"title": door["title"], "text": door["text"]} | _way(door, doors, "href")
+
+
+def _way(raw: dict[str, str], doors: Mapping[str, str], name: str) -> dict[str, str]:
+    return {name: doors[raw["open"]]} if "open" in raw else {}
 
 
 def _step(

@@ -1,4 +1,5 @@
 // "Try this": the steps the demo gives, one of them open with a button that does its preparation; done steps are ticked here only.
+// Beside the title: the doors it gives, to pages elsewhere. All open in one tab, for a browser is one person at a time there.
 
 import * as api from "./api.js";
 import { byId, el, fill, icon } from "./dom.js";
@@ -77,14 +78,27 @@ function head(step, index) {
   );
 }
 
-function body(step, index, next) {
+const ELSEWHERE = "kaona-elsewhere";
+
+function way(step, index) {
+  if (step.open) {
+    const went = () => {
+      done.add(index);
+      turnTo(index);
+    };
+    return el("a", { class: "step-button", href: step.open, target: ELSEWHERE, onclick: went }, icon("right"), el("span", {}, "เปิดหน้านี้"));
+  }
   const words = label(step);
+  return words && el("button", { type: "button", class: "step-button", onclick: () => run(step, index) }, icon(words[0]), el("span", {}, words[1]));
+}
+
+function body(step, index, next) {
   const more = done.has(index) && next;
   return el(
     "div",
     { class: "step-body", id: `step-${index}`, hidden: index !== opened },
     step.title ? el("p", { class: "step-text" }, step.text) : null,
-    words ? el("button", { type: "button", class: "step-button", onclick: () => run(step, index) }, icon(words[0]), el("span", {}, words[1])) : null,
+    way(step, index),
     whose(step),
     more ? el("button", { type: "button", class: "link-button step-next", onclick: () => turnTo(index + 1) }, `ข้อถัดไป: ${next.title ?? next.text}`) : null,
   );
@@ -101,6 +115,13 @@ function item(step, index, steps) {
   );
 }
 
+function door(one) {
+  const words = [el("span", { class: "door-title" }, one.title), el("span", { class: "door-text" }, one.text)];
+  return one.href
+    ? el("a", { class: "door", href: one.href, target: ELSEWHERE }, words)
+    : el("span", { class: "door", "aria-current": "page" }, words);
+}
+
 function draw() {
   const guide = world.state?.guide;
   const key = JSON.stringify(guide ?? null);
@@ -108,16 +129,19 @@ function draw() {
   drawn = key;
   const steps = guide?.steps ?? [];
   byId("guide").hidden = false;
+  const doors = guide?.doors ?? [];
+  byId("doors").hidden = doors.length === 0;
+  fill(byId("doors"), doors.map(door));
   byId("guide-title").textContent = guide?.title || "ลองทำตามนี้";
   const host = byId("guide-steps");
-  const focused = [...host.querySelectorAll("button")].indexOf(document.activeElement);
+  const focused = [...host.querySelectorAll("button, a")].indexOf(document.activeElement);
   fill(
     host,
     steps.length
       ? el("ol", { class: "steps" }, steps.map(item))
       : el("p", { class: "empty" }, "เลือกแชต พิมพ์ข้อความถึงบอต แล้วเลื่อนปฏิทินเพื่อดูว่าบอตส่งอะไรมา"),
   );
-  if (focused >= 0) host.querySelectorAll("button")[focused]?.focus();
+  if (focused >= 0) host.querySelectorAll("button, a")[focused]?.focus();
 }
 
 export function startGuide() {

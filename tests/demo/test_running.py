@@ -11,6 +11,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_the_page_and_everybody_in_it_are_there(demo: Demo) -> None:
     assert len(visitor.state()["groups"][0]["members"]) == 43
     assert state["clock"]["now"].startswith("2026-12-17T10:0")
     assert [chat["unread"] for chat in state["chats"] if chat["unread"]] == []
-    assert 6 <= len(state["guide"]["steps"]) <= 9
+    assert 6 <= len(state["guide"]["steps"]) <= 12
     assert len(state["richmenus"]) >= 2
 
 
@@ -90,6 +91,19 @@ def test_a_visitor_follows_the_guide_through_the_month(demo: Demo) -> None:
     _move_to(visitor, steps[8], "2027-01-06T09:00", "ธันวาคม 2569")
     (summary,) = visitor.until(lambda: visitor.pushed(group, before))
     assert "ธันวาคม 2569" in words(summary)
+
+
+def test_each_door_opens_the_page_of_its_person(demo: Demo) -> None:
+    doors = demo.visitor.state()["guide"]["doors"]
+    assert [door.get("href") is None for door in doors] == [True, False, False, False]
+    titles = []
+    for door in doors[1:]:
+        browser = build_opener(HTTPCookieProcessor())
+        page = browser.open(door["href"], timeout=PATIENCE).read().decode()
+        titles.append(page.partition("<title>")[2].split()[0])
+    assert titles == ["งานที่รอ", "สรุปสำหรับผู้บริหาร", "มาตรการส่งเสริมคุณธรรมและความโปร่งใส"]
+    steps = demo.visitor.state()["guide"]["steps"]
+    assert [step["open"] for step in steps[9:]] == [door["href"] for door in doors[1:]]
 
 
 def test_a_jump_of_months_brings_what_two_months_would_have_brought_each_on_its_day(

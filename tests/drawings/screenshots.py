@@ -1,4 +1,5 @@
-"""Take the README's screenshots from a running demo: ``python -m tests.drawings.screenshots``.
+"""Take the screenshots of README and manual from a running demo: ``python -m
+tests.drawings.screenshots``.
 
 The demo runs in a folder of its own on a free port; Chromium is told to write Thai in our own
 Sarabun, so that the pictures are the same on a machine without Thai fonts. Both are ended again.
@@ -11,14 +12,19 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
+from demo.sample.data import load_province
 from tests.demo.conftest import command, free_port
+from tests.drawings import manual_pictures
+from tests.drawings.manual_pictures import Shown
 from tests.patience import PATIENCE
 from tests.test_imports import ROOT
 from thai.fonts import FONTS
@@ -40,7 +46,7 @@ FONT_SETTINGS = f"""<?xml version="1.0"?>
 
 
 def main() -> None:
-    """Take both pictures."""
+    """Take all pictures."""
     with TemporaryDirectory() as folder, running_demo(Path(folder)) as url:
         fonts = Path(folder) / "fonts.conf"
         fonts.write_text(FONT_SETTINGS, encoding="utf-8")
@@ -55,7 +61,15 @@ def main() -> None:
             page.goto(url)
             take_report(page)
             take_month(page)
+            doors = page.evaluate("fetch('/_sim/state').then((one) => one.json())")["guide"][
+                "doors"
+            ]
+            public = doors[-1]["href"]
+            take_chat(browser, url)
+            for shown in manual_pictures.PAGES:
+                take_page(browser, shown, public)
             browser.close()
+    manual_pictures.note_made()
 
 
 @contextmanager
@@ -81,7 +95,7 @@ def take_report(page: Page) -> None:
     cards = page.locator("#log .fx-bubble")
     already = cards.count()
     page.locator("#words").press("Enter")
-    cards.nth(already).locator("button").first.click()
+    cards.nth(already + 1).locator("button").first.click()  # the first card leads to the page
     page.locator("#quick button", has_text="พักไว้").wait_for()
     page.locator("#menu-bar").click()
     page.mouse.move(1, 1)
@@ -97,6 +111,54 @@ def take_month(page: Page) -> None:
     settled(page)
     top(summary)
     page.locator("#phone").screenshot(path=MONTH)
+
+
+def take_chat(browser: Browser, url: str) -> None:
+    """For the manual: the telephone on which an officer has asked for what is due."""
+    page = opened(browser, SIZE["width"], 2)
+    page.goto(url)
+    step(page, 2)
+    cards = page.locator("#log .fx-bubble")
+    already = cards.count()
+    page.locator("#words").press("Enter")
+    cards.nth(already).wait_for()
+    settled(page)
+    save(page.locator("#phone").screenshot, manual_pictures.CHAT)
+    page.context.close()
+
+
+def take_page(browser: Browser, shown: Shown, public: str) -> None:
+    """For the manual: a page as its person sees it; the upper part of it, as on a screen."""
+    slug, root = load_province().slug, public.partition("/public/")[0]
+    page = opened(browser, shown.width, 2 if shown.width < 1000 else 1)
+    page.goto(public if shown.door == "public" else f"{root}/demo/{shown.door}")
+    if shown.path:
+        answer = page.goto(f"{root}/console/{slug}/{shown.path}")
+        assert answer is not None
+        assert answer.ok, f"{shown.name}: {answer.status}"
+    settled(page)
+    save(page.screenshot, shown.name)
+    page.context.close()
+
+
+def opened(browser: Browser, width: int, scale: int) -> Page:
+    """A browser of somebody's own, with a screen of some pixels, each drawn ``scale`` times."""
+    page = browser.new_context(
+        viewport={"width": width, "height": SIZE["height"]},
+        device_scale_factor=scale,
+        locale="th-TH",
+        timezone_id="Asia/Bangkok",
+    ).new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    return page
+
+
+def save(take: Callable[[], bytes], name: str) -> None:
+    """Keep a picture of the manual, with as many colours as a page has."""
+    path = manual_pictures.PICTURES / f"{name}.png"
+    Image.open(BytesIO(take())).convert("RGB").quantize(128).save(path, optimize=True)
+    if path.stat().st_size > manual_pictures.MOST_BYTES:
+        print(f"{path.name} is larger than wanted: {path.stat().st_size} bytes")
 
 
 def step(page: Page, number: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drawings import architecture
+from tests.drawings import architecture, manual_pictures
 from tests.ground.processes import ROOT
 from tests.test_imports import MAY_IMPORT
 
@@ -44,3 +44,18 @@ def test_screenshots_are_pictures_of_a_readable_size(name: str) -> None:
     width, height = struct.unpack(">II", data[16:24])
     assert min(width, height) >= 400
     assert len(data) < 400_000
+
+
+def test_the_manual_shows_every_page_as_it_is_now() -> None:
+    assert manual_pictures.noted() == manual_pictures.digests(), "run make pictures"
+
+
+def test_the_manual_names_every_picture_there_is() -> None:
+    manual = manual_pictures.PICTURES.parent
+    texts = "".join(path.read_text(encoding="utf-8") for path in manual.glob("*.md"))
+    named = set(re.findall(r"\(pictures/([\w.-]+)\)", texts))
+    there = {path.name for path in manual_pictures.PICTURES.glob("*.png")}
+    assert named == there == manual_pictures.digests().keys()
+    for path in manual_pictures.PICTURES.glob("*.png"):
+        assert path.read_bytes().startswith(b"\x89PNG\r\n")
+        assert path.stat().st_size < 2 * manual_pictures.MOST_BYTES

@@ -40,6 +40,8 @@ SAMPLES = {
     "kind": "opening",
     "reading_id": "1",
     "circular_id": "1",
+    "topic": "officer",
+    "picture": "start.png",
 }
 DESK = "/console/<slug>/"
 
