@@ -18,11 +18,11 @@ from messages.month.due import due_card
 from messages.month.no_plan import no_plan
 from messages.month.summary import no_round_yet, officer_summary, round_summary
 from messages.parts import Bubble, LineAction, Message, carousels, text_message
+from models.extended import due_at_of, due_on_of, is_extended
 from models.month.adoption import MissingPlan, missing_plan
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
-from models.month.extended import due_at_of, due_on_of, is_extended
 from models.month.owing import who_owes
 from models.month.summary import asked_round, round_before, summarize_round, view_round
 from models.reports.awaited_files import lacking_a_file

@@ -173,8 +173,6 @@ def _own_location(response: Response) -> Response:
 
 def _headers(response: Response) -> Response:
     if request.blueprint in {blueprint.name for blueprint in BLUEPRINTS}:
-        frames = "; frame-src 'self'" if g.get("frames") else ""
-        response.headers["Content-Security-Policy"] = POLICY + frames
         # A paper or a file that is shown in a frame has a policy of its own.
         response.headers.setdefault("Content-Security-Policy", POLICY)
         # Not no-referrer: a form's token is checked together with the page it comes from.

@@ -1,7 +1,7 @@
 """What a report is about, as every card and notice names it."""
 
 from messages.form.questions import Subject
-from models.month.extended import due_on_of
+from models.extended import due_on_of
 from models.reports.settling import duty_of
 from models.tables.obligations import Obligation
 from thai.dates import long_month, weekday_date

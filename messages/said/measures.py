@@ -15,7 +15,7 @@ _CODE = r"\d{1,2}(?:\s?\.\s?\d{1,2}(?!\d)){0,2}"
 _NAMED = re.compile(
     rf"(?P<led>{_LED}\s?)?(?<![\d./])(?P<code>{_CODE})(?!\d)(?!\s?/\s?\d)(?P<after>[.):]?)"
 )
-_JOINS = re.compile(r"\s*(?:,|/|และ|กับ|&|\+|ถึง|-|–|ข้อ|มาตรการ|มาตรการที่|ที่|\s)*\s*")
+_JOINS = re.compile(r"(?:,|/|และ|กับ|&|\+|ถึง|-|–|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+")
 _RANGE = re.compile(r"\s*(?:ถึง|-|–)\s*")
 _UNITS = re.compile(
     r"\s?(?:คน|ราย|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน(?!นี้|ที่)|"
@@ -28,7 +28,8 @@ _BEFORE_NUMBER = re.compile(
     r"ขั้นตอนที่|ขั้นที่|ลำดับความ|งวดที่|เดือน|เหลือ(?:อีก)?|โทร\.?|เบอร์|ระดับ|อาคาร|ตัวชี้วัดที่|อีก|"
     r"รวม|ทั้ง|แค่|ถึง\s?วันที่)\s?$"
 )
-_START = re.compile(r"(?:^|[\n;])\s*[(\[]?$")
+_NEAR = 24
+"""Letters before a number among which a word says what it counts."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def named_measures(
             continue
         known = by_code.get(code)
         is_sure = known is not None and "." in code
-        before = text[: match.start("code")]
+        start = match.start("code")
+        before = text[max(start - _NEAR, 0) : start]
         if _UNITS.match(text, match.end("code")) or (not is_sure and _BEFORE_NUMBER.search(before)):
             continue
         if _is_named(text, match, known is not None, bool(found), found):
@@ -104,7 +106,8 @@ def _is_named(
     """
     if match["led"]:
         return True
-    at_start = bool(_START.search(text[: match.start("code")]))
+    before = text[: match.start("code")].rstrip(" ([")
+    at_start = not before or before[-1] in "\n;"
     follows = has_before and bool(_JOINS.fullmatch(text[found[-1][0][1] : match.start("code")]))
     if is_known:
         dotted = not match["code"].isdigit()

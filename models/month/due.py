@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from models.extended import due_day, due_moment
 from models.month.calendar import fiscal_year_of, local_day, month_of
-from models.month.extended import due_day, due_moment
 from models.month.summary import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Round

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
-from models.month.extended import due_day
+from models.extended import due_day
 from models.month.summary import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import (

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from models.database import insert_ignoring_duplicates
+from models.extended import due_moment
 from models.month.announcing import is_announced, withdraw_old_dates
 from models.month.calendar import (
     add_months,
@@ -18,7 +19,6 @@ from models.month.calendar import (
     month_end,
     month_of,
 )
-from models.month.extended import due_moment
 from models.month.filling import adopted_plan, fill_round
 from models.month.holidays import WorkingDays, load_calendars, load_working_days
 from models.tables.obligations import Obligation, Report, Round

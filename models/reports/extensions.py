@@ -9,8 +9,8 @@ from enum import StrEnum
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from models.extended import due_on_of, last_extension
 from models.month.calendar import local_day
-from models.month.extended import due_on_of, last_extension
 from models.month.holidays import load_working_days
 from models.reports.settling import hold, note_change, resettle
 from models.tables.obligations import ASKED, ExtensionRequest, Obligation, ObligationState, Round

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
+from models.extended import due_at_of, is_extended
 from models.month.duty import Duty
-from models.month.extended import due_at_of, is_extended
 from models.month.standing import Standing, settle
 from models.tables.obligations import Obligation, Round
 from models.tables.organization import hold_organization

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.extended import due_at_of
 from models.month.calendar import local_day, month_of
-from models.month.extended import due_at_of
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
 from models.tables.obligations import (
     ASKED,

@@ -112,7 +112,7 @@ class Obligation(Base):
     excuse_reason: Mapped[str | None] = mapped_column(Text)
     excused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     extended_to: Mapped[date | None]
-    """The last day an extension gives (``models.month.extended``); how it was given is in the
+    """The last day an extension gives (``models.extended``); how it was given is in the
     history.
     """
     reopened_at: Mapped[datetime | None]

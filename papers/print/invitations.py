@@ -67,7 +67,7 @@ def sheet_zip(sheet: InvitationSheet) -> bytes:
 
 def qr_svg(text: str) -> str:
     """Return a QR code as SVG, to stand inside a page."""
-    return segno.make(text, error="m", micro=False).svg_inline(scale=4, border=2)
+    return segno.make(text, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=True)
 
 
 def _pdf(folder: Path, sheet: dict[str, Any], cards: Sequence[dict[str, str]]) -> bytes:

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
+from models.extended import due_on_of
 from models.month.calendar import local_day, month_of
 from models.month.due import asked_years_from, due_for_agencies, fold
-from models.month.extended import due_on_of
 from models.month.summary import is_live
 from models.reports.settling import CannotTake, hold
 from models.reports.submissions import ReportContent, refusal, send_report

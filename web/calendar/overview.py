@@ -9,6 +9,7 @@ from models.month.days_off import confirm_days_off, days_off_of_year, is_confirm
 from models.month.planned import Planned, PlannedJob
 from models.month.year import year_rounds
 from models.outbox.quota import messages_left
+from models.reports.extensions import waiting_requests
 from models.tables.people import Role
 from web.access import Answered, Visit, page
 from web.calendar import words
@@ -39,6 +40,7 @@ def overview(visit: Visit) -> Answered:
         rounds=rounds,
         days=days,
         confirmed=confirmed,
+        extensions=waiting_requests(visit.session, visit.organization.id),
         mark=mark_of([(each.day, each.name) for each in days]),
         stands=words.STANDS,
         month_address=month_address,

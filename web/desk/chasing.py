@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 
 from messages.nudging import nudge
-from models.month.waiting import waiting_by_agency
+from models.reports.waiting import waiting_by_agency
 from models.tables.people import Role
 from web.access import Answered, Visit, page
 from web.desk.words import nudged

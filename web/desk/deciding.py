@@ -16,7 +16,7 @@ from messages.deciding import (
     return_report,
 )
 from messages.form.questions import REASON_LIMIT, RETURN_REASONS
-from models.month.extended import due_on_of
+from models.extended import due_on_of
 from models.reports.extensions import CannotExtend, request_of
 from models.reports.reasons import drop_reason, keep_reason
 from models.reports.reviews import review_report

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from messages.form.questions import REASON_LIMIT, RETURN_REASONS
-from models.month.extended import due_on_of, is_extended, last_extension
+from models.extended import due_on_of, is_extended, last_extension
 from models.reports.excuses import is_open
 from models.reports.extensions import extension_days, request_of
 from models.reports.reasons import kept_reasons
@@ -80,7 +80,6 @@ def next_waiting(visit: Visit) -> Answered:
 
 def shown_report(visit: Visit, found: Obligation, problem: str = "", typed: str = "") -> str:
     """Return the page of a report; ``problem`` is why what was ``typed`` was not stored."""
-    g.frames = True  # PDF evidence is shown in a frame
     own = visit.organization
     return render_template(
         "desk/report.html",

@@ -21,10 +21,10 @@ from models.month.days_off import DayOff, confirm_days_off, days_off_of_year, is
 from models.month.matrix import matrix_of
 from models.month.owing import Officer, officers_by_agency
 from models.month.summary import asked_round, round_totals, view_round
-from models.month.waiting import AgencyWaiting, waiting_by_agency
 from models.outbox.quota import messages_left, reminders_to_come, used_messages
 from models.outbox.undelivered import LOOK_BACK, not_arrived
 from models.reports.extensions import waiting_requests
+from models.reports.waiting import AgencyWaiting, waiting_by_agency
 from models.tables.obligations import Round
 from models.tables.organization import Channel
 from models.tables.people import Role

@@ -11,7 +11,7 @@ from bot.commands.parameters import Day, MonthParameter, Name, now_option, organ
 from bot.commands.refused import CommandRefused
 from bot.outbox.queueing import queue_notices
 from messages.deciding import Decider, excuse_report, extend_report
-from models.month.extended import due_on_of, last_extension
+from models.extended import due_on_of, last_extension
 from models.people.memberships import live_memberships
 from models.reports.extensions import CannotExtend, NoExtension
 from models.reports.listing import list_obligations

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from messages.deciding import Decider, extend_report
 from models import audit
 from models.database import Database
+from models.extended import due_at_of, due_on_of
 from models.month.brief import brief_of
 from models.month.calendar import at
 from models.month.due import due_by_agency
-from models.month.extended import due_at_of, due_on_of
 from models.month.holidays import load_working_days
 from models.month.owing import who_owes
 from models.month.rounds import realign

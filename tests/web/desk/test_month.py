@@ -33,7 +33,7 @@ from tests.handlers.cast import (
     tap_on_card,
 )
 from tests.stage import Stage, words_of
-from tests.web.browser import Browser, signed_in
+from tests.web.browser import signed_in
 from web.access import COOKIE
 
 DESK = f"/console/{SLUG}"
@@ -222,14 +222,3 @@ def test_pages_ask_the_database_as_often_however_much_there_is(tmp_path: Path) -
         return counts
 
     assert queries(3) == queries(9)
-
-
-def test_a_pdf_is_shown_in_the_frame_of_a_page_and_nowhere_else(stage: Stage) -> None:
-    browser = Browser(stage)
-    signed = signed_in(stage, secretary(stage))
-    begin_month(stage, START)
-    sends_report(officer(stage))
-    signed.open(f"{DESK}/report/{number_of(stage, 'sent')}")
-    assert "frame-src 'self'" in signed.answer.headers["Content-Security-Policy"]
-    browser.open("/sign-in")
-    assert "frame-src" not in browser.answer.headers["Content-Security-Policy"]
