@@ -52,6 +52,13 @@ def _pages(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     return after_leaving(context, speaker, shown)
 
 
+def _review(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    if tap.number("g") is None:
+        return run_command(context, speaker, menu.REVIEW)
+    shown = review.show_agency_waiting(context, speaker, tap)
+    return after_leaving(context, speaker, shown)
+
+
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     page = tap.number("page") or 1
     return after_leaving(
@@ -119,7 +126,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.DUE: _page(lists.show_due),
     Action.MINE: _page(lists.show_mine),
     Action.SUMMARY: _summary,
-    Action.REVIEW: _command(menu.REVIEW),
+    Action.REVIEW: _review,
     Action.HELP: _command(menu.HELP),
     Action.PAGES: _pages,
     Action.DIGITS: pages.pick,
@@ -141,6 +148,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.REMOVE_EVIDENCE: _on_draft(_remove_evidence, report_only=True),
     Action.AGENCY: _agency,
     Action.ACCEPT: _on(review.find_revision, review.accept),
+    Action.ACCEPT_MANY: review.accept_together,
     Action.RETURN: _on(review.find_revision, review.begin_return),
     Action.FILES: _on(review.find_revision, review.show_files),
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),

@@ -48,11 +48,14 @@ class Action(StrEnum):
     # The secretariat
     AGENCY = "agency"
     ACCEPT = "accept"
+    ACCEPT_MANY = "allok"  # an agency's reports that were shown together
     RETURN = "return"
     FILES = "files"
     EXCUSE = "excuse"
     REOPEN = "reopen"
     DAYS_OFF = "daysoff"  # confirm a year's days off
+    EXTEND = "extend"  # give the later date that was asked for
+    NOT_EXTEND = "noextend"  # a reason is asked for, then told
     UNBIND = "unbind"  # a group that LINE does not know any more
 
 

@@ -9,7 +9,7 @@ from handlers.speaker import Speaker
 from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form import report_cards
+from messages.form import report_cards, returning
 from messages.form.conversion import evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
@@ -19,6 +19,7 @@ from messages.parts import Message, text_message
 from models.reports.drafts import evidence_of_draft
 from models.reports.history import last_progress
 from models.reports.notes import DraftNotes
+from models.reports.reasons import kept_reasons
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, ObligationState
 from models.tables.people import Membership, Role
@@ -103,12 +104,19 @@ def _question(context: Context, draft: Draft) -> Message:
         return _report_question(context, draft, subject)
     quick = texts.form_actions(draft.id, "reason", can_park=False)
     if draft.form == RETURN:
-        return texts.ask_reason(draft.id, subject, quick)
+        return returning.ask_reason(draft.id, subject, kept_for_returning(context, draft), quick)
     if draft.form == EXCUSE:
         return texts.ask_excuse(subject, quick)
     if current_question(draft) is not None:
         return texts.ask_why_reopen(subject, quick)
     return texts.confirm_reopening(draft.id, REVIEW, subject, str(draft.answers["reason"]))
+
+
+def kept_for_returning(context: Context, draft: Draft) -> list[str]:
+    """Return the reasons for returning that the organization keeps."""
+    assert draft.obligation is not None
+    organization_id = draft.obligation.round.organization_id
+    return kept_reasons(context.session, organization_id, texts.RETURN_REASONS)
 
 
 def _report_question(context: Context, draft: Draft, subject: Subject) -> Message:
