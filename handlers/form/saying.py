@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from handlers import lists
+from handlers import extending, lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.filling import begin
@@ -53,6 +53,9 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
     reading = read(incoming.text, due, local_day(context.now))
     if reading.kind is Kind.SENT_YET:
         return lists.show_mine(context, speaker)
+    if reading.kind is Kind.EXTENSION and due:
+        known = {each.id: look_up_obligation(context.session, each.id) for each in due}
+        return extending.ask(context, speaker, incoming.text, due, known)
     answered = cards.answered(reading.kind, speaker.offices, speaker.quick)
     if answered is not None:
         return Answer.of(answered)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
+from handlers.extending import asked_first
 from handlers.form import drafts
 from handlers.form.questions import ask_reason, kept_for_returning, take_reason
 from handlers.speaker import Speaker
@@ -59,7 +60,8 @@ def show_waiting(context: Context, speaker: Speaker) -> Answer:
     """
     if not speaker.secretariat_organizations():
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    return _show(context, speaker, _waiting(context, speaker))
+    shown = _show(context, speaker, _waiting(context, speaker))
+    return asked_first(context, speaker, shown)
 
 
 def show_agency_waiting(context: Context, speaker: Speaker, tap: Tap) -> Answer:

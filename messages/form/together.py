@@ -14,7 +14,7 @@ from messages.taps import Action, month_value, pack
 
 TOGETHER = 12
 """Reports on one card: with numbers as long as they may be their button still fits LINE's data."""
-_LENGTHS = (900, 400, 200, 110, 60)
+_LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30)
 """Letters shown of each text, the longest that LINE takes of so many reports."""
 
 
@@ -69,10 +69,10 @@ def _entry(each: WaitingReport, length: int) -> Component:
     evidence = len(each.shown.evidence)
     marks.append(f"หลักฐาน {evidence} รายการ" if evidence else "ไม่มีหลักฐาน")
     return entry(
-        words(clip(each.subject.name, 90), bold=True),
+        words(clip(each.subject.name, min(90, length + 30)), bold=True),
         words(progress_word(content.progress)),
         words(clip(content.summary, length)),
         *([words(f"ปัญหาอุปสรรค: {clip(content.obstacle, length)}")] if content.obstacle else []),
         *([words(f"ผลลัพธ์: {clip(content.outcome, length)}")] if content.outcome else []),
-        muted(clip(" · ".join(marks), 160)),
+        muted(clip(" · ".join(marks), 110)),
     )
