@@ -5,7 +5,7 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import extending, form_input, lists, own_data, pages
+from handlers import extending, form_input, leaving, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, saying, sending
@@ -149,6 +149,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.AGENCY: _agency,
     Action.ACCEPT: _on(review.find_revision, review.accept),
     Action.ACCEPT_MANY: review.accept_together,
+    Action.SUCCESSOR: leaving.make_code,
     Action.EXTEND: extending.give,
     Action.NOT_EXTEND: extending.refuse,
     Action.RETURN: _on(review.find_revision, review.begin_return),

@@ -32,6 +32,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"  # the consent; the second tap carries "sure"
     AGREE = "agree"  # the consent once more
     ERASE = "erase"  # the person; the second tap carries "sure"
+    SUCCESSOR = "successor"  # the code for whoever follows in a role
     # A report that is due or was sent
     REPORT = "report"
     EDIT = "edit"

@@ -49,6 +49,7 @@ PACKED_BEFORE = {
     "a=unbind&g=4": Tap(Action.UNBIND, {"g": "4"}),
     "a=withdraw": Tap(Action.WITHDRAW, {}),
     "a=withdraw&sure=1": Tap(Action.WITHDRAW, {"sure": "1"}),
+    "a=successor&m=5": Tap(Action.SUCCESSOR, {"m": "5"}),
     "a=agree": Tap(Action.AGREE, {}),
     "a=erase": Tap(Action.ERASE, {}),
     "a=erase&sure=1": Tap(Action.ERASE, {"sure": "1"}),
