@@ -2,6 +2,8 @@
 reason.
 """
 
+from dataclasses import replace
+
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.drafts import notes_of
@@ -9,13 +11,14 @@ from handlers.speaker import Speaker
 from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form import report_cards, returning
+from messages.form import hints, report_cards, returning
 from messages.form.conversion import evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
 from messages.form.questions import Subject
 from messages.form.subjects import subject_of
 from messages.parts import Message, text_message
+from models.month.calendar import local_day
 from models.reports.drafts import evidence_of_draft
 from models.reports.history import last_progress
 from models.reports.notes import DraftNotes
@@ -147,6 +150,10 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
 def _review(context: Context, draft: Draft, subject: Subject) -> Message:
     assert draft.obligation is not None
     shown = shown_answers(draft.answers, evidence_of(context, draft))
+    notes, advice = notes_of(draft), ""
+    if not notes.hinted and hints.is_vague(shown, local_day(context.now)):
+        advice = hints.VAGUE
+        draft.answers = replace(notes, hinted=True).to_answers(draft.answers)
     return report_cards.review_before_sending(
         draft.id,
         REVIEW,
@@ -154,6 +161,7 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
         shown,
         standing_of(draft.obligation),
         on_behalf=is_on_behalf(context, draft),
+        advice=advice,
     )
 
 
