@@ -10,8 +10,8 @@ from handlers.form.drafts import notes_of
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import feedback as feedback_texts
-from messages.form import questions as texts
 from messages.form import hints, report_cards, returning
+from messages.form import questions as texts
 from messages.form.conversion import evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
