@@ -10,14 +10,15 @@ from handlers.form.drafts import notes_of
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import feedback as feedback_texts
-from messages.form import hints, report_cards, returning
 from messages.form import questions as texts
+from messages.form import report_cards, returning
 from messages.form.conversion import evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
 from messages.form.questions import Subject
 from messages.form.subjects import subject_of
 from messages.parts import Message, text_message
+from messages.said import hints
 from models.month.calendar import local_day
 from models.reports.drafts import evidence_of_draft
 from models.reports.history import last_progress
