@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, func, select
 
 from handlers.answer import Context
 from handlers.lists import OBLIGATIONS, due_of
-from handlers.secretariat.review import waiting_reports
+from handlers.secretariat.review import waiting_count
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import undelivered as texts
@@ -33,7 +33,7 @@ def what_came(context: Context, speaker: Speaker, since: datetime) -> Message:
     due = len(due_of(context, speaker))
     lines += [texts.due_line(due)] if due else []
     if speaker.secretariat_organizations():
-        waiting = waiting_reports(context, speaker)[1]
+        waiting = waiting_count(context, speaker)
         lines += [texts.waiting_line(waiting)] if waiting else []
     return texts.while_away(since, lines)
 

@@ -1,5 +1,7 @@
 """What is said in a group: bind it, sum up, help; silence to everything else."""
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
@@ -11,6 +13,7 @@ from messages.chat.registration import problem
 from messages.limits import MESSAGES
 from messages.month.no_plan import no_plan
 from messages.month.summary import no_round_yet, round_summary
+from messages.parts import Message
 from models import audit
 from models.month.calendar import local_day
 from models.month.owing import who_owes
@@ -24,6 +27,7 @@ from models.people.invites import (
     use_invite,
     was_used_by,
 )
+from models.tables.obligations import Round
 from models.tables.organization import GroupChat
 
 
@@ -70,6 +74,9 @@ def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Ans
         return _bind(context, incoming, group, typed)
     if menu.SUMMARY in text or menu.command_of(text) == menu.SUMMARY:
         return _summary(context, group, menu.month_in(text))
+    asks_dates = menu.GROUP_DATES in text
+    if asks_dates or any(word in text for word in menu.GROUP_MISSING):
+        return _round_asked(context, group, _dates if asks_dates else _missing)
     phone = (
         group.organization.secretariat_phone
         if group is not None and group.organization is not None
@@ -134,6 +141,34 @@ def _summary(
     if missing is not None and (not rounds or shown != rounds):
         return answer.followed_by(*no_plan(missing, quick))
     return answer if rounds else Answer.of(*no_round_yet(month=month))
+
+
+def _round_asked(
+    context: Context, group: GroupChat | None, say: Callable[[Context, Round], Message]
+) -> Answer:
+    """Answer about the round that runs, and the one that has just closed."""
+    if group is None or group.organization is None:
+        return Answer.of(texts.not_bound())
+    rounds = rounds_asked(context, group.organization, None)
+    said = [say(context, found) for found in rounds]
+    return Answer.of(*said) if said else Answer.of(*no_round_yet())
+
+
+def _dates(_context: Context, found: Round) -> Message:
+    return texts.round_dates(found.month, found.due_on, local_day(found.closes_at))
+
+
+def _missing(context: Context, found: Round) -> Message:
+    owing = who_owes(context.session, found, context.now)
+    is_late = context.now >= found.due_at
+    names = (
+        [each.agency_name for each in owing if each.is_late]
+        if is_late and found.organization.policy.late_names_in_group
+        else []
+    )
+    return texts.missing_counts(
+        found.month, found.due_on, len(owing), sum(each.owed for each in owing), names
+    )
 
 
 def _row(context: Context, group_id: str) -> GroupChat | None:

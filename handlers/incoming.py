@@ -121,6 +121,7 @@ def slash_words(text: str) -> str | None:
         menu.is_binding(words)
         or menu.command_of(words) is not None
         or menu.summary_month(words) is not None
+        or menu.plain(words) in (menu.GROUP_DATES, *menu.GROUP_MISSING)
     )
     return words if words and ours else None
 

@@ -5,7 +5,7 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import announcement, form_input, lists, own_data, pages
+from handlers import announcement, extending, form_input, leaving, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, saying, sending
@@ -49,6 +49,13 @@ def _all_reports(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
 
 def _pages(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     shown = pages.open_pages(context, speaker, tap.values.get("r", ""))
+    return after_leaving(context, speaker, shown)
+
+
+def _review(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    if tap.number("g") is None:
+        return run_command(context, speaker, menu.REVIEW)
+    shown = review.show_agency_waiting(context, speaker, tap)
     return after_leaving(context, speaker, shown)
 
 
@@ -119,7 +126,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.DUE: _page(lists.show_due),
     Action.MINE: _page(lists.show_mine),
     Action.SUMMARY: _summary,
-    Action.REVIEW: _command(menu.REVIEW),
+    Action.REVIEW: _review,
     Action.HELP: _command(menu.HELP),
     Action.PAGES: _pages,
     Action.DIGITS: pages.pick,
@@ -142,6 +149,10 @@ HANDLERS: dict[Action, OnTap] = {
     Action.REMOVE_EVIDENCE: _on_draft(_remove_evidence, report_only=True),
     Action.AGENCY: _agency,
     Action.ACCEPT: _on(review.find_revision, review.accept),
+    Action.ACCEPT_MANY: review.accept_together,
+    Action.SUCCESSOR: leaving.make_code,
+    Action.EXTEND: extending.give,
+    Action.NOT_EXTEND: extending.refuse,
     Action.RETURN: _on(review.find_revision, review.begin_return),
     Action.FILES: _on(review.find_revision, review.show_files),
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),

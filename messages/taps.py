@@ -33,6 +33,7 @@ class Action(StrEnum):
     AGREE = "agree"  # the consent once more
     ERASE = "erase"  # the person; the second tap carries "sure"
     SEEN = "seen"  # "รับทราบ" under an announcement
+    SUCCESSOR = "successor"  # the code for whoever follows in a role
     # A report that is due or was sent
     REPORT = "report"
     EDIT = "edit"
@@ -49,11 +50,14 @@ class Action(StrEnum):
     # The secretariat
     AGENCY = "agency"
     ACCEPT = "accept"
+    ACCEPT_MANY = "allok"  # an agency's reports that were shown together
     RETURN = "return"
     FILES = "files"
     EXCUSE = "excuse"
     REOPEN = "reopen"
     DAYS_OFF = "daysoff"  # confirm a year's days off
+    EXTEND = "extend"  # give the later date that was asked for
+    NOT_EXTEND = "noextend"  # a reason is asked for, then told
     UNBIND = "unbind"  # a group that LINE does not know any more
 
 

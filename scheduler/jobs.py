@@ -75,7 +75,8 @@ def _pushes(
         case Job.OPEN_REMINDER:
             yield from _open_reminder(session, organization, slot, now)
         case Job.EARLY_REMINDER | Job.DUE_REMINDER:
-            officers = agencies_of_officers(session, organization.id, now)
+            is_early = slot.job is Job.EARLY_REMINDER
+            officers = agencies_of_officers(session, organization.id, now, early=is_early)
             if only is not None:  # the others' would be made for nothing
                 officers = {only: officers[only]} if only in officers else {}
             yield from _officer_reminder(session, organization, slot, now, officers, again=again)

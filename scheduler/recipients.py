@@ -31,10 +31,11 @@ def people_in_roles(
 
 
 def agencies_of_officers(
-    session: Session, organization_id: int, now: datetime
+    session: Session, organization_id: int, now: datetime, *, early: bool = False
 ) -> dict[str, list[int]]:
     """Return the agencies each reachable officer reports for, by LINE id; who stands in comes in
-    the officer's place.
+    the officer's place. Those who asked for no more than the last reminder are left out of an
+    ``early`` one.
     """
     rows = session.execute(
         select(Person.line_user_id, Membership.agency_id)
@@ -45,6 +46,7 @@ def agencies_of_officers(
             Membership.agency_id.is_not(None),
             is_reachable(now),
             is_present(now),
+            *([Membership.quiet.is_(False)] if early else []),
         )
         .order_by(Membership.id)
     )

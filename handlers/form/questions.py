@@ -2,6 +2,8 @@
 reason.
 """
 
+from dataclasses import replace
+
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.drafts import notes_of
@@ -9,16 +11,19 @@ from handlers.speaker import Speaker
 from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form import report_cards
+from messages.form import report_cards, returning
 from messages.form.conversion import evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
 from messages.form.questions import Subject
 from messages.form.subjects import subject_of
 from messages.parts import Message, text_message
+from messages.said import hints
+from models.month.calendar import local_day
 from models.reports.drafts import evidence_of_draft
 from models.reports.history import last_progress
 from models.reports.notes import DraftNotes
+from models.reports.reasons import kept_reasons
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, ObligationState
 from models.tables.people import Membership, Role
@@ -103,12 +108,19 @@ def _question(context: Context, draft: Draft) -> Message:
         return _report_question(context, draft, subject)
     quick = texts.form_actions(draft.id, "reason", can_park=False)
     if draft.form == RETURN:
-        return texts.ask_reason(draft.id, subject, quick)
+        return returning.ask_reason(draft.id, subject, kept_for_returning(context, draft), quick)
     if draft.form == EXCUSE:
         return texts.ask_excuse(subject, quick)
     if current_question(draft) is not None:
         return texts.ask_why_reopen(subject, quick)
     return texts.confirm_reopening(draft.id, REVIEW, subject, str(draft.answers["reason"]))
+
+
+def kept_for_returning(context: Context, draft: Draft) -> list[str]:
+    """Return the reasons for returning that the organization keeps."""
+    assert draft.obligation is not None
+    organization_id = draft.obligation.round.organization_id
+    return kept_reasons(context.session, organization_id, texts.RETURN_REASONS)
 
 
 def _report_question(context: Context, draft: Draft, subject: Subject) -> Message:
@@ -139,6 +151,10 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
 def _review(context: Context, draft: Draft, subject: Subject) -> Message:
     assert draft.obligation is not None
     shown = shown_answers(draft.answers, evidence_of(context, draft))
+    notes, advice = notes_of(draft), ""
+    if not notes.hinted and hints.is_vague(shown, local_day(context.now)):
+        advice = hints.VAGUE
+        draft.answers = replace(notes, hinted=True).to_answers(draft.answers)
     return report_cards.review_before_sending(
         draft.id,
         REVIEW,
@@ -146,6 +162,7 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
         shown,
         standing_of(draft.obligation),
         on_behalf=is_on_behalf(context, draft),
+        advice=advice,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from handlers import lists
+from handlers import extending, leaving, lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.filling import begin
@@ -17,6 +17,7 @@ from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.addresses import find_address
 from messages.chat import small_talk
+from messages.chat.leaving import wants_reminders
 from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.form_tables import FORMS, REPORT, tidy
@@ -49,10 +50,19 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
     """
     if Role.OFFICER.value not in speaker.roles:
         return None
+    if wants_reminders(incoming.text):
+        return leaving.reminders(context, speaker, quiet=False)
     due = due_measures(context, speaker)
     reading = read(incoming.text, due, local_day(context.now))
     if reading.kind is Kind.SENT_YET:
         return lists.show_mine(context, speaker)
+    if reading.kind is Kind.EXTENSION and due:
+        known = {each.id: look_up_obligation(context.session, each.id) for each in due}
+        return extending.ask(context, speaker, incoming.text, due, known)
+    if reading.kind is Kind.STOP:
+        return leaving.reminders(context, speaker, quiet=True)
+    if reading.kind is Kind.MOVED and (offer := leaving.offer_successor(speaker)) is not None:
+        return offer
     answered = cards.answered(reading.kind, speaker.offices, speaker.quick)
     if answered is not None:
         return Answer.of(answered)

@@ -1,13 +1,17 @@
 """ตรวจรายงาน: the secretariat accepts, or returns with a reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
+from handlers.extending import asked_first
 from handlers.form import drafts
-from handlers.form.questions import ask_reason, take_reason
+from handlers.form.questions import ask_reason, kept_for_returning, take_reason
 from handlers.speaker import Speaker
 from messages.chat import notices, small_talk
 from messages.deciding import return_report
@@ -16,11 +20,14 @@ from messages.form import report_cards, review_cards
 from messages.form.conversion import files_of, waiting_of
 from messages.form.form_tables import RETURN
 from messages.form.forms import Said
+from messages.form.returning import chosen_reason
+from messages.form.subjects import subject_of
+from messages.form.together import TOGETHER, together_card
 from messages.moments import format_moment
-from messages.parts import carousels
-from messages.taps import Tap
+from messages.parts import Bubble, carousels
+from messages.taps import LARGEST_ID, Tap
 from models.reports.notes import DraftNotes
-from models.reports.reviews import review_report
+from models.reports.reviews import accept_reports, review_report
 from models.reports.settling import CannotTake, NotTaken
 from models.tables.conversation import Draft
 from models.tables.obligations import (
@@ -34,34 +41,74 @@ from models.tables.obligations import (
 from models.tables.plan import Assignment
 
 PAGE = 5
+"""Cards in one answer."""
 _MOST = 3
 """Messages with cards: what was left before, and that there are more, find room beside them."""
 
 
+class _Waits(NamedTuple):
+    """A revision that waits for review."""
+
+    revision_id: int
+    agency_id: int
+    month: date
+
+
 def show_waiting(context: Context, speaker: Speaker) -> Answer:
-    """Answer "ตรวจรายงาน": the reports that wait, oldest first, a few at a time."""
+    """Answer "ตรวจรายงาน": the reports that wait, longest first, a few agencies at a time; several
+    of one agency and month stand together on one card.
+    """
     if not speaker.secretariat_organizations():
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    revisions, total = waiting_reports(context, speaker)
-    if not revisions:
-        return Answer.of(review_cards.nothing_to_review(speaker.quick))
-    cards = [
-        review_cards.review_card(waiting_of(revision, context.evidence_link))
-        for revision in revisions
+    shown = _show(context, speaker, _waiting(context, speaker))
+    return asked_first(context, speaker, shown)
+
+
+def show_agency_waiting(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Show an agency's waiting reports of a month one by one, whole."""
+    if not speaker.secretariat_organizations():
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    groups = [
+        [each]
+        for group in _waiting(context, speaker)
+        for each in group
+        if each.agency_id == tap.number("g") and each.month == tap.month()
     ]
-    messages = carousels(review_cards.waiting_alt(total), cards, speaker.quick)
+    return _show(context, speaker, groups)
+
+
+def _show(context: Context, speaker: Speaker, groups: Sequence[Sequence[_Waits]]) -> Answer:
+    if not groups:
+        return Answer.of(review_cards.nothing_to_review(speaker.quick))
+    shown = list(groups[:PAGE])
+    found = _load(context, [each.revision_id for group in shown for each in group])
+    cards = [_card(context, [found[each.revision_id] for each in group]) for group in shown]
+    total = sum(len(group) for group in groups)
+    alt = review_cards.waiting_alt(total)
+    messages = carousels(alt, cards, speaker.quick)
     while len(messages) > _MOST:  # of the longest reports a message holds only one
         cards.pop()
-        messages = carousels(review_cards.waiting_alt(total), cards, speaker.quick)
-    left = total - len(cards)
+        messages = carousels(alt, cards, speaker.quick)
+    left = total - sum(len(group) for group in shown[: len(cards)])
     answer = Answer.of(*messages)
     return answer.followed_by(review_cards.more_to_review(left)) if left else answer
 
 
-def waiting_reports(context: Context, speaker: Speaker) -> tuple[Sequence[Revision], int]:
-    """Return the reports that wait for review longest, as many as one answer shows, and how many
-    wait in all.
-    """
+def _card(context: Context, revisions: Sequence[Revision]) -> Bubble:
+    waiting = [waiting_of(revision, context.evidence_link) for revision in revisions]
+    if len(waiting) == 1:
+        return review_cards.review_card(waiting[0])
+    obligation = revisions[0].report.obligation
+    return together_card(waiting, obligation.agency_id, obligation.round.month)
+
+
+def waiting_count(context: Context, speaker: Speaker) -> int:
+    """Return how many reports wait for review."""
+    return sum(len(group) for group in _waiting(context, speaker))
+
+
+def _waiting(context: Context, speaker: Speaker) -> list[list[_Waits]]:
+    """Return what waits for review, by agency and month; the group that waits longest first."""
     organizations = [organization.id for organization in speaker.secretariat_organizations()]
     newest = (
         select(func.max(Revision.number))
@@ -69,8 +116,8 @@ def waiting_reports(context: Context, speaker: Speaker) -> tuple[Sequence[Revisi
         .correlate(Report)
         .scalar_subquery()
     )
-    query = (
-        select(Revision)
+    rows = context.session.execute(
+        select(Revision.id, Obligation.agency_id, Round.month)
         .join(Report, Report.id == Revision.report_id)
         .join(Obligation, Obligation.id == Report.obligation_id)
         .join(Round, Round.id == Obligation.round_id)
@@ -79,10 +126,24 @@ def waiting_reports(context: Context, speaker: Speaker) -> tuple[Sequence[Revisi
             Obligation.state == ObligationState.SENT,
             Revision.number == newest,
         )
+        .order_by(Revision.sent_at, Revision.id)
     )
-    total = context.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    groups: dict[tuple[int, date], list[_Waits]] = {}
+    for row in rows:
+        each = _Waits(*row)
+        groups.setdefault((each.agency_id, each.month), []).append(each)
+    return [
+        group[at : at + TOGETHER]
+        for group in groups.values()
+        for at in range(0, len(group), TOGETHER)
+    ]
+
+
+def _load(context: Context, revision_ids: Sequence[int]) -> dict[int, Revision]:
     rows = context.session.scalars(
-        query.options(
+        select(Revision)
+        .where(Revision.id.in_(revision_ids))
+        .options(
             joinedload(Revision.sent_by),
             selectinload(Revision.evidence),
             joinedload(Revision.report)
@@ -93,10 +154,31 @@ def waiting_reports(context: Context, speaker: Speaker) -> tuple[Sequence[Revisi
                 joinedload(Obligation.assignment).joinedload(Assignment.measure),
             ),
         )
-        .order_by(Revision.sent_at, Revision.id)
-        .limit(PAGE)
-    ).all()
-    return rows, total
+    )
+    return {revision.id: revision for revision in rows}
+
+
+def accept_together(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Accept an agency's revisions that were shown together; what changed since is left, and
+    said.
+    """
+    numbers = [number for number in tap.values.get("r", "").split(".") if number.isdecimal()]
+    found = _load(context, [int(number) for number in numbers if int(number) <= LARGEST_ID])
+    own = [each for each in found.values() if speaker.secretariat_of(each.report.obligation)]
+    if not own:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    done = accept_reports(context.session, own, by=speaker.person, now=context.now)
+    obligations = [revision.report.obligation for revision in own]
+    left = [subject_of(each).short for each in obligations if each.id in done.left]
+    agency = obligations[0].agency.name
+    said = review_cards.accepted_together(
+        agency, done.accepted, left, waiting_count(context, speaker)
+    )
+    answer = Answer.of(said)
+    if not done.accepted:
+        return answer
+    state = review_cards.together_stored(agency, done.accepted, format_moment(context.now))
+    return answer.confirming(obligations[0].round.organization_id, state)
 
 
 def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
@@ -107,7 +189,7 @@ def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
         )
     except CannotTake as refused:
         return _too_late(context, speaker, revision, refused.reason)
-    left = waiting_reports(context, speaker)[1]
+    left = waiting_count(context, speaker)
     agency = revision.report.obligation.agency.name
     answer = Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
     return _confirming(context, answer, revision, was_accepted=True)
@@ -168,7 +250,7 @@ def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     """Let the return form take one thing the secretariat said; the reason returns the report at
     once.
     """
-    reason = take_reason(context, speaker, draft, said)
+    reason = take_reason(context, speaker, draft, _chosen(context, draft, said))
     if isinstance(reason, Answer):
         return reason
     revision = context.session.get_one(Revision, drafts.notes_of(draft).revision)
@@ -180,6 +262,14 @@ def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     said_back = notices.returned(number, agency, decided.notified)
     answer = Answer.of(said_back).notifying(decided.notices)
     return _confirming(context, answer, revision, was_accepted=False)
+
+
+def _chosen(context: Context, draft: Draft, said: Said) -> Said:
+    """Return what was said with a number or a button of a kept reason as that reason's text; a
+    reason that was taken out of the list meanwhile is none.
+    """
+    kept = kept_for_returning(context, draft)
+    return replace(said, text=chosen_reason(said.text, kept)) if said.text else said
 
 
 def find_revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:

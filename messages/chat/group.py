@@ -1,6 +1,13 @@
 """What is said in a LINE group: little, and only when spoken to."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from messages.limits import clip
 from messages.parts import Message, text_message
+from thai.dates import long_month, weekday_date
+
+_NAMES = 40
 
 
 def joined() -> Message:
@@ -41,6 +48,33 @@ def help_text(phone: str | None) -> Message:
     """What the bot does in a group."""
     contact = f"\nฝ่ายเลขานุการ โทร. {phone}" if phone else ""
     return text_message(
-        "ในกลุ่มนี้พิมพ์ได้ดังนี้\n• /สรุป – ภาพรวมการรายงานของเดือนปัจจุบัน\n• /ช่วยเหลือ – คำแนะนำนี้\n"
+        "ในกลุ่มนี้พิมพ์ได้ดังนี้\n• /สรุป – ภาพรวมการรายงานของเดือนปัจจุบัน\n"
+        "• /ค้างส่ง – จำนวนที่ยังไม่รายงาน\n• /ปฏิทิน – กำหนดส่งและวันปิดรอบ\n"
+        "• /ช่วยเหลือ – คำแนะนำนี้\n"
         f"การรายงานผลและส่งหลักฐานให้ทำในแชตส่วนตัวกับระบบ{contact}"
+    )
+
+
+def round_dates(month: date, due_on: date, closes_on: date) -> Message:
+    """The dates of a round (Bangkok days)."""
+    return text_message(
+        f"ปฏิทินรอบเดือน{long_month(month)}\n• ครบกำหนดรายงาน {weekday_date(due_on)}\n"
+        f"• ปิดรอบ {weekday_date(closes_on)}"
+    )
+
+
+def missing_counts(
+    month: date, due_on: date, agencies: int, reports: int, names: Sequence[str]
+) -> Message:
+    """How much of a round is not reported; ``names`` of agencies that are late, where the
+    organization lets the group read them.
+    """
+    head = f"รอบเดือน{long_month(month)}"
+    if not agencies:
+        return text_message(f"{head} ทุกหน่วยงานรายงานครบแล้ว ขอขอบคุณ")
+    listed = "".join(f"\n• {clip(name, 100)}" for name in names[:_NAMES])
+    more = f"\nและอีก {len(names) - _NAMES:,} หน่วยงาน" if len(names) > _NAMES else ""
+    return text_message(
+        f"{head} ยังไม่รายงาน {agencies:,} หน่วยงาน รวม {reports:,} รายการ "
+        f"(ครบกำหนด{weekday_date(due_on)}){listed}{more}"
     )

@@ -78,18 +78,6 @@ def _evidence(text: str) -> str:
     return "done"
 
 
-def _reason(text: str) -> str:
-    number = to_arabic_digits(clean(text)).rstrip(".)")
-    if (
-        number.isascii()
-        and number.isdecimal()
-        and len(number) < 3
-        and 1 <= int(number) <= len(texts.RETURN_REASONS)
-    ):
-        return texts.RETURN_REASONS[int(number) - 1]
-    return _words(texts.REASON_LIMIT)(text)
-
-
 def _is_running(answers: Answers) -> bool:
     return answers.get("progress") == Progress.IN_PROGRESS
 
@@ -116,7 +104,7 @@ FORMS = {
             Question("evidence", _evidence, optional=always),
         ),
     ),
-    RETURN: Form(RETURN, (Question("reason", _reason),), review=False),
+    RETURN: Form(RETURN, (Question("reason", _words(texts.REASON_LIMIT)),), review=False),
     EXCUSE: Form(EXCUSE, (Question("reason", _words(texts.REASON_LIMIT)),), review=False),
     REOPEN: Form(REOPEN, (Question("reason", _words(texts.REASON_LIMIT)),)),
 }

@@ -233,19 +233,6 @@ def ask_evidence(
     return text_message(text, [done, parts.camera_roll("เลือกรูปถ่าย"), *remove, *quick])
 
 
-def ask_reason(draft_id: int, subject: Subject, quick: Sequence[LineAction]) -> Message:
-    """Why a report is returned; mandatory."""
-    numbered = list(enumerate(RETURN_REASONS, start=1))
-    choices = [choice_action(draft_id, "reason", str(number), label) for number, label in numbered]
-    listed = "\n".join(f"{number}. {reason}" for number, reason in numbered)
-    return text_message(
-        f"■ ส่งกลับแก้ไข\n{subject.agency}\n{clip(subject.name, 200)} รอบเดือน{subject.month}\n\n"
-        "โปรดระบุเหตุผล เพื่อให้เจ้าหน้าที่แก้ไขได้ถูกต้อง เลือกจากปุ่ม พิมพ์หมายเลข หรือพิมพ์เหตุผลเอง\n"
-        f"{listed}\n\n(พิมพ์ {menu.CANCEL} หากไม่ส่งกลับ)",
-        [*choices, *quick],
-    )
-
-
 def ask_excuse(subject: Subject, quick: Sequence[LineAction]) -> Message:
     """Why a report is not asked for; mandatory."""
     return text_message(

@@ -107,6 +107,7 @@ def review_before_sending(
     unsent: str,
     *,
     on_behalf: bool = False,
+    advice: str = "",
 ) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each
     part to edit; ``unsent`` says what stands until then (``standing``).
@@ -134,6 +135,7 @@ def review_before_sending(
             *report_fields(shown),
             rule(),
             *_if_done(subject, content.progress),
+            *([muted(advice, margin="md")] if advice else []),
             muted(hint, margin="md"),
         ],
         [

@@ -105,6 +105,26 @@ def accepted(number: str, agency: str, left: int) -> Message:
     )
 
 
+def accepted_together(agency: str, count: int, left: Sequence[str], waiting: int) -> Message:
+    """An agency's reports were accepted together; ``left`` are those that were not."""
+    lines = [f"รับรองรายงานของ{agency}แล้ว {count} รายการ" if count else "ยังไม่ได้รับรองรายการใด"]
+    if left:
+        lines.append(
+            f"มีผู้ตรวจแล้วหรือหน่วยงานส่งฉบับใหม่หลังจากที่ท่านดู จึงไม่ได้รับรอง {len(left)} รายการ: "
+            + clip(", ".join(left), 600)
+        )
+    lines.append(f"ยังมีรอตรวจอีก {waiting} รายการ" if waiting else "ตรวจครบแล้ว")
+    return text_message("\n".join(lines), [menu.REVIEW_ACTION, menu.SUMMARY_ACTION])
+
+
+def together_stored(agency: str, count: int, when: str) -> Message:
+    """That reports were accepted together, stated by itself."""
+    return text_message(
+        f"บันทึกผลการตรวจแล้ว: รับรองรายงานของ{agency} {count} รายการ เมื่อ {when}",
+        [menu.REVIEW_ACTION, menu.SUMMARY_ACTION],
+    )
+
+
 def reviewed_already(number: str, *, was_accepted: bool, by: str, when: str) -> Message:
     """Somebody of the secretariat was faster."""
     return text_message(

@@ -7,7 +7,7 @@ the number of a measure.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from thai.dates import BUDDHIST_OFFSET, MONTH_VARIANTS, MONTHS, SHORT_MONTHS, parse_date
 from thai.month_words import typed_month
@@ -62,7 +62,9 @@ _DAY = re.compile(
     rf"|(?<![\d./\-])(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?"
     rf"(?P<y>\d{{4}}|\d{{2}})(?![\d./\-])"
     r"|(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
+    r"|(?P<before>เมื่อวานซืน|เมื่อวาน|เมื่อเช้า)(?:นี้)?"
 )
+_BEFORE_TODAY = {"เมื่อเช้า": 0, "เมื่อวาน": 1, "เมื่อวานซืน": 2}
 _LETTER = re.compile(
     r"(?:(?:ที่|เลขที่|เลข|หนังสือ)\s*)?"
     r"(?P<number>(?<![ก-๙])[ก-ฮ]{1,3}\.?\s?\.?[ก-ฮ]?\.?\s?\d{2,5}"
@@ -94,7 +96,7 @@ _SHARE = re.compile(
     r"|(?P<n2>\d{1,3}(?:\.\d+)?)\s?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอเซ็นต์|เปอร์เซ็น|percent))"
 )
 _OF_WORK = re.compile(
-    r"(?:คืบหน้า|ก้าวหน้า|แล้วเสร็จ|เสร็จ(?:ไป)?(?:แล้ว)?|ดำเนินการ(?:ไป)?(?:แล้ว)?|ทำ(?:ไป)?"
+    r"(?:คืบหน้า|ก้าวหน้า|ครบ|แล้วเสร็จ|เสร็จ(?:ไป)?(?:แล้ว)?|ดำเนินการ(?:ไป)?(?:แล้ว)?|ทำ(?:ไป)?"
     r"(?:ได้)?(?:แล้ว)?|สำเร็จ|ผลงาน|ความสำเร็จ|ไปแล้ว|ประมาณ|ได้)"
     r"[^\d\n]{0,14}$"
 )
@@ -208,6 +210,8 @@ def _covered(span: Span, masked: list[Span]) -> bool:
 
 
 def _day_of(match: re.Match[str], today: date) -> date | None:
+    if match["before"]:
+        return today - timedelta(days=_BEFORE_TODAY[match["before"]])
     if match["iso"]:
         return parse_date(match["iso"])
     if match["d"]:

@@ -57,6 +57,9 @@ _NEUTRAL = re.compile(
 )
 _SPARE_LETTERS = 6
 _SURELY_NONE = (Kind.EXTENSION, Kind.CONTACT, Kind.SENT_YET, Kind.QUESTION, Kind.STOP)
+_LATER = re.compile(r"เดี๋ยว|เด๋ว|ไว้ก่อน|(?:จะ|ค่อย)(?:ส่ง|รายงาน|ทำ|ดู|แจ้ง)|พรุ่งนี้|รอแป๊บ|สักครู่")
+"""Words of what somebody will do about it."""
+_WORK_LEAD = re.compile(r"(?:เดือนนี้|รอบนี้|ดำเนินการ|ดำเนินงาน|ทำ|งาน|\s)*")
 _OBSTACLE = re.compile(
     r"(?:แต่)?\s?(?:มี|พบ|ติด)?(?:ปัญหา(?:และ|/)?อุปสรรค|ปัญหา|อุปสรรค)\s?(?:คือ|ที่พบ|ว่า|:|"
     r"ได้แก่)*|ติดขัด(?:ที่|เรื่อง|ตรง)?|แต่(?:ติด|ขาด)"
@@ -85,6 +88,10 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     tells = _tells(text, facts, today, known, status, in_words)
     if kind in _SURELY_NONE or (kind is not None and not tells):
         return Reading(kind)
+    if kind in (Kind.MOVED, Kind.LEAVE) and not (known or facts.any):
+        return Reading(kind)  # of the person, not of the work
+    if _LATER.search(text) and not tells:
+        return Reading(Kind.OTHER)
     unknown = tuple(code for each in named for code in each.unknown)
     reports = tuple(_reports(text, due, named, today))
     if not reports or not (known or tells):
@@ -118,8 +125,10 @@ def _is_bare(text: str) -> bool:
     """Whether a message is a status and hardly more, or begins with one as a report does."""
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
+    work = _WORK_LEAD.match(text, start)
+    starts = (start, work.end() if work else start)
     spans = sorted(cue_spans(text))
-    if any(first == start for first, _ in spans):
+    if any(first in starts for first, _ in spans):
         return True
     rest, end = "", 0
     for first, last in spans:

@@ -73,6 +73,8 @@ class DraftNotes:
     """Somebody was asked which evidence to remove: a number alone then means a piece."""
     wanted: str | None = None
     """The question somebody asked to answer (again): some are asked only then."""
+    hinted: bool = False
+    """The one hint about the words was given."""
     told_superior: bool = False
     """The officer said that the superior was told, as the plan asks (its follow-up column)."""
     revision: int | None = None
@@ -91,6 +93,7 @@ class DraftNotes:
             left_out=tuple(answers.get("_without", ())),
             choosing=answers.get("_choosing", False),
             wanted=answers.get("_wanted"),
+            hinted=answers.get("_hinted", False),
             told_superior=answers.get("_told", False),
             revision=answers.get("_revision"),
         )
@@ -109,6 +112,7 @@ class DraftNotes:
             "_without": list(self.left_out),
             "_choosing": self.choosing,
             "_wanted": self.wanted,
+            "_hinted": self.hinted,
             "_told": self.told_superior,
             "_revision": self.revision,
         }

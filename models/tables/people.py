@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    false,
     or_,
     select,
 )
@@ -95,6 +96,9 @@ class Membership(Base):
     """The officer's membership that this one stands in for during an absence."""
     heard_at: Mapped[datetime | None]
     """Up to when this member of the secretariat was told what did not arrive."""
+
+    quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether its holder asked for no reminders but the last one."""
 
     person: Mapped[Person] = relationship(back_populates="memberships")
     organization: Mapped[Organization] = relationship()

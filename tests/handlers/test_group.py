@@ -12,7 +12,7 @@ from sqlalchemy import select
 from models.tables.conversation import InboxEvent
 from models.tables.organization import GroupChat
 from models.tables.people import InviteAttempt, Role
-from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer
+from tests.handlers.cast import SLUG, START, TREASURY, ask, begin_month, nothing_failed, officer
 from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, words_of
 
@@ -186,3 +186,15 @@ def test_members_who_come_and_go_make_the_count_be_taken_anew(stage: Stage) -> N
         session.scalars(select(GroupChat)).one().member_count = 50
     stage.line.world.add_member(group.chat_id, stage.person("คนใหม่").user_id)
     assert ask(stage, lambda s: s.scalars(select(GroupChat)).one().member_count) is None
+
+
+def test_the_group_asks_what_is_missing_and_for_the_dates(stage: Stage) -> None:
+    actor = officer(stage)
+    group = _group(stage, actor)
+    code = stage.invite(SLUG, None)
+    group.says(f"/ผูกกลุ่ม {code}")
+    begin_month(stage, START)
+    missing = words_of(group.says("/ค้างส่ง"))
+    assert "ยังไม่รายงาน" in missing
+    assert TREASURY not in missing
+    assert "ปิดรอบ" in words_of(group.says("/ปฏิทิน"))

@@ -129,3 +129,12 @@ def test_words_of_a_sent_report_do_not_overwrite_it(stage: Stage) -> None:
     sends_report(actor)
     assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("1.1 เสร็จแล้ว ประชุม 6 พ.ย. 69"))
     assert len(revisions(stage)) == 1
+
+
+def test_vague_words_get_one_hint_that_blocks_nothing(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    assert "ข้อแนะนำ" in words_of(actor.says("1.1 เสร็จแล้ว ประชุมชี้แจงบุคลากรในหน่วยงาน"))
+    actor.says("แก้สรุปผล")
+    assert "ข้อแนะนำ" not in words_of(actor.says("ประชุมชี้แจงบุคลากรทุกฝ่ายแล้ว"))
+    assert "ใบรับรายงาน" in words_of(actor.says("ยืนยัน"))

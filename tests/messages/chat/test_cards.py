@@ -15,11 +15,12 @@ from messages import menu
 from messages.chat import lists, notices, registration, small_talk
 from messages.chat.notices import Notified
 from messages.chat.small_talk import Office
-from messages.form import evidence, questions, report_cards, review_cards
+from messages.form import evidence, questions, report_cards, returning, review_cards
 from messages.form import feedback as feedback_texts
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
 from messages.form.review_cards import WaitingReport
+from messages.form.together import TOGETHER, together_card
 from messages.limits import BUBBLE_BYTES, wire_bytes
 from messages.parts import carousels
 from models.people.invites import InviteProblem
@@ -90,6 +91,8 @@ def test_the_review_cards(subject: Subject, shown: ShownReport, late: bool, file
     card = review_cards.review_card(waiting)
     assert wire_bytes(card) <= BUBBLE_BYTES
     taken(carousels("รายงานรอตรวจ", [card] * 3, QUICK))
+    together = together_card([waiting] * TOGETHER, LARGEST, date(2026, 11, 1))
+    assert wire_bytes(together) <= BUBBLE_BYTES
     if addresses:
         taken(evidence.all_files("2570-000001-1", addresses, QUICK))
 
@@ -166,7 +169,8 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
         assert old in message["text"]  # what is to be kept or mended is shown whole
     taken([questions.ask_progress(LARGEST, subject, "done", quick)])
     taken([questions.ask_evidence(LARGEST, subject, [text[:300] or "x"] * 30, quick)])
-    taken([questions.ask_reason(LARGEST, subject, quick)])
+    kept = [*questions.RETURN_REASONS, *(f"{old or text[:80]} {n}" for n in range(26))]
+    taken([returning.ask_reason(LARGEST, subject, kept, quick)])
     taken([questions.ask_excuse(subject, quick)])
     taken([questions.ask_held(LARGEST, subject, text)])
     edit, more = report_cards.edit_action(LARGEST), menu.DUE_ACTION

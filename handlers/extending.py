@@ -1,0 +1,129 @@
+"""An extension in the chat: an officer asks in words, the secretariat answers by a tap."""
+
+from collections.abc import Sequence
+
+from handlers.answer import Answer, Context
+from handlers.speaker import Speaker
+from messages.chat import extensions as texts
+from messages.chat import small_talk
+from messages.deciding import extend_report, refuse_request
+from messages.form.subjects import subject_of
+from messages.limits import MESSAGES
+from messages.parts import carousels
+from messages.said.asking import read_request
+from messages.said.measures import DueMeasure
+from messages.taps import Tap
+from models.month.calendar import local_day
+from models.reports.extensions import (
+    CannotExtend,
+    NoExtension,
+    ask_for_extension,
+    extension_days,
+    refusal_of_extension,
+    waiting_requests,
+)
+from models.tables.obligations import ExtensionRequest, Obligation
+
+_SHOWN = 5
+
+
+def ask(
+    context: Context,
+    speaker: Speaker,
+    text: str,
+    due: Sequence[DueMeasure],
+    found: dict[int, Obligation | None],
+) -> Answer:
+    """Take a request for more time; ask only for what it does not say."""
+    said, quick = read_request(text, due, local_day(context.now)), speaker.quick
+    asked = [each for number in said.measures if (each := found.get(number)) is not None]
+    if not asked:
+        choices = [(each.code or "", f"{each.code or ''} {each.title}".strip()) for each in due]
+        return Answer.of(texts.ask_measure(choices, said.day, said.reason, quick))
+    codes = [each.assignment.measure.code or "" for each in asked]
+    if said.day is None:
+        days = extension_days(context.session, asked[0], context.now)
+        return Answer.of(texts.ask_day(codes, days, said.reason, quick))
+    for each in asked:
+        why = refusal_of_extension(context.session, each, said.day, context.now)
+        if why is not None:
+            days = extension_days(context.session, each, context.now)
+            again = texts.ask_day(codes, days, said.reason, quick)
+            return Answer.of(texts.cannot(why, ()), again)
+    if not said.reason:
+        return Answer.of(texts.ask_why(codes, said.day, quick))
+    for each in asked:
+        ask_for_extension(
+            context.session, each, said.day, said.reason, by=speaker.person, now=context.now
+        )
+    subjects = [subject_of(each) for each in asked]
+    names = [subject.name for subject in subjects]
+    stored = texts.asked(names, said.day, said.reason, subjects[0].due, quick)
+    return Answer.of(stored).confirming(asked[0].round.organization_id, stored)
+
+
+def asked_first(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """The same answer to the secretariat, after the requests that wait."""
+    found = [
+        request
+        for organization in speaker.secretariat_organizations()
+        for request in waiting_requests(context.session, organization.id)
+    ]
+    if not found or len(answer.messages) >= MESSAGES:
+        return answer
+    cards = [
+        texts.request_card(
+            each.id,
+            subject_of(each.obligation),
+            each.asked_by.name,
+            each.asked_to,
+            each.reason,
+        )
+        for each in found[:_SHOWN]
+    ]
+    return answer.preceded_by(*carousels(texts.waiting_alt(len(found)), cards)[:1])
+
+
+def find_request(context: Context, speaker: Speaker, tap: Tap) -> ExtensionRequest | None:
+    """Return the request a button names, if this person is its organization's secretariat."""
+    number = tap.number("x")
+    found = context.session.get(ExtensionRequest, number) if number is not None else None
+    return found if found and speaker.secretariat_of(found.obligation) else None
+
+
+def give(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Give the day that was asked for."""
+    request = find_request(context, speaker, tap)
+    if request is None:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    if request.answered_at is not None:
+        return Answer.of(texts.cannot(NoExtension.ANSWERED, speaker.quick))
+    obligation = request.obligation
+    try:
+        decided = extend_report(
+            speaker.decider(context), obligation, request.asked_to, request.reason
+        )
+    except CannotExtend as refused:
+        return Answer.of(texts.cannot(refused.reason, speaker.quick))
+    said = texts.answered(subject_of(obligation), decided.notified, granted=True)
+    answer = Answer.of(said).notifying(decided.notices)
+    return answer.confirming(obligation.round.organization_id, said)
+
+
+def refuse(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Ask why it is not given; with the reason, say no."""
+    request = find_request(context, speaker, tap)
+    if request is None:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    obligation, chosen = request.obligation, tap.number("w")
+    if request.answered_at is not None:
+        return Answer.of(texts.cannot(NoExtension.ANSWERED, speaker.quick))
+    if chosen is None or chosen >= len(texts.REFUSALS):
+        return Answer.of(texts.ask_refusal(request.id, subject_of(obligation)))
+    try:
+        decided = refuse_request(speaker.decider(context), request, texts.REFUSALS[chosen])
+    except CannotExtend as refused:
+        return Answer.of(texts.cannot(refused.reason, speaker.quick))
+    said = texts.answered(subject_of(obligation), decided.notified, granted=False)
+    answer = Answer.of(said).notifying(decided.notices)
+    return answer.confirming(obligation.round.organization_id, said)

@@ -1,0 +1,41 @@
+"""A request for more time in a person's own words: which measures, until when, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from messages.said.facts import read_facts
+from messages.said.measures import DueMeasure, measure_in_words, named_measures
+from thai.cleaning import clean
+from thai.numbers import to_arabic_digits
+
+_WHY = re.compile(
+    r"(?:เพราะ(?:ว่า)?|เนื่องจาก|เนื่องด้วย|เหตุผล(?:คือ)?|สาเหตุ(?:คือ)?|(?<=\s)(?=(?:รอ|ติด)[ก-๙]))"
+    r"\s*:?\s*(?P<why>.+)$"
+)
+_POLITE = re.compile(r"(?:\s|ได้(?:ไหม|มั้ย)|ครับ|ค่ะ|คะ|นะ)+$")
+
+
+@dataclass(frozen=True)
+class AskedTime:
+    """What was said of it; what was not is None or empty. ``day`` is a Bangkok day."""
+
+    measures: tuple[int, ...]
+    day: date | None
+    reason: str
+
+
+def read_request(text: str, due: Sequence[DueMeasure], today: date) -> AskedTime:
+    """Read a request for more time against what is due to its writer."""
+    text = to_arabic_digits(clean(text))
+    facts = read_facts(text, today)
+    named = named_measures(text, due, facts.masked)
+    ids = tuple(dict.fromkeys(number for each in named for number in each.ids))
+    if not ids and not any(each.unknown for each in named):
+        found = due[0].id if len(due) == 1 else measure_in_words(text, due)
+        ids = () if found is None else (found,)
+    why = _WHY.search(text)
+    later = [day for day in facts.days if day >= today]
+    reason = _POLITE.sub("", why["why"]) if why else ""
+    return AskedTime(ids, max(later) if later else None, reason)

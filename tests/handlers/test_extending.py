@@ -1,0 +1,36 @@
+"""An extension is asked for in words, and given or refused by a tap."""
+
+from __future__ import annotations
+
+from bot.outbox.delivery import drain
+from tests.handlers.cast import START, begin_month, nothing_failed, officer, secretary
+from tests.stage import Stage, words_of
+
+
+def test_more_time_is_asked_for_in_words_and_given_by_a_tap(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    begin_month(stage, START)
+    assert "มาตรการใด" in words_of(actor.says("ขอขยายเวลาหน่อยครับ"))
+    assert "ถึงวันใด" in words_of(actor.says("ขอขยายเวลา 1.1"))
+    assert "เหตุผล" in words_of(actor.says("ขอขยายเวลา 1.1 ถึง 2 ธ.ค. 69"))
+    said = words_of(actor.says("ขอขยายเวลา 1.1 ถึง 2 ธ.ค. 69 เพราะรอผลการประชุม"))
+    assert "ส่งคำขอขยายเวลาถึงฝ่ายเลขานุการแล้ว" in said
+    card = reviewer.says("ตรวจรายงาน")
+    assert "รอผลการประชุม" in words_of(card)
+    seen = len(actor.messages())
+    assert "ให้ขยายเวลาแล้ว" in words_of(reviewer.taps("ให้ขยายเวลา", of=card))
+    drain(stage.program)
+    assert "2 ธันวาคม" in words_of(actor.messages()[seen:])
+    assert "มีผู้ตอบแล้ว" in words_of(reviewer.taps("ไม่ให้", of=card))
+    nothing_failed(stage)
+
+
+def test_a_request_is_refused_with_a_reason(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    begin_month(stage, START)
+    actor.says("ขอขยายเวลา 1.2 ถึง 2 ธ.ค. 69 เพราะรอผลการประชุม")
+    asked = reviewer.taps("ไม่ให้", of=reviewer.says("ตรวจรายงาน"))
+    seen = len(actor.messages())
+    assert "ไม่ให้ขยายเวลา" in words_of(reviewer.taps("เหตุผลยังไม่เพียงพอ", of=asked))
+    drain(stage.program)
+    assert "เหตุผลยังไม่เพียงพอ" in words_of(actor.messages()[seen:])
