@@ -26,10 +26,10 @@ from models.month.holidays import load_working_days
 from models.month.owing import agencies_without_officer, measures_without_party, who_owes
 from models.month.rounds import begin_round, ensure_obligations, ensure_round
 from models.month.summary import view_round
-from models.month.wording import own_words
 from models.tables.obligations import ObligationState
 from models.tables.organization import Organization
 from models.tables.people import Role
+from models.wording import own_words
 from scheduler.recipients import agencies_of_officers, groups_of, people_in_roles
 from scheduler.slots import Job, Slot
 

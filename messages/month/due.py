@@ -28,9 +28,9 @@ from messages.parts import (
 from messages.taps import Action, pack
 from models.month.calendar import local_day
 from models.month.due import Due
-from models.month.wording import CardWords, OwnWords
 from models.tables.obligations import ObligationState, Progress
 from models.tables.wording import CardKind
+from models.wording import CardWords, OwnWords
 from thai.dates import long_month, short_month, weekday_date
 from thai.labels import progress_label
 

@@ -17,8 +17,8 @@ from messages.parts import (
     words,
 )
 from models.month.summary import RoundView
-from models.month.wording import OwnWords
 from models.tables.wording import CardKind
+from models.wording import OwnWords
 from thai.dates import long_month, weekday_date
 
 REPORT_WORD = "รายงาน"

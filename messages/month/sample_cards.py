@@ -8,10 +8,10 @@ from messages.parts import Message
 from models.month.calendar import at, local_day, month_end, month_of
 from models.month.due import Due
 from models.month.summary import Count, RoundSummary, RoundView
-from models.month.wording import CardWords
 from models.tables.obligations import ObligationState
 from models.tables.organization import Organization
 from models.tables.wording import CardKind
+from models.wording import CardWords
 
 _TITLES = ("มาตรการตัวอย่างที่หนึ่ง", "มาตรการตัวอย่างที่สอง")
 

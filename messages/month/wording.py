@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from messages.limits import clip, utf16_length
 from models import audit
-from models.month.wording import CardWords, OwnWords
 from models.tables.organization import Organization
 from models.tables.people import Person
 from models.tables.wording import LEAD_LIMIT, TITLE_LIMIT, CardKind, Wording
+from models.wording import CardWords, OwnWords
 from thai.dates import long_month, weekday_date
 
 MONTH, DUE, COUNT, OFFICE = "เดือน", "กำหนดส่ง", "จำนวน", "หน่วยงาน"

@@ -13,9 +13,9 @@ from messages.month.wording import (
     change_words,
     check_words,
 )
-from models.month.wording import CardWords, own_words
 from models.tables.people import Role
 from models.tables.wording import LEAD_LIMIT, TITLE_LIMIT, CardKind
+from models.wording import CardWords, own_words
 from web.access import Answered, Visit, page
 from web.calendar import words
 

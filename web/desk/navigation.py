@@ -10,6 +10,7 @@ from web.access import Visit
 from web.words import MENU
 
 _FIRST = "setup.checklist"
+_WAITING = "desk.start"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ def menu_of(visit: Visit) -> list[MenuEntry]:
     for endpoint, (here, word) in MENU.items():
         view = current_app.view_functions.get(endpoint)
         roles: frozenset[Role] = getattr(view, "kaona_roles", frozenset())
+        if endpoint == _WAITING and not visit.is_secretariat:
+            continue  # everybody else is led on from there to a first page of their own
         if roles & visit.roles and (incomplete or endpoint != _FIRST):
             entry = MenuEntry(here, word, url_for(endpoint, slug=visit.organization.slug))
             entries.insert(0 if endpoint == _FIRST else len(entries), entry)
