@@ -12,7 +12,7 @@ from messages.limits import BUBBLE_BYTES, clip, utf16_length, wire_bytes
 from messages.parts import Bubble, Component, bubble, button, entry, muted, tap, words
 from messages.taps import Action, month_value, pack
 
-TOGETHER = 12
+TOGETHER = 10
 """Reports on one card: with numbers as long as they may be their button still fits LINE's data."""
 _LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30)
 """Letters shown of each text, the longest that LINE takes of so many reports."""
@@ -74,5 +74,5 @@ def _entry(each: WaitingReport, length: int) -> Component:
         words(clip(content.summary, length)),
         *([words(f"ปัญหาอุปสรรค: {clip(content.obstacle, length)}")] if content.obstacle else []),
         *([words(f"ผลลัพธ์: {clip(content.outcome, length)}")] if content.outcome else []),
-        muted(clip(" · ".join(marks), 110)),
+        muted(clip(" · ".join(marks), 80)),
     )
