@@ -6,7 +6,7 @@ from handlers import form_input, lists, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, evidence, saying
+from handlers.form import drafts, evidence, saying, sending_several
 from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
@@ -134,7 +134,7 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         return form_input.take_words(context, speaker, draft, incoming)
     word = menu.form_word_of(incoming.text)
     if word == "confirm":
-        sent = saying.confirm_several(context, speaker)
+        sent = sending_several.confirm_several(context, speaker)
         if sent is not None:
             return sent
     if word is not None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from handlers import announcement, extending, form_input, leaving, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, filling, removing, saying, sending
+from handlers.form import drafts, filling, removing, saying, sending, sending_several
 from handlers.incoming import Incoming
 from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
@@ -140,7 +140,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.EDIT: _on(filling.find_obligation, filling.begin),
     Action.SAME: _on(filling.find_obligation, sending.same_again),
     Action.SAID: saying.take_tap,
-    Action.SEND_MANY: saying.send_many,
+    Action.SEND_MANY: sending_several.send_many,
     Action.ANSWER: _on_draft(_answer),
     Action.WORD: _on_draft(_word),
     Action.HELD: _on_draft(_held),
