@@ -8,7 +8,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messages import menu
@@ -91,10 +91,18 @@ def test_the_review_cards(subject: Subject, shown: ShownReport, late: bool, file
     card = review_cards.review_card(waiting)
     assert wire_bytes(card) <= BUBBLE_BYTES
     taken(carousels("รายงานรอตรวจ", [card] * 3, QUICK))
-    together = together_card([waiting] * TOGETHER, LARGEST, date(2026, 11, 1))
-    assert wire_bytes(together) <= BUBBLE_BYTES
     if addresses:
         taken(evidence.all_files("2570-000001-1", addresses, QUICK))
+
+
+@settings(max_examples=15, deadline=None)  # the largest card there is
+@given(subject=_subjects, shown=_shown)
+def test_the_card_of_an_agency_s_reports(subject: Subject, shown: ShownReport) -> None:
+    waiting = WaitingReport(
+        LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", True, True, ()
+    )
+    together = together_card([waiting] * TOGETHER, LARGEST, date(2026, 11, 1))
+    assert wire_bytes(together) <= BUBBLE_BYTES
 
 
 @given(
