@@ -63,7 +63,7 @@ def _texts(each: WaitingReport) -> tuple[str, ...]:
 
 def _entry(each: WaitingReport, length: int) -> Component:
     content = each.shown.content
-    marks = [each.sender]
+    marks = [each.number, each.sender]
     marks += ["ส่งหลังกำหนด"] if each.late else []
     marks += ["รายงานแทน"] if each.on_behalf else []
     evidence = len(each.shown.evidence)

@@ -129,10 +129,7 @@ class Story:
         return [m.message for m in pushed if on_the_clock(m.at) == on_the_clock(pushed[-1].at)]
 
     def card_of(self, number: str) -> dict[str, Any]:
-        heard = self.secretary.says("ตรวจรายงาน")
-        card = talk.part_with(heard, "รับรอง", number)
-        assert card is not None, words_of(heard)
-        return card
+        return talk.waiting_card(self.secretary, number)
 
     def fetch(self, address: str) -> tuple[int, bytes]:
         """Open an address of the program as the host's proxy would bring it."""

@@ -119,12 +119,20 @@ def receipt_in(heard: list[Message]) -> str:
     return str(number)
 
 
+def waiting_card(secretary: Actor, number: str) -> Message:
+    """Find a waiting report by its number: on a card of its own, or among those of its agency."""
+    heard = secretary.says("ตรวจรายงาน")
+    together = part_with(heard, "ตรวจทีละรายการ", number)
+    if together is not None:
+        heard = secretary.taps("ตรวจทีละรายการ", of=[together])
+    card = part_with(heard, "ส่งกลับแก้ไข", number)
+    assert card is not None, words_of(heard)
+    return card
+
+
 def review(secretary: Actor, number: str, label: str) -> list[Message]:
     """Find a waiting report by its number among those shown, and tap "รับรอง" or "ส่งกลับแก้ไข"."""
-    heard = secretary.says("ตรวจรายงาน")
-    part = part_with(heard, label, number)
-    assert part is not None, words_of(heard)
-    return secretary.taps(label, of=[part])
+    return secretary.taps(label, of=[waiting_card(secretary, number)])
 
 
 def line_after(messages: list[Message], beginning: str) -> str:

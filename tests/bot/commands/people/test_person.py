@@ -48,9 +48,11 @@ def test_an_officer_whose_role_has_ended_is_a_stranger_and_the_next_one_begins_a
         leaving.taps("รายงานผล")
         code, listed = run(url, "person", "list", "--organization", "sukhothai")
         number = listed.split("\t")[0]
+        end = ["person", "end", number, "--organization", "sukhothai"]
+        end += ["--now", stage.now().isoformat()]
         assert code == 0
         assert "officer\tสำนักงานคลังจังหวัด\tสมชาย" in listed
-        code, said = run(url, "person", "end", number, "--organization", "sukhothai")
+        code, said = run(url, *end)
         assert code == 0
         assert said.startswith("Ended: ")
         assert "KN" in words_of(
@@ -58,7 +60,7 @@ def test_an_officer_whose_role_has_ended_is_a_stranger_and_the_next_one_begins_a
         )  # told, as any stranger is, that a code is needed
         following = stage.registered("สมหญิง", "sukhothai", Role.OFFICER, "สำนักงานคลังจังหวัด")
         assert "1.1" in words_of(following.says("รายงาน"))
-        code, refused = run(url, "person", "end", number, "--organization", "sukhothai")
+        code, refused = run(url, *end)
         assert (code, len(refused.splitlines())) == (1, 1)
 
 
