@@ -17,6 +17,7 @@ from tests.handlers.cast import HEALTH, SLUG, ask, officer, sends_report
 from tests.plans.forms import write
 from tests.stage import Actor, Stage
 from tests.web.browser import Browser
+from tests.web.calendar.test_announce import writes
 from tests.web.papers.test_papers import PAPERS
 from tests.web.plan.test_importing import DOCUMENT, read
 from tests.web.public.test_public_page import accepted_report, decides, only_evidence, publishes
@@ -56,6 +57,8 @@ def furnish(stage: Stage, folder: Path) -> Furnished:
     assert stage.work() == 2
     stage.invite(SLUG, Role.EXECUTIVE)
     _group(stage, browser)
+    writes(browser)
+    browser.submit("/announce/send")
     return Furnished(
         {
             Role.OFFICER: stage.actors["นายสมชาย ใจดี"],

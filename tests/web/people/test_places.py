@@ -147,7 +147,7 @@ def test_a_page_of_who_stands_in_is_closed_when_it_ends(stage: Stage) -> None:
     stands_in.says(code)
     stands_in.taps("ยินยอมและลงทะเบียน")
     browser = signed_in(stage, stands_in)
-    assert TREASURY in browser.open(f"/console/{SLUG}/")
+    assert "มาตรการสร้างการรับรู้ของบุคลากร" in browser.open(f"/console/{SLUG}/")
     stage.go_to(at(date(2026, 11, 11), 0))
     browser.open(f"/console/{SLUG}/")
     assert browser.path == "/sign-in"
