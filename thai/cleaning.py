@@ -4,6 +4,7 @@ old fonts and PDFs broke is mended where only one reading is left.
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 # Zero-width spaces and joiners, soft hyphen, byte order mark: invisible, and fatal to every
@@ -55,6 +56,7 @@ _BROKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # a reader asks for the same cell many times
 def clean(text: str) -> str:
     """Return the text as it was meant: NFC, sara am whole, marks in their one order and once, no
     invisible characters, single spaces, none at the ends or in a letter.
