@@ -121,13 +121,17 @@ def receipt_in(heard: list[Message]) -> str:
 
 def waiting_card(secretary: Actor, number: str) -> Message:
     """Find a waiting report by its number: on a card of its own, or among those of its agency."""
-    heard = secretary.says("ตรวจรายงาน")
-    together = part_with(heard, "ตรวจทีละรายการ", number)
-    if together is not None:
-        heard = secretary.taps("ตรวจทีละรายการ", of=[together])
-    card = part_with(heard, "ส่งกลับแก้ไข", number)
-    assert card is not None, words_of(heard)
+    card = _card_with(secretary.says("ตรวจรายงาน"), number)
+    if part_with([card], "ตรวจทีละรายการ") is not None:
+        card = _card_with(secretary.taps("ตรวจทีละรายการ", of=[card]), number)
     return card
+
+
+def _card_with(heard: list[Message], number: str) -> Message:
+    cards = [part for part in _parts(heard) if part.get("type") == "bubble"]
+    found = [card for card in cards if number in words_of(card)]
+    assert len(found) == 1, words_of(heard)
+    return found[0]
 
 
 def review(secretary: Actor, number: str, label: str) -> list[Message]:
