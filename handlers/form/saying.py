@@ -154,6 +154,9 @@ def _take(
         for obligation, report in pairs
         if (made := _ready(context, speaker, incoming, obligation, report)) is not None
     ]
+    if not ready:
+        blocked = (blocker(context, speaker, obligation) for obligation, _ in pairs)
+        return next(filter(None, blocked), Answer.of(small_talk.stale(speaker.quick)))
     return Answer.of(cards.several_before_sending(ready))
 
 
@@ -224,6 +227,7 @@ def _fill(
     source = (incoming.message_id,) if incoming.message_id else ()
     for key in told:
         notes = notes.with_source(key, source)
+    notes = replace(notes, together=None if alone else context.now.isoformat())
     kept = {q.key for q in FORMS[REPORT].relevant(answers)}
     answers = {key: value for key, value in answers.items() if key in kept or key.startswith("_")}
     for evidence in _told_evidence(context, speaker, incoming, report):

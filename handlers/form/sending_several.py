@@ -1,6 +1,7 @@
 """Sending several reports that were shown together, by a tap or by the word."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -19,7 +20,7 @@ from models.tables.conversation import Draft
 
 def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
     """Send what was shown together last, for whoever types the word; None when nothing was."""
-    latest = context.session.scalars(
+    open_drafts = context.session.scalars(
         select(Draft)
         .where(
             Draft.person_id == speaker.person.id,
@@ -29,11 +30,10 @@ def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
             Draft.updated_at > context.now - drafts.SILENCE_BEFORE_ASKING,
         )
         .order_by(Draft.updated_at.desc(), Draft.id)
-    ).all()
-    together = [each for each in latest if each.updated_at == latest[0].updated_at]
-    if len(together) < 2:
-        return None
-    return send_several(context, speaker, [each.id for each in together])
+    )
+    shown = [draft for draft in open_drafts if _stands_as_shown(draft)]
+    together = [draft.id for draft in shown if draft.updated_at == shown[0].updated_at]
+    return send_several(context, speaker, together) if together else None
 
 
 def send_many(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -43,26 +43,38 @@ def send_many(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 
 def send_several(context: Context, speaker: Speaker, draft_ids: Sequence[int]) -> Answer:
-    """Send each draft that is complete; one that a colleague was faster with, or that is not taken
-    any more, is shown instead.
+    """Send each draft that is complete and stands as it was shown; what was changed since stays a
+    draft. One that a colleague was faster with, or that is not taken any more, is shown after the
+    receipts of those before it.
     """
     sent: list[tuple[str, str]] = []
-    organization_id = None
+    organization_id, hindered = None, None
     for draft_id in draft_ids:
         draft = drafts.own_draft(context, speaker, draft_id)
-        if draft is None or draft.closed_at is not None or draft.obligation is None:
-            continue
-        if FORMS[REPORT].current(draft.answers) is not None:
+        if draft is None or draft.obligation is None or not _stands_as_shown(draft):
             continue
         made = deliver(context, speaker, draft)
         if isinstance(made, Answer):
-            return made
+            hindered = made
+            break
         organization_id = draft.obligation.round.organization_id
         sent.append((made.receipt_number, subject_of(draft.obligation).name))
     if not sent or organization_id is None:
-        return Answer.of(small_talk.stale(speaker.quick))
+        return hindered or Answer.of(small_talk.stale(speaker.quick))
     dues = due_for_agencies(
         context.session, organization_id, speaker.agency_ids(organization_id), context.now
     )
     said = cards.several_received(sent, len(fold(dues, context.now)), speaker.quick)
-    return Answer.of(said).confirming(organization_id, said)
+    answer = Answer.of(said, *(hindered.messages if hindered else ()))
+    return answer.confirming(organization_id, said)
+
+
+def _stands_as_shown(draft: Draft) -> bool:
+    """Whether a draft is open, complete, and unchanged since it was shown among others."""
+    shown = drafts.notes_of(draft).together
+    return (
+        draft.closed_at is None
+        and shown is not None
+        and datetime.fromisoformat(shown) == draft.updated_at
+        and FORMS[REPORT].current(draft.answers) is None
+    )

@@ -26,6 +26,8 @@ KEYS = frozenset(
         "_revision",
         "_wanted",
         "_told",
+        "_hinted",
+        "_together",
     )
 )
 
@@ -75,6 +77,10 @@ class DraftNotes:
     """The question somebody asked to answer (again): some are asked only then."""
     hinted: bool = False
     """The one hint about the words was given."""
+    together: str | None = None
+    """When this was shown together with others, to be sent by one confirmation (ISO 8601: the value
+    of ``updated_at`` then); a draft that was changed since is not meant by it.
+    """
     told_superior: bool = False
     """The officer said that the superior was told, as the plan asks (its follow-up column)."""
     revision: int | None = None
@@ -94,6 +100,7 @@ class DraftNotes:
             choosing=answers.get("_choosing", False),
             wanted=answers.get("_wanted"),
             hinted=answers.get("_hinted", False),
+            together=answers.get("_together"),
             told_superior=answers.get("_told", False),
             revision=answers.get("_revision"),
         )
@@ -106,6 +113,7 @@ class DraftNotes:
             "_base": self.base,
             "_seen": self.seen,
             "_held": self.held.to_json() if self.held else None,
+            "_together": self.together,
             "_kept": self.kept.to_json() if self.kept else None,
             "_from": {key: list(ids) for key, ids in self.sources.items()},
             "_old": dict(self.old),

@@ -28,7 +28,7 @@ STORED: dict[str, Any] = {
     "_revision": 9,
 }
 """A draft as version 0.1.0 stored one, with every note it knew."""
-NEWER = {"_wanted", "_told"}
+NEWER = {"_wanted", "_told", "_hinted", "_together"}
 """Notes that version did not know."""
 _words = st.text(max_size=6)
 _set_aside = st.builds(SetAside, _words, st.lists(_words, max_size=2).map(tuple))

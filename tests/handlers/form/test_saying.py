@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from tests.handlers.cast import (
@@ -138,3 +142,27 @@ def test_vague_words_get_one_hint_that_blocks_nothing(stage: Stage) -> None:
     actor.says("แก้สรุปผล")
     assert "ข้อแนะนำ" not in words_of(actor.says("ประชุมชี้แจงบุคลากรทุกฝ่ายแล้ว"))
     assert "ใบรับรายงาน" in words_of(actor.says("ยืนยัน"))
+
+
+def test_what_was_changed_after_it_was_shown_is_not_sent_with_the_others(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    shown = actor.says("ทุกข้อ กำลังดำเนินการ")
+    due = reports_told(shown)
+    stage.go_to(stage.now() + timedelta(minutes=1))
+    actor.taps("แก้ไข 1.1", of=shown)
+    actor.taps("แก้สรุปผล")
+    actor.says("ประชุมชี้แจงแล้วหนึ่งครั้ง")
+    actor.says("พักไว้")
+    actor.taps("ยืนยันส่งทั้งหมด", of=shown)
+    assert reports(stage) == due - 1
+    assert "ประชุมชี้แจงแล้วหนึ่งครั้ง" not in [row[3] for row in revisions(stage)]
+    assert "ไม่มีแบบรายงานที่กำลังทำอยู่" in words_of(actor.says("ยืนยัน"))
+    assert reports(stage) == due - 1
+
+
+def reports_told(shown: list[dict[str, Any]]) -> int:
+    """How many reports a card shows together."""
+    found = re.search(r"ตรวจก่อนส่ง (\d+) รายการ", words_of(shown))
+    assert found is not None
+    return int(found[1])
