@@ -43,11 +43,7 @@ def keep_reason(
     kept = kept_reasons(session, organization_id, shipped)
     if not text or text in kept or len(kept) >= MOST_REASONS:
         return False
-    session.execute(
-        delete(KeptReason).where(
-            KeptReason.organization_id == organization_id, KeptReason.text == text
-        )
-    )
+    _forget(session, organization_id, text)
     if text not in shipped:
         session.add(KeptReason(organization_id=organization_id, text=text))
     _note(session, organization_id, "reason.kept", text, by, now)
@@ -72,13 +68,17 @@ def drop_reason(
     if text in shipped:
         session.add(KeptReason(organization_id=organization_id, text=text, removed_at=now))
     else:
-        session.execute(
-            delete(KeptReason).where(
-                KeptReason.organization_id == organization_id, KeptReason.text == text
-            )
-        )
+        _forget(session, organization_id, text)
     _note(session, organization_id, "reason.dropped", text, by, now)
     return True
+
+
+def _forget(session: Session, organization_id: int, text: str) -> None:
+    session.execute(
+        delete(KeptReason).where(
+            KeptReason.organization_id == organization_id, KeptReason.text == text
+        )
+    )
 
 
 def _note(

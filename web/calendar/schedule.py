@@ -38,10 +38,8 @@ def form(visit: Visit) -> Answered:
 @page(Role.SECRETARIAT)
 def look(visit: Visit) -> Answered:
     """Show what another schedule would move and tell; nothing is changed."""
-    policy = _policy()
-    if isinstance(policy, str):
-        return _form(visit, policy)
-    if problem := _changed_by_others(visit, policy):
+    policy, problem = _asked(visit)
+    if policy is None:
         return _form(visit, problem)
     try:
         found = look_at(visit, _make(visit, policy))
@@ -54,10 +52,8 @@ def look(visit: Visit) -> Answered:
 @page(Role.SECRETARIAT)
 def change(visit: Visit) -> Answered:
     """Keep the schedule that was looked at."""
-    policy = _policy()
-    if isinstance(policy, str):
-        return _form(visit, policy)
-    if problem := _changed_by_others(visit, policy):
+    policy, problem = _asked(visit)
+    if policy is None:
         return _form(visit, problem)
     try:
         changed = make_as_shown(visit, _make(visit, policy))
@@ -84,6 +80,15 @@ def last_editor(visit: Visit, action: str) -> str | None:
 def _given(name: str) -> str | None:
     source = request.args if request.method == "GET" else request.form
     return source.get(name)
+
+
+def _asked(visit: Visit) -> tuple[dict[str, int | bool] | None, str | None]:
+    """Read the schedule that is asked for; None and a sentence when it cannot be looked at."""
+    policy = _policy()
+    if isinstance(policy, str):
+        return None, policy
+    problem = _changed_by_others(visit, policy)
+    return (None, problem) if problem else (policy, None)
 
 
 def _policy() -> dict[str, int | bool] | str:

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from messages.form.report_cards import same_as
 from models.reports.reviews import accept_reports
 from models.reports.unchanged import unchanged_reports
 from models.tables.agency import Agency
-from models.tables.obligations import Obligation, ObligationState, Report, Review, Revision, Round
+from models.tables.obligations import Obligation, ObligationState, Revision, Round
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from thai.dates import long_month
 from web.access import Answered, Visit, page
-from web.desk.shown import month_address
+from web.desk.shown import AS_SHOWN, month_address
 from web.desk.start import chosen_round
 from web.desk.words import NOBODY_CHOSEN, accepted_many
 from web.words import STATES
@@ -114,17 +113,6 @@ def _reports(visit: Visit, found: Round, agency_id: int) -> list[Obligation]:
         .join(Measure, Measure.id == Assignment.measure_id)
         .where(Obligation.round_id == found.id, Obligation.agency_id == agency_id)
         .order_by(Measure.position, Obligation.id)
-        .options(
-            joinedload(Obligation.agency),
-            joinedload(Obligation.round),
-            joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            joinedload(Obligation.report)
-            .selectinload(Report.revisions)
-            .options(
-                selectinload(Revision.evidence),
-                joinedload(Revision.sent_by),
-                joinedload(Revision.review).joinedload(Review.decided_by),
-            ),
-        )
+        .options(*AS_SHOWN)
     )
     return list(visit.session.scalars(query))

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from messages.form.questions import REASON_LIMIT, RETURN_REASONS
 from models.extended import due_on_of, is_extended, last_extension
@@ -20,7 +20,6 @@ from models.tables.obligations import (
     Obligation,
     ObligationState,
     Report,
-    Review,
     Revision,
     Round,
 )
@@ -29,7 +28,7 @@ from models.tables.plan import Assignment, Measure
 from thai.difference import Difference, difference
 from thai.labels import progress_label
 from web.access import Answered, Visit, page
-from web.desk.shown import month_address
+from web.desk.shown import AS_SHOWN, month_address
 from web.desk.words import EXTENDED, NONE_WAITS
 from web.words import STATES
 
@@ -165,18 +164,7 @@ def own_obligation(visit: Visit, obligation_id: int) -> Obligation:
         select(Obligation)
         .join(Round, Round.id == Obligation.round_id)
         .where(Obligation.id == obligation_id, Round.organization_id == visit.organization.id)
-        .options(
-            joinedload(Obligation.agency),
-            joinedload(Obligation.round),
-            joinedload(Obligation.assignment).joinedload(Assignment.measure),
-            joinedload(Obligation.report)
-            .selectinload(Report.revisions)
-            .options(
-                selectinload(Revision.evidence),
-                joinedload(Revision.sent_by),
-                joinedload(Revision.review).joinedload(Review.decided_by),
-            ),
-        )
+        .options(*AS_SHOWN)
     )
     if found is None:
         abort(404)

@@ -2,8 +2,12 @@
 
 from datetime import date, datetime
 
+from sqlalchemy.orm import joinedload, selectinload
+
 from messages.moments import format_moment
 from models.month.calendar import local_day
+from models.tables.obligations import Obligation, Report, Review, Revision
+from models.tables.plan import Assignment
 from thai.dates import long_date, long_month, short_date, short_month, weekday_date
 from thai.labels import progress_label, role_label
 
@@ -44,3 +48,18 @@ def month_of_address(text: str) -> date | None:
         return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 -- a month has no zone
     except ValueError:
         return None
+
+
+AS_SHOWN = (
+    joinedload(Obligation.agency),
+    joinedload(Obligation.round),
+    joinedload(Obligation.assignment).joinedload(Assignment.measure),
+    joinedload(Obligation.report)
+    .selectinload(Report.revisions)
+    .options(
+        selectinload(Revision.evidence),
+        joinedload(Revision.sent_by),
+        joinedload(Revision.review).joinedload(Review.decided_by),
+    ),
+)
+"""Loads an obligation with all that a page shows of its report."""

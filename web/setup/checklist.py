@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from messages.chat.trying import ask_for_test, last_test
 from messages.menu import BIND_GROUP
-from models import audit
 from models.first_steps import FirstStep, Step, first_steps
 from models.month.calendar import fiscal_year_of, local_day
 from models.month.planned import Planned
@@ -20,7 +19,8 @@ from models.organizations import (
     change_organization,
 )
 from models.people.groups import linked_groups
-from models.people.invites import LIFE, create_invite
+from models.people.invites import LIFE
+from models.people.inviting import make_invite
 from models.tables.outbox import DeliveryState
 from models.tables.people import Role
 from web.access import Answered, Visit, page
@@ -72,10 +72,7 @@ def office(visit: Visit) -> Answered:
 @page(Role.SECRETARIAT)
 def group(visit: Visit) -> Answered:
     """Make a code that links a LINE group, and show the words to type: they are kept nowhere."""
-    code = create_invite(visit.session, visit.organization, None, now=visit.now)
-    body = {"role": None, "agency": None, "name": None, "by": visit.person.id}
-    subject = f"organization:{visit.organization.id}"
-    audit.record(visit.session, visit.organization.id, "invite.made", subject, body, visit.now)
+    code = make_invite(visit.session, visit.organization, None, now=visit.now)
     basic_id = visit.organization.channel.basic_id
     return render_template(
         "setup/group.html",

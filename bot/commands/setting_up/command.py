@@ -22,10 +22,11 @@ from bot.program import Program
 from bot.settings import Settings
 from messages import menu
 from messages.addresses import chat_link
-from models import audit, schema
+from models import schema
 from models.month.calendar import local
 from models.organizations import NewOrganization, add_organization, find_by_slug
-from models.people.invites import LIFE, create_invite
+from models.people.invites import LIFE
+from models.people.inviting import make_invite
 from models.people.memberships import live_memberships
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.people import Role
@@ -166,9 +167,7 @@ def _let_in(program: Program, slug: str, now: datetime) -> None:
                 f"chat. One more: kaona invite --organization {slug} --role secretariat"
             )
             return
-        code = create_invite(session, found, Role.SECRETARIAT, now=now)
-        body = {"role": Role.SECRETARIAT.value, "agency": None, "name": None}
-        audit.record(session, found.id, "invite.made", f"organization:{found.id}", body, now)
+        code = make_invite(session, found, Role.SECRETARIAT, now=now)
         basic_id = found.channel.basic_id
     until = f"{local(now + LIFE):%Y-%m-%d %H:%M} Bangkok time"
     click.echo(f"\nThe first secretary's code, good once until {until}:\n\n    {code}\n")
