@@ -33,7 +33,7 @@ from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft, InboxEvent
-from models.tables.obligations import Evidence, EvidenceKind, Obligation
+from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from thai.progress_words import NOTHING_NEW
@@ -247,7 +247,8 @@ def _answers_told(
     told: Answers = {}
     progress, summary = report.progress, report.summary
     if progress == NOTHING_NEW:
-        progress = last_progress(context.session, obligation)
+        # As the form reads it: nothing new where nothing was reported is not begun.
+        progress = last_progress(context.session, obligation) or Progress.NOT_STARTED.value
         before = last_report(context.session, obligation)
         if before is not None and not summary:
             summary = report_cards.same_as(subject_of(before.report.obligation).month)

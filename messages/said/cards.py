@@ -101,7 +101,11 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
     ]
     if len(reports) > _SHOWN:
         body.append(muted(f"และอีก {len(reports) - _SHOWN} รายการ"))
-    hint = f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
+    hint = (
+        f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
+        if complete
+        else "ยังไม่ได้ส่ง โปรดตอบส่วนที่ขาดก่อน"
+    )
     data = ".".join(str(each.draft_id) for each in complete)
     send = tap(
         f"{SEND_ALL} {len(complete)} รายการ", pack(Action.SEND_MANY, d=data), says=menu.CONFIRM
