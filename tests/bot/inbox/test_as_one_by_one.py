@@ -170,7 +170,13 @@ def played(
 
 
 def _event(name: str, number: int, kind: str, words: str) -> dict[str, Any]:
+    """What somebody says or taps; the message's id is the same in both plays, for buttons name
+    it.
+    """
     made = text_event(
         words, line_id("U", f"sukhothai{name}"), timestamp=int(MORNING.timestamp() * 1000) + number
     )
-    return made if kind == "say" else {**made, "type": "postback", "postback": {"data": words}}
+    if kind == "tap":
+        return {**made, "type": "postback", "postback": {"data": words}}
+    message_id = f"{number}{sorted(CAST).index(name)}"
+    return {**made, "message": made["message"] | {"id": message_id}}
