@@ -32,11 +32,11 @@ def ask(
     speaker: Speaker,
     text: str,
     due: Sequence[DueMeasure],
-    found: dict[int, Obligation | None],
+    found: dict[int, Obligation],
 ) -> Answer:
     """Take a request for more time; ask only for what it does not say."""
     said, quick = read_request(text, due, local_day(context.now)), speaker.quick
-    asked = [each for number in said.measures if (each := found.get(number)) is not None]
+    asked = [each for number in said.measures if (each := found.get(number))]
     if not asked:
         choices = [(each.code or "", f"{each.code or ''} {each.title}".strip()) for each in due]
         return Answer.of(texts.ask_measure(choices, said.day, said.reason, quick))

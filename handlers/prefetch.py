@@ -86,6 +86,17 @@ def look_up_obligation(session: Session, obligation_id: int | None) -> Obligatio
     )
 
 
+def look_up_obligations(session: Session, obligation_ids: Sequence[int]) -> dict[int, Obligation]:
+    """Return several obligations, in the order they are asked for, with all that a form shows of
+    them; what is not there is left out.
+    """
+    if not obligation_ids:
+        return {}
+    asked = {"obligations": pad_for_statement_cache(obligation_ids)}
+    there = {each.id: each for each in session.scalars(_OBLIGATIONS, asked)}
+    return {number: there[number] for number in obligation_ids if number in there}
+
+
 # Built once: they are asked with every event.
 _PEOPLE = (
     select(Person)
@@ -119,8 +130,12 @@ _DRAFTS = (
     .where(Draft.person_id.in_(bindparam("people", expanding=True)), Draft.active)
     .options(joinedload(Draft.obligation).options(*_WHAT_IT_IS_ABOUT))
 )
+_IN_A_FORM = (*_WHAT_IT_IS_ABOUT, joinedload(Obligation.report))
 _OBLIGATION = (
+    select(Obligation).where(Obligation.id == bindparam("obligation")).options(*_IN_A_FORM)
+)
+_OBLIGATIONS = (
     select(Obligation)
-    .where(Obligation.id == bindparam("obligation"))
-    .options(*_WHAT_IT_IS_ABOUT, joinedload(Obligation.report))
+    .where(Obligation.id.in_(bindparam("obligations", expanding=True)))
+    .options(*_IN_A_FORM)
 )

@@ -129,6 +129,11 @@ def weekday_date(day: date) -> str:
     return f"วัน{WEEKDAYS[day.weekday()]}ที่ {long_date(day)}"
 
 
+def names_weekday_date(text: str) -> bool:
+    """Return whether a text may hold what ``weekday_date`` writes."""
+    return any(f"วัน{weekday}ที่" in text for weekday in WEEKDAYS)
+
+
 def long_month(month: date) -> str:
     """Return "มีนาคม 2567"."""
     return f"{MONTHS[month.month - 1]} {month.year + BUDDHIST_OFFSET}"

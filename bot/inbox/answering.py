@@ -24,11 +24,12 @@ from handlers.incoming import Incoming, read_event
 from handlers.prefetch import look_up
 from handlers.router import handle
 from messages.parts import Message
-from models.database import pad_for_statement_cache
+from models.database import pad_for_statement_cache, to_json
 from models.month.announcing import begun_rounds
 from models.origin import Origin, Place, come_from
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
+from thai.dates import names_weekday_date
 
 Later = Callable[[Callable[[], object]], object]
 """Has something done that nobody waits for: at once, or on another thread."""
@@ -123,7 +124,8 @@ def _note_announced(
             if reply.recipient and reply.answer.messages
         ),
     ]
-    if said:
+    # Most answers name no date, and the open rounds need not be looked up for them.
+    if any(names_weekday_date(to_json(messages)) for _, messages in said):
         rounds = begun_rounds(session, now, channel_id=replies[0].channel_id)
         note_announced(session, rounds, said)
 

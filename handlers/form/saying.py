@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
 
 from handlers import extending, leaving, lists
 from handlers.answer import Answer, Context
@@ -13,7 +12,7 @@ from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker
 from handlers.incoming import Incoming, read_event
-from handlers.prefetch import look_up_obligation
+from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.speaker import Speaker
 from messages.addresses import find_address
 from messages.chat import small_talk
@@ -29,18 +28,27 @@ from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
 from messages.taps import Tap
+from models.database import pad_for_statement_cache
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft, InboxEvent
 from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress
 from models.tables.people import Role
-from models.tables.plan import Assignment, Measure
+from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW
 
 _LOOK_BACK = 60
 """Events of a chat among which the message of a button is looked for."""
 _NAME_LIMIT = 300
+_STEPS = (
+    select(Obligation.id, Step.text)
+    .join(Assignment, Assignment.id == Obligation.assignment_id)
+    .join(Step, Step.measure_id == Assignment.measure_id)
+    .where(Obligation.id.in_(bindparam("obligations", expanding=True)))
+    .order_by(Obligation.id, Step.position)
+)
+"""Columns, not rows of the tables: the plan's words are looked up with every message."""
 
 
 def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -56,7 +64,7 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
     if reading.kind is Kind.SENT_YET:
         return lists.show_mine(context, speaker)
     if reading.kind is Kind.EXTENSION and due:
-        known = {each.id: look_up_obligation(context.session, each.id) for each in due}
+        known = look_up_obligations(context.session, [each.id for each in due])
         return extending.ask(context, speaker, incoming.text, due, known)
     if reading.kind is Kind.STOP:
         return leaving.reminders(context, speaker, quiet=True)
@@ -65,28 +73,42 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
     answered = cards.answered(reading.kind, speaker.offices, speaker.quick)
     if answered is not None:
         return Answer.of(answered)
-    found = {each.id: look_up_obligation(context.session, each.id) for each in due}
     if reading.kind is Kind.REPORT:
+        found = _asked_about(context, speaker, due, reading.reports)
         return _take(context, speaker, incoming, reading.reports, found)
     if reading.unknown:
-        subjects = [subject_of(each) for each in found.values() if each is not None]
+        all_due = look_up_obligations(context.session, [each.id for each in due])
+        subjects = [subject_of(each) for each in all_due.values()]
         return Answer.of(cards.not_due(reading.unknown, subjects, speaker.quick))
     return None
+
+
+def _asked_about(
+    context: Context,
+    speaker: Speaker,
+    due: Sequence[DueMeasure],
+    reports: Sequence[SaidReport],
+) -> dict[int, Obligation]:
+    """Return what is due that a message may be about: what it names; all, where its writer may
+    report the same measure for several agencies; as many as can be offered, where it names nothing.
+    """
+    if not all(report.measures for report in reports):
+        return look_up_obligations(context.session, [each.id for each in due[: cards.CHOICES]])
+    named = {number for report in reports for number in report.measures}
+    agencies = [number for each in speaker.organizations for number in speaker.agency_ids(each.id)]
+    asked = [each.id for each in due if each.id in named or len(agencies) > 1]
+    return look_up_obligations(context.session, asked)
 
 
 def due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
     """Return what is due to a person, with the plan's own words of each."""
     dues = lists.due_of(context, speaker)
-    rows = context.session.execute(
-        select(Obligation.id, Measure)
-        .join(Assignment, Assignment.id == Obligation.assignment_id)
-        .join(Measure, Measure.id == Assignment.measure_id)
-        .options(joinedload(Measure.steps))
-        .where(Obligation.id.in_([due.obligation_id for due in dues]))
-    ).unique()
-    steps = {number: tuple(step.text for step in measure.steps) for number, measure in rows}
+    steps: dict[int, list[str]] = {}
+    asked = {"obligations": pad_for_statement_cache([due.obligation_id for due in dues])}
+    for obligation_id, text in context.session.execute(_STEPS, asked) if dues else ():
+        steps.setdefault(obligation_id, []).append(text)
     return [
-        DueMeasure(due.obligation_id, due.code, due.title, steps.get(due.obligation_id, ()))
+        DueMeasure(due.obligation_id, due.code, due.title, tuple(steps.get(due.obligation_id, ())))
         for due in dues
     ]
 
@@ -128,12 +150,12 @@ def _take(
     speaker: Speaker,
     incoming: Incoming,
     reports: Sequence[SaidReport],
-    found: dict[int, Obligation | None],
+    found: dict[int, Obligation],
 ) -> Answer:
     """Make a draft of each report that was told: one is shown as it will stand, or asked what it
     lacks; several are shown together.
     """
-    choices = [(number, subject_of(each)) for number, each in found.items() if each is not None]
+    choices = [(number, subject_of(each)) for number, each in found.items()]
     if any(not report.measures for report in reports):
         return Answer.of(cards.which_measure(choices, incoming.message_id, speaker.quick))
     pairs = [
@@ -160,10 +182,10 @@ def _take(
     return Answer.of(cards.several_before_sending(ready))
 
 
-def _twins(obligation: Obligation, found: dict[int, Obligation | None]) -> list[Obligation]:
+def _twins(obligation: Obligation, found: dict[int, Obligation]) -> list[Obligation]:
     """Return what is due of the same measure: a person may report for several agencies."""
     measure = obligation.assignment.measure_id
-    return [each for each in found.values() if each and each.assignment.measure_id == measure]
+    return [each for each in found.values() if each.assignment.measure_id == measure]
 
 
 def _one(

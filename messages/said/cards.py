@@ -25,6 +25,8 @@ from messages.taps import Action, pack
 from thai.dates import short_date
 
 _SHOWN = 12
+CHOICES = QUICK_REPLIES - 1
+"""Measures among which a report may choose; one button is left for the list of all."""
 MISSING = {
     "progress": "ยังไม่ได้บอกสถานะ",
     "summary": "ยังไม่มีสรุปผลการดำเนินการ",
@@ -62,7 +64,7 @@ def which_measure(
             pack(Action.SAID, o=obligation_id, m=message_id or ""),
             says=f"เป็นของมาตรการ {subject.name}",
         )
-        for obligation_id, subject in choices[: QUICK_REPLIES - 1]
+        for obligation_id, subject in choices[:CHOICES]
     ]
     listed = "\n".join(f"• {clip(subject.name, 90)}" for _, subject in choices[:_SHOWN])
     return text_message(
