@@ -27,7 +27,7 @@ demo: .venv/run.stamp
 	@$(BIN)/kaona demo --port $(PORT)
 
 test: check
-	@$(BIN)/pytest -n $(WORKERS) $(TESTS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(TESTS)
 	@$(if $(TESTS),,$(MAKE) --no-print-directory test-alone)
 
 test-alone: .venv/dev.stamp

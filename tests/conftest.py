@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
+from subprocess import CompletedProcess
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, settings
 import plans.files.office_program
 import plans.files.opening
 from models.database import Database
+from plans.files.own_process import Limits, run
 from tests.databases import NoPostgres, PostgresServer, SqliteFiles, postgres_server
 from tests.patience import PATIENCE
 
@@ -19,16 +22,27 @@ from tests.patience import PATIENCE
 settings.register_profile("kaona", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kaona")
 os.environ["PYTHON_DOTENV_DISABLED"] = "1"  # here and in processes: not the developer's own .env
+_READ: dict[tuple[str, ...], CompletedProcess[bytes]] = {}
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def patient_reader() -> Iterator[None]:
-    """Give processes that read a file all the time they take, but no more processor time."""
+    """Give processes that read a file all the time they take, but no more processor time; the same
+    file is read by a process once: what comes of it depends on its bytes and its name alone.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for module in (plans.files.opening, plans.files.office_program):
             patch.setattr(module, "LIMITS", replace(module.LIMITS, patience=PATIENCE))
+        patch.setattr(plans.files.opening, "run", _run_once)
         yield
+
+
+def _run_once(words: list[str], limits: Limits, given: bytes) -> CompletedProcess[bytes]:
+    key = (*words, sha256(given).hexdigest())
+    if key not in _READ:
+        _READ[key] = run(words, limits, given)
+    return _READ[key]
 
 
 @pytest.fixture(scope="session")

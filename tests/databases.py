@@ -1,5 +1,5 @@
-"""Databases for tests: a migrated one is made once and copied for every test, on SQLite and on
-PostgreSQL.
+"""Databases for tests: a migrated one is made once and copied, on SQLite for every test, on
+PostgreSQL for the first, whose database is emptied for the next.
 
 PostgreSQL is looked for at ``TEST_POSTGRES_URL``, then on this machine without a password, then
 among the installed binaries, with which a private cluster is started. Where there is none, its
@@ -25,6 +25,7 @@ from sqlalchemy.exc import OperationalError
 from models import schema
 from models.database import Database
 from tests.patience import PATIENCE
+from tests.postgres_cleaning import Migrated
 
 _USUAL_PLACE = "postgresql://postgres@127.0.0.1:5432/postgres"
 _BINARIES = "/usr/lib/postgresql/*/bin"
@@ -70,7 +71,9 @@ class SqliteFiles:
 
 
 class PostgresServer:
-    """A server on which databases are made as copies of a migrated one."""
+    """A server on which databases are made as copies of a migrated one, and used again when they
+    are as they were.
+    """
 
     def __init__(self, url: URL) -> None:
         self._url = url
@@ -79,26 +82,40 @@ class PostgresServer:
         self._engine: Engine = create_engine(url, isolation_level="AUTOCOMMIT")
         self._run(f"CREATE DATABASE {self._name} {_EMPTY}")
         _migrate(self._url_of(self._name))
+        self._migrated = Migrated.read(self._place_of(self._name))
+        self._ready: list[str] = []
 
     @contextmanager
     def fresh(self, *, migrated: bool = True) -> Iterator[str]:
-        """Give the URL of a database of one's own, dropped afterwards."""
-        name = f"{self._name}_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} " + (f"TEMPLATE {self._name}" if migrated else _EMPTY))
+        """Give the URL of a database of one's own."""
+        name = self._ready.pop() if migrated and self._ready else self._made(migrated)
         try:
             yield self._url_of(name)
         finally:
-            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+            if migrated and self._migrated.restore(self._place_of(name)):
+                self._ready.append(name)
+            else:
+                self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def close(self) -> None:
-        """Drop the migrated database and leave."""
-        self._run(f"DROP DATABASE {self._name} WITH (FORCE)")
+        """Drop the databases and leave."""
+        for name in [*self._ready, self._name]:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
         self._engine.dispose()
 
-    def _url_of(self, name: str) -> str:
+    def _made(self, migrated: bool) -> str:
+        name = f"{self._name}_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} " + (f"TEMPLATE {self._name}" if migrated else _EMPTY))
+        return name
+
+    def _place_of(self, name: str) -> URL:
         # However busy the machine: being let in takes as long as it takes.
-        url = self._url.set(database=name).update_query_dict({"connect_timeout": f"{PATIENCE:.0f}"})
-        return url.render_as_string(hide_password=False)
+        return self._url.set(database=name).update_query_dict(
+            {"connect_timeout": f"{PATIENCE:.0f}"}
+        )
+
+    def _url_of(self, name: str) -> str:
+        return self._place_of(name).render_as_string(hide_password=False)
 
     def _run(self, statement: str) -> None:
         with self._engine.connect() as connection:

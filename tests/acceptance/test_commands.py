@@ -133,22 +133,22 @@ BAD_FILES = {
 def test_bad_files_are_refused_in_one_line_and_nothing_is_stored(
     office: Office, tmp_path: Path
 ) -> None:
-    office.kaona("db", "upgrade")
-    office.kaona("organization", "add", "phrae", "--name", EXAMPLE.province, "--kind", "province")
+    office.at_once("db", "upgrade")
+    office.at_once("organization", "add", "phrae", "--name", EXAMPLE.province, "--kind", "province")
     for name, (data, why) in BAD_FILES.items():
         path = tmp_path / name
         path.write_bytes(data)
         assert why in office.refused("plan", "read", str(path), "--json"), name
-        refused = office.refused("plan", "import", str(path), "--organization", "phrae")
+        refused = office.refused_at_once("plan", "import", str(path), "--organization", "phrae")
         assert why in refused, name
-    told = office.kaona("plan", "import", str(EXAMPLE.file), "--organization", "phrae")
+    told = office.at_once("plan", "import", str(EXAMPLE.file), "--organization", "phrae")
     assert f"{EXAMPLE.measures} measures added, 0 removed, 0 changed, 0 unchanged" in told
 
 
 def test_what_is_not_there_is_refused_in_one_line(office: Office, tmp_path: Path) -> None:
     paper = str(EXAMPLE.file)
     assert "db upgrade" in office.refused("plan", "import", paper, "--organization", "nobody")
-    office.kaona("db", "upgrade")
+    office.at_once("db", "upgrade")
     assert "no organization 'nobody'" in office.refused(
         "plan", "import", paper, "--organization", "nobody"
     )

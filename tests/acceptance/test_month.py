@@ -21,7 +21,7 @@ def test_a_month_from_the_plan_to_the_summary_on_postgresql(
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
     with postgres.fresh(migrated=False) as url:
-        _tell(url, EXAMPLE, tmp_path)
+        _tell(url, EXAMPLE, tmp_path, in_process=True)
 
 
 def test_a_month_from_the_plan_to_the_summary_on_sqlite(
@@ -32,11 +32,13 @@ def test_a_month_from_the_plan_to_the_summary_on_sqlite(
         _tell(url, SURAT_THANI if SURAT_THANI.file.exists() else EXAMPLE, tmp_path)
 
 
-def _tell(url: str, paper: Paper, tmp_path: Path) -> None:
+def _tell(url: str, paper: Paper, tmp_path: Path, *, in_process: bool = False) -> None:
     data_dir = tmp_path / "data"
     data_dir.mkdir()
     with open_stage(url, data_dir, start=moment(11, 5, 9, 30)) as stage:
-        story = Story(stage, Office(stage.line, url, data_dir), paper, data_dir)
+        story = Story(
+            stage, Office(stage.line, url, data_dir, in_process=in_process), paper, data_dir
+        )
         chapter_plan.the_office_reads_the_plan_in(story)
         chapter_plan.the_office_fills_the_collective_party(story)
         chapter_plan.people_register(story)

@@ -73,7 +73,7 @@ class Town:
         user_id = self.line.world.add_person(name)["userId"]
         actor = Patient(self.stage, name, user_id, user_id)
         actor.heard()
-        code = self.office.kaona(
+        code = self.office.at_once(
             "invite", "--organization", SLUG, "--name", name, "--role", *role
         ).splitlines()[0]
         talk.enter(actor, code)
@@ -113,18 +113,18 @@ def _the_office_begins(town: Town, folder: Path) -> None:
     file.write_text(PLAN.format(year=year, first=year - 1), encoding="utf-8")
     assert year - BUDDHIST_OFFSET > 2000
     town.office.kaona("db", "upgrade")
-    town.office.kaona("organization", "add", SLUG, "--name", "จังหวัดระนอง", "--kind", "province")
-    told = town.office.kaona("plan", "import", str(file), "--organization", SLUG)
+    town.office.at_once("organization", "add", SLUG, "--name", "จังหวัดระนอง", "--kind", "province")
+    told = town.office.at_once("plan", "import", str(file), "--organization", SLUG)
     assert "2 measures added" in told
     for agency in (AGENCY, OTHER):
-        town.office.kaona("agency", "add", agency, "--organization", SLUG, "--group", PARTY)
+        town.office.at_once("agency", "add", agency, "--organization", SLUG, "--group", PARTY)
 
 
 def _a_group_is_bound(town: Town, officer: Patient, secretary: Patient) -> str:
     group_id = town.stage.group("กลุ่มไลน์จังหวัด", officer, secretary)
     speaker = Patient(town.stage, secretary.name, secretary.user_id, group_id)
     speaker.heard()
-    typed = town.office.kaona("invite", "--organization", SLUG, "--group").splitlines()[1]
+    typed = town.office.at_once("invite", "--organization", SLUG, "--group").splitlines()[1]
     assert "จังหวัดระนอง" in words_of(speaker.says(typed))
     return group_id
 
@@ -237,7 +237,7 @@ def test_a_signal_to_a_web_process_that_is_answering_loses_nothing(town: Town) -
     or from the next one.
     """
     world = town.line.world
-    town.office.kaona("db", "upgrade")
+    town.office.at_once("db", "upgrade")
     people = [world.add_person(f"คนที่ {number}", friend=False)["userId"] for number in range(12)]
     with serving(town.office, town.port) as web:
         for user_id in people:

@@ -8,6 +8,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from messages.chat import small_talk
 from models.database import Database
 from models.tables.conversation import Conversation, InboxEvent
 from simulator import Simulator
-from tests.databases import opened
+from tests.databases import PostgresServer, SqliteFiles, opened
 from tests.ground.processes import ROOT, Host, Running, get, is_running, kill, until, words_heard
 from tests.patience import PATIENCE
 
@@ -29,12 +30,26 @@ HELLO = small_talk.stranger()["text"]
 HOW = small_talk.how_to_register()["text"]
 
 
-@pytest.fixture
-def host(empty_database_url: str, tmp_path: Path) -> Iterator[Host]:
+@contextmanager
+def released(url: str, folder: Path) -> Iterator[Host]:
     """A machine on which the release process was run."""
     with Simulator(webhook_seconds=None) as line:
-        made = Host(line, empty_database_url, tmp_path)
+        made = Host(line, url, folder)
         made.release()
+        yield made
+
+
+@pytest.fixture
+def host(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[Host]:
+    """A machine with SQLite."""
+    with sqlite_files.fresh(migrated=False) as url, released(url, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def large_host(postgres: PostgresServer, tmp_path: Path) -> Iterator[Host]:
+    """A machine with PostgreSQL."""
+    with postgres.fresh(migrated=False) as url, released(url, tmp_path) as made:
         yield made
 
 
@@ -92,15 +107,18 @@ def test_what_is_said_is_answered_and_sigterm_ends_everything(host: Host) -> Non
 
 
 @pytest.fixture
-def beside(host: Host) -> Iterator[Database]:
+def beside(large_host: Host) -> Iterator[Database]:
     """The database, opened beside the processes."""
-    with opened(host.database_url) as database:
+    with opened(large_host.database_url) as database:
         yield database
 
 
+@pytest.mark.postgres
 def test_what_a_killed_web_process_left_behind_is_answered_by_the_next(
-    host: Host, beside: Database
+    large_host: Host, beside: Database
 ) -> None:
+    """On PostgreSQL; ``tests.acceptance.test_processes`` kills and starts again on both."""
+    host = large_host
     with host.running() as running:
         running.wait_until_ready()
         user_id = serve_webhook(host)
