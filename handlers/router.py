@@ -11,6 +11,7 @@ from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
+from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts
 from handlers.secretariat import for_agency
 from handlers.secretariat.undelivered import with_news
@@ -138,13 +139,20 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     browser = pages.code_in(incoming.text)
     if browser is not None:
         return pages.offer_digits(context, speaker, browser)
+    about = measures.take_words(context, speaker, incoming.text)
+    if about is not None:
+        return about
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         told = placing.take_words(context, speaker, draft, incoming)
         return told or form_input.take_words(context, speaker, draft, incoming)
+    learned = tutorial.take_words(context, speaker, incoming.text)
+    if learned is not None:
+        return learned
     word = menu.form_word_of(incoming.text)
     if word == "confirm":
-        sent = sending_several.confirm_several(context, speaker)
+        sent = tutorial.take_confirm(context, speaker)
+        sent = sent or sending_several.confirm_several(context, speaker)
         if sent is not None:
             return sent
     if word is not None:
