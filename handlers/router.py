@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, lists, own_data, pages, registration
+from handlers import form_input, leaving, lists, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
@@ -170,6 +170,7 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
     told = placing.take_number(context, speaker, text)
+    told = told or leaving.take_words(context, speaker, text)
     told = told or saying.take_said(context, speaker, incoming)
     if told is not None:
         return told

@@ -156,6 +156,7 @@ HANDLERS: dict[Action, OnTap] = {
     Action.ACCEPT: _on(review.find_revision, review.accept),
     Action.ACCEPT_MANY: review.accept_together,
     Action.SUCCESSOR: leaving.make_code,
+    Action.STAND_IN: leaving.make_stand_in_code,
     Action.LEARN: _learn,
     Action.ABOUT: measures.take_tap,
     Action.EXTEND: extending.give,
