@@ -5,7 +5,7 @@ lost.
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, cast, func, or_, select
 
 from handlers.answer import Context
 from handlers.lists import OBLIGATIONS, due_of
@@ -13,11 +13,13 @@ from handlers.secretariat.review import waiting_count
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import undelivered as texts
+from messages.chat.places import place_line
 from messages.form.subjects import subject_of
 from messages.parts import Message
-from models.tables.obligations import Obligation, ReviewDecision, Round
+from models.people.circulars import circulars_for
+from models.tables.obligations import ExtensionRequest, Obligation, ReviewDecision, Round
 from models.tables.outbox import JobRun
-from models.tables.people import Role
+from models.tables.people import Membership, Role
 from thai.dates import long_month
 
 _MOST = 10
@@ -25,13 +27,16 @@ _SUMMARY = "close_round"  # as scheduler.slots.Job stores it
 
 
 def what_came(context: Context, speaker: Speaker, since: datetime) -> Message:
-    """Say what happened since somebody blocked the account: decisions about their reports, rounds
-    summed up, what is due or waits for them now.
+    """Say what happened since somebody blocked the account: decisions about their reports, answers
+    to requests, announcements, who stands in, rounds summed up, what is due or waits for them now.
     """
     lines = list(_decisions(context, speaker, since))[-_MOST:]
+    lines += list(_answers(context, speaker, since))[-_MOST:]
+    lines += list(_announced(context, speaker, since))[-_MOST:]
+    lines += list(_standing_in(context, speaker, since))[-_MOST:]
     lines += list(_summaries(context, speaker, since))[-_MOST:]
-    due = len(due_of(context, speaker))
-    lines += [texts.due_line(due)] if due else []
+    due = due_of(context, speaker)
+    lines += [texts.due_line(len(due), min(each.due_on for each in due))] if due else []
     if speaker.secretariat_organizations():
         waiting = waiting_count(context, speaker)
         lines += [texts.waiting_line(waiting)] if waiting else []
@@ -39,7 +44,7 @@ def what_came(context: Context, speaker: Speaker, since: datetime) -> Message:
 
 
 def _decisions(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:
-    agencies = [m.agency_id for m in speaker.memberships if m.role is Role.OFFICER]
+    agencies = _agencies(speaker)
     if not agencies:
         return
     rows = context.session.scalars(
@@ -52,8 +57,56 @@ def _decisions(context: Context, speaker: Speaker, since: datetime) -> Iterator[
         if current is not None and review is not None and review.decided_at > since:
             if review.decision is ReviewDecision.RETURNED:
                 yield texts.returned_line(current.receipt_number, name, review.reason or "-")
+        elif row.reopened_at is not None and row.reopened_at > since:
+            yield texts.reopened_line(name, long_month(row.round.month))
         elif row.excused_at is not None and row.excused_at > since:
             yield texts.excused_line(name, long_month(row.round.month))
+
+
+def _answers(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:
+    """Tell of requests for more time that were answered meanwhile."""
+    requests = context.session.scalars(
+        select(ExtensionRequest)
+        .join(Obligation, Obligation.id == ExtensionRequest.obligation_id)
+        .where(Obligation.agency_id.in_(_agencies(speaker)), ExtensionRequest.answered_at > since)
+        .order_by(ExtensionRequest.id)
+    )
+    for each in requests:
+        subject = subject_of(each.obligation)
+        yield texts.extension_line(subject.name, subject.due, granted=bool(each.granted))
+
+
+def _announced(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:
+    for organization in speaker.organizations:
+        agencies = speaker.agency_ids(organization.id)
+        if agencies:
+            for each in circulars_for(context.session, organization.id, agencies, since):
+                yield texts.announced_line(each.title, each.body)
+
+
+def _standing_in(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:
+    """Tell who stands in for this person, or for whom they do, if that began meanwhile."""
+    own = [each.id for each in speaker.memberships]
+    rows = context.session.scalars(
+        select(Membership)
+        .where(
+            or_(Membership.stands_in_for_id.in_(own), Membership.id.in_(own)),
+            Membership.stands_in_for_id.is_not(None),
+            Membership.since > since,
+            Membership.ended_at > context.now,
+        )
+        .order_by(Membership.id)
+    )
+    for each in rows:
+        yield place_line(each, is_own=each.person_id == speaker.person.id)
+
+
+def _agencies(speaker: Speaker) -> list[int]:
+    return [
+        m.agency_id
+        for m in speaker.memberships
+        if m.role is Role.OFFICER and m.agency_id is not None
+    ]
 
 
 def _summaries(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:

@@ -8,6 +8,7 @@ from handlers import lists, own_data, pages
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import left_form_text, prompt
+from handlers.learning.tutorial import show_tutorial
 from handlers.secretariat import review
 from handlers.secretariat.days_off import asking_for_days_off
 from handlers.secretariat.undelivered import show_undelivered
@@ -43,5 +44,6 @@ _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.WITHDRAW: own_data.ask_withdrawal,
     menu.ERASE: own_data.ask_erasure,
     menu.UNDELIVERED: show_undelivered,
+    menu.LEARN: show_tutorial,
     menu.HELP: lambda _context, speaker: lists.show_help(speaker),
 }

@@ -19,6 +19,7 @@ from models.month.calendar import local_day
 from models.month.owing import who_owes
 from models.month.summary import view_round
 from models.outbox.undelivered import GROUP_LEFT
+from models.people.groups import note_members
 from models.people.invites import (
     InviteProblem,
     InviteRefused,
@@ -47,6 +48,7 @@ def handle_group(context: Context, incoming: Incoming) -> Answer:
         return SILENCE
     if incoming.kind is EventKind.MEMBERS and group is not None:
         group.member_count = None  # counted again before the next push
+        note_members(context.session, group, incoming.left, incoming.came, context.now)
         return SILENCE
     if incoming.kind is not EventKind.TEXT:
         return SILENCE

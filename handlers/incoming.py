@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from messages import menu
+from messages.form.placing import place_name
 from messages.taps import Tap, unpack
 
 _SLASH = re.compile(r"\s*[/／∕⁄⧸]\s*")
@@ -22,7 +23,8 @@ class EventKind(StrEnum):
 
     TEXT = "text"
     MEDIA = "media"
-    WORDLESS = "wordless"  # a sticker, a place, whatever LINE may add: a message we cannot use
+    PLACE = "place"
+    WORDLESS = "wordless"  # a sticker, whatever LINE may add: a message we cannot use
     TAP = "tap"
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
@@ -46,10 +48,16 @@ class Incoming:
     message_id: str | None = None
     media_type: str = ""
     file_name: str = ""
+    place: str = ""
+    """A place's name and address as LINE gives them; empty when it gives neither."""
     more_follow: bool = False
     """One of several photos sent together, and not their last."""
     content: dict[str, Any] = field(default_factory=dict)
     is_mentioned: bool = False
+    left: tuple[str, ...] = ()
+    """LINE user ids of those who left a group."""
+    came: tuple[str, ...] = ()
+    """LINE user ids of those who joined a group."""
     reply_token: str | None = None
 
     @classmethod
@@ -68,6 +76,9 @@ _SIMPLE = {
     "unsend": EventKind.UNSEND,
 }
 _MEDIA = ("image", "video", "audio", "file")
+_PLACE = "location"
+_WIDE = ("utf-16-le", "surrogatepass")
+_COORDINATES = ("latitude", "longitude")
 
 
 def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> Incoming:
@@ -88,10 +99,13 @@ def read_event(event: dict[str, Any], content: dict[str, Any] | None = None) -> 
         message_id=_id(message, "id") or _id(_dict(event, "unsend"), "messageId") or None,
         media_type=_text(message, "type"),
         file_name=_text(message, "fileName"),
+        place=_place_of(message) if kind is EventKind.PLACE else "",
         more_follow=_int(_dict(message, "imageSet"), "index")
         < _int(_dict(message, "imageSet"), "total"),
         content=content or _given_content(event, kind),
         is_mentioned=_mentions_bot(message),
+        left=_members(_dict(event, "left")),
+        came=_members(_dict(event, "joined")),
         reply_token=_usable_token(event),
     )
 
@@ -124,6 +138,19 @@ def slash_words(text: str) -> str | None:
         or menu.plain(words) in (menu.GROUP_DATES, *menu.GROUP_MISSING)
     )
     return words if words and ours else None
+
+
+def to_keep(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event as it is stored: of what is not for the bot its ids only, of a place its name
+    and address but not where on the globe it lies.
+    """
+    if not concerns_bot(event):
+        return without_words(event)
+    message = _dict(event, "message")
+    if message.get("type") != _PLACE:
+        return event
+    named = {name: value for name, value in message.items() if name not in _COORDINATES}
+    return event | {"message": named}
 
 
 def without_words(event: dict[str, Any]) -> dict[str, Any]:
@@ -161,23 +188,39 @@ def _kind_of(event: dict[str, Any], message: dict[str, Any]) -> EventKind:
             return EventKind.TEXT
         if message.get("type") in _MEDIA:
             return EventKind.MEDIA
-        return EventKind.WORDLESS
+        return EventKind.PLACE if message.get("type") == _PLACE else EventKind.WORDLESS
     return _SIMPLE.get(str(kind), EventKind.OTHER)
+
+
+def _place_of(message: dict[str, Any]) -> str:
+    title, address = _text(message, "title"), _text(message, "address")
+    return place_name(_whole(title.encode(*_WIDE)), _whole(address.encode(*_WIDE)))
+
+
+def _whole(raw: bytes) -> str:
+    """Return the text of UTF-16 units, without halves of a character and NUL, which no database
+    takes.
+    """
+    return raw.decode("utf-16-le", "ignore").replace("\0", "").strip()
+
+
+def _members(told: dict[str, Any]) -> tuple[str, ...]:
+    found = told.get("members")
+    members = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return tuple(filter(None, (_id(each, "userId") for each in members)))
 
 
 def _own_words(message: dict[str, Any]) -> str:
     """Return a text without the mention of the bot at its place; indexes count UTF-16 units as LINE
     does.
-
-    Halves of a character and NUL, which no database takes, are left out.
     """
     text = _text(message, "text")[:_LARGEST_TEXT]
-    raw = text.encode("utf-16-le", "surrogatepass")
+    raw = text.encode(*_WIDE)
     for mentionee in sorted(_mentionees(message), key=lambda m: -_int(m, "index")):
         if mentionee.get("isSelf") is True:
             start = _int(mentionee, "index") * 2
             raw = raw[:start] + raw[start + _int(mentionee, "length") * 2 :]
-    return raw.decode("utf-16-le", "ignore").replace("\0", "").strip()
+    return _whole(raw)
 
 
 def _mentions_bot(message: dict[str, Any]) -> bool:

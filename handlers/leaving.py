@@ -1,15 +1,23 @@
-"""What somebody says of themself: they moved, or want no reminders."""
+"""What somebody says of themself: they moved, are away for some days, or want no reminders."""
+
+from datetime import date
 
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
 from messages.chat import leaving as texts
 from messages.chat import small_talk
+from messages.limits import MESSAGES
+from messages.parts import Message
+from messages.said.away import read_absence
+from messages.said.kinds import Kind
 from messages.taps import Tap
 from models.correcting import CannotChange
+from models.month.calendar import local_day
 from models.people.handover import successor_code
 from models.people.invites import LIFE
 from models.people.reminders import set_quiet
-from models.tables.people import Role
+from models.people.stand_in import stand_in_code
+from models.tables.people import Membership, Role
 
 
 def reminders(context: Context, speaker: Speaker, *, quiet: bool) -> Answer:
@@ -21,23 +29,100 @@ def reminders(context: Context, speaker: Speaker, *, quiet: bool) -> Answer:
 
 def offer_successor(speaker: Speaker) -> Answer | None:
     """Offer to make the code for whoever follows; None for who only stands in for somebody."""
-    places = [
-        (m.id, m.agency.name)
-        for m in speaker.memberships
-        if m.role is Role.OFFICER and m.agency is not None and m.stands_in_for_id is None
-    ]
+    places = [(m.id, _agency_of(m)) for m in _own_roles(speaker)]
     phone = next((office.phone for office in speaker.offices if office.phone), None)
     return Answer.of(texts.moved(places, phone, speaker.quick)) if places else None
 
 
+def away(context: Context, speaker: Speaker, text: str, kind: Kind) -> Message | None:
+    """Ask who reports while somebody is away, or from when until when that is; None for words of
+    another kind, and for who holds no role of their own.
+    """
+    places = [(m.id, _agency_of(m)) for m in _own_roles(speaker)]
+    if kind is not Kind.LEAVE or not places:
+        return None
+    days = read_absence(text, local_day(context.now))
+    return texts.away(places, *days, speaker.quick) if days else texts.ask_days(speaker.quick)
+
+
+def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Make the code that words ask for, in each of the person's own roles whose agency they do not
+    leave out by naming another; None for other words.
+    """
+    roles = _own_roles(speaker)
+    roles = [m for m in roles if _agency_of(m) in text] or roles
+    if texts.wants_successor(text) and roles:
+        return Answer.of(*[_successor(context, speaker, m) for m in roles[:MESSAGES]])
+    if not texts.wants_stand_in(text) or not roles:
+        return None
+    days = read_absence(text, local_day(context.now))
+    if days is None:
+        return Answer.of(texts.ask_days(speaker.quick))
+    return Answer.of(*[_stand_in(context, speaker, m, *days) for m in roles[:MESSAGES]])
+
+
 def make_code(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Make the code for whoever follows in one of this person's own roles."""
-    number = tap.number("m") or 0
-    own = next((m for m in speaker.memberships if m.id == number), None)
-    if own is None or own.agency is None or own.role is not Role.OFFICER:
+    own = _named(speaker, tap)
+    if own is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
+    return Answer.of(_successor(context, speaker, own))
+
+
+def make_stand_in_code(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Make the code for who reports in place of this person between the button's two days."""
+    own, days = _named(speaker, tap), [_day(tap.values.get(name, "")) for name in ("f", "u")]
+    if own is None or days[0] is None or days[1] is None:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    return Answer.of(_stand_in(context, speaker, own, days[0], days[1]))
+
+
+def _successor(context: Context, speaker: Speaker, own: Membership) -> Message:
     try:
         code = successor_code(context.session, own, context.now)
     except CannotChange:
-        return Answer.of(texts.no_successor(speaker.quick))
-    return Answer.of(texts.successor_code(own.agency.name, code, LIFE.days))
+        return texts.no_successor(speaker.quick)
+    return texts.successor_code(_agency_of(own), code, LIFE.days)
+
+
+def _stand_in(
+    context: Context, speaker: Speaker, own: Membership, first: date, last: date
+) -> Message:
+    try:
+        code = stand_in_code(context.session, own, first, last, context.now)
+    except CannotChange as refused:
+        return texts.no_stand_in(refused.hindrance, speaker.quick)
+    return texts.stand_in_code(_agency_of(own), code, first, last, LIFE.days)
+
+
+def _own_roles(speaker: Speaker) -> list[Membership]:
+    """Return the roles for an agency that this person holds themself, not for somebody away."""
+    return [
+        m
+        for m in speaker.memberships
+        if m.role is Role.OFFICER and m.agency is not None and m.stands_in_for_id is None
+    ]
+
+
+def _named(speaker: Speaker, tap: Tap) -> Membership | None:
+    """Return the own role for an agency that a button names; None when it is none of theirs."""
+    number = tap.number("m")
+    return next(
+        (
+            m
+            for m in speaker.memberships
+            if m.id == number and m.role is Role.OFFICER and m.agency is not None
+        ),
+        None,
+    )
+
+
+def _agency_of(membership: Membership) -> str:
+    return membership.agency.name if membership.agency is not None else "-"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -12,6 +12,7 @@ from handlers.speaker import Speaker, find_person, reload_person, speaker_of
 from messages.chat import registration as texts
 from messages.chat.lists import nothing_due
 from messages.chat.places import handed_over, place_of, place_taken
+from messages.chat.tutorial import LEARN_ACTION, OFFER
 from messages.parts import Message, text_message, with_quick
 from models.first_steps import first_steps, is_held_up
 from models.people.invites import (
@@ -119,11 +120,14 @@ def _welcome(context: Context, user_id: str, invite: Invite, joined: Joined) -> 
     assert invite.role is not None
     agency = invite.agency.name if invite.agency else None
     words = texts.registered(agency, invite.organization.name, invite.role.value)
-    thanks = text_message("\n".join([words, *place_taken(joined)]))
+    offer = [OFFER] if invite.role is Role.OFFICER else []
+    thanks = text_message("\n".join([words, *place_taken(joined), *offer]))
     speaker = speaker_of(reload_person(context, user_id), context.now)
     if speaker is None:  # who stands in from a later day on
         return Answer.of(thanks).confirming(invite.organization_id, thanks)
     answer = _first_card(context, speaker, invite.organization).preceded_by(thanks)
+    if offer:
+        answer = answer.with_quick([LEARN_ACTION, *speaker.quick])
     return answer.confirming(invite.organization_id, with_quick(thanks, speaker.quick))
 
 

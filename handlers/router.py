@@ -2,15 +2,16 @@
 kind help.
 """
 
-from handlers import form_input, lists, own_data, pages, registration
+from handlers import form_input, leaving, lists, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, evidence, saying, sending_several
+from handlers.form import drafts, evidence, placing, saying, sending_several
 from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
+from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts
 from handlers.secretariat import for_agency
 from handlers.secretariat.undelivered import with_news
@@ -28,7 +29,14 @@ from models.month.calendar import local_day
 from models.people.seen import note_seen
 from models.tables.people import Person
 
-_PERSONAL = (EventKind.TEXT, EventKind.MEDIA, EventKind.WORDLESS, EventKind.TAP, EventKind.FOLLOW)
+_PERSONAL = (
+    EventKind.TEXT,
+    EventKind.MEDIA,
+    EventKind.PLACE,
+    EventKind.WORDLESS,
+    EventKind.TAP,
+    EventKind.FOLLOW,
+)
 
 
 def handle(context: Context, incoming: Incoming) -> Answer:
@@ -110,6 +118,8 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
         return tapped(context, speaker, incoming)
     if incoming.kind is EventKind.MEDIA:
         return evidence.take_media(context, speaker, incoming)
+    if incoming.kind is EventKind.PLACE:
+        return evidence.take_place(context, speaker, incoming)
     if incoming.kind is EventKind.TEXT and incoming.text:
         return _said(context, speaker, incoming)
     draft = drafts.active_draft(context, speaker)
@@ -129,12 +139,20 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     browser = pages.code_in(incoming.text)
     if browser is not None:
         return pages.offer_digits(context, speaker, browser)
+    about = measures.take_words(context, speaker, incoming.text)
+    if about is not None:
+        return about
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
-        return form_input.take_words(context, speaker, draft, incoming)
+        told = placing.take_words(context, speaker, draft, incoming)
+        return told or form_input.take_words(context, speaker, draft, incoming)
+    learned = tutorial.take_words(context, speaker, incoming.text)
+    if learned is not None:
+        return learned
     word = menu.form_word_of(incoming.text)
     if word == "confirm":
-        sent = sending_several.confirm_several(context, speaker)
+        sent = tutorial.take_confirm(context, speaker)
+        sent = sent or sending_several.confirm_several(context, speaker)
         if sent is not None:
             return sent
     if word is not None:
@@ -151,7 +169,9 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = saying.take_said(context, speaker, incoming)
+    told = placing.take_number(context, speaker, text)
+    told = told or leaving.take_words(context, speaker, text)
+    told = told or saying.take_said(context, speaker, incoming)
     if told is not None:
         return told
     agencies = for_agency.agencies_named(context, speaker, menu.plain(text))

@@ -10,6 +10,7 @@ from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, saying, sending, sending_several
 from handlers.incoming import Incoming
+from handlers.learning import measures, tutorial
 from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
 from messages import menu
@@ -57,6 +58,10 @@ def _review(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return run_command(context, speaker, menu.REVIEW)
     shown = review.show_agency_waiting(context, speaker, tap)
     return after_leaving(context, speaker, shown)
+
+
+def _learn(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    return after_leaving(context, speaker, tutorial.take_tap(context, speaker, tap))
 
 
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -151,6 +156,9 @@ HANDLERS: dict[Action, OnTap] = {
     Action.ACCEPT: _on(review.find_revision, review.accept),
     Action.ACCEPT_MANY: review.accept_together,
     Action.SUCCESSOR: leaving.make_code,
+    Action.STAND_IN: leaving.make_stand_in_code,
+    Action.LEARN: _learn,
+    Action.ABOUT: measures.take_tap,
     Action.EXTEND: extending.give,
     Action.NOT_EXTEND: extending.refuse,
     Action.RETURN: _on(review.find_revision, review.begin_return),

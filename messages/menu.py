@@ -20,6 +20,7 @@ SUMMARY = "สรุป"
 REVIEW = "ตรวจรายงาน"
 UNDELIVERED = "ส่งไม่ถึง"
 HELP = "ช่วยเหลือ"
+LEARN = "สอนใช้งาน"
 PAGES = "เปิดหน้าเว็บ"
 OWN_DATA = "ข้อมูลของฉัน"
 WITHDRAW = "ถอนความยินยอม"
@@ -52,6 +53,11 @@ COMMANDS = {
     UNDELIVERED: UNDELIVERED,
     HELP: HELP,
     "วิธีใช้": HELP,
+    LEARN: LEARN,
+    "สอนการใช้งาน": LEARN,
+    "สอนใช้": LEARN,
+    "หัดใช้งาน": LEARN,
+    "บทเรียน": LEARN,
     PAGES: PAGES,
     "หน้าเว็บ": PAGES,
     "เว็บ": PAGES,

@@ -34,6 +34,9 @@ class Action(StrEnum):
     ERASE = "erase"  # the person; the second tap carries "sure"
     SEEN = "seen"  # "รับทราบ" under an announcement
     SUCCESSOR = "successor"  # the code for whoever follows in a role
+    STAND_IN = "standin"  # the code for whoever reports between two days
+    LEARN = "learn"  # a step of the lesson
+    ABOUT = "about"  # what a measure is
     # A report that is due or was sent
     REPORT = "report"
     EDIT = "edit"

@@ -43,7 +43,7 @@ SUB_ROOMS = {
     "plans": ("files", "reading", "storing", "workbooks"),
     "papers": ("print", "result", "workbook", "analysis", "open"),
     "messages": ("richmenus", "form", "month", "chat", "said"),
-    "handlers": ("form", "secretariat"),
+    "handlers": ("form", "learning", "secretariat"),
     "bot": ("line", "outbox", "inbox", "work", "commands"),
     "web": (
         *("desk", "plan", "people", "scores", "papers", "calendar"),

@@ -113,8 +113,8 @@ LARGEST_UPLOAD = 32 * 1024 * 1024
 """Bytes of a request with files: the largest file that is kept, and its form."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-src 'self'; frame-ancestors 'none'"
+    "img-src 'self' data: blob:; media-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-src 'self'; frame-ancestors 'none'"
 )
 
 

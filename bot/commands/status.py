@@ -96,6 +96,7 @@ def _lost(lost: NotArrived) -> str:
     said = {
         Loss.BLOCKED: f"{who} blocked the bot",
         Loss.GROUP: f"a LINE group cannot be reached{why}",
+        Loss.MEMBER: f"{who} left the LINE group",
         Loss.PUSH: f"{lost.purpose} did not reach {who}{why}",
         Loss.EVENT: f"what {who} sent met a bug",
         Loss.SUMMARY: f"the summary of {lost.month:%Y-%m} was not sent" if lost.month else "",

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from bot.inbox.bodies import unreadable
 from bot.log import exception
 from bot.program import Program
-from handlers.incoming import concerns_bot, without_words
+from handlers.incoming import concerns_bot, to_keep
 from models.database import insert_ignoring_duplicates
 from models.tables.conversation import Conversation, InboxEvent
 from models.tables.organization import Channel
@@ -225,7 +225,7 @@ def _store(
 def _row(
     event: dict[str, Any], event_id: str, channel_id: int, conversation_id: int, now: datetime
 ) -> dict[str, Any]:
-    """Return the columns of an event. Group talk that is not for the bot is kept as ids only, and
+    """Return the columns of an event, as much of it as is kept. Group talk that is not for the bot
     is handled with that.
     """
     for_bot = concerns_bot(event)
@@ -237,7 +237,7 @@ def _row(
         "occurred_ms": stamp
         if type(stamp) is int and 0 <= stamp < 2**53
         else int(now.timestamp() * 1000),
-        "payload": event if for_bot else without_words(event),
+        "payload": to_keep(event),
         "received_at": now,
         "handled_at": None if for_bot else now,
         "attempts": 0,

@@ -12,29 +12,16 @@ from handlers.answer import Context
 from handlers.prefetch import look_up_drafts
 from handlers.speaker import Speaker
 from messages.form.form_tables import REPORT
-from models.reports.drafts import close_draft, find_draft
+from models.reports.drafts import close_draft, evidence_that_waits, find_draft
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation, revision_evidence
+from models.tables.obligations import Evidence, Obligation
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
 
-_WAITING_EVIDENCE = timedelta(days=7)
 _BEGUN = select(Draft.obligation_id).where(
     Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
-)
-
-_WAITING = (
-    select(Evidence)
-    .where(
-        Evidence.person_id == bindparam("person"),
-        Evidence.draft_id.is_(None),
-        Evidence.erased_at.is_(None),
-        Evidence.received_at > bindparam("since"),
-        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
-    )
-    .order_by(Evidence.id)
 )
 
 
@@ -164,5 +151,4 @@ def waiting_evidence(context: Context, speaker: Speaker) -> list[Evidence]:
     """Return what a person sent outside any form in the last days and belongs to no report yet,
     oldest first.
     """
-    since = context.now - _WAITING_EVIDENCE
-    return list(context.session.scalars(_WAITING, {"person": speaker.person.id, "since": since}))
+    return evidence_that_waits(context.session, speaker.person, context.now)

@@ -1,21 +1,19 @@
-"""Photos, files, links and letters: kept at once, put to the form that is open, or kept until it is
-known what they belong to.
+"""Photos, files, voices, places, links and letters: kept at once, and put where they belong
+(``placing``).
 """
 
-from datetime import timedelta
-
-from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import current_question, evidence_of, feedback_only, prompt
+from handlers.form.placing import attach, fit
+from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages import limits
 from messages.addresses import find_address
 from messages.form import evidence as texts
-from messages.form.conversion import told_apart
+from messages.form import placing
 from messages.form.describing import NAME_LIMIT, described
-from messages.form.form_tables import REPORT, is_enough, tidy
+from messages.form.form_tables import is_enough, tidy
 from messages.form.forms import AnswerRefused
 from messages.parts import text_message
 from models.reports.awaited_files import await_file, told
@@ -25,8 +23,6 @@ from models.tables.obligations import Evidence, EvidenceKind
 from models.tables.people import Person
 
 _KINDS = {"image": EvidenceKind.IMAGE}
-_AT_ONE_GO = timedelta(minutes=2)
-"""Files outside any form that come so soon after another are answered in one line."""
 
 
 def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
@@ -49,9 +45,21 @@ def take_media(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
         evidence.take_file(**stored)
     else:
         await_file(context.session, evidence, incoming.media_type, str(awaited), context.now)
-    if draft is not None and draft.form == REPORT:
-        return _attach(context, draft, evidence, more_follow=incoming.more_follow)
-    return _wait(context, speaker, evidence)
+    return fit(context, speaker, evidence, more_follow=incoming.more_follow)
+
+
+def take_place(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
+    """Keep where an event took place by its name and address, as LINE gives them; where on the
+    globe it lies is never read. What has neither cannot be kept.
+    """
+    if incoming.place:
+        name = placing.of_place(incoming.place)
+        return fit(context, speaker, _row(context, speaker, incoming, EvidenceKind.NOTE, name))
+    draft = drafts.active_draft(context, speaker)
+    said = placing.nameless_place()
+    if draft is None:
+        return Answer.of(text_message(said, speaker.quick))
+    return prompt(context, draft, said)
 
 
 def tell_outcomes(context: Context, person: Person, answer: Answer) -> Answer:
@@ -96,7 +104,7 @@ def take_words(
         return prompt(context, draft, refused.text)
     evidence = _row(context, speaker, incoming, found.kind, found.name)
     evidence.url = found.address
-    return _attach(context, draft, evidence)
+    return attach(context, draft, evidence)
 
 
 def _row(
@@ -109,31 +117,3 @@ def _row(
         name=name[:NAME_LIMIT],
         received_at=context.now,
     )
-
-
-def _attach(
-    context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False
-) -> Answer:
-    assert draft.obligation is not None
-    evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
-    context.session.add(evidence)
-    drafts.save(context, draft, draft.answers)
-    pieces = evidence_of(context, draft)
-    name = told_apart(pieces)[pieces.index(evidence)]
-    say = texts.receiving if evidence.is_awaited else texts.kept
-    kept = say(name, len(pieces))
-    return feedback_only(context, draft, kept) if more_follow else prompt(context, draft, kept)
-
-
-def _wait(context: Context, speaker: Speaker, evidence: Evidence) -> Answer:
-    waiting = drafts.waiting_evidence(context, speaker)
-    context.session.add(evidence)
-    context.session.flush()
-    due = lists.due_cards(context, speaker)
-    name = told_apart([*waiting, evidence])[-1]
-    shown = (texts.is_coming if evidence.is_awaited else texts.is_kept)(name)
-    if not due.messages:
-        return Answer.of(texts.waits(shown, speaker.quick))
-    if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
-        return Answer.of(texts.one_more(shown, len(waiting) + 1, speaker.quick))
-    return due.preceded_by(texts.for_what(shown))

@@ -30,6 +30,7 @@ from messages.parts import text_message
 from messages.said.reading import SaidReport, read_words
 from messages.taps import Tap
 from models.month.calendar import local_day
+from models.reports.drafts import take_waiting
 from models.reports.history import last_progress
 from models.reports.notes import Answers, DraftNotes, SetAside
 from models.tables.conversation import Draft
@@ -57,9 +58,8 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
     if obligation.report is not None and obligation.state is ObligationState.RETURNED:
         feedback += _why_returned(obligation.report)
     waiting = drafts.waiting_evidence(context, speaker)
-    for item in waiting:
-        item.draft_id, item.agency_id = draft.id, obligation.agency_id
     if waiting:
+        take_waiting(draft, waiting)
         context.session.flush()
         feedback.append(evidence_texts.attached(len(waiting)))
     return prompt(context, draft, "\n".join(feedback))

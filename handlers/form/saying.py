@@ -70,7 +70,8 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
         return leaving.reminders(context, speaker, quiet=True)
     if reading.kind is Kind.MOVED and (offer := leaving.offer_successor(speaker)) is not None:
         return offer
-    answered = cards.answered(reading.kind, speaker.offices, speaker.quick)
+    answered = leaving.away(context, speaker, incoming.text, reading.kind)
+    answered = answered or cards.answered(reading.kind, speaker.offices, speaker.quick)
     if answered is not None:
         return Answer.of(answered)
     if reading.kind is Kind.REPORT:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from messages import menu
 from messages.limits import FLEX_LABEL, clip
 from messages.parts import LineAction, Message, tap, text_message
 from messages.taps import Action, pack
+from models.correcting import Hindrance
 from thai.cleaning import clean
+from thai.dates import short_date
 
 STOP = "หยุดแจ้งเตือน"
 START = "เปิดแจ้งเตือน"
@@ -14,6 +18,20 @@ _STARTS = re.compile(
     r"(?:ขอ|ช่วย|อยาก)?\s?(?:เปิด|รับ|เริ่ม)(?:การ|รับ)?(?:แจ้งเตือน|เตือน)(?:อีกครั้ง|อีก|ใหม่|ครับ|ค่ะ|คะ|"
     r"หน่อย|ด้วย|นะ|\s)*+"
 )
+
+
+_SUCCESSOR = "ทำรหัสผู้รับช่วง"
+_STAND_IN = "ทำรหัสผู้รายงานแทน"
+
+
+def wants_successor(text: str) -> bool:
+    """Tell whether words ask for the successor's code."""
+    return clean(text).startswith(_SUCCESSOR)
+
+
+def wants_stand_in(text: str) -> bool:
+    """Tell whether words ask for the code of who reports meanwhile; the days stand in them."""
+    return clean(text).startswith(_STAND_IN)
 
 
 def wants_reminders(text: str) -> bool:
@@ -29,14 +47,15 @@ def moved(
     called = f" โทร. {phone}" if phone else ""
     actions = [
         tap(
-            clip(f"ทำรหัส {agency}" if several else "ทำรหัสผู้รับช่วง", FLEX_LABEL),
+            clip(f"ทำรหัส {agency}" if several else _SUCCESSOR, FLEX_LABEL),
             pack(Action.SUCCESSOR, m=number),
-            says=f"ทำรหัสผู้รับช่วงของ{agency}",
+            says=f"{_SUCCESSOR}ของ{agency}",
         )
         for number, agency in places[:6]
     ]
     return text_message(
-        "หากท่านย้ายหรือไม่ได้รับผิดชอบแล้ว ส่งมอบงานได้ทันที กดทำรหัสผู้รับช่วง แล้วส่งรหัสให้ผู้รับผิดชอบคนใหม่ "
+        f"หากท่านย้ายหรือไม่ได้รับผิดชอบแล้ว ส่งมอบงานได้ทันที กดหรือพิมพ์ {_SUCCESSOR} "
+        "แล้วส่งรหัสให้ผู้รับผิดชอบคนใหม่ "
         "เมื่อใช้รหัสแล้ว งานและร่างที่ค้างจะไปอยู่กับคนใหม่ รายงานเดิมยังอยู่ครบ และสิทธิของท่านจะสิ้นสุด\n"
         f"หากยังไม่ทราบว่าเป็นผู้ใด โปรดแจ้งฝ่ายเลขานุการ{called}",
         [*actions, *quick],
@@ -50,6 +69,66 @@ def successor_code(agency: str, code: str, days: int) -> Message:
         f"ใช้ได้ครั้งเดียวภายใน {days} วัน โปรดส่งให้ผู้นั้นเพิ่มบัญชีนี้เป็นเพื่อนแล้วพิมพ์รหัส "
         "ท่านยังรายงานได้จนกว่าจะมีผู้ใช้รหัสนี้"
     )
+
+
+def away(
+    places: Sequence[tuple[int, str]], first: date, last: date, quick: Sequence[LineAction]
+) -> Message:
+    """Somebody is away from one day (Bangkok) through another: who reports meanwhile? ``places``
+    are (membership, agency).
+    """
+    several = len(places) > 1
+    days = _days(first, last)
+    actions = [
+        tap(
+            clip(f"ทำรหัส {agency}" if several else _STAND_IN, FLEX_LABEL),
+            pack(Action.STAND_IN, m=number, f=f"{first:%Y%m%d}", u=f"{last:%Y%m%d}"),
+            says=f"{_STAND_IN} {days}",
+        )
+        for number, agency in places[:6]
+    ]
+    return text_message(
+        f"ท่านไม่อยู่ {days} ผู้ใดจะรายงานแทน\n"
+        f"กดปุ่ม หรือพิมพ์ {_STAND_IN} {days} แล้วส่งรหัสให้ผู้นั้น "
+        "ระหว่างนั้นระบบจะเตือนผู้แทนแทนท่าน เมื่อครบกำหนดหน้าที่จะกลับมาที่ท่านเอง\n"
+        f"หากไม่มีผู้แทน รายงานก่อนวันลาได้ พิมพ์ {menu.REPORT}",
+        [*actions, *quick],
+    )
+
+
+def ask_days(quick: Sequence[LineAction]) -> Message:
+    """Somebody will be away, and did not say when."""
+    return text_message(
+        "หากท่านไม่อยู่ในช่วงที่ต้องรายงาน ให้ผู้อื่นรายงานแทนชั่วคราวได้ โปรดพิมพ์วันแรกและวันสุดท้าย "
+        "เช่น ลาพักร้อน 14-18 ธ.ค. หรือรายงานก่อนวันลาก็ได้",
+        quick,
+    )
+
+
+def stand_in_code(agency: str, code: str, first: date, last: date, days: int) -> Message:
+    """The code for who reports meanwhile, to pass on."""
+    return text_message(
+        f"รหัสสำหรับผู้รายงานแทนของ{clip(agency, 160)} {_days(first, last)}\n{code}\n"
+        f"ใช้ได้ครั้งเดียวภายใน {days} วัน โปรดส่งให้ผู้นั้นเพิ่มบัญชีนี้เป็นเพื่อนแล้วพิมพ์รหัส"
+    )
+
+
+_NO_STAND_IN = {
+    Hindrance.AWAY_ALREADY: "มีผู้รายงานแทนท่านในบางวันของช่วงนี้แล้ว",
+    Hindrance.BAD_DATES: "วันสุดท้ายต้องไม่ก่อนวันแรก ยังไม่ผ่านไป และไม่เกินหนึ่งปี",
+}
+
+
+def no_stand_in(why: Hindrance | None, quick: Sequence[LineAction]) -> Message:
+    """No code for a stand-in was made, and why."""
+    said = _NO_STAND_IN.get(why, "โปรดแจ้งฝ่ายเลขานุการ") if why else "โปรดแจ้งฝ่ายเลขานุการ"
+    return text_message(f"ทำรหัสผู้รายงานแทนไม่ได้ {said}", quick)
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return f"วันที่ {short_date(first)}"
+    return f"{short_date(first)} ถึง {short_date(last)}"
 
 
 def no_successor(quick: Sequence[LineAction]) -> Message:

@@ -77,6 +77,13 @@ def stand_in_appointed(
     )
 
 
+def place_line(stand_in: Membership, *, is_own: bool) -> str:
+    """Say that somebody stands in, to them (``is_own``) or to the officer."""
+    if is_own:
+        return f"ท่าน{_stands_in(stand_in)}"
+    return f"{stand_in.person.name} รายงานแทนท่าน {_days(stand_in)}"
+
+
 def _notice(
     session: Session, to: Membership, key: str, text: str, purpose: str, now: datetime
 ) -> tuple[Outgoing, ...]:

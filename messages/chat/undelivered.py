@@ -1,7 +1,7 @@
 """ส่งไม่ถึง: what the secretariat reads first about what did not arrive."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from messages import menu
 from messages.limits import TEXT, clip
@@ -10,7 +10,7 @@ from messages.parts import LineAction, Message, tap, text_message
 from messages.taps import Action, pack
 from models.outbox.undelivered import GROUP_LEFT, Loss, NotArrived
 from models.tables.outbox import OVER_QUOTA, TOO_LATE, UNKNOWN
-from thai.dates import long_month
+from thai.dates import long_month, weekday_date
 
 _NAMES = 10
 _WHAT = {
@@ -97,9 +97,27 @@ def excused_line(name: str, month: str) -> str:
     return f"ยกเว้นการรายงาน {clip(name, 120)} รอบเดือน{month}"
 
 
-def due_line(count: int) -> str:
-    """How many reports are due now."""
-    return f"รายการที่ถึงกำหนดรายงาน {count:,} รายการ พิมพ์ {menu.REPORT} เพื่อดู"
+def reopened_line(name: str, month: str) -> str:
+    """A sent report that may be changed once more."""
+    return f"เปิดให้แก้ไขรายงานอีกครั้ง {clip(name, 120)} รอบเดือน{month}"
+
+
+def extension_line(name: str, due: str, *, granted: bool) -> str:
+    """A request for more time that was answered meanwhile; ``due`` is the due date now."""
+    return f"{'ขยายเวลาแล้ว' if granted else 'ไม่ได้ขยายเวลา'} {clip(name, 120)} กำหนดส่ง {due}"
+
+
+def announced_line(title: str, body: str) -> str:
+    """An announcement that came meanwhile."""
+    return f"ประกาศ: {clip(title, 60)} – {clip(body, 200)}"
+
+
+def due_line(count: int, first: date) -> str:
+    """How many reports are due now, and the ``first`` due date (a Bangkok day)."""
+    return (
+        f"รายการที่ถึงกำหนดรายงาน {count:,} รายการ กำหนดส่งแรก{weekday_date(first)} "
+        f"พิมพ์ {menu.REPORT} เพื่อดู"
+    )
 
 
 def waiting_line(count: int) -> str:
@@ -123,6 +141,8 @@ def _line(kind: _Kind, names: str) -> str:
             else f" หากไม่ใช้กลุ่มนั้นแล้ว พิมพ์ {menu.UNDELIVERED} แล้วกด เลิกผูกกลุ่ม"
         )
         return f"บัญชีนี้ไม่อยู่ในกลุ่มไลน์ที่ผูกไว้แล้ว จึงส่งเข้ากลุ่มไม่ได้ โปรดเชิญเข้ากลุ่มอีกครั้ง{again}"
+    if loss is Loss.MEMBER:
+        return f"ออกจากกลุ่มไลน์แล้ว: {names} จึงไม่เห็นการ์ดในกลุ่ม (การเตือนส่วนตัวยังส่งตามปกติ)"
     if loss is Loss.EVENT:
         return f"ระบบดำเนินการข้อความที่ได้รับไม่สำเร็จ: {names} โปรดขอให้ส่งใหม่"
     if loss is Loss.SUMMARY:

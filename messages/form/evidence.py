@@ -76,23 +76,6 @@ def attached(count: int) -> str:
     return f"แนบหลักฐานที่ส่งไว้ก่อนหน้า {count} รายการแล้ว"
 
 
-def for_what(shown: str) -> Message:
-    """A file came outside any form: it is kept (``shown`` says so), and waits for its report."""
-    return text_message(
-        f"{shown} หลักฐานนี้เป็นของรายงานเรื่องใด โปรดเลือกมาตรการต่อไปนี้ ระบบจะแนบให้โดยอัตโนมัติ"
-    )
-
-
-def one_more(shown: str, count: int, quick: Sequence[LineAction]) -> Message:
-    """Another of several files outside any form; the first was answered with the reports to choose
-    from.
-    """
-    return text_message(
-        f"{shown} (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากรายการข้างต้น",
-        quick,
-    )
-
-
 def waits(shown: str, quick: Sequence[LineAction]) -> Message:
     """A file came and nothing is due."""
     return text_message(

@@ -53,8 +53,8 @@ def other_draft() -> str:
 
 
 def words_please() -> str:
-    """A sticker or location in the middle of a form."""
-    return "ขณะนี้รับเฉพาะข้อความ รูปภาพ และไฟล์"
+    """A sticker in the middle of a form."""
+    return "ขณะนี้รับเฉพาะข้อความ รูปภาพ ไฟล์ เสียง และตำแหน่งสถานที่"
 
 
 def resumed(subject: Subject) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from messages import menu
+from messages.form.about_measure import about_action
 from messages.limits import clip
 from messages.month.wording import STANDARD, STANDARD_ONLY, Facts, said
 from messages.month.words import due_line, months_text, named, state_look
@@ -103,8 +104,9 @@ def _buttons(due: Due, begun: bool) -> list[Component]:
             tap(f"{label}ต่อจากร่าง" if begun else label, pack(Action.REPORT, o=due.obligation_id))
         )
     ]
+    about = button(about_action(due.obligation_id, due.code), "link")
     if due.state is ObligationState.RETURNED:
-        return buttons
+        return [*buttons, about]
     if due.last_progress is not None:
         same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack(Action.SAME, o=due.obligation_id))
         buttons.append(button(same, "secondary"))
@@ -112,7 +114,7 @@ def _buttons(due: Due, begun: bool) -> list[Component]:
         month, obligation_id = due.late_open
         late = tap(f"รายงานรอบ {short_month(month)}", pack(Action.REPORT, o=obligation_id))
         buttons.append(button(late, "secondary"))
-    return buttons
+    return [*buttons, about]
 
 
 def reminder(

@@ -10,8 +10,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.people.groups import MEMBER_CAME, MEMBER_LEFT
 from models.tables.agency import Agency
-from models.tables.audit import AuditEntry
+from models.tables.audit import AuditEntry, AuditText
 from models.tables.conversation import Conversation, InboxEvent
 from models.tables.obligations import NOT_EXPECTED, Obligation, Round
 from models.tables.organization import GroupChat
@@ -37,6 +38,7 @@ class Loss(StrEnum):
 
     BLOCKED = "blocked"  # a person blocked the account: nothing reaches them
     GROUP = "group"  # the account is not in a bound group any more
+    MEMBER = "member"  # somebody left the group, and reads there no more
     PUSH = "push"
     EVENT = "event"  # what a person sent met a bug
     SUMMARY = "summary"  # it was too late to send one
@@ -80,6 +82,7 @@ def not_arrived(session: Session, organization_id: int, since: datetime) -> list
     return [
         *sorted(blocked, key=lambda each: each.at),
         *_groups(session, organization_id, since),
+        *_members(session, organization_id, since, names),
         *_pushes(session, organization_id, since, names),
         *_events(session, organization_id, since, names),
         *_summaries(session, organization_id, since),
@@ -122,6 +125,34 @@ def _groups(session: Session, organization_id: int, since: datetime) -> Iterator
         AuditEntry.at > since,
     )
     yield from (NotArrived(Loss.GROUP, at, why=GROUP_LEFT) for at in session.scalars(left))
+
+
+def _members(
+    session: Session, organization_id: int, since: datetime, names: dict[str, str]
+) -> Iterator[NotArrived]:
+    """Give who left a group that is bound still, and did not come back."""
+    groups = session.scalars(
+        select(GroupChat.id).where(GroupChat.organization_id == organization_id)
+    ).all()
+    rows = session.execute(
+        select(AuditEntry.subject, AuditEntry.action, AuditEntry.at, AuditText.body)
+        .join(AuditText, AuditText.entry_id == AuditEntry.id)
+        .where(
+            AuditEntry.organization_id == organization_id,
+            AuditEntry.subject.in_([f"group:{number}" for number in groups]),
+            AuditEntry.action.in_((MEMBER_LEFT, MEMBER_CAME)),
+            AuditEntry.at > since,
+        )
+        .order_by(AuditEntry.number)
+    ).all()
+    newest = {(row.subject, row.body.get("person")): row for row in rows}
+    left = {key: row.at for key, row in newest.items() if row.action == MEMBER_LEFT}
+    if not left:
+        return
+    wanted = select(Person.id, Person.line_user_id).where(Person.id.in_([who for _, who in left]))
+    users = {row.id: row.line_user_id for row in session.execute(wanted)}
+    for (_, who), at in left.items():
+        yield NotArrived(Loss.MEMBER, at, names.get(users.get(who, ""), "-"))
 
 
 def _pushes(

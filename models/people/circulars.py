@@ -14,6 +14,7 @@ from models import audit
 from models.database import insert_ignoring_duplicates
 from models.tables.agency import Agency
 from models.tables.announcement import Circular, CircularReader
+from models.tables.audit import AuditEntry, AuditText
 from models.tables.organization import Organization
 from models.tables.people import Membership, Person, Role, is_present, is_reachable
 from thai.sorting import thai_order
@@ -25,11 +26,13 @@ SENT = "circular.sent"
 @dataclass(frozen=True)
 class Reach:
     """Whom a circular to some agencies reaches: ``roles`` of officers, who stand in for others
-    among them; ``unreached`` are the names of agencies where LINE reaches nobody.
+    among them; ``unreached`` are the names of agencies where LINE reaches nobody, ``meant`` the ids
+    of all.
     """
 
     roles: tuple[Membership, ...]
     unreached: tuple[str, ...]
+    meant: tuple[int, ...] = ()
 
     @property
     def people(self) -> dict[int, Person]:
@@ -84,7 +87,7 @@ def reach_of(
     ).all()
     reached = {role.agency_id for role in roles}
     silent = sorted((each.name for each in agencies if each.id not in reached), key=thai_order)
-    return Reach(tuple(roles), tuple(silent))
+    return Reach(tuple(roles), tuple(silent), tuple(each.id for each in agencies))
 
 
 def store_circular(
@@ -125,11 +128,40 @@ def store_circular(
         "title": title,
         "text": body,
         "agencies": sorted({role.agency_id or 0 for role in reach.roles}),
+        "meant": sorted(reach.meant),
         "messages": len(reach.people),
         "by": by.id,
     }
     audit.record(session, organization.id, SENT, f"circular:{made}", told, now)
     return session.get_one(Circular, made)
+
+
+def circulars_for(
+    session: Session, organization_id: int, agency_ids: Collection[int], since: datetime
+) -> list[Circular]:
+    """Return what was sent after a moment and meant for some agencies, whether or not it reached
+    anybody there; the oldest first.
+    """
+    found = session.scalars(
+        select(Circular)
+        .where(Circular.organization_id == organization_id, Circular.sent_at > since)
+        .order_by(Circular.id)
+    ).all()
+    if not found:
+        return []
+    rows = session.execute(
+        select(AuditEntry.subject, AuditText.body)
+        .join(AuditText, AuditText.entry_id == AuditEntry.id)
+        .where(
+            AuditEntry.organization_id == organization_id,
+            AuditEntry.subject.in_([f"circular:{each.id}" for each in found]),
+            AuditEntry.action == SENT,
+        )
+    )
+    told = {subject: body.get("meant") or body.get("agencies", ()) for subject, body in rows}
+    return [
+        each for each in found if set(agency_ids).intersection(told.get(f"circular:{each.id}", ()))
+    ]
 
 
 def confirm_circular(

@@ -4,7 +4,7 @@ page fill in the same ones; the chat also keeps which one a person is in (``hand
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
@@ -26,6 +26,18 @@ _OPEN = (
     .order_by(Draft.id)
     .limit(1)
 )
+_WAITS_FOR = timedelta(days=7)
+_WAITING = (
+    select(Evidence)
+    .where(
+        Evidence.person_id == bindparam("person"),
+        Evidence.draft_id.is_(None),
+        Evidence.erased_at.is_(None),
+        Evidence.received_at > bindparam("since"),
+        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
+    )
+    .order_by(Evidence.id)
+)
 _IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
 _SENT = (
     select(revision_evidence.c.revision_id)
@@ -45,6 +57,20 @@ def hold_conversation(session: Session, person: Person) -> None:
         )
         .with_for_update(key_share=True)
     )
+
+
+def evidence_that_waits(session: Session, person: Person, now: datetime) -> list[Evidence]:
+    """Return what a person sent in the chat outside any form in the last days and belongs to no
+    report yet, oldest first.
+    """
+    return list(session.scalars(_WAITING, {"person": person.id, "since": now - _WAITS_FOR}))
+
+
+def take_waiting(draft: Draft, pieces: Iterable[Evidence]) -> None:
+    """Put evidence that waited to a draft."""
+    assert draft.obligation is not None
+    for piece in pieces:
+        piece.draft_id, piece.agency_id = draft.id, draft.obligation.agency_id
 
 
 def find_draft(session: Session, person: Person, form: str, obligation: Obligation) -> Draft | None:

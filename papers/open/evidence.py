@@ -11,6 +11,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from models import audit
+from models.reports.accepted import is_no_voice
 from models.tables.agency import Agency
 from models.tables.obligations import (
     Evidence,
@@ -162,7 +163,12 @@ def _asked(organization_id: int, fiscal_year: int) -> Select[*tuple[Any, ...]]:
         .outerjoin(EvidenceLook, EvidenceLook.evidence_id == Evidence.id)
         .outerjoin(PublicEvidence, PublicEvidence.evidence_id == Evidence.id)
         .outerjoin(Person, Person.id == PublicEvidence.marked_by_id)
-        .where(Revision.id.in_(newest), Evidence.kind.in_(_SHOWABLE), Evidence.erased_at.is_(None))
+        .where(
+            Revision.id.in_(newest),
+            Evidence.kind.in_(_SHOWABLE),
+            Evidence.erased_at.is_(None),
+            is_no_voice(),
+        )
         .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit
+from models.reports.accepted import is_no_voice
 from models.tables.agency import Agency
 from models.tables.obligations import (
     Evidence,
@@ -60,7 +61,7 @@ def personal_numbers(text: str) -> list[str]:
 
 def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attached]:
     """Return the pictures and files of some revisions, in the order of measures, agencies and
-    months.
+    months; no voices, which are never printed.
     """
     wanted = set(revision_ids)
     # Asked for in one join and picked here: SQLite takes no more than some thousand ids in one
@@ -87,7 +88,9 @@ def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attach
         .join(Agency, Agency.id == Obligation.agency_id)
         .outerjoin(EvidenceLook, EvidenceLook.evidence_id == Evidence.id)
         .where(
-            Evidence.kind.in_((EvidenceKind.IMAGE, EvidenceKind.FILE)), Evidence.erased_at.is_(None)
+            Evidence.kind.in_((EvidenceKind.IMAGE, EvidenceKind.FILE)),
+            Evidence.erased_at.is_(None),
+            is_no_voice(),
         )
         .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
     )

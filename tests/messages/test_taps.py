@@ -50,6 +50,11 @@ PACKED_BEFORE = {
     "a=withdraw": Tap(Action.WITHDRAW, {}),
     "a=withdraw&sure=1": Tap(Action.WITHDRAW, {"sure": "1"}),
     "a=successor&m=5": Tap(Action.SUCCESSOR, {"m": "5"}),
+    "a=standin&m=5&f=20261214&u=20261218": Tap(
+        Action.STAND_IN, {"m": "5", "f": "20261214", "u": "20261218"}
+    ),
+    "a=learn&s=3": Tap(Action.LEARN, {"s": "3"}),
+    "a=about&o=17": Tap(Action.ABOUT, {"o": "17"}),
     "a=agree": Tap(Action.AGREE, {}),
     "a=erase": Tap(Action.ERASE, {}),
     "a=erase&sure=1": Tap(Action.ERASE, {"sure": "1"}),

@@ -39,12 +39,13 @@ _FIELDS = ("summary", "outcome", "obstacle")
 
 @dataclass(frozen=True)
 class ShownEvidence:
-    """A piece of evidence and how it is seen: ``is_picture``, ``is_pdf``, else a link or words."""
+    """A piece of evidence and how it is seen, or heard; else it is a link or words."""
 
     evidence: Evidence
     address: str | None
     is_picture: bool
     is_pdf: bool
+    is_sound: bool
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,13 @@ def _shown_evidence(visit: Visit, each: Evidence, *, opened: bool) -> ShownEvide
     if each.erased_at is not None or each.kind is EvidenceKind.NOTE:
         address = None
     media_type = (each.media_type or "") if has_file and opened else ""
-    return ShownEvidence(each, address, media_type.startswith("image/"), media_type == _PDF)
+    return ShownEvidence(
+        each,
+        address,
+        is_picture=media_type.startswith("image/"),
+        is_pdf=media_type == _PDF,
+        is_sound=media_type.startswith("audio/"),
+    )
 
 
 def _report_before(visit: Visit, found: Obligation) -> Revision | None:

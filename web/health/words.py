@@ -38,6 +38,8 @@ ACTIONS = {
     "extension.refused": "ไม่ขยายเวลา",
     "group.bound": "ผูกกลุ่มไลน์",
     "group.left": "บัญชีออกจากกลุ่มไลน์",
+    "group.member_left": "มีผู้ออกจากกลุ่มไลน์",
+    "group.member_came": "มีผู้กลับเข้ากลุ่มไลน์",
     "group.unbound": "เลิกผูกกลุ่มไลน์",
     "group.unlinked": "เลิกผูกกลุ่มไลน์",
     "handover.invited": "ออกรหัสส่งมอบหน้าที่",
@@ -178,6 +180,7 @@ NOT_AGAIN = {
 LOSSES = {
     Loss.BLOCKED: "ปิดรับข้อความจากบัญชีนี้ (บล็อก)",
     Loss.GROUP: "บัญชีนี้ไม่อยู่ในกลุ่มไลน์แล้ว",
+    Loss.MEMBER: "ออกจากกลุ่มไลน์แล้ว",
     Loss.PUSH: "ข้อความส่งไม่ถึง",
     Loss.EVENT: "ดำเนินการข้อความที่ได้รับไม่สำเร็จ",
     Loss.SUMMARY: "สรุปผลของรอบไม่ได้ส่ง เพราะเลยเวลา",

@@ -29,7 +29,14 @@ from models.tables.people import Role
 from thai.labels import PROGRESS_LABELS
 from web.access import Answered, Visit, page
 from web.officer import words
-from web.officer.evidence import attach_files, attach_words, drop_piece, tell_superior
+from web.officer.evidence import (
+    attach_files,
+    attach_waiting,
+    attach_words,
+    drop_piece,
+    tell_superior,
+    waiting_of,
+)
 from web.officer.items import (
     KEYS,
     Item,
@@ -71,8 +78,8 @@ def answer(visit: Visit) -> Answered:
 @officer.post("")
 @page(Role.OFFICER)
 def press(visit: Visit) -> Answered:
-    """Store what the form holds, then do what was pressed: save, fill in "nothing new", drop a
-    piece of evidence, or send what is complete.
+    """Store what the form holds, with what waited, then do what was pressed: save, fill in "nothing
+    new", drop a piece of evidence, or send what is complete.
     """
     hold_conversation(visit.session, visit.person)
     typed = Typed()
@@ -82,6 +89,7 @@ def press(visit: Visit) -> Answered:
             _take(visit, shown[number], typed)
         else:
             own_obligation(visit, number)
+    attach_waiting(visit, shown)
     pressed, _, piece = request.form.get("do", "").partition("-")
     sent: list[Revision] = []
     if pressed == "drop":
@@ -244,6 +252,7 @@ def _shown(visit: Visit, typed: Typed, sent: list[Revision], *, tried: bool) -> 
         "officer/answer.html",
         visit=visit,
         items=items,
+        waiting=waiting_of(visit) if items else (),
         ready=sum(1 for each in items if not each.why_not and each.is_asked),
         can_be_same=any(each.is_asked and each.may_be_same and not each.is_begun for each in items),
         sent=sent,

@@ -1,15 +1,22 @@
 """Photos, files, links and letters of a report that is filled in on the officer's page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from flask import abort, redirect, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 
+from messages.form.conversion import evidence_names
 from messages.form.describing import NAME_LIMIT, described
 from messages.form.evidence import refused
 from messages.limits import clip
-from models.reports.drafts import erase_later, evidence_of_draft, leave_out
+from models.reports.drafts import (
+    erase_later,
+    evidence_of_draft,
+    evidence_that_waits,
+    leave_out,
+    take_waiting,
+)
 from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, EvidenceKind, Obligation
@@ -37,6 +44,26 @@ def attach_files(visit: Visit, obligation: Obligation, files: Sequence[FileStora
         piece.take_file(**stored)
     visit.session.flush()
     return problems
+
+
+def waiting_of(visit: Visit) -> list[tuple[int, str]]:
+    """Return what the visitor sent in the chat and belongs to no report yet, as (id, name)."""
+    pieces = evidence_that_waits(visit.session, visit.person, visit.now)
+    return list(zip((piece.id for piece in pieces), evidence_names(pieces), strict=True))
+
+
+def attach_waiting(visit: Visit, shown: Collection[int]) -> None:
+    """Put what waits to those of the ``shown`` reports (ids of obligations) that the form names for
+    it (``where-ID``); 404 for a report of another agency.
+    """
+    for piece in evidence_that_waits(visit.session, visit.person, visit.now):
+        number = request.form.get(f"where-{piece.id}", type=int)
+        if number is None:
+            continue
+        obligation = own_obligation(visit, number)
+        if number in shown:
+            take_waiting(draft_of(visit, obligation), [piece])
+    visit.session.flush()
 
 
 def attach_words(visit: Visit, draft: Draft, key: str, text: str) -> None:

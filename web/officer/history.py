@@ -2,8 +2,6 @@
 evidence.
 """
 
-from collections import defaultdict
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,9 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from messages.form.conversion import evidence_names
 from messages.form.report_cards import why_refused
 from models.month.calendar import local_day, month_of
+from models.reports.accepted import accepted_evidence
 from models.reports.drafts import hold_conversation
 from models.reports.submissions import not_taken
-from models.tables.obligations import Obligation, ObligationState, Report, Revision, Round
+from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from web.access import Answered, Visit, page
@@ -118,32 +117,6 @@ def guide(visit: Visit) -> Answered:
         .distinct()
         .order_by(Measure.position)
     ).all()
-    return render_template(
-        "officer/guide.html", visit=visit, measures=measures, accepted=_accepted(visit)
-    )
-
-
-def _accepted(visit: Visit) -> dict[int, list[str]]:
-    """Return the names of evidence of the agency's newest accepted reports, by measure."""
-    reports = visit.session.scalars(
-        select(Report)
-        .join(Obligation, Obligation.id == Report.obligation_id)
-        .join(Round, Round.id == Obligation.round_id)
-        .where(
-            Round.organization_id == visit.organization.id,
-            Obligation.agency_id.in_(visit.agency_ids),
-            Obligation.state == ObligationState.ACCEPTED,
-        )
-        .options(
-            joinedload(Report.obligation).joinedload(Obligation.assignment),
-            selectinload(Report.revisions).selectinload(Revision.evidence),
-        )
-        .order_by(Round.month.desc())
-        .limit(200)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for report in reports:
-        names = found[report.obligation.assignment.measure_id]
-        names += evidence_names(report.current.evidence)
-        del names[_EXAMPLES:]
-    return found
+    found = accepted_evidence(visit.session, visit.agency_ids, [each.id for each in measures])
+    accepted = {number: evidence_names(pieces)[:_EXAMPLES] for number, pieces in found.items()}
+    return render_template("officer/guide.html", visit=visit, measures=measures, accepted=accepted)

@@ -145,8 +145,8 @@ def test_several_photos_in_one_go_are_all_kept_and_the_question_is_shown_once(
 def test_photos_sent_before_the_form_wait_and_are_attached(any_stage: Stage) -> None:
     actor = officer(any_stage)
     heard = words_of(actor.sends())
-    assert "โปรดเลือกมาตรการ" in heard
-    assert "มาตรการ 1.2" in heard
+    assert "แนบกับมาตรการใด" in heard
+    assert "1.2 มาตรการ" in heard
     assert "รอแนบรวม 2 รายการ" in words_of(actor.sends(PNG + b"2"))
     assert "แนบหลักฐานที่ส่งไว้ก่อนหน้า 2 รายการ" in words_of(opens(actor, "1.2"))
     fills(actor)

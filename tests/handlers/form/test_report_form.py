@@ -372,12 +372,13 @@ def test_line_breaks_stay_and_stray_spaces_go(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("question", LEADS)
-def test_a_sticker_or_a_place_is_no_answer(stage: Stage, question: str) -> None:
+def test_a_sticker_is_no_answer_and_a_place_is_evidence(stage: Stage, question: str) -> None:
     actor = officer(stage)
     _comes_to(actor, question)
     stage.line.world.send_sticker(actor.chat_id, actor.user_id)
     stage.line.world.send_location(actor.chat_id, actor.user_id, 17.0, 99.8, "ศาลากลาง")
-    assert words_of(actor.heard()).count("รับเฉพาะข้อความ") == 2
+    assert words_of(actor.heard()).count("รับเฉพาะข้อความ") == 1
+    assert "เก็บหลักฐานแล้ว: สถานที่: ศาลากลาง" in words_of(actor.heard())
     assert question in words_of(actor.messages()[-1:])
 
 

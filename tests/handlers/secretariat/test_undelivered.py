@@ -12,10 +12,13 @@ from sqlalchemy import select
 
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
-from models.month.calendar import BANGKOK
+from models.month.calendar import BANGKOK, local_day
 from models.outbox.quota import used_messages
+from models.people.circulars import reach_of, store_circular
+from models.people.stand_in import appoint_stand_in
 from models.tables.conversation import InboxEvent
 from models.tables.organization import Channel, GroupChat
+from models.tables.people import Membership
 from simulator.faults import Fault
 from tests.handlers.cast import (
     HEALTH,
@@ -104,6 +107,58 @@ def test_who_unblocks_hears_what_came_meanwhile(any_stage: Stage) -> None:
     assert "ส่งกลับแก้ไขรายงานเลขที่ 2570-000001-1" in told
     assert "รายการที่ถึงกำหนดรายงาน 2 รายการ" in told
     assert "ท่านปิดรับข้อความ" not in words_of(actor.says("รายงาน")), "it is told once"
+    nothing_failed(any_stage)
+
+
+def test_who_comes_back_hears_of_announcements_answers_and_stand_ins(any_stage: Stage) -> None:
+    actor, other = officer(any_stage), officer(any_stage, "นายแพทย์", HEALTH)
+    reviewer = secretary(any_stage)
+    actor.says("ขอขยายเวลา 1.1 ถึง 2 ธ.ค. 69 เพราะรอคำสั่งแต่งตั้งคณะทำงาน")
+    any_stage.line.world.block(actor.user_id)
+    any_stage.go_to(any_stage.now() + timedelta(days=1))
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("ให้ขยายเวลา")
+    with any_stage.program.database.begin() as session:
+        now = any_stage.now()
+        found = {each.person.name: each for each in session.scalars(select(Membership))}
+        mine, theirs = found["นายสมชาย ใจดี"], found["นายแพทย์"]
+        for title, agencies in (
+            ("เลื่อนวันประชุม", {mine.agency_id, theirs.agency_id}),
+            ("เฉพาะสาธารณสุข", {theirs.agency_id}),
+        ):
+            reach = reach_of(session, 1, [each or 0 for each in agencies], now)
+            by = found["นางสาวอรุณี เลขา"].person
+            store_circular(
+                session, mine.organization, title, "ห้องประชุมใหม่", reach, key=title, by=by, now=now
+            )
+        first = local_day(now)
+        appoint_stand_in(session, mine, theirs.person, first, first + timedelta(days=9), now)
+    any_stage.go_to(any_stage.now() + timedelta(hours=1))
+    any_stage.line.world.follow(actor.user_id)
+    told = words_of(actor.messages()[-2:])
+    assert "ขยายเวลาแล้ว 1.1" in told
+    assert "ประกาศ: เลื่อนวันประชุม" in told
+    assert "เฉพาะสาธารณสุข" not in told
+    assert "นายแพทย์ รายงานแทนท่าน" in told
+    assert "กำหนดส่งแรก" in told
+    assert other.messages()
+    nothing_failed(any_stage)
+
+
+def test_who_leaves_the_group_is_named_to_the_secretariat_unless_they_came_back(
+    any_stage: Stage,
+) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    back, unknown = officer(any_stage, "นายแพทย์", HEALTH), any_stage.person("คนนอก")
+    group = any_stage.group("กลุ่มจังหวัด", reviewer, actor, back, unknown)
+    reviewer.in_group(group).says(f"/ผูกกลุ่ม {any_stage.invite(SLUG, None)}")
+    for each in (actor, back, unknown):
+        any_stage.line.world.remove_member(group, each.user_id)
+    any_stage.line.world.add_member(group, back.user_id)
+    first = _first(reviewer.says("สรุป"))
+    assert first.startswith("ส่งไม่ถึง 1 รายการ")
+    assert "ออกจากกลุ่มไลน์แล้ว: นายสมชาย ใจดี (สำนักงานคลังจังหวัด)" in first
+    assert "ออกจากกลุ่มไลน์" not in words_of(reviewer.says("สรุป")), "it is told once"
     nothing_failed(any_stage)
 
 

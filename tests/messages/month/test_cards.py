@@ -62,6 +62,10 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
+ABOUT = Tap(Action.ABOUT, {"o": "1"})
+"""What the measure is: on every card of a measure."""
+
+
 def taps_of(messages: Sequence[Message]) -> list[Tap]:
     """What the postback buttons carry."""
     found = []
@@ -141,15 +145,16 @@ def test_a_due_card_tells_code_title_agency_status_and_date() -> None:
         "วันศุกร์ที่ 31 กรกฎาคม 2569",
     ):
         assert part in text
-    assert taps_of([message]) == [Tap(Action.REPORT, {"o": "1"})]
+    assert taps_of([message]) == [Tap(Action.REPORT, {"o": "1"}), ABOUT]
 
 
 def test_nothing_new_is_offered_only_after_an_earlier_report_and_never_for_a_returned_one() -> None:
     again = flex_message("บัตร", due_card(a_due(last_progress=Progress.IN_PROGRESS), NOW))
-    assert taps_of([again]) == [Tap(Action.REPORT, {"o": "1"}), Tap(Action.SAME, {"o": "1"})]
+    same = Tap(Action.SAME, {"o": "1"})
+    assert taps_of([again]) == [Tap(Action.REPORT, {"o": "1"}), same, ABOUT]
     returned = a_due(last_progress=Progress.IN_PROGRESS, state=ObligationState.RETURNED)
     mended = flex_message("บัตร", due_card(returned, NOW))
-    assert taps_of([mended]) == [Tap(Action.REPORT, {"o": "1"})]
+    assert taps_of([mended]) == [Tap(Action.REPORT, {"o": "1"}), ABOUT]
     assert "↩ ส่งกลับให้แก้ไข" in said([mended])
 
 

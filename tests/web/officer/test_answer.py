@@ -265,3 +265,35 @@ def test_pages_leave_compressed_and_secrets_stay_bound_to_the_site(stage: Stage)
     cookie = browser.client.get_cookie("kaona_session", domain="kaona.example.go.th")
     assert cookie is not None
     assert cookie.same_site == "Lax"
+
+
+def test_what_was_sent_in_the_chat_is_attached_on_the_page(stage: Stage) -> None:
+    actor, other = officer(stage), officer(stage, "นายแพทย์", HEALTH)
+    actor.sends()
+    actor.sends(files.M4A, "audio")
+    actor.says("ช่วยเหลือ")
+    browser = on_the_page(stage, actor)
+    assert "ยังไม่ได้แนบ 2 รายการ" in browser.page
+    first, second = numbers(browser)
+    photo, voice = (piece.id for piece in evidence(stage))
+    presses(browser, "save", {f"where-{photo}": second})
+    assert "ยังไม่ได้แนบ 1 รายการ" in browser.page
+    assert "ภาพถ่าย 1" in part(browser, second)
+    foreign = numbers(on_the_page(stage, other))[0]
+    token = TOKEN.search(browser.page)
+    assert token
+    sent = {"csrf_token": token[1], "do": "save", f"where-{voice}": foreign}
+    headers = {"Referer": f"{browser.base}{MINE}"}
+    assert (
+        browser.client.post(MINE, data=sent, base_url=browser.base, headers=headers).status_code
+        == 404
+    )
+    presses(
+        browser,
+        "send",
+        {f"where-{voice}": first, f"progress-{first}": "in_progress", f"summary-{first}": DONE},
+    )
+    desk = signed_in(stage, secretary(stage))
+    page = desk.open(f"/console/{SLUG}/report/{first}")
+    assert '<audio class="evidence" controls' in page
+    nothing_failed(stage)

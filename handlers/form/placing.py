@@ -1,0 +1,226 @@
+"""Of which report a photo, file, voice or place is that was sent at any moment: of the form that is
+open; else of the one report that is due; else it is asked. Words said just before or after it
+belong to the same report.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from handlers import lists
+from handlers.answer import Answer, Context
+from handlers.form import drafts, saying
+from handlers.form.filling import begin
+from handlers.form.questions import evidence_of, feedback_only, prompt
+from handlers.incoming import EventKind, Incoming, read_event
+from handlers.prefetch import look_up_obligation
+from handlers.speaker import Speaker
+from messages import menu
+from messages.form import evidence as texts
+from messages.form import placing
+from messages.form.answering import is_untouched
+from messages.form.conversion import told_apart
+from messages.form.form_tables import REPORT
+from messages.form.placing import Choice
+from messages.form.subjects import subject_of
+from messages.said.kinds import Kind
+from messages.said.reading import Reading, read
+from messages.taps import Action, Tap
+from models.month.calendar import local_day
+from models.reports.submissions import not_taken
+from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.obligations import Evidence, Obligation, ObligationState, Report, Revision
+from models.tables.plan import Assignment
+
+_AT_ONE_GO = timedelta(minutes=2)
+"""Evidence outside any form that comes so soon after another is answered in one line."""
+_JUST_SENT = timedelta(minutes=30)
+"""For so long after sending a report, a photo may be meant for it."""
+_JUST_SAID = timedelta(minutes=10)
+_LOOK_BACK = 30
+"""Events of a chat among which the words before some photos are looked for."""
+
+
+def fit(
+    context: Context, speaker: Speaker, evidence: Evidence, *, more_follow: bool = False
+) -> Answer:
+    """Put new evidence where it belongs, and say where, or ask.
+
+    ``more_follow``: others of the same choice come, and the question need not be shown yet.
+    """
+    draft = drafts.active_draft(context, speaker)
+    if draft is not None and draft.form == REPORT:
+        return attach(context, draft, evidence, more_follow=more_follow)
+    waiting = drafts.waiting_evidence(context, speaker)
+    context.session.add(evidence)
+    context.session.flush()
+    found = choices_of(context, speaker)
+    if draft is None and len(found) == 1 and not found[0].is_sent:
+        return _open(context, speaker, found[0], evidence, more_follow=more_follow)
+    name = told_apart([*waiting, evidence])[-1]
+    shown = (texts.is_coming if evidence.is_awaited else texts.is_kept)(name)
+    if not found:
+        return Answer.of(texts.waits(shown, speaker.quick))
+    if waiting and context.now - waiting[-1].received_at < _AT_ONE_GO:
+        return Answer.of(placing.one_more(shown, len(waiting) + 1, speaker.quick))
+    told = _words_before(context, speaker)
+    message_id = told.message_id if told is not None else None
+    return Answer.of(placing.which_measure(shown, found, message_id, speaker.quick))
+
+
+def attach(
+    context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool = False
+) -> Answer:
+    """Put new evidence to the report that is open."""
+    assert draft.obligation is not None
+    evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
+    context.session.add(evidence)
+    drafts.save(context, draft, draft.answers)
+    return _attached(context, draft, evidence, more_follow=more_follow)
+
+
+def take_number(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Answer a number typed to say of which report the evidence, or the words, just sent are; None
+    when nothing waits for it, or it is none of the choices.
+    """
+    key = placing.chosen(menu.plain(text))
+    if key is None:
+        return None
+    told = _words_before(context, speaker)
+    if told is None and not drafts.waiting_evidence(context, speaker):
+        return None
+    choice = next((each for each in choices_of(context, speaker) if each.key == key), None)
+    if choice is None:
+        return None
+    if told is not None:
+        values = {"o": str(choice.obligation_id), "m": told.message_id or ""}
+        return saying.take_tap(context, speaker, Tap(Action.SAID, values))
+    obligation = look_up_obligation(context.session, choice.obligation_id)
+    return begin(context, speaker, obligation) if obligation is not None else None
+
+
+def take_words(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> Answer | None:
+    """Take a report told in one message after the evidence that opened its form; None for other
+    words, and once anything was answered.
+    """
+    if draft.form != REPORT or not is_untouched(draft.answers) or not evidence_of(context, draft):
+        return None
+    reading = _read(context, speaker, incoming)
+    if reading.kind is not Kind.REPORT or any(not each.measures for each in reading.reports):
+        return None
+    return saying.take_said(context, speaker, incoming)
+
+
+def choices_of(context: Context, speaker: Speaker) -> list[Choice]:
+    """Return the reports to which evidence may belong now: what this person sent a moment ago, and
+    what is due. What is typed for each is its measure's number, or its place in the list where
+    numbers are missing or alike.
+    """
+    sent = _just_sent(context, speaker)
+    subjects = [subject_of(each) for each in sent]
+    found = [
+        (each.id, subject.code, subject.title, subject.agency, True)
+        for each, subject in zip(sent, subjects, strict=True)
+    ]
+    found += [
+        (due.obligation_id, due.code, due.title, due.agency_name, False)
+        for due in lists.due_of(context, speaker)
+    ]
+    agencies = {agency for _, _, _, agency, _ in found}
+    codes = [code for _, code, _, _, _ in found]
+    by_code = all(codes) and len(set(codes)) == len(codes)
+    choices = []
+    for place, (number, code, title, agency, is_sent) in enumerate(found, start=1):
+        name = f"{code} {title}" if code else title
+        name = f"{name} ({agency})" if len(agencies) > 1 else name
+        key = (code if by_code else None) or str(place)
+        choices.append(Choice(number, key, name, is_sent))
+    return choices
+
+
+def _open(
+    context: Context, speaker: Speaker, choice: Choice, evidence: Evidence, *, more_follow: bool
+) -> Answer:
+    """Open the one report that is due; it takes all evidence that waits."""
+    obligation = look_up_obligation(context.session, choice.obligation_id)
+    assert obligation is not None
+    opened = begin(context, speaker, obligation)
+    draft = drafts.active_draft(context, speaker)
+    if draft is None or draft.obligation_id != obligation.id:
+        return opened  # it is not taken now, and the answer says why
+    return _attached(context, draft, evidence, more_follow=more_follow)
+
+
+def _attached(context: Context, draft: Draft, evidence: Evidence, *, more_follow: bool) -> Answer:
+    pieces = evidence_of(context, draft)
+    name = told_apart(pieces)[pieces.index(evidence)]
+    say = texts.receiving if evidence.is_awaited else texts.kept
+    kept = say(name, len(pieces))
+    return feedback_only(context, draft, kept) if more_follow else prompt(context, draft, kept)
+
+
+def _just_sent(context: Context, speaker: Speaker) -> list[Obligation]:
+    """Return what this person sent a moment ago and may still correct, the newest first."""
+    rows = context.session.scalars(
+        select(Obligation)
+        .join(Report, Report.obligation_id == Obligation.id)
+        .join(Revision, Revision.report_id == Report.id)
+        .where(
+            Revision.sent_by_id == speaker.person.id,
+            Revision.sent_at > context.now - _JUST_SENT,
+            Obligation.state == ObligationState.SENT,
+        )
+        .options(
+            joinedload(Obligation.assignment).joinedload(Assignment.measure),
+            joinedload(Obligation.agency),
+            joinedload(Obligation.round),
+        )
+        .order_by(Revision.id.desc())
+    )
+    return [
+        each
+        for each in dict.fromkeys(rows)
+        if speaker.membership_for(each) is not None and not_taken(each, context.now) is None
+    ]
+
+
+def _words_before(context: Context, speaker: Speaker) -> Incoming | None:
+    """Return the words this person said last, if they tell of a report and not of which, and
+    nothing but evidence came since: it was asked of which measure they are.
+    """
+    incoming = last_said(context, speaker)
+    if incoming is None or not incoming.text or not incoming.message_id:
+        return None
+    reading = _read(context, speaker, incoming)
+    asked = reading.kind is Kind.REPORT and any(not each.measures for each in reading.reports)
+    return incoming if asked else None
+
+
+def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:
+    due = saying.due_measures(context, speaker)
+    return read(incoming.text, due, local_day(context.now))
+
+
+def last_said(context: Context, speaker: Speaker) -> Incoming | None:
+    """Return what this person did last, evidence apart, if it was a moment ago."""
+    events = context.session.scalars(
+        select(InboxEvent)
+        .join(Conversation)
+        .where(
+            Conversation.channel_id == context.channel_id,
+            Conversation.key == speaker.person.line_user_id,
+            InboxEvent.handled_at.is_not(None),
+            InboxEvent.received_at > context.now - _JUST_SAID,
+        )
+        .order_by(InboxEvent.occurred_ms.desc(), InboxEvent.id.desc())
+        .limit(_LOOK_BACK)
+    )
+    for event in events:
+        incoming = read_event(event.payload or {})
+        if incoming.kind not in (EventKind.MEDIA, EventKind.PLACE):
+            return replace(incoming, content={})
+    return None

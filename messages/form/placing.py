@@ -1,0 +1,126 @@
+"""Of which report evidence is that came outside any form, and how an event's place is called."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages.limits import FLEX_LABEL, clip
+from messages.parts import (
+    LineAction,
+    Message,
+    bubble,
+    button,
+    flex_message,
+    muted,
+    tap,
+    text_message,
+    words,
+)
+from messages.taps import Action, pack
+from thai.cleaning import clean
+from thai.numbers import to_arabic_digits
+
+_CHOSEN = re.compile(
+    r"(?:แนบ|ของ|เป็นของ|กับ|รายงาน|มาตรการ|ข้อ|ที่|รายการ|\s)*+(?P<key>\d{1,3}(?:\.\d{1,3}){0,3})"
+)
+_PLACE = 200
+_NAME = 90
+_COUNTRY = re.compile(r"(?:[\s,]*(?:\d{5}|ประเทศไทย|Thailand))+$", re.IGNORECASE)
+"""What the address of every place in the country ends with."""
+_LISTED = 20
+_CHOICES = 10
+
+
+def place_name(title: str, address: str) -> str:
+    """Return a place's name, with its address where it tells more, without post code and country;
+    empty when there is neither.
+    """
+    title = clean(title)[:_PLACE]
+    address = _COUNTRY.sub("", clean(address)[:_PLACE]).strip()
+    if not title or not address or address in title:
+        return title or address
+    return address if title in address else f"{title} ({address})"
+
+
+def of_place(name: str) -> str:
+    """How the place of an event stands among the evidence."""
+    return f"สถานที่: {name}"
+
+
+def nameless_place() -> str:
+    """A place came that has no name and no address."""
+    return (
+        "ตำแหน่งนี้ไม่มีชื่อสถานที่และที่อยู่ จึงยังไม่ได้บันทึก (ระบบไม่เก็บพิกัด) โปรดเลือกสถานที่ที่มีชื่อ หรือพิมพ์ชื่อสถานที่ในสรุปผล"
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A report to which evidence may belong; ``key`` is what is typed to choose it. ``is_sent``: it
+    was sent a moment ago, and would be corrected.
+    """
+
+    obligation_id: int
+    key: str
+    name: str
+    is_sent: bool = False
+
+    def words(self, limit: int) -> str:
+        """What is typed, and what it stands for, in so many letters."""
+        is_code = self.name.startswith(f"{self.key} ")
+        mark = " (ส่งแล้ว)" if self.is_sent else ""
+        return clip(self.name if is_code else f"{self.key}) {self.name}", limit - len(mark)) + mark
+
+
+def which_measure(
+    shown: str, choices: Sequence[Choice], message_id: str | None, quick: Sequence[LineAction]
+) -> Message:
+    """Evidence came outside any form, and it is not plain what it belongs to: it is kept (``shown``
+    says so). ``message_id`` is that of words said just before, which belong to the same report.
+
+    On a card, whose buttons stay when the next photo comes.
+    """
+    buttons = [
+        button(
+            tap(
+                each.words(FLEX_LABEL),
+                pack(Action.SAID, o=each.obligation_id, m=message_id)
+                if message_id
+                else pack(Action.REPORT, o=each.obligation_id),
+                says=f"แนบกับ {each.words(_NAME)}",
+            ),
+            "secondary",
+        )
+        for each in choices[:_CHOICES]
+    ]
+    lines = [muted(f"• {each.words(_NAME)}") for each in choices[:_LISTED]]
+    if len(choices) > _LISTED:
+        lines.append(muted(f"และอีก {len(choices) - _LISTED} รายการ"))
+    example = choices[0].key
+    body = [
+        words(shown),
+        *lines,
+        words(f"กดเลือก หรือพิมพ์เลขข้างหน้า เช่น {example} ระบบจะแนบให้", margin="md"),
+    ]
+    listed = ", ".join(each.key for each in choices[:_CHOICES])
+    return flex_message(
+        f"แนบกับมาตรการใด พิมพ์เลข {listed}", bubble("แนบกับมาตรการใด", body, buttons), quick
+    )
+
+
+def chosen(text: str) -> str | None:
+    """Return the number somebody typed to say of which report evidence is ("1.1", "แนบกับข้อ ๒");
+    None for other words.
+    """
+    found = _CHOSEN.fullmatch(to_arabic_digits(text))
+    return found["key"] if found else None
+
+
+def one_more(shown: str, count: int, quick: Sequence[LineAction]) -> Message:
+    """Another of several files outside any form; the first was answered with the reports to choose
+    from.
+    """
+    return text_message(
+        f"{shown} (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากการ์ดข้างต้น หรือพิมพ์เลขมาตรการ",
+        quick,
+    )
