@@ -10,7 +10,7 @@ from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import drafts, filling, removing, saying, sending, sending_several
 from handlers.incoming import Incoming
-from handlers.secretariat import days_off, for_agency, review, undelivered
+from handlers.secretariat import days_off, for_agency, returning, review, undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
@@ -18,6 +18,7 @@ from messages.form.form_tables import REPORT
 from messages.form.forms import Said, Word
 from messages.taps import Action, Tap
 from models.tables.conversation import Draft
+from models.tables.obligations import Revision
 
 Found = TypeVar("Found")
 Find = Callable[[Context, Speaker, Tap], Found | None]
@@ -57,6 +58,10 @@ def _review(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return run_command(context, speaker, menu.REVIEW)
     shown = review.show_agency_waiting(context, speaker, tap)
     return after_leaving(context, speaker, shown)
+
+
+def _look(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+    return after_leaving(context, speaker, review.show_one(context, speaker, revision))
 
 
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -150,10 +155,11 @@ HANDLERS: dict[Action, OnTap] = {
     Action.AGENCY: _agency,
     Action.ACCEPT: _on(review.find_revision, review.accept),
     Action.ACCEPT_MANY: review.accept_together,
+    Action.LOOK: _on(review.find_revision, _look),
     Action.SUCCESSOR: leaving.make_code,
     Action.EXTEND: extending.give,
     Action.NOT_EXTEND: extending.refuse,
-    Action.RETURN: _on(review.find_revision, review.begin_return),
+    Action.RETURN: _on(review.find_revision, returning.begin_return),
     Action.FILES: _on(review.find_revision, review.show_files),
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
     Action.REOPEN: _on(for_agency.find_obligation, for_agency.begin_reopening),

@@ -51,6 +51,7 @@ class Action(StrEnum):
     AGENCY = "agency"
     ACCEPT = "accept"
     ACCEPT_MANY = "allok"  # an agency's reports that were shown together
+    LOOK = "look"  # one of them, whole
     RETURN = "return"
     FILES = "files"
     EXCUSE = "excuse"

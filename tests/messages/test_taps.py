@@ -39,6 +39,7 @@ PACKED_BEFORE = {
     "a=agency&g=3&page=2": Tap(Action.AGENCY, {"g": "3", "page": "2"}),
     "a=accept&r=9": Tap(Action.ACCEPT, {"r": "9"}),
     "a=allok&r=9.10.11": Tap(Action.ACCEPT_MANY, {"r": "9.10.11"}),
+    "a=look&r=9": Tap(Action.LOOK, {"r": "9"}),
     "a=review&g=3&m=2026-11": Tap(Action.REVIEW, {"g": "3", "m": "2026-11"}),
     "a=extend&x=4": Tap(Action.EXTEND, {"x": "4"}),
     "a=noextend&x=4": Tap(Action.NOT_EXTEND, {"x": "4"}),
