@@ -11,7 +11,7 @@ from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
-from handlers.receipts import with_receipts
+from handlers.receipts import with_receipts, with_thanks
 from handlers.secretariat import for_agency
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -55,6 +55,7 @@ def handle(context: Context, incoming: Incoming) -> Answer:
     if person is not None:
         answer = tell_outcomes(context, person, answer)
         answer = with_receipts(context, person, answer)
+        answer = with_thanks(context, person, answer)
     speaker = speaker_of(person, context.now)
     if speaker is None:
         return answer
