@@ -5,12 +5,29 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import announcement, extending, form_input, leaving, lists, own_data, pages
+from handlers import (
+    announcement,
+    extending,
+    form_input,
+    leaving,
+    lists,
+    noting,
+    own_data,
+    pages,
+)
 from handlers.answer import SILENCE, Answer, Context
-from handlers.commands import after_leaving, run_command
+from handlers.commands import after_leaving, run_command, show_mine
 from handlers.form import drafts, filling, removing, saying, sending, sending_several
 from handlers.incoming import Incoming
-from handlers.secretariat import days_off, for_agency, returning, review, undelivered
+from handlers.secretariat import (
+    announcing,
+    chasing,
+    days_off,
+    for_agency,
+    returning,
+    review,
+    undelivered,
+)
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
@@ -35,6 +52,13 @@ def _page(show: Callable[[Context, Speaker, int], Answer]) -> OnTap:
     """Return what answers a button for a page of a list."""
     return lambda context, speaker, tap: after_leaving(
         context, speaker, show(context, speaker, tap.number("page") or 1)
+    )
+
+
+def _leaving(answer: OnTap) -> OnTap:
+    """Return what answers a button that leaves the form that is open."""
+    return lambda context, speaker, tap: after_leaving(
+        context, speaker, answer(context, speaker, tap)
     )
 
 
@@ -129,7 +153,7 @@ def _remove_evidence(context: Context, _speaker: Speaker, draft: Draft, tap: Tap
 
 HANDLERS: dict[Action, OnTap] = {
     Action.DUE: _page(lists.show_due),
-    Action.MINE: _page(lists.show_mine),
+    Action.MINE: _page(show_mine),
     Action.SUMMARY: _summary,
     Action.REVIEW: _review,
     Action.HELP: _command(menu.HELP),
@@ -164,6 +188,10 @@ HANDLERS: dict[Action, OnTap] = {
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
     Action.REOPEN: _on(for_agency.find_obligation, for_agency.begin_reopening),
     Action.DAYS_OFF: days_off.confirm,
+    Action.UNDELIVERED: _command(menu.UNDELIVERED),
+    Action.NUDGE: _leaving(chasing.tapped),
+    Action.ANNOUNCE: _leaving(announcing.send),
+    Action.NOTES: _leaving(noting.tapped),
     Action.UNBIND: _on(undelivered.find_group, undelivered.unbind),
 }
 """Who answers a button; consent to registering and its refusal come from strangers, and are

@@ -19,6 +19,9 @@ MINE = "งานของฉัน"
 SUMMARY = "สรุป"
 REVIEW = "ตรวจรายงาน"
 UNDELIVERED = "ส่งไม่ถึง"
+NUDGE = "ติดตาม"
+NOTES = "ข้อความฝาก"
+ANNOUNCE = "ประกาศ"
 HELP = "ช่วยเหลือ"
 PAGES = "เปิดหน้าเว็บ"
 OWN_DATA = "ข้อมูลของฉัน"
@@ -50,6 +53,13 @@ COMMANDS = {
     "สรุปภาพรวม": SUMMARY,
     REVIEW: REVIEW,
     UNDELIVERED: UNDELIVERED,
+    NUDGE: NUDGE,
+    "ติดตามรายงาน": NUDGE,
+    "ทวงรายงาน": NUDGE,
+    "ค้างส่ง": NUDGE,
+    "ใครยังไม่ส่ง": NUDGE,
+    "ใครยังไม่รายงาน": NUDGE,
+    NOTES: NOTES,
     HELP: HELP,
     "วิธีใช้": HELP,
     PAGES: PAGES,

@@ -60,6 +60,10 @@ class Action(StrEnum):
     EXTEND = "extend"  # give the later date that was asked for
     NOT_EXTEND = "noextend"  # a reason is asked for, then told
     UNBIND = "unbind"  # a group that LINE does not know any more
+    UNDELIVERED = "undelivered"
+    NUDGE = "nudge"  # the look with its cost; the second tap carries what was shown
+    ANNOUNCE = "announce"  # the message (m) that was looked at, to whom (w)
+    NOTES = "notes"  # to the secretariat; with "done" they are put away up to that one
 
 
 @dataclass(frozen=True)

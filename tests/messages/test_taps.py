@@ -40,6 +40,13 @@ PACKED_BEFORE = {
     "a=accept&r=9": Tap(Action.ACCEPT, {"r": "9"}),
     "a=allok&r=9.10.11": Tap(Action.ACCEPT_MANY, {"r": "9.10.11"}),
     "a=look&r=9": Tap(Action.LOOK, {"r": "9"}),
+    "a=undelivered": Tap(Action.UNDELIVERED, {}),
+    "a=nudge": Tap(Action.NUDGE, {}),
+    "a=nudge&o=1&n=12&c=9": Tap(Action.NUDGE, {"o": "1", "n": "12", "c": "9"}),
+    "a=announce&m=468789577898262530&g=1&w=all&n=40": Tap(
+        Action.ANNOUNCE, {"m": "468789577898262530", "g": "1", "w": "all", "n": "40"}
+    ),
+    "a=notes&g=1&done=7": Tap(Action.NOTES, {"g": "1", "done": "7"}),
     "a=review&g=3&m=2026-11": Tap(Action.REVIEW, {"g": "3", "m": "2026-11"}),
     "a=extend&x=4": Tap(Action.EXTEND, {"x": "4"}),
     "a=noextend&x=4": Tap(Action.NOT_EXTEND, {"x": "4"}),
