@@ -13,7 +13,7 @@ from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.noting import with_notes
 from handlers.receipts import with_receipts, with_thanks
-from handlers.secretariat import announcing, for_agency
+from handlers.secretariat import announcing, asking, for_agency
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -163,7 +163,7 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return greeting if card is None else greeting.followed_by(card)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    for take in (announcing.take_announcement, saying.take_said):
+    for take in (announcing.take_announcement, asking.take_question, saying.take_said):
         told = take(context, speaker, incoming)
         if told is not None:
             return told

@@ -21,6 +21,7 @@ from handlers.form import drafts, filling, removing, saying, sending, sending_se
 from handlers.incoming import Incoming
 from handlers.secretariat import (
     announcing,
+    asking,
     chasing,
     days_off,
     for_agency,
@@ -192,6 +193,8 @@ HANDLERS: dict[Action, OnTap] = {
     Action.NUDGE: _leaving(chasing.tapped),
     Action.ANNOUNCE: _leaving(announcing.send),
     Action.NOTES: _leaving(noting.tapped),
+    Action.ISSUE: _leaving(asking.show_issue),
+    Action.STANDING: _leaving(asking.show_standing),
     Action.UNBIND: _on(undelivered.find_group, undelivered.unbind),
 }
 """Who answers a button; consent to registering and its refusal come from strangers, and are

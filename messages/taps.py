@@ -64,6 +64,9 @@ class Action(StrEnum):
     NUDGE = "nudge"  # the look with its cost; the second tap carries what was shown
     ANNOUNCE = "announce"  # the message (m) that was looked at, to whom (w)
     NOTES = "notes"  # to the secretariat; with "done" they are put away up to that one
+    # Asked further by executives and the secretariat
+    ISSUE = "issue"
+    STANDING = "standing"  # of an agency, to read only
 
 
 @dataclass(frozen=True)

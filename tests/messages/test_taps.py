@@ -47,6 +47,8 @@ PACKED_BEFORE = {
         Action.ANNOUNCE, {"m": "468789577898262530", "g": "1", "w": "all", "n": "40"}
     ),
     "a=notes&g=1&done=7": Tap(Action.NOTES, {"g": "1", "done": "7"}),
+    "a=issue&i=2&m=2026-11": Tap(Action.ISSUE, {"i": "2", "m": "2026-11"}),
+    "a=standing&g=3&m=2026-11": Tap(Action.STANDING, {"g": "3", "m": "2026-11"}),
     "a=review&g=3&m=2026-11": Tap(Action.REVIEW, {"g": "3", "m": "2026-11"}),
     "a=extend&x=4": Tap(Action.EXTEND, {"x": "4"}),
     "a=noextend&x=4": Tap(Action.NOT_EXTEND, {"x": "4"}),
