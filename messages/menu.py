@@ -35,8 +35,6 @@ CANCEL = "ยกเลิก"
 CONFIRM = "ยืนยัน"
 
 BIND_GROUP = "ผูกกลุ่ม"
-GROUP_MISSING = ("ค้างส่ง", "ยังไม่ส่ง", "ใครยังไม่รายงาน")
-GROUP_DATES = "ปฏิทิน"
 
 # What people type besides the words on the buttons; the value is the word it stands for.
 COMMANDS = {
