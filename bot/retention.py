@@ -15,6 +15,7 @@ from models.month.announcing import forget_told
 from models.origin import Origin, Place, come_from
 from models.people.entering import forget_old_entries
 from models.people.erasure import erase_asked, has_asked
+from models.people.notes import forget_old_notes
 from models.people.rates import forget_old_counts
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat
@@ -23,6 +24,8 @@ from models.work import forget_old_work
 KEPT = timedelta(days=30)
 KEPT_FAILED = timedelta(days=90)
 """For an engineer to find the bug with."""
+KEPT_NOTES = timedelta(days=90)
+"""For the secretariat to answer; a note is no part of the history."""
 _PARTS = timedelta(days=1)
 _NAME = "retention"
 _EVERY = timedelta(hours=6)
@@ -58,6 +61,7 @@ def forget_old(program: Program) -> Forgotten:
             with program.database.begin() as session:
                 forget_told(session, now - KEPT)
                 forget_old_entries(session, now - KEPT)
+                forget_old_notes(session, now - KEPT_NOTES)
                 forget_old_counts(session, now - _PARTS)
                 forget_old_work(session, now - KEPT)
                 record_heartbeat(session, _NAME, now)

@@ -4,18 +4,20 @@ and we say so.
 
 from collections.abc import Callable
 
-from handlers import lists, own_data, pages
+from handlers import lists, noting, own_data, pages
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import left_form_text, prompt
 from handlers.learning.tutorial import show_tutorial
-from handlers.secretariat import review
+from handlers.secretariat import chasing, review
 from handlers.secretariat.days_off import asking_for_days_off
+from handlers.secretariat.first import first_card, with_first_card
 from handlers.secretariat.undelivered import show_undelivered
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
 from messages.parts import text_message
+from models.tables.people import Role
 
 
 def run_command(context: Context, speaker: Speaker, command: str) -> Answer:
@@ -33,10 +35,24 @@ def after_leaving(context: Context, speaker: Speaker, answer: Answer) -> Answer:
     return answer if left is None else answer.preceded_by(text_message(left_form_text(left)))
 
 
+def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
+    """Answer "งานของฉัน": what an officer reports on, what waits for the secretariat, or both."""
+    card = first_card(context, speaker) if page == 1 else None
+    if card is None:
+        return lists.show_mine(context, speaker, page)
+    if Role.OFFICER.value not in speaker.roles:
+        return Answer.of(card)
+    return lists.show_mine(context, speaker).preceded_by(card)
+
+
+def _help(context: Context, speaker: Speaker) -> Answer:
+    return with_first_card(context, speaker, lists.show_help(speaker))
+
+
 _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.REGISTER: lambda _context, speaker: Answer.of(small_talk.how_to_register(speaker.offices)),
     menu.REPORT: lists.show_due,
-    menu.MINE: lists.show_mine,
+    menu.MINE: show_mine,
     menu.SUMMARY: lists.show_summary,
     menu.REVIEW: review.show_waiting,
     menu.PAGES: pages.open_pages,
@@ -45,5 +61,7 @@ _COMMANDS: dict[str, Callable[[Context, Speaker], Answer]] = {
     menu.ERASE: own_data.ask_erasure,
     menu.UNDELIVERED: show_undelivered,
     menu.LEARN: show_tutorial,
-    menu.HELP: lambda _context, speaker: lists.show_help(speaker),
+    menu.NUDGE: chasing.show_missing,
+    menu.NOTES: noting.show_notes,
+    menu.HELP: _help,
 }

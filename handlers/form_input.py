@@ -7,7 +7,7 @@ from handlers.answer import Answer, Context
 from handlers.form import drafts, evidence, filling, removing
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
-from handlers.secretariat import for_agency, review
+from handlers.secretariat import for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import questions as texts
@@ -23,7 +23,7 @@ def take(
 ) -> Answer:
     """Let a form take one thing a person said, in the messages ``sources``."""
     if draft.form == RETURN:
-        return review.take_return(context, speaker, draft, said)
+        return returning.take_return(context, speaker, draft, said)
     if draft.form == EXCUSE:
         return for_agency.take_excuse(context, speaker, draft, said)
     if draft.form == REOPEN:

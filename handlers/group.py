@@ -5,10 +5,11 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
-from handlers.incoming import EventKind, Incoming, slash_words
+from handlers.incoming import EventKind, Incoming
 from handlers.lists import earlier_summary, month_meant, rounds_asked, year_without_plan
 from messages import menu
 from messages.chat import group as texts
+from messages.chat.group_words import GroupWord, asked_in_group
 from messages.chat.registration import problem
 from messages.limits import MESSAGES
 from messages.month.no_plan import no_plan
@@ -66,19 +67,16 @@ def _leave(context: Context, group: GroupChat) -> None:
 
 
 def _words(context: Context, incoming: Incoming, group: GroupChat | None) -> Answer:
-    slash = slash_words(incoming.text)
-    if slash is None and not incoming.is_mentioned:
+    asked = asked_in_group(incoming.text, is_mentioned=incoming.is_mentioned)
+    if asked is None:
         return SILENCE
-    # Words of which some mention us are for us, wherever in them a word of ours stands.
-    text = slash if slash is not None else menu.plain(incoming.text)
-    _, binds, typed = text.partition(menu.BIND_GROUP)
-    if binds:
-        return _bind(context, incoming, group, typed)
-    if menu.SUMMARY in text or menu.command_of(text) == menu.SUMMARY:
+    word, text = asked
+    if word is GroupWord.BIND:
+        return _bind(context, incoming, group, text.partition(menu.BIND_GROUP)[2])
+    if word is GroupWord.SUMMARY:
         return _summary(context, group, menu.month_in(text))
-    asks_dates = menu.GROUP_DATES in text
-    if asks_dates or any(word in text for word in menu.GROUP_MISSING):
-        return _round_asked(context, group, _dates if asks_dates else _missing)
+    if word in (GroupWord.DATES, GroupWord.MISSING):
+        return _round_asked(context, group, _dates if word is GroupWord.DATES else _missing)
     phone = (
         group.organization.secretariat_phone
         if group is not None and group.organization is not None

@@ -4,16 +4,14 @@ without notice.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from messages import menu
+from messages.chat.group_words import slash_words
 from messages.form.placing import place_name
 from messages.taps import Tap, unpack
 
-_SLASH = re.compile(r"\s*[/／∕⁄⧸]\s*")
 _LARGEST_TEXT = 10_000
 _LONGEST_ID = 64  # LINE's have 18 to 33 letters
 
@@ -123,21 +121,6 @@ def concerns_bot(event: dict[str, Any]) -> bool:
     if message.get("type") != "text":
         return False
     return _mentions_bot(message) or slash_words(_text(message, "text")) is not None
-
-
-def slash_words(text: str) -> str | None:
-    """Return what follows the slash of words meant for the bot in a group; None for other talk,
-    with or without a slash.
-    """
-    found = _SLASH.match(text)
-    words = text[found.end() :].strip() if found else ""
-    ours = (
-        menu.is_binding(words)
-        or menu.command_of(words) is not None
-        or menu.summary_month(words) is not None
-        or menu.plain(words) in (menu.GROUP_DATES, *menu.GROUP_MISSING)
-    )
-    return words if words and ours else None
 
 
 def to_keep(event: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models.database import pad_for_statement_cache
 from models.reports.awaited_files import untold_files
+from models.reports.thanks import AcceptedReport, accepted_untold
 from models.tables.conversation import Draft
 from models.tables.files import AwaitedFile
 from models.tables.obligations import Obligation
@@ -33,6 +34,8 @@ class Prefetched:
     """Files whose outcome the next answer tells, by person id."""
     receipts: dict[str, list[Delivery]] = field(default_factory=dict)
     """Receipts of a page that wait to be pushed, by LINE user id: the next answer carries them."""
+    accepted: dict[int, list[AcceptedReport]] = field(default_factory=dict)
+    """Reports for which the next answer thanks, by person id."""
 
 
 def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Prefetched:
@@ -42,6 +45,7 @@ def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -
     person_ids = [person.id for person in known.people.values() if person is not None]
     look_up_drafts(session, known.drafts, person_ids)
     known.untold = untold_files(session, person_ids)
+    known.accepted = accepted_untold(session, [p for p in known.people.values() if p is not None])
     if person_ids:
         asked = {"users": pad_for_statement_cache(users)}
         for receipt in session.scalars(_RECEIPTS, asked):

@@ -1,9 +1,12 @@
-"""Receipts of what was sent from the officer's page: the next answer carries them for nothing; what
-nobody asked for in time is pushed (``messages.reporting.page_receipt``).
+"""What the next answer carries for nothing: receipts of what was sent from the officer's page (what
+nobody asked for in time is pushed, ``messages.reporting.page_receipt``), and thanks for what was
+accepted, which are never pushed.
 """
 
 from handlers.answer import Answer, Context
 from messages import limits
+from messages.chat import notices
+from models.reports.thanks import note_thanked
 from models.tables.outbox import SAID_SINCE, DeliveryState
 from models.tables.people import Person
 
@@ -19,3 +22,15 @@ def with_receipts(context: Context, person: Person, answer: Answer) -> Answer:
         receipt.state, receipt.error = DeliveryState.GIVEN_UP, SAID_SINCE
         answer = answer.preceded_by(*receipt.messages)
     return answer
+
+
+def with_thanks(context: Context, person: Person, answer: Answer) -> Answer:
+    """Begin an answer that has room with thanks for what was accepted of a person since they heard
+    last.
+    """
+    accepted = context.known.accepted.get(person.id, [])
+    if not accepted or not answer.messages or len(answer.messages) >= limits.MESSAGES:
+        return answer
+    note_thanked(person, accepted)
+    del context.known.accepted[person.id]
+    return answer.preceded_by(notices.thanks(accepted))

@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, leaving, lists, own_data, pages, registration
+from handlers import form_input, leaving, lists, noting, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
@@ -12,8 +12,10 @@ from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.learning import measures, tutorial
-from handlers.receipts import with_receipts
-from handlers.secretariat import for_agency
+from handlers.noting import with_notes
+from handlers.receipts import with_receipts, with_thanks
+from handlers.secretariat import announcing, asking, for_agency
+from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
 from handlers.tapping import tapped
@@ -24,10 +26,12 @@ from messages.chat.lists import which_agency
 from messages.chat.registration import declined, incomplete_code
 from messages.form import feedback as feedback_texts
 from messages.parts import text_message
+from messages.said.kinds import Kind, kind_of
 from messages.taps import Action
 from models.month.calendar import local_day
 from models.people.seen import note_seen
 from models.tables.people import Person
+from thai.cleaning import clean
 
 _PERSONAL = (
     EventKind.TEXT,
@@ -63,12 +67,13 @@ def handle(context: Context, incoming: Incoming) -> Answer:
     if person is not None:
         answer = tell_outcomes(context, person, answer)
         answer = with_receipts(context, person, answer)
+        answer = with_thanks(context, person, answer)
     speaker = speaker_of(person, context.now)
     if speaker is None:
         return answer
     if away_since is not None and answer.messages:
         answer = answer.preceded_by(what_came(context, speaker, away_since))
-    return with_news(context, speaker, answer)
+    return with_news(context, speaker, with_notes(context, speaker, answer))
 
 
 def _unfollowed(context: Context, person: Person | None) -> Answer:
@@ -97,16 +102,20 @@ def _from_anybody(
         if refused is not None:
             return refused
         return _from_member(context, speaker, incoming)
-    return _from_stranger(context, incoming)
+    return _from_stranger(context, person, incoming)
 
 
-def _from_stranger(context: Context, incoming: Incoming) -> Answer:
+def _from_stranger(context: Context, person: Person | None, incoming: Incoming) -> Answer:
     stored = incoming.content.get("stored")
     # nothing of a stranger is kept
     erase = (str(stored["path"]),) if isinstance(stored, dict) else ()
     if registration.is_like_code(incoming.text):
         return Answer.of(incomplete_code()).erasing(*erase)
-    wants = menu.command_of(incoming.text) == menu.REGISTER
+    command = menu.command_of(incoming.text)
+    asked = noting.ask_of_stranger(context, person, incoming) if command is None else None
+    if asked is not None:
+        return asked
+    wants = command == menu.REGISTER
     say = small_talk.how_to_register if wants else small_talk.stranger
     return Answer.of(say(offices_of(context))).erasing(*erase)
 
@@ -165,18 +174,25 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     if registration.is_like_code(text):
         return Answer.of(incomplete_code())
     plain = menu.plain(text).lower()
-    if plain in small_talk.GREETINGS:
-        return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
+    kind = kind_of(clean(text))
+    if plain in small_talk.GREETINGS or kind is Kind.GREETING:
+        greeting = Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
+        card = first_card(context, speaker)
+        return greeting if card is None else greeting.followed_by(card)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
     told = placing.take_number(context, speaker, text)
     told = told or leaving.take_words(context, speaker, text)
-    told = told or saying.take_said(context, speaker, incoming)
     if told is not None:
         return told
+    for take in (announcing.take_announcement, asking.take_question, saying.take_said):
+        told = take(context, speaker, incoming)
+        if told is not None:
+            return told
     agencies = for_agency.agencies_named(context, speaker, menu.plain(text))
     if len(agencies) == 1:
         return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:
         return Answer.of(which_agency(agencies, speaker.quick))
-    return Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))
+    answer = Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))
+    return noting.passing_on(context, speaker, kind or Kind.OTHER, incoming, answer)

@@ -1,6 +1,6 @@
 """Who is speaking: a person found by LINE id, with the roles they hold now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,12 +95,16 @@ class Speaker:
 
 def offices_of(context: Context) -> list[Office]:
     """The secretariats that speak through this account."""
-    rows = context.session.scalars(
+    return [Office(each.name, each.secretariat_phone) for each in served_by(context)]
+
+
+def served_by(context: Context) -> Sequence[Organization]:
+    """The organizations that speak through this account."""
+    return context.session.scalars(
         select(Organization)
         .where(Organization.channel_id == context.channel_id)
         .order_by(Organization.id)
-    )
-    return [Office(organization.name, organization.secretariat_phone) for organization in rows]
+    ).all()
 
 
 def find_person(context: Context, user_id: str) -> Person | None:

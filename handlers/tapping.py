@@ -5,13 +5,31 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import announcement, extending, form_input, leaving, lists, own_data, pages
+from handlers import (
+    announcement,
+    extending,
+    form_input,
+    leaving,
+    lists,
+    noting,
+    own_data,
+    pages,
+)
 from handlers.answer import SILENCE, Answer, Context
-from handlers.commands import after_leaving, run_command
+from handlers.commands import after_leaving, run_command, show_mine
 from handlers.form import drafts, filling, removing, saying, sending, sending_several
 from handlers.incoming import Incoming
 from handlers.learning import measures, tutorial
-from handlers.secretariat import days_off, for_agency, review, undelivered
+from handlers.secretariat import (
+    announcing,
+    asking,
+    chasing,
+    days_off,
+    for_agency,
+    returning,
+    review,
+    undelivered,
+)
 from handlers.speaker import Speaker
 from messages import menu
 from messages.chat import small_talk
@@ -19,6 +37,7 @@ from messages.form.form_tables import REPORT
 from messages.form.forms import Said, Word
 from messages.taps import Action, Tap
 from models.tables.conversation import Draft
+from models.tables.obligations import Revision
 
 Found = TypeVar("Found")
 Find = Callable[[Context, Speaker, Tap], Found | None]
@@ -35,6 +54,13 @@ def _page(show: Callable[[Context, Speaker, int], Answer]) -> OnTap:
     """Return what answers a button for a page of a list."""
     return lambda context, speaker, tap: after_leaving(
         context, speaker, show(context, speaker, tap.number("page") or 1)
+    )
+
+
+def _leaving(answer: OnTap) -> OnTap:
+    """Return what answers a button that leaves the form that is open."""
+    return lambda context, speaker, tap: after_leaving(
+        context, speaker, answer(context, speaker, tap)
     )
 
 
@@ -62,6 +88,10 @@ def _review(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 def _learn(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     return after_leaving(context, speaker, tutorial.take_tap(context, speaker, tap))
+
+
+def _look(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+    return after_leaving(context, speaker, review.show_one(context, speaker, revision))
 
 
 def _agency(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -129,7 +159,7 @@ def _remove_evidence(context: Context, _speaker: Speaker, draft: Draft, tap: Tap
 
 HANDLERS: dict[Action, OnTap] = {
     Action.DUE: _page(lists.show_due),
-    Action.MINE: _page(lists.show_mine),
+    Action.MINE: _page(show_mine),
     Action.SUMMARY: _summary,
     Action.REVIEW: _review,
     Action.HELP: _command(menu.HELP),
@@ -155,17 +185,24 @@ HANDLERS: dict[Action, OnTap] = {
     Action.AGENCY: _agency,
     Action.ACCEPT: _on(review.find_revision, review.accept),
     Action.ACCEPT_MANY: review.accept_together,
+    Action.LOOK: _on(review.find_revision, _look),
     Action.SUCCESSOR: leaving.make_code,
     Action.STAND_IN: leaving.make_stand_in_code,
     Action.LEARN: _learn,
     Action.ABOUT: measures.take_tap,
     Action.EXTEND: extending.give,
     Action.NOT_EXTEND: extending.refuse,
-    Action.RETURN: _on(review.find_revision, review.begin_return),
+    Action.RETURN: _on(review.find_revision, returning.begin_return),
     Action.FILES: _on(review.find_revision, review.show_files),
     Action.EXCUSE: _on(for_agency.find_obligation, for_agency.begin_excuse),
     Action.REOPEN: _on(for_agency.find_obligation, for_agency.begin_reopening),
     Action.DAYS_OFF: days_off.confirm,
+    Action.UNDELIVERED: _command(menu.UNDELIVERED),
+    Action.NUDGE: _leaving(chasing.tapped),
+    Action.ANNOUNCE: _leaving(announcing.send),
+    Action.NOTES: _leaving(noting.tapped),
+    Action.ISSUE: _leaving(asking.show_issue),
+    Action.STANDING: _leaving(asking.show_standing),
     Action.UNBIND: _on(undelivered.find_group, undelivered.unbind),
 }
 """Who answers a button; consent to registering and its refusal come from strangers, and are

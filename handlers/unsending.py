@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from handlers.answer import SILENCE, Answer, Context
 from handlers.incoming import Incoming
+from models.people.notes import forget_note
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft, InboxEvent
 from models.tables.obligations import Evidence
@@ -23,6 +24,7 @@ def forget_message(context: Context, incoming: Incoming, person: Person | None) 
     if not message_id or not incoming.user_id:
         return SILENCE
     _forget_event(context, incoming.user_id, message_id)
+    forget_note(context.session, (context.channel_id, incoming.user_id), message_id)
     if person is None:
         return SILENCE
     paths = _erase_evidence(context, person, message_id)

@@ -19,6 +19,9 @@ MINE = "งานของฉัน"
 SUMMARY = "สรุป"
 REVIEW = "ตรวจรายงาน"
 UNDELIVERED = "ส่งไม่ถึง"
+NUDGE = "ติดตาม"
+NOTES = "ข้อความฝาก"
+ANNOUNCE = "ประกาศ"
 HELP = "ช่วยเหลือ"
 LEARN = "สอนใช้งาน"
 PAGES = "เปิดหน้าเว็บ"
@@ -33,8 +36,6 @@ CANCEL = "ยกเลิก"
 CONFIRM = "ยืนยัน"
 
 BIND_GROUP = "ผูกกลุ่ม"
-GROUP_MISSING = ("ค้างส่ง", "ยังไม่ส่ง", "ใครยังไม่รายงาน")
-GROUP_DATES = "ปฏิทิน"
 
 # What people type besides the words on the buttons; the value is the word it stands for.
 COMMANDS = {
@@ -51,6 +52,13 @@ COMMANDS = {
     "สรุปภาพรวม": SUMMARY,
     REVIEW: REVIEW,
     UNDELIVERED: UNDELIVERED,
+    NUDGE: NUDGE,
+    "ติดตามรายงาน": NUDGE,
+    "ทวงรายงาน": NUDGE,
+    "ค้างส่ง": NUDGE,
+    "ใครยังไม่ส่ง": NUDGE,
+    "ใครยังไม่รายงาน": NUDGE,
+    NOTES: NOTES,
     HELP: HELP,
     "วิธีใช้": HELP,
     LEARN: LEARN,

@@ -22,11 +22,52 @@ from models.month.due import Due, due_by_agency, fold
 from models.month.holidays import load_working_days
 from models.month.owing import officers_by_agency
 from models.month.quiet import next_allowed
+from models.reports.waiting import waiting_by_agency
 from models.tables.agency import Agency
 from models.tables.obligations import Nudge
 from models.tables.organization import Organization
 
 _WELCOME = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a nudge would do now: ask ``agencies`` (id, name, reports asked for), one push to each
+    of ``people``, at once or (``when``) in working hours. ``nudged`` agencies were asked today,
+    ``unreached`` ones have nobody LINE reaches (names).
+    """
+
+    agencies: tuple[tuple[int, str, int], ...]
+    people: int
+    nudged: tuple[str, ...]
+    unreached: tuple[str, ...]
+    when: str | None
+
+
+def foresee(
+    session: Session, organization: Organization, now: datetime, agency_ids: Collection[int] | None
+) -> Foreseen:
+    """Return what a nudge of some agencies would do, or (None) of all of which something is asked;
+    nothing is stored.
+    """
+    waiting = [
+        each
+        for each in waiting_by_agency(session, organization.id, now)
+        if each.asked and (agency_ids is None or each.agency_id in agency_ids)
+    ]
+    officers = officers_by_agency(session, organization.id, now)
+    before = nudged_today(session, organization.id, now)
+    fresh = [each for each in waiting if each.agency_id not in before]
+    asked = [each for each in fresh if officers.get(each.agency_id)]
+    people = {each.line_user_id for row in asked for each in officers[row.agency_id]}
+    when = _goes_at(session, organization, now)
+    return Foreseen(
+        tuple((each.agency_id, each.name, each.asked) for each in asked),
+        len(people),
+        tuple(each.name for each in waiting if each.agency_id in before),
+        tuple(each.name for each in fresh if not officers.get(each.agency_id)),
+        format_moment(when) if when > now else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -77,9 +118,7 @@ def nudge(decider: Decider, organization: Organization, agency_ids: Collection[i
         for officer in officers[agency_id]:
             wanted[officer.line_user_id] += fold(dues[agency_id], now)
             first.setdefault(officer.line_user_id, agency_id)
-    today = local_day(now)
-    days = load_working_days(session, today, today, organization.id)
-    when = next_allowed(now, days, organization.policy)
+    today, when = local_day(now), _goes_at(session, organization, now)
     asks = _asks(organization)
     notices = tuple(
         Outgoing(
@@ -97,6 +136,12 @@ def nudge(decider: Decider, organization: Organization, agency_ids: Collection[i
         _note(decider, organization, asked, len(notices))
     later = format_moment(when) if when > now else None
     return Nudged(len(asked), len(chosen) - len(asked), notices, later)
+
+
+def _goes_at(session: Session, organization: Organization, now: datetime) -> datetime:
+    today = local_day(now)
+    days = load_working_days(session, today, today, organization.id)
+    return next_allowed(now, days, organization.policy)
 
 
 def _first_today(decider: Decider, agency_id: int, messages: int) -> bool:

@@ -54,6 +54,7 @@ class Action(StrEnum):
     AGENCY = "agency"
     ACCEPT = "accept"
     ACCEPT_MANY = "allok"  # an agency's reports that were shown together
+    LOOK = "look"  # one of them, whole
     RETURN = "return"
     FILES = "files"
     EXCUSE = "excuse"
@@ -62,6 +63,13 @@ class Action(StrEnum):
     EXTEND = "extend"  # give the later date that was asked for
     NOT_EXTEND = "noextend"  # a reason is asked for, then told
     UNBIND = "unbind"  # a group that LINE does not know any more
+    UNDELIVERED = "undelivered"
+    NUDGE = "nudge"  # the look with its cost; the second tap carries what was shown
+    ANNOUNCE = "announce"  # the message (m) that was looked at, to whom (w)
+    NOTES = "notes"  # to the secretariat; with "done" they are put away up to that one
+    # Asked further by executives and the secretariat
+    ISSUE = "issue"
+    STANDING = "standing"  # of an agency, to read only
 
 
 @dataclass(frozen=True)

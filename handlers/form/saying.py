@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 
-from handlers import extending, leaving, lists
+from handlers import extending, leaving, lists, noting
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
+from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
-from handlers.incoming import Incoming, read_event
+from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.speaker import Speaker
 from messages.addresses import find_address
@@ -32,14 +33,12 @@ from models.database import pad_for_statement_cache
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
-from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress
 from models.tables.people import Role
 from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW
 
-_LOOK_BACK = 60
-"""Events of a chat among which the message of a button is looked for."""
 _NAME_LIMIT = 300
 _STEPS = (
     select(Obligation.id, Step.text)
@@ -73,7 +72,7 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
     answered = leaving.away(context, speaker, incoming.text, reading.kind)
     answered = answered or cards.answered(reading.kind, speaker.offices, speaker.quick)
     if answered is not None:
-        return Answer.of(answered)
+        return noting.passing_on(context, speaker, reading.kind, incoming, Answer.of(answered))
     if reading.kind is Kind.REPORT:
         found = _asked_about(context, speaker, due, reading.reports)
         return _take(context, speaker, incoming, reading.reports, found)
@@ -119,31 +118,12 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     obligation = look_up_obligation(context.session, tap.number("o"))
     if obligation is None or speaker.membership_for(obligation) is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    incoming = _said_before(context, speaker, tap.values.get("m", ""))
+    incoming = said_before(context, speaker, tap.values.get("m", ""))
     if incoming is None:
         return begin(context, speaker, obligation)
     told = read_words(incoming.text, local_day(context.now))
     report = replace(told, measures=(obligation.id,))
     return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
-
-
-def _said_before(context: Context, speaker: Speaker, message_id: str) -> Incoming | None:
-    """Return a message this person sent a while ago, while its words are kept."""
-    events = context.session.scalars(
-        select(InboxEvent)
-        .join(Conversation)
-        .where(
-            Conversation.channel_id == context.channel_id,
-            Conversation.key == speaker.person.line_user_id,
-        )
-        .order_by(InboxEvent.id.desc())
-        .limit(_LOOK_BACK)
-    )
-    for event in events:
-        incoming = read_event(event.payload) if event.payload else None
-        if incoming and message_id and incoming.message_id == message_id and incoming.text:
-            return incoming
-    return None
 
 
 def _take(

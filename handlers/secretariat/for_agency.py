@@ -1,5 +1,7 @@
 """What the secretariat may do for an agency: see what it owes, report for it, excuse, reopen."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from handlers.answer import Answer, Context
@@ -7,7 +9,7 @@ from handlers.form.questions import ask_reason, take_reason
 from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
-from messages.chat import lists, notices, small_talk
+from messages.chat import chasing, lists, notices, small_talk
 from messages.deciding import excuse_report, reopen_report
 from messages.form import report_cards
 from messages.form.form_tables import EXCUSE, REOPEN
@@ -21,6 +23,7 @@ from models.reports.settling import CannotTake, NotTaken
 from models.tables.agency import Agency, AgencyAlias
 from models.tables.conversation import Draft
 from models.tables.obligations import ASKED, NOT_EXPECTED, Obligation, ObligationState, Round
+from models.tables.organization import Organization
 from models.tables.plan import Measure
 from thai.names import key
 from thai.sorting import thai_order
@@ -29,13 +32,20 @@ _FEWEST_LETTERS = 2  # of an abbreviation
 _FEWEST_FOR_A_PART = 3
 
 
-def agencies_named(context: Context, speaker: Speaker, text: str) -> list[tuple[int, str]]:
+def agencies_named(
+    context: Context,
+    speaker: Speaker,
+    text: str,
+    among: Sequence[Organization] | None = None,
+) -> list[tuple[int, str]]:
     """Return the agencies (id, name) that words may mean, sorted as Thai is: a whole name or alias
-    alone, else every one whose name or alias contains them.
+    alone, else every one whose name or alias contains them; of the organizations whose secretariat
+    the speaker is, or ``among`` others.
 
     Spaces and dots do not matter, nor the organization's own name after an alias ("สสจ สุโขทัย").
     """
-    organizations = {each.id: key(each.name) for each in speaker.secretariat_organizations()}
+    found = speaker.secretariat_organizations() if among is None else among
+    organizations = {each.id: key(each.name) for each in found}
     wanted = key(text)
     if not organizations or len(wanted) < _FEWEST_LETTERS:
         return []
@@ -80,7 +90,9 @@ def show_agency(context: Context, speaker: Speaker, agency_id: int | None, page:
     )
     lines = [lists.agency_line(mine_of(row, context)) for row in shown]
     more = lists.agency_page(agency.id, page + 1)
-    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more, blocked))
+    is_owing = officers and any(row.state in ASKED for row in shown)
+    nudge = chasing.one(agency.id) if is_owing else None
+    return Answer.of(lists.agency_card(agency.name, officers, lines, left, more, blocked, nudge))
 
 
 def _is_shown(obligation: Obligation, context: Context) -> bool:

@@ -1,7 +1,6 @@
-"""ตรวจรายงาน: the secretariat accepts, or returns with a reason."""
+"""ตรวจรายงาน: the secretariat looks at what waits and accepts it; ``returning`` returns."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -10,26 +9,18 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
 from handlers.extending import asked_first
-from handlers.form import drafts
-from handlers.form.questions import ask_reason, kept_for_returning, take_reason
 from handlers.speaker import Speaker
-from messages.chat import notices, small_talk
-from messages.deciding import return_report
+from messages.chat import small_talk
 from messages.form import evidence as texts
 from messages.form import report_cards, review_cards
 from messages.form.conversion import files_of, waiting_of
-from messages.form.form_tables import RETURN
-from messages.form.forms import Said
-from messages.form.returning import chosen_reason
 from messages.form.subjects import subject_of
 from messages.form.together import TOGETHER, together_card
 from messages.moments import format_moment
 from messages.parts import Bubble, carousels
 from messages.taps import LARGEST_ID, Tap
-from models.reports.notes import DraftNotes
 from models.reports.reviews import accept_reports, review_report
 from models.reports.settling import CannotTake, NotTaken
-from models.tables.conversation import Draft
 from models.tables.obligations import (
     Obligation,
     ObligationState,
@@ -40,8 +31,8 @@ from models.tables.obligations import (
 )
 from models.tables.plan import Assignment
 
-PAGE = 5
-"""Cards in one answer."""
+PAGE = 10
+"""Cards in one answer, if so many find room."""
 _MOST = 3
 """Messages with cards: what was left before, and that there are more, find room beside them."""
 
@@ -68,13 +59,32 @@ def show_agency_waiting(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Show an agency's waiting reports of a month one by one, whole."""
     if not speaker.secretariat_organizations():
         return Answer.of(small_talk.not_for_you(speaker.quick))
-    groups = [
-        [each]
+    found = _of_agency(context, speaker, tap.number("g"), tap.month())
+    return _show(context, speaker, [[each] for group in found for each in group])
+
+
+def _of_agency(
+    context: Context, speaker: Speaker, agency_id: int | None, month: date | None
+) -> list[list[_Waits]]:
+    return [
+        group
         for group in _waiting(context, speaker)
-        for each in group
-        if each.agency_id == tap.number("g") and each.month == tap.month()
+        if (group[0].agency_id, group[0].month) == (agency_id, month)
     ]
-    return _show(context, speaker, groups)
+
+
+def show_one(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+    """Show a waiting report whole, with its evidence, to accept or return."""
+    if revision.review is not None or revision is not revision.report.current:
+        return too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
+    card = review_cards.review_card(waiting_of(revision, context.evidence_link))
+    return Answer.of(*carousels(review_cards.waiting_alt(1), [card], speaker.quick))
+
+
+def with_rest(context: Context, speaker: Speaker, answer: Answer, obligation: Obligation) -> Answer:
+    """The same answer, followed by what else waits of the agency and month, together."""
+    groups = _of_agency(context, speaker, obligation.agency_id, obligation.round.month)
+    return answer.followed_by(*_show(context, speaker, groups).messages) if groups else answer
 
 
 def _show(context: Context, speaker: Speaker, groups: Sequence[Sequence[_Waits]]) -> Answer:
@@ -188,14 +198,14 @@ def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
             context.session, revision, ReviewDecision.ACCEPTED, by=speaker.person, now=context.now
         )
     except CannotTake as refused:
-        return _too_late(context, speaker, revision, refused.reason)
+        return too_late(context, speaker, revision, refused.reason)
     left = waiting_count(context, speaker)
     agency = revision.report.obligation.agency.name
     answer = Answer.of(review_cards.accepted(revision.receipt_number, agency, left))
-    return _confirming(context, answer, revision, was_accepted=True)
+    return confirming(context, answer, revision, was_accepted=True)
 
 
-def _confirming(
+def confirming(
     context: Context, answer: Answer, revision: Revision, *, was_accepted: bool
 ) -> Answer:
     obligation = revision.report.obligation
@@ -208,7 +218,7 @@ def _confirming(
     return answer.confirming(obligation.round.organization_id, state)
 
 
-def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
+def too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTaken) -> Answer:
     """Tell that somebody reviewed it before; or that there is a newer one, and show that."""
     if revision.review is not None:
         review = revision.review
@@ -234,42 +244,6 @@ def show_files(context: Context, speaker: Speaker, revision: Revision) -> Answer
     if not files:
         return Answer.of(texts.no_files(speaker.quick))
     return Answer.of(*texts.all_files(revision.receipt_number, files, speaker.quick))
-
-
-def begin_return(context: Context, speaker: Speaker, revision: Revision) -> Answer:
-    """Ask for the reason before a revision is returned."""
-    if revision.review is not None:
-        return _too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
-    if revision is not revision.report.current:
-        return _too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
-    notes = DraftNotes(revision=revision.id)
-    return ask_reason(context, speaker, RETURN, revision.report.obligation, notes)
-
-
-def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
-    """Let the return form take one thing the secretariat said; the reason returns the report at
-    once.
-    """
-    reason = take_reason(context, speaker, draft, _chosen(context, draft, said))
-    if isinstance(reason, Answer):
-        return reason
-    revision = context.session.get_one(Revision, drafts.notes_of(draft).revision)
-    try:
-        decided = return_report(speaker.decider(context), revision, reason)
-    except CannotTake as refused:
-        return _too_late(context, speaker, revision, refused.reason)
-    number, agency = revision.receipt_number, revision.report.obligation.agency.name
-    said_back = notices.returned(number, agency, decided.notified)
-    answer = Answer.of(said_back).notifying(decided.notices)
-    return _confirming(context, answer, revision, was_accepted=False)
-
-
-def _chosen(context: Context, draft: Draft, said: Said) -> Said:
-    """Return what was said with a number or a button of a kept reason as that reason's text; a
-    reason that was taken out of the list meanwhile is none.
-    """
-    kept = kept_for_returning(context, draft)
-    return replace(said, text=chosen_reason(said.text, kept)) if said.text else said
 
 
 def find_revision(context: Context, speaker: Speaker, tap: Tap) -> Revision | None:

@@ -193,15 +193,17 @@ def agency_card(
     left: int,
     more: LineAction | None,
     blocked: Sequence[str] = (),
+    nudge: LineAction | None = None,
 ) -> Message:
     """An agency's obligations, with what the secretariat may do about each; ``blocked`` are the
-    officers who blocked the account.
+    officers who blocked the account, ``nudge`` is the button that asks them once more.
     """
     who = ["เจ้าหน้าที่: " + ", ".join(officers)] if officers else []
     who += ["ปิดรับข้อความ (บล็อก): " + ", ".join(blocked)] if blocked else []
     body: list[Component] = [muted(text, limit=400) for text in who or ["ยังไม่มีเจ้าหน้าที่ลงทะเบียน"]]
     body += [rule(), *with_rules(lines)] if lines else [words("ไม่มีรายการที่เปิดอยู่ในขณะนี้")]
     buttons = [button(more)] if left and more else []
+    buttons += [button(nudge, "secondary")] if nudge else []
     return flex_message(
         f"รายการของ{agency}",
         bubble(agency, body, buttons, tone=parts.CALM),

@@ -10,6 +10,7 @@ from messages.chat.lists import REPORT_IT, SEE_AGENCY
 from messages.form.questions import Subject
 from messages.form.report_cards import OPEN_COPY, about
 from messages.limits import clip
+from messages.month.words import named
 from messages.parts import (
     Component,
     LineAction,
@@ -25,6 +26,11 @@ from messages.parts import (
     words,
 )
 from messages.taps import Action, pack
+from models.reports.thanks import AcceptedReport
+from thai.dates import short_month
+
+_THANKED = 3
+"""Accepted reports that are named in the thanks."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,18 @@ def _back_to(agency_id: int) -> list[LineAction]:
 
 
 # For the officers
+
+
+def thanks(accepted: Sequence[AcceptedReport]) -> Message:
+    """To who sent what was accepted, with an answer they get anyway."""
+    lines = [
+        f"• {clip(named(each.code, each.title), 90)} รอบ {short_month(each.month)}"
+        for each in accepted[-_THANKED:]
+    ]
+    if len(accepted) > _THANKED:
+        lines.append(f"และอีก {len(accepted) - _THANKED:,} รายการ")
+    head = f"✔ ฝ่ายเลขานุการรับรองรายงานของท่านแล้ว {len(accepted):,} รายการ ขอบคุณ"
+    return text_message("\n".join([head, *lines]))
 
 
 def returned_notice(

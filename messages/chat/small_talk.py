@@ -35,7 +35,7 @@ def stranger(offices: Sequence[Office] = ()) -> Message:
         "สวัสดี บัญชีนี้ใช้รายงานความก้าวหน้าของมาตรการส่งเสริมคุณธรรมและความโปร่งใส "
         "สำหรับเจ้าหน้าที่ที่ได้รับมอบหมายเท่านั้น\n\n"
         "หากได้รับรหัสเชิญ (ขึ้นต้นด้วย KN) โปรดพิมพ์รหัสนั้นในแชตนี้ "
-        f"หากยังไม่มีรหัส โปรดติดต่อฝ่ายเลขานุการ{_phones(offices)}"
+        f"หากยังไม่มีรหัส โปรดติดต่อฝ่ายเลขานุการ{phones(offices)}"
     )
 
 
@@ -43,11 +43,12 @@ def how_to_register(offices: Sequence[Office] = ()) -> Message:
     """To somebody who wants to register (again) but has typed no code."""
     return text_message(
         "โปรดพิมพ์รหัสเชิญที่ได้รับจากฝ่ายเลขานุการ เช่น KN-ABCD-EFGH-JKMN รหัสหนึ่งใช้ได้ครั้งเดียว ภายใน 14 "
-        f"วัน{_phones(offices)}"
+        f"วัน{phones(offices)}"
     )
 
 
-def _phones(offices: Sequence[Office]) -> str:
+def phones(offices: Sequence[Office]) -> str:
+    """The telephones of the first few, each on a line of its own; empty when there is none."""
     lines = [f"\n{office.name} โทร. {office.phone}" for office in offices[:3] if office.phone]
     return "\n" + "".join(lines) if lines else ""
 
@@ -70,6 +71,7 @@ def not_understood(roles: Iterable[str], quick: Sequence[LineAction]) -> Message
         if "secretariat" in held
         else []
     )
+    lines += ["ประเด็นที่ 2 เป็นอย่างไร หรือ สสจ. เป็นอย่างไร – ถามต่อ"] if "executive" in held else []
     lines += [f"{menu.SUMMARY} – ภาพรวมของรอบปัจจุบัน", f"{menu.HELP} – วิธีใช้และผู้ติดต่อ"]
     listed = "\n".join(f"• {line}" for line in lines)
     return text_message(f"ระบบยังไม่เข้าใจข้อความนี้ โปรดเลือกจากปุ่มด้านล่าง หรือพิมพ์\n{listed}", quick)
@@ -145,11 +147,10 @@ def help_card(
             field("งานของฉัน", "รายการของหน่วยงานท่านในรอบนี้และที่ค้างอยู่ แก้ไขรายงานที่ส่งแล้วได้จนกว่าจะปิดรอบ")
         )
     if "secretariat" in held:
-        lines.append(field("ตรวจรายงาน", "รับรองหรือส่งกลับแก้ไขรายงานที่รอตรวจ"))
-        lines.append(
-            field("พิมพ์ชื่อหน่วยงาน", "ดูรายการของหน่วยงานนั้น เพื่อรายงานแทน ยกเว้น หรือเปิดให้แก้ไขอีกครั้ง")
-        )
+        lines += _for_secretariat()
     lines.append(field(menu.SUMMARY, "ภาพรวมการรายงานของรอบปัจจุบัน"))
+    if held & {"secretariat", "executive"}:
+        lines.append(field("ถามต่อ", "ประเด็นที่ 2 เป็นอย่างไร หรือ สสจ. เป็นอย่างไร"))
     if "officer" in held:
         lines.append(
             field(
@@ -177,6 +178,16 @@ def help_card(
     )
 
 
+def _for_secretariat() -> list[Component]:
+    return [
+        field(menu.REVIEW, "รับรองหรือส่งกลับแก้ไขรายงานที่รอตรวจ"),
+        field("พิมพ์ชื่อหน่วยงาน", "ดูรายการของหน่วยงานนั้น เพื่อรายงานแทน ยกเว้น หรือเปิดให้แก้ไขอีกครั้ง"),
+        field(menu.NUDGE, "ดูหน่วยงานที่ยังไม่รายงานและจำนวนข้อความที่ใช้ แล้วส่งติดตาม"),
+        field(f"{menu.ANNOUNCE} ตามด้วยข้อความ", "แจ้งทุกหน่วยงานหรือบางหน่วยงาน แสดงตัวอย่างก่อนส่ง"),
+        field(f"{menu.NOTES} · {menu.UNDELIVERED}", "คำถามและการแจ้งลาที่ฝากไว้ · ข้อความที่ไม่ถึงผู้รับ"),
+    ]
+
+
 def form_help(offices: Sequence[Office]) -> Message:
     """Help in the middle of a form; the question follows."""
     return text_message(
@@ -185,7 +196,7 @@ def form_help(offices: Sequence[Office]) -> Message:
         "เก็บร่างไว้ทำต่อภายหลัง\n"
         f"• {menu.CANCEL} – เลิกทำโดยไม่ส่ง\n• {menu.CONFIRM} – ส่งรายงานเมื่อตรวจข้อความแล้ว\n"
         f"ส่งรูปหรือไฟล์หลักฐานได้ทุกขั้นตอน ส่งผิดให้พิมพ์ {REMOVE}\n\nฝ่าย"
-        f"เลขานุการ{_phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
+        f"เลขานุการ{phones(offices) or ' ยังไม่ได้ระบุหมายเลขโทรศัพท์'}"
     )
 
 

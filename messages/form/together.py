@@ -1,5 +1,5 @@
 """An agency's reports that wait for review, together on one card, to be accepted with one tap after
-a look.
+a look; a tap on one of them shows it whole, with its evidence, to be returned.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from messages.taps import Action, month_value, pack
 
 TOGETHER = 10
 """Reports on one card: with numbers as long as they may be their button still fits LINE's data."""
+OPENS = "›"
 _LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30)
 """Letters shown of each text, the longest that LINE takes of so many reports."""
 
@@ -32,9 +33,8 @@ def together_card(waiting: Sequence[WaitingReport], agency_id: int, month: date)
 def _card(waiting: Sequence[WaitingReport], agency_id: int, month: date, length: int) -> Bubble:
     subject = waiting[0].subject
     cut = any(utf16_length(text) > length for each in waiting for text in _texts(each))
-    notes = ["ข้อความยาวแสดงเพียงตอนต้น กดตรวจทีละรายการเพื่ออ่านฉบับเต็ม"] if cut else []
-    if any(each.files for each in waiting):
-        notes.append("เปิดดูหลักฐานได้จากปุ่มตรวจทีละรายการ")
+    notes = ["แตะรายการใดเพื่ออ่านฉบับเต็ม เปิดดูหลักฐาน หรือส่งกลับแก้ไข"]
+    notes += ["ข้อความยาวแสดงเพียงตอนต้น"] if cut else []
     revisions = ".".join(str(each.revision_id) for each in waiting)
     accept = tap(
         f"รับรองทั้งหมด {len(waiting)} รายการ",
@@ -68,11 +68,14 @@ def _entry(each: WaitingReport, length: int) -> Component:
     marks += ["รายงานแทน"] if each.on_behalf else []
     evidence = len(each.shown.evidence)
     marks.append(f"หลักฐาน {evidence} รายการ" if evidence else "ไม่มีหลักฐาน")
-    return entry(
+    look = tap("ดูฉบับเต็ม", pack(Action.LOOK, r=each.revision_id), says=f"ดูรายงาน {each.number}")
+    shown = entry(
         words(clip(each.subject.name, min(90, length + 30)), bold=True),
         words(progress_word(content.progress)),
         words(clip(content.summary, length)),
         *([words(f"ปัญหาอุปสรรค: {clip(content.obstacle, length)}")] if content.obstacle else []),
         *([words(f"ผลลัพธ์: {clip(content.outcome, length)}")] if content.outcome else []),
         muted(clip(" · ".join(marks), 80)),
+        words(f"{OPENS} ฉบับเต็ม / ส่งกลับแก้ไข", size="xs", color=parts.BRAND, bold=True),
     )
+    return shown | {"action": look}

@@ -1,16 +1,22 @@
-"""The executive's card: one look shows whether the month was on time, what is stuck, and whether it
-is getting better.
+"""The executive's card, which looks like the brief's page: one look shows whether the month was on
+time, how each issue stands, what is stuck, and whether it is getting better. A tap asks further.
 """
 
+from datetime import date
+
 from messages.limits import clip
-from messages.month.words import NOTHING_EXPECTED, named, total_block
+from messages.month.words import NOTHING_EXPECTED, count_line, named
 from messages.parts import (
     ALERT,
     BRAND,
+    LINE_COLOR,
     MUTED,
+    TINT,
     WARN,
     Component,
+    LineAction,
     Message,
+    box,
     bubble,
     button,
     entry,
@@ -22,12 +28,14 @@ from messages.parts import (
 )
 from messages.taps import Action, month_value, pack
 from models.month.brief import Brief, Stuck
-from models.month.summary import Count
+from models.month.summary import Count, IssueLine
 from models.tables.people import Role
 from thai.dates import long_month, short_month
 from thai.numbers import whole_per_cent
 
 TITLE = 90
+ISSUES = 8
+LATE = "#D9962B"
 AGENCY = 80
 
 
@@ -37,13 +45,22 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
     verdict, tone = _verdict(count)
     body: list[Component] = [
         muted(clip(view.organization_name, 160)),
-        words(verdict, size="lg", bold=True, color=tone),
-        total_block(count),
+        _headline(verdict, tone),
     ]
     if count.expected:
-        body.append(words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน"))
+        body += [
+            _figures(count),
+            segments(count),
+            muted(count_line(count)),
+            words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน"),
+        ]
     if change := _change(count, brief.previous):
         body.append(words(change, size="sm", color=MUTED))
+    issues = [line for line in view.summary.issues if line.number and line.count.expected]
+    if issues:
+        body += [rule(), words("สถานะรายประเด็น (แตะเพื่อดูต่อ)", bold=True, margin="md")]
+        body += [_issue_row(line, view.month) for line in issues[:ISSUES]]
+        body.append(legend())
     body += [rule(), words("เรื่องที่ค้างนานที่สุด", bold=True, margin="md")]
     body += [_stuck_entry(stuck) for stuck in brief.stuck] or [words("✔ ไม่มีรายการค้าง", color=BRAND)]
     card = bubble(
@@ -51,6 +68,7 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
         body,
         [
             button(tap("เปิดหน้าผู้บริหาร", pack(Action.PAGES, r=Role.EXECUTIVE.value))),
+            button(agencies_behind(view.month), "secondary"),
             button(
                 tap("ดูสรุปรายละเอียด", pack(Action.SUMMARY, full=1, m=month_value(view.month))),
                 "secondary",
@@ -62,6 +80,79 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
     if count.expected:
         alt += f" ส่งแล้ว {count.sent:,} จาก {count.expected:,} รายการ"
     return (flex_message(alt, card),)
+
+
+def agencies_behind(month: date) -> LineAction:
+    """A button that asks which agencies have not sent everything of a month."""
+    return tap("หน่วยงานที่ยังไม่ครบ", pack(Action.STANDING, m=month_value(month)))
+
+
+def ask_issue(line: IssueLine, month: date) -> LineAction:
+    """A button that asks how an issue stands in a month."""
+    return tap(
+        f"ประเด็นที่ {line.number}",
+        pack(Action.ISSUE, i=line.issue_id or 0, m=month_value(month)),
+        says=f"ประเด็นที่ {line.number} เป็นอย่างไร",
+    )
+
+
+def segments(count: Count) -> Component:
+    """A bar of what came on time, late, and not yet; its figures stand beside it."""
+    late = count.sent - count.on_time
+    shares = [whole_per_cent(count.on_time, count.expected), whole_per_cent(late, count.expected)]
+    shares.append(100 - sum(shares))
+    parts = [
+        box([{"type": "filler"}], width=f"{share}%", backgroundColor=color, height="10px")
+        for share, color in zip(shares, (BRAND, LATE, LINE_COLOR), strict=True)
+        if share > 0
+    ]
+    return box(parts, layout="horizontal", height="10px", margin="sm", cornerRadius="sm")
+
+
+def legend() -> Component:
+    """What the colours of ``segments`` mean."""
+    keys = [
+        box([{"type": "filler"}], width="10px", height="10px", backgroundColor=color, margin="md")
+        for color in (BRAND, LATE, LINE_COLOR)
+    ]
+    names = [words(name, size="xxs", color=MUTED, flex=0) for name in ("ตรงเวลา", "ล่าช้า", "ยังไม่ส่ง")]
+    pairs = [part for pair in zip(keys, names, strict=True) for part in pair]
+    return box(pairs, layout="horizontal", spacing="xs", margin="md", alignItems="center")
+
+
+def _headline(verdict: str, tone: str) -> Component:
+    said = words(verdict, size="lg", bold=True, color=tone)
+    style = {"paddingAll": "md", "cornerRadius": "md", "margin": "md"}
+    return box([said], backgroundColor=TINT, **style)
+
+
+def _figures(count: Count) -> Component:
+    """The three figures of the page, side by side."""
+    figures = (
+        ("ส่งแล้ว", f"{count.sent:,}/{count.expected:,}"),
+        ("ตรงเวลา", f"{count.on_time:,}"),
+        ("รับรองแล้ว", f"{count.accepted:,}"),
+    )
+    boxes = [
+        box(
+            [muted(label), words(value, size="lg", bold=True)],
+            paddingAll="sm",
+            borderWidth="light",
+            borderColor=LINE_COLOR,
+            cornerRadius="sm",
+            flex=1,
+        )
+        for label, value in figures
+    ]
+    return box(boxes, layout="horizontal", spacing="sm", margin="md")
+
+
+def _issue_row(line: IssueLine, month: date) -> Component:
+    name = words(clip(f"{line.number}. {line.title}", TITLE), size="xs", flex=1)
+    done = words(f"{line.count.sent:,}/{line.count.expected:,} ›", size="xs", flex=0, color=BRAND)
+    head = box([name, done], layout="horizontal", spacing="md")
+    row = box([head, segments(line.count)], spacing="xs", margin="md")
+    return row | {"action": ask_issue(line, month)}
 
 
 def _verdict(count: Count) -> tuple[str, str]:

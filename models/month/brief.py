@@ -13,6 +13,7 @@ from models.month.calendar import local_day
 from models.month.due import asked_years_from
 from models.month.summary import (
     Count,
+    MeasureLine,
     RoundView,
     is_live,
     round_before,
@@ -20,7 +21,7 @@ from models.month.summary import (
     view_round,
 )
 from models.tables.agency import Agency
-from models.tables.obligations import Obligation, ObligationState, Round
+from models.tables.obligations import NOT_SENT, Obligation, ObligationState, Round
 from models.tables.plan import Assignment, Measure
 from thai.sorting import thai_order
 
@@ -92,6 +93,67 @@ def who_is_stuck(session: Session, organization_id: int, now: datetime) -> list[
         for code, title, agencies in found.values()
     ]
     return sorted(stuck, key=lambda each: (each.since, -len(each.agencies)))
+
+
+@dataclass(frozen=True)
+class IssueStand:
+    """How an issue stands in a round: its measures, and the agencies that have not sent everything
+    of it with how many reports each owes.
+    """
+
+    number: str | None
+    title: str
+    count: Count
+    measures: tuple[MeasureLine, ...]
+    behind: tuple[tuple[str, int], ...]
+
+
+def stand_of_issue(session: Session, found: Round, issue_id: int) -> IssueStand | None:
+    """Return how an issue stands in a round; None when nothing was expected of it."""
+    summary = summarize_round(session, found)
+    line = next((each for each in summary.issues if each.issue_id == issue_id), None)
+    if line is None:
+        return None
+    rows = session.execute(
+        select(Agency.name, func.count())
+        .join(Obligation, Obligation.agency_id == Agency.id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .where(
+            Obligation.round_id == found.id,
+            Measure.issue_id == issue_id,
+            Obligation.state.in_(NOT_SENT),
+            is_live(),
+        )
+        .group_by(Agency.id, Agency.name)
+    )
+    behind = sorted(((name, owed) for name, owed in rows), key=lambda row: thai_order(row[0]))
+    measures = tuple(each for each in summary.measures if each.issue_id == issue_id)
+    return IssueStand(line.number, line.title, line.count, measures, tuple(behind))
+
+
+@dataclass(frozen=True)
+class AgencyStand:
+    """How an agency stands in a round: the whole, each measure, and what it owes of earlier
+    rounds too (measures past due, the longest first).
+    """
+
+    agency_id: int
+    name: str
+    count: Count
+    measures: tuple[MeasureLine, ...]
+    stuck: tuple[StuckAgencies, ...]
+
+
+def stand_of_agency(session: Session, found: Round, agency: Agency, now: datetime) -> AgencyStand:
+    """Return how an agency of the round's organization stands in it."""
+    summary = summarize_round(session, found, [agency.id])
+    stuck = [
+        each
+        for each in who_is_stuck(session, found.organization_id, now)
+        if agency.name in each.agencies
+    ]
+    return AgencyStand(agency.id, agency.name, summary.total, summary.measures, tuple(stuck))
 
 
 def _previous(session: Session, found: Round) -> Count | None:

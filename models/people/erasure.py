@@ -31,7 +31,7 @@ from models.people.consent import end_roles, organizations_of, withdraw_consent
 from models.people.traces import Traces, contains_any, holds_words, replace_everywhere, rows_with
 from models.tables.all import metadata
 from models.tables.audit import AuditEntry, AuditText
-from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.conversation import Conversation, Draft, InboxEvent, Note
 from models.tables.entering import EntryLink, WaitingBrowser, WebSession
 from models.tables.files import AwaitedFile, FileToErase
 from models.tables.obligations import Announcement, Evidence, revision_evidence
@@ -223,6 +223,7 @@ def _forget_said(session: Session, person: Person, traces: Traces, now: datetime
         .where(InboxEvent.handled_at.is_not(None), _names(InboxEvent.payload, traces))
         .values(nothing)
     )
+    session.execute(delete(Note).where(or_(Note.conversation_id.in_(own), Note.person == person)))
     words: dict[str, Any] = {"messages": [], "confirms": null(), "reply_token": None}
     session.execute(
         update(Delivery)

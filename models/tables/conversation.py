@@ -1,14 +1,15 @@
-"""Conversations: what came in and waits to be handled, and the form a person is in the
-middle of.
+"""Conversations: what came in and waits to be handled, the form a person is in the middle of, and
+what was left for the secretariat.
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.tables.base import Base
+from models.tables.base import Base, kind_column
 from models.tables.obligations import Obligation
 from models.tables.people import Person
 
@@ -104,3 +105,39 @@ class Draft(Base):
 
     person: Mapped[Person] = relationship()
     obligation: Mapped[Obligation | None] = relationship()
+
+
+class NoteKind(StrEnum):
+    """What a note to the secretariat is about."""
+
+    QUESTION = "question"
+    COMPLAINT = "complaint"
+    ABSENCE = "absence"
+    OTHER = "other"
+
+
+class Note(Base):
+    """ข้อความฝาก: what only the secretariat can answer (``models.people.notes``)."""
+
+    __tablename__ = "note"
+    __table_args__ = (
+        Index("ix_note_organization", "organization_id", "done_at"),
+        Index("ix_note_conversation", "conversation_id", "said_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who said it; None for somebody who is not registered."""
+    kind: Mapped[NoteKind] = mapped_column(kind_column(NoteKind))
+    text: Mapped[str] = mapped_column(Text)
+    line_message_id: Mapped[str | None] = mapped_column(String(64))
+    """The message it was said in: who takes that back takes the note back."""
+    said_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    """When an answer to one of the secretariat carried it."""
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])

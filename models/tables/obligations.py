@@ -215,7 +215,10 @@ class Revision(Base):
     """One version of a report, as it was confirmed; never changed afterwards."""
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("report_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("report_id", "number"),
+        Index("ix_revision_sender", "sent_by_id", "sent_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"))

@@ -95,7 +95,9 @@ class Membership(Base):
     stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
     """The officer's membership that this one stands in for during an absence."""
     heard_at: Mapped[datetime | None]
-    """Up to when this member of the secretariat was told what did not arrive."""
+    """Up to when this member of the secretariat was told what did not arrive; an officer, which of
+    the reports sent were accepted.
+    """
 
     quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether its holder asked for no reminders but the last one."""

@@ -9,6 +9,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from messages.chat.group_words import GroupWord, asked_in_group
 from models.tables.conversation import InboxEvent
 from models.tables.organization import GroupChat
 from models.tables.people import InviteAttempt, Role
@@ -130,6 +131,52 @@ def test_a_mention_may_stand_among_other_words(stage: Stage, typed: str, month: 
     assert "เรียบร้อยแล้ว" in words_of(group.says(binds))
     answer = words_of(group.says(typed.format(bot)))
     assert f"รอบเดือน{month}" in answer or f"รอบรายงานเดือน{month}" in answer
+
+
+ASKED = {
+    GroupWord.SUMMARY: ("/สรุป", "／สรุปครับ", "\u200b/\u200bสรุป ค่ะ", "/ สรุปผลหน่อย", "/สรุป 11/2569"),
+    GroupWord.MISSING: (
+        *("/ค้างส่ง", " / ค้างส่ง ครับ", "⁄ค้างส่งเดือนนี้", "/ใครยังไม่ส่งบ้างคะ", "/ยังไม่รายงาน"),
+        "/ค้าง\u200dส่ง",
+    ),
+    GroupWord.DATES: ("/ปฏิทิน", "∕ปฏิทินค่ะ", "/กำหนดส่ง", "/ครบกำหนดวันไหน", "/\ufeffปฏิทิน"),
+    GroupWord.HELP: ("/ช่วยเหลือ", "/HELP", "/Menu ครับ", "/ ช่วยเหลือหน่อยนะครับ", "／วิธีใช้"),
+    GroupWord.BIND: ("/ผูกกลุ่ม", "／ ผูกกลุ่ม KN-ABCD"),
+}
+MENTIONED = {
+    GroupWord.SUMMARY: ("ขอสรุปหน่อยครับ", "รบกวนสรุปให้ที่ประชุมด้วยค่ะ", "สรุป"),
+    GroupWord.MISSING: ("ใครยังไม่ส่งบ้างคะ", "ขอสรุปว่าหน่วยงานไหนยังไม่รายงาน", "ค้างส่งกี่แห่ง"),
+    GroupWord.DATES: ("ครบกำหนดวันไหนครับ", "ส่งได้ถึงวันไหนคะ", "ขอปฏิทิน"),
+    GroupWord.HELP: ("ทำอะไรได้บ้าง", "", "สวัสดีครับ"),
+    GroupWord.BIND: ("ขอ ผูกกลุ่ม KN-ABCD",),
+}
+
+
+def test_what_is_meant_for_the_bot_is_understood_as_people_type_it() -> None:
+    for table, is_mentioned in ((ASKED, False), (MENTIONED, True)):
+        for word, variants in table.items():
+            for text in variants:
+                asked = asked_in_group(text, is_mentioned=is_mentioned)
+                assert asked is not None, text
+                assert asked[0] is word, text
+    for text in (*TALK, *(each for texts in MENTIONED.values() for each in texts)):
+        assert asked_in_group(text, is_mentioned=False) is None, text
+
+
+def test_the_group_is_answered_by_replies_only_and_told_what_is_read(stage: Stage) -> None:
+    group = _group(stage)
+    assert "ไม่ถูกเก็บไว้" in words_of(group.messages())
+    group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
+    bot = stage.line.world.channel.bot["name"]
+    for typed, said in (
+        ("\u200b／ค้างส่งครับ", "ยังไม่รายงาน 3 หน่วยงาน"),
+        (f"พี่ ๆ @{bot} ครบกำหนดวันไหนคะ", "ปิดรอบ"),
+        ("/HELP", "/ปฏิทิน"),
+    ):
+        assert said in words_of(group.says(typed)), typed
+    sent = [r["path"] for r in stage.line.world.requests() if "/message/" in r["path"]]
+    assert not any("push" in path for path in sent)
+    nothing_failed(stage)
 
 
 def test_wrong_codes_are_counted_in_a_group_too(stage: Stage) -> None:

@@ -39,6 +39,16 @@ PACKED_BEFORE = {
     "a=agency&g=3&page=2": Tap(Action.AGENCY, {"g": "3", "page": "2"}),
     "a=accept&r=9": Tap(Action.ACCEPT, {"r": "9"}),
     "a=allok&r=9.10.11": Tap(Action.ACCEPT_MANY, {"r": "9.10.11"}),
+    "a=look&r=9": Tap(Action.LOOK, {"r": "9"}),
+    "a=undelivered": Tap(Action.UNDELIVERED, {}),
+    "a=nudge": Tap(Action.NUDGE, {}),
+    "a=nudge&o=1&n=12&c=9": Tap(Action.NUDGE, {"o": "1", "n": "12", "c": "9"}),
+    "a=announce&m=468789577898262530&g=1&w=all&n=40": Tap(
+        Action.ANNOUNCE, {"m": "468789577898262530", "g": "1", "w": "all", "n": "40"}
+    ),
+    "a=notes&g=1&done=7": Tap(Action.NOTES, {"g": "1", "done": "7"}),
+    "a=issue&i=2&m=2026-11": Tap(Action.ISSUE, {"i": "2", "m": "2026-11"}),
+    "a=standing&g=3&m=2026-11": Tap(Action.STANDING, {"g": "3", "m": "2026-11"}),
     "a=review&g=3&m=2026-11": Tap(Action.REVIEW, {"g": "3", "m": "2026-11"}),
     "a=extend&x=4": Tap(Action.EXTEND, {"x": "4"}),
     "a=noextend&x=4": Tap(Action.NOT_EXTEND, {"x": "4"}),

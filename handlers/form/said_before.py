@@ -1,0 +1,30 @@
+"""What a person said a while ago: a button under the answer names the message."""
+
+from sqlalchemy import select
+
+from handlers.answer import Context
+from handlers.incoming import Incoming, read_event
+from handlers.speaker import Speaker
+from models.tables.conversation import Conversation, InboxEvent
+
+_LOOK_BACK = 60
+"""Events of a chat among which the message is looked for."""
+
+
+def said_before(context: Context, speaker: Speaker, message_id: str) -> Incoming | None:
+    """Return a message this person sent a while ago, while its words are kept."""
+    events = context.session.scalars(
+        select(InboxEvent)
+        .join(Conversation)
+        .where(
+            Conversation.channel_id == context.channel_id,
+            Conversation.key == speaker.person.line_user_id,
+        )
+        .order_by(InboxEvent.id.desc())
+        .limit(_LOOK_BACK)
+    )
+    for event in events:
+        incoming = read_event(event.payload) if event.payload else None
+        if incoming and message_id and incoming.message_id == message_id and incoming.text:
+            return incoming
+    return None

@@ -1,0 +1,119 @@
+"""ข้อความฝาก: words only the secretariat can answer are kept for it; it hears of them with an answer
+it gets anyway.
+"""
+
+from handlers.answer import Answer, Context
+from handlers.incoming import Incoming
+from handlers.speaker import Speaker, offices_of, served_by
+from messages.chat import notes as texts
+from messages.chat import small_talk
+from messages.limits import MESSAGES
+from messages.said.kinds import Kind, kind_of
+from messages.taps import Tap
+from models.people.notes import LeftNote, leave_note, notes_waiting, put_away, take_untold
+from models.tables.conversation import NoteKind
+from models.tables.organization import Organization
+from models.tables.people import Person
+from thai.cleaning import clean
+
+_FEW = 3
+"""Organizations of one account among which a stranger's question finds the right one."""
+_KINDS = {
+    Kind.QUESTION: NoteKind.QUESTION,
+    Kind.COMPLAINT: NoteKind.COMPLAINT,
+    Kind.LEAVE: NoteKind.ABSENCE,
+}
+"""What is passed on when one of the offices says it."""
+_OF_STRANGERS = (*_KINDS, Kind.CONTACT, Kind.EXTENSION, Kind.MOVED)
+
+
+def passing_on(
+    context: Context, speaker: Speaker, kind: Kind, incoming: Incoming, answer: Answer
+) -> Answer:
+    """The same answer to a member; if only the secretariat can say more, the words are kept for it,
+    and the answer begins with that.
+    """
+    noted = _KINDS.get(kind)
+    others = [each for each in speaker.organizations if not speaker.secretariat_for(each.id)]
+    if noted is None or not others or incoming.user_id is None:
+        return answer
+    is_kept = leave_note(
+        context.session,
+        [each.id for each in others],
+        (context.channel_id, incoming.user_id),
+        noted,
+        incoming.text,
+        context.now,
+        person=speaker.person,
+        message_id=incoming.message_id,
+    )
+    return answer.preceded_by(texts.passed_on() if is_kept else texts.waits_already())
+
+
+def ask_of_stranger(context: Context, person: Person | None, incoming: Incoming) -> Answer | None:
+    """Keep the plain question of somebody without a role and say so; None for other words, and
+    where the account serves so many offices that nobody knows whom it is for.
+    """
+    kind = kind_of(clean(incoming.text)) if incoming.text else None
+    is_gone = person is not None and not person.is_reached
+    if kind not in _OF_STRANGERS or incoming.user_id is None or is_gone:
+        return None
+    served = served_by(context)
+    if not 1 <= len(served) <= _FEW:
+        return None
+    is_kept = leave_note(
+        context.session,
+        [each.id for each in served],
+        (context.channel_id, incoming.user_id),
+        _KINDS.get(kind, NoteKind.OTHER),
+        incoming.text,
+        context.now,
+        person=person,
+        message_id=incoming.message_id,
+    )
+    said = texts.stranger_passed_on(offices_of(context)) if is_kept else texts.waits_already()
+    return Answer.of(said)
+
+
+def with_notes(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """Begin an answer to the secretariat with what was left for it and nobody was told; an answer
+    that is full as it is leaves that to the next one.
+    """
+    for organization in speaker.secretariat_organizations():
+        if not answer.messages or len(answer.messages) >= MESSAGES:
+            break
+        untold = take_untold(context.session, organization.id, context.now)
+        if untold:
+            answer = answer.preceded_by(texts.told(untold))
+    return answer
+
+
+def show_notes(context: Context, speaker: Speaker) -> Answer:
+    """Answer "ข้อความฝาก": everything nobody has put away."""
+    organizations = speaker.secretariat_organizations()
+    if not organizations:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    found = [
+        texts.listed(organization.id, notes, speaker.quick)
+        for organization in organizations
+        if (notes := _heard(context, organization))
+    ]
+    return Answer.of(*found[:MESSAGES]) if found else Answer.of(texts.nothing_left(speaker.quick))
+
+
+def _heard(context: Context, organization: Organization) -> list[LeftNote]:
+    """Return what waits, of which the secretariat hears now."""
+    take_untold(context.session, organization.id, context.now)
+    return notes_waiting(context.session, organization.id)
+
+
+def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Show what was left, or put it away up to what was seen."""
+    up_to, organization_id = tap.number("done"), tap.number("g")
+    if up_to is None or organization_id is None:
+        return show_notes(context, speaker)
+    if speaker.secretariat_for(organization_id) is None:
+        return Answer.of(small_talk.not_for_you(speaker.quick))
+    done = put_away(context.session, organization_id, up_to, speaker.person, context.now)
+    left = len(notes_waiting(context.session, organization_id))
+    return Answer.of(texts.stored_away(done, left, speaker.quick))

@@ -1,0 +1,80 @@
+"""Reports that were accepted since their sender heard of it: thanks ride on the next answer."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, false, select
+from sqlalchemy.orm import Session
+
+from models.database import pad_for_statement_cache
+from models.tables.obligations import Obligation, Report, Review, ReviewDecision, Revision, Round
+from models.tables.people import Person, Role
+from models.tables.plan import Assignment, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedReport:
+    """A report that was accepted ``at`` a moment; ``month`` is that of its round."""
+
+    at: datetime
+    organization_id: int
+    month: date
+    code: str | None
+    title: str
+
+
+def accepted_untold(session: Session, people: Sequence[Person]) -> dict[int, list[AcceptedReport]]:
+    """Return what some people sent that was accepted since they heard of it last, by person id, the
+    oldest first; a copy the secretariat sent on behalf is not theirs.
+    """
+    heard = {person.id: since for person in people if (since := _heard(person)) is not None}
+    if not heard:
+        return {}
+    asked = {"people": pad_for_statement_cache(list(heard)), "since": min(heard.values())}
+    found: dict[int, list[AcceptedReport]] = defaultdict(list)
+    for sender, at, organization_id, month, code, title in session.execute(_ACCEPTED, asked):
+        each = AcceptedReport(at, organization_id, month, code, title)
+        if each.at > heard[sender]:
+            found[sender].append(each)
+    return found
+
+
+def note_thanked(person: Person, told: Sequence[AcceptedReport]) -> None:
+    """Keep that a person was thanked for these."""
+    for membership in person.memberships:
+        moments = [each.at for each in told if each.organization_id == membership.organization_id]
+        if membership.role is Role.OFFICER and moments:
+            membership.heard_at = max(moments)
+
+
+def _heard(person: Person) -> datetime | None:
+    """Return up to when an officer was told; None for somebody who reports for nobody."""
+    moments = [m.heard_at or m.since for m in person.memberships if m.role is Role.OFFICER]
+    return max(moments, default=None)
+
+
+_ACCEPTED = (
+    select(
+        Revision.sent_by_id,
+        Review.decided_at,
+        Round.organization_id,
+        Round.month,
+        Measure.code,
+        Measure.title,
+    )
+    .join(Review, Review.revision_id == Revision.id)
+    .join(Report, Report.id == Revision.report_id)
+    .join(Obligation, Obligation.id == Report.obligation_id)
+    .join(Round, Round.id == Obligation.round_id)
+    .join(Assignment, Assignment.id == Obligation.assignment_id)
+    .join(Measure, Measure.id == Assignment.measure_id)
+    .where(
+        Revision.sent_by_id.in_(bindparam("people", expanding=True)),
+        Revision.on_behalf == false(),
+        Review.decision == ReviewDecision.ACCEPTED,
+        Review.decided_at > bindparam("since"),
+    )
+    .order_by(Review.decided_at, Revision.id)
+)

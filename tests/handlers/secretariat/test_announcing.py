@@ -1,0 +1,71 @@
+"""ประกาศ in the chat: shown as it will arrive with its cost, sent by a tap, once."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from bot.outbox.delivery import drain
+from messages.chat.announcing import TITLE, Audience, Typed, read_announcement
+from models.tables.announcement import Circular
+from tests.handlers.cast import HEALTH, ask, nothing_failed, officer, secretary, sends_report
+from tests.stage import Stage, labels_in, words_of
+
+MEETING = "ขอเชิญประชุมวันที่ 15 ธ.ค. 2569"
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        (f"ประกาศ {MEETING}", Typed(Audience.ALL, (), TITLE, MEETING)),
+        (f"ประกาศ: {MEETING}", Typed(Audience.ALL, (), TITLE, MEETING)),
+        (
+            f"ประกาศ ประชุม\n{MEETING}\n13.30 น.",
+            Typed(Audience.ALL, (), "ประชุม", f"{MEETING}\n13.30 น."),
+        ),
+        (f"ประกาศถึงทุกหน่วยงาน: {MEETING}", Typed(Audience.ALL, (), TITLE, MEETING)),
+        (f"ประกาศถึงหน่วยงานที่ยังไม่ส่ง: {MEETING}", Typed(Audience.MISSING, (), TITLE, MEETING)),
+        (
+            f"ประกาศ ถึง สสจ., คลังจังหวัด และ ที่ดิน: {MEETING}",
+            Typed(Audience.NAMED, ("สสจ.", "คลังจังหวัด", "ที่ดิน"), TITLE, MEETING),
+        ),
+        ("ประกาศ", Typed(Audience.ALL, (), TITLE, "")),
+        ("ประกาศเจตนารมณ์ No Gift Policy แล้ว", None),
+        ("ลงประกาศ 1.1", None),
+    ],
+)
+def test_what_is_typed_is_read(text: str, typed: Typed | None) -> None:
+    assert read_announcement(text) == typed
+
+
+def test_an_announcement_is_looked_at_and_sent_once(stage: Stage) -> None:
+    actor, other, reviewer = officer(stage), officer(stage, "นางสุข", HEALTH), secretary(stage)
+    sends_report(other)
+    look = reviewer.says(f"ประกาศ ประชุม\n{MEETING}")
+    said = words_of(look)
+    assert MEETING in said
+    assert "ทุกหน่วยงาน 2 หน่วยงาน ใช้ 2 ข้อความ" in said
+    assert "ที่ยังไม่รายงาน 1 หน่วยงาน ใช้ 1 ข้อความ" in said
+    assert MEETING not in words_of(actor.messages())
+    assert "ส่งประกาศแล้ว 2 ข้อความ" in words_of(reviewer.taps("ส่งถึงทุกหน่วยงาน", of=look))
+    drain(stage.program)
+    for reader in (actor, other):
+        assert MEETING in words_of(reader.messages())
+    assert "ส่งไปแล้ว" in words_of(reviewer.taps("ส่งถึงที่ยังไม่รายงาน", of=look))
+    assert len(ask(stage, lambda s: s.scalars(select(Circular)).all())) == 1
+    nothing_failed(stage)
+
+
+def test_some_agencies_are_named_and_a_wrong_name_sends_nothing(stage: Stage) -> None:
+    actor, other, reviewer = officer(stage), officer(stage, "นางสุข", HEALTH), secretary(stage)
+    wrong = reviewer.says(f"ประกาศถึง คลัง, กรมอะไรก็ไม่รู้: {MEETING}")
+    assert "กรมอะไรก็ไม่รู้" in words_of(wrong)
+    look = reviewer.says(f"ประกาศถึง คลังจังหวัด: {MEETING}")
+    assert labels_in(look[-1])[0] == "ส่งถึงหน่วยงานที่ระบุ 1 ข้อความ"
+    reviewer.taps("ส่งถึงหน่วยงานที่ระบุ", of=look)
+    drain(stage.program)
+    assert MEETING in words_of(actor.messages())
+    assert MEETING not in words_of(other.messages())
+    assert "บรรทัดแรกเป็นหัวข้อ" in words_of(reviewer.says("ประกาศ"))
+    assert "ไม่เกิน 1,000" in words_of(reviewer.says("ประกาศ " + "ยาว" * 400))
+    assert "ดูประกาศก่อนส่ง" not in words_of(actor.says(f"ประกาศ {MEETING}"))

@@ -1,0 +1,72 @@
+"""ถามต่อ: executives and the secretariat ask how an issue or an agency stands; nobody else may."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from models.tables.agency import Agency, AgencyAlias
+from models.tables.people import Role
+from tests.handlers.cast import (
+    HEALTH,
+    SLUG,
+    TREASURY,
+    nothing_failed,
+    officer,
+    secretary,
+    sends_report,
+)
+from tests.stage import Actor, Stage, actions_in, words_of
+
+
+@pytest.fixture
+def governor(stage: Stage) -> Actor:
+    """An executive of a province in which one agency has reported."""
+    sends_report(officer(stage))
+    with stage.program.database.begin() as session:
+        health = session.scalars(select(Agency).where(Agency.name == HEALTH)).one()
+        health.aliases.append(AgencyAlias(organization_id=health.organization_id, alias="สสจ."))
+    return stage.registered("นายผู้ว่า ราชการ", SLUG, Role.EXECUTIVE)
+
+
+def test_the_brief_is_one_card_from_which_one_asks_further(stage: Stage, governor: Actor) -> None:
+    brief = governor.says("สรุป พ.ย. 69")
+    assert len(brief) == 1
+    assert "สถานะรายประเด็น" in words_of(brief)
+    issue = governor.taps("ประเด็นที่ 1", of=brief)
+    said = words_of(issue)
+    assert "ส่งแล้ว 1 จาก 4 รายการ" in said
+    assert HEALTH in said
+    behind = governor.taps("หน่วยงานที่ยังไม่ครบ", of=brief)
+    assert "ยังรายงานไม่ครบ 3 หน่วยงาน" in words_of(behind)
+    agency = words_of(governor.taps("ดูหน่วยงานนี้", of=behind))
+    assert "○ ยังไม่รายงาน" in agency
+    nothing_failed(stage)
+
+
+@pytest.mark.parametrize("words", ["ประเด็นที่ 1 เป็นอย่างไร", "ประเด็น ๑ ถึงไหนแล้วครับ", "ขอดูประเด็นที่ 1"])
+def test_an_issue_is_asked_in_words(governor: Actor, words: str) -> None:
+    assert "ยังไม่ครบ 3 หน่วยงาน" in words_of(governor.says(words))
+
+
+def test_an_agency_is_asked_in_words(stage: Stage, governor: Actor) -> None:
+    for words in ("สสจ. เป็นอย่างไร", "สสจ เป็นไงบ้างครับ", "ขอสถานะของ สสจ.", "สสจ."):
+        assert HEALTH in words_of(governor.says(words)), words
+    assert "● ส่งแล้ว รอตรวจ" in words_of(governor.says("คลังจังหวัดถึงไหนแล้ว"))
+    assert "โปรดเลือก" in words_of(governor.says("สำนักงาน เป็นอย่างไร"))
+    assert "ไม่มีรายการของประเด็นนี้" in words_of(governor.says("ประเด็นที่ 9 เป็นอย่างไร"))
+
+
+def test_the_secretariat_may_ask_an_officer_may_not(stage: Stage, governor: Actor) -> None:
+    reviewer, actor = secretary(stage), officer(stage)
+    asked = reviewer.says("สสจ. เป็นอย่างไร")
+    assert "รายงานแทน" in words_of(reviewer.taps("ดูรายการของหน่วยงาน", of=asked))
+    for words in ("ประเด็นที่ 1 เป็นอย่างไร", "สสจ. เป็นอย่างไร"):
+        assert HEALTH not in words_of(actor.says(words))
+    brief = governor.says("สรุป")
+    for action in actions_in(brief):
+        if "a=issue" in str(action.get("data")) or "a=standing" in str(action.get("data")):
+            actor._mark()
+            stage.line.world.tap(actor.chat_id, actor.user_id, action)
+            assert "เฉพาะผู้ที่ได้รับมอบหมาย" in words_of(actor.heard())
+    assert TREASURY in words_of(reviewer.says(TREASURY))
