@@ -51,6 +51,7 @@ bench: .venv/dev.stamp
 
 pictures: .venv/dev.stamp
 	@$(BIN)/python -m tests.drawings.architecture
+	@$(BIN)/python -m tests.drawings.signs
 	@$(BIN)/python -m tests.drawings.screenshots
 
 # The tool that resolves is not part of what it locks. The files are tested before they are committed: make test.

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.private_files import keep_files_private
-from bot.settings import Settings
+from bot.program import check_key
+from bot.settings import BadSettings, Settings
 
 keep_files_private()
 _settings = Settings.read()
@@ -43,6 +44,15 @@ logconfig_dict: dict[str, Any] = {
     "root": {"level": "WARNING", "handlers": ["stderr"]},
     "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
 }
+
+
+def on_starting(_server: Any) -> None:
+    """Before anything is served: end with one line when what is stored cannot be read."""
+    try:
+        check_key(_settings)
+    except BadSettings as problem:
+        # What gunicorn prints as a line, without a traceback, before it exits.
+        raise RuntimeError(str(problem)) from problem
 
 
 def post_worker_init(worker: Any) -> None:

@@ -5,15 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.clock import utc_now
 from bot.inbox.evidence_store import EvidenceStore
 from bot.line.channels import ensure_channel
 from bot.line.client import LineClient
 from bot.links import Links
 from bot.outbox.recorder import Recorder
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from models.database import Database
+from models.encrypting import encrypted_state
 
+_UNREADABLE = (
+    "ENCRYPTION_KEY does not open what is stored ({count} telephones): set the key they were "
+    "locked with, behind a comma if there is a newer one"
+)
 Clock = Callable[[], datetime]
 
 
@@ -67,3 +74,22 @@ class Program:
             self.line.close()
         if "database" in self.__dict__:
             self.database.close()
+
+
+def check_key(settings: Settings) -> None:
+    """Refuse to start with a lost or wrong ENCRYPTION_KEY (BadSettings): it would be found out only
+    when somebody opens a page. A database that does not answer, or has no tables yet, is for
+    ``/readyz`` to tell.
+    """
+    database = Database(
+        settings.database_url, pool_size=1, encryption_keys=settings.encryption_keys
+    )
+    try:
+        with database.read() as session:
+            unreadable = encrypted_state(session).unreadable
+    except SQLAlchemyError:
+        return
+    finally:
+        database.close()
+    if unreadable:
+        raise BadSettings(_UNREADABLE.format(count=unreadable))

@@ -10,11 +10,13 @@ from sqlalchemy import Text, cast, null, select, update
 from bot.inbox.erasing import erase_files
 from bot.log import info
 from bot.program import Program
+from bot.work.worker import work_off
 from models.heartbeat import record_heartbeat
 from models.month.announcing import forget_told
 from models.origin import Origin, Place, come_from
 from models.people.entering import forget_old_entries
 from models.people.erasure import erase_asked, has_asked
+from models.people.menus import MENU
 from models.people.notes import forget_old_notes
 from models.people.rates import forget_old_counts
 from models.tables.conversation import InboxEvent
@@ -63,7 +65,7 @@ def forget_old(program: Program) -> Forgotten:
                 forget_old_entries(session, now - KEPT)
                 forget_old_notes(session, now - KEPT_NOTES)
                 forget_old_counts(session, now - _PARTS)
-                forget_old_work(session, now - KEPT)
+                forget_old_work(session, now - KEPT, now - _PARTS)
                 record_heartbeat(session, _NAME, now)
             break
     if any(forgotten):
@@ -80,6 +82,7 @@ def erase_persons(program: Program) -> int:
         come_from(session, Origin(Place.CHAT))
         erased = erase_asked(session, program.clock())
     erase_files(program)
+    work_off(program, only=MENU)
     info("person.erased", persons=erased)
     return erased
 

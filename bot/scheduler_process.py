@@ -15,7 +15,7 @@ from bot.inbox.handling import sweep
 from bot.log import exception, info, set_up_logging
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
-from bot.program import Program
+from bot.program import Program, check_key
 from bot.retention import erase_persons, forget_old
 from bot.settings import Settings
 from bot.tick import tick
@@ -33,9 +33,10 @@ _MISFIRE_GRACE = 24 * 3600
 
 def run(settings: Settings) -> None:
     """Do what the calendar has due, send what waits, pick up what was left over; until SIGTERM or
-    SIGINT.
+    SIGINT. BadSettings when something needed is missing or wrong.
     """
-    program = Program(settings.require_line())
+    check_key(settings.require_line())
+    program = Program(settings)
     program.database.origin = Origin(Place.CLOCK)
     timer = BlockingScheduler(timezone=BANGKOK)
     timer.add_job(

@@ -7,8 +7,10 @@ from handlers.incoming import Incoming
 from handlers.speaker import Speaker, reload_person
 from messages.chat import own_data as texts
 from messages.taps import Action, Tap
+from models.correcting import CannotChange
 from models.people.consent import ask_for_erasure, give_consent, withdraw_consent
 from models.people.erasure import count_reports
+from models.people.memberships import only_secretary_of
 
 
 def show_own_data(_context: Context, speaker: Speaker) -> Answer:
@@ -22,7 +24,10 @@ def ask_withdrawal(_context: Context, speaker: Speaker) -> Answer:
 
 
 def ask_erasure(context: Context, speaker: Speaker) -> Answer:
-    """Answer "ลบข้อมูลของฉัน" with the second look."""
+    """Answer "ลบข้อมูลของฉัน" with the second look, or with who must follow first."""
+    only_of = only_secretary_of(context.session, speaker.person, context.now)
+    if only_of:
+        return Answer.of(texts.successor_first(only_of[0].name, speaker.quick))
     reports = count_reports(context.session, speaker.person)
     return Answer.of(texts.ask_erasure(reports, speaker.quick))
 
@@ -39,7 +44,10 @@ def erase(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Ask for the erasure, when the button of the second look was tapped."""
     if not tap.number("sure"):
         return ask_erasure(context, speaker)
-    ask_for_erasure(context.session, speaker.person, context.now)
+    try:
+        ask_for_erasure(context.session, speaker.person, context.now)
+    except CannotChange as problem:  # before anything was changed
+        return Answer.of(texts.successor_first(problem.subject, speaker.quick))
     context.session.flush()
     reload_person(context, speaker.person.line_user_id)
     # They get the menu of strangers with the answer.

@@ -144,6 +144,33 @@ def _goes_at(session: Session, organization: Organization, now: datetime) -> dat
     return next_allowed(now, days, organization.policy)
 
 
+def nudge_parts(
+    session: Session, organization_id: int, agency_ids: Collection[int], now: datetime, most: int
+) -> list[list[int]]:
+    """Split agencies to be nudged one part after the other, about ``most`` in each: those that
+    share somebody who reports for them stay together, for one push.
+    """
+    officers = officers_by_agency(session, organization_id, now)
+    kept: list[tuple[set[int], set[str]]] = []
+    for agency_id in sorted(agency_ids):
+        agencies = {agency_id}
+        users = {each.line_user_id for each in officers.get(agency_id, ())}
+        apart = []
+        for others, known in kept:
+            if users & known:
+                agencies, users = agencies | others, users | known
+            else:
+                apart.append((others, known))
+        kept = [*apart, (agencies, users)]
+    parts: list[list[int]] = []
+    for agencies, _users in kept:
+        if parts and len(parts[-1]) + len(agencies) <= most:
+            parts[-1] += sorted(agencies)
+        else:
+            parts.append(sorted(agencies))
+    return parts
+
+
 def _first_today(decider: Decider, agency_id: int, messages: int) -> bool:
     """Keep that an agency is nudged; False when it was today already, whoever did it."""
     made = decider.session.scalar(

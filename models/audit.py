@@ -22,6 +22,8 @@ from models.tables.audit import AuditEntry, AuditText
 from models.tables.organization import hold_organization
 
 _ROWS_AT_ONCE = 100
+_LONG = 7
+"""Letters of a telephone of which the last three may be seen."""
 
 
 def record(
@@ -61,6 +63,16 @@ def record(
     session.add(entry)
     session.flush()
     return entry
+
+
+def masked(phone: str | None) -> str | None:
+    """Return a telephone as the history keeps it, which nobody can encrypt anew or erase by itself:
+    no more of it than tells one from another.
+    """
+    if not phone:
+        return phone
+    shown = phone[-3:] if len(phone) >= _LONG else ""
+    return "•" * (len(phone) - len(shown)) + shown
 
 
 def last_body(session: Session, organization_id: int, action: str) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """The first steps of an organization, each done or not by what is stored: nobody ticks them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -77,16 +78,28 @@ def is_held_up(steps: list[FirstStep]) -> bool:
     return any(each.holds_up for each in steps)
 
 
-def is_incomplete(steps: list[FirstStep]) -> bool:
+def lacks_first_step(session: Session, organization: Organization, now: datetime) -> bool:
     """Return whether something is missing that every organization should have: the steps that hold
     up, the telephone, the confirmed days off. A group and a test message are offers.
+
+    Every page of the desk asks it, so it counts nothing that grows with the months.
     """
-    wanted = (Step.OFFICE, Step.DAYS)
-    return is_held_up(steps) or any(not each.is_done for each in steps if each.step in wanted)
+    if not organization.secretariat_phone:
+        return True
+    year = fiscal_year_of(local_day(now))
+    found = session.execute(select(*_counts(organization.id, year, now, _NEEDED))).one()
+    return not all(found)
 
 
-def _counts(organization_id: int, year: int, now: datetime) -> list[Any]:
-    """The numbers the steps are judged by, each a question of its own within one."""
+_NEEDED = ("confirmed", "measures", "agencies", "with_officer")
+
+
+def _counts(
+    organization_id: int, year: int, now: datetime, wanted: Collection[str] = ()
+) -> list[Any]:
+    """The numbers the steps are judged by, all or those ``wanted``, each a question of its own
+    within one.
+    """
     live = (Assignment.removed_at.is_(None), Measure.removed_at.is_(None))
     in_force = (
         Plan.organization_id == organization_id,
@@ -132,7 +145,8 @@ def _counts(organization_id: int, year: int, now: datetime) -> list[Any]:
             Delivery.sent_by == "push",
         ),
     }
-    return [_named(name, question) for name, question in questions.items()]
+    chosen = wanted or questions
+    return [_named(name, question) for name, question in questions.items() if name in chosen]
 
 
 def _count(column: Any) -> Select[tuple[int]]:

@@ -106,9 +106,10 @@ def change_organization(
     before = _told(organization)
     moved = change_calendar(session, [organization], now, make, agreed=agreed)
     after = _told(organization)
+    changed = [name for name, was in before.items() if was != after[name]]
     body: dict[str, Any] = {
-        "before": {name: was for name, was in before.items() if was != after[name]},
-        "after": {name: value for name, value in after.items() if value != before[name]},
+        "before": {name: _kept(name, before[name]) for name in changed},
+        "after": {name: _kept(name, after[name]) for name in changed},
     }
     if by is not None:
         body["by"] = by.id
@@ -133,3 +134,8 @@ def _told(organization: Organization) -> dict[str, Any]:
         "name": organization.name,
         "phone": organization.secretariat_phone,
     }
+
+
+def _kept(name: str, value: Any) -> Any:
+    """Return a value as the history keeps it."""
+    return audit.masked(value) if name == "phone" else value

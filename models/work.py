@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from models.database import insert_ignoring_duplicates
@@ -18,6 +18,12 @@ LEASE = timedelta(seconds=60)
 """How long after the last sign of its worker a piece of work may be begun anew."""
 FAULT = "fault"
 """The problem of work that met a fault of ours; the page has the words."""
+PAUSE = timedelta(minutes=5)
+"""How long work waits that could not be done for something outside, before it is tried again."""
+ABOUT_PERSONS = ("person.", "people.")
+"""What the kinds of work begin with that is given LINE ids or codes: those are kept no longer than
+they are needed.
+"""
 MOST_ATTEMPTS = 3
 """So often a worker may die over a piece of work before it is given up."""
 
@@ -105,17 +111,24 @@ def works_in_view(session: Session, organization_id: int, kind: str, most: int =
     return list(session.scalars(query))
 
 
-def has_work(session: Session) -> bool:
-    """Whether any work is unfinished."""
-    return session.scalar(select(Work.id).where(Work.finished_at.is_(None)).limit(1)) is not None
+def has_work(session: Session, now: datetime, only: str | None = None) -> bool:
+    """Whether there is work that nobody works on, of any kind or ``only`` of one."""
+    return session.scalar(select(Work.id).where(_is_free(now, only)).limit(1)) is not None
 
 
-def claim_work(session: Session, now: datetime) -> Work | None:
-    """Take the oldest work that nobody works on; None when there is none."""
+def _is_free(now: datetime, only: str | None) -> ColumnElement[bool]:
     free = or_(Work.leased_until.is_(None), Work.leased_until <= now)
+    kind = Work.kind == only if only is not None else true()
+    return and_(Work.finished_at.is_(None), free, kind)
+
+
+def claim_work(session: Session, now: datetime, only: str | None = None) -> Work | None:
+    """Take the oldest work that nobody works on, of any kind or ``only`` of one; None when there is
+    none.
+    """
     work = session.scalar(
         select(Work)
-        .where(Work.finished_at.is_(None), free)
+        .where(_is_free(now, only))
         .order_by(Work.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -138,6 +151,14 @@ def renew_lease(
     )
 
 
+def put_off(session: Session, work_id: int, now: datetime) -> None:
+    """Let a piece of work be tried again after ``PAUSE``; that it was begun does not count."""
+    values = {"leased_until": now + PAUSE, "attempts": 0}
+    session.execute(
+        update(Work).where(Work.id == work_id, Work.finished_at.is_(None)).values(values)
+    )
+
+
 def finish_work(
     session: Session,
     work_id: int,
@@ -148,19 +169,23 @@ def finish_work(
     files: tuple[NamedFile, ...] = (),
 ) -> None:
     """Store what came of a piece of work: its result, or why there is none. Finished work stays as
-    it is.
+    it is; of what is about persons, what was given to it goes.
     """
     work = session.get_one(Work, work_id, with_for_update=True)
     if work.finished_at is not None:
         return
     work.finished_at, work.leased_until, work.problem = now, None, problem
     work.result = dict(result) if result is not None else None
+    if work.kind.startswith(ABOUT_PERSONS):
+        work.given = {}
+        work.files = []
     for file in files:
         add_file(session, work_id, file, is_made=True)
 
 
-def forget_old_work(session: Session, before: datetime) -> None:
-    """Delete work finished before a moment, with its files."""
-    old = select(Work.id).where(Work.finished_at < before)
-    session.execute(delete(WorkFile).where(WorkFile.work_id.in_(old)))
-    session.execute(delete(Work).where(Work.finished_at < before))
+def forget_old_work(session: Session, before: datetime, persons_before: datetime) -> None:
+    """Delete work finished before a moment, with its files; of persons, before another."""
+    about_persons = or_(*(Work.kind.startswith(each) for each in ABOUT_PERSONS))
+    is_old = or_(Work.finished_at < before, and_(about_persons, Work.finished_at < persons_before))
+    session.execute(delete(WorkFile).where(WorkFile.work_id.in_(select(Work.id).where(is_old))))
+    session.execute(delete(Work).where(is_old))

@@ -24,6 +24,7 @@ from papers.official_letter import file_names, write_letter
 from papers.plan_paper import compose_plan_paper
 from papers.print.document import Document
 from papers.print.rendering import PaperFormat, render, run_worker
+from papers.print.word_look import word_page
 from papers.result.annex import annex_name, annex_of
 from papers.result.checking import shown_files
 from papers.result.composing import compose, load_plan
@@ -62,6 +63,10 @@ OF_MONTH = frozenset({Paper.INTERIM, Paper.BRIEF, Paper.LETTERS})
 """The papers that are made of a month, or up to one."""
 SHOWN = frozenset({Paper.RESULT, Paper.INTERIM, Paper.PLAN, Paper.ANALYSIS})
 """The papers that are shown as a page before they are made."""
+LOOKED_AT = frozenset({Paper.MEMO, Paper.EVIDENCE})
+"""The papers that are Word files only, and shown as a page by what is in them."""
+SHOWN_FILES = 30
+"""The first pieces of evidence, which a look at the annex shows."""
 _STEMS = {
     Paper.RESULT: "รายงานผลการดำเนินการ",
     Paper.INTERIM: "รายงานผลการดำเนินการ",
@@ -169,6 +174,25 @@ def prepare(
     files, labels = shown_files(session, composition), composition.labels
     owner, year = organization.name, wanted.fiscal_year
     return [ToWrite(name, lambda: write_annex(owner, year, files, labels, data_dir))]
+
+
+def look_at(
+    session: Session, organization: Organization, wanted: Wanted, data_dir: Path
+) -> ToWrite:
+    """Return a page that shows a Word paper (``LOOKED_AT``), of the annex its beginning. NoPlan,
+    CannotRender.
+    """
+    name = wanted.stem
+    if wanted.paper is Paper.MEMO:
+        (file,) = prepare(session, organization, wanted, "docx", data_dir)
+        return ToWrite(f"{name}.html", lambda: word_page(file.write(), name))
+    composition = compose(session, organization, wanted.fiscal_year, wanted.now)
+    some, labels = shown_files(session, composition)[:SHOWN_FILES], composition.labels
+    owner, year = organization.name, wanted.fiscal_year
+    return ToWrite(
+        f"{name}.html",
+        lambda: word_page(write_annex(owner, year, some, labels, data_dir), name),
+    )
 
 
 def _document(document: Document, stem: str, kind: str) -> list[ToWrite]:

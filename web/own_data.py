@@ -17,11 +17,15 @@ from flask import (
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from models.correcting import CannotChange
 from models.people.consent import withdraw_consent
 from models.people.erasure import count_reports, counts_of, erase_person, stored_of
+from models.people.memberships import live_memberships, only_secretary_of
 from models.tables.people import Membership, Person, Role, is_held
+from thai.sorting import thai_order
 from web import words
 from web.access import Answered, Visit, page
+from web.people.words import hindrance
 
 own_data = Blueprint(
     "own_data", __name__, template_folder="templates", url_prefix="/console/<slug>"
@@ -56,9 +60,8 @@ def withdraw(visit: Visit) -> Answered:
 @page(*Role)
 def erase_mine(visit: Visit) -> Answered:
     """Erase whoever asks."""
-    if not _is_sure():
+    if not (_is_sure() and _erased(visit, visit.person)):
         return _once_more("own_data.mine", visit)
-    erase_person(visit.session, visit.person, visit.now)
     return redirect(url_for("entering.sign_in"), 303)
 
 
@@ -87,10 +90,9 @@ def erase(visit: Visit, membership_id: int) -> Answered:
     membership = _own_membership(visit, membership_id)
     if serves_elsewhere(visit, membership.person):
         abort(403)
-    if not _is_sure():
-        return _once_more("own_data.of_person", visit, membership_id=membership_id)
     is_oneself = membership.person_id == visit.person.id
-    erase_person(visit.session, membership.person, visit.now)
+    if not (_is_sure() and _erased(visit, membership.person)):
+        return _once_more("own_data.of_person", visit, membership_id=membership_id)
     if is_oneself:
         return redirect(url_for("entering.sign_in"), 303)
     flash(words.ERASED)
@@ -114,8 +116,37 @@ def _own_membership(visit: Visit, membership_id: int) -> Membership:
     return found
 
 
+def _erased(visit: Visit, person: Person) -> bool:
+    """Erase somebody, with who follows the last of a secretariat; say why when it is refused."""
+    number = request.form.get("successor", type=int)
+    successor = next((each for each in _followers(visit, person) if each.id == number), None)
+    try:
+        with visit.session.begin_nested():
+            erase_person(visit.session, person, visit.now, successor)
+    except CannotChange as problem:
+        visit.session.expire_all()
+        flash(hindrance(problem), "problem")
+        return False
+    return True
+
+
+def _followers(visit: Visit, person: Person) -> list[Person]:
+    """Return who may follow somebody in each secretariat that would be without anybody, by name;
+    none where there are others.
+    """
+    owners = only_secretary_of(visit.session, person, visit.now)
+    by_owner = [
+        {each.person for each in live_memberships(visit.session, owner.id, visit.now)}
+        for owner in owners
+    ]
+    found = set.intersection(*by_owner) if by_owner else set()
+    able = (each for each in found if each.id != person.id and each.is_reached)
+    return sorted(able, key=lambda each: thai_order(each.name))
+
+
 def _show(visit: Visit, person: Person, membership_id: int | None) -> Answered:
     elsewhere = membership_id is not None and serves_elsewhere(visit, person)
+    owners = only_secretary_of(visit.session, person, visit.now)
     stored = counts_of(visit.session, person)
     counts = [(word, stored[table]) for table, word in words.STORED if stored.get(table)]
     return render_template(
@@ -127,6 +158,8 @@ def _show(visit: Visit, person: Person, membership_id: int | None) -> Answered:
         counts=counts,
         reports=count_reports(visit.session, person),
         sure=request.args.get("sure"),
+        only_of=[each.name for each in owners],
+        followers=_followers(visit, person) if owners else [],
     )
 
 

@@ -107,7 +107,7 @@ BLUEPRINTS = (
     setup,
     manual,
 )
-TAKES_FILES = ("officer.press", "officer.upload")
+TAKES_FILES = ("officer.press", "officer.upload", "behalf.enter")
 """The endpoints to which files may be sent."""
 LARGEST_UPLOAD = 32 * 1024 * 1024
 """Bytes of a request with files: the largest file that is kept, and its form."""
@@ -153,7 +153,7 @@ def add_pages(
 
 
 def _room_for_files() -> None:
-    """Let whoever is signed in send files to the officer's page."""
+    """Let whoever is signed in send files where evidence is taken."""
     if request.method == "POST" and request.endpoint in TAKES_FILES:
         ground: Ground = g.ground
         with ground.database().read() as session:

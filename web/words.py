@@ -61,12 +61,16 @@ MENU = {
     "health.overview": ("health", "ระบบ"),
 }
 """The rooms of the desk by the name of their first page: what pages call it, and its word."""
+SELDOM = frozenset({"publicity.overview", "assessment.overview", "health.overview"})
+"""Those that are not opened every month."""
 WORK_KINDS = {
     "": "งานที่ระบบทำให้",
     "plan.read": "อ่านไฟล์แผน",
     "papers.make": "จัดทำเอกสาร",
     "papers.links": "ตรวจลิงก์ในรายงาน",
     "scores.read": "อ่านคะแนนจากไฟล์",
+    "desk.nudge": "ติดตามหน่วยงาน",
+    "people.sheet": "จัดทำแผ่นเชิญ",
 }
 """The kinds of long work (``bot.work.kinds``) as pages call them; a room adds its own."""
 WORK_FAULT = (
@@ -79,6 +83,7 @@ PROBLEMS = {
     403: ("ท่านไม่มีสิทธิ์เปิดหน้านี้", "หากคิดว่าควรเปิดได้ โปรดติดต่อฝ่ายเลขานุการ"),
     404: ("ไม่พบหน้านี้", "ลิงก์อาจพิมพ์ผิด หรือรายการนี้ไม่ใช่ของหน่วยงานท่าน"),
     413: ("ข้อมูลใหญ่เกินไป", "โปรดส่งไฟล์ที่เล็กลง"),
+    503: ("ขณะนี้จัดทำไม่ได้", "โปรดลองอีกครั้งในอีกสักครู่"),
 }
 OLD_FORM = ("หน้านี้เปิดไว้นานเกินไป", "โปรดกลับไปที่หน้าเดิม โหลดหน้าใหม่ แล้วส่งอีกครั้ง")
 """A form whose token is not the browser's any more."""

@@ -16,12 +16,13 @@ def link_menus(program: Program, line_user_ids: Iterable[str]) -> None:
     """
     for line_user_id in line_user_ids:
         try:
-            link_menu(program, line_user_id, _roles(program, line_user_id))
+            link_menu(program, line_user_id, roles_of(program, line_user_id))
         except Exception:  # noqa: BLE001 - the event was handled; what comes after must not undo that
             exception("richmenu.failed")
 
 
-def _roles(program: Program, line_user_id: str) -> set[str]:
+def roles_of(program: Program, line_user_id: str) -> set[str]:
+    """Return the roles that are held now by who has a LINE id; none for a stranger."""
     held = (
         select(Membership.role)
         .join(Person)

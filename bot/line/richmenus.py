@@ -134,10 +134,17 @@ def link_menu(program: Program, line_user_id: str, roles: Collection[str]) -> bo
     menu must not cost an answer, and ``kaona line setup`` repairs it.
     """
     try:
-        return _link(program.line, line_user_id, menu_for(roles))
+        return set_menu(program.line, line_user_id, roles)
     except LineUnavailable as error:
         warning("richmenu.not_linked", status=error.status)
         return False
+
+
+def set_menu(line: LineClient, line_user_id: str, roles: Collection[str]) -> bool:
+    """Give one person the menu of their roles as ``link_menu``; LineUnavailable when LINE does not
+    take it.
+    """
+    return _link(line, line_user_id, menu_for(roles))
 
 
 @dataclass

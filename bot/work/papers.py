@@ -45,12 +45,12 @@ def make_paper(run: WorkRun) -> WorkResult:
     for place, part in enumerate(parts):
         run.progress(place, len(parts))
         try:
-            made.append(_named(part.name, part.write()))
+            made.append(named(part.name, part.write()))
         except CannotRender as failed:
             raise WorkRefused(words.CANNOT_RENDER) from failed
     run.progress(len(parts), len(parts))
     if run.given["kind"] == "zip":
-        made = [_zipped(f"{wanted.stem}.zip", made)]
+        made = [zipped(f"{wanted.stem}.zip", made)]
     return WorkResult(next=f"papers/made/{run.work_id}", files=tuple(made))
 
 
@@ -89,13 +89,15 @@ def _prepared(run: WorkRun, wanted: Wanted) -> list[ToWrite]:
         raise WorkRefused(words.NOTHING_OVERDUE) from nobody
 
 
-def _named(name: str, body: bytes) -> NamedFile:
+def named(name: str, body: bytes) -> NamedFile:
+    """Return a file whose media type its name's end tells."""
     return NamedFile(name, _TYPES[name.rpartition(".")[2]], body)
 
 
-def _zipped(name: str, files: list[NamedFile]) -> NamedFile:
+def zipped(name: str, files: list[NamedFile]) -> NamedFile:
+    """Return an archive of some files, the same bytes whenever it is made."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for file in files:
             archive.writestr(file.name, file.body)
-    return _named(name, undated(out.getvalue()))
+    return named(name, undated(out.getvalue()))

@@ -13,6 +13,12 @@ class WorkRefused(Exception):
     """A piece of work that cannot be done as asked; its text is told to the person, in Thai."""
 
 
+class WorkLater(Exception):
+    """A piece of work that cannot be done now for something outside of us; it is tried again for
+    some hours.
+    """
+
+
 @dataclass(frozen=True)
 class WorkRun:
     """One run of a piece of work: what was given, and how far it has come.

@@ -1,16 +1,18 @@
 """Works off what pages ask for, one piece after the other.
 
 A piece is claimed for a minute and the claim renewed while it runs, so that after a kill it is
-begun anew within the minute. One that killed its worker thrice is given up.
+begun anew within the minute. One that killed its worker thrice is given up, and one that waits for
+something outside (``WorkLater``) after a day.
 """
 
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 
-from bot.log import exception, info
+from bot.log import exception, info, warning
 from bot.program import Program
-from bot.work.kinds import KINDS, Doer, WorkRefused, WorkResult, WorkRun
+from bot.work.kinds import KINDS, Doer, WorkLater, WorkRefused, WorkResult, WorkRun
 from models.tables.work import Work
 from models.work import (
     FAULT,
@@ -20,14 +22,17 @@ from models.work import (
     claim_work,
     finish_work,
     has_work,
+    put_off,
     renew_lease,
 )
 
+_PATIENCE = timedelta(days=1)
 
-def work_off(program: Program, kinds: Mapping[str, Doer] = KINDS) -> int:
-    """Do all work that waits; return how many pieces were ended."""
+
+def work_off(program: Program, kinds: Mapping[str, Doer] = KINDS, only: str | None = None) -> int:
+    """Do all work that waits, or ``only`` that of one kind; return how many pieces were ended."""
     ended = 0
-    while (run := _claimed(program)) is not None:
+    while (run := _claimed(program, only)) is not None:
         ended += _do(program, kinds, *run)
     return ended
 
@@ -41,14 +46,14 @@ def work_until(program: Program, stopping: threading.Event, seconds: float = 0.5
             exception("work.not_looked_at")
 
 
-def _claimed(program: Program) -> tuple[WorkRun, str, int] | None:
+def _claimed(program: Program, only: str | None) -> tuple[WorkRun, str, int] | None:
     now = program.clock()
     with program.database.read() as session:
         # Looked at first, for a claim would take the turn to write again and again.
-        if not has_work(session):
+        if not has_work(session, now, only):
             return None
     with program.database.begin() as session:
-        work = claim_work(session, now)
+        work = claim_work(session, now, only)
         if work is None:
             return None
         files = tuple(
@@ -90,6 +95,14 @@ def _do(
         _end(program, run, result)
     except WorkRefused as refused:
         _end(program, run, problem=str(refused))
+    except WorkLater as problem:
+        now = program.clock()
+        if now - run.asked_at < _PATIENCE:
+            warning("work.put_off", work=run.work_id, kind=kind, problem=str(problem))
+            with program.database.begin() as session:
+                put_off(session, run.work_id, now)
+            return False
+        _end(program, run, problem=FAULT)
     except Exception:  # noqa: BLE001 - one piece of work must not keep the others from being done
         exception("work.failed", work=run.work_id, kind=kind, attempt=attempts)
         _end(program, run, problem=FAULT)

@@ -51,6 +51,16 @@ def ask_erasure(reports: int, quick: Sequence[LineAction]) -> Message:
     return flex_message("ยืนยันการลบข้อมูลของฉัน", bubble("ลบข้อมูลของฉัน", body, [sure]), quick)
 
 
+def successor_first(organization: str, quick: Sequence[LineAction]) -> Message:
+    """The only one of a secretariat cannot be erased before somebody follows."""
+    return text_message(
+        f"ท่านเป็นฝ่ายเลขานุการเพียงคนเดียวของ{organization} จึงต้องมีผู้รับช่วงก่อน "
+        'พิมพ์ "เปิดหน้าเว็บ" แล้วเลือกผู้รับช่วงในหน้า "ข้อมูลของฉัน" ขณะลบข้อมูล '
+        'หรือออกรหัสเชิญฝ่ายเลขานุการในหน้า "หน่วยงานและบุคคล" ก่อน แล้วขอลบข้อมูลอีกครั้ง',
+        quick,
+    )
+
+
 def withdrawn() -> Message:
     """The consent was taken back; also what is said to every word after that."""
     return text_message(

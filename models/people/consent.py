@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.people.entering import end_sessions
-from models.people.memberships import end_membership
+from models.people.memberships import end_membership, name_successor
 from models.tables.outbox import withdraw_from
 from models.tables.people import Membership, Person
 
@@ -38,10 +38,13 @@ def give_consent(session: Session, person: Person, now: datetime) -> None:
         _note(session, organization_id, "person.consented", person, now)
 
 
-def ask_for_erasure(session: Session, person: Person, now: datetime) -> None:
+def ask_for_erasure(
+    session: Session, person: Person, now: datetime, successor: Person | None = None
+) -> None:
     """Have a person erased once the answer to their words has gone (``erasure.erase_asked``): from
-    now on they hold no role and get no message.
+    now on they hold no role and get no message. CannotChange as ``name_successor``.
     """
+    name_successor(session, person, successor, now)
     withdraw_consent(session, person, now)
     end_roles(session, person, now)
     person.erase_asked_at = person.erase_asked_at or now

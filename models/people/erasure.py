@@ -28,6 +28,8 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.people.consent import end_roles, organizations_of, withdraw_consent
+from models.people.memberships import name_successor
+from models.people.menus import ask_for_menu
 from models.people.traces import Traces, contains_any, holds_words, replace_everywhere, rows_with
 from models.tables.all import metadata
 from models.tables.audit import AuditEntry, AuditText
@@ -102,12 +104,16 @@ def traces_of(session: Session, person: Person) -> Traces:
     return Traces(person.line_user_id, frozenset(names))
 
 
-def erase_person(session: Session, person: Person, now: datetime) -> Erased:
-    """Take a person out of everything stored; files to be deleted are queued. Erasing an erased
-    person does nothing.
+def erase_person(
+    session: Session, person: Person, now: datetime, successor: Person | None = None
+) -> Erased:
+    """Take a person out of everything stored; files to be deleted and the menu at LINE are queued.
+    Erasing an erased person does nothing. The last of a secretariat is followed by ``successor``
+    (CannotChange as ``name_successor``).
     """
     if person.erased_at is not None:
         return Erased(0, 0, count_reports(session, person))
+    given = name_successor(session, person, successor, now)
     withdraw_consent(session, person, now)
     end_roles(session, person, now)
     session.flush()
@@ -130,6 +136,11 @@ def erase_person(session: Session, person: Person, now: datetime) -> Erased:
     for organization_id in organizations:
         body = {"person": person.id, "drafts": drafts, "files": files, "reports": erased.reports}
         audit.record(session, organization_id, "person.erased", f"person:{person.id}", body, now)
+    if organizations:
+        ask_for_menu(session, organizations[0], person, traces.line_user_id, now)
+    for each in given:
+        followed = each.person
+        ask_for_menu(session, each.organization_id, followed, followed.line_user_id, now)
     return erased
 
 

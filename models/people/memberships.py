@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
@@ -116,15 +116,62 @@ def end_role(session: Session, membership: Membership, now: datetime) -> None:
     come in to give it again.
     """
     hold_organization(session, membership.organization_id)
+    other = Membership.id != membership.id
+    if membership.role is Role.SECRETARIAT and not _stays(session, membership, other, now):
+        raise CannotChange(
+            "somebody must be the secretariat: invite who follows first",
+            Hindrance.LAST_SECRETARY,
+        )
+    end_membership(session, membership, now)
+
+
+def only_secretary_of(session: Session, person: Person, now: datetime) -> list[Organization]:
+    """Return the organizations that would have no secretariat without a person."""
+    held = select(Membership).where(
+        Membership.person_id == person.id, Membership.role == Role.SECRETARIAT, is_held(now)
+    )
+    return [
+        each.organization
+        for each in session.scalars(held.order_by(Membership.organization_id))
+        if not _stays(session, each, Membership.person_id != person.id, now)
+    ]
+
+
+def name_successor(
+    session: Session, person: Person, successor: Person | None, now: datetime
+) -> list[Membership]:
+    """See to it that every organization keeps a secretariat when a person leaves them all: where
+    there is no other, ``successor`` gets the role. CannotChange without one, or when that one is
+    not of the organization or cannot be reached any more.
+    """
+    given: list[Membership] = []
+    for owner in only_secretary_of(session, person, now):
+        hold_organization(session, owner.id)
+        if successor is None:
+            raise CannotChange(
+                f"{owner.name} would have no secretariat: name who follows",
+                Hindrance.LAST_SECRETARY,
+                owner.name,
+            )
+        if successor.id == person.id or not successor.is_reached:
+            raise CannotChange(
+                f"{successor.name} cannot follow", Hindrance.NOT_OF_HERE, successor.name
+            )
+        given.append(give_role(session, owner, successor, Role.SECRETARIAT, None, now))
+    return given
+
+
+def _stays(
+    session: Session, membership: Membership, other: ColumnElement[bool], now: datetime
+) -> bool:
+    """Whether a role's organization has it held by another too; ``other`` says what that is."""
     others = exists().where(
         Membership.organization_id == membership.organization_id,
-        Membership.role == Role.SECRETARIAT,
-        Membership.id != membership.id,
+        Membership.role == membership.role,
+        other,
         is_held(now),
     )
-    if membership.role is Role.SECRETARIAT and not session.scalar(select(others)):
-        raise CannotChange("somebody must be the secretariat", Hindrance.LAST_SECRETARY)
-    end_membership(session, membership, now)
+    return bool(session.scalar(select(others)))
 
 
 def end_membership(session: Session, membership: Membership, now: datetime) -> None:

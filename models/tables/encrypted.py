@@ -1,22 +1,24 @@
-"""Texts that are stored encrypted where the office gave a key (``ENCRYPTION_KEY``), else plainly.
+"""Texts and files that are stored encrypted where the office gave a key (``ENCRYPTION_KEY``), else
+plainly.
 
-A stored text tells by its beginning whether it is encrypted, so a key can be given, changed or
+What is stored tells by its beginning whether it is encrypted, so a key can be given, changed or
 taken back at any time; ``models.encrypting`` then brings what is stored to what is given.
 """
 
 from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import Dialect, String, Text
+from sqlalchemy import Dialect, LargeBinary, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 MARK = "fernet:"
 """What an encrypted text begins with."""
+_MARK = MARK.encode()
 _ATTRIBUTE = "kaona_cipher"
 
 
 class CannotDecrypt(Exception):
-    """A stored text is encrypted, and no key that was given opens it."""
+    """What is stored is encrypted, and no key that was given opens it."""
 
 
 class BadKey(ValueError):
@@ -42,27 +44,34 @@ class Cipher:
 
     def lock(self, text: str) -> str:
         """Return a text as it is stored."""
-        if self._newest is None:
-            return text
-        return MARK + self._newest.encrypt(text.encode()).decode()
+        return self.lock_bytes(text.encode()).decode()
+
+    def lock_bytes(self, content: bytes) -> bytes:
+        """Return a file as it is stored."""
+        return content if self._newest is None else _MARK + self._newest.encrypt(content)
 
     def unlock(self, stored: str) -> str:
         """Return a stored text as it was written; CannotDecrypt when no key opens it."""
-        if not stored.startswith(MARK):
+        return self.unlock_bytes(stored.encode()).decode()
+
+    def unlock_bytes(self, stored: bytes) -> bytes:
+        """Return a stored file as it was given; CannotDecrypt when no key opens it."""
+        if not stored.startswith(_MARK):
             return stored
         if self._any is None:
             raise CannotDecrypt("what is stored is encrypted and ENCRYPTION_KEY is not set")
         try:
-            return self._any.decrypt(stored.removeprefix(MARK)).decode()
+            return self._any.decrypt(stored.removeprefix(_MARK))
         except InvalidToken:
             raise CannotDecrypt("no key of ENCRYPTION_KEY opens what is stored") from None
 
-    def is_up_to_date(self, stored: str) -> bool:
-        """Whether a text is stored as it would be stored now."""
-        if self._newest is None or not stored.startswith(MARK):
-            return self._newest is None and not stored.startswith(MARK)
+    def is_up_to_date(self, stored: str | bytes) -> bool:
+        """Whether something is stored as it would be stored now."""
+        raw = stored.encode() if isinstance(stored, str) else stored
+        if self._newest is None or not raw.startswith(_MARK):
+            return self._newest is None and not raw.startswith(_MARK)
         try:
-            self._newest.decrypt(stored.removeprefix(MARK))
+            self._newest.decrypt(raw.removeprefix(_MARK))
         except InvalidToken:
             return False
         return True
@@ -103,3 +112,16 @@ class EncryptedText(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else cipher_of(dialect).unlock(value)
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """A file that is encrypted at rest, which takes a third more room."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else cipher_of(dialect).lock_bytes(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else cipher_of(dialect).unlock_bytes(bytes(value))

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.base import Base
+from models.tables.encrypted import EncryptedBytes
 from models.tables.people import Person
 
 _UNFINISHED = text("finished_at IS NULL")
@@ -57,7 +58,8 @@ class Work(Base):
 class WorkFile(Base):
     """A file that was given to a piece of work, or made by it.
 
-    It lies in the database: the page and the scheduler may run on machines of their own.
+    It lies in the database: the page and the scheduler may run on machines of their own. It may
+    hold codes of invitations.
     """
 
     __tablename__ = "work_file"
@@ -70,6 +72,6 @@ class WorkFile(Base):
     name: Mapped[str] = mapped_column(String(300))
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
-    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    body: Mapped[bytes] = mapped_column(EncryptedBytes, deferred=True)
 
     work: Mapped[Work] = relationship(back_populates="files")

@@ -1,5 +1,5 @@
 """Invitations to agencies as PDF: a page for each, with its code as QR and what to do with it; one
-file, or an archive of a file for each to send. Also a worker process (``rendering.run_worker``).
+file, or a file for each to send. Also a worker process (``rendering.run_worker``).
 """
 
 import json
@@ -57,12 +57,15 @@ class InvitationSheet:
 
 def sheet_pdf(sheet: InvitationSheet) -> bytes:
     """Return all invitations as one PDF, a page each; CannotRender when it fails."""
-    return run_worker(__name__, ["pdf"], asdict(sheet))
+    return run_worker(__name__, ["pdf", "1"], asdict(sheet))
 
 
-def sheet_zip(sheet: InvitationSheet) -> bytes:
-    """Return an archive of a PDF for each agency, named after it; CannotRender when it fails."""
-    return run_worker(__name__, ["zip"], asdict(sheet))
+def sheet_pdfs(sheet: InvitationSheet, first: int = 1) -> list[tuple[str, bytes]]:
+    """Return a PDF for each agency under its name, numbered from ``first``; CannotRender when it
+    fails.
+    """
+    with ZipFile(BytesIO(run_worker(__name__, ["zip", str(first)], asdict(sheet)))) as packed:
+        return [(name, packed.read(name)) for name in packed.namelist()]
 
 
 def qr_svg(text: str) -> str:
@@ -93,25 +96,26 @@ def _pdf(folder: Path, sheet: dict[str, Any], cards: Sequence[dict[str, str]]) -
     return made
 
 
-def _zip(folder: Path, sheet: dict[str, Any]) -> bytes:
+def _zip(folder: Path, sheet: dict[str, Any], first: int) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for number, card in enumerate(sheet["cards"], 1):
+        for number, card in enumerate(sheet["cards"], first):
             name = _NOT_IN_NAMES.sub(" ", card["agency"]).strip()[:80]
             archive.writestr(f"{number:03d} {name}.pdf", _pdf(folder, sheet, [card]))
     return packed.getvalue()
 
 
-def main(kind: str) -> None:
+def main(kind: str, first: int) -> None:
     """Make what was asked for of the sheet on stdin, and end."""
     sheet = json.load(sys.stdin.buffer)
     with TemporaryDirectory(prefix="kaona-invitations-") as name:
         folder = Path(name)
         write_fonts(folder)
         copy(_SOURCE, folder)
-        made = _zip(folder, sheet) if kind == "zip" else _pdf(folder, sheet, sheet["cards"])
+        is_zip = kind == "zip"
+        made = _zip(folder, sheet, first) if is_zip else _pdf(folder, sheet, sheet["cards"])
     sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

@@ -77,7 +77,8 @@ def add_agency(
     session.flush()
     made = rounds.ensure_obligations(session, owner, now)
     if lines:
-        audit.record(session, owner.id, "agency.added", f"agency:{found.id}", {"did": lines}, now)
+        did = [line.replace(phone, audit.masked(phone) or "") if phone else line for line in lines]
+        audit.record(session, owner.id, "agency.added", f"agency:{found.id}", {"did": did}, now)
     return Added(tuple(lines or [f"Nothing to add: {found.name}"]), made)
 
 

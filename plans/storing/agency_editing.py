@@ -95,8 +95,8 @@ def edit_agency(
     if (agency.head, agency.phone) != (wanted.head, wanted.phone):
         agency.head, agency.phone = wanted.head, wanted.phone
         body = {
-            "before": {"head": before.head, "phone": before.phone},
-            "after": {"head": wanted.head, "phone": wanted.phone},
+            "before": {"head": before.head, "phone": audit.masked(before.phone)},
+            "after": {"head": wanted.head, "phone": audit.masked(wanted.phone)},
         }
         audit.record(session, owner.id, "agency.changed", f"agency:{agency.id}", body, now)
     session.flush()

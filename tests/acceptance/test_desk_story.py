@@ -1,7 +1,7 @@
 """The secretary's month in a browser, from the first hour to the public page; officers in the chat
 and on their page.
 
-On SQLite. The same doings run on both databases in ``tests/web``, over the test client.
+Once on SQLite and once on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from models.tables.agency import Agency
 from models.tables.obligations import Obligation, Round
 from models.tables.organization import Channel, Organization, OrganizationKind
 from models.tables.people import Role
-from tests.databases import SqliteFiles, opened
+from tests.databases import opened
 from tests.handlers.cast import DONE, HEALTH, SLUG, TREASURY, ask, nothing_failed, sends_report
 from tests.handlers.conftest import CHANNEL
 from tests.plans.forms import write
@@ -77,23 +77,22 @@ class Desk:
 
 
 @pytest.fixture
-def stage(sqlite_files: SqliteFiles, tmp_path: Path) -> Iterator[Stage]:
+def stage(database_url: str, tmp_path: Path) -> Iterator[Stage]:
     """An organization and nothing else, as the operator's command leaves it."""
-    with sqlite_files.fresh() as url:
-        with opened(url) as database, database.begin() as session:
-            channel = Channel(line_channel_id=CHANNEL)
-            session.add(
-                Organization(
-                    slug=SLUG,
-                    name="จังหวัดสุโขทัย",
-                    kind=OrganizationKind.PROVINCE,
-                    channel=channel,
-                    settings={},
-                    created_at=FIRST_HOUR,
-                )
+    with opened(database_url) as database, database.begin() as session:
+        channel = Channel(line_channel_id=CHANNEL)
+        session.add(
+            Organization(
+                slug=SLUG,
+                name="จังหวัดสุโขทัย",
+                kind=OrganizationKind.PROVINCE,
+                channel=channel,
+                settings={},
+                created_at=FIRST_HOUR,
             )
-        with open_stage(url, tmp_path / "data", start=FIRST_HOUR) as stage:
-            yield stage
+        )
+    with open_stage(database_url, tmp_path / "data", start=FIRST_HOUR) as stage:
+        yield stage
 
 
 def number_of(stage: Stage, model: type[Agency], name: str) -> int:
@@ -117,6 +116,9 @@ def test_the_secretarys_month_from_the_first_hour_to_the_public_page(
         a_moved_day(desk, by_chat)
         a_score(desk)
         published(desk)
+        stage.tick(datetime(2027, 1, 20, 10, 0, tzinfo=BANGKOK))
+        desk.comes_in(reviewer)
+        letters(desk)
     nothing_failed(stage)
 
 
@@ -220,8 +222,14 @@ def a_score(desk: Desk) -> None:
 
 
 def published(desk: Desk) -> None:
-    """The report is made, looked at twice and published; anybody may read it."""
+    """The report gets a signer, is made, looked at twice and published; anybody may read it."""
+    desk.opens("papers/2570/result/form")
+    desk.page.get_by_label("ชื่อผู้ลงนาม").fill("นายประเสริฐ ตั้งใจ")
+    desk.page.get_by_label("ตำแหน่งผู้ลงนาม").fill("ผู้ว่าราชการจังหวัดสุโขทัย")
+    desk.presses("บันทึกรูปแบบ")
+    expect(desk.page.get_by_label("ชื่อผู้ลงนาม")).to_have_value("นายประเสริฐ ตั้งใจ")
     desk.opens("papers/2570/look/result")
+    expect(desk.page.frame_locator("iframe").locator("body")).to_contain_text("ประเสริฐ")
     desk.presses("จัดทำ Word")
     desk.waits_for_work()
     desk.opens("papers/2570/publish")
@@ -239,3 +247,16 @@ def published(desk: Desk) -> None:
         expect(page.locator("main")).to_contain_text(MENDED)
         assert "สมชาย" not in page.content()
         assert context.cookies() == []
+
+
+def letters(desk: Desk) -> None:
+    """Two months later nobody has reported: letters are dated, asked for, made."""
+    desk.opens("papers/2570/look/letters?month=2026-12")
+    desk.page.get_by_label("เกินกำหนดมากกว่า (วัน)").fill("5")
+    desk.presses("ดูรายชื่อ")
+    desk.reads("2 หน่วยงานที่มีรายงานเกินกำหนดเกิน 5 วัน")
+    desk.page.get_by_label("วันที่ของหนังสือ").fill("2027-01-21")
+    desk.page.get_by_label("ที่อยู่ของสำนักงาน").fill("ศาลากลางจังหวัดสุโขทัย")
+    desk.presses("จัดทำ")
+    desk.waits_for_work()
+    desk.reads("หนังสือติดตามรายงาน")

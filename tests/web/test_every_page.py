@@ -44,6 +44,9 @@ OVERFLOW = """() => document.documentElement.scrollWidth > innerWidth && [...doc
   .slice(-3).map(e => e.outerHTML.slice(0, 120)).join(" | ")"""
 A_FILE = ("Download is starting", "ERR_ABORTED")  # the other is how a 204 is told
 WIDE, NARROW = ViewportSize(width=1366, height=900), ViewportSize(width=320, height=700)
+ZOOMED = ViewportSize(width=683, height=450)  # 200 % of the wide one
+ONE_LINE = """() => [...document.querySelectorAll(".top .menu nav > *, .top .brand")]
+  .map(e => e.getBoundingClientRect()).filter(e => e.width > 1 && e.bottom > 80).length"""
 PARTS = {"setup.arrival", "papers.inside", "manual.picture"}  # what stands in a page
 READ_ONLY = {"executive.month", "month.matrix", "report.show", "assessment.year"}
 PUBLIC = f"/public/{SLUG}/2570/"
@@ -62,6 +65,7 @@ class Looker:
 
     def __init__(self, page: Page, base: str) -> None:
         self.page, self.base = page, base
+        self.scratch: Page | None = None
         self.wrong: list[str] = []
         self.seen: set[str] = set()
         page.on("request", self._asked)
@@ -86,7 +90,10 @@ class Looker:
             return False
         assert answer is not None
         html = answer.headers.get("content-type", "").startswith("text/html")
-        if not html or "sandbox" in answer.headers.get("content-security-policy", ""):
+        framed = "sandbox" in answer.headers.get("content-security-policy", "")
+        if html and framed:
+            self._looks_inside(answer.text(), address)
+        if not html or framed:
             return False
         if self.page.url in self.seen:  # many an address leads to another
             return True
@@ -103,10 +110,22 @@ class Looker:
         self.page.evaluate(AXE)
         for found in self.page.evaluate(LOOK, WCAG):
             self._note(found)
-        self.page.set_viewport_size(NARROW)
-        if over := self.page.evaluate(OVERFLOW):
-            self._note(f"scrolls sideways: {over}")
+        if self.page.evaluate(ONE_LINE):
+            self._note("the menu takes two lines")
+        for size in (NARROW, ZOOMED):
+            self.page.set_viewport_size(size)
+            if over := self.page.evaluate(OVERFLOW):
+                self._note(f"scrolls sideways at {size['width']}: {over}")
         self.page.set_viewport_size(WIDE)
+
+    def _looks_inside(self, paper: str, address: str) -> None:
+        """Look at a paper for a frame, on a page of its own: in the frame no script runs."""
+        if self.scratch is None:
+            self.scratch = self.page.context.new_page()
+        self.scratch.set_content(paper)
+        self.scratch.evaluate(AXE)
+        for found in self.scratch.evaluate(LOOK, WCAG):
+            self.wrong.append(f"in the frame {address}: {found}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self.base}/", "data:", "blob:", "chrome")):

@@ -204,6 +204,34 @@ def test_numbers_of_another_organization_are_not_found(stage: Stage) -> None:
     assert tried > 5
 
 
+def test_numbers_of_another_organization_in_a_form_change_nothing_there(stage: Stage) -> None:
+    officer(stage)
+    reviewer = secretary(stage)
+    begin_month(stage, START)
+    ids = {name: str(number) for name, number in other_organization(stage).items()}
+    members = set(range(1, int(ids["agency"]) + 1))
+
+    def theirs(session: Session) -> list[int]:
+        tables = ("invite", "membership", "nudge", "work", "delivery", "agency_group_member")
+        counted = [select(func.count()).select_from(metadata.tables[name]) for name in tables]
+        return [session.scalar(each) or 0 for each in counted]
+
+    browser, before = signed_in(stage, reviewer), ask(stage, theirs)
+    for path, fields in (
+        ("/nudge", {"agency": [ids["agency"]]}),
+        ("/people/invites/make", {"role": ["officer"], "agency": [ids["agency"]]}),
+        ("/people/invites/sheet", {"agency": [ids["agency"]], "newest": [ids["invite"]]}),
+        ("/people/role/1/move", {"agency": [ids["agency"]]}),
+        (f"/people/person/{ids['person']}/role", {"role": ["executive"]}),
+        ("/people/party/1", {"member": [str(each) for each in members], "name": ["ทุกแห่ง"]}),
+        ("/me/erase", {"sure": ["yes"], "successor": [ids["person"]]}),
+    ):
+        token = TOKEN.search(browser.open("/sessions"))
+        assert token is not None
+        browser.post(f"{DESK}{path}", {"csrf_token": [token[1]], **fields})
+        assert ask(stage, theirs) == before, path
+
+
 def test_a_report_of_another_agency_is_not_an_officers(stage: Stage) -> None:
     actor = officer(stage)
     begin_month(stage, START)

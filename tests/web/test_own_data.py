@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+from sqlalchemy import select
+
+from bot.line.richmenus import make_menus
+from bot.program import Program
+from bot.work.worker import work_off
+from messages.richmenus.menus import MENUS, MenuKind
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.people import Membership, Person, Role
+from models.tables.work import Work
+from models.work import PAUSE
 from tests.handlers.cast import SLUG, START, ask, begin_month, officer, secretary, sends_report
-from tests.stage import Stage
+from tests.stage import Actor, Stage, words_of
 from tests.web.browser import Browser, signed_in
 
 MINE = f"/console/{SLUG}/me"
@@ -66,6 +75,53 @@ def test_the_secretariat_erases_its_own_people_and_nobody_who_serves_elsewhere(
     assert name_of(stage, 1) == "(ลบข้อมูลแล้ว)"
     browser.open(person_page)
     assert browser.status == 404
+
+
+def menu_of(stage: Stage, actor: Actor) -> str | None:
+    """The name of the menu somebody sees at LINE."""
+    with stage.line.world.lock:
+        channel = stage.line.channel
+        menu = channel.richmenus.shown_to(channel.chats.people[actor.user_id].rich_menu_id)
+        return menu.menu["name"] if menu else None
+
+
+def test_an_erasure_on_a_page_takes_the_menu_away_as_soon_as_line_answers(stage: Stage) -> None:
+    make_menus(stage.program.line)
+    actor = officer(stage)
+    assert menu_of(stage, actor) == MENUS[MenuKind.OFFICER].name
+    browser = signed_in(stage, secretary(stage))
+    browser.open(f"/console/{SLUG}/person/1/data")
+    browser.submit("/data/erase")
+    browser.submit("/data/erase")
+    away = Program(
+        replace(stage.program.settings, line_api_url="http://127.0.0.1:9"), stage.program.clock
+    )
+    assert work_off(away) == 0, "LINE does not answer: it is tried again"
+    away.close()
+    assert stage.work() == 0, "and not at once"
+    stage.go_to(stage.now() + PAUSE)
+    assert stage.work() == 1
+    assert menu_of(stage, actor) != MENUS[MenuKind.OFFICER].name
+    assert actor.user_id not in ask(stage, lambda s: str(s.scalars(select(Work.given)).all()))
+
+
+def test_the_only_secretary_names_who_follows_before_the_own_data_go(stage: Stage) -> None:
+    reviewer = secretary(stage)
+    officer(stage)
+    assert "ต้องมีผู้รับช่วงก่อน" in words_of(reviewer.says("ลบข้อมูลของฉัน"))
+    browser = signed_in(stage, reviewer)
+    browser.open(MINE)
+    page = browser.submit("/me/erase")
+    assert "เป็นฝ่ายเลขานุการเพียงคนเดียวของ" in page
+    assert "นายสมชาย ใจดี</option>" in page
+    browser.submit("/me/erase")
+    assert "ต้องมีฝ่ายเลขานุการอย่างน้อย 1 คน" in browser.page
+    assert name_of(stage, 1) == "นางสาวอรุณี เลขา"
+    browser.submit("/me/erase", successor="2")
+    assert (browser.path, name_of(stage, 1)) == ("/sign-in", "(ลบข้อมูลแล้ว)")
+    stage.work()
+    followed = signed_in(stage, stage.actors["นายสมชาย ใจดี"])
+    assert "งานที่รอ" in followed.open(f"/console/{SLUG}/")
 
 
 def give_role_elsewhere(stage: Stage) -> None:

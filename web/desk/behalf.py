@@ -1,20 +1,23 @@
 """รายงานแทน: the secretariat enters a report for an agency, by the function the chat uses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from messages.behalf import not_taken_now, report_for
 from messages.form.questions import OBSTACLE_LIMIT, OUTCOME_LIMIT, SUMMARY_LIMIT
+from models.reports.drafts import erase_later
 from models.reports.settling import CannotTake
 from models.reports.submissions import ReportContent
-from models.tables.obligations import Obligation, Progress
+from models.tables.obligations import Evidence, Obligation, Progress
 from models.tables.people import Role
 from thai.labels import PROGRESS_LABELS
 from web.access import Answered, Visit, page
 from web.desk import words
 from web.desk.report import own_obligation
 from web.desk.shown import month_address
+from web.uploads import keep_evidence
 
 behalf = Blueprint("behalf", __name__, template_folder="../templates", url_prefix="/console/<slug>")
 _MOST_PER_CENT = 100
@@ -69,20 +72,43 @@ def enter(visit: Visit, obligation_id: int) -> Answered:
         seen=_typed("seen"),
     )
     content = _content(typed)
-    if content is None:
-        return _shown(visit, found, typed), 422
+    pieces = _files(visit, found, typed) if content is not None else []
+    if content is None or typed.problems:
+        return _refused(visit, found, typed, pieces)
     try:
         seen = int(typed.seen) if typed.seen.isdecimal() else None
-        revision = report_for(visit.decider, found, content, seen)
+        revision = report_for(visit.decider, found, content, seen, pieces)
     except CannotTake as refused:
         said = words.NOT_ENTERED.get(refused.reason, words.NOT_ENTERED_AT_ALL)
         typed.problems.append(("summary", said))
         if found.report is not None:  # looked at when the form is sent once more
             typed.seen = str(found.report.current.id)
-        return _shown(visit, found, typed), 422
+        return _refused(visit, found, typed, pieces)
     flash(words.ENTERED.format(revision.receipt_number))
     slug = visit.organization.slug
     return redirect(url_for("report.show", slug=slug, obligation_id=found.id), 303)
+
+
+def _files(visit: Visit, found: Obligation, typed: Typed) -> list[Evidence]:
+    """Keep the files that came with the form; what is not kept is noted."""
+    pieces = []
+    for file in request.files.getlist("file"):
+        piece = keep_evidence(visit, found.agency_id, file) if file.filename else None
+        if isinstance(piece, str):
+            typed.problems.append(("file", piece))
+        elif piece is not None:
+            pieces.append(piece)
+    return pieces
+
+
+def _refused(
+    visit: Visit, found: Obligation, typed: Typed, pieces: Iterable[Evidence]
+) -> tuple[str, int]:
+    """Show the form again; a browser does not give its files twice, so they are chosen again."""
+    for piece in pieces:
+        if piece.path:
+            erase_later(visit.session, piece.path, visit.now)
+    return _shown(visit, found, typed), 422
 
 
 def _typed(name: str) -> str:

@@ -25,7 +25,7 @@ def words_of(cell: Cell) -> str:
     """Return a cell in words, as the page and the workbook have it."""
     shown = shown_state(cell)
     late = f" · {LATE}" if cell.is_late else ""
-    count = f" ({cell.count})" if cell.count > 1 else ""
+    count = f" ({cell.reports})" if cell.reports > 1 else ""
     return f"{shown.symbol} {shown.word}{late}{count}"
 
 
@@ -54,7 +54,7 @@ def table_rows(
             if cell is None:
                 lines.append(_EMPTY)
                 continue
-            kind = (cell.state, cell.is_late, cell.is_extended, cell.count)
+            kind = (cell.state, cell.is_late, cell.is_extended, cell.reports)
             end = ends.get(kind)
             if end is None:
                 end = ends[kind] = f'" class="{shown_state(cell).look}">{words_of(cell)}</a></td>'

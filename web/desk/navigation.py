@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from flask import current_app, url_for
 
-from models.first_steps import first_steps, is_incomplete
+from models.first_steps import lacks_first_step
 from models.tables.people import Role
 from web.access import Visit
-from web.words import MENU
+from web.words import MENU, SELDOM
 
 _FIRST = "setup.checklist"
 _WAITING = "desk.start"
@@ -20,6 +20,8 @@ class MenuEntry:
     here: str
     word: str
     address: str
+    is_seldom: bool = False
+    """Whether it stands in the fold at the menu's end, so that the menu is one line."""
 
 
 def menu_of(visit: Visit) -> list[MenuEntry]:
@@ -27,8 +29,8 @@ def menu_of(visit: Visit) -> list[MenuEntry]:
     everybody needs is missing, and then no more.
     """
     entries: list[MenuEntry] = []
-    incomplete = visit.is_secretariat and is_incomplete(
-        first_steps(visit.session, visit.organization, visit.now)
+    incomplete = visit.is_secretariat and lacks_first_step(
+        visit.session, visit.organization, visit.now
     )
     for endpoint, (here, word) in MENU.items():
         view = current_app.view_functions.get(endpoint)
@@ -36,6 +38,7 @@ def menu_of(visit: Visit) -> list[MenuEntry]:
         if endpoint == _WAITING and not visit.is_secretariat:
             continue  # everybody else is led on from there to a first page of their own
         if roles & visit.roles and (incomplete or endpoint != _FIRST):
-            entry = MenuEntry(here, word, url_for(endpoint, slug=visit.organization.slug))
+            address = url_for(endpoint, slug=visit.organization.slug)
+            entry = MenuEntry(here, word, address, endpoint in SELDOM)
             entries.insert(0 if endpoint == _FIRST else len(entries), entry)
     return entries

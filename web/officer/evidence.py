@@ -1,6 +1,6 @@
 """Photos, files, links and letters of a report that is filled in on the officer's page."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flask import abort, redirect, request, url_for
@@ -8,7 +8,6 @@ from werkzeug.datastructures import FileStorage
 
 from messages.form.conversion import evidence_names
 from messages.form.describing import NAME_LIMIT, described
-from messages.form.evidence import refused
 from messages.limits import clip
 from models.reports.drafts import (
     erase_later,
@@ -23,25 +22,20 @@ from models.tables.obligations import Evidence, EvidenceKind, Obligation
 from web.access import Answered, Visit
 from web.officer import words
 from web.officer.items import draft_of, own_obligation
-
-_CHUNK = 64 * 1024
+from web.uploads import keep_evidence
 
 
 def attach_files(visit: Visit, obligation: Obligation, files: Sequence[FileStorage]) -> list[str]:
     """Keep files for a report; return what to say of those that are not kept."""
     problems = [] if files else [words.NO_FILE]
     for each in files:
-        name = each.filename or ""
-        stored = visit.ground.keep_file(
-            visit.session, visit.person.id, _chunks(each), name, visit.now
-        )
-        if isinstance(stored, str):
-            problems.append(f"{clip(name, 60)}: {refused(stored)}")
+        piece = keep_evidence(visit, obligation.agency_id, each)
+        if isinstance(piece, str):
+            problems.append(piece)
             continue
         draft = draft_of(visit, obligation)
-        is_image = stored["media_type"].startswith("image/")
-        piece = _piece(visit, draft, EvidenceKind.IMAGE if is_image else EvidenceKind.FILE, "")
-        piece.take_file(**stored)
+        piece.draft_id, draft.updated_at = draft.id, visit.now
+        visit.session.add(piece)
     visit.session.flush()
     return problems
 
@@ -122,8 +116,3 @@ def _piece(visit: Visit, draft: Draft, kind: EvidenceKind, name: str) -> Evidenc
     visit.session.add(piece)
     draft.updated_at = visit.now
     return piece
-
-
-def _chunks(file: FileStorage) -> Iterator[bytes]:
-    while chunk := file.stream.read(_CHUNK):
-        yield chunk

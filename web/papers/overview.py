@@ -15,15 +15,19 @@ from models.work import ask_for_work, work_of, works_in_view
 from papers.letters import USUAL_DAYS, LetterChoices
 from papers.making import (
     FORMATS,
+    LOOKED_AT,
     OF_MONTH,
     SHOWN,
+    SHOWN_FILES,
     NoScores,
     Paper,
     Wanted,
     compose_shown,
+    look_at,
     until_of,
 )
 from papers.print.html import write_html
+from papers.print.rendering import CannotRender
 from papers.result.composing import NoPlan
 from papers.result.publishing import newest_version
 from web.access import Answered, Visit, page
@@ -31,6 +35,7 @@ from web.desk.shown import month_address, month_of_address
 from web.papers import words
 from web.papers.links import LINKS
 from web.papers.room import (
+    FRAMED_PICTURES,
     asked_year,
     composed_or_404,
     framed,
@@ -101,7 +106,7 @@ def overview(visit: Visit) -> Answered:
 def look(visit: Visit, fiscal_year: int, paper: str) -> Answered:
     """Show a paper in a frame before it is made; of letters, to whom they would go."""
     wanted = wanted_of(visit, fiscal_year, paper, request.args.get("month"))
-    if wanted.paper not in (*SHOWN, Paper.LETTERS):
+    if wanted.paper not in (*SHOWN, *LOOKED_AT, Paper.LETTERS):
         abort(404)
     return render_template(
         "papers/look.html",
@@ -112,6 +117,7 @@ def look(visit: Visit, fiscal_year: int, paper: str) -> Answered:
         formats=[(kind, words.FORMATS[kind]) for kind in FORMATS[wanted.paper]],
         overdue=_overdue(visit, wanted, _chosen(request.args).days),
         chosen=_chosen(request.args),
+        first=SHOWN_FILES if wanted.paper is Paper.EVIDENCE else None,
     )
 
 
@@ -120,12 +126,17 @@ def look(visit: Visit, fiscal_year: int, paper: str) -> Answered:
 def shown(visit: Visit, fiscal_year: int, paper: str) -> Answered:
     """Show a paper as it will be printed, for a frame."""
     wanted = wanted_of(visit, fiscal_year, paper, request.args.get("month"))
-    if wanted.paper not in SHOWN:
+    if wanted.paper not in (*SHOWN, *LOOKED_AT):
         abort(404)
     try:
+        if wanted.paper in LOOKED_AT:
+            page_of = look_at(visit.session, visit.organization, wanted, visit.ground.data_dir)
+            return framed(page_of.write(), "text/html", FRAMED_PICTURES)
         document = compose_shown(visit.session, visit.organization, wanted)
     except (NoPlan, NoScores):
         abort(404)
+    except CannotRender:
+        abort(503)
     return framed(write_html(document), "text/html")
 
 
@@ -238,7 +249,7 @@ def _lines(visit: Visit, year: int) -> list[Line]:
                 paper,
                 *words.PAPERS[paper],
                 FORMATS[paper],
-                paper in SHOWN or paper is Paper.LETTERS,
+                paper in (*SHOWN, *LOOKED_AT, Paper.LETTERS),
                 list(of),
                 of[5] if paper is Paper.INTERIM else None,
                 made.get(paper, []),

@@ -18,6 +18,9 @@ from web.access import Visit
 FRAMED = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
 """The policy of a paper shown inside a page of ours: it may look as it likes and do nothing."""
 
+FRAMED_PICTURES = f"img-src data:; {FRAMED}"
+"""The same for a paper with pictures in it."""
+
 
 def composed_or_404(visit: Visit, fiscal_year: int) -> ComposedPaper:
     """Return the result report of a year as it stands; 404 without a plan of that year."""

@@ -16,9 +16,10 @@ from plans.storing.agency_editing import (
     version_of,
 )
 from plans.storing.correcting import merge_parties, remove_party, rename_party
+from plans.storing.directory import Directory
 from web.access import Answered, Visit, page
 from web.people import words
-from web.people.shown import field, last_changed, lines, own_agency, to, tried
+from web.people.shown import field, last_changed, lines, nearest_agencies, own_agency, to, tried
 
 agencies = Blueprint(
     "agencies", __name__, template_folder="../templates", url_prefix="/console/<slug>/people"
@@ -119,6 +120,8 @@ def remove_group(visit: Visit, group_id: int) -> Answered:
 def _show(visit: Visit, found: Agency, facts: AgencyFacts) -> str:
     listed = list_agencies(visit.session, visit.organization.id, visit.now)
     now = facts_of(found)
+    directory = Directory.load(visit.session, visit.organization)
+    near = [each for each in nearest_agencies(directory, found.name) if each.id != found.id]
     return render_template(
         "people/agency.html",
         visit=visit,
@@ -129,6 +132,7 @@ def _show(visit: Visit, found: Agency, facts: AgencyFacts) -> str:
         changed=last_changed(visit, f"agency:{found.id}"),
         listed=next(each for each in listed if each.agency.id == found.id),
         others=[each.agency for each in listed if each.agency.id != found.id],
+        near=near,
         groups=list_groups(visit.session, visit.organization.id),
     )
 

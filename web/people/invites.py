@@ -2,10 +2,11 @@
 are shown once; a new sheet replaces the open codes of the agencies on it, and says so.
 """
 
-from collections.abc import Callable
-from io import BytesIO
+import json
+from dataclasses import asdict
+from hashlib import sha256
 
-from flask import Blueprint, abort, flash, render_template, request, send_file
+from flask import Blueprint, abort, flash, render_template, request
 
 from messages.addresses import chat_link
 from models.correcting import CannotChange
@@ -21,16 +22,14 @@ from models.people.inviting import (
 )
 from models.people.listing import list_agencies
 from models.tables.people import Invite, Role
+from models.work import NamedFile, ask_for_work
 from papers.print.invitations import (
     ONCE,
     STEPS,
     TITLE,
     InvitationCard,
     InvitationSheet,
-    sheet_pdf,
-    sheet_zip,
 )
-from papers.print.rendering import CannotRender
 from thai.dates import long_date
 from web.access import Answered, Visit, page
 from web.people import words
@@ -39,6 +38,8 @@ from web.people.shown import field, last_changed, own_agency, qr, show_code, to,
 invites = Blueprint(
     "invites", __name__, template_folder="../templates", url_prefix="/console/<slug>/people"
 )
+SHEET = "people.sheet"
+"""The kind of long work that makes a sheet's files; its codes lie in a file that is given to it."""
 
 
 @invites.get("/invites")
@@ -109,15 +110,15 @@ def sheet(visit: Visit) -> Answered:
 @invites.post("/invites/sheet.pdf")
 @page(Role.SECRETARIAT)
 def as_pdf(visit: Visit) -> Answered:
-    """Give the sheet that is before somebody as one PDF."""
-    return _file(visit, sheet_pdf, "application/pdf", "pdf")
+    """Have the sheet that is before somebody made as one PDF."""
+    return _ask_for_file(visit, "pdf")
 
 
 @invites.post("/invites/sheet.zip")
 @page(Role.SECRETARIAT)
 def as_zip(visit: Visit) -> Answered:
-    """Give the sheet that is before somebody as a PDF for each agency."""
-    return _file(visit, sheet_zip, "application/zip", "zip")
+    """Have the sheet that is before somebody made as a PDF for each agency."""
+    return _ask_for_file(visit, "zip")
 
 
 def _show(visit: Visit, ticked: set[int] | None = None) -> str:
@@ -160,22 +161,25 @@ def _with_links(visit: Visit, codes: list[AgencyCode]) -> InvitationSheet:
     )
 
 
-def _file(
-    visit: Visit, make_file: Callable[[InvitationSheet], bytes], kind: str, ending: str
-) -> Answered:
-    """Make a file of the codes that the page before somebody carries; nothing is changed."""
+def _ask_for_file(visit: Visit, ending: str) -> Answered:
+    """Have a file made of the codes that the page before somebody carries; no code is changed."""
     typed = request.form.getlist("code")
     codes = open_codes(visit.session, visit.organization.id, typed, visit.now)
     if not codes:
         flash(words.SHEET_OVER, "problem")
         return to(visit, "invites.show")
-    try:
-        made = make_file(_with_links(visit, codes))
-    except CannotRender:
-        flash(words.SHEET_LATER, "problem")
-        return _sheet(visit, codes), 503
-    name = f"{words.SHEET_NAME}.{ending}"
-    return send_file(BytesIO(made), mimetype=kind, as_attachment=True, download_name=name)
+    body = json.dumps(asdict(_with_links(visit, codes)), ensure_ascii=False).encode()
+    work = ask_for_work(
+        visit.session,
+        visit.organization.id,
+        SHEET,
+        f"{ending}:{sha256(body).hexdigest()}",
+        {"ending": ending},
+        visit.person,
+        visit.now,
+        files=(NamedFile("sheet.json", "application/json", body),),
+    )
+    return to(visit, "work.show", work_id=work.id)
 
 
 def _own(visit: Visit, invite_id: int) -> Invite:

@@ -1,15 +1,18 @@
 """Agencies and groups, with who reports for each: the room's first page; and the people."""
 
-from flask import Blueprint, abort, flash, render_template
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, flash, render_template, request
 
 from models.people.listing import list_agencies, list_groups, list_people
 from models.people.stand_in import last_day, stand_ins
+from models.tables.agency import Agency
 from models.tables.people import Role
 from plans.storing.agencies import add_agency
 from plans.storing.directory import Directory
 from web.access import Answered, Visit, page
 from web.people import words
-from web.people.shown import field, to, tried
+from web.people.shown import field, nearest_agencies, to, tried
 
 people = Blueprint("people", __name__, template_folder="../templates", url_prefix="/console/<slug>")
 
@@ -24,16 +27,30 @@ def overview(visit: Visit) -> Answered:
 @people.post("/people/agency")
 @page(Role.SECRETARIAT)
 def add(visit: Visit) -> Answered:
-    """Add an agency by its name."""
+    """Add an agency by its name; a name that looks like another is asked about first, and may be
+    kept as another name of that one.
+    """
     name, phone = field("name"), field("phone", 60)
     if not name:
         flash(words.NAME_PLEASE, "problem")
         return _overview(visit, name, phone), 422
-    known = Directory.load(visit.session, visit.organization).agency(name)
+    directory = Directory.load(visit.session, visit.organization)
+    known = directory.agency(name)
     if known is not None:
         flash(words.KNOWN_ALREADY.format(name=known.name), "problem")
         return to(visit, "agencies.show", agency_id=known.id)
-    session, owner = visit.session, visit.organization
+    session, owner, answer = visit.session, visit.organization, request.form.get("is")
+    same = directory.agency(answer) if answer else None
+    if same is not None:
+        aliases = (name,)
+        tried(
+            visit,
+            lambda: add_agency(session, owner, same.name, aliases, (), visit.now),
+            words.SAVED,
+        )
+        return to(visit, "agencies.show", agency_id=same.id)
+    if answer is None and (near := nearest_agencies(directory, name)):
+        return _overview(visit, name, phone, near), 422
     if not tried(
         visit,
         lambda: add_agency(session, owner, name, (), (), visit.now, phone=phone),
@@ -75,7 +92,7 @@ def more(visit: Visit, person_id: int) -> Answered:
     )
 
 
-def _overview(visit: Visit, name: str = "", phone: str = "") -> str:
+def _overview(visit: Visit, name: str = "", phone: str = "", near: Sequence[Agency] = ()) -> str:
     return render_template(
         "people/overview.html",
         visit=visit,
@@ -83,4 +100,5 @@ def _overview(visit: Visit, name: str = "", phone: str = "") -> str:
         groups=list_groups(visit.session, visit.organization.id),
         name=name,
         phone=phone,
+        near=near,
     )

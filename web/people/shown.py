@@ -16,6 +16,8 @@ from models.people.listing import last_change
 from models.tables.agency import Agency
 from models.tables.people import Membership
 from papers.print.invitations import qr_svg
+from plans.storing.directory import Directory
+from plans.storing.nearest import nearest_names
 from web.access import Answered, Visit
 from web.people import words
 
@@ -38,6 +40,12 @@ def own_membership(visit: Visit, membership_id: int) -> Membership:
     ):
         abort(404)
     return found
+
+
+def nearest_agencies(directory: Directory, name: str) -> list[Agency]:
+    """Return the agencies whose names look like one, the likest first."""
+    near = map(directory.agency, nearest_names(name, directory.agency_names))
+    return list(dict.fromkeys(each for each in near if each is not None))
 
 
 def tried(visit: Visit, change: Callable[[], object], done: str) -> bool:

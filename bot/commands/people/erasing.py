@@ -29,9 +29,15 @@ def export(number: int, slug: str) -> None:
 @click.command("erase")
 @click.argument("number", type=int)
 @organization_option
+@click.option(
+    "--successor",
+    "follows",
+    type=int,
+    help="Who follows the only one of a secretariat: the number of a role of theirs.",
+)
 @yes_option
 @now_option
-def erase(number: int, slug: str, yes: bool, now: datetime) -> None:
+def erase(number: int, slug: str, follows: int | None, yes: bool, now: datetime) -> None:
     """Take name, LINE id and all that was said out for the person of that number, in all
     organizations. Reports and their evidence stay, without the name. It cannot be taken back.
     """
@@ -46,12 +52,14 @@ def erase(number: int, slug: str, yes: bool, now: datetime) -> None:
         ):
             return
         with database.begin() as session:
-            person = _find(session, find_organization(session, slug, to_change=True), number)
-            erased = erase_person(session, person, now)
+            owner = find_organization(session, slug, to_change=True)
+            person = _find(session, owner, number)
+            successor = _find(session, owner, follows) if follows is not None else None
+            erased = erase_person(session, person, now, successor)
     click.echo(
         f"Erased: {erased.drafts} drafts and {erased.files} pieces of evidence that were in no "
-        f"report; {erased.reports} reports stay. Files go within half a minute, when `kaona "
-        "scheduler` runs; backups made before keep what was erased."
+        f"report; {erased.reports} reports stay. Files and the menu at LINE go within half a "
+        "minute, when `kaona scheduler` runs; backups made before keep what was erased."
     )
 
 

@@ -9,7 +9,7 @@ from bot.commands.access import find_agency, find_organization, opened, read_set
 from bot.commands.listing import echo_list
 from bot.commands.parameters import Name, now_option, organization_option
 from bot.commands.refused import CommandRefused
-from models.people.memberships import end_membership, live_memberships, move_membership
+from models.people.memberships import end_role, live_memberships, move_membership
 from models.people.stand_in import last_day
 from models.tables.organization import Organization
 from models.tables.people import Membership
@@ -34,13 +34,13 @@ def list_(slug: str, now: datetime) -> None:
 @now_option
 def end(number: int, slug: str, now: datetime) -> None:
     """End the role of that number: its holder is asked for nothing any more and sees nothing; what
-    they reported stays.
+    they reported stays. Refused for the only one of the secretariat.
     """
     with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug, to_change=True)
         found = find_membership(session, owner, number, now)
         line = role_line(found)
-        end_membership(session, found, now)
+        end_role(session, found, now)
     click.echo(f"Ended: {line}")
     click.echo(
         "Invite whoever follows with `kaona invite`; `kaona line setup` puts the menus of all "

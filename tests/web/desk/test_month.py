@@ -11,20 +11,28 @@ from sqlalchemy import event, select
 
 from bot.app import create_app
 from bot.outbox.delivery import drain
+from messages.nudging import nudge_parts
 from models import schema
 from models.database import Database
 from models.month.calendar import at
+from models.people.memberships import give_role
 from models.tables.agency import Agency
+from models.tables.files import FileToErase
 from models.tables.obligations import Nudge, Obligation, Revision
+from models.tables.organization import Organization
+from models.tables.people import Person, Role
 from tests.benchmarks import bench_desk
 from tests.handlers.cast import (
     DECEMBER,
     DONE,
+    HEALTH,
+    LAND,
     SLUG,
     START,
     TREASURY,
     ask,
     begin_month,
+    evidence,
     officer,
     revisions,
     secretary,
@@ -32,7 +40,7 @@ from tests.handlers.cast import (
     states,
     tap_on_card,
 )
-from tests.stage import Stage, words_of
+from tests.stage import PNG, Stage, words_of
 from tests.web.browser import signed_in
 from web.access import COOKIE
 
@@ -137,6 +145,34 @@ def test_a_form_on_behalf_replaces_nobodys_report_unseen(stage: Stage) -> None:
     assert [each[3] for each in revisions(stage)] == [DONE]
 
 
+def test_a_report_on_behalf_takes_files_and_a_refused_one_leaves_none(stage: Stage) -> None:
+    reviewer = secretary(stage)
+    begin_month(stage, START)
+    browser, number = signed_in(stage, reviewer), number_of(stage, "owed")
+    page = f"{DESK}/report/{number}/behalf"
+    for progress, status in (("not_achieved", 422), ("done", 200), ("in_progress", 422)):
+        token = re.search('name="csrf_token" value="([^"]+)"', browser.open(page))
+        assert token is not None
+        answer = browser.client.post(
+            page,
+            data={
+                **{"csrf_token": token[1], "progress": progress, "summary": DONE, "seen": ""},
+                "file": [(BytesIO(PNG), "ภาพ.png"), (BytesIO(b"<html>"), "x.html")],
+            },
+            base_url=browser.base,
+            headers={"Referer": f"{browser.base}{page}"},
+            follow_redirects=True,
+        )
+        assert answer.status_code == status, answer.get_data(as_text=True)
+    assert ask(stage, lambda s: [each.on_behalf for each in s.scalars(select(Revision))]) == [True]
+    pieces = evidence(stage)
+    assert [(each.kind.value, each.media_type) for each in pieces] == [
+        ("image", "image/png"),
+        ("file", "text/html"),
+    ]
+    assert ask(stage, lambda s: len(s.scalars(select(FileToErase)).all())) == 2, "of the refused"
+
+
 def test_what_did_not_change_is_accepted_together_after_a_look(any_stage: Stage) -> None:
     actor, reviewer = officer(any_stage), secretary(any_stage)
     begin_month(any_stage, START)
@@ -171,6 +207,48 @@ def test_an_agency_is_nudged_once_a_day_and_the_cost_is_said(any_stage: Stage) -
     told = actor.messages()[seen:]
     assert words_of(told).count("ขอติดตามรายงาน") == 1
     assert ask(any_stage, lambda s: len(s.scalars(select(Nudge)).all())) == 1
+
+
+def test_all_are_nudged_by_one_piece_of_work_and_nobody_twice(any_stage: Stage) -> None:
+    actor, reviewer = officer(any_stage), secretary(any_stage)
+    both = officer(any_stage, "นางสาวกานดา ดีงาม", HEALTH)
+    with any_stage.program.database.begin() as session:
+        here = session.scalars(select(Agency).where(Agency.name == TREASURY)).one()
+        kanda = session.scalars(select(Person).where(Person.full_name == both.name)).one()
+        owner = session.scalars(select(Organization)).one()
+        give_role(session, owner, kanda, Role.OFFICER, here, any_stage.now())
+    begin_month(any_stage, START)
+    browser, seen = signed_in(any_stage, reviewer), [len(each.messages()) for each in (actor, both)]
+    browser.open(f"{DESK}/")
+    for _ in range(2):
+        browser.open(f"{DESK}/")
+        page = browser.submit("/nudge/all")
+        assert "รอคิว" in page
+    assert any_stage.work() == 1
+    assert "ส่งข้อความติดตาม 2 หน่วยงาน ใช้ 2 ข้อความ" in browser.open(browser.path)
+    drain(any_stage.program)
+    for each, before in zip((actor, both), seen, strict=True):
+        assert words_of(each.messages()[before:]).count("ขอติดตามรายงาน") == 1
+    token = re.search('name="csrf_token" value="([^"]+)"', browser.open("/sessions"))
+    assert token is not None
+    browser.post(f"{DESK}/nudge/all", {"csrf_token": [token[1]]})
+    assert "ไม่ได้ส่งข้อความ" in browser.page
+
+
+def test_who_reports_for_several_agencies_is_in_one_part_of_a_nudge(stage: Stage) -> None:
+    officer(stage)
+    officer(stage, "นางสาวกานดา ดีงาม", HEALTH)
+    with stage.program.database.begin() as session:
+        ids = {name: number for number, name in session.execute(select(Agency.id, Agency.name))}
+        owner = session.scalars(select(Organization)).one()
+        first = session.get_one(Person, 1)
+        give_role(
+            session, owner, first, Role.OFFICER, session.get_one(Agency, ids[LAND]), stage.now()
+        )
+        parts = nudge_parts(session, owner.id, sorted(ids.values()), stage.now(), most=1)
+    shared = {ids[TREASURY], ids[LAND]}
+    assert sorted(map(set, parts), key=len)[-1] == shared
+    assert sorted(each for part in parts for each in part) == sorted(ids.values())
 
 
 def test_the_workbook_says_what_the_page_says_and_runs_no_formula(stage: Stage) -> None:

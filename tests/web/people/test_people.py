@@ -14,6 +14,7 @@ from sqlalchemy import select
 from models.people.invites import open_invites
 from models.tables.agency import Agency
 from models.tables.people import Invite, Membership, Person, Role
+from models.tables.work import WorkFile
 from tests.handlers.cast import HEALTH, LAND, SLUG, TREASURY, ask, officer, secretary
 from tests.stage import Stage, words_of
 from tests.web.browser import Browser, signed_in
@@ -83,6 +84,21 @@ def test_another_organizations_agency_is_not_found(desk: Browser) -> None:
     assert desk.status == 404
 
 
+def test_a_name_that_looks_like_another_is_asked_about(stage: Stage) -> None:
+    desk = signed_in(stage, secretary(stage))
+    desk.open(ROOM)
+    page = desk.submit("/people/agency", name="ที่ทำการสำนักงานคลังจังหวัด")
+    assert desk.status == 422
+    assert f"ใช่ เป็นชื่อเรียกอื่นของ “{TREASURY}”" in page
+    fields = {"csrf_token": [fresh_token(desk)], "name": ["ที่ทำการสำนักงานคลังจังหวัด"]}
+    desk.post(f"{ROOM}agency", fields | {"is": [TREASURY]})
+    assert desk.path == f"{ROOM}agency/{number_of(stage, TREASURY)}"
+    assert "ที่ทำการสำนักงานคลังจังหวัด</textarea>" in desk.page
+    desk.post(f"{ROOM}agency", {**fields, "name": ["สำนักงานคลัง"], "is": [""]})
+    assert "เพิ่มหน่วยงานแล้ว" in desk.page
+    assert f'ชื่อคล้ายกัน: <a href="{ROOM}agency/{number_of(stage, TREASURY)}"' in desk.page
+
+
 def test_a_sheet_gives_each_agency_a_code_that_replaces_the_open_one(any_stage: Stage) -> None:
     desk = signed_in(any_stage, secretary(any_stage))
     both = [str(number_of(any_stage, name)) for name in (TREASURY, HEALTH)]
@@ -109,13 +125,20 @@ def test_a_sheet_is_given_as_files_by_the_codes_of_the_page(stage: Stage) -> Non
     }
     desk.post(f"{ROOM}invites/sheet", fields)
     codes = {"csrf_token": fields["csrf_token"], "code": CODE.findall(desk.page)}
-    headers = {"Referer": f"{desk.base}{desk.path}"}
-    address = f"{ROOM}invites/sheet.zip"
-    answer = desk.client.post(address, data=codes, base_url=desk.base, headers=headers)
-    with ZipFile(BytesIO(answer.get_data())) as packed:
+    for _ in range(2):
+        desk.post(f"{ROOM}invites/sheet.zip", codes)
+    assert "จัดทำแผ่นเชิญ" in desk.page
+    page = desk.path
+    assert stage.work() == 1, "two presses are one piece of work"
+    desk.open(page)
+    (file,) = re.findall(r'href="([^"]+/file/\d+)"', desk.page)
+    desk.open(file)
+    with ZipFile(BytesIO(desk.answer.get_data())) as packed:
         (name,) = packed.namelist()
+        assert name.startswith("001 ")
         assert TREASURY in name
         assert packed.read(name).startswith(b"%PDF")
+    assert ask(stage, lambda s: s.scalars(select(WorkFile.is_made)).all()) == [True]
     desk.post(f"{ROOM}invites/sheet.pdf", fields | {"code": ["KN-0000-0000-0000"]})
     assert "ใช้ไม่ได้แล้ว" in desk.page
 
