@@ -12,7 +12,7 @@ from models.plan_facts import open_doubts
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.plan import Issue, Measure, Plan
 from papers.analysis.parts import analysis_parts
-from papers.analysis.score_analysis import Analysis
+from papers.analysis.score_analysis import Analysis, with_questions
 from papers.carry_plan import analysis_before
 from papers.print.document import (
     Document,
@@ -79,7 +79,7 @@ def compose_plan(
     """
     plan = load_plan(session, organization, fiscal_year)
     layout = layout or PaperLayout.of(organization.kind, organization.settings)
-    analysis = analysis_before(session, organization, fiscal_year)
+    analysis = _analysis_of(session, organization, plan)
     measures = [measure for measure in plan.measures if measure.removed_at is None]
     said = [
         column
@@ -113,6 +113,16 @@ def compose_plan(
     document = with_digits(document, _is_thai(layout, document))
     nothing = Material({}, {})
     return ComposedPaper(plan, document, states, nothing, measure_labels(measures), tuple(measures))
+
+
+def _analysis_of(session: Session, organization: Organization, plan: Plan) -> Analysis | None:
+    """Return the analysis the plan rests on, its questions in the words of the plan's document."""
+    analysis = analysis_before(session, organization, plan.fiscal_year)
+    if analysis is None:
+        return None
+    printed = (plan.narrative or {}).get("questions", ())
+    full = {code: text for code, year, text in printed if year == analysis.fiscal_year}
+    return with_questions(analysis, full)
 
 
 def _narrative(session: Session, plan: Plan) -> tuple[State, ...]:

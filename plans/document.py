@@ -115,10 +115,14 @@ class Frame:
 class Narrative:
     """What a plan says in words beside its tables: foreword and analysis before the table of
     measures, the rule on follow-up after it; a paragraph each, who signs left out.
+
+    ``questions`` are the assessment's, in the document's own words: code, fiscal year (Buddhist
+    era) of the scores, text.
     """
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    questions: tuple[tuple[str, int, str], ...] = ()
 
 
 @dataclass(frozen=True)

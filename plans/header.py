@@ -34,7 +34,14 @@ _ROUND = re.compile(r"รอบ(?:ที่)?\d{1,2}|ผล(?:ณ|รอบ)")
 _LONGEST = 400
 """Letters, with what is printed in brackets; the words of a heading are far fewer."""
 _RESULTS = "ผลดำเนินการ"
-_MORE = (Column.PARTY, Column.RESULTS, Column.OUTCOMES, Column.FOLLOWUP)
+_MORE = (
+    Column.PARTY,
+    Column.RESULTS,
+    Column.OUTCOMES,
+    Column.FOLLOWUP,
+    Column.INDICATORS,
+    Column.TARGETS,
+)
 
 
 @dataclass(frozen=True)

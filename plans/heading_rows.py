@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from plans.columns import BEGIN, END, LONGEST_OTHER, TIME, WEAK, Column, column_of, heading_words
+from plans.columns import (
+    BEGIN,
+    END,
+    LONGEST_OTHER,
+    SUPPORT,
+    TIME,
+    WEAK,
+    Column,
+    column_of,
+    heading_words,
+)
 from plans.columns import solid_text as solid
 from plans.header import read_header
 from plans.tables import Block, Cell, Row
@@ -105,7 +115,8 @@ def _is_heading(cell: Cell) -> bool:
     words = solid(cell)
     known = column_of(words) or TIME.fullmatch(words) or BEGIN.match(words) or END.match(words)
     is_weak = any(re.search(pattern, words) for _, pattern in WEAK)
-    return len(words) <= LONGEST_OTHER and bool(known or is_weak or _BELOW.match(words))
+    is_known = known or is_weak or SUPPORT.match(words) or _BELOW.match(words)
+    return len(words) <= LONGEST_OTHER and bool(is_known)
 
 
 def _is_one_period(group: Cell, subs: Iterable[Cell]) -> bool:
@@ -132,7 +143,7 @@ def _joined(group: str, sub: Cell, is_fiscal: bool) -> str:
         if len(years) == 1 and not (is_fiscal or re.search(r"\d|ไตรมาส", words)):
             return sub.text if re.search("งบประมาณ|ไตรมาส", above) else f"{sub.text} 25{years[0]}"
         return sub.text
-    if column_of(heading_words(sub)) or BEGIN.match(words) or END.match(words):
+    if column_of(heading_words(sub)) or any(kind.match(words) for kind in (BEGIN, END, SUPPORT)):
         return sub.text
     if TIME.fullmatch(above) and words in ("แผน", "ผล"):
         return group if words == "แผน" else f"ผลการดำเนินงาน {group}"

@@ -22,7 +22,7 @@ _EVENTS = re.compile(r'"events"\s*:\s*\[')
 _BETWEEN = " \t\r\n,]}"
 _OBJECT = re.compile(r"[,\[]\s*(?=\{)")
 _DESTINATION = re.compile(r'"destination"\s*:\s*"(\w{1,64})"')
-_ID = re.compile(r'"webhookEventId"\s*:')
+_ID = re.compile(r'"(?:webhookEventId|timestamp)"\s*:')
 _TYPE = re.compile(r'"type"\s*:\s*"(\w{1,40})"')
 
 
@@ -124,11 +124,13 @@ def _broken_events(text: str, start: int) -> Iterator[dict[str, Any]]:
 
 
 def _whole_events(text: str, start: int) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Give the smallest whole object round each id of LINE's, with where it begins and ends.
+    """Give the smallest whole event round each id of LINE's, or round the time of one that has no
+    id, with where it begins and ends.
 
     Not by counting brackets: those of a spoilt event do not match.
     """
     places = [place.end() for place in _OBJECT.finditer(text, start - 1)]
+    read: dict[int, tuple[Any, int]] = {}
     done_to = start
     for found in _ID.finditer(text, start):
         if found.start() < done_to:
@@ -137,12 +139,26 @@ def _whole_events(text: str, start: int) -> Iterator[tuple[int, int, dict[str, A
         for place in reversed(places[max(near - _LOOKS, 0) : near]):
             if place < done_to:
                 break
-            try:
-                value, end = _DECODER.raw_decode(text, place)
-            except (ValueError, RecursionError):
-                continue
-            if end > found.end():
+            if place not in read:
+                read[place] = _whole_object(text, place)
+            value, end = read[place]
+            if end > found.end() and _is_event(value):
                 done_to = end
-                if isinstance(value.get("webhookEventId"), str) and _is_flat_enough(value):
+                if _is_flat_enough(value):
                     yield place, end, value
                 break
+
+
+def _whole_object(text: str, place: int) -> tuple[Any, int]:
+    """Return the object that begins at a place, and where it ends; None and 0 for a broken one."""
+    try:
+        return _DECODER.raw_decode(text, place)
+    except (ValueError, RecursionError):
+        return None, 0
+
+
+def _is_event(value: Any) -> bool:
+    """Tell an event from what stands in one: by its id, or by kind and time where it has none."""
+    if "webhookEventId" in value:
+        return isinstance(value["webhookEventId"], str)
+    return isinstance(value.get("type"), str) and type(value.get("timestamp")) is int

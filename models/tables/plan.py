@@ -36,8 +36,8 @@ class Plan(Base):
     ``signer_position``; None: nothing yet.
     """
     narrative: Mapped[dict[str, Any] | None]
-    """What the plan's paper says in words beside its table: lists of text by part; None: nothing
-    was read.
+    """What the plan's paper says in words beside its table: lists of text by part, and under
+    ``questions`` code, fiscal year and text of the assessment's questions; None: nothing was read.
     """
     doubts: Mapped[list[Any] | None] = mapped_column(JSON)
     """What the import was unsure of: objects of ``kind``, ``where``, ``message``, and

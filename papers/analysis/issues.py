@@ -22,6 +22,8 @@ class ScoredQuestion:
     parts: tuple[Decimal | None, Decimal | None]
     change: YearChange | None
     threshold: Decimal
+    full: str = ""
+    """The question in the words of the assessment, where a document printed it."""
 
     @property
     def scores(self) -> tuple[Decimal, ...]:

@@ -143,7 +143,7 @@ def _questions(
     for question in questions:
         notes = [_low_note(question)] if question.is_low else []
         notes += ["ต่ำที่สุด"] if question in lowest and len(lowest) < len(questions) else []
-        name = f"{question.code} {question.title}".strip()
+        name = f"{question.code} {question.full or question.title}".strip()
         before, difference = _NOT_KNOWN, _NOT_KNOWN
         if question.change:
             before, difference = (

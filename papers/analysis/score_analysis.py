@@ -5,7 +5,7 @@ Entries and rules in, values out. What the secretariat wrote stands in place of 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -88,6 +88,16 @@ def analyse(
     scored = {code for code in ledger.values if is_question(code)} | {code for code, _ in parts}
     unplaced = tuple(question(code) for code in sorted(scored - placed, key=in_order))
     return Analysis(organization, rule, ledger, before, changed, low, issues, unplaced)
+
+
+def with_questions(analysis: Analysis, full: Mapping[str, str]) -> Analysis:
+    """Return an analysis whose tables print questions in full: ``full`` is their text by code."""
+
+    def told(questions: tuple[ScoredQuestion, ...]) -> tuple[ScoredQuestion, ...]:
+        return tuple(replace(each, full=full.get(each.code, "")) for each in questions)
+
+    issues = tuple(replace(issue, questions=told(issue.questions)) for issue in analysis.issues)
+    return replace(analysis, issues=issues, unplaced=told(analysis.unplaced))
 
 
 def load_analysis(

@@ -19,11 +19,57 @@ _FORBIDDEN = re.compile(
 # be a figure.
 _ENTRY = re.compile(r"(?:\(?[0-9๐-๙]{1,2}[.)]|\(?[ก-ฮ][.)]|[-–•])\s+(?=\S)")
 _SECOND_LEVEL = re.compile(r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,2}[.)]?\s+(?=\S)")
+_LEADS = re.compile("(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|คือ) ?:?$|:$")
+"""How a sentence ends that leads to a list."""
+BULLET = "•"
+_LETTERS = "กขคงจฉชซฌญ"
+_LOWER = (
+    re.compile(r"(?<!\S)(?P<above>[0-9๐-๙]{1,2})\.(?P<own>[0-9๐-๙]{1,2})[.)]?\s+(?=\S)"),
+    re.compile(r"(?<!\S)\(?(?P<own>[0-9๐-๙]{1,2})\)\s*(?=\S)"),
+    re.compile(r"(?<!\S)\(?(?P<own>[กขคงจฉชซฌญ])[.)]\s+(?=\S)"),
+    re.compile(rf"(?<!\S)(?P<own>{BULLET})\s+(?=\S)"),
+)
+"""How entries of a second level begin inside an entry."""
 
 
 def is_written_list(texts: Sequence[str]) -> bool:
     """Tell whether some lines are a list with numbers or marks of its own."""
     return any(map(_ENTRY.match, texts)) or sum(map(bool, map(_SECOND_LEVEL.match, texts))) > 1
+
+
+def as_written(texts: Sequence[str]) -> list[str]:
+    """Return the entries of a list as lines with their numbers where it has a sentence that leads
+    to it, or entries that hold a list of a second level ("1.1", "(1)", "ก.", "•"), a line each; the
+    entries as they are where it has neither.
+    """
+    lead = list(texts[:1]) if len(texts) > 1 and _LEADS.search(texts[0]) else []
+    entries = texts[len(lead) :]
+    found = [_levels(text, number) for number, text in enumerate(entries, 1)]
+    if not lead and all(len(levels) == 1 for levels in found):
+        return list(texts)
+    lines = list(lead)
+    for number, (text, *below) in enumerate(found, 1):
+        lines += [f"{number}. {text}" if len(entries) > 1 or lead else text, *below]
+    return lines
+
+
+def _levels(text: str, number: int) -> list[str]:
+    """Return an entry and the entries of the list in it."""
+    for kind in _LOWER:
+        due, starts = 1, []
+        for match in kind.finditer(text):
+            name = to_arabic_digits(match["own"])
+            above = to_arabic_digits(match["above"] or "") if "above" in kind.groupindex else ""
+            if above not in ("", str(number)):
+                continue
+            if name == BULLET or name in (str(due), _LETTERS[due - 1 : due]):
+                starts.append(match.start())
+                due += 1
+        if len(starts) > (0 if kind is _LOWER[-1] else 1) and starts[0] > 0:
+            ends = [*starts[1:], len(text)]
+            below = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+            return [text[: starts[0]].strip(), *below]
+    return [text]
 
 
 def turn_digits(text: str, thai_digits: bool) -> str:

@@ -11,7 +11,7 @@ from models.tables.agency import Agency, AgencyGroup
 from models.tables.organization import Organization
 from models.tables.plan import Assignment, Measure, Plan
 from papers.print.document import PaperCell, PaperLine
-from papers.print.texts import printable
+from papers.print.texts import as_written, printable
 from papers.result import wording
 from thai.labels import recurrence_label
 
@@ -25,7 +25,7 @@ def plan_cell(measure: Measure, label: str, name: str) -> PaperCell:
     if name == "measure":
         texts = [" ".join(filter(None, (measure.code, measure.title)))]
     elif name == "steps":
-        texts = [step.text for step in measure.steps]
+        texts = as_written([printable(step.text) for step in measure.steps])
     elif name == "party":
         texts = wording.parties([_party(each) for each in living])
     elif name == "period":

@@ -89,7 +89,8 @@ def number_text(text: str, style: Style, is_1904: bool) -> str:
     fixed = _FIXED.fullmatch(style.kind)
     if fixed and abs(value) < 1e15:
         shown = value * 100 if fixed[2] else value
-        return f"{shown:.{len(fixed[1] or '')}f}{fixed[2]}"
+        grouped = "," if style.kind.startswith("#") else ""
+        return f"{shown:{grouped}.{len(fixed[1] or '')}f}{fixed[2]}"
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 from plans.document import Unreadable
 from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source
+from plans.header import read_header
+from plans.heading_rows import fold_headings
 from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, tame
 
 _MARK = re.compile(r"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
@@ -16,55 +18,20 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,30})", r
 _PICTURE = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=\s]*")
 """A picture within a page that a browser saved in a single file."""
 _SILENT = {
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "title",
-    "svg",
-    "math",
-    "object",
-    "select",
+    "script", "style", "template", "noscript", "title", "svg", "math", "object", "select",
     "textarea",
-}
+}  # fmt: skip
 _BREAKS = {
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "tr",
-    "td",
-    "th",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "pre",
-}
+    "p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "h1", "h2", "h3",
+    "h4", "h5", "h6", "section", "pre",
+}  # fmt: skip
 _EMPTY = {
-    "br",
-    "img",
-    "hr",
-    "meta",
-    "link",
-    "input",
-    "col",
-    "wbr",
-    "area",
-    "base",
-    "embed",
-    "source",
-    "track",
-}
+    "br", "img", "hr", "meta", "link", "input", "col", "wbr", "area", "base", "embed",
+    "source", "track",
+}  # fmt: skip
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DEEPEST = 4
+"""Tables in tables that are looked into."""
 _STRONG = {"b", "strong", "th"}
 _THAI_CHARSETS = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11", "x-windows-874"}
 
@@ -101,15 +68,32 @@ def read_html(text: str, name: str) -> Source:
     """Return the rows and prose of a web page in their order; Unreadable when it ends within a
     table.
     """
-    reader = _Reader()
+    tamed = tame(text)
+    first = _read(tamed, name, 0)
+    for outer in range(1, _DEEPEST):
+        if _has_header(first) or text.lower().count("<table") <= outer:
+            break
+        inner = _read(tamed, name, outer)
+        if _has_header(inner):
+            return Source(inner)
+    return Source(first)
+
+
+def _read(text: str, name: str, outer: int) -> list[Block]:
+    """Return the blocks of a page of which the ``outer`` outermost tables only lay it out."""
+    reader = _Reader(outer)
     try:
-        reader.feed(tame(text))
+        reader.feed(text)
         reader.close()
     except _TooMuch:
-        return Source(reader.blocks)  # so much is refused anyhow
+        return reader.blocks  # so much is refused anyhow
     if reader.is_cut:
         raise Unreadable(f"{name} is cut off in its table; send the whole file again")
-    return Source(reader.finish())
+    return reader.finish()
+
+
+def _has_header(blocks: list[Block]) -> bool:
+    return any(isinstance(row, Row) and read_header(row) for row in fold_headings(blocks))
 
 
 class _TooMuch(Exception):
@@ -131,8 +115,9 @@ class _Table:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, outer: int) -> None:
         super().__init__(convert_charrefs=True)
+        self._outer, self._open = outer, 0
         self.blocks: list[Block] = []
         self._tables: list[_Table] = []
         self._pieces: list[str] = []
@@ -163,7 +148,9 @@ class _Reader(HTMLParser):
             if tag not in _EMPTY:
                 self._silent.append(tag)
             return
-        if tag == "table":
+        if tag == "table" and not self._tables and self._open < self._outer:
+            self._open += 1
+        elif tag == "table":
             self._begin_table()
         elif self._tables and len(self._tables) == 1 and tag in ("tr", "td", "th"):
             self._begin_row() if tag == "tr" else self._begin_cell(given)
@@ -191,6 +178,7 @@ class _Reader(HTMLParser):
         if tag in _BREAKS:
             self._pieces.append("\n")
         if not self._tables:
+            self._open -= tag == "table" and self._open > 0
             return
         if tag == "table":
             self._end_table()

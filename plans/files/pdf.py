@@ -10,6 +10,7 @@ from plans.document import Unreadable, Warning, WarningKind
 from plans.files.pdf_cells import read_pages
 from plans.files.source import Source
 from plans.header import Header, read_header
+from plans.heading_rows import fold_headings
 from plans.lists import names_columns
 from plans.tables import Block, Cell, Prose, Row, plain_cell
 
@@ -70,10 +71,7 @@ class _Reader:
 
     def take(self, grid: list[Grid], number: int, is_first: bool, blocks: list[Block]) -> None:
         """Add the rows of one table of a page to the blocks."""
-        header = next(
-            (found for line in grid[:2] if (found := read_header(_row(line, number, None, {})))),
-            None,
-        )
+        header, heading, after = _heading(grid, number)
         goes_on = (
             is_first
             and self._header is not None
@@ -83,16 +81,8 @@ class _Reader:
             self._header = None
         body = grid
         if header is not None:
-            self._header = header
-            body = grid[
-                next(
-                    index
-                    for index, line in enumerate(grid)
-                    if read_header(_row(line, number, None, {}))
-                )
-                + 1 :
-            ]
-            self._heading = _row(grid[len(grid) - len(body) - 1], number, None, {})
+            self._header, self._heading = header, heading
+            body = grid[after:]
         if (
             goes_on
             and self._header
@@ -120,6 +110,21 @@ class _Reader:
         if rest and not _NUMBERED.match(_text(upper[column])):
             message = f"ต่อข้อความ “{rest[:60]}” เข้ากับมาตรการในหน้าก่อน เพราะถูกตัดข้ามหน้า"
             self.notes.append(Warning(WarningKind.OCR, f"หน้าที่ {number}", message))
+
+
+def _heading(grid: list[Grid], number: int) -> tuple[Header | None, Row | None, int]:
+    """Return the columns of a table, its heading in one row though it may be printed in two, and
+    the place of the row after it; None where it has none.
+    """
+    for start in range(min(2, len(grid))):
+        above: dict[int, tuple[str, ...]] = {}
+        rows = [_row(line, number, None, above) for line in grid[start : start + 2]]
+        if read_header(rows[0]) is None and (start or len(rows) < 2):
+            continue
+        heading = fold_headings(rows)[0]
+        if isinstance(heading, Row) and (header := read_header(heading)):
+            return header, heading, start + (2 if heading.is_folded else 1)
+    return None, None, 0
 
 
 def _is_cut(upper: Grid, lower: Grid, header: Header) -> bool:
@@ -188,9 +193,12 @@ def _row(line: Grid, number: int, header: Header | None, above: dict[int, tuple[
         elif found.get("above"):
             cells.append(Cell(above=above.get(column, ())))
         else:
-            texts = (
-                [text for text, _ in found["lines"]] if column in apart else _joined(found["lines"])
-            )
+            lines = found["lines"]
+            if column in apart:  # each line by itself, but for names that go over two
+                is_party = header is not None and header.columns.get(Column.PARTY) == column
+                wrapped = found.get("wrapped", ()) if is_party else ()
+                lines = [(text, "" if text in wrapped else None) for text, _ in lines]
+            texts = _joined(lines)
             cell = plain_cell("\n".join(texts), bool(found["bold"]))
             above[column] = cell.parts
             cells.append(Cell(cell.parts, cell.strong, wide=int(found["wide"])))

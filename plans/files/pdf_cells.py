@@ -6,8 +6,9 @@ reader, takes only the process of ``plans.files.forms`` with it.
 
 Given is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], …]}`` and ``{"top": …,
 "lines": […]}`` in printed order. A cell is None where the one before it covers it and ``{"above":
-True}`` where the one over it does, else ``{"lines": […], "bold": …, "wide": columns, "full": …}``,
-full when no word would fit behind its last line. A line is ``(text, glue)``: glue is what joins it
+True}`` where the one over it does, else ``{"lines": […], "bold": …, "wide": columns, "full": …,
+"wrapped": […]}``, full when no word would fit behind its last line, wrapped the lines that go on
+with a name. A line is ``(text, glue)``: glue is what joins it
 to the line above ("" or " "), None when a paragraph begins.
 """
 
@@ -27,14 +28,20 @@ from plans.files.pdf_letters import (
     read_lines,
     upright,
 )
+from thai.width import display_width
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, from the upper left corner of the page as it is shown."""
 MAX_PAGES = 150
 _SIDES = ("x0", "x1", "top", "bottom")
-_MARK = re.compile(r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[•▪■●○◦\-–*·])")
+_MARK = re.compile(
+    r"\s*(?:\(?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})*[.)](?![\d๐-๙])|[•▪■●○◦\-–*·]|"
+    r"ประเด็น[ก-๙]{0,12}ที่\s*[\d๐-๙])"
+)
 _NUMBER = re.compile(r"\s*\(?[\d๐-๙]{1,2}[.)](?![\d๐-๙])")
 _DASH = re.compile(r"\s*[\-–*·]")
+# Words inside names of offices, which seldom begin one ("กองบริหาร|งานบุคคล").
+_MID_NAME = re.compile("งาน|เทศบาล|องค์การบริหาร|ตำรวจ|อำเภอ|จังหวัด|ราชการ")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _NARROW = 7  # letters: hardly a word is shorter
 # letters: a line that leaves less room than that at its end was full, the next one goes on with it
@@ -113,7 +120,13 @@ def _rows(table: Any, letters: list[Glyph]) -> list[list[dict[str, Any] | None]]
             lines = read_lines(found)
             full = bool(lines) and box[2] - lines[-1].right < _NARROW * lines[-1].width
             cells.append(
-                {"lines": glued(lines, box[0], box[2]), "bold": bold, "wide": wide, "full": full}
+                {
+                    "lines": glued(lines, box[0], box[2]),
+                    "bold": bold,
+                    "wide": wide,
+                    "full": full,
+                    "wrapped": _wrapped(lines, box[0], box[2]),
+                }
             )
         rows.append(cells)
     return rows
@@ -174,6 +187,20 @@ def glued(lines: list[GlyphLine], left: float, right: float) -> list[tuple[str, 
         )  # a dash may stand where a line was wrapped
         ends = not numbered and (roomy or gap >= 1.4 * usual + 1)
         found.append((below.text, None if ends or begins else glue(above, below)))
+    return found
+
+
+def _wrapped(lines: list[GlyphLine], left: float, right: float) -> list[str]:
+    """Return the lines that a full line above was surely going on with: they begin in the middle of
+    a name, with a word for which there was no room.
+    """
+    padding = min(max(min((line.left for line in lines), default=left) - left, 0.0), 12.0)
+    found = []
+    for above, below in pairwise(lines):
+        word = _MID_NAME.match(below.text)
+        room = right - padding - above.right
+        if word and room < display_width(word[0]) * above.width:
+            found.append(below.text)
     return found
 
 

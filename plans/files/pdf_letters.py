@@ -23,6 +23,7 @@ _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a 
 _BOLD = 600
 _GAP = 0.25  # of the size: what a space takes at least
 _ASKED = 200  # letters of a page that tell how it is to be held
+_UPSIDE_DOWN = 180
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ def upright(data: bytes) -> tuple[bytes, Any]:
         )
         text.close()
         turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
-        if turn != page.get_rotation():
+        if turns and turn == _UPSIDE_DOWN:
+            _turn_over(page)
+            is_turned = True
+        elif turn != page.get_rotation():
             page.set_rotation(turn)
             is_turned = True
         page.close()
@@ -102,6 +106,14 @@ def upright(data: bytes) -> tuple[bytes, Any]:
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue(), pypdfium2.PdfDocument(saved.getvalue())
+
+
+def _turn_over(page: Any) -> None:
+    """Draw a page the other way up: of letters upside down pdfium loses the order."""
+    left, bottom, right, top = page.get_mediabox()
+    over = pdfium.FS_MATRIX(-1, 0, 0, -1, left + right, bottom + top)
+    pdfium.FPDFPage_TransFormWithClip(page, over, pdfium.FS_RECTF(left, top, right, bottom))
+    page.set_rotation(0)
 
 
 def read_letters(page: Any) -> list[Glyph]:

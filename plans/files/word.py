@@ -1,5 +1,6 @@
 """Rows and prose from a Word document, tables and paragraphs in the order they are printed."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -10,7 +11,8 @@ from plans.document import Unreadable, Warning, WarningKind
 from plans.files.archive import Archive
 from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source
 from plans.files.word_numbers import Numbers, W
-from plans.tables import BULLET, Cell, Prose, Row, plain_cell
+from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, solid
+from thai.numbers import to_arabic_digits
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -31,6 +33,9 @@ _WRAPPERS = {
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _BOX = f"{W}txbxContent"
+_YEAR = re.compile(r"25\d\d")
+_WORDS = re.compile("[ก-ฮ]{3}")
+"""What a title has and the number of a page has not."""
 _PROPERTIES = {
     f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")
 }
@@ -45,13 +50,7 @@ def read_word(archive: Archive, read_chunk: ReadChunk | None = None) -> Source:
     stand before their paragraphs, what stands in a text box behind the paragraph it hangs on.
     """
     part = archive.main or ""
-    tree = archive.tree(part)
-    if tree is not None and tree.tag.startswith(_STRICT):
-        for element in tree.iter():
-            element.tag = element.tag.replace(_STRICT, W)
-            element.attrib = {
-                name.replace(_STRICT, W): value for name, value in element.attrib.items()
-            }
+    tree = _tree(archive, part)
     body = tree.find(f"{W}body") if tree is not None else None
     if tree is None or body is None:
         raise Unreadable(
@@ -59,7 +58,50 @@ def read_word(archive: Archive, read_chunk: ReadChunk | None = None) -> Source:
         )
     _choose(tree)
     numbers = Numbers(archive.related(part, "numbering"), archive.related(part, "styles"))
-    return _Reader(numbers, archive, read_chunk).read(body)
+    reader = _Reader(numbers, archive, read_chunk, part)
+    source = reader.read(body)
+    above = _above(source, archive, part, numbers)
+    source.blocks[:0] = above
+    return source
+
+
+def _tree(archive: Archive, part: str) -> Element | None:
+    """Return the XML of a part with the usual names, which "strict" files have others for."""
+    tree = archive.tree(part)
+    if tree is not None and tree.tag.startswith(_STRICT):
+        for element in tree.iter():
+            element.tag = element.tag.replace(_STRICT, W)
+            element.attrib = {
+                name.replace(_STRICT, W): value for name, value in element.attrib.items()
+            }
+    return tree
+
+
+def _above(source: Source, archive: Archive, part: str, numbers: Numbers) -> list[Block]:
+    """Return what stands at the head of every page, where the text itself has no table or names no
+    year: titles that somebody put there, in a text box or not.
+    """
+    prose = to_arabic_digits(
+        " ".join(each.text for each in source.blocks if isinstance(each, Prose))
+    )
+    has_table = any(isinstance(block, Row) for block in source.blocks)
+    if has_table and _YEAR.search(prose):
+        return []
+    found: list[Block] = []
+    for kind, target in archive.relations(part).values():
+        tree = _tree(archive, target) if kind == "header" else None
+        if tree is None:
+            continue
+        _choose(tree)
+        heads = _Reader(numbers, archive, None, target).read(tree).blocks
+        found += [head for head in heads if isinstance(head, Prose) or not has_table]
+    said = {solid(block.text): block for block in reversed(found) if isinstance(block, Prose)}
+    kept = {id(block) for block in said.values()}
+    return [
+        replace(block, line=0)
+        for block in found
+        if isinstance(block, Row) or (id(block) in kept and _WORDS.search(block.text))
+    ]
 
 
 def _choose(tree: Element) -> None:
@@ -75,7 +117,10 @@ def _choose(tree: Element) -> None:
 
 
 class _Reader:
-    def __init__(self, numbers: Numbers, archive: Archive, read_chunk: ReadChunk | None) -> None:
+    def __init__(
+        self, numbers: Numbers, archive: Archive, read_chunk: ReadChunk | None, part: str
+    ) -> None:
+        self._part = part
         self._numbers = numbers
         self._archive = archive
         self._read_chunk = read_chunk
@@ -95,7 +140,7 @@ class _Reader:
     def _block(self, element: Element, number: int) -> None:
         blocks = self._source.blocks
         if element.tag == f"{W}altChunk":
-            self._chunk(element, number)
+            blocks += [replace(block, line=number) for block in self._chunk(element)]
         elif element.tag == f"{W}tbl":
             left = max(0, MAX_ROWS + 1 - len(blocks))  # more are refused anyhow
             blocks += islice((row for row in self._rows(element, number) if any(row.cells)), left)
@@ -106,22 +151,32 @@ class _Reader:
                 for inner in _children(box, f"{W}p", f"{W}tbl", f"{W}altChunk"):
                     self._block(inner, number)
 
-    def _chunk(self, element: Element, number: int) -> None:
+    def _chunk(self, element: Element) -> list[Block]:
         """Read a whole file that stands in this one (a web page, another Word file)."""
-        part = self._archive.relations(self._archive.main or "").get(
-            element.get(_RELATION, ""), ("", "")
-        )[1]
+        part = self._archive.relations(self._part).get(element.get(_RELATION, ""), ("", ""))[1]
         data = self._archive.data(part) if part else None
         try:
             if data and self._read_chunk:
                 given = self._read_chunk(data, PurePosixPath(part).suffix.lower())
-                self._source.blocks += [replace(block, line=number) for block in given.blocks]
                 self._source.notes += given.notes
-                return
+                return given.blocks
         except Unreadable:
             pass
         message = "มีไฟล์อื่นฝังอยู่ในเอกสารและอ่านไม่ได้ โปรดเปิดใน Word แล้วบันทึกใหม่อีกครั้ง"
         self._source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
+        return []
+
+    def _chunk_texts(self, element: Element) -> list[str]:
+        """Return the lines of a whole file that stands in a cell."""
+        return [
+            line
+            for block in self._chunk(element)
+            for line in (
+                [block.text]
+                if isinstance(block, Prose)
+                else [part for cell in block.cells for part in cell.parts]
+            )
+        ]
 
     def _rows(self, table: Element, number: int) -> Iterator[Row]:
         above: dict[int, tuple[str, ...]] = {}
@@ -148,8 +203,11 @@ class _Reader:
         """Read a cell with the tables and text boxes that may stand in it."""
         texts = [
             text
-            for paragraph in _paragraphs(element)
-            if (text := self._paragraph(paragraph)).strip(f" {BULLET}")
+            for part in _paragraphs(element)
+            for text in (
+                self._chunk_texts(part) if part.tag == f"{W}altChunk" else [self._paragraph(part)]
+            )
+            if text.strip(f" {BULLET}")
         ]
         runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
         cell = plain_cell(
@@ -207,9 +265,9 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def _paragraphs(cell: Element) -> Iterator[Element]:
-    """Yield the paragraphs of a cell, those of tables inside it in their place."""
-    for child in _children(cell, f"{W}p", f"{W}tbl"):
-        if child.tag == f"{W}p":
+    """Yield the paragraphs and whole files of a cell, those of tables inside it in their place."""
+    for child in _children(cell, f"{W}p", f"{W}tbl", f"{W}altChunk"):
+        if child.tag != f"{W}tbl":
             yield child
             for box in _boxes(child):
                 yield from _paragraphs(box)

@@ -123,7 +123,11 @@ def choose_plan(
             left,
         )
     (plan,) = left.values()
-    return plan.blocks if len(plans) > 1 else blocks
+    if len(plans) > 1:
+        return plan.blocks
+    if plan.fiscal_year and heading.read_fiscal_year(blocks) is None:  # only its sheet says so
+        return [Prose(f"ปีงบประมาณ พ.ศ. {plan.fiscal_year}", 0), *blocks]
+    return blocks
 
 
 def notes_of(
@@ -150,7 +154,7 @@ def _find_plans(blocks: Sequence[Block]) -> list[PlanPart]:
             named = None
         last = PlanPart(named or last.organization, year or last.fiscal_year)
         plan = plans.setdefault((_same(last.organization or ""), last.fiscal_year), last)
-        if plan is last and plans and not (named and year):
+        if plan is last and not (named and heading.read_fiscal_year(section)):
             # What only an earlier table says is said here again, so that the part stands alone.
             inherited = (
                 last.organization,

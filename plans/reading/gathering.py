@@ -19,6 +19,7 @@ from plans.reading.items import ListItem
 from plans.reading.period import Period
 from plans.tables import BULLET, Cell, Row, solid
 
+_Groups = tuple[tuple[str, ...], ...]
 _Key = tuple[str | None, str | None, str]
 LISTS = (Column.STEPS, Column.RESULTS, Column.OUTCOMES, Column.INDICATORS, Column.TARGETS)
 _NOTHING = {"", "-", "–", "—"}
@@ -91,6 +92,8 @@ class GatheredMeasure:
         )
         if is_page_break and not is_first:
             groups, found = self._take_up(groups, found, fiscal_year)
+        if not is_first and self.slots and fresh:
+            groups, found = self._shared(row, header, groups, found)
         if groups or found:
             numbers = [self.lists[Column.STEPS][step].number for step in fresh]
             by_number = None not in numbers and _numbers(party_cell) == numbers
@@ -99,6 +102,17 @@ class GatheredMeasure:
             self.slots[0].steps.extend(fresh)
         elif self.slots and fresh:
             self.warn(WarningKind.MISSING, f"ขั้นตอนที่ {fresh[0] + 1} ไม่มีผู้รับผิดชอบและระยะเวลากำกับ")
+
+    def _shared(
+        self, row: Row, header: Header, groups: _Groups, found: tuple[Period, ...]
+    ) -> tuple[_Groups, tuple[Period, ...]]:
+        """Return parties and periods of a further row, with what merged cells say for both."""
+        last = self.slots[-1]
+        if groups and not found and last.period and header.cell(row, Column.PERIOD).above:
+            return groups, (last.period,)
+        if found and not groups and last.parties and header.cell(row, Column.PARTY).above:
+            return (last.parties,), found
+        return groups, found
 
     def printed(self) -> PrintedMeasure:
         """Return the document's own words: the rows, each without its empty cells."""
@@ -157,10 +171,10 @@ class GatheredMeasure:
 
     def _take_up(
         self,
-        groups: tuple[tuple[str, ...], ...],
+        groups: _Groups,
         found: tuple[Period, ...],
         fiscal_year: int | None,
-    ) -> tuple[tuple[tuple[str, ...], ...], tuple[Period, ...]]:
+    ) -> tuple[_Groups, tuple[Period, ...]]:
         """Finish a party ("ส่วนราชการประจำ" …) or a period ("ต.ค. 69 -" …) that a page end cut;
         return what is left.
         """
@@ -182,7 +196,7 @@ class GatheredMeasure:
 
     def _pair(
         self,
-        groups: tuple[tuple[str, ...], ...],
+        groups: _Groups,
         found: tuple[Period, ...],
         fresh: list[int],
         by_number: bool,

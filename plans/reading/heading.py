@@ -22,8 +22,9 @@ _OFFICE = re.compile(
     rf"(?:สำนักงาน|ที่ทำการ|ศาลากลาง|โรงพยาบาล|วิทยาลัย)[ก-๙. ]{{0,40}}?(?:ประจำ)?จังหวัด\s?{_PROVINCE}"
 )
 _DISTRICT = re.compile(
-    r"(?:สำนักงาน|ที่ทำการปกครอง)[ก-๙]{0,40}?อำเภอ[ก-๙]{2,20}?(?=\s|$|[,.)“”]|จังหวัด)"
+    r"(?:สำนักงาน|ที่ทำการปกครอง|ที่ว่าการ)[ก-๙]{0,40}?อำเภอ[ก-๙]{2,20}?(?=\s|$|[,.)“”]|จังหวัด)"
 )
+_AT_HEAD = re.compile(r"^(?:ของ|ภายใน)?\s?(อำเภอ[ก-๙]{2,20}?)(?=\s|$|[,.)“”]|จังหวัด)")
 _GOVERNED = re.compile(rf"จังหวัด\s?{_PROVINCE}")
 _NAME_END = r"(?=$|[\s,.():“”]|อำเภอ|จังหวัด|ประจำปี|ปีงบ|ปี\s?พ|สังกัด|พ\.ศ)"
 _NO_NAME = (
@@ -50,12 +51,17 @@ _INSTITUTIONS = tuple(
         (r"กรม|สำนักงานปลัดกระทรวง|สำนักงานคณะกรรมการ|ตำรวจภูธรจังหวัด\s?", ""),
     )
 )
+_TITLED = (_LOCAL, _DISTRICT, _OFFICE, _AT_HEAD, _GOVERNED)
+"""Offices and governments as titles name them, the narrowest first."""
 _LONGEST_TITLE = 150
 _BELONGS = re.compile(r"\s(?:ใน)?สังกัด.*")
 _LABEL = re.compile(r"(?:หน่วยงาน|ชื่อหน่วยงาน|องค์กร)\s*[:：]\s*(\S.*)")
 _YEAR = re.compile(
     r"(?:ปี\s*งบประมาณ|ปีงบ)\s*(?:พ\.?\s?ศ\.?)?\s*[:：]?\s*(25\d\d|20\d\d|[6-9]\d(?=\s|$|\)))(?!\d)|(?<![/\d])(?:ปี\s*)พ\.?\s?ศ\.?\s*(25\d\d)"
 )
+# "ประจำปี 2570" is the plan's year where no line says "งบประมาณ".
+_PLAIN_YEAR = re.compile(r"ปี\s*(25\d\d)(?!\d|\s*[-–]\s*25)")
+_OF_PLAN = re.compile("คุณธรรม|โปร่งใส|ทุจริต|จริยธรรม|ธรรมาภิบาล")
 _LAST_YEARS_SCORE = re.compile(r"(?:ผลการประเมิน|วิเคราะห์)[^\d]*$")
 _KIND = re.compile(r"องค์การบริหารส่วนตำบล|เทศบาล(?:นคร|เมือง|ตำบล)|จังหวัด")
 _ALIKE = 0.45
@@ -74,7 +80,7 @@ def read_organization(blocks: Sequence[Block]) -> tuple[str | None, bool]:
         if match := _LABEL.search(title):
             return match[1].strip(), False
     own = [_BELONGS.sub("", title) for title in titles if len(title) <= _LONGEST_TITLE]
-    if named := _named(own, _INSTITUTIONS) or _named(titles):
+    if named := _named(own, _INSTITUTIONS) or _named(titles, _TITLED):
         return named, False
     named = _named([clean(text) for text in texts(blocks)])
     return named, named is not None
@@ -86,7 +92,9 @@ def _named(
 ) -> str | None:
     for pattern in kinds:
         found = Counter(
-            _joined(match[0]) for text in candidates for match in pattern.finditer(text)
+            _joined(match[match.lastindex or 0])
+            for text in candidates
+            for match in pattern.finditer(text)
         )
         if found:
             return found.most_common(1)[0][0]
@@ -105,7 +113,18 @@ def read_fiscal_year(blocks: Sequence[Block]) -> int | None:
             if not _LAST_YEARS_SCORE.search(digits[: match.start()]):
                 return year
             fallback = fallback or year
-    return fallback
+    return fallback or _plain_year(blocks)
+
+
+def _plain_year(blocks: Sequence[Block]) -> int | None:
+    """Return the year of a title that says "ปี 2570" and no more."""
+    for text in _titles(blocks):
+        digits = to_arabic_digits(clean(text))
+        match = _PLAIN_YEAR.search(digits)
+        of_plan = len(text) <= _LONGEST_TITLE and _OF_PLAN.search(digits)
+        if match and of_plan and not _LAST_YEARS_SCORE.search(digits[: match.start()]):
+            return int(match[1])
+    return None
 
 
 def check_names(blocks: Sequence[Block], organization: str | None) -> list[Warning]:

@@ -3,6 +3,7 @@ on one line.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.tables import BULLET, Cell
@@ -17,6 +18,7 @@ _ALONE = re.compile(r"\(?\d{1,2}[.)]")
 _LETTER = re.compile(r"\(?([กขคงจฉชซฌญ])[.)]\.?(?!\s?[ก-ฮ]\.)\s*(?=\S)")
 _INNER_LETTER = re.compile(rf"(?<=\s){_LETTER.pattern}")
 _LETTERS = "กขคงจฉชซฌญ"
+_HEAD = re.compile(r"\(?(\d{1,2})(?:\)|\.)(?!\d)")
 _MARKS = "•▪■●○◦-–*·"
 
 
@@ -34,11 +36,11 @@ class ListItem:
 def read_items(cell: Cell) -> tuple[ListItem, ...]:
     """Return the entries of a cell in printed order.
 
-    Plain paragraphs below a numbered one belong to it; where nothing is numbered each paragraph is
-    an entry.
+    Plain paragraphs below a numbered one belong to it, and so does a list of a second level, with
+    its numbers or marks; where nothing is numbered each paragraph is an entry.
     """
     items: list[ListItem] = []
-    for part in _with_numbers(_without_letters(cell.parts)):
+    for part in _folded(_with_numbers(_without_letters(cell.parts))):
         expected = next(
             (item.number + 1 for item in reversed(items) if item.number is not None), None
         )
@@ -63,6 +65,40 @@ def _with_numbers(parts: tuple[str, ...]) -> list[str]:
         else:
             joined.append(part)
     return joined
+
+
+def _folded(parts: Sequence[str]) -> list[str]:
+    """Return the lines of a cell, those of a second level joined to the entry above them: numbers
+    of another style that begin anew ("(1)" below "1."), marks between two numbered entries.
+    """
+    heads = [_head(part) for part in parts]
+    style = next((head[0] for head in heads if head), "")
+    upper = [place for place, head in enumerate(heads) if head and head[0] == style]
+    numbers = [head[1] for head in heads if head and head[0] == style]
+    is_counted = len(upper) > 1 and numbers == list(range(numbers[0], numbers[0] + len(upper)))
+    folded: list[str] = []
+    due = 0
+    for place, (part, head) in enumerate(zip(parts, heads, strict=True)):
+        is_below = bool(upper) and upper[0] < place
+        if head and is_below and head[0] != style and head[1] in (1, due):
+            due = head[1] + 1
+            folded[-1] += f" {part}"
+        elif is_below and is_counted and part[:1] in _MARKS:
+            folded[-1] += f" {BULLET} {unmarked(part)}"
+        else:
+            due = due if head is None else 0
+            folded.append(part)
+    return folded
+
+
+def _head(part: str) -> tuple[str, int] | None:
+    """Return how a line's number is printed ("1.", "1)", "(1)") and which it is."""
+    match = _HEAD.match(to_arabic_digits(part))
+    return (_style(match), int(match[1])) if match else None
+
+
+def _style(number: re.Match[str]) -> str:
+    return number[0].strip().replace(number[1], "1")
 
 
 def _without_letters(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,7 +146,7 @@ def _split(part: str, expected: int | None) -> list[ListItem]:
     first = _NUMBER.match(digits)
     # A bare "4 " is a list number only where 4 is due: "15 มีนาคม" and "3 โครงการ" begin sentences.
     if first and (first[0].strip() != first[1] or int(first[1]) == expected):
-        return _numbered(text, digits, first.end(), int(first[1]))
+        return _numbered(text, digits, first)
     inner = _INNER.search(digits)
     # A cell cut at a page end goes on with the tail of item 2 and then "3."; an introduction goes
     # on with "1." and "2.".
@@ -118,18 +154,24 @@ def _split(part: str, expected: int | None) -> list[ListItem]:
         int(inner[1]) == 1 and not re.search(r"\s\(?2[.)](?!\d)", digits[inner.end() :])
     ):
         return [ListItem(None, text, fresh)]
-    rest = _numbered(text, digits, inner.end(), int(inner[1]))
+    rest = _numbered(text, digits, inner)
     return [ListItem(None, text[: inner.start()].strip(), fresh), *rest]
 
 
-def _numbered(text: str, digits: str, start: int, number: int) -> list[ListItem]:
-    """Cut a run "n. … n+1. … n+2. …"; a number out of turn is part of the sentence."""
+def _numbered(text: str, digits: str, first: re.Match[str]) -> list[ListItem]:
+    """Cut a run "n. … n+1. … n+2. …"; a number out of turn, or of a second level, is part of the
+    sentence.
+    """
     items: list[ListItem] = []
+    style, start, number = _style(first), first.end(), int(first[1])
+    lower: set[str] = set()
     position = start
     while match := _INNER.search(digits, position):
-        if int(match[1]) == number + 1:
+        its, position = _style(match), match.end()
+        if its != style and match[1] == "1":
+            lower.add(its)
+        elif int(match[1]) == number + 1 and its not in lower:
             items.append(ListItem(number, text[start : match.start()].strip(), True))
             start, number = match.end(), number + 1
-        position = match.end()
     items.append(ListItem(number, text[start:].strip(), True))
     return [item for item in items if item.text]

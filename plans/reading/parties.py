@@ -30,6 +30,9 @@ _UNFINISHED = re.compile(
     r"(?:ประจำ|ของ|และ|กับ|ใน|(?<!ใน)สังกัด|(?<!เจ้าหน้า)(?<!พื้น)ที่|(?<!ทุก)แห่ง)$"
     r"|(?:^|\s)(?:กลุ่มงาน|สำนักงาน|กอง|ศูนย์|หัวหน้า|เจ้าหน้าที่)$"
 )
+# "ผู้อำนวยการ" above "โรงเรียน" heads it; a narrow column parted the two.
+_HEAD = re.compile(r"(?:รอง)?(?:ผู้อำนวยการ|หัวหน้า|ผู้กำกับการ)$")
+_HEADED = re.compile(r"โรงเรียน|โรงพยาบาล|สถานี|สถานศึกษา|วิทยาลัย|กอง|สำนัก|ศูนย์|ฝ่าย|กลุ่ม|งาน")
 _LONGEST_ENDING = 20
 _ABBREVIATION = re.compile(r"[ก-ฮ]{1,3}\.(?:\s?[ก-ฮ]{1,3}\.)*")
 _ABBREVIATED = re.compile(r"[ก-ฮ]{2,6}\.[ก-๙]*")
@@ -129,6 +132,12 @@ def _pieces(cell: Cell) -> list[str]:
                 if pieces and (
                     not opens
                     or is_unfinished(pieces[-1])
+                    or (
+                        not listed
+                        and number == 0
+                        and _HEAD.match(pieces[-1])
+                        and _HEADED.match(piece.strip())
+                    )
                     or pieces[-1].count("(") > pieces[-1].count(")")
                 ):
                     pieces[-1] += " " + piece.strip()

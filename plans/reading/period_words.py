@@ -15,7 +15,9 @@ COUNT = r"(\d{1,2}|" + "|".join(COUNTS) + ")"
 _SPELT = "|".join(sorted((*MONTHS, *MONTH_VARIANTS), key=len, reverse=True))
 _DOTTED = "|".join(name.rstrip(".").replace(".", r"\s?\.\s?") + r"\s?\." for name in SHORT_MONTHS)
 _BARE = "|".join(name.rstrip(".").replace(".", r"\.?") for name in SHORT_MONTHS)
-MONTH = rf"(?:เดือน\s*)?(?:{_SPELT}|(?<![ก-๙])(?:{_DOTTED})|(?<![ก-๙])(?:{_BARE})\.?(?![ก-๙]))"
+# "เดือนก.ย." is one of September, "ลก.ย." is none.
+_APART = "(?:(?<![ก-๙])|(?<=เดือน))"
+MONTH = rf"(?:เดือน\s*)?(?:{_SPELT}|{_APART}(?:{_DOTTED})|{_APART}(?:{_BARE})\.?(?![ก-๙]))"
 YEAR = r"(?:(?:ปี|พ\.?\s?ศ\.?)\s*)*['’]?(?:25\d\d|20\d\d|\d\d)(?![\d/]|[.,]\d)"
 # "10/2566" is a month; "2/2567" after "ครั้งที่" counts something else, and "5/12" would be
 # anything.

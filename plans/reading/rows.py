@@ -24,6 +24,7 @@ from thai.numbers import to_arabic_digits
 
 _NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
 _NOTE_HEAD = re.compile(r"(?:หมายเหตุ|ที่มา|รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)?)\s*[:：]?")
+_LISTED = re.compile(r"\(?\d{1,2}[.)]\s*(?=\D)")
 _PAGE_FURNITURE = 40
 
 
@@ -107,7 +108,8 @@ class _Reader:
         if lone is not None and self._lone_row(lone, header):
             return
         cell = header.cell(row, Column.MEASURE)
-        if _NOTE_HEAD.fullmatch(cell.text):
+        first = next((each for each in row.cells if each), cell)
+        if _NOTE_HEAD.fullmatch(cell.text) or (not cell and _NOTE_HEAD.fullmatch(first.text)):
             return
         self.reading.unread.update(dict.fromkeys(header.unread(row)))
         self._issue_column(header.cell(row, Column.ISSUE))
@@ -203,6 +205,9 @@ class _Reader:
 
     def _begin(self, row: Row, header: Header, cell: Cell) -> None:
         self._current = []
+        listed: tuple[str, ...] = ()
+        if not header.has(Column.STEPS) and _lists_steps(cell):
+            cell, listed = Cell(cell.parts[:1], cell.strong), cell.parts[1:]
         for printed, title in self._codes(cell, header.cell(row, Column.CODE)):
             code = self._whole_code(printed)
             draft = GatheredMeasure(self._issue, code, title, row.line, self.reading.headers)
@@ -215,6 +220,7 @@ class _Reader:
                     f"รหัสขึ้นต้นด้วย {code.split('.')[0]} แต่อยู่ใต้ประเด็นที่ {self._issue}",
                 )
             self._last_code = code
+            draft.lists[Column.STEPS] += items.read_items(Cell(listed))
             draft.add_row(row, header, self._fiscal_year, is_page_break=False, is_first=True)
             self._current.append(draft)
         self.reading.drafts.extend(self._current)
@@ -271,6 +277,14 @@ class _Reader:
             return number
         self._last_lone = int(number)
         return f"{self._issue}.{number}" if self._issue else number
+
+
+def _lists_steps(cell: Cell) -> bool:
+    """Tell a measure below which its steps stand, in a table that has no column for them."""
+    below = cell.parts[1:]
+    return len(below) > 1 and all(
+        items.unmarked(part) != part or _LISTED.match(to_arabic_digits(part)) for part in below
+    )
 
 
 def _last_number(entries: Sequence[ListItem]) -> int | None:

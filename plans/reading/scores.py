@@ -22,7 +22,7 @@ INSTRUMENTS = {"IIT": range(1, 6), "EIT": range(6, 9), "OIT": range(9, 11)}
 """Which indicators each instrument measures: i questions 1-5, e questions 6-8, o items 9-10."""
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
-_QUESTION = re.compile(r"(?:ข้อ(?:ที่)?\s*)?([ieoIEO0])\s?\.?\s?(\d{1,2})(?![\d.])\s*(?=\D)")
+QUESTION = re.compile(r"(?:ข้อ(?:ที่)?\s*)?([ieoIEO0])\s?\.?\s?(\d{1,2})(?![\d.])\s*(?=\D)")
 _MISREAD = re.compile(r"(?:ข้อ(?:ที่)?\s*)?\d(\d{1,2})\s+(?=[ก-๙])")
 _INDICATOR = re.compile(r"ตัวชี้วัด\s*(?P<sub>ย่อย)?\s*(?:ที่)?\s*(\d{1,2}(?:\.\d{1,2})?)(?!\d)\s*")
 _PART = re.compile(rf"ส่วนที่\s*([12])\s*(?:=|:|ได้)?\s*{_NUMBER}")
@@ -30,7 +30,7 @@ _PREVIOUS = re.compile(rf"\(\s*{_NUMBER}\s*\)")
 _TRAILING = re.compile(rf"(?:^|\s){_NUMBER}(?:\s*คะแนน)?$")
 _YEAR_IN_PROSE = re.compile(r"ปี\s*(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*(25\d\d)")
 _OVERALL = re.compile(
-    r"(?:ผล)?(?:คะแนน)?(?:รวม|ภาพรวม|เฉลี่ย)(?:คะแนน|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ITA|ของหน่วยงาน|ภาพรวม)*"
+    r"(?:ผล)?(?:คะแนน)?(?:รวม|ภาพรวม|เฉลี่ย)(?:รวม|เฉลี่ย|คะแนน|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ITA|ของหน่วยงาน|ภาพรวม)*"
 )
 _FIGURES = re.compile(r"[\d.,()\s]+(?:คะแนน)?")
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?![\d.,])")
@@ -168,7 +168,7 @@ class _Reader:
                     self._add(instrument, None, self._years(column.years)[0], value[1])
 
     def _question(self, text: str, row: Row) -> str | None:
-        if match := _QUESTION.match(text):
+        if match := QUESTION.match(text):
             letter = match[1].lower().replace("0", "o")
             # "10 …" is a list number, never item o0; "0" opens an item number only as a misread o.
             if match[2] not in ("0", "00"):
@@ -242,7 +242,8 @@ class _Reader:
 def is_score_header(row: Row) -> bool:
     """Tell whether a row heads a table of scores."""
     texts = [_digits(cell.text) for cell in row.cells]
-    if any(len(text) > 60 for text in texts):
+    # "รวมคะแนนเฉลี่ยทุกตัวชี้วัด" beside a score is no heading.
+    if any(len(text) > 60 or re.fullmatch(r"\d{1,3}[.,]\d+", text) for text in texts):
         return False
     return any(_SUBJECT.search(text) for text in texts) and any(
         "คะแนน" in text or text.startswith("เครื่องมือ") for text in texts

@@ -17,7 +17,11 @@ from plans.reading.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
-_SIGNED = re.compile(r"\(?\s*ลงชื่อ|\(\s*(?:ว่าที่|นาย|นาง|น\.ส|ดร\.|พล|พัน|ร้อย|จ่า)[^)]*\)$|\(?[.…_]{6,}")
+_RANK = r"(?:ว่าที่|พล|พัน|ร้อย|ดาบ|จ่า|สิบ|นาวา|เรือ|นาย|นาง)[ก-๙. ]{0,20}"
+_SIGNED = re.compile(
+    rf"{_RANK}[.…_]{{4,}}|"
+    r"\(?\s*ลงชื่อ|\(\s*(?:ว่าที่|นาย|นาง|น\.ส|ดร\.|พล|พัน|ร้อย|จ่า)[^)]*\)$|\(?[.…_]{6,}"
+)
 _REMARK = re.compile(r"หมายเหตุ|ข้อเสนอแนะ|ที่มา")
 _PEOPLE = re.compile(
     r"(?:ราย)?ชื่อ|ตำแหน่ง|ลายมือชื่อ|(?:คณะ)?กรรมการ|คณะทำงาน|ผู้(?:เสนอ|ประสาน|จัดทำ|ตรวจ|อนุมัติ|เห็นชอบ|รับรอง)"

@@ -72,13 +72,20 @@ def kept_document(plain: Plain) -> PlanDocument:
         tuple(ScoreEntry(**each) for each in plain["scores"]),
         tuple(Warning(**{**each, "kind": WarningKind(each["kind"])}) for each in plain["warnings"]),
         Frame(**_tuples(plain["frame"])) if plain["frame"] else None,
-        Narrative(**_tuples(plain["narrative"])) if plain["narrative"] else None,
+        _narrative(plain["narrative"]) if plain["narrative"] else None,
         plain["is_draft"],
         tuple(
             PrintedMeasure(each["where"], tuple(map(tuple, each["rows"])))
             for each in plain["printed"]
         ),
     )
+
+
+def _narrative(plain: Plain) -> Narrative:
+    questions = tuple(
+        (str(code), int(year), str(text)) for code, year, text in plain.get("questions", ())
+    )
+    return Narrative(tuple(plain["before"]), tuple(plain["after"]), questions)
 
 
 def _day(text: str | None) -> date | None:

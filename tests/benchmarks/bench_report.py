@@ -57,7 +57,7 @@ SUMMARY = (
 OUTCOME = "บุคลากรได้รับทราบหลักเกณฑ์และปฏิบัติตามแนวทางได้ถูกต้องมากยิ่งขึ้น ด้านที่ {number}"
 
 
-def fill(database: Database, times: int) -> int:
+def fill(database: Database, times: int, measures: int = MEASURES) -> int:
     """Store a year of accepted reports; return how many."""
     with database.begin() as session:
         office = Office(session, slug="bench")
@@ -74,7 +74,7 @@ def fill(database: Database, times: int) -> int:
             insert(agency_group_member),
             [{"group_id": group.id, "agency_id": each} for each in agencies],
         )
-        for number in range(1, MEASURES + 1):
+        for number in range(1, measures + 1):
             issue = office.issue(str(number), f"ประเด็นที่ {number}") if number <= 7 else None
             office.measure(
                 f"{min(number, 7)}.{max(1, number - 6)}", group, issue=issue, recurrence="monthly"

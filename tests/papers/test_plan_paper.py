@@ -16,13 +16,14 @@ from models.tables.plan import Plan
 from papers.memo import Memo, memo_body
 from papers.official_letter import Sender
 from papers.plan_paper import compose_plan
-from papers.print.document import Paragraph
+from papers.print.document import PaperTable, Paragraph
 from papers.result.checking import FindingKind, check_document, check_texts
 from papers.result.composing import compose
 from papers.workbook.belonging import belonging_of
 from papers.workbook.reading import read_workbook
 from papers.workbook.taking import apply_edits
 from papers.workbook.writing import write_workbook
+from plans.storing.kept import kept_document, plain_document
 from plans.storing.store import import_plan
 from tests.plans.extracts import YEAR, read, tsv
 from tests.plans.storing.conftest import NOW
@@ -108,6 +109,7 @@ def test_what_the_document_says_in_words_is_kept_and_edited_in_the_workbook(
         assert plan.narrative == {
             "before": ["จังหวัดตากให้ความสำคัญกับการบริหารราชการที่โปร่งใส", f"1. {RULE}"],
             "after": ["ให้ส่วนราชการรายงานผลทุกเดือน"],
+            "questions": [],
         }
         paper = compose_plan(session, owner, 2570, NOW)
         assert Paragraph(f"1. {RULE}") in paper.document.parts
@@ -121,6 +123,42 @@ def test_what_the_document_says_in_words_is_kept_and_edited_in_the_workbook(
         apply_edits(session, owner, paper, edits, now=NOW)
         paper = compose_plan(session, owner, 2570, NOW)
         assert paper.document.remarks[0] == "ให้รายงานผลทุกไตรมาส"
+
+
+def test_the_assessments_questions_are_printed_in_full(database: Database) -> None:
+    asked = "ในหน่วยงานของท่าน มีเจ้าหน้าที่ ที่ให้บริการแก่ผู้มาติดต่ออย่างเท่าเทียมกัน มากน้อยเพียงใด"
+    scores = tsv(
+        ("IIT", f"ข้อ i2 {asked} *", "๘๘.๕๗"),
+        ("", "ข้อ i3", "เจ้าหน้าที่เรียกรับสินบนหรือไม่", "100.00"),
+        header=("เครื่องมือ", "ข้อคำถาม", "คะแนน"),
+    )
+    text = f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n\n{scores}{DOCUMENT}"
+    document = read(text, "แผนส่งเสริมคุณธรรม จังหวัดตาก ประจำปีงบประมาณ พ.ศ. 2568\n\n")
+    assert document.narrative is not None
+    assert document.narrative.questions == (
+        ("i2", 2567, asked),
+        ("i3", 2567, "เจ้าหน้าที่เรียกรับสินบนหรือไม่"),
+    )
+    assert kept_document(plain_document(document)) == document
+    with database.begin() as session:
+        owner, _ = imported(session)
+        import_plan(session, owner, document, now=NOW)
+        paper = compose_plan(session, owner, 2568, NOW).document
+        tables = [part for part in paper.parts if isinstance(part, PaperTable)]
+        cells = {
+            line.text
+            for table in tables
+            for row in table.rows
+            for cell in row.cells
+            for line in cell.lines
+        }
+        assert {f"i2 {asked}", "i3 เจ้าหน้าที่เรียกรับสินบนหรือไม่"} <= cells
+
+
+def test_the_office_below_the_year_is_a_title_and_no_foreword() -> None:
+    document = read("เทศบาลตำบลหนองแสง อำเภอเมือง จังหวัดตาก\n\n" + DOCUMENT)
+    assert document.narrative is not None
+    assert document.narrative.before[0].startswith("จังหวัดตากให้ความสำคัญ")
 
 
 def test_the_memo_says_what_is_handed_up() -> None:

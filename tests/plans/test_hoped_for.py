@@ -11,12 +11,12 @@ from models.tables.organization import Channel, Organization, OrganizationKind
 from models.tables.plan import Plan
 from papers.plan_paper import compose_plan_paper
 from papers.result.plan_cells import plan_cell
-from plans.document import PlanDocument
+from plans.document import PlanDocument, WarningKind
 from plans.header import read_header
 from plans.storing.store import import_plan
 from plans.storing.stored import stored_document
 from plans.tables import Cell, Row
-from tests.plans.extracts import YEAR, read, tsv
+from tests.plans.extracts import YEAR, read, tsv, warned
 from tests.plans.storing.conftest import NOW
 
 OFFICE = "สำนักงานจังหวัด"
@@ -70,6 +70,14 @@ def test_the_budget_is_text_as_printed(heading: str) -> None:
     assert measure.budget == "50,000 บาท"
     (measure,) = with_column(heading, "-").measures
     assert measure.budget is None
+
+
+def test_a_second_column_of_its_kind_is_read_beside_the_first() -> None:
+    header = ("มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา", "เป้าหมายเชิงปริมาณ", "เป้าหมายเชิงคุณภาพ")
+    row = ("1. อบรม", "กองคลัง", "ทุกเดือน", "อบรม 2 ครั้ง", "ผู้เข้าอบรมพึงพอใจ")
+    plan = read(tsv(row, header=header))
+    assert plan.measures[0].targets == ("อบรม 2 ครั้ง", "ผู้เข้าอบรมพึงพอใจ")
+    assert not [text for text in warned(plan, WarningKind.MISSING) if "ไม่ได้อ่านช่อง" in text]
 
 
 def test_what_came_of_it_stays_an_outcome() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from bot.clock import utc_now
 from bot.commands.access import find_agency, find_organization, opened, read_settings
 from bot.commands.agency.text import form_lines, stored_line
 from bot.commands.files import FILE, check_new, check_source, writing
@@ -29,6 +30,7 @@ from plans.workbooks.agency_workbook import (
     read_agency_workbook,
     write_agency_workbook,
 )
+from plans.workbooks.handed_out import note_handed_out
 
 
 @click.command("workbook")
@@ -39,7 +41,7 @@ from plans.workbooks.agency_workbook import (
 def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
     """Write the form of an agency's reports; `kaona agency import` reads it back."""
     check_new(file, ".xlsx")
-    with opened(read_settings()) as database, database.read() as session:
+    with opened(read_settings()) as database, database.begin() as session:
         owner = find_organization(session, slug)
         found = find_agency(session, owner, name)
         items = form_items(session, owner, found, now)
@@ -47,6 +49,8 @@ def workbook(file: Path, slug: str, name: str, now: datetime) -> None:
             raise CommandRefused(f"{found.name} has nothing to report at this moment")
         with writing(file):
             write_agency_workbook(file, owner.name, found.name, items)
+        # A form made as at a later moment looks ahead, and announces nothing.
+        note_handed_out(session, owner, found, items, min(now, utc_now()))
         click.echo(f"Wrote {file}: {len(items)} reports of {found.name}")
 
 

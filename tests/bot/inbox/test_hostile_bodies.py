@@ -61,6 +61,20 @@ def test_a_number_no_database_takes_is_replaced_where_it_stands() -> None:
     ]
 
 
+def test_an_event_without_an_id_stands_by_itself_beside_a_broken_one() -> None:
+    whole, old = text_event(), text_event()
+    del old["webhookEventId"]
+    broken = json.dumps(text_event()).replace('"timestamp":', '"timestamp" 1:')
+    kept, without_id = json.dumps(whole), json.dumps(old)
+    for texts in ([without_id, broken, kept], [broken, without_id], [without_id, broken]):
+        read = read_body(('{"events": [' + ",".join(texts) + "]}").encode())
+        assert read is not None
+        assert old in read.events
+        assert (whole in read.events) is (kept in texts)
+        assert [event["type"] for event in read.events].count("unreadable") == 1
+        assert len(read.events) == len(texts)
+
+
 @on_sqlite
 def test_another_channel_s_events_are_not_ours(client: FlaskClient, program: Program) -> None:
     """Once our bot's id is known (``kaona line setup`` stores it), others are told apart."""

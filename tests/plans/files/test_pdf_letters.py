@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from plans.files.pdf import _is_cut
+from plans.columns import Column
+from plans.files.pdf import _heading, _is_cut
+from plans.files.pdf_cells import _wrapped
 from plans.files.pdf_letters import Glyph, read_lines
 from plans.header import read_header
 from plans.tables import Row, plain_cell
@@ -30,6 +32,36 @@ def test_letters_drawn_in_order_keep_their_spaces() -> None:
     letters[2] = Glyph("ค", 12, 17, 0.0, 0.0, SIZE, False, 2)
     (line,) = read_lines(letters)
     assert line.text == "กข  ค"
+
+
+@pytest.mark.parametrize(("right", "wrapped"), [(60, ["งานบุคคล"]), (90, [])])
+def test_a_name_goes_on_below_where_its_next_word_had_no_room(
+    right: float, wrapped: list[str]
+) -> None:
+    lines = [
+        read_lines(drawn(*((letter, 5.0 * place) for place, letter in enumerate(text))))[0]
+        for text in ("กองบรหาร", "งานบุคคล")
+    ]
+    assert _wrapped(lines, 0, right) == wrapped
+
+
+def test_headings_in_two_rows_are_one_heading() -> None:
+    upper: list[dict[str, Any] | None] = [
+        *grid("มาตรการ"),
+        *grid("การดำเนินงาน"),
+        None,
+        *grid("ระยะเวลา"),
+    ]
+    assert upper[1]
+    upper[1]["wide"] = 2
+    lower: list[dict[str, Any] | None] = [
+        {"above": True},
+        *grid("ขั้นตอน", "หน่วยงานสนับสนุน"),
+        {"above": True},
+    ]
+    header, _, after = _heading([upper, lower, grid("1. ก", "ทำ", "กองคลัง", "ทุกเดือน")], 1)
+    assert header is not None
+    assert (after, header.columns[Column.STEPS], header.columns[Column.PARTY]) == (2, 1, 2)
 
 
 HEADED = read_header(Row(tuple(map(plain_cell, ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"))), 1))

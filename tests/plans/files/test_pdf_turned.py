@@ -18,7 +18,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(
-    ("shown", "drawn"), [(90, 0), (180, 0), (270, 0), (0, 90), (0, 270), (90, 270)]
+    ("shown", "drawn"),
+    [(90, 0), (180, 0), (270, 0), (0, 90), (0, 180), (180, 180), (0, 270), (90, 270)],
 )
 def test_a_turned_page_is_read_as_the_upright_one(tmp_path: Path, shown: int, drawn: int) -> None:
     write_pdf(tmp_path / "upright.pdf", ROWS, drawn)

@@ -11,7 +11,7 @@ from plans.document import PlanDocument
 from plans.files.opening import read_source
 from plans.reading.read_plan import read_plan
 from plans.tables import Prose, Row
-from tests.plans.office import HEADINGS, MEASURE, archive, paragraph, table, word
+from tests.plans.office import HEADINGS, MEASURE, WORD, archive, paragraph, table, word
 
 VML = "urn:schemas-microsoft-com:vml"
 COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -91,9 +91,12 @@ def test_what_a_content_control_asks_for_is_nobodys_text(tmp_path: Path) -> None
     check(read_plan(tmp_path / "plan.docx"))
 
 
-def chunk(path: Path, name: str, data: bytes) -> Path:
+CHUNK = f'<w:altChunk xmlns:r="{RELATION}" r:id="c"/>'
+
+
+def chunk(path: Path, name: str, data: bytes, body: str = CHUNK) -> Path:
     """Write a Word file that holds a whole file (altChunk)."""
-    word(path, f'<w:altChunk xmlns:r="{RELATION}" r:id="c"/>')
+    word(path, body)
     with zipfile.ZipFile(path) as opened:
         parts: dict[str, str | bytes] = {part: opened.read(part) for part in opened.namelist()}
     parts["word/_rels/document.xml.rels"] = (
@@ -122,6 +125,38 @@ def test_a_whole_file_in_a_word_file_is_read(tmp_path: Path) -> None:
     )
     for name, data in chunks:
         check(read_plan(chunk(tmp_path / "plan.docx", name, data)))
+
+
+def test_a_whole_file_in_a_cell_is_of_the_cell(tmp_path: Path) -> None:
+    body = table(HEADINGS, ("1.1 ก", f"{paragraph('ดังนี้')}{CHUNK}", "กองคลัง", "ทุกเดือน"))
+    page = '<meta charset="utf-8"><ol><li>ประชุม</li><li>ติดตาม</li></ol>'
+    plan = read_plan(chunk(tmp_path / "plan.docx", "page.html", page.encode(), body))
+    (measure,) = plan.measures
+    assert [step for step in measure.steps if step != "ดังนี้"] == ["ประชุม", "ติดตาม"]
+
+
+@pytest.mark.parametrize("has_title", [False, True])
+def test_a_title_at_the_head_of_every_page_is_read_where_the_text_has_none(
+    tmp_path: Path, has_title: bool
+) -> None:
+    title = paragraph("แผน ประจำปีงบประมาณ พ.ศ. 2570 เทศบาลตำบลบ้านร่มเย็น")
+    head = f"<w:p><w:r>{both(drawing(title), picture(title))}</w:r></w:p>{paragraph('หน้า 1')}"
+    path = word(tmp_path / "plan.docx", (title if has_title else "") + table(HEADINGS, MEASURE))
+    with zipfile.ZipFile(path) as opened:
+        parts: dict[str, str | bytes] = {part: opened.read(part) for part in opened.namelist()}
+    parts["word/_rels/document.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="h" Type="{RELATION}/header" Target="header1.xml"/></Relationships>'
+    )
+    parts["word/header1.xml"] = f'<w:hdr xmlns:w="{WORD}">{head}</w:hdr>'
+    source = read_source(archive(path, parts))
+    prose = [block.text for block in source.blocks if isinstance(block, Prose)]
+    assert [text for text in prose if text != "หน้า 1"] == [
+        "แผน ประจำปีงบประมาณ พ.ศ. 2570 เทศบาลตำบลบ้านร่มเย็น"
+    ]
+    plan = read_plan(path)
+    check(plan)
+    assert plan.organization == "เทศบาลตำบลบ้านร่มเย็น"
 
 
 def test_a_file_in_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
