@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
@@ -110,12 +110,6 @@ def waiting_count(context: Context, speaker: Speaker) -> int:
 def _waiting(context: Context, speaker: Speaker) -> list[list[_Waits]]:
     """Return what waits for review, by agency and month; the group that waits longest first."""
     organizations = [organization.id for organization in speaker.secretariat_organizations()]
-    newest = (
-        select(func.max(Revision.number))
-        .where(Revision.report_id == Report.id)
-        .correlate(Report)
-        .scalar_subquery()
-    )
     rows = context.session.execute(
         select(Revision.id, Obligation.agency_id, Round.month)
         .join(Report, Report.id == Revision.report_id)
@@ -124,7 +118,7 @@ def _waiting(context: Context, speaker: Speaker) -> list[list[_Waits]]:
         .where(
             Round.organization_id.in_(organizations),
             Obligation.state == ObligationState.SENT,
-            Revision.number == newest,
+            Revision.number == Revision.newest_number(),
         )
         .order_by(Revision.sent_at, Revision.id)
     )
@@ -221,15 +215,17 @@ def _too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTa
             )
         )
     answer = Answer.of(report_cards.refused(why, speaker.quick))
-    current = revision.report.current
-    if why is not NotTaken.CHANGED_SINCE or current.review is not None:
+    if why is not NotTaken.CHANGED_SINCE or revision.report.current.review is not None:
         return answer
+    current = revision.report.current
     card = review_cards.review_card(waiting_of(current, context.evidence_link))
     return answer.followed_by(*carousels(review_cards.waiting_alt(1), [card], speaker.quick))
 
 
 def show_files(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     """Show every file and link of a revision."""
+    if revision.withdrawn_at is not None:
+        return _too_late(context, speaker, revision, NotTaken.WITHDRAWN)
     files = files_of(revision, context.evidence_link)
     if not files:
         return Answer.of(texts.no_files(speaker.quick))
@@ -240,6 +236,8 @@ def begin_return(context: Context, speaker: Speaker, revision: Revision) -> Answ
     """Ask for the reason before a revision is returned."""
     if revision.review is not None:
         return _too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
+    if revision.withdrawn_at is not None:
+        return _too_late(context, speaker, revision, NotTaken.WITHDRAWN)
     if revision is not revision.report.current:
         return _too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
     notes = DraftNotes(revision=revision.id)
