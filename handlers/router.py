@@ -6,7 +6,15 @@ from handlers import form_input, lists, own_data, pages, registration
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, evidence, saying, sending_several
+from handlers.form import (
+    drafts,
+    evidence,
+    mending,
+    no_action,
+    saying,
+    sending_several,
+    undoing,
+)
 from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
@@ -129,6 +137,10 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     browser = pages.code_in(incoming.text)
     if browser is not None:
         return pages.offer_digits(context, speaker, browser)
+    for take in (undoing.take_words, mending.take_words, no_action.take_words):
+        answer = take(context, speaker, incoming)
+        if answer is not None:
+            return answer
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         return form_input.take_words(context, speaker, draft, incoming)

@@ -8,7 +8,16 @@ from typing import TypeVar
 from handlers import announcement, extending, form_input, leaving, lists, own_data, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, filling, removing, saying, sending, sending_several
+from handlers.form import (
+    drafts,
+    filling,
+    no_action,
+    removing,
+    saying,
+    sending,
+    sending_several,
+    undoing,
+)
 from handlers.incoming import Incoming
 from handlers.secretariat import days_off, for_agency, review, undelivered
 from handlers.speaker import Speaker
@@ -44,6 +53,7 @@ def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 
 def _all_reports(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
+    filling.keep_asked(context, speaker)
     return after_leaving(context, speaker, pages.open_all_reports(context, speaker))
 
 
@@ -141,6 +151,8 @@ HANDLERS: dict[Action, OnTap] = {
     Action.SAME: _on(filling.find_obligation, sending.same_again),
     Action.SAID: saying.take_tap,
     Action.SEND_MANY: sending_several.send_many,
+    Action.UNDO: undoing.tapped,
+    Action.NO_ACTION: _on(filling.find_obligation, no_action.note),
     Action.ANSWER: _on_draft(_answer),
     Action.WORD: _on_draft(_word),
     Action.HELD: _on_draft(_held),
