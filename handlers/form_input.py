@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts, evidence, filling, removing
+from handlers.form import drafts, evidence, filling, mending, removing
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.secretariat import for_agency, returning
@@ -49,6 +49,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         question = current_question(draft)
         if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
+        told = mending.take_part(context, draft, incoming)
+        if told is not None:
+            return told
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped

@@ -6,7 +6,16 @@ from handlers import form_input, leaving, lists, noting, own_data, pages, regist
 from handlers.absence import what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
-from handlers.form import drafts, evidence, placing, saying, sending_several
+from handlers.form import (
+    drafts,
+    evidence,
+    mending,
+    no_action,
+    placing,
+    saying,
+    sending_several,
+    undoing,
+)
 from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
@@ -151,6 +160,10 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     about = measures.take_words(context, speaker, incoming.text)
     if about is not None:
         return about
+    for take in (undoing.take_words, mending.take_words, no_action.take_words):
+        answer = take(context, speaker, incoming)
+        if answer is not None:
+            return answer
     draft = drafts.active_draft(context, speaker)
     if draft is not None:
         told = placing.take_words(context, speaker, draft, incoming)

@@ -17,7 +17,16 @@ from handlers import (
 )
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command, show_mine
-from handlers.form import drafts, filling, removing, saying, sending, sending_several
+from handlers.form import (
+    drafts,
+    filling,
+    no_action,
+    removing,
+    saying,
+    sending,
+    sending_several,
+    undoing,
+)
 from handlers.incoming import Incoming
 from handlers.learning import measures, tutorial
 from handlers.secretariat import (
@@ -71,6 +80,7 @@ def _summary(context: Context, speaker: Speaker, tap: Tap) -> Answer:
 
 
 def _all_reports(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
+    filling.keep_asked(context, speaker)
     return after_leaving(context, speaker, pages.open_all_reports(context, speaker))
 
 
@@ -176,6 +186,8 @@ HANDLERS: dict[Action, OnTap] = {
     Action.SAME: _on(filling.find_obligation, sending.same_again),
     Action.SAID: saying.take_tap,
     Action.SEND_MANY: sending_several.send_many,
+    Action.UNDO: undoing.tapped,
+    Action.NO_ACTION: _on(filling.find_obligation, no_action.note),
     Action.ANSWER: _on_draft(_answer),
     Action.WORD: _on_draft(_word),
     Action.HELD: _on_draft(_held),

@@ -15,6 +15,7 @@ FLEX_LABEL = 40
 QUICK_REPLIES = 13
 POSTBACK_DATA = 300
 DISPLAY_TEXT = 300
+CLIPBOARD = 1000
 MESSAGES = 5
 BUBBLES = 12
 # LINE says 30 KB and 50 KB without saying of how many bytes: the smaller reading is safe in both.
@@ -53,6 +54,23 @@ def clip(text: str, limit: int) -> str:
     while kept and _joins(text[len(kept)]):
         kept.pop()
     return "".join(kept).rstrip() + ELLIPSIS
+
+
+def split_fitting(text: str, limit: int) -> tuple[str, str]:
+    """Return as much of a text as has ``limit`` UTF-16 units, and the rest: parted at a space where
+    there is one near, never between a letter and its vowel or tone mark.
+    """
+    if utf16_length(text) <= limit:
+        return text, ""
+    used, end = 0, 0
+    while used + utf16_length(text[end]) <= limit:
+        used += utf16_length(text[end])
+        end += 1
+    while end and _joins(text[end]):
+        end -= 1
+    space = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
+    end = space if space > end * 4 // 5 else end
+    return text[:end].rstrip(), text[end:].lstrip()
 
 
 def clip_apart(names: Sequence[str], limit: int) -> list[str]:

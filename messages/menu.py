@@ -34,6 +34,8 @@ SKIP = "ข้าม"
 PARK = "พักไว้"
 CANCEL = "ยกเลิก"
 CONFIRM = "ยืนยัน"
+CONFIRM_NO_ACTION = "ยืนยันไม่มีการดำเนินการ"
+"""The one tap, or the words, that report on the due day what was said before."""
 
 BIND_GROUP = "ผูกกลุ่ม"
 

@@ -65,6 +65,11 @@ def retype(label: str, data: str, text: str) -> LineAction:
     )
 
 
+def copy_text(label: str, text: str) -> LineAction:
+    """A button that copies a text of at most LINE's 1,000 letters."""
+    return {"type": "clipboard", "label": clip(label, limits.FLEX_LABEL), "clipboardText": text}
+
+
 def camera_roll(label: str) -> LineAction:
     """A quick reply that opens the person's photos (phones only)."""
     return {"type": "cameraRoll", "label": clip(label, limits.QUICK_LABEL)}

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from messages.deciding import withdraw_requests
-from messages.form import report_cards
 from messages.form.answering import (
     PROGRESS,
     WORDS,
@@ -18,6 +17,7 @@ from messages.form.answering import (
     first_answers,
     is_untouched,
     lacking,
+    nothing_begun,
     nothing_new,
     nothing_new_answers,
     says_nothing_new,
@@ -25,6 +25,7 @@ from messages.form.answering import (
 )
 from messages.form.conversion import content_of_answers
 from messages.form.form_tables import REPORT
+from messages.form.receipts import ReceiptLine, receipts
 from messages.form.subjects import subject_of
 from messages.moments import format_moment
 from messages.outgoing import Outgoing
@@ -196,17 +197,18 @@ def is_changed(session: Session, draft: Draft) -> bool:
 def send_nothing_new(
     session: Session,
     obligation: Obligation,
-    previous: Revision,
+    previous: Revision | None,
     *,
     by: Person,
     now: datetime,
     on_behalf: bool = False,
 ) -> Revision:
-    """Send the last report's status as this round's report; CannotTake as ``send_report``."""
+    """Send the last report's status as this round's report; without one that nothing was done.
+    CannotTake as ``send_report``.
+    """
     withdraw_requests(session, obligation)
-    return send_report(
-        session, obligation, nothing_new(previous), by=by, now=now, on_behalf=on_behalf
-    )
+    content = nothing_new(previous) if previous is not None else nothing_begun(obligation)
+    return send_report(session, obligation, content, by=by, now=now, on_behalf=on_behalf)
 
 
 def page_receipt(
@@ -225,7 +227,7 @@ def page_receipt(
     today = local_day(now)
     days = load_working_days(session, today, today, organization.id)
     lines = [
-        report_cards.ReceiptLine(
+        ReceiptLine(
             each.receipt_number,
             subject_of(each.report.obligation),
             each.progress.value,
@@ -236,7 +238,7 @@ def page_receipt(
     return (
         Outgoing(
             recipient=person.line_user_id,
-            messages=(report_cards.receipts(lines, format_moment(now), left),),
+            messages=(receipts(lines, format_moment(now), left),),
             purpose=RECEIPT,
             dedupe_key=f"{RECEIPT}:{revisions[0].id}:{revisions[-1].id}",
             organization_id=organization.id,

@@ -43,6 +43,8 @@ class Action(StrEnum):
     SAME = "same"  # no further progress: the last report's status once more
     SAID = "said"  # a message in own words: the report of this measure
     SEND_MANY = "many"  # several reports that were shown together
+    UNDO = "undo"  # take back what was just sent
+    NO_ACTION = "noact"  # nothing will be done until the next month
     # The open form
     ANSWER = "ans"
     WORD = "word"  # back, skip, park, cancel, confirm

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.tables.audit import AuditEntry
 from models.tables.organization import hold_organization
 
-_NOT_IN_PAPERS = ("report.sent",)
+_NOT_IN_PAPERS = ("report.sent", "report.withdrawn", "obligation.no_action")
 """What papers do not wait for: a report is drawn from when it is accepted."""
 
 

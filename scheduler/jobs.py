@@ -145,6 +145,8 @@ def _officer_reminder(
         dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
         if slot.job is Job.DUE_REMINDER:  # what was extended is asked for on its own day
             dues = [due for due in dues if not due.is_extended or due.is_overdue(now)]
+        else:  # who said that nothing will be done is asked to confirm it on the due day only
+            dues = [due for due in dues if not due.no_action]
         if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):
             dues.sort(
                 key=lambda due: due.month

@@ -19,11 +19,20 @@ from messages.chat import small_talk
 from messages.form import evidence as evidence_texts
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form import report_cards
+from messages.form import receipts, report_cards
 from messages.form.answering import SUMMARY, added, first_answers, use_kept
 from messages.form.conversion import standing_of
 from messages.form.form_tables import FORMS, REPORT, tidy
-from messages.form.forms import AnswerRefused, FormStep, Move, Said, advance, forget
+from messages.form.forms import (
+    AnswerRefused,
+    FormStep,
+    Move,
+    Said,
+    TooLong,
+    advance,
+    forget,
+    put,
+)
 from messages.form.subjects import subject_of
 from messages.limits import utf16_length
 from messages.parts import text_message
@@ -137,6 +146,9 @@ def _keep(
         SUMMARY.parse(added(answers, kept))
     except AnswerRefused as refused:
         beside = bool(notes.kept or answers.get("summary"))
+        if isinstance(refused, TooLong) and not beside:
+            said = feedback_texts.kept_for_summary(refused.text, refused.fits, refused.rest)
+            return notes.with_old({"summary": refused.fits}), said
         return notes, feedback_texts.not_kept(refused.text, beside=beside)
     return replace(notes, kept=kept), feedback_texts.kept_as_summary()
 
@@ -144,14 +156,14 @@ def _keep(
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
     """Ask one question again; the old answer is offered to be kept or edited."""
     asked = forget(draft.answers, key)
-    may_tell = key == "obstacle" and key not in draft.answers
+    may_tell = key in texts.ADDS and key not in draft.answers
     if key not in {question.key for question in _FORM.relevant(asked)} or not (
         key in draft.answers or may_tell
     ):
         return prompt(context, draft, feedback_texts.moved_on())
     drafts.save(context, draft, asked)
     follows = may_tell and current_question(draft) != key
-    return prompt(context, draft, feedback_texts.obstacle_follows() if follows else "")
+    return prompt(context, draft, feedback_texts.follows(key) if follows else "")
 
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
@@ -161,6 +173,17 @@ def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answ
         return prompt(context, draft, "" if key in draft.answers else feedback_texts.moved_on())
     sources = drafts.notes_of(draft).sources.get(key, ())
     return take(context, speaker, draft, Said(text=old, question=key), sources)
+
+
+def keep_asked(context: Context, speaker: Speaker) -> None:
+    """Answer the question that is open as it was before, where it was: whoever goes on elsewhere
+    finds the words there.
+    """
+    draft = drafts.active_draft(context, speaker)
+    key = current_question(draft) if draft is not None and draft.form == REPORT else None
+    if draft is None or key is None or not old_words(draft, key):
+        return
+    drafts.save(context, draft, put(_FORM, draft.answers, key, old_words(draft, key)))
 
 
 def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> Answer:
@@ -186,14 +209,14 @@ def stale_button(context: Context, speaker: Speaker, draft: Draft | None) -> Ans
     revision = None
     if draft is not None:
         revision = context.session.scalar(select(Revision).where(Revision.draft_id == draft.id))
-    if revision is not None:
-        sent = report_cards.already_sent(revision.receipt_number, speaker.quick)
+    if revision is not None and revision.withdrawn_at is None:
+        sent = receipts.already_sent(revision.receipt_number, speaker.quick)
         return Answer.of(sent) if current is None else prompt(context, current).preceded_by(sent)
     if current is not None:
         return prompt(context, current, feedback_texts.other_draft())
     if (
         draft is not None
-        and draft.closed_at is None
+        and (draft.closed_at is None or revision is not None)
         and draft.obligation is not None
         and draft.form == REPORT
         and speaker.membership_for(draft.obligation) is not None
@@ -210,6 +233,4 @@ def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation 
 
 def edited_question(text: str) -> str | None:
     """Return the question that typed words ask to edit; None for other words."""
-    if text in texts.OBSTACLE_WORDS:
-        return "obstacle"
-    return next((key for key, label in texts.EDITS.items() if label == text), None)
+    return texts.EDIT_WORDS.get(text)

@@ -15,8 +15,10 @@ from messages.form import report_cards, returning
 from messages.form.conversion import evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
+from messages.form.no_action import no_action_action
 from messages.form.questions import Subject
 from messages.form.subjects import subject_of
+from messages.limits import MESSAGES, TEXT, split_fitting
 from messages.parts import Message, text_message
 from messages.said import hints
 from models.month.calendar import local_day
@@ -47,7 +49,11 @@ def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
     comes before it.
     """
     answer = Answer.of(_question(context, draft))
-    return answer.preceded_by(text_message(feedback)) if feedback else answer
+    said: list[Message] = []
+    while feedback and len(said) < MESSAGES - 1:  # a text too long is quoted, and may fill several
+        part, feedback = split_fitting(feedback, TEXT)
+        said.append(text_message(part))
+    return answer.preceded_by(*said)
 
 
 def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:
@@ -133,6 +139,8 @@ def _report_question(context: Context, draft: Draft, subject: Subject) -> Messag
     quick = texts.form_actions(draft.id, question.key, can_skip=can_skip, can_back=can_back)
     if question.key == "progress":
         assert draft.obligation is not None
+        if draft.obligation.state is ObligationState.OWED and not is_on_behalf(context, draft):
+            quick = [no_action_action(draft.obligation_id or 0), *quick]
         return texts.ask_progress(
             draft.id, subject, last_progress(context.session, draft.obligation), quick
         )

@@ -18,11 +18,12 @@ from handlers.speaker import Speaker
 from messages.addresses import find_address
 from messages.chat import small_talk
 from messages.chat.leaving import wants_reminders
+from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.subjects import subject_of
-from messages.limits import clip, utf16_length
+from messages.limits import clip, split_fitting, utf16_length
 from messages.said import cards
 from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
@@ -180,8 +181,7 @@ def _one(
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
-    _fill(context, speaker, draft, incoming, report, alone=True)
-    return prompt(context, draft)
+    return prompt(context, draft, _fill(context, speaker, draft, incoming, report, alone=True))
 
 
 def _ready(
@@ -216,16 +216,14 @@ def _fill(
     report: SaidReport,
     *,
     alone: bool,
-) -> None:
+) -> str:
     """Answer the form's questions with what a message told; what it did not tell stays as it was.
-    Outcome and evidence are offered at the last look.
+    Return what to say of a summary too long: what fits of it is offered.
     """
     assert draft.obligation is not None
     answers: Answers = dict(draft.answers)
     told = _answers_told(context, draft.obligation, incoming, report, alone=alone)
     answers |= told
-    answers.setdefault("outcome", "")
-    answers.setdefault("evidence", "done")
     notes = DraftNotes.from_answers(draft.answers)
     source = (incoming.message_id,) if incoming.message_id else ()
     for key in told:
@@ -236,7 +234,14 @@ def _fill(
     for evidence in _told_evidence(context, speaker, incoming, report):
         evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
         context.session.add(evidence)
+    feedback = ""
+    if utf16_length(report.summary) > texts.SUMMARY_LIMIT:
+        fits, rest = split_fitting(tidy(report.summary), texts.SUMMARY_LIMIT)
+        notes = notes.with_old({"summary": fits})
+        why = feedback_texts.too_long(utf16_length(report.summary), texts.SUMMARY_LIMIT)
+        feedback = feedback_texts.kept_what_fits(why, fits, rest)
     drafts.save(context, draft, answers, notes)
+    return feedback
 
 
 def _answers_told(

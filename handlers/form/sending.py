@@ -8,7 +8,7 @@ from handlers.form.questions import is_on_behalf, prompt
 from handlers.speaker import Speaker
 from messages.chat import lists
 from messages.form import feedback as feedback_texts
-from messages.form import report_cards
+from messages.form import receipts, report_cards
 from messages.form.form_tables import REPORT
 from messages.form.subjects import subject_of
 from messages.moments import format_moment
@@ -17,8 +17,10 @@ from messages.reporting import is_begun, send_draft, send_nothing_new
 from messages.taps import Action, pack
 from models.month.due import due_for_agencies, fold
 from models.reports.history import last_report
+from models.reports.no_action import stays_without_action
 from models.reports.settling import hold
 from models.reports.submissions import not_taken
+from models.reports.withdrawing import why_it_stays
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Revision
 
@@ -32,7 +34,7 @@ def blocker(context: Context, speaker: Speaker, obligation: Obligation) -> Answe
 def send(context: Context, speaker: Speaker, draft: Draft) -> Answer:
     """Send a confirmed draft; the receipt, or why it is not taken."""
     made = deliver(context, speaker, draft)
-    return made if isinstance(made, Answer) else _receipt(context, speaker, made)
+    return made if isinstance(made, Answer) else receipt_of(context, speaker, made)
 
 
 def deliver(context: Context, speaker: Speaker, draft: Draft) -> Revision | Answer:
@@ -60,7 +62,7 @@ def deliver(context: Context, speaker: Speaker, draft: Draft) -> Revision | Answ
     return prompt(context, draft)
 
 
-def _receipt(context: Context, speaker: Speaker, revision: Revision) -> Answer:
+def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     """Return the receipt of a revision just sent; on an agency's behalf it leads back to that
     agency.
     """
@@ -73,18 +75,24 @@ def _receipt(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     left = fold(dues, context.now)
     behalf = tap(lists.SEE_AGENCY, pack(Action.AGENCY, g=obligation.agency_id, page=1))
     subject, sent = subject_of(obligation), format_moment(revision.sent_at)
-    card = report_cards.receipt(
-        revision.receipt_number,
+    number, keeps = revision.receipt_number, why_it_stays(revision, speaker.person, context.now)
+    amends = receipts.Amends(
+        edit=receipts.edit_action(obligation.id),
+        retell=receipts.retell_action(number, revision.summary),
+        undo=receipts.undo_action([revision.id]) if keeps is None else None,
+    )
+    card = receipts.receipt(
+        number,
         subject,
         revision.progress.value,
         sent,
         late=revision.report.late,
         left=len(left),
         awaited=sum(item.is_awaited for item in revision.evidence),
-        edit=report_cards.edit_action(obligation.id),
+        amends=amends,
         more=behalf if revision.on_behalf else lists.next_report(),
     )
-    state = report_cards.received(revision.receipt_number, subject, sent, speaker.quick)
+    state = receipts.received(number, subject, sent, speaker.quick)
     return Answer.of(card).confirming(organization_id, state)
 
 
@@ -98,12 +106,12 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> An
         return Answer.of(report_cards.edit_instead([copy, *speaker.quick]))
     if obligation.report is not None:
         number = obligation.report.current.receipt_number
-        return Answer.of(report_cards.already_sent(number, speaker.quick))
+        return Answer.of(receipts.already_sent(number, speaker.quick))
     blocked = blocker(context, speaker, obligation)
     if blocked is not None:
         return blocked
     previous = last_report(context.session, obligation)
-    if previous is None:
+    if previous is None and not stays_without_action(obligation):
         begin = tap(lists.REPORT_IT, pack(Action.REPORT, o=obligation.id))
         return Answer.of(report_cards.no_earlier_report([begin, *speaker.quick]))
     draft = drafts.open_draft(context, speaker, REPORT, obligation)
@@ -121,4 +129,4 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> An
     )
     if draft is not None:
         drafts.close(context, draft)
-    return _receipt(context, speaker, revision)
+    return receipt_of(context, speaker, revision)

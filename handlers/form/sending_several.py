@@ -11,11 +11,17 @@ from handlers.form.sending import deliver
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.form.form_tables import FORMS, REPORT
+from messages.form.receipts import undo_action
 from messages.form.subjects import subject_of
 from messages.said import cards
 from messages.taps import Tap
 from models.month.due import due_for_agencies, fold
+from models.reports.withdrawing import why_it_stays
 from models.tables.conversation import Draft
+from models.tables.obligations import Revision
+
+_UNDO_AT_ONCE = 25
+"""Numbers of reports that a button's data has room for, however long they are."""
 
 
 def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
@@ -47,7 +53,7 @@ def send_several(context: Context, speaker: Speaker, draft_ids: Sequence[int]) -
     draft. One that a colleague was faster with, or that is not taken any more, is shown after the
     receipts of those before it.
     """
-    sent: list[tuple[str, str]] = []
+    sent: list[Revision] = []
     organization_id, hindered = None, None
     for draft_id in draft_ids:
         draft = drafts.own_draft(context, speaker, draft_id)
@@ -58,15 +64,24 @@ def send_several(context: Context, speaker: Speaker, draft_ids: Sequence[int]) -
             hindered = made
             break
         organization_id = draft.obligation.round.organization_id
-        sent.append((made.receipt_number, subject_of(draft.obligation).name))
+        sent.append(made)
     if not sent or organization_id is None:
         return hindered or Answer.of(small_talk.stale(speaker.quick))
     dues = due_for_agencies(
         context.session, organization_id, speaker.agency_ids(organization_id), context.now
     )
-    said = cards.several_received(sent, len(fold(dues, context.now)), speaker.quick)
-    answer = Answer.of(said, *(hindered.messages if hindered else ()))
-    return answer.confirming(organization_id, said)
+    left = len(fold(dues, context.now))
+    answer = several_sent(context, speaker, sent, left)
+    return answer.followed_by(*(hindered.messages if hindered else ()))
+
+
+def several_sent(context: Context, speaker: Speaker, sent: Sequence[Revision], left: int) -> Answer:
+    """Return the receipt of several reports; ``left`` are still due."""
+    named = [(each.receipt_number, subject_of(each.report.obligation).name) for each in sent]
+    free = [each.id for each in sent if why_it_stays(each, speaker.person, context.now) is None]
+    undo = [undo_action(free)] if 0 < len(free) <= _UNDO_AT_ONCE else []
+    said = cards.several_received(named, left, [*undo, *speaker.quick])
+    return Answer.of(said).confirming(sent[0].report.obligation.round.organization_id, said)
 
 
 def _stands_as_shown(draft: Draft) -> bool:

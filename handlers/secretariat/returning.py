@@ -24,6 +24,8 @@ def begin_return(context: Context, speaker: Speaker, revision: Revision) -> Answ
     """Ask for the reason before a revision is returned."""
     if revision.review is not None:
         return too_late(context, speaker, revision, NotTaken.ALREADY_REVIEWED)
+    if revision.withdrawn_at is not None:
+        return too_late(context, speaker, revision, NotTaken.WITHDRAWN)
     if revision is not revision.report.current:
         return too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
     notes = DraftNotes(revision=revision.id)

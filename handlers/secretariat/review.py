@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
@@ -75,6 +75,8 @@ def _of_agency(
 
 def show_one(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     """Show a waiting report whole, with its evidence, to accept or return."""
+    if revision.withdrawn_at is not None:
+        return too_late(context, speaker, revision, NotTaken.WITHDRAWN)
     if revision.review is not None or revision is not revision.report.current:
         return too_late(context, speaker, revision, NotTaken.CHANGED_SINCE)
     card = review_cards.review_card(waiting_of(revision, context.evidence_link))
@@ -120,12 +122,6 @@ def waiting_count(context: Context, speaker: Speaker) -> int:
 def _waiting(context: Context, speaker: Speaker) -> list[list[_Waits]]:
     """Return what waits for review, by agency and month; the group that waits longest first."""
     organizations = [organization.id for organization in speaker.secretariat_organizations()]
-    newest = (
-        select(func.max(Revision.number))
-        .where(Revision.report_id == Report.id)
-        .correlate(Report)
-        .scalar_subquery()
-    )
     rows = context.session.execute(
         select(Revision.id, Obligation.agency_id, Round.month)
         .join(Report, Report.id == Revision.report_id)
@@ -134,7 +130,7 @@ def _waiting(context: Context, speaker: Speaker) -> list[list[_Waits]]:
         .where(
             Round.organization_id.in_(organizations),
             Obligation.state == ObligationState.SENT,
-            Revision.number == newest,
+            Revision.number == Revision.newest_number(),
         )
         .order_by(Revision.sent_at, Revision.id)
     )
@@ -231,15 +227,17 @@ def too_late(context: Context, speaker: Speaker, revision: Revision, why: NotTak
             )
         )
     answer = Answer.of(report_cards.refused(why, speaker.quick))
-    current = revision.report.current
-    if why is not NotTaken.CHANGED_SINCE or current.review is not None:
+    if why is not NotTaken.CHANGED_SINCE or revision.report.current.review is not None:
         return answer
+    current = revision.report.current
     card = review_cards.review_card(waiting_of(current, context.evidence_link))
     return answer.followed_by(*carousels(review_cards.waiting_alt(1), [card], speaker.quick))
 
 
 def show_files(context: Context, speaker: Speaker, revision: Revision) -> Answer:
     """Show every file and link of a revision."""
+    if revision.withdrawn_at is not None:
+        return too_late(context, speaker, revision, NotTaken.WITHDRAWN)
     files = files_of(revision, context.evidence_link)
     if not files:
         return Answer.of(texts.no_files(speaker.quick))

@@ -9,10 +9,11 @@ from messages.form import report_cards
 from messages.form.conversion import answers_of, content_of
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, put, skip_rest
+from messages.form.no_action import nothing_done
 from messages.form.subjects import subject_of
 from models.reports.notes import Answers, DraftNotes, SetAside, without_notes
 from models.reports.submissions import ReportContent
-from models.tables.obligations import Obligation, Revision
+from models.tables.obligations import Obligation, Progress, Revision
 
 FORM = FORMS[REPORT]
 PROGRESS, WORDS = "progress", ("summary", "obstacle", "outcome")
@@ -83,6 +84,11 @@ def nothing_new(previous: Revision) -> ReportContent:
     return replace(content_of(previous), summary=summary, percent=None, told_superior=False)
 
 
+def nothing_begun(obligation: Obligation) -> ReportContent:
+    """Return what a report says when nothing was done, and nothing was reported before."""
+    return ReportContent(Progress.NOT_STARTED, nothing_done(subject_of(obligation).month))
+
+
 def nothing_new_answers(answers: Answers, previous: Revision) -> Answers:
     """Return the answers of a report in which nothing has changed since an earlier one."""
     content = nothing_new(previous)
@@ -121,4 +127,10 @@ def is_untouched(answers: Answers) -> bool:
 
 def differs(answers: Answers, revision: Revision) -> bool:
     """Tell whether answers say something else than a sent revision."""
-    return without_notes(finished(answers)) != without_notes(answers_of(revision))
+    return _told(finished(answers)) != _told(answers_of(revision))
+
+
+def _told(answers: Answers) -> Answers:
+    """Return what answers say: what was skipped says as little as what was never asked."""
+    said = without_notes(answers)
+    return {key: value for key, value in said.items() if value and key != "evidence"}

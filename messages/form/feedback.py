@@ -3,8 +3,17 @@ sentence or two each.
 """
 
 from messages import menu
-from messages.form.questions import EDITS, Subject
-from messages.limits import clip
+from messages.form.questions import EDITS, KEEP_OLD, Subject
+from messages.limits import clip, utf16_length
+
+PARTS = {
+    "progress": "สถานะ",
+    "summary": "สรุปผลการดำเนินการ",
+    "obstacle": "ปัญหาอุปสรรค",
+    "outcome": "ผลลัพธ์/ความสำเร็จ",
+    "evidence": "หลักฐาน",
+}
+"""The parts of a report, by question."""
 
 
 def empty_answer() -> str:
@@ -15,6 +24,14 @@ def empty_answer() -> str:
 def too_long(length: int, limit: int) -> str:
     """The answer is longer than the report's cell takes."""
     return f"ข้อความยาว {length:,} ตัวอักษร เกินกว่าที่รับได้ ({limit:,} ตัวอักษร) โปรดย่อแล้วส่งใหม่"
+
+
+def kept_what_fits(why: str, fits: str, rest: str) -> str:
+    """Of a text too long, what fits is kept; the rest, which is shown, is to be shortened."""
+    return (
+        f"{why}\nเก็บส่วนต้น {utf16_length(fits):,} ตัวอักษรไว้เป็นข้อความเดิมแล้ว ส่วนที่เกินคือ\n“{rest}”\n"
+        f"พิมพ์ข้อความที่ย่อแล้ว หรือพิมพ์ {KEEP_OLD} เพื่อใช้เฉพาะส่วนที่เก็บไว้"
+    )
 
 
 def choose_status() -> str:
@@ -106,6 +123,11 @@ def kept_as_summary() -> str:
     return "เก็บข้อความนี้ไว้เป็นสรุปผลการดำเนินการแล้ว โปรดเลือกสถานะก่อน"
 
 
+def kept_for_summary(why: str, fits: str, rest: str) -> str:
+    """The same of words that came in place of the status."""
+    return f"{kept_what_fits(why, fits, rest)} เมื่อเลือกสถานะแล้ว"
+
+
 def not_kept(why: str, *, beside: bool) -> str:
     """Words came in place of the status that a summary does not take, alone or ``beside`` those
     kept before.
@@ -114,9 +136,14 @@ def not_kept(why: str, *, beside: bool) -> str:
     return f"ยังไม่ได้เก็บข้อความนี้ {together}{why} หรือเลือกสถานะก่อน"
 
 
-def obstacle_follows() -> str:
-    """An obstacle is to be told, and another question comes first."""
-    return "ระบบจะถามปัญหาอุปสรรคต่อจากคำถามนี้"
+def follows(key: str) -> str:
+    """Something is to be told, and another question comes first."""
+    return f"ระบบจะถาม{PARTS[key]}ต่อจากคำถามนี้"
+
+
+def not_asked(key: str) -> str:
+    """A part was told that a report of this status does not have."""
+    return f"รายงานสถานะนี้ไม่มีส่วน{PARTS[key]} โปรดระบุในสรุปผลการดำเนินการ"
 
 
 def used_as_summary(text: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form.forms import AnswerRefused, Form, Question, always
-from messages.limits import utf16_length
+from messages.form.forms import AnswerRefused, Form, Question, TooLong, always
+from messages.limits import split_fitting, utf16_length
 from models.reports.notes import Answers, DraftNotes
 from models.tables.obligations import Progress
 from thai.cleaning import clean
@@ -42,7 +42,8 @@ def _words(limit: int, *, or_dash: bool = False) -> Callable[[str], str]:
         if not any(letter.isalnum() for letter in found):
             raise AnswerRefused(feedback_texts.empty_answer())
         if utf16_length(found) > limit:
-            raise AnswerRefused(feedback_texts.too_long(utf16_length(found), limit))
+            why = feedback_texts.too_long(utf16_length(found), limit)
+            raise TooLong(why, *split_fitting(found, limit))
         return found
 
     return parse
@@ -91,17 +92,39 @@ def _has_obstacle(answers: Answers) -> bool:
     return answers.get("progress") == Progress.NOT_ACHIEVED
 
 
+def _if_told(key: str) -> Callable[[Answers], bool]:
+    """Ask only whoever wants to tell it, or told it before: the last look before sending offers
+    it.
+    """
+
+    def is_told(answers: Answers) -> bool:
+        notes = DraftNotes.from_answers(answers)
+        return key in answers or notes.wanted == key or key in notes.old
+
+    return is_told
+
+
 FORMS = {
     REPORT: Form(
         REPORT,
         (
             Question("progress", _progress),
-            Question("summary", _words(texts.SUMMARY_LIMIT)),
+            Question("summary", _words(texts.SUMMARY_LIMIT), offers_old=True),
             Question(
-                "obstacle", _words(texts.OBSTACLE_LIMIT), optional=_is_running, when=_has_obstacle
+                "obstacle",
+                _words(texts.OBSTACLE_LIMIT),
+                optional=_is_running,
+                when=_has_obstacle,
+                offers_old=True,
             ),
-            Question("outcome", _words(texts.OUTCOME_LIMIT, or_dash=True), optional=always),
-            Question("evidence", _evidence, optional=always),
+            Question(
+                "outcome",
+                _words(texts.OUTCOME_LIMIT, or_dash=True),
+                optional=always,
+                when=_if_told("outcome"),
+                offers_old=True,
+            ),
+            Question("evidence", _evidence, optional=always, when=_if_told("evidence")),
         ),
     ),
     RETURN: Form(RETURN, (Question("reason", _words(texts.REASON_LIMIT)),), review=False),

@@ -37,6 +37,16 @@ class AnswerRefused(Exception):
         self.text = text
 
 
+class TooLong(AnswerRefused):
+    """Words are longer than the report's cell takes: ``fits`` is what it would take, ``rest`` what
+    is over.
+    """
+
+    def __init__(self, text: str, fits: str, rest: str) -> None:
+        super().__init__(text)
+        self.fits, self.rest = fits, rest
+
+
 def always(_answers: Answers) -> bool:
     """Whatever was answered."""
     return True
@@ -57,6 +67,8 @@ class Question:
     parse: Callable[[str], Any]
     optional: Callable[[Answers], bool] = never
     when: Callable[[Answers], bool] = always
+    offers_old: bool = False
+    """Asked again, it offers what was answered before, or what fitted of a text too long."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +149,19 @@ def advance(form: Form, answers: Answers, said: Said) -> FormStep:
     try:
         value = question.parse(said.text)
     except AnswerRefused as refused:
-        return FormStep(answers, Move.ASK, refused.text)
+        return refuse(answers, question, refused)
     return _with(form, answers, question.key, value)
+
+
+def refuse(answers: Answers, question: Question, refused: AnswerRefused) -> FormStep:
+    """Say why an answer is not taken. Of one that is too long what fits is kept, to be offered when
+    the question is asked again, and the rest is shown.
+    """
+    if not (isinstance(refused, TooLong) and question.offers_old):
+        return FormStep(answers, Move.ASK, refused.text)
+    notes = DraftNotes.from_answers(answers).with_old({question.key: refused.fits})
+    feedback = feedback_texts.kept_what_fits(refused.text, refused.fits, refused.rest)
+    return FormStep(notes.to_answers(answers), Move.ASK, feedback)
 
 
 def place_of(question: Question | None) -> str:
@@ -233,8 +256,10 @@ def _drop(answers: Answers, keys: Collection[str]) -> Answers:
 
 def _same_answer(form: Form, answers: Answers, said: Said) -> bool:
     question = next((q for q in form.questions if q.key == said.question), None)
-    if question is None or question.key not in answers:
+    if question is None:
         return False
+    if question.key not in answers:  # what may be left out was left out before it was asked
+        return question.optional(answers) and said.text in ("", "done")
     try:
         return bool(question.parse(said.text) == answers[question.key])
     except AnswerRefused:

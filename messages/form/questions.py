@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu, parts
-from messages.limits import DISPLAY_TEXT, clip, utf16_length
+from messages.limits import CLIPBOARD, DISPLAY_TEXT, clip, utf16_length
 from messages.parts import (
     LineAction,
     Message,
@@ -36,13 +36,21 @@ SYMBOLS = {"not_started": "○", "in_progress": "◐", "done": "●", "not_achie
 EDITS = {
     "progress": "แก้สถานะ",
     "summary": "แก้สรุปผล",
-    "obstacle": "แก้ปัญหาอุปสรรค",
     "outcome": "แก้ผลลัพธ์",
     "evidence": "เพิ่มหลักฐาน",
+    "obstacle": "แก้ปัญหาอุปสรรค",
 }
 """Buttons of the last look before sending, by question; typing the words does the same."""
 ADD_OBSTACLE = "เพิ่มปัญหาอุปสรรค"
-OBSTACLE_WORDS = (ADD_OBSTACLE, "ปัญหาอุปสรรค", "มีปัญหาอุปสรรค")
+ADDS = {"outcome": "เพิ่มผลลัพธ์", "obstacle": ADD_OBSTACLE, "evidence": "เพิ่มหลักฐาน"}
+"""The same of what may be told and was not."""
+EDIT_WORDS = {
+    **{label: key for key, label in [*EDITS.items(), *ADDS.items()]},
+    **dict.fromkeys(("ปัญหาอุปสรรค", "มีปัญหาอุปสรรค"), "obstacle"),
+    **dict.fromkeys(("ผลลัพธ์", "มีผลลัพธ์"), "outcome"),
+    **dict.fromkeys(("หลักฐาน", "แนบหลักฐาน", "มีหลักฐาน"), "evidence"),
+}
+"""What is typed in place of those buttons, by the question it asks for."""
 
 NUMBERED_STATUS = re.compile(
     r"(?:ข้อ|เลข|หมาย|ที่|[(\s])*(?P<number>[1-4])(?:[.)]|\s|$)\s*(?P<words>.*)"
@@ -51,6 +59,8 @@ NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
 EDIT_OLD = "แก้จากข้อความเดิม"
+COPY_OLD = "คัดลอกข้อความเดิม"
+EDIT_ON_PAGE = "แก้ไขในหน้าเว็บ"
 USE_HELD = "ใช้เป็นคำตอบ"
 DROP_HELD = "ไม่ใช้"
 USE_WORDS = (USE_HELD, "ใช้", "ใช่", "ตกลง")
@@ -122,15 +132,16 @@ def word_action(
 
 
 def old_actions(draft_id: int, key: str, old: str) -> list[LineAction]:
-    """Buttons to keep what was answered before, or to edit it (where it is short enough for LINE to
-    fill in).
+    """Buttons to keep what was answered before, or to edit it: filled in, or copied, as far as LINE
+    takes it; else on the officer's page.
     """
-    actions = [tap(KEEP_OLD, pack(Action.KEEP_OLD, d=draft_id, q=key))]
-    return (
-        [*actions, retype(EDIT_OLD, pack(Action.TYPING), old)]
-        if utf16_length(old) <= DISPLAY_TEXT
-        else actions
-    )
+    keep = tap(KEEP_OLD, pack(Action.KEEP_OLD, d=draft_id, q=key))
+    length = utf16_length(old)
+    if length <= DISPLAY_TEXT:
+        return [keep, retype(EDIT_OLD, pack(Action.TYPING), old)]
+    if length <= CLIPBOARD:
+        return [keep, parts.copy_text(COPY_OLD, old)]
+    return [keep, menu.ALL_ACTION | {"label": EDIT_ON_PAGE}]
 
 
 def choice_action(draft_id: int, key: str, value: str, label: str) -> LineAction:

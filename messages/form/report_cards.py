@@ -1,5 +1,5 @@
-"""How a report is shown to whoever sends it: the review card before sending, the receipt, why one
-is not taken.
+"""How a report is shown to whoever sends it: the review card before sending, and why one is not
+taken.
 """
 
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from messages import menu, parts
 from messages.form.questions import (
-    ADD_OBSTACLE,
+    ADDS,
     EDITS,
     Subject,
     after_done,
@@ -21,12 +21,13 @@ from messages.parts import (
     Component,
     LineAction,
     Message,
+    box,
     bubble,
     button,
     field,
     flex_message,
     muted,
-    row,
+    retype,
     rule,
     tap,
     text_message,
@@ -40,7 +41,6 @@ OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
 # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
 # keeps it so
 _NAMES = 8
-_RECEIPTS = 12
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,20 @@ def standing(number: str | None, *, was_returned: bool = False) -> str:
 
 
 def _changes(draft_id: int, shown: ShownReport) -> list[LineAction]:
-    """A button for each part that may be changed; an obstacle may be told of what is under way."""
-    labels = dict(EDITS)
-    if not shown.content.obstacle:
+    """A button for each part that may be changed or added; one in words opens the keyboard, with
+    what it says as far as LINE fills in so much.
+    """
+    content = shown.content
+    said = {key: str(getattr(content, key)) for key in ("summary", "outcome", "obstacle")}
+    labels = {**EDITS, **{key: ADDS[key] for key in said if key in ADDS and not said[key]}}
+    if not (content.obstacle or content.progress == "in_progress"):
         del labels["obstacle"]
-        if shown.content.progress == "in_progress":
-            labels["obstacle"] = ADD_OBSTACLE
-    changes = [tap(label, pack(Action.REDO, d=draft_id, q=key)) for key, label in labels.items()]
+    changes = [
+        retype(label, pack(Action.REDO, d=draft_id, q=key), said[key])
+        if key in said
+        else tap(label, pack(Action.REDO, d=draft_id, q=key))
+        for key, label in labels.items()
+    ]
     return [*changes, remove_action(draft_id)] if shown.evidence else changes
 
 
@@ -113,12 +120,14 @@ def review_before_sending(
     part to edit; ``unsent`` says what stands until then (``standing``).
     """
     content, changes = shown.content, _changes(draft_id, shown)
+    confirm = word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)
     quick = [
-        word_action(draft_id, "confirm", "ยืนยันส่ง", place, says=menu.CONFIRM),
+        confirm | {"label": "ยืนยันส่ง"},
+        parts.camera_roll("แนบรูปถ่าย"),
         *changes,
-        *form_actions(draft_id, place),
+        *form_actions(draft_id, place, can_back=True),
     ]
-    hint = f"{unsent} พิมพ์ {menu.CONFIRM} เพื่อส่ง หรือพิมพ์ " + " ".join(
+    hint = f"{unsent} พิมพ์ {menu.CONFIRM} เพื่อส่ง ส่งรูปหรือไฟล์เพื่อแนบ หรือพิมพ์ " + " ".join(
         action["label"] for action in changes
     )
     behalf = (
@@ -138,12 +147,7 @@ def review_before_sending(
             *([muted(advice, margin="md")] if advice else []),
             muted(hint, margin="md"),
         ],
-        [
-            button(word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)),
-            button(
-                word_action(draft_id, "back", "ย้อนกลับไปแก้ไข", place, says=menu.BACK), "secondary"
-            ),
-        ],
+        [button(confirm), *_in_pairs(changes)],
         above=subject.short,
     )
     status = progress_word(content.progress)
@@ -151,98 +155,25 @@ def review_before_sending(
     return flex_message(alt, card, quick)
 
 
+def _in_pairs(actions: Sequence[LineAction]) -> list[Component]:
+    """Buttons two on a line, the longer label with more room: unlike quick replies they show on a
+    PC.
+    """
+    return [
+        box(
+            [
+                button(action, "secondary") | {"flex": len(action["label"])}
+                for action in actions[at : at + 2]
+            ],
+            layout="horizontal",
+            spacing="sm",
+        )
+        for at in range(0, len(actions), 2)
+    ]
+
+
 def _if_done(subject: Subject, progress: str) -> list[Component]:
     return [words(after_done(subject), margin="md")] if progress == "done" else []
-
-
-def receipt(
-    number: str,
-    subject: Subject,
-    progress: str,
-    sent: str,
-    *,
-    late: bool,
-    left: int,
-    awaited: int,
-    edit: LineAction,
-    more: LineAction | None,
-) -> Message:
-    """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due,
-    ``edit`` back to this one.
-    """
-    body = [
-        words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
-        words(number, size="xl", bold=True),
-        rule(),
-        *about(subject),
-        row("สถานะ", progress_word(progress)),
-        row("ส่งเมื่อ", sent),
-    ]
-    if late:
-        body.append(row("กำหนดส่ง", f"{subject.due} (ส่งหลังกำหนด)"))
-    if awaited:
-        body.append(row("หลักฐาน", f"รออีก {awaited} ไฟล์"))
-    body += _if_done(subject, progress)
-    body.append(row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว"))
-    buttons = [button(more)] if left and more else []
-    buttons.append(button(edit, "secondary"))
-    card = bubble("ใบรับรายงาน", body, buttons, above=subject.short)
-    return flex_message(
-        f"ได้รับรายงานแล้ว เลขที่รับ {number} {subject.name} {progress_word(progress)}",
-        card,
-        [*([more] if left and more else []), menu.SUMMARY_ACTION, menu.HELP_ACTION],
-    )
-
-
-@dataclass(frozen=True)
-class ReceiptLine:
-    """One of several reports that came in at once."""
-
-    number: str
-    subject: Subject
-    progress: str
-    late: bool
-
-
-def receipts(lines: Sequence[ReceiptLine], sent: str, left: int) -> Message:
-    """Thanks for reports sent from the page, with the number of each; ``left`` are still due."""
-    body = [
-        words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
-        row("ส่งเมื่อ", sent),
-    ]
-    for line in lines[:_RECEIPTS]:
-        late = " (ส่งหลังกำหนด)" if line.late else ""
-        body += [
-            rule(),
-            words(line.number, bold=True),
-            words(line.subject.name, limit=120, lines=2),
-            muted(f"รอบเดือน{line.subject.month} · {progress_word(line.progress)}{late}"),
-        ]
-    if len(lines) > _RECEIPTS:
-        body += [rule(), muted(f"และอีก {len(lines) - _RECEIPTS} รายการ ดูได้ที่ {menu.MINE}")]
-    body += [rule(), row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว")]
-    card = bubble("ใบรับรายงาน", body, [button(menu.MINE_ACTION, "secondary")])
-    numbers = " ".join(line.number for line in lines[:_RECEIPTS])
-    return flex_message(f"ได้รับรายงานแล้ว {len(lines)} รายการ เลขที่รับ {numbers}", card)
-
-
-def received(number: str, subject: Subject, sent: str, quick: Sequence[LineAction]) -> Message:
-    """A report that came in, stated by itself: nobody knows whether its receipt arrived."""
-    return text_message(
-        f"ได้รับรายงาน {clip(subject.name, 200)} รอบเดือน{subject.month} แล้ว เลขที่รับ {number} "
-        f"เมื่อ {sent} ไม่ต้องส่งซ้ำ",
-        quick,
-    )
-
-
-def edit_action(obligation_id: int) -> LineAction:
-    """A button that opens a copy of a sent report."""
-    return tap("แก้ไขรายงานนี้", pack(Action.EDIT, o=obligation_id))
-
-
-def already_sent(number: str, quick: Sequence[LineAction]) -> Message:
-    """A second tap on the confirming button."""
-    return text_message(f"รายงานนี้ส่งเรียบร้อยแล้ว เลขที่รับ {number} ไม่ต้องส่งซ้ำ", quick)
 
 
 def sent_by_colleague(number: str, sent: str) -> str:
@@ -280,6 +211,7 @@ _REFUSALS = {
     NotTaken.ENDED: "มาตรการนี้รายงานว่าดำเนินการแล้วเสร็จไปแล้ว จึงไม่ต้องรายงานอีก",
     NotTaken.EXCUSED: "รายการนี้ได้รับการยกเว้นการรายงานแล้ว",
     NotTaken.ALREADY_REVIEWED: "รายงานฉบับนี้มีผู้ตรวจแล้ว",
+    NotTaken.WITHDRAWN: "หน่วยงานเลิกส่งรายงานฉบับนี้แล้ว",
     NotTaken.CHANGED_SINCE: "หน่วยงานส่งฉบับแก้ไขเข้ามาใหม่แล้ว โปรดตรวจฉบับล่าสุด",
     NotTaken.ALREADY_ANSWERED: "รายการนี้มีรายงานแล้ว จึงไม่ต้องยกเว้น",
 }

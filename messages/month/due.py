@@ -60,8 +60,8 @@ def due_card(due: Due, now: datetime, *, begun: bool = False) -> Bubble:
     )
     return bubble(
         f"มาตรการ {due.code}" if due.code else "มาตรการตามแผน",
-        (*body, words("✎ มีร่างที่ทำค้างไว้", size="sm", bold=True, color=CALM)) if begun else body,
-        _buttons(due, begun),
+        (*body, *_notes(due, begun=begun)),
+        _buttons(due, now, begun=begun),
         above=f"รอบเดือน{long_month(due.month)}",
         tone=_tone(due, overdue),
     )
@@ -91,13 +91,19 @@ def _body(
     return tuple(body)
 
 
+def _notes(due: Due, *, begun: bool) -> list[Component]:
+    notes = ["✎ มีร่างที่ทำค้างไว้"] if begun else []
+    notes += ["✎ ท่านแจ้งไว้ว่าไม่มีการดำเนินการถึงเดือนหน้า"] if due.no_action else []
+    return [words(note, size="sm", bold=True, color=CALM) for note in notes]
+
+
 def _tone(due: Due, overdue: bool) -> str:
     if due.state is ObligationState.RETURNED:
         return WARN
     return ALERT if overdue else BRAND
 
 
-def _buttons(due: Due, begun: bool) -> list[Component]:
+def _buttons(due: Due, now: datetime, *, begun: bool) -> list[Component]:
     label = "แก้ไขรายงาน" if due.state is ObligationState.RETURNED else "รายงานผล"
     buttons = [
         button(
@@ -107,7 +113,11 @@ def _buttons(due: Due, begun: bool) -> list[Component]:
     about = button(about_action(due.obligation_id, due.code), "link")
     if due.state is ObligationState.RETURNED:
         return [*buttons, about]
-    if due.last_progress is not None:
+    if due.no_action and not begun and local_day(now) >= due.due_on:
+        confirm = tap(menu.CONFIRM_NO_ACTION, pack(Action.SAME, o=due.obligation_id))
+        report = tap(label, pack(Action.REPORT, o=due.obligation_id))
+        buttons = [button(confirm), button(report, "secondary")]
+    elif due.last_progress is not None:
         same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack(Action.SAME, o=due.obligation_id))
         buttons.append(button(same, "secondary"))
     if due.late_open is not None:

@@ -107,7 +107,7 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
         f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
         if complete
         else "ยังไม่ได้ส่ง โปรดตอบส่วนที่ขาดก่อน"
-    )
+    ) + " หรือพิมพ์ แก้ไข ตามด้วยเลขมาตรการ"
     data = ".".join(str(each.draft_id) for each in complete)
     send = tap(
         f"{SEND_ALL} {len(complete)} รายการ", pack(Action.SEND_MANY, d=data), says=menu.CONFIRM
@@ -140,7 +140,9 @@ def several_received(
     listed = "\n".join(f"{number} {clip(name, 60)}" for number, name in numbers)
     rest = f"ที่เหลือ {left} รายการ" if left else "ครบทุกรายการแล้ว"
     return text_message(
-        f"✔ ได้รับรายงาน {len(numbers)} รายการเรียบร้อยแล้ว ขอบคุณ\n{listed}\n{rest}", quick
+        f"✔ ได้รับรายงาน {len(numbers)} รายการเรียบร้อยแล้ว ขอบคุณ\n{listed}\n{rest}\n"
+        "ส่งผิด: พิมพ์ เลิกส่ง ภายใน 10 นาที แก้ไข: พิมพ์ แก้ ตามด้วยเลขที่รับ",
+        quick,
     )
 
 

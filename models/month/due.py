@@ -49,6 +49,8 @@ class Due:
     organization_name: str = ""
     earlier_months: tuple[date, ...] = ()
     late_open: tuple[date, int] | None = None
+    no_action: bool = False
+    """An officer said that nothing will be done until the next month."""
 
     def is_overdue(self, now: datetime) -> bool:
         """Return whether its due moment has passed."""
@@ -182,6 +184,7 @@ def _due_of(
         is_open=found.closes_at > now,
         is_extended=due_day(found, row.extended_to) > found.due_on,
         organization_name=found.organization_name,
+        no_action=row.no_action_at is not None,
     )
 
 
@@ -201,6 +204,7 @@ def _asked_rows() -> Select[*tuple[Any, ...]]:
             Obligation.round_id,
             Obligation.state,
             Obligation.extended_to,
+            Obligation.no_action_at,
             _last_progress().label("last_progress"),
         )
         .join(Round, Round.id == Obligation.round_id)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.month.duty import Duty
@@ -76,7 +76,9 @@ def answered_rounds(session: Session, plan: Plan) -> dict[tuple[int, int], list[
         .join(Round, Round.id == Obligation.round_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
-        .outerjoin(Report, Report.obligation_id == Obligation.id)
+        .outerjoin(
+            Report, and_(Report.obligation_id == Obligation.id, Report.withdrawn_at.is_(None))
+        )
         .where(
             Measure.plan_id == plan.id,
             or_(Report.id.is_not(None), Obligation.excused_at.is_not(None)),

@@ -142,6 +142,10 @@ def _last_reports(organization_id: int, people: Iterable[int]) -> Select[int, da
         .join(Report, Report.id == Revision.report_id)
         .join(Obligation, Obligation.id == Report.obligation_id)
         .join(Round, Round.id == Obligation.round_id)
-        .where(Round.organization_id == organization_id, Revision.sent_by_id.in_(list(people)))
+        .where(
+            Round.organization_id == organization_id,
+            Revision.sent_by_id.in_(list(people)),
+            Revision.stands(),
+        )
         .group_by(Revision.sent_by_id)
     )

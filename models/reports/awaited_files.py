@@ -75,12 +75,6 @@ def lacking_a_file(session: Session, agency_ids: Sequence[int]) -> set[int]:
     """Return the obligations of some agencies whose newest report lacks a file that did not
     come.
     """
-    newest = (
-        select(func.max(Revision.number))
-        .where(Revision.report_id == Report.id)
-        .correlate(Report)
-        .scalar_subquery()
-    )
     rows = session.scalars(
         select(Report.obligation_id)
         .join(Obligation, Obligation.id == Report.obligation_id)
@@ -89,7 +83,7 @@ def lacking_a_file(session: Session, agency_ids: Sequence[int]) -> set[int]:
         .join(AwaitedFile, AwaitedFile.evidence_id == revision_evidence.c.evidence_id)
         .where(
             Obligation.agency_id.in_(agency_ids),
-            Revision.number == newest,
+            Revision.number == Revision.newest_number(),
             AwaitedFile.outcome.is_not(None),
             AwaitedFile.outcome != KEPT,
         )

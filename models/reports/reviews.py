@@ -47,18 +47,21 @@ def review_report(
 ) -> Review:
     """Accept a revision, or return it with a reason (ValueError without one).
 
-    CannotTake when somebody reviewed it before, or a newer revision came in meanwhile.
+    CannotTake when somebody reviewed it before, its sender took it back, or a newer revision came
+    in meanwhile.
     """
     if decision is ReviewDecision.RETURNED and not reason.strip():
         raise ValueError("a report is returned with a reason")
     obligation = revision.report.obligation
     hold(session, obligation)
-    session.refresh(revision, ["review"])
+    session.refresh(revision, ["review", "withdrawn_at"])
     if revision.review is not None:
         raise CannotTake(NotTaken.ALREADY_REVIEWED)
+    if revision.withdrawn_at is not None:
+        raise CannotTake(NotTaken.WITHDRAWN)
     newest = session.scalar(
         select(Revision.number)
-        .where(Revision.report_id == revision.report_id)
+        .where(Revision.report_id == revision.report_id, Revision.stands())
         .order_by(Revision.number.desc())
         .limit(1)
     )

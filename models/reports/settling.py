@@ -29,6 +29,7 @@ class NotTaken(StrEnum):
     ALREADY_REVIEWED = "already_reviewed"
     CHANGED_SINCE = "changed_since"
     ALREADY_ANSWERED = "already_answered"
+    WITHDRAWN = "withdrawn"
 
 
 class CannotTake(Exception):

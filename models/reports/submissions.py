@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.extended import due_at_of
@@ -83,7 +84,8 @@ def send_report(
     report = _report_of(session, obligation, content.progress, now)
     revision = Revision(
         report=report,
-        number=len(report.revisions) + 1,
+        number=_next_number(session, report),
+        reopened_at=obligation.reopened_at,
         draft_id=draft_id,
         progress=content.progress,
         percent=content.percent,
@@ -117,9 +119,22 @@ def _report_of(
     session: Session, obligation: Obligation, progress: Progress, now: datetime
 ) -> Report:
     """Return the obligation's report with its newest progress, made when there is none yet."""
+    late = now >= due_at_of(obligation)
     report = obligation.report
     if report is None:
-        report = Report(obligation=obligation, first_sent_at=now, late=now >= due_at_of(obligation))
-        session.add(report)
+        report = session.scalar(select(Report).where(Report.obligation_id == obligation.id))
+        if report is None:
+            report = Report(obligation=obligation, first_sent_at=now, late=late, progress=progress)
+            session.add(report)
+        else:  # taken back whole: it begins anew, and its numbers go on
+            report.withdrawn_at, report.first_sent_at, report.late = None, now, late
+            obligation.report = report
     report.progress = progress
+    session.flush()
     return report
+
+
+def _next_number(session: Session, report: Report) -> int:
+    """Return a revision's number: one that no other had, whether it stands or was taken back."""
+    newest = select(func.max(Revision.number)).where(Revision.report_id == report.id)
+    return (session.scalar(newest) or 0) + 1

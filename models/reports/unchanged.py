@@ -43,6 +43,7 @@ def unchanged_reports(
             Obligation.round_id == found.id,
             Obligation.state == ObligationState.SENT,
             Review.id.is_(None),
+            Revision.stands(),
         )
         .options(
             contains_eager(Revision.report)

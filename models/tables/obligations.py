@@ -9,13 +9,17 @@ from enum import StrEnum
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
+    ScalarSelect,
     String,
     Table,
     Text,
     UniqueConstraint,
     false,
+    func,
+    select,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -119,11 +123,19 @@ class Obligation(Base):
     """Set by the secretariat; a report may be changed again, after the close too, until the next
     one is sent.
     """
+    no_action_at: Mapped[datetime | None]
+    """When an officer said that nothing will be done until the next month: no report, but a reason
+    to spare the early reminder.
+    """
 
     assignment: Mapped[Assignment] = relationship()
     agency: Mapped[Agency] = relationship()
     round: Mapped[Round] = relationship()
-    report: Mapped[Report | None] = relationship(back_populates="obligation")
+    report: Mapped[Report | None] = relationship(
+        back_populates="obligation",
+        primaryjoin="and_(Obligation.id == Report.obligation_id, Report.withdrawn_at.is_(None))",
+    )
+    """What stands of it; a report that was taken back whole is none."""
 
 
 class ExtensionRequest(Base):
@@ -178,7 +190,10 @@ class KeptReason(Base):
 
 
 class Report(Base):
-    """What was sent for an obligation; the newest revision counts, all are kept."""
+    """What was sent for an obligation; the newest revision counts, all are kept. Those that were
+    taken back are passed over here, for whoever goes from an obligation to its report and on to its
+    revisions; queries for revisions themselves ask ``Revision.stands``.
+    """
 
     __tablename__ = "report"
 
@@ -189,10 +204,14 @@ class Report(Base):
     """The first revision came after the due moment."""
     progress: Mapped[Progress] = mapped_column(kind_column(Progress))
     """Of the newest revision."""
+    withdrawn_at: Mapped[datetime | None]
+    """When its only revision was taken back; None while one stands."""
 
     obligation: Mapped[Obligation] = relationship(back_populates="report")
     revisions: Mapped[list[Revision]] = relationship(
-        back_populates="report", order_by="Revision.number"
+        back_populates="report",
+        primaryjoin="and_(Report.id == Revision.report_id, Revision.withdrawn_at.is_(None))",
+        order_by="Revision.number",
     )
 
     @property
@@ -238,6 +257,25 @@ class Revision(Base):
     """Entered by the secretariat for the agency."""
     told_superior: Mapped[bool] = mapped_column(default=False, server_default=false())
     """The superior was told, where the plan's follow-up column asks for it."""
+    withdrawn_at: Mapped[datetime | None]
+    """When the sender took it back; the row stays, and counts no more."""
+    reopened_at: Mapped[datetime | None]
+    """When what it answers had been reopened: taken back, that stands again."""
+
+    @classmethod
+    def stands(cls) -> ColumnElement[bool]:
+        """The condition that a revision was not taken back."""
+        return cls.withdrawn_at.is_(None)
+
+    @classmethod
+    def newest_number(cls) -> ScalarSelect[int]:
+        """The number of a report's newest revision that stands, in a query for reports."""
+        return (
+            select(func.max(cls.number))
+            .where(cls.report_id == Report.id, cls.stands())
+            .correlate(Report)
+            .scalar_subquery()
+        )
 
     @property
     def receipt_number(self) -> str:

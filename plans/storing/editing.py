@@ -171,7 +171,7 @@ def _issue_of(plan: Plan, entry: MeasureEntry) -> Issue | None:
 
 def _asked(session: Session, measure_id: int) -> dict[tuple[str, date], bool]:
     """Return agency and month of what a measure asks for, and whether it was answered."""
-    answered = exists().where(Report.obligation_id == Obligation.id)
+    answered = exists().where(Report.obligation_id == Obligation.id, Report.withdrawn_at.is_(None))
     query = (
         select(Agency.name, Round.month, answered)
         .select_from(Obligation)

@@ -133,7 +133,7 @@ def _half_a_report_and_a_crash(officer: Patient, web: Web) -> None:
     talk.open_due(officer, "1.1")
     officer.taps("◐")
     officer.says("จัดทำประกาศเจตนารมณ์งดรับของขวัญและปิดประกาศแล้ว")
-    assert "หลักฐาน" in words_of(officer.taps("ข้าม"))
+    assert "หลักฐาน" in words_of(officer.taps("เพิ่มหลักฐาน"))
     officer._mark()
     web.kill()
 

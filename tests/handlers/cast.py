@@ -44,11 +44,9 @@ def opens(actor: Actor, code: str = "1.1") -> list[dict[str, Any]]:
 
 
 def fills(actor: Actor, summary: str = DONE) -> list[dict[str, Any]]:
-    """Answer every question of the form that is open, up to the last look before sending."""
+    """Answer what the form that is open asks, up to the last look before sending."""
     actor.taps("◐")
-    actor.says(summary)
-    actor.says("ข้าม")
-    return actor.says("ไปต่อ")
+    return actor.says(summary)
 
 
 def sends_report(actor: Actor, code: str = "1.1", summary: str = DONE) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def test_the_buttons_of_a_form(stage: Stage) -> None:
         assert heard in tap_old(actor, data)
     actor.says(DONE)
     steps = [
-        (f"a=word&d={draft}&w=skip&q=outcome", "■ หลักฐาน"),
+        (f"a=word&d={draft}&w=skip&q=outcome", "ตรวจข้อความก่อนส่ง"),
         (f"a=drop&d={draft}", "ยังไม่มีหลักฐาน"),
         (f"a=ans&d={draft}&q=evidence&v=done", "ตรวจข้อความก่อนส่ง"),
         (f"a=redo&d={draft}&q=summary", "ข้อความเดิม"),

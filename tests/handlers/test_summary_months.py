@@ -120,5 +120,5 @@ def _report_november(secretary: Actor) -> None:
         if a["label"].startswith("รายงานแทน")
     ]
     secretary.stage.line.world.tap(secretary.chat_id, secretary.user_id, buttons[1])
-    for words in ("อยู่ระหว่างดำเนินการ", "จัดทำประกาศแล้ว", "ข้าม", "ข้าม", "ยืนยัน"):
+    for words in ("อยู่ระหว่างดำเนินการ", "จัดทำประกาศแล้ว", "ยืนยัน"):
         secretary.says(words)

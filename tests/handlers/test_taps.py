@@ -33,9 +33,9 @@ def test_every_button_may_be_tapped_twice(stage: Stage) -> None:
         actor.taps(label)
         actor.taps(label)
     actor.says(DONE)
-    actor.taps("ข้าม")
-    actor.taps("ไม่มีหลักฐาน")
-    actor.taps("ไม่มีหลักฐาน")
+    for label in ("เพิ่มผลลัพธ์", "ข้าม", "เพิ่มหลักฐาน", "ไม่มีหลักฐาน"):
+        actor.taps(label)
+        actor.taps(label)
     assert reports(stage) == 0
     review = actor.messages()[-1:]
     actor.taps("ยืนยันส่งรายงาน", of=review)
@@ -52,9 +52,9 @@ def test_a_second_skip_does_not_skip_the_next_question_unseen(stage: Stage) -> N
     opens(actor)
     actor.taps("◐")
     actor.says(DONE)
-    heard = actor.messages()[-1:]
-    actor.taps("ข้าม", of=heard)
-    assert "■ หลักฐาน" in words_of(actor.taps("ข้าม", of=heard))
+    heard = actor.taps("เพิ่มปัญหาอุปสรรค")
+    actor.says("เพิ่มผลลัพธ์")
+    assert "■ ผลลัพธ์" in words_of(actor.taps("ข้าม", of=heard))
 
 
 def test_a_button_of_an_earlier_question_changes_nothing(stage: Stage) -> None:
@@ -64,9 +64,7 @@ def test_a_button_of_an_earlier_question_changes_nothing(stage: Stage) -> None:
     actor.says(DONE)
     heard = words_of(actor.taps("●", of=asked))
     assert "คำถามก่อนหน้า" in heard
-    assert "■ ผลลัพธ์" in heard
-    actor.says("ข้าม")
-    actor.says("ไปต่อ")
+    assert "ตรวจข้อความก่อนส่ง" in heard
     actor.says("ยืนยัน")
     assert revisions(stage) == [(1, 1, "in_progress", DONE)]
 
@@ -147,7 +145,7 @@ def test_events_of_one_webhook_out_of_order_are_taken_in_order_of_time(any_stage
     actor = officer(any_stage)
     opens(actor)
     now = any_stage.now()
-    said = ["2", DONE, "ข้าม", "ไปต่อ", "ยืนยัน"]
+    said = ["2", DONE, "เพิ่มผลลัพธ์", "ข้าม", "ยืนยัน"]
     events = [
         _text_event(any_stage, actor, text, now + timedelta(seconds=i), i)
         for i, text in enumerate(said)

@@ -52,6 +52,8 @@ PACKED_BEFORE = {
     "a=review&g=3&m=2026-11": Tap(Action.REVIEW, {"g": "3", "m": "2026-11"}),
     "a=extend&x=4": Tap(Action.EXTEND, {"x": "4"}),
     "a=noextend&x=4": Tap(Action.NOT_EXTEND, {"x": "4"}),
+    "a=undo&r=9.10": Tap(Action.UNDO, {"r": "9.10"}),
+    "a=noact&o=17": Tap(Action.NO_ACTION, {"o": "17"}),
     "a=return&r=9": Tap(Action.RETURN, {"r": "9"}),
     "a=files&r=9": Tap(Action.FILES, {"r": "9"}),
     "a=excuse&o=17": Tap(Action.EXCUSE, {"o": "17"}),

@@ -13,6 +13,7 @@ from models.extended import due_on_of, is_extended, last_extension
 from models.reports.excuses import is_open
 from models.reports.extensions import extension_days, request_of
 from models.reports.reasons import kept_reasons
+from models.reports.withdrawing import withdrawn_of
 from models.tables.obligations import (
     ASKED,
     Evidence,
@@ -56,7 +57,8 @@ class ShownRevision:
     """
 
     revision: Revision
-    is_first: bool
+    before: int | None
+    """The number of the one before; None for the first."""
     progress_before: str | None
     texts: dict[str, Difference]
     evidence: list[ShownEvidence]
@@ -94,6 +96,7 @@ def shown_report(visit: Visit, found: Obligation, problem: str = "", typed: str 
         days=extension_days(visit.session, found, visit.now),
         request=request_of(visit.session, found),
         revisions=[_shown_revision(visit, found, each) for each in _newest_first(found)],
+        withdrawn=withdrawn_of(visit.session, found),
         before=_report_before(visit, found),
         reasons=kept_reasons(visit.session, own.id, RETURN_REASONS),
         limit=REASON_LIMIT,
@@ -202,7 +205,7 @@ def _shown_revision(
     is_newest = revision.id == found.report.current.id
     return ShownRevision(
         revision,
-        before is None,
+        before.number if before is not None else None,
         old if before is not None and old != new else None,
         {
             field: difference(
@@ -250,6 +253,7 @@ def _report_before(visit: Visit, found: Obligation) -> Revision | None:
             Obligation.agency_id == found.agency_id,
             Obligation.state == ObligationState.ACCEPTED,
             Round.month < found.round.month,
+            Revision.stands(),
         )
         .options(joinedload(Revision.report).joinedload(Report.obligation))
         .order_by(Round.month.desc(), Revision.number.desc())

@@ -239,6 +239,7 @@ def _receipts(visit: Visit) -> list[Revision]:
             .where(
                 Revision.id.in_([each for each in numbers if each < 2**31]),
                 Revision.sent_by_id == visit.person.id,
+                Revision.stands(),
                 Obligation.agency_id.in_(visit.agency_ids),
             )
             .order_by(Revision.id)

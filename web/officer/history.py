@@ -12,6 +12,7 @@ from models.month.calendar import local_day, month_of
 from models.reports.accepted import accepted_evidence
 from models.reports.drafts import hold_conversation
 from models.reports.submissions import not_taken
+from models.reports.withdrawing import withdrawn_of
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
@@ -79,6 +80,7 @@ def own_report(visit: Visit, obligation_id: int) -> Answered:
         state=STATES[found.state],
         who=words.WHO_HAS_IT[found.state],
         link=visit.ground.evidence_link,
+        withdrawn=withdrawn_of(visit.session, found),
         may_change=found.report is not None and not_taken(found, visit.now) is None,
     )
 

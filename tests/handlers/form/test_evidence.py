@@ -58,7 +58,7 @@ def _photo(stage: Stage, actor: Actor, data: bytes = PNG, **more: Any) -> list[d
 def test_a_photo_is_taken_at_every_question(stage: Stage, answered: int) -> None:
     actor = officer(stage)
     opens(actor)
-    answers = ["2", DONE, "ข้าม", "ไปต่อ"]
+    answers = ["2", DONE, "เพิ่มหลักฐาน", "ไปต่อ"]
     for words in answers[:answered]:
         actor.says(words)
     assert "เก็บหลักฐานแล้ว: ภาพถ่าย 1 (10 พ.ย. 09." in words_of(actor.sends())
@@ -189,7 +189,7 @@ def test_links_and_letter_numbers_are_evidence(stage: Stage) -> None:
     opens(actor)
     actor.taps("◐")
     actor.says(DONE)
-    actor.says("ข้าม")
+    actor.says("เพิ่มหลักฐาน")
     actor.says("https://example.go.th/ข่าว?หน้า=1")
     actor.says("หนังสือที่ สท 0017.2/ว 1234 ลงวันที่ 12 พ.ย. 2569")
     assert "ส่งรูปถ่าย ไฟล์ ลิงก์" in words_of(actor.says("โอเค"))  # no evidence in that
@@ -229,7 +229,7 @@ def test_an_odd_link_never_spoils_the_review_card(stage: Stage, address: str) ->
     opens(actor)
     actor.taps("◐")
     actor.says(DONE)
-    actor.says("ข้าม")
+    actor.says("เพิ่มหลักฐาน")
     actor.says(f"ดูที่ {address}")
     actor.says("ไปต่อ")
     actor.says("ยืนยัน")

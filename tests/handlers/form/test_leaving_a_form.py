@@ -22,9 +22,9 @@ LEADS = {
     STATUS: (),
     SUMMARY: ("4",),
     OBSTACLE: ("4", DONE),
-    OUTCOME: ("4", DONE, "ขาดงบประมาณ"),
-    EVIDENCE: ("4", DONE, "ขาดงบประมาณ", "ข้าม"),
-    REVIEW: ("4", DONE, "ขาดงบประมาณ", "ข้าม", "ไปต่อ"),
+    OUTCOME: ("4", DONE, "ขาดงบประมาณ", "เพิ่มผลลัพธ์"),
+    EVIDENCE: ("4", DONE, "ขาดงบประมาณ", "เพิ่มหลักฐาน"),
+    REVIEW: ("4", DONE, "ขาดงบประมาณ"),
 }
 """What to type to come to each question of a measure that was not achieved."""
 
@@ -85,7 +85,6 @@ def test_a_form_left_alone_is_found_again_days_later(stage: Stage) -> None:
     assert "ทำต่อจากร่างที่พักไว้" in words_of(heard)
     assert OUTCOME in words_of(heard)
     actor.taps("ข้าม")
-    actor.says("ไปต่อ")
     actor.says("ยืนยัน")
     assert revisions(stage) == [(1, 1, "not_achieved", DONE)]
 
@@ -114,9 +113,7 @@ def test_words_held_after_a_long_silence_may_become_the_answer(stage: Stage, tap
         assert OBSTACLE in words_of(
             actor.taps("ใช้เป็นคำตอบ", of=held)
         )  # a second tap changes nothing
-    actor.says("ขาดงบประมาณ")
-    actor.says("ข้าม")
-    assert "จัดอบรมแล้ว\nผู้เข้าร่วม 30 คน" in words_of(actor.says("ไปต่อ"))
+    assert "จัดอบรมแล้ว\nผู้เข้าร่วม 30 คน" in words_of(actor.says("ขาดงบประมาณ"))
 
 
 def test_a_status_after_a_long_silence_needs_no_question(stage: Stage) -> None:
@@ -136,6 +133,6 @@ def test_the_card_of_a_report_begun_says_so_and_leads_on(stage: Stage) -> None:
     assert "■ สรุปผลการดำเนินการ" in words_of(
         tap_on_card(actor, cards, "มีร่างที่ทำค้างไว้", "รายงานผลต่อจากร่าง")
     )
-    for words in (DONE, "ข้าม", "ไปต่อ", "ยืนยัน"):
+    for words in (DONE, "ยืนยัน"):
         actor.says(words)
     assert "มีร่าง" not in words_of(actor.says("รายงาน"))

@@ -34,7 +34,7 @@ def _at_evidence(stage: Stage) -> Actor:
     """An officer at the question for evidence, with a photo, a file and a letter in the form."""
     actor = officer(stage)
     opens(actor)
-    for words in ("2", DONE, "ข้าม"):
+    for words in ("2", DONE, "เพิ่มหลักฐาน"):
         actor.says(words)
     actor.sends()
     actor.sends(PDF, "file", "letter.pdf")
@@ -157,7 +157,7 @@ def test_words_about_deleting_are_a_summary_like_any_other(stage: Stage) -> None
     opens(actor)
     actor.sends()
     actor.says("2")
-    assert "■ ผลลัพธ์" in words_of(actor.says("ลบ 1"))
+    assert "ตรวจข้อความก่อนส่ง" in words_of(actor.says("ลบ 1"))
     assert all(item.erased_at is None for item in evidence(stage))
 
 

@@ -35,9 +35,9 @@ LEADS = {
     STATUS: (),
     SUMMARY: ("4",),
     OBSTACLE: ("4", DONE),
-    OUTCOME: ("4", DONE, "ขาดงบประมาณ"),
-    EVIDENCE: ("4", DONE, "ขาดงบประมาณ", "ข้าม"),
-    REVIEW: ("4", DONE, "ขาดงบประมาณ", "ข้าม", "ไปต่อ"),
+    OUTCOME: ("4", DONE, "ขาดงบประมาณ", "เพิ่มผลลัพธ์"),
+    EVIDENCE: ("4", DONE, "ขาดงบประมาณ", "เพิ่มหลักฐาน"),
+    REVIEW: ("4", DONE, "ขาดงบประมาณ"),
 }
 """What to type to come to each question of a measure that was not achieved."""
 
@@ -54,8 +54,10 @@ def test_a_report_from_the_card_to_the_receipt(any_stage: Stage) -> None:
     actor = officer(any_stage)
     assert STATUS in words_of(opens(actor))
     assert SUMMARY in words_of(actor.taps("◐"))
-    assert OUTCOME in words_of(actor.says(DONE))
-    assert EVIDENCE in words_of(actor.says("ผู้เข้าร่วมมีความรู้เพิ่มขึ้น"))
+    assert REVIEW in words_of(actor.says(DONE))
+    assert OUTCOME in words_of(actor.taps("เพิ่มผลลัพธ์"))
+    assert REVIEW in words_of(actor.says("ผู้เข้าร่วมมีความรู้เพิ่มขึ้น"))
+    assert EVIDENCE in words_of(actor.taps("เพิ่มหลักฐาน"))
     shown = words_of(actor.taps("ไม่มีหลักฐาน"))
     for words in (REVIEW, DONE, "ผู้เข้าร่วมมีความรู้เพิ่มขึ้น", "อยู่ระหว่างดำเนินการ"):
         assert words in shown
@@ -99,8 +101,8 @@ def test_cancelling_drops_the_form_at_every_question(
         (SUMMARY, STATUS),
         (OBSTACLE, SUMMARY),
         (OUTCOME, OBSTACLE),
-        (EVIDENCE, OUTCOME),
-        (REVIEW, EVIDENCE),
+        (EVIDENCE, OBSTACLE),
+        (REVIEW, OBSTACLE),
     ],
 )
 @pytest.mark.parametrize("tapped", [False, True])
@@ -133,8 +135,7 @@ def test_what_must_be_answered_cannot_be_skipped(stage: Stage, question: str) ->
 def test_what_may_be_left_out_can_be_skipped(stage: Stage, question: str) -> None:
     actor = officer(stage)
     _comes_to(actor, question)
-    after = {OUTCOME: EVIDENCE, EVIDENCE: REVIEW}[question]
-    assert after in words_of(actor.says("ข้าม"))
+    assert REVIEW in words_of(actor.says("ข้าม"))
 
 
 @pytest.mark.parametrize("question", [question for question in LEADS if question != REVIEW])
@@ -154,8 +155,7 @@ def test_a_status_may_be_typed_in_many_ways(stage: Stage, words: str) -> None:
     actor = officer(stage)
     opens(actor)
     assert SUMMARY in words_of(actor.says(words))
-    actor.says(DONE)
-    assert "◐ อยู่ระหว่างดำเนินการ" in words_of([actor.says("ข้าม"), actor.says("ไปต่อ")])
+    assert "◐ อยู่ระหว่างดำเนินการ" in words_of(actor.says(DONE))
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_status_in_ones_own_words(stage: Stage, words: str, status: str) -> No
     opens(actor)
     assert STATUS not in words_of(actor.says(words))
     shown = ""
-    for answer in ("ทำตามแผน", *(["รอผล"] if status == "✕" else []), "ข้าม", "ไปต่อ"):
+    for answer in ("ทำตามแผน", *(["รอผล"] if status == "✕" else [])):
         shown = words_of(actor.says(answer))
     assert f"{status} " in shown
 
@@ -197,16 +197,14 @@ def test_nothing_new_is_the_status_of_the_last_report(stage: Stage) -> None:
     begin_month(stage, DECEMBER)
     opens(actor)
     assert SUMMARY in words_of(actor.says("เดือนนี้ไม่มีอะไรครับ"))
-    actor.says("รอผลการประเมิน")
-    actor.says("ข้าม")
-    assert "◐ อยู่ระหว่างดำเนินการ" in words_of(actor.says("ไปต่อ"))
+    assert "◐ อยู่ระหว่างดำเนินการ" in words_of(actor.says("รอผลการประเมิน"))
 
 
 def test_short_words_at_the_first_question_become_the_summary_too(stage: Stage) -> None:
     actor = officer(stage)
     opens(actor)
     assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ทำป้ายแล้ว 2 ป้าย"))
-    assert OUTCOME in words_of(actor.taps("◐"))
+    assert REVIEW in words_of(actor.taps("◐"))
     actor.says("แก้สถานะ")
     assert "เก็บข้อความนี้ไว้" in words_of(actor.says("ติดที่ประตู"))
     assert "ทำป้ายแล้ว 2 ป้าย\nติดที่ประตู" in words_of(actor.taps("◐"))
@@ -223,8 +221,6 @@ def test_what_is_said_to_be_kept_is_kept_and_what_does_not_fit_is_said_at_once(
     assert "ยังไม่ได้เก็บข้อความนี้" in heard[3]
     assert "1,803" in heard[3]
     actor.taps("◐")
-    actor.says("ข้าม")
-    actor.says("ไปต่อ")
     actor.says("ยืนยัน")
     assert revisions(stage)[0][3] == "\n".join(texts[:3])
 
@@ -250,7 +246,7 @@ def test_an_obstacle_asked_for_early_comes_after_the_question_that_is_open(stage
     assert "เพิ่มปัญหาอุปสรรค" in words_of(actor.taps("◐"))
     assert SUMMARY in words_of(actor.says("เพิ่มปัญหาอุปสรรค"))
     assert OBSTACLE in words_of(actor.says(DONE))
-    assert OUTCOME in words_of(actor.says("ขาดงบประมาณ"))
+    assert REVIEW in words_of(actor.says("ขาดงบประมาณ"))
 
 
 def test_what_was_sent_stands_while_its_copy_is_edited(stage: Stage) -> None:
@@ -270,9 +266,8 @@ def test_what_was_sent_stands_while_its_copy_is_edited(stage: Stage) -> None:
 def test_done_says_that_the_measure_is_asked_for_no_more(stage: Stage) -> None:
     actor = officer(stage)
     opens(actor)
-    for answer in ("เสร็จแล้วครับ", DONE, "ข้าม"):
-        actor.says(answer)
-    assert "จะไม่ขอรายงานมาตรการนี้อีก" in words_of(actor.says("ไปต่อ"))
+    actor.says("เสร็จแล้วครับ")
+    assert "จะไม่ขอรายงานมาตรการนี้อีก" in words_of(actor.says(DONE))
     assert "จะไม่ขอรายงานมาตรการนี้อีก" in words_of(actor.says("ยืนยัน"))
 
 
@@ -304,20 +299,21 @@ def test_a_whole_report_pasted_at_the_first_question_becomes_the_summary(stage: 
     actor.says("และติดตามผลเมื่อวันที่ 20 พ.ย. 2569")
     heard = words_of(actor.taps("◐"))
     assert "ใช้ข้อความที่พิมพ์ไว้" in heard
-    assert OUTCOME in heard
-    actor.says("ข้าม")
-    actor.says("ไปต่อ")
+    assert REVIEW in heard
     actor.says("ยืนยัน")
     assert revisions(stage) == [(1, 1, "in_progress", f"{DONE}\nและติดตามผลเมื่อวันที่ 20 พ.ย. 2569")]
 
 
-def test_a_pasted_text_too_long_for_a_summary_is_refused_with_its_length(stage: Stage) -> None:
+def test_of_a_pasted_text_too_long_for_a_summary_what_fits_is_offered(stage: Stage) -> None:
     actor = officer(stage)
     opens(actor)
     heard = words_of(actor.says("ก" * 1600))
-    assert "ยังไม่ได้เก็บข้อความนี้" in heard
+    assert "เก็บส่วนต้น 1,500 ตัวอักษร" in heard
     assert "1,600" in heard
-    assert SUMMARY in words_of(actor.taps("◐"))
+    assert "“" + "ก" * 100 + "”" in heard  # the rest
+    asked = words_of(actor.taps("◐"))
+    assert SUMMARY in asked
+    assert "ก" * 1500 in asked
 
 
 def test_the_obstacle_is_asked_only_when_it_was_not_achieved(stage: Stage) -> None:
@@ -361,8 +357,7 @@ def test_a_text_without_words_is_asked_again(stage: Stage, words: str) -> None:
 def test_a_lone_dash_is_no_outcome(stage: Stage) -> None:
     actor = officer(stage)
     _comes_to(actor, OUTCOME)
-    actor.says("-")
-    assert "(ไม่ระบุ)" in words_of(actor.says("ไปต่อ"))
+    assert "(ไม่ระบุ)" in words_of(actor.says("-"))
 
 
 def test_line_breaks_stay_and_stray_spaces_go(stage: Stage) -> None:
@@ -389,6 +384,7 @@ def test_every_part_can_be_mended_before_sending(stage: Stage, tapped: bool) -> 
     for label, question, answer in (
         ("แก้สรุปผล", SUMMARY, "สรุปใหม่"),
         ("แก้ปัญหาอุปสรรค", OBSTACLE, "อุปสรรคใหม่"),
+        ("เพิ่มผลลัพธ์", OUTCOME, "เข้าใจดีขึ้น"),
         ("แก้ผลลัพธ์", OUTCOME, "ผลลัพธ์ใหม่"),
     ):
         assert question in words_of(actor.taps(label) if tapped else actor.says(label))
@@ -431,7 +427,9 @@ def test_polite_words_count_as_the_bare_ones(stage: Stage) -> None:
     opens(actor)
     actor.says("2")
     actor.says(DONE)
-    assert EVIDENCE in words_of(actor.says("ข้ามค่ะ"))
+    actor.says("เพิ่มผลลัพธ์ครับ")
+    assert REVIEW in words_of(actor.says("ข้ามค่ะ"))
+    actor.says("เพิ่มหลักฐาน")
     assert REVIEW in words_of(actor.says("ไม่มีครับ"))
     assert "เลขที่รับ" in words_of(actor.says("ยืนยันครับ"))
     assert evidence(stage) == []

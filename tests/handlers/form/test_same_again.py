@@ -56,7 +56,7 @@ def test_no_further_progress_does_not_throw_a_draft_away(stage: Stage) -> None:
     actor.says("ดำเนินการครบทุกขั้นตอนแล้ว")
     heard = words_of(tap_on_card(actor, cards, "มาตรการ 1.1", "ไม่มีความคืบหน้าเพิ่มเติม"))
     assert "มีร่างที่ท่านกรอกไว้แล้ว" in heard
-    assert "■ ผลลัพธ์/ความสำเร็จ" in heard
+    assert "ตรวจข้อความก่อนส่ง" in heard
     assert reports(stage) == 1
 
 

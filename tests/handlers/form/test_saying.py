@@ -120,9 +120,7 @@ def test_one_long_answer_in_the_form_fills_several_questions(stage: Stage) -> No
     actor.says("รายงาน")
     actor.taps("รายงานผล")
     said = "กำลังดำเนินการ ประชุมไปแล้ว 2 ครั้ง ปัญหาคือเจ้าหน้าที่ไม่พอ"
-    actor.says(said)
-    actor.says("ข้าม")
-    shown = words_of(actor.says("ไปต่อ"))
+    shown = words_of(actor.says(said))
     for words in ("ประชุมไปแล้ว 2 ครั้ง", "เจ้าหน้าที่ไม่พอ", "อยู่ระหว่างดำเนินการ"):
         assert words in shown
 

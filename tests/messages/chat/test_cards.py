@@ -15,7 +15,15 @@ from messages import menu
 from messages.chat import lists, notices, registration, small_talk
 from messages.chat.notices import Notified
 from messages.chat.small_talk import Office
-from messages.form import evidence, questions, report_cards, returning, review_cards
+from messages.form import (
+    evidence,
+    no_action,
+    questions,
+    receipts,
+    report_cards,
+    returning,
+    review_cards,
+)
 from messages.form import feedback as feedback_texts
 from messages.form.questions import Subject
 from messages.form.report_cards import ShownReport
@@ -181,10 +189,15 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
     taken([returning.ask_reason(LARGEST, subject, kept, quick)])
     taken([questions.ask_excuse(subject, quick)])
     taken([questions.ask_held(LARGEST, subject, text)])
-    edit, more = report_cards.edit_action(LARGEST), menu.DUE_ACTION
+    more = menu.DUE_ACTION
+    amends = receipts.Amends(
+        receipts.edit_action(LARGEST),
+        receipts.retell_action("2570-000001-1", text),
+        receipts.undo_action([LARGEST]),
+    )
     taken(
         [
-            report_cards.receipt(
+            receipts.receipt(
                 "2570-000001-1",
                 subject,
                 "done",
@@ -192,7 +205,7 @@ def test_the_questions(subject: Subject, old: str, text: str) -> None:
                 late=True,
                 awaited=0,
                 left=3,
-                edit=edit,
+                amends=amends,
                 more=more,
             )
         ]
@@ -251,6 +264,8 @@ def test_every_problem_with_a_code_has_words(problem: InviteProblem) -> None:
     "label",
     [
         *questions.EDITS.values(),
+        *questions.ADDS.values(),
+        *(questions.COPY_OLD, questions.EDIT_ON_PAGE, no_action.NO_ACTION, receipts.UNDO),
         *questions.RETURN_REASONS,
         questions.KEEP_OLD,
         questions.EDIT_OLD,

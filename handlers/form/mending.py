@@ -1,0 +1,207 @@
+"""Changing a report by words: one part of the form that is open, of a sent report (shown once more
+before it is sent), or of the very revision whose receipt number is named (sent at once; the receipt
+takes it back).
+"""
+
+from sqlalchemy import select
+
+from handlers import lists
+from handlers.answer import Answer, Context
+from handlers.form import drafts
+from handlers.form.filling import begin
+from handlers.form.questions import prompt
+from handlers.form.sending import blocker, deliver, receipt_of
+from handlers.incoming import Incoming
+from handlers.prefetch import look_up_obligation
+from handlers.speaker import Speaker
+from messages.form import feedback as feedback_texts
+from messages.form import mending as texts
+from messages.form.answering import first_answers
+from messages.form.form_tables import FORMS, REPORT
+from messages.form.forms import AnswerRefused, forget, put, refuse
+from messages.form.mending import Mend
+from messages.form.subjects import subject_of
+from messages.parts import text_message
+from messages.reporting import is_changed
+from messages.said import cards
+from models.reports.drafts import begin_draft, find_draft
+from models.reports.notes import DraftNotes
+from models.reports.submissions import not_taken
+from models.reports.withdrawing import last_sent
+from models.tables.conversation import Draft
+from models.tables.obligations import Obligation, Report, Revision, Round
+from models.tables.plan import Measure
+
+_FORM = FORMS[REPORT]
+_QUESTIONS = {question.key: question for question in _FORM.questions}
+
+
+def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+    """Answer words that ask to change a report, or to open one; None for other words."""
+    draft = drafts.active_draft(context, speaker)
+    if draft is not None and draft.form != REPORT:
+        return None
+    mend = texts.mend_of(incoming.text)
+    if mend is not None and mend.asked:
+        return _mend(context, speaker, incoming, mend)
+    edited, reported = texts.edit_asked(incoming.text), texts.report_asked(incoming.text)
+    if reported and texts.is_receipt(reported):
+        edited = reported
+    if edited is not None:
+        return _open(context, speaker, edited)
+    return _report(context, speaker, reported) if reported is not None else None
+
+
+def take_part(context: Context, draft: Draft, incoming: Incoming) -> Answer | None:
+    """Take "ผลลัพธ์: …" at the last look before sending; None for other words."""
+    mend = texts.mend_of(incoming.text)
+    if mend is None or mend.which or _FORM.current(draft.answers) is not None:
+        return None
+    return prompt(context, draft, tell_part(context, draft, mend, incoming))
+
+
+def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) -> str:
+    """Put one part of a report in place of what stood; return what to say of it where it could not
+    be taken.
+    """
+    question = _QUESTIONS[mend.key]
+    asked = forget(draft.answers, mend.key)
+    if question not in _FORM.relevant(asked):
+        return feedback_texts.not_asked(mend.key)
+    try:
+        value = question.parse(mend.text)
+    except AnswerRefused as refused:
+        step = refuse(asked, question, refused)
+        drafts.save(context, draft, step.answers)
+        return step.feedback
+    answers = put(_FORM, asked, mend.key, value)
+    source = (incoming.message_id,) if incoming.message_id else ()
+    notes = DraftNotes.from_answers(answers).with_source(mend.key, source)
+    drafts.save(context, draft, answers, notes)
+    return ""
+
+
+def _mend(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) -> Answer:
+    draft = drafts.active_draft(context, speaker)
+    if draft is not None and not mend.which:
+        return prompt(context, draft, tell_part(context, draft, mend, incoming))
+    if texts.is_receipt(mend.which):
+        return _at_once(context, speaker, incoming, mend)
+    opened = _open(context, speaker, mend.which)
+    draft = drafts.active_draft(context, speaker)
+    if draft is None or not _is_of(draft, mend.which):
+        return opened  # it was not opened, and the answer says why
+    return prompt(context, draft, tell_part(context, draft, mend, incoming))
+
+
+def _is_of(draft: Draft, which: str) -> bool:
+    """Tell whether the form that is open is that of a measure's number (""; whichever)."""
+    code = draft.obligation.assignment.measure.code if draft.obligation is not None else None
+    return draft.form == REPORT and which in ("", code)
+
+
+def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) -> Answer:
+    """Send a new revision with one part told anew, of the revision whose number was named. Where
+    more was changed already, or the words cannot be taken, it is shown first.
+    """
+    revision = _of_number(context, speaker, mend.which)
+    if revision is None:
+        return Answer.of(texts.not_found(mend.which, speaker.quick))
+    obligation = revision.report.obligation
+    blocked = blocker(context, speaker, obligation)
+    if blocked is not None:
+        return blocked
+    if revision.withdrawn_at is not None or revision is not revision.report.current:
+        return Answer.of(texts.replaced(mend.which, speaker.quick))
+    begun = find_draft(context.session, speaker.person, REPORT, obligation)
+    membership = speaker.membership_for(obligation)
+    assert membership is not None, "the number was looked for among this person's"
+    draft = begun or begin_draft(
+        context.session, membership, REPORT, obligation, first_answers(obligation), context.now
+    )
+    was_changed = is_changed(context.session, draft)
+    feedback = tell_part(context, draft, mend, incoming)
+    if feedback or was_changed or _FORM.current(draft.answers) is not None:
+        drafts.activate(context, speaker, REPORT, obligation)
+        return prompt(context, draft, feedback)
+    if not is_changed(context.session, draft):
+        drafts.close(context, draft)
+        return Answer.of(text_message(texts.unchanged(mend.which), speaker.quick))
+    made = deliver(context, speaker, draft)
+    return made if isinstance(made, Answer) else receipt_of(context, speaker, made)
+
+
+def _of_number(context: Context, speaker: Speaker, which: str) -> Revision | None:
+    """Return the revision of a receipt number, where this person may report for it."""
+    year, report_id, number = (int(part) for part in which.split("-"))
+    revision = context.session.scalar(
+        select(Revision).where(Revision.report_id == report_id, Revision.number == number)
+    )
+    if revision is None or revision.report.obligation.round.fiscal_year != year:
+        return None
+    return revision if speaker.membership_for(revision.report.obligation) else None
+
+
+def _sent(context: Context, speaker: Speaker, which: str) -> list[Obligation]:
+    """Return the reports a number names, that of a receipt or of a measure (""; what this person
+    sent last), the newest of each agency; those that may be changed, where there are any.
+    """
+    if not which:
+        last = last_sent(context.session, speaker.person)
+        return [each.report.obligation for each in last]
+    if texts.is_receipt(which):
+        revision = _of_number(context, speaker, which)
+        return [revision.report.obligation] if revision is not None else []
+    agencies = [each.agency_id for each in speaker.memberships if each.agency_id is not None]
+    rows = context.session.scalars(
+        lists.OBLIGATIONS.join(Report, Report.obligation_id == Obligation.id)
+        .where(
+            Measure.code == which,
+            Obligation.agency_id.in_(agencies),
+            Report.withdrawn_at.is_(None),
+        )
+        .order_by(Round.month.desc())
+    ).all()
+    own = [each for each in rows if speaker.officer_for(each)]
+    free = [each for each in own if not_taken(each, context.now) is None]
+    newest: dict[int, Obligation] = {}
+    for each in free or own:
+        newest.setdefault(each.agency_id, each)
+    return list(newest.values())
+
+
+def _open(context: Context, speaker: Speaker, which: str) -> Answer:
+    """Open the copy of a sent report, or the form of what is due; ask which when there are
+    several.
+    """
+    found = _sent(context, speaker, which)
+    if not found:
+        due = _begin_due(context, speaker, which)
+        return due or Answer.of(texts.not_found(which, speaker.quick))
+    if len(found) > 1:
+        shown = lists.show_mine(context, speaker)
+        return shown.preceded_by(text_message(texts.several_agencies(which)))
+    return begin(context, speaker, found[0])
+
+
+def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
+    """Open the form of a measure that is due; None where nothing is due to this person."""
+    begun = _begin_due(context, speaker, code)
+    if begun is not None:
+        return begun
+    dues = lists.due_of(context, speaker)
+    due = [look_up_obligation(context.session, each.obligation_id) for each in dues]
+    subjects = [subject_of(each) for each in due if each is not None]
+    return Answer.of(cards.not_due([code], subjects, speaker.quick)) if dues else None
+
+
+def _begin_due(context: Context, speaker: Speaker, code: str) -> Answer | None:
+    """Open the form of a measure that is due; None when it is not."""
+    named = [
+        due.obligation_id for due in lists.due_of(context, speaker) if code and due.code == code
+    ]
+    if len(named) > 1:
+        shown = lists.show_due(context, speaker)
+        return shown.preceded_by(text_message(texts.several_agencies(code)))
+    obligation = look_up_obligation(context.session, named[0]) if named else None
+    return begin(context, speaker, obligation) if obligation is not None else None

@@ -1,0 +1,129 @@
+"""เลิกส่ง: taking back what was just sent, by the receipt's button or by words
+(docs/decisions/0041-two-interactions-and-ten-minutes.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from handlers.answer import Answer, Context
+from handlers.form import drafts
+from handlers.form.questions import prompt
+from handlers.incoming import Incoming
+from handlers.speaker import Speaker
+from messages.chat import small_talk
+from messages.form import undoing as texts
+from messages.form.conversion import answers_of, standing_of
+from messages.form.form_tables import REPORT
+from messages.form.subjects import subject_of
+from messages.parts import text_message
+from messages.taps import LARGEST_ID, Tap
+from models.reports.drafts import begin_draft, find_draft
+from models.reports.notes import DraftNotes
+from models.reports.withdrawing import CannotWithdraw, last_sent, withdraw_revision
+from models.tables.conversation import Draft
+from models.tables.obligations import Revision
+
+_LOOK_BACK = 50
+"""Revisions of a person among which a number is looked for."""
+
+
+def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    """Take back the reports a button names, as far as this person sent them."""
+    numbers = [int(each) for each in tap.values.get("r", "").split(".") if each.isdecimal()]
+    found = context.session.scalars(
+        select(Revision)
+        .where(
+            Revision.id.in_([number for number in numbers if number <= LARGEST_ID]),
+            Revision.sent_by_id == speaker.person.id,
+        )
+        .order_by(Revision.id)
+    ).all()
+    return _undo(context, speaker, found) if found else Answer.of(small_talk.stale(speaker.quick))
+
+
+def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+    """Take back what the words name, or what was sent last; None for other words."""
+    which = texts.asks_undo(incoming.text)
+    draft = drafts.active_draft(context, speaker)
+    if which is None or (draft is not None and draft.form != REPORT):
+        return None
+    found = _of_mine(context, speaker, which)
+    if not found:
+        return Answer.of(texts.nothing_to_undo(speaker.quick))
+    return _undo(context, speaker, found)
+
+
+def _of_mine(context: Context, speaker: Speaker, which: str) -> list[Revision]:
+    if not which:
+        return last_sent(context.session, speaker.person)
+    newest = (
+        select(Revision)
+        .where(Revision.sent_by_id == speaker.person.id)
+        .order_by(Revision.sent_at.desc(), Revision.id.desc())
+        .limit(_LOOK_BACK)
+    )
+    for each in context.session.scalars(newest):
+        if which in (each.receipt_number, each.report.obligation.assignment.measure.code):
+            return [each]
+    return []
+
+
+def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> Answer:
+    """Take back what may be; of one its draft is opened again, of several they wait."""
+    undone: list[Revision] = []
+    why = None
+    for revision in revisions:
+        obligation = revision.report.obligation
+        membership = speaker.membership_for(obligation)
+        if membership is None:
+            why = why or Answer.of(small_talk.not_for_you(speaker.quick))
+            continue
+        try:
+            withdraw_revision(context.session, revision, by=speaker.person, now=context.now)
+        except CannotWithdraw as refused:
+            number = revision.receipt_number
+            why = why or Answer.of(texts.stays(number, refused.reason, speaker.quick))
+            continue
+        undone.append(revision)
+    if not undone:
+        return why or Answer.of(texts.nothing_to_undo(speaker.quick))
+    opened = [_draft_again(context, speaker, revision) for revision in undone]
+    told = [(each.receipt_number, subject_of(each.report.obligation)) for each in undone]
+    organization_id = undone[0].report.obligation.round.organization_id
+    if len(undone) > 1:
+        said = text_message(texts.undone(told, texts.drafts_wait()), speaker.quick)
+        return Answer.of(said).confirming(organization_id, said)
+    obligation = undone[0].report.obligation
+    said = text_message(texts.undone(told, standing_of(obligation)), speaker.quick)
+    if drafts.active_draft(context, speaker) is not None:
+        return Answer.of(said).confirming(organization_id, said)
+    draft, _ = drafts.activate(context, speaker, REPORT, obligation)
+    assert draft is opened[0]
+    answer = prompt(context, draft, texts.undone(told, standing_of(obligation)))
+    return answer.confirming(organization_id, said)
+
+
+def _draft_again(context: Context, speaker: Speaker, revision: Revision) -> Draft:
+    """Return the draft in which what was taken back waits, with its evidence: one that was opened
+    meanwhile, or a new one.
+    """
+    obligation = revision.report.obligation
+    draft = find_draft(context.session, speaker.person, REPORT, obligation)
+    if draft is not None:
+        return draft
+    membership = speaker.membership_for(obligation)
+    assert membership is not None, "whoever took it back may report for it"
+    answers = answers_of(revision)
+    current = obligation.report.current if obligation.report is not None else None
+    mine = {piece.id for piece in revision.evidence}
+    before = current.evidence if current is not None else []
+    notes = replace(
+        DraftNotes.from_answers(answers),
+        base=current.id if current is not None else None,
+        seen=revision.id,
+        left_out=tuple(piece.id for piece in before if piece.id not in mine),
+    )
+    answers = notes.to_answers(answers)
+    return begin_draft(context.session, membership, REPORT, obligation, answers, context.now)

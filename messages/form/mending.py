@@ -1,0 +1,93 @@
+"""Words that name a report and a part of it: "แก้ 1.1 สรุปผล: …", "แก้ไข 2570-000012-1",
+"รายงาน 1.1". What the cards' buttons do is done by them on a PC too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import menu
+from messages.parts import LineAction, Message, text_message
+from thai.numbers import to_arabic_digits
+
+_WHICH = r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})"
+_BEFORE = r"(?:รายงาน|ฉบับ|เลขที่รับ|เลขที่|มาตรการ(?:ที่)?|ข้อ|\s)*+"
+_PARTS = {
+    "progress": "สถานะ",
+    "summary": "สรุปผลการดำเนินการ|สรุปผล|สรุป|ผลการดำเนินการ",
+    "outcome": "ผลลัพธ์/ความสำเร็จ|ผลลัพธ์|ความสำเร็จ",
+    "obstacle": "ปัญหา/อุปสรรค|ปัญหาและอุปสรรค|ปัญหาอุปสรรค|อุปสรรค",
+}
+_PART = "|".join(f"(?P<{key}>{names})" for key, names in _PARTS.items())
+_MEND = re.compile(
+    rf"(?P<verb>แก้ไข|แก้|เพิ่ม)?{_BEFORE}{_WHICH}?\s*+(?:{_PART})\s*+[:：=]\s*+(?P<text>.+)",
+    re.DOTALL,
+)
+_EDIT = re.compile(rf"(?:ขอ)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
+_REPORT = re.compile(rf"(?:รายงานผล|รายงาน|ตอบต่อ|ตอบ|ทำต่อ){_BEFORE}{_WHICH}")
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A part of a report told anew: of which report (its number, its measure's, or ""), which
+    part (a question's key), and the words. ``asked``: with a word that asks for it.
+    """
+
+    which: str
+    key: str
+    text: str
+    asked: bool
+
+
+def mend_of(text: str) -> Mend | None:
+    """Return the part of a report that words tell anew; None for other words."""
+    found = _MEND.fullmatch(text.strip())
+    if found is None:
+        return None
+    key = next(key for key in _PARTS if found[key])
+    return Mend(_number(found["which"]), key, found["text"], bool(found["verb"]))
+
+
+def edit_asked(text: str) -> str | None:
+    """Return the number of a sent report, or of its measure, that somebody wants to change."""
+    found = _EDIT.fullmatch(menu.plain(text))
+    return _number(found["which"]) if found else None
+
+
+def report_asked(text: str) -> str | None:
+    """Return the number of a measure that somebody wants to report on."""
+    found = _REPORT.fullmatch(menu.plain(text))
+    return _number(found["which"]) if found else None
+
+
+def is_receipt(which: str) -> bool:
+    """Tell whether a number is a receipt's."""
+    return "-" in which
+
+
+def _number(which: str | None) -> str:
+    return to_arabic_digits(which or "")
+
+
+def not_found(which: str, quick: Sequence[LineAction]) -> Message:
+    """No report of this number can be changed by this person."""
+    named = f"ของ {which} " if which else ""
+    return text_message(f"ไม่พบรายงาน{named}ที่ท่านแก้ไขได้ ดูรายงานที่ส่งแล้วได้ที่ {menu.MINE}", quick)
+
+
+def several_agencies(which: str) -> str:
+    """A measure's number fits several agencies for which the person reports."""
+    return f"มาตรการ {which} มีของหลายหน่วยงาน โปรดเลือกจากรายการต่อไปนี้"
+
+
+def replaced(number: str, quick: Sequence[LineAction]) -> Message:
+    """The revision whose number was named is not the newest any more."""
+    return text_message(
+        f"เลขที่รับ {number} มีฉบับที่ใหม่กว่าแล้ว ยังไม่ได้เปลี่ยนแปลง โปรดแก้ไขจากฉบับล่าสุดที่ {menu.MINE}",
+        quick,
+    )
+
+
+def unchanged(number: str) -> str:
+    """The part that was told says already what was told."""
+    return f"รายงานเลขที่รับ {number} มีข้อความนี้อยู่แล้ว จึงไม่ได้ส่งฉบับใหม่"

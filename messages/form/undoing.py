@@ -1,0 +1,63 @@
+"""เลิกส่ง: the words that ask for it, and what is said of it."""
+
+import re
+from collections.abc import Sequence
+
+from messages import menu
+from messages.form.questions import Subject
+from messages.form.receipts import UNDO
+from messages.limits import clip
+from messages.parts import LineAction, Message, text_message
+from models.reports.withdrawing import Stays
+
+_ASKED = re.compile(
+    r"(?:ขอ|ช่วย|อยาก)?(?:เลิกส่ง|ยกเลิกการส่ง|ยกเลิกส่ง|ถอนรายงาน|ขอถอน|ดึงรายงานกลับ)"
+    r"(?:รายงาน|ที่ส่ง|ล่าสุด|เมื่อกี้|เมื่อสักครู่|เลขที่รับ|เลขที่|มาตรการ|ข้อ|ด้วย|หน่อย|แล้ว|\s)*+"
+    r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})?"
+)
+_LISTED = 12
+
+
+def asks_undo(text: str) -> str | None:
+    """Return of which report (its number or its measure's; "": the last) somebody asks to take the
+    sending back; None for other words.
+    """
+    found = _ASKED.fullmatch(menu.plain(text))
+    return (found["which"] or "") if found else None
+
+
+def undone(numbers: Sequence[tuple[str, Subject]], standing: str) -> str:
+    """Reports (number, subject) were taken back; ``standing`` says what stands now, of one."""
+    listed = "\n".join(
+        f"{number} {clip(subject.name, 80)} รอบเดือน{subject.month}"
+        for number, subject in numbers[:_LISTED]
+    )
+    left = f"\nและอีก {len(numbers) - _LISTED} รายการ" if len(numbers) > _LISTED else ""
+    return f"เลิกส่งแล้ว {len(numbers)} รายการ\n{listed}{left}\n{standing}"
+
+
+def drafts_wait() -> str:
+    """What was taken back waits as drafts."""
+    return f"ข้อความและหลักฐานเก็บไว้เป็นร่าง ยังไม่ได้ส่ง พิมพ์ {menu.REPORT} เพื่อแก้ไขแล้วส่งใหม่"
+
+
+def nothing_to_undo(quick: Sequence[LineAction]) -> Message:
+    """Nothing was sent lately."""
+    return text_message(f"ไม่มีรายงานที่ท่านส่งภายใน 10 นาทีที่ผ่านมา รายงานที่ส่งแล้วแก้ไขได้ที่ {menu.MINE}", quick)
+
+
+_WHY = {
+    Stays.GONE: "เลิกส่งไปแล้ว ไม่ต้องทำซ้ำ",
+    Stays.REVIEWED: "ฝ่ายเลขานุการตรวจแล้ว จึง" + UNDO + "ไม่ได้",
+    Stays.REPLACED: f"มีฉบับแก้ไขที่ใหม่กว่าแล้ว จึง{UNDO}ฉบับนี้ไม่ได้",
+    Stays.CLOSED: f"รอบนี้ปิดแล้ว จึง{UNDO}ไม่ได้ หากจำเป็นต้องแก้ โปรดติดต่อฝ่ายเลขานุการ",
+    Stays.TOO_LATE: (
+        f"เกิน 10 นาทีหลังส่งแล้ว จึง{UNDO}ไม่ได้ แต่แก้ไขได้จนกว่ารอบจะปิด โดยพิมพ์ แก้ ตามด้วยเลขที่รับ"
+    ),
+    Stays.NOT_YOURS: f"ผู้อื่นเป็นผู้ส่ง จึง{UNDO}ไม่ได้ แต่แก้ไขได้จนกว่ารอบจะปิด",
+}
+
+
+def stays(number: str, why: Stays, quick: Sequence[LineAction]) -> Message:
+    """Why a report is not taken back."""
+    return text_message(f"รายงานเลขที่รับ {number} {_WHY[why]}", quick)
