@@ -204,6 +204,7 @@ def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
 def confirming(
     context: Context, answer: Answer, revision: Revision, *, was_accepted: bool
 ) -> Answer:
+    """The same answer, with what is told again should it not reach the secretariat."""
     obligation = revision.report.obligation
     state = review_cards.review_stored(
         revision.receipt_number,
