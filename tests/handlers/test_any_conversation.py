@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.outbox.delivery import drain
+from messages.taps import Action, pack
 from models.month.rounds import ensure_obligations
 from models.tables.obligations import Evidence, EvidenceKind, Report
 from models.tables.organization import Channel
@@ -236,7 +237,7 @@ class Talk:
             return True
         action = buttons[-1 - place % len(buttons)]
         self.stage.line.world.tap(actor.chat_id, actor.user_id, action)
-        return action.get("inputOption") == "openKeyboard"
+        return action.get("data") == pack(Action.TYPING)  # the keyboard opens, and words come next
 
     def is_sound(self) -> None:
         """Assert that nothing failed, nothing was refused, nothing was lost and nothing counted
