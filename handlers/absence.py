@@ -19,8 +19,9 @@ from messages.parts import Message
 from models.people.circulars import circulars_for
 from models.tables.obligations import ExtensionRequest, Obligation, ReviewDecision, Round
 from models.tables.outbox import JobRun
-from models.tables.people import Membership, Role
+from models.tables.people import Membership, Person, Role
 from thai.dates import long_month
+from thai.labels import role_label
 
 _MOST = 10
 _SUMMARY = "close_round"  # as scheduler.slots.Job stores it
@@ -41,6 +42,22 @@ def what_came(context: Context, speaker: Speaker, since: datetime) -> Message:
         waiting = waiting_count(context, speaker)
         lines += [texts.waiting_line(waiting)] if waiting else []
     return texts.while_away(since, lines)
+
+
+def roles_ended(person: Person, since: datetime) -> Message | None:
+    """Say which roles of somebody ended since they blocked the account, where none is left; None
+    when none did.
+    """
+    ended = [
+        role
+        for role in person.memberships
+        if role.ended_at is not None and role.ended_at > since and role.stands_in_for_id is None
+    ]
+    places = [
+        (role_label(role.role.value), role.agency.name if role.agency else role.organization.name)
+        for role in ended
+    ]
+    return texts.roles_ended(since, places) if places else None
 
 
 def _decisions(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:

@@ -3,7 +3,7 @@ kind help.
 """
 
 from handlers import form_input, leaving, lists, noting, own_data, pages, registration
-from handlers.absence import what_came
+from handlers.absence import roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
@@ -79,7 +79,8 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         answer = with_thanks(context, person, answer)
     speaker = speaker_of(person, context.now)
     if speaker is None:
-        return answer
+        gone = roles_ended(person, away_since) if person and away_since else None
+        return answer.preceded_by(gone) if gone and answer.messages else answer
     if away_since is not None and answer.messages:
         answer = answer.preceded_by(what_came(context, speaker, away_since))
     return with_news(context, speaker, with_notes(context, speaker, answer))

@@ -87,6 +87,17 @@ def while_away(since: datetime, lines: Iterable[str]) -> Message:
     )
 
 
+def roles_ended(since: datetime, places: Sequence[tuple[str, str]]) -> Message:
+    """To somebody who has unblocked the account and holds no role any more; ``places`` are (role,
+    of what).
+    """
+    listed = "\n".join(f"• {role}ของ{place}" for role, place in places[:_NAMES])
+    return text_message(
+        f"ท่านปิดรับข้อความจากบัญชีนี้ตั้งแต่ {format_moment(since)} ระหว่างนั้นหน้าที่ของท่านสิ้นสุดแล้ว\n{listed}\n"
+        "รายงานที่ท่านส่งไว้ยังอยู่ครบ ขอบคุณ"
+    )
+
+
 def returned_line(number: str, name: str, reason: str) -> str:
     """A report that was returned meanwhile."""
     return f"ส่งกลับแก้ไขรายงานเลขที่ {number} {clip(name, 120)}: {clip(reason, 200)}"

@@ -68,8 +68,9 @@ class Choice:
     def words(self, limit: int) -> str:
         """What is typed, and what it stands for, in so many letters."""
         is_code = self.name.startswith(f"{self.key} ")
+        rest = self.name.removeprefix(f"{self.key} ") if is_code else self.name
         mark = " (ส่งแล้ว)" if self.is_sent else ""
-        return clip(self.name if is_code else f"{self.key}) {self.name}", limit - len(mark)) + mark
+        return clip(f"{self.key}{'' if is_code else ')'}{mark} {rest}", limit)
 
 
 def which_measure(

@@ -12,9 +12,11 @@ from sqlalchemy import select
 
 from models.tables.conversation import InboxEvent
 from models.tables.obligations import Revision
+from models.tables.people import Role
 from tests.bot.files import M4A
 from tests.handlers.cast import (
     HEALTH,
+    SLUG,
     ask,
     evidence,
     nothing_failed,
@@ -68,6 +70,17 @@ def test_of_which_of_several_a_photo_is_can_be_tapped_or_typed(stage: Stage) -> 
     actor.says("ยกเลิก")
     asked = actor.sends(PNG + b"3")
     assert "มาตรการ 1.1" in words_of(actor.taps("1.1", of=asked))
+    nothing_failed(stage)
+
+
+def test_measures_with_equal_numbers_are_chosen_by_their_place(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says(stage.invite(SLUG, Role.OFFICER, HEALTH))
+    actor.taps("ยินยอม")
+    asked = actor.sends()
+    labels = [label[:8] for label in labels_in(asked[0]["contents"])]
+    assert labels == ["1) 1.1 ม", "2) 1.1 ม", "3) 1.2 ม"]
+    assert HEALTH in words_of(actor.says("2"))
     nothing_failed(stage)
 
 

@@ -15,6 +15,7 @@ from bot.outbox.delivery import drain
 from models.month.calendar import BANGKOK, local_day
 from models.outbox.quota import used_messages
 from models.people.circulars import reach_of, store_circular
+from models.people.memberships import end_membership
 from models.people.stand_in import appoint_stand_in
 from models.tables.conversation import InboxEvent
 from models.tables.organization import Channel, GroupChat
@@ -143,6 +144,20 @@ def test_who_comes_back_hears_of_announcements_answers_and_stand_ins(any_stage: 
     assert "กำหนดส่งแรก" in told
     assert other.messages()
     nothing_failed(any_stage)
+
+
+def test_whose_role_ended_meanwhile_hears_so_on_return(stage: Stage) -> None:
+    actor = officer(stage)
+    stage.line.world.block(actor.user_id)
+    stage.go_to(stage.now() + timedelta(days=1))
+    with stage.program.database.begin() as session:
+        end_membership(session, session.scalars(select(Membership)).one(), stage.now())
+    stage.line.world.follow(actor.user_id)
+    told = words_of(actor.heard())
+    assert "หน้าที่ของท่านสิ้นสุดแล้ว" in told
+    assert "สำนักงานคลังจังหวัด" in told
+    assert "หน้าที่ของท่านสิ้นสุด" not in words_of(actor.says("รายงาน")), "it is told once"
+    nothing_failed(stage)
 
 
 def test_who_leaves_the_group_is_named_to_the_secretariat_unless_they_came_back(

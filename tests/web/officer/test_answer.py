@@ -12,8 +12,10 @@ from sqlalchemy import select
 from bot.outbox.delivery import drain
 from messages.reporting import FREE_FIRST
 from models.tables.conversation import Draft
+from models.tables.obligations import Revision
 from models.tables.outbox import Delivery
 from models.tables.plan import Measure
+from papers.result.personal import attached_files
 from tests.bot import files
 from tests.handlers.cast import (
     DECEMBER,
@@ -296,4 +298,6 @@ def test_what_was_sent_in_the_chat_is_attached_on_the_page(stage: Stage) -> None
     desk = signed_in(stage, secretary(stage))
     page = desk.open(f"/console/{SLUG}/report/{first}")
     assert '<audio class="evidence" controls' in page
+    printed = ask(stage, lambda s: attached_files(s, s.scalars(select(Revision.id))))
+    assert printed == [], "a voice is in no paper"
     nothing_failed(stage)
