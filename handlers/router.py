@@ -132,7 +132,7 @@ def _from_stranger(context: Context, person: Person | None, incoming: Incoming) 
 
 def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     if incoming.kind is EventKind.FOLLOW:
-        return Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
+        return _greeted(context, speaker)
     if incoming.kind is EventKind.TAP:
         return tapped(context, speaker, incoming)
     if incoming.kind is EventKind.MEDIA:
@@ -183,6 +183,13 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     return _small_talk(context, speaker, incoming)
 
 
+def _greeted(context: Context, speaker: Speaker) -> Answer:
+    """Greet a person; the secretariat with what waits for it."""
+    greeting = Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
+    card = first_card(context, speaker)
+    return greeting if card is None else greeting.followed_by(card)
+
+
 def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     text = incoming.text
     if registration.is_like_code(text):
@@ -190,9 +197,7 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     plain = menu.plain(text).lower()
     kind = kind_of(clean(text))
     if plain in small_talk.GREETINGS or kind is Kind.GREETING:
-        greeting = Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
-        card = first_card(context, speaker)
-        return greeting if card is None else greeting.followed_by(card)
+        return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
     told = placing.take_number(context, speaker, text)

@@ -86,10 +86,21 @@ def show_one(context: Context, speaker: Speaker, revision: Revision) -> Answer:
 def with_rest(context: Context, speaker: Speaker, answer: Answer, obligation: Obligation) -> Answer:
     """The same answer, followed by what else waits of the agency and month, together."""
     groups = _of_agency(context, speaker, obligation.agency_id, obligation.round.month)
-    return answer.followed_by(*_show(context, speaker, groups).messages) if groups else answer
+    if not groups:
+        return answer
+    return answer.followed_by(*_show(context, speaker, groups, leads_on=True).messages)
 
 
-def _show(context: Context, speaker: Speaker, groups: Sequence[Sequence[_Waits]]) -> Answer:
+def _show(
+    context: Context,
+    speaker: Speaker,
+    groups: Sequence[Sequence[_Waits]],
+    *,
+    leads_on: bool = False,
+) -> Answer:
+    """Show what finds room; accepting the last card leads on to the next ones, where there are any,
+    or (``leads_on``) to those of other agencies.
+    """
     if not groups:
         return Answer.of(review_cards.nothing_to_review(speaker.quick))
     shown = list(groups[:PAGE])
@@ -102,16 +113,21 @@ def _show(context: Context, speaker: Speaker, groups: Sequence[Sequence[_Waits]]
         cards.pop()
         messages = carousels(alt, cards, speaker.quick)
     left = total - sum(len(group) for group in shown[: len(cards)])
+    if left or leads_on:
+        last = [found[each.revision_id] for each in shown[len(cards) - 1]]
+        cards[-1] = _card(context, last, leads_on=True)
+        messages = carousels(alt, cards, speaker.quick)
     answer = Answer.of(*messages)
     return answer.followed_by(review_cards.more_to_review(left)) if left else answer
 
 
-def _card(context: Context, revisions: Sequence[Revision]) -> Bubble:
+def _card(context: Context, revisions: Sequence[Revision], *, leads_on: bool = False) -> Bubble:
     waiting = [waiting_of(revision, context.evidence_link) for revision in revisions]
     if len(waiting) == 1:
         return review_cards.review_card(waiting[0])
     obligation = revisions[0].report.obligation
-    return together_card(waiting, obligation.agency_id, obligation.round.month)
+    month = obligation.round.month
+    return together_card(waiting, obligation.agency_id, month, leads_on=leads_on)
 
 
 def waiting_count(context: Context, speaker: Speaker) -> int:
@@ -181,6 +197,8 @@ def accept_together(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         agency, done.accepted, left, waiting_count(context, speaker)
     )
     answer = Answer.of(said)
+    if tap.number("n") and (waiting := _waiting(context, speaker)):
+        answer = answer.followed_by(*_show(context, speaker, waiting).messages)
     if not done.accepted:
         return answer
     state = review_cards.together_stored(agency, done.accepted, format_moment(context.now))

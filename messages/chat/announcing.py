@@ -100,7 +100,7 @@ def look(
     for each in choices:
         reach, people = each.reach, len(each.reach.people)
         body.append(
-            words(f"{_to(each)} {reach.agencies:,} หน่วยงาน ใช้ {people:,} ข้อความ", bold=True)
+            words(f"ถึง{_to(each)} ({reach.agencies:,} แห่ง) ใช้ {people:,} ข้อความ", bold=True)
         )
         if reach.unreached:
             body.append(muted(f"ส่งไลน์ไม่ถึง โปรดโทรศัพท์: {_names(reach.unreached)}"))
@@ -110,7 +110,7 @@ def look(
     buttons = [
         button(
             tap(
-                f"ส่งถึง{_to(each)} {len(each.reach.people):,} ข้อความ",
+                f"{_SEND[each.audience]} {len(each.reach.people):,} ข้อความ",
                 pack(
                     Action.ANNOUNCE,
                     m=message_id,
@@ -186,10 +186,18 @@ def gone(quick: Sequence[LineAction]) -> Message:
 CHANGED = "จำนวนผู้รับเปลี่ยนไปจากที่แสดงไว้ โปรดดูอีกครั้งก่อนส่ง"
 
 
+_SEND = {
+    Audience.ALL: "ส่งถึงทุกหน่วยงาน",
+    Audience.MISSING: "ส่งถึงที่ยังไม่รายงาน",
+    Audience.NAMED: "ส่งถึงหน่วยงานที่ระบุ",
+}
+"""A button has no room for more."""
+
+
 def _to(choice: Choice) -> str:
     return {
         Audience.ALL: "ทุกหน่วยงาน",
-        Audience.MISSING: "ที่ยังไม่รายงาน",
+        Audience.MISSING: "หน่วยงานที่ยังไม่รายงาน",
         Audience.NAMED: "หน่วยงานที่ระบุ",
     }[choice.audience]
 

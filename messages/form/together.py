@@ -19,18 +19,22 @@ _LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30)
 """Letters shown of each text, the longest that LINE takes of so many reports."""
 
 
-def together_card(waiting: Sequence[WaitingReport], agency_id: int, month: date) -> Bubble:
+def together_card(
+    waiting: Sequence[WaitingReport], agency_id: int, month: date, *, leads_on: bool = False
+) -> Bubble:
     """What an agency sent of a month, as much of it as fits, with one button that accepts all that
-    is shown, and one that shows them one by one.
+    is shown (and shows what waits next, if it ``leads_on``), and one that shows them one by one.
     """
     for length in _LENGTHS:
-        found = _card(waiting, agency_id, month, length)
+        found = _card(waiting, agency_id, month, length, leads_on=leads_on)
         if wire_bytes(found) <= BUBBLE_BYTES:
             break
     return found
 
 
-def _card(waiting: Sequence[WaitingReport], agency_id: int, month: date, length: int) -> Bubble:
+def _card(
+    waiting: Sequence[WaitingReport], agency_id: int, month: date, length: int, *, leads_on: bool
+) -> Bubble:
     subject = waiting[0].subject
     cut = any(utf16_length(text) > length for each in waiting for text in _texts(each))
     notes = ["แตะรายการใดเพื่ออ่านฉบับเต็ม เปิดดูหลักฐาน หรือส่งกลับแก้ไข"]
@@ -38,7 +42,7 @@ def _card(waiting: Sequence[WaitingReport], agency_id: int, month: date, length:
     revisions = ".".join(str(each.revision_id) for each in waiting)
     accept = tap(
         f"รับรองทั้งหมด {len(waiting)} รายการ",
-        pack(Action.ACCEPT_MANY, r=revisions),
+        pack(Action.ACCEPT_MANY, r=revisions, **({"n": 1} if leads_on else {})),
         says=f"รับรองทั้งหมด {len(waiting)} รายการของ{subject.agency}",
     )
     single = tap(

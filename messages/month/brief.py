@@ -5,7 +5,7 @@ time, how each issue stands, what is stuck, and whether it is getting better. A 
 from datetime import date
 
 from messages.limits import clip
-from messages.month.words import NOTHING_EXPECTED, count_line, named
+from messages.month.words import NOTHING_EXPECTED, named
 from messages.parts import (
     ALERT,
     BRAND,
@@ -51,7 +51,7 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
         body += [
             _figures(count),
             segments(count),
-            muted(count_line(count)),
+            *([muted(rest)] if (rest := _rest(count)) else []),
             words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน"),
         ]
     if change := _change(count, brief.previous):
@@ -145,6 +145,16 @@ def _figures(count: Count) -> Component:
         for label, value in figures
     ]
     return box(boxes, layout="horizontal", spacing="sm", margin="md")
+
+
+def _rest(count: Count) -> str:
+    """Return what the three figures do not say."""
+    rest = (
+        ("ล่าช้า", count.sent - count.on_time),
+        ("รอแก้ไข", count.returned),
+        ("ขยายเวลา", count.extended),
+    )
+    return " · ".join(f"{label} {number:,}" for label, number in rest if number)
 
 
 def _issue_row(line: IssueLine, month: date) -> Component:

@@ -11,9 +11,18 @@ from sqlalchemy import select
 
 from messages.chat.group_words import GroupWord, asked_in_group
 from models.tables.conversation import InboxEvent
-from models.tables.organization import GroupChat
+from models.tables.organization import GroupChat, Organization
 from models.tables.people import InviteAttempt, Role
-from tests.handlers.cast import SLUG, START, TREASURY, ask, begin_month, nothing_failed, officer
+from tests.handlers.cast import (
+    DECEMBER,
+    SLUG,
+    START,
+    TREASURY,
+    ask,
+    begin_month,
+    nothing_failed,
+    officer,
+)
 from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, words_of
 
@@ -177,6 +186,23 @@ def test_the_group_is_answered_by_replies_only_and_told_what_is_read(stage: Stag
     sent = [r["path"] for r in stage.line.world.requests() if "/message/" in r["path"]]
     assert not any("push" in path for path in sent)
     nothing_failed(stage)
+
+
+def test_late_agencies_are_named_only_where_the_office_chose_it(stage: Stage) -> None:
+    group = _group(stage)
+    group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
+    with stage.program.database.begin() as session:
+        owner = session.scalars(select(Organization)).one()
+        owner.settings = {**owner.settings, "late_names_in_group": True}
+    begin_month(stage, START)
+    assert TREASURY not in words_of(group.says("/ค้างส่ง"))  # nobody is late yet
+    begin_month(stage, DECEMBER.replace(day=1))
+    assert TREASURY in words_of(group.says("/ค้างส่ง"))
+    with stage.program.database.begin() as session:
+        session.scalars(select(Organization)).one().settings = {}
+    counted = words_of(group.says("/ค้างส่ง"))
+    assert "ยังไม่รายงาน 3 หน่วยงาน" in counted
+    assert TREASURY not in counted
 
 
 def test_wrong_codes_are_counted_in_a_group_too(stage: Stage) -> None:

@@ -49,6 +49,7 @@ PACKED_BEFORE = {
     "a=notes&g=1&done=7": Tap(Action.NOTES, {"g": "1", "done": "7"}),
     "a=issue&i=2&m=2026-11": Tap(Action.ISSUE, {"i": "2", "m": "2026-11"}),
     "a=standing&g=3&m=2026-11": Tap(Action.STANDING, {"g": "3", "m": "2026-11"}),
+    "a=allok&r=9.10.11&n=1": Tap(Action.ACCEPT_MANY, {"r": "9.10.11", "n": "1"}),
     "a=review&g=3&m=2026-11": Tap(Action.REVIEW, {"g": "3", "m": "2026-11"}),
     "a=extend&x=4": Tap(Action.EXTEND, {"x": "4"}),
     "a=noextend&x=4": Tap(Action.NOT_EXTEND, {"x": "4"}),

@@ -1,5 +1,5 @@
 """A month of thirty-three agencies with nine measures each: nearly three hundred reports are looked
-at together, accepted all but a few, and those few returned, in at most sixty taps.
+at together, accepted all but a few, and those few returned, in at most fifty taps.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.handlers.cast import START, nothing_failed, secretary, states
 from tests.scheduler.province import Province
 from tests.stage import Actor, Stage, actions_in, open_stage
 
-AGENCIES, MEASURES, RETURNED, MOST_TAPS = 33, 9, 5, 60
+AGENCIES, MEASURES, RETURNED, MOST_TAPS = 33, 9, 5, 50
 SUMMARY = "จัดประชุมชี้แจงเจ้าหน้าที่เมื่อวันที่ 12 พ.ย. 2569 ผู้เข้าร่วม 85 คน และเผยแพร่เอกสารในเว็บไซต์ " * 3
 
 
@@ -60,11 +60,13 @@ def _sent(session: Session, row: Obligation, sender: Person) -> None:
     session.add(made)
 
 
-def test_a_month_is_checked_in_sixty_taps(stage: Stage) -> None:
+def test_a_month_is_checked_in_fifty_taps(stage: Stage) -> None:
     robot = Robot(secretary(stage))
-    while cards := robot.says("ตรวจรายงาน"):
+    cards = robot.says("ตรวจรายงาน")
+    while cards:
         for card in cards:
-            robot.checks(card, returns=robot.returned < RETURNED)
+            following = robot.checks(card, returns=robot.returned < RETURNED)
+        cards = following  # the last card leads on to the next agencies
     assert Counter(states(stage).values()) == {
         "accepted": AGENCIES * MEASURES - RETURNED,
         "returned": RETURNED,
@@ -85,15 +87,17 @@ class Robot:
         self.taps += 1
         return _together(self.actor.says(words))
 
-    def checks(self, card: dict[str, Any], *, returns: bool) -> None:
-        """Accept what stands on a card; first return one of it, if asked."""
+    def checks(self, card: dict[str, Any], *, returns: bool) -> list[dict[str, Any]]:
+        """Accept what stands on a card, first return one of it if asked; return the cards that
+        follow.
+        """
         if returns:
             one = self._taps("ดูฉบับเต็ม", [card])
             asked = self._taps("ส่งกลับแก้ไข", one)
             reason = next(a["label"] for a in actions_in(asked[-1]) if "q=reason" in a["data"])
             [card] = _together(self._taps(reason, asked))
             self.returned += 1
-        self._taps("รับรองทั้งหมด", [card])
+        return _together(self._taps("รับรองทั้งหมด", [card]))
 
     def _taps(self, label: str, of: list[dict[str, Any]]) -> list[dict[str, Any]]:
         self.taps += 1

@@ -44,8 +44,8 @@ def test_an_announcement_is_looked_at_and_sent_once(stage: Stage) -> None:
     look = reviewer.says(f"ประกาศ ประชุม\n{MEETING}")
     said = words_of(look)
     assert MEETING in said
-    assert "ทุกหน่วยงาน 2 หน่วยงาน ใช้ 2 ข้อความ" in said
-    assert "ที่ยังไม่รายงาน 1 หน่วยงาน ใช้ 1 ข้อความ" in said
+    assert "ถึงทุกหน่วยงาน (2 แห่ง) ใช้ 2 ข้อความ" in said
+    assert "ถึงหน่วยงานที่ยังไม่รายงาน (1 แห่ง) ใช้ 1 ข้อความ" in said
     assert MEETING not in words_of(actor.messages())
     assert "ส่งประกาศแล้ว 2 ข้อความ" in words_of(reviewer.taps("ส่งถึงทุกหน่วยงาน", of=look))
     drain(stage.program)

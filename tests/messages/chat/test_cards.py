@@ -109,7 +109,7 @@ def test_the_card_of_an_agency_s_reports(subject: Subject, shown: ShownReport) -
     waiting = WaitingReport(
         LARGEST, "2570-000001-1", subject, shown, "นาย" * 60, "1 ม.ค. 70", True, True, ()
     )
-    together = together_card([waiting] * TOGETHER, LARGEST, date(2026, 11, 1))
+    together = together_card([waiting] * TOGETHER, LARGEST, date(2026, 11, 1), leads_on=True)
     assert wire_bytes(together) <= BUBBLE_BYTES
 
 

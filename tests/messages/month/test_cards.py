@@ -449,7 +449,7 @@ def test_the_missing_list_names_agencies_officers_and_what_nobody_answers_for() 
         "6.2 มาตรการไร้เจ้าของ",
     ):
         assert part in text
-    assert [tapped.action for tapped in taps_of(messages)] == ["review", "summary"]
+    assert [tapped.action for tapped in taps_of(messages)] == ["review", "nudge", "summary"]
 
 
 def test_when_everybody_has_answered_the_secretariat_is_told_so() -> None:
