@@ -227,6 +227,8 @@ def published(desk: Desk) -> None:
     desk.page.get_by_label("ชื่อผู้ลงนาม").fill("นายประเสริฐ ตั้งใจ")
     desk.page.get_by_label("ตำแหน่งผู้ลงนาม").fill("ผู้ว่าราชการจังหวัดสุโขทัย")
     desk.presses("บันทึกรูปแบบ")
+    expect(desk.page.locator(".said.well")).to_be_visible()
+    desk.opens("papers/2570/result/form")
     expect(desk.page.get_by_label("ชื่อผู้ลงนาม")).to_have_value("นายประเสริฐ ตั้งใจ")
     desk.opens("papers/2570/look/result")
     expect(desk.page.frame_locator("iframe").locator("body")).to_contain_text("ประเสริฐ")

@@ -14,7 +14,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from tests.test_imports import ROOT
 
 FILE = ROOT / "web" / "static" / "signs.woff"
-EM, WIDTH, MIDDLE, RADIUS, STROKE = 1000, 860, 340, 330, 84
+EM, WIDTH, MIDDLE, RADIUS, STROKE = 1000, 860, 340, 370, 88
 CENTRE = WIDTH // 2
 Point = tuple[float, float]
 

@@ -51,6 +51,8 @@ PARTS = {"setup.arrival", "papers.inside", "manual.picture"}  # what stands in a
 READ_ONLY = {"executive.month", "month.matrix", "report.show", "assessment.year"}
 PUBLIC = f"/public/{SLUG}/2570/"
 OUTSIDE = ("/enter/none", "/sign-in", PUBLIC, f"{PUBLIC}measure/1.1/")
+WORD_PAPERS = tuple(f"{DESK}/papers/2570/shown/{paper}" for paper in ("memo", "evidence"))
+ALSO = ("/sessions", f"{DESK}/papers/2570/look/memo", *WORD_PAPERS)
 REFUSED = {  # a form sent as it should not be: the page that holds it, its address, what is emptied
     f"{DESK}/plan/import": ("/plan/import", {}),
     f"{DESK}/setup/": ("/setup/office", {"name": ""}),
@@ -178,7 +180,8 @@ def test_nothing_is_wrong_with_any_page(stage: Stage, chromium: Chromium, tmp_pa
             own = [rule for rule in rules if of_role(rule, role, roles_of(app, rule))]
             seen = [address for address in addresses(own, office) if looker.opens(address)]
             assert len(seen) > 3
-        looker.opens("/sessions")
+        for address in ALSO:
+            looker.opens(address)
         for address, (action, fields) in REFUSED.items():
             sent_wrongly(looker, address, action, fields)
         waiting = office.named["behalf.form"]["obligation_id"]

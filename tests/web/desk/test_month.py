@@ -168,8 +168,8 @@ def test_a_report_on_behalf_takes_files_and_a_refused_one_leaves_none(stage: Sta
     pieces = evidence(stage)
     assert [(each.kind.value, each.media_type) for each in pieces] == [
         ("image", "image/png"),
-        ("file", "text/html"),
-    ]
+        ("file", "text/plain"),
+    ], "what may run in a browser is text"
     assert ask(stage, lambda s: len(s.scalars(select(FileToErase)).all())) == 2, "of the refused"
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from models.tables.audit import AuditEntry
 from models.tables.plan import Measure
 from models.tables.result_report import CellEdit, ReportVersion
+from papers.evidence_annex import NOT_PUBLISHED
 from tests.handlers.cast import (
     DECEMBER,
     DONE,
@@ -27,6 +28,8 @@ from tests.handlers.cast import (
 )
 from tests.stage import Stage
 from tests.web.browser import Browser, signed_in
+from tests.web.public.test_public_page import accepted_report
+from web.papers.room import FRAMED_PICTURES
 
 PAPERS = f"/console/{SLUG}/papers"
 RESULT = f"{PAPERS}/2570/result"
@@ -130,6 +133,20 @@ def test_publishing_is_looked_at_twice(any_stage: Stage) -> None:
     browser.open(summary(any_stage))
     browser.submit("/summary", text="ข้อความใหม่กว่า")
     assert "+ ข้อความใหม่กว่า" in browser.open(f"{PAPERS}/2570/publish")
+
+
+def test_papers_of_word_alone_are_shown_by_what_is_in_them(stage: Stage) -> None:
+    browser = accepted_report(stage)
+    memo = browser.open(f"{PAPERS}/2570/shown/memo")
+    assert "บันทึกข้อความ" in memo
+    assert "๒ มาตรการ" in memo
+    annex = browser.open(f"{PAPERS}/2570/shown/evidence")
+    assert NOT_PUBLISHED in annex
+    assert '<img alt="" src="data:image/' in annex
+    policy = browser.answer.headers["Content-Security-Policy"]
+    assert policy == FRAMED_PICTURES
+    assert "sandbox" in policy
+    assert "ตัวอย่างเนื้อหา" in browser.open(f"{PAPERS}/2570/look/evidence")
 
 
 def publish(browser: Browser) -> None:
