@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from plans.document import Frame, Narrative
 from plans.header import read_header
-from plans.reading.scores import QUESTION, PrintedScore, read_table_scores
+from plans.reading.scores import PrintedScore, match_question, read_table_scores
 from plans.tables import Block, Cell, Prose, Row
 from scores.codes import is_question
 from thai.cleaning import clean
@@ -119,7 +119,7 @@ def read_questions(
 
 def _take(cells: Sequence[Cell], years: Mapping[str, int], texts: dict[str, str]) -> None:
     for place, cell in enumerate(cells):
-        match = QUESTION.match(to_arabic_digits(cell.text))
+        match = match_question(to_arabic_digits(cell.text))
         if match is None:
             continue
         code = f"{match[1].lower().replace('0', 'o')}{int(match[2])}"

@@ -110,7 +110,11 @@ class GatheredMeasure:
         last = self.slots[-1]
         if groups and not found and last.period and header.cell(row, Column.PERIOD).above:
             return groups, (last.period,)
-        if found and not groups and last.parties and header.cell(row, Column.PARTY).above:
+        if found and not groups and last.parties:
+            if not header.cell(row, Column.PARTY).above:
+                names = " ".join(last.parties)
+                message = f"แถวที่ระบุ “{found[0].text}” ไม่มีผู้รับผิดชอบ จึงถือว่าเป็น{names}ตามแถวบน"
+                self.warn(WarningKind.MISSING, message)
             return (last.parties,), found
         return groups, found
 

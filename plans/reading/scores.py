@@ -22,7 +22,8 @@ INSTRUMENTS = {"IIT": range(1, 6), "EIT": range(6, 9), "OIT": range(9, 11)}
 """Which indicators each instrument measures: i questions 1-5, e questions 6-8, o items 9-10."""
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
-QUESTION = re.compile(r"(?:ข้อ(?:ที่)?\s*)?([ieoIEO0])\s?\.?\s?(\d{1,2})(?![\d.])\s*(?=\D)")
+_QUESTION = re.compile(r"(?:ข้อ(?:ที่)?\s*)?([ieoIEO0])\s?\.?\s?(\d{1,2})(?![\d.])\s*(?=\D)")
+_QUESTION_ALONE = re.compile(r"(?:ข้อ(?:ที่)?\s*)?([ieoIEO])\s?\.?\s?(\d{1,2})")
 _MISREAD = re.compile(r"(?:ข้อ(?:ที่)?\s*)?\d(\d{1,2})\s+(?=[ก-๙])")
 _INDICATOR = re.compile(r"ตัวชี้วัด\s*(?P<sub>ย่อย)?\s*(?:ที่)?\s*(\d{1,2}(?:\.\d{1,2})?)(?!\d)\s*")
 _PART = re.compile(rf"ส่วนที่\s*([12])\s*(?:=|:|ได้)?\s*{_NUMBER}")
@@ -168,7 +169,7 @@ class _Reader:
                     self._add(instrument, None, self._years(column.years)[0], value[1])
 
     def _question(self, text: str, row: Row) -> str | None:
-        if match := QUESTION.match(text):
+        if match := match_question(text):
             letter = match[1].lower().replace("0", "o")
             # "10 …" is a list number, never item o0; "0" opens an item number only as a misread o.
             if match[2] not in ("0", "00"):
@@ -248,6 +249,13 @@ def is_score_header(row: Row) -> bool:
     return any(_SUBJECT.search(text) for text in texts) and any(
         "คะแนน" in text or text.startswith("เครื่องมือ") for text in texts
     )
+
+
+def match_question(digits: str) -> re.Match[str] | None:
+    """Return the match of a question's code (letter, number) at the head of a cell in Arabic
+    digits, which may have a cell of its own.
+    """
+    return _QUESTION_ALONE.fullmatch(digits) or _QUESTION.match(digits)
 
 
 def read_table_scores(blocks: Iterable[Block]) -> tuple[list[PrintedScore], list[Warning]]:

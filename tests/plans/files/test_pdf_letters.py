@@ -34,7 +34,7 @@ def test_letters_drawn_in_order_keep_their_spaces() -> None:
     assert line.text == "กข  ค"
 
 
-@pytest.mark.parametrize(("right", "wrapped"), [(60, ["งานบุคคล"]), (90, [])])
+@pytest.mark.parametrize(("right", "wrapped"), [(52, ["งานบุคคล"]), (90, [])])
 def test_a_name_goes_on_below_where_its_next_word_had_no_room(
     right: float, wrapped: list[str]
 ) -> None:
@@ -56,7 +56,7 @@ def test_headings_in_two_rows_are_one_heading() -> None:
     upper[1]["wide"] = 2
     lower: list[dict[str, Any] | None] = [
         {"above": True},
-        *grid("ขั้นตอน", "หน่วยงานสนับสนุน"),
+        *grid("ขั้นตอน", "ผู้รับผิดชอบ"),
         {"above": True},
     ]
     header, _, after = _heading([upper, lower, grid("1. ก", "ทำ", "กองคลัง", "ทุกเดือน")], 1)

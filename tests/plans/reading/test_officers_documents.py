@@ -9,10 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from plans.document import WarningKind
 from plans.reading.choosing import Choice
 from plans.reading.read_plan import read_blocks_as_plan, read_plan
 from plans.tables import Block, Prose, Row, plain_cell
-from tests.plans.extracts import YEAR, read, tsv
+from tests.plans.extracts import YEAR, read, tsv, warned
 
 PLAN = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา")
 
@@ -22,6 +23,17 @@ def test_a_total_is_no_part_of_the_last_measure() -> None:
     rows = (("1", "อบรม", "ทำ", "กองคลัง", YEAR, "5,000"), ("รวม", "", "", "", "", "5,000"))
     (measure,) = read(tsv(*rows, header=header)).measures
     assert (measure.title, measure.budget) == ("อบรม", "5,000")
+
+
+def test_a_further_row_without_a_party_is_of_the_party_above() -> None:
+    header = ("กิจกรรม", "รายละเอียด", "ผู้รับผิดชอบ", "กำหนดการ")
+    plan = read(tsv(("1. ก", "ทำ", "กองคลัง", "ต.ค. 69"), ("", "ส่ง", "", "พ.ย. 69"), header=header))
+    (measure,) = plan.measures
+    assert [(each.parties, each.steps, str(each.start)) for each in measure.assignments] == [
+        (("กองคลัง",), (0,), "2026-10-01"),
+        (("กองคลัง",), (1,), "2026-11-01"),
+    ]
+    assert any("ตามแถวบน" in text for text in warned(plan, WarningKind.MISSING))
 
 
 def test_steps_stand_below_a_measure_where_they_have_no_column(tmp_path: Path) -> None:

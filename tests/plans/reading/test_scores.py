@@ -35,6 +35,15 @@ def test_indicators_by_a_column_of_numbers() -> None:
     }
 
 
+def test_a_question_may_have_a_column_for_its_code() -> None:
+    header = ("ข้อ", "คำถาม", "คะแนน")
+    rows = (("i1", "ปฏิบัติงานตามขั้นตอน", "93.50"), ("ข้อ e4", "เผยแพร่ข้อมูล", "0.50"))
+    assert scored(pipes(*rows, header=header))[1] == {
+        ("i1", None, 2569): 93.5,
+        ("e4", None, 2569): 0.5,
+    }
+
+
 def test_questions_of_two_years_and_two_parts() -> None:
     header = ("เครื่องมือประเมิน", "หัวข้อการประเมิน", "คะแนนปี๖๙/๖๘")
     rows = (
