@@ -173,4 +173,5 @@ def _event(name: str, number: int, kind: str, words: str) -> dict[str, Any]:
     made = text_event(
         words, line_id("U", f"sukhothai{name}"), timestamp=int(MORNING.timestamp() * 1000) + number
     )
+    made["message"]["id"] = f"{number}{name}"  # the same each time: buttons carry it
     return made if kind == "say" else {**made, "type": "postback", "postback": {"data": words}}
