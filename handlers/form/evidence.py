@@ -12,7 +12,7 @@ from messages import limits
 from messages.addresses import find_address
 from messages.form import evidence as texts
 from messages.form import placing
-from messages.form.describing import NAME_LIMIT, described
+from messages.form.describing import NAME_LIMIT, described, is_letter
 from messages.form.form_tables import is_enough, tidy
 from messages.form.forms import AnswerRefused
 from messages.parts import text_message
@@ -86,15 +86,15 @@ def take_words(
     """Keep a link, or a letter described in words; None when the words are no evidence or mean "go
     on".
 
-    Links are taken at the question for evidence and at the last look before sending, letters at the
-    question.
+    They are taken at the question for evidence and at the last look before sending; there a letter
+    only with its number and date.
     """
     question = current_question(draft)
     text = tidy(incoming.text)
     address = find_address(text)
     if (
         question not in ("evidence", None)
-        or (question is None and address is None)
+        or (question is None and address is None and not is_letter(text))
         or is_enough(text)
     ):
         return None

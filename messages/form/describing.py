@@ -1,5 +1,6 @@
 """Evidence given in words: a link, or a letter by its number and date."""
 
+import re
 from dataclasses import dataclass
 
 from messages.addresses import find_address
@@ -9,9 +10,14 @@ from messages.form.form_tables import tidy
 from messages.form.forms import AnswerRefused
 from messages.limits import clip, utf16_length
 from models.tables.obligations import EvidenceKind
+from thai.numbers import to_arabic_digits
 
 NAME_LIMIT = 300
 _FEWEST_LETTERS = 10
+_LETTER = re.compile(
+    r"(?:ตาม)?(?:หนังสือ|คำสั่ง|ประกาศ|บันทึกข้อความ|บันทึก|ที่)[^\n]{0,120}?\d[^\n]{0,60}?"
+    r"(?:ลงวันที่|ลว\.?)\s*\d"
+)
 _FEWEST_SIGNS = 3  # a "2" is no letter's number
 
 
@@ -35,6 +41,11 @@ def described(text: str) -> Described:
         raise AnswerRefused(texts.evidence_expected())
     name = text if len(text) <= NAME_LIMIT else rest.strip() or clip(address or text, NAME_LIMIT)
     return Described(EvidenceKind.LINK if address else EvidenceKind.NOTE, name, address)
+
+
+def is_letter(text: str) -> bool:
+    """Tell whether words are surely an official letter, with its number and date."""
+    return _LETTER.match(to_arabic_digits(tidy(text))) is not None
 
 
 def _names_a_letter(text: str) -> bool:

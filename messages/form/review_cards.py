@@ -110,7 +110,7 @@ def accepted_together(agency: str, count: int, left: Sequence[str], waiting: int
     lines = [f"รับรองรายงานของ{agency}แล้ว {count} รายการ" if count else "ยังไม่ได้รับรองรายการใด"]
     if left:
         lines.append(
-            f"มีผู้ตรวจแล้วหรือหน่วยงานส่งฉบับใหม่หลังจากที่ท่านดู จึงไม่ได้รับรอง {len(left)} รายการ: "
+            f"มีผู้ตรวจแล้ว หรือหน่วยงานส่งฉบับใหม่หรือเลิกส่งหลังจากที่ท่านดู จึงไม่ได้รับรอง {len(left)} รายการ: "
             + clip(", ".join(left), 600)
         )
     lines.append(f"ยังมีรอตรวจอีก {waiting} รายการ" if waiting else "ตรวจครบแล้ว")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.outbox.delivery import drain
 from models.tables.audit import AuditText
-from models.tables.obligations import Obligation
+from models.tables.obligations import Obligation, Report
 from models.tables.people import Role
 from tests.handlers.cast import (
     DONE,
@@ -56,6 +56,25 @@ def test_what_was_not_looked_at_is_not_accepted(stage: Stage) -> None:
     browser.submit("/accept")
     assert states(stage)["1.1", TREASURY, 11] == "sent"
     assert "ยังไม่ได้รับรอง 1 รายการ" in browser.page
+
+
+def test_what_was_taken_back_is_told_and_not_accepted(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    begin_month(stage, START)
+    sends_report(actor)
+    browser = signed_in(stage, reviewer)
+    browser.open(f"/console/{SLUG}/report/{obligation_id(stage, 'sent')}")
+    actor.says("เลิกส่ง")
+    browser.submit("/accept")
+    assert "รับรองรายงานแล้ว" not in browser.page
+    report = ask(stage, lambda s: s.scalars(select(Report.obligation_id)).one())
+    found = browser.open(f"/console/{SLUG}/report/{report}")
+    assert "ฉบับที่ 1 ผู้ส่งเลิกส่งแล้ว" in found
+    assert "2570-000001-1" in found
+    assert "ยังไม่มีรายงาน" in found
+    assert "เลิกส่งรายงาน" in browser.open(f"/console/{SLUG}/health/history")
+    mine = signed_in(stage, actor).open(f"/console/{SLUG}/mine/report/{report}")
+    assert "ผู้ส่งเลิกส่งแล้ว" in mine
 
 
 @pytest.mark.parametrize("path", ["", "month/2026-11", "month/2026-11/agency/1", "report/1"])

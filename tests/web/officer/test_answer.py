@@ -148,10 +148,10 @@ def test_chat_page_and_another_phone_fill_in_one_draft(any_stage: Stage) -> None
     number = next(n for n in numbers(page) if "1.1" in part(page, n))
     assert saves(page, number, "summary", "ประชุมแล้ว") == (200, "")
     assert saves(page, number, "summary", "ก" * 1501, was="ประชุมแล้ว")[0] == 422
-    # The chat finds it: after the status it asks for what is left.
+    # The chat finds it: after the status it shows the report, and takes what is added.
     opens(actor)
-    assert "ผลลัพธ์" in words_of(actor.taps("◐"))
-    actor.says("ผู้เข้าร่วมเข้าใจ")
+    assert "ประชุมแล้ว" in words_of(actor.taps("◐"))
+    actor.says("ผลลัพธ์: ผู้เข้าร่วมเข้าใจ")
     # The other phone, opened before, overwrites nothing unseen.
     status, why = saves(phone, number, "summary", "อีกข้อความ")
     assert (status, "ประชุมแล้ว" in why) == (409, True)
