@@ -12,6 +12,8 @@ from models.tables.organization import Channel, GroupChat, is_joined
 from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState
 
 _REFRESH = timedelta(hours=12)
+GONE = 404
+"""What LINE answers about a group that the bot is not in."""
 # All that is held back at once, so that what matters most takes what there is now.
 _LET_GO = (
     update(Delivery)
@@ -72,12 +74,15 @@ def count_groups(program: Program) -> None:
             )
         ).all()
     for number, line_group_id in uncounted:
+        count, is_gone = None, False
         try:
             count = program.line.group_member_count(line_group_id)
         except LineUnavailable as error:
             info("group.not_counted", group=number, status=error.status)
-            continue
+            is_gone = error.status == GONE
         with program.database.begin() as session:
             group = session.get(GroupChat, number)
             if group is not None:
                 group.member_count = count
+                # Not asked again and again; any event from it, or a count, clears the mark.
+                group.unreachable_at = program.clock() if is_gone else None
