@@ -18,7 +18,7 @@ help:
 	@echo 'make test-alone  a short part of the tests in a folder with nothing beside it'
 	@echo 'make check    lint and types'
 	@echo 'make format   set the code as the lint wants it'
-	@echo 'make bench    figures: events and ticks per second'
+	@echo 'make bench    figures: events and ticks per second, the bill of a month, the taps of a report'
 	@echo 'make pictures draw the pictures of README and manual anew, from the imports and from a running demo'
 	@echo 'make lock     renew the locked versions (UPGRADE= keeps what still fits)'
 	@echo 'make clean    forget the virtual environment, caches and the demo'

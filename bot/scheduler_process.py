@@ -13,7 +13,7 @@ from bot.clock import utc_now
 from bot.host_clock import clock_trouble
 from bot.inbox.handling import sweep
 from bot.log import exception, info, set_up_logging
-from bot.outbox.asking import refresh_quota
+from bot.outbox.asking import count_groups, refresh_quota
 from bot.outbox.delivery import drain
 from bot.program import Program, check_key
 from bot.retention import erase_persons, forget_old
@@ -82,9 +82,10 @@ def work(program: Program) -> None:
     keep the others from being done.
     """
     parts: tuple[tuple[str, Callable[[Program], object]], ...] = (
+        ("quota", refresh_quota),  # before the tick, which sends by what LINE allows
+        ("groups", count_groups),
         ("tick", _tick),
         ("inbox", sweep),
-        ("quota", refresh_quota),
         ("outbox", drain),
         ("retention", forget_old),
         ("erasure", erase_persons),

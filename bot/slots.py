@@ -1,9 +1,9 @@
-"""Doing one time slot: its ``JobRun`` decides who does it, its deliveries are stored with it.
-Forgetting slots, and what a newcomer hears of those that ran before they came.
+"""Doing one time slot: its ``JobRun`` decides who does it, its deliveries are stored with it; and
+forgetting slots.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -12,28 +12,26 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.outbox.announced import note_announced
-from handlers.answer import Answer
-from messages.limits import MESSAGES
 from messages.outgoing import Outgoing
 from models.database import insert_ignoring_duplicates
 from models.month.announcing import begun_rounds
 from models.month.calendar import fiscal_start, fiscal_year_of, local_day
 from models.month.holidays import Calendars, load_calendars
 from models.month.rounds import stored_rounds
-from models.tables.organization import GroupChat, Organization
+from models.tables.organization import Organization
 from models.tables.outbox import Delivery, DeliveryState, JobRun
 from scheduler.jobs import run_job
+from scheduler.recipients import group_sizes
 from scheduler.slots import Job, Slot, is_spent, months_in_view, slots_by
 
 _BATCH = 200
 _AHEAD = timedelta(days=62)
 _LOOKED = "deliveries"
-_HEARD = "heard"
+HEARD = "heard"
+WAITS = "waits"
 """What a ``JobRun`` keeps in its ``detail``: how many deliveries the slot made, once a tick looked
-at it; the LINE ids of those who heard it with an answer instead.
+at it; the LINE ids of those who heard it with an answer instead, and of those who will.
 """
-_SHOWN_ANYWAY = (Job.EARLY_REMINDER, Job.DUE_REMINDER)
-"""What an officer who registers is shown as the first card: all that is due."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def do_slot(
     That is when another process was first, or when it was looked at before and still leads to
     nothing.
     """
-    run = _held_run(session, organization_id, slot, now)
+    run = held_run(session, organization_id, slot, now)
     again = _LOOKED in run.detail
     if is_run_spent(run) or (again and skip):
         return None
@@ -86,15 +84,41 @@ def do_slot(
     if skip:
         run.skipped = True
     else:
-        heard = run.detail.get(_HEARD, [])
         pushes = run_job(session, organization, slot, now, again=again)
-        fresh = (push for push in pushes if push.recipient not in heard)
-        count = _store(session, organization, fresh, now)
-        run.detail = {**run.detail, _LOOKED: count}
+        count = _take(session, organization, run, pushes, now)
     if again and not count:
         return None
     run.ran_at = now
     return JobDone(organization.slug, slot.job.value, slot.key, skip, count)
+
+
+def _take(
+    session: Session,
+    organization: Organization,
+    run: JobRun,
+    pushes: Iterable[Outgoing],
+    now: datetime,
+) -> int:
+    """Store what is pushed, and keep whose answers will carry what waits; return how many pushes
+    were new. What is of another purpose than the job does not spend its slot.
+    """
+    heard, waits = run.detail.get(HEARD, []), list(run.detail.get(WAITS, []))
+    known = {*heard, *waits}
+
+    def pushed() -> Iterator[Outgoing]:
+        for push in pushes:
+            if push.waits and push.recipient not in known:
+                waits.append(push.recipient)
+            elif not push.waits and push.recipient not in heard:
+                yield push
+
+    made = _store(session, organization, pushed(), now)
+    run.detail = {
+        **run.detail,
+        _LOOKED: sum(purpose == run.job for purpose in made),
+        **({WAITS: waits} if waits else {}),
+    }
+    return len(made)
 
 
 def is_run_spent(run: JobRun) -> bool:
@@ -102,7 +126,7 @@ def is_run_spent(run: JobRun) -> bool:
     return is_spent(run.job, skipped=run.skipped, deliveries=run.detail.get(_LOOKED))
 
 
-def _held_run(session: Session, organization_id: int, slot: Slot, now: datetime) -> JobRun:
+def held_run(session: Session, organization_id: int, slot: Slot, now: datetime) -> JobRun:
     """Return a slot's row, made if need be and held: of two processes the second finds what the
     first stored.
     """
@@ -162,57 +186,19 @@ def forget_slots(
     return len(forgotten)
 
 
-def with_open_slots(session: Session, answer: Answer, recipient: str, now: datetime) -> Answer:
-    """Return the answer to somebody who has just come (``answer.joined``) with what the slots that
-    are still welcome say to them; none of it is pushed to them afterwards.
-    """
-    organization = session.get_one(Organization, answer.joined)
-    for slot in slots_in_view(session, organization, calendars_around(session, now), now):
-        if now < slot.welcome_until:
-            for push in run_job(session, organization, slot, now, only=recipient):
-                answer = _told(session, organization, answer, slot, push, now)
-    return answer
-
-
-def _told(
-    session: Session,
-    organization: Organization,
-    answer: Answer,
-    slot: Slot,
-    push: Outgoing,
-    now: datetime,
-) -> Answer:
-    """Put a push into an answer, after its first message, if there is room and they had it neither
-    way; the slot's row keeps it from being pushed afterwards.
-    """
-    messages = () if slot.job in _SHOWN_ANYWAY else push.messages
-    run = _held_run(session, organization.id, slot, now)
-    heard = run.detail.get(_HEARD, [])
-    got = select(Delivery.id).where(Delivery.dedupe_key == push.dedupe_key)
-    if (
-        len(answer.messages) + len(messages) > MESSAGES
-        or push.recipient in heard
-        or session.scalar(got) is not None
-    ):
-        return answer
-    run.detail = {**run.detail, _HEARD: [*heard, push.recipient]}
-    first, *rest = answer.messages
-    return replace(answer, messages=(first, *messages, *rest))
-
-
 def _store(
     session: Session, organization: Organization, pushes: Iterable[Outgoing], now: datetime
-) -> int:
-    """Store pushes as deliveries, a few at a time; return how many were new."""
-    members = group_sizes(session, organization)
+) -> list[str]:
+    """Store pushes as deliveries, a few at a time; return the purposes of those that were new."""
+    members = group_sizes(session, organization.id)
     open_now = begun_rounds(session, now, organization_id=organization.id)
-    waiting, count = iter(pushes), 0
-    insert_new = insert_ignoring_duplicates(session, Delivery).returning(Delivery.id)
+    waiting, made = iter(pushes), list[str]()
+    insert_new = insert_ignoring_duplicates(session, Delivery).returning(Delivery.purpose)
     while batch := list(islice(waiting, _BATCH)):
         rows = [_row(organization, push, members, now) for push in batch]
-        count += len(session.execute(insert_new, rows).all())
+        made += session.scalars(insert_new, rows).all()
         note_announced(session, open_now, [(push.recipient, push.messages) for push in batch])
-    return count
+    return made
 
 
 def _row(
@@ -230,15 +216,3 @@ def _row(
         "paid_messages": members.get(push.recipient, 1),
         "created_at": now,
     }
-
-
-def group_sizes(session: Session, organization: Organization) -> dict[str, int]:
-    """What a push to each group costs by the last count; 0 where nobody counted yet: it is counted
-    again before it is sent.
-    """
-    rows = session.execute(
-        select(GroupChat.line_group_id, GroupChat.member_count).where(
-            GroupChat.organization_id == organization.id
-        )
-    )
-    return {line_group_id: count or 0 for line_group_id, count in rows}

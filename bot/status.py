@@ -16,6 +16,7 @@ from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import agencies_without_officer, measures_without_party
 from models.month.summary import summarize_round
 from models.outbox.backlog import Backlog, JobStatus, backlog, last_jobs
+from models.outbox.line_plans import PlanAdvice, advise_plan
 from models.outbox.quota import quota_month, used_messages
 from models.outbox.undelivered import NotArrived, not_arrived
 from models.people.groups import linked_groups
@@ -91,6 +92,10 @@ class ProgramStatus:
     paid_messages_used: int
     paid_messages_limit: int | None
     """None: unlimited or unknown."""
+    plan_advice: PlanAdvice | None
+    """Which of LINE's plans holds what the last months took; None when nothing was pushed in
+    them.
+    """
     encrypts: bool
     """Whether telephones are stored encrypted (``ENCRYPTION_KEY``)."""
     trouble: tuple[str, ...]
@@ -117,6 +122,7 @@ def program_status(session: Session, settings: Settings, now: datetime) -> Progr
         outbox_given_up=waits.outbox_given_up,
         paid_messages_used=used_messages(session, channel, now) if channel else 0,
         paid_messages_limit=channel.quota_limit if channel else None,
+        plan_advice=advise_plan(session, channel, now) if channel else None,
         encrypts=encrypted.has_key,
         trouble=(*_trouble(channel, beat, waits, now), *_locked(encrypted)),
         organizations=tuple(organization_status(session, each, now) for each in organizations),

@@ -22,6 +22,7 @@ from bot.clock import utc_now
 from bot.commands.refused import CommandRefused
 from bot.host_clock import clock_trouble
 from bot.log import exception, info
+from bot.outbox.asking import count_groups, refresh_quota
 from bot.outbox.delivery import drain
 from bot.program import Program
 from bot.settings import Settings
@@ -103,6 +104,8 @@ def tick_command(settings: Settings, now: datetime | None, as_json: bool) -> Non
         trouble = clock_trouble(program) if now is None else None
         if trouble is not None:
             raise CommandRefused(trouble)
+        refresh_quota(program)
+        count_groups(program)
         result = tick(program.database, program.clock())
         sent = drain(program)
     finally:

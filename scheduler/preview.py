@@ -7,6 +7,7 @@ made in a savepoint and taken back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,16 +15,16 @@ from sqlalchemy.orm import Session
 
 from messages.outgoing import Outgoing
 from models.month.announcing import rounds_to_announce
-from models.month.calendar import add_months, local_day, month_end, month_of
-from models.month.holidays import WorkingDays, load_working_days
+from models.month.calendar import add_months, local_day, month_of
+from models.month.holidays import WorkingDays
 from models.month.planned import Addressee, Planned, PlannedJob
 from models.month.quiet import next_allowed
-from models.month.rounds import round_times, stored_rounds
 from models.tables.organization import GroupChat, Organization
 from models.tables.outbox import Delivery, DeliveryState, JobRun
 from models.tables.people import Person
+from scheduler.forecasting import slots_of
 from scheduler.jobs import run_job
-from scheduler.slots import Job, Slot, is_spent, month_slots, moved_slot
+from scheduler.slots import Job, Slot, is_spent, moved_slot
 
 
 def months_ahead(now: datetime) -> tuple[date, date]:
@@ -64,10 +65,8 @@ def _slots(
         if each.organization_id == organization.id and each.month in wanted
     ]
     for month in wanted:
-        days = load_working_days(session, month, month_end(month), organization.id)
-        stored = stored_rounds(session, month, organization.id).get(organization.id, {})
-        times = round_times(month, days, organization.policy, stored.get(month))
-        found += [(slot, days) for slot in month_slots(times)]
+        slots, days = slots_of(session, organization, month)
+        found += [(slot, days) for slot in slots]
         found += [(moved_slot(each), days) for each in untold if each.month == month]
     return sorted(found, key=lambda each: (each[0].job is Job.DATE_MOVED, each[0].due_at))
 
@@ -107,11 +106,16 @@ def _planned(
 def _addressees(
     session: Session, organization: Organization, pushes: Sequence[Outgoing]
 ) -> tuple[Addressee, ...]:
-    """Return who gets some pushes, without those that have theirs."""
+    """Return who gets some pushes, without those that have theirs; what waits for an answer costs
+    nothing.
+    """
     keys = [push.dedupe_key for push in pushes]
     seen = set(session.scalars(select(Delivery.dedupe_key).where(Delivery.dedupe_key.in_(keys))))
-    fresh = [push.recipient for push in pushes if push.dedupe_key not in seen]
-    return _named(session, organization, fresh)
+    fresh = [push for push in pushes if push.dedupe_key not in seen]
+    named = _named(session, organization, [push.recipient for push in fresh])
+    return tuple(
+        replace(to, messages=0) if push.waits else to for push, to in zip(fresh, named, strict=True)
+    )
 
 
 def _named(

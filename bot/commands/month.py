@@ -93,9 +93,13 @@ def _to(planned: PlannedJob) -> str:
         return "-"
     if not planned.to:
         return "nobody"
-    names = [each.name or f"a group of {each.messages or '?'}" for each in planned.to]
+    names = [
+        each.name or f"a group of {each.messages or '?'}" for each in planned.to if not each.is_free
+    ]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{_cost([planned])}: {', '.join(names[:_NAMED])}{more}"
+    free = sum(each.is_free for each in planned.to)
+    later = f"; {free} with their next answer" if free else ""
+    return f"{_cost([planned])}: {', '.join(names[:_NAMED]) or 'nobody'}{more}{later}"
 
 
 def _cost(planned: Sequence[PlannedJob]) -> str:

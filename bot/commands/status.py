@@ -11,6 +11,7 @@ from bot.commands.access import opened, read_settings
 from bot.commands.parameters import now_option
 from bot.status import OrganizationStatus, ProgramStatus, program_status
 from models.month.calendar import local
+from models.outbox.line_plans import PlanAdvice
 from models.outbox.undelivered import Loss, NotArrived
 
 _NAMED = 5
@@ -49,12 +50,22 @@ def _lines(found: ProgramStatus) -> Iterator[str]:
     most = found.paid_messages_limit
     limit = ", no limit known" if most is None else f" of {most}"
     yield f"Paid messages this month: {found.paid_messages_used}{limit}"
+    if found.plan_advice is not None:
+        yield _advice(found.plan_advice)
     if not found.encrypts:
         yield "Telephones are stored plainly: ENCRYPTION_KEY is not set"
     for each in found.organizations:
         yield from _organization_lines(each)
     if not found.organizations:
         yield "There is no organization yet: `kaona organization add`."
+
+
+def _advice(advice: PlanAdvice) -> str:
+    taken = ", ".join(f"{month:%Y-%m} {count:,}" for month, count in advice.months)
+    plan = advice.plan
+    holds = f"{plan.name} ({plan.messages:,} a month) suffices" if plan else "no plan suffices"
+    short = f"; ! the present {advice.limit:,} do not" if advice.is_short else ""
+    return f"LINE plan: months took {taken}: {holds}{short}"
 
 
 def _organization_lines(each: OrganizationStatus) -> Iterator[str]:

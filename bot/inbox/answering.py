@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
+from bot.hearing import with_open_slots, with_what_waits
 from bot.inbox.erasing import erase_files, queue_erasing
 from bot.inbox.fetch import WaitingEvent, keep_display_name
 from bot.line.menu_linking import link_menus
@@ -18,7 +19,6 @@ from bot.outbox.announced import note_announced
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
-from bot.slots import with_open_slots
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
 from handlers.prefetch import look_up
@@ -76,6 +76,10 @@ def answer_events(
         if answer.joined is not None:
             recipient = each.group_id or each.user_id or ""
             answer = with_open_slots(session, answer, recipient, now)
+        elif each.group_id is None and each.user_id is not None:
+            person = known.people.get(each.user_id)
+            if person is not None:
+                answer = with_what_waits(session, answer, person, now)
         # At once, not with the answers: the next event may take back the notices of this one.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
         answers.append(answer)

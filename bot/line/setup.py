@@ -126,8 +126,8 @@ def check_quota(program: Program) -> Iterator[SetupFinding]:
     cost = (
         f"a month costs at most {most} ({sum(members)} group members twice, "
         f"{people.get(Role.OFFICER, 0)} officers up to twice, "
-        f"{people.get(Role.SECRETARIAT, 0)} secretariat twice, {people.get(Role.EXECUTIVE, 0)} "
-        "executives)"
+        f"one of {people.get(Role.SECRETARIAT, 0)} in the secretariat, "
+        f"{people.get(Role.EXECUTIVE, 0)} executives)"
     )
     if limit.get("type") != "limited":
         yield SetupFinding(SetupMark.OK, f"No limit of messages, {used} used this month; {cost}")
@@ -164,11 +164,13 @@ def month_cost(group_members: list[int], people: dict[Role, int]) -> int:
     """Return how many paid messages a month takes at most: LINE counts recipients, and a push to a
     group is one for each member.
 
-    The group gets a reminder and a summary, an officer two reminders, the secretariat the list of
-    the missing and the brief, an executive the brief.
+    The group gets a reminder and a summary, an officer at most two reminders, one of the
+    secretariat the list of the missing, an executive the brief, or one of the secretariat where
+    there is no executive.
     """
-    twice = sum(group_members) + people.get(Role.OFFICER, 0) + people.get(Role.SECRETARIAT, 0)
-    return 2 * twice + people.get(Role.EXECUTIVE, 0)
+    executives = people.get(Role.EXECUTIVE, 0)
+    lists = min(people.get(Role.SECRETARIAT, 0), 1) * (1 if executives else 2)
+    return 2 * (sum(group_members) + people.get(Role.OFFICER, 0)) + lists + executives
 
 
 def _tried(check: Check, program: Program) -> Iterator[SetupFinding]:

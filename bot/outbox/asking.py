@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from bot.line.client import LineUnavailable
 from bot.log import info, warning
 from bot.program import Program
 from models.outbox.quota import quota_month, used_messages
-from models.tables.organization import Channel
+from models.tables.organization import Channel, GroupChat, is_joined
 from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState
 
 _REFRESH = timedelta(hours=12)
+GONE = 404
+"""What LINE answers about a group that the bot is not in."""
 # All that is held back at once, so that what matters most takes what there is now.
 _LET_GO = (
     update(Delivery)
@@ -54,3 +56,33 @@ def refresh_quota(program: Program, older_than: timedelta = _REFRESH) -> bool:
         session.execute(_LET_GO, {"channel": channel_id, "now": now})
     info("quota.read", limit=most, used=total)
     return True
+
+
+def count_groups(program: Program) -> None:
+    """Count the members of bound groups that nobody counted yet: what a card costs there decides
+    whether it is sent. One that cannot be counted is counted before the push.
+    """
+    channel_id = program.channel_id
+    with program.database.read() as session:
+        uncounted = session.execute(
+            select(GroupChat.id, GroupChat.line_group_id).where(
+                GroupChat.channel_id == channel_id,
+                GroupChat.organization_id.is_not(None),
+                GroupChat.member_count.is_(None),
+                GroupChat.unreachable_at.is_(None),
+                is_joined(),
+            )
+        ).all()
+    for number, line_group_id in uncounted:
+        count, is_gone = None, False
+        try:
+            count = program.line.group_member_count(line_group_id)
+        except LineUnavailable as error:
+            info("group.not_counted", group=number, status=error.status)
+            is_gone = error.status == GONE
+        with program.database.begin() as session:
+            group = session.get(GroupChat, number)
+            if group is not None:
+                group.member_count = count
+                # Not asked again and again; any event from it, or a count, clears the mark.
+                group.unreachable_at = program.clock() if is_gone else None

@@ -4,7 +4,7 @@ processes send the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.outbox.doubts import arrived_since, state_again
 from bot.outbox.queueing import LEASE, REPLY_LEASE
 from bot.outbox.retry import QUOTA_WAIT, SendWay, key_is_old, way_now
 from bot.program import Program
+from messages.limits import MESSAGES
 from models.month.calendar import local_day
 from models.month.holidays import Calendars, load_calendars
 from models.month.quiet import next_allowed, next_attempt
@@ -99,10 +100,11 @@ def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
         if not rows:
             return None  # another process has them
         quiet = _Quiet(session, now)
-        claims = []
+        claims: list[ClaimedDelivery] = []
+        together = _Together()
         for row in rows:
             claim = _claim(session, row, budget, quiet, now)
-            if claim:
+            if claim and not together.goes_along(row, claim, claims):
                 claims.append(claim)
                 if claim.way is SendWay.PUSH and not claim.was_open:
                     budget.take(row)
@@ -228,6 +230,45 @@ def _as_claim(row: Delivery, way: SendWay, *, was_open: bool) -> ClaimedDelivery
         first_push_at=row.first_push_at,
         purpose=row.purpose,
     )
+
+
+class _Together:
+    """Pushes to one person that go out at the same time: LINE counts one message for a request,
+    whether it holds one card or five.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, int], tuple[Delivery, int]] = {}
+
+    def goes_along(
+        self, row: Delivery, claim: ClaimedDelivery, claims: list[ClaimedDelivery]
+    ) -> bool:
+        """Put what was just claimed into an earlier push of the same organization to the same
+        person, if there is one with room; return whether that was done.
+        """
+        if (
+            claim.way is not SendWay.PUSH
+            or row.attempts != 1  # LINE may know the others by their own keys
+            or row.organization_id is None
+            or not row.recipient.startswith("U")
+            or row.purpose in (ANSWER, TEST)
+        ):
+            return False
+        key = (row.recipient, row.organization_id)
+        first, place = self._first.setdefault(key, (row, len(claims)))
+        if first is row:
+            return False
+        messages = [*first.messages, *row.messages]
+        if len(messages) > MESSAGES:
+            self._first[key] = (row, len(claims))
+            return False
+        first.messages = messages
+        ends = (first.expires_at, row.expires_at)
+        first.expires_at = None if None in ends else max(filter(None, ends))
+        row.state, row.error, row.paid_messages = DeliveryState.GIVEN_UP, SAID_SINCE, 0
+        row.first_push_at = None
+        claims[place] = replace(claims[place], messages=messages)
+        return True
 
 
 class _Quiet:

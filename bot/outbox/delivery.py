@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.line.client import LineUnavailable, SendOutcome, SendResult
 from bot.log import exception, info, warning
-from bot.outbox.asking import refresh_quota
+from bot.outbox.asking import GONE, refresh_quota
 from bot.outbox.claiming import (
     DOUBT,
     ClaimedDelivery,
@@ -27,8 +27,6 @@ from models.tables.organization import GroupChat
 from models.tables.outbox import ANSWER, OVER_QUOTA, UNKNOWN, UNREACHABLE, Delivery, DeliveryState
 
 _SENDERS = 16
-_GONE = 404
-"""What LINE answers about a group that the bot is not in."""
 
 
 def drain(program: Program) -> int:
@@ -160,7 +158,7 @@ def _count_group(program: Program, claim: ClaimedDelivery) -> bool:
         count = program.line.group_member_count(claim.recipient)
     except LineUnavailable as error:
         info("group.not_counted", delivery=claim.id, status=error.status)
-        is_gone = error.status == _GONE
+        is_gone = error.status == GONE
     with program.database.begin() as session:
         group = session.scalar(
             select(GroupChat).where(

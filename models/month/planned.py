@@ -19,11 +19,16 @@ class Planned(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """Who gets a push: ``name`` is None for a group, ``messages`` what it costs (paid messages),
-    None for a group whose members nobody counted yet.
+    None for a group whose members nobody counted yet, 0 for who reads it with their next answer.
     """
 
     name: str | None
     messages: int | None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is not pushed, but read with the next answer."""
+        return self.name is not None and self.messages == 0
 
 
 @dataclass(frozen=True, slots=True)

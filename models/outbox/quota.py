@@ -18,8 +18,10 @@ from models.tables.people import Membership, Person, Role, is_present, is_reacha
 _LINE_ZONE = timezone(timedelta(hours=9))
 # As scheduler.slots.Job stores them.
 _LAST, _FIRST = "due_reminder", "early_reminder"
+FORECAST = "forecast"
+"""The purpose of what tells the secretariat at the opening that the month's messages run short."""
 _NOTICES = ("returned", "reopened", "excused", "extended", "nudge")
-_ORDER = (_LAST, "extended_due", "date_moved", *_NOTICES, STATE, _FIRST)
+_ORDER = (_LAST, "extended_due", "date_moved", *_NOTICES, STATE, FORECAST, _FIRST)
 """What goes first when the month's messages run short; other pushes to people follow, then those to
 groups.
 """
@@ -29,6 +31,11 @@ def quota_month(now: datetime) -> datetime:
     """Return when LINE's current quota month began, as aware UTC."""
     here = now.astimezone(_LINE_ZONE)
     return here.replace(day=1, hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def quota_month_after(now: datetime) -> datetime:
+    """Return when LINE's next quota month begins, as aware UTC."""
+    return quota_month(quota_month(now) + timedelta(days=32))
 
 
 def used_messages(
@@ -93,8 +100,8 @@ def reminders_to_come(session: Session, channel_id: int, now: datetime) -> int:
 
 def urgency() -> ColumnElement[int]:
     """The order in which deliveries go when the month's messages run short, 0 first: answers, last
-    reminders, dates that moved, notices, what an answer did not say for sure, first reminders, the
-    rest; then groups.
+    reminders, dates that moved, notices, what an answer did not say for sure, the forecast, first
+    reminders, the rest; then groups.
     """
     ranks = {purpose: rank for rank, purpose in enumerate(_ORDER, start=1)}
     to_person = Delivery.recipient.startswith("U")
@@ -119,12 +126,12 @@ class Budget:
 
     def allows(self, row: Delivery) -> bool:
         """Return whether a delivery may be pushed: there is room for it, and for the reminders of
-        the month that matter more and are still to come. First reminders leave room for last ones,
-        groups for both.
+        the month that matter more and are still to come. First reminders and the forecast leave
+        room for last ones, groups for both.
         """
         if self.left is None:
             return True
-        before = [_LAST] if row.purpose == _FIRST else []
+        before = [_LAST] if row.purpose in (_FIRST, FORECAST) else []
         before = before if row.recipient.startswith("U") else [_LAST, _FIRST]
         return max(row.paid_messages, 1) <= self.left - sum(map(self._still_to_come, before))
 
@@ -145,17 +152,18 @@ class Budget:
 
 
 def _still_to_remind(session: Session, channel_id: int, job: str, now: datetime) -> int:
-    """Return how many officers a job that was not done yet will remind this month: those who can be
-    reached and still owe.
+    """Return how many officers a job that was not done yet will remind this month, at most: those
+    who can be reached and still owe; of each agency one, if it is the first reminder.
     """
-    next_month = quota_month(quota_month(now) + timedelta(days=32)).astimezone(_LINE_ZONE).date()
+    next_month = quota_month_after(now).astimezone(_LINE_ZONE).date()
     was_done = select(JobRun.id).where(
         JobRun.organization_id == Round.organization_id,
         JobRun.job.in_({job, _LAST}),  # after the last reminder there is no first one
         JobRun.slot == func.substr(cast(Round.month, String), 1, 7),
     )
-    found = session.scalar(
-        select(func.count(Person.id.distinct()))
+    people, agencies = session.execute(
+        select(func.count(Person.id.distinct()), func.count(Membership.agency_id.distinct()))
+        .select_from(Person)
         .join(Membership, Membership.person_id == Person.id)
         .join(Obligation, Obligation.agency_id == Membership.agency_id)
         .join(Round, Round.id == Obligation.round_id)
@@ -169,6 +177,7 @@ def _still_to_remind(session: Session, channel_id: int, job: str, now: datetime)
             Round.due_at > now,
             Round.due_on < next_month,
             ~was_done.exists(),
+            *([Membership.quiet.is_(False)] if job == _FIRST else []),
         )
-    )
-    return found or 0
+    ).one()
+    return int(min(people, agencies) if job == _FIRST else people)

@@ -119,11 +119,12 @@ def one_reports_late(story: Story) -> None:
 
 
 def the_round_closes(story: Story) -> None:
-    """The group gets the summary, the executive and the secretariat the brief."""
-    story.days_pass(moment(12, 3, 9), "close_round 2026-11", sent=3)
+    """The group gets the summary, the executive the brief, the secretariat the brief before its
+    next answer.
+    """
+    story.days_pass(moment(12, 3, 9), "close_round 2026-11", sent=2)
     story.ledger.push(story.group_id, moment(12, 3, 9), GROUP_SIZE)
     story.ledger.push(story.governor.chat_id, moment(12, 3, 9))
-    story.ledger.push(story.secretary.chat_id, moment(12, 3, 9))
     summary = story.last_push(story.group_id)
     _summary_is_right(story, summary)
     assert "ปิดรอบแล้ว" in words_of(summary)
@@ -132,6 +133,8 @@ def the_round_closes(story: Story) -> None:
     assert f"รายงานครบแล้ว {story.ledger.agencies()}" in brief
     missing = len(story.ledger.expected()) - len(story.ledger.reports)
     assert f"ยังไม่ครบ ค้าง {missing:,} รายการ" in brief
+    assert words_of(story.secretary.says("ช่วยเหลือ")[:1]) == brief
+    assert words_of(story.secretary.says("ช่วยเหลือ")[:1]) != brief
 
 
 def _summary_is_right(story: Story, heard: list[dict[str, Any]]) -> None:

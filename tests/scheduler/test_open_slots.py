@@ -70,7 +70,7 @@ def test_every_job_that_reached_nobody_waits_for_whoever_comes(database: Databas
         ("early_reminder", EARLY, 2),
         ("due_reminder", DUE, 2),
         ("missing_list", LIST, 1),
-        ("close_round", CLOSES, 3),
+        ("close_round", CLOSES, 2),
     ):
         assert (job, "2026-11", False, 0) in jobs(tick(database, moment))
         with database.begin() as session:

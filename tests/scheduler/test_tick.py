@@ -96,11 +96,11 @@ def test_a_month_goes_from_its_reminder_to_its_summary(database: Database) -> No
     assert jobs(tick(database, EARLY)) == [("early_reminder", "2026-11", False, 2)]
     assert jobs(tick(database, DUE)) == [("due_reminder", "2026-11", False, 2)]
     assert jobs(tick(database, LIST)) == [("missing_list", "2026-11", False, 1)]
-    assert jobs(tick(database, CLOSES)) == [("close_round", "2026-11", False, 3)]
+    assert jobs(tick(database, CLOSES)) == [("close_round", "2026-11", False, 2)]
     assert recipients(database, "open_reminder") == ["กลุ่ม"]
     assert recipients(database, "due_reminder") == ["ก้อย", "ขวัญ"]
     assert recipients(database, "missing_list") == ["เลขา"]
-    assert recipients(database, "close_round") == ["กลุ่ม", "ผู้ว่า", "เลขา"]
+    assert recipients(database, "close_round") == ["กลุ่ม", "ผู้ว่า"]
 
 
 def test_only_those_who_still_owe_are_reminded(database: Database) -> None:
@@ -196,7 +196,7 @@ def test_a_late_report_pushes_nothing_to_the_group_again(database: Database) -> 
             report(session, NOVEMBER, "2", "สสจ.", CLOSES + timedelta(hours=1)).report is not None
         )
     assert jobs(tick(database, CLOSES + timedelta(hours=2))) == []
-    assert len(outbox(database, "close_round")) == 3
+    assert len(outbox(database, "close_round")) == 2
 
 
 def test_the_summary_comes_when_it_was_set_to_and_counts_what_came_after_the_close(
@@ -214,8 +214,8 @@ def test_the_summary_comes_when_it_was_set_to_and_counts_what_came_after_the_clo
     # Friday the 4th is the first working day after the close; Monday the 7th has a day off.
     summary_at = at(date(2026, 12, 8), 9)
     assert jobs(tick(database, summary_at - timedelta(seconds=1))) == []
-    assert jobs(tick(database, summary_at)) == [("close_round", "2026-11", False, 3)]
-    assert recipients(database, "close_round") == ["กลุ่ม", "ผู้ว่า", "เลขา"]
+    assert jobs(tick(database, summary_at)) == [("close_round", "2026-11", False, 2)]
+    assert recipients(database, "close_round") == ["กลุ่ม", "ผู้ว่า"]
 
 
 def test_a_summary_that_was_sent_at_the_close_is_not_sent_again_when_it_is_set_later(
@@ -231,7 +231,7 @@ def test_a_summary_that_was_sent_at_the_close_is_not_sent_again_when_it_is_set_l
         assert all(
             skipped for *_, skipped, _count in jobs(tick(database, at(date(2026, 12, day), 9)))
         )
-    assert len(outbox(database, "close_round")) == 3
+    assert len(outbox(database, "close_round")) == 2
 
 
 # Late, early, edited
@@ -264,7 +264,7 @@ def test_after_a_gap_of_months_the_rounds_are_there_and_only_the_last_summary_is
     enter(database)
     tick(database, at(date(2026, 11, 13), 10))
     result = tick(database, at(date(2027, 3, 4), 10))  # February closed on 3 March
-    assert [job for job in jobs(result) if not job[2]] == [("close_round", "2027-02", False, 3)]
+    assert [job for job in jobs(result) if not job[2]] == [("close_round", "2027-02", False, 2)]
     with database.read() as session:
         months = session.scalars(select(Round.month).order_by(Round.month)).all()
     assert [month.month for month in months] == [11, 12, 1, 2, 3]

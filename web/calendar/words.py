@@ -13,12 +13,13 @@ from web.words import ShownState
 
 JOBS = {
     "begin_round": "เริ่มรอบรายงาน (แจ้งเมื่อปีนั้นยังไม่มีแผน)",
-    "open_reminder": "เปิดรอบ: แจ้งกลุ่มไลน์",
+    "open_reminder": "เปิดรอบ: แจ้งกลุ่มไลน์ และโควตาของเดือนแก่ฝ่ายเลขานุการ",
     "early_reminder": "เตือนก่อนกำหนดส่ง: เจ้าหน้าที่ที่ยังค้าง",
     "due_reminder": "เตือนวันกำหนดส่ง: เจ้าหน้าที่ที่ยังค้าง",
     "missing_list": "รายชื่อหน่วยงานที่ยังไม่รายงาน: ฝ่ายเลขานุการ",
     "close_round": "สรุปรอบ: กลุ่มไลน์ ผู้บริหาร และฝ่ายเลขานุการ",
     "date_moved": "แจ้งเลื่อนกำหนดส่ง: ผู้ที่ได้รับแจ้งวันเดิมแล้ว",
+    "forecast": "โควตาข้อความของเดือน: ฝ่ายเลขานุการ",
     "returned": "แจ้งส่งกลับแก้ไข",
     "reopened": "แจ้งเปิดให้แก้ไข",
     "excused": "แจ้งยกเว้นรายการ",
@@ -75,13 +76,16 @@ def job_word(planned: PlannedJob) -> str:
 
 
 def to_words(planned: PlannedJob) -> str:
-    """Who gets it: names, and how many more."""
+    """Who gets it: names, and how many more; last who reads it, free, with their next answer."""
     groups = [each for each in planned.to if each.name is None]
-    names = [each.name for each in planned.to if each.name is not None]
+    names = [each.name for each in planned.to if each.name is not None and not each.is_free]
+    free = sum(each.is_free for each in planned.to)
     parts = [f"กลุ่มไลน์ {each.messages or 'ยังไม่ทราบจำนวน'} คน" for each in groups]
     parts += [name for name in names[:_NAMED] if name]
     if len(names) > _NAMED:
         parts.append(f"และอีก {len(names) - _NAMED:,} คน")
+    if free:
+        parts.append(f"อีก {free:,} คนได้อ่านเมื่อเปิดแชต ไม่เสียโควตา")
     return ", ".join(parts)
 
 

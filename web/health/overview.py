@@ -8,10 +8,12 @@ from datetime import datetime
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from messages.chat.undelivered import what_was_sent, why_undelivered
+from messages.month.forecast import advised
 from models import audit
 from models.heartbeat import SCHEDULER, is_scheduler_alive, last_heartbeat
 from models.month.calendar import local_day
 from models.outbox.backlog import backlog, last_jobs
+from models.outbox.line_plans import advise_plan
 from models.outbox.quota import messages_left, quota_month, used_by, used_messages
 from models.outbox.retrying import (
     NotAgain,
@@ -134,6 +136,7 @@ def _overview(visit: Visit, problem: str | None = None) -> Answered:
         own=used_by(session, here.id, now),
         used=used_messages(session, channel, now),
         limit=channel.quota_limit,
+        advice=advised(found) if (found := advise_plan(session, channel, now)) else (),
         kept=stored_evidence(session, here.id),
         disk=visit.ground.disk(),
         days_since=lambda moment: words.days_since((local_day(now) - local_day(moment)).days),

@@ -57,6 +57,21 @@ def test_all_that_wants_a_hand_stands_on_one_screen(cli: Cli, database_url: str)
                     created_at=NOW,
                 )
             )
+        october = NOW - timedelta(days=40)
+        session.add(
+            Delivery(
+                channel_id=channel.id,
+                recipient="C1",
+                purpose="open_reminder",
+                messages=[],
+                state=DeliveryState.SENT,
+                sent_by="push",
+                sent_at=october,
+                next_try_at=october,
+                created_at=october,
+                paid_messages=412,
+            )
+        )
     said = cli.well("status", *AT)
     assert len(said.splitlines()) < 24
     for line in (
@@ -65,6 +80,8 @@ def test_all_that_wants_a_hand_stands_on_one_screen(cli: Cli, database_url: str)
         "Scheduler: last seen 2026-11-25 09:59",
         "Outbox: 1 wait, 1 given up this month",
         "Paid messages this month: 0 of 300",
+        "LINE plan: months took 2026-10 412: Basic (15,000 a month) suffices; "
+        "! the present 300 do not",
         "  plan of FY2570: adopted, 2 measures, 1 nobody answers for",
         "  round 2026-11: opens 2026-11-20 09:00, due 2026-11-30, closes 2026-12-03 09:00; "
         "0 of 2 reports sent",
@@ -81,3 +98,5 @@ def test_all_that_wants_a_hand_stands_on_one_screen(cli: Cli, database_url: str)
     assert office["rounds"][0]["closes_at"] == "2026-12-03T09:00:00+07:00"
     assert office["agencies_without_officer"] == ["เรือนจำจังหวัด", "สำนักงานคลังจังหวัด"]
     assert (value["paid_messages_limit"], value["outbox_given_up"]) == (300, 1)
+    assert value["plan_advice"]["months"] == [["2026-10-01", 412]]
+    assert value["plan_advice"]["plan"] == {"name": "Basic", "messages": 15000}

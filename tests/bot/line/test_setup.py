@@ -313,7 +313,8 @@ def test_a_plan_that_is_too_small_is_a_problem(
 
 def test_the_cost_of_a_month_counts_members_and_people() -> None:
     people = {Role.OFFICER: 40, Role.SECRETARIAT: 3, Role.EXECUTIVE: 2}
-    assert month_cost([60], people) == 2 * 60 + 2 * 40 + 2 * 3 + 2
+    assert month_cost([60], people) == 2 * 60 + 2 * 40 + 1 + 2
+    assert month_cost([60], {Role.SECRETARIAT: 3}) == 2 * 60 + 2
 
 
 def test_a_wrong_secret_is_one_clear_line_and_changes_nothing(

@@ -180,8 +180,9 @@ def test_who_leaves_the_group_is_named_to_the_secretariat_unless_they_came_back(
 def test_a_short_month_reminds_at_the_last_before_the_first_and_people_before_groups(
     any_stage: Stage,
 ) -> None:
-    """Four messages for three officers, a group of three and two reminders: the last reminders are
-    kept for, and who went without is known.
+    """Five messages for three officers, a group of three and two reminders: the secretariat is told
+    at the opening, no card is made for the group, the last reminders are kept for, and who went
+    without is known.
     """
     people = [
         officer(any_stage),
@@ -196,7 +197,7 @@ def test_a_short_month_reminds_at_the_last_before_the_first_and_people_before_gr
     any_stage.go_to(datetime(2026, 11, 12, 9, 0, tzinfo=BANGKOK))
     with any_stage.program.database.read() as session:
         channel = session.scalars(select(Channel)).one()
-        _quota(any_stage, used_messages(session, channel, any_stage.now()) + 4)
+        _quota(any_stage, used_messages(session, channel, any_stage.now()) + 5)
     refresh_quota(any_stage.program, older_than=timedelta(0))
     got = [len(person.messages()) for person in people]
     in_group = len(any_stage.line.world.messages(group))
@@ -206,7 +207,10 @@ def test_a_short_month_reminds_at_the_last_before_the_first_and_people_before_gr
 
     any_stage.tick(datetime(2026, 11, 20, 9, 0, tzinfo=BANGKOK))
     assert len(any_stage.line.world.messages(group)) == in_group
-    assert "การ์ดเปิดรอบรายงาน: กลุ่มไลน์ (โควตา" in _first(reviewer.says("สรุป"))
+    forecast = words_of(reviewer.messages()[-1])
+    assert "ไม่ส่งการ์ดเปิดรอบเข้ากลุ่มไลน์" in forecast
+    assert "เหลือ 5" in forecast
+    assert "ส่งไม่ถึง" not in words_of(reviewer.says("สรุป"))
     any_stage.tick(datetime(2026, 11, 25, 9, 0, tzinfo=BANGKOK))
     assert sum(reminders()) == 1
     heard = _first(reviewer.says("สรุป"))

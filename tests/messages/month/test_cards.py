@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from messages.month.brief import executive_brief
 from messages.month.date_moved import date_moved
 from messages.month.days_off import to_confirm
 from messages.month.due import CARDS, due_card, reminder
+from messages.month.forecast import month_forecast, summary_withheld
 from messages.month.group import group_reminder
 from messages.month.missing import missing_list
 from messages.month.summary import no_round_yet, officer_summary, round_summary
@@ -26,6 +28,8 @@ from models.month.days_off import DayOff
 from models.month.due import Due
 from models.month.owing import Officer, Owing
 from models.month.summary import Count, IssueLine, MeasureLine, RoundSummary, RoundView
+from models.outbox.forecast import Forecast
+from models.outbox.line_plans import PlanAdvice
 from models.tables.obligations import ObligationState, Progress
 from simulator.checks.messages import check_body
 
@@ -242,6 +246,24 @@ def test_the_group_is_told_when_how_many_and_where() -> None:
         assert part in text
     assert "https://line.me/R/oaMessage/%40kaona/" in json.dumps(messages)
     accepted_by_line(group_reminder(view, None))
+
+
+@pytest.mark.parametrize("group_goes", [True, False])
+def test_the_forecast_says_what_is_left_what_comes_and_what_goes_first(group_goes: bool) -> None:
+    months = tuple((date(2026, month, 1), 1_234_567) for month in (4, 5, 6))
+    advice = PlanAdvice(months, 1_234_567, None, 300)
+    most = 1_234_567
+    found = Forecast(MONTH, 300, 44, 41, 33, 40, most, most, True, group_goes, advice)
+    messages = month_forecast(found)
+    accepted_by_line(messages)
+    text = said(messages)
+    for part in ("โควตา 300", "ใช้ไปแล้ว 44", "เหลือ 256", "ในกลุ่มไลน์ 41", "กำหนดส่ง 33", "ส่งตามลำดับ"):
+        assert part in text
+    assert ("ไม่ส่งการ์ดเปิดรอบเข้ากลุ่ม" in text) is not group_goes
+    enough = month_forecast(replace(found, rest=0, others=0, group_goes=True, advice=None))
+    assert "โควตาเพียงพอ" in said(enough)
+    assert "ส่งตามลำดับ" not in said(enough)
+    assert "ไม่เสียโควตา" in str(summary_withheld(MONTH))
 
 
 def test_a_moved_date_is_told_with_its_month() -> None:

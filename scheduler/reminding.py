@@ -1,0 +1,64 @@
+"""What officers who still owe are reminded of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from messages.month.due import reminder
+from messages.outgoing import Outgoing
+from models.month.due import due_by_agency, fold
+from models.tables.obligations import ObligationState
+from models.tables.organization import Organization
+from models.wording import own_words
+from scheduler.pushes import outgoing
+from scheduler.recipients import agencies_of_officers
+from scheduler.slots import Job, Slot
+
+
+def officer_reminder(
+    session: Session,
+    organization: Organization,
+    slot: Slot,
+    now: datetime,
+    officers: Mapping[str, Sequence[int]],
+    *,
+    again: bool,
+) -> Iterator[Outgoing]:
+    """Each officer who still owes gets one message with everything, of all agencies they report
+    for.
+
+    ``again``: what was returned since was told by its own notice, and alone is no reason.
+    """
+    if not officers:
+        return
+    few = next(iter(officers.values())) if len(officers) == 1 else None
+    owed = due_by_agency(session, organization.id, now, few)
+    own = own_words(session, organization.id)
+    for line_user_id, agency_ids in officers.items():
+        dues = fold((due for agency_id in agency_ids for due in owed.get(agency_id, ())), now)
+        if slot.job is Job.DUE_REMINDER:  # what was extended is asked for on its own day
+            dues = [due for due in dues if not due.is_extended or due.is_overdue(now)]
+        else:  # who said that nothing will be done is asked to confirm it on the due day only
+            dues = [due for due in dues if not due.no_action]
+        if any(due.state is ObligationState.OWED for due in dues) or (dues and not again):
+            dues.sort(
+                key=lambda due: due.month
+            )  # stable: within a month each agency's list stays in the plan's order
+            yield outgoing(line_user_id, reminder(dues, now, own), organization, slot)
+
+
+def extended_reminder(
+    session: Session, organization: Organization, slot: Slot, now: datetime
+) -> Iterator[Outgoing]:
+    """Officers who still owe something that was extended to this day get one message with that."""
+    owed, own = due_by_agency(session, organization.id, now), own_words(session, organization.id)
+    for line_user_id, agency_ids in agencies_of_officers(session, organization.id, now).items():
+        dues = [
+            due
+            for agency_id in agency_ids
+            for due in owed.get(agency_id, ())
+            if due.is_extended and due.due_on == slot.moved_to and due.month == slot.month
+        ]
+        if any(due.state is ObligationState.OWED for due in dues):
+            yield outgoing(line_user_id, reminder(dues, now, own), organization, slot)
