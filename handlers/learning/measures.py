@@ -125,6 +125,7 @@ def _told(context: Context, obligation: Obligation) -> list[Told]:
         .where(
             Obligation.assignment_id == obligation.assignment_id,
             Obligation.agency_id == obligation.agency_id,
+            Report.withdrawn_at.is_(None),
         )
         .options(
             joinedload(Report.obligation).joinedload(Obligation.round),
