@@ -28,12 +28,16 @@ from thai.numbers import to_arabic_digits
 
 LABEL = "มาตรการนี้คืออะไร"
 _ASKED = re.compile(
-    r"(?:ขอ|อยาก|ช่วย|ดู|ทราบ|รู้|ถาม|ข้อมูล|รายละเอียด|บอก|\s)*+(?:มาตรการย่อย|มาตรการ|ข้อ)?(?:ที่)?\s?"
+    r"(?:ขอ|อยาก|ช่วย|ดู|ทราบ|รู้|ถาม|ข้อมูล|รายละเอียด|บอก|\s)*+(?P<lead>มาตรการย่อย|มาตรการ|ข้อ)?(?:ที่)?\s?"
     r"(?P<code>\d{1,2}(?:\.\d{1,2}){0,2})\s?(?:นี้)?\s?"
-    r"(?:คือ(?:อะไร|มาตรการอะไร|เรื่องอะไร)?|หมายถึงอะไร|หมายความว่าอย่างไร|เกี่ยวกับอะไร|เรื่องอะไร|"
-    r"(?:ต้อง)?ทำอะไร|รายละเอียด|(?:เคย)?รายงาน(?:อะไร)?ไป(?:แล้ว)?(?:อะไร|ว่าอย่างไร)|"
+    r"(?:คือ(?:อะไร|มาตรการอะไร|เรื่องอะไร)|หมายถึงอะไร|หมายความว่าอย่างไร|เกี่ยวกับอะไร|เรื่องอะไร|"
+    r"(?:ต้อง)?ทำอะไร|รายละเอียด|(?:เคย)?รายงาน(?:อะไรไป(?:แล้ว)?|ไป(?:แล้ว)?(?:อะไร|ว่าอย่างไร))|"
     r"อะไรใช้เป็นหลักฐาน(?:ได้)?|(?:ต้อง)?(?:ใช้|แนบ|ส่ง)?หลักฐานอะไร|มีขั้นตอนอะไร)"
     r"(?:ได้)?(?:บ้าง)?(?:หรือ|\?|\s)*"
+)
+_DETAILS = re.compile(
+    r"(?:ขอ|อยาก|ช่วย|ดู|ทราบ|รู้|\s)*+(?:รายละเอียด|ขั้นตอน|ข้อมูล|หลักฐาน)(?:ของ)?\s?(?P<lead>มาตรการย่อย|มาตรการ|ข้อ)?"
+    r"(?:ที่)?\s?(?P<code>\d{1,2}(?:\.\d{1,2}){0,2})\s?(?:ใช้อะไร(?:ได้)?(?:บ้าง)?)?(?:หน่อย|ด้วย|ให้|\?|\s)*"
 )
 _LINES = 8
 _LINE = 200
@@ -70,10 +74,11 @@ class MeasureFacts:
 
 def asked_code(text: str) -> str | None:
     """Return the number of the measure about which words ask ("มาตรการ 1.1 คืออะไร"); None for
-    other words.
+    other words. A number alone is one only after a word for it, or with a dot.
     """
-    found = _ASKED.fullmatch(to_arabic_digits(plain(text)))
-    return found["code"] if found else None
+    words_asked = to_arabic_digits(plain(text))
+    found = _ASKED.fullmatch(words_asked) or _DETAILS.fullmatch(words_asked)
+    return found["code"] if found and (found["lead"] or "." in found["code"]) else None
 
 
 def about_action(obligation_id: int, code: str | None) -> LineAction:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
+from messages.form.about_measure import asked_code
 from models.tables.conversation import Draft
 from models.tables.plan import Measure, Step
 from tests.handlers.cast import (
@@ -105,3 +107,23 @@ def test_the_card_of_a_measure_has_a_button_that_tells_what_it_is(stage: Stage) 
     other._mark()
     stage.line.world.tap(other.chat_id, other.user_id, foreign)
     assert "ยังไม่มีรายงาน" not in words_of(other.heard())
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("มาตรการ 1.1 คืออะไร", "1.1"),
+        ("1.1 ต้องทำอะไรบ้างคะ", "1.1"),
+        ("ขอรายละเอียดข้อ ๑.๒ หน่อย", "1.2"),
+        ("มาตรการที่ 3 ใช้หลักฐานอะไรได้บ้างครับ", "3"),
+        ("ข้อ 2.1 รายงานอะไรไปแล้วบ้าง", "2.1"),
+        ("หลักฐานของ 1.1 ใช้อะไรได้บ้าง", "1.1"),
+        ("2 คืออะไร", None),
+        ("หลักฐาน 1.1 แนบแล้ว", None),
+        ("1.1 เสร็จแล้ว", None),
+        ("1.1 ต้องแนบรูปไหมคะ", None),
+        ("ผลของข้อ 1.1 คืออะไรยังไม่แน่ชัด อยู่ระหว่างสรุป", None),
+    ],
+)
+def test_what_asks_about_a_measure(asked: str, code: str | None) -> None:
+    assert asked_code(asked) == code
