@@ -20,7 +20,7 @@ from messages.parts import (
     words,
 )
 from messages.taps import Action, pack
-from models.people.notes import LeftNote
+from models.people.notes import LONGEST, LeftNote
 from models.tables.conversation import NoteKind
 
 STRANGER = "ผู้ที่ยังไม่ได้ลงทะเบียน"
@@ -55,7 +55,7 @@ def stranger_passed_on(offices: Sequence[Office]) -> Message:
 
 def told(notes: Sequence[LeftNote]) -> Message:
     """To the secretariat, with an answer it gets anyway: what was left since it heard last."""
-    lines = [f"• {_who(note)}: “{clip(note.text, 300)}”" for note in notes[:_TOLD]]
+    lines = [f"• {note_line(note, 300)}" for note in notes[:_TOLD]]
     if len(notes) > _TOLD:
         lines.append(f"และอีก {len(notes) - _TOLD:,} เรื่อง")
     tail = f"พิมพ์ {menu.NOTES} เพื่อดูทั้งหมด"
@@ -95,6 +95,11 @@ def stored_away(count: int, left: int, quick: Sequence[LineAction]) -> Message:
     """Notes were put away."""
     rest = f" ยังมีอีก {left:,} เรื่อง พิมพ์ {menu.NOTES} เพื่อดู" if left else ""
     return text_message(f"เก็บข้อความฝาก {count:,} เรื่องแล้ว{rest}", quick)
+
+
+def note_line(note: LeftNote, longest: int = LONGEST) -> str:
+    """Who left a note, when, and its words, cut to so many letters."""
+    return f"{_who(note)}: “{clip(note.text, longest)}”"
 
 
 def _who(note: LeftNote) -> str:

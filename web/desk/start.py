@@ -14,8 +14,10 @@ from flask import (
 )
 from sqlalchemy import select
 
+from messages.chat.notes import note_line
 from messages.chat.undelivered import undelivered_lines
 from messages.nudging import nudged_today
+from messages.taps import LARGEST_ID
 from models.month.calendar import fiscal_start, fiscal_year_of, local_day, month_of
 from models.month.days_off import DayOff, confirm_days_off, days_off_of_year, is_confirmed
 from models.month.matrix import matrix_of
@@ -23,6 +25,7 @@ from models.month.owing import Officer, officers_by_agency
 from models.month.summary import asked_round, round_totals, view_round
 from models.outbox.quota import messages_left, reminders_to_come, used_messages
 from models.outbox.undelivered import LOOK_BACK, not_arrived
+from models.people.notes import notes_waiting, put_away
 from models.reports.extensions import waiting_requests
 from models.reports.waiting import AgencyWaiting, waiting_by_agency
 from models.tables.obligations import Round
@@ -31,7 +34,7 @@ from models.tables.people import Role
 from models.tables.plan import Plan
 from web.access import Answered, Visit, page
 from web.desk.shown import month_of_address
-from web.desk.words import DAYS_CONFIRMED
+from web.desk.words import DAYS_CONFIRMED, NOTES_DONE
 from web.words import STATES
 
 desk = Blueprint("desk", __name__, template_folder="../templates", url_prefix="/console/<slug>")
@@ -90,6 +93,7 @@ def start(visit: Visit) -> Answered:
     nudges = [line for line in lines if line.can_nudge]
     requests = waiting_requests(session, organization_id)
     lost = not_arrived(session, organization_id, visit.now - LOOK_BACK)
+    notes = notes_waiting(session, organization_id)
     doubts, year = _doubts(visit), _unconfirmed_year(visit)
     return render_template(
         "desk/start.html",
@@ -102,12 +106,13 @@ def start(visit: Visit) -> Answered:
         nudge_cost=len({each.line_user_id for line in nudges for each in line.officers}),
         requests=requests,
         undelivered=undelivered_lines(lost),
+        notes=[(each.id, note_line(each)) for each in notes],
         doubts=doubts,
         plan_page=_page_if_there(visit, "plan.overview"),
         unconfirmed_year=year,
         days_off=_days_off(visit, year) if year else [],
         quota=_quota(visit),
-        is_empty=not (lines or requests or lost or doubts or year),
+        is_empty=not (lines or requests or lost or notes or doubts or year),
     )
 
 
@@ -120,6 +125,18 @@ def confirm_days(visit: Visit) -> Answered:
         abort(400)
     confirm_days_off(visit.session, visit.organization, year, visit.person, visit.now)
     flash(DAYS_CONFIRMED.format(year))
+    return redirect(url_for("desk.start", slug=visit.organization.slug), 303)
+
+
+@desk.post("/notes/done")
+@page(Role.SECRETARIAT)
+def put_notes_away(visit: Visit) -> Answered:
+    """Put away the notes that were shown, up to the newest of them (``up_to``)."""
+    up_to = request.form.get("up_to", type=int)
+    if up_to is None or not 0 < up_to <= LARGEST_ID:
+        abort(400)
+    done = put_away(visit.session, visit.organization.id, up_to, visit.person, visit.now)
+    flash(NOTES_DONE.format(done))
     return redirect(url_for("desk.start", slug=visit.organization.slug), 303)
 
 

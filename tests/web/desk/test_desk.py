@@ -45,6 +45,18 @@ def test_what_waits_is_one_click_from_done(any_stage: Stage) -> None:
     assert states(any_stage)["1.1", TREASURY, 11] == "accepted"
 
 
+def test_what_was_left_for_the_secretariat_is_read_and_put_away(stage: Stage) -> None:
+    reviewer = secretary(stage)
+    begin_month(stage, START)
+    stage.person("คนแปลกหน้า").says("ต้องส่งรายงานที่ไหนคะ")
+    browser = signed_in(stage, reviewer)
+    assert "“ต้องส่งรายงานที่ไหนคะ”" in browser.page
+    browser.submit("/notes/done")
+    assert "เก็บข้อความฝาก 1 เรื่องแล้ว" in browser.page
+    assert "ต้องส่งรายงานที่ไหนคะ" not in browser.page
+    assert "ไม่มีข้อความฝาก" in words_of(reviewer.says("ข้อความฝาก"))
+
+
 def test_what_was_not_looked_at_is_not_accepted(stage: Stage) -> None:
     actor, reviewer = officer(stage), secretary(stage)
     begin_month(stage, START)
