@@ -80,7 +80,9 @@ def _full(connection: Connection) -> list[str]:
     """Return the tables with rows."""
     tables = connection.exec_driver_sql(_TABLES).scalars().all()
     asked = [f"SELECT '{each}' WHERE EXISTS (SELECT FROM {each})" for each in tables]
-    found = connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars() if asked else []
+    if not asked:
+        return []
+    found = connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars()
     return [str(each) for each in found]
 
 

@@ -215,7 +215,7 @@ class Walk:
             return Doing("say", "ยืนยัน")
         if not walker.on_pc:
             return Doing("tap", walker.menu()[0])
-        return Doing("say", {None: "ลงทะเบียน"}.get(walker.role, "งานของฉัน"))
+        return Doing("say", "ลงทะเบียน" if walker.role is None else "งานของฉัน")
 
     def heard(self) -> list[dict[str, Any]]:
         """Every message the bot has sent, chat by chat."""
