@@ -4,9 +4,7 @@ what a new copy costs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import URL, Connection, NullPool, create_engine
 
@@ -82,8 +80,9 @@ def _full(connection: Connection) -> list[str]:
     """Return the tables with rows."""
     tables = connection.exec_driver_sql(_TABLES).scalars().all()
     asked = [f"SELECT '{each}' WHERE EXISTS (SELECT FROM {each})" for each in tables]
-    query = " UNION ALL ".join(asked)
-    found: Iterable[Any] = connection.exec_driver_sql(query).scalars() if asked else []
+    if not asked:
+        return []
+    found = connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars()
     return [str(each) for each in found]
 
 

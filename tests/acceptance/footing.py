@@ -33,8 +33,8 @@ class Footing:
     """How many revisions are in the books."""
     last: int = 0
     requests: int = 0
-    owed: dict[str, str] = field(default_factory=dict)
-    """Receipts not heard yet, by number, with the LINE id of who waits for them."""
+    doubtful: list[tuple[str, str, int]] = field(default_factory=list)
+    """Receipts that may not have arrived in LINE's bad minute: number, LINE id, messages heard."""
 
     def look(self, troubled: bool) -> None:
         """Assert that no event failed, that LINE refused nothing but in its bad minute, and that
@@ -51,20 +51,22 @@ class Footing:
             ).all()
             reports = [revision.report_id for revision, _ in new]
             assert len(reports) == len(set(reports)), f"sent twice in a round: {reports}"
-            self.owed |= {revision.receipt_number: user for revision, user in new}
+            numbers = [(revision.receipt_number, user) for revision, user in new]
             self.last = max([self.last, *(revision.id for revision, _ in new)])
             self.sent += len(new)
-        self._is_told(troubled)
+        for number, user_id in numbers:
+            self._is_told(number, user_id, troubled)
         for request in self.stage.line.world.requests(self.requests):
             self.requests = request["n"]
             self._is_fine(request, troubled)
 
-    def _is_told(self, troubled: bool) -> None:
-        for number, user_id in list(self.owed.items()):
-            if number in words_of(self.stage.line.world.heard(user_id)[-12:]):
-                del self.owed[number]
-            else:
-                assert troubled, f"{user_id} sent {number} and was not told"
+    def _is_told(self, number: str, user_id: str, troubled: bool) -> None:
+        heard = self.stage.line.world.heard(user_id)
+        if troubled:
+            self.doubtful.append((number, user_id, len(heard)))
+            return
+        lately = words_of(heard[-12:])
+        assert number in lately, f"{user_id} sent {number} and was not told: {lately[-1500:]}"
 
     def _is_fine(self, request: dict[str, Any], troubled: bool) -> None:
         status = request["status"]
@@ -82,6 +84,10 @@ class Footing:
         """Assert that every number anybody was ever told is in the books, once, and that nothing
         waits to be sent.
         """
+        for number, user_id, before in self.doubtful:
+            heard = self.stage.line.world.heard(user_id)
+            # What a later answer makes plain is not said again.
+            assert number in words_of(heard) or len(heard) > before, f"{user_id} waits for {number}"
         with self.stage.program.database.read() as session:
             revisions = session.scalars(select(Revision)).all()
             numbers = [revision.receipt_number for revision in revisions]
