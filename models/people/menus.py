@@ -20,4 +20,5 @@ def ask_for_menu(
     is why the LINE id is given by itself.
     """
     given, key = {"user": line_user_id}, f"person:{person.id}"
-    ask_for_work(session, organization_id, MENU, key, given, None, now)
+    work = ask_for_work(session, organization_id, MENU, key, given, None, now)
+    work.given = given  # of one that waits, an erasure has taken the LINE id out

@@ -11,11 +11,21 @@ from bot.line.richmenus import make_menus
 from bot.program import Program
 from bot.work.worker import work_off
 from messages.richmenus.menus import MENUS, MenuKind
+from models.people.erasure import erase_person
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.people import Membership, Person, Role
 from models.tables.work import Work
 from models.work import PAUSE
-from tests.handlers.cast import SLUG, START, ask, begin_month, officer, secretary, sends_report
+from tests.handlers.cast import (
+    HEALTH,
+    SLUG,
+    START,
+    ask,
+    begin_month,
+    officer,
+    secretary,
+    sends_report,
+)
 from tests.stage import Actor, Stage, words_of
 from tests.web.browser import Browser, signed_in
 
@@ -108,6 +118,7 @@ def test_an_erasure_on_a_page_takes_the_menu_away_as_soon_as_line_answers(stage:
 def test_the_only_secretary_names_who_follows_before_the_own_data_go(stage: Stage) -> None:
     reviewer = secretary(stage)
     officer(stage)
+    officer(stage, "นางสาวกานดา ดีงาม", HEALTH)
     assert "ต้องมีผู้รับช่วงก่อน" in words_of(reviewer.says("ลบข้อมูลของฉัน"))
     browser = signed_in(stage, reviewer)
     browser.open(MINE)
@@ -119,6 +130,11 @@ def test_the_only_secretary_names_who_follows_before_the_own_data_go(stage: Stag
     assert name_of(stage, 1) == "นางสาวอรุณี เลขา"
     browser.submit("/me/erase", successor="2")
     assert (browser.path, name_of(stage, 1)) == ("/sign-in", "(ลบข้อมูลแล้ว)")
+    # Before the menu of who follows is put right; what is read is rolled back.
+    with stage.program.database.read() as session:
+        erase_person(session, session.get_one(Person, 2), stage.now(), session.get_one(Person, 3))
+        given = session.scalars(select(Work.given).where(Work.key == "person:2")).one()
+        assert given == {"user": stage.actors["นายสมชาย ใจดี"].user_id}
     stage.work()
     followed = signed_in(stage, stage.actors["นายสมชาย ใจดี"])
     assert "งานที่รอ" in followed.open(f"/console/{SLUG}/")
