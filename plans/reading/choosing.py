@@ -251,7 +251,7 @@ def _read_names(section: Sequence[Block], is_first: bool) -> tuple[str | None, i
 
 
 def _named(titles: Sequence[Block]) -> str | None:
-    organization, is_guess = heading.read_organization(titles)
+    organization, is_guess = heading.read_organization(titles, of_any_kind=False)
     return None if is_guess else organization
 
 

@@ -51,6 +51,12 @@ _INSTITUTIONS = tuple(
         (r"กรม|สำนักงานปลัดกระทรวง|สำนักงานคณะกรรมการ|ตำรวจภูธรจังหวัด\s?", ""),
     )
 )
+# Any other office, where it ends a title or stands before the year.
+_OTHER = re.compile(
+    r"(?:^|\s)((?:สำนักงาน|สำนัก|ศูนย์|แขวง|เรือนจำ|ทัณฑสถาน|ด่าน|การไฟฟ้า|การประปา|การเคหะ|ธนาคาร|องค์การ|สถาบัน|"
+    r"วิทยาลัย|กองบัญชาการ|กองบังคับการ|ศาล)(?!ต่าง|ทุก|ใน|ของ)[ก-๙]{3,60}(?:\s?(?:เขต|ภาค|ที่)\s?[\d๐-๙]{1,2})?)"
+    r"(?=\s*$|\s+(?:ประจำปี|ปีงบ|ปี\s?พ|อำเภอ|จังหวัด|สังกัด))"
+)
 _TITLED = (_LOCAL, _DISTRICT, _OFFICE, _AT_HEAD, _GOVERNED)
 """Offices and governments as titles name them, the narrowest first."""
 _LONGEST_TITLE = 150
@@ -68,12 +74,14 @@ _ALIKE = 0.45
 _TITLE_LENGTH = 220
 
 
-def read_organization(blocks: Sequence[Block]) -> tuple[str | None, bool]:
+def read_organization(
+    blocks: Sequence[Block], *, of_any_kind: bool = True
+) -> tuple[str | None, bool]:
     """Return whose document it is, None when nothing says so; and whether that is a guess, because
     only the body names anybody.
 
     A subdistrict names its province, and an office too, so the narrowest kind that the titles name
-    wins.
+    wins. ``of_any_kind`` takes offices of kinds that are parts of others as often.
     """
     titles = [clean(text) for text in _titles(blocks)]
     for title in titles:
@@ -81,6 +89,8 @@ def read_organization(blocks: Sequence[Block]) -> tuple[str | None, bool]:
             return match[1].strip(), False
     own = [_BELONGS.sub("", title) for title in titles if len(title) <= _LONGEST_TITLE]
     if named := _named(own, _INSTITUTIONS) or _named(titles, _TITLED):
+        return named, False
+    if of_any_kind and (named := _named(own, (_OTHER,))):
         return named, False
     named = _named([clean(text) for text in texts(blocks)])
     return named, named is not None
