@@ -71,6 +71,9 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
     if reading.unknown:
         subjects = [subject_of(each) for each in found.values() if each is not None]
         return Answer.of(cards.not_due(reading.unknown, subjects, speaker.quick))
+    asked = [(each, subject_of(due_now)) for each in reading.maybe if (due_now := found.get(each))]
+    if asked:
+        return Answer.of(cards.is_it_a_report(asked, incoming.message_id, speaker.quick))
     return None
 
 
