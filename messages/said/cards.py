@@ -74,6 +74,27 @@ def which_measure(
     )
 
 
+def is_it_a_report(
+    choices: Sequence[tuple[int, Subject]], message_id: str | None, quick: Sequence[LineAction]
+) -> Message:
+    """Measures were named, but not surely reported on: nothing is kept until somebody says so."""
+    actions = [
+        tap(
+            clip(f"รายงาน {subject.code or subject.title}", QUICK_LABEL),
+            pack(Action.SAID, o=obligation_id, m=message_id or ""),
+            says=f"เป็นรายงานของมาตรการ {subject.name}",
+        )
+        for obligation_id, subject in choices[: QUICK_REPLIES - 1]
+    ]
+    listed = "\n".join(f"• {clip(subject.name, 90)}" for _, subject in choices[:_SHOWN])
+    example = choices[0][1].code or ""
+    return text_message(
+        f"ข้อความนี้เป็นรายงานใช่หรือไม่ ขณะนี้ยังไม่ได้บันทึก หากใช่ โปรดเลือกมาตรการจากปุ่ม "
+        f"หรือพิมพ์เลขมาตรการกับผลที่ดำเนินการแล้ว เช่น “{example} ดำเนินการแล้วเสร็จ”\n{listed}",
+        [*actions, *quick[:1]],
+    )
+
+
 def not_due(codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAction]) -> Message:
     """A number was named that is none of the measures that are due."""
     listed = "\n".join(f"• {clip(subject.name, 90)}" for subject in due[:_SHOWN])

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from messages.said.places import Span, places
 from thai.dates import BUDDHIST_OFFSET, MONTH_VARIANTS, MONTHS, SHORT_MONTHS, parse_date
 from thai.month_words import typed_month
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,19 @@ class Event:
 
 @dataclass(frozen=True)
 class Facts:
-    """All facts of a text (cleaned, Arabic digits); ``masked`` are the spans that they fill."""
+    """All facts of a text (cleaned, Arabic digits); ``percent`` is a share of the work, 0 to 100;
+    ``masked`` are the spans that they fill, ``named`` those of days, letters and links,
+    ``counted`` those of people.
+    """
 
     days: tuple[date, ...]
     letters: tuple[Letter, ...]
     events: tuple[Event, ...]
     links: tuple[str, ...]
-    percent: int | None
+    percent: float | None
     masked: tuple[Span, ...]
+    named: tuple[Span, ...] = ()
+    counted: tuple[Span, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -57,14 +61,27 @@ _SPACED = [
 _NAMES = "|".join([*sorted([*MONTHS, *MONTH_VARIANTS], key=len, reverse=True), *_SPACED])
 _YEAR = r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)?\s*(?P<year>\d{4}|\d{2})(?!\d))"
 _DAY = re.compile(
-    rf"(?<![\d./])(?P<day>\d{{1,2}})(?:\s?(?:-|–|ถึง|และ)\s?(?P<last>\d{{1,2}}))?\s?(?:เดือน)?\s?"
-    rf"(?P<month>{_NAMES})(?!(?!ปี|พ\.|ค\.)[ก-๙]){_YEAR}?"
+    rf"(?<![\d/])(?<!\d\.)(?P<day>\d{{1,2}})(?:\s?(?:-|–|ถึง|(?P<also>และ|กับ))\s?(?:วันที่\s?)?"
+    rf"(?P<last>\d{{1,2}}))?\s?(?:เดือน)?\s?"
+    rf"(?P<month>{_NAMES})(?:(?<=\.)|(?<=คม)|(?<=ยน)|(?<=ธ์)|(?!(?!ปี|พ\.|ค\.)[ก-๙])){_YEAR}?"
     rf"|(?<![\d./\-])(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?"
     rf"(?P<y>\d{{4}}|\d{{2}})(?![\d./\-])"
     r"|(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
-    r"|(?P<before>เมื่อวานซืน|เมื่อวาน|เมื่อเช้า)(?:นี้)?"
+    r"|(?P<before>(?:เมื่อวานซืน|เมื่อวาน|เมื่อเช้า|เมื่อบ่าย|(?:เช้า|บ่าย)วันนี้)(?!(?:นี้)?(?:รายงาน|ส่ง|พิมพ์|"
+    r"แจ้งไป|บอก|กรอก|กด|ตอบ))|วันนี้(?=ประชุม|จัด|อบรม|ชี้แจง|ได้จัด|ได้ประชุม)|(?:(?<=ประชุม)|(?<=อบรม)|(?<=จัด)|"
+    r"(?<=ชี้แจง)|(?<=กิจกรรม)|(?<=ประชุมไป)|(?<=อบรมไป))วันนี้)(?:นี้)?"
+    r"|เมื่อวันที่\s?(?P<alone>\d{1,2})(?!\s?[\d./,\-])(?=\s|$|ที่ผ่านมา|นี้)"
+    r"|วันที่\s?(?P<past>\d{1,2})(?=\s?(?:ที่ผ่านมา|เดือนนี้))"
 )
-_BEFORE_TODAY = {"เมื่อเช้า": 0, "เมื่อวาน": 1, "เมื่อวานซืน": 2}
+_BEFORE_TODAY = {
+    "เมื่อเช้า": 0,
+    "เมื่อบ่าย": 0,
+    "วันนี้": 0,
+    "เช้าวันนี้": 0,
+    "บ่ายวันนี้": 0,
+    "เมื่อวาน": 1,
+    "เมื่อวานซืน": 2,
+}
 _LETTER = re.compile(
     r"(?:(?:ที่|เลขที่|เลข|หนังสือ)\s*)?"
     r"(?P<number>(?<![ก-๙])[ก-ฮ]{1,3}\.?\s?\.?[ก-ฮ]?\.?\s?\d{2,5}"
@@ -73,36 +90,40 @@ _LETTER = re.compile(
     r"(?:25\d\d|\d\d)(?![/\d]))"
 )
 _DATED = re.compile(r"\s*(?:ลงวันที่|ลง\s?วันที่|ลว\.?|ลงวัน|วันที่|ลง)?\s*")
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"']+")
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'ก-๛]+|(?<![\w@.\-])[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*"
+    r"\.(?:(?:go|ac|or|in|co|mi)\.th|com|net|org|ly|gl|me|be)(?![\w.])(?:/[^\s<>\"'ก-๛]*)?",
+    re.I,
+)
 _COUNTED = re.compile(
-    r"(?P<before>(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้ารับ|ผู้เข้าอบรม|เข้าร่วม|ผู้ร่วม|คนเข้า|มาร่วม|มีคนมา|"
-    r"มีผู้|บุคลากร|เจ้าหน้าที่|ข้าราชการ|จนท\.?)"
-    r"[ก-๙\s.]{0,40}?)?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน(?!ใหม่|ละ|เดียว)|"
-    r"ราย(?!งาน|การ|ได้|จ่าย|ละ|เดือน|ชื่อ|ย่อย|ปี|ไตรมาส)|ท่าน|นาย(?![ก-ฮ]))"
+    r"(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้าอบรม|จำนวนผู้เข้า[ก-๙]*|จำนวนคน)\s?:?\s?(?P<bare>\d{1,6})(?![\d.,/]|\s?(?:คน|ราย|ท่าน))|"
+    r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน(?!ใหม่|ละ|เดียว)|"
+    r"ราย(?!งาน|การ|ได้|จ่าย|ละ|เดือน|ชื่อ|ย่อย|ปี|ไตรมาส)|ท่าน|นาย(?=นะ|ครับ|ค่ะ|จ้า|[^ก-๙]|$)|รูป\s?\(คน\))"
 )
-_PLACE = re.compile(
-    r"(?:(?<![ก-๙])ณ\s*|ที่\s?(?=ห้อง|หอ|ศาลา|โรงแรม|อาคาร|ลาน|วัด|โรงเรียน|อบต|เทศบาล|"
-    r"ที่ว่าการ|สำนักงาน|สนง)|(?=ห้องประชุม|ห้องปชุม|หอประชุม|ศาลากลาง))"
-    r"(?P<place>[ก-๙A-Za-z0-9./()\- ]{2,90})"
+_CAME = re.compile(
+    r"(?:เข้าร่วม|เข้าประชุม|เข้าอบรม|เข้ารับ|มาร่วม|มาจริง|(?<!บ้าน)มา|ไป|ร่วม|ผู้เข้า|ผู้ผ่าน|รวม(?:ทั้งสิ้น|ทั้งหมด)?|คนเข้า|"
+    r"เหลือ|จริง)[^\d\n]{0,24}$"
 )
-_PLACE_ENDS = re.compile(
-    r"\s(?:มี|ผู้เข้า|เข้าร่วม|จำนวน|ตาม|เมื่อ|โดย|วันที่|ว่า|และได้|เพื่อ|แล้ว|เรียบร้อย|เสร็จ|ปัญหา|"
-    r"พร้อม|คน|หนังสือ|เลขที่|ลว|รวม|บุคลากร|เจ้าหน้าที่|ข้าราชการ|จนท)"
-    r"|(?<!ห้องประชุม)(?<!ชั้น)(?<!ชั้น )(?<!อาคาร)(?<!อาคาร )\s\d{1,2}\s|\s\d+\s?(?:คน|"
-    r"ราย|ท่าน)|ผู้เข้าร่วม|มีผู้|จำนวน\s?\d|เมื่อวันที่|ตามหนังสือ"
+_MEANT = re.compile(
+    r"(?:เชิญ|เป้า(?:หมาย)?|ตั้งเป้า|(?:^|\s)จาก|จากทั้งหมด|จากจำนวน|บุคลากรทั้งหมด|เจ้าหน้าที่ทั้งหมด|ข้าราชการทั้งหมด|ลงทะเบียน|"
+    r"ชาย|หญิง|วิทยากร|ไม่ใช่|ขาด|ลา|ไม่มา)[^\d\n]{0,24}$"
 )
+"""Counts of those who came, and of those who were asked, or are only some of them."""
 _SHARE = re.compile(
     r"(?:(?P<words>ร้อยละ|เปอร์เซ็นต์|เปอร์เซนต์|เปอเซ็นต์)\s?(?P<n1>\d{1,3}(?:\.\d+)?)"
     r"|(?P<n2>\d{1,3}(?:\.\d+)?)\s?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอเซ็นต์|เปอร์เซ็น|percent))"
 )
 _OF_WORK = re.compile(
-    r"(?:คืบหน้า|ก้าวหน้า|ครบ|แล้วเสร็จ|เสร็จ(?:ไป)?(?:แล้ว)?|ดำเนินการ(?:ไป)?(?:แล้ว)?|ทำ(?:ไป)?"
-    r"(?:ได้)?(?:แล้ว)?|สำเร็จ|ผลงาน|ความสำเร็จ|ไปแล้ว|ประมาณ|ได้)"
-    r"[^\d\n]{0,14}$"
+    r"คืบหน้า|ก้าวหน้า|ครบ|แล้วเสร็จ|เสร็จ(?:ไป)?(?:แล้ว)?|ดำเนินการ(?:ไป)?(?:แล้ว)?|ทำ(?:ไป)?(?:ได้)?"
+    r"(?:แล้ว)?|สำเร็จ|ผลงาน|ความสำเร็จ|ไปแล้ว|ประมาณ|ได้|รายงานแล้ว|ข้อ\s?[\d.]+|มาตรการ|ตอนนี้|อยู่ที่|คิดเป็น|="
 )
 _OF_OTHERS = re.compile(
-    r"(?:พึงพอใจ|ผู้เข้าร่วม|ผู้ตอบ|เบิกจ่าย|งบประมาณ|คะแนน|ของบุคลากร|ของเจ้าหน้าที่|ผู้รับบริการ)[^\d\n]{0,24}$"
+    r"พึงพอใจ|ผู้เข้าร่วม|ผู้เข้า|ผู้ตอบ|เบิกจ่าย(?:ไป)?(?:ได้)?(?:แล้ว)?|งบ(?:ประมาณ)?|คะแนน|บุคลากร|เจ้าหน้าที่|ผู้รับบริการ|"
+    r"ประชาชน|ความรู้|เพิ่มขึ้น|ลดลง|เห็นด้วย|ผู้ใช้|ผู้ผ่าน|ข้าราชการ|ครัวเรือน|ลดเวลา|ส่วนลด|ผ่าน|สอบ|ตัวชี้วัด|มากกว่า|น้อยกว่า|ไม่ต่ำกว่า|ไม่น้อยกว่า|เป้า(?:หมาย)?|แบตเตอรี่|แบต|ฝน"
 )
+_OF_THESE = re.compile(r"\s?(?:ของ(?:ผู้|บุคลากร|เจ้าหน้าที่|งบ|ประชาชน|คน|ข้าราชการ)|พึงพอใจ|เห็นด้วย)")
+_ABOUT = 40
+"""Letters before a share among which a word says of what it is."""
 
 
 def read_facts(text: str, today: date) -> Facts:
@@ -118,23 +139,23 @@ def read_facts(text: str, today: date) -> Facts:
         used += [dated_span] if dated_span else []
     days: list[tuple[Span, date]] = []
     for match in _DAY.finditer(text):
-        day = _day_of(match, today)
-        if day is None or _covered(match.span(), masked):
-            continue
-        days.append((match.span(), day))
-        masked.append(match.span())
-    counts = [m for m in _COUNTED.finditer(text) if not _covered(m.span("count"), masked)]
+        found = () if _covered(match.span(), masked) else _days_of(match, today)
+        days += [(match.span(), day) for day in found]
+        masked += [match.span()] if found else []
+    named = tuple(masked)
+    counts = [m for m in _COUNTED.finditer(text) if not _covered(m.span(), masked)]
     masked += [match.span() for match in counts]
     shares = [m for m in _SHARE.finditer(text) if not _covered(m.span(), masked)]
     masked += [match.span() for match in shares]
-    places = _places(text, masked)
     return Facts(
-        days=tuple(day for _, day in days),
+        days=tuple(dict.fromkeys(day for _, day in days)),
         letters=tuple(letters),
-        events=tuple(_events(days, places, counts)),
+        events=tuple(_events(days, list(places(text, masked)), _attended(text, counts))),
         links=tuple(link for _, link in links),
         percent=_percent(text, shares),
         masked=tuple(masked),
+        named=named,
+        counted=tuple(match.span() for match in counts),
     )
 
 
@@ -151,26 +172,26 @@ def _letters(text: str, masked: list[Span], today: date) -> Iterator[tuple[Lette
         yield Letter(number, dated, match.span("number")), span
 
 
-def _places(text: str, masked: list[Span]) -> list[tuple[Span, str]]:
-    found: list[tuple[Span, str]] = []
-    for match in _PLACE.finditer(text):
-        start, end = match.span("place")
-        for left, _ in masked:
-            if start < left < end:
-                end = left
-        words = text[start:end]
-        stop = _PLACE_ENDS.search(words)
-        words = words[: stop.start()] if stop else words
-        words = words.strip(" -,.(")
-        if len(words) >= 3 and not words.isdigit() and not _covered((start, start + 1), masked):
-            found.append(((start, start + len(words)), words))
-    return found
+def _attended(text: str, counts: list[re.Match[str]]) -> list[tuple[int, int]]:
+    """Return numbers of people with where they stand: of several together those who came, not
+    those who were asked.
+    """
+    found = [
+        (match.start(), int((match["count"] or match["bare"]).replace(",", ""))) for match in counts
+    ]
+    if len(found) < 2:
+        return found
+    before = [text[max(start - _ABOUT, 0) : start] for start, _ in found]
+    came = [bool(_CAME.search(words)) and not _MEANT.search(words) for words in before]
+    if not any(came):
+        came = [not _MEANT.search(words) for words in before]
+    return [each for each, is_told in zip(found, came, strict=True) if is_told] or found
 
 
 def _events(
     days: list[tuple[Span, date]],
     places: list[tuple[Span, str]],
-    counts: list[re.Match[str]],
+    counts: list[tuple[int, int]],
 ) -> Iterator[Event]:
     """One event for each day; a place or a number of people belongs to the day before it, or to the
     first.
@@ -183,25 +204,24 @@ def _events(
         here = 0 if number == 0 else start
         place = next((p for s, p in places if here <= s[0] and (stop is None or s[0] < stop)), "")
         people = next(
-            (
-                int(m["count"].replace(",", ""))
-                for m in counts
-                if here <= m.start() and (stop is None or m.start() < stop)
-            ),
+            (count for at, count in counts if here <= at and (stop is None or at < stop)),
             None,
         )
         yield Event(days[number][1] if days else None, place, people)
 
 
-def _percent(text: str, shares: list[re.Match[str]]) -> int | None:
+def _percent(text: str, shares: list[re.Match[str]]) -> float | None:
     """Return how much of the work is done, when it is told: not a share of people or money."""
     for match in shares:
-        before = text[: match.start()]
-        if _OF_OTHERS.search(before):
+        before = text[max(match.start() - _ABOUT, 0) : match.start()].rpartition("\n")[2]
+        of_others = [found.end() for found in _OF_OTHERS.finditer(before)]
+        of_work = [found.end() for found in _OF_WORK.finditer(before)]
+        others = bool(of_others) and max(of_others) >= max(of_work, default=-1)
+        if others or _OF_THESE.match(text, match.end()):
             continue
-        if _OF_WORK.search(before) or re.search(r"(?:^|[\n,;]|\d)\s*$", before[-3:] or "\n"):
-            value = float(match["n1"] or match["n2"])
-            return round(value) if 0 <= value <= 100 else None
+        value = float(match["n1"] or match["n2"])
+        whole = int(value) if value.is_integer() else value
+        return whole if 0 <= value <= 100 else None
     return None
 
 
@@ -209,9 +229,24 @@ def _covered(span: Span, masked: list[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in masked)
 
 
+def _days_of(match: re.Match[str], today: date) -> tuple[date, ...]:
+    """Return the days of a match: two for "12 และ 19 พ.ย.", the first of a row of days."""
+    day = _day_of(match, today)
+    if day is None:
+        return ()
+    if not match["also"] or not match["last"]:
+        return (day,)
+    try:
+        return (day, day.replace(day=int(match["last"])))
+    except ValueError:
+        return (day,)
+
+
 def _day_of(match: re.Match[str], today: date) -> date | None:
     if match["before"]:
         return today - timedelta(days=_BEFORE_TODAY[match["before"]])
+    if alone := match["alone"] or match["past"]:
+        return _latest(int(alone), today)
     if match["iso"]:
         return parse_date(match["iso"])
     if match["d"]:
@@ -224,5 +259,18 @@ def _day_of(match: re.Match[str], today: date) -> date | None:
     for year in (today.year, today.year - 1):
         day = parse_date(f"{match['day']}/{named[0]}/{year + BUDDHIST_OFFSET}")
         if day is not None and (day - today).days <= 31:
+            return day
+    return None
+
+
+def _latest(number: int, today: date) -> date | None:
+    """Return the last day of that number that has come; None when there is none."""
+    month_before = today.replace(day=1) - timedelta(days=1)
+    for month in (today, month_before):
+        try:
+            day = month.replace(day=number)
+        except ValueError:
+            continue
+        if day <= today:
             return day
     return None

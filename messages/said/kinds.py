@@ -30,13 +30,27 @@ _POLITE = (
 )
 """What goes with anything; one at a time, so that no long row of them is tried in every way."""
 _ASKS = re.compile(
-    r"\?|ไหม|มั้ย|ไม๊|มั๊ย|หรือยัง|รึยัง|ยังคะ$|หรือไม่|หรือเปล่า|รึเปล่า|ป่าว|อย่างไร|ยังไง|ไง(?:คะ|"
-    r"ครับ|ดี|$)|เมื่อไหร่|เมื่อไร|เมื่อใด|เท่าไหร่|เท่าไร|ที่ไหน|ตรงไหน|อันไหน|ข้อไหน|มาตรการไหน|"
-    r"ใคร|คืออะไร|อะไร(?:บ้าง|ดี|ครับ|คะ|นะ|อีก|$)|^ถ้า|ทำอะไร|กี่\s?(?:วัน|ข้อ|โมง|รายการ|"
-    r"ครั้ง|มาตรการ|ไฟล์|รูป|คน|MB|เมก)|ใช่มั้ย|ใช่ไหม|ได้ป่ะ|ทำไม(?!่)|เพราะอะไร|แบบไหน|วันไหน|"
-    r"เดือนไหน|ต้อง[ก-๙\s]{0,24}(?:อะไร|ไหม|ด้วยหรือ)|หรือคะ|หรือครับ|เหรอ|ขอสอบถาม|สอบถาม"
-    r"(?!ความพึง|ข้อมูล)|อยากทราบ|อยากรู้|ขอถาม"
+    r"\?|(?<!ผ้า)(?<!เส้น)(?<!ทอ)ไหม(?!ไทย|แพร)|มั้ย|หรือยัง|รึยัง|(?:เสร็จ|ส่ง|ทำ|ครบ|แล้ว|มา|เรียบร้อย|"
+    r"ได้|ถึง)ยัง(?=\s|คะ|ครับ|จ๊ะ|เอ่ย|น้อ|น้า|นะ|พี่|$)|ยังคะ$|หรือไม่|หรือเปล่า|รึเปล่า|ป่าว|อย่างไร(?!ก็)|"
+    r"ยังไง(?!ก็)|ไง(?:คะ|ครับ|ดี|$)|เมื่อไหร่|เมื่อไร|เมื่อใด|เท่าไหร่|เท่าไร|(?<!ไม่ว่า)(?<=[ก-๙])ไหน(?!ๆ)|"
+    r"ใคร(?!ๆ)|คืออะไร|อะไร(?:บ้าง|ดี|ครับ|คะ|นะ|อีก|$)|^ถ้า(?!จำ|ไม่ผิด)|ทำอะไร|กี่\s?(?:วัน|ข้อ|โมง|"
+    r"รายการ|ครั้ง|มาตรการ|ไฟล์|รูป|คน|MB|เมก|เดือน|หน้า|ฉบับ|เปอร์)|ได้ป่ะ|(?:ป่ะ|ปะ)(?=คะ|ครับ|\s|$)|"
+    r"ทำไม(?!่)|เพราะอะไร|ต้อง[ก-๙\s]{0,24}(?:อะไร|ด้วยหรือ)|หรือ(?:คะ|ครับ)|เหรอ|หรอ(?=คะ|ครับ|\s|$)|"
+    r"หรือ(?:ว่า)?(?:ต้อง|จะ|ยัง)|หรือ[^\n]{1,40}(?:ดี|ได้)(?:คะ|ครับ)|(?:ของ|แล้ว)[ก-๙\d.\s]{1,20}ล่ะ|"
+    r"เอ่ย(?!ถึง)|(?:ขอ|อยาก|ขออนุญาต)?(?:เรียน)?สอบถาม(?!ความ|ข้อมูล|ผู้|ประชา|ความคิด)|อยากทราบ|อยากรู้|"
+    r"ขอ(?:เรียน)?ถาม|ไม่ทราบว่า|ถามหน่อย|สงสัย(?:ว่า|ค่ะ|ครับ)|ถามหา"
 )
+_NOTHING = re.compile(
+    r"ไม่(?:ได้|มี|ค่อย|เคย|ว่า)*(?:ทำ|เริ่ม|ดำเนินการ|จัด|แก้|คืบหน้า)*(?:อะไร|ใคร|ไหน)|https?://\S+|www\.\S+"
+)
+"""Words that only look like a question: "ไม่มีอะไร", and the marks of an address."""
+
+
+def asks(text: str) -> bool:
+    """Tell whether words ask something, with a mark or without."""
+    return bool(_ASKS.search(_NOTHING.sub(" ", text)))
+
+
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.STOP,
@@ -137,13 +151,13 @@ def kind_of(text: str) -> Kind | None:
         return Kind.GREETING
     if _THANKS.fullmatch(text):
         return Kind.THANKS
-    asks = bool(_ASKS.search(text))
+    is_asked = asks(text)
     for kind, pattern in _PATTERNS:
         if not pattern.search(text):
             continue
-        if kind is Kind.CONTACT and asks and _OF_A_MEASURE.search(text):
+        if kind is Kind.CONTACT and is_asked and _OF_A_MEASURE.search(text):
             continue  # who does a measure, not whom to call
         if kind is Kind.SENT_YET and _OF_OTHERS.search(text):
             continue
         return kind
-    return Kind.QUESTION if asks else None
+    return Kind.QUESTION if is_asked else None

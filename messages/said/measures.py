@@ -4,30 +4,45 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from messages.said.facts import Span
-from messages.said.words import content_words, ranked
+from messages.said.places import Span
+from messages.said.words import TELL_NOTHING, content_words, ranked
 
 _LED = (
     r"(?:มาตรการย่อยที่|มาตรการที่|มาตรการข้อที่|มาตรการข้อ|มาตรการ|ข้อที่|ข้อย่อย|ข้อ|มต\.?|ลำดับที่|"
     r"ลำดับ|รายการที่|รายการ|เรื่องที่|ตัวที่|อันที่)"
 )
-_CODE = r"\d{1,2}(?:\s?\.\s?\d{1,2}(?!\d)){0,2}"
 _NAMED = re.compile(
-    rf"(?P<led>{_LED}\s?)?(?<![\d./])(?P<code>{_CODE})(?!\d)(?!\s?/\s?\d)(?P<after>[.):]?)"
+    rf"(?P<led>{_LED}\s?)?(?<!\d)(?<!\d\.)(?:(?<!/)|(?<=\d\.\d/))"
+    r"(?P<code>\d{1,2}(?:\s?\.\s?\d{1,2}(?!\d)){1,2}|\d{1,2}(?!\d)(?!\s?/\s?\d(?!\.\d)))(?!\d)"
+    r"(?P<after>[.):]?)"
 )
-_JOINS = re.compile(r"(?:,|/|และ|กับ|&|\+|ถึง|-|–|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+")
-_RANGE = re.compile(r"\s*(?:ถึง|-|–)\s*")
+_JOINS = re.compile(
+    r"(?:,|/|และ|กับ|แล้วก็|รวมถึง|&|\+|จนถึง|ถึง|ไปจนถึง|-|–|~|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+"
+)
+_RANGE = re.compile(r"\s*(?:ถึง|จนถึง|ไปจนถึง|-|–|~)\s*(?:ข้อ|มาตรการ)?(?:ที่)?\s*")
 _UNITS = re.compile(
-    r"\s?(?:คน|ราย|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน(?!นี้|ที่)|"
+    r"\s?(?:คน|ราย|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน(?!นี้|ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|"
     r"เดือน(?!นี้|ที่)|ปี(?!นี้)|"
     r"โครงการ|กิจกรรม|หน่วย|รุ่น|จุด|ช่องทาง|น\.|%|ร้อยละ|ขั้นตอน|อำเภอ|ตำบล|หมู่|ข้อความ|ไฟล์|"
-    r"รูป|ภาพ|ส่วน|ประเด็น|คะแนน|สัปดาห์(?!นี้)|อาทิตย์(?!นี้)|แผ่น|เล่ม|ชุด|กลุ่ม|สาย|รอบ(?!นี้))"
+    r"โมง|ทุ่ม|นาที|รูป|ภาพ|ส่วน|ประเด็น|คะแนน|สัปดาห์(?!นี้)|อาทิตย์(?!นี้)|แผ่น|เล่ม|ชุด|กลุ่ม|สาย|รอบ(?!นี้))"
 )
+_OF_A_THING = re.compile(
+    r"(?:แบบ|ห้อง|หน้า|บท(?:ที่)?|ตาราง|รุ่น|version|v|ราคา|เกรด|คะแนน|ไฟล์|แฟ้ม|น้ำหนัก)\s?$", re.I
+)
+"""What stands before a number with a point that is no measure's."""
+_UNITS_OF_PARTS = re.compile(
+    r"\s?(?:ล้าน|แสน|หมื่น|%|ร้อยละ|คะแนน|ชั่วโมง|ชม|กม\.|เมตร|ปี(?!นี้)|วัน(?!นี้|ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|เดือน(?!นี้|ที่)|"
+    r"น\.|บาท)"
+)
+"""What stands after one."""
 _BEFORE_NUMBER = re.compile(
-    r"(?:ครั้งที่|ชั้น|รอบที่|ไตรมาส(?:ที่)?|ปี|พ\.ศ\.|เวลา|จำนวน|วันที่|ฉบับที่|หมู่|ม\.|ว\.?|ห้อง|รุ่นที่|"
+    r"(?:ครั้งที่|ชั้น|รอบที่|ไตรมาส(?:ที่)?|ปี|พ\.ศ\.|เวลา|จำนวน|วันที่|ฉบับที่|หมู่|ม\.|(?<![ก-๙])ว\.?|ห้อง|รุ่นที่|"
     r"ขั้นตอนที่|ขั้นที่|ลำดับความ|งวดที่|เดือน|เหลือ(?:อีก)?|โทร\.?|เบอร์|ระดับ|อาคาร|ตัวชี้วัดที่|อีก|"
     r"รวม|ทั้ง|แค่|ถึง\s?วันที่)\s?$"
 )
+_LEADS_TO = re.compile(r"(?:ครับ|ค่ะ|พี่คะ|จ้า|จ้ะ|นะคะ|ยกเว้น|เว้น|นอกจาก)$|^\W+$|(?:^|\n)\s*[\-•*–]\s*$")
+"""What may stand before a number that stands for a measure."""
+_REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
 _NEAR = 24
 """Letters before a number among which a word says what it counts."""
 
@@ -66,8 +81,11 @@ def named_measures(
         known = by_code.get(code)
         is_sure = known is not None and "." in code
         start = match.start("code")
-        before = text[max(start - _NEAR, 0) : start]
-        if _UNITS.match(text, match.end("code")) or (not is_sure and _BEFORE_NUMBER.search(before)):
+        before = text[max(start - _NEAR, 0) : start].rpartition("\n")[2]
+        units = _UNITS_OF_PARTS if is_sure else _UNITS
+        if units.match(text, match.end("code")) or (
+            _OF_A_THING if is_sure else _BEFORE_NUMBER
+        ).search(before):
             continue
         if _is_named(text, match, known is not None, bool(found), found):
             found.append((match.span(), code, known))
@@ -107,7 +125,7 @@ def _is_named(
     if match["led"]:
         return True
     before = text[: match.start("code")].rstrip(" ([")
-    at_start = not before or before[-1] in "\n;"
+    at_start = not before or before[-1] in "\n;" or bool(_LEADS_TO.search(before))
     follows = has_before and bool(_JOINS.fullmatch(text[found[-1][0][1] : match.start("code")]))
     if is_known:
         dotted = not match["code"].isdigit()
@@ -144,15 +162,21 @@ def _joined(
 
 
 def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
-    """Return the measure whose own words a message says; None when it says none's, or two alike."""
+    """Return the measure whose own words a message says; None when it says none's, or two alike.
+    What comes before a reason tells more than the reason.
+    """
     if not due:
         return None
-    scores = ranked(text, [content_words(f"{m.title} {' '.join(m.steps)}") for m in due])
-    best = sorted(zip(scores, due, strict=True), key=lambda pair: -pair[0])
-    top, second = best[0][0], best[1][0] if len(best) > 1 else 0.0
-    if top < 1.0 or top < second * 1.3 + 0.3:
-        return None
-    return best[0][1].id
+    bags = [content_words(f"{m.title} {' '.join(m.steps)}") for m in due]
+    head = _REASON.split(text)[0]
+    tries = [head, text] if head.strip() and head != text else [text]
+    for words in tries:
+        best = sorted(zip(ranked(words, bags), bags, due, strict=True), key=lambda each: -each[0])
+        top, second = best[0][0], best[1][0] if len(best) > 1 else 0.0
+        said = set(content_words(words)).intersection(best[0][1]) - TELL_NOTHING
+        if said and top >= 1.0 and top >= second * 1.3 + 0.3:
+            return best[0][2].id
+    return None
 
 
 def _plain(code: str) -> str:

@@ -2,13 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from messages.said.facts import Facts, Span, read_facts
+from messages.said.clauses import told, without_plans
+from messages.said.facts import Facts, read_facts
+from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
 from messages.said.kinds import Kind, kind_of
-from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words, named_measures
+from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
+from messages.said.mending import corrected
+from messages.said.pieces import (
+    LEAD,
+    TAIL,
+    announces,
+    obstacle_apart,
+    trimmed,
+    without_status,
+    written,
+)
+from messages.said.spelling import as_meant
 from messages.said.statuses import cue_spans, status_in
+from messages.said.telling import measures_named, tells, tells_beside
 from messages.said.words import content_words
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
@@ -32,44 +46,18 @@ class SaidReport:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message is; ``unknown`` are numbers of measures that are not due."""
+    """What a message is; ``unknown`` are numbers of measures that are not due, ``maybe`` the ids of
+    measures that it names with a status, and is yet not surely a report of.
+    """
 
     kind: Kind
     reports: tuple[SaidReport, ...] = ()
     unknown: tuple[str, ...] = ()
+    maybe: tuple[int, ...] = ()
 
 
-_ALL = re.compile(
-    r"(?:ทุก(?:ข้อ|มาตรการ|รายการ|เรื่อง|อัน|ตัว)|ทั้งหมด(?:\s?\d+\s?(?:ข้อ|มาตรการ|รายการ|"
-    r"เรื่อง))?|ทั้ง\s?\d+\s?(?:ข้อ|มาตรการ|รายการ|เรื่อง))"
-)
-_ACTED = re.compile(
-    r"ประชุม|อบรม|ชี้แจง|จัด(?!ซื้อ)|เผยแพร่|ประกาศ|แจ้งเวียน|เวียน|ติดประกาศ|สำรวจ|ทบทวน|"
-    r"ปรับปรุง|จัดทำ|ตรวจ|แต่งตั้ง|ประชาสัมพันธ์|ลงนาม|มอบ|รณรงค์|สัมมนา|ออกหนังสือ|มีหนังสือ|"
-    r"ส่งหนังสือ|ทำหนังสือ|ดำเนินการ|รายงานผล|รวบรวม|จัดซื้อจัดจ้าง|ให้ความรู้|ลงพื้นที่|โพสต์|อัปโหลด|"
-    r"อัพโหลด|ติดตาม|เก็บข้อมูล|คัดเลือก|อธิบาย|พาไป|ศึกษาดูงาน|สาธิต|ทำกิจกรรม|กิจกรรม|ดูงาน|"
-    r"บรรยาย|แจก|ติดตั้ง|ซ่อม|บันทึก|สรุปผล|ร่วมกัน|อธิบาย|เปิดรับ|ลงเว็บ|ทำสื่อ|ทำคลิป"
-)
-_NEUTRAL = re.compile(
-    r"ครับผม|ครับ|ค่ะ|คะ|คับ|นะ|จ้า|สถานะ|ตอนนี้|ขณะนี้|ช่วงนี้|เดือนนี้|รอบนี้|ดำเนินการ|งานนี้|งาน|"
-    r"มาตรการ|เรื่องนี้|เรา|หน่วยงาน"
-    r"|ทาง|ขอ|รายงาน|แจ้ง|ว่า|ไป|อยู่|แล้ว|ได้|ทำ|ก็|ของ|ผม|หนู|ประมาณ|ร้อยละ|เปอร์เซ็นต์"
-)
-_SPARE_LETTERS = 6
 _SURELY_NONE = (Kind.EXTENSION, Kind.CONTACT, Kind.SENT_YET, Kind.QUESTION, Kind.STOP)
-_LATER = re.compile(r"เดี๋ยว|เด๋ว|ไว้ก่อน|(?:จะ|ค่อย)(?:ส่ง|รายงาน|ทำ|ดู|แจ้ง)|พรุ่งนี้|รอแป๊บ|สักครู่")
-"""Words of what somebody will do about it."""
-_WORK_LEAD = re.compile(r"(?:เดือนนี้|รอบนี้|ดำเนินการ|ดำเนินงาน|ทำ|งาน|\s)*")
-_OBSTACLE = re.compile(
-    r"(?:แต่)?\s?(?:มี|พบ|ติด)?(?:ปัญหา(?:และ|/)?อุปสรรค|ปัญหา|อุปสรรค)\s?(?:คือ|ที่พบ|ว่า|:|"
-    r"ได้แก่)*|ติดขัด(?:ที่|เรื่อง|ตรง)?|แต่(?:ติด|ขาด)"
-)
-_BECAUSE = re.compile(r"เนื่องจาก|เพราะ(?:ว่า)?|ด้วยเหตุ|ติด(?:ที่|เรื่อง|ภารกิจ|งบ|ประชุม|ราชการ)")
-_LEAD = re.compile(
-    r"^(?:\s|[.,:;)\-–]|ครับ|ค่ะ|คะ|นะ|แล้ว|รายงานว่า|ขอรายงาน(?:ผล|ว่า)?|รายงาน(?=\s)|"
-    r"แจ้งว่า|สวัสดี(?:ครับ|ค่ะ)?|เรียนแจ้ง|เรียน|ว่า|ที่(?=\s))+"
-)
-_TAIL = re.compile(r"(?:\s|[.,:;\-–]|ครับผม|ครับ|ค่ะ|คะ|คับ|นะ|จ้า|และ|กับ|(?<=\s)ส่วน)++$")
+_OF_PERSONS = (Kind.MOVED, Kind.LEAVE, Kind.COMPLAINT)
 
 
 def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
@@ -78,76 +66,81 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     What is not surely a report is none. A measure is left open when several are due and the message
     does not say which.
     """
-    lines = [clean(line) for line in text.split("\n")]
-    text = to_arabic_digits("\n".join(line for line in lines if line))
-    facts = read_facts(text, today)
-    named = named_measures(text, due, facts.masked)
-    kind, status = kind_of(text), status_in(text, facts)
-    known = any(each.ids for each in named)
-    in_words = any(measure_in_words(line, due) is not None for line in [text, *text.split("\n")])
-    tells = _tells(text, facts, today, known, status, in_words)
-    if kind in _SURELY_NONE or (kind is not None and not tells):
+    text = _plain(text)
+    kind = kind_of(text)
+    words = corrected(told(text), due, today)
+    facts = read_facts(words, today)
+    done = without_plans(words)
+    named = measures_named(done, due, facts)
+    told_of = tells(done, facts, today, named, due)
+    if kind is Kind.EXTENSION or (not told_of and kind is not None):
         return Reading(kind)
-    if kind in (Kind.MOVED, Kind.LEAVE) and not (known or facts.any):
-        return Reading(kind)  # of the person, not of the work
-    if _LATER.search(text) and not tells:
-        return Reading(Kind.OTHER)
+    beside = kind is Kind.QUESTION and len(due) == 1  # the question itself is not among the words
+    if kind in _SURELY_NONE and not (beside or any(each.ids for each in named)):
+        return Reading(kind)
+    if kind in _OF_PERSONS and not tells_beside(words, due, today):
+        return Reading(kind)
     unknown = tuple(code for each in named for code in each.unknown)
-    reports = tuple(_reports(text, due, named, today))
-    if not reports or not (known or tells):
-        return Reading(Kind.OTHER, unknown=unknown if status or facts.any else ())
+    says = status_in(done, facts) is not None or facts.any
+    reports = tuple(_reports(words, due, named, today)) if told_of or unknown else ()
+    if not reports or not told_of:
+        maybe = () if unknown else _maybe(text, due, today)
+        return Reading(Kind.OTHER, unknown=unknown if says else (), maybe=maybe)
     return Reading(Kind.REPORT, reports, unknown)
+
+
+def _maybe(text: str, due: Sequence[DueMeasure], today: date) -> tuple[int, ...]:
+    """Return the measures of which a message says a status, but planned, ordered or by others."""
+    facts = read_facts(text, today)
+    if not cue_spans(text):
+        return ()
+    ids = (number for each in measures_named(text, due, facts) for number in each.ids)
+    return tuple(dict.fromkeys(ids))
 
 
 def read_words(text: str, today: date) -> SaidReport:
     """Read what is known to be a report of one measure: status, words and facts."""
-    lines = [clean(line) for line in text.split("\n")]
-    return _report((), to_arabic_digits("\n".join(line for line in lines if line)), today)
+    return _report((), _plain(text), today)
 
 
-def _tells(
-    text: str, facts: Facts, today: date, known: bool, status: str | None, in_words: bool
-) -> bool:
-    """Whether words tell of a measure's work: named by number, or in the plan's own words with a
-    status; a status that is all there is; or something done on a day that has come, by a letter or
-    at a link. A plain day, a place, or something else that is finished is none.
-    """
-    happened = any(day <= today for day in facts.days) or bool(facts.letters or facts.links)
-    acted = bool(_ACTED.search(text))
-    if known:
-        return status is not None or acted or facts.any
-    if status is not None and (in_words or _is_bare(text)):
-        return True
-    return happened and acted
+_SALUTATION = re.compile(
+    r"^(?:กราบ)?เรียน\s?(?:(?:ท่าน|ฝ่าย|ทีม|พี่|คุณ|หัวหน้า)*(?:เลขานุการ|เลขาฯ?|แอดมิน|ผู้ว่า[ก-๙]*|นายอำเภอ|ผู้ดูแล[ก-๙]*|"
+    r"จังหวัด)|ท่าน|ทุกท่าน)(?:ค่ะ|ครับ|ที่เคารพ)?\s+"
+)
 
 
-def _is_bare(text: str) -> bool:
-    """Whether a message is a status and hardly more, or begins with one as a report does."""
-    lead = _LEAD.match(text)
-    start = lead.end() if lead else 0
-    work = _WORK_LEAD.match(text, start)
-    starts = (start, work.end() if work else start)
-    spans = sorted(cue_spans(text))
-    if any(first in starts for first, _ in spans):
-        return True
-    rest, end = "", 0
-    for first, last in spans:
-        rest, end = rest + text[end:first] if first > end else rest, max(end, last)
-    rest = _NEUTRAL.sub("", rest + text[end:])
-    return sum(letter.isalpha() for letter in rest) <= _SPARE_LETTERS
+def _plain(text: str) -> str:
+    lines = (as_meant(to_arabic_digits(clean(line))) for line in text.split("\n"))
+    return _SALUTATION.sub("", "\n".join(line for line in lines if line), count=1)
 
 
 def _reports(
     text: str, due: Sequence[DueMeasure], named: Sequence[NamedMeasures], today: date
 ) -> Iterator[SaidReport]:
     with_ids = [each for each in named if each.ids]
+    everything = tuple(each.id for each in due)
+    left_out = {number for each in with_ids if but_for(text, each) for number in each.ids}
+    if left_out and says_all_but(text, due, with_ids, left_out):
+        yield from _all_but(text, everything, with_ids, left_out, today)
+        return
     if with_ids:
-        yield from (_report(ids, words, today) for ids, words in _parted(text, with_ids))
+        rest = the_rest(text, with_ids)
+        of_rest = _report((), text[rest[1] :], today) if rest else None
+        words = text[: rest[0]] if rest and of_rest and of_rest.progress else text
+        inside = [each for each in with_ids if each.span[1] <= len(words)]
+        parts = (_report(ids, said, today) for ids, said in _parted(words, inside))
+        yield from (
+            each for each in parts if each.progress or not left_out.issuperset(each.measures)
+        )
+        if of_rest and of_rest.progress:
+            others = {number for each in inside for number in each.ids}
+            ids = tuple(number for number in everything if number not in others)
+            yield replace(of_rest, measures=ids)
         return
     if any(each.unknown for each in named):
         return  # a number that is not due: which one is meant must be asked
-    if _ALL.search(text) and len(due) > 1:
-        yield _report(tuple(each.id for each in due), _ALL.sub(" ", text), today)
+    if says_all(text, due):
+        yield _report(everything, ALL.sub(" ", text), today)
         return
     lines = text.split("\n")
     by_line = [measure_in_words(line, due) for line in lines]
@@ -157,6 +150,25 @@ def _reports(
     found = due[0].id if len(due) == 1 else measure_in_words(text, due)
     if due:
         yield _report((found,) if found is not None else (), text, today)
+
+
+def _all_but(
+    text: str,
+    everything: Sequence[int],
+    named: Sequence[NamedMeasures],
+    left_out: set[int],
+    today: date,
+) -> Iterator[SaidReport]:
+    """All that is due but what is left out, and that too where a status of its own is told."""
+    first = next(each for each in named if left_out.intersection(each.ids))
+    said, after = ALL.sub(" ", text[: first.span[0]]), text[first.span[1] :]
+    said = BUT_FOR.sub("", said.rstrip())
+    own = _report(tuple(sorted(left_out)), after, today)
+    if status_in(said, read_facts(said, today)) is None:
+        said, own = f"{said} {after}", replace(own, progress=None)
+    yield _report(tuple(each for each in everything if each not in left_out), said, today)
+    if own.progress is not None:
+        yield own
 
 
 def _by_lines(
@@ -181,8 +193,9 @@ def _parted(text: str, named: Sequence[NamedMeasures]) -> Iterator[tuple[tuple[i
     starts = [each.span[0] for each in named]
     before = text[: starts[0]]
     after = [text[end:start] for end, start in zip(ends, [*starts[1:], len(text)], strict=True)]
-    leads = bool(_TAIL.sub("", _LEAD.sub("", before)))
-    if leads and not _TAIL.sub("", after[-1]):
+    before = "" if announces(before) else before
+    leads = bool(TAIL.sub("", LEAD.sub("", before)))
+    if leads and not TAIL.sub("", after[-1]):
         words = [before, *after[:-1]]
     else:
         words = [f"{before} {after[0]}" if leads else after[0], *after[1:]]
@@ -201,60 +214,10 @@ def _parted(text: str, named: Sequence[NamedMeasures]) -> Iterator[tuple[tuple[i
 
 def _report(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
     facts = read_facts(words, today)
-    progress = status_in(_TAIL.sub("", _LEAD.sub("", words)), facts)
-    summary, obstacle = _obstacle_apart(words, progress)
-    summary = _without_status(summary)
+    said = trimmed(words)
+    progress = status_in(without_plans(said), read_facts(said, today))
+    summary, obstacle = obstacle_apart(words, progress)
+    summary = without_status(written(trimmed(summary)))
     if len(content_words(summary)) < 2 and not read_facts(summary, today).any:
         summary = ""
-    return SaidReport(ids, progress, summary, obstacle, facts)
-
-
-def _obstacle_apart(words: str, progress: str | None) -> tuple[str, str]:
-    """Return what was done, and what stood in its way: after words of trouble; of work not done
-    also after a reason.
-    """
-    found = _OBSTACLE.search(words)
-    if found is None and progress in ("not_achieved", "not_started", "in_progress"):
-        found = _BECAUSE.search(words)
-    if found is None or re.search(r"ไม่(?:มี|พบ)\s?$", words[: found.start()]):
-        return words, ""
-    led = found[0] if _BECAUSE.match(found[0]) else ""
-    return words[: found.start()], _trim(led + words[found.end() :])
-
-
-def _without_status(words: str) -> str:
-    """Return words without a bare status, and a share of the work, at their head or end."""
-    words = _trim(words)
-    while True:
-        spans = [span for span in _bare(words) if span[0] == 0 or span[1] == len(words)]
-        if not spans:
-            return words
-        start, end = max(spans, key=lambda span: span[1] - span[0])
-        shorter = _trim(words[end:] if start == 0 else words[:start])
-        if not shorter or shorter == words:
-            return shorter
-        words = shorter
-
-
-_BARE = re.compile(
-    r"(?:สถานะ|ตอนนี้|ขณะนี้|เดือนนี้|รอบนี้)?\s?(?:ดำเนินการ|ทำ|อยู่ระหว่างดำเนินการ|"
-    r"ระหว่างดำเนินการ|กำลังดำเนินการ|กำลังทำ|อยู่ระหว่าง(?=\s|$))?\s?"
-    r"(?:แล้วเสร็จ|เสร็จสิ้น|เสร็จเรียบร้อย|เสร็จสมบูรณ์|เสร็จ|เรียบร้อย|ครบถ้วน|คืบหน้า(?:ไป)?|"
-    r"ก้าวหน้า|ไปแล้ว|ไป)?(?:แล้ว|อยู่|ครับ|ค่ะ)*"
-    r"\s?(?:ประมาณ)?\s?(?:ร้อยละ\s?\d{1,3}(?:\.\d+)?|\d{1,3}(?:\.\d+)?\s?(?:%|"
-    r"เปอร์เซ็นต์))?(?=\s|$|[.,;])"
-)
-
-
-def _bare(words: str) -> Iterator[Span]:
-    head = _BARE.match(words)
-    if head and head[0].strip():
-        yield head.span()
-    for match in re.finditer(r"(?<=\s)\S+$", words):
-        tail = _BARE.fullmatch(match[0])
-        if tail and match[0].strip():
-            yield match.span()
-
-
-def _trim(words: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", words)).strip()
+    return SaidReport(ids, progress, summary, written(obstacle), facts)

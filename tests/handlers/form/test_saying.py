@@ -125,6 +125,38 @@ def test_one_long_answer_in_the_form_fills_several_questions(stage: Stage) -> No
         assert words in shown
 
 
+SHOWN = "ตรวจข้อความก่อนส่ง"
+OF_OTHERS = [
+    ("ขอรายงานข้อหนึ่งจุดหนึ่งค่ะ ประชุมเสร็จแล้ว มากันหกสิบสามคน", (SHOWN, "แล้วเสร็จ", "63 คน")),
+    ("1.1 แร้วครับ เสรจเรียบรอ้ย ประชุม 5 พย 69", (SHOWN, "แล้วเสร็จ", "ประชุม 5 พย 69")),
+    ("ข้อ 1.1 ร่างแนวทางแล้ว แต่ยังไม่ได้เวียน", (SHOWN, "อยู่ระหว่างดำเนินการ")),
+    (
+        "1.1 เสร็จแล้วค่ะ ประชุม 5 พ.ย. 69 คนเข้า 40 คน ต้องส่งรูปด้วยไหมคะ",
+        (SHOWN, "ประชุม 5 พ.ย. 69 คนเข้า 40 คน"),
+    ),
+    ("ขอแก้ 1.1 เมื่อกี้พิมพ์ผิดว่ากำลังทำ ที่ถูกคือเสร็จแล้วค่ะ", ("สรุปผล",)),
+    ("เรียน ฝ่ายเลขานุการ\nมาตรการที่ ๑.๑ ยังมิได้เริ่มดำเนินการ เนื่องจากรองบประมาณ", ("ยังไม่ได้เริ่ม",)),
+    ("1.1 ประชุมแจ้งแผนงบ 5 พ.ย. 69 ณ หอประชุมอำเภอ", ("สถานะ",)),
+    ("1.1 จะเสร็จพรุ่งนี้ค่ะ", ("เป็นรายงานใช่หรือไม่",)),
+    ("น้องฝน ฝากทำข้อ 1.1 ให้เสร็จภายในวันศุกร์ด้วยนะ", ("เป็นรายงานใช่หรือไม่",)),
+    ("ประชุมเสร็จแล้วค่ะ เดี๋ยวโทรกลับ", ("ยังไม่เข้าใจ",)),
+]
+"""Messages as others write them, and what is answered: what is missing is asked, no more."""
+
+
+def test_words_of_others_are_shown_as_they_will_stand(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    for said, answers in OF_OTHERS:
+        shown = words_of(actor.says(said))
+        assert [each for each in answers if each not in shown] == [], (said, shown)
+        actor.says("ยกเลิก")
+    assert reports(stage) == 0
+    actor.says("1.1 จะเสร็จพรุ่งนี้ค่ะ")
+    assert "สถานะ" in words_of(actor.taps("รายงาน 1.1"))  # it is one, says its writer
+    nothing_failed(stage)
+
+
 def test_words_of_a_sent_report_do_not_overwrite_it(stage: Stage) -> None:
     actor = officer(stage)
     begin_month(stage, START)

@@ -1,4 +1,4 @@
-"""Messages as officers type them, each with what it says: our own, of twelve kinds."""
+"""Messages as officers type them, each with what it says: of twelve kinds, by several writers."""
 
 from __future__ import annotations
 
@@ -39,6 +39,14 @@ UNSEEN = Path(__file__).with_name("unseen.txt")
 """Written before the rules were read; first figures: measure and status 0.84, facts 0.95, and four
 false reports.
 """
+PROVINCE = Path(__file__).with_name("province.txt")
+TOWNS = Path(__file__).with_name("towns.txt")
+TURNS = Path(__file__).with_name("turns.txt")
+"""Later sets; the head of each says whose, and how it was read at first."""
+SETS = {LABELLED: 300, UNSEEN: 150, PROVINCE: 170, TOWNS: 170, TURNS: 520}
+"""Every set, with how many messages it has at least."""
+ANY = "any"
+"""Any kind but a report."""
 
 
 def labelled(path: Path = LABELLED) -> Iterator[Labelled]:

@@ -1,0 +1,67 @@
+"""Places in running words: what follows "ณ", or "ที่" and a word for a place."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+Span = tuple[int, int]
+
+_HEADS = (
+    "ห้อง|หอ(?:ประชุม|สมุด|ดูดาว)|ศาลา|โรงแรม|อาคาร|ตึก|ลาน|วัด(?!ผล|ความ|ระดับ)|มัสยิด|โบสถ์|โรงเรียน|ร\\.ร\\.|รร\\.|อบต|อบจ|"
+    "องค์การบริหาร|เทศบาล|ที่ว่าการ|ที่ทำการ|สำนักงาน|สนง|โรงพยาบาล|รพ\\.|รพ\\.สต|รพ(?=\\s?[ก-ฮ])|สถานี|สภ\\.|ศูนย์|สนาม|"
+    "โดม|ตลาด|ชุมชน|หมู่บ้าน|บ้าน(?!เมือง)|มหาวิทยาลัย|วิทยาลัย|ม\\.ราช|กองบังคับการ|ค่าย|สวน|อุทยาน|รีสอร์ท|โรงยิม|"
+    "หน้าเสาธง|สโมสร|คลินิก|ห้าง|ริมน้ำ|สมาคม|บึง|เกาะ|หาด|โรงอาหาร|ใต้ถุน"
+)
+"""What the name of a place begins with."""
+_GOES_ON = re.compile(
+    rf"(?:{_HEADS}|ชั้น|อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.|แขวง|เขต|ถนน|หมู่|\(|[A-Za-z]|เมือง|ฝั่ง|ปีก|กลาง|ใหญ่|เล็ก)"
+)
+"""What the next word of a place's name begins with."""
+_NUMBERED = re.compile(
+    r"(?:ชั้น(?:ที่)?|ห้อง(?:ประชุม)?[ก-๙]{0,12}|อาคาร(?:เรียน)?|ตึก|หมู่(?:ที่)?|ม\.|เลขที่|โซน|โรงเรียน[ก-๙]{0,24}|เทศบาล|หอประชุม[ก-๙]{0,24}|ศาลา[ก-๙]{0,12}|ศูนย์[ก-๙]{0,24})$"
+)
+_BARE = re.compile(
+    r"(?:ห้องประชุม|ห้อง|โรงแรม|วัด|อาคาร|หอประชุม|โรงเรียน|ศูนย์|สำนักงาน|ที่ว่าการ|รพ\.?สต\.?|รพ\.|สภ\.|ร\.ร\.|ตึก|อ\.|จ\.|ต\.|เดอะ)$"
+)
+"""A word for a place whose name comes after it."""
+_PLACE = re.compile(
+    rf"(?:(?<![ก-๙])ณ\s*|สถานที่(?:จัด)?\s?:?\s?(?=[ก-๙A-Z])|(?<!ใน)ที่\s?(?={_HEADS})|(?:^|(?<=\s)|(?<=ใน))"
+    rf"(?=(?:ห้องประชุม|หอประชุม|ศาลากลาง|ศาลาประชา|ห้องอบรม|โรงแรม(?=[ก-๙A-Z\s])))"
+    rf"|(?<=\d)(?=(?:ห้องประชุม|หอประชุม|ศาลากลาง)))(?P<place>[ก-๙A-Za-z(][^\n,;]{{1,90}})"
+)
+_STOPS = re.compile(
+    r"มีผู้|มีจนท|มีเจ้าหน้าที่|มีข้าราชการ|มีบุคลากร|โดยมี|(?<![ก-๙])มี|ผู้เข้า|ผู้ร่วม|เข้าร่วม|จำนวน|เมื่อ(?:วัน|\s?\d)|วันที่|ตามหนังสือ|"
+    r"เรียบร้อย|(?:แล้ว)?เสร็จ|แล้ว(?=\s|$|ครับ|ค่ะ|นะ)|ครับ|ค่ะ|นะคะ|คนเข้า|คนมา|มากัน|ไปกัน|ได้รับ|จนท\.?(?=เข้า|ร่วม|มา|\s?\d)|เพื่อ(?!น)|"
+    r"ตั้งแต่|เวลา|\d{1,2}\s?(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค|พย|ตค|ธค)|โดย(?!สาร)|มา(?=\d|\s?\d+\s?คน)"
+)
+_EDGE = " -,(:/"
+_SHORT = re.compile(r"(?:^|[ก-๙])(?:[ก-ฮ]{1,3}\.)+(?:[ก-ฮ]{1,3}\.?)?$")
+"""A word of initials: "ก.พ.", "ศปก.สภ."."""
+
+
+def places(text: str, masked: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """Give the places of a cleaned text with their spans; ``masked`` spans are none of theirs."""
+    last = 0
+    for match in _PLACE.finditer(text):
+        start, end = match.span("place")
+        if start < last or any(left <= start < right for left, right in masked):
+            continue
+        end = min([end, *(left for left, _ in masked if start < left < end)])
+        words = _name(text[start:end])
+        if len(words) >= 3 and not words.isdigit():
+            last = start + len(words)
+            yield (start, last), words
+
+
+def _name(words: str) -> str:
+    stop = _STOPS.search(words)
+    parts = (words[: stop.start()] if stop else words).split(" ")
+    name = parts[0]
+    for part in parts[1:]:
+        goes_on = _GOES_ON.match(part) or _BARE.search(name) or _SHORT.match(part)
+        if not (goes_on or (part[:1].isdigit() and _NUMBERED.search(name))):
+            break
+        if _BARE.search(name) and re.match(r"(?:และ|กับ|ที่|เพื่อ)", part):
+            break
+        name = f"{name} {part}"
+    name = name.strip(_EDGE if "(" not in name else _EDGE.replace("(", ""))
+    return name if _SHORT.search(name.rsplit(" ", 1)[-1]) else name.rstrip(".")

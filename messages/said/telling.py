@@ -1,0 +1,143 @@
+"""Whether words tell of a measure's work at all, or of something else that is finished."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from messages.said.clauses import sentences, without_plans
+from messages.said.facts import Facts, read_facts
+from messages.said.groups import of_one_number, says_all
+from messages.said.kinds import Kind, kind_of
+from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words, named_measures
+from messages.said.pieces import LEAD, TAIL
+from messages.said.statuses import cue_spans, status_in
+from thai.progress_words import NOTHING_NEW, said_progress
+
+_ACTED = re.compile(
+    r"ประชุม|อบรม|ชี้แจง|ติดป้าย|ลงประกาศ|จัด(?!ซื้อ)|เผยแพร่|ประกาศ|แจ้งเวียน|เวียน|ติดประกาศ|สำรวจ|ทบทวน|"
+    r"ปรับปรุง|จัดทำ|ตรวจ|แต่งตั้ง|ประชาสัมพันธ์|ลงนาม|มอบ|รณรงค์|สัมมนา|ออกหนังสือ|มีหนังสือ|"
+    r"ส่งหนังสือ|ทำหนังสือ|ดำเนินการ|รายงานผล|รวบรวม|จัดซื้อจัดจ้าง|ให้ความรู้|ลงพื้นที่|โพสต์|อัปโหลด|"
+    r"อัพโหลด|ติดตาม|เก็บข้อมูล|คัดเลือก|อธิบาย|พาไป|ศึกษาดูงาน|สาธิต|ทำกิจกรรม|กิจกรรม|ดูงาน|"
+    r"บรรยาย|แจก|ติดตั้ง|ซ่อม|บันทึก|สรุปผล|ร่วมกัน|อธิบาย|เปิดรับ|ลงเว็บ|ทำสื่อ|ทำคลิป"
+)
+_NEUTRAL = re.compile(
+    r"ครับผม|ครับ|ค่ะ|คะ|คับ|นะ|จ้า|พี่|น้อง|เหตุการณ์|ภาพรวม|โดยรวม|ทุกอย่าง|ผลการ|ผล|ยัง|หมด|สถานะ|ตอนนี้|ขณะนี้|ช่วงนี้|เดือนนี้|รอบนี้|ดำเนินการ|งานนี้|งาน|"
+    r"มาตรการ|เรื่องนี้|เรา|หน่วยงาน"
+    r"|ทาง|ขอ|รายงาน|แจ้ง|ว่า|ไป|อยู่|แล้ว|ได้|ทำ|ก็|ของ|ผม|หนู|ประมาณ|ร้อยละ|เปอร์เซ็นต์"
+)
+_SHORT = 7
+_SHORT_ANSWER = 9
+"""Letters of "ไม่มีครับ" and the like, which may answer anything."""
+_UNDONE = ("not_achieved", NOTHING_NEW, "in_progress")
+_NUMBER = re.compile(r"\d\.\d|(?:ข้อ|มาตรการ)(?:ที่)?\s?\d")
+_WORK_LEAD = re.compile(r"(?:เดือนนี้|รอบนี้|ดำเนินการ|ดำเนินงาน|ทำ|งาน|\s)*")
+_WORK = (
+    "ทำ|ดำเนิน|จัด|เตรียม|ปรับ|รวบรวม|ร่าง|ประสาน|ตรวจ|ทบทวน|อบรม|เผยแพร่|สรุป|รอ(?!รถ|เพื่อน|ลูก|คน|แฟน|ข้าว|คิว)|ขอ|ออกแบบ|พัฒนา|ทดสอบ|"
+    "สำรวจ|เก็บ|ติดตั้ง|เสนอ|พิจารณา|แก้|คัดเลือก|ผลิต|เขียน|วาง|ติดตาม|เริ่ม|ปฏิบัติ|ขับเคลื่อน|เร่ง|แจ้ง|ลง(?!ทะเบียน|ชื่อ)|"
+    "ประกาศ|ประชา|หาวัน|หาวิทยากร|หาสถานที่|หาผู้|ผู้|หัวหน้า|ผอ|นาย|คำสั่ง|งบ|อนุมัติ|หนังสือ|เอกสาร|ผล|กรม|จังหวัด|"
+    "บริษัท|ช่าง|คณะ|ตอบ|ลงนาม|เซ็น|ชี้แจง|ถ่าย|ตัดต่อ|จัดซื้อ|จะเริ่ม|จะดำเนิน|จะทำ|จะจัด|แล้ว|อยู่|ครับ|ค่ะ|คะ|นะ"
+)
+_OF_NO_WORK = re.compile(rf"(?:กำลัง|อยู่ระหว่าง|ยังไม่ได้|รอ)(?!\s|$|{_WORK})|เสร็จ(?:ธุระ|ประชุม|กิจ|จาก)")
+"""What somebody is doing that is no work: "กำลังกินข้าว"."""
+
+
+def measures_named(text: str, due: Sequence[DueMeasure], facts: Facts) -> list[NamedMeasures]:
+    """Return the measures that a text names, "ข้อ 6 ทั้งสองข้อ" as each of them."""
+    return [
+        replace(each, ids=both, unknown=()) if (both := of_one_number(text, each, due)) else each
+        for each in named_measures(text, due, facts.masked)
+    ]
+
+
+def tells_beside(words: str, due: Sequence[DueMeasure], today: date) -> bool:
+    """Whether words tell of work beside what they tell of their writer or complain of."""
+    lines = (
+        " ".join(
+            each
+            for each in line
+            if kind_of(each) is None
+            or _NUMBER.search(each)
+            or (kind_of(each) is Kind.COMPLAINT and _begins(each, _UNDONE))
+        )
+        for line in sentences(words)
+    )
+    rest = "\n".join(line for line in lines if line)
+    facts = read_facts(rest, today)
+    done = without_plans(rest)
+    return bool(rest) and tells(done, facts, today, measures_named(done, due, facts), due)
+
+
+def tells(
+    text: str,
+    facts: Facts,
+    today: date,
+    named: Sequence[NamedMeasures],
+    due: Sequence[DueMeasure],
+) -> bool:
+    """Whether words (without plans) tell of a measure's work: named by number, or in the plan's own
+    words with a status; a status that is all there is; or something done on a day that has come, by
+    a letter or at a link. A plain day, a place, or something else that is finished is none.
+    """
+    happened = any(day <= today for day in facts.days) or bool(facts.letters or facts.links)
+    acted = bool(_ACTED.search(text))
+    status = status_in(text, facts)
+    if any(each.ids for each in named):
+        return status is not None or _is_told(text, facts, today)
+    if status is not None and (_is_bare(text) or says_all(text, due)):
+        return True
+    in_words = any(measure_in_words(each, due) is not None for each in [text, *text.split("\n")])
+    dated = any(re.search(r"\d|www|http", text[slice(*span)]) for span in facts.named)
+    alone = in_words or status is not None or len(due) == 1
+    return (status is not None and in_words) or (happened and acted and dated and alone)
+
+
+def _is_told(text: str, facts: Facts, today: date) -> bool:
+    """Whether words of a measure that is named tell what was done, without its status."""
+    came = any(event.attendees for event in facts.events)
+    past = any(day < today for day in facts.days)
+    if facts.letters or facts.links:
+        return True
+    return (
+        (came or past)
+        and all(day <= today for day in facts.days)
+        and (bool(_ACTED.search(text)) or (came and past))
+    )
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a message is a status and hardly more, or has a sentence that begins with one as a
+    report does.
+    """
+    if len(TAIL.sub("", text)) > _SHORT_ANSWER and said_progress(text) is not None:
+        return True
+    for sentence in (each for line in sentences(text) for each in line):
+        parts = sentence.split(" ")
+        if _begins(sentence) or any(map(_is_none_new, parts)):
+            return True
+        if any(map(said_progress, parts)) and _ACTED.match(sentence):
+            return True  # "ติดประกาศแล้ว เสร็จค่ะ"
+    if _OF_NO_WORK.search(text):
+        return False
+    rest, end = "", 0
+    for first, last in sorted(cue_spans(text)):
+        rest, end = rest + text[end:first] if first > end else rest, max(end, last)
+    rest = _NEUTRAL.sub("", rest + text[end:])
+    return not any(letter.isalpha() for letter in rest)
+
+
+def _is_none_new(words: str) -> bool:
+    spans = cue_spans(words, (NOTHING_NEW, "not_started")) if len(words) > _SHORT else []
+    return any(first == 0 and not _OF_NO_WORK.match(words) for first, _ in spans)
+
+
+def _begins(sentence: str, statuses: Sequence[str] = ()) -> bool:
+    """Whether a sentence begins with a status of work: not "กำลังกินข้าว"."""
+    lead = LEAD.match(sentence)
+    start = lead.end() if lead else 0
+    work = _WORK_LEAD.match(sentence, start)
+    starts = (0, start, work.end() if work else start)
+    return any(
+        first in starts and not _OF_NO_WORK.match(sentence, first)
+        for first, _ in cue_spans(sentence, statuses)
+    )
