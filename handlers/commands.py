@@ -7,6 +7,7 @@ from collections.abc import Callable
 from handlers import lists, noting, own_data, pages
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.filling import keep_asked
 from handlers.form.questions import left_form_text, prompt
 from handlers.learning.tutorial import show_tutorial
 from handlers.secretariat import chasing, review
@@ -25,6 +26,8 @@ def run_command(context: Context, speaker: Speaker, command: str) -> Answer:
     draft = drafts.active_draft(context, speaker)
     if command == menu.HELP and draft is not None:
         return prompt(context, draft).preceded_by(small_talk.form_help(speaker.offices))
+    if command == menu.PAGES:
+        keep_asked(context, speaker)
     answer = asking_for_days_off(context, speaker, _COMMANDS[command](context, speaker))
     return after_leaving(context, speaker, answer)
 

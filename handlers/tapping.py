@@ -85,6 +85,7 @@ def _all_reports(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
 
 
 def _pages(context: Context, speaker: Speaker, tap: Tap) -> Answer:
+    filling.keep_asked(context, speaker)
     shown = pages.open_pages(context, speaker, tap.values.get("r", ""))
     return after_leaving(context, speaker, shown)
 

@@ -192,7 +192,8 @@ def ask_words(
     title, text = _QUESTIONS.get(f"{key} {progress}") or _QUESTIONS[key]
     lines = [f"{subject.short} · รอบเดือน{subject.month}", f"■ {title}", text]
     if old:
-        lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}")
+        on_page = "" if utf16_length(old) <= DISPLAY_TEXT else f" หรือ {menu.PAGES} เพื่อแก้ไขในหน้าเว็บ"
+        lines.append(f"ข้อความเดิม:\n{old}\n\nพิมพ์ข้อความใหม่ทั้งหมด หรือพิมพ์ {KEEP_OLD}{on_page}")
     skip = f"{menu.SKIP} " if can_skip else ""
     lines.append(f"(พิมพ์ {skip}{menu.BACK} {menu.PARK} หรือ {menu.CANCEL} ก็ได้)")
     return text_message("\n\n".join(lines), quick)

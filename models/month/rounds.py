@@ -162,7 +162,7 @@ def _judge_on_time(session: Session, found: Round) -> None:
     reports = (
         select(Report, Obligation.extended_to)
         .join(Obligation)
-        .where(Obligation.round_id == found.id)
+        .where(Obligation.round_id == found.id, Report.withdrawn_at.is_(None))
     )
     for report, extended_to in session.execute(reports):
         report.late = report.first_sent_at >= due_moment(found, extended_to)

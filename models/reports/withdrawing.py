@@ -75,7 +75,7 @@ def withdraw_revision(session: Session, revision: Revision, *, by: Person, now: 
             else ObligationState.SENT
         )
     else:
-        report.withdrawn_at = now
+        report.withdrawn_at, report.late = now, False
         obligation.state = ObligationState.OWED
     obligation.reopened_at = revision.reopened_at
     session.flush()

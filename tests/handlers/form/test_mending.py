@@ -96,8 +96,12 @@ def test_an_old_text_comes_into_the_keyboard_or_as_far_as_it_can(
     assert text in words_of(asked)  # to be copied
     labels = [item["action"]["label"] for item in asked[-1]["quickReply"]["items"]]
     assert how in labels
+    assert ("หรือ เปิดหน้าเว็บ" in words_of(asked)) == (length > 300)
     if how == "แก้ไขในหน้าเว็บ":
         actor.taps(how, of=asked)
+        actor.says("แก้ไข 1.1")
+        actor.says("แก้สรุปผล")
+        actor.says("เปิดหน้าเว็บ")
         assert REVIEW in words_of(actor.says("รายงาน 1.1"))  # it stands as it was
     else:
         actor.says("สรุปใหม่")
