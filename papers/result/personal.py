@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import audit
-from models.reports.accepted import is_no_voice
+from models.reports.accepted_evidence import is_no_voice
 from models.tables.agency import Agency
 from models.tables.obligations import (
     Evidence,

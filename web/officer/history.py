@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from messages.form.conversion import evidence_names
 from messages.form.report_cards import why_refused
 from models.month.calendar import local_day, month_of
-from models.reports.accepted import accepted_evidence
+from models.reports.accepted_evidence import accepted_evidence
 from models.reports.drafts import hold_conversation
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import withdrawn_of
