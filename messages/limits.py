@@ -29,6 +29,11 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def columns(text: str) -> int:
+    """Return how many letters of a text stand beside one another."""
+    return sum(not _joins(letter) or letter == "ำ" for letter in text)
+
+
 def wire_bytes(value: Any) -> int:
     """Return the size of a JSON value with every non-ASCII letter escaped: the largest of the forms
     LINE may be measuring.

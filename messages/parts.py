@@ -22,6 +22,7 @@ TINT = "#E2EEED"  # of the second button; LINE writes dark on it
 WARN = "#8A4B00"
 ALERT = "#9B1C1C"
 CALM = "#40566B"
+_GROWS = 19  # letters of a button's label that it has room for when they are half as large again
 
 
 # Actions
@@ -143,11 +144,14 @@ def words(
     flex: int | None = None,
     align: str | None = None,
 ) -> Component:
-    """A wrapped text. LINE refuses empty ones, so an empty text becomes a dash."""
+    """A wrapped text, as large as the person has set the letters of LINE. LINE refuses empty ones,
+    so an empty text becomes a dash.
+    """
     component: Component = {
         "type": "text",
         "text": clip(text, limit).strip() or "-",
         "wrap": True,
+        "scaling": True,
         "size": size,
         "color": color,
     }
@@ -197,8 +201,12 @@ def rule() -> Component:
 
 
 def button(action: LineAction, style: Style = "primary") -> Component:
-    """A button of a card's footer."""
+    """A button of a card's footer: a short label grows with the letters of LINE, one that would
+    then be cut off is made to fit.
+    """
     found: Component = {"type": "button", "style": style, "height": "sm", "action": action}
+    grows = limits.columns(action["label"]) <= _GROWS
+    found |= {"scaling": True} if grows else {"adjustMode": "shrink-to-fit"}
     colors = {"primary": BRAND, "secondary": TINT}
     return found | {"color": colors[style]} if style in colors else found
 

@@ -8,9 +8,15 @@ const ALIGN = { start: "flex-start", center: "center", end: "flex-end" };
 const GRAVITY = { top: "flex-start", center: "center", bottom: "flex-end" };
 const TEXT_ALIGN = { start: "start", center: "center", end: "end" };
 
+/** What has `scaling` grows with the letters the person chose for the telephone. */
+function letterSize(source) {
+  const size = length(source.size, TEXT);
+  return size && source.scaling ? `calc(${size} * var(--scale))` : size;
+}
+
 function letters(node, source) {
   return dress(node, {
-    fontSize: length(source.size, TEXT),
+    fontSize: letterSize(source),
     color: colour(source.color),
     fontWeight: source.weight === "bold" ? "700" : source.weight === "regular" ? "400" : null,
     fontStyle: source.style === "italic" ? "italic" : source.style === "normal" ? "normal" : null,
@@ -33,11 +39,19 @@ export function text(node) {
   return makePressable(holder, node.action);
 }
 
+/** Letters small enough that a label fits, as `shrink-to-fit` makes them: a Thai letter is some 0.6 of its height wide. */
+function fittingSize(label) {
+  const letters = label.replace(/\p{M}/gu, "").length;
+  return `min(16px, calc((100cqw - 24px) / ${letters * 0.6}))`;
+}
+
 export function button(node) {
   const style = node.style ?? "link";
   const pressed = pressable(node.action, `fx-button fx-${style} ${node.height === "sm" ? "fx-low" : ""}`, "span", el("span", {}, node.action?.label ?? ""));
   dress(pressed, style === "link" ? { color: colour(node.color) } : { backgroundColor: colour(node.color) });
-  return dress(el("div", { class: "fx-button-box" }, pressed), { justifyContent: GRAVITY[node.gravity] ?? null });
+  const shrinks = node.adjustMode === "shrink-to-fit";
+  dress(pressed, { fontSize: node.scaling ? letterSize({ size: "md", scaling: true }) : shrinks ? fittingSize(node.action?.label ?? "") : null });
+  return dress(el("div", { class: `fx-button-box ${shrinks ? "fx-shrinks" : ""}` }, pressed), { justifyContent: GRAVITY[node.gravity] ?? null });
 }
 
 export function image(node) {

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize, sync_playwright
 
 from demo.sample.data import load_province
 from tests.demo.conftest import command, free_port
@@ -47,29 +47,38 @@ FONT_SETTINGS = f"""<?xml version="1.0"?>
 
 def main() -> None:
     """Take all pictures."""
-    with TemporaryDirectory() as folder, running_demo(Path(folder)) as url:
+    with (
+        TemporaryDirectory() as folder,
+        running_demo(Path(folder)) as url,
+        sync_playwright() as playwright,
+        browser_with_our_letters(playwright) as browser,
+    ):
+        page = browser.new_page(viewport=SIZE, locale="th-TH", timezone_id="Asia/Bangkok")
+        page.set_default_timeout(PATIENCE * 1000)
+        page.goto(url)
+        take_report(page)
+        take_month(page)
+        doors = page.evaluate("fetch('/_sim/state').then((one) => one.json())")["guide"]["doors"]
+        public = doors[-1]["href"]
+        take_chat(browser, url)
+        for shown in manual_pictures.PAGES:
+            take_page(browser, shown, public)
+    manual_pictures.note_made()
+
+
+@contextmanager
+def browser_with_our_letters(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium that writes Thai in our own font."""
+    with TemporaryDirectory() as folder:
         fonts = Path(folder) / "fonts.conf"
         fonts.write_text(FONT_SETTINGS, encoding="utf-8")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=next(filter(None, map(shutil.which, NAMES)), None),
-                args=["--no-sandbox", "--disable-gpu"],
-                env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
-            )
-            page = browser.new_page(viewport=SIZE, locale="th-TH", timezone_id="Asia/Bangkok")
-            page.set_default_timeout(PATIENCE * 1000)
-            page.goto(url)
-            take_report(page)
-            take_month(page)
-            doors = page.evaluate("fetch('/_sim/state').then((one) => one.json())")["guide"][
-                "doors"
-            ]
-            public = doors[-1]["href"]
-            take_chat(browser, url)
-            for shown in manual_pictures.PAGES:
-                take_page(browser, shown, public)
-            browser.close()
-    manual_pictures.note_made()
+        browser = playwright.chromium.launch(
+            executable_path=next(filter(None, map(shutil.which, NAMES)), None),
+            args=["--no-sandbox", "--disable-gpu"],
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+        )
+        yield browser
+        browser.close()
 
 
 @contextmanager
