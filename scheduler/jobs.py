@@ -149,7 +149,8 @@ def _open_reminder(
     if not view.summary.total.expected:
         return
     cost = groups_cost(group_sizes(session, organization.id), groups)
-    fits = not groups or group_card_fits(session, organization, cost, now)
+    went = _was_made(session, organization, slot, groups)
+    fits = went or not groups or group_card_fits(session, organization, cost, now)
     if fits:
         own = own_words(session, organization.id)
         card = group_reminder(view, organization.channel.basic_id, own)
@@ -160,7 +161,7 @@ def _open_reminder(
             organization,
             slot,
             now,
-            group=cost if groups else None,
+            group=(0 if went else cost) if groups else None,
             group_goes=fits,
             sends=lambda slot, at: _pushes(session, organization, slot, at, again=False, only=None),
         )
@@ -229,14 +230,21 @@ def _summary_goes(
     now: datetime,
 ) -> bool:
     """Return whether the groups get (or got) a round's summary."""
-    if not groups:
-        return True
-    keys = [push_key(organization, slot, group) for group in groups]
-    sent = select(Delivery.id).where(Delivery.dedupe_key.in_(keys))
-    if session.scalar(sent.limit(1)) is not None:
+    if not groups or _was_made(session, organization, slot, groups):
         return True
     cost = groups_cost(group_sizes(session, organization.id), groups)
     return summary_fits(session, organization, cost, now)
+
+
+def _was_made(
+    session: Session, organization: Organization, slot: Slot, groups: Sequence[str]
+) -> bool:
+    """Return whether a slot's card for the groups was made before: who reads of it later reads that
+    it went.
+    """
+    keys = [push_key(organization, slot, group) for group in groups]
+    made = select(Delivery.id).where(Delivery.dedupe_key.in_(keys))
+    return session.scalar(made.limit(1)) is not None
 
 
 def _date_moved(

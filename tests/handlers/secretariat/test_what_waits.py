@@ -60,14 +60,16 @@ def test_the_forecast_is_read_with_the_next_answer_and_the_group_asks_for_its_su
     member, reader = officer(stage), secretary(stage)
     group = member.in_group(stage.group("จังหวัด", member, reader))
     group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
-    stage.line.world.change_settings({"quota": 300})
+    # The card and both reminders, no more: what went is not reckoned once more.
+    stage.line.world.change_settings({"quota": 4})
     refresh_quota(stage.program)
     count_groups(stage.program)
     stage.tick(OPENS)
     assert pushed(stage) == ["open_reminder"]
     heard = reader.says("งานของฉัน")
     assert "โควตาเพียงพอ" in words_of(heard[0])
-    assert "การ์ดเปิดรอบในกลุ่มไลน์ 2" in words_of(heard[0])
+    assert "ใช้ไปแล้ว 2 · เหลือ 2" in words_of(heard[0])
+    assert "จะส่งอีกไม่เกิน 2 ข้อความ" in words_of(heard[0])
     stage.line.world.change_settings({"quota": 2})
     stage.go_to(datetime(2026, 12, 1, 8, 30, tzinfo=BANGKOK))
     refresh_quota(stage.program, older_than=timedelta(0))
