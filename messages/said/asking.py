@@ -36,6 +36,6 @@ def read_request(text: str, due: Sequence[DueMeasure], today: date) -> AskedTime
         found = due[0].id if len(due) == 1 else measure_in_words(text, due)
         ids = () if found is None else (found,)
     why = _WHY.search(text)
-    later = [day for day in facts.days if day >= today]
+    later = [day for day in (*facts.days, *facts.deadlines) if day >= today]
     reason = _POLITE.sub("", why["why"]) if why else ""
     return AskedTime(ids, max(later) if later else None, reason)

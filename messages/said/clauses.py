@@ -41,6 +41,10 @@ _NOW = re.compile(
     r"(?<!ข้อ)(?<!มาตรการ)(?<!ที่)\s(?:แต่)?(?=ตอนนี้|ขณะนี้|ปัจจุบัน|ยังไม่|เดือนนี้|รอบนี้|อยู่ระหว่าง|กำลัง|ดำเนินการ(?:แล้ว)?เสร็จ|เสร็จ(?:แล้ว|เรียบร้อย|สิ้น)|"
     r"ส่วน|(?:(?:ข้อ|มาตรการ)(?:ที่)?\s?)?\d[\d.]*\s?(?:เสร็จ|กำลัง|ยัง|อยู่|ดำเนิน|ไม่|แล้ว|ทำ))|\n|(?<=ครับ)\s|(?<=ค่ะ)\s|(?<=นะคะ)\s"
 )
+_UNDER_WAY = re.compile(
+    r"(?<=กำลัง)[^\n]{1,40}?ให้(?:แล้ว|ทัน)?เสร็จ|(?<=ระหว่าง)[^\n]{1,40}?ให้(?:แล้ว|ทัน)?เสร็จ"
+)
+"""What one does oneself "to have it done"."""
 _QUOTED = re.compile(r"[\"“«][^\"“”»\n]{2,80}[\"”»]")
 _SPOKEN_ON = re.compile(r"(?:ค่ะ|ครับ|นะคะ|จ้ะ)(?=[ก-ฮเ-ไ\d])(?!ผม|พี่|น้อง|ท่าน|นะ|แอด|ๆ|ค)")
 
@@ -92,7 +96,7 @@ def told(text: str) -> str:
 def _is_aside(words: str) -> bool:
     """Whether a sentence is of others, or a courtesy."""
     return bool(
-        ORDERS.search(words)
+        ORDERS.search(_UNDER_WAY.sub(" ", words))
         or SAID_BY_OTHERS.search(words)
         or _OF_THE_CHAT.match(words)
         or _CLOSES.match(words)

@@ -36,7 +36,7 @@ class Event:
 class Facts:
     """All facts of a text (cleaned, Arabic digits); ``percent`` is a share of the work, 0 to 100;
     ``masked`` are the spans that they fill, ``named`` those of days, letters and links,
-    ``counted`` those of people.
+    ``counted`` those of people; ``deadlines`` are days until which something is to be done.
     """
 
     days: tuple[date, ...]
@@ -47,6 +47,7 @@ class Facts:
     masked: tuple[Span, ...]
     named: tuple[Span, ...] = ()
     counted: tuple[Span, ...] = ()
+    deadlines: tuple[date, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -59,8 +60,12 @@ _SPACED = [
     for name in SHORT_MONTHS
 ]
 _NAMES = "|".join([*sorted([*MONTHS, *MONTH_VARIANTS], key=len, reverse=True), *_SPACED])
-_YEAR = r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)?\s*(?P<year>\d{4}|\d{2})(?!\d))"
-_DAY = re.compile(
+_YEAR = (
+    r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)?\s*(?P<year>\d{4}|\d{2}(?!\s?(?:คน|ราย|ท่าน|นาย|แห่ง|ครั้ง|"
+    r"ชิ้น|เรื่อง|โมง|ทุ่ม|น\.|%|:\d|\.\d)))(?!\d))"
+)
+"""A year, but not the number of people, or the hour, that follows a day."""
+DAY = re.compile(
     rf"(?<![\d/])(?<!\d\.)(?P<day>\d{{1,2}})(?:\s?(?:-|–|ถึง|(?P<also>และ|กับ))\s?(?:วันที่\s?)?"
     rf"(?P<last>\d{{1,2}}))?\s?(?:เดือน)?\s?"
     rf"(?P<month>{_NAMES})(?:(?<=\.)|(?<=คม)|(?<=ยน)|(?<=ธ์)|(?!(?!ปี|พ\.|ค\.)[ก-๙])){_YEAR}?"
@@ -68,11 +73,20 @@ _DAY = re.compile(
     rf"(?P<y>\d{{4}}|\d{{2}})(?![\d./\-])"
     r"|(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     r"|(?P<before>(?:เมื่อวานซืน|เมื่อวาน|เมื่อเช้า|เมื่อบ่าย|(?:เช้า|บ่าย)วันนี้)(?!(?:นี้)?(?:รายงาน|ส่ง|พิมพ์|"
-    r"แจ้งไป|บอก|กรอก|กด|ตอบ))|วันนี้(?=ประชุม|จัด|อบรม|ชี้แจง|ได้จัด|ได้ประชุม)|(?:(?<=ประชุม)|(?<=อบรม)|(?<=จัด)|"
+    r"แจ้ง(?:ไป|ผิด|ว่า)|บอก|กรอก|กด|ตอบ|ลืม|ทัก|คุย))|วันนี้(?=ประชุม|จัด|อบรม|ชี้แจง|ได้จัด|ได้ประชุม)|(?:(?<=ประชุม)|(?<=อบรม)|(?<=จัด)|"
     r"(?<=ชี้แจง)|(?<=กิจกรรม)|(?<=ประชุมไป)|(?<=อบรมไป))วันนี้)(?:นี้)?"
     r"|เมื่อวันที่\s?(?P<alone>\d{1,2})(?!\s?[\d./,\-])(?=\s|$|ที่ผ่านมา|นี้)"
     r"|วันที่\s?(?P<past>\d{1,2})(?=\s?(?:ที่ผ่านมา|เดือนนี้))"
 )
+_UNTIL = re.compile(
+    r"(?:(?:ครบ|ถึง)กำหนด|กำหนด(?:ส่ง|รายงาน)|ภายใน|ก่อน|ไม่เกิน)(?:ส่ง|รายงาน)?\s?:?\s?(?:ใน)?(?:วัน[ก-๙]{0,10})?\s?$"
+)
+"""What stands before a day until which something is to be done."""
+_AS_SPOKEN = re.compile(
+    r"(?:(?:^|\s|แก้|จาก|อัน|ข้อมูล|รายงาน)ที่\s?(?:หนู|ผม|พี่|เรา|ได้)?(?:รายงาน|ส่ง|แจ้ง|บอก|พิมพ์|กรอก|กด|ตอบ|ทัก|เตือน)|"
+    r"(?:รายงาน|ส่ง|บอก|พิมพ์|กรอก|กด|ตอบ|ทัก)(?:ไป|ผิด))(?:ไป|มา|ให้|ผิด|ไว้|แล้ว|ข้อ|[\d.]|\s)*$"
+)
+"""What stands before the time at which one spoke: no day of the work."""
 _BEFORE_TODAY = {
     "เมื่อเช้า": 0,
     "เมื่อบ่าย": 0,
@@ -97,7 +111,7 @@ _LINK = re.compile(
 )
 _COUNTED = re.compile(
     r"(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้าอบรม|จำนวนผู้เข้า[ก-๙]*|จำนวนคน)\s?:?\s?(?P<bare>\d{1,6})(?![\d.,/]|\s?(?:คน|ราย|ท่าน))|"
-    r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน(?!ใหม่|ละ|เดียว)|"
+    r"(?<!\d)(?<!\d[.,])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน(?!ใหม่|ละ|เดียว)|"
     r"ราย(?!งาน|การ|ได้|จ่าย|ละ|เดือน|ชื่อ|ย่อย|ปี|ไตรมาส)|ท่าน|นาย(?=นะ|ครับ|ค่ะ|จ้า|[^ก-๙]|$)|รูป\s?\(คน\))"
 )
 _CAME = re.compile(
@@ -138,9 +152,13 @@ def read_facts(text: str, today: date) -> Facts:
         masked += [letter.span, *([dated_span] if dated_span else [])]
         used += [dated_span] if dated_span else []
     days: list[tuple[Span, date]] = []
-    for match in _DAY.finditer(text):
+    deadlines: list[date] = []
+    for match in DAY.finditer(text):
         found = () if _covered(match.span(), masked) else _days_of(match, today)
-        days += [(match.span(), day) for day in found]
+        if _UNTIL.search(text, 0, match.start()):
+            deadlines += found
+        elif not (match["before"] and _AS_SPOKEN.search(text, 0, match.start())):
+            days += [(match.span(), day) for day in found]
         masked += [match.span()] if found else []
     named = tuple(masked)
     counts = [m for m in _COUNTED.finditer(text) if not _covered(m.span(), masked)]
@@ -156,16 +174,17 @@ def read_facts(text: str, today: date) -> Facts:
         masked=tuple(masked),
         named=named,
         counted=tuple(match.span() for match in counts),
+        deadlines=tuple(deadlines),
     )
 
 
 def _letters(text: str, masked: list[Span], today: date) -> Iterator[tuple[Letter, Span | None]]:
     for match in _LETTER.finditer(text):
-        if _covered(match.span("number"), masked) or _DAY.fullmatch(match["number"]):
+        if _covered(match.span("number"), masked) or DAY.fullmatch(match["number"]):
             continue
         lead = _DATED.match(text, match.end())
         start = lead.end() if lead else match.end()
-        after = _DAY.match(text, start)
+        after = DAY.match(text, start)
         dated = _day_of(after, today) if after else None
         span = after.span() if after and dated else None
         number = re.sub(r"\s+", " ", match["number"]).strip()

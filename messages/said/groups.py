@@ -22,6 +22,7 @@ _SHORT = 30
 """Letters of a message that says no more than "เหมือนเดิมหมด"."""
 _WHOLLY = re.compile(r"หมด|ครบ|ทั้งหมด")
 _COUNT = re.compile(r"\d+")
+_LED = re.compile(r"(?:มาตรการ|ข้อ)")
 _BOTH = re.compile(r"\s?(?:ทั้ง|ทุก)(?:\s?\d+|สอง|คู่|หมด)?\s?(?:ข้อ|มาตรการ|ย่อย)*")
 
 
@@ -60,7 +61,11 @@ def says_all_but(
 
 
 def of_one_number(text: str, named: NamedMeasures, due: Sequence[DueMeasure]) -> tuple[int, ...]:
-    """Return the measures of "ข้อ 6 ทั้งสองข้อ": all whose number begins so."""
-    if len(named.unknown) != 1 or named.ids or not _BOTH.match(text, named.span[1]):
+    """Return the measures of "ข้อ 6 ทั้งสองข้อ": all whose number begins so; of "ข้อ 7" the only one
+    that does.
+    """
+    if len(named.unknown) != 1 or named.ids:
         return ()
-    return tuple(each.id for each in due if (each.code or "").startswith(f"{named.unknown[0]}."))
+    found = tuple(each.id for each in due if (each.code or "").startswith(f"{named.unknown[0]}."))
+    only = len(found) == 1 and _LED.match(text, named.span[0])
+    return found if only or _BOTH.match(text, named.span[1]) else ()

@@ -72,10 +72,10 @@ def named_measures(
     """Return where a cleaned text names measures by their numbers, those joined by "และ", commas or
     nothing together.
     """
-    by_code = {_plain(each.code): each.id for each in due if each.code}
+    by_code = {plain_code(each.code): each.id for each in due if each.code}
     found: list[tuple[Span, str, int | None]] = []
     for match in _NAMED.finditer(text):
-        code = _plain(match["code"])
+        code = plain_code(match["code"])
         if any(start < match.end("code") and match.start("code") < end for start, end in masked):
             continue
         known = by_code.get(code)
@@ -179,6 +179,6 @@ def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
     return None
 
 
-def _plain(code: str) -> str:
+def plain_code(code: str) -> str:
     """Return a measure's number as it is compared: 1.1 for "1,1", "1-1", "1 . 1"."""
     return ".".join(part.lstrip("0") or "0" for part in re.split(r"\D+", code) if part)

@@ -23,6 +23,12 @@ _BARE = re.compile(
     r"(?:ห้องประชุม|ห้อง|โรงแรม|วัด|อาคาร|หอประชุม|โรงเรียน|ศูนย์|สำนักงาน|ที่ว่าการ|รพ\.?สต\.?|รพ\.|สภ\.|ร\.ร\.|ตึก|อ\.|จ\.|ต\.|เดอะ)$"
 )
 """A word for a place whose name comes after it."""
+_WHO = (
+    r"(?:ครู|บุคลากร|ข้าราชการ|เจ้าหน้าที่|จนท\.?|นักเรียน|พนักงาน|ลูกจ้าง|ประชาชน|กรรมการ|ชาวบ้าน|สมาชิก|ผู้นำ|กำนัน|อสม\.?)"
+    r"(?=และ|กับ|ทั้ง|ใน|เข้า|ร่วม|มา|\s|\d|$)"
+)
+_NO_NAME = re.compile(rf"และ|กับ|ที่|เพื่อ|{_WHO}")
+"""What follows a place and is no part of its name."""
 _PLACE = re.compile(
     rf"(?:(?<![ก-๙])ณ\s*|สถานที่(?:จัด)?\s?:?\s?(?=[ก-๙A-Z])|(?<!ใน)ที่\s?(?={_HEADS})|(?:^|(?<=\s)|(?<=ใน))"
     rf"(?=(?:ห้องประชุม|หอประชุม|ศาลากลาง|ศาลาประชา|ห้องอบรม|โรงแรม(?=[ก-๙A-Z\s])))"
@@ -60,7 +66,7 @@ def _name(words: str) -> str:
         goes_on = _GOES_ON.match(part) or _BARE.search(name) or _SHORT.match(part)
         if not (goes_on or (part[:1].isdigit() and _NUMBERED.search(name))):
             break
-        if _BARE.search(name) and re.match(r"(?:และ|กับ|ที่|เพื่อ)", part):
+        if _BARE.search(name) and _NO_NAME.match(part):
             break
         name = f"{name} {part}"
     name = name.strip(_EDGE if "(" not in name else _EDGE.replace("(", ""))

@@ -11,6 +11,7 @@ from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, 
 from messages.said.kinds import Kind, kind_of
 from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
 from messages.said.mending import corrected
+from messages.said.pasted import own_words
 from messages.said.pieces import (
     LEAD,
     TAIL,
@@ -66,11 +67,11 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     What is not surely a report is none. A measure is left open when several are due and the message
     does not say which.
     """
-    text = _plain(text)
+    text = own_words(_plain(text), due)
     kind = kind_of(text)
     words = corrected(told(text), due, today)
-    facts = read_facts(words, today)
     done = without_plans(words)
+    facts = read_facts(done, today)
     named = measures_named(done, due, facts)
     told_of = tells(done, facts, today, named, due)
     if kind is Kind.EXTENSION or (not told_of and kind is not None):
@@ -220,4 +221,13 @@ def _report(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
     summary = without_status(written(trimmed(summary)))
     if len(content_words(summary)) < 2 and not read_facts(summary, today).any:
         summary = ""
-    return SaidReport(ids, progress, summary, written(obstacle), facts)
+    return SaidReport(
+        ids, progress, summary, written(obstacle), _without_planned(facts, words, today)
+    )
+
+
+def _without_planned(facts: Facts, words: str, today: date) -> Facts:
+    """Return facts without the days, places and people of what is only planned."""
+    done = read_facts(without_plans(words), today)
+    events = tuple(each for each in done.events if each.day is None or each.day <= today)
+    return replace(facts, days=tuple(day for day in done.days if day <= today), events=events)

@@ -101,7 +101,24 @@ _SLIP = re.compile("|".join(map(re.escape, sorted(_SLIPS, key=len, reverse=True)
 _DRAWN_OUT = re.compile("([ก-ฮะาิ-ูๆ])\\1{2,}")
 _DIALECT_ASKS = re.compile(r"บ่(?=\s*(?:ครับ|ค่ะ|คะ|น้อ|$))|ก่อ(?=\s*(?:ครับ|ค่ะ|คะ|เจ้า|$))")
 _ENGLISH_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
+_ENGLISH = {
+    "done|completed?|finish(?:ed)?": "เสร็จ",
+    "up-?dated?": "อัปเดต",
+    "(?<!in )progress": "คืบหน้า",
+    "started|start": "เริ่ม",
+    "still": "ยัง",
+}
 _PARTICLES = (
+    *(
+        (
+            re.compile(
+                rf"(?<![\w/.\-?=&#@])(?<!no )(?<!not )(?:{english})(?![\w/\-=@]|\.\w)", re.I | re.A
+            ),
+            word,
+        )
+        for english, word in _ENGLISH.items()
+    ),
+    (re.compile(r"(?<![\w/&#])(?:no\.|item |#) ?(?=\d)", re.I | re.A), "ข้อ "),
     (re.compile("พฤศจิ(?!ก)"), "พฤศจิกายน"),
     *(
         (re.compile(rf"(?<=\d)\s?{english}[a-z]*\.?\s?(?=\d|$)", re.I), f" {short} ")

@@ -38,6 +38,15 @@ _WORK = (
     "ประกาศ|ประชา|หาวัน|หาวิทยากร|หาสถานที่|หาผู้|ผู้|หัวหน้า|ผอ|นาย|คำสั่ง|งบ|อนุมัติ|หนังสือ|เอกสาร|ผล|กรม|จังหวัด|"
     "บริษัท|ช่าง|คณะ|ตอบ|ลงนาม|เซ็น|ชี้แจง|ถ่าย|ตัดต่อ|จัดซื้อ|จะเริ่ม|จะดำเนิน|จะทำ|จะจัด|แล้ว|อยู่|ครับ|ค่ะ|คะ|นะ"
 )
+_THE_WORK = re.compile(
+    r"(?:ส่วน|แต่)?(?:งาน|มาตรการ)(?:นี้|ที่ให้ทำ)?(?:ก็|ของเรา)?(?:ทำ|ดำเนินการ)?"
+    r"(?:เสร็จ(?:แล้ว|สิ้น|เรียบร้อย)|แล้วเสร็จ|เรียบร้อย|กำลัง(?:ทำ|ดำเนินการ)|อยู่ระหว่างดำเนินการ|"
+    r"ยังไม่(?:ได้)?(?:เสร็จ|เริ่ม|ทำ)|คืบหน้า)(?:แล้ว|อยู่|เลย|เรียบร้อย|ทำ|นะ|ครับ|ค่ะ|คะ|จ้า|พี่|ดี)*"
+)
+"""What is said of the one measure that is due, after small talk."""
+_FEAST = re.compile(
+    r"งาน(?:แต่ง|ศพ|บวช|เลี้ยง|วัด|บุญ|วันเกิด|กาชาด|ขึ้นบ้าน|กีฬา|บ้าน|กฐิน|ลอย|มงคล|ปี|เทศกาล|ฌาปน|เผา|สวด|ทอด|กระเบื้อง|รับปริญญา)"
+)
 _OF_NO_WORK = re.compile(rf"(?:กำลัง|อยู่ระหว่าง|ยังไม่ได้|รอ)(?!\s|$|{_WORK})|เสร็จ(?:ธุระ|ประชุม|กิจ|จาก)")
 """What somebody is doing that is no work: "กำลังกินข้าว"."""
 
@@ -52,6 +61,8 @@ def measures_named(text: str, due: Sequence[DueMeasure], facts: Facts) -> list[N
 
 def tells_beside(words: str, due: Sequence[DueMeasure], today: date) -> bool:
     """Whether words tell of work beside what they tell of their writer or complain of."""
+    if len(due) == 1 and _tells_of_the_only(words):
+        return True
     lines = (
         " ".join(
             each
@@ -84,7 +95,8 @@ def tells(
     status = status_in(text, facts)
     if any(each.ids for each in named):
         return status is not None or _is_told(text, facts, today)
-    if status is not None and (_is_bare(text) or says_all(text, due)):
+    only = len(due) == 1 and _tells_of_the_only(text)
+    if status is not None and (only or _is_bare(text) or says_all(text, due)):
         return True
     in_words = any(measure_in_words(each, due) is not None for each in [text, *text.split("\n")])
     dated = any(re.search(r"\d|www|http", text[slice(*span)]) for span in facts.named)
@@ -124,6 +136,11 @@ def _is_bare(text: str) -> bool:
         rest, end = rest + text[end:first] if first > end else rest, max(end, last)
     rest = _NEUTRAL.sub("", rest + text[end:])
     return not any(letter.isalpha() for letter in rest)
+
+
+def _tells_of_the_only(text: str) -> bool:
+    """Whether some words among others are "งานเสร็จแล้ว", and no feast or funeral is meant."""
+    return not _FEAST.search(text) and any(map(_THE_WORK.fullmatch, text.split()))
 
 
 def _is_none_new(words: str) -> bool:

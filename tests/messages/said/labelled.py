@@ -42,8 +42,9 @@ false reports.
 PROVINCE = Path(__file__).with_name("province.txt")
 TOWNS = Path(__file__).with_name("towns.txt")
 TURNS = Path(__file__).with_name("turns.txt")
+OFFICES = Path(__file__).with_name("offices.txt")
 """Later sets; the head of each says whose, and how it was read at first."""
-SETS = {LABELLED: 300, UNSEEN: 150, PROVINCE: 170, TOWNS: 170, TURNS: 520}
+SETS = {LABELLED: 300, UNSEEN: 150, PROVINCE: 170, TOWNS: 170, TURNS: 700, OFFICES: 120}
 """Every set, with how many messages it has at least."""
 ANY = "any"
 """Any kind but a report."""

@@ -1,0 +1,138 @@
+"""What stands around a writer's own words: a reminder pasted before the answer, marks of quoting,
+numbers of a list, what was typed wrongly before, and a colleague's report that is passed on.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from messages.said.facts import DAY
+from messages.said.measures import DueMeasure, measure_in_words, plain_code
+from messages.said.spelling import as_meant
+from thai.cleaning import clean
+from thai.numbers import to_arabic_digits
+
+_QUOTING = re.compile(r"(?:^|(?<=\n))[>»|][>»| ]*")
+_CARD = re.compile(
+    r"[\"“”«']?(?:การแจ้งเตือน|แจ้งเตือน|เตือน)?\s?:?\s?(?P<named>(?:มาตรการ|ข้อ)(?:ที่)?\s?(?P<code>\d[\d.]*))"
+    r"(?P<title>[^\d\"“”»]{0,160}?)(?:ครบกำหนด|ถึงกำหนด|กำหนด(?:ส่ง|รายงาน))(?:ส่ง|รายงาน)*\s?:?\s?"
+    r"(?:ใน)?(?:วัน[ก-๙]{0,10}\s?)?(?=\d)"
+)
+"""A reminder: the measure's number and title, and until when it is to be reported."""
+_CARD_ENDS = re.compile(r"[^\n\"”»]{0,40}[\"”»']|\s?[.,\-–:]")
+_SAME = 8
+"""Letters by which the title of a card is known for the measure's own."""
+_LISTED = re.compile(
+    r"(?:(?:^|(?<=\n)|(?<= ))\(?\d{1,2}[.)] ?|(?:^|(?<=\n))\d{1,2} ?[\-–] ?)"
+    r"(?=(?:มาตรการ|ข้อ)(?:ที่)? ?\d|(?<= )\d\.\d)"
+)
+"""The number of a line in a list, before the number of a measure."""
+_LINE_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)](?!\d) ?")
+_HAS_CODE = re.compile(r"\d\.\d|(?:ข้อ|มาตรการ)(?:ที่)? ?\d")
+_OF_THE_OFFICE = (
+    r"(?:พี่|น้อง|งาน|กลุ่มงาน|กลุ่ม|ฝ่าย|กอง|ป้า|ลุง|อา|ครู|หัวหน้า|ผอ|คุณ|เจ้าหน้าที่|จนท|ทีม|หมอ|ปลัด|นิติกร|พัสดุ|"
+    r"นักวิชาการ|หมวด|ดาบ|จ่า)"
+)
+_PASSED_ON = re.compile(
+    r"^[\[(]?(?:fwd?|forward(?:ed)?|ส่งต่อ)(?:ข้อความ)?[\])]?\s?[:.]?\s?"
+    rf"(?P<who>(?:ข้อความ|รายงาน)?(?:ของ|จาก)?{_OF_THE_OFFICE}[^\n:\"“]{{0,40}})[:\n\"“]\s?[\"“]?",
+    re.I,
+)
+"""A colleague's words that are passed on as they were written."""
+_LEFT_WITH = re.compile(
+    rf"^(?P<who>{_OF_THE_OFFICE}[^\n:\"“]{{0,40}}?(?:แจ้ง|บอก|รายงาน|ฝาก|ส่ง)[^\n:\"“]{{0,16}})[:\n]?\s?[\"“]"
+)
+_LEAVES = re.compile(r"ฝาก(?:ส่ง|รายงาน|แจ้ง|ลง|บันทึก|มา)")
+_OF_OTHERS = re.compile(
+    r"อื่น|อำเภอ|จังหวัด|เทศบาล|อบต|อบจ|กรม|กระทรวง|ส่วนกลาง|ข้าง|เพื่อน|ไลน์|โรงเรียน|รพ|สภ\.|เมือง|สำนักงาน"
+)
+_STATUS_QUOTED = re.compile(r"(สถานะ(?:คือ|เป็น|ว่า)?\s?:?\s?)[\"“«]([^\"“”»\n]{2,40})[\"”»]")
+_BEFORE = (
+    r"(?:เมื่อกี้นี้|เมื่อกี้|เมื่อกี๊|ตะกี้|เมื่อเช้า|เมื่อวาน|เมื่อครู่|เมื่อสักครู่|ก่อนหน้านี้|อันเดิม|ตอนแรก|"
+    r"(?:เดือน|รอบ|ครั้ง)(?:ก่อน|ที่แล้ว))"
+)
+_TYPED = r"(?:พิมพ์|ส่ง|บอก|แจ้ง|รายงาน|กรอก|กด|เขียน|ใส่)"
+_SAID_BEFORE = re.compile(
+    rf"ที่(?:หนู|ผม|เรา|พี่)?(?:เคย)?{_TYPED}(?:ไป|มา|ไว้)?{_BEFORE}?(?:ว่า|เป็น)(?P<what>[^\n]{{1,40}}?)"
+    r"(?:นั้น)?(?:ผิด(?:นะ|ครับ|ค่ะ|คะ)*)?\s?(?=จริงๆ|(?:ความ|ที่)จริง|แท้จริง|ที่ถูก|ขอแก้|ขอเปลี่ยน)"
+    rf"|(?<![ก-๙]){_BEFORE}(?:หนู|ผม|เรา)?{_TYPED}(?:ไป|ไว้)?ว่า(?P<then>[^\n]{{1,40}}?)\s"
+    r"(?:แต่)?(?=วันนี้|ตอนนี้|ขณะนี้|ล่าสุด|เดือนนี้|รอบนี้)"
+    r"|(?<![ก-๙])(?:เมื่อ)?(?:เดือน|รอบ|ครั้ง|ตอน)(?:ก่อน|ที่แล้ว|แรก)(?P<was>(?:ยัง|กำลัง|อยู่ระหว่าง)[^\n]{1,30}?)\s"
+    r"(?:แต่)?(?=วันนี้|ตอนนี้|ขณะนี้|ล่าสุด|เดือนนี้|รอบนี้)"
+)
+"""What was said before, and is now told otherwise."""
+_NUMBER_OF_MEASURE = re.compile(r"(?:ข้อ|มาตรการ)(?:ที่)?\s?\d[\d.]*|\d\.\d")
+_COUNT = r"\d[\d.,]*(?:\s?(?:คน|ราย|ท่าน|%))?"
+_MISTYPED = re.compile(
+    rf"(?:{_BEFORE}\s?)?(?:หนู|ผม)?{_TYPED}(?:เลข|จำนวน|วันที่)?(?:ผิด|พลาด|ตก|เกิน)(?:ไป)?(?:เป็น|ว่า)\s?{_COUNT}"
+    rf"|ที่{_TYPED}(?:ไป|มา|ไว้)?{_BEFORE}?(?:ว่า|เป็น)?\s?(?:{_COUNT}|{DAY.pattern})\s?(?:นั้น)?(?:{_TYPED})?ผิด"
+)
+
+
+def own_words(text: str, due: Sequence[DueMeasure]) -> str:
+    """Return a cleaned message (lines apart, Arabic digits) without what is not its writer's own:
+    of a reminder the measure's number stays, of words passed on the words.
+    """
+    text = _STATUS_QUOTED.sub(r"\1\2 ", _QUOTING.sub("", text))
+    text = _without_cards(_passed_on(text), due)
+    text = _without_line_numbers(_LISTED.sub("", text), due)
+    text = _SAID_BEFORE.sub(_numbers_of, text)
+    return _MISTYPED.sub(" ", text)
+
+
+def _passed_on(text: str) -> str:
+    found = _PASSED_ON.match(text)
+    if found is None and _LEAVES.search(text):
+        found = _LEFT_WITH.match(text)
+    if found is None or _OF_OTHERS.search(found["who"]):
+        return text
+    return re.sub(r"[\"“”]", " ", text[found.end() :]).strip()
+
+
+def _without_cards(text: str, due: Sequence[DueMeasure]) -> str:
+    titles = {plain_code(each.code): each.title for each in due if each.code}
+    kept, last = "", 0
+    for match in _CARD.finditer(text):
+        day = DAY.match(text, match.end())
+        title = titles.get(plain_code(match["code"]), "")
+        if day is None or not _is_title(match["title"], title):
+            continue
+        end = day.end()
+        quoted = match[0][0] in "\"“”«'"
+        closing = _CARD_ENDS.match(text, end) if quoted else None
+        end = closing.end() if closing else end
+        kept += f"{text[last : match.start()]}{match['named']}\n"
+        last = end + len(text[end:]) - len(text[end:].lstrip(" \n>»|"))
+    return kept + text[last:] if last else text
+
+
+def _is_title(words: str, title: str) -> bool:
+    """Whether words are a measure's title, or the beginning of it, or none."""
+    said = re.sub(r"[\s:\-–…]", "", words)
+    own = re.sub(r"[\s:\-–…]", "", as_meant(to_arabic_digits(clean(title))))
+    return not said or (said[:_SAME] == own[:_SAME] and len(said) <= len(own) + _SAME)
+
+
+def _without_line_numbers(text: str, due: Sequence[DueMeasure]) -> str:
+    """Return a text without the numbers 1, 2, 3 … of its lines, where they cannot be measures: 1 is
+    none, and measures are named otherwise.
+    """
+    lines = text.split("\n")
+    numbers = [_LINE_NUMBER.match(line) for line in lines]
+    found = [int(each["number"]) for each in numbers if each]
+    if len(found) < 2 or any(number != at for number, at in zip(found, count(1), strict=False)):
+        return text
+    if any(plain_code(each.code) == "1" for each in due if each.code):
+        return text
+    bare = [line[each.end() :] if each else line for each, line in zip(numbers, lines, strict=True)]
+    in_words = {
+        measure_in_words(line, due) for line, each in zip(bare, numbers, strict=True) if each
+    }
+    if not _HAS_CODE.search(text) and len(in_words - {None}) < 2 and len(due) > 1:
+        return text
+    return "\n".join(bare)
+
+
+def _numbers_of(match: re.Match[str]) -> str:
+    said = match["what"] or match["then"] or match["was"]
+    return " ".join(["", *_NUMBER_OF_MEASURE.findall(said), ""])
