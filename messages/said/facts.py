@@ -111,6 +111,7 @@ _LINK = re.compile(
 )
 _COUNTED = re.compile(
     r"(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้าอบรม|จำนวนผู้เข้า[ก-๙]*|จำนวนคน)\s?:?\s?(?P<bare>\d{1,6})(?![\d.,/]|\s?(?:คน|ราย|ท่าน))|"
+    r"(?<![\d/.,])(?P<some>\d{1,5})\s?/\s?\d{1,5}\s?(?:คน|ราย(?!งาน|การ)|ท่าน)|"
     r"(?<!\d)(?<!\d[.,])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน(?!ใหม่|ละ|เดียว)|"
     r"ราย(?!งาน|การ|ได้|จ่าย|ละ|เดือน|ชื่อ|ย่อย|ปี|ไตรมาส)|ท่าน|นาย(?=นะ|ครับ|ค่ะ|จ้า|[^ก-๙]|$)|รูป\s?\(คน\))"
 )
@@ -196,7 +197,8 @@ def _attended(text: str, counts: list[re.Match[str]]) -> list[tuple[int, int]]:
     those who were asked.
     """
     found = [
-        (match.start(), int((match["count"] or match["bare"]).replace(",", ""))) for match in counts
+        (match.start(), int((match["count"] or match["some"] or match["bare"]).replace(",", "")))
+        for match in counts
     ]
     if len(found) < 2:
         return found

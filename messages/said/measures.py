@@ -17,11 +17,11 @@ _NAMED = re.compile(
     r"(?P<after>[.):]?)"
 )
 _JOINS = re.compile(
-    r"(?:,|/|และ|กับ|แล้วก็|รวมถึง|&|\+|จนถึง|ถึง|ไปจนถึง|-|–|~|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+"
+    r"(?:,|/|และ|กับ|แล้วก็|รวมถึง|&|\+|จนถึง|ถึง|ไปจนถึง|-|–|~|•|\*|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+"
 )
-_RANGE = re.compile(r"\s*(?:ถึง|จนถึง|ไปจนถึง|-|–|~)\s*(?:ข้อ|มาตรการ)?(?:ที่)?\s*")
+_RANGE = re.compile(r"[^\S\n]*(?:ถึง|จนถึง|ไปจนถึง|-|–|~)\s*(?:ข้อ|มาตรการ)?(?:ที่)?\s*")
 _UNITS = re.compile(
-    r"\s?(?:คน|ราย|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน(?!นี้|ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|"
+    r"\s?(?:คน|ราย(?!งาน)|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน(?!นี้|ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|"
     r"เดือน(?!นี้|ที่)|ปี(?!นี้)|"
     r"โครงการ|กิจกรรม|หน่วย|รุ่น|จุด|ช่องทาง|น\.|%|ร้อยละ|ขั้นตอน|อำเภอ|ตำบล|หมู่|ข้อความ|ไฟล์|"
     r"โมง|ทุ่ม|นาที|รูป|ภาพ|ส่วน|ประเด็น|คะแนน|สัปดาห์(?!นี้)|อาทิตย์(?!นี้)|แผ่น|เล่ม|ชุด|กลุ่ม|สาย|รอบ(?!นี้))"
@@ -40,9 +40,14 @@ _BEFORE_NUMBER = re.compile(
     r"ขั้นตอนที่|ขั้นที่|ลำดับความ|งวดที่|เดือน|เหลือ(?:อีก)?|โทร\.?|เบอร์|ระดับ|อาคาร|ตัวชี้วัดที่|อีก|"
     r"รวม|ทั้ง|แค่|ถึง\s?วันที่)\s?$"
 )
-_LEADS_TO = re.compile(r"(?:ครับ|ค่ะ|พี่คะ|จ้า|จ้ะ|นะคะ|ยกเว้น|เว้น|นอกจาก)$|^\W+$|(?:^|\n)\s*[\-•*–]\s*$")
+_LEADS_TO = re.compile(
+    r"(?:ครับ|ค่ะ|พี่คะ|จ้า|จ้ะ|นะคะ|ยกเว้น|เว้น|นอกจาก|(?:^|\s)ขอ(?:ส่ง|รายงาน)(?:ผล)?)$|^\W+$|"
+    r"(?:^|\n)\s*[\-•*–]\s*$"
+)
 """What may stand before a number that stands for a measure."""
 _REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
+_BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2)")
+_AND = re.compile(r"\s?(?:กับ|และ)\s")
 _NEAR = 24
 """Letters before a number among which a word says what it counts."""
 
@@ -177,6 +182,17 @@ def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
         if said and top >= 1.0 and top >= second * 1.3 + 0.3:
             return best[0][2].id
     return None
+
+
+def both_in_words(text: str, due: Sequence[DueMeasure]) -> tuple[int, ...]:
+    """Return the two measures of "… กับ … กำลังทำทั้งคู่", named in the plan's own words; () when
+    there are no two.
+    """
+    if not _BOTH.search(text):
+        return ()
+    found = [measure_in_words(part, due) for part in _AND.split(text, maxsplit=1)]
+    ids = tuple(dict.fromkeys(each for each in found if each is not None))
+    return ids if len(ids) == 2 else ()
 
 
 def plain_code(code: str) -> str:

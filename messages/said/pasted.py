@@ -35,7 +35,7 @@ _OF_THE_OFFICE = (
 )
 _PASSED_ON = re.compile(
     r"^[\[(]?(?:fwd?|forward(?:ed)?|ส่งต่อ)(?:ข้อความ)?[\])]?\s?[:.]?\s?"
-    rf"(?P<who>(?:ข้อความ|รายงาน)?(?:ของ|จาก)?{_OF_THE_OFFICE}[^\n:\"“]{{0,40}})[:\n\"“]\s?[\"“]?",
+    rf"(?P<who>(?:ข้อความ|รายงาน)?(?:ของ|จาก)?\s?{_OF_THE_OFFICE}[^\n:\"“]{{0,40}})[:\n\"“]\s?[\"“]?",
     re.I,
 )
 """A colleague's words that are passed on as they were written."""
@@ -43,6 +43,7 @@ _LEFT_WITH = re.compile(
     rf"^(?P<who>{_OF_THE_OFFICE}[^\n:\"“]{{0,40}}?(?:แจ้ง|บอก|รายงาน|ฝาก|ส่ง)[^\n:\"“]{{0,16}})[:\n]?\s?[\"“]"
 )
 _LEAVES = re.compile(r"ฝาก(?:ส่ง|รายงาน|แจ้ง|ลง|บันทึก|มา)")
+_LETTER_ITSELF = re.compile(r"(?:ด่วน(?:ที่สุด)?\s?)?(?:หนังสือ|ประกาศ|คำสั่ง|ขอ(?!รายงาน|ส่ง)|เรียน)")
 _OF_OTHERS = re.compile(
     r"อื่น|อำเภอ|จังหวัด|เทศบาล|อบต|อบจ|กรม|กระทรวง|ส่วนกลาง|ข้าง|เพื่อน|ไลน์|โรงเรียน|รพ|สภ\.|เมือง|สำนักงาน"
 )
@@ -69,6 +70,13 @@ _MISTYPED = re.compile(
 )
 
 
+_THE_TASK = re.compile(
+    r"(?:ตามที่|(?:ซึ่ง|ที่)(?:ได้)?(?:กำหนด|ระบุ|มอบหมาย|แจ้ง)(?:ไว้)?(?:ให้|ว่า))[^\n]{1,220}?\s?นั้น(?=\s)"
+)
+"""How an official letter says first what was to be done."""
+_ORDERED = re.compile(r"(?:ขอ)?ให้|(?:แล้ว)?เสร็จ(?:สิ้น)?|ภายใน[^\n]{0,24}|โปรด|กรุณา")
+
+
 def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     """Return a cleaned message (lines apart, Arabic digits) without what is not its writer's own:
     of a reminder the measure's number stays, of words passed on the words.
@@ -76,6 +84,7 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     text = _STATUS_QUOTED.sub(r"\1\2 ", _QUOTING.sub("", text))
     text = _without_cards(_passed_on(text), due)
     text = _without_line_numbers(_LISTED.sub("", text), due)
+    text = _THE_TASK.sub(lambda match: _ORDERED.sub(" ", match[0]), text)
     text = _SAID_BEFORE.sub(_numbers_of, text)
     return _MISTYPED.sub(" ", text)
 
@@ -86,7 +95,8 @@ def _passed_on(text: str) -> str:
         found = _LEFT_WITH.match(text)
     if found is None or _OF_OTHERS.search(found["who"]):
         return text
-    return re.sub(r"[\"“”]", " ", text[found.end() :]).strip()
+    words = re.sub(r"[\"“”]", " ", text[found.end() :]).strip()
+    return text if _LETTER_ITSELF.match(words) else words
 
 
 def _without_cards(text: str, due: Sequence[DueMeasure]) -> str:

@@ -9,7 +9,7 @@ from messages.said.clauses import told, without_plans
 from messages.said.facts import Facts, read_facts
 from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
 from messages.said.kinds import Kind, kind_of
-from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
+from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
 from messages.said.mending import corrected
 from messages.said.pasted import own_words
 from messages.said.pieces import (
@@ -57,7 +57,10 @@ class Reading:
     maybe: tuple[int, ...] = ()
 
 
+_OTHERWISE = re.compile(r"\n|\s(?=ส่วน)")
+"""Where what is said of another measure begins."""
 _SURELY_NONE = (Kind.EXTENSION, Kind.CONTACT, Kind.SENT_YET, Kind.QUESTION, Kind.STOP)
+_BESIDE = (Kind.QUESTION, Kind.SENT_YET)
 _OF_PERSONS = (Kind.MOVED, Kind.LEAVE, Kind.COMPLAINT)
 
 
@@ -76,7 +79,9 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     told_of = tells(done, facts, today, named, due)
     if kind is Kind.EXTENSION or (not told_of and kind is not None):
         return Reading(kind)
-    beside = kind is Kind.QUESTION and len(due) == 1  # the question itself is not among the words
+    in_words = measure_in_words(words, due) is not None
+    # the question itself is not among the words
+    beside = kind in _BESIDE and (len(due) == 1 or in_words)
     if kind in _SURELY_NONE and not (beside or any(each.ids for each in named)):
         return Reading(kind)
     if kind in _OF_PERSONS and not tells_beside(words, due, today):
@@ -143,7 +148,11 @@ def _reports(
     if says_all(text, due):
         yield _report(everything, ALL.sub(" ", text), today)
         return
-    lines = text.split("\n")
+    together = both_in_words(text, due)
+    if together:
+        yield _report(together, text, today)
+        return
+    lines = _OTHERWISE.split(text)
     by_line = [measure_in_words(line, due) for line in lines]
     if len({found for found in by_line if found is not None}) > 1:
         yield from _by_lines(lines, by_line, today)

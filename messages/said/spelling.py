@@ -98,6 +98,8 @@ _LOOSE = [
     for word in _WORDS_OF_MARKS
 ]
 _SLIP = re.compile("|".join(map(re.escape, sorted(_SLIPS, key=len, reverse=True))))
+_MARK_LATE = re.compile("(?<=[ก-ฮ])([เ-ไ])([่-๋])")
+"""A tone mark typed after the vowel that begins the next syllable: "ไดเ้ริ่ม"."""
 _DRAWN_OUT = re.compile("([ก-ฮะาิ-ูๆ])\\1{2,}")
 _DIALECT_ASKS = re.compile(r"บ่(?=\s*(?:ครับ|ค่ะ|คะ|น้อ|$))|ก่อ(?=\s*(?:ครับ|ค่ะ|คะ|เจ้า|$))")
 _ENGLISH_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
@@ -152,14 +154,16 @@ _COUNTED = (
     r"(?:คน|ท่าน|ราย(?!งาน|การ)|เปอร์เซ็นต์|เปอร์เซนต์|%|ครั้ง|ข้อ|มาตรการ|รายการ|แห่ง|ชิ้น|เรื่อง|"
     r"หน่วย|กลุ่ม|กอง)"
 )
+_LEADS_TO_TEXT = """
+ข้อ ที่ กับ และ การ ว่า ถึง งาน ถ้า ส่วน แต่ แล้ว ก็ คือ เรื่อง ครับ ค่ะ คะ นะ ผล
+"""
+_LEADS_TO = "|".join(f"(?<={word})" for word in _LEADS_TO_TEXT.split())
+"""Words that a measure's number in words is written on to."""
 _IN_WORDS = re.compile(
-    rf"(?P<dotted>(?<![ก-ฮะ-์]){_RUN}\s?จุด\s?{_RUN}|(?<=ข้อ){_RUN}\s?จุด\s?{_RUN}|"
-    rf"(?<=ที่){_RUN}\s?จุด\s?{_RUN}|(?<=กับ){_RUN}\s?จุด\s?{_RUN}|(?<=และ){_RUN}\s?จุด\s?{_RUN}|"
-    rf"(?<=การ){_RUN}\s?จุด\s?{_RUN}|(?<=ว่า){_RUN}\s?จุด\s?{_RUN}|(?<=ถึง){_RUN}\s?จุด\s?{_RUN}|"
-    rf"(?<=งาน){_RUN}\s?จุด\s?{_RUN}|(?<=ถ้า){_RUN}\s?จุด\s?{_RUN})"
+    rf"(?P<dotted>(?:(?<![ก-ฮะ-์])|{_LEADS_TO}){_RUN}\s?จุด\s?{_RUN})"
     rf"|(?:(?<=ข้อ)|(?<=ข้อที่)|(?<=มาตรการ)|(?<=มาตรการที่)|(?<=ร้อยละ)|(?<=วันที่)|(?<=ข้อ )|"
     rf"(?<=มาตรการ )|(?<=ร้อยละ )|(?<=วันที่ ))(?P<led>{_RUN})"
-    rf"|(?P<first>^{_RUN})(?=\s?(?:เสร็จ|กำลัง|ยังไม่))"
+    rf"|(?P<first>^{_RUN})(?=\s?(?:(?:นะ)?(?:ค่ะ|คะ|ครับ)\s)?(?:เสร็จ|กำลัง|ยังไม่))"
     rf"|(?P<counted>{_RUN})(?=\s?(?:{_COUNTED}|{_MONTH}))"
     rf"|(?P<year>สองพันห้าร้อย{_RUN})"
 )
@@ -172,6 +176,7 @@ def as_meant(text: str) -> str:
         text = loose.sub(word, text)
     text = _SLIP.sub(lambda match: _SLIPS[match[0]], text)
     text = _DIALECT_ASKS.sub("ไหม", text)
+    text = _MARK_LATE.sub(r"\2\1", text)
     for pattern, particle in _PARTICLES:
         text = pattern.sub(particle, text)
     return _IN_WORDS.sub(_in_digits, text)

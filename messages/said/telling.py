@@ -9,7 +9,13 @@ from messages.said.clauses import sentences, without_plans
 from messages.said.facts import Facts, read_facts
 from messages.said.groups import of_one_number, says_all
 from messages.said.kinds import Kind, kind_of
-from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words, named_measures
+from messages.said.measures import (
+    DueMeasure,
+    NamedMeasures,
+    both_in_words,
+    measure_in_words,
+    named_measures,
+)
 from messages.said.pieces import LEAD, TAIL
 from messages.said.statuses import cue_spans, status_in
 from thai.progress_words import NOTHING_NEW, said_progress
@@ -30,6 +36,7 @@ _SHORT = 7
 _SHORT_ANSWER = 9
 """Letters of "ไม่มีครับ" and the like, which may answer anything."""
 _UNDONE = ("not_achieved", NOTHING_NEW, "in_progress")
+_OTHERWISE = re.compile(r"\n|\s(?=ส่วน)")
 _NUMBER = re.compile(r"\d\.\d|(?:ข้อ|มาตรการ)(?:ที่)?\s?\d")
 _WORK_LEAD = re.compile(r"(?:เดือนนี้|รอบนี้|ดำเนินการ|ดำเนินงาน|ทำ|งาน|\s)*")
 _WORK = (
@@ -45,7 +52,7 @@ _THE_WORK = re.compile(
 )
 """What is said of the one measure that is due, after small talk."""
 _FEAST = re.compile(
-    r"งาน(?:แต่ง|ศพ|บวช|เลี้ยง|วัด|บุญ|วันเกิด|กาชาด|ขึ้นบ้าน|กีฬา|บ้าน|กฐิน|ลอย|มงคล|ปี|เทศกาล|ฌาปน|เผา|สวด|ทอด|กระเบื้อง|รับปริญญา)"
+    r"งาน(?:แต่ง|ศพ|บวช|เลี้ยง|วัด|บุญ|วันเกิด|กาชาด|ขึ้นบ้าน|กีฬา|บ้าน|กฐิน|ลอย|มงคล|ปี|เทศกาล|ฌาปน|เผา|สวด|ทอด|กระเบื้อง|รับปริญญา)|เลี้ยงส่ง"
 )
 _OF_NO_WORK = re.compile(rf"(?:กำลัง|อยู่ระหว่าง|ยังไม่ได้|รอ)(?!\s|$|{_WORK})|เสร็จ(?:ธุระ|ประชุม|กิจ|จาก)")
 """What somebody is doing that is no work: "กำลังกินข้าว"."""
@@ -98,7 +105,9 @@ def tells(
     only = len(due) == 1 and _tells_of_the_only(text)
     if status is not None and (only or _is_bare(text) or says_all(text, due)):
         return True
-    in_words = any(measure_in_words(each, due) is not None for each in [text, *text.split("\n")])
+    parts = [text, *_OTHERWISE.split(text)]
+    in_words = any(measure_in_words(each, due) is not None for each in parts)
+    in_words = in_words or bool(both_in_words(text, due))
     dated = any(re.search(r"\d|www|http", text[slice(*span)]) for span in facts.named)
     alone = in_words or status is not None or len(due) == 1
     return (status is not None and in_words) or (happened and acted and dated and alone)
@@ -121,6 +130,8 @@ def _is_bare(text: str) -> bool:
     """Whether a message is a status and hardly more, or has a sentence that begins with one as a
     report does.
     """
+    if _FEAST.search(text):
+        return False
     if len(TAIL.sub("", text)) > _SHORT_ANSWER and said_progress(text) is not None:
         return True
     for sentence in (each for line in sentences(text) for each in line):
