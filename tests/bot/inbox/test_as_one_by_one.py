@@ -121,6 +121,22 @@ def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: bytes)
         assert told == [True, True], "the officer and the colleague"
 
 
+def test_thanks_for_what_is_accepted_in_the_same_breath_are_told(province: bytes) -> None:
+    form = [
+        ("tap", "a=report&o=1"),
+        ("say", "1"),
+        ("say", WORDS[7]),
+        ("say", "ข้าม"),
+        ("say", "ไปต่อ"),
+    ]
+    talks = [{"secretary": ("say", "ช่วยเหลือ")}]
+    talks += [{"treasury": step} for step in [*form, ("say", "ยืนยัน")]]
+    talks += [{"secretary": ("tap", "a=accept&r=1"), "treasury": ("say", "งานของฉัน")}]
+    for take in (handle_each, handle_all):
+        answers, *_ = played(province, talks, take)
+        assert "รับรองรายงานของท่านแล้ว" in str(answers), take
+
+
 def played(
     province: bytes,
     talks: list[dict[str, tuple[str, str]]],
@@ -173,4 +189,5 @@ def _event(name: str, number: int, kind: str, words: str) -> dict[str, Any]:
     made = text_event(
         words, line_id("U", f"sukhothai{name}"), timestamp=int(MORNING.timestamp() * 1000) + number
     )
+    made["message"]["id"] = f"{name}-{number}"  # alike in both plays: a button carries it
     return made if kind == "say" else {**made, "type": "postback", "postback": {"data": words}}
