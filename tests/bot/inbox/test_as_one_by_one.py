@@ -141,7 +141,7 @@ def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: Path) 
         assert told == [True, True], "the officer and the colleague"
 
 
-def test_thanks_for_what_is_accepted_in_the_same_breath_are_told(province: bytes) -> None:
+def test_thanks_for_what_is_accepted_in_the_same_breath_are_told(province: Path) -> None:
     form = [("tap", "a=report&o=1"), ("say", "1"), ("say", WORDS[7]), ("say", "ยืนยัน")]
     talks = [{"secretary": ("say", "ช่วยเหลือ")}]
     talks += [{"treasury": step} for step in form]
