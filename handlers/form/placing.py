@@ -172,6 +172,7 @@ def _just_sent(context: Context, speaker: Speaker) -> list[Obligation]:
         .where(
             Revision.sent_by_id == speaker.person.id,
             Revision.sent_at > context.now - _JUST_SENT,
+            Revision.stands(),
             Obligation.state == ObligationState.SENT,
         )
         .options(
