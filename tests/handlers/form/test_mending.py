@@ -30,7 +30,8 @@ def _button(messages: list[dict[str, Any]], label: str) -> dict[str, Any]:
 
 def test_parts_are_told_and_opened_by_words_alone(stage: Stage) -> None:
     actor = officer(stage)
-    assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in words_of(actor.says("รายงาน 1.1"))
+    for said in ("รายงาน 1.1", "ส่งรายงาน ๑.๑ ค่ะ"):
+        assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in words_of(actor.says(said))
     actor.says("กำลังดำเนินการ")
     assert REVIEW in words_of(actor.says(DONE))
     shown = ""
