@@ -3,10 +3,13 @@ nobody asked for in time is pushed, ``messages.reporting.page_receipt``), and th
 accepted, which are never pushed.
 """
 
+from collections.abc import Sequence
+
 from handlers.answer import Answer, Context
 from messages import limits
 from messages.chat import notices
-from models.reports.thanks import note_thanked
+from models.reports.thanks import accepted_untold, note_thanked
+from models.tables.obligations import Revision
 from models.tables.outbox import SAID_SINCE, DeliveryState
 from models.tables.people import Person
 
@@ -34,3 +37,12 @@ def with_thanks(context: Context, person: Person, answer: Answer) -> Answer:
     note_thanked(person, accepted)
     del context.known.accepted[person.id]
     return answer.preceded_by(notices.thanks(accepted))
+
+
+def look_up_thanks(context: Context, revisions: Sequence[Revision]) -> None:
+    """Look up once more for what the senders of some revisions are thanked: they may be answered in
+    the same batch.
+    """
+    senders = {revision.sent_by_id for revision in revisions}
+    here = [p for p in context.known.people.values() if p is not None and p.id in senders]
+    context.known.accepted |= accepted_untold(context.session, here)

@@ -108,7 +108,9 @@ def _newest_senders(session: Session, agency_ids: Sequence[int]) -> dict[tuple[i
             select(Obligation.agency_id, Revision.sent_by_id, func.max(Revision.id))
             .join(Report, Report.id == Revision.report_id)
             .join(Obligation, Obligation.id == Report.obligation_id)
-            .where(Obligation.agency_id.in_(agency_ids[start : start + _AT_ONCE]))
+            .where(
+                Obligation.agency_id.in_(agency_ids[start : start + _AT_ONCE]), Revision.stands()
+            )
             .group_by(Obligation.agency_id, Revision.sent_by_id)
         )
         found |= {(agency_id, person_id): newest for agency_id, person_id, newest in rows}

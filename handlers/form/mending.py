@@ -12,7 +12,7 @@ from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker, deliver, receipt_of
 from handlers.incoming import Incoming
-from handlers.prefetch import look_up_obligation
+from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.speaker import Speaker
 from messages.form import feedback as feedback_texts
 from messages.form import mending as texts
@@ -190,8 +190,8 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     if begun is not None:
         return begun
     dues = lists.due_of(context, speaker)
-    due = [look_up_obligation(context.session, each.obligation_id) for each in dues]
-    subjects = [subject_of(each) for each in due if each is not None]
+    due = look_up_obligations(context.session, [each.obligation_id for each in dues])
+    subjects = [subject_of(each) for each in due.values()]
     return Answer.of(cards.not_due([code], subjects, speaker.quick)) if dues else None
 
 

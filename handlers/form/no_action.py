@@ -9,7 +9,7 @@ from handlers.form.questions import current_question
 from handlers.form.sending import same_again
 from handlers.form.sending_several import several_sent
 from handlers.incoming import Incoming
-from handlers.prefetch import look_up_obligation
+from handlers.prefetch import look_up_obligations
 from handlers.speaker import Speaker
 from messages.form import no_action as texts
 from messages.form.form_tables import REPORT
@@ -61,12 +61,12 @@ def _note(context: Context, speaker: Speaker, found: Sequence[Obligation]) -> An
 
 def _due(context: Context, speaker: Speaker, codes: Sequence[str]) -> list[Obligation]:
     """Return what is due to a person, of some measures or of all."""
-    found = [
-        look_up_obligation(context.session, due.obligation_id)
+    asked = [
+        due.obligation_id
         for due in lists.due_of(context, speaker)
         if not codes or due.code in codes
     ]
-    return [each for each in found if each is not None]
+    return list(look_up_obligations(context.session, asked).values())
 
 
 def _confirm(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer:

@@ -27,6 +27,7 @@ from messages.form.placing import Choice
 from messages.form.subjects import subject_of
 from messages.said.kinds import Kind
 from messages.said.reading import Reading, read
+from messages.said.telling import names_a_number
 from messages.taps import Action, Tap
 from models.month.calendar import local_day
 from models.reports.submissions import not_taken
@@ -104,14 +105,24 @@ def take_number(context: Context, speaker: Speaker, text: str) -> Answer | None:
 def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
 ) -> Answer | None:
-    """Take a report told in one message after the evidence that opened its form; None for other
-    words, and once anything was answered.
+    """Take a report told in one message after the evidence that opened its form, or one of another
+    measure, by its number; None for other words, and once anything was answered.
     """
-    if draft.form != REPORT or not is_untouched(draft.answers) or not evidence_of(context, draft):
+    if draft.form != REPORT or not is_untouched(draft.answers):
         return None
-    reading = _read(context, speaker, incoming)
+    is_numbered = names_a_number(incoming.text)
+    if not is_numbered and not evidence_of(context, draft):
+        return None
+    due = saying.due_measures(context, speaker)
+    reading = read(incoming.text, due, local_day(context.now))
     if reading.kind is not Kind.REPORT or any(not each.measures for each in reading.reports):
         return None
+    if not evidence_of(context, draft):
+        told = {number for each in reading.reports for number in each.measures}
+        codes = {each.code for each in due if each.id in told}
+        assert draft.obligation is not None
+        if draft.obligation.assignment.measure.code in codes:
+            return None  # the form reads it itself
     return saying.take_said(context, speaker, incoming)
 
 
@@ -172,6 +183,7 @@ def _just_sent(context: Context, speaker: Speaker) -> list[Obligation]:
         .where(
             Revision.sent_by_id == speaker.person.id,
             Revision.sent_at > context.now - _JUST_SENT,
+            Revision.stands(),
             Obligation.state == ObligationState.SENT,
         )
         .options(

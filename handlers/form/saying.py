@@ -81,8 +81,9 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
         all_due = look_up_obligations(context.session, [each.id for each in due])
         subjects = [subject_of(each) for each in all_due.values()]
         return Answer.of(cards.not_due(reading.unknown, subjects, speaker.quick))
-    asked = [(each, subject_of(due_now)) for each in reading.maybe if (due_now := found.get(each))]
-    if asked:
+    may_be = look_up_obligations(context.session, reading.maybe)
+    if may_be:
+        asked = [(number, subject_of(each)) for number, each in may_be.items()]
         return Answer.of(cards.is_it_a_report(asked, incoming.message_id, speaker.quick))
     return None
 

@@ -16,6 +16,7 @@ from messages.chat import small_talk
 from messages.form import undoing as texts
 from messages.form.conversion import answers_of, standing_of
 from messages.form.form_tables import REPORT
+from messages.form.mending import is_receipt
 from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.taps import LARGEST_ID, Tap
@@ -23,10 +24,8 @@ from models.reports.drafts import begin_draft, find_draft
 from models.reports.notes import DraftNotes
 from models.reports.withdrawing import CannotWithdraw, last_sent, withdraw_revision
 from models.tables.conversation import Draft
-from models.tables.obligations import Revision
-
-_LOOK_BACK = 50
-"""Revisions of a person among which a number is looked for."""
+from models.tables.obligations import Obligation, Report, Revision, Round
+from models.tables.plan import Assignment, Measure
 
 
 def tapped(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -49,25 +48,46 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     draft = drafts.active_draft(context, speaker)
     if which is None or (draft is not None and draft.form != REPORT):
         return None
+    if draft is not None and not which and texts.may_mean_the_form(incoming.text):
+        return prompt(context, draft, texts.which_is_meant())
     found = _of_mine(context, speaker, which)
     if not found:
-        return Answer.of(texts.nothing_to_undo(speaker.quick))
+        nothing = Answer.of(texts.nothing_to_undo(speaker.quick))
+        return _going_on(context, speaker, nothing)
     return _undo(context, speaker, found)
 
 
 def _of_mine(context: Context, speaker: Speaker, which: str) -> list[Revision]:
+    """Return what a number names, of a measure's the newest that was not taken back; what was sent
+    last without a number.
+    """
     if not which:
         return last_sent(context.session, speaker.person)
-    newest = (
+    mine = (
         select(Revision)
+        .join(Report, Report.id == Revision.report_id)
+        .join(Obligation, Obligation.id == Report.obligation_id)
         .where(Revision.sent_by_id == speaker.person.id)
         .order_by(Revision.sent_at.desc(), Revision.id.desc())
-        .limit(_LOOK_BACK)
+        .limit(1)
     )
-    for each in context.session.scalars(newest):
-        if which in (each.receipt_number, each.report.obligation.assignment.measure.code):
-            return [each]
-    return []
+    if is_receipt(which):
+        year, report_id, number = (int(part) for part in which.split("-"))
+        mine = mine.join(Round, Round.id == Obligation.round_id).where(
+            Round.fiscal_year == year, Report.id == report_id, Revision.number == number
+        )
+    else:
+        mine = (
+            mine.join(Assignment, Assignment.id == Obligation.assignment_id)
+            .join(Measure, Measure.id == Assignment.measure_id)
+            .where(Measure.code == which)
+        )
+    found = context.session.scalar(mine)
+    if found is None:
+        return []
+    before = found.report.revisions[-1:] if found.withdrawn_at is not None else []
+    named_whole = not is_receipt(which) and before and before[0].sent_by_id == speaker.person.id
+    return before if named_whole else [found]
 
 
 def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> Answer:
@@ -88,21 +108,28 @@ def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> 
             continue
         undone.append(revision)
     if not undone:
-        return why or Answer.of(texts.nothing_to_undo(speaker.quick))
+        why = why or Answer.of(texts.nothing_to_undo(speaker.quick))
+        return _going_on(context, speaker, why)
     opened = [_draft_again(context, speaker, revision) for revision in undone]
     told = [(each.receipt_number, subject_of(each.report.obligation)) for each in undone]
     organization_id = undone[0].report.obligation.round.organization_id
     if len(undone) > 1:
         said = text_message(texts.undone(told, texts.drafts_wait()), speaker.quick)
-        return Answer.of(said).confirming(organization_id, said)
+        return _going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
     obligation = undone[0].report.obligation
     said = text_message(texts.undone(told, standing_of(obligation)), speaker.quick)
     if drafts.active_draft(context, speaker) is not None:
-        return Answer.of(said).confirming(organization_id, said)
+        return _going_on(context, speaker, Answer.of(said).confirming(organization_id, said))
     draft, _ = drafts.activate(context, speaker, REPORT, obligation)
     assert draft is opened[0]
     answer = prompt(context, draft, texts.undone(told, standing_of(obligation)))
     return answer.confirming(organization_id, said)
+
+
+def _going_on(context: Context, speaker: Speaker, answer: Answer) -> Answer:
+    """Show the question of the form that is open after an answer about another report."""
+    draft = drafts.active_draft(context, speaker)
+    return answer if draft is None else answer.followed_by(*prompt(context, draft).messages)
 
 
 def _draft_again(context: Context, speaker: Speaker, revision: Revision) -> Draft:

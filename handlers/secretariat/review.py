@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
 from handlers.extending import asked_first
+from handlers.receipts import look_up_thanks
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.form import evidence as texts
@@ -190,6 +191,7 @@ def accept_together(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     if not own:
         return Answer.of(small_talk.not_for_you(speaker.quick))
     done = accept_reports(context.session, own, by=speaker.person, now=context.now)
+    look_up_thanks(context, own)
     obligations = [revision.report.obligation for revision in own]
     left = [subject_of(each).short for each in obligations if each.id in done.left]
     agency = obligations[0].agency.name
@@ -213,6 +215,7 @@ def accept(context: Context, speaker: Speaker, revision: Revision) -> Answer:
         )
     except CannotTake as refused:
         return too_late(context, speaker, revision, refused.reason)
+    look_up_thanks(context, [revision])
     left = waiting_count(context, speaker)
     agency = revision.report.obligation.agency.name
     answer = Answer.of(review_cards.accepted(revision.receipt_number, agency, left))

@@ -9,9 +9,10 @@ from messages.form.receipts import UNDO
 from messages.limits import clip
 from messages.parts import LineAction, Message, text_message
 from models.reports.withdrawing import Stays
+from thai.numbers import to_arabic_digits
 
 _ASKED = re.compile(
-    r"(?:ขอ|ช่วย|อยาก)?(?:เลิกส่ง|ยกเลิกการส่ง|ยกเลิกส่ง|ถอนรายงาน|ขอถอน|ดึงรายงานกลับ)"
+    r"(?:ขอ|ช่วย|อยาก)?(?P<verb>เลิกส่ง|ยกเลิกการส่ง|ยกเลิกส่ง|ถอนรายงาน|ขอถอน|ดึงรายงานกลับ)"
     r"(?:รายงาน|ที่ส่ง|ล่าสุด|เมื่อกี้|เมื่อสักครู่|เลขที่รับ|เลขที่|มาตรการ|ข้อ|ด้วย|หน่อย|แล้ว|\s)*+"
     r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})?"
 )
@@ -22,8 +23,23 @@ def asks_undo(text: str) -> str | None:
     """Return of which report (its number or its measure's; "": the last) somebody asks to take the
     sending back; None for other words.
     """
-    found = _ASKED.fullmatch(menu.plain(text))
+    found = _ASKED.fullmatch(to_arabic_digits(menu.plain(text)))
     return (found["which"] or "") if found else None
+
+
+def may_mean_the_form(text: str) -> bool:
+    """Tell whether words that ask for it may as well ask to drop the form that is open."""
+    found = _ASKED.fullmatch(to_arabic_digits(menu.plain(text)))
+    return found is not None and found["verb"].startswith(menu.CANCEL)
+
+
+def which_is_meant() -> str:
+    """Nothing was done: is it the form that is open, or what was sent before?"""
+    return (
+        "ยังไม่ได้เลิกส่งรายงานใด\n"
+        f"หากไม่ต้องการส่งรายงานที่เปิดอยู่ พิมพ์ {menu.CANCEL}\n"
+        f"หากต้องการถอนรายงานที่ส่งไปแล้ว พิมพ์ {UNDO}"
+    )
 
 
 def undone(numbers: Sequence[tuple[str, Subject]], standing: str) -> str:

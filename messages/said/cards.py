@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from messages import menu, parts
 from messages.chat.small_talk import Office
-from messages.form.questions import SYMBOLS, Subject, progress_word
+from messages.form.questions import Subject, progress_word
 from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip
 from messages.parts import (
     LineAction,
@@ -113,10 +113,7 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
         entry(
             words(clip(each.subject.name, 120), bold=True, lines=3),
             muted(each.subject.agency),
-            words(
-                f"{SYMBOLS.get(each.progress or '', '!')} "
-                + (progress_word(each.progress) if each.progress else "ยังไม่ได้บอกสถานะ")
-            ),
+            words(progress_word(each.progress) if each.progress else "! ยังไม่ได้บอกสถานะ"),
             words(clip(each.summary, 200), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
             *([words(f"! {each.missing}", color=parts.WARN)] if each.missing else []),
         )

@@ -89,4 +89,5 @@ def _bare(words: str) -> Iterator[Span]:
 
 
 def trimmed(words: str) -> str:
+    """Return words without what leads up to them and what trails off after them."""
     return TAIL.sub("", LEAD.sub("", words)).strip()

@@ -18,6 +18,7 @@ from messages.said.measures import (
 )
 from messages.said.pieces import LEAD, TAIL
 from messages.said.statuses import cue_spans, status_in
+from thai.numbers import to_arabic_digits
 from thai.progress_words import NOTHING_NEW, said_progress
 
 _ACTED = re.compile(
@@ -64,6 +65,13 @@ def measures_named(text: str, due: Sequence[DueMeasure], facts: Facts) -> list[N
         replace(each, ids=both, unknown=()) if (both := of_one_number(text, each, due)) else each
         for each in named_measures(text, due, facts.masked)
     ]
+
+
+def names_a_number(text: str) -> bool:
+    """Whether a text, as it was typed, may name a measure by its number: a quick look before it is
+    read.
+    """
+    return bool(_NUMBER.search(to_arabic_digits(text)))
 
 
 def tells_beside(words: str, due: Sequence[DueMeasure], today: date) -> bool:

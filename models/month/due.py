@@ -50,7 +50,7 @@ class Due:
     earlier_months: tuple[date, ...] = ()
     late_open: tuple[date, int] | None = None
     no_action: bool = False
-    """An officer said that nothing will be done until the next month."""
+    """An officer said that nothing will be done until the next month, and it is owed still."""
 
     def is_overdue(self, now: datetime) -> bool:
         """Return whether its due moment has passed."""
@@ -184,7 +184,7 @@ def _due_of(
         is_open=found.closes_at > now,
         is_extended=due_day(found, row.extended_to) > found.due_on,
         organization_name=found.organization_name,
-        no_action=row.no_action_at is not None,
+        no_action=row.no_action_at is not None and row.state is ObligationState.OWED,
     )
 
 

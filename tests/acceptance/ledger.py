@@ -118,6 +118,18 @@ class Ledger:
         parts += [f"รอแก้ไข {self.count(Answer.RETURNED):,}"] if self.count(Answer.RETURNED) else []
         return " · ".join(parts)
 
+    def figures(self) -> list[str]:
+        """The same numbers as the executive's card says them, each with its label."""
+        late, sent = self.late(), len(self.reports)
+        parts = [
+            f"ส่งแล้ว\n{sent:,}/{len(self.expected()):,}",
+            f"ตรงเวลา\n{sent - late:,}",
+            f"รับรองแล้ว\n{self.count(Answer.ACCEPTED):,}",
+        ]
+        parts += [f"ล่าช้า {late:,}"] if late else []
+        returned = self.count(Answer.RETURNED)
+        return [*parts, *([f"รอแก้ไข {returned:,}"] if returned else [])]
+
     def late(self) -> int:
         """How many reports first came after the due date."""
         return sum(sent.late for sent in self.reports.values())

@@ -41,3 +41,17 @@ def test_who_has_nothing_to_report_is_told_what_their_role_may_do(stage: Stage) 
     assert "พิมพ์ สรุป" in heard
     assert "รายงานแทน" not in heard
     assert "พิมพ์ชื่อหน่วยงาน" in words_of(secretary(stage).says("งานของฉัน"))
+
+
+def test_what_the_help_card_says_can_be_typed_is_understood(stage: Stage) -> None:
+    actor = officer(stage)
+    shown = words_of(actor.says("ช่วยเหลือ"))
+    told = "1.1 เสร็จแล้ว ประชุมชี้แจง 6 พ.ย. 69 ผู้เข้าร่วม 45 คน"
+    asked = (
+        "ขอขยายเวลา 1.1 · ลาพักร้อน 14-18 ธ.ค. · ย้ายแล้ว · หยุดแจ้งเตือน · มาตรการ 1.1 คืออะไร · สอนใช้งาน"
+    )
+    assert told in shown
+    assert asked in shown
+    for words in [*asked.split(" · "), told]:
+        assert "ยังไม่เข้าใจ" not in words_of(actor.says(words)), words
+    assert "ตรวจข้อความก่อนส่ง" in words_of(actor.messages()[-1:])

@@ -14,6 +14,7 @@ from models.month.calendar import at
 from models.month.planned import Planned
 from models.outbox.line_plans import LINE_PLANS, advise_plan
 from models.outbox.quota import messages_left, reminders_to_come
+from models.tables.obligations import Revision
 from models.tables.organization import Channel, Organization
 from models.tables.outbox import Delivery, DeliveryState, JobRun
 from models.tables.people import Membership, Person, Role
@@ -105,6 +106,12 @@ def test_the_first_reminder_is_for_one_officer_of_an_agency_the_last_one_for_all
     assert {*both} <= {*sent_to(database, "due_reminder")}
     with database.begin() as session:
         person(session, "กิ่ง").memberships[0].quiet = True
+        assert both[0] in agencies_of_officers(session, 1, OPENS, early=True)
+        person(session, "กิ่ง").memberships[0].quiet = False
+        session.flush()
+        assert both[0] not in agencies_of_officers(session, 1, OPENS, early=True)
+        session.scalars(select(Revision)).one().withdrawn_at = DUE  # taken back: nobody has sent
+        session.flush()
         assert both[0] in agencies_of_officers(session, 1, OPENS, early=True)
 
 

@@ -141,6 +141,16 @@ def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: Path) 
         assert told == [True, True], "the officer and the colleague"
 
 
+def test_thanks_for_what_is_accepted_in_the_same_breath_are_told(province: Path) -> None:
+    form = [("tap", "a=report&o=1"), ("say", "1"), ("say", WORDS[7]), ("say", "ยืนยัน")]
+    talks = [{"secretary": ("say", "ช่วยเหลือ")}]
+    talks += [{"treasury": step} for step in form]
+    talks += [{"secretary": ("tap", "a=accept&r=1"), "treasury": ("say", "งานของฉัน")}]
+    for take in (handle_each, handle_all):
+        answers, *_ = played(province, talks, take)
+        assert "รับรองรายงานของท่านแล้ว" in str(answers), take
+
+
 def first_difference(
     some: tuple[list[Any], ...], others: tuple[list[Any], ...]
 ) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from tests.handlers.cast import (
     opens,
     reports,
     revisions,
+    secretary,
     sends_report,
     states,
 )
@@ -30,7 +31,8 @@ def _button(messages: list[dict[str, Any]], label: str) -> dict[str, Any]:
 
 def test_parts_are_told_and_opened_by_words_alone(stage: Stage) -> None:
     actor = officer(stage)
-    assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in words_of(actor.says("รายงาน 1.1"))
+    for said in ("รายงาน 1.1", "ส่งรายงาน ๑.๑ ค่ะ"):
+        assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in words_of(actor.says(said))
     actor.says("กำลังดำเนินการ")
     assert REVIEW in words_of(actor.says(DONE))
     shown = ""
@@ -152,3 +154,16 @@ def test_nothing_until_next_month_is_noted_and_confirmed_on_the_due_day(any_stag
     assert [states(any_stage)[code, TREASURY, 11] for code in ("1.1", "1.2")] == ["sent", "sent"]
     assert "ไม่มีรายการที่รอรายงานตามที่แจ้ง" in words_of(actor.says("ถึงเดือนหน้าไม่มีการดำเนินการ"))
     nothing_failed(any_stage)
+
+
+def test_what_was_returned_is_to_be_mended_whatever_was_said_before(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    said_before = "ท่านแจ้งไว้ว่าไม่มีการดำเนินการ"
+    actor.says("1.1 ถึงเดือนหน้าไม่มีการดำเนินการ")
+    assert said_before in words_of(actor.says("รายงาน"))
+    sends_report(actor)
+    asked = reviewer.taps("ส่งกลับแก้ไข", of=reviewer.says("ตรวจรายงาน"))
+    reviewer.taps("ขาดหลักฐานประกอบ", of=asked)
+    assert states(stage)["1.1", TREASURY, 11] == "returned"
+    assert said_before not in words_of(actor.says("รายงาน"))
+    nothing_failed(stage)

@@ -17,6 +17,7 @@ from tests.bot.files import M4A
 from tests.handlers.cast import (
     HEALTH,
     SLUG,
+    TREASURY,
     ask,
     evidence,
     nothing_failed,
@@ -24,6 +25,7 @@ from tests.handlers.cast import (
     opens,
     revisions,
     sends_report,
+    states,
 )
 from tests.stage import PNG, Actor, Stage, labels_in, words_of
 
@@ -109,6 +111,19 @@ def test_words_just_after_some_photos_belong_to_them(stage: Stage) -> None:
     actor.sends(PNG + b"2")
     actor.says("ยืนยัน")
     assert [len(names) for names in _attached(stage)] == [2]
+
+
+def test_a_report_of_another_measure_is_not_taken_for_the_one_that_is_open(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says("รายงาน 1.2")
+    shown = words_of(actor.says(f"๑.๑ {DID}"))
+    assert "มาตรการ 1.1\nตรวจข้อความก่อนส่ง" in shown
+    actor.says("ยืนยัน")
+    assert states(stage)[("1.1", TREASURY, 11)] == "sent"
+    assert states(stage)[("1.2", TREASURY, 11)] == "owed"
+    actor.says("รายงาน 1.2")
+    assert "มาตรการ 1.2\nตรวจข้อความก่อนส่ง" in words_of(actor.says("กำลังทำ จัดประชุม 12.30 น."))
+    nothing_failed(stage)
 
 
 def test_which_report_words_are_of_is_answered_by_its_number(stage: Stage) -> None:

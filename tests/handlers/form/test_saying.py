@@ -63,6 +63,7 @@ def test_several_alike_are_told_and_sent_in_two(stage: Stage) -> None:
     due = [key[0] for key, state in states(stage).items() if state == "owed" and key[1] != HEALTH]
     shown = words_of(actor.says("ทุกมาตรการ กำลังดำเนินการครับ"))
     assert "ตรวจก่อนส่ง" in shown
+    assert "◐ ◐" not in shown  # a sign once
     assert reports(stage) == 0
     assert "ได้รับรายงาน" in words_of(actor.taps("ยืนยันส่งทั้งหมด"))
     assert reports(stage) > 1

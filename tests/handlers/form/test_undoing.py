@@ -91,6 +91,34 @@ def test_a_correction_taken_back_leaves_the_report_before_it(stage: Stage) -> No
     nothing_failed(stage)
 
 
+def test_a_measure_named_once_more_means_what_stands_of_it(stage: Stage) -> None:
+    actor = officer(stage)
+    sends_report(actor)
+    actor.says("แก้ 2570-000001-1 สรุปผล: จัดประชุมแล้ว 2 ครั้ง")
+    for said, number in (("เลิกส่ง ๑.๑", 2), ("เลิกส่ง 1.1", 1)):
+        assert f"2570-000001-{number}" in words_of(actor.says(said))
+        actor.says("ยกเลิก")
+    assert _standing(stage) == []
+    assert "เลิกส่งไปแล้ว" in words_of(actor.says("เลิกส่ง 1.1"))
+    nothing_failed(stage)
+
+
+def test_in_another_form_it_goes_on_and_dropping_that_one_is_not_taking_back(stage: Stage) -> None:
+    actor = officer(stage)
+    sends_report(actor)
+    actor.says("รายงาน 1.2")
+    actor.says("กำลังดำเนินการ")
+    asked = words_of(actor.says("ยกเลิกส่งครับ"))
+    for words in ("ยังไม่ได้เลิกส่งรายงานใด", "พิมพ์ ยกเลิก", "สรุปผลการดำเนินการ"):
+        assert words in asked
+    assert _standing(stage) == [(1, DONE)]
+    undone = words_of(actor.says("เลิกส่ง"))
+    assert undone.index("เลิกส่งแล้ว 1 รายการ") < undone.index("มาตรการ 1.2")
+    assert _standing(stage) == []
+    assert "มาตรการ 1.2" in words_of(actor.says("เลิกส่ง")).split("ไม่มีรายงานที่ท่านส่ง")[1]
+    nothing_failed(stage)
+
+
 def test_what_cannot_be_taken_back_is_said_with_the_reason(stage: Stage) -> None:
     actor, reviewer = officer(stage), secretary(stage)
     assert "ไม่มีรายงานที่ท่านส่ง" in words_of(actor.says("เลิกส่ง"))
