@@ -54,8 +54,9 @@ _BEFORE = (
 )
 _TYPED = r"(?:พิมพ์|ส่ง|บอก|แจ้ง|รายงาน|กรอก|กด|เขียน|ใส่)"
 _SAID_BEFORE = re.compile(
-    rf"ที่(?:หนู|ผม|เรา|พี่)?(?:เคย)?{_TYPED}(?:ไป|มา|ไว้)?{_BEFORE}?(?:ว่า|เป็น)(?P<what>[^\n]{{1,40}}?)"
-    r"(?:นั้น)?(?:ผิด(?:นะ|ครับ|ค่ะ|คะ)*)?\s?(?=จริงๆ|(?:ความ|ที่)จริง|แท้จริง|ที่ถูก|ขอแก้|ขอเปลี่ยน)"
+    rf"(?:จาก)?ที่(?:หนู|ผม|เรา|พี่)?(?:เคย)?{_TYPED}(?:ไป|มา|ไว้)?{_BEFORE}?(?:ว่า|เป็น)(?P<what>[^\n]{{1,40}}?)"
+    r"(?:นั้น)?(?:ผิด(?:นะ|ครับ|ค่ะ|คะ)*)?\s?(?=จริงๆ|(?:ความ|ที่)จริง|แท้จริง|ที่ถูก|ขอแก้|ขอเปลี่ยน|"
+    r"ตอนนี้|ขณะนี้|วันนี้|ล่าสุด|เป็น(?:กำลัง|อยู่|เสร็จ|แล้วเสร็จ|ยังไม่))"
     rf"|(?<![ก-๙]){_BEFORE}(?:หนู|ผม|เรา)?{_TYPED}(?:ไป|ไว้)?ว่า(?P<then>[^\n]{{1,40}}?)\s"
     r"(?:แต่)?(?=วันนี้|ตอนนี้|ขณะนี้|ล่าสุด|เดือนนี้|รอบนี้)"
     r"|(?<![ก-๙])(?:เมื่อ)?(?:เดือน|รอบ|ครั้ง|ตอน)(?:ก่อน|ที่แล้ว|แรก)(?P<was>(?:ยัง|กำลัง|อยู่ระหว่าง)[^\n]{1,30}?)\s"
@@ -83,7 +84,7 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     """
     text = _STATUS_QUOTED.sub(r"\1\2 ", _QUOTING.sub("", text))
     text = _without_cards(_passed_on(text), due)
-    text = _without_line_numbers(_LISTED.sub("", text), due)
+    text = _LISTED.sub("", _without_line_numbers(text, due))
     text = _THE_TASK.sub(lambda match: _ORDERED.sub(" ", match[0]), text)
     text = _SAID_BEFORE.sub(_numbers_of, text)
     return _MISTYPED.sub(" ", text)

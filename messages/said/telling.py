@@ -111,7 +111,8 @@ def tells(
     if any(each.ids for each in named):
         return status is not None or _is_told(text, facts, today)
     only = len(due) == 1 and _tells_of_the_only(text)
-    if status is not None and (only or _is_bare(text) or says_all(text, due)):
+    bare = only or _is_bare(_without_links(text, facts))
+    if status is not None and (bare or says_all(text, due)):
         return True
     parts = [text, *_OTHERWISE.split(text)]
     in_words = any(measure_in_words(each, due) is not None for each in parts)
@@ -119,6 +120,12 @@ def tells(
     dated = any(re.search(r"\d|www|http", text[slice(*span)]) for span in facts.named)
     alone = in_words or status is not None or len(due) == 1
     return (status is not None and in_words) or (happened and acted and dated and alone)
+
+
+def _without_links(text: str, facts: Facts) -> str:
+    for link in facts.links:
+        text = text.replace(link, " ")
+    return text.strip()
 
 
 def _is_told(text: str, facts: Facts, today: date) -> bool:
