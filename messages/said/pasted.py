@@ -42,6 +42,10 @@ _PASSED_ON = re.compile(
 _LEFT_WITH = re.compile(
     rf"^(?P<who>{_OF_THE_OFFICE}[^\n:\"“]{{0,40}}?(?:แจ้ง|บอก|รายงาน|ฝาก|ส่ง)[^\n:\"“]{{0,16}})[:\n]?\s?[\"“]"
 )
+_LEFT_BY = re.compile(
+    rf"^{_OF_THE_OFFICE}[^\s\d:\"“]{{0,24}}ฝาก(?:ส่ง|รายงาน|แจ้ง)(?:มา|ว่า|ค่ะ|ครับ|นะคะ)*"
+    r" ?:? ?(?=\d\.\d|(?:ข้อ|มาตรการ)(?:ที่)? ?\d)"
+)
 _LEAVES = re.compile(r"ฝาก(?:ส่ง|รายงาน|แจ้ง|ลง|บันทึก|มา)")
 _LETTER_ITSELF = re.compile(r"(?:ด่วน(?:ที่สุด)?\s?)?(?:หนังสือ|ประกาศ|คำสั่ง|ขอ(?!รายงาน|ส่ง)|เรียน)")
 _OF_OTHERS = re.compile(
@@ -71,26 +75,34 @@ _MISTYPED = re.compile(
 )
 
 
+_TASK_LED = r"(?:ตาม)?(?:มาตรการ|ข้อ)(?:ที่)? ?\d[\d.]* ?"
 _THE_TASK = re.compile(
-    r"(?:ตามที่|(?:ซึ่ง|ที่)(?:ได้)?(?:กำหนด|ระบุ|มอบหมาย|แจ้ง)(?:ไว้)?(?:ให้|ว่า))[^\n]{1,220}?\s?นั้น(?=\s)"
+    rf"(?:ตามที่|(?:{_TASK_LED})?(?:ซึ่ง|ที่)(?:ได้)?(?:กำหนด|ระบุ|มอบหมาย|แจ้ง)(?:ไว้)?(?:ให้|ว่า))"
+    r"[^\n]{1,220}?\s?นั้น(?=\s)"
 )
 """How an official letter says first what was to be done."""
 _ORDERED = re.compile(r"(?:ขอ)?ให้|(?:แล้ว)?เสร็จ(?:สิ้น)?|ภายใน[^\n]{0,24}|โปรด|กรุณา")
+_ANSWER = re.compile(r"(?:^|(?<=\n))(?:re|ตอบ(?:กลับ)?) ?: ?", re.I)
+_WHEN_DUE = re.compile(
+    rf"ที่(?:ครบกำหนด|ถึงกำหนด|ต้องส่ง|ต้องรายงาน)(?:ภายใน)?(?:วัน[ก-๙]{{0,10}})?\s?"
+    rf"(?:{DAY.pattern})(?: ?นี้)?"
+)
 
 
 def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     """Return a cleaned message (lines apart, Arabic digits) without what is not its writer's own:
     of a reminder the measure's number stays, of words passed on the words.
     """
-    text = _STATUS_QUOTED.sub(r"\1\2 ", _QUOTING.sub("", text))
+    text = _STATUS_QUOTED.sub(r"\1\2 ", _ANSWER.sub("", _QUOTING.sub("", text)))
     text = _without_cards(_passed_on(text), due)
     text = _LISTED.sub("", _without_line_numbers(text, due))
-    text = _THE_TASK.sub(lambda match: _ORDERED.sub(" ", match[0]), text)
+    text = _THE_TASK.sub(_task_named, text)
     text = _SAID_BEFORE.sub(_numbers_of, text)
-    return _MISTYPED.sub(" ", text)
+    return _WHEN_DUE.sub(" ", _MISTYPED.sub(" ", text))
 
 
 def _passed_on(text: str) -> str:
+    text = _LEFT_BY.sub("", text)
     found = _PASSED_ON.match(text)
     if found is None and _LEAVES.search(text):
         found = _LEFT_WITH.match(text)
@@ -147,3 +159,9 @@ def _without_line_numbers(text: str, due: Sequence[DueMeasure]) -> str:
 def _numbers_of(match: re.Match[str]) -> str:
     said = match["what"] or match["then"] or match["was"]
     return " ".join(["", *_NUMBER_OF_MEASURE.findall(said), ""])
+
+
+def _task_named(match: re.Match[str]) -> str:
+    """Return the measures of a task by their numbers; where it has none, its words as no order."""
+    numbers = _NUMBER_OF_MEASURE.findall(match[0])
+    return " ".join(numbers) if numbers else _ORDERED.sub(" ", match[0])

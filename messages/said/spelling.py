@@ -104,17 +104,23 @@ _DRAWN_OUT = re.compile("([ก-ฮะาิ-ูๆ])\\1{2,}")
 _DIALECT_ASKS = re.compile(r"บ่(?=\s*(?:ครับ|ค่ะ|คะ|น้อ|$))|ก่อ(?=\s*(?:ครับ|ค่ะ|คะ|เจ้า|$))")
 _ENGLISH_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
 _ENGLISH = {
+    "not (?:yet )?started": "ยังไม่เริ่ม",
+    "no (?:new )?(?:updates?|progress)": "ไม่มีอะไรเพิ่ม",
+    "(?:in|on) (?:progress|process)": "กำลังดำเนินการ",
     "done|completed?|finish(?:ed)?": "เสร็จ",
     "up-?dated?": "อัปเดต",
-    "(?<!in )progress": "คืบหน้า",
+    "progress": "คืบหน้า",
     "started|start": "เริ่ม",
     "still": "ยัง",
 }
+"""English words of offices; what is part of an address stays."""
 _PARTICLES = (
     *(
         (
             re.compile(
-                rf"(?<![\w/.\-?=&#@])(?<!no )(?<!not )(?:{english})(?![\w/\-=@]|\.\w)", re.I | re.A
+                r"(?:(?<=ไม่มี) |(?<=ไม่) |(?<=ได้) )?(?<![\w/.\-?=&#@])"
+                rf"(?:{english})(?![\w/\-=@]|\.\w)(?: (?=แล้ว|เลย|อยู่|เพิ่ม|ค่ะ|ครับ|จ้า|นะ))?",
+                re.I | re.A,
             ),
             word,
         )
