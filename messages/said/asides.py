@@ -74,6 +74,7 @@ SAID_BY_OTHERS = _any(
     r"ขอแสดงความยินดี",
     r"ยินดีกับ",
     r"ชื่นชม",
+    r"เก่ง(?:มาก|จัง)|ยอดเยี่ยม|เยี่ยมมาก",
     r"ไป[ก-๙]{1,24}กัน(?=พี่|นะ|เถอะ|ค่ะ|ครับ|ไหม|\s|$)",
 )
 """What others say, the system says, or the writer only thinks, fears or jokes."""
