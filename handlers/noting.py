@@ -10,7 +10,7 @@ from messages.chat import small_talk
 from messages.limits import MESSAGES
 from messages.said.kinds import Kind, kind_of
 from messages.taps import Tap
-from models.people.notes import LeftNote, leave_note, notes_waiting, put_away, take_untold
+from models.people.notes import Leaving, LeftNote, leave_note, notes_waiting, put_away, take_untold
 from models.tables.conversation import NoteKind
 from models.tables.organization import Organization
 from models.tables.people import Person
@@ -37,7 +37,7 @@ def passing_on(
     others = [each for each in speaker.organizations if not speaker.secretariat_for(each.id)]
     if noted is None or not others or incoming.user_id is None:
         return answer
-    is_kept = leave_note(
+    became = leave_note(
         context.session,
         [each.id for each in others],
         (context.channel_id, incoming.user_id),
@@ -47,7 +47,7 @@ def passing_on(
         person=speaker.person,
         message_id=incoming.message_id,
     )
-    return answer.preceded_by(texts.passed_on() if is_kept else texts.waits_already())
+    return answer.preceded_by(texts.passed_on(became, speaker.offices))
 
 
 def ask_of_stranger(context: Context, person: Person | None, incoming: Incoming) -> Answer | None:
@@ -61,7 +61,7 @@ def ask_of_stranger(context: Context, person: Person | None, incoming: Incoming)
     served = served_by(context)
     if not 1 <= len(served) <= _FEW:
         return None
-    is_kept = leave_note(
+    became = leave_note(
         context.session,
         [each.id for each in served],
         (context.channel_id, incoming.user_id),
@@ -71,8 +71,10 @@ def ask_of_stranger(context: Context, person: Person | None, incoming: Incoming)
         person=person,
         message_id=incoming.message_id,
     )
-    said = texts.stranger_passed_on(offices_of(context)) if is_kept else texts.waits_already()
-    return Answer.of(said)
+    offices = offices_of(context)
+    if became is Leaving.KEPT:
+        return Answer.of(texts.stranger_passed_on(offices))
+    return Answer.of(texts.passed_on(became, offices))
 
 
 def with_notes(context: Context, speaker: Speaker, answer: Answer) -> Answer:

@@ -20,7 +20,7 @@ from messages.parts import (
     words,
 )
 from messages.taps import Action, pack
-from models.people.notes import LONGEST, LeftNote
+from models.people.notes import LONGEST, MOST_A_DAY, Leaving, LeftNote
 from models.tables.conversation import NoteKind
 
 STRANGER = "ผู้ที่ยังไม่ได้ลงทะเบียน"
@@ -34,14 +34,16 @@ _TOLD = 5
 _LISTED = 8
 
 
-def passed_on() -> Message:
-    """To somebody of here: the secretariat gets these words."""
-    return text_message("ฝากข้อความนี้ถึงฝ่ายเลขานุการแล้ว ไม่ต้องส่งซ้ำ")
-
-
-def waits_already() -> Message:
-    """To somebody who says again what waits for the secretariat."""
-    return text_message("ข้อความนี้ฝากถึงฝ่ายเลขานุการไว้แล้ว โปรดรอการติดต่อกลับ")
+def passed_on(became: Leaving, offices: Sequence[Office]) -> Message:
+    """To somebody of here: whether the secretariat gets these words."""
+    if became is Leaving.KEPT:
+        return text_message("ฝากข้อความนี้ถึงฝ่ายเลขานุการแล้ว ไม่ต้องส่งซ้ำ")
+    if became is Leaving.WAITS:
+        return text_message("ข้อความนี้ฝากถึงฝ่ายเลขานุการไว้แล้ว โปรดรอการติดต่อกลับ")
+    return text_message(
+        f"วันนี้ฝากข้อความครบ {MOST_A_DAY} เรื่องแล้ว จึงยังไม่ได้ฝากข้อความนี้ "
+        f"โปรดฝากใหม่วันพรุ่งนี้ หรือโทรศัพท์ถึงฝ่ายเลขานุการ{phones(offices)}"
+    )
 
 
 def stranger_passed_on(offices: Sequence[Office]) -> Message:

@@ -5,6 +5,7 @@ answer one of them gets anyway, once, and stays in their list until it is put aw
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -17,6 +18,16 @@ MOST_A_DAY = 5
 LONGEST = 1000
 """Letters that are kept of one."""
 _DAY = timedelta(days=1)
+
+
+class Leaving(Enum):
+    """What became of words for the secretariat."""
+
+    KEPT = auto()
+    WAITS = auto()
+    """The same words wait already."""
+    TOO_MANY = auto()
+    """The chat has left ``MOST_A_DAY`` today: these are not kept."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +54,19 @@ def leave_note(
     *,
     person: Person | None = None,
     message_id: str | None = None,
-) -> bool:
+) -> Leaving:
     """Leave words for the secretariat of some organizations; ``chat`` is the channel and the LINE
-    user id they were said with. False when it had nothing to keep: the same words wait already, or
-    the chat left ``MOST_A_DAY`` today.
+    user id they were said with, which has a conversation.
     """
-    conversation_id = session.scalar(select(Conversation.id).where(*_is_chat(chat)))
+    conversation_id = session.scalars(select(Conversation.id).where(*_is_chat(chat))).one()
     text = " ".join(text.split())[:LONGEST]
-    if conversation_id is None or not text:
-        return False
     mine = Note.conversation_id == conversation_id
     waits = select(Note.id).where(mine, Note.text == text, Note.done_at.is_(None))
     if session.scalar(waits.limit(1)) is not None:
-        return False
+        return Leaving.WAITS
     today = select(func.count(Note.said_at.distinct())).where(mine, Note.said_at > now - _DAY)
     if (session.scalar(today) or 0) >= MOST_A_DAY:
-        return False
+        return Leaving.TOO_MANY
     session.add_all(
         Note(
             organization_id=organization_id,
@@ -72,7 +80,7 @@ def leave_note(
         for organization_id in organization_ids
     )
     session.flush()
-    return True
+    return Leaving.KEPT
 
 
 def notes_waiting(session: Session, organization_id: int) -> list[LeftNote]:

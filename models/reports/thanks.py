@@ -50,9 +50,12 @@ def note_thanked(person: Person, told: Sequence[AcceptedReport]) -> None:
 
 
 def _heard(person: Person) -> datetime | None:
-    """Return up to when an officer was told; None for somebody who reports for nobody."""
-    moments = [m.heard_at or m.since for m in person.memberships if m.role is Role.OFFICER]
-    return max(moments, default=None)
+    """Return up to when an officer was told; None for somebody who reports for nobody. A role that
+    began later hides nothing that is still to be told.
+    """
+    own = [m for m in person.memberships if m.role is Role.OFFICER]
+    told = [m.heard_at for m in own if m.heard_at is not None]
+    return max(told) if told else min((m.since for m in own), default=None)
 
 
 _ACCEPTED = (

@@ -58,7 +58,8 @@ def test_what_the_bot_cannot_answer_an_officer_and_a_leave_are_passed_on(stage: 
 def test_nobody_fills_the_list_and_what_is_taken_back_is_gone(stage: Stage) -> None:
     stranger = stage.person("คนแปลกหน้า")
     for number in range(MOST_A_DAY + 3):
-        stranger.says(f"ข้อ {number} ต้องทำอย่างไรคะ")
+        heard = stranger.says(f"ข้อ {number} ต้องทำอย่างไรคะ")
+        assert ("จึงยังไม่ได้ฝากข้อความนี้" in words_of(heard)) == (number >= MOST_A_DAY)
     assert len(_texts(stage)) == MOST_A_DAY
     stage.go_to(stage.now() + timedelta(days=2))
     sent = stage.line.world.say(stranger.chat_id, stranger.user_id, "เผลอถามไปว่าใครได้รับเงินบ้าง")
