@@ -24,7 +24,7 @@ _MEND = re.compile(
     re.DOTALL,
 )
 _EDIT = re.compile(rf"(?:ขอ)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
-_REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ|ทำต่อ){_BEFORE}{_WHICH}")
+_REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ(?!\s?\d$)|ทำต่อ){_BEFORE}{_WHICH}")
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ EDIT_WORDS = {
 """What is typed in place of those buttons, by the question it asks for."""
 
 NUMBERED_STATUS = re.compile(
-    r"(?:ข้อ|เลข|หมาย|ที่|[(\s])*(?P<number>[1-4])(?:[.)]|\s|$)\s*(?P<words>.*)"
+    r"(?:ตอบ|เลือก|สถานะ|ข้อ|เลข|หมาย|ที่|[(\s])*(?P<number>[1-4])(?:[.)]|\s|$)\s*(?P<words>.*)"
 )
 NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
 REMOVE = "ลบหลักฐาน"

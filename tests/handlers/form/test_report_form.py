@@ -149,7 +149,8 @@ def test_confirming_too_early_asks_what_is_missing(stage: Stage, question: str) 
 
 
 @pytest.mark.parametrize(
-    "words", ["๒", "2", "2.", "อยู่ระหว่างดำเนินการ", "◐ อยู่ระหว่างดำเนินการ", "กำลังดำเนินการค่ะ"]
+    "words",
+    ["๒", "2", "2.", "ตอบ 2", "อยู่ระหว่างดำเนินการ", "◐ อยู่ระหว่างดำเนินการ", "กำลังดำเนินการค่ะ"],
 )
 def test_a_status_may_be_typed_in_many_ways(stage: Stage, words: str) -> None:
     actor = officer(stage)
