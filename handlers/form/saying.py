@@ -265,7 +265,7 @@ def _answers_told(
         if before is not None and not summary:
             summary = report_cards.same_as(subject_of(before.report.obligation).month)
     if not summary and not alone and progress is not None:
-        summary = tidy(incoming.text)  # several alike: the words told of all of them
+        summary = tidy(report.words or incoming.text)  # several alike: the words told of them all
     if progress is not None:
         told["progress"] = progress
     if summary and utf16_length(summary) <= texts.SUMMARY_LIMIT:

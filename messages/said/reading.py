@@ -35,7 +35,8 @@ class SaidReport:
 
     ``progress`` is a status or ``NOTHING_NEW``; None,
         "" and empty facts are what it does not say.
-    ``summary`` are the person's own words without the measure's number and the bare status.
+    ``summary`` are the person's own words without the measure's number and the bare status;
+    ``words`` are those without the number alone.
     """
 
     measures: tuple[int, ...]
@@ -43,6 +44,7 @@ class SaidReport:
     summary: str
     obstacle: str
     facts: Facts
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,9 +232,8 @@ def _report(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
     summary = without_status(written(trimmed(summary)))
     if len(content_words(summary)) < 2 and not read_facts(summary, today).any:
         summary = ""
-    return SaidReport(
-        ids, progress, summary, written(obstacle), _without_planned(facts, words, today)
-    )
+    done = _without_planned(facts, words, today)
+    return SaidReport(ids, progress, summary, written(obstacle), done, written(said))
 
 
 def _without_planned(facts: Facts, words: str, today: date) -> Facts:
