@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.advising import advise
 from handlers.form.drafts import notes_of
 from handlers.speaker import Speaker
 from messages import menu
@@ -161,7 +162,7 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
     shown = shown_answers(draft.answers, evidence_of(context, draft))
     notes, advice = notes_of(draft), ""
     if not notes.hinted and hints.is_vague(shown, local_day(context.now)):
-        advice = hints.VAGUE
+        advice = advise(context, draft.obligation)
         draft.answers = replace(notes, hinted=True).to_answers(draft.answers)
     return report_cards.review_before_sending(
         draft.id,

@@ -9,11 +9,21 @@ from models.tables.obligations import Progress
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
-VAGUE = (
-    "ข้อแนะนำ (ส่งได้ทันทีโดยไม่ต้องแก้): หากมี ควรระบุวันที่ จำนวน เลขที่หนังสือ หรือแนบหลักฐาน เช่น "
-    "“ชี้แจงแนวทางแก่บุคลากร 32 คน เมื่อวันที่ 9 พ.ย. 2569 ตามบันทึกที่แนบ”"
-)
+_MADE_UP = "ชี้แจงแนวทางแก่บุคลากร 32 คน เมื่อวันที่ 9 พ.ย. 2569 ตามบันทึกที่แนบ"
+OWN = "จากรายงานของหน่วยงานท่านที่รับรองแล้ว"
+PUBLISHED = "จากรายงานผลที่เผยแพร่แล้ว"
 _TOLD = (Progress.IN_PROGRESS, Progress.DONE)
+
+
+def vague(example: str = _MADE_UP, source: str = "") -> str:
+    """Return the hint, with an example and where it was taken from; it never keeps anybody from
+    sending.
+    """
+    taken = f" ({source})" if source else ""
+    return (
+        "ข้อแนะนำ (ส่งได้ทันทีโดยไม่ต้องแก้): หากมี ควรระบุวันที่ จำนวน เลขที่หนังสือ หรือแนบหลักฐาน เช่น "
+        f"“{example}”{taken}"
+    )
 
 
 def is_vague(shown: ShownReport, today: date) -> bool:
@@ -23,5 +33,10 @@ def is_vague(shown: ShownReport, today: date) -> bool:
     content = shown.content
     if content.progress not in _TOLD or shown.evidence:
         return False
-    text = to_arabic_digits(clean(f"{content.summary} {content.outcome}"))
-    return not re.search(r"\d", text) and not read_facts(text, today).any
+    return not is_concrete(f"{content.summary} {content.outcome}", today)
+
+
+def is_concrete(words: str, today: date) -> bool:
+    """Tell whether words name a date, a number, a letter or a link."""
+    text = to_arabic_digits(clean(words))
+    return bool(re.search(r"\d", text)) or read_facts(text, today).any

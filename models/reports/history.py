@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, case, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision, Round
+
+_EXAMPLES = 20
+"""Accepted reports among which one that names something to check is looked for."""
 
 
 def last_report(session: Session, obligation: Obligation) -> Revision | None:
@@ -78,3 +81,20 @@ def last_reports(session: Session, obligations: Sequence[Obligation]) -> dict[in
         if same:
             found[each.id] = max(same, key=lambda report: report.obligation.round.month).current
     return found
+
+
+def accepted_summaries(session: Session, obligation: Obligation) -> Sequence[str]:
+    """Return what an agency's newest accepted reports said, those of the same measure first."""
+    same = Obligation.assignment_id == obligation.assignment_id
+    return session.scalars(
+        select(Revision.summary)
+        .join(Report, Report.id == Revision.report_id)
+        .join(Obligation, Obligation.id == Report.obligation_id)
+        .where(
+            Obligation.agency_id == obligation.agency_id,
+            Obligation.state == ObligationState.ACCEPTED,
+            Revision.number == Revision.newest_number(),
+        )
+        .order_by(case((same, 0), else_=1), Revision.id.desc())
+        .limit(_EXAMPLES)
+    ).all()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.handlers.cast import (
+    DECEMBER,
     HEALTH,
     START,
     begin_month,
@@ -17,6 +18,7 @@ from tests.handlers.cast import (
     officer,
     reports,
     revisions,
+    secretary,
     sends_report,
     states,
 )
@@ -173,6 +175,18 @@ def test_vague_words_get_one_hint_that_blocks_nothing(stage: Stage) -> None:
     actor.says("แก้สรุปผล")
     assert "ข้อแนะนำ" not in words_of(actor.says("ประชุมชี้แจงบุคลากรทุกฝ่ายแล้ว"))
     assert "ใบรับรายงาน" in words_of(actor.says("ยืนยัน"))
+
+
+def test_the_hint_shows_how_the_agency_put_it_before(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    begin_month(stage, START)
+    actor.says("1.1 กำลังดำเนินการ ประชุมชี้แจงแผนใช้จ่าย 6 พ.ย. 69 ผู้เข้าร่วม 45 คน")
+    actor.says("ยืนยัน")
+    reviewer.says("ตรวจรายงาน")
+    reviewer.taps("รับรอง")
+    begin_month(stage, DECEMBER)
+    heard = words_of(actor.says("1.1 เสร็จแล้ว ชี้แจงบุคลากรในหน่วยงาน"))
+    assert "“ประชุมชี้แจงแผนใช้จ่าย 6 พ.ย. 69 ผู้เข้าร่วม 45 คน” (จากรายงานของหน่วยงานท่านที่รับรองแล้ว)" in heard
 
 
 def test_what_was_changed_after_it_was_shown_is_not_sent_with_the_others(stage: Stage) -> None:

@@ -24,6 +24,7 @@ from papers.result.edits import edit_place
 from papers.result.publishing import draft_version, publish
 from tests.handlers.cast import (
     DONE,
+    HEALTH,
     SLUG,
     START,
     ask,
@@ -33,7 +34,7 @@ from tests.handlers.cast import (
     opens,
     secretary,
 )
-from tests.stage import Stage
+from tests.stage import Stage, words_of
 from tests.web.browser import Browser, signed_in
 from web.public.snapshots import FRESH
 
@@ -115,6 +116,15 @@ def test_nothing_is_seen_before_it_is_published(stage: Stage) -> None:
         answer = reader.get(path)
         assert (answer.status_code, answer.headers["X-Robots-Tag"]) == (404, "noindex")
     assert DONE not in answer.text
+
+
+def test_the_chat_shows_how_work_was_put_in_what_was_published(stage: Stage) -> None:
+    accepted_report(stage)
+    publishes(stage)
+    other = officer(stage, "สมหญิง", HEALTH)
+    heard = words_of(other.says("1.1 กำลังดำเนินการ ชี้แจงบุคลากรในหน่วยงาน"))
+    assert DONE in heard
+    assert "(จากรายงานผลที่เผยแพร่แล้ว)" in heard
 
 
 def test_a_published_year_is_what_was_frozen_and_names_nobody(any_stage: Stage) -> None:
