@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "plans": {"thai", "models", "scores"},
     "papers": {"thai", "models", "scores"},
     "messages": {"thai", "models"},
-    "handlers": {"thai", "models", "messages"},
+    "handlers": {"thai", "models", "messages", "papers"},
     "scheduler": {"models", "messages"},
     "web": {"thai", "models", "scores", "plans", "papers", "messages"},
     "bot": {
