@@ -22,7 +22,8 @@ TINT = "#E2EEED"  # of the second button; LINE writes dark on it
 WARN = "#8A4B00"
 ALERT = "#9B1C1C"
 CALM = "#40566B"
-_GROWS = 19  # letters of a button's label that it has room for when they are half as large again
+# Letters of a button's label that it has room for when they are half as large again.
+_GROWS, _GROWS_BESIDE = 19, 7
 
 
 # Actions
@@ -200,12 +201,12 @@ def rule() -> Component:
     return {"type": "separator", "margin": "md", "color": LINE_COLOR}
 
 
-def button(action: LineAction, style: Style = "primary") -> Component:
-    """A button of a card's footer: a short label grows with the letters of LINE, one that would
-    then be cut off is made to fit.
+def button(action: LineAction, style: Style = "primary", *, beside: bool = False) -> Component:
+    """A button of a card's footer, on a line of its own or ``beside`` another: a short label grows
+    with the letters of LINE, one that would then be cut off is made to fit.
     """
     found: Component = {"type": "button", "style": style, "height": "sm", "action": action}
-    grows = limits.columns(action["label"]) <= _GROWS
+    grows = limits.columns(action["label"]) <= (_GROWS_BESIDE if beside else _GROWS)
     found |= {"scaling": True} if grows else {"adjustMode": "shrink-to-fit"}
     colors = {"primary": BRAND, "secondary": TINT}
     return found | {"color": colors[style]} if style in colors else found

@@ -162,7 +162,7 @@ def _in_pairs(actions: Sequence[LineAction]) -> list[Component]:
     return [
         box(
             [
-                button(action, "secondary") | {"flex": len(action["label"])}
+                button(action, "secondary", beside=True) | {"flex": len(action["label"])}
                 for action in actions[at : at + 2]
             ],
             layout="horizontal",
