@@ -22,8 +22,7 @@ TINT = "#E2EEED"  # of the second button; LINE writes dark on it
 WARN = "#8A4B00"
 ALERT = "#9B1C1C"
 CALM = "#40566B"
-# Letters of a button's label that it has room for when they are half as large again.
-_GROWS, _GROWS_BESIDE = 19, 7
+_GROWS = 19  # letters of a button's label that it has room for when they are half as large again
 
 
 # Actions
@@ -202,11 +201,11 @@ def rule() -> Component:
 
 
 def button(action: LineAction, style: Style = "primary", *, beside: bool = False) -> Component:
-    """A button of a card's footer, on a line of its own or ``beside`` another: a short label grows
-    with the letters of LINE, one that would then be cut off is made to fit.
+    """A button of a card's footer: a short label grows with the letters of LINE; one that would
+    then be cut off, or stands ``beside`` another, is made to fit.
     """
     found: Component = {"type": "button", "style": style, "height": "sm", "action": action}
-    grows = limits.columns(action["label"]) <= (_GROWS_BESIDE if beside else _GROWS)
+    grows = not beside and limits.columns(action["label"]) <= _GROWS
     found |= {"scaling": True} if grows else {"adjustMode": "shrink-to-fit"}
     colors = {"primary": BRAND, "secondary": TINT}
     return found | {"color": colors[style]} if style in colors else found

@@ -123,5 +123,5 @@ def _lines(each: Waiting) -> list[Component]:
 def _line(said: str, below: str, action: LineAction) -> Component:
     """One thing that waits: how much, of whom, and its button beside it."""
     told = box([words(said, bold=True), muted(below)], spacing="xs", flex=6)
-    pressed = box([button(action, "secondary")], flex=5, justifyContent="center")
+    pressed = box([button(action, "secondary", beside=True)], flex=5, justifyContent="center")
     return box([told, pressed], layout="horizontal", spacing="sm", margin="md")

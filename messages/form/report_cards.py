@@ -159,16 +159,17 @@ def _in_pairs(actions: Sequence[LineAction]) -> list[Component]:
     """Buttons two on a line, the longer label with more room: unlike quick replies they show on a
     PC.
     """
+    rows = [actions[at : at + 2] for at in range(0, len(actions), 2)]
     return [
         box(
             [
-                button(action, "secondary", beside=True) | {"flex": len(action["label"])}
-                for action in actions[at : at + 2]
+                button(action, "secondary", beside=len(row) > 1) | {"flex": len(action["label"])}
+                for action in row
             ],
             layout="horizontal",
             spacing="sm",
         )
-        for at in range(0, len(actions), 2)
+        for row in rows
     ]
 
 
