@@ -146,8 +146,11 @@ def _draft_again(context: Context, speaker: Speaker, revision: Revision) -> Draf
     current = obligation.report.current if obligation.report is not None else None
     mine = {piece.id for piece in revision.evidence}
     before = current.evidence if current is not None else []
+    sent = context.session.get(Draft, revision.draft_id) if revision.draft_id is not None else None
     notes = replace(
         DraftNotes.from_answers(answers),
+        # What is unsent now is forgotten: the report was not sent after all.
+        sources=DraftNotes.from_answers(sent.answers).sources if sent is not None else {},
         base=current.id if current is not None else None,
         seen=revision.id,
         left_out=tuple(piece.id for piece in before if piece.id not in mine),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.tables.conversation import Draft
 from models.tables.obligations import Evidence, Obligation, Report, Revision, Round
 from tests.counting import Heard
 from tests.handlers.cast import (
@@ -89,6 +90,19 @@ def test_a_correction_taken_back_leaves_the_report_before_it(stage: Stage) -> No
     reviewer.taps("รับรอง", of=waiting)
     assert states(stage)[OWN] == "accepted"
     nothing_failed(stage)
+
+
+def test_words_unsent_after_their_report_was_taken_back_are_forgotten(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor, "1.1")
+    actor.says("2")
+    said = stage.line.world.say(actor.chat_id, actor.user_id, DONE)["messageId"]
+    assert "ได้รับรายงาน" in words_of(actor.says("ยืนยัน"))
+    assert DONE in words_of(actor.says("เลิกส่ง"))
+    stage.line.world.unsend(actor.chat_id, actor.user_id, said)
+    waits = select(Draft.answers).where(Draft.closed_at.is_(None))
+    (answers,) = ask(stage, lambda s: list(s.scalars(waits)))
+    assert DONE not in str(answers)
 
 
 def test_a_measure_named_once_more_means_what_stands_of_it(stage: Stage) -> None:
