@@ -2,7 +2,10 @@
 shown inside a page.
 """
 
+from base64 import b64encode
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from flask import Response, abort, make_response, request
 from sqlalchemy import select
@@ -15,7 +18,10 @@ from papers.result.composition import ComposedPaper, State
 from scores.store import years_with_scores
 from web.access import Visit
 
-FRAMED = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
+_STATIC = Path(__file__).parents[1] / "static"
+FRAMED = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox; frame-ancestors 'self'"
+)
 """The policy of a paper shown inside a page of ours: it may look as it likes and do nothing."""
 
 FRAMED_PICTURES = f"img-src data:; {FRAMED}"
@@ -59,12 +65,26 @@ def asked_year(years: list[int]) -> int:
 
 
 def framed(body: bytes, media_type: str, policy: str = FRAMED) -> Response:
-    """Return something to be shown in a frame of our own pages, and nowhere else."""
+    """Return something to be shown in a frame of our own pages, and nowhere else; HTML with our
+    typeface in it, for a frame may fetch none.
+    """
+    if media_type == "text/html":
+        body = body.replace(b"</head>", _typeface() + b"</head>", 1)
     answer = make_response(body)
     answer.mimetype = media_type
     answer.headers["Content-Security-Policy"] = policy
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
+
+
+@cache
+def _typeface() -> bytes:
+    faces = (
+        f"@font-face{{font-family:Sarabun;font-weight:{weight};src:url(data:font/woff2;base64,"
+        f"{b64encode((_STATIC / name).read_bytes()).decode()})}}"
+        for name, weight in (("sarabun-regular.woff2", 400), ("sarabun-bold.woff2", 700))
+    )
+    return f"<style>{''.join(faces)}</style>".encode()
 
 
 def anchor_of(state: State) -> str:

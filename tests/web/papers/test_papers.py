@@ -146,6 +146,7 @@ def test_papers_of_word_alone_are_shown_by_what_is_in_them(stage: Stage) -> None
     policy = browser.answer.headers["Content-Security-Policy"]
     assert policy == FRAMED_PICTURES
     assert "sandbox" in policy
+    assert "font-family:Sarabun" in annex  # a frame fetches no typeface, and not every PC has one
     assert "ตัวอย่างเนื้อหา" in browser.open(f"{PAPERS}/2570/look/evidence")
 
 
