@@ -14,6 +14,7 @@ from handlers.answer import Answer, Context
 from handlers.form import drafts, saying
 from handlers.form.filling import begin
 from handlers.form.questions import evidence_of, feedback_only, prompt
+from handlers.form.said_before import events_of
 from handlers.incoming import EventKind, Incoming, read_event
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
@@ -31,7 +32,7 @@ from messages.said.telling import names_a_number
 from messages.taps import Action, Tap
 from models.month.calendar import local_day
 from models.reports.submissions import not_taken
-from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.conversation import Draft, InboxEvent
 from models.tables.obligations import Evidence, Obligation, ObligationState, Report, Revision
 from models.tables.plan import Assignment
 
@@ -220,11 +221,8 @@ def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:
 def last_said(context: Context, speaker: Speaker) -> Incoming | None:
     """Return what this person did last, evidence apart, if it was a moment ago."""
     events = context.session.scalars(
-        select(InboxEvent)
-        .join(Conversation)
+        events_of(context, speaker)
         .where(
-            Conversation.channel_id == context.channel_id,
-            Conversation.key == speaker.person.line_user_id,
             InboxEvent.handled_at.is_not(None),
             InboxEvent.received_at > context.now - _JUST_SAID,
         )

@@ -14,10 +14,11 @@ from handlers.secretariat.for_agency import agencies_named
 from handlers.speaker import Speaker
 from messages.chat import further as texts
 from messages.chat import small_talk
+from messages.chat.lists import which_agency
 from messages.limits import MESSAGES
 from messages.month.summary import no_round_yet
 from messages.parts import Message
-from messages.taps import Tap
+from messages.taps import Action, Tap
 from models.month.brief import stand_of_agency, stand_of_issue
 from models.month.owing import who_owes
 from models.month.summary import summarize_round
@@ -45,7 +46,7 @@ def take_question(context: Context, speaker: Speaker, incoming: Incoming) -> Ans
     if len(found) == 1:
         return _agency(context, speaker, found[0][0], None)
     if found:
-        return Answer.of(texts.which_agency(found, speaker.quick))
+        return Answer.of(which_agency(found, speaker.quick, Action.STANDING))
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from messages import menu
 from messages.chat.lists import SEE_AGENCY
-from messages.limits import BUBBLE_BYTES, QUICK_LABEL, clip, clip_apart, wire_bytes
+from messages.limits import BUBBLE_BYTES, clip, wire_bytes
 from messages.month.brief import ask_issue, segments
 from messages.month.words import STATE_LOOKS, StateLook, count_line, named
 from messages.parts import (
@@ -182,18 +182,6 @@ def _behind(owing: Sequence[Owing], month: date, agencies: int) -> list[Componen
     ]
     body += _more(len(owing) - agencies, "หน่วยงาน")
     return [*body, muted("แตะชื่อหน่วยงาน หรือพิมพ์ชื่อ เพื่อดูรายละเอียด", margin="md")]
-
-
-def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[LineAction]) -> Message:
-    """Several agencies fit what was asked."""
-    short = clip_apart([name for _, name in names[:10]], QUICK_LABEL)
-    choices = [
-        tap(label, pack(Action.STANDING, g=number), says=name)
-        for label, (number, name) in zip(short, names, strict=False)
-    ]
-    listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])
-    said = f"พบ {len(names):,} หน่วยงาน โปรดเลือกหรือพิมพ์ชื่อให้ชัดเจนขึ้น"
-    return text_message(f"{said}\n{listed}", [*choices, *quick])
 
 
 def no_issue(issues: Sequence[IssueLine], month: date, quick: Sequence[LineAction]) -> Message:

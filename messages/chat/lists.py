@@ -239,11 +239,15 @@ def agency_line(mine: Mine) -> Component:
     )
 
 
-def which_agency(names: Sequence[tuple[int, str]], quick: Sequence[LineAction]) -> Message:
-    """Several agencies fit what was typed."""
+def which_agency(
+    names: Sequence[tuple[int, str]],
+    quick: Sequence[LineAction],
+    action: Action = Action.AGENCY,
+) -> Message:
+    """Several agencies fit what was typed; a button of each does ``action``."""
     short = clip_apart([name for _, name in names[:10]], QUICK_LABEL)
     choices = [
-        tap(label, pack(Action.AGENCY, g=agency_id), says=name)
+        tap(label, pack(action, g=agency_id), says=name)
         for label, (agency_id, name) in zip(short, names, strict=False)
     ]
     listed = "\n".join(f"• {clip(name, 120)}" for _, name in names[:10])

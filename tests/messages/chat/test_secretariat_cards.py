@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from messages.chat import announcing, chasing, first_card, further, notes
 from messages.chat.announcing import Audience, Choice, Typed
 from messages.chat.first_card import Waiting
+from messages.chat.lists import which_agency
 from messages.chat.notices import thanks
 from messages.chat.small_talk import Office
 from messages.month.brief import executive_brief
 from messages.nudging import Foreseen, Nudged
 from messages.parts import tap
+from messages.taps import Action
 from models.month.brief import AgencyStand, Brief, IssueStand, Stuck, StuckAgencies
 from models.month.owing import Owing
 from models.month.summary import Count, IssueLine, MeasureLine, RoundSummary, RoundView
@@ -60,7 +62,7 @@ def test_line_takes_what_is_asked_further() -> None:
     agency = AgencyStand(2**31 - 1, LONG, MANY, measures, stuck)
     taken([further.agency_card(agency, MONTH, QUICK, is_due=True, may_act=True)])
     taken([further.behind_card([Owing(1, LONG, 9, ())] * 60, MONTH, QUICK)])
-    taken([further.which_agency([(n, LONG) for n in range(60)], QUICK)])
+    taken([which_agency([(n, LONG) for n in range(60)], QUICK, Action.STANDING)])
     issues = [IssueLine(n, str(n), LONG, MANY) for n in range(1, 30)]
     taken([further.no_issue(issues, MONTH, QUICK)])
     whole = RoundSummary(MANY, tuple(issues), measures)
