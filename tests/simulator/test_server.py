@@ -95,6 +95,8 @@ def test_the_page_is_served_from_its_folder_only(api: Api) -> None:
     assert page.status == 200
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["cache-control"] == "no-store"
+    letters = api("GET", "/_sim/page/sarabun-regular.woff2")
+    assert letters.headers["content-type"] == "font/woff2"  # not every computer has a Thai typeface
     script = api("GET", "/_sim/page/app.js")
     assert script.headers["content-type"].startswith("text/javascript")
     for outside in (
