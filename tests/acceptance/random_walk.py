@@ -16,7 +16,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -25,12 +25,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from bot.inbox.handling import sweep
 from bot.outbox.delivery import drain
 from simulator.faults import Fault
-from tests.acceptance.crowd import Doing, Walker, furnish, gather
-from tests.acceptance.footing import Footing, is_home
-from tests.acceptance.two_processes import two_processes
+from tests.acceptance.walking.crowd import Doing, Walker, furnish, gather, may_be_silent
+from tests.acceptance.walking.footing import Footing, is_home
+from tests.acceptance.walking.plants import PLANTS
+from tests.acceptance.walking.two_processes import two_processes
 from tests.databases import PostgresServer, SqliteFiles, postgres_server
 from tests.handlers.cast import START, begin_month
 from tests.stage import Stage, open_stage, words_of
@@ -40,9 +43,7 @@ TOGETHER = (1, 2, 3, 4, 5, 6, 20)
 HURRY = (0, 0, 0, 0, 0, 0, 1, 5, 40)
 PAUSES = (13 * 60, 24 * 60, 24 * 60, 3 * 24 * 60, 9 * 24 * 60)
 """Minutes between two rounds: mostly none; and now and then a longer silence."""
-SILENT_TAPS = frozenset({"uri", "clipboard", "camera", "cameraRoll", "location"})
 Databases = SqliteFiles | PostgresServer
-MAY_BE_SILENT = frozenset({"unsend", "again", "block", "unblock", "group"})
 
 
 @dataclass
@@ -90,9 +91,12 @@ class Walk:
         self.pool.shutdown()
 
     def _round(self) -> None:
-        """Let some people do something at the same time, and look at what each of them gets."""
+        """Let some people do what comes to mind."""
         acting = self.rng.sample(self.walkers, self.rng.choice(TOGETHER))
-        doings = [each.choose() for each in acting]
+        self.together(acting, [each.choose() for each in acting])
+
+    def together(self, acting: Sequence[Walker], doings: Sequence[Doing]) -> None:
+        """Let people do something at the same time, and look at what each of them gets."""
         for walker in acting:
             walker.actor._mark()
         list(self.pool.map(self.act, acting, doings))
@@ -158,15 +162,9 @@ class Walk:
         assert len(replies) <= 5 * times, self.story(walker)
         if doing.kind == "again":
             assert not replies or self.troubled, self.story(walker)
-        if self.troubled or self._may_be_silent(doing):
+        if self.troubled or may_be_silent(doing):
             return
         assert heard, self.story(walker)
-
-    def _may_be_silent(self, doing: Doing) -> bool:
-        if doing.kind not in ("tap", "twice"):
-            return doing.kind in MAY_BE_SILENT
-        action = doing.what
-        return action["type"] in SILENT_TAPS or action.get("inputOption") == "openKeyboard"
 
     def _pause(self) -> None:
         """Let time go by; the calendar is looked at after a longer silence."""
@@ -213,6 +211,7 @@ class Walk:
             self.rest()
             drain(self.stage.program)
             heard = walker.actor.heard()
+            assert heard, self.story(walker)
             if self.footing.is_sent(heard) or is_home(walker, heard):
                 self.states[state] += 1
                 return
@@ -277,12 +276,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL, not SQLite")
     parser.add_argument("--processes", action="store_true", help="handled by two web processes")
+    parser.add_argument("--plant", choices=sorted(PLANTS), help="with a fault, to be found")
     wanted = parser.parse_args()
     logging.getLogger("kaona").setLevel(logging.ERROR)  # LINE's bad minute is wanted
     print(f"seed {wanted.seed}, {wanted.steps} steps", flush=True)
-    walked = walk_anywhere(
-        wanted.steps, wanted.seed, postgres=wanted.postgres, processes=wanted.processes
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        if wanted.plant:
+            PLANTS[wanted.plant](patch)
+        walked = walk_anywhere(
+            wanted.steps, wanted.seed, postgres=wanted.postgres, processes=wanted.processes
+        )
     print(f"{walked.steps} steps: {dict(walked.kinds.most_common())}")
     print(f"{walked.footing.sent} reports sent; found home from {len(walked.states)} states:")
     for state, count in walked.states.most_common():

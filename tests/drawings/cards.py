@@ -19,8 +19,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from simulator import Simulator
-from tests.acceptance.crowd import buttons_in, quick_in
 from tests.acceptance.random_walk import walk_anywhere
+from tests.acceptance.walking.crowd import buttons_in, quick_in
 from tests.drawings.screenshots import browser_with_our_letters
 from tests.patience import PATIENCE
 from tests.simulator.page import CHANNEL_ID, CHANNEL_SECRET, Line, Visit

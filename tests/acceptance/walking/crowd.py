@@ -88,6 +88,8 @@ GROUP_WORDS = (
     *("/สรุป", "/ค้างส่ง", "/ปฏิทิน", "/ช่วยเหลือ", "@ก้าวหน้า สรุปให้หน่อยครับ", "@ก้าวหน้า ใครยังไม่ส่ง"),
     *("กินข้าวหรือยัง", "พรุ่งนี้ประชุมกี่โมง", "สรุปแล้วไปไหม", "😀"),
 )
+SILENT_TAPS = frozenset({"uri", "clipboard", "camera", "cameraRoll", "location"})
+MAY_BE_SILENT = frozenset({"unsend", "again", "block", "unblock", "group"})
 PLACES = {"action", "defaultAction"}
 """Where an action stands in a message; lists of them are called "actions"."""
 
@@ -213,6 +215,13 @@ class Walker:
         if kind == "image":
             return Doing("image", photo(self.rng.randrange(40)))
         return Doing(kind)
+
+
+def may_be_silent(doing: Doing) -> bool:
+    """Whether nothing need be answered to it."""
+    if doing.kind not in ("tap", "twice"):
+        return doing.kind in MAY_BE_SILENT
+    return doing.what["type"] in SILENT_TAPS or doing.what.get("inputOption") == "openKeyboard"
 
 
 def buttons_in(value: Any) -> Iterator[LineAction]:
