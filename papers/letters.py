@@ -16,7 +16,7 @@ from models.month.overdue import overdue_agencies
 from models.tables.obligations import Round
 from models.tables.organization import Organization
 from papers.official_letter import Letter, Sender, texts
-from papers.result.checking import Finding, check_texts
+from papers.result.checks.checking import Finding, check_texts
 from papers.result.layout import PaperLayout
 
 ANSWER_WORKING_DAYS = 5

@@ -22,7 +22,7 @@ from models.month.calendar import fiscal_year_of
 from models.month.overdue import OverdueAgency
 from models.tables.organization import OrganizationKind
 from papers.addressing import head_of
-from papers.print.word_text import (
+from papers.print.office.word_text import (
     add_page_number,
     add_paragraph,
     add_run,

@@ -5,7 +5,6 @@ from sqlalchemy import MetaData
 from models.tables import (
     agency,
     announcement,
-    assessment,
     audit,
     conversation,
     entering,
@@ -17,13 +16,11 @@ from models.tables import (
     people,
     plan,
     plan_reading,
-    publicity,
-    result_report,
-    score,
     wording,
     work,
 )
 from models.tables.base import Base
+from models.tables.year import assessment, publicity, result_report, score
 
 ALL = (
     agency,

@@ -41,7 +41,7 @@ class Progress(StrEnum):
 
 
 class ObligationState(StrEnum):
-    """Where one expected report stands; kept by ``models.month.standing.settle``."""
+    """Where one expected report stands; kept by ``models.month.expected.standing.settle``."""
 
     OWED = "owed"
     SENT = "sent"

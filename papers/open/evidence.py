@@ -27,9 +27,9 @@ from models.tables.obligations import (
 from models.tables.organization import Organization, hold_organization
 from models.tables.people import Person
 from models.tables.plan import Assignment
-from models.tables.publicity import PublicEvidence
-from models.tables.result_report import EvidenceLook, PersonalData
-from papers.result.personal import note_looks, personal_numbers
+from models.tables.year.publicity import PublicEvidence
+from models.tables.year.result_report import EvidenceLook, PersonalData
+from papers.result.checks.personal import note_looks, personal_numbers
 from thai.dates import short_month
 
 CAPTION = 200

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from models.month.calendar import local_day
 from models.tables.organization import Organization
 from models.tables.plan import Assignment, Issue, Measure, Plan
-from models.tables.score import Score
+from models.tables.year.score import Score
 from papers.print.document import (
     Document,
     MarkKind,

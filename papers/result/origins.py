@@ -26,8 +26,8 @@ from models.tables.obligations import (
 )
 from models.tables.people import Person
 from models.tables.plan import Plan
-from models.tables.result_report import CellEdit
-from models.tables.score import Score
+from models.tables.year.result_report import CellEdit
+from models.tables.year.score import Score
 from papers.print.document import PaperCell
 from papers.result.composition import ComposedPaper
 from papers.result.confirming import confirmed_figures

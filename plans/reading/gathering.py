@@ -14,9 +14,10 @@ from plans.document import (
     WarningKind,
 )
 from plans.header import Header
-from plans.reading import items, parties, periods
+from plans.reading import items, parties
+from plans.reading.dates import periods
+from plans.reading.dates.period import Period
 from plans.reading.items import ListItem
-from plans.reading.period import Period
 from plans.tables import BULLET, Cell, Row, solid
 
 _Groups = tuple[tuple[str, ...], ...]

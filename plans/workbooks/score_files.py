@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
 from plans.files.source import Source

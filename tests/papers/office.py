@@ -17,8 +17,8 @@ from models.tables.obligations import Evidence, EvidenceKind, Progress, ReviewDe
 from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Measure
-from models.tables.result_report import ReportVersion
-from models.tables.score import Score
+from models.tables.year.result_report import ReportVersion
+from models.tables.year.score import Score
 from papers.result.publishing import draft_version, publish
 from tests.scheduler.province import YEAR, Province, obligation
 

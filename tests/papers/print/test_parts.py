@@ -24,10 +24,10 @@ from papers.print.document import (
     Part,
     with_digits,
 )
-from papers.print.excel import write_excel
 from papers.print.html import write_html
+from papers.print.office.excel import write_excel
+from papers.print.office.word import write_word
 from papers.print.pdf import write_pdf
-from papers.print.word import write_word
 from tests.papers.print.test_papers import SENTENCE, Page, paper
 from tests.papers.print.test_pdf_pages import pdf_pages
 
