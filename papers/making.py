@@ -18,9 +18,9 @@ from papers.analysis.paper import compose_analysis
 from papers.analysis.score_analysis import load_analysis
 from papers.brief import compose_brief
 from papers.evidence_annex import write_annex
-from papers.letters import LetterChoices, draft_letters
+from papers.letters import LetterChoices, draft_letters, file_names
 from papers.memo import memo_of, write_memo
-from papers.official_letter import file_names, write_letter
+from papers.official_letter import write_letter
 from papers.plan_paper import compose_plan_paper
 from papers.print.document import Document
 from papers.print.office.word_look import word_page

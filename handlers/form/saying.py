@@ -36,7 +36,8 @@ from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Obligation, Progress
 from models.tables.people import Role
 from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW

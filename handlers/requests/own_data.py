@@ -9,8 +9,8 @@ from messages.chat import own_data as texts
 from messages.taps import Action, Tap
 from models.correcting import CannotChange
 from models.people.consent import ask_for_erasure, give_consent, withdraw_consent
-from models.people.erasure import count_reports
 from models.people.memberships import only_secretary_of
+from models.people.personal_data.erasure import count_reports
 
 
 def show_own_data(_context: Context, speaker: Speaker) -> Answer:

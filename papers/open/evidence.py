@@ -13,17 +13,8 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.reports.accepted_evidence import is_no_voice
 from models.tables.agency import Agency
-from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    Report,
-    Review,
-    ReviewDecision,
-    Revision,
-    Round,
-    revision_evidence,
-)
+from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
+from models.tables.obligations import Obligation, Report, Review, ReviewDecision, Revision, Round
 from models.tables.organization import Organization, hold_organization
 from models.tables.people import Person
 from models.tables.plan import Assignment

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.organization import Organization
 from models.tables.plan import Measure, Plan
 from models.tables.year.publicity import PublicEvidence

@@ -13,7 +13,8 @@ from models.month.calendar import at
 from models.month.rounds import begin_round
 from models.reports.reviews import review_report
 from models.reports.submissions import ReportContent, send_report
-from models.tables.obligations import Evidence, EvidenceKind, Progress, ReviewDecision, Revision
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Progress, ReviewDecision, Revision
 from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Measure

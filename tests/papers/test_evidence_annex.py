@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 from PIL import Image
 
-from models.tables.obligations import EvidenceKind
+from models.tables.evidence import EvidenceKind
 from papers.evidence_annex import NOT_PUBLISHED, write_annex
 from papers.result.checks.personal import Attached
 

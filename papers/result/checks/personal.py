@@ -13,15 +13,8 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.reports.accepted_evidence import is_no_voice
 from models.tables.agency import Agency
-from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    Report,
-    Revision,
-    Round,
-    revision_evidence,
-)
+from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
+from models.tables.obligations import Obligation, Report, Revision, Round
 from models.tables.organization import Organization
 from models.tables.plan import Assignment
 from models.tables.year.result_report import EvidenceLook, PersonalData

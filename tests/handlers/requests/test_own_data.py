@@ -11,12 +11,12 @@ from sqlalchemy import JSON, Enum, LargeBinary, String, Text, cast, select
 from bot.outbox.delivery import drain
 from bot.retention import erase_persons
 from models.audit import check_chain
-from models.people.erasure import stored_of
-from models.people.traces import OFFICE, OFFICE_TABLES
+from models.people.personal_data.stored import stored_of
+from models.people.personal_data.traces import OFFICE, OFFICE_TABLES
 from models.tables.all import metadata
 from models.tables.announcement import Circular
 from models.tables.audit import AuditEntry
-from models.tables.obligations import Evidence, EvidenceKind
+from models.tables.evidence import Evidence, EvidenceKind
 from models.tables.organization import Organization
 from models.tables.outbox import Delivery
 from models.tables.people import Membership, Person, Role

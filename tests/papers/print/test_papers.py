@@ -15,6 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx.oxml.ns import qn
 
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     PaperCell,
@@ -22,7 +23,6 @@ from papers.print.document import (
     PaperLine,
     PaperRow,
     PaperSection,
-    with_digits,
 )
 from papers.print.html import write_html
 from papers.print.office.excel import write_excel

@@ -12,6 +12,7 @@ import docx
 import openpyxl
 from docx.oxml.ns import qn
 
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     HeadingLine,
@@ -22,7 +23,6 @@ from papers.print.document import (
     PaperTable,
     Paragraph,
     Part,
-    with_digits,
 )
 from papers.print.html import write_html
 from papers.print.office.excel import write_excel

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from bot.app import create_app
 from bot.inbox.erasing import erase_files, queue_erasing
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.organization import Organization
 from papers.open.data import FIELDS, SCHEMA
 from papers.result.checks.checking import NEVER_LET_STAND, FindingKind

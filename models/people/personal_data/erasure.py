@@ -1,42 +1,29 @@
-"""ลบข้อมูลส่วนบุคคล: what is stored of a person, given out or taken out (docs/privacy.md).
+"""ลบข้อมูลส่วนบุคคล: what is stored of a person, taken out (docs/privacy.md).
 
 The row of the person stays, without a name or an id, for the reports it sent; so do reports and
 their evidence, which are the agency's. All else that tells of the person goes: drafts, what was
 said, invites, browsers, deliveries, and the texts of the history that name them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Table,
-    Text,
-    cast,
-    delete,
-    func,
-    null,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Select, delete, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import audit
 from models.people.consent import end_roles, organizations_of, withdraw_consent
 from models.people.memberships import name_successor
 from models.people.menus import ask_for_menu
-from models.people.traces import Traces, contains_any, holds_words, replace_everywhere, rows_with
+from models.people.personal_data.stored import names_person, own_words, told_of, traces_of
+from models.people.personal_data.traces import Traces, replace_everywhere
 from models.tables.all import metadata
-from models.tables.audit import AuditEntry, AuditText
 from models.tables.conversation import Conversation, Draft, InboxEvent, Note
 from models.tables.entering import EntryLink, WaitingBrowser, WebSession
+from models.tables.evidence import Evidence, revision_evidence
 from models.tables.files import AwaitedFile, FileToErase
-from models.tables.obligations import Announcement, Evidence, revision_evidence
+from models.tables.obligations import Announcement
 from models.tables.outbox import WITHDRAWN, Delivery, DeliveryState
 from models.tables.people import Invite, InviteAttempt, Person
 from models.tables.work import Work, WorkFile
@@ -44,9 +31,6 @@ from thai.labels import ERASED_NAME
 
 _SOON = timedelta(minutes=2)
 """Longer than the answer to whoever asked takes on its way."""
-_SECRETS = frozenset(
-    {"digest", "code_digest", "spent_by", "reply_token", "retry_key", "salt", "text_digest"}
-)
 
 
 @dataclass(frozen=True)
@@ -56,52 +40,6 @@ class Erased:
     drafts: int
     files: int
     reports: int
-
-
-def stored_of(session: Session, person: Person) -> dict[str, list[dict[str, Any]]]:
-    """Return everything stored of a person as JSON values, rows by table: what belongs to them, and
-    what names them. Digests of secrets are left out.
-    """
-    traces, found = traces_of(session, person), {}
-    for table in metadata.sorted_tables:
-        if table.name in ("audit_entry", "audit_text"):
-            continue
-        mine = _theirs(table, person)
-        rows = [*session.execute(select(table).where(or_(*mine))).mappings()] if mine else []
-        rows += [row for row in rows_with(session, table, traces) if row not in rows]
-        if rows:
-            found[table.name] = [_as_json(row.items()) for row in rows]
-    entries = [
-        {"at": entry.at.isoformat(), "action": entry.action, "subject": entry.subject}
-        | {"text": text.body, "described": (text.described or {}).get("words")}
-        for entry, text in _told(session, person, traces)
-    ]
-    return found | ({"audit": entries} if entries else {})
-
-
-def counts_of(session: Session, person: Person) -> dict[str, int]:
-    """Return how many rows of each table are a person's own, by table; cheap enough for a page."""
-    found = {}
-    for table in metadata.sorted_tables:
-        mine = _theirs(table, person)
-        if mine and table.name != "person":
-            counted = select(func.count()).select_from(table).where(or_(*mine))
-            found[table.name] = session.scalar(counted) or 0
-    return found
-
-
-def traces_of(session: Session, person: Person) -> Traces:
-    """Return what a person is known by, also on the invites they used."""
-    row = session.execute(select(_PERSON).where(_PERSON.c.id == person.id)).mappings().one()
-    names = {str(row[name]) for name in _own_words() if row[name]}
-    names |= set(
-        session.scalars(
-            select(Invite.full_name).where(
-                Invite.used_by == person.line_user_id, Invite.full_name.is_not(None)
-            )
-        )
-    )
-    return Traces(person.line_user_id, frozenset(names))
 
 
 def erase_person(
@@ -128,7 +66,7 @@ def erase_person(
     session.execute(
         update(Person)
         .where(Person.id == person.id)
-        .values({**dict.fromkeys(_own_words()), "line_user_id": gone, "erased_at": now})
+        .values({**dict.fromkeys(own_words()), "line_user_id": gone, "erased_at": now})
         .execution_options(synchronize_session=False)
     )
     session.expire_all()
@@ -166,25 +104,6 @@ def count_reports(session: Session, person: Person) -> int:
     revision = metadata.tables["revision"]
     sent = select(revision.c.report_id).where(revision.c.sent_by_id == person.id).distinct()
     return len(session.scalars(sent).all())
-
-
-_PERSON: Table = Person.__table__  # type: ignore[assignment]
-
-
-def _own_words() -> list[str]:
-    """The columns of a person that tell who it is and may be empty: names, telephones."""
-    return [c.name for c in _PERSON.columns if holds_words(c) and c.nullable]
-
-
-def _theirs(table: Table, person: Person) -> list[ColumnElement[bool]]:
-    """The conditions under which a row belongs to a person by reference."""
-    if table.name == "person":
-        return [table.c.id == person.id]
-    return [
-        column == person.id
-        for column in table.columns
-        if any(key.column.table.name == "person" for key in column.foreign_keys)
-    ]
 
 
 def _forget_drafts(session: Session, person: Person, now: datetime) -> int:
@@ -231,7 +150,7 @@ def _forget_said(session: Session, person: Person, traces: Traces, now: datetime
     session.execute(update(InboxEvent).where(InboxEvent.conversation_id.in_(own)).values(nothing))
     session.execute(
         update(InboxEvent)
-        .where(InboxEvent.handled_at.is_not(None), _names(InboxEvent.payload, traces))
+        .where(InboxEvent.handled_at.is_not(None), names_person(InboxEvent.payload, traces))
         .values(nothing)
     )
     session.execute(delete(Note).where(or_(Note.conversation_id.in_(own), Note.person == person)))
@@ -246,8 +165,8 @@ def _forget_said(session: Session, person: Person, traces: Traces, now: datetime
         .where(
             or_(
                 Delivery.recipient == person.line_user_id,
-                _names(Delivery.messages, traces),
-                _names(Delivery.confirms, traces),
+                names_person(Delivery.messages, traces),
+                names_person(Delivery.confirms, traces),
             ),
             Delivery.state != DeliveryState.WAITING,
         )
@@ -278,44 +197,9 @@ def _forget_ways_in(
 
 def _forget_history(session: Session, person: Person, traces: Traces) -> None:
     """Erase the texts of the history that name the person, and of the others the browser."""
-    for _entry, text in _told(session, person, traces):
+    for _entry, text in told_of(session, person, traces):
         if traces.are_in(text.body):
             session.delete(text)
         else:
             text.described = null()
     session.flush()
-
-
-def _told(session: Session, person: Person, traces: Traces) -> list[tuple[AuditEntry, AuditText]]:
-    """Return what the history tells of a person: texts that name them, or that they made."""
-    by_id = cast(AuditText.body, Text).regexp_match(rf'"[a-z_]+": ?{person.id}[,}}]')
-    rows = session.execute(
-        select(AuditEntry, AuditText)
-        .join(AuditText)
-        .where(or_(by_id, _names(AuditText.body, traces)))
-        .order_by(AuditEntry.id)
-    )
-    found = []
-    for entry, text in rows:
-        body = text.body
-        ids = (body.get("person"), (body.get("origin") or {}).get("person"))
-        if person.id in ids or traces.are_in(body):
-            found.append((entry, text))
-    return found
-
-
-def _names(column: Any, traces: Traces) -> ColumnElement[bool]:
-    """The condition that a column names a person."""
-    return contains_any(column, (traces.line_user_id, *traces.names))
-
-
-def _as_json(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in items if name not in _SECRETS}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return f"{len(value)} bytes"
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
