@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
-from bot.hearing import with_open_slots, with_what_waits
+from bot.hearing import held_back, with_open_slots, with_what_is_held, with_what_waits
 from bot.inbox.erasing import erase_files, queue_erasing
 from bot.inbox.fetch import WaitingEvent, keep_display_name
 from bot.line.menu_linking import link_menus
@@ -56,9 +56,9 @@ def answer_events(
     """
     now = program.clock()
     incoming = [read_event(event.payload or {}, event.content) for event in events]
-    known = look_up(
-        session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
-    )
+    users = [each.user_id for each in incoming if each.user_id and each.group_id is None]
+    known = look_up(session, events[0].channel_id, users)
+    held = held_back(session, events[0].channel_id, users)
     answers = []
     come_from(session, Origin(Place.CHAT))
     for event, each in zip(events, incoming, strict=True):
@@ -80,6 +80,7 @@ def answer_events(
             person = known.people.get(each.user_id)
             if person is not None:
                 answer = with_what_waits(session, answer, person, now)
+                answer = with_what_is_held(session, answer, person, held, now)
         # At once, not with the answers: the next event may take back the notices of this one.
         queue_notices(session, answer.notices, channel_id=event.channel_id, now=now)
         answers.append(answer)

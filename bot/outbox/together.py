@@ -13,12 +13,12 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.outbox.retry import SendWay
 from messages.limits import MESSAGES
-from models.tables.outbox import ANSWER, TEST, Delivery
+from models.tables.outbox import ANSWER, TEST, Delivery, is_waiting
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def by_request(session: Session, rows: Sequence[Delivery]) -> list[list[Delivery
     begun = {row.retry_key for row in rows if row.first_push_at is not None}
     if not begun:
         return [[row] for row in rows]
-    shared = (_waits(), Delivery.retry_key.in_(begun), Delivery.first_push_at.is_not(None))
+    shared = (is_waiting(), Delivery.retry_key.in_(begun), Delivery.first_push_at.is_not(None))
     counted = select(Delivery.retry_key, func.count()).where(*shared).group_by(Delivery.retry_key)
     whole = {key: count for key, count in session.execute(counted)}  # noqa: C416 - rows are no pairs
     held: dict[str, list[Delivery]] = {}
@@ -130,8 +130,3 @@ def _may_share(row: Delivery) -> bool:
 def _carrying(carrier: ClaimedDelivery, other: ClaimedDelivery) -> ClaimedDelivery:
     messages = [*carrier.messages, *other.messages]
     return replace(carrier, messages=messages, along=(*carrier.along, other.id))
-
-
-def _waits() -> ColumnElement[bool]:
-    # As the index of what waits says it: a bound value would not find it.
-    return Delivery.state == literal_column("'waiting'")

@@ -9,12 +9,14 @@ from uuid import uuid4
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
     bindparam,
+    literal_column,
     or_,
     text,
     update,
@@ -130,6 +132,13 @@ class Delivery(Base):
     """
     failed_at: Mapped[datetime | None]
     """When it was found that it does not arrive: given up, or held back for want of quota."""
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """The condition that a delivery waits, as the index of those says it: a bound value would not
+    find it.
+    """
+    return Delivery.state == literal_column("'waiting'")
 
 
 # Built once: it is asked with every report that is sent.

@@ -37,8 +37,12 @@ AT_ONCE = 20
 WHOLE = ".strip { flex-wrap: wrap; overflow: visible } .row { break-inside: avoid }"
 OVER_THE_EDGE = """() => [...document.querySelectorAll('#log .row-other')].flatMap((row, n) =>
   [...row.querySelectorAll('.fx-text, .fx-button > span, .balloon')]
-    .filter((one) => one.scrollWidth > one.clientWidth + 1
-      || one.getBoundingClientRect().right > innerWidth)
+    .filter((one) => {
+      const place = one.getBoundingClientRect(), text = document.createRange()
+      text.selectNodeContents(one)
+      const cut = one.matches('span') && text.getBoundingClientRect().width > place.width + 0.1
+      return cut || one.scrollWidth > one.clientWidth + 1 || place.right > innerWidth
+    })
     .map((one) => [n, one.textContent]))"""
 
 

@@ -7,10 +7,7 @@ from datetime import date
 
 from messages.chat import (
     announcement,
-    announcing,
-    chasing,
     extensions,
-    first_card,
     further,
     lists,
     notes,
@@ -23,6 +20,7 @@ from messages.chat import (
 )
 from messages.nudging import Foreseen
 from messages.parts import Message
+from messages.secretariat import announcing, chasing, first_card
 from models.month.brief import AgencyStand, IssueStand
 from models.people.circulars import Reach
 from models.people.notes import LeftNote
