@@ -80,7 +80,8 @@ class Walk:
             if not self.troubled:
                 self._pause()
                 if self.rng.random() < 0.15:
-                    self.finds_out(self.rng.choice(self.walkers))
+                    some = self.rng.sample(self.walkers, 5)
+                    self.finds_out(next((each for each in some if each.form()), some[0]))
         self._trouble(False)
         for each in self.walkers:
             self.finds_out(each)
