@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
 
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain
@@ -14,7 +17,17 @@ from messages.parts import text_message
 from models.outbox.retrying import given_up, send_again
 from models.outbox.undelivered import Loss, not_arrived
 from models.tables.outbox import DeliveryState
-from tests.bot.house import GROUP, MORNING, SOMCHAI, SUDA, Clock, deliveries, enter, on_sqlite
+from tests.bot.house import (
+    GROUP,
+    MORNING,
+    SOMCHAI,
+    SUDA,
+    Clock,
+    deliveries,
+    enter,
+    on_sqlite,
+    settings,
+)
 from tests.bot.outbox.test_delivery import follow, store_notice
 from tests.bot.scripted_line import ScriptedLine
 
@@ -160,3 +173,28 @@ def test_several_pushes_of_which_nobody_knows_are_each_told_and_go_again_as_they
 def _keys(line: ScriptedLine) -> list[str]:
     pushes = [call for call in line.calls if call.path.endswith("/push")]
     return [call.headers["x-line-retry-key"] for call in pushes]
+
+
+def test_several_processes_that_send_while_line_fails_say_everything_once(
+    database_url: str, tmp_path: Path, line: ScriptedLine, clock: Clock
+) -> None:
+    made = settings(database_url, tmp_path / "data", line.url)
+    programs = [Program(made, clock) for _ in range(3)]
+    enter(programs[0])
+    people = ["U" + f"{number:032x}" for number in range(12)]
+    texts = [f"{number:02}" for number in range(60)]
+    for number, text in enumerate(texts):
+        store_notice(programs[0], text, people[number % 12], organization_id=1)
+    rng, outcomes = Random(7), ("ok", "error", "taken, error", "taken, drop", "too fast")
+    line.script = lambda path: rng.choice(outcomes) if path.endswith("push") else "ok"
+    for _ in range(8):
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(drain, programs))
+        clock.forward(minutes=5)
+    line.script = lambda path: "ok"
+    drain(programs[0])
+    said = Counter(text for shown in line.shown for text in shown.messages)
+    assert said == Counter(texts)
+    assert {row.state for row in deliveries(programs[0])} == {DeliveryState.SENT}
+    for program in programs:
+        program.close()
