@@ -24,12 +24,14 @@ from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.due import Due, asked_years_from, due_for_agencies, fold
 from models.month.owing import who_owes
-from models.month.summary import asked_round, round_before, summarize_round, view_round
+from models.month.summary import Count, asked_round, round_before, summarize_round, view_round
+from models.remembering import remembered, tables_of
 from models.reports.awaited_files import lacking_a_file
+from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.organization import Organization
 from models.tables.people import Role
-from models.tables.plan import Assignment, Measure
+from models.tables.plan import Assignment, Measure, Plan
 from thai.dates import BUDDHIST_OFFSET
 from thai.month_words import MONTH_BEFORE, THIS_MONTH
 
@@ -50,6 +52,8 @@ OBLIGATIONS = (
     )
 )
 """Obligations with all that a line of a list shows (``mine_of``)."""
+ASKED_OF = tables_of(Obligation, Report, Round, Assignment, Measure, Plan, Agency, Organization)
+"""What lists of what is due are read from, and counts of a round."""
 
 
 def due_of(context: Context, speaker: Speaker) -> list[Due]:
@@ -58,9 +62,16 @@ def due_of(context: Context, speaker: Speaker) -> list[Due]:
     for organization in speaker.organizations:
         agency_ids = speaker.agency_ids(organization.id)
         if agency_ids:
-            dues = due_for_agencies(context.session, organization.id, agency_ids, context.now)
-            found += fold(dues, context.now)
+            found += _due_of_agencies(context, organization.id, agency_ids)
     return found
+
+
+def _due_of_agencies(context: Context, organization_id: int, agency_ids: list[int]) -> list[Due]:
+    def ask() -> list[Due]:
+        dues = due_for_agencies(context.session, organization_id, agency_ids, context.now)
+        return fold(dues, context.now)
+
+    return remembered(context.session, ("due", organization_id, *agency_ids), ASKED_OF, ask)
 
 
 def due_cards(context: Context, speaker: Speaker, page: int = 1) -> Answer:
@@ -269,16 +280,28 @@ def _summary_for(
     roles = {m.role for m in speaker.memberships if m.organization_id == found.organization_id}
     if Role.EXECUTIVE in roles and Role.SECRETARIAT not in roles and not in_full:
         return executive_brief(brief_of(context.session, found, context.now))
-    view = view_round(context.session, found, context.now)
+    session = context.session
+    view = remembered(
+        session, ("view", found.id), ASKED_OF, lambda: view_round(session, found, context.now)
+    )
     if Role.SECRETARIAT in roles or Role.EXECUTIVE in roles:
-        owing = who_owes(context.session, found, context.now)
+        owing = who_owes(session, found, context.now)
         return round_summary(view, owing=owing, quick=speaker.quick, messages=most)
     own = [
-        (m.agency.name, summarize_round(context.session, found, [m.agency.id]).total)
+        (m.agency.name, _count_of(context, found, m.agency))
         for m in speaker.memberships
         if m.organization_id == found.organization_id and m.agency is not None
     ]
     return officer_summary(view, own, quick=speaker.quick)
+
+
+def _count_of(context: Context, found: Round, agency: Agency) -> Count:
+    return remembered(
+        context.session,
+        ("count", found.id, agency.id),
+        ASKED_OF,
+        lambda: summarize_round(context.session, found, [agency.id]).total,
+    )
 
 
 def show_help(speaker: Speaker) -> Answer:

@@ -2,7 +2,7 @@
 deliveries, mark the events handled.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -21,12 +21,14 @@ from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
-from handlers.prefetch import look_up
+from handlers.prefetch import look_up, look_up_tapped
 from handlers.router import handle
 from messages.parts import Message
+from messages.taps import Action
 from models.database import pad_for_statement_cache, to_json
 from models.month.announcing import begun_rounds
 from models.origin import Origin, Place, come_from
+from models.remembering import remember_answers
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 from thai.dates import names_weekday_date
@@ -56,11 +58,13 @@ def answer_events(
     """
     now = program.clock()
     incoming = [read_event(event.payload or {}, event.content) for event in events]
+    come_from(session, Origin(Place.CHAT))
+    remember_answers(session)
     known = look_up(
         session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
     )
+    look_up_tapped(session, known, _tapped(incoming), now)
     answers = []
-    come_from(session, Origin(Place.CHAT))
     for event, each in zip(events, incoming, strict=True):
         answer = handle(
             Context(
@@ -98,6 +102,15 @@ def answer_events(
     return handled
 
 
+def _tapped(incoming: Iterable[Incoming]) -> Iterator[tuple[str, int]]:
+    """Yield who tapped to report on what."""
+    for each in incoming:
+        if each.tap is not None and each.tap.action is Action.REPORT and each.user_id is not None:
+            number = each.tap.number("o")
+            if number is not None:
+                yield each.user_id, number
+
+
 def store_answers(
     session: Session, answered: Sequence[tuple[WaitingEvent, Incoming, Answer]], now: datetime
 ) -> list[Handled]:
@@ -120,18 +133,17 @@ def _note_announced(
     notices: Sequence[tuple[str, tuple[Message, ...]]],
     now: datetime,
 ) -> None:
+    answers = ((each.recipient, each.answer.messages) for each in replies)
     said = [
-        *notices,
-        *(
-            (reply.recipient, reply.answer.messages)
-            for reply in replies
-            if reply.recipient and reply.answer.messages
-        ),
+        (recipient, to_json(messages))
+        for recipient, messages in (*notices, *answers)
+        if recipient and messages
     ]
     # Most answers name no date, and the open rounds need not be looked up for them.
-    if any(names_weekday_date(to_json(messages)) for _, messages in said):
+    dated = [(recipient, text) for recipient, text in said if names_weekday_date(text)]
+    if dated:
         rounds = begun_rounds(session, now, channel_id=replies[0].channel_id)
-        note_announced(session, rounds, said)
+        note_announced(session, rounds, dated)
 
 
 def afterwards(program: Program, handled: Handled, later: Later) -> None:

@@ -32,6 +32,7 @@ from messages.said.reading import SaidReport, read, read_words
 from messages.taps import Tap
 from models.database import pad_for_statement_cache
 from models.month.calendar import local_day
+from models.remembering import remembered, tables_of
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
@@ -107,6 +108,14 @@ def _asked_about(
 
 def due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
     """Return what is due to a person, with the plan's own words of each."""
+    offices = tuple((each.id, *speaker.agency_ids(each.id)) for each in speaker.organizations)
+    tables = lists.ASKED_OF | tables_of(Step)
+    return remembered(
+        context.session, ("measures", offices), tables, lambda: _due_measures(context, speaker)
+    )
+
+
+def _due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
     dues = lists.due_of(context, speaker)
     steps: dict[int, list[str]] = {}
     asked = {"obligations": pad_for_statement_cache([due.obligation_id for due in dues])}
