@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 from models.remembering import part_of, remembered, tables_of
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft
+from models.tables.evidence import Evidence, revision_evidence
 from models.tables.files import FileToErase
-from models.tables.obligations import Evidence, Obligation, Revision, revision_evidence
+from models.tables.obligations import Obligation, Revision
 from models.tables.people import Membership, Person
 
 Key = tuple[Hashable, frozenset[str]]
