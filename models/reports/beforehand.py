@@ -15,7 +15,8 @@ from models.month.due import earlier_progress
 from models.remembering import remember
 from models.reports import drafts, history
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation, Round
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, Round
 
 _LAST_PROGRESS = (
     select(Obligation.id, earlier_progress())
