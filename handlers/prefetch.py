@@ -126,7 +126,12 @@ def look_up_obligations(session: Session, obligation_ids: Sequence[int]) -> dict
     if not obligation_ids:
         return {}
     asked = {"obligations": pad_for_statement_cache(obligation_ids)}
-    there = {each.id: each for each in session.scalars(_OBLIGATIONS, asked)}
+    there = remembered(
+        session,
+        ("obligations", *obligation_ids),
+        _OF_OBLIGATION,
+        lambda: {each.id: each for each in session.scalars(_OBLIGATIONS, asked)},
+    )
     return {number: there[number] for number in obligation_ids if number in there}
 
 

@@ -47,8 +47,9 @@ class Simulator:
 
         `webhook_seconds` are the real seconds a webhook may take (None: as long as it takes),
         `clock` is an aware moment to start from, or a clock of the caller's, `access_token` a
-        long-lived token beside the stateless ones, `quota` paid messages a month (None: no
-        limit), `allow_http` origins whose http URLs pass where LINE wants https, `delay_ms` a wait before every answer of LINE's API.
+        long-lived token beside the stateless ones, `quota` paid messages a month (None: no limit),
+        `allow_http` origins whose http URLs pass where LINE wants https, `delay_ms` a wait before
+        every answer of LINE's API.
         """
         settings = Settings(
             webhook_url=webhook_url,

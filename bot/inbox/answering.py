@@ -120,7 +120,8 @@ def store_answers(
     replies = [_reply(event, incoming, answer, now) for event, incoming, answer in answered]
     deliveries = queue_answers(session, replies, now)
     said = [(each.recipient, each.messages) for _, _, answer in answered for each in answer.notices]
-    _note_announced(session, replies, said, now)
+    stored = [(each.recipient, each.messages) for each in deliveries if each is not None]
+    _note_announced(session, answered[0][0].channel_id, [*said, *stored], now)
     return [
         Handled(delivery, answer.entered, bool(answer.erase))
         for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)
@@ -128,22 +129,13 @@ def store_answers(
 
 
 def _note_announced(
-    session: Session,
-    replies: Sequence[Reply],
-    notices: Sequence[tuple[str, tuple[Message, ...]]],
-    now: datetime,
+    session: Session, channel_id: int, told: Iterable[tuple[str, Sequence[Message]]], now: datetime
 ) -> None:
-    answers = ((each.recipient, each.answer.messages) for each in replies)
-    said = [
-        (recipient, to_json(messages))
-        for recipient, messages in (*notices, *answers)
-        if recipient and messages
-    ]
+    said = ((recipient, to_json(messages)) for recipient, messages in told)
     # Most answers name no date, and the open rounds need not be looked up for them.
     dated = [(recipient, text) for recipient, text in said if names_weekday_date(text)]
     if dated:
-        rounds = begun_rounds(session, now, channel_id=replies[0].channel_id)
-        note_announced(session, rounds, dated)
+        note_announced(session, begun_rounds(session, now, channel_id=channel_id), dated)
 
 
 def afterwards(program: Program, handled: Handled, later: Later) -> None:
