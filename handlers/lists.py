@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from handlers.answer import SILENCE, Answer, Context
+from handlers.due import ASKED_OF, due_of
 from handlers.form import drafts
 from handlers.speaker import Speaker
 from messages.chat import lists, small_talk
@@ -22,16 +23,16 @@ from models.extended import due_at_of, due_on_of, is_extended
 from models.month.adoption import MissingPlan, missing_plan
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
-from models.month.due import Due, asked_years_from, due_for_agencies, fold
+from models.month.due import Due, asked_years_from
 from models.month.owing import who_owes
 from models.month.summary import Count, asked_round, round_before, summarize_round, view_round
-from models.remembering import remembered, tables_of
+from models.remembering import remembered
 from models.reports.awaited_files import lacking_a_file
 from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.organization import Organization
 from models.tables.people import Role
-from models.tables.plan import Assignment, Measure, Plan
+from models.tables.plan import Assignment, Measure
 from thai.dates import BUDDHIST_OFFSET
 from thai.month_words import MONTH_BEFORE, THIS_MONTH
 
@@ -52,26 +53,6 @@ OBLIGATIONS = (
     )
 )
 """Obligations with all that a line of a list shows (``mine_of``)."""
-ASKED_OF = tables_of(Obligation, Report, Round, Assignment, Measure, Plan, Agency, Organization)
-"""What lists of what is due are read from, and counts of a round."""
-
-
-def due_of(context: Context, speaker: Speaker) -> list[Due]:
-    """Return all that is asked of a person, over all their agencies, each assignment once."""
-    found: list[Due] = []
-    for organization in speaker.organizations:
-        agency_ids = speaker.agency_ids(organization.id)
-        if agency_ids:
-            found += _due_of_agencies(context, organization.id, agency_ids)
-    return found
-
-
-def _due_of_agencies(context: Context, organization_id: int, agency_ids: list[int]) -> list[Due]:
-    def ask() -> list[Due]:
-        dues = due_for_agencies(context.session, organization_id, agency_ids, context.now)
-        return fold(dues, context.now)
-
-    return remembered(context.session, ("due", organization_id, *agency_ids), ASKED_OF, ask)
 
 
 def due_cards(context: Context, speaker: Speaker, page: int = 1) -> Answer:
