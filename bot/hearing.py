@@ -1,9 +1,7 @@
 """What somebody hears with an answer, for nothing: a newcomer what slots say that ran before they
-came, the secretariat what was not pushed to all of it, anybody what the month's messages did not
-suffice to push.
+came, the secretariat what was not pushed to all of it.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,24 +12,12 @@ from bot.slots import HEARD, WAITS, calendars_around, held_run, slots_in_view
 from handlers.answer import Answer
 from messages.limits import MESSAGES
 from messages.outgoing import Outgoing
-from models.database import pad_for_statement_cache
-from models.outbox.retrying import is_out_of_date
 from models.tables.organization import Organization
-from models.tables.outbox import (
-    ANSWER,
-    OVER_QUOTA,
-    RECEIPT,
-    SAID_SINCE,
-    Delivery,
-    DeliveryState,
-    JobRun,
-    is_waiting,
-)
+from models.tables.outbox import Delivery, JobRun
 from models.tables.people import Person, Role
 from scheduler.jobs import run_job
 from scheduler.slots import Job, Slot
 
-HeldBack = dict[str, list[Delivery]]
 _LOOK_BACK = timedelta(days=31)
 _WAITED = (Job.BEGIN_ROUND, Job.OPEN_REMINDER, Job.MISSING_LIST, Job.SUMMARY)
 """The jobs that tell the secretariat something."""
@@ -74,43 +60,6 @@ def with_what_waits(session: Session, answer: Answer, person: Person, now: datet
     for run in found.all():
         if person.line_user_id in run.detail.get(WAITS, ()):
             answer = _with_waiting(session, answer, run, person.line_user_id, now)
-    return answer
-
-
-def held_back(session: Session, channel_id: int, users: Sequence[str]) -> HeldBack:
-    """Return the pushes to some people that wait for want of quota, the oldest first; nobody else
-    sends them until the transaction ends. Reminders are left: who writes sees what is due.
-    """
-    found: HeldBack = {}
-    if users:
-        rows = select(Delivery).where(
-            is_waiting(),
-            Delivery.error == OVER_QUOTA,
-            Delivery.channel_id == channel_id,
-            Delivery.recipient.in_(pad_for_statement_cache(users)),
-            Delivery.purpose.not_in((*_SHOWN_ANYWAY, RECEIPT, ANSWER)),
-        )
-        for row in session.scalars(rows.order_by(Delivery.id).with_for_update(skip_locked=True)):
-            found.setdefault(row.recipient, []).append(row)
-    return found
-
-
-def with_what_is_held(
-    session: Session, answer: Answer, person: Person, held: HeldBack, now: datetime
-) -> Answer:
-    """Return an answer begun with what was held back from a person, as far as it has room and is
-    still so.
-    """
-    if not answer.messages or person.withdrawn_at is not None:
-        return answer
-    for row in held.get(person.line_user_id, ()):
-        if len(answer.messages) + len(row.messages) > MESSAGES:
-            break
-        if (row.expires_at is None or now < row.expires_at) and not is_out_of_date(
-            session, row, now
-        ):
-            row.state, row.error = DeliveryState.GIVEN_UP, SAID_SINCE
-            answer = answer.preceded_by(*row.messages)
     return answer
 
 

@@ -37,6 +37,8 @@ hour.
 """
 STATE = "state"
 """The purpose of a push that says once more what an answer confirmed which may not have arrived."""
+REMINDERS = ("early_reminder", "due_reminder")
+"""The purposes of the reminders of what is due, as ``scheduler.slots.Job`` names them."""
 OVER_QUOTA = "monthly quota"
 """Why a delivery is held back, or given up, for which the month's messages do not suffice."""
 TOO_LATE = "too late to be welcome"
