@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts, evidence, filling, mending, removing
+from handlers.form import asides, drafts, evidence, filling, mending, removing
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.secretariat import for_agency, returning
@@ -55,8 +55,16 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
-    if held or (
-        context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING and _may_be_anything(draft)
+    aside = asides.take_words(context, speaker, draft, incoming)
+    if aside is not None:
+        return aside
+    if (
+        held
+        or asides.doubtful(context, draft, incoming.text)
+        or (
+            context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
+            and _may_be_anything(draft)
+        )
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
@@ -67,9 +75,11 @@ def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) ->
     notes = drafts.notes_of(draft)
     held = notes.held
     drafts.save(context, draft, draft.answers, replace(notes, held=None))
-    if held is None or not use:
+    if held is None:
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
+    if not use:
+        return asides.answer(context, speaker, draft, words) or prompt(context, draft)
     return _answer(context, speaker, draft, words, held.messages)
 
 

@@ -36,6 +36,8 @@ from messages.form.forms import (
 from messages.form.subjects import subject_of
 from messages.limits import utf16_length
 from messages.parts import text_message
+from messages.said.measures import DueMeasure
+from messages.said.pasted import answer_alone
 from messages.said.reading import SaidReport, read_words
 from messages.taps import Tap
 from models.month.calendar import local_day
@@ -87,11 +89,16 @@ def take(
 ) -> Answer:
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
+    if said.word is None and said.question is None:
+        alone = answer_alone(said.text, _measure_of(draft))
+        if not alone and said.text.strip():
+            return prompt(context, draft, feedback_texts.only_pasted())
+        said = replace(said, text=alone)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
         assert draft.obligation is not None
         before = last_progress(context.session, draft.obligation)
         said = replace(said, text=before or said.text)
-    told = _told(context, asked, said)
+    told = _told(context, draft, asked, said)
     if told is not None and told.progress is not None:
         said = replace(said, text=told.progress)
     step = advance(_FORM, draft.answers, said)
@@ -109,11 +116,17 @@ def take(
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
 
 
-def _told(context: Context, asked: str | None, said: Said) -> SaidReport | None:
+def _measure_of(draft: Draft) -> DueMeasure:
+    assert draft.obligation is not None
+    measure = draft.obligation.assignment.measure
+    return DueMeasure(draft.obligation.id, measure.code, measure.title)
+
+
+def _told(context: Context, draft: Draft, asked: str | None, said: Said) -> SaidReport | None:
     """Read one long answer at the question for the status: it may tell the rest too."""
     if asked != "progress" or said.word is not None or said.question is not None:
         return None
-    told = read_words(said.text, local_day(context.now))
+    told = read_words(said.text, local_day(context.now), _measure_of(draft))
     is_more = told.summary or told.obstacle
     return told if is_more and told.progress not in (None, NOTHING_NEW) else None
 

@@ -176,7 +176,7 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
     """
     found = _sent(context, speaker, which)
     if not found:
-        due = _begin_due(context, speaker, which)
+        due = begin_due(context, speaker, which)
         return due or Answer.of(texts.not_found(which, speaker.quick))
     if len(found) > 1:
         shown = lists.show_mine(context, speaker)
@@ -186,7 +186,7 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
 
 def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     """Open the form of a measure that is due; None where nothing is due to this person."""
-    begun = _begin_due(context, speaker, code)
+    begun = begin_due(context, speaker, code)
     if begun is not None:
         return begun
     dues = lists.due_of(context, speaker)
@@ -195,7 +195,7 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     return Answer.of(cards.not_due([code], subjects, speaker.quick)) if dues else None
 
 
-def _begin_due(context: Context, speaker: Speaker, code: str) -> Answer | None:
+def begin_due(context: Context, speaker: Speaker, code: str) -> Answer | None:
     """Open the form of a measure that is due; None when it is not."""
     named = [
         due.obligation_id for due in lists.due_of(context, speaker) if code and due.code == code

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 
-from handlers import extending, leaving, lists, noting
+from handlers import leaving, lists
 from handlers.answer import Answer, Context
-from handlers.form import drafts
+from handlers.form import drafts, requesting
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
@@ -61,19 +61,9 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
         return leaving.reminders(context, speaker, quiet=False)
     due = due_measures(context, speaker)
     reading = read(incoming.text, due, local_day(context.now))
-    if reading.kind is Kind.SENT_YET:
-        return lists.show_mine(context, speaker)
-    if reading.kind is Kind.EXTENSION and due:
-        known = look_up_obligations(context.session, [each.id for each in due])
-        return extending.ask(context, speaker, incoming.text, due, known)
-    if reading.kind is Kind.STOP:
-        return leaving.reminders(context, speaker, quiet=True)
-    if reading.kind is Kind.MOVED and (offer := leaving.offer_successor(speaker)) is not None:
-        return offer
-    answered = leaving.away(context, speaker, incoming.text, reading.kind)
-    answered = answered or cards.answered(reading.kind, speaker.offices, speaker.quick)
-    if answered is not None:
-        return noting.passing_on(context, speaker, reading.kind, incoming, Answer.of(answered))
+    answer = requesting.answered(context, speaker, incoming, reading.kind, due)
+    if answer is not None:
+        return answer
     if reading.kind is Kind.REPORT:
         found = _asked_about(context, speaker, due, reading.reports)
         return _take(context, speaker, incoming, reading.reports, found)
@@ -126,7 +116,9 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     incoming = said_before(context, speaker, tap.values.get("m", ""))
     if incoming is None:
         return begin(context, speaker, obligation)
-    told = read_words(incoming.text, local_day(context.now))
+    measure = obligation.assignment.measure
+    asked = DueMeasure(obligation.id, measure.code, measure.title)
+    told = read_words(incoming.text, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
     return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
 

@@ -11,7 +11,7 @@ from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, 
 from messages.said.kinds import Kind, kind_of
 from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
 from messages.said.mending import corrected
-from messages.said.pasted import own_words
+from messages.said.pasted import answer_alone, own_words
 from messages.said.pieces import (
     LEAD,
     TAIL,
@@ -106,9 +106,13 @@ def _maybe(text: str, due: Sequence[DueMeasure], today: date) -> tuple[int, ...]
     return tuple(dict.fromkeys(ids))
 
 
-def read_words(text: str, today: date) -> SaidReport:
-    """Read what is known to be a report of one measure: status, words and facts."""
-    return _report((), _plain(text), today)
+def read_words(text: str, today: date, measure: DueMeasure | None = None) -> SaidReport:
+    """Read what is known to be a report of one measure: status, words and facts; where it is known
+    which, without what was pasted around them.
+    """
+    if measure is None:
+        return _report((), _plain(text), today)
+    return _report((), own_words(_plain(answer_alone(text, measure)), [measure]), today)
 
 
 _SALUTATION = re.compile(
