@@ -13,6 +13,7 @@ from messages import menu
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
+from messages.form.returning import changes_reason, confirms
 from messages.form.subjects import subject_of
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
@@ -39,7 +40,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     held = drafts.notes_of(draft).held
     if held and plain in (*texts.USE_WORDS, *texts.DROP_WORDS):
         return take_held(context, speaker, draft, use=plain in texts.USE_WORDS)
-    word = menu.form_word_of(incoming.text)
+    word = menu.form_word_of(incoming.text) or _at_second_look(draft, incoming.text)
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
     if draft.form == REPORT:
@@ -68,6 +69,17 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
+
+
+def _at_second_look(draft: Draft, text: str) -> str | None:
+    """Return which word of the form the buttons of the secretariat's second look say; None for
+    other words, and elsewhere.
+    """
+    if draft.form == REPORT or current_question(draft) is not None:
+        return None
+    if confirms(draft.form, text):
+        return Word.CONFIRM
+    return Word.BACK if changes_reason(text) else None
 
 
 def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) -> Answer:

@@ -263,20 +263,6 @@ def ask_why_reopen(subject: Subject, quick: Sequence[LineAction]) -> Message:
     )
 
 
-def confirm_reopening(draft_id: int, place: str, subject: Subject, reason: str) -> Message:
-    """The second look before a sent report is opened once more."""
-    body = [
-        words(subject.title, limit=200, lines=4, bold=True),
-        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
-        field("เหตุผลที่เปิดให้แก้ไข", reason, bold=True),
-        muted(f"ยังไม่ได้เปิด พิมพ์ {menu.CONFIRM} เพื่อเปิดให้แก้ไขและแจ้งเจ้าหน้าที่", margin="md"),
-    ]
-    confirm = word_action(draft_id, "confirm", "ยืนยันเปิดให้แก้ไข", place, says=menu.CONFIRM)
-    quick = [confirm, *form_actions(draft_id, place, can_back=True, can_park=False)]
-    card = bubble("เปิดให้แก้ไขอีกครั้ง", body, [button(confirm)], above=subject.short)
-    return flex_message(f"เปิดให้แก้ไขอีกครั้ง: {subject.name} พิมพ์ {menu.CONFIRM}", card, quick)
-
-
 def ask_held(draft_id: int, subject: Subject, text: str) -> Message:
     """Words come in after a long silence: they may be an answer or something else, so we ask."""
     return text_message(

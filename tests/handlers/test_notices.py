@@ -23,6 +23,7 @@ from tests.handlers.cast import (
     TREASURY,
     ask,
     begin_month,
+    decides,
     nothing_failed,
     officer,
     reopens,
@@ -46,7 +47,7 @@ def _told(stage: Stage, actor: Actor, seen: int) -> str:
 def _excuses(reviewer: Actor, agency: str = LAND, reason: str = "อยู่ระหว่างโอนภารกิจ") -> str:
     reviewer.says(agency)
     reviewer.taps("ยกเว้น")
-    return words_of(reviewer.says(reason))
+    return words_of(decides(reviewer, reason))
 
 
 def test_officers_are_told_that_they_are_excused_and_why(any_stage: Stage) -> None:
@@ -153,7 +154,7 @@ def test_what_is_returned_in_the_evening_and_mended_before_morning_is_not_told(
     any_stage.go_to(EVENING)
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    reviewer.says("1")
+    decides(reviewer)
     actor.taps("แก้ไขรายงานนี้", of=receipt)
     actor.says("แก้สรุปผล")
     actor.says("แก้ไขตามที่แจ้งแล้ว")
@@ -180,7 +181,7 @@ def test_a_return_of_another_report_is_still_told(stage: Stage) -> None:
         if "ตรวจทีละรายการ" in words_of(reviewer.says("ตรวจรายงาน")):
             reviewer.taps("ตรวจทีละรายการ")
         reviewer.taps("ส่งกลับแก้ไข")
-        reviewer.says("1")
+        decides(reviewer)
     actor.taps("แก้ไขรายงานนี้", of=receipt)
     actor.says("ยืนยัน")
     seen = len(actor.messages())

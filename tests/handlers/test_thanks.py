@@ -35,7 +35,8 @@ def test_a_returned_report_comes_with_the_reason_and_a_copy_to_mend(stage: Stage
     together = reviewer.says("ตรวจรายงาน")
     one = reviewer.taps("ดูฉบับเต็ม", of=together)
     assert DONE in words_of(one)
-    rest = reviewer.taps("ขาดหลักฐานประกอบ", of=reviewer.taps("ส่งกลับแก้ไข", of=one))
+    reviewer.taps("ขาดหลักฐานประกอบ", of=reviewer.taps("ส่งกลับแก้ไข", of=one))
+    rest = reviewer.taps("ยืนยันส่งกลับ")
     assert "ส่งกลับรายงาน" in words_of(rest[0])
     reviewer.taps("รับรอง", of=rest[1:])
     assert sorted(states(stage).values()).count("accepted") == 1

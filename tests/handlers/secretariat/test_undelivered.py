@@ -27,6 +27,7 @@ from tests.handlers.cast import (
     SLUG,
     TREASURY,
     ask,
+    decides,
     nothing_failed,
     officer,
     opens,
@@ -43,7 +44,7 @@ def _first(messages: list[dict[str, Any]]) -> str:
 def _returns(reviewer: Actor) -> str:
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    return words_of(reviewer.says("1"))
+    return words_of(decides(reviewer))
 
 
 def _quota(stage: Stage, limit: int | None) -> None:
