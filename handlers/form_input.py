@@ -7,7 +7,7 @@ from handlers.answer import Answer, Context
 from handlers.form import asides, drafts, evidence, filling, mending, removing
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
-from handlers.secretariat import for_agency, returning
+from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import questions as texts
@@ -56,6 +56,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
+    asked = asking.take_question(context, speaker, incoming)
+    if asked is not None:
+        return asides.again(context, speaker, draft, asked)
     aside = asides.take_words(context, speaker, draft, incoming)
     if aside is not None:
         return aside

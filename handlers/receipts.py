@@ -22,6 +22,8 @@ def with_receipts(context: Context, person: Person, answer: Answer) -> Answer:
         room = limits.MESSAGES - len(answer.messages)
         if not answer.messages or len(receipt.messages) > room:
             break
+        if receipt.state is not DeliveryState.WAITING:
+            continue  # what it told of was taken back in this very answer
         receipt.state, receipt.error = DeliveryState.GIVEN_UP, SAID_SINCE
         answer = answer.preceded_by(*receipt.messages)
     return answer

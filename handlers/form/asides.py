@@ -10,7 +10,6 @@ from handlers.answer import Answer, Context
 from handlers.form import drafts, mending, requesting, saying
 from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
-from handlers.secretariat import asking
 from handlers.speaker import Speaker
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
@@ -42,8 +41,6 @@ def take_words(
     asked = leaving.take_words(context, speaker, incoming.text)
     if asked is None and wants_reminders(incoming.text):
         asked = leaving.reminders(context, speaker, quiet=False)
-    if asked is None:
-        asked = asking.take_question(context, speaker, incoming)
     if asked is not None:
         return again(context, speaker, draft, asked)
     aside = _aside(context, draft, incoming.text)
