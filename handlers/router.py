@@ -200,7 +200,9 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = placing.take_number(context, speaker, text)
+    told = placing.take_number(context, speaker, text) or mending.open_numbered(
+        context, speaker, text
+    )
     told = told or leaving.take_words(context, speaker, text)
     if told is not None:
         return told

@@ -29,6 +29,7 @@ from messages.form.forms import (
     Move,
     Said,
     TooLong,
+    Word,
     advance,
     forget,
     put,
@@ -94,6 +95,8 @@ def take(
         if not alone and said.text.strip():
             return prompt(context, draft, feedback_texts.only_pasted())
         said = replace(said, text=alone)
+        if _is_none(draft, alone):
+            said = Said(word=Word.SKIP)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
         assert draft.obligation is not None
         before = last_progress(context.session, draft.obligation)
@@ -114,6 +117,14 @@ def take(
         notes, feedback = _keep(answers, notes, said.text, sources, feedback)
     drafts.save(context, draft, answers, notes)
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _is_none(draft: Draft, text: str) -> bool:
+    """Tell whether words say of what may be left out that there is none."""
+    question = _FORM.current(draft.answers)
+    if question is None or question.key not in ("obstacle", "outcome"):
+        return False
+    return question.optional(draft.answers) and menu.plain(text) in texts.NONE
 
 
 def _measure_of(draft: Draft) -> DueMeasure:

@@ -24,6 +24,7 @@ from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.reporting import is_changed
 from messages.said import cards
+from messages.said.inside import measure_number
 from models.reports.drafts import begin_draft, find_draft
 from models.reports.notes import DraftNotes
 from models.reports.submissions import not_taken
@@ -193,6 +194,14 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     due = look_up_obligations(context.session, [each.obligation_id for each in dues])
     subjects = [subject_of(each) for each in due.values()]
     return Answer.of(cards.not_due([code], subjects, speaker.quick)) if dues else None
+
+
+def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Open the form of a measure that is due, or say that it is not, where its number is all that
+    was typed; None for other words, and where nothing is due.
+    """
+    code = measure_number(text)
+    return _report(context, speaker, code) if code is not None else None
 
 
 def begin_due(context: Context, speaker: Speaker, code: str) -> Answer | None:

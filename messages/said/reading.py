@@ -112,7 +112,13 @@ def read_words(text: str, today: date, measure: DueMeasure | None = None) -> Sai
     """
     if measure is None:
         return _report((), _plain(text), today)
-    return _report((), own_words(_plain(answer_alone(text, measure)), [measure]), today)
+    words = own_words(_plain(answer_alone(text, measure)), [measure])
+    named = [
+        each for each in measures_named(words, [measure], read_facts(words, today)) if each.ids
+    ]
+    if named and not words[: named[0].span[0]].strip():
+        words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
+    return _report((), words, today)
 
 
 _SALUTATION = re.compile(

@@ -108,3 +108,14 @@ def test_what_was_pasted_around_an_answer_is_none_of_it(stage: Stage) -> None:
     actor.says(f"ส่งต่อ: พี่แดง: {DONE} แจกคู่มือ")
     actor.says("ยืนยัน")
     assert [row[2:] for row in revisions(stage)] == [("in_progress", f"{DONE} แจกคู่มือ")]
+
+
+def test_a_number_alone_opens_its_form_and_is_no_part_of_the_summary(stage: Stage) -> None:
+    actor = officer(stage)
+    assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in words_of(actor.says("1.1"))
+    actor.says(f"1.1 กำลังดำเนินการ {DONE}")
+    actor.says("เพิ่มปัญหาอุปสรรค")
+    assert REVIEW in words_of(actor.says("ไม่มีครับ"))
+    actor.says("ยืนยัน")
+    assert [row[2:] for row in revisions(stage)] == [("in_progress", DONE)]
+    assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("ข้อ 9.9"))

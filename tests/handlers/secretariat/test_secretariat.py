@@ -128,7 +128,7 @@ def test_the_secretariat_reports_on_behalf_of_an_agency(any_stage: Stage) -> Non
     assert len(evidence(any_stage)) == 1
     assert "รายงานแทน" in words_of(reviewer.says("ตรวจรายงาน"))
     reviewer.taps("ส่งกลับแก้ไข")
-    assert "ยังไม่มีผู้ลงทะเบียน" in words_of(reviewer.says("1"))
+    assert "ยังไม่มีผู้ลงทะเบียน" in words_of(decides(reviewer))
     nothing_failed(any_stage)
 
 
