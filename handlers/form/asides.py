@@ -5,11 +5,11 @@ question stands after it, with the draft as it was.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import leaving
 from handlers.answer import Answer, Context
 from handlers.form import drafts, mending, requesting, saying
 from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
+from handlers.requests import leaving
 from handlers.speaker import Speaker
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts

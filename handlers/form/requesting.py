@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers import extending, leaving, lists, noting
+from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligations
+from handlers.requests import extending, leaving, noting
 from handlers.speaker import Speaker
 from messages.said import cards
 from messages.said.kinds import Kind

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from messages.said.facts import DAY, read_facts
 from messages.said.kinds import Kind, asks, kind_of
+from messages.said.language.facts import DAY, read_facts
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
