@@ -12,6 +12,7 @@ from handlers.form import (
     mending,
     no_action,
     placing,
+    requesting,
     saying,
     sending_several,
     undoing,
@@ -24,7 +25,7 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.secretariat import announcing, asking, for_agency
+from handlers.secretariat import announcing, asking, by_number, for_agency
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -162,6 +163,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     about = measures.take_words(context, speaker, incoming.text)
     if about is not None:
         return about
+    numbered = by_number.take_words(context, speaker, incoming.text)
+    if numbered is not None:
+        return numbered
     for take in (undoing.take_words, mending.take_words, no_action.take_words):
         answer = take(context, speaker, incoming)
         if answer is not None:
@@ -216,5 +220,9 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:
         return Answer.of(which_agency(agencies, speaker.quick))
+    if kind is not None and not speaker.secretariat_organizations():  # executives ask, too
+        told = requesting.answered(context, speaker, incoming, kind, [])
+        if told is not None:
+            return told
     answer = Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))
     return noting.passing_on(context, speaker, kind or Kind.OTHER, incoming, answer)

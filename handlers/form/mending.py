@@ -134,7 +134,7 @@ def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend)
 
 def _of_number(context: Context, speaker: Speaker, which: str) -> Revision | None:
     """Return the revision of a receipt number, where this person may report for it."""
-    year, report_id, number = (int(part) for part in which.split("-"))
+    year, report_id, number = texts.receipt_parts(which)
     revision = context.session.scalar(
         select(Revision).where(Revision.report_id == report_id, Revision.number == number)
     )

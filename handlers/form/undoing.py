@@ -15,7 +15,7 @@ from messages.chat import small_talk
 from messages.form import undoing as texts
 from messages.form.conversion import standing_of
 from messages.form.form_tables import REPORT
-from messages.form.mending import is_receipt
+from messages.form.mending import is_receipt, receipt_parts
 from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.taking_back import take_back
@@ -70,7 +70,7 @@ def _of_mine(context: Context, speaker: Speaker, which: str) -> list[Revision]:
         .limit(1)
     )
     if is_receipt(which):
-        year, report_id, number = (int(part) for part in which.split("-"))
+        year, report_id, number = receipt_parts(which)
         mine = mine.join(Round, Round.id == Obligation.round_id).where(
             Round.fiscal_year == year, Report.id == report_id, Revision.number == number
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from messages import menu
 from messages.parts import LineAction, Message, text_message
+from messages.taps import LARGEST_ID
 from thai.numbers import to_arabic_digits
 
 _WHICH = r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})"
@@ -63,6 +64,12 @@ def report_asked(text: str) -> str | None:
 def is_receipt(which: str) -> bool:
     """Tell whether a number is a receipt's."""
     return "-" in which
+
+
+def receipt_parts(which: str) -> tuple[int, int, int]:
+    """Return a receipt number's fiscal year, report and revision."""
+    year, report_id, number = (int(part) for part in which.split("-"))
+    return year, min(report_id, LARGEST_ID), number
 
 
 def _number(which: str | None) -> str:

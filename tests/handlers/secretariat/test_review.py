@@ -252,3 +252,21 @@ def test_nothing_is_returned_before_a_second_look(stage: Stage) -> None:
     assert "ส่งกลับรายงาน" in words_of(reviewer.says("ยืนยันส่งกลับ"))
     assert states(stage)["1.1", TREASURY, 11] == "returned"
     nothing_failed(stage)
+
+
+def test_a_report_is_looked_at_returned_and_accepted_by_words(stage: Stage) -> None:
+    sends_report(officer(stage))
+    reviewer = secretary(stage)
+    assert "ไม่พบรายงาน" in words_of(reviewer.says("รับรอง 2570-000099-1"))
+    assert DONE in words_of(reviewer.says("ดู 2570-000001-1"))
+    looked = words_of(reviewer.says("ส่งกลับ 2570-000001-1 เพราะ ตัวเลขไม่ตรง"))
+    assert "ตัวเลขไม่ตรง" in looked
+    assert "ยังไม่ได้ส่งกลับ" in looked
+    heard = words_of(reviewer.says("รับรอง ๒๕๗๐-๐๐๐๐๐๑-๑ ครับ"))
+    assert "ยังไม่ได้ส่งกลับรายงาน" in heard
+    assert "รับรองรายงานเลขที่ 2570-000001-1" in heard
+    assert "รับรองแล้ว" in words_of(reviewer.says("ส่งกลับ 2570-000001-1"))
+    assert states(stage)["1.1", TREASURY, 11] == "accepted"
+    other = officer(stage, "นายที่ดิน", LAND)
+    assert "ยังไม่เข้าใจ" in words_of(other.says("รับรอง 2570-000001-1"))
+    nothing_failed(stage)
