@@ -41,7 +41,7 @@ from messages.said.kinds import Kind, kind_of
 from messages.taps import Action
 from models.month.calendar import local_day
 from models.people.seen import note_seen
-from models.tables.people import Person
+from models.tables.people import Person, Role
 from thai.cleaning import clean
 
 _PERSONAL = (
@@ -184,7 +184,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         if sent is not None:
             return sent
     if word is not None:
-        return Answer.of(text_message(feedback_texts.nothing_open(), speaker.quick))
+        may_report = Role.OFFICER.value in speaker.roles
+        said = feedback_texts.nothing_open(may_report=may_report)
+        return Answer.of(text_message(said, speaker.quick))
     return _small_talk(context, speaker, incoming)
 
 

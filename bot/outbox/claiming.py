@@ -189,8 +189,7 @@ def _claim(
         hold_for_quota(row, now)
         return None
     assert way is not None
-    if not was_open:
-        drop_said_thanks(session, row)
+    drop_said_thanks(session, row, was_open=was_open)
     row.attempts, row.error = row.attempts + 1, None
     if way is SendWay.PUSH:
         row.next_try_at = now + LEASE

@@ -138,8 +138,10 @@ def not_reopened(subject: Subject) -> str:
     return f"ยังไม่ได้เปิดให้แก้ไขรายงานของ{subject.agency}: {name} รอบเดือน{subject.month}"
 
 
-def nothing_open() -> str:
+def nothing_open(*, may_report: bool) -> str:
     """A form word without a form."""
+    if not may_report:
+        return f"ขณะนี้ไม่มีรายการที่รอยืนยัน การ์ดที่แสดงไว้ให้กดปุ่มบนการ์ด หรือพิมพ์ {menu.HELP} เพื่อดูวิธีใช้"
     return f"ขณะนี้ไม่มีแบบรายงานที่กำลังทำอยู่ พิมพ์ {menu.REPORT} เพื่อเลือกรายการที่จะรายงานหรือทำต่อ"
 
 

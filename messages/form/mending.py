@@ -10,6 +10,7 @@ from messages import menu
 from messages.parts import LineAction, Message, text_message
 from messages.taps import LARGEST_ID
 from thai.numbers import to_arabic_digits
+from thai.progress_words import said_progress
 
 _WHICH = r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})"
 _BEFORE = r"(?:รายงาน|ฉบับ|เลขที่รับ|เลขที่|มาตรการ(?:ที่)?|ข้อ|\s)*+"
@@ -24,6 +25,10 @@ _MEND = re.compile(
     rf"(?P<verb>แก้ไข|แก้|เพิ่ม)?{_BEFORE}{_WHICH}?\s*+(?:{_PART})\s*+[:：=]\s*+(?P<text>.+)",
     re.DOTALL,
 )
+_TURNED = re.compile(
+    rf"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)(?:สถานะ)?{_BEFORE}{_WHICH}\s*+(?:สถานะ)?(?:ให้|จาก[ก-๙]{{2,30}})?(?:เป็น|ว่า)\s*+(?P<text>.+)"
+)
+"""Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
 _EDIT = re.compile(rf"(?:ขอ)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
 _REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ(?!\s?\d$)|ทำต่อ){_BEFORE}{_WHICH}")
 
@@ -44,7 +49,10 @@ def mend_of(text: str) -> Mend | None:
     """Return the part of a report that words tell anew; None for other words."""
     found = _MEND.fullmatch(text.strip())
     if found is None:
-        return None
+        turned = _TURNED.fullmatch(menu.plain(text))
+        if turned is None or said_progress(turned["text"]) is None:
+            return None
+        return Mend(_number(turned["which"]), "progress", turned["text"], asked=True)
     key = next(key for key in _PARTS if found[key])
     return Mend(_number(found["which"]), key, found["text"], bool(found["verb"]))
 

@@ -63,9 +63,11 @@ def accepted_of_users(
     return found
 
 
-def drop_said_thanks(session: Session, row: Delivery) -> None:
-    """Take the thanks off a push that was never begun, if they were said meanwhile."""
-    if row.thanks_until is None:
+def drop_said_thanks(session: Session, row: Delivery, *, was_open: bool) -> None:
+    """Take the thanks off a push, if they were said meanwhile; not once it was begun
+    (``was_open``): LINE knows it by its key.
+    """
+    if row.thanks_until is None or was_open:
         return
     person = session.scalar(
         select(Person).where(
