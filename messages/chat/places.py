@@ -12,7 +12,7 @@ from models.month.quiet import next_allowed
 from models.people.handover import HandedOver
 from models.people.joining import Joined
 from models.people.stand_in import last_day
-from models.tables.people import Invite, Membership
+from models.tables.people import Invite, Membership, Person
 from thai.dates import short_date
 from thai.labels import role_label
 
