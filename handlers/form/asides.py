@@ -26,7 +26,7 @@ from models.tables.conversation import Draft
 
 _MAY_BE_FIGURES = ("outcome", "evidence")
 """Questions that a number may answer, unless it is that of a measure that is due."""
-_COURTESIES = (Kind.GREETING, Kind.THANKS)
+_COURTESIES = (Kind.GREETING, Kind.THANKS, Kind.OTHER)
 
 
 def take_words(
@@ -81,6 +81,8 @@ def answer(
         return None
     if aside.kind is Kind.GREETING:
         return prompt(context, draft, feedback_texts.still_open())
+    if aside.kind is Kind.OTHER:
+        return prompt(context, draft, feedback_texts.no_hurry())
     if aside.kind is Kind.THANKS:
         return prompt(context, draft, feedback_texts.welcome())
     due = saying.due_measures(context, speaker)

@@ -84,6 +84,11 @@ def welcome() -> str:
     return "ด้วยความยินดี รายการต่อไปนี้ยังทำไม่เสร็จ"
 
 
+def no_hurry() -> str:
+    """Sounds, or "one moment", in the middle of a form."""
+    return f"ยังรอคำตอบของท่าน ร่างไม่หาย พิมพ์ {menu.PARK} เพื่อทำต่อภายหลังได้"
+
+
 def this_measure(code: str) -> str:
     """The number of the very measure whose form is open was typed."""
     return f"แบบรายงานที่เปิดอยู่เป็นของมาตรการ {code} แล้ว"

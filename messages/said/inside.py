@@ -116,6 +116,12 @@ _WITHIN = re.compile(
     r"(?<!ไม่ทราบ)(?<!อยากทราบ)(?<!อยากรู้)(?<!ถาม)(?<!สงสัย)(?<!ตอบ)(?<!เขียน)(?<!พิมพ์)(?<!ใส่)(?<!กรอก)ว่า|เรื่อง|หัวข้อ|หลักสูตร|แบบสอบถาม|คู่มือ|อินโฟ|โครงการ|กิจกรรม|[“\"«]|สำรวจ|ประเมิน|พิจารณา|หารือ|ตรวจสอบ|ทบทวน|วิเคราะห์|ยังไม่|ประชุม|อบรม|ชี้แจง"
 )
 """What makes of a question one that was asked in the work, and is told of."""
+_NOISE = re.compile(
+    r"(?:ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ|อื+ม*|อือ|เออ|เอ่อ|อ๋อ|อ้อ|โอ้|ฮะ|ฮ่า+|[5๕]{3,}\+?|ใช่|ไม่ใช่|แป๊บ(?:นึง|หนึ่ง)?|"
+    r"รอ(?:แป๊บ|สักครู่|เดี๋ยว)?|สักครู่|เดี๋ยว(?:ก่อน)?|นะ|ๆ|[\s.~!^_+-])++",
+    re.IGNORECASE,
+)
+"""Sounds, and that somebody needs a moment."""
 _SPOKEN = re.compile(r"(?:คะ|\?)\s*$")
 _COURTESY = re.compile(r"^(?:ขอบ|รับทราบ|ทราบ|โอเค|โอเช|ok|thx|thank|แต|ตกลง)", re.IGNORECASE)
 _STATES_ITSELF = ("obstacle",)
@@ -141,6 +147,8 @@ def aside_in(text: str, question: str | None, today: date) -> Aside | None:
     look), ``today`` a Bangkok day; None for an answer.
     """
     said = to_arabic_digits(clean(" ".join(text.split())))
+    if _NOISE.fullmatch(said) and re.search(r"\w", said):
+        return Aside(Kind.OTHER)
     kind = kind_of(said)
     if len(said) > _LONGEST:
         return None

@@ -45,6 +45,9 @@ def test_what_is_no_answer_is_answered_and_the_question_asked_again(stage: Stage
         heard = actor.says(said)
         assert answer in words_of(heard), (said, words_of(heard))
         assert SUMMARY in words_of(heard[-1]), said
+    assert "ยังรอคำตอบ" in words_of(actor.says("แป๊บนึงค่ะ"))
+    assert "พักร่างไว้แล้ว" in words_of(actor.says("ขอออกก่อนนะคะ"))
+    assert SUMMARY in words_of(actor.says("1.1"))
     assert REVIEW in words_of(actor.says(DONE))
     assert "055-612-345" in words_of(actor.says("ติดต่อใครครับ"))
     actor.says("ยืนยัน")
