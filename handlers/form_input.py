@@ -13,8 +13,8 @@ from messages import menu
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
+from messages.form.mending import part_to_edit
 from messages.form.returning import changes_reason, confirms
-from messages.form.subjects import subject_of
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
 
@@ -39,12 +39,13 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     plain = menu.plain(incoming.text)
     held = drafts.notes_of(draft).held
     if held and plain in (*texts.USE_WORDS, *texts.DROP_WORDS):
-        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS)
+        instead = plain == texts.REPLACE_BY_HELD
+        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS, instead=instead)
     word = menu.form_word_of(incoming.text) or _at_second_look(draft, incoming.text)
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
     if draft.form == REPORT:
-        edited = filling.edited_question(plain)
+        edited = part_to_edit(plain)
         if edited is not None:
             return filling.edit_answer(context, draft, edited)
         question = current_question(draft)
@@ -85,8 +86,12 @@ def _at_second_look(draft: Draft, text: str) -> str | None:
     return Word.BACK if changes_reason(text) else None
 
 
-def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) -> Answer:
-    """Use the words that were held as the answer, or drop them."""
+def take_held(
+    context: Context, speaker: Speaker, draft: Draft, *, use: bool, instead: bool = False
+) -> Answer:
+    """Use the words that were held as the answer (at the last look after the summary, or
+    ``instead`` of it), or drop them.
+    """
     notes = drafts.notes_of(draft)
     held = notes.held
     drafts.save(context, draft, draft.answers, replace(notes, held=None))
@@ -95,6 +100,8 @@ def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) ->
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
         return asides.answer(context, speaker, draft, words) or prompt(context, draft)
+    if draft.form == REPORT and current_question(draft) is None:
+        return mending.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)
 
 
@@ -109,11 +116,10 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     """Ask before words become an answer; what comes before the person has said so is held with
     them.
     """
-    assert draft.obligation is not None
     notes = drafts.notes_of(draft)
     held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
-    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), held.text))
+    return asides.ask_about(draft, held.text)
 
 
 def _answer(

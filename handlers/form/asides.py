@@ -14,11 +14,12 @@ from handlers.speaker import Speaker
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
+from messages.form.describing import is_evidence
 from messages.form.form_tables import REPORT
 from messages.form.subjects import subject_of
 from messages.limits import MESSAGES
 from messages.parts import LineAction
-from messages.said.inside import Aside, aside_in, measure_number
+from messages.said.inside import Aside, aside_in, measure_number, tells_more
 from messages.said.kinds import Kind
 from messages.said.telling import names_a_number
 from models.month.calendar import local_day
@@ -64,7 +65,11 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
 
 def doubtful(context: Context, draft: Draft, text: str) -> bool:
     """Tell whether words may be an answer to the open question, or something else."""
-    aside = _aside(context, draft, text) if draft.form == REPORT else None
+    if draft.form != REPORT:
+        return False
+    if current_question(draft) is None:
+        return tells_more(text, local_day(context.now)) and not is_evidence(text)
+    aside = _aside(context, draft, text)
     return aside is not None and not aside.sure
 
 
@@ -79,6 +84,8 @@ def answer(
     aside = aside or _aside(context, draft, incoming.text)
     if aside is None:
         return None
+    if aside.kind in _COURTESIES and draft.form == REPORT and current_question(draft) is None:
+        return prompt(context, draft, feedback_texts.at_review())
     if aside.kind is Kind.GREETING:
         return prompt(context, draft, feedback_texts.still_open())
     if aside.kind is Kind.OTHER:
@@ -96,15 +103,22 @@ def again(context: Context, speaker: Speaker, draft: Draft, found: Answer) -> An
     """The same answer with the form's question after it; under that LINE shows what the answer
     offered, too.
     """
-    asked = prompt(context, draft)
-    if drafts.notes_of(draft).held is not None and draft.obligation is not None:
-        held = drafts.notes_of(draft).held
-        assert held is not None
-        asked = Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), held.text))
+    held = drafts.notes_of(draft).held
+    asked = prompt(context, draft) if held is None else ask_about(draft, held.text)
     room = MESSAGES - len(asked.messages)
     shown = replace(found, messages=(*found.messages[:room], *asked.messages))
     offered = [each for each in _quick(found) if each not in speaker.quick]
     return shown.with_quick([*offered, *_quick(asked)]) if offered else shown
+
+
+def ask_about(draft: Draft, text: str) -> Answer:
+    """Ask whether words that are held are an answer; at the last look, whether they are of the
+    summary.
+    """
+    assert draft.obligation is not None
+    if current_question(draft) is None:
+        return Answer.of(texts.ask_addition(draft.id, text))
+    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), text))
 
 
 def _quick(found: Answer) -> Sequence[LineAction]:

@@ -253,8 +253,3 @@ def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation 
     """Return the obligation a button names, if this person may report for it."""
     obligation = look_up_obligation(context.session, tap.number("o"))
     return obligation if obligation and speaker.membership_for(obligation) else None
-
-
-def edited_question(text: str) -> str | None:
-    """Return the question that typed words ask to edit; None for other words."""
-    return texts.EDIT_WORDS.get(text)

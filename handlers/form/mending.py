@@ -26,7 +26,7 @@ from messages.reporting import is_changed
 from messages.said import cards
 from messages.said.inside import measure_number
 from models.reports.drafts import begin_draft, find_draft
-from models.reports.notes import DraftNotes
+from models.reports.notes import DraftNotes, SetAside
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import last_sent
 from models.tables.conversation import Draft
@@ -80,6 +80,18 @@ def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) ->
     notes = DraftNotes.from_answers(answers).with_source(mend.key, source)
     drafts.save(context, draft, answers, notes)
     return ""
+
+
+def add_to_summary(context: Context, draft: Draft, held: SetAside, *, instead: bool) -> Answer:
+    """Put words after the summary, or in its place, and show the report once more."""
+    before = "" if instead else str(draft.answers.get("summary", ""))
+    told = Mend("", "summary", f"{before}\n{held.text}".strip(), asked=True)
+    feedback = tell_part(context, draft, told, Incoming.words(held.text, None))
+    notes = DraftNotes.from_answers(draft.answers)
+    sources = () if instead else notes.sources.get("summary", ())
+    notes = notes.with_source("summary", (*sources, *held.messages))
+    drafts.save(context, draft, draft.answers, notes)
+    return prompt(context, draft, feedback)
 
 
 def _mend(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) -> Answer:

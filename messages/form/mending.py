@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu
+from messages.form.questions import EDIT_WORDS, EDITS
 from messages.parts import LineAction, Message, text_message
 from messages.taps import LARGEST_ID
 from thai.numbers import to_arabic_digits
@@ -31,6 +32,11 @@ _TURNED = re.compile(
 """Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
 _EDIT = re.compile(rf"(?:ขอ)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
 _REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ(?!\s?\d$)|ทำต่อ){_BEFORE}{_WHICH}")
+_EDITS_PART = re.compile(
+    r"(?:ขอ|ช่วย|อยาก)?(?:(?:แก้ไข|แก้|เปลี่ยน)(?:(?P<progress>สถานะ)|(?P<summary>สรุปผลการดำเนินการ|สรุปผล|สรุป)|"
+    r"(?P<outcome>ผลลัพธ์)|(?P<obstacle>ปัญหาอุปสรรค|อุปสรรค)|(?P<evidence>หลักฐาน))"
+    r"|(?:เพิ่ม|แนบ|ส่ง)(?P<more>หลักฐาน|รูปถ่าย|รูปภาพ|รูป|ภาพถ่าย|ภาพ|ไฟล์|เอกสาร)(?:แนบ)?)(?:ก่อน|หน่อย|ด้วย|เพิ่ม|\s)*+"
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,16 @@ def edit_asked(text: str) -> str | None:
     """Return the number of a sent report, or of its measure, that somebody wants to change."""
     found = _EDIT.fullmatch(menu.plain(text))
     return _number(found["which"]) if found else None
+
+
+def part_to_edit(text: str) -> str | None:
+    """Return the question that typed words ask to answer (again); None for other words."""
+    if text in EDIT_WORDS:
+        return EDIT_WORDS[text]
+    found = _EDITS_PART.fullmatch(text)
+    if found is None:
+        return None
+    return next((key for key in EDITS if found[key]), "evidence")
 
 
 def report_asked(text: str) -> str | None:

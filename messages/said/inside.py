@@ -8,8 +8,10 @@ from datetime import date
 
 from messages.said.kinds import Kind, asks, kind_of
 from messages.said.language.facts import DAY, read_facts
+from messages.said.language.words import content_words
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
+from thai.progress_words import said_progress
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ _WHOLE = {
     for kind, core in _CORES.items()
 }
 _LONGEST = 160
+_TELLING = 12
 _SHORT = 60
 """Letters of a message that may be a request though it is worded in another way."""
 _DID = re.compile(
@@ -122,6 +125,12 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 """Sounds, and that somebody needs a moment."""
+_LATER = re.compile(
+    r"(?:(?:เดี๋ยว|เด๋ว|ไว้|ค่อย|ขอ|ผม|หนู|พี่|จะ)\s?)++(?:ส่ง|พิมพ์|ตอบ|หา(?:ข้อมูล|รูป|เอกสาร)?|มา(?:ทำ|ตอบ|พิมพ์)?|ดู|คิด|"
+    r"เช็ก|เช็ค|ถาม(?:หัวหน้า|พี่|ก่อน)?|ทำ|ก่อน)(?:ให้|ต่อ|ก่อน|อีกที|ทีหลัง|ที|พรุ่งนี้|แป๊บ|นะ|น้า|ครับ|ค่ะ|คะ|จ้า|\s)*+"
+    r"|(?:ยัง)?ไม่รู้(?:จะ(?:ตอบ|พิมพ์|เขียน)(?:อะไร|ยังไง|อย่างไร)?|เลย|สิ|\s|ครับ|ค่ะ)*+"
+)
+"""What somebody will do about the question, and not yet."""
 _SPOKEN = re.compile(r"(?:คะ|\?)\s*$")
 _COURTESY = re.compile(r"^(?:ขอบ|รับทราบ|ทราบ|โอเค|โอเช|ok|thx|thank|แต|ตกลง)", re.IGNORECASE)
 _STATES_ITSELF = ("obstacle",)
@@ -137,6 +146,14 @@ def measure_number(text: str) -> str | None:
     return found["code"] if found and _LED.search(found[0]) else None
 
 
+def tells_more(text: str, today: date) -> bool:
+    """Tell whether words say something of the work, though nothing is asked; not a status alone."""
+    said = to_arabic_digits(clean(" ".join(text.split())))
+    if len(said) < _TELLING or said_progress(said) is not None:
+        return False
+    return read_facts(said, today).any or len(content_words(said)) > 1
+
+
 def begins_with_measure(text: str) -> bool:
     """Tell whether words begin with a measure's number, as a report of it does."""
     return bool(_BEGINS.match(to_arabic_digits(clean(text))))
@@ -147,7 +164,7 @@ def aside_in(text: str, question: str | None, today: date) -> Aside | None:
     look), ``today`` a Bangkok day; None for an answer.
     """
     said = to_arabic_digits(clean(" ".join(text.split())))
-    if _NOISE.fullmatch(said) and re.search(r"\w", said):
+    if (_NOISE.fullmatch(said) and re.search(r"\w", said)) or _LATER.fullmatch(said):
         return Aside(Kind.OTHER)
     kind = kind_of(said)
     if len(said) > _LONGEST:

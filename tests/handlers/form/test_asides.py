@@ -122,3 +122,24 @@ def test_a_number_alone_opens_its_form_and_is_no_part_of_the_summary(stage: Stag
     actor.says("ยืนยัน")
     assert [row[2:] for row in revisions(stage)] == [("in_progress", DONE)]
     assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("ข้อ 9.9"))
+
+
+def test_words_at_the_last_look_are_asked_about_and_not_lost(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says(f"1.1 กำลังดำเนินการ {DONE}")
+    more = "แจกคู่มือให้ผู้เข้าร่วมทุกคน"
+    assert "จะใช้กับสรุปผลการดำเนินการหรือไม่" in words_of(actor.says(more))
+    assert REVIEW in words_of(actor.says("ไม่ใช้"))
+    for said in ("โอเคค่ะ", "ครับ", "ส่งหมด"):  # nothing to add
+        assert "โปรดพิมพ์ ยืนยัน เพื่อส่ง" in words_of(actor.says(said)), said
+    actor.says(more)
+    assert REVIEW in words_of(actor.taps("ต่อท้ายสรุปผล"))
+    assert "สรุปผลการดำเนินการ" in words_of(actor.says("ขอแก้ไขสรุปผลหน่อย"))
+    actor.says("ใช้ข้อความเดิม")
+    actor.says("ส่งเลย")
+    assert [row[3] for row in revisions(stage)] == [f"{DONE}\n{more}"]
+    assert "เลิกส่งแล้ว" in words_of(actor.says("ลบรายงาน 1.1"))
+    actor.says(more)
+    actor.says("ใช้แทนสรุปผล")
+    actor.says("ยืนยัน")
+    assert [row[3] for row in revisions(stage)][-1] == more
