@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from messages.said.clauses import told
 from messages.said.kinds import Kind, asks, kind_of
 from messages.said.language.facts import DAY, read_facts
 from messages.said.language.words import content_words
@@ -131,6 +132,8 @@ _LATER = re.compile(
     r"|(?:ยัง)?ไม่รู้(?:จะ(?:ตอบ|พิมพ์|เขียน)(?:อะไร|ยังไง|อย่างไร)?|เลย|สิ|\s|ครับ|ค่ะ)*+"
 )
 """What somebody will do about the question, and not yet."""
+_SPOKEN_ON = re.compile(r"(?:ครับ|คับ|ค่ะ|พี่|น้อง|แอดมิน|ไหม|มั้ย|หรือยัง|รึยัง|หรือเปล่า|ป่าว)[\s?!.~]*$")
+_ASKED_FOR = (Kind.EXTENSION, Kind.MOVED, Kind.CONTACT, Kind.STOP, Kind.LEAVE)
 _SPOKEN = re.compile(r"(?:คะ|\?)\s*$")
 _COURTESY = re.compile(r"^(?:ขอบ|รับทราบ|ทราบ|โอเค|โอเช|ok|thx|thank|แต|ตกลง)", re.IGNORECASE)
 _STATES_ITSELF = ("obstacle",)
@@ -178,18 +181,15 @@ def aside_in(text: str, question: str | None, today: date) -> Aside | None:
             if tells and core is Kind.EXTENSION and "ขอ" not in said:
                 return None
             return Aside(core, sure=not (tells and core in _OF_PERSONS))
-    if kind is not None and _ASKS_FIRST.match(said) and _MARKED.search(said):
-        return _question(said, kind, sure=not tells)
-    if (
-        kind is None
-        or _DID.search(said)
-        or any(day <= today for day in read_facts(said, today).days)
-    ):
+    facts = read_facts(said, today)
+    if kind is None or facts.letters or any(day <= today for day in facts.days):
         return None
     if asks(said):
         return _question(said, kind, sure=not tells)
-    may_be = len(said) <= _SHORT and not tells and kind in _CORES and kind is not Kind.COMPLAINT
-    return Aside(kind, sure=False) if may_be and re.match(_I, said) else None
+    names = kind is Kind.EXTENSION and re.search(_OF, said)
+    may_be = len(said) <= _SHORT and not tells and kind in _ASKED_FOR
+    may_be = may_be and not _DID.search(said) and bool(names or re.match(_I, said))
+    return Aside(kind, sure=False) if may_be else None
 
 
 def _question(said: str, kind: Kind, *, sure: bool = True) -> Aside | None:
@@ -200,6 +200,10 @@ def _question(said: str, kind: Kind, *, sure: bool = True) -> Aside | None:
     marked, first = _MARKED.search(said), _ASKS_FIRST.match(said)
     within = _WITHIN.search(said, 0, marked.start() if marked else len(said))
     spoken = _SPOKEN.search(said)
+    if _DID.search(said):
+        is_asked = first or spoken or (marked and _SPOKEN_ON.search(said))
+        beside = len(content_words(told(said))) > 0
+        return Aside(kind, sure=not beside) if is_asked and not within else None
     if (first and (sure or spoken)) or (not within and (marked or spoken)):
         return Aside(kind)
     return Aside(kind, sure=False) if spoken else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from messages.said.inside import aside_in
-from tests.messages.said.labelled import TODAY
+from tests.messages.said.labelled import SETS, TODAY, labelled
 from tests.messages.said.test_long_words import REPEATED
 
 SET = Path(__file__).with_name("inside.txt")
@@ -31,3 +31,11 @@ def test_what_is_repeated_is_read_at_once() -> None:
     for words in (*REPEATED, "รบกวนขอ", "ลากิจ 3 วัน ", "ติดต่อใคร", "ขอเวลา"):
         for end in ("", " x", "ครับ"):
             aside_in((words * 99)[:150] + end, "summary", TODAY)
+
+
+def test_reports_as_officers_type_them_are_answers() -> None:
+    told = [each.text for path in SETS for each in labelled(path) if each.kind == "report"]
+    found = [(text, aside) for text in told if (aside := aside_in(text, "summary", TODAY))]
+    surely = [text for text, aside in found if aside.sure]
+    assert len(surely) * 300 < len(told), surely
+    assert len(found) * 100 < len(told), found
