@@ -25,7 +25,7 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.secretariat import announcing, asking, by_number, for_agency
+from handlers.secretariat import announcing, asking, by_number, for_agency, undelivered
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -211,6 +211,7 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         context, speaker, text
     )
     told = told or leaving.take_words(context, speaker, text)
+    told = told or undelivered.take_words(context, speaker, text)
     if told is not None:
         return told
     for take in (announcing.take_announcement, asking.take_question, saying.take_said):

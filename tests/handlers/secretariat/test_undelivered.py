@@ -261,8 +261,10 @@ def test_a_group_that_line_does_not_know_is_shown_and_stays_bound(stage: Stage) 
     assert first.startswith("ส่งไม่ถึง 1 รายการ")
     assert "บัญชีนี้ไม่อยู่ในกลุ่มไลน์" in first
     assert ask(stage, lambda s: s.query(GroupChat).one().organization_id) is not None
-    reviewer.says("ส่งไม่ถึง")
-    assert "เลิกผูกกลุ่มไลน์นั้นแล้ว" in words_of(reviewer.taps("เลิกผูกกลุ่ม"))
+    listed = reviewer.says("ส่งไม่ถึง")
+    assert "พิมพ์ เลิกผูกกลุ่ม" in words_of(listed)
+    assert "เลิกผูกกลุ่มไลน์นั้นแล้ว" in words_of(reviewer.says("เลิกผูกกลุ่ม"))
+    assert "ยังไม่เข้าใจ" in words_of(reviewer.says("เลิกผูกกลุ่ม"))
     assert ask(stage, lambda s: s.query(GroupChat).one().organization_id) is None
     nothing_failed(stage)
 
