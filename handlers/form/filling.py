@@ -12,6 +12,7 @@ from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import current_question, left_form_text, old_words, prompt
 from handlers.form.sending import blocker, send
+from handlers.form.told_evidence import attach_told
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages import menu
@@ -116,6 +117,9 @@ def take(
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = _keep(answers, notes, said.text, sources, feedback)
     drafts.save(context, draft, answers, notes)
+    if step.answered in ("progress", "summary") and sources:
+        facts = (told or _read(context, draft, said)).facts
+        attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
 
 
@@ -125,6 +129,10 @@ def _is_none(draft: Draft, text: str) -> bool:
     if question is None or question.key not in ("obstacle", "outcome"):
         return False
     return question.optional(draft.answers) and menu.plain(text) in texts.NONE
+
+
+def _read(context: Context, draft: Draft, said: Said) -> SaidReport:
+    return read_words(said.text, local_day(context.now), _measure_of(draft))
 
 
 def _measure_of(draft: Draft) -> DueMeasure:
@@ -137,7 +145,7 @@ def _told(context: Context, draft: Draft, asked: str | None, said: Said) -> Said
     """Read one long answer at the question for the status: it may tell the rest too."""
     if asked != "progress" or said.word is not None or said.question is not None:
         return None
-    told = read_words(said.text, local_day(context.now), _measure_of(draft))
+    told = _read(context, draft, said)
     is_more = told.summary or told.obstacle
     return told if is_more and told.progress not in (None, NOTHING_NEW) else None
 

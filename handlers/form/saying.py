@@ -12,11 +12,11 @@ from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
+from handlers.form.told_evidence import attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.requests import leaving
 from handlers.speaker import Speaker
-from messages.addresses import find_address
 from messages.chat import small_talk
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
@@ -24,7 +24,7 @@ from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.subjects import subject_of
-from messages.limits import clip, split_fitting, utf16_length
+from messages.limits import split_fitting, utf16_length
 from messages.said import cards
 from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
@@ -36,13 +36,11 @@ from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.evidence import Evidence, EvidenceKind
 from models.tables.obligations import Obligation, Progress
 from models.tables.people import Role
 from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW
 
-_NAME_LIMIT = 300
 _STEPS = (
     select(Obligation.id, Step.text)
     .join(Assignment, Assignment.id == Obligation.assignment_id)
@@ -229,9 +227,7 @@ def _fill(
     notes = replace(notes, together=None if alone else context.now.isoformat())
     kept = {q.key for q in FORMS[REPORT].relevant(answers)}
     answers = {key: value for key, value in answers.items() if key in kept or key.startswith("_")}
-    for evidence in _told_evidence(context, speaker, incoming, report):
-        evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
-        context.session.add(evidence)
+    attach_told(context, speaker, draft, report.facts, incoming.message_id)
     feedback = ""
     if utf16_length(report.summary) > texts.SUMMARY_LIMIT:
         fits, rest = split_fitting(tidy(report.summary), texts.SUMMARY_LIMIT)
@@ -267,23 +263,3 @@ def _answers_told(
     if report.obstacle and utf16_length(report.obstacle) <= texts.OBSTACLE_LIMIT:
         told["obstacle"] = tidy(report.obstacle)
     return told
-
-
-def _told_evidence(
-    context: Context, speaker: Speaker, incoming: Incoming, report: SaidReport
-) -> list[Evidence]:
-    """Return letters and links of a message as pieces of evidence."""
-    letters = [(cards.letter_name(each), None) for each in report.facts.letters]
-    links = [(link, find_address(link)) for link in report.facts.links]
-    return [
-        Evidence(
-            kind=EvidenceKind.LINK if address else EvidenceKind.NOTE,
-            person_id=speaker.person.id,
-            line_message_id=incoming.message_id,
-            name=clip(name, _NAME_LIMIT),
-            url=address,
-            received_at=context.now,
-        )
-        for name, address in [*letters, *links]
-        if name
-    ]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.handlers.cast import (
     DONE,
+    evidence,
     nothing_failed,
     officer,
     opens,
@@ -143,3 +144,18 @@ def test_words_at_the_last_look_are_asked_about_and_not_lost(stage: Stage) -> No
     actor.says("ใช้แทนสรุปผล")
     actor.says("ยืนยัน")
     assert [row[3] for row in revisions(stage)][-1] == more
+
+
+def test_letters_and_links_told_in_the_form_are_evidence_once(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    actor.taps("◐")
+    told = "แจ้งเวียนตามหนังสือ ที่ สท 0017.5/ว 927 ลว. 8 มี.ค. 67 https://office.go.th/a"
+    actor.says(told)
+    actor.says("แก้สรุปผล")
+    actor.says(f"{told} แล้ว")
+    actor.says("ยืนยัน")
+    assert [each.name for each in evidence(stage)] == [
+        "หนังสือ สท 0017.5/ว 927 ลงวันที่ 8 มี.ค. 67",
+        "https://office.go.th/a",
+    ]
