@@ -90,7 +90,7 @@ FORM_WORDS = {
     CONFIRM: "confirm",
     "ยืนยันส่ง": "confirm",
     "ยืนยันส่งรายงาน": "confirm",
-    **dict.fromkeys(("ยืนยันการส่ง", "ยืนยันรายงาน", "ส่งเลย", "ส่งได้เลย", "confirm"), "confirm"),
+    **dict.fromkeys(("ยืนยันการส่ง", "ยืนยันรายงาน", "confirm"), "confirm"),
     **dict.fromkeys(("ย้อน", "ถอยกลับ", "กลับไปข้อก่อน", "back"), "back"),
     **dict.fromkeys(("ข้ามไป", "ข้ามข้อนี้", "skip"), "skip"),
     **dict.fromkeys(("พัก", "ออก", "ออกจากแบบรายงาน", "ทำต่อทีหลัง", "ไว้ทำต่อ"), "park"),

@@ -137,7 +137,7 @@ def test_words_at_the_last_look_are_asked_about_and_not_lost(stage: Stage) -> No
     assert REVIEW in words_of(actor.taps("ต่อท้ายสรุปผล"))
     assert "สรุปผลการดำเนินการ" in words_of(actor.says("ขอแก้ไขสรุปผลหน่อย"))
     actor.says("ใช้ข้อความเดิม")
-    actor.says("ส่งเลย")
+    actor.says("ยืนยันการส่ง")
     assert [row[3] for row in revisions(stage)] == [f"{DONE}\n{more}"]
     assert "เลิกส่งแล้ว" in words_of(actor.says("ลบรายงาน 1.1"))
     actor.says(more)
