@@ -80,7 +80,7 @@ def answer(
     incoming: Incoming,
     aside: Aside | None = None,
 ) -> Answer | None:
-    """Answer words that are no answer to a form; None for words of no kind that has one."""
+    """Answer words that are no answer to a form; None for those that are."""
     aside = aside or _aside(context, draft, incoming.text)
     if aside is None:
         return None
@@ -96,7 +96,9 @@ def answer(
     if aside.kind is Kind.EXTENSION and not names_a_number(incoming.text):
         due = [each for each in due if each.id == draft.obligation_id] or due
     found = requesting.answered(context, speaker, incoming, aside.kind, due)
-    return again(context, speaker, draft, found) if found is not None else None
+    if found is None:
+        return prompt(context, draft, feedback_texts.no_hurry())
+    return again(context, speaker, draft, found)
 
 
 def again(context: Context, speaker: Speaker, draft: Draft, found: Answer) -> Answer:
