@@ -29,6 +29,9 @@ def take(
         return for_agency.take_excuse(context, speaker, draft, said)
     if draft.form == REOPEN:
         return for_agency.take_reopening(context, speaker, draft, said)
+    held = drafts.notes_of(draft).held
+    if held is not None and said.word is Word.CONFIRM and current_question(draft) is None:
+        return asides.ask_about(draft, held.text)  # nothing is sent without what was said last
     return filling.take(context, speaker, draft, said, sources)
 
 

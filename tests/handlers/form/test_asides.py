@@ -133,8 +133,11 @@ def test_words_at_the_last_look_are_asked_about_and_not_lost(stage: Stage) -> No
     assert REVIEW in words_of(actor.says("ไม่ใช้"))
     for said in ("โอเคค่ะ", "ครับ", "ส่งหมด"):  # nothing to add
         assert "โปรดพิมพ์ ยืนยัน เพื่อส่ง" in words_of(actor.says(said)), said
-    actor.says(more)
-    assert REVIEW in words_of(actor.taps("ต่อท้ายสรุปผล"))
+    shown = actor.says(more)
+    for confirmed in (actor.says("ยืนยัน"), actor.taps("ยืนยันส่งรายงาน")):
+        assert "จะใช้กับสรุปผลการดำเนินการหรือไม่" in words_of(confirmed)
+    assert reports(stage) == 0
+    assert REVIEW in words_of(actor.taps("ต่อท้ายสรุปผล", of=shown))
     assert "สรุปผลการดำเนินการ" in words_of(actor.says("ขอแก้ไขสรุปผลหน่อย"))
     actor.says("ใช้ข้อความเดิม")
     actor.says("ยืนยันการส่ง")
