@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import String, cast, func, or_, select
 
 from handlers.answer import Context
-from handlers.lists import OBLIGATIONS, due_of
+from handlers.due import due_of
+from handlers.lists import OBLIGATIONS
 from handlers.secretariat.review import waiting_count
 from handlers.speaker import Speaker
 from messages import menu

@@ -69,7 +69,8 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return SILENCE
     away_since = person.blocked_at if person is not None else None
     if person is not None:
-        person.blocked_at = None  # whoever writes has unblocked us
+        if away_since is not None:  # setting it anyway would have every flush look at the person
+            person.blocked_at = None  # whoever writes has unblocked us
         note_seen(person, context.now)
     withdrawn = person is not None and person.withdrawn_at is not None
     answer = _from_anybody(context, person, incoming.user_id, incoming)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts, mending, requesting, saying
+from handlers.due import due_measures
+from handlers.form import drafts, mending, requesting
 from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
 from handlers.requests import leaving
@@ -92,7 +93,7 @@ def answer(
         return prompt(context, draft, feedback_texts.no_hurry())
     if aside.kind is Kind.THANKS:
         return prompt(context, draft, feedback_texts.welcome())
-    due = saying.due_measures(context, speaker)
+    due = due_measures(context, speaker)
     if aside.kind is Kind.EXTENSION and not names_a_number(incoming.text):
         due = [each for each in due if each.id == draft.obligation_id] or due
     found = requesting.answered(context, speaker, incoming, aside.kind, due)

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
-
-from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_measures
 from handlers.form import drafts, requesting
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
@@ -31,24 +29,13 @@ from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
 from messages.taps import Tap
-from models.database import pad_for_statement_cache
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Progress
 from models.tables.people import Role
-from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW
-
-_STEPS = (
-    select(Obligation.id, Step.text)
-    .join(Assignment, Assignment.id == Obligation.assignment_id)
-    .join(Step, Step.measure_id == Assignment.measure_id)
-    .where(Obligation.id.in_(bindparam("obligations", expanding=True)))
-    .order_by(Obligation.id, Step.position)
-)
-"""Columns, not rows of the tables: the plan's words are looked up with every message."""
 
 
 def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -93,19 +80,6 @@ def _asked_about(
     agencies = [number for each in speaker.organizations for number in speaker.agency_ids(each.id)]
     asked = [each.id for each in due if each.id in named or len(agencies) > 1]
     return look_up_obligations(context.session, asked)
-
-
-def due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
-    """Return what is due to a person, with the plan's own words of each."""
-    dues = lists.due_of(context, speaker)
-    steps: dict[int, list[str]] = {}
-    asked = {"obligations": pad_for_statement_cache([due.obligation_id for due in dues])}
-    for obligation_id, text in context.session.execute(_STEPS, asked) if dues else ():
-        steps.setdefault(obligation_id, []).append(text)
-    return [
-        DueMeasure(due.obligation_id, due.code, due.title, tuple(steps.get(due.obligation_id, ())))
-        for due in dues
-    ]
 
 
 def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
