@@ -214,6 +214,7 @@ def _row(
         "dedupe_key": push.dedupe_key,
         "next_try_at": push.not_before or now,
         "expires_at": push.expires_at,
+        "thanks_until": push.thanks_until,
         "paid_messages": members.get(push.recipient, 1),
         "created_at": now,
     }

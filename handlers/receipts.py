@@ -23,6 +23,8 @@ def with_receipts(context: Context, person: Person, answer: Answer) -> Answer:
         room = limits.MESSAGES - len(answer.messages)
         if not answer.messages or len(receipt.messages) > room:
             break
+        if receipt.state is not DeliveryState.WAITING:
+            continue  # what it told of was taken back in this very answer
         is_over = receipt.expires_at is not None and receipt.expires_at <= context.now
         if is_over or is_out_of_date(context.session, receipt, context.now):
             continue

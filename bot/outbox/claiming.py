@@ -21,6 +21,7 @@ from models.month.holidays import Calendars, load_calendars
 from models.month.quiet import next_allowed, next_attempt
 from models.outbox.quota import Budget, urgency
 from models.outbox.retrying import is_out_of_date
+from models.reports.thanks import drop_said_thanks
 from models.tables.organization import Organization, Policy
 from models.tables.outbox import (
     ANSWER,
@@ -175,6 +176,7 @@ def _claim(
         hold_for_quota(row, now)
         return None
     assert way is not None
+    drop_said_thanks(session, row, was_open=was_open)
     row.attempts, row.error = row.attempts + 1, None
     if way is SendWay.PUSH:
         row.next_try_at = now + LEASE

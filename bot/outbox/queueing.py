@@ -123,6 +123,7 @@ def queue_notices(
             "dedupe_key": notice.dedupe_key,
             "next_try_at": notice.not_before or now,
             "expires_at": notice.expires_at,
+            "thanks_until": notice.thanks_until,
             "paid_messages": 1,
             "created_at": now,
         }

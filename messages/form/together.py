@@ -15,7 +15,7 @@ from messages.taps import Action, month_value, pack
 TOGETHER = 10
 """Reports on one card: with numbers as long as they may be their button still fits LINE's data."""
 OPENS = "›"
-_LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30)
+_LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30, 12)
 """Letters shown of each text, the longest that LINE takes of so many reports."""
 
 

@@ -80,6 +80,12 @@ class Delivery(Base):
             sqlite_where=text("purpose = 'receipt' AND state = 'waiting'"),
             postgresql_where=text("purpose = 'receipt' AND state = 'waiting'"),
         ),
+        Index(
+            "ix_delivery_thanks",
+            "recipient",
+            sqlite_where=text("thanks_until IS NOT NULL"),
+            postgresql_where=text("thanks_until IS NOT NULL"),
+        ),
         Index("ix_delivery_paid", "channel_id", "sent_at"),
         Index(
             "ix_delivery_failed",
@@ -132,6 +138,8 @@ class Delivery(Base):
     """Of an answer that confirmed a change: the messages that state it, to be pushed once if nobody
     knows whether the answer arrived.
     """
+    thanks_until: Mapped[datetime | None]
+    """Its first message thanks for reports that were accepted up to this moment: it rides along."""
     failed_at: Mapped[datetime | None]
     """When it was found that it does not arrive: given up, or held back for want of quota."""
 

@@ -200,6 +200,23 @@ def test_a_summary_leaves_room_for_reminders_and_the_next_opening_card(
     assert recipients(database, "close_round") == expected
 
 
+def test_who_is_secretary_and_executive_hears_that_the_summary_was_withheld(
+    database: Database,
+) -> None:
+    enter(database)
+    with database.begin() as session:
+        organization = session.scalars(select(Organization)).one()
+        person(session, "ผู้ว่า").memberships.append(
+            Membership(organization=organization, role=Role.SECRETARIAT, since=ENTERED)
+        )
+    allow(database, 60)
+    tick(database, at(date(2026, 12, 1), 8))
+    tick(database, CLOSES)
+    (brief,) = outbox(database, "close_round")
+    assert "เข้ากลุ่มไลน์ จึงไม่ส่ง" in str(brief.messages[0])
+    assert len(brief.messages) > 1
+
+
 def push(session: Session, messages: int, month: int, to: str = "C") -> None:
     """A push that was sent on the 15th of a month of 2026."""
     moment = at(date(2026, month, 15), 9)
