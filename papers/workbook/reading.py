@@ -16,8 +16,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from models.tables.result_report import PersonalData
 from papers.print.document import PaperLine
+from papers.print.texts import split_lines
 from papers.result.composition import ComposedPaper, State
-from papers.result.edits import INDICATORS, Place, split_lines
+from papers.result.edits import INDICATORS, Place
 from papers.result.personal import Attached
 from papers.result.score_words import read_indicators
 from papers.workbook import words

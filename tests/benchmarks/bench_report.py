@@ -40,10 +40,11 @@ from models.tables.obligations import (
 from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Assignment
+from papers.drawn.telling import Telling
 from papers.print.document import Document
 from papers.print.rendering import PaperFormat
 from papers.result.composing import compose
-from papers.result.layout import PaperLayout, Telling
+from papers.result.layout import PaperLayout
 from tests.papers.office import Office
 
 YEAR = 2570

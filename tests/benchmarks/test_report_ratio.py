@@ -8,8 +8,9 @@ import time
 
 from models.database import Database
 from models.tables.organization import Organization
+from papers.drawn.telling import Telling
 from papers.result.composing import compose
-from papers.result.layout import PaperLayout, Telling
+from papers.result.layout import PaperLayout
 from tests.benchmarks.bench_report import NOW, YEAR, fill
 from tests.databases import SqliteFiles
 

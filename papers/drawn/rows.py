@@ -1,0 +1,172 @@
+"""The questions that are asked of the narrow rows of a plan's accepted reports: all are counted,
+grouped and sorted by the database, which hands over what is printed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    and_,
+    case,
+    collate,
+    func,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from models.tables.agency import Agency, agency_group_member
+from models.tables.obligations import Obligation, ObligationState, Round
+from models.tables.plan import Assignment, Measure, Plan
+from models.tables.result_report import AcceptedReport
+
+LOOKED_AT = 400
+"""So many reports of one measure, a year of a province, are read for letters and events when its
+agencies are rolled up, and so many different outcomes compared: of more than these the ones that
+promise most.
+"""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The accepted reports of some measures of a plan, of the rounds up to a month (its first
+    day).
+    """
+
+    session: Session
+    organization_id: int
+    measure_ids: tuple[int, ...]
+    until: date
+
+    @classmethod
+    def of(cls, session: Session, plan: Plan, until: date | None = None) -> "Rows":
+        """Return those of the measures that stand in a plan."""
+        standing = select(Measure.id).where(
+            Measure.plan_id == plan.id, Measure.removed_at.is_(None)
+        )
+        ids = tuple(session.scalars(standing.order_by(Measure.id)))
+        return cls(session, plan.organization_id, ids, until or date.max)
+
+    def some(self, measure_ids: list[int]) -> "Rows":
+        """Return those of some of the measures."""
+        return Rows(self.session, self.organization_id, tuple(measure_ids), self.until)
+
+    @property
+    def wanted(self) -> ColumnElement[bool]:
+        """The condition of a row."""
+        return and_(
+            AcceptedReport.measure_id.in_(self.measure_ids), AcceptedReport.month <= self.until
+        )
+
+    def expected(self) -> Subquery:
+        """The agencies of whom reports are expected, once for each measure: parties by name and
+        members of groups, without those excused from every round. Columns: ``measure_id``,
+        ``agency_id``, ``position`` among the parties.
+        """
+        live = Assignment.measure_id.in_(self.measure_ids), Assignment.removed_at.is_(None)
+        member = agency_group_member.c
+        parties = union_all(
+            select(
+                Assignment.measure_id, Assignment.position, Assignment.agency_id.label("agency_id")
+            ).where(*live, Assignment.agency_id.is_not(None)),
+            select(Assignment.measure_id, Assignment.position, member.agency_id)
+            .join(agency_group_member, member.group_id == Assignment.group_id)
+            .where(*live),
+        ).subquery("party")
+        excused = self._excused()
+        return (
+            select(
+                parties.c.measure_id,
+                parties.c.agency_id,
+                func.min(parties.c.position).label("position"),
+            )
+            .outerjoin(excused, of_agency(parties, excused))
+            .where(excused.c.agency_id.is_(None))
+            .group_by(parties.c.measure_id, parties.c.agency_id)
+            .subquery("expected")
+        )
+
+    def _excused(self) -> Subquery:
+        """The agencies that were excused from every round of a measure."""
+        live = Assignment.measure_id.in_(self.measure_ids), Assignment.removed_at.is_(None)
+        theirs, asked = aliased(Assignment), aliased(Obligation)
+        others = (
+            select(asked.id)
+            .join(theirs, theirs.id == asked.assignment_id)
+            .where(
+                theirs.measure_id == Assignment.measure_id,
+                theirs.removed_at.is_(None),
+                asked.agency_id == Obligation.agency_id,
+                asked.state != ObligationState.EXCUSED,
+            )
+        )
+        rounds = select(Round.id).where(Round.organization_id == self.organization_id)
+        return (
+            select(Assignment.measure_id, Obligation.agency_id)
+            .join(Obligation, Obligation.assignment_id == Assignment.id)
+            .where(
+                *live,
+                Obligation.round_id.in_(rounds),
+                Obligation.state == ObligationState.EXCUSED,
+                ~others.exists(),
+            )
+            .distinct()
+            .subquery("excused")
+        )
+
+    def newest(self) -> Subquery:
+        """Of every agency the newest accepted report. Columns: ``measure_id``, ``agency_id``,
+        ``first`` (the month of its oldest one), ``revision_id``.
+        """
+        row = AcceptedReport
+        last = (
+            select(
+                row.measure_id,
+                row.agency_id,
+                func.min(row.month).label("first"),
+                func.max(row.month).label("last"),
+            )
+            .where(self.wanted)
+            .group_by(row.measure_id, row.agency_id)
+            .subquery("last")
+        )
+        return (
+            select(
+                last.c.measure_id,
+                last.c.agency_id,
+                last.c.first,
+                func.max(row.revision_id).label("revision_id"),
+            )
+            .join(row, and_(of_agency(row, last), row.month == last.c.last))
+            .group_by(last.c.measure_id, last.c.agency_id, last.c.first)
+            .subquery("newest")
+        )
+
+    def place(self, expected: Subquery) -> list[ColumnElement[Any]]:
+        """The order of the plan, in a question that has ``Agency`` and, joined on the left,
+        ``expected``: parties as they stand there, in a group by the letters of their names, and
+        last those whom nobody expects any more.
+        """
+        # By code points on either database, as Python sorts: what is printed must not depend on
+        # where it is stored.
+        letters = "C" if self.session.get_bind().dialect.name == "postgresql" else "BINARY"
+        position = expected.c.position
+        return [
+            case((position.is_(None), 1), else_=0),
+            func.coalesce(position, 0),
+            collate(case((position.is_(None), ""), else_=Agency.name), letters),
+            Agency.id.expression,
+        ]
+
+
+def of_agency(one: object, other: object) -> ColumnElement[bool]:
+    """The condition that two tables speak of the same agency of the same measure."""
+    return and_(
+        *(
+            getattr(getattr(one, "c", one), name) == getattr(getattr(other, "c", other), name)
+            for name in ("measure_id", "agency_id")
+        )
+    )
