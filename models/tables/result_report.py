@@ -29,7 +29,7 @@ class AcceptedReport(Base):
         Index("ix_accepted_report_promise", "measure_id", "promise", "month"),
         Index(
             "ix_accepted_report_outcome",
-            *("measure_id", "outcome_key", "agency_id", "month", "revision_id"),
+            *("measure_id", "outcome_key", "month", "agency_id", "revision_id"),
         ),
     )
 

@@ -15,11 +15,9 @@ from models.reports.accepted_rows import LIVING_NOTES
 from models.tables.agency import Agency
 from models.tables.obligations import (
     Evidence,
-    Obligation,
     ObligationState,
     Progress,
     Revision,
-    Round,
     revision_evidence,
 )
 from models.tables.plan import Assignment, Plan
@@ -75,16 +73,18 @@ def count_reports(
     expected = rows.expected()
     either = union(
         select(expected.c.measure_id, expected.c.agency_id),
-        select(AcceptedReport.measure_id, AcceptedReport.agency_id).where(rows.wanted),
+        select(AcceptedReport.measure_id, AcceptedReport.agency_id)
+        .where(rows.wanted)
+        .group_by(AcceptedReport.measure_id, AcceptedReport.agency_id),
     ).subquery("either")
     agencies = select(either.c.measure_id, func.count()).group_by(either.c.measure_id)
     for measure_id, count in session.execute(agencies):
         found[measure_id].agencies = count
     for measure_id, state, count in session.execute(_states(rows)):
         if state is ObligationState.RETURNED:
-            found[measure_id].returned = count
+            found[measure_id].returned = int(count)
         else:
-            found[measure_id].waiting = count
+            found[measure_id].waiting = int(count)
     newest = rows.newest()
     progress = AcceptedReport.progress
     number = newest.c.revision_id
@@ -102,18 +102,12 @@ def count_reports(
 
 def _states(rows: Rows) -> Select[int, ObligationState, int]:
     """Ask how many reports of each measure were returned, or wait for a review."""
-    rounds = select(Round.id).where(
-        Round.organization_id == rows.organization_id, Round.month <= rows.until
-    )
+    found = rows.in_state(ObligationState.RETURNED, ObligationState.SENT)
     return (
-        select(Assignment.measure_id, Obligation.state, func.count())
-        .join(Obligation, Obligation.assignment_id == Assignment.id)
-        .where(
-            Assignment.measure_id.in_(rows.measure_ids),
-            Obligation.round_id.in_(rounds),
-            Obligation.state.in_((ObligationState.RETURNED, ObligationState.SENT)),
-        )
-        .group_by(Assignment.measure_id, Obligation.state)
+        select(Assignment.measure_id, found.c.state, func.sum(found.c.count))
+        .join(found, found.c.assignment_id == Assignment.id)
+        .where(Assignment.measure_id.in_(rows.measure_ids))
+        .group_by(Assignment.measure_id, found.c.state)
     )
 
 
@@ -196,14 +190,14 @@ def _read_notes(session: Session, found: Iterable[MeasureReports]) -> None:
             read[each.revision_id].append(each)
     ids = sorted(read)
     for start in range(0, len(ids), _AT_ONCE):
+        # Sorted here: asked to sort by evidence, SQLite may begin with all the evidence there is.
         notes = (
-            select(revision_evidence.c.revision_id, Evidence.name)
+            select(Evidence.id, revision_evidence.c.revision_id, Evidence.name)
             .join(Evidence, Evidence.id == revision_evidence.c.evidence_id)
             .where(
                 revision_evidence.c.revision_id.in_(ids[start : start + _AT_ONCE]), *LIVING_NOTES
             )
-            .order_by(Evidence.id)
         )
-        for revision_id, name in session.execute(notes):
+        for _, revision_id, name in sorted(session.execute(notes).all()):
             for each in read[revision_id]:
                 each.notes += (name,)

@@ -75,7 +75,7 @@ def _sent(rows: Rows) -> Select[Any]:
         select(
             ranked,
             row.revision_id,
-            *(each.label(f"place_{number}") for number, each in enumerate(place)),
+            *(term.label(f"place_{number}") for number, term in enumerate(place)),
             func.row_number()
             .over(
                 partition_by=(ranked.c.measure_id, ranked.c.outcome_key),

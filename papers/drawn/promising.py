@@ -39,7 +39,8 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
         (before - alike.c.count).label("before"),
     ).subquery("counted")
     place = rows.place(expected)
-    order: list[ColumnElement[Any]] = [each.desc() for each in place]
+    best: list[ColumnElement[Any]] = [row.promise.desc(), row.month.desc()]
+    order = [*best, *(each.desc() for each in place), row.revision_id.desc()]
     ranked = (
         select(
             row.measure_id,
@@ -53,7 +54,7 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
             func.row_number()
             .over(
                 partition_by=row.measure_id,
-                order_by=(row.promise.desc(), row.month.desc(), *order, row.revision_id.desc()),
+                order_by=order,
             )
             .label("rank"),
         )

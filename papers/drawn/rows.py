@@ -2,7 +2,7 @@
 grouped and sorted by the database, which hands over what is printed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -52,7 +52,7 @@ class Rows:
 
     def some(self, measure_ids: list[int]) -> "Rows":
         """Return those of some of the measures."""
-        return Rows(self.session, self.organization_id, tuple(measure_ids), self.until)
+        return replace(self, measure_ids=tuple(measure_ids))
 
     @property
     def wanted(self) -> ColumnElement[bool]:
@@ -89,9 +89,30 @@ class Rows:
             .subquery("expected")
         )
 
+    def in_state(self, *states: ObligationState) -> Subquery:
+        """The reports that stand so, counted by assignment and agency. Columns: ``assignment_id``,
+        ``agency_id``, ``state``, ``count``. They are found by round and state, so that the others
+        are not looked at.
+        """
+        rounds = select(Round.id).where(
+            Round.organization_id == self.organization_id, Round.month <= self.until
+        )
+        return (
+            select(
+                Obligation.assignment_id,
+                Obligation.agency_id,
+                Obligation.state,
+                func.count().label("count"),
+            )
+            .where(Obligation.round_id.in_(rounds), Obligation.state.in_(states))
+            .group_by(Obligation.assignment_id, Obligation.agency_id, Obligation.state)
+            .subquery("in_state")
+        )
+
     def _excused(self) -> Subquery:
         """The agencies that were excused from every round of a measure."""
-        live = Assignment.measure_id.in_(self.measure_ids), Assignment.removed_at.is_(None)
+        own = Assignment.measure_id.in_(self.measure_ids), Assignment.removed_at.is_(None)
+        once = replace(self, until=date.max).in_state(ObligationState.EXCUSED)
         theirs, asked = aliased(Assignment), aliased(Obligation)
         others = (
             select(asked.id)
@@ -99,20 +120,14 @@ class Rows:
             .where(
                 theirs.measure_id == Assignment.measure_id,
                 theirs.removed_at.is_(None),
-                asked.agency_id == Obligation.agency_id,
+                asked.agency_id == once.c.agency_id,
                 asked.state != ObligationState.EXCUSED,
             )
         )
-        rounds = select(Round.id).where(Round.organization_id == self.organization_id)
         return (
-            select(Assignment.measure_id, Obligation.agency_id)
-            .join(Obligation, Obligation.assignment_id == Assignment.id)
-            .where(
-                *live,
-                Obligation.round_id.in_(rounds),
-                Obligation.state == ObligationState.EXCUSED,
-                ~others.exists(),
-            )
+            select(Assignment.measure_id, once.c.agency_id)
+            .join(once, once.c.assignment_id == Assignment.id)
+            .where(*own, ~others.exists())
             .distinct()
             .subquery("excused")
         )

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from thai.promising import hints_in
+
 revision = "0024"
 down_revision = "0023"
 branch_labels = None
@@ -14,7 +16,7 @@ depends_on = None
 
 _PROGRESS = ("not_started", "in_progress", "done", "not_achieved")
 _AGENCY = ["measure_id", "agency_id", "month", "revision_id", "progress"]
-_OUTCOME = ["measure_id", "outcome_key", "agency_id", "month", "revision_id"]
+_OUTCOME = ["measure_id", "outcome_key", "month", "agency_id", "revision_id"]
 _STORED = """
 SELECT newest.report_id, newest.revision_id, assignment.measure_id, obligation.agency_id,
        round.month, revision.progress, revision.outcome, revision.summary,
@@ -31,7 +33,6 @@ SELECT newest.report_id, newest.revision_id, assignment.measure_id, obligation.a
   JOIN round ON round.id = obligation.round_id
   JOIN assignment ON assignment.id = obligation.assignment_id
 """
-_HINTS = ("/", "ลงวันที่", "ผู้")
 
 
 def upgrade() -> None:
@@ -97,5 +98,5 @@ def _kept(rows: Any) -> Iterator[dict[str, Any]]:
                 )
             },
             "outcome_key": int.from_bytes(digest, "big", signed=True),
-            "promise": 2 * row["notes"] + sum(hint in row["summary"] for hint in _HINTS),
+            "promise": 2 * row["notes"] + hints_in(row["summary"]),
         }
