@@ -7,12 +7,12 @@ from flask import Flask, Response
 from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from bot.disk import disk_of
-from bot.health import health_blueprint
 from bot.inbox.uploads import keep_upload
 from bot.inbox.webhook import webhook_blueprint
 from bot.inbox.workers import Workers
 from bot.log import set_up_logging
+from bot.monitoring.disk import disk_of
+from bot.monitoring.health import health_blueprint
 from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings

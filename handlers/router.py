@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, leaving, lists, noting, own_data, pages, registration
+from handlers import form_input, lists, pages, registration
 from handlers.absence import roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
@@ -21,8 +21,9 @@ from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.learning import measures, tutorial
-from handlers.noting import with_notes
 from handlers.receipts import with_receipts, with_thanks
+from handlers.requests import leaving, noting, own_data
+from handlers.requests.noting import with_notes
 from handlers.secretariat import announcing, asking, for_agency
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news

@@ -15,6 +15,7 @@ from papers.analysis.parts import analysis_parts
 from papers.analysis.score_analysis import Analysis, with_questions
 from papers.carry_plan import analysis_before
 from papers.drawn.material import Material
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     HeadingLine,
@@ -24,7 +25,6 @@ from papers.print.document import (
     PaperSection,
     Paragraph,
     Part,
-    with_digits,
 )
 from papers.print.texts import printable
 from papers.result import wording

@@ -19,7 +19,7 @@ from bot.log import exception, info
 from bot.program import Program
 from handlers.incoming import EventKind, read_event, wants_content
 from models.reports.awaited_files import bytes_left_today
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.people import Membership, Person, is_held
 
 _CHUNK = 64 * 1024

@@ -15,7 +15,8 @@ from messages.form.form_tables import REPORT
 from models.reports.drafts import close_draft, evidence_that_waits, find_draft
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""

@@ -33,7 +33,8 @@ from messages.taps import Action, Tap
 from models.month.calendar import local_day
 from models.reports.submissions import not_taken
 from models.tables.conversation import Draft, InboxEvent
-from models.tables.obligations import Evidence, Obligation, ObligationState, Report, Revision
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from models.tables.plan import Assignment
 
 _AT_ONE_GO = timedelta(minutes=2)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 
-from handlers import extending, leaving, lists, noting
+from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.filling import begin
@@ -14,6 +14,7 @@ from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
+from handlers.requests import extending, leaving, noting
 from handlers.speaker import Speaker
 from messages.addresses import find_address
 from messages.chat import small_talk
@@ -35,7 +36,8 @@ from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Obligation, Progress
 from models.tables.people import Role
 from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW

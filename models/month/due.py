@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.extended import due_day, due_moment
 from models.month.calendar import fiscal_year_of, local_day, month_of
-from models.month.summary import is_live
+from models.month.counting import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Round
 from models.tables.organization import Organization

@@ -1,4 +1,4 @@
-"""Keeping the narrow rows that papers are drawn from (``models.tables.result_report``)."""
+"""Keeping the narrow rows that papers are drawn from (``models.tables.year.result_report``)."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -6,19 +6,10 @@ from hashlib import sha256
 from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    Report,
-    Review,
-    ReviewDecision,
-    Revision,
-    Round,
-    revision_evidence,
-)
+from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
+from models.tables.obligations import Obligation, Report, Review, ReviewDecision, Revision, Round
 from models.tables.plan import Assignment
-from models.tables.result_report import AcceptedReport
+from models.tables.year.result_report import AcceptedReport
 from thai.promising import hints_in
 
 LIVING_NOTES = (Evidence.kind == EvidenceKind.NOTE, Evidence.erased_at.is_(None))

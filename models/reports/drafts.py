@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft
+from models.tables.evidence import Evidence, revision_evidence
 from models.tables.files import FileToErase
-from models.tables.obligations import Evidence, Obligation, Revision, revision_evidence
+from models.tables.obligations import Obligation, Revision
 from models.tables.people import Membership, Person
 
 _OPEN = (

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from models.tables.agency import Agency
 from models.tables.obligations import Progress
 from models.tables.plan import Plan
-from models.tables.result_report import AcceptedReport, CellEdit
+from models.tables.year.result_report import AcceptedReport, CellEdit
 from papers.drawn.outcomes import every_outcome
 from papers.drawn.reports import SaidOutcome, Several
 from papers.drawn.rows import Rows, of_agency

@@ -13,15 +13,10 @@ from sqlalchemy.orm import Session
 
 from models.reports.accepted_rows import LIVING_NOTES
 from models.tables.agency import Agency
-from models.tables.obligations import (
-    Evidence,
-    ObligationState,
-    Progress,
-    Revision,
-    revision_evidence,
-)
+from models.tables.evidence import Evidence, revision_evidence
+from models.tables.obligations import ObligationState, Progress, Revision
 from models.tables.plan import Assignment, Plan
-from models.tables.result_report import AcceptedReport
+from models.tables.year.result_report import AcceptedReport
 from papers.drawn.outcomes import most_reported
 from papers.drawn.promising import read_promising
 from papers.drawn.reports import Accepted, MeasureReports, Several

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Integer, Row, Select, and_, column, func, sel
 
 from models.tables.agency import Agency
 from models.tables.obligations import Revision
-from models.tables.result_report import AcceptedReport
+from models.tables.year.result_report import AcceptedReport
 from papers.drawn import rows as limits
 from papers.drawn.lines import lines_of, same_words
 from papers.drawn.reports import SaidOutcome, Several

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from models.tables.agency import Agency
 from models.tables.obligations import Revision
-from models.tables.result_report import AcceptedReport
+from models.tables.year.result_report import AcceptedReport
 from papers.drawn import rows as limits
 from papers.drawn.reports import Accepted
 from papers.drawn.rows import Rows, of_agency

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session, aliased
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import Obligation, ObligationState, Round
 from models.tables.plan import Assignment, Measure, Plan
-from models.tables.result_report import AcceptedReport
+from models.tables.year.result_report import AcceptedReport
 
 LOOKED_AT = 400
 """So many reports of one measure, a year of a province, are read for letters and events when its

@@ -14,6 +14,7 @@ from models.tables.organization import Organization
 from models.tables.plan import Issue, Measure, Plan
 from papers.drawn.material import load_material
 from papers.drawn.telling import Telling
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     MarkKind,
@@ -21,7 +22,6 @@ from papers.print.document import (
     PaperLine,
     PaperRow,
     PaperSection,
-    with_digits,
 )
 from papers.print.texts import printable
 from papers.result import wording

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.tables.organization import Organization
 from models.tables.plan import Assignment, Measure, Plan
-from models.tables.score import Score
+from models.tables.year.score import Score
 from papers.drawn.telling import Telling
 from papers.result.annex import MOST_PAGES, estimated_pages, with_annex
 from papers.result.composer import Composer

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.plan import Plan
-from models.tables.result_report import CellEdit
+from models.tables.year.result_report import CellEdit
 from papers.drawn.behind import edited as edited_from
 from papers.drawn.behind import is_short, spelled_out, with_all
 from papers.print.document import PaperLine

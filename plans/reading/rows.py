@@ -15,7 +15,8 @@ from plans.document import IssueEntry, Warning, WarningKind
 from plans.header import Header, read_header
 from plans.reading import items
 from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
-from plans.reading.gathering import GatheredMeasure, join_copies
+from plans.reading.copies import join_copies
+from plans.reading.gathering import GatheredMeasure
 from plans.reading.issues import PrintedIssues, issues_above
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header

@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
 from plans.files.source import Source
-from plans.reading import claims, scores
+from plans.reading import claims, printed_scores, scores
 from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block
@@ -224,7 +224,7 @@ def _from_document(source: Source, name: str, fiscal_year: int | None, choice: C
     except Unreadable:
         # A paper may print scores and no measures; then its tables of scores are all there is to
         # read.
-        entries, doubts = scores.settle(printed)
+        entries, doubts = printed_scores.settle(printed)
         warnings = [*source.notes, *warnings, *doubts, *claims.check_sums(printed)]
     else:
         entries, organization = document.scores, document.organization

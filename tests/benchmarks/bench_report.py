@@ -26,9 +26,8 @@ from models.database import Database
 from models.month.calendar import at, fiscal_months
 from models.reports.accepted_rows import note_missing
 from models.tables.agency import Agency, agency_group_member
+from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
 from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
     Obligation,
     ObligationState,
     Progress,
@@ -37,7 +36,6 @@ from models.tables.obligations import (
     ReviewDecision,
     Revision,
     Round,
-    revision_evidence,
 )
 from models.tables.organization import Organization
 from models.tables.people import Role

@@ -15,7 +15,13 @@ from papers.cell_editing import standing_lines
 from papers.drawn.telling import Telling
 from papers.print.document import PaperCell, PaperLine
 from papers.print.runs import split_runs
-from papers.result.checking import NEVER_LET_STAND, NEVER_STOPS, Finding, FindingKind, check_paper
+from papers.result.checks.checking import (
+    NEVER_LET_STAND,
+    NEVER_STOPS,
+    Finding,
+    FindingKind,
+    check_paper,
+)
 from papers.result.composition import ComposedPaper, State
 from papers.result.edits import INDICATORS, PARTS
 from papers.result.layout import ColumnSet, Digits, PaperLayout, keep_layout

@@ -2,7 +2,7 @@
 
 from papers.drawn.telling import Telling
 from papers.making import Paper
-from papers.result.checking import FindingKind
+from papers.result.checks.checking import FindingKind
 from papers.result.layout import ColumnSet, Digits
 
 PAPERS = {

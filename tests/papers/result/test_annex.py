@@ -16,7 +16,7 @@ from papers.drawn.telling import Telling
 from papers.print.document import Document
 from papers.result import composing
 from papers.result.annex import annex_of, estimated_pages
-from papers.result.checking import FindingKind
+from papers.result.checks.checking import FindingKind
 from papers.result.composing import compose
 from papers.result.layout import PaperLayout
 from papers.result.publishing import digest_of, read_version
