@@ -6,7 +6,7 @@ from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import current_question
-from handlers.form.sending import same_again
+from handlers.form.sending import deliver_same_again, same_again
 from handlers.form.sending_several import several_sent
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligations
@@ -79,11 +79,11 @@ def _confirm(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer
     sent: list[Revision] = []
     hindered: Answer | None = None
     for obligation in noted:
-        answer = same_again(context, speaker, obligation)
-        if obligation.report is None:
-            hindered = answer
+        made = deliver_same_again(context, speaker, obligation)
+        if isinstance(made, Answer):
+            hindered = made
             break
-        sent.append(obligation.report.current)
+        sent.append(made)
     if not sent:
         return hindered or Answer.of(texts.nothing_to_note(speaker.quick))
     left = len(lists.due_of(context, speaker))
