@@ -20,7 +20,7 @@ from models.tables.plan import Plan
 from models.tables.year.result_report import AcceptedReport, CellEdit
 from papers.drawn.outcomes import every_outcome
 from papers.drawn.reports import SaidOutcome, Several
-from papers.drawn.rows import Rows, of_agency
+from papers.drawn.rows import Rows, in_order
 from papers.drawn.telling import NAMED_FAILURES
 from papers.print.document import Document, PaperCell, PaperLine, PaperSection
 
@@ -112,13 +112,20 @@ def document_with_all(session: Session, plan: Plan, document: Document) -> Docum
 
 def _stored(rows: Rows) -> Select[int, int, Progress, int]:
     """Ask for the rows of a measure, oldest month first, in a month in the order of the plan."""
-    row, expected = AcceptedReport, rows.expected()
-    return (
-        select(row.revision_id, row.agency_id, row.progress, row.outcome_key)
+    row = AcceptedReport
+    found = (
+        select(
+            *(row.revision_id, row.agency_id, row.progress, row.outcome_key, row.month),
+            rows.by_letters(Agency.name.expression).label("letters"),
+            rows.position(row).label("position"),
+        )
         .join(Agency, Agency.id == row.agency_id)
-        .outerjoin(expected, of_agency(expected, row))
         .where(rows.wanted)
-        .order_by(row.month, *rows.place(expected), row.revision_id)
+        .subquery("found")
+    )
+    each = found.c
+    return select(each.revision_id, each.agency_id, each.progress, each.outcome_key).order_by(
+        each.month, *in_order(found), each.revision_id
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from models.tables.obligations import Progress
 from papers.drawn.behind import NEWEST, OTHER_FAILURES, of_outcome, revision, several
 from papers.drawn.lines import lines_of, same_words, tidy
-from papers.drawn.reports import Accepted, MeasureReports, Several
+from papers.drawn.reports import LAST, Accepted, MeasureReports, Several
 from papers.drawn.stated_facts import read_event, read_letters
 from papers.drawn.telling import NOTABLE, ROLLED_UP_FROM, Telling
 from papers.print.document import PaperLine
@@ -62,9 +62,9 @@ def _by_agency(reports: Sequence[Accepted]) -> list[list[Accepted]]:
     found: dict[int, list[Accepted]] = {}
     for each in reports:
         found.setdefault(each.agency_id, []).append(each)
-    expected = [own for own in found.values() if own[0].position is not None]
-    expected.sort(key=lambda own: (own[0].position, own[0].agency, own[0].agency_id))
-    return [*expected, *(own for own in found.values() if own[0].position is None)]
+    expected = [own for own in found.values() if own[0].position != LAST]
+    expected.sort(key=lambda own: own[0].place[1:])
+    return [*expected, *(own for own in found.values() if own[0].position == LAST)]
 
 
 def _telling_ones(said: list[_Said]) -> list[_Said]:

@@ -20,7 +20,7 @@ from models.tables.year.result_report import AcceptedReport
 from papers.drawn.outcomes import most_reported
 from papers.drawn.promising import read_promising
 from papers.drawn.reports import Accepted, MeasureReports, Several
-from papers.drawn.rows import Rows, of_agency
+from papers.drawn.rows import Rows, in_order
 from papers.drawn.telling import NAMED_FAILURES, ROLLED_UP_FROM, Telling
 
 _AT_ONCE = 10_000
@@ -110,49 +110,48 @@ def _failed(rows: Rows, named: int | None) -> Iterable[tuple[int, Accepted]]:
     """Yield the agencies whose newest report says that it was not achieved: in the order in which
     they first reported, of a month in that of the plan.
     """
-    newest, expected = rows.newest(), rows.expected()
-    order = (newest.c.first, *rows.place(expected))
-    number = func.row_number().over(partition_by=newest.c.measure_id, order_by=order)
-    numbered = (
+    newest = rows.newest()
+    failed = (
         select(
             newest.c.measure_id,
+            newest.c.agency_id,
             newest.c.revision_id,
-            expected.c.position,
-            number.label("number"),
+            newest.c.first,
+            AcceptedReport.month,
+            AcceptedReport.progress,
+            rows.position(newest).label("position"),
+            Agency.name,
+            rows.by_letters(Agency.name.expression).label("letters"),
         )
-        .join(AcceptedReport, AcceptedReport.revision_id == newest.c.revision_id)
         .join(Agency, Agency.id == newest.c.agency_id)
-        .outerjoin(expected, of_agency(expected, newest))
+        .join(AcceptedReport, AcceptedReport.revision_id == newest.c.revision_id)
         .where(AcceptedReport.progress == Progress.NOT_ACHIEVED)
-        .subquery("numbered")
+        .subquery("failed")
     )
+    each = failed.c
+    order = each.first, *in_order(failed)
+    number = func.row_number().over(partition_by=each.measure_id, order_by=order)
+    numbered = select(failed, number.label("number")).subquery("numbered")
+    found = numbered.c
     asked = (
         select(
-            numbered.c.measure_id,
-            Revision.obstacle,
-            Revision.id,
-            AcceptedReport.agency_id,
-            Agency.name,
-            AcceptedReport.month,
-            Revision.progress,
-            numbered.c.position,
+            *(found.measure_id, Revision.obstacle, found.revision_id, found.agency_id, found.name),
+            *(found.month, found.progress, found.position),
         )
-        .join(Revision, Revision.id == numbered.c.revision_id)
-        .join(AcceptedReport, AcceptedReport.revision_id == Revision.id)
-        .join(Agency, Agency.id == AcceptedReport.agency_id)
-        .order_by(numbered.c.measure_id, numbered.c.number)
+        .join(Revision, Revision.id == found.revision_id)
+        .order_by(found.measure_id, found.number)
     )
     if named is not None:
-        asked = asked.where(numbered.c.number <= named)
-    for measure_id, obstacle, *row in rows.session.execute(asked):
-        found = Accepted(*row)
-        found.obstacle = obstacle
-        yield measure_id, found
+        asked = asked.where(found.number <= named)
+    for measure_id, obstacle, *told in rows.session.execute(asked):
+        accepted = Accepted(*told)
+        accepted.obstacle = obstacle
+        yield measure_id, accepted
 
 
 def _read_in_full(rows: Rows) -> Iterable[tuple[int, Accepted]]:
     """Yield every accepted report with its words."""
-    expected, row = rows.expected(), AcceptedReport
+    row, position = AcceptedReport, rows.position(AcceptedReport).label("position")
     failed = Revision.progress == Progress.NOT_ACHIEVED
     asked = (
         select(
@@ -162,19 +161,18 @@ def _read_in_full(rows: Rows) -> Iterable[tuple[int, Accepted]]:
             Agency.name,
             row.month,
             row.progress,
-            expected.c.position,
+            position,
             Revision.summary,
             Revision.outcome,
             case((failed, Revision.obstacle), else_=""),
         )
         .join(Revision, Revision.id == row.revision_id)
         .join(Agency, Agency.id == row.agency_id)
-        .outerjoin(expected, of_agency(expected, row))
         .where(rows.wanted)
-        .order_by(row.measure_id, row.month, *rows.place(expected), row.revision_id)
     )
-    for measure_id, *found in rows.session.execute(asked):
-        yield measure_id, Accepted(*found)
+    read = [(measure_id, Accepted(*found)) for measure_id, *found in rows.session.execute(asked)]
+    # Sorted here, where a position and a name are at hand and need not be looked up for each turn.
+    return sorted(read, key=lambda told: (told[0], *told[1].place))
 
 
 def _read_notes(session: Session, found: Iterable[MeasureReports]) -> None:

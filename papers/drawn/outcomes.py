@@ -15,7 +15,7 @@ from models.tables.year.result_report import AcceptedReport
 from papers.drawn import rows as limits
 from papers.drawn.lines import lines_of, same_words
 from papers.drawn.reports import SaidOutcome, Several
-from papers.drawn.rows import Rows, of_agency
+from papers.drawn.rows import Rows, in_order
 from papers.drawn.telling import NOTABLE
 
 _AT_ONCE = 5_000
@@ -48,7 +48,7 @@ def every_outcome(rows: Rows) -> dict[int, list[SaidOutcome]]:
 
 def _sent(rows: Rows) -> Select[Any]:
     """Ask for the outcomes as they were sent, in the order in which they first came."""
-    row, expected = AcceptedReport, rows.expected()
+    row = AcceptedReport
     counted = (
         select(
             row.measure_id,
@@ -70,18 +70,12 @@ def _sent(rows: Rows) -> Select[Any]:
         .over(partition_by=counted.c.measure_id, order_by=most_first)
         .label("rank"),
     ).subquery("ranked")
-    place = rows.place(expected)
-    first_of_each = (
+    found = (
         select(
             ranked,
-            row.revision_id,
-            *(term.label(f"place_{number}") for number, term in enumerate(place)),
-            func.row_number()
-            .over(
-                partition_by=(ranked.c.measure_id, ranked.c.outcome_key),
-                order_by=(*place, row.revision_id),
-            )
-            .label("number"),
+            *(row.revision_id, row.agency_id),
+            rows.by_letters(Agency.name.expression).label("letters"),
+            rows.position(row).label("position"),
         )
         .join(
             row,
@@ -92,20 +86,28 @@ def _sent(rows: Rows) -> Select[Any]:
             ),
         )
         .join(Agency, Agency.id == row.agency_id)
-        .outerjoin(expected, of_agency(expected, row))
         .where(ranked.c.rank <= limits.LOOKED_AT)
-        .subquery("first_of_each")
+        .subquery("found")
     )
-    first = first_of_each.c
-    in_order = (first[f"place_{number}"] for number in range(len(place)))
+    each = found.c
+    numbered = select(
+        found,
+        func.row_number()
+        .over(
+            partition_by=(each.measure_id, each.outcome_key),
+            order_by=(*in_order(found), each.revision_id),
+        )
+        .label("number"),
+    ).subquery("numbered")
+    each = numbered.c
     return (
         select(
-            *(first.measure_id, first.outcome_key, first.agencies),
-            *(first.reports, first.newest, first.total, Revision.outcome),
+            *(each.measure_id, each.outcome_key, each.agencies),
+            *(each.reports, each.newest, each.total, Revision.outcome),
         )
-        .join(Revision, Revision.id == first.revision_id)
-        .where(first.number == 1)
-        .order_by(first.measure_id, first.first, *in_order, first.revision_id)
+        .join(Revision, Revision.id == each.revision_id)
+        .where(each.number == 1)
+        .order_by(each.measure_id, each.first, *in_order(numbered), each.revision_id)
     )
 
 

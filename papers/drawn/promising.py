@@ -3,16 +3,15 @@ what was noted of them, the newest of those alike.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_, func, select
 
 from models.tables.agency import Agency
 from models.tables.obligations import Revision
 from models.tables.year.result_report import AcceptedReport
 from papers.drawn import rows as limits
 from papers.drawn.reports import Accepted
-from papers.drawn.rows import Rows, of_agency
+from papers.drawn.rows import Rows, in_order
 
 
 def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
@@ -21,7 +20,7 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
     """
     if not rows.measure_ids:
         return
-    row, expected, most = AcceptedReport, rows.expected(), limits.LOOKED_AT
+    row, most = AcceptedReport, limits.LOOKED_AT
     # Counted by what they promise and by month first: only the month in which the last of them are
     # found is sorted by agencies.
     alike = (
@@ -38,25 +37,13 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
         alike.c.month,
         (before - alike.c.count).label("before"),
     ).subquery("counted")
-    place = rows.place(expected)
-    best: list[ColumnElement[Any]] = [row.promise.desc(), row.month.desc()]
-    order = [*best, *(each.desc() for each in place), row.revision_id.desc()]
-    ranked = (
+    name = rows.by_letters(Agency.name.expression)
+    found = (
         select(
-            row.measure_id,
-            row.revision_id,
-            row.agency_id,
-            row.month,
-            row.progress,
+            *(row.measure_id, row.revision_id, row.agency_id, row.month, row.progress, row.promise),
             Agency.name,
-            expected.c.position,
-            *(each.label(f"place_{number}") for number, each in enumerate(place)),
-            func.row_number()
-            .over(
-                partition_by=row.measure_id,
-                order_by=order,
-            )
-            .label("rank"),
+            name.label("letters"),
+            rows.position(row).label("position"),
         )
         .join(
             counted,
@@ -67,25 +54,24 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
             ),
         )
         .join(Agency, Agency.id == row.agency_id)
-        .outerjoin(expected, of_agency(expected, row))
         .where(counted.c.before < most)
-        .subquery("ranked")
+        .subquery("found")
     )
-    in_order = (ranked.c[f"place_{number}"] for number in range(len(place)))
+    each = found.c
+    order = each.month, *in_order(found), each.revision_id
+    best = each.promise.desc(), *(term.desc() for term in order)
+    ranked = select(
+        found, func.row_number().over(partition_by=each.measure_id, order_by=best).label("rank")
+    ).subquery("ranked")
+    each = ranked.c
     asked = (
         select(
-            ranked.c.measure_id,
-            ranked.c.revision_id,
-            ranked.c.agency_id,
-            ranked.c.name,
-            ranked.c.month,
-            ranked.c.progress,
-            ranked.c.position,
-            Revision.summary,
+            *(each.measure_id, each.revision_id, each.agency_id, each.name),
+            *(each.month, each.progress, each.position, Revision.summary),
         )
-        .join(Revision, Revision.id == ranked.c.revision_id)
-        .where(ranked.c.rank <= most)
-        .order_by(ranked.c.measure_id, ranked.c.month, *in_order, ranked.c.revision_id)
+        .join(Revision, Revision.id == each.revision_id)
+        .where(each.rank <= most)
+        .order_by(each.measure_id, each.month, *in_order(ranked), each.revision_id)
     )
-    for measure_id, *found in rows.session.execute(asked):
-        yield measure_id, Accepted(*found)
+    for measure_id, *told in rows.session.execute(asked):
+        yield measure_id, Accepted(*told)

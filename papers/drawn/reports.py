@@ -5,6 +5,9 @@ from datetime import date
 
 from models.tables.obligations import Progress
 
+LAST = 1_000_000
+"""The position of an agency of which nobody expects a report any more: after all others."""
+
 
 @dataclass(frozen=True)
 class Several:
@@ -34,14 +37,20 @@ class Accepted:
     agency: str
     month: date
     progress: Progress
-    position: int | None = None
-    """Of the agency among a measure's parties; None where nobody expects a report of it any
-    more.
-    """
+    position: int
+    """Of the agency among a measure's parties (``papers.drawn.rows.Rows.position``)."""
     summary: str = ""
     outcome: str = ""
     obstacle: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[date, int, str, int, int]:
+        """Where it stands among those of a measure: the oldest month first, in a month in the order
+        of the plan (``papers.drawn.rows.in_order``).
+        """
+        letters = "" if self.position == LAST else self.agency
+        return self.month, self.position, letters, self.agency_id, self.revision_id
 
 
 @dataclass(frozen=True)

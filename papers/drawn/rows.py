@@ -13,15 +13,17 @@ from sqlalchemy import (
     case,
     collate,
     func,
+    or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
-from models.tables.agency import Agency, agency_group_member
+from models.tables.agency import agency_group_member
 from models.tables.obligations import Obligation, ObligationState, Round
 from models.tables.plan import Assignment, Measure, Plan
 from models.tables.year.result_report import AcceptedReport
+from papers.drawn.reports import LAST
 
 LOOKED_AT = 400
 """So many reports of one measure, a year of a province, are read for letters and events when its
@@ -160,21 +162,39 @@ class Rows:
             .subquery("newest")
         )
 
-    def place(self, expected: Subquery) -> list[ColumnElement[Any]]:
-        """The order of the plan, in a question that has ``Agency`` and, joined on the left,
-        ``expected``: parties as they stand there, in a group by the letters of their names, and
-        last those whom nobody expects any more.
+    def position(self, row: Subquery | type[AcceptedReport]) -> ColumnElement[int]:
+        """The first place of an agency among the parties of a measure, by name or in a group, in a
+        question that has ``row``; ``LAST`` where it is none of them any more. Looked up for each
+        row by itself: joined, PostgreSQL took the few rows it guessed for a reason to compare all
+        with all.
         """
-        # By code points on either database, as Python sorts: what is printed must not depend on
-        # where it is stored.
-        letters = "C" if self.session.get_bind().dialect.name == "postgresql" else "BINARY"
-        position = expected.c.position
-        return [
-            case((position.is_(None), 1), else_=0),
-            func.coalesce(position, 0),
-            collate(case((position.is_(None), ""), else_=Agency.name), letters),
-            Agency.id.expression,
-        ]
+        columns = row.c if isinstance(row, Subquery) else row
+        member, party = agency_group_member.c, aliased(Assignment)
+        in_group = select(member.agency_id).where(
+            member.group_id == party.group_id, member.agency_id == columns.agency_id
+        )
+        first = select(func.min(party.position)).where(
+            party.measure_id == columns.measure_id,
+            party.removed_at.is_(None),
+            or_(party.agency_id == columns.agency_id, in_group.correlate(party, row).exists()),
+        )
+        return func.coalesce(first.correlate(row).scalar_subquery(), LAST)
+
+    def by_letters(self, name: ColumnElement[str]) -> ColumnElement[str]:
+        """A name as it is sorted: by code points on either database, as Python sorts. What is
+        printed must not depend on where it is stored.
+        """
+        is_postgres = self.session.get_bind().dialect.name == "postgresql"
+        return collate(name, "C" if is_postgres else "BINARY")
+
+
+def in_order(row: Subquery) -> tuple[ColumnElement[Any], ...]:
+    """The order of the plan, of rows with ``position``, ``letters`` and ``agency_id``: parties as
+    they stand there, in a group by their names, and last those whom nobody expects any more.
+    """
+    each = row.c
+    letters = case((each.position == LAST, ""), else_=each.letters)
+    return each.position, letters, each.agency_id
 
 
 def of_agency(one: object, other: object) -> ColumnElement[bool]:
