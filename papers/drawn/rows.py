@@ -3,7 +3,7 @@ grouped and sorted by the database, which hands over what is printed.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from models.tables.agency import agency_group_member
-from models.tables.obligations import Obligation, ObligationState, Round
+from models.tables.obligations import Obligation, ObligationState, Review, Round
 from models.tables.plan import Assignment, Measure, Plan
 from models.tables.year.result_report import AcceptedReport
 from papers.drawn.reports import LAST
@@ -62,6 +62,15 @@ class Rows:
         return and_(
             AcceptedReport.measure_id.in_(self.measure_ids), AcceptedReport.month <= self.until
         )
+
+    def count_since(self, moment: datetime | None) -> int:
+        """Return how many there are, or how many were accepted after a moment (aware)."""
+        counted = select(func.count()).select_from(AcceptedReport).where(self.wanted)
+        if moment is not None:
+            counted = counted.join(Review, Review.revision_id == AcceptedReport.revision_id).where(
+                Review.decided_at > moment
+            )
+        return self.session.scalar(counted) or 0
 
     def expected(self) -> Subquery:
         """The agencies of whom reports are expected, once for each measure: parties by name and

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.plan_facts import open_doubts
-from models.tables.obligations import Review
 from models.tables.plan import Plan
 from models.tables.year.result_report import AcceptedReport
 from papers.drawn.rows import Rows
@@ -247,6 +245,7 @@ def _changed(
     for cell in cells:
         if cell.note:
             yield Finding(FindingKind.CHANGED, cell.key, cell.note)
+    rows = Rows.of(session, composition.plan, composition.material.until)
     edited_at = {state.place: state.edit.at for state in composition.states if state.edit}
     for measure in composition.measures:
         reports = composition.material.by_measure.get(measure.id)
@@ -259,21 +258,9 @@ def _changed(
             (edited_at[place] for name in DRAWN if (place := (measure.id, name)) in edited_at),
             default=None,
         )
-        if count := _accepted_since(session, composition, measure.id, seen):
+        if count := rows.some([measure.id]).count_since(seen):
             message = f"ข้อความมาจากเอกสารที่นำเข้า แต่มีรายงานที่รับรองแล้ว {count} ฉบับ ซึ่งไม่ได้อยู่ในข้อความ"
             yield Finding(FindingKind.CHANGED, composition.labels[measure.id], message)
-
-
-def _accepted_since(
-    session: Session, composition: ComposedPaper, measure_id: int, moment: datetime | None
-) -> int:
-    rows = Rows.of(session, composition.plan, composition.material.until).some([measure_id])
-    counted = select(func.count()).select_from(AcceptedReport).where(rows.wanted)
-    if moment is not None:
-        counted = counted.join(Review, Review.revision_id == AcceptedReport.revision_id).where(
-            Review.decided_at > moment
-        )
-    return session.scalar(counted) or 0
 
 
 def _links(texts: list[tuple[str, str]], ask: Ask) -> Iterable[Finding]:
