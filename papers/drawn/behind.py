@@ -14,7 +14,6 @@ from hashlib import sha256
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from models.tables.agency import Agency
 from models.tables.obligations import Progress
 from models.tables.plan import Plan
 from models.tables.year.result_report import AcceptedReport, CellEdit
@@ -116,10 +115,9 @@ def _stored(rows: Rows) -> Select[int, int, Progress, int]:
     found = (
         select(
             *(row.revision_id, row.agency_id, row.progress, row.outcome_key, row.month),
-            rows.by_letters(Agency.name.expression).label("letters"),
+            rows.letters(row).label("letters"),
             rows.position(row).label("position"),
         )
-        .join(Agency, Agency.id == row.agency_id)
         .where(rows.wanted)
         .subquery("found")
     )

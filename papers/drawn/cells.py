@@ -62,9 +62,9 @@ def _by_agency(reports: Sequence[Accepted]) -> list[list[Accepted]]:
     found: dict[int, list[Accepted]] = {}
     for each in reports:
         found.setdefault(each.agency_id, []).append(each)
-    expected = [own for own in found.values() if own[0].position != LAST]
+    expected = [own for own in found.values() if own[0].position < LAST]
     expected.sort(key=lambda own: own[0].place[1:])
-    return [*expected, *(own for own in found.values() if own[0].position == LAST)]
+    return [*expected, *(own for own in found.values() if own[0].position >= LAST)]
 
 
 def _telling_ones(said: list[_Said]) -> list[_Said]:

@@ -121,7 +121,7 @@ def _failed(rows: Rows, named: int | None) -> Iterable[tuple[int, Accepted]]:
             AcceptedReport.progress,
             rows.position(newest).label("position"),
             Agency.name,
-            rows.by_letters(Agency.name.expression).label("letters"),
+            rows.letters(newest).label("letters"),
         )
         .join(Agency, Agency.id == newest.c.agency_id)
         .join(AcceptedReport, AcceptedReport.revision_id == newest.c.revision_id)

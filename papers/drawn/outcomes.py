@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Row, Select, and_, column, func, select, values
 
-from models.tables.agency import Agency
 from models.tables.obligations import Revision
 from models.tables.year.result_report import AcceptedReport
 from papers.drawn import rows as limits
@@ -74,7 +73,7 @@ def _sent(rows: Rows) -> Select[Any]:
         select(
             ranked,
             *(row.revision_id, row.agency_id),
-            rows.by_letters(Agency.name.expression).label("letters"),
+            rows.letters(row).label("letters"),
             rows.position(row).label("position"),
         )
         .join(
@@ -85,7 +84,6 @@ def _sent(rows: Rows) -> Select[Any]:
                 row.month == ranked.c.first,
             ),
         )
-        .join(Agency, Agency.id == row.agency_id)
         .where(ranked.c.rank <= limits.LOOKED_AT)
         .subquery("found")
     )

@@ -37,12 +37,10 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
         alike.c.month,
         (before - alike.c.count).label("before"),
     ).subquery("counted")
-    name = rows.by_letters(Agency.name.expression)
     found = (
         select(
             *(row.measure_id, row.revision_id, row.agency_id, row.month, row.progress, row.promise),
-            Agency.name,
-            name.label("letters"),
+            rows.letters(row).label("letters"),
             rows.position(row).label("position"),
         )
         .join(
@@ -53,7 +51,6 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
                 counted.c.month == row.month,
             ),
         )
-        .join(Agency, Agency.id == row.agency_id)
         .where(counted.c.before < most)
         .subquery("found")
     )
@@ -66,10 +63,11 @@ def read_promising(rows: Rows) -> Iterator[tuple[int, Accepted]]:
     each = ranked.c
     asked = (
         select(
-            *(each.measure_id, each.revision_id, each.agency_id, each.name),
+            *(each.measure_id, each.revision_id, each.agency_id, Agency.name),
             *(each.month, each.progress, each.position, Revision.summary),
         )
         .join(Revision, Revision.id == each.revision_id)
+        .join(Agency, Agency.id == each.agency_id)
         .where(each.rank <= most)
         .order_by(each.measure_id, each.month, *in_order(ranked), each.revision_id)
     )

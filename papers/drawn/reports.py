@@ -6,7 +6,7 @@ from datetime import date
 from models.tables.obligations import Progress
 
 LAST = 1_000_000
-"""The position of an agency of which nobody expects a report any more: after all others."""
+"""From here on are the positions of agencies of which nobody expects a report any more."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,7 @@ class Accepted:
         """Where it stands among those of a measure: the oldest month first, in a month in the order
         of the plan (``papers.drawn.rows.in_order``).
         """
-        letters = "" if self.position == LAST else self.agency
-        return self.month, self.position, letters, self.agency_id, self.revision_id
+        return self.month, self.position, self.agency, self.agency_id, self.revision_id
 
 
 @dataclass(frozen=True)

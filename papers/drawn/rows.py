@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Subquery,
     and_,
-    case,
     collate,
     func,
     or_,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from models.tables.agency import agency_group_member
+from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import Obligation, ObligationState, Review, Round
 from models.tables.plan import Assignment, Measure, Plan
 from models.tables.year.result_report import AcceptedReport
@@ -173,9 +172,9 @@ class Rows:
 
     def position(self, row: Subquery | type[AcceptedReport]) -> ColumnElement[int]:
         """The first place of an agency among the parties of a measure, by name or in a group, in a
-        question that has ``row``; ``LAST`` where it is none of them any more. Looked up for each
-        row by itself: joined, PostgreSQL took the few rows it guessed for a reason to compare all
-        with all.
+        question that has ``row``; from ``LAST`` on where it is none of them any more. Looked up for
+        each row by itself: joined, PostgreSQL took the few rows it guessed for a reason to compare
+        all with all.
         """
         columns = row.c if isinstance(row, Subquery) else row
         member, party = agency_group_member.c, aliased(Assignment)
@@ -187,12 +186,15 @@ class Rows:
             party.removed_at.is_(None),
             or_(party.agency_id == columns.agency_id, in_group.correlate(party, row).exists()),
         )
-        return func.coalesce(first.correlate(row).scalar_subquery(), LAST)
+        return func.coalesce(first.correlate(row).scalar_subquery(), LAST + columns.agency_id)
 
-    def by_letters(self, name: ColumnElement[str]) -> ColumnElement[str]:
-        """A name as it is sorted: by code points on either database, as Python sorts. What is
-        printed must not depend on where it is stored.
+    def letters(self, row: Subquery | type[AcceptedReport]) -> ColumnElement[str]:
+        """The name of an agency as it is sorted: by code points on either database, as Python
+        sorts. What is printed must not depend on where it is stored. Looked up as its position is.
         """
+        columns = row.c if isinstance(row, Subquery) else row
+        own = select(Agency.name).where(Agency.id == columns.agency_id)
+        name = own.correlate(row).scalar_subquery()
         is_postgres = self.session.get_bind().dialect.name == "postgresql"
         return collate(name, "C" if is_postgres else "BINARY")
 
@@ -201,9 +203,7 @@ def in_order(row: Subquery) -> tuple[ColumnElement[Any], ...]:
     """The order of the plan, of rows with ``position``, ``letters`` and ``agency_id``: parties as
     they stand there, in a group by their names, and last those whom nobody expects any more.
     """
-    each = row.c
-    letters = case((each.position == LAST, ""), else_=each.letters)
-    return each.position, letters, each.agency_id
+    return row.c.position, row.c.letters, row.c.agency_id
 
 
 def of_agency(one: object, other: object) -> ColumnElement[bool]:
