@@ -139,6 +139,7 @@ CHAT: dict[Callable[..., object], Sample] = {
     announcing.look: _look,
     chasing.look: _nudge,
     extensions.request_card: _extension,
+    extensions.ask_refusal: lambda d: [extensions.ask_refusal(1, d.subject)],
     first_card.first_cards: _first,
     further.issue_card: _issue,
     further.agency_card: _agency,
