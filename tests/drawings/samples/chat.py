@@ -140,7 +140,6 @@ CHAT: dict[Callable[..., object], Sample] = {
     chasing.look: _nudge,
     extensions.ask_refusal: lambda d: [extensions.ask_refusal(1, d.subject)],
     extensions.request_card: _extension,
-    extensions.ask_refusal: lambda d: [extensions.ask_refusal(1, d.subject)],
     first_card.first_cards: _first,
     further.issue_card: _issue,
     further.agency_card: _agency,
