@@ -18,6 +18,7 @@ from messages.form import (
     review_cards,
     together,
 )
+from messages.form.form_tables import EXCUSE, REOPEN, RETURN
 from messages.parts import Message
 from messages.said import cards as said_cards
 from tests.drawings.samples.data import (
@@ -115,6 +116,14 @@ def _several(data: Data) -> list[Message]:
         for n in range(1 + (data.much > 0), data.many + 2)
     ]
     return [said_cards.several_before_sending(reports)]
+
+
+def _second_looks(data: Data) -> list[Message]:
+    names = [data.person] * data.many if data.much else []
+    return [
+        returning.confirm(form, 1, "reason", data.subject, data.reason, names)
+        for form in (RETURN, EXCUSE, REOPEN)
+    ]
 
 
 FORM: dict[Callable[..., object], Sample] = {
