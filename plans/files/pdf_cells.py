@@ -13,12 +13,16 @@ to the line above ("" or " "), None when a paragraph begins.
 """
 
 import io
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+import pypdfium2  # type: ignore[import-untyped, unused-ignore]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
 from plans.files.pdf_letters import (
     MAX_LETTERS,
@@ -26,7 +30,6 @@ from plans.files.pdf_letters import (
     GlyphLine,
     read_letters,
     read_lines,
-    upright,
 )
 from thai.width import display_width
 
@@ -43,6 +46,9 @@ _DASH = re.compile(r"\s*[\-–*·]")
 # Words inside names of offices, which seldom begin one ("กองบริหาร|งานบุคคล").
 _MID_NAME = re.compile("งาน|เทศบาล|องค์การบริหาร|ตำรวจ|อำเภอ|จังหวัด|ราชการ")
 _THAI = re.compile("[\u0e01-\u0e4e]")
+_ASKED = 200  # letters of a page that tell how it is to be held
+_UPSIDE_DOWN = 180
+_LARGER = 1.1  # times the size of other letters: a title, with which no paragraph goes on
 _NARROW = 7  # letters: hardly a word is shorter
 # letters: a line that leaves less room than that at its end was full, the next one goes on with it
 _ROOMY = 12
@@ -54,7 +60,7 @@ def read_pages(data: bytes) -> list[list[dict[str, Any]]]:
     """
     pages: list[list[dict[str, Any]]] = []
     total = 0
-    data, document = upright(data)
+    data, document = _upright(data)
     with pdfplumber.open(io.BytesIO(data)) as boxes:
         if len(document) > MAX_PAGES:
             raise ValueError(f"more than {MAX_PAGES} pages")
@@ -71,6 +77,44 @@ def read_pages(data: bytes) -> list[list[dict[str, Any]]]:
     return pages
 
 
+def _upright(data: bytes) -> tuple[bytes, Any]:
+    """Return a file and its document with every page turned so that most of its letters stand
+    upright, however a viewer shows it or the page was drawn.
+    """
+    document = pypdfium2.PdfDocument(data)
+    is_turned = False
+    for page in document:
+        text = page.get_textpage()
+        places = range(0, text.count_chars(), 1 + text.count_chars() // _ASKED)
+        turns = Counter(
+            -round(math.degrees(pdfium.FPDFText_GetCharAngle(text, place)) / 90) * 90 % 360
+            for place in places
+            if pdfium.FPDFText_GetUnicode(text, place) > 0x20
+        )
+        text.close()
+        turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
+        if turns and turn == _UPSIDE_DOWN:
+            _turn_over(page)
+            is_turned = True
+        elif turn != page.get_rotation():
+            page.set_rotation(turn)
+            is_turned = True
+        page.close()
+    if not is_turned:
+        return data, document
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue(), pypdfium2.PdfDocument(saved.getvalue())
+
+
+def _turn_over(page: Any) -> None:
+    """Draw a page the other way up: of letters upside down pdfium loses the order."""
+    left, bottom, right, top = page.get_mediabox()
+    over = pdfium.FS_MATRIX(-1, 0, 0, -1, left + right, bottom + top)
+    pdfium.FPDFPage_TransFormWithClip(page, over, pdfium.FS_RECTF(left, top, right, bottom))
+    page.set_rotation(0)
+
+
 def _page(letters: list[Glyph], tables: Sequence[Any]) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
     rest = letters
@@ -85,7 +129,8 @@ def _page(letters: list[Glyph], tables: Sequence[Any]) -> list[dict[str, Any]]:
             parts.append({"top": top, "rows": rows})
         else:
             rest += inside  # a frame around a text is no table
-    parts += _prose(rest, sorted(part["top"] for part in parts))
+    edge = max((table.bbox[2] for table in tables), default=0.0)
+    parts += _prose(rest, sorted(part["top"] for part in parts), edge)
     return sorted(parts, key=lambda part: float(part["top"]))
 
 
@@ -148,12 +193,12 @@ def _holds(box: Box, letter: Glyph) -> bool:
     return box[0] <= letter.center <= box[2] and box[1] <= letter.baseline <= box[3] + 1
 
 
-def _prose(letters: list[Glyph], tops: list[float]) -> list[dict[str, Any]]:
-    """Return the paragraphs between the tables."""
+def _prose(letters: list[Glyph], tops: list[float], edge: float) -> list[dict[str, Any]]:
+    """Return the paragraphs between the tables; ``edge`` is how far these reach to the right."""
     if not letters:
         return []
     lines = sorted(read_lines(letters), key=lambda line: (line.letters[0].baseline, line.left))
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    left, right = min(line.left for line in lines), max(edge, *(line.right for line in lines))
     parts = []
     edges = [float("-inf"), *tops, float("inf")]
     for above, below in pairwise(edges):
@@ -185,7 +230,9 @@ def glued(lines: list[GlyphLine], left: float, right: float) -> list[tuple[str, 
         begins = _MARK.match(below.text) and (
             roomy or not _DASH.match(below.text)
         )  # a dash may stand where a line was wrapped
-        ends = not numbered and (roomy or gap >= 1.4 * usual + 1)
+        sizes = sorted(line.letters[0].size for line in (above, below))
+        is_title = sizes[1] > _LARGER * sizes[0]
+        ends = is_title or (not numbered and (roomy or gap >= 1.4 * usual + 1))
         found.append((below.text, None if ends or begins else glue(above, below)))
     return found
 

@@ -3,16 +3,12 @@ lines they make.
 """
 
 import ctypes
-import io
-import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
 MAX_LETTERS = 600_000
@@ -22,8 +18,9 @@ _SPACES = (0x20, 0xA0, 0x09)
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _BOLD = 600
 _GAP = 0.25  # of the size: what a space takes at least
-_ASKED = 200  # letters of a page that tell how it is to be held
-_UPSIDE_DOWN = 180
+_NARROW_GAP = 0.18  # what it takes where the letters of its line stand closer than half of that
+_SHARE = 0.3  # of the size: a narrower sara am is only a share of the letter it was drawn with
+_SARA_AA = 0.4  # of the size: how far such a sara am reaches behind that letter
 
 
 @dataclass(frozen=True)
@@ -78,50 +75,13 @@ class GlyphLine:
         return sum(solid) / len(solid) if solid else self.letters[0].size / 2
 
 
-def upright(data: bytes) -> tuple[bytes, Any]:
-    """Return a file and its document with every page turned so that most of its letters stand
-    upright, however a viewer shows it or the page was drawn.
-    """
-    document = pypdfium2.PdfDocument(data)
-    is_turned = False
-    for page in document:
-        text = page.get_textpage()
-        places = range(0, text.count_chars(), 1 + text.count_chars() // _ASKED)
-        turns = Counter(
-            -round(math.degrees(pdfium.FPDFText_GetCharAngle(text, place)) / 90) * 90 % 360
-            for place in places
-            if pdfium.FPDFText_GetUnicode(text, place) > 0x20
-        )
-        text.close()
-        turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
-        if turns and turn == _UPSIDE_DOWN:
-            _turn_over(page)
-            is_turned = True
-        elif turn != page.get_rotation():
-            page.set_rotation(turn)
-            is_turned = True
-        page.close()
-    if not is_turned:
-        return data, document
-    saved = io.BytesIO()
-    document.save(saved)
-    return saved.getvalue(), pypdfium2.PdfDocument(saved.getvalue())
-
-
-def _turn_over(page: Any) -> None:
-    """Draw a page the other way up: of letters upside down pdfium loses the order."""
-    left, bottom, right, top = page.get_mediabox()
-    over = pdfium.FS_MATRIX(-1, 0, 0, -1, left + right, bottom + top)
-    pdfium.FPDFPage_TransFormWithClip(page, over, pdfium.FS_RECTF(left, top, right, bottom))
-    page.set_rotation(0)
-
-
 def read_letters(page: Any) -> list[Glyph]:
     """Return the letters of a page in the order pdfium gives them, spaces counted into the letter
     after them.
     """
     reader = _PageReader(page)
     letters: list[Glyph] = []
+    doubtful: set[int] = set()
     spaces = made_up = 0
     for index in range(min(reader.count, MAX_LETTERS + 1)):
         code = reader.code(index)
@@ -136,11 +96,11 @@ def read_letters(page: Any) -> list[Glyph]:
         if code < 0x20 or 0xD800 <= code < 0xE000:
             continue  # line ends that pdfium makes up; geometry tells better
         letter = reader.letter(index, chr(code))
-        if made_up and not spaces and _stands_apart(letters, letter):
-            spaces = made_up
+        if made_up and not spaces:
+            doubtful.add(len(letters))
         letters.append(replace(letter, spaces=spaces) if spaces else letter)
         spaces = made_up = 0
-    return letters
+    return _with_sure_spaces(letters, doubtful)
 
 
 class _PageReader:
@@ -190,16 +150,35 @@ class _PageReader:
         return turned.get(self._turn, (x, height - y))
 
 
-def _stands_apart(letters: Sequence[Glyph], letter: Glyph) -> bool:
-    """Tell whether a space that pdfium made up is one: it makes them up within Thai words too,
-    where letters stand a little apart.
+def _with_sure_spaces(letters: list[Glyph], doubtful: Container[int]) -> list[Glyph]:
+    """Return letters, before the doubtful ones a space where one is: pdfium makes them up within
+    Thai words too, where letters stand a little apart.
     """
-    base = next(
-        (other for other in reversed(letters) if not _MARKS_OF_LETTERS.match(other.text)), None
-    )
-    if base is None or abs(base.baseline - letter.baseline) > 0.3 * letter.size:
-        return False  # a line ends there, that is all
-    return letter.left - base.right > _GAP * letter.size or letter.left < base.left
+    settled: list[Glyph] = []
+    for _, line in groupby(enumerate(letters), lambda one: round(one[1].baseline, 1)):
+        places, run = zip(*line, strict=True)
+        least = _least_gap(run)
+        base: Glyph | None = None
+        for place, letter in zip(places, run, strict=True):
+            is_apart = base and (_gap(base, letter) > least or letter.left < base.left)
+            settled.append(replace(letter, spaces=1) if place in doubtful and is_apart else letter)
+            base = base if base and _MARKS_OF_LETTERS.match(letter.text) else letter
+    return settled
+
+
+def _least_gap(line: Sequence[Glyph]) -> float:
+    """Return what a space takes at least on a line: the less, the closer its letters stand."""
+    bases = [letter for letter in line if not _MARKS_OF_LETTERS.match(letter.text)]
+    gaps = sorted(gap for one, other in pairwise(bases) if (gap := _gap(one, other)) > 0)
+    size = line[0].size
+    is_close = bool(gaps) and 2 * gaps[len(gaps) // 2] <= _NARROW_GAP * size
+    return (_NARROW_GAP if is_close else _GAP) * size
+
+
+def _gap(before: Glyph, letter: Glyph) -> float:
+    """Return how far a letter stands behind another, in points."""
+    is_share = before.text == "ำ" and before.right - before.left < _SHARE * before.size
+    return letter.left - before.right - (_SARA_AA * before.size if is_share else 0)
 
 
 def _is_bold_font(text: Any, index: int) -> bool:
@@ -273,10 +252,11 @@ def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
     if not moved:
         return clusters
     # The spaces were counted in the order of drawing; now only the gaps count.
+    least = _least_gap([letter for cluster in ordered for letter in cluster])
     spaced = [ordered[0]]
     for before, cluster in pairwise(ordered):
-        gap = cluster[0].left - max(letter.right for letter in before)
-        spaced.append([replace(cluster[0], spaces=int(gap > 0.25 * cluster[0].size)), *cluster[1:]])
+        is_apart = min(_gap(letter, cluster[0]) for letter in before) > least
+        spaced.append([replace(cluster[0], spaces=int(is_apart)), *cluster[1:]])
     return spaced
 
 
@@ -289,7 +269,7 @@ def _is_echo(before: list[Glyph], cluster: list[Glyph]) -> bool:
     ]:
         return False
     left, right = min(letter.left for letter in before), max(letter.right for letter in before)
-    return left - 0.2 <= cluster[0].left < right - 0.1
+    return left - (right - left) / 4 <= cluster[0].left < right - 0.1
 
 
 def _belongs(before: Glyph, mark: Glyph) -> bool:
