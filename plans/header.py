@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from plans.columns import (
     BEGIN,
+    DEADLINE,
     END,
     HOPED,
     LONGEST_OTHER,
@@ -101,14 +102,13 @@ class Header:
         """Return "ไตรมาส 1 - ไตรมาส 2, ไตรมาส 4" for a row that ticks those columns; "" when it
         says anything else there.
         """
-        filled = {
-            index: row.cells[index]
-            for index in self.times
-            if index < len(row.cells) and row.cells[index]
-        }
+        places = [index for index in self.times if index < len(row.cells)]
+        filled = {index: row.cells[index] for index in places if row.cells[index]}
+        if not filled and not self._is_coloured(row):
+            filled = {index: row.cells[index] for index in places if row.cells[index].filled}
         said = {place: cell for place, cell in filled.items() if not _NOTHING.match(cell.text)}
         ticks = said or filled
-        if not all(_TICK.fullmatch(cell.text) for cell in ticks.values()):
+        if not all(not cell or _TICK.fullmatch(cell.text) for cell in ticks.values()):
             return ""
         # A tick or an arrow may be merged over several columns.
         ticked = {place + extra for place, cell in ticks.items() for extra in range(cell.wide)}
@@ -119,6 +119,10 @@ class Header:
             elif runs[-1]:
                 runs.append([])
         return ", ".join(" - ".join(dict.fromkeys((run[0], run[-1]))) for run in runs if run)
+
+    def _is_coloured(self, row: Row) -> bool:
+        """Tell a row that is coloured as a whole from one whose months are painted in."""
+        return any(cell.filled for place, cell in enumerate(row.cells) if place not in self.times)
 
     def unread(self, row: Row) -> Iterator[str]:
         """Yield the headings of columns that no plan has a place for ("งบประมาณ") and in which the
@@ -146,6 +150,17 @@ class Header:
             index is not None
             and index < len(self.headings)
             and heading_words(self.headings[index]).startswith("รหัส")
+        )
+
+    @property
+    def names_deadlines(self) -> bool:
+        """Tell a column of last days ("กำหนดแล้วเสร็จ") from one of periods."""
+        index = self.columns.get(Column.PERIOD)
+        return (
+            index is not None
+            and self.period_end is None
+            and index < len(self.headings)
+            and bool(DEADLINE.search(heading_words(self.headings[index])))
         )
 
     def has(self, column: Column) -> bool:

@@ -35,13 +35,14 @@ class Cell:
 
     ``above`` are the parts of the cell over it with which it is merged (Word, Excel), for OCR text
     always empty; ``wide`` is over how many columns it is merged (the cells after it, which it
-    covers, are empty).
+    covers, are empty); ``filled`` when it has a colour of its own (Word, Excel).
     """
 
     parts: tuple[str, ...] = ()
     strong: bool = False
     above: tuple[str, ...] = ()
     wide: int = 1
+    filled: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -213,7 +213,8 @@ class _Reader:
         cell = plain_cell(
             "\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs)
         )
-        return Cell(cell.parts, cell.strong, wide=wide)
+        shade = element.find(f"{W}tcPr/{W}shd")
+        return Cell(cell.parts, cell.strong, wide=wide, filled=_is_coloured(shade))
 
     def _paragraph(self, element: Element) -> str:
         label = self._numbers.label(
@@ -284,6 +285,14 @@ def _is_on(run: Element, *names: str) -> bool:
         if found is not None:
             return found.get(f"{W}val", "1") not in ("0", "false", "none", "off")
     return False
+
+
+def _is_coloured(shade: Element | None) -> bool:
+    """Tell the shade of a cell from white, and from none."""
+    if shade is None or shade.get(f"{W}val") == "nil":
+        return False
+    fill = shade.get(f"{W}fill", "auto").lower()
+    return fill not in ("auto", "ffffff") or shade.get(f"{W}val") not in (None, "clear")
 
 
 def _number(element: Element, path: str, default: int) -> int:

@@ -90,6 +90,8 @@ class GatheredMeasure:
         found = periods.read_periods(
             "\n".join(part.removeprefix(BULLET) for part in period_cell.parts), fiscal_year
         )
+        if header.names_deadlines:
+            found = tuple(period.as_deadline() for period in found)
         if is_page_break and not is_first:
             groups, found = self._take_up(groups, found, fiscal_year)
         if not is_first and self.slots and fresh:

@@ -33,6 +33,8 @@ _UNFINISHED = re.compile(
 # "ผู้อำนวยการ" above "โรงเรียน" heads it; a narrow column parted the two.
 _HEAD = re.compile(r"(?:รอง)?(?:ผู้อำนวยการ|หัวหน้า|ผู้กำกับการ)$")
 _HEADED = re.compile(r"โรงเรียน|โรงพยาบาล|สถานี|สถานศึกษา|วิทยาลัย|กอง|สำนัก|ศูนย์|ฝ่าย|กลุ่ม|งาน")
+# Every university's "สำนักส่งเสริมวิชาการและงานทะเบียน" is one office.
+_ONE_OFFICE = re.compile(r"สำนัก[ก-๙]*วิชาการ\s?$")
 _LONGEST_ENDING = 20
 _ABBREVIATION = re.compile(r"[ก-ฮ]{1,3}\.(?:\s?[ก-ฮ]{1,3}\.)*")
 _ABBREVIATED = re.compile(r"[ก-ฮ]{2,6}\.[ก-๙]*")
@@ -177,6 +179,8 @@ def _names(piece: str) -> list[str]:
     ):
         # A narrow column may have wrapped the name behind it anywhere.
         behind = solid(piece[joint.end() : joint.end() + _LONGEST_ENDING])
+        if _ONE_OFFICE.search(piece[: joint.start()]) and behind.startswith("งานทะเบียน"):
+            continue
         if joint.start() < start or not (_COMMA.fullmatch(joint[0]) or re.match(_OPENINGS, behind)):
             continue
         name, rest = (

@@ -7,7 +7,7 @@ from models.month.calendar import add_months, fiscal_end, fiscal_start, month_en
 from plans.document import WarningKind
 from plans.reading.period import Guess, Period
 from plans.reading.period_days import read_span
-from plans.reading.period_words import AND, COUNT, COUNTS, LISTED_QUARTERS, MONTH, TO, YEAR
+from plans.reading.period_words import AND, COUNT, COUNTS, LISTED_QUARTERS, MONTH, QUARTER, TO, YEAR
 from thai.dates import full_year, month_number
 from thai.labels import recurrence_label
 
@@ -87,7 +87,7 @@ def _quarters(token: str, text: str, fiscal_year: int | None) -> list[Period]:
     listed = re.match(LISTED_QUARTERS, token)
     assert listed is not None
     spans: list[list[int]] = []
-    for joint, word in re.findall(rf"({TO}|{AND})?(?:ไตรมาส\s*(?:ที่)?\s*)?{COUNT}", listed[0]):
+    for joint, word in re.findall(rf"({TO}|{AND})?(?:{QUARTER})?{COUNT}", listed[0]):
         if spans and re.fullmatch(TO, joint):
             spans[-1].append(_count(word))
         else:

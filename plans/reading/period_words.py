@@ -30,7 +30,8 @@ POINT = (
 )
 TO = r"\s*(?:-|–|—|−|~|จนถึง|ถึง)\s*(?:สิ้น\s*)?"
 AND = r"\s*(?:,|และ|กับ)\s*"
-LISTED_QUARTERS = rf"ไตรมาส\s*(?:ที่)?\s*{COUNT}(?:(?:{TO}|{AND})(?:ไตรมาส\s*(?:ที่)?\s*)?{COUNT})*"
+QUARTER = r"(?:ไตรมาส\s*(?:ที่)?|(?<![A-Za-z])[Qq]\.?)\s*"
+LISTED_QUARTERS = rf"{QUARTER}{COUNT}(?:(?:{TO}|{AND})(?:{QUARTER})?{COUNT})*"
 _MONTHS = rf"(?>{MONTH}(?:(?:{AND}|\s*/\s*|\x20+){MONTH})+)(?!\s*(?:{YEAR}|{TO}))"
 _FISCAL = (
     rf"(?:\s*(?:ของ)?\s*(?:ปี\s*งบประมาณ)?\s*(?:{YEAR}|"

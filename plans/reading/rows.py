@@ -16,7 +16,7 @@ from plans.header import Header, read_header
 from plans.reading import items
 from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
 from plans.reading.gathering import GatheredMeasure, join_copies
-from plans.reading.issues import PrintedIssues, issues_above
+from plans.reading.issues import PrintedIssues, issues_above, runs_on
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row, solid
@@ -63,6 +63,7 @@ class _Reader:
         self._last_code: str | None = None
         self._current: list[GatheredMeasure] = []
         self._above = issues_above(blocks)
+        self._runs_on = runs_on(blocks, self._above)
         self._issues = PrintedIssues(self.reading.issues, self.reading.warnings)
 
     def take(self, index: int, block: Block) -> None:
@@ -237,7 +238,7 @@ class _Reader:
         if code_cell and len(texts) == 1:
             title = find_code(texts[0])[1]
             printed = to_arabic_digits(code_cell.text).strip("(). ")
-            if self._header and self._header.prints_codes:
+            if self._runs_on or (self._header and self._header.prints_codes):
                 return [(printed, title)]
             return (
                 [(self._full_code(printed), title)]

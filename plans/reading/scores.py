@@ -33,6 +33,7 @@ _YEAR_IN_PROSE = re.compile(r"ปี\s*(?:งบประมาณ)?\s*(?:พ\.?
 _OVERALL = re.compile(
     r"(?:ผล)?(?:คะแนน)?(?:รวม|ภาพรวม|เฉลี่ย)(?:รวม|เฉลี่ย|คะแนน|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ITA|ของหน่วยงาน|ภาพรวม)*"
 )
+_LISTED = re.compile(r"([1-9]|10)(?:[.)]\s*(?!\d)|$)")
 _FIGURES = re.compile(r"[\d.,()\s]+(?:คะแนน)?")
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?![\d.,])")
 _SUBJECT = re.compile(r"ตัวชี้วัด|หัวข้อการประเมิน|คำถาม")
@@ -97,7 +98,7 @@ class _Reader:
         texts = [_digits(cell.text) for cell in row.cells]
         numbers = [
             index for index, text in enumerate(texts) if re.fullmatch(r"ลำดับ(?:ที่)?|ที่|ตัวชี้วัดที่", text)
-        ]
+        ] or [index for index, text in enumerate(texts) if text == "ตัวชี้วัด"]
         self.number_column = numbers[0] if numbers else None
         self.columns = tuple(
             _Column(index, self._header_years(text), "รายเครื่องมือ" in text)
@@ -138,9 +139,9 @@ class _Reader:
                 self._values(row, index, code, "")
                 return
         if self.number_column is not None and self.number_column < len(row.cells):
-            number = _digits(row.cells[self.number_column].text).rstrip(".)")
-            if re.fullmatch(r"[1-9]|10", number):
-                self._indicator(row, self.number_column, number, "")
+            number = _LISTED.match(to_arabic_digits(row.cells[self.number_column].text).strip())
+            if number:
+                self._indicator(row, self.number_column, number[1], "")
                 return
         for index, cell in enumerate(row.cells):
             if _OVERALL.fullmatch(solid(cell.text)):
