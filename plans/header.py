@@ -29,7 +29,8 @@ from thai.numbers import to_arabic_digits
 # Beside marks and arrows: the letters under which fonts of symbols keep their marks.
 _TICK = re.compile(r"[^\w\s]{1,40}|[xXPRüþ]")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s*(?=\D)")
-_NOTHING = re.compile(r"[-–—]$")
+_NOTHING = re.compile(r"(?:[-–—]|[☐□▢◻❏❑])$")
+_UNTICKED = re.compile("[☐▢◻❏❑]")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 _ROUND = re.compile(r"รอบ(?:ที่)?\d{1,2}|ผล(?:ณ|รอบ)")
 _LONGEST = 400
@@ -107,7 +108,7 @@ class Header:
         if not filled and not self._is_coloured(row):
             filled = {index: row.cells[index] for index in places if row.cells[index].filled}
         said = {place: cell for place, cell in filled.items() if not _NOTHING.match(cell.text)}
-        ticks = said or filled
+        ticks = said or {at: cell for at, cell in filled.items() if not _UNTICKED.match(cell.text)}
         if not all(not cell or _TICK.fullmatch(cell.text) for cell in ticks.values()):
             return ""
         # A tick or an arrow may be merged over several columns.

@@ -33,6 +33,13 @@ _WRAPPERS = {
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _BOX = f"{W}txbxContent"
+# Ticks and boxes of Wingdings and its kin, by the last two digits of their number; of other symbols
+# none says more than a bullet.
+_SYMBOLS = {"FC": "✓", "FE": "☑", "FD": "☒", "50": "✓", "52": "☑", "A8": "☐", "6F": "☐", "A3": "☐"}
+_OFFICE = re.compile(
+    "เทศบาล|องค์การบริหาร|อบต|อบจ|จังหวัด|อำเภอ|สำนักงาน|โรงเรียน|โรงพยาบาล|สถานีตำรวจ|มหาวิทยาลัย|วิทยาลัย|กรม|"
+    "สถาบัน|ศูนย์|กรุงเทพ"
+)
 _YEAR = re.compile(r"25\d\d")
 _WORDS = re.compile("[ก-ฮ]{3}")
 """What a title has and the number of a page has not."""
@@ -79,13 +86,13 @@ def _tree(archive: Archive, part: str) -> Element | None:
 
 def _above(source: Source, archive: Archive, part: str, numbers: Numbers) -> list[Block]:
     """Return what stands at the head of every page, where the text itself has no table or names no
-    year: titles that somebody put there, in a text box or not.
+    year or nobody: titles that somebody put there, in a text box or not.
     """
     prose = to_arabic_digits(
         " ".join(each.text for each in source.blocks if isinstance(each, Prose))
     )
     has_table = any(isinstance(block, Row) for block in source.blocks)
-    if has_table and _YEAR.search(prose):
+    if has_table and _YEAR.search(prose) and _OFFICE.search(prose):
         return []
     found: list[Block] = []
     for kind, target in archive.relations(part).values():
@@ -125,16 +132,18 @@ class _Reader:
         self._archive = archive
         self._read_chunk = read_chunk
         self._hidden: list[str] = []
+        self._struck: list[str] = []
         self._source = Source()
 
     def read(self, body: Element) -> Source:
         source = self._source
         for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl", f"{W}altChunk"), 1):
             self._block(element, number)
-        if self._hidden:
-            shown = ", ".join(f"“{text[:40]}”" for text in self._hidden[:5])
-            message = f"มีข้อความที่ซ่อนไว้ใน Word จึงไม่ได้อ่าน: {shown}"
-            source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
+        for what, texts in (("ซ่อนไว้", self._hidden), ("ขีดฆ่าไว้", self._struck)):
+            if texts:
+                shown = ", ".join(f"“{text[:40]}”" for text in texts[:5])
+                message = f"มีข้อความที่{what}ใน Word จึงไม่ได้อ่าน: {shown}"
+                source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
         return source
 
     def _block(self, element: Element, number: int) -> None:
@@ -231,7 +240,11 @@ class _Reader:
                 continue
             if node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
                 continue  # "click here to enter text" is nobody's text
-            if node.tag == f"{W}r" and _is_on(node, "vanish"):
+            if node.tag == f"{W}r" and _is_on(node, "strike", "dstrike"):
+                self._struck += filter(
+                    None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
+                )
+            elif node.tag == f"{W}r" and _is_on(node, "vanish"):
                 self._hidden += filter(
                     None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
                 )
@@ -241,6 +254,8 @@ class _Reader:
                 pieces.append("\t")
             elif node.tag in (f"{W}br", f"{W}cr"):
                 pieces.append("\n")
+            elif node.tag == f"{W}sym":
+                pieces.append(_SYMBOLS.get(node.get(f"{W}char", "")[-2:].upper(), BULLET))
             elif node.tag == f"{W}noBreakHyphen":
                 pieces.append("-")
             elif node.tag != _BOX:

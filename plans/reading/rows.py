@@ -14,7 +14,17 @@ from plans.columns import Column
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.header import Header, read_header
 from plans.reading import items
-from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
+from plans.reading.codes import (
+    BARE,
+    CODE,
+    LONE,
+    NAMED,
+    TITLED,
+    find_code,
+    next_code,
+    split_codes,
+    trimmed,
+)
 from plans.reading.gathering import GatheredMeasure, join_copies
 from plans.reading.issues import PrintedIssues, issues_above, runs_on
 from plans.reading.items import ListItem
@@ -159,7 +169,7 @@ class _Reader:
         """Tell an issue ("4. …") from a measure that stands alone ("4) …"): by print, by sequence,
         at last by style.
         """
-        if cell.strong or digits.startswith("ประเด็น"):
+        if cell.strong or digits.startswith("ประเด็น") or NAMED.match(digits):
             return True
         lone = LONE.match(digits)
         if lone is None:
