@@ -8,8 +8,9 @@ Given is a list of pages, each a list of ``{"top": …, "rows": [[cell, …], �
 "lines": […]}`` in printed order. A cell is None where the one before it covers it and ``{"above":
 True}`` where the one over it does, else ``{"lines": […], "bold": …, "wide": columns, "full": …,
 "wrapped": […]}``, full when no word would fit behind its last line, wrapped the lines that go on
-with a name. A line is ``(text, glue)``: glue is what joins it
-to the line above ("" or " "), None when a paragraph begins.
+with a name. A line is ``(text, glue)``: glue is what joins it to the line above ("" or " "), None
+when a paragraph begins. A table without lines is ``unlined``, a page that may go on with one
+``unsure``.
 """
 
 import io
@@ -24,6 +25,7 @@ import pdfplumber
 import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from plans.files.pdf_columns import Unlined, find_unlined
 from plans.files.pdf_letters import (
     MAX_LETTERS,
     Glyph,
@@ -60,6 +62,7 @@ def read_pages(data: bytes) -> list[list[dict[str, Any]]]:
     """
     pages: list[list[dict[str, Any]]] = []
     total = 0
+    unlined: Unlined | None = None
     data, document = _upright(data)
     with pdfplumber.open(io.BytesIO(data)) as boxes:
         if len(document) > MAX_PAGES:
@@ -72,9 +75,31 @@ def read_pages(data: bytes) -> list[list[dict[str, Any]]]:
             for line in page.objects.get("line", ()):  # one that was turned is a hair askew
                 line.update({side: round(line[side], 2) for side in _SIDES})
             tables = page.find_tables() if letters else []
-            pages.append(_page(letters, tables))
+            before, unlined = unlined, None
+            if not tables and letters and (unlined := find_unlined(letters, before)):
+                pages.append(_unlined_page(unlined, page.width))
+            else:
+                pages.append(_page(letters, tables))
+                pages[-1] += [{"top": 0.0, "lines": [], "unsure": True}] if before else []
             page.close()
     return pages
+
+
+def _unlined_page(table: Unlined, width: float) -> list[dict[str, Any]]:
+    """Return what a page with a table without lines holds."""
+    sides = [0.0, *table.edges, float(width)]
+    rows = []
+    for row in table.rows:
+        cells: list[dict[str, Any]] = []
+        for place, found in enumerate(row):
+            lines = read_lines(found)
+            left = min((line.left for line in lines), default=sides[place])
+            lines_ = glued(lines, left, sides[place + 1])
+            cells.append({"lines": lines_, "bold": False, "wide": 1, "full": False, "wrapped": []})
+        rows.append(cells)
+    table_part = {"top": table.top, "rows": rows, "unlined": True}
+    parts = [table_part, *_prose(table.rest, [table.top], 0.0)]
+    return sorted(parts, key=lambda part: float(part["top"]))
 
 
 def _upright(data: bytes) -> tuple[bytes, Any]:

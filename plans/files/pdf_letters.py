@@ -15,6 +15,8 @@ MAX_LETTERS = 600_000
 _MARKS_OF_LETTERS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e48-\u0e4e]")
 _SPACES = (0x20, 0xA0, 0x09)
+_CLOSE = ".,)"  # no space stands before them, whatever room another font leaves
+_MOST_STRAYS = 100
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _BOLD = 600
 _GAP = 0.25  # of the size: what a space takes at least
@@ -82,12 +84,19 @@ def read_letters(page: Any) -> list[Glyph]:
     reader = _PageReader(page)
     letters: list[Glyph] = []
     doubtful: set[int] = set()
+    strays: list[Glyph] = []
     spaces = made_up = 0
     for index in range(min(reader.count, MAX_LETTERS + 1)):
         code = reader.code(index)
         if code in _SPACES:
             if reader.is_made_up(index):
                 made_up += 1
+            elif (
+                letters
+                and len(strays) < _MOST_STRAYS
+                and _is_stray(space := reader.letter(index, " "), letters[-1])
+            ):
+                strays.append(space)
             else:
                 spaces += 1
             continue
@@ -96,11 +105,11 @@ def read_letters(page: Any) -> list[Glyph]:
         if code < 0x20 or 0xD800 <= code < 0xE000:
             continue  # line ends that pdfium makes up; geometry tells better
         letter = reader.letter(index, chr(code))
-        if made_up and not spaces:
+        if made_up and not spaces and chr(code) not in _CLOSE:
             doubtful.add(len(letters))
         letters.append(replace(letter, spaces=spaces) if spaces else letter)
         spaces = made_up = 0
-    return _with_sure_spaces(letters, doubtful)
+    return _with_sure_spaces(letters, doubtful, strays)
 
 
 class _PageReader:
@@ -150,20 +159,36 @@ class _PageReader:
         return turned.get(self._turn, (x, height - y))
 
 
-def _with_sure_spaces(letters: list[Glyph], doubtful: Container[int]) -> list[Glyph]:
+def _is_stray(space: Glyph, before: Glyph) -> bool:
+    """Tell a space that pdfium names far from where it stands, behind a letter much further on."""
+    is_same_line = abs(space.baseline - before.baseline) < 0.3 * before.size
+    return is_same_line and 0 < space.left < before.left - before.size
+
+
+def _with_sure_spaces(
+    letters: list[Glyph], doubtful: Container[int], strays: Sequence[Glyph]
+) -> list[Glyph]:
     """Return letters, before the doubtful ones a space where one is: pdfium makes them up within
-    Thai words too, where letters stand a little apart.
+    Thai words too, where letters stand a little apart. Stray ones go where they stand.
     """
     settled: list[Glyph] = []
     for _, line in groupby(enumerate(letters), lambda one: round(one[1].baseline, 1)):
         places, run = zip(*line, strict=True)
         least = _least_gap(run)
+        near = [one for one in strays if abs(one.baseline - run[0].baseline) < 0.3 * run[0].size]
         base: Glyph | None = None
         for place, letter in zip(places, run, strict=True):
             is_apart = base and (_gap(base, letter) > least or letter.left < base.left)
-            settled.append(replace(letter, spaces=1) if place in doubtful and is_apart else letter)
+            is_sure = place in doubtful and is_apart
+            is_sure = is_sure or bool(base and any(_between(base, one, letter) for one in near))
+            settled.append(replace(letter, spaces=1) if is_sure else letter)
             base = base if base and _MARKS_OF_LETTERS.match(letter.text) else letter
     return settled
+
+
+def _between(before: Glyph, space: Glyph, letter: Glyph) -> bool:
+    """Tell whether a space stands between two letters of its line."""
+    return before.right - 1 <= space.left and space.right <= letter.left + 1
 
 
 def _least_gap(line: Sequence[Glyph]) -> float:
