@@ -135,3 +135,15 @@ def test_scores_beside_a_list_are_kept(tmp_path: Path) -> None:
     assert {(score.code, score.value) for score in plan.scores} == {
         (score.code, score.value) for score in read_scores(blocks)[0]
     }
+
+
+def test_a_form_for_each_measure_is_a_row_each(tmp_path: Path) -> None:
+    forms = [
+        (f"{place}. มาตรการที่ {number}", title, "2. ขั้นตอน", "1. ร่าง 2. ใช้", "3. ผู้รับผิดชอบ", "กองคลัง")
+        for place, number, title in ((1, 1, "เปิดข้อมูล"), (1, 2, "รับเรื่อง"))
+    ]
+    lines = [f"{form[at]}\t{form[at + 1]}" for form in forms for at in (0, 2, 4)]
+    plan = read(tmp_path, *lines)
+    assert not plan.is_draft
+    assert told(plan) == [("1", "เปิดข้อมูล", ("ร่าง", "ใช้")), ("2", "รับเรื่อง", ("ร่าง", "ใช้"))]
+    assert {measure.assignments[0].parties for measure in plan.measures} == {("กองคลัง",)}
