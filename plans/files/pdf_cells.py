@@ -98,7 +98,8 @@ def _unlined_page(table: Unlined, width: float) -> list[dict[str, Any]]:
             cells.append({"lines": lines_, "bold": False, "wide": 1, "full": False, "wrapped": []})
         rows.append(cells)
     table_part = {"top": table.top, "rows": rows, "unlined": True}
-    parts = [table_part, *_prose(table.rest, [table.top], 0.0)]
+    edge = max(letter.right for row in table.rows for found in row for letter in found)
+    parts = [table_part, *_prose(table.rest, [table.top], edge)]
     return sorted(parts, key=lambda part: float(part["top"]))
 
 

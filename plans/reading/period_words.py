@@ -71,7 +71,7 @@ TOKENS = re.compile(
     rf"|(?P<years>(?:ตลอด(?:ทั้ง)?\s*)?{_FISCAL_WORD}\s*{YEAR}{TO}{YEAR})"
     rf"|(?P<year_end>(?:ภายใน\s*|ก่อน\s*)?สิ้น\s*ปี\s*งบประมาณ(?:\s*{YEAR})?)"
     rf"|(?P<year>(?:ตลอด(?:ทั้ง)?\s*)?{_FISCAL_WORD}(?:\s*{YEAR})?|(?:ตลอด(?:ทั้ง)?|"
-    rf"ทั้ง)\s*ปี(?:\s*{YEAR})?)"
+    rf"ทั้ง)\s*ปี(?!\s*การศึกษา)(?:\s*{YEAR})?)"
 )
 # What turns the words beside it into something else than they say alone.
 TURNS = re.compile(r"ยกเว้น|เว้นแต่|เว้นเดือน|ไม่รวม|หลัง(?:จาก)?\s*$|นับ(?:แต่|จาก)\s*$|หรือ\s*$")
