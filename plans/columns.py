@@ -58,8 +58,8 @@ _WORDS: tuple[tuple[Column, str], ...] = (
 )
 # Words that other tables use too; they name a column only beside a surer one.
 WEAK = (
-    (Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก)$"),
-    (Column.PERIOD, r"^เวลา$|^ไตรมาส$|^วัน/?เดือน/?ปี$"),
+    (Column.PARTY, r"^(?:หน่วยงาน|ส่วนราชการ|หน่วยงานหลัก|กลุ่ม(?:งาน)?|กอง|สำนัก|ฝ่าย|ส่วนงาน|ศูนย์)$"),
+    (Column.PERIOD, r"^เวลา$|^ไตรมาส(?:ที่)?(?:ดำเนินการ|ดำเนินงาน)?$|^วัน/?เดือน/?ปี$"),
     (
         Column.ISSUE,
         r"^(?:มิติ|ด้าน|หมวด|ยุทธศาสตร์|กลยุทธ์|องค์ประกอบ)(?:/(?:มิติ|ด้าน|หมวด|ยุทธศาสตร์|กลยุทธ์|องค์ประกอบ))?(?:ที่|การ(?:พัฒนา|ดำเนินการ))?$",
@@ -77,6 +77,7 @@ END = re.compile(
 DEADLINE = re.compile(
     r"^(?:กำหนด|วันที่?|วันเดือนปีที่|ระยะเวลา|เวลา)?(?:แล้วเสร็จ|เสร็จสิ้น|ส่ง)(?:ภายใน)?$|^ภายใน(?:วันที่)?$"
 )
+QUARTERS = re.compile("^ไตรมาส")
 # Columns that stand for a time each, ticked where it applies; a year may be named with them.
 TIME = re.compile(
     r"(?:ไตรมาส(?:ที่)?|Q\.?)[1-4](?:\(.{0,40}\))?|(?:"

@@ -13,6 +13,7 @@ from plans.columns import (
     END,
     HOPED,
     LONGEST_OTHER,
+    QUARTERS,
     SUPPORT,
     TELLING,
     TIME,
@@ -33,6 +34,8 @@ _NOTHING = re.compile(r"(?:[-–—]|[☐□▢◻❏❑])$")
 _UNTICKED = re.compile("[☐▢◻❏❑]")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 _ROUND = re.compile(r"รอบ(?:ที่)?\d{1,2}|ผล(?:ณ|รอบ)")
+_MONEY = re.compile("ปี.*งบประมาณ|งบประมาณ.*ปี|บาท")
+"""Headings of the budgets of several years, of which a plan keeps none."""
 _LONGEST = 400
 """Letters, with what is printed in brackets; the words of a heading are far fewer."""
 _RESULTS = "ผลดำเนินการ"
@@ -156,13 +159,18 @@ class Header:
     @property
     def names_deadlines(self) -> bool:
         """Tell a column of last days ("กำหนดแล้วเสร็จ") from one of periods."""
-        index = self.columns.get(Column.PERIOD)
-        return (
-            index is not None
-            and self.period_end is None
-            and index < len(self.headings)
-            and bool(DEADLINE.search(heading_words(self.headings[index])))
-        )
+        return bool(DEADLINE.search(self._period_words()))
+
+    @property
+    def counts_quarters(self) -> bool:
+        """Tell a column in which a mere "1-2" are quarters."""
+        return bool(QUARTERS.search(self._period_words()))
+
+    def _period_words(self) -> str:
+        """Return the words over a column of periods, "" where first and last day have one each."""
+        index = self.columns.get(Column.PERIOD, len(self.headings))
+        is_alone = self.period_end is None and index < len(self.headings)
+        return heading_words(self.headings[index]) if is_alone else ""
 
     def has(self, column: Column) -> bool:
         return column in self.columns
@@ -205,7 +213,7 @@ def read_header(row: Row) -> Header | None:
             doubtful.setdefault(column, index)
         elif column and column not in columns:
             columns[column] = index
-        elif words:
+        elif words and not (_MONEY.search(words) or _YEAR.fullmatch(solid_text(cell))):
             others.append((index, words))
     is_sure = bool(TELLING & columns.keys())
     period_end = _find_others(columns, others, is_sure)
