@@ -19,7 +19,10 @@ _APART = 0.9  # of the size: what stands at least between two headings
 _SAME = 0.6  # of the size: how far baselines of one line may lie apart
 _FAR = 3.0  # times the usual distance of two lines: the table has ended
 _STEP = 0.5  # points
-_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?(?:\s|$)|\(?\d{1,2}[.)]|มาตรการที่\s*\d")
+_NUMBER = re.compile(
+    r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?(?:\s|$)|\(?\d{1,2}[.)]|"
+    r"(?:มาตรการ|กิจกรรม|ด้าน|มิติ|หมวด|ยุทธศาสตร์)ที่\s*\d|ประเด็น"
+)
 _FEWEST_COLUMNS = 3
 _ENDS = re.compile(r"\(?\s*(?:ลงชื่อ|หมายเหตุ|ที่มา|ผู้(?:จัดทำ|อนุมัติ|เห็นชอบ|เสนอ))|\(?[.…_]{6,}")
 
@@ -183,7 +186,7 @@ def _rows(
         return [[line] for line in lines] if is_plain else []
     if numbered[0] and (not numbered[-1] or all(numbered) or _begin_apart(lines, numbered)):
         begins = [place for place, is_first in enumerate(numbered) if is_first]
-    elif numbered[-1] and not numbered[0]:
+    elif numbered[-1] and not numbered[0] and measure > 0:
         begins = [0, *(place + 1 for place, is_last in enumerate(numbered[:-1]) if is_last)]
     else:
         return []

@@ -3,6 +3,7 @@ lines they make.
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ _MARKS_OF_LETTERS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e48-\u0e4e]")
 _SPACES = (0x20, 0xA0, 0x09)
 _CLOSE = ".,)"  # no space stands before them, whatever room another font leaves
+_ASKEW = 4.0  # degrees: a page is scanned less askew than that
+_ASKED = 200  # letters of a page that tell how it lies
 _MOST_STRAYS = 100
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _BOLD = 600
@@ -104,6 +107,8 @@ def read_letters(page: Any) -> list[Glyph]:
             code = ord("-")
         if code < 0x20 or 0xD800 <= code < 0xE000:
             continue  # line ends that pdfium makes up; geometry tells better
+        if reader.has_stamps and reader.is_askew(index):
+            continue
         letter = reader.letter(index, chr(code))
         if made_up and not spaces and chr(code) not in _CLOSE:
             doubtful.add(len(letters))
@@ -122,6 +127,9 @@ class _PageReader:
         self._width, self._height = right - self._origin_x, top - self._origin_y
         self._turn = page.get_rotation() % 360
         self._numbers = [ctypes.c_double() for _ in range(4)]
+        asked = range(0, self.count, 1 + self.count // _ASKED)
+        # A stamp stands across a page; of a page that lies askew every letter does.
+        self.has_stamps = 2 * sum(map(self.is_askew, asked)) < len(asked)
 
     def code(self, index: int) -> int:
         """Return the Unicode number of a letter."""
@@ -131,6 +139,11 @@ class _PageReader:
     def is_made_up(self, index: int) -> bool:
         """Tell a space that is not in the file."""
         return bool(pdfium.FPDFText_IsGenerated(self._text, index))
+
+    def is_askew(self, index: int) -> bool:
+        """Tell a letter that stands neither upright nor on its side."""
+        turn = math.degrees(pdfium.FPDFText_GetCharAngle(self._text, index)) % 90
+        return _ASKEW < turn < 90 - _ASKEW
 
     def letter(self, index: int, shown: str) -> Glyph:
         """Return a letter with its place, without the spaces before it."""

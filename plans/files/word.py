@@ -32,6 +32,7 @@ _WRAPPERS = {
     )
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
+_NOTE_MARK = re.compile(r"[\d๐-๙*†‡()/,]{1,4}")
 _BOX = f"{W}txbxContent"
 # Ticks and boxes of Wingdings and its kin, by the last two digits of their number; of other symbols
 # none says more than a bullet.
@@ -240,6 +241,8 @@ class _Reader:
                 continue
             if node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
                 continue  # "click here to enter text" is nobody's text
+            if node.tag == f"{W}r" and _is_note_mark(node):
+                continue
             if node.tag == f"{W}r" and _is_on(node, "strike", "dstrike"):
                 self._struck += filter(
                     None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
@@ -300,6 +303,14 @@ def _is_on(run: Element, *names: str) -> bool:
         if found is not None:
             return found.get(f"{W}val", "1") not in ("0", "false", "none", "off")
     return False
+
+
+def _is_note_mark(run: Element) -> bool:
+    """Tell a small raised "1/" or "*" that points to a note from words."""
+    raised = run.find(f"{W}rPr/{W}vertAlign")
+    text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
+    is_raised = raised is not None and raised.get(f"{W}val") == "superscript"
+    return is_raised and _NOTE_MARK.fullmatch(text.strip()) is not None
 
 
 def _is_coloured(shade: Element | None) -> bool:

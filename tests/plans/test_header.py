@@ -134,3 +134,36 @@ def test_issues_may_be_called_otherwise(name: str) -> None:
     plan = read(tsv((f"{name}ที่ 1 บริการ", "1.1 ก", "ทำ", OFFICE, YEAR), header=header))
     assert [(issue.number, issue.title) for issue in plan.issues] == [("1", "บริการ")]
     assert days(plan) == [("2026-10-01", "2027-09-30")]
+
+
+def test_mere_numbers_below_quarters_are_quarters() -> None:
+    header = ("มาตรการ", "ขั้นตอน", "ไตรมาสที่ดำเนินการ", "กลุ่ม")
+    plan = read(tsv(("ก", "ทำ", "1-2", "กลุ่มอำนวยการ"), ("ข", "ทำ", "๓", "กลุ่มแผน"), header=header))
+    assert days(plan) == [("2026-10-01", "2027-03-31"), ("2027-04-01", "2027-06-30")]
+    assert plan.measures[0].assignments[0].parties == ("กลุ่มอำนวยการ",)
+
+
+def test_budgets_of_several_years_do_not_hide_a_header() -> None:
+    years = tuple(f"ปี {year}" for year in range(2566, 2571))
+    header = ("โครงการ/กิจกรรม", *years, "ผู้รับผิดชอบ")
+    (measure,) = read(tsv(("ก", *["1,000"] * 5, OFFICE), header=header)).measures
+    assert measure.assignments[0].parties == (OFFICE,)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("เรือนจำจังหวัดตราด", "เรือนจำจังหวัดตราด"),
+        ("ศูนย์พัฒนาฝีมือแรงงานจังหวัดน่าน", "ศูนย์พัฒนาฝีมือแรงงานจังหวัดน่าน"),
+        ("แผนปฏิบัติการของแขวงทางหลวงชนบทตาก ประจำปี", "แขวงทางหลวงชนบทตาก"),
+        ("ศูนย์อนามัยที่ 8 อุดรธานี", "ศูนย์อนามัยที่ 8 อุดรธานี"),
+        ("สำนักงานเขตบางรัก กรุงเทพมหานคร", "สำนักงานเขตบางรัก"),
+        ("แผนปฏิบัติการ อำเภอแม่ระมาด จังหวัดตาก", "อำเภอแม่ระมาด"),
+        ("มาตรการภายในอบต.บ้านใหม่", "อบต.บ้านใหม่"),
+        ("โรงเรียนเทศบาล ๑ ทรงพลวิทยา ประจำปี", "โรงเรียนเทศบาล ๑ ทรงพลวิทยา"),
+        ("ศูนย์ปฏิบัติการต่อต้านการทุจริต จังหวัดตาก", "จังหวัดตาก"),
+    ],
+)
+def test_offices_of_many_kinds_own_plans(title: str, name: str) -> None:
+    plan = read(tsv(("ก", "ทำ", OFFICE, YEAR)), title=f"{title}\nปีงบประมาณ พ.ศ. 2570\n\n")
+    assert plan.organization == name

@@ -172,6 +172,7 @@ def test_a_file_in_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 def test_symbols_are_ticks_and_struck_text_is_nobodys(tmp_path: Path) -> None:
     struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>กองช่าง</w:t></w:r><w:r><w:t> กองคลัง</w:t></w:r>"
+    struck += '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1/</w:t></w:r>'
     ticked = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>'
     headings = ("มาตรการ", "ผู้รับผิดชอบ", "ไตรมาส 1", "ไตรมาส 2")
     body = table(headings, ("1. ก", f"<w:p>{struck}</w:p>", "", ticked))
