@@ -53,7 +53,7 @@ def read_token(match: re.Match[str], text: str, fiscal_year: int | None) -> list
     if kind == "every":
         return [_every(token, text)]
     if kind == "recurrence":
-        unit = re.sub(r"^(?:ประจำ)?(?:ทุก|ราย)?\s*(?:ๆ\s*)?|^ประจำ", "", token)
+        unit = re.sub(r"^(?:ประจำ)?(?:ทุก|ราย)?\s*(?:ๆ\s*)?(?:สิ้น|ต้น)?|^ประจำ", "", token)
         return [Period(text, recurrence=_RECURRENCES[unit.strip()])]
     try:
         if kind == "quarter":
