@@ -20,7 +20,7 @@ BULLET = "•"
 _BLOCK_TAGS = {"p", "li", "br", "div", "ul", "ol", "tr", "td"}
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}")
 _STRUCK = re.compile(r"~~(?=\S)[^~]{1,400}~~|<(del|s|strike)>[^<>]{0,400}</\1>")
-_EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#])")
+_EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#.()\[\]!~<>+-])")
 _RULE = re.compile(r"[\s:|+=-]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _PIECE = re.compile(r"\S+(?: \S+)*")

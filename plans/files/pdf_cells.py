@@ -257,10 +257,18 @@ def glued(lines: list[GlyphLine], left: float, right: float) -> list[tuple[str, 
             roomy or not _DASH.match(below.text)
         )  # a dash may stand where a line was wrapped
         sizes = sorted(line.letters[0].size for line in (above, below))
-        is_title = sizes[1] > _LARGER * sizes[0]
+        is_title = sizes[1] > _LARGER * sizes[0] or _are_centred(above, below)
         ends = is_title or (not numbered and (roomy or gap >= 1.4 * usual + 1))
         found.append((below.text, None if ends or begins else glue(above, below)))
     return found
+
+
+def _are_centred(above: GlyphLine, below: GlyphLine) -> bool:
+    """Tell two lines that stand in the middle, one shorter than the other."""
+    apart = abs(above.left - below.left)
+    return apart > 2 * above.width and abs(above.left + above.right - below.left - below.right) < (
+        above.width
+    )
 
 
 def _wrapped(lines: list[GlyphLine], left: float, right: float) -> list[str]:
@@ -283,5 +291,7 @@ def glue(above: GlyphLine, below: GlyphLine) -> str:
     """
     if re.search(r"\S-$", above.text):
         return ""
+    if above.text.endswith(" ณ"):
+        return " "
     meet = _THAI.match(above.text[-1:]) and _THAI.match(below.text[:1])
     return "" if meet and not above.spaced else " "

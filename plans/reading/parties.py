@@ -50,6 +50,13 @@ _PARENT = re.compile(
 # "กองการศึกษา ศาสนาและวัฒนธรรม": a name lists three things, and a space stands behind the first.
 _FIRST_OF_THREE = re.compile(r"(?:กอง|กลุ่มงาน|กลุ่ม|สำนัก|ส่วน|ฝ่าย|ศูนย์)[ก-๙]{4,}")
 _OTHER_TWO = re.compile(r"(?!จังหวัด|อำเภอ|ตำบล)[ก-๙]{3,}(?<!การ)และ[ก-๙]{3,}")
+# "สำนักปลัด" above a mere "เทศบาล": whose office it is, no other party.
+_OWNED = re.compile(r"(?:ปลัด|นายก|สภา)$")
+_OWNER = re.compile(r"เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.?|อบจ\.?")
+_TELEPHONE = re.compile(
+    r"\s*\(?\s*(?:หมายเลข)?(?:โทรศัพท์|โทร\.?|เบอร์(?:โทร)?)\s*[:.]?\s*"
+    r"[\d๐-๙][\d๐-๙ \-]{5,}(?:ต่อ\s*[\d๐-๙-]+)?\)?"
+)
 # What part a party plays is no part of its name.
 _ROLE = "(?:หลัก|รอง|ร่วม|สนับสนุน)"
 _ROLES = re.compile(
@@ -119,9 +126,11 @@ def unwrap(name: str) -> str:
         return clean(name).strip(" ,;/")  # given name and surname stay apart
     words = clean(name).split(" ")
     joined = words[0]
-    for before, word in pairwise(words):
+    for place, (before, word) in enumerate(pairwise(words), 1):
         apart = _ABBREVIATION.fullmatch(before) or _ABBREVIATION.fullmatch(word)
-        apart = apart or (_FIRST_OF_THREE.fullmatch(before) and _OTHER_TWO.match(word))
+        apart = apart or (
+            _FIRST_OF_THREE.fullmatch(before) and _OTHER_TWO.match("".join(words[place:]))
+        )
         joined += (
             " " if apart or not (_is_thai(before[-1:]) and _is_thai(word[:1])) else ""
         ) + word
@@ -133,7 +142,7 @@ def _pieces(cell: Cell) -> list[str]:
     pieces: list[str] = []
     for part in cell.parts:
         listed = unmarked(part) != part
-        for wide in re.split(r" {2,}", _ROLES.sub("  ", unmarked(part))):
+        for wide in re.split(r" {2,}", _ROLES.sub("  ", _TELEPHONE.sub("", unmarked(part)))):
             for number, piece in enumerate(
                 bit for cut in _NUMBER.split(wide) for bit in _DASH.split(cut)
             ):
@@ -147,6 +156,7 @@ def _pieces(cell: Cell) -> list[str]:
                 if pieces and (
                     not opens
                     or is_unfinished(pieces[-1])
+                    or (not listed and number == 0 and _is_owned(pieces[-1], piece.strip()))
                     or (
                         not listed
                         and number == 0
@@ -179,10 +189,15 @@ def _split_spaces(piece: str) -> list[str]:
     for space in sorted(spaces, key=lambda match: match.start()):
         name = text[start : space.start()]
         parent = _UNIT.match(name) and not _AND.search(name) and _PARENT.match(text, space.end())
-        if not (is_unfinished(name) or name.endswith(("/", ",")) or len(name) < 4 or parent):
+        goes_on = is_unfinished(name) or name.endswith(("/", ",")) or len(name) < 4 or parent
+        if not (goes_on or _is_owned(name, text[space.end() :].split(" ")[0])):
             names.append(name)
             start = space.end()
     return [*names, text[start:]]
+
+
+def _is_owned(name: str, owner: str) -> bool:
+    return bool(_OWNED.search(name) and _OWNER.fullmatch(owner))
 
 
 def _names(piece: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from plans.columns import Column
 from plans.files.pdf import _heading, _is_cut
-from plans.files.pdf_cells import _wrapped
+from plans.files.pdf_cells import _wrapped, glued
 from plans.files.pdf_columns import find_unlined
 from plans.files.pdf_letters import Glyph, _with_sure_spaces, read_lines
 from plans.header import read_header
@@ -81,6 +81,11 @@ def test_a_table_without_lines_is_one_where_its_rows_are_sure(
     ]
     table = find_unlined(letters, None)
     assert (len(table.rows) - 1 if table else 0) == count
+
+
+def test_titles_in_the_middle_stand_for_themselves() -> None:
+    lines = [read_lines(placed("ก" * wide, 100 - 2 * wide, 10.0 * wide))[0] for wide in (30, 20)]
+    assert [glue for _, glue in glued(lines, 40, 160)] == [None, None]
 
 
 @pytest.mark.parametrize(("right", "wrapped"), [(52, ["งานบุคคล"]), (90, [])])

@@ -140,6 +140,22 @@ def test_issues_in_a_column_of_their_own_are_carried_down() -> None:
     assert plan.measures[0].steps == ()
 
 
+def test_a_table_that_sums_the_measures_up_adds_no_assignments() -> None:
+    plan = read(
+        tsv(("1. ก", "ทำ", "กองคลัง", "ต.ค. 69"))
+        + tsv(("1. ก", "กองคลัง"), header=("มาตรการ", "ผู้รับผิดชอบ"))
+    )
+    (measure,) = plan.measures
+    assert [one.period_text for one in measure.assignments] == ["ต.ค. 69"]
+
+
+def test_marks_of_markdown_are_no_part_of_the_text() -> None:
+    plan = read(pipes(("1\\. ก", "\\- ร่าง \\- ประกาศใช้", "กองคลัง", "ต.ค. 69 \\- ธ.ค. 69")))
+    (measure,) = plan.measures
+    assert (measure.code, measure.title, measure.steps) == ("1", "ก", ("ร่าง", "ประกาศใช้"))
+    assert [str(one.end) for one in measure.assignments] == ["2026-12-31"]
+
+
 def test_numbers_that_run_on_through_the_issues_stay_as_they_are() -> None:
     header = ("ลำดับ", "ประเด็น", "มาตรการ", "ผู้รับผิดชอบ")
     rows = [("1", "บริการ", "ก", "กองคลัง"), ("2", "", "ข", "กองช่าง"), ("3", "สื่อสาร", "ค", "กองคลัง")]
