@@ -112,7 +112,7 @@ class Header:
             filled = {index: row.cells[index] for index in places if row.cells[index].filled}
         said = {place: cell for place, cell in filled.items() if not _NOTHING.match(cell.text)}
         ticks = said or {at: cell for at, cell in filled.items() if not _UNTICKED.match(cell.text)}
-        if not all(not cell or _TICK.fullmatch(cell.text) for cell in ticks.values()):
+        if not all(not cell or _TICK.fullmatch("".join(cell.parts)) for cell in ticks.values()):
             return ""
         # A tick or an arrow may be merged over several columns.
         ticked = {place + extra for place, cell in ticks.items() for extra in range(cell.wide)}

@@ -215,8 +215,7 @@ def _least_gap(line: Sequence[Glyph]) -> float:
 
 def _gap(before: Glyph, letter: Glyph) -> float:
     """Return how far a letter stands behind another, in points."""
-    is_share = before.text == "ำ" and before.right - before.left < _SHARE * before.size
-    return letter.left - before.right - (_SARA_AA * before.size if is_share else 0)
+    return letter.left - before.right - (_SARA_AA * before.size if _is_share(before) else 0)
 
 
 def _is_bold_font(text: Any, index: int) -> bool:
@@ -249,13 +248,13 @@ def _in_order(letters: list[Glyph]) -> list[Glyph]:
 
     Letters of another font ("–") may be drawn later too; they go where they stand.
     """
-    bases = [letter for letter in letters if not _MARKS_OF_LETTERS.match(letter.text)]
+    bases = [letter for letter in letters if not _is_mark(letter)]
     if not bases:
         return letters
     marks: dict[int, list[Glyph]] = {}
     place = 0
     for index, letter in enumerate(letters):
-        if not _MARKS_OF_LETTERS.match(letter.text):
+        if not _is_mark(letter):
             place += index > 0
             continue
         near = place
@@ -273,6 +272,15 @@ def _in_order(letters: list[Glyph]) -> list[Glyph]:
             ordered += cluster
             last = cluster
     return ordered
+
+
+def _is_mark(letter: Glyph) -> bool:
+    """Tell a mark, and a sara am that is only a share of the letter it was drawn with."""
+    return bool(_MARKS_OF_LETTERS.match(letter.text)) or _is_share(letter)
+
+
+def _is_share(letter: Glyph) -> bool:
+    return letter.text == "ำ" and letter.right - letter.left < _SHARE * letter.size
 
 
 def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:

@@ -32,6 +32,8 @@ _WRAPPERS = {
     )
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
+_TICK = "●"
+"""What a bullet alone in a cell stands for."""
 _NOTE_MARK = re.compile(r"[\d๐-๙*†‡()/,]{1,4}")
 _BOX = f"{W}txbxContent"
 # Ticks and boxes of Wingdings and its kin, by the last two digits of their number; of other symbols
@@ -219,6 +221,8 @@ class _Reader:
             )
             if text.strip(f" {BULLET}")
         ]
+        if not texts and BULLET in "".join(element.itertext()):
+            texts = [_TICK]
         runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
         cell = plain_cell(
             "\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs)

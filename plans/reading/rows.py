@@ -32,7 +32,10 @@ from plans.reading.scores import is_score_header
 from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
-_NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
+_NOTE = re.compile(r"หมายเหตุ|ที่มา|(?:ยอด|ผล)?รวม(?:$|ทั้ง|จำนวน|เป็นเงิน|งบ|\s*\d)")
+_SUM = re.compile(r"(?:ยอด|ผล)?รวม")
+_FIGURES = re.compile(r"[\d,.\s-]*(?:บาท)?")
+_WORD = re.compile(r"\w")
 _NOTE_HEAD = re.compile(r"(?:หมายเหตุ|ที่มา|รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)?)\s*[:：]?")
 _LISTED = re.compile(r"\(?\d{1,2}[.)]\s*(?=\D)")
 _PAGE_FURNITURE = 40
@@ -120,7 +123,9 @@ class _Reader:
             return
         cell = header.cell(row, Column.MEASURE)
         first = next((each for each in row.cells if each), cell)
-        if _NOTE_HEAD.fullmatch(cell.text) or (not cell and _NOTE_HEAD.fullmatch(first.text)):
+        if not _WORD.search(cell.text):
+            cell = Cell(above=cell.above)  # a lone mark names no measure
+        if _NOTE_HEAD.fullmatch(cell.text) or (not cell and _sums_up(first, row)):
             return
         self.reading.unread.update(dict.fromkeys(header.unread(row)))
         self._issue_column(header.cell(row, Column.ISSUE))
@@ -288,6 +293,13 @@ class _Reader:
             return number
         self._last_lone = int(number)
         return f"{self._issue}.{number}" if self._issue else number
+
+
+def _sums_up(first: Cell, row: Row) -> bool:
+    """Tell a row that begins with "รวม…" and goes on with nothing but figures, or is a remark."""
+    others = [to_arabic_digits(cell.text) for cell in row.cells if cell and cell is not first]
+    is_sum = _SUM.match(first.text) and all(map(_FIGURES.fullmatch, others))
+    return bool(is_sum or _NOTE_HEAD.fullmatch(first.text))
 
 
 def _lists_steps(cell: Cell) -> bool:

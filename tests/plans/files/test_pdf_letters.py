@@ -60,8 +60,10 @@ def test_a_space_named_far_from_its_place_goes_there() -> None:
 
 def test_letters_said_again_for_a_mark_are_left_out() -> None:
     letters = drawn(("ร", 10), ("ิ", 10), ("ม", 16), ("ร", 9.2), ("ิ", 9.2))
-    (line,) = read_lines(letters)
-    assert line.text == "ริม"
+    assert read_lines(letters)[0].text == "ริม"
+    whole = [replace(one, right=one.left + 2) for one in drawn(("ต", 10), ("ำ", 12))]
+    again = [replace(one, right=one.left + 1) for one in drawn(("ต", 12.5), ("ำ", 13.5))]
+    assert read_lines([*whole, *again, *drawn(("ร", 20))])[0].text == "ตำร"
 
 
 @pytest.mark.parametrize(("numbers", "count"), [((0, 20), 2), ((10, 30), 2), ((10, 20), 0)])

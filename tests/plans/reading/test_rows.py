@@ -156,6 +156,14 @@ def test_marks_of_markdown_are_no_part_of_the_text() -> None:
     assert [str(one.end) for one in measure.assignments] == ["2026-12-31"]
 
 
+def test_a_row_of_sums_is_neither_measure_nor_issue() -> None:
+    header = ("ลำดับ", "ประเด็น", "มาตรการ", "ผู้รับผิดชอบ", "งบประมาณ")
+    rows = [("1", "บริการ", "ก", "กองคลัง", "10"), ("", "รวมประเด็นบริการ", "", "", "10")]
+    plan = read(tsv(*rows, ("", "รวมทั้งสิ้น", "", "", "1,000 บาท"), header=header))
+    assert [issue.title for issue in plan.issues] == ["บริการ"]
+    assert [measure.budget for measure in plan.measures] == ["10"]
+
+
 def test_numbers_that_run_on_through_the_issues_stay_as_they_are() -> None:
     header = ("ลำดับ", "ประเด็น", "มาตรการ", "ผู้รับผิดชอบ")
     rows = [("1", "บริการ", "ก", "กองคลัง"), ("2", "", "ข", "กองช่าง"), ("3", "สื่อสาร", "ค", "กองคลัง")]
