@@ -36,6 +36,7 @@ _OVERALL = re.compile(
 _LISTED = re.compile(r"([1-9]|10)(?:[.)]\s*(?!\d)|$)")
 _FIGURES = re.compile(r"[\d.,()\s]+(?:คะแนน)?")
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?![\d.,])")
+_PER_CENT = re.compile(r"^ร้อยละ\s*|\s*%$")
 _SUBJECT = re.compile(r"ตัวชี้วัด|หัวข้อการประเมิน|คำถาม")
 
 
@@ -314,14 +315,16 @@ def score_name(code: str | None) -> str:
 
 
 def _with_points(row: Row) -> Row:
-    """Return a row with "91,05" as "91.05", in the cells that hold nothing but figures."""
-    cells = tuple(
-        replace(cell, parts=tuple(_COMMA.sub(r"\1.\2", part) for part in cell.parts))
-        if _FIGURES.fullmatch(cell.text)
-        else cell
-        for cell in row.cells
-    )
-    return replace(row, cells=cells)
+    """Return a row with "91,05" as "91.05" and "ร้อยละ 91" or "91%" as "91", in the cells that hold
+    nothing but figures.
+    """
+    cells = []
+    for cell in row.cells:
+        parts = tuple(_PER_CENT.sub("", part) for part in cell.parts)
+        if _FIGURES.fullmatch(" ".join(parts)):
+            cell = replace(cell, parts=tuple(_COMMA.sub(r"\1.\2", part) for part in parts))
+        cells.append(cell)
+    return replace(row, cells=tuple(cells))
 
 
 def _short(text: str) -> str:
