@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from plans.document import ScoreEntry, Warning, WarningKind
 from plans.header import read_header
 from plans.tables import Block, Prose, Row, solid
 from scores.codes import OVERALL, is_question
 from scores.rounding import decimals
+from scores.shipped_rules import shipped_rule, shipped_years
 from thai.dates import full_year
 from thai.numbers import to_arabic_digits
 
@@ -148,6 +150,13 @@ class _Reader:
             if _OVERALL.fullmatch(solid(cell.text)):
                 self._values(row, index, OVERALL, "")
                 return
+            if code := _codes_by_title().get(solid(cell.text)):
+                message = f"“{cell.text}” ไม่มีเลขกำกับ จึงถือเป็นตัวชี้วัดที่ {code} ตามชื่อ"
+                self.warnings.append(
+                    Warning(WarningKind.MISSING, f"ตารางคะแนน {score_name(code)}", message)
+                )
+                self._indicator(row, index, code, "")
+                return
 
     def _unread(self, row: Row) -> None:
         """Say of a row that looks like one of scores that none was read; headings of one cell are
@@ -240,6 +249,13 @@ class _Reader:
             )
         else:
             self.scores.append(PrintedScore(code, part, year, Decimal(value), where))
+
+
+@lru_cache(maxsize=1)
+def _codes_by_title() -> dict[str, str]:
+    """Return the indicators by what they are called in any year; none changed its number."""
+    titles = (title for year in shipped_years() for title in shipped_rule(year).titles.items())
+    return {solid(title): code for code, title in titles if code.isdecimal()}
 
 
 def is_score_header(row: Row) -> bool:
