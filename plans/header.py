@@ -125,8 +125,17 @@ class Header:
         return ", ".join(" - ".join(dict.fromkeys((run[0], run[-1]))) for run in runs if run)
 
     def _is_coloured(self, row: Row) -> bool:
-        """Tell a row that is coloured as a whole from one whose months are painted in."""
-        return any(cell.filled for place, cell in enumerate(row.cells) if place not in self.times)
+        """Tell a row that is coloured as a whole, or as some of the headings are, from one whose
+        months are painted in.
+        """
+        painted, heads = (
+            {place for place in self.times if place < len(cells) and cells[place].filled}
+            for cells in (row.cells, self.headings)
+        )
+        is_column = painted == heads and len(heads) < len(self.times)
+        return is_column or any(
+            cell.filled for place, cell in enumerate(row.cells) if place not in self.times
+        )
 
     def unread(self, row: Row) -> Iterator[str]:
         """Yield the headings of columns that no plan has a place for ("งบประมาณ") and in which the

@@ -81,9 +81,9 @@ def _of_form(
     """
     headings = tuple(_COUNTED.sub("", _NUMBERED.sub("", label)).strip(" :") for label, _, _ in form)
     columns = [column_of(_heading(label)) for label, _, _ in form]
-    if len(set(columns) & {Column.MEASURE, *TELLING}) < _FEWEST_LINES or len(columns) != len(
-        set(headings)
-    ):
+    told = set(columns) & {Column.MEASURE, *TELLING}
+    is_form = Column.MEASURE in told and len(told) >= _FEWEST_LINES
+    if not is_form or len(columns) != len(set(headings)):
         return [row for _, _, row in form], last
     line = form[0][2]
     number = _COUNTED.search(to_arabic_digits(form[0][0]))

@@ -25,6 +25,7 @@ _RULE = re.compile(r"[\s:|+=-]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _HEADS = re.compile("(?:มาตรการ|กิจกรรม|โครงการ).*(?:ผู้รับผิด|ระยะเวลา|ขั้นตอน)")
+_WIDE = re.compile(r"\S {4,}\S")
 _SLACK = 2
 """Letters by which what stands below a heading may be off its beginning."""
 _FEWEST_BARS = 2
@@ -155,7 +156,7 @@ def _aligned(
     for block in found:
         line = lines[block.line - 1].expandtabs()
         pieces = list(_PIECE.finditer(line))
-        if not heads and len(pieces) > _FEWEST_BARS and _HEADS.search(line):
+        if not heads and len(pieces) > _FEWEST_BARS and _HEADS.search(line) and _WIDE.search(line):
             heads = [width(line[: piece.start()]) for piece in pieces]
         if not heads:
             aligned.append(block)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plans.columns import Column
+from plans.columns import LONGEST_OTHER, Column, column_of
 from plans.header import Header, read_header
 from plans.reading.codes import CODE, LONE, split_issue
 from plans.reading.scores import is_score_header
@@ -138,12 +138,23 @@ def _is_of_another(rest: Sequence[Block], row: Row, header: Header, spacing: _Sp
         return True
     if spacing.is_apart and (len(row.cells) < header.width or any(map(_PERSON.match, texts))):
         return True
+    if spacing.is_apart and _are_headings(texts):
+        return True
     if spacing.is_apart and not LONE.match(texts[0]) and not CODE.match(texts[0]):
         rows = list(_next_rows(rest))
         if len(rows) > 1 and max(map(_reach, rows)) < spacing.reach:
             return True
     words = [solid(text) for text in texts]
     return all(map(_OTHER.fullmatch, words)) and any(map(_PEOPLE.match, words))
+
+
+def _are_headings(texts: Sequence[str]) -> bool:
+    """Tell the headings of a table of other things ("ความเสี่ยง", "มาตรการควบคุม", "ผู้รับผิดชอบ") from a
+    row of measures.
+    """
+    kinds = [column_of(solid(text)) for text in texts]
+    are_short = all(len(text) <= LONGEST_OTHER for text in texts)
+    return are_short and Column.PARTY in kinds and len(set(kinds) - {None}) > 1
 
 
 def _next_rows(blocks: Sequence[Block]) -> Iterator[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plans.columns import Column
@@ -120,6 +122,8 @@ def test_months_may_be_painted_unless_the_whole_row_is() -> None:
     painted = [Cell(filled=place in (3, 4)) for place in range(6)]
     assert header.cell(Row(tuple(painted), 2), Column.PERIOD).text == "พ.ย. - ธ.ค."
     assert not header.cell(Row((Cell(("ก",), filled=True), *painted[1:]), 2), Column.PERIOD)
+    alike = replace(header, headings=tuple(painted))
+    assert not alike.cell(Row(tuple(painted), 2), Column.PERIOD)
 
 
 def test_a_column_of_last_days_names_deadlines() -> None:
