@@ -66,13 +66,21 @@ _AGENCY = LazyGroup(
 )
 _AUDIT = LazyGroup(
     "Check the history of what was done.",
-    {"verify": ("audit:verify", "Walk the chain of the history and name the first broken row.")},
+    {
+        "verify": (
+            "operator.audit:verify",
+            "Walk the chain of the history and name the first broken row.",
+        )
+    },
 )
 _DB = LazyGroup(
     "Look after the database.",
     {
-        "upgrade": ("database:upgrade", "Run the migrations that are missing."),
-        "encrypt": ("database:encrypt", "Encrypt what is stored with the first ENCRYPTION_KEY."),
+        "upgrade": ("operator.database:upgrade", "Run the migrations that are missing."),
+        "encrypt": (
+            "operator.database:encrypt",
+            "Encrypt what is stored with the first ENCRYPTION_KEY.",
+        ),
     },
 )
 _GROUP = LazyGroup(
@@ -94,8 +102,8 @@ _HOLIDAY = LazyGroup(
 _INBOX = LazyGroup(
     "See what came in and met a bug, and handle it once more.",
     {
-        "failed": ("inbox:failed", "List the events that were put aside after a bug."),
-        "retry": ("inbox:retry", "Handle failed events once more."),
+        "failed": ("operator.inbox:failed", "List the events that were put aside after a bug."),
+        "retry": ("operator.inbox:retry", "Handle failed events once more."),
     },
 )
 _INVITE = DefaultGroup(
@@ -135,8 +143,14 @@ _ORGANIZATION = LazyGroup(
 _OUTBOX = LazyGroup(
     "See what did not arrive, and send once more what is still welcome.",
     {
-        "given-up": ("outbox:given_up", "List what was given up or is held back, and why."),
-        "retry": ("outbox:retry", "Send once more what is still welcome; shows the cost first."),
+        "given-up": (
+            "operator.outbox:given_up",
+            "List what was given up or is held back, and why.",
+        ),
+        "retry": (
+            "operator.outbox:retry",
+            "Send once more what is still welcome; shows the cost first.",
+        ),
     },
 )
 _PERSON = LazyGroup(

@@ -15,9 +15,9 @@ from models.heartbeat import record_heartbeat
 from models.month.announcing import forget_told
 from models.origin import Origin, Place, come_from
 from models.people.entering import forget_old_entries
-from models.people.erasure import erase_asked, has_asked
 from models.people.menus import MENU
 from models.people.notes import forget_old_notes
+from models.people.personal_data.erasure import erase_asked, has_asked
 from models.people.rates import forget_old_counts
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery, DeliveryState, Heartbeat

@@ -10,9 +10,9 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.clock import utc_now
-from bot.host_clock import clock_trouble
 from bot.inbox.handling import sweep
 from bot.log import exception, info, set_up_logging
+from bot.monitoring.host_clock import clock_trouble
 from bot.outbox.asking import count_groups, refresh_quota
 from bot.outbox.delivery import drain
 from bot.program import Program, check_key

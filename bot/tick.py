@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import utc_now
 from bot.commands.refused import CommandRefused
-from bot.host_clock import clock_trouble
 from bot.log import exception, info
+from bot.monitoring.host_clock import clock_trouble
 from bot.outbox.asking import count_groups, refresh_quota
 from bot.outbox.delivery import drain
 from bot.program import Program

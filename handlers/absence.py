@@ -8,14 +8,15 @@ from datetime import datetime
 from sqlalchemy import String, cast, func, or_, select
 
 from handlers.answer import Context
-from handlers.lists import OBLIGATIONS, due_of
+from handlers.due import due_of
+from handlers.lists import OBLIGATIONS
 from handlers.secretariat.review import waiting_count
 from handlers.speaker import Speaker
 from messages import menu
-from messages.chat import undelivered as texts
 from messages.chat.places import place_line
 from messages.form.subjects import subject_of
 from messages.parts import Message
+from messages.secretariat import undelivered as texts
 from models.people.circulars import circulars_for
 from models.tables.obligations import ExtensionRequest, Obligation, ReviewDecision, Round
 from models.tables.outbox import JobRun

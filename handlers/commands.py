@@ -4,12 +4,13 @@ and we say so.
 
 from collections.abc import Callable
 
-from handlers import lists, noting, own_data, pages
+from handlers import lists, pages
 from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.filling import keep_asked
 from handlers.form.questions import left_form_text, prompt
 from handlers.learning.tutorial import show_tutorial
+from handlers.requests import noting, own_data
 from handlers.secretariat import chasing, review
 from handlers.secretariat.days_off import asking_for_days_off
 from handlers.secretariat.first import first_card, with_first_card

@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, leaving, lists, noting, own_data, pages, registration
+from handlers import form_input, lists, pages, registration
 from handlers.absence import roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
@@ -21,8 +21,9 @@ from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.learning import measures, tutorial
-from handlers.noting import with_notes
 from handlers.receipts import with_receipts, with_thanks
+from handlers.requests import leaving, noting, own_data
+from handlers.requests.noting import with_notes
 from handlers.secretariat import announcing, asking, for_agency
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
@@ -67,7 +68,8 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return SILENCE
     away_since = person.blocked_at if person is not None else None
     if person is not None:
-        person.blocked_at = None  # whoever writes has unblocked us
+        if away_since is not None:  # setting it anyway would have every flush look at the person
+            person.blocked_at = None  # whoever writes has unblocked us
         note_seen(person, context.now)
     withdrawn = person is not None and person.withdrawn_at is not None
     answer = _from_anybody(context, person, incoming.user_id, incoming)

@@ -5,16 +5,7 @@ else answered kindly.
 from collections.abc import Callable
 from typing import TypeVar
 
-from handlers import (
-    announcement,
-    extending,
-    form_input,
-    leaving,
-    lists,
-    noting,
-    own_data,
-    pages,
-)
+from handlers import announcement, form_input, lists, pages
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command, show_mine
 from handlers.form import (
@@ -29,6 +20,7 @@ from handlers.form import (
 )
 from handlers.incoming import Incoming
 from handlers.learning import measures, tutorial
+from handlers.requests import extending, leaving, noting, own_data
 from handlers.secretariat import (
     announcing,
     asking,

@@ -12,7 +12,7 @@ from handlers.incoming import Incoming
 from models.people.notes import forget_note
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft, InboxEvent
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.people import Person
 
 _EVENTS_BACK = 500

@@ -6,7 +6,8 @@ from messages.deciding import Decider, withdraw_requests
 from models.month.calendar import local_day, month_of
 from models.reports.settling import CannotTake, NotTaken, hold
 from models.reports.submissions import ReportContent, refusal, send_report
-from models.tables.obligations import Evidence, Obligation, Revision
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, Revision
 from models.tables.people import Role
 
 

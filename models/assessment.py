@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from models import audit
 from models.month.calendar import fiscal_end, fiscal_start
-from models.tables.assessment import AssessmentDate, AssessmentMove, AssessmentStep
 from models.tables.organization import Organization, hold_organization
 from models.tables.people import Person
+from models.tables.year.assessment import AssessmentDate, AssessmentMove, AssessmentStep
 from thai.dates import BUDDHIST_OFFSET
 
 REASON = 300

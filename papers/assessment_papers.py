@@ -6,11 +6,11 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.tables.assessment import AssessmentStep
 from models.tables.organization import Organization
 from models.tables.plan import Plan
-from models.tables.publicity import PublicEvidence
-from models.tables.result_report import ReportVersion
+from models.tables.year.assessment import AssessmentStep
+from models.tables.year.publicity import PublicEvidence
+from models.tables.year.result_report import ReportVersion
 from papers.open.published import latest_year
 from scores.own_rules import rule_of
 from scores.rules import Covers, Purpose

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from models.tables.obligations import Progress
 from models.tables.plan import Issue, Measure
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from papers.analysis.drafted_texts import line_text, low_words
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from papers.analysis.score_analysis import Analysis

@@ -15,10 +15,10 @@ from typing import Any
 from docx.shared import Cm
 from PIL import Image
 
-from models.tables.obligations import EvidenceKind
+from models.tables.evidence import EvidenceKind
+from papers.print.office.word_text import add_paragraph, add_run, add_table, new_paper
 from papers.print.rendering import run_worker
-from papers.print.word_text import add_paragraph, add_run, add_table, new_paper
-from papers.result.personal import Attached
+from papers.result.checks.personal import Attached
 from thai.dates import short_month
 
 NOT_PUBLISHED = "เอกสารประกอบสำนวนของหน่วยงาน มิใช่เอกสารเผยแพร่"

@@ -2,7 +2,8 @@
 by one.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,9 +17,15 @@ from models.month.overdue import overdue_agencies
 from models.tables.obligations import Round
 from models.tables.organization import Organization
 from papers.official_letter import Letter, Sender, texts
-from papers.result.checking import Finding, check_texts
+from papers.result.checks.checking import Finding, check_texts
 from papers.result.layout import PaperLayout
+from thai.cleaning import clean
 
+_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_RESERVED = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))}
+)
+"""Names that Windows keeps for devices."""
 ANSWER_WORKING_DAYS = 5
 USUAL_DAYS = 7
 """Days overdue beyond which an agency gets a letter, unless said otherwise."""
@@ -114,3 +121,19 @@ def _sender(organization: Organization, chosen: LetterChoices) -> Sender:
         signer_name=chosen.signer_name or form.signer_name,
         signer_position=chosen.signer_position or form.signer_position,
     )
+
+
+def file_names(letters: Sequence[Letter]) -> list[str]:
+    """Return a name for each letter's file: the agency's, without what file systems forbid or read
+    as a folder; no two alike.
+    """
+    names: list[str] = []
+    for letter in letters:
+        name = _FORBIDDEN_IN_NAMES.sub(" ", clean(letter.agency.name))[:70].strip(" .") or "-"
+        if name.split(".")[0].upper() in _RESERVED:
+            name = f"_{name}"
+        candidate, number = f"{name}.docx", 2
+        while candidate.casefold() in map(str.casefold, names):  # as Windows and macOS compare them
+            candidate, number = f"{name} ({number}).docx", number + 1
+        names.append(candidate)
+    return names

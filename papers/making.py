@@ -13,20 +13,20 @@ from sqlalchemy.orm import Session
 
 from models.month.calendar import fiscal_months, local_day
 from models.tables.organization import Organization
-from models.tables.result_report import ReportVersion
+from models.tables.year.result_report import ReportVersion
 from papers.analysis.paper import compose_analysis
 from papers.analysis.score_analysis import load_analysis
 from papers.brief import compose_brief
 from papers.evidence_annex import write_annex
-from papers.letters import LetterChoices, draft_letters
+from papers.letters import LetterChoices, draft_letters, file_names
 from papers.memo import memo_of, write_memo
-from papers.official_letter import file_names, write_letter
+from papers.official_letter import write_letter
 from papers.plan_paper import compose_plan_paper
 from papers.print.document import Document
+from papers.print.office.word_look import word_page
 from papers.print.rendering import PaperFormat, render, run_worker
-from papers.print.word_look import word_page
 from papers.result.annex import annex_name, annex_of
-from papers.result.checking import shown_files
+from papers.result.checks.checking import shown_files
 from papers.result.composing import compose, load_plan
 from papers.result.layout import Digits, PaperLayout
 from papers.result.publishing import read_version

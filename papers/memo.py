@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt
 from models.tables.organization import Organization
 from models.tables.plan import Plan
 from papers.official_letter import DOTS, Sender, office_of, position_of
-from papers.print.word_text import add_paragraph, add_run, new_paper
+from papers.print.office.word_text import add_paragraph, add_run, new_paper
 from thai.dates import long_date
 from thai.numbers import to_thai_digits
 

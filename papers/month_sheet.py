@@ -6,7 +6,7 @@ from io import BytesIO
 import xlsxwriter
 
 from models.month.matrix import Cell, MatrixMeasure, MatrixRow
-from papers.print.excel import FONT, SAFE
+from papers.print.office.excel import FONT, SAFE
 
 _SHEET = "รายเดือน"
 _AGENCY, _COUNTS = "หน่วยงาน", ("รอตรวจ", "ยังไม่รายงาน", "ส่งกลับแก้ไข")

@@ -7,8 +7,7 @@ matter it is. The number stays blank: the registry gives it. A draft is read and
 what is not known is a dotted line.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -22,7 +21,7 @@ from models.month.calendar import fiscal_year_of
 from models.month.overdue import OverdueAgency
 from models.tables.organization import OrganizationKind
 from papers.addressing import head_of
-from papers.print.word_text import (
+from papers.print.office.word_text import (
     add_page_number,
     add_paragraph,
     add_run,
@@ -30,7 +29,6 @@ from papers.print.word_text import (
     new_paper,
     number_in_thai,
 )
-from thai.cleaning import clean
 from thai.dates import MONTHS, long_date, long_month, short_date, short_month, weekday_date
 from thai.numbers import to_thai_digits
 
@@ -50,11 +48,6 @@ _LABELS = {"เรื่อง": 1.4, "เรียน": 1.4, "อ้างถ�
 """Labels before the text, and where the text begins, in centimetres; room for faces wider than TH
 Sarabun too.
 """
-_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))}
-)
-"""Names that Windows keeps for devices."""
 _COLUMNS = (
     ("ที่", 1.0),
     ("มาตรการ", 4.5),
@@ -94,22 +87,6 @@ class Letter:
         return " และ ".join(
             map(str, sorted({fiscal_year_of(report.month) for report in self.agency.reports}))
         )
-
-
-def file_names(letters: Sequence[Letter]) -> list[str]:
-    """Return a name for each letter's file: the agency's, without what file systems forbid or read
-    as a folder; no two alike.
-    """
-    names: list[str] = []
-    for letter in letters:
-        name = _FORBIDDEN_IN_NAMES.sub(" ", clean(letter.agency.name))[:70].strip(" .") or "-"
-        if name.split(".")[0].upper() in _RESERVED:
-            name = f"_{name}"
-        candidate, number = f"{name}.docx", 2
-        while candidate.casefold() in map(str.casefold, names):  # as Windows and macOS compare them
-            candidate, number = f"{name} ({number}).docx", number + 1
-        names.append(candidate)
-    return names
 
 
 def subject(letter: Letter) -> str:

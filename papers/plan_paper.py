@@ -14,6 +14,7 @@ from models.tables.plan import Issue, Measure, Plan
 from papers.analysis.parts import analysis_parts
 from papers.analysis.score_analysis import Analysis, with_questions
 from papers.carry_plan import analysis_before
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     HeadingLine,
@@ -23,7 +24,6 @@ from papers.print.document import (
     PaperSection,
     Paragraph,
     Part,
-    with_digits,
 )
 from papers.print.texts import printable
 from papers.result import wording

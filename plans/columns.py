@@ -1,9 +1,10 @@
 """What a column of a table of measures holds, by the words that head it."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
-from plans.tables import Cell, solid
+from plans.tables import Cell, Row, solid
 from thai.dates import MONTHS, SHORT_MONTHS
 from thai.numbers import to_arabic_digits
 
@@ -77,6 +78,7 @@ END = re.compile(
 DEADLINE = re.compile(
     r"^(?:กำหนด|วันที่?|วันเดือนปีที่|ระยะเวลา|เวลา)?(?:แล้วเสร็จ|เสร็จสิ้น|ส่ง)(?:ภายใน)?$|^ภายใน(?:วันที่)?$"
 )
+_NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s*(?=\D)")
 QUARTERS = re.compile("^ไตรมาส")
 # Columns that stand for a time each, ticked where it applies; a year may be named with them.
 TIME = re.compile(
@@ -122,3 +124,24 @@ def longest_heading(column: Column | None) -> int:
     if column is None:
         return LONGEST_OTHER
     return _LONGEST_MEASURE_HEADING if column is Column.MEASURE else _LONGEST_HEADING
+
+
+def unnumbered(row: Row) -> Sequence[Cell]:
+    """Return the cells without their numbers where each has one, in turn ("1. มาตรการ")."""
+    texts = [to_arabic_digits(cell.text) for cell in row.cells]
+    found = [_NUMBERED.match(text) for text in texts if text]
+    numbers = [int(match[1]) for match in found if match]
+    if len(found) < 3 or numbers != list(range(1, len(found) + 1)):
+        return row.cells
+    return [Cell((_NUMBERED.sub("", text),)) if text else Cell() for text in texts]
+
+
+def times_of(row: Row) -> dict[int, str]:
+    """Return the columns that are headed by a quarter or a month each; nothing where they are so
+    few that it may be a row of the table.
+    """
+    found = {
+        index: cell.text for index, cell in enumerate(row.cells) if TIME.fullmatch(solid_text(cell))
+    }
+    are_quarters = all(text.startswith("ไตรมาส") for text in found.values())
+    return found if len(found) >= (2 if row.is_folded or are_quarters else 4) else {}

@@ -16,20 +16,19 @@ from plans.columns import (
     QUARTERS,
     SUPPORT,
     TELLING,
-    TIME,
     WEAK,
     Column,
     column_of,
     heading_words,
     longest_heading,
     solid_text,
+    times_of,
+    unnumbered,
 )
 from plans.tables import Cell, Row
-from thai.numbers import to_arabic_digits
 
 # Beside marks and arrows: the letters under which fonts of symbols keep their marks.
 _TICK = re.compile(r"[^\w\s]{1,40}|[xXPRüþ]")
-_NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s*(?=\D)")
 _NOTHING = re.compile(r"(?:[-–—]|[☐□▢◻❏❑])$")
 _UNTICKED = re.compile("[☐▢◻❏❑]")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
@@ -206,10 +205,10 @@ def read_header(row: Row) -> Header | None:
     if any(len(cell.text) > _LONGEST for cell in row.cells):
         return None
     columns: dict[Column, int] = {}
-    times = _times(row)
+    times = times_of(row)
     others: list[tuple[int, str]] = []
     doubtful: dict[Column | None, int] = {}
-    for index, cell in enumerate(_unnumbered(row)):
+    for index, cell in enumerate(unnumbered(row)):
         if not cell or index in times:
             continue
         words = heading_words(cell)
@@ -242,16 +241,6 @@ def read_header(row: Row) -> Header | None:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)
     wide = {index: cell.wide for index, cell in enumerate(row.cells) if cell.wide > 1}
     return Header(columns, len(row.cells), wide, row.cells, period_end, more, times)
-
-
-def _unnumbered(row: Row) -> Sequence[Cell]:
-    """Return the cells without their numbers where each has one, in turn ("1. มาตรการ")."""
-    texts = [to_arabic_digits(cell.text) for cell in row.cells]
-    found = [_NUMBERED.match(text) for text in texts if text]
-    numbers = [int(match[1]) for match in found if match]
-    if len(found) < 3 or numbers != list(range(1, len(found) + 1)):
-        return row.cells
-    return [Cell((_NUMBERED.sub("", text),)) if text else Cell() for text in texts]
 
 
 def _find_more(others: Sequence[tuple[int, str]]) -> dict[Column, tuple[int, ...]]:
@@ -299,17 +288,6 @@ def _find_others(
             columns[column] = index
             others.remove((index, words))
     return period_end
-
-
-def _times(row: Row) -> dict[int, str]:
-    """Return the columns that are headed by a quarter or a month each; nothing where they are so
-    few that it may be a row of the table.
-    """
-    found = {
-        index: cell.text for index, cell in enumerate(row.cells) if TIME.fullmatch(solid_text(cell))
-    }
-    are_quarters = all(text.startswith("ไตรมาส") for text in found.values())
-    return found if len(found) >= (2 if row.is_folded or are_quarters else 4) else {}
 
 
 def _spanned(first: Cell, last: Cell) -> Cell:

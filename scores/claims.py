@@ -1,5 +1,5 @@
 """What a text claims about scores ("93.80 points, risen from 88.45 by 5.35, which is 6.05 per
-cent"), read and recomputed.
+cent"), read from its words.
 
 Two published reports in five that were looked at carry wrong differences, so nothing printed is
 taken on trust. A figure may be off by one in its last decimal, because it may have been worked out
@@ -8,13 +8,10 @@ the business of ``plans`` (of a document) and ``papers`` (of a paper).
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from scores.rounding import decimals, two_decimals
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -40,7 +37,7 @@ _STATED = re.compile(rf"ตัวชี้วัด(?:ที่)?\s*(\d{{1,2}})(
 _TOTAL = re.compile(
     rf"(?:(?:ภาพรวม|ITA)[^\d]{{0,60}}(?:25\d\d)?[^\d]{{0,60}}?({_NUMBER})\s*คะแนน|ผลการประเมิน\s*({_NUMBER})\s*คะแนน\s*อยู่ในระดับ)"
 )
-_SLACK = Decimal("0.01")
+SLACK = Decimal("0.01")
 # A number is how much something changed only where it is said to be: nothing but these words, last
 # year's score and the change in the other unit may stand between the direction and the number.
 _BETWEEN = re.compile(
@@ -55,17 +52,6 @@ COUNTED = re.compile(
     r"สาขา|โรงเรียน|องค์กร|ทีม|จังหวัด|เว็บไซต์|เพจ|โพสต์|กม|กิโล|เมตร|ตาราง|ไร่|[/.-]?[ก-ฮ]\.[ก-ฮ]\.)"
 )
 """What follows a number that counts things: people, agencies, times, money, months."""
-
-Known = Mapping[tuple[str, int], AbstractSet[Decimal]]
-"""The scores known from elsewhere: (code, fiscal year) -> values."""
-
-
-class ClaimFaultKind(StrEnum):
-    """Which figure of a claim is wrong."""
-
-    PREVIOUS = "previous"  # last year's score: the difference fits another one that is known
-    DIFFERENCE = "difference"
-    PER_CENT = "per_cent"
 
 
 @dataclass(frozen=True)
@@ -91,7 +77,7 @@ class ScoreClaim:
         if self.previous is None or self.difference is None:
             return True
         change = self.value - self.previous if self.is_rise else self.previous - self.value
-        return abs(change - self.difference) <= _SLACK
+        return abs(change - self.difference) <= SLACK
 
 
 @dataclass(frozen=True)
@@ -101,19 +87,6 @@ class StatedScore:
     code: str
     fiscal_year: int
     value: Decimal
-
-
-@dataclass(frozen=True)
-class ClaimFault:
-    """A figure that does not follow from the others of its claim, and the one that would.
-
-    ``right`` of a difference is signed: above zero it has risen.
-    """
-
-    kind: ClaimFaultKind
-    claim: ScoreClaim
-    printed: Decimal
-    right: Decimal
 
 
 def read_claims(text: str, where: str) -> list[ScoreClaim]:
@@ -174,20 +147,6 @@ def read_stated(
     return [score for score in found if score.value <= 100], [
         score for score in doubtful if score.value <= 100
     ]
-
-
-def find_fault(claim: ScoreClaim, known: Known) -> ClaimFault | None:
-    """Recompute a claim; a score of last year that it does not print is taken from the known ones
-    when there is one.
-    """
-    others = (
-        known.get((claim.code, claim.previous_year), set())
-        if claim.code and claim.previous_year
-        else set()
-    )
-    if claim.previous is None and len(others) == 1:
-        claim = replace(claim, previous=next(iter(others)))
-    return _difference_fault(claim, others) or _per_cent_fault(claim)
 
 
 def says_change(between: str) -> bool:
@@ -264,37 +223,6 @@ def _code(before: str) -> str | None:
     if indicator and (not overall or indicator[-1].start() > overall[-1].start()):
         return indicator[-1][1] if 1 <= int(indicator[-1][1]) <= 10 else None
     return "overall" if overall else None
-
-
-def _difference_fault(claim: ScoreClaim, others: AbstractSet[Decimal]) -> ClaimFault | None:
-    if claim.previous is None or claim.difference is None or claim.adds_up:
-        return None
-    meant = claim.value - claim.difference if claim.is_rise else claim.value + claim.difference
-    if meant in others:
-        return ClaimFault(ClaimFaultKind.PREVIOUS, claim, claim.previous, meant)
-    return ClaimFault(
-        ClaimFaultKind.DIFFERENCE, claim, claim.difference, claim.value - claim.previous
-    )
-
-
-def _per_cent_fault(claim: ScoreClaim) -> ClaimFault | None:
-    previous, difference = claim.previous, claim.difference
-    if previous is None and difference is not None:
-        previous = claim.value - difference if claim.is_rise else claim.value + difference
-    if difference is None and previous is not None:
-        difference = abs(claim.value - previous)
-    if claim.per_cent is None or not previous or difference is None:
-        return None
-    if claim.in_per_cent and abs(claim.per_cent - difference) <= _SLACK:
-        return None
-    right = difference / previous * 100
-    step = Decimal(1).scaleb(-decimals(claim.per_cent))
-    # The difference itself may be rounded by half a hundredth, which moves the per cent a little
-    # more.
-    if abs(claim.per_cent - right) <= step + Decimal("0.5") / previous:
-        return None
-    whole = replace(claim, previous=previous, difference=difference)
-    return ClaimFault(ClaimFaultKind.PER_CENT, whole, claim.per_cent, two_decimals(right))
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization, hold_organization
-from models.tables.score import Score
+from models.tables.year.score import Score
 from scores.codes import PARTS, is_question
 from scores.ledger import Entry
 from scores.own_rules import unknown_codes

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.organization import Organization, hold_organization
-from models.tables.score import Heading, ScoreNote
+from models.tables.year.score import Heading, ScoreNote
 from scores.store import EnteredBy
 
 

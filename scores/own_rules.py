@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.organization import Organization, hold_organization
-from models.tables.score import ScoreRule
+from models.tables.year.score import ScoreRule
 from scores.ledger import Entry
 from scores.rule_form import rule_from_json
 from scores.rules import Rule

@@ -3,7 +3,7 @@ what is unknown left empty.
 
 The shipped rules lie in ``scores/rule_data`` and say how far each of their values is known;
 nothing there is a constant of the program. An organization may store a rule of its own in the same
-form (``models.tables.score.ScoreRule``).
+form (``models.tables.year.score.ScoreRule``).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.organization import Organization, hold_organization
-from models.tables.score import Score, ScoreNote, ScoreRule
+from models.tables.year.score import Score, ScoreNote, ScoreRule
 from scores.codes import OVERALL, in_order
 from scores.ledger import Entry
 

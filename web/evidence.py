@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Response, make_response, render_template, request, send_file
 
 from models.database import Database
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 
 _SHOWN_INSIDE = ("image/jpeg", "image/png", "image/gif", "image/webp")
 # Saved when it is opened by itself (LINE's browser on Android has no viewer), shown in the frame of

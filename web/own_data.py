@@ -19,8 +19,9 @@ from werkzeug.wrappers import Response
 
 from models.correcting import CannotChange
 from models.people.consent import withdraw_consent
-from models.people.erasure import count_reports, counts_of, erase_person, stored_of
 from models.people.memberships import live_memberships, only_secretary_of
+from models.people.personal_data.erasure import count_reports, erase_person
+from models.people.personal_data.stored import counts_of, stored_of
 from models.tables.people import Membership, Person, Role, is_held
 from thai.sorting import thai_order
 from web import words

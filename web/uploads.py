@@ -6,7 +6,7 @@ from werkzeug.datastructures import FileStorage
 
 from messages.form.evidence import refused
 from messages.limits import clip
-from models.tables.obligations import Evidence, EvidenceKind
+from models.tables.evidence import Evidence, EvidenceKind
 from web.access import Visit
 
 _CHUNK = 64 * 1024

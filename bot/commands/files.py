@@ -13,7 +13,7 @@ from bot.commands.refused import CommandRefused
 from papers.print.document import Document
 from papers.print.rendering import CannotRender, PaperFormat, render
 from papers.result.annex import annex_name, annex_of
-from papers.result.checking import Finding
+from papers.result.checks.checking import Finding
 
 FILE = click.Path(path_type=Path)
 _OFFICE = Path("/srv/kaona")

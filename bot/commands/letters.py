@@ -16,8 +16,9 @@ from papers.letters import (
     LetterChoices,
     check_letters,
     draft_letters,
+    file_names,
 )
-from papers.official_letter import file_names, write_letter
+from papers.official_letter import write_letter
 
 
 @click.command("letters")

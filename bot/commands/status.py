@@ -9,7 +9,7 @@ import click
 
 from bot.commands.access import opened, read_settings
 from bot.commands.parameters import now_option
-from bot.status import OrganizationStatus, ProgramStatus, program_status
+from bot.monitoring.status import OrganizationStatus, ProgramStatus, program_status
 from models.month.calendar import local
 from models.outbox.line_plans import PlanAdvice
 from models.outbox.undelivered import Loss, NotArrived

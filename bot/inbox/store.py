@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from concurrent.futures import Future
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import OperationalError
 
 from bot.inbox.bodies import unreadable
+from bot.inbox.event_ids import id_of, key_of
 from bot.log import exception
 from bot.program import Program
 from handlers.incoming import concerns_bot, to_keep
@@ -187,20 +187,20 @@ def _store(
     Rows are inserted in the order of their unique columns, so that two processes that bring the
     same never wait for each other in a circle.
     """
-    keys = {_key_of(event) for events in batches for event in events}
+    keys = {key_of(event) for events in batches for event in events}
     conversations = {
         key: _conversation_id(program, connection, channel_id, key) for key in sorted(keys)
     }
     brought = sorted(
         (
-            (_event_id(event), number, event)
+            (id_of(event), number, event)
             for number, events in enumerate(batches)
             for event in events
         ),
         key=lambda each: each[:2],
     )
     rows = {
-        event_id: _row(event, event_id, channel_id, conversations[_key_of(event)], now)
+        event_id: _row(event, event_id, channel_id, conversations[key_of(event)], now)
         for event_id, _, event in reversed(
             brought
         )  # the first of those that are alike is the one that counts
@@ -243,38 +243,6 @@ def _row(
         "attempts": 0,
         "failed": False,
     }
-
-
-def _event_id(event: dict[str, Any]) -> str:
-    """Return webhookEventId; for an event without one (old test events) a digest of what a
-    redelivery does not change.
-    """
-    given = event.get("webhookEventId")
-    if isinstance(given, str) and given:
-        return _short(given, 40)
-    lasting = {name: value for name, value in event.items() if name != "deliveryContext"}
-    return _short(json.dumps(lasting, sort_keys=True), 0)
-
-
-def _key_of(event: dict[str, Any]) -> str:
-    """Return the conversation an event belongs to: its group or room, else its user; some events
-    have no source.
-    """
-    source = event.get("source")
-    source = source if isinstance(source, dict) else {}
-    for name in ("groupId", "roomId", "userId"):
-        if isinstance(source.get(name), str) and source[name]:
-            return _short(source[name], 64)
-    return "-"
-
-
-def _short(text: str, limit: int) -> str:
-    """Return an id as it is, or a digest in its place when a column would not take it (long, or
-    with letters that are not ASCII).
-    """
-    if len(text) <= limit and text.isascii() and text.isprintable():
-        return text
-    return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:38]
 
 
 def _conversation_id(program: Program, connection: Connection, channel_id: int, key: str) -> int:

@@ -6,7 +6,6 @@ know and cost 20 ms for a large carousel. Every call has a timeout; nothing is r
 token that died.
 """
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +23,7 @@ from linebot.v3.messaging.exceptions import ApiException
 from bot.line.access_token import AccessToken
 from bot.line.errors import LineUnavailable as LineUnavailable
 from bot.line.errors import NoToken as NoToken
+from bot.line.errors import json_of, message_of, never_left
 from bot.settings import Settings
 from messages.parts import Message
 
@@ -99,7 +99,7 @@ class LineClient:
             return _outcome_of(error, is_reply=retry_key is None)
         except _NETWORK as error:
             return SendResult(
-                SendOutcome.BUSY if _never_left(error) else SendOutcome.UNKNOWN,
+                SendOutcome.BUSY if never_left(error) else SendOutcome.UNKNOWN,
                 detail=type(error).__name__,
             )
         return SendResult(SendOutcome.ACCEPTED, response.getheader("x-line-request-id"))
@@ -134,10 +134,10 @@ class LineClient:
         try:
             response = self._call(method, path, body, {})
         except ApiException as error:
-            raise LineUnavailable(error.status, _message_of(error)) from error
+            raise LineUnavailable(error.status, message_of(error)) from error
         except _NETWORK as error:
             raise LineUnavailable(None, type(error).__name__) from error
-        return _json(response.data)
+        return json_of(response.data)
 
     def profile(self, user_id: str) -> dict[str, Any]:
         """Return a person's LINE profile."""
@@ -208,7 +208,7 @@ class LineClient:
         try:
             self._request("POST", url, data, {"Content-Type": media_type})
         except ApiException as error:
-            raise LineUnavailable(error.status, _message_of(error)) from error
+            raise LineUnavailable(error.status, message_of(error)) from error
         except _NETWORK as error:
             raise LineUnavailable(None, type(error).__name__) from error
 
@@ -252,17 +252,9 @@ def _headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", "User-Agent": "kaona"}
 
 
-def _never_left(error: Exception) -> bool:
-    """Return whether a request surely did not reach LINE: no connection could be made."""
-    reason = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
-    return isinstance(
-        reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
-    )
-
-
 def _outcome_of(error: ApiException, *, is_reply: bool) -> SendResult:
     request_id = (error.headers or {}).get("x-line-request-id")
-    message = _message_of(error)
+    message = message_of(error)
     if error.status == 409:
         return SendResult(
             SendOutcome.ACCEPTED, (error.headers or {}).get("x-line-accepted-request-id")
@@ -281,26 +273,3 @@ def _outcome_of(error: ApiException, *, is_reply: bool) -> SendResult:
     else:
         outcome = SendOutcome.REFUSED
     return SendResult(outcome, request_id, f"{error.status} {message}"[:300])
-
-
-def _message_of(error: ApiException) -> str:
-    """Return LINE's error message with the place it names; LINE quotes nothing of ours in it."""
-    body = _json(error.body)
-    given = body.get("details")
-    details = (
-        [str(item.get("property")) for item in given if isinstance(item, dict)]
-        if isinstance(given, list)
-        else []
-    )
-    words = " ".join([str(body.get("message", error.reason or "")), *details])
-    return "".join(
-        letter if letter.isprintable() else " " for letter in words
-    )  # it goes into a column and a log
-
-
-def _json(data: Any) -> dict[str, Any]:
-    try:
-        value = json.loads(data or b"{}")
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}

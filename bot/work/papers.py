@@ -10,11 +10,11 @@ from models.work import NamedFile
 from papers.brief import NoRound
 from papers.letters import AnswerBeforeLetter, CannotWriteLetters, LetterChoices
 from papers.making import NoScores, NothingOverdue, Paper, ToWrite, Wanted, prepare
+from papers.print.office.zips import undated
 from papers.print.rendering import CannotRender
-from papers.print.zips import undated
-from papers.result.checking import links_of
+from papers.result.checks.checking import links_of
+from papers.result.checks.links import ask_network, check_links
 from papers.result.composing import NoPlan, compose
-from papers.result.links import ask_network, check_links
 from web.papers import words
 
 _TYPES = {

@@ -9,7 +9,7 @@ from random import Random
 
 from demo.sample.data import Places, Returned, SampleMonth, SampleProvince, SampleStory
 from models.month.calendar import at, local_day
-from models.month.duty import Duty
+from models.month.expected.duty import Duty
 from models.month.holidays import WorkingDays
 from models.month.rounds import RoundTimes, round_times
 from models.reports.submissions import ReportContent

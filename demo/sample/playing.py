@@ -26,14 +26,8 @@ from models.month.holidays import load_working_days
 from models.month.owing import officers_by_agency
 from models.reports.reviews import review_report
 from models.reports.submissions import send_report
-from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    ReviewDecision,
-    Revision,
-    Round,
-)
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Obligation, ReviewDecision, Revision, Round
 from models.tables.people import Membership, Person, Role
 from models.tables.plan import Assignment, Measure
 from thai.fonts import FONTS

@@ -10,9 +10,9 @@ from bot.program import Program
 from demo.sample.data import SampleProvince
 from demo.sample.preparing import find_organization
 from models.tables.people import Membership, Role
-from models.tables.result_report import PersonalData
+from models.tables.year.result_report import PersonalData
 from papers.open.evidence import Decision, decide_evidence, year_evidence
-from papers.result.checking import NEVER_LET_STAND, FindingKind
+from papers.result.checks.checking import NEVER_LET_STAND, FindingKind
 from papers.result.publishing import draft_version, publish
 
 _SHOWN = 4  # photos

@@ -15,7 +15,8 @@ from messages.form.form_tables import REPORT
 from models.reports.drafts import close_draft, evidence_that_waits, find_draft
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation
 
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
@@ -127,8 +128,8 @@ def save(context: Context, draft: Draft, answers: Answers, notes: DraftNotes | N
     said instead, the question which evidence to remove is over.
     """
     answers = answers if notes is None else notes.to_answers(answers)
+    # Written with what the batch changes otherwise: one statement for the drafts of many people.
     draft.answers, draft.updated_at = _choosing_over(answers), context.now
-    context.session.flush()
 
 
 def notes_of(draft: Draft) -> DraftNotes:

@@ -18,8 +18,8 @@ from messages.form.forms import AnswerRefused
 from messages.parts import text_message
 from models.reports.awaited_files import await_file, told
 from models.tables.conversation import Draft
+from models.tables.evidence import Evidence, EvidenceKind
 from models.tables.files import KEPT
-from models.tables.obligations import Evidence, EvidenceKind
 from models.tables.people import Person
 
 _KINDS = {"image": EvidenceKind.IMAGE}

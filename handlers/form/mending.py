@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_of
 from handlers.form import drafts
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
@@ -189,7 +190,7 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     begun = _begin_due(context, speaker, code)
     if begun is not None:
         return begun
-    dues = lists.due_of(context, speaker)
+    dues = due_of(context, speaker)
     due = look_up_obligations(context.session, [each.obligation_id for each in dues])
     subjects = [subject_of(each) for each in due.values()]
     return Answer.of(cards.not_due([code], subjects, speaker.quick)) if dues else None
@@ -197,9 +198,7 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
 
 def _begin_due(context: Context, speaker: Speaker, code: str) -> Answer | None:
     """Open the form of a measure that is due; None when it is not."""
-    named = [
-        due.obligation_id for due in lists.due_of(context, speaker) if code and due.code == code
-    ]
+    named = [due.obligation_id for due in due_of(context, speaker) if code and due.code == code]
     if len(named) > 1:
         shown = lists.show_due(context, speaker)
         return shown.preceded_by(text_message(texts.several_agencies(code)))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_of
 from handlers.form import drafts
 from handlers.form.questions import current_question
 from handlers.form.sending import same_again
@@ -62,9 +62,7 @@ def _note(context: Context, speaker: Speaker, found: Sequence[Obligation]) -> An
 def _due(context: Context, speaker: Speaker, codes: Sequence[str]) -> list[Obligation]:
     """Return what is due to a person, of some measures or of all."""
     asked = [
-        due.obligation_id
-        for due in lists.due_of(context, speaker)
-        if not codes or due.code in codes
+        due.obligation_id for due in due_of(context, speaker) if not codes or due.code in codes
     ]
     return list(look_up_obligations(context.session, asked).values())
 
@@ -86,6 +84,6 @@ def _confirm(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer
         sent.append(obligation.report.current)
     if not sent:
         return hindered or Answer.of(texts.nothing_to_note(speaker.quick))
-    left = len(lists.due_of(context, speaker))
+    left = len(due_of(context, speaker))
     answer = several_sent(context, speaker, sent, left)
     return answer.followed_by(*(hindered.messages if hindered else ()))

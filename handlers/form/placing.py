@@ -9,8 +9,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_measures, due_of
 from handlers.form import drafts, saying
 from handlers.form.filling import begin
 from handlers.form.questions import evidence_of, feedback_only, prompt
@@ -33,7 +33,8 @@ from messages.taps import Action, Tap
 from models.month.calendar import local_day
 from models.reports.submissions import not_taken
 from models.tables.conversation import Draft, InboxEvent
-from models.tables.obligations import Evidence, Obligation, ObligationState, Report, Revision
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from models.tables.plan import Assignment
 
 _AT_ONE_GO = timedelta(minutes=2)
@@ -114,7 +115,7 @@ def take_words(
     is_numbered = names_a_number(incoming.text)
     if not is_numbered and not evidence_of(context, draft):
         return None
-    due = saying.due_measures(context, speaker)
+    due = due_measures(context, speaker)
     reading = read(incoming.text, due, local_day(context.now))
     if reading.kind is not Kind.REPORT or any(not each.measures for each in reading.reports):
         return None
@@ -140,7 +141,7 @@ def choices_of(context: Context, speaker: Speaker) -> list[Choice]:
     ]
     found += [
         (due.obligation_id, due.code, due.title, due.agency_name, False)
-        for due in lists.due_of(context, speaker)
+        for due in due_of(context, speaker)
     ]
     agencies = {agency for _, _, _, agency, _ in found}
     codes = [code for _, code, _, _, _ in found]
@@ -214,7 +215,7 @@ def _words_before(context: Context, speaker: Speaker) -> Incoming | None:
 
 
 def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:
-    due = saying.due_measures(context, speaker)
+    due = due_measures(context, speaker)
     return read(incoming.text, due, local_day(context.now))
 
 

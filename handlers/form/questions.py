@@ -28,7 +28,8 @@ from models.reports.history import last_progress
 from models.reports.notes import DraftNotes
 from models.reports.reasons import kept_reasons
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation, ObligationState
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, ObligationState
 from models.tables.people import Membership, Role
 
 _NO_NOTES = DraftNotes()

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
-
-from handlers import extending, leaving, lists, noting
+from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_measures
 from handlers.form import drafts
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
@@ -14,6 +13,7 @@ from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
+from handlers.requests import extending, leaving, noting
 from handlers.speaker import Speaker
 from messages.addresses import find_address
 from messages.chat import small_talk
@@ -30,25 +30,16 @@ from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
 from messages.taps import Tap
-from models.database import pad_for_statement_cache
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, EvidenceKind, Obligation, Progress
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Obligation, Progress
 from models.tables.people import Role
-from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW
 
 _NAME_LIMIT = 300
-_STEPS = (
-    select(Obligation.id, Step.text)
-    .join(Assignment, Assignment.id == Obligation.assignment_id)
-    .join(Step, Step.measure_id == Assignment.measure_id)
-    .where(Obligation.id.in_(bindparam("obligations", expanding=True)))
-    .order_by(Obligation.id, Step.position)
-)
-"""Columns, not rows of the tables: the plan's words are looked up with every message."""
 
 
 def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -103,19 +94,6 @@ def _asked_about(
     agencies = [number for each in speaker.organizations for number in speaker.agency_ids(each.id)]
     asked = [each.id for each in due if each.id in named or len(agencies) > 1]
     return look_up_obligations(context.session, asked)
-
-
-def due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
-    """Return what is due to a person, with the plan's own words of each."""
-    dues = lists.due_of(context, speaker)
-    steps: dict[int, list[str]] = {}
-    asked = {"obligations": pad_for_statement_cache([due.obligation_id for due in dues])}
-    for obligation_id, text in context.session.execute(_STEPS, asked) if dues else ():
-        steps.setdefault(obligation_id, []).append(text)
-    return [
-        DueMeasure(due.obligation_id, due.code, due.title, tuple(steps.get(due.obligation_id, ())))
-        for due in dues
-    ]
 
 
 def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:

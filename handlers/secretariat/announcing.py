@@ -7,13 +7,13 @@ from handlers.form.said_before import said_before
 from handlers.incoming import Incoming
 from handlers.secretariat.for_agency import agencies_named
 from handlers.speaker import Speaker
-from messages.chat import announcing as texts
 from messages.chat import small_talk
 from messages.chat.announcement import CircularRefused, check_circular, circular_pushes, goes_at
-from messages.chat.announcing import Audience, Choice, Typed, read_announcement
 from messages.limits import MESSAGES
 from messages.moments import format_moment
 from messages.parts import Message
+from messages.secretariat import announcing as texts
+from messages.secretariat.announcing import Audience, Choice, Typed, read_announcement
 from messages.taps import Tap
 from models.month.owing import who_owes
 from models.month.summary import current_round

@@ -3,11 +3,11 @@
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
-from messages.chat import chasing as texts
 from messages.chat import small_talk
 from messages.limits import MESSAGES
 from messages.nudging import Foreseen, foresee, nudge
 from messages.parts import Message
+from messages.secretariat import chasing as texts
 from messages.taps import Tap
 from models.outbox.quota import messages_left
 from models.tables.agency import Agency

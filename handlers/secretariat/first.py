@@ -2,8 +2,8 @@
 
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
-from messages.chat.first_card import Waiting, first_cards
 from messages.parts import Message
+from messages.secretariat.first_card import Waiting, first_cards
 from models.month.summary import current_round
 from models.outbox.undelivered import LOOK_BACK, not_arrived
 from models.people.notes import count_notes

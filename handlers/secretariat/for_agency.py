@@ -9,12 +9,13 @@ from handlers.form.questions import ask_reason, take_reason
 from handlers.lists import OBLIGATIONS, is_removed, mine_of, page_of
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
-from messages.chat import chasing, lists, notices, small_talk
+from messages.chat import lists, notices, small_talk
 from messages.deciding import excuse_report, reopen_report
 from messages.form import report_cards
 from messages.form.form_tables import EXCUSE, REOPEN
 from messages.form.forms import Said
 from messages.form.subjects import subject_of
+from messages.secretariat import chasing
 from messages.taps import Tap
 from models.month.calendar import fiscal_year_of, local_day, month_of
 from models.month.owing import officers_by_agency

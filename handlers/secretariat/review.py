@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from handlers.answer import Answer, Context
-from handlers.extending import asked_first
 from handlers.receipts import look_up_thanks
+from handlers.requests.extending import asked_first
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.form import evidence as texts

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
-from messages.chat import small_talk, undelivered
+from messages.chat import small_talk
 from messages.limits import MESSAGES
+from messages.secretariat import undelivered
 from messages.taps import Tap
 from models import audit
 from models.outbox.undelivered import LOOK_BACK, NotArrived, not_arrived

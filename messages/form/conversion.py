@@ -18,14 +18,8 @@ from messages.form.subjects import subject_of
 from messages.moments import format_briefly, format_moment
 from models.reports.notes import Answers, DraftNotes
 from models.reports.submissions import ReportContent
-from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    ObligationState,
-    Progress,
-    Revision,
-)
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Obligation, ObligationState, Progress, Revision
 
 _CONTENT = frozenset(field.name for field in fields(ReportContent))
 

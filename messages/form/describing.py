@@ -9,7 +9,7 @@ from messages.form import feedback as feedback_texts
 from messages.form.form_tables import tidy
 from messages.form.forms import AnswerRefused
 from messages.limits import clip, utf16_length
-from models.tables.obligations import EvidenceKind
+from models.tables.evidence import EvidenceKind
 from thai.numbers import to_arabic_digits
 
 NAME_LIMIT = 300

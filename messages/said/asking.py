@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from messages.said.facts import read_facts
+from messages.said.language.facts import read_facts
 from messages.said.measures import DueMeasure, measure_in_words, named_measures
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits

@@ -19,8 +19,8 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.said.facts import Letter
 from messages.said.kinds import Kind
+from messages.said.language.facts import Letter
 from messages.taps import Action, pack
 from thai.dates import short_date
 

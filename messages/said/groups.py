@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from messages.said.language.places import Span
 from messages.said.measures import DueMeasure, NamedMeasures
-from messages.said.places import Span
 
 ALL = re.compile(
     r"(?:ทุก(?:ๆ)?(?:ข้อ|มาตรการ|รายการ|เรื่อง|อัน|ตัว)|(?:ครบ|หมด)ทุก(?:อย่าง|ข้อ)|ทั้งหมด(?:\s?\d+\s?(?:ข้อ|มาตรการ|"

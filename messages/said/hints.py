@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from messages.form.report_cards import ShownReport
-from messages.said.facts import read_facts
+from messages.said.language.facts import read_facts
 from models.tables.obligations import Progress
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits

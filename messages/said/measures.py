@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from messages.said.places import Span
-from messages.said.words import TELL_NOTHING, content_words, ranked
+from messages.said.language.places import Span
+from messages.said.language.words import TELL_NOTHING, content_words, ranked
 
 _LED = (
     r"(?:มาตรการย่อยที่|มาตรการที่|มาตรการข้อที่|มาตรการข้อ|มาตรการ|ข้อที่|ข้อย่อย|ข้อ|มต\.?|ลำดับที่|"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages.said.clauses import without_plans
-from messages.said.facts import read_facts
+from messages.said.language.facts import read_facts
 from messages.said.measures import DueMeasure, named_measures
 from messages.said.statuses import cue_spans, status_in
 

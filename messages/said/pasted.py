@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import count
 
-from messages.said.facts import DAY
+from messages.said.language.facts import DAY
+from messages.said.language.spelling import as_meant
 from messages.said.measures import DueMeasure, measure_in_words, plain_code
-from messages.said.spelling import as_meant
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 

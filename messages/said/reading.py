@@ -6,13 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from messages.said.clauses import told, without_plans
-from messages.said.facts import Facts, read_facts
 from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
 from messages.said.kinds import Kind, kind_of
-from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
-from messages.said.mending import corrected
-from messages.said.pasted import own_words
-from messages.said.pieces import (
+from messages.said.language.facts import Facts, read_facts
+from messages.said.language.pieces import (
     LEAD,
     TAIL,
     announces,
@@ -21,10 +18,13 @@ from messages.said.pieces import (
     without_status,
     written,
 )
-from messages.said.spelling import as_meant
+from messages.said.language.spelling import as_meant
+from messages.said.language.words import content_words
+from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
+from messages.said.mending import corrected
+from messages.said.pasted import own_words
 from messages.said.statuses import cue_spans, status_in
 from messages.said.telling import measures_named, tells, tells_beside
-from messages.said.words import content_words
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 

@@ -5,7 +5,7 @@ that are a status and nothing else).
 import re
 from collections.abc import Sequence
 
-from messages.said.facts import Facts
+from messages.said.language.facts import Facts
 from thai.progress_words import NOTHING_NEW, said_progress
 
 _DONE = (

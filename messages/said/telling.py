@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from messages.said.clauses import sentences, without_plans
-from messages.said.facts import Facts, read_facts
 from messages.said.groups import of_one_number, says_all
 from messages.said.kinds import Kind, kind_of
+from messages.said.language.facts import Facts, read_facts
+from messages.said.language.pieces import LEAD, TAIL
 from messages.said.measures import (
     DueMeasure,
     NamedMeasures,
@@ -16,7 +17,6 @@ from messages.said.measures import (
     measure_in_words,
     named_measures,
 )
-from messages.said.pieces import LEAD, TAIL
 from messages.said.statuses import cue_spans, status_in
 from thai.numbers import to_arabic_digits
 from thai.progress_words import NOTHING_NEW, said_progress

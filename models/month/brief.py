@@ -10,12 +10,12 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day
+from models.month.counting import is_live
 from models.month.due import asked_years_from
 from models.month.summary import (
     Count,
     MeasureLine,
     RoundView,
-    is_live,
     round_before,
     summarize_round,
     view_round,

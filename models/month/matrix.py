@@ -9,7 +9,7 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.extended import due_day
-from models.month.summary import is_live
+from models.month.counting import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import (
     ANSWERED,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.month.summary import is_live
+from models.month.counting import is_live
 from models.tables.agency import Agency, agency_group_member
 from models.tables.obligations import NOT_EXPECTED, NOT_SENT, Obligation, Round
 from models.tables.people import (

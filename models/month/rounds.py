@@ -19,7 +19,7 @@ from models.month.calendar import (
     month_end,
     month_of,
 )
-from models.month.filling import adopted_plan, fill_round
+from models.month.expected.filling import adopted_plan, fill_round
 from models.month.holidays import WorkingDays, load_calendars, load_working_days
 from models.tables.obligations import Obligation, Report, Round
 from models.tables.organization import Organization, Policy

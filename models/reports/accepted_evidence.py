@@ -6,14 +6,8 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from models.tables.obligations import (
-    Evidence,
-    Obligation,
-    ObligationState,
-    Report,
-    Revision,
-    Round,
-)
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, ObligationState, Report, Revision, Round
 from models.tables.plan import Assignment
 
 _LOOKED_AT = 200

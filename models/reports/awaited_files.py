@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from models.database import pad_for_statement_cache
 from models.month.calendar import local
+from models.tables.evidence import Evidence, revision_evidence
 from models.tables.files import KEPT, AwaitedFile
-from models.tables.obligations import Evidence, Obligation, Report, Revision, revision_evidence
+from models.tables.obligations import Obligation, Report, Revision
 
 DAY_BYTES = 300 * 1024 * 1024
 """What one person may hand in on one day of Bangkok: ten of the largest files."""

@@ -74,7 +74,7 @@ def reopen(
 
 def _lift_excuse(session: Session, obligation: Obligation) -> None:
     """Take back an obligation's excuse, or those after the period's end that hold for it as well
-    (``models.month.standing``).
+    (``models.month.expected.standing``).
     """
     duty, month = duty_of(obligation), obligation.round.month
     for other in [obligation] if obligation.excused_at else siblings_of(session, obligation):

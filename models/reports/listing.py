@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from models.month.summary import is_live
+from models.month.counting import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import ASKED, Obligation, ObligationState, Round
 from models.tables.plan import Assignment, Measure

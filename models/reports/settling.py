@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import audit
 from models.extended import due_at_of, is_extended
-from models.month.duty import Duty
-from models.month.standing import Standing, settle
+from models.month.expected.duty import Duty
+from models.month.expected.standing import Standing, settle
 from models.tables.obligations import Obligation, Round
 from models.tables.organization import hold_organization
 from models.tables.people import Person

@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.tables.agency import Agency
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.people import Membership
 
 

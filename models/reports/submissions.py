@@ -10,15 +10,8 @@ from sqlalchemy.orm import Session
 from models.extended import due_at_of
 from models.month.calendar import local_day, month_of
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
-from models.tables.obligations import (
-    ASKED,
-    Evidence,
-    Obligation,
-    ObligationState,
-    Progress,
-    Report,
-    Revision,
-)
+from models.tables.evidence import Evidence
+from models.tables.obligations import ASKED, Obligation, ObligationState, Progress, Report, Revision
 from models.tables.people import Person
 
 

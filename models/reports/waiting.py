@@ -7,8 +7,8 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day, month_of
+from models.month.counting import is_live
 from models.month.due import asked_years_from
-from models.month.summary import is_live
 from models.tables.agency import Agency
 from models.tables.obligations import ASKED, Obligation, ObligationState, Round
 from models.tables.plan import Assignment, Measure

@@ -5,10 +5,10 @@ from sqlalchemy import MetaData
 from models.tables import (
     agency,
     announcement,
-    assessment,
     audit,
     conversation,
     entering,
+    evidence,
     files,
     holiday,
     obligations,
@@ -17,13 +17,11 @@ from models.tables import (
     people,
     plan,
     plan_reading,
-    publicity,
-    result_report,
-    score,
     wording,
     work,
 )
 from models.tables.base import Base
+from models.tables.year import assessment, publicity, result_report, score
 
 ALL = (
     agency,
@@ -37,6 +35,7 @@ ALL = (
     plan,
     plan_reading,
     obligations,
+    evidence,
     files,
     result_report,
     publicity,

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.base import Base
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.people import Person
 
 KEPT = "kept"

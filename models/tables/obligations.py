@@ -1,6 +1,4 @@
-"""What is owed and what was answered: rounds, obligations, reports with every revision, evidence
-and reviews.
-"""
+"""What is owed and what was answered: rounds, obligations, reports with revisions, reviews."""
 
 from __future__ import annotations
 
@@ -8,13 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     ForeignKey,
     Index,
     ScalarSelect,
     String,
-    Table,
     Text,
     UniqueConstraint,
     false,
@@ -26,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.tables.agency import Agency
 from models.tables.base import Base, kind_column
+from models.tables.evidence import Evidence, revision_evidence
 from models.tables.organization import Organization
 from models.tables.people import Person
 from models.tables.plan import Assignment
@@ -41,7 +38,7 @@ class Progress(StrEnum):
 
 
 class ObligationState(StrEnum):
-    """Where one expected report stands; kept by ``models.month.standing.settle``."""
+    """Where one expected report stands; kept by ``models.month.expected.standing.settle``."""
 
     OWED = "owed"
     SENT = "sent"
@@ -220,16 +217,6 @@ class Report(Base):
         return self.revisions[-1]
 
 
-revision_evidence = Table(
-    "revision_evidence",
-    Base.metadata,
-    Column("revision_id", ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True),
-    Column(
-        "evidence_id", ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True, index=True
-    ),
-)
-
-
 class Revision(Base):
     """One version of a report, as it was confirmed; never changed afterwards."""
 
@@ -288,63 +275,6 @@ class Revision(Base):
         secondary=revision_evidence, order_by="Evidence.id"
     )
     review: Mapped[Review | None] = relationship(back_populates="revision")
-
-
-class EvidenceKind(StrEnum):
-    """What kind of thing was handed in."""
-
-    IMAGE = "image"
-    FILE = "file"
-    LINK = "link"
-    NOTE = "note"  # a letter's number and date, an event: described in words
-
-
-class Evidence(Base):
-    """หลักฐาน: something a person handed in; the bytes lie in DATA_DIR under ``path``."""
-
-    __tablename__ = "evidence"
-    __table_args__ = (Index("ix_evidence_message", "line_message_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[EvidenceKind] = mapped_column(kind_column(EvidenceKind))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
-    draft_id: Mapped[int | None] = mapped_column(
-        ForeignKey("draft.id", ondelete="SET NULL"), index=True
-    )
-    """The draft it waits in; None and in no revision: sent outside any form, waiting to be
-    attached.
-    """
-    line_message_id: Mapped[str | None] = mapped_column(String(64))
-    name: Mapped[str] = mapped_column(String(300))
-    media_type: Mapped[str | None] = mapped_column(String(100))
-    size: Mapped[int | None]
-    sha256: Mapped[str | None] = mapped_column(String(64))
-    path: Mapped[str | None] = mapped_column(String(300))
-    url: Mapped[str | None] = mapped_column(Text)
-    received_at: Mapped[datetime]
-    erased_at: Mapped[datetime | None]
-    """Taken back by the person: the bytes are gone, the row tells that something was there."""
-
-    @property
-    def is_awaited(self) -> bool:
-        """Whether its file is still being received (``models.reports.awaited_files``)."""
-        has_file = self.kind in (EvidenceKind.IMAGE, EvidenceKind.FILE)
-        return has_file and self.path is None and self.erased_at is None
-
-    def take_file(self, name: str, path: str, size: int, sha256: str, media_type: str) -> None:
-        """Take the file that was stored for it."""
-        self.name, self.path, self.size = name, path, size
-        self.sha256, self.media_type = sha256, media_type
-
-    def erase(self, now: datetime) -> str | None:
-        """Forget what it was; return the path of its file, which is to be deleted, if there
-        is one.
-        """
-        path = self.path
-        self.path = self.url = self.sha256 = None
-        self.name, self.erased_at = "-", now
-        return path
 
 
 class ReviewDecision(StrEnum):

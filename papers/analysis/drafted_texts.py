@@ -5,7 +5,7 @@ secretariat to go on from.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from scores.rounding import two_decimals
 

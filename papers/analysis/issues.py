@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from scores.codes import in_order
 from scores.ledger import YearChange
 

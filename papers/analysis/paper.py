@@ -7,7 +7,8 @@ from datetime import datetime
 from models.month.calendar import local_day
 from papers.analysis.parts import analysis_parts
 from papers.analysis.score_analysis import Analysis
-from papers.print.document import Document, with_digits
+from papers.print.digits import with_digits
+from papers.print.document import Document
 from papers.print.texts import printable
 from thai.dates import long_date
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from papers.analysis.drafted_texts import HEADINGS, NO_SCORES, line_text, score_text, text_of
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from papers.analysis.score_analysis import Analysis

@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
-from models.tables.score import Heading, NoteDraft
+from models.tables.year.score import Heading, NoteDraft
 from papers.analysis.drafted_texts import draft
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from scores.codes import in_order, is_question

@@ -13,23 +13,14 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.reports.accepted_evidence import is_no_voice
 from models.tables.agency import Agency
-from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    Report,
-    Review,
-    ReviewDecision,
-    Revision,
-    Round,
-    revision_evidence,
-)
+from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
+from models.tables.obligations import Obligation, Report, Review, ReviewDecision, Revision, Round
 from models.tables.organization import Organization, hold_organization
 from models.tables.people import Person
 from models.tables.plan import Assignment
-from models.tables.publicity import PublicEvidence
-from models.tables.result_report import EvidenceLook, PersonalData
-from papers.result.personal import note_looks, personal_numbers
+from models.tables.year.publicity import PublicEvidence
+from models.tables.year.result_report import EvidenceLook, PersonalData
+from papers.result.checks.personal import note_looks, personal_numbers
 from thai.dates import short_month
 
 CAPTION = 200

@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.organization import Organization
 from models.tables.plan import Measure, Plan
-from models.tables.publicity import PublicEvidence
-from models.tables.result_report import EvidenceLook, PersonalData, ReportVersion
+from models.tables.year.publicity import PublicEvidence
+from models.tables.year.result_report import EvidenceLook, PersonalData, ReportVersion
 from papers.measure_states import MeasureStanding, MeasureState, read_standings
 from papers.open.evidence import EvidenceItem, public_evidence
 from papers.open.licences import SETTING, Licence, licence_of

@@ -7,14 +7,14 @@ frozen in a published version and handed to the process that renders it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from papers.print import words
-from papers.print.texts import is_written_list, number_text, turn_digits
+from papers.print.texts import is_written_list, number_text
 
 
 class MarkKind(StrEnum):
@@ -233,41 +233,6 @@ class Document:
     def annex_cells(self) -> list[PaperCell]:
         """Return every cell of the annex in printed order."""
         return [cell for section in self.annex for row in section.rows for cell in row.cells]
-
-
-def with_digits(document: Document, thai_digits: bool) -> Document:
-    """Return the document written throughout with Thai or with Arabic digits, addresses
-    excepted.
-    """
-    turned = _map_texts(document, lambda text: turn_digits(text, thai_digits))
-    assert isinstance(turned, Document)
-    return replace(
-        turned, columns=_with_names(turned.columns, document.columns), thai_digits=thai_digits
-    )
-
-
-def _with_names(
-    turned: tuple[PaperColumn, ...], before: tuple[PaperColumn, ...]
-) -> tuple[PaperColumn, ...]:
-    return tuple(replace(column, name=old.name) for column, old in zip(turned, before, strict=True))
-
-
-def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """Change every text people read; keys, sources and kinds are for programs."""
-    if isinstance(value, StrEnum):
-        return value
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, tuple):
-        return tuple(_map_texts(each, change) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [
-            each.name
-            for each in fields(value)
-            if each.name not in ("key", "sources", "kind", "made_at")
-        ]
-        return replace(value, **{name: _map_texts(getattr(value, name), change) for name in names})
-    return value
 
 
 def _part(raw: Mapping[str, Any]) -> Part:

@@ -18,7 +18,7 @@ def main(kind: str) -> None:
 def _writer(kind: str) -> Callable[[Document], bytes]:
     """Return the maker of a kind of file; each loads only its own library."""
     if kind == "docx":
-        from papers.print.word import write_word
+        from papers.print.office.word import write_word
 
         return write_word
     if kind == "pdf":
@@ -26,7 +26,7 @@ def _writer(kind: str) -> Callable[[Document], bytes]:
 
         return write_pdf
     if kind == "xlsx":
-        from papers.print.excel import write_excel
+        from papers.print.office.excel import write_excel
 
         return write_excel
     if kind == "html":

@@ -9,13 +9,8 @@ from decimal import Decimal
 
 from papers.print.document import Mark, MarkKind, PaperCell, PaperLine
 from papers.result.score_words import INDICATORS, Ledger
-from scores.claims import (
-    ClaimFault,
-    ClaimFaultKind,
-    find_fault,
-    read_claims,
-    read_stated,
-)
+from scores.claim_faults import ClaimFault, ClaimFaultKind, find_fault
+from scores.claims import read_claims, read_stated
 from scores.rounding import decimals, two_decimals
 from scores.statements import Said, Statement, read_statements
 from thai.numbers import to_arabic_digits

@@ -13,16 +13,9 @@ from sqlalchemy.orm import Session, selectinload
 from models.month.calendar import local_day
 from models.tables.organization import Organization
 from models.tables.plan import Assignment, Issue, Measure, Plan
-from models.tables.score import Score
-from papers.print.document import (
-    Document,
-    MarkKind,
-    PaperCell,
-    PaperLine,
-    PaperRow,
-    PaperSection,
-    with_digits,
-)
+from models.tables.year.score import Score
+from papers.print.digits import with_digits
+from papers.print.document import Document, MarkKind, PaperCell, PaperLine, PaperRow, PaperSection
 from papers.print.texts import printable
 from papers.result import cells, wording
 from papers.result.annex import MOST_PAGES, estimated_pages, with_annex

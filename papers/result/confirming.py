@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.organization import Organization
-from models.tables.result_report import FigureConfirmation
+from models.tables.year.result_report import FigureConfirmation
 from papers.print.document import MarkKind
 from papers.result.claim_marks import Figure
 from papers.result.composition import ComposedPaper

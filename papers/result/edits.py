@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.plan import Plan
-from models.tables.result_report import CellEdit
+from models.tables.year.result_report import CellEdit
 from papers.print.document import PaperLine
 from papers.print.texts import printable
 from thai.cleaning import clean

@@ -11,9 +11,8 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from models.tables.agency import Agency, agency_group_member
+from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
 from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
     Obligation,
     ObligationState,
     Progress,
@@ -22,7 +21,6 @@ from models.tables.obligations import (
     ReviewDecision,
     Revision,
     Round,
-    revision_evidence,
 )
 from models.tables.plan import Assignment, Measure, Plan
 

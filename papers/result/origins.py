@@ -14,20 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from models.tables.agency import Agency
-from models.tables.obligations import (
-    Evidence,
-    Obligation,
-    Report,
-    Review,
-    ReviewDecision,
-    Revision,
-    Round,
-    revision_evidence,
-)
+from models.tables.evidence import Evidence, revision_evidence
+from models.tables.obligations import Obligation, Report, Review, ReviewDecision, Revision, Round
 from models.tables.people import Person
 from models.tables.plan import Plan
-from models.tables.result_report import CellEdit
-from models.tables.score import Score
+from models.tables.year.result_report import CellEdit
+from models.tables.year.score import Score
 from papers.print.document import PaperCell
 from papers.result.composition import ComposedPaper
 from papers.result.confirming import confirmed_figures

@@ -11,17 +11,23 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.organization import Organization
-from models.tables.result_report import ReportVersion
+from models.tables.year.result_report import ReportVersion
 from papers.changes import hold_unchanged, last_change
 from papers.measure_states import standings_of
 from papers.print.document import Document, PaperCell, PaperRow, PaperSection
 from papers.print.texts import turn_digits
 from papers.result import wording
-from papers.result.checking import NEVER_LET_STAND, NEVER_STOPS, Finding, FindingKind, check_paper
+from papers.result.checks.checking import (
+    NEVER_LET_STAND,
+    NEVER_STOPS,
+    Finding,
+    FindingKind,
+    check_paper,
+)
+from papers.result.checks.links import Ask
 from papers.result.composing import compose
 from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout
-from papers.result.links import Ask
 from papers.result.origins import trace
 
 

@@ -15,7 +15,8 @@ from papers.print.document import PaperCell, PaperLine
 from papers.result.claim_marks import KnownScores
 from papers.result.composing import load_ledger
 from papers.result.labels import measure_labels
-from scores.claims import ClaimFault, ClaimFaultKind, find_fault, read_claims
+from scores.claim_faults import ClaimFault, ClaimFaultKind, find_fault
+from scores.claims import read_claims
 from scores.rounding import two_decimals
 
 _FRAME = ("titles", "introduction", "remarks")

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
+from papers.result.checks.personal import note_looks
 from papers.result.composition import ComposedPaper
 from papers.result.edits import edit_place
-from papers.result.personal import note_looks
 from papers.workbook.reading import ReadBack
 
 

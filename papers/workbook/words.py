@@ -1,6 +1,6 @@
 """The words of the workbook in which the paper is edited."""
 
-from models.tables.result_report import PersonalData
+from models.tables.year.result_report import PersonalData
 
 CELLS = "ข้อความในตาราง"
 PARTS = "ส่วนอื่นของรายงาน"

@@ -12,9 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
-from papers.print.excel import SAFE
+from papers.print.office.excel import SAFE
+from papers.result.checks.personal import Attached
 from papers.result.composition import ComposedPaper
-from papers.result.personal import Attached
 from papers.workbook import words
 from papers.workbook.belonging import Belonging
 from papers.workbook.standing import LONGEST, digest_of, standing_text

@@ -13,9 +13,9 @@ from plans.document import Unreadable
 from plans.files.archive import Archive
 from plans.files.csv_table import read_csv
 from plans.files.encodings import decode
-from plans.files.excel import read_workbook
 from plans.files.html import declared_charset, is_html, read_html, without_pictures
 from plans.files.own_process import Limits, confine
+from plans.files.sheets.excel import read_workbook
 from plans.files.source import FORMS, MAX_ROWS, Source, check_size
 from plans.files.word import read_word
 from plans.tables import read_text
@@ -49,7 +49,7 @@ def read_form(data: bytes, suffix: str, name: str, depth: int = 0) -> Source:
     if data.startswith(b"PK"):
         return _read_archive(data, name, depth)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        from plans.files.old_excel import read_old_workbook
+        from plans.files.sheets.old_excel import read_old_workbook
 
         return read_old_workbook(data, name)
     if b"%PDF-" in data[:1024]:
@@ -72,7 +72,7 @@ def _read_archive(data: bytes, name: str, depth: int) -> Source:
     if main.startswith("xl/"):
         return read_workbook(archive)
     if main == "content.xml":
-        from plans.files.open_sheet import read_open_sheet
+        from plans.files.sheets.open_sheet import read_open_sheet
 
         return read_open_sheet(archive)
     raise Unreadable(f"{name} is an archive but neither Word nor Excel; {FORMS}")

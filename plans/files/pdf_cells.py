@@ -28,11 +28,11 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 from plans.files.pdf_columns import Unlined, find_unlined
 from plans.files.pdf_letters import (
     MAX_LETTERS,
-    Glyph,
     GlyphLine,
     read_letters,
     read_lines,
 )
+from plans.files.pdf_spaces import Glyph
 from thai.width import display_width
 
 Box = tuple[float, float, float, float]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plans.columns import Column
-from plans.files.pdf_letters import Glyph, read_lines
+from plans.files.pdf_letters import read_lines
+from plans.files.pdf_spaces import Glyph
 from plans.header import Header, read_header
 from plans.tables import Cell, Row
 from thai.cleaning import clean

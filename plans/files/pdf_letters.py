@@ -5,15 +5,23 @@ lines they make.
 import ctypes
 import math
 import re
-from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from plans.files.pdf_spaces import (
+    MARKS_OF_LETTERS,
+    Glyph,
+    gap,
+    is_share,
+    is_stray,
+    least_gap,
+    with_sure_spaces,
+)
+
 MAX_LETTERS = 600_000
-_MARKS_OF_LETTERS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e48-\u0e4e]")
 _SPACES = (0x20, 0xA0, 0x09)
 _CLOSE = ".,)"  # no space stands before them, whatever room another font leaves
@@ -22,30 +30,6 @@ _ASKED = 200  # letters of a page that tell how it lies
 _MOST_STRAYS = 100
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _BOLD = 600
-_GAP = 0.25  # of the size: what a space takes at least
-_NARROW_GAP = 0.18  # what it takes where the letters of its line stand closer than half of that
-_SHARE = 0.3  # of the size: a narrower sara am is only a share of the letter it was drawn with
-_SARA_AA = 0.4  # of the size: how far such a sara am reaches behind that letter
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """One letter: where it stands, where its line runs, and whether a space or the end of a text
-    run comes before it.
-    """
-
-    text: str
-    left: float
-    right: float
-    middle: float
-    baseline: float
-    size: float
-    bold: bool
-    spaces: int
-
-    @property
-    def center(self) -> float:
-        return (self.left + self.right) / 2
 
 
 @dataclass
@@ -97,7 +81,7 @@ def read_letters(page: Any) -> list[Glyph]:
             elif (
                 letters
                 and len(strays) < _MOST_STRAYS
-                and _is_stray(space := reader.letter(index, " "), letters[-1])
+                and is_stray(space := reader.letter(index, " "), letters[-1])
             ):
                 strays.append(space)
             else:
@@ -114,7 +98,7 @@ def read_letters(page: Any) -> list[Glyph]:
             doubtful.add(len(letters))
         letters.append(replace(letter, spaces=spaces) if spaces else letter)
         spaces = made_up = 0
-    return _with_sure_spaces(letters, doubtful, strays)
+    return with_sure_spaces(letters, doubtful, strays)
 
 
 class _PageReader:
@@ -170,52 +154,6 @@ class _PageReader:
         x, y, width, height = x - self._origin_x, y - self._origin_y, self._width, self._height
         turned = {90: (y, x), 180: (width - x, y), 270: (height - y, width - x)}
         return turned.get(self._turn, (x, height - y))
-
-
-def _is_stray(space: Glyph, before: Glyph) -> bool:
-    """Tell a space that pdfium names far from where it stands, behind a letter much further on."""
-    is_same_line = abs(space.baseline - before.baseline) < 0.3 * before.size
-    return is_same_line and 0 < space.left < before.left - before.size
-
-
-def _with_sure_spaces(
-    letters: list[Glyph], doubtful: Container[int], strays: Sequence[Glyph]
-) -> list[Glyph]:
-    """Return letters, before the doubtful ones a space where one is: pdfium makes them up within
-    Thai words too, where letters stand a little apart. Stray ones go where they stand.
-    """
-    settled: list[Glyph] = []
-    for _, line in groupby(enumerate(letters), lambda one: round(one[1].baseline, 1)):
-        places, run = zip(*line, strict=True)
-        least = _least_gap(run)
-        near = [one for one in strays if abs(one.baseline - run[0].baseline) < 0.3 * run[0].size]
-        base: Glyph | None = None
-        for place, letter in zip(places, run, strict=True):
-            is_apart = base and (_gap(base, letter) > least or letter.left < base.left)
-            is_sure = place in doubtful and is_apart
-            is_sure = is_sure or bool(base and any(_between(base, one, letter) for one in near))
-            settled.append(replace(letter, spaces=1) if is_sure else letter)
-            base = base if base and _MARKS_OF_LETTERS.match(letter.text) else letter
-    return settled
-
-
-def _between(before: Glyph, space: Glyph, letter: Glyph) -> bool:
-    """Tell whether a space stands between two letters of its line."""
-    return before.right - 1 <= space.left and space.right <= letter.left + 1
-
-
-def _least_gap(line: Sequence[Glyph]) -> float:
-    """Return what a space takes at least on a line: the less, the closer its letters stand."""
-    bases = [letter for letter in line if not _MARKS_OF_LETTERS.match(letter.text)]
-    gaps = sorted(gap for one, other in pairwise(bases) if (gap := _gap(one, other)) > 0)
-    size = line[0].size
-    is_close = bool(gaps) and 2 * gaps[len(gaps) // 2] <= _NARROW_GAP * size
-    return (_NARROW_GAP if is_close else _GAP) * size
-
-
-def _gap(before: Glyph, letter: Glyph) -> float:
-    """Return how far a letter stands behind another, in points."""
-    return letter.left - before.right - (_SARA_AA * before.size if _is_share(before) else 0)
 
 
 def _is_bold_font(text: Any, index: int) -> bool:
@@ -276,11 +214,7 @@ def _in_order(letters: list[Glyph]) -> list[Glyph]:
 
 def _is_mark(letter: Glyph) -> bool:
     """Tell a mark, and a sara am that is only a share of the letter it was drawn with."""
-    return bool(_MARKS_OF_LETTERS.match(letter.text)) or _is_share(letter)
-
-
-def _is_share(letter: Glyph) -> bool:
-    return letter.text == "ำ" and letter.right - letter.left < _SHARE * letter.size
+    return bool(MARKS_OF_LETTERS.match(letter.text)) or is_share(letter)
 
 
 def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -298,10 +232,10 @@ def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
     if not moved:
         return clusters
     # The spaces were counted in the order of drawing; now only the gaps count.
-    least = _least_gap([letter for cluster in ordered for letter in cluster])
+    least = least_gap([letter for cluster in ordered for letter in cluster])
     spaced = [ordered[0]]
     for before, cluster in pairwise(ordered):
-        is_apart = min(_gap(letter, cluster[0]) for letter in before) > least
+        is_apart = min(gap(letter, cluster[0]) for letter in before) > least
         spaced.append([replace(cluster[0], spaces=int(is_apart)), *cluster[1:]])
     return spaced
 

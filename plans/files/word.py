@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from plans.document import Unreadable, Warning, WarningKind
 from plans.files.archive import Archive
 from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source
+from plans.files.word_looks import TICK, is_coloured, is_note_mark, is_on, symbol
 from plans.files.word_numbers import Numbers, W
 from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, solid
 from thai.numbers import to_arabic_digits
@@ -32,13 +33,7 @@ _WRAPPERS = {
     )
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
-_TICK = "●"
-"""What a bullet alone in a cell stands for."""
-_NOTE_MARK = re.compile(r"[\d๐-๙*†‡()/,]{1,4}")
 _BOX = f"{W}txbxContent"
-# Ticks and boxes of Wingdings and its kin, by the last two digits of their number; of other symbols
-# none says more than a bullet.
-_SYMBOLS = {"FC": "✓", "FE": "☑", "FD": "☒", "50": "✓", "52": "☑", "A8": "☐", "6F": "☐", "A3": "☐"}
 _OFFICE = re.compile(
     "เทศบาล|องค์การบริหาร|อบต|อบจ|จังหวัด|อำเภอ|สำนักงาน|โรงเรียน|โรงพยาบาล|สถานีตำรวจ|มหาวิทยาลัย|วิทยาลัย|กรม|"
     "สถาบัน|ศูนย์|กรุงเทพ"
@@ -222,18 +217,17 @@ class _Reader:
             if text.strip(f" {BULLET}")
         ]
         if not texts and BULLET in "".join(element.itertext()):
-            texts = [_TICK]
+            texts = [TICK]
         runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
         cell = plain_cell(
-            "\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs)
+            "\n".join(texts), bool(runs) and all(is_on(run, "bCs", "b") for run in runs)
         )
         shade = element.find(f"{W}tcPr/{W}shd")
-        return Cell(cell.parts, cell.strong, wide=wide, filled=_is_coloured(shade))
+        return Cell(cell.parts, cell.strong, wide=wide, filled=is_coloured(shade))
 
     def _paragraph(self, element: Element) -> str:
-        label = self._numbers.label(
-            element
-        )  # asked for first: an empty paragraph takes a number too
+        # Asked for first: an empty paragraph takes a number too.
+        label = self._numbers.label(element)
         pieces: list[str] = []
         self._collect(element, pieces)
         text = "".join(pieces)
@@ -245,13 +239,13 @@ class _Reader:
                 continue
             if node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
                 continue  # "click here to enter text" is nobody's text
-            if node.tag == f"{W}r" and _is_note_mark(node):
+            if node.tag == f"{W}r" and is_note_mark(node):
                 continue
-            if node.tag == f"{W}r" and _is_on(node, "strike", "dstrike"):
+            if node.tag == f"{W}r" and is_on(node, "strike", "dstrike"):
                 self._struck += filter(
                     None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
                 )
-            elif node.tag == f"{W}r" and _is_on(node, "vanish"):
+            elif node.tag == f"{W}r" and is_on(node, "vanish"):
                 self._hidden += filter(
                     None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
                 )
@@ -262,7 +256,7 @@ class _Reader:
             elif node.tag in (f"{W}br", f"{W}cr"):
                 pieces.append("\n")
             elif node.tag == f"{W}sym":
-                pieces.append(_SYMBOLS.get(node.get(f"{W}char", "")[-2:].upper(), BULLET))
+                pieces.append(symbol(node))
             elif node.tag == f"{W}noBreakHyphen":
                 pieces.append("-")
             elif node.tag != _BOX:
@@ -298,31 +292,6 @@ def _paragraphs(cell: Element) -> Iterator[Element]:
             for row in _children(child, f"{W}tr"):
                 for inner in _children(row, f"{W}tc"):
                     yield from _paragraphs(inner)
-
-
-def _is_on(run: Element, *names: str) -> bool:
-    """Tell whether a run has a property: the first of some names that it says anything about."""
-    for name in names:
-        found = run.find(f"{W}rPr/{W}{name}")
-        if found is not None:
-            return found.get(f"{W}val", "1") not in ("0", "false", "none", "off")
-    return False
-
-
-def _is_note_mark(run: Element) -> bool:
-    """Tell a small raised "1/" or "*" that points to a note from words."""
-    raised = run.find(f"{W}rPr/{W}vertAlign")
-    text = "".join(piece.text or "" for piece in run.iter(f"{W}t"))
-    is_raised = raised is not None and raised.get(f"{W}val") == "superscript"
-    return is_raised and _NOTE_MARK.fullmatch(text.strip()) is not None
-
-
-def _is_coloured(shade: Element | None) -> bool:
-    """Tell the shade of a cell from white, and from none."""
-    if shade is None or shade.get(f"{W}val") == "nil":
-        return False
-    fill = shade.get(f"{W}fill", "auto").lower()
-    return fill not in ("auto", "ffffff") or shade.get(f"{W}val") not in (None, "clear")
 
 
 def _number(element: Element, path: str, default: int) -> int:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from plans.document import Warning, WarningKind
-from plans.reading.scores import INSTRUMENTS, PrintedScore, score_name
+from plans.reading.printed_scores import INSTRUMENTS, PrintedScore, score_name
 from scores import claims as read
-from scores.claims import ClaimFault, ClaimFaultKind, ScoreClaim, StatedScore, find_fault
+from scores.claim_faults import ClaimFault, ClaimFaultKind, find_fault
+from scores.claims import ScoreClaim, StatedScore
 from scores.codes import OVERALL, is_question
 from scores.ledger import Entry, Figure, recompute
 from scores.rounding import two_decimals

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from plans.document import Frame, Narrative
 from plans.header import read_header
-from plans.reading.scores import PrintedScore, match_question, read_table_scores
+from plans.reading.printed_scores import PrintedScore
+from plans.reading.scores import match_question, read_table_scores
 from plans.tables import Block, Cell, Prose, Row
 from scores.codes import is_question
 from thai.cleaning import clean

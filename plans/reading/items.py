@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from plans.reading.period_words import MONTH
+from plans.reading.dates.period_words import MONTH
 from plans.tables import BULLET, Cell
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
@@ -22,6 +22,7 @@ _LETTERS = "กขคงจฉชซฌญ"
 _HEAD = re.compile(r"\(?(\d{1,2})(?:\)|\.)(?!\d)")
 _DASH = re.compile(r"[-–]\s?[ก-ฮเ-ไ]")
 _INNER_DASH = re.compile(rf"(?<=[ก-๎])(?<!\.) [-–] (?!{MONTH})(?=[ก-ฮเ-ไ])")
+_LISTED = re.compile(r"\(?\d{1,2}[.)]\s*(?=\D)")
 _MARKS = "•▪■●○◦-–*·"
 
 
@@ -190,3 +191,11 @@ def _numbered(text: str, digits: str, first: re.Match[str]) -> list[ListItem]:
             start, number = match.end(), number + 1
     items.append(ListItem(number, text[start:].strip(), True))
     return [item for item in items if item.text]
+
+
+def lists_steps(cell: Cell) -> bool:
+    """Tell a measure below which its steps stand, in a table that has no column for them."""
+    below = cell.parts[1:]
+    return len(below) > 1 and all(
+        unmarked(part) != part or _LISTED.match(to_arabic_digits(part)) for part in below
+    )

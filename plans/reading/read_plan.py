@@ -17,13 +17,13 @@ from plans.files.opening import read_source, shown_name
 from plans.header import Header, read_header
 from plans.heading_rows import fold_headings
 from plans.lists import draft_table, unfold_forms
-from plans.reading import claims, doubts, heading, negations, scores
+from plans.reading import claims, doubts, heading, negations, printed_scores, scores
 from plans.reading.choosing import UNCHOSEN, Choice, choose_plan, notes_of, of_sheet
 from plans.reading.codes import split_issue
 from plans.reading.frame import read_frame, read_narrative
 from plans.reading.gathering import GatheredMeasure
+from plans.reading.printed_scores import PrintedScore
 from plans.reading.rows import RowsRead, read_measures
-from plans.reading.scores import PrintedScore
 from plans.reading.surroundings import is_signature, part_text
 from plans.reading.wrapping import Witness
 from plans.tables import Block, Prose, Row, texts
@@ -125,7 +125,7 @@ def read_scores(
     """Return the scores that tables and sentences print, and what is wrong with them."""
     printed, warnings = scores.read_table_scores(blocks)
     stated, faults = _read_claims(blocks, drafts, printed)
-    entries, settled = scores.settle(printed + stated)
+    entries, settled = printed_scores.settle(printed + stated)
     warnings += faults + settled + claims.check_sums(printed + stated)
     return entries, [replace(warning, on_scores=True) for warning in warnings]
 

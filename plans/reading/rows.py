@@ -25,19 +25,17 @@ from plans.reading.codes import (
     split_codes,
     trimmed,
 )
-from plans.reading.gathering import GatheredMeasure, join_copies
+from plans.reading.copies import join_copies
+from plans.reading.gathering import GatheredMeasure
 from plans.reading.issues import PrintedIssues, issues_above, runs_on
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
+from plans.reading.surroundings import is_note_head, sums_up
 from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
 _NOTE = re.compile(r"หมายเหตุ|ที่มา|(?:ยอด|ผล)?รวม(?:$|ทั้ง|จำนวน|เป็นเงิน|งบ|\s*\d)")
-_SUM = re.compile(r"(?:ยอด|ผล)?รวม")
-_FIGURES = re.compile(r"[\d,.\s-]*(?:บาท)?")
 _WORD = re.compile(r"\w")
-_NOTE_HEAD = re.compile(r"(?:หมายเหตุ|ที่มา|รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)?)\s*[:：]?")
-_LISTED = re.compile(r"\(?\d{1,2}[.)]\s*(?=\D)")
 _PAGE_FURNITURE = 40
 
 
@@ -122,10 +120,8 @@ class _Reader:
         if lone is not None and self._lone_row(lone, header):
             return
         cell = header.cell(row, Column.MEASURE)
-        first = next((each for each in row.cells if each), cell)
-        if not _WORD.search(cell.text):
-            cell = Cell(above=cell.above)  # a lone mark names no measure
-        if _NOTE_HEAD.fullmatch(cell.text) or (not cell and _sums_up(first, row)):
+        cell = cell if _WORD.search(cell.text) else Cell(above=cell.above)  # no lone mark
+        if is_note_head(cell) or (not cell and sums_up(row)):
             return
         self.reading.unread.update(dict.fromkeys(header.unread(row)))
         self._issue_column(header.cell(row, Column.ISSUE))
@@ -222,7 +218,7 @@ class _Reader:
     def _begin(self, row: Row, header: Header, cell: Cell) -> None:
         self._current = []
         listed: tuple[str, ...] = ()
-        if not header.has(Column.STEPS) and _lists_steps(cell):
+        if not header.has(Column.STEPS) and items.lists_steps(cell):
             cell, listed = Cell(cell.parts[:1], cell.strong), cell.parts[1:]
         for printed, title in self._codes(cell, header.cell(row, Column.CODE)):
             code = self._whole_code(printed)
@@ -293,21 +289,6 @@ class _Reader:
             return number
         self._last_lone = int(number)
         return f"{self._issue}.{number}" if self._issue else number
-
-
-def _sums_up(first: Cell, row: Row) -> bool:
-    """Tell a row that begins with "รวม…" and goes on with nothing but figures, or is a remark."""
-    others = [to_arabic_digits(cell.text) for cell in row.cells if cell and cell is not first]
-    is_sum = _SUM.match(first.text) and all(map(_FIGURES.fullmatch, others))
-    return bool(is_sum or _NOTE_HEAD.fullmatch(first.text))
-
-
-def _lists_steps(cell: Cell) -> bool:
-    """Tell a measure below which its steps stand, in a table that has no column for them."""
-    below = cell.parts[1:]
-    return len(below) > 1 and all(
-        items.unmarked(part) != part or _LISTED.match(to_arabic_digits(part)) for part in below
-    )
 
 
 def _last_number(entries: Sequence[ListItem]) -> int | None:

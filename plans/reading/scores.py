@@ -6,22 +6,19 @@ are guesses with an ``ocr`` warning, while "๐๑" for o1 is so common that it 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from plans.document import ScoreEntry, Warning, WarningKind
+from plans.document import Warning, WarningKind
 from plans.header import read_header
+from plans.reading.printed_scores import INSTRUMENTS, PrintedScore, score_name
 from plans.tables import Block, Prose, Row, solid
-from scores.codes import OVERALL, is_question
-from scores.rounding import decimals
+from scores.codes import OVERALL
 from scores.shipped_rules import shipped_rule, shipped_years
 from thai.dates import full_year
 from thai.numbers import to_arabic_digits
-
-INSTRUMENTS = {"IIT": range(1, 6), "EIT": range(6, 9), "OIT": range(9, 11)}
-"""Which indicators each instrument measures: i questions 1-5, e questions 6-8, o items 9-10."""
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
 _QUESTION = re.compile(r"(?:ข้อ(?:ที่)?\s*)?([ieoIEO0])\s?\.?\s?(\d{1,2})(?![\d.])\s*(?=\D)")
@@ -40,25 +37,6 @@ _FIGURES = re.compile(r"[\d.,()\s]+(?:คะแนน)?")
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?![\d.,])")
 _PER_CENT = re.compile(r"^ร้อยละ\s*|\s*%$")
 _SUBJECT = re.compile(r"ตัวชี้วัด|หัวข้อการประเมิน|คำถาม")
-
-
-@dataclass(frozen=True)
-class PrintedScore:
-    """A score with all its printed decimals, and where it stands."""
-
-    code: str
-    part: int | None
-    fiscal_year: int
-    value: Decimal
-    where: str
-
-    @property
-    def key(self) -> tuple[str, int | None, int]:
-        return self.code, self.part, self.fiscal_year
-
-    @property
-    def decimals(self) -> int:
-        return decimals(self.value)
 
 
 @dataclass(frozen=True)
@@ -282,52 +260,6 @@ def read_table_scores(blocks: Iterable[Block]) -> tuple[list[PrintedScore], list
     for block in blocks:
         reader.take(block)
     return reader.scores, reader.warnings
-
-
-def settle(scores: Sequence[PrintedScore]) -> tuple[tuple[ScoreEntry, ...], list[Warning]]:
-    """Return one entry for each score, the first printed; warn of what is printed twice, equal or
-    not.
-
-    An indicator repeated as the heading of its questions is expected; a question that stands in two
-    tables is.
-    """
-    kept: dict[tuple[str, int | None, int], PrintedScore] = {}
-    warnings = []
-    for score in scores:
-        first = kept.setdefault(score.key, score)
-        if first is score:
-            continue
-        name = f"{score_name(score.code)} ปี {score.fiscal_year}"
-        if first.value != score.value:
-            message = (
-                f"{name} พิมพ์ไม่ตรงกัน: {first.value} ({first.where}) และ {score.value} "
-                f"({score.where})"
-            )
-            warnings.append(Warning(WarningKind.CONTRADICTION, score.where, message))
-        elif is_question(score.code) and score.where.startswith("ตารางคะแนน"):
-            warnings.append(
-                Warning(
-                    WarningKind.DUPLICATE,
-                    score.where,
-                    f"{name} ปรากฏซ้ำด้วยคะแนนเดียวกัน {score.value}",
-                )
-            )
-    entries = tuple(
-        ScoreEntry(score.code, score.part, score.fiscal_year, float(score.value), score.decimals)
-        for score in kept.values()
-    )
-    return entries, warnings
-
-
-def score_name(code: str | None) -> str:
-    """Return what a score is called in a doubt about it; None is a score of nobody knows what."""
-    if code is None:
-        return "คะแนน"
-    if code == OVERALL:
-        return "คะแนนภาพรวม"
-    if is_question(code):
-        return f"ข้อ {code}"
-    return f"เครื่องมือ {code}" if code in INSTRUMENTS else f"ตัวชี้วัดที่ {code}"
 
 
 def _with_points(row: Row) -> Row:

@@ -33,6 +33,9 @@ _OTHER = re.compile(
 _PERSON = re.compile(
     r"(?:\d{1,2}[.)]\s*)?(?:นาย(?!ก\S*(?:เทศ|องค์|อบ|รัฐ|ฯ))|นาง|น\.\s?ส\.|ว่าที่)[ก-๙. ]{2,40}$"
 )
+_NOTE_HEAD = re.compile(r"(?:หมายเหตุ|ที่มา|รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)?)\s*[:：]?")
+_SUM = re.compile(r"(?:ยอด|ผล)?รวม")
+_FIGURES = re.compile(r"[\d,.\s-]*(?:บาท)?")
 _LONGEST_ISSUE = 200
 _CLOSE = 1
 
@@ -117,6 +120,18 @@ def part_text(blocks: Sequence[Block]) -> list[Block]:
 def is_signature(text: str) -> bool:
     """Tell whether somebody signs there: "ลงชื่อ ….", "(นาย …)", dots to sign upon."""
     return _SIGNED.match(text) is not None
+
+
+def is_note_head(cell: Cell) -> bool:
+    """Tell a mere "หมายเหตุ" or "รวม"."""
+    return _NOTE_HEAD.fullmatch(cell.text) is not None
+
+
+def sums_up(row: Row) -> bool:
+    """Tell a row that begins with "รวม…" and goes on with nothing but figures, or is a remark."""
+    first, *others = [cell for cell in row.cells if cell] or [Cell()]
+    are_figures = (_FIGURES.fullmatch(to_arabic_digits(cell.text)) for cell in others)
+    return bool(_SUM.match(first.text) and all(are_figures)) or is_note_head(first)
 
 
 def lone_cell(row: Row) -> Cell | None:

@@ -11,7 +11,7 @@ from models.tables.agency import Agency, AgencyAlias, AgencyGroup
 from models.tables.obligations import Obligation, Report
 from models.tables.organization import Organization
 from models.tables.plan import Assignment, Issue, Measure, Plan, Step
-from models.tables.score import Score
+from models.tables.year.score import Score
 from plans.document import IssueEntry, MeasureEntry, PlanDocument
 from plans.storing.difference import (
     Difference,

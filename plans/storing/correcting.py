@@ -16,7 +16,8 @@ from models.month import rounds
 from models.people.memberships import end_membership
 from models.reports.settling import resettle
 from models.tables.agency import Agency, AgencyAlias, AgencyGroup
-from models.tables.obligations import Evidence, Obligation
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation
 from models.tables.organization import Organization
 from models.tables.people import Invite, Membership, is_held
 from models.tables.plan import Assignment

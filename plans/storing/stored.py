@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from models.tables.plan import Assignment, Measure, Plan
 from plans.document import AssignmentEntry, IssueEntry, MeasureEntry, PlanDocument
-from plans.reading.period import write_period
+from plans.reading.dates.period import write_period
 
 
 def stored_document(plan: Plan) -> PlanDocument:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Exists, delete, exists, select
 from sqlalchemy.orm import Session
 
-from models.month.duty import Duty
+from models.month.expected.duty import Duty
 from models.reports.settling import resettle
 from models.tables.agency import Agency, AgencyGroup
 from models.tables.obligations import Obligation, Report, Round

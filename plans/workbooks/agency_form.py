@@ -15,21 +15,13 @@ from sqlalchemy.orm import Session, joinedload
 from models import audit
 from models.extended import due_on_of
 from models.month.calendar import local_day, month_of
+from models.month.counting import is_live
 from models.month.due import asked_years_from, due_for_agencies, fold
-from models.month.summary import is_live
 from models.reports.settling import CannotTake, hold
 from models.reports.submissions import ReportContent, refusal, send_report
 from models.tables.agency import Agency
-from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    ObligationState,
-    Progress,
-    Report,
-    Revision,
-    Round,
-)
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision, Round
 from models.tables.organization import Organization
 from models.tables.people import Person
 from models.tables.plan import Assignment, Measure

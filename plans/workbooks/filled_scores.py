@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from plans.document import Unreadable, Warning, WarningKind
 from plans.tables import Block, Prose, Row, solid
 from plans.workbooks.score_workbook import BACK_TO_DRAFT, NOTE_HEADINGS, SCORE_HEADINGS

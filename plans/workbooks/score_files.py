@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.tables.organization import Organization
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
 from plans.files.source import Source
-from plans.reading import claims, scores
+from plans.reading import claims, printed_scores, scores
 from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
+from plans.reading.printed_scores import PrintedScore
 from plans.reading.read_plan import read_blocks_as_plan
-from plans.reading.scores import PrintedScore
 from plans.tables import Block, Prose
 from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
 from scores.codes import in_order
@@ -227,7 +227,7 @@ def _from_document(source: Source, name: str, fiscal_year: int | None, choice: C
         # read, and where it names no year the one asked for is theirs.
         if not printed and fiscal_year:
             printed, warnings = _of_year(source.blocks, fiscal_year)
-        entries, doubts = scores.settle(printed)
+        entries, doubts = printed_scores.settle(printed)
         warnings = [*source.notes, *warnings, *doubts, *claims.check_sums(printed)]
     else:
         entries, organization = document.scores, document.organization

@@ -14,7 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
-from models.tables.score import Heading, NoteDraft
+from models.tables.year.score import Heading, NoteDraft
 from scores.codes import INSTRUMENTS, OVERALL, in_order
 from scores.ledger import Entry
 from scores.rules import Rule

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from tests.acceptance import talk
 from tests.acceptance.papers import COMMISSION, COMPLAINTS
 from tests.acceptance.story import COLLECTIVE, GROUP_SIZE, Story, moment

@@ -17,7 +17,8 @@ from bot.program import Program
 from bot.settings import Settings
 from models import audit
 from models.month.calendar import fiscal_year_of, local_day
-from models.tables.obligations import Evidence, Report
+from models.tables.evidence import Evidence
+from models.tables.obligations import Report
 from models.tables.organization import Organization
 from models.tables.outbox import Delivery, DeliveryState
 from simulator import Simulator

@@ -25,7 +25,7 @@ from pathlib import Path
 from models import schema
 from models.database import Database
 from models.tables.obligations import Progress
-from papers.result.checking import NEVER_LET_STAND, FindingKind
+from papers.result.checks.checking import NEVER_LET_STAND, FindingKind
 from tests.benchmarks.bench_webhook import ROOT, _free_port
 from tests.papers.office import Office, published
 

@@ -24,9 +24,8 @@ from models import schema
 from models.database import Database
 from models.month.calendar import at, fiscal_months
 from models.tables.agency import Agency, agency_group_member
+from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
 from models.tables.obligations import (
-    Evidence,
-    EvidenceKind,
     Obligation,
     ObligationState,
     Progress,
@@ -35,7 +34,6 @@ from models.tables.obligations import (
     ReviewDecision,
     Revision,
     Round,
-    revision_evidence,
 )
 from models.tables.organization import Organization
 from models.tables.people import Role

@@ -14,8 +14,10 @@ import pytest
 from tests.ground.processes import ROOT
 
 PACKAGES = sorted(path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests")
-LONGEST = 400
+LONGEST = 300
 """Lines of a module; tables written by Alembic apart."""
+LONGER = {"papers/result/composing.py": 340, "plans/files/pdf_letters.py": 308}
+"""Modules that are yet to be cut, and how long they are."""
 MACHINE = re.compile(r"/(?:work|home|root|Users)/[a-z]")
 
 
@@ -42,7 +44,8 @@ def test_modules_are_short_enough_to_be_read() -> None:
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
         for path in modules()
     }
-    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+    too_long = {n: length for n, length in lengths.items() if length > LONGER.get(n, LONGEST)}
+    assert too_long == {}
 
 
 def test_every_module_opens_with_what_it_is_for() -> None:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models.month.calendar import BANGKOK
 from models.month.rounds import ensure_obligations
 from models.tables.conversation import InboxEvent
-from models.tables.obligations import Evidence, Obligation, Report, Revision
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, Report, Revision
 from models.tables.organization import Organization
 from models.tables.people import Role
 from tests.stage import Actor, Stage, words_of

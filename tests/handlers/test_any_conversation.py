@@ -24,7 +24,8 @@ from sqlalchemy import func, select
 from bot.outbox.delivery import drain
 from messages.taps import Action, pack
 from models.month.rounds import ensure_obligations
-from models.tables.obligations import Evidence, EvidenceKind, Revision
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Revision
 from models.tables.organization import Channel
 from models.tables.people import Role
 from tests.databases import SqliteFiles, opened

@@ -13,12 +13,13 @@ from models.month.calendar import at
 from models.month.rounds import begin_round
 from models.reports.reviews import review_report
 from models.reports.submissions import ReportContent, send_report
-from models.tables.obligations import Evidence, EvidenceKind, Progress, ReviewDecision, Revision
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Progress, ReviewDecision, Revision
 from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Measure
-from models.tables.result_report import ReportVersion
-from models.tables.score import Score
+from models.tables.year.result_report import ReportVersion
+from models.tables.year.score import Score
 from papers.result.publishing import draft_version, publish
 from tests.scheduler.province import YEAR, Province, obligation
 

@@ -18,8 +18,8 @@ from models.month.rounds import begin_round
 from models.tables.obligations import Obligation, Progress, Round
 from models.tables.organization import OrganizationKind
 from models.tables.plan import Plan
-from models.tables.result_report import CellEdit
-from models.tables.score import Heading
+from models.tables.year.result_report import CellEdit
+from models.tables.year.score import Heading
 from papers.carry_plan import CannotCarry, carry_forward
 from papers.carry_rules import Fate, Reason
 from papers.plan_paper import compose_plan_paper

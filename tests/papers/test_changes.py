@@ -16,13 +16,13 @@ from models.tables.obligations import Progress, ReviewDecision, Revision
 from models.tables.organization import Organization
 from models.tables.people import Membership, Role
 from models.tables.plan import Plan
-from models.tables.result_report import ReportVersion
+from models.tables.year.result_report import ReportVersion
 from papers.carry_plan import CannotCarry, decide_all, write_decided
 from papers.changes import hold_unchanged, last_change
-from papers.result.checking import FindingKind
+from papers.result.checks.checking import FindingKind
+from papers.result.checks.links import Ask, LinkState
 from papers.result.composing import compose
 from papers.result.edits import edit_place
-from papers.result.links import Ask, LinkState
 from papers.result.publishing import CannotPublish, draft_version, list_versions, publish
 from tests.bot.house import on_postgres
 from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, small_office

@@ -9,9 +9,9 @@ from pathlib import Path
 import docx
 from PIL import Image
 
-from models.tables.obligations import EvidenceKind
+from models.tables.evidence import EvidenceKind
 from papers.evidence_annex import NOT_PUBLISHED, write_annex
-from papers.result.personal import Attached
+from papers.result.checks.personal import Attached
 
 
 def attached(number: int, name: str, path: str | None, kind: EvidenceKind) -> Attached:

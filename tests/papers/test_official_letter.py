@@ -18,7 +18,8 @@ from models.month.overdue import OverdueAgency, OverdueReport, overdue_agencies
 from models.tables.organization import OrganizationKind
 from models.tables.people import Role
 from papers.addressing import head_of
-from papers.official_letter import Letter, Sender, body, file_names, subject, write_letter
+from papers.letters import file_names
+from papers.official_letter import Letter, Sender, body, subject, write_letter
 from tests.papers.office import DECEMBER, NOVEMBER, small_office
 
 OCTOBER = date(2026, 10, 1)

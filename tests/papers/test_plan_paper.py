@@ -17,7 +17,7 @@ from papers.memo import Memo, memo_body
 from papers.official_letter import Sender
 from papers.plan_paper import compose_plan
 from papers.print.document import PaperTable, Paragraph
-from papers.result.checking import FindingKind, check_document, check_texts
+from papers.result.checks.checking import FindingKind, check_document, check_texts
 from papers.result.composing import compose
 from papers.workbook.belonging import belonging_of
 from papers.workbook.reading import read_workbook

@@ -92,7 +92,7 @@ NUMBERS = ("1", "2", "3", "4")
 def days(plan: PlanDocument) -> list[tuple[str | None, ...]]:
     """Return first and last days of every assignment, as they are printed in the JSON."""
     return [
-        tuple(day and day.isoformat() for day in (one.start, one.end))
+        tuple(day.isoformat() if day else None for day in (one.start, one.end))
         for measure in plan.measures
         for one in measure.assignments
     ]

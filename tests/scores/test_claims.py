@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scores.claims import find_fault, read_claims
+from scores.claim_faults import find_fault
+from scores.claims import read_claims
 from scores.rounding import two_decimals
 
 

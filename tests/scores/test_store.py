@@ -15,7 +15,7 @@ from models import audit
 from models.database import Database
 from models.tables.audit import AuditEntry
 from models.tables.organization import Channel, Organization, OrganizationKind
-from models.tables.score import Heading, Score
+from models.tables.year.score import Heading, Score
 from scores.ledger import Entry
 from scores.notes import stored_notes, write_notes
 from scores.own_rules import drop_rule, own_rule_form, rule_of, store_rule

@@ -22,7 +22,7 @@ from models.tables.obligations import Revision
 from models.tables.organization import Organization
 from models.tables.outbox import Delivery, JobRun
 from models.tables.people import Person
-from models.tables.result_report import ReportVersion
+from models.tables.year.result_report import ReportVersion
 from papers.print.rendering import PaperFormat, render
 from papers.result.publishing import digest_of, read_version
 from tests.databases import opened

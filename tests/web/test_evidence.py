@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from bot.app import create_app
 from bot.links import LIFE, Links
 from bot.program import Program
-from models.tables.obligations import Evidence, EvidenceKind
+from models.tables.evidence import Evidence, EvidenceKind
 from tests.bot import files
 from tests.bot.house import MORNING, Clock, Handled, enter, on_sqlite, settings
 from tests.stage import PNG

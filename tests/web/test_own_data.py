@@ -11,7 +11,7 @@ from bot.line.richmenus import make_menus
 from bot.program import Program
 from bot.work.worker import work_off
 from messages.richmenus.menus import MENUS, MenuKind
-from models.people.erasure import erase_person
+from models.people.personal_data.erasure import erase_person
 from models.tables.organization import Organization, OrganizationKind
 from models.tables.people import Membership, Person, Role
 from models.tables.work import Work

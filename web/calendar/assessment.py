@@ -15,8 +15,8 @@ from models.assessment import (
     confirm_dates,
 )
 from models.month.calendar import fiscal_year_of, local_day
-from models.tables.assessment import AssessmentStep
 from models.tables.people import Role
+from models.tables.year.assessment import AssessmentStep
 from papers.assessment_papers import STATES, STEPS, needed_papers
 from thai.dates import parse_date
 from web.access import Answered, Visit, page

@@ -10,7 +10,8 @@ from messages.form.questions import OBSTACLE_LIMIT, OUTCOME_LIMIT, SUMMARY_LIMIT
 from models.reports.drafts import erase_later
 from models.reports.settling import CannotTake
 from models.reports.submissions import ReportContent
-from models.tables.obligations import Evidence, Obligation, Progress
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, Progress
 from models.tables.people import Role
 from thai.labels import PROGRESS_LABELS
 from web.access import Answered, Visit, page

@@ -14,16 +14,8 @@ from models.reports.excuses import is_open
 from models.reports.extensions import extension_days, request_of
 from models.reports.reasons import kept_reasons
 from models.reports.withdrawing import withdrawn_of
-from models.tables.obligations import (
-    ASKED,
-    Evidence,
-    EvidenceKind,
-    Obligation,
-    ObligationState,
-    Report,
-    Revision,
-    Round,
-)
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import ASKED, Obligation, ObligationState, Report, Revision, Round
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from thai.difference import Difference, difference

@@ -15,8 +15,8 @@ from flask import (
 from sqlalchemy import select
 
 from messages.chat.notes import note_line
-from messages.chat.undelivered import undelivered_lines
 from messages.nudging import nudged_today
+from messages.secretariat.undelivered import undelivered_lines
 from messages.taps import LARGEST_ID
 from models.month.calendar import fiscal_start, fiscal_year_of, local_day, month_of
 from models.month.days_off import DayOff, confirm_days_off, days_off_of_year, is_confirmed

@@ -5,13 +5,8 @@ from datetime import date
 from messages.moments import format_moment
 from models.reports.extensions import NoExtension
 from models.reports.settling import NotTaken
-from models.tables.obligations import (
-    Evidence,
-    Obligation,
-    ObligationState,
-    ReviewDecision,
-    Revision,
-)
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, ObligationState, ReviewDecision, Revision
 from thai.dates import long_month, weekday_date
 from web.words import ACCEPTED, ShownState
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from messages.chat.undelivered import what_was_sent, why_undelivered
 from messages.month.forecast import advised
+from messages.secretariat.undelivered import what_was_sent, why_undelivered
 from models import audit
 from models.heartbeat import SCHEDULER, is_scheduler_alive, last_heartbeat
 from models.month.calendar import local_day

@@ -18,7 +18,8 @@ from models.reports.drafts import (
 )
 from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, EvidenceKind, Obligation
+from models.tables.evidence import Evidence, EvidenceKind
+from models.tables.obligations import Obligation
 from web.access import Answered, Visit
 from web.officer import words
 from web.officer.items import draft_of, own_obligation

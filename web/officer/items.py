@@ -29,14 +29,8 @@ from models.reports.history import last_reports
 from models.reports.notes import Answers, DraftNotes
 from models.reports.submissions import not_taken
 from models.tables.conversation import Draft
-from models.tables.obligations import (
-    ASKED,
-    Evidence,
-    Obligation,
-    ObligationState,
-    Report,
-    Revision,
-)
+from models.tables.evidence import Evidence
+from models.tables.obligations import ASKED, Obligation, ObligationState, Report, Revision
 from models.tables.people import Membership
 from models.tables.plan import Assignment
 from web.access import Visit

@@ -17,7 +17,7 @@ from papers.cell_editing import (
     state_at,
 )
 from papers.print.document import MarkKind, PaperCell
-from papers.result.checking import check_paper
+from papers.result.checks.checking import check_paper
 from papers.result.composition import ComposedPaper, State
 from papers.result.confirming import CannotConfirm, confirm_figures
 from papers.result.origins import CellOrigin, trace

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from models.tables.work import Work
 from models.work import works_in_view
-from papers.result.links import LinkState
+from papers.result.checks.links import LinkState
 from web.access import Visit
 
 LINKS = "papers.links"

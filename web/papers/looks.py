@@ -3,9 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from models.tables.people import Role
-from models.tables.result_report import PersonalData
-from papers.result.checking import shown_files
-from papers.result.personal import Attached, note_looks
+from models.tables.year.result_report import PersonalData
+from papers.result.checks.checking import shown_files
+from papers.result.checks.personal import Attached, note_looks
 from web.access import Answered, Visit, page
 from web.papers import words
 from web.papers.room import composed_or_404

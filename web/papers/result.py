@@ -14,7 +14,13 @@ from models.tables.plan import Measure
 from papers.cell_editing import standing_lines
 from papers.print.document import PaperCell, PaperLine
 from papers.print.runs import split_runs
-from papers.result.checking import NEVER_LET_STAND, NEVER_STOPS, Finding, FindingKind, check_paper
+from papers.result.checks.checking import (
+    NEVER_LET_STAND,
+    NEVER_STOPS,
+    Finding,
+    FindingKind,
+    check_paper,
+)
 from papers.result.composition import ComposedPaper, State
 from papers.result.edits import INDICATORS, PARTS
 from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, keep_layout

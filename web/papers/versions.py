@@ -5,11 +5,11 @@ publishing the next one with a second look.
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from models.tables.people import Role
-from models.tables.result_report import ReportVersion
+from models.tables.year.result_report import ReportVersion
 from papers.print.document import Document
 from papers.print.html import write_html
 from papers.result import publishing
-from papers.result.checking import (
+from papers.result.checks.checking import (
     NEVER_LET_STAND,
     NEVER_STOPS,
     Finding,

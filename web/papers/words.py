@@ -1,7 +1,7 @@
 """The words that the code of the papers' pages says."""
 
 from papers.making import Paper
-from papers.result.checking import FindingKind
+from papers.result.checks.checking import FindingKind
 from papers.result.layout import ColumnSet, Digits, Telling
 
 PAPERS = {

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from flask import Blueprint, flash, render_template, request, send_file
 
 from models.tables.people import Role
-from models.tables.result_report import PersonalData
+from models.tables.year.result_report import PersonalData
 from papers.cell_editing import BadText, edit_cell, seen_mark, standing_lines, state_at
-from papers.result.checking import shown_files
+from papers.result.checks.checking import shown_files
+from papers.result.checks.personal import note_looks
 from papers.result.composition import ComposedPaper
-from papers.result.personal import note_looks
 from papers.version_changes import LineChange, changed_lines
 from papers.workbook.belonging import belonging_of
 from papers.workbook.reading import BadWorkbook, ReadBack, read_workbook

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from werkzeug.datastructures import MultiDict
 
 from plans.document import AssignmentEntry, MeasureEntry
-from plans.reading.period import write_period
-from plans.reading.periods import read_period
+from plans.reading.dates.period import write_period
+from plans.reading.dates.periods import read_period
 from plans.storing.directory import LONGEST_NAME
 from plans.storing.editing import folded
 from plans.storing.kept import kept_measure, plain_measure

@@ -11,7 +11,7 @@ from models.plan_facts import NoDoubt, open_doubts, settle_doubt
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure, Plan
 from plans.document import MeasureEntry
-from plans.reading.period import write_period
+from plans.reading.dates.period import write_period
 from plans.storing.gaps import Lack, gaps_of, loaded_plan
 from plans.storing.matching import pair_measures
 from plans.storing.stored import measure_entry

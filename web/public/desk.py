@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.month.calendar import fiscal_year_of, local_day
 from models.tables.people import Role
 from models.tables.plan import Measure, Plan
-from models.tables.result_report import PersonalData
+from models.tables.year.result_report import PersonalData
 from papers.open.evidence import CAPTION, Decision, EvidenceItem, decide_evidence, year_evidence
 from papers.open.licences import LICENCES, choose_licence, licence_of
 from papers.open.published import published_years

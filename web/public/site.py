@@ -11,7 +11,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from models.tables.obligations import EvidenceKind
+from models.tables.evidence import EvidenceKind
 from papers.open.copies import LARGE, SMALL, public_copy
 from papers.open.data import DISTRIBUTION, SCHEMA, Addresses, dataset, write_csv, write_json
 from papers.open.evidence import EvidenceItem, public_evidence

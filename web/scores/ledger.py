@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from models.month.calendar import fiscal_year_of, local_day
 from models.tables.people import Person, Role
-from models.tables.score import Score
+from models.tables.year.score import Score
 from papers.analysis.score_analysis import Analysis, load_analysis, note_drafts
 from papers.forecast import forecast
 from papers.result.score_claims import printed_faults

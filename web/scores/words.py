@@ -1,7 +1,7 @@
 """The words that the code of the scores' pages says."""
 
 from plans.document import WarningKind
-from scores.claims import ClaimFaultKind
+from scores.claim_faults import ClaimFaultKind
 from scores.codes import OVERALL, is_indicator, is_question
 from scores.entering import ScoreProblem
 from scores.ledger import Figure

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from bot.commands.access import find_organization, opened, read_settings
 from bot.commands.parameters import make_sure, now_option, organization_option, yes_option
 from bot.commands.refused import CommandRefused
-from models.people.erasure import count_reports, erase_person, stored_of
+from models.people.personal_data.erasure import count_reports, erase_person
+from models.people.personal_data.stored import stored_of
 from models.tables.organization import Organization
 from models.tables.people import Membership, Person
 

@@ -22,7 +22,7 @@ from models.month.calendar import local_day
 from models.plan_facts import NoDoubt, open_doubts, proclaim, settle_doubt
 from papers.memo import memo_body, memo_of, write_memo
 from papers.plan_paper import compose_plan
-from papers.result.checking import check_doubts, check_texts
+from papers.result.checks.checking import check_doubts, check_texts
 from papers.result.composing import NoPlan, load_plan
 from papers.workbook.belonging import belonging_of
 from papers.workbook.writing import write_workbook

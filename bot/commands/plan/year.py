@@ -37,7 +37,7 @@ from models.tables.organization import Organization
 from models.tables.plan import Plan
 from papers.carry_plan import CannotCarry, Drafted, carry_forward
 from papers.plan_paper import compose_plan_paper
-from papers.result.checking import check_document
+from papers.result.checks.checking import check_document
 from papers.result.composing import NoPlan, load_plan
 from papers.result.layout import Digits, PaperLayout, changed
 from plans.storing.removal import remove_plan

@@ -22,7 +22,7 @@ from bot.commands.report.options import form_options, links_option, until_option
 from bot.commands.report.text import origin_lines
 from papers.evidence_annex import write_annex
 from papers.print.document import MarkKind
-from papers.result.checking import NEVER_LET_STAND, check_paper, shown_files
+from papers.result.checks.checking import NEVER_LET_STAND, check_paper, shown_files
 from papers.result.claim_marks import marked
 from papers.result.layout import PaperLayout, keep_layout
 from papers.result.origins import CellOrigin, trace

@@ -13,7 +13,7 @@ from bot.commands.report.access import ask_links, compose_draft, known_cell, tak
 from bot.commands.report.options import by_option, links_option, year_option
 from models.month.calendar import local
 from papers.result import publishing
-from papers.result.checking import NEVER_LET_STAND, FindingKind, shown_files
+from papers.result.checks.checking import NEVER_LET_STAND, FindingKind, shown_files
 from papers.result.composing import NoPlan
 from papers.result.confirming import CannotConfirm, confirm_figures
 from papers.result.publishing import list_versions

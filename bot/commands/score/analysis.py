@@ -20,7 +20,7 @@ from bot.commands.score.text import check_json, check_lines, what_if_json, what_
 from models.tables.organization import Organization
 from papers.analysis.paper import compose_analysis
 from papers.analysis.score_analysis import load_analysis, note_drafts
-from papers.result.checking import check_document
+from papers.result.checks.checking import check_document
 from papers.result.layout import Digits, PaperLayout
 from papers.result.score_claims import printed_faults
 from plans.workbooks.score_workbook import write_score_workbook

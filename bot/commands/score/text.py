@@ -6,7 +6,7 @@ from typing import Any
 
 from models.month.calendar import local
 from models.tables.organization import Organization
-from models.tables.score import Score
+from models.tables.year.score import Score
 from papers.analysis.score_analysis import Analysis
 from papers.result.score_claims import PrintedFault
 from plans.workbooks.score_files import ScoreFile, StoredScores, names_another

@@ -17,7 +17,7 @@ from bot.cli import program
 from bot.commands.report.publishing import publish
 from models.database import Database
 from papers.print.rendering import PaperFormat
-from papers.result.checking import NEVER_LET_STAND, NEVER_STOPS, FindingKind
+from papers.result.checks.checking import NEVER_LET_STAND, NEVER_STOPS, FindingKind
 from papers.workbook import words
 from tests.papers.office import NOVEMBER, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province

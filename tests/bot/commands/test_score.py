@@ -11,7 +11,7 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from models.tables.score import Score
+from models.tables.year.score import Score
 from tests.bot.clerk import NOW, SCORES, Clerk, filled, new_clerk
 from tests.databases import opened
 from tests.documents import SCORES as SCORES_DOCUMENT

@@ -18,8 +18,8 @@ import models.reports.awaited_files
 from bot.inbox.awaiting import fetch_awaited
 from bot.inbox.handling import sweep
 from bot.program import Program
+from models.tables.evidence import Evidence
 from models.tables.files import AwaitedFile, FileToErase
-from models.tables.obligations import Evidence
 from tests.bot.files import EXE, PDF
 from tests.bot.house import (
     GROUP,

@@ -19,7 +19,7 @@ from sqlalchemy import text
 from bot.inbox.handling import sweep
 from bot.outbox.delivery import drain
 from bot.program import Program
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.outbox import DeliveryState
 from tests.bot.house import (
     SOMCHAI,

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables.conversation import Draft
-from models.tables.obligations import Evidence, Obligation, Report, Revision, Round
+from models.tables.evidence import Evidence
+from models.tables.obligations import Obligation, Report, Revision, Round
 from tests.counting import Heard
 from tests.handlers.cast import (
     DONE,

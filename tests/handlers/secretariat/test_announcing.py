@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.outbox.delivery import drain
-from messages.chat.announcing import TITLE, Audience, Typed, read_announcement
+from messages.secretariat.announcing import TITLE, Audience, Typed, read_announcement
 from models.tables.announcement import Circular
 from tests.handlers.cast import HEALTH, ask, nothing_failed, officer, secretary, sends_report
 from tests.stage import Stage, labels_in, words_of

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models.people.erasure import erase_person
 from models.people.notes import MOST_A_DAY
+from models.people.personal_data.erasure import erase_person
 from models.tables.conversation import Note
 from models.tables.people import Person, Role
 from tests.handlers.cast import SLUG, TREASURY, ask, nothing_failed, officer, secretary

@@ -15,15 +15,16 @@ import docx
 import pytest
 
 import plans.workbooks.score_files as score_files
-from models.tables.score import Heading
+from models.tables.year.score import Heading
 from papers.analysis.drafted_texts import draft, text_of
 from papers.analysis.issues import IssueAnalysis
 from papers.analysis.paper import compose_analysis
 from papers.analysis.parts import analysis_parts
 from papers.analysis.score_analysis import Analysis, analyse, note_drafts
 from papers.analysis.sentences import overall_words, standing_words
-from papers.print.document import PaperTable, Paragraph, with_digits
-from papers.print.word import write_word
+from papers.print.digits import with_digits
+from papers.print.document import PaperTable, Paragraph
+from papers.print.office.word import write_word
 from scores.ledger import Entry
 from scores.rule_form import rule_from_json
 from scores.rules import Rule

@@ -9,6 +9,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     HeadingLine,
@@ -22,7 +23,6 @@ from papers.print.document import (
     PaperTable,
     Paragraph,
     Part,
-    with_digits,
 )
 from papers.print.runs import split_runs
 from papers.print.texts import turn_digits

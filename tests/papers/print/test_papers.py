@@ -15,6 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from docx.oxml.ns import qn
 
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     PaperCell,
@@ -22,14 +23,13 @@ from papers.print.document import (
     PaperLine,
     PaperRow,
     PaperSection,
-    with_digits,
 )
-from papers.print.excel import write_excel
 from papers.print.html import write_html
+from papers.print.office.excel import write_excel
+from papers.print.office.word import write_word
+from papers.print.office.word_text import FONT
 from papers.print.pdf import write_pdf
 from papers.print.rendering import CannotRender, PaperFormat, render, run_worker
-from papers.print.word import write_word
-from papers.print.word_text import FONT
 
 SENTENCE = (
     "ครั้งที่ 1 จังหวัดประกาศหลักเกณฑ์และวิธีการประเมินผล ขั้นตอนเพิ่มขึ้น สิ้นสุดเมื่อวันที่ 8 มีนาคม 2567 "

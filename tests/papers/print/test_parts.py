@@ -12,6 +12,7 @@ import docx
 import openpyxl
 from docx.oxml.ns import qn
 
+from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
     HeadingLine,
@@ -22,12 +23,11 @@ from papers.print.document import (
     PaperTable,
     Paragraph,
     Part,
-    with_digits,
 )
-from papers.print.excel import write_excel
 from papers.print.html import write_html
+from papers.print.office.excel import write_excel
+from papers.print.office.word import write_word
 from papers.print.pdf import write_pdf
-from papers.print.word import write_word
 from tests.papers.print.test_papers import SENTENCE, Page, paper
 from tests.papers.print.test_pdf_pages import pdf_pages
 

@@ -13,7 +13,7 @@ from models.tables.plan import Measure
 from papers.print.document import Document
 from papers.result import cells, composing, material
 from papers.result.annex import annex_of, estimated_pages
-from papers.result.checking import FindingKind
+from papers.result.checks.checking import FindingKind
 from papers.result.composing import compose
 from papers.result.layout import PaperLayout, Telling
 from papers.result.publishing import digest_of, read_version

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.tables.organization import Organization, OrganizationKind
 from papers.plan_paper import compose_plan_paper
-from papers.print.word import write_word
+from papers.print.office.word import write_word
 from papers.result.composing import compose
 from papers.result.open_data_items import item_line
 from papers.result.publishing import digest_of

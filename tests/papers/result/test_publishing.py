@@ -11,12 +11,18 @@ from models.audit import check_chain
 from models.database import Database
 from models.tables.audit import AuditEntry
 from models.tables.obligations import ReviewDecision
-from models.tables.result_report import PersonalData, ReportVersion
-from papers.result.checking import Finding, FindingKind, check_paper, missing_codes, shown_files
+from models.tables.year.result_report import PersonalData, ReportVersion
+from papers.result.checks.checking import (
+    Finding,
+    FindingKind,
+    check_paper,
+    missing_codes,
+    shown_files,
+)
+from papers.result.checks.links import LinkState
+from papers.result.checks.personal import note_looks, personal_numbers
 from papers.result.composing import NoPlan, compose
 from papers.result.edits import edit_place
-from papers.result.links import LinkState
-from papers.result.personal import note_looks, personal_numbers
 from papers.result.publishing import CannotPublish, list_versions, read_version
 from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, Office, published, small_office
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.tables.organization import Organization
 from papers.print.document import Document, MarkKind
-from papers.print.word import write_word
-from papers.result.checking import NEVER_STOPS, FindingKind, check_paper
+from papers.print.office.word import write_word
+from papers.result.checks.checking import NEVER_STOPS, FindingKind, check_paper
 from papers.result.composing import compose, load_ledger
 from papers.result.publishing import CannotPublish
 from papers.result.score_words import score_lines

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from models.database import Database
 from papers.result.score_claims import printed_faults
-from scores.claims import ClaimFaultKind
+from scores.claim_faults import ClaimFaultKind
 from tests.papers.office import NOVEMBER, YEAR, small_office
 from tests.papers.result.printed import PrintedReport, of_a_province
 

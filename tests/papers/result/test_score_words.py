@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers.result.score_words import read_indicators, score_lines, usual_indicators
-from scores.claims import find_fault, read_claims
+from scores.claim_faults import find_fault
+from scores.claims import read_claims
 
 SCORES = st.integers(2000, 10000).map(lambda value: Decimal(value) / 100)
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import object_session
 
 from models.database import Database
 from models.tables.organization import Organization
-from models.tables.result_report import PersonalData
-from papers.result.checking import FindingKind, check_paper, shown_files
+from models.tables.year.result_report import PersonalData
+from papers.result.checks.checking import FindingKind, check_paper, shown_files
 from papers.result.composing import compose
 from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout as Look

@@ -11,7 +11,8 @@ from plans.columns import Column
 from plans.files.pdf import _heading, _is_cut
 from plans.files.pdf_cells import _wrapped, glued
 from plans.files.pdf_columns import find_unlined
-from plans.files.pdf_letters import Glyph, _with_sure_spaces, read_lines
+from plans.files.pdf_letters import read_lines
+from plans.files.pdf_spaces import Glyph, with_sure_spaces
 from plans.header import read_header
 from plans.tables import Row, plain_cell
 
@@ -47,14 +48,14 @@ def test_letters_drawn_in_order_keep_their_spaces() -> None:
 def test_a_space_that_was_made_up_is_one_where_letters_stand_close() -> None:
     letters = drawn(("ก", 0), ("ข", 5.2), ("ค", 12.2), ("ด", 17.4), ("ง", 28), ("จ", 33.2))
     letters.insert(4, replace(letters[3], left=22.6, right=23.6, text="ำ"))
-    sure = _with_sure_spaces(letters, {2, 5}, ())
+    sure = with_sure_spaces(letters, {2, 5}, ())
     assert [letter.spaces for letter in sure] == [0, 0, 1, 0, 0, 0, 0]
 
 
 def test_a_space_named_far_from_its_place_goes_there() -> None:
     letters = drawn(("ก", 0), ("ข", 8), ("ม", 13), ("า", 18))
     stray = replace(letters[0], text=" ", left=5.5, right=7.5)
-    sure = _with_sure_spaces(letters, (), [stray])
+    sure = with_sure_spaces(letters, (), [stray])
     assert [letter.spaces for letter in sure] == [0, 1, 0, 0]
 
 

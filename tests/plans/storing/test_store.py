@@ -21,7 +21,7 @@ from models.tables.obligations import Obligation, Progress, Report
 from models.tables.organization import Channel, Organization
 from models.tables.people import Person
 from models.tables.plan import Assignment, Issue, Measure, Plan
-from models.tables.score import Score
+from models.tables.year.score import Score
 from plans.document import AssignmentEntry, IssueEntry, MeasureEntry, PlanDocument, ScoreEntry
 from plans.storing.store import CannotImport, ImportResult, NeedsReplace, import_plan
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from models.database import Database
 from models.tables.obligations import Obligation
 from models.tables.organization import Channel, Organization, OrganizationKind
-from models.tables.score import Score
+from models.tables.year.score import Score
 from plans.document import PlanDocument
 from plans.reading.read_plan import read_plan
 from plans.storing.store import import_plan

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from models.tables.score import Heading, NoteDraft
+from models.tables.year.score import Heading, NoteDraft
 from plans.document import Unreadable, WarningKind
 from plans.workbooks.score_files import ScoreFile, read_score_file
 from plans.workbooks.score_workbook import write_score_workbook

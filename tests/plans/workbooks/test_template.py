@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 
 from plans.document import AssignmentEntry, IssueEntry, MeasureEntry, PlanDocument, WarningKind
-from plans.reading.periods import read_period
+from plans.reading.dates.periods import read_period
 from plans.reading.read_plan import read_plan
 from plans.workbooks.template import EXAMPLE, HEADINGS, ISSUES, write_template
 from tests.documents import every_document

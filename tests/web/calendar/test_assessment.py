@@ -8,7 +8,7 @@ import pytest
 
 from models.assessment import usual_dates
 from models.month.calendar import at
-from models.tables.assessment import AssessmentStep
+from models.tables.year.assessment import AssessmentStep
 from tests.handlers.cast import SLUG, START, begin_month, secretary
 from tests.stage import Stage
 from tests.web.browser import signed_in

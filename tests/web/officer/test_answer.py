@@ -15,7 +15,7 @@ from models.tables.conversation import Draft
 from models.tables.obligations import Revision
 from models.tables.outbox import Delivery
 from models.tables.plan import Measure
-from papers.result.personal import attached_files
+from papers.result.checks.personal import attached_files
 from tests.bot import files
 from tests.handlers.cast import (
     DECEMBER,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models.tables.audit import AuditEntry
 from models.tables.plan import Measure
-from models.tables.result_report import CellEdit, ReportVersion
+from models.tables.year.result_report import CellEdit, ReportVersion
 from papers.evidence_annex import NOT_PUBLISHED
 from tests.handlers.cast import (
     DECEMBER,

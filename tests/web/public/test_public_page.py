@@ -15,10 +15,10 @@ from werkzeug.test import TestResponse
 
 from bot.app import create_app
 from bot.inbox.erasing import erase_files, queue_erasing
-from models.tables.obligations import Evidence
+from models.tables.evidence import Evidence
 from models.tables.organization import Organization
 from papers.open.data import FIELDS, SCHEMA
-from papers.result.checking import NEVER_LET_STAND, FindingKind
+from papers.result.checks.checking import NEVER_LET_STAND, FindingKind
 from papers.result.composing import compose
 from papers.result.edits import edit_place
 from papers.result.publishing import draft_version, publish

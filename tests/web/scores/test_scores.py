@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from models.tables.organization import Organization
 from models.tables.people import Role
-from models.tables.score import Score
+from models.tables.year.score import Score
 from scores.ledger import Entry
 from scores.store import EnteredBy, enter_scores
 from tests.handlers.cast import SLUG, ask, secretary

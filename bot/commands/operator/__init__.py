@@ -1,0 +1,3 @@
+"""``kaona audit``, ``db``, ``inbox``, ``outbox``: what who runs the program looks after.
+No command here knows a plan or an agency.
+"""

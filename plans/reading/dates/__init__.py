@@ -1,0 +1,3 @@
+"""Periods as plans print them, from words by tokens to days and recurrences.
+Nobody here knows a row, a measure or a party.
+"""
