@@ -9,28 +9,32 @@ from functools import lru_cache
 
 from plans.columns import (
     BEGIN,
+    DEADLINE,
     END,
     HOPED,
     LONGEST_OTHER,
+    QUARTERS,
     SUPPORT,
     TELLING,
-    TIME,
     WEAK,
     Column,
     column_of,
     heading_words,
     longest_heading,
     solid_text,
+    times_of,
+    unnumbered,
 )
 from plans.tables import Cell, Row
-from thai.numbers import to_arabic_digits
 
 # Beside marks and arrows: the letters under which fonts of symbols keep their marks.
 _TICK = re.compile(r"[^\w\s]{1,40}|[xXPRüþ]")
-_NUMBERED = re.compile(r"\(?(\d{1,2})[.)]\s*(?=\D)")
-_NOTHING = re.compile(r"[-–—]$")
+_NOTHING = re.compile(r"(?:[-–—]|[☐□▢◻❏❑])$")
+_UNTICKED = re.compile("[☐▢◻❏❑]")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 _ROUND = re.compile(r"รอบ(?:ที่)?\d{1,2}|ผล(?:ณ|รอบ)")
+_MONEY = re.compile("ปี.*งบประมาณ|งบประมาณ.*ปี|บาท")
+"""Headings of the budgets of several years, of which a plan keeps none."""
 _LONGEST = 400
 """Letters, with what is printed in brackets; the words of a heading are far fewer."""
 _RESULTS = "ผลดำเนินการ"
@@ -101,14 +105,13 @@ class Header:
         """Return "ไตรมาส 1 - ไตรมาส 2, ไตรมาส 4" for a row that ticks those columns; "" when it
         says anything else there.
         """
-        filled = {
-            index: row.cells[index]
-            for index in self.times
-            if index < len(row.cells) and row.cells[index]
-        }
+        places = [index for index in self.times if index < len(row.cells)]
+        filled = {index: row.cells[index] for index in places if row.cells[index]}
+        if not filled and not self._is_coloured(row):
+            filled = {index: row.cells[index] for index in places if row.cells[index].filled}
         said = {place: cell for place, cell in filled.items() if not _NOTHING.match(cell.text)}
-        ticks = said or filled
-        if not all(_TICK.fullmatch(cell.text) for cell in ticks.values()):
+        ticks = said or {at: cell for at, cell in filled.items() if not _UNTICKED.match(cell.text)}
+        if not all(not cell or _TICK.fullmatch("".join(cell.parts)) for cell in ticks.values()):
             return ""
         # A tick or an arrow may be merged over several columns.
         ticked = {place + extra for place, cell in ticks.items() for extra in range(cell.wide)}
@@ -119,6 +122,19 @@ class Header:
             elif runs[-1]:
                 runs.append([])
         return ", ".join(" - ".join(dict.fromkeys((run[0], run[-1]))) for run in runs if run)
+
+    def _is_coloured(self, row: Row) -> bool:
+        """Tell a row that is coloured as a whole, or as some of the headings are, from one whose
+        months are painted in.
+        """
+        painted, heads = (
+            {place for place in self.times if place < len(cells) and cells[place].filled}
+            for cells in (row.cells, self.headings)
+        )
+        is_column = painted == heads and len(heads) < len(self.times)
+        return is_column or any(
+            cell.filled for place, cell in enumerate(row.cells) if place not in self.times
+        )
 
     def unread(self, row: Row) -> Iterator[str]:
         """Yield the headings of columns that no plan has a place for ("งบประมาณ") and in which the
@@ -148,6 +164,22 @@ class Header:
             and heading_words(self.headings[index]).startswith("รหัส")
         )
 
+    @property
+    def names_deadlines(self) -> bool:
+        """Tell a column of last days ("กำหนดแล้วเสร็จ") from one of periods."""
+        return bool(DEADLINE.search(self._period_words()))
+
+    @property
+    def counts_quarters(self) -> bool:
+        """Tell a column in which a mere "1-2" are quarters."""
+        return bool(QUARTERS.search(self._period_words()))
+
+    def _period_words(self) -> str:
+        """Return the words over a column of periods, "" where first and last day have one each."""
+        index = self.columns.get(Column.PERIOD, len(self.headings))
+        is_alone = self.period_end is None and index < len(self.headings)
+        return heading_words(self.headings[index]) if is_alone else ""
+
     def has(self, column: Column) -> bool:
         return column in self.columns
 
@@ -173,10 +205,10 @@ def read_header(row: Row) -> Header | None:
     if any(len(cell.text) > _LONGEST for cell in row.cells):
         return None
     columns: dict[Column, int] = {}
-    times = _times(row)
+    times = times_of(row)
     others: list[tuple[int, str]] = []
     doubtful: dict[Column | None, int] = {}
-    for index, cell in enumerate(_unnumbered(row)):
+    for index, cell in enumerate(unnumbered(row)):
         if not cell or index in times:
             continue
         words = heading_words(cell)
@@ -189,7 +221,7 @@ def read_header(row: Row) -> Header | None:
             doubtful.setdefault(column, index)
         elif column and column not in columns:
             columns[column] = index
-        elif words:
+        elif words and not (_MONEY.search(words) or _YEAR.fullmatch(solid_text(cell))):
             others.append((index, words))
     is_sure = bool(TELLING & columns.keys())
     period_end = _find_others(columns, others, is_sure)
@@ -209,16 +241,6 @@ def read_header(row: Row) -> Header | None:
         columns[Column.MEASURE] = columns.pop(Column.ISSUE)
     wide = {index: cell.wide for index, cell in enumerate(row.cells) if cell.wide > 1}
     return Header(columns, len(row.cells), wide, row.cells, period_end, more, times)
-
-
-def _unnumbered(row: Row) -> Sequence[Cell]:
-    """Return the cells without their numbers where each has one, in turn ("1. มาตรการ")."""
-    texts = [to_arabic_digits(cell.text) for cell in row.cells]
-    found = [_NUMBERED.match(text) for text in texts if text]
-    numbers = [int(match[1]) for match in found if match]
-    if len(found) < 3 or numbers != list(range(1, len(found) + 1)):
-        return row.cells
-    return [Cell((_NUMBERED.sub("", text),)) if text else Cell() for text in texts]
 
 
 def _find_more(others: Sequence[tuple[int, str]]) -> dict[Column, tuple[int, ...]]:
@@ -266,17 +288,6 @@ def _find_others(
             columns[column] = index
             others.remove((index, words))
     return period_end
-
-
-def _times(row: Row) -> dict[int, str]:
-    """Return the columns that are headed by a quarter or a month each; nothing where they are so
-    few that it may be a row of the table.
-    """
-    found = {
-        index: cell.text for index, cell in enumerate(row.cells) if TIME.fullmatch(solid_text(cell))
-    }
-    are_quarters = all(text.startswith("ไตรมาส") for text in found.values())
-    return found if len(found) >= (2 if row.is_folded or are_quarters else 4) else {}
 
 
 def _spanned(first: Cell, last: Cell) -> Cell:

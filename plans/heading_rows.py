@@ -61,6 +61,9 @@ def _folded(upper: Row, lower: Row) -> Row | None:
         if cell and solid(cell) != solid(over[column])
     }
     groups = _groups(over)
+    for first, members in groups.items():
+        if "ไตรมาส" in over[first].text:
+            below |= _quarters(members, below)
     alone = {column for members in groups.values() if len(members) == 1 for column in members}
     if len(below) < 2 or len({solid(cell) for cell in over if cell}) < 2:
         return None
@@ -95,6 +98,13 @@ def _groups(over: Sequence[Cell]) -> dict[int, list[int]]:
         else:
             first = None
     return groups
+
+
+def _quarters(members: Sequence[int], below: Mapping[int, Cell]) -> dict[int, Cell]:
+    """Return the quarters that mere numbers below a heading of quarters stand for."""
+    named = {column: solid(below[column]) for column in members if column in below}
+    is_counted = list(named.values()) == ["1", "2", "3", "4"]
+    return {column: Cell((f"ไตรมาส {number}",)) for column, number in named.items() if is_counted}
 
 
 def _belong(over: Sequence[Cell], under: Sequence[Cell], below: Mapping[int, Cell]) -> bool:
@@ -151,7 +161,7 @@ def _joined(group: str, sub: Cell, is_fiscal: bool) -> str:
 
 
 def _numbers_columns(row: Row) -> bool:
-    """Tell a row that counts the columns: "(1)", "(2)", "(3)"."""
+    """Tell a row that counts the columns from the first on: "(1)", "(2)", "(3)"."""
     found = [_COLUMN_NUMBER.fullmatch(solid(cell)) for cell in row.cells if cell]
     numbers = [int(match[1]) for match in found if match]
-    return len(found) > 2 and numbers == list(range(1, len(found) + 1))
+    return bool(row.cells[0]) and len(found) > 2 and numbers == list(range(1, len(found) + 1))

@@ -7,9 +7,9 @@ A line is a measure when its number is the next one, or (where none is numbered)
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from plans.columns import Column, column_of
+from plans.columns import LONGEST_OTHER, TELLING, Column, column_of
 from plans.header import read_header
 from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, solid
 from thai.numbers import to_arabic_digits
@@ -31,7 +31,12 @@ _HEADINGS_OF = re.compile("มาตรการ|ขั้นตอน|วิธ
 _TWO_HEADINGS = re.compile(r"(?:หน่วยงาน|ผู้)(?:ที่)?รับผิดชอบ\s+(?:ระยะ|กำหนด|ช่วง)เวลา")
 _LONGEST_HEADING = 90
 _LONGEST_TITLE = 250
+# "มาตรการที่ 2" counts the measures, "3. ผู้รับผิดชอบ" the lines of a form.
+_COUNTED = re.compile(r"(?<=\D)(?:ที่)?\s*([\d๐-๙]{1,2})\s*[:：]?$")
+_NUMBERED = re.compile(r"^\(?[\d๐-๙]{1,2}[.)]\s*")
+_TITLED = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)ที่\s*\d{1,2}\s*[:：]?\s+(?=\S)")
 _FEWEST = 2
+_FEWEST_LINES = 3
 _MOST_LINES = 30
 _COLUMNS = (Column.ISSUE, Column.MEASURE, Column.STEPS, Column.PARTY, Column.PERIOD)
 _HEADINGS = ("ประเด็น", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา")
@@ -45,6 +50,65 @@ class _Drafted:
     style: tuple[str, ...] = ()
     issue: str = ""
     cells: dict[Column, list[str]] = field(default_factory=dict)
+
+
+def unfold_forms(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, forms that say of one measure a line each ("มาตรการ | …", "ขั้นตอน | …",
+    "ผู้รับผิดชอบ | …") as rows of a table with those headings.
+    """
+    found: list[Block] = []
+    form: list[tuple[str, Cell, Row]] = []
+    last: tuple[str, ...] = ()
+    for block in (*blocks, None):
+        line = _form_line(block) if isinstance(block, Row) else None
+        column = column_of(_heading(line[0])) if line else None
+        if line and isinstance(block, Row) and column is not Column.MEASURE and form:
+            form.append((*line, block))
+            continue
+        table, last = _of_form(form, last)
+        found += table
+        form = [(*line, block)] if line and isinstance(block, Row) and column else []
+        if block is not None and not form:
+            found.append(block)
+    return found
+
+
+def _of_form(
+    form: Sequence[tuple[str, Cell, Row]], last: tuple[str, ...]
+) -> tuple[list[Block], tuple[str, ...]]:
+    """Return a form as a row, below its headings where they are not ``last``'s; lines that make no
+    form as they are.
+    """
+    headings = tuple(_COUNTED.sub("", _NUMBERED.sub("", label)).strip(" :") for label, _, _ in form)
+    columns = [column_of(_heading(label)) for label, _, _ in form]
+    told = set(columns) & {Column.MEASURE, *TELLING}
+    is_form = Column.MEASURE in told and len(told) >= _FEWEST_LINES
+    if not is_form or len(columns) != len(set(headings)):
+        return [row for _, _, row in form], last
+    line = form[0][2]
+    number = _COUNTED.search(to_arabic_digits(form[0][0]))
+    title = form[0][1]
+    if number and title:
+        title = replace(title, parts=(f"{number[1]}. {title.parts[0]}", *title.parts[1:]))
+    row = replace(line, cells=(title, *(cell for _, cell, _ in form[1:])))
+    header = replace(line, cells=tuple(map(plain_cell, headings)))
+    return [row] if headings == last else [header, row], headings
+
+
+def _form_line(row: Row) -> tuple[str, Cell] | None:
+    """Return a label and what stands beside it; None for a row of another kind."""
+    full = [cell for cell in row.cells if cell and cell.text not in (":", "：")]
+    if not 0 < len(full) <= _FEWEST or not row.cells[0] or read_header(row):
+        return None
+    label = full[0].text
+    if len(full) < _FEWEST and (match := _TITLED.match(to_arabic_digits(label))):
+        label, full = label[: match.end()], [full[0], plain_cell(label[match.end() :])]
+    is_label = len(solid(label)) <= LONGEST_OTHER and len(full[0].parts) == 1
+    return (label, full[1] if len(full) == _FEWEST else Cell()) if is_label else None
+
+
+def _heading(label: str) -> str:
+    return solid(_COUNTED.sub("", _NUMBERED.sub("", to_arabic_digits(label)))).strip(":：")
 
 
 def draft_table(blocks: Sequence[Block]) -> list[Block] | None:

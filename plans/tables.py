@@ -7,20 +7,27 @@ two periods.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 from itertools import groupby
 
 from thai.cleaning import clean
+from thai.width import display_width
 
 BULLET = "•"
 _BLOCK_TAGS = {"p", "li", "br", "div", "ul", "ol", "tr", "td"}
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}")
-_EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#])")
+_STRUCK = re.compile(r"~~(?=\S)[^~]{1,400}~~|<(del|s|strike)>[^<>]{0,400}</\1>")
+_EMPHASIS = re.compile(r"\*\*|__|</?u>|\\(?=[*_|#.()\[\]!~<>+-])")
 _RULE = re.compile(r"[\s:|+=-]+")
 _BAR = re.compile(r"(?<!\\)\|")
+_PIECE = re.compile(r"\S+(?: \S+)*")
+_HEADS = re.compile("(?:มาตรการ|กิจกรรม|โครงการ).*(?:ผู้รับผิด|ระยะเวลา|ขั้นตอน)")
+_WIDE = re.compile(r"\S {4,}\S")
+_SLACK = 2
+"""Letters by which what stands below a heading may be off its beginning."""
 _FEWEST_BARS = 2
 """Bars in one of several lines that make a table of them though none stands outside."""
 _COMMENT = re.compile(r"<!--(?:(?!-->|<!--).){0,20000}-->", re.DOTALL)
@@ -35,13 +42,14 @@ class Cell:
 
     ``above`` are the parts of the cell over it with which it is merged (Word, Excel), for OCR text
     always empty; ``wide`` is over how many columns it is merged (the cells after it, which it
-    covers, are empty).
+    covers, are empty); ``filled`` when it has a colour of its own (Word, Excel).
     """
 
     parts: tuple[str, ...] = ()
     strong: bool = False
     above: tuple[str, ...] = ()
     wide: int = 1
+    filled: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -89,7 +97,7 @@ def plain_cell(text: str, strong: bool = False) -> Cell:
 def rich_cell(text: str) -> Cell:
     """Return a cell from text that may hold inline HTML or Markdown emphasis."""
     bold = text.strip().startswith("**") and text.strip().endswith("**")
-    text = _EMPHASIS.sub("", text)
+    text = _EMPHASIS.sub("", _STRUCK.sub("", text))
     if not _TAG.search(text):
         return plain_cell(_unescape(text), bold)
     reader = _CellReader()
@@ -130,7 +138,38 @@ def read_text(text: str, most: int | None = None) -> list[Block]:
             blocks.append(Row(tuple(map(rich_cell, line.split("\t"))), number))
         else:
             blocks.append(Prose(rich_cell(stripped.lstrip("#").strip()).text, number))
-    return [block for block in blocks if _says_something(block)]
+    found = [block for block in blocks if _says_something(block)]
+    if any(isinstance(block, Row) for block in found):
+        return found
+    # Programs count the marks above a letter when they fill a column up, people see none.
+    return _aligned(lines, found, len) or _aligned(lines, found, display_width) or found
+
+
+def _aligned(
+    lines: Sequence[str], found: list[Block], width: Callable[[str], int]
+) -> list[Block] | None:
+    """Return the blocks of a text, lines whose cells stand below headings set apart by spaces as
+    rows; None where a line fits no heading.
+    """
+    heads: list[int] = []
+    aligned: list[Block] = []
+    for block in found:
+        line = lines[block.line - 1].expandtabs()
+        pieces = list(_PIECE.finditer(line))
+        if not heads and len(pieces) > _FEWEST_BARS and _HEADS.search(line) and _WIDE.search(line):
+            heads = [width(line[: piece.start()]) for piece in pieces]
+        if not heads:
+            aligned.append(block)
+            continue
+        cells = [""] * len(heads)
+        for piece in pieces:
+            place = width(line[: piece.start()])
+            near = min(range(len(heads)), key=lambda at: abs(heads[at] - place))
+            if abs(heads[near] - place) > _SLACK or cells[near]:
+                return None
+            cells[near] = piece[0]
+        aligned.append(Row(tuple(map(plain_cell, cells)), block.line))
+    return aligned if heads else None
 
 
 def solid(text: str) -> str:

@@ -39,6 +39,10 @@ _OWN_AA = re.compile(
 # Vowels stand before tone marks and thanthakhat, each once; after า or ำ a tone mark is too late.
 _MARKS = re.compile("[ัิ-ฺ็-๎]{2,}")
 _TONE_LATE = re.compile("(?<=[ก-ฮ])([าำ])([่-๋])")
+# A tone on the letter that ends a syllable with ั belongs over the ั ("ตัง้" is "ตั้ง"); and ื ends no
+# word, it stood one letter too late ("ช่อื" is "ชื่อ").
+_TONE_SLIPPED = re.compile("ั([ก-ฮ])([่-๋])")
+_LATE_UE = re.compile("([่-๋])อื(?![ก-ฮ่-๋])")
 # ั and another vowel never share a letter: it belongs to the letter before ("บตัิ" is "บัติ").
 _SHARED = re.compile("([ก-ฮ])([ก-ฮ])ั(?=[ิ-ื])")
 # Nor does it end a word: a space after it was read into the word, or it stood over the letter
@@ -50,6 +54,47 @@ _SYLLABLES = (
     "ชัย ซัก ตัด ตัร ธัน นัก มัน วัง ศัก"
 )
 _PAIRS = frozenset(syllable.replace("ั", "") for syllable in _SYLLABLES.split())
+# Other vowels end syllables of their own, so they are moved only where that makes one of these
+# ("ตดิ ตั้ง" is "ติดตั้ง"), and none where they stand.
+_OTHER_SYLLABLES = frozenset(
+    [
+        "คุณ",
+        "ทุจ",
+        "สุจ",
+        "ริต",
+        "ติด",
+        "ผิด",
+        "คิด",
+        "กิจ",
+        "สิท",
+        "ชีว",
+        "ริก",
+        "ริห",
+        "ฏิบ",
+        "วิธ",
+        "มูล",
+        "บุค",
+        "ชุม",
+        "นุน",
+        "ทุน",
+        "รูป",
+        "รุง",
+        "นิน",
+        "ปิด",
+        "มิน",
+        "งิน",
+        "จุบ",
+        "ติก",
+        "ริย",
+        "ทุก",
+        "สุข",
+        "ยุท",
+        "วิช",
+        "พิม",
+    ]
+)
+_SLIPPED_VOWEL = re.compile("([ก-ฮ])([ก-ฮ])([ิ-ืุู])(?: (?=[ก-ฮเ-ไ])|(?=$))")
+_SLIPPED_END = re.compile("([ก-ฮ])([ก-ฮ])(ั[่-๋]?)(?=$|[,/)])")
 _CLUSTER = re.compile("[กขคปพ][รล]|[ตทห]ร|[สผห]ล|ห[นมวย]|อย")
 _BROKEN = re.compile(
     "[^\\s]{0,12}(?:[\ufffd\ue000-\uf8ff]|ั[่-๋]?(?![ก-ฮ่-๋])|(?<![ก-ฮ])[ัิ-ฺ]|[ัิ-ื][ัิ-ื]|[่-๋]{2})[^\\s]{0,12}"
@@ -69,6 +114,8 @@ def clean(text: str) -> str:
         text = _CUT_AA.sub(_joined_aa, _SPACE_IN_WORD.sub("", _LOST_RING.sub("", text)))
         text = _SARA_AM.sub(lambda match: (match[1] or match[2] or "") + "ำ", text)
         text = _TONE_LATE.sub(r"\2\1", _MARKS.sub(_in_order, text))
+        text = _LATE_UE.sub(r"ื\1อ", _TONE_SLIPPED.sub(r"ั\2\1", text))
+        text = _SLIPPED_VOWEL.sub(_settled_vowel, _SLIPPED_END.sub(_settled_end, text))
         text = _SLIPPED.sub(_settled, _SHARED.sub("\\1ั\\2", text))
     return text
 
@@ -99,6 +146,18 @@ def _settled(match: re.Match[str]) -> str:
         return match[0]
     alone = stays or not before or _CLUSTER.match(before + letter)
     return before + letter + mark if alone else match[0]
+
+
+def _settled_vowel(match: re.Match[str]) -> str:
+    """Return a vowel under or over the letter before where that alone makes a known syllable."""
+    moved = match[1] + match[3] + match[2]
+    return moved if moved in _OTHER_SYLLABLES else match[0]
+
+
+def _settled_end(match: re.Match[str]) -> str:
+    """Return ั with the letter that ends its syllable behind it, where a text ends with the ั."""
+    before, letter, mark = match.groups()
+    return before + mark + letter if before + letter in _PAIRS else match[0]
 
 
 def _in_order(match: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ _BREAKS = {
     "p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "h1", "h2", "h3",
     "h4", "h5", "h6", "section", "pre",
 }  # fmt: skip
+_STRUCK = {"del", "s", "strike"}
 _EMPTY = {
     "br", "img", "hr", "meta", "link", "input", "col", "wbr", "area", "base", "embed",
     "source", "track",
@@ -140,11 +141,17 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self._hear_again(tag)
         if self._silent:
             if tag not in _EMPTY:
                 self._silent.append(tag)
             return
-        if tag in _SILENT or "hidden" in given or _UNSEEN.search(given.get("style", "")):
+        if (
+            tag in _SILENT
+            or tag in _STRUCK
+            or "hidden" in given
+            or _UNSEEN.search(given.get("style", ""))
+        ):
             if tag not in _EMPTY:
                 self._silent.append(tag)
             return
@@ -166,7 +173,13 @@ class _Reader(HTMLParser):
         if tag == "li":
             self._pieces.append(self._list_mark(given))
 
+    def _hear_again(self, tag: str) -> None:
+        """Let what is struck out end with its paragraph or cell, though nobody closed it."""
+        if tag in _BREAKS and tag != "br" and _STRUCK.issuperset(self._silent):
+            self._silent.clear()
+
     def handle_endtag(self, tag: str) -> None:
+        self._hear_again(tag)
         if self._silent:
             if tag in self._silent:
                 del self._silent[len(self._silent) - 1 - self._silent[::-1].index(tag) :]

@@ -41,12 +41,15 @@ def read_pdf(data: bytes, name: str) -> Source:
             if "lines" in part:
                 lines = [cell.text for text in _joined(part["lines"]) if (cell := plain_cell(text))]
                 blocks += [Prose(text, number) for text in lines]
-                if any(map(names_columns, lines)):
+                if part.get("unsure") or any(map(names_columns, lines)):
                     message = (
                         "ดูเหมือนมีตารางที่ไม่มีเส้น จึงอ่านเป็นข้อความธรรมดา โปรดส่งไฟล์ Word หรือใส่เส้นตาราง"
                     )
                     reader.notes.append(Warning(WarningKind.MISSING, f"หน้าที่ {number}", message))
             else:
+                if part.get("unlined"):
+                    message = "ตารางไม่มีเส้น จึงแบ่งช่องตามตำแหน่งของข้อความ โปรดตรวจสอบทุกแถวกับต้นฉบับ"
+                    reader.notes.append(Warning(WarningKind.OCR, f"หน้าที่ {number}", message))
                 reader.take(part["rows"], number, is_first, blocks)
                 is_first = False
     if not blocks:

@@ -3,47 +3,33 @@ lines they make.
 """
 
 import ctypes
-import io
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped, unused-ignore]
 
+from plans.files.pdf_spaces import (
+    MARKS_OF_LETTERS,
+    Glyph,
+    gap,
+    is_share,
+    is_stray,
+    least_gap,
+    with_sure_spaces,
+)
+
 MAX_LETTERS = 600_000
-_MARKS_OF_LETTERS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e48-\u0e4e]")
 _SPACES = (0x20, 0xA0, 0x09)
+_CLOSE = ".,)"  # no space stands before them, whatever room another font leaves
+_ASKEW = 4.0  # degrees: a page is scanned less askew than that
+_ASKED = 200  # letters of a page that tell how it lies
+_MOST_STRAYS = 100
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  # what pdfium says of a hyphen at the end of a line
 _BOLD = 600
-_GAP = 0.25  # of the size: what a space takes at least
-_ASKED = 200  # letters of a page that tell how it is to be held
-_UPSIDE_DOWN = 180
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """One letter: where it stands, where its line runs, and whether a space or the end of a text
-    run comes before it.
-    """
-
-    text: str
-    left: float
-    right: float
-    middle: float
-    baseline: float
-    size: float
-    bold: bool
-    spaces: int
-
-    @property
-    def center(self) -> float:
-        return (self.left + self.right) / 2
 
 
 @dataclass
@@ -78,56 +64,26 @@ class GlyphLine:
         return sum(solid) / len(solid) if solid else self.letters[0].size / 2
 
 
-def upright(data: bytes) -> tuple[bytes, Any]:
-    """Return a file and its document with every page turned so that most of its letters stand
-    upright, however a viewer shows it or the page was drawn.
-    """
-    document = pypdfium2.PdfDocument(data)
-    is_turned = False
-    for page in document:
-        text = page.get_textpage()
-        places = range(0, text.count_chars(), 1 + text.count_chars() // _ASKED)
-        turns = Counter(
-            -round(math.degrees(pdfium.FPDFText_GetCharAngle(text, place)) / 90) * 90 % 360
-            for place in places
-            if pdfium.FPDFText_GetUnicode(text, place) > 0x20
-        )
-        text.close()
-        turn = turns.most_common(1)[0][0] if turns else page.get_rotation()
-        if turns and turn == _UPSIDE_DOWN:
-            _turn_over(page)
-            is_turned = True
-        elif turn != page.get_rotation():
-            page.set_rotation(turn)
-            is_turned = True
-        page.close()
-    if not is_turned:
-        return data, document
-    saved = io.BytesIO()
-    document.save(saved)
-    return saved.getvalue(), pypdfium2.PdfDocument(saved.getvalue())
-
-
-def _turn_over(page: Any) -> None:
-    """Draw a page the other way up: of letters upside down pdfium loses the order."""
-    left, bottom, right, top = page.get_mediabox()
-    over = pdfium.FS_MATRIX(-1, 0, 0, -1, left + right, bottom + top)
-    pdfium.FPDFPage_TransFormWithClip(page, over, pdfium.FS_RECTF(left, top, right, bottom))
-    page.set_rotation(0)
-
-
 def read_letters(page: Any) -> list[Glyph]:
     """Return the letters of a page in the order pdfium gives them, spaces counted into the letter
     after them.
     """
     reader = _PageReader(page)
     letters: list[Glyph] = []
+    doubtful: set[int] = set()
+    strays: list[Glyph] = []
     spaces = made_up = 0
     for index in range(min(reader.count, MAX_LETTERS + 1)):
         code = reader.code(index)
         if code in _SPACES:
             if reader.is_made_up(index):
                 made_up += 1
+            elif (
+                letters
+                and len(strays) < _MOST_STRAYS
+                and is_stray(space := reader.letter(index, " "), letters[-1])
+            ):
+                strays.append(space)
             else:
                 spaces += 1
             continue
@@ -135,12 +91,14 @@ def read_letters(page: Any) -> list[Glyph]:
             code = ord("-")
         if code < 0x20 or 0xD800 <= code < 0xE000:
             continue  # line ends that pdfium makes up; geometry tells better
+        if reader.has_stamps and reader.is_askew(index):
+            continue
         letter = reader.letter(index, chr(code))
-        if made_up and not spaces and _stands_apart(letters, letter):
-            spaces = made_up
+        if made_up and not spaces and chr(code) not in _CLOSE:
+            doubtful.add(len(letters))
         letters.append(replace(letter, spaces=spaces) if spaces else letter)
         spaces = made_up = 0
-    return letters
+    return with_sure_spaces(letters, doubtful, strays)
 
 
 class _PageReader:
@@ -153,6 +111,9 @@ class _PageReader:
         self._width, self._height = right - self._origin_x, top - self._origin_y
         self._turn = page.get_rotation() % 360
         self._numbers = [ctypes.c_double() for _ in range(4)]
+        asked = range(0, self.count, 1 + self.count // _ASKED)
+        # A stamp stands across a page; of a page that lies askew every letter does.
+        self.has_stamps = 2 * sum(map(self.is_askew, asked)) < len(asked)
 
     def code(self, index: int) -> int:
         """Return the Unicode number of a letter."""
@@ -162,6 +123,11 @@ class _PageReader:
     def is_made_up(self, index: int) -> bool:
         """Tell a space that is not in the file."""
         return bool(pdfium.FPDFText_IsGenerated(self._text, index))
+
+    def is_askew(self, index: int) -> bool:
+        """Tell a letter that stands neither upright nor on its side."""
+        turn = math.degrees(pdfium.FPDFText_GetCharAngle(self._text, index)) % 90
+        return _ASKEW < turn < 90 - _ASKEW
 
     def letter(self, index: int, shown: str) -> Glyph:
         """Return a letter with its place, without the spaces before it."""
@@ -188,18 +154,6 @@ class _PageReader:
         x, y, width, height = x - self._origin_x, y - self._origin_y, self._width, self._height
         turned = {90: (y, x), 180: (width - x, y), 270: (height - y, width - x)}
         return turned.get(self._turn, (x, height - y))
-
-
-def _stands_apart(letters: Sequence[Glyph], letter: Glyph) -> bool:
-    """Tell whether a space that pdfium made up is one: it makes them up within Thai words too,
-    where letters stand a little apart.
-    """
-    base = next(
-        (other for other in reversed(letters) if not _MARKS_OF_LETTERS.match(other.text)), None
-    )
-    if base is None or abs(base.baseline - letter.baseline) > 0.3 * letter.size:
-        return False  # a line ends there, that is all
-    return letter.left - base.right > _GAP * letter.size or letter.left < base.left
 
 
 def _is_bold_font(text: Any, index: int) -> bool:
@@ -232,13 +186,13 @@ def _in_order(letters: list[Glyph]) -> list[Glyph]:
 
     Letters of another font ("–") may be drawn later too; they go where they stand.
     """
-    bases = [letter for letter in letters if not _MARKS_OF_LETTERS.match(letter.text)]
+    bases = [letter for letter in letters if not _is_mark(letter)]
     if not bases:
         return letters
     marks: dict[int, list[Glyph]] = {}
     place = 0
     for index, letter in enumerate(letters):
-        if not _MARKS_OF_LETTERS.match(letter.text):
+        if not _is_mark(letter):
             place += index > 0
             continue
         near = place
@@ -258,6 +212,11 @@ def _in_order(letters: list[Glyph]) -> list[Glyph]:
     return ordered
 
 
+def _is_mark(letter: Glyph) -> bool:
+    """Tell a mark, and a sara am that is only a share of the letter it was drawn with."""
+    return bool(MARKS_OF_LETTERS.match(letter.text)) or is_share(letter)
+
+
 def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
     """Return letters with their marks from left to right; only one that stands wholly to the left
     of another moves before it.
@@ -273,10 +232,11 @@ def _as_they_stand(clusters: list[list[Glyph]]) -> list[list[Glyph]]:
     if not moved:
         return clusters
     # The spaces were counted in the order of drawing; now only the gaps count.
+    least = least_gap([letter for cluster in ordered for letter in cluster])
     spaced = [ordered[0]]
     for before, cluster in pairwise(ordered):
-        gap = cluster[0].left - max(letter.right for letter in before)
-        spaced.append([replace(cluster[0], spaces=int(gap > 0.25 * cluster[0].size)), *cluster[1:]])
+        is_apart = min(gap(letter, cluster[0]) for letter in before) > least
+        spaced.append([replace(cluster[0], spaces=int(is_apart)), *cluster[1:]])
     return spaced
 
 
@@ -289,7 +249,7 @@ def _is_echo(before: list[Glyph], cluster: list[Glyph]) -> bool:
     ]:
         return False
     left, right = min(letter.left for letter in before), max(letter.right for letter in before)
-    return left - 0.2 <= cluster[0].left < right - 0.1
+    return left - (right - left) / 4 <= cluster[0].left < right - 0.1
 
 
 def _belongs(before: Glyph, mark: Glyph) -> bool:

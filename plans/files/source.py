@@ -33,7 +33,10 @@ class Source:
         """Return all of it as text, for the process that reads files to hand on."""
         blocks = [
             [
-                [[cell.parts, cell.strong, cell.above, cell.wide] for cell in block.cells],
+                [
+                    [cell.parts, cell.strong, cell.above, cell.wide, cell.filled]
+                    for cell in block.cells
+                ],
                 block.line,
                 block.sheet,
             ]
@@ -58,7 +61,8 @@ def _block(content: str | list[list[Any]], line: int, sheet: str) -> Block:
     if isinstance(content, str):
         return Prose(content, line, sheet)
     cells = (
-        Cell(tuple(parts), strong, tuple(above), wide) for parts, strong, above, wide in content
+        Cell(tuple(parts), strong, tuple(above), wide, filled)
+        for parts, strong, above, wide, filled in content
     )
     return Row(tuple(cells), line, sheet=sheet)
 

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from plans.document import Unreadable, Warning, WarningKind
 from plans.files.archive import Archive
 from plans.files.source import MAX_COLUMNS, MAX_ROWS, Source
+from plans.files.word_looks import TICK, is_coloured, is_note_mark, is_on, symbol
 from plans.files.word_numbers import Numbers, W
 from plans.tables import BULLET, Block, Cell, Prose, Row, plain_cell, solid
 from thai.numbers import to_arabic_digits
@@ -33,6 +34,10 @@ _WRAPPERS = {
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _BOX = f"{W}txbxContent"
+_OFFICE = re.compile(
+    "เทศบาล|องค์การบริหาร|อบต|อบจ|จังหวัด|อำเภอ|สำนักงาน|โรงเรียน|โรงพยาบาล|สถานีตำรวจ|มหาวิทยาลัย|วิทยาลัย|กรม|"
+    "สถาบัน|ศูนย์|กรุงเทพ"
+)
 _YEAR = re.compile(r"25\d\d")
 _WORDS = re.compile("[ก-ฮ]{3}")
 """What a title has and the number of a page has not."""
@@ -79,13 +84,13 @@ def _tree(archive: Archive, part: str) -> Element | None:
 
 def _above(source: Source, archive: Archive, part: str, numbers: Numbers) -> list[Block]:
     """Return what stands at the head of every page, where the text itself has no table or names no
-    year: titles that somebody put there, in a text box or not.
+    year or nobody: titles that somebody put there, in a text box or not.
     """
     prose = to_arabic_digits(
         " ".join(each.text for each in source.blocks if isinstance(each, Prose))
     )
     has_table = any(isinstance(block, Row) for block in source.blocks)
-    if has_table and _YEAR.search(prose):
+    if has_table and _YEAR.search(prose) and _OFFICE.search(prose):
         return []
     found: list[Block] = []
     for kind, target in archive.relations(part).values():
@@ -125,16 +130,18 @@ class _Reader:
         self._archive = archive
         self._read_chunk = read_chunk
         self._hidden: list[str] = []
+        self._struck: list[str] = []
         self._source = Source()
 
     def read(self, body: Element) -> Source:
         source = self._source
         for number, element in enumerate(_children(body, f"{W}p", f"{W}tbl", f"{W}altChunk"), 1):
             self._block(element, number)
-        if self._hidden:
-            shown = ", ".join(f"“{text[:40]}”" for text in self._hidden[:5])
-            message = f"มีข้อความที่ซ่อนไว้ใน Word จึงไม่ได้อ่าน: {shown}"
-            source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
+        for what, texts in (("ซ่อนไว้", self._hidden), ("ขีดฆ่าไว้", self._struck)):
+            if texts:
+                shown = ", ".join(f"“{text[:40]}”" for text in texts[:5])
+                message = f"มีข้อความที่{what}ใน Word จึงไม่ได้อ่าน: {shown}"
+                source.notes.append(Warning(WarningKind.MISSING, "ทั้งเอกสาร", message))
         return source
 
     def _block(self, element: Element, number: int) -> None:
@@ -209,16 +216,18 @@ class _Reader:
             )
             if text.strip(f" {BULLET}")
         ]
+        if not texts and BULLET in "".join(element.itertext()):
+            texts = [TICK]
         runs = [run for run in element.iter(f"{W}r") if run.find(f"{W}t") is not None]
         cell = plain_cell(
-            "\n".join(texts), bool(runs) and all(_is_on(run, "bCs", "b") for run in runs)
+            "\n".join(texts), bool(runs) and all(is_on(run, "bCs", "b") for run in runs)
         )
-        return Cell(cell.parts, cell.strong, wide=wide)
+        shade = element.find(f"{W}tcPr/{W}shd")
+        return Cell(cell.parts, cell.strong, wide=wide, filled=is_coloured(shade))
 
     def _paragraph(self, element: Element) -> str:
-        label = self._numbers.label(
-            element
-        )  # asked for first: an empty paragraph takes a number too
+        # Asked for first: an empty paragraph takes a number too.
+        label = self._numbers.label(element)
         pieces: list[str] = []
         self._collect(element, pieces)
         text = "".join(pieces)
@@ -230,7 +239,13 @@ class _Reader:
                 continue
             if node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
                 continue  # "click here to enter text" is nobody's text
-            if node.tag == f"{W}r" and _is_on(node, "vanish"):
+            if node.tag == f"{W}r" and is_note_mark(node):
+                continue
+            if node.tag == f"{W}r" and is_on(node, "strike", "dstrike"):
+                self._struck += filter(
+                    None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
+                )
+            elif node.tag == f"{W}r" and is_on(node, "vanish"):
                 self._hidden += filter(
                     None, ["".join(text.text or "" for text in node.iter(f"{W}t")).strip()]
                 )
@@ -240,6 +255,8 @@ class _Reader:
                 pieces.append("\t")
             elif node.tag in (f"{W}br", f"{W}cr"):
                 pieces.append("\n")
+            elif node.tag == f"{W}sym":
+                pieces.append(symbol(node))
             elif node.tag == f"{W}noBreakHyphen":
                 pieces.append("-")
             elif node.tag != _BOX:
@@ -275,15 +292,6 @@ def _paragraphs(cell: Element) -> Iterator[Element]:
             for row in _children(child, f"{W}tr"):
                 for inner in _children(row, f"{W}tc"):
                     yield from _paragraphs(inner)
-
-
-def _is_on(run: Element, *names: str) -> bool:
-    """Tell whether a run has a property: the first of some names that it says anything about."""
-    for name in names:
-        found = run.find(f"{W}rPr/{W}{name}")
-        if found is not None:
-            return found.get(f"{W}val", "1") not in ("0", "false", "none", "off")
-    return False
 
 
 def _number(element: Element, path: str, default: int) -> int:

@@ -47,7 +47,7 @@ def _join(first: GatheredMeasure, copy: GatheredMeasure) -> None:
     places = {solid(step.text): at for at, step in enumerate(first.lists[Column.STEPS])}
     for slot in copy.slots:
         its = sorted({places[solid(copy.lists[Column.STEPS][step].text)] for step in slot.steps})
-        if all(_said(slot) != _said(other) for other in first.slots):
+        if not any(_is_told(slot, other) for other in first.slots):
             first.slots.append(PartyPeriod(slot.parties, slot.period, its))
     first.warnings += copy.warnings
     first.rows += copy.rows
@@ -56,5 +56,9 @@ def _join(first: GatheredMeasure, copy: GatheredMeasure) -> None:
         first.warn(WarningKind.CONTRADICTION, message)
 
 
-def _said(slot: PartyPeriod) -> tuple[object, ...]:
-    return slot.parties, slot.period.text if slot.period else None
+def _is_told(slot: PartyPeriod, by: PartyPeriod) -> bool:
+    """Tell whether another slot says all that one does: the same parties and period, or the one of
+    the two that is printed again.
+    """
+    period, other = (each.period.text if each.period else None for each in (slot, by))
+    return slot.parties in ((), by.parties) and period in (None, other)

@@ -86,9 +86,12 @@ class GatheredMeasure:
         party_cell = _content(header.cell(row, Column.PARTY), is_first)
         groups = parties.read_parties(party_cell)
         period_cell = _content(header.cell(row, Column.PERIOD), is_first)
-        found = periods.read_periods(
-            "\n".join(part.removeprefix(BULLET) for part in period_cell.parts), fiscal_year
-        )
+        lines = [part.removeprefix(BULLET) for part in period_cell.parts]
+        if header.counts_quarters:
+            lines = [periods.as_quarters(line) for line in lines]
+        found = periods.read_periods("\n".join(lines), fiscal_year)
+        if header.names_deadlines:
+            found = tuple(period.as_deadline() for period in found)
         if is_page_break and not is_first:
             groups, found = self._take_up(groups, found, fiscal_year)
         if not is_first and self.slots and fresh:

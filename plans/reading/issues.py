@@ -3,13 +3,14 @@ stand above a table each.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from plans.columns import Column
 from plans.document import IssueEntry, Warning, WarningKind
-from plans.header import read_header
+from plans.header import Header, read_header
 from plans.reading.codes import split_issue
 from plans.reading.surroundings import lone_cell
-from plans.tables import Block, Prose, solid
+from plans.tables import Block, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
 _SAID = re.compile(r"ประเด็น(?:[ก-๙]{0,20}ที่\s*\(?\d|[ก-๙ ]{0,20}[:：]|\s*\(?\d)")
@@ -73,6 +74,29 @@ def _are_names(above: Mapping[int, str]) -> bool:
         and all(map(_NAMED.match, texts))
         and all(len(text) <= _LONGEST_NAME for text in texts)
     )
+
+
+def runs_on(blocks: Sequence[Block], above: Container[int]) -> bool:
+    """Tell a column of list numbers that counts the measures through all issues: 3 is then the
+    third of the plan, no third of its issue. ``above`` are the places of issues above tables.
+    """
+    header: Header | None = None
+    numbers: list[str] = []
+    ends: set[int] = set()
+    issue = ""
+    for place, block in enumerate(blocks):
+        lone = lone_cell(block) if isinstance(block, Row) else None
+        if isinstance(block, Row) and (found := read_header(block)):
+            header = found
+        elif place in above or (lone and header):
+            ends.add(len(numbers))
+        elif isinstance(block, Row) and header and header.cell(block, Column.MEASURE):
+            if (named := solid(header.cell(block, Column.ISSUE).text)) and named != issue:
+                ends.add(len(numbers))
+                issue = named
+            numbers.append(to_arabic_digits(header.cell(block, Column.CODE).text).strip("(). "))
+    is_counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return is_counted and any(0 < end < len(numbers) for end in ends)
 
 
 class PrintedIssues:

@@ -3,9 +3,10 @@ on one line.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from plans.reading.dates.period_words import MONTH
 from plans.tables import BULLET, Cell
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
@@ -19,6 +20,9 @@ _LETTER = re.compile(r"\(?([กขคงจฉชซฌญ])[.)]\.?(?!\s?[ก-�
 _INNER_LETTER = re.compile(rf"(?<=\s){_LETTER.pattern}")
 _LETTERS = "กขคงจฉชซฌญ"
 _HEAD = re.compile(r"\(?(\d{1,2})(?:\)|\.)(?!\d)")
+_DASH = re.compile(r"[-–]\s?[ก-ฮเ-ไ]")
+_INNER_DASH = re.compile(rf"(?<=[ก-๎])(?<!\.) [-–] (?!{MONTH})(?=[ก-ฮเ-ไ])")
+_LISTED = re.compile(r"\(?\d{1,2}[.)]\s*(?=\D)")
 _MARKS = "•▪■●○◦-–*·"
 
 
@@ -40,7 +44,7 @@ def read_items(cell: Cell) -> tuple[ListItem, ...]:
     its numbers or marks; where nothing is numbered each paragraph is an entry.
     """
     items: list[ListItem] = []
-    for part in _folded(_with_numbers(_without_letters(cell.parts))):
+    for part in _folded(_with_numbers(_without_letters(tuple(_dashed(cell.parts))))):
         expected = next(
             (item.number + 1 for item in reversed(items) if item.number is not None), None
         )
@@ -52,6 +56,18 @@ def read_items(cell: Cell) -> tuple[ListItem, ...]:
             elif item.text:
                 items.append(item)
     return tuple(items)
+
+
+def _dashed(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of a cell, a list of dashes that was run together on one line ("- ร่าง
+    - ประกาศใช้") by its entries; a dash between two months or figures stands for "to".
+    """
+    for part in parts:
+        begin = 0
+        for dash in _INNER_DASH.finditer(part) if _DASH.match(part) else ():
+            yield part[begin : dash.start()]
+            begin = dash.start() + 1
+        yield part[begin:]
 
 
 def _with_numbers(parts: tuple[str, ...]) -> list[str]:
@@ -175,3 +191,11 @@ def _numbered(text: str, digits: str, first: re.Match[str]) -> list[ListItem]:
             start, number = match.end(), number + 1
     items.append(ListItem(number, text[start:].strip(), True))
     return [item for item in items if item.text]
+
+
+def lists_steps(cell: Cell) -> bool:
+    """Tell a measure below which its steps stand, in a table that has no column for them."""
+    below = cell.parts[1:]
+    return len(below) > 1 and all(
+        unmarked(part) != part or _LISTED.match(to_arabic_digits(part)) for part in below
+    )

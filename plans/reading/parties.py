@@ -33,18 +33,35 @@ _UNFINISHED = re.compile(
 # "ผู้อำนวยการ" above "โรงเรียน" heads it; a narrow column parted the two.
 _HEAD = re.compile(r"(?:รอง)?(?:ผู้อำนวยการ|หัวหน้า|ผู้กำกับการ)$")
 _HEADED = re.compile(r"โรงเรียน|โรงพยาบาล|สถานี|สถานศึกษา|วิทยาลัย|กอง|สำนัก|ศูนย์|ฝ่าย|กลุ่ม|งาน")
+# Every university's "สำนักส่งเสริมวิชาการและงานทะเบียน" is one office.
+_ONE_OFFICE = re.compile(r"สำนัก[ก-๙]*วิชาการ\s?$")
 _LONGEST_ENDING = 20
 _ABBREVIATION = re.compile(r"[ก-ฮ]{1,3}\.(?:\s?[ก-ฮ]{1,3}\.)*")
 _ABBREVIATED = re.compile(r"[ก-ฮ]{2,6}\.[ก-๙]*")
 _KINDS = "ส่วนราชการ|หน่วยงาน|สำนักงาน|สำนัก|กอง|กลุ่มงาน|กลุ่ม|ฝ่าย|งาน|ศูนย์|ส่วน"
-_BARE_KIND = re.compile(rf"(?:ทุก)?(?:{_KINDS})")
+_BARE_KIND = re.compile(rf"(?:ทุก)?(?:{_KINDS})(?:\s*/\s*(?:{_KINDS}))*")
 # A unit and the office it belongs to are one party: "กลุ่มงานอำนวยการ สำนักงานจังหวัด".
 _UNIT = re.compile(r"(?:กลุ่มงาน|กลุ่ม|ฝ่าย|งาน)(?=[ก-๙])")
-_PARENT = re.compile(r"(?:สำนักงาน|สำนักปลัด|กอง|ที่ทำการ|เทศบาล|องค์การบริหารส่วน)(?=[ก-๙]|$)")
+# Of these a list is written with mere spaces ("กลุ่มอำนวยการ กลุ่มแผน"); no name has two.
+_AGAIN = re.compile(r"\s+(?=(กลุ่ม|ฝ่าย|แผนก)(?=[ก-๙]{2}))")
+_PARENT = re.compile(
+    r"(?:สำนักงาน|สำนักปลัด|กอง|ที่ทำการ|เทศบาล|องค์การบริหารส่วน|โรงพยาบาล(?!ทุก|ใน))(?=[ก-๙]|$)"
+)
+# "กองการศึกษา ศาสนาและวัฒนธรรม": a name lists three things, and a space stands behind the first.
+_FIRST_OF_THREE = re.compile(r"(?:กอง|กลุ่มงาน|กลุ่ม|สำนัก|ส่วน|ฝ่าย|ศูนย์)[ก-๙]{4,}")
+_OTHER_TWO = re.compile(r"(?!จังหวัด|อำเภอ|ตำบล)[ก-๙]{3,}(?<!การ)และ[ก-๙]{3,}")
+# "สำนักปลัด" above a mere "เทศบาล": whose office it is, no other party.
+_OWNED = re.compile(r"(?:ปลัด|นายก|สภา)$")
+_OWNER = re.compile(r"เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.?|อบจ\.?")
+_TELEPHONE = re.compile(
+    r"\s*\(?\s*(?:หมายเลข)?(?:โทรศัพท์|โทร\.?|เบอร์(?:โทร)?)\s*[:.]?\s*"
+    r"[\d๐-๙][\d๐-๙ \-]{5,}(?:ต่อ\s*[\d๐-๙-]+)?\)?"
+)
 # What part a party plays is no part of its name.
 _ROLE = "(?:หลัก|รอง|ร่วม|สนับสนุน)"
 _ROLES = re.compile(
-    rf"\((?:หน่วยงาน|เจ้าภาพ)?{_ROLE}\)|(?:^|(?<=\s))(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ){_ROLE}\s*[:：]"
+    rf"\((?:หน่วยงาน|เจ้าภาพ)?{_ROLE}\)|(?:^|(?<=\s))(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ)?{_ROLE}\s*[:：]|"
+    rf"(?:^|(?<=\s))(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ){_ROLE}\s+(?=\S)"
 )
 _COLLECTIVE = re.compile(
     r"^ทุก|ทุก\s*(?:แห่ง|หน่วย|หน่วยงาน|ส่วนราชการ|อำเภอ|กอง|สำนัก|กลุ่มงาน|กลุ่ม|ฝ่าย|คน)$"
@@ -55,7 +72,11 @@ _COLLECTIVE = re.compile(
     r"|^(?:โรงเรียน|สถานศึกษา|อำเภอ|องค์กรปกครองส่วนท้องถิ่น|อปท\.?|หัวหน้าส่วนราชการ|หัวหน้าหน่วยงาน)$"
     rf"|^(?:{_KINDS})(?:\s*/\s*(?:{_KINDS}))*$"
 )
-_PERSON = re.compile(r"(?:นาย|นาง|นางสาว|น\.\s?ส\.|ว่าที่[ก-๙. ]{2,20})\s?[ก-๙]{2,}\s+[ก-๙]{2,}")
+# Ranks of the police and the forces: "พ.ต.อ.", "จ.ส.ต.".
+_RANK = r"(?:พล|พ|ร|ส)\.\s?[ตทอจ]\.(?:\s?[ตทอจร]\.)?|จ\.\s?ส\.\s?[ตทอ]\.|ด\.\s?ต\."
+_PERSON = re.compile(
+    rf"(?:นาย|นาง|นางสาว|น\.\s?ส\.|ว่าที่[ก-๙. ]{{2,20}}|{_RANK})\s?[ก-๙]{{2,}}\s+[ก-๙]{{2,}}"
+)
 _VAGUE = re.compile(
     rf"(?:ที่)?เกี่ยวข้อง$|^ผู้รับผิดชอบ$|^เจ้าหน้าที่(?:ผู้รับผิดชอบ)?$|^ผู้ที่|มอบหมาย$|^{_PERSON.pattern}"
 )
@@ -98,15 +119,18 @@ def read_parties(cell: Cell) -> tuple[tuple[str, ...], ...]:
 
 
 def unwrap(name: str) -> str:
-    """Join a name that a narrow column wrapped: Thai letters meet, abbreviations keep their
-    spaces.
+    """Join a name that a narrow column wrapped: Thai letters meet, abbreviations and names that
+    list three things keep their spaces.
     """
     if _PERSON.match(clean(name)):
         return clean(name).strip(" ,;/")  # given name and surname stay apart
     words = clean(name).split(" ")
     joined = words[0]
-    for before, word in pairwise(words):
+    for place, (before, word) in enumerate(pairwise(words), 1):
         apart = _ABBREVIATION.fullmatch(before) or _ABBREVIATION.fullmatch(word)
+        apart = apart or (
+            _FIRST_OF_THREE.fullmatch(before) and _OTHER_TWO.match("".join(words[place:]))
+        )
         joined += (
             " " if apart or not (_is_thai(before[-1:]) and _is_thai(word[:1])) else ""
         ) + word
@@ -118,7 +142,7 @@ def _pieces(cell: Cell) -> list[str]:
     pieces: list[str] = []
     for part in cell.parts:
         listed = unmarked(part) != part
-        for wide in re.split(r" {2,}", _ROLES.sub("  ", unmarked(part))):
+        for wide in re.split(r" {2,}", _ROLES.sub("  ", _TELEPHONE.sub("", unmarked(part)))):
             for number, piece in enumerate(
                 bit for cut in _NUMBER.split(wide) for bit in _DASH.split(cut)
             ):
@@ -132,6 +156,7 @@ def _pieces(cell: Cell) -> list[str]:
                 if pieces and (
                     not opens
                     or is_unfinished(pieces[-1])
+                    or (not listed and number == 0 and _is_owned(pieces[-1], piece.strip()))
                     or (
                         not listed
                         and number == 0
@@ -157,13 +182,22 @@ def _split_spaces(piece: str) -> list[str]:
         return words
     names: list[str] = []
     start = 0
-    for space in _outside(rf"\s+(?={_STRONG})", text):
+    spaces = _outside(rf"\s+(?={_STRONG})", text)
+    again = [space for space in _outside(_AGAIN, text) if text.startswith(space[1])]
+    known = {space.start() for space in spaces}
+    spaces += [space for space in again if space.start() not in known]
+    for space in sorted(spaces, key=lambda match: match.start()):
         name = text[start : space.start()]
         parent = _UNIT.match(name) and not _AND.search(name) and _PARENT.match(text, space.end())
-        if not (is_unfinished(name) or name.endswith(("/", ",")) or len(name) < 4 or parent):
+        goes_on = is_unfinished(name) or name.endswith(("/", ",")) or len(name) < 4 or parent
+        if not (goes_on or _is_owned(name, text[space.end() :].split(" ")[0])):
             names.append(name)
             start = space.end()
     return [*names, text[start:]]
+
+
+def _is_owned(name: str, owner: str) -> bool:
+    return bool(_OWNED.search(name) and _OWNER.fullmatch(owner))
 
 
 def _names(piece: str) -> list[str]:
@@ -177,6 +211,8 @@ def _names(piece: str) -> list[str]:
     ):
         # A narrow column may have wrapped the name behind it anywhere.
         behind = solid(piece[joint.end() : joint.end() + _LONGEST_ENDING])
+        if _ONE_OFFICE.search(piece[: joint.start()]) and behind.startswith("งานทะเบียน"):
+            continue
         if joint.start() < start or not (_COMMA.fullmatch(joint[0]) or re.match(_OPENINGS, behind)):
             continue
         name, rest = (

@@ -16,7 +16,7 @@ from plans.document import (
 from plans.files.opening import read_source, shown_name
 from plans.header import Header, read_header
 from plans.heading_rows import fold_headings
-from plans.lists import draft_table
+from plans.lists import draft_table, unfold_forms
 from plans.reading import claims, doubts, heading, negations, printed_scores, scores
 from plans.reading.choosing import UNCHOSEN, Choice, choose_plan, notes_of, of_sheet
 from plans.reading.codes import split_issue
@@ -53,7 +53,7 @@ def read_blocks_as_plan(
     about its form.
     """
     file = blocks
-    blocks = fold_headings(of_sheet(blocks, name, choice.sheet))
+    blocks = unfold_forms(fold_headings(of_sheet(blocks, name, choice.sheet)))
     drafted = draft_table(blocks)
     blocks = drafted or blocks
     _refuse_what_is_no_plan(blocks, name)

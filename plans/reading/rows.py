@@ -14,18 +14,28 @@ from plans.columns import Column
 from plans.document import IssueEntry, Warning, WarningKind
 from plans.header import Header, read_header
 from plans.reading import items
-from plans.reading.codes import BARE, CODE, LONE, TITLED, find_code, next_code, split_codes, trimmed
+from plans.reading.codes import (
+    BARE,
+    CODE,
+    LONE,
+    NAMED,
+    TITLED,
+    find_code,
+    next_code,
+    split_codes,
+    trimmed,
+)
 from plans.reading.copies import join_copies
 from plans.reading.gathering import GatheredMeasure
-from plans.reading.issues import PrintedIssues, issues_above
+from plans.reading.issues import PrintedIssues, issues_above, runs_on
 from plans.reading.items import ListItem
 from plans.reading.scores import is_score_header
+from plans.reading.surroundings import is_note_head, sums_up
 from plans.tables import Block, Cell, Prose, Row, solid
 from thai.numbers import to_arabic_digits
 
-_NOTE = re.compile(r"หมายเหตุ|ที่มา|รวม$|รวมทั้งสิ้น")
-_NOTE_HEAD = re.compile(r"(?:หมายเหตุ|ที่มา|รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)?)\s*[:：]?")
-_LISTED = re.compile(r"\(?\d{1,2}[.)]\s*(?=\D)")
+_NOTE = re.compile(r"หมายเหตุ|ที่มา|(?:ยอด|ผล)?รวม(?:$|ทั้ง|จำนวน|เป็นเงิน|งบ|\s*\d)")
+_WORD = re.compile(r"\w")
 _PAGE_FURNITURE = 40
 
 
@@ -64,6 +74,7 @@ class _Reader:
         self._last_code: str | None = None
         self._current: list[GatheredMeasure] = []
         self._above = issues_above(blocks)
+        self._runs_on = runs_on(blocks, self._above)
         self._issues = PrintedIssues(self.reading.issues, self.reading.warnings)
 
     def take(self, index: int, block: Block) -> None:
@@ -109,8 +120,8 @@ class _Reader:
         if lone is not None and self._lone_row(lone, header):
             return
         cell = header.cell(row, Column.MEASURE)
-        first = next((each for each in row.cells if each), cell)
-        if _NOTE_HEAD.fullmatch(cell.text) or (not cell and _NOTE_HEAD.fullmatch(first.text)):
+        cell = cell if _WORD.search(cell.text) else Cell(above=cell.above)  # no lone mark
+        if is_note_head(cell) or (not cell and sums_up(row)):
             return
         self.reading.unread.update(dict.fromkeys(header.unread(row)))
         self._issue_column(header.cell(row, Column.ISSUE))
@@ -159,7 +170,7 @@ class _Reader:
         """Tell an issue ("4. …") from a measure that stands alone ("4) …"): by print, by sequence,
         at last by style.
         """
-        if cell.strong or digits.startswith("ประเด็น"):
+        if cell.strong or digits.startswith("ประเด็น") or NAMED.match(digits):
             return True
         lone = LONE.match(digits)
         if lone is None:
@@ -207,7 +218,7 @@ class _Reader:
     def _begin(self, row: Row, header: Header, cell: Cell) -> None:
         self._current = []
         listed: tuple[str, ...] = ()
-        if not header.has(Column.STEPS) and _lists_steps(cell):
+        if not header.has(Column.STEPS) and items.lists_steps(cell):
             cell, listed = Cell(cell.parts[:1], cell.strong), cell.parts[1:]
         for printed, title in self._codes(cell, header.cell(row, Column.CODE)):
             code = self._whole_code(printed)
@@ -238,7 +249,7 @@ class _Reader:
         if code_cell and len(texts) == 1:
             title = find_code(texts[0])[1]
             printed = to_arabic_digits(code_cell.text).strip("(). ")
-            if self._header and self._header.prints_codes:
+            if self._runs_on or (self._header and self._header.prints_codes):
                 return [(printed, title)]
             return (
                 [(self._full_code(printed), title)]
@@ -278,14 +289,6 @@ class _Reader:
             return number
         self._last_lone = int(number)
         return f"{self._issue}.{number}" if self._issue else number
-
-
-def _lists_steps(cell: Cell) -> bool:
-    """Tell a measure below which its steps stand, in a table that has no column for them."""
-    below = cell.parts[1:]
-    return len(below) > 1 and all(
-        items.unmarked(part) != part or _LISTED.match(to_arabic_digits(part)) for part in below
-    )
 
 
 def _last_number(entries: Sequence[ListItem]) -> int | None:

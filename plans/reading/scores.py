@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from plans.document import Warning, WarningKind
 from plans.header import read_header
 from plans.reading.printed_scores import INSTRUMENTS, PrintedScore, score_name
 from plans.tables import Block, Prose, Row, solid
 from scores.codes import OVERALL
+from scores.shipped_rules import shipped_rule, shipped_years
 from thai.dates import full_year
 from thai.numbers import to_arabic_digits
 
@@ -30,8 +32,10 @@ _YEAR_IN_PROSE = re.compile(r"ปี\s*(?:งบประมาณ)?\s*(?:พ\.?
 _OVERALL = re.compile(
     r"(?:ผล)?(?:คะแนน)?(?:รวม|ภาพรวม|เฉลี่ย)(?:รวม|เฉลี่ย|คะแนน|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ITA|ของหน่วยงาน|ภาพรวม)*"
 )
+_LISTED = re.compile(r"([1-9]|10)(?:[.)]\s*(?!\d)|$)")
 _FIGURES = re.compile(r"[\d.,()\s]+(?:คะแนน)?")
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?![\d.,])")
+_PER_CENT = re.compile(r"^ร้อยละ\s*|\s*%$")
 _SUBJECT = re.compile(r"ตัวชี้วัด|หัวข้อการประเมิน|คำถาม")
 
 
@@ -75,7 +79,7 @@ class _Reader:
         texts = [_digits(cell.text) for cell in row.cells]
         numbers = [
             index for index, text in enumerate(texts) if re.fullmatch(r"ลำดับ(?:ที่)?|ที่|ตัวชี้วัดที่", text)
-        ]
+        ] or [index for index, text in enumerate(texts) if text == "ตัวชี้วัด"]
         self.number_column = numbers[0] if numbers else None
         self.columns = tuple(
             _Column(index, self._header_years(text), "รายเครื่องมือ" in text)
@@ -116,13 +120,20 @@ class _Reader:
                 self._values(row, index, code, "")
                 return
         if self.number_column is not None and self.number_column < len(row.cells):
-            number = _digits(row.cells[self.number_column].text).rstrip(".)")
-            if re.fullmatch(r"[1-9]|10", number):
-                self._indicator(row, self.number_column, number, "")
+            number = _LISTED.match(to_arabic_digits(row.cells[self.number_column].text).strip())
+            if number:
+                self._indicator(row, self.number_column, number[1], "")
                 return
         for index, cell in enumerate(row.cells):
             if _OVERALL.fullmatch(solid(cell.text)):
                 self._values(row, index, OVERALL, "")
+                return
+            if code := _codes_by_title().get(solid(cell.text)):
+                message = f"“{cell.text}” ไม่มีเลขกำกับ จึงถือเป็นตัวชี้วัดที่ {code} ตามชื่อ"
+                self.warnings.append(
+                    Warning(WarningKind.MISSING, f"ตารางคะแนน {score_name(code)}", message)
+                )
+                self._indicator(row, index, code, "")
                 return
 
     def _unread(self, row: Row) -> None:
@@ -218,6 +229,13 @@ class _Reader:
             self.scores.append(PrintedScore(code, part, year, Decimal(value), where))
 
 
+@lru_cache(maxsize=1)
+def _codes_by_title() -> dict[str, str]:
+    """Return the indicators by what they are called in any year; none changed its number."""
+    titles = (title for year in shipped_years() for title in shipped_rule(year).titles.items())
+    return {solid(title): code for code, title in titles if code.isdecimal()}
+
+
 def is_score_header(row: Row) -> bool:
     """Tell whether a row heads a table of scores."""
     texts = [_digits(cell.text) for cell in row.cells]
@@ -245,14 +263,16 @@ def read_table_scores(blocks: Iterable[Block]) -> tuple[list[PrintedScore], list
 
 
 def _with_points(row: Row) -> Row:
-    """Return a row with "91,05" as "91.05", in the cells that hold nothing but figures."""
-    cells = tuple(
-        replace(cell, parts=tuple(_COMMA.sub(r"\1.\2", part) for part in cell.parts))
-        if _FIGURES.fullmatch(cell.text)
-        else cell
-        for cell in row.cells
-    )
-    return replace(row, cells=cells)
+    """Return a row with "91,05" as "91.05" and "ร้อยละ 91" or "91%" as "91", in the cells that hold
+    nothing but figures.
+    """
+    cells = []
+    for cell in row.cells:
+        parts = tuple(_PER_CENT.sub("", part) for part in cell.parts)
+        if _FIGURES.fullmatch(" ".join(parts)):
+            cell = replace(cell, parts=tuple(_COMMA.sub(r"\1.\2", part) for part in parts))
+        cells.append(cell)
+    return replace(row, cells=tuple(cells))
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plans.columns import Column
+from plans.columns import LONGEST_OTHER, Column, column_of
 from plans.header import Header, read_header
 from plans.reading.codes import CODE, LONE, split_issue
 from plans.reading.scores import is_score_header
@@ -33,6 +33,9 @@ _OTHER = re.compile(
 _PERSON = re.compile(
     r"(?:\d{1,2}[.)]\s*)?(?:นาย(?!ก\S*(?:เทศ|องค์|อบ|รัฐ|ฯ))|นาง|น\.\s?ส\.|ว่าที่)[ก-๙. ]{2,40}$"
 )
+_NOTE_HEAD = re.compile(r"(?:หมายเหตุ|ที่มา|รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)?)\s*[:：]?")
+_SUM = re.compile(r"(?:ยอด|ผล)?รวม")
+_FIGURES = re.compile(r"[\d,.\s-]*(?:บาท)?")
 _LONGEST_ISSUE = 200
 _CLOSE = 1
 
@@ -119,6 +122,18 @@ def is_signature(text: str) -> bool:
     return _SIGNED.match(text) is not None
 
 
+def is_note_head(cell: Cell) -> bool:
+    """Tell a mere "หมายเหตุ" or "รวม"."""
+    return _NOTE_HEAD.fullmatch(cell.text) is not None
+
+
+def sums_up(row: Row) -> bool:
+    """Tell a row that begins with "รวม…" and goes on with nothing but figures, or is a remark."""
+    first, *others = [cell for cell in row.cells if cell] or [Cell()]
+    are_figures = (_FIGURES.fullmatch(to_arabic_digits(cell.text)) for cell in others)
+    return bool(_SUM.match(first.text) and all(are_figures)) or is_note_head(first)
+
+
 def lone_cell(row: Row) -> Cell | None:
     """Return the one cell that speaks in a row: one alone, or one text printed across all columns;
     None where several do.
@@ -138,12 +153,23 @@ def _is_of_another(rest: Sequence[Block], row: Row, header: Header, spacing: _Sp
         return True
     if spacing.is_apart and (len(row.cells) < header.width or any(map(_PERSON.match, texts))):
         return True
+    if spacing.is_apart and _are_headings(texts):
+        return True
     if spacing.is_apart and not LONE.match(texts[0]) and not CODE.match(texts[0]):
         rows = list(_next_rows(rest))
         if len(rows) > 1 and max(map(_reach, rows)) < spacing.reach:
             return True
     words = [solid(text) for text in texts]
     return all(map(_OTHER.fullmatch, words)) and any(map(_PEOPLE.match, words))
+
+
+def _are_headings(texts: Sequence[str]) -> bool:
+    """Tell the headings of a table of other things ("ความเสี่ยง", "มาตรการควบคุม", "ผู้รับผิดชอบ") from a
+    row of measures.
+    """
+    kinds = [column_of(solid(text)) for text in texts]
+    are_short = all(len(text) <= LONGEST_OTHER for text in texts)
+    return are_short and Column.PARTY in kinds and len(set(kinds) - {None}) > 1
 
 
 def _next_rows(blocks: Sequence[Block]) -> Iterator[Row]:

@@ -18,8 +18,9 @@ from plans.files.opening import read_source, shown_name
 from plans.files.source import Source
 from plans.reading import claims, printed_scores, scores
 from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
+from plans.reading.printed_scores import PrintedScore
 from plans.reading.read_plan import read_blocks_as_plan
-from plans.tables import Block
+from plans.tables import Block, Prose
 from plans.workbooks.filled_scores import is_score_workbook, read_score_workbook
 from scores.codes import in_order
 from scores.ledger import Entry
@@ -223,7 +224,9 @@ def _from_document(source: Source, name: str, fiscal_year: int | None, choice: C
         raise
     except Unreadable:
         # A paper may print scores and no measures; then its tables of scores are all there is to
-        # read.
+        # read, and where it names no year the one asked for is theirs.
+        if not printed and fiscal_year:
+            printed, warnings = _of_year(source.blocks, fiscal_year)
         entries, doubts = printed_scores.settle(printed)
         warnings = [*source.notes, *warnings, *doubts, *claims.check_sums(printed)]
     else:
@@ -244,6 +247,13 @@ def _from_document(source: Source, name: str, fiscal_year: int | None, choice: C
         {},
         tuple(warnings),
     )
+
+
+def _of_year(blocks: Sequence[Block], year: int) -> tuple[list[PrintedScore], list[Warning]]:
+    """Return the scores of a paper that names no year as those of ``year``, with a warning."""
+    printed, warnings = scores.read_table_scores([Prose(f"คะแนน ปี {year}", 0), *blocks])
+    message = f"เอกสารไม่ได้ระบุปี จึงถือว่าเป็นคะแนนปี {year} ตามที่กำหนด"
+    return printed, [Warning(WarningKind.MISSING, "ตารางคะแนน", message), *warnings]
 
 
 def _entry(score: ScoreEntry) -> Entry:

@@ -9,6 +9,7 @@ import pytest
 from plans.document import PlanDocument, Unreadable, WarningKind
 from plans.files.opening import read_source
 from plans.reading.read_plan import read_plan, read_scores
+from thai.width import display_width
 
 TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2570"
 NAME = "เทศบาลตำบลบ้านร่มเย็น"
@@ -135,3 +136,32 @@ def test_scores_beside_a_list_are_kept(tmp_path: Path) -> None:
     assert {(score.code, score.value) for score in plan.scores} == {
         (score.code, score.value) for score in read_scores(blocks)[0]
     }
+
+
+def test_a_form_for_each_measure_is_a_row_each(tmp_path: Path) -> None:
+    forms = [
+        (f"{place}. มาตรการที่ {number}", title, "2. ขั้นตอน", "1. ร่าง 2. ใช้", "3. ผู้รับผิดชอบ", "กองคลัง")
+        for place, number, title in ((1, 1, "เปิดข้อมูล"), (1, 2, "รับเรื่อง"))
+    ]
+    lines = [f"{form[at]}\t{form[at + 1]}" for form in forms for at in (0, 2, 4)]
+    plan = read(tmp_path, *lines)
+    assert not plan.is_draft
+    assert told(plan) == [("1", "เปิดข้อมูล", ("ร่าง", "ใช้")), ("2", "รับเรื่อง", ("ร่าง", "ใช้"))]
+    assert {measure.assignments[0].parties for measure in plan.measures} == {("กองคลัง",)}
+
+
+def test_columns_may_be_set_apart_by_spaces(tmp_path: Path) -> None:
+    rows = [
+        ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"),
+        ("1. เปิดข้อมูล", "ตั้งคณะ ทำงาน", "กองคลัง", "ทุกเดือน"),
+        ("2. รับเรื่อง", "", "กองช่าง", "ทุกปี"),
+    ]
+    for fill in (len, display_width):
+        lines = ["".join(cell + " " * (18 - fill(cell)) for cell in row) for row in rows]
+        plan = read(tmp_path, *lines)
+        assert not plan.is_draft
+        assert told(plan) == [("1", "เปิดข้อมูล", ("ตั้งคณะ ทำงาน",)), ("2", "รับเรื่อง", ())]
+        assert [one.parties for each in plan.measures for one in each.assignments] == [
+            ("กองคลัง",),
+            ("กองช่าง",),
+        ]

@@ -3,6 +3,7 @@ named, formulas by their last value.
 """
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from plans.document import Unreadable
@@ -93,10 +94,9 @@ class _Reader:
 
     def _cell(self, entry: Element, place: str) -> Cell:
         text = self._text(entry, place)
-        if not text:
-            return Cell()
-        style = number(entry, "s")
-        return plain_cell(text, style < len(self._styles) and self._styles[style].bold)
+        number_ = number(entry, "s")
+        style = self._styles[number_] if number_ < len(self._styles) else Style()
+        return replace(plain_cell(text, style.bold), filled=style.filled)
 
     def _text(self, entry: Element, place: str) -> str:
         kind = entry.get("t", "n")

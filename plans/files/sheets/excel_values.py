@@ -32,6 +32,7 @@ class Style:
 
     kind: str = ""
     bold: bool = False
+    filled: bool = False
 
 
 def local_names(tree: Element) -> Element:
@@ -50,11 +51,16 @@ def read_styles(tree: Element | None) -> list[Style]:
         number(entry, "numFmtId"): entry.get("formatCode", "") for entry in tree.iter(f"{S}numFmt")
     }
     fonts = [_is_bold(font) for font in tree.iterfind(f"{S}fonts/{S}font")]
+    fills = [_is_coloured(fill) for fill in tree.iterfind(f"{S}fills/{S}fill")]
     styles = []
     for entry in tree.iterfind(f"{S}cellXfs/{S}xf"):
-        font = number(entry, "fontId")
+        font, fill = number(entry, "fontId"), number(entry, "fillId")
         styles.append(
-            Style(_kind(number(entry, "numFmtId"), codes), font < len(fonts) and fonts[font])
+            Style(
+                _kind(number(entry, "numFmtId"), codes),
+                font < len(fonts) and fonts[font],
+                fill < len(fills) and fills[fill],
+            )
         )
     return styles
 
@@ -150,6 +156,20 @@ def _code_kind(code: str) -> str:
 def _is_bold(font: Element) -> bool:
     bold = font.find(f"{S}b")
     return bold is not None and bold.get("val", "1") not in ("0", "false")
+
+
+def _is_coloured(fill: Element) -> bool:
+    """Tell a fill from white, and from none; of the theme's colours the first is white."""
+    pattern = fill.find(f"{S}patternFill")
+    if pattern is None or pattern.get("patternType", "none") == "none":
+        return False
+    colour = pattern.find(f"{S}fgColor")
+    is_white = colour is not None and (
+        colour.get("rgb", "")[-6:].lower() == "ffffff"
+        or (colour.get("theme") == "0" and not colour.get("tint"))
+        or colour.get("indexed") == "9"
+    )
+    return not is_white
 
 
 def workbook_parts(archive: Archive, part: str) -> tuple[list[Style], list[str]]:

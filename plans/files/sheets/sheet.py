@@ -3,7 +3,7 @@ left out.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -27,6 +27,8 @@ class Sheet:
     """The file's name, for messages."""
     name: str
     cells: dict[Place, Cell] = field(default_factory=dict)
+    painted: set[Place] = field(default_factory=set)
+    """Cells that have a colour and say nothing."""
     hidden_columns: set[int] = field(default_factory=set)
     left_out: set[str] = field(default_factory=set)
     hidden_rows: list[int] = field(default_factory=list)
@@ -38,6 +40,8 @@ class Sheet:
     def add(self, row: int, column: int, cell: Cell, is_hidden: bool = False) -> None:
         """Take in a cell; one of a hidden row or column is only noted."""
         if not cell:
+            if cell.filled and column <= MAX_COLUMNS and len(self.painted) < MAX_ROWS * MAX_COLUMNS:
+                self.painted.add((row, column))
             return
         if is_hidden:
             if not self.hidden_rows or self.hidden_rows[-1] != row:
@@ -78,7 +82,7 @@ class Sheet:
 
     def hand_over(self, source: Source, is_visible: bool) -> None:
         """Add what the sheet says to what the file gave; a hidden sheet is only noted."""
-        blocks = list(_blocks(self.cells))
+        blocks = list(_blocks(self.cells, self.painted))
         if is_visible:
             source.blocks += [replace(block, sheet=self.name) for block in blocks]
             source.notes += _notes(self)
@@ -88,7 +92,7 @@ class Sheet:
             source.notes.append(Warning(WarningKind.MISSING, sheet_place(self.name), message))
 
 
-def _blocks(cells: dict[Place, Cell]) -> Iterator[Block]:
+def _blocks(cells: dict[Place, Cell], painted: Container[Place]) -> Iterator[Block]:
     """Yield prose above the table and rows; a table that does not begin in the first column is
     moved there.
     """
@@ -108,8 +112,12 @@ def _blocks(cells: dict[Place, Cell]) -> Iterator[Block]:
         if len(full[row]) == 1 and (first < origin or (first == origin and not has_table)):
             yield Prose(line[first].text, row)
         else:
+            places = range(min(origin, first), last + 1)
             yield Row(
-                tuple(line.get(column, Cell()) for column in range(min(origin, first), last + 1)),
+                tuple(
+                    line[column] if column in line else Cell(filled=(row, column) in painted)
+                    for column in places
+                ),
                 row,
             )
 

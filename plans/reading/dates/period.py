@@ -1,6 +1,8 @@
 """What a printed period means, and how one is written in the official style."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.month.calendar import fiscal_end, fiscal_start, month_end
@@ -34,6 +36,15 @@ class Period:
     @property
     def is_resolved(self) -> bool:
         return bool(self.start or self.end or self.recurrence)
+
+    def as_deadline(self) -> Period:
+        """Return a single day or month as the last one ("กำหนดแล้วเสร็จ"); all else as it is."""
+        if self.recurrence or not (self.start and self.end):
+            return self
+        is_one = self.start == self.end or (
+            self.start.day == 1 and self.end == month_end(self.start)
+        )
+        return replace(self, start=None) if is_one else self
 
     def is_outside(self, fiscal_year: int) -> bool:
         """Tell whether no day of the period lies in a fiscal year; one without days lies nowhere

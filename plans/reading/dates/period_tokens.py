@@ -7,7 +7,16 @@ from models.month.calendar import add_months, fiscal_end, fiscal_start, month_en
 from plans.document import WarningKind
 from plans.reading.dates.period import Guess, Period
 from plans.reading.dates.period_days import read_span
-from plans.reading.dates.period_words import AND, COUNT, COUNTS, LISTED_QUARTERS, MONTH, TO, YEAR
+from plans.reading.dates.period_words import (
+    AND,
+    COUNT,
+    COUNTS,
+    LISTED_QUARTERS,
+    MONTH,
+    QUARTER,
+    TO,
+    YEAR,
+)
 from thai.dates import full_year, month_number
 from thai.labels import recurrence_label
 
@@ -53,7 +62,7 @@ def read_token(match: re.Match[str], text: str, fiscal_year: int | None) -> list
     if kind == "every":
         return [_every(token, text)]
     if kind == "recurrence":
-        unit = re.sub(r"^(?:ประจำ)?(?:ทุก|ราย)?\s*(?:ๆ\s*)?|^ประจำ", "", token)
+        unit = re.sub(r"^(?:ประจำ)?(?:ทุก|ราย)?\s*(?:ๆ\s*)?(?:สิ้น|ต้น)?|^ประจำ", "", token)
         return [Period(text, recurrence=_RECURRENCES[unit.strip()])]
     try:
         if kind == "quarter":
@@ -87,7 +96,7 @@ def _quarters(token: str, text: str, fiscal_year: int | None) -> list[Period]:
     listed = re.match(LISTED_QUARTERS, token)
     assert listed is not None
     spans: list[list[int]] = []
-    for joint, word in re.findall(rf"({TO}|{AND})?(?:ไตรมาส\s*(?:ที่)?\s*)?{COUNT}", listed[0]):
+    for joint, word in re.findall(rf"({TO}|{AND})?(?:{QUARTER})?{COUNT}", listed[0]):
         if spans and re.fullmatch(TO, joint):
             spans[-1].append(_count(word))
         else:

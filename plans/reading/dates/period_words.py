@@ -30,7 +30,8 @@ POINT = (
 )
 TO = r"\s*(?:-|–|—|−|~|จนถึง|ถึง)\s*(?:สิ้น\s*)?"
 AND = r"\s*(?:,|และ|กับ)\s*"
-LISTED_QUARTERS = rf"ไตรมาส\s*(?:ที่)?\s*{COUNT}(?:(?:{TO}|{AND})(?:ไตรมาส\s*(?:ที่)?\s*)?{COUNT})*"
+QUARTER = r"(?:ไตรมาส\s*(?:ที่)?|(?<![A-Za-z])[Qq]\.?)\s*"
+LISTED_QUARTERS = rf"{QUARTER}{COUNT}(?:(?:{TO}|{AND})(?:{QUARTER})?{COUNT})*"
 _MONTHS = rf"(?>{MONTH}(?:(?:{AND}|\s*/\s*|\x20+){MONTH})+)(?!\s*(?:{YEAR}|{TO}))"
 _FISCAL = (
     rf"(?:\s*(?:ของ)?\s*(?:ปี\s*งบประมาณ)?\s*(?:{YEAR}|"
@@ -51,7 +52,7 @@ TOKENS = re.compile(
     rf"|เริ่ม(?:ต้น|ตั้งแต่|ดำเนินการ)?\s*[:：]?\s*(?:{POINT})\s*[,;]?\s*(?:และ\s*)?(?:สิ้นสุด|แล้วเสร็จ|"
     rf"เสร็จสิ้น|เสร็จ)\s*[:：]?\s*(?:ใน\s*)?(?:{POINT})"
     rf"|(?:{POINT}){TO}(?:{POINT}))"
-    rf"|(?P<since>ตั้งแต่\s*(?>{POINT})(?!{TO})(?:\s*เป็นต้นไป)?)"
+    rf"|(?P<since>ตั้งแต่\s*(?>{POINT})(?!{TO})(?:\s*เป็นต้นไป)?|(?>{POINT})\s*เป็นต้นไป)"
     rf"|(?P<deadline>(?:(?:ตั้งแต่\s*)?(?:บัดนี้|ปัจจุบัน)\s*(?:เป็นต้นไป\s*)?{TO}|ภายใน|ไม่เกิน|ก่อนสิ้น|สิ้น|จนถึง|"
     r"ถึง)"
     rf"(?:สิ้น)?\s*(?:วันที่)?\s*(?:{POINT}))"
@@ -59,18 +60,18 @@ TOKENS = re.compile(
     rf"|(?P<point>{POINT})"
     rf"|(?P<rounds>(?:รอบ|ราย)\s*\d{{1,2}}\s*(?:เดือน)?(?:(?:{AND}|\s+)(?:รอบ\s*|"
     rf"ราย\s*)?\d{{1,2}}\s*(?:เดือน)?)+)"
-    rf"|(?P<every>(?:ทุก\s*(?:ๆ\s*)?|ราย\s*){COUNT}\s*เดือน|{_UNIT}ละ\s*{_AT_LEAST}(?:{COUNT}\s*)?ครั้ง"
+    rf"|(?P<every>(?:ทุก\s*(?:ๆ\s*)?(?:รอบ\s*)?|ราย\s*){COUNT}\s*เดือน|{_UNIT}ละ\s*{_AT_LEAST}(?:{COUNT}\s*)?ครั้ง"
     rf"|{COUNT}\s*เดือน\s*(?:/|ต่อ)?\s*(?:1\s*)?ครั้ง|{COUNT}\s*ครั้ง\s*(?:/|ต่อ|ใน)\s*(?:1\s*)?{_UNIT})"
     r"|(?P<dated>ทุก(?:วันที่\s*\d{1,2}|สิ้นเดือน|ต้นเดือน)(?:\s*ของ\s*(?:ทุก)?เดือน)?)"
     rf"|(?P<weekday>ทุกวัน(?:{'|'.join(WEEKDAYS)}))"
-    rf"|(?P<recurrence>(?:ทุก|ราย|ประจำทุก)\s*(?:ๆ\s*)?(?:{_UNITS})(?!\s*งบประมาณ)|"
+    rf"|(?P<recurrence>(?:ทุก|ราย|ประจำทุก)\s*(?:ๆ\s*)?(?:สิ้น|ต้น)?(?:{_UNITS})(?!\s*งบประมาณ)|"
     rf"ประจำ(?:{_UNITS}){_NOT_A_NAME})"
     rf"|(?P<quarter>{LISTED_QUARTERS}{_FISCAL})"
     rf"|(?P<half>(?:ครึ่งปี|(?:รอบ\s*)?6\s*เดือน)\s*(?P<which>แรก|หลัง){_FISCAL})"
     rf"|(?P<years>(?:ตลอด(?:ทั้ง)?\s*)?{_FISCAL_WORD}\s*{YEAR}{TO}{YEAR})"
     rf"|(?P<year_end>(?:ภายใน\s*|ก่อน\s*)?สิ้น\s*ปี\s*งบประมาณ(?:\s*{YEAR})?)"
     rf"|(?P<year>(?:ตลอด(?:ทั้ง)?\s*)?{_FISCAL_WORD}(?:\s*{YEAR})?|(?:ตลอด(?:ทั้ง)?|"
-    rf"ทั้ง)\s*ปี(?:\s*{YEAR})?)"
+    rf"ทั้ง)\s*ปี(?!\s*การศึกษา)(?:\s*{YEAR})?)"
 )
 # What turns the words beside it into something else than they say alone.
 TURNS = re.compile(r"ยกเว้น|เว้นแต่|เว้นเดือน|ไม่รวม|หลัง(?:จาก)?\s*$|นับ(?:แต่|จาก)\s*$|หรือ\s*$")

@@ -19,6 +19,7 @@ from thai.dates import MONTH_VARIANTS, MONTHS
 from thai.numbers import to_arabic_digits
 
 _ABSENT = {"", "-", "–", "—"}
+_QUARTERS = re.compile(r"[1-4](?:\s*(?:-|–|,|และ|ถึง)\s*[1-4])*")
 _LONGEST = 1_000
 """Letters; what is longer is no period, and only made to keep us busy."""
 
@@ -69,6 +70,12 @@ def read_periods(text: str, fiscal_year: int | None) -> tuple[Period, ...]:
                 _spelling(replace(period, text=clean(period.text))) for period in phrase.periods
             ]
     return tuple(found)
+
+
+def as_quarters(text: str) -> str:
+    """Return mere numbers below a heading of quarters ("1-2", "1, 4") as the quarters they are."""
+    is_bare = _QUARTERS.fullmatch(to_arabic_digits(text).strip())
+    return f"ไตรมาส {text.strip()}" if is_bare else text
 
 
 def read_period(text: str, fiscal_year: int | None) -> Period:

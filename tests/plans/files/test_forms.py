@@ -294,13 +294,17 @@ def test_a_pdf_without_text_is_refused_politely(tmp_path: Path) -> None:
         read_plan(blank)
 
 
-def write_pdf(path: Path, rows: Sequence[Sequence[str]], drawn: int = 0) -> None:
+def write_pdf(
+    path: Path, rows: Sequence[Sequence[str]], drawn: int = 0, stamp: str = "", line: str = "1pt"
+) -> None:
     """Set a table on small pages, so that it goes over several, or (turned by ``drawn`` degrees)
-    on one.
+    on one; with a stamp across each, and its lines as wide as ``line``.
     """
     source = """
     #let data = json(bytes(sys.inputs.data))
     #set text(font: "Sarabun", lang: "th", size: 12pt)
+    #set page(foreground: rotate(-24deg, text(size: 60pt, data.stamp)))
+    #set table(stroke: if data.line == "0pt" { none } else { 1pt })
     #let plan = {
       data.title
       if data.rows.len() > 0 {
@@ -316,7 +320,10 @@ def write_pdf(path: Path, rows: Sequence[Sequence[str]], drawn: int = 0) -> None
       rotate(data.drawn * 1deg, reflow: true, block(width: 250mm, plan))
     }
     """
-    data = json.dumps({"title": TITLE, "rows": rows, "drawn": drawn}, ensure_ascii=False)
+    data = json.dumps(
+        {"title": TITLE, "rows": rows, "drawn": drawn, "stamp": stamp, "line": line},
+        ensure_ascii=False,
+    )
     path.with_suffix(".typ").write_text(source, encoding="utf-8")
     made = typst.compile(
         str(path.with_suffix(".typ")),

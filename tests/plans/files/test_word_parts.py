@@ -168,3 +168,16 @@ def test_a_file_in_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     source = read_source(deep)
     assert not source.blocks
     assert "ฝังอยู่" in source.notes[0].message
+
+
+def test_symbols_are_ticks_and_struck_text_is_nobodys(tmp_path: Path) -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>กองช่าง</w:t></w:r><w:r><w:t> กองคลัง</w:t></w:r>"
+    struck += '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1/</w:t></w:r>'
+    ticked = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>'
+    headings = ("มาตรการ", "ผู้รับผิดชอบ", "ไตรมาส 1", "ไตรมาส 2", "ไตรมาส 3")
+    body = table(headings, ("1. ก", f"<w:p>{struck}</w:p>", "", ticked, "•"))
+    title = paragraph("แผน ประจำปีงบประมาณ พ.ศ. 2570 เทศบาลตำบลบ้านร่มเย็น")
+    plan = read_plan(word(tmp_path / "plan.docx", title + body))
+    (one,) = plan.measures[0].assignments
+    assert (one.parties, str(one.start), str(one.end)) == (("กองคลัง",), "2027-01-01", "2027-06-30")
+    assert any("ขีดฆ่า" in warning.message for warning in plan.warnings)

@@ -140,6 +140,49 @@ def test_issues_in_a_column_of_their_own_are_carried_down() -> None:
     assert plan.measures[0].steps == ()
 
 
+def test_a_table_that_sums_the_measures_up_adds_no_assignments() -> None:
+    plan = read(
+        tsv(("1. ก", "ทำ", "กองคลัง", "ต.ค. 69"))
+        + tsv(("1. ก", "กองคลัง"), header=("มาตรการ", "ผู้รับผิดชอบ"))
+    )
+    (measure,) = plan.measures
+    assert [one.period_text for one in measure.assignments] == ["ต.ค. 69"]
+
+
+def test_marks_of_markdown_are_no_part_of_the_text() -> None:
+    plan = read(pipes(("1\\. ก", "\\- ร่าง \\- ประกาศใช้", "กองคลัง", "ต.ค. 69 \\- ธ.ค. 69")))
+    (measure,) = plan.measures
+    assert (measure.code, measure.title, measure.steps) == ("1", "ก", ("ร่าง", "ประกาศใช้"))
+    assert [str(one.end) for one in measure.assignments] == ["2026-12-31"]
+
+
+def test_a_row_of_sums_is_neither_measure_nor_issue() -> None:
+    header = ("ลำดับ", "ประเด็น", "มาตรการ", "ผู้รับผิดชอบ", "งบประมาณ")
+    rows = [("1", "บริการ", "ก", "กองคลัง", "10"), ("", "รวมประเด็นบริการ", "", "", "10")]
+    plan = read(tsv(*rows, ("", "รวมทั้งสิ้น", "", "", "1,000 บาท"), header=header))
+    assert [issue.title for issue in plan.issues] == ["บริการ"]
+    assert [measure.budget for measure in plan.measures] == ["10"]
+
+
+def test_numbers_that_run_on_through_the_issues_stay_as_they_are() -> None:
+    header = ("ลำดับ", "ประเด็น", "มาตรการ", "ผู้รับผิดชอบ")
+    rows = [("1", "บริการ", "ก", "กองคลัง"), ("2", "", "ข", "กองช่าง"), ("3", "สื่อสาร", "ค", "กองคลัง")]
+    plan = read(tsv(*rows, header=header))
+    assert [measure.code for measure in plan.measures] == ["1", "2", "3"]
+    plan = read(tsv(*rows[:2], ("1", "สื่อสาร", "ค", "กองคลัง"), header=header))
+    assert [measure.code for measure in plan.measures] == ["1.1", "1.2", "2.1"]
+
+
+def test_an_issue_by_another_name_may_have_a_row_beside_a_column_of_numbers() -> None:
+    rows = [("ด้านที่ 1 บริการ", "", "", ""), ("1", "ก", "ทำ", "กองคลัง"), ("ด้านที่ 2 สื่อสาร", "", "", "")]
+    header = ("ลำดับ", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ")
+    plan = read(tsv(*rows, ("1", "ข", "ทำ", "กองช่าง"), header=header))
+    assert [(measure.issue, measure.code) for measure in plan.measures] == [
+        ("1", "1.1"),
+        ("2", "2.1"),
+    ]
+
+
 def test_results_outcomes_and_follow_up_have_columns_of_their_own() -> None:
     header = (*HEADER, "การติดตามประเมินผล", "สรุปผลการดำเนินการตามมาตรการ", "ผลลัพธ์/ความสำเร็จ")
     plan = read(

@@ -35,6 +35,18 @@ def test_indicators_by_a_column_of_numbers() -> None:
     }
 
 
+def test_indicators_by_the_numbers_before_their_names() -> None:
+    rows = (("1. การปฏิบัติหน้าที่", "88,75"), ("๒) งบประมาณ", "80"))
+    found = scored(pipes(*rows, header=("ตัวชี้วัด", "คะแนน")))[1]
+    assert found == {("1", None, 2569): 88.75, ("2", None, 2569): 80.0}
+
+
+def test_indicators_by_their_names_alone_are_read_and_said() -> None:
+    plan, found = scored(pipes(("การใช้อำนาจ", "80"), ("อื่น ๆ", "70"), header=("ตัวชี้วัด", "คะแนน")))
+    assert found == {("3", None, 2569): 80.0}
+    assert any("ตามชื่อ" in text for text in warned(plan, WarningKind.MISSING))
+
+
 def test_a_question_may_have_a_column_for_its_code() -> None:
     header = ("ข้อ", "คำถาม", "คะแนน")
     rows = (("i1", "ปฏิบัติงานตามขั้นตอน", "93.50"), ("ข้อ e4", "เผยแพร่ข้อมูล", "0.50"))

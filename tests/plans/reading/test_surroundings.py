@@ -49,3 +49,11 @@ def test_the_last_issue_may_have_no_measure_yet() -> None:
         )
     )
     assert [issue.number for issue in plan.issues] == ["1", "2", "3"]
+
+
+def test_a_table_of_other_things_below_a_line_of_text_is_no_part_of_the_plan() -> None:
+    header = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา")
+    risks = ("ความเสี่ยง", "ระดับ", "มาตรการควบคุม", "ผู้รับผิดชอบ")
+    rows = "\n".join(map("\t".join, (risks, ("เรียกรับเงิน", "สูง", "หมุนเวียน", OFFICE))))
+    plan = read(tsv(("1. ก", "ทำ", OFFICE, YEAR), header=header) + "ตารางความเสี่ยง\n" + rows)
+    assert [measure.title for measure in plan.measures] == ["ก"]

@@ -178,6 +178,15 @@ def test_every_row_that_gives_no_score_is_said(tmp_path: Path) -> None:
     assert "การปรับปรุงระบบ" in doubts[1]
 
 
+def test_a_paper_without_a_year_is_of_the_one_that_is_asked_for(tmp_path: Path) -> None:
+    path = saved(tmp_path, "ลำดับ\tตัวชี้วัด\tคะแนน\n1\tการปฏิบัติหน้าที่\t92,5%\n2\tงบประมาณ\tร้อยละ 81\n")
+    found = read_score_file(path, 2569)
+    assert {entry.code: float(entry.value) for entry in found.entries[2569]} == {"1": 92.5, "2": 81}
+    assert any("ไม่ได้ระบุปี" in warning.message for warning in found.warnings)
+    with pytest.raises(Unreadable, match="prints no score"):
+        read_score_file(path)
+
+
 def test_a_code_that_its_year_does_not_know_is_told_from_one_that_may_be() -> None:
     rule = shipped_rule(2567)
     assert rule.knows("i1")
