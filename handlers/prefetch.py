@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, joinedload
 from messages.form.form_tables import REPORT
 from models.database import pad_for_statement_cache
 from models.remembering import remember, remembered, tables_of
+from models.reports.accepted.thanks import AcceptedReport, accepted_untold
 from models.reports.awaited_files import untold_files
 from models.reports.beforehand import look_up_begun, look_up_evidence, look_up_last_progress
-from models.reports.thanks import AcceptedReport, accepted_untold
 from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.files import AwaitedFile

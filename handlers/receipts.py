@@ -9,7 +9,7 @@ from handlers.answer import Answer, Context
 from messages import limits
 from messages.chat import notices
 from models.outbox.retrying import is_out_of_date
-from models.reports.thanks import accepted_untold, note_thanked
+from models.reports.accepted.thanks import accepted_untold, note_thanked
 from models.tables.obligations import Revision
 from models.tables.outbox import SAID_SINCE, DeliveryState
 from models.tables.people import Person

@@ -11,7 +11,7 @@ from messages.month.due import reminder
 from messages.outgoing import Outgoing
 from messages.parts import Message
 from models.month.due import due_by_agency, fold
-from models.reports.thanks import accepted_of_users
+from models.reports.accepted.thanks import accepted_of_users
 from models.tables.obligations import ObligationState
 from models.tables.organization import Organization
 from models.wording import own_words

@@ -21,7 +21,7 @@ from models.month.holidays import Calendars, load_calendars
 from models.month.quiet import next_allowed, next_attempt
 from models.outbox.quota import Budget, urgency
 from models.outbox.retrying import is_out_of_date
-from models.reports.thanks import drop_said_thanks
+from models.reports.accepted.thanks import drop_said_thanks
 from models.tables.organization import Organization, Policy
 from models.tables.outbox import (
     ANSWER,

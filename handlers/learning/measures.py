@@ -14,7 +14,7 @@ from messages.form.about_measure import MeasureFacts, Told
 from messages.form.conversion import evidence_names
 from messages.taps import Tap
 from models.month.calendar import local_day, month_of
-from models.reports.accepted_evidence import accepted_evidence
+from models.reports.accepted.evidence import accepted_evidence
 from models.tables.obligations import Obligation, Report, Round
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure

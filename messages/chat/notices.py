@@ -26,7 +26,7 @@ from messages.parts import (
     words,
 )
 from messages.taps import Action, pack
-from models.reports.thanks import AcceptedReport
+from models.reports.accepted.thanks import AcceptedReport
 from thai.dates import short_month
 
 _THANKED = 3

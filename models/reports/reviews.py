@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.reports.accepted_rows import note_accepted
+from models.reports.accepted.rows import note_accepted
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
 from models.tables.obligations import ObligationState, Review, ReviewDecision, Revision
 from models.tables.people import Person

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Select, case, func, select, union
 from sqlalchemy.orm import Session
 
-from models.reports.accepted_rows import LIVING_NOTES
+from models.reports.accepted.rows import LIVING_NOTES
 from models.tables.agency import Agency
 from models.tables.evidence import Evidence, revision_evidence
 from models.tables.obligations import ObligationState, Progress, Revision

@@ -11,7 +11,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from models import audit
-from models.reports.accepted_evidence import is_no_voice
+from models.reports.accepted.evidence import is_no_voice
 from models.tables.agency import Agency
 from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
 from models.tables.obligations import Obligation, Report, Review, ReviewDecision, Revision, Round

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from models import schema
 from models.database import Database
 from models.month.calendar import at, fiscal_months
-from models.reports.accepted_rows import note_missing
+from models.reports.accepted.rows import note_missing
 from models.tables.agency import Agency, agency_group_member
 from models.tables.evidence import Evidence, EvidenceKind, revision_evidence
 from models.tables.obligations import (

@@ -10,7 +10,7 @@ from messages.form.conversion import evidence_names
 from messages.form.report_cards import why_refused
 from messages.taking_back import take_back
 from models.month.calendar import local_day, month_of
-from models.reports.accepted_evidence import accepted_evidence
+from models.reports.accepted.evidence import accepted_evidence
 from models.reports.drafts import hold_conversation
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import CannotWithdraw, Stays, why_it_stays, withdrawn_of

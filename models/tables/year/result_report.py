@@ -15,7 +15,7 @@ from models.tables.obligations import Progress
 
 class AcceptedReport(Base):
     """The newest accepted revision of a report, and what of it papers count and sort by; written
-    by ``models.reports.accepted_rows`` alone. Nothing in it changes but when a newer revision of
+    by ``models.reports.accepted.rows`` alone. Nothing in it changes but when a newer revision of
     the report is accepted: what was reported on is neither merged away nor removed.
     """
 

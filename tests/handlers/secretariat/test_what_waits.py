@@ -74,6 +74,6 @@ def test_the_forecast_is_read_with_the_next_answer_and_the_group_asks_for_its_su
     stage.go_to(datetime(2026, 12, 1, 8, 30, tzinfo=BANGKOK))
     refresh_quota(stage.program, older_than=timedelta(0))
     stage.tick(CLOSES)
-    assert "ไม่พอส่งสรุปรอบเดือนพฤศจิกายน 2569เข้ากลุ่มไลน์" in words_of(reader.messages())
+    assert "ไม่พอส่งสรุปรอบเดือนพฤศจิกายน 2569 เข้ากลุ่มไลน์" in words_of(reader.messages())
     assert "สรุปรอบเดือนพฤศจิกายน 2569" in words_of(group.says("/สรุป"))
     nothing_failed(stage)

@@ -20,7 +20,7 @@ from models.month.owing import Owing
 from models.month.summary import Count, IssueLine, MeasureLine, RoundSummary, RoundView
 from models.people.circulars import Reach
 from models.people.notes import LONGEST, LeftNote
-from models.reports.thanks import AcceptedReport
+from models.reports.accepted.thanks import AcceptedReport
 from models.tables.conversation import NoteKind
 from models.tables.organization import Organization
 from tests.messages.line_takes import taken

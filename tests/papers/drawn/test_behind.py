@@ -10,7 +10,7 @@ from hashlib import sha256
 from sqlalchemy import delete, func, select
 
 from models.database import Database
-from models.reports.accepted_rows import note_missing
+from models.reports.accepted.rows import note_missing
 from models.tables.obligations import Progress
 from models.tables.plan import Measure
 from models.tables.year.result_report import AcceptedReport, CellEdit
