@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import and_, bindparam, literal_column, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from messages.form.form_tables import REPORT
@@ -19,7 +19,7 @@ from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.files import AwaitedFile
 from models.tables.obligations import Obligation, Report, Round
-from models.tables.outbox import RECEIPT, Delivery, DeliveryState
+from models.tables.outbox import ANSWER, OVER_QUOTA, RECEIPT, REMINDERS, Delivery, DeliveryState
 from models.tables.people import Membership, Person
 from models.tables.plan import Assignment, Measure
 
@@ -38,7 +38,9 @@ class Prefetched:
     untold: dict[int, list[AwaitedFile]] = field(default_factory=dict)
     """Files whose outcome the next answer tells, by person id."""
     receipts: dict[str, list[Delivery]] = field(default_factory=dict)
-    """Receipts of a page that wait to be pushed, by LINE user id: the next answer carries them."""
+    """Receipts of a page that wait to be pushed, and what waits for want of quota, by LINE user id:
+    the next answer carries them. Reminders are left: who writes sees what is due.
+    """
     accepted: dict[int, list[AcceptedReport]] = field(default_factory=dict)
     """Reports for which the next answer thanks, by person id."""
 
@@ -158,8 +160,11 @@ _RECEIPTS = (
     select(Delivery)
     .where(
         Delivery.recipient.in_(bindparam("users", expanding=True)),
-        Delivery.purpose == literal_column(f"'{RECEIPT}'"),
         Delivery.state == literal_column(f"'{DeliveryState.WAITING}'"),
+        or_(
+            Delivery.purpose == literal_column(f"'{RECEIPT}'"),
+            and_(Delivery.error == OVER_QUOTA, Delivery.purpose.not_in((ANSWER, *REMINDERS))),
+        ),
         Delivery.first_push_at.is_(None),  # LINE may have taken what was begun
     )
     .order_by(Delivery.id)

@@ -235,6 +235,22 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """Serve a WSGI application on a free port of this machine, a thread for each request; its
+    URL.
+    """
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
 def open_stage(
     database_url: str,
     data_dir: Path,
@@ -264,15 +280,9 @@ def open_stage(
         )
         program = Program(settings, clock=lambda: line.world.clock.now().astimezone(UTC))
         app = create_app(program, lambda conversation_id: handle(program, conversation_id))
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        app_url = f"http://127.0.0.1:{server.server_port}"
-        line.world.change_settings({"webhook_url": f"{app_url}/webhook"})
         try:
-            yield Stage(line, program, app_url)
+            with serving(app) as app_url:
+                line.world.change_settings({"webhook_url": f"{app_url}/webhook"})
+                yield Stage(line, program, app_url)
         finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
             program.close()

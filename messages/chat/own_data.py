@@ -44,7 +44,7 @@ def ask_withdrawal(quick: Sequence[LineAction]) -> Message:
 
 def ask_erasure(reports: int, quick: Sequence[LineAction]) -> Message:
     """Ask once more before a person is erased; ``reports`` stay."""
-    stay = f"รายงานที่ท่านส่งแล้ว {reports} รายการ" if reports else "รายงานที่ส่งแล้ว"
+    stay = f"รายงานที่ท่านส่งแล้ว {reports:,} รายการ" if reports else "รายงานที่ส่งแล้ว"
     body = [
         words("ระบบจะลบชื่อ รหัสผู้ใช้ LINE ร่างที่ยังไม่ส่ง และข้อความในแชต และสิ้นสุดบทบาททั้งหมดของท่าน"),
         muted(f"{stay}และหลักฐานเป็นของหน่วยงานและเก็บไว้โดยไม่มีชื่อท่าน เมื่อลบแล้วเรียกคืนไม่ได้"),

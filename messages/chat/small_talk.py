@@ -161,7 +161,8 @@ def help_card(
         )
         uri = _tel(office.phone)
         if uri and len(buttons) < 3:
-            buttons.append(button(link("โทรหาฝ่ายเลขานุการ", uri), "secondary"))
+            whom = office.name if len(offices) > 1 else "ฝ่ายเลขานุการ"
+            buttons.append(button(link(f"โทรหา{whom}", uri), "secondary"))
     phones = " ".join(f"{office.name} โทร. {office.phone or '-'}" for office in offices)
     return flex_message(
         f"วิธีใช้: พิมพ์ รายงาน งานของฉัน สรุป หรือ ช่วยเหลือ · ฝ่ายเลขานุการ {phones}",

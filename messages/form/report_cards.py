@@ -16,7 +16,7 @@ from messages.form.questions import (
     remove_action,
     word_action,
 )
-from messages.limits import BUBBLE_BYTES, clip, wire_bytes
+from messages.limits import BUBBLE_BYTES, clip, columns, wire_bytes
 from messages.parts import (
     Component,
     LineAction,
@@ -41,6 +41,7 @@ OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
 # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
 # keeps it so
 _NAMES = 8
+_AROUND = 4  # letters for which the space beside a button's label has room
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,8 @@ def _in_pairs(actions: Sequence[LineAction]) -> list[Component]:
     return [
         box(
             [
-                button(action, "secondary", beside=len(row) > 1) | {"flex": len(action["label"])}
+                button(action, "secondary", beside=len(row) > 1)
+                | {"flex": columns(action["label"]) + _AROUND}
                 for action in row
             ],
             layout="horizontal",

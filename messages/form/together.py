@@ -67,11 +67,12 @@ def _texts(each: WaitingReport) -> tuple[str, ...]:
 
 def _entry(each: WaitingReport, length: int) -> Component:
     content = each.shown.content
-    marks = [each.number, each.sender]
+    marks = [each.number]
     marks += ["ส่งหลังกำหนด"] if each.late else []
     marks += ["รายงานแทน"] if each.on_behalf else []
     evidence = len(each.shown.evidence)
     marks.append(f"หลักฐาน {evidence} รายการ" if evidence else "ไม่มีหลักฐาน")
+    marks.append(each.sender)  # last: what is too long is cut here
     look = tap("ดูฉบับเต็ม", pack(Action.LOOK, r=each.revision_id), says=f"ดูรายงาน {each.number}")
     shown = entry(
         words(clip(each.subject.name, min(90, length + 30)), bold=True),

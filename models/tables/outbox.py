@@ -9,12 +9,14 @@ from uuid import uuid4
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
     bindparam,
+    literal_column,
     or_,
     text,
     update,
@@ -35,6 +37,8 @@ hour.
 """
 STATE = "state"
 """The purpose of a push that says once more what an answer confirmed which may not have arrived."""
+REMINDERS = ("early_reminder", "due_reminder")
+"""The purposes of the reminders of what is due, as ``scheduler.slots.Job`` names them."""
 OVER_QUOTA = "monthly quota"
 """Why a delivery is held back, or given up, for which the month's messages do not suffice."""
 TOO_LATE = "too late to be welcome"
@@ -138,6 +142,13 @@ class Delivery(Base):
     """Its first message thanks for reports that were accepted up to this moment: it rides along."""
     failed_at: Mapped[datetime | None]
     """When it was found that it does not arrive: given up, or held back for want of quota."""
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """The condition that a delivery waits, as the index of those says it: a bound value would not
+    find it.
+    """
+    return Delivery.state == literal_column("'waiting'")
 
 
 # Built once: it is asked with every report that is sent.

@@ -217,13 +217,13 @@ def test_who_is_secretary_and_executive_hears_that_the_summary_was_withheld(
     assert len(brief.messages) > 1
 
 
-def push(session: Session, messages: int, month: int) -> None:
+def push(session: Session, messages: int, month: int, to: str = "C") -> None:
     """A push that was sent on the 15th of a month of 2026."""
     moment = at(date(2026, month, 15), 9)
     session.add(
         Delivery(
             channel_id=session.scalars(select(Channel.id)).one(),
-            recipient=line_id("C", "sukhothai"),
+            recipient=line_id(to, "sukhothai"),
             purpose="open_reminder",
             messages=[],
             state=DeliveryState.SENT,
@@ -234,6 +234,21 @@ def push(session: Session, messages: int, month: int) -> None:
             sent_by="push",
         )
     )
+
+
+def test_the_cards_that_were_left_out_count_in_the_recommended_plan(database: Database) -> None:
+    with database.begin() as session:
+        province = Province(session)
+        channel, now = province.organization.channel, at(date(2026, 12, 20), 9)
+        push(session, 24, 11, "U")
+        few = advise_plan(session, channel, now)
+        province.line_group(200)
+        session.flush()
+        many = advise_plan(session, channel, now)
+        assert few is not None
+        assert many is not None
+        assert (few.most, few.plan) == (24, LINE_PLANS[0])
+        assert (many.most, many.plan, many.months) == (424, LINE_PLANS[1], few.months)
 
 
 def test_the_plan_is_recommended_by_the_sums_of_the_last_months(database: Database) -> None:
