@@ -138,6 +138,7 @@ CHAT: dict[Callable[..., object], Sample] = {
     ],
     announcing.look: _look,
     chasing.look: _nudge,
+    extensions.ask_refusal: lambda d: [extensions.ask_refusal(1, d.subject)],
     extensions.request_card: _extension,
     first_card.first_cards: _first,
     further.issue_card: _issue,

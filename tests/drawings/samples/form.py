@@ -14,6 +14,7 @@ from messages.form import (
     questions,
     receipts,
     report_cards,
+    returning,
     review_cards,
     together,
 )
@@ -123,8 +124,9 @@ FORM: dict[Callable[..., object], Sample] = {
     questions.ask_progress: lambda d: [
         questions.ask_progress(1, d.subject, "in_progress" if d.much else None, QUICK)
     ],
-    questions.confirm_reopening: lambda d: [
-        questions.confirm_reopening(1, "review", d.subject, d.reason)
+    returning.confirm: lambda d: [
+        returning.confirm(form, 1, "review", d.subject, d.reason, [d.person] * d.many)
+        for form in ("return", "excuse", "reopen")
     ],
     receipts.receipt: _receipt,
     receipts.receipts: _receipts,
