@@ -117,7 +117,9 @@ def store_answers(
     """Store answers as deliveries claimed by the caller, who sends them after the commit
     (``afterwards``).
     """
-    replies = [_reply(event, incoming, answer, now) for event, incoming, answer in answered]
+    replies = [
+        _reply(event, incoming, answer.fitting(), now) for event, incoming, answer in answered
+    ]
     deliveries = queue_answers(session, replies, now)
     said = [(each.recipient, each.messages) for _, _, answer in answered for each in answer.notices]
     stored = [(each.recipient, each.messages) for each in deliveries if each is not None]

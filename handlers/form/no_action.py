@@ -6,7 +6,7 @@ from handlers.answer import Answer, Context
 from handlers.due import due_of
 from handlers.form import drafts
 from handlers.form.questions import current_question, left_form_text
-from handlers.form.sending import same_again
+from handlers.form.sending import deliver_same_again, same_again
 from handlers.form.sending_several import several_sent
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligations
@@ -80,11 +80,11 @@ def _confirm(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer
     sent: list[Revision] = []
     hindered: Answer | None = None
     for obligation in noted:
-        answer = same_again(context, speaker, obligation)
-        if obligation.report is None:
-            hindered = answer
+        made = deliver_same_again(context, speaker, obligation)
+        if isinstance(made, Answer):
+            hindered = made
             break
-        sent.append(obligation.report.current)
+        sent.append(made)
     if not sent:
         return hindered or Answer.of(texts.nothing_to_note(speaker.quick))
     left = len(due_of(context, speaker))

@@ -122,6 +122,14 @@ def stale(quick: Sequence[LineAction]) -> Message:
     return text_message("ปุ่มนี้เป็นของรายการก่อนหน้าซึ่งสิ้นสุดแล้ว โปรดเลือกรายการใหม่จากปุ่มด้านล่าง", quick)
 
 
+def left_over(count: int, *, again: bool) -> Message:
+    """Under an answer of more messages than LINE takes at once; ``again``: the same words show
+    them.
+    """
+    how = "พิมพ์ข้อความเดิมอีกครั้ง" if again else f"พิมพ์ {menu.REPORT} หรือ {menu.MINE}"
+    return text_message(f"ยังมีต่ออีก {count} ข้อความ ซึ่งไลน์ไม่ให้ส่งพร้อมกัน {how} เพื่อดูต่อ")
+
+
 def sorry() -> Message:
     """When we made a mistake."""
     return text_message(

@@ -298,7 +298,7 @@ def test_what_was_sent_in_the_chat_is_attached_on_the_page(stage: Stage) -> None
     desk = signed_in(stage, secretary(stage))
     page = desk.open(f"/console/{SLUG}/report/{first}")
     assert '<audio class="evidence" controls' in page
-    printed = ask(stage, lambda s: attached_files(s, s.scalars(select(Revision.id))))
+    printed = ask(stage, lambda s: attached_files(s, select(Revision.id)))
     assert printed == [], "a voice is in no paper"
     nothing_failed(stage)
 
