@@ -206,7 +206,8 @@ def test_who_is_secretary_and_executive_hears_that_the_summary_was_withheld(
     enter(database)
     with database.begin() as session:
         organization = session.scalars(select(Organization)).one()
-        person(session, "ผู้ว่า").memberships.append(
+        governor = person(session, "ผู้ว่า")
+        governor.memberships.append(
             Membership(organization=organization, role=Role.SECRETARIAT, since=ENTERED)
         )
     allow(database, 60)
