@@ -28,6 +28,8 @@ def with_receipts(context: Context, person: Person, answer: Answer) -> Answer:
         is_over = receipt.expires_at is not None and receipt.expires_at <= context.now
         if is_over or is_out_of_date(context.session, receipt, context.now):
             continue
+        if receipt.thanks_until is not None:  # they come with the answer itself
+            receipt.messages, receipt.thanks_until = receipt.messages[1:], None
         receipt.state, receipt.error = DeliveryState.GIVEN_UP, SAID_SINCE
         answer = answer.preceded_by(*receipt.messages)
     return answer

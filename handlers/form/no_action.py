@@ -16,7 +16,7 @@ from messages.form.form_tables import REPORT
 from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.reporting import is_begun
-from models.reports.no_action import say_no_action, stays_without_action
+from models.reports.excuses import say_no_action, stays_without_action
 from models.tables.obligations import Obligation, Revision
 from models.tables.people import Role
 

@@ -16,8 +16,8 @@ from messages.parts import tap
 from messages.reporting import is_begun, send_draft, send_nothing_new
 from messages.taps import Action, pack
 from models.month.due import due_for_agencies, fold
+from models.reports.excuses import stays_without_action
 from models.reports.history import last_report
-from models.reports.no_action import stays_without_action
 from models.reports.settling import hold
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import why_it_stays

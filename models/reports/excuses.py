@@ -1,4 +1,8 @@
-"""Excusing what is owed, and opening it again."""
+"""Excusing what is owed, and opening it again.
+
+ถึงเดือนหน้าไม่มีการดำเนินการ: an officer says beforehand that nothing will be done in a round. It is no
+report: it spares the early reminder, and on the due day one tap confirms it.
+"""
 
 from datetime import datetime
 
@@ -82,3 +86,19 @@ def _lift_excuse(session: Session, obligation: Obligation) -> None:
             other.round.month < month and duty.is_overrun(other.round.month)
         ):
             other.excused_at = other.excuse_reason = other.excused_by_id = None
+
+
+def say_no_action(session: Session, obligation: Obligation, by: Person, now: datetime) -> bool:
+    """Note that nothing will be done until the next month; False when it is not owed any more."""
+    if obligation.state is not ObligationState.OWED:
+        return False
+    if obligation.no_action_at is None:
+        note_change(session, obligation, "obligation.no_action", by, now)
+    obligation.no_action_at = now
+    session.flush()
+    return True
+
+
+def stays_without_action(obligation: Obligation) -> bool:
+    """Tell whether what was said of a round holds: nothing was sent for it since."""
+    return obligation.no_action_at is not None and obligation.state is ObligationState.OWED

@@ -4,14 +4,14 @@ themselves; what is returned comes as a card with the reason and a button that o
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from bot.outbox.delivery import drain
 from bot.tick import tick
 from models.month.calendar import BANGKOK
-from models.tables.outbox import Delivery
+from models.tables.outbox import OVER_QUOTA, Delivery
 from simulator.faults import Fault
 from tests.handlers.cast import (
     DONE,
@@ -116,3 +116,17 @@ def test_thanks_said_before_a_reminder_goes_are_taken_off_it(stage: Stage) -> No
     assert "1.2" in words_of(actor.messages()[-1])
     assert words_of(actor.messages()[seen:]).count(THANKS) == 1
     assert (1, 1) in _reminders(stage)
+
+
+def test_thanks_of_a_reminder_that_was_held_back_are_said_once(stage: Stage) -> None:
+    actor, seen = _accepted(stage)
+    stage.go_to(REMINDED)
+    tick(stage.program.database, stage.now())
+    with stage.program.database.begin() as session:  # the month's messages do not suffice
+        row = session.scalars(select(Delivery).where(Delivery.thanks_until.is_not(None))).one()
+        row.error, row.next_try_at = OVER_QUOTA, row.next_try_at + timedelta(hours=2)
+    assert THANKS in words_of(actor.says("ช่วยเหลือ"))
+    stage.go_to(REMINDED + timedelta(hours=3))
+    drain(stage.program)
+    assert "1.2" in words_of(actor.messages()[-1])
+    assert words_of(actor.messages()[seen:]).count(THANKS) == 1

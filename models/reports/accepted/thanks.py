@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.database import pad_for_statement_cache
 from models.tables.obligations import Obligation, Report, Review, ReviewDecision, Revision, Round
-from models.tables.outbox import SAID_SINCE, Delivery, DeliveryState
+from models.tables.outbox import Delivery, DeliveryState
 from models.tables.people import Person, Role
 from models.tables.plan import Assignment, Measure
 
@@ -100,7 +100,6 @@ _AT_ONCE = 500  # people in one IN list
 _ON_ITS_WAY = or_(
     Delivery.state == DeliveryState.SENT,
     and_(Delivery.state == DeliveryState.WAITING, Delivery.first_push_at.is_not(None)),
-    Delivery.error == SAID_SINCE,  # it went along with another
 )
 """Of a push with thanks: it arrived, or may have. One that failed is forgotten, and one that was
 not begun gives way to an answer.

@@ -134,7 +134,7 @@ FORM: dict[Callable[..., object], Sample] = {
         questions.ask_progress(1, d.subject, "in_progress" if d.much else None, QUICK)
     ],
     returning.confirm: lambda d: [
-        returning.confirm(form, 1, "reason", d.subject, d.reason, [d.person] * d.many)
+        returning.confirm(form, 1, "review", d.subject, d.reason, [d.person] * d.many)
         for form in ("return", "excuse", "reopen")
     ],
     receipts.receipt: _receipt,
