@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox.announced import note_announced
 from messages.outgoing import Outgoing
-from models.database import insert_ignoring_duplicates
+from models.database import insert_ignoring_duplicates, to_json
 from models.month.announcing import begun_rounds
 from models.month.calendar import fiscal_start, fiscal_year_of, local_day
 from models.month.holidays import Calendars, load_calendars
@@ -197,7 +197,8 @@ def _store(
     while batch := list(islice(waiting, _BATCH)):
         rows = [_row(organization, push, members, now) for push in batch]
         made += session.scalars(insert_new, rows).all()
-        note_announced(session, open_now, [(push.recipient, push.messages) for push in batch])
+        said = [(push.recipient, to_json(push.messages)) for push in batch] if open_now else []
+        note_announced(session, open_now, said)
     return made
 
 
@@ -213,6 +214,7 @@ def _row(
         "dedupe_key": push.dedupe_key,
         "next_try_at": push.not_before or now,
         "expires_at": push.expires_at,
+        "thanks_until": push.thanks_until,
         "paid_messages": members.get(push.recipient, 1),
         "created_at": now,
     }

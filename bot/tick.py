@@ -5,7 +5,8 @@ the same time.
    and not done.
 2. A transaction for each slot: insert its ``JobRun`` (the unique row decides who does it), do the
    job, insert its deliveries.
-3. Record that the scheduler is alive. What was stored is sent by ``bot.outbox.delivery``.
+3. Have the menus put right of who stands in from or until this day, and record that the scheduler
+   is alive. What was stored is sent by ``bot.outbox.delivery``.
 """
 
 import json
@@ -33,6 +34,7 @@ from models.month.announcing import rounds_to_announce
 from models.month.calendar import local, local_day
 from models.month.holidays import WorkingDays
 from models.month.rounds import realign_rounds
+from models.people.menus import ask_for_dated_menus
 from models.reports.extensions import rounds_extended_to
 from models.tables.organization import Organization
 from models.tables.outbox import JobRun
@@ -84,6 +86,7 @@ def tick(database: Database, now: datetime) -> TickResult:
             info("job.done", **vars(job))
             done.append(job)
     with database.begin() as session:
+        ask_for_dated_menus(session, now)
         record_heartbeat(session, SCHEDULER, now)
     return TickResult(now, tuple(done), failed)
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import String, cast, func, or_, select
 
 from handlers.answer import Context
-from handlers.lists import OBLIGATIONS, due_of
+from handlers.due import due_of
+from handlers.lists import OBLIGATIONS
 from handlers.secretariat.review import waiting_count
 from handlers.speaker import Speaker
 from messages import menu
@@ -17,7 +18,15 @@ from messages.form.subjects import subject_of
 from messages.parts import Message
 from messages.secretariat import undelivered as texts
 from models.people.circulars import circulars_for
-from models.tables.obligations import ExtensionRequest, Obligation, ReviewDecision, Round
+from models.tables.obligations import (
+    ExtensionRequest,
+    Obligation,
+    Report,
+    Review,
+    ReviewDecision,
+    Revision,
+    Round,
+)
 from models.tables.outbox import JobRun
 from models.tables.people import Membership, Person, Role
 from thai.dates import long_month
@@ -64,8 +73,15 @@ def _decisions(context: Context, speaker: Speaker, since: datetime) -> Iterator[
     agencies = _agencies(speaker)
     if not agencies:
         return
+    reviewed = (
+        select(Review.id)
+        .join(Revision, Revision.id == Review.revision_id)
+        .join(Report, Report.id == Revision.report_id)
+        .where(Report.obligation_id == Obligation.id, Review.decided_at > since)
+    )
+    decided = or_(reviewed.exists(), Obligation.reopened_at > since, Obligation.excused_at > since)
     rows = context.session.scalars(
-        OBLIGATIONS.where(Obligation.agency_id.in_(agencies)).order_by(Obligation.id)
+        OBLIGATIONS.where(Obligation.agency_id.in_(agencies), decided).order_by(Obligation.id)
     )
     for row in rows:
         current = row.report.current if row.report is not None else None

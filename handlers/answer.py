@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.prefetch import Prefetched
+from messages.chat.small_talk import left_over
 from messages.limits import MESSAGES
 from messages.outgoing import Outgoing
 from messages.parts import LineAction, Message, with_quick
@@ -48,14 +49,25 @@ class Answer:
         return cls(messages)
 
     def preceded_by(self, *messages: Message) -> Answer:
-        """The same answer with messages before its own; what LINE has no room for is left off at
-        the end.
-        """
-        return replace(self, messages=(*messages, *self.messages)[:MESSAGES])
+        """The same answer with messages before its own."""
+        return replace(self, messages=(*messages, *self.messages))
 
     def followed_by(self, *messages: Message) -> Answer:
-        """The same answer with messages after its own, as many as LINE has room for."""
-        return replace(self, messages=(*self.messages, *messages)[:MESSAGES])
+        """The same answer with messages after its own."""
+        return replace(self, messages=(*self.messages, *messages))
+
+    def fitting(self) -> Answer:
+        """The answer as LINE takes it: of more messages than there is room for the first, and in
+        the place of the others how many there are and how to see them. What comes first is said
+        once only, and confirms what was changed; lists come last, and are there to be asked again.
+        """
+        if len(self.messages) <= MESSAGES:
+            return self
+        kept, left = self.messages[: MESSAGES - 1], self.messages[MESSAGES - 1 :]
+        note = left_over(len(left), again=self.confirms is None)
+        if quick := left[-1].get("quickReply"):
+            note |= {"quickReply": quick}
+        return replace(self, messages=(*kept, note))
 
     def with_quick(self, quick: Sequence[LineAction]) -> Answer:
         """The same answer with these quick replies under its last message."""

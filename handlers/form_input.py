@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts, evidence, filling, mending, removing
+from handlers.form import asides, drafts, evidence, filling, mending, removing
 from handlers.form.questions import current_question, old_words, prompt
 from handlers.incoming import Incoming
-from handlers.secretariat import for_agency, returning
+from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
-from messages.form.subjects import subject_of
+from messages.form.mending import part_to_edit
+from messages.form.returning import changes_reason, confirms
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
 
@@ -28,6 +29,9 @@ def take(
         return for_agency.take_excuse(context, speaker, draft, said)
     if draft.form == REOPEN:
         return for_agency.take_reopening(context, speaker, draft, said)
+    held = drafts.notes_of(draft).held
+    if held is not None and said.word is Word.CONFIRM and current_question(draft) is None:
+        return asides.ask_about(draft, held.text)  # nothing is sent without what was said last
     return filling.take(context, speaker, draft, said, sources)
 
 
@@ -38,12 +42,13 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     plain = menu.plain(incoming.text)
     held = drafts.notes_of(draft).held
     if held and plain in (*texts.USE_WORDS, *texts.DROP_WORDS):
-        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS)
-    word = menu.form_word_of(incoming.text)
+        instead = plain == texts.REPLACE_BY_HELD
+        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS, instead=instead)
+    word = menu.form_word_of(incoming.text) or _at_second_look(draft, incoming.text)
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
     if draft.form == REPORT:
-        edited = filling.edited_question(plain)
+        edited = part_to_edit(plain)
         if edited is not None:
             return filling.edit_answer(context, draft, edited)
         question = current_question(draft)
@@ -55,21 +60,51 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         dropped = removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
-    if held or (
-        context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING and _may_be_anything(draft)
+    asked = asking.take_question(context, speaker, incoming)
+    if asked is not None:
+        return asides.again(context, speaker, draft, asked)
+    aside = asides.take_words(context, speaker, draft, incoming)
+    if aside is not None:
+        return aside
+    if (
+        held
+        or asides.doubtful(context, draft, incoming.text)
+        or (
+            context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
+            and _may_be_anything(draft)
+        )
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
 
 
-def take_held(context: Context, speaker: Speaker, draft: Draft, *, use: bool) -> Answer:
-    """Use the words that were held as the answer, or drop them."""
+def _at_second_look(draft: Draft, text: str) -> str | None:
+    """Return which word of the form the buttons of the secretariat's second look say; None for
+    other words, and elsewhere.
+    """
+    if draft.form == REPORT or current_question(draft) is not None:
+        return None
+    if confirms(draft.form, text):
+        return Word.CONFIRM
+    return Word.BACK if changes_reason(text) else None
+
+
+def take_held(
+    context: Context, speaker: Speaker, draft: Draft, *, use: bool, instead: bool = False
+) -> Answer:
+    """Use the words that were held as the answer (at the last look after the summary, or
+    ``instead`` of it), or drop them.
+    """
     notes = drafts.notes_of(draft)
     held = notes.held
     drafts.save(context, draft, draft.answers, replace(notes, held=None))
-    if held is None or not use:
+    if held is None:
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
+    if not use:
+        return asides.answer(context, speaker, draft, words) or prompt(context, draft)
+    if draft.form == REPORT and current_question(draft) is None:
+        return mending.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)
 
 
@@ -84,11 +119,10 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     """Ask before words become an answer; what comes before the person has said so is held with
     them.
     """
-    assert draft.obligation is not None
     notes = drafts.notes_of(draft)
     held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
-    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), held.text))
+    return asides.ask_about(draft, held.text)
 
 
 def _answer(

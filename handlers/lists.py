@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from handlers.answer import SILENCE, Answer, Context
+from handlers.due import ASKED_OF, due_of
 from handlers.form import drafts
 from handlers.speaker import Speaker
 from messages.chat import lists, small_talk
@@ -22,10 +23,12 @@ from models.extended import due_at_of, due_on_of, is_extended
 from models.month.adoption import MissingPlan, missing_plan
 from models.month.brief import brief_of
 from models.month.calendar import fiscal_year_of, local_day, month_of
-from models.month.due import Due, asked_years_from, due_for_agencies, fold
+from models.month.due import Due, asked_years_from
 from models.month.owing import who_owes
-from models.month.summary import asked_round, round_before, summarize_round, view_round
+from models.month.summary import Count, asked_round, round_before, summarize_round, view_round
+from models.remembering import remembered
 from models.reports.awaited_files import lacking_a_file
+from models.tables.agency import Agency
 from models.tables.obligations import Obligation, ObligationState, Report, Round
 from models.tables.organization import Organization
 from models.tables.people import Role
@@ -50,17 +53,6 @@ OBLIGATIONS = (
     )
 )
 """Obligations with all that a line of a list shows (``mine_of``)."""
-
-
-def due_of(context: Context, speaker: Speaker) -> list[Due]:
-    """Return all that is asked of a person, over all their agencies, each assignment once."""
-    found: list[Due] = []
-    for organization in speaker.organizations:
-        agency_ids = speaker.agency_ids(organization.id)
-        if agency_ids:
-            dues = due_for_agencies(context.session, organization.id, agency_ids, context.now)
-            found += fold(dues, context.now)
-    return found
 
 
 def due_cards(context: Context, speaker: Speaker, page: int = 1) -> Answer:
@@ -269,16 +261,28 @@ def _summary_for(
     roles = {m.role for m in speaker.memberships if m.organization_id == found.organization_id}
     if Role.EXECUTIVE in roles and Role.SECRETARIAT not in roles and not in_full:
         return executive_brief(brief_of(context.session, found, context.now))
-    view = view_round(context.session, found, context.now)
+    session = context.session
+    view = remembered(
+        session, ("view", found.id), ASKED_OF, lambda: view_round(session, found, context.now)
+    )
     if Role.SECRETARIAT in roles or Role.EXECUTIVE in roles:
-        owing = who_owes(context.session, found, context.now)
+        owing = who_owes(session, found, context.now)
         return round_summary(view, owing=owing, quick=speaker.quick, messages=most)
     own = [
-        (m.agency.name, summarize_round(context.session, found, [m.agency.id]).total)
+        (m.agency.name, _count_of(context, found, m.agency))
         for m in speaker.memberships
         if m.organization_id == found.organization_id and m.agency is not None
     ]
     return officer_summary(view, own, quick=speaker.quick)
+
+
+def _count_of(context: Context, found: Round, agency: Agency) -> Count:
+    return remembered(
+        context.session,
+        ("count", found.id, agency.id),
+        ASKED_OF,
+        lambda: summarize_round(context.session, found, [agency.id]).total,
+    )
 
 
 def show_help(speaker: Speaker) -> Answer:

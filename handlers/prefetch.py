@@ -4,19 +4,24 @@ and which form they are in.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import and_, bindparam, literal_column, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from messages.form.form_tables import REPORT
 from models.database import pad_for_statement_cache
+from models.remembering import remember, remembered, tables_of
 from models.reports.awaited_files import untold_files
+from models.reports.beforehand import look_up_begun, look_up_evidence, look_up_last_progress
 from models.reports.thanks import AcceptedReport, accepted_untold
+from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.files import AwaitedFile
-from models.tables.obligations import Obligation
-from models.tables.outbox import RECEIPT, Delivery, DeliveryState
+from models.tables.obligations import Obligation, Report, Round
+from models.tables.outbox import ANSWER, OVER_QUOTA, RECEIPT, REMINDERS, Delivery, DeliveryState
 from models.tables.people import Membership, Person
-from models.tables.plan import Assignment
+from models.tables.plan import Assignment, Measure
 
 
 @dataclass
@@ -33,7 +38,9 @@ class Prefetched:
     untold: dict[int, list[AwaitedFile]] = field(default_factory=dict)
     """Files whose outcome the next answer tells, by person id."""
     receipts: dict[str, list[Delivery]] = field(default_factory=dict)
-    """Receipts of a page that wait to be pushed, by LINE user id: the next answer carries them."""
+    """Receipts of a page that wait to be pushed, and what waits for want of quota, by LINE user id:
+    the next answer carries them. Reminders are left: who writes sees what is due.
+    """
     accepted: dict[int, list[AcceptedReport]] = field(default_factory=dict)
     """Reports for which the next answer thanks, by person id."""
 
@@ -44,6 +51,7 @@ def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -
     known = Prefetched(look_up_people(session, channel_id, users))
     person_ids = [person.id for person in known.people.values() if person is not None]
     look_up_drafts(session, known.drafts, person_ids)
+    look_up_evidence(session, [draft for draft in known.drafts.values() if draft is not None])
     known.untold = untold_files(session, person_ids)
     known.accepted = accepted_untold(session, [p for p in known.people.values() if p is not None])
     if person_ids:
@@ -51,6 +59,26 @@ def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -
         for receipt in session.scalars(_RECEIPTS, asked):
             known.receipts.setdefault(receipt.recipient, []).append(receipt)
     return known
+
+
+def look_up_tapped(
+    session: Session, known: Prefetched, tapped: Iterable[tuple[str, int]], now: datetime
+) -> None:
+    """Look up what those need who tapped to report, as (LINE user id, obligation id), and what the
+    first question of open forms says.
+    """
+    wanted = [
+        (person.id, number)
+        for user_id, number in tapped
+        if (person := known.people.get(user_id)) is not None
+    ]
+    there = look_up_obligations(session, list(dict.fromkeys(number for _, number in wanted)))
+    for _, number in wanted:
+        remember(session, ("obligation", number), _OF_OBLIGATION, there.get(number))
+    look_up_begun(session, REPORT, wanted, now)
+    open_forms = (draft.obligation_id for draft in known.drafts.values() if draft is not None)
+    asked = {*there, *(number for number in open_forms if number is not None)}
+    look_up_last_progress(session, sorted(asked))
 
 
 def look_up_people(
@@ -83,10 +111,13 @@ def look_up_obligation(session: Session, obligation_id: int | None) -> Obligatio
     """Return the obligation a button names, with all that a form shows of it; None when there is
     none.
     """
-    return (
-        session.scalar(_OBLIGATION, {"obligation": obligation_id})
-        if obligation_id is not None
-        else None
+    if obligation_id is None:
+        return None
+    return remembered(
+        session,
+        ("obligation", obligation_id),
+        _OF_OBLIGATION,
+        lambda: session.scalar(_OBLIGATION, {"obligation": obligation_id}),
     )
 
 
@@ -97,7 +128,12 @@ def look_up_obligations(session: Session, obligation_ids: Sequence[int]) -> dict
     if not obligation_ids:
         return {}
     asked = {"obligations": pad_for_statement_cache(obligation_ids)}
-    there = {each.id: each for each in session.scalars(_OBLIGATIONS, asked)}
+    there = remembered(
+        session,
+        ("obligations", *obligation_ids),
+        _OF_OBLIGATION,
+        lambda: {each.id: each for each in session.scalars(_OBLIGATIONS, asked)},
+    )
     return {number: there[number] for number in obligation_ids if number in there}
 
 
@@ -119,12 +155,16 @@ _WHAT_IT_IS_ABOUT = (
     joinedload(Obligation.agency),
     joinedload(Obligation.round),
 )
+_IN_A_FORM = (*_WHAT_IT_IS_ABOUT, joinedload(Obligation.report))
 _RECEIPTS = (
     select(Delivery)
     .where(
         Delivery.recipient.in_(bindparam("users", expanding=True)),
-        Delivery.purpose == literal_column(f"'{RECEIPT}'"),
         Delivery.state == literal_column(f"'{DeliveryState.WAITING}'"),
+        or_(
+            Delivery.purpose == literal_column(f"'{RECEIPT}'"),
+            and_(Delivery.error == OVER_QUOTA, Delivery.purpose.not_in((ANSWER, *REMINDERS))),
+        ),
         Delivery.first_push_at.is_(None),  # LINE may have taken what was begun
     )
     .order_by(Delivery.id)
@@ -132,9 +172,9 @@ _RECEIPTS = (
 _DRAFTS = (
     select(Draft)
     .where(Draft.person_id.in_(bindparam("people", expanding=True)), Draft.active)
-    .options(joinedload(Draft.obligation).options(*_WHAT_IT_IS_ABOUT))
+    .options(joinedload(Draft.obligation).options(*_IN_A_FORM))
 )
-_IN_A_FORM = (*_WHAT_IT_IS_ABOUT, joinedload(Obligation.report))
+_OF_OBLIGATION = tables_of(Obligation, Report, Assignment, Measure, Agency, Round)
 _OBLIGATION = (
     select(Obligation).where(Obligation.id == bindparam("obligation")).options(*_IN_A_FORM)
 )

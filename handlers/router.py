@@ -12,6 +12,7 @@ from handlers.form import (
     mending,
     no_action,
     placing,
+    requesting,
     saying,
     sending_several,
     undoing,
@@ -24,7 +25,7 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.secretariat import announcing, asking, for_agency
+from handlers.secretariat import announcing, asking, by_number, for_agency, undelivered
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -40,7 +41,7 @@ from messages.said.kinds import Kind, kind_of
 from messages.taps import Action
 from models.month.calendar import local_day
 from models.people.seen import note_seen
-from models.tables.people import Person
+from models.tables.people import Person, Role
 from thai.cleaning import clean
 
 _PERSONAL = (
@@ -68,7 +69,8 @@ def handle(context: Context, incoming: Incoming) -> Answer:
         return SILENCE
     away_since = person.blocked_at if person is not None else None
     if person is not None:
-        person.blocked_at = None  # whoever writes has unblocked us
+        if away_since is not None:  # setting it anyway would have every flush look at the person
+            person.blocked_at = None  # whoever writes has unblocked us
         note_seen(person, context.now)
     withdrawn = person is not None and person.withdrawn_at is not None
     answer = _from_anybody(context, person, incoming.user_id, incoming)
@@ -162,6 +164,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     about = measures.take_words(context, speaker, incoming.text)
     if about is not None:
         return about
+    numbered = by_number.take_words(context, speaker, incoming.text)
+    if numbered is not None:
+        return numbered
     for take in (undoing.take_words, mending.take_words, no_action.take_words):
         answer = take(context, speaker, incoming)
         if answer is not None:
@@ -180,7 +185,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         if sent is not None:
             return sent
     if word is not None:
-        return Answer.of(text_message(feedback_texts.nothing_open(), speaker.quick))
+        may_report = Role.OFFICER.value in speaker.roles
+        said = feedback_texts.nothing_open(may_report=may_report)
+        return Answer.of(text_message(said, speaker.quick))
     return _small_talk(context, speaker, incoming)
 
 
@@ -201,8 +208,11 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = placing.take_number(context, speaker, text)
+    told = placing.take_number(context, speaker, text) or mending.open_numbered(
+        context, speaker, text
+    )
     told = told or leaving.take_words(context, speaker, text)
+    told = told or undelivered.take_words(context, speaker, text)
     if told is not None:
         return told
     for take in (announcing.take_announcement, asking.take_question, saying.take_said):
@@ -214,5 +224,9 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return for_agency.show_agency(context, speaker, agencies[0][0])
     if agencies:
         return Answer.of(which_agency(agencies, speaker.quick))
+    if kind is not None and not speaker.secretariat_organizations():  # executives ask, too
+        told = requesting.answered(context, speaker, incoming, kind, [])
+        if told is not None:
+            return told
     answer = Answer.of(small_talk.not_understood(speaker.roles, speaker.quick))
     return noting.passing_on(context, speaker, kind or Kind.OTHER, incoming, answer)

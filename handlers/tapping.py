@@ -145,7 +145,8 @@ def _word(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
 
 
 def _held(context: Context, speaker: Speaker, draft: Draft, tap: Tap) -> Answer:
-    return form_input.take_held(context, speaker, draft, use=tap.values.get("use") == "1")
+    use = tap.values.get("use")
+    return form_input.take_held(context, speaker, draft, use=use in ("1", "2"), instead=use == "2")
 
 
 def _redo(context: Context, _speaker: Speaker, draft: Draft, tap: Tap) -> Answer:

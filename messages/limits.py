@@ -5,6 +5,7 @@ objects, text character count).
 import json
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 from typing import Any
 
@@ -31,7 +32,7 @@ def utf16_length(text: str) -> int:
 
 def columns(text: str) -> int:
     """Return how many letters of a text stand beside one another."""
-    return sum(not _joins(letter) or letter == "ำ" for letter in text)
+    return sum(map(_stands, text))
 
 
 def wire_bytes(value: Any) -> int:
@@ -48,7 +49,7 @@ def clip(text: str, limit: int) -> str:
     Counting units is also safe where LINE counts grapheme clusters: there are never more clusters
     than units.
     """
-    if utf16_length(text) <= limit:
+    if 2 * len(text) <= limit or utf16_length(text) <= limit:  # no letter has more than two units
         return text
     kept, used = [], utf16_length(ELLIPSIS)
     for letter in text:
@@ -109,6 +110,13 @@ def _alike(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
+@cache
+def _stands(letter: str) -> bool:
+    """Tell whether a letter takes a place of its own."""
+    return not _joins(letter) or letter == "ำ"
+
+
+@cache
 def _joins(letter: str) -> bool:
     """Tell whether a letter hangs on the one before it (tone marks, upper and lower vowels, sara
     am, joiners).

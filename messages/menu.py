@@ -90,7 +90,17 @@ FORM_WORDS = {
     CONFIRM: "confirm",
     "ยืนยันส่ง": "confirm",
     "ยืนยันส่งรายงาน": "confirm",
+    **dict.fromkeys(("ยืนยันการส่ง", "ยืนยันรายงาน", "confirm"), "confirm"),
+    **dict.fromkeys(("ย้อน", "ถอยกลับ", "กลับไปข้อก่อน", "back"), "back"),
+    **dict.fromkeys(("ข้ามไป", "ข้ามข้อนี้", "skip"), "skip"),
+    **dict.fromkeys(("พัก", "ออก", "ออกจากแบบรายงาน", "ทำต่อทีหลัง", "ไว้ทำต่อ"), "park"),
+    **dict.fromkeys(("ยกเลิกรายการ", "ยกเลิกรายการนี้", "cancel"), "cancel"),
 }
+_FORM_ASKED = re.compile(
+    r"(?:ขอ|อยาก|ต้องการ)?"
+    rf"(?P<word>{'|'.join(map(re.escape, sorted(FORM_WORDS, key=len, reverse=True)))})"
+    r"(?:ก่อน|หน่อย|ด้วย|เลย|\s)*+"
+)
 _POLITE = re.compile(r"\s*(?:นะ)?\s*(?:ครับผม|ครับ|คับ|ค้าบ|ค่ะ|คะ|จ้า|จ้ะ|ฮะ)$")
 _SLASHES = str.maketrans(dict.fromkeys("∕⁄⧸", "/"))
 _LEAD = r"(?:/|ขอความ|ขอ|ช่วย|รบกวน|อยาก|ต้องการ|ได้|ดู|แสดง|ส่ง|ให้|\s)*?"
@@ -149,7 +159,8 @@ def form_word_of(text: str) -> str | None:
     """Return which word of a form somebody typed (``back``, ``skip``, ``park``, ``cancel``,
     ``confirm``); None for other words.
     """
-    return FORM_WORDS.get(plain(text))
+    found = _FORM_ASKED.fullmatch(plain(text).lower())
+    return FORM_WORDS[found["word"]] if found else None
 
 
 def is_binding(text: str) -> bool:

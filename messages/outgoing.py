@@ -15,7 +15,8 @@ class Outgoing:
 
     ``recipient`` is a LINE user or group id; ``purpose`` (at most 40 letters) is for people who
     look after the program; ``dedupe_key`` (at most 120) makes it happen once, whoever asks for it
-    again; the moments are aware. What ``waits`` is not pushed: the recipient's next answer carries
+    again; the moments are aware. Its first message thanks for what was accepted up to
+    ``thanks_until``. What ``waits`` is not pushed: the recipient's next answer carries
     it, made anew, as long as it is welcome.
     """
 
@@ -27,6 +28,7 @@ class Outgoing:
     not_before: datetime | None = None
     expires_at: datetime | None = None
     waits: bool = False
+    thanks_until: datetime | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.messages) <= limits.MESSAGES:

@@ -2,7 +2,7 @@
 here and nowhere else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from messages import limits
@@ -209,6 +209,15 @@ def button(action: LineAction, style: Style = "primary", *, beside: bool = False
     found |= {"scaling": True} if grows else {"adjustMode": "shrink-to-fit"}
     colors = {"primary": BRAND, "secondary": TINT}
     return found | {"color": colors[style]} if style in colors else found
+
+
+def fitting(card: Callable[[int], Bubble], lengths: Sequence[int]) -> Bubble:
+    """Return a card with its texts as long (of ``lengths``, the longest first) as LINE takes it."""
+    for length in lengths:
+        found = card(length)
+        if limits.wire_bytes(found) <= limits.BUBBLE_BYTES:
+            break
+    return found
 
 
 def bubble(

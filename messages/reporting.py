@@ -2,6 +2,7 @@
 and the officer's page (docs/pages.md#the-officers-page).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -29,6 +30,7 @@ from messages.form.receipts import ReceiptLine, receipts
 from messages.form.subjects import subject_of
 from messages.moments import format_moment
 from messages.outgoing import Outgoing
+from messages.parts import Message
 from models.month.calendar import local_day
 from models.month.holidays import load_working_days
 from models.month.quiet import next_allowed
@@ -226,6 +228,20 @@ def page_receipt(
         return ()
     today = local_day(now)
     days = load_working_days(session, today, today, organization.id)
+    return (
+        Outgoing(
+            recipient=person.line_user_id,
+            messages=(receipt_of(revisions, left),),
+            purpose=RECEIPT,
+            dedupe_key=f"{RECEIPT}:{revisions[0].id}:{revisions[-1].id}",
+            organization_id=organization.id,
+            not_before=next_allowed(now + FREE_FIRST, days, organization.policy),
+        ),
+    )
+
+
+def receipt_of(revisions: Sequence[Revision], left: int) -> Message:
+    """Return the receipt of what was sent together; so many reports are ``left`` to be sent."""
     lines = [
         ReceiptLine(
             each.receipt_number,
@@ -235,13 +251,4 @@ def page_receipt(
         )
         for each in revisions
     ]
-    return (
-        Outgoing(
-            recipient=person.line_user_id,
-            messages=(receipts(lines, format_moment(now), left),),
-            purpose=RECEIPT,
-            dedupe_key=f"{RECEIPT}:{revisions[0].id}:{revisions[-1].id}",
-            organization_id=organization.id,
-            not_before=next_allowed(now + FREE_FIRST, days, organization.policy),
-        ),
-    )
+    return receipts(lines, format_moment(revisions[0].sent_at), left)

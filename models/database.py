@@ -3,7 +3,7 @@
 import fcntl
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,10 +29,23 @@ _TIMEOUTS = {
 Key = TypeVar("Key")
 
 
+class ListWithJson(list[Any]):
+    """A list that is not changed any more, with its JSON: made once, though it is stored and looked
+    through.
+    """
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        """Take the values and make their JSON."""
+        super().__init__(values)
+        self.json = to_json(list(self))
+
+
 def to_json(value: Any) -> str:
     """Return a value as JSON, Thai as it is: escaped it takes twice the space. Half a
     surrogate pair, which no encoding has, stays escaped.
     """
+    if isinstance(value, ListWithJson):
+        return value.json
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
         text.encode()

@@ -10,7 +10,7 @@ from papers.analysis.drafted_texts import line_text, low_words
 from papers.analysis.issues import IssueAnalysis, ScoredQuestion
 from papers.analysis.score_analysis import Analysis
 from papers.carry_rules import CarryDecision, Fate, MeasureOutcome, NewMeasure, Reason, decide
-from papers.result.material import MeasureReports
+from papers.drawn.reports import MeasureReports
 
 _QUESTIONS = 3
 """At most so many low questions become drafted steps."""
@@ -65,15 +65,12 @@ def _unfigured(text: str) -> str:
 def outcome_of(found: MeasureReports | None, *, asked: bool = True) -> MeasureOutcome:
     """Return what came of a measure from its accepted reports; of each agency the newest counts."""
     reports = found or MeasureReports()
-    newest = {each.agency_id: each for each in reports.accepted}
-    agencies = set(reports.agencies) | newest.keys()
-    failed = [each for each in newest.values() if each.progress is Progress.NOT_ACHIEVED]
     return MeasureOutcome(
-        agencies=len(agencies),
-        reported=len(newest) + reports.waiting + reports.returned,
-        finished=sum(each.progress is Progress.DONE for each in newest.values()),
-        obstacles=tuple(dict.fromkeys(each.obstacle for each in failed if each.obstacle)),
-        not_achieved=len(failed),
+        agencies=reports.agencies,
+        reported=reports.newest.count + reports.waiting + reports.returned,
+        finished=reports.count(Progress.DONE),
+        obstacles=tuple(dict.fromkeys(each.obstacle for each in reports.failed if each.obstacle)),
+        not_achieved=reports.count(Progress.NOT_ACHIEVED),
         asked=asked,
     )
 

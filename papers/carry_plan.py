@@ -17,8 +17,8 @@ from papers.analysis.score_analysis import Analysis, load_analysis
 from papers.carry_decisions import decision_on, new_measures, outcome_of
 from papers.carry_rules import Carried, CarryDecision, Fate, NewMeasure, write_draft
 from papers.changes import hold_unchanged, last_change
+from papers.drawn.material import count_reports
 from papers.result.composing import NoPlan, load_plan
-from papers.result.material import load_material
 from scores.store import years_with_scores
 
 _YEARS_AHEAD = 5
@@ -93,12 +93,12 @@ def decide_all(
     before = _plan_before(session, organization, to, since)
     _refuse_existing(_plan_of(session, organization, to), to, replace)
     analysis = analysis_before(session, organization, to)
-    material = load_material(session, before)
+    counted = count_reports(session, before, named=None)
     asked = _asked(session, before)
     decisions = tuple(
         decision_on(
             measure,
-            outcome_of(material.by_measure.get(measure.id), asked=measure.id in asked),
+            outcome_of(counted.get(measure.id), asked=measure.id in asked),
             analysis,
         )
         for measure in before.measures

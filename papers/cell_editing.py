@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from papers.print.document import PaperCell
+from papers.print.texts import split_lines
 from papers.result.composition import ComposedPaper, State
-from papers.result.edits import INDICATORS, Place, basis_of, edit_place, split_lines
+from papers.result.edits import INDICATORS, Place, basis_of, edit_place
 from papers.result.score_words import read_indicators
 
 LONGEST = 30_000

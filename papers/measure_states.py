@@ -2,14 +2,14 @@
 read back from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 from models.tables.obligations import Progress
+from papers.drawn.reports import MeasureReports, Several
 from papers.result.composition import ComposedPaper
-from papers.result.material import MeasureReports
 from papers.result.wording import issue_heading
 
 
@@ -46,8 +46,6 @@ def standings_of(composition: ComposedPaper) -> list[dict[str, Any]]:
     found = []
     for measure in composition.measures:
         reports = composition.material.by_measure.get(measure.id, nothing)
-        newest = {each.agency_id: each.progress for each in reports.accepted}
-        agencies = {*reports.agencies, *newest}
         printed = bool(measure.printed_results or measure.printed_outcomes)
         issue = measure.issue
         standing = MeasureStanding(
@@ -55,10 +53,10 @@ def standings_of(composition: ComposedPaper) -> list[dict[str, Any]]:
             measure.code,
             measure.title,
             issue_heading(issue.number, issue.title) if issue else "",
-            state_of(newest.values(), len(agencies), is_printed=printed),
-            len(agencies),
-            len(newest),
-            sum(progress is Progress.DONE for progress in newest.values()),
+            state_of(reports.by_progress, reports.agencies, is_printed=printed),
+            reports.agencies,
+            reports.newest.count,
+            reports.count(Progress.DONE),
         )
         found.append({**asdict(standing), "state": standing.state.value})
     return found
@@ -72,17 +70,19 @@ def read_standings(raw: Iterable[dict[str, Any]] | None) -> dict[str, MeasureSta
     }
 
 
-def state_of(newest: Iterable[Progress], agencies: int, *, is_printed: bool) -> MeasureState:
-    """Return the state of a measure from each reporting agency's newest accepted progress."""
-    said = list(newest)
+def state_of(
+    newest: Mapping[Progress, Several], agencies: int, *, is_printed: bool
+) -> MeasureState:
+    """Return the state of a measure from what each reporting agency's newest accepted report
+    says.
+    """
+    said = {progress for progress, several in newest.items() if several.count}
     if not said:
         return MeasureState.REPORTED if is_printed else MeasureState.NO_REPORT
-    if len(said) == agencies and all(each is Progress.DONE for each in said):
+    if said == {Progress.DONE} and newest[Progress.DONE].count == agencies:
         return MeasureState.DONE
-    if Progress.NOT_ACHIEVED in said and all(
-        each in (Progress.NOT_ACHIEVED, Progress.DONE) for each in said
-    ):
+    if Progress.NOT_ACHIEVED in said and said <= {Progress.NOT_ACHIEVED, Progress.DONE}:
         return MeasureState.NOT_ACHIEVED
-    if all(each is Progress.NOT_STARTED for each in said):
+    if said == {Progress.NOT_STARTED}:
         return MeasureState.NOT_STARTED
     return MeasureState.IN_PROGRESS

@@ -14,6 +14,7 @@ from models.tables.plan import Issue, Measure, Plan
 from papers.analysis.parts import analysis_parts
 from papers.analysis.score_analysis import Analysis, with_questions
 from papers.carry_plan import analysis_before
+from papers.drawn.material import Material
 from papers.print.digits import with_digits
 from papers.print.document import (
     Document,
@@ -32,7 +33,6 @@ from papers.result.composition import ComposedPaper, State
 from papers.result.edits import edited_lines, load_edits
 from papers.result.labels import measure_labels
 from papers.result.layout import Digits, PaperLayout, changed
-from papers.result.material import Material
 from papers.result.open_data_items import item_line
 from papers.result.plan_cells import kept_names, plan_cell
 from scores.rules import Purpose
@@ -111,7 +111,7 @@ def compose_plan(
         names=kept_names(session, organization, plan),
     )
     document = with_digits(document, _is_thai(layout, document))
-    nothing = Material({}, {})
+    nothing = Material({})
     return ComposedPaper(plan, document, states, nothing, measure_labels(measures), tuple(measures))
 
 

@@ -203,7 +203,8 @@ def _summary(
     """
     groups = groups_of(session, organization.id)
     executives = people_in_roles(session, organization.id, [Role.EXECUTIVE], now)
-    others = [each for each in secretaries(session, organization.id, now) if each not in executives]
+    secretariat = secretaries(session, organization.id, now)
+    others = [each for each in secretariat if each not in executives]
     if not groups and not executives and not others:
         return
     found = ensure_round(session, organization, slot.month, now)
@@ -216,8 +217,9 @@ def _summary(
         summary = round_summary(brief.view, owing=owing, in_group=True)
         yield from to_each(groups, summary, organization, slot)
     card = executive_brief(brief)
-    yield from to_each(executives, card, organization, slot)
     told = card if fits else (summary_withheld(slot.month), *card)
+    for each in executives:
+        yield from to_each([each], told if each in secretariat else card, organization, slot)
     for push in to_one(others, told, organization, slot):
         yield replace(push, waits=True) if executives else push
 

@@ -100,6 +100,8 @@ def _planned(
     at = max([at, *(push.not_before for push in pushes if push.not_before)])
     to = _addressees(session, organization, pushes)
     card = pushes[0].messages if pushes else ()
+    if pushes and pushes[0].thanks_until is not None:
+        card = card[1:]  # of one person, and not of the round
     return PlannedJob(slot.job.value, slot.month, at, Planned.AHEAD, to, card)
 
 

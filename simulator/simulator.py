@@ -32,7 +32,7 @@ class Simulator:
         channel_secret: str = "secret",  # noqa: S107 a secret of nothing
         webhook_url: str | None = None,
         webhook_seconds: float | None = LINE_WAITS,
-        clock: datetime | None = None,
+        clock: datetime | Clock | None = None,
         access_token: str | None = None,
         quota: int | None = None,
         allow_http: Iterable[str] = (),
@@ -46,9 +46,10 @@ class Simulator:
         """Bind a port (0: any free one); nothing is served before `start`.
 
         `webhook_seconds` are the real seconds a webhook may take (None: as long as it takes),
-        `clock` is an aware moment to start from, `access_token` a long-lived token beside the
-        stateless ones, `quota` paid messages a month (None: no limit), `allow_http` origins whose
-        http URLs pass where LINE wants https, `delay_ms` a wait before every answer of LINE's API.
+        `clock` is an aware moment to start from, or a clock of the caller's, `access_token` a
+        long-lived token beside the stateless ones, `quota` paid messages a month (None: no limit),
+        `allow_http` origins whose http URLs pass where LINE wants https, `delay_ms` a wait before
+        every answer of LINE's API.
         """
         settings = Settings(
             webhook_url=webhook_url,
@@ -61,7 +62,7 @@ class Simulator:
             channel_id=channel_id,
             channel_secret=channel_secret,
             settings=settings,
-            clock=Clock(clock),
+            clock=clock if isinstance(clock, Clock) else Clock(clock),
             access_token=access_token,
             quota=quota,
             bot_name=bot_name,

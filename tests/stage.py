@@ -2,7 +2,7 @@
 on another, people who talk.
 
 Events are handled before the webhook is answered, so that a test may look at once; the clock is the
-stand-in's.
+stand-in's, and runs on by being looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from models.tables.agency import Agency
 from models.tables.organization import Organization
 from models.tables.people import Role
 from simulator import Simulator
+from simulator.clock import Clock
 from tests.patience import PATIENCE
 
 PNG = bytes.fromhex(
@@ -233,6 +235,22 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """Serve a WSGI application on a free port of this machine, a thread for each request; its
+    URL.
+    """
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
 def open_stage(
     database_url: str,
     data_dir: Path,
@@ -241,10 +259,13 @@ def open_stage(
 ) -> Iterator[Stage]:
     """Serve the program and the stand-in on free ports."""
     begin = start or datetime(2026, 11, 2, 9, 30, tzinfo=BANGKOK)
+    # A millisecond passes with each look at the clock, however long the machine takes meanwhile.
+    looks = count()
+    clock = Clock(begin, lambda: next(looks) / 1000)
     # However slow the machine: an answer is waited for, the webhook's and LINE's.
     with (
         pytest.MonkeyPatch.context() as patch,
-        Simulator(clock=begin, quota=None, webhook_seconds=None) as line,
+        Simulator(clock=clock, quota=None, webhook_seconds=None) as line,
     ):
         be_patient(patch)
         settings = Settings(
@@ -259,15 +280,9 @@ def open_stage(
         )
         program = Program(settings, clock=lambda: line.world.clock.now().astimezone(UTC))
         app = create_app(program, lambda conversation_id: handle(program, conversation_id))
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        app_url = f"http://127.0.0.1:{server.server_port}"
-        line.world.change_settings({"webhook_url": f"{app_url}/webhook"})
         try:
-            yield Stage(line, program, app_url)
+            with serving(app) as app_url:
+                line.world.change_settings({"webhook_url": f"{app_url}/webhook"})
+                yield Stage(line, program, app_url)
         finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
             program.close()

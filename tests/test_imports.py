@@ -41,7 +41,7 @@ it in the row above; then it is entered here, so that nobody goes up and nothing
 SUB_ROOMS = {
     "models": ("tables", "migrations", "month", "reports", "people", "outbox"),
     "plans": ("files", "reading", "storing", "workbooks"),
-    "papers": ("print", "result", "workbook", "analysis", "open"),
+    "papers": ("print", "drawn", "result", "workbook", "analysis", "open"),
     "messages": ("richmenus", "form", "month", "chat", "secretariat", "said"),
     "handlers": ("requests", "form", "learning", "secretariat"),
     "bot": ("line", "monitoring", "outbox", "inbox", "work", "commands"),

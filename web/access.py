@@ -128,12 +128,16 @@ class Visit:
         return Role.SECRETARIAT in self.roles
 
 
-def page(*roles: Role) -> Callable[[View], Callable[..., Answered]]:
+def page(
+    *roles: Role, prepare: Callable[..., object] | None = None
+) -> Callable[[View], Callable[..., Answered]]:
     """Make a view of ``/console/<slug>/…`` that these roles may open.
 
     The view is called with a ``Visit`` and the address's other parts; a GET reads, anything else
     changes and is committed when it returns. Without a session the browser is sent to sign in;
-    403 for another role, 404 for an organization that is not the person's.
+    403 for another role, 404 for an organization that is not the person's. What ``prepare`` returns
+    for a change is given to the view as ``prepared``: it reads before the database is held for
+    writing, and nobody waits for it.
     """
     if not roles:
         raise ValueError("a page names the roles that may open it")
@@ -144,13 +148,16 @@ def page(*roles: Role) -> Callable[[View], Callable[..., Answered]]:
             ground: Ground = g.ground
             database = ground.database()
             changes = request.method not in ("GET", "HEAD")
+            if changes and prepare is not None:
+                with database.read() as session:
+                    found = _let_in(ground, session, slug, roles)
+                    if isinstance(found, Response):
+                        return found
+                    values["prepared"] = prepare(found, **values)
             with database.begin() if changes else database.read() as session:
-                found = visit(ground, session, slug)
+                found = _let_in(ground, session, slug, roles)
                 if isinstance(found, Response):
                     return found
-                if not found.roles.intersection(roles):
-                    abort(403)
-                g.visit = found
                 come_from(session, found.origin())
                 return view(found, **values)
 
@@ -158,6 +165,17 @@ def page(*roles: Role) -> Callable[[View], Callable[..., Answered]]:
         return guarded
 
     return decorate
+
+
+def _let_in(
+    ground: Ground, session: Session, slug: str, roles: tuple[Role, ...]
+) -> Visit | Response:
+    found = visit(ground, session, slug)
+    if isinstance(found, Visit):
+        if not found.roles.intersection(roles):
+            abort(403)
+        g.visit = found
+    return found
 
 
 def visit(ground: Ground, session: Session, slug: str) -> Visit | Response:

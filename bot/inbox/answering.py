@@ -2,7 +2,7 @@
 deliveries, mark the events handled.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -21,12 +21,14 @@ from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
-from handlers.prefetch import look_up
+from handlers.prefetch import look_up, look_up_tapped
 from handlers.router import handle
 from messages.parts import Message
+from messages.taps import Action
 from models.database import pad_for_statement_cache, to_json
 from models.month.announcing import begun_rounds
 from models.origin import Origin, Place, come_from
+from models.remembering import remember_answers
 from models.tables.conversation import InboxEvent
 from models.tables.outbox import Delivery
 from thai.dates import names_weekday_date
@@ -56,11 +58,13 @@ def answer_events(
     """
     now = program.clock()
     incoming = [read_event(event.payload or {}, event.content) for event in events]
+    come_from(session, Origin(Place.CHAT))
+    remember_answers(session)
     known = look_up(
         session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
     )
+    look_up_tapped(session, known, _tapped(incoming), now)
     answers = []
-    come_from(session, Origin(Place.CHAT))
     for event, each in zip(events, incoming, strict=True):
         answer = handle(
             Context(
@@ -98,16 +102,28 @@ def answer_events(
     return handled
 
 
+def _tapped(incoming: Iterable[Incoming]) -> Iterator[tuple[str, int]]:
+    """Yield who tapped to report on what."""
+    for each in incoming:
+        if each.tap is not None and each.tap.action is Action.REPORT and each.user_id is not None:
+            number = each.tap.number("o")
+            if number is not None:
+                yield each.user_id, number
+
+
 def store_answers(
     session: Session, answered: Sequence[tuple[WaitingEvent, Incoming, Answer]], now: datetime
 ) -> list[Handled]:
     """Store answers as deliveries claimed by the caller, who sends them after the commit
     (``afterwards``).
     """
-    replies = [_reply(event, incoming, answer, now) for event, incoming, answer in answered]
+    replies = [
+        _reply(event, incoming, answer.fitting(), now) for event, incoming, answer in answered
+    ]
     deliveries = queue_answers(session, replies, now)
     said = [(each.recipient, each.messages) for _, _, answer in answered for each in answer.notices]
-    _note_announced(session, replies, said, now)
+    stored = [(each.recipient, each.messages) for each in deliveries if each is not None]
+    _note_announced(session, answered[0][0].channel_id, [*said, *stored], now)
     return [
         Handled(delivery, answer.entered, bool(answer.erase))
         for delivery, (_, _, answer) in zip(deliveries, answered, strict=True)
@@ -115,23 +131,13 @@ def store_answers(
 
 
 def _note_announced(
-    session: Session,
-    replies: Sequence[Reply],
-    notices: Sequence[tuple[str, tuple[Message, ...]]],
-    now: datetime,
+    session: Session, channel_id: int, told: Iterable[tuple[str, Sequence[Message]]], now: datetime
 ) -> None:
-    said = [
-        *notices,
-        *(
-            (reply.recipient, reply.answer.messages)
-            for reply in replies
-            if reply.recipient and reply.answer.messages
-        ),
-    ]
+    said = ((recipient, to_json(messages)) for recipient, messages in told)
     # Most answers name no date, and the open rounds need not be looked up for them.
-    if any(names_weekday_date(to_json(messages)) for _, messages in said):
-        rounds = begun_rounds(session, now, channel_id=replies[0].channel_id)
-        note_announced(session, rounds, said)
+    dated = [(recipient, text) for recipient, text in said if names_weekday_date(text)]
+    if dated:
+        note_announced(session, begun_rounds(session, now, channel_id=channel_id), dated)
 
 
 def afterwards(program: Program, handled: Handled, later: Later) -> None:

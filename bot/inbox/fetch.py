@@ -98,8 +98,10 @@ def wants_fetch(session: Session, event: WaitingEvent, now: datetime) -> bool:
     """
     if event.content is not None or not event.payload:
         return False
+    if not wants_content(event.payload):  # looked at first: most events bring no file
+        return False
     incoming = read_event(event.payload)
-    if incoming.kind is not EventKind.MEDIA or not wants_content(event.payload):
+    if incoming.kind is not EventKind.MEDIA:
         return False
     who = {"channel": event.channel_id, "line_user": incoming.user_id}
     return session.scalar(_IS_MEMBER.where(is_held(now)), who) is not None

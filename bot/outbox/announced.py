@@ -1,27 +1,23 @@
 """What a message that goes out announces: read off its words, whoever made it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from messages.parts import Message
-from models.database import to_json
 from models.month.announcing import announce
 from models.tables.obligations import Round
 from thai.dates import weekday_date
 
 
 def note_announced(
-    session: Session, rounds: Sequence[Round], said: Iterable[tuple[str, Sequence[Message]]]
+    session: Session, rounds: Sequence[Round], said: Sequence[tuple[str, str]]
 ) -> None:
     """Keep which of some open rounds' due dates are named to whom
-    (docs/month.md#a-date-that-was-announced); ``said`` are LINE ids with what they are told.
+    (docs/month.md#a-date-that-was-announced); ``said`` are LINE ids with the JSON of what they are
+    told.
     """
-    if not rounds:
-        return
-    texts = [(recipient, to_json(messages)) for recipient, messages in said]
     for found in rounds:
         named = weekday_date(found.due_on)
-        told = [recipient for recipient, text in texts if named in text]
+        told = [recipient for recipient, text in said if named in text]
         if told:
             announce(session, found, told)

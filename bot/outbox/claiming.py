@@ -4,9 +4,7 @@ processes send the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,13 +14,14 @@ from bot.outbox.asking import refresh_quota
 from bot.outbox.doubts import arrived_since, state_again
 from bot.outbox.queueing import LEASE, REPLY_LEASE
 from bot.outbox.retry import QUOTA_WAIT, SendWay, key_is_old, way_now
+from bot.outbox.together import ClaimedDelivery, Together, as_claim, by_request
 from bot.program import Program
-from messages.limits import MESSAGES
 from models.month.calendar import local_day
 from models.month.holidays import Calendars, load_calendars
 from models.month.quiet import next_allowed, next_attempt
 from models.outbox.quota import Budget, urgency
 from models.outbox.retrying import is_out_of_date
+from models.reports.thanks import drop_said_thanks
 from models.tables.organization import Organization, Policy
 from models.tables.outbox import (
     ANSWER,
@@ -41,25 +40,6 @@ DOUBT = timedelta(minutes=5)
 """How old LINE's word on the quota may be when something would be held back for it."""
 _BATCH = 64
 _AHEAD = timedelta(days=31)
-
-
-@dataclass(frozen=True)
-class ClaimedDelivery:
-    """A delivery as it was when claimed; ``was_open``: an earlier attempt by the same way has no
-    known outcome.
-    """
-
-    id: int
-    recipient: str
-    messages: list[Any]
-    way: SendWay
-    reply_token: str | None
-    retry_key: str
-    attempts: int
-    was_open: bool
-    may_push: bool
-    first_push_at: datetime | None
-    purpose: str
 
 
 def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
@@ -100,15 +80,17 @@ def claim_batch(program: Program) -> list[ClaimedDelivery] | None:
         if not rows:
             return None  # another process has them
         quiet = _Quiet(session, now)
-        claims: list[ClaimedDelivery] = []
-        together = _Together()
-        for row in rows:
-            claim = _claim(session, row, budget, quiet, now)
-            if claim and not together.goes_along(row, claim, claims):
-                claims.append(claim)
-                if claim.way is SendWay.PUSH and not claim.was_open:
-                    budget.take(row)
-    return claims
+        together = Together()
+        for first, *others in by_request(session, rows):
+            is_free = together.has_room(first)
+            claim = _claim(session, first, budget, quiet, now, is_free=is_free)
+            if others:
+                more = [(row, _claim(session, row, budget, quiet, now)) for row in others]
+                begun = [(row, each) for row, each in [(first, claim), *more] if each]
+                together.add_begun(begun)
+            elif claim and together.add(first, claim):
+                budget.take(first)
+    return together.claims
 
 
 def claim_at_once(program: Program, delivery_id: int) -> ClaimedDelivery | None:
@@ -129,7 +111,7 @@ def first_claim(row: Delivery) -> ClaimedDelivery:
     """Return the claim of a delivery that was stored as claimed and that nobody has tried to send
     yet.
     """
-    return _as_claim(row, SendWay.REPLY if row.reply_token else SendWay.PUSH, was_open=False)
+    return as_claim(row, SendWay.REPLY if row.reply_token else SendWay.PUSH, was_open=False)
 
 
 def move_leases(session: Session, before: datetime, by: timedelta) -> None:
@@ -166,10 +148,16 @@ def hold_for_quota(row: Delivery, now: datetime) -> None:
 
 
 def _claim(
-    session: Session, row: Delivery, budget: Budget, quiet: _Quiet, now: datetime
+    session: Session,
+    row: Delivery,
+    budget: Budget,
+    quiet: _Quiet,
+    now: datetime,
+    *,
+    is_free: bool = False,
 ) -> ClaimedDelivery | None:
     """Lease one row for sending; None when it must not be sent now, or not any more (and says so in
-    the row).
+    the row). What ``is_free`` goes with a push that is sent anyway.
     """
     way = way_now(row.reply_until, row.reply_open, row.may_push, now)
     if way is None and state_again(session, row, now):
@@ -184,10 +172,11 @@ def _claim(
         row.next_try_at = allowed
         info("delivery.quiet", delivery=row.id, purpose=row.purpose, until=allowed)
         return None
-    if way is SendWay.PUSH and not was_open and not budget.allows(row):
+    if way is SendWay.PUSH and not (was_open or is_free or budget.allows(row)):
         hold_for_quota(row, now)
         return None
     assert way is not None
+    drop_said_thanks(session, row, was_open=was_open)
     row.attempts, row.error = row.attempts + 1, None
     if way is SendWay.PUSH:
         row.next_try_at = now + LEASE
@@ -196,7 +185,7 @@ def _claim(
     else:
         row.next_try_at = now + REPLY_LEASE
         row.reply_open = True
-    return _as_claim(row, way, was_open=was_open)
+    return as_claim(row, way, was_open=was_open)
 
 
 def _why_never(
@@ -214,61 +203,6 @@ def _why_never(
     if way is SendWay.PUSH and was_open and key_is_old(row.first_push_at, allowed):
         return UNKNOWN
     return None
-
-
-def _as_claim(row: Delivery, way: SendWay, *, was_open: bool) -> ClaimedDelivery:
-    return ClaimedDelivery(
-        id=row.id,
-        recipient=row.recipient,
-        messages=row.messages,
-        way=way,
-        reply_token=row.reply_token,
-        retry_key=row.retry_key,
-        attempts=row.attempts,
-        was_open=was_open,
-        may_push=row.may_push,
-        first_push_at=row.first_push_at,
-        purpose=row.purpose,
-    )
-
-
-class _Together:
-    """Pushes to one person that go out at the same time: LINE counts one message for a request,
-    whether it holds one card or five.
-    """
-
-    def __init__(self) -> None:
-        self._first: dict[tuple[str, int], tuple[Delivery, int]] = {}
-
-    def goes_along(
-        self, row: Delivery, claim: ClaimedDelivery, claims: list[ClaimedDelivery]
-    ) -> bool:
-        """Put what was just claimed into an earlier push of the same organization to the same
-        person, if there is one with room; return whether that was done.
-        """
-        if (
-            claim.way is not SendWay.PUSH
-            or row.attempts != 1  # LINE may know the others by their own keys
-            or row.organization_id is None
-            or not row.recipient.startswith("U")
-            or row.purpose in (ANSWER, TEST)
-        ):
-            return False
-        key = (row.recipient, row.organization_id)
-        first, place = self._first.setdefault(key, (row, len(claims)))
-        if first is row:
-            return False
-        messages = [*first.messages, *row.messages]
-        if len(messages) > MESSAGES:
-            self._first[key] = (row, len(claims))
-            return False
-        first.messages = messages
-        ends = (first.expires_at, row.expires_at)
-        first.expires_at = None if None in ends else max(filter(None, ends))
-        row.state, row.error, row.paid_messages = DeliveryState.GIVEN_UP, SAID_SINCE, 0
-        row.first_push_at = None
-        claims[place] = replace(claims[place], messages=messages)
-        return True
 
 
 class _Quiet:

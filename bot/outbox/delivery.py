@@ -5,6 +5,7 @@ the outcome.
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -13,7 +14,6 @@ from bot.log import exception, info, warning
 from bot.outbox.asking import GONE, refresh_quota
 from bot.outbox.claiming import (
     DOUBT,
-    ClaimedDelivery,
     claim_at_once,
     claim_batch,
     first_claim,
@@ -21,6 +21,7 @@ from bot.outbox.claiming import (
     hold_for_quota,
 )
 from bot.outbox.retry import Attempt, RetryDecision, RetryVerdict, SendWay, decide
+from bot.outbox.together import ClaimedDelivery
 from bot.program import Program
 from models.outbox.quota import Budget
 from models.tables.organization import GroupChat
@@ -56,24 +57,24 @@ def send_claimed(program: Program, row: Delivery) -> None:
     _send_safely(program, first_claim(row))
 
 
-def _send_safely(program: Program, claim: ClaimedDelivery) -> bool:
+def _send_safely(program: Program, claim: ClaimedDelivery) -> int:
     """Send; after a bug the row stays leased, and is tried again when the lease has run out."""
     try:
         return _send(program, claim)
     except Exception:  # noqa: BLE001 - the edge: one delivery must not keep the others from going out
         exception("delivery.failed", delivery=claim.id, purpose=claim.purpose)
-        return False
+        return 0
 
 
-def _send(program: Program, claim: ClaimedDelivery) -> bool:
-    """Send one claimed delivery, falling back from a refused reply to a push at once; return
-    whether LINE took it.
+def _send(program: Program, claim: ClaimedDelivery) -> int:
+    """Send one request, falling back at once from a refused reply to a push, and from several
+    deliveries of which LINE refuses one to each by itself; return how many deliveries it took.
     """
     if claim.way is SendWay.REPLY:
         sent = program.line.reply(claim.reply_token or "", claim.messages)
     else:
         if not _count_group(program, claim):
-            return False
+            return 0
         sent = program.line.push(claim.recipient, claim.messages, claim.retry_key)
     now = program.clock()
     decision = decide(
@@ -85,6 +86,7 @@ def _send(program: Program, claim: ClaimedDelivery) -> bool:
             claim.may_push,
             claim.first_push_at,
             useful_later=claim.purpose != ANSWER,
+            is_several=bool(claim.along),
         ),
         now,
     )
@@ -96,9 +98,10 @@ def _send(program: Program, claim: ClaimedDelivery) -> bool:
         refresh_quota(program, older_than=DOUBT)
     if decision.verdict is RetryVerdict.AGAIN and decision.at == now:
         program.recorder.flush()
-        again = claim_at_once(program, claim.id)
-        return _send(program, again) if again else False
-    return decision.verdict is RetryVerdict.SENT and sent.outcome is SendOutcome.ACCEPTED
+        again = [claim_at_once(program, number) for number in (claim.id, *claim.along)]
+        return sum(_send(program, each) for each in again if each)
+    is_taken = decision.verdict is RetryVerdict.SENT and sent.outcome is SendOutcome.ACCEPTED
+    return is_taken * (1 + len(claim.along))
 
 
 def _record(
@@ -133,6 +136,9 @@ def _record(
         values |= {"next_try_at": decision.at, "reply_open": decision.open}
     if sent.outcome is SendOutcome.QUOTA:
         values |= {"error": OVER_QUOTA, "failed_at": now}
+    is_apart = decision.verdict is RetryVerdict.AGAIN and not decision.open
+    for number in claim.along:  # first: whose key it is may have to repeat it
+        program.recorder.record(number, values | (_by_itself() if is_apart else {}))
     program.recorder.record(claim.id, values)
     log = info if decision.verdict is RetryVerdict.SENT else warning
     log(
@@ -144,6 +150,11 @@ def _record(
         request=sent.request_id,
         detail=sent.detail,
     )
+
+
+def _by_itself() -> dict[str, Any]:
+    """What a delivery gets that goes along with another no more: nothing has arrived yet."""
+    return {"retry_key": str(uuid4()), "paid_messages": 1}
 
 
 def _count_group(program: Program, claim: ClaimedDelivery) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
-from models.database import insert_ignoring_duplicates
+from models.database import ListWithJson, insert_ignoring_duplicates
 from models.tables.outbox import ANSWER, Delivery, DeliveryState
 
 LEASE = timedelta(seconds=60)
@@ -91,7 +91,7 @@ def _delivery(reply: Reply, now: datetime) -> Delivery | None:
         confirms=[confirmed.message] if confirmed else None,
         recipient=reply.recipient,
         purpose=ANSWER,
-        messages=list(reply.answer.messages),
+        messages=ListWithJson(reply.answer.messages),
         reply_token=token,
         reply_until=reply.reply_until if token else None,
         reply_open=token is not None,
@@ -123,6 +123,7 @@ def queue_notices(
             "dedupe_key": notice.dedupe_key,
             "next_try_at": notice.not_before or now,
             "expires_at": notice.expires_at,
+            "thanks_until": notice.thanks_until,
             "paid_messages": 1,
             "created_at": now,
         }

@@ -42,6 +42,7 @@ class Attempt:
     ``was_open``: an earlier attempt by the same way may have been taken, nobody knows.
     ``first_push_at``: when the first push that may have been taken was begun.
     ``useful_later``: it may be held back until the month has messages again.
+    ``is_several``: the request held more than one delivery, of which LINE may refuse a single one.
     """
 
     way: SendWay
@@ -51,6 +52,7 @@ class Attempt:
     may_push: bool
     first_push_at: datetime | None
     useful_later: bool = True
+    is_several: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def decide(attempt: Attempt, now: datetime) -> RetryDecision:
     if attempt.way is SendWay.REPLY:
         return _after_reply(attempt, now)
     is_over = attempt.outcome is SendOutcome.QUOTA
+    if attempt.is_several and attempt.outcome is SendOutcome.REFUSED and not attempt.was_open:
+        return RetryDecision(RetryVerdict.AGAIN, now, SendWay.PUSH)
     if attempt.outcome in (SendOutcome.REFUSED, SendOutcome.TOKEN_REFUSED) or (
         is_over and not attempt.useful_later
     ):

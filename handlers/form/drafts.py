@@ -128,8 +128,8 @@ def save(context: Context, draft: Draft, answers: Answers, notes: DraftNotes | N
     said instead, the question which evidence to remove is over.
     """
     answers = answers if notes is None else notes.to_answers(answers)
+    # Written with what the batch changes otherwise: one statement for the drafts of many people.
     draft.answers, draft.updated_at = _choosing_over(answers), context.now
-    context.session.flush()
 
 
 def notes_of(draft: Draft) -> DraftNotes:

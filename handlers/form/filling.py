@@ -12,6 +12,7 @@ from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import current_question, left_form_text, old_words, prompt
 from handlers.form.sending import blocker, send
+from handlers.form.told_evidence import attach_told
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages import menu
@@ -29,6 +30,7 @@ from messages.form.forms import (
     Move,
     Said,
     TooLong,
+    Word,
     advance,
     forget,
     put,
@@ -36,6 +38,8 @@ from messages.form.forms import (
 from messages.form.subjects import subject_of
 from messages.limits import utf16_length
 from messages.parts import text_message
+from messages.said.measures import DueMeasure
+from messages.said.pasted import answer_alone
 from messages.said.reading import SaidReport, read_words
 from messages.taps import Tap
 from models.month.calendar import local_day
@@ -87,11 +91,18 @@ def take(
 ) -> Answer:
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
+    if said.word is None and said.question is None:
+        alone = answer_alone(said.text, _measure_of(draft))
+        if not alone and said.text.strip():
+            return prompt(context, draft, feedback_texts.only_pasted())
+        said = replace(said, text=alone)
+        if _is_none(draft, alone):
+            said = Said(word=Word.SKIP)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
         assert draft.obligation is not None
         before = last_progress(context.session, draft.obligation)
         said = replace(said, text=before or said.text)
-    told = _told(context, asked, said)
+    told = _told(context, draft, asked, said)
     if told is not None and told.progress is not None:
         said = replace(said, text=told.progress)
     step = advance(_FORM, draft.answers, said)
@@ -106,14 +117,35 @@ def take(
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = _keep(answers, notes, said.text, sources, feedback)
     drafts.save(context, draft, answers, notes)
+    if step.answered in ("progress", "summary") and sources:
+        facts = (told or _read(context, draft, said)).facts
+        attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
 
 
-def _told(context: Context, asked: str | None, said: Said) -> SaidReport | None:
+def _is_none(draft: Draft, text: str) -> bool:
+    """Tell whether words say of what may be left out that there is none."""
+    question = _FORM.current(draft.answers)
+    if question is None or question.key not in ("obstacle", "outcome"):
+        return False
+    return question.optional(draft.answers) and menu.plain(text) in texts.NONE
+
+
+def _read(context: Context, draft: Draft, said: Said) -> SaidReport:
+    return read_words(said.text, local_day(context.now), _measure_of(draft))
+
+
+def _measure_of(draft: Draft) -> DueMeasure:
+    assert draft.obligation is not None
+    measure = draft.obligation.assignment.measure
+    return DueMeasure(draft.obligation.id, measure.code, measure.title)
+
+
+def _told(context: Context, draft: Draft, asked: str | None, said: Said) -> SaidReport | None:
     """Read one long answer at the question for the status: it may tell the rest too."""
     if asked != "progress" or said.word is not None or said.question is not None:
         return None
-    told = read_words(said.text, local_day(context.now))
+    told = _read(context, draft, said)
     is_more = told.summary or told.obstacle
     return told if is_more and told.progress not in (None, NOTHING_NEW) else None
 
@@ -229,8 +261,3 @@ def find_obligation(context: Context, speaker: Speaker, tap: Tap) -> Obligation 
     """Return the obligation a button names, if this person may report for it."""
     obligation = look_up_obligation(context.session, tap.number("o"))
     return obligation if obligation and speaker.membership_for(obligation) else None
-
-
-def edited_question(text: str) -> str | None:
-    """Return the question that typed words ask to edit; None for other words."""
-    return texts.EDIT_WORDS.get(text)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_of
 from handlers.form import drafts
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
@@ -24,8 +25,9 @@ from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.reporting import is_changed
 from messages.said import cards
+from messages.said.inside import measure_number
 from models.reports.drafts import begin_draft, find_draft
-from models.reports.notes import DraftNotes
+from models.reports.notes import DraftNotes, SetAside
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import last_sent
 from models.tables.conversation import Draft
@@ -81,6 +83,18 @@ def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) ->
     return ""
 
 
+def add_to_summary(context: Context, draft: Draft, held: SetAside, *, instead: bool) -> Answer:
+    """Put words after the summary, or in its place, and show the report once more."""
+    before = "" if instead else str(draft.answers.get("summary", ""))
+    told = Mend("", "summary", f"{before}\n{held.text}".strip(), asked=True)
+    feedback = tell_part(context, draft, told, Incoming.words(held.text, None))
+    notes = DraftNotes.from_answers(draft.answers)
+    sources = () if instead else notes.sources.get("summary", ())
+    notes = notes.with_source("summary", (*sources, *held.messages))
+    drafts.save(context, draft, draft.answers, notes)
+    return prompt(context, draft, feedback)
+
+
 def _mend(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) -> Answer:
     draft = drafts.active_draft(context, speaker)
     if draft is not None and not mend.which:
@@ -133,7 +147,7 @@ def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend)
 
 def _of_number(context: Context, speaker: Speaker, which: str) -> Revision | None:
     """Return the revision of a receipt number, where this person may report for it."""
-    year, report_id, number = (int(part) for part in which.split("-"))
+    year, report_id, number = texts.receipt_parts(which)
     revision = context.session.scalar(
         select(Revision).where(Revision.report_id == report_id, Revision.number == number)
     )
@@ -176,7 +190,7 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
     """
     found = _sent(context, speaker, which)
     if not found:
-        due = _begin_due(context, speaker, which)
+        due = begin_due(context, speaker, which)
         return due or Answer.of(texts.not_found(which, speaker.quick))
     if len(found) > 1:
         shown = lists.show_mine(context, speaker)
@@ -186,20 +200,26 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
 
 def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     """Open the form of a measure that is due; None where nothing is due to this person."""
-    begun = _begin_due(context, speaker, code)
+    begun = begin_due(context, speaker, code)
     if begun is not None:
         return begun
-    dues = lists.due_of(context, speaker)
+    dues = due_of(context, speaker)
     due = look_up_obligations(context.session, [each.obligation_id for each in dues])
     subjects = [subject_of(each) for each in due.values()]
     return Answer.of(cards.not_due([code], subjects, speaker.quick)) if dues else None
 
 
-def _begin_due(context: Context, speaker: Speaker, code: str) -> Answer | None:
+def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Open the form of a measure that is due, or say that it is not, where its number is all that
+    was typed; None for other words, and where nothing is due.
+    """
+    code = measure_number(text)
+    return _report(context, speaker, code) if code is not None else None
+
+
+def begin_due(context: Context, speaker: Speaker, code: str) -> Answer | None:
     """Open the form of a measure that is due; None when it is not."""
-    named = [
-        due.obligation_id for due in lists.due_of(context, speaker) if code and due.code == code
-    ]
+    named = [due.obligation_id for due in due_of(context, speaker) if code and due.code == code]
     if len(named) > 1:
         shown = lists.show_due(context, speaker)
         return shown.preceded_by(text_message(texts.several_agencies(code)))

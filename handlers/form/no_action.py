@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_of
 from handlers.form import drafts
-from handlers.form.questions import current_question
-from handlers.form.sending import same_again
+from handlers.form.questions import current_question, left_form_text
+from handlers.form.sending import deliver_same_again, same_again
 from handlers.form.sending_several import several_sent
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligations
@@ -14,6 +14,7 @@ from handlers.speaker import Speaker
 from messages.form import no_action as texts
 from messages.form.form_tables import REPORT
 from messages.form.subjects import subject_of
+from messages.parts import text_message
 from messages.reporting import is_begun
 from models.reports.no_action import say_no_action, stays_without_action
 from models.tables.obligations import Obligation, Revision
@@ -45,9 +46,10 @@ def note(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
 
 
 def _note(context: Context, speaker: Speaker, found: Sequence[Obligation]) -> Answer:
-    draft = drafts.active_draft(context, speaker)
+    draft, left = drafts.active_draft(context, speaker), ""
     if draft is not None and draft.obligation in found:
         if is_begun(context.session, draft):
+            left = left_form_text(draft)
             drafts.leave(context, speaker)
         else:  # opened, and nothing said in it
             drafts.close(context, draft)
@@ -56,15 +58,14 @@ def _note(context: Context, speaker: Speaker, found: Sequence[Obligation]) -> An
     ]
     if not said:
         return Answer.of(texts.nothing_to_note(speaker.quick))
-    return Answer.of(texts.noted([subject_of(each) for each in said], speaker.quick))
+    noted = Answer.of(texts.noted([subject_of(each) for each in said], speaker.quick))
+    return noted.preceded_by(text_message(left)) if left else noted
 
 
 def _due(context: Context, speaker: Speaker, codes: Sequence[str]) -> list[Obligation]:
     """Return what is due to a person, of some measures or of all."""
     asked = [
-        due.obligation_id
-        for due in lists.due_of(context, speaker)
-        if not codes or due.code in codes
+        due.obligation_id for due in due_of(context, speaker) if not codes or due.code in codes
     ]
     return list(look_up_obligations(context.session, asked).values())
 
@@ -79,13 +80,13 @@ def _confirm(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer
     sent: list[Revision] = []
     hindered: Answer | None = None
     for obligation in noted:
-        answer = same_again(context, speaker, obligation)
-        if obligation.report is None:
-            hindered = answer
+        made = deliver_same_again(context, speaker, obligation)
+        if isinstance(made, Answer):
+            hindered = made
             break
-        sent.append(obligation.report.current)
+        sent.append(made)
     if not sent:
         return hindered or Answer.of(texts.nothing_to_note(speaker.quick))
-    left = len(lists.due_of(context, speaker))
+    left = len(due_of(context, speaker))
     answer = several_sent(context, speaker, sent, left)
     return answer.followed_by(*(hindered.messages if hindered else ()))

@@ -9,11 +9,11 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_measures, due_of
 from handlers.form import drafts, saying
 from handlers.form.filling import begin
-from handlers.form.questions import evidence_of, feedback_only, prompt
+from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
 from handlers.form.said_before import events_of
 from handlers.incoming import EventKind, Incoming, read_event
 from handlers.prefetch import look_up_obligation
@@ -26,6 +26,8 @@ from messages.form.conversion import told_apart
 from messages.form.form_tables import REPORT
 from messages.form.placing import Choice
 from messages.form.subjects import subject_of
+from messages.parts import text_message
+from messages.said.inside import begins_with_measure
 from messages.said.kinds import Kind
 from messages.said.reading import Reading, read
 from messages.said.telling import names_a_number
@@ -108,24 +110,29 @@ def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
 ) -> Answer | None:
     """Take a report told in one message after the evidence that opened its form, or one of another
-    measure, by its number; None for other words, and once anything was answered.
+    measure, by its number; None for other words. Once anything was answered the number must be the
+    first of it, and the form that was open is put aside.
     """
-    if draft.form != REPORT or not is_untouched(draft.answers):
+    if draft.form != REPORT:
         return None
-    is_numbered = names_a_number(incoming.text)
-    if not is_numbered and not evidence_of(context, draft):
+    untouched, has_evidence = is_untouched(draft.answers), bool(evidence_of(context, draft))
+    names = names_a_number if untouched else begins_with_measure
+    if not (names(incoming.text) or (untouched and has_evidence)):
         return None
-    due = saying.due_measures(context, speaker)
+    due = due_measures(context, speaker)
     reading = read(incoming.text, due, local_day(context.now))
     if reading.kind is not Kind.REPORT or any(not each.measures for each in reading.reports):
         return None
-    if not evidence_of(context, draft):
+    if not (untouched and has_evidence):
         told = {number for each in reading.reports for number in each.measures}
         codes = {each.code for each in due if each.id in told}
         assert draft.obligation is not None
         if draft.obligation.assignment.measure.code in codes:
             return None  # the form reads it itself
-    return saying.take_said(context, speaker, incoming)
+    taken = saying.take_said(context, speaker, incoming)
+    if taken is None or untouched:
+        return taken
+    return taken.preceded_by(text_message(left_form_text(draft)))
 
 
 def choices_of(context: Context, speaker: Speaker) -> list[Choice]:
@@ -141,7 +148,7 @@ def choices_of(context: Context, speaker: Speaker) -> list[Choice]:
     ]
     found += [
         (due.obligation_id, due.code, due.title, due.agency_name, False)
-        for due in lists.due_of(context, speaker)
+        for due in due_of(context, speaker)
     ]
     agencies = {agency for _, _, _, agency, _ in found}
     codes = [code for _, code, _, _, _ in found]
@@ -215,7 +222,7 @@ def _words_before(context: Context, speaker: Speaker) -> Incoming | None:
 
 
 def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:
-    due = saying.due_measures(context, speaker)
+    due = due_measures(context, speaker)
     return read(incoming.text, due, local_day(context.now))
 
 

@@ -23,6 +23,7 @@ from messages.limits import MESSAGES, TEXT, split_fitting
 from messages.parts import Message, text_message
 from messages.said import hints
 from models.month.calendar import local_day
+from models.month.owing import officers_by_agency
 from models.reports.drafts import evidence_of_draft
 from models.reports.history import last_progress
 from models.reports.notes import DraftNotes
@@ -30,7 +31,7 @@ from models.reports.reasons import kept_reasons
 from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
 from models.tables.obligations import Obligation, ObligationState
-from models.tables.people import Membership, Role
+from models.tables.people import Membership, Person, Role
 
 _NO_NOTES = DraftNotes()
 _LEFT = {
@@ -100,9 +101,10 @@ def take_reason(context: Context, speaker: Speaker, draft: Draft, said: Said) ->
     step = advance(FORMS[draft.form], draft.answers, said)
     if step.move is Move.ASK:
         was_asked = current_question(draft) is not None
+        stays = "" if step.answers != draft.answers else returning.still_to_confirm(draft.form)
         if step.answers != draft.answers:
             drafts.save(context, draft, step.answers)
-        return prompt(context, draft, step.feedback if was_asked else "")
+        return prompt(context, draft, step.feedback if was_asked else stays)
     drafts.close(context, draft)
     if step.move is Move.FINISH:
         return str(step.answers["reason"])
@@ -114,14 +116,23 @@ def _question(context: Context, draft: Draft) -> Message:
     subject = subject_of(draft.obligation)
     if draft.form == REPORT:
         return _report_question(context, draft, subject)
+    if current_question(draft) is None:
+        heard = _who_hears(context, draft.obligation, draft.person_id)
+        reason = str(draft.answers["reason"])
+        return returning.confirm(draft.form, draft.id, REVIEW, subject, reason, heard)
     quick = texts.form_actions(draft.id, "reason", can_park=False)
     if draft.form == RETURN:
         return returning.ask_reason(draft.id, subject, kept_for_returning(context, draft), quick)
-    if draft.form == EXCUSE:
-        return texts.ask_excuse(subject, quick)
-    if current_question(draft) is not None:
-        return texts.ask_why_reopen(subject, quick)
-    return texts.confirm_reopening(draft.id, REVIEW, subject, str(draft.answers["reason"]))
+    ask = texts.ask_excuse if draft.form == EXCUSE else texts.ask_why_reopen
+    return ask(subject, quick)
+
+
+def _who_hears(context: Context, obligation: Obligation, but: int) -> list[str]:
+    """Return the names of an agency's officers who can be notified, without who decides."""
+    own = context.session.get_one(Person, but).line_user_id
+    officers = officers_by_agency(context.session, obligation.round.organization_id, context.now)
+    found = officers.get(obligation.agency_id, [])
+    return [each.name for each in found if each.line_user_id != own]
 
 
 def kept_for_returning(context: Context, draft: Draft) -> list[str]:

@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
-
-from handlers import lists
 from handlers.answer import Answer, Context
-from handlers.form import drafts
+from handlers.due import due_measures
+from handlers.form import drafts, requesting
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
+from handlers.form.told_evidence import attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
-from handlers.requests import extending, leaving, noting
+from handlers.requests import leaving
 from handlers.speaker import Speaker
-from messages.addresses import find_address
 from messages.chat import small_talk
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
@@ -24,33 +22,20 @@ from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.subjects import subject_of
-from messages.limits import clip, split_fitting, utf16_length
+from messages.limits import split_fitting, utf16_length
 from messages.said import cards
 from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
 from messages.taps import Tap
-from models.database import pad_for_statement_cache
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
-from models.tables.evidence import Evidence, EvidenceKind
 from models.tables.obligations import Obligation, Progress
 from models.tables.people import Role
-from models.tables.plan import Assignment, Step
 from thai.progress_words import NOTHING_NEW
-
-_NAME_LIMIT = 300
-_STEPS = (
-    select(Obligation.id, Step.text)
-    .join(Assignment, Assignment.id == Obligation.assignment_id)
-    .join(Step, Step.measure_id == Assignment.measure_id)
-    .where(Obligation.id.in_(bindparam("obligations", expanding=True)))
-    .order_by(Obligation.id, Step.position)
-)
-"""Columns, not rows of the tables: the plan's words are looked up with every message."""
 
 
 def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -63,19 +48,9 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
         return leaving.reminders(context, speaker, quiet=False)
     due = due_measures(context, speaker)
     reading = read(incoming.text, due, local_day(context.now))
-    if reading.kind is Kind.SENT_YET:
-        return lists.show_mine(context, speaker)
-    if reading.kind is Kind.EXTENSION and due:
-        known = look_up_obligations(context.session, [each.id for each in due])
-        return extending.ask(context, speaker, incoming.text, due, known)
-    if reading.kind is Kind.STOP:
-        return leaving.reminders(context, speaker, quiet=True)
-    if reading.kind is Kind.MOVED and (offer := leaving.offer_successor(speaker)) is not None:
-        return offer
-    answered = leaving.away(context, speaker, incoming.text, reading.kind)
-    answered = answered or cards.answered(reading.kind, speaker.offices, speaker.quick)
-    if answered is not None:
-        return noting.passing_on(context, speaker, reading.kind, incoming, Answer.of(answered))
+    answer = requesting.answered(context, speaker, incoming, reading.kind, due)
+    if answer is not None:
+        return answer
     if reading.kind is Kind.REPORT:
         found = _asked_about(context, speaker, due, reading.reports)
         return _take(context, speaker, incoming, reading.reports, found)
@@ -107,19 +82,6 @@ def _asked_about(
     return look_up_obligations(context.session, asked)
 
 
-def due_measures(context: Context, speaker: Speaker) -> list[DueMeasure]:
-    """Return what is due to a person, with the plan's own words of each."""
-    dues = lists.due_of(context, speaker)
-    steps: dict[int, list[str]] = {}
-    asked = {"obligations": pad_for_statement_cache([due.obligation_id for due in dues])}
-    for obligation_id, text in context.session.execute(_STEPS, asked) if dues else ():
-        steps.setdefault(obligation_id, []).append(text)
-    return [
-        DueMeasure(due.obligation_id, due.code, due.title, tuple(steps.get(due.obligation_id, ())))
-        for due in dues
-    ]
-
-
 def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Take a message told before as the report of the measure that was tapped."""
     obligation = look_up_obligation(context.session, tap.number("o"))
@@ -128,7 +90,9 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     incoming = said_before(context, speaker, tap.values.get("m", ""))
     if incoming is None:
         return begin(context, speaker, obligation)
-    told = read_words(incoming.text, local_day(context.now))
+    measure = obligation.assignment.measure
+    asked = DueMeasure(obligation.id, measure.code, measure.title)
+    told = read_words(incoming.text, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
     return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
 
@@ -237,9 +201,7 @@ def _fill(
     notes = replace(notes, together=None if alone else context.now.isoformat())
     kept = {q.key for q in FORMS[REPORT].relevant(answers)}
     answers = {key: value for key, value in answers.items() if key in kept or key.startswith("_")}
-    for evidence in _told_evidence(context, speaker, incoming, report):
-        evidence.draft_id, evidence.agency_id = draft.id, draft.obligation.agency_id
-        context.session.add(evidence)
+    attach_told(context, speaker, draft, report.facts, incoming.message_id)
     feedback = ""
     if utf16_length(report.summary) > texts.SUMMARY_LIMIT:
         fits, rest = split_fitting(tidy(report.summary), texts.SUMMARY_LIMIT)
@@ -275,23 +237,3 @@ def _answers_told(
     if report.obstacle and utf16_length(report.obstacle) <= texts.OBSTACLE_LIMIT:
         told["obstacle"] = tidy(report.obstacle)
     return told
-
-
-def _told_evidence(
-    context: Context, speaker: Speaker, incoming: Incoming, report: SaidReport
-) -> list[Evidence]:
-    """Return letters and links of a message as pieces of evidence."""
-    letters = [(cards.letter_name(each), None) for each in report.facts.letters]
-    links = [(link, find_address(link)) for link in report.facts.links]
-    return [
-        Evidence(
-            kind=EvidenceKind.LINK if address else EvidenceKind.NOTE,
-            person_id=speaker.person.id,
-            line_message_id=incoming.message_id,
-            name=clip(name, _NAME_LIMIT),
-            url=address,
-            received_at=context.now,
-        )
-        for name, address in [*letters, *links]
-        if name
-    ]

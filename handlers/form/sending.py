@@ -100,6 +100,14 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> An
     """ไม่มีความคืบหน้าเพิ่มเติม: send the last report's status as this round's report. A second tap
     changes nothing.
     """
+    made = deliver_same_again(context, speaker, obligation)
+    return made if isinstance(made, Answer) else receipt_of(context, speaker, made)
+
+
+def deliver_same_again(
+    context: Context, speaker: Speaker, obligation: Obligation
+) -> Revision | Answer:
+    """Do so without a receipt; what to answer instead where nothing is sent."""
     hold(context.session, obligation)
     if obligation.state is ObligationState.RETURNED:
         copy = tap(report_cards.OPEN_COPY, pack(Action.EDIT, o=obligation.id))
@@ -129,4 +137,4 @@ def same_again(context: Context, speaker: Speaker, obligation: Obligation) -> An
     )
     if draft is not None:
         drafts.close(context, draft)
-    return receipt_of(context, speaker, revision)
+    return revision

@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -14,15 +13,14 @@ from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.form import undoing as texts
-from messages.form.conversion import answers_of, standing_of
+from messages.form.conversion import standing_of
 from messages.form.form_tables import REPORT
-from messages.form.mending import is_receipt
+from messages.form.mending import is_receipt, receipt_parts
 from messages.form.subjects import subject_of
 from messages.parts import text_message
+from messages.taking_back import take_back
 from messages.taps import LARGEST_ID, Tap
-from models.reports.drafts import begin_draft, find_draft
-from models.reports.notes import DraftNotes
-from models.reports.withdrawing import CannotWithdraw, last_sent, withdraw_revision
+from models.reports.withdrawing import CannotWithdraw, last_sent
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision, Round
 from models.tables.plan import Assignment, Measure
@@ -72,7 +70,7 @@ def _of_mine(context: Context, speaker: Speaker, which: str) -> list[Revision]:
         .limit(1)
     )
     if is_receipt(which):
-        year, report_id, number = (int(part) for part in which.split("-"))
+        year, report_id, number = receipt_parts(which)
         mine = mine.join(Round, Round.id == Obligation.round_id).where(
             Round.fiscal_year == year, Report.id == report_id, Revision.number == number
         )
@@ -93,6 +91,7 @@ def _of_mine(context: Context, speaker: Speaker, which: str) -> list[Revision]:
 def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> Answer:
     """Take back what may be; of one its draft is opened again, of several they wait."""
     undone: list[Revision] = []
+    opened: list[Draft] = []
     why = None
     for revision in revisions:
         obligation = revision.report.obligation
@@ -101,16 +100,18 @@ def _undo(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> 
             why = why or Answer.of(small_talk.not_for_you(speaker.quick))
             continue
         try:
-            withdraw_revision(context.session, revision, by=speaker.person, now=context.now)
+            draft = take_back(
+                context.session, membership, revision, by=speaker.person, now=context.now
+            )
         except CannotWithdraw as refused:
             number = revision.receipt_number
             why = why or Answer.of(texts.stays(number, refused.reason, speaker.quick))
             continue
         undone.append(revision)
+        opened.append(draft)
     if not undone:
         why = why or Answer.of(texts.nothing_to_undo(speaker.quick))
         return _going_on(context, speaker, why)
-    opened = [_draft_again(context, speaker, revision) for revision in undone]
     told = [(each.receipt_number, subject_of(each.report.obligation)) for each in undone]
     organization_id = undone[0].report.obligation.round.organization_id
     if len(undone) > 1:
@@ -130,30 +131,3 @@ def _going_on(context: Context, speaker: Speaker, answer: Answer) -> Answer:
     """Show the question of the form that is open after an answer about another report."""
     draft = drafts.active_draft(context, speaker)
     return answer if draft is None else answer.followed_by(*prompt(context, draft).messages)
-
-
-def _draft_again(context: Context, speaker: Speaker, revision: Revision) -> Draft:
-    """Return the draft in which what was taken back waits, with its evidence: one that was opened
-    meanwhile, or a new one.
-    """
-    obligation = revision.report.obligation
-    draft = find_draft(context.session, speaker.person, REPORT, obligation)
-    if draft is not None:
-        return draft
-    membership = speaker.membership_for(obligation)
-    assert membership is not None, "whoever took it back may report for it"
-    answers = answers_of(revision)
-    current = obligation.report.current if obligation.report is not None else None
-    mine = {piece.id for piece in revision.evidence}
-    before = current.evidence if current is not None else []
-    sent = context.session.get(Draft, revision.draft_id) if revision.draft_id is not None else None
-    notes = replace(
-        DraftNotes.from_answers(answers),
-        # What is unsent now is forgotten: the report was not sent after all.
-        sources=DraftNotes.from_answers(sent.answers).sources if sent is not None else {},
-        base=current.id if current is not None else None,
-        seen=revision.id,
-        left_out=tuple(piece.id for piece in before if piece.id not in mine),
-    )
-    answers = notes.to_answers(answers)
-    return begin_draft(context.session, membership, REPORT, obligation, answers, context.now)

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from handlers import lists
 from handlers.answer import Answer, Context
+from handlers.due import due_of
 from handlers.form import drafts
 from handlers.form.questions import prompt
 from handlers.speaker import Speaker
@@ -92,7 +92,7 @@ def _facts(context: Context, speaker: Speaker, obligation: Obligation) -> Measur
     due = next(
         (
             due.obligation_id
-            for due in lists.due_of(context, speaker)
+            for due in due_of(context, speaker)
             if (due.assignment_id, due.agency_id) == (assignment.id, obligation.agency_id)
         ),
         None,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker, reload_person
+from messages import menu
 from messages.chat import own_data as texts
 from messages.taps import Action, Tap
 from models.correcting import CannotChange
@@ -54,7 +55,7 @@ def erase(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     return replace(Answer.of(texts.erasing()), entered=(speaker.person.line_user_id,))
 
 
-def agree(context: Context, speaker: Speaker, _tap: Tap) -> Answer:
+def agree(context: Context, speaker: Speaker, _tap: Tap | None) -> Answer:
     """Give the consent again; an old button changes nothing."""
     give_consent(context.session, speaker.person, context.now)
     return Answer.of(texts.agreed(speaker.quick))
@@ -71,4 +72,8 @@ def without_consent(context: Context, speaker: Speaker, incoming: Incoming) -> A
         return agree(context, speaker, tap)
     if tap is not None and tap.action is Action.ERASE:
         return erase(context, speaker, tap)
+    if menu.plain(incoming.text) == texts.AGREE:
+        return agree(context, speaker, None)
+    if menu.command_of(incoming.text) == menu.ERASE:
+        return ask_erasure(context, speaker)
     return Answer.of(texts.withdrawn())

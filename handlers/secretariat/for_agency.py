@@ -119,8 +119,8 @@ def begin_excuse(context: Context, speaker: Speaker, obligation: Obligation) -> 
 
 
 def take_excuse(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
-    """Let the excusing form take one thing; the reason excuses at once, and the officers are
-    notified.
+    """Let the excusing form take one thing; the confirmation of the reason excuses, and notifies
+    the officers.
     """
     assert draft.obligation is not None
     reason = take_reason(context, speaker, draft, said)
@@ -145,7 +145,7 @@ def begin_reopening(context: Context, speaker: Speaker, obligation: Obligation) 
 
 
 def take_reopening(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
-    """Let the reopening form take one thing; the second tap, after the reason, opens."""
+    """Let the reopening form take one thing; the confirmation of the reason opens."""
     assert draft.obligation is not None
     reason = take_reason(context, speaker, draft, said)
     if isinstance(reason, Answer):

@@ -1,5 +1,5 @@
-"""ส่งกลับแก้ไข: a report is returned with a reason, chosen or written; what else waits of the agency
-follows, to be accepted with one tap.
+"""ส่งกลับแก้ไข: a report is returned with a reason, chosen or written, after a second look at it;
+what else waits of the agency follows, to be accepted with one tap.
 """
 
 from dataclasses import replace
@@ -33,8 +33,8 @@ def begin_return(context: Context, speaker: Speaker, revision: Revision) -> Answ
 
 
 def take_return(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer:
-    """Let the return form take one thing the secretariat said; the reason returns the report at
-    once.
+    """Let the return form take one thing the secretariat said; the confirmation of the reason
+    returns the report.
     """
     reason = take_reason(context, speaker, draft, _chosen(context, draft, said))
     if isinstance(reason, Answer):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
+from messages import menu
 from messages.chat import small_talk
 from messages.limits import MESSAGES
 from messages.secretariat import undelivered
@@ -34,6 +35,25 @@ def show_undelivered(context: Context, speaker: Speaker) -> Answer:
     if not found:
         return Answer.of(undelivered.nothing_undelivered(speaker.quick))
     return Answer.of(undelivered.undelivered(found, speaker.quick))
+
+
+def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Unbind the one group that cannot be reached, as its button does; None for other words, other
+    people, and where every group is reached.
+    """
+    if menu.plain(text) != undelivered.UNBIND or not speaker.secretariat_organizations():
+        return None
+    numbers = {
+        each.group_id
+        for organization in speaker.secretariat_organizations()
+        for each in not_arrived(context.session, organization.id, context.now - LOOK_BACK)
+        if each.group_id is not None
+    }
+    found = [context.session.get(GroupChat, number) for number in numbers]
+    groups = [each for each in found if each is not None and each.organization_id is not None]
+    if len(groups) > 1:
+        return Answer.of(undelivered.several_groups(speaker.quick))
+    return unbind(context, speaker, groups[0]) if groups else None
 
 
 def find_group(context: Context, speaker: Speaker, tap: Tap) -> GroupChat | None:

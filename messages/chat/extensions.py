@@ -7,7 +7,7 @@ from messages import menu, parts
 from messages.chat.notices import Notified, who_hears
 from messages.form.questions import Subject
 from messages.form.report_cards import about
-from messages.limits import DISPLAY_TEXT, QUICK_REPLIES, clip, utf16_length
+from messages.limits import DISPLAY_TEXT, FLEX_LABEL, QUICK_REPLIES, clip, utf16_length
 from messages.parts import (
     Bubble,
     LineAction,
@@ -15,6 +15,7 @@ from messages.parts import (
     bubble,
     button,
     field,
+    flex_message,
     message_action,
     muted,
     retype,
@@ -138,16 +139,25 @@ def waiting_alt(count: int) -> str:
 
 def ask_refusal(request_id: int, subject: Subject) -> Message:
     """Why it is refused."""
-    listed = "\n".join(f"• {reason}" for reason in REFUSALS)
-    actions = [
-        tap(reason, pack(Action.NOT_EXTEND, x=request_id, w=number), says=reason)
+    buttons = [
+        button(
+            tap(
+                clip(reason, FLEX_LABEL),
+                pack(Action.NOT_EXTEND, x=request_id, w=number),
+                says=reason,
+            ),
+            "secondary",
+        )
         for number, reason in enumerate(REFUSALS)
     ]
-    return text_message(
-        f"เหตุผลที่ไม่ให้ขยายเวลา {subject.short} ของ{clip(subject.agency, 120)} "
-        f"โปรดเลือกจากปุ่ม เหตุผลอื่นเขียนได้ที่หน้าเว็บ\n{listed}",
-        [*actions, menu.PAGES_ACTION],
-    )
+    body = [
+        words("เหตุผลที่ไม่ให้ขยายเวลา", bold=True),
+        words(f"{subject.short} ของ{clip(subject.agency, 120)}"),
+        muted(f"เหตุผลอื่นเขียนได้ที่หน้าเว็บ พิมพ์ {menu.PAGES}"),
+    ]
+    # On a card: a LINE on a PC shows no quick replies.
+    card = bubble("ไม่ให้ขยายเวลา", body, buttons)
+    return flex_message(f"เหตุผลที่ไม่ให้ขยายเวลา {subject.short}", card, [menu.PAGES_ACTION])
 
 
 def answered(subject: Subject, notified: Notified, *, granted: bool) -> Message:

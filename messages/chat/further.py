@@ -97,6 +97,8 @@ def issue_card(stand: IssueStand, month: date, quick: Sequence[LineAction]) -> M
 def _of_issue(stand: IssueStand, measures: int, agencies: int) -> list[Component]:
     shown = [each for each in stand.measures if each.count.expected]
     body: list[Component] = [words(clip(stand.title, 300), bold=True), *_whole(stand.count)]
+    if not stand.count.expected:
+        return body
     body += [rule(), *(_measure(each) for each in shown[:measures])]
     body += [*_more(len(shown) - measures, "มาตรการ"), rule()]
     if not stand.behind:

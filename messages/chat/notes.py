@@ -71,7 +71,7 @@ def listed(organization_id: int, notes: Sequence[LeftNote], quick: Sequence[Line
         entry(
             words(_KINDS[note.kind], size="xs", bold=True, color=parts.CALM),
             words(clip(note.text, 250)),
-            muted(clip(_who(note), 160)),
+            muted(_who(note)),
         )
         for note in shown
     ]
@@ -105,6 +105,6 @@ def note_line(note: LeftNote, longest: int = LONGEST) -> str:
 
 
 def _who(note: LeftNote) -> str:
-    name = note.who or STRANGER
     agency = f" ({note.agency})" if note.agency else ""
-    return f"{name}{agency} {format_moment(note.said_at)}"
+    who = clip(f"{note.who or STRANGER}{agency}", 160)
+    return f"{who} {format_moment(note.said_at)}"

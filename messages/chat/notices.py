@@ -174,7 +174,7 @@ def asked_again_notice(obligation_id: int, subject: Subject, phone: str | None) 
     """Say that an excuse was taken back and the report is due."""
     body = [
         words("ฝ่ายเลขานุการยกเลิกการยกเว้นรายการนี้แล้ว โปรดส่งรายงาน"),
-        words(f"กำหนดส่ง {subject.due}", size="lg", bold=True),
+        words(f"กำหนดส่ง\n{subject.due}", size="lg", bold=True),
     ]
     alt = f"โปรดรายงาน: {subject.name} รอบเดือน{subject.month} (ยกเลิกการยกเว้นแล้ว)"
     buttons = [tap(REPORT_IT, pack(Action.REPORT, o=obligation_id))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from messages import menu
 from messages.parts import (
     LineAction,
     Message,
@@ -16,8 +17,9 @@ from messages.parts import (
 from messages.taps import Action, pack
 
 _WITHDRAW = tap("ถอนความยินยอม", pack(Action.WITHDRAW))
-_ERASE = tap("ลบข้อมูลของฉัน", pack(Action.ERASE))
-_AGREE = tap("ยินยอมอีกครั้ง", pack(Action.AGREE))
+_ERASE = tap(menu.ERASE, pack(Action.ERASE))
+AGREE = "ยินยอมอีกครั้ง"
+_AGREE = tap(AGREE, pack(Action.AGREE))
 
 
 def own_data_card(quick: Sequence[LineAction]) -> Message:
@@ -42,7 +44,7 @@ def ask_withdrawal(quick: Sequence[LineAction]) -> Message:
 
 def ask_erasure(reports: int, quick: Sequence[LineAction]) -> Message:
     """Ask once more before a person is erased; ``reports`` stay."""
-    stay = f"รายงานที่ท่านส่งแล้ว {reports} รายการ" if reports else "รายงานที่ส่งแล้ว"
+    stay = f"รายงานที่ท่านส่งแล้ว {reports:,} รายการ" if reports else "รายงานที่ส่งแล้ว"
     body = [
         words("ระบบจะลบชื่อ รหัสผู้ใช้ LINE ร่างที่ยังไม่ส่ง และข้อความในแชต และสิ้นสุดบทบาททั้งหมดของท่าน"),
         muted(f"{stay}และหลักฐานเป็นของหน่วยงานและเก็บไว้โดยไม่มีชื่อท่าน เมื่อลบแล้วเรียกคืนไม่ได้"),
@@ -64,7 +66,8 @@ def successor_first(organization: str, quick: Sequence[LineAction]) -> Message:
 def withdrawn() -> Message:
     """The consent was taken back; also what is said to every word after that."""
     return text_message(
-        "ท่านถอนความยินยอมแล้ว ระบบจะไม่ส่งข้อความถึงท่านอีก หากต้องการใช้งานต่อ โปรดกดปุ่มด้านล่าง",
+        "ท่านถอนความยินยอมแล้ว ระบบจะไม่ส่งข้อความถึงท่านอีก "
+        f"หากต้องการใช้งานต่อ กดปุ่มหรือพิมพ์ {AGREE} หากต้องการให้ลบข้อมูล พิมพ์ {menu.ERASE}",
         [_AGREE, _ERASE],
     )
 

@@ -12,7 +12,7 @@ from models.month.quiet import next_allowed
 from models.people.handover import HandedOver
 from models.people.joining import Joined
 from models.people.stand_in import last_day
-from models.tables.people import Invite, Membership
+from models.tables.people import Invite, Membership, Person
 from thai.dates import short_date
 from thai.labels import role_label
 
@@ -52,7 +52,7 @@ def handed_over(session: Session, taken: HandedOver, now: datetime) -> tuple[Out
     place = leaver.agency.name if leaver.agency else leaver.organization.name
     text = (
         f"ท่านส่งมอบหน้าที่{role_label(leaver.role.value)}ของ{place}"
-        f"ให้ {successor.person.name} เรียบร้อยแล้ว "
+        f"ให้ {_called(successor.person, 'ผู้รับผิดชอบคนใหม่')} เรียบร้อยแล้ว "
         "รายงานที่ท่านส่งไว้ยังอยู่ครบ ระบบจะไม่ส่งข้อความแจ้งเตือนงานนี้ถึงท่านอีก ขอบคุณ"
     )
     return _notice(session, leaver, f"{HANDED_OVER}:{leaver.id}", text, HANDED_OVER, now)
@@ -68,7 +68,7 @@ def stand_in_appointed(
     key = f"{STANDS_IN}:{stand_in.id}"
     theirs = f"ฝ่ายเลขานุการกำหนดให้ท่าน{_stands_in(stand_in)} (ผู้รายงานของ{agency})"
     back = (
-        f"{stand_in.person.name} จะรายงานแทนท่าน ({agency}) "
+        f"{_called(stand_in.person, 'ผู้แทน')} จะรายงานแทนท่าน ({agency}) "
         f"{_days(stand_in)} ระหว่างนี้ระบบจะแจ้งเตือนผู้แทน เมื่อครบกำหนดหน้าที่จะกลับมาที่ท่านเอง"
     )
     return (
@@ -114,3 +114,8 @@ def _days(stand_in: Membership) -> str:
     if first == last:
         return f"เฉพาะวันที่ {short_date(first)}"
     return f"ตั้งแต่ {short_date(first)} ถึง {short_date(last)}"
+
+
+def _called(person: Person, otherwise: str) -> str:
+    """Return a person's name, or what to call somebody whose name nobody told us yet."""
+    return otherwise if person.name == "-" else person.name

@@ -122,6 +122,14 @@ def stale(quick: Sequence[LineAction]) -> Message:
     return text_message("ปุ่มนี้เป็นของรายการก่อนหน้าซึ่งสิ้นสุดแล้ว โปรดเลือกรายการใหม่จากปุ่มด้านล่าง", quick)
 
 
+def left_over(count: int, *, again: bool) -> Message:
+    """Under an answer of more messages than LINE takes at once; ``again``: the same words show
+    them.
+    """
+    how = "พิมพ์ข้อความเดิมอีกครั้ง" if again else f"พิมพ์ {menu.REPORT} หรือ {menu.MINE}"
+    return text_message(f"ยังมีต่ออีก {count} ข้อความ ซึ่งไลน์ไม่ให้ส่งพร้อมกัน {how} เพื่อดูต่อ")
+
+
 def sorry() -> Message:
     """When we made a mistake."""
     return text_message(
@@ -161,7 +169,8 @@ def help_card(
         )
         uri = _tel(office.phone)
         if uri and len(buttons) < 3:
-            buttons.append(button(link("โทรหาฝ่ายเลขานุการ", uri), "secondary"))
+            whom = office.name if len(offices) > 1 else "ฝ่ายเลขานุการ"
+            buttons.append(button(link(f"โทรหา{whom}", uri), "secondary"))
     phones = " ".join(f"{office.name} โทร. {office.phone or '-'}" for office in offices)
     return flex_message(
         f"วิธีใช้: พิมพ์ รายงาน งานของฉัน สรุป หรือ ช่วยเหลือ · ฝ่ายเลขานุการ {phones}",

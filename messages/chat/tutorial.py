@@ -38,6 +38,10 @@ OFFER = f"หากใช้ครั้งแรก พิมพ์ {menu.LEARN
 LEARN_ACTION = tap(menu.LEARN, pack(Action.LEARN, s=FIRST))
 
 
+_NUMBER = re.compile(r"^(?:มาตรการ|ข้อ)?(?:ที่)?\s?[\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2})+\s*")
+"""A measure's number before what was done, as in a real report; here it names none."""
+
+
 def step_in(text: str) -> int | None:
     """Return the step that words ask for ("สอนใช้งาน 4", "ยืนยันตัวอย่าง"); None for other words."""
     plain = to_arabic_digits(menu.plain(text))
@@ -50,7 +54,7 @@ def step_in(text: str) -> int | None:
 def tried(text: str) -> str | None:
     """Return what was told of the made-up measure; None for words that are not about it."""
     found = _TRIED.fullmatch(text.strip())
-    return found["told"] if found else None
+    return (_NUMBER.sub("", found["told"], count=1) or found["told"]) if found else None
 
 
 def begin(quick: Sequence[LineAction]) -> Message:

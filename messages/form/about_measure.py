@@ -16,6 +16,7 @@ from messages.parts import (
     button,
     entry,
     field,
+    fitting,
     flex_message,
     muted,
     rule,
@@ -40,7 +41,8 @@ _DETAILS = re.compile(
     r"(?:ที่)?\s?(?P<code>\d{1,2}(?:\.\d{1,2}){0,2})\s?(?:ใช้อะไร(?:ได้)?(?:บ้าง)?)?(?:หน่อย|ด้วย|ให้|\?|\s)*"
 )
 _LINES = 8
-_LINE = 200
+_LENGTHS = (200, 140, 100, 70, 40)
+"""Letters of each line, the longest that LINE takes of so many."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,19 @@ def about_action(obligation_id: int, code: str | None) -> LineAction:
 
 
 def about_measure(facts: MeasureFacts, quick: Sequence[LineAction]) -> Message:
-    """The card of a measure."""
+    """The card of a measure, with as much of each line as LINE takes."""
+    head = f"มาตรการ {facts.code}" if facts.code else LABEL
+    buttons = [button(tap("รายงานผล", pack(Action.REPORT, o=facts.due_id)))] if facts.due_id else []
+    card = fitting(
+        lambda length: bubble(
+            head, _body(facts, length), buttons, above="จากแผนของหน่วยงาน", tone=CALM
+        ),
+        _LENGTHS,
+    )
+    return flex_message(f"{head}: {facts.title}", card, quick)
+
+
+def _body(facts: MeasureFacts, length: int) -> list[Component]:
     body = [words(facts.title, limit=400, lines=6, bold=True), muted(facts.agency)]
     for label, lines in (
         ("ขั้นตอน", facts.steps),
@@ -97,12 +111,12 @@ def about_measure(facts: MeasureFacts, quick: Sequence[LineAction]) -> Message:
         ("ระยะเวลา", (facts.period,)),
         ("การติดตาม", (facts.followup,)),
     ):
-        body += _lines(label, lines)
+        body += _lines(label, lines, length)
     body += [rule(), muted("รายงานที่ผ่านมาของหน่วยงานท่าน", margin="md")]
     body += [
         entry(
             words(f"รอบ {each.month} · {progress_word(each.progress)}", bold=True),
-            *([words(clip(each.summary, _LINE), lines=4)] if each.summary else []),
+            *([words(clip(each.summary, length), lines=4)] if each.summary else []),
         )
         for each in facts.told
     ] or [words("ยังไม่มีรายงาน")]
@@ -117,10 +131,7 @@ def about_measure(facts: MeasureFacts, quick: Sequence[LineAction]) -> Message:
     if facts.accepted:
         listed = "\n".join(f"• {clip(name, 80)}" for name in facts.accepted)
         body.append(field("ที่เคยรับรองแล้ว", listed))
-    buttons = [button(tap("รายงานผล", pack(Action.REPORT, o=facts.due_id)))] if facts.due_id else []
-    head = f"มาตรการ {facts.code}" if facts.code else LABEL
-    card = bubble(head, body, buttons, above="จากแผนของหน่วยงาน", tone=CALM)
-    return flex_message(f"{head}: {facts.title}", card, quick)
+    return body
 
 
 def unknown(code: str, quick: Sequence[LineAction]) -> Message:
@@ -130,7 +141,7 @@ def unknown(code: str, quick: Sequence[LineAction]) -> Message:
     )
 
 
-def _lines(label: str, lines: Sequence[str]) -> list[Component]:
-    found = [clip(line, _LINE) for line in lines if line.strip()]
+def _lines(label: str, lines: Sequence[str], length: int) -> list[Component]:
+    found = [clip(line, length) for line in lines if line.strip()]
     more = [f"และอีก {len(found) - _LINES} ข้อ"] if len(found) > _LINES else []
     return [field(label, "\n".join([*found[:_LINES], *more]))] if found else []

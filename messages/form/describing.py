@@ -48,6 +48,11 @@ def is_letter(text: str) -> bool:
     return _LETTER.match(to_arabic_digits(tidy(text))) is not None
 
 
+def is_evidence(text: str) -> bool:
+    """Tell whether words said at the last look are evidence: a link, or surely a letter."""
+    return find_address(tidy(text)) is not None or is_letter(text)
+
+
 def _names_a_letter(text: str) -> bool:
     """Tell whether words may be an official letter's number, or describe it."""
     is_long = len(text) >= _FEWEST_LETTERS or any(letter.isdigit() for letter in text)

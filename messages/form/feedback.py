@@ -74,6 +74,36 @@ def words_please() -> str:
     return "ขณะนี้รับเฉพาะข้อความ รูปภาพ ไฟล์ เสียง และตำแหน่งสถานที่"
 
 
+def still_open() -> str:
+    """A greeting in the middle of a form."""
+    return "สวัสดี ขณะนี้ท่านกำลังทำรายการต่อไปนี้อยู่"
+
+
+def welcome() -> str:
+    """Thanks in the middle of a form."""
+    return "ด้วยความยินดี รายการต่อไปนี้ยังทำไม่เสร็จ"
+
+
+def no_hurry() -> str:
+    """Sounds, or "one moment", in the middle of a form."""
+    return f"ยังรอคำตอบของท่าน ร่างไม่หาย พิมพ์ {menu.PARK} เพื่อทำต่อภายหลังได้"
+
+
+def this_measure(code: str) -> str:
+    """The number of the very measure whose form is open was typed."""
+    return f"แบบรายงานที่เปิดอยู่เป็นของมาตรการ {code} แล้ว"
+
+
+def only_pasted() -> str:
+    """Nothing but a reminder was pasted as an answer."""
+    return "ข้อความนี้เป็นข้อความเตือนของระบบ จึงยังไม่ได้บันทึก โปรดพิมพ์คำตอบของท่าน"
+
+
+def number_alone(code: str) -> str:
+    """A number alone was typed that is none of what is due."""
+    return f"{code} ไม่ใช่เลขมาตรการที่ถึงกำหนดของท่าน และตัวเลขอย่างเดียวยังไม่พอเป็นคำตอบ จึงยังไม่ได้บันทึก"
+
+
 def resumed(subject: Subject) -> str:
     """A draft is picked up again."""
     return f"ทำต่อจากร่างที่พักไว้: {clip(subject.name, 200)}"
@@ -113,8 +143,10 @@ def not_reopened(subject: Subject) -> str:
     return f"ยังไม่ได้เปิดให้แก้ไขรายงานของ{subject.agency}: {name} รอบเดือน{subject.month}"
 
 
-def nothing_open() -> str:
+def nothing_open(*, may_report: bool) -> str:
     """A form word without a form."""
+    if not may_report:
+        return f"ขณะนี้ไม่มีรายการที่รอยืนยัน การ์ดที่แสดงไว้ให้กดปุ่มบนการ์ด หรือพิมพ์ {menu.HELP} เพื่อดูวิธีใช้"
     return f"ขณะนี้ไม่มีแบบรายงานที่กำลังทำอยู่ พิมพ์ {menu.REPORT} เพื่อเลือกรายการที่จะรายงานหรือทำต่อ"
 
 

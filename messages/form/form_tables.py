@@ -127,7 +127,7 @@ FORMS = {
             Question("evidence", _evidence, optional=always, when=_if_told("evidence")),
         ),
     ),
-    RETURN: Form(RETURN, (Question("reason", _words(texts.REASON_LIMIT)),), review=False),
-    EXCUSE: Form(EXCUSE, (Question("reason", _words(texts.REASON_LIMIT)),), review=False),
+    RETURN: Form(RETURN, (Question("reason", _words(texts.REASON_LIMIT)),)),
+    EXCUSE: Form(EXCUSE, (Question("reason", _words(texts.REASON_LIMIT)),)),
     REOPEN: Form(REOPEN, (Question("reason", _words(texts.REASON_LIMIT)),)),
 }

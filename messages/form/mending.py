@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import menu
+from messages.form.questions import EDIT_WORDS, EDITS
 from messages.parts import LineAction, Message, text_message
+from messages.taps import LARGEST_ID
 from thai.numbers import to_arabic_digits
+from thai.progress_words import said_progress
 
 _WHICH = r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})"
 _BEFORE = r"(?:รายงาน|ฉบับ|เลขที่รับ|เลขที่|มาตรการ(?:ที่)?|ข้อ|\s)*+"
@@ -23,8 +26,17 @@ _MEND = re.compile(
     rf"(?P<verb>แก้ไข|แก้|เพิ่ม)?{_BEFORE}{_WHICH}?\s*+(?:{_PART})\s*+[:：=]\s*+(?P<text>.+)",
     re.DOTALL,
 )
+_TURNED = re.compile(
+    rf"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)(?:สถานะ)?{_BEFORE}{_WHICH}\s*+(?:สถานะ)?(?:ให้|จาก[ก-๙]{{2,30}})?(?:เป็น|ว่า)\s*+(?P<text>.+)"
+)
+"""Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
 _EDIT = re.compile(rf"(?:ขอ)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
 _REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ(?!\s?\d$)|ทำต่อ){_BEFORE}{_WHICH}")
+_EDITS_PART = re.compile(
+    r"(?:ขอ|ช่วย|อยาก)?(?:(?:แก้ไข|แก้|เปลี่ยน)(?:(?P<progress>สถานะ)|(?P<summary>สรุปผลการดำเนินการ|สรุปผล|สรุป)|"
+    r"(?P<outcome>ผลลัพธ์)|(?P<obstacle>ปัญหาอุปสรรค|อุปสรรค)|(?P<evidence>หลักฐาน))"
+    r"|(?:เพิ่ม|แนบ|ส่ง)(?P<more>หลักฐาน|รูปถ่าย|รูปภาพ|รูป|ภาพถ่าย|ภาพ|ไฟล์|เอกสาร)(?:แนบ)?)(?:ก่อน|หน่อย|ด้วย|เพิ่ม|\s)*+"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,10 @@ def mend_of(text: str) -> Mend | None:
     """Return the part of a report that words tell anew; None for other words."""
     found = _MEND.fullmatch(text.strip())
     if found is None:
-        return None
+        turned = _TURNED.fullmatch(menu.plain(text))
+        if turned is None or said_progress(turned["text"]) is None:
+            return None
+        return Mend(_number(turned["which"]), "progress", turned["text"], asked=True)
     key = next(key for key in _PARTS if found[key])
     return Mend(_number(found["which"]), key, found["text"], bool(found["verb"]))
 
@@ -52,6 +67,16 @@ def edit_asked(text: str) -> str | None:
     """Return the number of a sent report, or of its measure, that somebody wants to change."""
     found = _EDIT.fullmatch(menu.plain(text))
     return _number(found["which"]) if found else None
+
+
+def part_to_edit(text: str) -> str | None:
+    """Return the question that typed words ask to answer (again); None for other words."""
+    if text in EDIT_WORDS:
+        return EDIT_WORDS[text]
+    found = _EDITS_PART.fullmatch(text)
+    if found is None:
+        return None
+    return next((key for key in EDITS if found[key]), "evidence")
 
 
 def report_asked(text: str) -> str | None:
@@ -63,6 +88,12 @@ def report_asked(text: str) -> str | None:
 def is_receipt(which: str) -> bool:
     """Tell whether a number is a receipt's."""
     return "-" in which
+
+
+def receipt_parts(which: str) -> tuple[int, int, int]:
+    """Return a receipt number's fiscal year, report and revision."""
+    year, report_id, number = (int(part) for part in which.split("-"))
+    return year, min(report_id, LARGEST_ID), number
 
 
 def _number(which: str | None) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from messages.limits import FLEX_LABEL, clip
+from messages.limits import clip
 from messages.parts import (
     LineAction,
     Message,
@@ -29,6 +29,8 @@ _COUNTRY = re.compile(r"(?:[\s,]*(?:\d{5}|ประเทศไทย|Thailand))
 """What the address of every place in the country ends with."""
 _LISTED = 20
 _CHOICES = 10
+_LABEL = 27
+"""Letters on a button: the card names the measures, and longer labels are made small to fit."""
 
 
 def place_name(title: str, address: str) -> str:
@@ -84,7 +86,7 @@ def which_measure(
     buttons = [
         button(
             tap(
-                each.words(FLEX_LABEL),
+                each.words(_LABEL),
                 pack(Action.SAID, o=each.obligation_id, m=message_id)
                 if message_id
                 else pack(Action.REPORT, o=each.obligation_id),

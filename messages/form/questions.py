@@ -56,6 +56,11 @@ NUMBERED_STATUS = re.compile(
     r"(?:ตอบ|เลือก|สถานะ|ข้อ|เลข|หมาย|ที่|[(\s])*(?P<number>[1-4])(?:[.)]|\s|$)\s*(?P<words>.*)"
 )
 NO_MORE_EVIDENCE = ("ไปต่อ", "ไม่มีหลักฐาน", "ไม่มี", "ครบแล้ว", "ครบ", "เสร็จแล้ว", "-")
+NONE = (
+    *("-", "–", "—", "ไม่มี", "ยังไม่มี", "ไม่มีปัญหา", "ไม่มีอุปสรรค", "ไม่มีปัญหาอุปสรรค"),
+    *("ไม่มีผลลัพธ์", "ยังไม่มีผลลัพธ์"),
+)
+"""What may be left out is answered so, too."""
 REMOVE = "ลบหลักฐาน"
 KEEP_OLD = "ใช้ข้อความเดิม"
 EDIT_OLD = "แก้จากข้อความเดิม"
@@ -63,7 +68,9 @@ COPY_OLD = "คัดลอกข้อความเดิม"
 EDIT_ON_PAGE = "แก้ไขในหน้าเว็บ"
 USE_HELD = "ใช้เป็นคำตอบ"
 DROP_HELD = "ไม่ใช้"
-USE_WORDS = (USE_HELD, "ใช้", "ใช่", "ตกลง")
+ADD_HELD = "ต่อท้ายสรุปผล"
+REPLACE_BY_HELD = "ใช้แทนสรุปผล"
+USE_WORDS = (USE_HELD, ADD_HELD, REPLACE_BY_HELD, "ใช้", "ใช่", "ตกลง")
 DROP_WORDS = (DROP_HELD, "ไม่ใช่", "ไม่")
 
 RETURN_REASONS = ("ข้อมูลไม่ครบถ้วน", "ขาดหลักฐานประกอบ", "สถานะไม่ตรงผลงาน", "ผลลัพธ์ยังไม่ชัดเจน")
@@ -263,18 +270,18 @@ def ask_why_reopen(subject: Subject, quick: Sequence[LineAction]) -> Message:
     )
 
 
-def confirm_reopening(draft_id: int, place: str, subject: Subject, reason: str) -> Message:
-    """The second look before a sent report is opened once more."""
-    body = [
-        words(subject.title, limit=200, lines=4, bold=True),
-        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
-        field("เหตุผลที่เปิดให้แก้ไข", reason, bold=True),
-        muted(f"ยังไม่ได้เปิด พิมพ์ {menu.CONFIRM} เพื่อเปิดให้แก้ไขและแจ้งเจ้าหน้าที่", margin="md"),
-    ]
-    confirm = word_action(draft_id, "confirm", "ยืนยันเปิดให้แก้ไข", place, says=menu.CONFIRM)
-    quick = [confirm, *form_actions(draft_id, place, can_back=True, can_park=False)]
-    card = bubble("เปิดให้แก้ไขอีกครั้ง", body, [button(confirm)], above=subject.short)
-    return flex_message(f"เปิดให้แก้ไขอีกครั้ง: {subject.name} พิมพ์ {menu.CONFIRM}", card, quick)
+def ask_addition(draft_id: int, text: str) -> Message:
+    """Words come in at the last look before sending: they may belong to the summary."""
+    return text_message(
+        f"ยังไม่ได้บันทึกข้อความนี้ จะใช้กับสรุปผลการดำเนินการหรือไม่\n“{clip(text, 600)}”\n\n"
+        f"พิมพ์ {ADD_HELD} {REPLACE_BY_HELD} หรือ {DROP_HELD}",
+        [
+            tap(ADD_HELD, pack(Action.HELD, d=draft_id, use=1)),
+            tap(REPLACE_BY_HELD, pack(Action.HELD, d=draft_id, use=2)),
+            tap(DROP_HELD, pack(Action.HELD, d=draft_id, use=0)),
+            *form_actions(draft_id, "held"),
+        ],
+    )
 
 
 def ask_held(draft_id: int, subject: Subject, text: str) -> Message:

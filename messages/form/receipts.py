@@ -67,7 +67,7 @@ def receipt(
         body.append(row("หลักฐาน", f"รออีก {awaited} ไฟล์"))
     if progress == "done":
         body.append(words(after_done(subject), margin="md"))
-    body.append(row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว"))
+    body.append(row("ที่เหลือ", f"{left:,} รายการ" if left else "ครบทุกรายการแล้ว"))
     body += _how_to_amend(number, amends)
     others = [action for action in (amends.retell, amends.edit, amends.undo) if action]
     buttons = [button(more)] if left and more else []
@@ -114,7 +114,7 @@ def receipts(lines: Sequence[ReceiptLine], sent: str, left: int) -> Message:
         ]
     if len(lines) > _RECEIPTS:
         body += [rule(), muted(f"และอีก {len(lines) - _RECEIPTS} รายการ ดูได้ที่ {menu.MINE}")]
-    body += [rule(), row("ที่เหลือ", f"{left} รายการ" if left else "ครบทุกรายการแล้ว")]
+    body += [rule(), row("ที่เหลือ", f"{left:,} รายการ" if left else "ครบทุกรายการแล้ว")]
     card = bubble("ใบรับรายงาน", body, [button(menu.MINE_ACTION, "secondary")])
     numbers = " ".join(line.number for line in lines[:_RECEIPTS])
     return flex_message(f"ได้รับรายงานแล้ว {len(lines)} รายการ เลขที่รับ {numbers}", card)

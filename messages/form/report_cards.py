@@ -3,7 +3,7 @@ taken.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from messages import menu, parts
 from messages.form.questions import (
@@ -16,7 +16,7 @@ from messages.form.questions import (
     remove_action,
     word_action,
 )
-from messages.limits import clip
+from messages.limits import BUBBLE_BYTES, clip, columns, wire_bytes
 from messages.parts import (
     Component,
     LineAction,
@@ -41,6 +41,7 @@ OPEN_COPY = "เปิดสำเนาเพื่อแก้ไข"
 # of evidence on a card: with texts as long as they may be it stays within LINE's 30 KB; a test
 # keeps it so
 _NAMES = 8
+_AROUND = 4  # letters for which the space beside a button's label has room
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class ShownReport:
     evidence: tuple[str, ...]
 
 
-def report_fields(shown: ShownReport) -> list[Component]:
-    """What a report says, part by part."""
+def report_fields(shown: ShownReport, longest: int = 80) -> list[Component]:
+    """What a report says, part by part; names of evidence by so many letters."""
     content = shown.content
     found = [
         field("สถานะ", progress_word(content.progress), bold=True),
@@ -62,7 +63,7 @@ def report_fields(shown: ShownReport) -> list[Component]:
     if content.obstacle:
         found.append(field("ปัญหาอุปสรรค", content.obstacle))
     names = "\n".join(
-        f"{number}. {clip(name, 80)}"
+        f"{number}. {clip(name, longest)}"
         for number, name in enumerate(shown.evidence[:_NAMES], start=1)
     )
     more = f"\nและอีก {len(shown.evidence) - _NAMES} รายการ" if len(shown.evidence) > _NAMES else ""
@@ -119,7 +120,7 @@ def review_before_sending(
     """Everything once more, as it will stand in the report, with a button to send and one for each
     part to edit; ``unsent`` says what stands until then (``standing``).
     """
-    content, changes = shown.content, _changes(draft_id, shown)
+    changes = _changes(draft_id, shown)
     confirm = word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)
     quick = [
         confirm | {"label": "ยืนยันส่ง"},
@@ -130,29 +131,32 @@ def review_before_sending(
     hint = f"{unsent} พิมพ์ {menu.CONFIRM} เพื่อส่ง ส่งรูปหรือไฟล์เพื่อแนบ หรือพิมพ์ " + " ".join(
         action["label"] for action in changes
     )
-    behalf = (
-        [words(f"ฝ่ายเลขานุการรายงานแทน{subject.agency}", size="xs", color=parts.WARN)]
-        if on_behalf
-        else []
-    )
-    card = bubble(
-        "ตรวจข้อความก่อนส่ง",
-        [
-            *about(subject),
-            *behalf,
+    buttons = [button(confirm), *_in_pairs(changes)]
+    for name, longest in ((None, 80), (80, 30)):  # the report's own words are never cut
+        found = _named_shorter(subject, name) if name else subject
+        behalf = f"ฝ่ายเลขานุการรายงานแทน{found.agency}"
+        body = [
+            *about(found),
+            *([words(behalf, size="xs", color=parts.WARN)] if on_behalf else []),
             rule(),
-            *report_fields(shown),
+            *report_fields(shown, longest),
             rule(),
-            *_if_done(subject, content.progress),
+            *_if_done(subject, shown.content.progress),
             *([muted(advice, margin="md")] if advice else []),
             muted(hint, margin="md"),
-        ],
-        [button(confirm), *_in_pairs(changes)],
-        above=subject.short,
-    )
-    status = progress_word(content.progress)
+        ]
+        card = bubble("ตรวจข้อความก่อนส่ง", body, buttons, above=found.short)
+        if wire_bytes(card) <= BUBBLE_BYTES:
+            break
+    status = progress_word(shown.content.progress)
     alt = f"ตรวจข้อความก่อนส่ง: {subject.name} {status} พิมพ์ {menu.CONFIRM} เพื่อส่ง"
     return flex_message(alt, card, quick)
+
+
+def _named_shorter(subject: Subject, longest: int) -> Subject:
+    """Return a subject with the beginning of its title and its agency's name."""
+    title, agency = clip(subject.title, longest), clip(subject.agency, longest)
+    return replace(subject, title=title, agency=agency)
 
 
 def _in_pairs(actions: Sequence[LineAction]) -> list[Component]:
@@ -163,7 +167,8 @@ def _in_pairs(actions: Sequence[LineAction]) -> list[Component]:
     return [
         box(
             [
-                button(action, "secondary", beside=len(row) > 1) | {"flex": len(action["label"])}
+                button(action, "secondary", beside=len(row) > 1)
+                | {"flex": columns(action["label"]) + _AROUND}
                 for action in row
             ],
             layout="horizontal",

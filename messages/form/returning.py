@@ -1,13 +1,26 @@
-"""The question why a report is returned, with the reasons an organization keeps."""
+"""Why a report is returned, with the reasons an organization keeps; and the second look at a reason
+of the secretariat before anything is done by it.
+"""
 
 import re
 from collections.abc import Sequence
 from zlib import crc32
 
 from messages import menu
-from messages.form.questions import Subject, choice_action
+from messages.form.questions import Subject, choice_action, form_actions, word_action
 from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip, clip_apart
-from messages.parts import LineAction, Message, text_message
+from messages.parts import (
+    WARN,
+    LineAction,
+    Message,
+    bubble,
+    button,
+    field,
+    flex_message,
+    muted,
+    text_message,
+    words,
+)
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -53,3 +66,58 @@ def ask_reason(
         f"{listed}\n\n(พิมพ์ {menu.CANCEL} หากไม่ส่งกลับ)",
         [*choices, *quick],
     )
+
+
+_DONE = {
+    "return": ("ส่งกลับแก้ไข", "ส่งกลับ", "เหตุผลที่ส่งกลับ"),
+    "excuse": ("ยกเว้นการรายงาน", "ยกเว้น", "เหตุผลที่ยกเว้น"),
+    "reopen": ("เปิดให้แก้ไขอีกครั้ง", "เปิดให้แก้ไข", "เหตุผลที่เปิดให้แก้ไข"),
+}
+"""What is done by a form's reason: its title, its verb, how the reason is called."""
+CHANGE_REASON = "แก้เหตุผล"
+_CHANGES = (CHANGE_REASON, "แก้ไขเหตุผล", "เปลี่ยนเหตุผล", "แก้", "แก้ไข")
+_NAMED = 5
+
+
+def changes_reason(text: str) -> bool:
+    """Tell whether words at the second look ask for another reason."""
+    return menu.plain(text) in _CHANGES
+
+
+def confirms(form: str, text: str) -> bool:
+    """Tell whether words at the second look are those on its button."""
+    return menu.plain(text) == f"{menu.CONFIRM}{_DONE[form][1]}"
+
+
+def still_to_confirm(form: str) -> str:
+    """Other words at the second look: nothing was done."""
+    verb = _DONE[form][1]
+    return f"ยังไม่ได้{verb} โปรดพิมพ์ {menu.CONFIRM} เพื่อ{verb} {CHANGE_REASON} หรือ {menu.CANCEL}"
+
+
+def confirm(
+    form: str, draft_id: int, place: str, subject: Subject, reason: str, officers: Sequence[str]
+) -> Message:
+    """The second look before a report is returned, excused or opened once more (``form``): the
+    reason as it will be read, and the names of who will.
+    """
+    title, verb, called = _DONE[form]
+    named = ", ".join(clip(name, 80) for name in officers[:_NAMED])
+    more = f" และอีก {len(officers) - _NAMED} คน" if len(officers) > _NAMED else ""
+    body = [
+        words(subject.title, limit=200, lines=4, bold=True),
+        muted(f"{subject.agency} · รอบเดือน{subject.month}"),
+        field(called, reason, bold=True),
+        field("แจ้งถึง", f"{named}{more}" if named else "ไม่มีเจ้าหน้าที่ที่รับข้อความได้ โปรดแจ้งทางโทรศัพท์"),
+        muted(
+            f"ยังไม่ได้{verb} พิมพ์ {menu.CONFIRM} เพื่อ{verb} {CHANGE_REASON} หรือ {menu.CANCEL}",
+            margin="md",
+        ),
+    ]
+    sure = word_action(draft_id, "confirm", f"{menu.CONFIRM}{verb}", place, says=menu.CONFIRM)
+    change = word_action(draft_id, "back", CHANGE_REASON, place, says=CHANGE_REASON)
+    quick = [sure, change, *form_actions(draft_id, place, can_park=False)]
+    card = bubble(
+        title, body, [button(sure), button(change, "secondary")], above=subject.short, tone=WARN
+    )
+    return flex_message(f"ตรวจก่อน{verb}: {subject.name} พิมพ์ {menu.CONFIRM}", card, quick)

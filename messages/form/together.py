@@ -15,7 +15,7 @@ from messages.taps import Action, month_value, pack
 TOGETHER = 10
 """Reports on one card: with numbers as long as they may be their button still fits LINE's data."""
 OPENS = "›"
-_LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30)
+_LENGTHS = (1500, 900, 600, 400, 250, 160, 110, 60, 30, 12)
 """Letters shown of each text, the longest that LINE takes of so many reports."""
 
 
@@ -67,11 +67,12 @@ def _texts(each: WaitingReport) -> tuple[str, ...]:
 
 def _entry(each: WaitingReport, length: int) -> Component:
     content = each.shown.content
-    marks = [each.number, each.sender]
+    marks = [each.number]
     marks += ["ส่งหลังกำหนด"] if each.late else []
     marks += ["รายงานแทน"] if each.on_behalf else []
     evidence = len(each.shown.evidence)
     marks.append(f"หลักฐาน {evidence} รายการ" if evidence else "ไม่มีหลักฐาน")
+    marks.append(each.sender)  # last: what is too long is cut here
     look = tap("ดูฉบับเต็ม", pack(Action.LOOK, r=each.revision_id), says=f"ดูรายงาน {each.number}")
     shown = entry(
         words(clip(each.subject.name, min(90, length + 30)), bold=True),

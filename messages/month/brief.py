@@ -37,6 +37,7 @@ TITLE = 90
 ISSUES = 8
 LATE = "#D9962B"
 AGENCY = 80
+_WIDE = 8  # letters for which a figure of three side by side has no room
 
 
 def executive_brief(brief: Brief) -> tuple[Message, ...]:
@@ -135,7 +136,7 @@ def _figures(count: Count) -> Component:
     )
     boxes = [
         box(
-            [muted(label), words(value, size="lg", bold=True)],
+            [muted(label), words(value, size="lg" if len(value) < _WIDE else "sm", bold=True)],
             paddingAll="sm",
             borderWidth="light",
             borderColor=LINE_COLOR,

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from messages.limits import clip
 from messages.parts import (
+    Bubble,
     LineAction,
     Message,
     bubble,
     button,
+    fitting,
     flex_message,
     muted,
     tap,
@@ -18,8 +21,9 @@ from models.month.days_off import DayOff
 from thai.dates import weekday_date
 
 _SHOWN = 40
-"""Days on a card: with names as long as these may be it stays within LINE's limits."""
-_NAME = 60
+_NAMES = (120, 80, 50, 34, 20)
+"""Letters of the names, the longest that LINE takes of so many days."""
+_BEFORE = "กำหนดส่งรายงานคำนวณจากวันหยุดต่อไปนี้ โปรดตรวจสอบ หากไม่ถูกต้องโปรดแจ้งผู้ดูแลระบบก่อนยืนยัน"
 
 
 def to_confirm(
@@ -27,23 +31,22 @@ def to_confirm(
 ) -> tuple[Message, ...]:
     """List a fiscal year's days off, with a button that confirms them."""
     title = f"วันหยุดราชการ ปีงบประมาณ พ.ศ. {fiscal_year}"
-    lines = [
-        words(
-            f"{weekday_date(each.day)} {each.name}" + (" (เฉพาะหน่วยงาน)" if each.is_own else ""),
-            size="xs",
-            limit=_NAME,
-        )
-        for each in days[:_SHOWN]
-    ]
-    left = len(days) - len(lines)
-    body = [
-        muted("กำหนดส่งรายงานคำนวณจากวันหยุดต่อไปนี้ โปรดตรวจสอบ หากไม่ถูกต้องโปรดแจ้งผู้ดูแลระบบก่อนยืนยัน"),
-        *lines,
-        *([muted(f"และอีก {left:,} วัน")] if left > 0 else []),
-    ]
+    left = len(days) - _SHOWN
+
+    def card(length: int) -> Bubble:
+        lines = [words(_line(each, length), size="xs") for each in days[:_SHOWN]]
+        more = [muted(f"และอีก {left:,} วัน")] if left > 0 else []
+        body = [muted(_BEFORE), *lines, *more]
+        return bubble(title, body, [button(confirm)], above="โปรดตรวจสอบและยืนยัน")
+
     confirm = tap("ยืนยันวันหยุด", pack(Action.DAYS_OFF, g=organization_id, y=fiscal_year))
-    card = bubble(title, body, [button(confirm)], above="โปรดตรวจสอบและยืนยัน")
-    return (flex_message(f"โปรดยืนยัน{title} จำนวน {len(days):,} วัน", card),)
+    alt = f"โปรดยืนยัน{title} จำนวน {len(days):,} วัน"
+    return (flex_message(alt, fitting(card, _NAMES)),)
+
+
+def _line(each: DayOff, length: int) -> str:
+    own = " (เฉพาะหน่วยงาน)" if each.is_own else ""
+    return f"{weekday_date(each.day)} {clip(each.name, length)}{own}"
 
 
 def confirmed(fiscal_year: int, quick: Sequence[LineAction]) -> Message:

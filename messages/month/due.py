@@ -116,10 +116,10 @@ def _buttons(due: Due, now: datetime, *, begun: bool) -> list[Component]:
     if due.no_action and not begun and local_day(now) >= due.due_on:
         confirm = tap(menu.CONFIRM_NO_ACTION, pack(Action.SAME, o=due.obligation_id))
         report = tap(label, pack(Action.REPORT, o=due.obligation_id))
-        buttons = [button(confirm), button(report, "secondary")]
+        buttons = [button(confirm, beside=True), button(report, "secondary")]
     elif due.last_progress is not None:
         same = tap("ไม่มีความคืบหน้าเพิ่มเติม", pack(Action.SAME, o=due.obligation_id))
-        buttons.append(button(same, "secondary"))
+        buttons.append(button(same, "secondary", beside=True))  # cards side by side are narrow
     if due.late_open is not None:
         month, obligation_id = due.late_open
         late = tap(f"รายงานรอบ {short_month(month)}", pack(Action.REPORT, o=obligation_id))

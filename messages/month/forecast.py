@@ -52,7 +52,7 @@ def month_forecast(found: Forecast) -> tuple[Message, ...]:
 def summary_withheld(month: date) -> Message:
     """Tell the secretariat that a round's summary was not pushed to the group."""
     return text_message(
-        f"โควตาข้อความไม่พอส่งสรุปรอบเดือน{long_month(month)}เข้ากลุ่มไลน์ จึงไม่ส่ง "
+        f"โควตาข้อความไม่พอส่งสรุปรอบเดือน{long_month(month)} เข้ากลุ่มไลน์ จึงไม่ส่ง "
         f"พิมพ์ {_ASK} ในกลุ่มเพื่อดูสรุปได้ทันที ไม่เสียโควตา"
     )
 

@@ -33,7 +33,7 @@ def group_reminder(
     count, until = view.summary.total, f"ภายใน{weekday_date(view.due_on)}"
     facts = Facts(view.month, view.due_on, count.expected, view.organization_name)
     chosen = said(own, CardKind.OPENING, facts)
-    lead = chosen.lead or f"ขอความร่วมมือรายงาน{until}"
+    lead = chosen.lead or f"ขอความร่วมมือรายงานภายใน\n{weekday_date(view.due_on)}"
     body = [
         muted(clip(view.organization_name, 160)),
         words(lead, size="lg", bold=True, color=BRAND, margin="md"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from messages.limits import clip
 from messages.month.pages import PageSection, paged
-from messages.month.words import AGENCY, NOT_ALL_SENT, named, total_block
+from messages.month.words import AGENCY, NOT_ALL_SENT, NOTHING_EXPECTED, named, total_block
 from messages.parts import (
     ALERT,
     BRAND,
@@ -68,7 +68,8 @@ def missing_list(
             f"{sum(each.owed for each in owing):,} รายการ"
         )
     else:
-        alt = f"รอบเดือน{month}: ทุกหน่วยงานรายงานครบแล้ว"
+        is_none = not view.summary.total.expected
+        alt = f"รอบเดือน{month}: {NOTHING_EXPECTED if is_none else 'ทุกหน่วยงานรายงานครบแล้ว'}"
     return paged(alt, head, sections, _left_out)
 
 
@@ -93,7 +94,7 @@ def _head(
                 margin="md",
             )
         )
-    else:
+    elif view.summary.total.expected:
         body.append(words("✔ ทุกหน่วยงานรายงานครบแล้ว", bold=True, color=BRAND, margin="md"))
     if without_officer:
         body.append(words(f"○ {NO_OFFICER} {len(without_officer):,} หน่วยงาน", color=WARN))

@@ -8,11 +8,13 @@ from messages.chat.small_talk import Office
 from messages.form.questions import Subject, progress_word
 from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip
 from messages.parts import (
+    Component,
     LineAction,
     Message,
     bubble,
     button,
     entry,
+    fitting,
     flex_message,
     muted,
     tap,
@@ -25,6 +27,8 @@ from messages.taps import Action, pack
 from thai.dates import short_date
 
 _SHOWN = 12
+_LENGTHS = (200, 140, 90, 60)
+"""Letters of each text on a card, the longest that LINE takes of so many reports."""
 CHOICES = QUICK_REPLIES - 1
 """Measures among which a report may choose; one button is left for the list of all."""
 MISSING = {
@@ -109,18 +113,6 @@ def not_due(codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAc
 def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
     """Several reports once more, as they will stand, with one button to send what is complete."""
     complete = [each for each in reports if not each.missing]
-    body = [
-        entry(
-            words(clip(each.subject.name, 120), bold=True, lines=3),
-            muted(each.subject.agency),
-            words(progress_word(each.progress) if each.progress else "! ยังไม่ได้บอกสถานะ"),
-            words(clip(each.summary, 200), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
-            *([words(f"! {each.missing}", color=parts.WARN)] if each.missing else []),
-        )
-        for each in reports[:_SHOWN]
-    ]
-    if len(reports) > _SHOWN:
-        body.append(muted(f"และอีก {len(reports) - _SHOWN} รายการ"))
     hint = (
         f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
         if complete
@@ -134,16 +126,34 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
         tap(_open_label(each), pack(Action.REPORT, o=each.obligation_id))
         for each in sorted(reports, key=lambda each: not each.missing)
     ]
-    card = bubble(
-        f"ตรวจก่อนส่ง {len(reports)} รายการ",
-        [*body, muted(hint, margin="md")],
-        [button(send)] if complete else [],
+    card = fitting(
+        lambda length: bubble(
+            f"ตรวจก่อนส่ง {len(reports)} รายการ",
+            [*_ready(reports, length), muted(hint, margin="md")],
+            [button(send)] if complete else [],
+        ),
+        _LENGTHS,
     )
     return flex_message(
         f"ตรวจก่อนส่ง {len(reports)} รายการ พิมพ์ {menu.CONFIRM} เพื่อส่ง",
         card,
         [*([send] if complete else []), *opens][:QUICK_REPLIES],
     )
+
+
+def _ready(reports: Sequence[ReadyReport], length: int) -> list[Component]:
+    body = [
+        entry(
+            words(clip(each.subject.name, min(length, 120)), bold=True, lines=3),
+            muted(clip(each.subject.agency, length)),
+            words(progress_word(each.progress) if each.progress else "! ยังไม่ได้บอกสถานะ"),
+            words(clip(each.summary, length), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
+            *([words(f"! {each.missing}", color=parts.WARN)] if each.missing else []),
+        )
+        for each in reports[:_SHOWN]
+    ]
+    left = len(reports) - _SHOWN
+    return [*body, muted(f"และอีก {left} รายการ")] if left > 0 else body
 
 
 def _open_label(report: ReadyReport) -> str:
@@ -177,8 +187,8 @@ _REQUESTS = {
         "ระบบเตือนเฉพาะรายการที่ยังไม่ได้รายงาน เมื่อรายงานครบแล้วจะไม่เตือนในรอบนั้นอีก "
         "หากไม่ได้รับผิดชอบแล้ว โปรดแจ้งฝ่ายเลขานุการ"
     ),
-    Kind.COMPLAINT: "ขออภัยในความไม่สะดวก โปรดแจ้งฝ่ายเลขานุการเพื่อช่วยแก้ไข",
-    Kind.QUESTION: "ระบบตอบคำถามนี้เองไม่ได้ ดูวิธีใช้จากปุ่มช่วยเหลือ หรือสอบถามฝ่ายเลขานุการ",
+    Kind.COMPLAINT: "ขออภัยในความไม่สะดวก หากเร่งด่วน โทรศัพท์ถึงฝ่ายเลขานุการได้",
+    Kind.QUESTION: f"ระบบตอบคำถามนี้เองไม่ได้ พิมพ์ {menu.HELP} เพื่อดูวิธีใช้ หากเร่งด่วน โทรศัพท์ถึงฝ่ายเลขานุการได้",
 }
 
 

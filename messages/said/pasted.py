@@ -108,6 +108,21 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     return _WHEN_DUE.sub(" ", text)
 
 
+def answer_alone(text: str, asked: DueMeasure) -> str:
+    """Return an answer to a form's question as it was typed, without a reminder of the measure that
+    is ``asked``, marks of quoting, or the name of the colleague whose words they are; "" where
+    nothing else was pasted.
+    """
+    lines = [to_arabic_digits(clean(line)) for line in text.splitlines()]
+    plain = "\n".join(line for line in lines if line)
+    alone = _without_cards(_passed_on(_ANSWER.sub("", _QUOTING.sub("", plain))), [asked])
+    if alone == plain:
+        return text
+    named = _NUMBER_OF_MEASURE.match(alone)
+    code = plain_code(re.sub(r"[^\d.]", "", named[0])) if named else ""
+    return alone[named.end() :].strip() if named and code == plain_code(asked.code or "") else alone
+
+
 def _passed_on(text: str) -> str:
     text = _LEFT_BY.sub("", text)
     found = _PASSED_ON.match(text)

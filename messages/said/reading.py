@@ -12,7 +12,7 @@ from messages.said.language.spelling import as_meant
 from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
 from messages.said.mending import corrected
 from messages.said.parting import SaidReport, report_of, reports_in
-from messages.said.pasted import own_words
+from messages.said.pasted import answer_alone, own_words
 from messages.said.statuses import cue_spans, status_in
 from messages.said.telling import is_of_no_work, measures_named, tells, tells_beside
 from messages.said.weighing import PART, Shares, shape_of, weigh
@@ -203,9 +203,19 @@ def _maybe(text: str, due: Sequence[DueMeasure], today: date) -> tuple[int, ...]
     return tuple(dict.fromkeys(ids))
 
 
-def read_words(text: str, today: date) -> SaidReport:
-    """Read what is known to be a report of one measure: status, words and facts."""
-    return report_of((), _plain(text), today)
+def read_words(text: str, today: date, measure: DueMeasure | None = None) -> SaidReport:
+    """Read what is known to be a report of one measure: status, words and facts; where it is known
+    which, without what was pasted around them.
+    """
+    if measure is None:
+        return report_of((), _plain(text), today)
+    words = own_words(_plain(answer_alone(text, measure)), [measure])
+    named = [
+        each for each in measures_named(words, [measure], read_facts(words, today)) if each.ids
+    ]
+    if named and not words[: named[0].span[0]].strip():
+        words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
+    return report_of((), words, today)
 
 
 _SALUTATION = re.compile(

@@ -37,6 +37,14 @@ _WHY = {
 _Kind = tuple[Loss, str | None, str | None, str | None]
 
 
+UNBIND = "เลิกผูกกลุ่ม"
+
+
+def several_groups(quick: Sequence[LineAction]) -> Message:
+    """Several groups cannot be reached; which one is to be unbound is chosen by its button."""
+    return text_message(f"มีหลายกลุ่มไลน์ที่ส่งไม่ถึง ยังไม่ได้เลิกผูก โปรดเลือกในหน้าเว็บ พิมพ์ {menu.PAGES}", quick)
+
+
 def what_was_sent(purpose: str | None) -> str:
     """What a push of a purpose is called."""
     return _WHAT.get(purpose or "", "ข้อความ")
@@ -50,11 +58,11 @@ def why_undelivered(why: str | None) -> str:
 def undelivered(found: Sequence[NotArrived], quick: Sequence[LineAction] = ()) -> Message:
     """List what did not arrive, alike things together."""
     lines = [f"• {line}" for line in undelivered_lines(found)]
-    unbind = [
-        tap("เลิกผูกกลุ่ม", pack(Action.UNBIND, g=each.group_id)) for each in found if each.group_id
-    ]
+    unbind = [tap(UNBIND, pack(Action.UNBIND, g=each.group_id)) for each in found if each.group_id]
+    tail = [f"หากไม่ใช้กลุ่มไลน์นั้นแล้ว พิมพ์ {UNBIND}"] if unbind and quick else []
     quick = [*unbind, *quick] if quick else ()  # under another message LINE would not show them
-    return text_message(clip("\n".join([f"ส่งไม่ถึง {len(found):,} รายการ", *lines]), TEXT), quick)
+    listed = clip("\n".join([f"ส่งไม่ถึง {len(found):,} รายการ", *lines]), TEXT - 100)
+    return text_message("\n".join([listed, *tail]), quick)
 
 
 def undelivered_lines(found: Sequence[NotArrived]) -> list[str]:
@@ -150,7 +158,7 @@ def _line(kind: _Kind, names: str) -> str:
         again = (
             "แล้วผูกกลุ่มใหม่"
             if why == GROUP_LEFT
-            else f" หากไม่ใช้กลุ่มนั้นแล้ว พิมพ์ {menu.UNDELIVERED} แล้วกด เลิกผูกกลุ่ม"
+            else f" หากไม่ใช้กลุ่มนั้นแล้ว พิมพ์ {menu.UNDELIVERED} แล้วกดหรือพิมพ์ {UNBIND}"
         )
         return f"บัญชีนี้ไม่อยู่ในกลุ่มไลน์ที่ผูกไว้แล้ว จึงส่งเข้ากลุ่มไม่ได้ โปรดเชิญเข้ากลุ่มอีกครั้ง{again}"
     if loss is Loss.MEMBER:

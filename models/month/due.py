@@ -205,7 +205,7 @@ def _asked_rows() -> Select[*tuple[Any, ...]]:
             Obligation.state,
             Obligation.extended_to,
             Obligation.no_action_at,
-            _last_progress().label("last_progress"),
+            earlier_progress().label("last_progress"),
         )
         .join(Round, Round.id == Obligation.round_id)
         .join(Assignment, Assignment.id == Obligation.assignment_id)
@@ -260,9 +260,9 @@ def _is_asked() -> ColumnElement[bool]:
     )
 
 
-def _last_progress() -> ScalarSelect[Progress]:
+def earlier_progress() -> ScalarSelect[Progress]:
     """What the newest earlier report of the same assignment and agency said, returned ones set
-    aside.
+    aside; a column beside an obligation and its round.
     """
     earlier, earlier_round = aliased(Obligation), aliased(Round)
     return (

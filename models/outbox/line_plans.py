@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day
 from models.outbox.quota import quota_month
-from models.tables.organization import Channel
+from models.tables.organization import Channel, GroupChat, is_joined
 from models.tables.outbox import Delivery, DeliveryState
 
 _MONTHS = 3
@@ -53,35 +53,55 @@ def advise_plan(
     """Return which plan a channel needs by its last three months, and by what this one is
     ``expected`` to take (paid messages); None when neither is known.
 
-    What the office sent by hand this month, as LINE counted it, comes on top of a month of ours.
+    What the office sent by hand this month, as LINE counted it, comes on top of a month of ours;
+    so do the groups' two cards where they were left out for want of messages: a month is meant
+    that goes as it should.
     """
     begun = quota_month(now)
     is_read = channel.quota_read_at is not None and channel.quota_read_at >= begun
     by_hand = channel.quota_used_elsewhere if is_read else 0
+    cards = _cards_of_groups(session, channel.id)
     months: list[tuple[date, int]] = []
+    whole = [expected]
     end = begun
     for _ in range(_MONTHS):
         start = quota_month(end - timedelta(days=1))
-        taken = _pushed(session, channel.id, start, end)
+        to_people, to_groups = _pushed(session, channel.id, start, end)
+        taken = to_people + to_groups
         if taken:
             months.append((local_day(start + timedelta(days=1)).replace(day=1), taken))
+            whole.append(to_people + max(to_groups, cards) + by_hand)
         end = start
-    most = max([expected, *(taken + by_hand for _month, taken in months)])
+    most = max(whole)
     if not most:
         return None
     plan = next((plan for plan in LINE_PLANS if plan.messages >= most), None)
     return PlanAdvice(tuple(reversed(months)), most, plan, channel.quota_limit)
 
 
-def _pushed(session: Session, channel_id: int, start: datetime, end: datetime) -> int:
-    """Return the paid messages a channel sent from one moment to before another."""
-    paid = session.scalar(
-        select(func.sum(Delivery.paid_messages)).where(
+def _pushed(session: Session, channel_id: int, start: datetime, end: datetime) -> tuple[int, int]:
+    """Return the paid messages a channel sent from one moment to before another, to people and to
+    groups.
+    """
+    is_person = Delivery.recipient.startswith("U")
+    paid = session.execute(
+        select(
+            func.sum(case((is_person, Delivery.paid_messages), else_=0)),
+            func.sum(case((is_person, 0), else_=Delivery.paid_messages)),
+        ).where(
             Delivery.channel_id == channel_id,
             Delivery.state == DeliveryState.SENT,
             Delivery.sent_by == "push",
             Delivery.sent_at >= start,
             Delivery.sent_at < end,
         )
+    ).one()
+    return int(paid[0] or 0), int(paid[1] or 0)
+
+
+def _cards_of_groups(session: Session, channel_id: int) -> int:
+    """Return what a month's two cards to each bound group cost, by the last counts."""
+    members = select(func.sum(GroupChat.member_count)).where(
+        GroupChat.channel_id == channel_id, GroupChat.organization_id.is_not(None), is_joined()
     )
-    return int(paid or 0)
+    return 2 * int(session.scalar(members) or 0)

@@ -11,12 +11,11 @@ from models.outbox.undelivered import is_conversation_of, is_missed
 from models.tables.conversation import Conversation, InboxEvent
 from models.tables.obligations import ASKED, Obligation, ObligationState, Revision
 from models.tables.organization import GroupChat, is_joined
-from models.tables.outbox import ANSWER, UNKNOWN, Delivery, DeliveryState
+from models.tables.outbox import ANSWER, REMINDERS, UNKNOWN, Delivery, DeliveryState
 from models.tables.people import Membership, Person, is_reachable
 
 KEY_LIFE = timedelta(hours=23)
 """LINE keeps a retry key 24 hours; an hour is left for a slow request."""
-_REMINDERS = ("early_reminder", "due_reminder")
 
 
 class NotAgain(StrEnum):
@@ -74,7 +73,7 @@ def is_out_of_date(session: Session, row: Delivery, now: datetime) -> bool:
     """Return whether what a push says is not so any more: a reminder of nothing that is owed, a
     notice that was mended, taken back or given in.
     """
-    if row.purpose in _REMINDERS:
+    if row.purpose in REMINDERS:
         owed = (
             select(Obligation.id)
             .join(Membership, Membership.agency_id == Obligation.agency_id)

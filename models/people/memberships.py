@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import audit
 from models.correcting import CannotChange, Hindrance
+from models.people.menus import ask_for_menu_of
 from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision
@@ -108,6 +109,7 @@ def give_role(
     session.flush()
     body = {"person": person.id, "agency": made.agency_id, "role": role.value}
     audit.record(session, owner.id, "membership.given", f"membership:{made.id}", body, now)
+    ask_for_menu_of(session, made, now)
     return made
 
 
@@ -197,6 +199,7 @@ def end_membership(session: Session, membership: Membership, now: datetime) -> N
         body,
         now,
     )
+    ask_for_menu_of(session, membership, now)
 
 
 def _close_drafts(session: Session, membership: Membership, now: datetime) -> None:

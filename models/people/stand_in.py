@@ -11,6 +11,7 @@ from models import audit
 from models.correcting import CannotChange, Hindrance
 from models.month.calendar import at, local_day
 from models.people.invites import create_invite
+from models.people.menus import ask_for_menu_of
 from models.tables.people import Membership, Person, Role, is_held
 
 LONGEST_DAYS = 366
@@ -105,6 +106,8 @@ def take_the_place(
     }
     subject = f"membership:{made.id}"
     audit.record(session, officer.organization_id, "stand_in.appointed", subject, body, now)
+    if made.holds_at(now):  # else the tick does so on the day
+        ask_for_menu_of(session, made, now)
     return made
 
 

@@ -2,13 +2,14 @@
 page fill in the same ones; the chat also keeps which one a person is in (``handlers.form.drafts``).
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
+from models.remembering import part_of, remembered, tables_of
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Conversation, Draft
 from models.tables.evidence import Evidence, revision_evidence
@@ -16,6 +17,7 @@ from models.tables.files import FileToErase
 from models.tables.obligations import Obligation, Revision
 from models.tables.people import Membership, Person
 
+Key = tuple[Hashable, frozenset[str]]
 _OPEN = (
     select(Draft)
     .where(
@@ -28,17 +30,24 @@ _OPEN = (
     .limit(1)
 )
 _WAITS_FOR = timedelta(days=7)
-_WAITING = (
-    select(Evidence)
-    .where(
-        Evidence.person_id == bindparam("person"),
-        Evidence.draft_id.is_(None),
-        Evidence.erased_at.is_(None),
-        Evidence.received_at > bindparam("since"),
-        Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
+
+
+def waiting_evidence(whose: ColumnElement[bool]) -> Select[Evidence]:
+    """Return the query for evidence that belongs to no report yet and came after ``:since``."""
+    return (
+        select(Evidence)
+        .where(
+            whose,
+            Evidence.draft_id.is_(None),
+            Evidence.erased_at.is_(None),
+            Evidence.received_at > bindparam("since"),
+            Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
+        )
+        .order_by(Evidence.id)
     )
-    .order_by(Evidence.id)
-)
+
+
+_WAITING = waiting_evidence(Evidence.person_id == bindparam("person"))
 _IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
 _SENT = (
     select(revision_evidence.c.revision_id)
@@ -64,7 +73,51 @@ def evidence_that_waits(session: Session, person: Person, now: datetime) -> list
     """Return what a person sent in the chat outside any form in the last days and belongs to no
     report yet, oldest first.
     """
-    return list(session.scalars(_WAITING, {"person": person.id, "since": now - _WAITS_FOR}))
+    asked = {"person": person.id, "since": waits_since(now)}
+    return remembered(
+        session, *waiting_key(person.id), lambda: list(session.scalars(_WAITING, asked))
+    )
+
+
+def waits_since(now: datetime) -> datetime:
+    """Return since when evidence that belongs to no report is kept for the next."""
+    return now - _WAITS_FOR
+
+
+def waiting_key(person_id: int) -> Key:
+    """Return under which key a batch remembers ``evidence_that_waits``, and what it is read
+    from.
+    """
+    read_from = {part_of(Evidence, person_id), *tables_of(Revision)}
+    return ("waiting", person_id), frozenset(read_from)
+
+
+def draft_key(person_id: int, form: str, obligation_id: int) -> Key:
+    """Return under which key a batch remembers ``find_draft``, and what it is read from."""
+    return ("draft", person_id, form, obligation_id), frozenset({part_of(Draft, person_id)})
+
+
+@dataclass(frozen=True)
+class EvidenceKey:
+    """Under which key a batch remembers ``evidence_of_draft``, and what it is read from;
+    ``is_of_report``: the draft changes a report that was sent, with what that holds.
+    """
+
+    key: Hashable
+    read_from: frozenset[str]
+    is_of_report: bool
+
+
+def evidence_key(draft: Draft) -> EvidenceKey:
+    """Return the key of a draft's evidence."""
+    notes = DraftNotes.from_answers(draft.answers)
+    is_of_report = notes.base is not None or notes.seen is not None
+    own = frozenset({part_of(Evidence, draft.person_id)})
+    return EvidenceKey(
+        ("evidence", draft.id, notes.base, notes.seen, notes.left_out),
+        tables_of(Evidence, Revision) if is_of_report else own,
+        is_of_report,
+    )
 
 
 def take_waiting(draft: Draft, pieces: Iterable[Evidence]) -> None:
@@ -77,7 +130,8 @@ def take_waiting(draft: Draft, pieces: Iterable[Evidence]) -> None:
 def find_draft(session: Session, person: Person, form: str, obligation: Obligation) -> Draft | None:
     """Return a person's draft for an obligation that was neither sent nor cancelled."""
     asked = {"person": person.id, "form": form, "obligation": obligation.id}
-    return session.scalar(_OPEN, asked)
+    key = draft_key(person.id, form, obligation.id)
+    return remembered(session, *key, lambda: session.scalar(_OPEN, asked))
 
 
 def drafts_of(
@@ -132,6 +186,13 @@ def evidence_of_draft(session: Session, draft: Draft) -> list[Evidence]:
     """Return the evidence a draft would be sent with: what the report had that it changes and what
     came since, but what was left out.
     """
+    known = evidence_key(draft)
+    return remembered(
+        session, known.key, known.read_from, lambda: _evidence_of_draft(session, draft)
+    )
+
+
+def _evidence_of_draft(session: Session, draft: Draft) -> list[Evidence]:
     found: dict[int, Evidence] = {}
     notes = DraftNotes.from_answers(draft.answers)
     for number in (notes.base, notes.seen):

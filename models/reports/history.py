@@ -1,13 +1,16 @@
 """What was reported before for the same assignment and agency."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, case, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from models.remembering import remembered, tables_of
 from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision, Round
 
+EARLIER = tables_of(Obligation, Report, Round)
+"""What earlier reports are read from."""
 _EXAMPLES = 20
 """Accepted reports among which one that names something to check is looked for."""
 
@@ -20,8 +23,17 @@ def last_report(session: Session, obligation: Obligation) -> Revision | None:
 
 def last_progress(session: Session, obligation: Obligation) -> str | None:
     """Return the status of the newest earlier report; None without one."""
-    found = session.scalar(_LAST_PROGRESS, _asked(obligation))
-    return found.value if found is not None else None
+
+    def ask() -> str | None:
+        found = session.scalar(_LAST_PROGRESS, _asked(obligation))
+        return found.value if found is not None else None
+
+    return remembered(session, progress_key(obligation.id), EARLIER, ask)
+
+
+def progress_key(obligation_id: int) -> Hashable:
+    """Return the key under which a batch remembers ``last_progress``."""
+    return "last_progress", obligation_id
 
 
 def _asked(obligation: Obligation) -> dict[str, object]:

@@ -89,6 +89,8 @@ class DraftNotes:
     @classmethod
     def from_answers(cls, answers: Answers) -> DraftNotes:
         """Read the notes among a draft's answers; what is absent is empty."""
+        if not any(key.startswith("_") for key in answers):
+            return _NO_NOTES
         return cls(
             base=answers.get("_base"),
             seen=answers.get("_seen"),
@@ -161,3 +163,6 @@ def without_notes(answers: Answers) -> Answers:
 
 def _unless_in(words: SetAside | None, message_id: str) -> SetAside | None:
     return None if words is not None and message_id in words.messages else words
+
+
+_NO_NOTES = DraftNotes()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.reports.accepted_rows import note_accepted
 from models.reports.settling import CannotTake, NotTaken, hold, note_change, resettle
 from models.tables.obligations import ObligationState, Review, ReviewDecision, Revision
 from models.tables.people import Person
@@ -77,6 +78,8 @@ def review_report(
     session.add(review)
     obligation.state = ObligationState(decision.value)
     session.flush()
+    if decision is ReviewDecision.ACCEPTED:
+        note_accepted(session, revision)
     resettle(session, obligation, now)
     note_change(
         session,

@@ -9,12 +9,14 @@ from uuid import uuid4
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
     bindparam,
+    literal_column,
     or_,
     text,
     update,
@@ -35,6 +37,8 @@ hour.
 """
 STATE = "state"
 """The purpose of a push that says once more what an answer confirmed which may not have arrived."""
+REMINDERS = ("early_reminder", "due_reminder")
+"""The purposes of the reminders of what is due, as ``scheduler.slots.Job`` names them."""
 OVER_QUOTA = "monthly quota"
 """Why a delivery is held back, or given up, for which the month's messages do not suffice."""
 TOO_LATE = "too late to be welcome"
@@ -75,6 +79,12 @@ class Delivery(Base):
             "recipient",
             sqlite_where=text("purpose = 'receipt' AND state = 'waiting'"),
             postgresql_where=text("purpose = 'receipt' AND state = 'waiting'"),
+        ),
+        Index(
+            "ix_delivery_thanks",
+            "recipient",
+            sqlite_where=text("thanks_until IS NOT NULL"),
+            postgresql_where=text("thanks_until IS NOT NULL"),
         ),
         Index("ix_delivery_paid", "channel_id", "sent_at"),
         Index(
@@ -128,8 +138,17 @@ class Delivery(Base):
     """Of an answer that confirmed a change: the messages that state it, to be pushed once if nobody
     knows whether the answer arrived.
     """
+    thanks_until: Mapped[datetime | None]
+    """Its first message thanks for reports that were accepted up to this moment: it rides along."""
     failed_at: Mapped[datetime | None]
     """When it was found that it does not arrive: given up, or held back for want of quota."""
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """The condition that a delivery waits, as the index of those says it: a bound value would not
+    find it.
+    """
+    return Delivery.state == literal_column("'waiting'")
 
 
 # Built once: it is asked with every report that is sent.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from thai.cleaning import clean
 from thai.numbers import to_arabic_digits, to_thai_digits
 
 # Digits in an address are part of it: they stay as they are, whichever digits the paper is written
@@ -21,6 +22,7 @@ _ENTRY = re.compile(r"(?:\(?[0-9๐-๙]{1,2}[.)]|\(?[ก-ฮ][.)]|[-–•])\s+
 _SECOND_LEVEL = re.compile(r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){1,2}[.)]?\s+(?=\S)")
 _LEADS = re.compile("(?:ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย|คือ) ?:?$|:$")
 """How a sentence ends that leads to a list."""
+_COUNTING = re.compile(r"^\(?(\d{1,3})[.)]\s+")
 BULLET = "•"
 _LETTERS = "กขคงจฉชซฌญ"
 _LOWER = (
@@ -92,3 +94,17 @@ def number_text(number: int, thai_digits: bool) -> str:
 def printable(text: str) -> str:
     """Return a text without the characters that no paper can hold."""
     return _FORBIDDEN.sub("", text)
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the entries somebody typed, one a line, clean; numbers that only count them (1. 2. 3.)
+    are taken off.
+    """
+    lines = [printable(clean(line)) for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    numbers = [_COUNTING.match(to_arabic_digits(line)) for line in lines]
+    if len(lines) > 1 and all(
+        match and int(match[1]) == place for place, match in enumerate(numbers, 1)
+    ):
+        return [line[match.end() :] for line, match in zip(lines, numbers, strict=True) if match]
+    return lines

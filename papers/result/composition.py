@@ -5,9 +5,9 @@ edited over it.
 from dataclasses import dataclass
 
 from models.tables.plan import Measure, Plan
+from papers.drawn.material import Material
 from papers.print.document import Document, PaperCell, PaperLine
 from papers.result.edits import Edit, Place, basis_of
-from papers.result.material import Material
 
 
 @dataclass(frozen=True)

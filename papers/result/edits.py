@@ -4,9 +4,8 @@ newest counts, all are kept.
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,18 +14,19 @@ from sqlalchemy.orm import Session
 from models import audit
 from models.tables.plan import Plan
 from models.tables.year.result_report import CellEdit
+from papers.drawn.behind import edited as edited_from
+from papers.drawn.behind import is_short, spelled_out, with_all
 from papers.print.document import PaperLine
-from papers.print.texts import printable
-from thai.cleaning import clean
-from thai.numbers import to_arabic_digits
+from papers.print.texts import split_lines
 
 PARTS = ("titles", "introduction", "remarks", "signature")
 """The parts of the paper outside its table, edited like cells (measure None)."""
 INDICATORS = "indicators"
 """Not printed: which indicators the outcomes of a measure speak of ("2, 8")."""
+_OF_SHORT = "r"
+"""No digest begins with it: it tells a basis of short sources from one of all reports by name."""
 Place = tuple[int | None, str]
 """Measure id (None: outside the table) and what is edited there."""
-_LEADING_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]\s+")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class Edit:
     id: int
     text: str
     basis: str
-    sources: tuple[str, ...]
     at: datetime
     by: str | None
 
@@ -44,15 +43,17 @@ class Edit:
 def load_edits(session: Session, plan_id: int) -> dict[Place, Edit]:
     """Return the edits that count now; a place that was set back to what is drawn has none."""
     found: dict[Place, Edit] = {}
-    for row in session.scalars(
-        select(CellEdit).where(CellEdit.plan_id == plan_id).order_by(CellEdit.id)
-    ):
-        place = row.measure_id, row.place
-        found.pop(place, None)
-        if row.text is not None:
-            found[place] = Edit(
-                row.id, row.text, row.basis, tuple(row.sources), row.edited_at, row.edited_by
-            )
+    # Without what they were drawn from: of a rolled-up cell that is a list of all its reports.
+    stored = select(
+        CellEdit.measure_id,
+        CellEdit.place,
+        *(CellEdit.id, CellEdit.text, CellEdit.basis, CellEdit.edited_at, CellEdit.edited_by),
+    )
+    rows = session.execute(stored.where(CellEdit.plan_id == plan_id).order_by(CellEdit.id))
+    for measure_id, name, number, text, basis, at, by in rows:
+        found.pop((measure_id, name), None)
+        if text is not None:
+            found[measure_id, name] = Edit(number, text, basis, at, by)
     return found
 
 
@@ -73,7 +74,8 @@ def edit_place(
     ``basis`` is what tells later whether the reports changed, where that is not ``drawn`` itself.
     """
     measure_id, name = place
-    sources = list(dict.fromkeys(source for line in drawn for source in line.sources))
+    found = spelled_out(session, plan, (source for line in drawn for source in line.sources))
+    sources = list(dict.fromkeys(each for line in drawn for each in with_all(line, found).sources))
     edit = CellEdit(
         plan_id=plan.id,
         measure_id=measure_id,
@@ -92,10 +94,26 @@ def edit_place(
 
 def basis_of(drawn: Sequence[PaperLine]) -> str:
     """Return the SHA-256 of what was drawn and from what: it changes when the reports of a
-    cell do.
+    cell do. Where sources stand for many reports its first letter is ``_OF_SHORT``.
     """
     raw = json.dumps([[line.text, list(line.sources)] for line in drawn], ensure_ascii=False)
-    return hashlib.sha256(raw.encode()).hexdigest()
+    digest = hashlib.sha256(raw.encode()).hexdigest()
+    return f"{_OF_SHORT}{digest[1:]}" if _are_short(drawn) else digest
+
+
+def of_this_basis(session: Session, plan: Plan, edit: Edit, drawn: Sequence[PaperLine]) -> Edit:
+    """Return an edit with the basis it would have had today: those stored before sources stood for
+    many reports name each of them.
+    """
+    if edit.basis.startswith(_OF_SHORT) or not _are_short(drawn):
+        return edit
+    found = spelled_out(session, plan, (source for line in drawn for source in line.sources))
+    before = basis_of([with_all(line, found) for line in drawn])
+    return replace(edit, basis=basis_of(drawn)) if edit.basis == before else edit
+
+
+def _are_short(drawn: Sequence[PaperLine]) -> bool:
+    return any(is_short(source) for line in drawn for source in line.sources)
 
 
 def edited_lines(edit: Edit, drawn: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
@@ -105,24 +123,10 @@ def edited_lines(edit: Edit, drawn: Sequence[PaperLine]) -> tuple[PaperLine, ...
     by_text = {line.text: line.sources for line in drawn}
     mark = f"edit:{edit.id}"
     return tuple(
-        PaperLine(text, (*by_text.get(text, edit.sources), mark))
+        PaperLine(text, (*by_text.get(text, (edited_from(edit.id),)), mark))
         for text in edit.text.split("\n")
         if text
     )
-
-
-def split_lines(text: str) -> list[str]:
-    """Return the entries somebody typed, one a line, clean; numbers that only count them (1. 2. 3.)
-    are taken off.
-    """
-    lines = [printable(clean(line)) for line in text.splitlines()]
-    lines = [line for line in lines if line]
-    numbers = [_LEADING_NUMBER.match(to_arabic_digits(line)) for line in lines]
-    if len(lines) > 1 and all(
-        match and int(match[1]) == place for place, match in enumerate(numbers, 1)
-    ):
-        return [line[match.end() :] for line, match in zip(lines, numbers, strict=True) if match]
-    return lines
 
 
 def edited(

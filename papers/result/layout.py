@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import audit
 from models.tables.organization import Organization, OrganizationKind
+from papers.drawn.telling import Telling
 from papers.print.document import PaperColumn
 
 SETTING = "report"
@@ -39,20 +40,6 @@ class Digits(StrEnum):
     ARABIC = "arabic"
     THAI = "thai"
 
-
-class Telling(StrEnum):
-    """How the agencies of one measure are listed; ``auto`` rolls up more than
-    ``ROLLED_UP_FROM`` - 1 of them.
-    """
-
-    AUTO = "auto"
-    EACH = "each"
-    ROLLED_UP = "rolled_up"
-
-
-ROLLED_UP_FROM = 4
-NOTABLE = 5
-"""At most so many agencies are named in a rolled-up cell, and so many different outcomes."""
 
 _HEADINGS = {
     "measure": ("มาตรการ/กิจกรรม/แนวทาง", 12),

@@ -20,6 +20,7 @@ from models.tables.people import Person
 from models.tables.plan import Plan
 from models.tables.year.result_report import CellEdit
 from models.tables.year.score import Score
+from papers.drawn.behind import spelled_out, with_all
 from papers.print.document import PaperCell
 from papers.result.composition import ComposedPaper
 from papers.result.confirming import confirmed_figures
@@ -111,7 +112,10 @@ def trace(
 ) -> list[CellOrigin]:
     """Return the origin of some cells of a paper, or of all and of the parts around the table."""
     wanted = list([*composition.document.cells(), *composition.parts] if cells is None else cells)
-    sources = {source for cell in wanted for line in cell.lines for source in line.sources}
+    short = (source for cell in wanted for line in cell.lines for source in line.sources)
+    found = spelled_out(session, composition.plan, short)
+    told = [[with_all(line, found) for line in cell.lines] for cell in wanted]
+    sources = {source for lines in told for line in lines for source in line.sources}
     reports = _reports(session, composition.plan, _numbers(sources, "revision"))
     others = _others(session, composition.plan, sources)
     confirmed = _confirmed(session, composition.plan.id, composition.labels)
@@ -127,11 +131,11 @@ def trace(
                         *confirmed.get((cell.key, to_arabic_digits(line.text)), ()),
                     ),
                 )
-                for line in cell.lines
+                for line in lines
             ),
             cell.note,
         )
-        for cell in wanted
+        for cell, lines in zip(wanted, told, strict=True)
     ]
 
 

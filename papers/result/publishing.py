@@ -13,6 +13,7 @@ from models import audit
 from models.tables.organization import Organization
 from models.tables.year.result_report import ReportVersion
 from papers.changes import hold_unchanged, last_change
+from papers.drawn.behind import document_with_all
 from papers.measure_states import standings_of
 from papers.print.document import Document, PaperCell, PaperRow, PaperSection
 from papers.print.texts import turn_digits
@@ -84,7 +85,7 @@ def draft_version(
         organization_id=organization.id,
         fiscal_year=fiscal_year,
         number=number,
-        document=_frozen(composition, number, now).to_json(),
+        document=_frozen(session, composition, number, now).to_json(),
         origins=[origin.to_json() for origin in trace(session, composition)],
         measures=standings_of(composition),
         digest=digest,
@@ -185,8 +186,8 @@ def _refuse(findings: Collection[Finding], despite: Collection[FindingKind]) -> 
     )
 
 
-def _frozen(composition: ComposedPaper, number: int, now: datetime) -> Document:
-    document = _without_marks(composition.document)
+def _frozen(session: Session, composition: ComposedPaper, number: int, now: datetime) -> Document:
+    document = _without_marks(document_with_all(session, composition.plan, composition.document))
     state = turn_digits(wording.published_state(number, now), document.thai_digits)
     return replace(document, state=state, is_draft=False, made_at=now.isoformat(timespec="seconds"))
 

@@ -16,9 +16,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from models.tables.year.result_report import PersonalData
 from papers.print.document import PaperLine
+from papers.print.texts import split_lines
 from papers.result.checks.personal import Attached
 from papers.result.composition import ComposedPaper, State
-from papers.result.edits import INDICATORS, Place, split_lines
+from papers.result.edits import INDICATORS, Place
 from papers.result.score_words import read_indicators
 from papers.workbook import words
 from papers.workbook.belonging import LABELS, Belonging, OtherWorkbook, check_belonging

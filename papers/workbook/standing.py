@@ -2,8 +2,8 @@
 
 import hashlib
 
+from papers.print.texts import split_lines
 from papers.result.composition import State
-from papers.result.edits import split_lines
 
 LONGEST = 30_000
 """Letters; Excel takes 32,767 in a cell."""

@@ -43,7 +43,7 @@ class Snapshot:
     """What agencies and groups are called."""
     scores: dict[ScoreKey, Decimal]
     reported: frozenset[int]
-    """The ids of the plan's measures that have reports."""
+    """The ids of the plan's measures that have reports; those taken back are none."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def take_snapshot(
         select(Assignment.measure_id)
         .join(Obligation, Obligation.assignment_id == Assignment.id)
         .join(Report, Report.obligation_id == Obligation.id)
-        .where(Assignment.measure_id.in_(measures))
+        .where(Assignment.measure_id.in_(measures), Report.withdrawn_at.is_(None))
         .distinct()
     )
     return Snapshot(

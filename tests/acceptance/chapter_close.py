@@ -53,7 +53,9 @@ def the_secretariat_reviews(story: Story) -> None:
         )
         story.collective_report(agency).answer = Answer.ACCEPTED
     talk.review(story.secretary, story.numbers[second], "ส่งกลับแก้ไข")
-    assert "ส่งกลับรายงานเลขที่" in words_of(story.secretary.says("โปรดระบุวันที่จะจัดประชุมครั้งใหม่"))
+    looked = words_of(story.secretary.says("โปรดระบุวันที่จะจัดประชุมครั้งใหม่"))
+    assert "ยังไม่ได้ส่งกลับ" in looked
+    assert "ส่งกลับรายงานเลขที่" in words_of(story.secretary.says("ยืนยัน"))
     story.collective_report(second).answer = Answer.RETURNED
     story.stage.tick()
     story.ledger.push(story.officers[second].chat_id, moment(12, 1, 10, 30))
@@ -98,7 +100,8 @@ def the_secretariat_excuses_one_and_reports_for_one(story: Story) -> None:
         story.paper.collective_title,
         "พ.ย. 69",
     )
-    assert "ยกเว้นการรายงานแล้ว" in words_of(story.secretary.says("อยู่ระหว่างย้ายที่ทำการ"))
+    story.secretary.says("อยู่ระหว่างย้ายที่ทำการ")
+    assert "ยกเว้นการรายงานแล้ว" in words_of(story.secretary.says("ยืนยัน"))
     story.ledger.excused.add(story.ledger.duty(COLLECTIVE, silent))
     talk.tap_near(story.secretary, story.secretary.says(OFFICE), "รายงานแทน", "1.1 ", "พ.ย. 69")
     talk.fill_with_words(story.secretary)

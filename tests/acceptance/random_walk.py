@@ -1,41 +1,49 @@
 """Many people at once do whatever comes to mind, for weeks; afterwards nothing was lost, nothing
 was said twice, and nobody was stuck.
 
-    python -m tests.acceptance.random_walk [--steps 10000] [--seed 1]
+    python -m tests.acceptance.random_walk [--steps 10000] [--seed 1] [--postgres] [--processes]
 
 Everything goes over real HTTP, to the program and to the stand-in for LINE. The seed decides what
-everybody does; which of those who act at the same time is first, the machine decides.
+everybody does; which of those who act at the same time is first, the machine decides. Up to twenty
+act at once, each on a thread of the server; with ``--processes`` two web processes' worth of
+threads store and handle what comes in, in batches, after LINE was answered.
 """
 
 from __future__ import annotations
 
+import logging
 import sys
 import tempfile
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from bot.inbox.handling import sweep
 from bot.outbox.delivery import drain
 from simulator.faults import Fault
-from tests.acceptance.crowd import Doing, Walker, furnish, gather
-from tests.acceptance.footing import Footing, is_home
-from tests.databases import SqliteFiles
+from tests.acceptance.walking.crowd import Doing, Walker, furnish, gather, may_be_silent
+from tests.acceptance.walking.footing import Footing, is_home
+from tests.acceptance.walking.plants import PLANTS
+from tests.acceptance.walking.two_processes import two_processes
+from tests.databases import PostgresServer, SqliteFiles, postgres_server
 from tests.handlers.cast import START, begin_month
 from tests.stage import Stage, open_stage, words_of
 
-TOGETHER = 6
-"""How many people act at the same time, at most."""
+TOGETHER = (1, 2, 3, 4, 5, 6, 20)
+"""How many people act at the same time."""
 HURRY = (0, 0, 0, 0, 0, 0, 1, 5, 40)
 PAUSES = (13 * 60, 24 * 60, 24 * 60, 3 * 24 * 60, 9 * 24 * 60)
 """Minutes between two rounds: mostly none; and now and then a longer silence."""
-SILENT_TAPS = frozenset({"uri", "clipboard", "camera", "cameraRoll", "location"})
-MAY_BE_SILENT = frozenset({"unsend", "again", "block", "unblock", "group"})
+Databases = SqliteFiles | PostgresServer
 
 
 @dataclass
@@ -53,7 +61,9 @@ class Walk:
     kinds: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
     """The states out of which somebody was seen to find."""
-    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(TOGETHER))
+    rest: Callable[[], None] = lambda: None
+    """Waits until all that came in is handled."""
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max(TOGETHER)))
 
     def __post_init__(self) -> None:
         self.rng = Random(self.seed)
@@ -70,7 +80,8 @@ class Walk:
             if not self.troubled:
                 self._pause()
                 if self.rng.random() < 0.15:
-                    self.finds_out(self.rng.choice(self.walkers))
+                    some = self.rng.sample(self.walkers, 5)
+                    self.finds_out(next((each for each in some if each.form()), some[0]))
         self._trouble(False)
         for each in self.walkers:
             self.finds_out(each)
@@ -81,12 +92,16 @@ class Walk:
         self.pool.shutdown()
 
     def _round(self) -> None:
-        """Let some people do something at the same time, and look at what each of them gets."""
-        acting = self.rng.sample(self.walkers, self.rng.randint(1, TOGETHER))
-        doings = [each.choose() for each in acting]
+        """Let some people do what comes to mind."""
+        acting = self.rng.sample(self.walkers, self.rng.choice(TOGETHER))
+        self.together(acting, [each.choose() for each in acting])
+
+    def together(self, acting: Sequence[Walker], doings: Sequence[Doing]) -> None:
+        """Let people do something at the same time, and look at what each of them gets."""
         for walker in acting:
             walker.actor._mark()
         list(self.pool.map(self.act, acting, doings))
+        self.rest()
         self.steps += len(acting)
         drain(self.stage.program)
         for walker, doing in zip(acting, doings, strict=True):
@@ -148,15 +163,9 @@ class Walk:
         assert len(replies) <= 5 * times, self.story(walker)
         if doing.kind == "again":
             assert not replies or self.troubled, self.story(walker)
-        if self.troubled or self._may_be_silent(doing):
+        if self.troubled or may_be_silent(doing):
             return
         assert heard, self.story(walker)
-
-    def _may_be_silent(self, doing: Doing) -> bool:
-        if doing.kind not in ("tap", "twice"):
-            return doing.kind in MAY_BE_SILENT
-        action = doing.what
-        return action["type"] in SILENT_TAPS or action.get("inputOption") == "openKeyboard"
 
     def _pause(self) -> None:
         """Let time go by; the calendar is looked at after a longer silence."""
@@ -195,12 +204,15 @@ class Walk:
         begun = len(walker.done)
         if walker.blocked:
             self.act(walker, Doing("unblock"))
+            self.rest()
         while len(walker.done) - begun < 3:
             walker.actor._mark()
             self.act(walker, self._way_out(walker, len(walker.done) - begun))
             self.steps += 1
+            self.rest()
             drain(self.stage.program)
             heard = walker.actor.heard()
+            assert heard, self.story(walker)
             if self.footing.is_sent(heard) or is_home(walker, heard):
                 self.states[state] += 1
                 return
@@ -233,20 +245,29 @@ class Walk:
         return "\n".join([head, *done, *said])
 
 
-def walk(steps: int, seed: int, files: SqliteFiles, data_dir: Path) -> Walk:
+def walk(
+    steps: int, seed: int, databases: Databases, data_dir: Path, *, processes: bool = False
+) -> Walk:
     """Walk so many steps in a province of one's own; an AssertionError tells what went wrong."""
-    with files.fresh() as url:
+    with databases.fresh() as url:
         furnish(url)
-        with open_stage(url, data_dir, start=START) as stage:
+        with open_stage(url, data_dir, start=START) as stage, ExitStack() as stack:
             walked = Walk(stage, seed)
+            if processes:
+                walked.rest = stack.enter_context(two_processes(stage))
             walked.go(steps)
     return walked
 
 
-def walk_anywhere(steps: int, seed: int) -> Walk:
+def walk_anywhere(
+    steps: int, seed: int, *, postgres: bool = False, processes: bool = False
+) -> Walk:
     """Walk in a folder of one's own, as a command does."""
-    with tempfile.TemporaryDirectory() as folder:
-        return walk(steps, seed, SqliteFiles(Path(folder)), Path(folder) / "data")
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        databases: Databases = (
+            stack.enter_context(postgres_server()) if postgres else SqliteFiles(Path(folder))
+        )
+        return walk(steps, seed, databases, Path(folder) / "data", processes=processes)
 
 
 def main() -> int:
@@ -254,9 +275,18 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL, not SQLite")
+    parser.add_argument("--processes", action="store_true", help="handled by two web processes")
+    parser.add_argument("--plant", choices=sorted(PLANTS), help="with a fault, to be found")
     wanted = parser.parse_args()
+    logging.getLogger("kaona").setLevel(logging.ERROR)  # LINE's bad minute is wanted
     print(f"seed {wanted.seed}, {wanted.steps} steps", flush=True)
-    walked = walk_anywhere(wanted.steps, wanted.seed)
+    with pytest.MonkeyPatch.context() as patch:
+        if wanted.plant:
+            PLANTS[wanted.plant](patch)
+        walked = walk_anywhere(
+            wanted.steps, wanted.seed, postgres=wanted.postgres, processes=wanted.processes
+        )
     print(f"{walked.steps} steps: {dict(walked.kinds.most_common())}")
     print(f"{walked.footing.sent} reports sent; found home from {len(walked.states)} states:")
     for state, count in walked.states.most_common():

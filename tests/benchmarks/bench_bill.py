@@ -42,6 +42,7 @@ from models.tables.organization import Channel, Organization
 from models.tables.outbox import Delivery, DeliveryState
 from models.tables.people import Person, Role
 from simulator.faults import Fault
+from tests.benchmarks.readme import told_in_the_readme
 from tests.scheduler.province import Province, line_id
 from tests.stage import Actor, Stage, open_stage, words_of
 
@@ -59,6 +60,7 @@ PURPOSES = {
     "missing_list": "secretariat",
     "forecast": "secretariat",
 }
+ASSUMED = "six of ten agencies report before the first reminder, eight of ten before the last one"
 LINES = (*dict.fromkeys(PURPOSES.values()), "executives")
 
 
@@ -243,10 +245,27 @@ def _announce(town: Town) -> None:
     moment(town, now + timedelta(minutes=1))
 
 
+def as_in_the_readme(found: Counter[str], other: dict[str, int], town: Town) -> tuple[str, ...]:
+    """A month's bill as a column of the README's table, from its head down."""
+    beside = found.total() - found["group"]
+    first, last = found["officers, first reminder"], found["officers, last reminder"]
+    head = f"{len(town.officers)}, {town.people}, {town.members}"
+    return (
+        head,
+        f"{found['group']}",
+        f"{first} + {last}",
+        f"{found['secretariat']} + {found['executives']}",
+        f"**{found.total()}** ({beside})",
+        f"{other['before']}",
+        f"{other['naive']}",
+    )
+
+
 def main() -> int:
-    """Print the bills."""
+    """Print the bills; 1 when the README tells others."""
     with tempfile.TemporaryDirectory() as folder:
         columns = [play(size, Path(folder)) for size in SIZES]
+        print(f"{ASSUMED}; {SECRETARIES} in the secretariat, {EXECUTIVES} executives")
         print(f"{'agencies (officers, group)':30}", end="")
         for size, (_, _, town) in zip(SIZES, columns, strict=True):
             print(f"{f'{size} ({town.people}, {town.members})':>16}", end="")
@@ -259,7 +278,10 @@ def main() -> int:
         for way in ("before", "naive"):
             print(f"{way:30}" + "".join(f"{other[way]:>16}" for _, other, _ in columns))
         print("apart, 33 agencies: " + _apart_words(apart(Path(folder))))
-    return 0
+        told, played = told_in_the_readme(), [as_in_the_readme(*column) for column in columns]
+    for wrong in (each for each in zip(told, played, strict=True) if each[0] != each[1]):
+        print("the README tells {}, played {}".format(*wrong))
+    return int(told != played)
 
 
 def _apart_words(found: Counter[str]) -> str:

@@ -177,7 +177,8 @@ def _return(visitor: Visitor, user_id: str, word: str) -> None:
     waiting = visitor.says(user_id, word)
     assert words(waiting).count("รับรอง") >= 5
     visitor.taps(user_id, "ส่งกลับแก้ไข")
-    assert "2570-" in words(visitor.says(user_id, "ขอภาพถ่ายการประชุม"))
+    visitor.says(user_id, "ขอภาพถ่ายการประชุม")
+    assert "2570-" in words(visitor.says(user_id, "ยืนยัน"))
 
 
 def _move_to(

@@ -65,6 +65,13 @@ def reopens(
     return reviewer.taps("ยืนยันเปิดให้แก้ไข", of=reviewer.says(reason))
 
 
+def decides(reviewer: Actor, reason: str = "1") -> list[dict[str, Any]]:
+    """Give the reason that is asked for, and confirm it after the second look."""
+    looked = reviewer.says(reason)
+    assert "ยังไม่ได้" in words_of(looked)
+    return reviewer.says("ยืนยัน")
+
+
 def tap_on_card(
     actor: Actor, messages: list[dict[str, Any]], words: str, label: str
 ) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from tests.handlers.cast import (
     TREASURY,
     ask,
     begin_month,
+    decides,
     nothing_failed,
     officer,
     reopens,
@@ -46,7 +47,7 @@ def _told(stage: Stage, actor: Actor, seen: int) -> str:
 def _excuses(reviewer: Actor, agency: str = LAND, reason: str = "อยู่ระหว่างโอนภารกิจ") -> str:
     reviewer.says(agency)
     reviewer.taps("ยกเว้น")
-    return words_of(reviewer.says(reason))
+    return words_of(decides(reviewer, reason))
 
 
 def test_officers_are_told_that_they_are_excused_and_why(any_stage: Stage) -> None:
@@ -153,7 +154,7 @@ def test_what_is_returned_in_the_evening_and_mended_before_morning_is_not_told(
     any_stage.go_to(EVENING)
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    reviewer.says("1")
+    decides(reviewer)
     actor.taps("แก้ไขรายงานนี้", of=receipt)
     actor.says("แก้สรุปผล")
     actor.says("แก้ไขตามที่แจ้งแล้ว")
@@ -180,7 +181,7 @@ def test_a_return_of_another_report_is_still_told(stage: Stage) -> None:
         if "ตรวจทีละรายการ" in words_of(reviewer.says("ตรวจรายงาน")):
             reviewer.taps("ตรวจทีละรายการ")
         reviewer.taps("ส่งกลับแก้ไข")
-        reviewer.says("1")
+        decides(reviewer)
     actor.taps("แก้ไขรายงานนี้", of=receipt)
     actor.says("ยืนยัน")
     seen = len(actor.messages())
@@ -197,7 +198,7 @@ def test_who_reports_before_morning_is_not_asked_again(stage: Stage, label: str)
     begin_month(stage, datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK))
     listed = reviewer.says(TREASURY)
     tap_on_card(reviewer, listed, "รอบ ธ.ค. 69", "ยกเว้น")
-    reviewer.says("อยู่ระหว่างตรวจสอบ")
+    decides(reviewer, "อยู่ระหว่างตรวจสอบ")
     drain(stage.program)
     stage.go_to(datetime(2026, 12, 8, 19, 0, tzinfo=BANGKOK))
     reviewer.says(TREASURY)
@@ -216,7 +217,7 @@ def test_a_report_that_an_earlier_one_ended_is_not_said_to_be_open(stage: Stage)
     cards = actor.says("รายงาน")
     begin_month(stage, datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK))
     tap_on_card(reviewer, reviewer.says(TREASURY), "รอบ ธ.ค. 69", "ยกเว้น")
-    reviewer.says("อยู่ระหว่างตรวจสอบ")
+    decides(reviewer, "อยู่ระหว่างตรวจสอบ")
     listed = reviewer.says(TREASURY)
     tap_on_card(actor, cards, "มาตรการ 1.1", "รายงานผล")
     for words in ("3", "จัดกิจกรรมครบแล้ว", "ยืนยัน"):
@@ -237,7 +238,7 @@ def test_taking_back_an_excuse_that_held_for_later_months_asks_for_them_again(st
     actor, reviewer = officer(stage, "นายแพทย์", HEALTH), secretary(stage)
     begin_month(stage, datetime(2026, 11, 12, 10, 0, tzinfo=BANGKOK))
     _tap(stage, reviewer, "excuse", 11)
-    reviewer.says("สิ้นสุดโครงการ")
+    decides(reviewer, "สิ้นสุดโครงการ")
     begin_month(stage, datetime(2026, 12, 8, 10, 0, tzinfo=BANGKOK))
     assert states(stage)["9.9", HEALTH, 12] == "excused"
     assert "มาตรการ 9.9" not in words_of(actor.says("รายงาน"))

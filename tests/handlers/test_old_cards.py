@@ -142,7 +142,9 @@ def test_the_buttons_of_the_secretariat(stage: Stage) -> None:
     ]
     for data, heard in steps:
         assert heard in tap_old(office, data)
-    assert "ส่งกลับรายงานเลขที่" in tap_old(office, f"a=ans&d={_draft(stage)}&q=reason&v=1")
+    draft = _draft(stage)
+    assert "ยังไม่ได้ส่งกลับ" in tap_old(office, f"a=ans&d={draft}&q=reason&v=1")
+    assert "ส่งกลับรายงานเลขที่" in tap_old(office, f"a=word&d={draft}&w=confirm&q=review")
     steps = [
         (f"a=agency&g={agency}", f"รายการของ{TREASURY}"),
         (f"a=agency&g={agency}&page=1", f"รายการของ{TREASURY}"),

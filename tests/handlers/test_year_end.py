@@ -10,6 +10,7 @@ from models.month.calendar import BANGKOK
 from tests.handlers.cast import (
     TREASURY,
     begin_month,
+    decides,
     nothing_failed,
     officer,
     secretary,
@@ -41,7 +42,7 @@ def test_what_was_returned_is_still_to_be_mended_next_year(stage: Stage) -> None
     begin_month(stage, datetime(2027, 10, 20, 10, 0, tzinfo=BANGKOK))
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    reviewer.says("1")
+    decides(reviewer)
     mine = actor.says("งานของฉัน")
     assert TREASURY in words_of(mine)
     assert "ตรวจข้อความก่อนส่ง" in words_of(tap_on_card(actor, mine, "พ.ย. 69", "แก้ไขรายงาน"))

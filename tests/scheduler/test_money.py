@@ -200,13 +200,30 @@ def test_a_summary_leaves_room_for_reminders_and_the_next_opening_card(
     assert recipients(database, "close_round") == expected
 
 
-def push(session: Session, messages: int, month: int) -> None:
+def test_who_is_secretary_and_executive_hears_that_the_summary_was_withheld(
+    database: Database,
+) -> None:
+    enter(database)
+    with database.begin() as session:
+        organization = session.scalars(select(Organization)).one()
+        person(session, "ผู้ว่า").memberships.append(
+            Membership(organization=organization, role=Role.SECRETARIAT, since=ENTERED)
+        )
+    allow(database, 60)
+    tick(database, at(date(2026, 12, 1), 8))
+    tick(database, CLOSES)
+    (brief,) = outbox(database, "close_round")
+    assert "เข้ากลุ่มไลน์ จึงไม่ส่ง" in str(brief.messages[0])
+    assert len(brief.messages) > 1
+
+
+def push(session: Session, messages: int, month: int, to: str = "C") -> None:
     """A push that was sent on the 15th of a month of 2026."""
     moment = at(date(2026, month, 15), 9)
     session.add(
         Delivery(
             channel_id=session.scalars(select(Channel.id)).one(),
-            recipient=line_id("C", "sukhothai"),
+            recipient=line_id(to, "sukhothai"),
             purpose="open_reminder",
             messages=[],
             state=DeliveryState.SENT,
@@ -217,6 +234,21 @@ def push(session: Session, messages: int, month: int) -> None:
             sent_by="push",
         )
     )
+
+
+def test_the_cards_that_were_left_out_count_in_the_recommended_plan(database: Database) -> None:
+    with database.begin() as session:
+        province = Province(session)
+        channel, now = province.organization.channel, at(date(2026, 12, 20), 9)
+        push(session, 24, 11, "U")
+        few = advise_plan(session, channel, now)
+        province.line_group(200)
+        session.flush()
+        many = advise_plan(session, channel, now)
+        assert few is not None
+        assert many is not None
+        assert (few.most, few.plan) == (24, LINE_PLANS[0])
+        assert (many.most, many.plan, many.months) == (424, LINE_PLANS[1], few.months)
 
 
 def test_the_plan_is_recommended_by_the_sums_of_the_last_months(database: Database) -> None:

@@ -8,17 +8,18 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from messages.form.conversion import evidence_names
 from messages.form.report_cards import why_refused
+from messages.taking_back import take_back
 from models.month.calendar import local_day, month_of
 from models.reports.accepted_evidence import accepted_evidence
 from models.reports.drafts import hold_conversation
 from models.reports.submissions import not_taken
-from models.reports.withdrawing import withdrawn_of
-from models.tables.obligations import Obligation, ObligationState, Report, Round
+from models.reports.withdrawing import CannotWithdraw, Stays, why_it_stays, withdrawn_of
+from models.tables.obligations import Obligation, ObligationState, Report, Revision, Round
 from models.tables.people import Role
 from models.tables.plan import Assignment, Measure
 from web.access import Answered, Visit, page
 from web.officer import words
-from web.officer.items import asked_of, draft_of, own_obligation
+from web.officer.items import asked_of, draft_of, membership_of, own_obligation
 from web.words import STATES
 
 mine = Blueprint(
@@ -81,8 +82,17 @@ def own_report(visit: Visit, obligation_id: int) -> Answered:
         who=words.WHO_HAS_IT[found.state],
         link=visit.ground.evidence_link,
         withdrawn=withdrawn_of(visit.session, found),
+        undo=_may_undo(visit, found),
         may_change=found.report is not None and not_taken(found, visit.now) is None,
     )
+
+
+def _may_undo(visit: Visit, obligation: Obligation) -> Revision | None:
+    """Return what the visitor sent last and may still take back."""
+    current = obligation.report.current if obligation.report is not None else None
+    if current is None or why_it_stays(current, visit.person, visit.now) is not None:
+        return None
+    return current
 
 
 @mine.post("/report/<int:obligation_id>/edit")
@@ -100,6 +110,33 @@ def edit(visit: Visit, obligation_id: int) -> Answered:
     hold_conversation(visit.session, visit.person)
     draft_of(visit, found)
     flash(words.COPY_OPENED)
+    return redirect(url_for("officer.answer", slug=slug, _anchor=f"m{found.id}"), 303)
+
+
+@mine.post("/report/<int:obligation_id>/undo")
+@page(Role.OFFICER)
+def undo(visit: Visit, obligation_id: int) -> Answered:
+    """Take back what the visitor sent within some minutes, as the chat's เลิกส่ง does; it waits as a
+    draft.
+    """
+    hold_conversation(visit.session, visit.person)
+    found = own_obligation(visit, obligation_id)
+    number = request.form.get("r", type=int)
+    sent = found.report.revisions if found.report is not None else []
+    revision = next((each for each in sent if each.id == number), None)
+    slug = visit.organization.slug
+    if revision is None and number not in [e.id for e in withdrawn_of(visit.session, found)]:
+        abort(404)
+    try:
+        if revision is None:
+            raise CannotWithdraw(Stays.GONE)
+        take_back(
+            visit.session, membership_of(visit, found), revision, by=visit.person, now=visit.now
+        )
+    except CannotWithdraw as refused:
+        flash(words.STAYS[refused.reason], "problem")
+        return redirect(url_for("mine.own_report", slug=slug, obligation_id=found.id), 303)
+    flash(words.TAKEN_BACK.format(revision.receipt_number))
     return redirect(url_for("officer.answer", slug=slug, _anchor=f"m{found.id}"), 303)
 
 

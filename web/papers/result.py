@@ -12,6 +12,7 @@ from models.tables.organization import Organization
 from models.tables.people import Role
 from models.tables.plan import Measure
 from papers.cell_editing import standing_lines
+from papers.drawn.telling import Telling
 from papers.print.document import PaperCell, PaperLine
 from papers.print.runs import split_runs
 from papers.result.checks.checking import (
@@ -23,7 +24,7 @@ from papers.result.checks.checking import (
 )
 from papers.result.composition import ComposedPaper, State
 from papers.result.edits import INDICATORS, PARTS
-from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, keep_layout
+from papers.result.layout import ColumnSet, Digits, PaperLayout, keep_layout
 from papers.result.publishing import newest_version
 from web.access import Answered, Visit, page
 from web.papers import words

@@ -17,8 +17,9 @@ from papers.result.checks.checking import (
     check_paper,
     links_of,
 )
+from papers.result.composing import NoPlan
 from papers.result.composition import ComposedPaper
-from papers.result.publishing import CannotPublish, digest_of, draft_version, list_versions
+from papers.result.publishing import CannotPublish, Drafted, digest_of, draft_version, list_versions
 from papers.version_changes import changed_cells
 from web.access import Answered, Visit, page
 from web.papers import words
@@ -82,12 +83,9 @@ def look(visit: Visit, fiscal_year: int) -> Answered:
     return _look(visit, fiscal_year)
 
 
-@versions.post("/publish")
-@page(Role.SECRETARIAT)
-def publish(visit: Visit, fiscal_year: int) -> Answered:
-    """Publish what was looked at; nothing else, and not while anything stands against it."""
-    despite = [kind for kind in FindingKind if kind.value in request.form.getlist("despite")]
-    composed_or_404(visit, fiscal_year)
+def _draft(visit: Visit, fiscal_year: int) -> Drafted | Answered:
+    """Compose and check what was looked at; the page once more where it cannot be published."""
+    despite = _despite()
     try:
         drafted = draft_version(
             visit.session,
@@ -98,12 +96,30 @@ def publish(visit: Visit, fiscal_year: int) -> Answered:
             despite=despite,
             by=visit.person.name,
         )
-        if drafted.version.digest != request.form.get("seen"):
-            return _look(visit, fiscal_year, words.CHANGED_SINCE_LOOK, despite), 422
-        version = publishing.publish(visit.session, drafted)
+    except NoPlan:
+        abort(404)
     except CannotPublish as refused:
         problem = words.STANDS_AGAINST if refused.findings else words.NOTHING_CHANGED
         return _look(visit, fiscal_year, problem, despite), 422
+    if drafted.version.digest != request.form.get("seen"):
+        return _look(visit, fiscal_year, words.CHANGED_SINCE_LOOK, despite), 422
+    return drafted
+
+
+def _despite() -> list[FindingKind]:
+    return [kind for kind in FindingKind if kind.value in request.form.getlist("despite")]
+
+
+@versions.post("/publish")
+@page(Role.SECRETARIAT, prepare=_draft)
+def publish(visit: Visit, fiscal_year: int, prepared: Drafted | Answered) -> Answered:
+    """Publish what was looked at; nothing else, and not while anything stands against it."""
+    if not isinstance(prepared, Drafted):
+        return prepared
+    try:
+        version = publishing.publish(visit.session, prepared)
+    except CannotPublish:  # somebody changed something since it was composed
+        return _look(visit, fiscal_year, words.CHANGED_SINCE_LOOK, _despite()), 422
     flash(words.published(version.number))
     where = url_for(
         "versions.show",

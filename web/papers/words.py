@@ -1,8 +1,9 @@
 """The words that the code of the papers' pages says."""
 
+from papers.drawn.telling import Telling
 from papers.making import Paper
 from papers.result.checks.checking import FindingKind
-from papers.result.layout import ColumnSet, Digits, Telling
+from papers.result.layout import ColumnSet, Digits
 
 PAPERS = {
     Paper.RESULT: (

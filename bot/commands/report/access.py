@@ -17,11 +17,12 @@ from models.database import Database
 from models.month.calendar import fiscal_months
 from models.tables.organization import Organization
 from models.tables.year.result_report import ReportVersion
+from papers.drawn.telling import Telling
 from papers.result.checks.checking import answered, shown_files
 from papers.result.checks.links import Ask, ask_network
 from papers.result.composing import NoPlan, compose
 from papers.result.composition import ComposedPaper
-from papers.result.layout import ColumnSet, Digits, PaperLayout, Telling, changed
+from papers.result.layout import ColumnSet, Digits, PaperLayout, changed
 from papers.result.publishing import list_versions
 from papers.result.wording import interim_stem
 from papers.workbook.belonging import belonging_of

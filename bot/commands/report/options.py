@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from bot.commands.parameters import FiscalYear, MonthParameter, Name, choice_of
-from papers.result.layout import ColumnSet, Digits, Telling
+from papers.drawn.telling import Telling
+from papers.result.layout import ColumnSet, Digits
 
 
 def year_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,15 +1,53 @@
-"""The result report as people changed and published it: edited cells, evidence that was looked at,
-frozen versions.
+"""The result report: the accepted reports it is drawn from, kept narrow, and what people changed
+and published: edited cells, evidence that was looked at, frozen versions.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, kind_column
+from models.tables.obligations import Progress
+
+
+class AcceptedReport(Base):
+    """The newest accepted revision of a report, and what of it papers count and sort by; written
+    by ``models.reports.accepted_rows`` alone. Nothing in it changes but when a newer revision of
+    the report is accepted: what was reported on is neither merged away nor removed.
+    """
+
+    __tablename__ = "accepted_report"
+    __table_args__ = (
+        # Each answers a question of papers.drawn by itself, without a look at the row.
+        Index(
+            "ix_accepted_report_agency",
+            *("measure_id", "agency_id", "month", "revision_id", "progress"),
+        ),
+        Index("ix_accepted_report_promise", "measure_id", "promise", "month"),
+        Index(
+            "ix_accepted_report_outcome",
+            *("measure_id", "outcome_key", "month", "agency_id", "revision_id"),
+        ),
+    )
+
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("report.id", ondelete="CASCADE"), primary_key=True
+    )
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), unique=True
+    )
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    month: Mapped[date]
+    """The first day of the round's month."""
+    progress: Mapped[Progress] = mapped_column(kind_column(Progress))
+    outcome_key: Mapped[int] = mapped_column(BigInteger)
+    """The same for outcomes of the same words, letter by letter."""
+    promise: Mapped[int]
+    """How much it may show: letters and events given as evidence, words that go with them."""
 
 
 class CellEdit(Base):

@@ -5,14 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.plan_facts import open_doubts
 from models.tables.plan import Plan
+from models.tables.year.result_report import AcceptedReport
+from papers.drawn.rows import Rows
 from papers.print.document import Document, MarkKind, PaperCell, PaperTable
 from papers.print.letters_shown import not_shown, unread
 from papers.result.checks.links import Ask, LinkState, check_links, links_in
-from papers.result.checks.personal import Attached, attached_files, personal_numbers
+from papers.result.checks.personal import (
+    Attached,
+    attached_files,
+    count_unseen_files,
+    personal_numbers,
+)
 from papers.result.claim_marks import marked
 from papers.result.composition import ComposedPaper
 from papers.result.layout import DRAWN
@@ -85,7 +93,7 @@ def check_paper(session: Session, composition: ComposedPaper, ask: Ask | None) -
     findings += check_texts(texts)
     findings += check_doubts(composition.plan)
     findings += _reviews(composition)
-    findings += _changed(composition, cells)
+    findings += _changed(session, composition, cells)
     if ask is not None:
         findings += _links(texts, ask)
     findings += _evidence(session, composition)
@@ -107,15 +115,13 @@ def links_of(composition: ComposedPaper) -> list[str]:
 
 def shown_files(session: Session, composition: ComposedPaper) -> list[Attached]:
     """Return the pictures and files of the accepted reports the paper is drawn from."""
-    reports = composition.material.by_measure
-    living = {measure.id for measure in composition.measures}
-    ids = [
-        each.revision_id
-        for key, found in reports.items()
-        if key in living
-        for each in found.accepted
-    ]
-    return attached_files(session, ids) if ids else []
+    return attached_files(session, _revisions(session, composition))
+
+
+def _revisions(session: Session, composition: ComposedPaper) -> Select[int]:
+    """Ask for the revisions a paper is drawn from."""
+    rows = Rows.of(session, composition.plan, composition.material.until)
+    return select(AcceptedReport.revision_id).where(rows.wanted)
 
 
 def _texts(composition: ComposedPaper) -> list[tuple[str, str]]:
@@ -233,21 +239,26 @@ def _reviews(composition: ComposedPaper) -> Iterable[Finding]:
             )
 
 
-def _changed(composition: ComposedPaper, cells: Iterable[PaperCell]) -> Iterable[Finding]:
+def _changed(
+    session: Session, composition: ComposedPaper, cells: Iterable[PaperCell]
+) -> Iterable[Finding]:
     for cell in cells:
         if cell.note:
             yield Finding(FindingKind.CHANGED, cell.key, cell.note)
+    rows = Rows.of(session, composition.plan, composition.material.until)
     edited_at = {state.place: state.edit.at for state in composition.states if state.edit}
     for measure in composition.measures:
         reports = composition.material.by_measure.get(measure.id)
-        if reports is None or not (measure.printed_results or measure.printed_outcomes):
+        if not (measure.printed_results or measure.printed_outcomes):
+            continue
+        if reports is None or not reports.by_progress:
             continue
         # Whoever wrote the cell anew after a report was accepted has seen it.
         seen = max(
             (edited_at[place] for name in DRAWN if (place := (measure.id, name)) in edited_at),
             default=None,
         )
-        if count := sum(seen is None or each.accepted_at > seen for each in reports.accepted):
+        if count := rows.some([measure.id]).count_since(seen):
             message = f"ข้อความมาจากเอกสารที่นำเข้า แต่มีรายงานที่รับรองแล้ว {count} ฉบับ ซึ่งไม่ได้อยู่ในข้อความ"
             yield Finding(FindingKind.CHANGED, composition.labels[measure.id], message)
 
@@ -267,10 +278,7 @@ def _links(texts: list[tuple[str, str]], ask: Ask) -> Iterable[Finding]:
 
 
 def _evidence(session: Session, composition: ComposedPaper) -> Iterable[Finding]:
-    count: dict[int, int] = {}
-    for file in shown_files(session, composition):
-        if file.found is None:
-            count[file.measure_id] = count.get(file.measure_id, 0) + 1
+    count = count_unseen_files(session, _revisions(session, composition))
     for measure in composition.measures:
         if measure.id in count:
             message = f"มีรูปภาพหรือไฟล์หลักฐาน {count[measure.id]} รายการที่ยังไม่ได้ตรวจข้อมูลส่วนบุคคล"

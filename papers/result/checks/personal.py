@@ -3,11 +3,12 @@ nobody has looked at.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import audit
@@ -52,16 +53,13 @@ def personal_numbers(text: str) -> list[str]:
     return [*citizens, *(match[0] for match in _MOBILE.finditer(digits))]
 
 
-def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attached]:
-    """Return the pictures and files of some revisions, in the order of measures, agencies and
-    months; no voices, which are never printed.
+def attached_files(session: Session, revisions: Select[int]) -> list[Attached]:
+    """Return the pictures and files of some revisions (a question for their ids), in the order of
+    measures, agencies and months; no voices, which are never printed.
     """
-    wanted = set(revision_ids)
-    # Asked for in one join and picked here: SQLite takes no more than some thousand ids in one
-    # question.
     rows = session.execute(
-        select(
-            revision_evidence.c.revision_id,
+        _shown(revisions)
+        .with_only_columns(
             Evidence.id,
             Assignment.measure_id,
             Agency.name,
@@ -72,6 +70,23 @@ def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attach
             Evidence.path,
             EvidenceLook.found,
         )
+        .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
+    )
+    return list({row[0]: Attached(*row) for row in rows}.values())
+
+
+def count_unseen_files(session: Session, revisions: Select[int]) -> dict[int, int]:
+    """Return by measure how many pictures and files of some revisions nobody has looked at."""
+    count = func.count(Evidence.id.distinct())
+    unseen = _shown(revisions).with_only_columns(Assignment.measure_id, count)
+    asked = unseen.where(EvidenceLook.found.is_(None)).group_by(Assignment.measure_id)
+    return dict(session.execute(asked).all())
+
+
+def _shown(revisions: Select[int]) -> Select[Any]:
+    return (
+        select(Evidence.id)
+        .select_from(revision_evidence)
         .join(Evidence, Evidence.id == revision_evidence.c.evidence_id)
         .join(Revision, Revision.id == revision_evidence.c.revision_id)
         .join(Report, Report.id == Revision.report_id)
@@ -81,14 +96,12 @@ def attached_files(session: Session, revision_ids: Iterable[int]) -> list[Attach
         .join(Agency, Agency.id == Obligation.agency_id)
         .outerjoin(EvidenceLook, EvidenceLook.evidence_id == Evidence.id)
         .where(
+            Revision.id.in_(revisions),
             Evidence.kind.in_((EvidenceKind.IMAGE, EvidenceKind.FILE)),
             Evidence.erased_at.is_(None),
             is_no_voice(),
         )
-        .order_by(Assignment.measure_id, Agency.name, Round.month, Evidence.id)
     )
-    found = {row[1]: Attached(*row[1:]) for row in rows if row[0] in wanted}
-    return list(found.values())
 
 
 def note_looks(

@@ -14,7 +14,7 @@ from bot.outbox.delivery import drain
 from models.tables.outbox import Delivery
 from simulator.faults import Fault
 from tests.databases import SqliteFiles
-from tests.handlers.cast import ask, officer, secretary, sends_report
+from tests.handlers.cast import ask, decides, officer, secretary, sends_report
 from tests.handlers.conftest import furnished
 from tests.stage import Actor, Stage, words_of
 
@@ -58,7 +58,7 @@ def _returned_in_vain(stage: Stage) -> tuple[Actor, Actor]:
     sends_report(actor)
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    reviewer.says("1")
+    decides(reviewer)
     stage.line.world.add_fault(Fault("push", status=400))
     drain(stage.program)
     stage.line.world.faults.ordered.clear()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from bot.inbox.handling import sweep
 from bot.outbox.asking import refresh_quota
 from bot.outbox.delivery import drain, send_claimed
 from bot.outbox.queueing import queue_notices
@@ -16,7 +17,19 @@ from messages.parts import text_message
 from models.outbox.quota import messages_left, quota_month
 from models.tables.organization import Channel, GroupChat
 from models.tables.outbox import DeliveryState
-from tests.bot.house import GROUP, SOMCHAI, SUDA, Clock, deliveries, enter, everything, on_sqlite
+from tests.bot.house import (
+    GROUP,
+    SOMCHAI,
+    SUDA,
+    Clock,
+    body_of,
+    deliveries,
+    enter,
+    everything,
+    on_sqlite,
+    post,
+    text_event,
+)
 from tests.bot.outbox.test_delivery import store_answer, store_notice
 from tests.bot.scripted_line import ScriptedLine
 
@@ -232,6 +245,32 @@ def test_when_it_runs_short_last_reminders_go_first_then_people_then_groups(
     assert sent == {"due_reminder", "returned", "state", "early_reminder"}
     held = [row.recipient for row in deliveries(program) if row.error == "monthly quota"]
     assert held == [GROUP, SUDA]
+
+
+def test_what_is_held_back_is_read_with_the_next_answer_unless_it_is_out_of_date(
+    program: Program, client: FlaskClient, line: ScriptedLine, clock: Clock
+) -> None:
+    enter(program)
+    line.quota = line.consumption = 300
+    refresh_quota(program)
+    channel_id = program.channel_id
+    kinds = ("early_reminder", "forecast", "returned", "circular")
+    pushes = [Outgoing(SOMCHAI, (text_message(kind),), kind, f"{kind}:7", 1) for kind in kinds]
+    with program.database.begin() as session:
+        queue_notices(session, pushes, channel_id=channel_id, now=program.clock())
+    drain(program)
+    assert line.shown == []
+    post(client, body_of(text_event("ช่วยเหลือ")))
+    sweep(program)
+    (shown,) = line.shown
+    assert shown.way == "reply"
+    assert shown.messages[:2] == ("circular", "forecast")
+    rows = deliveries(program)[: len(kinds)]
+    assert [row.state is DeliveryState.WAITING for row in rows] == [True, False, True, False]
+    clock.forward(minutes=20)
+    line.quota = 500
+    drain(program)
+    assert len(line.shown) == 1, "it was read already"
 
 
 def test_a_group_that_line_does_not_know_stays_bound_and_is_marked_until_it_is_there_again(

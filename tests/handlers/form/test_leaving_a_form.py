@@ -93,9 +93,9 @@ def test_words_after_a_long_silence_are_asked_about_first(stage: Stage) -> None:
     actor = officer(stage)
     _comes_to(actor, SUMMARY)
     stage.go_to(stage.now() + timedelta(hours=13))
-    heard = words_of(actor.says("สวัสดีตอนเช้า"))
+    heard = words_of(actor.says("ประชุมตอนเช้า"))
     assert "ทำค้างไว้" in heard
-    assert "สวัสดีตอนเช้า" in heard
+    assert "ประชุมตอนเช้า" in heard
     assert SUMMARY in words_of(actor.says("ไม่ใช้"))
     assert OBSTACLE in words_of(actor.says(DONE))
 

@@ -164,6 +164,7 @@ def test_what_was_returned_is_to_be_mended_whatever_was_said_before(stage: Stage
     sends_report(actor)
     asked = reviewer.taps("ส่งกลับแก้ไข", of=reviewer.says("ตรวจรายงาน"))
     reviewer.taps("ขาดหลักฐานประกอบ", of=asked)
+    reviewer.taps("ยืนยันส่งกลับ")
     assert states(stage)["1.1", TREASURY, 11] == "returned"
     assert said_before not in words_of(actor.says("รายงาน"))
     nothing_failed(stage)

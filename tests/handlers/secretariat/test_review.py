@@ -17,6 +17,7 @@ from tests.handlers.cast import (
     LAND,
     TREASURY,
     ask,
+    decides,
     fills,
     nothing_failed,
     officer,
@@ -63,7 +64,7 @@ def test_a_report_is_returned_with_a_reason_and_the_officer_finds_a_copy_to_mend
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
     seen = len(actor.messages())
-    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in words_of(reviewer.says(said))
+    assert "ระบบกำลังส่งข้อความแจ้งเจ้าหน้าที่" in words_of(decides(reviewer, said))
     drain(stage.program)
     notice = actor.messages()[seen:]
     assert len(notice) == 1
@@ -110,7 +111,7 @@ def test_what_is_returned_in_the_evening_is_told_next_working_morning(any_stage:
     any_stage.go_to(friday)
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    heard = words_of(reviewer.says("1"))
+    heard = words_of(decides(reviewer))
     seen = len(actor.messages())
     assert "ในเวลาราชการ (8 ธ.ค. 69 เวลา 08.00 น.)" in heard
     for moment in (
@@ -136,7 +137,7 @@ def test_every_officer_of_the_agency_is_told_once(stage: Stage) -> None:
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
     seen = [len(actor.messages()) for actor in (first, second, other)]
-    reviewer.says("1")
+    decides(reviewer)
     drain(stage.program)
     assert [
         len(actor.messages()) - n for actor, n in zip((first, second, other), seen, strict=True)
@@ -168,8 +169,8 @@ def test_both_give_a_reason_and_the_first_counts(stage: Stage) -> None:
     for actor in (first, second):
         actor.says("ตรวจรายงาน")
         actor.taps("ส่งกลับแก้ไข")
-    first.says("1")
-    assert "ส่งกลับแก้ไขแล้ว โดย นางสาวอรุณี เลขา" in words_of(second.says("2"))
+    decides(first)
+    assert "ส่งกลับแก้ไขแล้ว โดย นางสาวอรุณี เลขา" in words_of(decides(second, "2"))
     drain(stage.program)
 
 
@@ -196,7 +197,7 @@ def test_a_newer_revision_comes_while_the_reason_is_being_typed(stage: Stage) ->
     reviewer.taps("ส่งกลับแก้ไข")
     actor.taps("แก้ไขรายงานนี้")
     actor.says("ยืนยัน")
-    assert "ฉบับแก้ไขเข้ามาใหม่" in words_of(reviewer.says("ขาดหลักฐาน"))
+    assert "ฉบับแก้ไขเข้ามาใหม่" in words_of(decides(reviewer, "ขาดหลักฐาน"))
     assert states(stage)["1.1", TREASURY, 11] == "sent"
 
 
@@ -206,7 +207,7 @@ def test_a_returned_report_may_be_mended_after_the_close(stage: Stage) -> None:
     stage.go_to(datetime(2026, 12, 14, 10, 0, tzinfo=BANGKOK))
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    reviewer.says("1")
+    decides(reviewer)
     drain(stage.program)
     actor.taps("เปิดสำเนา")
     actor.says("แก้สรุปผล")
@@ -220,10 +221,52 @@ def test_who_missed_the_notice_reads_the_reason_when_they_open_the_copy(any_stag
     sends_report(actor)
     reviewer.says("ตรวจรายงาน")
     reviewer.taps("ส่งกลับแก้ไข")
-    reviewer.says("โปรดแนบบัญชีรายชื่อ")
+    decides(reviewer, "โปรดแนบบัญชีรายชื่อ")
     heard = words_of(tap_on_card(actor, actor.says("รายงาน"), "ส่งกลับให้แก้ไข", "แก้ไขรายงาน"))
     assert "เหตุผลที่ส่งกลับ: โปรดแนบบัญชีรายชื่อ" in heard
     assert "ตรวจข้อความก่อนส่ง" in heard
     actor.says("ยืนยัน")
     assert "เหตุผลที่ส่งกลับ" not in words_of(actor.taps("แก้ไขรายงานนี้"))
     nothing_failed(any_stage)
+
+
+def test_nothing_is_returned_before_a_second_look(stage: Stage) -> None:
+    sends_report(officer(stage))
+    reviewer = secretary(stage)
+    reviewer.taps("ส่งกลับแก้ไข", of=reviewer.says("ตรวจรายงาน"))
+    looked = reviewer.says("ตัวเลขไม่ตรง")
+    for words in ("ตัวเลขไม่ตรง", "แจ้งถึง\nนายสมชาย ใจดี", "ยังไม่ได้ส่งกลับ"):
+        assert words in words_of(looked)
+    for said in ("ค่ะ", "2", "ข้าม"):  # nothing is changed or done by other words
+        assert "ตัวเลขไม่ตรง" in words_of(reviewer.says(said)), said
+    stage.line.world.send_sticker(reviewer.chat_id, reviewer.user_id)
+    assert "โปรดระบุเหตุผล" in words_of(reviewer.says("แก้เหตุผล"))
+    looked = reviewer.says("แนบบัญชีรายชื่อด้วยได้ไหมคะ")
+    assert "แนบบัญชีรายชื่อด้วยได้ไหมคะ" in words_of(looked)
+    reviewer.taps("แก้เหตุผล", of=looked)
+    reviewer.taps("ขาดหลักฐานประกอบ")
+    assert "ยังไม่ได้ส่งกลับ" in words_of(reviewer.says("สรุป"))
+    assert states(stage)["1.1", TREASURY, 11] == "sent"
+    reviewer.taps("ส่งกลับแก้ไข", of=reviewer.says("ตรวจรายงาน"))
+    reviewer.says("1")
+    assert "ส่งกลับรายงาน" in words_of(reviewer.says("ยืนยันส่งกลับ"))
+    assert states(stage)["1.1", TREASURY, 11] == "returned"
+    nothing_failed(stage)
+
+
+def test_a_report_is_looked_at_returned_and_accepted_by_words(stage: Stage) -> None:
+    sends_report(officer(stage))
+    reviewer = secretary(stage)
+    assert "ไม่พบรายงาน" in words_of(reviewer.says("รับรอง 2570-000099-1"))
+    assert DONE in words_of(reviewer.says("ดู 2570-000001-1"))
+    looked = words_of(reviewer.says("ส่งกลับ 2570-000001-1 เพราะ ตัวเลขไม่ตรง"))
+    assert "ตัวเลขไม่ตรง" in looked
+    assert "ยังไม่ได้ส่งกลับ" in looked
+    heard = words_of(reviewer.says("รับรอง ๒๕๗๐-๐๐๐๐๐๑-๑ ครับ"))
+    assert "ยังไม่ได้ส่งกลับรายงาน" in heard
+    assert "รับรองรายงานเลขที่ 2570-000001-1" in heard
+    assert "รับรองแล้ว" in words_of(reviewer.says("ส่งกลับ 2570-000001-1"))
+    assert states(stage)["1.1", TREASURY, 11] == "accepted"
+    other = officer(stage, "นายที่ดิน", LAND)
+    assert "ยังไม่เข้าใจ" in words_of(other.says("รับรอง 2570-000001-1"))
+    nothing_failed(stage)

@@ -64,7 +64,8 @@ def test_one_by_one_and_with_a_kept_reason(stage: Stage) -> None:
     single = reviewer.taps("ตรวจทีละรายการ")
     assert labels_in(single[0]).count("ส่งกลับแก้ไข") == 2
     reviewer.taps("ส่งกลับแก้ไข", of=single)
-    assert "ส่งกลับรายงาน" in words_of(reviewer.taps("โปรดแนบบัญชีรายชื่อ"))
+    reviewer.taps("โปรดแนบบัญชีรายชื่อ")
+    assert "ส่งกลับรายงาน" in words_of(reviewer.taps("ยืนยันส่งกลับ"))
     assert sorted(states(stage)[code, TREASURY, 11] for code in ("1.1", "1.2")) == [
         "returned",
         "sent",

@@ -124,7 +124,12 @@ def test_what_the_officer_is_told_of_what_the_secretariat_did(
     taken([notices.returned_notice(LARGEST, "2570-000001-1", subject, reason, phone)])
     taken([notices.excused_notice(subject, reason, phone)])
     taken([notices.reopened_notice(LARGEST, "2570-000001-1", subject, reason, phone)])
-    taken([questions.confirm_reopening(LARGEST, "review", subject, reason)])
+    taken(
+        [
+            returning.confirm(form, LARGEST, "review", subject, reason, ["น" * 200] * 9)
+            for form in ("return", "excuse", "reopen")
+        ]
+    )
     taken([questions.ask_why_reopen(subject, QUICK)])
     taken([notices.asked_again_notice(LARGEST, subject, phone)])
 

@@ -10,14 +10,16 @@ from sqlalchemy import event
 
 from models.database import Database
 from models.tables.plan import Measure
+from papers.drawn import cells, rows
+from papers.drawn.stated_facts import StatedLetter, read_letters
+from papers.drawn.telling import Telling
 from papers.print.document import Document
-from papers.result import cells, composing, material
+from papers.result import composing
 from papers.result.annex import annex_of, estimated_pages
 from papers.result.checks.checking import FindingKind
 from papers.result.composing import compose
-from papers.result.layout import PaperLayout, Telling
+from papers.result.layout import PaperLayout
 from papers.result.publishing import digest_of, read_version
-from papers.result.stated_facts import StatedLetter, read_letters
 from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, Office, published, small_office
 
 EACH = PaperLayout(agencies=Telling.EACH)
@@ -84,7 +86,7 @@ def counted(database: Database) -> Iterator[list[str]]:
 def test_four_times_the_reports_take_no_more_questions_and_no_more_reading_of_words(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(material, "LOOKED_AT", 8)
+    monkeypatch.setattr(rows, "LOOKED_AT", 8)
     read: list[str] = []
 
     def noted(text: str) -> list[StatedLetter]:

@@ -14,11 +14,11 @@ from sqlalchemy.orm import object_session
 from models.database import Database
 from models.tables.organization import Organization
 from models.tables.year.result_report import PersonalData
+from papers.drawn.telling import Telling
 from papers.result.checks.checking import FindingKind, check_paper, shown_files
 from papers.result.composing import compose
 from papers.result.composition import ComposedPaper
 from papers.result.layout import PaperLayout as Look
-from papers.result.layout import Telling
 from papers.workbook import words
 from papers.workbook.belonging import LABELS, Belonging, belonging_of
 from papers.workbook.reading import BadWorkbook, ReadBack, read_workbook

@@ -298,6 +298,45 @@ def test_what_was_sent_in_the_chat_is_attached_on_the_page(stage: Stage) -> None
     desk = signed_in(stage, secretary(stage))
     page = desk.open(f"/console/{SLUG}/report/{first}")
     assert '<audio class="evidence" controls' in page
-    printed = ask(stage, lambda s: attached_files(s, s.scalars(select(Revision.id))))
+    printed = ask(stage, lambda s: attached_files(s, select(Revision.id)))
     assert printed == [], "a voice is in no paper"
     nothing_failed(stage)
+
+
+def takes_back(browser: Browser, number: str, revision: int) -> int:
+    """Press "เลิกส่ง" of a revision; the status that comes."""
+    token = TOKEN.search(browser.page)
+    assert token
+    browser.post(f"{MINE}/report/{number}/undo", {"csrf_token": [token[1]], "r": [str(revision)]})
+    return browser.status
+
+
+def test_what_was_just_sent_is_taken_back_from_the_page(any_stage: Stage) -> None:
+    actor, other = officer(any_stage), officer(any_stage, "นายที่ดิน", HEALTH)
+    begin_month(any_stage, START)
+    browser = on_the_page(any_stage, actor)
+    first, second = numbers(browser)
+    both = {f"progress-{n}": "done" for n in (first, second)}
+    both |= {f"summary-{n}": DONE for n in (first, second)}
+    presses(browser, "send", both)
+    assert browser.page.count('aria-label="เลิกส่ง เลขที่รับ') == 2
+    assert takes_back(on_the_page(any_stage, other), first, 1) == 404  # another agency's
+    assert takes_back(browser, first, 2) == 404  # the other report's revision
+    browser.open(MINE)
+    assert takes_back(browser, first, 1) == 200
+    assert "เลิกส่งรายงานเลขที่รับ 2570-000001-1 แล้ว" in browser.page
+    assert DONE in part(browser, first)  # it waits as a draft
+    takes_back(browser, first, 1)
+    assert "เลิกส่งฉบับนี้ไปแล้ว" in browser.page
+    browser.open(f"{MINE}/report/{second}")
+    assert 'aria-label="เลิกส่ง เลขที่รับ 2570-000002-1"' in browser.page
+    any_stage.go_to(any_stage.now() + timedelta(minutes=11))
+    browser.open(f"{MINE}/report/{second}")
+    assert 'aria-label="เลิกส่ง' not in browser.page
+    takes_back(browser, second, 2)
+    assert "เกิน 10 นาทีหลังส่งแล้ว" in browser.page
+    drain(any_stage.program)
+    told = words_of(actor.messages()[-1])  # the receipt tells of what stands only
+    assert "2570-000002-1" in told
+    assert "2570-000001-1" not in told
+    nothing_failed(any_stage)

@@ -6,14 +6,18 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any
 
 import openpyxl
+import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.tables.audit import AuditEntry
 from models.tables.plan import Measure
 from models.tables.year.result_report import CellEdit, ReportVersion
 from papers.evidence_annex import NOT_PUBLISHED
+from papers.result.publishing import Drafted, draft_version
 from tests.handlers.cast import (
     DECEMBER,
     DONE,
@@ -29,6 +33,7 @@ from tests.handlers.cast import (
 from tests.stage import Stage
 from tests.web.browser import Browser, signed_in
 from tests.web.public.test_public_page import accepted_report
+from web.papers import versions
 from web.papers.room import FRAMED_PICTURES
 
 PAPERS = f"/console/{SLUG}/papers"
@@ -133,6 +138,24 @@ def test_publishing_is_looked_at_twice(any_stage: Stage) -> None:
     browser.open(summary(any_stage))
     browser.submit("/summary", text="ข้อความใหม่กว่า")
     assert "+ ข้อความใหม่กว่า" in browser.open(f"{PAPERS}/2570/publish")
+
+
+def test_what_is_published_is_composed_before_the_database_is_held(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+
+    def noted(session: Session, *given: Any, **named: Any) -> Drafted:
+        options = session.connection().get_execution_options()
+        held.append(not options.get("kaona_read_only"))
+        return draft_version(session, *given, **named)
+
+    monkeypatch.setattr(versions, "draft_version", noted)
+    browser = accepted(stage)
+    browser.open(f"{PAPERS}/2570/publish")
+    publish(browser)
+    assert "เผยแพร่ฉบับที่ 1 แล้ว" in browser.page
+    assert held == [False]
 
 
 def test_papers_of_word_alone_are_shown_by_what_is_in_them(stage: Stage) -> None:

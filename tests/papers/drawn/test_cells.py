@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from models.database import Database
 from models.tables.obligations import Progress, ReviewDecision
+from papers.drawn.telling import Telling
 from papers.result.composing import compose
-from papers.result.layout import PaperLayout, Telling
+from papers.result.layout import PaperLayout
 from tests.papers.office import DECEMBER, NOVEMBER, NOW, YEAR, Office, small_office
 
 

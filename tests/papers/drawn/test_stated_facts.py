@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.result.stated_facts import Event, StatedLetter, read_event, read_letters
+from papers.drawn.stated_facts import Event, StatedLetter, read_event, read_letters
 from thai.numbers import to_thai_digits
 
 

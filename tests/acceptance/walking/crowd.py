@@ -52,6 +52,17 @@ COMMANDS = (
         "สำนักงาน",
     ),
 )
+FORWARD = (
+    "ยืนยัน",
+    "ยืนยัน",
+    "รายงาน",
+    "1",
+    "2",
+    "เสร็จแล้ว",
+    "1.1 เสร็จแล้ว ประชุมชี้แจง 12 พ.ย. 69",
+    "ไปต่อ",
+)
+"""What somebody at a PC says who wants to get on."""
 ANSWERS = (
     *("1", "๒", "3", "๔", "1.1", "1.1 1.2 เสร็จแล้ว", "อยู่ระหว่างดำเนินการ", "ไม่มี", "-", "ไปต่อ", "ข้าม"),
     *("จัดประชุมชี้แจงเมื่อวันที่ 12 พ.ย. 2569 ผู้เข้าร่วม 85 คน", "ที่ สท 0017/ว 12 ลงวันที่ 3 พ.ย. 2569"),
@@ -77,6 +88,8 @@ GROUP_WORDS = (
     *("/สรุป", "/ค้างส่ง", "/ปฏิทิน", "/ช่วยเหลือ", "@ก้าวหน้า สรุปให้หน่อยครับ", "@ก้าวหน้า ใครยังไม่ส่ง"),
     *("กินข้าวหรือยัง", "พรุ่งนี้ประชุมกี่โมง", "สรุปแล้วไปไหม", "😀"),
 )
+SILENT_TAPS = frozenset({"uri", "clipboard", "camera", "cameraRoll", "location"})
+MAY_BE_SILENT = frozenset({"unsend", "again", "block", "unblock", "group"})
 PLACES = {"action", "defaultAction"}
 """Where an action stands in a message; lists of them are called "actions"."""
 
@@ -162,7 +175,8 @@ class Walker:
 
     def _inclinations(self) -> dict[str, int]:
         return {
-            "fresh": 34,
+            "next": 30,
+            "fresh": 24,
             "twice": 3,
             "stale": 8,
             "menu": 0 if self.on_pc else 5,
@@ -187,10 +201,12 @@ class Walker:
         words = {"command": COMMANDS, "answer": ANSWERS, "said": SAID, "noise": NOISE}
         if kind in words:
             return Doing("say", pick(words[kind]))
-        if kind in ("fresh", "twice", "stale"):
-            found = self.shown(None if kind == "stale" else 4)
+        if kind in ("next", "fresh", "twice", "stale"):
+            found = self.shown({"next": 1, "stale": None}.get(kind, 4))
             if not found:
-                return Doing("say", pick(COMMANDS))
+                return Doing("say", pick(FORWARD if kind == "next" else COMMANDS))
+            if kind == "next":
+                found = [a for a in found if "ยืนยัน" in str(a.get("label"))] or found
             return Doing("twice" if kind == "twice" else "tap", pick(found))
         if kind == "menu":
             return Doing("tap", pick(self.menu()))
@@ -199,6 +215,13 @@ class Walker:
         if kind == "image":
             return Doing("image", photo(self.rng.randrange(40)))
         return Doing(kind)
+
+
+def may_be_silent(doing: Doing) -> bool:
+    """Whether nothing need be answered to it."""
+    if doing.kind not in ("tap", "twice"):
+        return doing.kind in MAY_BE_SILENT
+    return doing.what["type"] in SILENT_TAPS or doing.what.get("inputOption") == "openKeyboard"
 
 
 def buttons_in(value: Any) -> Iterator[LineAction]:

@@ -1,0 +1,137 @@
+"""What is said in an open form and is no answer to its question: it gets its own answer, and the
+question stands after it, with the draft as it was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.answer import Answer, Context
+from handlers.due import due_measures
+from handlers.form import drafts, mending, requesting
+from handlers.form.questions import current_question, prompt
+from handlers.incoming import Incoming
+from handlers.requests import leaving
+from handlers.speaker import Speaker
+from messages.chat.leaving import wants_reminders
+from messages.form import feedback as feedback_texts
+from messages.form import questions as texts
+from messages.form.describing import is_evidence
+from messages.form.form_tables import REPORT
+from messages.form.subjects import subject_of
+from messages.limits import MESSAGES
+from messages.parts import LineAction
+from messages.said.inside import Aside, aside_in, measure_number, tells_more
+from messages.said.kinds import Kind
+from messages.said.telling import names_a_number
+from models.month.calendar import local_day
+from models.tables.conversation import Draft
+
+_MAY_BE_FIGURES = ("outcome", "evidence")
+"""Questions that a number may answer, unless it is that of a measure that is due."""
+_COURTESIES = (Kind.GREETING, Kind.THANKS, Kind.OTHER)
+
+
+def take_words(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> Answer | None:
+    """Answer what is surely no answer to the open question, and ask that again; None for words that
+    are, or may be.
+    """
+    numbered = _take_number(context, speaker, draft, incoming.text)
+    if numbered is not None:
+        return numbered
+    asked = leaving.take_words(context, speaker, incoming.text)
+    if asked is None and wants_reminders(incoming.text):
+        asked = leaving.reminders(context, speaker, quiet=False)
+    if asked is not None:
+        return again(context, speaker, draft, asked)
+    aside = _aside(context, draft, incoming.text)
+    return answer(context, speaker, draft, incoming, aside) if aside and aside.sure else None
+
+
+def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) -> Answer | None:
+    """Go to the measure whose number is all that was typed, where that is due; else say that a
+    number alone tells nothing. None for other words.
+    """
+    code, question = measure_number(text), current_question(draft)
+    if draft.form != REPORT or code is None or draft.obligation is None:
+        return None
+    if code == draft.obligation.assignment.measure.code:
+        return prompt(context, draft, feedback_texts.this_measure(code))
+    begun = mending.begin_due(context, speaker, code)
+    if begun is not None or question in _MAY_BE_FIGURES:
+        return begun
+    return prompt(context, draft, feedback_texts.number_alone(code))
+
+
+def doubtful(context: Context, draft: Draft, text: str) -> bool:
+    """Tell whether words may be an answer to the open question, or something else."""
+    if draft.form != REPORT:
+        return False
+    if current_question(draft) is None:
+        return tells_more(text, local_day(context.now)) and not is_evidence(text)
+    aside = _aside(context, draft, text)
+    return aside is not None and not aside.sure
+
+
+def answer(
+    context: Context,
+    speaker: Speaker,
+    draft: Draft,
+    incoming: Incoming,
+    aside: Aside | None = None,
+) -> Answer | None:
+    """Answer words that are no answer to a form; None for those that are."""
+    aside = aside or _aside(context, draft, incoming.text)
+    if aside is None:
+        return None
+    if aside.kind in _COURTESIES and draft.form == REPORT and current_question(draft) is None:
+        return prompt(context, draft, feedback_texts.at_review())
+    if aside.kind is Kind.GREETING:
+        return prompt(context, draft, feedback_texts.still_open())
+    if aside.kind is Kind.OTHER:
+        return prompt(context, draft, feedback_texts.no_hurry())
+    if aside.kind is Kind.THANKS:
+        return prompt(context, draft, feedback_texts.welcome())
+    due = due_measures(context, speaker)
+    if aside.kind is Kind.EXTENSION and not names_a_number(incoming.text):
+        due = [each for each in due if each.id == draft.obligation_id] or due
+    found = requesting.answered(context, speaker, incoming, aside.kind, due)
+    if found is None:
+        return prompt(context, draft, feedback_texts.no_hurry())
+    return again(context, speaker, draft, found)
+
+
+def again(context: Context, speaker: Speaker, draft: Draft, found: Answer) -> Answer:
+    """The same answer with the form's question after it; under that LINE shows what the answer
+    offered, too.
+    """
+    held = drafts.notes_of(draft).held
+    asked = prompt(context, draft) if held is None else ask_about(draft, held.text)
+    room = MESSAGES - len(asked.messages)
+    shown = replace(found, messages=(*found.messages[:room], *asked.messages))
+    offered = [each for each in _quick(found) if each not in speaker.quick]
+    return shown.with_quick([*offered, *_quick(asked)]) if offered else shown
+
+
+def ask_about(draft: Draft, text: str) -> Answer:
+    """Ask whether words that are held are an answer; at the last look, whether they are of the
+    summary.
+    """
+    assert draft.obligation is not None
+    if current_question(draft) is None:
+        return Answer.of(texts.ask_addition(draft.id, text))
+    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), text))
+
+
+def _quick(found: Answer) -> Sequence[LineAction]:
+    items = found.messages[-1].get("quickReply", {}).get("items", []) if found.messages else []
+    return [each["action"] for each in items]
+
+
+def _aside(context: Context, draft: Draft, text: str) -> Aside | None:
+    question = current_question(draft)
+    found = aside_in(text, question, local_day(context.now))
+    if draft.form != REPORT and found is not None and found.kind not in _COURTESIES:
+        return None  # of a reason, what was said is looked at once more anyway
+    return found

@@ -1,0 +1,52 @@
+"""Requests in a person's own words, in a form or outside one: each gets the answer its kind has."""
+
+from collections.abc import Sequence
+
+from handlers import lists
+from handlers.answer import Answer, Context
+from handlers.incoming import Incoming
+from handlers.prefetch import look_up_obligations
+from handlers.requests import extending, leaving, noting
+from handlers.speaker import Speaker
+from messages.said import cards
+from messages.said.kinds import Kind
+from messages.said.measures import DueMeasure
+from models.tables.people import Role
+
+
+def answered(
+    context: Context,
+    speaker: Speaker,
+    incoming: Incoming,
+    kind: Kind,
+    due: Sequence[DueMeasure],
+) -> Answer | None:
+    """Answer a request, a question or a complaint of a kind, of what is due; what only the
+    secretariat can say is passed on to it. None for other kinds.
+    """
+    if Role.OFFICER.value in speaker.roles:
+        own = _of_officer(context, speaker, incoming, kind, due)
+        if own is not None:
+            return own
+    answer = leaving.away(context, speaker, incoming.text, kind)
+    answer = answer or cards.answered(kind, speaker.offices, speaker.quick)
+    if answer is None:
+        return None
+    return noting.passing_on(context, speaker, kind, incoming, Answer.of(answer))
+
+
+def _of_officer(
+    context: Context,
+    speaker: Speaker,
+    incoming: Incoming,
+    kind: Kind,
+    due: Sequence[DueMeasure],
+) -> Answer | None:
+    if kind is Kind.SENT_YET:
+        return lists.show_mine(context, speaker)
+    if kind is Kind.EXTENSION and due:
+        known = look_up_obligations(context.session, [each.id for each in due])
+        return extending.ask(context, speaker, incoming.text, due, known)
+    if kind is Kind.STOP:
+        return leaving.reminders(context, speaker, quiet=True)
+    return leaving.offer_successor(speaker) if kind is Kind.MOVED else None
