@@ -14,7 +14,7 @@ from messages.said.mending import corrected
 from messages.said.parting import SaidReport, report_of, reports_in
 from messages.said.pasted import answer_alone, own_words
 from messages.said.statuses import cue_spans, status_in
-from messages.said.telling import is_of_no_work, measures_named, tells, tells_beside
+from messages.said.telling import measures_named, tells, tells_beside
 from messages.said.weighing import PART, Shares, shape_of, weigh
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
@@ -42,12 +42,19 @@ _SAYS = re.compile("[A-Za-z0-9ก-ฮ✅✔☑]")
 """What words have that say anything."""
 _CERTAIN = 0.99
 """How likely words without a question are a report, that no rule is asked whether they are."""
-_NEVER, _ODD, _DOUBTED, _MAYBE, _LIKELY, _SURE, _SUREST = 0.001, 0.1, 0.3, 0.6, 0.8, 0.93, 0.98
-"""How likely words are a report: below the first no rule is asked, below the second nothing is
-asked back, below the third what the rules hold for a report is asked back; from the fourth
-what they hold for none is asked back, from the fifth even what somebody tells of themself; from the
-sixth it is read, or where no measure is named, and what is done sounds like no work, from the last.
+_NEVER, _DOUBTED, _MAYBE, _LIKELY, _SURE, _SUREST = 0.001, 0.3, 0.6, 0.8, 0.93, 0.98
+"""How likely words are a report: below the first no rule is asked, where no number is named; below
+the second what the rules hold for a report is asked back; from the third what they hold for none is
+asked back, from the fourth even what somebody tells of themself; from the fifth it is read. Where
+no measure is named, it is asked back from the fifth, and read from the last.
 """
+_SIGNS = re.compile(
+    r"แล้ว|ละ(?![ก-ฮ])|ยัง|กำลัง|อยู่|เสร็จ|ครบ|จบ|เหลือ|รอ(?![งบ])|ติด|ไม่|%|ร้อยละ\s?\d|เริ่ม|เดิม|คืบ|เป้า|ล่ม|ล้ม|เลื่อน|ค้าง|เรียบร้อย|"
+    r"สำเร็จ|\d\s?(?:คน|ราย|ท่าน|นาย)|\d\s?/\s?\d|https?:|www\."
+)
+"""Without any of these the pieces alone make no report."""
+_FEW = 24
+"""Letters of words that tell little."""
 _ENDED = re.compile(r"แล้ว|ละ(?![ก-ฮ])|เสร็จ|ครบ|จบ|เรียบ|สำเร็จ|(?<!เ)ปิด|เคลียร์|ok|done|[✅✔☑]", re.I)
 """What is done sounds so; where something took place and no more is told, it may go on."""
 _FOUND, _OTHERWISE_SAID = 0.6, 0.85
@@ -70,10 +77,10 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     facts = read_facts(text, today)
     named = measures_named(text, due, facts)
     shares = weigh(shape_of(text, facts, named, due))
-    if shares.report < _NEVER and not any(each.unknown for each in named):
+    if shares.report < _NEVER and not named:
         return Reading(kind or Kind.OTHER)
     words = corrected(told(text), due, today)
-    is_sure = kind is None and shares.report > _CERTAIN
+    is_sure = kind is None and shares.report > _CERTAIN and bool(_SIGNS.search(words))
     reading = _by_rules(text, words, kind, due, today, named, is_sure)
     if reading.unknown or kind in _REQUESTED:
         return reading
@@ -84,7 +91,7 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     if reading.kind is Kind.REPORT:
         return _unless_doubted(reading, shares, due, today)
     if not words or shares.report < (_LIKELY if kind in _OWN_ANSWERS else _MAYBE):
-        return reading if shares.report >= _ODD else replace(reading, maybe=())
+        return reading
     return _found(reading, text, words, shares, due, today)
 
 
@@ -119,9 +126,14 @@ def _found(
     """
     done = without_plans(words)
     named = measures_named(done, due, read_facts(done, today))
+    if not _SIGNS.search(words):
+        return reading
+    is_named = bool(named) or (len(due) > 1 and measure_in_words(words, due) is not None)
+    if not is_named and shares.report < (_SURE if len(words) > _FEW else _SUREST):
+        return reading
     reports = _settled(reports_in(words, text, due, named, today), shares, due, today)
     is_told = bool(reports) and all(each.progress or each.facts.any for each in reports)
-    least = _SURE if named or not is_of_no_work(words) else _SUREST
+    least = _SURE if is_named else _SUREST
     if is_told and shares.report >= least:
         return Reading(Kind.REPORT, reports)
     ids = (number for each in reports for number in each.measures)

@@ -177,11 +177,6 @@ def _is_bare(text: str) -> bool:
     return not any(letter.isalpha() for letter in rest)
 
 
-def is_of_no_work(text: str) -> bool:
-    """Whether words tell what somebody does that is no work of a measure, or of a feast."""
-    return bool(_OF_NO_WORK.search(text) or _FEAST.search(text))
-
-
 def _tells_of_the_only(text: str) -> bool:
     """Whether some words among others are "งานเสร็จแล้ว", and no feast or funeral is meant."""
     return not _FEAST.search(text) and any(map(_THE_WORK.fullmatch, text.split()))

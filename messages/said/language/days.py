@@ -38,9 +38,9 @@ DAY = re.compile(
     rf"|(?P<weekday>(?:เมื่อ)?(?:วัน(?:อาทิตย์|{_WEEKDAYS})|(?:{_WEEKDAYS}))(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?=\s|$))|"
     rf"เมื่อวัน(?:อาทิตย์|{_WEEKDAYS})(?!ที่|หน้า|นี้))"
     r"|เมื่อ\s?(?P<ago>\d{1,2}|สอง|สาม)\s?วัน(?:ก่อน|ที่แล้ว|ที่ผ่านมา)"
-    r"|(?:วันที่|เมื่อ|ประชุม|อบรม|จัด|เวียน|ชี้แจง|กิจกรรม)\s?(?P<d2>\d{1,2})/(?P<m2>1[0-2]|0?[1-9])"
+    r"|(?:วันที่|เมื่อ|ประชุม|อบรม|จัด|เวียน|ชี้แจง|กิจกรรม)\s?(?P<dd>\d{1,2})/(?P<mm>1[0-2]|0?[1-9])"
     r"(?![\d/.]|\s?/|\s?(?:คน|ราย|ท่าน|กอง|กลุ่ม|แห่ง|เรื่อง))"
-    rf"|(?<![ก-๙]ถึง)(?<!ใน)วันที่\s?(?P<bare>\d{{1,2}})(?![\d:]|\.\d|{_MONTH_AFTER}|\s?(?:ของทุก|หน้า|นี้)))"
+    rf"|(?<![ก-๙]ถึง)(?<!ใน)(?<!หลัง)(?<!ก่อน)(?<!ตั้งแต่)(?<!ส่ง)(?<!จาก)วันที่\s?(?P<bare>\d{{1,2}})(?![\d:]|\.\d|{_MONTH_AFTER}|\s?(?:ของทุก|หน้า|นี้)))"
 )
 UNTIL = re.compile(
     r"(?:(?:ครบ|ถึง)กำหนด|นัด(?:ไว้|หมาย)?|กำหนด(?:ไว้|จัด|การ)|ตั้งใจ(?:ไว้)?|เลื่อน(?:จาก|ไป|เป็น)|กำหนด(?:ส่ง|รายงาน)|ภายใน|ก่อน|ไม่เกิน)(?:ส่ง|รายงาน)?\s?:?\s?(?:ใน)?(?:วัน[ก-๙]{0,10})?\s?$"
@@ -118,8 +118,8 @@ def _spoken_day(match: re.Match[str], today: date) -> date | None:
         return today - timedelta(days=(today.weekday() - name - 1) % 7 + 1)
     if match["ago"]:
         return today - timedelta(days=_FEW.get(match["ago"]) or int(match["ago"]))
-    if match["d2"]:
-        return _latest_of(int(match["d2"]), int(match["m2"]), today)
+    if match["dd"]:
+        return _latest_of(int(match["dd"]), int(match["mm"]), today)
     if match["bare"] and int(match["bare"]) <= today.day:
         return _latest(int(match["bare"]), today)
     return None

@@ -53,6 +53,8 @@ _SHORT = {
 _ABBREVIATION = re.compile("|".join(map(re.escape, sorted(_SHORT, key=len, reverse=True))), re.I)
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a letter beyond the first 65,536, which ICU does not take."""
 _SALUTATION = re.compile(r"(?:^|(?<=\s))(?:กราบ|ขอ)?เรียน(?=\s|ท่าน|ฝ่าย|ผู้|เลขา|คุณ|พี่|หัวหน้า|แจ้ง|มา)")
 
 
@@ -61,7 +63,7 @@ def content_words(text: str) -> tuple[str, ...]:
     """Return the words of a cleaned text that carry meaning, in order; abbreviations of offices in
     full.
     """
-    full = _SALUTATION.sub(" ", text)
+    full = _SALUTATION.sub(" ", _HALF.sub("", text))
     full = _ABBREVIATION.sub(lambda match: f" {_SHORT[match[0].lower()]} ", full)
     found = []
     for part in WordBreaker(full, "th"):
