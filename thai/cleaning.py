@@ -38,6 +38,7 @@ _OWN_AA = re.compile(
 )
 # Vowels stand before tone marks and thanthakhat, each once; after า or ำ a tone mark is too late.
 _MARKS = re.compile("[ัิ-ฺ็-๎]{2,}")
+_MISORDERED = re.compile("[่-์][ัิ-ฺ็ํ๎]|([ัิ-ฺ็-๎])\\1")
 _TONE_LATE = re.compile("(?<=[ก-ฮ])([าำ])([่-๋])")
 # A tone on the letter that ends a syllable with ั belongs over the ั ("ตัง้" is "ตั้ง"); and ื ends no
 # word, it stood one letter too late ("ช่อื" is "ชื่อ").
@@ -113,7 +114,9 @@ def clean(text: str) -> str:
         before = text
         text = _CUT_AA.sub(_joined_aa, _SPACE_IN_WORD.sub("", _LOST_RING.sub("", text)))
         text = _SARA_AM.sub(lambda match: (match[1] or match[2] or "") + "ำ", text)
-        text = _TONE_LATE.sub(r"\2\1", _MARKS.sub(_in_order, text))
+        if _MISORDERED.search(text):
+            text = _MARKS.sub(_in_order, text)
+        text = _TONE_LATE.sub(r"\2\1", text)
         text = _LATE_UE.sub(r"ื\1อ", _TONE_SLIPPED.sub(r"ั\2\1", text))
         text = _SLIPPED_VOWEL.sub(_settled_vowel, _SLIPPED_END.sub(_settled_end, text))
         text = _SLIPPED.sub(_settled, _SHARED.sub("\\1ั\\2", text))

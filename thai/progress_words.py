@@ -56,6 +56,8 @@ _READ = {
     status: re.compile(f"{_BEFORE}(?:{'|'.join(patterns)}){_AFTER}")
     for status, patterns in _PATTERNS.items()
 }
+_IN_FIGURES = re.compile("[0-9A-Za-z]")
+"""What no status that is nothing else has."""
 _LONGEST = 60  # letters; what is longer tells something, and is no status alone
 
 
@@ -63,7 +65,11 @@ def said_progress(text: str) -> str | None:
     """Return the status (as in ``thai.labels.PROGRESS_LABELS``) that words are as a whole, or
     ``NOTHING_NEW``; None for words that say more or something else.
     """
-    words = clean(text)
-    if len(words) > _LONGEST:
+    return progress_of(clean(text))
+
+
+def progress_of(words: str) -> str | None:
+    """Return the same of words that are cleaned."""
+    if len(words) > _LONGEST or _IN_FIGURES.search(words):
         return None
     return next((status for status, form in _READ.items() if form.fullmatch(words)), None)

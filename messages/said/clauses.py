@@ -3,14 +3,17 @@ said by somebody else.
 """
 
 import re
+from functools import lru_cache
 
 from messages.said.asides import LATER, ORDERS, SAID_BY_OTHERS, SUPPOSED
-from messages.said.kinds import Kind, asks, kind_of
+from messages.said.kinds import asks, is_courtesy
 
 _SOUND = r"(?:ครับผม|ครับ|ค่ะ|คะ|จ้า|จ้ะ|จ๊ะ|ค่า|นะ|ฮะ|เด้อ|เน้อ|เจ้า|แหละ)"
 """What ends a sentence as it is spoken."""
 _LETTER = re.compile(r"[ก-๛A-Za-z0-9]")
 _ENDS = re.compile(rf"{_SOUND}(?:พี่|น้อง|แอดมิน|ท่าน|ๆ)*[^ก-๛A-Za-z0-9]*$")
+_OBJECT = re.compile(r"ที่(?!ประชุม|ผ่าน|เหลือ|ถูก|จริง)")
+"""What goes on with the sentence before it: "ยินดีด้วยนะคะที่…"."""
 _LEADS = re.compile(
     r"(?:และ|แล้วก็|แล้ว|แต่)?(?:ขอถาม|ขอสอบถาม|ขอเรียนถาม|สอบถาม|ไม่ทราบว่า|อยากถาม|อยากทราบ|อยากรู้|"
     r"(?:รบกวน|ฝาก|ช่วย)(?:ช่วย)?(?:ตรวจ|เช็ก|เช็ค|ดู|บันทึก|รับ|ด้วย|พิจารณา|แจ้ง|แนะนำ)|หาก|ถ้า|"
@@ -64,7 +67,7 @@ def _parted(line: str) -> list[str]:
     words: list[str] = []
     for word in _SPOKEN_ON.sub(lambda match: match[0] + " ", line).split():
         ended = bool(words) and bool(_ENDS.search(words[-1])) and bool(_LETTER.search(word))
-        if words and (ended or _LEADS.match(word)):
+        if words and ((ended and not _OBJECT.match(word)) or _LEADS.match(word)):
             found.append(" ".join(words))
             words = []
         words.append(word)
@@ -103,7 +106,7 @@ def _is_aside(words: str) -> bool:
         or SAID_BY_OTHERS.search(words)
         or _OF_THE_CHAT.match(words)
         or _CLOSES.match(words)
-        or kind_of(words) in (Kind.GREETING, Kind.THANKS)
+        or is_courtesy(words)
     )
 
 
@@ -118,6 +121,7 @@ def _before_question(words: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=32)  # a reading asks for the same words several times
 def without_plans(text: str) -> str:
     """Return a text of the same length with spaces for what is only planned or expected."""
     letters = list(text)

@@ -8,7 +8,8 @@ from datetime import date
 
 from messages.said.clauses import told
 from messages.said.kinds import Kind, asks, kind_of
-from messages.said.language.facts import DAY, read_facts
+from messages.said.language.days import DAY
+from messages.said.language.facts import read_facts
 from messages.said.language.words import content_words
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits

@@ -41,7 +41,7 @@ _ASKS = re.compile(
     r"ขอ(?:เรียน)?ถาม|ไม่ทราบว่า|ถามหน่อย|สงสัย(?:ว่า|ค่ะ|ครับ)|ถามหา"
 )
 _NOTHING = re.compile(
-    r"ไม่(?:ได้|มี|ค่อย|เคย|ว่า)*(?:ทำ|เริ่ม|ดำเนินการ|จัด|แก้|คืบหน้า)*(?:อะไร|ใคร|ไหน)|https?://\S+|www\.\S+"
+    r"ไม่(?:ได้|มี|ค่อย|เคย|ว่า)*(?:ทำ|เริ่ม|ดำเนินการ|จัด|แก้|คืบหน้า)*(?:อะไร|ใคร|ไหน)|ไม่มี[ก-๙]{1,12}ไหน|(?:หา|ดู|เช็ก|เช็ค|ตรวจ|ไล่|นับ)(?:กัน)?(?:อยู่)?ว่า[ก-๙]{1,24}(?:ไหน|ใคร|อะไร)|https?://\S+|www\.\S+"
 )
 """Words that only look like a question: "ไม่มีอะไร", and the marks of an address."""
 
@@ -143,6 +143,11 @@ _THANKS = re.compile(
 )
 _OF_A_MEASURE = re.compile(r"(?:มาตรการ|ข้อ)(?:ที่)?\s?\d")
 _OF_OTHERS = re.compile(r"(?:คน|หน่วย|หน่วยงาน|อำเภอ|ที่|ส่วนราชการ)อื่น|เพื่อนๆ")
+
+
+def is_courtesy(text: str) -> bool:
+    """Tell whether a cleaned text is a greeting or thanks and nothing else."""
+    return bool(_GREETING.fullmatch(text) or _THANKS.fullmatch(text))
 
 
 def kind_of(text: str) -> Kind | None:

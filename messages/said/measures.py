@@ -3,26 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from messages.said.language.places import Span
-from messages.said.language.words import TELL_NOTHING, content_words, ranked
+from messages.said.language.words import TELL_NOTHING, ranked, said_in, weighed
 
 _LED = (
+    r"(?:(?:^|(?<=\n))ม\.?(?=\s?\d{1,2}(?:\.\d)?(?!\s?[/.]\s?\d)\s?[ก-๙])|"
     r"(?:มาตรการย่อยที่|มาตรการที่|มาตรการข้อที่|มาตรการข้อ|มาตรการ|ข้อที่|ข้อย่อย|ข้อ|มต\.?|ลำดับที่|"
-    r"ลำดับ|รายการที่|รายการ|เรื่องที่|ตัวที่|อันที่)"
+    r"ลำดับ|รายการที่|รายการ|เรื่องที่|ตัวที่|อันที่))"
 )
 _NAMED = re.compile(
-    rf"(?P<led>{_LED}\s?)?(?<!\d)(?<!\d\.)(?:(?<!/)|(?<=\d\.\d/))"
+    rf"(?P<led>{_LED}\s?(?::\s?)?)?(?<!\d)(?<!\d\.)(?:(?<!/)|(?<=\d\.\d/))"
     r"(?P<code>\d{1,2}(?:\s?\.\s?\d{1,2}(?!\d)){1,2}|\d{1,2}(?!\d)(?!\s?/\s?\d(?!\.\d)))(?!\d)"
     r"(?P<after>[.):]?)"
 )
 _JOINS = re.compile(
-    r"(?:,|/|และ|กับ|แล้วก็|รวมถึง|&|\+|จนถึง|ถึง|ไปจนถึง|-|–|~|•|\*|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+"
+    r"(?:,|/|และ|กับ|กะ|แล้วก็|รวมถึง|&|\+|จนถึง|ถึง|ไปจนถึง|-|–|~|•|\*|ข้อ|มาตรการที่|มาตรการ|ที่|\s)*+"
 )
 _RANGE = re.compile(r"[^\S\n]*(?:ถึง|จนถึง|ไปจนถึง|-|–|~)\s*(?:ข้อ|มาตรการ)?(?:ที่)?\s*")
 _UNITS = re.compile(
-    r"\s?(?:คน|ราย(?!งาน)|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน(?!นี้|ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|"
-    r"เดือน(?!นี้|ที่)|ปี(?!นี้)|"
+    r"\s?(?:จาก(?:ทั้งหมด)?\s?\d|ใน\s?\d|คน|ราย(?!งาน)|ท่าน|ครั้ง|แห่ง|ชิ้น|เรื่อง|ฉบับ|บาท|ล้าน|แสน|หมื่น|ชั่วโมง|ชม|วัน(?!นี้|ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|"
+    r"เดือน(?!นี้|ที่|\s?(?:ม|ก\.|กุ|กร|กั|เม|พ|ส|ต|ธ))|ปี(?!นี้)|"
     r"โครงการ|กิจกรรม|หน่วย|รุ่น|จุด|ช่องทาง|น\.|%|ร้อยละ|ขั้นตอน|อำเภอ|ตำบล|หมู่|ข้อความ|ไฟล์|"
     r"โมง|ทุ่ม|นาที|รูป|ภาพ|ส่วน|ประเด็น|คะแนน|สัปดาห์(?!นี้)|อาทิตย์(?!นี้)|แผ่น|เล่ม|ชุด|กลุ่ม|สาย|รอบ(?!นี้))"
 )
@@ -38,7 +40,7 @@ _UNITS_OF_PARTS = re.compile(
 _BEFORE_NUMBER = re.compile(
     r"(?:ครั้งที่|ชั้น|รอบที่|ไตรมาส(?:ที่)?|ปี|พ\.ศ\.|เวลา|จำนวน|วันที่|ฉบับที่|หมู่|ม\.|(?<![ก-๙])ว\.?|ห้อง|รุ่นที่|"
     r"ขั้นตอนที่|ขั้นที่|ลำดับความ|งวดที่|เดือน|เหลือ(?:อีก)?|โทร\.?|เบอร์|ระดับ|อาคาร|ตัวชี้วัดที่|อีก|"
-    r"รวม|ทั้ง|แค่|ถึง\s?วันที่)\s?$"
+    r"รวม|ทั้ง|แค่|ถึง\s?วันที่|จาก(?:ทั้งหมด)?|ประมาณ|เกือบ|(?:ทำ|จัด|ไป|ตรวจ|แก้|เก็บ|ส่ง)(?:ไป|มา)?ได้(?:แค่|แล้ว|เพียง)?|เพียง|ครบทั้ง|กว่า)\s?$"
 )
 _LEADS_TO = re.compile(
     r"(?:ครับ|ค่ะ|พี่คะ|จ้า|จ้ะ|นะคะ|ยกเว้น|เว้น|นอกจาก|(?:^|\s)ขอ(?:ส่ง|รายงาน)(?:ผล)?)$|^\W+$|"
@@ -46,8 +48,9 @@ _LEADS_TO = re.compile(
 )
 """What may stand before a number that stands for a measure."""
 _REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
-_BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2)")
-_AND = re.compile(r"\s?(?:กับ|และ)\s")
+_BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2|เรื่อง)")
+_AND = re.compile(r"กับ|และ|แล้วก็")
+_DIGITS = re.compile(r"\d+")
 _NEAR = 24
 """Letters before a number among which a word says what it counts."""
 
@@ -60,6 +63,9 @@ class DueMeasure:
     code: str | None
     title: str
     steps: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # tables of a plan are kept by its measures: looked up at every word
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def named_measures(
     """Return where a cleaned text names measures by their numbers, those joined by "และ", commas or
     nothing together.
     """
-    by_code = {plain_code(each.code): each.id for each in due if each.code}
+    by_code = _codes(tuple(due))
     found: list[tuple[Span, str, int | None]] = []
     for match in _NAMED.finditer(text):
         code = plain_code(match["code"])
@@ -172,16 +178,29 @@ def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
     """
     if not due:
         return None
-    bags = [content_words(f"{m.title} {' '.join(m.steps)}") for m in due]
-    head = _REASON.split(text)[0]
-    tries = [head, text] if head.strip() and head != text else [text]
-    for words in tries:
-        best = sorted(zip(ranked(words, bags), bags, due, strict=True), key=lambda each: -each[0])
-        top, second = best[0][0], best[1][0] if len(best) > 1 else 0.0
-        said = set(content_words(words)).intersection(best[0][1]) - TELL_NOTHING
-        if said and top >= 1.0 and top >= second * 1.3 + 0.3:
-            return best[0][2].id
+    weights = weighed(_documents(tuple(due)))
+    head = _REASON.split(text, maxsplit=1)[0]
+    for words in (head, text) if head.strip() and head != text else (text,):
+        said = said_in(words)
+        scores = ranked(said, weights)
+        top = max(scores)
+        best = scores.index(top)
+        second = max(scores[:best] + scores[best + 1 :], default=0.0)
+        if top < 1.0 or top < second * 1.3 + 0.3:
+            continue
+        if any(word in weights[best] and word not in TELL_NOTHING for word in said):
+            return due[best].id
     return None
+
+
+@lru_cache(maxsize=64)
+def _documents(due: tuple[DueMeasure, ...]) -> tuple[str, ...]:
+    return tuple(f"{each.title} {' '.join(each.steps)}" for each in due)
+
+
+@lru_cache(maxsize=64)
+def _codes(due: tuple[DueMeasure, ...]) -> dict[str, int]:
+    return {plain_code(each.code): each.id for each in due if each.code}
 
 
 def both_in_words(text: str, due: Sequence[DueMeasure]) -> tuple[int, ...]:
@@ -190,11 +209,16 @@ def both_in_words(text: str, due: Sequence[DueMeasure]) -> tuple[int, ...]:
     """
     if not _BOTH.search(text):
         return ()
-    found = [measure_in_words(part, due) for part in _AND.split(text, maxsplit=1)]
-    ids = tuple(dict.fromkeys(each for each in found if each is not None))
-    return ids if len(ids) == 2 else ()
+    for joint in _AND.finditer(text):
+        found = [
+            measure_in_words(part, due) for part in (text[: joint.start()], text[joint.end() :])
+        ]
+        ids = tuple(dict.fromkeys(each for each in found if each is not None))
+        if len(ids) == 2:
+            return ids
+    return ()
 
 
 def plain_code(code: str) -> str:
     """Return a measure's number as it is compared: 1.1 for "1,1", "1-1", "1 . 1"."""
-    return ".".join(part.lstrip("0") or "0" for part in re.split(r"\D+", code) if part)
+    return ".".join(part.lstrip("0") or "0" for part in _DIGITS.findall(code))

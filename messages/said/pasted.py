@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import count
 
-from messages.said.language.facts import DAY
+from messages.said.language.days import DAY
 from messages.said.language.spelling import as_meant
 from messages.said.measures import DueMeasure, measure_in_words, plain_code
 from thai.cleaning import clean
@@ -69,6 +69,7 @@ _SAID_BEFORE = re.compile(
 """What was said before, and is now told otherwise."""
 _NUMBER_OF_MEASURE = re.compile(r"(?:ข้อ|มาตรการ)(?:ที่)?\s?\d[\d.]*|\d\.\d")
 _COUNT = r"\d[\d.,]*(?:\s?(?:คน|ราย|ท่าน|%))?"
+_SLIPPED = re.compile("ผิด|พลาด|ตก|เกิน")
 _MISTYPED = re.compile(
     rf"(?:{_BEFORE}\s?)?(?:หนู|ผม)?{_TYPED}(?:เลข|จำนวน|วันที่)?(?:ผิด|พลาด|ตก|เกิน)(?:ไป)?(?:เป็น|ว่า)\s?{_COUNT}"
     rf"|ที่{_TYPED}(?:ไป|มา|ไว้)?{_BEFORE}?(?:ว่า|เป็น)?\s?(?:{_COUNT}|{DAY.pattern})\s?(?:นั้น)?(?:{_TYPED})?ผิด"
@@ -94,11 +95,17 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     of a reminder the measure's number stays, of words passed on the words.
     """
     text = _STATUS_QUOTED.sub(r"\1\2 ", _ANSWER.sub("", _QUOTING.sub("", text)))
-    text = _without_cards(_passed_on(text), due)
+    text = _passed_on(text)
+    # plain looks first: most messages have nothing of the kind
+    if "กำหนด" in text:
+        text = _without_cards(text, due)
     text = _LISTED.sub("", _without_line_numbers(text, due))
-    text = _THE_TASK.sub(_task_named, text)
+    if "นั้น" in text:
+        text = _THE_TASK.sub(_task_named, text)
     text = _SAID_BEFORE.sub(_numbers_of, text)
-    return _WHEN_DUE.sub(" ", _MISTYPED.sub(" ", text))
+    if _SLIPPED.search(text):
+        text = _MISTYPED.sub(" ", text)
+    return _WHEN_DUE.sub(" ", text)
 
 
 def answer_alone(text: str, asked: DueMeasure) -> str:
@@ -128,10 +135,11 @@ def _passed_on(text: str) -> str:
 
 
 def _without_cards(text: str, due: Sequence[DueMeasure]) -> str:
-    titles = {plain_code(each.code): each.title for each in due if each.code}
     kept, last = "", 0
+    titles: dict[str, str] = {}
     for match in _CARD.finditer(text):
         day = DAY.match(text, match.end())
+        titles = titles or {plain_code(each.code): each.title for each in due if each.code}
         title = titles.get(plain_code(match["code"]), "")
         if day is None or not _is_title(match["title"], title):
             continue

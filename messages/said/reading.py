@@ -1,50 +1,25 @@
 """The reading of one message: its kind and, of a report, each measure's status, words and facts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from messages.said.clauses import told, without_plans
-from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
 from messages.said.kinds import Kind, kind_of
-from messages.said.language.facts import Facts, read_facts
-from messages.said.language.pieces import (
-    LEAD,
-    TAIL,
-    announces,
-    obstacle_apart,
-    trimmed,
-    without_status,
-    written,
-)
+from messages.said.language.facts import read_facts
 from messages.said.language.spelling import as_meant
-from messages.said.language.words import content_words
-from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
+from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
 from messages.said.mending import corrected
+from messages.said.parting import SaidReport, report_of, reports_in
 from messages.said.pasted import answer_alone, own_words
 from messages.said.statuses import cue_spans, status_in
 from messages.said.telling import measures_named, tells, tells_beside
+from messages.said.weighing import PART, Shares, shape_of, weigh
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
-
-@dataclass(frozen=True)
-class SaidReport:
-    """What a message says of some measures (ids of what is due; none: it does not say which).
-
-    ``progress`` is a status or ``NOTHING_NEW``; None,
-        "" and empty facts are what it does not say.
-    ``summary`` are the person's own words without the measure's number and the bare status;
-    ``words`` are those without the number alone.
-    """
-
-    measures: tuple[int, ...]
-    progress: str | None
-    summary: str
-    obstacle: str
-    facts: Facts
-    words: str = ""
+__all__ = ["Reading", "SaidReport", "parts_of", "read", "read_words", "words_of"]
 
 
 @dataclass(frozen=True)
@@ -59,9 +34,31 @@ class Reading:
     maybe: tuple[int, ...] = ()
 
 
-_OTHERWISE = re.compile(r"\n|\s(?=ส่วน)")
-"""Where what is said of another measure begins."""
 _SURELY_NONE = (Kind.EXTENSION, Kind.CONTACT, Kind.SENT_YET, Kind.QUESTION, Kind.STOP)
+_COURTESIES = (Kind.GREETING, Kind.THANKS)
+_REQUESTED = (Kind.EXTENSION, Kind.STOP, Kind.CONTACT)
+_OWN_ANSWERS = (Kind.MOVED, Kind.LEAVE, Kind.SENT_YET)
+_SAYS = re.compile("[A-Za-z0-9ก-ฮ✅✔☑]")
+"""What words have that say anything."""
+_CERTAIN = 0.99
+"""How likely words without a question are a report, that no rule is asked whether they are."""
+_NEVER, _DOUBTED, _MAYBE, _LIKELY, _SURE, _SUREST = 0.001, 0.3, 0.6, 0.8, 0.93, 0.98
+"""How likely words are a report: below the first no rule is asked, where no number is named; below
+the second what the rules hold for a report is asked back; from the third what they hold for none is
+asked back, from the fourth even what somebody tells of themself; from the fifth it is read. Where
+no measure is named, it is asked back from the fifth, and read from the last.
+"""
+_SIGNS = re.compile(
+    r"แล้ว|ละ(?![ก-ฮ])|ยัง|กำลัง|อยู่|เสร็จ|ครบ|จบ|เหลือ|รอ(?![งบ])|ติด|ไม่|%|ร้อยละ\s?\d|เริ่ม|เดิม|คืบ|เป้า|ล่ม|ล้ม|เลื่อน|ค้าง|เรียบร้อย|"
+    r"สำเร็จ|\d\s?(?:คน|ราย|ท่าน|นาย)|\d\s?/\s?\d|https?:|www\."
+)
+"""Without any of these the pieces alone make no report."""
+_FEW = 24
+"""Letters of words that tell little."""
+_ENDED = re.compile(r"แล้ว|ละ(?![ก-ฮ])|เสร็จ|ครบ|จบ|เรียบ|สำเร็จ|(?<!เ)ปิด|เคลียร์|ok|done|[✅✔☑]", re.I)
+"""What is done sounds so; where something took place and no more is told, it may go on."""
+_FOUND, _OTHERWISE_SAID = 0.6, 0.85
+"""How sure a status must be where the rules found none, and where they found another."""
 _BESIDE = (Kind.QUESTION, Kind.SENT_YET)
 _OF_PERSONS = (Kind.MOVED, Kind.LEAVE, Kind.COMPLAINT)
 
@@ -70,30 +67,142 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     """Read a message against the measures that are due to its writer; ``today`` is a Bangkok day.
 
     What is not surely a report is none. A measure is left open when several are due and the message
-    does not say which.
+    does not say which. Rules read first; then the weighed pieces have their say: what they hold for
+    no report is asked back, what they surely hold for one is read.
     """
-    text = own_words(_plain(text), due)
+    text = words_of(text, due)
     kind = kind_of(text)
+    if kind in _COURTESIES or not due or not _SAYS.search(text):
+        return Reading(kind or Kind.OTHER)
+    facts = read_facts(text, today)
+    named = measures_named(text, due, facts)
+    shares = weigh(shape_of(text, facts, named, due))
+    if shares.report < _NEVER and not named:
+        return Reading(kind or Kind.OTHER)
     words = corrected(told(text), due, today)
+    is_sure = kind is None and shares.report > _CERTAIN and bool(_SIGNS.search(words))
+    reading = _by_rules(text, words, kind, due, today, named, is_sure)
+    if reading.unknown or kind in _REQUESTED:
+        return reading
+    if words != text and _is_open(shares, is_report=reading.kind is Kind.REPORT):
+        told_of = weigh(_shape(words, due, today))
+        higher = (told_of.report > shares.report) == (reading.kind is Kind.REPORT)
+        shares = told_of if higher else shares  # what is asked beside a report is no doubt of it
+    if reading.kind is Kind.REPORT:
+        return _unless_doubted(reading, shares, due, today)
+    if not words or shares.report < (_LIKELY if kind in _OWN_ANSWERS else _MAYBE):
+        return reading
+    return _found(reading, text, words, shares, due, today)
+
+
+def _is_open(shares: Shares, *, is_report: bool) -> bool:
+    """Whether what was told, weighed by itself, may change what is thought of a message."""
+    if is_report:
+        return shares.report < _SURE or shares.status[1] < _SURE
+    return shares.report >= _MAYBE
+
+
+def _unless_doubted(
+    reading: Reading, shares: Shares, due: Sequence[DueMeasure], today: date
+) -> Reading:
+    """Return what the rules hold for a report, asked back where the pieces hold it for none."""
+    reports = _settled(reading.reports, shares, due, today)
+    if shares.report >= _DOUBTED and all(each.progress or each.facts.any for each in reports):
+        return replace(reading, reports=reports)
+    ids = (number for each in reading.reports for number in each.measures)
+    return Reading(Kind.OTHER, maybe=tuple(dict.fromkeys(ids)))
+
+
+def _found(
+    reading: Reading,
+    text: str,
+    words: str,
+    shares: Shares,
+    due: Sequence[DueMeasure],
+    today: date,
+) -> Reading:
+    """Return what the rules hold for none as the report that the pieces hold it for, or asked
+    back.
+    """
+    done = without_plans(words)
+    named = measures_named(done, due, read_facts(done, today))
+    if not _SIGNS.search(words):
+        return reading
+    is_named = bool(named) or (len(due) > 1 and measure_in_words(words, due) is not None)
+    if not is_named and shares.report < (_SURE if len(words) > _FEW else _SUREST):
+        return reading
+    reports = _settled(reports_in(words, text, due, named, today), shares, due, today)
+    is_told = bool(reports) and all(each.progress or each.facts.any for each in reports)
+    least = _SURE if is_named else _SUREST
+    if is_told and shares.report >= least:
+        return Reading(Kind.REPORT, reports)
+    ids = (number for each in reports for number in each.measures)
+    return Reading(reading.kind, maybe=reading.maybe or tuple(dict.fromkeys(ids)))
+
+
+def _shape(words: str, due: Sequence[DueMeasure], today: date) -> str:
+    facts = read_facts(words, today)
+    return shape_of(words, facts, measures_named(words, due, facts), due)
+
+
+def _settled(
+    reports: Sequence[SaidReport], whole: Shares, due: Sequence[DueMeasure], today: date
+) -> tuple[SaidReport, ...]:
+    """Return reports with the status that the pieces tell where the rules found none, or surely
+    another.
+    """
+    settled = []
+    for each in reports:
+        shares = whole if len(reports) == 1 else weigh(parts_of(each, due, today))
+        status, share = shares.status
+        found = share >= (_FOUND if each.progress is None else _OTHERWISE_SAID)
+        if status == "done" and each.progress is None and not _ENDED.search(each.words):
+            found = False
+        is_other = found and status != each.progress
+        settled.append(replace(each, progress=status) if is_other else each)
+    return tuple(settled)
+
+
+def words_of(text: str, due: Sequence[DueMeasure]) -> str:
+    """Return a message as its writer meant it: cleaned, mended, without what is quoted."""
+    return own_words(_plain(text), due)
+
+
+def parts_of(report: SaidReport, due: Sequence[DueMeasure], today: date) -> str:
+    """Return the shape of what is said of one measure (see ``weighing``)."""
+    return shape_of(report.words, read_facts(report.words, today), (), due, PART)
+
+
+def _by_rules(
+    text: str,
+    words: str,
+    kind: Kind | None,
+    due: Sequence[DueMeasure],
+    today: date,
+    named: list[NamedMeasures],
+    is_sure: bool,
+) -> Reading:
+    """Read by rules; ``named`` are the measures that the whole text names."""
     done = without_plans(words)
     facts = read_facts(done, today)
-    named = measures_named(done, due, facts)
-    told_of = tells(done, facts, today, named, due)
+    named = named if done == text else measures_named(done, due, facts)
+    told_of = is_sure or tells(done, facts, today, named, due)
     if kind is Kind.EXTENSION or (not told_of and kind is not None):
         return Reading(kind)
-    in_words = measure_in_words(words, due) is not None
-    # the question itself is not among the words
-    beside = kind in _BESIDE and (len(due) == 1 or in_words)
-    if kind in _SURELY_NONE and not (beside or any(each.ids for each in named)):
-        return Reading(kind)
+    if kind in _SURELY_NONE and not any(each.ids for each in named):
+        # the question itself is not among the words
+        of_one = len(due) == 1 or measure_in_words(words, due) is not None
+        if kind not in _BESIDE or not of_one:
+            return Reading(kind)
     if kind in _OF_PERSONS and not tells_beside(words, due, today):
         return Reading(kind)
     unknown = tuple(code for each in named for code in each.unknown)
-    says = status_in(done, facts) is not None or facts.any
-    reports = tuple(_reports(words, due, named, today)) if told_of or unknown else ()
+    reports = reports_in(words, text, due, named, today) if told_of or unknown else ()
     if not reports or not told_of:
-        maybe = () if unknown else _maybe(text, due, today)
-        return Reading(Kind.OTHER, unknown=unknown if says else (), maybe=maybe)
+        if unknown:
+            says = facts.any or status_in(done, facts) is not None
+            return Reading(Kind.OTHER, unknown=unknown if says else ())
+        return Reading(Kind.OTHER, maybe=_maybe(text, due, today))
     return Reading(Kind.REPORT, reports, unknown)
 
 
@@ -111,14 +220,14 @@ def read_words(text: str, today: date, measure: DueMeasure | None = None) -> Sai
     which, without what was pasted around them.
     """
     if measure is None:
-        return _report((), _plain(text), today)
+        return report_of((), _plain(text), today)
     words = own_words(_plain(answer_alone(text, measure)), [measure])
     named = [
         each for each in measures_named(words, [measure], read_facts(words, today)) if each.ids
     ]
     if named and not words[: named[0].span[0]].strip():
         words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
-    return _report((), words, today)
+    return report_of((), words, today)
 
 
 _SALUTATION = re.compile(
@@ -130,124 +239,3 @@ _SALUTATION = re.compile(
 def _plain(text: str) -> str:
     lines = (as_meant(to_arabic_digits(clean(line))) for line in text.split("\n"))
     return _SALUTATION.sub("", "\n".join(line for line in lines if line), count=1)
-
-
-def _reports(
-    text: str, due: Sequence[DueMeasure], named: Sequence[NamedMeasures], today: date
-) -> Iterator[SaidReport]:
-    with_ids = [each for each in named if each.ids]
-    everything = tuple(each.id for each in due)
-    left_out = {number for each in with_ids if but_for(text, each) for number in each.ids}
-    if left_out and says_all_but(text, due, with_ids, left_out):
-        yield from _all_but(text, everything, with_ids, left_out, today)
-        return
-    if with_ids:
-        rest = the_rest(text, with_ids)
-        of_rest = _report((), text[rest[1] :], today) if rest else None
-        words = text[: rest[0]] if rest and of_rest and of_rest.progress else text
-        inside = [each for each in with_ids if each.span[1] <= len(words)]
-        parts = (_report(ids, said, today) for ids, said in _parted(words, inside))
-        yield from (
-            each for each in parts if each.progress or not left_out.issuperset(each.measures)
-        )
-        if of_rest and of_rest.progress:
-            others = {number for each in inside for number in each.ids}
-            ids = tuple(number for number in everything if number not in others)
-            yield replace(of_rest, measures=ids)
-        return
-    if any(each.unknown for each in named):
-        return  # a number that is not due: which one is meant must be asked
-    if says_all(text, due):
-        yield _report(everything, ALL.sub(" ", text), today)
-        return
-    together = both_in_words(text, due)
-    if together:
-        yield _report(together, text, today)
-        return
-    lines = _OTHERWISE.split(text)
-    by_line = [measure_in_words(line, due) for line in lines]
-    if len({found for found in by_line if found is not None}) > 1:
-        yield from _by_lines(lines, by_line, today)
-        return
-    found = due[0].id if len(due) == 1 else measure_in_words(text, due)
-    if due:
-        yield _report((found,) if found is not None else (), text, today)
-
-
-def _all_but(
-    text: str,
-    everything: Sequence[int],
-    named: Sequence[NamedMeasures],
-    left_out: set[int],
-    today: date,
-) -> Iterator[SaidReport]:
-    """All that is due but what is left out, and that too where a status of its own is told."""
-    first = next(each for each in named if left_out.intersection(each.ids))
-    said, after = ALL.sub(" ", text[: first.span[0]]), text[first.span[1] :]
-    said = BUT_FOR.sub("", said.rstrip())
-    own = _report(tuple(sorted(left_out)), after, today)
-    if status_in(said, read_facts(said, today)) is None:
-        said, own = f"{said} {after}", replace(own, progress=None)
-    yield _report(tuple(each for each in everything if each not in left_out), said, today)
-    if own.progress is not None:
-        yield own
-
-
-def _by_lines(
-    lines: Sequence[str], by_line: Sequence[int | None], today: date
-) -> Iterator[SaidReport]:
-    """A line that names no measure goes on with the one before it."""
-    told: dict[int, list[str]] = {}
-    last: int | None = None
-    for line, found in zip(lines, by_line, strict=True):
-        last = found if found is not None else last
-        if last is not None:
-            told.setdefault(last, []).append(line)
-    for measure, words in told.items():
-        yield _report((measure,), "\n".join(words), today)
-
-
-def _parted(text: str, named: Sequence[NamedMeasures]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Give what is said of each group of measures: what follows its numbers, or what stands before
-    them when the message ends with numbers.
-    """
-    ends = [each.span[1] for each in named]
-    starts = [each.span[0] for each in named]
-    before = text[: starts[0]]
-    after = [text[end:start] for end, start in zip(ends, [*starts[1:], len(text)], strict=True)]
-    before = "" if announces(before) else before
-    leads = bool(TAIL.sub("", LEAD.sub("", before)))
-    if leads and not TAIL.sub("", after[-1]):
-        words = [before, *after[:-1]]
-    else:
-        words = [f"{before} {after[0]}" if leads else after[0], *after[1:]]
-    merged: dict[int, list[str]] = {}
-    groups: list[tuple[tuple[int, ...], str]] = []
-    for each, said in zip(named, words, strict=True):
-        if len(each.ids) == 1 and each.ids[0] in merged:
-            merged[each.ids[0]].append(said)  # named twice: one report
-            continue
-        if len(each.ids) == 1:
-            merged[each.ids[0]] = [said]
-        groups.append((each.ids, said))
-    for ids, said in groups:
-        yield ids, "\n".join(merged[ids[0]]) if len(ids) == 1 else said
-
-
-def _report(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
-    facts = read_facts(words, today)
-    said = trimmed(words)
-    progress = status_in(without_plans(said), read_facts(said, today))
-    summary, obstacle = obstacle_apart(words, progress)
-    summary = without_status(written(trimmed(summary)))
-    if len(content_words(summary)) < 2 and not read_facts(summary, today).any:
-        summary = ""
-    done = _without_planned(facts, words, today)
-    return SaidReport(ids, progress, summary, written(obstacle), done, written(said))
-
-
-def _without_planned(facts: Facts, words: str, today: date) -> Facts:
-    """Return facts without the days, places and people of what is only planned."""
-    done = read_facts(without_plans(words), today)
-    events = tuple(each for each in done.events if each.day is None or each.day <= today)
-    return replace(facts, days=tuple(day for day in done.days if day <= today), events=events)

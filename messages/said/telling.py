@@ -19,7 +19,7 @@ from messages.said.measures import (
 )
 from messages.said.statuses import cue_spans, status_in
 from thai.numbers import to_arabic_digits
-from thai.progress_words import NOTHING_NEW, said_progress
+from thai.progress_words import NOTHING_NEW, progress_of
 
 _ACTED = re.compile(
     r"ประชุม|อบรม|ชี้แจง|ติดป้าย|ลงประกาศ|จัด(?!ซื้อ)|เผยแพร่|ประกาศ|แจ้งเวียน|เวียน|ติดประกาศ|สำรวจ|ทบทวน|"
@@ -105,21 +105,34 @@ def tells(
     words with a status; a status that is all there is; or something done on a day that has come, by
     a letter or at a link. A plain day, a place, or something else that is finished is none.
     """
-    happened = any(day <= today for day in facts.days) or bool(facts.letters or facts.links)
-    acted = bool(_ACTED.search(text))
     status = status_in(text, facts)
     if any(each.ids for each in named):
         return status is not None or _is_told(text, facts, today)
-    only = len(due) == 1 and _tells_of_the_only(text)
-    bare = only or _is_bare(_without_links(text, facts))
-    if status is not None and (bare or says_all(text, due)):
+    if status is None and not _happened(text, facts, today):
+        return False
+    if status is not None and (
+        (len(due) == 1 and _tells_of_the_only(text))
+        or _is_bare(_without_links(text, facts))
+        or says_all(text, due)
+    ):
         return True
-    parts = [text, *_OTHERWISE.split(text)]
+    parts = dict.fromkeys([text, *_OTHERWISE.split(text)])
     in_words = any(measure_in_words(each, due) is not None for each in parts)
     in_words = in_words or bool(both_in_words(text, due))
-    dated = any(re.search(r"\d|www|http", text[slice(*span)]) for span in facts.named)
+    if status is not None and in_words:
+        return True
     alone = in_words or status is not None or len(due) == 1
-    return (status is not None and in_words) or (happened and acted and dated and alone)
+    return alone and _happened(text, facts, today)
+
+
+def _happened(text: str, facts: Facts, today: date) -> bool:
+    """Whether something was done on a day that is written out and has come, by a letter or at a
+    link.
+    """
+    if not (facts.letters or facts.links or any(day <= today for day in facts.days)):
+        return False
+    dated = any(re.search(r"\d|www|http", text[slice(*span)]) for span in facts.named)
+    return dated and bool(_ACTED.search(text))
 
 
 def _without_links(text: str, facts: Facts) -> str:
@@ -147,13 +160,13 @@ def _is_bare(text: str) -> bool:
     """
     if _FEAST.search(text):
         return False
-    if len(TAIL.sub("", text)) > _SHORT_ANSWER and said_progress(text) is not None:
+    if progress_of(text) is not None and len(TAIL.sub("", text)) > _SHORT_ANSWER:
         return True
     for sentence in (each for line in sentences(text) for each in line):
         parts = sentence.split(" ")
         if _begins(sentence) or any(map(_is_none_new, parts)):
             return True
-        if any(map(said_progress, parts)) and _ACTED.match(sentence):
+        if _ACTED.match(sentence) and any(map(progress_of, parts)):
             return True  # "ติดประกาศแล้ว เสร็จค่ะ"
     if _OF_NO_WORK.search(text):
         return False

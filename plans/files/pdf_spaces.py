@@ -79,4 +79,5 @@ def gap(before: Glyph, letter: Glyph) -> float:
 
 
 def is_share(letter: Glyph) -> bool:
+    """Tell whether a letter is a ำ so narrow that it is drawn as a part of another one."""
     return letter.text == "ำ" and letter.right - letter.left < _SHARE * letter.size

@@ -7,11 +7,11 @@ the number of a measure.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
+from messages.said.language.days import AS_SPOKEN, DAY, UNTIL, day_of, days_of
 from messages.said.language.places import Span, places
-from thai.dates import BUDDHIST_OFFSET, MONTH_VARIANTS, MONTHS, SHORT_MONTHS, parse_date
-from thai.month_words import typed_month
 
 
 @dataclass(frozen=True)
@@ -55,47 +55,6 @@ class Facts:
         return bool(self.days or self.letters or self.links or self.events)
 
 
-_SPACED = [
-    r"\s?".join(rf"{letter}\s?\.?" for letter in name.rstrip(".").split("."))
-    for name in SHORT_MONTHS
-]
-_NAMES = "|".join([*sorted([*MONTHS, *MONTH_VARIANTS], key=len, reverse=True), *_SPACED])
-_YEAR = (
-    r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)?\s*(?P<year>\d{4}|\d{2}(?!\s?(?:คน|ราย|ท่าน|นาย|แห่ง|ครั้ง|"
-    r"ชิ้น|เรื่อง|โมง|ทุ่ม|น\.|%|:\d|\.\d)))(?!\d))"
-)
-"""A year, but not the number of people, or the hour, that follows a day."""
-DAY = re.compile(
-    rf"(?<![\d/])(?<!\d\.)(?P<day>\d{{1,2}})(?:\s?(?:-|–|ถึง|(?P<also>และ|กับ))\s?(?:วันที่\s?)?"
-    rf"(?P<last>\d{{1,2}}))?\s?(?:เดือน)?\s?"
-    rf"(?P<month>{_NAMES})(?:(?<=\.)|(?<=คม)|(?<=ยน)|(?<=ธ์)|(?!(?!ปี|พ\.|ค\.)[ก-๙])){_YEAR}?"
-    rf"|(?<![\d./\-])(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?"
-    rf"(?P<y>\d{{4}}|\d{{2}})(?![\d./\-])"
-    r"|(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
-    r"|(?P<before>(?:เมื่อวานซืน|เมื่อวาน|เมื่อเช้า|เมื่อบ่าย|(?:เช้า|บ่าย)วันนี้)(?!(?:นี้)?(?:รายงาน|ส่ง|พิมพ์|"
-    r"แจ้ง(?:ไป|ผิด|ว่า)|บอก|กรอก|กด|ตอบ|ลืม|ทัก|คุย))|วันนี้(?=ประชุม|จัด|อบรม|ชี้แจง|ได้จัด|ได้ประชุม)|(?:(?<=ประชุม)|(?<=อบรม)|(?<=จัด)|"
-    r"(?<=ชี้แจง)|(?<=กิจกรรม)|(?<=ประชุมไป)|(?<=อบรมไป))วันนี้)(?:นี้)?"
-    r"|เมื่อวันที่\s?(?P<alone>\d{1,2})(?!\s?[\d./,\-])(?=\s|$|ที่ผ่านมา|นี้)"
-    r"|วันที่\s?(?P<past>\d{1,2})(?=\s?(?:ที่ผ่านมา|เดือนนี้))"
-)
-_UNTIL = re.compile(
-    r"(?:(?:ครบ|ถึง)กำหนด|กำหนด(?:ส่ง|รายงาน)|ภายใน|ก่อน|ไม่เกิน)(?:ส่ง|รายงาน)?\s?:?\s?(?:ใน)?(?:วัน[ก-๙]{0,10})?\s?$"
-)
-"""What stands before a day until which something is to be done."""
-_AS_SPOKEN = re.compile(
-    r"(?:(?:^|\s|แก้|จาก|อัน|ข้อมูล|รายงาน)ที่\s?(?:หนู|ผม|พี่|เรา|ได้)?(?:รายงาน|ส่ง|แจ้ง|บอก|พิมพ์|กรอก|กด|ตอบ|ทัก|เตือน)|"
-    r"(?:รายงาน|ส่ง|บอก|พิมพ์|กรอก|กด|ตอบ|ทัก)(?:ไป|ผิด))(?:ไป|มา|ให้|ผิด|ไว้|แล้ว|ข้อ|[\d.]|\s)*$"
-)
-"""What stands before the time at which one spoke: no day of the work."""
-_BEFORE_TODAY = {
-    "เมื่อเช้า": 0,
-    "เมื่อบ่าย": 0,
-    "วันนี้": 0,
-    "เช้าวันนี้": 0,
-    "บ่ายวันนี้": 0,
-    "เมื่อวาน": 1,
-    "เมื่อวานซืน": 2,
-}
 _LETTER = re.compile(
     r"(?:(?:ที่|เลขที่|เลข|หนังสือ)\s*)?"
     r"(?P<number>(?<![ก-๙])[ก-ฮ]{1,3}\.?\s?\.?[ก-ฮ]?\.?\s?\d{2,5}"
@@ -113,7 +72,7 @@ _COUNTED = re.compile(
     r"(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้าอบรม|จำนวนผู้เข้า[ก-๙]*|จำนวนคน)\s?:?\s?(?P<bare>\d{1,6})(?![\d.,/]|\s?(?:คน|ราย|ท่าน))|"
     r"(?<![\d/.,])(?P<some>\d{1,5})\s?/\s?\d{1,5}\s?(?:คน|ราย(?!งาน|การ)|ท่าน)|"
     r"(?<!\d)(?<!\d[.,])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน(?!ใหม่|ละ|เดียว)|"
-    r"ราย(?!งาน|การ|ได้|จ่าย|ละ|เดือน|ชื่อ|ย่อย|ปี|ไตรมาส)|ท่าน|นาย(?=นะ|ครับ|ค่ะ|จ้า|[^ก-๙]|$)|รูป\s?\(คน\))"
+    r"ราย(?!งาน|การ|ได้|จ่าย|ละ|เดือน|ชื่อ|ย่อย|ปี|ไตรมาส)|ท่าน|นาย(?=เข้า|ร่วม|นะ|ครับ|ค่ะ|จ้า|[^ก-๙]|$)|รูป\s?\(คน\))"
 )
 _CAME = re.compile(
     r"(?:เข้าร่วม|เข้าประชุม|เข้าอบรม|เข้ารับ|มาร่วม|มาจริง|(?<!บ้าน)มา|ไป|ร่วม|ผู้เข้า|ผู้ผ่าน|รวม(?:ทั้งสิ้น|ทั้งหมด)?|คนเข้า|"
@@ -125,8 +84,8 @@ _MEANT = re.compile(
 )
 """Counts of those who came, and of those who were asked, or are only some of them."""
 _SHARE = re.compile(
-    r"(?:(?P<words>ร้อยละ|เปอร์เซ็นต์|เปอร์เซนต์|เปอเซ็นต์)\s?(?P<n1>\d{1,3}(?:\.\d+)?)"
-    r"|(?P<n2>\d{1,3}(?:\.\d+)?)\s?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอเซ็นต์|เปอร์เซ็น|percent))"
+    r"(?:(?P<words>ร้อยละ(?:ความ(?:ก้าวหน้า|คืบหน้า)|ของ(?:งาน|ความ(?:ก้าวหน้า|คืบหน้า)))?\s?[:=]?|ความ(?:ก้าวหน้า|คืบหน้า)(?=\s?[:=])\s?[:=]|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซน|เปอเซ็นต์|เปอเซ็น|เปอเซน)\s?(?P<n1>\d{1,3}(?:\.\d+)?)"
+    r"|(?P<n2>\d{1,3}(?:\.\d+)?)\s?(?:%|เปอร์เซ็นต์|เปอร์เซนต์|เปอร์เซน|เปอเซ็นต์|เปอเซ็น|เปอเซน|เปอร์เซ็น|percent))"
 )
 _OF_WORK = re.compile(
     r"คืบหน้า|ก้าวหน้า|ครบ|แล้วเสร็จ|เสร็จ(?:ไป)?(?:แล้ว)?|ดำเนินการ(?:ไป)?(?:แล้ว)?|ทำ(?:ไป)?(?:ได้)?"
@@ -141,24 +100,26 @@ _ABOUT = 40
 """Letters before a share among which a word says of what it is."""
 
 
+@lru_cache(maxsize=32)  # a reading asks for the same words several times
 def read_facts(text: str, today: date) -> Facts:
     """Return the facts of a cleaned text; a day without a year is the latest one not after a month
     from ``today`` (a Bangkok day).
     """
-    links = [(match.span(), match[0].rstrip(".,;)")) for match in _LINK.finditer(text)]
+    found_links = _LINK.finditer(text) if "." in text else ()
+    links = [(match.span(), match[0].rstrip(".,;)")) for match in found_links]
     masked: list[Span] = [span for span, _ in links]
     letters, used = [], []
-    for letter, dated_span in _letters(text, masked, today):
+    for letter, dated_span in _letters(text, masked, today) if "/" in text else ():
         letters.append(letter)
         masked += [letter.span, *([dated_span] if dated_span else [])]
         used += [dated_span] if dated_span else []
     days: list[tuple[Span, date]] = []
     deadlines: list[date] = []
     for match in DAY.finditer(text):
-        found = () if _covered(match.span(), masked) else _days_of(match, today)
-        if _UNTIL.search(text, 0, match.start()):
+        found = () if _covered(match.span(), masked) else days_of(match, today)
+        if UNTIL.search(text, 0, match.start()):
             deadlines += found
-        elif not (match["before"] and _AS_SPOKEN.search(text, 0, match.start())):
+        elif not (match["before"] and AS_SPOKEN.search(text, 0, match.start())):
             days += [(match.span(), day) for day in found]
         masked += [match.span()] if found else []
     named = tuple(masked)
@@ -186,7 +147,7 @@ def _letters(text: str, masked: list[Span], today: date) -> Iterator[tuple[Lette
         lead = _DATED.match(text, match.end())
         start = lead.end() if lead else match.end()
         after = DAY.match(text, start)
-        dated = _day_of(after, today) if after else None
+        dated = day_of(after, today) if after else None
         span = after.span() if after and dated else None
         number = re.sub(r"\s+", " ", match["number"]).strip()
         yield Letter(number, dated, match.span("number")), span
@@ -248,50 +209,3 @@ def _percent(text: str, shares: list[re.Match[str]]) -> float | None:
 
 def _covered(span: Span, masked: list[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in masked)
-
-
-def _days_of(match: re.Match[str], today: date) -> tuple[date, ...]:
-    """Return the days of a match: two for "12 และ 19 พ.ย.", the first of a row of days."""
-    day = _day_of(match, today)
-    if day is None:
-        return ()
-    if not match["also"] or not match["last"]:
-        return (day,)
-    try:
-        return (day, day.replace(day=int(match["last"])))
-    except ValueError:
-        return (day,)
-
-
-def _day_of(match: re.Match[str], today: date) -> date | None:
-    if match["before"]:
-        return today - timedelta(days=_BEFORE_TODAY[match["before"]])
-    if alone := match["alone"] or match["past"]:
-        return _latest(int(alone), today)
-    if match["iso"]:
-        return parse_date(match["iso"])
-    if match["d"]:
-        return parse_date(f"{match['d']}/{match['m']}/{match['y']}")
-    named = typed_month(match["month"])
-    if named is None:
-        return None
-    if match["year"]:
-        return parse_date(f"{match['day']}/{named[0]}/{match['year']}")
-    for year in (today.year, today.year - 1):
-        day = parse_date(f"{match['day']}/{named[0]}/{year + BUDDHIST_OFFSET}")
-        if day is not None and (day - today).days <= 31:
-            return day
-    return None
-
-
-def _latest(number: int, today: date) -> date | None:
-    """Return the last day of that number that has come; None when there is none."""
-    month_before = today.replace(day=1) - timedelta(days=1)
-    for month in (today, month_before):
-        try:
-            day = month.replace(day=number)
-        except ValueError:
-            continue
-        if day <= today:
-            return day
-    return None

@@ -5,6 +5,8 @@ What is mended here is right only one way; a report so gets the spelling of the 
 """
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from thai.dates import SHORT_MONTHS
 
@@ -77,7 +79,7 @@ _SLIPS = {
     "เฮ็ด": "ทำ",
     "เยียะ": "ทำ",
     "ยังบ่": "ยังไม่",
-    "บ่ทัน": "ไม่ทัน",
+    "บ่ทัน": "ยังไม่",
     "บ่ได้": "ไม่ได้",
     "บ่มี": "ไม่มี",
     "บ่แล้ว": "ไม่แล้ว",
@@ -93,11 +95,24 @@ _SLIPS = {
 }
 """Slips that are no words of their own, and words of the north, the north-east and the south."""
 _BETWEEN = f"[{_MARKS}]*"
-_LOOSE = [
-    (re.compile(_BETWEEN.join(re.sub(f"[{_MARKS}]", "", word)) + _BETWEEN), word)
-    for word in _WORDS_OF_MARKS
-]
-_SLIP = re.compile("|".join(map(re.escape, sorted(_SLIPS, key=len, reverse=True))))
+_LOOSE = re.compile(
+    "|".join(
+        f"({_BETWEEN.join(re.sub(f'[{_MARKS}]', '', word))}{_BETWEEN})" for word in _WORDS_OF_MARKS
+    )
+)
+"""Each word in a group of its own, in their order."""
+
+
+def _by_first_letter(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first, that looks at each first letter once."""
+    ordered = sorted(words, key=lambda word: (word[0], -len(word)))
+    return "|".join(
+        f"{first}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
+        for first, group in groupby(ordered, key=lambda word: word[0])
+    )
+
+
+_SLIP = re.compile(_by_first_letter(_SLIPS))
 _MARK_LATE = re.compile("(?<=[ก-ฮ])([เ-ไ])([่-๋])")
 """A tone mark typed after the vowel that begins the next syllable: "ไดเ้ริ่ม"."""
 _DRAWN_OUT = re.compile("([ก-ฮะาิ-ูๆ])\\1{2,}")
@@ -114,24 +129,18 @@ _ENGLISH = {
     "still": "ยัง",
 }
 """English words of offices; what is part of an address stays."""
+_IN_ENGLISH = re.compile("[A-Za-z#]")
+_ENGLISH_WORD = re.compile(
+    r"(?:(?<=ไม่มี) |(?<=ไม่) |(?<=ได้) )?(?<![\w/.\-?=&#@])"
+    rf"(?:{'|'.join(f'({english})' for english in _ENGLISH)})"
+    r"(?![\w/\-=@]|\.\w)(?: (?=แล้ว|เลย|อยู่|เพิ่ม|ค่ะ|ครับ|จ้า|นะ))?",
+    re.I | re.A,
+)
+_THAI_OF_ENGLISH = tuple(_ENGLISH.values())
+_ENGLISH_ITEM = re.compile(r"(?<![\w/&#])(?:no\.|item |#) ?(?=\d)", re.I | re.A)
+_ENGLISH_MONTH = re.compile(rf"(?<=\d)\s?({'|'.join(_ENGLISH_MONTHS)})[a-z]*\.?\s?(?=\d|$)", re.I)
 _PARTICLES = (
-    *(
-        (
-            re.compile(
-                r"(?:(?<=ไม่มี) |(?<=ไม่) |(?<=ได้) )?(?<![\w/.\-?=&#@])"
-                rf"(?:{english})(?![\w/\-=@]|\.\w)(?: (?=แล้ว|เลย|อยู่|เพิ่ม|ค่ะ|ครับ|จ้า|นะ))?",
-                re.I | re.A,
-            ),
-            word,
-        )
-        for english, word in _ENGLISH.items()
-    ),
-    (re.compile(r"(?<![\w/&#])(?:no\.|item |#) ?(?=\d)", re.I | re.A), "ข้อ "),
     (re.compile("พฤศจิ(?!ก)"), "พฤศจิกายน"),
-    *(
-        (re.compile(rf"(?<=\d)\s?{english}[a-z]*\.?\s?(?=\d|$)", re.I), f" {short} ")
-        for english, short in zip(_ENGLISH_MONTHS, SHORT_MONTHS, strict=True)
-    ),
     (re.compile(r"(?<=[ก-๙])(?:คร้าบ|ค้าบ|คับ|งับ|ฮับ|ครัช|คัฟ|ค้าฟ)(?=ผม|พี่|\W|$)"), "ครับ"),
     (re.compile(r"(?<=[้่วะยนงดบ])(?:ค่า|ค้า|ข่ะ|ค่ะะ|คร่ะ|คร่า)(?=\s|[^\w่-๎]|$)"), "ค่ะ"),
 )
@@ -154,6 +163,7 @@ _WORD = (
     r"(?:หนึ่ง|เอ็ด|สอง|ยี่|สาม(?!ารถ|ัคคี)|สี่|ห้า(?!ม|ง|ว)|หก(?!ล้ม)|เจ็ด|แปด|เก้า(?!อี้)|"
     r"สิบ|ร้อย(?!ละ)|พัน(?!ธ|เอก|ตรี|โท)|หมื่น)"
 )
+_NUMBER_WORD = re.compile("|".join([*_DIGITS, *_TENS]))
 _RUN = rf"{_WORD}{{1,12}}+"
 _MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 _COUNTED = (
@@ -178,14 +188,24 @@ _IN_WORDS = re.compile(
 def as_meant(text: str) -> str:
     """Return a cleaned text with its slips mended and its numbers in digits."""
     text = _DRAWN_OUT.sub(r"\1", text)
-    for loose, word in _LOOSE:
-        text = loose.sub(word, text)
+    text = _LOOSE.sub(lambda match: _WORDS_OF_MARKS[(match.lastindex or 1) - 1], text)
     text = _SLIP.sub(lambda match: _SLIPS[match[0]], text)
     text = _DIALECT_ASKS.sub("ไหม", text)
     text = _MARK_LATE.sub(r"\2\1", text)
+    if _IN_ENGLISH.search(text):
+        text = _in_thai(text)
     for pattern, particle in _PARTICLES:
         text = pattern.sub(particle, text)
-    return _IN_WORDS.sub(_in_digits, text)
+    return _IN_WORDS.sub(_in_digits, text) if _NUMBER_WORD.search(text) else text
+
+
+def _in_thai(text: str) -> str:
+    """Return a text with English words and months of offices in Thai."""
+    text = _ENGLISH_WORD.sub(lambda match: _THAI_OF_ENGLISH[(match.lastindex or 1) - 1], text)
+    text = _ENGLISH_ITEM.sub("ข้อ ", text)
+    return _ENGLISH_MONTH.sub(
+        lambda match: f" {SHORT_MONTHS[_ENGLISH_MONTHS.index(match[1].lower())]} ", text
+    )
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -11,12 +11,18 @@ from messages.said.measures import DueMeasure
 from messages.said.reading import Reading, SaidReport
 
 TODAY = date(2026, 11, 25)
-_PLAN = Path(__file__).with_name("measures.txt")
-_MANY = [line.split(" | ") for line in _PLAN.read_text(encoding="utf-8").splitlines()]
-MEASURES = tuple(
-    DueMeasure(number, code, title, tuple(steps))
-    for number, (code, title, *steps) in enumerate(_MANY, start=1)
-)
+
+
+def measures_in(path: Path) -> tuple[DueMeasure, ...]:
+    """Read the measures of a plan: number, title and steps, one a line."""
+    lines = [line.split(" | ") for line in path.read_text(encoding="utf-8").splitlines()]
+    return tuple(
+        DueMeasure(number, code, title, tuple(steps))
+        for number, (code, title, *steps) in enumerate(lines, start=1)
+    )
+
+
+MEASURES = measures_in(Path(__file__).with_name("measures.txt"))
 DUE = {"many": MEASURES, "one": MEASURES[-1:], "none": ()}
 
 
@@ -44,22 +50,39 @@ TOWNS = Path(__file__).with_name("towns.txt")
 TURNS = Path(__file__).with_name("turns.txt")
 OFFICES = Path(__file__).with_name("offices.txt")
 FRESH = Path(__file__).with_name("fresh.txt")
+MINISTRIES = Path(__file__).with_name("ministries.txt")
+MUNICIPAL = Path(__file__).with_name("municipal.txt")
+BUREAUS = Path(__file__).with_name("bureaus.txt")
 """Later sets; the head of each says whose, and how it was read at first."""
-SETS = {LABELLED: 300, UNSEEN: 150, PROVINCE: 170, TOWNS: 170, TURNS: 880, OFFICES: 120, FRESH: 130}
+SETS = {
+    LABELLED: 300,
+    UNSEEN: 150,
+    PROVINCE: 170,
+    TOWNS: 170,
+    TURNS: 1070,
+    OFFICES: 120,
+    FRESH: 130,
+    MINISTRIES: 140,
+    MUNICIPAL: 190,
+    BUREAUS: 120,
+}
 """Every set, with how many messages it has at least."""
 ANY = "any"
 """Any kind but a report."""
 
 
 def labelled(path: Path = LABELLED) -> Iterator[Labelled]:
-    """Read the set."""
+    """Read the set; one that has measures of its own, against those."""
+    own = path.with_name(f"{path.stem}_measures.txt")
+    many = measures_in(own) if own.exists() else MEASURES
+    dues = {"many": many, "one": many[-1:], "none": ()}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
         kind, due, measures, statuses, facts, text = (part.strip() for part in line.split("|", 5))
         yield Labelled(
             kind,
-            DUE[due],
+            dues[due],
             tuple(frozenset(group.split(",")) for group in measures.split(";") if group),
             tuple(each for each in statuses.split(";") if each),
             frozenset(

@@ -1,0 +1,205 @@
+"""The reports in a message's words: which of them are of which measure, and what each says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from messages.said.clauses import without_plans
+from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
+from messages.said.language.facts import Facts, read_facts
+from messages.said.language.pieces import (
+    LEAD,
+    TAIL,
+    announces,
+    obstacle_apart,
+    trimmed,
+    without_status,
+    written,
+)
+from messages.said.language.words import content_words
+from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
+from messages.said.statuses import status_in
+from messages.said.weighing import PART, shape_of, weigh
+
+
+@dataclass(frozen=True)
+class SaidReport:
+    """What a message says of some measures (ids of what is due; none: it does not say which).
+
+    ``progress`` is a status or ``NOTHING_NEW``; None,
+        "" and empty facts are what it does not say.
+    ``summary`` are the person's own words without the measure's number and the bare status;
+    ``words`` are those without the number alone.
+    """
+
+    measures: tuple[int, ...]
+    progress: str | None
+    summary: str
+    obstacle: str
+    facts: Facts
+    words: str = ""
+
+
+_OTHERWISE = re.compile(r"\n|\s(?=ส่วน|แต่(?:เรื่อง|ที่|งาน)?(?!ยัง|ก็|ติด|ขาด))")
+"""Where what is said of another measure begins."""
+_LIKELY = 0.8
+_FIELD = re.compile(
+    r"(?:สถานะ|ปัญหา|อุปสรรค|ร้อยละ|วัน|สถานที่|ผู้เข้าร่วม|จำนวน|ผล|รายละเอียด|หลักฐาน|หมายเหตุ|ข้อเสนอ|ความ|สาเหตุ|เหตุผล|"
+    r"แนวทาง)[^:\n]{0,30}:"
+)
+"""A line of a copied form, which goes on with the measure above it."""
+_OF_THE_WORK = re.compile(r"รายการ|เรื่อง|อัน|ตัว")
+"""What "all" may count besides measures."""
+
+
+def reports_in(
+    words: str,
+    text: str,
+    due: Sequence[DueMeasure],
+    named: Sequence[NamedMeasures],
+    today: date,
+) -> tuple[SaidReport, ...]:
+    """Return the reports of words; a measure that they do not name may be named by what stands
+    beside them in the whole text.
+    """
+    reports = tuple(_reports(words, due, named, today))
+    if len(reports) == 1 and not reports[0].measures and words != text:
+        found = measure_in_words(text, due)
+        if found is not None:
+            return (replace(reports[0], measures=(found,)),)
+    return reports
+
+
+def _reports(
+    text: str, due: Sequence[DueMeasure], named: Sequence[NamedMeasures], today: date
+) -> Iterator[SaidReport]:
+    with_ids = [each for each in named if each.ids]
+    everything = tuple(each.id for each in due)
+    left_out = {number for each in with_ids if but_for(text, each) for number in each.ids}
+    if left_out and says_all_but(text, due, with_ids, left_out):
+        yield from _all_but(text, everything, with_ids, left_out, today)
+        return
+    if with_ids:
+        rest = the_rest(text, with_ids)
+        of_rest = report_of((), text[rest[1] :], today) if rest else None
+        words = text[: rest[0]] if rest and of_rest and of_rest.progress else text
+        inside = [each for each in with_ids if each.span[1] <= len(words)]
+        parts = (report_of(ids, said, today) for ids, said in _parted(words, inside))
+        yield from (
+            each for each in parts if each.progress or not left_out.issuperset(each.measures)
+        )
+        if of_rest and of_rest.progress:
+            others = {number for each in inside for number in each.ids}
+            ids = tuple(number for number in everything if number not in others)
+            yield replace(of_rest, measures=ids)
+        return
+    if any(each.unknown for each in named):
+        return  # a number that is not due: which one is meant must be asked
+    said_all = ALL.search(text)
+    of_work = bool(said_all and _OF_THE_WORK.search(said_all[0]))
+    if says_all(text, due) and not (of_work and measure_in_words(text, due)):
+        yield report_of(everything, ALL.sub(" ", text), today)
+        return
+    together = both_in_words(text, due)
+    if together:
+        yield report_of(together, text, today)
+        return
+    lines = _OTHERWISE.split(text)
+    by_line = [None if _FIELD.match(line) else measure_in_words(line, due) for line in lines]
+    if len({found for found in by_line if found is not None}) > 1:
+        yield from _by_lines(lines, by_line, today)
+        return
+    found = due[0].id if len(due) == 1 else measure_in_words(text, due)
+    if due:
+        yield report_of((found,) if found is not None else (), text, today)
+
+
+def _all_but(
+    text: str,
+    everything: Sequence[int],
+    named: Sequence[NamedMeasures],
+    left_out: set[int],
+    today: date,
+) -> Iterator[SaidReport]:
+    """All that is due but what is left out, and that too where a status of its own is told."""
+    first = next(each for each in named if left_out.intersection(each.ids))
+    said, after = ALL.sub(" ", text[: first.span[0]]), text[first.span[1] :]
+    said = BUT_FOR.sub("", said.rstrip())
+    own = report_of(tuple(sorted(left_out)), after, today)
+    if status_in(said, read_facts(said, today)) is None:
+        said, own = f"{said} {after}", replace(own, progress=None)
+    yield report_of(tuple(each for each in everything if each not in left_out), said, today)
+    if own.progress is not None:
+        yield own
+
+
+def _by_lines(
+    lines: Sequence[str], by_line: Sequence[int | None], today: date
+) -> Iterator[SaidReport]:
+    """A line that names no measure goes on with the one before it."""
+    told: dict[int, list[str]] = {}
+    last: int | None = None
+    for line, found in zip(lines, by_line, strict=True):
+        others = found not in (None, last) and last is not None
+        if found is not None and not (others and not _tells_status(line, today)):
+            last = found
+        if last is not None:
+            told.setdefault(last, []).append(line)
+    for measure, words in told.items():
+        yield report_of((measure,), "\n".join(words), today)
+
+
+def _tells_status(line: str, today: date) -> bool:
+    """Whether a line tells how the work is getting on, by a rule or likely."""
+    facts = read_facts(line, today)
+    if status_in(line, facts) is not None:
+        return True
+    return weigh(shape_of(line, facts, (), (), PART)).status[1] > _LIKELY
+
+
+def _parted(text: str, named: Sequence[NamedMeasures]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Give what is said of each group of measures: what follows its numbers, or what stands before
+    them when the message ends with numbers.
+    """
+    ends = [each.span[1] for each in named]
+    starts = [each.span[0] for each in named]
+    before = text[: starts[0]]
+    after = [text[end:start] for end, start in zip(ends, [*starts[1:], len(text)], strict=True)]
+    before = "" if announces(before) else before
+    leads = bool(TAIL.sub("", LEAD.sub("", before)))
+    if leads and not TAIL.sub("", after[-1]):
+        words = [before, *after[:-1]]
+    else:
+        words = [f"{before} {after[0]}" if leads else after[0], *after[1:]]
+    merged: dict[int, list[str]] = {}
+    groups: list[tuple[tuple[int, ...], str]] = []
+    for each, said in zip(named, words, strict=True):
+        if len(each.ids) == 1 and each.ids[0] in merged:
+            merged[each.ids[0]].append(said)  # named twice: one report
+            continue
+        if len(each.ids) == 1:
+            merged[each.ids[0]] = [said]
+        groups.append((each.ids, said))
+    for ids, said in groups:
+        yield ids, "\n".join(merged[ids[0]]) if len(ids) == 1 else said
+
+
+def report_of(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
+    """Return what words say of measures: status, words and facts."""
+    facts = read_facts(words, today)
+    said = trimmed(words)
+    unplanned = without_plans(words)
+    done = facts if unplanned == words else read_facts(unplanned, today)
+    progress = status_in(unplanned, done, trimmed(unplanned))
+    summary, obstacle = obstacle_apart(words, progress)
+    summary = without_status(written(trimmed(summary)))
+    if len(content_words(summary)) < 2 and not read_facts(summary, today).any:
+        summary = ""
+    # the days, places and people of what is only planned are no facts
+    events = tuple(each for each in done.events if each.day is None or each.day <= today)
+    days = tuple(day for day in done.days if day <= today)
+    told = facts
+    if (days, events) != (facts.days, facts.events):
+        told = replace(facts, days=days, events=events)
+    return SaidReport(ids, progress, summary, written(obstacle), told, written(said))
