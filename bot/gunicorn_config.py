@@ -5,7 +5,6 @@ from typing import Any
 from bot.private_files import keep_files_private
 from bot.program import check_key
 from bot.settings import BadSettings, Settings
-from messages.said.weighing import load
 
 keep_files_private()
 _settings = Settings.read()
@@ -54,11 +53,6 @@ def on_starting(_server: Any) -> None:
     except BadSettings as problem:
         # What gunicorn prints as a line, without a traceback, before it exits.
         raise RuntimeError(str(problem)) from problem
-
-
-def when_ready(_server: Any) -> None:
-    """Before the fork: load what messages are read by, once for all workers."""
-    load()
 
 
 def post_worker_init(worker: Any) -> None:
