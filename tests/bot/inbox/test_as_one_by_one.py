@@ -132,7 +132,8 @@ def test_a_return_that_is_mended_in_the_same_breath_is_not_told(province: Path) 
     talks += [{"treasury": step} for step in [*form, ("tap", "a=edit&o=1")]]
     talks += [
         {"secretary": ("tap", "a=return&r=1")},
-        {"secretary": ("say", "1"), "treasury": ("say", "ยืนยัน")},
+        {"secretary": ("say", "1")},
+        {"secretary": ("say", "ยืนยัน"), "treasury": ("say", "ยืนยัน")},
     ]
     for take in (handle_each, handle_all):
         answers, _, sent = played(province, talks, take)
