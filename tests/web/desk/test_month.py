@@ -217,6 +217,7 @@ def test_all_are_nudged_by_one_piece_of_work_and_nobody_twice(any_stage: Stage) 
         kanda = session.scalars(select(Person).where(Person.full_name == both.name)).one()
         owner = session.scalars(select(Organization)).one()
         give_role(session, owner, kanda, Role.OFFICER, here, any_stage.now())
+    any_stage.work()  # the menu of who got a role
     begin_month(any_stage, START)
     browser, seen = signed_in(any_stage, reviewer), [len(each.messages()) for each in (actor, both)]
     browser.open(f"{DESK}/")
