@@ -41,7 +41,7 @@ class SaidReport:
     words: str = ""
 
 
-_OTHERWISE = re.compile(r"\n|\s(?=ส่วน|แต่(?:เรื่อง|ที่|งาน)?(?!ยัง|ก็|ติด|ขาด))")
+_OTHERWISE = re.compile(r"\n|\s(?=ส่วน|แต่(?:เรื่อง|ที่|งาน)?(?!ยัง|ก็|ติด|ขาด))|\s/\s")
 """Where what is said of another measure begins."""
 _LIKELY = 0.8
 _FIELD = re.compile(

@@ -83,6 +83,10 @@ _THE_TASK = re.compile(
 )
 """How an official letter says first what was to be done."""
 _ORDERED = re.compile(r"(?:ขอ)?ให้|(?:แล้ว)?เสร็จ(?:สิ้น)?|ภายใน[^\n]{0,24}|โปรด|กรุณา")
+_BOX = re.compile(r"(?P<empty>[(\[]\s*[)\]]|[☐□])|(?P<ticked>[(\[]\s*[xX✓✔✗/√]\s*[)\]]|[☑☒])")
+_TO_NEXT_BOX = re.compile(r"[^\n(\[☐□☑☒]*")
+_BLANK = re.compile(r"\.{4,}|…{2,}|_{4,}")
+"""What a form leaves to be filled in."""
 _ANSWER = re.compile(r"(?:^|(?<=\n))(?:re|ตอบ(?:กลับ)?) ?: ?", re.I)
 _WHEN_DUE = re.compile(
     rf"ที่(?:ครบกำหนด|ถึงกำหนด|ต้องส่ง|ต้องรายงาน)(?:ภายใน)?(?:วัน[ก-๙]{{0,10}})?\s?"
@@ -94,6 +98,7 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     """Return a cleaned message (lines apart, Arabic digits) without what is not its writer's own:
     of a reminder the measure's number stays, of words passed on the words.
     """
+    text = _filled_in(text)
     text = _STATUS_QUOTED.sub(r"\1\2 ", _ANSWER.sub("", _QUOTING.sub("", text)))
     text = _passed_on(text)
     # plain looks first: most messages have nothing of the kind
@@ -106,6 +111,19 @@ def own_words(text: str, due: Sequence[DueMeasure]) -> str:
     if _SLIPPED.search(text):
         text = _MISTYPED.sub(" ", text)
     return _WHEN_DUE.sub(" ", text)
+
+
+def _filled_in(text: str) -> str:
+    """Return a form without its blanks and the choices that nobody ticked."""
+    text = _BLANK.sub(" ", text)
+    if not any(match["empty"] for match in _BOX.finditer(text)):
+        return text
+    kept, last = [], 0
+    for box in _BOX.finditer(text):
+        kept.append(text[last : box.start()])
+        choice = _TO_NEXT_BOX.match(text, box.end())
+        last = box.end() if box["ticked"] or choice is None else choice.end()
+    return "".join([*kept, text[last:]])
 
 
 def answer_alone(text: str, asked: DueMeasure) -> str:

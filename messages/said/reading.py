@@ -158,7 +158,9 @@ def _settled(
         found = share >= (_FOUND if each.progress is None else _OTHERWISE_SAID)
         if status == "done" and each.progress is None and not _ENDED.search(each.words):
             found = False
-        is_other = found and status != each.progress
+        # A share of the work that was told says how far it is, whatever else the words are like.
+        is_free = each.progress is None or each.facts.percent is None
+        is_other = found and is_free and status != each.progress
         settled.append(replace(each, progress=status) if is_other else each)
     return tuple(settled)
 

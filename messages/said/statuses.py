@@ -102,6 +102,10 @@ _THEN = re.compile(
 _SO_FAR_DONE = re.compile(r"(?:เสร็จ|แล้ว|เรียบร้อย)\s?$")
 _TICKED = re.compile(r"(?:ok(?:ay)?|โอเค|เรียบ)(?:แล้ว|ครับ|ค่ะ|คะ|จ้า|นะ|\s)*|[✅✔☑]\ufe0f?", re.I)
 """What stands behind a measure's number in a list of what is done."""
+_DECLARED = re.compile(
+    r"(?:(?:เลย|จึง)?ขอ(?:ลง|ใส่|ระบุ|กรอก|เลือก)|ลงสถานะ|สถานะ(?:ตอนนี้|ปัจจุบัน)?|ถือ)(?:สถานะ)?(?:ว่าเป็น|ว่า|เป็น|คือ|:)\s?"
+)
+"""After it the status is told by name, whatever was told before."""
 _BEGUN = re.compile(
     r"(?:(?!ที่แล้ว)[ก-๙]{3})(?:แล้ว|ละ(?=\s))|รอ(?=[ก-๙]{1,12}(?:ตี|ส่ง|ตอบ|แก้)กลับ)|เสร็จ|กำลัง(?!จะ)|อยู่ระหว่าง"
 )
@@ -120,6 +124,9 @@ def status_in(text: str, facts: Facts, bare: str | None = None) -> str | None:
         return NOTHING_NEW if same else whole
     if _TICKED.fullmatch(bare.strip()):
         return "done"
+    declared = [match.end() for match in _DECLARED.finditer(text)]
+    if declared and (said := _cue(text[declared[-1] :])) is not None:
+        return said
     found = _cue(_without(text, facts.named))
     if facts.percent is not None:
         if facts.percent == 100:

@@ -53,6 +53,8 @@ FRESH = Path(__file__).with_name("fresh.txt")
 MINISTRIES = Path(__file__).with_name("ministries.txt")
 MUNICIPAL = Path(__file__).with_name("municipal.txt")
 BUREAUS = Path(__file__).with_name("bureaus.txt")
+DOZEN = Path(__file__).with_name("dozen.txt")
+TAK = Path(__file__).with_name("tak.txt")
 """Later sets; the head of each says whose, and how it was read at first."""
 SETS = {
     LABELLED: 300,
@@ -65,6 +67,8 @@ SETS = {
     MINISTRIES: 140,
     MUNICIPAL: 190,
     BUREAUS: 120,
+    DOZEN: 100,
+    TAK: 100,
 }
 """Every set, with how many messages it has at least."""
 ANY = "any"
