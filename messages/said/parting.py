@@ -44,6 +44,7 @@ class SaidReport:
 _OTHERWISE = re.compile(r"\n|\s(?=ส่วน|แต่(?:เรื่อง|ที่|งาน)?(?!ยัง|ก็|ติด|ขาด))|\s/\s")
 """Where what is said of another measure begins."""
 _LIKELY = 0.8
+_FIGURE = re.compile(r"\d")
 _FIELD = re.compile(
     r"(?:สถานะ|ปัญหา|อุปสรรค|ร้อยละ|วัน|สถานที่|ผู้เข้าร่วม|จำนวน|ผล|รายละเอียด|หลักฐาน|หมายเหตุ|ข้อเสนอ|ความ|สาเหตุ|เหตุผล|"
     r"แนวทาง)[^:\n]{0,30}:"
@@ -213,9 +214,12 @@ def told_as(report: SaidReport, progress: str, today: date) -> SaidReport:
 
 
 def _in_parts(words: str, progress: str | None, today: date) -> tuple[str, str]:
-    """Return summary and obstacle; no summary where its words say nothing but a status."""
+    """Return summary and obstacle; no summary where its words say nothing but a status. What holds
+    a figure says more.
+    """
     summary, obstacle = obstacle_apart(words, progress)
     summary = without_status(written(trimmed(summary)))
-    if len(content_words(summary)) < 2 and not read_facts(summary, today).any:
+    says_little = len(content_words(summary)) < 2 and not _FIGURE.search(summary)
+    if says_little and not read_facts(summary, today).any:
         summary = ""
     return summary, written(obstacle)

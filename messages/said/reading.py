@@ -18,6 +18,7 @@ from messages.said.telling import measures_named, tells, tells_beside
 from messages.said.weighing import PART, Shares, shape_of, weigh
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
+from thai.progress_words import progress_of
 
 __all__ = ["Reading", "SaidReport", "parts_of", "read", "read_words", "words_of"]
 
@@ -164,7 +165,10 @@ def _settled(
         if status == "done" and is_left_open(each.words, today):
             found = False
         # A share of the work that was told says how far it is, whatever else the words are like.
-        is_free = each.progress is None or each.facts.percent is None
+        # So does a status that is the first thing said.
+        is_free = each.progress is None or (
+            each.facts.percent is None and progress_of(each.words.split(" ")[0]) != each.progress
+        )
         is_other = found and is_free and status != each.progress
         settled.append(told_as(each, status, today) if is_other else each)
     return tuple(settled)
