@@ -44,7 +44,8 @@ class SaidReport:
 _OTHERWISE = re.compile(r"\n|\s(?=ส่วน|แต่(?:เรื่อง|ที่|งาน)?(?!ยัง|ก็|ติด|ขาด))|\s/\s")
 """Where what is said of another measure begins."""
 _LIKELY = 0.8
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[^\n]*[ก-๙A-Za-z]|[ก-๙A-Za-z][^\n]*\d")
+"""A number, and words of what it counts."""
 _FIELD = re.compile(
     r"(?:สถานะ|ปัญหา|อุปสรรค|ร้อยละ|วัน|สถานที่|ผู้เข้าร่วม|จำนวน|ผล|รายละเอียด|หลักฐาน|หมายเหตุ|ข้อเสนอ|ความ|สาเหตุ|เหตุผล|"
     r"แนวทาง)[^:\n]{0,30}:"
@@ -215,11 +216,11 @@ def told_as(report: SaidReport, progress: str, today: date) -> SaidReport:
 
 def _in_parts(words: str, progress: str | None, today: date) -> tuple[str, str]:
     """Return summary and obstacle; no summary where its words say nothing but a status. What holds
-    a figure says more.
+    a figure need say less beside it.
     """
     summary, obstacle = obstacle_apart(words, progress)
     summary = without_status(written(trimmed(summary)))
-    says_little = len(content_words(summary)) < 2 and not _FIGURE.search(summary)
-    if says_little and not read_facts(summary, today).any:
+    least = 1 if _FIGURE.search(summary) else 2
+    if len(content_words(summary)) < least and not read_facts(summary, today).any:
         summary = ""
     return summary, written(obstacle)
