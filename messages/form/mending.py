@@ -26,11 +26,28 @@ _MEND = re.compile(
     rf"(?P<verb>แก้ไข|แก้|เพิ่ม)?{_BEFORE}{_WHICH}?\s*+(?:{_PART})\s*+[:：=]\s*+(?P<text>.+)",
     re.DOTALL,
 )
+_SLIPPED = (
+    r"(?:(?:ส่ง|พิมพ์|กรอก|เขียน|ใส่|กด)ผิด(?:ไป)?|ผิด|หน่อย|ด้วย|ก่อน|ใหม่|ที|ได้ไหม|ได้มั้ย|ครับ|ค่ะ|คะ|นะ|\s)*+"
+)
+"""What goes with asking to change a report, and tells nothing to put in it."""
+_TOLD = rf"(?:\s*+[:：=]\s*+|\s*+(?:ให้)?(?:เป็น|ว่า)\s*+|\s++)(?!{_SLIPPED}$)(?P<text>.+)"
+_ASKS = r"(?:ขอ|ช่วย|อยาก)?(?P<verb>แก้ไข|แก้|เปลี่ยน|เพิ่ม)"
+_MENDS_SENT = tuple(
+    re.compile(rf"{_ASKS}{named}{_TOLD}", re.DOTALL)
+    for named in (
+        rf"{_BEFORE}{_WHICH}\s*+(?:{_PART})",
+        rf"\s*+(?:{_PART})(?:ของ)?{_BEFORE}{_WHICH}(?!\s?(?:เรื่อง|รายการ|ครั้ง|ข้อ|คน|เล่ม|แห่ง|ฉบับ|วัน))",
+    )
+)
+"""A part of a report told without a colon, by whoever names the report and the part: "แก้ 1.2 สรุปผล
+เผยแพร่ 9 รายการ", "แก้สรุปผล 1.2 เป็น เผยแพร่ 9 รายการ"."""
 _TURNED = re.compile(
     rf"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)(?:สถานะ)?{_BEFORE}{_WHICH}\s*+(?:สถานะ)?(?:ให้|จาก[ก-๙]{{2,30}})?(?:เป็น|ว่า)\s*+(?P<text>.+)"
 )
 """Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
-_EDIT = re.compile(rf"(?:ขอ)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
+_EDIT = re.compile(
+    rf"(?:ขอ|ช่วย|อยาก)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}\s*+(?:{_PART})?{_SLIPPED}"
+)
 _REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ(?!\s?\d$)|ทำต่อ){_BEFORE}{_WHICH}")
 _EDITS_PART = re.compile(
     r"(?:ขอ|ช่วย|อยาก)?(?:(?:แก้ไข|แก้|เปลี่ยน)(?:(?P<progress>สถานะ)|(?P<summary>สรุปผลการดำเนินการ|สรุปผล|สรุป)|"
@@ -53,7 +70,9 @@ class Mend:
 
 def mend_of(text: str) -> Mend | None:
     """Return the part of a report that words tell anew; None for other words."""
-    found = _MEND.fullmatch(text.strip())
+    typed = text.strip()
+    found = _MEND.fullmatch(typed)
+    found = found or next(filter(None, (each.fullmatch(typed) for each in _MENDS_SENT)), None)
     if found is None:
         turned = _TURNED.fullmatch(menu.plain(text))
         if turned is None or said_progress(turned["text"]) is None:

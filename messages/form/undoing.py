@@ -16,6 +16,9 @@ _ASKED = re.compile(
     r"(?:รายงาน|ที่ส่ง|ล่าสุด|เมื่อกี้|เมื่อสักครู่|เลขที่รับ|เลขที่|มาตรการ|ข้อ|ด้วย|หน่อย|แล้ว|\s)*+"
     r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})?"
 )
+_SENT_WRONG = re.compile(
+    r"(?:รายงาน|เมื่อกี้|\s)*ส่ง(?:รายงาน)?ผิด(?:ไป|ครับ|ค่ะ|คะ|นะ|\s)*(?:จึง|เลย)?(?:ขอ|อยาก)?(?:ยกเลิก|ถอน|เลิกส่ง)(?:รายงาน|หน่อย|ด้วย|\s)*"
+)
 _LISTED = 12
 
 
@@ -23,13 +26,19 @@ def asks_undo(text: str) -> str | None:
     """Return of which report (its number or its measure's; "": the last) somebody asks to take the
     sending back; None for other words.
     """
-    found = _ASKED.fullmatch(to_arabic_digits(menu.plain(text)))
+    plain = to_arabic_digits(menu.plain(text))
+    if _SENT_WRONG.fullmatch(plain):
+        return ""
+    found = _ASKED.fullmatch(plain)
     return (found["which"] or "") if found else None
 
 
 def may_mean_the_form(text: str) -> bool:
     """Tell whether words that ask for it may as well ask to drop the form that is open."""
-    found = _ASKED.fullmatch(to_arabic_digits(menu.plain(text)))
+    plain = to_arabic_digits(menu.plain(text))
+    if _SENT_WRONG.fullmatch(plain):
+        return True
+    found = _ASKED.fullmatch(plain)
     return found is not None and found["verb"].startswith(menu.CANCEL)
 
 

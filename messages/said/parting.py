@@ -7,7 +7,7 @@ from datetime import date
 
 from messages.said.clauses import without_plans
 from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
-from messages.said.language.facts import Facts, read_facts
+from messages.said.language.facts import Facts, is_evidence_alone, read_facts
 from messages.said.language.pieces import (
     LEAD,
     TAIL,
@@ -19,7 +19,7 @@ from messages.said.language.pieces import (
 )
 from messages.said.language.words import content_words
 from messages.said.measures import DueMeasure, NamedMeasures, both_in_words, measure_in_words
-from messages.said.statuses import status_in
+from messages.said.statuses import is_left_open, status_in
 from messages.said.weighing import PART, shape_of, weigh
 
 
@@ -44,6 +44,8 @@ class SaidReport:
 _OTHERWISE = re.compile(r"\n|\s(?=ส่วน|แต่(?:เรื่อง|ที่|งาน)?(?!ยัง|ก็|ติด|ขาด))|\s/\s")
 """Where what is said of another measure begins."""
 _LIKELY = 0.8
+_FIGURE = re.compile(r"\d[^\n]*[ก-๙A-Za-z]|[ก-๙A-Za-z][^\n]*\d")
+"""A number, and words of what it counts."""
 _FIELD = re.compile(
     r"(?:สถานะ|ปัญหา|อุปสรรค|ร้อยละ|วัน|สถานที่|ผู้เข้าร่วม|จำนวน|ผล|รายละเอียด|หลักฐาน|หมายเหตุ|ข้อเสนอ|ความ|สาเหตุ|เหตุผล|"
     r"แนวทาง)[^:\n]{0,30}:"
@@ -192,9 +194,10 @@ def report_of(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
     unplanned = without_plans(words)
     done = facts if unplanned == words else read_facts(unplanned, today)
     progress = status_in(unplanned, done, trimmed(unplanned))
-    summary, obstacle = obstacle_apart(words, progress)
-    summary = without_status(written(trimmed(summary)))
-    if len(content_words(summary)) < 2 and not read_facts(summary, today).any:
+    summary, obstacle = _in_parts(words, progress, today)
+    if progress == "done" and is_left_open(words, today):
+        progress, summary = "in_progress", written(said)  # what is done and what is not, together
+    if is_evidence_alone(words, facts):
         summary = ""
     # the days, places and people of what is only planned are no facts
     events = tuple(each for each in done.events if each.day is None or each.day <= today)
@@ -202,4 +205,22 @@ def report_of(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
     told = facts
     if (days, events) != (facts.days, facts.events):
         told = replace(facts, days=days, events=events)
-    return SaidReport(ids, progress, summary, written(obstacle), told, written(said))
+    return SaidReport(ids, progress, summary, obstacle, told, written(said))
+
+
+def told_as(report: SaidReport, progress: str, today: date) -> SaidReport:
+    """Return a report as one of another status than its words were parted by."""
+    summary, obstacle = _in_parts(report.words, progress, today)
+    return replace(report, progress=progress, summary=summary, obstacle=obstacle)
+
+
+def _in_parts(words: str, progress: str | None, today: date) -> tuple[str, str]:
+    """Return summary and obstacle; no summary where its words say nothing but a status. What holds
+    a figure need say less beside it.
+    """
+    summary, obstacle = obstacle_apart(words, progress)
+    summary = without_status(written(trimmed(summary)))
+    least = 1 if _FIGURE.search(summary) else 2
+    if len(content_words(summary)) < least and not read_facts(summary, today).any:
+        summary = ""
+    return summary, written(obstacle)

@@ -7,17 +7,18 @@ from datetime import date
 
 from messages.said.clauses import told, without_plans
 from messages.said.kinds import Kind, kind_of
-from messages.said.language.facts import read_facts
+from messages.said.language.facts import is_evidence_alone, read_facts
 from messages.said.language.spelling import as_meant
 from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
 from messages.said.mending import corrected
-from messages.said.parting import SaidReport, report_of, reports_in
+from messages.said.parting import SaidReport, report_of, reports_in, told_as
 from messages.said.pasted import answer_alone, own_words
-from messages.said.statuses import cue_spans, status_in
+from messages.said.statuses import cue_spans, is_left_open, status_in
 from messages.said.telling import measures_named, tells, tells_beside
 from messages.said.weighing import PART, Shares, shape_of, weigh
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
+from thai.progress_words import progress_of
 
 __all__ = ["Reading", "SaidReport", "parts_of", "read", "read_words", "words_of"]
 
@@ -76,6 +77,9 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
         return Reading(kind or Kind.OTHER)
     facts = read_facts(text, today)
     named = measures_named(text, due, facts)
+    if kind is None and not named and is_evidence_alone(text, facts):
+        only = (due[0].id,) if len(due) == 1 else ()
+        return Reading(Kind.REPORT, (report_of(only, text, today),))
     shares = weigh(shape_of(text, facts, named, due))
     if shares.report < _NEVER and not named:
         return Reading(kind or Kind.OTHER)
@@ -158,10 +162,15 @@ def _settled(
         found = share >= (_FOUND if each.progress is None else _OTHERWISE_SAID)
         if status == "done" and each.progress is None and not _ENDED.search(each.words):
             found = False
+        if status == "done" and is_left_open(each.words, today):
+            found = False
         # A share of the work that was told says how far it is, whatever else the words are like.
-        is_free = each.progress is None or each.facts.percent is None
+        # So does a status that is the first thing said.
+        is_free = each.progress is None or (
+            each.facts.percent is None and progress_of(each.words.split(" ")[0]) != each.progress
+        )
         is_other = found and is_free and status != each.progress
-        settled.append(replace(each, progress=status) if is_other else each)
+        settled.append(told_as(each, status, today) if is_other else each)
     return tuple(settled)
 
 

@@ -4,9 +4,10 @@ that are a status and nothing else).
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
-from messages.said.language.facts import Facts
+from messages.said.language.facts import Facts, read_facts
 from thai.progress_words import NOTHING_NEW, progress_of
 
 _DONE = (
@@ -32,13 +33,14 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"ไม่(?:บรรลุ|(?:ประสบ(?:ความ|ผล)?)?สำเร็จ|ผ่าน(?:เกณฑ์|เป้า|การประเมิน)|เป็นไปตาม(?:เป้า|แผน|ที่)|เป็นตามเป้า|"
         r"(?:ได้)?(?:เป็น)?(?:ได้)?ตาม(?:เป้า|เกณฑ์|แผน)|ถึงเป้า|ถึงเกณฑ์)"
         r"|ต่ำกว่า(?:เป้า|เกณฑ์)|ล้มเหลว|พลาดเป้า|ไม่สามารถ(?:ดำเนินการ|จัด|ทำ|เปิด|เผยแพร่|ประชุม|อบรม|"
-        r"ให้บริการ|ปรับ|บรรลุ)|ดำเนินการไม่ได้",
+        r"ให้บริการ|ปรับ|บรรลุ)|ดำเนินการไม่ได้|(?:ยกเลิก|ระงับ)(?:การจัด)?(?:โครงการ|กิจกรรม)(?:นี้)?(?:ไป)?แล้ว",
     ),
     (
         NOTHING_NEW,
         r"(?:ยัง)?ไม่มี(?:ความ)?\s?(?:คืบหน้า|ก้าวหน้า|เคลื่อนไหว|คืบ|อะไร(?:เพิ่ม|ใหม่|คืบหน้า|อัพเดต|อัปเดต|อัพเดท|อัปเดท|เปลี่ยน|"
         r"แตกต่าง)|(?:ผล)?(?:การ)?(?:ดำเนินงาน|ดำเนินการ|งาน|ข้อมูล|รายงาน)?เพิ่ม|การเปลี่ยนแปลง|"
         r"(?:สิ่ง|เรื่อง|อะไร)?เปลี่ยนแปลง|(?:กิจกรรม|งาน|เรื่อง|ข้อมูล|ผล|รายงาน)(?:ใหม่|เพิ่ม)|อัพเดต|อัปเดต|อัพเดท|อัปเดท)"
+        r"|ไม่มีอะไร(?:ที่)?(?:จะ|ให้|ต้อง)(?:ต้อง)?(?:รายงาน|แจ้ง)"
         r"|(?:เดือน|รอบ|งวด)นี้(?:เลย)?ไม่มีการดำเนิน(?:การ|งาน)|(?:ขอ|จึง)รายงานว่าไม่มีการดำเนิน(?:การ|งาน)"
         r"|(?:ยัง)?ไม่(?:ได้|มีการ)(?:ทำ|ดำเนินการ|จัด)(?:อะไร)?(?:เพิ่ม|ใหม่)"
         rf"|ไม่(?:ได้)?(?:คืบหน้า|ขยับ|เปลี่ยนแปลง)|(?:ไม่ต่าง|ไม่แตกต่าง)จาก|(?:คง|เหมือน|เท่า|เช่น)(?:กับ)?"
@@ -110,6 +112,32 @@ _BEGUN = re.compile(
     r"(?:(?!ที่แล้ว)[ก-๙]{3})(?:แล้ว|ละ(?=\s))|รอ(?=[ก-๙]{1,12}(?:ตี|ส่ง|ตอบ|แก้)กลับ)|เสร็จ|กำลัง(?!จะ)|อยู่ระหว่าง"
 )
 """Something was done before what is not done yet: "ร่างแล้ว แต่ยังไม่ได้เวียน"."""
+
+_BUT_NOT_YET = re.compile(
+    r"แต่(?:ก็|ว่า)?\s?ยังไม่(?:ได้|มีการ|\s)*+(?!ถ่าย|แนบ|ส่ง(?!หนังสือ|แบบ|แผน|คู่มือ|คำสั่ง|ประกาศ)|มี|"
+    r"รายงาน|กรอก|อัป|อัพ|ลงระบบ|คีย์|บันทึก|เบิก|พบ|ได้รับ|ทราบ|แน่ใจ)[ก-๙]"
+)
+"""Work that is left behind "เสร็จแล้ว", and no photo or form of it."""
+_STILL_PLANNED = re.compile(
+    r"จะ\s?(?:ได้|มี(?:การ)?|ต้อง|เริ่ม)*(?:จัด|ทำ|อบรม|ประชุม|ดำเนินการ|ชี้แจง|เผยแพร่|ประกาศ|เวียน|ลงพื้นที่|สำรวจ|"
+    r"ทดสอบ|ติดตั้ง|แจก)[^\n]*"
+)
+_SOON = re.compile(r"(?:เดือน|สัปดาห์|อาทิตย์)\s?หน้า|พรุ่งนี้|มะรืน")
+
+
+def is_left_open(text: str, today: date) -> bool:
+    """Whether a text that says "done" tells of work that is still to be done: not begun yet, or
+    planned for a day after ``today`` (a Bangkok day).
+    """
+    if _BUT_NOT_YET.search(text):
+        return True
+    planned = _STILL_PLANNED.search(text)
+    if planned is None:
+        return False
+    facts = read_facts(planned[0], today)
+    return bool(_SOON.search(planned[0])) or any(
+        day > today for day in (*facts.days, *facts.deadlines)
+    )
 
 
 def status_in(text: str, facts: Facts, bare: str | None = None) -> str | None:

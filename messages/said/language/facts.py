@@ -68,6 +68,12 @@ _LINK = re.compile(
     r"\.(?:(?:go|ac|or|in|co|mi)\.th|com|net|org|ly|gl|me|be)(?![\w.])(?:/[^\s<>\"'ก-๛]*)?",
     re.I,
 )
+_BESIDE = re.compile(
+    r"ลิงก์|ลิงค์|ลิ้งก์|ลิ้งค์|ลิ้ง|link|หลักฐาน|ข่าว|เพจ|เว็บไซต์|เว็บ|รูปภาพ|รูป|ภาพ|เอกสาร|ไฟล์|แนบ|ส่ง|ตาม|หนังสือ|ราชการ|เลขที่|"
+    r"ลงวันที่|ลว|ลง|วันที่|ที่|ด่วน(?:ที่สุด|มาก)?|นี้|นี่|ของ|ครับ|ค่ะ|คะ|นะ|จ้า|มา|ให้",
+    re.I,
+)
+"""What goes with a link or a letter and tells nothing of the work."""
 _COUNTED = re.compile(
     r"(?:ผู้เข้าร่วม|ผู้เข้าประชุม|ผู้เข้าอบรม|จำนวนผู้เข้า[ก-๙]*|จำนวนคน)\s?:?\s?(?P<bare>\d{1,6})(?![\d.,/]|\s?(?:คน|ราย|ท่าน))|"
     r"(?<![\d/.,])(?P<some>\d{1,5})\s?/\s?\d{1,5}\s?(?:คน|ราย(?!งาน|การ)|ท่าน)|"
@@ -138,6 +144,16 @@ def read_facts(text: str, today: date) -> Facts:
         counted=tuple(match.span() for match in counts),
         deadlines=tuple(deadlines),
     )
+
+
+def is_evidence_alone(text: str, facts: Facts) -> bool:
+    """Whether a text is a link or a letter, and says nothing of the work beside it."""
+    if not (facts.links or facts.letters):
+        return False
+    letters = list(text)
+    for start, end in facts.named:
+        letters[start:end] = " " * (end - start)
+    return not any(letter.isalnum() for letter in _BESIDE.sub(" ", "".join(letters)))
 
 
 def _letters(text: str, masked: list[Span], today: date) -> Iterator[tuple[Letter, Span | None]]:

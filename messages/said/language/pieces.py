@@ -13,6 +13,9 @@ _OBSTACLE = re.compile(
     r"ได้แก่)*|ติดขัด(?:ที่|เรื่อง|ตรง)?|แต่(?:ติด|ขาด)"
 )
 _BECAUSE = re.compile(r"เนื่องจาก|เพราะ(?:ว่า)?|ด้วยเหตุ|ติด(?:ที่|เรื่อง|ภารกิจ|งบ|ประชุม|ราชการ)")
+_OUTCOME = re.compile(r"(?:^|(?<=\s))(?:ผลลัพธ์|ความสำเร็จ)(?=\s|:|คือ|ที่ได้)")
+_WITHOUT_OBSTACLE = ("done", "not_started")
+"""Statuses of whose reports no obstacle is asked (``messages.form.form_tables``)."""
 LEAD = re.compile(
     r"^(?:\s|[.,:;)(\-–•*]|ครับ|ค่ะ|คะ|นะ|แล้ว(?!เสร็จ)|รายงานว่า|ขอ(?:อนุญาต)?(?:รายงาน|เรียน|แจ้ง)(?:ผล|ว่า)?|"
     r"รายงาน(?=\s)|แจ้งว่า|สวัสดี(?:ครับ|ค่ะ)?|เรียนแจ้ง|เรียนว่า|เรียน|ว่า|ที่(?=\s)|โทษๆ|โทษที|ขอโทษ|ขออภัย|"
@@ -47,22 +50,37 @@ def announces(words: str) -> bool:
 
 def obstacle_apart(words: str, progress: str | None) -> tuple[str, str]:
     """Return what was done, and what stood in its way: after words of trouble; of work not done
-    also after a reason. Of work not begun the reason is what was to be told.
+    also after a reason. Of work not begun the reason is what was to be told; of work that is done
+    no obstacle is asked, and all stays together. What came of it goes back to what was done.
     """
-    found = _OBSTACLE.search(words)
+    if progress in _WITHOUT_OBSTACLE:
+        return words, ""
+    found = next((each for each in _OBSTACLE.finditer(words) if not _denied(words, each)), None)
     if found is None and progress in ("not_achieved", "in_progress"):
         found = _BECAUSE.search(words)
-    if found is None or re.search(r"ไม่(?:มี|พบ)\s?$", words[: found.start()]):
+    if found is None:
         return words, ""
     led = found[0] if _BECAUSE.match(found[0]) else ""
-    return words[: found.start()], trimmed(led + words[found.end() :])
+    done, rest = words[: found.start()], words[found.end() :]
+    came = _OUTCOME.search(rest)
+    if came is not None:
+        done, rest = f"{done.rstrip()} {rest[came.start() :].strip()}", rest[: came.start()]
+    return done, trimmed(led + rest)
+
+
+def _denied(words: str, found: re.Match[str]) -> bool:
+    return re.search(r"ไม่(?:มี|พบ|ติด)?\s?$", words[: found.start()]) is not None
 
 
 def without_status(words: str) -> str:
-    """Return words without a bare status, and a share of the work, at their head or end."""
+    """Return words without a bare status at their head or end; a share of the work beside other
+    words stays: nothing else of a report holds the figure.
+    """
     words = trimmed(words)
     while True:
         spans = [span for span in _bare(words) if span[0] == 0 or span[1] == len(words)]
+        if any(_FIGURE.search(words[slice(*span)]) for span in spans):
+            return "" if (0, len(words)) in spans else words
         if not spans:
             return words
         start, end = max(spans, key=lambda span: span[1] - span[0])
@@ -72,6 +90,7 @@ def without_status(words: str) -> str:
         words = shorter
 
 
+_FIGURE = re.compile(r"\d")
 _BARE = re.compile(
     r"(?:สถานะ|ตอนนี้|ขณะนี้|เดือนนี้|รอบนี้)?\s?(?:ดำเนินการ|ทำ|อยู่ระหว่างดำเนินการ|"
     r"ระหว่างดำเนินการ|กำลังดำเนินการ|กำลังทำ|อยู่ระหว่าง(?=\s|$))?\s?"

@@ -168,3 +168,13 @@ def test_what_was_returned_is_to_be_mended_whatever_was_said_before(stage: Stage
     assert states(stage)["1.1", TREASURY, 11] == "returned"
     assert said_before not in words_of(actor.says("รายงาน"))
     nothing_failed(stage)
+
+
+def test_a_sent_report_is_corrected_without_a_colon(stage: Stage) -> None:
+    actor = officer(stage)
+    sends_report(actor)
+    assert "เผยแพร่ 9 รายการ" in words_of(actor.says("แก้สรุปผล 1.1 เป็น เผยแพร่ 9 รายการ"))
+    actor.says("ยืนยัน")
+    assert [row[3] for row in revisions(stage)] == [DONE, "เผยแพร่ 9 รายการ"]
+    assert "เลิกส่งแล้ว" in words_of(actor.says("ส่งผิดครับ ขอยกเลิก"))
+    nothing_failed(stage)

@@ -169,3 +169,11 @@ def test_a_voice_is_kept_as_a_file_in_and_outside_a_form(stage: Stage) -> None:
     assert "ไฟล์เสียง 2" in words_of(actor.sends(M4A + b"2", "audio"))
     assert {piece.media_type for piece in evidence(stage)} == {"audio/mp4"}
     nothing_failed(stage)
+
+
+def test_of_which_of_several_a_link_is_can_be_typed(stage: Stage) -> None:
+    actor = officer(stage)
+    assert "ของมาตรการใด" in words_of(actor.says("https://office.go.th/a"))
+    assert "มาตรการ 1.2" in words_of(actor.says("1.2"))
+    assert [each.name for each in evidence(stage)] == ["https://office.go.th/a"]
+    nothing_failed(stage)
