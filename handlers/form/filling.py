@@ -107,7 +107,7 @@ def take(
         said = replace(said, text=told.progress)
     step = advance(_FORM, draft.answers, said)
     answers, feedback = step.answers, step.feedback
-    notes = replace(DraftNotes.from_answers(answers), held=None)
+    notes, unused = _without_held(draft, step)
     if step.answered:
         notes = notes.with_source(step.answered, sources)
         if step.answered == "progress":
@@ -116,11 +116,22 @@ def take(
             answers, notes, feedback = use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = _keep(answers, notes, said.text, sources, feedback)
+    feedback = "\n".join(each for each in (feedback, unused) if each)
     drafts.save(context, draft, answers, notes)
     if step.answered in ("progress", "summary") and sources:
         facts = (told or _read(context, draft, said)).facts
         attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _without_held(draft: Draft, step: FormStep) -> tuple[DraftNotes, str]:
+    """Drop words that were held when the form goes on without them, and say so; where it stands
+    still or is put aside they stay, and it is asked about them.
+    """
+    notes = DraftNotes.from_answers(step.answers)
+    if notes.held is None or step.answers == draft.answers:
+        return notes, ""
+    return replace(notes, held=None), feedback_texts.not_used(notes.held.text)
 
 
 def _is_none(draft: Draft, text: str) -> bool:
@@ -192,10 +203,15 @@ def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
     if key not in {question.key for question in _FORM.relevant(asked)} or not (
         key in draft.answers or may_tell
     ):
-        return prompt(context, draft, feedback_texts.moved_on())
-    drafts.save(context, draft, asked)
+        is_told = may_tell and "progress" in draft.answers and _FORM.current(draft.answers) is None
+        why = feedback_texts.not_asked(key) if is_told else feedback_texts.moved_on()
+        return prompt(context, draft, why)
+    held = drafts.notes_of(draft).held
+    drafts.save(context, draft, asked, replace(DraftNotes.from_answers(asked), held=None))
     follows = may_tell and current_question(draft) != key
-    return prompt(context, draft, feedback_texts.follows(key) if follows else "")
+    feedback = [feedback_texts.follows(key)] if follows else []
+    feedback += [feedback_texts.not_used(held.text)] if held else []
+    return prompt(context, draft, "\n".join(feedback))
 
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:

@@ -30,12 +30,15 @@ _TURNED = re.compile(
     rf"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)(?:สถานะ)?{_BEFORE}{_WHICH}\s*+(?:สถานะ)?(?:ให้|จาก[ก-๙]{{2,30}})?(?:เป็น|ว่า)\s*+(?P<text>.+)"
 )
 """Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
-_EDIT = re.compile(rf"(?:ขอ)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
+_EDIT = re.compile(rf"(?:ขอ)?(?:เปิด(?:ให้)?)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}")
 _REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ(?!\s?\d$)|ทำต่อ){_BEFORE}{_WHICH}")
 _EDITS_PART = re.compile(
     r"(?:ขอ|ช่วย|อยาก)?(?:(?:แก้ไข|แก้|เปลี่ยน)(?:(?P<progress>สถานะ)|(?P<summary>สรุปผลการดำเนินการ|สรุปผล|สรุป)|"
     r"(?P<outcome>ผลลัพธ์)|(?P<obstacle>ปัญหาอุปสรรค|อุปสรรค)|(?P<evidence>หลักฐาน))"
     r"|(?:เพิ่ม|แนบ|ส่ง)(?P<more>หลักฐาน|รูปถ่าย|รูปภาพ|รูป|ภาพถ่าย|ภาพ|ไฟล์|เอกสาร)(?:แนบ)?)(?:ก่อน|หน่อย|ด้วย|เพิ่ม|\s)*+"
+)
+_DROPS_PART = re.compile(
+    rf"(?:ขอ|ช่วย|อยาก)?(?:ลบ|ตัด|เอา|นำ)(?:ส่วน|ช่อง|หัวข้อ)?(?:{_PART})(?:ออก|ทิ้ง|หน่อย|ด้วย|\s)*+"
 )
 
 
@@ -77,6 +80,12 @@ def part_to_edit(text: str) -> str | None:
     if found is None:
         return None
     return next((key for key in EDITS if found[key]), "evidence")
+
+
+def part_to_drop(text: str) -> str | None:
+    """Return the part (a question's key) that typed words ask to leave out; None for others."""
+    found = _DROPS_PART.fullmatch(menu.plain(text))
+    return next(key for key in _PARTS if found[key]) if found else None
 
 
 def report_asked(text: str) -> str | None:
