@@ -35,6 +35,7 @@ from messages.form.forms import (
     forget,
     put,
 )
+from messages.form.mending import status_alone
 from messages.form.subjects import subject_of
 from messages.limits import utf16_length
 from messages.parts import text_message
@@ -48,6 +49,7 @@ from models.reports.history import last_progress
 from models.reports.notes import Answers, DraftNotes, SetAside
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
+from thai.labels import PROGRESS_LABELS
 from thai.progress_words import NOTHING_NEW, said_progress
 
 _FORM = FORMS[REPORT]
@@ -98,6 +100,10 @@ def take(
         said = replace(said, text=alone)
         if _is_none(draft, alone):
             said = Said(word=Word.SKIP)
+    if asked == "summary" and said.word is None and said.question is None:
+        status = status_alone(said.text, _measure_of(draft).code or "")
+        if status is not None:
+            return _turn(context, draft, status, sources)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
         assert draft.obligation is not None
         before = last_progress(context.session, draft.obligation)
@@ -122,6 +128,14 @@ def take(
         facts = (told or _read(context, draft, said)).facts
         attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _turn(context: Context, draft: Draft, status: str, sources: Sequence[str]) -> Answer:
+    """Take a status that is told of the measure once more, where the summary is asked for."""
+    answers = put(_FORM, draft.answers, "progress", status)
+    notes = DraftNotes.from_answers(answers).with_source("progress", sources)
+    drafts.save(context, draft, answers, notes)
+    return prompt(context, draft, feedback_texts.turned(PROGRESS_LABELS[status]))
 
 
 def _without_held(draft: Draft, step: FormStep) -> tuple[DraftNotes, str]:

@@ -129,6 +129,11 @@ def not_used(text: str) -> str:
     return f"ข้อความนี้ไม่ได้ใส่ไว้ในรายงาน หากต้องการใช้ โปรดพิมพ์อีกครั้ง\n“{clip(text, 600)}”"
 
 
+def turned(label: str) -> str:
+    """A status came in place of the summary: it is taken, and the summary is still to be told."""
+    return f"เปลี่ยนสถานะเป็น{label}แล้ว"
+
+
 def left_out(key: str) -> str:
     """A part that may be left out was."""
     return f"นำ{PARTS[key]}ออกแล้ว"

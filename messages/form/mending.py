@@ -11,7 +11,7 @@ from messages.form.questions import EDIT_WORDS, EDITS
 from messages.parts import LineAction, Message, text_message
 from messages.taps import LARGEST_ID
 from thai.numbers import to_arabic_digits
-from thai.progress_words import said_progress
+from thai.progress_words import NOTHING_NEW, said_progress
 
 _WHICH = r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})"
 _BEFORE = r"(?:รายงาน|ฉบับ|เลขที่รับ|เลขที่|มาตรการ(?:ที่)?|ข้อ|\s)*+"
@@ -80,6 +80,15 @@ def part_to_edit(text: str) -> str | None:
     if found is None:
         return None
     return next((key for key in EDITS if found[key]), "evidence")
+
+
+def status_alone(text: str, code: str) -> str | None:
+    """Return the status that words tell of the measure of a number, where they tell nothing else:
+    "2.1 มีการดำเนินการแล้ว"; None for other words, and where nothing is new.
+    """
+    named, _, words = to_arabic_digits(menu.plain(text)).partition(" ")
+    status = said_progress(words.strip()) if named == code else None
+    return status if status != NOTHING_NEW else None
 
 
 def part_to_drop(text: str) -> str | None:

@@ -198,3 +198,12 @@ def test_letters_and_links_told_in_the_form_are_evidence_once(stage: Stage) -> N
         "หนังสือ สท 0017.5/ว 927 ลงวันที่ 8 มี.ค. 67",
         "https://office.go.th/a",
     ]
+
+
+def test_a_status_told_again_turns_the_open_form_and_is_no_summary(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says("1.1 ยังไม่ดำเนินการ จะเริ่มเดือนหน้า")
+    shown = words_of(actor.says("1.1 มีการดำเนินการแล้ว"))
+    assert "เปลี่ยนสถานะเป็นอยู่ระหว่างดำเนินการแล้ว" in shown
+    assert SUMMARY in shown
+    assert REVIEW in words_of(actor.says(DONE))
