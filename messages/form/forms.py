@@ -14,7 +14,7 @@ that one rule.
                     parked ◄────────────────────────────────┘        ยกเลิก from anywhere: dropped,
                     nothing sent
 
-Only where a question is asked again from the review does ยกเลิก lead back to that, nothing changed.
+In a report, ยกเลิก at a question asked again from the review leads back to that, nothing changed.
 
 A form left alone stays where it is; words that come after a long silence are asked about first
 (``form_input``).
@@ -82,6 +82,8 @@ class Form:
     name: str
     questions: tuple[Question, ...]
     review: bool = True
+    leads_back: bool = False
+    """ยกเลิก at a question asked again from the review leads back to that."""
 
     def relevant(self, answers: Answers) -> list[Question]:
         """Return the questions that matter, given the answers so far."""
@@ -211,7 +213,7 @@ def _as_it_stood(form: Form, answers: Answers, question: Question | None) -> Ans
     (again); None when that is not where they stood.
     """
     notes = DraftNotes.from_answers(answers)
-    if question is None or not form.review or notes.wanted != question.key:
+    if question is None or not form.leads_back or notes.wanted != question.key:
         return None
     before = {question.key: notes.old[question.key]} if question.key in notes.old else {}
     old = {key: words for key, words in notes.old.items() if key != question.key}
