@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.form import asides, drafts, evidence, filling, mending, removing
-from handlers.form.questions import current_question, old_words, prompt
+from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
@@ -29,9 +29,10 @@ def take(
         return for_agency.take_excuse(context, speaker, draft, said)
     if draft.form == REOPEN:
         return for_agency.take_reopening(context, speaker, draft, said)
-    held = drafts.notes_of(draft).held
-    if held is not None and said.word is Word.CONFIRM and current_question(draft) is None:
-        return asides.ask_about(draft, held.text)  # nothing is sent without what was said last
+    if drafts.notes_of(draft).held is not None and said.word is Word.CONFIRM:
+        return prompt(context, draft)  # nothing is sent without what was said last
+    if said.word is Word.CONFIRM and removing.is_all(context, draft):
+        said = Said(text="done", question="evidence")
     return filling.take(context, speaker, draft, said, sources)
 
 
@@ -57,7 +58,8 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         told = mending.take_part(context, draft, incoming)
         if told is not None:
             return told
-        dropped = removing.take_words(context, draft, incoming.text)
+        dropped = removing.take_part(context, draft, incoming.text)
+        dropped = dropped or removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
     asked = asking.take_question(context, speaker, incoming)
@@ -122,7 +124,7 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     notes = drafts.notes_of(draft)
     held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
-    return asides.ask_about(draft, held.text)
+    return ask_about(draft, held.text)
 
 
 def _answer(

@@ -7,17 +7,15 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.due import due_measures
-from handlers.form import drafts, mending, requesting
+from handlers.form import mending, requesting
 from handlers.form.questions import current_question, prompt
 from handlers.incoming import Incoming
 from handlers.requests import leaving
 from handlers.speaker import Speaker
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
-from messages.form import questions as texts
 from messages.form.describing import is_evidence
 from messages.form.form_tables import REPORT
-from messages.form.subjects import subject_of
 from messages.limits import MESSAGES
 from messages.parts import LineAction
 from messages.said.inside import Aside, aside_in, measure_number, tells_more
@@ -106,22 +104,11 @@ def again(context: Context, speaker: Speaker, draft: Draft, found: Answer) -> An
     """The same answer with the form's question after it; under that LINE shows what the answer
     offered, too.
     """
-    held = drafts.notes_of(draft).held
-    asked = prompt(context, draft) if held is None else ask_about(draft, held.text)
+    asked = prompt(context, draft)
     room = MESSAGES - len(asked.messages)
     shown = replace(found, messages=(*found.messages[:room], *asked.messages))
     offered = [each for each in _quick(found) if each not in speaker.quick]
     return shown.with_quick([*offered, *_quick(asked)]) if offered else shown
-
-
-def ask_about(draft: Draft, text: str) -> Answer:
-    """Ask whether words that are held are an answer; at the last look, whether they are of the
-    summary.
-    """
-    assert draft.obligation is not None
-    if current_question(draft) is None:
-        return Answer.of(texts.ask_addition(draft.id, text))
-    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), text))
 
 
 def _quick(found: Answer) -> Sequence[LineAction]:

@@ -35,6 +35,7 @@ from messages.form.forms import (
     forget,
     put,
 )
+from messages.form.mending import status_alone
 from messages.form.subjects import subject_of
 from messages.limits import utf16_length
 from messages.parts import text_message
@@ -48,6 +49,7 @@ from models.reports.history import last_progress
 from models.reports.notes import Answers, DraftNotes, SetAside
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
+from thai.labels import PROGRESS_LABELS
 from thai.progress_words import NOTHING_NEW, said_progress
 
 _FORM = FORMS[REPORT]
@@ -98,6 +100,10 @@ def take(
         said = replace(said, text=alone)
         if _is_none(draft, alone):
             said = Said(word=Word.SKIP)
+    if asked == "summary" and said.word is None and said.question is None:
+        status = status_alone(said.text, _measure_of(draft).code or "")
+        if status is not None:
+            return _turn(context, draft, status, sources)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
         assert draft.obligation is not None
         before = last_progress(context.session, draft.obligation)
@@ -107,7 +113,7 @@ def take(
         said = replace(said, text=told.progress)
     step = advance(_FORM, draft.answers, said)
     answers, feedback = step.answers, step.feedback
-    notes = replace(DraftNotes.from_answers(answers), held=None)
+    notes, unused = _without_held(draft, step)
     if step.answered:
         notes = notes.with_source(step.answered, sources)
         if step.answered == "progress":
@@ -116,11 +122,30 @@ def take(
             answers, notes, feedback = use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = _keep(answers, notes, said.text, sources, feedback)
+    feedback = "\n".join(each for each in (feedback, unused) if each)
     drafts.save(context, draft, answers, notes)
     if step.answered in ("progress", "summary") and sources:
         facts = (told or _read(context, draft, said)).facts
         attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _turn(context: Context, draft: Draft, status: str, sources: Sequence[str]) -> Answer:
+    """Take a status that is told of the measure once more, where the summary is asked for."""
+    answers = put(_FORM, draft.answers, "progress", status)
+    notes = DraftNotes.from_answers(answers).with_source("progress", sources)
+    drafts.save(context, draft, answers, notes)
+    return prompt(context, draft, feedback_texts.turned(PROGRESS_LABELS[status]))
+
+
+def _without_held(draft: Draft, step: FormStep) -> tuple[DraftNotes, str]:
+    """Drop words that were held when the form goes on without them, and say so; where it stands
+    still or is put aside they stay, and it is asked about them.
+    """
+    notes = DraftNotes.from_answers(step.answers)
+    if notes.held is None or step.answers == draft.answers:
+        return notes, ""
+    return replace(notes, held=None), feedback_texts.not_used(notes.held.text)
 
 
 def _is_none(draft: Draft, text: str) -> bool:
@@ -192,10 +217,15 @@ def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
     if key not in {question.key for question in _FORM.relevant(asked)} or not (
         key in draft.answers or may_tell
     ):
-        return prompt(context, draft, feedback_texts.moved_on())
-    drafts.save(context, draft, asked)
+        is_told = may_tell and "progress" in draft.answers and _FORM.current(draft.answers) is None
+        why = feedback_texts.not_asked(key) if is_told else feedback_texts.moved_on()
+        return prompt(context, draft, why)
+    held = drafts.notes_of(draft).held
+    drafts.save(context, draft, asked, replace(DraftNotes.from_answers(asked), held=None))
     follows = may_tell and current_question(draft) != key
-    return prompt(context, draft, feedback_texts.follows(key) if follows else "")
+    feedback = [feedback_texts.follows(key)] if follows else []
+    feedback += [feedback_texts.not_used(held.text)] if held else []
+    return prompt(context, draft, "\n".join(feedback))
 
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:

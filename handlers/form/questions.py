@@ -49,14 +49,25 @@ def current_question(draft: Draft) -> str | None:
 
 def prompt(context: Context, draft: Draft, feedback: str = "") -> Answer:
     """Return the current question, or the review when there is none; ``feedback`` on what was said
-    comes before it.
+    comes before it. While words are held, it is asked about them: nothing goes on without that.
     """
-    answer = Answer.of(_question(context, draft))
+    held = notes_of(draft).held
+    answer = Answer.of(_question(context, draft)) if held is None else ask_about(draft, held.text)
     said: list[Message] = []
     while feedback and len(said) < MESSAGES - 1:  # a text too long is quoted, and may fill several
         part, feedback = split_fitting(feedback, TEXT)
         said.append(text_message(part))
     return answer.preceded_by(*said)
+
+
+def ask_about(draft: Draft, text: str) -> Answer:
+    """Ask whether words that are held are an answer; at the last look, whether they are of the
+    summary.
+    """
+    assert draft.obligation is not None
+    if current_question(draft) is None:
+        return Answer.of(texts.ask_addition(draft.id, text))
+    return Answer.of(texts.ask_held(draft.id, subject_of(draft.obligation), text))
 
 
 def feedback_only(context: Context, draft: Draft, feedback: str) -> Answer:

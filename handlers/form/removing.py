@@ -12,7 +12,11 @@ from handlers.form import drafts
 from handlers.form.questions import current_question, evidence_of, prompt
 from messages import menu
 from messages.form import evidence as texts
+from messages.form import feedback as feedback_texts
 from messages.form.conversion import evidence_names
+from messages.form.form_tables import FORMS, REPORT
+from messages.form.forms import put
+from messages.form.mending import part_to_drop
 from models.reports.drafts import leave_out
 from models.tables.conversation import Draft
 
@@ -38,6 +42,27 @@ def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
         if asked.number is not None
         else _choose(context, draft)
     )
+
+
+def is_all(context: Context, draft: Draft) -> bool:
+    """Tell whether evidence is asked for and some is there: whoever confirms then has no more."""
+    return current_question(draft) == "evidence" and bool(evidence_of(context, draft))
+
+
+def take_part(context: Context, draft: Draft, text: str) -> Answer | None:
+    """Leave a part out of the report at the last look before sending, where it may be; None for
+    words about something else.
+    """
+    key = part_to_drop(text)
+    if key is None or current_question(draft) is not None:
+        return None
+    form = FORMS[REPORT]
+    question = next(each for each in form.questions if each.key == key)
+    if not draft.answers.get(key) or not question.optional(draft.answers):
+        return prompt(context, draft, feedback_texts.not_left_out(key))
+    notes = drafts.notes_of(draft).with_source(key, ())
+    drafts.save(context, draft, put(form, notes.to_answers(draft.answers), key, ""))
+    return prompt(context, draft, feedback_texts.left_out(key))
 
 
 def tapped(context: Context, draft: Draft, evidence_id: int | None) -> Answer:

@@ -18,6 +18,7 @@ _LETTER = re.compile(
     r"(?:ตาม)?(?:หนังสือ|คำสั่ง|ประกาศ|บันทึกข้อความ|บันทึก|ที่)[^\n]{0,120}?\d[^\n]{0,60}?"
     r"(?:ลงวันที่|ลว\.?)\s*\d"
 )
+_LABEL = re.compile(r"^(?:หลักฐาน(?:แนบ|อ้างอิง)?|เอกสารแนบ|ลิงก์|ลิงค์)\s*[:：=]\s*(?=\S)")
 _FEWEST_SIGNS = 3  # a "2" is no letter's number
 
 
@@ -32,7 +33,7 @@ class Described:
 
 def described(text: str) -> Described:
     """Return the evidence that words name; AnswerRefused when they name none."""
-    text = tidy(text)
+    text = _LABEL.sub("", tidy(text))
     address = find_address(text)
     rest = text.replace(address, "") if address else text
     if utf16_length(rest) > NAME_LIMIT:
@@ -45,7 +46,7 @@ def described(text: str) -> Described:
 
 def is_letter(text: str) -> bool:
     """Tell whether words are surely an official letter, with its number and date."""
-    return _LETTER.match(to_arabic_digits(tidy(text))) is not None
+    return _LETTER.match(_LABEL.sub("", to_arabic_digits(tidy(text)))) is not None
 
 
 def is_evidence(text: str) -> bool:

@@ -119,6 +119,31 @@ def parked(subject: Subject, unsent: str, where: str) -> str:
     )
 
 
+def not_edited() -> str:
+    """Asking one question again was given up: the last look is shown, as it was before."""
+    return f"ไม่ได้แก้ส่วนนี้ รายงานยังไม่ได้ส่ง หากไม่ต้องการทำรายงานนี้ต่อ พิมพ์ {menu.CANCEL} อีกครั้ง"
+
+
+def not_used(text: str) -> str:
+    """Words of which it was asked whether they belong to the report, and which were left there."""
+    return f"ข้อความนี้ไม่ได้ใส่ไว้ในรายงาน หากต้องการใช้ โปรดพิมพ์อีกครั้ง\n“{clip(text, 600)}”"
+
+
+def turned(label: str) -> str:
+    """A status came in place of the summary: it is taken, and the summary is still to be told."""
+    return f"เปลี่ยนสถานะเป็น{label}แล้ว"
+
+
+def left_out(key: str) -> str:
+    """A part that may be left out was."""
+    return f"นำ{PARTS[key]}ออกแล้ว"
+
+
+def not_left_out(key: str) -> str:
+    """A part that a report must have, or that this one has not, cannot be left out."""
+    return f"ไม่ได้นำส่วน{PARTS[key]}ออก รายงานนี้ไม่มีส่วนนี้ หรือเป็นส่วนที่ต้องมี"
+
+
 def cancelled(subject: Subject, unsent: str) -> str:
     """The draft is dropped; ``unsent`` says what stands (``report_cards.standing``)."""
     return (

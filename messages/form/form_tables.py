@@ -126,6 +126,7 @@ FORMS = {
             ),
             Question("evidence", _evidence, optional=always, when=_if_told("evidence")),
         ),
+        leads_back=True,
     ),
     RETURN: Form(RETURN, (Question("reason", _words(texts.REASON_LIMIT)),)),
     EXCUSE: Form(EXCUSE, (Question("reason", _words(texts.REASON_LIMIT)),)),

@@ -14,6 +14,8 @@ that one rule.
                     parked ◄────────────────────────────────┘        ยกเลิก from anywhere: dropped,
                     nothing sent
 
+In a report, ยกเลิก at a question asked again from the review leads back to that, nothing changed.
+
 A form left alone stays where it is; words that come after a long silence are asked about first
 (``form_input``).
 """
@@ -80,6 +82,8 @@ class Form:
     name: str
     questions: tuple[Question, ...]
     review: bool = True
+    leads_back: bool = False
+    """ยกเลิก at a question asked again from the review leads back to that."""
 
     def relevant(self, answers: Answers) -> list[Question]:
         """Return the questions that matter, given the answers so far."""
@@ -184,7 +188,10 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     if word is Word.PARK:
         return FormStep(answers, Move.PARK)
     if word is Word.CANCEL:
-        return FormStep(answers, Move.CANCEL)
+        stood = _as_it_stood(form, answers, question)
+        if stood is None:
+            return FormStep(answers, Move.CANCEL)
+        return FormStep(stood, Move.ASK, feedback_texts.not_edited())
     if word is Word.BACK:
         before = _before(form, answers, question)
         if before is None:
@@ -199,6 +206,19 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
     if question is not None or not form.review:
         return FormStep(answers, Move.ASK, feedback_texts.not_yet())
     return FormStep(answers, Move.FINISH)
+
+
+def _as_it_stood(form: Form, answers: Answers, question: Question | None) -> Answers | None:
+    """Return the answers as they stood at the review, before somebody asked for one question
+    (again); None when that is not where they stood.
+    """
+    notes = DraftNotes.from_answers(answers)
+    if question is None or not form.leads_back or notes.wanted != question.key:
+        return None
+    before = {question.key: notes.old[question.key]} if question.key in notes.old else {}
+    old = {key: words for key, words in notes.old.items() if key != question.key}
+    stood = replace(notes, old=old, wanted=None).to_answers({**answers, **before})
+    return stood if form.current(stood) is None else None
 
 
 def put(form: Form, answers: Answers, key: str, value: Any) -> Answers:

@@ -11,7 +11,7 @@ from messages.form.questions import EDIT_WORDS, EDITS
 from messages.parts import LineAction, Message, text_message
 from messages.taps import LARGEST_ID
 from thai.numbers import to_arabic_digits
-from thai.progress_words import said_progress
+from thai.progress_words import NOTHING_NEW, said_progress
 
 _WHICH = r"(?P<which>\d{4}-\d{1,9}-\d{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})"
 _BEFORE = r"(?:รายงาน|ฉบับ|เลขที่รับ|เลขที่|มาตรการ(?:ที่)?|ข้อ|\s)*+"
@@ -46,13 +46,16 @@ _TURNED = re.compile(
 )
 """Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
 _EDIT = re.compile(
-    rf"(?:ขอ|ช่วย|อยาก)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}\s*+(?:{_PART})?{_SLIPPED}"
+    rf"(?:ขอ|ช่วย|อยาก)?(?:เปิด(?:ให้)?)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}\s*+(?:{_PART})?{_SLIPPED}"
 )
 _REPORT = re.compile(rf"(?:รายงานผล|ส่งรายงาน|รายงาน|ตอบต่อ|ตอบ(?!\s?\d$)|ทำต่อ){_BEFORE}{_WHICH}")
 _EDITS_PART = re.compile(
     r"(?:ขอ|ช่วย|อยาก)?(?:(?:แก้ไข|แก้|เปลี่ยน)(?:(?P<progress>สถานะ)|(?P<summary>สรุปผลการดำเนินการ|สรุปผล|สรุป)|"
     r"(?P<outcome>ผลลัพธ์)|(?P<obstacle>ปัญหาอุปสรรค|อุปสรรค)|(?P<evidence>หลักฐาน))"
     r"|(?:เพิ่ม|แนบ|ส่ง)(?P<more>หลักฐาน|รูปถ่าย|รูปภาพ|รูป|ภาพถ่าย|ภาพ|ไฟล์|เอกสาร)(?:แนบ)?)(?:ก่อน|หน่อย|ด้วย|เพิ่ม|\s)*+"
+)
+_DROPS_PART = re.compile(
+    rf"(?:ขอ|ช่วย|อยาก)?(?:ลบ|ตัด|เอา|นำ)(?:ส่วน|ช่อง|หัวข้อ)?(?:{_PART})(?:ออก|ทิ้ง|หน่อย|ด้วย|\s)*+"
 )
 
 
@@ -96,6 +99,21 @@ def part_to_edit(text: str) -> str | None:
     if found is None:
         return None
     return next((key for key in EDITS if found[key]), "evidence")
+
+
+def status_alone(text: str, code: str) -> str | None:
+    """Return the status that words tell of the measure of a number, where they tell nothing else:
+    "2.1 มีการดำเนินการแล้ว"; None for other words, and where nothing is new.
+    """
+    named, _, words = to_arabic_digits(menu.plain(text)).partition(" ")
+    status = said_progress(words.strip()) if named == code else None
+    return status if status != NOTHING_NEW else None
+
+
+def part_to_drop(text: str) -> str | None:
+    """Return the part (a question's key) that typed words ask to leave out; None for others."""
+    found = _DROPS_PART.fullmatch(menu.plain(text))
+    return next(key for key in _PARTS if found[key]) if found else None
 
 
 def report_asked(text: str) -> str | None:

@@ -149,6 +149,42 @@ def test_words_at_the_last_look_are_asked_about_and_not_lost(stage: Stage) -> No
     assert [row[3] for row in revisions(stage)][-1] == more
 
 
+def test_held_words_survive_putting_aside_and_are_never_glued(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says(f"1.1 กำลังดำเนินการ {DONE}")
+    more, asked = "แจกคู่มือให้ผู้เข้าร่วมทุกคน", "จะใช้กับสรุปผลการดำเนินการหรือไม่"
+    actor.says(more)
+    actor.says("พักไว้")
+    for said in ("รายงาน 1.1", "ยืนยัน", "แก้ 1.1 ผลลัพธ์: ประชาชนรับรู้"):
+        shown = words_of(actor.says(said))
+        assert asked in shown, said
+        assert more in shown, said
+    assert reports(stage) == 0
+    shown = words_of(actor.says("แก้สรุปผล"))
+    assert "ไม่ได้ใส่ไว้ในรายงาน" in shown
+    assert more in shown
+    shown = words_of(actor.says("จัดอบรม 35 คน"))
+    assert REVIEW in shown
+    assert more not in shown
+
+
+def test_the_last_look_answers_questions_and_leaves_parts_out(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says(f"1.1 กำลังดำเนินการ {DONE}")
+    actor.says("แก้ 1.1 ผลลัพธ์: ประชาชนรับรู้")
+    for said, answer in (
+        ("เมื่อไหร่ปิดรอบ", "ตอบคำถามนี้เองไม่ได้"),
+        ("ลบผลลัพธ์", "นำผลลัพธ์/ความสำเร็จออกแล้ว"),
+        ("ลบปัญหาอุปสรรค", "ไม่ได้นำส่วนปัญหาอุปสรรคออก"),
+    ):
+        shown = words_of(actor.says(said))
+        assert answer in shown, said
+        assert REVIEW in shown, said
+        assert "จะใช้กับสรุปผล" not in shown, said
+    assert "ประชาชนรับรู้" not in shown
+    assert "พักร่างไว้แล้ว" in words_of(actor.says("ขอเปิดแก้ 1.2"))
+
+
 def test_letters_and_links_told_in_the_form_are_evidence_once(stage: Stage) -> None:
     actor = officer(stage)
     opens(actor)
@@ -162,3 +198,12 @@ def test_letters_and_links_told_in_the_form_are_evidence_once(stage: Stage) -> N
         "หนังสือ สท 0017.5/ว 927 ลงวันที่ 8 มี.ค. 67",
         "https://office.go.th/a",
     ]
+
+
+def test_a_status_told_again_turns_the_open_form_and_is_no_summary(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says("1.1 ยังไม่ดำเนินการ จะเริ่มเดือนหน้า")
+    shown = words_of(actor.says("1.1 มีการดำเนินการแล้ว"))
+    assert "เปลี่ยนสถานะเป็นอยู่ระหว่างดำเนินการแล้ว" in shown
+    assert SUMMARY in shown
+    assert REVIEW in words_of(actor.says(DONE))

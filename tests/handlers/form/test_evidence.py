@@ -23,6 +23,7 @@ from tests.handlers.cast import (
     nothing_failed,
     officer,
     opens,
+    reports,
     secretary,
     sends_report,
     tap_on_card,
@@ -212,6 +213,21 @@ def test_links_and_letter_numbers_are_evidence(stage: Stage) -> None:
         "https://example.go.th/photos",
     ]
     nothing_failed(stage)
+
+
+def test_a_label_is_no_part_of_evidence_and_confirming_ends_it(stage: Stage) -> None:
+    actor = officer(stage)
+    opens(actor)
+    actor.taps("●")
+    actor.says(DONE)
+    assert "ยังตอบไม่ครบ" in words_of([*actor.says("เพิ่มหลักฐาน"), *actor.says("ยืนยัน")])
+    actor.says("หลักฐาน: https://example.go.th/a")
+    assert "หลักฐาน (1 รายการ)" in words_of(actor.says("ยืนยัน"))
+    assert [(item.name, item.url) for item in evidence(stage)] == [("https://example.go.th/a",) * 2]
+    actor.says("เพิ่มหลักฐาน")
+    assert "หลักฐาน (1 รายการ)" in words_of(actor.says("หมดแล้วครับ"))
+    assert "รายงานสถานะนี้ไม่มีส่วนปัญหาอุปสรรค" in words_of(actor.says("เพิ่มปัญหาอุปสรรค"))
+    assert reports(stage) == 0
 
 
 @pytest.mark.parametrize(

@@ -135,3 +135,15 @@ def test_going_back_through_the_whole_form_comes_to_its_first_question() -> None
 @given(st.text(max_size=200))
 def test_tidying_twice_is_tidying_once(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
+
+
+def test_cancelling_a_question_asked_again_leads_back_to_the_review_unchanged() -> None:
+    full = {**FULL, "progress": "in_progress"}
+    for key in ("progress", "summary", "obstacle", "outcome", "evidence"):
+        step = advance(REPORT_FORM, forget(full, key), Said(word=Word.CANCEL))
+        assert step.move is Move.ASK
+        assert step.answers == full, key
+    told = {"progress": "done", "summary": "ก"}
+    assert advance(REPORT_FORM, forget(told, "outcome"), Said(word=Word.CANCEL)).answers == told
+    for left in (told, {"progress": "done"}, forget({"progress": "done"}, "progress")):
+        assert advance(REPORT_FORM, left, Said(word=Word.CANCEL)).move is Move.CANCEL
