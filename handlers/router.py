@@ -167,6 +167,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     numbered = by_number.take_words(context, speaker, incoming.text)
     if numbered is not None:
         return numbered
+    shown = sending_several.take_words(context, speaker, incoming)
+    if shown is not None:
+        return shown
     for take in (undoing.take_words, mending.take_words, no_action.take_words):
         answer = take(context, speaker, incoming)
         if answer is not None:

@@ -10,6 +10,7 @@ from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
+from handlers.form.sending_several import ready_report
 from handlers.form.told_evidence import attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
@@ -23,7 +24,7 @@ from messages.form import report_cards
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.subjects import subject_of
 from messages.limits import split_fitting, utf16_length
-from messages.said import cards
+from messages.said import cards, several
 from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
@@ -147,11 +148,28 @@ def _one(
     obligation: Obligation,
     report: SaidReport,
 ) -> Answer:
+    before = _summary_before(context, speaker, obligation, report)
     begun = begin(context, speaker, obligation)
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
-    return prompt(context, draft, _fill(context, speaker, draft, incoming, report, alone=True))
+    feedback = _fill(context, speaker, draft, incoming, report, alone=True)
+    if before and before != draft.answers.get("summary") and not feedback:
+        feedback = several.instead_of(before)
+    return prompt(context, draft, feedback)
+
+
+def _summary_before(
+    context: Context, speaker: Speaker, obligation: Obligation, report: SaidReport
+) -> str:
+    """Return the summary of the draft that was put aside, where what is told takes its place; not
+    of one that was just shown among others: it was told anew.
+    """
+    draft = drafts.open_draft(context, speaker, REPORT, obligation)
+    if draft is None or drafts.notes_of(draft).together is not None:
+        return ""
+    before = str(draft.answers.get("summary", ""))
+    return before if report.summary and tidy(report.summary) != before else ""
 
 
 def _ready(
@@ -164,18 +182,11 @@ def _ready(
     """Fill a draft that waits beside others; None when no report is taken of it now."""
     if blocker(context, speaker, obligation) is not None:
         return None
+    before = _summary_before(context, speaker, obligation, report)
     draft, _ = drafts.activate(context, speaker, REPORT, obligation)
     _fill(context, speaker, draft, incoming, report, alone=False)
     drafts.leave(context, speaker)
-    question = FORMS[REPORT].current(draft.answers)
-    return ReadyReport(
-        draft.id,
-        obligation.id,
-        subject_of(obligation),
-        draft.answers.get("progress"),
-        draft.answers.get("summary", ""),
-        cards.MISSING.get(question.key, "") if question is not None else "",
-    )
+    return ready_report(context, draft, before)
 
 
 def _fill(

@@ -27,7 +27,7 @@ from messages.taps import Action, pack
 from thai.dates import short_date
 
 _SHOWN = 12
-_LENGTHS = (200, 140, 90, 60)
+_LENGTHS = (200, 140, 90, 60, 35, 20)
 """Letters of each text on a card, the longest that LINE takes of so many reports."""
 CHOICES = QUICK_REPLIES - 1
 """Measures among which a report may choose; one button is left for the list of all."""
@@ -38,6 +38,7 @@ MISSING = {
 }
 """What a report still lacks, by question."""
 SEND_ALL = "ยืนยันส่งทั้งหมด"
+OBSTACLE = "ปัญหาอุปสรรค"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class ReadyReport:
     progress: str | None
     summary: str
     missing: str = ""
+    obstacle: str = ""
+    evidence: int = 0
+    """Pieces of it that are sent with the report."""
+    before: str = ""
+    """The summary of the draft that the new one took the place of."""
 
 
 def letter_name(letter: Letter) -> str:
@@ -117,7 +123,7 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
         f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
         if complete
         else "ยังไม่ได้ส่ง โปรดตอบส่วนที่ขาดก่อน"
-    ) + " หรือพิมพ์ แก้ไข ตามด้วยเลขมาตรการ"
+    ) + f" {menu.CANCEL} เพื่อไม่ส่ง หรือ แก้ไข ตามด้วยเลขมาตรการ"
     data = ".".join(str(each.draft_id) for each in complete)
     send = tap(
         f"{SEND_ALL} {len(complete)} รายการ", pack(Action.SEND_MANY, d=data), says=menu.CONFIRM
@@ -148,12 +154,23 @@ def _ready(reports: Sequence[ReadyReport], length: int) -> list[Component]:
             muted(clip(each.subject.agency, length)),
             words(progress_word(each.progress) if each.progress else "! ยังไม่ได้บอกสถานะ"),
             words(clip(each.summary, length), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
+            *_beside(each, length),
             *([words(f"! {each.missing}", color=parts.WARN)] if each.missing else []),
         )
         for each in reports[:_SHOWN]
     ]
     left = len(reports) - _SHOWN
     return [*body, muted(f"และอีก {left} รายการ")] if left > 0 else body
+
+
+def _beside(each: ReadyReport, length: int) -> list[Component]:
+    """What else is sent with a report, and what is not sent any more."""
+    shown = [
+        words(f"{OBSTACLE}: {clip(each.obstacle, length)}", lines=3) if each.obstacle else None,
+        muted(f"หลักฐาน {each.evidence} รายการ") if each.evidence else None,
+        muted(f"ร่างเดิม (ไม่ได้ใช้): {clip(each.before, length)}") if each.before else None,
+    ]
+    return [line for line in shown if line is not None]
 
 
 def _open_label(report: ReadyReport) -> str:

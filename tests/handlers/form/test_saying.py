@@ -211,3 +211,49 @@ def reports_told(shown: list[dict[str, Any]]) -> int:
     found = re.search(r"ตรวจก่อนส่ง (\d+) รายการ", words_of(shown))
     assert found is not None
     return int(found[1])
+
+
+BOTH = "1.1 เสร็จแล้ว อบรม 30 คน ติดปัญหาวิทยากรลา 1.2 กำลังทำ เผยแพร่ 3 รายการ ปัญหาคือเจ้าหน้าที่ไม่พอ"
+
+
+@pytest.mark.parametrize("word", ["ยกเลิก", "ไม่ส่งแล้ว", "เดี๋ยวก่อน"])
+def test_what_was_shown_together_is_ended_by_a_word(stage: Stage, word: str) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    shown = words_of(actor.says(BOTH))
+    assert "ปัญหาอุปสรรค: เจ้าหน้าที่ไม่พอ" in shown  # all that is sent is on the card
+    assert "2 รายการ" in words_of(actor.says(word))
+    assert "ไม่มีแบบรายงานที่กำลังทำอยู่" in words_of(actor.says("ยืนยัน"))
+    assert reports(stage) == 0
+    nothing_failed(stage)
+
+
+def test_what_was_shown_together_is_narrowed(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says(BOTH)
+    assert "ตรวจก่อนส่ง 1 รายการ" in words_of(actor.says("ไม่ส่ง 1.2"))
+    assert "ได้รับรายงาน 1 รายการ" in words_of(actor.says("ยืนยัน"))
+    assert [row[2] for row in revisions(stage)] == ["done"]
+
+
+def test_after_another_report_the_rest_is_shown_again_before_it_is_sent(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says(BOTH)
+    stage.go_to(stage.now() + timedelta(minutes=1))
+    actor.says("แก้ไข 1.2")
+    actor.says("ยืนยัน")
+    assert "ตรวจก่อนส่ง 1 รายการ" in words_of(actor.says("ยืนยัน"))
+    assert reports(stage) == 1
+    assert "ได้รับรายงาน 1 รายการ" in words_of(actor.says("ยืนยัน"))
+
+
+def test_a_draft_that_is_told_anew_is_said(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says("1.1 กำลังดำเนินการ ประชุมเตรียมการครั้งแรก 4 พ.ย. 69")
+    actor.says("พักไว้")
+    said = words_of(actor.says("1.1 เสร็จแล้ว อบรม 30 คน 6 พ.ย. 69"))
+    assert "ร่างเดิมเขียนสรุปผลไว้ว่า" in said
+    assert "ประชุมเตรียมการครั้งแรก" in said
