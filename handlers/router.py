@@ -7,6 +7,7 @@ from handlers.absence import roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
+    choosing,
     drafts,
     evidence,
     mending,
@@ -218,7 +219,12 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     told = told or undelivered.take_words(context, speaker, text)
     if told is not None:
         return told
-    for take in (announcing.take_announcement, asking.take_question, saying.take_said):
+    for take in (
+        announcing.take_announcement,
+        asking.take_question,
+        choosing.take_agency,
+        saying.take_said,
+    ):
         told = take(context, speaker, incoming)
         if told is not None:
             return told

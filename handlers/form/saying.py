@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures
 from handlers.form import drafts, requesting
@@ -29,6 +30,7 @@ from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
+from messages.said.whose import which_agency
 from messages.taps import Tap
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
@@ -47,7 +49,21 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
         return None
     if wants_reminders(incoming.text):
         return leaving.reminders(context, speaker, quiet=False)
-    due = due_measures(context, speaker)
+    words, due = whose.narrowed(context, speaker, incoming.text, due_measures(context, speaker))
+    return _read_and_take(context, speaker, replace(incoming, text=words), due)
+
+
+def take_of_agency(
+    context: Context, speaker: Speaker, incoming: Incoming, agency_id: int
+) -> Answer | None:
+    """Take a message told before, now that its writer said of which agency it is."""
+    due = whose.due_for(context, speaker, agency_id, due_measures(context, speaker))
+    return _read_and_take(context, speaker, incoming, due)
+
+
+def _read_and_take(
+    context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
+) -> Answer | None:
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
@@ -85,6 +101,11 @@ def _asked_about(
 
 def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Take a message told before as the report of the measure that was tapped."""
+    agency_id = tap.number("g")
+    if agency_id is not None:
+        said = said_before(context, speaker, tap.values.get("m", ""))
+        answer = take_of_agency(context, speaker, said, agency_id) if said is not None else None
+        return answer or Answer.of(small_talk.stale(speaker.quick))
     obligation = look_up_obligation(context.session, tap.number("o"))
     if obligation is None or speaker.membership_for(obligation) is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
@@ -93,7 +114,8 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return begin(context, speaker, obligation)
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
-    told = read_words(incoming.text, local_day(context.now), asked)
+    words, _ = whose.narrowed(context, speaker, incoming.text, ())
+    told = read_words(words, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
     return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
 
@@ -117,13 +139,17 @@ def _take(
         for obligation in (found.get(number) for number in report.measures)
         if obligation is not None
     ]
+    doubted, agencies = whose.in_doubt((obligation for obligation, _ in pairs), found)
     if len(pairs) == 1:
         obligation, report = pairs[0]
-        twins = _twins(obligation, found)
-        if len(twins) > 1:
-            asked = [(each.id, subject_of(each)) for each in twins]
+        if doubted:
+            asked = [(each.id, subject_of(each)) for each in whose.twins(obligation, found)]
             return Answer.of(cards.which_measure(asked, incoming.message_id, speaker.quick))
         return _one(context, speaker, incoming, obligation, report)
+    if doubted:
+        codes = [subject_of(each).code or subject_of(each).title for each in doubted]
+        named = list(agencies.items())
+        return Answer.of(which_agency(named, codes, incoming.message_id, speaker.quick))
     ready = [
         made
         for obligation, report in pairs
@@ -133,12 +159,6 @@ def _take(
         blocked = (blocker(context, speaker, obligation) for obligation, _ in pairs)
         return next(filter(None, blocked), Answer.of(small_talk.stale(speaker.quick)))
     return Answer.of(cards.several_before_sending(ready))
-
-
-def _twins(obligation: Obligation, found: dict[int, Obligation]) -> list[Obligation]:
-    """Return what is due of the same measure: a person may report for several agencies."""
-    measure = obligation.assignment.measure_id
-    return [each for each in found.values() if each.assignment.measure_id == measure]
 
 
 def _one(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from messages import menu, parts
 from messages.chat.small_talk import Office
 from messages.form.questions import Subject, progress_word
-from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip
+from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip, clip_apart
 from messages.parts import (
     Component,
     LineAction,
@@ -23,6 +23,7 @@ from messages.parts import (
 )
 from messages.said.kinds import Kind
 from messages.said.language.facts import Letter
+from messages.said.several import names_apart
 from messages.taps import Action, pack
 from thai.dates import short_date
 
@@ -68,15 +69,32 @@ def which_measure(
     choices: Sequence[tuple[int, Subject]], message_id: str | None, quick: Sequence[LineAction]
 ) -> Message:
     """A report was told and several measures are due: of which it is, by a tap or by words."""
+    shown = [subject for _, subject in choices[:CHOICES]]
+    names = [subject.name for subject in shown]
+    is_one = len(names) > 1 and len(set(names)) == 1
+    short = [
+        f"{subject.code or ''} {subject.agency}".strip()
+        if names.count(subject.name) > 1
+        else subject.name
+        for subject in shown
+    ]
+    apart = names_apart(shown)
     actions = [
         tap(
-            clip(f"{subject.code or ''} {subject.title}".strip(), QUICK_LABEL),
+            label,
             pack(Action.SAID, o=obligation_id, m=message_id or ""),
-            says=f"เป็นของมาตรการ {subject.name}",
+            says=f"เป็นของมาตรการ {clip(name, 200)}",
         )
-        for obligation_id, subject in choices[:CHOICES]
+        for label, name, (obligation_id, _) in zip(
+            clip_apart(short, QUICK_LABEL), apart, choices, strict=False
+        )
     ]
-    listed = "\n".join(f"• {clip(subject.name, 90)}" for _, subject in choices[:_SHOWN])
+    listed = "\n".join(f"• {clip(name, 120)}" for name in apart[:_SHOWN])
+    if is_one:
+        return text_message(
+            "ข้อความนี้เป็นรายงานของหน่วยงานใด ขณะนี้ยังไม่ได้บันทึก โปรดเลือกจากปุ่ม หรือพิมพ์ชื่อหน่วยงาน\n" + listed,
+            [*actions, *quick[:1]],
+        )
     return text_message(
         "ข้อความนี้เป็นรายงานของมาตรการใด โปรดเลือกจากปุ่ม หรือพิมพ์เลขมาตรการนำหน้าข้อความแล้วส่งอีกครั้ง\n"
         + listed,
@@ -182,7 +200,7 @@ def several_received(
     numbers: Sequence[tuple[str, str]], left: int, quick: Sequence[LineAction]
 ) -> Message:
     """Thanks for several reports at once; ``numbers`` are (receipt number, measure)."""
-    listed = "\n".join(f"{number} {clip(name, 60)}" for number, name in numbers)
+    listed = "\n".join(f"{number} {clip(name, 120)}" for number, name in numbers)
     rest = f"ที่เหลือ {left} รายการ" if left else "ครบทุกรายการแล้ว"
     return text_message(
         f"✔ ได้รับรายงาน {len(numbers)} รายการเรียบร้อยแล้ว ขอบคุณ\n{listed}\n{rest}\n"

@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from models.tables.people import Role
 from tests.handlers.cast import (
     DECEMBER,
     HEALTH,
+    LAND,
+    SLUG,
     START,
+    TREASURY,
     begin_month,
     evidence,
     nothing_failed,
@@ -22,7 +26,7 @@ from tests.handlers.cast import (
     sends_report,
     states,
 )
-from tests.stage import Stage, words_of
+from tests.stage import Actor, Stage, words_of
 
 TOLD = (
     "1.1 เสร็จแล้ว ประชุมชี้แจง 6 พ.ย. 69 ห้องประชุมศาลากลาง ผู้เข้าร่วม 45 คน "
@@ -257,3 +261,40 @@ def test_a_draft_that_is_told_anew_is_said(stage: Stage) -> None:
     said = words_of(actor.says("1.1 เสร็จแล้ว อบรม 30 คน 6 พ.ย. 69"))
     assert "ร่างเดิมเขียนสรุปผลไว้ว่า" in said
     assert "ประชุมเตรียมการครั้งแรก" in said
+
+
+def of_two_agencies(stage: Stage) -> Actor:
+    """An officer who reports for two agencies that have measures in common."""
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says(stage.invite(SLUG, Role.OFFICER, LAND, actor.name))
+    actor.taps("ยินยอม")
+    return actor
+
+
+def test_of_which_agency_several_measures_are_is_asked(stage: Stage) -> None:
+    actor = of_two_agencies(stage)
+    asked = actor.says("1.1 เสร็จแล้ว อบรม 30 คน 1.2 กำลังทำ เผยแพร่ 3 รายการ")
+    assert "เป็นของหน่วยงานใด" in words_of(asked)
+    assert LAND in words_of(actor.says("ที่ดิน"))
+    assert "ได้รับรายงาน 2 รายการ" in words_of(actor.says("ยืนยัน"))
+    sent = {key[:2] for key, state in states(stage).items() if state == "sent"}
+    assert sent == {("1.1", LAND), ("1.2", TREASURY)}
+    nothing_failed(stage)
+
+
+def test_the_agency_of_one_measure_is_named_asked_and_told(stage: Stage) -> None:
+    actor = of_two_agencies(stage)
+    assert "เป็นรายงานของหน่วยงานใด" in words_of(actor.says("1.1 เสร็จแล้ว อบรม 30 คน"))
+    assert LAND in words_of(actor.says("ที่ดิน"))
+    actor.says("ยกเลิก")
+    shown = words_of(actor.says("1.1 ของสำนักงานคลังจังหวัด เสร็จแล้ว อบรม 30 คน"))
+    assert TREASURY in shown
+    assert "ตรวจข้อความก่อนส่ง" in shown
+    actor.says("ยกเลิก")
+    ask = "ขอขยายเวลา 1.1 ถึง 2 ธ.ค. 69 เพราะรอผล"
+    asked = actor.says(ask)
+    assert "ขอขยายเวลาของมาตรการใด" in words_of(asked)
+    said = words_of(actor.says("ขอขยายเวลา 1.1 ของสำนักงานที่ดินจังหวัด ถึง 2 ธ.ค. 69 เพราะ รอผล"))
+    assert "ส่งคำขอขยายเวลา" in said
+    assert LAND in said
