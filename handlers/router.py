@@ -7,7 +7,6 @@ from handlers.absence import roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
-    choosing,
     drafts,
     evidence,
     mending,
@@ -222,7 +221,7 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     for take in (
         announcing.take_announcement,
         asking.take_question,
-        choosing.take_agency,
+        placing.take_agency,
         saying.take_said,
     ):
         told = take(context, speaker, incoming)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures
-from handlers.form import drafts, requesting
+from handlers.form import drafts, not_due, requesting
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
@@ -72,9 +72,8 @@ def _read_and_take(
         found = _asked_about(context, speaker, due, reading.reports)
         return _take(context, speaker, incoming, reading.reports, found)
     if reading.unknown:
-        all_due = look_up_obligations(context.session, [each.id for each in due])
-        subjects = [subject_of(each) for each in all_due.values()]
-        return Answer.of(cards.not_due(reading.unknown, subjects, speaker.quick))
+        told = not_due.answered(context, speaker, reading.unknown)
+        return told or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
     may_be = look_up_obligations(context.session, reading.maybe)
     if may_be:
         asked = [(number, subject_of(each)) for number, each in may_be.items()]

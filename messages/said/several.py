@@ -114,3 +114,21 @@ def instead_of(before: str) -> str:
         f"ร่างเดิมเขียนสรุปผลไว้ว่า\n“{clip(before, 600)}”\n"
         "ข้อความใหม่ใช้แทนข้อความเดิมแล้ว หากต้องการข้อความเดิม โปรดพิมพ์ แก้สรุปผล แล้ววางข้อความข้างต้น"
     )
+
+
+def sent_already(sent: Sequence[tuple[Subject, str]], quick: Sequence[LineAction]) -> Message:
+    """Measures were named whose reports (subject, receipt number) were sent: nothing was changed,
+    and how it is.
+    """
+    names = names_apart([subject for subject, _ in sent])
+    listed = "\n".join(
+        f"• {clip(name, 120)} รอบเดือน{subject.month} เลขที่รับ {number}"
+        for name, (subject, number) in list(zip(names, sent, strict=True))[:_LISTED]
+    )
+    subject, number = sent[0]
+    which = subject.code if subject.code and len(sent) == 1 else number
+    return text_message(
+        f"รายงานนี้ส่งแล้ว ข้อความล่าสุดยังไม่ได้บันทึก\n{listed}\n"
+        f"หากต้องการแก้ไข พิมพ์ แก้ไข {which} หรือ แก้ {which} สรุปผล: ตามด้วยข้อความใหม่",
+        quick,
+    )

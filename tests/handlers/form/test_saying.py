@@ -168,7 +168,10 @@ def test_words_of_a_sent_report_do_not_overwrite_it(stage: Stage) -> None:
     actor = officer(stage)
     begin_month(stage, START)
     sends_report(actor)
-    assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("1.1 เสร็จแล้ว ประชุม 6 พ.ย. 69"))
+    for said in ("1.1 เสร็จแล้ว ประชุม 6 พ.ย. 69", "1.1", "รายงาน 1.1"):
+        heard = words_of(actor.says(said))
+        for words in ("ส่งแล้ว", "เลขที่รับ 2570-", "แก้ไข 1.1"):
+            assert words in heard, said
     assert len(revisions(stage)) == 1
 
 
