@@ -8,11 +8,13 @@ from handlers.answer import Context
 from handlers.due import due_of
 from handlers.speaker import Speaker
 from messages import menu
+from messages.form.mending import report_asked
 from messages.said import whose
 from messages.said.inside import measure_number
 from messages.said.measures import DueMeasure
 from models.tables.agency import AgencyAlias
 from models.tables.obligations import Obligation
+from models.tables.people import Membership, Role
 
 
 def narrowed(
@@ -22,7 +24,7 @@ def narrowed(
     where none of several is named.
     """
     agencies = _agencies(context, speaker)
-    named = whose.agency_in(text.strip(), agencies) if len(agencies) > 1 else None
+    named = whose.agency_in(text.strip(), agencies) if agencies else None
     if named is None:
         return text, due
     agency_id, words = named
@@ -35,11 +37,11 @@ def agency_alone(context: Context, speaker: Speaker, text: str) -> tuple[int, st
     of a measure typed beside it ("" without); None for more words than that.
     """
     agencies = _agencies(context, speaker)
-    named = whose.agency_in(menu.plain(text), agencies) if len(agencies) > 1 else None
+    named = whose.agency_in(menu.plain(text), agencies) if agencies else None
     if named is None:
         return None
     agency_id, words = named
-    code = measure_number(words) if words else ""
+    code = (measure_number(words) or report_asked(words)) if words else ""
     return None if code is None else (agency_id, code)
 
 
@@ -75,20 +77,28 @@ def in_doubt(
     return doubted, agencies
 
 
-def has_several(context: Context, speaker: Speaker) -> bool:
-    """Tell whether reports of several agencies are due to a person."""
-    return len({each.agency_id for each in due_of(context, speaker)}) > 1
+def has_several(speaker: Speaker) -> bool:
+    """Tell whether a person reports for several agencies."""
+    return len(_memberships(speaker)) > 1
+
+
+def _memberships(speaker: Speaker) -> dict[int, Membership]:
+    return {
+        each.agency_id: each
+        for each in speaker.memberships
+        if each.role is Role.OFFICER and each.agency_id is not None
+    }
 
 
 def _agencies(context: Context, speaker: Speaker) -> dict[int, list[str]]:
-    """Return the names and aliases of the agencies of which something is due to a person."""
-    found: dict[int, list[str]] = {}
-    for each in due_of(context, speaker):
-        found.setdefault(each.agency_id, [each.agency_name])
-    if len(found) > 1:
-        aliases = select(AgencyAlias.agency_id, AgencyAlias.alias).where(
-            AgencyAlias.agency_id.in_(found)
-        )
-        for agency_id, alias in context.session.execute(aliases):
-            found[agency_id].append(alias)
+    """Return the names and aliases of the agencies for which a person reports, of several."""
+    held = _memberships(speaker)
+    if len(held) < 2:
+        return {}
+    found = {number: [each.agency.name] for number, each in held.items() if each.agency}
+    aliases = select(AgencyAlias.agency_id, AgencyAlias.alias).where(
+        AgencyAlias.agency_id.in_(found)
+    )
+    for agency_id, alias in context.session.execute(aliases):
+        found[agency_id].append(alias)
     return found

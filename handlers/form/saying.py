@@ -56,8 +56,18 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
 def take_of_agency(
     context: Context, speaker: Speaker, incoming: Incoming, agency_id: int
 ) -> Answer | None:
-    """Take a message told before, now that its writer said of which agency it is."""
-    due = whose.due_for(context, speaker, agency_id, due_measures(context, speaker))
+    """Take a message told before, now that its writer said of which agency it is; None where that
+    was not the question.
+    """
+    all_due = due_measures(context, speaker)
+    reading = read(incoming.text, all_due, local_day(context.now))
+    found = look_up_obligations(context.session, [each.id for each in all_due])
+    ids = [number for report in reading.reports for number in report.measures]
+    doubted, _ = whose.in_doubt((found[each] for each in ids if each in found), found)
+    is_open = bool(doubted) or not all(report.measures for report in reading.reports)
+    if reading.kind is not Kind.REPORT or not is_open:
+        return None
+    due = whose.due_for(context, speaker, agency_id, all_due)
     return _read_and_take(context, speaker, incoming, due)
 
 

@@ -40,7 +40,7 @@ def ask(
     found = {each.id: found[each.id] for each in due if each.id in found}
     said, quick = read_request(text, due, local_day(context.now)), speaker.quick
     asked = [each for number in said.measures if (each := found.get(number))]
-    several = whose.has_several(context, speaker)
+    several = whose.has_several(speaker)
     doubted, _ = whose.in_doubt(asked, found)
     if not asked or doubted:
         among = found.values() if not asked else whose.twins(doubted[0], found)

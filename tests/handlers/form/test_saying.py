@@ -301,3 +301,4 @@ def test_the_agency_of_one_measure_is_named_asked_and_told(stage: Stage) -> None
     said = words_of(actor.says("ขอขยายเวลา 1.1 ของสำนักงานที่ดินจังหวัด ถึง 2 ธ.ค. 69 เพราะ รอผล"))
     assert "ส่งคำขอขยายเวลา" in said
     assert LAND in said
+    assert "สถานะ" in words_of(actor.says("1.1 ที่ดิน"))  # what was answered is not taken again
