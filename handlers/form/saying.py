@@ -11,7 +11,7 @@ from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
-from handlers.form.sending_several import ready_report
+from handlers.form.sending_several import is_as_shown, ready_report
 from handlers.form.told_evidence import attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
@@ -195,7 +195,7 @@ def _summary_before(
     of one that was just shown among others: it was told anew.
     """
     draft = drafts.open_draft(context, speaker, REPORT, obligation)
-    if draft is None or drafts.notes_of(draft).together is not None:
+    if draft is None or is_as_shown(draft):
         return ""
     before = str(draft.answers.get("summary", ""))
     return before if report.summary and tidy(report.summary) != before else ""

@@ -130,7 +130,7 @@ def _shown_together(context: Context, speaker: Speaker) -> list[Draft]:
         )
         .order_by(Draft.updated_at.desc(), Draft.id)
     )
-    shown = [draft for draft in open_drafts if _is_unchanged(draft)]
+    shown = [draft for draft in open_drafts if is_as_shown(draft)]
     return [draft for draft in shown if draft.updated_at == shown[0].updated_at]
 
 
@@ -187,10 +187,11 @@ def several_sent(context: Context, speaker: Speaker, sent: Sequence[Revision], l
 
 def _stands_as_shown(draft: Draft) -> bool:
     """Whether a draft is open, complete, and unchanged since it was shown among others."""
-    return _is_unchanged(draft) and FORMS[REPORT].current(draft.answers) is None
+    return is_as_shown(draft) and FORMS[REPORT].current(draft.answers) is None
 
 
-def _is_unchanged(draft: Draft) -> bool:
+def is_as_shown(draft: Draft) -> bool:
+    """Tell whether a draft is open and unchanged since it was shown among others."""
     shown = drafts.notes_of(draft).together
     return (
         draft.closed_at is None
