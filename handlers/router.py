@@ -167,6 +167,9 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     numbered = by_number.take_words(context, speaker, incoming.text)
     if numbered is not None:
         return numbered
+    shown = sending_several.take_words(context, speaker, incoming)
+    if shown is not None:
+        return shown
     for take in (undoing.take_words, mending.take_words, no_action.take_words):
         answer = take(context, speaker, incoming)
         if answer is not None:
@@ -215,7 +218,12 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     told = told or undelivered.take_words(context, speaker, text)
     if told is not None:
         return told
-    for take in (announcing.take_announcement, asking.take_question, saying.take_said):
+    for take in (
+        announcing.take_announcement,
+        asking.take_question,
+        placing.take_agency,
+        saying.take_said,
+    ):
         told = take(context, speaker, incoming)
         if told is not None:
             return told

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.due import due_of
-from handlers.form import drafts
+from handlers.form import drafts, not_due
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker, deliver, receipt_of
 from handlers.incoming import Incoming
-from handlers.prefetch import look_up_obligation, look_up_obligations
+from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.form import feedback as feedback_texts
 from messages.form import mending as texts
@@ -21,10 +21,8 @@ from messages.form.answering import first_answers
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, forget, put, refuse
 from messages.form.mending import Mend
-from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.reporting import is_changed
-from messages.said import cards
 from messages.said.inside import measure_number
 from models.reports.drafts import begin_draft, find_draft
 from models.reports.notes import DraftNotes, SetAside
@@ -199,14 +197,11 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
 
 
 def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
-    """Open the form of a measure that is due; None where nothing is due to this person."""
+    """Open the form of a measure that is due; None where nothing is due, nor was sent of it."""
     begun = begin_due(context, speaker, code)
     if begun is not None:
         return begun
-    dues = due_of(context, speaker)
-    due = look_up_obligations(context.session, [each.obligation_id for each in dues])
-    subjects = [subject_of(each) for each in due.values()]
-    return Answer.of(cards.not_due([code], subjects, speaker.quick)) if dues else None
+    return not_due.answered(context, speaker, [code])
 
 
 def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:

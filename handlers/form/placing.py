@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
 from handlers.form import drafts, saying
@@ -103,6 +104,28 @@ def take_number(context: Context, speaker: Speaker, text: str) -> Answer | None:
         values = {"o": str(choice.obligation_id), "m": told.message_id or ""}
         return saying.take_tap(context, speaker, Tap(Action.SAID, values))
     obligation = look_up_obligation(context.session, choice.obligation_id)
+    return begin(context, speaker, obligation) if obligation is not None else None
+
+
+def take_agency(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+    """Take the words said just before as those of the agency that was typed; with a measure's
+    number beside it and nothing told before, open its form. None for other words.
+    """
+    named = whose.agency_alone(context, speaker, incoming.text)
+    if named is None:
+        return None
+    agency_id, code = named
+    before = last_said(context, speaker)
+    if before is not None and before.kind is EventKind.TEXT and before.text:
+        taken = saying.take_of_agency(context, speaker, before, agency_id)
+        if taken is not None:
+            return taken
+    own = [
+        each.obligation_id
+        for each in due_of(context, speaker)
+        if each.agency_id == agency_id and each.code == code
+    ]
+    obligation = look_up_obligation(context.session, own[0]) if own else None
     return begin(context, speaker, obligation) if obligation is not None else None
 
 

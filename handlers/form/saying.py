@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures
-from handlers.form import drafts, requesting
+from handlers.form import drafts, not_due, requesting
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
+from handlers.form.sending_several import is_as_shown, ready_report
 from handlers.form.told_evidence import attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
@@ -23,11 +25,12 @@ from messages.form import report_cards
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.subjects import subject_of
 from messages.limits import split_fitting, utf16_length
-from messages.said import cards
+from messages.said import cards, several
 from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
+from messages.said.whose import which_agency
 from messages.taps import Tap
 from models.month.calendar import local_day
 from models.reports.history import last_progress, last_report
@@ -46,7 +49,31 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
         return None
     if wants_reminders(incoming.text):
         return leaving.reminders(context, speaker, quiet=False)
-    due = due_measures(context, speaker)
+    words, due = whose.narrowed(context, speaker, incoming.text, due_measures(context, speaker))
+    return _read_and_take(context, speaker, replace(incoming, text=words), due)
+
+
+def take_of_agency(
+    context: Context, speaker: Speaker, incoming: Incoming, agency_id: int
+) -> Answer | None:
+    """Take a message told before, now that its writer said of which agency it is; None where that
+    was not the question.
+    """
+    all_due = due_measures(context, speaker)
+    reading = read(incoming.text, all_due, local_day(context.now))
+    found = look_up_obligations(context.session, [each.id for each in all_due])
+    ids = [number for report in reading.reports for number in report.measures]
+    doubted, _ = whose.in_doubt((found[each] for each in ids if each in found), found)
+    is_open = bool(doubted) or not all(report.measures for report in reading.reports)
+    if reading.kind is not Kind.REPORT or not is_open:
+        return None
+    due = whose.due_for(context, speaker, agency_id, all_due)
+    return _read_and_take(context, speaker, incoming, due)
+
+
+def _read_and_take(
+    context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
+) -> Answer | None:
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
@@ -55,9 +82,8 @@ def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer 
         found = _asked_about(context, speaker, due, reading.reports)
         return _take(context, speaker, incoming, reading.reports, found)
     if reading.unknown:
-        all_due = look_up_obligations(context.session, [each.id for each in due])
-        subjects = [subject_of(each) for each in all_due.values()]
-        return Answer.of(cards.not_due(reading.unknown, subjects, speaker.quick))
+        told = not_due.answered(context, speaker, reading.unknown)
+        return told or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
     may_be = look_up_obligations(context.session, reading.maybe)
     if may_be:
         asked = [(number, subject_of(each)) for number, each in may_be.items()]
@@ -84,6 +110,11 @@ def _asked_about(
 
 def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Take a message told before as the report of the measure that was tapped."""
+    agency_id = tap.number("g")
+    if agency_id is not None:
+        said = said_before(context, speaker, tap.values.get("m", ""))
+        answer = take_of_agency(context, speaker, said, agency_id) if said is not None else None
+        return answer or Answer.of(small_talk.stale(speaker.quick))
     obligation = look_up_obligation(context.session, tap.number("o"))
     if obligation is None or speaker.membership_for(obligation) is None:
         return Answer.of(small_talk.not_for_you(speaker.quick))
@@ -92,7 +123,8 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         return begin(context, speaker, obligation)
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
-    told = read_words(incoming.text, local_day(context.now), asked)
+    words, _ = whose.narrowed(context, speaker, incoming.text, ())
+    told = read_words(words, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
     return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
 
@@ -116,13 +148,17 @@ def _take(
         for obligation in (found.get(number) for number in report.measures)
         if obligation is not None
     ]
+    doubted, agencies = whose.in_doubt((obligation for obligation, _ in pairs), found)
     if len(pairs) == 1:
         obligation, report = pairs[0]
-        twins = _twins(obligation, found)
-        if len(twins) > 1:
-            asked = [(each.id, subject_of(each)) for each in twins]
+        if doubted:
+            asked = [(each.id, subject_of(each)) for each in whose.twins(obligation, found)]
             return Answer.of(cards.which_measure(asked, incoming.message_id, speaker.quick))
         return _one(context, speaker, incoming, obligation, report)
+    if doubted:
+        codes = [subject_of(each).code or subject_of(each).title for each in doubted]
+        named = list(agencies.items())
+        return Answer.of(which_agency(named, codes, incoming.message_id, speaker.quick))
     ready = [
         made
         for obligation, report in pairs
@@ -134,12 +170,6 @@ def _take(
     return Answer.of(cards.several_before_sending(ready))
 
 
-def _twins(obligation: Obligation, found: dict[int, Obligation]) -> list[Obligation]:
-    """Return what is due of the same measure: a person may report for several agencies."""
-    measure = obligation.assignment.measure_id
-    return [each for each in found.values() if each.assignment.measure_id == measure]
-
-
 def _one(
     context: Context,
     speaker: Speaker,
@@ -147,11 +177,28 @@ def _one(
     obligation: Obligation,
     report: SaidReport,
 ) -> Answer:
+    before = _summary_before(context, speaker, obligation, report)
     begun = begin(context, speaker, obligation)
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
-    return prompt(context, draft, _fill(context, speaker, draft, incoming, report, alone=True))
+    feedback = _fill(context, speaker, draft, incoming, report, alone=True)
+    if before and before != draft.answers.get("summary") and not feedback:
+        feedback = several.instead_of(before)
+    return prompt(context, draft, feedback)
+
+
+def _summary_before(
+    context: Context, speaker: Speaker, obligation: Obligation, report: SaidReport
+) -> str:
+    """Return the summary of the draft that was put aside, where what is told takes its place; not
+    of one that was just shown among others: it was told anew.
+    """
+    draft = drafts.open_draft(context, speaker, REPORT, obligation)
+    if draft is None or is_as_shown(draft):
+        return ""
+    before = str(draft.answers.get("summary", ""))
+    return before if report.summary and tidy(report.summary) != before else ""
 
 
 def _ready(
@@ -164,18 +211,11 @@ def _ready(
     """Fill a draft that waits beside others; None when no report is taken of it now."""
     if blocker(context, speaker, obligation) is not None:
         return None
+    before = _summary_before(context, speaker, obligation, report)
     draft, _ = drafts.activate(context, speaker, REPORT, obligation)
     _fill(context, speaker, draft, incoming, report, alone=False)
     drafts.leave(context, speaker)
-    question = FORMS[REPORT].current(draft.answers)
-    return ReadyReport(
-        draft.id,
-        obligation.id,
-        subject_of(obligation),
-        draft.answers.get("progress"),
-        draft.answers.get("summary", ""),
-        cards.MISSING.get(question.key, "") if question is not None else "",
-    )
+    return ready_report(context, draft, before)
 
 
 def _fill(

@@ -1,19 +1,28 @@
-"""Sending several reports that were shown together, by a tap or by the word."""
+"""Sending several reports that were shown together, by a tap or by the word; words that end or
+narrow them.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.questions import evidence_of
 from handlers.form.sending import deliver
+from handlers.incoming import Incoming
 from handlers.speaker import Speaker
+from messages import menu
 from messages.chat import small_talk
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.receipts import undo_action
 from messages.form.subjects import subject_of
 from messages.said import cards
+from messages.said import several as texts
+from messages.said.cards import ReadyReport
+from messages.said.several import Wish
 from messages.taps import Tap
 from models.month.due import due_for_agencies, fold
 from models.reports.withdrawing import why_it_stays
@@ -25,7 +34,91 @@ _UNDO_AT_ONCE = 25
 
 
 def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
-    """Send what was shown together last, for whoever types the word; None when nothing was."""
+    """Send what was shown together last, for whoever types the word; None when nothing was. Where
+    something else was done since, or nothing is complete, it is shown once more.
+    """
+    shown = _shown_together(context, speaker)
+    if not shown:
+        return None
+    complete = [draft.id for draft in shown if _stands_as_shown(draft)]
+    if not complete or _went_on(context, speaker, shown):
+        return _show(context, shown).preceded_by(texts.still_there())
+    return send_several(context, speaker, complete)
+
+
+def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+    """End or narrow what was shown together and not sent; None for other words, and where nothing
+    was.
+    """
+    wanted = texts.wanted(incoming.text)
+    if wanted is None or drafts.active_draft(context, speaker) is not None:
+        return None
+    shown = _shown_together(context, speaker)
+    is_word = menu.form_word_of(incoming.text) is not None
+    if not shown or (_went_on(context, speaker, shown) and not is_word):
+        return None
+    if not wanted.codes:
+        return _ended(context, speaker, shown, wanted.wish)
+    named = [draft for draft in shown if _code_of(draft) in wanted.codes]
+    if {_code_of(draft) for draft in named} != set(wanted.codes):
+        return None
+    others = [draft for draft in shown if draft not in named]
+    kept, left = (named, others) if wanted.wish is Wish.ONLY else (others, named)
+    if not kept:
+        return _ended(context, speaker, shown, Wish.LATER)
+    aside = _ended(context, speaker, left, Wish.LATER).messages if left else ()
+    return _show(context, kept).preceded_by(*aside)
+
+
+def _ended(context: Context, speaker: Speaker, shown: Sequence[Draft], wish: Wish) -> Answer:
+    """Drop drafts, or keep them to be opened one by one: no word sends them together any more."""
+    subjects = [subject_of(each.obligation) for each in shown if each.obligation is not None]
+    for draft in shown:
+        if wish is Wish.DROP:
+            drafts.close(context, draft)
+        else:
+            drafts.save(
+                context, draft, draft.answers, replace(drafts.notes_of(draft), together=None)
+            )
+    say = texts.dropped if wish is Wish.DROP else texts.put_aside
+    return Answer.of(say(subjects, speaker.quick))
+
+
+def _show(context: Context, shown: Sequence[Draft]) -> Answer:
+    """Show drafts once more, to be sent by one confirmation."""
+    for draft in shown:
+        notes = replace(drafts.notes_of(draft), together=context.now.isoformat())
+        drafts.save(context, draft, draft.answers, notes)
+    ready = [each for draft in shown if (each := ready_report(context, draft))]
+    return Answer.of(cards.several_before_sending(ready))
+
+
+def ready_report(context: Context, draft: Draft, before: str = "") -> ReadyReport | None:
+    """Return a draft as it is shown among others; ``before`` is what another text took the place
+    of. None when it is of nothing.
+    """
+    if draft.obligation is None:
+        return None
+    question = FORMS[REPORT].current(draft.answers)
+    return ReadyReport(
+        draft.id,
+        draft.obligation.id,
+        subject_of(draft.obligation),
+        draft.answers.get("progress"),
+        draft.answers.get("summary", ""),
+        cards.MISSING.get(question.key, "") if question is not None else "",
+        draft.answers.get("obstacle", ""),
+        len(evidence_of(context, draft)),
+        before,
+    )
+
+
+def _code_of(draft: Draft) -> str | None:
+    return draft.obligation.assignment.measure.code if draft.obligation is not None else None
+
+
+def _shown_together(context: Context, speaker: Speaker) -> list[Draft]:
+    """Return the drafts that were shown together last and are as they were shown."""
     open_drafts = context.session.scalars(
         select(Draft)
         .where(
@@ -37,9 +130,16 @@ def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
         )
         .order_by(Draft.updated_at.desc(), Draft.id)
     )
-    shown = [draft for draft in open_drafts if _stands_as_shown(draft)]
-    together = [draft.id for draft in shown if draft.updated_at == shown[0].updated_at]
-    return send_several(context, speaker, together) if together else None
+    shown = [draft for draft in open_drafts if is_as_shown(draft)]
+    return [draft for draft in shown if draft.updated_at == shown[0].updated_at]
+
+
+def _went_on(context: Context, speaker: Speaker, shown: Sequence[Draft]) -> bool:
+    """Whether a person wrote or sent another report since some were shown together."""
+    newest = context.session.scalar(
+        select(func.max(Draft.updated_at)).where(Draft.person_id == speaker.person.id)
+    )
+    return newest is not None and newest > shown[0].updated_at
 
 
 def send_many(context: Context, speaker: Speaker, tap: Tap) -> Answer:
@@ -77,7 +177,8 @@ def send_several(context: Context, speaker: Speaker, draft_ids: Sequence[int]) -
 
 def several_sent(context: Context, speaker: Speaker, sent: Sequence[Revision], left: int) -> Answer:
     """Return the receipt of several reports; ``left`` are still due."""
-    named = [(each.receipt_number, subject_of(each.report.obligation).name) for each in sent]
+    names = texts.names_apart([subject_of(each.report.obligation) for each in sent])
+    named = [(each.receipt_number, name) for each, name in zip(sent, names, strict=True)]
     free = [each.id for each in sent if why_it_stays(each, speaker.person, context.now) is None]
     undo = [undo_action(free)] if 0 < len(free) <= _UNDO_AT_ONCE else []
     said = cards.several_received(named, left, [*undo, *speaker.quick])
@@ -86,10 +187,14 @@ def several_sent(context: Context, speaker: Speaker, sent: Sequence[Revision], l
 
 def _stands_as_shown(draft: Draft) -> bool:
     """Whether a draft is open, complete, and unchanged since it was shown among others."""
+    return is_as_shown(draft) and FORMS[REPORT].current(draft.answers) is None
+
+
+def is_as_shown(draft: Draft) -> bool:
+    """Tell whether a draft is open and unchanged since it was shown among others."""
     shown = drafts.notes_of(draft).together
     return (
         draft.closed_at is None
         and shown is not None
         and datetime.fromisoformat(shown) == draft.updated_at
-        and FORMS[REPORT].current(draft.answers) is None
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.speaker import Speaker
 from messages.chat import extensions as texts
@@ -35,12 +36,17 @@ def ask(
     found: dict[int, Obligation],
 ) -> Answer:
     """Take a request for more time; ask only for what it does not say."""
+    text, due = whose.narrowed(context, speaker, text, due)
+    found = {each.id: found[each.id] for each in due if each.id in found}
     said, quick = read_request(text, due, local_day(context.now)), speaker.quick
     asked = [each for number in said.measures if (each := found.get(number))]
-    if not asked:
-        choices = [(each.code or "", f"{each.code or ''} {each.title}".strip()) for each in due]
+    several = whose.has_several(speaker)
+    doubted, _ = whose.in_doubt(asked, found)
+    if not asked or doubted:
+        among = found.values() if not asked else whose.twins(doubted[0], found)
+        choices = [_choice(each, named=several) for each in among]
         return Answer.of(texts.ask_measure(choices, said.day, said.reason, quick))
-    codes = [each.assignment.measure.code or "" for each in asked]
+    codes = [_choice(each, named=several)[0] for each in asked]
     if said.day is None:
         days = extension_days(context.session, asked[0], context.now)
         return Answer.of(texts.ask_day(codes, days, said.reason, quick))
@@ -57,9 +63,17 @@ def ask(
             context.session, each, said.day, said.reason, by=speaker.person, now=context.now
         )
     subjects = [subject_of(each) for each in asked]
-    names = [subject.name for subject in subjects]
+    names = [_choice(each, named=several)[1] for each in asked]
     stored = texts.asked(names, said.day, said.reason, subjects[0].due, quick)
     return Answer.of(stored).confirming(asked[0].round.organization_id, stored)
+
+
+def _choice(obligation: Obligation, *, named: bool) -> tuple[str, str]:
+    """Return a report's number and name as words ask for them, ``named`` with its agency."""
+    subject = subject_of(obligation)
+    whole = texts.of_agency(subject.name, subject.agency) if named else subject.name
+    code = subject.code or ""
+    return (texts.of_agency(code, subject.agency) if named and code else code), whole
 
 
 def asked_first(context: Context, speaker: Speaker, answer: Answer) -> Answer:

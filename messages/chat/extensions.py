@@ -7,7 +7,15 @@ from messages import menu, parts
 from messages.chat.notices import Notified, who_hears
 from messages.form.questions import Subject
 from messages.form.report_cards import about
-from messages.limits import DISPLAY_TEXT, FLEX_LABEL, QUICK_REPLIES, clip, utf16_length
+from messages.limits import (
+    DISPLAY_TEXT,
+    FLEX_LABEL,
+    QUICK_LABEL,
+    QUICK_REPLIES,
+    clip,
+    clip_apart,
+    utf16_length,
+)
 from messages.parts import (
     Bubble,
     LineAction,
@@ -51,14 +59,21 @@ def _sentence(codes: Sequence[str], day: date | None, reason: str) -> str:
     return " ".join([ASK, *codes]) + until + why
 
 
+def of_agency(name: str, agency: str) -> str:
+    """A measure, for whoever reports for several agencies."""
+    return f"{clip(name, 120)} ของ{agency}"
+
+
 def ask_measure(
     choices: Sequence[tuple[str, str]], day: date | None, reason: str, quick: Sequence[LineAction]
 ) -> Message:
     """Of which measure; ``choices`` are (number, name)."""
-    listed = "\n".join(f"• {clip(name, 90)}" for _, name in choices[:12])
+    shown = choices[: QUICK_REPLIES - 1]
+    labels = clip_apart([f"มาตรการ {code}" for code, _ in shown], QUICK_LABEL)
+    listed = "\n".join(f"• {clip(name, 150)}" for _, name in choices[:12])
     actions = [
-        message_action(f"มาตรการ {code}", _sentence([code], day, reason))
-        for code, _ in choices[: QUICK_REPLIES - 1]
+        message_action(label, _sentence([code], day, reason))
+        for label, (code, _) in zip(labels, shown, strict=True)
         if code and utf16_length(_sentence([code], day, reason)) <= DISPLAY_TEXT
     ]
     return text_message(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from messages import menu, parts
 from messages.chat.small_talk import Office
 from messages.form.questions import Subject, progress_word
-from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip
+from messages.limits import QUICK_LABEL, QUICK_REPLIES, clip, clip_apart
 from messages.parts import (
     Component,
     LineAction,
@@ -23,11 +23,12 @@ from messages.parts import (
 )
 from messages.said.kinds import Kind
 from messages.said.language.facts import Letter
+from messages.said.several import names_apart
 from messages.taps import Action, pack
 from thai.dates import short_date
 
 _SHOWN = 12
-_LENGTHS = (200, 140, 90, 60)
+_LENGTHS = (200, 140, 90, 60, 35, 20)
 """Letters of each text on a card, the longest that LINE takes of so many reports."""
 CHOICES = QUICK_REPLIES - 1
 """Measures among which a report may choose; one button is left for the list of all."""
@@ -38,6 +39,7 @@ MISSING = {
 }
 """What a report still lacks, by question."""
 SEND_ALL = "ยืนยันส่งทั้งหมด"
+OBSTACLE = "ปัญหาอุปสรรค"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class ReadyReport:
     progress: str | None
     summary: str
     missing: str = ""
+    obstacle: str = ""
+    evidence: int = 0
+    """Pieces of it that are sent with the report."""
+    before: str = ""
+    """The summary of the draft that the new one took the place of."""
 
 
 def letter_name(letter: Letter) -> str:
@@ -62,15 +69,32 @@ def which_measure(
     choices: Sequence[tuple[int, Subject]], message_id: str | None, quick: Sequence[LineAction]
 ) -> Message:
     """A report was told and several measures are due: of which it is, by a tap or by words."""
+    shown = [subject for _, subject in choices[:CHOICES]]
+    names = [subject.name for subject in shown]
+    is_one = len(names) > 1 and len(set(names)) == 1
+    short = [
+        f"{subject.code or ''} {subject.agency}".strip()
+        if names.count(subject.name) > 1
+        else subject.name
+        for subject in shown
+    ]
+    apart = names_apart(shown)
     actions = [
         tap(
-            clip(f"{subject.code or ''} {subject.title}".strip(), QUICK_LABEL),
+            label,
             pack(Action.SAID, o=obligation_id, m=message_id or ""),
-            says=f"เป็นของมาตรการ {subject.name}",
+            says=f"เป็นของมาตรการ {clip(name, 200)}",
         )
-        for obligation_id, subject in choices[:CHOICES]
+        for label, name, (obligation_id, _) in zip(
+            clip_apart(short, QUICK_LABEL), apart, choices, strict=False
+        )
     ]
-    listed = "\n".join(f"• {clip(subject.name, 90)}" for _, subject in choices[:_SHOWN])
+    listed = "\n".join(f"• {clip(name, 120)}" for name in apart[:_SHOWN])
+    if is_one:
+        return text_message(
+            "ข้อความนี้เป็นรายงานของหน่วยงานใด ขณะนี้ยังไม่ได้บันทึก โปรดเลือกจากปุ่ม หรือพิมพ์ชื่อหน่วยงาน\n" + listed,
+            [*actions, *quick[:1]],
+        )
     return text_message(
         "ข้อความนี้เป็นรายงานของมาตรการใด โปรดเลือกจากปุ่ม หรือพิมพ์เลขมาตรการนำหน้าข้อความแล้วส่งอีกครั้ง\n"
         + listed,
@@ -117,7 +141,7 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
         f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
         if complete
         else "ยังไม่ได้ส่ง โปรดตอบส่วนที่ขาดก่อน"
-    ) + " หรือพิมพ์ แก้ไข ตามด้วยเลขมาตรการ"
+    ) + f" {menu.CANCEL} เพื่อไม่ส่ง หรือ แก้ไข ตามด้วยเลขมาตรการ"
     data = ".".join(str(each.draft_id) for each in complete)
     send = tap(
         f"{SEND_ALL} {len(complete)} รายการ", pack(Action.SEND_MANY, d=data), says=menu.CONFIRM
@@ -148,12 +172,23 @@ def _ready(reports: Sequence[ReadyReport], length: int) -> list[Component]:
             muted(clip(each.subject.agency, length)),
             words(progress_word(each.progress) if each.progress else "! ยังไม่ได้บอกสถานะ"),
             words(clip(each.summary, length), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
+            *_beside(each, length),
             *([words(f"! {each.missing}", color=parts.WARN)] if each.missing else []),
         )
         for each in reports[:_SHOWN]
     ]
     left = len(reports) - _SHOWN
     return [*body, muted(f"และอีก {left} รายการ")] if left > 0 else body
+
+
+def _beside(each: ReadyReport, length: int) -> list[Component]:
+    """What else is sent with a report, and what is not sent any more."""
+    shown = [
+        words(f"{OBSTACLE}: {clip(each.obstacle, length)}", lines=3) if each.obstacle else None,
+        muted(f"หลักฐาน {each.evidence} รายการ") if each.evidence else None,
+        muted(f"ร่างเดิม (ไม่ได้ใช้): {clip(each.before, length)}") if each.before else None,
+    ]
+    return [line for line in shown if line is not None]
 
 
 def _open_label(report: ReadyReport) -> str:
@@ -165,7 +200,7 @@ def several_received(
     numbers: Sequence[tuple[str, str]], left: int, quick: Sequence[LineAction]
 ) -> Message:
     """Thanks for several reports at once; ``numbers`` are (receipt number, measure)."""
-    listed = "\n".join(f"{number} {clip(name, 60)}" for number, name in numbers)
+    listed = "\n".join(f"{number} {clip(name, 120)}" for number, name in numbers)
     rest = f"ที่เหลือ {left} รายการ" if left else "ครบทุกรายการแล้ว"
     return text_message(
         f"✔ ได้รับรายงาน {len(numbers)} รายการเรียบร้อยแล้ว ขอบคุณ\n{listed}\n{rest}\n"

@@ -112,6 +112,9 @@ def _several(data: Data) -> list[Message]:
             "done" if n % 2 else None,
             data.shown.content.summary if data.much else "",
             "" if n % 2 else lacks[n % len(lacks)],
+            data.shown.content.obstacle,
+            data.much,
+            data.shown.content.summary if data.much > 1 else "",
         )
         for n in range(1 + (data.much > 0), data.many + 2)
     ]

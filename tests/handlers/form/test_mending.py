@@ -43,7 +43,7 @@ def test_parts_are_told_and_opened_by_words_alone(stage: Stage) -> None:
     assert "ขาดวิทยากร" not in shown  # of what is done none is asked
     assert "ไม่มีส่วนปัญหาอุปสรรค" in words_of(actor.says("แก้อุปสรรค: ขาดงบ"))
     assert "ใบรับรายงาน" in words_of(actor.says("ยืนยัน"))
-    assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("รายงาน 1.1"))
+    assert "รายงานนี้ส่งแล้ว" in words_of(actor.says("รายงาน 1.1"))
     assert REVIEW in words_of(actor.says("แก้ไข 1.1"))
     actor.says("ยกเลิก")
     assert "1.2" in words_of(actor.says("แก้ไข 1.2"))  # what is due and was never sent

@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from models.tables.people import Role
 from tests.handlers.cast import (
     DECEMBER,
     HEALTH,
+    LAND,
+    SLUG,
     START,
+    TREASURY,
     begin_month,
     evidence,
     nothing_failed,
@@ -22,7 +26,7 @@ from tests.handlers.cast import (
     sends_report,
     states,
 )
-from tests.stage import Stage, words_of
+from tests.stage import Actor, Stage, words_of
 
 TOLD = (
     "1.1 เสร็จแล้ว ประชุมชี้แจง 6 พ.ย. 69 ห้องประชุมศาลากลาง ผู้เข้าร่วม 45 คน "
@@ -164,7 +168,10 @@ def test_words_of_a_sent_report_do_not_overwrite_it(stage: Stage) -> None:
     actor = officer(stage)
     begin_month(stage, START)
     sends_report(actor)
-    assert "ไม่อยู่ในรายการที่ถึงกำหนด" in words_of(actor.says("1.1 เสร็จแล้ว ประชุม 6 พ.ย. 69"))
+    for said in ("1.1 เสร็จแล้ว ประชุม 6 พ.ย. 69", "1.1", "รายงาน 1.1"):
+        heard = words_of(actor.says(said))
+        for words in ("ส่งแล้ว", "เลขที่รับ 2570-", "แก้ไข 1.1"):
+            assert words in heard, said
     assert len(revisions(stage)) == 1
 
 
@@ -211,3 +218,83 @@ def reports_told(shown: list[dict[str, Any]]) -> int:
     found = re.search(r"ตรวจก่อนส่ง (\d+) รายการ", words_of(shown))
     assert found is not None
     return int(found[1])
+
+
+BOTH = "1.1 เสร็จแล้ว อบรม 30 คน ติดปัญหาวิทยากรลา 1.2 กำลังทำ เผยแพร่ 3 รายการ ปัญหาคือเจ้าหน้าที่ไม่พอ"
+
+
+@pytest.mark.parametrize("word", ["ยกเลิก", "ไม่ส่งแล้ว", "เดี๋ยวก่อน"])
+def test_what_was_shown_together_is_ended_by_a_word(stage: Stage, word: str) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    shown = words_of(actor.says(BOTH))
+    assert "ปัญหาอุปสรรค: เจ้าหน้าที่ไม่พอ" in shown  # all that is sent is on the card
+    assert "2 รายการ" in words_of(actor.says(word))
+    assert "ไม่มีแบบรายงานที่กำลังทำอยู่" in words_of(actor.says("ยืนยัน"))
+    assert reports(stage) == 0
+    nothing_failed(stage)
+
+
+def test_what_was_shown_together_is_narrowed(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says(BOTH)
+    assert "ตรวจก่อนส่ง 1 รายการ" in words_of(actor.says("ไม่ส่ง 1.2"))
+    assert "ได้รับรายงาน 1 รายการ" in words_of(actor.says("ยืนยัน"))
+    assert [row[2] for row in revisions(stage)] == ["done"]
+
+
+def test_after_another_report_the_rest_is_shown_again_before_it_is_sent(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says(BOTH)
+    stage.go_to(stage.now() + timedelta(minutes=1))
+    actor.says("แก้ไข 1.2")
+    actor.says("ยืนยัน")
+    assert "ตรวจก่อนส่ง 1 รายการ" in words_of(actor.says("ยืนยัน"))
+    assert reports(stage) == 1
+    assert "ได้รับรายงาน 1 รายการ" in words_of(actor.says("ยืนยัน"))
+
+
+def test_a_draft_that_is_told_anew_is_said(stage: Stage) -> None:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says("1.1 กำลังดำเนินการ ประชุมเตรียมการครั้งแรก 4 พ.ย. 69")
+    actor.says("พักไว้")
+    said = words_of(actor.says("1.1 เสร็จแล้ว อบรม 30 คน 6 พ.ย. 69"))
+    assert "ร่างเดิมเขียนสรุปผลไว้ว่า\n“ประชุมเตรียมการครั้งแรก" in said
+
+
+def of_two_agencies(stage: Stage) -> Actor:
+    """An officer who reports for two agencies that have measures in common."""
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says(stage.invite(SLUG, Role.OFFICER, LAND, actor.name))
+    actor.taps("ยินยอม")
+    return actor
+
+
+def test_of_which_agency_several_measures_are_is_asked(stage: Stage) -> None:
+    actor = of_two_agencies(stage)
+    asked = actor.says("1.1 เสร็จแล้ว อบรม 30 คน 1.2 กำลังทำ เผยแพร่ 3 รายการ")
+    assert "เป็นของหน่วยงานใด" in words_of(asked)
+    assert LAND in words_of(actor.says("ที่ดิน"))
+    assert "ได้รับรายงาน 2 รายการ" in words_of(actor.says("ยืนยัน"))
+    sent = {key[:2] for key, state in states(stage).items() if state == "sent"}
+    assert sent == {("1.1", LAND), ("1.2", TREASURY)}
+    nothing_failed(stage)
+
+
+def test_the_agency_of_one_measure_is_named_asked_and_told(stage: Stage) -> None:
+    actor = of_two_agencies(stage)
+    assert "เป็นรายงานของหน่วยงานใด" in words_of(actor.says("1.1 เสร็จแล้ว อบรม 30 คน"))
+    assert LAND in words_of(actor.says("ที่ดิน"))
+    actor.says("ยกเลิก")
+    assert TREASURY in words_of(actor.says("1.1 ของสำนักงานคลังจังหวัด เสร็จแล้ว อบรม 30 คน"))
+    actor.says("ยกเลิก")
+    asked = words_of(actor.says("ขอขยายเวลา 1.1 ถึง 2 ธ.ค. 69 เพราะรอผล"))
+    assert "ขอขยายเวลาของมาตรการใด" in asked
+    said = words_of(actor.says("ขอขยายเวลา 1.1 ของสำนักงานที่ดินจังหวัด ถึง 2 ธ.ค. 69 เพราะ รอผล"))
+    assert "ส่งคำขอขยายเวลา" in said
+    assert LAND in said
+    assert "สถานะ" in words_of(actor.says("1.1 ที่ดิน"))  # what was answered is not taken again
