@@ -22,6 +22,7 @@ from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards
+from messages.form.answering import told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.subjects import subject_of
 from messages.limits import split_fitting, utf16_length
@@ -230,11 +231,9 @@ def _fill(
     """Answer the form's questions with what a message told; what it did not tell stays as it was.
     Return what to say of a summary too long: what fits of it is offered.
     """
-    assert draft.obligation is not None
-    answers: Answers = dict(draft.answers)
-    told = _answers_told(context, draft.obligation, incoming, report, alone=alone)
-    answers |= told
-    notes = DraftNotes.from_answers(draft.answers)
+    told = _answers_told(context, draft, incoming, report, alone=alone)
+    answers = told_over(draft.answers, told)
+    notes = DraftNotes.from_answers(answers)
     source = (incoming.message_id,) if incoming.message_id else ()
     for key in told:
         notes = notes.with_source(key, source)
@@ -254,17 +253,20 @@ def _fill(
 
 def _answers_told(
     context: Context,
-    obligation: Obligation,
+    draft: Draft,
     incoming: Incoming,
     report: SaidReport,
     *,
     alone: bool,
 ) -> Answers:
+    assert draft.obligation is not None
+    obligation = draft.obligation
     told: Answers = {}
     progress, summary = report.progress, report.summary
     if progress == NOTHING_NEW:
-        # As the form reads it: nothing new where nothing was reported is not begun.
-        progress = last_progress(context.session, obligation) or Progress.NOT_STARTED.value
+        # As the form reads it: nothing new where nothing was reported or told is not begun.
+        stands = draft.answers.get("progress") or Progress.NOT_STARTED.value
+        progress = last_progress(context.session, obligation) or stands
         before = last_report(context.session, obligation)
         if before is not None and not summary:
             summary = report_cards.same_as(subject_of(before.report.obligation).month)

@@ -70,6 +70,19 @@ def use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, 
     return answers | {"summary": summary}, notes, feedback_texts.used_as_summary(summary)
 
 
+def told_over(answers: Answers, told: Answers) -> Answers:
+    """Return a draft's answers with what a message told in their place. A summary of another status
+    is none of the new one: it is offered when the question is asked.
+    """
+    before = answers.get(PROGRESS)
+    turned = before is not None and told.get(PROGRESS, before) != before
+    if turned and answers.get("summary") and "summary" not in told:
+        notes = DraftNotes.from_answers(answers).with_source("summary", ())
+        notes = notes.with_old({"summary": str(answers["summary"])})
+        answers = notes.to_answers({key: v for key, v in answers.items() if key != "summary"})
+    return answers | told
+
+
 def words_said(answers: Answers, key: str) -> str:
     """Return what was answered to a question in words, with what waits for the status."""
     kept = DraftNotes.from_answers(answers).kept

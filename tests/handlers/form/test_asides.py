@@ -207,3 +207,17 @@ def test_a_status_told_again_turns_the_open_form_and_is_no_summary(stage: Stage)
     assert "เปลี่ยนสถานะเป็นอยู่ระหว่างดำเนินการแล้ว" in shown
     assert SUMMARY in shown
     assert REVIEW in words_of(actor.says(DONE))
+
+
+def test_another_status_leaves_the_old_summary_as_old_words(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says("1.1 ยังไม่ดำเนินการ สรุปผล: รอการอนุมัติงบประมาณ")
+    actor.says("พักไว้")
+    shown = words_of(actor.says("1.1 มีการดำเนินการแล้ว"))
+    assert "ตรวจข้อความก่อนส่ง" not in shown
+    assert "รอการอนุมัติงบประมาณ" in shown
+    actor.says(DONE)
+    actor.says("พักไว้")
+    shown = words_of(actor.says("1.1 เหมือนเดือนที่แล้ว"))
+    assert "อยู่ระหว่างดำเนินการ" in shown
+    assert DONE in shown
