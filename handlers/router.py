@@ -25,7 +25,7 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.secretariat import announcing, asking, by_number, for_agency, undelivered
+from handlers.secretariat import announcing, asking, by_number, for_agency, second_look, undelivered
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -176,6 +176,7 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         told = placing.take_words(context, speaker, draft, incoming)
         return told or form_input.take_words(context, speaker, draft, incoming)
     learned = tutorial.take_words(context, speaker, incoming.text)
+    learned = learned or second_look.take_words(context, speaker, incoming.text)
     if learned is not None:
         return learned
     word = menu.form_word_of(incoming.text)

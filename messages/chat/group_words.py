@@ -31,6 +31,13 @@ _ASKS_DATES = re.compile(rf"(?:ขอ|ดู|\s)*(?:{_DATES}){_AROUND}")
 _TELLS_MISSING, _TELLS_DATES = re.compile(_MISSING), re.compile(_DATES)
 
 
+_NOT_WANTED = re.compile(
+    r"(?:ไม่ต้อง|ไม่เอา|ไม่ขอ|ไม่ได้(?:ขอ|ให้|เรียก)|อย่า|(?<!วัน)หยุด|เลิก|งด|พอแล้ว)"
+    rf"(?:การ|ให้|ส่ง|ช่วย|เพิ่ง|มา|ทำ|แจ้ง|\s)*(?:{menu.SUMMARY}|{_MISSING}|{_DATES}|เตือน|ตอบ|พูด|แล้ว|$)"
+)
+"""Words to the bot that want nothing of it: "ไม่ต้องสรุปแล้วนะ"."""
+
+
 def slash_words(text: str) -> str | None:
     """Return what follows the slash of words meant for the bot; None for other talk, with or
     without a slash.
@@ -47,7 +54,9 @@ def asked_in_group(text: str, *, is_mentioned: bool) -> tuple[GroupWord, str] | 
     words = slash_words(text)
     if words is not None:
         return _asked(words) or GroupWord.HELP, words
-    return (_among(menu.plain(text)), menu.plain(text)) if is_mentioned else None
+    if not is_mentioned or _NOT_WANTED.search(menu.plain(text)):
+        return None
+    return _among(menu.plain(text)), menu.plain(text)
 
 
 def _asked(words: str) -> GroupWord | None:

@@ -32,7 +32,8 @@ class Waiting:
     """What waits for an organization's secretariat: reports ``to_check`` of so many
     ``agencies_to_check``, reports ``missing`` of ``agencies_missing`` (of those reports
     ``extended`` were given a later date), reports ``returned`` to ``agencies_returned`` and not
-    corrected, extensions ``asked`` for, ``notes``, and what did not arrive in thirty days (``undelivered``).
+    corrected, extensions ``asked`` for, ``notes``, and what did not arrive in thirty days
+    (``undelivered``).
 
     ``month`` and ``due_on`` (Bangkok) are of the round that runs; None when there is none.
     """
