@@ -25,7 +25,15 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.secretariat import announcing, asking, by_number, for_agency, second_look, undelivered
+from handlers.secretariat import (
+    announcing,
+    asking,
+    by_number,
+    for_agency,
+    known,
+    second_look,
+    undelivered,
+)
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -192,6 +200,15 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     return _small_talk(context, speaker, incoming)
 
 
+_TAKES = (
+    announcing.take_announcement,
+    known.take_question,
+    asking.take_question,
+    saying.take_said,
+)
+"""Who may know what words outside any form mean, one after another."""
+
+
 def _greeted(context: Context, speaker: Speaker) -> Answer:
     """Greet a person; the secretariat with what waits for it."""
     greeting = Answer.of(small_talk.welcome_back(speaker.person.name, speaker.quick))
@@ -216,7 +233,7 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     told = told or undelivered.take_words(context, speaker, text)
     if told is not None:
         return told
-    for take in (announcing.take_announcement, asking.take_question, saying.take_said):
+    for take in _TAKES:
         told = take(context, speaker, incoming)
         if told is not None:
             return told

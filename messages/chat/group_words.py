@@ -25,6 +25,9 @@ _DATES = (
     r"ปฏิทิน|กำหนดส่ง|กำหนดการ|ครบกำหนด|เส้นตาย|"
     r"(?:ส่ง|รายงาน)(?:ได้|ผล)*(?:ภายใน|ถึง)?(?:วันไหน|วันที่เท่าไร|วันที่เท่าไหร่|เมื่อไร|เมื่อไหร่|วันใด)"
 )
+_DATES += (
+    r"|ปิดรอบ(?:เมื่อไหร่|เมื่อไร|วันไหน|วันใด|วันที่เท่าไร)|(?:เมื่อไหร่|เมื่อไร|วันไหน)(?:จะ|ถึง)?(?:ปิดรอบ|ครบกำหนด)"
+)
 _AROUND = r"(?:เดือนนี้|รอบนี้|รอบรายงาน|บ้าง|ให้|หน่อย|ด้วย|วันไหน|เมื่อไร|\?|\s)*"
 _ASKS_MISSING = re.compile(rf"(?:ขอ|ดู|ใคร|หน่วยงานที่|หน่วยงานไหน|\s)*(?:{_MISSING}){_AROUND}")
 _ASKS_DATES = re.compile(rf"(?:ขอ|ดู|\s)*(?:{_DATES}){_AROUND}")
@@ -36,6 +39,16 @@ _NOT_WANTED = re.compile(
     rf"(?:การ|ให้|ส่ง|ช่วย|เพิ่ง|มา|ทำ|แจ้ง|\s)*(?:{menu.SUMMARY}|{_MISSING}|{_DATES}|เตือน|ตอบ|พูด|แล้ว|$)"
 )
 """Words to the bot that want nothing of it: "ไม่ต้องสรุปแล้วนะ"."""
+
+
+def asks_missing(words: str) -> bool:
+    """Tell whether plain words ask who has not reported, and nothing else."""
+    return _ASKS_MISSING.fullmatch(words) is not None
+
+
+def asks_dates(words: str) -> bool:
+    """Tell whether plain words ask for the dates of the round, and nothing else."""
+    return _ASKS_DATES.fullmatch(words) is not None
 
 
 def slash_words(text: str) -> str | None:
