@@ -23,10 +23,11 @@ from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
-from handlers.requests import leaving, noting, own_data
+from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
 from handlers.secretariat import (
     announcing,
+    answering_time,
     asking,
     by_number,
     for_agency,
@@ -202,9 +203,11 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
 
 _TAKES = (
     announcing.take_announcement,
+    answering_time.take_words,
+    asked_time.take_words,
     known.take_question,
     asking.take_question,
-    saying.take_said,
+    tutorial.leaving_for(saying.take_said),
 )
 """Who may know what words outside any form mean, one after another."""
 
