@@ -3,7 +3,7 @@ kind help.
 """
 
 from handlers import form_input, lists, pages, registration
-from handlers.absence import roles_ended, what_came
+from handlers.absence import not_yet, roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
@@ -131,6 +131,9 @@ def _from_stranger(context: Context, person: Person | None, incoming: Incoming) 
     stored = incoming.content.get("stored")
     # nothing of a stranger is kept
     erase = (str(stored["path"]),) if isinstance(stored, dict) else ()
+    later = not_yet(context, person)
+    if later is not None:
+        return Answer.of(later).erasing(*erase)
     if registration.is_like_code(incoming.text):
         return Answer.of(incomplete_code()).erasing(*erase)
     command = menu.command_of(incoming.text)

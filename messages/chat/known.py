@@ -1,5 +1,5 @@
-"""Questions whose answer is here, so that none of them becomes a note to the secretariat: dates, who
-is missing, how the month or a measure stands, what waits, whether a sent report may be changed.
+"""Questions whose answer is here, so that none becomes a note to the secretariat: the dates, who is
+missing, how the month or a measure stands, what waits, whether a sent report may be changed.
 """
 
 import re
