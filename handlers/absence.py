@@ -13,6 +13,7 @@ from handlers.lists import OBLIGATIONS
 from handlers.secretariat.review import waiting_count
 from handlers.speaker import Speaker
 from messages import menu
+from messages.chat import places as place_texts
 from messages.chat.places import place_line
 from messages.form.subjects import subject_of
 from messages.parts import Message
@@ -67,6 +68,18 @@ def roles_ended(person: Person, since: datetime) -> Message | None:
         for role in ended
     ]
     return texts.roles_ended(since, places) if places else None
+
+
+def not_yet(context: Context, person: Person | None) -> Message | None:
+    """Say from when somebody stands in who does so from a later day on; None for others."""
+    later = [
+        role
+        for role in (person.memberships if person is not None else ())
+        if role.stands_in_for_id is not None
+        and role.since > context.now
+        and (role.ended_at is None or role.ended_at > role.since)
+    ]
+    return place_texts.not_yet(later) if later else None
 
 
 def _decisions(context: Context, speaker: Speaker, since: datetime) -> Iterator[str]:

@@ -3,7 +3,7 @@ kind help.
 """
 
 from handlers import form_input, lists, pages, registration
-from handlers.absence import roles_ended, what_came
+from handlers.absence import not_yet, roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
@@ -23,9 +23,18 @@ from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
 from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
-from handlers.requests import leaving, noting, own_data
+from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.secretariat import announcing, asking, by_number, for_agency, undelivered
+from handlers.secretariat import (
+    announcing,
+    answering_time,
+    asking,
+    by_number,
+    for_agency,
+    known,
+    second_look,
+    undelivered,
+)
 from handlers.secretariat.first import first_card
 from handlers.secretariat.undelivered import with_news
 from handlers.speaker import Speaker, find_person, offices_of, speaker_of
@@ -122,6 +131,9 @@ def _from_stranger(context: Context, person: Person | None, incoming: Incoming) 
     stored = incoming.content.get("stored")
     # nothing of a stranger is kept
     erase = (str(stored["path"]),) if isinstance(stored, dict) else ()
+    later = not_yet(context, person)
+    if later is not None:
+        return Answer.of(later).erasing(*erase)
     if registration.is_like_code(incoming.text):
         return Answer.of(incomplete_code()).erasing(*erase)
     command = menu.command_of(incoming.text)
@@ -179,6 +191,7 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         told = placing.take_words(context, speaker, draft, incoming)
         return told or form_input.take_words(context, speaker, draft, incoming)
     learned = tutorial.take_words(context, speaker, incoming.text)
+    learned = learned or second_look.take_words(context, speaker, incoming.text)
     if learned is not None:
         return learned
     word = menu.form_word_of(incoming.text)
@@ -192,6 +205,18 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
         said = feedback_texts.nothing_open(may_report=may_report)
         return Answer.of(text_message(said, speaker.quick))
     return _small_talk(context, speaker, incoming)
+
+
+_TAKES = (
+    announcing.take_announcement,
+    answering_time.take_words,
+    asked_time.take_words,
+    known.take_question,
+    asking.take_question,
+    placing.take_agency,
+    tutorial.leaving_for(saying.take_said),
+)
+"""Who may know what words outside any form mean, one after another."""
 
 
 def _greeted(context: Context, speaker: Speaker) -> Answer:
@@ -218,12 +243,7 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     told = told or undelivered.take_words(context, speaker, text)
     if told is not None:
         return told
-    for take in (
-        announcing.take_announcement,
-        asking.take_question,
-        placing.take_agency,
-        saying.take_said,
-    ):
+    for take in _TAKES:
         told = take(context, speaker, incoming)
         if told is not None:
             return told

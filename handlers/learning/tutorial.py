@@ -2,14 +2,19 @@
 words.
 """
 
+from collections.abc import Callable
+
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.form.placing import last_said
+from handlers.incoming import Incoming
 from handlers.speaker import Speaker
+from messages import menu
 from messages.chat import tutorial as texts
 from messages.chat.lists import nothing_due
 from messages.form.report_cards import ShownReport
 from messages.said.reading import read_words
+from messages.said.telling import names_a_number
 from messages.taps import Tap
 from models.month.calendar import local_day
 from models.reports.submissions import ReportContent
@@ -46,6 +51,30 @@ def take_confirm(context: Context, speaker: Speaker) -> Answer | None:
     if said is None or texts.tried(said.text) is None:
         return None
     return _step(context, speaker, texts.CONFIRMED)
+
+
+def leaving_for(
+    take: Callable[[Context, Speaker, Incoming], Answer | None],
+) -> Callable[[Context, Speaker, Incoming], Answer | None]:
+    """Return the same, which says that the lesson is left when what it takes is a real report."""
+
+    def taken(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
+        answer = take(context, speaker, incoming)
+        if answer is None or not names_a_number(incoming.text):
+            return answer
+        return answer.preceded_by(texts.left()) if _in_lesson(context, speaker) else answer
+
+    return taken
+
+
+def _in_lesson(context: Context, speaker: Speaker) -> bool:
+    """Tell whether the last thing somebody did was a step of the lesson that asks them to try."""
+    last = last_said(context, speaker)
+    if last is None:
+        return False
+    if last.tap is not None:
+        return texts.begins(last.tap)
+    return menu.command_of(last.text) == menu.LEARN or texts.step_in(last.text) == texts.FIRST
 
 
 def _review(context: Context, speaker: Speaker, told: str) -> Answer:

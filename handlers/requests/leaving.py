@@ -16,7 +16,7 @@ from models.month.calendar import local_day
 from models.people.handover import successor_code
 from models.people.invites import LIFE
 from models.people.reminders import set_quiet
-from models.people.stand_in import stand_in_code
+from models.people.stand_in import end_stand_ins, stand_in_code
 from models.tables.people import Membership, Role
 
 
@@ -47,10 +47,12 @@ def away(context: Context, speaker: Speaker, text: str, kind: Kind) -> Message |
 
 def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
     """Make the code that words ask for, in each of the person's own roles whose agency they do not
-    leave out by naming another; None for other words.
+    leave out by naming another, or end who stands in; None for other words.
     """
     roles = _own_roles(speaker)
     roles = [m for m in roles if _agency_of(m) in text] or roles
+    if texts.is_back(text) and roles:
+        return _back(context, speaker, roles)
     if texts.wants_successor(text) and roles:
         return Answer.of(*[_successor(context, speaker, m) for m in roles[:MESSAGES]])
     if not texts.wants_stand_in(text) or not roles:
@@ -59,6 +61,12 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
     if days is None:
         return Answer.of(texts.ask_days(speaker.quick))
     return Answer.of(*[_stand_in(context, speaker, m, *days) for m in roles[:MESSAGES]])
+
+
+def _back(context: Context, speaker: Speaker, roles: list[Membership]) -> Answer:
+    """End whoever stands in for somebody who is back."""
+    ended = [each for own in roles for each in end_stand_ins(context.session, own, context.now)]
+    return Answer.of(texts.back([each.person.name for each in ended], speaker.quick))
 
 
 def make_code(context: Context, speaker: Speaker, tap: Tap) -> Answer:

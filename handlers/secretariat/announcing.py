@@ -14,7 +14,7 @@ from messages.moments import format_moment
 from messages.parts import Message
 from messages.secretariat import announcing as texts
 from messages.secretariat.announcing import Audience, Choice, Typed, read_announcement
-from messages.taps import Tap
+from messages.taps import Action, Tap
 from models.month.owing import who_owes
 from models.month.summary import current_round
 from models.outbox.quota import messages_left
@@ -70,6 +70,33 @@ def send(context: Context, speaker: Speaker, tap: Tap) -> Answer:
         again = _look(context, speaker, organization, typed, message_id, texts.CHANGED)
         return Answer.of(*again)
     return _store(context, speaker, organization, typed, reach, key)
+
+
+def was_shown(context: Context, speaker: Speaker, said: Incoming) -> bool:
+    """Tell whether what somebody said last was shown to them as an announcement."""
+    typed = read_announcement(said.text) if said.message_id and said.text else None
+    if typed is None or not typed.body or not speaker.secretariat_organizations():
+        return False
+    return all(_named(context, speaker, name) is not None for name in typed.names)
+
+
+def send_last(context: Context, speaker: Speaker, said: Incoming) -> Answer | None:
+    """Send what was shown last to whom its words name, on a confirming word; None when that was no
+    announcement, or is meant for one of several organizations.
+    """
+    organizations = speaker.secretariat_organizations()
+    if len(organizations) != 1 or not was_shown(context, speaker, said):
+        return None
+    typed = read_announcement(said.text)
+    assert typed is not None
+    reach = _reach(context, speaker, organizations[0], typed.audience, typed)
+    values = {
+        "m": said.message_id or "",
+        "g": str(organizations[0].id),
+        "w": typed.audience.value,
+        "n": str(len(reach.people)),
+    }
+    return send(context, speaker, Tap(Action.ANNOUNCE, values))
 
 
 def _store(

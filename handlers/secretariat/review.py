@@ -30,7 +30,7 @@ from models.tables.obligations import (
     Revision,
     Round,
 )
-from models.tables.plan import Assignment
+from models.tables.plan import Assignment, Measure
 
 PAGE = 10
 """Cards in one answer, if so many find room."""
@@ -136,15 +136,35 @@ def waiting_count(context: Context, speaker: Speaker) -> int:
     return sum(len(group) for group in _waiting(context, speaker))
 
 
-def _waiting(context: Context, speaker: Speaker) -> list[list[_Waits]]:
-    """Return what waits for review, by agency and month; the group that waits longest first."""
+def waiting_of_measure(context: Context, speaker: Speaker, code: str) -> list[Revision]:
+    """Return what waits for review of the measures of a number, the longest first."""
+    numbers = [each.revision_id for group in _waiting(context, speaker, code) for each in group]
+    found = _load(context, numbers)
+    return [found[number] for number in numbers]
+
+
+def show_these(context: Context, speaker: Speaker, revisions: Sequence[Revision]) -> Answer:
+    """Show some waiting reports one by one, whole."""
+    rows = [(each.id, each.report.obligation) for each in revisions]
+    groups = [[_Waits(number, of.agency_id, of.round.month)] for number, of in rows]
+    return _show(context, speaker, groups)
+
+
+def _waiting(context: Context, speaker: Speaker, code: str | None = None) -> list[list[_Waits]]:
+    """Return what waits for review, by agency and month; the group that waits longest first. Of one
+    measure's number, where it is given.
+    """
+    of_measure = () if code is None else (Measure.code == code,)
     organizations = [organization.id for organization in speaker.secretariat_organizations()]
     rows = context.session.execute(
         select(Revision.id, Obligation.agency_id, Round.month)
         .join(Report, Report.id == Revision.report_id)
         .join(Obligation, Obligation.id == Report.obligation_id)
         .join(Round, Round.id == Obligation.round_id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
         .where(
+            *of_measure,
             Round.organization_id.in_(organizations),
             Obligation.state == ObligationState.SENT,
             Revision.number == Revision.newest_number(),

@@ -41,7 +41,7 @@ REFUSALS = (
     "โปรดรายงานตามที่ดำเนินการแล้วก่อน",
     "เหตุผลยังไม่เพียงพอ",
 )
-"""Reasons to refuse with one tap; others are written on the page."""
+"""Reasons to refuse with one tap; others are typed, or written on the page."""
 _WHY_NOT = {
     NoExtension.NOT_ASKED: "รายการนี้ส่งแล้วหรือไม่ต้องรายงานแล้ว",
     NoExtension.NOT_LATER: "วันที่ขอต้องหลังวันครบกำหนดและยังไม่ผ่านไป",
@@ -168,7 +168,7 @@ def ask_refusal(request_id: int, subject: Subject) -> Message:
     body = [
         words("เหตุผลที่ไม่ให้ขยายเวลา", bold=True),
         words(f"{subject.short} ของ{clip(subject.agency, 120)}"),
-        muted(f"เหตุผลอื่นเขียนได้ที่หน้าเว็บ พิมพ์ {menu.PAGES}"),
+        muted("กดปุ่ม พิมพ์หมายเลขของปุ่ม หรือพิมพ์ เพราะ ตามด้วยเหตุผลอื่น"),
     ]
     # On a card: a LINE on a PC shows no quick replies.
     card = bubble("ไม่ให้ขยายเวลา", body, buttons)

@@ -34,6 +34,28 @@ def wants_stand_in(text: str) -> bool:
     return clean(text).startswith(_STAND_IN)
 
 
+_BACK = re.compile(
+    r"(?:ขอ|ช่วย)?(?:ยกเลิก|เลิก|ไม่ต้องมี)(?:ให้)?(?:ผู้|คน)?(?:รายงาน|ปฏิบัติหน้าที่)แทน(?:แล้ว|ด้วย|หน่อย|\s)*"
+    r"|(?:ตอนนี้|วันนี้|ผม|ดิฉัน|หนู|\s)*กลับมา(?:ทำงาน|จากลา|ปฏิบัติงาน|ปฏิบัติหน้าที่|จากราชการ)?แล้ว(?:\s)*"
+)
+
+
+def is_back(text: str) -> bool:
+    """Tell whether words say that nobody shall stand in any more."""
+    return _BACK.fullmatch(menu.plain(text)) is not None
+
+
+def back(names: Sequence[str], quick: Sequence[LineAction]) -> Message:
+    """Nobody stands in any more; ``names`` are those who did."""
+    if not names:
+        return text_message("ขณะนี้ไม่มีผู้รายงานแทนท่าน ท่านรายงานได้ตามปกติ", quick)
+    return text_message(
+        f"สิ้นสุดการรายงานแทนแล้ว ({', '.join(clip(name, 80) for name in names)}) "
+        "ระบบจะแจ้งเตือนท่านตามเดิม โปรดแจ้งผู้นั้นให้ทราบด้วย",
+        quick,
+    )
+
+
 def wants_reminders(text: str) -> bool:
     """Tell whether words ask for reminders again."""
     return _STARTS.fullmatch(clean(text)) is not None

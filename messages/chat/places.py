@@ -1,11 +1,12 @@
 """Taking over from somebody, or standing in during an absence: what both are told."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from messages.outgoing import Outgoing
-from messages.parts import text_message
+from messages.parts import Message, text_message
 from models.month.calendar import local_day
 from models.month.holidays import load_working_days
 from models.month.quiet import next_allowed
@@ -74,6 +75,14 @@ def stand_in_appointed(
     return (
         *_notice(session, stand_in, f"{key}:to", theirs, STANDS_IN, now),
         *_notice(session, officer, f"{key}:for", back, STANDS_IN, now),
+    )
+
+
+def not_yet(stand_ins: Sequence[Membership]) -> Message:
+    """To who stands in from a later day on, and is nobody's officer before."""
+    lines = "\n".join(f"• {_stands_in(each)}" for each in stand_ins)
+    return text_message(
+        f"ท่านลงทะเบียนไว้แล้ว ยังไม่ถึงวันที่เริ่มปฏิบัติหน้าที่แทน\n{lines}\nเมื่อถึงวันแรก พิมพ์ รายงาน ได้ทันที"
     )
 
 

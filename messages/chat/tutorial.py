@@ -23,7 +23,7 @@ from messages.parts import (
     text_message,
     words,
 )
-from messages.taps import Action, pack
+from messages.taps import Action, Tap, pack
 from thai.numbers import to_arabic_digits
 
 FIRST, CONFIRMED, LAST = 1, 3, 4
@@ -71,7 +71,7 @@ def begin(quick: Sequence[LineAction]) -> Message:
         muted("บทเรียนนี้ไม่บันทึกเป็นรายงาน", margin="md"),
     ]
     buttons = [
-        button(retype("ลองพิมพ์รายงาน", pack(Action.TYPING), SAMPLE)),
+        button(retype("ลองพิมพ์รายงาน", pack(Action.TYPING, s=FIRST), SAMPLE)),
         button(tap("ข้ามไปดูงานจริง", pack(Action.LEARN, s=LAST)), "secondary"),
     ]
     card = bubble(menu.LEARN, body, buttons, above=_step(FIRST))
@@ -120,6 +120,22 @@ def receipt(quick: Sequence[LineAction]) -> Message:
     card = bubble("ใบรับรายงาน (ตัวอย่าง)", body, [button(go_on)], above=_step(CONFIRMED))
     return flex_message(
         f"ใบรับรายงาน (ตัวอย่าง) พิมพ์ {menu.LEARN} {LAST} เพื่อดูงานจริง", card, [go_on, *quick]
+    )
+
+
+def begins(tapped: Tap) -> bool:
+    """Tell whether a button leads to the first step, or is the one by which it is tried."""
+    number = tapped.number("s")
+    if tapped.action is Action.TYPING:
+        return number == FIRST
+    return tapped.action is Action.LEARN and number in (None, FIRST)
+
+
+def left() -> Message:
+    """A real report came in the middle of the lesson."""
+    return text_message(
+        f"ออกจากบทเรียนแล้ว ข้อความนี้เป็นรายงานจริง หากต้องการฝึกต่อ พิมพ์ {menu.CANCEL} แล้วพิมพ์ {menu.LEARN} "
+        f"และขึ้นต้นข้อความด้วยคำว่า {_LEAD}"
     )
 
 

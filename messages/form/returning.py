@@ -27,7 +27,7 @@ from thai.numbers import to_arabic_digits
 
 def chosen_reason(said: str, kept: Sequence[str]) -> str:
     """Return the kept reason that a number, or a button (which knows its text), means; other words
-    as they are, and nothing for a button of a reason that is not kept any more.
+    as they are, and nothing for another number or a button of a reason that is not kept any more.
     """
     number = to_arabic_digits(clean(said)).rstrip(".)")
     if (
@@ -37,6 +37,8 @@ def chosen_reason(said: str, kept: Sequence[str]) -> str:
         and 1 <= int(number) <= len(kept)
     ):
         return kept[int(number) - 1]
+    if number.isdecimal():
+        return "-"  # a number that is none of the list says nothing to who has to mend it
     if not _MARKED.fullmatch(said):
         return said
     return next((reason for reason in kept if _mark(reason) == said), "-")

@@ -5,7 +5,7 @@ time, how each issue stands, what is stuck, and whether it is getting better. A 
 from datetime import date
 
 from messages.limits import clip
-from messages.month.words import NOTHING_EXPECTED, named
+from messages.month.words import NOTHING_EXPECTED, agencies_line, named
 from messages.parts import (
     ALERT,
     BRAND,
@@ -53,7 +53,7 @@ def executive_brief(brief: Brief) -> tuple[Message, ...]:
             _figures(count),
             segments(count),
             *([muted(rest)] if (rest := _rest(count)) else []),
-            words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน"),
+            words(agencies_line(view.agencies_done, view.agencies, count.returned)),
         ]
     if change := _change(count, brief.previous):
         body.append(words(change, size="sm", color=MUTED))

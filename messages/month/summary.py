@@ -12,7 +12,9 @@ from messages.month.words import (
     AGENCY,
     NOT_ALL_SENT,
     NOTHING_EXPECTED,
+    agencies_line,
     bar,
+    judged_line,
     named,
     newest_summary,
     owing_line,
@@ -123,9 +125,8 @@ def _head(view: RoundView, issues: Sequence[Component], in_group: bool) -> Bubbl
     count = view.summary.total
     body: list[Component] = [muted(clip(view.organization_name, 160)), total_block(count)]
     if count.expected:
-        body.append(
-            words(f"รายงานครบแล้ว {view.agencies_done:,} จาก {view.agencies:,} หน่วยงาน", bold=True)
-        )
+        done = agencies_line(view.agencies_done, view.agencies, count.returned)
+        body.append(words(done, bold=True))
     if issues:
         body += [rule(), *issues]
     body.append(words(_status(view), size="md", margin="md"))
@@ -151,11 +152,7 @@ def _issue_entry(line: IssueLine) -> Component:
     return entry(
         words(clip(title, ISSUE_TITLE), size="xs"),
         words(share(line.count.sent, line.count.expected), size="xs", color=BRAND),
-        words(
-            f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
-            size="xxs",
-            color=MUTED,
-        ),
+        words(judged_line(line.count), size="xxs", color=MUTED),
     )
 
 
@@ -177,11 +174,7 @@ def _measure_entry(line: MeasureLine, title: str) -> Component:
     return entry(
         words(title, size="xs"),
         words(numbers, size="xs", color=BRAND),
-        words(
-            f"ตรงเวลา {line.count.on_time:,} · รับรองแล้ว {line.count.accepted:,}",
-            size="xxs",
-            color=MUTED,
-        ),
+        words(judged_line(line.count), size="xxs", color=MUTED),
     )
 
 

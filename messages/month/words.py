@@ -124,6 +124,20 @@ def count_line(count: Count) -> str:
     return " · ".join(parts)
 
 
+def agencies_line(done: int, whole: int, returned: int) -> str:
+    """Return how many agencies have sent everything; what was ``returned`` to them was sent, but is
+    still to be mended.
+    """
+    fixing = f" (รอแก้ไข {returned:,} รายการ)" if returned else ""
+    return f"รายงานครบแล้ว {done:,} จาก {whole:,} หน่วยงาน{fixing}"
+
+
+def judged_line(count: Count) -> str:
+    """Return the smaller numbers under a bar."""
+    fixing = f" · รอแก้ไข {count.returned:,}" if count.returned else ""
+    return f"ตรงเวลา {count.on_time:,} · รับรองแล้ว {count.accepted:,}{fixing}"
+
+
 def total_block(count: Count) -> Component:
     """The whole of a count: a large bar with its numbers under it."""
     if not count.expected:

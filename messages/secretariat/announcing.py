@@ -106,7 +106,7 @@ def look(
             body.append(muted(f"ส่งไลน์ไม่ถึง โปรดโทรศัพท์: {_names(reach.unreached)}"))
     rest = f"เดือนนี้เหลือ {left:,} ข้อความ " if left is not None else ""
     body.append(muted(f"{rest}{f'ส่งในเวลาราชการ ({when})' if when else 'ส่งทันที'}", margin="md"))
-    body.append(muted("หากต้องการแก้ไข พิมพ์ประกาศใหม่ ข้อความนี้จะไม่ถูกส่งจนกว่าจะกดส่ง"))
+    body.append(muted("หากต้องการแก้ไข พิมพ์ประกาศใหม่ ข้อความนี้จะไม่ถูกส่งจนกว่าจะกดส่ง หรือพิมพ์ ยืนยัน"))
     buttons = [
         button(
             tap(

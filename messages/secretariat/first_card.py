@@ -31,8 +31,9 @@ TITLE = "งานของฝ่ายเลขานุการ"
 class Waiting:
     """What waits for an organization's secretariat: reports ``to_check`` of so many
     ``agencies_to_check``, reports ``missing`` of ``agencies_missing`` (of those reports
-    ``extended`` were given a later date), reports ``returned`` and not corrected, extensions
-    ``asked`` for, ``notes``, and what did not arrive in thirty days (``undelivered``).
+    ``extended`` were given a later date), reports ``returned`` to ``agencies_returned`` and not
+    corrected, extensions ``asked`` for, ``notes``, and what did not arrive in thirty days
+    (``undelivered``).
 
     ``month`` and ``due_on`` (Bangkok) are of the round that runs; None when there is none.
     """
@@ -46,6 +47,7 @@ class Waiting:
     agencies_missing: int = 0
     extended: int = 0
     returned: int = 0
+    agencies_returned: int = 0
     asked: int = 0
     notes: int = 0
     undelivered: int = 0
@@ -61,6 +63,7 @@ def _alt(each: Waiting) -> str:
     counts = (
         ("รอตรวจ", each.to_check),
         ("ยังไม่รายงาน", each.missing),
+        ("รอแก้ไข", each.returned),
         ("ขอขยายเวลา", each.asked),
         (menu.NOTES, each.notes),
         (menu.UNDELIVERED, each.undelivered),
@@ -93,11 +96,13 @@ def _card(each: Waiting) -> Bubble:
 
 def _lines(each: Waiting) -> list[Component]:
     later = f" ขยายเวลาแล้ว {each.extended:,}" if each.extended else ""
-    fixing = f" · รอแก้ไข {each.returned:,} รายการ" if each.returned else ""
-    owing = f"จาก {each.agencies_missing:,} หน่วยงาน{later}{fixing}"
+    owing = f"จาก {each.agencies_missing:,} หน่วยงาน{later}"
+    chase = tap(menu.NUDGE, pack(Action.NUDGE))
+    fixing = f"จาก {each.agencies_returned:,} หน่วยงาน"
     found = [
         (each.to_check, "รอตรวจ", f"จาก {each.agencies_to_check:,} หน่วยงาน", menu.REVIEW_ACTION),
-        (each.missing or each.returned, "ยังไม่รายงาน", owing, tap(menu.NUDGE, pack(Action.NUDGE))),
+        (each.missing, "ยังไม่รายงาน", owing, chase),
+        (each.returned, "รอแก้ไข", fixing, chase),
         (each.asked, "ขอขยายเวลา", "รอคำตอบของท่าน", tap("ดูคำขอ", pack(Action.REVIEW))),
         (
             each.notes,
@@ -112,9 +117,8 @@ def _lines(each: Waiting) -> list[Component]:
             tap("ดูรายชื่อ", pack(Action.UNDELIVERED), says=menu.UNDELIVERED),
         ),
     ]
-    counts = {"ยังไม่รายงาน": each.missing}
     return [
-        _line(f"{label} {counts.get(label, count):,} รายการ", below, action)
+        _line(f"{label} {count:,} รายการ", below, action)
         for count, label, below, action in found
         if count
     ]

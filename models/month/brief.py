@@ -156,6 +156,26 @@ def stand_of_agency(session: Session, found: Round, agency: Agency, now: datetim
     return AgencyStand(agency.id, agency.name, summary.total, summary.measures, tuple(stuck))
 
 
+def missing_of_measure(session: Session, found: Round, measure_id: int) -> list[str]:
+    """Return the names of the agencies that have not sent a measure's report of a round, in Thai
+    order.
+    """
+    rows = session.scalars(
+        select(Agency.name)
+        .join(Obligation, Obligation.agency_id == Agency.id)
+        .join(Assignment, Assignment.id == Obligation.assignment_id)
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .where(
+            Obligation.round_id == found.id,
+            Measure.id == measure_id,
+            Obligation.state.in_(NOT_SENT),
+            is_live(),
+        )
+        .distinct()
+    )
+    return sorted(rows, key=thai_order)
+
+
 def _previous(session: Session, found: Round) -> Count | None:
     before = round_before(session, found)
     count = summarize_round(session, before).total if before else Count()

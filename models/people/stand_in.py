@@ -4,15 +4,16 @@ from the one to the other (``models.tables.people.is_held``); nothing has to be 
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models import audit
 from models.correcting import CannotChange, Hindrance
 from models.month.calendar import at, local_day
 from models.people.invites import create_invite
+from models.people.memberships import end_membership
 from models.people.menus import ask_for_menu_of
-from models.tables.people import Membership, Person, Role, is_held
+from models.tables.people import Invite, Membership, Person, Role, is_held
 
 LONGEST_DAYS = 366
 
@@ -109,6 +110,30 @@ def take_the_place(
     if made.holds_at(now):  # else the tick does so on the day
         ask_for_menu_of(session, made, now)
     return made
+
+
+def end_stand_ins(session: Session, officer: Membership, now: datetime) -> list[Membership]:
+    """End who stands in for an officer, now or later, with the codes nobody has used; return who
+    stood in.
+    """
+    rows = session.scalars(
+        select(Membership).where(
+            Membership.stands_in_for_id == officer.id, Membership.ended_at > now
+        )
+    ).all()
+    for each in rows:
+        end_membership(session, each, now)
+    session.execute(
+        update(Invite)
+        .where(
+            Invite.membership_id == officer.id,
+            Invite.used_at.is_(None),
+            Invite.expires_at > now,
+            Invite.holds_until.is_not(None),
+        )
+        .values(expires_at=now)
+    )
+    return list(rows)
 
 
 def stand_ins(session: Session, organization_id: int, now: datetime) -> list[Membership]:

@@ -151,6 +151,19 @@ def refuse_extension(
     note_change(session, request.obligation, "extension.refused", by, now, reason=reason.strip())
 
 
+def take_back_request(
+    session: Session, request: ExtensionRequest, *, by: Person, now: datetime
+) -> None:
+    """Take back a request that waits, as who asked wishes; CannotExtend when it has its answer."""
+    hold(session, request.obligation)
+    session.refresh(request)
+    if request.answered_at is not None:
+        raise CannotExtend(NoExtension.ANSWERED)
+    session.delete(request)
+    session.flush()
+    note_change(session, request.obligation, "extension.taken_back", by, now)
+
+
 def waiting_requests(session: Session, organization_id: int) -> Sequence[ExtensionRequest]:
     """Return the requests that wait for an answer, the oldest first."""
     return session.scalars(

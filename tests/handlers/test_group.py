@@ -170,6 +170,8 @@ def test_what_is_meant_for_the_bot_is_understood_as_people_type_it() -> None:
                 assert asked[0] is word, text
     for text in (*TALK, *(each for texts in MENTIONED.values() for each in texts)):
         assert asked_in_group(text, is_mentioned=False) is None, text
+    for text in ("ไม่ต้องสรุปแล้วนะ", "อย่าเพิ่งส่งสรุปครับ", "หยุดแจ้งเตือนได้แล้ว"):
+        assert asked_in_group(text, is_mentioned=True) is None, text
 
 
 def test_the_group_is_answered_by_replies_only_and_told_what_is_read(stage: Stage) -> None:

@@ -57,6 +57,15 @@ def test_the_lesson_goes_by_words_too(stage: Stage) -> None:
     nothing_failed(stage)
 
 
+def test_a_real_report_in_the_lesson_is_said_to_be_one(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says("สอนใช้งาน")
+    assert "ออกจากบทเรียนแล้ว" in words_of(actor.says("1.1 เสร็จแล้ว อบรม 30 คน"))
+    actor.says("ยกเลิก")
+    assert "ออกจากบทเรียน" not in words_of(actor.says("1.1 เสร็จแล้ว อบรม 30 คน"))
+    nothing_failed(stage)
+
+
 def test_words_of_an_open_form_are_not_taken_for_the_lesson(stage: Stage) -> None:
     actor = officer(stage)
     opens(actor)

@@ -77,6 +77,17 @@ def test_who_is_away_is_stood_in_for_and_comes_back_by_itself(stage: Stage, type
     nothing_failed(stage)
 
 
+def test_who_stands_in_later_hears_from_when_and_who_is_back_ends_it(stage: Stage) -> None:
+    actor = officer(stage)
+    assert "ไม่มีผู้รายงานแทนท่าน" in words_of(actor.says("กลับมาแล้วครับ"))
+    code = _code(actor.says("ทำรหัสผู้รายงานแทน 23 พ.ย. 69 ถึง 27 พ.ย. 69"))
+    other = _enters(stage, "นายแทน", code)
+    assert "ตั้งแต่ 23 พ.ย. 69 ถึง 27 พ.ย. 69" in words_of(other.says("รายงาน"))
+    assert "สิ้นสุดการรายงานแทนแล้ว" in words_of(actor.says("ยกเลิกผู้รายงานแทน"))
+    assert "รหัสเชิญ" in words_of(other.says("รายงาน"))
+    nothing_failed(stage)
+
+
 def test_reminders_stop_but_for_the_last_and_come_again(stage: Stage) -> None:
     actor, other = officer(stage), officer(stage, "นายแพทย์", HEALTH)
     assert "วันครบกำหนด" in words_of(actor.says("หยุดแจ้งเตือน"))

@@ -9,6 +9,7 @@ from models.tables.agency import Agency, AgencyAlias
 from models.tables.people import Role
 from tests.handlers.cast import (
     HEALTH,
+    LAND,
     SLUG,
     TREASURY,
     nothing_failed,
@@ -70,3 +71,38 @@ def test_the_secretariat_may_ask_an_officer_may_not(stage: Stage, governor: Acto
             stage.line.world.tap(actor.chat_id, actor.user_id, action)
             assert "เฉพาะผู้ที่ได้รับมอบหมาย" in words_of(actor.heard())
     assert TREASURY in words_of(reviewer.says(TREASURY))
+
+
+def test_what_is_known_here_is_answered_and_left_to_nobody(stage: Stage, governor: Actor) -> None:
+    asked = (
+        (
+            officer(stage),
+            {
+                "ครบกำหนดวันไหน": "ปิดรอบ",
+                "เมื่อไหร่ปิดรอบคะ": "ปิดรอบ",
+                "ส่งแล้วแก้ได้ไหม": "เลิกส่ง",
+            },
+        ),
+        (
+            governor,
+            {
+                "ใครยังไม่ส่งบ้าง": HEALTH,
+                "เดือนนี้เป็นอย่างไรบ้าง": "สรุปสำหรับผู้บริหาร",
+                "มาตรการ 1.1 ไปถึงไหนแล้ว": f"ยังไม่รายงาน: {LAND}",
+                "1.1 คืออะไร": "มาตรการ 1.1",
+            },
+        ),
+        (
+            secretary(stage),
+            {
+                "มีอะไรค้างบ้าง": "งานของฝ่ายเลขานุการ",
+                "เตือนคนที่ยังไม่ส่ง": "ติดตาม",
+            },
+        ),
+    )
+    for actor, table in asked:
+        for words, answer in table.items():
+            heard = words_of(actor.says(words))
+            assert answer in heard, words
+            assert "ฝาก" not in heard.split("ข้อความฝาก")[0], words
+    nothing_failed(stage)

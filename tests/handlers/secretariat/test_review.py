@@ -270,3 +270,19 @@ def test_a_report_is_looked_at_returned_and_accepted_by_words(stage: Stage) -> N
     other = officer(stage, "นายที่ดิน", LAND)
     assert "ยังไม่เข้าใจ" in words_of(other.says("รับรอง 2570-000001-1"))
     nothing_failed(stage)
+
+
+def test_a_measures_number_decides_about_its_one_report_and_all_is_never_decided_unseen(
+    stage: Stage,
+) -> None:
+    reviewer = secretary(stage)
+    assert "ไม่มีรายงานของมาตรการ 1.2 ที่รอตรวจ" in words_of(reviewer.says("รับรอง 1.2"))
+    sends_report(officer(stage), "1.1")
+    sends_report(officer(stage), "1.2")
+    assert "เฉพาะรายงานที่แสดง" in words_of(reviewer.says("รับรองทั้งหมด"))
+    assert "เลขที่ 2570-000002-1" in words_of(reviewer.says("รับรอง 1.2"))
+    assert "โปรดระบุเหตุผล" in words_of(reviewer.says("ส่งกลับ 1.1"))
+    assert "ยังไม่ได้" not in words_of(reviewer.says("99")), "no reason has this number"
+    reviewer.says("ยกเลิก")
+    assert "เหตุผล" in words_of(reviewer.says("เปิดให้แก้ 2570-000002-1"))
+    nothing_failed(stage)

@@ -9,6 +9,7 @@ from messages.chat.lists import which_agency
 from messages.chat.notices import thanks
 from messages.chat.small_talk import Office
 from messages.month.brief import executive_brief
+from messages.month.summary import round_summary
 from messages.nudging import Foreseen, Nudged
 from messages.parts import tap
 from messages.secretariat import announcing, chasing, first_card
@@ -24,6 +25,7 @@ from models.reports.accepted.thanks import AcceptedReport
 from models.tables.conversation import NoteKind
 from models.tables.organization import Organization
 from tests.messages.line_takes import taken
+from tests.stage import words_of
 
 MONTH, DUE = date(2026, 11, 1), date(2026, 11, 30)
 MOMENT = datetime(2026, 11, 30, 2, tzinfo=UTC)
@@ -33,7 +35,7 @@ MANY = Count(9999, 8000, 7000, 6000, 900, 99)
 
 
 def test_line_takes_what_the_secretariat_sees() -> None:
-    waiting = Waiting(LONG, MONTH, DUE, *[9999] * 9)
+    waiting = Waiting(LONG, MONTH, DUE, *[9999] * 10)
     taken(first_card.first_cards([waiting] * 10, QUICK)[:1])
     taken(first_card.first_cards([Waiting(LONG)], QUICK))
     names = (LONG,) * 40
@@ -44,6 +46,18 @@ def test_line_takes_what_the_secretariat_sees() -> None:
     left = [LeftNote(n, NoteKind.QUESTION, "ก" * LONGEST, MOMENT, LONG, LONG) for n in range(60)]
     taken([notes.told(left), notes.listed(2**31 - 1, left, QUICK)])
     taken([notes.stranger_passed_on([Office(LONG, "055-612-345")] * 3)])
+
+
+def test_what_was_returned_is_told_apart_from_what_was_never_sent() -> None:
+    missing = Waiting(LONG, missing=4, agencies_missing=2, returned=1, agencies_returned=1)
+    said = words_of(first_card.first_cards([missing], QUICK))
+    for words in ("ยังไม่รายงาน 4 รายการ", "จาก 2 หน่วยงาน", "รอแก้ไข 1 รายการ", "จาก 1 หน่วยงาน"):
+        assert words in said
+    view = RoundView(
+        LONG, MONTH, DUE, False, False, RoundSummary(Count(9, 3, 3, returned=1), (), ()), 3, 1
+    )
+    for shown in (round_summary(view), executive_brief(Brief(view, None, ()))):
+        assert "รายงานครบแล้ว 1 จาก 3 หน่วยงาน (รอแก้ไข 1 รายการ)" in words_of(list(shown))
 
 
 def test_line_takes_an_announcement_before_it_is_sent() -> None:

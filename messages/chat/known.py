@@ -1,0 +1,96 @@
+"""Questions whose answer is here, so that none becomes a note to the secretariat: the dates, who is
+missing, how the month or a measure stands, what waits, whether a sent report may be changed.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from messages import menu
+from messages.chat.further import read_question
+from messages.chat.group_words import asks_dates, asks_missing
+from messages.form.about_measure import asked_code
+from messages.limits import clip
+from messages.month.words import count_line, named
+from messages.parts import LineAction, Message, text_message
+from models.month.summary import MeasureLine
+from thai.dates import long_month
+
+_AGENCIES = 12
+
+
+class Known(StrEnum):
+    """What is asked."""
+
+    DATES = "dates"
+    MISSING = "missing"
+    MONTH = "month"
+    WAITS = "waits"
+    MENDING = "mending"
+
+
+_HOW = r"(?:เป็น(?:อย่างไร|ยังไง|ไง)|(?:ไป)?ถึงไหน|คืบหน้า(?:อย่างไร|แค่ไหน|ยังไง|ถึงไหน))"
+_ASKED = {
+    Known.MONTH: (
+        r"(?:ตอนนี้|เดือนนี้|รอบนี้|ภาพรวม|โดยรวม|การรายงาน|ผล|งาน|ของ|จังหวัด|เรา|\s)+"
+        rf"{_HOW}(?:บ้าง|แล้ว|ตอนนี้|เดือนนี้|\?|\s)*"
+    ),
+    Known.WAITS: (
+        r"(?:ตอนนี้|วันนี้|ยัง|\s)*(?:มี)?(?:อะไร|งาน|เรื่อง|รายการ)(?:ที่)?"
+        r"(?:ค้าง|รอ|ต้องทำ)(?:ตรวจ|อยู่|\s)*(?:บ้าง|ไหม|มั้ย|หรือเปล่า|อะไรบ้าง|กี่เรื่อง|กี่รายการ|\?|\s)+"
+    ),
+    Known.MENDING: (
+        r"(?:ถ้า|รายงาน|ที่|หาก)*ส่ง(?:ไป|รายงาน|ผล)?แล้ว(?:จะ|ยัง|ขอ|กลับมา|สามารถ|เข้าไป|\s)*"
+        r"(?:แก้ไข|แก้|เปลี่ยน)(?:ได้|อีก|รายงาน|\s)*(?:ไหม|มั้ย|หรือไม่|หรือเปล่า|อย่างไร|ยังไง|ถึงวันไหน|\?)+(?:\s)*"
+    ),
+}
+_PATTERNS = {kind: re.compile(words) for kind, words in _ASKED.items()}
+_CHASES = re.compile(
+    r"(?:ขอ|ช่วย|ส่ง|อยาก|\s)*(?:แจ้งเตือน|เตือน|ทวง|ติดตาม|ตาม)"
+    r"(?:ผู้|คน|หน่วยงาน|เจ้าหน้าที่|อำเภอ|พวก|ที่|\s)*ยังไม่(?:ได้)?(?:ส่ง|รายงาน)(?:หน่อย|ด้วย|ให้|เลย|\s)*"
+)
+_MEASURE = re.compile(r"(?:มาตรการ(?:ย่อย)?|ข้อ)?(?:ที่)?\s?(?P<code>\d{1,2}(?:\.\d{1,2}){1,2})")
+
+
+def asked_known(text: str) -> Known | None:
+    """Return which question words ask; None for other words."""
+    plain = menu.plain(text)
+    if asks_missing(plain) or _CHASES.fullmatch(plain):
+        return Known.MISSING
+    if asks_dates(plain):
+        return Known.DATES
+    return next((kind for kind, known in _PATTERNS.items() if known.fullmatch(plain)), None)
+
+
+def measure_asked(text: str) -> str | None:
+    """Return the number of the measure of which somebody asks what it is or how it stands."""
+    code = asked_code(text)
+    if code is not None:
+        return code
+    asked = read_question(text)
+    found = _MEASURE.fullmatch(asked.agency) if asked.says_how else None
+    return found["code"] if found else None
+
+
+def how_to_mend(quick: Sequence[LineAction]) -> Message:
+    """A sent report may be changed until its round closes."""
+    return text_message(
+        "รายงานที่ส่งแล้วแก้ไขได้จนกว่าจะปิดรอบ พิมพ์ แก้ไข ตามด้วยเลขมาตรการหรือเลขที่รับ เช่น แก้ไข 1.1 "
+        f"หรือเลือกจาก {menu.MINE} ภายใน 10 นาทีหลังส่ง พิมพ์ เลิกส่ง เพื่อถอนรายงานได้",
+        quick,
+    )
+
+
+def measure_stands(
+    line: MeasureLine, month: date, missing: Sequence[str], quick: Sequence[LineAction]
+) -> Message:
+    """How a measure stands in a round, with the names of the agencies that have not sent it."""
+    names = ", ".join(clip(name, 80) for name in missing[:_AGENCIES])
+    more = f" และอีก {len(missing) - _AGENCIES:,} หน่วยงาน" if len(missing) > _AGENCIES else ""
+    owing = f"\nยังไม่รายงาน: {names}{more}" if missing else ""
+    return text_message(
+        f"มาตรการ {clip(named(line.code, line.title), 500)}\n"
+        f"รอบเดือน{long_month(month)}: {count_line(line.count)}{owing}",
+        quick,
+    )
