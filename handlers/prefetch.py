@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from messages.form.form_tables import REPORT
 from models.database import pad_for_statement_cache
 from models.remembering import remember, remembered, tables_of
-from models.reports.accepted.thanks import AcceptedReport, accepted_untold
+from models.reports.accepted.thanks import ThankedReport, accepted_untold
 from models.reports.awaited_files import untold_files
 from models.reports.beforehand import look_up_begun, look_up_evidence, look_up_last_progress
 from models.tables.agency import Agency
@@ -41,7 +41,7 @@ class Prefetched:
     """Receipts of a page that wait to be pushed, and what waits for want of quota, by LINE user id:
     the next answer carries them. Reminders are left: who writes sees what is due.
     """
-    accepted: dict[int, list[AcceptedReport]] = field(default_factory=dict)
+    accepted: dict[int, list[ThankedReport]] = field(default_factory=dict)
     """Reports for which the next answer thanks, by person id."""
 
 

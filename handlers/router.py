@@ -2,7 +2,7 @@
 kind help.
 """
 
-from handlers import form_input, lists, pages, registration
+from handlers import common_questions, form_input, lists, pages, registration
 from handlers.absence import not_yet, roles_ended, what_came
 from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
@@ -31,7 +31,6 @@ from handlers.secretariat import (
     asking,
     by_number,
     for_agency,
-    known,
     second_look,
     undelivered,
 )
@@ -211,7 +210,7 @@ _TAKES = (
     announcing.take_announcement,
     answering_time.take_words,
     asked_time.take_words,
-    known.take_question,
+    common_questions.take_question,
     asking.take_question,
     placing.take_agency,
     tutorial.leaving_for(saying.take_said),

@@ -19,7 +19,7 @@ from models.tables.people import Membership, Person, Role, is_reachable
 from models.tables.plan import Assignment, Measure, Plan
 
 
-class Step(StrEnum):
+class StepState(StrEnum):
     """The steps, in the order in which they are shown; they may be done in any."""
 
     OFFICE = "office"
@@ -38,7 +38,7 @@ class FirstStep:
     run before it was begun.
     """
 
-    step: Step
+    step: StepState
     is_done: bool
     done: int = 0
     of: int | None = None
@@ -50,26 +50,26 @@ def first_steps(session: Session, organization: Organization, now: datetime) -> 
     year = fiscal_year_of(local_day(now))
     found = session.execute(select(*_counts(organization.id, year, now))).one()
     return [
-        FirstStep(Step.OFFICE, bool(organization.secretariat_phone)),
-        FirstStep(Step.DAYS, found.confirmed > 0),
-        FirstStep(Step.PLAN, found.measures > 0, found.measures, holds_up=not found.measures),
+        FirstStep(StepState.OFFICE, bool(organization.secretariat_phone)),
+        FirstStep(StepState.DAYS, found.confirmed > 0),
+        FirstStep(StepState.PLAN, found.measures > 0, found.measures, holds_up=not found.measures),
         FirstStep(
-            Step.AGENCIES,
+            StepState.AGENCIES,
             found.agencies > 0 and not found.empty_groups,
             found.agencies,
             found.agencies + found.empty_groups,
             holds_up=not found.agencies,
         ),
         FirstStep(
-            Step.PEOPLE,
+            StepState.PEOPLE,
             0 < found.agencies <= found.with_officer,
             found.with_officer,
             found.agencies,
             holds_up=not found.with_officer,
         ),
-        FirstStep(Step.GROUP, found.linked > 0, found.linked),
-        FirstStep(Step.CALENDAR, found.asked > 0, found.asked),
-        FirstStep(Step.TEST, found.arrived > 0),
+        FirstStep(StepState.GROUP, found.linked > 0, found.linked),
+        FirstStep(StepState.CALENDAR, found.asked > 0, found.asked),
+        FirstStep(StepState.TEST, found.arrived > 0),
     ]
 
 

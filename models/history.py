@@ -25,7 +25,7 @@ _ORIGIN = "origin"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedHistory:
     """What is looked for; None is everything. ``month`` is a Bangkok month, by its first day."""
 
     person_id: int | None = None
@@ -63,7 +63,7 @@ class HistoryPage:
 
 
 def read_history(
-    session: Session, organization_id: int, wanted: Wanted, number: int = 1
+    session: Session, organization_id: int, wanted: WantedHistory, number: int = 1
 ) -> HistoryPage:
     """Return a page of an organization's history (1: the newest), in a fixed number of queries."""
     asked = (
@@ -116,7 +116,7 @@ def people_of(session: Session, organization_id: int) -> list[Person]:
     return list(session.scalars(select(Person).where(Person.id.in_(members))))
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(wanted: WantedHistory) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.person_id is not None:
         # What is stored of a text is JSON: who did it or whom it concerns stands there as a number.

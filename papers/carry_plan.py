@@ -30,7 +30,7 @@ class CannotCarry(Exception):
 
 
 @dataclass(frozen=True)
-class Drafted:
+class CarriedDraft:
     """What was carried, and the year whose scores it rests on (None: no scores were known).
 
     ``knows_issues`` is False where no question of an issue has a score, because none is stored or
@@ -65,7 +65,7 @@ def carry_forward(
     *,
     since: int | None = None,
     replace: bool = False,
-) -> Drafted:
+) -> CarriedDraft:
     """Write the draft of the plan of a fiscal year from the plan before it (or that of ``since``);
     it is not adopted.
 
@@ -110,7 +110,7 @@ def decide_all(
 
 def write_decided(
     session: Session, organization: Organization, decided: CarriedDecisions, now: datetime
-) -> Drafted:
+) -> CarriedDraft:
     """Write a draft as it was decided, in the place of the one that is there; CannotCarry when
     something changed since.
     """
@@ -127,7 +127,7 @@ def write_decided(
     body = {"from": before.fiscal_year, "to": to, **fates}
     audit.record(session, organization.id, "plan.carried", f"plan:{plan.id}", body, now)
     analysis = decided.analysis
-    return Drafted(
+    return CarriedDraft(
         Carried(plan, before, decisions, new),
         analysis.fiscal_year if analysis else None,
         knows_issues=analysis is None or any(issue.scored for issue in analysis.issues),

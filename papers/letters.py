@@ -16,7 +16,7 @@ from models.month.holidays import load_working_days
 from models.month.overdue import overdue_agencies
 from models.tables.obligations import Round
 from models.tables.organization import Organization
-from papers.official_letter import Letter, Sender, texts
+from papers.official_letter import OfficialLetter, Sender, texts
 from papers.result.checks.checking import Finding, check_texts
 from papers.result.layout import PaperLayout
 from thai.cleaning import clean
@@ -79,7 +79,7 @@ def draft_letters(
     month: date,
     now: datetime,
     choices: LetterChoices | None = None,
-) -> list[Letter]:
+) -> list[OfficialLetter]:
     """Return a letter for each agency overdue in a month (its first day) or before; NoSuchRound,
     AnswerBeforeLetter.
     """
@@ -96,10 +96,10 @@ def draft_letters(
         )
     sender = _sender(organization, chosen)
     found = overdue_agencies(session, organization, month, now, beyond=chosen.days)
-    return [Letter(sender, agency, written_on, until) for agency in found]
+    return [OfficialLetter(sender, agency, written_on, until) for agency in found]
 
 
-def check_letters(letters: Iterable[Letter]) -> list[Finding]:
+def check_letters(letters: Iterable[OfficialLetter]) -> list[Finding]:
     """Return what is to be looked at in the words of letters, by agency."""
     return list(
         check_texts([(letter.agency.name, text) for letter in letters for text in texts(letter)])
@@ -123,7 +123,7 @@ def _sender(organization: Organization, chosen: LetterChoices) -> Sender:
     )
 
 
-def file_names(letters: Sequence[Letter]) -> list[str]:
+def file_names(letters: Sequence[OfficialLetter]) -> list[str]:
     """Return a name for each letter's file: the agency's, without what file systems forbid or read
     as a folder; no two alike.
     """

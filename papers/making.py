@@ -88,7 +88,7 @@ class NothingOverdue(Exception):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedPaper:
     """Which paper of whom is wanted, as at ``now``; ``month`` is its first day, where the paper is
     of one.
     """
@@ -123,7 +123,7 @@ class ToWrite:
     write: Callable[[], bytes]
 
 
-def compose_shown(session: Session, organization: Organization, wanted: Wanted) -> Document:
+def compose_shown(session: Session, organization: Organization, wanted: WantedPaper) -> Document:
     """Return a paper that can be shown as a page (``SHOWN``); NoPlan, NoScores."""
     year, now = wanted.fiscal_year, wanted.now
     if wanted.version is not None:
@@ -146,14 +146,14 @@ def compose_shown(session: Session, organization: Organization, wanted: Wanted) 
     return compose(session, organization, year, now, until=until).document
 
 
-def until_of(wanted: Wanted) -> date:
+def until_of(wanted: WantedPaper) -> date:
     """Return the last month of an interim paper: the sixth of its year unless another is chosen."""
     months = fiscal_months(wanted.fiscal_year)
     return wanted.month if wanted.month in months else months[5]
 
 
 def prepare(
-    session: Session, organization: Organization, wanted: Wanted, kind: str, data_dir: Path
+    session: Session, organization: Organization, wanted: WantedPaper, kind: str, data_dir: Path
 ) -> list[ToWrite]:
     """Read and compose a paper, to be written as a kind of file (``FORMATS``) once the session is
     over. NoPlan, NoScores, NoRound, NothingOverdue, or CannotWriteLetters where it cannot be.
@@ -177,7 +177,7 @@ def prepare(
 
 
 def look_at(
-    session: Session, organization: Organization, wanted: Wanted, data_dir: Path
+    session: Session, organization: Organization, wanted: WantedPaper, data_dir: Path
 ) -> ToWrite:
     """Return a page that shows a Word paper (``LOOKED_AT``), of the annex its beginning. NoPlan,
     CannotRender.
@@ -203,7 +203,7 @@ def _document(document: Document, stem: str, kind: str) -> list[ToWrite]:
     return found
 
 
-def _letters(session: Session, organization: Organization, wanted: Wanted) -> list[ToWrite]:
+def _letters(session: Session, organization: Organization, wanted: WantedPaper) -> list[ToWrite]:
     letters = draft_letters(session, organization, _month(wanted), wanted.now, wanted.letters)
     if not letters:
         raise NothingOverdue
@@ -214,7 +214,7 @@ def _letters(session: Session, organization: Organization, wanted: Wanted) -> li
     ]
 
 
-def _month(wanted: Wanted) -> date:
+def _month(wanted: WantedPaper) -> date:
     if wanted.month is None:
         raise ValueError(f"{wanted.paper.value} is made of a month")
     return wanted.month

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from models.month.matrix import Cell, MatrixMeasure, MatrixRow
+from models.month.matrix import MatrixCell, MatrixMeasure, MatrixRow
 from papers.print.office.excel import FONT, SAFE
 
 _SHEET = "รายเดือน"
@@ -17,7 +17,7 @@ def month_workbook(
     title: str,
     measures: Sequence[MatrixMeasure],
     rows: Sequence[MatrixRow],
-    words_of: Callable[[Cell], str],
+    words_of: Callable[[MatrixCell], str],
 ) -> bytes:
     """Return the .xlsx file; texts stay texts whatever they begin with."""
     out = BytesIO()

@@ -71,7 +71,7 @@ class Sender:
 
 
 @dataclass(frozen=True)
-class Letter:
+class OfficialLetter:
     """One letter: who writes to whom on which day, what is overdue, and by when an answer is asked
     for.
     """
@@ -89,7 +89,7 @@ class Letter:
         )
 
 
-def subject(letter: Letter) -> str:
+def subject(letter: OfficialLetter) -> str:
     """Return the subject line."""
     months = sorted({report.month for report in letter.agency.reports})
     span = long_month(months[-1])
@@ -104,7 +104,7 @@ def subject(letter: Letter) -> str:
     )
 
 
-def body(letter: Letter) -> tuple[str, ...]:
+def body(letter: OfficialLetter) -> tuple[str, ...]:
     """Return the paragraphs: why, what is asked, and the closing request."""
     sender, agency = letter.sender.name, letter.agency
     missing = sum(not report.returned for report in agency.reports)
@@ -132,14 +132,14 @@ def body(letter: Letter) -> tuple[str, ...]:
     return (*paragraphs, "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการ")
 
 
-def texts(letter: Letter) -> tuple[str, ...]:
+def texts(letter: OfficialLetter) -> tuple[str, ...]:
     """Return what a letter says in words that come from the plan and the office."""
     sender, agency = letter.sender, letter.agency
     named = (sender.address, sender.signer_name, agency.head or "")
     return (*named, *body(letter), *(report.title for report in agency.reports))
 
 
-def write_letter(letter: Letter, *, thai_digits: bool = True) -> bytes:
+def write_letter(letter: OfficialLetter, *, thai_digits: bool = True) -> bytes:
     """Return the .docx file; official letters are written with Thai digits unless asked
     otherwise.
     """
@@ -147,7 +147,7 @@ def write_letter(letter: Letter, *, thai_digits: bool = True) -> bytes:
 
 
 class _Writer:
-    def __init__(self, letter: Letter, digits: Callable[[str], str]) -> None:
+    def __init__(self, letter: OfficialLetter, digits: Callable[[str], str]) -> None:
         self._letter = letter
         self._digits = digits
         self._file: Any = new_paper(subject(letter), letter.sender.name)

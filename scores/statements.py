@@ -18,7 +18,7 @@ from scores.codes import OVERALL, normal_code
 from thai.numbers import to_arabic_digits
 
 
-class Said(StrEnum):
+class StatedFigure(StrEnum):
     """What a figure is said to be."""
 
     SCORE = "score"
@@ -34,7 +34,7 @@ class Statement:
     ``is_before`` where it is said to be the year before's. Of a change ``is_rise`` tells which way.
     """
 
-    said: Said
+    said: StatedFigure
     text: str
     start: int
     end: int
@@ -163,17 +163,17 @@ class _Context:
             return None
         return last
 
-    def said(self, subject: re.Match[str] | None) -> Said | None:
+    def said(self, subject: re.Match[str] | None) -> StatedFigure | None:
         """Return what the number is said to be; None where it is neither points nor a per cent."""
         is_change = self.direction is not None
-        other = Said.OTHER if self.in_points or self.in_per_cent else None
+        other = StatedFigure.OTHER if self.in_points or self.in_per_cent else None
         if subject is None or self._is_another_matter():
             return other
         if is_change and self.in_per_cent:
-            return Said.RATE
+            return StatedFigure.RATE
         if is_change and (self.in_points or "." in self.figure[0]):
-            return Said.CHANGE
-        return Said.SCORE if self._is_score(subject) else other
+            return StatedFigure.CHANGE
+        return StatedFigure.SCORE if self._is_score(subject) else other
 
     def _is_another_matter(self) -> bool:
         opening = self.plain[max(0, self.subject_start - _SHORT_LEAD) : self.subject_start]
@@ -201,15 +201,15 @@ class _Context:
 
 
 def _statement(
-    plain: str, context: _Context, subject: re.Match[str] | None, said: Said
+    plain: str, context: _Context, subject: re.Match[str] | None, said: StatedFigure
 ) -> Statement:
     figure, direction = context.figure, context.direction
     place = figure[0], figure.start(), figure.end()
     code = _code(subject) if subject else None
-    if subject is None or code is None or said is Said.OTHER:
-        return Statement(Said.OTHER, *place)
+    if subject is None or code is None or said is StatedFigure.OTHER:
+        return Statement(StatedFigure.OTHER, *place)
     is_rise = None if direction is None else direction["rise"] is not None
-    if said is Said.SCORE:
+    if said is StatedFigure.SCORE:
         year = _year(context.lead) or _year(context.since_subject)
         year = year or _year(_year_after(context.after)) or _year(_just_before(plain, subject))
         own = _year(context.lead)
@@ -268,4 +268,4 @@ def _levels(plain: str, levels: Collection[str]) -> Iterator[Statement]:
             continue
         year = _year(between) or _year(_just_before(plain, last))
         start, end = match.span("level")
-        yield Statement(Said.LEVEL, match["level"], start, end, OVERALL, year)
+        yield Statement(StatedFigure.LEVEL, match["level"], start, end, OVERALL, year)

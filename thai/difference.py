@@ -21,7 +21,7 @@ _MOST = 1_000_000
 """Pairs of pieces; longer texts are compared by what stands between spaces."""
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     REMOVED = "removed"
 
 
-Difference = tuple[tuple[Kind, str], ...]
+Difference = tuple[tuple[DifferenceKind, str], ...]
 
 
 def difference(before: str, after: str) -> Difference:
@@ -37,14 +37,14 @@ def difference(before: str, after: str) -> Difference:
     before what took its place. Equal texts are one piece; two empty ones none.
     """
     if before == after:
-        return ((Kind.SAME, after),) if after else ()
+        return ((DifferenceKind.SAME, after),) if after else ()
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if len(old) * len(new) > _MOST:
         old, new = re.split(r"(\s+)", before), re.split(r"(\s+)", after)
     return tuple((kind, text) for kind, text in _steps(old, new) if text)
 
 
-def _steps(old: list[str], new: list[str]) -> Iterator[tuple[Kind, str]]:
+def _steps(old: list[str], new: list[str]) -> Iterator[tuple[DifferenceKind, str]]:
     removed: list[str] = []
     added: list[str] = []
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -53,15 +53,15 @@ def _steps(old: list[str], new: list[str]) -> Iterator[tuple[Kind, str]]:
         if tag == "equal" and not (is_between and j - i < _SHORT):
             yield from _one_for_another(removed, added)
             removed, added = [], []
-            yield Kind.SAME, "".join(new[k:m])
+            yield DifferenceKind.SAME, "".join(new[k:m])
         else:
             removed += old[i:j]
             added += new[k:m]
     yield from _one_for_another(removed, added)
 
 
-def _one_for_another(removed: list[str], added: list[str]) -> Iterator[tuple[Kind, str]]:
+def _one_for_another(removed: list[str], added: list[str]) -> Iterator[tuple[DifferenceKind, str]]:
     if removed:
-        yield Kind.REMOVED, "".join(removed)
+        yield DifferenceKind.REMOVED, "".join(removed)
     if added:
-        yield Kind.ADDED, "".join(added)
+        yield DifferenceKind.ADDED, "".join(added)

@@ -13,7 +13,7 @@ import click
 from bot.clock import utc_now
 from bot.commands.refused import CommandRefused
 from models.month.calendar import BANGKOK
-from plans.reading.choosing import Choice
+from plans.reading.choosing import PlanChoice
 from thai.cleaning import clean
 from thai.dates import BUDDHIST_OFFSET, full_year, parse_date
 from thai.numbers import to_arabic_digits
@@ -159,7 +159,7 @@ def choice_options(command: F) -> F:
     @click.option("--sheet", help="Read this sheet of the workbook only.")
     @wraps(command)
     def choosing(*args: Any, number: int | None, sheet: str | None, **given: Any) -> Any:
-        return command(*args, choice=Choice(number, sheet), **given)
+        return command(*args, choice=PlanChoice(number, sheet), **given)
 
     return choosing  # type: ignore[return-value]
 

@@ -9,7 +9,7 @@ from models.tables.organization import Organization
 from models.work import NamedFile
 from papers.brief import NoRound
 from papers.letters import AnswerBeforeLetter, CannotWriteLetters, LetterChoices
-from papers.making import NoScores, NothingOverdue, Paper, ToWrite, Wanted, prepare
+from papers.making import NoScores, NothingOverdue, Paper, ToWrite, WantedPaper, prepare
 from papers.print.office.zips import undated
 from papers.print.rendering import CannotRender
 from papers.result.checks.checking import links_of
@@ -32,7 +32,7 @@ _AT_ONCE = 8
 def make_paper(run: WorkRun) -> WorkResult:
     """Make the files of a paper, as at the moment it was asked for."""
     month = run.given["month"]
-    wanted = Wanted(
+    wanted = WantedPaper(
         Paper(run.given["paper"]),
         run.given["year"],
         run.asked_at,
@@ -71,7 +71,7 @@ def ask_links(run: WorkRun) -> WorkResult:
     return WorkResult(next=f"papers/{year}/publish", values={"links": answers})
 
 
-def _prepared(run: WorkRun, wanted: Wanted) -> list[ToWrite]:
+def _prepared(run: WorkRun, wanted: WantedPaper) -> list[ToWrite]:
     program = run.program
     try:
         with program.database.read() as session:

@@ -25,7 +25,7 @@ from messages.form import placing
 from messages.form.answering import is_untouched
 from messages.form.conversion import told_apart
 from messages.form.form_tables import REPORT
-from messages.form.placing import Choice
+from messages.form.placing import PlacingChoice
 from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.said.inside import begins_with_measure
@@ -158,7 +158,7 @@ def take_words(
     return taken.preceded_by(text_message(left_form_text(draft)))
 
 
-def choices_of(context: Context, speaker: Speaker) -> list[Choice]:
+def choices_of(context: Context, speaker: Speaker) -> list[PlacingChoice]:
     """Return the reports to which evidence may belong now: what this person sent a moment ago, and
     what is due. What is typed for each is its measure's number, or its place in the list where
     numbers are missing or alike.
@@ -181,12 +181,17 @@ def choices_of(context: Context, speaker: Speaker) -> list[Choice]:
         name = f"{code} {title}" if code else title
         name = f"{name} ({agency})" if len(agencies) > 1 else name
         key = (code if by_code else None) or str(place)
-        choices.append(Choice(number, key, name, is_sent))
+        choices.append(PlacingChoice(number, key, name, is_sent))
     return choices
 
 
 def _open(
-    context: Context, speaker: Speaker, choice: Choice, evidence: Evidence, *, more_follow: bool
+    context: Context,
+    speaker: Speaker,
+    choice: PlacingChoice,
+    evidence: Evidence,
+    *,
+    more_follow: bool,
 ) -> Answer:
     """Open the one report that is due; it takes all evidence that waits."""
     obligation = look_up_obligation(context.session, choice.obligation_id)

@@ -10,7 +10,7 @@ from handlers.form.questions import prompt
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.form import about_measure as texts
-from messages.form.about_measure import MeasureFacts, Told
+from messages.form.about_measure import MeasureFacts, MeasureStory
 from messages.form.conversion import evidence_names
 from messages.taps import Tap
 from models.month.calendar import local_day, month_of
@@ -116,7 +116,7 @@ def _covers(assignment: Assignment, position: int) -> bool:
     return not assignment.steps or position in assignment.steps
 
 
-def _told(context: Context, obligation: Obligation) -> list[Told]:
+def _told(context: Context, obligation: Obligation) -> list[MeasureStory]:
     """Return the agency's newest reports for the same assignment."""
     reports = context.session.scalars(
         select(Report)
@@ -135,7 +135,7 @@ def _told(context: Context, obligation: Obligation) -> list[Told]:
         .limit(_TOLD)
     )
     return [
-        Told(
+        MeasureStory(
             short_month(report.obligation.round.month),
             report.progress.value,
             report.current.summary,

@@ -13,7 +13,12 @@ from messages.limits import MESSAGES
 from messages.moments import format_moment
 from messages.parts import Message
 from messages.secretariat import announcing as texts
-from messages.secretariat.announcing import Audience, Choice, Typed, read_announcement
+from messages.secretariat.announcing import (
+    Audience,
+    AudienceChoice,
+    TypedAnnouncement,
+    read_announcement,
+)
 from messages.taps import Action, Tap
 from models.month.owing import who_owes
 from models.month.summary import current_round
@@ -103,7 +108,7 @@ def _store(
     context: Context,
     speaker: Speaker,
     organization: Organization,
-    typed: Typed,
+    typed: TypedAnnouncement,
     reach: Reach,
     key: str,
 ) -> Answer:
@@ -125,7 +130,7 @@ def _look(
     context: Context,
     speaker: Speaker,
     organization: Organization,
-    typed: Typed,
+    typed: TypedAnnouncement,
     message_id: str,
     problem: str = "",
 ) -> list[Message]:
@@ -133,7 +138,8 @@ def _look(
     audiences = [typed.audience]
     audiences += [Audience.MISSING] if typed.audience is Audience.ALL else []
     choices = [
-        Choice(each, _reach(context, speaker, organization, each, typed)) for each in audiences
+        AudienceChoice(each, _reach(context, speaker, organization, each, typed))
+        for each in audiences
     ]
     choices = [each for each in choices if each.reach.roles]
     if not choices:
@@ -153,7 +159,7 @@ def _reach(
     speaker: Speaker,
     organization: Organization,
     audience: Audience,
-    typed: Typed,
+    typed: TypedAnnouncement,
 ) -> Reach:
     ids = _agencies(context, speaker, organization, audience, typed)
     return reach_of(context.session, organization.id, ids, context.now)
@@ -164,7 +170,7 @@ def _agencies(
     speaker: Speaker,
     organization: Organization,
     audience: Audience,
-    typed: Typed,
+    typed: TypedAnnouncement,
 ) -> Collection[int]:
     session, now = context.session, context.now
     if audience is Audience.NAMED:

@@ -14,7 +14,7 @@ from messages.form.mending import receipt_parts
 from messages.limits import MESSAGES
 from messages.parts import text_message
 from messages.secretariat.by_number import (
-    Asked,
+    NumberedRequest,
     asked_by_number,
     asks_for_all,
     how_to_decide,
@@ -44,7 +44,7 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
 
 
 def _without_number(
-    context: Context, speaker: Speaker, asked: Asked | None, text: str
+    context: Context, speaker: Speaker, asked: NumberedRequest | None, text: str
 ) -> Answer | None:
     """Do what is asked of a measure's number where one report of it waits, else show which do; None
     for other words.
@@ -68,14 +68,16 @@ def _without_number(
     return Answer.of(none_waits(asked.number, speaker.quick))
 
 
-def _done(context: Context, speaker: Speaker, asked: Asked) -> Answer:
+def _done(context: Context, speaker: Speaker, asked: NumberedRequest) -> Answer:
     revision = _find(context, speaker, asked.number)
     if revision is None:
         return Answer.of(not_found(asked.number, speaker.quick))
     return _decide(context, speaker, asked, revision)
 
 
-def _decide(context: Context, speaker: Speaker, asked: Asked, revision: Revision) -> Answer:
+def _decide(
+    context: Context, speaker: Speaker, asked: NumberedRequest, revision: Revision
+) -> Answer:
     if asked.what == "open":
         return for_agency.begin_reopening(context, speaker, revision.report.obligation)
     if asked.what == "accept":

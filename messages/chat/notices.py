@@ -26,7 +26,7 @@ from messages.parts import (
     words,
 )
 from messages.taps import Action, pack
-from models.reports.accepted.thanks import AcceptedReport
+from models.reports.accepted.thanks import ThankedReport
 from thai.dates import short_month
 
 _THANKED = 3
@@ -124,7 +124,7 @@ def _back_to(agency_id: int) -> list[LineAction]:
 # For the officers
 
 
-def thanks(accepted: Sequence[AcceptedReport]) -> Message:
+def thanks(accepted: Sequence[ThankedReport]) -> Message:
     """To who sent what was accepted, with an answer they get anyway."""
     lines = [
         f"• {clip(named(each.code, each.title), 90)} รอบ {short_month(each.month)}"

@@ -46,7 +46,7 @@ _LENGTHS = (200, 140, 100, 70, 40)
 
 
 @dataclass(frozen=True)
-class Told:
+class MeasureStory:
     """What was reported of a measure in a round, ``month`` in Thai."""
 
     month: str
@@ -69,7 +69,7 @@ class MeasureFacts:
     targets: tuple[str, ...]
     period: str
     followup: str
-    told: tuple[Told, ...]
+    told: tuple[MeasureStory, ...]
     accepted: tuple[str, ...]
     due_id: int | None
 

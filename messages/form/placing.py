@@ -57,7 +57,7 @@ def nameless_place() -> str:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PlacingChoice:
     """A report to which evidence may belong; ``key`` is what is typed to choose it. ``is_sent``: it
     was sent a moment ago, and would be corrected.
     """
@@ -76,7 +76,10 @@ class Choice:
 
 
 def which_measure(
-    shown: str, choices: Sequence[Choice], message_id: str | None, quick: Sequence[LineAction]
+    shown: str,
+    choices: Sequence[PlacingChoice],
+    message_id: str | None,
+    quick: Sequence[LineAction],
 ) -> Message:
     """Evidence came outside any form, and it is not plain what it belongs to: it is kept (``shown``
     says so). ``message_id`` is that of words said just before, which belong to the same report.

@@ -7,7 +7,7 @@ from functools import lru_cache
 from messages import menu
 from messages.form.about_measure import about_action
 from messages.limits import clip
-from messages.month.wording import STANDARD, STANDARD_ONLY, Facts, said
+from messages.month.wording import STANDARD, STANDARD_ONLY, MonthFacts, said
 from messages.month.words import due_line, months_text, named, state_look
 from messages.parts import (
     ALERT,
@@ -139,7 +139,7 @@ def reminder(
     # Extended ones stand beside the round's date, with their own on their cards.
     due_on = max(due.due_on for due in [due for due in dues if not due.is_extended] or dues)
     kind = CardKind.OVERDUE if due_on < local_day(now) else CardKind.REMINDER
-    facts = Facts(max(due.month for due in dues), due_on, len(dues), dues[0].organization_name)
+    facts = MonthFacts(max(due.month for due in dues), due_on, len(dues), dues[0].organization_name)
     chosen = said(own, kind, facts)
     alt = " ".join(part for part in (chosen.title, _alt(dues, now, due_on)) if part)
     has_head = len(dues) > 1 or chosen != CardWords()

@@ -2,7 +2,7 @@
 
 from messages.addresses import chat_link
 from messages.limits import clip
-from messages.month.wording import STANDARD_ONLY, Facts, names_due, said
+from messages.month.wording import STANDARD_ONLY, MonthFacts, names_due, said
 from messages.month.words import due_line, newest_summary
 from messages.parts import (
     BRAND,
@@ -31,7 +31,7 @@ def group_reminder(
     the account's @name, ``own`` are the organization's own words.
     """
     count, until = view.summary.total, f"ภายใน{weekday_date(view.due_on)}"
-    facts = Facts(view.month, view.due_on, count.expected, view.organization_name)
+    facts = MonthFacts(view.month, view.due_on, count.expected, view.organization_name)
     chosen = said(own, CardKind.OPENING, facts)
     lead = chosen.lead or f"ขอความร่วมมือรายงานภายใน\n{weekday_date(view.due_on)}"
     body = [

@@ -72,7 +72,7 @@ class WordingChanged(Exception):
 
 
 @dataclass(frozen=True)
-class Facts:
+class MonthFacts:
     """What the placeholders stand for on one card."""
 
     month: date
@@ -139,7 +139,7 @@ def change_words(
     return True
 
 
-def said(own: OwnWords, kind: CardKind, facts: Facts) -> CardWords:
+def said(own: OwnWords, kind: CardKind, facts: MonthFacts) -> CardWords:
     """Return an organization's words for a card, facts in their places; empty where it chose
     none.
     """
@@ -152,7 +152,7 @@ def names_due(own: OwnWords, kind: CardKind) -> bool:
     return f"{{{DUE}}}" in own.get(kind, CardWords()).lead
 
 
-def _filled(text: str, facts: Facts) -> str:
+def _filled(text: str, facts: MonthFacts) -> str:
     values: Mapping[str, str] = {
         MONTH: long_month(facts.month),
         DUE: weekday_date(facts.due_on),

@@ -45,25 +45,25 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WishedSet:
     """A wish, and the measures' numbers that it names."""
 
     wish: Wish
     codes: tuple[str, ...] = ()
 
 
-def wanted(text: str) -> Wanted | None:
+def wanted(text: str) -> WishedSet | None:
     """Return what words may want of reports shown together; None for other words."""
     plain = to_arabic_digits(menu.plain(text))
     word = menu.form_word_of(text)
     if word == "cancel" or _DROP.fullmatch(plain):
-        return Wanted(Wish.DROP)
+        return WishedSet(Wish.DROP)
     if word == "park" or _LATER.fullmatch(plain):
-        return Wanted(Wish.LATER)
+        return WishedSet(Wish.LATER)
     for wish, words in ((Wish.WITHOUT, _WITHOUT), (Wish.ONLY, _ONLY)):
         found = words.fullmatch(plain)
         if found is not None:
-            return Wanted(wish, tuple(re.findall(_CODE, found["codes"])))
+            return WishedSet(wish, tuple(re.findall(_CODE, found["codes"])))
     return None
 
 

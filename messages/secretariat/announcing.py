@@ -45,7 +45,7 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedAnnouncement:
     """An announcement as somebody typed it: to whom (``names`` as typed), title and text."""
 
     audience: Audience
@@ -54,7 +54,7 @@ class Typed:
     body: str
 
 
-def read_announcement(text: str) -> Typed | None:
+def read_announcement(text: str) -> TypedAnnouncement | None:
     """Read "ประกาศ …", "ประกาศถึง สสจ., คลัง: …"; None for other words. The first of several lines is
     the title, if it is short enough for one.
     """
@@ -67,14 +67,14 @@ def read_announcement(text: str) -> Typed | None:
     is_titled = bool(after.strip()) and utf16_length(first) <= CIRCULAR_TITLE
     title, body = (first, after.strip()) if is_titled else (TITLE, rest)
     if not who or _ALL.fullmatch(who):
-        return Typed(Audience.ALL, (), title, body)
+        return TypedAnnouncement(Audience.ALL, (), title, body)
     if _MISSING.fullmatch(who):
-        return Typed(Audience.MISSING, (), title, body)
-    return Typed(Audience.NAMED, tuple(filter(None, _APART.split(who))), title, body)
+        return TypedAnnouncement(Audience.MISSING, (), title, body)
+    return TypedAnnouncement(Audience.NAMED, tuple(filter(None, _APART.split(who))), title, body)
 
 
 @dataclass(frozen=True)
-class Choice:
+class AudienceChoice:
     """One way to send an announcement: to whom, and whom that reaches."""
 
     audience: Audience
@@ -83,9 +83,9 @@ class Choice:
 
 def look(
     organization: Organization,
-    typed: Typed,
+    typed: TypedAnnouncement,
     message_id: str,
-    choices: Sequence[Choice],
+    choices: Sequence[AudienceChoice],
     left: int | None,
     when: str | None,
     quick: Sequence[LineAction],
@@ -194,7 +194,7 @@ _SEND = {
 """A button has no room for more."""
 
 
-def _to(choice: Choice) -> str:
+def _to(choice: AudienceChoice) -> str:
     return {
         Audience.ALL: "ทุกหน่วยงาน",
         Audience.MISSING: "หน่วยงานที่ยังไม่รายงาน",

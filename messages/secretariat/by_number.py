@@ -22,7 +22,7 @@ _ALL = re.compile(
 
 
 @dataclass(frozen=True)
-class Asked:
+class NumberedRequest:
     """What is to be done (``look``, ``accept``, ``back`` or ``open``) with the report of a receipt
     number, or of a measure's; ``why``: the reason, where it was told.
     """
@@ -37,13 +37,13 @@ class Asked:
         return "-" in self.number
 
 
-def asked_by_number(text: str) -> Asked | None:
+def asked_by_number(text: str) -> NumberedRequest | None:
     """Return what words ask of a report by its number; None for other words."""
     found = _ASKED.fullmatch(to_arabic_digits(menu.plain(text)))
     if found is None:
         return None
     what = next(each for each in ("look", "accept", "back", "open") if found[each])
-    return Asked(what, found["number"], found["why"] or "")
+    return NumberedRequest(what, found["number"], found["why"] or "")
 
 
 def asks_for_all(text: str) -> bool:

@@ -34,7 +34,7 @@ _URGENCY = (
 _STATES = {state.value: state for state in ObligationState}
 
 
-class Cell(NamedTuple):
+class MatrixCell(NamedTuple):
     """One agency's reports for one measure: the most urgent one, and how many there are. A tuple,
     for 12,000 are made for one page.
     """
@@ -65,7 +65,7 @@ class MatrixRow:
 
     agency_id: int
     name: str
-    cells: dict[int, Cell]
+    cells: dict[int, MatrixCell]
     waiting: int
     missing: int
     returned: int
@@ -102,12 +102,12 @@ def matrix_of(session: Session, found: Round, agency_ids: Iterable[int] | None =
     )
     if agency_ids is not None:
         query = query.where(Obligation.agency_id.in_(list(agency_ids)))
-    grouped: dict[int, dict[int, Cell]] = defaultdict(dict)
+    grouped: dict[int, dict[int, MatrixCell]] = defaultdict(dict)
     counts: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_STATES, 0))
     found_rows = session.connection().execute(query).all()
     for number, agency_id, measure_id, state, late, extended in found_rows:
         is_extended = extended is not None and due_day(found, extended) > found.due_on
-        cell = Cell(number, _STATES[state], late is True, 1, is_extended)
+        cell = MatrixCell(number, _STATES[state], late is True, 1, is_extended)
         cells = grouped[agency_id]
         before = cells.get(measure_id)
         cells[measure_id] = cell if before is None else _most_urgent(before, cell)
@@ -138,7 +138,9 @@ def _measures(session: Session, found: Round) -> list[MatrixMeasure]:
     ]
 
 
-def _row(agency_id: int, name: str, cells: dict[int, Cell], counts: dict[str, int]) -> MatrixRow:
+def _row(
+    agency_id: int, name: str, cells: dict[int, MatrixCell], counts: dict[str, int]
+) -> MatrixRow:
     return MatrixRow(
         agency_id,
         name,
@@ -149,7 +151,7 @@ def _row(agency_id: int, name: str, cells: dict[int, Cell], counts: dict[str, in
     )
 
 
-def _most_urgent(before: Cell, cell: Cell) -> Cell:
+def _most_urgent(before: MatrixCell, cell: MatrixCell) -> MatrixCell:
     """Return what a reader must see first of two, the earlier one where they are alike."""
     first = min(before, cell, key=lambda each: _URGENCY.index(each.state))
     return first._replace(reports=before.reports + 1)

@@ -19,7 +19,7 @@ _MONTHS_AHEAD = 12
 
 
 @dataclass(frozen=True)
-class RoundDates:
+class MovedDates:
     """When a round opens and closes (UTC), and its due date (a day in Bangkok)."""
 
     opens_at: datetime
@@ -35,8 +35,8 @@ class MovedRound:
 
     organization: str
     month: date
-    before: RoundDates
-    after: RoundDates
+    before: MovedDates
+    after: MovedDates
     has_begun: bool
     told: Told | None
 
@@ -88,7 +88,7 @@ def change_calendar(
 
 def _dates(
     session: Session, organizations: Sequence[Organization], now: datetime
-) -> dict[tuple[Organization, date], RoundDates]:
+) -> dict[tuple[Organization, date], MovedDates]:
     """The dates of every round that is open or still to come."""
     this_month = month_of(local_day(now))
     months = [add_months(this_month, ahead) for ahead in range(-2, _MONTHS_AHEAD + 1)]
@@ -102,7 +102,7 @@ def _dates(
             )
             is_stored = isinstance(times, Round)
             if (is_stored and times.closes_at > now) or (not is_stored and month > this_month):
-                dates = RoundDates(times.opens_at, times.due_on, times.closes_at)
+                dates = MovedDates(times.opens_at, times.due_on, times.closes_at)
                 found[organization, month] = dates
     return found
 
@@ -111,8 +111,8 @@ def _moved(
     session: Session,
     organization: Organization,
     month: date,
-    before: RoundDates,
-    after: RoundDates,
+    before: MovedDates,
+    after: MovedDates,
     now: datetime,
 ) -> MovedRound:
     found = stored_rounds(session, month, organization.id).get(organization.id, {}).get(month)

@@ -69,7 +69,7 @@ class StatedLetter:
 
 
 @dataclass(frozen=True)
-class Event:
+class StatedEvent:
     """Something held on a day, the last of several when it began on day ``first`` of the month;
     place "" and people None: not stated.
     """
@@ -102,7 +102,7 @@ def read_letters(text: str) -> list[StatedLetter]:
     return found
 
 
-def read_event(text: str) -> Event | None:
+def read_event(text: str) -> StatedEvent | None:
     """Return the event a text tells of: a day with a place or with people; a day alone is none (a
     letter has one too).
     """
@@ -114,7 +114,7 @@ def read_event(text: str) -> Event | None:
         return None
     count = int(to_arabic_digits(people["count"]).replace(",", "")) if people else None
     first = int(match["first"]) if match["first"] and 0 < int(match["first"]) < day.day else None
-    return Event(day, place["place"].strip() if place else "", count, first)
+    return StatedEvent(day, place["place"].strip() if place else "", count, first)
 
 
 def _number(text: str) -> str:

@@ -80,7 +80,7 @@ class Decision:
 
 
 @dataclass
-class Decided:
+class DecidedShowing:
     """What became of decisions: how many were marked and withdrawn, which were not taken because
     somebody else decided meanwhile, and which captions hold a personal number.
     """
@@ -179,14 +179,14 @@ def decide_evidence(
     *,
     by: Person,
     now: datetime,
-) -> Decided:
+) -> DecidedShowing:
     """Store what somebody decided after a look, by evidence id; what is no evidence of this year's
     accepted reports is passed over.
     """
     hold_organization(session, organization.id)
     listed = year_evidence(session, organization.id, fiscal_year, only=list(decisions))
     items = {item.evidence_id: item for item in listed}
-    result, looks = Decided(), {}
+    result, looks = DecidedShowing(), {}
     for evidence_id, decision in decisions.items():
         item = items.get(evidence_id)
         if item is None:

@@ -12,7 +12,7 @@ from papers.result.score_words import INDICATORS, Ledger
 from scores.claim_faults import ClaimFault, ClaimFaultKind, find_fault
 from scores.claims import read_claims, read_stated
 from scores.rounding import decimals, two_decimals
-from scores.statements import Said, Statement, read_statements
+from scores.statements import StatedFigure, Statement, read_statements
 from thai.numbers import to_arabic_digits
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d]|\.\d)")
@@ -129,16 +129,16 @@ def _wrong_claims(text: str, known: KnownScores) -> list[Mark]:
 
 def _held_against(said: Statement, known: KnownScores) -> str | None:
     """Return what is wrong with a statement, "" for nothing, None where nothing stored tells."""
-    if said.said is Said.OTHER or said.code is None:
+    if said.said is StatedFigure.OTHER or said.code is None:
         return None
     year = known.year_of(said)
     subject = f"{_subject(said.code)} ปี {year}"
-    if said.said is Said.LEVEL:
+    if said.said is StatedFigure.LEVEL:
         level = known.levels.get(year)
         if level is None or level == said.text:
             return None if level is None else ""
         return f"ระดับผลการประเมินปี {year} พิมพ์ว่า {said.text} แต่ตามคะแนนที่บันทึกไว้คือ {level}"
-    if said.said is Said.SCORE:
+    if said.said is StatedFigure.SCORE:
         year -= said.is_before
         stored = known.ledger.get((said.code, year))
         if stored is None or abs(stored - said.value) <= _slack(said.text):
@@ -149,7 +149,7 @@ def _held_against(said: Statement, known: KnownScores) -> str | None:
     if now is None or before is None:
         return None
     rates = [abs(now - before)]
-    if said.said is Said.RATE and before:
+    if said.said is StatedFigure.RATE and before:
         rates.append(abs(now - before) / before * 100)
     is_rise = now > before
     if is_rise is said.is_rise and any(

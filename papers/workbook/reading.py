@@ -54,7 +54,7 @@ class BadWorkbook(Exception):
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedCells:
     """A text somebody changed; None: let the drawn text stand again. ``is_stale``: the paper
     changed since the workbook was written.
     """
@@ -70,7 +70,7 @@ class Typed:
 class ReadBack:
     """What a workbook asks to change."""
 
-    edits: tuple[Typed, ...]
+    edits: tuple[TypedCells, ...]
     looks: dict[int, PersonalData]
 
 
@@ -108,7 +108,7 @@ def read_workbook(
     return ReadBack(tuple(edits), looks)
 
 
-def _typed(row: Sequence[Any], states: dict[str, State]) -> Typed | None:
+def _typed(row: Sequence[Any], states: dict[str, State]) -> TypedCells | None:
     key, text, written = str(row[0] or ""), _text(row[words.TEXT]), str(row[words.DIGEST] or "")
     if not key:
         return None
@@ -125,7 +125,7 @@ def _typed(row: Sequence[Any], states: dict[str, State]) -> Typed | None:
             text = ", ".join(read_indicators(text)) or "-"
         except ValueError as error:
             raise BadWorkbook(f"{key}: {error}") from error
-    return Typed(
+    return TypedCells(
         key, state.place, text or None, state.drawn, is_stale=bool(written) and written != standing
     )
 

@@ -41,7 +41,7 @@ _FIRST_LINES = 8
 
 
 @dataclass(frozen=True)
-class Choice:
+class PlanChoice:
     """Which plan of a document is meant: its ``number`` in the list of the plans (from 1), the
     ``sheet`` of a workbook; None where nobody chose.
     """
@@ -50,7 +50,7 @@ class Choice:
     sheet: str | None = None
 
 
-UNCHOSEN = Choice()
+UNCHOSEN = PlanChoice()
 
 
 @dataclass
@@ -96,7 +96,7 @@ def of_sheet(blocks: Sequence[Block], name: str, sheet: str | None) -> Sequence[
 
 
 def choose_plan(
-    blocks: Sequence[Block], name: str, fiscal_year: int | None, choice: Choice
+    blocks: Sequence[Block], name: str, fiscal_year: int | None, choice: PlanChoice
 ) -> Sequence[Block]:
     """Return the blocks of the plan that is meant: the only one, or that of a number in the list,
     or of a fiscal year where the document prints several.

@@ -18,7 +18,7 @@ from plans.header import Header, read_header
 from plans.heading_rows import fold_headings
 from plans.lists import draft_table, unfold_forms
 from plans.reading import claims, doubts, heading, negations, printed_scores, scores
-from plans.reading.choosing import UNCHOSEN, Choice, choose_plan, notes_of, of_sheet
+from plans.reading.choosing import UNCHOSEN, PlanChoice, choose_plan, notes_of, of_sheet
 from plans.reading.codes import split_issue
 from plans.reading.frame import read_frame, read_narrative
 from plans.reading.gathering import GatheredMeasure
@@ -31,7 +31,7 @@ from scores.claims import ScoreClaim, read_claims
 
 
 def read_plan(
-    path: Path, fiscal_year: int | None = None, choice: Choice = UNCHOSEN
+    path: Path, fiscal_year: int | None = None, choice: PlanChoice = UNCHOSEN
 ) -> PlanDocument:
     """Read a Word, Excel, CSV, HTML, text PDF or OCR text file as a plan; ``fiscal_year`` (Buddhist
     era) wins over the document, and chooses among plans of several years as ``choice`` does.
@@ -47,7 +47,7 @@ def read_blocks_as_plan(
     name: str,
     fiscal_year: int | None = None,
     notes: Sequence[Warning] = (),
-    choice: Choice = UNCHOSEN,
+    choice: PlanChoice = UNCHOSEN,
 ) -> PlanDocument:
     """Read rows and prose as a plan; ``name`` is the file's, for messages, ``notes`` are doubts
     about its form.

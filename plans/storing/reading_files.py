@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from plans.document import Unreadable
-from plans.reading.choosing import Choice, SeveralPlans
+from plans.reading.choosing import PlanChoice, SeveralPlans
 from plans.reading.read_plan import read_plan
 from plans.storing.kept import Plain, plain_document
 
@@ -33,7 +33,7 @@ def read_content(name: str, content: bytes, chosen: Mapping[str, Any]) -> Read:
         path.write_bytes(content)
         try:
             document = read_plan(
-                path, chosen.get("fiscal_year"), Choice(chosen.get("plan"), chosen.get("sheet"))
+                path, chosen.get("fiscal_year"), PlanChoice(chosen.get("plan"), chosen.get("sheet"))
             )
         except SeveralPlans as several:
             plans = tuple(

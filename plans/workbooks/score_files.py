@@ -17,7 +17,7 @@ from plans.document import ScoreEntry, Unreadable, Warning, WarningKind
 from plans.files.opening import read_source, shown_name
 from plans.files.source import Source
 from plans.reading import claims, printed_scores, scores
-from plans.reading.choosing import UNCHOSEN, Choice, SeveralPlans
+from plans.reading.choosing import UNCHOSEN, PlanChoice, SeveralPlans
 from plans.reading.printed_scores import PrintedScore
 from plans.reading.read_plan import read_blocks_as_plan
 from plans.tables import Block, Prose
@@ -86,7 +86,7 @@ class StoredScores:
 
 
 def read_score_file(
-    path: Path, fiscal_year: int | None = None, choice: Choice = UNCHOSEN
+    path: Path, fiscal_year: int | None = None, choice: PlanChoice = UNCHOSEN
 ) -> ScoreFile:
     """Read a workbook or a document (Word, Excel, CSV, PDF, text) for its scores; Unreadable says
     in one sentence why not.
@@ -215,7 +215,9 @@ def _from_workbook(
     )
 
 
-def _from_document(source: Source, name: str, fiscal_year: int | None, choice: Choice) -> ScoreFile:
+def _from_document(
+    source: Source, name: str, fiscal_year: int | None, choice: PlanChoice
+) -> ScoreFile:
     printed, warnings = scores.read_table_scores(source.blocks)
     organization = None
     try:

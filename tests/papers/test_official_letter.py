@@ -19,7 +19,7 @@ from models.tables.organization import OrganizationKind
 from models.tables.people import Role
 from papers.addressing import head_of
 from papers.letters import file_names
-from papers.official_letter import Letter, Sender, body, subject, write_letter
+from papers.official_letter import OfficialLetter, Sender, body, subject, write_letter
 from tests.papers.office import DECEMBER, NOVEMBER, small_office
 
 OCTOBER = date(2026, 10, 1)
@@ -28,7 +28,7 @@ SENDER = Sender(
 )
 NOVEMBERS = OverdueReport("1.1", "สร้างการรับรู้", NOVEMBER, date(2026, 11, 30), 16, returned=False)
 OCTOBERS = OverdueReport(None, "=SUM(A1) เปิดเผยแผน", OCTOBER, date(2026, 10, 30), 47, returned=True)
-LETTER = Letter(
+LETTER = OfficialLetter(
     SENDER,
     OverdueAgency("สำนักงานคลังจังหวัดตาก", (OCTOBERS, NOVEMBERS), has_officer=False),
     date(2026, 12, 16),

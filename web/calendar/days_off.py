@@ -29,7 +29,7 @@ LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
-class Edit:
+class DayOffEdit:
     """A day that somebody wants to be a day off, or one no more (``name`` is None)."""
 
     day: date
@@ -103,7 +103,7 @@ def change(visit: Visit) -> Answered:
     return redirect(url_for("days_off.listed", slug=visit.organization.slug, year=year), 303)
 
 
-def _edit(visit: Visit, given: dict[str, str]) -> Edit | str:
+def _edit(visit: Visit, given: dict[str, str]) -> DayOffEdit | str:
     """Read what is wanted; a sentence when it is none."""
     day = words.read_day(given.get("day", ""))
     if day is None:
@@ -115,9 +115,9 @@ def _edit(visit: Visit, given: dict[str, str]) -> Edit | str:
     if national and not may_edit_national(visit.session):
         return words.NOT_NATIONAL
     if given.get("do") == "remove":
-        return Edit(day, None, national)
+        return DayOffEdit(day, None, national)
     name = " ".join(given.get("name", "").split())[:LONGEST_NAME]
-    return Edit(day, name, national) if name else words.NAME_PLEASE
+    return DayOffEdit(day, name, national) if name else words.NAME_PLEASE
 
 
 def _list(visit: Visit, problem: str | None = None) -> Answered:
@@ -142,7 +142,7 @@ def _list(visit: Visit, problem: str | None = None) -> Answered:
     return (shown, 422) if problem else shown
 
 
-def _looked(visit: Visit, edit: Edit, found: Look, problem: str | None = None) -> Answered:
+def _looked(visit: Visit, edit: DayOffEdit, found: Look, problem: str | None = None) -> Answered:
     shown = render_template(
         "calendar/look.html",
         visit=visit,

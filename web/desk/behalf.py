@@ -25,7 +25,7 @@ _MOST_PER_CENT = 100
 
 
 @dataclass
-class Typed:
+class TypedOnBehalf:
     """What stands in the form, as it was typed."""
 
     progress: str = ""
@@ -44,11 +44,11 @@ class Typed:
 def form(visit: Visit, obligation_id: int) -> Answered:
     """Show the form, with what the newest revision says."""
     found = own_obligation(visit, obligation_id)
-    typed = Typed()
+    typed = TypedOnBehalf()
     if found.report is not None:
         current = found.report.current
         percent = "" if current.percent is None else str(current.percent)
-        typed = Typed(
+        typed = TypedOnBehalf(
             current.progress.value,
             percent,
             current.summary,
@@ -64,7 +64,7 @@ def form(visit: Visit, obligation_id: int) -> Answered:
 def enter(visit: Visit, obligation_id: int) -> Answered:
     """Send the report; or show the form again with what was typed and what is wrong."""
     found = own_obligation(visit, obligation_id)
-    typed = Typed(
+    typed = TypedOnBehalf(
         progress=_typed("progress"),
         percent=_typed("percent"),
         summary=_typed("summary"),
@@ -90,7 +90,7 @@ def enter(visit: Visit, obligation_id: int) -> Answered:
     return redirect(url_for("report.show", slug=slug, obligation_id=found.id), 303)
 
 
-def _files(visit: Visit, found: Obligation, typed: Typed) -> list[Evidence]:
+def _files(visit: Visit, found: Obligation, typed: TypedOnBehalf) -> list[Evidence]:
     """Keep the files that came with the form; what is not kept is noted."""
     pieces = []
     for file in request.files.getlist("file"):
@@ -103,7 +103,7 @@ def _files(visit: Visit, found: Obligation, typed: Typed) -> list[Evidence]:
 
 
 def _refused(
-    visit: Visit, found: Obligation, typed: Typed, pieces: Iterable[Evidence]
+    visit: Visit, found: Obligation, typed: TypedOnBehalf, pieces: Iterable[Evidence]
 ) -> tuple[str, int]:
     """Show the form again; a browser does not give its files twice, so they are chosen again."""
     for piece in pieces:
@@ -116,7 +116,7 @@ def _typed(name: str) -> str:
     return request.form.get(name, "").strip()
 
 
-def _content(typed: Typed) -> ReportContent | None:
+def _content(typed: TypedOnBehalf) -> ReportContent | None:
     """Return what was typed as a report; None when something is missing or wrong, then it is
     noted.
     """
@@ -139,7 +139,7 @@ def _content(typed: Typed) -> ReportContent | None:
     )
 
 
-def _shown(visit: Visit, found: Obligation, typed: Typed) -> str:
+def _shown(visit: Visit, found: Obligation, typed: TypedOnBehalf) -> str:
     refused = not_taken_now(visit.decider, found)
     return render_template(
         "desk/behalf.html",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
-from models.month.matrix import Cell, MatrixMeasure, MatrixRow
+from models.month.matrix import MatrixCell, MatrixMeasure, MatrixRow
 from models.tables.obligations import ObligationState
 from web.desk.words import EXTENDED, LATE, NOT_ASKED
 from web.words import STATES, ShownState
@@ -14,14 +14,14 @@ from web.words import STATES, ShownState
 _EMPTY = f'<td class="none"><span class="unseen">{NOT_ASKED}</span></td>'
 
 
-def shown_state(cell: Cell) -> ShownState:
+def shown_state(cell: MatrixCell) -> ShownState:
     """Return how a cell's state is shown: what has a later date is not called missing."""
     if cell.is_extended and cell.state is ObligationState.OWED:
         return EXTENDED
     return STATES[cell.state]
 
 
-def words_of(cell: Cell) -> str:
+def words_of(cell: MatrixCell) -> str:
     """Return a cell in words, as the page and the workbook have it."""
     shown = shown_state(cell)
     late = f" · {LATE}" if cell.is_late else ""

@@ -31,7 +31,7 @@ _FIELDS = ("summary", "outcome", "obstacle")
 
 
 @dataclass(frozen=True)
-class ShownEvidence:
+class DeskEvidence:
     """A piece of evidence and how it is seen, or heard; else it is a link or words."""
 
     evidence: Evidence
@@ -53,7 +53,7 @@ class ShownRevision:
     """The number of the one before; None for the first."""
     progress_before: str | None
     texts: dict[str, Difference]
-    evidence: list[ShownEvidence]
+    evidence: list[DeskEvidence]
     added: frozenset[int]
     gone: list[str]
 
@@ -217,14 +217,14 @@ def _status(revision: Revision) -> str:
     return f"{progress_label(revision.progress)}{percent}"
 
 
-def _shown_evidence(visit: Visit, each: Evidence, *, opened: bool) -> ShownEvidence:
+def _shown_evidence(visit: Visit, each: Evidence, *, opened: bool) -> DeskEvidence:
     """Evidence of the newest revision is seen in the page; of older ones, it is linked."""
     has_file = each.path is not None and each.erased_at is None
     address = each.url or (visit.ground.evidence_link(each.id) if has_file else None)
     if each.erased_at is not None or each.kind is EvidenceKind.NOTE:
         address = None
     media_type = (each.media_type or "") if has_file and opened else ""
-    return ShownEvidence(
+    return DeskEvidence(
         each,
         address,
         is_picture=media_type.startswith("image/"),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from models.audit import check_chain
-from models.history import PAGE, Wanted, actions_of, people_of, read_history
+from models.history import PAGE, WantedHistory, actions_of, people_of, read_history
 from models.tables.people import Role
 from thai.sorting import thai_order
 from web.access import Answered, Visit, page
@@ -25,7 +25,7 @@ def listed(visit: Visit) -> Answered:
     """Show who did what, when, from where; the newest first."""
     number = min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
     month = request.args.get("month", "").strip()
-    wanted = Wanted(
+    wanted = WantedHistory(
         person_id=request.args.get("person", type=int),
         action=request.args.get("action", "").replace("\0", "") or None,
         month=month_of_address(month) if month else None,

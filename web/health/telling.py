@@ -16,7 +16,7 @@ _PAIRS = (("before", "after"), ("from", "to"), ("went", "came"))
 
 
 @dataclass(frozen=True)
-class Told:
+class HealthTold:
     """One line: ``before`` is None where the history tells of no state before."""
 
     what: str
@@ -24,7 +24,7 @@ class Told:
     after: str
 
 
-def told_by(entry: HistoryEntry, page: HistoryPage) -> list[Told]:
+def told_by(entry: HistoryEntry, page: HistoryPage) -> list[HealthTold]:
     """Return an entry's lines; what belongs to who did it is told elsewhere."""
     if entry.body is None:
         return []
@@ -32,7 +32,7 @@ def told_by(entry: HistoryEntry, page: HistoryPage) -> list[Told]:
     if isinstance(body.get("person"), int) and page.people.get(body["person"]) == entry.by:
         del body["person"]
     lines = [
-        Told(str(each[0]), _text(each[1]), _text(each[2]))
+        HealthTold(str(each[0]), _text(each[1]), _text(each[2]))
         for each in _list(body.pop("changes", None))
         if isinstance(each, list) and len(each) == len(("what", "before", "after"))
     ]
@@ -40,27 +40,27 @@ def told_by(entry: HistoryEntry, page: HistoryPage) -> list[Told]:
         if old in body and new in body:
             lines += _pair(entry, page, body.pop(old), body.pop(new))
     lines += [
-        Told(words.field_word(name), None, _named(name, value, page))
+        HealthTold(words.field_word(name), None, _named(name, value, page))
         for name, value in body.items()
         if value is not None
     ]
     return lines[:_MOST]
 
 
-def _pair(entry: HistoryEntry, page: HistoryPage, before: Any, after: Any) -> list[Told]:
+def _pair(entry: HistoryEntry, page: HistoryPage, before: Any, after: Any) -> list[HealthTold]:
     if isinstance(before, dict) or isinstance(after, dict):
         old = before if isinstance(before, dict) else {}
         new = after if isinstance(after, dict) else {}
         return [
-            Told(words.field_word(name), _text(old.get(name)), _text(new.get(name)))
+            HealthTold(words.field_word(name), _text(old.get(name)), _text(new.get(name)))
             for name in dict.fromkeys([*old, *new])
             if old.get(name) != new.get(name)
         ]
     kind = _BETWEEN.get(entry.action)
     if kind is not None:
         names = page.people if kind == "people" else page.agencies
-        return [Told(words.WHOLE, _name(before, names), _name(after, names))]
-    return [Told(words.WHOLE, _text(before), _text(after))]
+        return [HealthTold(words.WHOLE, _name(before, names), _name(after, names))]
+    return [HealthTold(words.WHOLE, _text(before), _text(after))]
 
 
 def _named(name: str, value: Any, page: HistoryPage) -> str:

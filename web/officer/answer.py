@@ -57,7 +57,7 @@ LIMITS = {"summary": SUMMARY_LIMIT, "obstacle": OBSTACLE_LIMIT, "outcome": OUTCO
 
 
 @dataclass
-class Typed:
+class TypedAnswers:
     """What was typed and could not be stored, by the form's field: why not, and the words."""
 
     why: dict[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Typed:
 @page(Role.OFFICER)
 def answer(visit: Visit) -> Answered:
     """Show every report that is due, returned ones first."""
-    return _shown(visit, Typed(), _receipts(visit), tried="tried" in request.args)
+    return _shown(visit, TypedAnswers(), _receipts(visit), tried="tried" in request.args)
 
 
 @officer.post("")
@@ -82,7 +82,7 @@ def press(visit: Visit) -> Answered:
     new", drop a piece of evidence, or send what is complete.
     """
     hold_conversation(visit.session, visit.person)
-    typed = Typed()
+    typed = TypedAnswers()
     shown = {item.id: item for item in items_of(visit)}
     for number in request.form.getlist("o", type=int):
         if number in shown:
@@ -154,7 +154,7 @@ def _save_one(visit: Visit, draft: Draft, key: str, text: str, was: str | None) 
     save_answer(visit.session, draft, key, text, was, visit.now)
 
 
-def _take(visit: Visit, item: Item, typed: Typed) -> None:
+def _take(visit: Visit, item: Item, typed: TypedAnswers) -> None:
     """Store what the form holds of one report, as far as it differs from what stands."""
     form, obligation = request.form, item.obligation
     status = form.get(f"{PROGRESS}-{item.id}", "")
@@ -176,7 +176,7 @@ def _take(visit: Visit, item: Item, typed: Typed) -> None:
     _take_evidence(visit, item, typed)
 
 
-def _take_evidence(visit: Visit, item: Item, typed: Typed) -> None:
+def _take_evidence(visit: Visit, item: Item, typed: TypedAnswers) -> None:
     form, obligation = request.form, item.obligation
     for name in (f"photo-{item.id}", f"file-{item.id}"):
         files = [each for each in request.files.getlist(name) if each.filename]
@@ -203,7 +203,7 @@ def _fill_same(visit: Visit) -> None:
     flash(words.SAME_FILLED.format(filled) if filled else words.SAME_NONE)
 
 
-def _send(visit: Visit, typed: Typed) -> list[Revision]:
+def _send(visit: Visit, typed: TypedAnswers) -> list[Revision]:
     """Send what is complete; what is not stays, and the page says why."""
     sent = []
     kept = {int(name.rpartition("-")[2]) for name in typed.why}
@@ -247,7 +247,7 @@ def _receipts(visit: Visit) -> list[Revision]:
     )
 
 
-def _shown(visit: Visit, typed: Typed, sent: list[Revision], *, tried: bool) -> str:
+def _shown(visit: Visit, typed: TypedAnswers, sent: list[Revision], *, tried: bool) -> str:
     items = items_of(visit)
     return render_template(
         "officer/answer.html",

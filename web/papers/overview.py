@@ -21,7 +21,7 @@ from papers.making import (
     SHOWN_FILES,
     NoScores,
     Paper,
-    Wanted,
+    WantedPaper,
     compose_shown,
     look_at,
     until_of,
@@ -193,23 +193,23 @@ def inside(visit: Visit, work_id: int, file_id: int) -> Answered:
     return framed(found.body, found.media_type, _PDF_POLICY)
 
 
-def wanted_of(visit: Visit, fiscal_year: int, paper: str, month: str | None) -> Wanted:
+def wanted_of(visit: Visit, fiscal_year: int, paper: str, month: str | None) -> WantedPaper:
     """Return which paper is wanted; 404 for one that there is not, and for no month."""
     if paper not in {each.value for each in Paper}:
         abort(404)
     possible_or_404(visit, fiscal_year)
     chosen = month_of_address(month) if month else None
-    wanted = Wanted(Paper(paper), fiscal_year, visit.now, chosen)
+    wanted = WantedPaper(Paper(paper), fiscal_year, visit.now, chosen)
     if wanted.paper is Paper.INTERIM:
-        return Wanted(wanted.paper, fiscal_year, visit.now, until_of(wanted))
+        return WantedPaper(wanted.paper, fiscal_year, visit.now, until_of(wanted))
     if wanted.paper in OF_MONTH:
         months = round_months(visit)
         if chosen is None and months:
             chosen = months[0]
         if chosen not in months:
             abort(404)
-        return Wanted(wanted.paper, fiscal_year, visit.now, chosen)
-    return Wanted(wanted.paper, fiscal_year, visit.now)
+        return WantedPaper(wanted.paper, fiscal_year, visit.now, chosen)
+    return WantedPaper(wanted.paper, fiscal_year, visit.now)
 
 
 def _chosen(said: MultiDict[str, str]) -> LetterChoices:
@@ -282,7 +282,7 @@ def _made_file(work: Work, each: WorkFile) -> MadeFile:
     return MadeFile(work.id, each.id, each.name, each.size, work.asked_at, by)
 
 
-def _overdue(visit: Visit, wanted: Wanted, days: int) -> list[OverdueAgency]:
+def _overdue(visit: Visit, wanted: WantedPaper, days: int) -> list[OverdueAgency]:
     if wanted.paper is not Paper.LETTERS or wanted.month is None:
         return []
     return overdue_agencies(visit.session, visit.organization, wanted.month, visit.now, beyond=days)

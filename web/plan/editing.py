@@ -35,7 +35,7 @@ _NEW = MeasureEntry(None, None, "")
 
 
 @dataclass(frozen=True)
-class Told:
+class EditTold:
     """What is said above a form: what a change means, or what somebody else changed meanwhile."""
 
     consequences: Consequences | None = None
@@ -43,7 +43,7 @@ class Told:
     by: str = ""
 
 
-NOTHING = Told()
+NOTHING = EditTold()
 
 
 @editing.get("/plan/measure/<int:measure_id>")
@@ -77,11 +77,11 @@ def save(visit: Visit, measure_id: int) -> Answered:
         attempt.rollback()
         form.was = changed.present
         by = changed_by(visit.session, measure) or words.SOMEBODY
-        told = Told(overwritten=entry_changes(was, changed.present), by=by)
+        told = EditTold(overwritten=entry_changes(was, changed.present), by=by)
         return _form(visit, measure, form, told), 409
     if done.are_grave and request.form.get("sure") != done.mark:
         attempt.rollback()
-        return _form(visit, measure, form, Told(done))
+        return _form(visit, measure, form, EditTold(done))
     attempt.commit()
     said = (
         words.saved(len(done.asked), len(done.dropped)) if done.changes else words.NOTHING_CHANGED
@@ -134,7 +134,7 @@ def add(visit: Visit, year: int) -> Answered:
     _, done = add_measure(visit.session, plan, entry, visit.now)
     if done.are_grave and request.form.get("sure") != done.mark:
         attempt.rollback()
-        return _new_form(visit, own_plan(visit, year), form, Told(done))
+        return _new_form(visit, own_plan(visit, year), form, EditTold(done))
     attempt.commit()
     flash(f"{words.ADDED}{words.effects(len(done.asked), 0)}")
     return to_year(visit, year)
@@ -177,7 +177,7 @@ def known_names(visit: Visit) -> Sequence[str]:
     return sorted(names, key=thai_order)
 
 
-def _form(visit: Visit, measure: Measure, form: MeasureForm, told: Told = NOTHING) -> str:
+def _form(visit: Visit, measure: Measure, form: MeasureForm, told: EditTold = NOTHING) -> str:
     slug, number = visit.organization.slug, measure.id
     return render_template(
         "plan/measure_form.html" if is_htmx() else "plan/edit.html",
@@ -195,7 +195,7 @@ def _form(visit: Visit, measure: Measure, form: MeasureForm, told: Told = NOTHIN
     )
 
 
-def _new_form(visit: Visit, plan: Plan, form: MeasureForm, told: Told = NOTHING) -> str:
+def _new_form(visit: Visit, plan: Plan, form: MeasureForm, told: EditTold = NOTHING) -> str:
     slug, year = visit.organization.slug, plan.fiscal_year
     return render_template(
         "plan/edit.html",

@@ -32,7 +32,7 @@ class PartyRow:
 
 
 @dataclass(frozen=True)
-class Problem:
+class FieldProblem:
     """What is wrong with a field, by the field's id."""
 
     field: str
@@ -51,7 +51,7 @@ class MeasureForm:
     lists: dict[str, str] = field(default_factory=dict)
     budget: str = ""
     rows: list[PartyRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FieldProblem] = field(default_factory=list)
 
     @property
     def was_text(self) -> str:
@@ -139,11 +139,11 @@ def read_form(
 def _check(form: MeasureForm, entry: MeasureEntry) -> None:
     texts = (entry.title, entry.budget or "", *entry.steps, *entry.indicators, *entry.targets)
     if not entry.title:
-        form.problems.insert(0, Problem("title", words.TITLE_PLEASE))
+        form.problems.insert(0, FieldProblem("title", words.TITLE_PLEASE))
     if len(entry.code or "") > _LONGEST_CODE:
-        form.problems.insert(0, Problem("code", words.CODE_TOO_LONG))
+        form.problems.insert(0, FieldProblem("code", words.CODE_TOO_LONG))
     if any(len(text) > _LONGEST_TEXT for text in texts):
-        form.problems.insert(0, Problem("steps", words.TEXT_TOO_LONG))
+        form.problems.insert(0, FieldProblem("steps", words.TEXT_TOO_LONG))
 
 
 def _assignments(
@@ -155,10 +155,10 @@ def _assignments(
         if not (row.party or row.period or row.covers):
             continue
         if len(row.party) > LONGEST_NAME:
-            form.problems.append(Problem(f"party-{number}", words.PARTY_TOO_LONG))
+            form.problems.append(FieldProblem(f"party-{number}", words.PARTY_TOO_LONG))
         covers = _covers(row.covers, steps)
         if covers is None:
-            form.problems.append(Problem(f"covers-{number}", words.no_such_step(row.covers)))
+            form.problems.append(FieldProblem(f"covers-{number}", words.no_such_step(row.covers)))
         entry = AssignmentEntry((row.party,) if row.party else (), covers or ())
         if row.period in known and row.period:
             same = known[row.period]
@@ -172,7 +172,7 @@ def _assignments(
         elif row.period:
             period = read_period(row.period, fiscal_year)
             if not period.is_resolved:
-                form.problems.append(Problem(f"period-{number}", words.no_period(row.period)))
+                form.problems.append(FieldProblem(f"period-{number}", words.no_period(row.period)))
             entry = replace(
                 entry,
                 period_text=row.period,

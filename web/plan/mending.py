@@ -9,7 +9,7 @@ from plans.storing.difference import entry_changes
 from plans.storing.readings import Overwritten, leave_out, mend_measure
 from web.access import Answered, Visit, page
 from web.plan import words
-from web.plan.editing import NOTHING, Told, given_was, is_htmx, known_names
+from web.plan.editing import NOTHING, EditTold, given_was, is_htmx, known_names
 from web.plan.forms import MeasureForm, form_of, read_form
 from web.plan.importing import own_reading, read_document, to_reading
 
@@ -44,7 +44,7 @@ def save(visit: Visit, reading_id: int, place: int) -> Answered:
         abort(404)
     except Overwritten as changed:
         form.was = changed.present
-        told = Told(
+        told = EditTold(
             overwritten=entry_changes(was, changed.present), by=_mended_by(visit, reading, place)
         )
         return _form(visit, reading, document, place, form, told), 409
@@ -81,7 +81,7 @@ def _form(
     document: PlanDocument,
     place: int,
     form: MeasureForm,
-    told: Told = NOTHING,
+    told: EditTold = NOTHING,
 ) -> str:
     if place >= len(document.measures):
         abort(404)

@@ -21,7 +21,7 @@ from papers.print.rendering import CannotRender
 from web.access import Ground
 from web.public.picture import share_picture
 from web.public.sending import POLICY, send_kept_file, send_served
-from web.public.snapshots import Served, Snapshot, Snapshots
+from web.public.snapshots import PageSnapshot, Served, Snapshots
 from web.public.words import CARD_ABOVE, SITE, about, card_lines, title_of
 
 public = Blueprint("public", __name__, template_folder="../templates", url_prefix="/public")
@@ -139,7 +139,7 @@ def _snapshots() -> Snapshots:
     return kept
 
 
-def _snapshot(slug: str, fiscal_year: int) -> Snapshot:
+def _snapshot(slug: str, fiscal_year: int) -> PageSnapshot:
     ground: Ground = g.ground
     found = _snapshots().year(ground.database, slug, fiscal_year, ground.clock())
     if found is None:
@@ -147,7 +147,7 @@ def _snapshot(slug: str, fiscal_year: int) -> Snapshot:
     return found
 
 
-def _version(snapshot: Snapshot, number: int | None) -> PublicVersion:
+def _version(snapshot: PageSnapshot, number: int | None) -> PublicVersion:
     versions = {each.number: each for each in snapshot.year.versions}
     found = snapshot.year.newest if number is None else versions.get(number)
     if found is None:
@@ -155,16 +155,16 @@ def _version(snapshot: Snapshot, number: int | None) -> PublicVersion:
     return found
 
 
-def _addresses(snapshot: Snapshot) -> Addresses:
+def _addresses(snapshot: PageSnapshot) -> Addresses:
     ground: Ground = g.ground
     return Addresses(ground.public_url, snapshot.year)
 
 
-def _page(snapshot: Snapshot) -> Served:
+def _page(snapshot: PageSnapshot) -> Served:
     return snapshot.served("page", lambda: (_rendered("public/year.html", snapshot), _HTML))
 
 
-def _rendered(template: str, snapshot: Snapshot, measure: PublicMeasure | None = None) -> bytes:
+def _rendered(template: str, snapshot: PageSnapshot, measure: PublicMeasure | None = None) -> bytes:
     year, addresses = snapshot.year, _addresses(snapshot)
     page = render_template(
         template,
@@ -189,7 +189,7 @@ def _as_script(value: dict[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 -- JSON without a letter that HTML reads
 
 
-def _data(snapshot: Snapshot, version: PublicVersion, end: str) -> Served:
+def _data(snapshot: PageSnapshot, version: PublicVersion, end: str) -> Served:
     write = write_csv if end == "csv" else write_json
     kind = "text/csv; charset=utf-8" if end == "csv" else _JSON
     return snapshot.served(
@@ -198,13 +198,13 @@ def _data(snapshot: Snapshot, version: PublicVersion, end: str) -> Served:
     )
 
 
-def _card_name(snapshot: Snapshot) -> str:
+def _card_name(snapshot: PageSnapshot) -> str:
     """Another version has another picture's address: who shows links keeps pictures long."""
     newest = snapshot.year.newest
     return f"card-v{newest.number}-{newest.digest[:8]}.png"
 
 
-def _card(snapshot: Snapshot) -> bytes:
+def _card(snapshot: PageSnapshot) -> bytes:
     year = snapshot.year
     return share_picture(CARD_ABOVE, year.organization, card_lines(year), SITE)
 

@@ -44,7 +44,7 @@ class Served:
 
 
 @dataclass
-class Snapshot:
+class PageSnapshot:
     """A published year and what was made of it so far."""
 
     year: PublishedYear
@@ -70,7 +70,7 @@ class Snapshot:
 class _Looked:
     at: datetime
     stamp: Stamp | None
-    snapshot: Snapshot | None
+    snapshot: PageSnapshot | None
     lock: Lock = field(default_factory=Lock)
 
 
@@ -84,7 +84,7 @@ class Snapshots:
 
     def year(
         self, database: Callable[[], Database], slug: str, fiscal_year: int, now: datetime
-    ) -> Snapshot | None:
+    ) -> PageSnapshot | None:
         """Return the snapshot of a year as it was at most ``FRESH`` ago; None while nothing of it
         is published.
         """
@@ -107,7 +107,7 @@ class Snapshots:
 
     def _look(
         self, database: Database, slug: str, fiscal_year: int, now: datetime
-    ) -> Snapshot | None:
+    ) -> PageSnapshot | None:
         with self._lock:
             looked = self._years.setdefault((slug, fiscal_year), _Looked(now - FRESH, None, None))
             self._years.move_to_end((slug, fiscal_year))
@@ -123,7 +123,7 @@ class Snapshots:
                         looked.snapshot = None
                     elif stamp != looked.stamp or looked.snapshot is None:
                         year = load_year(session, slug, fiscal_year)
-                        looked.snapshot = Snapshot(year) if year else None
+                        looked.snapshot = PageSnapshot(year) if year else None
                     looked.stamp, looked.at = stamp, now
             return looked.snapshot
         finally:

@@ -43,7 +43,7 @@ _FIRST_YEAR = 2550
 
 
 @dataclass(frozen=True)
-class Row:
+class LedgerRow:
     """A line of the ledger; ``value`` is what counts, ``printed`` what is stored."""
 
     code: str
@@ -177,7 +177,7 @@ def scored_years(visit: Visit) -> tuple[list[int], int]:
     return years, latest_scored_year(visit.session, visit.organization.id) or this - 1
 
 
-def _rows(visit: Visit, analysis: Analysis, every: bool) -> list[Row]:
+def _rows(visit: Visit, analysis: Analysis, every: bool) -> list[LedgerRow]:
     stored = stored_scores(visit.session, visit.organization.id, analysis.fiscal_year)
     printed = {(row.code, row.part): row.value for row in stored}
     known = {*analysis.ledger.values, *(code for code, _ in printed)}
@@ -186,9 +186,9 @@ def _rows(visit: Visit, analysis: Analysis, every: bool) -> list[Row]:
     return [_row(analysis, code, printed) for code in codes]
 
 
-def _row(analysis: Analysis, code: str, printed: dict[tuple[str, int], Decimal]) -> Row:
+def _row(analysis: Analysis, code: str, printed: dict[tuple[str, int], Decimal]) -> LedgerRow:
     figure = next((each for each in analysis.ledger.figures if each.code == code), None)
-    return Row(
+    return LedgerRow(
         code,
         words.shown_code(code),
         words.title_of(code, dict(analysis.rule.titles)),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from messages.chat.trying import ask_for_test, last_test
 from messages.menu import BIND_GROUP
-from models.first_steps import FirstStep, Step, first_steps
+from models.first_steps import FirstStep, StepState, first_steps
 from models.month.calendar import fiscal_year_of, local_day
 from models.month.planned import Planned
 from models.organizations import (
@@ -139,7 +139,7 @@ def _coming(visit: Visit, steps: list[FirstStep]) -> tuple[int, int] | None:
     """Return how many things will be sent by the rounds that run and what they cost; None before
     there is a plan.
     """
-    if not any(each.step is Step.PLAN and each.is_done for each in steps):
+    if not any(each.step is StepState.PLAN and each.is_done for each in steps):
         return None
     states = (Planned.AHEAD, Planned.WAITING)
     planned = [
@@ -150,7 +150,7 @@ def _coming(visit: Visit, steps: list[FirstStep]) -> tuple[int, int] | None:
     return len(planned), sum(each.messages for each in planned)
 
 
-def _ways(visit: Visit, step: Step) -> list[Way]:
+def _ways(visit: Visit, step: StepState) -> list[Way]:
     """Return where a step is done, among the pages that there are."""
     return [
         Way(url_for(endpoint, slug=visit.organization.slug), word)

@@ -1,45 +1,45 @@
 """What the first steps say from code."""
 
-from models.first_steps import FirstStep, Step
+from models.first_steps import FirstStep, StepState
 from models.tables.outbox import OVER_QUOTA, Delivery, DeliveryState
 from web.words import ShownState
 
 TITLES = {
-    Step.OFFICE: "ชื่อและโทรศัพท์ของหน่วยงาน",
-    Step.DAYS: "วันหยุดและกำหนดการ",
-    Step.PLAN: "แผนของปีงบประมาณนี้",
-    Step.AGENCIES: "หน่วยงานที่ต้องรายงานและกลุ่มหน่วยงาน",
-    Step.PEOPLE: "เชิญเจ้าหน้าที่",
-    Step.GROUP: "กลุ่มไลน์",
-    Step.CALENDAR: "รอบแรก: จะส่งอะไร ถึงใคร เมื่อใด",
-    Step.TEST: "ส่งข้อความทดสอบถึงฉัน",
+    StepState.OFFICE: "ชื่อและโทรศัพท์ของหน่วยงาน",
+    StepState.DAYS: "วันหยุดและกำหนดการ",
+    StepState.PLAN: "แผนของปีงบประมาณนี้",
+    StepState.AGENCIES: "หน่วยงานที่ต้องรายงานและกลุ่มหน่วยงาน",
+    StepState.PEOPLE: "เชิญเจ้าหน้าที่",
+    StepState.GROUP: "กลุ่มไลน์",
+    StepState.CALENDAR: "รอบแรก: จะส่งอะไร ถึงใคร เมื่อใด",
+    StepState.TEST: "ส่งข้อความทดสอบถึงฉัน",
 }
 HELP = {
-    Step.OFFICE: "เจ้าหน้าที่เห็นชื่อและโทรศัพท์นี้เมื่อลงทะเบียนและเมื่อต้องการความช่วยเหลือ",
-    Step.DAYS: "กำหนดส่งคือวันทำการสุดท้ายของเดือน จึงต้องตรวจรายการวันหยุดของปี แล้วกดยืนยัน",
-    Step.PLAN: "วางไฟล์แผน (Word, Excel, PDF) ระบบอ่านมาตรการ ผู้รับผิดชอบ และระยะเวลาให้ตรวจก่อนใช้",
-    Step.AGENCIES: (
+    StepState.OFFICE: "เจ้าหน้าที่เห็นชื่อและโทรศัพท์นี้เมื่อลงทะเบียนและเมื่อต้องการความช่วยเหลือ",
+    StepState.DAYS: "กำหนดส่งคือวันทำการสุดท้ายของเดือน จึงต้องตรวจรายการวันหยุดของปี แล้วกดยืนยัน",
+    StepState.PLAN: "วางไฟล์แผน (Word, Excel, PDF) ระบบอ่านมาตรการ ผู้รับผิดชอบ และระยะเวลาให้ตรวจก่อนใช้",
+    StepState.AGENCIES: (
         "หน่วยงานที่แผนเอ่ยชื่อมีให้แล้ว ตรวจชื่อย่อ และเลือกว่ากลุ่มอย่าง “ส่วนราชการประจำจังหวัดทุกแห่ง” มีหน่วยงานใดบ้าง"
     ),
-    Step.PEOPLE: (
+    StepState.PEOPLE: (
         "พิมพ์ใบเชิญพร้อม QR ของทุกหน่วยงาน แจกให้เจ้าหน้าที่สแกนด้วย LINE รหัสหนึ่งใช้ได้ครั้งเดียวภายใน 14 วัน"
     ),
-    Step.GROUP: "กลุ่มได้รับการแจ้งเปิดรอบหนึ่งครั้งและสรุปหนึ่งครั้งต่อเดือน ไม่มีกลุ่มก็ใช้งานได้",
-    Step.CALENDAR: "การเปิดดูไม่ส่งข้อความใด ข้อความแรกออกตามเวลาในตาราง",
-    Step.TEST: "ระบบส่งข้อความหนึ่งข้อความถึงท่านเอง นับเป็นหนึ่งข้อความของโควตา กดได้นาทีละครั้ง",
+    StepState.GROUP: "กลุ่มได้รับการแจ้งเปิดรอบหนึ่งครั้งและสรุปหนึ่งครั้งต่อเดือน ไม่มีกลุ่มก็ใช้งานได้",
+    StepState.CALENDAR: "การเปิดดูไม่ส่งข้อความใด ข้อความแรกออกตามเวลาในตาราง",
+    StepState.TEST: "ระบบส่งข้อความหนึ่งข้อความถึงท่านเอง นับเป็นหนึ่งข้อความของโควตา กดได้นาทีละครั้ง",
 }
 DONE = ShownState("✓", "เรียบร้อย", "accepted")
 TO_DO = ShownState("○", "ยังไม่เรียบร้อย", "owed")
 WAYS = {
-    Step.DAYS: (
+    StepState.DAYS: (
         ("calendar.overview", "ตรวจและยืนยันวันหยุด"),
         ("schedule.form", "กำหนดการรายเดือน"),
     ),
-    Step.PLAN: (("plan_import.begin", "นำเข้าแผน"), ("plan.overview", "ดูแผน")),
-    Step.AGENCIES: (("people.overview", "หน่วยงาน"), ("plan_groups.listed", "กลุ่มหน่วยงาน")),
-    Step.PEOPLE: (("invites.show", "ใบเชิญทุกหน่วยงาน"), ("people.overview", "หน่วยงานและบุคคล")),
-    Step.GROUP: (("line_groups.show", "กลุ่มไลน์ที่ผูกแล้ว"),),
-    Step.CALENDAR: (("calendar.sending", "ดูสิ่งที่จะส่ง"),),
+    StepState.PLAN: (("plan_import.begin", "นำเข้าแผน"), ("plan.overview", "ดูแผน")),
+    StepState.AGENCIES: (("people.overview", "หน่วยงาน"), ("plan_groups.listed", "กลุ่มหน่วยงาน")),
+    StepState.PEOPLE: (("invites.show", "ใบเชิญทุกหน่วยงาน"), ("people.overview", "หน่วยงานและบุคคล")),
+    StepState.GROUP: (("line_groups.show", "กลุ่มไลน์ที่ผูกแล้ว"),),
+    StepState.CALENDAR: (("calendar.sending", "ดูสิ่งที่จะส่ง"),),
 }
 """The pages of other rooms on which a step is done."""
 OFFICE_SET = "บันทึกชื่อและโทรศัพท์แล้ว"
@@ -54,17 +54,17 @@ def count_words(each: FirstStep) -> str:
     """What of a step is there, in numbers."""
     of = f" จาก {each.of:,}" if each.of is not None else ""
     match each.step:
-        case Step.PLAN if each.done:
+        case StepState.PLAN if each.done:
             return f"{each.done:,} มาตรการ"
-        case Step.AGENCIES if each.of:
+        case StepState.AGENCIES if each.of:
             empty = each.of - each.done
             left = f" · กลุ่มที่ยังไม่มีหน่วยงาน {empty:,} กลุ่ม" if empty else ""
             return f"{each.done:,} หน่วยงาน{left}"
-        case Step.PEOPLE if each.of:
+        case StepState.PEOPLE if each.of:
             return f"มีเจ้าหน้าที่แล้ว {each.done:,}{of} หน่วยงาน"
-        case Step.GROUP if each.done:
+        case StepState.GROUP if each.done:
             return f"ผูกแล้ว {each.done:,} กลุ่ม"
-        case Step.CALENDAR if each.done:
+        case StepState.CALENDAR if each.done:
             return f"รายการที่ต้องรายงานในปีนี้ {each.done:,} รายการ"
         case _:
             return ""

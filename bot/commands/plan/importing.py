@@ -22,7 +22,7 @@ from bot.commands.score.parameters import by_option, entered_by
 from models.database import Database
 from plans.document import PlanDocument, Unreadable
 from plans.files.opening import shown_name
-from plans.reading.choosing import Choice
+from plans.reading.choosing import PlanChoice
 from plans.reading.read_plan import read_plan
 from plans.storing.confirmation import find_doubts, preview_import
 from plans.storing.store import NeedsReplace, import_plan
@@ -34,7 +34,7 @@ from plans.workbooks.template import write_template
 @fiscal_year_option
 @choice_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def read(file: Path, fiscal_year: int | None, choice: Choice, as_json: bool) -> None:
+def read(file: Path, fiscal_year: int | None, choice: PlanChoice, as_json: bool) -> None:
     """Read a document, change nothing, and print what was understood."""
     check_source(file)
     document = read_plan(file, fiscal_year, choice)
@@ -59,7 +59,7 @@ def import_(
     file: Path,
     slug: str,
     fiscal_year: int | None,
-    choice: Choice,
+    choice: PlanChoice,
     replace: bool,
     name: str | None,
     preview: bool,

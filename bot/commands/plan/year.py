@@ -35,7 +35,7 @@ from models.month.adoption import CannotAdopt, adopt_plan
 from models.month.rounds import is_over
 from models.tables.organization import Organization
 from models.tables.plan import Plan
-from papers.carry_plan import CannotCarry, Drafted, carry_forward
+from papers.carry_plan import CannotCarry, CarriedDraft, carry_forward
 from papers.plan_paper import compose_plan_paper
 from papers.result.checks.checking import check_document
 from papers.result.composing import NoPlan, load_plan
@@ -125,14 +125,14 @@ def carry(
         click.echo(line)
 
 
-def _reworded(drafted: Drafted) -> Iterator[str]:
+def _reworded(drafted: CarriedDraft) -> Iterator[str]:
     """Give the steps that were drafted before and are drafted anew."""
     for decision in drafted.carried.decisions:
         for place, text in decision.reworded.items():
             yield f"~ step {place + 1} of {decision.measure.code or decision.measure.title}: {text}"
 
 
-def _gaps(drafted: Drafted, to: int) -> Iterator[str]:
+def _gaps(drafted: CarriedDraft, to: int) -> Iterator[str]:
     """Give what a draft rests on that is older, or less, than it should be."""
     before, scored = drafted.carried.before.fiscal_year, drafted.scores_of
     if before < to - 1:

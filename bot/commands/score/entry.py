@@ -28,7 +28,7 @@ from bot.commands.score.parameters import (
     part_option,
 )
 from bot.commands.score.text import change_text, doubt_lines, import_lines, stored_line
-from plans.reading.choosing import Choice
+from plans.reading.choosing import PlanChoice
 from plans.workbooks.score_files import preview_score_file, read_score_file, store_score_file
 from scores.entering import BadScore, ScoreProblem, enter_score
 from scores.store import remove_score, stored_scores, years_with_scores
@@ -46,7 +46,7 @@ def import_(
     file: Path,
     slug: str,
     fiscal_year: int | None,
-    choice: Choice,
+    choice: PlanChoice,
     name: str | None,
     preview: bool,
     yes: bool,

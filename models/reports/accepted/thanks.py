@@ -18,7 +18,7 @@ from models.tables.plan import Assignment, Measure
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptedReport:
+class ThankedReport:
     """A report that was accepted ``at`` a moment; ``month`` is that of its round."""
 
     at: datetime
@@ -28,7 +28,7 @@ class AcceptedReport:
     title: str
 
 
-def accepted_untold(session: Session, people: Sequence[Person]) -> dict[int, list[AcceptedReport]]:
+def accepted_untold(session: Session, people: Sequence[Person]) -> dict[int, list[ThankedReport]]:
     """Return what some people sent that was accepted since they heard of it last, by person id, the
     oldest first; a copy the secretariat sent on behalf is not theirs.
     """
@@ -36,9 +36,9 @@ def accepted_untold(session: Session, people: Sequence[Person]) -> dict[int, lis
     if not heard:
         return {}
     asked = {"people": pad_for_statement_cache(list(heard)), "since": min(heard.values())}
-    found: dict[int, list[AcceptedReport]] = defaultdict(list)
+    found: dict[int, list[ThankedReport]] = defaultdict(list)
     for sender, at, organization_id, month, code, title in session.execute(_ACCEPTED, asked):
-        each = AcceptedReport(at, organization_id, month, code, title)
+        each = ThankedReport(at, organization_id, month, code, title)
         if each.at > heard[sender]:
             found[sender].append(each)
     return found
@@ -46,9 +46,9 @@ def accepted_untold(session: Session, people: Sequence[Person]) -> dict[int, lis
 
 def accepted_of_users(
     session: Session, channel_id: int, user_ids: Sequence[str]
-) -> dict[str, list[AcceptedReport]]:
+) -> dict[str, list[ThankedReport]]:
     """Return the same by LINE user id."""
-    found: dict[str, list[AcceptedReport]] = {}
+    found: dict[str, list[ThankedReport]] = {}
     for start in range(0, len(user_ids), _AT_ONCE):
         people = session.scalars(
             select(Person)
@@ -79,7 +79,7 @@ def drop_said_thanks(session: Session, row: Delivery, *, was_open: bool) -> None
         row.messages, row.thanks_until = row.messages[1:], None
 
 
-def note_thanked(person: Person, told: Sequence[AcceptedReport]) -> None:
+def note_thanked(person: Person, told: Sequence[ThankedReport]) -> None:
     """Keep that a person was thanked for these."""
     for membership in person.memberships:
         moments = [each.at for each in told if each.organization_id == membership.organization_id]

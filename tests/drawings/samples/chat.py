@@ -39,12 +39,12 @@ from tests.drawings.samples.data import (
 
 
 def _look(data: Data) -> list[Message]:
-    typed = announcing.Typed(announcing.Audience.ALL, (), "ขอเชิญประชุม", data.reason)
+    typed = announcing.TypedAnnouncement(announcing.Audience.ALL, (), "ขอเชิญประชุม", data.reason)
     roles = tuple(
         Membership(agency_id=n, person_id=n, person=Person(id=n)) for n in range(data.many)
     )
     reach = Reach(roles, (data.agency,) * data.many if data.much else ())
-    choices = [announcing.Choice(each, reach) for each in announcing.Audience]
+    choices = [announcing.AudienceChoice(each, reach) for each in announcing.Audience]
     left = data.most or None
     when = "1 ธ.ค. 69 เวลา 08.30 น." if data.much else None
     problem = announcing.CHANGED if data.much > 1 else ""

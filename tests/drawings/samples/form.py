@@ -33,7 +33,8 @@ from tests.drawings.samples.data import (
 def _facts(data: Data) -> list[Message]:
     lines = (data.title,) * min(data.many, 9) if data.much else ()
     told = tuple(
-        about_measure.Told("ต.ค. 69", "in_progress", data.reason) for _ in range(min(data.many, 3))
+        about_measure.MeasureStory("ต.ค. 69", "in_progress", data.reason)
+        for _ in range(min(data.many, 3))
     )
     facts = about_measure.MeasureFacts(
         data.subject.code,
@@ -54,7 +55,7 @@ def _facts(data: Data) -> list[Message]:
 def _which(data: Data) -> list[Message]:
     code = "1." if data.much else ""
     choices = [
-        placing.Choice(n, f"{code}{n}", f"{code}{n} {data.title}", n == 1)
+        placing.PlacingChoice(n, f"{code}{n}", f"{code}{n} {data.title}", n == 1)
         for n in range(1, data.many + 1)
     ]
     return [placing.which_measure("ได้รับรูปถ่าย 1 รูปแล้ว เก็บไว้ให้", choices, None, QUICK)]

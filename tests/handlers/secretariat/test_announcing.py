@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.outbox.delivery import drain
-from messages.secretariat.announcing import TITLE, Audience, Typed, read_announcement
+from messages.secretariat.announcing import TITLE, Audience, TypedAnnouncement, read_announcement
 from models.tables.announcement import Circular
 from tests.handlers.cast import HEALTH, ask, nothing_failed, officer, secretary, sends_report
 from tests.stage import Stage, labels_in, words_of
@@ -17,24 +17,27 @@ MEETING = "ขอเชิญประชุมวันที่ 15 ธ.ค. 25
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
-        (f"ประกาศ {MEETING}", Typed(Audience.ALL, (), TITLE, MEETING)),
-        (f"ประกาศ: {MEETING}", Typed(Audience.ALL, (), TITLE, MEETING)),
+        (f"ประกาศ {MEETING}", TypedAnnouncement(Audience.ALL, (), TITLE, MEETING)),
+        (f"ประกาศ: {MEETING}", TypedAnnouncement(Audience.ALL, (), TITLE, MEETING)),
         (
             f"ประกาศ ประชุม\n{MEETING}\n13.30 น.",
-            Typed(Audience.ALL, (), "ประชุม", f"{MEETING}\n13.30 น."),
+            TypedAnnouncement(Audience.ALL, (), "ประชุม", f"{MEETING}\n13.30 น."),
         ),
-        (f"ประกาศถึงทุกหน่วยงาน: {MEETING}", Typed(Audience.ALL, (), TITLE, MEETING)),
-        (f"ประกาศถึงหน่วยงานที่ยังไม่ส่ง: {MEETING}", Typed(Audience.MISSING, (), TITLE, MEETING)),
+        (f"ประกาศถึงทุกหน่วยงาน: {MEETING}", TypedAnnouncement(Audience.ALL, (), TITLE, MEETING)),
+        (
+            f"ประกาศถึงหน่วยงานที่ยังไม่ส่ง: {MEETING}",
+            TypedAnnouncement(Audience.MISSING, (), TITLE, MEETING),
+        ),
         (
             f"ประกาศ ถึง สสจ., คลังจังหวัด และ ที่ดิน: {MEETING}",
-            Typed(Audience.NAMED, ("สสจ.", "คลังจังหวัด", "ที่ดิน"), TITLE, MEETING),
+            TypedAnnouncement(Audience.NAMED, ("สสจ.", "คลังจังหวัด", "ที่ดิน"), TITLE, MEETING),
         ),
-        ("ประกาศ", Typed(Audience.ALL, (), TITLE, "")),
+        ("ประกาศ", TypedAnnouncement(Audience.ALL, (), TITLE, "")),
         ("ประกาศเจตนารมณ์ No Gift Policy แล้ว", None),
         ("ลงประกาศ 1.1", None),
     ],
 )
-def test_what_is_typed_is_read(text: str, typed: Typed | None) -> None:
+def test_what_is_typed_is_read(text: str, typed: TypedAnnouncement | None) -> None:
     assert read_announcement(text) == typed
 
 

@@ -13,7 +13,7 @@ from messages.month.summary import round_summary
 from messages.nudging import Foreseen, Nudged
 from messages.parts import tap
 from messages.secretariat import announcing, chasing, first_card
-from messages.secretariat.announcing import Audience, Choice, Typed
+from messages.secretariat.announcing import Audience, AudienceChoice, TypedAnnouncement
 from messages.secretariat.first_card import Waiting
 from messages.taps import Action
 from models.month.brief import AgencyStand, Brief, IssueStand, Stuck, StuckAgencies
@@ -21,7 +21,7 @@ from models.month.owing import Owing
 from models.month.summary import Count, IssueLine, MeasureLine, RoundSummary, RoundView
 from models.people.circulars import Reach
 from models.people.notes import LONGEST, LeftNote
-from models.reports.accepted.thanks import AcceptedReport
+from models.reports.accepted.thanks import ThankedReport
 from models.tables.conversation import NoteKind
 from models.tables.organization import Organization
 from tests.messages.line_takes import taken
@@ -62,9 +62,9 @@ def test_what_was_returned_is_told_apart_from_what_was_never_sent() -> None:
 
 def test_line_takes_an_announcement_before_it_is_sent() -> None:
     owner = Organization(id=2**31 - 1, name=LONG, secretariat_phone="055-612-345")
-    typed = Typed(Audience.ALL, (), "ก" * 60, "ก" * 1000)
+    typed = TypedAnnouncement(Audience.ALL, (), "ก" * 60, "ก" * 1000)
     reach = Reach((), (LONG,) * 40)
-    choices = [Choice(each, reach) for each in Audience]
+    choices = [AudienceChoice(each, reach) for each in Audience]
     taken(announcing.look(owner, typed, "9" * 40, choices, 99, "09.00 น.", QUICK, LONG))
     taken([announcing.how_to(QUICK), announcing.unknown_names([LONG] * 30, QUICK)])
 
@@ -83,4 +83,4 @@ def test_line_takes_what_is_asked_further() -> None:
     whole = RoundSummary(MANY, tuple(issues), measures)
     view = RoundView(LONG, MONTH, DUE, True, True, whole, 60, 30)
     taken(executive_brief(Brief(view, MANY, (Stuck("1.1", LONG, MONTH, 9, None),) * 5)))
-    taken([thanks([AcceptedReport(MOMENT, 1, MONTH, "1.1", LONG)] * 90)])
+    taken([thanks([ThankedReport(MOMENT, 1, MONTH, "1.1", LONG)] * 90)])

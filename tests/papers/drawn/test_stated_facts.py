@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers.drawn.stated_facts import Event, StatedLetter, read_event, read_letters
+from papers.drawn.stated_facts import StatedEvent, StatedLetter, read_event, read_letters
 from thai.numbers import to_thai_digits
 
 
@@ -103,7 +103,7 @@ def test_an_event_is_a_day_with_a_place_or_people() -> None:
         "จัดอบรมเมื่อวันที่ 21 มี.ค. 67 ณ ห้องประชุมศรีสัชนาลัย ชั้น 5 ศาลากลางจังหวัด ผู้เข้าร่วมโครงการ จำนวน ๑๕๐ คน"
     )
     event = read_event(text)
-    assert event == Event(date(2024, 3, 21), "ห้องประชุมศรีสัชนาลัย ชั้น 5 ศาลากลางจังหวัด", 150)
+    assert event == StatedEvent(date(2024, 3, 21), "ห้องประชุมศรีสัชนาลัย ชั้น 5 ศาลากลางจังหวัด", 150)
     assert event.worded() == (
         "เมื่อวันที่ 21 มีนาคม 2567 ณ ห้องประชุมศรีสัชนาลัย ชั้น 5 ศาลากลางจังหวัด ผู้เข้าร่วมจำนวน 150 คน"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plans.document import PlanDocument, Unreadable
-from plans.reading.choosing import Choice, SeveralPlans
+from plans.reading.choosing import PlanChoice, SeveralPlans
 from plans.reading.read_plan import read_plan
 from tests.plans.forms import FORMS, Document, Table, write, write_sheets
 
@@ -28,9 +28,9 @@ def titles(plan: PlanDocument) -> list[str]:
     return [measure.title for measure in plan.measures]
 
 
-def refusal(path: Path, year: int | None = None, choice: Choice | None = None) -> str:
+def refusal(path: Path, year: int | None = None, choice: PlanChoice | None = None) -> str:
     with pytest.raises(Unreadable) as refused:
-        read_plan(path, year, choice or Choice())
+        read_plan(path, year, choice or PlanChoice())
     return str(refused.value)
 
 
@@ -85,7 +85,7 @@ def test_two_plans_are_refused_and_either_can_be_chosen(
         read_plan(path)
     assert "--plan NUMBER" in str(refused.value)
     assert re.search(r"\(1\).*\(2\)", str(refused.value))
-    first, second = (read_plan(path, None, Choice(number)) for number in (1, 2))
+    first, second = (read_plan(path, None, PlanChoice(number)) for number in (1, 2))
     assert (titles(first), titles(second)) == (["ก"], ["ข", "ค"])
     assert first.organization
     assert second.organization
@@ -98,8 +98,8 @@ def test_two_plans_are_refused_and_either_can_be_chosen(
         assert first.fiscal_year == second.fiscal_year == 2570
         assert "ดอนทราย" in second.organization
         assert "(2)" in refusal(path, 2570)
-        assert read_plan(path, 2571, Choice(1)).fiscal_year == 2571
-    assert "no plan 3" in refusal(path, None, Choice(3))
+        assert read_plan(path, 2571, PlanChoice(1)).fiscal_year == 2571
+    assert "no plan 3" in refusal(path, None, PlanChoice(3))
 
 
 def test_sheets_of_years_and_of_agencies_are_chosen_by_name(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_sheets_of_years_and_of_agencies_are_chosen_by_name(tmp_path: Path) -> N
         {"2569": (one, plan_of("ก")), "2570": (one, plan_of("ข"))}, tmp_path / "a.xlsx"
     )
     assert "--sheet" in refusal(path)
-    assert titles(read_plan(path, None, Choice(sheet="2570"))) == ["ข"]
+    assert titles(read_plan(path, None, PlanChoice(sheet="2570"))) == ["ข"]
     assert titles(read_plan(path, 2569)) == ["ก"]
     assert read_plan(path, 2569).fiscal_year == 2569
     path = write_sheets(
@@ -116,8 +116,8 @@ def test_sheets_of_years_and_of_agencies_are_chosen_by_name(tmp_path: Path) -> N
         tmp_path / "b.xlsx",
     )
     assert "ดอนทราย" in refusal(path)
-    assert read_plan(path, 2570, Choice(sheet="ดอนทราย")).organization == "เทศบาลตำบลดอนทราย"
-    assert "“หนองแสง”" in refusal(path, None, Choice(sheet="อื่น"))
+    assert read_plan(path, 2570, PlanChoice(sheet="ดอนทราย")).organization == "เทศบาลตำบลดอนทราย"
+    assert "“หนองแสง”" in refusal(path, None, PlanChoice(sheet="อื่น"))
 
 
 def test_one_plan_on_several_pages_and_sheets_stays_one(tmp_path: Path) -> None:

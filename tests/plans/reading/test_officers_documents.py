@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from plans.document import WarningKind
-from plans.reading.choosing import Choice
+from plans.reading.choosing import PlanChoice
 from plans.reading.read_plan import read_blocks_as_plan, read_plan
 from plans.tables import Block, Prose, Row, plain_cell
 from tests.plans.extracts import YEAR, read, tsv, warned
@@ -83,7 +83,7 @@ def test_the_year_of_a_sheet_holds_for_each_of_its_plans() -> None:
         return [Prose(name, line, "แผน 2570"), row(line + 1, *PLAN), measure]
 
     blocks = [*plan(1, "โรงพยาบาลบ้านสวน"), *plan(9, "โรงพยาบาลบ้านไร่")]
-    second = read_blocks_as_plan(blocks, "plan.xlsx", choice=Choice(number=2))
+    second = read_blocks_as_plan(blocks, "plan.xlsx", choice=PlanChoice(number=2))
     assert (second.organization, second.fiscal_year) == ("โรงพยาบาลบ้านไร่", 2570)
     assert str(second.measures[0].assignments[0].start) == "2027-01-01"
 

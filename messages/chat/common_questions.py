@@ -20,7 +20,7 @@ from thai.dates import long_month
 _AGENCIES = 12
 
 
-class Known(StrEnum):
+class CommonQuestion(StrEnum):
     """What is asked."""
 
     DATES = "dates"
@@ -32,15 +32,15 @@ class Known(StrEnum):
 
 _HOW = r"(?:เป็น(?:อย่างไร|ยังไง|ไง)|(?:ไป)?ถึงไหน|คืบหน้า(?:อย่างไร|แค่ไหน|ยังไง|ถึงไหน))"
 _ASKED = {
-    Known.MONTH: (
+    CommonQuestion.MONTH: (
         r"(?:ตอนนี้|เดือนนี้|รอบนี้|ภาพรวม|โดยรวม|การรายงาน|ผล|งาน|ของ|จังหวัด|เรา|\s)+"
         rf"{_HOW}(?:บ้าง|แล้ว|ตอนนี้|เดือนนี้|\?|\s)*"
     ),
-    Known.WAITS: (
+    CommonQuestion.WAITS: (
         r"(?:ตอนนี้|วันนี้|ยัง|\s)*(?:มี)?(?:อะไร|งาน|เรื่อง|รายการ)(?:ที่)?"
         r"(?:ค้าง|รอ|ต้องทำ)(?:ตรวจ|อยู่|\s)*(?:บ้าง|ไหม|มั้ย|หรือเปล่า|อะไรบ้าง|กี่เรื่อง|กี่รายการ|\?|\s)+"
     ),
-    Known.MENDING: (
+    CommonQuestion.MENDING: (
         r"(?:ถ้า|รายงาน|ที่|หาก)*ส่ง(?:ไป|รายงาน|ผล)?แล้ว(?:จะ|ยัง|ขอ|กลับมา|สามารถ|เข้าไป|\s)*"
         r"(?:แก้ไข|แก้|เปลี่ยน)(?:ได้|อีก|รายงาน|\s)*(?:ไหม|มั้ย|หรือไม่|หรือเปล่า|อย่างไร|ยังไง|ถึงวันไหน|\?)+(?:\s)*"
     ),
@@ -53,13 +53,13 @@ _CHASES = re.compile(
 _MEASURE = re.compile(r"(?:มาตรการ(?:ย่อย)?|ข้อ)?(?:ที่)?\s?(?P<code>\d{1,2}(?:\.\d{1,2}){1,2})")
 
 
-def asked_known(text: str) -> Known | None:
+def question_asked(text: str) -> CommonQuestion | None:
     """Return which question words ask; None for other words."""
     plain = menu.plain(text)
     if asks_missing(plain) or _CHASES.fullmatch(plain):
-        return Known.MISSING
+        return CommonQuestion.MISSING
     if asks_dates(plain):
-        return Known.DATES
+        return CommonQuestion.DATES
     return next((kind for kind, known in _PATTERNS.items() if known.fullmatch(plain)), None)
 
 

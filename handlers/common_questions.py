@@ -9,9 +9,9 @@ from handlers.lists import rounds_asked
 from handlers.secretariat import asking, chasing
 from handlers.secretariat.first import first_card
 from handlers.speaker import Speaker
+from messages.chat import common_questions as texts
 from messages.chat import group as group_texts
-from messages.chat import known as texts
-from messages.chat.known import Known
+from messages.chat.common_questions import CommonQuestion
 from messages.limits import MESSAGES
 from messages.parts import Message
 from messages.taps import Action, Tap
@@ -26,7 +26,7 @@ def take_question(context: Context, speaker: Speaker, incoming: Incoming) -> Ans
     code = texts.measure_asked(incoming.text)
     if code is not None:
         return _measure(context, speaker, code)
-    asked = texts.asked_known(incoming.text)
+    asked = texts.question_asked(incoming.text)
     return _ANSWERS[asked](context, speaker) if asked is not None else None
 
 
@@ -75,10 +75,10 @@ def _mending(_context: Context, speaker: Speaker) -> Answer | None:
     return Answer.of(texts.how_to_mend(speaker.quick))
 
 
-_ANSWERS: dict[Known, Callable[[Context, Speaker], Answer | None]] = {
-    Known.DATES: _dates,
-    Known.MISSING: _missing,
-    Known.MONTH: lists.show_summary,
-    Known.WAITS: _waits,
-    Known.MENDING: _mending,
+_ANSWERS: dict[CommonQuestion, Callable[[Context, Speaker], Answer | None]] = {
+    CommonQuestion.DATES: _dates,
+    CommonQuestion.MISSING: _missing,
+    CommonQuestion.MONTH: lists.show_summary,
+    CommonQuestion.WAITS: _waits,
+    CommonQuestion.MENDING: _mending,
 }
