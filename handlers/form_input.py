@@ -56,6 +56,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
         told = mending.take_part(context, draft, incoming)
+        told = told or mending.amend(context, draft, incoming)
         if told is not None:
             return told
         dropped = removing.take_part(context, draft, incoming.text)

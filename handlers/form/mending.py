@@ -3,6 +3,8 @@ before it is sent), or of the very revision whose receipt number is named (sent 
 takes it back).
 """
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from handlers import lists
@@ -10,13 +12,14 @@ from handlers.answer import Answer, Context
 from handlers.due import due_of
 from handlers.form import drafts, not_due
 from handlers.form.filling import begin
-from handlers.form.questions import prompt
+from handlers.form.questions import current_question, prompt
 from handlers.form.sending import blocker, deliver, receipt_of
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.form import feedback as feedback_texts
 from messages.form import mending as texts
+from messages.form.amending import amended
 from messages.form.answering import first_answers
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, forget, put, refuse
@@ -44,6 +47,11 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     mend = texts.mend_of(incoming.text)
     if mend is not None and mend.asked:
         return _mend(context, speaker, incoming, mend)
+    amend = texts.amend_asked(incoming.text)
+    if amend is not None and (draft is None or not _is_of(draft, amend[0])):
+        amended_answer = _amend_sent(context, speaker, incoming, *amend)
+        if amended_answer is not None:
+            return amended_answer
     edited, reported = texts.edit_asked(incoming.text), texts.report_asked(incoming.text)
     if reported and texts.is_receipt(reported):
         edited = reported
@@ -58,6 +66,54 @@ def take_part(context: Context, draft: Draft, incoming: Incoming) -> Answer | No
     if mend is None or mend.which or _FORM.current(draft.answers) is not None:
         return None
     return prompt(context, draft, tell_part(context, draft, mend, incoming))
+
+
+def amend(context: Context, draft: Draft, incoming: Incoming) -> Answer | None:
+    """Take a figure or a day told anew ("แก้เป็น 54 คน") at the last look, or while the summary waits
+    for the status; None for other words, and where it is not plain what they replace.
+    """
+    question, notes = current_question(draft), DraftNotes.from_answers(draft.answers)
+    waits = question == "progress"
+    before = notes.kept.text if waits and notes.kept else str(draft.answers.get("summary", ""))
+    text = amended(before, incoming.text) if waits or question is None else None
+    if text is None:
+        return None
+    if not waits:
+        return _amended(context, draft, text, incoming)
+    source = (incoming.message_id,) if incoming.message_id else ()
+    if notes.kept is not None:
+        kept = replace(notes.kept, text=text, messages=(*notes.kept.messages, *source))
+        drafts.save(context, draft, draft.answers, replace(notes, kept=kept))
+    else:
+        notes = notes.with_source("summary", (*notes.sources.get("summary", ()), *source))
+        drafts.save(context, draft, {**draft.answers, "summary": text}, notes)
+    return prompt(context, draft, feedback_texts.amended(text))
+
+
+def _amended(context: Context, draft: Draft, text: str, incoming: Incoming) -> Answer:
+    sources = DraftNotes.from_answers(draft.answers).sources.get("summary", ())
+    feedback = tell_part(context, draft, Mend("", "summary", text, asked=True), incoming)
+    notes = DraftNotes.from_answers(draft.answers)
+    notes = notes.with_source("summary", (*sources, *notes.sources.get("summary", ())))
+    drafts.save(context, draft, draft.answers, notes)
+    return prompt(context, draft, feedback or feedback_texts.amended())
+
+
+def _amend_sent(
+    context: Context, speaker: Speaker, incoming: Incoming, which: str, words: str
+) -> Answer | None:
+    """Open the copy of the one report sent of a number with a figure told anew, to be looked at."""
+    found = _sent(context, speaker, which)
+    if len(found) != 1 or found[0].report is None:
+        return None
+    if amended(str(first_answers(found[0]).get("summary", "")), words) is None:
+        return None
+    opened = begin(context, speaker, found[0])
+    draft = drafts.active_draft(context, speaker)
+    text = amended(str(draft.answers.get("summary", "")), words) if draft is not None else None
+    if draft is None or not _is_of(draft, which if not texts.is_receipt(which) else "") or not text:
+        return opened
+    return _amended(context, draft, text, incoming)
 
 
 def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) -> str:

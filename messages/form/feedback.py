@@ -175,6 +175,13 @@ def nothing_open(*, may_report: bool) -> str:
     return f"ขณะนี้ไม่มีแบบรายงานที่กำลังทำอยู่ พิมพ์ {menu.REPORT} เพื่อเลือกรายการที่จะรายงานหรือทำต่อ"
 
 
+def amended(text: str = "") -> str:
+    """A figure or a day was put in place of the one told before; ``text``: as it stands now, where
+    it is not shown anyway.
+    """
+    return "แก้ไขแล้ว" + (f" “{clip(text, 1000)}”" if text else " โปรดตรวจอีกครั้งก่อนส่ง")
+
+
 def kept_as_summary() -> str:
     """Words came in place of the status: they are not lost."""
     return "เก็บข้อความนี้ไว้เป็นสรุปผลการดำเนินการแล้ว โปรดเลือกสถานะก่อน"

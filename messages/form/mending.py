@@ -45,6 +45,11 @@ _TURNED = re.compile(
     rf"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)(?:สถานะ)?{_BEFORE}{_WHICH}\s*+(?:สถานะ)?(?:ให้|จาก[ก-๙]{{2,30}})?(?:เป็น|ว่า)\s*+(?P<text>.+)"
 )
 """Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
+_AMENDS = re.compile(
+    rf"(?P<before>(?:ขอ|ช่วย|อยาก)?(?:แก้ไข|แก้|เปลี่ยน|ปรับ)[ก-๙\s]{{0,20}}?)(?:ใน|ของ)?{_BEFORE}{_WHICH}(?![\d.])\s*+"
+    r"(?P<told>.*เป็น.+)"
+)
+"""A figure or a day of a sent report told anew: "แก้จำนวนคนใน 1.1 เป็น 42 คน"."""
 _EDIT = re.compile(
     rf"(?:ขอ|ช่วย|อยาก)?(?:เปิด(?:ให้)?)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}\s*+(?:{_PART})?{_SLIPPED}"
 )
@@ -83,6 +88,16 @@ def mend_of(text: str) -> Mend | None:
         return Mend(_number(turned["which"]), "progress", turned["text"], asked=True)
     key = next(key for key in _PARTS if found[key])
     return Mend(_number(found["which"]), key, found["text"], bool(found["verb"]))
+
+
+def amend_asked(text: str) -> tuple[str, str] | None:
+    """Return of which sent report (the number of its receipt or measure) words tell a figure or a
+    day anew, and the words without that number; None for other words.
+    """
+    found = _AMENDS.fullmatch(menu.plain(text))
+    if found is None:
+        return None
+    return _number(found["which"]), f"{found['before']} {found['told']}"
 
 
 def edit_asked(text: str) -> str | None:
