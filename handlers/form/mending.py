@@ -19,7 +19,6 @@ from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages.form import feedback as feedback_texts
 from messages.form import mending as texts
-from messages.form.amending import amended
 from messages.form.answering import first_answers
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, forget, put, refuse
@@ -27,6 +26,7 @@ from messages.form.mending import Mend
 from messages.parts import text_message
 from messages.reporting import is_changed
 from messages.said.inside import measure_number
+from messages.said.language.amending import amended
 from models.reports.drafts import begin_draft, find_draft
 from models.reports.notes import DraftNotes, SetAside
 from models.reports.submissions import not_taken

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.form.amending import amended
+from messages.said.language.amending import amended
 
 SUMMARY = "จัดประชุมเมื่อวันที่ 12 พ.ย. 2569 ณ ห้องประชุมคลัง ผู้เข้าร่วม 18 คน แจกคู่มือ 200 เล่ม"
 

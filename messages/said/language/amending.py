@@ -5,8 +5,8 @@
 import re
 from collections.abc import Iterator
 
-from messages import menu
 from messages.said.language.days import DAY
+from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
 _PEOPLE = "คน"
@@ -44,7 +44,7 @@ def amended(text: str, words: str) -> str | None:
     has; None where the words are no such correction, tell more than that, or it is not plain which
     they mean.
     """
-    said = to_arabic_digits(menu.plain(words))
+    said = to_arabic_digits(clean(words))
     if not _CUE.search(said):
         return None
     told = list(_told(said))
