@@ -31,8 +31,10 @@ from models.reports.withdrawing import last_sent
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, Report, Revision, Round
 from models.tables.plan import Measure
+from thai.labels import PROGRESS_LABELS
 
 _FORM = FORMS[REPORT]
+_CHOICES = [str(number) for number, _ in enumerate(PROGRESS_LABELS, start=1)]
 _QUESTIONS = {question.key: question for question in _FORM.questions}
 
 
@@ -53,9 +55,11 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
 
 
 def take_part(context: Context, draft: Draft, incoming: Incoming) -> Answer | None:
-    """Take "ผลลัพธ์: …" at the last look before sending; None for other words."""
-    mend = texts.mend_of(incoming.text)
-    if mend is None or mend.which or _FORM.current(draft.answers) is not None:
+    """Take "ผลลัพธ์: …" or "แก้สถานะ 2" at the last look before sending; None for other words."""
+    if _FORM.current(draft.answers) is not None:
+        return None
+    mend = texts.mend_of(incoming.text) or texts.part_told(incoming.text, _CHOICES)
+    if mend is None or mend.which:
         return None
     return prompt(context, draft, tell_part(context, draft, mend, incoming))
 

@@ -124,10 +124,7 @@ def not_edited(*, was_long: bool = False) -> str:
     a text that ``was_long``.
     """
     unused = "ข้อความที่ยาวเกินไม่ได้ใช้ " if was_long else ""
-    return (
-        f"ไม่ได้แก้ส่วนนี้ {unused}รายงานยังไม่ได้ส่ง "
-        f"หากไม่ต้องการทำรายงานนี้ต่อ พิมพ์ {menu.CANCEL} อีกครั้ง"
-    )
+    return f"ไม่ได้แก้ส่วนนี้ {unused}รายงานยังไม่ได้ส่ง หากไม่ต้องการทำรายงานนี้ต่อ พิมพ์ {menu.CANCEL} อีกครั้ง"
 
 
 def not_used(text: str) -> str:
