@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from messages import menu
-from tests.handlers.cast import DONE, nothing_failed, officer, opens, revisions
+from tests.handlers.cast import (
+    DONE,
+    TREASURY,
+    nothing_failed,
+    officer,
+    opens,
+    revisions,
+    secretary,
+    sends_report,
+    states,
+)
 from tests.stage import Actor, Stage, words_of
 
 REVIEW = "ตรวจข้อความก่อนส่ง"
@@ -94,4 +104,20 @@ def test_a_photo_is_left_out_by_its_place_among_the_photos(stage: Stage) -> None
     assert "นำออกแล้ว: ภาพถ่าย 2" in words_of(actor.says("เอารูปสุดท้ายออก"))
     assert "นำออกแล้ว: หนังสือ" in words_of(actor.says("ลบหนังสือ"))
     assert "นำออกแล้ว: ภาพถ่าย 1" in words_of(actor.says("ลบภาพแรกออก"))
+    nothing_failed(stage)
+
+
+def test_correcting_an_accepted_report_says_that_it_must_be_checked_again(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    assert "ตรวจอีกครั้ง" not in words_of(sends_report(actor))
+    reviewer.says("รับรอง 1.1")
+    shown = words_of(actor.says("แก้ 2570-000001-1 สรุปผล: ประชุมชี้แจง 12 พ.ย. 69 ผู้เข้าร่วม 90 คน"))
+    assert REVIEW in shown  # not sent at once, as others are
+    assert "หากส่งฉบับแก้ไข ต้องตรวจอีกครั้ง" in shown
+    assert len(revisions(stage)) == 1
+    assert "รอฝ่ายเลขานุการตรวจอีกครั้ง" in words_of(actor.says("ยืนยัน"))
+    assert states(stage)["1.1", TREASURY, 11] == "sent"
+    heard = words_of(actor.says("แก้ 2570-000001-2 สรุปผล: ประชุมชี้แจง 12 พ.ย. 69 ผู้เข้าร่วม 91 คน"))
+    assert "2570-000001-3" in heard  # nobody has checked that one yet
+    assert "ตรวจอีกครั้ง" not in heard
     nothing_failed(stage)
