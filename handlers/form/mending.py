@@ -32,10 +32,12 @@ from models.reports.notes import DraftNotes, SetAside
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import last_sent
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, Report, Revision, Round
+from models.tables.obligations import Obligation, ObligationState, Report, Revision, Round
 from models.tables.plan import Measure
+from thai.labels import PROGRESS_LABELS
 
 _FORM = FORMS[REPORT]
+_CHOICES = [str(number) for number, _ in enumerate(PROGRESS_LABELS, start=1)]
 _QUESTIONS = {question.key: question for question in _FORM.questions}
 
 
@@ -61,9 +63,11 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
 
 
 def take_part(context: Context, draft: Draft, incoming: Incoming) -> Answer | None:
-    """Take "ผลลัพธ์: …" at the last look before sending; None for other words."""
-    mend = texts.mend_of(incoming.text)
-    if mend is None or mend.which or _FORM.current(draft.answers) is not None:
+    """Take "ผลลัพธ์: …" or "แก้สถานะ 2" at the last look before sending; None for other words."""
+    if _FORM.current(draft.answers) is not None:
+        return None
+    mend = texts.mend_of(incoming.text) or texts.part_told(incoming.text, _CHOICES)
+    if mend is None or mend.which:
         return None
     return prompt(context, draft, tell_part(context, draft, mend, incoming))
 
@@ -170,7 +174,7 @@ def _is_of(draft: Draft, which: str) -> bool:
 
 def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) -> Answer:
     """Send a new revision with one part told anew, of the revision whose number was named. Where
-    more was changed already, or the words cannot be taken, it is shown first.
+    more was changed already, the words cannot be taken, or it had been accepted, it is shown first.
     """
     revision = _of_number(context, speaker, mend.which)
     if revision is None:
@@ -188,11 +192,18 @@ def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend)
         context.session, membership, REPORT, obligation, first_answers(obligation), context.now
     )
     was_changed = is_changed(context.session, draft)
+    was_accepted = obligation.state is ObligationState.ACCEPTED  # said before it is sent
     feedback = tell_part(context, draft, mend, incoming)
-    if feedback or was_changed or _FORM.current(draft.answers) is not None:
+    is_new = is_changed(context.session, draft)
+    if (
+        feedback
+        or was_changed
+        or (was_accepted and is_new)
+        or _FORM.current(draft.answers) is not None
+    ):
         drafts.activate(context, speaker, REPORT, obligation)
         return prompt(context, draft, feedback)
-    if not is_changed(context.session, draft):
+    if not is_new:
         drafts.close(context, draft)
         return Answer.of(text_message(texts.unchanged(mend.which), speaker.quick))
     made = deliver(context, speaker, draft)

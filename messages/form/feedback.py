@@ -119,9 +119,12 @@ def parked(subject: Subject, unsent: str, where: str) -> str:
     )
 
 
-def not_edited() -> str:
-    """Asking one question again was given up: the last look is shown, as it was before."""
-    return f"ไม่ได้แก้ส่วนนี้ รายงานยังไม่ได้ส่ง หากไม่ต้องการทำรายงานนี้ต่อ พิมพ์ {menu.CANCEL} อีกครั้ง"
+def not_edited(*, was_long: bool = False) -> str:
+    """Asking one question again was given up: the last look is shown, as it was before, also after
+    a text that ``was_long``.
+    """
+    unused = "ข้อความที่ยาวเกินไม่ได้ใช้ " if was_long else ""
+    return f"ไม่ได้แก้ส่วนนี้ {unused}รายงานยังไม่ได้ส่ง หากไม่ต้องการทำรายงานนี้ต่อ พิมพ์ {menu.CANCEL} อีกครั้ง"
 
 
 def not_used(text: str) -> str:
