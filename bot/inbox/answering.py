@@ -15,7 +15,7 @@ from bot.inbox.erasing import erase_files, queue_erasing
 from bot.inbox.fetch import WaitingEvent, keep_display_name
 from bot.line.menu_linking import link_menus
 from bot.log import info
-from bot.outbox.announced import note_announced
+from bot.outbox.announced import note_told
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
@@ -26,7 +26,7 @@ from handlers.router import handle
 from messages.parts import Message
 from messages.taps import Action
 from models.database import pad_for_statement_cache, to_json
-from models.month.announcing import begun_rounds
+from models.month.announcing import begun_and_told
 from models.origin import Origin, Place, come_from
 from models.remembering import remember_answers
 from models.tables.conversation import InboxEvent
@@ -137,7 +137,8 @@ def _note_announced(
     # Most answers name no date, and the open rounds need not be looked up for them.
     dated = [(recipient, text) for recipient, text in said if names_weekday_date(text)]
     if dated:
-        note_announced(session, begun_rounds(session, now, channel_id=channel_id), dated)
+        recipients = [recipient for recipient, _ in dated]
+        note_told(session, begun_and_told(session, now, channel_id, recipients), dated)
 
 
 def afterwards(program: Program, handled: Handled, later: Later) -> None:
