@@ -21,7 +21,7 @@ from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
 from handlers.answer import Answer, Context
 from handlers.incoming import Incoming, read_event
-from handlers.prefetch import look_up, look_up_tapped
+from handlers.prefetch import look_up
 from handlers.router import handle
 from messages.parts import Message
 from messages.taps import Action
@@ -61,9 +61,12 @@ def answer_events(
     come_from(session, Origin(Place.CHAT))
     remember_answers(session)
     known = look_up(
-        session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
+        session,
+        events[0].channel_id,
+        [each.user_id for each in incoming if each.group_id is None],
+        _tapped(incoming),
+        now,
     )
-    look_up_tapped(session, known, _tapped(incoming), now)
     answers = []
     for event, each in zip(events, incoming, strict=True):
         answer = handle(
