@@ -20,8 +20,9 @@ from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
 from bot.program import Program
 from handlers.answer import Answer, Context
-from handlers.incoming import Incoming, read_event
-from handlers.prefetch import look_up
+from handlers.form.said_before import look_up_last_said
+from handlers.incoming import EventKind, Incoming, read_event
+from handlers.prefetch import Prefetched, look_up
 from handlers.router import handle
 from messages.parts import Message
 from messages.taps import Action
@@ -60,13 +61,7 @@ def answer_events(
     incoming = [read_event(event.payload or {}, event.content) for event in events]
     come_from(session, Origin(Place.CHAT))
     remember_answers(session)
-    known = look_up(
-        session,
-        events[0].channel_id,
-        [each.user_id for each in incoming if each.group_id is None],
-        _tapped(incoming),
-        now,
-    )
+    known = _look_up(session, events[0].channel_id, incoming, now)
     answers = []
     for event, each in zip(events, incoming, strict=True):
         answer = handle(
@@ -103,6 +98,22 @@ def answer_events(
             messages=len(answer.messages),
         )
     return handled
+
+
+def _look_up(
+    session: Session, channel_id: int, incoming: Sequence[Incoming], now: datetime
+) -> Prefetched:
+    """Look up for all events at once what their answers are made of."""
+    own = [each for each in incoming if each.group_id is None]
+    known = look_up(session, channel_id, [each.user_id for each in own], _tapped(incoming), now)
+    said = [
+        (person, each)
+        for each in own
+        if each.kind is EventKind.TEXT
+        and (person := known.people.get(each.user_id or "")) is not None
+    ]
+    look_up_last_said(session, channel_id, said, known.drafts, now)
+    return known
 
 
 def _tapped(incoming: Iterable[Incoming]) -> Iterator[tuple[str, int]]:
