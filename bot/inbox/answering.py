@@ -18,6 +18,7 @@ from bot.log import info
 from bot.outbox.announced import note_told
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
+from bot.outbox.together import ClaimedDelivery
 from bot.program import Program
 from handlers.answer import Answer, Context
 from handlers.form.said_before import look_up_last_said
@@ -31,7 +32,6 @@ from models.month.announcing import begun_and_told
 from models.origin import Origin, Place, come_from
 from models.remembering import remember_answers
 from models.tables.conversation import InboxEvent
-from models.tables.outbox import Delivery
 from thai.dates import names_weekday_date
 
 Later = Callable[[Callable[[], object]], object]
@@ -46,7 +46,7 @@ class Handled:
     whether files are to be erased.
     """
 
-    delivery: Delivery | None = None
+    delivery: ClaimedDelivery | None = None
     entered: tuple[str, ...] = ()
     erases: bool = False
 

@@ -71,6 +71,8 @@ class OpenDraft:
     obligation_id: int | None
     form: str
     is_active: bool
+    was_shown_together: bool
+    """It was shown together with others, to be sent by one confirmation."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ def look_at_hand(
     rows = session.execute(_LOOK, asked).all()
     kinds = {row.kind for row in rows}
     open_drafts = [
-        OpenDraft(number, person_id, about, form, bool(is_active))
-        for kind, person_id, number, about, form, is_active in rows
+        OpenDraft(number, person_id, about, form, bool(is_active), together is not None)
+        for kind, person_id, number, about, form, is_active, together in rows
         if kind == _Kind.DRAFT
     ]
     return AtHand(
@@ -120,7 +122,7 @@ def look_at_hand(
 
 
 def _row(kind: _Kind, person: Any, *columns: Any) -> tuple[Any, ...]:
-    """The columns of a row: its kind, whose it is, its number, what it is about, form, activity."""
+    """The columns of a row: its kind, whose it is, its number, what it is about, and more."""
     missing = [null()] * (_COLUMNS - len(columns))
     return (literal_column(str(int(kind))).label("kind"), person, *columns, *missing)
 
@@ -132,7 +134,7 @@ def _narrow(
     return query.with_only_columns(*_row(kind, person, *columns)).order_by(None)
 
 
-_COLUMNS = 4  # after the kind and the person
+_COLUMNS = 5  # after the kind and the person
 _IN_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
 _LOOK = union_all(
     # First: its columns name and type those of the others.
@@ -144,6 +146,7 @@ _LOOK = union_all(
             Draft.obligation_id.label("about"),
             Draft.form,
             Draft.active.label("is_active"),
+            Draft.answers["_together"].as_string().label("together"),
         )
     ).where(Draft.person_id.in_(_IN_PEOPLE), Draft.closed_at.is_(None)),
     select(*_row(_Kind.EVIDENCE, Draft.person_id, Evidence.draft_id))

@@ -57,7 +57,10 @@ def note_begun(
 def note_obligations_begun(
     session: Session, form: str, at_hand: AtHand, person_ids: Iterable[int]
 ) -> None:
-    """Keep what ``drafts.begun_obligations`` returns for some people."""
+    """Keep what ``drafts.begun_obligations`` returns for some people, and whether any of their
+    drafts was shown together with others.
+    """
+    together = {each.person_id for each in at_hand.drafts if each.was_shown_together}
     begun: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
     for each in at_hand.drafts:
         if each.form == form and each.obligation_id is not None:
@@ -65,6 +68,8 @@ def note_obligations_begun(
     for person_id, found in begun.items():
         key, read_from = drafts.begun_key(person_id, form)
         remember(session, key, read_from, frozenset(found))
+        key, read_from = drafts.together_key(person_id)
+        remember(session, key, read_from, person_id in together)
 
 
 def look_up_waiting(

@@ -107,6 +107,13 @@ def begun_key(person_id: int, form: str) -> Key:
     return ("begun", person_id, form), frozenset({part_of(Draft, person_id)})
 
 
+def together_key(person_id: int) -> Key:
+    """Return under which key a batch remembers whether any of a person's open drafts was shown
+    together with others, and what it is read from.
+    """
+    return ("together", person_id), frozenset({part_of(Draft, person_id)})
+
+
 def waiting_key(person_id: int) -> Key:
     """Return under which key a batch remembers ``evidence_that_waits``, and what it is read
     from.
