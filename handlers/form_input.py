@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, mending, removing
+from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.form.told import with_dates
 from handlers.incoming import Incoming
@@ -53,6 +53,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         edited = part_to_edit(plain)
         if edited is not None:
             return filling.edit_answer(context, draft, edited)
+        left = rounds.take_words(context, speaker, draft, incoming.text)
+        if left is not None:
+            return left
         question = current_question(draft)
         if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
