@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, mending, removing
+from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
 from handlers.form.questions import ask_about, current_question, old_words, prompt
+from handlers.form.told import with_dates
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
@@ -52,6 +53,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         edited = part_to_edit(plain)
         if edited is not None:
             return filling.edit_answer(context, draft, edited)
+        left = rounds.take_words(context, speaker, draft, incoming.text)
+        if left is not None:
+            return left
         question = current_question(draft)
         if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
@@ -132,8 +136,8 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     """Ask before words become an answer; what comes before the person has said so is held with
     them.
     """
-    notes = drafts.notes_of(draft)
-    held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
+    notes, text = drafts.notes_of(draft), with_dates(context, incoming.text, "summary")
+    held = (notes.held or SetAside()).plus(text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
     return ask_about(draft, held.text)
 
