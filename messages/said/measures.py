@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from messages.said.language.places import Span
-from messages.said.language.words import TELL_NOTHING, ranked, said_in, weighed
+from messages.said.language.places import Span, places
+from messages.said.language.words import ranked, said_in, tells_apart, weighed
 
 _LED = (
     r"(?:(?:^|(?<=\n))ม\.?(?=\s?\d{1,2}(?:\.\d)?(?!\s?[/.]\s?\d)\s?[ก-๙])|"
@@ -181,16 +181,24 @@ def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
     weights = weighed(_documents(tuple(due)))
     head = _REASON.split(text, maxsplit=1)[0]
     for words in (head, text) if head.strip() and head != text else (text,):
-        said = said_in(words)
+        said = said_in(_without_places(words))
         scores = ranked(said, weights)
         top = max(scores)
         best = scores.index(top)
         second = max(scores[:best] + scores[best + 1 :], default=0.0)
         if top < 1.0 or top < second * 1.3 + 0.3:
             continue
-        if any(word in weights[best] and word not in TELL_NOTHING for word in said):
+        if any(sign in weights[best] and tells_apart(sign) for sign in said):
             return due[best].id
     return None
+
+
+@lru_cache(maxsize=256)
+def _without_places(text: str) -> str:
+    """Return a text without the names of places: a hall of the municipality is no matter of it."""
+    for (start, end), _ in reversed(list(places(text, ()))):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 @lru_cache(maxsize=64)
