@@ -22,6 +22,7 @@ _SHORT = 30
 """Letters of a message that says no more than "เหมือนเดิมหมด"."""
 _WHOLLY = re.compile(r"หมด|ครบ|ทั้งหมด")
 _COUNT = re.compile(r"\d+")
+_IN_PART = re.compile(r"บางส่วน|ครึ่ง|\d\s?%|ร้อยละ|\d\s?(?:จาก|/)\s?\d|รุ่นแรก|รอบแรก")
 _LED = re.compile(r"(?:มาตรการ|ข้อ)")
 _BOTH = re.compile(r"\s?(?:ทั้ง|ทุก)(?:\s?\d+|สอง|คู่|หมด)?\s?(?:ข้อ|มาตรการ|ย่อย)*")
 
@@ -38,9 +39,13 @@ def says_all(text: str, due: Sequence[DueMeasure]) -> bool:
 
 
 def the_rest(text: str, named: Sequence[NamedMeasures]) -> Span | None:
-    """Return where a text speaks of the measures that it does not name."""
+    """Return where a text speaks of the measures that it does not name; not of what is left to do
+    of one that was done in part.
+    """
     for found in _THE_REST.finditer(text):
         if any(each.span[0] < found.start() for each in named):
+            if _IN_PART.search(text[: found.start()]) and not _LED.search(found[0]):
+                return None
             return found.span()
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from messages.said.language.places import Span, places
-from messages.said.language.words import ranked, said_in, tells_apart, weighed
+from messages.said.language.words import content_words, ranked, said_in, tells_apart, weighed
 
 _LED = (
     r"(?:(?:^|(?<=\n))ม\.?(?=\s?\d{1,2}(?:\.\d)?(?!\s?[/.]\s?\d)\s?[ก-๙])|"
@@ -48,9 +48,16 @@ _LEADS_TO = re.compile(
 )
 """What may stand before a number that stands for a measure."""
 _REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
-_BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2|เรื่อง)")
-_AND = re.compile(r"กับ|และ|แล้วก็")
+_BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2|เรื่อง)|ทั้ง[ก-๙]+?ทั้ง")
+_AND = re.compile(r"กับ|และ|แล้วก็|\s|ทั้ง(?!คู่|สอง|\d|หมด|สิ้น|นี้)")
+_WITH = re.compile(r"กับ|และ|แล้วก็")
+_DEED = re.compile(r"(?:ได้)?(?:รายงาน|แจ้ง|ลง|ขึ้น|ติด|ส่ง|เวียน|เผยแพร่|ประกาศ|จัด|ทำ|นำ|มี|ให้)")
+"""What goes on with what one did to the same: "เผยแพร่ช่องทางและรายงานผล"."""
+_ENOUGH, _CLEARLY = 1.4, 1.8
+"""How much of a measure must be said where two are looked for: with "both", and without."""
 _DIGITS = re.compile(r"\d+")
+_BEGINNING = 16
+"""Letters of a sentence that tell what it is of."""
 _NEAR = 24
 """Letters before a number among which a word says what it counts."""
 
@@ -172,9 +179,10 @@ def _joined(
     return together
 
 
-def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
+def measure_in_words(text: str, due: Sequence[DueMeasure], least: float = 1.0) -> int | None:
     """Return the measure whose own words a message says; None when it says none's, or two alike.
-    What comes before a reason tells more than the reason.
+    What comes before a reason tells more than the reason. ``least`` is how much of them must be
+    said: a word of one measure alone counts about 2.
     """
     if not due:
         return None
@@ -186,11 +194,22 @@ def measure_in_words(text: str, due: Sequence[DueMeasure]) -> int | None:
         top = max(scores)
         best = scores.index(top)
         second = max(scores[:best] + scores[best + 1 :], default=0.0)
-        if top < 1.0 or top < second * 1.3 + 0.3:
+        if top < least or top < second * 1.3 + 0.3:
             continue
         if any(sign in weights[best] and tells_apart(sign) for sign in said):
             return due[best].id
     return None
+
+
+def begins_with(text: str, measure: int, due: Sequence[DueMeasure]) -> bool:
+    """Whether a text begins with words of a measure (an id): it is what is spoken of, and not where
+    something was done.
+    """
+    place = next(at for at, each in enumerate(due) if each.id == measure)
+    own = weighed(_documents(tuple(due)))[place]
+    said = said_in(text[:_BEGINNING])
+    first = content_words(text)[:2]
+    return any(sign in own and tells_apart(sign) for sign in (*first, *(said - set(first))))
 
 
 @lru_cache(maxsize=256)
@@ -215,14 +234,22 @@ def both_in_words(text: str, due: Sequence[DueMeasure]) -> tuple[int, ...]:
     """Return the two measures of "… กับ … กำลังทำทั้งคู่", named in the plan's own words; () when
     there are no two.
     """
-    if not _BOTH.search(text):
-        return ()
-    for joint in _AND.finditer(text):
-        found = [
-            measure_in_words(part, due) for part in (text[: joint.start()], text[joint.end() :])
-        ]
+    if _BOTH.search(text):
+        found = [measure_in_words(part, due, _ENOUGH) for part in _AND.split(text)]
         ids = tuple(dict.fromkeys(each for each in found if each is not None))
         if len(ids) == 2:
+            return ids
+    for joint in _WITH.finditer(text):
+        left, right = text[: joint.start()].rpartition(" ")[2], text[joint.end() :]
+        if _DEED.match(right):
+            continue
+        ids = tuple(
+            each
+            for words in (left, right.partition(" ")[0])
+            if (each := measure_in_words(words, due, _CLEARLY)) is not None
+            and begins_with(words, each, due)
+        )
+        if len(set(ids)) == 2:
             return ids
     return ()
 

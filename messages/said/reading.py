@@ -7,7 +7,7 @@ from datetime import date
 
 from messages.said.clauses import told, without_plans
 from messages.said.kinds import Kind, kind_of
-from messages.said.language.facts import is_evidence_alone, read_facts
+from messages.said.language.facts import Facts, is_evidence_alone, read_facts
 from messages.said.language.spelling import as_meant
 from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
 from messages.said.mending import corrected
@@ -39,6 +39,18 @@ _SURELY_NONE = (Kind.EXTENSION, Kind.CONTACT, Kind.SENT_YET, Kind.QUESTION, Kind
 _COURTESIES = (Kind.GREETING, Kind.THANKS)
 _REQUESTED = (Kind.EXTENSION, Kind.STOP, Kind.CONTACT)
 _OWN_ANSWERS = (Kind.MOVED, Kind.LEAVE, Kind.SENT_YET)
+_GIVEN_UP = re.compile(r"ตัดออก|ยกเลิก|พับ(?:โครงการ|แผน)|ไม่มีงบ|งบไม่มี|งบ(?:โดน|ถูก)?ตัด|ไม่ได้งบ|ไม่ให้งบ")
+"""Why a work is done no more: "ไม่ได้ทำแล้ว" is said of it, and not of its writer's post."""
+_NEWS = re.compile(
+    r"^[\[(【<]?\s?(?:ข่าว(?:ประชาสัมพันธ์|ฝาก|ด่วน|แจก|สาร)?|ประชาสัมพันธ์|press|pr)\s?[:\])】>]|#ส่งต่อ|อ่านต่อ|"
+    r"สนใจ(?:สมัคร|ลงทะเบียน|เข้าร่วม)|(?:สมัคร|ลงทะเบียน)ได้ที่",
+    re.I,
+)
+"""What is passed on as news is nobody's report."""
+_SHOWS = re.compile(
+    r"(?:ขอ)?(?:ส่ง|แนบ)(?:รูป|ภาพ|ไฟล์|หลักฐาน|เอกสาร)(?:ถ่าย|ประกอบ|กิจกรรม|ของ|\s)*(?:ให้|มา|ไป|แล้ว|ตามนี้|ค่ะ|ครับ|คะ|นะ|จ้า|พี่|\s)*"
+)
+"""What is said beside a photo of a measure, and says nothing else."""
 _SAYS = re.compile("[A-Za-z0-9ก-ฮ✅✔☑]")
 """What words have that say anything."""
 _CERTAIN = 0.99
@@ -73,13 +85,14 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     """
     text = words_of(text, due)
     kind = kind_of(text)
-    if kind in _COURTESIES or not due or not _SAYS.search(text):
+    if kind is Kind.MOVED and _GIVEN_UP.search(text):
+        kind = None
+    if kind in _COURTESIES or not due or not _SAYS.search(text) or _NEWS.search(text):
         return Reading(kind or Kind.OTHER)
     facts = read_facts(text, today)
     named = measures_named(text, due, facts)
-    if kind is None and not named and is_evidence_alone(text, facts):
-        only = (due[0].id,) if len(due) == 1 else ()
-        return Reading(Kind.REPORT, (report_of(only, text, today),))
+    if kind is None and (shown := _shown(text, facts, named, due)) is not None:
+        return Reading(Kind.REPORT, (report_of(shown, text, today),))
     shares = weigh(shape_of(text, facts, named, due))
     if shares.report < _NEVER and not named:
         return Reading(kind or Kind.OTHER)
@@ -97,6 +110,23 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     if not words or shares.report < (_LIKELY if kind in _OWN_ANSWERS else _MAYBE):
         return reading
     return _found(reading, text, words, shares, due, today)
+
+
+def _shown(
+    text: str, facts: Facts, named: Sequence[NamedMeasures], due: Sequence[DueMeasure]
+) -> tuple[int, ...] | None:
+    """Return the measures of which a text only shows something: a link, a letter, or the photo that
+    comes with it; None where it says anything else.
+    """
+    rest = text
+    for each in reversed(named):
+        rest = f"{rest[: each.span[0]]}{' ' * (each.span[1] - each.span[0])}{rest[each.span[1] :]}"
+    ids = tuple(number for each in named for number in each.ids)
+    if len(named) > 1 or (named and not ids):
+        return None
+    if is_evidence_alone(rest, facts):
+        return ids or ((due[0].id,) if len(due) == 1 else ())
+    return ids if ids and _SHOWS.fullmatch(rest.strip()) else None
 
 
 def _is_open(shares: Shares, *, is_report: bool) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from messages.said.clauses import sentences, without_plans
 from messages.said.groups import of_one_number, says_all
+from messages.said.in_words import told_apart
 from messages.said.kinds import Kind, kind_of
 from messages.said.language.facts import Facts, read_facts
 from messages.said.language.pieces import LEAD, TAIL
@@ -118,7 +119,7 @@ def tells(
         return True
     parts = dict.fromkeys([text, *_OTHERWISE.split(text)])
     in_words = any(measure_in_words(each, due) is not None for each in parts)
-    in_words = in_words or bool(both_in_words(text, due))
+    in_words = in_words or bool(both_in_words(text, due) or told_apart(text, due, today))
     if status is not None and in_words:
         return True
     alone = in_words or status is not None or len(due) == 1

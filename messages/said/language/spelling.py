@@ -115,7 +115,7 @@ def _by_first_letter(words: Iterable[str]) -> str:
 _SLIP = re.compile(_by_first_letter(_SLIPS))
 _MARK_LATE = re.compile("(?<=[ก-ฮ])([เ-ไ])([่-๋])")
 """A tone mark typed after the vowel that begins the next syllable: "ไดเ้ริ่ม"."""
-_DRAWN_OUT = re.compile("([ก-ฮะาิ-ูๆ])\\1{2,}")
+_DRAWN_OUT = re.compile("([ก-ฬฮะาิ-ูๆ])\\1{2,}")  # not อ: "คำขอออนไลน์"
 _DIALECT_ASKS = re.compile(r"บ่(?=\s*(?:ครับ|ค่ะ|คะ|น้อ|$))|ก่อ(?=\s*(?:ครับ|ค่ะ|คะ|เจ้า|$))")
 _ENGLISH_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
 _ENGLISH = {

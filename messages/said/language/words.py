@@ -51,6 +51,12 @@ _SHORT = {
     "no gift": "ของขวัญ",
     "โนกิ๊ฟ": "ของขวัญ",
     "จัดซื้อ": "จัดซื้อจัดจ้าง",
+    "เจ้าหน้าที่": "เจ้าหน้าที่",
+    "เวบไซด์": "เว็บไซต์",
+    "เวบไซต์": "เว็บไซต์",
+    "เว็บไซด์": "เว็บไซต์",
+    "เวปไซต์": "เว็บไซต์",
+    "เว็ปไซต์": "เว็บไซต์",
 }
 _ABBREVIATION = re.compile("|".join(map(re.escape, sorted(_SHORT, key=len, reverse=True))), re.I)
 
@@ -77,21 +83,26 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 _PARTICLES_TEXT = """
-ครับ ค่ะ คะ นะ ไป มา อยู่ ยัง ไม่ แล้ว ก็ เลย ได้ การ ความ ของ ที่ และ กับ ใน ให้ ผล
+ครับ ค่ะ คะ นะ ไป มา อยู่ ยัง ไม่ แล้ว ก็ เลย ได้ การ ความ ของ ที่ และ กับ ใน ให้ ผล เดือน
 """
 _PARTICLES = frozenset(_PARTICLES_TEXT.split())
 """Words between others that make no pair."""
-_LESS, _OF_MATTER, _OF_PAIR = 0.6, 0.8, 0.6
+_LESS, _OF_MATTER, _OF_PAIR = 0.6, 0.8, 0.7
 """How much a weak word counts of another, a matter of the field, and two words said together."""
 
 
 @lru_cache(maxsize=1024)
 def _pairs(text: str) -> frozenset[str]:
-    """Return the words that a cleaned text says one after another: "แจ้งแผน" tells a measure, where
-    "แจ้ง" and "แผน" are in all of them.
+    """Return the words that a cleaned text says one after another, where one of them tells nothing
+    by itself: "แจ้งแผน" tells a measure, "แจ้ง" and "แผน" may be of any.
     """
     said = [word for word in _words(text) if word not in _PARTICLES]
-    return frozenset(f"{first}+{second}" for first, second in pairwise(said))
+    faint = _STOP | _FAINT
+    return frozenset(
+        f"{first}+{second}"
+        for first, second in pairwise(said)
+        if not faint.isdisjoint((first, second))
+    )
 
 
 @lru_cache(maxsize=512)
