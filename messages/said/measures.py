@@ -47,6 +47,10 @@ _LEADS_TO = re.compile(
     r"(?:^|\n)\s*[\-•*–]\s*$"
 )
 """What may stand before a number that stands for a measure."""
+_NO_MONEY = re.compile(
+    r"(?:ไม่มี|ไม่ให้|ไม่ได้|ไม่ได้รับ|ติด(?:เรื่อง)?|รอ|ขาด|โดนตัด|ถูกตัด|ตัด|ขอ)(?:การ)?(?:จัดสรร)?งบ(?:ประมาณ)?|(?<![ก-๙])งบ(?:ประมาณ)?(?:ยัง|ก็)?(?:โดน|ถูก|ไม่|หมด)"
+)
+"""Why something is not done, of whatever measure."""
 _REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
 _BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2|เรื่อง)|ทั้ง[ก-๙]+?ทั้ง")
 _AND = re.compile(r"กับ|และ|แล้วก็|\s|ทั้ง(?!คู่|สอง|\d|หมด|สิ้น|นี้)")
@@ -187,9 +191,11 @@ def measure_in_words(text: str, due: Sequence[DueMeasure], least: float = 1.0) -
     if not due:
         return None
     weights = weighed(_documents(tuple(due)))
+    text = _NO_MONEY.sub(" ", _without_places(text))
     head = _REASON.split(text, maxsplit=1)[0]
-    for words in (head, text) if head.strip() and head != text else (text,):
-        said = said_in(_without_places(words))
+    first = text.partition(" ")[0]
+    for words in dict.fromkeys((head if head.strip() else text, text, first)):
+        said = said_in(words)
         scores = ranked(said, weights)
         top = max(scores)
         best = scores.index(top)

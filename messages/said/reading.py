@@ -55,19 +55,26 @@ _SAYS = re.compile("[A-Za-z0-9ก-ฮ✅✔☑]")
 """What words have that say anything."""
 _CERTAIN = 0.99
 """How likely words without a question are a report, that no rule is asked whether they are."""
-_NEVER, _DOUBTED, _MAYBE, _LIKELY, _SURE, _SUREST = 0.001, 0.3, 0.6, 0.8, 0.93, 0.98
+_NEVER, _DOUBTED = 0.001, 0.3
 """How likely words are a report: below the first no rule is asked, where no number is named; below
-the second what the rules hold for a report is asked back; from the third what they hold for none is
-asked back, from the fourth even what somebody tells of themself; from the fifth it is read. Where
-no measure is named, it is asked back from the fifth, and read from the last.
+the second what the rules hold for a report is asked back.
+"""
+_MAYBE, _LIKELY, _SURE = 0.4, 0.7, 0.85
+"""What the rules hold for none is asked back from the first, read from the second where a measure
+is named, from the third where something else is asked or told beside it. Where none is named, it
+needs more.
+"""
+_FEW = 24
+"""Letters of words that tell little."""
+_OPEN, _SUREST = 0.93, 0.98
+"""Below the first what a message tells is weighed by itself as well; of no measure that is named it
+is read from there, where it says little from the second.
 """
 _SIGNS = re.compile(
     r"แล้ว|ละ(?![ก-ฮ])|ยัง|กำลัง|อยู่|เสร็จ|ครบ|จบ|เหลือ|รอ(?![งบ])|ติด|ไม่|%|ร้อยละ\s?\d|เริ่ม|เดิม|คืบ|เป้า|ล่ม|ล้ม|เลื่อน|ค้าง|เรียบร้อย|"
-    r"สำเร็จ|\d\s?(?:คน|ราย|ท่าน|นาย)|\d\s?/\s?\d|https?:|www\."
+    r"สำเร็จ|[✅✔☑]|\d\s?(?:คน|ราย|ท่าน|นาย)|\d\s?/\s?\d|https?:|www\."
 )
 """Without any of these the pieces alone make no report."""
-_FEW = 24
-"""Letters of words that tell little."""
 _ENDED = re.compile(r"แล้ว|ละ(?![ก-ฮ])|เสร็จ|ครบ|จบ|เรียบ|สำเร็จ|(?<!เ)ปิด|เคลียร์|ok|done|[✅✔☑]", re.I)
 """What is done sounds so; where something took place and no more is told, it may go on."""
 _FOUND, _OTHERWISE_SAID = 0.6, 0.85
@@ -132,7 +139,7 @@ def _shown(
 def _is_open(shares: Shares, *, is_report: bool) -> bool:
     """Whether what was told, weighed by itself, may change what is thought of a message."""
     if is_report:
-        return shares.report < _SURE or shares.status[1] < _SURE
+        return shares.report < _OPEN or shares.status[1] < _OPEN
     return shares.report >= _MAYBE
 
 
@@ -162,12 +169,12 @@ def _found(
     named = measures_named(done, due, read_facts(done, today))
     if not _SIGNS.search(words):
         return reading
-    is_named = bool(named) or (len(due) > 1 and measure_in_words(words, due) is not None)
-    if not is_named and shares.report < (_SURE if len(words) > _FEW else _SUREST):
+    is_named = bool(named) or measure_in_words(words, due) is not None
+    if not is_named and shares.report < (_OPEN if len(words) > _FEW else _SUREST):
         return reading
     reports = _settled(reports_in(words, text, due, named, today), shares, due, today)
     is_told = bool(reports) and all(each.progress or each.facts.any for each in reports)
-    least = _SURE if is_named else _SUREST
+    least = _LIKELY if is_named and reading.kind in (Kind.OTHER, Kind.REPORT) else _SURE
     if is_told and shares.report >= least:
         return Reading(Kind.REPORT, reports)
     ids = (number for each in reports for number in each.measures)
