@@ -13,7 +13,7 @@ from messages import menu
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
-from messages.form.mending import part_to_edit
+from messages.form.mending import SEND_OR_LIST, part_to_edit
 from messages.form.returning import changes_reason, confirms
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
@@ -56,6 +56,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
         told = mending.take_part(context, draft, incoming)
+        told = told or mending.amend(context, draft, incoming)
         if told is not None:
             return told
         dropped = removing.take_part(context, draft, incoming.text)
@@ -78,6 +79,16 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
+
+
+def asks_to_send(context: Context, speaker: Speaker, text: str) -> bool:
+    """Tell whether a word of the menu may mean to send the report at whose last look it is typed:
+    then it is said how, and the form stays open.
+    """
+    if menu.plain(text) not in SEND_OR_LIST:
+        return False
+    draft = drafts.active_draft(context, speaker)
+    return draft is not None and draft.form == REPORT and current_question(draft) is None
 
 
 def _at_second_look(draft: Draft, text: str) -> str | None:

@@ -18,7 +18,7 @@ from messages.parts import Message
 from models import audit
 from models.month.calendar import local_day
 from models.month.owing import who_owes
-from models.month.summary import view_round
+from models.month.summary import summarize_round, view_round
 from models.outbox.undelivered import GROUP_LEFT
 from models.people.groups import note_members
 from models.people.invites import (
@@ -159,6 +159,8 @@ def _dates(_context: Context, found: Round) -> Message:
 
 
 def _missing(context: Context, found: Round) -> Message:
+    if not summarize_round(context.session, found).total.expected:
+        return texts.nothing_to_report(found.month)
     owing = who_owes(context.session, found, context.now)
     is_late = context.now >= found.due_at
     names = (

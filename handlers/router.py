@@ -163,7 +163,7 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
 
 def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     command = menu.command_of(incoming.text)
-    if command is not None:
+    if command is not None and not form_input.asks_to_send(context, speaker, incoming.text):
         return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:

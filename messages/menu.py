@@ -101,6 +101,11 @@ _FORM_ASKED = re.compile(
     rf"(?P<word>{'|'.join(map(re.escape, sorted(FORM_WORDS, key=len, reverse=True)))})"
     r"(?:ก่อน|หน่อย|ด้วย|เลย|\s)*+"
 )
+_SENDS = re.compile(
+    r"(?:(?:โอเค|โอเช|ok|okay|ตกลง|ยืนยัน|ถูกต้อง|ถูก|เรียบร้อย|ครบ|ได้|ใช่|แล้ว|งั้น|ขอ|ครับ|ค่ะ|คะ|นะ|,|\s)*+)"
+    r"ส่ง(?:รายงาน(?=ได้|เลย|นี้|ไป))?(?:ได้|เลย|นี้|ไป|แล้วกัน|ค่ะ|ครับ|คะ|นะ|จ้า|\s)*+"
+)
+"""What people type to send what they were shown."""
 _POLITE = re.compile(r"\s*(?:นะ)?\s*(?:ครับผม|ครับ|คับ|ค้าบ|ค่ะ|คะ|จ้า|จ้ะ|ฮะ)$")
 _SLASHES = str.maketrans(dict.fromkeys("∕⁄⧸", "/"))
 _LEAD = r"(?:/|ขอความ|ขอ|ช่วย|รบกวน|อยาก|ต้องการ|ได้|ดู|แสดง|ส่ง|ให้|\s)*?"
@@ -159,7 +164,10 @@ def form_word_of(text: str) -> str | None:
     """Return which word of a form somebody typed (``back``, ``skip``, ``park``, ``cancel``,
     ``confirm``); None for other words.
     """
-    found = _FORM_ASKED.fullmatch(plain(text).lower())
+    said = plain(text).lower()
+    found = _FORM_ASKED.fullmatch(said)
+    if found is None and _SENDS.fullmatch(said):
+        return FORM_WORDS[CONFIRM]
     return FORM_WORDS[found["word"]] if found else None
 
 

@@ -2,7 +2,7 @@
 here and nowhere else.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from messages import limits
@@ -26,6 +26,17 @@ _GROWS = 19  # letters of a button's label that it has room for when they are ha
 
 
 # Actions
+
+
+def postbacks_in(value: Any) -> Iterator[str]:
+    """Yield the data of every button in messages that sends some, in their order."""
+    if isinstance(value, dict):
+        if value.get("type") == "postback" and "data" in value:
+            yield str(value["data"])
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from postbacks_in(part)
 
 
 def tap(label: str, data: str, *, says: str | None = None) -> LineAction:

@@ -24,7 +24,7 @@ from messages.form.answering import (
     says_nothing_new,
     words_said,
 )
-from messages.form.conversion import content_of_answers
+from messages.form.conversion import content_of_answers, replaces_accepted
 from messages.form.form_tables import REPORT
 from messages.form.receipts import ReceiptLine, receipts
 from messages.form.subjects import subject_of
@@ -248,6 +248,7 @@ def receipt_of(revisions: Sequence[Revision], left: int) -> Message:
             subject_of(each.report.obligation),
             each.progress.value,
             late=each.report.late,
+            again=replaces_accepted(each),
         )
         for each in revisions
     ]

@@ -3,6 +3,8 @@ before it is sent), or of the very revision whose receipt number is named (sent 
 takes it back).
 """
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from handlers import lists
@@ -10,7 +12,7 @@ from handlers.answer import Answer, Context
 from handlers.due import due_of
 from handlers.form import drafts, not_due
 from handlers.form.filling import begin
-from handlers.form.questions import prompt
+from handlers.form.questions import current_question, prompt
 from handlers.form.sending import blocker, deliver, receipt_of
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation
@@ -24,15 +26,18 @@ from messages.form.mending import Mend
 from messages.parts import text_message
 from messages.reporting import is_changed
 from messages.said.inside import measure_number
+from messages.said.language.amending import amended
 from models.reports.drafts import begin_draft, find_draft
 from models.reports.notes import DraftNotes, SetAside
 from models.reports.submissions import not_taken
 from models.reports.withdrawing import last_sent
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, Report, Revision, Round
+from models.tables.obligations import Obligation, ObligationState, Report, Revision, Round
 from models.tables.plan import Measure
+from thai.labels import PROGRESS_LABELS
 
 _FORM = FORMS[REPORT]
+_CHOICES = [str(number) for number, _ in enumerate(PROGRESS_LABELS, start=1)]
 _QUESTIONS = {question.key: question for question in _FORM.questions}
 
 
@@ -44,6 +49,11 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     mend = texts.mend_of(incoming.text)
     if mend is not None and mend.asked:
         return _mend(context, speaker, incoming, mend)
+    amend = texts.amend_asked(incoming.text)
+    if amend is not None and (draft is None or not _is_of(draft, amend[0])):
+        amended_answer = _amend_sent(context, speaker, incoming, *amend)
+        if amended_answer is not None:
+            return amended_answer
     edited, reported = texts.edit_asked(incoming.text), texts.report_asked(incoming.text)
     if reported and texts.is_receipt(reported):
         edited = reported
@@ -53,11 +63,61 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
 
 
 def take_part(context: Context, draft: Draft, incoming: Incoming) -> Answer | None:
-    """Take "ผลลัพธ์: …" at the last look before sending; None for other words."""
-    mend = texts.mend_of(incoming.text)
-    if mend is None or mend.which or _FORM.current(draft.answers) is not None:
+    """Take "ผลลัพธ์: …" or "แก้สถานะ 2" at the last look before sending; None for other words."""
+    if _FORM.current(draft.answers) is not None:
+        return None
+    mend = texts.mend_of(incoming.text) or texts.part_told(incoming.text, _CHOICES)
+    if mend is None or mend.which:
         return None
     return prompt(context, draft, tell_part(context, draft, mend, incoming))
+
+
+def amend(context: Context, draft: Draft, incoming: Incoming) -> Answer | None:
+    """Take a figure or a day told anew ("แก้เป็น 54 คน") at the last look, or while the summary waits
+    for the status; None for other words, and where it is not plain what they replace.
+    """
+    question, notes = current_question(draft), DraftNotes.from_answers(draft.answers)
+    waits = question == "progress"
+    before = notes.kept.text if waits and notes.kept else str(draft.answers.get("summary", ""))
+    text = amended(before, incoming.text) if waits or question is None else None
+    if text is None:
+        return None
+    if not waits:
+        return _amended(context, draft, text, incoming)
+    source = (incoming.message_id,) if incoming.message_id else ()
+    if notes.kept is not None:
+        kept = replace(notes.kept, text=text, messages=(*notes.kept.messages, *source))
+        drafts.save(context, draft, draft.answers, replace(notes, kept=kept))
+    else:
+        notes = notes.with_source("summary", (*notes.sources.get("summary", ()), *source))
+        drafts.save(context, draft, {**draft.answers, "summary": text}, notes)
+    return prompt(context, draft, feedback_texts.amended(text))
+
+
+def _amended(context: Context, draft: Draft, text: str, incoming: Incoming) -> Answer:
+    sources = DraftNotes.from_answers(draft.answers).sources.get("summary", ())
+    feedback = tell_part(context, draft, Mend("", "summary", text, asked=True), incoming)
+    notes = DraftNotes.from_answers(draft.answers)
+    notes = notes.with_source("summary", (*sources, *notes.sources.get("summary", ())))
+    drafts.save(context, draft, draft.answers, notes)
+    return prompt(context, draft, feedback or feedback_texts.amended())
+
+
+def _amend_sent(
+    context: Context, speaker: Speaker, incoming: Incoming, which: str, words: str
+) -> Answer | None:
+    """Open the copy of the one report sent of a number with a figure told anew, to be looked at."""
+    found = _sent(context, speaker, which)
+    if len(found) != 1 or found[0].report is None:
+        return None
+    if amended(str(first_answers(found[0]).get("summary", "")), words) is None:
+        return None
+    opened = begin(context, speaker, found[0])
+    draft = drafts.active_draft(context, speaker)
+    text = amended(str(draft.answers.get("summary", "")), words) if draft is not None else None
+    if draft is None or not _is_of(draft, which if not texts.is_receipt(which) else "") or not text:
+        return opened
+    return _amended(context, draft, text, incoming)
 
 
 def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) -> str:
@@ -114,7 +174,7 @@ def _is_of(draft: Draft, which: str) -> bool:
 
 def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend) -> Answer:
     """Send a new revision with one part told anew, of the revision whose number was named. Where
-    more was changed already, or the words cannot be taken, it is shown first.
+    more was changed already, the words cannot be taken, or it had been accepted, it is shown first.
     """
     revision = _of_number(context, speaker, mend.which)
     if revision is None:
@@ -132,11 +192,18 @@ def _at_once(context: Context, speaker: Speaker, incoming: Incoming, mend: Mend)
         context.session, membership, REPORT, obligation, first_answers(obligation), context.now
     )
     was_changed = is_changed(context.session, draft)
+    was_accepted = obligation.state is ObligationState.ACCEPTED  # said before it is sent
     feedback = tell_part(context, draft, mend, incoming)
-    if feedback or was_changed or _FORM.current(draft.answers) is not None:
+    is_new = is_changed(context.session, draft)
+    if (
+        feedback
+        or was_changed
+        or (was_accepted and is_new)
+        or _FORM.current(draft.answers) is not None
+    ):
         drafts.activate(context, speaker, REPORT, obligation)
         return prompt(context, draft, feedback)
-    if not is_changed(context.session, draft):
+    if not is_new:
         drafts.close(context, draft)
         return Answer.of(text_message(texts.unchanged(mend.which), speaker.quick))
     made = deliver(context, speaker, draft)

@@ -195,7 +195,14 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
         standing_of(draft.obligation),
         on_behalf=is_on_behalf(context, draft),
         advice=advice,
+        cautions=_cautions(draft.obligation),
     )
+
+
+def _cautions(obligation: Obligation) -> list[str]:
+    """Return what to look at before sending."""
+    was_accepted = obligation.state is ObligationState.ACCEPTED
+    return [report_cards.CHECKED_AGAIN] if was_accepted else []
 
 
 def is_on_behalf(context: Context, draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from messages import menu
 from messages.form import evidence as texts
 from messages.form import feedback as feedback_texts
 from messages.form.conversion import evidence_names
+from messages.form.evidence import Removal
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import put
 from messages.form.mending import part_to_drop
@@ -37,6 +38,8 @@ def take_words(context: Context, draft: Draft, text: str) -> Answer | None:
     # At the questions answered in words only the whole word is meant for us.
     if asked is None or (not asked.whole and current_question(draft) not in ("evidence", None)):
         return None
+    if asked.kind:
+        return _drop_of_kind(context, draft, asked)
     return (
         _drop_number(context, draft, asked.number)
         if asked.number is not None
@@ -91,6 +94,23 @@ def _drop_number(context: Context, draft: Draft, number: int) -> Answer:
         return _drop(context, draft, pieces[number - 1].id)
     feedback = texts.no_such_piece(number, len(pieces)) if pieces else texts.nothing_to_remove()
     return prompt(context, draft, feedback)
+
+
+def _drop_of_kind(context: Context, draft: Draft, asked: Removal) -> Answer:
+    """Leave out the photo, file, link or letter that is meant; ask which where it is not plain: the
+    second photo may be the third piece of the list.
+    """
+    pieces = evidence_of(context, draft)
+    like = [piece for piece in pieces if piece.kind.value == asked.kind]
+    if not like or (asked.number is None and len(like) > 1):
+        return _choose(context, draft)
+    number = len(like) if asked.number in (None, texts.LAST) else asked.number or 0
+    meant = {piece.id for piece in like[number - 1 : number]}
+    if asked.number == number:
+        meant |= {piece.id for piece in pieces[number - 1 : number] if piece in like}
+    if len(meant) != 1:
+        return _choose(context, draft)
+    return _drop(context, draft, meant.pop())
 
 
 def _drop(context: Context, draft: Draft, evidence_id: int | None) -> Answer:

@@ -24,6 +24,7 @@ from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.answering import told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
+from messages.form.forms import forget
 from messages.form.subjects import subject_of
 from messages.limits import split_fitting, utf16_length
 from messages.said import cards, several
@@ -244,7 +245,9 @@ def _fill(
     feedback = ""
     if utf16_length(report.summary) > texts.SUMMARY_LIMIT:
         fits, rest = split_fitting(tidy(report.summary), texts.SUMMARY_LIMIT)
-        notes = notes.with_old({"summary": fits})
+        answers = notes.to_answers(answers)
+        answers = forget(answers, "summary") if "summary" in answers else answers
+        notes = DraftNotes.from_answers(answers).offering("summary", fits)
         why = feedback_texts.too_long(utf16_length(report.summary), texts.SUMMARY_LIMIT)
         feedback = feedback_texts.kept_what_fits(why, fits, rest)
     drafts.save(context, draft, answers, notes)

@@ -9,6 +9,7 @@ from handlers.speaker import Speaker
 from messages.chat import lists
 from messages.form import feedback as feedback_texts
 from messages.form import receipts, report_cards
+from messages.form.conversion import replaces_accepted
 from messages.form.form_tables import REPORT
 from messages.form.subjects import subject_of
 from messages.moments import format_moment
@@ -91,6 +92,7 @@ def receipt_of(context: Context, speaker: Speaker, revision: Revision) -> Answer
         awaited=sum(item.is_awaited for item in revision.evidence),
         amends=amends,
         more=behalf if revision.on_behalf else lists.next_report(),
+        again=replaces_accepted(revision),
     )
     state = receipts.received(number, subject, sent, speaker.quick)
     return Answer.of(card).confirming(organization_id, state)

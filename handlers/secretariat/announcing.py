@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import select
+
 from handlers.answer import Answer, Context
 from handlers.form.said_before import said_before
 from handlers.incoming import Incoming
@@ -11,7 +13,7 @@ from messages.chat import small_talk
 from messages.chat.announcement import CircularRefused, check_circular, circular_pushes, goes_at
 from messages.limits import MESSAGES
 from messages.moments import format_moment
-from messages.parts import Message
+from messages.parts import Message, postbacks_in
 from messages.secretariat import announcing as texts
 from messages.secretariat.announcing import (
     Audience,
@@ -19,15 +21,18 @@ from messages.secretariat.announcing import (
     TypedAnnouncement,
     read_announcement,
 )
-from messages.taps import Action, Tap
+from messages.taps import Action, Tap, unpack
 from models.month.owing import who_owes
 from models.month.summary import current_round
 from models.outbox.quota import messages_left
 from models.people.circulars import Reach, circular_of_key, reach_of, store_circular
 from models.people.listing import list_agencies
 from models.tables.organization import Organization
+from models.tables.outbox import ANSWER, Delivery
 
 _KEY = 32
+_LATELY = 500
+"""So many deliveries to all people are looked through for the last to one: seconds ago it was."""
 
 
 def take_announcement(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -85,23 +90,35 @@ def was_shown(context: Context, speaker: Speaker, said: Incoming) -> bool:
     return all(_named(context, speaker, name) is not None for name in typed.names)
 
 
-def send_last(context: Context, speaker: Speaker, said: Incoming) -> Answer | None:
-    """Send what was shown last to whom its words name, on a confirming word; None when that was no
-    announcement, or is meant for one of several organizations.
+def send_last(context: Context, speaker: Speaker) -> Answer | None:
+    """Send the announcement that the last answer showed to whom its words name, on a confirming
+    word: as its first button does. None when the last answer showed none, or one for each of
+    several organizations.
     """
-    organizations = speaker.secretariat_organizations()
-    if len(organizations) != 1 or not was_shown(context, speaker, said):
+    if not speaker.secretariat_organizations():
         return None
-    typed = read_announcement(said.text)
-    assert typed is not None
-    reach = _reach(context, speaker, organizations[0], typed.audience, typed)
-    values = {
-        "m": said.message_id or "",
-        "g": str(organizations[0].id),
-        "w": typed.audience.value,
-        "n": str(len(reach.people)),
-    }
-    return send(context, speaker, Tap(Action.ANNOUNCE, values))
+    buttons = _buttons_shown(context, speaker)
+    if len({each.values.get("g") for each in buttons}) != 1:
+        return None
+    return send(context, speaker, buttons[0])
+
+
+def _buttons_shown(context: Context, speaker: Speaker) -> list[Tap]:
+    """Return the buttons of announcements on the last answer to a person, in their order."""
+    newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
+    shown = context.session.scalar(
+        select(Delivery.messages)
+        .where(
+            Delivery.id.in_(newest.scalar_subquery()),
+            Delivery.channel_id == context.channel_id,
+            Delivery.recipient == speaker.person.line_user_id,
+            Delivery.purpose == ANSWER,
+        )
+        .order_by(Delivery.id.desc())
+        .limit(1)
+    )
+    taps = (unpack(data) for data in postbacks_in(shown))
+    return [each for each in taps if each is not None and each.action is Action.ANNOUNCE]
 
 
 def _store(

@@ -31,7 +31,7 @@ def take_words(context: Context, speaker: Speaker, text: str) -> Answer | None:
     if last is None:
         return None
     if word == "confirm":
-        sent = announcing.send_last(context, speaker, last)
+        sent = announcing.send_last(context, speaker)
         return sent or (_again(context, speaker, last) if not sends else None)
     if announcing.was_shown(context, speaker, last):
         return Answer.of(texts.not_announced(speaker.quick))

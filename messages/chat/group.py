@@ -65,6 +65,11 @@ def round_dates(month: date, due_on: date, closes_on: date) -> Message:
     )
 
 
+def nothing_to_report(month: date) -> Message:
+    """Nothing was to be reported in a round."""
+    return text_message(f"รอบเดือน{long_month(month)} ไม่มีรายการที่ต้องรายงาน")
+
+
 def missing_counts(
     month: date, due_on: date, agencies: int, reports: int, names: Sequence[str]
 ) -> Message:

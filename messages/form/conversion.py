@@ -19,7 +19,13 @@ from messages.moments import format_briefly, format_moment
 from models.reports.notes import Answers, DraftNotes
 from models.reports.submissions import ReportContent
 from models.tables.evidence import Evidence, EvidenceKind
-from models.tables.obligations import Obligation, ObligationState, Progress, Revision
+from models.tables.obligations import (
+    Obligation,
+    ObligationState,
+    Progress,
+    ReviewDecision,
+    Revision,
+)
 
 _CONTENT = frozenset(field.name for field in fields(ReportContent))
 
@@ -30,6 +36,13 @@ def standing_of(obligation: Obligation) -> str:
     number = report.current.receipt_number if report is not None else None
     was_returned = obligation.state is ObligationState.RETURNED
     return report_cards.standing(number, was_returned=was_returned)
+
+
+def replaces_accepted(revision: Revision) -> bool:
+    """Tell whether a revision came in place of one that the secretariat had accepted."""
+    before = [each for each in revision.report.revisions if each.number < revision.number]
+    review = before[-1].review if before else None
+    return review is not None and review.decision is ReviewDecision.ACCEPTED
 
 
 def evidence_names(evidence: Iterable[Evidence]) -> tuple[str, ...]:

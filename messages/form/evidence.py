@@ -24,10 +24,25 @@ from thai.numbers import to_arabic_digits
 _PLAIN_NAMES = {"image": "ภาพถ่าย", "video": "วิดีโอ", "audio": "เสียง"}
 COMING = "กำลังรับไฟล์"
 KEEP_ALL = "ไม่ลบ"
+LAST = -1
+"""In place of a piece's number: the last."""
 _REMOVAL = re.compile(
     rf"(?P<what>{REMOVE}|ลบ|นำออก|เอาออก)\s*(?:รายการที่|รายการ|หมายเลข|ข้อ|"
     rf"ที่)?\s*(?P<number>\d{{1,4}})?"
 )
+_KIND = {
+    "image": "รูปภาพ|รูปถ่าย|รูป|ภาพถ่าย|ภาพ",
+    "file": "ไฟล์|เอกสารแนบ|เอกสาร",
+    "link": "ลิงก์|ลิงค์",
+    "note": "หนังสือ",
+}
+_OF_A_KIND = re.compile(
+    r"(?:ขอ|ช่วย)?(?:ลบ|ตัด|ถอน|ไม่เอา|(?P<out>เอา|นำ))\s*"
+    rf"(?:{'|'.join(f'(?P<{kind}>{names})' for kind, names in _KIND.items())})\s*"
+    r"(?:(?:ใบ|อัน|หมายเลข|เลข)?(?:ที่)?\s*(?P<number>\d{1,3}|แรก|สุดท้าย|ล่าสุด)|ทั้งหมด|นี้)?\s*"
+    r"(?(out)ออก)(?:ออก|ทิ้ง|ไป|ก่อน|หน่อย|ด้วย|ที|\s)*+"
+)
+_PLACES = {"แรก": 1, "สุดท้าย": LAST, "ล่าสุด": LAST}
 _NAMELESS = re.compile(r"(photo|video|audio)\.\w+")
 _KINDS = {"photo": "ภาพถ่าย", "video": "วิดีโอ", "audio": "ไฟล์เสียง"}
 _LISTED = 40
@@ -119,19 +134,27 @@ def ask_which(draft_id: int, pieces: Sequence[tuple[int, str]]) -> Message:
 @dataclass(frozen=True)
 class Removal:
     """What somebody who wants evidence left out typed: a ``number`` of the list, if any; ``whole``:
-    the word could mean nothing else.
+    the word could mean nothing else. With a ``kind`` ("image", "file", "link" or "note") the number
+    is that among its like, or ``LAST``.
     """
 
     number: int | None
     whole: bool
+    kind: str = ""
 
 
 def removal_of(text: str) -> Removal | None:
-    """Read "ลบหลักฐาน", "ลบ 2", "ลบรายการที่ ๓"; None for other words."""
-    found = _REMOVAL.fullmatch(to_arabic_digits(text))
+    """Read "ลบหลักฐาน", "ลบ 2", "ลบรายการที่ ๓", "ลบรูปที่ 2"; None for other words."""
+    typed = to_arabic_digits(text)
+    found = _REMOVAL.fullmatch(typed)
+    if found is not None:
+        return Removal(number_of(found["number"] or ""), whole=found["what"] == REMOVE)
+    found = _OF_A_KIND.fullmatch(typed)
     if found is None:
         return None
-    return Removal(number_of(found["number"] or ""), whole=found["what"] == REMOVE)
+    place = found["number"] or ""
+    kind = next(kind for kind in _KIND if found[kind])
+    return Removal(_PLACES.get(place, number_of(place)), whole=True, kind=kind)
 
 
 def number_of(text: str) -> int | None:

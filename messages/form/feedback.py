@@ -119,9 +119,12 @@ def parked(subject: Subject, unsent: str, where: str) -> str:
     )
 
 
-def not_edited() -> str:
-    """Asking one question again was given up: the last look is shown, as it was before."""
-    return f"ไม่ได้แก้ส่วนนี้ รายงานยังไม่ได้ส่ง หากไม่ต้องการทำรายงานนี้ต่อ พิมพ์ {menu.CANCEL} อีกครั้ง"
+def not_edited(*, was_long: bool = False) -> str:
+    """Asking one question again was given up: the last look is shown, as it was before, also after
+    a text that ``was_long``.
+    """
+    unused = "ข้อความที่ยาวเกินไม่ได้ใช้ " if was_long else ""
+    return f"ไม่ได้แก้ส่วนนี้ {unused}รายงานยังไม่ได้ส่ง หากไม่ต้องการทำรายงานนี้ต่อ พิมพ์ {menu.CANCEL} อีกครั้ง"
 
 
 def not_used(text: str) -> str:
@@ -173,6 +176,13 @@ def nothing_open(*, may_report: bool) -> str:
     if not may_report:
         return f"ขณะนี้ไม่มีรายการที่รอยืนยัน การ์ดที่แสดงไว้ให้กดปุ่มบนการ์ด หรือพิมพ์ {menu.HELP} เพื่อดูวิธีใช้"
     return f"ขณะนี้ไม่มีแบบรายงานที่กำลังทำอยู่ พิมพ์ {menu.REPORT} เพื่อเลือกรายการที่จะรายงานหรือทำต่อ"
+
+
+def amended(text: str = "") -> str:
+    """A figure or a day was put in place of the one told before; ``text``: as it stands now, where
+    it is not shown anyway.
+    """
+    return "แก้ไขแล้ว" + (f" “{clip(text, 1000)}”" if text else " โปรดตรวจอีกครั้งก่อนส่ง")
 
 
 def kept_as_summary() -> str:

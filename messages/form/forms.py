@@ -163,7 +163,7 @@ def refuse(answers: Answers, question: Question, refused: AnswerRefused) -> Form
     """
     if not (isinstance(refused, TooLong) and question.offers_old):
         return FormStep(answers, Move.ASK, refused.text)
-    notes = DraftNotes.from_answers(answers).with_old({question.key: refused.fits})
+    notes = DraftNotes.from_answers(answers).offering(question.key, refused.fits)
     feedback = feedback_texts.kept_what_fits(refused.text, refused.fits, refused.rest)
     return FormStep(notes.to_answers(answers), Move.ASK, feedback)
 
@@ -191,7 +191,8 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
         stood = _as_it_stood(form, answers, question)
         if stood is None:
             return FormStep(answers, Move.CANCEL)
-        return FormStep(stood, Move.ASK, feedback_texts.not_edited())
+        was_long = bool(question and question.key in DraftNotes.from_answers(answers).stood)
+        return FormStep(stood, Move.ASK, feedback_texts.not_edited(was_long=was_long))
     if word is Word.BACK:
         before = _before(form, answers, question)
         if before is None:
@@ -215,18 +216,24 @@ def _as_it_stood(form: Form, answers: Answers, question: Question | None) -> Ans
     notes = DraftNotes.from_answers(answers)
     if question is None or not form.leads_back or notes.wanted != question.key:
         return None
-    before = {question.key: notes.old[question.key]} if question.key in notes.old else {}
-    old = {key: words for key, words in notes.old.items() if key != question.key}
-    stood = replace(notes, old=old, wanted=None).to_answers({**answers, **before})
+    words = notes.stood.get(question.key, notes.old.get(question.key, ""))
+    notes = replace(_without_old(notes, question.key), wanted=None)
+    stood = notes.to_answers({**answers, question.key: words} if words else answers)
     return stood if form.current(stood) is None else None
+
+
+def _without_old(notes: DraftNotes, key: str) -> DraftNotes:
+    old = {name: words for name, words in notes.old.items() if name != key}
+    stood = {name: words for name, words in notes.stood.items() if name != key}
+    return replace(notes, old=old, stood=stood)
 
 
 def put(form: Form, answers: Answers, key: str, value: Any) -> Answers:
     """Return the answers with one more, and what then matters no more dropped."""
     notes = DraftNotes.from_answers(answers)
-    old = {name: words for name, words in notes.old.items() if name != key}
     wanted = notes.wanted if notes.wanted != key else None
-    return _trim(form, replace(notes, old=old, wanted=wanted).to_answers({**answers, key: value}))
+    notes = replace(_without_old(notes, key), wanted=wanted)
+    return _trim(form, notes.to_answers({**answers, key: value}))
 
 
 def skip_rest(form: Form, answers: Answers) -> Answers:

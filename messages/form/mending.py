@@ -3,7 +3,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from messages import menu
@@ -45,6 +45,17 @@ _TURNED = re.compile(
     rf"(?:ขอ)?(?:แก้ไข|แก้|เปลี่ยน)(?:สถานะ)?{_BEFORE}{_WHICH}\s*+(?:สถานะ)?(?:ให้|จาก[ก-๙]{{2,30}})?(?:เป็น|ว่า)\s*+(?P<text>.+)"
 )
 """Another status of a report, told in a sentence: "แก้ 1.1 เป็นเสร็จแล้ว"."""
+_AMENDS = re.compile(
+    rf"(?P<before>(?:ขอ|ช่วย|อยาก)?(?:แก้ไข|แก้|เปลี่ยน|ปรับ)[ก-๙\s]{{0,20}}?)(?:ใน|ของ)?{_BEFORE}{_WHICH}(?![\d.])\s*+"
+    r"(?P<told>.*เป็น.+)"
+)
+"""A figure or a day of a sent report told anew: "แก้จำนวนคนใน 1.1 เป็น 42 คน"."""
+_STATUS_TOLD = re.compile(
+    r"(?:ขอ|ช่วย|อยาก)?(?:(?:แก้ไข|แก้|เปลี่ยน|ปรับ)(?:สถานะ(?:ให้)?(?:เป็น)?|(?:ให้)?เป็น)|สถานะ(?:เป็น|คือ)?)\s*+(?P<text>.+)"
+)
+"""Another status of the report at hand: "แก้สถานะ 2", "เปลี่ยนเป็นเสร็จแล้ว"."""
+_PART_TOLD = re.compile(rf"{_ASKS}(?:{_PART}){_TOLD}", re.DOTALL)
+_NUMBER_ALONE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}")
 _EDIT = re.compile(
     rf"(?:ขอ|ช่วย|อยาก)?(?:เปิด(?:ให้)?)?(?:แก้ไข|แก้|เปิดสำเนา){_BEFORE}{_WHICH}\s*+(?:{_PART})?{_SLIPPED}"
 )
@@ -57,6 +68,10 @@ _EDITS_PART = re.compile(
 _DROPS_PART = re.compile(
     rf"(?:ขอ|ช่วย|อยาก)?(?:ลบ|ตัด|เอา|นำ)(?:ส่วน|ช่อง|หัวข้อ)?(?:{_PART})(?:ออก|ทิ้ง|หน่อย|ด้วย|\s)*+"
 )
+
+
+SEND_OR_LIST = ("ส่งรายงาน", "ส่งรายงานผล")
+"""What lists the reports that are due, and may mean the one at whose last look it is typed."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +98,32 @@ def mend_of(text: str) -> Mend | None:
         return Mend(_number(turned["which"]), "progress", turned["text"], asked=True)
     key = next(key for key in _PARTS if found[key])
     return Mend(_number(found["which"]), key, found["text"], bool(found["verb"]))
+
+
+def amend_asked(text: str) -> tuple[str, str] | None:
+    """Return of which sent report (the number of its receipt or measure) words tell a figure or a
+    day anew, and the words without that number; None for other words.
+    """
+    found = _AMENDS.fullmatch(menu.plain(text))
+    if found is None:
+        return None
+    return _number(found["which"]), f"{found['before']} {found['told']}"
+
+
+def part_told(text: str, choices: Collection[str]) -> Mend | None:
+    """Return the part of the report at hand that words tell anew without a colon: its status, by
+    word or by the number of the choice (``choices``), or "แก้ผลลัพธ์ …"; None for other words.
+    """
+    turned = _STATUS_TOLD.fullmatch(to_arabic_digits(menu.plain(text)))
+    if turned is not None:
+        said = turned["text"].strip()
+        if said in choices or said_progress(said) not in (None, NOTHING_NEW):
+            return Mend("", "progress", said, asked=True)
+    found = _PART_TOLD.fullmatch(text.strip())
+    if found is None or _NUMBER_ALONE.fullmatch(to_arabic_digits(found["text"].strip())):
+        return None
+    key = next(key for key in _PARTS if found[key])
+    return Mend("", key, found["text"], asked=True) if key != "progress" else None
 
 
 def edit_asked(text: str) -> str | None:

@@ -25,6 +25,7 @@ from messages.parts import (
 from messages.taps import Action, pack
 
 _RECEIPTS = 12
+CHECKED_AGAIN = "รอฝ่ายเลขานุการตรวจอีกครั้ง (ฉบับก่อนรับรองแล้ว)"
 UNDO = "เลิกส่ง"
 """The word, and the button, that takes back a report just sent."""
 
@@ -51,8 +52,11 @@ def receipt(
     awaited: int,
     amends: Amends,
     more: LineAction | None,
+    again: bool = False,
 ) -> Message:
-    """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due."""
+    """Thanks, with a number to keep. ``more`` leads to the ``left`` other reports that are due;
+    ``again``: what it came in place of had been accepted.
+    """
     body = [
         words("✔ ได้รับรายงานเรียบร้อยแล้ว ขอบคุณ", bold=True, color=parts.BRAND),
         words(number, size="xl", bold=True),
@@ -65,6 +69,8 @@ def receipt(
         body.append(row("กำหนดส่ง", f"{subject.due} (ส่งหลังกำหนด)"))
     if awaited:
         body.append(row("หลักฐาน", f"รออีก {awaited} ไฟล์"))
+    if again:
+        body.append(row("การตรวจ", CHECKED_AGAIN))
     if progress == "done":
         body.append(words(after_done(subject), margin="md"))
     body.append(row("ที่เหลือ", f"{left:,} รายการ" if left else "ครบทุกรายการแล้ว"))
@@ -96,6 +102,8 @@ class ReceiptLine:
     subject: Subject
     progress: str
     late: bool
+    again: bool = False
+    """It came in place of one that had been accepted."""
 
 
 def receipts(lines: Sequence[ReceiptLine], sent: str, left: int) -> Message:
@@ -106,6 +114,7 @@ def receipts(lines: Sequence[ReceiptLine], sent: str, left: int) -> Message:
     ]
     for line in lines[:_RECEIPTS]:
         late = " (ส่งหลังกำหนด)" if line.late else ""
+        late += f" · {CHECKED_AGAIN}" if line.again else ""
         body += [
             rule(),
             words(line.number, bold=True),

@@ -80,6 +80,9 @@ def about(subject: Subject) -> list[Component]:
     ]
 
 
+CHECKED_AGAIN = "ฝ่ายเลขานุการรับรองรายงานนี้แล้ว หากส่งฉบับแก้ไข ต้องตรวจอีกครั้ง"
+
+
 def standing(number: str | None, *, was_returned: bool = False) -> str:
     """What was sent, and stands, while a form is open and not sent; ``number`` is its receipt."""
     if number is None:
@@ -116,9 +119,11 @@ def review_before_sending(
     *,
     on_behalf: bool = False,
     advice: str = "",
+    cautions: Sequence[str] = (),
 ) -> Message:
     """Everything once more, as it will stand in the report, with a button to send and one for each
-    part to edit; ``unsent`` says what stands until then (``standing``).
+    part to edit; ``unsent`` says what stands until then (``standing``), ``cautions`` what to look
+    at first, one sentence each.
     """
     changes = _changes(draft_id, shown)
     confirm = word_action(draft_id, "confirm", "ยืนยันส่งรายงาน", place, says=menu.CONFIRM)
@@ -142,6 +147,7 @@ def review_before_sending(
             *report_fields(shown, longest),
             rule(),
             *_if_done(subject, shown.content.progress),
+            *(words(f"! {each}", color=parts.WARN, margin="md") for each in cautions),
             *([muted(advice, margin="md")] if advice else []),
             muted(hint, margin="md"),
         ]

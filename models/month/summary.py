@@ -13,9 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.month.calendar import local_day, month_of
 from models.month.counting import by_agency, by_measure
-from models.tables.obligations import (
-    Round,
-)
+from models.tables.obligations import Obligation, Round
 from models.tables.organization import Organization
 
 
@@ -186,10 +184,13 @@ def asked_round(
 
 
 def round_before(session: Session, found: Round) -> Round | None:
-    """Return the round before one, closed as it is: late reports still change its summary."""
+    """Return the newest round before one in which anything was to be reported, closed as it is:
+    late reports still change its summary. A round from before the plan has nothing to tell.
+    """
+    was_asked = select(Obligation.id).where(Obligation.round_id == Round.id).exists()
     return session.scalar(
         select(Round)
-        .where(Round.organization_id == found.organization_id, Round.month < found.month)
+        .where(Round.organization_id == found.organization_id, Round.month < found.month, was_asked)
         .order_by(Round.month.desc())
         .limit(1)
     )

@@ -28,6 +28,7 @@ KEYS = frozenset(
         "_told",
         "_hinted",
         "_together",
+        "_stood",
     )
 )
 
@@ -69,6 +70,10 @@ class DraftNotes:
     """From which messages (LINE ids) the answer to a question came."""
     old: Mapping[str, str] = field(default_factory=dict)
     """What was answered to a question before it was asked again."""
+    stood: Mapping[str, str] = field(default_factory=dict)
+    """What stood ("": nothing) where somebody asked for one question (again) and what is offered is
+    something else: what fits of words too long.
+    """
     left_out: tuple[int, ...] = ()
     """Evidence (ids) of the sent revision that the next one leaves out."""
     choosing: bool = False
@@ -98,6 +103,7 @@ class DraftNotes:
             kept=SetAside.of_json(answers.get("_kept")),
             sources={key: tuple(ids) for key, ids in answers.get("_from", {}).items()},
             old=answers.get("_old", {}),
+            stood=answers.get("_stood", {}),
             left_out=tuple(answers.get("_without", ())),
             choosing=answers.get("_choosing", False),
             wanted=answers.get("_wanted"),
@@ -119,6 +125,7 @@ class DraftNotes:
             "_kept": self.kept.to_json() if self.kept else None,
             "_from": {key: list(ids) for key, ids in self.sources.items()},
             "_old": dict(self.old),
+            "_stood": dict(self.stood),
             "_without": list(self.left_out),
             "_choosing": self.choosing,
             "_wanted": self.wanted,
@@ -140,6 +147,14 @@ class DraftNotes:
         """Return the notes with what was answered before to some questions."""
         return replace(self, old={**self.old, **words})
 
+    def offering(self, key: str, fits: str) -> DraftNotes:
+        """Return the notes with what fits of words too long, to be offered where their question is
+        asked; what stood is not lost by it.
+        """
+        was_asked = self.wanted == key and key not in self.stood
+        stood = {key: self.old.get(key, "")} if was_asked else {}
+        return replace(self.with_old({key: fits}), stood={**self.stood, **stood})
+
     def without_message(self, message_id: str) -> DraftNotes:
         """Return the notes without what came from a message."""
         gone = self.answered_by(message_id)
@@ -149,6 +164,7 @@ class DraftNotes:
             kept=_unless_in(self.kept, message_id),
             sources={key: ids for key, ids in self.sources.items() if key not in gone},
             old={key: words for key, words in self.old.items() if key not in gone},
+            stood={key: words for key, words in self.stood.items() if key not in gone},
         )
 
     def answered_by(self, message_id: str) -> frozenset[str]:

@@ -5,11 +5,13 @@ bound, and put out.
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from messages.chat.group_words import GroupWord, asked_in_group
+from models.month.rounds import ensure_round
 from models.tables.conversation import InboxEvent
 from models.tables.organization import GroupChat, Organization
 from models.tables.people import InviteAttempt, Role
@@ -24,7 +26,7 @@ from tests.handlers.cast import (
     officer,
 )
 from tests.scheduler.province import Province
-from tests.stage import Actor, Stage, words_of
+from tests.stage import Actor, Stage, labels_in, words_of
 
 TALK = (
     "สวัสดีครับ",
@@ -273,3 +275,16 @@ def test_the_group_asks_what_is_missing_and_for_the_dates(stage: Stage) -> None:
     assert "ยังไม่รายงาน" in missing
     assert TREASURY not in missing
     assert "ปิดรอบ" in words_of(group.says("/ปฏิทิน"))
+
+
+def test_a_round_from_before_the_plan_is_neither_summed_up_nor_offered(stage: Stage) -> None:
+    group = _group(stage, officer(stage))
+    group.says(f"/ผูกกลุ่ม {stage.invite(SLUG, None)}")
+    with stage.program.database.begin() as session:
+        organization = session.scalars(select(Organization)).one()
+        ensure_round(session, organization, date(2026, 10, 1), START)
+    begin_month(stage, START)
+    for said in ("/สรุป", "/ค้างส่ง"):
+        answer = group.says(said)
+        assert "ตุลาคม" not in words_of(answer)
+        assert "ตุลาคม" not in str(labels_in(answer[-1]))

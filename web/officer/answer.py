@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from messages.form.answering import PROGRESS
 from messages.form.forms import AnswerRefused
 from messages.form.questions import OBSTACLE_LIMIT, OUTCOME_LIMIT, SUMMARY_LIMIT, progress_word
-from messages.form.report_cards import why_refused
+from messages.form.report_cards import CHECKED_AGAIN, why_refused
 from messages.form.subjects import subject_of
 from messages.reporting import (
     ChangedMeanwhile,
@@ -262,6 +262,7 @@ def _shown(visit: Visit, typed: TypedAnswers, sent: list[Revision], *, tried: bo
         statuses=[(value, progress_word(value)) for value in PROGRESS_LABELS],
         status_word=progress_word,
         limits=LIMITS,
+        checked_again=CHECKED_AGAIN,
         words=words,
         roles=own_roles(visit),
     )

@@ -71,6 +71,11 @@ class Item:
         return self.obligation.state is ObligationState.RETURNED
 
     @property
+    def was_accepted(self) -> bool:
+        """Whether what stands was accepted: a correction must be checked again."""
+        return self.obligation.state is ObligationState.ACCEPTED
+
+    @property
     def reason(self) -> str | None:
         """Why it was returned."""
         report = self.obligation.report

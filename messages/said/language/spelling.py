@@ -115,7 +115,7 @@ def _by_first_letter(words: Iterable[str]) -> str:
 _SLIP = re.compile(_by_first_letter(_SLIPS))
 _MARK_LATE = re.compile("(?<=[ก-ฮ])([เ-ไ])([่-๋])")
 """A tone mark typed after the vowel that begins the next syllable: "ไดเ้ริ่ม"."""
-_DRAWN_OUT = re.compile("([ก-ฬฮะาิ-ูๆ])\\1{2,}")  # not อ: "คำขอออนไลน์"
+_DRAWN_OUT = re.compile("([ก-ฬฮะาิ-ูๆ])\\1{2,}|(อ)\\2{3,}")  # "ขอออนไลน์" is no slip
 _DIALECT_ASKS = re.compile(r"บ่(?=\s*(?:ครับ|ค่ะ|คะ|น้อ|$))|ก่อ(?=\s*(?:ครับ|ค่ะ|คะ|เจ้า|$))")
 _ENGLISH_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
 _ENGLISH = {
@@ -187,7 +187,7 @@ _IN_WORDS = re.compile(
 
 def as_meant(text: str) -> str:
     """Return a cleaned text with its slips mended and its numbers in digits."""
-    text = _DRAWN_OUT.sub(r"\1", text)
+    text = _DRAWN_OUT.sub(r"\1\2", text)
     text = _LOOSE.sub(lambda match: _WORDS_OF_MARKS[(match.lastindex or 1) - 1], text)
     text = _SLIP.sub(lambda match: _SLIPS[match[0]], text)
     text = _DIALECT_ASKS.sub("ไหม", text)

@@ -62,13 +62,21 @@ def _which(data: Data) -> list[Message]:
 
 
 def _before_sending(data: Data) -> list[Message]:
+    cautions = [report_cards.CHECKED_AGAIN, "“30 ก.พ. 69” ไม่มีในปฏิทิน"][: data.much]
     unsent = report_cards.standing(
         "2570-000001-1" if data.much else None, was_returned=data.much > 1
     )
     advice = "สรุปผลยังไม่มีวันที่ จำนวน หรือเลขหนังสือ" if data.much > 1 else ""
     return [
         report_cards.review_before_sending(
-            1, "review", data.subject, data.shown, unsent, on_behalf=data.much > 1, advice=advice
+            1,
+            "review",
+            data.subject,
+            data.shown,
+            unsent,
+            on_behalf=data.much > 1,
+            advice=advice,
+            cautions=cautions,
         )
     ]
 
@@ -91,13 +99,14 @@ def _receipt(data: Data) -> list[Message]:
             awaited=data.much,
             amends=amends,
             more=lists.next_report(),
+            again=data.much > 1,
         )
     ]
 
 
 def _receipts(data: Data) -> list[Message]:
     lines = [
-        receipts.ReceiptLine(f"2570-{n:06}-1", data.subject, "done", data.much > 1)
+        receipts.ReceiptLine(f"2570-{n:06}-1", data.subject, "done", data.much > 1, data.much > 1)
         for n in range(1, data.many + 1)
     ]
     return [receipts.receipts(lines, "30 พ.ย. 69 เวลา 09.00 น.", data.most)]

@@ -178,3 +178,16 @@ def test_a_sent_report_is_corrected_without_a_colon(stage: Stage) -> None:
     assert [row[3] for row in revisions(stage)] == [DONE, "เผยแพร่ 9 รายการ"]
     assert "เลิกส่งแล้ว" in words_of(actor.says("ส่งผิดครับ ขอยกเลิก"))
     nothing_failed(stage)
+
+
+def test_a_figure_told_anew_is_put_in_its_place(stage: Stage) -> None:
+    actor = officer(stage)
+    actor.says("1.1 ประชุมชี้แจง 9 พ.ย. 69 ห้องประชุมคลัง ผู้เข้าร่วม 18 คน")
+    assert "ผู้เข้าร่วม 19 คน" in words_of(actor.says("พิมพ์ผิดค่ะ ที่จริงผู้เข้าร่วม ๑๙ คน"))
+    actor.says("◐ อยู่ระหว่างดำเนินการ")
+    assert "ผู้เข้าร่วม 20 คน" in words_of(actor.says("แก้เป็น 20 คน"))
+    actor.says("ยืนยัน")
+    shown = words_of(actor.says("แก้จำนวนคนใน 1.1 เป็น 42 คน"))
+    assert "ผู้เข้าร่วม 42 คน" in shown
+    assert "-2" in words_of(actor.says("ยืนยัน"))
+    nothing_failed(stage)

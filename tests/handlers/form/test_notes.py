@@ -28,7 +28,7 @@ STORED: dict[str, Any] = {
     "_revision": 9,
 }
 """A draft as version 0.1.0 stored one, with every note it knew."""
-NEWER = {"_wanted", "_told", "_hinted", "_together"}
+NEWER = {"_wanted", "_told", "_hinted", "_together", "_stood"}
 """Notes that version did not know."""
 REVIEW = "ตรวจข้อความก่อนส่ง"
 _words = st.text(max_size=6)
@@ -40,6 +40,7 @@ _notes = st.builds(
     kept=st.none() | _set_aside,
     sources=st.dictionaries(_words, st.lists(_words, min_size=1, max_size=2).map(tuple)),
     old=st.dictionaries(_words, _words),
+    stood=st.dictionaries(_words, _words),
     left_out=st.lists(st.integers(1), max_size=2).map(tuple),
     choosing=st.booleans(),
     wanted=st.none() | st.just("obstacle"),

@@ -174,7 +174,32 @@ def test_words_that_ask_to_leave_evidence_out(words: str, number: int | None, wh
 
 
 @pytest.mark.parametrize(
-    "words", ["ลบข้อมูลเก่าออกจากเว็บไซต์", "ลบ 2 รายการแล้ว", "ลบหลักฐานทั้งหมด", "2", ""]
+    ("words", "number", "kind"),
+    [
+        ("ลบรูป", None, "image"),
+        ("ลบรูปที่ ๒", 2, "image"),
+        ("เอาภาพแรกออกหน่อย", 1, "image"),
+        ("ไม่เอาไฟล์สุดท้าย", evidence.LAST, "file"),
+        ("ลบลิงก์", None, "link"),
+    ],
+)
+def test_words_that_ask_to_leave_out_one_of_a_kind(
+    words: str, number: int | None, kind: str
+) -> None:
+    assert evidence.removal_of(words) == evidence.Removal(number, whole=True, kind=kind)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ลบข้อมูลเก่าออกจากเว็บไซต์",
+        "เอารูปที่ 2",
+        "ลบรูปเก่าออกจากเว็บ",
+        "ลบ 2 รายการแล้ว",
+        "ลบหลักฐานทั้งหมด",
+        "2",
+        "",
+    ],
 )
 def test_other_words_leave_no_evidence_out(words: str) -> None:
     assert evidence.removal_of(words) is None

@@ -32,3 +32,8 @@ TODAY = date(2026, 11, 25)
 )
 def test_a_day_is_read_where_it_is_plain(said: str, days: list[int]) -> None:
     assert read_facts(said, TODAY).days == tuple(date(2026, 11, day) for day in days)
+
+
+@pytest.mark.parametrize("said", ["เมื่อวันที่ 12 ต.ค. 2569", "เมื่อวันที่ 12 ตุลาคม 69", "เมื่อวันที่ 12 ตค 69"])
+def test_a_month_told_after_the_day_is_read_with_it(said: str) -> None:
+    assert read_facts(f"ประชุม{said} ณ ห้องประชุม", TODAY).days == (date(2026, 10, 12),)

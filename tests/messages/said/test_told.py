@@ -65,3 +65,9 @@ def test_a_sent_report_is_corrected_without_a_colon() -> None:
     assert mend_of("แก้สรุปผล 3 เรื่อง เรียบร้อยแล้ว") is None
     assert asks_undo("ส่งผิดครับ ขอยกเลิก") == ""
     assert may_mean_the_form("ส่งผิดครับ ขอยกเลิก")
+
+
+@pytest.mark.parametrize("words", ["ยื่นคำขอออนไลน์", "ขอออกบูธ", "รอออกคำสั่ง"])
+def test_three_letters_where_two_words_meet_are_no_slip(words: str) -> None:
+    (report,) = read(f"1.2 {words} เสร็จแล้ววว", MEASURES, TODAY).reports
+    assert (report.summary, report.progress) == (words, "done")
