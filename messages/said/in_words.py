@@ -23,7 +23,7 @@ _TOPIC = re.compile(r"^(?:สำหรับ|ด้าน|เรื่อง|ง
 _GOES_ON = re.compile(
     r"(?:ได้|และ|พร้อม|มาตรการนี้)*(?:เผยแพร่|ลง|ขึ้น|เวียน|แจ้ง|ติด|ส่ง|โพส|รายงาน|แนบ|ประกาศ|ผ่าน|ทาง|ใน|บน|ตาม|ที่|จาก|"
     r"เพื่อ|โดย|ให้|มี|รอ|เหลือ|ยัง|กำลัง|ขาด|เพราะ|เนื่อง|หลักฐาน|ลิง|ณ|อยู่|เสนอ|สรุป|นำ|เอา|ตอบ|พบ|ไม่|แต่|ครบ|ถือ|คิด|ดำเนิน|ตั้ง|"
-    r"แล้ว|เสร็จ|ทำ(?=ได้|ไป|แล้ว)|รายละเอียด|สถาน|ผู้|จำนวน|เวลา|วัน|ปัญหา|อุปสรรค)"
+    r"แล้ว|เสร็จ|ทำ(?=ได้|ไป|แล้ว)|รายละเอียด|สถาน|ผู้|จำนวน|เวลา|วัน|ปัญหา|อุปสรรค|เงิน|งบ|กรรมการ|คณะ|คำสั่ง|ฟอร์ม|ครู|เจ้าหน้าที่)"
 )
 """How a piece begins that goes on with what was told before it."""
 _FIELD = re.compile(
@@ -57,12 +57,12 @@ def told_apart(text: str, due: Sequence[DueMeasure], today: date) -> list[tuple[
         led = _LED.match(piece.strip())
         others = found is not None and found != now.measure
         if led or (others and _is_of_others(now, found, due)):
-            anew = led or (found and _begins_anew(piece, found, due))
+            anew = led or (found is not None and _begins_anew(piece, found, due))
             if anew and not _tells_status(now.text, today) and len(told) > 1:
                 told[-2].words += told.pop().words  # it went on with what was told before
                 now = told[-1]
                 anew = found != now.measure
-            if anew and _tells_status(now.text, today):
+            if anew and _tells_status(now.text, today, surely=not led):
                 told.append(now := _Told(found))
         elif others and now.measure is None:
             now.measure = found
@@ -124,11 +124,11 @@ def _begins_anew(piece: str, found: int, due: Sequence[DueMeasure]) -> bool:
     return begins_with(words, found, due)
 
 
-def _tells_status(words: str, today: date) -> bool:
-    """Whether words tell how the work is getting on, by a rule or likely."""
+def _tells_status(words: str, today: date, *, surely: bool = False) -> bool:
+    """Whether words tell how the work is getting on: surely by a rule, or likely."""
     facts = read_facts(words, today)
     if status_in(without_plans(words), facts) is not None:
         return True
-    if len(content_words(words)) < 2:
+    if surely or len(content_words(words)) < 2:
         return False
     return weigh(shape_of(words, facts, (), (), PART)).status[1] > _LIKELY

@@ -48,7 +48,7 @@ _LEADS_TO = re.compile(
 )
 """What may stand before a number that stands for a measure."""
 _NO_MONEY = re.compile(
-    r"(?:ไม่มี|ไม่ให้|ไม่ได้|ไม่ได้รับ|ติด(?:เรื่อง)?|รอ|ขาด|โดนตัด|ถูกตัด|ตัด|ขอ)(?:การ)?(?:จัดสรร)?งบ(?:ประมาณ)?|(?<![ก-๙])งบ(?:ประมาณ)?(?:ยัง|ก็)?(?:โดน|ถูก|ไม่|หมด)"
+    r"(?:ไม่มี|ไม่ให้|ไม่ได้|ไม่ได้รับ|ติด(?:เรื่อง)?|รอ|ขาด|โดนตัด|ถูกตัด|ตัด|ขอ)(?:การ)?(?:จัดสรร)?งบ(?![ะ-ฺ])(?:ประมาณ)?|ขออนุญาต|(?<![ก-๙])งบ(?:ประมาณ)?(?:ยัง|ก็)?(?:โดน|ถูก|ไม่|หมด)"
 )
 """Why something is not done, of whatever measure."""
 _REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
@@ -200,11 +200,23 @@ def measure_in_words(text: str, due: Sequence[DueMeasure], least: float = 1.0) -
         top = max(scores)
         best = scores.index(top)
         second = max(scores[:best] + scores[best + 1 :], default=0.0)
+        titled = _titled(said, scores, due) if top == second and top >= least else None
+        if titled is not None and begins_with(words, titled, due):
+            return titled
         if top < least or top < second * 1.3 + 0.3:
             continue
         if any(sign in weights[best] and tells_apart(sign) for sign in said):
             return due[best].id
     return None
+
+
+def _titled(said: frozenset[str], scores: Sequence[float], due: Sequence[DueMeasure]) -> int | None:
+    """Return the measure, of those of which as much is said, whose title is spoken of; None where
+    it is of none, or of several.
+    """
+    titles = ranked(said, weighed(tuple(each.title for each in due)))
+    found = [at for at, score in enumerate(scores) if score == max(scores) and titles[at] > 0]
+    return due[found[0]].id if len(found) == 1 else None
 
 
 def begins_with(text: str, measure: int, due: Sequence[DueMeasure]) -> bool:
@@ -246,8 +258,8 @@ def both_in_words(text: str, due: Sequence[DueMeasure]) -> tuple[int, ...]:
         if len(ids) == 2:
             return ids
     for joint in _WITH.finditer(text):
-        left, right = text[: joint.start()].rpartition(" ")[2], text[joint.end() :]
-        if _DEED.match(right):
+        left, right = text[: joint.start()].rpartition("\n")[2], text[joint.end() :]
+        if _DEED.match(right) or len(left) > _NEAR:
             continue
         ids = tuple(
             each

@@ -42,15 +42,21 @@ _OWN_ANSWERS = (Kind.MOVED, Kind.LEAVE, Kind.SENT_YET)
 _GIVEN_UP = re.compile(r"ตัดออก|ยกเลิก|พับ(?:โครงการ|แผน)|ไม่มีงบ|งบไม่มี|งบ(?:โดน|ถูก)?ตัด|ไม่ได้งบ|ไม่ให้งบ")
 """Why a work is done no more: "ไม่ได้ทำแล้ว" is said of it, and not of its writer's post."""
 _NEWS = re.compile(
-    r"^[\[(【<]?\s?(?:ข่าว(?:ประชาสัมพันธ์|ฝาก|ด่วน|แจก|สาร)?|ประชาสัมพันธ์|press|pr)\s?[:\])】>]|#ส่งต่อ|อ่านต่อ|"
+    r"^[\[(【<]?\s?(?:ข่าว(?:ประชาสัมพันธ์|ฝาก|ด่วน|แจก|สาร)?|ประชาสัมพันธ์|press|pr)\s?[:\])】>]|^ข่าวประชาสัมพันธ์\s|#ส่งต่อ|อ่านต่อ|แชร์ต่อ|"
     r"สนใจ(?:สมัคร|ลงทะเบียน|เข้าร่วม)|(?:สมัคร|ลงทะเบียน)ได้ที่",
     re.I,
 )
 """What is passed on as news is nobody's report."""
 _SHOWS = re.compile(
-    r"(?:ขอ)?(?:ส่ง|แนบ)(?:รูป|ภาพ|ไฟล์|หลักฐาน|เอกสาร)(?:ถ่าย|ประกอบ|กิจกรรม|ของ|\s)*(?:ให้|มา|ไป|แล้ว|ตามนี้|ค่ะ|ครับ|คะ|นะ|จ้า|พี่|\s)*"
+    r"(?:ขอ)?(?:ส่ง|แนบ)(?:รูป|ภาพ|ไฟล์|หลักฐาน|เอกสาร)(?:ถ่าย|ประกอบ|กิจกรรม|ของ|\s)*(?:ให้|มา|ไป|แล้ว|ตามนี้|ค่ะ|ครับ|คะ|นะ|จ้า|พี่|\s)*|"
+    r"(?:ขอ)?รายงาน(?:ผล)?\s*(?:ค่ะ|ครับ|คะ|นะ|จ้า|\s)*|รายละเอียดตาม(?:ไฟล์|เอกสาร|รูป|ที่)?แนบ(?:ค่ะ|ครับ|คะ|นะ|จ้า|\s)*"
 )
 """What is said beside a photo of a measure, and says nothing else."""
+_SENT = re.compile(
+    r"ส่ง(?:รูป|ภาพ)(?:ให้|มา)?(?:แล้ว)?(?=นะ|ค่ะ|ครับ|คะ|จ้า|\s|$)|(?:^|ขอ)ส่ง(?:รูป|ภาพ)(?=[ก-๙])"
+)
+_SHORTLY = 50
+"""Letters of what only goes with a photo."""
 _SAYS = re.compile("[A-Za-z0-9ก-ฮ✅✔☑]")
 """What words have that say anything."""
 _CERTAIN = 0.99
@@ -133,7 +139,13 @@ def _shown(
         return None
     if is_evidence_alone(rest, facts):
         return ids or ((due[0].id,) if len(due) == 1 else ())
-    return ids if ids and _SHOWS.fullmatch(rest.strip()) else None
+    if ids and _SHOWS.fullmatch(rest.strip()):
+        return ids
+    sent = _SENT.search(rest)
+    if sent is None or named:
+        return None
+    found = measure_in_words(f"{rest[: sent.start()]} {rest[sent.end() :]}", due)
+    return None if found is None or len(rest) > _SHORTLY else (found,)
 
 
 def _is_open(shares: Shares, *, is_report: bool) -> bool:

@@ -1,7 +1,7 @@
 """Weighs the pieces of the labelled messages: ``python -m tests.messages.said.training`` writes
 ``messages/said/weights.txt`` anew (a minute or so), after labelled messages were added.
 
-The weights are those of a softmax over two to four letters, each piece worth the logarithm of how
+The weights are those of a softmax over two to five letters, each piece worth the logarithm of how
 few messages have it; they come out the same on every machine. Each message is also learned as it
 is typed in haste: without spaces, without tone marks, with a courtesy before or after.
 """
@@ -41,7 +41,7 @@ ROUNDS = 6
 RATE = 0.3
 PULL = 2e-6
 """How far each weight is pulled to nothing at each step, so that none stands on one message."""
-KEPT = 12000
+KEPT = 20000
 FEWEST = 2
 FILLED = 6
 """Ways in which a phrase is filled."""
