@@ -17,7 +17,9 @@ _CLEARLY = 1.8
 """How much of a measure a piece of a sentence must say, to be of it (see ``measure_in_words``)."""
 _ENOUGH = 1.4
 """How much, where the others are told of elsewhere."""
-_LED = re.compile(r"^(?:/$|ส่วน(?!หนึ่ง|ใหญ่|ที่เหลือ)|แต่(?!ยัง|ก็|ติด|ขาด|รอ|เหลือ|ไม่))")
+_LED = re.compile(
+    r"^(?:/$|ส่วน(?!หนึ่ง|ใหญ่|ที่เหลือ)|แต่(?!ยัง|ก็|ติด|ขาด|รอ|เหลือ|ไม่|ตอนนี้|ขณะนี้|เดือนนี้|ว่า|ต้อง|พอ))"
+)
 """What leads to another measure."""
 _TOPIC = re.compile(r"^(?:สำหรับ|ด้าน|เรื่อง|งาน)+")
 _GOES_ON = re.compile(

@@ -7,14 +7,14 @@ from datetime import date
 
 from messages.said.clauses import told, without_plans
 from messages.said.kinds import Kind, kind_of
-from messages.said.language.facts import Facts, is_evidence_alone, read_facts
+from messages.said.language.facts import read_facts
 from messages.said.language.spelling import as_meant
 from messages.said.measures import DueMeasure, NamedMeasures, measure_in_words
 from messages.said.mending import corrected
 from messages.said.parting import SaidReport, report_of, reports_in, told_as
 from messages.said.pasted import answer_alone, own_words
 from messages.said.statuses import cue_spans, is_left_open, status_in
-from messages.said.telling import measures_named, tells, tells_beside
+from messages.said.telling import measures_named, shown, tells, tells_beside
 from messages.said.weighing import PART, Shares, shape_of, weigh
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
@@ -47,16 +47,6 @@ _NEWS = re.compile(
     re.I,
 )
 """What is passed on as news is nobody's report."""
-_SHOWS = re.compile(
-    r"(?:ขอ)?(?:ส่ง|แนบ)(?:รูป|ภาพ|ไฟล์|หลักฐาน|เอกสาร)(?:ถ่าย|ประกอบ|กิจกรรม|ของ|\s)*(?:ให้|มา|ไป|แล้ว|ตามนี้|ค่ะ|ครับ|คะ|นะ|จ้า|พี่|\s)*|"
-    r"(?:ขอ)?รายงาน(?:ผล)?\s*(?:ค่ะ|ครับ|คะ|นะ|จ้า|\s)*|รายละเอียดตาม(?:ไฟล์|เอกสาร|รูป|ที่)?แนบ(?:ค่ะ|ครับ|คะ|นะ|จ้า|\s)*"
-)
-"""What is said beside a photo of a measure, and says nothing else."""
-_SENT = re.compile(
-    r"ส่ง(?:รูป|ภาพ)(?:ให้|มา)?(?:แล้ว)?(?=นะ|ค่ะ|ครับ|คะ|จ้า|\s|$)|(?:^|ขอ)ส่ง(?:รูป|ภาพ)(?=[ก-๙])"
-)
-_SHORTLY = 50
-"""Letters of what only goes with a photo."""
 _SAYS = re.compile("[A-Za-z0-9ก-ฮ✅✔☑]")
 """What words have that say anything."""
 _CERTAIN = 0.99
@@ -83,6 +73,7 @@ _SIGNS = re.compile(
 """Without any of these the pieces alone make no report."""
 _ENDED = re.compile(r"แล้ว|ละ(?![ก-ฮ])|เสร็จ|ครบ|จบ|เรียบ|สำเร็จ|(?<!เ)ปิด|เคลียร์|ok|done|[✅✔☑]", re.I)
 """What is done sounds so; where something took place and no more is told, it may go on."""
+_LEFT = re.compile(r"(?<![ก-ฮ])เหลือ|(?<=\s)รอ(?![บงดย])|ยังไม่(?!มี)|ยังขาด|ยังค้าง")
 _FOUND, _OTHERWISE_SAID = 0.6, 0.85
 """How sure a status must be where the rules found none, and where they found another."""
 _BESIDE = (Kind.QUESTION, Kind.SENT_YET)
@@ -104,8 +95,8 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
         return Reading(kind or Kind.OTHER)
     facts = read_facts(text, today)
     named = measures_named(text, due, facts)
-    if kind is None and (shown := _shown(text, facts, named, due)) is not None:
-        return Reading(Kind.REPORT, (report_of(shown, text, today),))
+    if kind is None and (alone := shown(text, facts, named, due)) is not None:
+        return Reading(Kind.REPORT, (report_of(alone, text, today),))
     shares = weigh(shape_of(text, facts, named, due))
     if shares.report < _NEVER and not named:
         return Reading(kind or Kind.OTHER)
@@ -123,29 +114,6 @@ def read(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
     if not words or shares.report < (_LIKELY if kind in _OWN_ANSWERS else _MAYBE):
         return reading
     return _found(reading, text, words, shares, due, today)
-
-
-def _shown(
-    text: str, facts: Facts, named: Sequence[NamedMeasures], due: Sequence[DueMeasure]
-) -> tuple[int, ...] | None:
-    """Return the measures of which a text only shows something: a link, a letter, or the photo that
-    comes with it; None where it says anything else.
-    """
-    rest = text
-    for each in reversed(named):
-        rest = f"{rest[: each.span[0]]}{' ' * (each.span[1] - each.span[0])}{rest[each.span[1] :]}"
-    ids = tuple(number for each in named for number in each.ids)
-    if len(named) > 1 or (named and not ids):
-        return None
-    if is_evidence_alone(rest, facts):
-        return ids or ((due[0].id,) if len(due) == 1 else ())
-    if ids and _SHOWS.fullmatch(rest.strip()):
-        return ids
-    sent = _SENT.search(rest)
-    if sent is None or named:
-        return None
-    found = measure_in_words(f"{rest[: sent.start()]} {rest[sent.end() :]}", due)
-    return None if found is None or len(rest) > _SHORTLY else (found,)
 
 
 def _is_open(shares: Shares, *, is_report: bool) -> bool:
@@ -211,7 +179,7 @@ def _settled(
         found = share >= (_FOUND if each.progress is None else _OTHERWISE_SAID)
         if status == "done" and each.progress is None and not _ENDED.search(each.words):
             found = False
-        if status == "done" and is_left_open(each.words, today):
+        if status == "done" and (is_left_open(each.words, today) or _is_left(each)):
             found = False
         # A share of the work that was told says how far it is, whatever else the words are like.
         # So does a status that is the first thing said.
@@ -221,6 +189,11 @@ def _settled(
         is_other = found and is_free and status != each.progress
         settled.append(told_as(each, status, today) if is_other else each)
     return tuple(settled)
+
+
+def _is_left(report: SaidReport) -> bool:
+    """Whether the rules found what is left to do, or waited for."""
+    return report.progress == "in_progress" and bool(_LEFT.search(report.words))
 
 
 def words_of(text: str, due: Sequence[DueMeasure]) -> str:

@@ -60,6 +60,7 @@ LAND = Path(__file__).with_name("land.txt")
 SCHOOL = Path(__file__).with_name("school.txt")
 DISTRICT = Path(__file__).with_name("district.txt")
 CULTURE = Path(__file__).with_name("culture.txt")
+FARM = Path(__file__).with_name("farm.txt")
 """Later sets; the head of each says whose, and how it was read at first."""
 SETS = {
     LABELLED: 300,
@@ -79,6 +80,7 @@ SETS = {
     SCHOOL: 150,
     DISTRICT: 220,
     CULTURE: 220,
+    FARM: 220,
 }
 """Every set, with how many messages it has at least."""
 ANY = "any"
