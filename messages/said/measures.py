@@ -48,14 +48,14 @@ _LEADS_TO = re.compile(
 )
 """What may stand before a number that stands for a measure."""
 _NO_MONEY = re.compile(
-    r"(?:ไม่มี|ไม่ให้|ไม่ได้|ไม่ได้รับ|ติด(?:เรื่อง)?|รอ|ขาด|โดนตัด|ถูกตัด|ตัด|ขอ)(?:การ)?(?:จัดสรร)?งบ(?![ะ-ฺ])(?:ประมาณ)?|ขออนุญาต|(?<![ก-๙])งบ(?:ประมาณ)?(?:ยัง|ก็)?(?:โดน|ถูก|ไม่|หมด)"
+    r"(?:ไม่มี|ไม่ให้|ไม่ได้|ไม่ได้รับ|ติด(?:เรื่อง)?|รอ|ขาด|โดนตัด|ถูกตัด|ตัด|ขอ)(?:การ)?(?:จัดสรร)?งบ(?![ะ-ฺ])(?:ประมาณ)?|ขออนุญาต|(?<![ก-๙])งบ(?:ประมาณ)?(?:ยัง|ก็)?(?:โดน|ถูก|ไม่|หมด)[ก-๙]*"
 )
 """Why something is not done, of whatever measure."""
 _REASON = re.compile(r"เพราะ|เนื่องจาก|ปัญหา|อุปสรรค|แต่|เหลือ")
 _BOTH = re.compile(r"ทั้งคู่|ทั้ง\s?(?:สอง|2|เรื่อง)|ทั้ง[ก-๙]+?ทั้ง")
 _AND = re.compile(r"กับ|และ|แล้วก็|\s|ทั้ง(?!คู่|สอง|\d|หมด|สิ้น|นี้)")
 _WITH = re.compile(r"กับ|และ|แล้วก็")
-_DEED = re.compile(r"(?:ได้)?(?:รายงาน|แจ้ง|ลง|ขึ้น|ติด|ส่ง|เวียน|เผยแพร่|ประกาศ|จัด|ทำ|นำ|มี|ให้)")
+_DEED = re.compile(r"\s?(?:ได้)?(?:เอา|รายงาน|แจ้ง|ลง|ขึ้น|ติด|ส่ง|เวียน|เผยแพร่|ประกาศ|จัด|ทำ|นำ|มี|ให้)")
 """What goes on with what one did to the same: "เผยแพร่ช่องทางและรายงานผล"."""
 _ENOUGH, _CLEARLY = 1.4, 1.8
 """How much of a measure must be said where two are looked for: with "both", and without."""
@@ -201,13 +201,24 @@ def measure_in_words(text: str, due: Sequence[DueMeasure], least: float = 1.0) -
         best = scores.index(top)
         second = max(scores[:best] + scores[best + 1 :], default=0.0)
         titled = _titled(said, scores, due) if top == second and top >= least else None
-        if titled is not None and begins_with(words, titled, due):
+        if titled is not None and begins_with(words, titled, due) and not _DEED.match(words):
             return titled
         if top < least or top < second * 1.3 + 0.3:
             continue
         if any(sign in weights[best] and tells_apart(sign) for sign in said):
             return due[best].id
     return None
+
+
+def only_measure(text: str, due: Sequence[DueMeasure]) -> int | None:
+    """Return the only measure of which a text begins with any word, however weak."""
+    said = content_words(text)[:1]
+    found = [
+        each.id
+        for each, own in zip(due, weighed(_documents(tuple(due))), strict=True)
+        if any(word in own for word in said)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _titled(said: frozenset[str], scores: Sequence[float], due: Sequence[DueMeasure]) -> int | None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from messages.said.clauses import without_plans
-from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest
-from messages.said.in_words import told_apart
+from messages.said.groups import ALL, BUT_FOR, but_for, says_all, says_all_but, the_rest, told_apart
 from messages.said.language.facts import Facts, is_evidence_alone, read_facts
 from messages.said.language.pieces import (
     LEAD,

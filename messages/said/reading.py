@@ -73,7 +73,7 @@ _SIGNS = re.compile(
 """Without any of these the pieces alone make no report."""
 _ENDED = re.compile(r"แล้ว|ละ(?![ก-ฮ])|เสร็จ|ครบ|จบ|เรียบ|สำเร็จ|(?<!เ)ปิด|เคลียร์|ok|done|[✅✔☑]", re.I)
 """What is done sounds so; where something took place and no more is told, it may go on."""
-_LEFT = re.compile(r"(?<![ก-ฮ])เหลือ|(?<=\s)รอ(?![บงดย])|ยังไม่(?!มี)|ยังขาด|ยังค้าง")
+_LEFT = re.compile(r"(?<![ก-ฮ])เหลือ|(?<=\s)รอ(?![บงดย])|ยังขาด|ยังค้าง")
 _FOUND, _OTHERWISE_SAID = 0.6, 0.85
 """How sure a status must be where the rules found none, and where they found another."""
 _BESIDE = (Kind.QUESTION, Kind.SENT_YET)

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.said.clauses import sentences, without_plans
-from messages.said.groups import of_one_number, says_all
-from messages.said.in_words import told_apart
+from messages.said.groups import of_one_number, says_all, told_apart
 from messages.said.kinds import Kind, kind_of
 from messages.said.language.facts import Facts, is_evidence_alone, read_facts
 from messages.said.language.pieces import LEAD, TAIL
