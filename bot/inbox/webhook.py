@@ -58,12 +58,17 @@ class WebhookDoor:
         self._pages = pages
         self._handle_soon = handle_soon
         self._store = EventStore(program)
+        self._arriving = program.arriving
         self._secrets = [settings.line_channel_secret, settings.line_channel_secret_old or ""]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         if environ.get("PATH_INFO", "").rstrip("/") != PATH:
             return self._pages(environ, start_response)
+        with self._arriving.one():
+            return self._answer(environ)(environ, start_response)
+
+    def _answer(self, environ: WSGIEnvironment) -> Response | HTTPException:
         answer: Response | HTTPException
         try:
             if environ["REQUEST_METHOD"] != "POST":
@@ -74,7 +79,7 @@ class WebhookDoor:
         except Exception:  # noqa: BLE001 - the edge of a request: LINE sends it again
             exception("webhook.failed")
             answer = InternalServerError()
-        return answer(environ, start_response)
+        return answer
 
     def _receive(self, request: Request) -> Response:
         body = request.get_data(cache=False)
