@@ -8,7 +8,7 @@ from sqlalchemy import select
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.due import due_of
-from handlers.form import drafts, not_due
+from handlers.form import drafts, rounds
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker, deliver, receipt_of
@@ -214,7 +214,7 @@ def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:
     begun = begin_due(context, speaker, code)
     if begun is not None:
         return begun
-    return not_due.answered(context, speaker, [code])
+    return rounds.not_due(context, speaker, [code])
 
 
 def open_numbered(context: Context, speaker: Speaker, text: str) -> Answer | None:
