@@ -12,7 +12,7 @@ from handlers.form import drafts, rounds
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker, deliver, receipt_of
-from handlers.form.told import with_dates
+from handlers.form.told import day_said
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
@@ -23,7 +23,7 @@ from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, forget, put, refuse
 from messages.form.mending import Mend
 from messages.parts import text_message
-from messages.reporting import is_changed
+from messages.reporting import is_changed, with_dates
 from messages.said.inside import measure_number
 from models.reports.drafts import begin_draft, find_draft
 from models.reports.notes import DraftNotes, SetAside
@@ -75,7 +75,7 @@ def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) ->
         return feedback_texts.not_asked(mend.key)
     try:
         before = str(draft.answers.get(mend.key, ""))
-        value = question.parse(with_dates(context, mend.text, mend.key, before))
+        value = question.parse(with_dates(mend.text, mend.key, day_said(context), before))
     except AnswerRefused as refused:
         step = refuse(asked, question, refused)
         drafts.save(context, draft, step.answers)
