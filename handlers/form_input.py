@@ -6,7 +6,6 @@ from dataclasses import replace
 from handlers.answer import Answer, Context
 from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
 from handlers.form.questions import ask_about, current_question, old_words, prompt
-from handlers.form.told import with_dates
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
@@ -16,6 +15,8 @@ from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
 from messages.form.mending import SEND_OR_LIST, part_to_edit
 from messages.form.returning import changes_reason, confirms
+from messages.reporting import with_dates
+from models.month.calendar import local_day
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
 
@@ -136,7 +137,8 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     """Ask before words become an answer; what comes before the person has said so is held with
     them.
     """
-    notes, text = drafts.notes_of(draft), with_dates(context, incoming.text, "summary")
+    notes = drafts.notes_of(draft)
+    text = with_dates(incoming.text, "summary", local_day(context.now))
     held = (notes.held or SetAside()).plus(text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
     return ask_about(draft, held.text)

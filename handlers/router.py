@@ -10,6 +10,7 @@ from handlers.form import (
     drafts,
     evidence,
     mending,
+    naming,
     no_action,
     placing,
     requesting,
@@ -213,6 +214,7 @@ _TAKES = (
     common_questions.take_question,
     asking.take_question,
     placing.take_agency,
+    tutorial.leaving_for(naming.take_words),
     tutorial.leaving_for(saying.take_said),
 )
 """Who may know what words outside any form mean, one after another."""
