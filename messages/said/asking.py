@@ -14,6 +14,7 @@ _WHY = re.compile(
     r"(?:เพราะ(?:ว่า)?|เนื่องจาก|เนื่องด้วย|เหตุผล(?:คือ)?|สาเหตุ(?:คือ)?|(?<=\s)(?=(?:รอ|ติด)[ก-๙]))"
     r"\s*:?\s*(?P<why>.+)$"
 )
+_UNTIL = re.compile(r"ถึง\s?(?:วันที่\s?)?\d")
 _POLITE = re.compile(r"(?:\s|ได้(?:ไหม|มั้ย)|ครับ|ค่ะ|คะ|นะ)+$")
 
 
@@ -38,4 +39,6 @@ def read_request(text: str, due: Sequence[DueMeasure], today: date) -> AskedTime
     why = _WHY.search(text)
     later = [day for day in (*facts.days, *facts.deadlines) if day >= today]
     reason = _POLITE.sub("", why["why"]) if why else ""
+    if not later and _UNTIL.search(text):
+        later = list(facts.days)  # one that is over is refused as such
     return AskedTime(ids, max(later) if later else None, reason)
