@@ -75,6 +75,11 @@ def take_of_agency(
 def _read_and_take(
     context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
 ) -> Answer | None:
+    beside = requesting.asked_beside(context, speaker, incoming, due)
+    if beside is not None:
+        told, asked = beside
+        taken = _read_and_take(context, speaker, told, due)
+        return asked if taken is None else taken.beside(asked)
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
