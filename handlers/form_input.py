@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
+from handlers.asked import answering
 from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
@@ -69,6 +70,8 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         if dropped is not None:
             return dropped
     asked = asking.take_question(context, speaker, incoming)
+    if asked is None and asides.asks(context, draft, incoming.text):
+        asked = answering.take_question(context, speaker, incoming)
     if asked is not None:
         return asides.again(context, speaker, draft, asked)
     aside = asides.take_words(context, speaker, draft, incoming)

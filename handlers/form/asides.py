@@ -62,6 +62,12 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
     return prompt(context, draft, feedback_texts.number_alone(code))
 
 
+def asks(context: Context, draft: Draft, text: str) -> bool:
+    """Tell whether words are surely no answer to the open question, nor a courtesy."""
+    aside = _aside(context, draft, text)
+    return aside is not None and aside.sure and aside.kind not in _COURTESIES
+
+
 def doubtful(context: Context, draft: Draft, text: str) -> bool:
     """Tell whether words may be an answer to the open question, or something else."""
     if draft.form != REPORT:

@@ -74,6 +74,11 @@ def take_of_agency(
 def _read_and_take(
     context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
 ) -> Answer | None:
+    beside = requesting.asked_beside(context, speaker, incoming, due)
+    if beside is not None:
+        told, asked = beside
+        taken = _read_and_take(context, speaker, told, due)
+        return asked if taken is None else taken.beside(asked)
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
@@ -84,12 +89,12 @@ def _read_and_take(
         found = _asked_about(context, speaker, due, reading.reports)
         return take_reports(context, speaker, incoming, reading.reports, found)
     if reading.unknown:
-        told = rounds.not_due(context, speaker, reading.unknown)
-        return told or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
+        not_due = rounds.not_due(context, speaker, reading.unknown)
+        return not_due or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
     may_be = look_up_obligations(context.session, reading.maybe)
     if may_be:
-        asked = [(number, subject_of(each)) for number, each in may_be.items()]
-        return Answer.of(cards.is_it_a_report(asked, incoming.message_id, speaker.quick))
+        choices = [(number, subject_of(each)) for number, each in may_be.items()]
+        return Answer.of(cards.is_it_a_report(choices, incoming.message_id, speaker.quick))
     return None
 
 
