@@ -48,7 +48,7 @@ from models.reports.drafts import take_waiting
 from models.reports.history import last_progress
 from models.reports.notes import Answers, DraftNotes, SetAside
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, ObligationState, Report, Revision
+from models.tables.obligations import Obligation, ObligationState, Progress, Report, Revision
 from thai.labels import PROGRESS_LABELS
 from thai.progress_words import NOTHING_NEW, said_progress
 
@@ -105,9 +105,7 @@ def take(
         if status is not None:
             return _turn(context, draft, status, sources)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
-        assert draft.obligation is not None
-        before = last_progress(context.session, draft.obligation)
-        said = replace(said, text=before or said.text)
+        said = replace(said, text=_as_before(context, draft))
     told = _told(context, draft, asked, said)
     if told is not None and told.progress is not None:
         said = replace(said, text=told.progress)
@@ -171,8 +169,17 @@ def _told(context: Context, draft: Draft, asked: str | None, said: Said) -> Said
     if asked != "progress" or said.word is not None or said.question is not None:
         return None
     told = _read(context, draft, said)
+    if told.progress == NOTHING_NEW:
+        told = replace(told, progress=_as_before(context, draft))
     is_more = told.summary or told.obstacle
-    return told if is_more and told.progress not in (None, NOTHING_NEW) else None
+    return told if is_more and told.progress is not None else None
+
+
+def _as_before(context: Context, draft: Draft) -> str:
+    """Return the status of a measure of which nothing is new: the last one, or not started."""
+    assert draft.obligation is not None
+    before = last_progress(context.session, draft.obligation)
+    return before or Progress.NOT_STARTED.value
 
 
 def _take_told(

@@ -238,3 +238,21 @@ def test_what_is_hardly_an_answer_is_asked_about_before_it_is_recorded(
     assert then in shown
     assert (said in shown) is (then == REVIEW)
     nothing_failed(stage)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("ยังบ่ทันได้เฮ็ดเด้อ รอเบิ่งงบก่อน", "ยังไม่ดำเนินการ"),
+        ("ล่มไม่เป็นท่า คนมา 3 คน ตกเป้าไปเยอะ", "ยังไม่บรรลุผล"),
+        ("เดือนนี้ทรงๆ ไม่มีอะไรขยับ", "ยังไม่ดำเนินการ"),
+    ],
+)
+def test_the_form_reads_a_status_as_a_message_outside_is_read(
+    stage: Stage, said: str, status: str
+) -> None:
+    actor = officer(stage)
+    opens(actor)
+    inside = words_of(actor.says(said))
+    assert "โปรดเลือกสถานะ" not in inside
+    assert f"{status} พิมพ์ ยืนยัน เพื่อส่ง" in words_of(actor.says("ไม่มี"))
