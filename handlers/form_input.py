@@ -79,7 +79,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         return aside
     if (
         held
-        or asides.doubtful(context, draft, incoming.text)
+        or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
             and _may_be_anything(draft)
@@ -123,7 +123,7 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        return asides.answer(context, speaker, draft, words) or prompt(context, draft)
+        return asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return mending.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)

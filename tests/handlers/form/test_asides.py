@@ -222,3 +222,38 @@ def test_another_status_leaves_the_old_summary_as_old_words(stage: Stage) -> Non
     shown = words_of(actor.says("1.1 เหมือนเดือนที่แล้ว"))
     assert "อยู่ระหว่างดำเนินการ" in shown
     assert DONE in shown
+
+
+@pytest.mark.parametrize(("use", "then"), [("ใช้เป็นสรุปผล", REVIEW), ("ไม่ใช่คำตอบ", SUMMARY)])
+def test_what_is_hardly_an_answer_is_asked_about_before_it_is_recorded(
+    stage: Stage, use: str, then: str
+) -> None:
+    actor = officer(stage)
+    opens(actor)
+    said = "กาแฟเสร็จแล้วครับพี่"
+    assert "จะใช้ข้อความนี้เป็นคำตอบหรือไม่" in words_of(actor.says(said))  # for the status, too
+    assert "ขณะนี้มาตรการนี้อยู่ในสถานะใด" in words_of(actor.says("ไม่ใช้"))
+    actor.taps("◐")
+    assert "จะใช้ข้อความนี้เป็นคำตอบหรือไม่" in words_of(actor.says(said))
+    shown = words_of(actor.says(use))
+    assert then in shown
+    assert (said in shown) is (then == REVIEW)
+    nothing_failed(stage)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("ยังบ่ทันได้เฮ็ดเด้อ รอเบิ่งงบก่อน", "ยังไม่ดำเนินการ"),
+        ("ล่มไม่เป็นท่า คนมา 3 คน ตกเป้าไปเยอะ", "ยังไม่บรรลุผล"),
+        ("เดือนนี้ทรงๆ ไม่มีอะไรขยับ", "ยังไม่ดำเนินการ"),
+    ],
+)
+def test_the_form_reads_a_status_as_a_message_outside_is_read(
+    stage: Stage, said: str, status: str
+) -> None:
+    actor = officer(stage)
+    opens(actor)
+    inside = words_of(actor.says(said))
+    assert "โปรดเลือกสถานะ" not in inside
+    assert f"{status} พิมพ์ ยืนยัน เพื่อส่ง" in words_of(actor.says("ไม่มี"))
