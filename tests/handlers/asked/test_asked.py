@@ -88,9 +88,9 @@ def test_in_a_form_and_after_the_days_notes_the_answers_stay(stage: Stage) -> No
         heard = actor.says(f"ทำไมคะแนน ITA ปี {2560 + number} ถึงลดลงคะ")
     assert "จึงยังไม่ได้ฝากข้อความนี้" in words_of(heard)
     assert "055-612-345" in words_of(actor.says("เบอร์ติดต่อ"))
-    heard = words_of(actor.says("ไฟล์ใหญ่สุดเท่าไหร่"))
-    assert "30 เมกะไบต์" in heard
-    assert "ฝากข้อความ" not in heard
+    said = words_of(actor.says("ไฟล์ใหญ่สุดเท่าไหร่"))
+    assert "30 เมกะไบต์" in said
+    assert "ฝากข้อความ" not in said
     nothing_failed(stage)
 
 
