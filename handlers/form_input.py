@@ -11,6 +11,7 @@ from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
+from messages.asked.things import surely_asks
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
@@ -70,7 +71,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         if dropped is not None:
             return dropped
     asked = asking.take_question(context, speaker, incoming)
-    if asked is None and asides.asks(context, draft, incoming.text):
+    if asked is None and (asides.asks(context, draft, incoming.text) or surely_asks(incoming.text)):
         asked = answering.take_question(context, speaker, incoming)
     if asked is not None:
         return asides.again(context, speaker, draft, asked)

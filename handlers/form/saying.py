@@ -76,9 +76,9 @@ def _read_and_take(
 ) -> Answer | None:
     beside = requesting.asked_beside(context, speaker, incoming, due)
     if beside is not None:
-        told, asked = beside
-        taken = _read_and_take(context, speaker, told, due)
-        return asked if taken is None else taken.beside(asked)
+        rest, answered = beside
+        taken = _read_and_take(context, speaker, rest, due)
+        return answered if taken is None else taken.beside(answered)
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
