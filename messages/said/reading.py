@@ -42,7 +42,8 @@ _OWN_ANSWERS = (Kind.MOVED, Kind.LEAVE, Kind.SENT_YET)
 _GIVEN_UP = re.compile(r"ตัดออก|ยกเลิก|พับ(?:โครงการ|แผน)|ไม่มีงบ|งบไม่มี|งบ(?:โดน|ถูก)?ตัด|ไม่ได้งบ|ไม่ให้งบ")
 """Why a work is done no more: "ไม่ได้ทำแล้ว" is said of it, and not of its writer's post."""
 _FELL_SHORT = re.compile(
-    r"^(?!.*ขอ(?:ขยาย|เลื่อน|เวลา|ผ่อน|ส่ง)).*(?:ถือว่าไม่|ไม่ได้เป้า|ไม่บรรลุ|ไม่ถึงเป้า|ไม่เป็นไปตาม)", re.S
+    r"^(?!.*ขอ(?:ขยาย|เลื่อน|เวลา|ผ่อน|ส่ง)).*(?:ถือว่าไม่|ไม่สำเร็จ|ไม่ได้เป้า|ไม่บรรลุ|ไม่ถึงเป้า|ไม่เป็นไปตาม)",
+    re.S,
 )
 """What was not achieved, and for what no more time is asked."""
 _NEWS = re.compile(
