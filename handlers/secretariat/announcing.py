@@ -1,12 +1,9 @@
 """ประกาศ in the chat: what was typed is shown as it will arrive, with its cost; a tap sends it."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
-
-from sqlalchemy import select
 
 from handlers.answer import Answer, Context
-from handlers.form.said_before import said_before
+from handlers.form.said_before import said_before, taps_shown
 from handlers.incoming import Incoming
 from handlers.secretariat.for_agency import agencies_named
 from handlers.speaker import Speaker
@@ -14,7 +11,7 @@ from messages.chat import small_talk
 from messages.chat.announcement import CircularRefused, check_circular, circular_pushes, goes_at
 from messages.limits import MESSAGES
 from messages.moments import format_moment
-from messages.parts import Message, postbacks_in
+from messages.parts import Message
 from messages.secretariat import announcing as texts
 from messages.secretariat.announcing import (
     Audience,
@@ -22,19 +19,15 @@ from messages.secretariat.announcing import (
     TypedAnnouncement,
     read_announcement,
 )
-from messages.taps import Action, Tap, unpack
+from messages.taps import Action, Tap
 from models.month.owing import who_owes
 from models.month.summary import current_round
 from models.outbox.quota import messages_left, reminders_to_come
 from models.people.circulars import Reach, circular_of_key, reach_of, store_circular
 from models.people.listing import list_agencies
 from models.tables.organization import Organization
-from models.tables.outbox import ANSWER, Delivery
 
 _KEY = 32
-_FRESH = timedelta(days=1)
-_LATELY = 500
-"""So many deliveries to all people are looked through for the last to one: seconds ago it was."""
 
 
 def take_announcement(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -79,7 +72,7 @@ def send(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     reach = _reach(context, speaker, organization, Audience(audience), typed)
     if not reach.roles:
         return Answer.of(texts.nobody(speaker.quick))
-    shown_now = {each.values.get("m") for each in _buttons_shown(context, speaker)}
+    shown_now = {each.values.get("m") for each in taps_shown(context, speaker)}
     changed = texts.CHANGED if len(reach.people) != tap.number("n") else ""
     if message_id not in shown_now or changed:
         problem = changed or texts.SHOWN_BEFORE
@@ -102,32 +95,11 @@ def send_last(context: Context, speaker: Speaker) -> Answer | None:
     """
     if not speaker.secretariat_organizations():
         return None
-    buttons = _buttons_shown(context, speaker)
+    shown = taps_shown(context, speaker)
+    buttons = [each for each in shown if each.action is Action.ANNOUNCE]
     if len({each.values.get("g") for each in buttons}) != 1:
         return None
     return send(context, speaker, buttons[0])
-
-
-def _buttons_shown(context: Context, speaker: Speaker) -> list[Tap]:
-    """Return the buttons of announcements on the last answer to a person, in their order; none when
-    it is a day old.
-    """
-    newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
-    newest_answer = context.session.execute(
-        select(Delivery.messages, Delivery.created_at)
-        .where(
-            Delivery.id.in_(newest.scalar_subquery()),
-            Delivery.channel_id == context.channel_id,
-            Delivery.recipient == speaker.person.line_user_id,
-            Delivery.purpose == ANSWER,
-        )
-        .order_by(Delivery.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if newest_answer is None or newest_answer.created_at <= context.now - _FRESH:
-        return []
-    taps = (unpack(data) for data in postbacks_in(newest_answer.messages))
-    return [each for each in taps if each is not None and each.action is Action.ANNOUNCE]
 
 
 def _store(

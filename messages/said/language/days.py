@@ -17,12 +17,12 @@ _MONTH_AFTER = (
     rf"(?:{_NAMES})(?:(?<=\.)|(?<=คม)|(?<=ยน)|(?<=ธ์)|(?![ก-๙])))"
 )
 _YEAR = (
-    r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)?\s*(?P<year>\d{4}|\d{2}(?!\s?(?:คน|ราย|ท่าน|นาย|แห่ง|ครั้ง|"
+    r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี)?\s*(?P<year>\d{4}|\d{2}(?!\s?(?:คน(?!\s?\d)|ราย|ท่าน|นาย|แห่ง|ครั้ง|"
     r"ชิ้น|เรื่อง|โมง|ทุ่ม|น\.|%|:\d|\.\d)))(?!\d))"
 )
 """A year, but not the number of people, or the hour, that follows a day."""
 DAY = re.compile(
-    r"(?=[\dเบวจอพศปชก])(?:(?<![\d/])(?<!\d\.)(?<!ข้อ)(?<!ข้อ )(?<!มาตรการ )"
+    r"(?=[\dเบวจอพศปชก])(?:(?<![\d/])(?<!\d\.)(?<!ข้อ)(?<!ข้อ )(?<!มาตรการ )(?<!^ม\.)"
     r"(?P<day>\d{1,2})(?:\s?(?:-|–|ถึง|(?P<also>และ|กับ))\s?(?:วันที่\s?)?"
     rf"(?P<last>\d{{1,2}}))?\s?(?:เดือน)?\s?"
     rf"(?P<month>{_NAMES})(?:(?<=\.)|(?<=คม)|(?<=ยน)|(?<=ธ์)|(?!(?!ปี|พ\.|ค\.)[ก-๙])){_YEAR}?"
@@ -30,10 +30,10 @@ DAY = re.compile(
     rf"(?P<y>\d{{4}}|\d{{2}})(?![\d./\-])"
     r"|(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     r"|(?P<before>(?:เมื่อวานซืน|เมื่อวาน|เมื่อเช้า|เมื่อบ่าย|(?:เช้า|บ่าย)วันนี้)(?!(?:นี้)?(?:รายงาน|ส่ง|พิมพ์|"
-    r"แจ้ง(?:ไป|ผิด|ว่า)|บอก|กรอก|กด|ตอบ|ลืม|ทัก|คุย))|วันนี้(?=ประชุม|จัด|อบรม|ชี้แจง|ได้จัด|ได้ประชุม)|(?:(?<=ประชุม)|(?<=อบรม)|(?<=จัด)|"
+    r"แจ้ง(?:ไป|ผิด|ว่า)|บอก|กรอก|กด|ตอบ|ลืม|ทัก|คุย))|วันนี้(?=\s?(?:[ก-๙.]{1,8}\s?)?(?:ลงนาม|อัพ|อัป|นำ|เผยแพร่|ประกาศ|ติดตั้ง|ลงเว็บ|โพสต์|เวียน|ลงพื้นที่)[ก-๙A-Za-z.\s]{0,30}?แล้ว)|วันนี้(?=ประชุม|จัด|อบรม|ชี้แจง|ได้จัด|ได้ประชุม)|(?:(?<=ประชุม)|(?<=อบรม)|(?<=จัด)|"
     r"(?<=ชี้แจง)|(?<=กิจกรรม)|(?<=ประชุมไป)|(?<=อบรมไป))วันนี้)(?:นี้)?"
     rf"|เมื่อวันที่\s?(?P<alone>\d{{1,2}})(?!\s?[\d./,\-]|{_MONTH_AFTER})(?=\s|$|ที่ผ่านมา|นี้)"
-    r"|วันที่\s?(?P<past>\d{1,2})(?=\s?(?:ที่ผ่านมา|เดือนนี้))"
+    r"|วันที่\s?(?P<past>\d{1,2})(?:\s?(?:กับ|และ|-|ถึง)\s?(?P<next>\d{1,2}))?(?=\s?(?:ที่ผ่านมา|เดือนนี้))"
     rf"|(?:เมื่อ)?(?:วัน)?(?P<on>{_WEEKDAYS})ที่\s?(?P<numbered>\d{{1,2}})(?!\d|{_MONTH_AFTER})"
     rf"|(?P<weekday>(?:เมื่อ)?(?:วัน(?:อาทิตย์|{_WEEKDAYS})|(?:{_WEEKDAYS}))(?:ที่ผ่านมา|ที่แล้ว|ก่อน(?=\s|$))|"
     rf"เมื่อวัน(?:อาทิตย์|{_WEEKDAYS})(?!ที่|หน้า|นี้))"
@@ -62,17 +62,25 @@ _BEFORE_TODAY = {
 }
 
 
+_LONG = 10
+"""Days of a row that are hardly all meant."""
+
+
 def days_of(match: re.Match[str], today: date) -> tuple[date, ...]:
-    """Return the days of a match: two for "12 และ 19 พ.ย.", the first of a row of days."""
+    """Return the days of a match: two for "12 และ 19 พ.ย.", each of a row."""
     day = day_of(match, today)
     if day is None:
         return ()
-    if not match["also"] or not match["last"]:
+    last = match["last"] or match["next"]
+    if not last:
         return (day,)
     try:
-        return (day, day.replace(day=int(match["last"])))
+        until = day.replace(day=int(last))
     except ValueError:
         return (day,)
+    if match["also"] or not 0 < (until - day).days < _LONG:
+        return (day, until)
+    return tuple(day + timedelta(days=each) for each in range((until - day).days + 1))
 
 
 def day_of(match: re.Match[str], today: date) -> date | None:
