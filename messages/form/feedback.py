@@ -94,6 +94,16 @@ def this_measure(code: str) -> str:
     return f"แบบรายงานที่เปิดอยู่เป็นของมาตรการ {code} แล้ว"
 
 
+def this_agency(name: str) -> str:
+    """The name typed is that of the form's own agency."""
+    return f"แบบรายงานที่เปิดอยู่เป็นของ{clip(name, 120)}แล้ว"
+
+
+def not_of_agency(code: str) -> str:
+    """The agency whose name was typed owes no report of the measure."""
+    return f"หน่วยงานนี้ไม่มีรายงานมาตรการ {code} ที่ถึงกำหนด ข้อความนี้จึงยังไม่ได้บันทึก"
+
+
 def only_pasted() -> str:
     """Nothing but a reminder was pasted as an answer."""
     return "ข้อความนี้เป็นข้อความเตือนของระบบ จึงยังไม่ได้บันทึก โปรดพิมพ์คำตอบของท่าน"
