@@ -57,6 +57,8 @@ def _take_number(context: Context, speaker: Speaker, draft: Draft, text: str) ->
     number alone tells nothing. None for other words.
     """
     code, question = measure_number(text), current_question(draft)
+    if code is not None and draft.form != REPORT and question is not None:
+        return prompt(context, draft, feedback_texts.number_no_reason(code))
     if draft.form != REPORT or code is None or draft.obligation is None:
         return None
     if code == draft.obligation.assignment.measure.code:

@@ -114,6 +114,11 @@ def number_alone(code: str) -> str:
     return f"{code} ไม่ใช่เลขมาตรการที่ถึงกำหนดของท่าน และตัวเลขอย่างเดียวยังไม่พอเป็นคำตอบ จึงยังไม่ได้บันทึก"
 
 
+def number_no_reason(code: str) -> str:
+    """A measure's number is all that was typed for a reason."""
+    return f"{code} เป็นเลขมาตรการ จึงยังไม่ได้ใช้เป็นเหตุผล โปรดพิมพ์เหตุผล"
+
+
 def resumed(subject: Subject) -> str:
     """A draft is picked up again."""
     return f"ทำต่อจากร่างที่พักไว้: {clip(subject.name, 200)}"

@@ -4,6 +4,11 @@ form: what is asked for is done, the form is there after it, and nothing typed i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
 from models.tables.people import Role
 from tests.handlers.cast import (
     DONE,
@@ -15,12 +20,13 @@ from tests.handlers.cast import (
     nothing_failed,
     officer,
     opens,
+    reports,
     revisions,
     secretary,
     sends_report,
     states,
 )
-from tests.stage import Actor, Stage, words_of
+from tests.stage import Actor, Stage, labels_in, words_of
 
 STATUS = "ขณะนี้มาตรการนี้อยู่ในสถานะใด"
 SUMMARY = "■ สรุปผลการดำเนินการ"
@@ -164,3 +170,139 @@ def test_an_agency_named_in_a_form_leads_to_its_own(stage: Stage) -> None:
     actor.says("ยืนยัน")
     assert [row[3] for row in revisions(stage)] == ["จัดอบรมร่วมกับสำนักงานที่ดินจังหวัด 40 คน"]
     nothing_failed(stage)
+
+
+def _status(stage: Stage) -> tuple[Actor, str]:
+    actor = officer(stage)
+    opens(actor)
+    return actor, STATUS
+
+
+def _summary(stage: Stage) -> tuple[Actor, str]:
+    actor, _ = _status(stage)
+    actor.taps("◐")
+    return actor, SUMMARY
+
+
+def _obstacle(stage: Stage) -> tuple[Actor, str]:
+    actor, _ = _status(stage)
+    actor.taps("✕")
+    actor.says(DONE)
+    return actor, "■ ปัญหาอุปสรรค"
+
+
+def _outcome(stage: Stage) -> tuple[Actor, str]:
+    actor, _ = _summary(stage)
+    actor.says(DONE)
+    actor.says("เพิ่มผลลัพธ์")
+    return actor, "■ ผลลัพธ์"
+
+
+def _correction(stage: Stage) -> tuple[Actor, str]:
+    actor = officer(stage)
+    sends_report(actor)
+    actor.says("แก้ 1.1")
+    actor.says("แก้สรุปผล")
+    return actor, SUMMARY
+
+
+def _extension(stage: Stage) -> tuple[Actor, str]:
+    actor = officer(stage)
+    begin_month(stage, START)
+    actor.says("ขอขยายเวลา 1.1")
+    return actor, ""
+
+
+def _stand_in(stage: Stage) -> tuple[Actor, str]:
+    actor = officer(stage)
+    actor.says("ลากิจ 3 วัน")
+    return actor, ""
+
+
+def _return(stage: Stage) -> tuple[Actor, str]:
+    actor = secretary(stage)
+    sends_report(officer(stage), "1.2")
+    actor.says("ส่งกลับ 2570-000001-1")
+    return actor, REASON
+
+
+def _returning(stage: Stage) -> tuple[Actor, str]:
+    actor, _ = _return(stage)
+    actor.says("ข้อมูลไม่ครบ")
+    return actor, "ตรวจก่อนส่งกลับ"
+
+
+def _announcement(stage: Stage) -> tuple[Actor, str]:
+    officer(stage)
+    actor = secretary(stage)
+    actor.says("ประกาศ ประชุมวันศุกร์")
+    return actor, ""
+
+
+QUESTIONS = (
+    *(_status, _summary, _obstacle, _outcome, _correction),
+    *(_extension, _stand_in, _return, _returning, _announcement),
+)
+LONG = "ประชุมคณะทำงานขับเคลื่อนจริยธรรม " * 160
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_at_every_question_everything_is_answered_and_nobody_is_stuck(
+    stage: Stage, question: Callable[[Stage], tuple[Actor, str]]
+) -> None:
+    actor, asked = question(stage)
+    heard: list[dict[str, Any]] = []
+    for said in ("ช่วยเหลือ", "ส่งแล้วแก้ได้ไหม", "1.1", "ครับ", "", LONG):
+        if said:
+            heard = actor.says(said)
+        else:
+            stage.line.world.send_sticker(actor.chat_id, actor.user_id)
+            heard = actor.heard()[len(heard) :]
+        assert heard, said[:20]
+        if asked and said != LONG:
+            assert asked in words_of(heard[-1]), (said, words_of(heard))
+    if asked and question is not _returning:  # there words do nothing, and that is said
+        assert "ตัวอักษร" in words_of(heard), "what is too long is said to be"
+    for _ in range(2):  # an edited part first, then the form
+        heard = actor.says("ยกเลิก")
+        assert heard
+    assert labels_in(heard[-1]), "home: its buttons"
+    opened = words_of(actor.says("รายงาน" if asked != REASON else "ตรวจรายงาน"))
+    assert opened
+    nothing_failed(stage)
+
+
+@pytest.mark.parametrize("question", [_status, _summary, _obstacle, _outcome, _correction])
+def test_the_same_answer_twice_is_one(
+    stage: Stage, question: Callable[[Stage], tuple[Actor, str]]
+) -> None:
+    actor, _ = question(stage)
+    before = reports(stage)
+    said = "กำลังดำเนินการ" if question is _status else "ประชุมคณะทำงาน 12 คน"
+    actor.says(said)
+    actor.says(said)
+    if question is _status:
+        actor.says("ประชุมคณะทำงาน 12 คน")
+    shown = words_of(actor.says("ไม่ใช้"))
+    assert shown.count("ประชุมคณะทำงาน 12 คน") <= 2
+    assert reports(stage) == before
+    nothing_failed(stage)
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        (_status, STATUS),
+        (_summary, STATUS),
+        (_obstacle, SUMMARY),
+        (_outcome, SUMMARY),
+        (_correction, STATUS),
+        (_return, REASON),
+        (_returning, REASON),
+    ],
+)
+def test_going_back_is_said_shortly_too(
+    stage: Stage, question: Callable[[Stage], tuple[Actor, str]], before: str
+) -> None:
+    actor, _ = question(stage)
+    assert before in words_of(actor.says("กลับ"))
