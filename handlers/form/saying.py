@@ -139,6 +139,13 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     incoming = said_before(context, speaker, tap.values.get("m", ""))
     if incoming is None:
         return begin(context, speaker, obligation)
+    return take_of(context, speaker, incoming, obligation)
+
+
+def take_of(
+    context: Context, speaker: Speaker, incoming: Incoming, obligation: Obligation
+) -> Answer:
+    """Take a message as the report of one measure of one agency."""
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
     words, _ = whose.narrowed(context, speaker, incoming.text, ())
