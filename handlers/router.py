@@ -9,11 +9,11 @@ from handlers.commands import after_leaving, run_command
 from handlers.form import (
     drafts,
     evidence,
+    listening,
     mending,
     no_action,
     placing,
     requesting,
-    saying,
     sending_several,
     undoing,
 )
@@ -213,7 +213,7 @@ _TAKES = (
     common_questions.take_question,
     asking.take_question,
     placing.take_agency,
-    tutorial.leaving_for(saying.take_said),
+    tutorial.leaving_for(listening.take_said),
 )
 """Who may know what words outside any form mean, one after another."""
 
@@ -235,9 +235,8 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = placing.take_number(context, speaker, text) or mending.open_numbered(
-        context, speaker, text
-    )
+    told = placing.take_number(context, speaker, text) or placing.take_round(context, speaker, text)
+    told = told or mending.open_numbered(context, speaker, text)
     told = told or leaving.take_words(context, speaker, text)
     told = told or undelivered.take_words(context, speaker, text)
     if told is not None:

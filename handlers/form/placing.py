@@ -11,11 +11,12 @@ from sqlalchemy.orm import joinedload
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
-from handlers.form import drafts, saying
+from handlers.form import drafts, listening
 from handlers.form.filling import begin
 from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
 from handlers.form.said_before import last_said
 from handlers.incoming import EventKind, Incoming
+from handlers.lists import month_meant
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages import menu
@@ -38,6 +39,7 @@ from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from models.tables.plan import Assignment
+from thai.month_words import typed_month
 
 _AT_ONE_GO = timedelta(minutes=2)
 """Evidence outside any form that comes so soon after another is answered in one line."""
@@ -99,7 +101,7 @@ def take_number(context: Context, speaker: Speaker, text: str) -> Answer | None:
         return None
     if told is not None:
         values = {"o": str(choice.obligation_id), "m": told.message_id or ""}
-        return saying.take_tap(context, speaker, Tap(Action.SAID, values))
+        return listening.take_tap(context, speaker, Tap(Action.SAID, values))
     obligation = look_up_obligation(context.session, choice.obligation_id)
     return begin(context, speaker, obligation) if obligation is not None else None
 
@@ -114,7 +116,7 @@ def take_agency(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     agency_id, code = named
     before = last_said(context, speaker)
     if before is not None and before.kind is EventKind.TEXT and before.text:
-        taken = saying.take_of_agency(context, speaker, before, agency_id)
+        taken = listening.take_of_agency(context, speaker, before, agency_id)
         if taken is not None:
             return taken
     own = [
@@ -124,6 +126,18 @@ def take_agency(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
     ]
     obligation = look_up_obligation(context.session, own[0]) if own else None
     return begin(context, speaker, obligation) if obligation is not None else None
+
+
+def take_round(context: Context, speaker: Speaker, text: str) -> Answer | None:
+    """Take the report told just before as that of the month whose name was typed; None for other
+    words, and where it was not asked of which round it is.
+    """
+    plain = menu.plain(text)
+    month = month_meant(typed_month(plain), local_day(context.now)) if plain[:1] > "9" else None
+    told = last_said(context, speaker) if month is not None else None
+    if month is None or told is None or told.kind is not EventKind.TEXT:
+        return None
+    return listening.take_of_month(context, speaker, told, month)
 
 
 def take_words(
@@ -149,7 +163,7 @@ def take_words(
         assert draft.obligation is not None
         if draft.obligation.assignment.measure.code in codes:
             return None  # the form reads it itself
-    taken = saying.take_said(context, speaker, incoming)
+    taken = listening.take_said(context, speaker, incoming)
     if taken is None or untouched:
         return taken
     return taken.preceded_by(text_message(left_form_text(draft)))

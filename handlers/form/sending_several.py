@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
+from handlers.form.not_due import base_of
 from handlers.form.questions import evidence_of
 from handlers.form.sending import deliver
 from handlers.incoming import Incoming
@@ -112,7 +113,7 @@ def ready_report(context: Context, draft: Draft, before: str = "") -> ReadyRepor
     """
     if draft.obligation is None:
         return None
-    question = FORMS[REPORT].current(draft.answers)
+    question, base = FORMS[REPORT].current(draft.answers), base_of(context, draft)
     return ReadyReport(
         draft.id,
         draft.obligation.id,
@@ -123,6 +124,7 @@ def ready_report(context: Context, draft: Draft, before: str = "") -> ReadyRepor
         draft.answers.get("obstacle", ""),
         len(evidence_of(context, draft)),
         before,
+        base.receipt_number if base is not None else "",
     )
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from messages.limits import clip
+from messages.form.questions import Subject
+from messages.limits import QUICK_LABEL, clip
 from messages.parts import (
     LineAction,
     Message,
@@ -17,6 +18,7 @@ from messages.parts import (
     words,
 )
 from messages.taps import Action, pack
+from models.tables.obligations import ObligationState
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
@@ -129,4 +131,67 @@ def one_more(shown: str, count: int, quick: Sequence[LineAction]) -> Message:
     return text_message(
         f"{shown} (รอแนบรวม {count} รายการ) โปรดเลือกมาตรการจากการ์ดข้างต้น หรือพิมพ์เลขมาตรการ",
         quick,
+    )
+
+
+_STANDS = {
+    ObligationState.RETURNED: "ส่งกลับให้แก้ไข",
+    ObligationState.SENT: "ส่งแล้ว",
+    ObligationState.ACCEPTED: "ส่งแล้ว รับรองแล้ว",
+    ObligationState.OWED: "รอรายงาน",
+}
+
+
+def which_round(
+    choices: Sequence[tuple[int, Subject, ObligationState]],
+    message_id: str | None,
+    quick: Sequence[LineAction],
+) -> Message:
+    """A report was told of a measure of which several rounds may be meant (obligation, subject,
+    state): which it is, by a tap or by the month's name.
+    """
+    listed = "\n".join(
+        f"• รอบเดือน{subject.month} ({_STANDS.get(state, 'ส่งแล้ว')})" for _, subject, state in choices
+    )
+    actions = [
+        tap(
+            clip(f"รอบ{subject.month}", QUICK_LABEL),
+            pack(Action.SAID, o=obligation_id, m=message_id or ""),
+            says=f"เป็นของรอบเดือน{subject.month}",
+        )
+        for obligation_id, subject, _ in choices
+    ]
+    subject = choices[0][1]
+    example = choices[-1][1].month.split(" ")[0]
+    return text_message(
+        f"ข้อความนี้เป็นรายงานของ {clip(subject.name, 120)} รอบใด ขณะนี้ยังไม่ได้บันทึก\n{listed}\n"
+        f"โปรดเลือกจากปุ่ม หรือพิมพ์ชื่อเดือน เช่น รอบ{example}",
+        [*actions, *quick[:1]],
+    )
+
+
+def which_sent(
+    choices: Sequence[tuple[int, Subject, str]],
+    message_id: str | None,
+    quick: Sequence[LineAction],
+) -> Message:
+    """A report was told without a measure, and all that is due was sent (obligation, subject,
+    receipt number): nothing is kept until somebody says which it corrects.
+    """
+    listed = "\n".join(
+        f"• {clip(subject.name, 90)} รอบเดือน{subject.month} เลขที่รับ {number}"
+        for _, subject, number in choices[:_CHOICES]
+    )
+    actions = [
+        tap(
+            clip(f"แก้ไข {subject.code or subject.title}", QUICK_LABEL),
+            pack(Action.SAID, o=obligation_id, m=message_id or ""),
+            says=f"ใช้แก้ไขรายงาน {clip(subject.name, 200)}",
+        )
+        for obligation_id, subject, _ in choices[:_CHOICES]
+    ]
+    return text_message(
+        "รายงานที่ถึงกำหนดส่งครบแล้ว ข้อความนี้จึงยังไม่ได้บันทึก หากใช้แก้ไขรายงานที่ส่งแล้ว โปรดเลือกจากปุ่ม "
+        f"หรือพิมพ์เลขมาตรการนำหน้าข้อความแล้วส่งอีกครั้ง\n{listed}",
+        [*actions, *quick[:1]],
     )

@@ -57,6 +57,13 @@ class ReadyReport:
     """Pieces of it that are sent with the report."""
     before: str = ""
     """The summary of the draft that the new one took the place of."""
+    corrects: str = ""
+    """The receipt number of the sent report that it corrects."""
+
+    @property
+    def mends(self) -> str:
+        """What stands beside the round of a report that corrects another."""
+        return f" · แก้ไขรายงานที่ส่งแล้ว เลขที่รับ {self.corrects}" if self.corrects else ""
 
 
 def letter_name(letter: Letter) -> str:
@@ -134,6 +141,11 @@ def not_due(codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAc
     )
 
 
+def not_yours(codes: str) -> str:
+    """Numbers that name no measure that is due, beside a report of others."""
+    return f"ไม่ได้บันทึกส่วนของมาตรการ {codes} เพราะไม่อยู่ในรายการที่ถึงกำหนดของท่าน"
+
+
 def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
     """Several reports once more, as they will stand, with one button to send what is complete."""
     complete = [each for each in reports if not each.missing]
@@ -170,6 +182,7 @@ def _ready(reports: Sequence[ReadyReport], length: int) -> list[Component]:
         entry(
             words(clip(each.subject.name, min(length, 120)), bold=True, lines=3),
             muted(clip(each.subject.agency, length)),
+            muted(f"รอบเดือน{each.subject.month}{each.mends}"),
             words(progress_word(each.progress) if each.progress else "! ยังไม่ได้บอกสถานะ"),
             words(clip(each.summary, length), lines=4) if each.summary else muted("(ยังไม่มีสรุปผล)"),
             *_beside(each, length),
