@@ -181,7 +181,12 @@ def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     shown = sending_several.take_words(context, speaker, incoming)
     if shown is not None:
         return shown
-    for take in (undoing.take_words, mending.take_words, no_action.take_words):
+    for take in (
+        undoing.take_words,
+        mending.take_words,
+        evidence.take_more,
+        no_action.take_words,
+    ):
         answer = take(context, speaker, incoming)
         if answer is not None:
             return answer
@@ -235,7 +240,9 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = placing.take_number(context, speaker, text) or placing.take_round(context, speaker, text)
+    told = evidence.take_told(context, speaker, incoming)
+    told = told or placing.take_number(context, speaker, text)
+    told = told or placing.take_round(context, speaker, text)
     told = told or mending.open_numbered(context, speaker, text)
     told = told or leaving.take_words(context, speaker, text)
     told = told or undelivered.take_words(context, speaker, text)

@@ -13,6 +13,7 @@ from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
 from handlers.form import drafts, listening
 from handlers.form.filling import begin
+from handlers.form.not_due import sent_of
 from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
 from handlers.form.said_before import last_said
 from handlers.incoming import EventKind, Incoming
@@ -96,14 +97,24 @@ def take_number(context: Context, speaker: Speaker, text: str) -> Answer | None:
     told = _words_before(context, speaker)
     if told is None and not drafts.waiting_evidence(context, speaker):
         return None
-    choice = next((each for each in choices_of(context, speaker) if each.key == key), None)
-    if choice is None:
+    obligation = chosen_of(context, speaker, key)
+    if obligation is None:
         return None
     if told is not None:
-        values = {"o": str(choice.obligation_id), "m": told.message_id or ""}
+        values = {"o": str(obligation.id), "m": told.message_id or ""}
         return listening.take_tap(context, speaker, Tap(Action.SAID, values))
-    obligation = look_up_obligation(context.session, choice.obligation_id)
-    return begin(context, speaker, obligation) if obligation is not None else None
+    return begin(context, speaker, obligation)
+
+
+def chosen_of(context: Context, speaker: Speaker, key: str) -> Obligation | None:
+    """Return the report that a number means: one of those evidence may belong to now, else the
+    measure's newest that was sent and may still be corrected.
+    """
+    choice = next((each for each in choices_of(context, speaker) if each.key == key), None)
+    if choice is not None:
+        return look_up_obligation(context.session, choice.obligation_id)
+    sent = sent_of(context, speaker, [key])
+    return sent[0] if len(sent) == 1 else None
 
 
 def take_agency(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:

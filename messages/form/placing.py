@@ -22,9 +22,35 @@ from models.tables.obligations import ObligationState
 from thai.cleaning import clean
 from thai.numbers import to_arabic_digits
 
-_CHOSEN = re.compile(
-    r"(?:แนบ|ของ|เป็นของ|กับ|รายงาน|มาตรการ|ข้อ|ที่|รายการ|\s)*+(?P<key>\d{1,3}(?:\.\d{1,3}){0,3})"
+_KEY = r"(?P<key>\d{1,3}(?:\.\d{1,3}){0,3})(?![\d.]*\d)"
+_PIECE = (
+    r"(?:รูป(?:ถ่าย|ภาพ)?|ภาพ(?:ถ่าย)?|ไฟล์(?:แนบ)?|เอกสาร(?:แนบ)?|หลักฐาน|คลิป|วิดีโอ|วีดีโอ|เสียง|ลิงก์|"
+    r"ลิ้งค์)"
 )
+_LED = r"(?:แนบ|เป็น|ของ|คือ|กับ|ใน|เข้า|ให้|ไป|ลง|รายงาน|มาตรการ|ข้อ|ที่|รายการ|\s)*+"
+_AFTER = r"(?:\s|ที่ส่ง(?:ไป)?แล้ว|ส่ง(?:ไป)?แล้ว|ที่ส่งไป|ด้วย|หน่อย|นะ|เลย|ครับ|ค่ะ|คะ|ทั้งหมด|ทั้งคู่)*+"
+_CHOSEN = re.compile(
+    rf"(?:(?:{_PIECE}|อัน|ตัว|อันนี้|ทั้งหมด|ทั้งคู่)(?:นี้|เมื่อกี้|ที่ส่ง(?:ไป|มา)?|ทั้งหมด|ทั้งคู่|\s)*+)?{_LED}{_KEY}{_AFTER}"
+)
+_MORE = re.compile(
+    rf"(?:ขอ|ช่วย|อยาก|จะ|ฝาก)*(?:เพิ่ม|แนบ|ใส่|ส่ง)(?:เติม)?\s?{_PIECE}(?:กิจกรรม|เพิ่มเติม|เพิ่ม|อีก|แนบ|\d|\s)*+"
+    rf"(?:ใน|กับ|ของ|เข้า|ให้|ไป|ลง)(?:ที่)?{_LED}{_KEY}{_AFTER}"
+)
+"""Asking to add evidence to a report that is named: "เพิ่มรูปใน 1.1 ที่ส่งไปแล้ว"."""
+_BESIDE = re.compile(
+    rf"(?:อันนี้|{_PIECE}[ก-๙]{{0,20}}?)\s?(?:ของ|ใน|สำหรับ)?{_LED}{_KEY}"
+    r"(?:ครับ|ค่ะ|คะ|นะ|จ้า|[\s,:\-])++(?P<rest>(?=[^\n]*[ก-๙]{4}).+)",
+    re.DOTALL,
+)
+"""Evidence named with its measure, before what was done: "ไฟล์คำสั่งของ 1.2 ครับ กำลังปรับคู่มือ"."""
+_ORDINALS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "สุดท้าย": -1}
+_NTH = re.compile(
+    rf"(?:{_PIECE}|อัน|ตัว)\s?(?:ที่)?\s?(?P<nth>\d{{1,2}}|{'|'.join(_ORDINALS)})(?![\d.]*\d)\s?{_LED}{_KEY}"
+    r"(?:ส่วน|และ|กับ|ครับ|ค่ะ|คะ|นะ|,|\s)*+"
+)
+"""One of several pieces and its measure: "รูปแรกของ 6.2"."""
+PIECES = ("รูป", "ภาพ", "ไฟล์", "เอกสาร", "หลักฐาน", "คลิป", "ดีโอ", "เสียง", "ลิ", "อัน", "ตัว")
+"""One of these is in all words about pieces of evidence: a quick look."""
 _PLACE = 200
 _NAME = 90
 _COUNTRY = re.compile(r"(?:[\s,]*(?:\d{5}|ประเทศไทย|Thailand))+$", re.IGNORECASE)
@@ -122,6 +148,42 @@ def chosen(text: str) -> str | None:
     """
     found = _CHOSEN.fullmatch(to_arabic_digits(text))
     return found["key"] if found else None
+
+
+def more_for(text: str) -> str | None:
+    """Return the measure's number to whose report somebody asks to add evidence; None for other
+    words.
+    """
+    found = _MORE.fullmatch(to_arabic_digits(text))
+    return found["key"] if found else None
+
+
+def told_beside(text: str) -> str | None:
+    """Return what was done, behind the measure's number, of words that name evidence and its
+    measure first; None for other words.
+    """
+    found = _BESIDE.fullmatch(to_arabic_digits(text.strip()))
+    return f"{found['key']} {found['rest']}" if found else None
+
+
+def shared_out(text: str) -> list[tuple[int, str]]:
+    """Return which piece (from 1; -1 is the last) belongs to which measure's number; [] for other
+    words.
+    """
+    said = to_arabic_digits(text.strip())
+    found = list(_NTH.finditer(said))
+    if "".join(each[0] for each in found) != said:
+        return []
+    return [
+        (_ORDINALS[nth] if (nth := each["nth"]) in _ORDINALS else int(nth), each["key"])
+        for each in found
+    ]
+
+
+def given_out(placed: Sequence[tuple[str, str]]) -> str:
+    """Pieces were put to several reports (piece, measure), which wait as drafts."""
+    listed = "\n".join(f"• {clip(piece, 60)} แนบกับ {clip(name, 90)}" for piece, name in placed)
+    return f"แนบหลักฐานแล้ว {len(placed)} รายการ ยังไม่ได้ส่งรายงาน\n{listed}"
 
 
 def one_more(shown: str, count: int, quick: Sequence[LineAction]) -> Message:
