@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, mending, removing
+from handlers.form import asides, drafts, filling, mending, removing
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
+from handlers.said import evidence
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu

@@ -8,16 +8,12 @@ from handlers.answer import SILENCE, Answer, Context
 from handlers.commands import after_leaving, run_command
 from handlers.form import (
     drafts,
-    evidence,
-    listening,
     mending,
     no_action,
-    placing,
     requesting,
     sending_several,
     undoing,
 )
-from handlers.form.evidence import tell_outcomes
 from handlers.form.questions import prompt
 from handlers.group import handle_group
 from handlers.incoming import EventKind, Incoming
@@ -25,6 +21,8 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
+from handlers.said import evidence, listening, placing
+from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
     answering_time,

@@ -43,7 +43,7 @@ SUB_ROOMS = {
     "plans": ("files", "reading", "storing", "workbooks"),
     "papers": ("print", "drawn", "result", "workbook", "analysis", "open"),
     "messages": ("richmenus", "form", "month", "chat", "secretariat", "said"),
-    "handlers": ("requests", "form", "learning", "secretariat"),
+    "handlers": ("requests", "form", "said", "learning", "secretariat"),
     "bot": ("line", "monitoring", "outbox", "inbox", "work", "commands"),
     "web": (
         *("desk", "plan", "people", "scores", "papers", "calendar"),

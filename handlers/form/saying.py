@@ -34,7 +34,7 @@ from models.tables.obligations import Obligation, Progress
 from thai.progress_words import NOTHING_NEW
 
 
-def take(
+def take_reports(
     context: Context,
     speaker: Speaker,
     incoming: Incoming,

@@ -13,7 +13,7 @@ from handlers.form import not_due, requesting
 from handlers.form.filling import begin
 from handlers.form.not_due import read_with_sent, rounds_meant
 from handlers.form.said_before import said_before
-from handlers.form.saying import take
+from handlers.form.saying import take_reports
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.requests import leaving
@@ -78,7 +78,7 @@ def _read_and_take(
     if reading.kind is Kind.REPORT:
         found = _asked_about(context, speaker, due, reading.reports)
         taken = _of_round(context, speaker, incoming, reading.reports, found)
-        taken = taken or take(context, speaker, incoming, reading.reports, found)
+        taken = taken or take_reports(context, speaker, incoming, reading.reports, found)
         codes = " ".join(reading.unknown)
         return taken.preceded_by(text_message(cards.not_yours(codes))) if codes else taken
     if reading.unknown:
@@ -108,7 +108,7 @@ def _take_again(
         return Answer.of(placing.which_sent(choices, incoming.message_id, speaker.quick))
     named = [number for report in reports for number in report.measures]
     found = look_up_obligations(context.session, [*named, *(each.id for each in sent)])
-    return take(context, speaker, incoming, reports, found)
+    return take_reports(context, speaker, incoming, reports, found)
 
 
 def _of_round(
@@ -135,7 +135,7 @@ def _of_round(
     if not rounds or (month is None and rounds[0] is obligation):
         return None
     report = replace(reports[0], measures=(rounds[0].id,))
-    return take(context, speaker, incoming, (report,), {rounds[0].id: rounds[0]})
+    return take_reports(context, speaker, incoming, (report,), {rounds[0].id: rounds[0]})
 
 
 def _ask_which(
@@ -196,4 +196,4 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     words, _ = whose.narrowed(context, speaker, incoming.text, ())
     told = read_words(words, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
-    return take(context, speaker, incoming, (report,), {obligation.id: obligation})
+    return take_reports(context, speaker, incoming, (report,), {obligation.id: obligation})

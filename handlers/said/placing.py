@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
-from handlers.form import drafts, listening
+from handlers.form import drafts
 from handlers.form.filling import begin
 from handlers.form.not_due import sent_of
 from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
@@ -19,6 +19,7 @@ from handlers.form.said_before import last_said
 from handlers.incoming import EventKind, Incoming
 from handlers.lists import month_meant
 from handlers.prefetch import look_up_obligation
+from handlers.said import listening
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import evidence as texts

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.answer import Answer, Context
-from handlers.form import drafts, listening
+from handlers.form import drafts
 from handlers.form.filling import begin, edit_answer
-from handlers.form.placing import attach, chosen_of, fit
 from handlers.form.questions import current_question, prompt
 from handlers.form.sending import blocker
 from handlers.incoming import Incoming
+from handlers.said import listening
+from handlers.said.placing import attach, chosen_of, fit
 from handlers.speaker import Speaker
 from messages import limits, menu
 from messages.addresses import find_address
