@@ -111,7 +111,10 @@ def show_mine(context: Context, speaker: Speaker, page: int = 1) -> Answer:
     if not found:
         return Answer.of(lists.nothing_mine(speaker.quick))
     shown, left = page_of(sorted(found, key=lambda o: o.id not in lacking), page)
-    mine = [replace(mine_of(o, context), lacks_file=o.id in lacking) for o in shown]
+    begun = drafts.begun_obligations(context, speaker)
+    mine = [
+        replace(mine_of(o, context), lacks_file=o.id in lacking, begun=o.id in begun) for o in shown
+    ]
     lines = [lists.mine_line(each) for each in mine]
     return Answer.of(lists.mine_card(lines, len(found), left, page, speaker.quick))
 

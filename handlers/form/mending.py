@@ -57,6 +57,8 @@ def take_words(context: Context, speaker: Speaker, incoming: Incoming) -> Answer
     edited, reported = texts.edit_asked(incoming.text), texts.report_asked(incoming.text)
     if reported and texts.is_receipt(reported):
         edited = reported
+    if edited is not None and draft is not None and edited and _is_of(draft, edited):
+        return prompt(context, draft, feedback_texts.this_measure(edited))
     if edited is not None:
         return _open(context, speaker, edited)
     return _report(context, speaker, reported) if reported is not None else None
@@ -260,7 +262,14 @@ def _open(context: Context, speaker: Speaker, which: str) -> Answer:
     if len(found) > 1:
         shown = lists.show_mine(context, speaker)
         return shown.preceded_by(text_message(texts.several_agencies(which)))
-    return begin(context, speaker, found[0])
+    blocked = blocker(context, speaker, found[0])
+    if blocked is None:
+        return begin(context, speaker, found[0])
+    due = begin_due(context, speaker, which)  # what was sent is closed: the open round's is meant
+    if due is not None:
+        return due
+    draft = drafts.active_draft(context, speaker)
+    return blocked.followed_by(*prompt(context, draft).messages) if draft is not None else blocked
 
 
 def _report(context: Context, speaker: Speaker, code: str) -> Answer | None:

@@ -4,18 +4,20 @@ they would change.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+
+from sqlalchemy import select
 
 from handlers import lists
 from handlers.answer import Answer, Context
 from handlers.due import due_of
 from handlers.form.questions import current_question
-from handlers.prefetch import look_up_obligations
 from handlers.speaker import Speaker
 from messages.form import answering as texts
 from messages.form import report_cards
 from messages.form.conversion import answers_of
-from messages.form.subjects import subject_of
+from messages.form.subjects import subject_of, subject_of_due
 from messages.moments import format_moment
 from messages.said import cards, several
 from messages.said.kinds import Kind
@@ -37,7 +39,8 @@ from models.tables.obligations import (
     Revision,
     Round,
 )
-from models.tables.plan import Measure
+from models.tables.people import Role
+from models.tables.plan import Measure, Plan
 
 _STANDS = (ObligationState.SENT, ObligationState.ACCEPTED)
 _TELLING = 24
@@ -45,9 +48,11 @@ _TELLING = 24
 
 
 def answered(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer | None:
-    """Say of each number that its report was sent, and how it is corrected; else what is due. None
-    where nothing of it was sent and nothing is due.
+    """Say of each number that its report was sent, and how it is corrected; else that it is not
+    due, or of no plan, and what is. None for who reports for no agency.
     """
+    if Role.OFFICER.value not in speaker.roles:
+        return None
     sent = _sent(context, speaker, codes)
     if sent:
         told = [
@@ -57,12 +62,21 @@ def answered(context: Context, speaker: Speaker, codes: Sequence[str]) -> Answer
         ]
         return Answer.of(several.sent_already(told, speaker.quick))
     dues = due_of(context, speaker)
-    if not dues:
-        return None
-    due = look_up_obligations(context.session, [each.obligation_id for each in dues])
+    due = [subject_of_due(each) for each in dues]
     return Answer.of(
-        cards.not_due(codes, [subject_of(each) for each in due.values()], speaker.quick)
+        cards.not_due(codes, due, speaker.quick, in_plan=_in_plan(context, speaker, codes))
     )
+
+
+def _in_plan(context: Context, speaker: Speaker, codes: Sequence[str]) -> bool:
+    """Tell whether any plan of this person's organizations has a measure of one of some numbers."""
+    offices = [each.id for each in speaker.organizations]
+    found = (
+        select(Measure.id)
+        .join(Plan)
+        .where(Measure.code.in_(codes), Plan.organization_id.in_(offices))
+    )
+    return context.session.scalar(found.limit(1)) is not None
 
 
 def _sent(context: Context, speaker: Speaker, codes: Sequence[str]) -> list[Obligation]:
@@ -88,6 +102,10 @@ def _sent(context: Context, speaker: Speaker, codes: Sequence[str]) -> list[Obli
     return list(newest.values()) if found == set(codes) else []
 
 
+_NONE = DueMeasure(0, None, "-")
+"""Stands where nothing is due."""
+
+
 def sent_of(context: Context, speaker: Speaker, codes: Sequence[str] = ()) -> list[Obligation]:
     """Return the newest sent report of each measure and agency that this person may still correct;
     of some measures' numbers only, where they are given.
@@ -107,6 +125,16 @@ def sent_of(context: Context, speaker: Speaker, codes: Sequence[str] = ()) -> li
         if speaker.officer_for(each) and not_taken(each, context.now) is None:
             newest.setdefault((each.assignment_id, each.agency_id), each)
     return list(newest.values())
+
+
+def reading_of(text: str, due: Sequence[DueMeasure], today: date) -> Reading:
+    """Read a message against what is due; where nothing is, the numbers that it tells of are
+    unknown all the same.
+    """
+    reading = read(text, due, today)
+    if due or not names_a_number(text):
+        return reading
+    return replace(reading, unknown=read(text, (_NONE,), today).unknown)
 
 
 def read_with_sent(

@@ -10,7 +10,7 @@ from handlers.form.filling import begin
 from handlers.form.not_due import said_of
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker
-from handlers.form.sending_several import is_as_shown, ready_report
+from handlers.form.sending_several import hint_of, is_as_shown, ready_report
 from handlers.form.told_evidence import attach_told
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
@@ -69,7 +69,9 @@ def take_reports(
     if not ready:
         blocked = (blocker(context, speaker, obligation) for obligation, _ in pairs)
         return next(filter(None, blocked), Answer.of(small_talk.stale(speaker.quick)))
-    return Answer.of(cards.several_before_sending(ready))
+    shown = [drafts.own_draft(context, speaker, each.draft_id) for each in ready]
+    hint = hint_of(context, [draft for draft in shown if draft is not None])
+    return Answer.of(cards.several_before_sending(ready, hint))
 
 
 def _one(

@@ -66,7 +66,7 @@ def take_of_agency(
 def _read_and_take(
     context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
 ) -> Answer | None:
-    reading = read(incoming.text, due, local_day(context.now))
+    reading = not_due.reading_of(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
         return answer
@@ -82,8 +82,7 @@ def _read_and_take(
         codes = " ".join(reading.unknown)
         return taken.preceded_by(text_message(cards.not_yours(codes))) if codes else taken
     if reading.unknown:
-        told = not_due.answered(context, speaker, reading.unknown)
-        return told or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
+        return not_due.answered(context, speaker, reading.unknown)
     may_be = look_up_obligations(context.session, reading.maybe)
     if may_be:
         asked = [(number, subject_of(each)) for number, each in may_be.items()]

@@ -31,6 +31,7 @@ from models.tables.obligations import ObligationState
 from thai.dates import short_month
 
 TITLE = 120
+GO_ON = "ทำต่อ"
 REPORT_IT = "รายงานผล"
 SEE_AGENCY = "ดูรายการของหน่วยงาน"
 
@@ -126,6 +127,8 @@ class Mine:
     extended: bool = False
     lacks_file: bool = False
     """A file of its report did not come."""
+    begun: bool = False
+    """There is a draft of it that was not sent."""
 
 
 def _state(mine: Mine) -> list[Component]:
@@ -140,6 +143,8 @@ def _state(mine: Mine) -> list[Component]:
             is_extended=mine.extended,
         ),
     ]
+    if mine.begun:
+        lines.append(words("✎ มีร่างที่ทำค้างไว้", color=parts.WARN))
     if mine.lacks_file:
         lines.append(words("ไม่ได้รับไฟล์หลักฐานบางรายการ โปรดส่งใหม่", color=parts.WARN))
     if mine.progress and mine.number:
@@ -155,7 +160,8 @@ def mine_line(mine: Mine) -> Component:
         *_state(mine),
     ]
     if mine.state == ObligationState.OWED:
-        lines.append(_below(tap(REPORT_IT, pack(Action.REPORT, o=mine.obligation_id))))
+        label = GO_ON if mine.begun else REPORT_IT
+        lines.append(_below(tap(label, pack(Action.REPORT, o=mine.obligation_id))))
     elif mine.state == ObligationState.RETURNED or mine.changeable:
         lines.append(_below(tap("แก้ไขรายงาน", pack(Action.EDIT, o=mine.obligation_id))))
     return box(lines, spacing="xs", margin="lg")

@@ -130,13 +130,16 @@ def is_it_a_report(
     )
 
 
-def not_due(codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAction]) -> Message:
-    """A number was named that is none of the measures that are due."""
+def not_due(
+    codes: Sequence[str], due: Sequence[Subject], quick: Sequence[LineAction], *, in_plan: bool
+) -> Message:
+    """A number was named that is none of the measures that are due, or of the plan."""
+    named = " ".join(codes)
     listed = "\n".join(f"• {clip(subject.name, 90)}" for subject in due[:_SHOWN])
     of_due = f"รายการที่ถึงกำหนดของท่านคือ\n{listed}" if listed else "ขณะนี้ไม่มีรายการที่ถึงกำหนด"
+    why = f"มาตรการ {named} ไม่อยู่ในรายการที่ถึงกำหนดของท่าน" if in_plan else f"ไม่มีมาตรการ {named} ในแผน"
     return text_message(
-        f"มาตรการ {' '.join(codes)} ไม่อยู่ในรายการที่ถึงกำหนดของท่าน จึงยังไม่ได้บันทึก {of_due}\n"
-        f"รายงานที่ส่งแล้วดูและแก้ไขได้ที่ {menu.MINE}",
+        f"{why} จึงยังไม่ได้บันทึก {of_due}\nรายงานที่ส่งแล้วดูและแก้ไขได้ที่ {menu.MINE}",
         quick,
     )
 
@@ -146,8 +149,10 @@ def not_yours(codes: str) -> str:
     return f"ไม่ได้บันทึกส่วนของมาตรการ {codes} เพราะไม่อยู่ในรายการที่ถึงกำหนดของท่าน"
 
 
-def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
-    """Several reports once more, as they will stand, with one button to send what is complete."""
+def several_before_sending(reports: Sequence[ReadyReport], advice: str = "") -> Message:
+    """Several reports once more, as they will stand, with one button to send what is complete;
+    ``advice`` is a hint that keeps nobody from sending.
+    """
     complete = [each for each in reports if not each.missing]
     hint = (
         f"ยังไม่ได้ส่ง พิมพ์ {menu.CONFIRM} เพื่อส่ง {len(complete)} รายการ"
@@ -165,7 +170,7 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
     card = fitting(
         lambda length: bubble(
             f"ตรวจก่อนส่ง {len(reports)} รายการ",
-            [*_ready(reports, length), muted(hint, margin="md")],
+            [*_ready(reports, length), *map(_apart, filter(None, (advice, hint)))],
             [button(send)] if complete else [],
         ),
         _LENGTHS,
@@ -175,6 +180,10 @@ def several_before_sending(reports: Sequence[ReadyReport]) -> Message:
         card,
         [*([send] if complete else []), *opens][:QUICK_REPLIES],
     )
+
+
+def _apart(text: str) -> Component:
+    return muted(text, margin="md")
 
 
 def _ready(reports: Sequence[ReadyReport], length: int) -> list[Component]:
