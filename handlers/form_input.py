@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, filling, mending, removing
+from handlers.form import asides, drafts, filling, mending, removing, rounds
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.said import evidence
@@ -18,6 +18,8 @@ from messages.form.forms import Said, Word
 from messages.form.mending import SEND_OR_LIST, part_to_edit
 from messages.form.returning import changes_reason, confirms
 from messages.parts import text_message
+from messages.reporting import with_dates
+from models.month.calendar import local_day
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
 
@@ -59,6 +61,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         edited = part_to_edit(plain)
         if edited is not None:
             return filling.edit_answer(context, draft, edited)
+        left = rounds.take_words(context, speaker, draft, incoming.text)
+        if left is not None:
+            return left
         question = current_question(draft)
         if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
@@ -140,7 +145,8 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     them.
     """
     notes = drafts.notes_of(draft)
-    held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
+    text = with_dates(incoming.text, "summary", local_day(context.now))
+    held = (notes.held or SetAside()).plus(text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
     return ask_about(draft, held.text)
 

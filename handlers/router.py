@@ -21,7 +21,7 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.said import evidence, listening, placing
+from handlers.said import evidence, listening, naming, placing
 from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
@@ -216,6 +216,7 @@ _TAKES = (
     common_questions.take_question,
     asking.take_question,
     placing.take_agency,
+    tutorial.leaving_for(naming.take_words),
     tutorial.leaving_for(listening.take_said),
 )
 """Who may know what words outside any form mean, one after another."""

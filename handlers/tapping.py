@@ -13,6 +13,7 @@ from handlers.form import (
     filling,
     no_action,
     removing,
+    rounds,
     sending,
     sending_several,
     undoing,
@@ -20,7 +21,7 @@ from handlers.form import (
 from handlers.incoming import Incoming
 from handlers.learning import measures, tutorial
 from handlers.requests import extending, leaving, noting, own_data
-from handlers.said import listening
+from handlers.said import naming
 from handlers.secretariat import (
     announcing,
     asking,
@@ -178,7 +179,8 @@ HANDLERS: dict[Action, OnTap] = {
     Action.REPORT: _on(filling.find_obligation, filling.begin),
     Action.EDIT: _on(filling.find_obligation, filling.begin),
     Action.SAME: _on(filling.find_obligation, sending.same_again),
-    Action.SAID: listening.take_tap,
+    Action.SAID: naming.tapped,
+    Action.USE_LEFT: rounds.tapped,
     Action.SEND_MANY: sending_several.send_many,
     Action.UNDO: undoing.tapped,
     Action.NO_ACTION: _on(filling.find_obligation, no_action.note),

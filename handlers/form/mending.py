@@ -14,6 +14,7 @@ from handlers.form import drafts, not_due
 from handlers.form.filling import begin
 from handlers.form.questions import current_question, prompt
 from handlers.form.sending import blocker, deliver, receipt_of
+from handlers.form.told import day_said
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
@@ -24,7 +25,7 @@ from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import AnswerRefused, forget, put, refuse
 from messages.form.mending import Mend
 from messages.parts import text_message
-from messages.reporting import is_changed
+from messages.reporting import is_changed, with_dates
 from messages.said.inside import measure_number
 from messages.said.language.amending import amended
 from models.reports.drafts import begin_draft, find_draft
@@ -131,7 +132,8 @@ def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) ->
     if question not in _FORM.relevant(asked):
         return feedback_texts.not_asked(mend.key)
     try:
-        value = question.parse(mend.text)
+        before = str(draft.answers.get(mend.key, ""))
+        value = question.parse(with_dates(mend.text, mend.key, day_said(context), before))
     except AnswerRefused as refused:
         step = refuse(asked, question, refused)
         drafts.save(context, draft, step.answers)

@@ -5,19 +5,18 @@ from dataclasses import replace
 
 from handlers import whose
 from handlers.answer import Answer, Context
-from handlers.form import drafts
+from handlers.form import drafts, rounds
 from handlers.form.filling import begin
 from handlers.form.not_due import said_of
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker
 from handlers.form.sending_several import hint_of, is_as_shown, ready_report
-from handlers.form.told_evidence import attach_told
+from handlers.form.told import answers_told, attach_told
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form import report_cards
 from messages.form.answering import first_answers, told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import forget
@@ -27,11 +26,9 @@ from messages.said import cards, several
 from messages.said.cards import ReadyReport
 from messages.said.reading import SaidReport
 from messages.said.whose import which_agency
-from models.reports.history import last_progress, last_report
-from models.reports.notes import Answers, DraftNotes
+from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, Progress
-from thai.progress_words import NOTHING_NEW
+from models.tables.obligations import Obligation
 
 
 def take_reports(
@@ -86,10 +83,13 @@ def _one(
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
-    feedback = _fill(context, speaker, draft, incoming, report, alone=True)
-    if before and before != draft.answers.get("summary") and not feedback:
-        feedback = several.instead_of(before)
-    return prompt(context, draft, feedback or said_of(context, draft))
+    left, offered = rounds.told_of(context, speaker, draft)
+    feedback = [_fill(context, speaker, draft, incoming, report, alone=True), left]
+    if before and before != draft.answers.get("summary") and not feedback[0]:
+        feedback.append(several.instead_of(before))
+    said = "\n".join(filter(None, feedback))
+    answer = prompt(context, draft, said or said_of(context, draft))
+    return answer.offering(offered) if offered else answer
 
 
 def _summary_before(
@@ -136,7 +136,7 @@ def _fill(
     """Answer the form's questions with what a message told; what it did not tell stays as it was.
     Return what to say of a summary too long: what fits of it is offered.
     """
-    told = _answers_told(context, draft, incoming, report, alone=alone)
+    told = answers_told(context, draft, incoming, report, alone=alone)
     answers = told_over(draft.answers, told)
     notes = DraftNotes.from_answers(answers)
     source = (incoming.message_id,) if incoming.message_id else ()
@@ -156,33 +156,3 @@ def _fill(
         feedback = feedback_texts.kept_what_fits(why, fits, rest)
     drafts.save(context, draft, answers, notes)
     return feedback
-
-
-def _answers_told(
-    context: Context,
-    draft: Draft,
-    incoming: Incoming,
-    report: SaidReport,
-    *,
-    alone: bool,
-) -> Answers:
-    assert draft.obligation is not None
-    obligation = draft.obligation
-    told: Answers = {}
-    progress, summary = report.progress, report.summary
-    if progress == NOTHING_NEW:
-        # As the form reads it: nothing new where nothing was reported or told is not begun.
-        stands = draft.answers.get("progress") or Progress.NOT_STARTED.value
-        progress = last_progress(context.session, obligation) or stands
-        before = last_report(context.session, obligation)
-        if before is not None and not summary:
-            summary = report_cards.same_as(subject_of(before.report.obligation).month)
-    if not summary and not alone and progress is not None:
-        summary = tidy(report.words or incoming.text)  # several alike: the words told of them all
-    if progress is not None:
-        told["progress"] = progress
-    if summary and utf16_length(summary) <= texts.SUMMARY_LIMIT:
-        told["summary"] = tidy(summary)
-    if report.obstacle and utf16_length(report.obstacle) <= texts.OBSTACLE_LIMIT:
-        told["obstacle"] = tidy(report.obstacle)
-    return told

@@ -25,6 +25,7 @@ from messages.form.subjects import subject_of, subject_of_due
 from messages.parts import text_message
 from messages.said import cards
 from messages.said.kinds import Kind
+from messages.said.language.rounds import round_named
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
 from messages.taps import Tap
@@ -193,6 +194,8 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
     words, _ = whose.narrowed(context, speaker, incoming.text, ())
+    named = round_named(words, local_day(context.now))
+    words = named.rest if named is not None else words
     told = read_words(words, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
     return take_reports(context, speaker, incoming, (report,), {obligation.id: obligation})

@@ -3,6 +3,7 @@ open; else of the one report that is due; else it is asked. Words said just befo
 belong to the same report.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -14,12 +15,18 @@ from handlers.due import due_measures, due_of
 from handlers.form import drafts
 from handlers.form.filling import begin
 from handlers.form.not_due import sent_of
-from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
+from handlers.form.questions import (
+    current_question,
+    evidence_of,
+    feedback_only,
+    left_form_text,
+    prompt,
+)
 from handlers.form.said_before import last_said
 from handlers.incoming import EventKind, Incoming
 from handlers.lists import month_meant
 from handlers.prefetch import look_up_obligation
-from handlers.said import listening
+from handlers.said import listening, naming
 from handlers.speaker import Speaker
 from messages import menu
 from messages.form import evidence as texts
@@ -32,7 +39,7 @@ from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.said.inside import begins_with_measure
 from messages.said.kinds import Kind
-from messages.said.reading import Reading, read
+from messages.said.reading import Reading, SaidReport, read
 from messages.said.telling import names_a_number
 from messages.taps import Action, Tap
 from models.month.calendar import local_day
@@ -47,7 +54,6 @@ _AT_ONE_GO = timedelta(minutes=2)
 """Evidence outside any form that comes so soon after another is answered in one line."""
 _JUST_SENT = timedelta(minutes=30)
 """For so long after sending a report, a photo may be meant for it."""
-"""Events of a chat among which the words before some photos are looked for."""
 
 
 def fit(
@@ -156,12 +162,16 @@ def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
 ) -> Answer | None:
     """Take a report told in one message after the evidence that opened its form, or one of another
-    measure, by its number; None for other words. Once anything was answered the number must be the
-    first of it, and the form that was open is put aside.
+    measure, by its number, or the report of the form's own measure once more; None for other words.
+    Once anything was answered the number must be the first of it, and the form that was open is put
+    aside.
     """
     if draft.form != REPORT:
         return None
     untouched, has_evidence = is_untouched(draft.answers), bool(evidence_of(context, draft))
+    named = naming.take_words(context, speaker, incoming) if untouched else None
+    if named is not None:
+        return named
     names = names_a_number if untouched else begins_with_measure
     if not (names(incoming.text) or (untouched and has_evidence)):
         return None
@@ -174,11 +184,22 @@ def take_words(
         codes = {each.code for each in due if each.id in told}
         assert draft.obligation is not None
         if draft.obligation.assignment.measure.code in codes:
-            return None  # the form reads it itself
+            is_anew = not untouched and _is_told_anew(draft, reading.reports)
+            return listening.take_said(context, speaker, incoming) if is_anew else None
     taken = listening.take_said(context, speaker, incoming)
     if taken is None or untouched:
         return taken
     return taken.preceded_by(text_message(left_form_text(draft)))
+
+
+def _is_told_anew(draft: Draft, reports: Sequence[SaidReport]) -> bool:
+    """Tell whether a report of the measure whose form is open takes the place of what was answered:
+    at the last look, and where the summary is asked for and told. Else the form reads it itself.
+    """
+    if drafts.notes_of(draft).held is not None:
+        return False  # it is asked about those words first
+    question = current_question(draft)
+    return question is None or (question == "summary" and all(each.summary for each in reports))
 
 
 def choices_of(context: Context, speaker: Speaker) -> list[PlacingChoice]:
