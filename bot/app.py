@@ -16,6 +16,7 @@ from bot.monitoring.health import health_blueprint
 from bot.outbox.queueing import queue_notices
 from bot.program import Program
 from bot.settings import Settings
+from messages.said.doubting import weights as load_answers
 from messages.said.weighing import load as load_words
 from scheduler.preview import look_ahead
 from web.access import Ground
@@ -99,6 +100,7 @@ def from_environment() -> Flask:
     app = create_app(Program(settings))
     set_up_logging(settings.log_level)
     load_words()  # what messages are read by, once for all workers
+    load_answers()
     keep_for_good()
     return app
 

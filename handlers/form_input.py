@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
+from handlers.asked import answering
 from handlers.form import asides, drafts, filling, mending, removing, rounds
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
@@ -76,6 +77,8 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         if dropped is not None:
             return dropped
     asked = asking.take_question(context, speaker, incoming)
+    if asked is None and asides.asks(context, draft, incoming.text):
+        asked = answering.take_question(context, speaker, incoming)
     if asked is not None:
         return asides.again(context, speaker, draft, asked)
     aside = asides.take_words(context, speaker, draft, incoming)
@@ -83,7 +86,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         return aside
     if (
         held
-        or asides.doubtful(context, draft, incoming.text)
+        or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
             and _may_be_anything(draft)
@@ -127,7 +130,7 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        return asides.answer(context, speaker, draft, words) or prompt(context, draft)
+        return asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return mending.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)

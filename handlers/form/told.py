@@ -66,8 +66,17 @@ def told_at_status(
     if asked != "progress" or said.word is not None or said.question is not None:
         return None
     told = read_told(context, draft, said)
+    if told.progress == NOTHING_NEW:
+        told = replace(told, progress=as_before(context, draft))
     is_more = told.summary or told.obstacle or share_told(told)
-    return told if is_more and told.progress not in (None, NOTHING_NEW) else None
+    return told if is_more and told.progress is not None else None
+
+
+def as_before(context: Context, draft: Draft) -> str:
+    """Return the status of a measure of which nothing is new: the last one, or not started."""
+    assert draft.obligation is not None
+    before = last_progress(context.session, draft.obligation)
+    return before or Progress.NOT_STARTED.value
 
 
 def take_told(

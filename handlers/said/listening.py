@@ -27,7 +27,7 @@ from messages.said import cards
 from messages.said.kinds import Kind
 from messages.said.language.rounds import round_named
 from messages.said.measures import DueMeasure
-from messages.said.reading import SaidReport, read, read_words
+from messages.said.reading import Reading, SaidReport, read, read_words
 from messages.taps import Tap
 from models.month.calendar import local_day
 from models.tables.obligations import Obligation
@@ -67,6 +67,11 @@ def take_of_agency(
 def _read_and_take(
     context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
 ) -> Answer | None:
+    beside = requesting.asked_beside(context, speaker, incoming, due)
+    if beside is not None:
+        told, asked = beside
+        taken = _read_and_take(context, speaker, told, due)
+        return asked if taken is None else taken.beside(asked)
     reading = not_due.reading_of(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
@@ -77,18 +82,29 @@ def _read_and_take(
     if reading.kind is Kind.REPORT and not all(report.measures for report in reading.reports):
         return _ask_which(context, speaker, incoming, due)
     if reading.kind is Kind.REPORT:
-        found = _asked_about(context, speaker, due, reading.reports)
-        taken = _of_round(context, speaker, incoming, reading.reports, found)
-        taken = taken or take_reports(context, speaker, incoming, reading.reports, found)
-        codes = " ".join(reading.unknown)
-        return taken.preceded_by(text_message(cards.not_yours(codes))) if codes else taken
+        return _take_due(context, speaker, incoming, due, reading)
     if reading.unknown:
         return not_due.answered(context, speaker, reading.unknown)
     may_be = look_up_obligations(context.session, reading.maybe)
     if may_be:
-        asked = [(number, subject_of(each)) for number, each in may_be.items()]
-        return Answer.of(cards.is_it_a_report(asked, incoming.message_id, speaker.quick))
+        choices = [(number, subject_of(each)) for number, each in may_be.items()]
+        return Answer.of(cards.is_it_a_report(choices, incoming.message_id, speaker.quick))
     return None
+
+
+def _take_due(
+    context: Context,
+    speaker: Speaker,
+    incoming: Incoming,
+    due: Sequence[DueMeasure],
+    reading: Reading,
+) -> Answer:
+    """Take reports of what is due, for the round they are of; say which numbers are of none."""
+    found = _asked_about(context, speaker, due, reading.reports)
+    taken = _of_round(context, speaker, incoming, reading.reports, found)
+    taken = taken or take_reports(context, speaker, incoming, reading.reports, found)
+    codes = " ".join(reading.unknown)
+    return taken.preceded_by(text_message(cards.not_yours(codes))) if codes else taken
 
 
 def _take_again(

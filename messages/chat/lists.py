@@ -31,8 +31,8 @@ from models.tables.obligations import ObligationState
 from thai.dates import short_month
 
 TITLE = 120
-GO_ON = "ทำต่อ"
 REPORT_IT = "รายงานผล"
+_BEGUN = "✎ มีร่างที่ทำค้างไว้"
 SEE_AGENCY = "ดูรายการของหน่วยงาน"
 
 
@@ -128,7 +128,7 @@ class Mine:
     lacks_file: bool = False
     """A file of its report did not come."""
     begun: bool = False
-    """There is a draft of it that was not sent."""
+    """The person has a draft of it that was not sent."""
 
 
 def _state(mine: Mine) -> list[Component]:
@@ -143,8 +143,6 @@ def _state(mine: Mine) -> list[Component]:
             is_extended=mine.extended,
         ),
     ]
-    if mine.begun:
-        lines.append(words("✎ มีร่างที่ทำค้างไว้", color=parts.WARN))
     if mine.lacks_file:
         lines.append(words("ไม่ได้รับไฟล์หลักฐานบางรายการ โปรดส่งใหม่", color=parts.WARN))
     if mine.progress and mine.number:
@@ -159,8 +157,10 @@ def mine_line(mine: Mine) -> Component:
         muted(mine.agency, limit=120),
         *_state(mine),
     ]
+    if mine.begun:
+        lines.append(words(_BEGUN, bold=True, color=parts.CALM))
     if mine.state == ObligationState.OWED:
-        label = GO_ON if mine.begun else REPORT_IT
+        label = f"{REPORT_IT}ต่อจากร่าง" if mine.begun else REPORT_IT
         lines.append(_below(tap(label, pack(Action.REPORT, o=mine.obligation_id))))
     elif mine.state == ObligationState.RETURNED or mine.changeable:
         lines.append(_below(tap("แก้ไขรายงาน", pack(Action.EDIT, o=mine.obligation_id))))

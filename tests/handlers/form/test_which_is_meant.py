@@ -58,7 +58,7 @@ def test_all_that_was_sent_just_now_is_taken_back(stage: Stage) -> None:
         actor.says("ยืนยัน")
     assert "เลิกส่งแล้ว 2 รายการ" in words_of(actor.says("เลิกส่งทั้งหมด"))
     listed = words_of(actor.says("งานของฉัน"))
-    assert listed.count("✎ มีร่างที่ทำค้างไว้\nทำต่อ") == 2
+    assert listed.count("✎ มีร่างที่ทำค้างไว้\nรายงานผลต่อจากร่าง") == 2
     assert "ไม่มีรายงานที่ท่านส่งภายใน 10 นาที" in words_of(actor.says("ขอเลิกส่งทุกรายการ"))
     nothing_failed(stage)
 
