@@ -19,6 +19,7 @@ from messages.form import report_cards
 from messages.form.conversion import answers_of
 from messages.form.subjects import subject_of, subject_of_due
 from messages.moments import format_moment
+from messages.reporting import is_changed
 from messages.said import cards, several
 from messages.said.kinds import Kind
 from messages.said.language.facts import read_facts
@@ -220,7 +221,7 @@ def said_of(context: Context, draft: Draft) -> str:
     be asked; what they change in a report that was sent. "" where the card says it all.
     """
     revision = base_of(context, draft)
-    after = {key: str(value) for key, value in draft.answers.items() if not key.startswith("_")}
+    after = texts.words_of_parts(draft.answers)
     waits = current_question(draft) is not None
     if revision is None:
         return texts.read_as(after) if waits else ""
@@ -235,13 +236,22 @@ def said_of(context: Context, draft: Draft) -> str:
     review = revision.review
     reason = [report_cards.return_reason(review.reason)] if review and review.reason else []
     if waits:
-        return "\n".join(each for each in (sent, *reason, texts.read_as(after)) if each)
-    before = {key: str(value) for key, value in answers_of(revision).items() if key[0] != "_"}
+        lines = (sent, *reason, texts.read_as(after, alone=True), texts.how_to_leave())
+        return "\n".join(each for each in lines if each)
     pieces = sum(item.erased_at is None for item in revision.evidence)
-    before.pop("evidence", None)
-    after.pop("evidence", None)
-    told = texts.changes(before, after, pieces)
+    told = texts.changes(texts.words_of_parts(answers_of(revision)), after, pieces)
     return "\n".join([sent, *reason, told, texts.how_to_leave()])
+
+
+def unchanged(context: Context, draft: Draft) -> Revision | None:
+    """Return the sent revision that a draft, filled with what was told, says no more than; None of
+    one that was returned, where something is to be changed.
+    """
+    revision = base_of(context, draft)
+    assert draft.obligation is not None
+    if revision is None or draft.obligation.state not in _STANDS:
+        return None
+    return None if is_changed(context.session, draft) else revision
 
 
 def base_of(context: Context, draft: Draft) -> Revision | None:

@@ -7,7 +7,7 @@ from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.form import drafts, rounds
 from handlers.form.filling import begin
-from handlers.form.not_due import said_of
+from handlers.form.not_due import said_of, unchanged
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker
 from handlers.form.sending_several import hint_of, is_as_shown, ready_report
@@ -16,12 +16,14 @@ from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages.chat import small_talk
 from messages.form import feedback as feedback_texts
+from messages.form import mending as mending_texts
 from messages.form import questions as texts
 from messages.form.answering import first_answers, told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import forget
 from messages.form.subjects import subject_of
 from messages.limits import split_fitting, utf16_length
+from messages.parts import text_message
 from messages.said import cards, several
 from messages.said.cards import ReadyReport
 from messages.said.reading import SaidReport
@@ -87,6 +89,11 @@ def _one(
     feedback = [_fill(context, speaker, draft, incoming, report, alone=True), left]
     if before and before != draft.answers.get("summary") and not feedback[0]:
         feedback.append(several.instead_of(before))
+    same = unchanged(context, draft)
+    if same is not None:
+        drafts.close(context, draft)
+        number = same.receipt_number
+        return Answer.of(text_message(mending_texts.unchanged(number), speaker.quick))
     said = "\n".join(filter(None, feedback))
     answer = prompt(context, draft, said or said_of(context, draft))
     return answer.offering(offered) if offered else answer

@@ -197,10 +197,17 @@ def how_to_leave() -> str:
     return f"หากไม่ต้องการแก้ไข พิมพ์ {menu.CANCEL}"
 
 
-def read_as(said: dict[str, str]) -> str:
-    """What was read of words that leave something to be asked; "" of nothing but a status."""
+def words_of_parts(answers: Answers) -> dict[str, str]:
+    """Return what answers say, part by part, without the evidence."""
+    return {key: str(answers[key]) for key in (PROGRESS, *WORDS) if answers.get(key)}
+
+
+def read_as(said: dict[str, str], *, alone: bool = False) -> str:
+    """What was read of words that leave something to be asked; "" of nothing but a status, unless
+    that is to be told ``alone``, too.
+    """
     told = {key: said[key] for key in PARTS if said.get(key)}
-    if not set(told) - {"progress"}:
+    if not told or (set(told) == {PROGRESS} and not alone):
         return ""
     lines = [
         f"{PARTS[key]}: {_status(text)}"

@@ -85,6 +85,12 @@ def test_a_sent_report_told_again_is_offered_as_its_correction(stage: Stage) -> 
         assert "ส่งแล้ว (เลขที่รับ 2570-000001-1 เมื่อ 10 พ.ย. 69" in shown
         assert REVIEW in shown
         actor.says("ยกเลิก")
+    assert "มีข้อความนี้อยู่แล้ว" in words_of(actor.says("1.1 ไม่มีความคืบหน้า"))  # nothing to correct
+    shown = words_of(actor.says("1.1 เสร็จแล้วค่ะ"))
+    assert "ส่งแล้ว (เลขที่รับ 2570-000001-1" in shown
+    assert "สถานะ: ดำเนินการแล้วเสร็จ" in shown
+    assert "■ สรุปผล" in shown
+    actor.says("ยกเลิก")
     assert len(revisions(stage)) == 1
     asked = words_of(actor.says("ประชุมใหญ่ เมื่อ 9 พ.ย. 69 เสร็จแล้ว คนเข้า 45 คน"))
     assert "ส่งครบแล้ว ข้อความนี้จึงยังไม่ได้บันทึก" in asked
