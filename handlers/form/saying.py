@@ -7,7 +7,7 @@ from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.form import drafts, rounds
 from handlers.form.filling import begin
-from handlers.form.not_due import said_of, unchanged
+from handlers.form.not_due import base_of, said_of, unchanged
 from handlers.form.questions import prompt
 from handlers.form.sending import blocker
 from handlers.form.sending_several import hint_of, is_as_shown, ready_report
@@ -128,6 +128,9 @@ def _ready(
     )
     _fill(context, speaker, draft, incoming, report, alone=False)
     drafts.leave(context, speaker)
+    base = base_of(context, draft)
+    if base is not None and base.summary != draft.answers.get("summary"):
+        before = before or base.summary
     return ready_report(context, draft, before)
 
 

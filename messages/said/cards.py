@@ -56,7 +56,7 @@ class ReadyReport:
     evidence: int = 0
     """Pieces of it that are sent with the report."""
     before: str = ""
-    """The summary of the draft that the new one took the place of."""
+    """The summary of the draft, or of the sent report, that the new one took the place of."""
     cautions: tuple[str, ...] = ()
     """What to look at before sending, one sentence each."""
     corrects: str = ""
@@ -210,10 +210,14 @@ def _beside(each: ReadyReport, length: int) -> list[Component]:
     shown = [
         words(f"{OBSTACLE}: {clip(each.obstacle, length)}", lines=3) if each.obstacle else None,
         muted(f"หลักฐาน {each.evidence} รายการ") if each.evidence else None,
-        muted(f"ร่างเดิม (ไม่ได้ใช้): {clip(each.before, length)}") if each.before else None,
+        muted(f"{_replaced(each)}: {clip(each.before, length)}") if each.before else None,
         *(words(f"! {clip(said, length)}", color=parts.WARN) for said in each.cautions),
     ]
     return [line for line in shown if line is not None]
+
+
+def _replaced(each: ReadyReport) -> str:
+    return "สรุปผลเดิมที่ส่งแล้ว" if each.corrects else "ร่างเดิม (ไม่ได้ใช้)"
 
 
 def _open_label(report: ReadyReport) -> str:

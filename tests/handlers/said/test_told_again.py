@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.handlers.cast import (
     DECEMBER,
+    DONE,
     HEALTH,
     TREASURY,
     begin_month,
@@ -106,6 +107,7 @@ def test_a_sent_report_beside_one_that_is_due(stage: Stage) -> None:
     sends_report(actor)
     shown = words_of(actor.says("1.1 เสร็จแล้ว ประชุม 9 พ.ย. 69 1.2 กำลังทำ รวบรวมแล้ว 3 รายการ"))
     assert f"{NOVEMBER} · แก้ไขรายงานที่ส่งแล้ว เลขที่รับ 2570-000001-1" in shown
+    assert f"สรุปผลเดิมที่ส่งแล้ว: {DONE}" in shown
     assert "ตรวจก่อนส่ง 2 รายการ" in shown
     actor.says("ยกเลิก")
     shown = words_of(actor.says("1.2 กำลังทำ รวบรวมแล้ว 3 รายการ 9.9 เสร็จแล้ว"))
