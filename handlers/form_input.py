@@ -8,7 +8,6 @@ from handlers.asked import answering
 from handlers.form import (
     asides,
     drafts,
-    evidence,
     filling,
     mending,
     of_agency,
@@ -19,15 +18,18 @@ from handlers.form import (
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.requests import continuing
+from handlers.said import evidence
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
 from messages.asked.things import surely_asks
+from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
 from messages.form.mending import SEND_OR_LIST, part_to_edit
 from messages.form.returning import changes_reason, confirms
+from messages.parts import text_message
 from messages.reporting import with_dates
 from models.month.calendar import local_day
 from models.reports.notes import SetAside
@@ -46,6 +48,10 @@ def take(
         return for_agency.take_reopening(context, speaker, draft, said)
     if drafts.notes_of(draft).held is not None and said.word is Word.CONFIRM:
         return prompt(context, draft)  # nothing is sent without what was said last
+    question = current_question(draft)
+    if said.word is Word.CONFIRM and question is not None and old_words(draft, question):
+        kept = filling.keep_old(context, speaker, draft, question)
+        return kept.preceded_by(text_message(feedback_texts.kept_old(question)))
     if said.word is Word.CONFIRM and removing.is_all(context, draft):
         said = Said(text="done", question="evidence")
     return filling.take(context, speaker, draft, said, sources)

@@ -59,6 +59,11 @@ def not_yet() -> str:
     return f"ยังตอบไม่ครบ โปรดตอบคำถามต่อไปนี้ก่อน{menu.CONFIRM}"
 
 
+def kept_old(key: str) -> str:
+    """Confirming at a question that is asked again: what it said before stands, and is shown."""
+    return f"ใช้{PARTS[key]}ตามข้อความเดิม ยังไม่ได้ส่ง"
+
+
 def moved_on() -> str:
     """A button of an earlier question."""
     return "ปุ่มนั้นเป็นของคำถามก่อนหน้า ขณะนี้อยู่ที่คำถามต่อไปนี้"
