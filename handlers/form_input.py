@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, mending, removing
+from handlers.asked import answering
+from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
+from messages.asked.things import surely_asks
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
 from messages.form.mending import SEND_OR_LIST, part_to_edit
 from messages.form.returning import changes_reason, confirms
+from messages.reporting import with_dates
+from models.month.calendar import local_day
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
 
@@ -52,6 +56,9 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         edited = part_to_edit(plain)
         if edited is not None:
             return filling.edit_answer(context, draft, edited)
+        left = rounds.take_words(context, speaker, draft, incoming.text)
+        if left is not None:
+            return left
         question = current_question(draft)
         if plain == texts.KEEP_OLD and question is not None and old_words(draft, question):
             return filling.keep_old(context, speaker, draft, question)
@@ -64,6 +71,8 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         if dropped is not None:
             return dropped
     asked = asking.take_question(context, speaker, incoming)
+    if asked is None and (asides.asks(context, draft, incoming.text) or surely_asks(incoming.text)):
+        asked = answering.take_question(context, speaker, incoming)
     if asked is not None:
         return asides.again(context, speaker, draft, asked)
     aside = asides.take_words(context, speaker, draft, incoming)
@@ -71,7 +80,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         return aside
     if (
         held
-        or asides.doubtful(context, draft, incoming.text)
+        or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
             and _may_be_anything(draft)
@@ -115,7 +124,7 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        return asides.answer(context, speaker, draft, words) or prompt(context, draft)
+        return asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return mending.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)
@@ -133,7 +142,8 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     them.
     """
     notes = drafts.notes_of(draft)
-    held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
+    text = with_dates(incoming.text, "summary", local_day(context.now))
+    held = (notes.held or SetAside()).plus(text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
     return ask_about(draft, held.text)
 

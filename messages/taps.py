@@ -44,6 +44,7 @@ class Action(StrEnum):
     SAID = "said"  # a message in own words: the report of this measure
     SEND_MANY = "many"  # several reports that were shown together
     UNDO = "undo"  # take back what was just sent
+    USE_LEFT = "useleft"  # the draft (d) of an earlier round, for another report (o)
     NO_ACTION = "noact"  # nothing will be done until the next month
     # The open form
     ANSWER = "ans"
@@ -88,12 +89,12 @@ class Tap:
             return None
         return int(text) if int(text) <= LARGEST_ID else None
 
-    def month(self) -> date | None:
+    def month(self, name: str = "m") -> date | None:
         """Return the month a dated card is of; None when the button names none, as those of old
         cards.
         """
         try:
-            return date.fromisoformat(f"{self.values.get('m', '')}-01")
+            return date.fromisoformat(f"{self.values.get(name, '')}-01")
         except ValueError:
             return None
 

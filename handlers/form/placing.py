@@ -3,7 +3,7 @@ open; else of the one report that is due; else it is asked. Words said just befo
 belong to the same report.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -12,11 +12,17 @@ from sqlalchemy.orm import joinedload
 from handlers import whose
 from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
-from handlers.form import drafts, saying
+from handlers.form import drafts, naming, saying
 from handlers.form.filling import begin
-from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
-from handlers.form.said_before import events_of
-from handlers.incoming import EventKind, Incoming, read_event
+from handlers.form.questions import (
+    current_question,
+    evidence_of,
+    feedback_only,
+    left_form_text,
+    prompt,
+)
+from handlers.form.said_before import last_said
+from handlers.incoming import EventKind, Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages import menu
@@ -30,12 +36,12 @@ from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.said.inside import begins_with_measure
 from messages.said.kinds import Kind
-from messages.said.reading import Reading, read
+from messages.said.reading import Reading, SaidReport, read
 from messages.said.telling import names_a_number
 from messages.taps import Action, Tap
 from models.month.calendar import local_day
 from models.reports.submissions import not_taken
-from models.tables.conversation import Draft, InboxEvent
+from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from models.tables.plan import Assignment
@@ -44,9 +50,6 @@ _AT_ONE_GO = timedelta(minutes=2)
 """Evidence outside any form that comes so soon after another is answered in one line."""
 _JUST_SENT = timedelta(minutes=30)
 """For so long after sending a report, a photo may be meant for it."""
-_JUST_SAID = timedelta(minutes=10)
-_LOOK_BACK = 30
-"""Events of a chat among which the words before some photos are looked for."""
 
 
 def fit(
@@ -133,12 +136,16 @@ def take_words(
     context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
 ) -> Answer | None:
     """Take a report told in one message after the evidence that opened its form, or one of another
-    measure, by its number; None for other words. Once anything was answered the number must be the
-    first of it, and the form that was open is put aside.
+    measure, by its number, or the report of the form's own measure once more; None for other words.
+    Once anything was answered the number must be the first of it, and the form that was open is put
+    aside.
     """
     if draft.form != REPORT:
         return None
     untouched, has_evidence = is_untouched(draft.answers), bool(evidence_of(context, draft))
+    named = naming.take_words(context, speaker, incoming) if untouched else None
+    if named is not None:
+        return named
     names = names_a_number if untouched else begins_with_measure
     if not (names(incoming.text) or (untouched and has_evidence)):
         return None
@@ -151,11 +158,22 @@ def take_words(
         codes = {each.code for each in due if each.id in told}
         assert draft.obligation is not None
         if draft.obligation.assignment.measure.code in codes:
-            return None  # the form reads it itself
+            is_anew = not untouched and _is_told_anew(draft, reading.reports)
+            return saying.take_said(context, speaker, incoming) if is_anew else None
     taken = saying.take_said(context, speaker, incoming)
     if taken is None or untouched:
         return taken
     return taken.preceded_by(text_message(left_form_text(draft)))
+
+
+def _is_told_anew(draft: Draft, reports: Sequence[SaidReport]) -> bool:
+    """Tell whether a report of the measure whose form is open takes the place of what was answered:
+    at the last look, and where the summary is asked for and told. Else the form reads it itself.
+    """
+    if drafts.notes_of(draft).held is not None:
+        return False  # it is asked about those words first
+    question = current_question(draft)
+    return question is None or (question == "summary" and all(each.summary for each in reports))
 
 
 def choices_of(context: Context, speaker: Speaker) -> list[PlacingChoice]:
@@ -252,21 +270,3 @@ def _words_before(context: Context, speaker: Speaker) -> Incoming | None:
 def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:
     due = due_measures(context, speaker)
     return read(incoming.text, due, local_day(context.now))
-
-
-def last_said(context: Context, speaker: Speaker) -> Incoming | None:
-    """Return what this person did last, evidence apart, if it was a moment ago."""
-    events = context.session.scalars(
-        events_of(context, speaker)
-        .where(
-            InboxEvent.handled_at.is_not(None),
-            InboxEvent.received_at > context.now - _JUST_SAID,
-        )
-        .order_by(InboxEvent.occurred_ms.desc(), InboxEvent.id.desc())
-        .limit(_LOOK_BACK)
-    )
-    for event in events:
-        incoming = read_event(event.payload or {})
-        if incoming.kind not in (EventKind.MEDIA, EventKind.PLACE):
-            return replace(incoming, content={})
-    return None

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from handlers import whose
 from handlers.answer import Answer, Context
-from handlers.due import due_measures
-from handlers.form import drafts, not_due, requesting
+from handlers.due import due_measures, due_of
+from handlers.form import drafts, requesting, rounds
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
 from handlers.form.sending_several import is_as_shown, ready_report
-from handlers.form.told_evidence import attach_told
+from handlers.form.told import answers_told, attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.requests import leaving
@@ -21,26 +21,24 @@ from messages.chat import small_talk
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form import report_cards
 from messages.form.answering import told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import forget
-from messages.form.subjects import subject_of
+from messages.form.subjects import subject_of, subject_of_due
 from messages.limits import split_fitting, utf16_length
 from messages.said import cards, several
 from messages.said.cards import ReadyReport
 from messages.said.kinds import Kind
+from messages.said.language.rounds import round_named
 from messages.said.measures import DueMeasure
 from messages.said.reading import SaidReport, read, read_words
 from messages.said.whose import which_agency
 from messages.taps import Tap
 from models.month.calendar import local_day
-from models.reports.history import last_progress, last_report
-from models.reports.notes import Answers, DraftNotes
+from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, Progress
+from models.tables.obligations import Obligation
 from models.tables.people import Role
-from thai.progress_words import NOTHING_NEW
 
 
 def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -76,21 +74,41 @@ def take_of_agency(
 def _read_and_take(
     context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
 ) -> Answer | None:
+    beside = requesting.asked_beside(context, speaker, incoming, due)
+    if beside is not None:
+        rest, answered = beside
+        taken = _read_and_take(context, speaker, rest, due)
+        return answered if taken is None else taken.beside(answered)
     reading = read(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
         return answer
+    if reading.kind is Kind.REPORT and not all(report.measures for report in reading.reports):
+        return _ask_which(context, speaker, incoming, due)
     if reading.kind is Kind.REPORT:
         found = _asked_about(context, speaker, due, reading.reports)
-        return _take(context, speaker, incoming, reading.reports, found)
+        return take_reports(context, speaker, incoming, reading.reports, found)
     if reading.unknown:
-        told = not_due.answered(context, speaker, reading.unknown)
-        return told or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
+        not_due = rounds.not_due(context, speaker, reading.unknown)
+        return not_due or Answer.of(cards.not_due(reading.unknown, (), speaker.quick))
     may_be = look_up_obligations(context.session, reading.maybe)
     if may_be:
-        asked = [(number, subject_of(each)) for number, each in may_be.items()]
-        return Answer.of(cards.is_it_a_report(asked, incoming.message_id, speaker.quick))
+        choices = [(number, subject_of(each)) for number, each in may_be.items()]
+        return Answer.of(cards.is_it_a_report(choices, incoming.message_id, speaker.quick))
     return None
+
+
+def _ask_which(
+    context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
+) -> Answer:
+    """Ask of which measure a message is that names none, among what is due."""
+    offered = {each.id for each in due[: cards.CHOICES]}
+    choices = [
+        (each.obligation_id, subject_of_due(each))
+        for each in due_of(context, speaker)
+        if each.obligation_id in offered
+    ]
+    return Answer.of(cards.which_measure(choices, incoming.message_id, speaker.quick))
 
 
 def _asked_about(
@@ -100,10 +118,8 @@ def _asked_about(
     reports: Sequence[SaidReport],
 ) -> dict[int, Obligation]:
     """Return what is due that a message may be about: what it names; all, where its writer may
-    report the same measure for several agencies; as many as can be offered, where it names nothing.
+    report the same measure for several agencies.
     """
-    if not all(report.measures for report in reports):
-        return look_up_obligations(context.session, [each.id for each in due[: cards.CHOICES]])
     named = {number for report in reports for number in report.measures}
     agencies = [number for each in speaker.organizations for number in speaker.agency_ids(each.id)]
     asked = [each.id for each in due if each.id in named or len(agencies) > 1]
@@ -126,12 +142,14 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     measure = obligation.assignment.measure
     asked = DueMeasure(obligation.id, measure.code, measure.title)
     words, _ = whose.narrowed(context, speaker, incoming.text, ())
+    named = round_named(words, local_day(context.now))
+    words = named.rest if named is not None else words
     told = read_words(words, local_day(context.now), asked)
     report = replace(told, measures=(obligation.id,))
-    return _take(context, speaker, incoming, (report,), {obligation.id: obligation})
+    return take_reports(context, speaker, incoming, (report,), {obligation.id: obligation})
 
 
-def _take(
+def take_reports(
     context: Context,
     speaker: Speaker,
     incoming: Incoming,
@@ -141,9 +159,6 @@ def _take(
     """Make a draft of each report that was told: one is shown as it will stand, or asked what it
     lacks; several are shown together.
     """
-    choices = [(number, subject_of(each)) for number, each in found.items()]
-    if any(not report.measures for report in reports):
-        return Answer.of(cards.which_measure(choices, incoming.message_id, speaker.quick))
     pairs = [
         (obligation, report)
         for report in reports
@@ -184,10 +199,12 @@ def _one(
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
-    feedback = _fill(context, speaker, draft, incoming, report, alone=True)
-    if before and before != draft.answers.get("summary") and not feedback:
-        feedback = several.instead_of(before)
-    return prompt(context, draft, feedback)
+    left, offered = rounds.told_of(context, speaker, draft)
+    feedback = [_fill(context, speaker, draft, incoming, report, alone=True), left]
+    if before and before != draft.answers.get("summary") and not feedback[0]:
+        feedback.append(several.instead_of(before))
+    answer = prompt(context, draft, "\n".join(filter(None, feedback)))
+    return answer.offering(offered) if offered else answer
 
 
 def _summary_before(
@@ -232,7 +249,7 @@ def _fill(
     """Answer the form's questions with what a message told; what it did not tell stays as it was.
     Return what to say of a summary too long: what fits of it is offered.
     """
-    told = _answers_told(context, draft, incoming, report, alone=alone)
+    told = answers_told(context, draft, incoming, report, alone=alone)
     answers = told_over(draft.answers, told)
     notes = DraftNotes.from_answers(answers)
     source = (incoming.message_id,) if incoming.message_id else ()
@@ -252,33 +269,3 @@ def _fill(
         feedback = feedback_texts.kept_what_fits(why, fits, rest)
     drafts.save(context, draft, answers, notes)
     return feedback
-
-
-def _answers_told(
-    context: Context,
-    draft: Draft,
-    incoming: Incoming,
-    report: SaidReport,
-    *,
-    alone: bool,
-) -> Answers:
-    assert draft.obligation is not None
-    obligation = draft.obligation
-    told: Answers = {}
-    progress, summary = report.progress, report.summary
-    if progress == NOTHING_NEW:
-        # As the form reads it: nothing new where nothing was reported or told is not begun.
-        stands = draft.answers.get("progress") or Progress.NOT_STARTED.value
-        progress = last_progress(context.session, obligation) or stands
-        before = last_report(context.session, obligation)
-        if before is not None and not summary:
-            summary = report_cards.same_as(subject_of(before.report.obligation).month)
-    if not summary and not alone and progress is not None:
-        summary = tidy(report.words or incoming.text)  # several alike: the words told of them all
-    if progress is not None:
-        told["progress"] = progress
-    if summary and utf16_length(summary) <= texts.SUMMARY_LIMIT:
-        told["summary"] = tidy(summary)
-    if report.obstacle and utf16_length(report.obstacle) <= texts.OBSTACLE_LIMIT:
-        told["obstacle"] = tidy(report.obstacle)
-    return told

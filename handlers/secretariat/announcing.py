@@ -1,11 +1,9 @@
 """ประกาศ in the chat: what was typed is shown as it will arrive, with its cost; a tap sends it."""
 
-from collections.abc import Collection
-
-from sqlalchemy import select
+from collections.abc import Collection, Sequence
 
 from handlers.answer import Answer, Context
-from handlers.form.said_before import said_before
+from handlers.form.said_before import said_before, taps_shown
 from handlers.incoming import Incoming
 from handlers.secretariat.for_agency import agencies_named
 from handlers.speaker import Speaker
@@ -13,7 +11,7 @@ from messages.chat import small_talk
 from messages.chat.announcement import CircularRefused, check_circular, circular_pushes, goes_at
 from messages.limits import MESSAGES
 from messages.moments import format_moment
-from messages.parts import Message, postbacks_in
+from messages.parts import Message
 from messages.secretariat import announcing as texts
 from messages.secretariat.announcing import (
     Audience,
@@ -21,18 +19,15 @@ from messages.secretariat.announcing import (
     TypedAnnouncement,
     read_announcement,
 )
-from messages.taps import Action, Tap, unpack
+from messages.taps import Action, Tap
 from models.month.owing import who_owes
 from models.month.summary import current_round
-from models.outbox.quota import messages_left
+from models.outbox.quota import messages_left, reminders_to_come
 from models.people.circulars import Reach, circular_of_key, reach_of, store_circular
 from models.people.listing import list_agencies
 from models.tables.organization import Organization
-from models.tables.outbox import ANSWER, Delivery
 
 _KEY = 32
-_LATELY = 500
-"""So many deliveries to all people are looked through for the last to one: seconds ago it was."""
 
 
 def take_announcement(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -55,12 +50,13 @@ def take_announcement(context: Context, speaker: Speaker, incoming: Incoming) ->
         found = _look(context, speaker, organization, typed, incoming.message_id or "")
         if len(shown) + len(found) <= MESSAGES:
             shown += found
-    return Answer.of(*shown) if shown else Answer.of(texts.nobody(speaker.quick))
+    return Answer.of(*shown) if shown else _nobody(context, speaker, organizations, typed)
 
 
 def send(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     """Send what was typed in a message (``m``) to whom the button says (``w``), if that reaches as
-    many as it showed (``n``); a message is announced once.
+    many as it showed (``n``); a message is announced once. What is not on the newest answer, or is
+    there for a day, was left or is out of date: it is shown again.
     """
     membership = speaker.secretariat_for(tap.number("g") or 0)
     message_id, audience = tap.values.get("m", ""), tap.values.get("w")
@@ -76,9 +72,11 @@ def send(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     reach = _reach(context, speaker, organization, Audience(audience), typed)
     if not reach.roles:
         return Answer.of(texts.nobody(speaker.quick))
-    if len(reach.people) != tap.number("n"):
-        again = _look(context, speaker, organization, typed, message_id, texts.CHANGED)
-        return Answer.of(*again)
+    shown_now = {each.values.get("m") for each in taps_shown(context, speaker)}
+    changed = texts.CHANGED if len(reach.people) != tap.number("n") else ""
+    if message_id not in shown_now or changed:
+        problem = changed or texts.SHOWN_BEFORE
+        return Answer.of(*_look(context, speaker, organization, typed, message_id, problem))
     return _store(context, speaker, organization, typed, reach, key)
 
 
@@ -97,28 +95,11 @@ def send_last(context: Context, speaker: Speaker) -> Answer | None:
     """
     if not speaker.secretariat_organizations():
         return None
-    buttons = _buttons_shown(context, speaker)
+    shown = taps_shown(context, speaker)
+    buttons = [each for each in shown if each.action is Action.ANNOUNCE]
     if len({each.values.get("g") for each in buttons}) != 1:
         return None
     return send(context, speaker, buttons[0])
-
-
-def _buttons_shown(context: Context, speaker: Speaker) -> list[Tap]:
-    """Return the buttons of announcements on the last answer to a person, in their order."""
-    newest = select(Delivery.id).order_by(Delivery.id.desc()).limit(_LATELY)
-    shown = context.session.scalar(
-        select(Delivery.messages)
-        .where(
-            Delivery.id.in_(newest.scalar_subquery()),
-            Delivery.channel_id == context.channel_id,
-            Delivery.recipient == speaker.person.line_user_id,
-            Delivery.purpose == ANSWER,
-        )
-        .order_by(Delivery.id.desc())
-        .limit(1)
-    )
-    taps = (unpack(data) for data in postbacks_in(shown))
-    return [each for each in taps if each is not None and each.action is Action.ANNOUNCE]
 
 
 def _store(
@@ -138,7 +119,9 @@ def _store(
     made = store_circular(session, organization, title, body, reach, key=key, by=by, now=now)
     if made is None:  # two taps at once
         return Answer.of(texts.sent_before(speaker.quick))
-    said = texts.sent(len(reach.people), _later(context, organization), speaker.quick)
+    left = messages_left(session, context.channel_id, goes_at(session, organization, now))
+    when, held = _later(context, organization), texts.held_of(reach, left)
+    said = texts.sent(len(reach.people), when, speaker.quick, held)
     answer = Answer.of(said).notifying(circular_pushes(session, organization, made, reach, now))
     return answer.confirming(organization.id, said)
 
@@ -161,9 +144,31 @@ def _look(
     choices = [each for each in choices if each.reach.roles]
     if not choices:
         return []
-    left = messages_left(context.session, context.channel_id, context.now)
-    when = _later(context, organization)
-    return texts.look(organization, typed, message_id, choices, left, when, speaker.quick, problem)
+    goes = goes_at(context.session, organization, context.now)
+    return texts.look(
+        organization,
+        typed,
+        message_id,
+        choices,
+        messages_left(context.session, context.channel_id, goes),
+        _later(context, organization),
+        speaker.quick,
+        problem,
+        reminders_to_come(context.session, context.channel_id, goes),
+    )
+
+
+def _nobody(
+    context: Context,
+    speaker: Speaker,
+    organizations: Sequence[Organization],
+    typed: TypedAnnouncement,
+) -> Answer:
+    """Say that an announcement reaches nobody: nobody is missing, or LINE reaches none of them."""
+    meant = (_agencies(context, speaker, each, typed.audience, typed) for each in organizations)
+    if typed.audience is Audience.MISSING and not any(meant):
+        return Answer.of(texts.nobody_missing(speaker.quick))
+    return Answer.of(texts.nobody(speaker.quick))
 
 
 def _later(context: Context, organization: Organization) -> str | None:

@@ -73,8 +73,8 @@ USE_HELD = "ใช้เป็นคำตอบ"
 DROP_HELD = "ไม่ใช้"
 ADD_HELD = "ต่อท้ายสรุปผล"
 REPLACE_BY_HELD = "ใช้แทนสรุปผล"
-USE_WORDS = (USE_HELD, ADD_HELD, REPLACE_BY_HELD, "ใช้", "ใช่", "ตกลง")
-DROP_WORDS = (DROP_HELD, "ไม่ใช่", "ไม่")
+USE_WORDS = (USE_HELD, ADD_HELD, REPLACE_BY_HELD, "ใช้เป็นสรุปผล", "ใช้", "ใช่", "ตกลง")
+DROP_WORDS = (DROP_HELD, "ไม่ใช่คำตอบ", "ไม่ใช่", "ไม่")
 
 RETURN_REASONS = ("ข้อมูลไม่ครบถ้วน", "ขาดหลักฐานประกอบ", "สถานะไม่ตรงผลงาน", "ผลลัพธ์ยังไม่ชัดเจน")
 

@@ -258,7 +258,7 @@ def _maybe(text: str, due: Sequence[DueMeasure], today: date) -> tuple[int, ...]
 
 def read_words(text: str, today: date, measure: DueMeasure | None = None) -> SaidReport:
     """Read what is known to be a report of one measure: status, words and facts; where it is known
-    which, without what was pasted around them.
+    which, without what was pasted around them, and with the status that the pieces tell.
     """
     if measure is None:
         return report_of((), _plain(text), today)
@@ -268,7 +268,8 @@ def read_words(text: str, today: date, measure: DueMeasure | None = None) -> Sai
     ]
     if named and not words[: named[0].span[0]].strip():
         words = words[named[0].span[1] :]  # its own number, as one begins a report outside a form
-    return report_of((), words, today)
+    report, shares = report_of((), words, today), weigh(_shape(words, [measure], today))
+    return _settled((report,), shares, [measure], today)[0]
 
 
 _SALUTATION = re.compile(
