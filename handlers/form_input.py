@@ -5,13 +5,22 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.asked import answering
-from handlers.form import asides, drafts, filling, mending, removing, rounds
+from handlers.form import (
+    asides,
+    drafts,
+    filling,
+    mending,
+    of_agency,
+    removing,
+    rounds,
+)
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
-from handlers.said import evidence
-from handlers.secretariat import asking, for_agency, returning
+from handlers.said import continuing, evidence
+from handlers.secretariat import asking, for_agency, returning, within_forms
 from handlers.speaker import Speaker
 from messages import menu
+from messages.asked.things import surely_asks
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
@@ -76,16 +85,13 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         dropped = dropped or removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
-    asked = asking.take_question(context, speaker, incoming)
-    if asked is None and asides.asks(context, draft, incoming.text):
-        asked = answering.take_question(context, speaker, incoming)
-    if asked is not None:
-        return asides.again(context, speaker, draft, asked)
-    aside = asides.take_words(context, speaker, draft, incoming)
-    if aside is not None:
-        return aside
+    told = _of_another_work(context, speaker, draft, incoming)
+    if told is not None:
+        return told
+    incoming = replace(incoming, text=of_agency.without_own(context, speaker, draft, incoming.text))
     if (
         held
+        or (draft.form == REPORT and within_forms.is_doubtful(context, speaker, incoming))
         or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
@@ -94,6 +100,23 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
+
+
+def _of_another_work(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> Answer | None:
+    """Answer words that are surely none to the open question; None for those that may be."""
+    asked = asking.take_question(context, speaker, incoming)
+    if asked is None and (asides.asks(context, draft, incoming.text) or surely_asks(incoming.text)):
+        asked = answering.take_question(context, speaker, incoming)
+    asked = asked or continuing.take_words(context, speaker, incoming, in_form=True)
+    if asked is not None:
+        return asides.again(context, speaker, draft, asked)
+    for take in (of_agency.take_words, within_forms.take_words, asides.take_words):
+        told = take(context, speaker, draft, incoming)
+        if told is not None:
+            return told
+    return None
 
 
 def asks_to_send(context: Context, speaker: Speaker, text: str) -> bool:
@@ -130,7 +153,8 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        return asides.dropped(context, speaker, draft, words)
+        told = within_forms.take_dropped(context, speaker, draft, words)
+        return told or asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return mending.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)

@@ -22,7 +22,7 @@ from handlers.learning import measures, tutorial
 from handlers.receipts import with_receipts, with_thanks
 from handlers.requests import asked_time, leaving, noting, own_data
 from handlers.requests.noting import with_notes
-from handlers.said import evidence, listening, naming, placing
+from handlers.said import continuing, evidence, listening, naming, placing
 from handlers.said.evidence import tell_outcomes
 from handlers.secretariat import (
     announcing,
@@ -243,7 +243,8 @@ def _small_talk(context: Context, speaker: Speaker, incoming: Incoming) -> Answe
         return _greeted(context, speaker)
     if plain in small_talk.THANKS:
         return Answer.of(small_talk.thanked(speaker.quick))
-    told = evidence.take_told(context, speaker, incoming)
+    told = continuing.take_words(context, speaker, incoming)
+    told = told or evidence.take_told(context, speaker, incoming)
     told = told or placing.take_number(context, speaker, text)
     told = told or placing.take_round(context, speaker, text)
     told = told or mending.open_numbered(context, speaker, text)

@@ -26,11 +26,28 @@ from messages.limits import split_fitting, utf16_length
 from messages.parts import text_message
 from messages.said import cards, several
 from messages.said.cards import ReadyReport
-from messages.said.reading import SaidReport
+from messages.said.language.rounds import round_named
+from messages.said.measures import DueMeasure
+from messages.said.reading import SaidReport, read_words
 from messages.said.whose import which_agency
+from models.month.calendar import local_day
 from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation
+
+
+def take_of(
+    context: Context, speaker: Speaker, incoming: Incoming, obligation: Obligation
+) -> Answer:
+    """Take a message as the report of one measure of one agency."""
+    measure = obligation.assignment.measure
+    asked = DueMeasure(obligation.id, measure.code, measure.title)
+    words, _ = whose.narrowed(context, speaker, incoming.text, ())
+    named = round_named(words, local_day(context.now))
+    words = named.rest if named is not None else words
+    told = read_words(words, local_day(context.now), asked)
+    report = replace(told, measures=(obligation.id,))
+    return take_reports(context, speaker, incoming, (report,), {obligation.id: obligation})
 
 
 def take_reports(

@@ -13,7 +13,7 @@ from handlers.form import not_due, requesting
 from handlers.form.filling import begin
 from handlers.form.not_due import read_with_sent, rounds_meant
 from handlers.form.said_before import said_before
-from handlers.form.saying import take_reports
+from handlers.form.saying import take_of, take_reports
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.requests import leaving
@@ -25,9 +25,8 @@ from messages.form.subjects import subject_of, subject_of_due
 from messages.parts import text_message
 from messages.said import cards
 from messages.said.kinds import Kind
-from messages.said.language.rounds import round_named
 from messages.said.measures import DueMeasure
-from messages.said.reading import Reading, SaidReport, read, read_words
+from messages.said.reading import Reading, SaidReport, read
 from messages.taps import Tap
 from models.month.calendar import local_day
 from models.tables.obligations import Obligation
@@ -69,9 +68,9 @@ def _read_and_take(
 ) -> Answer | None:
     beside = requesting.asked_beside(context, speaker, incoming, due)
     if beside is not None:
-        told, asked = beside
-        taken = _read_and_take(context, speaker, told, due)
-        return asked if taken is None else taken.beside(asked)
+        rest, answered = beside
+        taken = _read_and_take(context, speaker, rest, due)
+        return answered if taken is None else taken.beside(answered)
     reading = not_due.reading_of(incoming.text, due, local_day(context.now))
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
@@ -207,11 +206,4 @@ def take_tap(context: Context, speaker: Speaker, tap: Tap) -> Answer:
     incoming = said_before(context, speaker, tap.values.get("m", ""))
     if incoming is None:
         return begin(context, speaker, obligation)
-    measure = obligation.assignment.measure
-    asked = DueMeasure(obligation.id, measure.code, measure.title)
-    words, _ = whose.narrowed(context, speaker, incoming.text, ())
-    named = round_named(words, local_day(context.now))
-    words = named.rest if named is not None else words
-    told = read_words(words, local_day(context.now), asked)
-    report = replace(told, measures=(obligation.id,))
-    return take_reports(context, speaker, incoming, (report,), {obligation.id: obligation})
+    return take_of(context, speaker, incoming, obligation)
