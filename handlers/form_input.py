@@ -5,18 +5,31 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Context
 from handlers.asked import answering
-from handlers.form import asides, drafts, evidence, filling, mending, removing, rounds
+from handlers.form import (
+    asides,
+    drafts,
+    filling,
+    mending,
+    of_agency,
+    removing,
+    rounds,
+    works,
+)
 from handlers.form.questions import ask_about, current_question, old_words, prompt
 from handlers.incoming import Incoming
+from handlers.requests import continuing
+from handlers.said import evidence
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
 from messages import menu
 from messages.asked.things import surely_asks
+from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
 from messages.form.mending import SEND_OR_LIST, part_to_edit
 from messages.form.returning import changes_reason, confirms
+from messages.parts import text_message
 from messages.reporting import with_dates
 from models.month.calendar import local_day
 from models.reports.notes import SetAside
@@ -35,6 +48,10 @@ def take(
         return for_agency.take_reopening(context, speaker, draft, said)
     if drafts.notes_of(draft).held is not None and said.word is Word.CONFIRM:
         return prompt(context, draft)  # nothing is sent without what was said last
+    question = current_question(draft)
+    if said.word is Word.CONFIRM and question is not None and old_words(draft, question):
+        kept = filling.keep_old(context, speaker, draft, question)
+        return kept.preceded_by(text_message(feedback_texts.kept_old(question)))
     if said.word is Word.CONFIRM and removing.is_all(context, draft):
         said = Said(text="done", question="evidence")
     return filling.take(context, speaker, draft, said, sources)
@@ -70,16 +87,13 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
         dropped = dropped or removing.take_words(context, draft, incoming.text)
         if dropped is not None:
             return dropped
-    asked = asking.take_question(context, speaker, incoming)
-    if asked is None and (asides.asks(context, draft, incoming.text) or surely_asks(incoming.text)):
-        asked = answering.take_question(context, speaker, incoming)
-    if asked is not None:
-        return asides.again(context, speaker, draft, asked)
-    aside = asides.take_words(context, speaker, draft, incoming)
-    if aside is not None:
-        return aside
+    told = _of_another_work(context, speaker, draft, incoming)
+    if told is not None:
+        return told
+    incoming = replace(incoming, text=of_agency.without_own(context, speaker, draft, incoming.text))
     if (
         held
+        or (draft.form == REPORT and works.is_doubtful(context, speaker, incoming))
         or asides.doubtful(context, speaker, draft, incoming.text)
         or (
             context.now - draft.updated_at > drafts.SILENCE_BEFORE_ASKING
@@ -88,6 +102,23 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     ):
         return _hold(context, draft, incoming)
     return _answer(context, speaker, draft, incoming)
+
+
+def _of_another_work(
+    context: Context, speaker: Speaker, draft: Draft, incoming: Incoming
+) -> Answer | None:
+    """Answer words that are surely none to the open question; None for those that may be."""
+    asked = asking.take_question(context, speaker, incoming)
+    if asked is None and (asides.asks(context, draft, incoming.text) or surely_asks(incoming.text)):
+        asked = answering.take_question(context, speaker, incoming)
+    asked = asked or continuing.take_words(context, speaker, incoming, in_form=True)
+    if asked is not None:
+        return asides.again(context, speaker, draft, asked)
+    for take in (of_agency.take_words, works.take_words, asides.take_words):
+        told = take(context, speaker, draft, incoming)
+        if told is not None:
+            return told
+    return None
 
 
 def asks_to_send(context: Context, speaker: Speaker, text: str) -> bool:
@@ -124,7 +155,8 @@ def take_held(
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
-        return asides.dropped(context, speaker, draft, words)
+        told = works.take_dropped(context, speaker, draft, words)
+        return told or asides.dropped(context, speaker, draft, words)
     if draft.form == REPORT and current_question(draft) is None:
         return mending.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)

@@ -1,7 +1,7 @@
 """The parts of a report that its writer names: "ผลลัพธ์ …", "ปัญหา: …"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _LABEL = re.compile(
     r"(?:^|(?<=\s))(?:"
@@ -9,6 +9,12 @@ _LABEL = re.compile(
     r"(?:\s?[:：=]\s*|\s?คือ\s*|\s+)(?!ของ|ตาม|และ|ใน|ที่|จาก|ไม่มี|ยังไม่มี)(?=\S)"
     r"|(?P<obstacle>ปัญหา/อุปสรรค|ปัญหาและอุปสรรค|ปัญหาอุปสรรค|ปัญหา|อุปสรรค)\s?[:：=]\s*"
     r"(?!ไม่มี|-)(?=\S))"
+)
+
+
+_TROUBLE = re.compile(
+    r"(?:^|\s|(?<=แล้ว))แต่(?:ว่า|ยัง|ก็)?\s?(?P<trouble>(?:(?:มี|พบ|เจอ)\s?(?:ปัญหา|อุปสรรค)|ติด(?:ขัด|ปัญหา|เรื่อง|ที่)|"
+    r"ขาด|ปัญหา|อุปสรรค)(?!แล้ว)[^\n]{3,}+)$"
 )
 
 
@@ -36,3 +42,13 @@ def parts_told(text: str) -> ToldParts:
         for each, end in zip(labels, ends, strict=True)
     }
     return ToldParts(own, said.get("outcome", ""), said.get("obstacle", ""))
+
+
+def trouble_apart(parts: ToldParts) -> ToldParts:
+    """Return the parts with what stood in the way as one of its own, where that ends what was done
+    and no part was named for it: "ออกหนังสือแล้ว แต่ติดปัญหางบไม่พอ".
+    """
+    found = _TROUBLE.search(parts.own)
+    if found is None or parts.obstacle or not parts.own[: found.start()].strip():
+        return parts
+    return replace(parts, own=parts.own[: found.start()].strip(), obstacle=found["trouble"].strip())
