@@ -16,7 +16,7 @@ from handlers.prefetch import look_up_obligations
 from handlers.requests import extending, leaving
 from handlers.speaker import Speaker
 from messages import menu
-from messages.said.asking import is_day, is_reason, read_request, with_piece
+from messages.asked.time_request import is_day, is_reason, read_request, with_piece
 from messages.said.inside import begins_with_measure, measure_number
 from messages.said.kinds import Kind, kind_of
 from models.month.calendar import local_day
