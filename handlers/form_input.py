@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.answer import Answer, Context
 from handlers.form import asides, drafts, evidence, filling, mending, removing
 from handlers.form.questions import ask_about, current_question, old_words, prompt
+from handlers.form.told import with_dates
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
 from handlers.speaker import Speaker
@@ -132,8 +133,8 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     """Ask before words become an answer; what comes before the person has said so is held with
     them.
     """
-    notes = drafts.notes_of(draft)
-    held = (notes.held or SetAside()).plus(incoming.text, _sources(incoming))
+    notes, text = drafts.notes_of(draft), with_dates(context, incoming.text, "summary")
+    held = (notes.held or SetAside()).plus(text, _sources(incoming))
     drafts.save(context, draft, draft.answers, replace(notes, held=held))
     return ask_about(draft, held.text)
 

@@ -5,6 +5,7 @@ without notice.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -57,6 +58,8 @@ class Incoming:
     came: tuple[str, ...] = ()
     """LINE user ids of those who joined a group."""
     reply_token: str | None = None
+    said_at: datetime | None = None
+    """When it was said, of what is taken up later; None: now."""
 
     @classmethod
     def words(cls, text: str, message_id: str | None) -> Incoming:

@@ -12,7 +12,16 @@ from handlers.answer import Answer, Context
 from handlers.form import drafts
 from handlers.form.questions import current_question, left_form_text, old_words, prompt
 from handlers.form.sending import blocker, send
-from handlers.form.told_evidence import attach_told
+from handlers.form.told import (
+    attach_told,
+    keep,
+    measure_of,
+    parted,
+    read_told,
+    take_beside,
+    take_told,
+    told_at_status,
+)
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages import menu
@@ -21,15 +30,13 @@ from messages.form import evidence as evidence_texts
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import receipts, report_cards
-from messages.form.answering import SUMMARY, added, first_answers, use_kept
+from messages.form.answering import first_answers, use_kept
 from messages.form.conversion import standing_of
-from messages.form.form_tables import FORMS, REPORT, tidy
+from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import (
-    AnswerRefused,
     FormStep,
     Move,
     Said,
-    TooLong,
     Word,
     advance,
     forget,
@@ -37,16 +44,12 @@ from messages.form.forms import (
 )
 from messages.form.mending import status_alone
 from messages.form.subjects import subject_of
-from messages.limits import utf16_length
 from messages.parts import text_message
-from messages.said.measures import DueMeasure
 from messages.said.pasted import answer_alone
-from messages.said.reading import SaidReport, read_words
 from messages.taps import Tap
-from models.month.calendar import local_day
 from models.reports.drafts import take_waiting
 from models.reports.history import last_progress
-from models.reports.notes import Answers, DraftNotes, SetAside
+from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from thai.labels import PROGRESS_LABELS
@@ -94,38 +97,41 @@ def take(
     """Let the form take one thing a person said, in the messages ``sources``."""
     asked = current_question(draft)
     if said.word is None and said.question is None:
-        alone = answer_alone(said.text, _measure_of(draft))
+        alone = answer_alone(said.text, measure_of(draft))
         if not alone and said.text.strip():
             return prompt(context, draft, feedback_texts.only_pasted())
         said = replace(said, text=alone)
         if _is_none(draft, alone):
             said = Said(word=Word.SKIP)
     if asked == "summary" and said.word is None and said.question is None:
-        status = status_alone(said.text, _measure_of(draft).code or "")
+        status = status_alone(said.text, measure_of(draft).code or "")
         if status is not None:
             return _turn(context, draft, status, sources)
     if asked == "progress" and said.word is None and said_progress(said.text) == NOTHING_NEW:
         assert draft.obligation is not None
         before = last_progress(context.session, draft.obligation)
         said = replace(said, text=before or said.text)
-    told = _told(context, draft, asked, said)
+    told = told_at_status(context, draft, asked, said)
     if told is not None and told.progress is not None:
         said = replace(said, text=told.progress)
+    typed = said
+    said, beside = parted(context, draft, asked, said)
     step = advance(_FORM, draft.answers, said)
     answers, feedback = step.answers, step.feedback
     notes, unused = _without_held(draft, step)
     if step.answered:
         notes = notes.with_source(step.answered, sources)
+        answers, notes = take_beside(context, answers, notes, beside, sources)
         if step.answered == "progress":
             if told is not None:
-                answers, notes = _take_told(answers, notes, told, sources)
+                answers, notes = take_told(context, answers, notes, told, sources)
             answers, notes, feedback = use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
-        notes, feedback = _keep(answers, notes, said.text, sources, feedback)
+        notes, feedback = keep(context, answers, notes, said.text, sources, feedback)
     feedback = "\n".join(each for each in (feedback, unused) if each)
     drafts.save(context, draft, answers, notes)
     if step.answered in ("progress", "summary") and sources:
-        facts = (told or _read(context, draft, said)).facts
+        facts = (told or read_told(context, draft, typed)).facts
         attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
 
@@ -154,60 +160,6 @@ def _is_none(draft: Draft, text: str) -> bool:
     if question is None or question.key not in ("obstacle", "outcome"):
         return False
     return question.optional(draft.answers) and menu.plain(text) in texts.NONE
-
-
-def _read(context: Context, draft: Draft, said: Said) -> SaidReport:
-    return read_words(said.text, local_day(context.now), _measure_of(draft))
-
-
-def _measure_of(draft: Draft) -> DueMeasure:
-    assert draft.obligation is not None
-    measure = draft.obligation.assignment.measure
-    return DueMeasure(draft.obligation.id, measure.code, measure.title)
-
-
-def _told(context: Context, draft: Draft, asked: str | None, said: Said) -> SaidReport | None:
-    """Read one long answer at the question for the status: it may tell the rest too."""
-    if asked != "progress" or said.word is not None or said.question is not None:
-        return None
-    told = _read(context, draft, said)
-    is_more = told.summary or told.obstacle
-    return told if is_more and told.progress not in (None, NOTHING_NEW) else None
-
-
-def _take_told(
-    answers: Answers, notes: DraftNotes, told: SaidReport, sources: Sequence[str]
-) -> tuple[Answers, DraftNotes]:
-    """Use what was told beside the status: what was done, and what stood in its way."""
-    if told.summary:
-        notes, _ = _keep(answers, notes, told.summary, sources, "")
-    obstacle = next(each for each in _FORM.questions if each.key == "obstacle")
-    if told.obstacle and utf16_length(told.obstacle) <= texts.OBSTACLE_LIMIT:
-        with_obstacle = {**answers, "obstacle": told.obstacle}
-        if obstacle.when(with_obstacle):
-            return with_obstacle, notes.with_source("obstacle", sources)
-    return answers, notes
-
-
-def _keep(
-    answers: Answers, notes: DraftNotes, text: str, sources: Sequence[str], feedback: str
-) -> tuple[DraftNotes, str]:
-    """Keep words that came in place of the status: they are the summary, as far as it takes them.
-    A greeting is none, nor is a number.
-    """
-    found = tidy(text)
-    if not _TELLS.search(found) or menu.plain(text).lower() in small_talk.COURTESIES:
-        return notes, feedback
-    kept = (notes.kept or SetAside()).plus(found, sources)
-    try:
-        SUMMARY.parse(added(answers, kept))
-    except AnswerRefused as refused:
-        beside = bool(notes.kept or answers.get("summary"))
-        if isinstance(refused, TooLong) and not beside:
-            said = feedback_texts.kept_for_summary(refused.text, refused.fits, refused.rest)
-            return notes.with_old({"summary": refused.fits}), said
-        return notes, feedback_texts.not_kept(refused.text, beside=beside)
-    return replace(notes, kept=kept), feedback_texts.kept_as_summary()
 
 
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:

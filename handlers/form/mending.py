@@ -14,6 +14,7 @@ from handlers.form import drafts, not_due
 from handlers.form.filling import begin
 from handlers.form.questions import current_question, prompt
 from handlers.form.sending import blocker, deliver, receipt_of
+from handlers.form.told import with_dates
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
@@ -129,7 +130,8 @@ def tell_part(context: Context, draft: Draft, mend: Mend, incoming: Incoming) ->
     if question not in _FORM.relevant(asked):
         return feedback_texts.not_asked(mend.key)
     try:
-        value = question.parse(mend.text)
+        before = str(draft.answers.get(mend.key, ""))
+        value = question.parse(with_dates(context, mend.text, mend.key, before))
     except AnswerRefused as refused:
         step = refuse(asked, question, refused)
         drafts.save(context, draft, step.answers)

@@ -13,6 +13,7 @@ from messages import menu
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import report_cards, returning
+from messages.form.answering import WORDS
 from messages.form.conversion import evidence_names, shown_answers, standing_of
 from messages.form.form_tables import EXCUSE, FORMS, REOPEN, REPORT, RETURN
 from messages.form.forms import REVIEW, Move, Said, advance
@@ -22,6 +23,7 @@ from messages.form.subjects import subject_of
 from messages.limits import MESSAGES, TEXT, split_fitting
 from messages.parts import Message, text_message
 from messages.said import hints
+from messages.said.language.dating import impossible_days
 from models.month.calendar import local_day
 from models.month.owing import officers_by_agency
 from models.reports.drafts import evidence_of_draft
@@ -195,14 +197,19 @@ def _review(context: Context, draft: Draft, subject: Subject) -> Message:
         standing_of(draft.obligation),
         on_behalf=is_on_behalf(context, draft),
         advice=advice,
-        cautions=_cautions(draft.obligation),
+        cautions=cautions(context, draft),
     )
 
 
-def _cautions(obligation: Obligation) -> list[str]:
-    """Return what to look at before sending."""
-    was_accepted = obligation.state is ObligationState.ACCEPTED
-    return [report_cards.CHECKED_AGAIN] if was_accepted else []
+def cautions(context: Context, draft: Draft) -> list[str]:
+    """Return what to look at before a draft is sent."""
+    assert draft.obligation is not None
+    was_accepted = draft.obligation.state is ObligationState.ACCEPTED
+    told = "\n".join(str(draft.answers.get(key, "")) for key in WORDS)
+    return [
+        *([report_cards.CHECKED_AGAIN] if was_accepted else []),
+        *map(feedback_texts.no_such_day, impossible_days(told, local_day(context.now))),
+    ]
 
 
 def is_on_behalf(context: Context, draft: Draft) -> bool:

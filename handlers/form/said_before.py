@@ -1,5 +1,7 @@
 """What a person said a while ago: a button under the answer names the message."""
 
+from dataclasses import replace
+
 from sqlalchemy import Select, select
 
 from handlers.answer import Context
@@ -17,7 +19,7 @@ def said_before(context: Context, speaker: Speaker, message_id: str) -> Incoming
     for event in context.session.scalars(newest):
         incoming = read_event(event.payload) if event.payload else None
         if incoming and message_id and incoming.message_id == message_id and incoming.text:
-            return incoming
+            return replace(incoming, said_at=event.received_at)
     return None
 
 

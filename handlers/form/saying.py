@@ -12,7 +12,7 @@ from handlers.form.questions import prompt
 from handlers.form.said_before import said_before
 from handlers.form.sending import blocker
 from handlers.form.sending_several import is_as_shown, ready_report
-from handlers.form.told_evidence import attach_told
+from handlers.form.told import answers_told, attach_told
 from handlers.incoming import Incoming
 from handlers.prefetch import look_up_obligation, look_up_obligations
 from handlers.requests import leaving
@@ -21,7 +21,6 @@ from messages.chat import small_talk
 from messages.chat.leaving import wants_reminders
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
-from messages.form import report_cards
 from messages.form.answering import told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import forget
@@ -35,12 +34,10 @@ from messages.said.reading import SaidReport, read, read_words
 from messages.said.whose import which_agency
 from messages.taps import Tap
 from models.month.calendar import local_day
-from models.reports.history import last_progress, last_report
-from models.reports.notes import Answers, DraftNotes
+from models.reports.notes import DraftNotes
 from models.tables.conversation import Draft
-from models.tables.obligations import Obligation, Progress
+from models.tables.obligations import Obligation
 from models.tables.people import Role
-from thai.progress_words import NOTHING_NEW
 
 
 def take_said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer | None:
@@ -232,7 +229,7 @@ def _fill(
     """Answer the form's questions with what a message told; what it did not tell stays as it was.
     Return what to say of a summary too long: what fits of it is offered.
     """
-    told = _answers_told(context, draft, incoming, report, alone=alone)
+    told = answers_told(context, draft, incoming, report, alone=alone)
     answers = told_over(draft.answers, told)
     notes = DraftNotes.from_answers(answers)
     source = (incoming.message_id,) if incoming.message_id else ()
@@ -252,33 +249,3 @@ def _fill(
         feedback = feedback_texts.kept_what_fits(why, fits, rest)
     drafts.save(context, draft, answers, notes)
     return feedback
-
-
-def _answers_told(
-    context: Context,
-    draft: Draft,
-    incoming: Incoming,
-    report: SaidReport,
-    *,
-    alone: bool,
-) -> Answers:
-    assert draft.obligation is not None
-    obligation = draft.obligation
-    told: Answers = {}
-    progress, summary = report.progress, report.summary
-    if progress == NOTHING_NEW:
-        # As the form reads it: nothing new where nothing was reported or told is not begun.
-        stands = draft.answers.get("progress") or Progress.NOT_STARTED.value
-        progress = last_progress(context.session, obligation) or stands
-        before = last_report(context.session, obligation)
-        if before is not None and not summary:
-            summary = report_cards.same_as(subject_of(before.report.obligation).month)
-    if not summary and not alone and progress is not None:
-        summary = tidy(report.words or incoming.text)  # several alike: the words told of them all
-    if progress is not None:
-        told["progress"] = progress
-    if summary and utf16_length(summary) <= texts.SUMMARY_LIMIT:
-        told["summary"] = tidy(summary)
-    if report.obstacle and utf16_length(report.obstacle) <= texts.OBSTACLE_LIMIT:
-        told["obstacle"] = tidy(report.obstacle)
-    return told

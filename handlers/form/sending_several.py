@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import evidence_of
+from handlers.form.questions import cautions, evidence_of
 from handlers.form.sending import deliver
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
@@ -110,6 +110,7 @@ def ready_report(context: Context, draft: Draft, before: str = "") -> ReadyRepor
         draft.answers.get("obstacle", ""),
         len(evidence_of(context, draft)),
         before,
+        tuple(cautions(context, draft)),
     )
 
 

@@ -132,6 +132,11 @@ def not_used(text: str) -> str:
     return f"ข้อความนี้ไม่ได้ใส่ไว้ในรายงาน หากต้องการใช้ โปรดพิมพ์อีกครั้ง\n“{clip(text, 600)}”"
 
 
+def no_such_day(day: str) -> str:
+    """Words tell of a day that no calendar has; they are taken as they are."""
+    return f"“{day}” ไม่มีในปฏิทิน โปรดตรวจวันที่ก่อนส่ง"
+
+
 def turned(label: str) -> str:
     """A status came in place of the summary: it is taken, and the summary is still to be told."""
     return f"เปลี่ยนสถานะเป็น{label}แล้ว"

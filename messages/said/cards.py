@@ -57,6 +57,8 @@ class ReadyReport:
     """Pieces of it that are sent with the report."""
     before: str = ""
     """The summary of the draft that the new one took the place of."""
+    cautions: tuple[str, ...] = ()
+    """What to look at before sending, one sentence each."""
 
 
 def letter_name(letter: Letter) -> str:
@@ -187,6 +189,7 @@ def _beside(each: ReadyReport, length: int) -> list[Component]:
         words(f"{OBSTACLE}: {clip(each.obstacle, length)}", lines=3) if each.obstacle else None,
         muted(f"หลักฐาน {each.evidence} รายการ") if each.evidence else None,
         muted(f"ร่างเดิม (ไม่ได้ใช้): {clip(each.before, length)}") if each.before else None,
+        *(words(f"! {clip(said, length)}", color=parts.WARN) for said in each.cautions),
     ]
     return [line for line in shown if line is not None]
 

@@ -208,6 +208,16 @@ def report_of(ids: tuple[int, ...], words: str, today: date) -> SaidReport:
     return SaidReport(ids, progress, summary, obstacle, told, written(said))
 
 
+def share_told(report: SaidReport) -> str:
+    """Return the words of a report that tells how far the work is and nothing else of it ("ทำไปแล้ว
+    60%"): no other part of it holds the figure. Empty for other reports.
+    """
+    if report.summary or report.facts.percent is None:
+        return ""
+    words = written(trimmed(obstacle_apart(report.words, report.progress)[0]))
+    return words if re.search("[ก-๙A-Za-z]", words) else f"ความก้าวหน้าร้อยละ {report.facts.percent}"
+
+
 def told_as(report: SaidReport, progress: str, today: date) -> SaidReport:
     """Return a report as one of another status than its words were parted by."""
     summary, obstacle = _in_parts(report.words, progress, today)

@@ -125,6 +125,7 @@ def _several(data: Data) -> list[Message]:
             data.shown.content.obstacle,
             data.much,
             data.shown.content.summary if data.much > 1 else "",
+            ("“30 ก.พ. 69” ไม่มีในปฏิทิน โปรดตรวจวันที่ก่อนส่ง",) if data.much > 1 else (),
         )
         for n in range(1 + (data.much > 0), data.many + 2)
     ]

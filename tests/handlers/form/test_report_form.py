@@ -420,7 +420,7 @@ def _quick(message: dict[str, Any]) -> list[dict[str, Any]]:
 def test_other_words_at_the_last_look_send_nothing_and_change_nothing(stage: Stage) -> None:
     actor = officer(stage)
     _comes_to(actor, REVIEW)
-    for words in ("ขอบคุณ", "ข้าม", "ส่งเลย"):
+    for words in ("ขอบคุณ", "ข้าม", "โอเค"):
         heard = words_of(actor.says(words))
         assert "ยังไม่ได้ส่ง" in heard
         assert REVIEW in heard

@@ -340,3 +340,15 @@ def test_what_was_just_sent_is_taken_back_from_the_page(any_stage: Stage) -> Non
     assert "2570-000002-1" in told
     assert "2570-000001-1" not in told
     nothing_failed(any_stage)
+
+
+def test_a_copy_of_an_accepted_report_says_that_it_is_checked_again(stage: Stage) -> None:
+    actor, reviewer = officer(stage), secretary(stage)
+    sends_report(actor)
+    reviewer.says("รับรอง 1.1")
+    actor.says("แก้ 1.1 สรุปผล: แก้ไขแล้ว")
+    browser = on_the_page(stage, actor)
+    shown = [part(browser, number) for number in numbers(browser)]
+    copies = ["ฉบับแก้ไขของรายงาน" in each for each in shown]
+    assert ["ต้องตรวจอีกครั้ง" in each for each in shown] == copies
+    assert any(copies)

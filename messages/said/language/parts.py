@@ -1,0 +1,38 @@
+"""The parts of a report that its writer names: "ผลลัพธ์ …", "ปัญหา: …"."""
+
+import re
+from dataclasses import dataclass
+
+_LABEL = re.compile(
+    r"(?:^|(?<=\s))(?:"
+    r"(?P<outcome>(?:ผลลัพธ์/ความสำเร็จ|ผลลัพธ์และความสำเร็จ|ผลลัพธ์|ความสำเร็จ)(?:ที่ได้รับ|ที่ได้)?)"
+    r"(?:\s?[:：=]\s*|\s?คือ\s*|\s+)(?!ของ|ตาม|และ|ใน|ที่|จาก|ไม่มี|ยังไม่มี)(?=\S)"
+    r"|(?P<obstacle>ปัญหา/อุปสรรค|ปัญหาและอุปสรรค|ปัญหาอุปสรรค|ปัญหา|อุปสรรค)\s?[:：=]\s*"
+    r"(?!ไม่มี|-)(?=\S))"
+)
+
+
+@dataclass(frozen=True)
+class ToldParts:
+    """What stands before the first name of a part (``own``), and after each."""
+
+    own: str
+    outcome: str = ""
+    obstacle: str = ""
+
+
+def parts_told(text: str) -> ToldParts:
+    """Return the parts that words name. Named first, or twice, a part is none: all stays
+    together.
+    """
+    labels = list(_LABEL.finditer(text))
+    names = [each.lastgroup for each in labels]
+    own = text[: labels[0].start()].strip() if labels else ""
+    if not own or len(set(names)) < len(names):
+        return ToldParts(text.strip())
+    ends = [*(each.start() for each in labels[1:]), len(text)]
+    said = {
+        str(each.lastgroup): text[each.end() : end].strip()
+        for each, end in zip(labels, ends, strict=True)
+    }
+    return ToldParts(own, said.get("outcome", ""), said.get("obstacle", ""))
