@@ -1,11 +1,10 @@
 """What is said to an open form, whichever it is."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handlers.answer import Answer, Context
-from handlers.form import asides, drafts, evidence, filling, mending, removing
-from handlers.form.questions import ask_about, current_question, old_words, prompt
+from handlers.form import asides, drafts, evidence, filling, last_look, mending, removing
+from handlers.form.questions import current_question, old_words, prompt
 from handlers.form.told import with_dates
 from handlers.incoming import Incoming
 from handlers.secretariat import asking, for_agency, returning
@@ -14,7 +13,9 @@ from messages import menu
 from messages.form import questions as texts
 from messages.form.form_tables import EXCUSE, REOPEN, REPORT, RETURN
 from messages.form.forms import Said, Word
-from messages.form.mending import SEND_OR_LIST, part_to_edit
+from messages.form.looking import held as held_texts
+from messages.form.looking.held import Meant
+from messages.form.mending import part_to_edit
 from messages.form.returning import changes_reason, confirms
 from models.reports.notes import SetAside
 from models.tables.conversation import Draft
@@ -30,8 +31,10 @@ def take(
         return for_agency.take_excuse(context, speaker, draft, said)
     if draft.form == REOPEN:
         return for_agency.take_reopening(context, speaker, draft, said)
-    if drafts.notes_of(draft).held is not None and said.word is Word.CONFIRM:
-        return prompt(context, draft)  # nothing is sent without what was said last
+    if said.word is Word.CONFIRM:
+        held = _confirm_held(context, speaker, draft, said)
+        if held is not None:
+            return held
     if said.word is Word.CONFIRM and removing.is_all(context, draft):
         said = Said(text="done", question="evidence")
     return filling.take(context, speaker, draft, said, sources)
@@ -43,10 +46,11 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     """
     plain = menu.plain(incoming.text)
     held = drafts.notes_of(draft).held
-    if held and plain in (*texts.USE_WORDS, *texts.DROP_WORDS):
-        instead = plain == texts.REPLACE_BY_HELD
-        return take_held(context, speaker, draft, use=plain in texts.USE_WORDS, instead=instead)
+    meant = held_texts.meant(incoming.text) if held is not None else None
+    if meant is not None:
+        return _take_meant(context, speaker, draft, meant)
     word = menu.form_word_of(incoming.text) or _at_second_look(draft, incoming.text)
+    word = word or last_look.word_of(context, draft, incoming.text)
     if word is not None:
         return take(context, speaker, draft, Said(word=Word(word)), [])
     if draft.form == REPORT:
@@ -58,6 +62,7 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
             return filling.keep_old(context, speaker, draft, question)
         told = mending.take_part(context, draft, incoming)
         told = told or mending.amend(context, draft, incoming)
+        told = told or last_look.take_words(context, draft, incoming)
         if told is not None:
             return told
         dropped = removing.take_part(context, draft, incoming.text)
@@ -82,14 +87,24 @@ def take_words(context: Context, speaker: Speaker, draft: Draft, incoming: Incom
     return _answer(context, speaker, draft, incoming)
 
 
-def asks_to_send(context: Context, speaker: Speaker, text: str) -> bool:
-    """Tell whether a word of the menu may mean to send the report at whose last look it is typed:
-    then it is said how, and the form stays open.
+def _confirm_held(context: Context, speaker: Speaker, draft: Draft, said: Said) -> Answer | None:
+    """Answer who confirms while words are held: at a question they are the answer, at the last look
+    it is sent without them. None where none are held.
     """
-    if menu.plain(text) not in SEND_OR_LIST:
-        return False
-    draft = drafts.active_draft(context, speaker)
-    return draft is not None and draft.form == REPORT and current_question(draft) is None
+    if drafts.notes_of(draft).held is None:
+        return prompt(context, draft) if said.question == held_texts.PLACE else None
+    if last_look.is_open(draft):
+        return last_look.confirm_without(context, speaker, draft, said)
+    if said.question is not None:
+        return prompt(context, draft)  # a button of a card further up
+    return take_held(context, speaker, draft, use=True)
+
+
+def _take_meant(context: Context, speaker: Speaker, draft: Draft, meant: Meant) -> Answer:
+    if meant is Meant.YES and last_look.is_open(draft):
+        return prompt(context, draft, held_texts.which())
+    use, instead = meant is not Meant.DROP, meant is Meant.REPLACE
+    return take_held(context, speaker, draft, use=use, instead=instead)
 
 
 def _at_second_look(draft: Draft, text: str) -> str | None:
@@ -111,14 +126,14 @@ def take_held(
     """
     notes = drafts.notes_of(draft)
     held = notes.held
-    drafts.save(context, draft, draft.answers, replace(notes, held=None))
+    drafts.save(context, draft, draft.answers, notes.holding(None))
     if held is None:
         return prompt(context, draft)
     words = Incoming.words(held.text, held.messages[0] if held.messages else None)
     if not use:
         return asides.answer(context, speaker, draft, words) or prompt(context, draft)
     if draft.form == REPORT and current_question(draft) is None:
-        return mending.add_to_summary(context, draft, held, instead=instead)
+        return last_look.add_to_summary(context, draft, held, instead=instead)
     return _answer(context, speaker, draft, words, held.messages)
 
 
@@ -134,9 +149,10 @@ def _hold(context: Context, draft: Draft, incoming: Incoming) -> Answer:
     them.
     """
     notes, text = drafts.notes_of(draft), with_dates(context, incoming.text, "summary")
+    feedback = held_texts.one_more() if notes.held is not None else ""
     held = (notes.held or SetAside()).plus(text, _sources(incoming))
-    drafts.save(context, draft, draft.answers, replace(notes, held=held))
-    return ask_about(draft, held.text)
+    drafts.save(context, draft, draft.answers, notes.holding(held))
+    return prompt(context, draft, feedback)
 
 
 def _answer(

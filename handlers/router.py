@@ -9,6 +9,7 @@ from handlers.commands import after_leaving, run_command
 from handlers.form import (
     drafts,
     evidence,
+    last_look,
     mending,
     no_action,
     placing,
@@ -163,7 +164,7 @@ def _from_member(context: Context, speaker: Speaker, incoming: Incoming) -> Answ
 
 def _said(context: Context, speaker: Speaker, incoming: Incoming) -> Answer:
     command = menu.command_of(incoming.text)
-    if command is not None and not form_input.asks_to_send(context, speaker, incoming.text):
+    if command is not None and not last_look.asks_to_send(context, speaker, incoming.text):
         return run_command(context, speaker, command)
     named = menu.summary_month(incoming.text)
     if named is not None:

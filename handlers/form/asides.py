@@ -20,7 +20,7 @@ from messages.limits import MESSAGES
 from messages.parts import LineAction
 from messages.said.inside import Aside, aside_in, measure_number, tells_more
 from messages.said.kinds import Kind
-from messages.said.telling import names_a_number
+from messages.said.telling import names_a_deed, names_a_number
 from models.month.calendar import local_day
 from models.tables.conversation import Draft
 
@@ -67,7 +67,8 @@ def doubtful(context: Context, draft: Draft, text: str) -> bool:
     if draft.form != REPORT:
         return False
     if current_question(draft) is None:
-        return tells_more(text, local_day(context.now)) and not is_evidence(text)
+        tells = tells_more(text, local_day(context.now)) or names_a_deed(text)
+        return tells and not is_evidence(text)
     aside = _aside(context, draft, text)
     return aside is not None and not aside.sure
 

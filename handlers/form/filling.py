@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
-from handlers.form.questions import current_question, left_form_text, old_words, prompt
+from handlers.form.questions import current_question, left_form_text, old_words, prompt, shown_again
 from handlers.form.sending import blocker, send
 from handlers.form.told import (
     attach_told,
@@ -30,7 +30,7 @@ from messages.form import evidence as evidence_texts
 from messages.form import feedback as feedback_texts
 from messages.form import questions as texts
 from messages.form import receipts, report_cards
-from messages.form.answering import first_answers, use_kept
+from messages.form.answering import first_answers, use_kept, words_said
 from messages.form.conversion import standing_of
 from messages.form.form_tables import FORMS, REPORT
 from messages.form.forms import (
@@ -46,10 +46,11 @@ from messages.form.mending import status_alone
 from messages.form.subjects import subject_of
 from messages.parts import text_message
 from messages.said.pasted import answer_alone
+from messages.said.several import instead_of
 from messages.taps import Tap
 from models.reports.drafts import take_waiting
 from models.reports.history import last_progress
-from models.reports.notes import DraftNotes
+from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from thai.labels import PROGRESS_LABELS
@@ -80,7 +81,8 @@ def begin(context: Context, speaker: Speaker, obligation: Obligation) -> Answer:
         take_waiting(draft, waiting)
         context.session.flush()
         feedback.append(evidence_texts.attached(len(waiting)))
-    return prompt(context, draft, "\n".join(feedback))
+    show = prompt if before is draft else shown_again
+    return show(context, draft, "\n".join(feedback))
 
 
 def _why_returned(sent: Report) -> list[str]:
@@ -125,7 +127,7 @@ def take(
         if step.answered == "progress":
             if told is not None:
                 answers, notes = take_told(context, answers, notes, told, sources)
-            answers, notes, feedback = use_kept(answers, notes)
+            answers, notes, feedback = _use_kept(answers, notes)
     elif asked == "progress" and said.word is None and said.question is None:
         notes, feedback = keep(context, answers, notes, said.text, sources, feedback)
     feedback = "\n".join(each for each in (feedback, unused) if each)
@@ -134,6 +136,17 @@ def take(
         facts = (told or read_told(context, draft, typed)).facts
         attach_told(context, speaker, draft, facts, sources[-1])
     return _after(context, speaker, draft, replace(step, answers=draft.answers, feedback=feedback))
+
+
+def _use_kept(answers: Answers, notes: DraftNotes) -> tuple[Answers, DraftNotes, str]:
+    """Let the words that came before the status be the summary; one that was asked for again and
+    not told is shown, and not lost.
+    """
+    before = notes.old.get("summary", "") if notes.kept is not None else ""
+    answers, notes, feedback = use_kept(answers, notes)
+    if before and before not in str(answers.get("summary", before)):
+        feedback = f"{feedback}\n{instead_of(before)}".strip()
+    return answers, notes, feedback
 
 
 def _turn(context: Context, draft: Draft, status: str, sources: Sequence[str]) -> Answer:
@@ -145,13 +158,14 @@ def _turn(context: Context, draft: Draft, status: str, sources: Sequence[str]) -
 
 
 def _without_held(draft: Draft, step: FormStep) -> tuple[DraftNotes, str]:
-    """Drop words that were held when the form goes on without them, and say so; where it stands
-    still or is put aside they stay, and it is asked about them.
+    """Drop words that were held when the form goes on without them, or is put aside, and say so;
+    where it stands still they stay, and it is asked about them.
     """
     notes = DraftNotes.from_answers(step.answers)
-    if notes.held is None or step.answers == draft.answers:
+    stands_still = step.answers == draft.answers and step.move is Move.ASK
+    if notes.held is None or stands_still:
         return notes, ""
-    return replace(notes, held=None), feedback_texts.not_used(notes.held.text)
+    return notes.holding(None), feedback_texts.not_used(notes.held.text)
 
 
 def _is_none(draft: Draft, text: str) -> bool:
@@ -164,6 +178,9 @@ def _is_none(draft: Draft, text: str) -> bool:
 
 def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
     """Ask one question again; the old answer is offered to be kept or edited."""
+    told = words_said(draft.answers, "summary")
+    if key == "summary" and told and current_question(draft) == "progress":
+        return prompt(context, draft, feedback_texts.told_so_far(told))
     asked = forget(draft.answers, key)
     may_tell = key in texts.ADDS and key not in draft.answers
     if key not in {question.key for question in _FORM.relevant(asked)} or not (
@@ -172,12 +189,11 @@ def edit_answer(context: Context, draft: Draft, key: str) -> Answer:
         is_told = may_tell and "progress" in draft.answers and _FORM.current(draft.answers) is None
         why = feedback_texts.not_asked(key) if is_told else feedback_texts.moved_on()
         return prompt(context, draft, why)
-    held = drafts.notes_of(draft).held
-    drafts.save(context, draft, asked, replace(DraftNotes.from_answers(asked), held=None))
+    unused = drafts.drop_held(context, draft)
+    drafts.save(context, draft, asked, DraftNotes.from_answers(asked).holding(None))
     follows = may_tell and current_question(draft) != key
     feedback = [feedback_texts.follows(key)] if follows else []
-    feedback += [feedback_texts.not_used(held.text)] if held else []
-    return prompt(context, draft, "\n".join(feedback))
+    return prompt(context, draft, "\n".join([*feedback, *filter(None, [unused])]))
 
 
 def keep_old(context: Context, speaker: Speaker, draft: Draft, key: str) -> Answer:
@@ -205,7 +221,8 @@ def _after(context: Context, speaker: Speaker, draft: Draft, step: FormStep) -> 
     subject = subject_of(draft.obligation)
     if step.move is Move.PARK:
         drafts.leave(context, speaker)
-        return Answer.of(text_message(left_form_text(draft), speaker.quick))
+        said = "\n\n".join(filter(None, (left_form_text(draft), step.feedback)))
+        return Answer.of(text_message(said, speaker.quick))
     if step.move is Move.CANCEL:
         drafts.close(context, draft)
         unsent = standing_of(draft.obligation)

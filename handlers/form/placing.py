@@ -14,7 +14,13 @@ from handlers.answer import Answer, Context
 from handlers.due import due_measures, due_of
 from handlers.form import drafts, saying
 from handlers.form.filling import begin
-from handlers.form.questions import evidence_of, feedback_only, left_form_text, prompt
+from handlers.form.questions import (
+    current_question,
+    evidence_of,
+    feedback_only,
+    left_form_text,
+    prompt,
+)
 from handlers.form.said_before import events_of
 from handlers.incoming import EventKind, Incoming, read_event
 from handlers.prefetch import look_up_obligation
@@ -150,10 +156,14 @@ def take_words(
         told = {number for each in reading.reports for number in each.measures}
         codes = {each.code for each in due if each.id in told}
         assert draft.obligation is not None
-        if draft.obligation.assignment.measure.code in codes:
+        is_own = draft.obligation.assignment.measure.code in codes
+        is_new = current_question(draft) is None and all(
+            each.progress and each.summary for each in reading.reports
+        )
+        if is_own and not is_new:
             return None  # the form reads it itself
     taken = saying.take_said(context, speaker, incoming)
-    if taken is None or untouched:
+    if taken is None or untouched or drafts.active_draft(context, speaker) is draft:
         return taken
     return taken.preceded_by(text_message(left_form_text(draft)))
 

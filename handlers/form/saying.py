@@ -181,10 +181,11 @@ def _one(
     draft = drafts.active_draft(context, speaker)
     if draft is None or draft.obligation_id != obligation.id:
         return begun  # it is not taken now, and the answer says why
+    unused = drafts.drop_held(context, draft)
     feedback = _fill(context, speaker, draft, incoming, report, alone=True)
     if before and before != draft.answers.get("summary") and not feedback:
         feedback = several.instead_of(before)
-    return prompt(context, draft, feedback)
+    return prompt(context, draft, "\n".join(filter(None, (feedback, unused))))
 
 
 def _summary_before(
@@ -212,6 +213,9 @@ def _ready(
         return None
     before = _summary_before(context, speaker, obligation, report)
     draft, _ = drafts.activate(context, speaker, REPORT, obligation)
+    held = drafts.notes_of(draft).held
+    before = "\n".join(filter(None, (before, held.text if held else "")))
+    drafts.drop_held(context, draft)
     _fill(context, speaker, draft, incoming, report, alone=False)
     drafts.leave(context, speaker)
     return ready_report(context, draft, before)

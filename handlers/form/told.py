@@ -17,7 +17,7 @@ from messages.form import questions as texts
 from messages.form import report_cards
 from messages.form.answering import SUMMARY, added
 from messages.form.form_tables import FORMS, REPORT, tidy
-from messages.form.forms import AnswerRefused, Said, TooLong
+from messages.form.forms import AnswerRefused, Said, TooLong, forget
 from messages.form.subjects import subject_of
 from messages.limits import clip, utf16_length
 from messages.said import cards
@@ -51,6 +51,11 @@ def measure_of(draft: Draft) -> DueMeasure:
     assert draft.obligation is not None
     measure = draft.obligation.assignment.measure
     return DueMeasure(draft.obligation.id, measure.code, measure.title)
+
+
+def has_part(draft: Draft, key: str) -> bool:
+    """Tell whether a report of a draft's status has a part (a question's key)."""
+    return any(each.key == key for each in _FORM.relevant(forget(draft.answers, key)))
 
 
 def read_told(context: Context, draft: Draft, said: Said) -> SaidReport:

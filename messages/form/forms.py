@@ -205,6 +205,9 @@ def _apply_word(form: Form, answers: Answers, word: Word) -> FormStep:
             return FormStep(answers, Move.ASK, feedback_texts.not_skippable())
         return _with(form, answers, question.key, "")
     if question is not None or not form.review:
+        stood = _as_it_stood(form, answers, question)
+        if stood is not None and question is not None and question.key in stood:
+            return FormStep(stood, Move.ASK, feedback_texts.stood_again())
         return FormStep(answers, Move.ASK, feedback_texts.not_yet())
     return FormStep(answers, Move.FINISH)
 
@@ -216,9 +219,10 @@ def _as_it_stood(form: Form, answers: Answers, question: Question | None) -> Ans
     notes = DraftNotes.from_answers(answers)
     if question is None or not form.leads_back or notes.wanted != question.key:
         return None
-    words = notes.stood.get(question.key, notes.old.get(question.key, ""))
-    notes = replace(_without_old(notes, question.key), wanted=None)
-    stood = notes.to_answers({**answers, question.key: words} if words else answers)
+    before = {key: words for key, words in {**notes.old, **notes.stood}.items() if words}
+    for key in before.keys() | {question.key}:
+        notes = _without_old(notes, key)
+    stood = replace(notes, wanted=None).to_answers({**before, **answers})
     return stood if form.current(stood) is None else None
 
 

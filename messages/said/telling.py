@@ -74,6 +74,11 @@ def names_a_number(text: str) -> bool:
     return bool(_NUMBER.search(to_arabic_digits(text)))
 
 
+def names_a_deed(text: str) -> bool:
+    """Whether words name something that is done in the work: "ประชุมแล้ว"."""
+    return bool(_ACTED.search(text))
+
+
 def tells_beside(words: str, due: Sequence[DueMeasure], today: date) -> bool:
     """Whether words tell of work beside what they tell of their writer or complain of."""
     if len(due) == 1 and _tells_of_the_only(words):
