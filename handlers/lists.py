@@ -65,7 +65,7 @@ def due_cards(context: Context, speaker: Speaker, page: int = 1) -> Answer:
 
 
 def _cards(
-    context: Context, speaker: Speaker, dues: list[Due], begun: set[int], page: int
+    context: Context, speaker: Speaker, dues: list[Due], begun: frozenset[int], page: int
 ) -> Answer:
     if not dues:
         return SILENCE

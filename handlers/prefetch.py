@@ -6,20 +6,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, literal_column, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from messages.form.form_tables import REPORT
 from models.database import pad_for_statement_cache
+from models.month.due import earlier_progress
 from models.remembering import remember, remembered, tables_of
-from models.reports.accepted.thanks import ThankedReport, accepted_untold
+from models.reports.accepted.thanks import ThankedReport, accepted_untold, heard_by
+from models.reports.at_hand import RECEIPTS, AtHand, look_at_hand
 from models.reports.awaited_files import untold_files
-from models.reports.beforehand import look_up_begun, look_up_evidence, look_up_last_progress
+from models.reports.beforehand import (
+    look_up_evidence,
+    look_up_waiting,
+    note_begun,
+    note_last_progress,
+    note_obligations_begun,
+)
 from models.tables.agency import Agency
 from models.tables.conversation import Draft
 from models.tables.files import AwaitedFile
 from models.tables.obligations import Obligation, Report, Round
-from models.tables.outbox import ANSWER, OVER_QUOTA, RECEIPT, REMINDERS, Delivery, DeliveryState
+from models.tables.outbox import Delivery
 from models.tables.people import Membership, Person
 from models.tables.plan import Assignment, Measure
 
@@ -45,40 +53,74 @@ class Prefetched:
     """Reports for which the next answer thanks, by person id."""
 
 
-def look_up(session: Session, channel_id: int, user_ids: Iterable[str | None]) -> Prefetched:
-    """Look up the people of some LINE user ids, and their active drafts."""
+def look_up(
+    session: Session,
+    channel_id: int,
+    user_ids: Iterable[str | None],
+    tapped: Iterable[tuple[str, int]],
+    now: datetime,
+) -> Prefetched:
+    """Look up the people of some LINE user ids, their active drafts, what the next answer carries,
+    and what those need who tapped to report, as (LINE user id, obligation id).
+    """
     users = [user_id for user_id in user_ids if user_id]
     known = Prefetched(look_up_people(session, channel_id, users))
-    person_ids = [person.id for person in known.people.values() if person is not None]
-    look_up_drafts(session, known.drafts, person_ids)
-    look_up_evidence(session, [draft for draft in known.drafts.values() if draft is not None])
-    known.untold = untold_files(session, person_ids)
-    known.accepted = accepted_untold(session, [p for p in known.people.values() if p is not None])
-    if person_ids:
-        asked = {"users": pad_for_statement_cache(users)}
-        for receipt in session.scalars(_RECEIPTS, asked):
-            known.receipts.setdefault(receipt.recipient, []).append(receipt)
-    return known
-
-
-def look_up_tapped(
-    session: Session, known: Prefetched, tapped: Iterable[tuple[str, int]], now: datetime
-) -> None:
-    """Look up what those need who tapped to report, as (LINE user id, obligation id), and what the
-    first question of open forms says.
-    """
+    people = [person for person in known.people.values() if person is not None]
+    at_hand = look_at_hand(session, people, list(heard_by(people).values()), now)
     wanted = [
         (person.id, number)
         for user_id, number in tapped
         if (person := known.people.get(user_id)) is not None
     ]
-    there = look_up_obligations(session, list(dict.fromkeys(number for _, number in wanted)))
+    _look_up_reports(session, known, at_hand, wanted)
+    look_up_waiting(session, at_hand, [person_id for person_id, _ in wanted], now)
+    note_obligations_begun(session, REPORT, at_hand, [person.id for person in people])
+    if at_hand.has_untold:
+        known.untold = untold_files(session, [person.id for person in people])
+    if at_hand.has_accepted:
+        known.accepted = accepted_untold(session, people)
+    if at_hand.has_receipts:
+        for receipt in session.scalars(RECEIPTS, {"users": pad_for_statement_cache(users)}):
+            known.receipts.setdefault(receipt.recipient, []).append(receipt)
+    return known
+
+
+def _look_up_reports(
+    session: Session, known: Prefetched, at_hand: AtHand, wanted: Sequence[tuple[int, int]]
+) -> None:
+    """Look up the drafts people are in, those they want, and what they are about."""
+    asked = [
+        draft.id
+        for draft in at_hand.drafts
+        if draft.is_active or (draft.person_id, draft.obligation_id) in wanted
+    ]
+    loaded = _look_up_drafts(session, asked)
+    known.drafts |= {person.id: None for person in known.people.values() if person is not None}
+    known.drafts |= {draft.person_id: draft for draft in loaded.values() if draft.active}
+    note_begun(session, REPORT, at_hand, wanted, loaded)
+    look_up_evidence(session, at_hand, loaded.values())
+    there = {
+        draft.obligation_id: draft.obligation for draft in loaded.values() if draft.obligation_id
+    }
+    others = [number for _, number in wanted if number not in there]
+    if others:
+        about = {"obligations": pad_for_statement_cache(list(dict.fromkeys(others)))}
+        for obligation, progress in session.execute(_TAPPED, about):
+            there[obligation.id] = obligation
+            note_last_progress(session, obligation.id, progress)
     for _, number in wanted:
         remember(session, ("obligation", number), _OF_OBLIGATION, there.get(number))
-    look_up_begun(session, REPORT, wanted, now)
-    open_forms = (draft.obligation_id for draft in known.drafts.values() if draft is not None)
-    asked = {*there, *(number for number in open_forms if number is not None)}
-    look_up_last_progress(session, sorted(asked))
+
+
+def _look_up_drafts(session: Session, draft_ids: Sequence[int]) -> dict[int, Draft]:
+    loaded: dict[int, Draft] = {}
+    if draft_ids:
+        asked = {"drafts": pad_for_statement_cache(draft_ids)}
+        for draft, progress in session.execute(_DRAFTS, asked):
+            loaded[draft.id] = draft
+            if draft.obligation_id is not None:
+                note_last_progress(session, draft.obligation_id, progress)
+    return loaded
 
 
 def look_up_people(
@@ -97,14 +139,9 @@ def look_up_people(
     return people
 
 
-def look_up_drafts(
-    session: Session, known: dict[int, Draft | None], person_ids: Sequence[int]
-) -> None:
-    """Look up the active drafts of some people and note them, and that others have none."""
-    known.update(dict.fromkeys(person_ids))
-    if person_ids:
-        for draft in session.scalars(_DRAFTS, {"people": pad_for_statement_cache(person_ids)}):
-            known[draft.person_id] = draft
+def look_up_active_draft(session: Session, person_id: int) -> Draft | None:
+    """Return the active draft of a person."""
+    return session.scalar(_ACTIVE, {"person": person_id})
 
 
 def look_up_obligation(session: Session, obligation_id: int | None) -> Obligation | None:
@@ -156,23 +193,30 @@ _WHAT_IT_IS_ABOUT = (
     joinedload(Obligation.round),
 )
 _IN_A_FORM = (*_WHAT_IT_IS_ABOUT, joinedload(Obligation.report))
-_RECEIPTS = (
-    select(Delivery)
-    .where(
-        Delivery.recipient.in_(bindparam("users", expanding=True)),
-        Delivery.state == literal_column(f"'{DeliveryState.WAITING}'"),
-        or_(
-            Delivery.purpose == literal_column(f"'{RECEIPT}'"),
-            and_(Delivery.error == OVER_QUOTA, Delivery.purpose.not_in((ANSWER, *REMINDERS))),
-        ),
-        Delivery.first_push_at.is_(None),  # LINE may have taken what was begun
-    )
-    .order_by(Delivery.id)
+_ACTIVE = (
+    select(Draft)
+    .where(Draft.person_id == bindparam("person"), Draft.active)
+    .options(joinedload(Draft.obligation).options(*_IN_A_FORM))
+)
+_EAGER = (
+    joinedload(Obligation.assignment).joinedload(Assignment.measure),
+    joinedload(Obligation.agency),
+    contains_eager(Obligation.round),
+    joinedload(Obligation.report),
 )
 _DRAFTS = (
-    select(Draft)
-    .where(Draft.person_id.in_(bindparam("people", expanding=True)), Draft.active)
-    .options(joinedload(Draft.obligation).options(*_IN_A_FORM))
+    select(Draft, earlier_progress())
+    .outerjoin(Obligation, Obligation.id == Draft.obligation_id)
+    .outerjoin(Round, Round.id == Obligation.round_id)
+    .where(Draft.id.in_(bindparam("drafts", expanding=True)))
+    .options(contains_eager(Draft.obligation).options(*_EAGER))
+)
+"""With what the newest earlier report said: the first question shows it."""
+_TAPPED = (
+    select(Obligation, earlier_progress())
+    .join(Round, Round.id == Obligation.round_id)
+    .where(Obligation.id.in_(bindparam("obligations", expanding=True)))
+    .options(*_EAGER)
 )
 _OF_OBLIGATION = tables_of(Obligation, Report, Assignment, Measure, Agency, Round)
 _OBLIGATION = (

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from messages.parts import LineAction, tap
 from messages.taps import Action, pack
@@ -126,9 +127,12 @@ ALL_ACTION = tap("ตอบทั้งหมดในหน้าเดีย�
 HELP_ACTION = tap(HELP, pack(Action.HELP))
 
 
+@lru_cache(maxsize=16)
 def plain(text: str) -> str:
     """Return what was typed without stray spaces and without the particle of politeness at
     its end; slashes and digits of full width are taken as ordinary ones.
+
+    Kept for the last few texts: whoever may know what words mean asks for the same one.
     """
     found = clean(unicodedata.normalize("NFKC", text).translate(_SLASHES))
     return _POLITE.sub("", found).strip() or found

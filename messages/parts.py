@@ -117,6 +117,9 @@ def with_quick(message: Message, quick: Sequence[LineAction]) -> Message:
     return message | {"quickReply": {"items": items}}
 
 
+_EMPTY_CAROUSEL = limits.wire_bytes({"type": "carousel", "contents": []}) - 1
+
+
 def carousels(
     alt: str, bubbles: Sequence[Bubble], quick: Sequence[LineAction] = ()
 ) -> list[Message]:
@@ -124,14 +127,13 @@ def carousels(
     what is longer.
     """
     rows: list[list[Bubble]] = []
+    size = 0
     for bubble in bubbles:
-        if (
-            not rows
-            or len(rows[-1]) == limits.BUBBLES
-            or limits.wire_bytes({"type": "carousel", "contents": [*rows[-1], bubble]})
-            > limits.CAROUSEL_BYTES
-        ):
+        own = limits.wire_bytes(bubble) + 1  # with its comma
+        size += own
+        if not rows or len(rows[-1]) == limits.BUBBLES or size > limits.CAROUSEL_BYTES:
             rows.append([])
+            size = _EMPTY_CAROUSEL + own
         rows[-1].append(bubble)
     messages = [
         flex_message(alt, row[0] if len(row) == 1 else {"type": "carousel", "contents": row})

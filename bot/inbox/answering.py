@@ -15,22 +15,23 @@ from bot.inbox.erasing import erase_files, queue_erasing
 from bot.inbox.fetch import WaitingEvent, keep_display_name
 from bot.line.menu_linking import link_menus
 from bot.log import info
-from bot.outbox.announced import note_announced
+from bot.outbox.announced import note_told
 from bot.outbox.delivery import send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
+from bot.outbox.together import ClaimedDelivery
 from bot.program import Program
 from handlers.answer import Answer, Context
-from handlers.incoming import Incoming, read_event
-from handlers.prefetch import look_up, look_up_tapped
+from handlers.form.said_before import look_up_last_said
+from handlers.incoming import EventKind, Incoming, read_event
+from handlers.prefetch import Prefetched, look_up
 from handlers.router import handle
 from messages.parts import Message
 from messages.taps import Action
 from models.database import pad_for_statement_cache, to_json
-from models.month.announcing import begun_rounds
+from models.month.announcing import begun_and_told
 from models.origin import Origin, Place, come_from
 from models.remembering import remember_answers
 from models.tables.conversation import InboxEvent
-from models.tables.outbox import Delivery
 from thai.dates import names_weekday_date
 
 Later = Callable[[Callable[[], object]], object]
@@ -45,7 +46,7 @@ class Handled:
     whether files are to be erased.
     """
 
-    delivery: Delivery | None = None
+    delivery: ClaimedDelivery | None = None
     entered: tuple[str, ...] = ()
     erases: bool = False
 
@@ -60,10 +61,7 @@ def answer_events(
     incoming = [read_event(event.payload or {}, event.content) for event in events]
     come_from(session, Origin(Place.CHAT))
     remember_answers(session)
-    known = look_up(
-        session, events[0].channel_id, [each.user_id for each in incoming if each.group_id is None]
-    )
-    look_up_tapped(session, known, _tapped(incoming), now)
+    known = _look_up(session, events[0].channel_id, incoming, now)
     answers = []
     for event, each in zip(events, incoming, strict=True):
         answer = handle(
@@ -102,6 +100,22 @@ def answer_events(
     return handled
 
 
+def _look_up(
+    session: Session, channel_id: int, incoming: Sequence[Incoming], now: datetime
+) -> Prefetched:
+    """Look up for all events at once what their answers are made of."""
+    own = [each for each in incoming if each.group_id is None]
+    known = look_up(session, channel_id, [each.user_id for each in own], _tapped(incoming), now)
+    said = [
+        (person, each)
+        for each in own
+        if each.kind is EventKind.TEXT
+        and (person := known.people.get(each.user_id or "")) is not None
+    ]
+    look_up_last_said(session, channel_id, said, known.drafts, now)
+    return known
+
+
 def _tapped(incoming: Iterable[Incoming]) -> Iterator[tuple[str, int]]:
     """Yield who tapped to report on what."""
     for each in incoming:
@@ -137,7 +151,8 @@ def _note_announced(
     # Most answers name no date, and the open rounds need not be looked up for them.
     dated = [(recipient, text) for recipient, text in said if names_weekday_date(text)]
     if dated:
-        note_announced(session, begun_rounds(session, now, channel_id=channel_id), dated)
+        recipients = [recipient for recipient, _ in dated]
+        note_told(session, begun_and_told(session, now, channel_id, recipients), dated)
 
 
 def afterwards(program: Program, handled: Handled, later: Later) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.exc import OperationalError
 
 from bot.inbox.bodies import unreadable
@@ -17,12 +18,17 @@ from bot.inbox.event_ids import id_of, key_of
 from bot.log import exception
 from bot.program import Program
 from handlers.incoming import concerns_bot, to_keep
-from models.database import insert_ignoring_duplicates
+from models.database import insert_ignoring_duplicates, pad_for_statement_cache
 from models.tables.conversation import Conversation, InboxEvent
 from models.tables.organization import Channel
 
 _REMEMBERED = 50_000  # conversations
+_AT_ONCE = 500  # keys in one IN list
 _EVENTS = cast(Table, InboxEvent.__table__)
+_CONVERSATIONS = select(Conversation.key, Conversation.id).where(
+    Conversation.channel_id == bindparam("channel"),
+    Conversation.key.in_(bindparam("keys", expanding=True)),
+)
 
 
 @dataclass(frozen=True)
@@ -188,9 +194,7 @@ def _store(
     same never wait for each other in a circle.
     """
     keys = {key_of(event) for events in batches for event in events}
-    conversations = {
-        key: _conversation_id(program, connection, channel_id, key) for key in sorted(keys)
-    }
+    conversations = _conversation_ids(program, connection, channel_id, sorted(keys))
     brought = sorted(
         (
             (id_of(event), number, event)
@@ -245,21 +249,27 @@ def _row(
     }
 
 
-def _conversation_id(program: Program, connection: Connection, channel_id: int, key: str) -> int:
-    """Return the conversation's row, made if need be; rows are never deleted, so ids may be
-    remembered.
+def _conversation_ids(
+    program: Program, connection: Connection, channel_id: int, keys: Sequence[str]
+) -> dict[str, int]:
+    """Return the rows of conversations, by key, made if need be; rows are never deleted, so ids may
+    be remembered.
     """
-    found = program.conversations.get(key)
-    if found is not None:
-        return found
-    query = select(Conversation.id).where(
-        Conversation.channel_id == channel_id, Conversation.key == key
-    )
-    found = connection.scalar(query)
-    if found is None:
-        row = {"channel_id": channel_id, "key": key}
-        connection.execute(insert_ignoring_duplicates(connection, Conversation).values(row))
-        found = connection.execute(query).scalar_one()
+    found = {key: program.conversations[key] for key in keys if key in program.conversations}
+    found |= _stored_ids(connection, channel_id, [key for key in keys if key not in found])
+    if new := [key for key in keys if key not in found]:
+        rows = [{"channel_id": channel_id, "key": key} for key in new]
+        connection.execute(insert_ignoring_duplicates(connection, Conversation), rows)
+        found |= _stored_ids(connection, channel_id, new)
+    return found
+
+
+def _stored_ids(connection: Connection, channel_id: int, keys: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = pad_for_statement_cache(keys[start : start + _AT_ONCE])
+        asked = {"channel": channel_id, "keys": some}
+        found |= dict(connection.execute(_CONVERSATIONS, asked).all())
     return found
 
 

@@ -107,13 +107,6 @@ def claim_at_once(program: Program, delivery_id: int) -> ClaimedDelivery | None:
         return _claim(session, row, budget, _Quiet(session, now), now)
 
 
-def first_claim(row: Delivery) -> ClaimedDelivery:
-    """Return the claim of a delivery that was stored as claimed and that nobody has tried to send
-    yet.
-    """
-    return as_claim(row, SendWay.REPLY if row.reply_token else SendWay.PUSH, was_open=False)
-
-
 def move_leases(session: Session, before: datetime, by: timedelta) -> None:
     """Let what is being sent at this moment keep the rest of its lease when the program's clock is
     set from ``before`` (aware), so that nobody else sends it meanwhile.

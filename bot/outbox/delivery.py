@@ -16,7 +16,6 @@ from bot.outbox.claiming import (
     DOUBT,
     claim_at_once,
     claim_batch,
-    first_claim,
     give_up,
     hold_for_quota,
 )
@@ -50,11 +49,9 @@ def drain(program: Program) -> int:
     return sent
 
 
-def send_claimed(program: Program, row: Delivery) -> None:
+def send_claimed(program: Program, claim: ClaimedDelivery) -> None:
     """Send a delivery that the caller stored as claimed (first attempt, leased) and committed."""
-    # The row says "a reply was begun" from the start, in case we are killed now; nothing was sent
-    # before this.
-    _send_safely(program, first_claim(row))
+    _send_safely(program, claim)
 
 
 def _send_safely(program: Program, claim: ClaimedDelivery) -> int:

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select
-
 from handlers.answer import Context
-from handlers.prefetch import look_up_drafts
+from handlers.prefetch import look_up_active_draft
 from handlers.speaker import Speaker
 from messages.form import feedback as feedback_texts
 from messages.form.form_tables import REPORT
+from models.reports.drafts import begun_obligations as begun_by
 from models.reports.drafts import close_draft, evidence_that_waits, find_draft
 from models.reports.notes import Answers, DraftNotes
 from models.tables.conversation import Draft
@@ -22,10 +21,6 @@ from models.tables.obligations import Obligation
 SILENCE_BEFORE_ASKING = timedelta(hours=12)
 """After so long, words may be an answer to the open question or the beginning of something else."""
 
-_BEGUN = select(Draft.obligation_id).where(
-    Draft.person_id == bindparam("person"), Draft.form == REPORT, Draft.closed_at.is_(None)
-)
-
 
 def active_draft(context: Context, speaker: Speaker) -> Draft | None:
     """Return the form a person is in the middle of, if they still hold a role in which they may
@@ -33,7 +28,7 @@ def active_draft(context: Context, speaker: Speaker) -> Draft | None:
     """
     known = context.known.drafts
     if speaker.person.id not in known:
-        look_up_drafts(context.session, known, [speaker.person.id])
+        known[speaker.person.id] = look_up_active_draft(context.session, speaker.person.id)
     draft = known[speaker.person.id]
     if draft is None or speaker.holds(draft.membership_id):
         return draft
@@ -61,10 +56,9 @@ def open_draft(
     return find_draft(context.session, speaker.person, form, obligation)
 
 
-def begun_obligations(context: Context, speaker: Speaker) -> set[int]:
+def begun_obligations(context: Context, speaker: Speaker) -> frozenset[int]:
     """Return the obligations for which a person has a report begun and not sent."""
-    found = context.session.scalars(_BEGUN, {"person": speaker.person.id})
-    return {obligation_id for obligation_id in found if obligation_id is not None}
+    return begun_by(context.session, speaker.person, REPORT)
 
 
 def activate(

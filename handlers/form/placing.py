@@ -3,7 +3,6 @@ open; else of the one report that is due; else it is asked. Words said just befo
 belong to the same report.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -21,8 +20,8 @@ from handlers.form.questions import (
     left_form_text,
     prompt,
 )
-from handlers.form.said_before import events_of
-from handlers.incoming import EventKind, Incoming, read_event
+from handlers.form.said_before import last_said
+from handlers.incoming import EventKind, Incoming
 from handlers.prefetch import look_up_obligation
 from handlers.speaker import Speaker
 from messages import menu
@@ -41,7 +40,7 @@ from messages.said.telling import names_a_number
 from messages.taps import Action, Tap
 from models.month.calendar import local_day
 from models.reports.submissions import not_taken
-from models.tables.conversation import Draft, InboxEvent
+from models.tables.conversation import Draft
 from models.tables.evidence import Evidence
 from models.tables.obligations import Obligation, ObligationState, Report, Revision
 from models.tables.plan import Assignment
@@ -50,8 +49,6 @@ _AT_ONE_GO = timedelta(minutes=2)
 """Evidence outside any form that comes so soon after another is answered in one line."""
 _JUST_SENT = timedelta(minutes=30)
 """For so long after sending a report, a photo may be meant for it."""
-_JUST_SAID = timedelta(minutes=10)
-_LOOK_BACK = 30
 """Events of a chat among which the words before some photos are looked for."""
 
 
@@ -262,21 +259,3 @@ def _words_before(context: Context, speaker: Speaker) -> Incoming | None:
 def _read(context: Context, speaker: Speaker, incoming: Incoming) -> Reading:
     due = due_measures(context, speaker)
     return read(incoming.text, due, local_day(context.now))
-
-
-def last_said(context: Context, speaker: Speaker) -> Incoming | None:
-    """Return what this person did last, evidence apart, if it was a moment ago."""
-    events = context.session.scalars(
-        events_of(context, speaker)
-        .where(
-            InboxEvent.handled_at.is_not(None),
-            InboxEvent.received_at > context.now - _JUST_SAID,
-        )
-        .order_by(InboxEvent.occurred_ms.desc(), InboxEvent.id.desc())
-        .limit(_LOOK_BACK)
-    )
-    for event in events:
-        incoming = read_event(event.payload or {})
-        if incoming.kind not in (EventKind.MEDIA, EventKind.PLACE):
-            return replace(incoming, content={})
-    return None

@@ -1,16 +1,26 @@
-"""What a person said a while ago: a button under the answer names the message."""
+"""What a person said a while ago, which a button under the answer names, and what they did last."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session
 
 from handlers.answer import Context
-from handlers.incoming import Incoming, read_event
+from handlers.incoming import EventKind, Incoming, read_event
 from handlers.speaker import Speaker
-from models.tables.conversation import Conversation, InboxEvent
+from messages import menu
+from models.database import pad_for_statement_cache
+from models.remembering import remember, remembered, tables_of
+from models.tables.conversation import Conversation, Draft, InboxEvent
+from models.tables.people import Person
 
 _LOOK_BACK = 60
 """Events of a chat among which the message is looked for."""
+_JUST_SAID = timedelta(minutes=10)
+_LAST_EVENTS = 30
+"""Events of a chat among which the last is looked for that is no evidence."""
 
 
 def said_before(context: Context, speaker: Speaker, message_id: str) -> Incoming | None:
@@ -33,3 +43,84 @@ def events_of(context: Context, speaker: Speaker) -> Select[InboxEvent]:
             Conversation.key == speaker.person.line_user_id,
         )
     )
+
+
+def last_said(context: Context, speaker: Speaker) -> Incoming | None:
+    """Return what this person did last, evidence apart, if it was a moment ago."""
+    user_id = speaker.person.line_user_id
+    return remembered(
+        context.session,
+        _last_key(user_id),
+        _READ_FROM,
+        lambda: _last_of(context.session, context.channel_id, [user_id], context.now)[user_id],
+    )
+
+
+def look_up_last_said(
+    session: Session,
+    channel_id: int,
+    said: Sequence[tuple[Person, Incoming]],
+    drafts: Mapping[int, Draft | None],
+    now: datetime,
+) -> None:
+    """Look up what ``last_said`` returns for all who say a word that confirms or cancels, and are
+    in no form (``drafts``, by person id) that takes it.
+    """
+    users = [
+        person.line_user_id
+        for person, incoming in said
+        if drafts.get(person.id) is None and menu.form_word_of(incoming.text) in _CONFIRMING
+    ]
+    if users:
+        for user_id, found in _last_of(session, channel_id, users, now).items():
+            remember(session, _last_key(user_id), _READ_FROM, found)
+
+
+def _last_key(user_id: str) -> Hashable:
+    return "last_said", user_id
+
+
+def _last_of(
+    session: Session, channel_id: int, user_ids: Sequence[str], now: datetime
+) -> dict[str, Incoming | None]:
+    found: dict[str, Incoming | None] = {}
+    asked = {
+        "channel": channel_id,
+        "users": pad_for_statement_cache(user_ids),
+        "since": now - _JUST_SAID,
+    }
+    for user_id, payload in session.execute(_NEWEST, asked):
+        if user_id not in found:
+            incoming = read_event(payload or {})
+            if incoming.kind not in (EventKind.MEDIA, EventKind.PLACE):
+                found[user_id] = replace(incoming, content={})
+    return dict.fromkeys(user_ids) | found
+
+
+_CONFIRMING = ("confirm", "cancel")
+_READ_FROM = tables_of(InboxEvent)
+_EVENTS = (
+    select(
+        Conversation.key,
+        InboxEvent.payload,
+        func.row_number()
+        .over(
+            partition_by=InboxEvent.conversation_id,
+            order_by=(InboxEvent.occurred_ms.desc(), InboxEvent.id.desc()),
+        )
+        .label("place"),
+    )
+    .join(Conversation, Conversation.id == InboxEvent.conversation_id)
+    .where(
+        Conversation.channel_id == bindparam("channel"),
+        Conversation.key.in_(bindparam("users", expanding=True)),
+        InboxEvent.handled_at.is_not(None),
+        InboxEvent.received_at > bindparam("since"),
+    )
+    .subquery()
+)
+_NEWEST = (
+    select(_EVENTS.c.key, _EVENTS.c.payload)
+    .where(_EVENTS.c.place <= _LAST_EVENTS)
+    .order_by(_EVENTS.c.key, _EVENTS.c.place)
+)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import whose
 from handlers.answer import Answer, Context
-from handlers.due import due_measures
+from handlers.due import due_measures, due_of
 from handlers.form import drafts, not_due, requesting
 from handlers.form.filling import begin
 from handlers.form.questions import prompt
@@ -24,7 +24,7 @@ from messages.form import questions as texts
 from messages.form.answering import told_over
 from messages.form.form_tables import FORMS, REPORT, tidy
 from messages.form.forms import forget
-from messages.form.subjects import subject_of
+from messages.form.subjects import subject_of, subject_of_due
 from messages.limits import split_fitting, utf16_length
 from messages.said import cards, several
 from messages.said.cards import ReadyReport
@@ -77,6 +77,8 @@ def _read_and_take(
     answer = requesting.answered(context, speaker, incoming, reading.kind, due)
     if answer is not None:
         return answer
+    if reading.kind is Kind.REPORT and not all(report.measures for report in reading.reports):
+        return _ask_which(context, speaker, incoming, due)
     if reading.kind is Kind.REPORT:
         found = _asked_about(context, speaker, due, reading.reports)
         return _take(context, speaker, incoming, reading.reports, found)
@@ -90,6 +92,19 @@ def _read_and_take(
     return None
 
 
+def _ask_which(
+    context: Context, speaker: Speaker, incoming: Incoming, due: Sequence[DueMeasure]
+) -> Answer:
+    """Ask of which measure a message is that names none, among what is due."""
+    offered = {each.id for each in due[: cards.CHOICES]}
+    choices = [
+        (each.obligation_id, subject_of_due(each))
+        for each in due_of(context, speaker)
+        if each.obligation_id in offered
+    ]
+    return Answer.of(cards.which_measure(choices, incoming.message_id, speaker.quick))
+
+
 def _asked_about(
     context: Context,
     speaker: Speaker,
@@ -97,10 +112,8 @@ def _asked_about(
     reports: Sequence[SaidReport],
 ) -> dict[int, Obligation]:
     """Return what is due that a message may be about: what it names; all, where its writer may
-    report the same measure for several agencies; as many as can be offered, where it names nothing.
+    report the same measure for several agencies.
     """
-    if not all(report.measures for report in reports):
-        return look_up_obligations(context.session, [each.id for each in due[: cards.CHOICES]])
     named = {number for report in reports for number in report.measures}
     agencies = [number for each in speaker.organizations for number in speaker.agency_ids(each.id)]
     asked = [each.id for each in due if each.id in named or len(agencies) > 1]
@@ -138,9 +151,6 @@ def _take(
     """Make a draft of each report that was told: one is shown as it will stand, or asked what it
     lacks; several are shown together.
     """
-    choices = [(number, subject_of(each)) for number, each in found.items()]
-    if any(not report.measures for report in reports):
-        return Answer.of(cards.which_measure(choices, incoming.message_id, speaker.quick))
     pairs = [
         (obligation, report)
         for report in reports

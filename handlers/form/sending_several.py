@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from handlers.answer import Answer, Context
 from handlers.form import drafts
@@ -25,12 +25,25 @@ from messages.said.cards import ReadyReport
 from messages.said.several import Wish
 from messages.taps import Tap
 from models.month.due import due_for_agencies, fold
+from models.remembering import remembered
+from models.reports.drafts import together_key
 from models.reports.withdrawing import why_it_stays
 from models.tables.conversation import Draft
 from models.tables.obligations import Revision
 
 _UNDO_AT_ONCE = 25
 """Numbers of reports that a button's data has room for, however long they are."""
+_PUT_ASIDE = (
+    select(Draft)
+    .where(
+        Draft.person_id == bindparam("person"),
+        Draft.form == REPORT,
+        Draft.closed_at.is_(None),
+        Draft.active.is_(False),
+        Draft.updated_at > bindparam("since"),
+    )
+    .order_by(Draft.updated_at.desc(), Draft.id)
+)
 
 
 def confirm_several(context: Context, speaker: Speaker) -> Answer | None:
@@ -120,17 +133,14 @@ def _code_of(draft: Draft) -> str | None:
 
 def _shown_together(context: Context, speaker: Speaker) -> list[Draft]:
     """Return the drafts that were shown together last and are as they were shown."""
-    open_drafts = context.session.scalars(
-        select(Draft)
-        .where(
-            Draft.person_id == speaker.person.id,
-            Draft.form == REPORT,
-            Draft.closed_at.is_(None),
-            Draft.active.is_(False),
-            Draft.updated_at > context.now - drafts.SILENCE_BEFORE_ASKING,
-        )
-        .order_by(Draft.updated_at.desc(), Draft.id)
-    )
+    # Where nobody has looked there may be some.
+    if not remembered(context.session, *together_key(speaker.person.id), lambda: True):
+        return []
+    asked = {
+        "person": speaker.person.id,
+        "since": context.now - drafts.SILENCE_BEFORE_ASKING,
+    }
+    open_drafts = context.session.scalars(_PUT_ASIDE, asked)
     shown = [draft for draft in open_drafts if is_as_shown(draft)]
     return [draft for draft in shown if draft.updated_at == shown[0].updated_at]
 

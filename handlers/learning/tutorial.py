@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from handlers import lists
 from handlers.answer import Answer, Context
-from handlers.form.placing import last_said
+from handlers.form.said_before import last_said
 from handlers.incoming import Incoming
 from handlers.speaker import Speaker
 from messages import menu

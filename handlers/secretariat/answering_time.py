@@ -3,7 +3,7 @@
 """
 
 from handlers.answer import Answer, Context
-from handlers.form.placing import last_said
+from handlers.form.said_before import last_said
 from handlers.incoming import Incoming
 from handlers.requests import extending
 from handlers.speaker import Speaker

@@ -3,7 +3,7 @@ is sent or left, nothing is erased, withdrawn or chased by "ยกเลิก".
 """
 
 from handlers.answer import Answer, Context
-from handlers.form.placing import last_said
+from handlers.form.said_before import last_said
 from handlers.incoming import Incoming
 from handlers.requests import own_data
 from handlers.secretariat import announcing

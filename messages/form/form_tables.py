@@ -98,8 +98,10 @@ def _if_told(key: str) -> Callable[[Answers], bool]:
     """
 
     def is_told(answers: Answers) -> bool:
+        if key in answers:
+            return True
         notes = DraftNotes.from_answers(answers)
-        return key in answers or notes.wanted == key or key in notes.old
+        return notes.wanted == key or key in notes.old
 
     return is_told
 

@@ -5,11 +5,23 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from models.database import insert_ignoring_duplicates
+from models.database import dialect_insert, pad_for_statement_cache
 from models.month.calendar import local_day, month_of
 from models.tables.obligations import Announcement, Round
 from models.tables.organization import GroupChat, Organization, is_joined
@@ -20,6 +32,23 @@ _AT_ONCE = 500  # rows in one IN list: SQLite takes 32,766 values at most
 
 _NAMING = ("open_reminder", "early_reminder", "due_reminder", "date_moved")
 """The jobs whose messages name the date of their month; their deliveries' dedupe keys begin so."""
+_TABLE = cast(Table, Announcement.__table__)
+_BEGUN_AND_TOLD = (
+    select(Round, Announcement.recipient)
+    .join(Organization, Organization.id == Round.organization_id)
+    .outerjoin(
+        Announcement,
+        (Announcement.round_id == Round.id)
+        & (Announcement.due_on >= Round.due_on)
+        & Announcement.recipient.in_(bindparam("recipients", expanding=True)),
+    )
+    .where(
+        Organization.channel_id == bindparam("channel"),
+        Round.month <= bindparam("month"),
+        Round.closes_at > bindparam("now"),
+    )
+    .order_by(Round.id)
+)
 
 
 @dataclass(frozen=True)
@@ -33,28 +62,37 @@ class Told:
     messages: int = 0
 
 
-def begun_rounds(
-    session: Session,
-    now: datetime,
-    *,
-    channel_id: int | None = None,
-    organization_id: int | None = None,
-) -> Sequence[Round]:
-    """Return the rounds of an organization, or of all of a channel, that have begun and are not
-    closed: those whose date is announced by naming it.
+def begun_rounds(session: Session, now: datetime, *, organization_id: int) -> Sequence[Round]:
+    """Return the rounds of an organization that have begun and are not closed: those whose date is
+    announced by naming it.
     """
-    owners = select(Organization.id).where(
-        Organization.channel_id == channel_id
-        if organization_id is None
-        else Organization.id == organization_id
-    )
     return session.scalars(
         select(Round).where(
-            Round.organization_id.in_(owners),
+            Round.organization_id == organization_id,
             Round.month <= month_of(local_day(now)),
             Round.closes_at > now,
         )
     ).all()
+
+
+def begun_and_told(
+    session: Session, now: datetime, channel_id: int, recipients: Collection[str]
+) -> dict[Round, set[str]]:
+    """Return the rounds that ``begun_rounds`` gives, of all of a channel, each with those of some
+    LINE ids that know its due date already: one look, asked with most answers.
+    """
+    asked = {
+        "recipients": pad_for_statement_cache(sorted(set(recipients))),
+        "channel": channel_id,
+        "month": month_of(local_day(now)),
+        "now": now,
+    }
+    found: dict[Round, set[str]] = {}
+    for begun, recipient in session.execute(_BEGUN_AND_TOLD, asked):
+        knows = found.setdefault(begun, set())
+        if recipient is not None:
+            knows.add(recipient)
+    return found
 
 
 def announce(session: Session, found: Round, recipients: Collection[str]) -> None:
@@ -70,19 +108,30 @@ def announce(session: Session, found: Round, recipients: Collection[str]) -> Non
                 select(Announcement.recipient).where(is_known, Announcement.recipient.in_(some))
             )
         )
-        some = [each for each in some if each not in known]
-        members = session.scalars(_members(found, some)).all() if some else []
+        announce_anew(session, found, [each for each in some if each not in known])
+
+
+def announce_anew(session: Session, found: Round, recipients: Sequence[str]) -> None:
+    """Keep the same of LINE ids that do not know the date yet."""
+    for start in range(0, len(recipients), _AT_ONCE):
+        asked = {
+            "organization": found.organization_id,
+            "due_at": found.due_at,
+            "recipients": pad_for_statement_cache(recipients[start : start + _AT_ONCE]),
+        }
         rows = [
             {"round_id": found.id, "recipient": each, "due_on": found.due_on}
-            for each in dict.fromkeys(members)
+            for each in dict.fromkeys(session.scalars(_MEMBERS, asked))
         ]
         if rows:
-            session.execute(insert_ignoring_duplicates(session, Announcement), rows)
+            insert = dialect_insert(session, _TABLE)
             session.execute(
-                update(Announcement)
-                .where(_is_stale(found), Announcement.recipient.in_(some))
-                .values(due_on=found.due_on)
-                .execution_options(synchronize_session=False)
+                insert.on_conflict_do_update(
+                    index_elements=[_TABLE.c.round_id, _TABLE.c.recipient],
+                    set_={"due_on": insert.excluded.due_on},
+                    where=_TABLE.c.due_on < insert.excluded.due_on,
+                ),
+                rows,
             )
 
 
@@ -166,26 +215,33 @@ def _is_stale(found: Round) -> ColumnElement[bool]:
     return (Announcement.round_id == found.id) & (Announcement.due_on < found.due_on)
 
 
-def _members(found: Round, recipients: Collection[str]) -> Select[tuple[str]]:
-    """Those of some LINE ids that hold a role in the round's organization, or are its groups."""
-    names = _reachable(found).subquery()
-    return select(names.c[0]).where(names.c[0].in_(list(recipients)))
-
-
 def _reachable(found: Round) -> Select[tuple[str]]:
+    return _reachable_of(found.organization_id, found.due_at)
+
+
+def _reachable_of(organization_id: Any, due_at: Any) -> Select[tuple[str]]:
     people = (
         select(Person.line_user_id)
         .join(Membership, Membership.person_id == Person.id)
         .where(
-            Membership.organization_id == found.organization_id,
+            Membership.organization_id == organization_id,
             # Who stands in for somebody hears of a date that lies before the end of it.
-            or_(Membership.ended_at.is_(None), Membership.ended_at > found.due_at),
+            or_(Membership.ended_at.is_(None), Membership.ended_at > due_at),
             Person.blocked_at.is_(None),
             Person.withdrawn_at.is_(None),
         )
     )
     groups = select(GroupChat.line_group_id).where(
-        GroupChat.organization_id == found.organization_id, is_joined()
+        GroupChat.organization_id == organization_id, is_joined()
     )
     both = union_all(people, groups).subquery()
     return select(both.c[0])
+
+
+def _members() -> Select[tuple[str]]:
+    """Those of some LINE ids that hold a role in a round's organization, or are its groups."""
+    names = _reachable_of(bindparam("organization"), bindparam("due_at")).subquery()
+    return select(names.c[0]).where(names.c[0].in_(bindparam("recipients", expanding=True)))
+
+
+_MEMBERS = _members()

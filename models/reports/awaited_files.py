@@ -58,7 +58,7 @@ def untold_files(session: Session, person_ids: Sequence[int]) -> dict[int, list[
     """Return the files whose outcome their senders were not told yet, by person."""
     found: dict[int, list[AwaitedFile]] = {}
     if person_ids:
-        for awaited in session.scalars(_UNTOLD, {"people": pad_for_statement_cache(person_ids)}):
+        for awaited in session.scalars(UNTOLD, {"people": pad_for_statement_cache(person_ids)}):
             found.setdefault(awaited.person_id, []).append(awaited)
     return found
 
@@ -92,8 +92,7 @@ def lacking_a_file(session: Session, agency_ids: Sequence[int]) -> set[int]:
     return set(rows)
 
 
-# Nobody is told of a file that came and was taken back.
-_UNTOLD = (
+UNTOLD = (
     select(AwaitedFile)
     .join(Evidence, Evidence.id == AwaitedFile.evidence_id)
     .where(
@@ -104,3 +103,6 @@ _UNTOLD = (
     )
     .order_by(AwaitedFile.evidence_id)
 )
+"""Files whose outcome some people were not told; nobody is told of one that came and was taken
+back.
+"""

@@ -29,25 +29,33 @@ _OPEN = (
     .order_by(Draft.id)
     .limit(1)
 )
+_BEGUN = select(Draft.obligation_id).where(
+    Draft.person_id == bindparam("person"),
+    Draft.form == bindparam("form"),
+    Draft.obligation_id.is_not(None),
+    Draft.closed_at.is_(None),
+)
 _WAITS_FOR = timedelta(days=7)
 
 
-def waiting_evidence(whose: ColumnElement[bool]) -> Select[Evidence]:
-    """Return the query for evidence that belongs to no report yet and came after ``:since``."""
+def waiting_evidence(
+    whose: ColumnElement[bool], since: ColumnElement[datetime]
+) -> Select[Evidence]:
+    """Return the query for evidence that belongs to no report yet and came after a moment."""
     return (
         select(Evidence)
         .where(
             whose,
             Evidence.draft_id.is_(None),
             Evidence.erased_at.is_(None),
-            Evidence.received_at > bindparam("since"),
+            Evidence.received_at > since,
             Evidence.id.not_in(select(revision_evidence.c.evidence_id)),
         )
         .order_by(Evidence.id)
     )
 
 
-_WAITING = waiting_evidence(Evidence.person_id == bindparam("person"))
+_WAITING = waiting_evidence(Evidence.person_id == bindparam("person"), bindparam("since"))
 _IN_DRAFT = select(Evidence).where(Evidence.draft_id == bindparam("draft")).order_by(Evidence.id)
 _SENT = (
     select(revision_evidence.c.revision_id)
@@ -82,6 +90,28 @@ def evidence_that_waits(session: Session, person: Person, now: datetime) -> list
 def waits_since(now: datetime) -> datetime:
     """Return since when evidence that belongs to no report is kept for the next."""
     return now - _WAITS_FOR
+
+
+def begun_obligations(session: Session, person: Person, form: str) -> frozenset[int]:
+    """Return the obligations for which a person has a form begun, and neither sent nor left."""
+    asked = {"person": person.id, "form": form}
+
+    def ask() -> frozenset[int]:
+        return frozenset(filter(None, session.scalars(_BEGUN, asked)))
+
+    return remembered(session, *begun_key(person.id, form), ask)
+
+
+def begun_key(person_id: int, form: str) -> Key:
+    """Return under which key a batch remembers ``begun_obligations``, and what it is read from."""
+    return ("begun", person_id, form), frozenset({part_of(Draft, person_id)})
+
+
+def together_key(person_id: int) -> Key:
+    """Return under which key a batch remembers whether any of a person's open drafts was shown
+    together with others, and what it is read from.
+    """
+    return ("together", person_id), frozenset({part_of(Draft, person_id)})
 
 
 def waiting_key(person_id: int) -> Key:

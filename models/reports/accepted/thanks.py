@@ -3,7 +3,7 @@ the next reminder if that comes first.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,16 +32,23 @@ def accepted_untold(session: Session, people: Sequence[Person]) -> dict[int, lis
     """Return what some people sent that was accepted since they heard of it last, by person id, the
     oldest first; a copy the secretariat sent on behalf is not theirs.
     """
-    heard = {person.id: since for person in people if (since := _heard(person)) is not None}
+    heard = heard_by(people)
     if not heard:
         return {}
     asked = {"people": pad_for_statement_cache(list(heard)), "since": min(heard.values())}
     found: dict[int, list[ThankedReport]] = defaultdict(list)
-    for sender, at, organization_id, month, code, title in session.execute(_ACCEPTED, asked):
+    for sender, at, organization_id, month, code, title in session.execute(ACCEPTED, asked):
         each = ThankedReport(at, organization_id, month, code, title)
         if each.at > heard[sender]:
             found[sender].append(each)
     return found
+
+
+def heard_by(people: Iterable[Person]) -> dict[int, datetime]:
+    """Return up to when some people were told what was accepted, by person id; who reports for
+    nobody is left out.
+    """
+    return {person.id: since for person in people if (since := _heard(person)) is not None}
 
 
 def accepted_of_users(
@@ -104,7 +111,7 @@ _ON_ITS_WAY = or_(
 """Of a push with thanks: it arrived, or may have. One that failed is forgotten, and one that was
 not begun gives way to an answer.
 """
-_ACCEPTED = (
+ACCEPTED = (
     select(
         Revision.sent_by_id,
         Review.decided_at,
@@ -135,3 +142,4 @@ _ACCEPTED = (
     )
     .order_by(Review.decided_at, Revision.id)
 )
+"""What some people sent that was accepted since a moment, and they were not thanked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -112,10 +113,11 @@ def _too_many(patch: pytest.MonkeyPatch) -> None:
     """Answers hold more messages than LINE takes."""
 
     def swell(session: Session, replies: Sequence[Any], now: Any) -> list[Any]:
-        rows = queue_answers(session, replies, now)
-        for row in filter(None, rows):
-            row.messages = [*row.messages, *[text_message("อีกครั้ง")] * 5]
-        return rows
+        more = [text_message("อีกครั้ง")] * 5
+        return [
+            replace(each, messages=[*each.messages, *more]) if each is not None else None
+            for each in queue_answers(session, replies, now)
+        ]
 
     patch.setattr(answering, "queue_answers", swell)
 

@@ -18,6 +18,7 @@ from sqlalchemy import update
 
 from bot.outbox.delivery import drain, send_claimed
 from bot.outbox.queueing import Reply, queue_answers, queue_notices
+from bot.outbox.together import ClaimedDelivery
 from bot.program import Program
 from handlers.answer import Answer
 from messages.outgoing import Outgoing
@@ -35,7 +36,7 @@ OUTCOMES = ["ok", "drop", "taken, drop", "taken, error", *TROUBLES]
 
 def store_answer(
     program: Program, text: str = "คำตอบ", *, group: bool = False, token: bool = True
-) -> Delivery:
+) -> ClaimedDelivery:
     """An answer as an event leaves it: stored and claimed, not sent yet."""
     now = program.clock()
     channel_id = program.channel_id
@@ -214,7 +215,8 @@ def test_a_reply_that_was_begun_and_not_recorded_is_not_repeated_as_a_push(
 def test_a_reply_in_flight_at_a_kill_is_tried_again_while_its_token_lives(
     program: Program, line: ScriptedLine, clock: Clock
 ) -> None:
-    row = store_answer(program)
+    store_answer(program)
+    (row,) = deliveries(program)
     assert row.reply_until is not None
     assert row.next_try_at < row.reply_until
     clock.now = row.next_try_at
